@@ -1,0 +1,127 @@
+"""An estimate written out: as data for the API, and as CSV, JSON and Markdown files.
+
+Amounts are exact, as plain decimal text; nothing is rounded here.
+"""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pricing import link
+from pricing.estimate import Estimate, Line
+from pricing.exact import plain
+from pricing.forecast import forecast, total
+from pricing.notices import notices
+from pricing.prices import PriceBooks
+
+LINE_COLUMNS = (
+    "component", "tier", "size", "processing", "quantity_per_day", "unit", "rate", "rate_unit", "cost_per_day",
+    "source", "read_on", "confidence",
+)  # fmt: skip
+
+
+def estimate_data(bill: Estimate, books: PriceBooks, today: dt.date) -> dict[str, Any]:
+    """The answer of `GET /api/estimate`."""
+    months = forecast(bill)
+    return {
+        "scenario": {**link.write(bill.scenario), "budget": text(bill.scenario.budget)},
+        "currency": "USD",
+        "per_image": text(bill.per_image),
+        "per_day": text(bill.per_day),
+        "per_month": text(bill.per_month),
+        "forecast": [
+            {"month": str(month.month), "images": month.images, "cost": text(month.cost)} for month in months
+        ],
+        "forecast_total": text(total(months)),
+        "lines": [line_data(bill, line) for line in bill.lines],
+        "unpriced": [
+            {"tier": gap.tier, "size": str(gap.size), "reason": gap.reason} for gap in bill.unpriced
+        ],
+        "warnings": [notice._asdict() for notice in notices(bill, books, today)],
+    }  # fmt: skip
+
+
+def line_data(bill: Estimate, line: Line) -> dict[str, str]:
+    """One line of the bill, keyed by `LINE_COLUMNS`."""
+    source = bill.source(line.price)
+    return {
+        "component": line.component,
+        "tier": line.tier,
+        "size": str(line.size),
+        "processing": line.processing,
+        "quantity_per_day": plain(line.quantity_per_day),
+        "unit": line.unit,
+        "rate": plain(line.price.amount),
+        "rate_unit": line.price.unit,
+        "cost_per_day": plain(line.cost_per_day),
+        "source": source.address or source.title,
+        "read_on": source.read.isoformat(),
+        "confidence": line.confidence,
+    }
+
+
+def text(amount: Decimal | None) -> str | None:
+    """An amount as exact text, None as None."""
+    return None if amount is None else plain(amount)
+
+
+def to_json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def to_csv(data: Mapping[str, Any]) -> str:
+    """The lines of an estimate, and their total when everything has a price."""
+    out = io.StringIO()
+    table = csv.DictWriter(out, LINE_COLUMNS, lineterminator="\r\n")
+    table.writeheader()
+    table.writerows(data["lines"])
+    for gap in data["unpriced"]:
+        table.writerow({"component": f"not priced: {gap['reason']}", "tier": gap["tier"], "size": gap["size"]})
+    if data["per_day"] is not None:
+        table.writerow({"component": "total", "cost_per_day": data["per_day"]})
+    return out.getvalue()
+
+
+def to_markdown(data: Mapping[str, Any]) -> str:
+    """Totals, lines, forecast and warnings as Markdown tables."""
+    missing = "not priced"
+    scenario = data["scenario"]
+    totals = [("an image", "per_image"), ("a day", "per_day"), ("a month", "per_month"), ("horizon", "forecast_total")]
+    parts = [
+        f"# {scenario['model']}, {int(scenario['images']):,} images a day, prices of {scenario['prices']}",
+        markdown_table(["cost", "USD"], [[name, data[key] or missing] for name, key in totals]),
+        "## Lines",
+        markdown_table(LINE_COLUMNS, [[line[column] for column in LINE_COLUMNS] for line in data["lines"]]),
+        "## Forecast",
+        markdown_table(
+            ["month", "images", "USD"],
+            [[row["month"], str(row["images"]), row["cost"] or missing] for row in data["forecast"]],
+        ),
+    ]
+    if data["warnings"]:
+        parts += ["## To know", "\n".join(f"- {warning['message']}" for warning in data["warnings"])]
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown_table(header: Any, rows: list[list[str]]) -> str:
+    """A Markdown table; pipes in cells are escaped."""
+
+    def lines() -> Iterator[str]:
+        yield "| " + " | ".join(header) + " |"
+        yield "|" + "---|" * len(header)
+        for row in rows:
+            yield "| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |"
+
+    return "\n".join(lines())
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
+    "json": ("application/json", to_json),
+    "csv": ("text/csv; charset=utf-8", to_csv),
+    "md": ("text/markdown; charset=utf-8", to_markdown),
+}
+"""File ending -> media type and writer."""

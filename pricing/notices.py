@@ -1,0 +1,111 @@
+"""What a reader of an estimate must know beside the figure."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from pricing.estimate import Estimate, estimate
+from pricing.prices import Confidence, PriceBooks
+from pricing.prices.book import Entry
+from pricing.scenario import Scenario
+
+STALE_AFTER = dt.timedelta(days=90)
+
+
+class Notice(NamedTuple):
+    """One thing to know; `code` is stable, `message` is plain text for people."""
+
+    code: str
+    message: str
+
+
+class Replacement(NamedTuple):
+    """A live model that can take over a plan, with what the plan costs there."""
+
+    entry: Entry
+    estimate: Estimate
+
+
+def notices(bill: Estimate, books: PriceBooks, today: dt.date) -> list[Notice]:
+    """The notices of an estimate, the most important first."""
+    found = _about_life(bill, books, today) + _about_offer(bill) + _about_figures(bill, today)
+    return [Notice(code, message) for code, message in found]
+
+
+def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replacement | None:
+    """The successor, or else the newest model of the same service, that lives through the horizon and has a
+    price for the whole plan today."""
+    book = books.listed
+    if scenario.model not in book:
+        return None
+    entry = book[scenario.model]
+    siblings = sorted(
+        (other for other in book.entries.values() if other.model.service == entry.model.service),
+        key=lambda other: (other.model.id == entry.model.life.successor, other.model.life.released),
+        reverse=True,
+    )
+    for other in siblings:
+        end = other.model.life.shut_down
+        if other is entry or other.model.billing == "subscription" or (end and end < scenario.end.first_day):
+            continue
+        if other.first_priced > today:
+            continue
+        bill = estimate(replace(scenario, model=other.model.id, prices=today), books)
+        if bill.per_month is not None:
+            return Replacement(other, bill)
+    return None
+
+
+def _about_life(bill: Estimate, books: PriceBooks, today: dt.date) -> list[tuple[str, str]]:
+    scenario = bill.scenario
+    entry = books.listed.entries.get(scenario.model)
+    if entry is None or (end := entry.model.life.shut_down) is None or end >= scenario.end.first_day:
+        return []
+    name = entry.model.name
+    if end <= today:
+        text = f"{name} was shut down on {end}: these are its last prices and nobody can buy it any more."
+    else:
+        text = f"{name} will be shut down on {end}, within this plan."
+    found = [("model-shut-down" if end <= today else "model-shutting-down", text)]
+    successor = entry.model.life.successor
+    if successor:
+        named = books.listed[successor].model
+        reason = f" It has no price yet: {named.not_priced}" if named.not_priced else ""
+        found.append(("successor", f"The vendor names {named.name} as its successor.{reason}"))
+    return found
+
+
+def _about_offer(bill: Estimate) -> list[tuple[str, str]]:
+    scenario, entry, model = bill.scenario, bill.entry, bill.entry.model
+    found = [("not-priced", reason) for reason in dict.fromkeys(gap.reason for gap in bill.unpriced)]
+    if scenario.refs and not entry.has_fidelity and (scenario.fidelity == "high" or model.fidelity_note):
+        found.append(("fidelity", model.fidelity_note or f"{model.name} has no input fidelity setting."))
+    if scenario.batch and not bill.card.has_batch:
+        where = f"on {scenario.prices}" if scenario.price_date else "in the guide"
+        found.append(("no-batch", f"{model.name} has no batch rates {where}: the batch share pays standard rates."))
+    if len(set(model.tiers.values())) == 1 and len(scenario.quality.shares()) > 1:
+        found.append(("one-quality", f"{model.name} has one quality: low, medium and high cost the same."))
+    return found
+
+
+def _about_figures(bill: Estimate, today: dt.date) -> list[tuple[str, str]]:
+    found = []
+    total = sum((line.cost_per_day for line in bill.lines), Decimal(0))
+    meanings = {
+        Confidence.CONFLICTING: "rests on figures where sources disagree",
+        Confidence.DERIVED: "rests on figures worked out from published ones, not printed by the vendor",
+        Confidence.RESELLER: "rests on a reseller's figures",
+    }
+    for confidence, meaning in meanings.items():
+        cost = sum((line.cost_per_day for line in bill.lines if line.confidence is confidence), Decimal(0))
+        if cost and total:
+            share = round(100 * cost / total)
+            found.append((f"figures-{confidence}", f"{share}% of the bill {meaning}."))
+    read = {bill.source(line.price).read for line in bill.lines}
+    if bill.scenario.price_date and read and today - min(read) > STALE_AFTER:
+        age = (today - min(read)).days
+        found.append(("stale", f"The oldest price was read {age} days ago, on {min(read)}: check it at its source."))
+    if bill.entry.model.note and bill.entry.model.printed and bill.scenario.price_date:
+        found.append(("vendor-note", bill.entry.model.note))
+    return found
