@@ -11,7 +11,9 @@ from pricing.estimate import estimate
 from pricing.exact import plain
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
 
-PRICE_COLUMNS = ("component", "tier", "size", "processing", "amount", "unit", "from", "until", "source", "read_on", "confidence")  # fmt: skip
+PRICE_COLUMNS = (
+    "component", "tier", "size", "processing", "amount", "unit", "from", "until", "source", "read_on", "confidence",
+)  # fmt: skip
 
 
 class InputError(Exception):

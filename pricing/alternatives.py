@@ -33,7 +33,7 @@ def cheaper_size(scenario: Scenario, books: PriceBooks) -> CheaperSize | None:
         if cost is None or cost >= now:
             continue
         saving = 100 * (now - cost) / now
-        if best is None or saving > best.saving:
+        if best is None or saving >= best.saving:
             best = CheaperSize(size, present, saving)
     return best
 

@@ -117,8 +117,8 @@ class PriceDate:
 class MonthField:
     """A calendar month, `YYYY-MM`."""
 
-    first: Month = Month(2020, 1)
-    last: Month = Month(2100, 12)
+    first: Month
+    last: Month
 
     @property
     def accepts(self) -> str:

@@ -68,7 +68,9 @@ def events(estimate: Estimate) -> list[Event]:
     if scenario.price_date is None:
         return []
     found: dict[tuple[dt.date, str], Event] = {}
-    billed = {(line.component, line.price.tier, line.price.size, line.processing): line.price for line in estimate.lines}
+    billed = {
+        (line.component, line.price.tier, line.price.size, line.processing): line.price for line in estimate.lines
+    }
     for price in entry.history():
         now = billed.get((price.component, price.tier, price.size, price.processing))
         if now is not None and price.from_ > scenario.price_date:

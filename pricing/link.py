@@ -98,7 +98,7 @@ def fields(books: PriceBooks, today: dt.date) -> dict[str, Field]:
         "batch": Number(0, 100, places=2, unit=" percent"),
         "discount": Number(0, 90, places=2, unit=" percent"),
         "growth": Number(-50, 100, places=2, unit=" percent a month"),
-        "start": MonthField(),
+        "start": MonthField(Month(2020, 1), Month(2100, 12)),
         "months": Number(1, 36, unit=" months"),
         "budget": Number(0, 1_000_000_000, places=2, unit=" USD a month, or left out"),
     }
@@ -227,4 +227,3 @@ def _problems_with_prices(values: Mapping[str, Any], books: PriceBooks) -> list[
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text):,} characters)"
-

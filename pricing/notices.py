@@ -35,7 +35,8 @@ def notices(bill: Estimate, books: PriceBooks, today: dt.date) -> list[Notice]:
 
 def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replacement | None:
     """The successor, or else the newest model of the same service, that lives through the horizon and has a
-    price for the whole plan today."""
+    price for the whole plan today.
+    """
     book = books.listed
     if scenario.model not in book:
         return None
@@ -106,6 +107,6 @@ def _about_figures(bill: Estimate, today: dt.date) -> list[tuple[str, str]]:
     if bill.scenario.price_date and read and today - min(read) > STALE_AFTER:
         age = (today - min(read)).days
         found.append(("stale", f"The oldest price was read {age} days ago, on {min(read)}: check it at its source."))
-    if bill.entry.model.note and bill.entry.model.printed and bill.scenario.price_date:
+    if any(price.confidence is Confidence.CONFLICTING for price in bill.entry.model.printed):
         found.append(("vendor-note", bill.entry.model.note))
     return found

@@ -1,6 +1,7 @@
 """Loading price files and looking prices up by date."""
 
 import datetime as dt
+import itertools
 import os
 import tomllib
 from collections import defaultdict
@@ -228,7 +229,7 @@ def _check_prices(file_name: str, owner: str, file: PriceFile, prices: Iterable[
         series[price.component, price.tier, price.size, price.processing].append(price)
     for key, dated in series.items():
         dated.sort(key=lambda price: price.from_)
-        for earlier, later in zip(dated, dated[1:], strict=False):
+        for earlier, later in itertools.pairwise(dated):
             if earlier.until is None or later.from_ < earlier.until:
                 named = " ".join(str(part) for part in key if part)
                 raise PriceBookError(

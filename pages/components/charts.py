@@ -1,0 +1,126 @@
+"""The charts: frames in, figures out. Colours and fonts come from the theme where it can set them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.components import words
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+COMPONENT_LOOK = {
+    "text_input": ("#7a8aa6", "."),
+    "image_input": ("#d97706", "/"),
+    "image_output": ("#2f6fde", ""),
+}
+"""Colour and pattern of each component, so that they are told apart without colour too."""
+_GREY = "#8590a6"
+_RED = "#c2413b"
+_PLAIN = go.layout.Template()
+
+
+def draw(figure: go.Figure, title: str, alt: str, key: str) -> None:
+    """A figure under its takeaway."""
+    st.markdown(f"**{words.plain(title)}**")
+    st.plotly_chart(figure, key=key, config=CONFIG, alt=f"{title}. {alt}")
+
+
+def drivers(frame: pd.DataFrame) -> go.Figure:
+    """Monthly cost by tier, stacked by component; columns `tier`, `component`, `cost`."""
+    bars = []
+    for component, (colour, pattern) in COMPONENT_LOOK.items():
+        part = frame[frame["component"] == component]
+        if part.empty:
+            continue
+        bars.append(
+            go.Bar(
+                x=part["cost"].tolist(), y=part["tier"].tolist(), orientation="h",
+                name=words.COMPONENTS[component], marker={"color": colour, "pattern": {"shape": pattern}},
+                hovertemplate="%{y}: $%{x:,.2f} a month<extra>" + words.COMPONENTS[component] + "</extra>",
+            )
+        )  # fmt: skip
+    figure = go.Figure(bars)
+    figure.update_layout(_layout(height=260, barmode="stack"))
+    figure.update_xaxes(tickprefix="$", tickformat="~s")
+    return figure
+
+
+def forecast(frame: pd.DataFrame, budget: float | None, events: Sequence[tuple[str, str]]) -> go.Figure:
+    """Cost by month with the budget and the events; columns `month`, `cost`, `live` (whether it can be bought)."""
+    bars = go.Bar(
+        x=frame["month"].tolist(), y=frame["cost"].tolist(), name="Cost",
+        marker={
+            "color": ["#2f6fde" if live else _GREY for live in frame["live"]],
+            "pattern": {"shape": ["" if live else "x" for live in frame["live"]]},
+        },
+        hovertemplate="%{x}: $%{y:,.2f}<extra></extra>",
+    )  # fmt: skip
+    figure = go.Figure([bars])
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    if budget is not None:
+        shapes.append({
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": budget, "y1": budget,
+            "line": {"color": _RED, "dash": "dash", "width": 2},
+        })  # fmt: skip
+        notes.append({
+            "xref": "paper", "x": 0, "y": budget, "text": "Budget", "showarrow": False, "yanchor": "bottom",
+            "xanchor": "left", "font": {"color": _RED},
+        })  # fmt: skip
+    for month, text in events:
+        shapes.append({
+            "type": "line", "yref": "paper", "x0": month, "x1": month, "y0": 0, "y1": 1,
+            "line": {"color": _GREY, "dash": "dot", "width": 2},
+        })  # fmt: skip
+        notes.append({
+            "yref": "paper", "x": month, "y": 1, "text": text, "showarrow": False, "yanchor": "bottom",
+            "xanchor": "left" if month == frame["month"].iloc[0] else "right",
+        })  # fmt: skip
+    figure.update_layout(_layout(height=260, shapes=shapes, annotations=notes, showlegend=False))
+    figure.update_xaxes(
+        type="category", tickvals=frame["month"].tolist(), ticktext=_month_labels(frame["month"].tolist())
+    )
+    figure.update_yaxes(tickprefix="$", tickformat="~s", rangemode="tozero")
+    return figure
+
+
+def history(frame: pd.DataFrame, unit: str) -> go.Figure:
+    """Steps of a model's prices; columns `series`, `day`, `amount`."""
+    dashes = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+    figure = go.Figure([
+        go.Scatter(
+            x=part["day"].tolist(), y=part["amount"].tolist(), name=str(name), mode="lines+markers",
+            line={"shape": "hv", "dash": dashes[index % len(dashes)]},
+            hovertemplate="%{x|%d %b %Y}: %{y:,.6~g} " + unit + "<extra>" + str(name) + "</extra>",
+        )
+        for index, (name, part) in enumerate(frame.groupby("series", sort=False))
+    ])  # fmt: skip
+    figure.update_layout(_layout(height=320))
+    figure.update_yaxes(rangemode="tozero", title_text=unit)
+    return figure
+
+
+def _month_labels(months: list[str]) -> list[str]:
+    """`Nov` over `2026` where a year begins, else `Dec`; every third month of a long horizon."""
+    step = 3 if len(months) > 18 else 1
+    labels = []
+    year = ""
+    for index, month in enumerate(months):
+        name, of_year = month.split()
+        shown = index % step == 0
+        labels.append((f"{name}<br>{of_year}" if of_year != year else name) if shown else "")
+        year = of_year if shown else year
+    return labels
+
+
+def _layout(height: int, **more: Any) -> dict[str, Any]:
+    return {
+        "template": _PLAIN,
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 26, "b": 8},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+        "uirevision": "keep",
+        **more,
+    }

@@ -1,0 +1,112 @@
+"""The session's plan and the address bar: one always follows the other.
+
+The plan is kept as the texts of the link (`pricing.link`), whoever wrote them: an address, a control, a
+preset. They are read again in every run, so a wrong value is found in one place, wherever it came from.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.components.catalogue import today
+from pricing import link
+from pricing.prices import PriceBooks
+from pricing.scenario import Scenario
+
+_TEXTS = "plan"
+_WRITTEN = "plan_written"
+_FROM_LINK = "plan_from_link"
+_CHANGES = "plan_changes"
+_OUTDATED = "plan_outdated"
+
+Pairs = list[tuple[str, str]]
+
+
+def read_address(books: PriceBooks) -> link.Reading:
+    """Take over what controls and the address bar changed, read the plan, and write the address bar."""
+    state = st.session_state
+    address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    # A run that a control started may still carry the address of the move before it.
+    moved = _apply_changes()
+    if address and not moved and address != state.get(_WRITTEN):
+        state[_TEXTS], state[_FROM_LINK] = address, True
+    elif _TEXTS not in state:
+        state[_TEXTS], state[_FROM_LINK] = _texts_of(link.start_scenario(books, today())), False
+    reading = link.read(state[_TEXTS], books, today())
+    if reading.scenario is not None:
+        state[_TEXTS] = _texts_of(reading.scenario)
+    state[_WRITTEN] = state[_TEXTS]
+    repeated = len(dict(state[_TEXTS])) < len(state[_TEXTS])
+    if address != state[_TEXTS] and not repeated:
+        st.query_params.from_dict(dict(state[_TEXTS]))
+    return reading
+
+
+def from_link() -> bool:
+    """Whether the plan stands as an address gave it, untouched by a control."""
+    return bool(st.session_state.get(_FROM_LINK))
+
+
+def pairs() -> Pairs:
+    """The plan as keys and texts, repeated keys included."""
+    return list(st.session_state[_TEXTS])
+
+
+def keep(key: str, value: Any) -> None:
+    """Let a control show a value of the plan. Only where it differs: anew, it would undo a move on its way."""
+    state = st.session_state
+    outdated: dict[str, list[Any]] = state.setdefault(_OUTDATED, {})
+    if key not in state:
+        state[key] = value
+    elif state[key] != value:
+        outdated.setdefault(key, []).append(state[key])
+        state[key] = value
+    else:
+        outdated.pop(key, None)
+
+
+def take(key: str | None, values: Mapping[str, str | None]) -> None:
+    """For callbacks: a control (None: a button) changes some texts of the plan; a text of None takes a key out."""
+    value = None if key is None else st.session_state.get(key)
+    st.session_state.setdefault(_CHANGES, []).append((key, value, values))
+
+
+def show(scenario: Scenario) -> None:
+    """For callbacks: make a scenario the plan."""
+    take(None, dict.fromkeys(link.START_VALUES) | dict(_texts_of(scenario)))
+
+
+def stay() -> None:
+    """For callbacks of controls that do not change the plan: keep it in the run that they start."""
+    take(None, {})
+
+
+def absolute_link(scenario: Scenario) -> str:
+    """The address of the present page with the scenario in it."""
+    return f"{(st.context.url or '').split('?')[0]}?{link.query_string(scenario)}"
+
+
+def _texts_of(scenario: Scenario) -> Pairs:
+    return list(link.write(scenario).items())
+
+
+def _apply_changes() -> bool:
+    """Apply what callbacks took. Says whether there was anything.
+
+    Two controls can show one field. A browser that has not yet heard of the last run sends the old value of
+    the second with a move of the first; such an echo is no move and is left out.
+    """
+    state = st.session_state
+    changes = state.pop(_CHANGES, [])
+    outdated = state.get(_OUTDATED, {})
+    fresh = [change for change in changes if change[1] not in outdated.get(change[0], [])]
+    if not changes or _TEXTS not in state:
+        return False
+    plan = dict(state[_TEXTS])
+    for _, _, values in fresh or changes:
+        plan.update(values)
+    texts = [(key, text) for key, text in plan.items() if text is not None]
+    if texts != state[_TEXTS]:
+        state[_TEXTS], state[_FROM_LINK] = texts, False
+    return True

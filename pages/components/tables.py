@@ -1,0 +1,32 @@
+"""Tables and the places they open in."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.components import session
+
+_COLUMNS: dict[str, Any] = {
+    "Quantity a day": st.column_config.NumberColumn(format="localized"),
+    "Rate": st.column_config.NumberColumn(format="%.6g"),
+    "Amount": st.column_config.NumberColumn(format="%.6g"),
+    "USD a day": st.column_config.NumberColumn(format="$%.4f"),
+    "USD a month": st.column_config.NumberColumn(format="$%.2f"),
+    "Cost": st.column_config.NumberColumn(format="$%.2f"),
+    "Images": st.column_config.NumberColumn(format="localized"),
+    "Source": st.column_config.LinkColumn(display_text="open"),
+}
+
+
+def table(frame: pd.DataFrame, alt: str, **more: Any) -> None:
+    """A table with the formats of its columns."""
+    st.dataframe(frame, hide_index=True, column_config=_COLUMNS, alt=alt, **more)
+
+
+def fold(label: str, frame: Any, alt: str, key: str) -> None:
+    """A table one click away: `frame()` is called, and the table sent, only while it is open."""
+    box = st.expander(label, key=key, on_change=session.stay)
+    if box.open:
+        with box:
+            table(frame(), alt)

@@ -1,0 +1,73 @@
+"""How figures and names are written for people."""
+
+import datetime as dt
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from pricing import exact
+from pricing.prices.book import Entry
+from pricing.scenario import Month
+
+NOT_PRICED = "Not priced"
+COMPONENTS = {
+    "text_input": "Prompt text",
+    "image_input": "Reference images",
+    "image_output": "Generated images",
+}
+TIERS = {"low": "Low", "medium": "Medium", "high": "High"}
+
+
+def money(amount: Decimal | None) -> str:
+    """`$1,267.20`; below a dollar with four decimals, `$0.0422`; unknown is not zero."""
+    if amount is None:
+        return NOT_PRICED
+    places = Decimal("0.01") if amount >= 1 or amount == 0 else Decimal("0.0001")
+    if 0 < amount < Decimal("0.0001"):
+        places = Decimal("0.000001")
+    return f"${amount.quantize(places, ROUND_HALF_EVEN):,f}"
+
+
+def whole_money(amount: Decimal) -> str:
+    """`$17,220`, for titles; cents only below $100."""
+    return f"${amount.quantize(Decimal(1), ROUND_HALF_EVEN):,f}" if amount >= 100 else money(amount)
+
+
+def number(value: Decimal | float) -> str:
+    """`12,700` or `1.5`: no trailing zeros."""
+    text = f"{Decimal(str(value)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def ungrouped(value: float) -> str:
+    """A number from a control as the text of a link."""
+    return exact.plain(Decimal(str(value)))
+
+
+def compact(value: float) -> str:
+    """`12.7K`, `1.2M`: for volumes on a slider or an axis."""
+    for size, letter in ((1_000_000, "M"), (1_000, "K")):
+        if value >= size:
+            return f"{value / size:.3g}{letter}"
+    return f"{value:g}"
+
+
+def day(value: dt.date) -> str:
+    """`24 Nov 2026`."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def month(value: Month) -> str:
+    """`Nov 2026`."""
+    return f"{value.first_day:%b %Y}"
+
+
+def model_label(entry: Entry, today: dt.date) -> str:
+    """The model's name, with the end of its life where that is known."""
+    end = entry.model.life.shut_down
+    if end is None:
+        return entry.model.name
+    return f"{entry.model.name} ({'shut down' if end <= today else 'ends'} {day(end)})"
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+!|<>$~:" else char for char in text)

@@ -1,0 +1,39 @@
+"""The shell of every page: settings, address bar, menu and controls, then the page itself."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.components import catalogue, controls, problems, session, words
+from pricing.prices import PriceBookError
+
+st.set_page_config(page_title="Image cost planner", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
+
+PAGES = {
+    "Plan": st.Page("plan.py", title="Plan", icon=":material/calculate:", default=True),
+    "Prices": st.Page("prices.py", title="Prices", icon=":material/sell:", url_path="prices"),
+}
+page = st.navigation(list(PAGES.values()), position="hidden")
+
+try:
+    books = catalogue.price_books()
+except PriceBookError as error:
+    st.error(f"The price book cannot be read, so no figure can be shown. {words.plain(str(error))}")
+    st.stop()
+
+reading = session.read_address(books)
+query = session.pairs()
+with st.container(horizontal=True, vertical_alignment="center"):
+    for entry in PAGES.values():
+        st.page_link(entry, query_params=query, width="content")
+
+if reading.ignored:
+    keys = ", ".join(words.plain(key) for key in reading.ignored)
+    st.info(f"The link has keys that this planner does not know; they were ignored: {keys}", icon=":material/info:")
+if reading.scenario is None:
+    problems.page(reading, books)
+else:
+    if page is not PAGES["Prices"]:
+        controls.sidebar(reading.scenario, books)
+    st.session_state["reading"] = reading
+    page.run()

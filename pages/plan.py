@@ -1,0 +1,116 @@
+"""The Plan page: what a plan costs a month, what drives it, and how it goes on."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from pages.components import catalogue, charts, controls, frames, session, share, tables, words
+from pricing import notices
+from pricing.alternatives import cheaper_size
+from pricing.estimate import Estimate, estimate
+from pricing.forecast import ForecastMonth, events, first_over_budget, forecast, total
+from pricing.scenario import Month, Scenario
+
+
+def headline(bill: Estimate, months: list[ForecastMonth]) -> None:
+    scenario = bill.scenario
+    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{words.plain(bill.entry.model.name)}** · {scenario.images:,} images a day · prices of {prices}")
+        share.share(scenario, "estimate")
+    with st.container(horizontal=True):
+        st.metric("Monthly cost", words.money(bill.per_month), border=True)
+        st.metric("An image", words.money(bill.per_image), border=True)
+        st.metric("A day", words.money(bill.per_day), border=True)
+        span = "A year" if scenario.months == 12 else f"{scenario.months} months"
+        st.metric(span, words.money(total(months)), border=True)
+
+
+def notes(bill: Estimate, scenario: Scenario) -> None:
+    """What must be known beside the figure."""
+    books, today = catalogue.price_books(), catalogue.today()
+    found = {notice.code: notice.message for notice in notices.notices(bill, books, today)}
+    if moved := controls.moved():
+        st.info(words.plain(moved), icon=":material/swap_horiz:")
+    life = [found.pop(code) for code in ("model-shut-down", "model-shutting-down", "successor") if code in found]
+    if life:
+        other = notices.replacement(scenario, books, today)
+        if other is not None:
+            cost = words.money(other.estimate.per_month)
+            life.append(f"The same plan on {other.entry.model.name} costs {cost} a month at today's list prices.")
+        st.warning(words.plain(" ".join(life)), icon=":material/event_busy:")
+        if other is not None:
+            st.button(
+                f"Plan with {other.entry.model.name}", on_click=session.show, args=(other.estimate.scenario,),
+                icon=":material/swap_horiz:",
+            )  # fmt: skip
+    if bill.unpriced:
+        st.warning(words.plain(" ".join(dict.fromkeys(gap.reason for gap in bill.unpriced))), icon=":material/block:")
+        found.pop("not-priced", None)
+    hint = cheaper_size(scenario, books)
+    said = [f"{hint.size} costs {hint.saving:.0f}% less than {hint.instead_of} here."] if hint else []
+    said += found.values()
+    if said:
+        st.caption("  \n".join(words.plain(text) for text in said))
+
+
+def what_drives_it(bill: Estimate) -> None:
+    frame = frames.drivers(bill)
+    by_tier = frame.groupby("tier", sort=False)["cost"].sum()
+    whole = float(by_tier.sum())
+    if whole > 0:
+        tier, cost = str(by_tier.idxmax()), float(by_tier.max())
+        name = tier.split(" (", maxsplit=1)[0]
+        title = (
+            f"{name} quality is {100 * cost / whole:.0f}% of the bill: {words.whole_money(Decimal(str(cost)))} a month"
+        )
+    else:
+        title = "Nothing to pay: no images are generated"
+    parts = ", ".join(f"{tier} {words.whole_money(Decimal(str(cost)))}" for tier, cost in by_tier.items())
+    charts.draw(charts.drivers(frame), title, f"Monthly cost by quality: {parts}", "drivers")
+
+
+def how_it_goes_on(bill: Estimate, months: list[ForecastMonth]) -> None:
+    scenario = bill.scenario
+    end = None if scenario.price_date is None else bill.entry.model.life.shut_down
+    over = first_over_budget(scenario, months)
+    whole = total(months)
+    assert whole is not None
+    title = f"{words.whole_money(whole)} over {scenario.months} months"
+    if over is not None:
+        title += f", above the budget from {words.month(over)}"
+    elif scenario.budget is not None:
+        title += ", within the budget"
+    marks = events(bill)
+    figure = charts.forecast(
+        frames.months(months, end),
+        None if scenario.budget is None else float(scenario.budget),
+        [(words.month(Month.of(mark.day)), "Shut down" if mark.kind == "shutdown" else "New price") for mark in marks],
+    )
+    first, last = months[0], months[-1]
+    said = " to ".join(f"{words.money(row.cost)} in {words.month(row.month)}" for row in (first, last))
+    charts.draw(figure, title, said, "forecast")
+    if marks:
+        st.caption("  \n".join(words.plain(f"{words.day(mark.day)}: {mark.text}") for mark in marks))
+
+
+def month_table(months: list[ForecastMonth]) -> object:
+    frame = frames.months(months, None)[["month", "images", "cost"]]
+    return frame.rename(columns={"month": "Month", "images": "Images", "cost": "Cost"})
+
+
+scenario = st.session_state["reading"].scenario
+bill = estimate(scenario, catalogue.price_books())
+months = forecast(bill)
+headline(bill, months)
+notes(bill, scenario)
+if bill.per_month is not None:
+    left, right = st.columns(2)
+    with left:
+        what_drives_it(bill)
+    with right:
+        how_it_goes_on(bill, months)
+    tables.fold(
+        f"The bill, line by line ({len(bill.lines)})", lambda: frames.lines(bill), "Lines of the bill", "lines_open"
+    )
+    tables.fold("The forecast as a table", lambda: month_table(months), "Images and cost by month", "months_open")

@@ -1,0 +1,61 @@
+"""The real dashboard as a process on a free loopback port, for tests and benchmarks."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TODAY = "2026-11-24"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(
+    script: str = "app.py",
+    folder: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    health: str = "/_stcore/health",
+) -> Iterator[tuple[str, int]]:
+    """Start a Streamlit script and yield its address and process id; it is ended afterwards."""
+    port = free_port()
+    settings = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
+                "browser.gatherUsageStats": "false"}  # fmt: skip
+    flags = [f"--{key}={value}" for key, value in settings.items()]
+    command = [sys.executable, "-m", "streamlit", "run", script, *flags]
+    log = subprocess.DEVNULL
+    env = {**os.environ, "PLANNER_TODAY": TODAY, **(environment or {})}
+    process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address + health, process)
+        yield address, process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with code {process.returncode}")
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"no answer from {url} within {seconds} s")
