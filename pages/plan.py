@@ -9,6 +9,7 @@ from pricing import notices
 from pricing.alternatives import cheaper_size
 from pricing.estimate import Estimate, estimate
 from pricing.forecast import ForecastMonth, events, first_over_budget, forecast, total
+from pricing.offer import nearest_offered
 from pricing.scenario import Month, Scenario
 
 
@@ -18,6 +19,9 @@ def headline(bill: Estimate, months: list[ForecastMonth]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{words.plain(bill.entry.model.name)}** · {scenario.images:,} images a day · prices of {prices}")
         share.share(scenario, "estimate")
+    if bill.per_month is None:
+        st.metric("Monthly cost", words.NOT_PRICED, border=True)
+        return
     with st.container(horizontal=True):
         st.metric("Monthly cost", words.money(bill.per_month), border=True)
         st.metric("An image", words.money(bill.per_image), border=True)
@@ -34,24 +38,31 @@ def notes(bill: Estimate, scenario: Scenario) -> None:
         st.info(words.plain(moved), icon=":material/swap_horiz:")
     life = [found.pop(code) for code in ("model-shut-down", "model-shutting-down", "successor") if code in found]
     if life:
+        st.warning(words.plain(" ".join(life)), icon=":material/event_busy:")
+    if bill.unpriced:
+        reasons = dict.fromkeys(gap.reason for gap in bill.unpriced)
+        st.warning("  \n".join(map(words.plain, reasons)), icon=":material/block:")
+        found.pop("not-priced", None)
+        offered = estimate(nearest_offered(scenario, bill.entry), books)
+        if offered.per_month is not None:
+            moved_to = f"{words.mix(offered.scenario.quality)} at {offered.scenario.size}"
+            ways_out("With what it sells", moved_to, offered)
+    if life or bill.unpriced:
         other = notices.replacement(scenario, books, today)
         if other is not None:
-            cost = words.money(other.estimate.per_month)
-            life.append(f"The same plan on {other.entry.model.name} costs {cost} a month at today's list prices.")
-        st.warning(words.plain(" ".join(life)), icon=":material/event_busy:")
-        if other is not None:
-            st.button(
-                f"Plan with {other.entry.model.name}", on_click=session.show, args=(other.estimate.scenario,),
-                icon=":material/swap_horiz:",
-            )  # fmt: skip
-    if bill.unpriced:
-        st.warning(words.plain(" ".join(dict.fromkeys(gap.reason for gap in bill.unpriced))), icon=":material/block:")
-        found.pop("not-priced", None)
+            ways_out(f"Plan with {other.entry.model.name}", "today's list prices", other.estimate)
     hint = cheaper_size(scenario, books)
     said = [f"{hint.size} costs {hint.saving:.0f}% less than {hint.instead_of} here."] if hint else []
     said += found.values()
     if said:
         st.caption("  \n".join(words.plain(text) for text in said))
+
+
+def ways_out(label: str, how: str, bill: Estimate) -> None:
+    """A button to a plan that can be bought, with its cost."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(label, on_click=session.show, args=(bill.scenario,), icon=":material/swap_horiz:")
+        st.markdown(words.plain(f"{words.money(bill.per_month)} a month, {how}"), width="content")
 
 
 def what_drives_it(bill: Estimate) -> None:

@@ -72,7 +72,7 @@ def usd_per_unit(card: RateCard, price: Price) -> Decimal:
     if price.unit == "credits per image":
         credit = card.rate("credit")
         if credit is None:
-            raise NotPriced(f"{card.entry.model.name}: no price of a credit on {card.day}")
+            raise NotPriced(f"{card.entry.model.name}: no price of a credit on {card.day}.")
         usd *= credit.amount
     return usd
 
@@ -94,11 +94,11 @@ def _quantities(entry: Entry, request: Request) -> Iterator[tuple[Component, Dec
     if request.refs:
         rule = entry.input_rule
         if rule is None:
-            raise NotPriced(f"{model.name}: what a reference image costs is not published")
+            raise NotPriced(f"{model.name}: what a reference image costs is not published.")
         each = tokens.input_tokens(rule, request.refsize, request.high_fidelity)
         yield "image_input", request.refs * each, rule.confidence
     if not sells(entry, request.quality, request.size):
-        raise NotPriced(f"{model.name} does not sell {request.quality} quality at {request.size}")
+        raise NotPriced(f"{model.name} does not sell {request.quality} quality at {request.size}.")
     yield "image_output", *_output(entry, request)
 
 
@@ -119,7 +119,7 @@ def _price(card: RateCard, component: Component, request: Request, processing: P
     if price is None:
         what = component.replace("_", " ")
         named = f" for {quality} quality at {request.size}" if quality else ""
-        raise NotPriced(f"{card.entry.model.name}: no price of {what}{named} on {card.day}")
+        raise NotPriced(f"{card.entry.model.name}: no price of {what}{named} on {card.day}.")
     return price
 
 

@@ -118,7 +118,7 @@ def _request(scenario: Scenario, card: RateCard, part: _Part) -> Request:
     model = card.entry.model
     quality = model.tiers.get(part.tier)
     if quality is None:
-        raise NotPriced(f"{model.name} does not offer {part.tier} quality")
+        raise NotPriced(f"{model.name} does not offer {part.tier} quality.")
     return Request(
         quality, part.size, scenario.prompt, scenario.refs, scenario.refsize, scenario.fidelity == "high"
     )  # fmt: skip

@@ -70,13 +70,15 @@ class Number:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a few words."""
+    """One of several words."""
 
     options: Sequence[str]
 
     @property
     def accepts(self) -> str:
-        return " or ".join(self.options) if len(self.options) < 4 else "one of: " + ", ".join(self.options)
+        if len(self.options) < 8:
+            return " or ".join(self.options)
+        return f"one of {len(self.options)} names, such as {', '.join(self.options[:6])}"
 
     def read(self, text: str) -> str:
         if text not in self.options:

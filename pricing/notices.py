@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from pricing.estimate import Estimate, estimate
+from pricing.offer import nearest_offered
 from pricing.prices import Confidence, PriceBooks
 from pricing.prices.book import Entry
 from pricing.scenario import Scenario
@@ -41,8 +42,11 @@ def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replac
     if scenario.model not in book:
         return None
     entry = book[scenario.model]
+    services = {entry.model.service}
+    if entry.model.life.successor:
+        services.add(book[entry.model.life.successor].model.service)
     siblings = sorted(
-        (other for other in book.entries.values() if other.model.service == entry.model.service),
+        (other for other in book.entries.values() if other.model.service in services),
         key=lambda other: (other.model.id == entry.model.life.successor, other.model.life.released),
         reverse=True,
     )
@@ -52,7 +56,7 @@ def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replac
             continue
         if other.first_priced > today:
             continue
-        bill = estimate(replace(scenario, model=other.model.id, prices=today), books)
+        bill = estimate(replace(nearest_offered(scenario, other), prices=today), books)
         if bill.per_month is not None:
             return Replacement(other, bill)
     return None
@@ -65,9 +69,10 @@ def _about_life(bill: Estimate, books: PriceBooks, today: dt.date) -> list[tuple
         return []
     name = entry.model.name
     if end <= today:
-        text = f"{name} was shut down on {end}: these are its last prices and nobody can buy it any more."
+        what = "these are its last prices" if scenario.price_date else "these are the guide's prices"
+        text = f"{name} was shut down on {_day(end)}: {what}, and nobody can buy it any more."
     else:
-        text = f"{name} will be shut down on {end}, within this plan."
+        text = f"{name} will be shut down on {_day(end)}, within this plan."
     found = [("model-shut-down" if end <= today else "model-shutting-down", text)]
     successor = entry.model.life.successor
     if successor:
@@ -83,7 +88,7 @@ def _about_offer(bill: Estimate) -> list[tuple[str, str]]:
     if scenario.refs and not entry.has_fidelity and (scenario.fidelity == "high" or model.fidelity_note):
         found.append(("fidelity", model.fidelity_note or f"{model.name} has no input fidelity setting."))
     if scenario.batch and not bill.card.has_batch:
-        where = f"on {scenario.prices}" if scenario.price_date else "in the guide"
+        where = f"on {_day(scenario.price_date)}" if scenario.price_date else "in the guide"
         found.append(("no-batch", f"{model.name} has no batch rates {where}: the batch share pays standard rates."))
     if len(set(model.tiers.values())) == 1 and len(scenario.quality.shares()) > 1:
         found.append(("one-quality", f"{model.name} has one quality: low, medium and high cost the same."))
@@ -91,7 +96,7 @@ def _about_offer(bill: Estimate) -> list[tuple[str, str]]:
 
 
 def _about_figures(bill: Estimate, today: dt.date) -> list[tuple[str, str]]:
-    found = []
+    found = _about_rounding(bill)
     total = sum((line.cost_per_day for line in bill.lines), Decimal(0))
     meanings = {
         Confidence.CONFLICTING: "rests on figures where sources disagree",
@@ -106,7 +111,31 @@ def _about_figures(bill: Estimate, today: dt.date) -> list[tuple[str, str]]:
     read = {bill.source(line.price).read for line in bill.lines}
     if bill.scenario.price_date and read and today - min(read) > STALE_AFTER:
         age = (today - min(read)).days
-        found.append(("stale", f"The oldest price was read {age} days ago, on {min(read)}: check it at its source."))
+        found.append(
+            ("stale", f"The oldest price was read {age} days ago, on {_day(min(read))}: check it at its source.")
+        )
     if any(price.confidence is Confidence.CONFLICTING for price in bill.entry.model.printed):
         found.append(("vendor-note", bill.entry.model.note))
     return found
+
+
+def _about_rounding(bill: Estimate) -> list[tuple[str, str]]:
+    """The guide rounds each component to the cent before it adds them up, and prints another total."""
+    if bill.scenario.price_date is not None or bill.per_day is None:
+        return []
+    components: dict[str, Decimal] = {}
+    for line in bill.lines:
+        components[line.component] = components.get(line.component, Decimal(0)) + line.cost_per_day
+    cent = Decimal("0.01")
+    printed = sum((cost.quantize(cent, ROUND_HALF_UP) for cost in components.values()), Decimal(0))
+    if printed == bill.per_day:
+        return []
+    return [(
+        "guide-rounding",
+        f"The guide rounds each part of a day to the cent before it adds them up: it has ${printed:,} a day and "
+        f"${printed * bill.scenario.days:,} a month.",
+    )]  # fmt: skip
+
+
+def _day(value: dt.date) -> str:
+    return f"{value.day} {value:%b %Y}"

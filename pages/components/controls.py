@@ -2,7 +2,6 @@
 
 import bisect
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,8 +11,10 @@ import streamlit as st
 from pages.components import catalogue, session, words
 from pricing import link
 from pricing.fields import Number
+from pricing.offer import nearest_offered
 from pricing.presets import PRESETS
 from pricing.prices import GUIDE, PriceBooks
+from pricing.prices.book import Entry
 from pricing.prompt import count_tokens
 from pricing.scenario import PERCENT, Month, Quality, Scenario
 from pricing.size import Size
@@ -61,8 +62,12 @@ def _presets(books: PriceBooks, today: dt.date) -> None:
 
 
 def _model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
+    def gone(entry: Entry) -> bool:
+        end = entry.model.life.shut_down
+        return end is not None and end <= today
+
     book = books[scenario.prices]
-    labels = {key: words.model_label(book[key], today) for key in book.priced}
+    labels = {key: words.model_label(book[key], today) for key in sorted(book.priced, key=lambda key: gone(book[key]))}
     session.keep("model", scenario.model)
     st.selectbox(
         "Model", list(labels), format_func=lambda key: labels.get(key, key), key="model",
@@ -92,19 +97,13 @@ def _change_model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None
     if scenario.price_date and scenario.price_date < entry.first_priced:
         changes["prices"] = str(today)
         said.append(f"the price date to {words.day(today)}, as it had no price on {words.day(scenario.price_date)}")
-    if entry.model.scaled_from is None and scenario.size.main not in entry.model.sizes:
-        size = min(entry.model.sizes, key=lambda other: _distance(other, scenario.size.main))
+    size = nearest_offered(scenario, entry).size
+    if size != scenario.size:
         changes["size"] = str(size)
         said.append(f"the resolution to {size}, as it does not sell {scenario.size}")
     session.take("model", changes)
     if said:
         st.session_state[_MOVED_TO] = f"{entry.model.name} moved {' and '.join(said)}. Back undoes it."
-
-
-def _distance(one: Size, other: Size) -> float:
-    """How unlike two sizes are, by pixels first, then by shape."""
-    pixels = abs(math.log(one.pixels / other.pixels))
-    return pixels + abs(math.log(one.width * other.height / (one.height * other.width))) / 10
 
 
 def _change_book(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from pricing import exact
 from pricing.prices.book import Entry
-from pricing.scenario import Month
+from pricing.scenario import Month, Quality
 
 NOT_PRICED = "Not priced"
 COMPONENTS = {
@@ -48,6 +48,11 @@ def compact(value: float) -> str:
         if value >= size:
             return f"{value / size:.3g}{letter}"
     return f"{value:g}"
+
+
+def mix(quality: Quality) -> str:
+    """`30% low, 50% medium, 20% high`; tiers without a share are left out."""
+    return ", ".join(f"{share}% {tier}" for tier, share in quality.shares())
 
 
 def day(value: dt.date) -> str:

@@ -158,8 +158,13 @@ def load(folder: Path | None = None) -> PriceBooks:
     names = {path.stem for path in paths}
     if GUIDE not in names or len(names) < 2:
         raise PriceBookError(f"{folder}: no price files, or no {GUIDE}.toml among them")
-    listed = _book("list", (path for path in paths if path.stem != GUIDE))
+    listed = _book("list", sorted((path for path in paths if path.stem != GUIDE), key=_order))
     return PriceBooks(listed, _book(GUIDE, [folder / f"{GUIDE}.toml"]))
+
+
+def _order(path: Path) -> tuple[bool, str]:
+    """OpenAI's models first: the book grew around them."""
+    return path.stem != "openai", path.stem
 
 
 def _book(name: str, paths: Iterable[Path]) -> PriceBook:

@@ -1,0 +1,45 @@
+"""What a model sells of a plan: the nearest tiers and sizes for those it does not offer."""
+
+import math
+from dataclasses import replace
+
+from pricing.billing import sells
+from pricing.prices.book import Entry
+from pricing.prices.schema import TIERS, Tier
+from pricing.scenario import Quality, Scenario, SizeMix
+from pricing.size import Size
+
+
+def nearest_offered(scenario: Scenario, entry: Entry) -> Scenario:
+    """The scenario on a model, with each share moved to the nearest tier and size that the model sells."""
+    shares = dict.fromkeys(TIERS, 0)
+    for tier, share in scenario.quality.shares():
+        shares[nearest_tier(tier, entry)] += share
+    mix: dict[Size, int] = {}
+    for size, share in scenario.size:
+        sold = nearest_size(size, entry)
+        mix[sold] = mix.get(sold, 0) + share
+    return replace(scenario, model=entry.model.id, quality=Quality(**shares), size=SizeMix(mix.items()))
+
+
+def nearest_tier(tier: Tier, entry: Entry) -> Tier:
+    """The tier itself, or the nearest that the model offers, the better one among equals."""
+    offered = entry.model.tiers
+    if tier in offered or not offered:
+        return tier
+    place = TIERS.index(tier)
+    return min(offered, key=lambda other: (abs(TIERS.index(other) - place), -TIERS.index(other)))
+
+
+def nearest_size(size: Size, entry: Entry) -> Size:
+    """The size itself, or the nearest that the model sells: by pixel count, then by shape."""
+    qualities = entry.model.tiers.values()
+    if any(sells(entry, quality, size) for quality in qualities) or not entry.model.sizes:
+        return size
+    return min(entry.model.sizes, key=lambda other: _distance(size, other))
+
+
+def _distance(one: Size, other: Size) -> float:
+    pixels = abs(math.log(one.pixels / other.pixels))
+    shape = abs(math.log(one.width * other.height / (one.height * other.width)))
+    return pixels + shape / 2
