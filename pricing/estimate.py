@@ -1,6 +1,6 @@
 """A scenario's bill: lines that add up, exact to the last digit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import NamedTuple
@@ -77,13 +77,15 @@ class _Part(NamedTuple):
     """Generations per delivered image."""
 
 
-def estimate(scenario: Scenario, books: PriceBooks) -> Estimate:
+def estimate(scenario: Scenario, books: PriceBooks, tiers: Mapping[Tier, str] | None = None) -> Estimate:
     """Bill a scenario at the rates of its price date.
 
     Generations = images x (1 - reuse) x tries; each pays for its prompt, its references and its image.
+    `tiers` says which quality a tier buys, instead of the model's own choice.
     Raises KeyError for a model the book does not have.
     """
     card = books.rate_card(scenario.model, scenario.prices)
+    tiers = card.entry.model.tiers if tiers is None else tiers
     lines: list[Line] = []
     unpriced: list[Unpriced] = []
     per_image = Decimal(0)
@@ -91,7 +93,7 @@ def estimate(scenario: Scenario, books: PriceBooks) -> Estimate:
         kept = (PERCENT - scenario.discount) * _PERCENT
         for part in _parts(scenario, card):
             try:
-                billed = charges(card, _request(scenario, card, part), part.processing)
+                billed = charges(card, _request(scenario, card, part, tiers), part.processing)
             except NotPriced as gap:
                 unpriced.append(Unpriced(part.tier, part.size, str(gap)))
                 continue
@@ -114,11 +116,10 @@ def _parts(scenario: Scenario, card: RateCard) -> Iterator[_Part]:
                 yield _Part(tier, size, "batch", share * batch)
 
 
-def _request(scenario: Scenario, card: RateCard, part: _Part) -> Request:
-    model = card.entry.model
-    quality = model.tiers.get(part.tier)
+def _request(scenario: Scenario, card: RateCard, part: _Part, tiers: Mapping[Tier, str]) -> Request:
+    quality = tiers.get(part.tier)
     if quality is None:
-        raise NotPriced(f"{model.name} does not offer {part.tier} quality.")
+        raise NotPriced(f"{card.entry.model.name} does not offer {part.tier} quality.")
     return Request(
         quality, part.size, scenario.prompt, scenario.refs, scenario.refsize, scenario.fidelity == "high"
     )  # fmt: skip

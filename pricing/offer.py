@@ -1,6 +1,7 @@
 """What a model sells of a plan: the nearest tiers and sizes for those it does not offer."""
 
 import math
+from collections.abc import Collection
 from dataclasses import replace
 
 from pricing.billing import sells
@@ -10,11 +11,15 @@ from pricing.scenario import Quality, Scenario, SizeMix
 from pricing.size import Size
 
 
-def nearest_offered(scenario: Scenario, entry: Entry) -> Scenario:
-    """The scenario on a model, with each share moved to the nearest tier and size that the model sells."""
+def nearest_offered(scenario: Scenario, entry: Entry, offered: Collection[Tier] | None = None) -> Scenario:
+    """The scenario on a model, with each share moved to the nearest tier and size that it sells.
+
+    `offered` are the tiers on sale, the model's own unless given.
+    """
+    tiers = entry.model.tiers if offered is None else offered
     shares = dict.fromkeys(TIERS, 0)
     for tier, share in scenario.quality.shares():
-        shares[nearest_tier(tier, entry)] += share
+        shares[nearest_tier(tier, tiers)] += share
     mix: dict[Size, int] = {}
     for size, share in scenario.size:
         sold = nearest_size(size, entry)
@@ -22,9 +27,8 @@ def nearest_offered(scenario: Scenario, entry: Entry) -> Scenario:
     return replace(scenario, model=entry.model.id, quality=Quality(**shares), size=SizeMix(mix.items()))
 
 
-def nearest_tier(tier: Tier, entry: Entry) -> Tier:
-    """The tier itself, or the nearest that the model offers, the better one among equals."""
-    offered = entry.model.tiers
+def nearest_tier(tier: Tier, offered: Collection[Tier]) -> Tier:
+    """The tier itself, or the nearest of those offered, the better one among equals."""
     if tier in offered or not offered:
         return tier
     place = TIERS.index(tier)

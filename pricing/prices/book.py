@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from pricing.prices.schema import (
     Component,
+    Family,
     InputRule,
     Model,
     OutputRule,
@@ -105,6 +106,7 @@ class PriceBook:
 
     name: str
     entries: Mapping[str, Entry]
+    families: Mapping[str, Family]
 
     def __getitem__(self, model_id: str) -> Entry:
         return self.entries[model_id]
@@ -169,8 +171,10 @@ def _order(path: Path) -> tuple[bool, str]:
 
 def _book(name: str, paths: Iterable[Path]) -> PriceBook:
     entries: dict[str, Entry] = {}
+    families: dict[str, Family] = {}
     for path in paths:
         file = _read(path)
+        families |= {family.id: family for family in file.families}
         for model in file.models:
             if model.id in entries:
                 raise PriceBookError(f"{path.name}: model {model.id}: the id is used twice")
@@ -179,7 +183,7 @@ def _book(name: str, paths: Iterable[Path]) -> PriceBook:
         successor = entry.model.life.successor
         if successor and successor not in entries:
             raise PriceBookError(f"model {entry.model.id}: life.successor: {successor!r} is not in the book")
-    return PriceBook(name, entries)
+    return PriceBook(name, entries, families)
 
 
 def _read(path: Path) -> PriceFile:
@@ -193,6 +197,10 @@ def _read(path: Path) -> PriceFile:
     for model in file.models:
         _check_model(path.name, file, model)
     _check_prices(path.name, "vendor", file, file.prices)
+    known = {model.id for model in file.models}
+    for family in file.families:
+        if unknown := {*family.models, *family.tiers.values()} - known:
+            raise PriceBookError(f"{path.name}: families {family.id}: no such model: {', '.join(sorted(unknown))}")
     return file
 
 

@@ -22,6 +22,8 @@ Unit = Literal[
     "credits per result", "USD per month", "USD per year", "USD per GPU hour", "GPU minutes per job",
     "GPU minutes per month",
 ]  # fmt: skip
+PlanFeature = Literal["relax", "stealth", "company"]
+"""Jobs without Fast time; private images; images owned by a company with more than $1M of revenue."""
 ANY_SIZE = "any"
 
 
@@ -110,6 +112,10 @@ class TableTokens(_Rule):
     kind: Literal["table"]
     tokens: dict[str, dict[Annotated[Size, BeforeValidator(_size)], int]]
 
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        return tuple(self.tokens)
+
 
 class AspectTokens(_Rule):
     """Output tokens from the shape of the image, see `tokens.aspect_tokens`."""
@@ -119,12 +125,20 @@ class AspectTokens(_Rule):
     multiple_of: int
     largest_edge: int
 
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        return tuple(self.base)
+
 
 class PixelTokens(_Rule):
     """Output tokens that grow with the pixel count from those of a 1024x1024 image."""
 
     kind: Literal["pixels"]
     square: dict[str, int]
+
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        return tuple(self.square)
 
 
 class TileInput(_Rule):
@@ -185,13 +199,29 @@ class Model(Record):
     """Set where the price of an image grows with its pixel count from this size on, for every size."""
     output_tokens: str = ""
     input_tokens: str = ""
+    api: bool = True
+    """Whether a program may make images with it."""
     not_priced: str = ""
     """Why an image has no price, where the vendor has not published what it takes."""
     fidelity_note: str = ""
+    plan_features: dict[str, tuple[PlanFeature, ...]] = {}
+    """Subscription: its plans, and what each allows."""
+    images_per_job: dict[str, int] = {}
+    """Subscription: its kinds of job, and how many images one makes."""
     note: str = ""
     prices: tuple[Price, ...] = ()
     printed: tuple[Price, ...] = ()
     """Prices per image as the vendor prints them, for the reader: the bill uses `prices`."""
+
+
+class Family(Record):
+    """Several models of one vendor that people know as one service."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,60}$")]
+    name: str
+    tiers: dict[Tier, str]
+    """Which model a plan's tier starts with."""
+    models: tuple[str, ...]
 
 
 class PriceFile(Record):
@@ -201,5 +231,6 @@ class PriceFile(Record):
     sources: dict[str, Source]
     token_rules: dict[str, TokenRule] = {}
     models: tuple[Model, ...]
+    families: tuple[Family, ...] = ()
     prices: tuple[Price, ...] = ()
     """Prices that hold for the vendor as a whole, like the price of a credit."""

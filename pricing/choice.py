@@ -1,0 +1,104 @@
+"""Reading a comparison: which service to choose, and at which volumes the answer changes."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pricing.compare import Row, Table
+from pricing.meter import Meter, Numbers, Proportional
+from pricing.scenario import Scenario
+
+SMALLEST, LARGEST = 10, 1_000_000
+_GRID = np.unique(np.round(np.geomspace(SMALLEST, LARGEST, 241)))
+"""Images a day at which two bills are compared before the exact volume is searched for."""
+
+
+class Choice(NamedTuple):
+    """The service to choose."""
+
+    row: Row
+    saving: Decimal | None
+    """USD a month against the plan's own model; None where that has no price."""
+    needed_from: dt.date | None
+    """Day the plan's own model ends, when that is within the horizon."""
+
+
+class Crossing(NamedTuple):
+    """Below `images` a day `cheaper_below` costs less, from there on `cheaper_above` does."""
+
+    images: int
+    cheaper_below: Row
+    cheaper_above: Row
+
+
+def choose(table: Table) -> Choice | None:
+    """The cheapest service that sells every tier asked for, can be called by a program, and lives through the
+    horizon.
+    """
+    scenario = table.scenario
+    fit = [row for row in table.priced if not obstacles(row, scenario)]
+    if not fit:
+        return None
+    best, own = fit[0], table.own
+    saving = None if own.per_month is None or best.per_month is None else own.per_month - best.per_month
+    end = end_of_life(own)
+    within = end is not None and end < scenario.end.first_day
+    return Choice(best, saving, end if within else None)
+
+
+def obstacles(row: Row, scenario: Scenario) -> list[str]:
+    """What keeps a service from taking the plan as it is asked for."""
+    found = list(row.reasons)
+    found += [f"does not sell {move.asked}" for move in row.moves if "x" not in move.asked]
+    end = end_of_life(row)
+    if end is not None and end < scenario.end.first_day:
+        found.append(f"ends {end}" if end > scenario.start.first_day else f"shut down {end}")
+    if not all(entry.model.api for entry in row.entries):
+        found.append("has no API, and its terms forbid automation")
+    return found
+
+
+def end_of_life(row: Row) -> dt.date | None:
+    """The first day without one of the models that a service uses."""
+    return min((entry.model.life.shut_down for entry in row.entries if entry.model.life.shut_down), default=None)
+
+
+def crossings(table: Table) -> list[Crossing]:
+    """Volumes at which a service that bills in steps changes places with one that bills by the image."""
+    days = table.scenario.days
+    stepped = [row for row in table.rows if row.meter and not isinstance(row.meter, Proportional)]
+    linear = [row for row in table.rows if isinstance(row.meter, Proportional)]
+    found = []
+    for row in stepped:
+        for other in linear:
+            assert row.meter
+            assert other.meter
+            found += _crossing(row, row.meter, other, other.meter, days)
+    return sorted(found, key=lambda crossing: crossing.images)
+
+
+def _crossing(row: Row, meter: Meter, other: Row, against: Meter, days: int) -> list[Crossing]:
+    """The last crossing of two bills, found on the grid and then to the image."""
+
+    def cheaper(images: Numbers) -> npt.NDArray[np.bool_]:
+        return meter.cost(images * days) < against.cost(images * days)
+
+    on_grid = cheaper(_GRID)
+    changes = np.flatnonzero(on_grid[1:] != on_grid[:-1])
+    if not len(changes):
+        return []
+    at = int(changes[-1])
+    between = np.arange(int(_GRID[at]), int(_GRID[at + 1]) + 1, dtype=np.float64)
+    within = cheaper(between)
+    last = int(np.flatnonzero(within[1:] != within[:-1])[-1])
+    first, second = (row, other) if on_grid[at] else (other, row)
+    return [Crossing(int(between[last + 1]), first, second)]
+
+
+def volumes(scenario: Scenario) -> Numbers:
+    """Images a day for the volume chart: from 10 to 1,000,000, the plan's own among them."""
+    grid = np.unique(np.round(np.geomspace(SMALLEST, LARGEST, 61)))
+    return np.union1d(grid, [float(max(scenario.images, 1))])

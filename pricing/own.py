@@ -1,0 +1,135 @@
+"""Services a user brings along: a contract, a relay, or machines of their own.
+
+Written in a link as `name~price~low~medium~high`, `name~factor~model~factor~base URL` (the URL may be left
+out) or `name~gpu~USD an hour~images an hour`, several of them joined by `;`.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from pricing.exact import plain
+from pricing.fields import Number
+from pricing.prices.schema import TIERS, Tier
+
+MOST = 4
+LONGEST_NAME = 40
+LONGEST_URL = 200
+NOT_OFFERED = "-"
+_PRICE = Number(0, 1_000, places=6, unit=" USD an image")
+_FACTOR = Number(0, 100, places=4)
+_HOURLY = Number(0, 10_000, places=4, unit=" USD a GPU hour")
+_SPEED = Number(1, 1_000_000, unit=" images an hour")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrice:
+    """A price an image by tier; a tier left out is not offered."""
+
+    name: str
+    usd: tuple[tuple[Tier, Decimal], ...]
+
+    def __str__(self) -> str:
+        prices = dict(self.usd)
+        texts = (plain(prices[tier]) if tier in prices else NOT_OFFERED for tier in TIERS)
+        return "~".join([self.name, "price", *texts])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFactor:
+    """Another model at a factor of its list prices, maybe at another base URL."""
+
+    name: str
+    model: str
+    factor: Decimal
+    base_url: str = ""
+
+    def __str__(self) -> str:
+        return "~".join([self.name, "factor", self.model, plain(self.factor), self.base_url])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMachines:
+    """Rented or owned GPUs, paid by the whole hour."""
+
+    name: str
+    usd_per_hour: Decimal
+    images_per_hour: int
+
+    def __str__(self) -> str:
+        return "~".join([self.name, "gpu", plain(self.usd_per_hour), str(self.images_per_hour)])
+
+
+Own = OwnPrice | OwnFactor | OwnMachines
+
+
+def read_all(text: str, models: tuple[str, ...]) -> tuple[Own, ...]:
+    """The services of a link's `own`; raises ValueError that says what is accepted."""
+    if len(text) > 2_000:
+        raise ValueError("at most 2,000 characters")
+    parts = text.split(";") if text else []
+    if len(parts) > MOST:
+        raise ValueError(f"at most {MOST} services of your own")
+    own = tuple(read(part, models) for part in parts)
+    if len({service.name for service in own}) < len(own):
+        raise ValueError("a different name for each service of your own")
+    return own
+
+
+def read(text: str, models: tuple[str, ...]) -> Own:
+    """One service; raises ValueError."""
+    name, *parts = text.split("~")
+    check_name(name)
+    match parts:
+        case ["price", low, medium, high]:
+            texts = zip(TIERS, (low, medium, high), strict=True)
+            usd = tuple((tier, _positive(_PRICE, price)) for tier, price in texts if price != NOT_OFFERED)
+            if not usd:
+                raise ValueError("a price for at least one tier")
+            return OwnPrice(name, usd)
+        case ["factor", model, factor] | ["factor", model, factor, ""]:
+            return OwnFactor(name, _model(model, models), _positive(_FACTOR, factor))
+        case ["factor", model, factor, url]:
+            return OwnFactor(name, _model(model, models), _positive(_FACTOR, factor), check_url(url))
+        case ["gpu", hourly, speed]:
+            return OwnMachines(name, _positive(_HOURLY, hourly), int(_SPEED.read(speed)))
+    raise ValueError("name~price~low~medium~high, name~factor~model~factor~URL or name~gpu~USD an hour~images an hour")
+
+
+def check_name(name: str) -> str:
+    """A name of 1 to 40 visible characters; raises ValueError."""
+    visible = all(not unicodedata.category(char).startswith(("C", "Z")) or char == " " for char in name)
+    if not 1 <= len(name) <= LONGEST_NAME or not visible or set(name) & set("~;") or name.strip() != name:
+        raise ValueError(f"a name of 1 to {LONGEST_NAME} visible characters without ~ and ;")
+    return name
+
+
+def check_url(url: str) -> str:
+    """An http or https address without a user name, query or fragment; raises ValueError."""
+    accepted = f"an http or https address of at most {LONGEST_URL} characters, without user name, query and fragment"
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        parts.port  # noqa: B018 - raises for a port that is no number
+    except ValueError:
+        raise ValueError(accepted) from None
+    plain_text = url.isascii() and url.isprintable() and not set(url) & set(" ~;\"'<>`\\")
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or not plain_text:
+        raise ValueError(accepted)
+    if parts.query or parts.fragment or len(url) > LONGEST_URL:
+        raise ValueError(accepted)
+    return url
+
+
+def _positive(kind: Number, text: str) -> Decimal:
+    value = Decimal(kind.read(text))
+    if value == 0:
+        raise ValueError(f"{kind.accepts}, above 0")
+    return value
+
+
+def _model(model: str, models: tuple[str, ...]) -> str:
+    if model not in models:
+        raise ValueError(f"a model of the price book instead of {model[:40]!r}")
+    return model
