@@ -18,7 +18,7 @@ def headline(bill: Estimate, months: list[ForecastMonth]) -> None:
     prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{words.plain(bill.entry.model.name)}** · {scenario.images:,} images a day · prices of {prices}")
-        share.share(scenario, "estimate")
+        share.share("estimate")
     if bill.per_month is None:
         st.metric("Monthly cost", words.NOT_PRICED, border=True)
         return

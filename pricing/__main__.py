@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     bill = commands.add_parser("estimate", help="bill a scenario given as the query string of a link")
     bill.add_argument("query", help="like 'model=gpt-image-2&images=1000&quality=30-50-20'")
-    bill.add_argument("--format", choices=["table", *exports.FORMATS], default="table")
+    bill.add_argument("--format", choices=["table", *exports.WRITERS], default="table")
     bill.set_defaults(run=_estimate)
     prices = commands.add_parser("prices", help="list a model's prices with their sources")
     prices.add_argument("model")
@@ -53,7 +53,7 @@ def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) ->
     if reading.ignored:
         print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
     data = exports.estimate_data(estimate(reading.scenario, books), books, today)
-    return _estimate_table(data) if options.format == "table" else exports.FORMATS[options.format][1](data)
+    return _estimate_table(data) if options.format == "table" else exports.WRITERS[options.format](data)
 
 
 def _estimate_table(data: dict[str, Any]) -> str:

@@ -119,9 +119,12 @@ def markdown_table(header: Any, rows: list[list[str]]) -> str:
     return "\n".join(lines())
 
 
-FORMATS: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str]]] = {
-    "json": ("application/json", to_json),
-    "csv": ("text/csv; charset=utf-8", to_csv),
-    "md": ("text/markdown; charset=utf-8", to_markdown),
+Writer = Callable[[Mapping[str, Any]], str]
+MEDIA_TYPES: Mapping[str, str] = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
 }
-"""File ending -> media type and writer."""
+"""File ending -> media type."""
+WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv, "md": to_markdown}
+"""File ending -> writer of an estimate."""

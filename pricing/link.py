@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from pricing import comparison as comparisons
+from pricing.comparison import Comparison
 from pricing.exact import plain
 from pricing.fields import (
     Choice,
@@ -75,6 +77,8 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     ignored: tuple[str, ...] = ()
     """Unknown keys, shortened."""
+    comparison: Comparison | None = None
+    """None where the link has none of its keys."""
 
 
 @lru_cache(maxsize=8)
@@ -127,7 +131,8 @@ def read(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) ->
     problems: list[Problem] = []
     texts, repeated, ignored = _sorted_out(found, grammar)
     for key in repeated:
-        problems.append(Problem(key, "given more than once", f"give it once: {grammar[key].accepts}"))
+        problems.append(Problem(key, "given more than once", "it takes one value"))
+    options = {key: texts.pop(key) for key in comparisons.KEYS if key in texts}
     for key, text in {**_start_values(today), **texts}.items():
         if key == "budget" and text == "" and key not in texts:
             values[key] = None
@@ -139,10 +144,12 @@ def read(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) ->
                 problems.append(Problem(key, _shortened(text), f"it takes {error}"))
     if not problems:
         problems += _problems_with_prices(values, books)
+    comparison, wrong = comparisons.read(options, books.listed) if options else (None, [])
+    problems += [Problem(key, _shortened(text), f"it takes {accepted}") for key, text, accepted in wrong]
     if problems:
         return Reading(None, tuple(problems), ignored)
     del values["v"]
-    return Reading(Scenario(**values), (), ignored)
+    return Reading(Scenario(**values), (), ignored, comparison)
 
 
 def write(scenario: Scenario) -> dict[str, str]:
@@ -155,9 +162,9 @@ def write(scenario: Scenario) -> dict[str, str]:
     return texts
 
 
-def query_string(scenario: Scenario) -> str:
-    """The canonical query string of a scenario, percent-encoded."""
-    return urlencode(write(scenario), safe=":,")
+def query_string(texts: Mapping[str, str]) -> str:
+    """Keys and texts as a query string, percent-encoded."""
+    return urlencode(texts, safe=":,/;~")
 
 
 def nearest(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Scenario:
@@ -203,7 +210,7 @@ def _sorted_out(
     repeated: dict[str, None] = {}
     ignored: dict[str, None] = {}
     for key, text in found:
-        if key not in grammar:
+        if key not in grammar and key not in comparisons.KEYS:
             ignored[_shortened(key)] = None
         elif key in texts:
             repeated[key] = None

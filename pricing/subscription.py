@@ -46,6 +46,8 @@ class Combination:
     """Fast minutes bought."""
     needed: Fraction
     """Fast minutes needed."""
+    plans: frozenset[str]
+    """Which names are plans; the other is the extra hours."""
 
     @property
     def unused(self) -> Fraction:
@@ -85,6 +87,7 @@ class Subscription:
             sum((item.usd * count for item, count in chosen), Decimal(0)),
             sum(item.minutes * count for item, count in chosen),
             needed,
+            frozenset(plan.name for plan in self.plans),
         )
 
     def cost(self, needed: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -93,7 +96,8 @@ class Subscription:
         best = np.maximum(0, -((self._rest - units) // self._best_unit))
         rest = np.maximum(units - best * self._best_unit, 0)
         cents = np.where(best > 0, self._cents[1][rest], self._cents[0][rest])
-        return (best * int(self.best.usd * 100) + cents) / 100.0
+        usd: npt.NDArray[np.float64] = (best * int(self.best.usd * 100) + cents) / 100.0
+        return usd
 
     def _best_seats(self, units: int) -> int:
         return max(0, -((self._rest - units) // self._best_unit))

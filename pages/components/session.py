@@ -4,13 +4,15 @@ The plan is kept as the texts of the link (`pricing.link`), whoever wrote them: 
 preset. They are read again in every run, so a wrong value is found in one place, wherever it came from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from pages.components.catalogue import today
-from pricing import link
+from pricing import comparison, link
+from pricing.comparison import Comparison
 from pricing.prices import PriceBooks
 from pricing.scenario import Scenario
 
@@ -23,8 +25,11 @@ _OUTDATED = "plan_outdated"
 Pairs = list[tuple[str, str]]
 
 
-def read_address(books: PriceBooks) -> link.Reading:
-    """Take over what controls and the address bar changed, read the plan, and write the address bar."""
+def read_address(books: PriceBooks, comparing: bool = False) -> link.Reading:
+    """Take over what controls and the address bar changed, read the plan, and write the address bar.
+
+    On a page that compares, the address has the comparison too; elsewhere it keeps the one it has.
+    """
     state = st.session_state
     address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     # A run that a control started may still carry the address of the move before it.
@@ -34,8 +39,13 @@ def read_address(books: PriceBooks) -> link.Reading:
     elif _TEXTS not in state:
         state[_TEXTS], state[_FROM_LINK] = _texts_of(link.start_scenario(books, today())), False
     reading = link.read(state[_TEXTS], books, today())
-    if reading.scenario is not None:
-        state[_TEXTS] = _texts_of(reading.scenario)
+    if (scenario := reading.scenario) is not None:
+        if comparing and reading.comparison is None:
+            reading = replace(reading, comparison=Comparison())
+        texts = link.write(scenario)
+        if reading.comparison is not None:
+            texts |= comparison.write(reading.comparison, books.listed)
+        state[_TEXTS] = list(texts.items())
     state[_WRITTEN] = state[_TEXTS]
     repeated = len(dict(state[_TEXTS])) < len(state[_TEXTS])
     if address != state[_TEXTS] and not repeated:
@@ -72,9 +82,9 @@ def take(key: str | None, values: Mapping[str, str | None]) -> None:
     st.session_state.setdefault(_CHANGES, []).append((key, value, values))
 
 
-def show(scenario: Scenario) -> None:
-    """For callbacks: make a scenario the plan."""
-    take(None, dict.fromkeys(link.START_VALUES) | dict(_texts_of(scenario)))
+def show(scenario: Scenario, without: Iterable[str] = ()) -> None:
+    """For callbacks: make a scenario the plan, and drop some keys besides."""
+    take(None, dict.fromkeys([*link.START_VALUES, *without]) | dict(_texts_of(scenario)))
 
 
 def stay() -> None:
@@ -82,9 +92,14 @@ def stay() -> None:
     take(None, {})
 
 
-def absolute_link(scenario: Scenario) -> str:
-    """The address of the present page with the scenario in it."""
-    return f"{(st.context.url or '').split('?')[0]}?{link.query_string(scenario)}"
+def query_string() -> str:
+    """The plan as a query string."""
+    return link.query_string(dict(pairs()))
+
+
+def absolute_link() -> str:
+    """The address of the present page with the plan in it."""
+    return f"{(st.context.url or '').split('?')[0]}?{query_string()}"
 
 
 def _texts_of(scenario: Scenario) -> Pairs:

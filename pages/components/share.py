@@ -3,20 +3,19 @@
 import streamlit as st
 
 from pages.components import session
-from pricing import exports, link
-from pricing.scenario import Scenario
+from pricing import exports
 
 
-def share(scenario: Scenario, what: str) -> None:
+def share(what: str) -> None:
     """A button that opens the absolute link, ready to copy, and the exports of a page."""
     box = st.popover("Copy link", icon=":material/link:", key="share_open", on_change=session.stay)
     if not box.open:
         return
     with box:
         st.markdown("Everyone who opens this link sees these figures. It is pinned to the price date.")
-        st.code(session.absolute_link(scenario), language=None, wrap_lines=True)
+        st.code(session.absolute_link(), language=None, wrap_lines=True)
         st.markdown("Files with the exact figures:")
-        query = link.query_string(scenario)
+        query = session.query_string()
         with st.container(horizontal=True):
-            for ending in exports.FORMATS:
+            for ending in exports.MEDIA_TYPES:
                 st.link_button(ending.upper(), f"/export/{what}.{ending}?{query}")
