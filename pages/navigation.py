@@ -11,6 +11,7 @@ st.set_page_config(page_title="Image cost planner", page_icon=str(Path(__file__)
 
 PAGES = {
     "Plan": st.Page("plan.py", title="Plan", icon=":material/calculate:", default=True),
+    "Compare": st.Page("compare.py", title="Compare", icon=":material/balance:", url_path="compare"),
     "Prices": st.Page("prices.py", title="Prices", icon=":material/sell:", url_path="prices"),
 }
 page = st.navigation(list(PAGES.values()), position="hidden")
@@ -21,7 +22,7 @@ except PriceBookError as error:
     st.error(f"The price book cannot be read, so no figure can be shown. {words.plain(str(error))}")
     st.stop()
 
-reading = session.read_address(books)
+reading = session.read_address(books, comparing=page is PAGES["Compare"])
 query = session.pairs()
 with st.container(horizontal=True, vertical_alignment="center"):
     for entry in PAGES.values():

@@ -1,6 +1,7 @@
 """Reading a comparison: which service to choose, and at which volumes the answer changes."""
 
 import datetime as dt
+import itertools
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ class Choice(NamedTuple):
     """The service to choose."""
 
     row: Row
+    cost: Decimal
+    """USD a month."""
     saving: Decimal | None
     """USD a month against the plan's own model; None where that has no price."""
     needed_from: dt.date | None
@@ -39,14 +42,14 @@ def choose(table: Table) -> Choice | None:
     horizon.
     """
     scenario = table.scenario
-    fit = [row for row in table.priced if not obstacles(row, scenario)]
+    fit = [(cost, row) for cost, row in table.priced if not obstacles(row, scenario)]
     if not fit:
         return None
-    best, own = fit[0], table.own
-    saving = None if own.per_month is None or best.per_month is None else own.per_month - best.per_month
+    (cost, best), own = fit[0], table.own
+    saving = None if own.per_month is None else own.per_month - cost
     end = end_of_life(own)
     within = end is not None and end < scenario.end.first_day
-    return Choice(best, saving, end if within else None)
+    return Choice(best, cost, saving, end if within else None)
 
 
 def obstacles(row: Row, scenario: Scenario) -> list[str]:
@@ -67,16 +70,12 @@ def end_of_life(row: Row) -> dt.date | None:
 
 
 def crossings(table: Table) -> list[Crossing]:
-    """Volumes at which a service that bills in steps changes places with one that bills by the image."""
-    days = table.scenario.days
-    stepped = [row for row in table.rows if row.meter and not isinstance(row.meter, Proportional)]
-    linear = [row for row in table.rows if isinstance(row.meter, Proportional)]
+    """Volumes at which two services change places, which takes one that bills in steps; by volume."""
+    metered = [(row, row.meter) for row in table.rows if row.meter is not None]
     found = []
-    for row in stepped:
-        for other in linear:
-            assert row.meter
-            assert other.meter
-            found += _crossing(row, row.meter, other, other.meter, days)
+    for (row, meter), (other, against) in itertools.combinations(metered, 2):
+        if not (isinstance(meter, Proportional) and isinstance(against, Proportional)):
+            found += _crossing(row, meter, other, against, table.scenario.days)
     return sorted(found, key=lambda crossing: crossing.images)
 
 

@@ -59,6 +59,11 @@ class Row:
     moves: tuple[Move, ...] = ()
 
     @property
+    def label(self) -> str:
+        """The name, told apart from a vendor's of the same name."""
+        return f"{self.name} (yours)" if self.kind == "own" else self.name
+
+    @property
     def per_image(self) -> Decimal | None:
         """USD per delivered image."""
         return self._each(self.images)
@@ -105,9 +110,10 @@ class Table:
         return next(row for row in self.rows if row.id == self.scenario.model)
 
     @property
-    def priced(self) -> list[Row]:
-        """The rows with a bill, cheapest first."""
-        return sorted((row for row in self.rows if row.per_month is not None), key=lambda row: row.per_month or 0)
+    def priced(self) -> list[tuple[Decimal, Row]]:
+        """The rows with a bill, and what they cost a month, cheapest first."""
+        costs = [(row.per_month, row) for row in self.rows if row.per_month is not None]
+        return sorted(costs, key=lambda cost: cost[0])
 
 
 def compare(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> Table:

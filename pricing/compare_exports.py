@@ -33,7 +33,7 @@ def compare_data(table: Table, comparison: Comparison, books: PriceBooks) -> dic
         "absent": list(table.absent),
         "choice": None if chosen is None else {
             "service": chosen.row.id,
-            "per_month": text(chosen.row.per_month),
+            "per_month": text(chosen.cost),
             "saving": text(chosen.saving),
             "needed_from": None if chosen.needed_from is None else chosen.needed_from.isoformat(),
         },
@@ -79,7 +79,7 @@ def purchase(bought: Combination) -> str:
 
 def times_cheapest(row: Row, table: Table) -> Decimal | None:
     """The bill as a multiple of the cheapest one."""
-    cheapest = table.priced[0].per_month if table.priced else None
+    cheapest = table.priced[0][0] if table.priced else None
     if not cheapest or row.per_month is None:
         return None
     return (row.per_month / cheapest).quantize(Decimal("1e-12"))

@@ -42,7 +42,7 @@ def drivers(frame: pd.DataFrame) -> go.Figure:
             )
         )  # fmt: skip
     figure = go.Figure(bars)
-    figure.update_layout(_layout(height=260, barmode="stack"))
+    figure.updatelayout(layout(height=260, barmode="stack"))
     figure.update_xaxes(tickprefix="$", tickformat="~s")
     return figure
 
@@ -78,7 +78,7 @@ def forecast(frame: pd.DataFrame, budget: float | None, events: Sequence[tuple[s
             "yref": "paper", "x": month, "y": 1, "text": text, "showarrow": False, "yanchor": "bottom",
             "xanchor": "left" if month == frame["month"].iloc[0] else "right",
         })  # fmt: skip
-    figure.update_layout(_layout(height=260, shapes=shapes, annotations=notes, showlegend=False))
+    figure.updatelayout(layout(height=260, shapes=shapes, annotations=notes, showlegend=False))
     figure.update_xaxes(
         type="category", tickvals=frame["month"].tolist(), ticktext=_month_labels(frame["month"].tolist())
     )
@@ -97,7 +97,7 @@ def history(frame: pd.DataFrame, unit: str) -> go.Figure:
         )
         for index, (name, part) in enumerate(frame.groupby("series", sort=False))
     ])  # fmt: skip
-    figure.update_layout(_layout(height=320))
+    figure.updatelayout(layout(height=320))
     figure.update_yaxes(rangemode="tozero", title_text=unit)
     return figure
 
@@ -115,7 +115,8 @@ def _month_labels(months: list[str]) -> list[str]:
     return labels
 
 
-def _layout(height: int, **more: Any) -> dict[str, Any]:
+def layout(height: int, **more: Any) -> dict[str, Any]:
+    """The layout that all figures share."""
     return {
         "template": _PLAIN,
         "height": height,

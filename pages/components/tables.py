@@ -12,9 +12,14 @@ _COLUMNS: dict[str, Any] = {
     "Rate": st.column_config.NumberColumn(format="%.6g"),
     "Amount": st.column_config.NumberColumn(format="%.6g"),
     "USD a day": st.column_config.NumberColumn(format="$%.4f"),
-    "USD a month": st.column_config.NumberColumn(format="$%.2f"),
-    "Cost": st.column_config.NumberColumn(format="$%.2f"),
+    "USD a month": st.column_config.NumberColumn(format="dollar"),
+    "Cost": st.column_config.NumberColumn(format="dollar"),
     "Images": st.column_config.NumberColumn(format="localized"),
+    "An image": st.column_config.NumberColumn(format="$%.4f"),
+    "A generation": st.column_config.NumberColumn(format="$%.4f"),
+    "A megapixel": st.column_config.NumberColumn(format="$%.4f"),
+    "x cheapest": st.column_config.NumberColumn(format="%.2f"),
+    "Against the plan": st.column_config.NumberColumn(format="dollar"),
     "Source": st.column_config.LinkColumn(display_text="open"),
 }
 

@@ -1,0 +1,94 @@
+"""The charts of the Compare page: one colour and one pattern for each service, everywhere."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.components import words
+from pages.components.charts import layout
+from pricing.compare import Row
+from pricing.prices.schema import Tier
+
+_COLOURS = ("#2f6fde", "#d97706", "#0f9d76", "#b4449c", "#6d5bd0", "#c2413b", "#4b8aa8", "#7a7f2a")
+_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+_PATTERNS = ("", "/", "x", ".", "+", "\\", "-", "|")
+_FIXED = {"gpt-image-1": 0, "gpt-image-2": 5, "dall-e-3": 1, "midjourney": 2, "stability-ai": 3}
+_WIDE_SPREAD = 20
+
+
+def colour(service: str) -> str:
+    """The service's colour: the same on every page and in every comparison."""
+    return _COLOURS[_place(service) % len(_COLOURS)]
+
+
+def bars(costs: Sequence[tuple[Decimal, Row]]) -> go.Figure:
+    """USD a month of each service, the last at the top; on a logarithmic scale where the spread is large."""
+    usd = [float(cost) for cost, _ in costs]
+    figure = go.Figure(
+        go.Bar(
+            x=usd, y=[_label(row) for _, row in costs], orientation="h", text=[f"${cost:,.0f}" for cost in usd],
+            textposition="auto", hovertemplate="%{y}: $%{x:,.2f} a month<extra></extra>",
+            marker={
+                "color": [colour(row.id) for _, row in costs],
+                "pattern": {"shape": [_pattern(row.id) for _, row in costs]},
+            },
+        )
+    )  # fmt: skip
+    figure.update_layout(layout(height=90 + 34 * len(usd)))
+    figure.update_xaxes(tickprefix="$", tickformat="~s")
+    if min(usd) > 0 and max(usd) / min(usd) > _WIDE_SPREAD:
+        figure.update_xaxes(type="log", title_text="USD a month, logarithmic")
+    return figure
+
+
+def curves(frame: pd.DataFrame, rows: Sequence[Row], present: float) -> go.Figure:
+    """USD a month against images a day, both logarithmic, with the present volume marked."""
+    images = frame["Images"].tolist()
+    figure = go.Figure([
+        go.Scatter(
+            x=images, y=frame[row.label].tolist(), name=_label(row), mode="lines",
+            line={"color": colour(row.id), "dash": _DASHES[_place(row.id) % len(_DASHES)], "width": 2},
+            hovertemplate="%{x:,.0f} images a day: $%{y:,.2f}<extra>" + _label(row) + "</extra>",
+        )
+        for row in rows
+    ])  # fmt: skip
+    mark = {
+        "type": "line", "yref": "paper", "x0": present, "x1": present, "y0": 0, "y1": 1,
+        "line": {"color": "#8590a6", "dash": "dot", "width": 2},
+    }  # fmt: skip
+    figure.update_layout(layout(height=380, shapes=[mark]))
+    figure.update_xaxes(type="log", title_text="Images a day (dotted: the plan)", tickformat="~s")
+    figure.update_yaxes(type="log", tickprefix="$", tickformat="~s")
+    return figure
+
+
+def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]]) -> go.Figure:
+    """USD an image by tier; a group of bars for each tier."""
+    figure = go.Figure()
+    for row, by_tier in prices:
+        known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
+        figure.add_bar(
+            x=list(known), y=list(known.values()), name=_label(row),
+            marker={"color": colour(row.id), "pattern": {"shape": _pattern(row.id)}},
+            hovertemplate="%{x}: $%{y:.4f} an image<extra>" + _label(row) + "</extra>",
+        )  # fmt: skip
+    figure.update_layout(layout(height=360, barmode="group"))
+    figure.update_xaxes(categoryorder="array", categoryarray=list(words.TIERS.values()))
+    figure.update_yaxes(tickprefix="$")
+    return figure
+
+
+def _label(row: Row) -> str:
+    """The name as plain text: a chart would read tags in it."""
+    return row.label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _pattern(service: str) -> str:
+    return _PATTERNS[_place(service) % len(_PATTERNS)]
+
+
+def _place(service: str) -> int:
+    """A stable place in the palettes: named ones apart, the others by their letters."""
+    return _FIXED.get(service, sum(service.encode()))
