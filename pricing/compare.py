@@ -1,7 +1,7 @@
 """The same plan on several services, side by side."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -13,7 +13,7 @@ from pricing.estimate import Estimate, estimate
 from pricing.exact import EXACT
 from pricing.meter import Machines, Meter, Proportional, Seats
 from pricing.offer import nearest_offered, nearest_size, nearest_tier
-from pricing.own import Own, OwnFactor, OwnPrice
+from pricing.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.prices import Confidence, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.schema import TIERS, Tier
@@ -32,13 +32,13 @@ class Move(NamedTuple):
     sold: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Row:
     """One service's answer to the plan. Amounts are USD a month; None where it cannot take the plan."""
 
     id: str
     name: str
-    kind: str
+    kind: str = "own"
     """How it bills: `tokens`, `image`, `credits`, `subscription`, or `own`."""
     quality: Quality
     """Percent of all images in each tier, as bought."""
@@ -48,7 +48,7 @@ class Row:
     """Delivered images a month that the bill is for."""
     generations: Decimal
     """Images generated a month for them."""
-    per_month: Decimal | None
+    per_month: Decimal | None = None
     reasons: tuple[str, ...] = ()
     """Why there is no price."""
     meter: Meter | None = None
@@ -148,108 +148,117 @@ def _left_out(scenario: Scenario, comparison: Comparison, mapped: Mapping[str, M
 def _row(
     service: Service, tiers: Mapping[Tier, Buys], plan: Scenario, comparison: Comparison, books: PriceBooks
 ) -> Row:
-    entries = tuple(books[plan.prices][model] for model in dict.fromkeys(buys.model for buys in tiers.values()))
-    row = _blank(service.id, service.name, _kind(entries), plan)
-    if not entries:
-        return replace(row, reasons=(f"{service.name} is set to offer no tier.",))
-    placed = nearest_offered(plan, entries[0], tiers)
-    row = replace(
-        row, entries=entries, quality=placed.quality, size=placed.size, moves=_moves(plan, entries[0], tiers)
-    )  # fmt: skip
+    row = _blank(service.id, service.name, plan)
+    row.entries = tuple(books[plan.prices][model] for model in dict.fromkeys(buys.model for buys in tiers.values()))
+    row.kind = _kind(row.entries)
+    if not row.entries:
+        row.reasons = (f"{service.name} is set to offer no tier.",)
+        return row
+    placed = _place(row, plan, row.entries[0], tiers)
     if row.kind == "subscription":
-        return _subscribed(row, placed, tiers, comparison, books)
-    bills = tuple(_bill(placed, entry, tiers, books) for entry in entries)
-    each = [bill.per_image for bill in bills]
+        _subscribe(row, placed, tiers, comparison, books)
+        return row
+    row.bills = tuple(_bill(placed, entry, tiers, books) for entry in row.entries)
+    each = [bill.per_image for bill in row.bills]
     if None in each:
-        reasons = dict.fromkeys(gap.reason for bill in bills for gap in bill.unpriced)
-        return replace(row, bills=bills, reasons=tuple(reasons))
-    return _proportional(replace(row, bills=bills), placed, sum((usd for usd in each if usd is not None), Decimal(0)))
+        row.reasons = _reasons(*row.bills)
+    else:
+        _bill_by_image(row, plan, sum((usd for usd in each if usd is not None), Decimal(0)))
+    return row
+
+
+def _place(row: Row, plan: Scenario, entry: Entry, offered: Collection[Tier]) -> Scenario:
+    """The plan with what the service sells instead of what it does not, noted in the row."""
+    placed = nearest_offered(plan, entry, offered)
+    row.quality, row.size = placed.quality, placed.size
+    if placed.quality != plan.quality or placed.size != plan.size:
+        tiers = [Move(tier, nearest_tier(tier, offered)) for tier, _ in plan.quality.shares()]
+        sizes = [Move(str(size), str(nearest_size(size, entry))) for size, _ in plan.size]
+        row.moves = tuple(move for move in [*tiers, *sizes] if move.asked != move.sold)
+    return placed
 
 
 def _bill(placed: Scenario, entry: Entry, tiers: Mapping[Tier, Buys], books: PriceBooks) -> Estimate:
     """The tiers that one model takes, at their share of the whole plan."""
     bought = {tier: buys.quality for tier, buys in tiers.items() if buys.model == entry.model.id}
-    shares = {tier: share if tier in bought else 0 for tier, share in zip(TIERS, placed.quality, strict=True)}
-    return estimate(replace(placed, model=entry.model.id, quality=Quality(**shares)), books, bought)
+    if len(bought) < len(tiers):
+        shares = {tier: share if tier in bought else 0 for tier, share in zip(TIERS, placed.quality, strict=True)}
+        placed = replace(placed, model=entry.model.id, quality=Quality(**shares))
+    return estimate(placed, books, bought)
 
 
-def _subscribed(
+def _subscribe(
     row: Row, placed: Scenario, tiers: Mapping[Tier, Buys], comparison: Comparison, books: PriceBooks
-) -> Row:
+) -> None:
     """The cheapest seats and hours; a share of the jobs can wait in Relax and needs no Fast minutes."""
     card = books.rate_card(row.entries[0].model.id, placed.prices)
     try:
+        if placed.refs:
+            raise NotPriced(f"{row.name}: the GPU time of reference images is not priced.")
         plan = subscription(card, comparison.term == "annual", comparison.features)
         minutes = sum(
             (share * minutes_per_image(card, tiers[tier].quality) for tier, share in placed.quality.shares()),
             Fraction(0),
         )
     except NotPriced as gap:
-        return replace(row, reasons=(str(gap),))
-    if placed.refs:
-        return replace(row, reasons=(f"{row.name}: the GPU time of reference images is not priced.",))
+        row.reasons = (str(gap),)
+        return
     fast = 1 - Fraction(comparison.relax) / PERCENT
     minutes = minutes / PERCENT * fast * Fraction(_generations_per_image(placed))
     kept = (PERCENT - placed.discount) / PERCENT
-    bought = plan.cheapest(minutes * placed.images * placed.days)
-    per_month = bought.usd * kept if row.images else Decimal(0)
-    return replace(
-        row, combination=bought if row.images else None, per_month=per_month, meter=Seats(plan, minutes, kept)
-    )  # fmt: skip
+    row.meter = Seats(plan, minutes, kept)
+    row.per_month = Decimal(0)
+    if row.images:
+        row.combination = plan.cheapest(minutes * placed.images * placed.days)
+        row.per_month = row.combination.usd * kept
 
 
 def _own(key: str, own: Own, plan: Scenario, books: PriceBooks) -> Row:
     """The row of a service that the user brings along; its prices are what is paid, without discount."""
-    row = _blank(key, own.name, "own", plan)
-    each = _generations_per_image(plan)
-    if isinstance(own, OwnFactor):
-        if own.model not in books[plan.prices]:
-            return replace(row, reasons=(f"{own.model} is not in the price book of {plan.prices}.",))
-        entry = books[plan.prices][own.model]
-        placed = replace(nearest_offered(plan, entry), discount=Decimal(0))
-        bill = estimate(placed, books)
-        row = replace(
-            row, entries=(entry,), quality=placed.quality, size=placed.size,
-            moves=_moves(plan, entry, tuple(entry.model.tiers)),
-        )  # fmt: skip
-        if bill.per_image is None:
-            return replace(row, reasons=tuple(dict.fromkeys(gap.reason for gap in bill.unpriced)))
-        return _proportional(row, plan, bill.per_image * own.factor)
-    if isinstance(own, OwnPrice):
-        prices = dict(own.usd)
-        bought = [(nearest_tier(tier, prices), share) for tier, share in plan.quality.shares()]
-        usd = sum((prices[tier] * share for tier, share in bought), Decimal(0)) / PERCENT
-        moves = tuple(
-            Move(tier, sold) for (tier, _), (sold, _) in zip(plan.quality.shares(), bought, strict=True) if tier != sold
-        )
-        return _proportional(replace(row, moves=moves), plan, usd * each)
-    hours = Fraction(row.generations) / own.images_per_hour
-    meter = Machines(own.usd_per_hour, Fraction(each) * sum(plan.quality) / PERCENT / own.images_per_hour)
-    return replace(row, per_month=own.usd_per_hour * math.ceil(hours), meter=meter)
+    row = _blank(key, own.name, plan)
+    match own:
+        case OwnFactor():
+            if own.model not in books[plan.prices]:
+                row.reasons = (f"{own.model} is not in the price book of {plan.prices}.",)
+                return row
+            entry = books[plan.prices][own.model]
+            row.entries = (entry,)
+            placed = _place(row, plan, entry, entry.model.tiers)
+            bill = estimate(replace(placed, discount=Decimal(0)), books)
+            if bill.per_image is None:
+                row.reasons = _reasons(bill)
+            else:
+                _bill_by_image(row, plan, bill.per_image * own.factor)
+        case OwnPrice():
+            prices = dict(own.usd)
+            bought = [(tier, nearest_tier(tier, prices), share) for tier, share in plan.quality.shares()]
+            row.moves = tuple(Move(tier, sold) for tier, sold, _ in bought if tier != sold)
+            usd = sum((prices[sold] * share for _, sold, share in bought), Decimal(0)) / PERCENT
+            _bill_by_image(row, plan, usd * _generations_per_image(plan))
+        case OwnMachines():
+            each = Fraction(_generations_per_image(plan)) * sum(plan.quality) / PERCENT / own.images_per_hour
+            row.meter = Machines(own.usd_per_hour, each)
+            row.per_month = own.usd_per_hour * math.ceil(each * plan.images * plan.days)
+    return row
 
 
-def _blank(key: str, name: str, kind: str, plan: Scenario) -> Row:
+def _blank(key: str, name: str, plan: Scenario) -> Row:
     images = Decimal(plan.images * plan.days * sum(plan.quality)) / PERCENT
-    return Row(
-        id=key, name=name, kind=kind, quality=plan.quality, size=plan.size, per_month=None,
-        images=images, generations=images * _generations_per_image(plan),
-    )  # fmt: skip
+    generations = images * _generations_per_image(plan)
+    return Row(id=key, name=name, quality=plan.quality, size=plan.size, images=images, generations=generations)
 
 
-def _proportional(row: Row, plan: Scenario, usd_per_image: Decimal) -> Row:
-    return replace(
-        row, per_month=usd_per_image * plan.images * plan.days, meter=Proportional(usd_per_image)
-    )  # fmt: skip
+def _bill_by_image(row: Row, plan: Scenario, usd_per_image: Decimal) -> None:
+    row.per_month = usd_per_image * plan.images * plan.days
+    row.meter = Proportional(usd_per_image)
+
+
+def _reasons(*bills: Estimate) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(gap.reason for bill in bills for gap in bill.unpriced))
 
 
 def _generations_per_image(plan: Scenario) -> Decimal:
     return (PERCENT - plan.reuse) / PERCENT * plan.tries
-
-
-def _moves(plan: Scenario, entry: Entry, offered: Mapping[Tier, Buys] | tuple[Tier, ...]) -> tuple[Move, ...]:
-    tiers = [(tier, nearest_tier(tier, tuple(offered))) for tier, _ in plan.quality.shares()]
-    sizes = [(str(size), str(nearest_size(size, entry))) for size, _ in plan.size]
-    return tuple(Move(asked, sold) for asked, sold in [*tiers, *sizes] if asked != sold)
 
 
 def _kind(entries: tuple[Entry, ...]) -> str:

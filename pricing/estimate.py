@@ -14,6 +14,7 @@ from pricing.scenario import PERCENT, Scenario
 from pricing.size import Size
 
 _PERCENT = Decimal("0.01")
+_PERCENT_OF_PERCENT = Decimal("0.0001")
 
 
 class Line(NamedTuple):
@@ -105,15 +106,17 @@ def estimate(scenario: Scenario, books: PriceBooks, tiers: Mapping[Tier, str] | 
 
 def _parts(scenario: Scenario, card: RateCard) -> Iterator[_Part]:
     """The tiers and sizes that have a share, the batch share apart where the vendor has batch rates."""
-    generations = (PERCENT - scenario.reuse) * _PERCENT * scenario.tries
+    generations = (PERCENT - scenario.reuse) * _PERCENT * scenario.tries * _PERCENT_OF_PERCENT
     batch = scenario.batch * _PERCENT if card.has_batch else Decimal(0)
     for tier, tier_share in scenario.quality.shares():
         for size, size_share in scenario.size:
-            share = generations * tier_share * _PERCENT * size_share * _PERCENT
+            share = generations * (tier_share * size_share)
+            if not batch:
+                yield _Part(tier, size, "standard", share)
+                continue
             if batch < 1:
                 yield _Part(tier, size, "standard", share * (1 - batch))
-            if batch:
-                yield _Part(tier, size, "batch", share * batch)
+            yield _Part(tier, size, "batch", share * batch)
 
 
 def _request(scenario: Scenario, card: RateCard, part: _Part, tiers: Mapping[Tier, str]) -> Request:

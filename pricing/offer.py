@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 
 from pricing.billing import sells
 from pricing.prices.book import Entry
@@ -17,6 +18,10 @@ def nearest_offered(scenario: Scenario, entry: Entry, offered: Collection[Tier] 
     `offered` are the tiers on sale, the model's own unless given.
     """
     tiers = entry.model.tiers if offered is None else offered
+    if all(tier in tiers for tier, _ in scenario.quality.shares()) and all(
+        nearest_size(size, entry) == size for size, _ in scenario.size
+    ):
+        return replace(scenario, model=entry.model.id)
     shares = dict.fromkeys(TIERS, 0)
     for tier, share in scenario.quality.shares():
         shares[nearest_tier(tier, tiers)] += share
@@ -35,6 +40,7 @@ def nearest_tier(tier: Tier, offered: Collection[Tier]) -> Tier:
     return min(offered, key=lambda other: (abs(TIERS.index(other) - place), -TIERS.index(other)))
 
 
+@lru_cache(maxsize=4096)
 def nearest_size(size: Size, entry: Entry) -> Size:
     """The size itself, or the nearest that the model sells: by pixel count, then by shape."""
     qualities = entry.model.tiers.values()

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pricing.prices.schema import TIERS, Tier
@@ -45,7 +46,12 @@ class Quality(NamedTuple):
 
     def shares(self) -> tuple[tuple[Tier, int], ...]:
         """The tiers that have a share, with it."""
-        return tuple((tier, share) for tier, share in zip(TIERS, self, strict=True) if share)
+        return _shares(self)
+
+
+@lru_cache(maxsize=512)
+def _shares(quality: Quality) -> tuple[tuple[Tier, int], ...]:
+    return tuple((tier, share) for tier, share in zip(TIERS, quality, strict=True) if share)
 
 
 class SizeMix(tuple[tuple[Size, int], ...]):

@@ -36,7 +36,7 @@ class PriceBookError(Exception):
     """A price file that cannot be used; names the file, the model and the key."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A model with the file it stands in."""
 
@@ -100,7 +100,10 @@ class RateCard:
         return None
 
 
-@dataclass(frozen=True)
+_rate_card = lru_cache(maxsize=512)(RateCard)
+
+
+@dataclass(frozen=True, eq=False)
 class PriceBook:
     """Models and their dated prices; `name` is `list` or the name of a fixed book."""
 
@@ -114,9 +117,6 @@ class PriceBook:
     def __contains__(self, model_id: object) -> bool:
         return model_id in self.entries
 
-    def __hash__(self) -> int:
-        return id(self)
-
     @cached_property
     def priced(self) -> tuple[str, ...]:
         """Ids of the models that are sold by the token or by the image."""
@@ -126,10 +126,9 @@ class PriceBook:
     def first_day(self) -> dt.date:
         return min(entry.first_priced for entry in self.entries.values())
 
-    @lru_cache(maxsize=512)  # noqa: B019 - books live as long as the process
     def rate_card(self, model_id: str, day: dt.date) -> RateCard:
         """Prices of a model on a day; raises KeyError for an unknown model."""
-        return RateCard(self.entries[model_id], day)
+        return _rate_card(self.entries[model_id], day)
 
 
 @dataclass(frozen=True)
