@@ -57,7 +57,7 @@ class Number:
         if value.is_nan():
             return None
         value = min(max(value, Decimal(self.low)), Decimal(self.high))
-        value = value.quantize(Decimal(1).scaleb(-self.places))
+        value = value.quantize(Decimal(1).scaleb(-self.places)) + 0
         return value if self.places else int(value)
 
     def _plain(self, text: str) -> Decimal | None:

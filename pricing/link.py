@@ -185,7 +185,7 @@ def nearest(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date)
                 value = field.read(start[key])
             values[key] = value
     book = books[values["prices"]]
-    if values["model"] not in book:
+    if values["model"] not in book.priced:
         values["model"] = START_VALUES["model"] if START_VALUES["model"] in book else book.priced[0]
     if isinstance(values["prices"], dt.date):
         values["prices"] = max(values["prices"], book[values["model"]].first_priced)
@@ -233,4 +233,6 @@ def _problems_with_prices(values: Mapping[str, Any], books: PriceBooks) -> list[
 
 
 def _shortened(text: str) -> str:
+    """One short line, whatever stands in a link."""
+    text = "".join(char if char.isprintable() else "?" for char in text)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text):,} characters)"

@@ -52,7 +52,9 @@ def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replac
     )
     for other in siblings:
         end = other.model.life.shut_down
-        if other is entry or other.model.billing == "subscription" or (end and end < scenario.end.first_day):
+        if other is entry or other.model.billing == "subscription":
+            continue
+        if end is not None and (end <= today or end < scenario.end.first_day):
             continue
         if other.first_priced > today:
             continue
@@ -65,7 +67,8 @@ def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replac
 def _about_life(bill: Estimate, books: PriceBooks, today: dt.date) -> list[tuple[str, str]]:
     scenario = bill.scenario
     entry = books.listed.entries.get(scenario.model)
-    if entry is None or (end := entry.model.life.shut_down) is None or end >= scenario.end.first_day:
+    end = None if entry is None else entry.model.life.shut_down
+    if entry is None or end is None or (end > today and end >= scenario.end.first_day):
         return []
     name = entry.model.name
     if end <= today:

@@ -79,11 +79,9 @@ def tile_tokens(size: Size, high_fidelity: bool) -> int:
     The image is fitted into 2048x2048, then shrunk until its short side is 512, then cut into 512-pixel tiles.
     Source: OpenAI's images and vision guide. `tile_tokens(Size(1024, 1536), False) == 323`.
     """
-    width, height = Fraction(size.width), Fraction(size.height)
-    for scale in (Fraction(2048) / max(width, height), Fraction(512) / min(width, height)):
-        if scale < 1:
-            width, height = width * scale, height * scale
-    tiles = math.ceil(width / 512) * math.ceil(height / 512)
+    fitted = min(Fraction(1), Fraction(2048, max(size)))
+    scale = fitted * min(Fraction(1), 512 / (fitted * min(size)))
+    tiles = math.ceil(scale * size.width / 512) * math.ceil(scale * size.height / 512)
     tokens = 65 + 129 * tiles
     if high_fidelity:
         tokens += 4160 if size.width == size.height else 6240

@@ -171,6 +171,7 @@ def _order(path: Path) -> tuple[bool, str]:
 def _book(name: str, paths: Iterable[Path]) -> PriceBook:
     entries: dict[str, Entry] = {}
     families: dict[str, Family] = {}
+    successors: list[tuple[str, str, str]] = []
     for path in paths:
         file = _read(path)
         families |= {family.id: family for family in file.families}
@@ -178,10 +179,10 @@ def _book(name: str, paths: Iterable[Path]) -> PriceBook:
             if model.id in entries:
                 raise PriceBookError(f"{path.name}: model {model.id}: the id is used twice")
             entries[model.id] = Entry(model, file)
-    for entry in entries.values():
-        successor = entry.model.life.successor
+            successors.append((path.name, model.id, model.life.successor))
+    for file_name, model_id, successor in successors:
         if successor and successor not in entries:
-            raise PriceBookError(f"model {entry.model.id}: life.successor: {successor!r} is not in the book")
+            raise PriceBookError(f"{file_name}: model {model_id}: life.successor: {successor!r} is not in the book")
     return PriceBook(name, entries, families)
 
 
@@ -193,6 +194,9 @@ def _read(path: Path) -> PriceFile:
         raise PriceBookError(f"{path.name}: {error}") from error
     except ValidationError as error:
         raise PriceBookError(f"{path.name}: {_first_problem(error, raw)}") from error
+    for name, rule in file.token_rules.items():
+        if rule.source not in file.sources:
+            raise PriceBookError(f"{path.name}: token_rules.{name}.source: {rule.source!r} is not in [sources]")
     for model in file.models:
         _check_model(path.name, file, model)
     _check_prices(path.name, "vendor", file, file.prices)

@@ -1,0 +1,24 @@
+"""Saved scenarios: named, with a note, tags and every revision, in SQLite or PostgreSQL.
+
+`Store(engine_for())` is all that a page needs; `link` reads the query that a revision holds.
+"""
+
+from pricing.saved.engine import engine_for
+from pricing.saved.errors import LimitError, NotFound, StoreDown
+from pricing.saved.migrate import migrate
+from pricing.saved.records import Draft, Page, Revised, Revision, Saved
+from pricing.saved.store import Store
+
+__all__ = [
+    "Draft",
+    "LimitError",
+    "NotFound",
+    "Page",
+    "Revised",
+    "Revision",
+    "Saved",
+    "Store",
+    "StoreDown",
+    "engine_for",
+    "migrate",
+]

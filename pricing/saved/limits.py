@@ -1,0 +1,157 @@
+"""What can be saved: every text is checked here before it reaches the database."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import get_args
+
+from pricing.exact import plain
+from pricing.link import LONGEST_QUERY
+from pricing.saved.errors import LimitError, shortened
+from pricing.saved.records import Draft, Page
+
+LONGEST_NAME = 80
+LONGEST_NOTE = 2_000
+MOST_TAGS = 10
+LONGEST_TAG = 24
+LONGEST_OWNER = 200
+LONGEST_REQUEST_KEY = 100
+LONGEST_SEARCH = 200
+LONGEST_AMOUNT = 300
+MOST_SCENARIOS = 5_000
+"""Of one owner, archived ones included, deleted ones not."""
+MOST_SAVES = 60
+"""Of one owner in `SAVES_PERIOD`: first saves, revisions and copies."""
+SAVES_PERIOD = dt.timedelta(minutes=1)
+KEPT_DELETED = dt.timedelta(days=30)
+
+_JOINERS = "\u200c\u200d"
+"""Invisible, but words of some languages and many emoji need them."""
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and symbols that show nothing."""
+
+
+def draft(given: Draft) -> Draft:
+    """A draft as it is stored: name and tags trimmed, lines of the note ended by a line feed."""
+    return replace(
+        given,
+        name=name(given.name),
+        note=note(given.note),
+        tags=tags(given.tags),
+        page=page(given.page),
+        query=query(given.query),
+        per_month=per_month(given.per_month),
+    )
+
+
+def name(text: str) -> str:
+    trimmed = text.strip()
+    if len(trimmed) > LONGEST_NAME or not _shows(trimmed) or not is_clean(trimmed):
+        accepts = f"1 to {LONGEST_NAME} visible characters on one line, without control or text-direction characters"
+        raise LimitError("name", text, f"{accepts}; spaces around it are dropped")
+    return trimmed
+
+
+def note(text: str) -> str:
+    lines = text.replace("\r\n", "\n")
+    if len(lines) > LONGEST_NOTE or not is_clean(lines, but="\n\t"):
+        accepts = f"up to {LONGEST_NOTE:,} characters, without control (other than line ends and tabs)"
+        raise LimitError("note", text, f"{accepts} or text-direction characters")
+    return lines
+
+
+def tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each tag once, whatever its case, as it was first written."""
+    different: dict[str, str] = {}
+    for text in texts:
+        trimmed = text.strip()
+        if len(trimmed) > LONGEST_TAG or not _shows(trimmed) or not is_clean(trimmed):
+            accepts = f"1 to {LONGEST_TAG} visible characters each, without control or text-direction characters"
+            raise LimitError("tags", text, f"{accepts}; spaces around one are dropped")
+        different.setdefault(folded(trimmed), trimmed)
+    if len(different) > MOST_TAGS:
+        raise LimitError("tags", f"{len(different):,} tags", f"up to {MOST_TAGS} tags")
+    return tuple(different.values())
+
+
+def page(text: Page) -> Page:
+    if text not in get_args(Page):
+        raise LimitError("page", str(text), f"one of: {', '.join(get_args(Page))}")
+    return text
+
+
+def query(text: str) -> str:
+    if not 0 < len(text) <= LONGEST_QUERY or not text.isascii() or not text.isprintable():
+        raise LimitError("query", text, f"a scenario link of 1 to {LONGEST_QUERY:,} percent-encoded characters")
+    return text
+
+
+def per_month(amount: Decimal | None) -> Decimal | None:
+    if amount is not None:
+        # The exponent first: written out, 1E+999999 has a million digits.
+        written_out = amount.is_finite() and abs(amount.adjusted()) <= LONGEST_AMOUNT
+        if not written_out or len(plain(amount)) > LONGEST_AMOUNT:
+            accepts = f"a number of up to {LONGEST_AMOUNT} digits, or nothing"
+            raise LimitError("per_month", str(amount), accepts)
+    return amount
+
+
+def owner(text: str) -> str:
+    return _token("owner", text, LONGEST_OWNER)
+
+
+def request_key(text: str) -> str:
+    return _token("request_key", text, LONGEST_REQUEST_KEY)
+
+
+def search(text: str) -> list[str]:
+    """The words to look for, folded."""
+    if len(text) > LONGEST_SEARCH:
+        raise LimitError("search", text, f"up to {LONGEST_SEARCH} characters")
+    return folded(text).split()
+
+
+def room(scenarios: int) -> None:
+    """Refuse another scenario to an owner who has so many."""
+    if scenarios >= MOST_SCENARIOS:
+        accepts = f"up to {MOST_SCENARIOS:,} of one owner; delete some to make room"
+        raise LimitError("scenarios", f"{scenarios:,} saved", accepts)
+
+
+def pace(saves: int) -> None:
+    """Refuse another save to an owner who has made so many in the last minute."""
+    if saves >= MOST_SAVES:
+        accepts = f"up to {MOST_SAVES} saves a minute; wait a moment and save again"
+        raise LimitError("saves", f"{saves} in the last minute", accepts)
+
+
+def copy_name(original: str) -> str:
+    """The name of a copy, cut to what fits."""
+    return f"Copy of {original}"[:LONGEST_NAME].rstrip()
+
+
+def is_clean(text: str, but: str = "") -> bool:
+    """Whether a text has no control, formatting, line-separating or half characters, save those in `but`."""
+    return all(
+        character in but
+        or character in _JOINERS
+        or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        for character in text
+    )
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: without regard to case or to how accents are encoded."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _shows(text: str) -> bool:
+    return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS for character in text)
+
+
+def _token(field: str, text: str, longest: int) -> str:
+    if not 0 < len(text) <= longest or not text.isprintable():
+        raise LimitError(field, shortened(text), f"1 to {longest} printable characters")
+    return text

@@ -1,0 +1,12 @@
+"""What Alembic runs to migrate: on the connection, and in the transaction, of `migrate.migrate`."""
+
+from alembic import context
+
+from pricing.saved.tables import VERSION_TABLE, Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    version_table=VERSION_TABLE,
+)
+context.run_migrations()

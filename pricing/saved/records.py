@@ -1,0 +1,66 @@
+"""What goes into the store and what comes out of it; all immutable, all times in UTC."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Page = Literal["plan", "compare"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A scenario about to be saved for the first time."""
+
+    name: str
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    page: Page = "plan"
+    query: str
+    """The canonical scenario link, without a leading question mark."""
+    per_month: Decimal | None
+    """USD a month as the page shows it now; None where the plan has no price."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One state of a saved scenario; never changed."""
+
+    number: int
+    """Counts from 1."""
+    query: str
+    per_month: Decimal | None
+    """USD a month at the time of saving."""
+    page: Page
+    """Where it was saved, and where it opens."""
+    saved_at: dt.datetime
+    link_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A saved scenario at one of its revisions."""
+
+    id: str
+    owner: str
+    name: str
+    note: str
+    tags: tuple[str, ...]
+    created: dt.datetime
+    archived: bool
+    team: bool
+    """Whether everybody in the team finds it."""
+    deleted_at: dt.datetime | None
+    newest: int
+    """The number of the newest revision."""
+    revision: Revision
+    """The revision that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A revision that was added."""
+
+    saved: Saved
+    others: bool
+    """Whether another revision came in between, which the user had not seen; it is kept in the history."""

@@ -1,0 +1,144 @@
+"""The questions that the store asks the database, inside a transaction of its."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import cast
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from pricing.link import VERSION
+from pricing.saved import limits
+from pricing.saved.records import Page, Revision, Saved
+from pricing.saved.tables import BETWEEN_TAGS, RevisionRow, ScenarioRow
+
+Condition = ColumnElement[bool]
+_LARGEST_NUMBER = 2**31 - 1
+_ALIVE = ScenarioRow.deleted_at.is_(None)
+
+
+def of_owner(owner: str, id: str, deleted_since: dt.datetime | None = None) -> Condition:
+    """One's own scenario that is not deleted, or only since some time."""
+    alive = _ALIVE if deleted_since is None else or_(_ALIVE, ScenarioRow.deleted_at >= deleted_since)
+    return and_(ScenarioRow.id == id, ScenarioRow.owner == owner, alive)
+
+
+def shelf(owner: str | None, archived: bool) -> Condition:
+    """The scenarios of an owner, or those shared in the team."""
+    whose = ScenarioRow.team if owner is None else ScenarioRow.owner == owner
+    return and_(whose, _ALIVE, ScenarioRow.archived == archived)
+
+
+def deleted(owner: str, since: dt.datetime) -> Condition:
+    """Those that the owner can restore."""
+    return and_(ScenarioRow.owner == owner, ScenarioRow.deleted_at >= since)
+
+
+def one(session: Session, id: str, number: int | None) -> Saved | None:
+    """A scenario that is not deleted, at its newest or at one revision."""
+    if number is not None and not 1 <= number <= _LARGEST_NUMBER:
+        return None
+    wanted = ScenarioRow.newest if number is None else number
+    found = session.execute(_joined(RevisionRow.number == wanted).where(ScenarioRow.id == id, _ALIVE)).first()
+    return None if found is None else saved(*found.tuple())
+
+
+def history(session: Session, id: str) -> tuple[Revision, ...]:
+    """The revisions of a scenario that is not deleted, oldest first."""
+    query = select(RevisionRow).join(ScenarioRow).where(ScenarioRow.id == id, _ALIVE).order_by(RevisionRow.number)
+    return tuple(map(_revision, session.scalars(query)))
+
+
+def listed(session: Session, found: Condition, words: Iterable[str], tag: str | None) -> tuple[Saved, ...]:
+    """The scenarios that have all the words and the tag, last saved first."""
+    query = _joined(RevisionRow.number == ScenarioRow.newest).where(found)
+    for word in words:
+        query = query.where(ScenarioRow.searched.contains(word, autoescape=True))
+    if tag is not None:
+        whole = f"{BETWEEN_TAGS}{limits.folded(tag.strip())}{BETWEEN_TAGS}"
+        query = query.where(ScenarioRow.searched.contains(whole, autoescape=True))
+    query = query.order_by(ScenarioRow.saved_at.desc(), ScenarioRow.id.desc()).limit(limits.MOST_SCENARIOS)
+    return tuple(saved(*row.tuple()) for row in session.execute(query))
+
+
+def answered(session: Session, owner: str, request: str) -> Saved | None:
+    """What a request of an owner led to the first time, if there was one."""
+    query = _joined(RevisionRow.saved_by == owner).where(RevisionRow.request == request)
+    found = session.execute(query).first()
+    return None if found is None else saved(*found.tuple())
+
+
+def count(session: Session, owner: str) -> int:
+    """The scenarios of an owner that are not deleted."""
+    query = select(func.count()).select_from(ScenarioRow).where(ScenarioRow.owner == owner, _ALIVE)
+    return session.scalars(query).one()
+
+
+def saves(session: Session, owner: str, since: dt.datetime) -> int:
+    """The revisions that an owner has saved after some time."""
+    query = select(func.count()).where(RevisionRow.saved_by == owner, RevisionRow.saved_at > since)
+    return session.scalars(query).one()
+
+
+def remove(session: Session, deleted_before: dt.datetime, most: int) -> int:
+    """Remove scenarios with their revisions; how many."""
+    # Locked, so that none is restored half way.
+    old = select(ScenarioRow.id).where(ScenarioRow.deleted_at < deleted_before).limit(most)
+    ids = session.scalars(old.with_for_update()).all()
+    session.execute(delete(RevisionRow).where(RevisionRow.scenario.in_(ids)))
+    session.execute(delete(ScenarioRow).where(ScenarioRow.id.in_(ids)))
+    return len(ids)
+
+
+def revision_row(
+    row: ScenarioRow, query: str, per_month: Decimal | None, page: Page, by: str, request: str
+) -> RevisionRow:
+    """The newest revision of a scenario, to be added."""
+    return RevisionRow(
+        scenario=row.id,
+        number=row.newest,
+        query=query,
+        per_month=per_month,
+        page=page,
+        link_version=VERSION,
+        saved_at=row.saved_at,
+        saved_by=by,
+        request=request,
+    )
+
+
+def searched(name: str, note: str, tags: Iterable[str]) -> str:
+    """What a search looks into."""
+    return limits.folded(f"{name}\n{note}\n") + BETWEEN_TAGS.join(["", *map(limits.folded, tags), ""])
+
+
+def saved(row: ScenarioRow, revision: RevisionRow) -> Saved:
+    return Saved(
+        id=row.id,
+        owner=row.owner,
+        name=row.name,
+        note=row.note,
+        tags=row.tags,
+        created=row.created,
+        archived=row.archived,
+        team=row.team,
+        deleted_at=row.deleted_at,
+        newest=row.newest,
+        revision=_revision(revision),
+    )
+
+
+def _revision(row: RevisionRow) -> Revision:
+    return Revision(
+        number=row.number,
+        query=row.query,
+        per_month=row.per_month,
+        page=cast(Page, row.page),
+        saved_at=row.saved_at,
+        link_version=row.link_version,
+    )
+
+
+def _joined(condition: Condition) -> Select[ScenarioRow, RevisionRow]:
+    return select(ScenarioRow, RevisionRow).join(RevisionRow, and_(RevisionRow.scenario == ScenarioRow.id, condition))

@@ -1,0 +1,251 @@
+"""The store of saved scenarios: what pages call. Thread-safe; one for a process, any number for a database."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.orm import Session
+
+from pricing.saved import limits, rows
+from pricing.saved.engine import writing
+from pricing.saved.errors import NotFound, failures_reported
+from pricing.saved.ids import is_id, new_id
+from pricing.saved.migrate import migrate
+from pricing.saved.records import Draft, Page, Revised, Revision, Saved
+from pricing.saved.tables import ScenarioRow
+
+_PURGED_AT_ONCE = 500
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Store:
+    """Saved scenarios in one database.
+
+    What it returns has been committed. Any method raises `StoreDown` while the database is out of reach and
+    works again once it is back; then the same request, with the same key, can be sent again: it is done once.
+    The first call brings the tables up to date.
+
+    Whoever knows an id may open the scenario; only its owner may change it. `NotFound` does not tell whether a
+    scenario is missing or somebody else's.
+    """
+
+    def __init__(self, engine: Engine, now: Callable[[], dt.datetime] = utc_now) -> None:
+        self._engine = engine
+        self._writer = writing(engine)
+        self._now = now
+        self._migrated = False
+
+    def save(self, owner: str, draft: Draft, request_key: str) -> Saved:
+        """Save a scenario for the first time. Raises LimitError."""
+        accepted = limits.draft(draft)
+        with self._saving(owner, request_key, "save") as (session, request, first):
+            return first or self._added(session, owner, accepted, request)
+
+    def revise(
+        self, owner: str, id: str, query: str, per_month: Decimal | None, page: Page, seen: int, request_key: str
+    ) -> Revised:
+        """Add a revision; `seen` is the newest one that the user knew. Raises NotFound, LimitError."""
+        limits.query(query)
+        limits.per_month(per_month)
+        limits.page(page)
+        _check(id)
+        with self._saving(owner, request_key, f"revise:{id}") as (session, request, first):
+            if first:
+                return Revised(first, others=first.revision.number > seen + 1)
+            now = self._now()
+            # Raising the number locks the row: of two revisions at once, the second waits and takes the next.
+            row = session.scalar(
+                update(ScenarioRow)
+                .where(rows.of_owner(owner, id))
+                .values(newest=ScenarioRow.newest + 1, saved_at=now)
+                .returning(ScenarioRow)
+            )
+            if row is None:
+                raise NotFound
+            self._keep_pace(session, owner, now)
+            revision = rows.revision_row(row, query, per_month, page, owner, request)
+            session.add(revision)
+            return Revised(rows.saved(row, revision), others=row.newest > seen + 1)
+
+    def duplicate(self, owner: str, id: str, request_key: str, revision: int | None = None) -> Saved:
+        """Save one's own copy of any scenario that can be opened. Raises NotFound, LimitError."""
+        _check(id)
+        with self._saving(owner, request_key, f"copy:{id}:{revision}") as (session, request, first):
+            if first:
+                return first
+            found = rows.one(session, id, revision)
+            if found is None:
+                raise NotFound
+            state = found.revision
+            copy = Draft(
+                name=limits.copy_name(found.name),
+                note=found.note,
+                tags=found.tags,
+                page=state.page,
+                query=state.query,
+                per_month=state.per_month,
+            )
+            return self._added(session, owner, copy, request)
+
+    def open(self, id: str, revision: int | None = None) -> Saved | None:
+        """A scenario at its newest or at one revision; None for whatever cannot be opened."""
+        if not is_id(id):
+            return None
+        with self._transaction(self._engine) as session:
+            return rows.one(session, id, revision)
+
+    def history(self, id: str) -> tuple[Revision, ...]:
+        """The revisions of a scenario, oldest first; none for whatever cannot be opened."""
+        if not is_id(id):
+            return ()
+        with self._transaction(self._engine) as session:
+            return rows.history(session, id)
+
+    def library(
+        self,
+        owner: str,
+        search: str = "",
+        tag: str | None = None,
+        *,
+        archived: bool = False,
+        team: bool = False,
+        deleted: bool = False,
+    ) -> tuple[Saved, ...]:
+        """One's scenarios, last saved first, each at its newest revision; at most `limits.MOST_SCENARIOS`.
+
+        Every word of `search` must occur in name, note or tags. `team`: those shared in the team, whoever's.
+        `deleted`: one's own that can still be restored, archived or not. Raises LimitError.
+        """
+        limits.owner(owner)
+        words = limits.search(search)
+        since = self._now() - limits.KEPT_DELETED
+        if not all(map(limits.is_clean, [*words, tag or ""])):
+            return ()
+        found = rows.deleted(owner, since) if deleted else rows.shelf(None if team else owner, archived)
+        with self._transaction(self._engine) as session:
+            return rows.listed(session, found, words, tag)
+
+    def describe(self, owner: str, id: str, name: str, note: str, tags: Iterable[str]) -> Saved:
+        """Change what is said about a scenario. Raises NotFound, LimitError."""
+        said = {"name": limits.name(name), "note": limits.note(note), "tags": limits.tags(tags)}
+        with self._changing(owner, id) as (session, row):
+            for field, value in said.items():
+                setattr(row, field, value)
+            row.searched = rows.searched(row.name, row.note, row.tags)
+            session.flush()
+            found = rows.one(session, id, None)
+            if found is None:
+                raise NotFound
+            return found
+
+    def archive(self, owner: str, id: str, on: bool = True) -> None:
+        """Put a scenario away, or back. Raises NotFound."""
+        with self._changing(owner, id) as (_, row):
+            row.archived = on
+
+    def share_with_team(self, owner: str, id: str, on: bool = True) -> None:
+        """Let everybody in the team find a scenario, or no longer. Raises NotFound."""
+        with self._changing(owner, id) as (_, row):
+            row.team = on
+
+    def delete(self, owner: str, id: str) -> None:
+        """Delete a scenario, for 30 days only from sight; deleted twice is deleted once. Raises NotFound."""
+        with self._changing(owner, id, deleted_too=True) as (_, row):
+            row.deleted_at = row.deleted_at or self._now()
+
+    def restore(self, owner: str, id: str) -> None:
+        """Undo a deletion of the last 30 days. Raises NotFound, LimitError."""
+        with self._changing(owner, id, deleted_too=True) as (session, row):
+            if row.deleted_at is not None:
+                limits.room(rows.count(session, owner))
+                row.deleted_at = None
+
+    def purge(self) -> int:
+        """Remove for good what was deleted more than 30 days ago; how many scenarios."""
+        before, purged = self._now() - limits.KEPT_DELETED, 0
+        while True:
+            with self._transaction(self._writer) as session:
+                removed = rows.remove(session, before, _PURGED_AT_ONCE)
+            purged += removed
+            if removed < _PURGED_AT_ONCE:
+                return purged
+
+    def healthy(self) -> None:
+        """Return if the database answers and has its tables; else raise StoreDown."""
+        with self._transaction(self._engine) as session:
+            session.execute(select(ScenarioRow.id).limit(1))
+
+    def _added(self, session: Session, owner: str, draft: Draft, request: str) -> Saved:
+        now = self._now()
+        self._keep_pace(session, owner, now)
+        limits.room(rows.count(session, owner))
+        row = ScenarioRow(
+            id=new_id(),
+            owner=owner,
+            name=draft.name,
+            note=draft.note,
+            tags=draft.tags,
+            searched=rows.searched(draft.name, draft.note, draft.tags),
+            created=now,
+            archived=False,
+            team=False,
+            newest=1,
+            saved_at=now,
+        )
+        session.add(row)
+        session.flush()
+        revision = rows.revision_row(row, draft.query, draft.per_month, draft.page, owner, request)
+        session.add(revision)
+        return rows.saved(row, revision)
+
+    def _keep_pace(self, session: Session, owner: str, now: dt.datetime) -> None:
+        limits.pace(rows.saves(session, owner, now - limits.SAVES_PERIOD))
+
+    @contextmanager
+    def _saving(self, owner: str, key: str, what: str) -> Iterator[tuple[Session, str, Saved | None]]:
+        """A transaction, what identifies the request, and its first result if it was done before."""
+        request = f"{what}:{limits.request_key(key)}"
+        with self._writing(owner) as session:
+            yield session, request, rows.answered(session, owner, request)
+
+    @contextmanager
+    def _changing(self, owner: str, id: str, deleted_too: bool = False) -> Iterator[tuple[Session, ScenarioRow]]:
+        """A transaction, and the row of one's own scenario, locked. Raises NotFound."""
+        _check(id)
+        since = self._now() - limits.KEPT_DELETED if deleted_too else None
+        with self._writing(owner) as session:
+            row = session.scalar(select(ScenarioRow).where(rows.of_owner(owner, id, since)).with_for_update())
+            if row is None:
+                raise NotFound
+            yield session, row
+
+    @contextmanager
+    def _writing(self, owner: str) -> Iterator[Session]:
+        """A transaction that no other of this owner runs beside, so that what it counts stays true."""
+        limits.owner(owner)
+        with self._transaction(self._writer) as session:
+            if self._engine.dialect.name == "postgresql":
+                digest = hashlib.blake2b(owner.encode(), digest_size=8).digest()
+                key = int.from_bytes(digest, signed=True)
+                session.execute(select(func.pg_advisory_xact_lock(key)))
+            yield session
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Session]:
+        with failures_reported():
+            if not self._migrated:
+                migrate(self._engine)
+                self._migrated = True
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+
+
+def _check(id: str) -> None:
+    if not is_id(id):
+        raise NotFound

@@ -1,0 +1,146 @@
+"""The tables of saved scenarios. `migrations` makes them; a test holds both to each other.
+
+Every write of a scenario's content adds a row to `saved_revision`. That row also carries who saved it and
+the key of the request, so one unique index makes saving idempotent and another counts saves by the minute.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from pricing.exact import plain
+
+VERSION_TABLE = "saved_version"
+BETWEEN_TAGS = "\x1f"
+"""No saved text has it: `limits` refuses control characters."""
+
+
+class UtcTime(TypeDecorator[dt.datetime]):
+    """A moment in UTC, where the database keeps time zones and where it does not."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without a time zone")
+        return value and value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        moment: dt.datetime = value
+        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+
+
+class ExactAmount(TypeDecorator[Decimal]):
+    """A decimal as text, every digit of it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else plain(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class TagList(TypeDecorator[tuple[str, ...]]):
+    """Tags in their order."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
+        return BETWEEN_TAGS.join(value or ())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:
+        return tuple(value.split(BETWEEN_TAGS)) if value else ()
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        }
+    )
+
+
+class ScenarioRow(Base):
+    """What is said about a saved scenario; its content is in its revisions."""
+
+    __tablename__ = "saved_scenario"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(80))
+    note: Mapped[str] = mapped_column(Text)
+    tags: Mapped[tuple[str, ...]] = mapped_column(TagList)
+    searched: Mapped[str] = mapped_column(Text)
+    """Name, note and tags, folded; each tag between two `BETWEEN_TAGS`."""
+    created: Mapped[dt.datetime] = mapped_column(UtcTime)
+    archived: Mapped[bool] = mapped_column(default=False)
+    team: Mapped[bool] = mapped_column(default=False)
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    newest: Mapped[int]
+    """The number of the newest revision; raising it locks the row, so two revisions never take one number."""
+    saved_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    """When the newest revision was saved."""
+
+    __table_args__ = (
+        CheckConstraint("newest >= 1", name="has_revision"),
+        Index("ix_saved_scenario_library", "owner", "deleted_at", "archived", "saved_at", "id"),
+        Index(
+            "ix_saved_scenario_team", "archived", "saved_at", "id",
+            sqlite_where=text("team AND deleted_at IS NULL"),
+            postgresql_where=text("team AND deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_saved_scenario_deleted", "deleted_at",
+            sqlite_where=text("deleted_at IS NOT NULL"),
+            postgresql_where=text("deleted_at IS NOT NULL"),
+        ),
+    )  # fmt: skip
+
+
+class RevisionRow(Base):
+    """One state of a scenario. The database itself refuses to change it, or to delete it while the scenario lives."""
+
+    __tablename__ = "saved_revision"
+
+    scenario: Mapped[str] = mapped_column(ForeignKey(ScenarioRow.id), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    query: Mapped[str] = mapped_column(Text)
+    per_month: Mapped[Decimal | None] = mapped_column(ExactAmount)
+    page: Mapped[str] = mapped_column(String(16))
+    link_version: Mapped[str] = mapped_column(String(8))
+    saved_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    saved_by: Mapped[str] = mapped_column(String(200))
+    request: Mapped[str] = mapped_column(String(160))
+    """What was asked for, and the key of the request."""
+
+    __table_args__ = (
+        CheckConstraint("number >= 1", name="counts_from_1"),
+        UniqueConstraint("saved_by", "request"),
+        Index(None, "saved_by", "saved_at"),
+    )

@@ -1,0 +1,45 @@
+"""The sheet of the sources: where every figure of the workbook was read, when, and what for."""
+
+from collections.abc import Iterator
+
+from pricing.estimate import Estimate
+from pricing.workbook.parts import Parts
+from pricing.workbook.sheet import Book
+
+NAME = "Sources"
+_HEADINGS = ("Source", "Address", "Read on", "Used for", "Note")
+
+
+def write(book: Book, bill: Estimate, parts: Parts) -> None:
+    """One row a source, in the order of the bill."""
+    sheet = book.sheet(NAME, (48, 60, 12, 40, 90))
+    sheet.text(0, 0, "Sources", "title")
+    sheet.text(1, 0, "Prices and token counts as they were read on the day named.", "note")
+    sheet.header(3, _HEADINGS)
+    uses: dict[str, dict[str, None]] = {}
+    for key, use in _uses(bill, parts):
+        uses.setdefault(key, {})[use] = None
+    for row, (key, used_for) in enumerate(uses.items(), 4):
+        source = bill.entry.source(key)
+        sheet.text(row, 0, source.title, "wrap")
+        sheet.source(row, 1, source, source.address or "not on the web")
+        sheet.day(row, 2, source.read)
+        sheet.text(row, 3, ", ".join(used_for), "wrap")
+        sheet.text(row, 4, source.note, "wrap")
+
+
+def _uses(bill: Estimate, parts: Parts) -> Iterator[tuple[str, str]]:
+    """Keys of sources, with what each is used for."""
+    entry = bill.entry
+    for row in parts.rows:
+        price = row.line.price
+        sent = f"{price.processing} " if price.processing == "batch" else ""
+        yield price.source, f"{sent}{price.component.replace('_', ' ')} rate"
+    credit = bill.card.rate("credit") if any(row.credit for row in parts.rows) else None
+    if credit is not None:
+        yield credit.source, "price of a credit"
+    if entry.output_rule is not None:
+        yield entry.output_rule.source, "tokens of an image"
+    if entry.input_rule is not None:
+        yield entry.input_rule.source, "tokens of a reference image"
+    yield entry.model.life.source, "when the model can be bought"
