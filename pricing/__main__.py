@@ -83,7 +83,7 @@ def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> s
         if prices == GUIDE or price.in_force(prices)
         for source in [entry.source(price.source)]
     ]  # fmt: skip
-    if not rows:
+    if isinstance(prices, dt.date) and prices < entry.first_priced:
         raise InputError(f"{options.model} has no price on {prices}; its first is of {entry.first_priced}")
     return _aligned([list(PRICE_COLUMNS), *rows])
 

@@ -9,6 +9,7 @@ from pricing.estimate import Estimate, estimate
 from pricing.offer import nearest_offered
 from pricing.prices import Confidence, PriceBooks
 from pricing.prices.book import Entry
+from pricing.prices.schema import PatchInput
 from pricing.scenario import Scenario
 
 STALE_AFTER = dt.timedelta(days=90)
@@ -88,7 +89,8 @@ def _about_life(bill: Estimate, books: PriceBooks, today: dt.date) -> list[tuple
 def _about_offer(bill: Estimate) -> list[tuple[str, str]]:
     scenario, entry, model = bill.scenario, bill.entry, bill.entry.model
     found = [("not-priced", reason) for reason in dict.fromkeys(gap.reason for gap in bill.unpriced)]
-    if scenario.refs and not entry.has_fidelity and (scenario.fidelity == "high" or model.fidelity_note):
+    always_high = isinstance(entry.input_rule, PatchInput)
+    if scenario.refs and not entry.has_fidelity and (scenario.fidelity == "high" or always_high):
         found.append(("fidelity", model.fidelity_note or f"{model.name} has no input fidelity setting."))
     if scenario.batch and not bill.card.has_batch:
         where = f"on {_day(scenario.price_date)}" if scenario.price_date else "in the guide"
@@ -110,7 +112,8 @@ def _about_figures(bill: Estimate, today: dt.date) -> list[tuple[str, str]]:
         cost = sum((line.cost_per_day for line in bill.lines if line.confidence is confidence), Decimal(0))
         if cost and total:
             share = round(100 * cost / total)
-            found.append((f"figures-{confidence}", f"{share}% of the bill {meaning}."))
+            said = f"{share}%" if share else "Less than 1%"
+            found.append((f"figures-{confidence}", f"{said} of the bill {meaning}."))
     read = {bill.source(line.price).read for line in bill.lines}
     if bill.scenario.price_date and read and today - min(read) > STALE_AFTER:
         age = (today - min(read)).days

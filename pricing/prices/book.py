@@ -72,9 +72,9 @@ class Entry:
         return min(price.from_ for price in self.model.prices)
 
     def history(self) -> Iterator[Price]:
-        """Every price that can reach the model's bill, vendor-wide ones included."""
-        yield from self.model.prices
+        """Every price that can reach the model's bill: the vendor-wide ones, then the model's own, which win."""
         yield from self.file.prices
+        yield from self.model.prices
 
 
 class RateCard:

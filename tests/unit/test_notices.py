@@ -1,0 +1,147 @@
+"""Each notice appears when it should, and only then."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pricing.estimate import estimate
+from pricing.notices import notices
+from pricing.prices import GUIDE, PriceBooks, load
+from pricing.scenario import Month, Quality
+from pricing.size import Size
+from tests.unit.making import TINY, TODAY, changed, plan, price_folder
+
+GI1: dict[str, Any] = {"model": "gpt-image-1", "prices": dt.date(2026, 10, 14)}
+ALL_TIERS = Quality(30, 50, 20)
+
+
+def codes(books: PriceBooks, today: dt.date = TODAY, **changes: Any) -> list[str]:
+    return [notice.code for notice in notices(estimate(plan(**changes), books), books, today)]
+
+
+def message(books: PriceBooks, code: str, today: dt.date = TODAY, **changes: Any) -> str:
+    found = {notice.code: notice.message for notice in notices(estimate(plan(**changes), books), books, today)}
+    return found[code]
+
+
+EXPECTED: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("nothing to say", {"model": "recraft-v3", "prompt": 0}, []),
+    ("tokens worked out", {}, ["figures-derived"]),
+    ("shut down", GI1, ["model-shut-down", "successor"]),
+    ("lives on", {"model": "azure-gpt-image-2", "start": Month(2026, 10)}, ["figures-derived"]),
+    ("end without successor", {"model": "azure-gpt-image-1.5"}, ["model-shutting-down"]),
+    ("fidelity ignored", {"refs": 1}, ["fidelity", "figures-derived"]),
+    ("fidelity asked for, no references", {"fidelity": "high"}, ["figures-derived"]),
+    ("fidelity offered", GI1 | {"refs": 1, "fidelity": "high"}, ["model-shut-down", "successor"]),
+    ("no fidelity setting", {"model": "gemini-3-pro-image", "refs": 1, "fidelity": "high"}, ["fidelity"]),
+    ("no fidelity setting wanted", {"model": "gemini-3-pro-image", "refs": 1}, []),
+    ("batch offered", {"batch": 1}, ["figures-derived"]),
+    ("batch not offered", {"model": "recraft-v3", "batch": "0.01"}, ["no-batch"]),
+    ("batch not in the guide", {"model": "dall-e-3", "prices": GUIDE, "batch": 1},
+     ["model-shut-down", "successor", "no-batch"]),
+    ("batch not yet", {"prices": dt.date(2026, 10, 13), "batch": 1}, ["no-batch", "figures-derived"]),
+    ("batch on its first day", {"prices": dt.date(2026, 10, 14), "batch": 1}, ["figures-derived"]),
+    ("one quality, a mix", {"model": "recraft-v3", "quality": ALL_TIERS}, ["one-quality"]),
+    ("one quality, one tier", {"model": "recraft-v3", "quality": Quality(0, 0, 100)}, []),
+    ("a tier without a price", {"model": "grok-imagine-image-2.0", "quality": ALL_TIERS}, ["not-priced"]),
+    ("every part without a price", {"model": "gpt-image-2.6-flare", "quality": ALL_TIERS}, ["not-priced"]),
+    ("a size without a price", {"model": "recraft-v3", "size": Size(10, 10)}, ["not-priced"]),
+    ("a reseller's price", {"model": "seedream-4.0"}, ["figures-reseller"]),
+    ("sources disagree", {"model": "seedream-5.0-pro", "size": Size(2048, 2048)}, ["figures-conflicting"]),
+    ("sources agree on the other size", {"model": "seedream-5.0-pro"}, []),
+    ("no images, no shares of a bill", {"images": 0}, []),
+    ("vendor prints another price", {"model": "gpt-image-1-mini", "months": 1}, ["vendor-note"]),
+    ("guide rounds the text", {"model": "gpt-image-1", "prices": GUIDE, "images": 100, "prompt": 150},
+     ["model-shut-down", "successor", "guide-rounding"]),
+    ("guide's figures are whole cents", {"model": "gpt-image-1", "prices": GUIDE}, ["model-shut-down", "successor"]),
+    ("guide's own service", {"model": "stability-ai", "prices": GUIDE}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"), [case[1:] for case in EXPECTED], ids=[case[0] for case in EXPECTED]
+)  # fmt: skip
+def test_the_notices_of_a_plan(books: PriceBooks, changes: dict[str, Any], expected: list[str]) -> None:
+    assert codes(books, **changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("months", "today", "expected"),
+    [
+        (1, dt.date(2026, 11, 30), []),
+        (2, dt.date(2026, 11, 30), ["model-shutting-down", "successor"]),
+        (2, dt.date(2026, 12, 1), ["model-shut-down", "successor"]),
+        (36, dt.date(2027, 12, 1), ["model-shut-down", "successor"]),
+    ],
+)
+def test_a_shutdown_within_the_plan(
+    books: PriceBooks, months: int, today: dt.date, expected: list[str]
+) -> None:  # fmt: skip
+    """GPT Image 1.5 ends on 2026-12-01; a plan of November alone does not meet that day."""
+    found = codes(books, today, model="gpt-image-1.5", months=months, prices=dt.date(2026, 11, 24))
+    assert [code for code in found if code != "stale"] == expected
+
+
+def test_a_model_that_is_gone_is_named_even_if_the_plan_lies_before_its_end(books: PriceBooks) -> None:
+    """A link kept from last year: its months are over, but so is the model."""
+    assert "model-shut-down" in codes(books, **GI1, start=Month(2025, 6), months=12)
+
+
+def test_a_shutdown_names_the_day_and_the_successor(books: PriceBooks) -> None:
+    assert "23 Oct 2026" in message(books, "model-shut-down", **GI1)
+    successor = message(books, "successor", **GI1)
+    assert "GPT Image 2.6 Sunburst" in successor
+    assert "no price yet" in successor
+    assert "no price" not in message(books, "successor", model="gemini-2.5-flash-image")
+
+
+@pytest.mark.parametrize(("age", "expected"), [(0, False), (90, False), (91, True), (400, True)])
+def test_a_price_is_stale_after_90_days(books: PriceBooks, age: int, expected: bool) -> None:
+    """The rates of GPT Image 2 were read on 2026-10-01."""
+    today = dt.date(2026, 10, 1) + dt.timedelta(days=age)
+    assert ("stale" in codes(books, today, prices=dt.date(2026, 10, 1))) is expected
+    if expected:
+        assert f"{age} days" in message(books, "stale", today, prices=dt.date(2026, 10, 1))
+
+
+def test_the_oldest_price_of_the_bill_decides_on_staleness(books: PriceBooks) -> None:
+    """Standard rates of 2.5 were read on 2026-09-10, batch rates on 2026-10-14."""
+    today = dt.date(2026, 10, 14) + dt.timedelta(days=90)
+    found = {
+        batch: "stale" in codes(books, today, model="gpt-image-2.5-flare", batch=batch) for batch in (0, 1, 99, 100)
+    }
+    assert found == {0: True, 1: True, 99: True, 100: False}
+
+
+def test_the_guide_is_never_stale_nor_a_plan_without_lines(books: PriceBooks) -> None:
+    later = dt.date(2030, 1, 1)
+    assert "stale" not in codes(books, later, model="gpt-image-1", prices=GUIDE)
+    assert "stale" not in codes(books, later, model="gpt-image-2.6-flare")
+
+
+def test_the_share_of_the_bill_that_is_derived(books: PriceBooks) -> None:
+    """100 prompt tokens are 0.9% of the bill, at rates that were transcribed."""
+    assert message(books, "figures-derived").startswith("99% ")
+    assert message(books, "figures-derived", prompt=0).startswith("100% ")
+
+
+def test_the_guides_rounding_is_spelled_out(books: PriceBooks) -> None:
+    shots: dict[str, Any] = {"model": "gpt-image-1", "prices": GUIDE, "images": 100, "prompt": 150, "refs": 1}
+    text = message(books, "guide-rounding", **shots, quality=Quality(0, 0, 100))
+    assert "$24.08 " in text
+    assert "$722.40 " in text
+
+
+def test_each_reason_is_given_once(books: PriceBooks) -> None:
+    mixed = plan(model="dall-e-2", quality=ALL_TIERS, refs=1)
+    found = [notice for notice in notices(estimate(mixed, books), books, TODAY) if notice.code == "not-priced"]
+    assert len(found) == 1
+
+
+def test_a_gap_in_the_prices_is_said(tmp_path: Path) -> None:
+    books = load(price_folder(tmp_path, maker=changed(TINY, "read = 2026-01-05", "read = 2026-02-01")))
+    february = dt.date(2026, 2, 15)
+    assert codes(books, february, model="tiny", prices=february) == ["not-priced"]
+    assert "2026-02-15" in message(books, "not-priced", february, model="tiny", prices=february)

@@ -1,0 +1,99 @@
+"""The model that takes over from one that ends: alive, priced, and the successor where there is one."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pricing.notices import replacement
+from pricing.prices import GUIDE, PriceBooks, load
+from pricing.scenario import Month, Quality
+from tests.unit.making import TINY, TODAY, changed, plan, price_folder, shipped
+
+ENDING = sorted(
+    model for model in shipped().listed.priced if shipped().listed[model].model.life.shut_down is not None
+)  # fmt: skip
+
+
+def chosen(books: PriceBooks, today: dt.date = TODAY, **changes: Any) -> str | None:
+    found = replacement(plan(**changes), books, today)
+    return None if found is None else found.entry.model.id
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("gpt-image-1", "gpt-image-2.5-flare"),
+        ("gpt-image-1-mini", "gpt-image-2.5-flare"),
+        ("dall-e-3", "gpt-image-2.5-flare"),
+        ("gemini-2.5-flash-image", "gemini-3.1-flash-lite-image"),
+        ("gemini-3.1-flash-image", "gemini-nano-banana-2.1"),
+        ("azure-gpt-image-1.5", "azure-gpt-image-2"),
+        ("nova-canvas", None),
+        ("imagen-4", None),
+    ],
+)
+def test_the_replacement_of_a_model_that_ends(books: PriceBooks, model: str, expected: str | None) -> None:
+    """GPT Image 2.6 is the named successor of OpenAI's models but has no price; Azure's 2.5 ends within the plan."""
+    months = 10 if model.startswith("azure") else 12
+    start = Month(2026, 12) if model.startswith("azure") else Month(2026, 11)
+    assert chosen(books, model=model, start=start, months=months) == expected
+
+
+@pytest.mark.parametrize("start", [Month(2020, 1), Month(2026, 1), Month(2026, 11), Month(2027, 6)])
+@pytest.mark.parametrize("model", ENDING)
+def test_a_replacement_lives_through_the_plan_and_has_a_price(books: PriceBooks, model: str, start: Month) -> None:
+    scenario = plan(model=model, start=start, months=6, quality=Quality(30, 50, 20))
+    found = replacement(scenario, books, TODAY)
+    if found is None:
+        return
+    assert found.entry.model.id != model
+    assert found.estimate.per_month is not None
+    assert found.estimate.per_month > 0
+    assert found.estimate.scenario.prices == TODAY
+    assert found.estimate.scenario.images == scenario.images
+    end = found.entry.model.life.shut_down
+    assert end is None or end >= scenario.end.first_day
+    assert end is None or end > TODAY
+
+
+@pytest.mark.parametrize("refs", [0, 1])
+def test_a_replacement_must_price_the_whole_plan(books: PriceBooks, refs: int) -> None:
+    """The successor has no price for reference images, Gemini 3 Pro has."""
+    expected = "gemini-3-pro-image" if refs else "gemini-3.1-flash-lite-image"
+    assert chosen(books, model="gemini-2.5-flash-image", refs=refs) == expected
+
+
+def test_a_plan_on_the_guide_is_replaced_from_the_list(books: PriceBooks) -> None:
+    found = replacement(plan(model="gpt-image-1", prices=GUIDE), books, TODAY)
+    assert found is not None
+    assert found.entry.model.id == "gpt-image-2.5-flare"
+    assert found.estimate.scenario.prices == TODAY
+    assert chosen(books, model="stability-ai", prices=GUIDE) is None
+
+
+def test_a_model_that_has_no_price_yet_replaces_nothing(books: PriceBooks) -> None:
+    day = dt.date(2026, 9, 7)
+    assert chosen(books, day, model="gpt-image-1", prices=day, months=1) == "gpt-image-2"
+    assert chosen(books, dt.date(2026, 9, 8), model="gpt-image-1", prices=day, months=1) == "gpt-image-2.5-flare"
+
+
+def two_services(tmp_path: Path, life: str) -> PriceBooks:
+    """The tiny model with an end, and another maker's model as its successor."""
+    old = changed(TINY, 'released = 2026-01-01, source = "page"', life)
+    new = TINY.replace('"tiny"', '"next"').replace('"Tiny"', '"Next"').replace('"Maker"', '"Other"')
+    folder = price_folder(tmp_path, maker=changed(old, "[[models]]", new[new.index("[[models]]") :] + "\n[[models]]"))
+    return load(folder)
+
+
+@pytest.mark.parametrize(
+    ("life", "expected"),
+    [
+        ('released = 2026-01-01, shut_down = 2026-06-01, successor = "next", source = "page"', "next"),
+        ('released = 2026-01-01, shut_down = 2026-06-01, source = "page"', None),
+    ],
+)
+def test_a_successor_may_be_of_another_service(tmp_path: Path, life: str, expected: str | None) -> None:
+    books = two_services(tmp_path, life)
+    assert chosen(books, model="tiny", prices=dt.date(2026, 3, 1)) == expected
