@@ -19,11 +19,9 @@ types: .venv/installed-dev
 bench: .venv/installed-dev browser
 	$(BIN)/python -m tests.benchmarks
 
-# Chromium for the browser tests: the system's, or else Playwright's own.
+# What the tests drive: Chromium (the system's, or else Playwright's own), LibreOffice for the workbook, nginx.
 browser: .venv/installed-dev
-	@command -v chromium >/dev/null \
-	  || { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
-	  || $(BIN)/playwright install --with-deps chromium
+	@sh tests/install-programs
 
 .venv/installed: requirements.txt
 	$(PYTHON) -m venv .venv

@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from pages import routes
+from pages.http import MIDDLEWARE, ROUTES
 
-app = st.App("pages/navigation.py", routes=routes.ROUTES)
+app = st.App("pages/navigation.py", routes=ROUTES, middleware=MIDDLEWARE)

@@ -9,6 +9,7 @@ from pages.components import (
     compare_frames,
     controls,
     developer,
+    save,
     session,
     share,
     tables,
@@ -125,8 +126,10 @@ table = compare(scenario, comparison, books)
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
     st.markdown(f"**{scenario.images:,} images a day**, {words.mix(scenario.quality)} · prices of {prices}")
-    share.share("compare")
+    share.share("compare", ("csv", "json", "md"))
+    save.button(scenario, "compare")
 which_to_choose(table, choose(table))
+controls.sidebar(scenario, books)
 if moved := controls.moved():
     st.info(words.plain(moved), icon=":material/swap_horiz:")
 terms.terms(comparison, books)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import catalogue, controls, problems, session, words
+from pages.components import catalogue, problems, save, session, words
 from pricing.prices import PriceBookError
 
 st.set_page_config(page_title="Image cost planner", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
@@ -12,6 +12,7 @@ st.set_page_config(page_title="Image cost planner", page_icon=str(Path(__file__)
 PAGES = {
     "Plan": st.Page("plan.py", title="Plan", icon=":material/calculate:", default=True),
     "Compare": st.Page("compare.py", title="Compare", icon=":material/balance:", url_path="compare"),
+    "Scenarios": st.Page("scenarios.py", title="Scenarios", icon=":material/bookmarks:", url_path="scenarios"),
     "Prices": st.Page("prices.py", title="Prices", icon=":material/sell:", url_path="prices"),
 }
 page = st.navigation(list(PAGES.values()), position="hidden")
@@ -34,7 +35,7 @@ if reading.ignored:
 if reading.scenario is None:
     problems.page(reading, books)
 else:
-    if page is not PAGES["Prices"]:
-        controls.sidebar(reading.scenario, books)
+    if page in (PAGES["Plan"], PAGES["Compare"]):
+        save.banner(reading.scenario)
     st.session_state["reading"] = reading
     page.run()

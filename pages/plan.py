@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.components import catalogue, charts, controls, frames, session, share, tables, words
+from pages.components import catalogue, charts, controls, frames, save, session, share, tables, words
 from pricing import notices
 from pricing.alternatives import cheaper_size
 from pricing.estimate import Estimate, estimate
@@ -18,7 +18,8 @@ def headline(bill: Estimate, months: list[ForecastMonth]) -> None:
     prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{words.plain(bill.entry.model.name)}** · {scenario.images:,} images a day · prices of {prices}")
-        share.share("estimate")
+        share.share("estimate", ("xlsx", "csv", "json", "md"))
+        save.button(scenario, "plan")
     if bill.per_month is None:
         st.metric("Monthly cost", words.NOT_PRICED, border=True)
         return
@@ -114,6 +115,7 @@ scenario = st.session_state["reading"].scenario
 bill = estimate(scenario, catalogue.price_books())
 months = forecast(bill)
 headline(bill, months)
+controls.sidebar(scenario, catalogue.price_books())
 notes(bill, scenario)
 if bill.per_month is not None:
     left, right = st.columns(2)

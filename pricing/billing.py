@@ -1,6 +1,6 @@
 """What one generation is charged: how much of each component, and the dated rate each pays."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,22 +48,22 @@ class Charge(NamedTuple):
     """Of the quantity or of the price, whichever is less sure."""
 
 
-@lru_cache(maxsize=4096)
-def charges(card: RateCard, request: Request, processing: Processing) -> tuple[Charge, ...]:
+def charges(card: RateCard, request: Request, processing: Processing) -> list[Charge]:
     """The components of one generation, in the order of the bill; raises NotPriced.
 
-    A component without a batch rate pays the standard one. Kept, because volume and mix do not change them.
+    A component without a batch rate pays the standard one. Each charge is kept once it is known: volume and mix
+    do not change it.
     """
+    entry = card.entry
+    if entry.model.not_priced:
+        raise NotPriced(f"{entry.model.name}: {entry.model.not_priced}")
     found = []
-    for component, quantity, confidence in _quantities(card.entry, request):
-        price = _price(card, component, request, processing)
-        unit = _UNITS[price.unit][0]
-        if unit == "images" and card.entry.model.scaled_from is not None:
-            unit = f"images of {card.entry.model.scaled_from}"
-        usd = quantity * usd_per_unit(card, price)
-        weaker = max(price.confidence, confidence, key=_RANK.__getitem__)
-        found.append(Charge(component, quantity, unit, price, usd, weaker))
-    return tuple(found)
+    if request.prompt and entry.charges_text:
+        found.append(_text(card, request.prompt, processing))
+    if request.refs:
+        found.append(_references(card, request.refs, request.refsize, request.high_fidelity, processing))
+    found.append(_image(card, request.quality, request.size, processing))
+    return found
 
 
 def usd_per_unit(card: RateCard, price: Price) -> Decimal:
@@ -84,41 +84,51 @@ def sells(entry: Entry, quality: str, size: Size) -> bool:
     return entry.model.scaled_from is not None or size in entry.model.sizes
 
 
-def _quantities(entry: Entry, request: Request) -> Iterator[tuple[Component, Decimal, Confidence]]:
-    """Component, quantity and the confidence of the quantity."""
-    model = entry.model
-    if model.not_priced:
-        raise NotPriced(f"{model.name}: {model.not_priced}")
-    if request.prompt and entry.charges_text:
-        yield "text_input", Decimal(request.prompt), Confidence.OFFICIAL
-    if request.refs:
-        rule = entry.input_rule
-        if rule is None:
-            raise NotPriced(f"{model.name}: what a reference image costs is not published.")
-        each = tokens.input_tokens(rule, request.refsize, request.high_fidelity)
-        yield "image_input", request.refs * each, rule.confidence
-    if not sells(entry, request.quality, request.size):
-        raise NotPriced(f"{model.name} does not sell {request.quality} quality at {request.size}.")
-    yield "image_output", *_output(entry, request)
+@lru_cache(maxsize=4096)
+def _text(card: RateCard, prompt: int, processing: Processing) -> Charge:
+    return _charge(card, "text_input", Decimal(prompt), Confidence.OFFICIAL, _rate(card, "text_input", processing))
 
 
-def _output(entry: Entry, request: Request) -> tuple[Decimal, Confidence]:
+@lru_cache(maxsize=4096)
+def _references(card: RateCard, refs: Decimal, size: Size, high_fidelity: bool, processing: Processing) -> Charge:
+    rule = card.entry.input_rule
+    if rule is None:
+        raise NotPriced(f"{card.entry.model.name}: what a reference image costs is not published.")
+    count = refs * tokens.input_tokens(rule, size, high_fidelity)
+    return _charge(card, "image_input", count, rule.confidence, _rate(card, "image_input", processing))
+
+
+@lru_cache(maxsize=4096)
+def _image(card: RateCard, quality: str, size: Size, processing: Processing) -> Charge:
     """Tokens of the image, or the image itself."""
+    entry = card.entry
+    if not sells(entry, quality, size):
+        raise NotPriced(f"{entry.model.name} does not sell {quality} quality at {size}.")
+    quantity, confidence = Decimal(1), Confidence.OFFICIAL
     if (rule := entry.output_rule) is not None:
-        return tokens.output_tokens(rule, request.quality, request.size) or Decimal(0), rule.confidence
-    if (base := entry.model.scaled_from) is not None:
-        return EXACT.divide(Decimal(request.size.pixels), Decimal(base.pixels)), Confidence.OFFICIAL
-    return Decimal(1), Confidence.OFFICIAL
+        quantity, confidence = tokens.output_tokens(rule, quality, size) or Decimal(0), rule.confidence
+    elif (base := entry.model.scaled_from) is not None:
+        quantity = EXACT.divide(Decimal(size.pixels), Decimal(base.pixels))
+    return _charge(card, "image_output", quantity, confidence, _rate(card, "image_output", processing, quality, size))
 
 
-def _price(card: RateCard, component: Component, request: Request, processing: Processing) -> Price:
-    quality = request.quality if component == "image_output" else ""
-    price = card.rate(component, quality, request.size, processing)
+def _charge(card: RateCard, component: Component, quantity: Decimal, confidence: Confidence, price: Price) -> Charge:
+    unit = _UNITS[price.unit][0]
+    if unit == "images" and card.entry.model.scaled_from is not None:
+        unit = f"images of {card.entry.model.scaled_from}"
+    weaker = max(price.confidence, confidence, key=_RANK.__getitem__)
+    return Charge(component, quantity, unit, price, quantity * usd_per_unit(card, price), weaker)
+
+
+def _rate(
+    card: RateCard, component: Component, processing: Processing, quality: str = "", size: Size | None = None
+) -> Price:
+    price = card.rate(component, quality, size, processing)
     if price is None and processing == "batch":
-        price = card.rate(component, quality, request.size)
+        price = card.rate(component, quality, size)
     if price is None:
         what = component.replace("_", " ")
-        named = f" for {quality} quality at {request.size}" if quality else ""
+        named = f" for {quality} quality at {size}" if quality else ""
         raise NotPriced(f"{card.entry.model.name}: no price of {what}{named} on {card.day}.")
     return price
 

@@ -128,7 +128,7 @@ def _request(scenario: Scenario, card: RateCard, part: _Part, tiers: Mapping[Tie
     )  # fmt: skip
 
 
-def _lines(part: _Part, billed: tuple[Charge, ...], images: int, kept: Decimal) -> Iterator[Line]:
+def _lines(part: _Part, billed: list[Charge], images: int, kept: Decimal) -> Iterator[Line]:
     generations = part.generations * images
     for charge in billed:
         yield Line(

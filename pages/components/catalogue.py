@@ -1,10 +1,14 @@
-"""The price books and the day, shared by the pages and the routes of one process."""
+"""The price books, the day and the saved scenarios, shared by the pages and the routes of one process."""
 
 import datetime as dt
 import os
 from functools import cache
 
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
 from pricing.prices import PriceBooks, load
+from pricing.saved import Store, engine_for
 
 
 @cache
@@ -17,3 +21,16 @@ def today() -> dt.date:
     """The present day (UTC), or the one that `PLANNER_TODAY` fixes."""
     fixed = os.environ.get("PLANNER_TODAY")
     return dt.date.fromisoformat(fixed) if fixed else dt.datetime.now(dt.UTC).date()
+
+
+@cache
+def store() -> Store:
+    """Saved scenarios in the database of DATABASE_URL (environment or secrets), or in the user's data folder."""
+    return Store(engine_for(_secret("DATABASE_URL")))
+
+
+def _secret(key: str) -> str | None:
+    try:
+        return str(st.secrets[key]) if key in st.secrets else None
+    except StreamlitSecretNotFoundError:
+        return None

@@ -18,7 +18,14 @@ COMPONENT_LOOK = {
 """Colour and pattern of each component, so that they are told apart without colour too."""
 _GREY = "#8590a6"
 _RED = "#c2413b"
-_PLAIN = go.layout.Template()
+DOLLARS = {"tickprefix": "$", "tickformat": "~s"}
+"""An axis of USD."""
+_LAYOUT = {
+    "template": go.layout.Template(),
+    "margin": {"l": 8, "r": 8, "t": 26, "b": 8},
+    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+    "uirevision": "keep",
+}
 
 
 def draw(figure: go.Figure, title: str, alt: str, key: str) -> None:
@@ -27,37 +34,38 @@ def draw(figure: go.Figure, title: str, alt: str, key: str) -> None:
     st.plotly_chart(figure, key=key, config=CONFIG, alt=f"{title}. {alt}")
 
 
+def figure(data: list[dict[str, Any]], height: int, **layout: Any) -> go.Figure:
+    """A figure in the look that all share, made in one step: `update_layout` and its like take most of a rerun."""
+    return go.Figure({"data": data, "layout": {**_LAYOUT, "height": height, **layout}})
+
+
 def drivers(frame: pd.DataFrame) -> go.Figure:
     """Monthly cost by tier, stacked by component; columns `tier`, `component`, `cost`."""
-    bars = []
+    bars: list[dict[str, Any]] = []
     for component, (colour, pattern) in COMPONENT_LOOK.items():
         part = frame[frame["component"] == component]
         if part.empty:
             continue
-        bars.append(
-            go.Bar(
-                x=part["cost"].tolist(), y=part["tier"].tolist(), orientation="h",
-                name=words.COMPONENTS[component], marker={"color": colour, "pattern": {"shape": pattern}},
-                hovertemplate="%{y}: $%{x:,.2f} a month<extra>" + words.COMPONENTS[component] + "</extra>",
-            )
-        )  # fmt: skip
-    figure = go.Figure(bars)
-    figure.updatelayout(layout(height=260, barmode="stack"))
-    figure.update_xaxes(tickprefix="$", tickformat="~s")
-    return figure
+        name = words.COMPONENTS[component]
+        bars.append({
+            "type": "bar", "orientation": "h", "x": part["cost"].tolist(), "y": part["tier"].tolist(), "name": name,
+            "marker": {"color": colour, "pattern": {"shape": pattern}},
+            "hovertemplate": "%{y}: $%{x:,.2f} a month<extra>" + name + "</extra>",
+        })  # fmt: skip
+    return figure(bars, 260, barmode="stack", xaxis=DOLLARS)
 
 
 def forecast(frame: pd.DataFrame, budget: float | None, events: Sequence[tuple[str, str]]) -> go.Figure:
     """Cost by month with the budget and the events; columns `month`, `cost`, `live` (whether it can be bought)."""
-    bars = go.Bar(
-        x=frame["month"].tolist(), y=frame["cost"].tolist(), name="Cost",
-        marker={
+    months = frame["month"].tolist()
+    bars = {
+        "type": "bar", "x": months, "y": frame["cost"].tolist(), "name": "Cost",
+        "marker": {
             "color": ["#2f6fde" if live else _GREY for live in frame["live"]],
             "pattern": {"shape": ["" if live else "x" for live in frame["live"]]},
         },
-        hovertemplate="%{x}: $%{y:,.2f}<extra></extra>",
-    )  # fmt: skip
-    figure = go.Figure([bars])
+        "hovertemplate": "%{x}: $%{y:,.2f}<extra></extra>",
+    }  # fmt: skip
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     if budget is not None:
@@ -76,30 +84,26 @@ def forecast(frame: pd.DataFrame, budget: float | None, events: Sequence[tuple[s
         })  # fmt: skip
         notes.append({
             "yref": "paper", "x": month, "y": 1, "text": text, "showarrow": False, "yanchor": "bottom",
-            "xanchor": "left" if month == frame["month"].iloc[0] else "right",
+            "xanchor": "left" if month == months[0] else "right",
         })  # fmt: skip
-    figure.updatelayout(layout(height=260, shapes=shapes, annotations=notes, showlegend=False))
-    figure.update_xaxes(
-        type="category", tickvals=frame["month"].tolist(), ticktext=_month_labels(frame["month"].tolist())
-    )
-    figure.update_yaxes(tickprefix="$", tickformat="~s", rangemode="tozero")
-    return figure
+    return figure(
+        [bars], 260, shapes=shapes, annotations=notes, showlegend=False, yaxis={**DOLLARS, "rangemode": "tozero"},
+        xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months)},
+    )  # fmt: skip
 
 
 def history(frame: pd.DataFrame, unit: str) -> go.Figure:
     """Steps of a model's prices; columns `series`, `day`, `amount`."""
     dashes = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-    figure = go.Figure([
-        go.Scatter(
-            x=part["day"].tolist(), y=part["amount"].tolist(), name=str(name), mode="lines+markers",
-            line={"shape": "hv", "dash": dashes[index % len(dashes)]},
-            hovertemplate="%{x|%d %b %Y}: %{y:,.6~g} " + unit + "<extra>" + str(name) + "</extra>",
-        )
+    lines = [
+        {
+            "type": "scatter", "mode": "lines+markers", "x": part["day"].tolist(), "y": part["amount"].tolist(),
+            "name": str(name), "line": {"shape": "hv", "dash": dashes[index % len(dashes)]},
+            "hovertemplate": "%{x|%d %b %Y}: %{y:,.6~g} " + unit + "<extra>" + str(name) + "</extra>",
+        }
         for index, (name, part) in enumerate(frame.groupby("series", sort=False))
-    ])  # fmt: skip
-    figure.updatelayout(layout(height=320))
-    figure.update_yaxes(rangemode="tozero", title_text=unit)
-    return figure
+    ]  # fmt: skip
+    return figure(lines, 320, yaxis={"rangemode": "tozero", "title": {"text": unit}})
 
 
 def _month_labels(months: list[str]) -> list[str]:
@@ -115,13 +119,6 @@ def _month_labels(months: list[str]) -> list[str]:
     return labels
 
 
-def layout(height: int, **more: Any) -> dict[str, Any]:
-    """The layout that all figures share."""
-    return {
-        "template": _PLAIN,
-        "height": height,
-        "margin": {"l": 8, "r": 8, "t": 26, "b": 8},
-        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
-        "uirevision": "keep",
-        **more,
-    }
+def as_text(name: str) -> str:
+    """A name as plain text: a chart would read tags in it."""
+    return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.components import words
-from pages.components.charts import layout
+from pages.components.charts import DOLLARS, as_text, figure
 from pricing.compare import Row
 from pricing.prices.schema import Tier
 
@@ -26,63 +26,55 @@ def colour(service: str) -> str:
 def bars(costs: Sequence[tuple[Decimal, Row]]) -> go.Figure:
     """USD a month of each service, the last at the top; on a logarithmic scale where the spread is large."""
     usd = [float(cost) for cost, _ in costs]
-    figure = go.Figure(
-        go.Bar(
-            x=usd, y=[_label(row) for _, row in costs], orientation="h", text=[f"${cost:,.0f}" for cost in usd],
-            textposition="auto", hovertemplate="%{y}: $%{x:,.2f} a month<extra></extra>",
-            marker={
-                "color": [colour(row.id) for _, row in costs],
-                "pattern": {"shape": [_pattern(row.id) for _, row in costs]},
-            },
-        )
-    )  # fmt: skip
-    figure.update_layout(layout(height=90 + 34 * len(usd)))
-    figure.update_xaxes(tickprefix="$", tickformat="~s")
+    data = {
+        "type": "bar", "orientation": "h", "x": usd, "y": [as_text(row.label) for _, row in costs],
+        "text": [f"${cost:,.0f}" for cost in usd], "textposition": "auto",
+        "hovertemplate": "%{y}: $%{x:,.2f} a month<extra></extra>",
+        "marker": {
+            "color": [colour(row.id) for _, row in costs],
+            "pattern": {"shape": [_pattern(row.id) for _, row in costs]},
+        },
+    }  # fmt: skip
+    axis: dict[str, object] = dict(DOLLARS)
     if min(usd) > 0 and max(usd) / min(usd) > _WIDE_SPREAD:
-        figure.update_xaxes(type="log", title_text="USD a month, logarithmic")
-    return figure
+        axis |= {"type": "log", "title": {"text": "USD a month, logarithmic"}}
+    return figure([data], 90 + 34 * len(usd), xaxis=axis)
 
 
 def curves(frame: pd.DataFrame, rows: Sequence[Row], present: float) -> go.Figure:
     """USD a month against images a day, both logarithmic, with the present volume marked."""
     images = frame["Images"].tolist()
-    figure = go.Figure([
-        go.Scatter(
-            x=images, y=frame[row.label].tolist(), name=_label(row), mode="lines",
-            line={"color": colour(row.id), "dash": _DASHES[_place(row.id) % len(_DASHES)], "width": 2},
-            hovertemplate="%{x:,.0f} images a day: $%{y:,.2f}<extra>" + _label(row) + "</extra>",
-        )
+    lines = [
+        {
+            "type": "scatter", "mode": "lines", "x": images, "y": frame[row.label].tolist(), "name": as_text(row.label),
+            "line": {"color": colour(row.id), "dash": _DASHES[_place(row.id) % len(_DASHES)], "width": 2},
+            "hovertemplate": "%{x:,.0f} images a day: $%{y:,.2f}<extra>" + as_text(row.label) + "</extra>",
+        }
         for row in rows
-    ])  # fmt: skip
+    ]  # fmt: skip
     mark = {
         "type": "line", "yref": "paper", "x0": present, "x1": present, "y0": 0, "y1": 1,
         "line": {"color": "#8590a6", "dash": "dot", "width": 2},
     }  # fmt: skip
-    figure.update_layout(layout(height=380, shapes=[mark]))
-    figure.update_xaxes(type="log", title_text="Images a day (dotted: the plan)", tickformat="~s")
-    figure.update_yaxes(type="log", tickprefix="$", tickformat="~s")
-    return figure
+    title = {"text": "Images a day (dotted: the plan)"}
+    return figure(
+        lines, 380, shapes=[mark], xaxis={"type": "log", "title": title, "tickformat": "~s"},
+        yaxis={**DOLLARS, "type": "log"},
+    )  # fmt: skip
 
 
 def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]]) -> go.Figure:
     """USD an image by tier; a group of bars for each tier."""
-    figure = go.Figure()
+    data = []
     for row, by_tier in prices:
         known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
-        figure.add_bar(
-            x=list(known), y=list(known.values()), name=_label(row),
-            marker={"color": colour(row.id), "pattern": {"shape": _pattern(row.id)}},
-            hovertemplate="%{x}: $%{y:.4f} an image<extra>" + _label(row) + "</extra>",
-        )  # fmt: skip
-    figure.update_layout(layout(height=360, barmode="group"))
-    figure.update_xaxes(categoryorder="array", categoryarray=list(words.TIERS.values()))
-    figure.update_yaxes(tickprefix="$")
-    return figure
-
-
-def _label(row: Row) -> str:
-    """The name as plain text: a chart would read tags in it."""
-    return row.label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        data.append({
+            "type": "bar", "x": list(known), "y": list(known.values()), "name": as_text(row.label),
+            "marker": {"color": colour(row.id), "pattern": {"shape": _pattern(row.id)}},
+            "hovertemplate": "%{x}: $%{y:.4f} an image<extra>" + as_text(row.label) + "</extra>",
+        })  # fmt: skip
+    order = {"categoryorder": "array", "categoryarray": list(words.TIERS.values())}
+    return figure(data, 360, barmode="group", xaxis=order, yaxis={"tickprefix": "$"})
 
 
 def _pattern(service: str) -> str:

@@ -4,9 +4,11 @@ The plan is kept as the texts of the link (`pricing.link`), whoever wrote them: 
 preset. They are read again in every run, so a wrong value is found in one place, wherever it came from.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -21,6 +23,13 @@ _WRITTEN = "plan_written"
 _FROM_LINK = "plan_from_link"
 _CHANGES = "plan_changes"
 _OUTDATED = "plan_outdated"
+
+SAVED = "saved"
+"""Key of the address for the saved scenario that is open; not a part of the plan."""
+COMPARED = "with"
+"""Key of the address for saved scenarios to compare, their ids joined by commas."""
+_EXTRAS = (SAVED, COMPARED)
+_SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 Pairs = list[tuple[str, str]]
 
@@ -38,13 +47,14 @@ def read_address(books: PriceBooks, comparing: bool = False) -> link.Reading:
         state[_TEXTS], state[_FROM_LINK] = address, True
     elif _TEXTS not in state:
         state[_TEXTS], state[_FROM_LINK] = _texts_of(link.start_scenario(books, today())), False
-    reading = link.read(state[_TEXTS], books, today())
+    reading = link.read(without_saved(state[_TEXTS]), books, today())
     if (scenario := reading.scenario) is not None:
         if comparing and reading.comparison is None:
             reading = replace(reading, comparison=Comparison())
         texts = link.write(scenario)
         if reading.comparison is not None:
             texts |= comparison.write(reading.comparison, books.listed)
+        texts |= {key: text for key, text in dict(state[_TEXTS]).items() if key in _EXTRAS}
         state[_TEXTS] = list(texts.items())
     state[_WRITTEN] = state[_TEXTS]
     repeated = len(dict(state[_TEXTS])) < len(state[_TEXTS])
@@ -92,9 +102,48 @@ def stay() -> None:
     take(None, {})
 
 
+def saved_key() -> str:
+    """The saved scenario that is open, as `id.revision`; empty where there is none, or it is not one."""
+    key = dict(pairs()).get(SAVED, "")
+    return key if _SAVED_KEY.fullmatch(key) else ""
+
+
+def without_saved(found: Pairs) -> Pairs:
+    """Keys and texts without those of saved scenarios, which are no part of the plan."""
+    return [(key, text) for key, text in found if key not in _EXTRAS]
+
+
+def compared_ids() -> list[str]:
+    """Ids of the saved scenarios to compare."""
+    return [id_ for id_ in dict(pairs()).get(COMPARED, "")[:200].split(",") if id_]
+
+
 def query_string() -> str:
-    """The plan as a query string."""
+    """The plan as a query string, with the saved scenario that is open."""
     return link.query_string(dict(pairs()))
+
+
+def plan_query() -> str:
+    """The plan alone as a query string."""
+    return link.query_string(dict(without_saved(pairs())))
+
+
+def query_of(scenario: Scenario) -> str:
+    """The present plan's query with another scenario, its comparison kept."""
+    options = {key: text for key, text in pairs() if key in comparison.KEYS}
+    return link.query_string(link.write(scenario) | options)
+
+
+def short_link(id: str) -> str:
+    """The absolute short link of a saved scenario."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}/s/{id}"
+
+
+def sign_in_link() -> str:
+    """Where to sign in and come back from to this very page."""
+    path = urlsplit(st.context.url or "").path or "/"
+    return f"/sign-in?{urlencode({'next': f'{path}?{query_string()}'})}"
 
 
 def absolute_link() -> str:

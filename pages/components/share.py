@@ -1,12 +1,13 @@
 """The link of the present plan, and its files."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from pages.components import session
-from pricing import exports
 
 
-def share(what: str) -> None:
+def share(what: str, endings: Iterable[str]) -> None:
     """A button that opens the absolute link, ready to copy, and the exports of a page."""
     box = st.popover("Copy link", icon=":material/link:", key="share_open", on_change=session.stay)
     if not box.open:
@@ -15,7 +16,7 @@ def share(what: str) -> None:
         st.markdown("Everyone who opens this link sees these figures. It is pinned to the price date.")
         st.code(session.absolute_link(), language=None, wrap_lines=True)
         st.markdown("Files with the exact figures:")
-        query = session.query_string()
+        query = session.plan_query()
         with st.container(horizontal=True):
-            for ending in exports.MEDIA_TYPES:
+            for ending in endings:
                 st.link_button(ending.upper(), f"/export/{what}.{ending}?{query}")

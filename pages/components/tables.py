@@ -20,13 +20,15 @@ _COLUMNS: dict[str, Any] = {
     "A megapixel": st.column_config.NumberColumn(format="$%.4f"),
     "x cheapest": st.column_config.NumberColumn(format="%.2f"),
     "Against the plan": st.column_config.NumberColumn(format="dollar"),
+    "Link": st.column_config.LinkColumn(display_text="open"),
+    "Saved": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
     "Source": st.column_config.LinkColumn(display_text="open"),
 }
 
 
-def table(frame: pd.DataFrame, alt: str, **more: Any) -> None:
-    """A table with the formats of its columns."""
-    st.dataframe(frame, hide_index=True, column_config=_COLUMNS, alt=alt, **more)
+def table(frame: pd.DataFrame, alt: str, **more: Any) -> Any:
+    """A table with the formats of its columns; returns its selection, if it has one."""
+    return st.dataframe(frame, hide_index=True, column_config=_COLUMNS, alt=alt, **more)
 
 
 def fold(label: str, frame: Any, alt: str, key: str) -> None:

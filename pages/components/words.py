@@ -26,6 +26,11 @@ def money(amount: Decimal | None) -> str:
     return f"${amount.quantize(places, ROUND_HALF_EVEN):,f}"
 
 
+def signed_money(amount: Decimal) -> str:
+    """`+$120.00` or `-$3.50`: a difference."""
+    return f"{'-' if amount < 0 else '+'}{money(abs(amount))}"
+
+
 def whole_money(amount: Decimal) -> str:
     """`$17,220`, for titles; cents only below $100."""
     return f"${amount.quantize(Decimal(1), ROUND_HALF_EVEN):,f}" if amount >= 100 else money(amount)

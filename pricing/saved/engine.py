@@ -18,7 +18,7 @@ def engine_for(url: str | None = None, folder: Path | None = None, patience: flo
     """The database at `url`, else at DATABASE_URL, else the file in `folder`.
 
     Nothing is opened yet, so a database that is down now can be used as soon as it is up.
-    Raises ValueError for an address that is neither SQLite nor PostgreSQL; the message does not repeat it.
+    Raises ValueError for an address that is neither a SQLite file nor PostgreSQL; the message does not repeat it.
     """
     address = url or os.environ.get("DATABASE_URL")
     if not address:
@@ -28,11 +28,11 @@ def engine_for(url: str | None = None, folder: Path | None = None, patience: flo
     except (ArgumentError, ValueError):
         raise ValueError("DATABASE_URL is not an address of a database") from None
     kind = parsed.drivername.partition("+")[0]
-    if kind == "sqlite":
+    if kind == "sqlite" and parsed.database not in {None, "", ":memory:"}:
         return _sqlite(parsed.set(drivername="sqlite"), patience)
     if kind in {"postgresql", "postgres"}:
         return _postgresql(parsed.set(drivername="postgresql+psycopg"), patience)
-    raise ValueError("DATABASE_URL takes an address that begins with postgresql:// or sqlite:///")
+    raise ValueError("DATABASE_URL takes an address that begins with postgresql:// or sqlite:///, and a name")
 
 
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -59,8 +59,7 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def make_folder(*_: Any) -> None:
-        if url.database and url.database != ":memory:":
-            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _: Any) -> None:

@@ -89,13 +89,14 @@ def query(text: str) -> str:
 
 
 def per_month(amount: Decimal | None) -> Decimal | None:
-    if amount is not None:
-        # The exponent first: written out, 1E+999999 has a million digits.
-        written_out = amount.is_finite() and abs(amount.adjusted()) <= LONGEST_AMOUNT
-        if not written_out or len(plain(amount)) > LONGEST_AMOUNT:
-            accepts = f"a number of up to {LONGEST_AMOUNT} digits, or nothing"
-            raise LimitError("per_month", str(amount), accepts)
-    return amount
+    """The amount without trailing zeros, as it is stored."""
+    if amount is None:
+        return None
+    # The exponent first: written out, 1E+999999 has a million digits.
+    written_out = amount.is_finite() and abs(amount.adjusted()) <= LONGEST_AMOUNT
+    if not written_out or len(plain(amount)) > LONGEST_AMOUNT:
+        raise LimitError("per_month", str(amount), f"a number of up to {LONGEST_AMOUNT} characters, or nothing")
+    return Decimal(plain(amount))
 
 
 def owner(text: str) -> str:

@@ -41,7 +41,7 @@ def one(session: Session, id: str, number: int | None) -> Saved | None:
         return None
     wanted = ScenarioRow.newest if number is None else number
     found = session.execute(_joined(RevisionRow.number == wanted).where(ScenarioRow.id == id, _ALIVE)).first()
-    return None if found is None else saved(*found.tuple())
+    return None if found is None else saved(*found)
 
 
 def history(session: Session, id: str) -> tuple[Revision, ...]:
@@ -59,14 +59,14 @@ def listed(session: Session, found: Condition, words: Iterable[str], tag: str | 
         whole = f"{BETWEEN_TAGS}{limits.folded(tag.strip())}{BETWEEN_TAGS}"
         query = query.where(ScenarioRow.searched.contains(whole, autoescape=True))
     query = query.order_by(ScenarioRow.saved_at.desc(), ScenarioRow.id.desc()).limit(limits.MOST_SCENARIOS)
-    return tuple(saved(*row.tuple()) for row in session.execute(query))
+    return tuple(saved(*row) for row in session.execute(query))
 
 
 def answered(session: Session, owner: str, request: str) -> Saved | None:
     """What a request of an owner led to the first time, if there was one."""
     query = _joined(RevisionRow.saved_by == owner).where(RevisionRow.request == request)
     found = session.execute(query).first()
-    return None if found is None else saved(*found.tuple())
+    return None if found is None else saved(*found)
 
 
 def count(session: Session, owner: str) -> int:

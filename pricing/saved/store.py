@@ -52,7 +52,7 @@ class Store:
     ) -> Revised:
         """Add a revision; `seen` is the newest one that the user knew. Raises NotFound, LimitError."""
         limits.query(query)
-        limits.per_month(per_month)
+        amount = limits.per_month(per_month)
         limits.page(page)
         _check(id)
         with self._saving(owner, request_key, f"revise:{id}") as (session, request, first):
@@ -69,7 +69,7 @@ class Store:
             if row is None:
                 raise NotFound
             self._keep_pace(session, owner, now)
-            revision = rows.revision_row(row, query, per_month, page, owner, request)
+            revision = rows.revision_row(row, query, amount, page, owner, request)
             session.add(revision)
             return Revised(rows.saved(row, revision), others=row.newest > seen + 1)
 

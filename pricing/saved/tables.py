@@ -112,7 +112,7 @@ class ScenarioRow(Base):
         Index("ix_saved_scenario_library", "owner", "deleted_at", "archived", "saved_at", "id"),
         Index(
             "ix_saved_scenario_team", "archived", "saved_at", "id",
-            sqlite_where=text("team AND deleted_at IS NULL"),
+            sqlite_where=text("team = 1 AND deleted_at IS NULL"),
             postgresql_where=text("team AND deleted_at IS NULL"),
         ),
         Index(

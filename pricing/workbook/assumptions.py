@@ -16,6 +16,7 @@ from pricing.workbook.sheet import Book, Sheet, excel_day
 
 NAME = "Assumptions"
 _SHARE = Number(0, PERCENT, unit=" percent")
+_PERCENTS = ("percent", "whole_percent")
 _FULL = "OK"
 _LONGEST_MESSAGE = 255
 """Characters a spreadsheet keeps of what it says about a refused value."""
@@ -39,21 +40,26 @@ def size_name(size: Size) -> str:
 
 def write(book: Book, bill: Estimate, parts: Parts, books: PriceBooks, today: dt.date) -> None:
     """The input cells, the checks of the shares, and what the workbook keeps fixed."""
-    sheet = book.sheet(NAME, (34, 22, 64, 70))
-    sheet.text(0, 0, "Assumptions", "title")
-    sheet.text(1, 0, f"Change the shaded cells: every sheet follows. Rates are those of {priced_on(bill)}.", "note")
+    sheet = book.sheet(NAME, (34, 22, 72, 70))
+    sheet.title("Assumptions", f"Change the shaded cells: every sheet follows. Rates are those of {priced_on(bill)}.")
     sheet.header(3, ("Field", "Value", "Takes", "Note"))
     fields = link.fields(books, today)
     volume, use, terms = _inputs(bill, fields)
     row = _section(sheet, 4, "Volume", volume)
     qualities = [
-        Input(f"{tier.capitalize()} quality", f"share_{tier}", getattr(bill.scenario.quality, tier), "percent", _SHARE)
+        Input(
+            f"{tier.capitalize()} quality",
+            f"share_{tier}",
+            getattr(bill.scenario.quality, tier),
+            "whole_percent",
+            _SHARE,
+        )
         for tier in TIERS
     ]
     row = _section(sheet, row, "Quality", qualities)
     row = _check(sheet, row, "Quality shares", "check_quality", qualities)
     mix = dict(bill.scenario.size)
-    sizes = [Input(str(size), size_name(size), mix.get(size, 0), "percent", _SHARE) for size in parts.sizes]
+    sizes = [Input(str(size), size_name(size), mix.get(size, 0), "whole_percent", _SHARE) for size in parts.sizes]
     row = _section(sheet, row, "Size in pixels", sizes)
     row = _check(sheet, row, "Size shares", "check_sizes", sizes)
     row = _section(sheet, row, "Each image", use)
@@ -113,7 +119,7 @@ def _value(sheet: Sheet, row: int, cell: Input) -> None:
     elif isinstance(cell.value, dt.date):
         sheet.day(row, 1, cell.value, cell.number, "input")
     else:
-        value = cell.value * Decimal("0.01") if cell.number == "percent" else cell.value
+        value = cell.value * Decimal("0.01") if cell.number in _PERCENTS else cell.value
         sheet.number(row, 1, value, cell.number, "input")
 
 
@@ -126,7 +132,7 @@ def _validation(cell: Input) -> dict[str, Any]:
     }
     match cell.field:
         case Number() as number:
-            scale = PERCENT if cell.number == "percent" else 1
+            scale = PERCENT if cell.number in _PERCENTS else 1
             whole = number.places == 0 and scale == 1
             limits = {"minimum": number.low / scale, "maximum": number.high / scale}
             return {"validate": "integer" if whole else "decimal", **limits, **rule}

@@ -56,6 +56,7 @@ COLUMNS: Mapping[str, Column] = {
     "read": Column("Read on", 12, "day"),
     "confidence": Column("Confidence", 12),
 }  # fmt: skip
+_NUMBERS = ("share", "generations", "each", "units", "quantity", "rate", "per", "credit", "usd", "image", "day")
 _AT = {key: place for place, key in enumerate(COLUMNS)}
 _UNITS: Mapping[Needs, str] = {"": "={each}", "prompt": "=prompt_tokens", "refs": "=reference_images*{each}"}
 
@@ -63,10 +64,11 @@ _UNITS: Mapping[Needs, str] = {"": "={each}", "prompt": "=prompt_tokens", "refs"
 def write(book: Book, bill: Estimate, parts: Parts) -> bool:
     """The lines, then what has no price; returns whether there can be something without a price."""
     sheet = book.sheet(NAME, [column.width for column in COLUMNS.values()])
-    sheet.text(0, 0, f"Lines: {bill.entry.model.name}", "title")
-    sheet.text(1, 0, f"Rates of {priced_on(bill)}. Grey: sold, without a part in the plan.", "note")
-    sheet.header(_HEADER, [column.heading for column in COLUMNS.values()])
-    sheet.cells.freeze_panes(_FIRST, 1)
+    sheet.title(
+        f"Lines: {bill.entry.model.name}", f"Rates of {priced_on(bill)}. Grey: sold, without a part in the plan."
+    )
+    numbers = [_AT[key] for key in _NUMBERS]
+    sheet.header(_HEADER, [column.heading for column in COLUMNS.values()], numbers, fixed_columns=1)
     for at, row in enumerate(parts.rows, _FIRST):
         _line(sheet, at, row, bill)
     last = _FIRST + len(parts.rows) - 1
@@ -92,7 +94,7 @@ def _line(sheet: Sheet, at: int, row: Row, bill: Estimate) -> None:
         "unit": line.unit, "rate_unit": line.price.unit, "confidence": line.confidence,
     }  # fmt: skip
     for key, text in texts.items():
-        sheet.text(at, _AT[key], text)
+        sheet.text(at, _AT[key], text, "cell")
     numbers: dict[str, Decimal | None] = {
         "each": None if row.needs == "prompt" else line.quantity_per_day,
         "rate": line.price.amount,
@@ -155,12 +157,10 @@ def _gaps(sheet: Sheet, at: int, bill: Estimate, parts: Parts) -> None:
         share = gap_share(gap, bill)
         sizes = dict.fromkeys(size for size, _ in gap.where)
         shown = "any" if len(sizes) == len(parts.sizes) else ", ".join(map(str, sizes))
-        sheet.text(row, 0, _WHAT[gap.needs])
-        sheet.text(row, 1, gap.tier)
-        sheet.text(row, 2, shown)
-        sheet.formula(row, 3, f'=IF(E{row + 1}>0,"yes","no")', "yes" if share else "no")
+        for column, text in {0: _WHAT[gap.needs], 1: gap.tier, 2: shown, 5: gap.reason}.items():
+            sheet.text(row, column, text, "cell")
+        sheet.formula(row, 3, f'=IF(E{row + 1}>0,"yes","no")', "yes" if share else "no", style="cell")
         sheet.formula(row, 4, _gap_share(gap, bill.card.has_batch), share, "percent")
-        sheet.text(row, 5, gap.reason)
 
 
 def _gap_share(gap: Gap, has_batch: bool) -> str:
@@ -175,7 +175,7 @@ def _gap_share(gap: Gap, has_batch: bool) -> str:
 def _totals(sheet: Sheet, bill: Estimate, parts: Parts, last: int) -> None:
     """The totals, named for the other sheets, and the reason where there is none."""
     for column in range(len(COLUMNS)):
-        sheet.text(_TOTAL, column, "Total" if column == 0 else "", "total")
+        sheet.text(_TOTAL, column, "Total" if column == 0 else "", "total_text")
     totals: dict[str, tuple[str, Figure]] = {
         "image": ("cost_an_image", bill.per_image), "day": ("cost_a_day", bill.per_day),
     }  # fmt: skip
@@ -191,5 +191,7 @@ def _totals(sheet: Sheet, bill: Estimate, parts: Parts, last: int) -> None:
         whys = f"{absolute(first_gap, 5)}:{absolute(last_gap, 5)}"
         answers = f"{absolute(first_gap, 3)}:{absolute(last_gap, 3)}"
         why = parts.gaps[0].reason if bill.unpriced else ""
-        sheet.formula(_TOTAL, _AT["source"], f'=IFERROR(INDEX({whys},MATCH("yes",{answers},0)),"")', why, style="total")
+        sheet.formula(
+            _TOTAL, _AT["source"], f'=IFERROR(INDEX({whys},MATCH("yes",{answers},0)),"")', why, style="total_text"
+        )
         sheet.book.name("why_not_priced", sheet, _TOTAL, _AT["source"])

@@ -1,6 +1,7 @@
 """What every sheet is written with: text that stays text, formulas stored with their figure, one look."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,20 +12,26 @@ from pricing.prices import Source
 
 NOT_PRICED = "not priced"
 A4 = 9
+_LINE = 15
+"""Height of a line of text, in points."""
 
+_HEADER = {"bold": True, "text_wrap": True, "bg_color": "#E4ECF5", "bottom": 1, "bottom_color": "#9DB2C9"}
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {},
+    "figure": {"align": "right"},
+    "cell": {"align": "left", "indent": 1},
     "left": {"align": "left"},
-    "wrap": {"text_wrap": True, "align": "left"},
+    "key": {"align": "left", "bold": True, "font_size": 14},
+    "wrap": {"text_wrap": True, "align": "left", "indent": 1},
     "title": {"bold": True, "font_size": 16, "font_color": "#1F3A5F"},
     "note": {"italic": True, "font_color": "#595959"},
     "section": {"bold": True, "font_color": "#1F3A5F", "bottom": 1, "bottom_color": "#9DB2C9"},
-    "header": {
-        "bold": True, "text_wrap": True, "bg_color": "#E4ECF5", "bottom": 1, "bottom_color": "#9DB2C9",
-    },
-    "total": {"bold": True, "bg_color": "#F3F6FA", "align": "left"},
+    "header": {**_HEADER, "align": "left", "indent": 1},
+    "number_header": {**_HEADER, "align": "right"},
+    "total": {"bold": True, "bg_color": "#F3F6FA", "align": "right"},
+    "total_text": {"bold": True, "bg_color": "#F3F6FA", "align": "left", "indent": 1},
     "input": {"bg_color": "#FFF6D6", "font_color": "#1F3FA8", "border": 1, "border_color": "#D9C67A", "align": "left"},
-    "link": {"font_color": "#0B57A4", "underline": 1},
+    "link": {"font_color": "#0B57A4", "underline": 1, "align": "left", "indent": 1},
 }  # fmt: skip
 NUMBERS: Mapping[str, str] = {
     "general": "General",
@@ -34,6 +41,7 @@ NUMBERS: Mapping[str, str] = {
     "small_rate": "0.0000000000",
     "money": "$#,##0.00",
     "small_money": "$#,##0.000000",
+    "whole_percent": "0%",
     "percent": "0.00%",
     "day": "yyyy-mm-dd",
     "month": "yyyy-mm",
@@ -62,16 +70,17 @@ class Book:
         """A new sheet at the end of the book."""
         return Sheet(self, name, widths)
 
-    def name(self, name: str, sheet: "Sheet", row: int, column: int) -> None:
-        """Give a cell a name that formulas on every sheet can use."""
-        self.file.define_name(name, f"={sheet.name}!{absolute(row, column)}")
+    def name(self, name: str, sheet: "Sheet", row: int, column: int, last_row: int | None = None) -> None:
+        """Give a cell, or the cells down to `last_row`, a name that formulas on every sheet can use."""
+        end = "" if last_row is None else f":{absolute(last_row, column)}"
+        self.file.define_name(name, f"={sheet.name}!{absolute(row, column)}{end}")
 
 
 class Sheet:
     """One sheet, set up for A4 landscape and one page wide. Rows and columns count from 0."""
 
     def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
-        self.book, self.name = book, name
+        self.book, self.name, self.widths = book, name, widths
         self.cells = book.file.add_worksheet(name)
         for column, width in enumerate(widths):
             self.cells.set_column(column, column, width)
@@ -86,21 +95,39 @@ class Sheet:
         """Text, whatever it starts with."""
         self.cells.write_string(row, column, text, self.book.format(style))
 
-    def header(self, row: int, headings: Sequence[str]) -> None:
-        """The headings of a table: they stay in sight and are printed on every page."""
+    def title(self, title: str, note: str) -> None:
+        """The first two rows."""
+        self.cells.set_row(0, 1.6 * _LINE)
+        self.text(0, 0, title, "title")
+        self.text(1, 0, note, "note")
+
+    def paragraphs(self, row: int, texts: Mapping[int, str]) -> None:
+        """Wrapped texts by column, in a row that is high enough for the longest."""
+        for column, text in texts.items():
+            self.text(row, column, text, "wrap")
+        lines = max(math.ceil(1.1 * len(text) / self.widths[column]) for column, text in texts.items())
+        self.cells.set_row(row, _LINE * max(lines, 1))
+
+    def header(self, row: int, headings: Sequence[str], numbers: Sequence[int] = (), fixed_columns: int = 0) -> None:
+        """The headings of a table: they stay in sight and are printed on every page.
+
+        `numbers` are the columns that hold numbers, `fixed_columns` how many columns stay in sight.
+        """
         for column, heading in enumerate(headings):
-            self.text(row, column, heading, "header")
-        self.cells.freeze_panes(row + 1, 0)
+            self.text(row, column, heading, "number_header" if column in numbers else "header")
+        wrapped = any(len(heading) > self.widths[column] for column, heading in enumerate(headings))
+        self.cells.set_row(row, _LINE * (2 if wrapped else 1))
+        self.cells.freeze_panes(row + 1, fixed_columns)
         self.cells.repeat_rows(row)
 
     def number(self, row: int, column: int, value: Decimal | int, number: str, style: str = "text") -> None:
         self.cells.write_number(row, column, float(value), self.book.format(style, number))
 
-    def day(self, row: int, column: int, day: dt.date, number: str = "day", style: str = "left") -> None:
+    def day(self, row: int, column: int, day: dt.date, number: str = "day", style: str = "cell") -> None:
         self.cells.write_datetime(row, column, dt.datetime.combine(day, dt.time()), self.book.format(style, number))
 
     def formula(
-        self, row: int, column: int, formula: str, figure: Figure | str, number: str = "general", style: str = "text"
+        self, row: int, column: int, formula: str, figure: Figure | str, number: str = "general", style: str = "figure"
     ) -> None:
         """A formula with the figure it gives, "not priced" for None."""
         result = NOT_PRICED if figure is None else figure if isinstance(figure, str) else float(figure)
@@ -111,7 +138,7 @@ class Sheet:
         if source.address:
             self.cells.write_url(row, column, source.address, self.book.format("link"), shown)
         else:
-            self.text(row, column, shown)
+            self.text(row, column, shown, "cell")
 
 
 def absolute(row: int, column: int) -> str:

@@ -13,19 +13,16 @@ _HEADINGS = ("Source", "Address", "Read on", "Used for", "Note")
 def write(book: Book, bill: Estimate, parts: Parts) -> None:
     """One row a source, in the order of the bill."""
     sheet = book.sheet(NAME, (48, 60, 12, 40, 90))
-    sheet.text(0, 0, "Sources", "title")
-    sheet.text(1, 0, "Prices and token counts as they were read on the day named.", "note")
+    sheet.title("Sources", "Prices and token counts as they were read on the day named.")
     sheet.header(3, _HEADINGS)
     uses: dict[str, dict[str, None]] = {}
     for key, use in _uses(bill, parts):
         uses.setdefault(key, {})[use] = None
     for row, (key, used_for) in enumerate(uses.items(), 4):
         source = bill.entry.source(key)
-        sheet.text(row, 0, source.title, "wrap")
+        sheet.paragraphs(row, {0: source.title, 3: ", ".join(used_for), 4: source.note})
         sheet.source(row, 1, source, source.address or "not on the web")
         sheet.day(row, 2, source.read)
-        sheet.text(row, 3, ", ".join(used_for), "wrap")
-        sheet.text(row, 4, source.note, "wrap")
 
 
 def _uses(bill: Estimate, parts: Parts) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from pricing.notices import notices
 from pricing.prices import PriceBooks
 from pricing.workbook import months as forecast_sheet
 from pricing.workbook.assumptions import priced_on, warn_unless_full
-from pricing.workbook.sheet import NOT_PRICED, Figure, Sheet
+from pricing.workbook.sheet import NOT_PRICED, Figure, Sheet, excel_day
 
 WIDTHS = (26, 110)
 _CHART_ROWS = 17
@@ -21,8 +21,9 @@ def write(
     sheet: Sheet, bill: Estimate, months: list[ForecastMonth], books: PriceBooks, today: dt.date, may_lack_prices: bool
 ) -> None:
     """Fill the first sheet; `may_lack_prices` says that the lines know why there is no price."""
-    sheet.text(0, 0, f"{bill.entry.model.name}: what the images cost", "title")
-    sheet.text(1, 0, f"At the prices of {priced_on(bill)}, in USD, without tax.", "note")
+    sheet.title(
+        f"{bill.entry.model.name}: what the images cost", f"At the prices of {priced_on(bill)}, in USD, without tax."
+    )
     sheet.cells.freeze_panes(2, 0)
     row = _figures(sheet, 3, bill, months, may_lack_prices)
     sheet.cells.insert_chart(row + 1, 0, _chart(sheet, len(months), bill.scenario.budget is not None))
@@ -45,20 +46,18 @@ def _figures(sheet: Sheet, row: int, bill: Estimate, months: list[ForecastMonth]
         ("Images a month", "=images_a_day*days_a_month", plan.images * plan.days, "count"),
         ("Months", "=number_of_months", plan.months, "count"),
     ]
+    sheet.cells.set_row(row, 20)
     for label, formula, figure, number in costs:
         sheet.text(row, 0, label)
-        sheet.formula(row, 1, formula, figure, number, "total" if row == 3 else "left")
+        sheet.formula(row, 1, formula, figure, number, "left" if label != "Cost a month" else "key")
         row += 1
     sheet.text(row, 0, "First month over budget")
-    column = {key: chr(ord("A") + key) for key in (forecast_sheet.MONTH, forecast_sheet.OVER)}
-    top, name = forecast_sheet.FIRST + 1, forecast_sheet.NAME
-    found, searched = (f"{name}!${letter}${top}:${letter}$100" for letter in column.values())
     over = first_over_budget(plan, months)
+    none = "none" if plan.budget is not None else "no budget"
     sheet.formula(
         row, 1,
-        f'=IF(ISNUMBER(monthly_budget),IFERROR(TEXT(INDEX({found},MATCH("over",{searched},0)),"yyyy-mm"),"none"),'
-        '"no budget")',
-        str(over or ("none" if plan.budget is not None else "no budget")), style="left",
+        '=IF(ISNUMBER(monthly_budget),IFERROR(INDEX(months_listed,MATCH("over",months_over,0)),"none"),"no budget")',
+        excel_day(over.first_day) if over else none, "month", "left",
     )  # fmt: skip
     row += 1
     sheet.text(row, 0, "Shares")
@@ -70,7 +69,7 @@ def _figures(sheet: Sheet, row: int, bill: Estimate, months: list[ForecastMonth]
     row += 1
     if may_lack_prices:
         sheet.text(row, 0, "Why not priced")
-        sheet.formula(row, 1, "=why_not_priced", bill.unpriced[0].reason if bill.unpriced else "", style="wrap")
+        sheet.formula(row, 1, "=why_not_priced", bill.unpriced[0].reason if bill.unpriced else "", style="left")
         row += 1
     return row
 
@@ -107,5 +106,5 @@ def _texts(sheet: Sheet, row: int, heading: str, texts: list[str]) -> int:
     sheet.text(row, 0, heading, "section")
     sheet.text(row, 1, "", "section")
     for at, text in enumerate(texts, row + 1):
-        sheet.text(at, 1, text, "wrap")
+        sheet.paragraphs(at, {1: text})
     return row + 1 + len(texts)

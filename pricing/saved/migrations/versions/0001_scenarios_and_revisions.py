@@ -8,6 +8,7 @@ down_revision = None
 
 _MOMENT = sa.DateTime(timezone=True)
 _ONLY_TEAM = sa.text("team AND deleted_at IS NULL")
+_ONLY_TEAM_SQLITE = sa.text("team = 1 AND deleted_at IS NULL")  # as SQLAlchemy writes the condition of a query
 _ONLY_DELETED = sa.text("deleted_at IS NOT NULL")
 
 _APPEND_ONLY_SQLITE = (
@@ -71,7 +72,7 @@ def upgrade() -> None:
         "ix_saved_scenario_team",
         "saved_scenario",
         ["archived", "saved_at", "id"],
-        sqlite_where=_ONLY_TEAM,
+        sqlite_where=_ONLY_TEAM_SQLITE,
         postgresql_where=_ONLY_TEAM,
     )
     op.create_index(

@@ -1,0 +1,204 @@
+"""Saving the plan, and the banner of a saved scenario that is open."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.components import catalogue, session, visitor, words
+from pricing import link
+from pricing.difference import Change, changes
+from pricing.estimate import estimate
+from pricing.saved import Draft, LimitError, NotFound, Page, Saved, StoreDown
+from pricing.scenario import Scenario
+
+_REQUEST = "save_request"
+_ANSWER = "save_answer"
+_OPENED = "save_opened"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of the last save."""
+
+    problem: str = ""
+    done: str = ""
+
+
+def opened() -> Saved | None:
+    """The saved scenario that the address names; looked up once, not in every run."""
+    key = session.saved_key()
+    if not key:
+        return None
+    kept: tuple[str, Saved | None] | None = st.session_state.get(_OPENED)
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    id_, _, number = key.partition(".")
+    try:
+        found = catalogue.store().open(id_, int(number) if number else None)
+    except StoreDown:
+        return None
+    st.session_state[_OPENED] = (key, found)
+    return found
+
+
+def forget() -> None:
+    """Look the open scenario up again."""
+    st.session_state.pop(_OPENED, None)
+
+
+def button(scenario: Scenario, page: Page) -> None:
+    """The Save button with its form."""
+    box = st.popover("Save", icon=":material/bookmark_add:", key="save_box", on_change=session.stay)
+    if not box.open:
+        return
+    with box:
+        _answer()
+        owner = visitor.owner()
+        if owner is None:
+            no_owner()
+            return
+        found = opened()
+        mine = found is not None and found.owner == owner
+        if found is not None and mine:
+            st.text(f"{found.name} is yours, at revision {found.revision.number} of {found.newest}.")
+            st.button(
+                "Save as a new revision", type="primary", on_click=_revise, args=(owner, found, scenario, page),
+                icon=":material/history:",
+            )  # fmt: skip
+            st.markdown("or as a scenario of its own:")
+        st.text_input("Name", key="save_name", on_change=session.stay)
+        st.text_area("Note", key="save_note", height=80, on_change=session.stay)
+        st.text_input("Tags, with commas between", key="save_tags", on_change=session.stay)
+        st.button(
+            "Save", type="secondary" if mine else "primary", on_click=_save, args=(owner, scenario, page),
+            icon=":material/bookmark_add:",
+        )  # fmt: skip
+
+
+def banner(scenario: Scenario) -> None:
+    """What is open, whose it is, and how the plan differs from it."""
+    key = session.saved_key()
+    if not key:
+        return
+    found = opened()
+    if found is None:
+        st.info("This link names a saved scenario that cannot be found. The plan is as the link has it.")
+        return
+    owner = visitor.owner()
+    mine = found.owner == owner
+    was = saved_scenario(found)
+    changed = () if was is None else changes(was, scenario)
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.text(
+                f"{found.name} · revision {found.revision.number} of {found.newest}, saved "
+                f"{words.day(found.revision.saved_at.date())} · {'yours' if mine else 'only its owner may change it'}"
+            )
+            if not mine and owner is not None:
+                args = (owner, found, secrets.token_hex(8))
+                st.button("Make a copy", icon=":material/content_copy:", on_click=_copy, args=args)
+        if found.note:
+            st.text(found.note)
+        if changed:
+            st.text(f"Changed here, not saved: {in_words(changed)}")
+            if was is not None:
+                st.button("Back to the saved plan", icon=":material/undo:", on_click=session.show, args=(was,))
+        _answer()
+
+
+def in_words(changed: Iterable[Change]) -> str:
+    """`Images per day 1,000 -> 2,500; ...`."""
+    return "; ".join(f"{change.label} {change.before} -> {change.after}" for change in changed)
+
+
+def saved_scenario(found: Saved) -> Scenario | None:
+    """The plan of a saved scenario, at the revision that is open."""
+    return read_query(found.revision.query)
+
+
+def read_query(query: str) -> Scenario | None:
+    """The scenario of a stored link; None where this planner cannot read it."""
+    return link.parse(query, catalogue.price_books(), catalogue.today()).scenario
+
+
+def _save(owner: str, scenario: Scenario, page: Page) -> None:
+    state = st.session_state
+    draft = Draft(
+        name=state["save_name"] or "",
+        note=state["save_note"] or "",
+        tags=tuple(tag.strip() for tag in (state["save_tags"] or "").split(",") if tag.strip()),
+        page=page,
+        query=session.plan_query(),
+        per_month=estimate(scenario, catalogue.price_books()).per_month,
+    )
+    try:
+        found = catalogue.store().save(owner, draft, _request_key())
+    except (LimitError, StoreDown) as error:
+        _say(Answer(problem=str(error)))
+        return
+    _keep(found, f"Saved. The short link is {session.short_link(found.id)}")
+    for key in ("save_name", "save_note", "save_tags"):
+        state[key] = ""
+
+
+def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> None:
+    per_month = estimate(scenario, catalogue.price_books()).per_month
+    try:
+        revised = catalogue.store().revise(
+            owner, found.id, session.plan_query(), per_month, page, found.newest, _request_key()
+        )  # fmt: skip
+    except (LimitError, NotFound, StoreDown) as error:
+        _say(Answer(problem=str(error)))
+        return
+    number = revised.saved.revision.number
+    others = " Another revision came in between; both are in the history." if revised.others else ""
+    _keep(revised.saved, f"Saved as revision {number}.{others}")
+
+
+def _copy(owner: str, found: Saved, request_key: str) -> None:
+    try:
+        copy = catalogue.store().duplicate(owner, found.id, request_key, found.revision.number)
+    except (LimitError, NotFound, StoreDown) as error:
+        _say(Answer(problem=str(error)))
+        return
+    _keep(copy, f"This is your copy now. Its short link is {session.short_link(copy.id)}")
+
+
+def _keep(found: Saved, done: str) -> None:
+    """Make a saved scenario the open one."""
+    key = f"{found.id}.{found.revision.number}"
+    st.session_state[_OPENED] = (key, found)
+    st.session_state.pop(_REQUEST, None)
+    session.take(None, {session.SAVED: key})
+    _say(Answer(done=done))
+
+
+def _say(answer: Answer) -> None:
+    st.session_state[_ANSWER] = answer
+    session.stay()
+
+
+def _answer() -> None:
+    answer = st.session_state.pop(_ANSWER, None)
+    if answer is None:
+        return
+    if answer.problem:
+        st.error(words.plain(f"Not saved. {answer.problem}"))
+    else:
+        st.success(words.plain(answer.done))
+
+
+def _request_key() -> str:
+    """The same for every try of one save, so that a double click makes one scenario."""
+    return str(st.session_state.setdefault(_REQUEST, secrets.token_hex(16)))
+
+
+def no_owner() -> None:
+    """What to do where nobody owns what would be saved."""
+    if visitor.sign_in_offered():
+        st.markdown("Sign in to save: your scenarios are yours alone until you share a link.")
+        st.link_button("Sign in", session.sign_in_link(), icon=":material/login:")
+    else:
+        st.markdown("Saving needs a cookie, which says whose a scenario is. This browser sends none.")

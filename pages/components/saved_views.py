@@ -1,0 +1,111 @@
+"""Saved scenarios looked at: side by side, how one cost became another, history, and today's prices."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from pages.components import catalogue, charts, save, session, tables, words
+from pricing import link, notices
+from pricing.difference import LABELS, Waterfall, changes, waterfall
+from pricing.estimate import estimate
+from pricing.saved import Revision, Saved
+from pricing.scenario import Scenario
+
+
+def side_by_side(found: Sequence[Saved]) -> None:
+    """Two to four saved scenarios: what differs, and why the cost does."""
+    plans = [(saved, scenario) for saved in found if (scenario := save.saved_scenario(saved)) is not None]
+    books = catalogue.price_books()
+    names = [f"{place}. {saved.name}" for place, (saved, _) in enumerate(plans, 1)]
+    with st.container(horizontal=True):
+        for name, (_, scenario) in zip(names, plans, strict=True):
+            st.metric(words.plain(name), words.money(estimate(scenario, books).per_month), border=True)
+    texts = [link.write(scenario) for _, scenario in plans]
+    rows = []
+    for key, label in LABELS.items():
+        values = [text.get(key, "none") for text in texts]
+        differs = len(set(values)) > 1
+        rows.append({"Field": label, **dict(zip(names, values, strict=True)), "Differs": "differs" if differs else ""})
+    tables.table(pd.DataFrame(rows), "The fields of the scenarios side by side")
+    for name, (_, scenario) in zip(names[1:], plans[1:], strict=True):
+        how_it_moved(plans[0][1], scenario, names[0], name, f"waterfall_{name}")
+
+
+def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: str) -> None:
+    """A waterfall from one monthly cost to another, whose parts add up exactly."""
+    found = waterfall(before, after, catalogue.price_books(), catalogue.today())
+    if not isinstance(found, Waterfall):
+        st.caption(words.plain(f"From {start} to {end}: {found.reason}"))
+        return
+    change = found.end - found.start
+    if not found.steps:
+        st.caption(words.plain(f"{start} and {end} cost the same: {words.money(found.start)} a month."))
+        return
+    biggest = max(found.steps, key=lambda step: abs(step.amount))
+    title = f"{end} costs {words.signed_money(change)} a month, most of it {biggest.label.lower()}"
+    labels = [start, *(step.label for step in found.steps), end]
+    amounts = [found.start, *(step.amount for step in found.steps), found.end]
+    bars = {
+        "type": "waterfall", "x": [charts.as_text(label) for label in labels], "y": [float(usd) for usd in amounts],
+        "measure": ["absolute", *("relative" for _ in found.steps), "total"],
+        "text": [words.money(amounts[0]), *map(words.signed_money, amounts[1:-1]), words.money(amounts[-1])],
+        "increasing": {"marker": {"color": "#c2413b"}}, "decreasing": {"marker": {"color": "#0f9d76"}},
+        "totals": {"marker": {"color": "#2f6fde"}}, "connector": {"line": {"color": "#8590a6"}},
+    }  # fmt: skip
+    figure = charts.figure([bars], 300, showlegend=False, yaxis=charts.DOLLARS)
+    steps = ", ".join(f"{step.label} {words.signed_money(step.amount)}" for step in found.steps)
+    charts.draw(figure, title, f"From {words.money(found.start)}: {steps}, to {words.money(found.end)}", key)
+
+
+def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
+    """Whether the plan costs something else today, and why; the plan at today's prices if so."""
+    books, today = catalogue.price_books(), catalogue.today()
+    bill = estimate(scenario, books)
+    messages = [
+        note.message for note in notices.notices(bill, books, today) if note.code in ("model-shut-down", "successor")
+    ]
+    other = notices.replacement(scenario, books, today) if messages else None
+    if messages:
+        if other is not None:
+            cost = words.money(other.estimate.per_month)
+            messages.append(f"On {other.entry.model.name} the plan costs {cost} a month at today's prices.")
+        st.warning(words.plain(" ".join(messages)), icon=":material/event_busy:")
+    if scenario.price_date == today or scenario.model not in books.listed.priced:
+        return None
+    now = replace(scenario, prices=today)
+    repriced = estimate(now, books)
+    if repriced.per_month == bill.per_month:
+        st.caption("Today's list prices give the same cost.")
+        return None
+    if repriced.per_month is None or bill.per_month is None:
+        st.caption("At today's list prices the plan has no price." if repriced.per_month is None else "")
+        return None
+    st.markdown(words.plain(
+        f"At today's list prices this plan costs {words.money(repriced.per_month)} a month, "
+        f"{words.signed_money(repriced.per_month - bill.per_month)}."
+    ))  # fmt: skip
+    how_it_moved(scenario, now, "As saved", "Today", key)
+    return now
+
+
+def history(found: Saved, revisions: Sequence[Revision]) -> None:
+    """Every revision, newest first, with what changed in words and its own link."""
+    before: Scenario | None = None
+    rows = []
+    for revision in revisions:
+        scenario = save.read_query(revision.query)
+        if before is None or scenario is None:
+            said = "first saved" if revision.number == 1 else ""
+        else:
+            said = save.in_words(changes(before, scenario))
+        rows.append({
+            "Revision": revision.number,
+            "Saved": revision.saved_at,
+            "USD a month": None if revision.per_month is None else float(revision.per_month),
+            "What changed": said or "nothing",
+            "Link": f"{session.short_link(found.id)}?rev={revision.number}",
+        })  # fmt: skip
+        before = scenario
+    tables.table(pd.DataFrame(rows[::-1]), "The revisions of the scenario")

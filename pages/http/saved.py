@@ -1,0 +1,90 @@
+"""Short links: `/s/<id>` unfurls in a chat and opens the scenario, `/s/<id>/card.png` is its picture."""
+
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pages.components import catalogue, words
+from pages.components.card import card
+from pages.components.session import SAVED
+from pages.http.pages import message, page
+from pricing import link
+from pricing.estimate import estimate
+from pricing.saved import Saved, StoreDown
+from pricing.scenario import Scenario
+
+
+async def open_link(request: Request) -> Response:
+    """The page of a short link: tags for crawlers, and on to the planner for people."""
+    found = await _found(request)
+    if not isinstance(found, Saved):
+        return found
+    base = str(request.base_url).rstrip("/")
+    path = f"/s/{found.id}"
+    revision = f"?rev={found.revision.number}" if "rev" in request.query_params else ""
+    where = "/compare" if found.revision.page == "compare" else "/"
+    target = f"{where}?{found.revision.query}&{SAVED}={found.id}.{found.revision.number}"
+    return page(
+        "saved.html",
+        title=found.name,
+        description=_description(found),
+        address=f"{base}{path}{revision}",
+        picture=f"{base}{path}/card.png{revision}",
+        target=target,
+    )
+
+
+async def picture(request: Request) -> Response:
+    """The card of a short link as a PNG."""
+    found = await _found(request)
+    if not isinstance(found, Saved):
+        return found
+    scenario = _scenario(found)
+    if scenario is None:
+        return _missing()
+    image = await run_in_threadpool(_card, found, scenario)
+    return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
+
+
+async def _found(request: Request) -> Saved | Response:
+    text = request.query_params.get("rev")
+    if text is not None and not (text.isascii() and text.isdigit() and len(text) < 7):
+        return _missing()
+    try:
+        found = await run_in_threadpool(catalogue.store().open, request.path_params["id"], int(text) if text else None)
+    except StoreDown as error:
+        return message("Not now", str(error), 503)
+    return found or _missing()
+
+
+def _missing() -> Response:
+    return message(
+        "No such scenario", "There is no saved scenario here: the link is wrong, or its owner deleted it.", 404
+    )
+
+
+def _scenario(found: Saved) -> Scenario | None:
+    return link.read(parse_qsl(found.revision.query), catalogue.price_books(), catalogue.today()).scenario
+
+
+def _description(found: Saved) -> str:
+    scenario = _scenario(found)
+    if scenario is None:
+        return "A saved image budget"
+    bill = estimate(scenario, catalogue.price_books())
+    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
+    return f"{words.money(bill.per_month)} a month on {bill.entry.model.name}, prices of {prices}"
+
+
+def _card(found: Saved, scenario: Scenario) -> bytes:
+    bill = estimate(scenario, catalogue.price_books())
+    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
+    volume = f"{scenario.images:,} images a day"
+    cost = words.money(bill.per_month)
+    return card(found.name, cost, bill.entry.model.name, f"Prices of {prices}", volume, tuple(scenario.quality))
+
+
+ROUTES = [Route("/s/{id}", open_link), Route("/s/{id}/card.png", picture)]

@@ -1,0 +1,72 @@
+"""`/print/estimate?<scenario>`: the plan on one A4 sheet."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pages.components import catalogue, words
+from pages.http.figures import error_page, read_link
+from pages.http.pages import page
+from pricing.estimate import Estimate, estimate
+from pricing.forecast import ForecastMonth, forecast, total
+from pricing.notices import notices
+
+_LINE_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "A day", "Confidence")
+_COLUMNS = 3
+
+
+def sheet(request: Request) -> Response:
+    reading = read_link(request)
+    scenario = reading.scenario
+    if scenario is None:
+        return error_page(reading)
+    books = catalogue.price_books()
+    bill = estimate(scenario, books)
+    months = forecast(bill)
+    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
+    sizes = ", ".join(f"{size} {share}%" if share < 100 else str(size) for size, share in scenario.size)
+    return page(
+        "sheet.html",
+        title=f"{bill.entry.model.name}: {words.money(bill.per_month)} a month",
+        subtitle=f"{scenario.images:,} images a day, {words.mix(scenario.quality)}, {sizes}, prices of {prices}",
+        figures=[
+            ("A month", words.money(bill.per_month)),
+            ("An image", words.money(bill.per_image)),
+            ("A day", words.money(bill.per_day)),
+            (f"{scenario.months} months", words.money(total(months))),
+        ],
+        warnings=[notice.message for notice in notices(bill, books, catalogue.today())],
+        line_heads=_LINE_HEADS,
+        lines=_lines(bill),
+        month_heads=("Month", "Images", "Cost") * min(_COLUMNS, len(months)),
+        months=_months(months),
+        sources=_sources(bill),
+        address=str(request.url.replace(path="/")),
+    )  # fmt: skip
+
+
+def _lines(bill: Estimate) -> list[tuple[str, ...]]:
+    return [
+        (
+            words.COMPONENTS[line.component], words.TIERS[line.tier], str(line.size),
+            f"{words.number(line.quantity_per_day)} {line.unit}",
+            f"{words.number(line.price.amount)} {line.price.unit}",
+            words.money(line.cost_per_day), line.confidence,
+        )
+        for line in bill.lines
+    ]  # fmt: skip
+
+
+def _months(months: list[ForecastMonth]) -> list[list[str]]:
+    """The months in up to three columns, each read downwards."""
+    cells = [(words.month(month.month), f"{month.images:,}", words.money(month.cost)) for month in months]
+    height = -(-len(cells) // _COLUMNS)
+    return [[text for cell in cells[row::height] for text in cell] for row in range(height)]
+
+
+def _sources(bill: Estimate) -> list[str]:
+    found = {line.price.source: bill.source(line.price) for line in bill.lines}
+    return [f"{source.title}, read on {words.day(source.read)}. {source.address}" for source in found.values()]
+
+
+ROUTES = [Route("/print/estimate", sheet)]
