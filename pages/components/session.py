@@ -80,7 +80,7 @@ def keep(key: str, value: Any) -> None:
     if key not in state:
         state[key] = value
     elif state[key] != value:
-        outdated.setdefault(key, []).append(state[key])
+        outdated.setdefault(key, []).extend((state[key], value))
         state[key] = value
     else:
         outdated.pop(key, None)

@@ -20,9 +20,9 @@ def money(amount: Decimal | None) -> str:
     """`$1,267.20`; below a dollar with four decimals, `$0.0422`; unknown is not zero."""
     if amount is None:
         return NOT_PRICED
-    places = Decimal("0.01") if amount >= 1 or amount == 0 else Decimal("0.0001")
-    if 0 < amount < Decimal("0.0001"):
-        places = Decimal("0.000001")
+    places = Decimal("0.01")
+    if 0 < amount < Decimal("0.99995"):
+        places = Decimal("0.0001") if amount >= Decimal("0.0001") else Decimal("0.000001")
     return f"${amount.quantize(places, ROUND_HALF_EVEN):,f}"
 
 
@@ -50,7 +50,7 @@ def ungrouped(value: float) -> str:
 def compact(value: float) -> str:
     """`12.7K`, `1.2M`: for volumes on a slider or an axis."""
     for size, letter in ((1_000_000, "M"), (1_000, "K")):
-        if value >= size:
+        if value >= size * 0.9995:
             return f"{value / size:.3g}{letter}"
     return f"{value:g}"
 

@@ -1,0 +1,185 @@
+"""What the workbook is made of: sheets, input cells with their limits, text that stays text, the chart."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pricing import link
+from pricing.estimate import estimate
+from pricing.fields import MonthField, Number
+from pricing.notices import notices
+from pricing.prices import GUIDE, PriceBooks, load
+from pricing.workbook import workbook
+from tests.unit.making import TINY, TODAY, changed, plan, price_folder, usd
+from tests.workbook.making import EVERYTHING, made
+from tests.workbook.office import figures, formulas, labelled, named, table
+
+SHEETS = ["Summary", "Assumptions", "Lines", "Forecast", "Sources"]
+CALCULATED = {
+    "Share of generations", "Generations a day", "Units a generation", "Quantity a day", "USD a unit", "Cost an image",
+    "Cost a day",
+}  # fmt: skip
+INPUTS = {
+    "images_a_day": "images", "days_a_month": "days", "prompt_tokens": "prompt", "reference_images": "refs",
+    "tries_an_image": "tries", "reuse_share": "reuse", "batch_share": "batch", "discount_rate": "discount",
+    "growth_a_month": "growth", "number_of_months": "months", "monthly_budget": "budget", "first_month": "start",
+}  # fmt: skip
+PERCENTS = {"reuse_share", "batch_share", "discount_rate", "growth_a_month"}
+
+
+@pytest.fixture(scope="module")
+def content(books: PriceBooks) -> bytes:
+    return made(plan(**EVERYTHING), books)
+
+
+def part(content: bytes, name: str) -> str:
+    """One XML file of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return file.read(name).decode()
+
+
+def test_the_same_plan_gives_the_same_bytes(content: bytes, books: PriceBooks) -> None:
+    assert made(plan(**EVERYTHING), books) == content
+    assert formulas(content).properties.created == dt.datetime.combine(TODAY, dt.time())
+
+
+def test_the_sheets_print_on_one_page_wide(content: bytes) -> None:
+    book = formulas(content)
+    assert book.sheetnames == SHEETS
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.freeze_panes is not None
+
+
+def test_the_chart_has_the_months_and_the_budget(content: bytes, books: PriceBooks) -> None:
+    chart = part(content, "xl/charts/chart1.xml")
+    assert "<c:barChart>" in chart
+    assert "<c:lineChart>" in chart
+    assert re.findall("<c:f>(.*?)</c:f>", chart) == [
+        "Forecast!$B$5:$B$22", "Forecast!$E$5:$E$22", "Forecast!$B$5:$B$22", "Forecast!$F$5:$F$22",
+    ]  # fmt: skip
+    assert "<c:lineChart>" not in part(made(plan(), books), "xl/charts/chart1.xml")
+    assert [sheet.title for sheet in formulas(content) if sheet._charts] == ["Summary"]
+
+
+def test_input_cells_take_what_the_fields_take(content: bytes, books: PriceBooks) -> None:
+    book, fields = formulas(content), link.fields(books, TODAY)
+    rules = {str(rule.sqref): rule for rule in book["Assumptions"].data_validations.dataValidation}
+    for name, key in INPUTS.items():
+        cell, field = named(book, name), fields[key]
+        rule = rules.pop(cell.coordinate)
+        assert cell.fill.fgColor.rgb == "FFFFF6D6"
+        low, high = float(rule.formula1), float(rule.formula2)
+        if isinstance(field, Number):
+            scale = 100 if name in PERCENTS else 1
+            assert (low * scale, high * scale) == (field.low, field.high)
+            assert rule.type == ("decimal" if field.places else "whole")
+        else:
+            assert isinstance(field, MonthField)
+            days = [(month.first_day - dt.date(1899, 12, 30)).days for month in (field.first, field.last)]
+            assert [low, high] == days
+    assert {(float(rule.formula1), float(rule.formula2)) for rule in rules.values()} == {(0, 1)}
+
+
+def test_input_cells_hold_the_plan(content: bytes) -> None:
+    book = figures(content)
+    shown = {name: named(book, name).value for name in [*INPUTS, "share_low", "size_1024x1536", "size_2048x2048"]}
+    assert shown.pop("first_month").date() == dt.date(2026, 11, 1)
+    assert shown == {
+        "images_a_day": 3333, "days_a_month": 22, "prompt_tokens": 320, "reference_images": 1.5, "tries_an_image": 1.3,
+        "reuse_share": 0.125, "batch_share": 0.4, "discount_rate": 0.075, "growth_a_month": 0.0825,
+        "number_of_months": 18, "monthly_budget": 5000, "share_low": 0.25,
+        "size_1024x1536": 0.3, "size_2048x2048": 0,
+    }  # fmt: skip
+
+
+def test_only_figures_are_formulas(content: bytes) -> None:
+    book = formulas(content)
+    for row in table(book, "Lines", "Component"):
+        assert {key for key, value in row.items() if str(value).startswith("=")} == CALCULATED
+    assert all(cell.data_type != "f" for row in book["Sources"].iter_rows() for cell in row)
+    computed = [cell.coordinate for row in book["Assumptions"].iter_rows() for cell in row if cell.data_type == "f"]
+    assert computed == [named(book, name).coordinate for name in ("check_quality", "check_sizes")]
+    for sheet, column in (("Summary", "A"), ("Forecast", "H")):
+        assert all(cell.data_type != "f" for cell in book[sheet][column])
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", '=HYPERLINK("https://example.org")'])
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path, start: str) -> None:
+    hostile = start.replace('"', '\\"').replace("\t", "\\t")
+    maker = changed(TINY, 'title = "Price page"', f'title = "{hostile}"\nnote = "{hostile}"')
+    maker = changed(maker, 'name = "Tiny"', f'name = "{hostile}"')
+    books = load(price_folder(tmp_path / "prices", maker=maker))
+    bill = estimate(plan(model="tiny", prices=dt.date(2026, 3, 5)), books)
+    book = formulas(workbook(bill, books, TODAY))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if str(cell.value) == start]
+    assert {cell.parent.title for cell in cells} >= {"Assumptions", "Lines", "Sources"}
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_the_link_and_the_notices_are_on_the_first_sheet(content: bytes, books: PriceBooks) -> None:
+    texts = [cell.value for cell in figures(content)["Summary"]["B"]]
+    query = next(text for text in texts if str(text).startswith("?v="))
+    assert link.parse(query, books, TODAY).scenario == plan(**EVERYTHING)
+    for notice in notices(estimate(plan(**EVERYTHING), books), books, TODAY):
+        assert notice.message in texts
+
+
+def test_the_guides_prices_are_named(books: PriceBooks) -> None:
+    book = figures(made(plan(prices=GUIDE, model="gpt-image-1"), books))
+    assert "Guide of May 2025" in book["Summary"]["A2"].value
+    assert "Guide of May 2025" in book["Assumptions"]["A2"].value
+    [source] = {row["Source"] for row in table(book, "Sources", "Source")}
+    assert source == books.guide["gpt-image-1"].source("guide").title
+
+
+def test_lines_lead_to_their_sources(content: bytes, books: PriceBooks) -> None:
+    book = formulas(content)
+    addresses = {source.address for source in books.listed["gpt-image-2"].file.sources.values()}
+    linked = {cell.hyperlink.target for row in book["Lines"].iter_rows() for cell in row if cell.hyperlink}
+    assert linked
+    assert linked <= addresses
+    listed = {row["Address"] for row in table(book, "Sources", "Source")}
+    assert linked <= listed
+
+
+def test_credits_are_shown_with_their_price(books: PriceBooks) -> None:
+    book = figures(made(plan(model="stable-image-core"), books))
+    row = table(book, "Lines", "Component")[0]
+    card = books.rate_card("stable-image-core", TODAY)
+    credit, rate = card.rate("credit"), card.rate("image_output", "standard")
+    assert credit is not None
+    assert rate is not None
+    assert (usd(str(row["USD a credit"])), usd(str(row["Rate"]))) == (credit.amount, rate.amount)
+    assert row["Rate unit"] == "credits per image"
+    assert not book["Lines"].column_dimensions["N"].hidden
+    assert formulas(made(plan(), books))["Lines"].column_dimensions["N"].hidden
+
+
+def test_lines_are_there_for_every_tier_size_and_processing(books: PriceBooks) -> None:
+    rows = table(figures(made(plan(), books)), "Lines", "Component")
+    sizes = books.listed["gpt-image-2"].model.sizes
+    assert len(rows) == len(sizes) * 3 * 2 * 3
+    assert [row["Component"] for row in rows if row["Cost a day"]] == ["text_input", "image_output"]
+    assert all(row["Cost a day"] for row in rows[:2])
+
+
+def test_a_plan_without_any_price_has_no_zero_for_a_cost(books: PriceBooks) -> None:
+    book = figures(made(plan(model="gpt-image-2.6-flare"), books))
+    shown = labelled(book)
+    assert {shown[key] for key in shown if key.startswith("Cost")} == {"not priced"}
+    assert {row["Cost"] for row in table(book, "Forecast", "Number")} == {"not priced"}
+    assert shown["Why not priced"] == estimate(plan(model="gpt-image-2.6-flare"), books).unpriced[0].reason
+
+
+def test_a_late_horizon_can_be_written(books: PriceBooks) -> None:
+    late = replace(plan(), start=link.fields(books, TODAY)["start"].read("2100-12"), months=36)
+    rows = table(figures(made(late, books)), "Forecast", "Number")
+    assert rows[-1]["Month"].date() == dt.date(2103, 11, 1)
