@@ -25,6 +25,7 @@ _STEPS = [
 """Stops of the volume slider, evenly spread on a logarithmic scale."""
 _BAR = 19
 """Characters of the quality bar."""
+_FORMATS = {"budget": "%.2f"}
 _MOVED_TO = "controls_moved_to"
 
 
@@ -46,8 +47,14 @@ def moved() -> str:
 
 
 def _take(field: str, key: str, text: Callable[[Any], str] = str) -> None:
+    """Take a control's value; an emptied box takes out what may be left out, and else keeps what it had."""
     value = st.session_state[key]
-    session.take(key, {field: None if value is None else text(value)})
+    if value is not None:
+        session.take(key, {field: text(value)})
+    elif field == "budget":
+        session.take(key, {field: None})
+    else:
+        session.stay()
 
 
 def _presets(books: PriceBooks, today: dt.date) -> None:
@@ -206,8 +213,8 @@ def _number(
     key = f"{field}_box"
     session.keep(key, None if value is None else cast(value))
     st.number_input(
-        label, cast(kind.low), cast(kind.high), step=cast(step), key=key, on_change=_take,
-        args=(field, key, words.ungrouped), format="%g" if kind.places else None, **more,
+        label, cast(kind.low), cast(kind.high), None, step=cast(step), key=key, on_change=_take,
+        args=(field, key, words.ungrouped), format=_FORMATS.get(field, "%g") if kind.places else None, **more,
     )  # fmt: skip
 
 

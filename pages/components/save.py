@@ -24,6 +24,7 @@ class Answer:
 
     problem: str = ""
     done: str = ""
+    link: str = ""
 
 
 def opened() -> Saved | None:
@@ -138,7 +139,7 @@ def _save(owner: str, scenario: Scenario, page: Page) -> None:
     except (LimitError, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
-    _keep(found, f"Saved. The short link is {session.short_link(found.id)}")
+    _keep(found, "Saved. This short link opens it:")
     for key in ("save_name", "save_note", "save_tags"):
         state[key] = ""
 
@@ -163,7 +164,7 @@ def _copy(owner: str, found: Saved, request_key: str) -> None:
     except (LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
-    _keep(copy, f"This is your copy now. Its short link is {session.short_link(copy.id)}")
+    _keep(copy, "This is your copy now. Its short link:")
 
 
 def _keep(found: Saved, done: str) -> None:
@@ -172,7 +173,7 @@ def _keep(found: Saved, done: str) -> None:
     st.session_state[_OPENED] = (key, found)
     st.session_state.pop(_REQUEST, None)
     session.take(None, {session.SAVED: key})
-    _say(Answer(done=done))
+    _say(Answer(done=done, link=session.short_link(found.id)))
 
 
 def _say(answer: Answer) -> None:
@@ -188,6 +189,8 @@ def _answer() -> None:
         st.error(words.plain(f"Not saved. {answer.problem}"))
     else:
         st.success(words.plain(answer.done))
+        if answer.link:
+            st.code(answer.link, language=None)
 
 
 def _request_key() -> str:

@@ -20,3 +20,5 @@ def share(what: str, endings: Iterable[str]) -> None:
         with st.container(horizontal=True):
             for ending in endings:
                 st.link_button(ending.upper(), f"/export/{what}.{ending}?{query}")
+            if what == "estimate":
+                st.link_button("Print", f"/print/estimate?{query}", icon=":material/print:")
