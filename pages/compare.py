@@ -91,7 +91,9 @@ def cost_by_volume(table: Table) -> None:
 
 def _crossed(cross: Crossing) -> str:
     below, above = cross.cheaper_below.label, cross.cheaper_above.label
-    return f"Below {cross.images:,} images a day {below} is cheaper than {above}"
+    if cross.always_below:
+        return f"Below {cross.images:,} images a day {below} is cheaper than {above}"
+    return f"From {cross.images:,} images a day on {above} is cheaper than {below}; below, it depends on the volume"
 
 
 def price_by_tier(table: Table, comparison: Comparison, books: PriceBooks) -> None:

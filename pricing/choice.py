@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pricing.compare import Row, Table
+from pricing.exact import EXACT
 from pricing.meter import Meter, Numbers, Proportional
 from pricing.scenario import Scenario
 
@@ -30,11 +31,13 @@ class Choice(NamedTuple):
 
 
 class Crossing(NamedTuple):
-    """Below `images` a day `cheaper_below` costs less, from there on `cheaper_above` does."""
+    """The last change of places: from `images` a day on, `cheaper_above` costs no more than `cheaper_below`."""
 
     images: int
     cheaper_below: Row
     cheaper_above: Row
+    always_below: bool
+    """Whether `cheaper_below` costs no more at every volume below; else the two change places there too."""
 
 
 def choose(table: Table) -> Choice | None:
@@ -46,7 +49,7 @@ def choose(table: Table) -> Choice | None:
     if not fit:
         return None
     (cost, best), own = fit[0], table.own
-    saving = None if own.per_month is None else own.per_month - cost
+    saving = None if own.per_month is None else EXACT.subtract(own.per_month, cost)
     end = end_of_life(own)
     within = end is not None and end < scenario.end.first_day
     return Choice(best, cost, saving, end if within else None)
@@ -93,8 +96,12 @@ def _crossing(row: Row, meter: Meter, other: Row, against: Meter, days: int) -> 
     between = np.arange(int(_GRID[at]), int(_GRID[at + 1]) + 1, dtype=np.float64)
     within = cheaper(between)
     last = int(np.flatnonzero(within[1:] != within[:-1])[-1])
-    first, second = (row, other) if on_grid[at] else (other, row)
-    return [Crossing(int(between[last + 1]), first, second)]
+    images = int(between[last + 1])
+    below = np.arange(SMALLEST, images, dtype=np.float64) * days
+    costs = meter.cost(below), against.cost(below)
+    if within[last]:
+        return [Crossing(images, row, other, bool((costs[0] <= costs[1]).all()))]
+    return [Crossing(images, other, row, bool((costs[1] <= costs[0]).all()))]
 
 
 def volumes(scenario: Scenario) -> Numbers:

@@ -14,7 +14,7 @@ from pricing.exact import EXACT
 from pricing.meter import Machines, Meter, Proportional, Seats
 from pricing.offer import nearest_offered, nearest_size, nearest_tier
 from pricing.own import Own, OwnFactor, OwnMachines, OwnPrice
-from pricing.prices import Confidence, PriceBooks
+from pricing.prices import Confidence, PriceBook, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.schema import TIERS, Tier
 from pricing.scenario import PERCENT, Quality, Scenario, SizeMix
@@ -126,21 +126,28 @@ def compare(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> Ta
     for service in present:
         chosen = comparison.mapped(service.id) if book is books.listed else None
         mapped[service.id] = service.tiers(chosen)
-    left_out = _left_out(scenario, comparison, mapped)
+    left_out = _left_out(scenario, comparison, mapped, book)
     asked = Quality(*(share - out for share, out in zip(scenario.quality, left_out, strict=True)))
     plan = replace(scenario, quality=asked)
+    absent = tuple(key for key in wanted if key not in known)
+    if not any(asked):
+        return Table(scenario, tuple(_nothing_left(service, plan) for service in present), left_out, absent)
     with localcontext(EXACT):
         rows = [_row(service, mapped[service.id], plan, comparison, books) for service in present]
         rows += [_own(f"own-{number}", own, plan, books) for number, own in enumerate(comparison.own, 1)]
-    return Table(scenario, tuple(rows), left_out, tuple(key for key in wanted if key not in known))
+    return Table(scenario, tuple(rows), left_out, absent)
 
 
-def _left_out(scenario: Scenario, comparison: Comparison, mapped: Mapping[str, Mapping[Tier, Buys]]) -> Quality:
+def _left_out(
+    scenario: Scenario, comparison: Comparison, mapped: Mapping[str, Mapping[Tier, Buys]], book: PriceBook
+) -> Quality:
     """The shares that one of the services does not sell, when those are to be left out."""
     if comparison.missing != "leave":
         return Quality(0, 0, 0)
-    offered = [set(tiers) for tiers in mapped.values()]
+    offered = [set(tiers) for tiers in mapped.values() if tiers]
     offered += [{tier for tier, _ in own.usd} for own in comparison.own if isinstance(own, OwnPrice)]
+    factors = [own.model for own in comparison.own if isinstance(own, OwnFactor)]
+    offered += [set(book[model].model.tiers) for model in factors if model in book]
     sold = set(TIERS).intersection(*offered)
     return Quality(*(0 if tier in sold else share for tier, share in zip(TIERS, scenario.quality, strict=True)))
 
@@ -251,6 +258,12 @@ def _blank(key: str, name: str, plan: Scenario) -> Row:
 def _bill_by_image(row: Row, plan: Scenario, usd_per_image: Decimal) -> None:
     row.per_month = usd_per_image * plan.images * plan.days
     row.meter = Proportional(usd_per_image)
+
+
+def _nothing_left(service: Service, plan: Scenario) -> Row:
+    row = _blank(service.id, service.name, plan)
+    row.kind, row.reasons = "image", ("Every quality of the plan is left out: no two services sell the same one.",)
+    return row
 
 
 def _reasons(*bills: Estimate) -> tuple[str, ...]:

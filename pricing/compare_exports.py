@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,10 +12,12 @@ from pricing import link
 from pricing.choice import choose, crossings, end_of_life, obstacles
 from pricing.compare import Row, Table
 from pricing.comparison import Comparison
+from pricing.exact import EXACT
 from pricing.exports import Writer, line_data, markdown_table, text, to_json
 from pricing.prices import PriceBooks
 from pricing.subscription import Combination
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 COLUMNS = (
     "service", "name", "billing", "offered", "per_month", "per_image", "per_generation", "per_megapixel",
     "times_cheapest", "difference", "quality", "size", "moved", "purchase", "ends", "confidence", "limits", "remark",
@@ -38,7 +41,12 @@ def compare_data(table: Table, comparison: Comparison, books: PriceBooks) -> dic
             "needed_from": None if chosen.needed_from is None else chosen.needed_from.isoformat(),
         },
         "crossings": [
-            {"images": cross.images, "cheaper_below": cross.cheaper_below.id, "cheaper_above": cross.cheaper_above.id}
+            {
+                "images": cross.images,
+                "cheaper_below": cross.cheaper_below.id,
+                "cheaper_above": cross.cheaper_above.id,
+                "always_below": cross.always_below,
+            }
             for cross in crossings(table)
         ],
     }  # fmt: skip
@@ -88,7 +96,7 @@ def times_cheapest(row: Row, table: Table) -> Decimal | None:
 def difference(row: Row, table: Table) -> Decimal | None:
     """USD a month more than the plan's own model."""
     own = table.own.per_month
-    return None if own is None or row.per_month is None else row.per_month - own
+    return None if own is None or row.per_month is None else EXACT.subtract(row.per_month, own)
 
 
 def remark(row: Row, books: PriceBooks) -> str:
@@ -128,11 +136,7 @@ def safe_cell(value: object) -> object:
     """Text that a spreadsheet does not take for a formula; numbers as they are."""
     if not isinstance(value, str) or value[:1] not in ("=", "+", "-", "@", "\t", "\r"):
         return value
-    try:
-        Decimal(value)
-    except ArithmeticError:
-        return f"'{value}"
-    return value
+    return value if _NUMBER.fullmatch(value) else f"'{value}"
 
 
 def _cell(value: object) -> str:

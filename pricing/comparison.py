@@ -71,9 +71,7 @@ def read(texts: Mapping[str, str], book: PriceBook) -> tuple[Comparison | None, 
 def write(comparison: Comparison, book: PriceBook) -> dict[str, str]:
     """The keys and canonical texts; the whole map is written, so that a later start changes no link."""
     known = services(book)
-    mapped = {
-        key: comparison.mapped(key) or known[key].start_names() for key in comparison.services if key in known
-    }  # fmt: skip
+    mapped = {key: known[key].start_names() for key in comparison.services if key in known} | dict(comparison.map)
     return {
         "services": ",".join(comparison.services),
         "map": ",".join(f"{key}:{'/'.join(names)}" for key, names in mapped.items()),

@@ -11,7 +11,6 @@ from pricing.prices.book import Entry
 from pricing.size import Size
 
 OFFICIAL = "https://api.openai.com/v1"
-_VENDOR = "OpenAI"
 
 
 class Request(NamedTuple):
@@ -35,7 +34,7 @@ class Request(NamedTuple):
 
 def speaks_images_endpoint(entry: Entry) -> bool:
     """Whether OpenAI's Images endpoint serves a model."""
-    return entry.file.vendor == _VENDOR
+    return entry.model.images_endpoint
 
 
 def base_url(own: OwnFactor | None) -> str:

@@ -1,9 +1,9 @@
 """Subscriptions with included GPU time: the cheapest plans, seats and extra hours for a number of minutes.
 
-Exact. Everything sold comes in multiples of a step (20 minutes at Midjourney), so a need is covered by whole
-units. Among the items of a cheapest cover, those that are not the best plan (most minutes a dollar) never
-number as many as the units of that plan: some of them would add up to a multiple of it, which the plan covers
-for no more money. So all but a bounded rest is the best plan, and the rest comes from one table.
+Exact, for any price list. Everything sold comes in multiples of a step (20 minutes at Midjourney), so a need is
+covered by whole units. In a cheapest cover the items other than the best one (most minutes a dollar) never number
+as many as the units of the best: some of them would add up to a multiple of it, which it covers for no more money.
+So all but a bounded rest, and the one seat that is needed at least, is the best item; the rest comes from a table.
 """
 
 import math
@@ -18,7 +18,6 @@ import numpy as np
 import numpy.typing as npt
 
 from pricing.billing import NotPriced
-from pricing.exact import EXACT
 from pricing.prices.book import RateCard
 from pricing.prices.schema import PlanFeature
 
@@ -31,7 +30,7 @@ class Item(NamedTuple):
 
     name: str
     minutes: int
-    usd: Decimal
+    usd: Fraction
     """A month."""
 
 
@@ -61,31 +60,34 @@ class Subscription:
         self.plans = plans
         self.items = (*plans, extra)
         self.step = math.gcd(*(item.minutes for item in self.items))
-        self.best = max(plans, key=lambda item: (item.minutes / item.usd, item.minutes))
+        self.best = max(self.items, key=lambda item: (item.minutes / item.usd, item.minutes))
+        self._seated = self.best is not extra
         self._units = [item.minutes // self.step for item in self.items]
-        others = [unit for item, unit in zip(self.items, self._units, strict=True) if item is not self.best]
         self._best_unit = self.best.minutes // self.step
-        self._rest = (self._best_unit - 1) * max(others, default=0) + 2 * self._best_unit
-        self._cents, self._choice = self._table()
+        others = [units for item, units in zip(self.items, self._units, strict=True) if item is not self.best]
+        self._rest = self._best_unit * max(others, default=0) + 2 * self._best_unit
+        self._scale = math.lcm(*(item.usd.denominator for item in self.items))
+        self._prices = [int(item.usd * self._scale) for item in self.items]
+        self._cost, self._choice = self._table()
 
     def cheapest(self, needed: Fraction) -> Combination:
         """The cheapest purchase that has at least the needed minutes; at least one seat, the fewest items."""
         units = math.ceil(needed / self.step)
-        counts = dict.fromkeys((item.name for item in self.items), 0)
-        counts[self.best.name] = best = self._best_seats(units)
+        counts = [0] * len(self.items)
+        best = self._best_count(units)
+        counts[self.items.index(self.best)] = best
         units -= best * self._best_unit
-        seated = best > 0
+        seated = best > 0 and self._seated
         while units > 0 or not seated:
             choice = self._choice[int(seated)][max(units, 0)]
-            counts[self.items[choice].name] += 1
+            counts[choice] += 1
             units -= self._units[choice]
             seated = seated or choice < len(self.plans)
-        bought = {item.name: counts[item.name] for item in self.items if counts[item.name]}
-        chosen = [(item, bought[item.name]) for item in self.items if item.name in bought]
+        bought = [(item, count) for item, count in zip(self.items, counts, strict=True) if count]
         return Combination(
-            bought,
-            sum((item.usd * count for item, count in chosen), Decimal(0)),
-            sum(item.minutes * count for item, count in chosen),
+            {item.name: count for item, count in bought},
+            as_decimal(sum((item.usd * count for item, count in bought), Fraction(0))),
+            sum(item.minutes * count for item, count in bought),
             needed,
             frozenset(plan.name for plan in self.plans),
         )
@@ -95,17 +97,16 @@ class Subscription:
         units = np.ceil(np.round(needed / self.step, 9)).astype(np.int64)
         best = np.maximum(0, -((self._rest - units) // self._best_unit))
         rest = np.maximum(units - best * self._best_unit, 0)
-        cents = np.where(best > 0, self._cents[1][rest], self._cents[0][rest])
-        usd: npt.NDArray[np.float64] = (best * int(self.best.usd * 100) + cents) / 100.0
+        cost = np.where((best > 0) & self._seated, self._cost[1][rest], self._cost[0][rest])
+        price = self._prices[self.items.index(self.best)]
+        usd: npt.NDArray[np.float64] = (best * price + cost) / float(self._scale)
         return usd
 
-    def _best_seats(self, units: int) -> int:
+    def _best_count(self, units: int) -> int:
         return max(0, -((self._rest - units) // self._best_unit))
 
     def _table(self) -> tuple[npt.NDArray[np.int64], list[list[int]]]:
-        """Cents and first item of the cheapest cover of 0..rest units: without a seat yet, and with one."""
-        cents = [int(item.usd * 100) for item in self.items]
-        plans = range(len(self.plans))
+        """Cost and first item of the cheapest cover of 0..rest units: without a seat yet, and with one."""
         cost = [[0] * (self._rest + 1) for _ in range(2)]
         choice = [[0] * (self._rest + 1) for _ in range(2)]
         size = [[0] * (self._rest + 1) for _ in range(2)]
@@ -113,15 +114,25 @@ class Subscription:
             for seated in (1, 0):
                 if units == 0 and seated:
                     continue
-                options = range(len(self.items)) if seated else plans
                 # A seat comes first: without one, only plans are on sale.
+                options = range(len(self.items) if seated else len(self.plans))
                 ranked = [
-                    (cents[i] + cost[1][left], 1 + size[1][left], i)
+                    (self._prices[i] + cost[1][left], 1 + size[1][left], i)
                     for i in options
                     for left in [max(units - self._units[i], 0)]
                 ]
                 cost[seated][units], size[seated][units], choice[seated][units] = min(ranked)
         return np.array(cost, dtype=np.int64), choice
+
+
+def as_decimal(usd: Fraction) -> Decimal:
+    """An amount as a decimal: exact where it ends, else to 12 decimals."""
+    places = usd.denominator
+    for factor in (2, 5):
+        while places % factor == 0:
+            places //= factor
+    quotient = Decimal(usd.numerator) / usd.denominator
+    return quotient if places == 1 else quotient.quantize(Decimal("1e-12"))
 
 
 @lru_cache(maxsize=64)
@@ -135,12 +146,12 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
         price = card.rate("plan", f"{name} annual" if annual else name)
         minutes = card.rate("gpu_minutes", name)
         if price is not None and minutes is not None:
-            usd = EXACT.divide(price.amount, Decimal(12)) if annual else price.amount
+            usd = Fraction(price.amount) / (12 if annual else 1)
             plans.append(Item(name, int(minutes.amount), usd))
     extra = card.rate("gpu_time")
     if not plans or extra is None:
         raise NotPriced(f"{model.name}: no plan has a price on {card.day}.")
-    return Subscription(tuple(plans), Item(EXTRA, _HOUR, extra.amount))
+    return Subscription(tuple(plans), Item(EXTRA, _HOUR, Fraction(extra.amount)))
 
 
 def minutes_per_image(card: RateCard, mode: str) -> Fraction:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, localcontext
-from fractions import Fraction
 from typing import NamedTuple
 
 from pricing.billing import NotPriced, Request, charges
@@ -15,7 +14,7 @@ from pricing.prices.schema import TIERS, Tier
 from pricing.scenario import Scenario
 from pricing.services import Buys, services
 from pricing.size import Size
-from pricing.subscription import minutes_per_image, subscription
+from pricing.subscription import as_decimal, minutes_per_image, subscription
 
 SQUARE = Size(1024, 1024)
 
@@ -74,8 +73,8 @@ def _image(buys: Buys, size: Size, scenario: Scenario, comparison: Comparison, b
         if card.entry.model.billing == "subscription":
             best = subscription(card, comparison.term == "annual", comparison.features).best
             minutes = minutes_per_image(card, buys.quality)
-            usd = minutes * Fraction(best.usd) / best.minutes
-            return (Decimal(usd.numerator) / usd.denominator).quantize(Decimal("1e-12"))
+            usd = minutes * best.usd / best.minutes
+            return as_decimal(usd)
         with localcontext(EXACT):
             request = Request(buys.quality, sold, 0, Decimal(0), SQUARE, False)
             return sum((charge.usd for charge in charges(card, request, "standard")), Decimal(0))

@@ -4,6 +4,7 @@ import bisect
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -214,7 +215,7 @@ def _number(
     session.keep(key, None if value is None else cast(value))
     st.number_input(
         label, cast(kind.low), cast(kind.high), None, step=cast(step), key=key, on_change=_take,
-        args=(field, key, words.ungrouped), format=_FORMATS.get(field, "%g") if kind.places else None, **more,
+        args=(field, key, partial(words.ungrouped, places=kind.places)), format=_FORMATS.get(field, "%g") if kind.places else None, **more,
     )  # fmt: skip
 
 

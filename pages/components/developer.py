@@ -26,8 +26,9 @@ def requests(table: Table, comparison: Comparison, books: PriceBooks) -> None:
     with st.container(horizontal=True):
         row = rows[_choose("Service", {key: row.label for key, row in rows.items()}, "developer_service")]
         model = row.entries[0].model
-        known = services(books[table.scenario.prices])
-        offered = known[model.id].tiers(comparison.mapped(model.id) if table.scenario.price_date else None)
+        service = services(books[table.scenario.prices])[model.id]
+        chosen = comparison.mapped(model.id) if table.scenario.price_date and row.kind != "own" else None
+        offered = service.tiers(chosen)
         qualities = {buys.quality: f"{words.TIERS[tier]}: {buys.quality}" for tier, buys in offered.items()}
         quality = _choose("Quality", qualities, "developer_quality")
         sizes = {str(size): size for size, _ in row.size}

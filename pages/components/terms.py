@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.components import session, words
 from pricing import own as own_services
-from pricing.comparison import Comparison
+from pricing.comparison import MOST_SERVICES, Comparison
 from pricing.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS
@@ -26,7 +26,7 @@ def terms(comparison: Comparison, books: PriceBooks) -> None:
     session.keep("services", list(comparison.services))
     st.multiselect(
         "Services", list(known), format_func=lambda key: known[key].name if key in known else key, key="services",
-        on_change=_take, args=("services", ",".join), placeholder="Only the plan's model",
+        on_change=_take_services, placeholder="Only the plan's model", max_selections=MOST_SERVICES,
     )  # fmt: skip
     with st.container(horizontal=True):
         _fold("What each quality buys", "mapping_open", partial(_mapping, comparison, known))
@@ -43,6 +43,15 @@ def _fold(label: str, key: str, body: Callable[[], None]) -> None:
 
 def _take(field: str, text: Callable[[Any], str] = str) -> None:
     session.take(field, {field: text(st.session_state[field])})
+
+
+def _take_services() -> None:
+    """Take the services; the list itself keeps more than there is room for from being chosen."""
+    chosen = st.session_state["services"]
+    if len(chosen) <= MOST_SERVICES:
+        session.take("services", {"services": ",".join(chosen)})
+    else:
+        session.stay()
 
 
 def _mapping(comparison: Comparison, known: Mapping[str, Service]) -> None:
@@ -87,7 +96,7 @@ def _terms(comparison: Comparison) -> None:
     session.keep("relax", float(comparison.relax))
     st.number_input(
         "Midjourney jobs that may wait (Relax), %", 0.0, 100.0, step=5.0, format="%g", key="relax", on_change=_take,
-        args=("relax", words.ungrouped), help="Relax takes no Fast time and waits up to 30 minutes; from Standard on.",
+        args=("relax", partial(words.ungrouped, places=2)), help="Relax takes no Fast time and waits up to 30 minutes; from Standard on.",
     )  # fmt: skip
     for field, label in (
         ("company", "Our company has more than $1M of revenue a year"),

@@ -42,9 +42,9 @@ def number(value: Decimal | float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def ungrouped(value: float) -> str:
-    """A number from a control as the text of a link."""
-    return exact.plain(Decimal(str(value)))
+def ungrouped(value: float, places: int) -> str:
+    """A number from a control as the text of a link, to the decimals that its field takes."""
+    return exact.plain(round(Decimal(str(value)), places) + 0)
 
 
 def compact(value: float) -> str:

@@ -201,6 +201,8 @@ class Model(Record):
     input_tokens: str = ""
     api: bool = True
     """Whether a program may make images with it."""
+    images_endpoint: bool = False
+    """Whether OpenAI's Images endpoint serves it, there or at a relay."""
     not_priced: str = ""
     """Why an image has no price, where the vendor has not published what it takes."""
     fidelity_note: str = ""
