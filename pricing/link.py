@@ -84,7 +84,7 @@ class Reading:
 @lru_cache(maxsize=8)
 def fields(books: PriceBooks, today: dt.date) -> dict[str, Field]:
     """The keys of the link in their order, with what each accepts; list prices end today."""
-    models = list(dict.fromkeys([*books.guide.priced, *books.listed.priced]))
+    models = list(dict.fromkeys([*books.listed.priced, *books.guide.priced]))
     return {
         "v": Choice([VERSION]),
         "prices": PriceDate(books.listed.first_day, today, [GUIDE]),

@@ -213,9 +213,11 @@ def _number(
     cast: Callable[[Any], Any] = float if kind.places else int
     key = f"{field}_box"
     session.keep(key, None if value is None else cast(value))
+    style = _FORMATS.get(field, "%g") if kind.places else None
+    as_text = partial(words.ungrouped, places=kind.places)
     st.number_input(
-        label, cast(kind.low), cast(kind.high), None, step=cast(step), key=key, on_change=_take,
-        args=(field, key, partial(words.ungrouped, places=kind.places)), format=_FORMATS.get(field, "%g") if kind.places else None, **more,
+        label, cast(kind.low), cast(kind.high), None, step=cast(step), key=key, format=style, on_change=_take,
+        args=(field, key, as_text), **more,
     )  # fmt: skip
 
 

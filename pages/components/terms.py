@@ -95,8 +95,9 @@ def _terms(comparison: Comparison) -> None:
     )  # fmt: skip
     session.keep("relax", float(comparison.relax))
     st.number_input(
-        "Midjourney jobs that may wait (Relax), %", 0.0, 100.0, step=5.0, format="%g", key="relax", on_change=_take,
-        args=("relax", partial(words.ungrouped, places=2)), help="Relax takes no Fast time and waits up to 30 minutes; from Standard on.",
+        "Midjourney jobs that may wait (Relax), %", 0.0, 100.0, step=5.0, format="%g", key="relax",
+        on_change=_take, args=("relax", partial(words.ungrouped, places=2)),
+        help="Relax takes no Fast time and waits up to 30 minutes; from Standard on.",
     )  # fmt: skip
     for field, label in (
         ("company", "Our company has more than $1M of revenue a year"),

@@ -42,7 +42,7 @@ def number(value: Decimal | float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def ungrouped(value: float, places: int) -> str:
+def ungrouped(value: float, places: int = 4) -> str:
     """A number from a control as the text of a link, to the decimals that its field takes."""
     return exact.plain(round(Decimal(str(value)), places) + 0)
 

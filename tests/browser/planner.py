@@ -1,0 +1,127 @@
+"""The dashboard in a browser: open a link, move controls, wait for what must be seen."""
+
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from tests.pages import expected
+
+SCREEN: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PRICES_TITLE = "prices in force on"
+expect.set_options(timeout=20_000)
+
+
+def show(page: Page, server: str, query: str = "", path: str = "/") -> None:
+    """Open a link to a plan, and wait for its figure."""
+    page.goto(f"{server}{path}?{query}" if query else server + path)
+    expect_plan(page) if path == "/" else expect_prices(page)
+
+
+def headline(page: Page) -> Locator:
+    """The monthly cost."""
+    return page.get_by_test_id("stMetricValue").first
+
+
+def slider(page: Page, key: str, handle: Literal[0, 1] = 0) -> Locator:
+    """A handle of a slider."""
+    return page.locator(f".st-key-{key}").get_by_role("slider").nth(handle)
+
+
+def number_box(page: Page, field: str) -> Locator:
+    return page.locator(f".st-key-{field}_box").get_by_role("spinbutton")
+
+
+def enter(page: Page, field: str, value: str) -> None:
+    """Type a number and confirm it."""
+    box = number_box(page, field)
+    box.fill(value)
+    box.press("Enter")
+
+
+def arrow(page: Page, key: str, times: int = 1, way: str = "ArrowRight", handle: Literal[0, 1] = 0) -> None:
+    """Move a slider's handle with the keyboard."""
+    slider(page, key, handle).focus()
+    for _ in range(times):
+        page.keyboard.press(way)
+
+
+def fold(page: Page, label: str) -> Locator:
+    """The line that opens a fold."""
+    return page.locator("summary").filter(has_text=label)
+
+
+def menu(page: Page, name: str) -> Locator:
+    return page.get_by_role("main").get_by_role("link", name=name, exact=True)
+
+
+def tables(page: Page) -> Locator:
+    """The tables on the page, as a screen reader meets them."""
+    return page.locator("[data-testid=stDataFrame] [role=grid]")
+
+
+def figures(page: Page) -> list[str]:
+    """Every metric on the page."""
+    return page.get_by_test_id("stMetricValue").all_inner_texts()
+
+
+def address(page: Page) -> dict[str, str]:
+    """Keys and values of the address bar, as it stands now."""
+    return dict(parse_qsl(query(page), keep_blank_values=True))
+
+
+def query(page: Page) -> str:
+    return urlsplit(str(page.evaluate("location.href"))).query
+
+
+def path(page: Page) -> str:
+    return str(page.evaluate("location.pathname"))
+
+
+def expect_address(page: Page, **values: str) -> None:
+    """Wait until the address bar holds a whole plan with these values."""
+    page.wait_for_function(
+        """values => {
+            const here = new URLSearchParams(location.search);
+            return here.has("months") && Object.entries(values).every(([key, text]) => here.get(key) === text);
+        }""",
+        arg=values,
+        timeout=20_000,
+    )
+
+
+def expect_plan(page: Page, **values: str) -> None:
+    """Wait for a plan with these values in the address bar, its cost as the headline, and no move under way."""
+    expect(headline(page)).to_be_visible()
+    expect_address(page, **values)
+    expect_quiet(page)
+    expect(headline(page)).to_have_text(expected.monthly(query(page)))
+    assert {key: address(page)[key] for key in values} == values
+
+
+def expect_prices(page: Page) -> None:
+    """Wait for the Prices page."""
+    expect(page.get_by_text(PRICES_TITLE)).to_be_visible()
+    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    expect_address(page)
+    expect_quiet(page)
+
+
+def expect_error(page: Page, *words: str) -> None:
+    """Wait for an error instead of figures, with these words."""
+    expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
+    for word in words:
+        expect(page.get_by_role("main")).to_contain_text(word)
+    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    expect(page.get_by_role("figure")).to_have_count(0)
+
+
+def expect_quiet(page: Page) -> None:
+    """Wait until the server has nothing more to say."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def overflow(page: Page) -> int:
+    """Pixels that the page is wider than the window."""
+    return int(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))

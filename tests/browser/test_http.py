@@ -1,0 +1,118 @@
+"""Estimates over HTTP: the figures of the page and of the command line, in every format."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.components import words
+from pricing import exports
+from pricing.__main__ import main
+from tests.browser.asking import ask, estimate
+from tests.browser.planner import headline, show
+from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
+
+PLANS = [
+    "",
+    "images=640&quality=10-60-30&size=1536x1024&tries=1.5&growth=4&budget=900",
+    "model=gpt-image-1&refs=2&fidelity=high&batch=30&discount=12.5&prices=2026-03-01",
+    "model=imagen-4&images=77",
+    f"{GUIDE}&model=gpt-image-1&quality=0-100-0",
+    f"model={UNPRICED}",
+]
+KEYS = {
+    "scenario", "currency", "per_image", "per_day", "per_month", "forecast", "forecast_total", "lines", "unpriced",
+    "warnings",
+}  # fmt: skip
+LINE_KEYS = {
+    "component", "tier", "size", "quantity_per_day", "unit", "rate", "rate_unit", "cost_per_day", "source", "read_on",
+    "confidence",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", PLANS)
+def test_answer_has_its_promised_shape(server: str, query: str) -> None:
+    data = estimate(server, query)
+    assert set(data) >= KEYS
+    assert data["currency"] == "USD"
+    assert {key: text for key, text in data["scenario"].items() if text is not None} == canonical(query)
+    assert len(data["forecast"]) == int(data["scenario"]["months"])
+    assert all(set(row) == {"month", "images", "cost"} for row in data["forecast"])
+    assert all(set(line) >= LINE_KEYS for line in data["lines"])
+    assert all(set(warning) == {"code", "message"} for warning in data["warnings"])
+
+
+@pytest.mark.parametrize("query", PLANS[:-1])
+def test_amounts_are_exact_texts_that_add_up(server: str, query: str) -> None:
+    data = estimate(server, query)
+    day = Decimal(data["per_day"])
+    assert sum(Decimal(line["cost_per_day"]) for line in data["lines"]) == day
+    assert day == Decimal(data["per_image"]) * int(data["scenario"]["images"])
+    assert Decimal(data["per_month"]) == day * int(data["scenario"]["days"])
+    assert sum(Decimal(row["cost"]) for row in data["forecast"]) == Decimal(data["forecast_total"])
+
+
+@pytest.mark.parametrize("query", PLANS)
+def test_same_answer_as_the_command_line(server: str, query: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["estimate", query, "--format", "json"], today=DAY) == 0
+    assert estimate(server, query) == json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("query", PLANS)
+def test_same_figure_as_the_page(server: str, page: Page, query: str) -> None:
+    per_month = estimate(server, query)["per_month"]
+    show(page, server, query)
+    expect(headline(page)).to_have_text(words.money(None if per_month is None else Decimal(per_month)))
+
+
+def test_guide_scenario(server: str) -> None:
+    assert Decimal(estimate(server, f"{GUIDE}&model=gpt-image-1&quality=0-100-0")["per_month"]) == 1215
+
+
+def test_unpriced_model_is_null_with_a_reason(server: str) -> None:
+    data = estimate(server, f"model={UNPRICED}")
+    assert (data["per_image"], data["per_day"], data["per_month"], data["forecast_total"]) == (None,) * 4
+    assert all(row["cost"] is None for row in data["forecast"])
+    assert data["unpriced"]
+    assert all(gap["reason"] for gap in data["unpriced"])
+
+
+def test_answer_does_not_depend_on_the_order_of_keys(server: str) -> None:
+    assert estimate(server, "images=640&days=20") == estimate(server, "days=20&images=640")
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type"),
+    [("csv", "text/csv; charset=utf-8"), ("json", "application/json"), ("md", "text/markdown; charset=utf-8")],
+)
+@pytest.mark.parametrize("query", PLANS)
+def test_files(server: str, query: str, ending: str, media_type: str) -> None:
+    answer = ask(server, f"/export/estimate.{ending}", query)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == media_type
+    assert f"estimate.{ending}" in answer.headers["content-disposition"]
+    assert answer.text == exports.WRITERS[ending](estimate(server, query))
+
+
+def test_csv_has_the_lines_and_their_total(server: str) -> None:
+    data = estimate(server, "images=640")
+    *rows, total = csv.DictReader(io.StringIO(ask(server, "/export/estimate.csv", "images=640").text))
+    assert [dict(row) for row in rows] == data["lines"]
+    assert (total["component"], total["cost_per_day"]) == ("total", data["per_day"])
+
+
+def test_markdown_has_the_totals_and_the_months(server: str) -> None:
+    data = estimate(server, "images=640&growth=3")
+    text = ask(server, "/export/estimate.md", "images=640&growth=3").text
+    assert f"| {data['per_month']} |" in text
+    assert all(f"| {row['month']} | {row['images']} | {row['cost']} |" in text for row in data["forecast"])
+
+
+def test_files_of_an_unpriced_model_say_so(server: str) -> None:
+    for ending in ("csv", "md"):
+        text = ask(server, f"/export/estimate.{ending}", f"model={UNPRICED}").text
+        assert "not priced" in text
+        assert "| 0 |" not in text

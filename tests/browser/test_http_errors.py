@@ -1,0 +1,119 @@
+"""What cannot be answered over HTTP, and how the server says so."""
+
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+import pricing.prices
+from tests.browser.asking import ask, errors
+from tests.browser.planner import expect_error
+from tests.server import served
+
+ADDRESSES = ["/api/estimate", "/export/estimate.csv", "/export/estimate.json", "/export/estimate.md"]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard whose price folder has a file that is not TOML."""
+    folder = tmp_path_factory.mktemp("prices")
+    for path in Path(pricing.prices.__file__).parent.glob("*.toml"):
+        shutil.copy(path, folder)
+    (folder / "acme.toml").write_text("vendor = ")
+    with served(environment={"IMAGE_PRICES_DIR": str(folder)}) as (address, _):
+        yield address
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(
+    ("query", "field", "value", "accepted"),
+    [
+        ("images=1e9", "images", "1e9", "0 to 10,000,000"),
+        ("images=%EF%BC%91", "images", "１", "0 to 10,000,000"),
+        ("images=%FF", "images", "\ufffd", "0 to 10,000,000"),
+        ("images=%00", "images", "?", "0 to 10,000,000"),
+        ("images=%2B5", "images", "+5", "0 to 10,000,000"),
+        ("quality=50-50-50", "quality", "50-50-50", "add up to 150"),
+        ("model=nonesuch", "model", "nonesuch", "gpt-image-1"),
+        ("prices=2026-11-25", "prices", "2026-11-25", "2026-11-24"),
+        ("fidelity=", "fidelity", "", "low or high"),
+    ],
+)
+def test_wrong_value(server: str, address: str, query: str, field: str, value: str, accepted: str) -> None:
+    (error,) = errors(ask(server, address, query))
+    assert (error["field"], error["value"]) == (field, value)
+    assert accepted in error["problem"]
+
+
+def test_every_wrong_field_is_named(server: str) -> None:
+    found = errors(ask(server, "/api/estimate", "images=x&days=99&budget=-1"))
+    assert [error["field"] for error in found] == ["images", "days", "budget"]
+
+
+def test_repeated_key(server: str) -> None:
+    (error,) = errors(ask(server, "/api/estimate", "images=1&images=1"))
+    assert error["field"] == "images"
+
+
+def test_long_value_is_not_sent_back_whole(server: str) -> None:
+    (error,) = errors(ask(server, "/api/estimate", "images=" + "9" * 10_000))
+    assert len(error["value"]) < 200
+
+
+def test_unknown_keys_are_ignored(server: str) -> None:
+    assert ask(server, "/api/estimate", "utm_source=mail").status_code == 200
+
+
+def test_thousands_of_keys(server: str) -> None:
+    errors(ask(server, "/api/estimate", "&".join(f"k{n}=1" for n in range(1_500))))
+
+
+@pytest.mark.parametrize("key", ["images", "unknown"])
+def test_query_of_100_kilobytes(server: str, key: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{server}/api/estimate?{key}={'a' * 100_000}", timeout=30)
+    assert refused.value.code == 422
+    assert b'"errors"' in refused.value.read()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/nonesuch", "/export/nonesuch.csv", "/export/estimate.exe", "/export/estimate", "/export/estimate.csv.md"],
+)
+def test_unknown_names(server: str, path: str) -> None:
+    assert ask(server, path).status_code == 404
+
+
+def test_only_reading_is_allowed(server: str) -> None:
+    request = urllib.request.Request(f"{server}/api/estimate", data=b"", method="POST")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=30)
+    assert refused.value.code == 405
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/_stcore/health"])
+def test_health(server: str, path: str) -> None:
+    assert ask(server, path).status_code == 200
+
+
+def test_broken_prices_are_not_ready_but_alive(broken: str) -> None:
+    assert ask(broken, "/healthz").status_code == 200
+    answer = ask(broken, "/readyz")
+    assert answer.status_code == 503
+    assert "acme.toml" in answer.text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_broken_prices_give_no_figure(broken: str, address: str) -> None:
+    (error,) = errors(ask(broken, address, "images=5"), status=503)
+    assert "acme.toml" in error["problem"]
+
+
+@pytest.mark.parametrize("path", ["/", "/prices"])
+def test_broken_prices_are_an_error_on_the_page(broken: str, page: Page, path: str) -> None:
+    page.goto(broken + path)
+    expect_error(page, "acme.toml")

@@ -1,0 +1,134 @@
+"""A phone, and dark and light: everything can be reached and read."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.planner import PHONE, SCREEN, arrow, expect_plan, expect_prices, headline, menu, overflow, show
+
+Scheme = Literal["light", "dark"]
+READABLE = 4.5
+COLOURS = """element => {
+    const layers = [];
+    for (let node = element; node; node = node.parentElement) layers.push(getComputedStyle(node).backgroundColor);
+    return [getComputedStyle(element).color, ...layers, "rgb(255, 255, 255)"];
+}"""
+"""Colour of an element's text, then the backgrounds behind it, nearest first."""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def themed(browser: Browser) -> Iterator[Callable[[Scheme], Page]]:
+    """A page whose reader prefers a colour scheme."""
+    contexts = []
+
+    def open_page(scheme: Scheme) -> Page:
+        contexts.append(browser.new_context(viewport=SCREEN, color_scheme=scheme))
+        return contexts[-1].new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def contrast(text: Locator) -> float:
+    """Contrast of a text with what lies behind it, as WCAG 2 counts it."""
+    colour, *layers = [_rgba(found) for found in text.evaluate(COLOURS)]
+    behind = layers.pop()
+    for layer in reversed(layers):
+        behind = _over(layer, behind)
+    lighter, darker = sorted((_luminance(_over(colour, behind)), _luminance(behind)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _rgba(colour: str) -> list[float]:
+    numbers = [float(number) for number in re.findall(r"[\d.]+", colour)]
+    assert colour.startswith("rgb"), colour
+    return [*numbers, 1.0][:4]
+
+
+def _over(top: list[float], bottom: list[float]) -> list[float]:
+    return [top[3] * a + (1 - top[3]) * b for a, b in zip(top[:3], bottom[:3], strict=True)] + [1.0]
+
+
+def _luminance(colour: list[float]) -> float:
+    parts = [part / 255 for part in colour[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_phone_shows_the_headline_without_scrolling(phone: Page, server: str) -> None:
+    show(phone, server)
+    expect(headline(phone)).to_be_in_viewport()
+    assert overflow(phone) <= 0
+
+
+@pytest.mark.parametrize("query", ["images=10000000&months=36", "images=1e9", "model=dall-e-3&quality=0-0-100"])
+def test_phone_never_scrolls_sideways(phone: Page, server: str, query: str) -> None:
+    phone.goto(f"{server}/?{query}")
+    expect(phone.get_by_test_id("stMetric").or_(phone.get_by_test_id("stAlert")).first).to_be_visible()
+    assert overflow(phone) <= 0
+
+
+def test_phone_opens_and_closes_the_sidebar(phone: Page, server: str) -> None:
+    show(phone, server)
+    volume = phone.locator(".st-key-images_slider")
+    expect(volume).not_to_be_in_viewport()
+    phone.get_by_role("button", name="Expand sidebar").click()
+    expect(volume).to_be_in_viewport()
+    assert overflow(phone) <= 0
+    arrow(phone, "images_slider")
+    expect_plan(phone, images="1200")
+    phone.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    expect(volume).not_to_be_in_viewport()
+    expect(headline(phone)).to_be_in_viewport()
+
+
+def test_phone_shows_the_prices(phone: Page, server: str) -> None:
+    show(phone, server)
+    menu(phone, "Prices").click()
+    expect_prices(phone)
+    expect(phone.get_by_test_id("stDataFrame").first).to_be_visible()
+    assert overflow(phone) <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_headline_is_readable(themed: Callable[[Scheme], Page], server: str, scheme: Scheme) -> None:
+    page = themed(scheme)
+    show(page, server)
+    assert contrast(headline(page)) >= READABLE
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_small_texts_are_readable(themed: Callable[[Scheme], Page], server: str, scheme: Scheme) -> None:
+    page = themed(scheme)
+    show(page, server)
+    main, sidebar = page.get_by_role("main"), page.get_by_test_id("stSidebar")
+    texts = {
+        "label of a metric": page.get_by_test_id("stMetricLabel").first.locator("p"),
+        "caption": main.locator("[data-testid=stCaptionContainer] p").first,
+        "model of the plan": main.get_by_text("images a day").first,
+        "menu": menu(page, "Prices").locator("p"),
+        "low": sidebar.get_by_text(re.compile("^Low 30%")).first,
+        "medium": sidebar.get_by_text(re.compile("^Medium 50%")).first,
+        "high": sidebar.get_by_text(re.compile("^High 20%")).first,
+    }
+    contrasts = {name: round(contrast(text), 2) for name, text in texts.items()}
+    assert {name: found for name, found in contrasts.items() if found < READABLE} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_scheme_is_followed(themed: Callable[[Scheme], Page], server: str, scheme: Scheme) -> None:
+    page = themed(scheme)
+    show(page, server)
+    background = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert (_luminance(_rgba(background)) < 0.2) == (scheme == "dark")
+    expect(page.get_by_role("figure").first).to_be_visible()

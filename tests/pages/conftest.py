@@ -1,0 +1,10 @@
+import pytest
+
+from tests.server import TODAY
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page test lives on the same day, with the shipped prices."""
+    monkeypatch.setenv("PLANNER_TODAY", TODAY)
+    monkeypatch.delenv("IMAGE_PRICES_DIR", raising=False)

@@ -1,0 +1,41 @@
+"""What a page must show for a link, computed without the pages."""
+
+import datetime as dt
+
+from pages.components import words
+from pricing import link
+from pricing.estimate import Estimate, estimate
+from pricing.prices import PriceBooks, load
+from tests.server import TODAY
+
+DAY = dt.date.fromisoformat(TODAY)
+"""The day that the dashboard of the tests lives in."""
+BOOKS: PriceBooks = load()
+UNPRICED = "gpt-image-2.6-sunburst"
+"""A model that is on sale, but whose images have no published price."""
+GONE = "dall-e-3"
+"""A model that was shut down."""
+GUIDE = "prices=guide-2025-05"
+GUIDE_FIGURES = {
+    "Guide 1: text to image, 1,000 a day": "$1,215.00",
+    "Guide 2: product shots with a reference": "$722.25",
+    "Guide 3: mobile app with a mix": "$17,220.00",
+}
+"""The May 2025 guide's own scenarios, and what they cost a month."""
+
+
+def bill(query: str) -> Estimate:
+    """The estimate of a link that must be valid."""
+    reading = link.parse(query, BOOKS, DAY)
+    assert reading.scenario is not None, reading.problems
+    return estimate(reading.scenario, BOOKS)
+
+
+def monthly(query: str) -> str:
+    """The headline of a link."""
+    return words.money(bill(query).per_month)
+
+
+def canonical(query: str) -> dict[str, str]:
+    """Every key of the plan and its text, for a link that may lack some."""
+    return link.write(bill(query).scenario)

@@ -1,0 +1,92 @@
+"""The dashboard without a browser: open a link, read what it shows."""
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages import expected
+from tests.server import ROOT
+
+PAGES = ("plan.py", "compare.py", "prices.py")
+
+
+def opened(query: str = "", page: str = "plan.py") -> AppTest:
+    """The dashboard at a link, on a page."""
+    at = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=30)
+    go_to(at, query)
+    if page != "plan.py":
+        at.switch_page(page).run()
+    return at
+
+
+def go_to(at: AppTest, query: str) -> None:
+    """What the browser does when another address is entered."""
+    values: dict[str, list[str]] = {}
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        values.setdefault(key, []).append(value)
+    at.query_params.clear()
+    for key, texts in values.items():
+        at.query_params[key] = texts if len(texts) > 1 else texts[0]
+    at.run()
+
+
+def address(at: AppTest) -> dict[str, str]:
+    """The keys and values in the address bar; each key stands there once."""
+    return {key: value if isinstance(value, str) else _only(value) for key, value in dict(at.query_params).items()}
+
+
+def query(at: AppTest) -> str:
+    return urlencode(address(at))
+
+
+def headline(at: AppTest) -> str:
+    """The monthly cost."""
+    return str(at.metric[0].value)
+
+
+def said(at: AppTest) -> str:
+    """Every text on the page, as a reader sees it."""
+    found: list[Any] = [*at.error, *at.warning, *at.info, *at.markdown, *at.caption]
+    return "\n".join(str(element.value) for element in found).replace("\\", "")
+
+
+def alts(at: AppTest) -> list[str]:
+    """What the charts say to a screen reader."""
+    return [chart.proto.alt for chart in at.get("plotly_chart")]
+
+
+def press(at: AppTest, label: str) -> None:
+    """Click the button whose label has these words."""
+    (button,) = [button for button in at.button if label in button.label]
+    button.click().run()
+
+
+def unfold(at: AppTest, key: str) -> None:
+    """Open an expander or a popover."""
+    at.session_state[key] = True
+    at.run()
+
+
+def assert_plan(at: AppTest, **values: str) -> None:
+    """A plan is shown, the address bar holds it whole, with these values, and the headline is its cost."""
+    assert not at.exception, at.exception
+    assert not at.error
+    here = address(at)
+    whole = expected.canonical(query(at))
+    assert list(here.items())[: len(whole)] == list(whole.items())
+    assert {key: here[key] for key in values} == values
+    assert headline(at) == expected.monthly(query(at))
+
+
+def assert_no_figure(at: AppTest) -> None:
+    """An error is shown, and no figure and no chart with it."""
+    assert not at.exception, at.exception
+    assert at.error
+    assert not at.metric
+    assert not alts(at)
+
+
+def _only(values: list[str]) -> str:
+    (value,) = values
+    return value

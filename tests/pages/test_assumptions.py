@@ -1,0 +1,179 @@
+"""The folded controls: more assumptions, the prompt's text, and the mix of sizes."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.planner import address, alts, assert_plan, headline, opened, said, unfold
+
+
+def assumptions(query: str = "") -> AppTest:
+    """The plan with its further assumptions unfolded."""
+    at = opened(query)
+    unfold(at, "more_open")
+    return at
+
+
+def sizes(query: str = "") -> AppTest:
+    """The plan with its mix of sizes unfolded."""
+    at = opened(query)
+    unfold(at, "mix_open")
+    return at
+
+
+def test_folds_are_closed_at_first() -> None:
+    at = opened()
+    assert [box.key for box in at.number_input] == ["images_box"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "text"),
+    [
+        ("prompt", 250, "250"),
+        ("refs", 1.5, "1.5"),
+        ("tries", 1.3, "1.3"),
+        ("reuse", 12.5, "12.5"),
+        ("batch", 40.0, "40"),
+        ("discount", 15.0, "15"),
+        ("growth", -5.0, "-5"),
+        ("budget", 2500.0, "2500"),
+        ("days", 22, "22"),
+        ("months", 24, "24"),
+    ],
+)
+def test_number(field: str, value: float, text: str) -> None:
+    at = assumptions()
+    at.number_input(key=f"{field}_box").set_value(value).run()
+    assert_plan(at, **{field: text})
+    assert at.number_input(key=f"{field}_box").value == value
+
+
+@pytest.mark.parametrize(
+    ("query", "times"), [("discount=50", 0.5), ("reuse=50", 0.5), ("tries=2", 2), ("days=15", 0.5), ("batch=100", 0.5)]
+)
+def test_effect_on_the_headline(query: str, times: float) -> None:
+    plan = "images=100000&model=gpt-image-2&quality=0-0-100&prompt=0"
+    before, after = (float(headline(opened(link)).strip("$").replace(",", "")) for link in (plan, f"{plan}&{query}"))
+    assert after == pytest.approx(before * times)
+
+
+def test_growth_changes_the_horizon_but_not_the_month() -> None:
+    at = assumptions()
+    month, horizon = at.metric[0].value, at.metric[3].value
+    at.number_input(key="growth_box").set_value(10.0).run()
+    assert at.metric[0].value == month
+    assert at.metric[3].value != horizon
+
+
+def test_budget_can_be_taken_out_again() -> None:
+    at = assumptions("budget=2500")
+    at.number_input(key="budget_box").set_value(None).run()
+    assert_plan(at)
+    assert "budget" not in address(at)
+    assert not any("budget" in alt for alt in alts(at))
+
+
+def test_emptied_number_box_changes_nothing_in_silence() -> None:
+    at = assumptions("days=22")
+    at.number_input(key="days_box").set_value(None).run()
+    assert not at.exception
+    if not at.error:
+        assert_plan(at)
+        assert at.number_input(key="days_box").value == int(address(at)["days"])
+
+
+def test_references_bring_their_size_and_fidelity() -> None:
+    at = assumptions("model=gpt-image-1")
+    assert not at.text_input
+    at.number_input(key="refs_box").set_value(2.0).run()
+    before = headline(at)
+    at.text_input(key="refsize").set_value("2048x2048").run()
+    assert_plan(at, refs="2", refsize="2048x2048")
+    at.segmented_control(key="fidelity").set_value("high").run()
+    assert_plan(at, fidelity="high")
+    assert headline(at) != before
+
+
+def test_wrong_size_of_a_reference_is_an_error_that_can_be_left() -> None:
+    at = assumptions("refs=1&images=700")
+    at.text_input(key="refsize").set_value("huge").run()
+    assert at.error
+    assert not at.metric
+    assert "**refsize** is `huge`" in said(at)
+    (way_out,) = [button for button in at.button if "nearest valid plan" in button.label]
+    way_out.click().run()
+    assert_plan(at, refs="1", images="700", refsize="1024x1024")
+
+
+def test_first_month() -> None:
+    at = assumptions()
+    at.selectbox(key="start").set_value("2027-03").run()
+    assert_plan(at, start="2027-03")
+    assert any("Mar 2027" in alt for alt in alts(at))
+
+
+@pytest.mark.parametrize("start", ["2020-01", "2100-12"])
+def test_first_month_of_a_link_can_be_shown(start: str) -> None:
+    at = assumptions(f"start={start}")
+    assert_plan(at, start=start)
+    assert at.selectbox(key="start").value == start
+
+
+def test_prompt_text_is_counted() -> None:
+    at = assumptions()
+    at.text_area(key="prompt_text").set_value("hello world").run()
+    assert_plan(at, prompt="2")
+    assert at.number_input(key="prompt_box").value == 2
+
+
+def test_prompt_text_emptied_counts_nothing() -> None:
+    at = assumptions()
+    at.text_area(key="prompt_text").set_value("hello world").run()
+    at.text_area(key="prompt_text").set_value("").run()
+    assert_plan(at, prompt="0")
+
+
+def test_prompt_text_above_the_limit_shows_no_wrong_figure() -> None:
+    at = assumptions()
+    at.text_area(key="prompt_text").set_value("a1" * 40_000).run()
+    assert not at.exception
+    assert not at.metric
+    assert "**prompt**" in said(at)
+    assert "from 0 to 32,000" in said(at)
+
+
+def test_size_mix() -> None:
+    at = sizes()
+    at.number_input(key="mix_1536x1024").set_value(30).run()
+    assert_plan(at, size="1024x1024:70,1536x1024:30")
+    assert "gets the rest: 70%" in said(at)
+    at.number_input(key="mix_1024x1536").set_value(20).run()
+    assert_plan(at, size="1024x1024:50,1536x1024:30,1024x1536:20")
+    at.number_input(key="mix_1536x1024").set_value(0).run()
+    assert_plan(at, size="1024x1024:80,1024x1536:20")
+    at.number_input(key="mix_1024x1536").set_value(0).run()
+    assert_plan(at, size="1024x1024")
+
+
+def test_share_of_all_makes_the_size_the_only_one() -> None:
+    at = sizes()
+    at.number_input(key="mix_1536x1024").set_value(100).run()
+    assert_plan(at, size="1536x1024")
+
+
+def test_main_size_of_a_mix_changes_places() -> None:
+    at = sizes("size=1024x1024:70,1536x1024:30")
+    at.select_slider(key="size").set_value("1536x1024").run()
+    assert_plan(at, size="1536x1024:70,1024x1024:30")
+
+
+def test_folded_mix_is_still_told() -> None:
+    at = opened("size=1024x1024:70,1536x1024:30")
+    assert "1024x1024 70%" in said(at)
+    assert "1536x1024 30%" in said(at)
+
+
+def test_open_folds_survive_a_move() -> None:
+    at = assumptions()
+    at.select_slider(key="images_slider").set_value(5000).run()
+    assert_plan(at, images="5000")
+    assert at.number_input(key="days_box").value == 30

@@ -1,0 +1,108 @@
+"""Every plan that can be opened renders, with the figure of the engine."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from pages.components import words
+from pricing.presets import PRESETS
+from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly
+from tests.pages.planner import PAGES, alts, assert_plan, headline, opened, said
+
+GUIDE_MODELS = BOOKS.guide.priced
+PRESET_LINKS = {name: urlencode(values) for name, values in PRESETS.items()}
+
+
+def test_empty_link_is_the_start_plan() -> None:
+    at = opened()
+    assert_plan(at, v="1", prices="2026-11-24", model="gpt-image-2", images="1000", quality="30-50-20", start="2026-11")
+    assert len(at.metric) == 4
+
+
+@pytest.mark.parametrize("model", BOOKS.listed.priced)
+def test_every_model_renders(model: str) -> None:
+    at = opened(f"model={model}")
+    assert_plan(at, model=model)
+    at.switch_page("compare.py").run()
+    assert not at.exception, at.exception
+    assert not at.error
+
+
+@pytest.mark.parametrize("model", BOOKS.listed.priced)
+def test_every_model_can_be_chosen(model: str) -> None:
+    at = opened("images=500")
+    at.selectbox(key="model").set_value(model).run()
+    assert_plan(at, model=model, images="500")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("model", GUIDE_MODELS)
+def test_every_model_of_the_guide_renders(model: str, page: str) -> None:
+    at = opened(f"{GUIDE}&model={model}", page)
+    assert not at.exception, at.exception
+    assert not at.error
+    if page == "plan.py":
+        assert_plan(at, prices="guide-2025-05", model=model)
+        assert "the May 2025 guide" in said(at)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets(name: str) -> None:
+    at = opened()
+    at.selectbox(key="preset").set_value(name).run()
+    assert_plan(at, **PRESETS[name])
+    assert headline(at) == monthly(PRESET_LINKS[name])
+    assert at.selectbox(key="preset").value is None
+
+
+@pytest.mark.parametrize(("name", "figure"), GUIDE_FIGURES.items())
+def test_guide_scenarios_cost_what_the_guide_says(name: str, figure: str) -> None:
+    at = opened(PRESET_LINKS[name])
+    assert headline(at) == figure
+    assert any(figure in alt for alt in alts(at))
+
+
+def test_unpriced_model_is_never_free() -> None:
+    at = opened(f"model={UNPRICED}")
+    assert_plan(at, model=UNPRICED)
+    assert {metric.value for metric in at.metric} == {words.NOT_PRICED}
+    assert at.warning
+    assert not alts(at)
+    assert "$0" not in said(at)
+
+
+def test_shut_down_model_says_so_beside_its_figure() -> None:
+    at = opened(f"model={GONE}&quality=0-50-50&prices=2026-01-01")
+    assert_plan(at, model=GONE)
+    assert "$" in headline(at)
+    assert "shut down on 12 May 2026" in said(at)
+
+
+def test_tier_that_a_model_does_not_sell_has_no_price() -> None:
+    at = opened(f"model={GONE}&quality=30-50-20")
+    assert headline(at) == words.NOT_PRICED
+    assert "does not offer low quality" in said(at)
+
+
+def test_no_images_cost_nothing() -> None:
+    at = opened("images=0")
+    assert_plan(at, images="0")
+    assert headline(at) == "$0.00"
+
+
+@pytest.mark.parametrize("images", ["1", "999999", "10000000"])
+def test_extreme_volumes_render(images: str) -> None:
+    assert_plan(opened(f"images={images}"), images=images)
+
+
+def test_horizon_is_named_and_added_up() -> None:
+    at = opened("months=36&growth=100&start=2090-12")
+    assert_plan(at, months="36", start="2090-12")
+    assert at.metric[3].label == "36 months"
+
+
+def test_budget_is_named_in_the_forecast() -> None:
+    over = opened("budget=3000&growth=10")
+    assert any("above the budget from" in alt for alt in alts(over))
+    within = opened("budget=3000")
+    assert any("within the budget" in alt for alt in alts(within))

@@ -1,0 +1,115 @@
+"""The Prices page: filters, dates, the guide's table, one model over time. It never changes the plan."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.expected import BOOKS, GUIDE, UNPRICED
+from tests.pages.planner import address, alts, headline, opened, said
+
+
+@pytest.fixture
+def at() -> Iterator[AppTest]:
+    """The Prices page of a plan, which no move on it may change."""
+    page = opened("images=500", "prices.py")
+    before = address(page)
+    yield page
+    assert not page.exception, page.exception
+    assert address(page) == before
+    page.switch_page("plan.py").run()
+    assert headline(page) == headline(opened("images=500"))
+
+
+def prices(at: AppTest) -> pd.DataFrame:
+    """The table of prices; the text above it counts its rows."""
+    table = at.dataframe[0].value
+    assert f"{len(table):,} prices" in said(at)
+    return table
+
+
+def test_every_price_has_its_source_date_and_confidence(at: AppTest) -> None:
+    table = prices(at)
+    assert len(table) > 100
+    assert table["Read on"].notna().all()
+    assert set(table["Confidence"]) <= {"official", "transcribed", "reseller", "derived", "conflicting"}
+    assert table["Source"].dropna().str.startswith("https://").all()
+
+
+def test_prices_in_force_on_the_day_of_the_plan() -> None:
+    at = opened("model=gpt-image-1&prices=2025-06-01", "prices.py")
+    table = prices(at)
+    assert "1 Jun 2025" in said(at)
+    assert (table["From"] <= dt.date(2025, 6, 1)).all()
+    assert "GPT Image 2" not in set(table["Model"])
+
+
+def test_another_day(at: AppTest) -> None:
+    at.date_input[0].set_value(dt.date(2025, 6, 1)).run()
+    assert (prices(at)["From"] <= dt.date(2025, 6, 1)).all()
+
+
+def test_first_day_of_the_book(at: AppTest) -> None:
+    at.date_input[0].set_value(BOOKS.listed.first_day).run()
+    assert len(prices(at)) > 0
+
+
+def test_no_day_shows_every_price_there_ever_was(at: AppTest) -> None:
+    now = len(prices(at))
+    at.date_input[0].set_value(None).run()
+    assert len(prices(at)) > now
+
+
+def test_one_service(at: AppTest) -> None:
+    everything = len(prices(at))
+    service = at.multiselect[0].options[0]
+    at.multiselect[0].set_value([service]).run()
+    table = prices(at)
+    assert 0 < len(table) < everything
+    assert set(table["Service"]) == {service}
+
+
+@pytest.mark.parametrize("book", [BOOKS.listed, BOOKS.guide], ids=["list", "guide"])
+def test_every_service_alone(at: AppTest, book: object) -> None:
+    at.toggle[0].set_value(book is BOOKS.guide).run()
+    for service in at.multiselect[0].options:
+        at.multiselect[0].set_value([service]).run()
+        assert not at.exception, (service, at.exception)
+        assert set(prices(at)["Service"]) <= {service}
+
+
+def test_guide_toggle(at: AppTest) -> None:
+    at.toggle[0].set_value(True).run()
+    assert "GPT Image 2" not in set(prices(at)["Model"])
+    assert not at.date_input
+
+
+def test_guide_plan_opens_on_the_guide() -> None:
+    at = opened(f"{GUIDE}&model=dall-e-3", "prices.py")
+    assert at.toggle[0].value
+    assert len(prices(at)) > 0
+
+
+def test_model_of_the_plan_is_shown_first() -> None:
+    at = opened("model=imagen-4", "prices.py")
+    assert at.selectbox[0].value == "imagen-4"
+    assert any("Imagen 4" in alt for alt in alts(at))
+
+
+@pytest.mark.parametrize("model", BOOKS.listed.entries)
+def test_history_of_every_model(model: str) -> None:
+    at = opened(page="prices.py")
+    at.selectbox[0].set_value(model).run()
+    assert not at.exception, at.exception
+    entry = BOOKS.listed[model]
+    assert any(alt.startswith(entry.model.name) for alt in alts(at))
+    if model == UNPRICED:
+        assert entry.model.not_priced in said(at)
+
+
+def test_life_of_a_shut_down_model(at: AppTest) -> None:
+    at.selectbox[0].set_value("dall-e-3").run()
+    assert "12 May 2026" in said(at)
+    assert "successor" in said(at)

@@ -1,0 +1,111 @@
+"""How figures and names are written."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import pytest
+
+from pages.components import words
+from pricing.scenario import Month, Quality
+from tests.pages.expected import BOOKS, DAY
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (None, "Not priced"),
+        ("0", "$0.00"),
+        ("0.000", "$0.00"),
+        ("1267.2", "$1,267.20"),
+        ("17220", "$17,220.00"),
+        ("1234567890.125", "$1,234,567,890.12"),
+        ("1", "$1.00"),
+        ("1.005", "$1.00"),
+        ("1.015", "$1.02"),
+        ("0.0422", "$0.0422"),
+        ("0.5", "$0.5000"),
+        ("0.00012", "$0.0001"),
+        ("0.00001", "$0.000010"),
+        ("0.99999", "$1.00"),
+    ],
+)
+def test_money(amount: str | None, text: str) -> None:
+    assert words.money(None if amount is None else Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("17220", "$17,220"), ("1267.5", "$1,268"), ("100", "$100"), ("99.5", "$99.50"), ("0.0422", "$0.0422")],
+)
+def test_whole_money(amount: str, text: str) -> None:
+    assert words.whole_money(Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (10, "10"),
+        (999, "999"),
+        (1_000, "1K"),
+        (1_200, "1.2K"),
+        (12_700, "12.7K"),
+        (100_000, "100K"),
+        (999_999, "1M"),
+        (1_000_000, "1M"),
+        (1_250_000, "1.25M"),
+        (10_000_000, "10M"),
+    ],
+)
+def test_compact(value: float, text: str) -> None:
+    assert words.compact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Decimal("12700"), "12,700"), (Decimal("1.50"), "1.5"), (Decimal("1E+3"), "1,000"), (0.1, "0.1"), (100.0, "100")],
+)
+def test_number(value: Decimal | float, text: str) -> None:
+    assert words.number(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(1200, "1200"), (1.3, "1.3"), (100.0, "100"), (0.0001, "0.0001")])
+def test_ungrouped_is_what_a_link_takes(value: float, text: str) -> None:
+    assert words.ungrouped(value) == text
+
+
+def test_mix_leaves_out_tiers_without_a_share() -> None:
+    assert words.mix(Quality(30, 50, 20)) == "30% low, 50% medium, 20% high"
+    assert words.mix(Quality(0, 100, 0)) == "100% medium"
+
+
+def test_days_and_months() -> None:
+    assert words.day(dt.date(2026, 11, 4)) == "4 Nov 2026"
+    assert words.month(Month(2027, 1)) == "Jan 2027"
+
+
+def test_model_label_says_when_it_ends() -> None:
+    gone = BOOKS.listed["dall-e-3"]
+    assert words.model_label(gone, DAY) == "DALL-E 3 (shut down 12 May 2026)"
+    assert words.model_label(gone, dt.date(2026, 5, 11)) == "DALL-E 3 (ends 12 May 2026)"
+    assert words.model_label(BOOKS.listed["gpt-image-2"], DAY) == "GPT Image 2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain words, 1.5 and 20%",
+        "$5 and $6",
+        "**bold** _slant_ ~~gone~~ `code`",
+        "[link](https://a.example) ![image](x)",
+        ":red[colour] :material/home: :smile:",
+        "<b>tag</b> | cell | # title",
+        "back\\slash",
+        "5 > 4 {x}",
+    ],
+)
+def test_plain_escapes_what_markdown_would_read(text: str) -> None:
+    escaped = words.plain(text)
+    assert re.sub(r"\\(.)", r"\1", escaped) == text
+    assert not re.search(r"[*_`\[\]<>$:~|{}#]", re.sub(r"\\.", "", escaped))
