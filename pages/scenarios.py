@@ -75,10 +75,10 @@ def one(found: Saved, owner: str) -> None:
     store = catalogue.store()
     mine = found.owner == owner
     with st.container(horizontal=True):
-        st.link_button("Open", f"/s/{found.id}", icon=":material/open_in_new:", type="primary")
-        _button(
-            "Duplicate", "content_copy", lambda: store.duplicate(owner, found.id, secrets.token_hex(8)), "Duplicated."
-        )
+        if found.deleted_at is None:
+            st.link_button("Open", f"/s/{found.id}", icon=":material/open_in_new:", type="primary")
+            request = secrets.token_hex(8)
+            _button("Duplicate", "content_copy", lambda: store.duplicate(owner, found.id, request), "Duplicated.")
         if mine and found.deleted_at is not None:
             _button("Restore", "restore_from_trash", lambda: store.restore(owner, found.id), "Restored.")
         elif mine:
@@ -179,6 +179,7 @@ def shelf_of(owner: str) -> None:
             "Nothing here yet. **Save** on the Plan or Compare page keeps a plan under a name, with a short link."
         )
         return
+    st.markdown(f"**{len(found):,} {'scenario' if len(found) == 1 else 'scenarios'}**")
     chosen = shelf_table(found)
     if len(chosen) == 1:
         one(chosen[0], owner)

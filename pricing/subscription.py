@@ -9,7 +9,7 @@ So all but a bounded rest, and the one seat that is needed at least, is the best
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +23,8 @@ from pricing.prices.schema import PlanFeature
 
 EXTRA = "extra hours"
 _HOUR = 60
+_LARGEST_TABLE = 200_000
+_ROUNDING = Context(prec=60)
 
 
 class Item(NamedTuple):
@@ -131,8 +133,9 @@ def as_decimal(usd: Fraction) -> Decimal:
     for factor in (2, 5):
         while places % factor == 0:
             places //= factor
-    quotient = Decimal(usd.numerator) / usd.denominator
-    return quotient if places == 1 else quotient.quantize(Decimal("1e-12"))
+    with localcontext(_ROUNDING):
+        quotient = Decimal(usd.numerator) / usd.denominator
+        return quotient if places == 1 else quotient.quantize(Decimal("1e-12"))
 
 
 @lru_cache(maxsize=64)
@@ -151,6 +154,9 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
     extra = card.rate("gpu_time")
     if not plans or extra is None:
         raise NotPriced(f"{model.name}: no plan has a price on {card.day}.")
+    lengths = [*(plan.minutes for plan in plans), _HOUR]
+    if (max(lengths) // math.gcd(*lengths)) ** 2 > _LARGEST_TABLE:
+        raise NotPriced(f"{model.name}: the minutes of its plans have no common step that can be searched.")
     return Subscription(tuple(plans), Item(EXTRA, _HOUR, Fraction(extra.amount)))
 
 

@@ -1,5 +1,6 @@
 """Saving the plan, and the banner of a saved scenario that is open."""
 
+import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ class Answer:
 
     problem: str = ""
     done: str = ""
-    link: str = ""
 
 
 def opened() -> Saved | None:
@@ -51,7 +51,7 @@ def forget() -> None:
 
 def button(scenario: Scenario, page: Page) -> None:
     """The Save button with its form."""
-    box = st.popover("Save", icon=":material/bookmark_add:", key="save_box", on_change=session.stay)
+    box = st.popover("Save", icon=":material/bookmark_add:", key="save_box", on_change=_new_request)
     if not box.open:
         return
     with box:
@@ -102,6 +102,8 @@ def banner(scenario: Scenario) -> None:
                 st.button("Make a copy", icon=":material/content_copy:", on_click=_copy, args=args)
         if found.note:
             st.text(found.note)
+        if mine:
+            st.code(session.short_link(found.id), language=None)
         if changed:
             st.text(f"Changed here, not saved: {in_words(changed)}")
             if was is not None:
@@ -135,11 +137,11 @@ def _save(owner: str, scenario: Scenario, page: Page) -> None:
         per_month=estimate(scenario, catalogue.price_books()).per_month,
     )
     try:
-        found = catalogue.store().save(owner, draft, _request_key())
+        found = catalogue.store().save(owner, draft, _request_key(draft))
     except (LimitError, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
-    _keep(found, "Saved. This short link opens it:")
+    _keep(found, "Saved. The short link opens it for everybody.")
     for key in ("save_name", "save_note", "save_tags"):
         state[key] = ""
 
@@ -148,7 +150,8 @@ def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> None:
     per_month = estimate(scenario, catalogue.price_books()).per_month
     try:
         revised = catalogue.store().revise(
-            owner, found.id, session.plan_query(), per_month, page, found.newest, _request_key()
+            owner, found.id, session.plan_query(), per_month, page, found.newest,
+            _request_key(found.id, session.plan_query()),
         )  # fmt: skip
     except (LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
@@ -164,16 +167,15 @@ def _copy(owner: str, found: Saved, request_key: str) -> None:
     except (LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
-    _keep(copy, "This is your copy now. Its short link:")
+    _keep(copy, "This is your copy now, with a short link of its own.")
 
 
 def _keep(found: Saved, done: str) -> None:
     """Make a saved scenario the open one."""
     key = f"{found.id}.{found.revision.number}"
     st.session_state[_OPENED] = (key, found)
-    st.session_state.pop(_REQUEST, None)
     session.take(None, {session.SAVED: key})
-    _say(Answer(done=done, link=session.short_link(found.id)))
+    _say(Answer(done=done))
 
 
 def _say(answer: Answer) -> None:
@@ -189,13 +191,18 @@ def _answer() -> None:
         st.error(words.plain(f"Not saved. {answer.problem}"))
     else:
         st.success(words.plain(answer.done))
-        if answer.link:
-            st.code(answer.link, language=None)
 
 
-def _request_key() -> str:
+def _new_request() -> None:
+    """Opening the form begins a new save."""
+    st.session_state[_REQUEST] = secrets.token_hex(16)
+    session.stay()
+
+
+def _request_key(*what: object) -> str:
     """The same for every try of one save, so that a double click makes one scenario."""
-    return str(st.session_state.setdefault(_REQUEST, secrets.token_hex(16)))
+    opened_form = st.session_state.setdefault(_REQUEST, secrets.token_hex(16))
+    return hashlib.sha256(repr((opened_form, *what)).encode()).hexdigest()
 
 
 def no_owner() -> None:

@@ -1,6 +1,7 @@
 """How figures and names are written for people."""
 
 import datetime as dt
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from pricing import exact
@@ -79,5 +80,7 @@ def model_label(entry: Entry, today: dt.date) -> str:
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+!|<>$~:" else char for char in text)
+    """Text that Markdown shows as it is, addresses in it unlinked."""
+    escaped = "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!|<>$~:" else char for char in text)
+    # Addresses are linked after escapes are read: a word joiner, which shows nothing, keeps them text.
+    return re.sub(r"(?i)(www|\\:|@)", "\\1\u2060", escaped)

@@ -1,6 +1,6 @@
 """Short links: `/s/<id>` unfurls in a chat and opens the scenario, `/s/<id>/card.png` is its picture."""
 
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -26,7 +26,8 @@ async def open_link(request: Request) -> Response:
     path = f"/s/{found.id}"
     revision = f"?rev={found.revision.number}" if "rev" in request.query_params else ""
     where = "/compare" if found.revision.page == "compare" else "/"
-    target = f"{where}?{found.revision.query}&{SAVED}={found.id}.{found.revision.number}"
+    key = f"{found.id}.{found.revision.number}"
+    target = f"{where}?{urlencode([*parse_qsl(found.revision.query, keep_blank_values=True), (SAVED, key)])}"
     return page(
         "saved.html",
         title=found.name,

@@ -1,5 +1,7 @@
 """`/print/estimate?<scenario>`: the plan on one A4 sheet."""
 
+from decimal import Decimal, localcontext
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -7,12 +9,14 @@ from starlette.routing import Route
 from pages.components import catalogue, words
 from pages.http.figures import error_page, read_link
 from pages.http.pages import page
-from pricing.estimate import Estimate, estimate
+from pricing.estimate import Estimate, Line, estimate
+from pricing.exact import EXACT
 from pricing.forecast import ForecastMonth, forecast, total
 from pricing.notices import notices
 
 _LINE_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "A day", "Confidence")
 _COLUMNS = 3
+_MOST_LINES = 24
 
 
 def sheet(request: Request) -> Response:
@@ -46,15 +50,38 @@ def sheet(request: Request) -> Response:
 
 
 def _lines(bill: Estimate) -> list[tuple[str, ...]]:
-    return [
-        (
-            words.COMPONENTS[line.component], words.TIERS[line.tier], str(line.size),
-            f"{words.number(line.quantity_per_day)} {line.unit}",
-            f"{words.number(line.price.amount)} {line.price.unit}",
-            words.money(line.cost_per_day), line.confidence,
-        )
-        for line in bill.lines
-    ]  # fmt: skip
+    """The bill's lines; where they are too many for the sheet, the sizes of each are added up."""
+    if len(bill.lines) <= _MOST_LINES:
+        return [
+            (
+                words.COMPONENTS[line.component], words.TIERS[line.tier], _processed(str(line.size), line.processing),
+                f"{words.number(line.quantity_per_day)} {line.unit}",
+                f"{words.number(line.price.amount)} {line.price.unit}", words.money(line.cost_per_day), line.confidence,
+            )
+            for line in bill.lines
+        ]  # fmt: skip
+    groups: dict[tuple[str, ...], list[Line]] = {}
+    for line in bill.lines:
+        groups.setdefault((line.component, line.tier, line.processing, line.unit), []).append(line)
+    return [_together(lines) for lines in groups.values()]
+
+
+def _together(lines: list[Line]) -> tuple[str, ...]:
+    first = lines[0]
+    rates = {f"{words.number(line.price.amount)} {line.price.unit}" for line in lines}
+    with localcontext(EXACT):
+        quantity = sum((line.quantity_per_day for line in lines), Decimal(0))
+        cost = sum((line.cost_per_day for line in lines), Decimal(0))
+    confidence = max((line.confidence for line in lines), key=lambda confidence: confidence.rank)
+    return (
+        words.COMPONENTS[first.component], words.TIERS[first.tier],
+        _processed(f"{len(lines)} sizes", first.processing), f"{words.number(quantity)} {first.unit}",
+        rates.pop() if len(rates) == 1 else "by size", words.money(cost), confidence,
+    )  # fmt: skip
+
+
+def _processed(size: str, processing: str) -> str:
+    return size if processing == "standard" else f"{size}, {processing}"
 
 
 def _months(months: list[ForecastMonth]) -> list[list[str]]:

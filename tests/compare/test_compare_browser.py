@@ -154,6 +154,7 @@ def test_asks_no_other_server_and_leaves_no_errors(page: Page, server: str) -> N
     for label in ("What each quality buys", "Terms", "Your own service"):
         page.get_by_role("button", name=label).click()
         expect(page.get_by_test_id("stPopoverBody").filter(visible=True)).to_be_visible()
+        expect_quiet(page)
         page.keyboard.press("Escape")
         expect(page.get_by_test_id("stPopoverBody").filter(visible=True)).to_have_count(0)
     assert witness.foreign(server) == []

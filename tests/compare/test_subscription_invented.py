@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pricing.compare import compare
 from pricing.prices import load
 from pricing.subscription import Subscription, subscription
 from tests.compare.brute_force import BruteForce
-from tests.compare.making import invented
-from tests.unit.making import TODAY, price, price_folder
+from tests.compare.making import comparison, invented
+from tests.unit.making import TINY, TODAY, plan, price, price_folder
 
 MOST = 600
 _minutes = st.integers(2, 15).map(lambda steps: steps * 20)
@@ -106,7 +107,7 @@ def test_a_single_plan_is_the_best_plan() -> None:
 
 @pytest.fixture
 def club(tmp_path: Path) -> Path:
-    return price_folder(tmp_path / "prices", club=SUBSCRIPTION)
+    return price_folder(tmp_path / "prices", maker=TINY, club=SUBSCRIPTION)
 
 
 def test_plans_of_a_price_file(club: Path) -> None:
@@ -117,6 +118,15 @@ def test_plans_of_a_price_file(club: Path) -> None:
 
 
 def test_yearly_prices_that_are_no_whole_cents_a_month(club: Path) -> None:
-    """$250 a year are $20.83 and a third a month."""
+    """$250 a year are $20.83 and a third a month; three seats are $62.50."""
     sold = subscription(load(club).rate_card("club", TODAY), True, frozenset({"relax"}))
-    assert sold.cheapest(Fraction(450)).usd.quantize(Decimal("0.01")) == Decimal("20.83")
+    assert sold.cheapest(Fraction(450)).usd == Decimal("20.833333333333")
+    assert sold.cheapest(Fraction(1350)).usd == Decimal("62.5")
+
+
+@pytest.mark.parametrize(("images", "usd"), [(1, "20.833333333333"), (90, "62.5")])
+def test_a_row_at_yearly_prices(club: Path, images: int, usd: str) -> None:
+    """Half a minute an image; a day of 90 images is 45 minutes, a month 1,350."""
+    terms = comparison(services=("club",), term="annual", stealth="no", relax="0.01")
+    found = {row.id: row for row in compare(plan(model="tiny", images=images), terms, load(club)).rows}
+    assert found["club"].per_month == Decimal(usd)

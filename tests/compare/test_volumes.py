@@ -70,8 +70,8 @@ def test_order_stays_from_a_crossing_on(scenario: Scenario, terms: Comparison) -
 
 
 @every_setting
-def test_what_is_cheaper_below_a_crossing(scenario: Scenario, terms: Comparison) -> None:
-    """The page says so of every volume below it."""
+def test_what_is_always_cheaper_below_a_crossing(scenario: Scenario, terms: Comparison) -> None:
+    """It says whether the two change places below it too."""
     found = table(scenario, terms)
     for cross in crossings(found):
         first = cross.images - SMALLEST
