@@ -83,4 +83,4 @@ def plain(text: str) -> str:
     """Text that Markdown shows as it is, addresses in it unlinked."""
     escaped = "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!|<>$~:" else char for char in text)
     # Addresses are linked after escapes are read: a word joiner, which shows nothing, keeps them text.
-    return re.sub(r"(?i)(www|\\:|@)", "\\1\u2060", escaped)
+    return re.sub(r"(?i)(www(?=\\\.)|\\:(?=//)|@)", "\\1\u2060", escaped)

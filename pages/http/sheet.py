@@ -16,7 +16,9 @@ from pricing.notices import notices
 
 _LINE_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "A day", "Confidence")
 _COLUMNS = 3
-_MOST_LINES = 24
+_MOST_LINES = 36
+_LARGEST, _ROOM = 8.5, 330.0
+"""Font size of the tables in points, and what all their rows together may have."""
 
 
 def sheet(request: Request) -> Response:
@@ -42,6 +44,7 @@ def sheet(request: Request) -> Response:
         warnings=[notice.message for notice in notices(bill, books, catalogue.today())],
         line_heads=_LINE_HEADS,
         lines=_lines(bill),
+        points=round(min(_LARGEST, _ROOM / (min(len(bill.lines), _MOST_LINES) + len(months) / _COLUMNS)), 1),
         month_heads=("Month", "Images", "Cost") * min(_COLUMNS, len(months)),
         months=_months(months),
         sources=_sources(bill),
