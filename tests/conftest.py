@@ -1,8 +1,13 @@
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from pricing.prices import PriceBooks, load
+from tests.browser.planner import SCREEN
+from tests.browsing import chromium
+from tests.server import TODAY, served
 
 
 @pytest.fixture(scope="session")
@@ -12,4 +17,40 @@ def books() -> PriceBooks:
 
 @pytest.fixture(scope="session")
 def today() -> dt.date:
-    return dt.date(2026, 11, 24)
+    return dt.date.fromisoformat(TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _no_place_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing is saved where the user's own scenarios are."""
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path_factory.getbasetemp() / "planner-data"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Address of the real dashboard."""
+    with served() as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: Playwright runs once in it."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser window for most tests, so that it fetches the scripts once."""
+    with browser.new_context(viewport=SCREEN) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """An empty tab; each is a session of its own to the dashboard."""
+    page = context.new_page()
+    yield page
+    page.close()

@@ -1,9 +1,11 @@
 """The real dashboard as a process on a free loopback port, for tests and benchmarks."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -34,7 +36,8 @@ def served(
     flags = [f"--{key}={value}" for key, value in settings.items()]
     command = [sys.executable, "-m", "streamlit", "run", script, *flags]
     log = subprocess.DEVNULL
-    env = {**os.environ, "PLANNER_TODAY": TODAY, **(environment or {})}
+    data = tempfile.mkdtemp(prefix="planner-")
+    env = {**os.environ, "PLANNER_TODAY": TODAY, "PLANNER_DATA": data, **(environment or {})}
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -46,6 +49,7 @@ def served(
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+        shutil.rmtree(data, ignore_errors=True)
 
 
 def _wait_for(url: str, process: "subprocess.Popen[bytes]", seconds: float = 60) -> None:

@@ -1,0 +1,117 @@
+"""`python -m tests.benchmarks`: the dashboard beside the smallest Streamlit app, on one machine in one run.
+
+Both apps run on loopback and take turns. Only the ratios can be carried to another machine. A missed target
+is printed, not raised. Every part has a limit in seconds; a baseline that made fewer moves in it than the
+planner has its count in brackets.
+"""
+
+import argparse
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+from tests.benchmarks import browser, engine, moves
+from tests.benchmarks.moves import App
+from tests.benchmarks.table import Row, Target, written
+from tests.browsing import chromium
+from tests.server import served
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How often each thing is repeated, and for how many seconds at the most."""
+
+    soak: int
+    warm_up: int
+    soak_seconds: float
+    at_once: int
+    seconds_at_once: float
+    open_sessions: int
+    open_seconds: float
+    key_moves: int
+    key_seconds: float
+    first_loads: int
+    engine_calls: int
+
+
+FULL = Effort(1_000, 100, 55, 30, 4, 100, 25, 25, 45, 5, 2_000)
+QUICK = Effort(75, 25, 15, 10, 2, 10, 5, 10, 15, 1, 500)
+
+
+@contextmanager
+def both() -> Iterator[tuple[App, App]]:
+    """The baseline and the planner, freshly started; the baseline far from every settings file."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        shutil.copy(Path(__file__).with_name("baseline.py"), folder)
+        home = {"HOME": str(folder)}
+        baseline = stack.enter_context(served("baseline.py", folder, home))
+        planner = stack.enter_context(served(environment=home))
+        yield App(*baseline), App(*planner)
+
+
+def latency(effort: Effort) -> Iterator[Row]:
+    """Moves over the websocket and in the browser, first loads, throughput, and memory over many moves."""
+    with both() as apps:
+        soaks = asyncio.run(moves.soak(apps, effort.soak, effort.warm_up, effort.soak_seconds))
+        with chromium() as chrome:
+            addresses = [app.address for app in apps]
+            keys = browser.key_moves(chrome, addresses, effort.key_moves, effort.key_seconds)
+            loads = browser.first_loads(chrome, addresses, effort.first_loads)
+        rates = [asyncio.run(moves.throughput(app, effort.at_once, effort.seconds_at_once)) for app in apps]
+    done = f"{soaks[1].moves:,}"
+    if soaks[0].moves != soaks[1].moves:
+        done += f" ({soaks[0].moves:,})"
+    yield Row("server time of a move, p50 ms", *(soak.milliseconds for soak in soaks), 1)
+    yield Row("processor time of a move, mean ms", *(soak.processor for soak in soaks), 1)
+    yield Row(f"moves a second, {effort.at_once} sessions", *rates, 1, Target(">=", 5))
+    yield Row("bytes a move", *(soak.size for soak in soaks))
+    for what in ("headline", "chart"):
+        times = [getattr(key, what) for key in keys]
+        yield Row(f"key press to {what}, p50 ms", *(median(found) for found in times), 1, Target("<=", 0.75))
+        yield Row(f"key press to {what}, p90 ms", *(quantiles(found, n=10)[-1] for found in times), 1)
+    yield Row("first load to headline, ms", *loads)
+    yield Row("memory with one session, MB", *(soak.memory_at_start for soak in soaks), 1)
+    yield Row(f"memory after {done} moves, MB", *(soak.memory_at_end for soak in soaks), 1)
+    yield Row(
+        f"growth from move {effort.warm_up:,} to {done}, MB", *(soak.growth for soak in soaks), 1,
+        Target("<=", 5, of_ratio=False, unit="MB"), has_ratio=False,
+    )  # fmt: skip
+
+
+def sessions(effort: Effort) -> Iterator[Row]:
+    """Memory of open sessions, on servers that have seen no others."""
+    with both() as apps:
+        each = [asyncio.run(moves.memory_per_session(app, effort.open_sessions, effort.open_seconds)) for app in apps]
+    target = Target("<=", 1, of_ratio=False, unit="MB")
+    yield Row(f"memory a session, up to {effort.open_sessions} open, MB", *each, 2, target)
+
+
+def scenario(effort: Effort) -> Iterator[Row]:
+    """The engine's row: one price call in the place of the baseline."""
+    price_call, estimate = engine.times(effort.engine_calls)
+    yield Row("whole scenario to one price call, µs", price_call, estimate, 0, Target("<=", 1))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure the dashboard.")
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions: about a minute, and noisier")
+    effort = QUICK if parser.parse_args().quick else FULL
+    for name in [name for name in os.environ if name.startswith("STREAMLIT_")]:
+        del os.environ[name]
+    rows: list[Row] = []
+    for what, part in (("moves and loads", latency), ("open sessions", sessions), ("the engine", scenario)):
+        print(f"measuring {what} ...", file=sys.stderr, flush=True)
+        rows += part(effort)
+    print(written(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""What a person waits for, timed inside the page by `probe.js`, in milliseconds."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page
+
+from tests.benchmarks.client import SLIDER
+from tests.browsing import headline
+
+_PROBE = Path(__file__).with_name("probe.js")
+_CHARTS = ".vega-embed svg, .js-plotly-plot .bars path"
+_PAUSE = 250
+"""Milliseconds between two moves, for the server and the page to come to rest."""
+_BLOCK = 5
+"""Moves of one app before it is the other's turn."""
+_WARM_UP = 4
+
+
+class Moves(NamedTuple):
+    """The times of one app's moves."""
+
+    headline: list[float]
+    """From the key press to the changed text of the first metric."""
+    chart: list[float]
+    """From the key press to the first chart drawn with other bars or labels."""
+
+
+def first_loads(browser: Browser, addresses: Sequence[str], loads: int) -> list[float]:
+    """Median from the start of the navigation to the first metric, each load in a fresh context."""
+    times: list[list[float]] = [[] for _ in addresses]
+    for _ in range(loads):
+        for address, found in zip(addresses, times, strict=True):
+            page = _opened(browser, address)
+            found.append(page.evaluate("benchmark.loaded"))
+            page.context.close()
+    return [median(found) for found in times]
+
+
+def key_moves(browser: Browser, addresses: Sequence[str], moves: int, seconds: float) -> list[Moves]:
+    """Press an arrow key on the slider, right and left in turn, and wait for the headline and the chart.
+
+    Starts no new turn once the time is used up.
+    """
+    deadline = time.monotonic() + seconds
+    pages = [_opened(browser, address) for address in addresses]
+    seen: list[list[dict[str, float]]] = [[] for _ in pages]
+    for page in pages:
+        page.bring_to_front()
+        page.wait_for_selector(_CHARTS, state="attached")
+        page.wait_for_timeout(4 * _PAUSE)
+        page.get_by_role("slider", name=SLIDER).focus()
+        _press(page, _WARM_UP)
+    while not seen[-1] or (len(seen[-1]) < moves and time.monotonic() < deadline):
+        for page, found in zip(pages, seen, strict=True):
+            page.bring_to_front()
+            found.extend(_press(page, _BLOCK))
+    for page in pages:
+        page.context.close()
+    return [Moves([move["headline"] for move in found], [move["chart"] for move in found]) for found in seen]
+
+
+def _opened(browser: Browser, address: str) -> Page:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(path=_PROBE)
+    page.goto(address, wait_until="commit")
+    headline(page)
+    return page
+
+
+def _press(page: Page, times: int) -> list[dict[str, float]]:
+    found = []
+    for press in range(times):
+        page.keyboard.press("ArrowLeft" if press % 2 else "ArrowRight")
+        found.append(page.evaluate("benchmark.moved()"))
+        page.wait_for_timeout(_PAUSE)
+    return found

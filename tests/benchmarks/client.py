@@ -1,0 +1,122 @@
+"""A Streamlit session over its websocket: what a browser tab sends and receives, without the drawing.
+
+A move sends the state of the slider alone; the server keeps the state of the other widgets.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Slider_pb2 import Slider
+from websockets.asyncio.client import ClientConnection, connect
+
+SLIDER = "Images per day"
+"""The label of the slider that is moved, in both apps."""
+_LONGEST_RUN = 30.0
+"""Seconds to wait for one message."""
+
+
+class Run(NamedTuple):
+    """One run of the script, as its tab saw it."""
+
+    milliseconds: float
+    """From the request to the end of the run."""
+    size: int
+    """Bytes of the messages received meanwhile."""
+
+
+class Session:
+    """One open tab."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._page = ""
+        self._query = ""
+        self._headline = ""
+        self._slider: Slider | None = None
+        self._places: Iterator[int] = iter(())
+
+    async def load(self) -> Run:
+        """Run the script for the first time."""
+        run = await self._run(BackMsg())
+        if self._slider is None:
+            raise RuntimeError(f"no slider named {SLIDER}")
+        self._places = _there_and_back(self._slider)
+        return run
+
+    async def move(self) -> Run:
+        """Move the slider by one step; raises if the headline metric stays what it was."""
+        assert self._slider is not None
+        slider, place, before = self._slider, next(self._places), self._headline
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add(id=slider.id)
+        if slider.options:
+            state.string_array_value.data.append(slider.options[place])
+        else:
+            state.double_array_value.data.append(slider.min + place * slider.step)
+        run = await self._run(message)
+        if self._headline == before:
+            raise RuntimeError(f"the headline stayed {before} when the slider moved")
+        return run
+
+    async def _run(self, message: BackMsg) -> Run:
+        """Ask for a run, in the address that the server set last, and read it to its end."""
+        message.rerun_script.query_string = self._query
+        message.rerun_script.page_script_hash = self._page
+        size = 0
+        metrics: list[str] = []
+        begin = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        while True:
+            async with asyncio.timeout(_LONGEST_RUN):
+                received = await self._socket.recv(decode=False)
+            size += len(received)
+            answer = ForwardMsg.FromString(received)
+            kind = answer.WhichOneof("type")
+            if kind == "new_session":
+                self._page = answer.new_session.page_script_hash
+            elif kind == "page_info_changed":
+                self._query = answer.page_info_changed.query_string
+            elif kind == "delta":
+                element = answer.delta.new_element
+                if element.HasField("exception"):
+                    raise RuntimeError(f"the page shows an error: {element.exception.message}")
+                if element.HasField("metric"):
+                    metrics.append(element.metric.body)
+                elif element.HasField("slider") and element.slider.label == SLIDER:
+                    self._slider = element.slider
+            elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                break
+        milliseconds = 1_000 * (time.perf_counter() - begin)
+        self._headline = metrics[0] if metrics else ""
+        return Run(milliseconds, size)
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[Session]:
+    """A session of the app at an address, its first run done."""
+    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
+    async with connect(stream, subprotocols=["streamlit"], max_size=None, compression=None) as socket:
+        session = Session(socket)
+        await session.load()
+        yield session
+
+
+def _there_and_back(slider: Slider) -> Iterator[int]:
+    """The slider's places one step apart, up from the present one to the end, down to the start, and so on."""
+    if slider.options:
+        place = int((slider.value or slider.default)[0])
+        last = len(slider.options) - 1
+    else:
+        place = round((slider.default[0] - slider.min) / slider.step)
+        last = round((slider.max - slider.min) / slider.step)
+    step = 1
+    while True:
+        if not 0 <= place + step <= last:
+            step = -step
+        place += step
+        yield place

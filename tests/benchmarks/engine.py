@@ -1,0 +1,45 @@
+"""The engine alone: a whole scenario against one call of a general price library, in microseconds."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+from time import perf_counter_ns
+
+from genai_prices import Usage, calc_price
+
+from pricing import link
+from pricing.estimate import estimate
+from pricing.prices import load
+
+_MODEL = "gpt-image-2"
+_DAY = dt.date(2026, 11, 24)
+_QUERY = (
+    f"model={_MODEL}&prices={_DAY}&quality=30-50-20&refs=1.5&refsize=1024x1024"
+    "&size=1024x1024:50,1024x1536:30,1536x1024:20"
+)
+
+
+def times(calls: int) -> tuple[float, float]:
+    """Medians of a price call and of a scenario of 3 tiers x 3 sizes with reference images, taken in turn.
+
+    Volume and prompt are others in every call, so that neither side can answer from memory.
+    """
+    books = load()
+    scenario = link.parse(_QUERY, books, _DAY).scenario
+    if scenario is None:
+        raise RuntimeError("the benchmark's scenario is not valid any more")
+    price_calls, scenarios = [], []
+    for call in range(calls):
+        plan = replace(scenario, images=1_000 + 7 * call, prompt=100 + call)
+        usage = Usage(input_tokens=1_600 + call, input_image_tokens=1_500, output_tokens=1_000 + 7 * call)
+        price_calls.append(_timed(lambda usage=usage: calc_price(usage, _MODEL, provider_id="openai").total_price))
+        scenarios.append(_timed(lambda plan=plan: estimate(plan, books).per_month))
+    return median(price_calls), median(scenarios)
+
+
+def _timed(call: Callable[[], object]) -> float:
+    begin = perf_counter_ns()
+    if call() is None:
+        raise RuntimeError("no price")
+    return (perf_counter_ns() - begin) / 1_000

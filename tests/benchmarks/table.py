@@ -1,0 +1,62 @@
+"""The table that the benchmark prints: one row a measure, with its target where it has one."""
+
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+_COLUMNS = ("measure", "baseline", "planner", "ratio", "target")
+_COMPARE = {"<=": operator.le, ">=": operator.ge}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a row should reach."""
+
+    sign: Literal["<=", ">="]
+    value: float
+    of_ratio: bool = True
+    """Whether it is about planner/baseline, else about the planner's own figure."""
+    unit: str = ""
+
+    def verdict(self, planner: float, ratio: float) -> str:
+        reached = _COMPARE[self.sign](ratio if self.of_ratio else planner, self.value)
+        unit = "x" if self.of_ratio else f" {self.unit}"
+        return f"{self.sign} {self.value:g}{unit} {'reached' if reached else 'missed'}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure of both apps."""
+
+    measure: str
+    baseline: float
+    planner: float
+    places: int = 0
+    """Decimals shown."""
+    target: Target | None = None
+    has_ratio: bool = True
+
+    def cells(self) -> tuple[str, ...]:
+        ratio = self.planner / self.baseline if self.baseline else float("inf")
+        return (
+            self.measure,
+            f"{self.baseline:,.{self.places}f}",
+            f"{self.planner:,.{self.places}f}",
+            f"{ratio:.2f}" if self.has_ratio else "",
+            self.target.verdict(self.planner, ratio) if self.target else "",
+        )
+
+
+def written(rows: Iterable[Row]) -> str:
+    """The rows under their headings, text to the left and figures to the right."""
+    lines = [_COLUMNS, *(row.cells() for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, tuple("-" * width for width in widths))
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if 0 < place < len(widths) - 1 else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )

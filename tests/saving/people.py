@@ -1,0 +1,61 @@
+"""People with a browser profile each."""
+
+import itertools
+from decimal import Decimal
+from typing import Any
+
+from itsdangerous import URLSafeSerializer
+from playwright.sync_api import BrowserContext
+
+from pages.components.visitor import COOKIE
+from pricing import link
+from pricing.saved import Draft, Saved, Store
+from tests.pages import expected
+
+_keys = itertools.count(1)
+
+
+class Person:
+    """A browser profile, its tab, and whom the planner takes it for."""
+
+    def __init__(self, context: BrowserContext, server: str) -> None:
+        context.request.get(server)
+        self.context = context
+        self.server = server
+        self.page = context.new_page()
+
+    @property
+    def cookie(self) -> str:
+        return next(cookie["value"] for cookie in self.context.cookies() if cookie["name"] == COOKIE)
+
+    @property
+    def owner(self) -> str:
+        """What the cookie says, which anybody can read and only the server can write."""
+        _, holder = URLSafeSerializer("no key is needed to read").loads_unsafe(self.cookie)
+        return f"browser:{holder}"
+
+    def has(self, store: Store, name: str, query: str = "", **more: Any) -> Saved:
+        """A scenario that this person saved before the test begins."""
+        return saved_by(store, self.owner, name, query, **more)
+
+
+def saved_by(store: Store, owner: str, name: str, query: str = "", **more: Any) -> Saved:
+    """Save a scenario behind the pages' back."""
+    draft = Draft(name=name, **{**of_plan(query), **more})
+    return store.save(owner, draft, f"test-{next(_keys)}")
+
+
+def revised_by(store: Store, owner: str, id: str, query: str) -> Saved:
+    """Add a revision behind the pages' back."""
+    plan = of_plan(query)
+    newest = len(store.history(id))
+    return store.revise(
+        owner, id, plan["query"], plan["per_month"], "plan", newest, f"test-{next(_keys)}"
+    ).saved  # fmt: skip
+
+
+def of_plan(query: str) -> dict[str, Any]:
+    """The whole query of a plan, and its exact cost."""
+    bill = expected.bill(query)
+    cost: Decimal | None = bill.per_month
+    return {"query": link.query_string(link.write(bill.scenario)), "per_month": cost}

@@ -1,0 +1,97 @@
+"""A stranger's name and note are text wherever they are shown: no link, no picture, no style comes of them."""
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from pricing.saved import Saved, Store
+from tests.browser.planner import headline, menu
+from tests.saving.moves import fill, main, open_short_link, pick_one, save_box
+from tests.saving.people import Person
+
+NAMES = {
+    "Markdown": "**bold** [a](http://evil.example) ![i](http://evil.example/i.png) `c`",
+    "HTML": "<b>bold</b><a href=http://evil.example>a</a><img src=//evil.example/i>",
+    "bare addresses": "www.evil.example http://evil.example x@evil.example",
+    "blocks": "# 1. - > | $x$ :red[r] :material/lock: ~~s~~ _e_ &lt;b&gt;",
+}
+NOTE = "\n\n".join([*NAMES.values(), "# Title", "- item", "[ref]: http://evil.example", "<script>alert(1)</script>"])
+MADE_OF_TEXT = """
+[...document.querySelectorAll("[data-testid=stApp] *")].filter(element => {
+    const address = element.getAttribute("href") || element.getAttribute("xlink:href") || element.getAttribute("src");
+    if (address && (address.includes("evil.example"))) return true;
+    const styled = ["STRONG", "B", "EM", "DEL", "CODE", "H1", "LI", "BLOCKQUOTE"].includes(element.tagName);
+    return styled && ["bold", "c", "s", "e", "Title", "item"].includes(element.textContent.trim());
+}).map(element => element.outerHTML.slice(0, 200))
+"""
+
+
+@pytest.fixture(params=NAMES.values(), ids=NAMES)
+def saved(request: pytest.FixtureRequest, bob: Person, store: Store) -> Saved:
+    """What Bob named and noted."""
+    return bob.has(store, request.param, "images=640", note=NOTE)
+
+
+def seen(text: str) -> str:
+    """A text as a reader sees it."""
+    return text.replace("\u2060", "").replace("\u00a0", " ")
+
+
+def assert_only_text(page: Page) -> None:
+    assert page.evaluate(MADE_OF_TEXT) == []
+    assert page.title() == "Image cost planner"
+
+
+def test_in_the_banner(page: Page, server: str, saved: Saved) -> None:
+    open_short_link(page, server, saved.id)
+    expect(main(page)).to_contain_text(f"{saved.name} · revision 1 of 1")
+    for line in ("# Title", "- item", "<script>alert(1)</script>", "[ref]: http://evil.example"):
+        expect(main(page)).to_contain_text(line)
+    assert_only_text(page)
+
+
+def test_in_the_library_and_in_questions(bob: Person, server: str, saved: Saved) -> None:
+    pick_one(bob.page, server, saved.name)
+    bob.page.get_by_role("button", name="Delete").click()
+    expect(bob.page.get_by_test_id("stPopoverBody")).to_contain_text(f"Delete {saved.name}?")
+    assert_only_text(bob.page)
+
+
+def test_in_a_comparison(page: Page, ann: Person, server: str, store: Store, saved: Saved) -> None:
+    own = ann.has(store, "Mine", "images=900")
+    page.goto(f"{server}/scenarios?with={saved.id},{own.id}")
+    expect(page.get_by_role("figure")).to_be_visible()
+    labels = [seen(label) for label in page.get_by_test_id("stMetricLabel").all_inner_texts()]
+    assert labels == [f"1. {saved.name}", "2. Mine"]
+    expect(main(page)).to_contain_text("2. Mine costs +$")
+    bars = page.get_by_role("figure").locator(".xtick").all_text_contents()
+    assert seen(bars[0]) == f"1. {saved.name}"
+    assert_only_text(page)
+
+
+def test_on_the_page_of_the_short_link(page: Page, server: str, saved: Saved) -> None:
+    text = httpx.get(f"{server}/s/{saved.id}").text
+    assert text.count('http-equiv="refresh"') == 1
+    page.set_content(text.replace('http-equiv="refresh"', ""))
+    expect(page.locator("body")).to_contain_text(saved.name)
+    assert page.locator("body a").count() == 1
+    assert page.locator("img, script, b, strong").count() == 0
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_in_a_refusal(page: Page, server: str, name: str) -> None:
+    page.goto(server)
+    expect(headline(page)).to_be_visible()
+    fill(page, f"{name} " * 9).click()
+    expect(save_box(page)).to_contain_text("Not saved")
+    assert_only_text(page)
+
+
+def test_in_keys_of_the_address(page: Page, server: str) -> None:
+    page.goto(f"{server}/?www.evil.example=1&**bold**=2&saved=**bold**&with=%3Cb%3Ebold%3C/b%3E")
+    expect(headline(page)).to_be_visible()
+    expect(main(page)).to_contain_text("they were ignored")
+    assert_only_text(page)
+    menu(page, "Scenarios").click()
+    expect(main(page)).to_contain_text("cannot be found")
+    assert_only_text(page)

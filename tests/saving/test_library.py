@@ -1,0 +1,171 @@
+"""The Scenarios page: finding what one saved, and keeping it in order."""
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from pricing.saved import Saved, Store
+from tests.browser.planner import expect_plan, expect_quiet
+from tests.saving.moves import expect_rows, go_to_library, main, pick, pick_one, press, rows, shelf
+from tests.saving.people import Person
+
+
+@pytest.fixture
+def saved(ann: Person, store: Store) -> Saved:
+    """The middle one of three scenarios."""
+    ann.has(store, "Autumn", "images=100", note="the first")
+    middle = ann.has(store, "Winter", "images=640&refs=1.5", note="Straße to the shop", tags=("ads", "Q3"))
+    ann.has(store, "Summer", "images=300", tags=("shop",))
+    return middle
+
+
+def status(server: str, saved: Saved) -> int:
+    return httpx.get(f"{server}/s/{saved.id}").status_code
+
+
+def test_an_empty_library_says_how_to_begin(page: Page, server: str) -> None:
+    go_to_library(page, server)
+    expect(main(page)).to_contain_text("Nothing here yet")
+
+
+@pytest.mark.usefixtures("saved")
+def test_last_saved_first_with_cost_and_plan(page: Page, server: str) -> None:
+    go_to_library(page, server)
+    expect_rows(page, "Name", "Summer", "Winter", "Autumn")
+    winter = rows(page)[1]
+    assert (winter["Model"], winter["Revision"]) == ("gpt-image-2", "1")
+    assert winter["Images a day"] in {"640", "640.0"}
+    assert winter["USD a month"].lstrip("$").replace(",", "").startswith("1")
+
+
+@pytest.mark.usefixtures("saved")
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [("winter", ["Winter"]), ("STRASSE", ["Winter"]), ("shop", ["Summer", "Winter"]), ("q3 ads", ["Winter"])],
+)
+def test_search(page: Page, server: str, search: str, found: list[str]) -> None:
+    go_to_library(page, server)
+    box = page.get_by_label("Search", exact=True)
+    box.fill(search)
+    box.press("Enter")
+    expect_rows(page, "Name", *found)
+    box.fill("nowhere to be found")
+    box.press("Enter")
+    expect(main(page)).not_to_contain_text("Choose a row")
+    box.fill("")
+    box.press("Enter")
+    expect_rows(page, "Name", "Summer", "Winter", "Autumn")
+
+
+def test_open(page: Page, server: str, saved: Saved) -> None:
+    pick_one(page, server, "Winter")
+    with page.context.expect_page() as opening:
+        main(page).get_by_role("link", name="Open").click()
+    expect_plan(opening.value, images="640", refs="1.5", saved=f"{saved.id}.1")
+    expect(main(opening.value)).to_contain_text("yours")
+    expect(page.get_by_test_id("stCode")).to_contain_text(f"{server}/s/{saved.id}")
+
+
+def test_rename_and_tags(page: Page, ann: Person, server: str, store: Store, saved: Saved) -> None:
+    pick_one(page, server, "Winter")
+    page.locator("summary").filter(has_text="Name, note and tags").click()
+    form = page.get_by_test_id("stForm")
+    expect(form.get_by_label("Note")).to_have_value("Straße to the shop")
+    form.get_by_label("Name").fill("Winter sale")
+    form.get_by_label("Note").fill("Only online")
+    form.get_by_label("Tags").fill("ads, Q4, ")
+    form.get_by_role("button", name="Keep").click()
+    expect(main(page)).to_contain_text("Kept.")
+    expect_rows(page, "Name", "Summer", "Winter sale", "Autumn")
+    found = store.open(saved.id)
+    assert found is not None
+    assert (found.name, found.note, found.tags) == ("Winter sale", "Only online", ("ads", "Q4"))
+    assert found.revision == saved.revision
+    assert {other.name for other in store.library(ann.owner, tag="q4")} == {"Winter sale"}
+
+
+def test_a_name_that_is_refused_stays_in_the_form(page: Page, server: str, store: Store, saved: Saved) -> None:
+    pick_one(page, server, "Winter")
+    page.locator("summary").filter(has_text="Name, note and tags").click()
+    form = page.get_by_test_id("stForm")
+    form.get_by_label("Name").fill("x" * 81)
+    form.get_by_label("Note").fill("Written for an hour")
+    form.get_by_role("button", name="Keep").click()
+    expect(page.get_by_test_id("stAlertContentError")).to_contain_text("1 to 80 visible characters")
+    expect(form.get_by_label("Note")).to_have_value("Written for an hour")
+    assert store.open(saved.id) == saved
+
+
+@pytest.mark.usefixtures("saved")
+def test_duplicate(page: Page, server: str) -> None:
+    pick_one(page, server, "Winter")
+    press(page, "Duplicate", "Duplicated.")
+    expect_rows(page, "Name", "Copy of Winter", "Summer", "Winter", "Autumn")
+
+
+def test_archive_and_back(page: Page, server: str, saved: Saved) -> None:
+    pick_one(page, server, "Winter")
+    press(page, "Archive", "Archived.")
+    expect_rows(page, "Name", "Summer", "Autumn")
+    shelf(page, "Archived")
+    expect_rows(page, "Name", "Winter")
+    assert status(server, saved) == 200
+    pick(page, "Winter")
+    press(page, "Take out", "Back among yours.")
+    shelf(page, "Mine")
+    expect_rows(page, "Name", "Summer", "Winter", "Autumn")
+
+
+@pytest.mark.usefixtures("saved")
+def test_the_shelves_can_be_reached_from_the_table(page: Page, server: str) -> None:
+    """Whatever shows over a table while the mouse is there does not cover them."""
+    pick_one(page, server, "Summer")
+    for name in ("Archived", "Deleted"):
+        button = page.get_by_role("radio", name=name)
+        box = button.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.75, steps=20)
+        page.mouse.down()
+        page.mouse.up()
+        expect(button).to_have_attribute("aria-checked", "true")
+
+
+def test_delete_asks_and_can_be_undone(page: Page, server: str, saved: Saved) -> None:
+    pick_one(page, server, "Winter")
+    page.get_by_role("button", name="Delete").click()
+    asked = page.get_by_test_id("stPopoverBody")
+    expect(asked).to_contain_text("Delete Winter? Its link stops working. For 30 days you can restore it")
+    expect_quiet(page)
+    assert status(server, saved) == 200
+    press(page, "Yes, delete it", "Deleted.")
+    expect_rows(page, "Name", "Summer", "Autumn")
+    assert status(server, saved) == 404
+    shelf(page, "Deleted")
+    expect_rows(page, "Name", "Winter")
+    pick(page, "Winter")
+    press(page, "Restore", "Restored.")
+    shelf(page, "Mine")
+    expect_rows(page, "Name", "Summer", "Winter", "Autumn")
+    assert status(server, saved) == 200
+
+
+def test_what_is_deleted_offers_only_to_be_restored(
+    page: Page, ann: Person, server: str, store: Store, saved: Saved
+) -> None:
+    """Its short link answers 404, and a copy cannot be made of it."""
+    store.delete(ann.owner, saved.id)
+    go_to_library(page, server)
+    shelf(page, "Deleted")
+    pick(page, "Winter")
+    expect(page.get_by_role("button", name="Restore")).to_be_visible()
+    expect(main(page).get_by_role("link", name="Open")).to_have_count(0)
+    expect(page.get_by_role("button", name="Duplicate")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("saved")
+def test_another_profile_sees_nothing_of_it(bob: Person, server: str) -> None:
+    go_to_library(bob.page, server)
+    expect(main(bob.page)).to_contain_text("Nothing here yet")
+    for name in ("Archived", "Deleted"):
+        shelf(bob.page, name)
+        expect(main(bob.page)).to_contain_text("Nothing here yet")

@@ -1,0 +1,72 @@
+"""Saving and finding again ask no other server for anything and break no rule of the Content-Security-Policy."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pricing.saved import Store
+from tests.browser.planner import expect_prices, expect_quiet, fold, headline, menu, tables
+from tests.browser.test_quiet import Witness
+from tests.saving.moves import close_box, main, open_short_link, pick, pick_one, save, save_box
+from tests.saving.people import Person
+
+
+@pytest.fixture
+def witness(page: Page) -> Witness:
+    return Witness(page)
+
+
+def assert_quiet(witness: Witness, server: str) -> None:
+    assert witness.foreign(server) == []
+    streamlits_own = ("/compare/_stcore/", "/scenarios/_stcore/", "/prices/_stcore/")
+    assert [text for text in witness.complaints if not any(part in text for part in streamlits_own)] == []
+
+
+def test_saving_and_finding(page: Page, ann: Person, server: str, store: Store, witness: Witness) -> None:
+    ann.has(store, "Before", "images=100&quality=0-0-100")
+    page.goto(f"{server}/?images=640")
+    expect(headline(page)).to_be_visible()
+    save(page, "Quiet", "A note", "tag")
+    save_box(page)
+    close_box(page)
+    pick_one(page, server, "Quiet")
+    expect(page.get_by_test_id("stCode")).to_contain_text("/s/")
+    fold(page, "Name, note and tags").click()
+    expect(page.get_by_test_id("stForm")).to_be_visible()
+    pick(page, "Before")
+    expect(page.get_by_role("figure").first).to_be_visible()
+    page.get_by_role("button", name="Link to this comparison").click()
+    expect(main(page)).to_contain_text("Saved scenarios compared")
+    assert_quiet(witness, server)
+
+
+def test_every_page_with_a_scenario_open(
+    page: Page, bob: Person, server: str, store: Store, witness: Witness
+) -> None:  # fmt: skip
+    saved = bob.has(store, "Bob's", "images=640&model=gpt-image-1", page="compare")
+    open_short_link(page, server, saved.id)
+    for tab in ("By volume", "By quality", "Guide and vendors", "For a developer", "By service"):
+        page.get_by_role("tab", name=tab).click()
+        expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+        expect_quiet(page)
+    menu(page, "Plan").click()
+    expect(headline(page)).to_be_visible()
+    fold(page, "line by line").click()
+    expect(tables(page)).to_be_attached()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_test_id("stCode")).to_be_visible()
+    close_box(page)
+    page.get_by_role("button", name="Make a copy").click()
+    expect(main(page)).to_contain_text("This is your copy now")
+    menu(page, "Prices").click()
+    expect_prices(page)
+    menu(page, "Scenarios").click()
+    expect(page.get_by_role("radio", name="Mine")).to_be_visible()
+    assert_quiet(witness, server)
+
+
+@pytest.mark.parametrize("path", ["/print/estimate?months=36", "/s/AAAAAAAAAAAAAAAAAAAAAA", "/print/estimate?images=x"])
+def test_pages_without_scripts(page: Page, server: str, witness: Witness, path: str) -> None:
+    page.goto(server + path)
+    expect(page.locator("body")).not_to_be_empty()
+    assert witness.foreign(server) == []
+    assert [text for text in witness.complaints if "status of 4" not in text] == []

@@ -1,0 +1,228 @@
+"""With a sign-in: scenarios belong to the person, whatever the browser, and a team can share them."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from pages.components.visitor import COOKIE
+from pricing.saved import Store, engine_for
+from pricing.saved.engine import FILE_NAME
+from tests.browser.planner import address, expect_address, headline, path
+from tests.saving.moves import expect_rows, go_to_library, main, open_short_link, pick, save, save_box, shelf
+from tests.saving.people import saved_by
+from tests.saving.places import settings
+from tests.server import free_port, served
+
+SECRETS = """
+[auth]
+redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
+cookie_secret = "only for tests"
+client_id = "planner"
+client_secret = "secret"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+"""
+DEEP = "images=640&refs=1.5&services=gpt-image-1,midjourney"
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[str]:
+    """An OpenID provider that lets everybody in under the name they give."""
+    port = free_port()
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    found = f"http://127.0.0.1:{port}"
+    try:
+        answered(f"{found}/.well-known/openid-configuration", process)
+        yield found
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def answered(url: str, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        assert process.poll() is None
+        try:
+            httpx.get(url).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Path:
+    found = tmp_path_factory.mktemp("signed-in")
+    (found / "secrets.toml").write_text(SECRETS.format(provider=provider))
+    return found
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[str]:
+    """A dashboard with an `[auth]` section among its secrets."""
+    with served(environment=settings(folder)) as (found, _):
+        yield found
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path) -> Store:
+    return Store(engine_for(f"sqlite:///{folder / FILE_NAME}"))
+
+
+@pytest.fixture
+def page(new_context: Callable[[], BrowserContext]) -> Page:
+    return new_context().new_page()
+
+
+@pytest.fixture
+def signed_in(new_context: Callable[[], BrowserContext], server: str) -> Callable[[str], Page]:
+    """Opens a browser profile in which somebody has signed in from the Plan page."""
+
+    def open_(name: str) -> Page:
+        page = new_context().new_page()
+        page.goto(f"{server}/?images=640")
+        expect(headline(page)).to_be_visible()
+        sign_in(page, name)
+        expect(headline(page)).to_be_visible()
+        return page
+
+    return open_
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Follow the link of the Save box, and say who one is."""
+    page.goto(sign_in_link(page))
+    page.locator("input[name=sub]").fill(name)
+    page.get_by_role("button", name="Authorize").click()
+
+
+def sign_in_link(page: Page) -> str:
+    link = save_box(page).get_by_role("link", name="Sign in")
+    expect(link).to_be_visible()
+    parts = urlsplit(page.url)
+    target = link.get_attribute("href") or ""
+    return target if "://" in target else f"{parts.scheme}://{parts.netloc}{target}"
+
+
+def owner(provider: str, name: str) -> str:
+    return f"oidc:{provider}:{name}"
+
+
+def test_signed_out_nothing_can_be_saved(page: Page, server: str) -> None:
+    page.goto(f"{server}/?images=640")
+    expect(headline(page)).to_be_visible()
+    box = save_box(page)
+    expect(box).to_contain_text("Sign in to save")
+    expect(box.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+    assert COOKIE not in [cookie["name"] for cookie in page.context.cookies()]
+    page.goto(f"{server}/scenarios")
+    expect(main(page)).to_contain_text("Sign in to save")
+
+
+def test_signed_out_a_short_link_opens(page: Page, server: str, store: Store, provider: str) -> None:
+    saved = saved_by(store, owner(provider, "ann"), "For everybody", "images=640")
+    open_short_link(page, server, saved.id)
+    expect(main(page)).to_contain_text("only its owner may change it")
+    expect(page.get_by_role("button", name="Make a copy")).to_have_count(0)
+
+
+def test_the_sign_in_link_knows_the_page(page: Page, server: str) -> None:
+    page.goto(f"{server}/compare?{DEEP}")
+    expect(headline(page)).to_be_visible()
+    target = urlsplit(parse_qs(urlsplit(sign_in_link(page)).query)["next"][0])
+    assert target.path == "/compare"
+    assert parse_qs(target.query)["services"] == ["gpt-image-1,midjourney"]
+
+
+def test_a_sign_in_begins_at_the_provider(page: Page, server: str, provider: str) -> None:
+    page.goto(f"{server}/sign-in?{urlencode({'next': f'/compare?{DEEP}'})}")
+    page.wait_for_url(lambda url: url.startswith(provider))
+    expect(page.locator("input[name=sub]")).to_be_visible()
+
+
+def test_a_sign_in_comes_back_to_the_deep_link(page: Page, server: str) -> None:
+    page.goto(f"{server}/compare?{DEEP}")
+    expect(headline(page)).to_be_visible()
+    sign_in(page, "ann")
+    expect_address(page, images="640", refs="1.5", services="gpt-image-1,midjourney")
+    assert path(page) == "/compare"
+    assert "sign-in" not in address(page)
+    expect(save_box(page).get_by_role("button", name="Save", exact=True)).to_be_visible()
+
+
+def test_it_comes_back_once(signed_in: Callable[[str], Page], server: str) -> None:
+    page = signed_in("ann")
+    page.goto(server)
+    expect_address(page, images="1000")
+
+
+def test_who_denies_stays_signed_out(page: Page, server: str) -> None:
+    page.goto(f"{server}/?images=640")
+    expect(headline(page)).to_be_visible()
+    page.goto(sign_in_link(page))
+    page.get_by_role("button", name="Deny").click()
+    expect(headline(page)).to_be_visible()
+    expect(save_box(page)).to_contain_text("Sign in to save")
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"]
+)
+def test_it_leads_nowhere_else(server: str, target: str) -> None:
+    answer = httpx.get(f"{server}/sign-in?{urlencode({'next': target})}")
+    assert answer.status_code in {302, 303, 307}
+    assert "evil" not in answer.headers["location"]
+    assert "evil" not in answer.headers.get("set-cookie", "")
+
+
+def test_the_subject_is_the_owner(
+    signed_in: Callable[[str], Page], server: str, store: Store, provider: str
+) -> None:  # fmt: skip
+    page = signed_in("carol")
+    id_ = save(page, "Carol's")
+    found = store.open(id_)
+    assert found is not None
+    assert found.owner == owner(provider, "carol")
+    elsewhere = signed_in("carol")
+    go_to_library(elsewhere, server)
+    expect_rows(elsewhere, "Name", "Carol's")
+
+
+def test_two_people_and_the_team(
+    signed_in: Callable[[str], Page], server: str, store: Store, provider: str
+) -> None:  # fmt: skip
+    saved_by(store, owner(provider, "dora"), "Kept")
+    shared = saved_by(store, owner(provider, "dora"), "Shared")
+    dora, emil = signed_in("dora"), signed_in("emil")
+    go_to_library(emil, server)
+    expect(main(emil)).to_contain_text("Nothing here yet")
+    go_to_library(dora, server)
+    expect_rows(dora, "Name", "Shared", "Kept")
+    pick(dora, "Shared")
+    dora.get_by_text("Shared in the team").click()
+    expect(main(dora)).to_contain_text("Done.")
+    shelf(emil, "Team")
+    expect_rows(emil, "Name", "Shared")
+    pick(emil, "Shared")
+    expect(main(emil).get_by_role("link", name="Open")).to_be_visible()
+    for name in ("Archive", "Delete"):
+        expect(emil.get_by_role("button", name=name)).to_have_count(0)
+    open_short_link(emil, server, shared.id)
+    expect(main(emil)).to_contain_text("only its owner may change it")
+
+
+def test_signing_out(signed_in: Callable[[str], Page], server: str) -> None:
+    page = signed_in("fred")
+    page.goto(f"{server}/scenarios")
+    expect(main(page)).to_contain_text("Nothing here yet")
+    page.get_by_role("button", name="Sign out").or_(page.get_by_role("link", name="Sign out")).first.click()
+    page.goto(f"{server}/scenarios")
+    expect(main(page)).to_contain_text("Sign in to save")
