@@ -80,7 +80,7 @@ def model_label(entry: Entry, today: dt.date) -> str:
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it is, addresses in it unlinked."""
-    escaped = "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!|<>$~:" else char for char in text)
-    # Addresses are linked after escapes are read: a word joiner, which shows nothing, keeps them text.
-    return re.sub(r"(?i)(www(?=\\\.)|\\:(?=//)|@)", "\\1\u2060", escaped)
+    """Text that Markdown shows as it is, with no link, icon or entity made of it."""
+    escaped = "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!|<>$~:&" else char for char in text)
+    # Addresses and icons are found after escapes are read: a space of no width keeps them text.
+    return re.sub(r"(?i)(www(?=\\\.)|\\:(?=\S)|@)", "\\1\u200b", escaped)

@@ -11,15 +11,15 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.benchmarks import browser, engine, moves
+from tests.benchmarks import browser, engine, moves, stored
 from tests.benchmarks.moves import App
-from tests.benchmarks.table import Row, Target, written
+from tests.benchmarks.table import COLUMNS, Row, Target, written
 from tests.browsing import chromium
 from tests.server import served
 
@@ -39,51 +39,72 @@ class Effort:
     key_seconds: float
     first_loads: int
     engine_calls: int
+    stored: Sequence[int]
+    saves: int
 
 
-FULL = Effort(1_000, 100, 55, 30, 4, 100, 25, 25, 45, 5, 2_000)
-QUICK = Effort(75, 25, 15, 10, 2, 10, 5, 10, 15, 1, 500)
+FULL = Effort(1_000, 100, 55, 30, 4, 100, 25, 25, 45, 5, 2_000, stored.SIZES, 50)
+QUICK = Effort(75, 25, 15, 10, 2, 10, 5, 10, 15, 1, 500, stored.QUICK_SIZES, 10)
 
 
 @contextmanager
-def both() -> Iterator[tuple[App, App]]:
-    """The baseline and the planner, freshly started; the baseline far from every settings file."""
+def both(page: str = "") -> Iterator[tuple[App, App]]:
+    """The baseline and a page of the planner, freshly started; the baseline far from every settings file."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         shutil.copy(Path(__file__).with_name("baseline.py"), folder)
         home = {"HOME": str(folder)}
         baseline = stack.enter_context(served("baseline.py", folder, home))
         planner = stack.enter_context(served(environment=home))
-        yield App(*baseline), App(*planner)
+        yield App(*baseline), App(*planner, page)
 
 
-def latency(effort: Effort) -> Iterator[Row]:
+def plan(effort: Effort) -> Iterator[Row]:
     """Moves over the websocket and in the browser, first loads, throughput, and memory over many moves."""
     with both() as apps:
         soaks = asyncio.run(moves.soak(apps, effort.soak, effort.warm_up, effort.soak_seconds))
-        with chromium() as chrome:
-            addresses = [app.address for app in apps]
-            keys = browser.key_moves(chrome, addresses, effort.key_moves, effort.key_seconds)
-            loads = browser.first_loads(chrome, addresses, effort.first_loads)
-        rates = [asyncio.run(moves.throughput(app, effort.at_once, effort.seconds_at_once)) for app in apps]
+        seen = list(_in_the_browser(apps, effort))
+        rate = _throughput(apps, effort, least=5)
     done = f"{soaks[1].moves:,}"
     if soaks[0].moves != soaks[1].moves:
         done += f" ({soaks[0].moves:,})"
     yield Row("server time of a move, p50 ms", *(soak.milliseconds for soak in soaks), 1)
     yield Row("processor time of a move, mean ms", *(soak.processor for soak in soaks), 1)
-    yield Row(f"moves a second, {effort.at_once} sessions", *rates, 1, Target(">=", 5))
+    yield rate
     yield Row("bytes a move", *(soak.size for soak in soaks))
-    for what in ("headline", "chart"):
-        times = [getattr(key, what) for key in keys]
-        yield Row(f"key press to {what}, p50 ms", *(median(found) for found in times), 1, Target("<=", 0.75))
-        yield Row(f"key press to {what}, p90 ms", *(quantiles(found, n=10)[-1] for found in times), 1)
-    yield Row("first load to headline, ms", *loads)
+    yield from seen
     yield Row("memory with one session, MB", *(soak.memory_at_start for soak in soaks), 1)
     yield Row(f"memory after {done} moves, MB", *(soak.memory_at_end for soak in soaks), 1)
     yield Row(
         f"growth from move {effort.warm_up:,} to {done}, MB", *(soak.growth for soak in soaks), 1,
         Target("<=", 5, of_ratio=False, unit="MB"), has_ratio=False,
     )  # fmt: skip
+
+
+def comparison(effort: Effort) -> Iterator[Row]:
+    """The Compare page's moves."""
+    with both("compare") as apps:
+        yield from _in_the_browser(apps, effort)
+        yield _throughput(apps, effort, least=4)
+
+
+def _in_the_browser(apps: Sequence[App], effort: Effort) -> Iterator[Row]:
+    with chromium() as chrome:
+        addresses = [app.place for app in apps]
+        keys = browser.key_moves(chrome, addresses, effort.key_moves, effort.key_seconds)
+        loads = browser.first_loads(chrome, addresses, effort.first_loads)
+    name = f"{apps[1].page}: " if apps[1].page else ""
+    for what in ("headline", "chart"):
+        times = [getattr(key, what) for key in keys]
+        yield Row(f"{name}key press to {what}, p50 ms", *map(median, times), 1, Target("<=", 0.75))
+        yield Row(f"{name}key press to {what}, p90 ms", *(quantiles(found, n=10)[-1] for found in times), 1)
+    yield Row(f"{name}first load to headline, ms", *loads)
+
+
+def _throughput(apps: Sequence[App], effort: Effort, least: float) -> Row:
+    rates = [asyncio.run(moves.throughput(app, effort.at_once, effort.seconds_at_once)) for app in apps]
+    name = f"{apps[1].page}: " if apps[1].page else ""
+    return Row(f"{name}moves a second, {effort.at_once} sessions", *rates, 1, Target(">=", least))
 
 
 def sessions(effort: Effort) -> Iterator[Row]:
@@ -94,10 +115,12 @@ def sessions(effort: Effort) -> Iterator[Row]:
     yield Row(f"memory a session, up to {effort.open_sessions} open, MB", *each, 2, target)
 
 
-def scenario(effort: Effort) -> Iterator[Row]:
-    """The engine's row: one price call in the place of the baseline."""
+def engines(effort: Effort) -> Iterator[Row]:
+    """The engine's rows: price calls in the place of the baseline."""
     price_call, estimate = engine.times(effort.engine_calls)
     yield Row("whole scenario to one price call, µs", price_call, estimate, 0, Target("<=", 1))
+    price_call, models, compared = engine.comparison_times(effort.engine_calls // 5)
+    yield Row(f"comparison of {models} models to one price call, µs", price_call, compared, 0, Target("<=", 10))
 
 
 def main() -> None:
@@ -106,11 +129,18 @@ def main() -> None:
     effort = QUICK if parser.parse_args().quick else FULL
     for name in [name for name in os.environ if name.startswith("STREAMLIT_")]:
         del os.environ[name]
+    parts = {"the Plan page": plan, "open sessions": sessions, "the Compare page": comparison, "the engine": engines}
     rows: list[Row] = []
-    for what, part in (("moves and loads", latency), ("open sessions", sessions), ("the engine", scenario)):
-        print(f"measuring {what} ...", file=sys.stderr, flush=True)
+    for what, part in parts.items():
+        _tell(what)
         rows += part(effort)
-    print(written(rows))
+    print(written(COLUMNS, (row.cells() for row in rows)), flush=True)
+    _tell("saved scenarios")
+    print("", written(stored.COLUMNS, stored.rows(effort.stored, effort.saves)), sep="\n")
+
+
+def _tell(what: str) -> None:
+    print(f"measuring {what} ...", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

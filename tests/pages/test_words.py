@@ -103,9 +103,10 @@ def test_model_label_says_when_it_ends() -> None:
         "<b>tag</b> | cell | # title",
         "back\\slash",
         "5 > 4 {x}",
+        "&lt;b&gt;",
     ],
 )
 def test_plain_escapes_what_markdown_would_read(text: str) -> None:
     escaped = words.plain(text)
-    assert re.sub(r"\\(.)", r"\1", escaped).replace("\u2060", "") == text
-    assert not re.search(r"[*_`\[\]<>$:~|{}#]", re.sub(r"\\.", "", escaped))
+    assert re.sub(r"\\(.)", r"\1", escaped).replace("\u200b", "") == text
+    assert not re.search(r"[*_`\[\]<>$:~|{}#&]", re.sub(r"\\.", "", escaped))

