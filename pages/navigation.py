@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import catalogue, problems, save, session, words
+from pages.components import catalogue, problems, save, session, visitor, words
 from pricing.prices import PriceBookError
 
 st.set_page_config(page_title="Image cost planner", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
@@ -16,6 +16,8 @@ PAGES = {
     "Prices": st.Page("prices.py", title="Prices", icon=":material/sell:", url_path="prices"),
 }
 page = st.navigation(list(PAGES.values()), position="hidden")
+if visitor.sign_in_asked():
+    st.stop()
 
 try:
     books = catalogue.price_books()

@@ -174,6 +174,10 @@ def compared() -> list[Saved]:
 
 def shelf_of(owner: str) -> None:
     found = library(owner)
+    if name := visitor.signed_in_as():
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+            st.text(f"Signed in as {name}", width="content")
+            st.button("Sign out", icon=":material/logout:", on_click=st.logout)
     if not found:
         st.markdown(
             "Nothing here yet. **Save** on the Plan or Compare page keeps a plan under a name, with a short link."

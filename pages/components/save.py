@@ -28,7 +28,7 @@ class Answer:
 
 
 def opened() -> Saved | None:
-    """The saved scenario that the address names; looked up once, not in every run."""
+    """The saved scenario that the address names; looked up once, not in every run. Raises StoreDown."""
     key = session.saved_key()
     if not key:
         return None
@@ -36,10 +36,7 @@ def opened() -> Saved | None:
     if kept is not None and kept[0] == key:
         return kept[1]
     id_, _, number = key.partition(".")
-    try:
-        found = catalogue.store().open(id_, int(number) if number else None)
-    except StoreDown:
-        return None
+    found = catalogue.store().open(id_, int(number) if number else None)
     st.session_state[_OPENED] = (key, found)
     return found
 
@@ -56,11 +53,18 @@ def button(scenario: Scenario, page: Page) -> None:
         return
     with box:
         _answer()
-        owner = visitor.owner()
+        try:
+            owner = visitor.owner()
+        except StoreDown as error:
+            st.error(words.plain(str(error)))
+            return
         if owner is None:
             no_owner()
             return
-        found = opened()
+        try:
+            found = opened()
+        except StoreDown:
+            found = None
         mine = found is not None and found.owner == owner
         if found is not None and mine:
             st.text(f"{found.name} is yours, at revision {found.revision.number} of {found.newest}.")
@@ -83,11 +87,14 @@ def banner(scenario: Scenario) -> None:
     key = session.saved_key()
     if not key:
         return
-    found = opened()
+    try:
+        found, owner = opened(), visitor.owner()
+    except StoreDown as error:
+        st.warning(words.plain(f"{error} The plan is as the link has it."), icon=":material/cloud_off:")
+        return
     if found is None:
         st.info("This link names a saved scenario that cannot be found. The plan is as the link has it.")
         return
-    owner = visitor.owner()
     mine = found.owner == owner
     was = saved_scenario(found)
     changed = () if was is None else changes(was, scenario)

@@ -1,6 +1,7 @@
 """What every answer carries: security headers, the cookie that makes a browser an owner, and no needless wait."""
 
 import socket
+from contextlib import suppress
 from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.components import visitor
+from pricing.saved import StoreDown
 
 _FIVE_YEARS = 5 * 365 * 24 * 3600
 _HEADERS = {
@@ -54,13 +56,18 @@ class OwnerCookie:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        known = visitor.owner_of(request.cookies.get(visitor.COOKIE)) is not None
+        try:
+            known = visitor.owner_of(request.cookies.get(visitor.COOKIE)) is not None
+        except StoreDown:
+            known = False
 
         async def with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start" and not known:
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("set-cookie", _cookie(request.url.scheme == "https"))
+                    # Without its secret the planner still works; saving says why it cannot.
+                    with suppress(StoreDown):
+                        headers.append("set-cookie", _cookie(request.url.scheme == "https"))
             await send(message)
 
         await self.app(scope, receive, with_cookie)

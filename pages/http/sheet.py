@@ -1,6 +1,8 @@
 """`/print/estimate?<scenario>`: the plan on one A4 sheet."""
 
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
+from itertools import zip_longest
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +21,10 @@ _COLUMNS = 3
 _MOST_LINES = 36
 _LARGEST, _ROOM = 8.5, 330.0
 """Font size of the tables in points, and what all their rows together may have."""
+_WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
+"""Points across the sheet; the width of a character and the room around a cell, as parts of the font size."""
+_MONTHS = 0.75
+"""Font size of the months, as a part of that of the lines."""
 
 
 def sheet(request: Request) -> Response:
@@ -31,6 +37,7 @@ def sheet(request: Request) -> Response:
     months = forecast(bill)
     prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
     sizes = ", ".join(f"{size} {share}%" if share < 100 else str(size) for size, share in scenario.size)
+    lines, rows = [_LINE_HEADS, *_lines(bill)], _months(months)
     return page(
         "sheet.html",
         title=f"{bill.entry.model.name}: {words.money(bill.per_month)} a month",
@@ -42,11 +49,10 @@ def sheet(request: Request) -> Response:
             (f"{scenario.months} months", words.money(total(months))),
         ],
         warnings=[notice.message for notice in notices(bill, books, catalogue.today())],
-        line_heads=_LINE_HEADS,
-        lines=_lines(bill),
-        points=round(min(_LARGEST, _ROOM / (min(len(bill.lines), _MOST_LINES) + len(months) / _COLUMNS)), 1),
-        month_heads=("Month", "Images", "Cost") * min(_COLUMNS, len(months)),
-        months=_months(months),
+        lines=lines,
+        points=_points(lines, rows),
+        months=rows,
+        months_size=_MONTHS,
         sources=_sources(bill),
         address=str(request.url.replace(path="/")),
     )  # fmt: skip
@@ -87,11 +93,25 @@ def _processed(size: str, processing: str) -> str:
     return size if processing == "standard" else f"{size}, {processing}"
 
 
+def _points(lines: list[tuple[str, ...]], months: list[list[str]]) -> float:
+    """The largest font size at which both tables fit on the sheet."""
+    tall = _ROOM / (len(lines) + len(months))
+    wide = min(_WIDTH / _ems(lines), _WIDTH / _ems(months) / _MONTHS) if months else _WIDTH / _ems(lines)
+    return round(min(_LARGEST, tall, wide) - 0.05, 1)
+
+
+def _ems(rows: Sequence[Sequence[str]]) -> float:
+    """Width of a table as a multiple of its font size."""
+    columns = zip_longest(*rows, fillvalue="")
+    return sum(_PADDING + _CHARACTER * max(map(len, column)) for column in columns)
+
+
 def _months(months: list[ForecastMonth]) -> list[list[str]]:
-    """The months in up to three columns, each read downwards."""
+    """The months in up to three columns, each read downwards, below their headings."""
     cells = [(words.month(month.month), f"{month.images:,}", words.money(month.cost)) for month in months]
     height = -(-len(cells) // _COLUMNS)
-    return [[text for cell in cells[row::height] for text in cell] for row in range(height)]
+    heads = ["Month", "Images", "Cost"] * -(-len(cells) // height)
+    return [heads, *([text for cell in cells[row::height] for text in cell] for row in range(height))]
 
 
 def _sources(bill: Estimate) -> list[str]:

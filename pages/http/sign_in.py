@@ -12,16 +12,16 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.components.visitor import SIGN_IN
+
 _NEXT = "planner_next"
 _MINUTES = 10
 _STREAMLIT_COOKIE = "_streamlit_user"
-START = "sign-in"
-"""Key in the address that makes the page begin the sign-in."""
 
 
 def sign_in(request: Request) -> Response:
     """Remember the page in a cookie and begin the sign-in."""
-    answer = RedirectResponse(f"/?{START}=1", 303)
+    answer = RedirectResponse(f"/?{SIGN_IN}=1", 303)
     if (target := local(request.query_params.get("next", ""))) is not None:
         secure = request.url.scheme == "https"
         answer.set_cookie(_NEXT, target, _MINUTES * 60, httponly=True, samesite="lax", secure=secure)

@@ -30,9 +30,10 @@ def test_slider_and_number_box_in_turn(page: Page, server: str) -> None:
         expect(number_box(page, "images")).to_have_value(after)
 
 
-def test_number_box_at_once_after_the_slider(page: Page, server: str) -> None:
+def test_number_box_after_quick_moves_of_the_slider(page: Page, server: str) -> None:
     show(page, server)
     arrow(page, "images_slider", times=3)
+    expect_plan(page, images="2000")
     enter(page, "images", "777")
     expect_plan(page, images="777")
     expect(number_box(page, "images")).to_have_value("777")

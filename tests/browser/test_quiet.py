@@ -5,7 +5,17 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from tests.browser.planner import arrow, expect_error, expect_plan, expect_prices, fold, menu, show, tables
+from tests.browser.planner import (
+    arrow,
+    close_popover,
+    expect_error,
+    expect_plan,
+    expect_prices,
+    fold,
+    menu,
+    show,
+    tables,
+)
 
 SCHEMES_WITHOUT_A_SERVER = {"data", "blob"}
 
@@ -49,7 +59,7 @@ def test_journey_over_the_pages(page: Page, server: str, witness: Witness) -> No
     expect(tables(page)).to_be_attached()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_test_id("stCode")).to_be_visible()
-    page.keyboard.press("Escape")
+    close_popover(page)
     menu(page, "Compare").click()
     expect(page.get_by_role("figure").first).to_be_visible()
     menu(page, "Prices").click()

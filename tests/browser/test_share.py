@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.planner import SCREEN, arrow, expect_plan, figures, query, show
+from tests.browser.planner import SCREEN, arrow, close_popover, expect_plan, figures, query, show
 from tests.pages import expected
 
 
@@ -37,8 +37,7 @@ def test_link_opens_the_same_figures(shared: Page, browser: Browser) -> None:
 
 
 def test_link_follows_a_move(shared: Page) -> None:
-    shared.keyboard.press("Escape")
-    expect(shared.get_by_test_id("stCode")).to_have_count(0)
+    close_popover(shared)
     arrow(shared, "images_slider")
     expect_plan(shared, images="1000")
     shared.get_by_role("button", name="Copy link").click()

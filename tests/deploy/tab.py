@@ -60,7 +60,7 @@ class Tab:
 
     async def save(self, name: str) -> None:
         """Fill in the form and press Save; raises unless the page says that it is saved."""
-        before, self._said = len(self.saved), []
+        self._said = []
         message = self._message()
         states = message.rerun_script.widget_states.widgets
         states.add(id=self._widgets[_FORM], bool_value=True)
@@ -68,8 +68,11 @@ class Tab:
             states.add(id=self._widgets[label], string_value=text)
         states.add(id=self._widgets["Save"], trigger_value=True)
         await self._run(message)
-        if len(self.saved) != before + 1:
+        links = list(filter(None, map(_SHORT_LINK.search, self._said)))
+        if not links or not any(said.startswith("Saved.") for said in self._said):
             raise RuntimeError(f"the page did not say that {name} is saved, but: {self._said}")
+        assert links[0][1] == self.address
+        self.saved.append(links[0][2])
 
     def _message(self) -> BackMsg:
         message = BackMsg()
@@ -112,10 +115,6 @@ class Tab:
         elif kind in ("alert", "code"):
             text = element.alert.body if kind == "alert" else element.code.code_text
             self._said.append(text.replace("\\", ""))
-            link = _SHORT_LINK.search(self._said[-1])
-            if link and any(said.startswith("Saved.") for said in self._said):
-                assert link[1] == self.address
-                self.saved.append(link[2])
         elif kind == "metric" and first:
             self.headline = element.metric.body
             return False

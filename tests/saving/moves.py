@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.planner import expect_quiet, menu
+from tests.browser.planner import close_popover, expect_quiet, menu
 
 _ID = re.compile(r"/s/([A-Za-z0-9_-]{22})")
 _HEADER = 35
@@ -58,8 +58,7 @@ def short_link(page: Page) -> str:
 
 
 def close_box(page: Page) -> None:
-    page.keyboard.press("Escape")
-    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    close_popover(page)
     expect_quiet(page)
 
 

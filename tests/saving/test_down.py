@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.planner import SCREEN, arrow, expect_plan, show
+from tests.browser.planner import SCREEN, arrow, close_popover, expect_plan, show
 from tests.saving.moves import fill, go_to_library, main, save_box, short_link
 from tests.saving.places import settings
 from tests.server import served
@@ -138,6 +138,6 @@ def test_it_mends_itself(blocked: str, page: Page, in_the_way: Callable[[], None
     id_ = short_link(page)
     assert get(blocked, "/readyz").status_code == 200
     assert get(blocked, f"/s/{id_}").status_code == 200
-    page.keyboard.press("Escape")
+    close_popover(page)
     go_to_library(page, blocked)
     expect(main(page)).to_contain_text("Choose a row")
