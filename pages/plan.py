@@ -67,11 +67,11 @@ def ways_out(label: str, how: str, bill: Estimate) -> None:
 
 
 def what_drives_it(bill: Estimate) -> None:
-    frame = frames.drivers(bill)
-    by_tier = frame.groupby("tier", sort=False)["cost"].sum()
-    whole = float(by_tier.sum())
+    costs = frames.drivers(bill)
+    by_tier = {tier: sum(of_tier.values()) for tier, of_tier in costs.items()}
+    whole = sum(by_tier.values())
     if whole > 0:
-        tier, cost = str(by_tier.idxmax()), float(by_tier.max())
+        tier, cost = max(by_tier.items(), key=lambda item: item[1])
         name = tier.split(" (", maxsplit=1)[0]
         title = (
             f"{name} quality is {100 * cost / whole:.0f}% of the bill: {words.whole_money(Decimal(str(cost)))} a month"
@@ -79,7 +79,7 @@ def what_drives_it(bill: Estimate) -> None:
     else:
         title = "Nothing to pay: no images are generated"
     parts = ", ".join(f"{tier} {words.whole_money(Decimal(str(cost)))}" for tier, cost in by_tier.items())
-    charts.draw(charts.drivers(frame), title, f"Monthly cost by quality: {parts}", "drivers")
+    charts.draw(charts.drivers(costs), title, f"Monthly cost by quality: {parts}", "drivers")
 
 
 def how_it_goes_on(bill: Estimate, months: list[ForecastMonth]) -> None:
@@ -95,7 +95,8 @@ def how_it_goes_on(bill: Estimate, months: list[ForecastMonth]) -> None:
         title += ", within the budget"
     marks = events(bill)
     figure = charts.forecast(
-        frames.months(months, end),
+        months,
+        end,
         None if scenario.budget is None else float(scenario.budget),
         [(words.month(Month.of(mark.day)), "Shut down" if mark.kind == "shutdown" else "New price") for mark in marks],
     )
@@ -106,16 +107,10 @@ def how_it_goes_on(bill: Estimate, months: list[ForecastMonth]) -> None:
         st.caption("  \n".join(words.plain(f"{words.day(mark.day)}: {mark.text}") for mark in marks))
 
 
-def month_table(months: list[ForecastMonth]) -> object:
-    frame = frames.months(months, None)[["month", "images", "cost"]]
-    return frame.rename(columns={"month": "Month", "images": "Images", "cost": "Cost"})
-
-
 scenario = st.session_state["reading"].scenario
 bill = estimate(scenario, catalogue.price_books())
 months = forecast(bill)
 headline(bill, months)
-controls.sidebar(scenario, catalogue.price_books())
 notes(bill, scenario)
 if bill.per_month is not None:
     left, right = st.columns(2)
@@ -123,7 +118,10 @@ if bill.per_month is not None:
         what_drives_it(bill)
     with right:
         how_it_goes_on(bill, months)
+# After the figures: what a move changes is on its way before what it does not.
+controls.sidebar(scenario, catalogue.price_books())
+if bill.per_month is not None:
     tables.fold(
         f"The bill, line by line ({len(bill.lines)})", lambda: frames.lines(bill), "Lines of the bill", "lines_open"
     )
-    tables.fold("The forecast as a table", lambda: month_table(months), "Images and cost by month", "months_open")
+    tables.fold("The forecast as a table", lambda: frames.months(months), "Images and cost by month", "months_open")

@@ -23,18 +23,6 @@ class NotPriced(Exception):
     """Part of a bill that has no price; the text says why."""
 
 
-class Request(NamedTuple):
-    """What one generation asks for."""
-
-    quality: str
-    """The vendor's word for the quality."""
-    size: Size
-    prompt: int
-    refs: Decimal
-    refsize: Size
-    high_fidelity: bool
-
-
 class Charge(NamedTuple):
     """One component of one generation: how much of it, at which dated price."""
 
@@ -48,21 +36,19 @@ class Charge(NamedTuple):
     """Of the quantity or of the price, whichever is less sure."""
 
 
-def charges(card: RateCard, request: Request, processing: Processing) -> list[Charge]:
-    """The components of one generation, in the order of the bill; raises NotPriced.
+def inputs(
+    card: RateCard, prompt: int, refs: Decimal, refsize: Size, high_fidelity: bool, processing: Processing
+) -> list[Charge]:
+    """What one generation is charged for its prompt (tokens) and its reference images; raises NotPriced.
 
     A component without a batch rate pays the standard one. Each charge is kept once it is known: volume and mix
     do not change it.
     """
-    entry = card.entry
-    if entry.model.not_priced:
-        raise NotPriced(f"{entry.model.name}: {entry.model.not_priced}")
     found = []
-    if request.prompt and entry.charges_text:
-        found.append(_text(card, request.prompt, processing))
-    if request.refs:
-        found.append(_references(card, request.refs, request.refsize, request.high_fidelity, processing))
-    found.append(_image(card, request.quality, request.size, processing))
+    if prompt and card.entry.charges_text:
+        found.append(_text(card, prompt, processing))
+    if refs:
+        found.append(_references(card, refs, refsize, high_fidelity, processing))
     return found
 
 
@@ -99,9 +85,14 @@ def _references(card: RateCard, refs: Decimal, size: Size, high_fidelity: bool, 
 
 
 @lru_cache(maxsize=4096)
-def _image(card: RateCard, quality: str, size: Size, processing: Processing) -> Charge:
-    """Tokens of the image, or the image itself."""
+def image(card: RateCard, quality: str, size: Size, processing: Processing) -> Charge:
+    """What one generation is charged for its image: for its tokens, or as a piece; raises NotPriced.
+
+    `quality` is the vendor's word. Without a batch rate it pays the standard one.
+    """
     entry = card.entry
+    if entry.model.not_priced:
+        raise NotPriced(f"{entry.model.name}: {entry.model.not_priced}")
     if not sells(entry, quality, size):
         raise NotPriced(f"{entry.model.name} does not sell {quality} quality at {size}.")
     quantity, confidence = Decimal(1), Confidence.OFFICIAL

@@ -82,7 +82,7 @@ class Row:
     @property
     def confidence(self) -> Confidence | None:
         """The least sure figure of the bill."""
-        found = [line.confidence for bill in self.bills for line in bill.lines]
+        found = [charge.confidence for bill in self.bills for _, charges in bill.billed for charge in charges]
         if self.combination is not None:
             found.append(Confidence.DERIVED)
         return max(found, key=lambda confidence: confidence.rank, default=None)
@@ -179,9 +179,9 @@ def _place(row: Row, plan: Scenario, entry: Entry, offered: Collection[Tier]) ->
     placed = nearest_offered(plan, entry, offered)
     row.quality, row.size = placed.quality, placed.size
     if placed.quality != plan.quality or placed.size != plan.size:
-        tiers = [Move(tier, nearest_tier(tier, offered)) for tier, _ in plan.quality.shares()]
-        sizes = [Move(str(size), str(nearest_size(size, entry))) for size, _ in plan.size]
-        row.moves = tuple(move for move in [*tiers, *sizes] if move.asked != move.sold)
+        tiers = [(tier, nearest_tier(tier, offered)) for tier, _ in plan.quality.shares()]
+        sizes = [(size, nearest_size(size, entry)) for size, _ in plan.size]
+        row.moves = tuple(Move(str(asked), str(sold)) for asked, sold in [*tiers, *sizes] if asked != sold)
     return placed
 
 

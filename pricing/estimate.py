@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import cached_property
 from typing import NamedTuple
 
-from pricing.billing import Charge, NotPriced, Request, charges
+from pricing.billing import Charge, NotPriced, image, inputs
 from pricing.exact import EXACT
 from pricing.prices import PriceBooks
 from pricing.prices.book import Entry, RateCard
@@ -41,16 +42,34 @@ class Unpriced(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+class Part(NamedTuple):
+    """The generations of one tier, size and processing."""
+
+    tier: Tier
+    size: Size
+    processing: Processing
+    generations: Decimal
+    """Generations per delivered image."""
+
+
+@dataclass(frozen=True)
 class Estimate:
     """What a scenario costs. Totals are None as soon as one part of the plan has no price."""
 
     scenario: Scenario
     card: RateCard
-    lines: tuple[Line, ...]
+    billed: tuple[tuple[Part, list[Charge]], ...]
+    """The parts that have a price, and what one generation of each is charged."""
     unpriced: tuple[Unpriced, ...]
     per_image: Decimal | None
     """USD per delivered image."""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The bill line by line. Made when it is asked for: a comparison needs the totals alone."""
+        with localcontext(EXACT):
+            kept = _kept(self.scenario)
+            return tuple(line for part, found in self.billed for line in _lines(part, found, self.scenario, kept))
 
     @property
     def entry(self) -> Entry:
@@ -70,14 +89,6 @@ class Estimate:
         return self.entry.source(price.source)
 
 
-class _Part(NamedTuple):
-    tier: Tier
-    size: Size
-    processing: Processing
-    generations: Decimal
-    """Generations per delivered image."""
-
-
 def estimate(scenario: Scenario, books: PriceBooks, tiers: Mapping[Tier, str] | None = None) -> Estimate:
     """Bill a scenario at the rates of its price date.
 
@@ -87,24 +98,34 @@ def estimate(scenario: Scenario, books: PriceBooks, tiers: Mapping[Tier, str] | 
     """
     card = books.rate_card(scenario.model, scenario.prices)
     tiers = card.entry.model.tiers if tiers is None else tiers
-    lines: list[Line] = []
+    sent: dict[Processing, list[Charge] | str] = {}
+    billed: list[tuple[Part, list[Charge]]] = []
     unpriced: list[Unpriced] = []
     per_image = Decimal(0)
     with localcontext(EXACT):
-        kept = (PERCENT - scenario.discount) * _PERCENT
         for part in _parts(scenario, card):
-            try:
-                billed = charges(card, _request(scenario, card, part, tiers), part.processing)
-            except NotPriced as gap:
-                unpriced.append(Unpriced(part.tier, part.size, str(gap)))
+            made = _made(card, part, tiers)
+            if part.processing not in sent:
+                sent[part.processing] = _sent(card, scenario, part.processing)
+            before = sent[part.processing]
+            if isinstance(made, str) or isinstance(before, str):
+                reason = made if isinstance(made, str) else str(before)
+                unpriced.append(Unpriced(part.tier, part.size, reason))
                 continue
-            lines += _lines(part, billed, scenario.images, kept)
-            per_image += part.generations * kept * sum(charge.usd for charge in billed)
+            found = [*before, made]
+            billed.append((part, found))
+            per_image += part.generations * sum([charge.usd for charge in found])
+        per_image *= _kept(scenario)
     missing = tuple(dict.fromkeys(unpriced))
-    return Estimate(scenario, card, tuple(lines), missing, None if missing else per_image)
+    return Estimate(scenario, card, tuple(billed), missing, None if missing else per_image)
 
 
-def _parts(scenario: Scenario, card: RateCard) -> Iterator[_Part]:
+def _kept(scenario: Scenario) -> Decimal:
+    """The part of the list price that is paid."""
+    return (PERCENT - scenario.discount) * _PERCENT
+
+
+def _parts(scenario: Scenario, card: RateCard) -> Iterator[Part]:
     """The tiers and sizes that have a share, the batch share apart where the vendor has batch rates."""
     generations = (PERCENT - scenario.reuse) * _PERCENT * scenario.tries * _PERCENT_OF_PERCENT
     batch = scenario.batch * _PERCENT if card.has_batch else Decimal(0)
@@ -112,25 +133,36 @@ def _parts(scenario: Scenario, card: RateCard) -> Iterator[_Part]:
         for size, size_share in scenario.size:
             share = generations * (tier_share * size_share)
             if not batch:
-                yield _Part(tier, size, "standard", share)
+                yield Part(tier, size, "standard", share)
                 continue
             if batch < 1:
-                yield _Part(tier, size, "standard", share * (1 - batch))
-            yield _Part(tier, size, "batch", share * batch)
+                yield Part(tier, size, "standard", share * (1 - batch))
+            yield Part(tier, size, "batch", share * batch)
 
 
-def _request(scenario: Scenario, card: RateCard, part: _Part, tiers: Mapping[Tier, str]) -> Request:
+def _made(card: RateCard, part: Part, tiers: Mapping[Tier, str]) -> Charge | str:
+    """The charge for an image of a part, or why there is none."""
     quality = tiers.get(part.tier)
     if quality is None:
-        raise NotPriced(f"{card.entry.model.name} does not offer {part.tier} quality.")
-    return Request(
-        quality, part.size, scenario.prompt, scenario.refs, scenario.refsize, scenario.fidelity == "high"
-    )  # fmt: skip
+        return f"{card.entry.model.name} does not offer {part.tier} quality."
+    try:
+        return image(card, quality, part.size, part.processing)
+    except NotPriced as gap:
+        return str(gap)
 
 
-def _lines(part: _Part, billed: list[Charge], images: int, kept: Decimal) -> Iterator[Line]:
-    generations = part.generations * images
-    for charge in billed:
+def _sent(card: RateCard, scenario: Scenario, processing: Processing) -> list[Charge] | str:
+    """The charges for what goes with every request, or why there are none."""
+    high = scenario.fidelity == "high"
+    try:
+        return inputs(card, scenario.prompt, scenario.refs, scenario.refsize, high, processing)
+    except NotPriced as gap:
+        return str(gap)
+
+
+def _lines(part: Part, found: list[Charge], scenario: Scenario, kept: Decimal) -> Iterator[Line]:
+    generations = part.generations * scenario.images
+    for charge in found:
         yield Line(
             charge.component,
             part.tier,

@@ -17,19 +17,26 @@ def nearest_offered(scenario: Scenario, entry: Entry, offered: Collection[Tier] 
 
     `offered` are the tiers on sale, the model's own unless given.
     """
-    tiers = entry.model.tiers if offered is None else offered
-    if all(tier in tiers for tier, _ in scenario.quality.shares()) and all(
-        nearest_size(size, entry) == size for size, _ in scenario.size
-    ):
-        return replace(scenario, model=entry.model.id)
+    tiers = tuple(entry.model.tiers if offered is None else offered)
+    quality, size = _moved(scenario.quality, tiers), _resized(scenario.size, entry)
+    return replace(scenario, model=entry.model.id, quality=quality, size=size)
+
+
+@lru_cache(maxsize=4096)
+def _moved(quality: Quality, offered: tuple[Tier, ...]) -> Quality:
     shares = dict.fromkeys(TIERS, 0)
-    for tier, share in scenario.quality.shares():
-        shares[nearest_tier(tier, tiers)] += share
+    for tier, share in quality.shares():
+        shares[nearest_tier(tier, offered)] += share
+    return Quality(**shares)
+
+
+@lru_cache(maxsize=4096)
+def _resized(sizes: SizeMix, entry: Entry) -> SizeMix:
     mix: dict[Size, int] = {}
-    for size, share in scenario.size:
+    for size, share in sizes:
         sold = nearest_size(size, entry)
         mix[sold] = mix.get(sold, 0) + share
-    return replace(scenario, model=entry.model.id, quality=Quality(**shares), size=SizeMix(mix.items()))
+    return SizeMix(mix.items())
 
 
 def nearest_tier(tier: Tier, offered: Collection[Tier]) -> Tier:

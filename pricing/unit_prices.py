@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from pricing.billing import NotPriced, Request, charges
+from pricing.billing import NotPriced, image
 from pricing.comparison import Comparison
 from pricing.exact import EXACT
 from pricing.offer import nearest_size
@@ -76,7 +76,6 @@ def _image(buys: Buys, size: Size, scenario: Scenario, comparison: Comparison, b
             usd = minutes * best.usd / best.minutes
             return as_decimal(usd)
         with localcontext(EXACT):
-            request = Request(buys.quality, sold, 0, Decimal(0), SQUARE, False)
-            return sum((charge.usd for charge in charges(card, request, "standard")), Decimal(0))
+            return image(card, buys.quality, sold, "standard").usd
     except NotPriced:
         return None

@@ -1,6 +1,7 @@
 """The charts: frames in, figures out. Colours and fonts come from the theme where it can set them."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.components import words
+from pricing.forecast import ForecastMonth
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 COMPONENT_LOOK = {
@@ -20,9 +22,10 @@ _GREY = "#8590a6"
 _RED = "#c2413b"
 DOLLARS = {"tickprefix": "$", "tickformat": "~s"}
 """An axis of USD."""
+_FIXED = {"automargin": False}
+"""An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
 _LAYOUT = {
     "template": go.layout.Template(),
-    "margin": {"l": 8, "r": 8, "t": 26, "b": 8},
     "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     "uirevision": "keep",
 }
@@ -36,33 +39,42 @@ def draw(figure: go.Figure, title: str, alt: str, key: str) -> None:
 
 def figure(data: list[dict[str, Any]], height: int, **layout: Any) -> go.Figure:
     """A figure in the look that all share, made in one step: `update_layout` and its like take most of a rerun."""
-    return go.Figure({"data": data, "layout": {**_LAYOUT, "height": height, **layout}})
+    return go.Figure({"data": data, "layout": {**_LAYOUT, "margin": _margin(), "height": height, **layout}})
 
 
-def drivers(frame: pd.DataFrame) -> go.Figure:
-    """Monthly cost by tier, stacked by component; columns `tier`, `component`, `cost`."""
+def _margin(left: int = 8, below: int = 8) -> dict[str, int]:
+    """Pixels around a chart, beside what axes measure for themselves."""
+    return {"l": left, "r": 20 if left > 8 else 8, "t": 26, "b": below}
+
+
+def drivers(costs: Mapping[str, Mapping[str, float]]) -> go.Figure:
+    """Monthly USD by tier, stacked by component."""
     bars: list[dict[str, Any]] = []
     for component, (colour, pattern) in COMPONENT_LOOK.items():
-        part = frame[frame["component"] == component]
-        if part.empty:
+        part = {tier: of_tier[component] for tier, of_tier in costs.items() if component in of_tier}
+        if not part:
             continue
         name = words.COMPONENTS[component]
         bars.append({
-            "type": "bar", "orientation": "h", "x": part["cost"].tolist(), "y": part["tier"].tolist(), "name": name,
+            "type": "bar", "orientation": "h", "x": list(part.values()), "y": list(part), "name": name,
             "marker": {"color": colour, "pattern": {"shape": pattern}},
             "hovertemplate": "%{y}: $%{x:,.2f} a month<extra>" + name + "</extra>",
         })  # fmt: skip
-    return figure(bars, 260, barmode="stack", xaxis=DOLLARS)
+    return figure(bars, 260, barmode="stack", xaxis=DOLLARS | _FIXED, yaxis=_FIXED, margin=_margin(left=100, below=24))
 
 
-def forecast(frame: pd.DataFrame, budget: float | None, events: Sequence[tuple[str, str]]) -> go.Figure:
-    """Cost by month with the budget and the events; columns `month`, `cost`, `live` (whether it can be bought)."""
-    months = frame["month"].tolist()
+def forecast(
+    rows: Sequence[ForecastMonth], shut_down: dt.date | None, budget: float | None, events: Sequence[tuple[str, str]]
+) -> go.Figure:
+    """USD by month with the budget and the events; months in which the model cannot be bought are crossed out."""
+    months = [words.month(row.month) for row in rows]
+    live = [shut_down is None or row.month.first_day < shut_down for row in rows]
     bars = {
-        "type": "bar", "x": months, "y": frame["cost"].tolist(), "name": "Cost",
-        "marker": {
-            "color": ["#2f6fde" if live else _GREY for live in frame["live"]],
-            "pattern": {"shape": ["" if live else "x" for live in frame["live"]]},
+        "type": "bar", "x": months, "y": [None if row.cost is None else float(row.cost) for row in rows],
+        "name": "Cost",
+        "marker": {"color": "#2f6fde"} if all(live) else {
+            "color": ["#2f6fde" if bought else _GREY for bought in live],
+            "pattern": {"shape": ["" if bought else "x" for bought in live]},
         },
         "hovertemplate": "%{x}: $%{y:,.2f}<extra></extra>",
     }  # fmt: skip
@@ -87,8 +99,9 @@ def forecast(frame: pd.DataFrame, budget: float | None, events: Sequence[tuple[s
             "xanchor": "left" if month == months[0] else "right",
         })  # fmt: skip
     return figure(
-        [bars], 260, shapes=shapes, annotations=notes, showlegend=False, yaxis={**DOLLARS, "rangemode": "tozero"},
-        xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months)},
+        [bars], 260, shapes=shapes, annotations=notes, showlegend=False, margin=_margin(left=60, below=40),
+        xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **_FIXED},
+        yaxis={**DOLLARS, "rangemode": "tozero", **_FIXED},
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pandas as pd
+import pyarrow as pa
 
 from pages.components import words
 from pricing.choice import end_of_life, obstacles, volumes
@@ -17,8 +18,11 @@ BILLING = {
 }  # fmt: skip
 
 
-def side_by_side(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFrame:
-    """One row a service, as people read them; amounts as floats, None where there is no price."""
+def side_by_side(table: Table, books: PriceBooks, today: dt.date) -> pa.Table:
+    """One row a service, as people read them; amounts as floats, None where there is no price.
+
+    Not a data frame, which the page would turn into such a table in every rerun.
+    """
     rows = []
     for row in table.rows:
         rows.append({
@@ -37,7 +41,7 @@ def side_by_side(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFram
             "Confidence": str(row.confidence or ""),
             "The guide, May 2025": remark(row, books),
         })  # fmt: skip
-    return pd.DataFrame(rows)
+    return pa.Table.from_pylist(rows)
 
 
 def life(row: Row, today: dt.date) -> str:

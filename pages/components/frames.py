@@ -12,18 +12,17 @@ from pricing.prices.book import Entry
 from pricing.prices.schema import TIERS
 
 
-def drivers(bill: Estimate) -> pd.DataFrame:
-    """Monthly cost by `tier` (named with its share) and `component`."""
+def drivers(bill: Estimate) -> dict[str, dict[str, float]]:
+    """Monthly USD by tier (named with its share), then by component."""
     scenario = bill.scenario
     names = {
         tier: f"{words.TIERS[tier]} ({share}%)" for tier, share in zip(TIERS, scenario.quality, strict=True) if share
     }
-    costs: dict[tuple[str, str], float] = {}
+    costs: dict[str, dict[str, float]] = {}
     for line in bill.lines:
-        place = (names[line.tier], line.component)
-        costs[place] = costs.get(place, 0.0) + float(line.cost_per_day) * scenario.days
-    rows = [(tier, component, cost) for (tier, component), cost in costs.items()]
-    return pd.DataFrame(rows, columns=["tier", "component", "cost"])
+        of_tier = costs.setdefault(names[line.tier], {})
+        of_tier[line.component] = of_tier.get(line.component, 0.0) + float(line.cost_per_day) * scenario.days
+    return costs
 
 
 def lines(bill: Estimate) -> pd.DataFrame:
@@ -49,14 +48,13 @@ def lines(bill: Estimate) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def months(rows: list[ForecastMonth], shut_down: dt.date | None) -> pd.DataFrame:
-    """The forecast by `month`, with `images`, `cost` and `live`: whether the model can still be bought."""
+def months(rows: list[ForecastMonth]) -> pd.DataFrame:
+    """The forecast, as people read it."""
     return pd.DataFrame(
         {
-            "month": [words.month(row.month) for row in rows],
-            "images": [row.images for row in rows],
-            "cost": [None if row.cost is None else float(row.cost) for row in rows],
-            "live": [shut_down is None or row.month.first_day < shut_down for row in rows],
+            "Month": [words.month(row.month) for row in rows],
+            "Images": [row.images for row in rows],
+            "Cost": [None if row.cost is None else float(row.cost) for row in rows],
         }
     )
 

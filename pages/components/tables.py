@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from pages.components import session
@@ -26,9 +27,11 @@ _COLUMNS: dict[str, Any] = {
 }
 
 
-def table(frame: pd.DataFrame, alt: str, **more: Any) -> Any:
+def table(frame: pd.DataFrame | pa.Table, alt: str, **more: Any) -> Any:
     """A table with the formats of its columns; returns its selection, if it has one."""
-    return st.dataframe(frame, hide_index=True, column_config=_COLUMNS, alt=alt, **more)
+    names = frame.column_names if isinstance(frame, pa.Table) else frame
+    formats = {name: _COLUMNS[name] for name in names if name in _COLUMNS}
+    return st.dataframe(frame, hide_index=True, column_config=formats, alt=alt, **more)
 
 
 def fold(label: str, frame: Any, alt: str, key: str) -> None:

@@ -13,8 +13,8 @@ from tests.browsing import headline
 
 _PROBE = Path(__file__).with_name("probe.js")
 _CHARTS = ".vega-embed svg, .js-plotly-plot .bars path"
-_PAUSE = 250
-"""Milliseconds between two moves, for the server and the page to come to rest."""
+_REST = 1_000
+"""Milliseconds for the server and the page to come to rest."""
 _BLOCK = 5
 """Moves of one app before it is the other's turn."""
 _WARM_UP = 4
@@ -41,7 +41,7 @@ def first_loads(browser: Browser, addresses: Sequence[str], loads: int) -> list[
 
 
 def key_moves(browser: Browser, addresses: Sequence[str], moves: int, seconds: float) -> list[Moves]:
-    """Press an arrow key on the slider, right and left in turn, and wait for the headline and the chart.
+    """Press an arrow key on the slider, right and left in turn, each time as soon as headline and chart have answered.
 
     Starts no new turn once the time is used up.
     """
@@ -51,7 +51,7 @@ def key_moves(browser: Browser, addresses: Sequence[str], moves: int, seconds: f
     for page in pages:
         page.bring_to_front()
         page.wait_for_selector(_CHARTS, state="attached")
-        page.wait_for_timeout(4 * _PAUSE)
+        page.wait_for_timeout(_REST)
         page.get_by_role("slider", name=SLIDER).focus()
         _press(page, _WARM_UP)
     while not seen[-1] or (len(seen[-1]) < moves and time.monotonic() < deadline):
@@ -76,5 +76,5 @@ def _press(page: Page, times: int) -> list[dict[str, float]]:
     for press in range(times):
         page.keyboard.press("ArrowLeft" if press % 2 else "ArrowRight")
         found.append(page.evaluate("benchmark.moved()"))
-        page.wait_for_timeout(_PAUSE)
+    page.wait_for_timeout(_REST)
     return found

@@ -16,6 +16,7 @@ from pricing.prices import load
 from pricing.scenario import Scenario
 from pricing.services import services
 
+COMPARED = 30
 _MODEL = "gpt-image-2"
 _DAY = dt.date(2026, 11, 24)
 _QUERY = (
@@ -30,21 +31,21 @@ def times(calls: int) -> tuple[float, float]:
     Volume and prompt are others in every call, so that neither side can answer from memory.
     """
     books = load()
-    return _in_turn(calls, lambda plan: estimate(plan, books).per_month)
-
-
-def comparison_times(calls: int) -> tuple[float, int, float]:
-    """Median of a price call, the models compared, and the median of comparing the same scenario on all of them."""
-    books = load()
-    every = Comparison(services=tuple(services(books.listed)))
-    price_call, compared = _in_turn(calls, lambda plan: compare(plan, every, books).own.per_month)
-    return price_call, len(every.services), compared
-
-
-def _in_turn(calls: int, ours: Callable[[Scenario], object]) -> tuple[float, float]:
-    scenario = link.parse(_QUERY, load(), _DAY).scenario
+    scenario = link.parse(_QUERY, books, _DAY).scenario
     if scenario is None:
         raise RuntimeError("the benchmark's scenario is not valid any more")
+    return _in_turn(calls, scenario, lambda plan: estimate(plan, books).per_month)
+
+
+def comparison_times(calls: int) -> tuple[float, float]:
+    """Medians of a price call and of comparing the plan that everybody starts with on `COMPARED` services."""
+    books = load()
+    terms = Comparison(services=tuple(services(books.listed))[:COMPARED])
+    start = link.start_scenario(books, _DAY)
+    return _in_turn(calls, start, lambda plan: compare(plan, terms, books).own.per_month)
+
+
+def _in_turn(calls: int, scenario: Scenario, ours: Callable[[Scenario], object]) -> tuple[float, float]:
     price_calls, scenarios = [], []
     for call in range(calls):
         plan = replace(scenario, images=1_000 + 7 * call, prompt=100 + call)

@@ -13,13 +13,12 @@ from genai_prices import Usage, calc_price
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.billing import Request, charges, usd_per_unit
+from pricing.billing import image, usd_per_unit
 from pricing.estimate import estimate
 from pricing.prices import PriceBooks
 from pricing.prices.schema import Component, Processing
 from pricing.scenario import Quality
 from pricing.size import Size
-from pricing.tokens import SQUARE
 from tests.unit.making import TODAY, plan, shipped, usd
 
 KNOWN = {
@@ -112,8 +111,7 @@ def test_a_part_sent_through_batch_costs_the_same(data: st.DataObject, model: st
     tier = case.pop("tier")
     bill = estimate(plan(model=model, quality=TIERS[tier], batch=share, **case), shipped())
     entry = shipped().listed[model]
-    request = Request(entry.model.tiers[tier], case["size"], 0, Decimal(0), SQUARE, False)
-    (output,) = charges(shipped().rate_card(model, TODAY), request, "standard")
+    output = image(shipped().rate_card(model, TODAY), entry.model.tiers[tier], case["size"], "standard")
     usage = generation(case["prompt"], 0, int(output.quantity))
     standard, batch = theirs(model, "standard", usage), theirs(model, "batch", usage)
     assert bill.per_image == (standard * (100 - share) + batch * share) / 100
