@@ -126,10 +126,12 @@ books = catalogue.price_books()
 table = compare(scenario, comparison, books)
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
-    st.markdown(f"**{scenario.images:,} images a day**, {words.mix(scenario.quality)} · prices of {prices}")
-    share.share("compare", ("csv", "json", "md"))
-    save.button(scenario, "compare")
+    st.markdown(
+        f"**{scenario.images:,} images a day**, {words.mix(scenario.quality)} · prices of {words.price_book(scenario)}"
+    )
+    with st.container(horizontal=True, width="content"):
+        share.share("compare", ("csv", "json", "md"))
+        save.button(scenario, "compare")
 which_to_choose(table, choose(table))
 controls.sidebar(scenario, books)
 if moved := controls.moved():

@@ -15,11 +15,13 @@ from pricing.scenario import Month, Scenario
 
 def headline(bill: Estimate, months: list[ForecastMonth]) -> None:
     scenario = bill.scenario
-    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{words.plain(bill.entry.model.name)}** · {scenario.images:,} images a day · prices of {prices}")
-        share.share("estimate", ("xlsx", "csv", "json", "md"))
-        save.button(scenario, "plan")
+        st.markdown(
+            f"**{words.plain(bill.entry.model.name)}** · {scenario.images:,} images a day · prices of {words.price_book(scenario)}"
+        )
+        with st.container(horizontal=True, width="content"):
+            share.share("estimate", ("xlsx", "csv", "json", "md"))
+            save.button(scenario, "plan")
     if bill.per_month is None:
         st.metric("Monthly cost", words.NOT_PRICED, border=True)
         return

@@ -39,12 +39,12 @@ def draw(figure: go.Figure, title: str, alt: str, key: str) -> None:
 
 def figure(data: list[dict[str, Any]], height: int, **layout: Any) -> go.Figure:
     """A figure in the look that all share, made in one step: `update_layout` and its like take most of a rerun."""
-    return go.Figure({"data": data, "layout": {**_LAYOUT, "margin": _margin(), "height": height, **layout}})
+    return go.Figure({"data": data, "layout": {**_LAYOUT, "margin": margin(), "height": height, **layout}})
 
 
-def _margin(left: int = 8, below: int = 8) -> dict[str, int]:
+def margin(left: int = 8, right: int = 8, below: int = 8) -> dict[str, int]:
     """Pixels around a chart, beside what axes measure for themselves."""
-    return {"l": left, "r": 20 if left > 8 else 8, "t": 26, "b": below}
+    return {"l": left, "r": right, "t": 26, "b": below}
 
 
 def drivers(costs: Mapping[str, Mapping[str, float]]) -> go.Figure:
@@ -60,7 +60,9 @@ def drivers(costs: Mapping[str, Mapping[str, float]]) -> go.Figure:
             "marker": {"color": colour, "pattern": {"shape": pattern}},
             "hovertemplate": "%{y}: $%{x:,.2f} a month<extra>" + name + "</extra>",
         })  # fmt: skip
-    return figure(bars, 260, barmode="stack", xaxis=DOLLARS | _FIXED, yaxis=_FIXED, margin=_margin(left=100, below=24))
+    return figure(
+        bars, 260, barmode="stack", xaxis=DOLLARS | _FIXED, yaxis=_FIXED, margin=margin(left=100, right=20, below=24)
+    )
 
 
 def forecast(
@@ -99,7 +101,7 @@ def forecast(
             "xanchor": "left" if month == months[0] else "right",
         })  # fmt: skip
     return figure(
-        [bars], 260, shapes=shapes, annotations=notes, showlegend=False, margin=_margin(left=60, below=40),
+        [bars], 260, shapes=shapes, annotations=notes, showlegend=False, margin=margin(left=60, right=20, below=40),
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **_FIXED},
         yaxis={**DOLLARS, "rangemode": "tozero", **_FIXED},
     )  # fmt: skip

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.components import words
-from pages.components.charts import DOLLARS, as_text, figure
+from pages.components.charts import DOLLARS, as_text, figure, margin
 from pricing.compare import Row
 from pricing.prices.schema import Tier
 
@@ -28,7 +28,7 @@ def bars(costs: Sequence[tuple[Decimal, Row]]) -> go.Figure:
     usd = [float(cost) for cost, _ in costs]
     data = {
         "type": "bar", "orientation": "h", "x": usd, "y": [as_text(row.label) for _, row in costs],
-        "text": [f"${cost:,.0f}" for cost in usd], "textposition": "auto",
+        "text": [f"${cost:,.0f}" for cost in usd], "textposition": "outside", "cliponaxis": False,
         "hovertemplate": "%{y}: $%{x:,.2f} a month<extra></extra>",
         "marker": {
             "color": [colour(row.id) for _, row in costs],
@@ -38,7 +38,7 @@ def bars(costs: Sequence[tuple[Decimal, Row]]) -> go.Figure:
     axis: dict[str, object] = dict(DOLLARS)
     if min(usd) > 0 and max(usd) / min(usd) > _WIDE_SPREAD:
         axis |= {"type": "log", "title": {"text": "USD a month, logarithmic"}}
-    return figure([data], 90 + 34 * len(usd), xaxis=axis)
+    return figure([data], 90 + 34 * len(usd), xaxis=axis, margin=margin(right=80))
 
 
 def curves(frame: pd.DataFrame, rows: Sequence[Row], present: float) -> go.Figure:

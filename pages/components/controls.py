@@ -24,7 +24,7 @@ _STEPS = [
     round(step * 10**power) for power in range(1, 6) for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 ] + [1_000_000]  # fmt: skip
 """Stops of the volume slider, evenly spread on a logarithmic scale."""
-_BAR = 19
+_BAR = 16
 """Characters of the quality bar."""
 _FORMATS = {"budget": "%.2f"}
 _MOVED_TO = "controls_moved_to"

@@ -10,6 +10,7 @@ from pages.components import session
 
 _COLUMNS: dict[str, Any] = {
     "Quantity a day": st.column_config.NumberColumn(format="localized"),
+    "Size": st.column_config.TextColumn(width=100),
     "Rate": st.column_config.NumberColumn(format="%.6g"),
     "Amount": st.column_config.NumberColumn(format="%.6g"),
     "USD a day": st.column_config.NumberColumn(format="$%.4f"),

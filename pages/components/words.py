@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from pricing import exact
 from pricing.prices.book import Entry
-from pricing.scenario import Month, Quality
+from pricing.scenario import Month, Quality, Scenario
 
 NOT_PRICED = "Not priced"
 COMPONENTS = {
@@ -64,6 +64,11 @@ def mix(quality: Quality) -> str:
 def day(value: dt.date) -> str:
     """`24 Nov 2026`."""
     return f"{value.day} {value:%b %Y}"
+
+
+def price_book(scenario: Scenario) -> str:
+    """`24 Nov 2026` or `the May 2025 guide`: whose prices count."""
+    return day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
 
 
 def month(value: Month) -> str:

@@ -76,16 +76,21 @@ def _description(found: Saved) -> str:
     if scenario is None:
         return "A saved image budget"
     bill = estimate(scenario, catalogue.price_books())
-    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
-    return f"{words.money(bill.per_month)} a month on {bill.entry.model.name}, prices of {prices}"
+    return f"{words.money(bill.per_month)} a month on {bill.entry.model.name}, prices of {words.price_book(scenario)}"
 
 
 def _card(found: Saved, scenario: Scenario) -> bytes:
     bill = estimate(scenario, catalogue.price_books())
-    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
     volume = f"{scenario.images:,} images a day"
     cost = words.money(bill.per_month)
-    return card(found.name, cost, bill.entry.model.name, f"Prices of {prices}", volume, tuple(scenario.quality))
+    return card(
+        found.name,
+        cost,
+        bill.entry.model.name,
+        f"Prices of {words.price_book(scenario)}",
+        volume,
+        tuple(scenario.quality),
+    )
 
 
 ROUTES = [Route("/s/{id}", open_link), Route("/s/{id}/card.png", picture)]

@@ -35,13 +35,12 @@ def sheet(request: Request) -> Response:
     books = catalogue.price_books()
     bill = estimate(scenario, books)
     months = forecast(bill)
-    prices = words.day(scenario.price_date) if scenario.price_date else "the May 2025 guide"
     sizes = ", ".join(f"{size} {share}%" if share < 100 else str(size) for size, share in scenario.size)
     lines, rows = [_LINE_HEADS, *_lines(bill)], _months(months)
     return page(
         "sheet.html",
         title=f"{bill.entry.model.name}: {words.money(bill.per_month)} a month",
-        subtitle=f"{scenario.images:,} images a day, {words.mix(scenario.quality)}, {sizes}, prices of {prices}",
+        subtitle=f"{scenario.images:,} images a day, {words.mix(scenario.quality)}, {sizes}, prices of {words.price_book(scenario)}",
         figures=[
             ("A month", words.money(bill.per_month)),
             ("An image", words.money(bill.per_image)),
