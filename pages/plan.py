@@ -15,10 +15,9 @@ from pricing.scenario import Month, Scenario
 
 def headline(bill: Estimate, months: list[ForecastMonth]) -> None:
     scenario = bill.scenario
+    prices = words.price_book(scenario)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(
-            f"**{words.plain(bill.entry.model.name)}** · {scenario.images:,} images a day · prices of {words.price_book(scenario)}"
-        )
+        st.markdown(f"**{words.plain(bill.entry.model.name)}** · {scenario.images:,} images a day · prices of {prices}")
         with st.container(horizontal=True, width="content"):
             share.share("estimate", ("xlsx", "csv", "json", "md"))
             save.button(scenario, "plan")

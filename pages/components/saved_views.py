@@ -28,6 +28,7 @@ def side_by_side(found: Sequence[Saved]) -> None:
         values = [text.get(key, "none") for text in texts]
         differs = len(set(values)) > 1
         rows.append({"Field": label, **dict(zip(names, values, strict=True)), "Differs": "differs" if differs else ""})
+    rows.sort(key=lambda row: not row["Differs"])
     tables.table(pd.DataFrame(rows), "The fields of the scenarios side by side")
     for name, (_, scenario) in zip(names[1:], plans[1:], strict=True):
         how_it_moved(plans[0][1], scenario, names[0], name, f"waterfall_{name}")
@@ -44,7 +45,10 @@ def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: s
         st.caption(words.plain(f"{start} and {end} cost the same: {words.money(found.start)} a month."))
         return
     biggest = max(found.steps, key=lambda step: abs(step.amount))
-    title = f"{end} costs {words.signed_money(change)} a month, most of it {biggest.label.lower()}"
+    more = f"{words.money(abs(change))} {'more' if change > 0 else 'less'}"
+    title = f"{end} costs {more} a month, most of it {biggest.label.lower()}"
+    if not change:
+        title = f"{start} and {end} cost the same: what changed makes up for itself"
     labels = [start, *(step.label for step in found.steps), end]
     amounts = [found.start, *(step.amount for step in found.steps), found.end]
     bars = {

@@ -36,11 +36,12 @@ def sheet(request: Request) -> Response:
     bill = estimate(scenario, books)
     months = forecast(bill)
     sizes = ", ".join(f"{size} {share}%" if share < 100 else str(size) for size, share in scenario.size)
+    prices = words.price_book(scenario)
     lines, rows = [_LINE_HEADS, *_lines(bill)], _months(months)
     return page(
         "sheet.html",
         title=f"{bill.entry.model.name}: {words.money(bill.per_month)} a month",
-        subtitle=f"{scenario.images:,} images a day, {words.mix(scenario.quality)}, {sizes}, prices of {words.price_book(scenario)}",
+        subtitle=f"{scenario.images:,} images a day, {words.mix(scenario.quality)}, {sizes}, prices of {prices}",
         figures=[
             ("A month", words.money(bill.per_month)),
             ("An image", words.money(bill.per_image)),

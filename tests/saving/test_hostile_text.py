@@ -63,7 +63,7 @@ def test_in_a_comparison(page: Page, ann: Person, server: str, store: Store, sav
     expect(page.get_by_role("figure")).to_be_visible()
     labels = [seen(label) for label in page.get_by_test_id("stMetricLabel").all_inner_texts()]
     assert labels == [f"1. {saved.name}", "2. Mine"]
-    expect(main(page)).to_contain_text("2. Mine costs +$")
+    expect(main(page)).to_contain_text("2. Mine costs $")
     bars = page.get_by_role("figure").locator(".xtick").all_text_contents()
     assert seen(bars[0]) == f"1. {saved.name}"
     assert_only_text(page)
