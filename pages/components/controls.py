@@ -76,22 +76,22 @@ def _model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
 
     book = books[scenario.prices]
     labels = {key: words.model_label(book[key], today) for key in sorted(book.priced, key=lambda key: gone(book[key]))}
-    session.keep("model", scenario.model)
+    model = session.keep("model", scenario.model)
     st.selectbox(
-        "Model", list(labels), format_func=lambda key: labels.get(key, key), key="model",
+        "Model", list(labels), list(labels).index(model) if model in labels else 0,
+        format_func=lambda key: labels.get(key, key), key="model",
         on_change=_change_model, args=(scenario, books, today),
     )  # fmt: skip
-    guide = scenario.price_date is None
-    session.keep("guide", guide)
+    guide = session.keep("guide", scenario.price_date is None)
     if not guide:
-        session.keep("prices", scenario.prices)
         st.date_input(
-            "Price date", key="prices", min_value=book[scenario.model].first_priced, max_value=today,
+            "Price date", session.keep("prices", scenario.price_date),
+            key="prices", min_value=book[scenario.model].first_priced, max_value=today,
             on_change=_take, args=("prices", "prices"), format="YYYY-MM-DD",
             help="The bill uses the list prices in force on this day.",
         )  # fmt: skip
     st.toggle(
-        "Prices of the May 2025 guide", key="guide", on_change=_change_book, args=(scenario, books, today),
+        "Prices of the May 2025 guide", guide, key="guide", on_change=_change_book, args=(scenario, books, today),
         help="The guide's own table instead of the vendors' list prices.",
     )  # fmt: skip
 
@@ -123,18 +123,18 @@ def _change_book(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
 def _images(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     at = bisect.bisect_left(_STEPS, scenario.images)
     around = _STEPS[max(at - 1, 0) : at + 1] or [_STEPS[-1]]
-    session.keep("images_slider", min(around, key=lambda stop: abs(stop - scenario.images)))
+    nearest = session.keep("images_slider", min(around, key=lambda stop: abs(stop - scenario.images)))
     st.select_slider(
-        "Images per day", _STEPS, format_func=words.compact, key="images_slider",
+        "Images per day", _STEPS, nearest, format_func=words.compact, key="images_slider",
         on_change=_take, args=("images", "images_slider"),
     )  # fmt: skip
     _number("images", scenario.images, "Exact images per day", books, today, label_visibility="collapsed")
 
 
 def _quality(quality: Quality) -> None:
-    session.keep("quality", (quality.low, quality.low + quality.medium))
+    ends = session.keep("quality", (quality.low, quality.low + quality.medium))
     st.slider(
-        "Quality mix", 0, PERCENT, key="quality", format="%d%%", on_change=_take,
+        "Quality mix", 0, PERCENT, ends, key="quality", format="%d%%", on_change=_take,
         args=("quality", "quality", lambda ends: f"{ends[0]}-{ends[1] - ends[0]}-{PERCENT - ends[1]}"),
         help="Left of the first handle: low quality. Between the handles: medium. Right of the second: high.",
     )  # fmt: skip
@@ -155,9 +155,9 @@ def _resolution(scenario: Scenario, books: PriceBooks) -> None:
     sizes = sorted({*model.sizes, *(size for size, _ in scenario.size)}, key=lambda size: (size.pixels, size))
     if len(sizes) > 1:
         # As text: a pair of numbers would make a slider of two handles.
-        session.keep("size", str(main))
         st.select_slider(
-            "Resolution", [str(size) for size in sizes], format_func=_size_label, key="size",
+            "Resolution", [str(size) for size in sizes], session.keep("size", str(main)),
+            format_func=_size_label, key="size",
             help=model.size_note or None, on_change=_take_size, args=(scenario,),
         )  # fmt: skip
         mix = st.expander("Mix of sizes", key="mix_open", on_change=session.stay)
@@ -188,7 +188,9 @@ def _size_mix(scenario: Scenario, others: Sequence[Size]) -> None:
     for size in others:
         key, share = f"mix_{size}", shares.get(size, 0)
         session.keep(key, share)
-        st.number_input(f"{size}, percent", 0, share + rest, key=key, on_change=_take_mix, args=(scenario, size, key))
+        st.number_input(
+            f"{size}, percent", 0, share + rest, share, key=key, on_change=_take_mix, args=(scenario, size, key)
+        )
     st.caption(f"{scenario.size.main} gets the rest: {rest}%")
 
 
@@ -212,11 +214,11 @@ def _number(
     assert isinstance(kind, Number)
     cast: Callable[[Any], Any] = float if kind.places else int
     key = f"{field}_box"
-    session.keep(key, None if value is None else cast(value))
+    start = session.keep(key, None if value is None else cast(value))
     style = _FORMATS.get(field, "%g") if kind.places else None
     as_text = partial(words.ungrouped, places=kind.places)
     st.number_input(
-        label, cast(kind.low), cast(kind.high), None, step=cast(step), key=key, format=style, on_change=_take,
+        label, cast(kind.low), cast(kind.high), start, step=cast(step), key=key, format=style, on_change=_take,
         args=(field, key, as_text), **more,
     )  # fmt: skip
 
@@ -258,12 +260,12 @@ def _prompt_text() -> None:
 
 
 def _reference(scenario: Scenario, has_fidelity: bool) -> None:
-    session.keep("refsize", str(scenario.refsize))
-    st.text_input("Size of a reference, pixels", key="refsize", on_change=_take, args=("refsize", "refsize"))
+    size = session.keep("refsize", str(scenario.refsize))
+    st.text_input("Size of a reference, pixels", size, key="refsize", on_change=_take, args=("refsize", "refsize"))
     if has_fidelity:
-        session.keep("fidelity", scenario.fidelity)
         st.segmented_control(
-            "Input fidelity", ["low", "high"], key="fidelity", required=True, on_change=_take,
+            "Input fidelity", ["low", "high"], default=session.keep("fidelity", scenario.fidelity),
+            key="fidelity", required=True, on_change=_take,
             args=("fidelity", "fidelity"),
         )  # fmt: skip
 
@@ -273,8 +275,9 @@ def _start(scenario: Scenario, today: dt.date) -> None:
     last = max(Month.of(today).plus(24), scenario.start)
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     months = {str(month): words.month(month) for month in map(first.plus, range(count))}
-    session.keep("start", str(scenario.start))
+    start = session.keep("start", str(scenario.start))
     st.selectbox(
-        "First month", list(months), format_func=lambda key: months.get(key, key), key="start", on_change=_take,
+        "First month", list(months), list(months).index(start),
+        format_func=lambda key: months.get(key, key), key="start", on_change=_take,
         args=("start", "start"),
     )  # fmt: skip

@@ -7,7 +7,7 @@ preset. They are read again in every run, so a wrong value is found in one place
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -32,6 +32,7 @@ _EXTRAS = (SAVED, COMPARED)
 _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 Pairs = list[tuple[str, str]]
+Value = TypeVar("Value")
 
 
 def read_address(books: PriceBooks, comparing: bool = False) -> link.Reading:
@@ -73,8 +74,11 @@ def pairs() -> Pairs:
     return list(st.session_state[_TEXTS])
 
 
-def keep(key: str, value: Any) -> None:
-    """Let a control show a value of the plan. Only where it differs: anew, it would undo a move on its way."""
+def keep(key: str, value: Value) -> Value:
+    """Let a control show a value of the plan. Only where it differs: anew, it would undo a move on its way.
+
+    Returns the value, for the control's own start value: a browser that missed the message falls back to that.
+    """
     state = st.session_state
     outdated: dict[str, list[Any]] = state.setdefault(_OUTDATED, {})
     if key not in state:
@@ -84,6 +88,7 @@ def keep(key: str, value: Any) -> None:
         state[key] = value
     else:
         outdated.pop(key, None)
+    return value
 
 
 def take(key: str | None, values: Mapping[str, str | None]) -> None:

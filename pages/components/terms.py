@@ -23,9 +23,9 @@ _KINDS = {"price": "A price an image", "factor": "A model at a factor", "gpu": "
 def terms(comparison: Comparison, books: PriceBooks) -> None:
     """Which services, always in sight; the rest in folds that are empty until opened."""
     known = services(books.listed)
-    session.keep("services", list(comparison.services))
     st.multiselect(
-        "Services", list(known), format_func=lambda key: known[key].name if key in known else key, key="services",
+        "Services", list(known), session.keep("services", list(comparison.services)),
+        format_func=lambda key: known[key].name if key in known else key, key="services",
         on_change=_take_services, placeholder="Only the plan's model", max_selections=MOST_SERVICES,
     )  # fmt: skip
     with st.container(horizontal=True):
@@ -67,9 +67,10 @@ def _mapping(comparison: Comparison, known: Mapping[str, Service]) -> None:
     bought = comparison.mapped(key) or service.start_names()
     for place, tier in enumerate(TIERS):
         widget = f"mapping_{key}_{tier}"
-        session.keep(widget, bought[place])
+        choices = [*service.choices, NOT_OFFERED]
         st.selectbox(
-            f"{words.TIERS[tier]} quality buys", [*service.choices, NOT_OFFERED], key=widget,
+            f"{words.TIERS[tier]} quality buys", choices, choices.index(session.keep(widget, bought[place])),
+            key=widget,
             format_func=lambda name: "not offered" if name == NOT_OFFERED else name,
             on_change=_take_mapping, args=(comparison, key, bought, place, widget),
         )  # fmt: skip
@@ -83,19 +84,21 @@ def _take_mapping(comparison: Comparison, key: str, bought: tuple[str, ...], pla
 
 
 def _terms(comparison: Comparison) -> None:
-    session.keep("missing", comparison.missing)
+    missing = list(_MISSING)
     st.radio(
-        "A quality that a service does not sell", ["move", "leave"], key="missing", on_change=_take,
+        "A quality that a service does not sell", missing, missing.index(session.keep("missing", comparison.missing)),
+        key="missing", on_change=_take,
         args=("missing",), format_func=_MISSING.__getitem__,
     )  # fmt: skip
-    session.keep("term", comparison.term)
+    term = list(_TERMS)
     st.radio(
-        "Subscriptions", ["monthly", "annual"], key="term", on_change=_take, args=("term",),
+        "Subscriptions", term, term.index(session.keep("term", comparison.term)),
+        key="term", on_change=_take, args=("term",),
         format_func=_TERMS.__getitem__,
     )  # fmt: skip
-    session.keep("relax", float(comparison.relax))
+    relax = session.keep("relax", float(comparison.relax))
     st.number_input(
-        "Midjourney jobs that may wait (Relax), %", 0.0, 100.0, step=5.0, format="%g", key="relax",
+        "Midjourney jobs that may wait (Relax), %", 0.0, 100.0, relax, step=5.0, format="%g", key="relax",
         on_change=_take, args=("relax", partial(words.ungrouped, places=2)),
         help="Relax takes no Fast time and waits up to 30 minutes; from Standard on.",
     )  # fmt: skip
@@ -103,8 +106,8 @@ def _terms(comparison: Comparison) -> None:
         ("company", "Our company has more than $1M of revenue a year"),
         ("stealth", "Images must stay private (Stealth)"),
     ):
-        session.keep(field, getattr(comparison, field) == "yes")
-        st.toggle(label.replace("$", r"\$"), key=field, on_change=_take, args=(field, _yes_no))
+        on = session.keep(field, getattr(comparison, field) == "yes")
+        st.toggle(label.replace("$", r"\$"), on, key=field, on_change=_take, args=(field, _yes_no))
 
 
 def _yes_no(on: bool) -> str:

@@ -108,7 +108,7 @@ def test_todays_prices_and_a_revision_at_them(
     expect(main(page)).to_contain_text(
         f"At today's list prices this plan costs {words.money(now)} a month, {difference}."
     )
-    expect(main(page)).to_contain_text(f"Today costs {difference} a month, most of it price")
+    expect(main(page)).to_contain_text(f"Today costs {words.money(was - now)} less a month, most of it price")
     expect(page.get_by_role("figure")).to_be_visible()
     press(page, "Save a revision at today's prices", "Saved a revision at today's prices.")
     first, second = store.history(id_)

@@ -33,8 +33,9 @@ def test_two_scenarios_and_what_moved_the_cost(page: Page, ann: Person, server: 
     expect_figures(page, [words.money(saved.revision.per_month) for saved in (large, small)])
     assert page.get_by_test_id("stMetricLabel").all_inner_texts() == ["1. Large", "2. Small"]
     way = moved(large, small)
-    change = words.signed_money(way.end - way.start)
-    expect(main(page)).to_contain_text(f"2. Small costs {change} a month, most of it")
+    assert way.end < way.start
+    less = words.money(way.start - way.end)
+    expect(main(page)).to_contain_text(f"2. Small costs {less} less a month, most of it")
     chart = page.get_by_role("figure").first
     expect(chart).to_be_visible()
     bars = chart.locator("text.bartext").all_text_contents()
