@@ -215,6 +215,8 @@ def _number(
     cast: Callable[[Any], Any] = float if kind.places else int
     key = f"{field}_box"
     start = session.keep(key, None if value is None else cast(value))
+    if field == "budget":
+        start = None  # so that the box can be emptied
     style = _FORMATS.get(field, "%g") if kind.places else None
     as_text = partial(words.ungrouped, places=kind.places)
     st.number_input(

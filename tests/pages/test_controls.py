@@ -184,3 +184,13 @@ def test_tables_are_sent_when_they_are_opened(key: str) -> None:
     unfold(at, key)
     (table,) = at.dataframe
     assert len(table.value) == 6
+
+
+def test_controls_start_from_the_plan() -> None:
+    """A browser that missed the message with a control's value falls back to its start value."""
+    at = opened("images=2500&quality=10-60-30").run()
+    volume = at.select_slider(key="images_slider")
+    assert not volume.proto.set_value
+    assert volume.options[int(volume.proto.default[0])] == "2.5K"
+    assert list(at.slider(key="quality").proto.default) == [10, 70]
+    assert at.number_input(key="images_box").proto.default == 2500
