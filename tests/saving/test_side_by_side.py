@@ -6,7 +6,7 @@ from pages.components import words
 from pricing.difference import Waterfall, waterfall
 from pricing.link import parse
 from pricing.saved import Saved, Store
-from tests.browser.planner import figures
+from tests.browser.planner import expect_quiet, figures
 from tests.pages.expected import BOOKS, DAY
 from tests.saving.moves import FIELDS, expect_figures, go_to_library, main, pick, rows
 from tests.saving.people import Person
@@ -55,6 +55,8 @@ def test_its_link_works_in_another_profile(ann: Person, bob: Person, server: str
     ann.page.get_by_role("button", name="Link to this comparison").click()
     ann.page.wait_for_url(lambda url: "with=" in url)
     expect(main(ann.page)).to_contain_text("Saved scenarios compared")
+    expect_quiet(ann.page)
+    expect(ann.page.get_by_test_id("stMetricValue")).to_have_count(3)
     shown = figures(ann.page)
     bob.page.goto(ann.page.url)
     expect(main(bob.page)).to_contain_text("Saved scenarios compared")
