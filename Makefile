@@ -1,13 +1,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: run test bench lint types browser clean
+.PHONY: run test quick bench lint types browser lock picture clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py
 
 test: .venv/installed-dev lint types browser
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# What needs no browser and no server: under 90 seconds.
+quick: lint types
+	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/golden
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -31,6 +36,15 @@ browser: .venv/installed-dev
 .venv/installed-dev: .venv/installed requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
+
+# Pins everything that requirements*.in bring along.
+lock: .venv/installed-dev
+	$(BIN)/$(COMPILE) requirements.in -o requirements.txt
+	$(BIN)/$(COMPILE) requirements-dev.in -o requirements-dev.txt
+
+# The picture of the README.
+picture: .venv/installed-dev browser
+	$(BIN)/python -m tests.browser.picture
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
