@@ -1,25 +1,30 @@
 """What `streamlit run app.py` starts: the dashboard, the HTTP routes and the middleware."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
-from starlette.concurrency import run_in_threadpool
 
 from pages.components import catalogue
 from pages.http import MIDDLEWARE, ROUTES
 from pricing.prices import PriceBookError
-from pricing.saved import StoreDown
+from pricing.saved import Store, StoreDown
 
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: read the prices, and remove for good what was deleted long ago."""
+    """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago."""
     with suppress(PriceBookError):
         catalogue.price_books()
-    with suppress(StoreDown):
-        await run_in_threadpool(catalogue.store().purge)
+    purge = asyncio.create_task(asyncio.to_thread(_purge, catalogue.store()))
     yield
+    await asyncio.wait({purge})
+
+
+def _purge(store: Store) -> None:
+    with suppress(StoreDown):
+        store.purge()
 
 
 app = st.App("pages/navigation.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

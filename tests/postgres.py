@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 
@@ -25,6 +26,19 @@ class Postgres:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Meanwhile it accepts connections, as its machine does so, and never answers."""
+        first = psutil.Process(int(next(self.folder.rglob("postmaster.pid")).read_text().split()[0]))
+        processes = [first, *first.children(recursive=True)]
+        for process in processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.resume()
 
 
 @contextmanager

@@ -3,25 +3,20 @@
 Without the secret that signs cookies nobody can be told from anybody: then functions here raise StoreDown.
 """
 
-import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from pricing.saved.engine import data_folder
-from pricing.saved.errors import failures_reported
+from pages.components.secret import secret
 
 COOKIE = "planner_owner"
 SIGN_IN = "sign-in"
 """Key in the address that makes the page begin the sign-in."""
 _SALT = "owner"
-_SECRET_FILE = "cookie-secret"
 
 
 def owner() -> str | None:
@@ -62,8 +57,9 @@ def signed_in_as() -> str:
 
 def owner_of(cookie: str | None) -> str | None:
     """The owner that a cookie was issued to; None for a forged or missing one."""
+    signer = _signer()
     try:
-        return f"browser:{_signer().loads(cookie)}" if cookie else None
+        return f"browser:{signer.loads(cookie)}" if cookie else None
     except BadSignature:
         return None
 
@@ -73,19 +69,12 @@ def new_cookie() -> str:
     return str(_signer().dumps(secrets.token_urlsafe(16)))
 
 
+def check() -> None:
+    """Return if owners can be told from each other; else raise StoreDown."""
+    if not sign_in_offered():
+        _signer()
+
+
 @cache
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(os.environ.get("PLANNER_SECRET") or _kept_secret(data_folder()), salt=_SALT)
-
-
-def _kept_secret(folder: Path) -> str:
-    """The secret of this machine, made on first use; several machines share one through PLANNER_SECRET."""
-    path = folder / _SECRET_FILE
-    with failures_reported():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (
-            suppress(FileExistsError),
-            os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file,
-        ):
-            file.write(secrets.token_urlsafe(32))
-        return path.read_text()
+    return URLSafeSerializer(secret(), salt=_SALT)

@@ -1,7 +1,6 @@
 """What every answer carries: security headers, the cookie that makes a browser an owner, and no needless wait."""
 
 import socket
-from contextlib import suppress
 from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
@@ -13,6 +12,7 @@ from pages.components import visitor
 from pricing.saved import StoreDown
 
 _FIVE_YEARS = 5 * 365 * 24 * 3600
+_CONDITIONS = {b"if-none-match", b"if-modified-since"}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -59,14 +59,20 @@ class OwnerCookie:
         try:
             known = visitor.owner_of(request.cookies.get(visitor.COOKIE)) is not None
         except StoreDown:
-            known = False
+            # Without its secret the planner still works; saving says why it cannot.
+            await self.app(scope, receive, send)
+            return
+        if not known:
+            # A page that the browser already has would come without the cookie.
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]}
 
         async def with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and not known:
+            if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    # Without its secret the planner still works; saving says why it cannot.
-                    with suppress(StoreDown):
+                    headers.add_vary_header("Cookie")
+                    if not known:
+                        headers["cache-control"] = "private, no-store"
                         headers.append("set-cookie", _cookie(request.url.scheme == "https"))
             await send(message)
 

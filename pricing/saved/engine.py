@@ -8,10 +8,14 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from pricing.saved.file import DatabaseFile
+from pricing.saved.silence import CONNECTING, GREETING, Circuit, TimedConnection
+
 FILE_NAME = "saved-scenarios.sqlite3"
 PATIENCE = 5.0
-"""Seconds to wait for a connection, or for somebody else's lock."""
+"""Seconds to wait for one's turn: for a connection of the pool, or for somebody else's lock."""
 _WRITING = "writing"
+_FILE = "file"
 
 
 def engine_for(url: str | None = None, folder: Path | None = None, patience: float = PATIENCE) -> Engine:
@@ -28,7 +32,7 @@ def engine_for(url: str | None = None, folder: Path | None = None, patience: flo
     except (ArgumentError, ValueError):
         raise ValueError("DATABASE_URL is not an address of a database") from None
     kind = parsed.drivername.partition("+")[0]
-    if kind == "sqlite" and parsed.database not in {None, "", ":memory:"}:
+    if kind == "sqlite" and parsed.database not in {None, "", ":memory:"} and "uri" not in parsed.query:
         return _sqlite(parsed.set(drivername="sqlite"), patience)
     if kind in {"postgresql", "postgres"}:
         return _postgresql(parsed.set(drivername="postgresql+psycopg"), patience)
@@ -49,17 +53,26 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(**{_WRITING: True})
 
 
+def confirm(engine: Engine) -> None:
+    """Return if what the database holds is there at the next start. Raises StoreDown, OSError."""
+    file = engine.get_execution_options().get(_FILE)
+    if file is not None:
+        file.confirm()
+
+
 def _sqlite(url: URL, patience: float) -> Engine:
+    file = DatabaseFile(Path(url.database or ""))
     engine = create_engine(
         url,
         connect_args={"timeout": patience},
         pool_timeout=patience,
         hide_parameters=True,
+        execution_options={_FILE: file},
     )
 
     @event.listens_for(engine, "do_connect")
-    def make_folder(*_: Any) -> None:
-        Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def prepare(*_: Any) -> None:
+        file.prepare()
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _: Any) -> None:
@@ -68,6 +81,7 @@ def _sqlite(url: URL, patience: float) -> Engine:
         # Readers do not wait for a writer; what was acknowledged survives a power cut.
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
+        file.opened()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -79,7 +93,8 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
 def _postgresql(url: URL, patience: float) -> Engine:
     milliseconds = round(patience * 1000)
-    network = {"connect_timeout": max(2, round(patience)), "tcp_user_timeout": milliseconds}
+    network = {"connect_timeout": CONNECTING, "tcp_user_timeout": milliseconds}
+    circuit = Circuit()
     engine = create_engine(
         url,
         connect_args={key: value for key, value in network.items() if key not in url.query},
@@ -90,10 +105,24 @@ def _postgresql(url: URL, patience: float) -> Engine:
         hide_parameters=True,
     )
 
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: Any, _record: Any, _arguments: Any, address: dict[str, Any]) -> TimedConnection:
+        return circuit.connect(address)
+
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _: Any) -> None:
-        connection.execute(f"SET lock_timeout = {milliseconds}")
-        connection.execute(f"SET statement_timeout = {2 * milliseconds}")
+        for limit in ("lock_timeout", "statement_timeout"):
+            connection.execute(f"SET {limit} = {milliseconds}")
         connection.commit()
+
+    @event.listens_for(engine, "checkout")
+    def at_work(connection: Any, *_: Any) -> None:
+        # The server ends a statement that waits or works for so long; this is for when it cannot.
+        connection.limit = patience + GREETING
+
+    @event.listens_for(engine, "checkin")
+    def idle(connection: Any, _: Any) -> None:
+        if connection is not None:
+            connection.limit = GREETING
 
     return engine

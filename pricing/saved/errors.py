@@ -1,13 +1,29 @@
 """What saving can answer instead of a result. No message carries an address, a password or somebody's text."""
 
+import errno
 import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Self
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 _SHOWN = 60
+_OUT_OF_REACH = "Saved scenarios are out of reach right now"
+_READ_ONLY = "the planner cannot write to its data folder, or to the file in it."
+_NO_FOLDER = "the planner cannot make or use its data folder."
+_FULL = "the disk of the planner's data folder is full."
+_NO_DATABASE = "their file is not a database, or is damaged."
+_OF_SYSTEM = {
+    errno.EACCES: _READ_ONLY, errno.EPERM: _READ_ONLY, errno.EROFS: _READ_ONLY, errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+}  # fmt: skip
+_OF_SQLITE = {
+    sqlite3.SQLITE_READONLY: _READ_ONLY, sqlite3.SQLITE_CANTOPEN: _READ_ONLY, sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_NOTADB: _NO_DATABASE, sqlite3.SQLITE_CORRUPT: _NO_DATABASE,
+}  # fmt: skip
 _log = logging.getLogger(__name__)
 
 
@@ -21,8 +37,13 @@ class NotFound(LookupError):
 class StoreDown(ConnectionError):
     """The database does not answer. Nothing was acknowledged; the same request can be sent again later."""
 
-    def __init__(self, message: str = "Saved scenarios are out of reach right now. Please try again.") -> None:
+    def __init__(self, message: str = f"{_OUT_OF_REACH}. Please try again.") -> None:
         super().__init__(message)
+
+    @classmethod
+    def because(cls, reason: str) -> Self:
+        """With a reason that does not go away by itself."""
+        return cls(f"{_OUT_OF_REACH}: {reason}")
 
 
 class LimitError(ValueError):
@@ -46,7 +67,16 @@ def failures_reported() -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         first_line = str(cause).partition("\n")[0]
         _log.warning("Saved scenarios are out of reach: %s: %s", type(cause).__name__, first_line)
-        raise StoreDown from None
+        reason = _reason(cause)
+        raise (StoreDown.because(reason) if reason else StoreDown()) from None
+
+
+def _reason(cause: BaseException) -> str | None:
+    """What somebody has to put right; None for what may pass."""
+    if isinstance(cause, sqlite3.Error):
+        # The lowest byte is the kind, the others say more.
+        return _OF_SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    return _OF_SYSTEM.get(cause.errno or 0, _NO_FOLDER) if isinstance(cause, OSError) else None
 
 
 def shortened(text: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from pricing.saved import limits, rows
-from pricing.saved.engine import writing
+from pricing.saved.engine import confirm, writing
 from pricing.saved.errors import NotFound, failures_reported
 from pricing.saved.ids import is_id, new_id
 from pricing.saved.migrate import migrate
@@ -242,8 +242,10 @@ class Store:
             if not self._migrated:
                 migrate(self._engine)
                 self._migrated = True
+            confirm(engine)
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
+            confirm(engine)
 
 
 def _check(id: str) -> None:

@@ -1,0 +1,80 @@
+"""The SQLite file of saved scenarios: never taken for another one, and never begun anew in silence."""
+
+import datetime as dt
+import logging
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from pricing.saved.errors import StoreDown
+from pricing.saved.whole import close_to_others, whole
+
+_LEFT_BY_SQLITE = ("-wal", "-shm")
+_NOWHERE = (0, 0)
+_log = logging.getLogger(__name__)
+
+
+class DatabaseFile:
+    """One file for as long as the process runs. The planner never leaves an empty one, so one was emptied by others."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: tuple[int, int] | None = None
+        """Device and number of the file that this process saves in."""
+
+    def prepare(self) -> None:
+        """Before a connection: make the file where there is none. Raises StoreDown, OSError."""
+        if self._opened is not None:
+            self.confirm()
+            return
+        if not self._path.exists():
+            with whole(self._path) as new, closing(sqlite3.connect(new)) as database:
+                # Writes the header.
+                database.execute("PRAGMA journal_mode = WAL")
+        elif self._path.stat().st_size == 0:
+            self._set_aside()
+            _log.error("The file of saved scenarios is empty: %s", self._path)
+            raise StoreDown.because(
+                f"their file, {self._path.name}, is empty. Put a backup in its place, or delete it to begin with none."
+            )
+        for ending in ("", *_LEFT_BY_SQLITE):
+            close_to_others(self._beside(ending))
+
+    def opened(self) -> None:
+        """After a connection: from now on this file and no other."""
+        if self._opened is None:
+            found = os.stat(self._path)
+            self._opened = (found.st_dev, found.st_ino)
+
+    def confirm(self) -> None:
+        """Return if what is saved now is there at the next start. Raises StoreDown, OSError."""
+        if self._opened is None:
+            return
+        try:
+            found = os.stat(self._path)
+            here = (found.st_dev, found.st_ino) == self._opened
+        except (FileNotFoundError, NotADirectoryError):
+            here = False
+        else:
+            if here and found.st_size == 0:
+                # Whatever is written into it later would be mixed with what SQLite remembers of it.
+                self._opened, here = _NOWHERE, False
+        if not here:
+            _log.error("The file of saved scenarios was emptied, removed or replaced: %s", self._path)
+            raise StoreDown.because(
+                f"their file, {self._path.name}, was emptied, removed or replaced while the planner was running. "
+                "Put it back and restart the planner."
+            )
+
+    def _set_aside(self) -> None:
+        """Keep what SQLite had not yet written into the file: opening an empty one would delete it."""
+        now = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+        for ending in _LEFT_BY_SQLITE:
+            left = self._beside(ending)
+            if left.exists():
+                kept = left.rename(self._beside(f".emptied-{now}{ending}"))
+                _log.error("What was left of saved scenarios is kept as %s", kept)
+
+    def _beside(self, ending: str) -> Path:
+        return self._path.with_name(self._path.name + ending)
