@@ -2,11 +2,13 @@
 
 import random
 import time
+from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, text
 
-from pricing.saved import Store
-from tests.saved.making import child
+from pricing.saved import Store, engine_for
+from tests.saved.making import child, save
 
 SAVES = 1_000
 KILLS = 4
@@ -23,6 +25,15 @@ while True:
     draft = Draft(name=f"{run}/{number}", query=query, per_month=None)
     saved = store.save(f"owner {run}", draft, str(number))
     print(saved.id, query, flush=True)
+"""
+
+BEGINNING = """
+import sys
+from pricing.saved import engine_for, migrate
+engine = engine_for(sys.argv[1])
+print("ready", flush=True)
+migrate(engine)
+print("done", flush=True)
 """
 
 
@@ -56,3 +67,25 @@ def test_what_was_acknowledged_survives_a_kill(url: str, engine: Engine, store: 
     assert sorted(scenarios) == sorted(revisions), "one revision each"
     assert set(acknowledged) <= set(scenarios)
     assert len(scenarios) <= len(acknowledged) + KILLS, "at most the one that each process was about to acknowledge"
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(60, marks=pytest.mark.soak)])
+def test_a_process_killed_in_the_first_migration_leaves_nothing_by_half(tmp_path: Path, kills: int) -> None:
+    """In SQLite, where the file is made as well; a server's transaction does not outlive its client."""
+    chance, within = random.Random(kills), 0.05
+    for kill in range(kills):
+        address = f"sqlite:///{tmp_path}/{kill}/saved.sqlite3"
+        process = child(BEGINNING, address)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        began = time.monotonic()
+        time.sleep(chance.uniform(0, within))
+        process.kill()
+        said, errors = process.communicate()
+        assert not errors
+        if said == "done\n":
+            within = time.monotonic() - began
+        store = Store(engine_for(address))
+        store.healthy()
+        saved = save(store)
+        assert Store(engine_for(address)).open(saved.id) == saved

@@ -2,8 +2,10 @@
 
 import itertools
 from decimal import Decimal
+from http.cookies import Morsel, SimpleCookie
 from typing import Any
 
+import httpx
 from itsdangerous import URLSafeSerializer
 from playwright.sync_api import BrowserContext
 
@@ -35,6 +37,14 @@ class Person:
     def has(self, store: Store, name: str, query: str = "", **more: Any) -> Saved:
         """A scenario that this person saved before the test begins."""
         return saved_by(store, self.owner, name, query, **more)
+
+
+def cookie_of(answer: httpx.Response) -> "Morsel[str] | None":
+    """The owner cookie that an answer sets."""
+    found: SimpleCookie = SimpleCookie()
+    for header in answer.headers.get_list("set-cookie"):
+        found.load(header)
+    return found.get(COOKIE)
 
 
 def owner_said(cookie: str) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from http.cookies import Morsel, SimpleCookie
+from http.cookies import Morsel
 
 import httpx
 import openpyxl
@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pages.components.visitor import COOKIE
 from pricing.saved import Store
 from tests.saving.moves import go_to_library, main
-from tests.saving.people import Person, saved_by
+from tests.saving.people import Person, cookie_of, saved_by
 
 ROUTES = [
     "/", "/compare", "/scenarios", "/prices", "/api/estimate", "/api/compare", "/api/nothing", "/api/estimate?images=x",
@@ -25,14 +25,6 @@ POLICY = {
     "default-src": "'self'", "object-src": "'none'", "base-uri": "'self'", "form-action": "'self'",
     "frame-ancestors": "'self'",
 }  # fmt: skip
-
-
-def cookie_of(answer: httpx.Response) -> "Morsel[str] | None":
-    """The owner cookie that an answer sets."""
-    found: SimpleCookie = SimpleCookie()
-    for header in answer.headers.get_list("set-cookie"):
-        found.load(header)
-    return found.get(COOKIE)
 
 
 def given(server: str, **headers: str) -> "Morsel[str]":
@@ -63,6 +55,28 @@ def test_a_good_cookie_is_kept(server: str) -> None:
     headers = {"Cookie": f"{COOKIE}={given(server).value}"}
     for path in ("/", "/s/x", "/scenarios"):
         assert cookie_of(httpx.get(server + path, headers=headers)) is None
+
+
+@pytest.mark.parametrize("header", ["If-None-Match", "If-Modified-Since"])
+@pytest.mark.parametrize("cookie", ["", f"{COOKIE}=forged"])
+def test_a_browser_that_has_the_page_but_no_cookie_gets_one(server: str, header: str, cookie: str) -> None:
+    good = {"Cookie": f"{COOKIE}={given(server).value}"}
+    first = httpx.get(server, headers=good)
+    known = {"If-None-Match": first.headers["etag"], "If-Modified-Since": first.headers["last-modified"]}
+    again = {header: known[header]}
+    assert httpx.get(server, headers=good | again).status_code == 304, "who has a cookie need not load it again"
+    answer = httpx.get(server, headers=({"Cookie": cookie} if cookie else {}) | again)
+    assert answer.status_code == 200
+    assert cookie_of(answer) is not None
+
+
+@pytest.mark.parametrize("path", ["/", "/compare", "/s/x", "/print/estimate"])
+def test_no_cache_hands_a_cookie_on(server: str, path: str) -> None:
+    answer = httpx.get(server + path)
+    assert cookie_of(answer) is not None
+    assert answer.headers["cache-control"] == "private, no-store"
+    cookie = {"Cookie": f"{COOKIE}={given(server).value}"}
+    assert "cookie" in httpx.get(server + path, headers=cookie).headers["vary"].lower()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """While nothing can be saved: plans and live links work, Save says what is wrong, and all is well again by itself."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.planner import SCREEN, arrow, close_popover, expect_plan, show
-from tests.saving.moves import fill, go_to_library, main, save_box, short_link
+from tests.saving.moves import fill, go_to_library, main, save, save_box, short_link
 from tests.saving.places import settings
 from tests.server import served
 
@@ -119,6 +120,29 @@ def test_save_says_so_and_keeps_what_was_typed(unanswered: str, page: Page) -> N
     expect(box.locator(".st-key-save_note textarea")).to_have_value("Written for an hour")
     expect(box.locator(".st-key-save_tags input")).to_have_value("ads")
     expect(main(page)).not_to_contain_text(PASSWORD)
+
+
+def test_the_folder_is_named_as_the_reason_and_not_the_cookie(alone: str, page: Page) -> None:
+    show(page, alone, "images=640")
+    for where in (save_box(page), main(page)):
+        expect(where).to_contain_text(f"{OUT_OF_REACH}: the planner cannot make or use its data folder.")
+        expect(where).not_to_contain_text("cookie")
+        page.goto(f"{alone}/scenarios")
+
+
+def test_the_folder_deleted_while_the_planner_runs(tmp_path: Path, page: Page) -> None:
+    data = tmp_path / "data"
+    with served(environment=settings(tmp_path, PLANNER_DATA=str(data))) as (address, _):
+        show(page, address, "images=640")
+        save(page, "Before")
+        shutil.rmtree(data)
+        fill(page, "After").click()
+        expect(page.get_by_text("was emptied, removed or replaced while the planner was running")).to_be_visible()
+        assert "removed" in get(address, "/readyz").text
+        assert get(address, "/readyz").status_code == 503
+    with served(environment=settings(tmp_path, PLANNER_DATA=str(data))) as (address, _):
+        show(page, address, "images=640")
+        assert get(address, f"/s/{save(page, 'After a restart')}").status_code == 200
 
 
 def test_the_library_says_so(unanswered: str, page: Page) -> None:

@@ -1,0 +1,132 @@
+"""The secret of the cookies: made once and whole, and refused, not kept, when it is not sound."""
+
+import random
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from pages.components.secret import FEWEST_GIVEN, FILE_NAME, kept, secret
+from pricing.saved import StoreDown
+from tests.saved.making import child
+from tests.saving.people import cookie_of
+from tests.saving.places import settings
+from tests.server import served
+
+UNSOUND = {
+    "empty": b"", "one byte": b"x", "half": b"0123456789abcdef01234", "no text": b"\xff\xfe" * 40, "zeros": bytes(43),
+}  # fmt: skip
+ASKING = """
+import sys
+from pathlib import Path
+from pages.components.secret import kept
+print("ready", flush=True)
+for folder in sys.stdin:
+    print(kept(Path(folder.strip())), flush=True)
+"""
+FOLDERS = 100
+PROCESSES = 8
+
+
+@pytest.fixture(autouse=True)
+def _read_anew() -> None:
+    secret.cache_clear()
+
+
+def test_it_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    made = kept(tmp_path / "data")
+    assert kept(tmp_path / "data") == made
+    (file,) = (tmp_path / "data").iterdir()
+    assert file.read_text() == made
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("written", UNSOUND.values(), ids=UNSOUND)
+def test_one_that_is_not_sound_is_refused_and_left_as_it_is(tmp_path: Path, written: bytes) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_bytes(written)
+    with pytest.raises(StoreDown, match=f"{FILE_NAME} in the planner's folder, is empty or damaged"):
+        kept(tmp_path)
+    assert file.read_bytes() == written
+    file.unlink()
+    assert kept(tmp_path)
+
+
+def test_of_processes_at_once_all_read_the_same_whole_one(tmp_path: Path) -> None:
+    processes = [child(ASKING) for _ in range(PROCESSES)]
+    folders = [tmp_path / str(number) for number in range(FOLDERS)]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("".join(f"{folder}\n" for folder in folders))
+        process.stdin.flush()
+    read = []
+    for process in processes:
+        said, errors = process.communicate()
+        assert not errors
+        read.append(said.splitlines())
+    assert read == [[kept(folder) for folder in folders]] * PROCESSES
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.soak)])
+def test_a_process_killed_while_it_makes_it_leaves_a_whole_one_or_none(tmp_path: Path, kills: int) -> None:
+    chance = random.Random(kills)
+    for kill in range(kills):
+        process = child(ASKING)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        folders = [tmp_path / f"{kill}-{number}" for number in range(FOLDERS)]
+        process.stdin.write("".join(f"{folder}\n" for folder in folders))
+        process.stdin.flush()
+        time.sleep(chance.uniform(0, 0.05))
+        process.kill()
+        said, _ = process.communicate()
+        read = said.splitlines()[:-1]
+        assert read == [kept(folder) for folder in folders[: len(read)]], "what was read stays"
+        assert all(kept(folder) for folder in folders[len(read) :])
+
+
+@pytest.mark.parametrize("given", ["x", "x" * (FEWEST_GIVEN - 1), " " * 40, "x" * 20 + "\n" + "x" * 20, "\udcff" * 40])
+def test_a_given_one_must_be_sound(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("PLANNER_SECRET", given)
+    with pytest.raises(StoreDown, match="PLANNER_SECRET takes at least 16 printable characters"):
+        secret()
+    monkeypatch.setenv("PLANNER_SECRET", "x" * FEWEST_GIVEN)
+    assert secret() == "x" * FEWEST_GIVEN
+
+
+def empty_one(folder: Path) -> dict[str, str]:
+    (folder / FILE_NAME).touch()
+    return {}
+
+
+def no_text(folder: Path) -> dict[str, str]:
+    (folder / FILE_NAME).write_bytes(b"\xff\xfe\x00")
+    return {}
+
+
+def short_one(folder: Path) -> dict[str, str]:
+    return {"PLANNER_SECRET": "secret"}
+
+
+@pytest.mark.parametrize(
+    ("prepare", "reason"),
+    [(empty_one, FILE_NAME), (no_text, FILE_NAME), (short_one, "PLANNER_SECRET")],
+)
+def test_a_server_without_a_sound_one_works_and_says_why_it_does_not_save(
+    tmp_path: Path, prepare: Callable[[Path], dict[str, str]], reason: str
+) -> None:
+    with served(environment=settings(tmp_path, **prepare(tmp_path))) as (address, _):
+        for headers in ({}, {"Cookie": "planner_owner=x.y"}):
+            page = httpx.get(address, headers=headers)
+            assert page.status_code == 200
+            assert cookie_of(page) is None
+        ready = httpx.get(f"{address}/readyz")
+        assert ready.status_code == 503
+        assert reason in ready.text

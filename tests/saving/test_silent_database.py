@@ -1,0 +1,84 @@
+"""While PostgreSQL accepts and never answers, the planner computes, answers at once, and says that saving waits."""
+
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from pricing.saved.silence import CONNECTING, PAUSE
+from tests.browser.planner import arrow, expect_plan, show
+from tests.postgres import Postgres, postgres
+from tests.saving.moves import fill, main, save, save_box, short_link
+from tests.saving.places import settings
+from tests.server import served
+
+PROMPT = 0.5
+SLACK = 1.5
+VISITORS = 60
+"""More than the server has threads."""
+OUT_OF_REACH = "Saved scenarios are out of reach right now"
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Postgres]:
+    with postgres() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def planner(database: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("silent")
+    with served(environment=settings(folder, DATABASE_URL=database.url())) as (address, _):
+        yield address
+
+
+def seconds(address: str, status: int) -> float:
+    began = time.monotonic()
+    assert httpx.get(address, timeout=30).status_code == status
+    return time.monotonic() - began
+
+
+def expect_prompt(planner: str, within: float) -> None:
+    """A crowd asks for what is saved; nobody else waits, and of the crowd nobody for longer than that."""
+    with ThreadPoolExecutor(VISITORS) as crowd:
+        waits = [crowd.submit(seconds, f"{planner}/s/{'A' * 22}", 503) for _ in range(VISITORS)]
+        time.sleep(0.1)
+        assert seconds(f"{planner}/healthz", 200) < PROMPT
+        assert max(wait.result() for wait in waits) < within
+    for path, status in (("/healthz", 200), ("/api/estimate", 200), ("/readyz", 503)):
+        assert seconds(planner + path, status) < PROMPT, path
+
+
+def test_from_the_start(tmp_path: Path, page: Page) -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=200) as silent:
+        url = f"postgresql://planner@127.0.0.1:{silent.getsockname()[1]}/planner"
+        with served(environment=settings(tmp_path, DATABASE_URL=url)) as (address, _):
+            expect_prompt(address, within=CONNECTING + SLACK)
+            began = time.monotonic()
+            show(page, address, f"images=640&saved={'A' * 22}.1")
+            expect(main(page)).to_contain_text(OUT_OF_REACH)
+            assert time.monotonic() - began < 5
+
+
+def test_stopped_in_the_middle(planner: str, database: Postgres, page: Page) -> None:
+    show(page, planner, "images=640")
+    save(page, "Before")
+    with database.stopped():
+        expect_prompt(planner, within=CONNECTING + SLACK)
+        arrow(page, "images_slider")
+        expect_plan(page, images="800")
+        fill(page, "Patient", "A note").click()
+        expect(page.get_by_text(OUT_OF_REACH)).to_be_visible()
+        expect(save_box(page).locator(".st-key-save_name input")).to_have_value("Patient")
+    deadline = time.monotonic() + PAUSE + CONNECTING + SLACK
+    while httpx.get(f"{planner}/readyz").status_code != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    save_box(page).get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved. The short link opens it")).to_be_visible()
+    assert httpx.get(f"{planner}/s/{short_link(page)}").status_code == 200
