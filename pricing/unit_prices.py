@@ -76,6 +76,6 @@ def _image(buys: Buys, size: Size, scenario: Scenario, comparison: Comparison, b
             usd = minutes * best.usd / best.minutes
             return as_decimal(usd)
         with localcontext(EXACT):
-            return image(card, buys.quality, sold, "standard").usd
+            return sum((charge.usd for charge in image(card, buys.quality, sold, "standard")), Decimal(0))
     except NotPriced:
         return None

@@ -13,6 +13,8 @@ COMPONENTS = {
     "text_input": "Prompt text",
     "image_input": "Reference images",
     "image_output": "Generated images",
+    "further_megapixels": "Further megapixels",
+    "tiles": "Tiles of the image",
 }
 TIERS = {"low": "Low", "medium": "Medium", "high": "High"}
 

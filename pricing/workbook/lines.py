@@ -114,7 +114,7 @@ def _line(sheet: Sheet, at: int, row: Row, bill: Estimate) -> None:
         formula = (formulas.get(key) or COLUMNS[key].formula).format_map(cells)
         sheet.formula(at, _AT[key], formula, figure, COLUMNS[key].number)
     sheet.source(at, _AT["source"], source, source.title)
-    sheet.day(at, _AT["read"], source.read)
+    sheet.read_on(at, _AT["read"], source)
 
 
 def _figures(row: Row, bill: Estimate) -> dict[str, Decimal]:

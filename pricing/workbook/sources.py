@@ -22,7 +22,7 @@ def write(book: Book, bill: Estimate, parts: Parts) -> None:
         source = bill.entry.source(key)
         sheet.paragraphs(row, {0: source.title, 3: ", ".join(used_for), 4: source.note})
         sheet.source(row, 1, source, source.address or "not on the web")
-        sheet.day(row, 2, source.read)
+        sheet.read_on(row, 2, source)
 
 
 def _uses(bill: Estimate, parts: Parts) -> Iterator[tuple[str, str]]:

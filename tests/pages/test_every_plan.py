@@ -81,7 +81,7 @@ def test_shut_down_model_says_so_beside_its_figure() -> None:
 def test_tier_that_a_model_does_not_sell_has_no_price() -> None:
     at = opened(f"model={GONE}&quality=30-50-20")
     assert headline(at) == words.NOT_PRICED
-    assert "does not offer low quality" in said(at)
+    assert "has no price here for low quality" in said(at)
 
 
 def test_no_images_cost_nothing() -> None:

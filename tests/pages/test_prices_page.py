@@ -33,7 +33,7 @@ def prices(at: AppTest) -> pd.DataFrame:
 def test_every_price_has_its_source_date_and_confidence(at: AppTest) -> None:
     table = prices(at)
     assert len(table) > 100
-    assert table["Read on"].notna().all()
+    assert table["Read"].notna().all()
     assert set(table["Confidence"]) <= {"official", "transcribed", "reseller", "derived", "conflicting"}
     assert table["Source"].dropna().str.startswith("https://").all()
 
