@@ -64,7 +64,7 @@ def usd_per_unit(card: RateCard, price: Price) -> Decimal:
     if price.unit == "credits per image":
         credit = card.rate("credit")
         if credit is None:
-            raise NotPriced(f"{card.entry.model.name}: no price of a credit on {card.day}.")
+            raise NotPriced(f"{card.entry.model.name}: no price here of a credit on {card.day}.")
         usd = EXACT.multiply(usd, credit.amount)
     return usd
 
@@ -140,7 +140,7 @@ def _rate(
     if price is None:
         what = component.replace("_", " ")
         named = f" for {quality} quality at {size}" if quality else ""
-        raise NotPriced(f"{card.entry.model.name}: no price of {what}{named} on {card.day}.")
+        raise NotPriced(f"{card.entry.model.name}: no price here of {what}{named} on {card.day}.")
     return price
 
 

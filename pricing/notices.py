@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from pricing.effort import between_models
 from pricing.estimate import Estimate, estimate
 from pricing.offer import nearest_offered
 from pricing.prices import Confidence, PriceBooks
@@ -27,6 +28,8 @@ class Replacement(NamedTuple):
 
     entry: Entry
     estimate: Estimate
+    effort: str
+    """What the plan's qualities take there, where the same word takes other tokens; else empty."""
 
 
 def notices(bill: Estimate, books: PriceBooks, today: dt.date) -> list[Notice]:
@@ -61,7 +64,7 @@ def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replac
             continue
         bill = estimate(replace(nearest_offered(scenario, other), prices=today), books)
         if bill.per_month is not None:
-            return Replacement(other, bill)
+            return Replacement(other, bill, between_models(bill.scenario, entry, other))
     return None
 
 
@@ -102,7 +105,7 @@ def _about_offer(bill: Estimate) -> list[tuple[str, str]]:
     if scenario.refs and not entry.has_fidelity and (scenario.fidelity == "high" or always_high):
         found.append(("fidelity", model.fidelity_note or f"{model.name} has no input fidelity setting."))
     if scenario.batch and not bill.card.has_batch:
-        where = f"on {_day(scenario.price_date)}" if scenario.price_date else "in the guide"
+        where = f"here on {_day(scenario.price_date)}" if scenario.price_date else "in the guide"
         found.append(("no-batch", f"{model.name} has no batch rates {where}: the batch share pays standard rates."))
     if len(set(model.tiers.values())) == 1 and len(scenario.quality.shares()) > 1:
         found.append(("one-quality", f"{model.name} has one quality: low, medium and high cost the same."))

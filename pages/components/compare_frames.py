@@ -54,7 +54,7 @@ def life(row: Row, today: dt.date) -> str:
 def _to_buy(row: Row) -> str:
     if row.combination is None:
         return ""
-    return f"{purchase(row.combination)}, {round(row.combination.unused):,} minutes unused"
+    return f"{purchase(row.combination)}, {round(row.combination.unused):,} {row.combination.unit} unused"
 
 
 def by_volume(table: Table) -> pd.DataFrame:

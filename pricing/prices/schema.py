@@ -93,8 +93,8 @@ class Model(Record):
     """Which of the file's rules says what a generated image takes; empty: it is billed as a piece."""
     input_rule: str = ""
     """Which of them says what a reference image takes."""
-    api: bool = True
-    """Whether a program may make images with it."""
+    no_api: str = ""
+    """Why a program may not make images with it, like "has no API"; empty where it may."""
     images_endpoint: bool = False
     """Whether OpenAI's Images endpoint serves it, there or at a relay."""
     not_priced: dict[str, str] = Field(default_factory=dict)
@@ -104,10 +104,17 @@ class Model(Record):
     """Subscription: its plans, and what each allows."""
     images_per_job: dict[str, int] = Field(default_factory=dict)
     """Subscription: its kinds of job, and how many images one makes."""
+    included: Literal["gpu_minutes", "credits"] = "gpu_minutes"
+    """Subscription: the component that its plans include and its jobs take."""
     note: str = ""
     prices: tuple[Price, ...] = ()
     printed: tuple[Price, ...] = ()
     """Prices per image as the vendor prints them, for the reader: the bill uses `prices`."""
+
+    @property
+    def has_relax(self) -> bool:
+        """Whether some plan of a subscription has jobs that may wait and take nothing."""
+        return any("relax" in allowed for allowed in self.plan_features.values())
 
 
 class Family(Record):
