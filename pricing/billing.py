@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pricing.exact import EXACT
 from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
+from pricing.prices.rules import InputRule
 from pricing.prices.schema import Price, Processing
 from pricing.quantities import generated, reference
 from pricing.size import Size
@@ -58,6 +59,12 @@ def inputs(
     return found
 
 
+def beyond_included(rule: InputRule, refs: Decimal, size: Size, high_fidelity: bool) -> Decimal:
+    """Tokens, images or megapixels of reference images beyond those that the price of the image includes."""
+    taken = EXACT.multiply(refs, reference(rule, size, high_fidelity))
+    return max(Decimal(0), EXACT.subtract(taken, Decimal(rule.included)))
+
+
 def usd_per_unit(card: RateCard, price: Price) -> Decimal:
     """USD for one token, image, megapixel, step or tile; credits are bought at the vendor's price of a credit."""
     usd = EXACT.multiply(price.amount, _UNITS[price.unit][1])
@@ -88,8 +95,8 @@ def _references(
     rule = card.entry.input_rule
     if rule is None:
         raise NotPriced(f"{card.entry.model.name}: what a reference image costs is not in our sources.")
-    count = EXACT.subtract(EXACT.multiply(refs, reference(rule, size, high_fidelity)), Decimal(rule.included))
-    if count <= 0:
+    count = beyond_included(rule, refs, size, high_fidelity)
+    if not count:
         return ()
     return (_charge(card, "image_input", count, rule.confidence, _rate(card, "image_input", processing)),)
 

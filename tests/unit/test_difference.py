@@ -263,7 +263,7 @@ def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
     no_way = waterfall(january, february, books, TODAY)
     assert isinstance(no_way, NoWaterfall)
     assert (no_way.start, no_way.end) == (1200, None)
-    assert no_way.reason.startswith("After: Tiny: no price of image output")
+    assert no_way.reason.startswith("After: Tiny: no price here of image output")
 
 
 # Ends without a price
