@@ -30,8 +30,8 @@ def life(entry: Entry) -> str:
     dates = [f"released {words.day(model.life.released)}"]
     if model.life.deprecated:
         dates.append(f"end announced {words.day(model.life.deprecated)}")
-    if model.life.shut_down:
-        dates.append(f"{'shut down' if model.life.shut_down <= today else 'ends'} {words.day(model.life.shut_down)}")
+    if said := words.end(model.life, today):
+        dates.append(said)
     if model.life.successor:
         dates.append(f"successor {books.listed[model.life.successor].model.name}")
     return ", ".join(dates)

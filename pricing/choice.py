@@ -61,7 +61,8 @@ def obstacles(row: Row, scenario: Scenario) -> list[str]:
     found += [f"has no price here for {move.asked}" for move in row.moves if "x" not in move.asked]
     end = end_of_life(row)
     if end is not None and end < scenario.end.first_day:
-        found.append(f"ends {end}" if end > scenario.start.first_day else f"shut down {end}")
+        otherwise = "".join(entry.model.life.otherwise for entry in row.entries if entry.model.life.shut_down == end)
+        found.append(f"{'ends' if end > scenario.start.first_day else 'shut down'} {end}{otherwise}")
     return found + [entry.model.no_api for entry in row.entries if entry.model.no_api]
 
 

@@ -48,7 +48,7 @@ def life(row: Row, today: dt.date) -> str:
     end = end_of_life(row)
     if end is None:
         return "live" if row.entries else ""
-    return f"{'shut down' if end <= today else 'ends'} {words.day(end)}"
+    return words.end(next(entry.model.life for entry in row.entries if entry.model.life.shut_down == end), today)
 
 
 def _to_buy(row: Row) -> str:

@@ -73,6 +73,16 @@ class Life(Record):
             raise ValueError("other_ends need shut_down, the earliest of the days")
         return self
 
+    @property
+    def ends(self) -> tuple[dt.date, ...]:
+        """The first days without the model: more than one where sources disagree."""
+        return () if self.shut_down is None else (self.shut_down, *(other.shut_down for other in self.other_ends))
+
+    @property
+    def otherwise(self) -> str:
+        """What other sources have, to be said after the end: `, or 2027-03-15 by another source`; else empty."""
+        return "".join(f", or {other.shut_down} by another source" for other in self.other_ends)
+
 
 class Model(Record):
     """One thing that can be priced."""
