@@ -19,6 +19,7 @@ from pages.components import (
 from pricing.choice import Choice, Crossing, choose, crossings, obstacles
 from pricing.compare import Table, compare
 from pricing.comparison import Comparison
+from pricing.effort import between_rows
 from pricing.prices import PriceBooks
 from pricing.scenario import Scenario
 from pricing.unit_prices import by_tier, guide_checks, statements
@@ -40,16 +41,19 @@ def which_to_choose(table: Table, choice: Choice | None) -> None:
     said = []
     if choice is None:
         said.append(
-            "No service here sells every quality asked for, can be called by a program and lives through the plan."
+            "No service here has a price for every quality asked for, can be called by a program, "
+            "and lives through the plan."
         )
     elif choice.needed_from is not None:
         said.append(f"{own.name} ends on {words.day(choice.needed_from)}: the change is needed by then.")
+    if choice is not None and (effort := between_rows(table.scenario, own, choice.row)):
+        said.append(effort)
     better = [(cost, row) for cost, row in table.priced if choice and cost < choice.cost]
     for cost, row in better[:3]:
         why_not = ", ".join(obstacles(row, table.scenario))
         said.append(f"{row.label} costs less, {words.money(cost)}, but {why_not}.")
     if any(table.left_out):
-        said.append(f"Left out of every service: {words.mix(table.left_out)}, which one of them does not sell.")
+        said.append(f"Left out of every service: {words.mix(table.left_out)}, which one of them has no price for.")
     if table.absent:
         said.append(f"Not in these prices: {', '.join(table.absent)}.")
     if said:

@@ -38,7 +38,11 @@ def notes(bill: Estimate, scenario: Scenario) -> None:
     found = {notice.code: notice.message for notice in notices.notices(bill, books, today)}
     if moved := controls.moved():
         st.info(words.plain(moved), icon=":material/swap_horiz:")
-    life = [found.pop(code) for code in ("model-shut-down", "model-shutting-down", "successor") if code in found]
+    life = [
+        found.pop(code)
+        for code in ("model-shut-down", "model-shutting-down", "shutdown-disputed", "successor")
+        if code in found
+    ]
     if life:
         st.warning(words.plain(" ".join(life)), icon=":material/event_busy:")
     if bill.unpriced:
@@ -48,11 +52,13 @@ def notes(bill: Estimate, scenario: Scenario) -> None:
         offered = estimate(nearest_offered(scenario, bill.entry), books)
         if offered.per_month is not None:
             moved_to = f"{words.mix(offered.scenario.quality)} at {offered.scenario.size}"
-            ways_out("With what it sells", moved_to, offered)
+            ways_out("With what has a price", moved_to, offered)
     if life or bill.unpriced:
         other = notices.replacement(scenario, books, today)
         if other is not None:
             ways_out(f"Plan with {other.entry.model.name}", "today's list prices", other.estimate)
+            if other.effort:
+                st.caption(words.plain(other.effort))
     hint = cheaper_size(scenario, books)
     said = [f"{hint.size} costs {hint.saving:.0f}% less than {hint.instead_of} here."] if hint else []
     said += found.values()

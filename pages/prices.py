@@ -30,11 +30,21 @@ def life(entry: Entry) -> str:
     dates = [f"released {words.day(model.life.released)}"]
     if model.life.deprecated:
         dates.append(f"end announced {words.day(model.life.deprecated)}")
-    if model.life.shut_down:
-        dates.append(f"{'shut down' if model.life.shut_down <= today else 'ends'} {words.day(model.life.shut_down)}")
+    if said := words.end(model.life, today):
+        dates.append(said)
     if model.life.successor:
         dates.append(f"successor {books.listed[model.life.successor].model.name}")
     return ", ".join(dates)
+
+
+def _not_priced(entry: Entry) -> list[str]:
+    """Why some qualities have no price; qualities with one reason together."""
+    reasons = dict.fromkeys(entry.model.not_priced.values())
+    return [
+        f"No price here for {' and '.join(name for name, why in entry.model.not_priced.items() if why == reason)} "
+        f"quality: {reason}"
+        for reason in reasons
+    ]
 
 
 guide = st.toggle("Prices of the May 2025 guide", value=scenario.price_date is None, on_change=session.stay)
@@ -64,8 +74,6 @@ model = st.selectbox(
 )  # fmt: skip
 if model is not None:
     entry = book[model]
-    st.caption(
-        "  \n".join(words.plain(text) for text in (life(entry), entry.model.note, entry.model.not_priced) if text)
-    )
+    st.caption("  \n".join(words.plain(text) for text in (life(entry), entry.model.note, *_not_priced(entry)) if text))
     if book.name != GUIDE:
         step_chart(entry)

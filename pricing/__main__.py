@@ -76,7 +76,7 @@ def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> s
     rows = [
         [
             price.component, price.tier, str(price.size or ""), price.processing, plain(price.amount), price.unit,
-            str(price.from_), str(price.until or ""), source.address or source.title, str(source.read),
+            str(price.from_), str(price.until or ""), source.address or source.title, source.read_on,
             price.confidence,
         ]
         for price in entry.history()

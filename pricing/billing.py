@@ -5,16 +5,23 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pricing import tokens
 from pricing.exact import EXACT
+from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
-from pricing.prices.schema import Component, Confidence, Price, Processing
+from pricing.prices.rules import InputRule
+from pricing.prices.schema import Price, Processing
+from pricing.quantities import generated, reference
 from pricing.size import Size
 
 _UNITS: Mapping[str, tuple[str, Decimal]] = {
     "USD per 1M tokens": ("tokens", Decimal("0.000001")),
     "USD per image": ("images", Decimal(1)),
     "credits per image": ("images", Decimal(1)),
+    "USD per first megapixel": ("first megapixels", Decimal(1)),
+    "USD per further megapixel": ("further megapixels", Decimal(1)),
+    "USD per megapixel": ("megapixels", Decimal(1)),
+    "USD per step": ("steps", Decimal(1)),
+    "USD per tile": ("tiles", Decimal(1)),
 }
 """What a unit of price counts, and how many of its prices one of them costs."""
 
@@ -48,26 +55,31 @@ def inputs(
     if prompt and card.entry.charges_text:
         found.append(_text(card, prompt, processing))
     if refs:
-        found.append(_references(card, refs, refsize, high_fidelity, processing))
+        found += _references(card, refs, refsize, high_fidelity, processing)
     return found
 
 
+def beyond_included(rule: InputRule, refs: Decimal, size: Size, high_fidelity: bool) -> Decimal:
+    """Tokens, images or megapixels of reference images beyond those that the price of the image includes."""
+    taken = EXACT.multiply(refs, reference(rule, size, high_fidelity))
+    return max(Decimal(0), EXACT.subtract(taken, Decimal(rule.included)))
+
+
 def usd_per_unit(card: RateCard, price: Price) -> Decimal:
-    """USD for one token or one image; credits are bought at the vendor's price of a credit."""
-    usd = price.amount * _UNITS[price.unit][1]
+    """USD for one token, image, megapixel, step or tile; credits are bought at the vendor's price of a credit."""
+    usd = EXACT.multiply(price.amount, _UNITS[price.unit][1])
     if price.unit == "credits per image":
         credit = card.rate("credit")
         if credit is None:
-            raise NotPriced(f"{card.entry.model.name}: no price of a credit on {card.day}.")
-        usd *= credit.amount
+            raise NotPriced(f"{card.entry.model.name}: no price here of a credit on {card.day}.")
+        usd = EXACT.multiply(usd, credit.amount)
     return usd
 
 
 def sells(entry: Entry, quality: str, size: Size) -> bool:
-    """Whether a model makes images of a quality and size, whatever they cost."""
-    if entry.output_rule is not None:
-        return tokens.output_tokens(entry.output_rule, quality, size) is not None
-    return entry.model.scaled_from is not None or size in entry.model.sizes
+    """Whether the book knows what an image of a quality and size takes, whatever that costs."""
+    rule = entry.output_rule
+    return (_piece(entry, size) if rule is None else generated(rule, quality, size)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -76,39 +88,54 @@ def _text(card: RateCard, prompt: int, processing: Processing) -> Charge:
 
 
 @lru_cache(maxsize=4096)
-def _references(card: RateCard, refs: Decimal, size: Size, high_fidelity: bool, processing: Processing) -> Charge:
+def _references(
+    card: RateCard, refs: Decimal, size: Size, high_fidelity: bool, processing: Processing
+) -> tuple[Charge, ...]:
+    """The charge for reference images; none while the price of the generated image includes them."""
     rule = card.entry.input_rule
     if rule is None:
-        raise NotPriced(f"{card.entry.model.name}: what a reference image costs is not published.")
-    count = refs * tokens.input_tokens(rule, size, high_fidelity)
-    return _charge(card, "image_input", count, rule.confidence, _rate(card, "image_input", processing))
+        raise NotPriced(f"{card.entry.model.name}: what a reference image costs is not in our sources.")
+    count = beyond_included(rule, refs, size, high_fidelity)
+    if not count:
+        return ()
+    return (_charge(card, "image_input", count, rule.confidence, _rate(card, "image_input", processing)),)
 
 
 @lru_cache(maxsize=4096)
-def image(card: RateCard, quality: str, size: Size, processing: Processing) -> Charge:
-    """What one generation is charged for its image: for its tokens, or as a piece; raises NotPriced.
+def image(card: RateCard, quality: str, size: Size, processing: Processing) -> tuple[Charge, ...]:
+    """What one generation is charged for its image: for its tokens, megapixels or steps, or as a piece.
 
-    `quality` is the vendor's word. Without a batch rate it pays the standard one.
+    `quality` is the vendor's word. Without a batch rate it pays the standard one. Raises NotPriced.
     """
-    entry = card.entry
-    if entry.model.not_priced:
-        raise NotPriced(f"{entry.model.name}: {entry.model.not_priced}")
-    if not sells(entry, quality, size):
-        raise NotPriced(f"{entry.model.name} does not sell {quality} quality at {size}.")
-    quantity, confidence = Decimal(1), Confidence.OFFICIAL
-    if (rule := entry.output_rule) is not None:
-        quantity, confidence = tokens.output_tokens(rule, quality, size) or Decimal(0), rule.confidence
-    elif (base := entry.model.scaled_from) is not None:
-        quantity = EXACT.divide(Decimal(size.pixels), Decimal(base.pixels))
-    return _charge(card, "image_output", quantity, confidence, _rate(card, "image_output", processing, quality, size))
+    entry, rule = card.entry, card.entry.output_rule
+    if reason := entry.model.not_priced.get(quality):
+        raise NotPriced(f"{entry.model.name} has no price here for {quality} quality: {reason}")
+    if rule is not None:
+        taken, confidence = generated(rule, quality, size), rule.confidence
+    else:
+        taken, confidence = _piece(entry, size), Confidence.OFFICIAL
+    if taken is None:
+        raise NotPriced(f"{entry.model.name} has no price here for {quality} quality at {size}.")
+    return tuple(
+        _charge(card, component, quantity, confidence, _rate(card, component, processing, quality, size))
+        for component, quantity in taken.items()
+        if quantity
+    )
+
+
+def _piece(entry: Entry, size: Size) -> Mapping[Component, Decimal] | None:
+    """One image, or as many as its pixels are worth; None at a size without a price."""
+    if (base := entry.model.scaled_from) is not None:
+        return {"image_output": EXACT.divide(Decimal(size.pixels), Decimal(base.pixels))}
+    return {"image_output": Decimal(1)} if size in entry.model.sizes else None
 
 
 def _charge(card: RateCard, component: Component, quantity: Decimal, confidence: Confidence, price: Price) -> Charge:
     unit = _UNITS[price.unit][0]
-    if unit == "images" and card.entry.model.scaled_from is not None:
+    if component == "image_output" and unit == "images" and card.entry.model.scaled_from is not None:
         unit = f"images of {card.entry.model.scaled_from}"
     weaker = max(price.confidence, confidence, key=_RANK.__getitem__)
-    return Charge(component, quantity, unit, price, quantity * usd_per_unit(card, price), weaker)
+    return Charge(component, quantity, unit, price, EXACT.multiply(quantity, usd_per_unit(card, price)), weaker)
 
 
 def _rate(
@@ -120,7 +147,7 @@ def _rate(
     if price is None:
         what = component.replace("_", " ")
         named = f" for {quality} quality at {size}" if quality else ""
-        raise NotPriced(f"{card.entry.model.name}: no price of {what}{named} on {card.day}.")
+        raise NotPriced(f"{card.entry.model.name}: no price here of {what}{named} on {card.day}.")
     return price
 
 

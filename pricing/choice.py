@@ -41,7 +41,7 @@ class Crossing(NamedTuple):
 
 
 def choose(table: Table) -> Choice | None:
-    """The cheapest service that sells every tier asked for, can be called by a program, and lives through the
+    """The cheapest service that has a price for every tier asked for, can be called by a program, and lives through the
     horizon.
     """
     scenario = table.scenario
@@ -58,13 +58,12 @@ def choose(table: Table) -> Choice | None:
 def obstacles(row: Row, scenario: Scenario) -> list[str]:
     """What keeps a service from taking the plan as it is asked for."""
     found = list(row.reasons)
-    found += [f"does not sell {move.asked}" for move in row.moves if "x" not in move.asked]
+    found += [f"has no price here for {move.asked}" for move in row.moves if "x" not in move.asked]
     end = end_of_life(row)
     if end is not None and end < scenario.end.first_day:
-        found.append(f"ends {end}" if end > scenario.start.first_day else f"shut down {end}")
-    if not all(entry.model.api for entry in row.entries):
-        found.append("has no API, and its terms forbid automation")
-    return found
+        otherwise = "".join(entry.model.life.otherwise for entry in row.entries if entry.model.life.shut_down == end)
+        found.append(f"{'ends' if end > scenario.start.first_day else 'shut down'} {end}{otherwise}")
+    return found + [entry.model.no_api for entry in row.entries if entry.model.no_api]
 
 
 def end_of_life(row: Row) -> dt.date | None:

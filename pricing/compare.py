@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
@@ -19,14 +19,14 @@ from pricing.prices.book import Entry
 from pricing.prices.schema import TIERS, Tier
 from pricing.scenario import PERCENT, Quality, Scenario, SizeMix
 from pricing.services import Buys, Service, services
-from pricing.subscription import Combination, minutes_per_image, subscription
+from pricing.subscription import Combination, needed_per_image, subscription
 
 _QUOTIENT = Decimal("1e-12")
 """A quotient, like the cost an image on a subscription, is kept to 12 decimals; all else is exact."""
 
 
 class Move(NamedTuple):
-    """What is bought instead of something that a service does not sell."""
+    """What is bought instead of something that has no price at a service."""
 
     asked: str
     sold: str
@@ -54,6 +54,8 @@ class Row:
     meter: Meter | None = None
     entries: tuple[Entry, ...] = ()
     """The models it uses."""
+    buys: Mapping[Tier, Buys] = field(default_factory=dict)
+    """What each tier buys there."""
     bills: tuple[Estimate, ...] = ()
     combination: Combination | None = None
     moves: tuple[Move, ...] = ()
@@ -84,7 +86,7 @@ class Row:
         """The least sure figure of the bill."""
         found = [charge.confidence for bill in self.bills for _, charges in bill.billed for charge in charges]
         if self.combination is not None:
-            found.append(Confidence.DERIVED)
+            found.append(self.combination.confidence)
         return max(found, key=lambda confidence: confidence.rank, default=None)
 
     def _each(self, quantity: Decimal) -> Decimal | None:
@@ -141,7 +143,7 @@ def compare(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> Ta
 def _left_out(
     scenario: Scenario, comparison: Comparison, mapped: Mapping[str, Mapping[Tier, Buys]], book: PriceBook
 ) -> Quality:
-    """The shares that one of the services does not sell, when those are to be left out."""
+    """The shares that have no price at one of the services, when those are to be left out."""
     if comparison.missing != "leave":
         return Quality(0, 0, 0)
     offered = [set(tiers) for tiers in mapped.values() if tiers]
@@ -156,6 +158,7 @@ def _row(
     service: Service, tiers: Mapping[Tier, Buys], plan: Scenario, comparison: Comparison, books: PriceBooks
 ) -> Row:
     row = _blank(service.id, service.name, plan)
+    row.buys = tiers
     row.entries = tuple(books[plan.prices][model] for model in dict.fromkeys(buys.model for buys in tiers.values()))
     row.kind = _kind(row.entries)
     if not row.entries:
@@ -175,7 +178,7 @@ def _row(
 
 
 def _place(row: Row, plan: Scenario, entry: Entry, offered: Collection[Tier]) -> Scenario:
-    """The plan with what the service sells instead of what it does not, noted in the row."""
+    """The plan with what has a price at the service instead of what has none, noted in the row."""
     placed = nearest_offered(plan, entry, offered)
     row.quality, row.size = placed.quality, placed.size
     if placed.quality != plan.quality or placed.size != plan.size:
@@ -197,26 +200,26 @@ def _bill(placed: Scenario, entry: Entry, tiers: Mapping[Tier, Buys], books: Pri
 def _subscribe(
     row: Row, placed: Scenario, tiers: Mapping[Tier, Buys], comparison: Comparison, books: PriceBooks
 ) -> None:
-    """The cheapest seats and hours; a share of the jobs can wait in Relax and needs no Fast minutes."""
+    """The cheapest seats and hours; where plans have Relax, a share of the jobs can wait and takes no Fast minutes."""
     card = books.rate_card(row.entries[0].model.id, placed.prices)
     try:
         if placed.refs:
-            raise NotPriced(f"{row.name}: the GPU time of reference images is not priced.")
+            raise NotPriced(f"{row.name}: what a reference image takes is not in our sources.")
         plan = subscription(card, comparison.term == "annual", comparison.features)
-        minutes = sum(
-            (share * minutes_per_image(card, tiers[tier].quality) for tier, share in placed.quality.shares()),
+        taken = sum(
+            (share * needed_per_image(card, tiers[tier].quality) for tier, share in placed.quality.shares()),
             Fraction(0),
         )
     except NotPriced as gap:
         row.reasons = (str(gap),)
         return
-    fast = 1 - Fraction(comparison.relax) / PERCENT
-    minutes = minutes / PERCENT * fast * Fraction(_generations_per_image(placed))
+    fast = 1 - Fraction(comparison.relax) / PERCENT if card.entry.model.has_relax else 1
+    taken = taken / PERCENT * fast * Fraction(_generations_per_image(placed))
     kept = (PERCENT - placed.discount) / PERCENT
-    row.meter = Seats(plan, minutes, kept)
+    row.meter = Seats(plan, taken, kept)
     row.per_month = Decimal(0)
     if row.images:
-        row.combination = plan.cheapest(minutes * placed.images * placed.days)
+        row.combination = plan.cheapest(taken * placed.images * placed.days)
         row.per_month = row.combination.usd * kept
 
 
@@ -262,7 +265,7 @@ def _bill_by_image(row: Row, plan: Scenario, usd_per_image: Decimal) -> None:
 
 def _nothing_left(service: Service, plan: Scenario) -> Row:
     row = _blank(service.id, service.name, plan)
-    row.kind, row.reasons = "image", ("Every quality of the plan is left out: no two services sell the same one.",)
+    row.kind, row.reasons = "image", ("Every quality of the plan is left out: no two services have the same one here.",)
     return row
 
 

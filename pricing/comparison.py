@@ -28,7 +28,7 @@ class Comparison:
     map: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Service -> what low, medium and high buy there, where it is not the start."""
     missing: str = "move"
-    """A share that a service does not sell: `move` it to the nearest tier, or `leave` it out everywhere."""
+    """A share that has no price at a service: `move` it to the nearest tier, or `leave` it out everywhere."""
     term: str = "monthly"
     """Subscriptions by the month or by the year."""
     relax: Decimal = Decimal(0)

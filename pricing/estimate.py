@@ -9,8 +9,10 @@ from typing import NamedTuple
 from pricing.billing import Charge, NotPriced, image, inputs
 from pricing.exact import EXACT
 from pricing.prices import PriceBooks
+from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
-from pricing.prices.schema import Component, Confidence, Price, Processing, Source, Tier
+from pricing.prices.schema import Price, Processing, Tier
+from pricing.prices.sources import Source
 from pricing.scenario import PERCENT, Scenario
 from pricing.size import Size
 
@@ -112,7 +114,7 @@ def estimate(scenario: Scenario, books: PriceBooks, tiers: Mapping[Tier, str] | 
                 reason = made if isinstance(made, str) else str(before)
                 unpriced.append(Unpriced(part.tier, part.size, reason))
                 continue
-            found = [*before, made]
+            found = [*before, *made]
             billed.append((part, found))
             per_image += part.generations * sum([charge.usd for charge in found])
         per_image *= _kept(scenario)
@@ -140,11 +142,11 @@ def _parts(scenario: Scenario, card: RateCard) -> Iterator[Part]:
             yield Part(tier, size, "batch", share * batch)
 
 
-def _made(card: RateCard, part: Part, tiers: Mapping[Tier, str]) -> Charge | str:
-    """The charge for an image of a part, or why there is none."""
+def _made(card: RateCard, part: Part, tiers: Mapping[Tier, str]) -> tuple[Charge, ...] | str:
+    """The charges for an image of a part, or why there are none."""
     quality = tiers.get(part.tier)
     if quality is None:
-        return f"{card.entry.model.name} does not offer {part.tier} quality."
+        return f"{card.entry.model.name} has no price here for {part.tier} quality."
     try:
         return image(card, quality, part.size, part.processing)
     except NotPriced as gap:

@@ -1,6 +1,7 @@
 """An estimate written out: as data for the API, and as CSV, JSON and Markdown files.
 
-Amounts are exact, as plain decimal text; nothing is rounded here.
+Amounts are exact, as plain decimal text; nothing is rounded here. `read_on` is the day a source was read, or
+`../2026-10` where only the latest month is known: the open interval of ISO 8601-2.
 """
 
 import csv
@@ -59,7 +60,7 @@ def line_data(bill: Estimate, line: Line) -> dict[str, str]:
         "rate_unit": line.price.unit,
         "cost_per_day": plain(line.cost_per_day),
         "source": source.address or source.title,
-        "read_on": source.read.isoformat(),
+        "read_on": source.read_on,
         "confidence": line.confidence,
     }
 

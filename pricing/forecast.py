@@ -79,6 +79,6 @@ def events(estimate: Estimate) -> list[Event]:
             found[price.from_, text] = Event(price.from_, "price", text)
     end = entry.model.life.shut_down
     if end is not None:
-        found[end, ""] = Event(end, "shutdown", f"{entry.model.name} is shut down")
+        found[end, ""] = Event(end, "shutdown", f"{entry.model.name} is shut down{entry.model.life.otherwise}")
     horizon = (scenario.start.first_day, scenario.end.first_day)
     return sorted(event for event in found.values() if horizon[0] <= event.day < horizon[1])

@@ -25,16 +25,16 @@ class Proportional:
 
 @dataclass(frozen=True)
 class Seats:
-    """The cheapest plans and extra hours for the GPU minutes of the images."""
+    """The cheapest plans and extra hours for the minutes or credits of the images."""
 
     plan: Subscription
-    minutes_per_image: Fraction
+    needed_per_image: Fraction
     kept: Decimal
     """What a discount leaves of a dollar."""
 
     def cost(self, images: Numbers) -> Numbers:
         """USD a month for many numbers of images a month."""
-        bill = self.plan.cost(images * float(self.minutes_per_image)) * float(self.kept)
+        bill = self.plan.cost(images * float(self.needed_per_image)) * float(self.kept)
         return np.where(images > 0, bill, 0.0)
 
 

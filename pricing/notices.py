@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from pricing.effort import between_models
 from pricing.estimate import Estimate, estimate
 from pricing.offer import nearest_offered
 from pricing.prices import Confidence, PriceBooks
 from pricing.prices.book import Entry
-from pricing.prices.schema import PatchInput
+from pricing.prices.rules import PatchInput
 from pricing.scenario import Scenario
 
 STALE_AFTER = dt.timedelta(days=90)
@@ -27,6 +28,8 @@ class Replacement(NamedTuple):
 
     entry: Entry
     estimate: Estimate
+    effort: str
+    """What the plan's qualities take there, where the same word takes other tokens; else empty."""
 
 
 def notices(bill: Estimate, books: PriceBooks, today: dt.date) -> list[Notice]:
@@ -61,7 +64,7 @@ def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replac
             continue
         bill = estimate(replace(nearest_offered(scenario, other), prices=today), books)
         if bill.per_month is not None:
-            return Replacement(other, bill)
+            return Replacement(other, bill, between_models(bill.scenario, entry, other))
     return None
 
 
@@ -71,19 +74,28 @@ def _about_life(bill: Estimate, books: PriceBooks, today: dt.date) -> list[tuple
     end = None if entry is None else entry.model.life.shut_down
     if entry is None or end is None or (end > today and end >= scenario.end.first_day):
         return []
-    name = entry.model.name
-    if end <= today:
-        what = "these are its last prices" if scenario.price_date else "these are the guide's prices"
-        text = f"{name} was shut down on {_day(end)}: {what}, and nobody can buy it any more."
-    else:
-        text = f"{name} will be shut down on {_day(end)}, within this plan."
-    found = [("model-shut-down" if end <= today else "model-shutting-down", text)]
+    found = [_end(entry, end, scenario, today)]
     successor = entry.model.life.successor
     if successor:
         named = books.listed[successor].model
-        reason = f" It has no price yet: {named.not_priced}" if named.not_priced else ""
+        without = " and ".join(named.not_priced)
+        reason = f" It has no price here for {without} quality." if without else ""
         found.append(("successor", f"The vendor names {named.name} as its successor.{reason}"))
     return found
+
+
+def _end(entry: Entry, end: dt.date, scenario: Scenario, today: dt.date) -> tuple[str, str]:
+    """The model's end, and what other sources say of it."""
+    name, life = entry.model.name, entry.model.life
+    if any(other.shut_down > today for other in life.other_ends):
+        days = [(end, life.source), *((other.shut_down, other.source) for other in life.other_ends)]
+        said = " or ".join(f"{_day(day)} ({entry.source(source).title})" for day, source in days)
+        then = "nobody can buy it any more" if end <= today else "it ends within this plan"
+        return "shutdown-disputed", f"Sources disagree on when {name} is shut down: {said}. By the first, {then}."
+    if end <= today:
+        what = "these are its last prices" if scenario.price_date else "these are the guide's prices"
+        return "model-shut-down", f"{name} was shut down on {_day(end)}: {what}, and nobody can buy it any more."
+    return "model-shutting-down", f"{name} will be shut down on {_day(end)}, within this plan."
 
 
 def _about_offer(bill: Estimate) -> list[tuple[str, str]]:
@@ -93,7 +105,7 @@ def _about_offer(bill: Estimate) -> list[tuple[str, str]]:
     if scenario.refs and not entry.has_fidelity and (scenario.fidelity == "high" or always_high):
         found.append(("fidelity", model.fidelity_note or f"{model.name} has no input fidelity setting."))
     if scenario.batch and not bill.card.has_batch:
-        where = f"on {_day(scenario.price_date)}" if scenario.price_date else "in the guide"
+        where = f"here on {_day(scenario.price_date)}" if scenario.price_date else "in the guide"
         found.append(("no-batch", f"{model.name} has no batch rates {where}: the batch share pays standard rates."))
     if len(set(model.tiers.values())) == 1 and len(scenario.quality.shares()) > 1:
         found.append(("one-quality", f"{model.name} has one quality: low, medium and high cost the same."))
@@ -114,12 +126,11 @@ def _about_figures(bill: Estimate, today: dt.date) -> list[tuple[str, str]]:
             share = round(100 * cost / total)
             said = f"{share}%" if share else "Less than 1%"
             found.append((f"figures-{confidence}", f"{said} of the bill {meaning}."))
-    read = {bill.source(line.price).read for line in bill.lines}
-    if bill.scenario.price_date and read and today - min(read) > STALE_AFTER:
-        age = (today - min(read)).days
-        found.append(
-            ("stale", f"The oldest price was read {age} days ago, on {_day(min(read))}: check it at its source.")
-        )
+    oldest = min((bill.source(line.price) for line in bill.lines), key=lambda source: source.last_read, default=None)
+    if bill.scenario.price_date and oldest is not None and today - oldest.last_read > STALE_AFTER:
+        age = (today - oldest.last_read).days
+        when = f"{age} days ago, on" if oldest.read else f"at least {age} days ago,"
+        found.append(("stale", f"The oldest price was read {when} {oldest.when}: check it at its source."))
     if any(price.confidence is Confidence.CONFLICTING for price in bill.entry.model.printed):
         found.append(("vendor-note", bill.entry.model.note))
     return found

@@ -1,4 +1,4 @@
-"""What a model sells of a plan: the nearest tiers and sizes for those it does not offer."""
+"""What a model has a price for, of a plan: the nearest tiers and sizes for those without one."""
 
 import math
 from collections.abc import Collection

@@ -1,9 +1,10 @@
-"""Subscriptions with included GPU time: the cheapest plans, seats and extra hours for a number of minutes.
+"""Subscriptions that include GPU minutes or credits: the cheapest plans, seats and extra hours for what is needed.
 
-Exact, for any price list. Everything sold comes in multiples of a step (20 minutes at Midjourney), so a need is
-covered by whole units. In a cheapest cover the items other than the best one (most minutes a dollar) never number
-as many as the units of the best: some of them would add up to a multiple of it, which it covers for no more money.
-So all but a bounded rest, and the one seat that is needed at least, is the best item; the rest comes from a table.
+Exact, for any price list. Everything sold comes in multiples of a step (20 minutes at Midjourney, 2,000 credits at
+Adobe), so a need is covered by whole units. In a cheapest cover the items other than the best one (most minutes or
+credits a dollar) never number as many as the units of the best: some of them would add up to a multiple of it, which
+it covers for no more money. So all but a bounded rest, and the one seat that is needed at least, is the best item;
+the rest comes from a table.
 """
 
 import math
@@ -18,11 +19,18 @@ import numpy as np
 import numpy.typing as npt
 
 from pricing.billing import NotPriced
+from pricing.prices import Confidence
 from pricing.prices.book import RateCard
 from pricing.prices.schema import PlanFeature
 
 EXTRA = "extra hours"
 _HOUR = 60
+_UNITS: Mapping[str, str] = {"gpu_minutes": "minutes", "credits": "credits"}
+_FEATURES: Mapping[PlanFeature, str] = {
+    "relax": "jobs that may wait",
+    "stealth": "private images",
+    "company": "images for a company with more than $1M of revenue",
+}
 _LARGEST_TABLE = 200_000
 _ROUNDING = Context(prec=60)
 
@@ -31,7 +39,8 @@ class Item(NamedTuple):
     """Something that can be bought: a seat on a plan, or an extra hour."""
 
     name: str
-    minutes: int
+    included: int
+    """Minutes or credits a month."""
     usd: Fraction
     """A month."""
 
@@ -43,29 +52,36 @@ class Combination:
     counts: Mapping[str, int]
     """Plan -> seats, and `extra hours` -> hours; without zeros."""
     usd: Decimal
-    minutes: int
-    """Fast minutes bought."""
+    included: int
+    """Minutes or credits bought."""
     needed: Fraction
-    """Fast minutes needed."""
+    """Minutes or credits needed."""
     plans: frozenset[str]
     """Which names are plans; the other is the extra hours."""
+    unit: str
+    """What is bought: `minutes` or `credits`."""
+    confidence: Confidence
+    """Of the least sure price of a plan; what a combination costs is worked out at best."""
 
     @property
     def unused(self) -> Fraction:
-        return self.minutes - self.needed
+        return self.included - self.needed
 
 
 class Subscription:
     """The items on sale, and the cheapest cover of any need."""
 
-    def __init__(self, plans: tuple[Item, ...], extra: Item) -> None:
-        self.plans = plans
-        self.items = (*plans, extra)
-        self.step = math.gcd(*(item.minutes for item in self.items))
-        self.best = max(self.items, key=lambda item: (item.minutes / item.usd, item.minutes))
+    def __init__(
+        self, plans: tuple[Item, ...], extra: Item | None, unit: str = "minutes",
+        confidence: Confidence = Confidence.DERIVED,
+    ) -> None:  # fmt: skip
+        self.plans, self.unit, self.confidence = plans, unit, confidence
+        self.items = plans if extra is None else (*plans, extra)
+        self.step = math.gcd(*(item.included for item in self.items))
+        self.best = max(self.items, key=lambda item: (item.included / item.usd, item.included))
         self._seated = self.best is not extra
-        self._units = [item.minutes // self.step for item in self.items]
-        self._best_unit = self.best.minutes // self.step
+        self._units = [item.included // self.step for item in self.items]
+        self._best_unit = self.best.included // self.step
         others = [units for item, units in zip(self.items, self._units, strict=True) if item is not self.best]
         self._rest = self._best_unit * max(others, default=0) + 2 * self._best_unit
         self._scale = math.lcm(*(item.usd.denominator for item in self.items))
@@ -73,7 +89,7 @@ class Subscription:
         self._cost, self._choice = self._table()
 
     def cheapest(self, needed: Fraction) -> Combination:
-        """The cheapest purchase that has at least the needed minutes; at least one seat, the fewest items."""
+        """The cheapest purchase that has at least what is needed; at least one seat, the fewest items."""
         units = math.ceil(needed / self.step)
         counts = [0] * len(self.items)
         best = self._best_count(units)
@@ -89,9 +105,11 @@ class Subscription:
         return Combination(
             {item.name: count for item, count in bought},
             as_decimal(sum((item.usd * count for item, count in bought), Fraction(0))),
-            sum(item.minutes * count for item, count in bought),
+            sum(item.included * count for item, count in bought),
             needed,
             frozenset(plan.name for plan in self.plans),
+            self.unit,
+            self.confidence,
         )
 
     def cost(self, needed: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -140,30 +158,52 @@ def as_decimal(usd: Fraction) -> Decimal:
 
 @lru_cache(maxsize=64)
 def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature]) -> Subscription:
-    """The plans of a model that allow some features, at monthly or yearly prices; raises NotPriced."""
+    """The plans of a model that allow some features, at monthly or yearly prices; raises NotPriced.
+
+    Jobs that may wait are no feature where no plan has them.
+    """
     model = card.entry.model
-    plans = []
-    for name, allowed in model.plan_features.items():
-        if not features <= set(allowed):
-            continue
+    wanted = features if model.has_relax else features - {"relax"}
+    allowing = [name for name, allowed in model.plan_features.items() if wanted <= set(allowed)]
+    if not allowing:
+        asked = " and ".join(_FEATURES[feature] for feature in sorted(wanted))
+        raise NotPriced(f"{model.name}: whether a plan allows {asked} is not in our sources.")
+    plans, used = [], []
+    for name in allowing:
         price = card.rate("plan", f"{name} annual" if annual else name)
-        minutes = card.rate("gpu_minutes", name)
-        if price is not None and minutes is not None:
+        included = card.rate(model.included, name)
+        if price is not None and included is not None:
             usd = Fraction(price.amount) / (12 if annual else 1)
-            plans.append(Item(name, int(minutes.amount), usd))
+            plans.append(Item(name, int(included.amount), usd))
+            used += [price, included]
+    if not plans:
+        term = "yearly" if annual else "monthly"
+        raise NotPriced(f"{model.name}: no plan has a {term} price here on {card.day}.")
     extra = card.rate("gpu_time")
-    if not plans or extra is None:
-        raise NotPriced(f"{model.name}: no plan has a price on {card.day}.")
-    lengths = [*(plan.minutes for plan in plans), _HOUR]
-    if (max(lengths) // math.gcd(*lengths)) ** 2 > _LARGEST_TABLE:
-        raise NotPriced(f"{model.name}: the minutes of its plans have no common step that can be searched.")
-    return Subscription(tuple(plans), Item(EXTRA, _HOUR, Fraction(extra.amount)))
+    items = [*plans, Item(EXTRA, _HOUR, Fraction(extra.amount))] if extra else plans
+    steps = [item.included for item in items]
+    if (max(steps) // math.gcd(*steps)) ** 2 > _LARGEST_TABLE:
+        raise NotPriced(f"{model.name}: the {_UNITS[model.included]} of its plans have no step that can be searched.")
+    confidence = max((Confidence.DERIVED, *(price.confidence for price in used)), key=lambda found: found.rank)
+    return Subscription(tuple(plans), items[-1] if extra else None, _UNITS[model.included], confidence)
 
 
-def minutes_per_image(card: RateCard, mode: str) -> Fraction:
-    """Fast minutes of one image of a kind of job; raises NotPriced."""
-    job = card.rate("gpu_minutes", mode)
-    images = card.entry.model.images_per_job.get(mode)
-    if job is None or images is None:
-        raise NotPriced(f"{card.entry.model.name}: no GPU minutes of a {mode} job on {card.day}.")
-    return Fraction(job.amount) / images
+def needed_per_image(card: RateCard, job: str) -> Fraction:
+    """Fast minutes or credits of one image of a kind of job; raises NotPriced."""
+    model = card.entry.model
+    if reason := model.not_priced.get(job):
+        raise NotPriced(f"{model.name} has no price here for {job} quality: {reason}")
+    taken = card.rate(model.included, job)
+    images = model.images_per_job.get(job)
+    if taken is None or images is None:
+        raise NotPriced(f"{model.name}: no {_UNITS[model.included]} of a {job} job on {card.day}.")
+    return Fraction(taken.amount) / images
+
+
+def usd_per_image(card: RateCard, job: str, annual: bool, features: frozenset[PlanFeature]) -> Decimal:
+    """USD of one image at the best plan's minutes or credits; raises NotPriced, too where it takes none of them."""
+    best = subscription(card, annual, features).best
+    needed = needed_per_image(card, job)
+    if not needed:
+        raise NotPriced(f"{card.entry.model.name}: a plan includes {job} images, however many.")
+    return as_decimal(needed * best.usd / best.included)

@@ -2,7 +2,7 @@
 
 Sources: OpenAI's image generation guide (table for the models before gpt-image-2), the calculator
 script of its documentation site (gpt-image-2 and 2.5), its images and vision guide (input tiles).
-The figures themselves stand in the price files, under `token_rules`.
+The figures themselves stand in the price files, under `rules`.
 """
 
 import math
@@ -11,23 +11,23 @@ from fractions import Fraction
 from functools import lru_cache
 
 from pricing.exact import EXACT
-from pricing.prices.schema import (
+from pricing.prices.rules import (
     AspectTokens,
     FlatInput,
-    InputRule,
-    OutputRule,
     PatchInput,
     PixelTokens,
     TableTokens,
     TileInput,
+    TokenInput,
+    TokenOutput,
 )
 from pricing.size import Size
 
 SQUARE = Size(1024, 1024)
 
 
-def output_tokens(rule: OutputRule, quality: str, size: Size) -> Decimal | None:
-    """Output tokens of one image, or None where the model does not sell that quality or size."""
+def output_tokens(rule: TokenOutput, quality: str, size: Size) -> Decimal | None:
+    """Output tokens of one image, or None where the rule has no such quality or size."""
     match rule:
         case TableTokens():
             count = rule.tokens.get(quality, {}).get(size)
@@ -40,7 +40,7 @@ def output_tokens(rule: OutputRule, quality: str, size: Size) -> Decimal | None:
             return pixel_tokens(rule.square[quality], size) if quality in rule.square else None
 
 
-def input_tokens(rule: InputRule, size: Size, high_fidelity: bool) -> Decimal:
+def input_tokens(rule: TokenInput, size: Size, high_fidelity: bool) -> Decimal:
     """Input tokens of one reference image."""
     match rule:
         case TileInput():

@@ -14,7 +14,7 @@ from pricing.prices.schema import TIERS, Tier
 from pricing.scenario import Scenario
 from pricing.services import Buys, services
 from pricing.size import Size
-from pricing.subscription import as_decimal, minutes_per_image, subscription
+from pricing.subscription import usd_per_image
 
 SQUARE = Size(1024, 1024)
 
@@ -71,11 +71,8 @@ def _image(buys: Buys, size: Size, scenario: Scenario, comparison: Comparison, b
     sold = nearest_size(size, card.entry)
     try:
         if card.entry.model.billing == "subscription":
-            best = subscription(card, comparison.term == "annual", comparison.features).best
-            minutes = minutes_per_image(card, buys.quality)
-            usd = minutes * best.usd / best.minutes
-            return as_decimal(usd)
+            return usd_per_image(card, buys.quality, comparison.term == "annual", comparison.features)
         with localcontext(EXACT):
-            return image(card, buys.quality, sold, "standard").usd
+            return sum((charge.usd for charge in image(card, buys.quality, sold, "standard")), Decimal(0))
     except NotPriced:
         return None

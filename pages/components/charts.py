@@ -16,6 +16,8 @@ COMPONENT_LOOK = {
     "text_input": ("#7a8aa6", "."),
     "image_input": ("#d97706", "/"),
     "image_output": ("#2f6fde", ""),
+    "further_megapixels": ("#0f8f88", "x"),
+    "tiles": ("#8b5cf6", "+"),
 }
 """Colour and pattern of each component, so that they are told apart without colour too."""
 _GREY = "#8590a6"

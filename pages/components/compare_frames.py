@@ -48,13 +48,13 @@ def life(row: Row, today: dt.date) -> str:
     end = end_of_life(row)
     if end is None:
         return "live" if row.entries else ""
-    return f"{'shut down' if end <= today else 'ends'} {words.day(end)}"
+    return words.end(next(entry.model.life for entry in row.entries if entry.model.life.shut_down == end), today)
 
 
 def _to_buy(row: Row) -> str:
     if row.combination is None:
         return ""
-    return f"{purchase(row.combination)}, {round(row.combination.unused):,} minutes unused"
+    return f"{purchase(row.combination)}, {round(row.combination.unused):,} {row.combination.unit} unused"
 
 
 def by_volume(table: Table) -> pd.DataFrame:

@@ -97,7 +97,7 @@ def _model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
 
 
 def _change_model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
-    """Take the model, and move what it does not sell to the nearest it does; say so."""
+    """Take the model, and move what has no price there to the nearest that has; say so."""
     model = st.session_state["model"]
     said = []
     entry = books[scenario.prices][model]
@@ -108,7 +108,7 @@ def _change_model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None
     size = nearest_offered(scenario, entry).size
     if size != scenario.size:
         changes["size"] = str(size)
-        said.append(f"the resolution to {size}, as it does not sell {scenario.size}")
+        said.append(f"the resolution to {size}, as {scenario.size} has no price here")
     session.take("model", changes)
     if said:
         st.session_state[_MOVED_TO] = f"{entry.model.name} moved {' and '.join(said)}. Back undoes it."

@@ -39,7 +39,7 @@ def lines(bill: Estimate) -> pd.DataFrame:
             "Rate unit": line.price.unit,
             "USD a day": float(line.cost_per_day),
             "Source": source.address or None,
-            "Read on": source.read,
+            "Read": source.when,
             "Confidence": str(line.confidence),
         }
         for line in bill.lines
@@ -87,7 +87,7 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None) -> pd.DataF
                 "Until": price.until,
                 "Confidence": str(price.confidence),
                 "Source": source.address or None,
-                "Read on": source.read,
+                "Read": source.when,
                 "Use": kind,
                 "Note": " ".join(note for note in (price.note, source.note) if note),
             })  # fmt: skip

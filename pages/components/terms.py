@@ -57,7 +57,7 @@ def _take_services() -> None:
 def _mapping(comparison: Comparison, known: Mapping[str, Service]) -> None:
     open_to_choice = [key for key in comparison.services if len(known[key].choices) > 1]
     if not open_to_choice:
-        st.markdown("Each of these services sells one quality.")
+        st.markdown("Each of these services has one quality here.")
         return
     key = st.selectbox(
         "Service", open_to_choice, format_func=lambda key: known[key].name, key="mapping_service",
@@ -86,7 +86,7 @@ def _take_mapping(comparison: Comparison, key: str, bought: tuple[str, ...], pla
 def _terms(comparison: Comparison) -> None:
     missing = list(_MISSING)
     st.radio(
-        "A quality that a service does not sell", missing, missing.index(session.keep("missing", comparison.missing)),
+        "A quality that has no price at a service", missing, missing.index(session.keep("missing", comparison.missing)),
         key="missing", on_change=_take,
         args=("missing",), format_func=_MISSING.__getitem__,
     )  # fmt: skip

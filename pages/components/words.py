@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from pricing import exact
 from pricing.prices.book import Entry
+from pricing.prices.schema import Life
 from pricing.scenario import Month, Quality, Scenario
 
 NOT_PRICED = "Not priced"
@@ -13,6 +14,8 @@ COMPONENTS = {
     "text_input": "Prompt text",
     "image_input": "Reference images",
     "image_output": "Generated images",
+    "further_megapixels": "Further megapixels",
+    "tiles": "Tiles of the image",
 }
 TIERS = {"low": "Low", "medium": "Medium", "high": "High"}
 
@@ -78,10 +81,16 @@ def month(value: Month) -> str:
 
 def model_label(entry: Entry, today: dt.date) -> str:
     """The model's name, with the end of its life where that is known."""
-    end = entry.model.life.shut_down
-    if end is None:
-        return entry.model.name
-    return f"{entry.model.name} ({'shut down' if end <= today else 'ends'} {day(end)})"
+    said = end(entry.model.life, today)
+    return f"{entry.model.name} ({said})" if said else entry.model.name
+
+
+def end(life: Life, today: dt.date) -> str:
+    """`ends 1 Dec 2026` or `shut down 12 May 2026`, with both days where sources disagree; empty without an end."""
+    if not life.ends:
+        return ""
+    disagree = ", sources disagree" if len(life.ends) > 1 else ""
+    return f"{'shut down' if max(life.ends) <= today else 'ends'} {' or '.join(map(day, life.ends))}{disagree}"
 
 
 def plain(text: str) -> str:

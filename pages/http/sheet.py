@@ -116,7 +116,7 @@ def _months(months: list[ForecastMonth]) -> list[list[str]]:
 
 def _sources(bill: Estimate) -> list[str]:
     found = {line.price.source: bill.source(line.price) for line in bill.lines}
-    return [f"{source.title}, read on {words.day(source.read)}. {source.address}" for source in found.values()]
+    return [f"{source.title}, read {source.when}. {source.address}" for source in found.values()]
 
 
 ROUTES = [Route("/print/estimate", sheet)]

@@ -1,10 +1,8 @@
 """Loading price files and looking prices up by date."""
 
 import datetime as dt
-import itertools
 import os
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,28 +10,17 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from pricing.prices.schema import (
-    Component,
-    Family,
-    InputRule,
-    Model,
-    OutputRule,
-    Price,
-    PriceFile,
-    Processing,
-    Source,
-    TileInput,
-    TokenRule,
-)
+from pricing.prices.base import Component
+from pricing.prices.check import check
+from pricing.prices.errors import PriceBookError
+from pricing.prices.rules import InputRule, OutputRule, TileInput
+from pricing.prices.schema import Family, Model, Price, PriceFile, Processing
+from pricing.prices.sources import Source
 from pricing.size import Size
 
 GUIDE = "guide-2025-05"
 """The book of the May 2025 guide, kept apart from the vendors' list prices."""
 _FOLDER = Path(__file__).parent
-
-
-class PriceBookError(Exception):
-    """A price file that cannot be used; names the file, the model and the key."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +35,12 @@ class Entry:
 
     @property
     def output_rule(self) -> OutputRule | None:
-        rule = self.file.token_rules.get(self.model.output_tokens)
+        rule = self.file.rules.get(self.model.output_rule)
         return rule if isinstance(rule, OutputRule) else None
 
     @property
     def input_rule(self) -> InputRule | None:
-        rule = self.file.token_rules.get(self.model.input_tokens)
+        rule = self.file.rules.get(self.model.input_rule)
         return rule if isinstance(rule, InputRule) else None
 
     @property
@@ -194,16 +181,7 @@ def _read(path: Path) -> PriceFile:
         raise PriceBookError(f"{path.name}: {error}") from error
     except ValidationError as error:
         raise PriceBookError(f"{path.name}: {_first_problem(error, raw)}") from error
-    for name, rule in file.token_rules.items():
-        if rule.source not in file.sources:
-            raise PriceBookError(f"{path.name}: token_rules.{name}.source: {rule.source!r} is not in [sources]")
-    for model in file.models:
-        _check_model(path.name, file, model)
-    _check_prices(path.name, "vendor", file, file.prices)
-    known = {model.id for model in file.models}
-    for family in file.families:
-        if unknown := {*family.models, *family.tiers.values()} - known:
-            raise PriceBookError(f"{path.name}: families {family.id}: no such model: {', '.join(sorted(unknown))}")
+    check(path.name, file)
     return file
 
 
@@ -219,35 +197,3 @@ def _first_problem(error: ValidationError, raw: dict[str, object]) -> str:
         prefix, where = f"model {name}: ", where[2:]
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
     return f"{prefix}{key}: {first['msg']} (got {first['input']!r:.80})"
-
-
-def _check_model(file_name: str, file: PriceFile, model: Model) -> None:
-    where = f"{file_name}: model {model.id}"
-    for key, kinds in (("output_tokens", OutputRule), ("input_tokens", InputRule)):
-        name = getattr(model, key)
-        rule: TokenRule | None = file.token_rules.get(name)
-        if name and not isinstance(rule, kinds):
-            raise PriceBookError(f"{where}: {key}: no such token rule: {name!r}")
-    if model.life.source not in file.sources:
-        raise PriceBookError(f"{where}: life.source: {model.life.source!r} is not in [sources]")
-    if not model.prices:
-        raise PriceBookError(f"{where}: prices: at least one is needed")
-    _check_prices(file_name, f"model {model.id}", file, model.prices)
-    _check_prices(file_name, f"model {model.id} (printed)", file, model.printed)
-
-
-def _check_prices(file_name: str, owner: str, file: PriceFile, prices: Iterable[Price]) -> None:
-    """Sources exist, and no two prices of the same thing are in force on the same day."""
-    series: dict[tuple[object, ...], list[Price]] = defaultdict(list)
-    for price in prices:
-        if price.source not in file.sources:
-            raise PriceBookError(f"{file_name}: {owner}: prices.source: {price.source!r} is not in [sources]")
-        series[price.component, price.tier, price.size, price.processing].append(price)
-    for key, dated in series.items():
-        dated.sort(key=lambda price: price.from_)
-        for earlier, later in itertools.pairwise(dated):
-            if earlier.until is None or later.from_ < earlier.until:
-                named = " ".join(str(part) for part in key if part)
-                raise PriceBookError(
-                    f"{file_name}: {owner}: {named}: prices from {earlier.from_} and from {later.from_} overlap"
-                )

@@ -1,76 +1,19 @@
 """What a price file may hold. Unknown keys are refused, amounts are exact."""
 
 import datetime as dt
-import re
-from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from pricing.size import Size
+from pricing.prices.base import Amount, Component, Confidence, PixelSize, Record, SizeOrAny, Unit
+from pricing.prices.rules import Rule
+from pricing.prices.sources import Source
 
 Tier = Literal["low", "medium", "high"]
 TIERS: tuple[Tier, ...] = ("low", "medium", "high")
 Processing = Literal["standard", "batch"]
-Component = Literal[
-    "text_input", "cached_text_input", "image_input", "cached_image_input", "image_output", "text_output",
-    "operation", "credit", "plan", "gpu_time", "gpu_minutes",
-]  # fmt: skip
-Unit = Literal[
-    "USD per 1M tokens", "USD per image", "credits per image", "USD per credit", "USD per result",
-    "credits per result", "USD per month", "USD per year", "USD per GPU hour", "GPU minutes per job",
-    "GPU minutes per month",
-]  # fmt: skip
 PlanFeature = Literal["relax", "stealth", "company"]
 """Jobs without Fast time; private images; images owned by a company with more than $1M of revenue."""
-ANY_SIZE = "any"
-
-
-class Confidence(StrEnum):
-    """How sure a figure is, surest first."""
-
-    OFFICIAL = "official"
-    TRANSCRIBED = "transcribed"
-    RESELLER = "reseller"
-    DERIVED = "derived"
-    CONFLICTING = "conflicting"
-
-    @property
-    def rank(self) -> int:
-        return list(Confidence).index(self)
-
-
-def _amount(value: Any) -> Decimal:
-    if not isinstance(value, str) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", value):
-        raise ValueError('write the amount as text, like "0.042"')
-    return Decimal(value)
-
-
-def _size(value: Any) -> Size:
-    return value if isinstance(value, Size) else Size.parse(str(value))
-
-
-def _size_or_any(value: Any) -> Size | None:
-    return None if value is None or value == ANY_SIZE else _size(value)
-
-
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
-PixelSize = Annotated[Size, BeforeValidator(_size)]
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Source(Record):
-    """Where a figure was read, and when."""
-
-    title: str
-    address: Annotated[str, Field(pattern=r"^(https://[^\s]+)?$")]
-    """Empty for a source that is not on the web."""
-    read: dt.date
-    note: str = ""
 
 
 class Price(Record):
@@ -81,7 +24,7 @@ class Price(Record):
     unit: Unit
     tier: str = ""
     """The vendor's own word for the quality, plan or operation; empty: whatever the quality."""
-    size: Annotated[Size | None, BeforeValidator(_size_or_any)] = None
+    size: SizeOrAny = None
     """None: whatever the size."""
     processing: Processing = "standard"
     from_: dt.date = Field(alias="from")
@@ -100,72 +43,11 @@ class Price(Record):
         return self.from_ <= day and (self.until is None or day < self.until)
 
 
-class _Rule(Record):
+class OtherEnd(Record):
+    """Another day on which a model ends, as another source has it."""
+
+    shut_down: dt.date
     source: str
-    confidence: Confidence
-    note: str = ""
-
-
-class TableTokens(_Rule):
-    """Output tokens printed per quality and size; other sizes are not sold."""
-
-    kind: Literal["table"]
-    tokens: dict[str, dict[Annotated[Size, BeforeValidator(_size)], int]]
-
-    @property
-    def qualities(self) -> tuple[str, ...]:
-        return tuple(self.tokens)
-
-
-class AspectTokens(_Rule):
-    """Output tokens from the shape of the image, see `tokens.aspect_tokens`."""
-
-    kind: Literal["aspect"]
-    base: dict[str, int]
-    multiple_of: int
-    largest_edge: int
-
-    @property
-    def qualities(self) -> tuple[str, ...]:
-        return tuple(self.base)
-
-
-class PixelTokens(_Rule):
-    """Output tokens that grow with the pixel count from those of a 1024x1024 image."""
-
-    kind: Literal["pixels"]
-    square: dict[str, int]
-
-    @property
-    def qualities(self) -> tuple[str, ...]:
-        return tuple(self.square)
-
-
-class TileInput(_Rule):
-    """Input tokens by 512-pixel tiles, see `tokens.tile_tokens`."""
-
-    kind: Literal["tiles"]
-    fidelity: bool
-    """Whether the model has the high input fidelity."""
-
-
-class PatchInput(_Rule):
-    """Input tokens by 32-pixel patches, see `tokens.patch_tokens`."""
-
-    kind: Literal["patches"]
-    cap: int
-
-
-class FlatInput(_Rule):
-    """The same number of input tokens for every reference image."""
-
-    kind: Literal["flat"]
-    tokens: int
-
-
-OutputRule = TableTokens | AspectTokens | PixelTokens
-InputRule = TileInput | PatchInput | FlatInput
-TokenRule = Annotated[OutputRule | InputRule, Field(discriminator="kind")]
 
 
 class Life(Record):
@@ -175,11 +57,31 @@ class Life(Record):
     deprecated: dt.date | None = None
     """Day the vendor announced the end."""
     shut_down: dt.date | None = None
-    """First day without the model."""
+    """First day without the model; the earliest, where sources disagree."""
+    other_ends: tuple[OtherEnd, ...] = ()
+    """The days that other sources have, where they disagree."""
     successor: str = ""
     source: str
     confidence: Confidence = Confidence.OFFICIAL
     note: str = ""
+
+    @model_validator(mode="after")
+    def _earliest(self) -> "Life":
+        if self.other_ends and (
+            self.shut_down is None or self.shut_down >= min(other.shut_down for other in self.other_ends)
+        ):
+            raise ValueError("other_ends need shut_down, the earliest of the days")
+        return self
+
+    @property
+    def ends(self) -> tuple[dt.date, ...]:
+        """The first days without the model: more than one where sources disagree."""
+        return () if self.shut_down is None else (self.shut_down, *(other.shut_down for other in self.other_ends))
+
+    @property
+    def otherwise(self) -> str:
+        """What other sources have, to be said after the end: `, or 2027-03-15 by another source`; else empty."""
+        return "".join(f", or {other.shut_down} by another source" for other in self.other_ends)
 
 
 class Model(Record):
@@ -195,25 +97,34 @@ class Model(Record):
     sizes: tuple[PixelSize, ...] = ()
     """Sizes offered to the planner, one per price step."""
     size_note: str = ""
-    scaled_from: Annotated[Size | None, BeforeValidator(_size_or_any)] = None
+    scaled_from: SizeOrAny = None
     """Set where the price of an image grows with its pixel count from this size on, for every size."""
-    output_tokens: str = ""
-    input_tokens: str = ""
-    api: bool = True
-    """Whether a program may make images with it."""
+    output_rule: str = ""
+    """Which of the file's rules says what a generated image takes; empty: it is billed as a piece."""
+    input_rule: str = ""
+    """Which of them says what a reference image takes."""
+    no_api: str = ""
+    """Why a program may not make images with it, like "has no API"; empty where it may."""
     images_endpoint: bool = False
     """Whether OpenAI's Images endpoint serves it, there or at a relay."""
-    not_priced: str = ""
-    """Why an image has no price, where the vendor has not published what it takes."""
+    not_priced: dict[str, str] = Field(default_factory=dict)
+    """Quality -> why an image of it has no price."""
     fidelity_note: str = ""
-    plan_features: dict[str, tuple[PlanFeature, ...]] = {}
+    plan_features: dict[str, tuple[PlanFeature, ...]] = Field(default_factory=dict)
     """Subscription: its plans, and what each allows."""
-    images_per_job: dict[str, int] = {}
+    images_per_job: dict[str, int] = Field(default_factory=dict)
     """Subscription: its kinds of job, and how many images one makes."""
+    included: Literal["gpu_minutes", "credits"] = "gpu_minutes"
+    """Subscription: the component that its plans include and its jobs take."""
     note: str = ""
     prices: tuple[Price, ...] = ()
     printed: tuple[Price, ...] = ()
     """Prices per image as the vendor prints them, for the reader: the bill uses `prices`."""
+
+    @property
+    def has_relax(self) -> bool:
+        """Whether some plan of a subscription has jobs that may wait and take nothing."""
+        return any("relax" in allowed for allowed in self.plan_features.values())
 
 
 class Family(Record):
@@ -231,7 +142,7 @@ class PriceFile(Record):
 
     vendor: str
     sources: dict[str, Source]
-    token_rules: dict[str, TokenRule] = {}
+    rules: dict[str, Rule] = Field(default_factory=dict)
     models: tuple[Model, ...]
     families: tuple[Family, ...] = ()
     prices: tuple[Price, ...] = ()

@@ -8,9 +8,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 from pricing.estimate import Estimate
 from pricing.exact import EXACT
+from pricing.quantities import reference
 from pricing.scenario import PERCENT
 from pricing.workbook.assumptions import priced_on, size_name
-from pricing.workbook.parts import Gap, Needs, Parts, Row, gap_share
+from pricing.workbook.parts import Gap, Needs, Parts, Row, gap_share, included
 from pricing.workbook.sheet import NOT_PRICED, Book, Figure, Sheet, absolute
 
 NAME = "Lines"
@@ -96,7 +97,7 @@ def _line(sheet: Sheet, at: int, row: Row, bill: Estimate) -> None:
     for key, text in texts.items():
         sheet.text(at, _AT[key], text, "cell")
     numbers: dict[str, Decimal | None] = {
-        "each": None if row.needs == "prompt" else line.quantity_per_day,
+        "each": None if row.needs == "prompt" else row.each,
         "rate": line.price.amount,
         "per": row.units_per_rate,
         "credit": row.credit,
@@ -106,7 +107,7 @@ def _line(sheet: Sheet, at: int, row: Row, bill: Estimate) -> None:
             sheet.number(at, _AT[key], value, COLUMNS[key].number)
     formulas = {
         "share": _share(row, bill.card.has_batch),
-        "units": _UNITS[row.needs],
+        "units": f"=MAX(0,reference_images*{{each}}-{row.included})" if row.included else _UNITS[row.needs],
         "usd": "={rate}/{per}" if row.credit is None else "={rate}*{credit}/{per}",
     }
     figures = _figures(row, bill)
@@ -114,7 +115,7 @@ def _line(sheet: Sheet, at: int, row: Row, bill: Estimate) -> None:
         formula = (formulas.get(key) or COLUMNS[key].formula).format_map(cells)
         sheet.formula(at, _AT[key], formula, figure, COLUMNS[key].number)
     sheet.source(at, _AT["source"], source, source.title)
-    sheet.day(at, _AT["read"], source.read)
+    sheet.read_on(at, _AT["read"], source)
 
 
 def _figures(row: Row, bill: Estimate) -> dict[str, Decimal]:
@@ -160,15 +161,18 @@ def _gaps(sheet: Sheet, at: int, bill: Estimate, parts: Parts) -> None:
         for column, text in {0: _WHAT[gap.needs], 1: gap.tier, 2: shown, 5: gap.reason}.items():
             sheet.text(row, column, text, "cell")
         sheet.formula(row, 3, f'=IF(E{row + 1}>0,"yes","no")', "yes" if share else "no", style="cell")
-        sheet.formula(row, 4, _gap_share(gap, bill.card.has_batch), share, "percent")
+        sheet.formula(row, 4, _gap_share(gap, bill), share, "percent")
 
 
-def _gap_share(gap: Gap, has_batch: bool) -> str:
+def _gap_share(gap: Gap, bill: Estimate) -> str:
     sent = []
     for processing in dict.fromkeys(processing for _, processing in gap.where):
         sizes = "+".join(size_name(size) for size, where in gap.where if where == processing)
-        sent.append(f"({sizes}){_sent(processing, has_batch)}")
-    needed = {"": "", "prompt": "*(prompt_tokens>0)", "refs": "*(reference_images>0)"}[gap.needs]
+        sent.append(f"({sizes}){_sent(processing, bill.card.has_batch)}")
+    rule, plan = bill.entry.input_rule, bill.scenario
+    each = 1 if rule is None else reference(rule, plan.refsize, plan.fidelity == "high")
+    refs = f"*(reference_images*{each}>{included(bill)})" if included(bill) else "*(reference_images>0)"
+    needed = {"": "", "prompt": "*(prompt_tokens>0)", "refs": refs}[gap.needs]
     return f"=share_{gap.tier}*({'+'.join(sent)}){needed}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
-from pricing.billing import usd_per_unit
+from pricing.billing import beyond_included, usd_per_unit
 from pricing.estimate import Estimate, Line, estimate
 from pricing.exact import EXACT
 from pricing.prices import PriceBooks
@@ -19,16 +19,18 @@ from pricing.size import Size
 Needs = Literal["", "prompt", "refs"]
 """What a component takes part with: every image, or only one with a prompt or with reference images."""
 _BARE: tuple[int, int] = (0, 0)
-_PROBES: dict[Needs, tuple[int, int]] = {"prompt": (1, 0), "refs": (0, 1)}
-"""Prompt tokens and reference images of the image that shows what one of them costs."""
 
 
 class Row(NamedTuple):
     """A component that the workbook can bill, for images of one tier, size and processing."""
 
     line: Line
-    """The engine's line of one generation with one prompt token or one reference image."""
+    """The engine's line of one generation with one prompt token, or with reference images beyond those included."""
     needs: Needs
+    each: Decimal
+    """What the image, one prompt token or one reference image takes."""
+    included: int
+    """How much of that the price of the image includes, for all reference images together."""
     share: Decimal
     """Of the generations of the plan."""
     units: Decimal
@@ -93,8 +95,11 @@ def share(bill: Estimate, tier: Tier, size: Size, processing: Processing) -> Dec
 
 def gap_share(gap: Gap, bill: Estimate) -> Decimal:
     """The share of a plan's generations that a gap leaves without a price."""
-    scenario = bill.scenario
-    if (gap.needs == "prompt" and not scenario.prompt) or (gap.needs == "refs" and not scenario.refs):
+    scenario, rule = bill.scenario, bill.entry.input_rule
+    refs = scenario.refs
+    if rule is not None:
+        refs = beyond_included(rule, refs, scenario.refsize, scenario.fidelity == "high")
+    if (gap.needs == "prompt" and not scenario.prompt) or (gap.needs == "refs" and not refs):
         return Decimal(0)
     return sum((share(bill, gap.tier, *where) for where in gap.where), Decimal(0))
 
@@ -117,7 +122,8 @@ def _one(
         yield "", bare.unpriced[0].reason
         return
     always = {line.component for line in bare.lines}
-    for needs, probe in _PROBES.items():
+    probes: dict[Needs, tuple[int, int]] = {"prompt": (1, 0), "refs": (0, 1 + included(bare))}
+    for needs, probe in probes.items():
         asked = ask(*probe)
         for gap in asked.unpriced:
             yield needs, gap.reason
@@ -128,8 +134,17 @@ def _one(
         yield "", line
 
 
+def included(bill: Estimate) -> int:
+    """Tokens, images or megapixels of reference images that the price of an image includes."""
+    rule = bill.entry.input_rule
+    return 0 if rule is None else rule.included
+
+
 def _row(bill: Estimate, line: Line, needs: Needs) -> Row:
     factor = {"": Decimal(1), "prompt": Decimal(bill.scenario.prompt), "refs": bill.scenario.refs}[needs]
+    each, free = line.quantity_per_day, included(bill) if needs == "refs" else 0
+    if needs == "refs":
+        each = (each + free) / (1 + free)
     price, credit = line.price, None
     if price.unit.startswith("credits"):
         rate = bill.card.rate("credit")
@@ -137,4 +152,4 @@ def _row(bill: Estimate, line: Line, needs: Needs) -> Row:
     usd = usd_per_unit(bill.card, price)
     per = price.amount * (1 if credit is None else credit) / usd if usd else Decimal(1)
     part = share(bill, line.tier, line.size, line.processing)
-    return Row(line, needs, part, line.quantity_per_day * factor, per, credit)
+    return Row(line, needs, each, free, part, max(Decimal(0), each * factor - free), per, credit)

@@ -126,6 +126,13 @@ class Sheet:
     def day(self, row: int, column: int, day: dt.date, number: str = "day", style: str = "cell") -> None:
         self.cells.write_datetime(row, column, dt.datetime.combine(day, dt.time()), self.book.format(style, number))
 
+    def read_on(self, row: int, column: int, source: Source) -> None:
+        """When a source was read: a day, or the latest month in words where the day is not known."""
+        if source.read is not None:
+            self.day(row, column, source.read)
+        else:
+            self.text(row, column, source.when, "cell")
+
     def formula(
         self, row: int, column: int, formula: str, figure: Figure | str, number: str = "general", style: str = "figure"
     ) -> None:

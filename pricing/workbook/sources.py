@@ -13,7 +13,7 @@ _HEADINGS = ("Source", "Address", "Read on", "Used for", "Note")
 def write(book: Book, bill: Estimate, parts: Parts) -> None:
     """One row a source, in the order of the bill."""
     sheet = book.sheet(NAME, (48, 60, 12, 40, 90))
-    sheet.title("Sources", "Prices and token counts as they were read on the day named.")
+    sheet.title("Sources", "Prices and token counts as they were read on the day named, or in or before the month.")
     sheet.header(3, _HEADINGS)
     uses: dict[str, dict[str, None]] = {}
     for key, use in _uses(bill, parts):
@@ -22,7 +22,7 @@ def write(book: Book, bill: Estimate, parts: Parts) -> None:
         source = bill.entry.source(key)
         sheet.paragraphs(row, {0: source.title, 3: ", ".join(used_for), 4: source.note})
         sheet.source(row, 1, source, source.address or "not on the web")
-        sheet.day(row, 2, source.read)
+        sheet.read_on(row, 2, source)
 
 
 def _uses(bill: Estimate, parts: Parts) -> Iterator[tuple[str, str]]:
@@ -36,7 +36,7 @@ def _uses(bill: Estimate, parts: Parts) -> Iterator[tuple[str, str]]:
     if credit is not None:
         yield credit.source, "price of a credit"
     if entry.output_rule is not None:
-        yield entry.output_rule.source, "tokens of an image"
+        yield entry.output_rule.source, "what an image takes"
     if entry.input_rule is not None:
-        yield entry.input_rule.source, "tokens of a reference image"
+        yield entry.input_rule.source, "what a reference image takes"
     yield entry.model.life.source, "when the model can be bought"

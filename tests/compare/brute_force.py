@@ -16,13 +16,13 @@ class BruteForce:
     """Every number of seats of every plan up to a need; the rest is bought as extra time."""
 
     def __init__(self, sold: Subscription, most: int) -> None:
-        counts = [range(ceil(most / plan.minutes) + 1) for plan in sold.plans]
+        counts = [range(ceil(most / plan.included) + 1) for plan in sold.plans]
         seats = np.array([bought for bought in itertools.product(*counts) if any(bought)], dtype=np.int64)
-        self.minutes = seats @ np.array([plan.minutes for plan in sold.plans], dtype=np.int64)
+        self.minutes = seats @ np.array([plan.included for plan in sold.plans], dtype=np.int64)
         self.usd = seats @ np.array([int(plan.usd * _SCALE) for plan in sold.plans], dtype=np.int64)
         self.most = most
         (extra,) = [item for item in sold.items if item not in sold.plans]
-        self.extra_minutes, self.extra_usd = extra.minutes, int(extra.usd * _SCALE)
+        self.extra_minutes, self.extra_usd = extra.included, int(extra.usd * _SCALE)
 
     def cheapest(self, needed: Fraction | int) -> Fraction:
         """USD a month of the cheapest purchase that has the needed minutes."""

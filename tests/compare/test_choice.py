@@ -36,7 +36,7 @@ def test_nothing_cheaper_would_do(scenario: Scenario, terms: Comparison) -> None
         ends = [entry.model.life.shut_down for entry in row.entries if entry.model.life.shut_down]
         lives = all(end >= after for end in ends)
         tiers_sold = {move.asked for move in row.moves}.isdisjoint({"low", "medium", "high"})
-        if row.per_month is not None and lives and tiers_sold and all(entry.model.api for entry in row.entries):
+        if row.per_month is not None and lives and tiers_sold and not any(entry.model.no_api for entry in row.entries):
             fits.append(row.per_month)
     assert (choice is None) == (not fits)
     if choice is not None:
@@ -48,7 +48,7 @@ def test_nothing_cheaper_would_do(scenario: Scenario, terms: Comparison) -> None
     ("service", "words"),
     [
         ("midjourney", "no API"),
-        ("dall-e-3", "does not sell low"),
+        ("dall-e-3", "has no price here for low"),
         ("gpt-image-1", "shut down 2026-10-23"),
         ("gpt-image-1-mini", "ends 2026-12-01"),
     ],

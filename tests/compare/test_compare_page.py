@@ -24,6 +24,21 @@ def test_opens_with_the_five_services() -> None:
     assert "Midjourney costs less" in planner.said(at)
 
 
+def test_a_saving_from_the_same_word_is_said_beside_it() -> None:
+    """GPT Image 2.5 costs less, and takes fewer tokens for medium and high."""
+    at = opened("services=gpt-image-2.5-flare")
+    assert "medium 439 instead of 1,756 (its high takes 1,756)" in planner.said(at)
+    assert "for the same word" not in planner.said(opened("services=flux-2-pro"))
+
+
+def test_a_subscription_of_credits_stands_beside_the_others() -> None:
+    at = opened("services=adobe-firefly,midjourney")
+    table = side_by_side(at)
+    assert table.loc["Adobe Firefly", "USD a month"] == 9.99
+    assert table.loc["Adobe Firefly", "To buy"] == "1 x Standard, 2,000 credits unused"
+    assert "only by contract" in table.loc["Adobe Firefly", "Limits"]
+
+
 def test_adding_and_removing_a_service() -> None:
     at = opened()
     before = side_by_side(at)

@@ -30,9 +30,9 @@ def assert_adds_up(bought: Combination, sold: Subscription, needed: Fraction) ->
     """What is bought has its price and its minutes, covers the need, and has a seat."""
     items = {item.name: item for item in sold.items}
     assert bought.usd == sum(items[name].usd * count for name, count in bought.counts.items())
-    assert bought.minutes == sum(items[name].minutes * count for name, count in bought.counts.items())
-    assert bought.needed == needed <= bought.minutes
-    assert bought.unused == bought.minutes - needed >= 0
+    assert bought.included == sum(items[name].included * count for name, count in bought.counts.items())
+    assert bought.needed == needed <= bought.included
+    assert bought.unused == bought.included - needed >= 0
     assert all(count > 0 for count in bought.counts.values())
     assert sum(count for name, count in bought.counts.items() if name in bought.plans) >= 1
 
@@ -89,12 +89,12 @@ def test_plans_on_sale(features: tuple[str, ...], plans: set[str]) -> None:
     monthly, annual = midjourney("monthly", *features), midjourney("annual", *features)
     assert {item.name for item in monthly.plans} == plans
     for item in monthly.plans:
-        assert (item.usd, item.minutes) == PLANS[item.name]
+        assert (item.usd, item.included) == PLANS[item.name]
     assert {item.name: item.usd for item in annual.plans} == {
         item.name: item.usd * 8 / 10 for item in monthly.plans
     }  # fmt: skip
     extra = monthly.items[-1]
-    assert (extra.name, extra.minutes, extra.usd) == (EXTRA, 60, 4)
+    assert (extra.name, extra.included, extra.usd) == (EXTRA, 60, 4)
 
 
 @pytest.mark.parametrize(

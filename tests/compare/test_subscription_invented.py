@@ -34,7 +34,7 @@ id = "club"
 name = "Club"
 service = "Club"
 billing = "subscription"
-api = false
+no_api = "has no API"
 tiers = { low = "sketch", medium = "sketch", high = "sketch" }
 sizes = ["1024x1024"]
 plan_features = { Small = [], Large = ["relax"] }

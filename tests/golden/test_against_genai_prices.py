@@ -111,7 +111,7 @@ def test_a_part_sent_through_batch_costs_the_same(data: st.DataObject, model: st
     tier = case.pop("tier")
     bill = estimate(plan(model=model, quality=TIERS[tier], batch=share, **case), shipped())
     entry = shipped().listed[model]
-    output = image(shipped().rate_card(model, TODAY), entry.model.tiers[tier], case["size"], "standard")
+    (output,) = image(shipped().rate_card(model, TODAY), entry.model.tiers[tier], case["size"], "standard")
     usage = generation(case["prompt"], 0, int(output.quantity))
     standard, batch = theirs(model, "standard", usage), theirs(model, "batch", usage)
     assert bill.per_image == (standard * (100 - share) + batch * share) / 100

@@ -4,10 +4,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from pages.components import words
+from pages.components import charts, frames, words
+from pricing.estimate import estimate
 from pricing.presets import PRESETS
 from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly
 from tests.pages.planner import PAGES, alts, assert_plan, headline, opened, said
+from tests.unit.making import plan
 
 GUIDE_MODELS = BOOKS.guide.priced
 PRESET_LINKS = {name: urlencode(values) for name, values in PRESETS.items()}
@@ -78,10 +80,32 @@ def test_shut_down_model_says_so_beside_its_figure() -> None:
     assert "shut down on 12 May 2026" in said(at)
 
 
+@pytest.mark.parametrize(
+    "model", ["gpt-image-2", "flux-2-pro", "flux-2-pro-edit", "cloudflare-flux-1-schnell", "fireworks-flux-1-dev"]
+)
+def test_the_bars_add_up_to_the_bill(model: str) -> None:
+    """Every component of the bill has its bar."""
+    scenario = plan(model=model, size=BOOKS.listed[model].model.sizes[-1], refs=2 if "pro" in model else 0)
+    bill = estimate(scenario, BOOKS)
+    costs = frames.drivers(bill)
+    assert {component for of_tier in costs.values() for component in of_tier} <= set(words.COMPONENTS)
+    drawn = sum(sum(bar["x"]) for bar in charts.drivers(costs).data)
+    assert drawn == pytest.approx(float(bill.per_month or 0))
+
+
+def test_a_change_of_model_says_where_the_same_word_takes_other_tokens() -> None:
+    at = opened("model=gpt-image-1.5&quality=0-0-100")
+    assert any("Plan with" in button.label for button in at.button)
+    assert_plan(at, model="gpt-image-1.5")
+    at = opened("model=gpt-image-1.5&quality=30-50-20")
+    assert "high 1,756 instead of 4,160" in said(at)
+    assert "for the same word" not in said(opened("model=dall-e-3&quality=0-50-50"))
+
+
 def test_tier_that_a_model_does_not_sell_has_no_price() -> None:
     at = opened(f"model={GONE}&quality=30-50-20")
     assert headline(at) == words.NOT_PRICED
-    assert "does not offer low quality" in said(at)
+    assert "has no price here for low quality" in said(at)
 
 
 def test_no_images_cost_nothing() -> None:

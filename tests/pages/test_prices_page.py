@@ -33,7 +33,8 @@ def prices(at: AppTest) -> pd.DataFrame:
 def test_every_price_has_its_source_date_and_confidence(at: AppTest) -> None:
     table = prices(at)
     assert len(table) > 100
-    assert table["Read on"].notna().all()
+    assert table["Read"].str.fullmatch(r"([0-9]{1,2}|in or before) [A-Z][a-z]{2} 202[0-9]").all()
+    assert {"5 Oct 2026", "in or before Nov 2026"} <= set(table["Read"])
     assert set(table["Confidence"]) <= {"official", "transcribed", "reseller", "derived", "conflicting"}
     assert table["Source"].dropna().str.startswith("https://").all()
 
@@ -106,7 +107,7 @@ def test_history_of_every_model(model: str) -> None:
     entry = BOOKS.listed[model]
     assert any(alt.startswith(entry.model.name) for alt in alts(at))
     if model == UNPRICED:
-        assert entry.model.not_priced in said(at)
+        assert f"No price here for low and medium quality: {entry.model.not_priced['low']}" in said(at)
 
 
 def test_life_of_a_shut_down_model(at: AppTest) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pages.components import words
+from pricing.prices.schema import Life, OtherEnd
 from pricing.scenario import Month, Quality
 from tests.pages.expected import BOOKS, DAY
 
@@ -90,6 +91,22 @@ def test_model_label_says_when_it_ends() -> None:
     assert words.model_label(gone, DAY) == "DALL-E 3 (shut down 12 May 2026)"
     assert words.model_label(gone, dt.date(2026, 5, 11)) == "DALL-E 3 (ends 12 May 2026)"
     assert words.model_label(BOOKS.listed["gpt-image-2"], DAY) == "GPT Image 2"
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (dt.date(2026, 5, 31), "ends 1 Jun 2026 or 1 Sep 2026, sources disagree"),
+        (dt.date(2026, 8, 31), "ends 1 Jun 2026 or 1 Sep 2026, sources disagree"),
+        (dt.date(2026, 9, 1), "shut down 1 Jun 2026 or 1 Sep 2026, sources disagree"),
+    ],
+)
+def test_an_end_on_which_sources_disagree(today: dt.date, said: str) -> None:
+    other = OtherEnd(shut_down=dt.date(2026, 9, 1), source="list")
+    life = Life(released=DAY, shut_down=dt.date(2026, 6, 1), other_ends=(other,), source="page")
+    assert words.end(life, today) == said
+    assert life.otherwise == ", or 2026-09-01 by another source"
+    assert words.end(Life(released=DAY, source="page"), today) == ""
 
 
 @pytest.mark.parametrize(

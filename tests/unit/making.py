@@ -26,7 +26,7 @@ title = "Price page"
 address = "https://example.org/prices"
 read = 2026-01-05
 
-[token_rules.grid]
+[rules.grid]
 kind = "table"
 source = "page"
 confidence = "official"
@@ -39,7 +39,7 @@ service = "Tiny"
 billing = "tokens"
 tiers = { low = "standard", medium = "standard", high = "standard" }
 sizes = ["1024x1024"]
-output_tokens = "grid"
+output_rule = "grid"
 life = { released = 2026-01-01, source = "page" }
 
 [[models.prices]]

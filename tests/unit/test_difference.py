@@ -263,7 +263,7 @@ def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
     no_way = waterfall(january, february, books, TODAY)
     assert isinstance(no_way, NoWaterfall)
     assert (no_way.start, no_way.end) == (1200, None)
-    assert no_way.reason.startswith("After: Tiny: no price of image output")
+    assert no_way.reason.startswith("After: Tiny: no price here of image output")
 
 
 # Ends without a price
@@ -272,7 +272,7 @@ def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"model": "dall-e-3", "quality": LOW}, "DALL-E 3 does not offer low quality."),
+        ({"model": "dall-e-3", "quality": LOW}, "DALL-E 3 has no price here for low quality."),
         ({"model": "gpt-image-2", "prices": GUIDE}, "gpt-image-2 has no price in the May 2025 guide."),
         ({"model": "midjourney"}, "midjourney has no price in the list prices."),
         ({"prices": dt.date(2025, 5, 1)}, "GPT Image 2 has prices from 2026-04-21 on, not on 2025-05-01."),

@@ -207,7 +207,7 @@ NO_PRICE = [
     ("dall-e-3 all low", {"model": "dall-e-3", "quality": Quality(100, 0, 0)}, [("low", SQUARE)]),
     ("2.6 has no tokens an image", {"model": "gpt-image-2.6-flare"}, [("medium", SQUARE)]),
     ("2.6 in every tier", {"model": "gpt-image-2.6-sunburst", "quality": Quality(0, 1, 99)},
-     [("medium", SQUARE), ("high", SQUARE)]),
+     [("medium", SQUARE)]),
     ("no input rule", {"model": "gemini-3.1-flash-lite-image", "refs": "0.0001"}, [("medium", SQUARE)]),
     ("no references at all", {"model": "dall-e-2", "refs": 1}, [("medium", SQUARE)]),
     ("size not sold", {"model": "gpt-image-1", "size": SizeMix([(SQUARE, 99), (SQUARE._replace(width=512), 1)])},

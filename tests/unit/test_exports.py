@@ -170,7 +170,7 @@ def test_the_markdown_of_a_plan_without_a_price_says_so(books: PriceBooks) -> No
     markdown = to_markdown(data_of(books, **UNPRICED))
     _, *totals = table_under(markdown, "prices of 2026-11-24")
     assert [row[1] for row in totals] == ["not priced"] * 4
-    assert "DALL-E 3 does not offer low quality" in markdown
+    assert "DALL-E 3 has no price here for low quality" in markdown
 
 
 def test_pipes_in_a_cell_do_not_break_the_table() -> None:

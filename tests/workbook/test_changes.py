@@ -109,7 +109,7 @@ def test_the_change_is_one_that_moves_the_bill(books: PriceBooks, name: str) -> 
 
 
 def test_a_part_that_gets_no_price_is_named(calculated: dict[str, Any]) -> None:
-    assert labelled(calculated["to a tier that is not sold"])[WHY] == "DALL-E 3 does not offer low quality."
+    assert labelled(calculated["to a tier that is not sold"])[WHY] == "DALL-E 3 has no price here for low quality."
     assert "reference image" in labelled(calculated["to references without a price"])[WHY]
     assert not labelled(calculated["to tiers that are sold"])[WHY]
 
