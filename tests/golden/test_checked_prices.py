@@ -1,6 +1,7 @@
 """Prices that were held against their sources, written down here figure by figure."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from pricing.billing import image, inputs
 from pricing.prices import Confidence, PriceBooks
 from pricing.prices.book import Entry
 from pricing.size import Size
+from tests.server import ROOT
 from tests.unit.making import SQUARE, TODAY, usd
 
 DAY = dt.timedelta(days=1)
@@ -210,3 +212,17 @@ def test_a_size_above_what_is_known_has_no_price(books: PriceBooks) -> None:
 def test_what_is_not_sold_by_list_price_is_not_in_the_book(books: PriceBooks, left_out: str) -> None:
     """Reve's API has ended, Leonardo and the Firefly API sell by contract, Luma's Photon is superseded."""
     assert not [model for model in books.listed.entries if left_out in model]
+
+
+def test_the_change_log_names_models_and_services_of_the_book(books: PriceBooks) -> None:
+    named = re.findall(r"`([a-z][a-z0-9.-]+)`", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    qualities = {price.tier for entry in books.listed.entries.values() for price in entry.model.prices}
+    assert len(named) > 60
+    assert set(named) <= {*books.listed.entries, *books.listed.families, *qualities}
+
+
+def test_the_change_log_has_every_corrected_first_day(books: PriceBooks) -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for models, day in re.findall(r"^\| (`[^|]+) \| 20\d\d-\d\d-\d\d \| (20\d\d-\d\d-\d\d) \|$", text, re.MULTILINE):
+        for model in re.findall(r"`([^`]+)`", models):
+            assert str(books.listed[model].first_priced) == day, model
