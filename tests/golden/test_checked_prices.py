@@ -226,3 +226,9 @@ def test_the_change_log_has_every_corrected_first_day(books: PriceBooks) -> None
     for models, day in re.findall(r"^\| (`[^|]+) \| 20\d\d-\d\d-\d\d \| (20\d\d-\d\d-\d\d) \|$", text, re.MULTILINE):
         for model in re.findall(r"`([^`]+)`", models):
             assert str(books.listed[model].first_priced) == day, model
+
+
+def test_no_price_holds_from_a_day_after_it_was_read(books: PriceBooks) -> None:
+    for model, entry in books.listed.entries.items():
+        for price in (*entry.model.prices, *entry.model.printed):
+            assert entry.source(price.source).last_read >= price.from_, (model, price)
