@@ -12,14 +12,18 @@ books = catalogue.price_books()
 today = catalogue.today()
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def step_chart(entry: Entry) -> None:
     """How a model's prices moved, one chart for each unit they come in."""
     frame = frames.price_steps(entry, today)
     for unit, part in frame.groupby("unit", sort=False):
         series, changes = part["series"].nunique(), len(part) - 2 * part["series"].nunique()
         first = pd.Timestamp(part["day"].min()).date()
-        moved = f"{changes} changes" if changes > 0 else "no change"
-        title = f"{entry.model.name}: {moved} since {words.day(first)} in {series} prices, {unit}"
+        moved = _counted(changes, "change") if changes > 0 else "no change"
+        title = f"{entry.model.name}: {moved} since {words.day(first)} in {_counted(series, 'price')}, {unit}"
         latest = part.groupby("series", sort=False)["amount"].last()
         said = ", ".join(f"{name} {amount:g}" for name, amount in latest.items())
         charts.draw(charts.history(part, str(unit)), title, f"Today: {said}", f"history_{unit}")
@@ -74,6 +78,7 @@ model = st.selectbox(
 )  # fmt: skip
 if model is not None:
     entry = book[model]
-    st.caption("  \n".join(words.plain(text) for text in (life(entry), entry.model.note, *_not_priced(entry)) if text))
+    texts = (life(entry), entry.model.life.note, entry.model.note, *_not_priced(entry))
+    st.caption("  \n".join(words.plain(text) for text in texts if text))
     if book.name != GUIDE:
         step_chart(entry)

@@ -114,3 +114,10 @@ def test_life_of_a_shut_down_model(at: AppTest) -> None:
     at.selectbox[0].set_value("dall-e-3").run()
     assert "12 May 2026" in said(at)
     assert "successor" in said(at)
+
+
+def test_a_first_day_that_is_not_the_launch_says_so(at: AppTest) -> None:
+    at.selectbox[0].set_value("krea-2-medium").run()
+    assert "released 21 Aug 2026" in said(at)
+    assert "The first day the price was seen, not the launch day." in said(at)
+    assert "no change since 21 Aug 2026 in 1 price, USD per image" in said(at)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pricing.estimate import Estimate, estimate
 from pricing.exact import EXACT
 from pricing.prices import GUIDE, PriceBooks, load
+from pricing.prices.schema import TIERS
 from pricing.scenario import Month, Quality, Scenario, SizeMix
 from tests.unit.making import (
     LANDSCAPE,
@@ -208,7 +209,7 @@ NO_PRICE = [
     ("2.6 has no tokens an image", {"model": "gpt-image-2.6-flare"}, [("medium", SQUARE)]),
     ("2.6 in every tier", {"model": "gpt-image-2.6-sunburst", "quality": Quality(0, 1, 99)},
      [("medium", SQUARE)]),
-    ("no input rule", {"model": "gemini-3.1-flash-lite-image", "refs": "0.0001"}, [("medium", SQUARE)]),
+    ("no input rule", {"model": "mai-image-2.6", "refs": "0.0001"}, [("medium", SQUARE)]),
     ("no references at all", {"model": "dall-e-2", "refs": 1}, [("medium", SQUARE)]),
     ("size not sold", {"model": "gpt-image-1", "size": SizeMix([(SQUARE, 99), (SQUARE._replace(width=512), 1)])},
      [("medium", SQUARE._replace(width=512))]),
@@ -225,6 +226,19 @@ def test_a_part_without_a_price_leaves_no_total(
     assert (bill.per_image, bill.per_day, bill.per_month) == (None, None, None)
     assert [(gap.tier, gap.size) for gap in bill.unpriced] == gaps
     assert all(gap.reason for gap in bill.unpriced)
+
+
+@pytest.mark.parametrize("changes", [{"refs": 1}, {"batch": 50, "prompt": 0}], ids=["reference", "batch"])
+def test_every_model_of_the_book_has_a_bill_or_says_why_not(books: PriceBooks, changes: dict[str, Any]) -> None:
+    for model in books.listed.priced:
+        entry = books.listed[model]
+        for tier in TIERS:
+            quality = Quality(**{name: 100 * (name == tier) for name in TIERS})
+            for size in entry.model.sizes:
+                bill = estimate(plan(model=model, quality=quality, size=size, **changes), books)
+                reasons = [gap.reason for gap in bill.unpriced]
+                assert reasons or bill.per_month, (model, tier, size)
+                assert all(reason.startswith(entry.model.name) for reason in reasons), (model, tier, size)
 
 
 @pytest.mark.parametrize("images", [0, 1000])

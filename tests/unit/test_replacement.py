@@ -31,7 +31,7 @@ def chosen(books: PriceBooks, today: dt.date = TODAY, **changes: Any) -> str | N
         ("gemini-3.1-flash-image", "gemini-nano-banana-2.1"),
         ("azure-gpt-image-1.5", "azure-gpt-image-2"),
         ("nova-canvas", None),
-        ("imagen-4", None),
+        ("imagen-4", "gemini-nano-banana-2.1"),
     ],
 )
 def test_the_replacement_of_a_model_that_ends(books: PriceBooks, model: str, expected: str | None) -> None:
@@ -58,11 +58,16 @@ def test_a_replacement_lives_through_the_plan_and_has_a_price(books: PriceBooks,
     assert end is None or end > TODAY
 
 
-@pytest.mark.parametrize("refs", [0, 1])
-def test_a_replacement_must_price_the_whole_plan(books: PriceBooks, refs: int) -> None:
-    """The successor has no price for reference images, Gemini 3 Pro has."""
-    expected = "gemini-3-pro-image" if refs else "gemini-3.1-flash-lite-image"
-    assert chosen(books, model="gemini-2.5-flash-image", refs=refs) == expected
+@pytest.mark.parametrize(
+    ("quality", "expected"),
+    [
+        (Quality(0, 0, 100), "gpt-image-2.6-sunburst"),
+        (Quality(0, 1, 99), "gpt-image-2.5-flare"),
+    ],
+)
+def test_a_replacement_must_price_the_whole_plan(books: PriceBooks, quality: Quality, expected: str) -> None:
+    """The successor has a price for high quality, and none for medium."""
+    assert chosen(books, model="gpt-image-1", quality=quality) == expected
 
 
 def test_a_plan_on_the_guide_is_replaced_from_the_list(books: PriceBooks) -> None:
