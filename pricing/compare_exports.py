@@ -13,7 +13,7 @@ from pricing.choice import choose, crossings, end_of_life, obstacles
 from pricing.compare import Row, Table
 from pricing.comparison import Comparison
 from pricing.exact import EXACT
-from pricing.exports import Writer, line_data, markdown_table, text, to_json
+from pricing.exports import Writer, line_data, markdown_table, markdown_text, text, to_json
 from pricing.prices import PriceBooks
 from pricing.subscription import Combination
 
@@ -118,7 +118,7 @@ def to_markdown(data: Mapping[str, Any]) -> str:
     """One row for each service, and the choice."""
     scenario, choice = data["scenario"], data["choice"]
     columns = ("name", "per_month", "per_image", "times_cheapest", "difference", "billing", "purchase", "limits")
-    rows = [[_cell(row[column]) for column in columns] for row in data["services"]]
+    rows = [[_shown(row[column]) for column in columns] for row in data["services"]]
     parts = [
         f"# {int(scenario['images']):,} images a day on {len(rows)} services, prices of {scenario['prices']}",
         markdown_table(columns, rows),
@@ -139,7 +139,5 @@ def safe_cell(value: object) -> object:
     return value if _NUMBER.fullmatch(value) else f"'{value}"
 
 
-def _cell(value: object) -> str:
-    """Plain text of a Markdown cell: nothing in it is read as Markdown or HTML."""
-    shown = "not priced" if value is None else str(value)
-    return "".join(f"\\{char}" if char in r"\`*_[]<>#" else char for char in shown)
+def _shown(value: str | None) -> str:
+    return "not priced" if value is None else markdown_text(value)

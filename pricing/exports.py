@@ -8,6 +8,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,8 @@ from pricing.forecast import forecast, total
 from pricing.notices import notices
 from pricing.prices import PriceBooks
 
+_ADDRESS = re.compile(r"www(?=\.)|\.(?=[^\W\d_]{2})|:(?=//)|\b(?:mailto|xmpp):|@", re.IGNORECASE)
+"""Where an address, or one of mail, can be cut so that nobody takes it for a link."""
 LINE_COLUMNS = (
     "component", "tier", "size", "processing", "quantity_per_day", "unit", "rate", "rate_unit", "cost_per_day",
     "source", "read_on", "confidence",
@@ -106,6 +109,13 @@ def to_markdown(data: Mapping[str, Any]) -> str:
     if data["warnings"]:
         parts += ["## To know", "\n".join(f"- {warning['message']}" for warning in data["warnings"])]
     return "\n\n".join(parts) + "\n"
+
+
+def markdown_text(text: str) -> str:
+    """Text of a Markdown file that is shown as it is: no markup, HTML or link is made of it."""
+    escaped = "".join(f"\\{char}" if char in r"\`*_[]<>#" else char for char in text)
+    # Readers look for bare addresses after escapes are read: a space of no width keeps them text.
+    return _ADDRESS.sub("\\g<0>\u200b", escaped)
 
 
 def markdown_table(header: Any, rows: list[list[str]]) -> str:

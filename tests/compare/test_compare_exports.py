@@ -129,6 +129,9 @@ def test_cells(value: object, cell: object) -> None:
         ("# x", r"\# x"),
         ("a|b", r"a\|b"),
         ("a\\|b", r"a\\\|b"),
+        ("www.x.example", "www\u200b.x.\u200bexample"),
+        ("http://10.0.0.1", "http:\u200b//10.0.0.1"),
+        ("a@b", "a@\u200bb"),
     ],
 )
 def test_a_name_is_no_markdown(name: str, escaped: str) -> None:

@@ -9,11 +9,21 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from markdown_it import MarkdownIt
 
 from pricing import link
 from pricing.estimate import estimate
 from pricing.exact import EXACT, plain
-from pricing.exports import LINE_COLUMNS, WRITERS, estimate_data, markdown_table, to_csv, to_json, to_markdown
+from pricing.exports import (
+    LINE_COLUMNS,
+    WRITERS,
+    estimate_data,
+    markdown_table,
+    markdown_text,
+    to_csv,
+    to_json,
+    to_markdown,
+)
 from pricing.forecast import forecast, total
 from pricing.prices import PriceBooks
 from pricing.scenario import Quality, Scenario, SizeMix
@@ -179,6 +189,27 @@ def test_pipes_in_a_cell_do_not_break_the_table() -> None:
     assert cells(header) == ["a", "b"]
     assert [cells(row) for row in rows] == [["x|y", "z"], ["|", "|"]]
     assert r"x\|y" in table
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "www.evil.example", "http://evil.example", "HTTPS://EVIL.EXAMPLE/x", "ftp://evil.example", "x@evil.example",
+        "mailto:x@evil.example", "xmpp:x@evil.example", "evil.com", "see (www.1a.com)", "[a](http://evil.example)",
+        "![i](//evil.example/i)", "<http://evil.example>", "<b>x</b>", "**x** _x_ `x` # x", "a\\b", "v1.5 at 10:30",
+    ],
+)  # fmt: skip
+def test_text_in_markdown_is_only_text(name: str) -> None:
+    """By the rules of CommonMark nothing but text, and nothing that readers of its dialects take for an address."""
+    parsed = MarkdownIt("commonmark").parseInline(markdown_text(name))[0].children or []
+    assert {token.type for token in parsed} <= {"text", "text_special"}
+    shown = "".join(token.content for token in parsed)
+    assert shown.replace("\u200b", "") == name
+    assert not re.search(r"(?i)www\.|://|(mailto|xmpp):\w|\w@\w|\w\.[a-z]{2}", shown)
+
+
+def test_text_without_addresses_is_left_alone() -> None:
+    assert markdown_text("GPT Image 1.5, 10:30, 3.14 USD") == "GPT Image 1.5, 10:30, 3.14 USD"
 
 
 @pytest.mark.parametrize("changes", [{}, MIXED, UNPRICED])
