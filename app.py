@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import streamlit as st
 
 from pages.components import catalogue
-from pages.http import MIDDLEWARE, ROUTES
+from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, logs
 from pricing.prices import PriceBookError
 from pricing.saved import Store, StoreDown
 
@@ -27,4 +27,11 @@ def _purge(store: Store) -> None:
         store.purge()
 
 
-app = st.App("pages/navigation.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+logs.keep_short()
+app = st.App(
+    "pages/navigation.py",
+    routes=ROUTES,
+    middleware=MIDDLEWARE,
+    exception_handlers=EXCEPTION_HANDLERS,
+    lifespan=lifespan,
+)

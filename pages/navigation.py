@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.components import catalogue, problems, save, session, visitor, words
+from pages.components.settings import SettingError
 from pricing.prices import PriceBookError
 
 st.set_page_config(page_title="Image cost planner", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
@@ -20,7 +21,10 @@ if visitor.sign_in_asked():
     st.stop()
 
 try:
-    books = catalogue.price_books()
+    books = catalogue.checked_books()
+except SettingError as error:
+    st.error(f"A setting of this planner cannot be used, so no figure can be shown. {words.plain(str(error))}")
+    st.stop()
 except PriceBookError as error:
     st.error(f"The price book cannot be read, so no figure can be shown. {words.plain(str(error))}")
     st.stop()

@@ -28,17 +28,18 @@ def served(
     folder: Path = ROOT,
     environment: Mapping[str, str] | None = None,
     health: str = "/_stcore/health",
+    log: Path = Path(os.devnull),
 ) -> Iterator[tuple[str, int]]:
-    """Start a Streamlit script and yield its address and process id; it is ended afterwards."""
+    """Start a Streamlit script and yield its address and process id; it is ended afterwards. `log` gets its output."""
     port = free_port()
     settings = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
                 "browser.gatherUsageStats": "false"}  # fmt: skip
     flags = [f"--{key}={value}" for key, value in settings.items()]
     command = [sys.executable, "-m", "streamlit", "run", script, *flags]
-    log = subprocess.DEVNULL
     data = tempfile.mkdtemp(prefix="planner-")
     env = {**os.environ, "PLANNER_TODAY": TODAY, "PLANNER_DATA": data, **(environment or {})}
-    process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=output, stderr=output)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address + health, process)

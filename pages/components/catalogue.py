@@ -1,12 +1,12 @@
 """The price books, the day and the saved scenarios, shared by the pages and the routes of one process."""
 
 import datetime as dt
-import os
 from functools import cache
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from pages.components import settings
 from pricing.prices import PriceBooks, load
 from pricing.saved import Store, engine_for
 
@@ -17,10 +17,15 @@ def price_books() -> PriceBooks:
     return load()
 
 
+def checked_books() -> PriceBooks:
+    """The price books, where every setting can be used too; raises SettingError and PriceBookError."""
+    settings.check()
+    return price_books()
+
+
 def today() -> dt.date:
-    """The present day (UTC), or the one that `PLANNER_TODAY` fixes."""
-    fixed = os.environ.get("PLANNER_TODAY")
-    return dt.date.fromisoformat(fixed) if fixed else dt.datetime.now(dt.UTC).date()
+    """The present day (UTC), or the one that `PLANNER_TODAY` fixes; raises SettingError."""
+    return settings.fixed_day() or dt.datetime.now(dt.UTC).date()
 
 
 @cache

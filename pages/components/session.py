@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from pages.components import settings
 from pages.components.catalogue import today
 from pricing import comparison, link
 from pricing.comparison import Comparison
@@ -141,19 +142,27 @@ def query_of(scenario: Scenario) -> str:
 
 def short_link(id: str) -> str:
     """The absolute short link of a saved scenario."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}/s/{id}"
+    return f"{_base()}/s/{id}"
 
 
 def sign_in_link() -> str:
     """Where to sign in and come back from to this very page."""
-    path = urlsplit(st.context.url or "").path or "/"
-    return f"/sign-in?{urlencode({'next': f'{path}?{query_string()}'})}"
+    return f"/sign-in?{urlencode({'next': f'{_path()}?{query_string()}'})}"
 
 
 def absolute_link() -> str:
     """The address of the present page with the plan in it."""
-    return f"{(st.context.url or '').split('?')[0]}?{query_string()}"
+    return f"{_base()}{_path()}?{query_string()}"
+
+
+def _path() -> str:
+    return urlsplit(st.context.url or "").path or "/"
+
+
+def _base() -> str:
+    """What absolute links begin with: the public address that is set, else where this browser found the page."""
+    parts = urlsplit(st.context.url or "")
+    return settings.public_url() or f"{parts.scheme}://{parts.netloc}"
 
 
 def _texts_of(scenario: Scenario) -> Pairs:

@@ -14,7 +14,7 @@ from pricing import compare_exports, exports, link
 from pricing.compare import compare
 from pricing.comparison import Comparison
 from pricing.estimate import estimate
-from pricing.prices import PriceBookError, PriceBooks
+from pricing.prices import PriceBooks
 from pricing.scenario import Scenario
 from pricing.workbook import workbook
 
@@ -43,15 +43,12 @@ ANSWERS: Mapping[str, Answer] = {
 
 
 def read_link(request: Request) -> link.Reading:
-    """The plan in an address; raises PriceBookError."""
+    """The plan in an address; raises PriceBookError and SettingError."""
+    books = catalogue.checked_books()
     found = link.pairs(request.url.query)
     if isinstance(found, link.Problem):
         return link.Reading(None, (found,))
-    return link.read(without_saved(found), catalogue.price_books(), catalogue.today())
-
-
-def errors(problems: list[dict[str, str]], status: int) -> Response:
-    return JSONResponse({"errors": problems}, status)
+    return link.read(without_saved(found), books, catalogue.today())
 
 
 def error_page(reading: link.Reading) -> Response:
@@ -60,12 +57,9 @@ def error_page(reading: link.Reading) -> Response:
 
 
 def _answer(request: Request, write: Callable[[Scenario, Comparison, PriceBooks], Response]) -> Response:
-    try:
-        reading = read_link(request)
-    except PriceBookError as error:
-        return errors([{"field": "price book", "value": "", "problem": str(error)}], 503)
+    reading = read_link(request)
     if reading.scenario is None:
-        return errors([vars(problem) for problem in reading.problems], 422)
+        return JSONResponse({"errors": [vars(problem) for problem in reading.problems]}, 422)
     return write(reading.scenario, reading.comparison or Comparison(), catalogue.price_books())
 
 

@@ -5,7 +5,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from pages.components import catalogue, visitor
-from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 
 
@@ -14,14 +13,12 @@ async def healthz(request: Request) -> Response:
 
 
 def readyz(request: Request) -> Response:
-    """Whether the price book loads, the database answers and owners can be told from each other."""
-    try:
-        catalogue.price_books()
-        catalogue.store().healthy()
-    except PriceBookError as error:
-        return PlainTextResponse(f"price book: {error}", 503)
-    except StoreDown as error:
-        return PlainTextResponse(f"database: {error}", 503)
+    """Whether settings and price book can be used, the database answers and owners can be told from each other.
+
+    Raises SettingError, PriceBookError and StoreDown, which are answered as on every route.
+    """
+    catalogue.checked_books()
+    catalogue.store().healthy()
     try:
         visitor.check()
     except StoreDown as error:

@@ -1,35 +1,31 @@
 """What every answer carries: security headers, the cookie that makes a browser an owner, and no needless wait."""
 
+import logging
 import socket
 from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.components import visitor
+from pages.components import settings, visitor
+from pages.http import policy
 from pricing.saved import StoreDown
 
+_log = logging.getLogger(__name__)
 _FIVE_YEARS = 5 * 365 * 24 * 3600
 _CONDITIONS = {b"if-none-match", b"if-modified-since"}
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    # Streamlit's pages set styles from scripts and compile chart code.
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-    ),
-}
+_LOOPBACK_NAMES = ("127.0.0.1", "[::1]", "localhost")
+_UNACCEPTABLE = 1003
+"""Code of a websocket that is closed for data of a kind that is not taken."""
+_METRICS = "/_stcore/metrics"
 
 
 class SecurityHeaders:
-    """Set the headers of `_HEADERS` on every answer that does not have its own."""
+    """Give every answer the headers of `pages.http.policy`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,12 +33,69 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
+                policy.secure(MutableHeaders(scope=message), scope, message["status"])
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class NoServerName:
+    """Answer without the `Server` line, which uvicorn adds and Streamlit has no setting for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = getattr(receive, "__self__", None)
+        if (headers := getattr(connection, "default_headers", None)) is not None:
+            vars(connection)["default_headers"] = [header for header in headers if header[0] != b"server"]
+        await self.app(scope, receive, send)
+
+
+class OwnHosts:
+    """Refuse requests for a host that is not one of `PLANNER_HOSTS`, where that is set; this machine may always ask."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        try:
+            hosts = settings.hosts()
+        except settings.SettingError:
+            # Readiness and the log say why nobody else is answered.
+            hosts = _LOOPBACK_NAMES
+        allowed = [*hosts, *_LOOPBACK_NAMES] if hosts else ["*"]
+        self.app = TrustedHostMiddleware(app, allowed, www_redirect=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
+class PrivateMetrics:
+    """Keep Streamlit's metrics to those who were promised them by a setting."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        hidden = scope["type"] == "http" and scope["path"].rstrip("/") == _METRICS and not settings.metrics_shown()
+        app = PlainTextResponse("Not Found", 404) if hidden else self.app
+        await app(scope, receive, send)
+
+
+class BinaryOnly:
+    """Close a websocket that sends text, which no page of Streamlit does and which it fails on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def binary() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive" or message.get("bytes") is not None:
+                return message
+            _log.warning("A websocket sent text instead of a page's messages; closed.")
+            await send({"type": "websocket.close", "code": _UNACCEPTABLE})
+            return {"type": "websocket.disconnect", "code": _UNACCEPTABLE}
+
+        await self.app(scope, binary if scope["type"] == "websocket" else receive, send)
 
 
 class OwnerCookie:
@@ -107,4 +160,12 @@ class NoDelay:
         await self.app(scope, receive, send)
 
 
-MIDDLEWARE = [Middleware(NoDelay), Middleware(SecurityHeaders), Middleware(OwnerCookie)]
+MIDDLEWARE = [
+    Middleware(NoDelay),
+    Middleware(NoServerName),
+    Middleware(SecurityHeaders),
+    Middleware(OwnHosts),
+    Middleware(PrivateMetrics),
+    Middleware(BinaryOnly),
+    Middleware(OwnerCookie),
+]

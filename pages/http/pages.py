@@ -3,7 +3,11 @@
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
+
+from pages.components import settings
+from pages.http.policy import STRICT, hashes
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -14,10 +18,23 @@ _TEMPLATES = Environment(
 
 
 def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """A page from one of the templates."""
-    return HTMLResponse(_TEMPLATES.get_template(template).render(values), status)
+    """A page from one of the templates; it may use the style it comes with, and nothing else."""
+    html = _TEMPLATES.get_template(template).render(values)
+    styles = hashes(html, "style") or "'none'"
+    return HTMLResponse(html, status, {"Content-Security-Policy": f"{STRICT}; style-src {styles}"})
 
 
 def message(title: str, text: str, status: int) -> HTMLResponse:
     """A page that says one thing and leads to the planner."""
     return page("message.html", status, title=title, message=text)
+
+
+def base_address(request: Request) -> str | None:
+    """What absolute addresses begin with: the public address that is set, else the request's own.
+
+    None where neither can be told: a request's `Host` that is not plainly a host is not repeated. Raises SettingError.
+    """
+    if (public := settings.public_url()) is not None:
+        return public
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}" if settings.plain_host(host) else None

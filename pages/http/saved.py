@@ -10,10 +10,10 @@ from starlette.routing import Route
 from pages.components import catalogue, words
 from pages.components.card import card
 from pages.components.session import SAVED
-from pages.http.pages import message, page
+from pages.http.pages import base_address, message, page
 from pricing import link
 from pricing.estimate import estimate
-from pricing.saved import Saved, StoreDown
+from pricing.saved import Saved
 from pricing.scenario import Scenario
 
 
@@ -22,7 +22,7 @@ async def open_link(request: Request) -> Response:
     found = await _found(request)
     if not isinstance(found, Saved):
         return found
-    base = str(request.base_url).rstrip("/")
+    base = base_address(request)
     path = f"/s/{found.id}"
     revision = f"?rev={found.revision.number}" if "rev" in request.query_params else ""
     where = "/compare" if found.revision.page == "compare" else "/"
@@ -32,8 +32,8 @@ async def open_link(request: Request) -> Response:
         "saved.html",
         title=found.name,
         description=_description(found),
-        address=f"{base}{path}{revision}",
-        picture=f"{base}{path}/card.png{revision}",
+        address=base and f"{base}{path}{revision}",
+        picture=base and f"{base}{path}/card.png{revision}",
         target=target,
     )
 
@@ -51,14 +51,17 @@ async def picture(request: Request) -> Response:
 
 
 async def _found(request: Request) -> Saved | Response:
+    """What the address names, or why not; raises SettingError, PriceBookError and StoreDown."""
     text = request.query_params.get("rev")
     if text is not None and not (text.isascii() and text.isdigit() and len(text) < 7):
         return _missing()
-    try:
-        found = await run_in_threadpool(catalogue.store().open, request.path_params["id"], int(text) if text else None)
-    except StoreDown as error:
-        return message("Not now", str(error), 503)
+    found = await run_in_threadpool(_open, request.path_params["id"], int(text) if text else None)
     return found or _missing()
+
+
+def _open(id_: str, revision: int | None) -> Saved | None:
+    catalogue.checked_books()
+    return catalogue.store().open(id_, revision)
 
 
 def _missing() -> Response:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from pages.components import catalogue, words
 from pages.http.figures import error_page, read_link
-from pages.http.pages import page
+from pages.http.pages import base_address, page
 from pricing.estimate import Estimate, Line, estimate
 from pricing.exact import EXACT
 from pricing.forecast import ForecastMonth, forecast, total
@@ -54,7 +54,7 @@ def sheet(request: Request) -> Response:
         months=rows,
         months_size=_MONTHS,
         sources=_sources(bill),
-        address=str(request.url.replace(path="/")),
+        address=f"{base_address(request) or ''}/?{request.url.query}",
     )  # fmt: skip
 
 

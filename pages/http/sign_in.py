@@ -3,6 +3,7 @@
 Streamlit's own sign-in always returns to `/`; the middleware sends the browser on from there, once.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -17,6 +18,8 @@ from pages.components.visitor import SIGN_IN
 _NEXT = "planner_next"
 _MINUTES = 10
 _STREAMLIT_COOKIE = "_streamlit_user"
+_PAGE = re.compile(r"/[a-z]*", re.ASCII)
+"""The path of a page. No route that does something has one like it: `/auth/logout`, `/oauth2callback`, `/sign-in`."""
 
 
 def sign_in(request: Request) -> Response:
@@ -29,10 +32,10 @@ def sign_in(request: Request) -> Response:
 
 
 def local(target: str) -> str | None:
-    """A path of this planner; None for anything that leads elsewhere."""
+    """The address of a page of this planner; None for anything that leads elsewhere, or does something when opened."""
     parts = urlsplit(target)
-    fine = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isascii() and target.isprintable()
-    return target if fine and not parts.scheme and not parts.netloc and len(target) < 4_000 else None
+    fine = target.isascii() and target.isprintable() and len(target) < 4_000
+    return target if fine and not parts.scheme and not parts.netloc and _PAGE.fullmatch(parts.path) else None
 
 
 class ComeBack:

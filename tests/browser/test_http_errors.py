@@ -8,13 +8,24 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 import pricing.prices
+from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE
 from tests.browser.asking import ask, errors
 from tests.browser.planner import expect_error
 from tests.server import served
 
 ADDRESSES = ["/api/estimate", "/export/estimate.csv", "/export/estimate.json", "/export/estimate.md"]
+
+
+DATA = ["/api/compare", "/export/estimate.xlsx", "/export/compare.csv", "/export/compare.md", *ADDRESSES]
+SHOWN = ["/print/estimate", f"/s/{'A' * 22}", f"/s/{'A' * 22}/card.png", "/s/x?rev=1"]
+NONSENSE = "tomorrow"
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +37,20 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "acme.toml").write_text("vendor = ")
     with served(environment={"IMAGE_PRICES_DIR": str(folder)}) as (address, _):
         yield address
+
+
+@pytest.fixture(scope="module")
+def misdated() -> Iterator[str]:
+    """A dashboard that was told a day that is none."""
+    with served(environment={"PLANNER_TODAY": NONSENSE}) as (address, _):
+        yield address
+
+
+@pytest.fixture(params=[("broken", "price book", "acme.toml"), ("misdated", "PLANNER_TODAY", "2026-11-24")])
+def unable(request: pytest.FixtureRequest) -> tuple[str, str, str]:
+    """Each dashboard that can compute nothing; what is wrong with it, and a word of the reason."""
+    server, field, reason = request.param
+    return str(request.getfixturevalue(server)), field, reason
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -100,20 +125,58 @@ def test_health(server: str, path: str) -> None:
     assert ask(server, path).status_code == 200
 
 
-def test_broken_prices_are_not_ready_but_alive(broken: str) -> None:
-    assert ask(broken, "/healthz").status_code == 200
-    answer = ask(broken, "/readyz")
-    assert answer.status_code == 503
-    assert "acme.toml" in answer.text
+def test_unable_is_not_ready_but_alive(unable: tuple[str, str, str]) -> None:
+    server, field, reason = unable
+    assert ask(server, "/healthz").status_code == 200
+    answer = ask(server, "/readyz")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
+    assert answer.text.startswith(f"{field}: ")
+    assert reason in answer.text
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_broken_prices_give_no_figure(broken: str, address: str) -> None:
-    (error,) = errors(ask(broken, address, "images=5"), status=503)
-    assert "acme.toml" in error["problem"]
+@pytest.mark.parametrize("path", DATA)
+def test_unable_gives_no_figure(unable: tuple[str, str, str], path: str) -> None:
+    server, field, reason = unable
+    (error,) = errors(ask(server, path, "images=5"), status=503)
+    assert error["field"] == field
+    assert reason in error["problem"]
 
 
-@pytest.mark.parametrize("path", ["/", "/prices"])
-def test_broken_prices_are_an_error_on_the_page(broken: str, page: Page, path: str) -> None:
-    page.goto(broken + path)
-    expect_error(page, "acme.toml")
+@pytest.mark.parametrize("path", SHOWN)
+def test_unable_says_so_on_a_page(unable: tuple[str, str, str], path: str) -> None:
+    server, _, reason = unable
+    answer = ask(server, path)
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "text/html; charset=utf-8")
+    assert reason in answer.text
+    assert "$" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/compare", "/scenarios", "/prices"])
+def test_unable_is_an_error_instead_of_figures(unable: tuple[str, str, str], page: Page, path: str) -> None:
+    server, _, reason = unable
+    page.goto(server + path)
+    expect_error(page, reason)
+
+
+def test_what_nobody_foresaw() -> None:
+    """A route that fails is answered in its format, with the headers of every answer."""
+
+    def fail(request: Request) -> Response:
+        raise RuntimeError("secret-of-the-inside")
+
+    app = Starlette(
+        routes=[Route(path, fail) for path in ("/api/x", "/x", "/readyz")],
+        middleware=MIDDLEWARE,
+        exception_handlers=EXCEPTION_HANDLERS,
+    )
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answers = {path: client.get(path) for path in ("/api/x", "/x", "/readyz")}
+    for answer in answers.values():
+        assert answer.status_code == 500
+        assert "secret-of-the-inside" not in answer.text
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answers["/api/x"].json()["errors"]
+    assert answers["/x"].headers["content-type"].startswith("text/html")
+    assert answers["/readyz"].headers["content-type"].startswith("text/plain")

@@ -8,23 +8,25 @@ import httpx
 import openpyxl
 import pytest
 from itsdangerous import URLSafeSerializer
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from pages.components.visitor import COOKIE
 from pricing.saved import Store
 from tests.saving.moves import go_to_library, main
 from tests.saving.people import Person, cookie_of, saved_by
 
-ROUTES = [
-    "/", "/compare", "/scenarios", "/prices", "/api/estimate", "/api/compare", "/api/nothing", "/api/estimate?images=x",
-    "/export/estimate.csv", "/export/estimate.xlsx", "/export/compare.md", "/export/nothing", "/s/x", "/s/x/card.png",
-    "/print/estimate", "/print/estimate?images=x", "/healthz", "/readyz", "/sign-in", "/favicon.png", "/_stcore/health",
-    "/no/such/page", "/s/%00",
+PAGES = ["/", "/compare", "/scenarios", "/prices", "/no/such/page"]
+COMPUTED = [
+    "/api/estimate", "/api/compare", "/api/nothing", "/api/estimate?images=x", "/export/estimate.csv",
+    "/export/estimate.xlsx", "/export/compare.md", "/export/nothing", "/s/x", "/s/x/card.png", "/print/estimate",
+    "/print/estimate?images=x", "/healthz", "/readyz", "/sign-in",
 ]  # fmt: skip
-POLICY = {
-    "default-src": "'self'", "object-src": "'none'", "base-uri": "'self'", "form-action": "'self'",
-    "frame-ancestors": "'self'",
+OTHERS = ["/favicon.png", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/s/%00"]
+PAGE_POLICY = {
+    "default-src": "'self'", "connect-src": "'self'", "object-src": "'none'", "base-uri": "'self'",
+    "form-action": "'self'", "frame-ancestors": "'self'",
 }  # fmt: skip
+STRICT_POLICY = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "'none'"}
 
 
 def given(server: str, **headers: str) -> "Morsel[str]":
@@ -113,28 +115,74 @@ def test_who_owns_what_is_not_told(server: str, store: Store) -> None:
     assert "secret-owner" not in httpx.get(f"{server}/s/{saved.id}").text
 
 
-@pytest.mark.parametrize("path", ROUTES)
+def test_behind_https_every_cookie_is_secure(server: str) -> None:
+    answers = [httpx.get(server + path, headers={"X-Forwarded-Proto": "https"}) for path in ("/", "/_stcore/health")]
+    cookies = [header for answer in answers for header in answer.headers.get_list("set-cookie")]
+    assert {header.partition("=")[0] for header in cookies} >= {COOKIE, "_streamlit_xsrf"}
+    assert all("secure" in header.lower().split("; ") for header in cookies)
+
+
+@pytest.mark.parametrize("path", [*PAGES, *COMPUTED, *OTHERS])
 def test_security_headers(server: str, path: str) -> None:
-    expect_headers(httpx.get(server + path, timeout=30))
+    answer = httpx.get(server + path, timeout=30)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-frame-options"] in {"SAMEORIGIN", "DENY"}
+    assert answer.headers["referrer-policy"] in {"same-origin", "no-referrer", "strict-origin"}
+    assert "server" not in answer.headers
+    found = policy(answer)
+    expected = PAGE_POLICY if path in PAGES else STRICT_POLICY
+    assert {name: found.get(name) for name in expected} == expected
 
 
-def test_security_headers_of_scripts(server: str) -> None:
+def test_the_page_may_run_only_what_comes_with_it(server: str) -> None:
+    found = policy(httpx.get(server))
+    assert re.fullmatch(r"'self' 'sha256-[\w+/=]+'", found["script-src"])
+    assert not any("unsafe" in sources for name, sources in found.items() if name != "style-src")
+
+
+def test_scripts_are_kept_and_may_do_nothing_by_themselves(server: str) -> None:
     scripts = re.findall(r'(?:src|href)="\./([^"]+\.(?:js|css))"', httpx.get(server).text)
-    assert scripts
-    expect_headers(httpx.get(f"{server}/{scripts[0]}"))
+    answer = httpx.get(f"{server}/{scripts[0]}")
+    assert "immutable" in answer.headers["cache-control"]
+    assert policy(answer) == STRICT_POLICY
 
 
-def expect_headers(answer: httpx.Response) -> None:
-    headers = answer.headers
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] in {"SAMEORIGIN", "DENY"}
-    assert headers["referrer-policy"] in {"same-origin", "no-referrer", "strict-origin"}
-    parts = [part.split(maxsplit=1) for part in headers["content-security-policy"].split(";") if part.strip()]
-    policy = {part[0]: part[1] if len(part) > 1 else "" for part in parts}
-    assert {name: policy.get(name) for name in POLICY} == POLICY
-    assert "*" not in headers["content-security-policy"]
-    assert "http:" not in headers["content-security-policy"]
-    assert len(headers.get_list("content-security-policy")) == 1
+@pytest.mark.parametrize("path", [*COMPUTED, "/export/compare.json", "/_stcore/metrics"])
+def test_what_is_computed_is_kept_nowhere(server: str, path: str) -> None:
+    assert "no-store" in httpx.get(server + path, timeout=30).headers["cache-control"]
+
+
+def test_a_card_may_be_kept_for_some_minutes(server: str, store: Store) -> None:
+    saved = saved_by(store, "browser:of-a-card", "A card")
+    assert httpx.get(f"{server}/s/{saved.id}/card.png").headers["cache-control"] == "public, max-age=300"
+    assert httpx.get(f"{server}/s/{saved.id}").headers["cache-control"] == "no-store"
+
+
+def test_metrics_are_not_public(server: str) -> None:
+    assert httpx.get(f"{server}/_stcore/metrics").status_code == 404
+    assert httpx.get(f"{server}/_stcore/metrics/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "charts"), [("/", 2), ("/compare", 1), ("/scenarios", 0), ("/prices", 1), ("/print/estimate", 0)]
+)
+def test_no_page_asks_for_more_than_it_may(page: Page, server: str, path: str, charts: int) -> None:
+    """Its charts and its websocket work, and the browser has nothing to refuse."""
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    page.goto(f"{server}{path}?images=640&refs=1.5&growth=3")
+    if path in PAGES:
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(".js-plotly-plot")).to_have_count(charts)
+    assert refused == []
+
+
+def policy(answer: httpx.Response) -> dict[str, str]:
+    """What an answer's content policy allows."""
+    (header,) = answer.headers.get_list("content-security-policy")
+    assert not any(wide in header for wide in ("*", "http:", "https:", "ws:", "wss:", "blob:", "unsafe-eval"))
+    parts = [part.split(maxsplit=1) for part in header.split(";")]
+    return {part[0]: part[1] for part in parts}
 
 
 def test_workbook_opens(server: str) -> None:

@@ -183,6 +183,33 @@ def test_it_leads_nowhere_else(server: str, target: str) -> None:
     assert "evil" not in answer.headers.get("set-cookie", "")
 
 
+@pytest.mark.parametrize(
+    "target",
+    ["/auth/logout", "/auth%2flogout", "/auth/../auth/logout", "/oauth2callback?x=1", "/sign-in?next=/", "/_stcore/x",
+     "/./auth/logout", "/auth/logout?x=/compare", "/api/estimate", "/compare/../auth/logout"],
+)  # fmt: skip
+def test_it_leads_to_pages_alone(server: str, target: str) -> None:
+    answer = httpx.get(f"{server}/sign-in?{urlencode({'next': target})}")
+    assert answer.status_code == 303
+    assert "set-cookie" not in answer.headers
+    cookies = {"Cookie": f"planner_next={target}; _streamlit_user=x"}
+    assert httpx.get(server, headers=cookies).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/compare", "/scenarios", "/prices"])
+def test_it_leads_to_every_page(server: str, path: str) -> None:
+    answer = httpx.get(f"{server}/sign-in?{urlencode({'next': f'{path}?{DEEP}'})}")
+    assert answer.headers["set-cookie"].startswith("planner_next=")
+
+
+def test_behind_https_its_cookie_is_secure(server: str) -> None:
+    """Signing out writes the cookie of a sign-in as signing in does."""
+    answer = httpx.get(f"{server}/auth/logout", headers={"X-Forwarded-Proto": "https"})
+    found = [header for header in answer.headers.get_list("set-cookie") if header.startswith("_streamlit_user=")]
+    assert found
+    assert all("secure" in header.lower().split("; ") for header in found)
+
+
 def test_the_subject_is_the_owner(
     signed_in: Callable[[str], Page], server: str, store: Store, provider: str
 ) -> None:  # fmt: skip

@@ -1,0 +1,73 @@
+"""Garbage on a page's websocket: the connection ends, the log has one line of it, and others notice nothing."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from websockets.asyncio.client import connect
+
+from tests.browser.asking import ask
+from tests.server import served
+
+SECRET = "SecretContract"
+GARBAGE: dict[str, str | bytes] = {
+    "text": f"hello {SECRET}",
+    "no message": b"\xff\xfe\xfd garbage",
+    "a cut message": b"\x1a\x40\x0a",
+}
+NOT_UTF8 = bytes([0x81, 0x82, 0, 0, 0, 0, 0xFF, 0xFE])
+"""A frame of text, as it is on the wire."""
+NO_FRAME = b"\xff\xff\xff\xff garbage"
+LONGEST = 20
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("garbage") / "log"
+
+
+@pytest.fixture(scope="module")
+def logged(log: Path) -> Iterator[str]:
+    """A dashboard whose log is read."""
+    with served(log=log) as (address, _):
+        yield address
+
+
+async def throw(address: str, data: str | bytes, raw: bool = False) -> None:
+    """Send garbage on a new connection, and wait until it is closed for it."""
+    url = address.replace("http", "ws", 1) + f"/_stcore/stream?own={SECRET}"
+    async with asyncio.timeout(LONGEST), connect(url, subprotocols=["streamlit"], max_size=None) as socket:
+        if raw and isinstance(data, bytes):
+            socket.transport.write(data)
+        else:
+            await socket.send(data)
+        await socket.wait_closed()
+
+
+def costs(log: Path, address: str, data: str | bytes, raw: bool = False) -> list[str]:
+    """What some garbage adds to the log."""
+    before = log.read_text()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, throw(address, data, raw)).result()
+    assert ask(address, "/healthz").status_code == 200
+    return [line for line in log.read_text().removeprefix(before).splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("data", GARBAGE.values(), ids=GARBAGE)
+def test_it_costs_one_short_line(log: Path, logged: str, data: str | bytes) -> None:
+    (line,) = costs(log, logged, data)
+    assert len(line) < 200
+    assert SECRET not in line
+
+
+@pytest.mark.parametrize("data", [NOT_UTF8, NO_FRAME])
+def test_broken_frames_cost_no_more(log: Path, logged: str, data: bytes) -> None:
+    assert len(costs(log, logged, data, raw=True)) <= 1
+
+
+def test_no_plan_is_in_the_log(log: Path, logged: str) -> None:
+    for path in ("/", "/api/estimate", "/export/estimate.csv", "/print/estimate", f"/s/{SECRET}", "/nowhere"):
+        ask(logged, path, f"own={SECRET}~price~1~2~3&images=x")
+    assert SECRET not in log.read_text()
