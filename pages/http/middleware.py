@@ -69,14 +69,18 @@ class OwnHosts:
 
 
 class PrivateMetrics:
-    """Keep Streamlit's metrics to those who were promised them by a setting."""
+    """Hide Streamlit's metrics unless a setting shows them."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        try:
+            self.shown = settings.metrics_shown()
+        except settings.SettingError:
+            self.shown = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        hidden = scope["type"] == "http" and scope["path"].rstrip("/") == _METRICS and not settings.metrics_shown()
-        app = PlainTextResponse("Not Found", 404) if hidden else self.app
+        asked = scope["type"] == "http" and scope["path"].rstrip("/") == _METRICS
+        app = PlainTextResponse("Not Found", 404) if asked and not self.shown else self.app
         await app(scope, receive, send)
 
 

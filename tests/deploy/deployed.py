@@ -13,7 +13,7 @@ from sqlalchemy import Engine, text
 
 from pricing.saved import engine_for
 from tests.deploy.image import copy
-from tests.deploy.proxy import program, proxied
+from tests.deploy.proxy import Request, program, proxied, requests
 from tests.postgres import postgres
 from tests.server import served
 
@@ -48,16 +48,8 @@ class Deployed:
         with self.database.connect() as connection:
             return set(connection.scalars(text("SELECT id FROM saved_scenario")))
 
-    def requests(self) -> list[tuple[str, str, int, str]]:
-        """Method, path, status and planners asked of every request that has ended."""
-        lines = [line.split(" ", 2)[2] for line in self.access_log.read_text().splitlines()]
-        return [_request(line) for line in lines]
-
-
-def _request(line: str) -> tuple[str, str, int, str]:
-    method, rest = line.split(" ", 1)
-    path, status, *asked, _seconds = rest.split(" ")
-    return method, path, int(status), " ".join(asked)
+    def requests(self) -> list[Request]:
+        return requests(self.access_log)
 
 
 @contextmanager

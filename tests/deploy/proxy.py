@@ -1,5 +1,6 @@
 """The nginx of `deploy/nginx.conf`, as a process on loopback."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -7,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import pytest
@@ -15,6 +17,7 @@ from tests.server import ROOT, free_port
 
 SHIPPED = ROOT / "deploy" / "nginx.conf"
 PLANNERS = "planner-1:8501", "planner-2:8501"
+_LINE = re.compile(r'\S+ \[\S+\] (\S+) (.*) (\d{3}) "([^"]*)" "[^"]*" [\d.]+')
 
 
 def program() -> str:
@@ -39,6 +42,22 @@ def rendered(folder: Path, port: int, planners: Sequence[str]) -> str:
         assert old in text, f"{old} is not in deploy/nginx.conf"
         text = text.replace(old, new)
     return text
+
+
+class Request(NamedTuple):
+    """A request that has ended, as nginx's log has it."""
+
+    method: str
+    path: str
+    status: int
+    asked: str
+    """The planners, in turn, with commas between."""
+
+
+def requests(log: Path) -> list[Request]:
+    found = [_LINE.fullmatch(line) for line in log.read_text().splitlines()]
+    assert all(found), "a line of the log has another form"
+    return [Request(line[1], line[2], int(line[3]), line[4]) for line in found if line]
 
 
 def check(configuration: Path) -> "subprocess.CompletedProcess[str]":

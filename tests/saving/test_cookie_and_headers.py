@@ -155,7 +155,7 @@ def test_what_is_computed_is_kept_nowhere(server: str, path: str) -> None:
 def test_a_card_may_be_kept_for_some_minutes(server: str, store: Store) -> None:
     saved = saved_by(store, "browser:of-a-card", "A card")
     assert httpx.get(f"{server}/s/{saved.id}/card.png").headers["cache-control"] == "public, max-age=300"
-    assert httpx.get(f"{server}/s/{saved.id}").headers["cache-control"] == "no-store"
+    assert "no-store" in httpx.get(f"{server}/s/{saved.id}").headers["cache-control"]
 
 
 def test_metrics_are_not_public(server: str) -> None:
