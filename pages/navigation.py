@@ -38,6 +38,6 @@ if reading.scenario is None:
     problems.page(reading, books)
 else:
     if page in (PAGES["Plan"], PAGES["Compare"]):
-        save.banner(reading.scenario)
+        save.banner(reading)
     st.session_state["reading"] = reading
     page.run()

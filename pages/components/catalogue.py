@@ -7,6 +7,7 @@ from functools import cache
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from pricing import link
 from pricing.prices import PriceBooks, load
 from pricing.saved import Store, engine_for
 
@@ -21,6 +22,11 @@ def today() -> dt.date:
     """The present day (UTC), or the one that `PLANNER_TODAY` fixes."""
     fixed = os.environ.get("PLANNER_TODAY")
     return dt.date.fromisoformat(fixed) if fixed else dt.datetime.now(dt.UTC).date()
+
+
+def read(query: str) -> link.Reading:
+    """A stored link: its scenario and its comparison, or why this planner cannot read it."""
+    return link.parse(query, price_books(), today())
 
 
 @cache
