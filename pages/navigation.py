@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import catalogue, problems, save, session, visitor, words
+from pages.components import boxes, catalogue, problems, save, session, visitor, words
 from pricing.prices import PriceBookError
 
 st.set_page_config(page_title="Image cost planner", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
@@ -39,5 +39,6 @@ if reading.scenario is None:
 else:
     if page in (PAGES["Plan"], PAGES["Compare"]):
         save.banner(reading)
+        boxes.note()
     st.session_state["reading"] = reading
     page.run()
