@@ -69,8 +69,9 @@ def not_taken(typed: str, takes: str) -> str:
 
 def note() -> None:
     """Above the figures: that something typed is not in them."""
-    for refused in session.refusals():
-        st.warning(
-            words.plain(f"{refused.label}: “{shortened(refused.typed)}” is not taken, so these are the old figures."),
-            icon=":material/edit_off:",
-        )
+    said = [
+        words.plain(f"{refused.label}: “{shortened(refused.typed)}” is not taken, so these are the old figures.")
+        for refused in session.refusals()
+    ]
+    if said:
+        st.warning("  \n".join(said), icon=":material/edit_off:")

@@ -135,9 +135,9 @@ def _own(comparison: Comparison, books: PriceBooks) -> None:
             )  # fmt: skip
         else:
             st.text_input(label, start, key=key, on_change=session.stay)
-    st.button("Add", type="primary", on_click=_add, args=(comparison, books))
     if error := st.session_state.pop(_OWN_ERROR, ""):
         st.error(error)
+    st.button("Add", type="primary", on_click=_add, args=(comparison, books))
 
 
 def _parts(kind: str) -> dict[str, tuple[str, str]]:
