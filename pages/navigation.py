@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import catalogue, problems, save, session, visitor, words
+from pages.components import boxes, catalogue, problems, save, session, visitor, words
 from pages.components.settings import SettingError
 from pricing.prices import PriceBookError
 
@@ -42,6 +42,7 @@ if reading.scenario is None:
     problems.page(reading, books)
 else:
     if page in (PAGES["Plan"], PAGES["Compare"]):
-        save.banner(reading.scenario)
+        save.banner(reading)
+        boxes.note()
     st.session_state["reading"] = reading
     page.run()

@@ -2,117 +2,141 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from pages.components import catalogue, save, saved_views, session, tables, visitor, words
+from pages.components import catalogue, save, saved_actions, saved_views, session, tables, undo, visitor, words
+from pages.components.undo import Done
+from pricing import link
 from pricing.estimate import estimate
-from pricing.saved import LimitError, NotFound, Saved, StoreDown
-from pricing.scenario import Scenario
+from pricing.saved import LimitError, Saved, StoreDown
 
 _SHELVES = {"mine": "Mine", "archived": "Archived", "deleted": "Deleted"}
 _MOST_COMPARED = 4
-_SAID = "scenarios_said"
-
-
-def attempt(action: Callable[[], object], done: str) -> None:
-    """For callbacks: do something in the store and keep what to say about it."""
-    try:
-        action()
-    except (LimitError, NotFound, StoreDown) as error:
-        st.session_state[_SAID] = ("error", str(error))
-    else:
-        st.session_state[_SAID] = ("success", done)
-        save.forget()
-    session.stay()
-
-
-def said() -> None:
-    kind, text = st.session_state.pop(_SAID, ("", ""))
-    if kind == "error":
-        st.error(words.plain(text))
-    elif kind == "success":
-        st.success(words.plain(text))
+_SEARCH = "scenarios_search"
 
 
 def library(owner: str) -> tuple[Saved, ...]:
-    """The shelf with its filters."""
+    """The shelf with its filters, and what to say where it shows nothing."""
     shelves = _SHELVES | ({"team": "Team"} if visitor.sign_in_offered() else {})
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        search = st.text_input("Search", key="scenarios_search", on_change=session.stay, icon=":material/search:")
+        search = st.text_input("Search", key=_SEARCH, on_change=session.stay, icon=":material/search:") or ""
         shelf = st.segmented_control(
             "Shelf", list(shelves), format_func=shelves.__getitem__, default="mine", required=True,
             key="scenarios_shelf", on_change=session.stay,
         )  # fmt: skip
-    return catalogue.store().library(
-        owner, search or "", archived=shelf == "archived", team=shelf == "team", deleted=shelf == "deleted"
+    books = catalogue.price_books()
+    models = {key: entry.model.name for book in (books.guide, books.listed) for key, entry in book.entries.items()}
+    found = catalogue.store().library(
+        owner, search, archived=shelf == "archived", team=shelf == "team", deleted=shelf == "deleted", models=models
     )
+    if not found and search.strip():
+        no_hit(search)
+    elif not found:
+        st.markdown(empty(owner, str(shelf)))
+    return found
+
+
+def no_hit(search: str) -> None:
+    """Say what was looked for, and where."""
+    *most, last = [f"“{word}”" for word in search.split()]
+    sought = f"{', '.join(most)} and {last}" if most else last
+    st.markdown(words.plain(f"No scenario on this shelf has {sought} in its name, note, tags or model."))
+    st.button("Clear the search", icon=":material/close:", on_click=_clear_search)
+
+
+def _clear_search() -> None:
+    st.session_state[_SEARCH] = ""
+    session.stay()
+
+
+def empty(owner: str, shelf: str) -> str:
+    """What an empty shelf says; to whom never saved anything, how to begin."""
+    match shelf:
+        case "archived":
+            return "Nothing is archived. **Archive** puts a scenario away here; its link goes on working."
+        case "deleted":
+            return "Nothing is deleted. What you delete can be restored from here for 30 days."
+        case "team":
+            return "Nobody shares a scenario in the team yet."
+    store = catalogue.store()
+    if store.library(owner, archived=True):
+        return "Nothing on this shelf: your scenarios are on the Archived shelf."
+    if store.library(owner, deleted=True):
+        return "Nothing on this shelf: your scenarios are on the Deleted shelf."
+    return "Nothing here yet. **Save** on the Plan or Compare page keeps a plan under a name, with a short link."
 
 
 def shelf_table(found: tuple[Saved, ...]) -> list[Saved]:
-    """The scenarios as a table; the rows that are chosen."""
-    plans = [save.saved_scenario(saved) for saved in found]
+    """The scenarios as a table; those that are chosen."""
+    plans = [catalogue.read(saved.revision.query).scenario for saved in found]
     costs = [saved.revision.per_month for saved in found]
     frame = pd.DataFrame({
         "Name": [saved.name for saved in found],
         "USD a month": [None if cost is None else float(cost) for cost in costs],
-        "Model": ["" if plan is None else plan.model for plan in plans],
+        "Model": [saved_views.UNREADABLE if plan is None else plan.model for plan in plans],
         "Images a day": [None if plan is None else plan.images for plan in plans],
         "Saved": [saved.revision.saved_at for saved in found],
         "Revision": [saved.newest for saved in found],
         "Tags": [list(saved.tags) for saved in found],
         "Link": [session.short_link(saved.id) for saved in found],
     })  # fmt: skip
-    chosen = tables.table(
-        frame, "Saved scenarios", key="scenarios_rows", on_select=session.stay, selection_mode="multi-row"
-    )  # fmt: skip
-    return [found[row] for row in chosen["selection"]["rows"] if row < len(found)]
+    by_id = {saved.id: saved for saved in found}
+    chosen = tables.choose(frame, list(by_id), "Saved scenarios", "scenarios_rows")
+    return [by_id[id_] for id_ in chosen]
 
 
 def one(found: Saved, owner: str) -> None:
     """One scenario: open it, describe it, its history, today's prices."""
-    store = catalogue.store()
     mine = found.owner == owner
     with st.container(horizontal=True):
         if found.deleted_at is None:
             st.link_button("Open", f"/s/{found.id}", icon=":material/open_in_new:", type="primary")
             request = secrets.token_hex(8)
-            _button("Duplicate", "content_copy", lambda: store.duplicate(owner, found.id, request), "Duplicated.")
+            _button("Duplicate", "content_copy", found, partial(saved_actions.duplicate, owner, found, request))
         if mine and found.deleted_at is not None:
-            _button("Restore", "restore_from_trash", lambda: store.restore(owner, found.id), "Restored.")
+            _button("Restore", "restore_from_trash", found, partial(saved_actions.restore, owner, found))
         elif mine:
             put_away = not found.archived
             _button(
-                "Archive" if put_away else "Take out", "archive", lambda: store.archive(owner, found.id, put_away),
-                "Archived." if put_away else "Back among yours.",
+                "Archive" if put_away else "Take out", "archive", found,
+                partial(saved_actions.archive, owner, found, put_away),
             )  # fmt: skip
             _delete(found, owner)
             if visitor.sign_in_offered():
+                key = f"team_{found.id}"
                 st.toggle(
-                    "Shared in the team", found.team, key=f"team_{found.id}",
-                    on_change=lambda: attempt(lambda: store.share_with_team(owner, found.id, not found.team), "Done."),
+                    "Shared in the team", session.keep(key, found.team), key=key,
+                    on_change=lambda: undo.attempt(lambda: saved_actions.share(owner, found, st.session_state[key])),
                 )  # fmt: skip
     if found.deleted_at is not None:
         return
     st.code(session.short_link(found.id), language=None)
     if mine:
         _describe(found, owner)
-    scenario = save.saved_scenario(found)
-    if scenario is None:
-        st.warning("This planner cannot read the saved plan.")
-        return
-    now = saved_views.at_todays_prices(scenario, "repriced")
-    if now is not None and mine:
-        st.button(
-            "Save a revision at today's prices", icon=":material/update:", on_click=_reprice, args=(found, now, owner)
-        )  # fmt: skip
+    saved = catalogue.read(found.revision.query)
+    if saved.scenario is None:
+        st.warning("The saved plan cannot be read by this planner. It is kept as it was saved.")
+    else:
+        now = saved_views.at_todays_prices(saved.scenario, "repriced")
+        if now is not None and mine:
+            books = catalogue.price_books()
+            query = link.query_string(link.write_whole(now, saved.comparison, books))
+            wanted = replace(found.revision, query=query, per_month=estimate(now, books).per_month)
+            action = partial(saved_actions.revise, owner, found, wanted, "at today's prices", secrets.token_hex(8))
+            _button("Save a revision at today's prices", "update", found, action)
     st.markdown("**History**")
-    saved_views.history(found, store.history(found.id))
+    saved_views.history(found, catalogue.store().history(found.id))
 
 
-def _button(label: str, icon: str, action: Callable[[], object], done: str) -> None:
-    st.button(label, icon=f":material/{icon}:", on_click=attempt, args=(action, done), key=f"scenarios_{label}")
+def _button(label: str, icon: str, found: Saved, action: Callable[[], Done]) -> None:
+    """The button belongs to this one scenario: a late click on it does nothing to the next one shown."""
+    st.button(
+        label, icon=f":material/{icon}:", key=f"scenarios_{label}_{found.id}", on_click=undo.attempt, args=(action,)
+    )
 
 
 def _delete(found: Saved, owner: str) -> None:
@@ -122,41 +146,26 @@ def _delete(found: Saved, owner: str) -> None:
             st.text(
                 f"Delete {found.name}? Its link stops working. For 30 days you can restore it from the Deleted shelf."
             )
-            _button(
-                "Yes, delete it",
-                "delete",
-                lambda: catalogue.store().delete(owner, found.id),
-                "Deleted. It can be restored from the Deleted shelf for 30 days.",
-            )
+            _button("Yes, delete it", "delete", found, partial(saved_actions.delete, owner, found))
 
 
 def _describe(found: Saved, owner: str) -> None:
     box = st.expander("Name, note and tags", key=f"describe_{found.id}", on_change=session.stay)
     if not box.open:
         return
-    with box, st.form(f"describe_form_{found.id}", border=False):
-        st.text_input("Name", found.name, key=f"name_{found.id}")
-        st.text_area("Note", found.note, key=f"note_{found.id}", height=80)
-        st.text_input("Tags, with commas between", ", ".join(found.tags), key=f"tags_{found.id}")
-        st.form_submit_button("Keep", on_click=_keep_description, args=(found, owner))
+    # What is kept, or undone, is shown anew; what is refused stays as it was typed.
+    version = f"{found.id}_{hash((found.name, found.note, found.tags))}"
+    with box, st.form(f"describe_form_{version}", border=False):
+        st.text_input("Name", found.name, key=f"name_{version}")
+        st.text_area("Note", found.note, key=f"note_{version}", height=80)
+        st.text_input("Tags, with commas between", ", ".join(found.tags), key=f"tags_{version}")
+        st.form_submit_button("Keep", on_click=_keep_description, args=(found, owner, version))
 
 
-def _keep_description(found: Saved, owner: str) -> None:
-    state = st.session_state
-    tags = [tag.strip() for tag in state[f"tags_{found.id}"].split(",") if tag.strip()]
-    name, note = state[f"name_{found.id}"], state[f"note_{found.id}"]
-    attempt(lambda: catalogue.store().describe(owner, found.id, name, note, tags), "Kept.")
-
-
-def _reprice(found: Saved, now: Scenario, owner: str) -> None:
-    query = session.query_of(now)
-    per_month = estimate(now, catalogue.price_books()).per_month
-    attempt(
-        lambda: catalogue.store().revise(
-            owner, found.id, query, per_month, found.revision.page, found.newest, secrets.token_hex(8)
-        ),
-        "Saved a revision at today's prices.",
-    )  # fmt: skip
+def _keep_description(found: Saved, owner: str, version: str) -> None:
+    name, note, written = (st.session_state[f"{field}_{version}"] for field in ("name", "note", "tags"))
+    tags = [tag.strip() for tag in written.split(",") if tag.strip()]
+    undo.attempt(lambda: saved_actions.describe(owner, found, name, note, tags))
 
 
 def several(found: list[Saved]) -> None:
@@ -179,9 +188,6 @@ def shelf_of(owner: str) -> None:
             st.text(f"Signed in as {name}", width="content")
             st.button("Sign out", icon=":material/logout:", on_click=st.logout)
     if not found:
-        st.markdown(
-            "Nothing here yet. **Save** on the Plan or Compare page keeps a plan under a name, with a short link."
-        )
         return
     st.markdown(f"**{len(found):,} {'scenario' if len(found) == 1 else 'scenarios'}**")
     chosen = shelf_table(found)
@@ -197,7 +203,10 @@ def shelf_of(owner: str) -> None:
         st.caption("Choose a row to open, change or re-price a scenario; choose two to four to compare them.")
 
 
-said()
+if _SEARCH not in st.session_state:
+    # The page was left meanwhile.
+    undo.forget()
+undo.said()
 try:
     if session.compared_ids():
         with_link = compared()

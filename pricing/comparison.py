@@ -17,7 +17,7 @@ START_SERVICES = ("gpt-image-1", "dall-e-3", "midjourney", "stability-ai", "gpt-
 _MISSING = Choice(["move", "leave"])
 _TERM = Choice(["monthly", "annual"])
 _YES_NO = Choice(["no", "yes"])
-_RELAX = Number(0, 100, places=2, unit=" percent")
+RELAX = Number(0, 100, places=2, unit=" percent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ _READERS: Mapping[str, Callable[[str, PriceBook], Any]] = {
     "map": _map,
     "missing": lambda text, book: _MISSING.read(text),
     "term": lambda text, book: _TERM.read(text),
-    "relax": lambda text, book: _RELAX.read(text),
+    "relax": lambda text, book: RELAX.read(text),
     "company": lambda text, book: _YES_NO.read(text),
     "stealth": lambda text, book: _YES_NO.read(text),
     "own": lambda text, book: read_all(text, book.priced),

@@ -45,7 +45,7 @@ STEPS = {
 
 
 class Change(NamedTuple):
-    """A field that differs, and both its values as text for people."""
+    """A field that differs, and both its values as text for people; of a list, only what came and went, as `after`."""
 
     field: str
     label: str

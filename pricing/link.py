@@ -141,11 +141,11 @@ def read(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) ->
             values[key] = grammar[key].read(text)
         except ValueError as error:
             if key not in repeated:
-                problems.append(Problem(key, _shortened(text), f"it takes {error}"))
+                problems.append(Problem(key, shortened(text), f"it takes {error}"))
     if not problems:
         problems += _problems_with_prices(values, books)
     comparison, wrong = comparisons.read(options, books.listed) if options else (None, [])
-    problems += [Problem(key, _shortened(text), f"it takes {accepted}") for key, text, accepted in wrong]
+    problems += [Problem(key, shortened(text), f"it takes {accepted}") for key, text, accepted in wrong]
     if problems:
         return Reading(None, tuple(problems), ignored)
     del values["v"]
@@ -160,6 +160,11 @@ def write(scenario: Scenario) -> dict[str, str]:
         if value is not None:
             texts[key] = plain(value) if isinstance(value, Decimal) else str(value)
     return texts
+
+
+def write_whole(scenario: Scenario, comparison: Comparison | None, books: PriceBooks) -> dict[str, str]:
+    """The keys and canonical values of a scenario and of its comparison, if it has one."""
+    return write(scenario) | ({} if comparison is None else comparisons.write(comparison, books.listed))
 
 
 def query_string(texts: Mapping[str, str]) -> str:
@@ -211,7 +216,7 @@ def _sorted_out(
     ignored: dict[str, None] = {}
     for key, text in found:
         if key not in grammar and key not in comparisons.KEYS:
-            ignored[_shortened(key)] = None
+            ignored[shortened(key)] = None
         elif key in texts:
             repeated[key] = None
         else:
@@ -232,7 +237,7 @@ def _problems_with_prices(values: Mapping[str, Any], books: PriceBooks) -> list[
     return []
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     """One short line, whatever stands in a link."""
     text = "".join(char if char.isprintable() else "?" for char in text)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text):,} characters)"

@@ -6,10 +6,13 @@ out) or `name~gpu~USD an hour~images an hour`, several of them joined by `;`.
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pricing import typed
 from pricing.exact import plain
 from pricing.fields import Number
 from pricing.prices.schema import TIERS, Tier
@@ -23,6 +26,18 @@ _PRICE = Number(0, 1_000, places=6, unit=" USD an image")
 _FACTOR = Number(0, 100, places=4)
 _HOURLY = Number(0, 10_000, places=4, unit=" USD a GPU hour")
 _SPEED = Number(1, 1_000_000, unit=" images an hour")
+
+
+_NUMBERS = {"low": _PRICE, "medium": _PRICE, "high": _PRICE, "factor": _FACTOR, "hourly": _HOURLY, "speed": _SPEED}
+
+
+class Wrong(NamedTuple):
+    """A part of a service that cannot be taken as it was typed."""
+
+    part: str
+    """`name`, a tier, `model`, `factor`, `url`, `hourly` or `speed`."""
+    value: str
+    takes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,40 @@ def read(text: str, models: tuple[str, ...]) -> Own:
     raise ValueError("name~price~low~medium~high, name~factor~model~factor~URL or name~gpu~USD an hour~images an hour")
 
 
+def from_typed(
+    name: str, kind: str, parts: Mapping[str, str], models: tuple[str, ...], taken: Collection[str]
+) -> Own | list[Wrong]:
+    """A service of what people typed, or everything that is wrong with it.
+
+    `parts`: those of its kind in the order of the link. `taken`: the names of the other services of one's own.
+    """
+    texts = [name.strip(), kind]
+    wrong: list[Wrong] = []
+    try:
+        if check_name(texts[0]) in taken:
+            wrong.append(Wrong("name", name, "a name that no other service of yours has"))
+    except ValueError as error:
+        wrong.append(Wrong("name", name, str(error)))
+    for part, text in parts.items():
+        try:
+            texts.append(_from_typed(part, text.strip(), models))
+        except ValueError as error:
+            wrong.append(Wrong(part, text, str(error)))
+    if kind == "price" and set(texts[2:]) == {NOT_OFFERED} and not wrong:
+        wrong.append(Wrong(TIERS[0], NOT_OFFERED, "a price, here or at another quality"))
+    return wrong or read("~".join(texts), models)
+
+
+def _from_typed(part: str, text: str, models: tuple[str, ...]) -> str:
+    if part in TIERS and text == NOT_OFFERED:
+        return text
+    if part in _NUMBERS:
+        return plain(_above_0(_NUMBERS[part], typed.read(_NUMBERS[part], text)))
+    if part == "url":
+        return check_url(text) if text else text
+    return _model(text, models)
+
+
 def check_name(name: str) -> str:
     """A name of 1 to 40 visible characters; raises ValueError."""
     visible = all(not unicodedata.category(char).startswith(("C", "Z")) or char == " " for char in name)
@@ -122,10 +171,13 @@ def check_url(url: str) -> str:
 
 
 def _positive(kind: Number, text: str) -> Decimal:
-    value = Decimal(kind.read(text))
+    return _above_0(kind, kind.read(text))
+
+
+def _above_0(kind: Number, value: int | Decimal) -> Decimal:
     if value == 0:
         raise ValueError(f"{kind.accepts}, above 0")
-    return value
+    return Decimal(value)
 
 
 def _model(model: str, models: tuple[str, ...]) -> str:

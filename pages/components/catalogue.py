@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from pages.components import settings
+from pricing import link
 from pricing.prices import PriceBooks, load
 from pricing.saved import Store, engine_for
 
@@ -26,6 +27,11 @@ def checked_books() -> PriceBooks:
 def today() -> dt.date:
     """The present day (UTC), or the one that `PLANNER_TODAY` fixes; raises SettingError."""
     return settings.fixed_day() or dt.datetime.now(dt.UTC).date()
+
+
+def read(query: str) -> link.Reading:
+    """A stored link: its scenario and its comparison, or why this planner cannot read it."""
+    return link.parse(query, price_books(), today())
 
 
 @cache

@@ -1,7 +1,9 @@
 """The charts of the Compare page: one colour and one pattern for each service, everywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
+from zlib import crc32
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,21 +20,52 @@ _FIXED = {"gpt-image-1": 0, "gpt-image-2": 5, "dall-e-3": 1, "midjourney": 2, "s
 _WIDE_SPREAD = 20
 
 
-def colour(service: str) -> str:
-    """The service's colour: the same on every page and in every comparison."""
-    return _COLOURS[_place(service) % len(_COLOURS)]
+class Look(NamedTuple):
+    """How a service is drawn."""
+
+    colour: str
+    pattern: str
+    dash: str
+
+
+def looks(rows: Iterable[Row]) -> dict[str, Look]:
+    """How each service is drawn: a vendor's always the same; one's own by its name, and never like another's."""
+    found: dict[str, Look] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        if row.kind != "own":
+            place = _FIXED.get(row.id, sum(row.id.encode()))
+            found[row.id] = _look(place, place, place)
+            continue
+        start = crc32(row.name.encode())
+        look = _own_look(start)
+        while look in found.values():
+            start += 1
+            look = _own_look(start)
+        found[row.id] = look
+    return found
+
+
+def _look(colour: int, pattern: int, dash: int) -> Look:
+    return Look(_COLOURS[colour % len(_COLOURS)], _PATTERNS[pattern % len(_PATTERNS)], _DASHES[dash % len(_DASHES)])
+
+
+def _own_look(place: int) -> Look:
+    """One of 24 that no vendor has: colour and pattern differ in place, colour and dash are one odd and one even."""
+    colour, other = place % len(_COLOURS), place // len(_COLOURS) % (len(_DASHES) // 2)
+    return _look(colour, colour + 1 + other, 1 - colour % 2 + 2 * other)
 
 
 def bars(costs: Sequence[tuple[Decimal, Row]]) -> go.Figure:
     """USD a month of each service, the last at the top; on a logarithmic scale where the spread is large."""
     usd = [float(cost) for cost, _ in costs]
+    drawn = looks(row for _, row in costs)
     data = {
         "type": "bar", "orientation": "h", "x": usd, "y": [as_text(row.label) for _, row in costs],
         "text": [f"${cost:,.0f}" for cost in usd], "textposition": "outside", "cliponaxis": False,
         "hovertemplate": "%{y}: $%{x:,.2f} a month<extra></extra>",
         "marker": {
-            "color": [colour(row.id) for _, row in costs],
-            "pattern": {"shape": [_pattern(row.id) for _, row in costs]},
+            "color": [drawn[row.id].colour for _, row in costs],
+            "pattern": {"shape": [drawn[row.id].pattern for _, row in costs]},
         },
     }  # fmt: skip
     axis: dict[str, object] = dict(DOLLARS)
@@ -44,10 +77,11 @@ def bars(costs: Sequence[tuple[Decimal, Row]]) -> go.Figure:
 def curves(frame: pd.DataFrame, rows: Sequence[Row], present: float) -> go.Figure:
     """USD a month against images a day, both logarithmic, with the present volume marked."""
     images = frame["Images"].tolist()
+    drawn = looks(rows)
     lines = [
         {
             "type": "scatter", "mode": "lines", "x": images, "y": frame[row.label].tolist(), "name": as_text(row.label),
-            "line": {"color": colour(row.id), "dash": _DASHES[_place(row.id) % len(_DASHES)], "width": 2},
+            "line": {"color": drawn[row.id].colour, "dash": drawn[row.id].dash, "width": 2},
             "hovertemplate": "%{x:,.0f} images a day: $%{y:,.2f}<extra>" + as_text(row.label) + "</extra>",
         }
         for row in rows
@@ -66,21 +100,13 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], present: float) -> go.Figur
 def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]]) -> go.Figure:
     """USD an image by tier; a group of bars for each tier."""
     data = []
+    drawn = looks(row for row, _ in prices)
     for row, by_tier in prices:
         known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
         data.append({
             "type": "bar", "x": list(known), "y": list(known.values()), "name": as_text(row.label),
-            "marker": {"color": colour(row.id), "pattern": {"shape": _pattern(row.id)}},
+            "marker": {"color": drawn[row.id].colour, "pattern": {"shape": drawn[row.id].pattern}},
             "hovertemplate": "%{x}: $%{y:.4f} an image<extra>" + as_text(row.label) + "</extra>",
         })  # fmt: skip
     order = {"categoryorder": "array", "categoryarray": list(words.TIERS.values())}
     return figure(data, 360, barmode="group", xaxis=order, yaxis={"tickprefix": "$"})
-
-
-def _pattern(service: str) -> str:
-    return _PATTERNS[_place(service) % len(_PATTERNS)]
-
-
-def _place(service: str) -> int:
-    """A stable place in the palettes: named ones apart, the others by their letters."""
-    return _FIXED.get(service, sum(service.encode()))

@@ -3,15 +3,14 @@
 import bisect
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from pages.components import catalogue, session, words
+from pages.components import boxes, catalogue, session, words
 from pricing import link
-from pricing.fields import Number
+from pricing.fields import Field, Number, PixelSize
 from pricing.offer import nearest_offered
 from pricing.presets import PRESETS
 from pricing.prices import GUIDE, PriceBooks
@@ -26,7 +25,6 @@ _STEPS = [
 """Stops of the volume slider, evenly spread on a logarithmic scale."""
 _BAR = 16
 """Characters of the quality bar."""
-_FORMATS = {"budget": "%.2f"}
 _MOVED_TO = "controls_moved_to"
 
 
@@ -48,12 +46,10 @@ def moved() -> str:
 
 
 def _take(field: str, key: str, text: Callable[[Any], str] = str) -> None:
-    """Take a control's value; an emptied box takes out what may be left out, and else keeps what it had."""
+    """Take a control's value; an emptied one keeps what it had."""
     value = st.session_state[key]
     if value is not None:
         session.take(key, {field: text(value)})
-    elif field == "budget":
-        session.take(key, {field: None})
     else:
         session.stay()
 
@@ -128,7 +124,7 @@ def _images(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
         "Images per day", _STEPS, nearest, format_func=words.compact, key="images_slider",
         on_change=_take, args=("images", "images_slider"),
     )  # fmt: skip
-    _number("images", scenario.images, "Exact images per day", books, today, label_visibility="collapsed")
+    _number("images", scenario, "Exact images per day", books, today, label_visibility="collapsed")
 
 
 def _quality(quality: Quality) -> None:
@@ -186,43 +182,30 @@ def _size_mix(scenario: Scenario, others: Sequence[Size]) -> None:
     shares = dict(scenario.size)
     rest = shares[scenario.size.main]
     for size in others:
-        key, share = f"mix_{size}", shares.get(size, 0)
-        session.keep(key, share)
-        st.number_input(
-            f"{size}, percent", 0, share + rest, share, key=key, on_change=_take_mix, args=(scenario, size, key)
-        )
+        share = shares.get(size, 0)
+        give = partial(_with_share, scenario, size)
+        room = Number(0, share + rest, unit=" percent, as the sizes add up to 100")
+        boxes.number(f"mix_{size}", f"{size}, percent", room, share, "size", give, emptied=give("0"))
     st.caption(f"{scenario.size.main} gets the rest: {rest}%")
 
 
-def _take_mix(scenario: Scenario, size: Size, key: str) -> None:
+def _with_share(scenario: Scenario, size: Size, percent: str) -> boxes.Texts:
     """Give a size its share; the main size gets the rest."""
     main, *others = [part for part in scenario.size if part[0] != size]
-    others.append((size, st.session_state[key] or 0))
+    others.append((size, int(percent)))
     rest = PERCENT - sum(share for _, share in others)
-    session.take(key, {"size": _mix_text([(main[0], rest), *others])})
+    return {"size": _mix_text([(main[0], rest), *others])}
 
 
 def _mix_text(mix: Iterable[tuple[Size, int]]) -> str:
     return ",".join(f"{size}:{share}" for size, share in mix if share > 0)
 
 
-def _number(
-    field: str, value: int | Decimal | None, label: str, books: PriceBooks, today: dt.date, step: float = 1, **more: Any
-) -> None:
-    """A number box for a field, with the field's own limits."""
+def _number(field: str, scenario: Scenario, label: str, books: PriceBooks, today: dt.date, **more: Any) -> None:
     kind = link.fields(books, today)[field]
     assert isinstance(kind, Number)
-    cast: Callable[[Any], Any] = float if kind.places else int
-    key = f"{field}_box"
-    start = session.keep(key, None if value is None else cast(value))
-    if field == "budget":
-        start = None  # so that the box can be emptied
-    style = _FORMATS.get(field, "%g") if kind.places else None
-    as_text = partial(words.ungrouped, places=kind.places)
-    st.number_input(
-        label, cast(kind.low), cast(kind.high), start, step=cast(step), key=key, format=style, on_change=_take,
-        args=(field, key, as_text), **more,
-    )  # fmt: skip
+    emptied = {field: None} if field == "budget" else None
+    boxes.number(f"{field}_box", label, kind, getattr(scenario, field), field, emptied=emptied, **more)
 
 
 def _assumptions(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
@@ -231,39 +214,49 @@ def _assumptions(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
         return
     entry = books[scenario.prices][scenario.model]
     with box:
-        for field, label, step, about in (
-            ("prompt", "Prompt, text tokens", 10, "About four English characters a token."),
-            ("refs", "Reference images a request", 1, "On average, for edits and style transfer."),
-            ("tries", "Tries for one used image", 0.1, "Images generated for one that is used."),
-            ("reuse", "Reused from your cache, %", 5, "Delivered images you already have."),
-            ("batch", "Sent as a batch, %", 5, "Generations that can wait for batch rates."),
-            ("discount", "Discount off list, %", 1, "A contract or a relay."),
-            ("growth", "Growth a month, %", 1, "More images each month."),
-            ("budget", "Budget a month, USD", 100, "Marks the first month above it."),
-            ("days", "Days a month", 1, None),
-            ("months", "Months of forecast", 1, None),
+        for field, label, about in (
+            ("prompt", "Prompt, text tokens", "About four English characters a token."),
+            ("refs", "Reference images a request", "On average, for edits and style transfer."),
+            ("tries", "Tries for one used image", "Images generated for one that is used."),
+            ("reuse", "Reused from your cache, %", "Delivered images you already have."),
+            ("batch", "Sent as a batch, %", "Generations that can wait for batch rates."),
+            ("discount", "Discount off list, %", "A contract or a relay."),
+            ("growth", "Growth a month, %", "More images each month."),
+            ("budget", "Budget a month, USD", "Marks the first month above it."),
+            ("days", "Days a month", None),
+            ("months", "Months of forecast", None),
         ):
-            _number(field, getattr(scenario, field), label, books, today, step, help=about)
+            _number(field, scenario, label, books, today, help=about)
             if field == "prompt":
-                _prompt_text()
+                _prompt_text(link.fields(books, today)[field])
             if field == "refs" and scenario.refs:
                 _reference(scenario, entry.has_fidelity)
         _start(scenario, today)
 
 
-def _prompt_text() -> None:
+def _prompt_text(kind: Field) -> None:
+    key, label = "prompt_text", "Count a prompt's tokens"
+
     def count() -> None:
-        session.take("prompt_text", {"prompt": str(count_tokens(st.session_state["prompt_text"]))})
+        text = st.session_state[key]
+        tokens = str(count_tokens(text))
+        try:
+            kind.read(tokens)
+        except ValueError:
+            takes = f"{kind.accepts}; this text has {int(tokens):,}"
+            session.refuse(key, session.Refusal("prompt", label, text, takes))
+        else:
+            session.take(key, {"prompt": tokens})
 
     st.text_area(
-        "Count a prompt's tokens", key="prompt_text", on_change=count, height=80, max_chars=100_000,
+        label, key=key, on_change=count, height=80, max_chars=100_000,
         placeholder="Paste a prompt here; it stays on this server.",
     )  # fmt: skip
+    boxes.told(key)
 
 
 def _reference(scenario: Scenario, has_fidelity: bool) -> None:
-    size = session.keep("refsize", str(scenario.refsize))
-    st.text_input("Size of a reference, pixels", size, key="refsize", on_change=_take, args=("refsize", "refsize"))
+    boxes.box("refsize", "Size of a reference, pixels", PixelSize(), str(scenario.refsize), "refsize")
     if has_fidelity:
         st.segmented_control(
             "Input fidelity", ["low", "high"], default=session.keep("fidelity", scenario.fidelity),

@@ -3,15 +3,17 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from pages.components import catalogue, session, visitor, words
 from pricing import link
+from pricing.comparison import Comparison
+from pricing.comparison_changes import comparison_changes
 from pricing.difference import Change, changes
 from pricing.estimate import estimate
-from pricing.saved import Draft, LimitError, NotFound, Page, Saved, StoreDown
+from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown
 from pricing.scenario import Scenario
 
 _REQUEST = "save_request"
@@ -25,6 +27,8 @@ class Answer:
 
     problem: str = ""
     done: str = ""
+    deleted: Saved | None = None
+    """What an earlier try had saved, and somebody has deleted since."""
 
 
 def opened() -> Saved | None:
@@ -68,9 +72,10 @@ def button(scenario: Scenario, page: Page) -> None:
         mine = found is not None and found.owner == owner
         if found is not None and mine:
             st.text(f"{found.name} is yours, at revision {found.revision.number} of {found.newest}.")
+            comparison = st.session_state["reading"].comparison
             st.button(
-                "Save as a new revision", type="primary", on_click=_revise, args=(owner, found, scenario, page),
-                icon=":material/history:",
+                "Save as a new revision", type="primary", on_click=_revise,
+                args=(owner, found, scenario, comparison, page), icon=":material/history:",
             )  # fmt: skip
             st.markdown("or as a scenario of its own:")
         st.text_input("Name", key="save_name", on_change=session.stay)
@@ -82,7 +87,7 @@ def button(scenario: Scenario, page: Page) -> None:
         )  # fmt: skip
 
 
-def banner(scenario: Scenario) -> None:
+def banner(reading: link.Reading) -> None:
     """What is open, whose it is, and how the plan differs from it."""
     key = session.saved_key()
     if not key:
@@ -96,8 +101,9 @@ def banner(scenario: Scenario) -> None:
         st.info("This link names a saved scenario that cannot be found. The plan is as the link has it.")
         return
     mine = found.owner == owner
-    was = saved_scenario(found)
-    changed = () if was is None else changes(was, scenario)
+    was = catalogue.read(found.revision.query)
+    # A page that does not compare leaves the comparison as it was saved.
+    changed = differences(was, replace(reading, comparison=reading.comparison or was.comparison))
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.text(
@@ -107,30 +113,43 @@ def banner(scenario: Scenario) -> None:
             if not mine and owner is not None:
                 args = (owner, found, secrets.token_hex(8))
                 st.button("Make a copy", icon=":material/content_copy:", on_click=_copy, args=args)
+        if found.revision.number < found.newest:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(f"This is an earlier revision. The newest is revision {found.newest}.", width="content")
+                st.link_button(f"Open revision {found.newest}", f"/s/{found.id}", icon=":material/open_in_new:")
         if found.note:
             st.text(found.note)
         if mine:
             st.code(session.short_link(found.id), language=None)
         if changed:
             st.text(f"Changed here, not saved: {in_words(changed)}")
-            if was is not None:
-                st.button("Back to the saved plan", icon=":material/undo:", on_click=session.show, args=(was,))
+            st.button(
+                "Back to the saved plan", icon=":material/undo:", on_click=session.show_whole,
+                args=(texts_of(was),),
+            )  # fmt: skip
         _answer()
 
 
+def differences(before: link.Reading, after: link.Reading) -> tuple[Change, ...]:
+    """What differs between two plans and their comparisons; nothing where one of them cannot be read."""
+    if before.scenario is None or after.scenario is None:
+        return ()
+    book = catalogue.price_books().listed
+    return changes(before.scenario, after.scenario) + comparison_changes(before.comparison, after.comparison, book)
+
+
 def in_words(changed: Iterable[Change]) -> str:
-    """`Images per day 1,000 -> 2,500; ...`."""
-    return "; ".join(f"{change.label} {change.before} -> {change.after}" for change in changed)
+    """`Images per day 1,000 -> 2,500; Services: + Ideogram 4.5; ...`."""
+    return "; ".join(
+        f"{change.label} {change.before} -> {change.after}" if change.before else f"{change.label}: {change.after}"
+        for change in changed
+    )
 
 
-def saved_scenario(found: Saved) -> Scenario | None:
-    """The plan of a saved scenario, at the revision that is open."""
-    return read_query(found.revision.query)
-
-
-def read_query(query: str) -> Scenario | None:
-    """The scenario of a stored link; None where this planner cannot read it."""
-    return link.parse(query, catalogue.price_books(), catalogue.today()).scenario
+def texts_of(reading: link.Reading) -> dict[str, str]:
+    """The texts of a plan that can be read, with its comparison if it has one."""
+    assert reading.scenario is not None
+    return link.write_whole(reading.scenario, reading.comparison, catalogue.price_books())
 
 
 def _save(owner: str, scenario: Scenario, page: Page) -> None:
@@ -145,6 +164,9 @@ def _save(owner: str, scenario: Scenario, page: Page) -> None:
     )
     try:
         found = catalogue.store().save(owner, draft, _request_key(draft))
+    except DeletedSince as error:
+        _say_deleted(error)
+        return
     except (LimitError, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
@@ -153,13 +175,19 @@ def _save(owner: str, scenario: Scenario, page: Page) -> None:
         state[key] = ""
 
 
-def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> None:
-    per_month = estimate(scenario, catalogue.price_books()).per_month
+def _revise(owner: str, found: Saved, scenario: Scenario, comparison: Comparison | None, page: Page) -> None:
+    """Save a revision; where the page shows no comparison, with the one that was saved."""
+    books = catalogue.price_books()
+    kept = comparison or catalogue.read(found.revision.query).comparison
+    query = link.query_string(link.write_whole(scenario, kept, books))
+    per_month = estimate(scenario, books).per_month
     try:
         revised = catalogue.store().revise(
-            owner, found.id, session.plan_query(), per_month, page, found.newest,
-            _request_key(found.id, session.plan_query()),
-        )  # fmt: skip
+            owner, found.id, query, per_month, page, found.newest, _request_key(found.id, query)
+        )
+    except DeletedSince as error:
+        _say_deleted(error)
+        return
     except (LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
@@ -171,10 +199,19 @@ def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> None:
 def _copy(owner: str, found: Saved, request_key: str) -> None:
     try:
         copy = catalogue.store().duplicate(owner, found.id, request_key, found.revision.number)
-    except (LimitError, NotFound, StoreDown) as error:
+    except (DeletedSince, LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
     _keep(copy, "This is your copy now, with a short link of its own.")
+
+
+def _restore(owner: str, found: Saved) -> None:
+    try:
+        catalogue.store().restore(owner, found.id)
+    except (LimitError, NotFound, StoreDown) as error:
+        _say(Answer(problem=str(error)))
+        return
+    _keep(found, "Restored, as it was saved. The short link opens it for everybody.")
 
 
 def _keep(found: Saved, done: str) -> None:
@@ -190,12 +227,23 @@ def _say(answer: Answer) -> None:
     session.stay()
 
 
+def _say_deleted(error: DeletedSince) -> None:
+    """The next try is a new save."""
+    _new_request()
+    _say(Answer(problem=f"{error} Restore it, or press Save once more to save it anew.", deleted=error.saved))
+
+
 def _answer() -> None:
     answer = st.session_state.pop(_ANSWER, None)
     if answer is None:
         return
     if answer.problem:
         st.error(words.plain(f"Not saved. {answer.problem}"))
+        if answer.deleted is not None:
+            st.button(
+                "Restore it", icon=":material/restore_from_trash:", on_click=_restore,
+                args=(answer.deleted.owner, answer.deleted),
+            )  # fmt: skip
     else:
         st.success(words.plain(answer.done))
 

@@ -8,30 +8,50 @@ import streamlit as st
 
 from pages.components import catalogue, charts, save, session, tables, words
 from pricing import link, notices
-from pricing.difference import LABELS, Waterfall, changes, waterfall
+from pricing.difference import LABELS, Waterfall, waterfall
 from pricing.estimate import estimate
 from pricing.saved import Revision, Saved
 from pricing.scenario import Scenario
 
+UNREADABLE = "cannot be read by this planner"
+_NONE = "none"
+
 
 def side_by_side(found: Sequence[Saved]) -> None:
     """Two to four saved scenarios: what differs, and why the cost does."""
-    plans = [(saved, scenario) for saved in found if (scenario := save.saved_scenario(saved)) is not None]
-    books = catalogue.price_books()
-    names = [f"{place}. {saved.name}" for place, (saved, _) in enumerate(plans, 1)]
+    names = [f"{place}. {saved.name}" for place, saved in enumerate(found, 1)]
+    plans = {name: catalogue.read(saved.revision.query) for name, saved in zip(names, found, strict=True)}
+    readable = {name: plan.scenario for name, plan in plans.items() if plan.scenario is not None}
     with st.container(horizontal=True):
-        for name, (_, scenario) in zip(names, plans, strict=True):
-            st.metric(words.plain(name), words.money(estimate(scenario, books).per_month), border=True)
-    texts = [link.write(scenario) for _, scenario in plans]
+        for name, saved in zip(names, found, strict=True):
+            _cost(name, saved, readable.get(name))
+    texts = {name: link.write(scenario) for name, scenario in readable.items()}
     rows = []
     for key, label in LABELS.items():
-        values = [text.get(key, "none") for text in texts]
-        differs = len(set(values)) > 1
-        rows.append({"Field": label, **dict(zip(names, values, strict=True)), "Differs": "differs" if differs else ""})
+        values = {name: text.get(key, _NONE) for name, text in texts.items()}
+        differs = "differs" if len(set(values.values())) > 1 else ""
+        rows.append({"Field": label, **{name: values.get(name, UNREADABLE) for name in names}, "Differs": differs})
     rows.sort(key=lambda row: not row["Differs"])
     tables.table(pd.DataFrame(rows), "The fields of the scenarios side by side")
-    for name, (_, scenario) in zip(names[1:], plans[1:], strict=True):
-        how_it_moved(plans[0][1], scenario, names[0], name, f"waterfall_{name}")
+    for name in names:
+        if name not in readable:
+            st.caption(words.plain(f"{name} {UNREADABLE}. It is kept as it was saved."))
+    if readable:
+        (start, before), *others = readable.items()
+        for name, scenario in others:
+            how_it_moved(before, scenario, start, name, f"waterfall_{name}")
+
+
+def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
+    """What a scenario costs; where it cannot be read, what it cost when it was saved."""
+    if scenario is not None:
+        cost = estimate(scenario, catalogue.price_books()).per_month
+        st.metric(words.plain(name), words.money(cost), border=True)
+        return
+    st.metric(
+        words.plain(name), words.money(saved.revision.per_month), f"when saved; {UNREADABLE}",
+        delta_color="off", delta_arrow="off", border=True,
+    )  # fmt: skip
 
 
 def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: str) -> None:
@@ -96,20 +116,25 @@ def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
 
 def history(found: Saved, revisions: Sequence[Revision]) -> None:
     """Every revision, newest first, with what changed in words and its own link."""
-    before: Scenario | None = None
-    rows = []
-    for revision in revisions:
-        scenario = save.read_query(revision.query)
-        if before is None or scenario is None:
-            said = "first saved" if revision.number == 1 else ""
-        else:
-            said = save.in_words(changes(before, scenario))
-        rows.append({
+    plans = [catalogue.read(revision.query) for revision in revisions]
+    rows = [
+        {
             "Revision": revision.number,
             "Saved": revision.saved_at,
             "USD a month": None if revision.per_month is None else float(revision.per_month),
-            "What changed": said or "nothing",
+            "What changed": _what_changed(before, plan),
             "Link": f"{session.short_link(found.id)}?rev={revision.number}",
-        })  # fmt: skip
-        before = scenario
+        }
+        for revision, before, plan in zip(revisions, [None, *plans], plans, strict=False)
+    ]
     tables.table(pd.DataFrame(rows[::-1]), "The revisions of the scenario")
+
+
+def _what_changed(before: link.Reading | None, plan: link.Reading) -> str:
+    if plan.scenario is None:
+        return UNREADABLE
+    if before is None:
+        return "first saved"
+    if before.scenario is None:
+        return f"not known: the revision before {UNREADABLE}"
+    return save.in_words(save.differences(before, plan)) or "nothing"

@@ -6,8 +6,8 @@ preset. They are read again in every run, so a wrong value is found in one place
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -24,6 +24,7 @@ _WRITTEN = "plan_written"
 _FROM_LINK = "plan_from_link"
 _CHANGES = "plan_changes"
 _OUTDATED = "plan_outdated"
+_REFUSED = "plan_refused"
 
 SAVED = "saved"
 """Key of the address for the saved scenario that is open; not a part of the plan."""
@@ -34,6 +35,26 @@ _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 Pairs = list[tuple[str, str]]
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was typed into a box and not taken; the plan keeps what it had."""
+
+    field: str
+    """The key of the link that the box would have changed."""
+    label: str
+    typed: str
+    takes: str
+    """What the box takes, in words."""
+
+
+class _Change(NamedTuple):
+    key: str | None
+    """The control that moved; None for a button."""
+    value: Any
+    texts: Mapping[str, str | None]
+    refusal: Refusal | None
 
 
 def read_address(books: PriceBooks, comparing: bool = False) -> link.Reading:
@@ -47,15 +68,14 @@ def read_address(books: PriceBooks, comparing: bool = False) -> link.Reading:
     moved = _apply_changes()
     if address and not moved and address != state.get(_WRITTEN):
         state[_TEXTS], state[_FROM_LINK] = address, True
+        state.pop(_REFUSED, None)
     elif _TEXTS not in state:
         state[_TEXTS], state[_FROM_LINK] = _texts_of(link.start_scenario(books, today())), False
     reading = link.read(without_saved(state[_TEXTS]), books, today())
     if (scenario := reading.scenario) is not None:
         if comparing and reading.comparison is None:
             reading = replace(reading, comparison=Comparison())
-        texts = link.write(scenario)
-        if reading.comparison is not None:
-            texts |= comparison.write(reading.comparison, books.listed)
+        texts = link.write_whole(scenario, reading.comparison, books)
         texts |= {key: text for key, text in dict(state[_TEXTS]).items() if key in _EXTRAS}
         state[_TEXTS] = list(texts.items())
     state[_WRITTEN] = state[_TEXTS]
@@ -92,15 +112,42 @@ def keep(key: str, value: Value) -> Value:
     return value
 
 
-def take(key: str | None, values: Mapping[str, str | None]) -> None:
+def take(key: str | None, texts: Mapping[str, str | None]) -> None:
     """For callbacks: a control (None: a button) changes some texts of the plan; a text of None takes a key out."""
-    value = None if key is None else st.session_state.get(key)
-    st.session_state.setdefault(_CHANGES, []).append((key, value, values))
+    _changed(key, texts)
+
+
+def refuse(key: str, refusal: Refusal) -> None:
+    """For callbacks: what was typed into a control is not taken."""
+    _changed(key, {}, refusal)
+
+
+def refusal(key: str) -> Refusal | None:
+    """What is typed in a control and was not taken, as long as it stands there and the plan has what it had."""
+    refused: dict[str, tuple[Refusal, str | None]] = st.session_state.get(_REFUSED, {})
+    if key not in refused:
+        return None
+    found, kept = refused[key]
+    if st.session_state.get(key, found.typed) == found.typed and dict(pairs()).get(found.field) == kept:
+        return found
+    del refused[key]
+    return None
+
+
+def refusals() -> list[Refusal]:
+    """Everything that is typed somewhere and was not taken."""
+    found = map(refusal, list(st.session_state.get(_REFUSED, {})))
+    return [refused for refused in found if refused is not None]
 
 
 def show(scenario: Scenario, without: Iterable[str] = ()) -> None:
     """For callbacks: make a scenario the plan, and drop some keys besides."""
     take(None, dict.fromkeys([*link.START_VALUES, *without]) | dict(_texts_of(scenario)))
+
+
+def show_whole(texts: Mapping[str, str]) -> None:
+    """For callbacks: make a scenario with its comparison, if it has one, the plan."""
+    take(None, dict.fromkeys([*link.START_VALUES, *comparison.KEYS]) | dict(texts))
 
 
 def stay() -> None:
@@ -134,12 +181,6 @@ def plan_query() -> str:
     return link.query_string(dict(without_saved(pairs())))
 
 
-def query_of(scenario: Scenario) -> str:
-    """The present plan's query with another scenario, its comparison kept."""
-    options = {key: text for key, text in pairs() if key in comparison.KEYS}
-    return link.query_string(link.write(scenario) | options)
-
-
 def short_link(id: str) -> str:
     """The absolute short link of a saved scenario."""
     return f"{_base()}/s/{id}"
@@ -169,6 +210,11 @@ def _texts_of(scenario: Scenario) -> Pairs:
     return list(link.write(scenario).items())
 
 
+def _changed(key: str | None, texts: Mapping[str, str | None], refusal: Refusal | None = None) -> None:
+    value = None if key is None else st.session_state.get(key)
+    st.session_state.setdefault(_CHANGES, []).append(_Change(key, value, texts, refusal))
+
+
 def _apply_changes() -> bool:
     """Apply what callbacks took. Says whether there was anything.
 
@@ -176,14 +222,17 @@ def _apply_changes() -> bool:
     the second with a move of the first; such an echo is no move and is left out.
     """
     state = st.session_state
-    changes = state.pop(_CHANGES, [])
+    changes: list[_Change] = state.pop(_CHANGES, [])
     outdated = state.get(_OUTDATED, {})
-    fresh = [change for change in changes if change[1] not in outdated.get(change[0], [])]
+    fresh = [change for change in changes if change.value not in outdated.get(change.key, [])]
     if not changes or _TEXTS not in state:
         return False
     plan = dict(state[_TEXTS])
-    for _, _, values in fresh or changes:
-        plan.update(values)
+    for change in fresh or changes:
+        plan.update(change.texts)
+    for change in fresh or changes:
+        if change.refusal is not None:
+            state.setdefault(_REFUSED, {})[change.key] = (change.refusal, plan.get(change.refusal.field))
     texts = [(key, text) for key, text in plan.items() if text is not None]
     if texts != state[_TEXTS]:
         state[_TEXTS], state[_FROM_LINK] = texts, False

@@ -1,5 +1,7 @@
 """Tables and the places they open in."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -33,6 +35,33 @@ def table(frame: pd.DataFrame | pa.Table, alt: str, **more: Any) -> Any:
     names = frame.column_names if isinstance(frame, pa.Table) else frame
     formats = {name: _COLUMNS[name] for name in names if name in _COLUMNS}
     return st.dataframe(frame, hide_index=True, column_config=formats, alt=alt, **more)
+
+
+def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str) -> list[str]:
+    """A table whose rows can be chosen; the ids of those that are, each row having one.
+
+    A browser knows rows by their places. So as soon as a row comes, goes or moves it is given a new table, in
+    which the same ids are chosen as before, and nothing where one of them is gone.
+    """
+    state = st.session_state
+    order, number = state.get(f"{key}_order", ([], 0))
+    if order != ids:
+        number += 1
+        state[f"{key}_order"] = list(ids), number
+    before = state.get(f"{key}_chosen", [])
+    chosen: list[str] = before if set(before) <= set(ids) else []
+    state[f"{key}_chosen"] = chosen
+    table(
+        frame, alt, key=f"{key}_{number}", on_select=partial(_chosen, key, f"{key}_{number}", ids),
+        selection_mode="multi-row", selection_default={"selection": {"rows": [ids.index(id) for id in chosen]}},
+    )  # fmt: skip
+    return chosen
+
+
+def _chosen(key: str, table: str, ids: Sequence[str]) -> None:
+    rows = st.session_state[table]["selection"]["rows"]
+    st.session_state[f"{key}_chosen"] = [ids[row] for row in rows if row < len(ids)]
+    session.stay()
 
 
 def fold(label: str, frame: Any, alt: str, key: str) -> None:

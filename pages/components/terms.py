@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components import session, words
+from pages.components import boxes, session, words
 from pricing import own as own_services
-from pricing.comparison import MOST_SERVICES, Comparison
+from pricing.comparison import MOST_SERVICES, RELAX, Comparison
 from pricing.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS
@@ -96,10 +96,8 @@ def _terms(comparison: Comparison) -> None:
         key="term", on_change=_take, args=("term",),
         format_func=_TERMS.__getitem__,
     )  # fmt: skip
-    relax = session.keep("relax", float(comparison.relax))
-    st.number_input(
-        "Midjourney jobs that may wait (Relax), %", 0.0, 100.0, relax, step=5.0, format="%g", key="relax",
-        on_change=_take, args=("relax", partial(words.ungrouped, places=2)),
+    boxes.number(
+        "relax", "Midjourney jobs that may wait (Relax), %", RELAX, comparison.relax, "relax",
         help="Relax takes no Fast time and waits up to 30 minutes; from Standard on.",
     )  # fmt: skip
     for field, label in (
@@ -128,49 +126,53 @@ def _own(comparison: Comparison, books: PriceBooks) -> None:
         "It bills", list(_KINDS), format_func=_KINDS.__getitem__, key="own_kind", default="price", required=True,
         on_change=session.stay,
     )  # fmt: skip
-    for label, key, start in _parts(str(kind)):
-        if key == "own_model":
+    for part, (label, start) in _parts(str(kind)).items():
+        key = f"own_{part}"
+        if part == "model":
             st.selectbox(
                 label, books.listed.priced, format_func=lambda model: books.listed[model].model.name, key=key,
                 on_change=session.stay,
             )  # fmt: skip
         else:
             st.text_input(label, start, key=key, on_change=session.stay)
-    st.button("Add", type="primary", on_click=_add, args=(comparison, books))
     if error := st.session_state.pop(_OWN_ERROR, ""):
-        st.error(words.plain(error))
+        st.error(error)
+    st.button("Add", type="primary", on_click=_add, args=(comparison, books))
 
 
-def _parts(kind: str) -> list[tuple[str, str, str]]:
-    """Label, key and start text of the boxes of a kind."""
-    return {
-        "price": [
-            (f"{words.TIERS[tier]} quality, USD an image ({NOT_OFFERED}: not offered)", f"own_{tier}", NOT_OFFERED)
+def _parts(kind: str) -> dict[str, tuple[str, str]]:
+    """Label and start text of the boxes of a kind."""
+    if kind == "price":
+        return {
+            tier: (f"{words.TIERS[tier]} quality, USD an image ({NOT_OFFERED}: not offered)", NOT_OFFERED)
             for tier in TIERS
-        ],
-        "factor": [
-            ("Model", "own_model", ""),
-            ("Factor on its list price", "own_factor", "1"),
-            ("Base URL, if another", "own_url", ""),
-        ],
-        "gpu": [("USD a GPU hour", "own_hourly", ""), ("Images an hour", "own_speed", "")],
-    }[kind]
+        }
+    if kind == "factor":
+        return {
+            "model": ("Model", ""),
+            "factor": ("Factor on its list price", "1"),
+            "url": ("Base URL, if another", ""),
+        }
+    return {"hourly": ("USD a GPU hour", ""), "speed": ("Images an hour", "")}
 
 
 def _add(comparison: Comparison, books: PriceBooks) -> None:
-    kind = st.session_state["own_kind"]
-    name = st.session_state["own_name"]
-    parts = [name, kind, *(st.session_state[key] or "" for _, key, _ in _parts(kind))]
-    try:
-        text = str(own_services.read("~".join(parts), books.listed.priced))
-        added = _text([*comparison.own, own_services.read(text, books.listed.priced)])
-        own_services.read_all(added, books.listed.priced)
-    except ValueError as error:
-        st.session_state[_OWN_ERROR] = f"This service cannot be added. It takes {error}."
+    """Add the service, or say of each box what it does not take."""
+    state = st.session_state
+    kind, labels = state["own_kind"], _parts(state["own_kind"])
+    typed = {part: state[f"own_{part}"] or "" for part in labels}
+    models, taken = books.listed.priced, [own.name for own in comparison.own]
+    added = own_services.from_typed(state["own_name"], kind, typed, models, taken)
+    if isinstance(added, list):
+        said = ["This service cannot be added."]
+        for part, value, takes in added:
+            label = labels[part][0] if part in labels else "Name"
+            said.append(words.plain(f"{label}: {boxes.not_taken(value, takes)}"))
+        state[_OWN_ERROR] = "  \n".join(said)
         session.stay()
         return
-    session.take(None, {"own": added})
-    st.session_state["own_name"] = ""
+    session.take(None, {"own": _text([*comparison.own, added])})
+    state["own_name"] = ""
 
 
 def _text(own: Any) -> str:

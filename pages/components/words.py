@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from pricing import exact
 from pricing.prices.book import Entry
 from pricing.prices.schema import Life
 from pricing.scenario import Month, Quality, Scenario
@@ -44,11 +43,6 @@ def number(value: Decimal | float) -> str:
     """`12,700` or `1.5`: no trailing zeros."""
     text = f"{Decimal(str(value)):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def ungrouped(value: float, places: int = 4) -> str:
-    """A number from a control as the text of a link, to the decimals that its field takes."""
-    return exact.plain(round(Decimal(str(value)), places) + 0)
 
 
 def compact(value: float) -> str:

@@ -11,7 +11,6 @@ from pages.components import catalogue, words
 from pages.components.card import card
 from pages.components.session import SAVED
 from pages.http.pages import base_address, message, page
-from pricing import link
 from pricing.estimate import estimate
 from pricing.saved import Saved
 from pricing.scenario import Scenario
@@ -43,7 +42,7 @@ async def picture(request: Request) -> Response:
     found = await _found(request)
     if not isinstance(found, Saved):
         return found
-    scenario = _scenario(found)
+    scenario = catalogue.read(found.revision.query).scenario
     if scenario is None:
         return _missing()
     image = await run_in_threadpool(_card, found, scenario)
@@ -70,12 +69,8 @@ def _missing() -> Response:
     )
 
 
-def _scenario(found: Saved) -> Scenario | None:
-    return link.read(parse_qsl(found.revision.query), catalogue.price_books(), catalogue.today()).scenario
-
-
 def _description(found: Saved) -> str:
-    scenario = _scenario(found)
+    scenario = catalogue.read(found.revision.query).scenario
     if scenario is None:
         return "A saved image budget"
     bill = estimate(scenario, catalogue.price_books())

@@ -4,12 +4,13 @@
 """
 
 from pricing.saved.engine import engine_for
-from pricing.saved.errors import LimitError, NotFound, StoreDown
+from pricing.saved.errors import DeletedSince, LimitError, NotFound, StoreDown
 from pricing.saved.migrate import migrate
 from pricing.saved.records import Draft, Page, Revised, Revision, Saved
 from pricing.saved.store import Store
 
 __all__ = [
+    "DeletedSince",
     "Draft",
     "LimitError",
     "NotFound",

@@ -10,6 +10,8 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from pricing.saved.records import Saved
+
 _SHOWN = 60
 _OUT_OF_REACH = "Saved scenarios are out of reach right now"
 _READ_ONLY = "the planner cannot write to its data folder, or to the file in it."
@@ -32,6 +34,14 @@ class NotFound(LookupError):
 
     def __init__(self) -> None:
         super().__init__("There is no such saved scenario among yours.")
+
+
+class DeletedSince(LookupError):
+    """What the same request saved before has been deleted since: it was done, and cannot be answered with again."""
+
+    def __init__(self, saved: Saved) -> None:
+        self.saved = saved
+        super().__init__("It had been saved before, and was deleted since.")
 
 
 class StoreDown(ConnectionError):

@@ -1,11 +1,11 @@
 """The questions that the store asks the database, inside a transaction of its."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from pricing.link import VERSION
@@ -15,6 +15,7 @@ from pricing.saved.tables import BETWEEN_TAGS, RevisionRow, ScenarioRow
 
 Condition = ColumnElement[bool]
 _LARGEST_NUMBER = 2**31 - 1
+_QUERY = literal("&") + RevisionRow.query + literal("&")
 _ALIVE = ScenarioRow.deleted_at.is_(None)
 
 
@@ -50,11 +51,15 @@ def history(session: Session, id: str) -> tuple[Revision, ...]:
     return tuple(map(_revision, session.scalars(query)))
 
 
-def listed(session: Session, found: Condition, words: Iterable[str], tag: str | None) -> tuple[Saved, ...]:
-    """The scenarios that have all the words and the tag, last saved first."""
+def listed(
+    session: Session, found: Condition, words: Iterable[str], tag: str | None, models: Mapping[str, str]
+) -> tuple[Saved, ...]:
+    """The scenarios that have all the words, maybe in their model's id or name, and the tag; last saved first."""
     query = _joined(RevisionRow.number == ScenarioRow.newest).where(found)
     for word in words:
-        query = query.where(ScenarioRow.searched.contains(word, autoescape=True))
+        named = [id for id, name in models.items() if word in limits.folded(f"{id}\n{name}")]
+        on_model = (_QUERY.contains(f"&model={id}&", autoescape=True) for id in named)
+        query = query.where(or_(ScenarioRow.searched.contains(word, autoescape=True), *on_model))
     if tag is not None:
         whole = f"{BETWEEN_TAGS}{limits.folded(tag.strip())}{BETWEEN_TAGS}"
         query = query.where(ScenarioRow.searched.contains(whole, autoescape=True))

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
+from types import MappingProxyType
 
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from pricing.saved import limits, rows
 from pricing.saved.engine import confirm, writing
-from pricing.saved.errors import NotFound, failures_reported
+from pricing.saved.errors import DeletedSince, NotFound, failures_reported
 from pricing.saved.ids import is_id, new_id
 from pricing.saved.migrate import migrate
 from pricing.saved.records import Draft, Page, Revised, Revision, Saved
@@ -29,6 +30,7 @@ class Store:
 
     What it returns has been committed. Any method raises `StoreDown` while the database is out of reach and
     works again once it is back; then the same request, with the same key, can be sent again: it is done once.
+    A request whose scenario has been deleted since raises `DeletedSince`, and does nothing.
     The first call brings the tables up to date.
 
     Whoever knows an id may open the scenario; only its owner may change it. `NotFound` does not tell whether a
@@ -42,7 +44,7 @@ class Store:
         self._migrated = False
 
     def save(self, owner: str, draft: Draft, request_key: str) -> Saved:
-        """Save a scenario for the first time. Raises LimitError."""
+        """Save a scenario for the first time. Raises LimitError, DeletedSince."""
         accepted = limits.draft(draft)
         with self._saving(owner, request_key, "save") as (session, request, first):
             return first or self._added(session, owner, accepted, request)
@@ -50,7 +52,7 @@ class Store:
     def revise(
         self, owner: str, id: str, query: str, per_month: Decimal | None, page: Page, seen: int, request_key: str
     ) -> Revised:
-        """Add a revision; `seen` is the newest one that the user knew. Raises NotFound, LimitError."""
+        """Add a revision; `seen` is the newest one that the user knew. Raises NotFound, LimitError, DeletedSince."""
         limits.query(query)
         amount = limits.per_month(per_month)
         limits.page(page)
@@ -74,7 +76,7 @@ class Store:
             return Revised(rows.saved(row, revision), others=row.newest > seen + 1)
 
     def duplicate(self, owner: str, id: str, request_key: str, revision: int | None = None) -> Saved:
-        """Save one's own copy of any scenario that can be opened. Raises NotFound, LimitError."""
+        """Save one's own copy of any scenario that can be opened. Raises NotFound, LimitError, DeletedSince."""
         _check(id)
         with self._saving(owner, request_key, f"copy:{id}:{revision}") as (session, request, first):
             if first:
@@ -116,10 +118,12 @@ class Store:
         archived: bool = False,
         team: bool = False,
         deleted: bool = False,
+        models: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Saved, ...]:
         """One's scenarios, last saved first, each at its newest revision; at most `limits.MOST_SCENARIOS`.
 
-        Every word of `search` must occur in name, note or tags. `team`: those shared in the team, whoever's.
+        Every word of `search` must occur in name, note or tags, or in the id or the name of the scenario's model,
+        if `models` has it: id -> name. `team`: those shared in the team, whoever's.
         `deleted`: one's own that can still be restored, archived or not. Raises LimitError.
         """
         limits.owner(owner)
@@ -129,7 +133,7 @@ class Store:
             return ()
         found = rows.deleted(owner, since) if deleted else rows.shelf(None if team else owner, archived)
         with self._transaction(self._engine) as session:
-            return rows.listed(session, found, words, tag)
+            return rows.listed(session, found, words, tag, models)
 
     def describe(self, owner: str, id: str, name: str, note: str, tags: Iterable[str]) -> Saved:
         """Change what is said about a scenario. Raises NotFound, LimitError."""
@@ -209,10 +213,16 @@ class Store:
 
     @contextmanager
     def _saving(self, owner: str, key: str, what: str) -> Iterator[tuple[Session, str, Saved | None]]:
-        """A transaction, what identifies the request, and its first result if it was done before."""
+        """A transaction, what identifies the request, and its first result if it was done before.
+
+        Raises DeletedSince.
+        """
         request = f"{what}:{limits.request_key(key)}"
         with self._writing(owner) as session:
-            yield session, request, rows.answered(session, owner, request)
+            first = rows.answered(session, owner, request)
+            if first is not None and first.deleted_at is not None:
+                raise DeletedSince(first)
+            yield session, request, first
 
     @contextmanager
     def _changing(self, owner: str, id: str, deleted_too: bool = False) -> Iterator[tuple[Session, ScenarioRow]]:

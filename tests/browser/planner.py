@@ -31,7 +31,7 @@ def slider(page: Page, key: str, handle: Literal[0, 1] = 0) -> Locator:
 
 
 def number_box(page: Page, field: str) -> Locator:
-    return page.locator(f".st-key-{field}_box").get_by_role("spinbutton")
+    return page.locator(f".st-key-{field}_box").get_by_role("textbox")
 
 
 def enter(page: Page, field: str, value: str) -> None:

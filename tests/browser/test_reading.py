@@ -84,7 +84,7 @@ def test_enter_opens_the_assumptions(page: Page, server: str) -> None:
     tab_to(page, "More assumptions")
     page.keyboard.press("Enter")
     tab_to(page, "Discount")
-    box = page.locator(".st-key-discount_box").get_by_role("spinbutton")
+    box = page.locator(".st-key-discount_box").get_by_role("textbox")
     expect(box).to_be_visible()
     box.focus()
     page.keyboard.press("Control+A")

@@ -66,22 +66,22 @@ def test_what_a_quality_buys_changes_the_figure() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "text", "cost"),
-    [("term", "annual", "annual", 144), ("relax", 100.0, "100", 30), ("company", True, "yes", 180)],
+    [("term", "annual", "annual", 144), ("relax", "100", "100", 30), ("company", True, "yes", 180)],
 )
 def test_terms(key: str, value: object, text: str, cost: int) -> None:
     at = opened()
     planner.unfold(at, "terms_open")
-    (control,) = [one for kind in (at.radio, at.number_input, at.toggle) for one in kind if one.key == key]
+    (control,) = [one for kind in (at.radio, at.text_input, at.toggle) for one in kind if one.key == key]
     control.set_value(value).run()
     assert_comparison(at, **{key: text})
     assert side_by_side(at).loc["Midjourney", "USD a month"] == cost
 
 
-def test_a_percentage_with_many_decimals_is_no_wrong_link() -> None:
-    at = opened()
+def test_a_percentage_with_many_decimals_is_refused_beside_its_box() -> None:
+    at = opened("relax=20")
     planner.unfold(at, "terms_open")
-    at.number_input(key="relax").set_value(33.3333).run()
-    assert_comparison(at)
+    at.text_input(key="relax").set_value("33.3333").run()
+    planner.assert_refused(at, "relax", "33.3333", "a number with at most 2 decimals from 0 to 100 percent", relax="20")
 
 
 def test_leaving_a_quality_out() -> None:
@@ -120,6 +120,49 @@ def test_a_wrong_service_of_ones_own(name: str, price: str) -> None:
     assert planner.address(at)["own"] == ""
     at.multiselect(key="services").set_value(["dall-e-3"]).run()
     assert_comparison(at, services="dall-e-3")
+
+
+def test_amounts_as_people_write_them() -> None:
+    at = opened()
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value(" Kontor ")
+    for tier, price in {"low": "$0.01", "medium": "0,03", "high": "0.05 USD"}.items():
+        at.text_input(key=f"own_{tier}").set_value(price)
+    planner.press(at, "Add")
+    assert_comparison(at, own="Kontor~price~0.01~0.03~0.05")
+
+
+def test_what_is_wrong_with_a_service_is_said_of_each_box() -> None:
+    at = opened("own=Kontor~gpu~1~9")
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value("Kontor")
+    for tier, price in {"low": "1 cent", "medium": "0.02", "high": "0"}.items():
+        at.text_input(key=f"own_{tier}").set_value(price)
+    planner.press(at, "Add")
+    takes = "a number with at most 6 decimals from 0 to 1,000 USD an image"
+    assert at.error[0].value.replace("\\", "").split("  \n") == [
+        "This service cannot be added.",
+        "Name: “Kontor” is not taken. It takes a name that no other service of yours has.",
+        f"Low quality, USD an image (-: not offered): “1 cent” is not taken. It takes {takes}.",
+        f"High quality, USD an image (-: not offered): “0” is not taken. It takes {takes}, above 0.",
+    ]
+    assert at.text_input(key="own_low").value == "1 cent"
+    assert planner.address(at)["own"] == "Kontor~gpu~1~9"
+
+
+def test_machines_with_a_wrong_speed() -> None:
+    at = opened()
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value("Rig")
+    at.session_state["own_kind"] = "gpu"
+    at.run()
+    at.text_input(key="own_hourly").set_value("$1.50")
+    at.text_input(key="own_speed").set_value("fast")
+    planner.press(at, "Add")
+    assert "Images an hour: “fast” is not taken." in at.error[0].value.replace("\\", "")
+    at.text_input(key="own_speed").set_value("1,200")
+    planner.press(at, "Add")
+    assert_comparison(at, own="Rig~gpu~1.5~1200")
 
 
 def test_a_wrong_address_of_a_relay() -> None:

@@ -159,7 +159,7 @@ def test_keys_stay_on_the_plan_page() -> None:
     at = planner.opened(query)
     assert not at.error
     assert planner.query(at) == urlencode(link.pairs(query))
-    at.number_input(key="images_box").set_value(2000).run()
+    at.text_input(key="images_box").set_value("2000").run()
     kept = planner.address(at)
     assert kept["images"] == "2000"
     assert {key: kept[key] for key in KEYS} == comparisons.write(terms, shipped().listed)

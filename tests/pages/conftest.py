@@ -1,5 +1,10 @@
+from pathlib import Path
+
 import pytest
 
+from pages.components import catalogue, visitor
+from pricing.saved import Store, engine_for
+from tests.pages.shelf import ANN
 from tests.server import TODAY
 
 
@@ -8,3 +13,12 @@ def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page test lives on the same day, with the shipped prices."""
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
     monkeypatch.delenv("IMAGE_PRICES_DIR", raising=False)
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Store:
+    """Where the pages save, for Ann, who uses them."""
+    store = Store(engine_for(f"sqlite:///{tmp_path}/saved.sqlite3"))
+    monkeypatch.setattr(catalogue, "store", lambda: store)
+    monkeypatch.setattr(visitor, "owner", lambda: ANN)
+    return store

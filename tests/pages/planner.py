@@ -87,6 +87,18 @@ def assert_no_figure(at: AppTest) -> None:
     assert not alts(at)
 
 
+def assert_refused(at: AppTest, key: str, text: str, takes: str, **values: str) -> None:
+    """A box keeps what was typed and says what it takes; the page says that its figures are those of before."""
+    assert not at.exception, at.exception
+    (error,) = at.error
+    assert f"“{text}” is not taken. It takes {takes}." in error.value.replace("\\", "")
+    assert at.text_input(key=key).value == text
+    assert {key: address(at)[key] for key in values} == values
+    assert headline(at) == expected.monthly(query(at))
+    (note,) = [warning.value for warning in at.warning if "so these are the old figures" in warning.value]
+    assert f"“{text}”" in note.replace("\\", "")
+
+
 def _only(values: list[str]) -> str:
     (value,) = values
     return value

@@ -13,13 +13,13 @@ def test_volume_slider() -> None:
     at = opened("images=1000")
     at.select_slider(key="images_slider").set_value(5000).run()
     assert_plan(at, images="5000")
-    assert at.number_input(key="images_box").value == 5000
+    assert at.text_input(key="images_box").value == "5000"
     assert "5,000 images a day" in said(at)
 
 
 def test_exact_volume_moves_the_slider_to_the_nearest_stop() -> None:
     at = opened("images=1000")
-    at.number_input(key="images_box").set_value(1234).run()
+    at.text_input(key="images_box").set_value("1234").run()
     assert_plan(at, images="1234")
     assert at.select_slider(key="images_slider").value == 1200
 
@@ -35,7 +35,7 @@ def test_any_volume_has_a_stop_and_keeps_its_figure(images: int, stop: int) -> N
 def test_volume_doubles_the_bill() -> None:
     at = opened(f"{GUIDE}&model=gpt-image-1&quality=0-100-0")
     assert headline(at) == "$1,215.00"
-    at.number_input(key="images_box").set_value(2000).run()
+    at.text_input(key="images_box").set_value("2000").run()
     assert headline(at) == "$2,430.00"
 
 
@@ -103,7 +103,7 @@ def test_model_that_moves_the_size_says_so_once() -> None:
     assert_plan(at, model="gpt-image-1")
     assert address(at)["size"] in {"1024x1024", "1536x1024", "1024x1536"}
     assert any(address(at)["size"] in info.value and "3840x2160" in info.value for info in at.info)
-    at.number_input(key="images_box").set_value(2000).run()
+    at.text_input(key="images_box").set_value("2000").run()
     assert not at.info
 
 
@@ -147,7 +147,7 @@ def test_controls_follow_another_address() -> None:
     go_to(at, "images=200&quality=5-15-80&model=gpt-image-1&size=1024x1536")
     assert_plan(at, images="200", quality="5-15-80", model="gpt-image-1", size="1024x1536")
     assert at.select_slider(key="images_slider").value == 200
-    assert at.number_input(key="images_box").value == 200
+    assert at.text_input(key="images_box").value == "200"
     assert at.slider(key="quality").value == (5, 20)
     assert at.selectbox(key="model").value == "gpt-image-1"
     assert at.select_slider(key="size").value == "1024x1536"
@@ -193,4 +193,4 @@ def test_controls_start_from_the_plan() -> None:
     assert not volume.proto.set_value
     assert volume.options[int(volume.proto.default[0])] == "2.5K"
     assert list(at.slider(key="quality").proto.default) == [10, 70]
-    assert at.number_input(key="images_box").proto.default == 2500
+    assert at.text_input(key="images_box").proto.default == "2500"

@@ -71,11 +71,6 @@ def test_number(value: Decimal | float, text: str) -> None:
     assert words.number(value) == text
 
 
-@pytest.mark.parametrize(("value", "text"), [(1200, "1200"), (1.3, "1.3"), (100.0, "100"), (0.0001, "0.0001")])
-def test_ungrouped_is_what_a_link_takes(value: float, text: str) -> None:
-    assert words.ungrouped(value) == text
-
-
 def test_mix_leaves_out_tiers_without_a_share() -> None:
     assert words.mix(Quality(30, 50, 20)) == "30% low, 50% medium, 20% high"
     assert words.mix(Quality(0, 100, 0)) == "100% medium"

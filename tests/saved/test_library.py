@@ -41,6 +41,31 @@ def test_a_search_finds_all_words_in_name_note_and_tags(store: Store) -> None:
         assert names(store, search=search) == [], search
 
 
+MODELS = {"gpt-image-2": "GPT Image 2", "gpt-image-2.5": "GPT Image 2.5", "dall-e-3": "DALL·E 3"}
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("GPT Image 2", ["on 2.5", "on 2"]), ("gpt-image-2", ["on 2.5", "on 2"]), ("2.5", ["on 2.5"]),
+        ("dall-e-3", ["on 3"]), ("dall·e", ["on 3"]), ("winter image", ["on 2"]), ("winter dall·e", []), ("e-2&", []),
+    ],
+)  # fmt: skip
+def test_a_search_finds_the_model_by_name_and_by_id(store: Store, search: str, found: list[str]) -> None:
+    save(store, "on 3", query="v=1&model=dall-e-3")
+    save(store, "on 2", note="Winter", query="v=1&model=gpt-image-2&images=1")
+    save(store, "on 2.5", query="model=gpt-image-2.5&own=Mine%26model=dall-e-3")
+    assert names(store, search=search, models=MODELS) == found
+    assert names(store, search="image") == []
+
+
+def test_a_search_finds_the_model_of_the_newest_revision(store: Store) -> None:
+    saved = save(store, query="v=1&model=dall-e-3")
+    revise(store, saved.id, "v=1&model=gpt-image-2")
+    assert names(store, search="dall", models=MODELS) == []
+    assert names(store, search="gpt", models=MODELS) == ["Launch"]
+
+
 @pytest.mark.parametrize("sign", ["%", "_", "/", "\\", "'", "%%", "[a]", "*"])
 def test_signs_in_a_search_stand_for_themselves(store: Store, sign: str) -> None:
     save(store, f"with {sign} sign")

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from pricing.saved import NotFound, Store
+from pricing.saved import DeletedSince, NotFound, Saved, Store
 from tests.saved.making import ANN, BOB, NOBODYS, PLAN, Clock, draft, key, revise, save
 
 
@@ -182,6 +182,27 @@ def test_one_request_is_done_once(store: Store) -> None:
     copy = store.duplicate(ANN, saved.id, "a")
     assert store.duplicate(ANN, saved.id, "a") == copy
     assert len(store.library(ANN)) == 3
+
+
+def test_a_request_whose_scenario_was_deleted_since_is_not_answered_as_done(store: Store) -> None:
+    saved = store.save(ANN, draft(), "a")
+    revised = store.revise(ANN, saved.id, "v=1&images=2", None, "plan", 1, "b").saved
+    copy = store.duplicate(ANN, saved.id, "c")
+    again: list[tuple[Callable[[], object], Saved]] = [
+        (lambda: store.save(ANN, draft(), "a"), saved),
+        (lambda: store.revise(ANN, saved.id, "v=1&images=2", None, "plan", 1, "b"), revised),
+        (lambda: store.duplicate(ANN, saved.id, "c"), copy),
+    ]
+    for repeat, was in again:
+        store.delete(ANN, was.id)
+        with pytest.raises(DeletedSince) as caught:
+            repeat()
+        assert (caught.value.saved.id, caught.value.saved.revision) == (was.id, was.revision)
+        assert caught.value.saved.deleted_at is not None
+        assert store.open(was.id) is None
+        store.restore(ANN, was.id)
+        repeat()
+    assert len(store.library(ANN)) == 2
 
 
 def test_a_healthy_database_has_nothing_to_say(store: Store) -> None:

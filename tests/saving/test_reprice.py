@@ -110,7 +110,7 @@ def test_todays_prices_and_a_revision_at_them(
     )
     expect(main(page)).to_contain_text(f"Today costs {words.money(was - now)} less a month, most of it price")
     expect(page.get_by_role("figure")).to_be_visible()
-    press(page, "Save a revision at today's prices", "Saved a revision at today's prices.")
+    press(page, "Save a revision at today's prices", "Saved revision 2 of October's plan, at today's prices.")
     first, second = store.history(id_)
     assert (first.per_month, second.per_month) == (was, now)
     assert f"prices={DAY}" in second.query

@@ -235,7 +235,7 @@ def test_two_people_and_the_team(
     expect_rows(dora, "Name", "Shared", "Kept")
     pick(dora, "Shared")
     dora.get_by_text("Shared in the team").click()
-    expect(main(dora)).to_contain_text("Done.")
+    expect(main(dora)).to_contain_text("The team finds Shared now.")
     shelf(emil, "Team")
     expect_rows(emil, "Name", "Shared")
     pick(emil, "Shared")

@@ -1,0 +1,56 @@
+"""How services are drawn: one's own by its name, never like another on the page."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pages.components.compare_charts import Look, looks
+from pricing.compare import Row
+from pricing.own import Own, OwnMachines
+from pricing.services import services
+from tests.compare.making import comparison, mixed, names, own_lists, table
+from tests.unit.making import shipped, usd
+
+ALL = tuple(services(shipped().listed))
+
+
+def drawn(*own: Own, services: tuple[str, ...] = ()) -> dict[str, Look]:
+    """The look of each service by its name."""
+    rows: tuple[Row, ...] = table(mixed(), comparison(services=services, own=own)).rows
+    found = looks(rows)
+    return {row.label: found[row.id] for row in rows}
+
+
+def rig(name: str) -> OwnMachines:
+    return OwnMachines(name, usd("1"), 100)
+
+
+@settings(max_examples=30, deadline=None)
+@given(own=own_lists)
+def test_ones_own_looks_like_no_other_in_bars_and_in_lines(own: tuple[Own, ...]) -> None:
+    found = drawn(*own, services=ALL)
+    for service in own:
+        label = f"{service.name} (yours)"
+        mine = found[label]
+        others = [look for name, look in found.items() if name != label]
+        assert (mine.colour, mine.pattern) not in {(look.colour, look.pattern) for look in others}
+        assert (mine.colour, mine.dash) not in {(look.colour, look.dash) for look in others}
+
+
+@settings(max_examples=100, deadline=None)
+@given(first=names, second=names)
+def test_a_new_service_changes_no_look(first: str, second: str) -> None:
+    if first != second:
+        before, after = drawn(rig(first)), drawn(rig(first), rig(second))
+        assert {name: after[name] for name in before} == before
+
+
+def test_a_name_keeps_its_look_wherever_it_stands() -> None:
+    """A service that is taken out leaves its colour to nobody."""
+    alone = drawn(rig("Kontor"))["Kontor (yours)"]
+    assert drawn(rig("Relay"), rig("Rig"), rig("Kontor"))["Kontor (yours)"] == alone
+
+
+@given(service=st.sampled_from(ALL))
+def test_a_vendors_service_looks_the_same_in_every_comparison(service: str) -> None:
+    label = services(shipped().listed)[service].name
+    assert drawn(services=(service,))[label] == drawn(rig("Mine"), services=ALL)[label]

@@ -1,0 +1,86 @@
+"""Saved scenarios without a browser: what Ann saved, her Scenarios page, and one of them open."""
+
+import itertools
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from pages.components import words
+from pricing import link
+from pricing.estimate import estimate
+from pricing.saved import Draft, Saved, Store
+from tests.pages import planner
+from tests.pages.expected import BOOKS, DAY
+from tests.server import ROOT
+
+ANN = "browser:ann"
+FROM_ANOTHER_TIME = "v=1&model=from-another-time&images=5"
+_keys = itertools.count(1)
+
+
+def has(store: Store, name: str, query: str = "", page: Any = "plan", **more: Any) -> Saved:
+    """What Ann has saved."""
+    return store.save(ANN, Draft(name=name, page=page, **(_whole(query) | more)), f"shelf-{next(_keys)}")
+
+
+def revised(store: Store, found: Saved, query: str, **more: Any) -> Saved:
+    """Another revision of it."""
+    whole = _whole(query) | more
+    return store.revise(
+        ANN, found.id, whole["query"], whole["per_month"], "plan", found.newest, f"shelf-{next(_keys)}"
+    ).saved
+
+
+def _whole(query: str) -> dict[str, Any]:
+    if query == FROM_ANOTHER_TIME:
+        return {"query": query, "per_month": None}
+    reading = link.parse(query, BOOKS, DAY)
+    assert reading.scenario is not None, reading.problems
+    texts = link.write_whole(reading.scenario, reading.comparison, BOOKS)
+    return {"query": link.query_string(texts), "per_month": estimate(reading.scenario, BOOKS).per_month}
+
+
+def scenarios(query: str = "", *chosen: Saved) -> AppTest:
+    """Ann's Scenarios page, with some rows ticked, while the address has some plan."""
+    at = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=30)
+    at.switch_page("scenarios.py")
+    planner.go_to(at, query)
+    choose(at, *chosen)
+    return at
+
+
+def choose(at: AppTest, *chosen: Saved) -> None:
+    """Tick rows."""
+    at.session_state["scenarios_rows_chosen"] = [saved.id for saved in chosen]
+    at.run()
+    assert not at.exception, at.exception
+
+
+def opened(found: Saved, page: str = "plan.py") -> AppTest:
+    """A saved scenario as its short link opens it, on a page."""
+    return planner.opened(f"{found.revision.query}&saved={found.id}.{found.revision.number}", page)
+
+
+def rows(at: AppTest) -> list[str]:
+    """The names on the shelf."""
+    return list(at.dataframe[0].value["Name"]) if at.dataframe else []
+
+
+def done(at: AppTest) -> str:
+    """What the page says was done."""
+    (success,) = at.success
+    return str(success.value).replace("\\", "")
+
+
+def texts(at: AppTest) -> str:
+    """What the page says of the scenario that is open."""
+    return "\n".join(str(text.value) for text in at.text)
+
+
+def what_changed(at: AppTest) -> list[str]:
+    """The history of the scenario that is chosen, newest first."""
+    return list(at.dataframe[-1].value["What changed"])
+
+
+def cost(found: Saved) -> str:
+    return words.money(found.revision.per_month)

@@ -1,0 +1,123 @@
+"""A saved scenario that is open on the Plan or the Compare page: what is changed here, and what is saved of it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.components import save
+from pricing.link import parse
+from pricing.saved import Saved, Store
+from tests.pages.expected import BOOKS, DAY
+from tests.pages.planner import address, press, unfold
+from tests.pages.shelf import ANN, has, opened, revised, texts
+
+COMPARED = "images=640&services=midjourney,recraft-v3&map=recraft-v3:standard/standard/-&term=annual&own=Kontor~gpu~1~9"
+
+
+@pytest.fixture
+def compared(store: Store) -> Saved:
+    """Saved on the Compare page."""
+    return has(store, "Compared", COMPARED, page="compare")
+
+
+def save_revision(at: AppTest) -> None:
+    unfold(at, "save_box")
+    press(at, "Save as a new revision")
+    assert not at.exception, at.exception
+
+
+def test_looking_at_the_comparison_is_no_change(store: Store) -> None:
+    found = has(store, "Plain")
+    for page in ("plan.py", "compare.py"):
+        assert "Changed here" not in texts(opened(found, page))
+
+
+@pytest.mark.parametrize("page", ["plan.py", "compare.py"])
+def test_a_comparison_as_it_was_saved_is_no_change(compared: Saved, page: str) -> None:
+    assert "Changed here" not in texts(opened(compared, page))
+
+
+def test_a_change_of_the_comparison_is_told_and_can_be_taken_back(compared: Saved) -> None:
+    at = opened(compared, "compare.py")
+    at.multiselect(key="services").set_value(["midjourney", "dall-e-3"]).run()
+    unfold(at, "terms_open")
+    at.radio(key="term").set_value("monthly").run()
+    assert (
+        "Changed here, not saved: Services: + DALL-E 3, - Recraft V3; "
+        "Subscriptions paid a year ahead -> paid by the month"
+    ) in texts(at)
+    at.switch_page("plan.py").run()
+    assert "Services: + DALL-E 3" in texts(at)
+    press(at, "Back to the saved plan")
+    assert "Changed here" not in texts(at)
+    here = address(at)
+    assert (here["services"], here["term"]) == ("midjourney,recraft-v3", "annual")
+
+
+def test_back_to_a_plan_without_a_comparison_takes_it_away(store: Store) -> None:
+    at = opened(has(store, "Plain"), "compare.py")
+    at.multiselect(key="services").set_value(["midjourney"]).run()
+    at.switch_page("plan.py").run()
+    press(at, "Back to the saved plan")
+    assert "services" not in address(at)
+
+
+def test_a_revision_from_a_page_that_does_not_compare_keeps_the_comparison(store: Store, compared: Saved) -> None:
+    """Also where the address has none."""
+    at = opened(compared)
+    at.query_params.clear()
+    for key, text in {"v": "1", "images": "777", "saved": f"{compared.id}.1"}.items():
+        at.query_params[key] = text
+    at.run()
+    assert "Changed here, not saved: Images per day 640 -> 777" in texts(at)
+    save_revision(at)
+    first, second = (parse(revision.query, BOOKS, DAY) for revision in store.history(compared.id))
+    assert second.scenario is not None
+    assert second.scenario.images == 777
+    assert second.comparison == first.comparison
+    assert "Changed here" not in texts(at)
+
+
+def test_a_revision_has_the_comparison_that_the_page_shows(store: Store, compared: Saved) -> None:
+    at = opened(compared, "compare.py")
+    at.multiselect(key="services").set_value(["dall-e-3"]).run()
+    save_revision(at)
+    comparison = parse(store.history(compared.id)[-1].query, BOOKS, DAY).comparison
+    assert comparison is not None
+    assert comparison.services == ("dall-e-3",)
+
+
+# Which revision
+
+
+def test_an_earlier_revision_says_so_and_links_the_newest(store: Store) -> None:
+    found = has(store, "Grown", "images=1")
+    revised(store, found, "images=2")
+    first, newest = (store.open(found.id, number) for number in (1, 2))
+    assert first is not None
+    assert newest is not None
+    at = opened(first)
+    assert "This is an earlier revision. The newest is revision 2." in texts(at)
+    assert ("Open revision 2", f"/s/{found.id}") in [(link.label, link.proto.url) for link in at.get("link_button")]
+    assert "earlier revision" not in texts(opened(newest))
+
+
+# What was deleted meanwhile
+
+
+def test_a_repeated_save_of_what_was_deleted_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after an answer that was lost; it can be restored, or saved anew."""
+    at = opened(has(store, "Open"))
+    unfold(at, "save_box")
+    with monkeypatch.context() as patch:
+        patch.setattr(save, "_keep", lambda found, done: store.delete(ANN, found.id))
+        for _ in range(2):
+            at.session_state["save_request"] = "the same form"
+            at.text_input(key="save_name").set_value("Twice")
+            next(button for button in at.button if button.label == "Save").click().run()
+    assert "Not saved. It had been saved before, and was deleted since. Restore it, or press Save once more" in (
+        at.error[0].value.replace("\\", "")
+    )
+    assert [found.name for found in store.library(ANN)] == ["Open"]
+    press(at, "Restore it")
+    assert [found.name for found in store.library(ANN)] == ["Twice", "Open"]
+    assert "Twice · revision 1 of 1" in texts(at)
