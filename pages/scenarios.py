@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from pages.components import catalogue, save, saved_views, session, tables, visitor, words
+from pages.components import catalogue, claims, save, saved_views, session, tables, visitor, words
+from pricing.difference import correction
 from pricing.estimate import estimate
 from pricing.saved import LimitError, NotFound, Saved, StoreDown
 from pricing.scenario import Scenario
@@ -102,6 +103,8 @@ def one(found: Saved, owner: str) -> None:
     if scenario is None:
         st.warning("This planner cannot read the saved plan.")
         return
+    if corrected := correction(found.revision.per_month, scenario, catalogue.price_books()):
+        st.info(words.plain(claims.corrected(corrected)), icon=":material/published_with_changes:")
     now = saved_views.at_todays_prices(scenario, "repriced")
     if now is not None and mine:
         st.button(

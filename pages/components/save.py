@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.components import catalogue, session, visitor, words
+from pages.components import catalogue, claims, session, visitor, words
 from pricing import link
-from pricing.difference import Change, changes
+from pricing.difference import Change, changes, correction
 from pricing.estimate import estimate
 from pricing.saved import Draft, LimitError, NotFound, Page, Saved, StoreDown
 from pricing.scenario import Scenario
@@ -109,6 +109,8 @@ def banner(scenario: Scenario) -> None:
                 st.button("Make a copy", icon=":material/content_copy:", on_click=_copy, args=args)
         if found.note:
             st.text(found.note)
+        if was is not None and (corrected := correction(found.revision.per_month, was, catalogue.price_books())):
+            st.text(claims.corrected(corrected))
         if mine:
             st.code(session.short_link(found.id), language=None)
         if changed:
