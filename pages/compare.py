@@ -1,10 +1,13 @@
 """The Compare page: the same plan on every service, and which to choose."""
 
+from decimal import Decimal
+
 import streamlit as st
 
 from pages.components import (
     catalogue,
     charts,
+    claims,
     compare_charts,
     compare_frames,
     controls,
@@ -16,76 +19,54 @@ from pages.components import (
     terms,
     words,
 )
-from pricing.choice import Choice, Crossing, choose, crossings, obstacles
+from pricing.choice import Choice, Crossing, choose, crossings, on_sale
 from pricing.compare import Table, compare
 from pricing.comparison import Comparison
-from pricing.effort import between_rows
+from pricing.life import gone
+from pricing.live import Live, cheapest_live
 from pricing.prices import PriceBooks
 from pricing.scenario import Scenario
 from pricing.unit_prices import by_tier, guide_checks, statements
 
 
-def which_to_choose(table: Table, choice: Choice | None) -> None:
-    """The answer first: the service to choose, and what it saves."""
+def which_to_choose(table: Table, choice: Choice | None, live: Live) -> None:
+    """The answer first: the service to choose on this page, and the one to choose of the whole price book."""
     own = table.own
     with st.container(horizontal=True):
-        st.metric(
-            f"On {own.name}", words.money(own.per_month), "a month", delta_color="off", delta_arrow="off", border=True
-        )
+        figure(f"On {own.name}", own.per_month, "no longer sold" if gone(own.ends, today) else "a month")
         if choice is not None:
             name = words.plain(choice.row.label)
-            st.metric(
-                f"Cheapest that fits: {name}", words.money(choice.cost), _saving(choice, table),
-                delta_color="off", delta_arrow="off", border=True,
-            )  # fmt: skip
-    said = []
-    if choice is None:
-        said.append(
-            "No service here has a price for every quality asked for, can be called by a program, "
-            "and lives through the plan."
-        )
-    elif choice.needed_from is not None:
-        said.append(f"{own.name} ends on {words.day(choice.needed_from)}: the change is needed by then.")
-    if choice is not None and (effort := between_rows(table.scenario, own, choice.row)):
-        said.append(effort)
-    better = [(cost, row) for cost, row in table.priced if choice and cost < choice.cost]
-    for cost, row in better[:3]:
-        why_not = ", ".join(obstacles(row, table.scenario))
-        said.append(f"{row.label} costs less, {words.money(cost)}, but {why_not}.")
-    if any(table.left_out):
-        said.append(f"Left out of every service: {words.mix(table.left_out)}, which one of them has no price for.")
-    if table.absent:
-        said.append(f"Not in these prices: {', '.join(table.absent)}.")
-    if said:
-        st.caption("  \n".join(map(words.plain, said)))
+            said = claims.saving(choice, table, today)
+            figure(f"Cheapest that fits {claims.cheapest_here(table)}: {name}", choice.cost, said)
+        if live.cheapest is not None and (choice is None or live.cheapest.cost < choice.cost):
+            name = words.plain(live.cheapest.service.name)
+            figure(f"Cheapest that fits {claims.cheapest_in_book(live)}: {name}", live.cheapest.cost, "a month")
+    st.caption("  \n".join(map(words.plain, claims.about_the_choice(table, choice, live, today))))
 
 
-def _saving(choice: Choice, table: Table) -> str:
-    if choice.row is table.own:
-        return "the plan's own model"
-    if choice.saving is None:
-        return "a month"
-    return f"saves {words.money(choice.saving)} a month"
+def figure(label: str, cost: Decimal | None, note: str) -> None:
+    st.metric(label, words.money(cost), note, delta_color="off", delta_arrow="off", border=True)
 
 
-def cost_by_service(table: Table) -> None:
+def cost_by_service(table: Table, choice: Choice | None) -> None:
     if not table.priced:
         st.warning("None of these services has a price for this plan.")
         return
-    (low, cheapest), (high, dearest) = table.priced[0], table.priced[-1]
-    title = f"{cheapest.label} is the cheapest at {words.whole_money(low)} a month"
-    if high > low > 0:
-        title += f"; {dearest.label} costs {words.number(round(high / low, 1))} times as much"
-    said = ", ".join(f"{row.label} {words.money(cost)}" for cost, row in table.priced)
-    charts.draw(compare_charts.bars(table.priced[::-1]), title, f"Monthly cost by service: {said}", "by_service")
+    ranked = on_sale(table, today)
+    apart = [(cost, row) for cost, row in table.priced if gone(row.ends, today)]
+    said = [f"{row.label} {words.money(cost)}" for cost, row in ranked]
+    said += [f"{row.label} {words.money(cost)}, no longer sold" for cost, row in apart]
+    title = claims.cheapest_by_service(table, choice, today)
+    figure = compare_charts.bars(ranked[::-1], apart[::-1])
+    charts.draw(figure, title, f"Monthly cost by service: {', '.join(said)}", "by_service")
 
 
 def cost_by_volume(table: Table) -> None:
     frame = compare_frames.by_volume(table)
     metered = [row for row in table.rows if row.meter is not None]
-    said = [_crossed(cross) for cross in crossings(table)]
-    title = said.pop() if said else "No service changes places with another between 10 and 1,000,000 images a day"
-    figure = compare_charts.curves(frame, metered, float(max(table.scenario.images, 1)))
+    said = [_crossed(cross) for cross in crossings(table, today)]
+    title = said.pop() if said else "No two services on sale change places between 10 and 1,000,000 images a day"
+    figure = compare_charts.curves(frame, metered, float(max(table.scenario.images, 1)), today)
     names = ", ".join(row.label for row in metered)
     charts.draw(figure, title, f"Monthly cost from 10 to 1,000,000 images a day for {names}", "by_volume")
     if said:
@@ -103,13 +84,17 @@ def _crossed(cross: Crossing) -> str:
 def price_by_tier(table: Table, comparison: Comparison, books: PriceBooks) -> None:
     rows = [row for row in table.rows if row.kind != "own"]
     prices = [(row, by_tier(row.id, comparison, table.scenario, books)) for row in rows]
-    known = [(usd, row.label, tier) for row, found in prices for tier, usd in found.items() if usd is not None]
-    title = "No service here has a price by quality"
-    if known:
-        usd, name, tier = max(known)
-        title = f"The dearest image is {name} at {tier} quality: {words.money(usd)}"
-    said = "; ".join(f"{name} {tier} {words.money(usd)}" for usd, name, tier in known)
-    charts.draw(compare_charts.tiers(prices), title, f"USD an image of 1024x1024: {said}", "by_tier")
+    known = [(usd, row, tier) for row, found in prices for tier, usd in found.items() if usd is not None]
+    sold = [(usd, row.label, tier) for usd, row, tier in known if not gone(row.ends, today)]
+    title = "No service on this page that is sold has a price by quality"
+    if sold:
+        usd, name, tier = max(sold)
+        title = f"The dearest image on this page is {name} at {tier} quality: {words.money(usd)}"
+    said = "; ".join(
+        f"{row.label} {tier} {words.money(usd)}{', no longer sold' if gone(row.ends, today) else ''}"
+        for usd, row, tier in known
+    )
+    charts.draw(compare_charts.tiers(prices, today), title, f"USD an image of 1024x1024: {said}", "by_tier")
     st.caption("The image alone, at 1024x1024 or the nearest size; Midjourney at the Fast time of its best plan.")
 
 
@@ -126,7 +111,7 @@ def guide_and_vendors(comparison: Comparison, scenario: Scenario, books: PriceBo
 reading = st.session_state["reading"]
 scenario: Scenario = reading.scenario
 comparison: Comparison = reading.comparison
-books = catalogue.price_books()
+books, today = catalogue.price_books(), catalogue.today()
 table = compare(scenario, comparison, books)
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -136,7 +121,8 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     with st.container(horizontal=True, width="content"):
         share.share("compare", ("csv", "json", "md"))
         save.button(scenario, "compare")
-which_to_choose(table, choose(table))
+choice = choose(table, today)
+which_to_choose(table, choice, cheapest_live(table, comparison, books, today))
 controls.sidebar(scenario, books)
 if moved := controls.moved():
     st.info(words.plain(moved), icon=":material/swap_horiz:")
@@ -147,7 +133,7 @@ by_service, by_volume, tier_tab, guide_tab, developer_tab = st.tabs(
 )  # fmt: skip
 with by_service:
     if by_service.open:
-        cost_by_service(table)
+        cost_by_service(table, choice)
 with by_volume:
     if by_volume.open:
         cost_by_volume(table)
@@ -159,6 +145,6 @@ with guide_tab:
         guide_and_vendors(comparison, scenario, books)
 with developer_tab:
     if developer_tab.open:
-        developer.requests(table, comparison, books)
-frame = compare_frames.side_by_side(table, books, catalogue.today())
+        developer.requests(table, comparison, books, today)
+frame = compare_frames.side_by_side(table, books, today)
 tables.table(frame, "The services side by side")

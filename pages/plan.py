@@ -4,13 +4,15 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.components import catalogue, charts, controls, frames, save, session, share, tables, words
+from pages.components import catalogue, charts, claims, controls, frames, save, session, share, tables, words
 from pricing import notices
 from pricing.alternatives import cheaper_size
 from pricing.estimate import Estimate, estimate
-from pricing.forecast import ForecastMonth, events, first_over_budget, forecast, total
+from pricing.forecast import ForecastMonth, events, first_over_budget, forecast
 from pricing.offer import nearest_offered
 from pricing.scenario import Month, Scenario
+
+_MARKS = {"price": "New price", "end": "Price ends", "shutdown": "Shut down"}
 
 
 def headline(bill: Estimate, months: list[ForecastMonth]) -> None:
@@ -25,11 +27,16 @@ def headline(bill: Estimate, months: list[ForecastMonth]) -> None:
         st.metric("Monthly cost", words.NOT_PRICED, border=True)
         return
     with st.container(horizontal=True):
-        st.metric("Monthly cost", words.money(bill.per_month), border=True)
+        figure(claims.monthly(bill, months))
         st.metric("An image", words.money(bill.per_image), border=True)
         st.metric("A day", words.money(bill.per_day), border=True)
-        span = "A year" if scenario.months == 12 else f"{scenario.months} months"
-        st.metric(span, words.money(total(months)), border=True)
+        figure(claims.over_the_horizon(bill, months, catalogue.today()))
+
+
+def figure(said: claims.Figure) -> None:
+    st.metric(
+        said.label, said.value, words.plain(said.note) or None, delta_color="off", delta_arrow="off", border=True
+    )  # fmt: skip
 
 
 def notes(bill: Estimate, scenario: Scenario) -> None:
@@ -56,7 +63,8 @@ def notes(bill: Estimate, scenario: Scenario) -> None:
     if life or bill.unpriced:
         other = notices.replacement(scenario, books, today)
         if other is not None:
-            ways_out(f"Plan with {other.entry.model.name}", "today's list prices", other.estimate)
+            because = f", because {other.because}" if other.because else ""
+            ways_out(f"Plan with {other.entry.model.name}", f"today's list prices{because}", other.estimate)
             if other.effort:
                 st.caption(words.plain(other.effort))
     hint = cheaper_size(scenario, books)
@@ -91,11 +99,8 @@ def what_drives_it(bill: Estimate) -> None:
 
 def how_it_goes_on(bill: Estimate, months: list[ForecastMonth]) -> None:
     scenario = bill.scenario
-    end = None if scenario.price_date is None else bill.entry.model.life.shut_down
-    over = first_over_budget(scenario, months)
-    whole = total(months)
-    assert whole is not None
-    title = f"{words.whole_money(whole)} over {scenario.months} months"
+    over = first_over_budget(scenario, [month for month in months if month.sold] or months)
+    title = claims.sum_of_the_months(bill, months, catalogue.today())
     if over is not None:
         title += f", above the budget from {words.month(over)}"
     elif scenario.budget is not None:
@@ -103,15 +108,17 @@ def how_it_goes_on(bill: Estimate, months: list[ForecastMonth]) -> None:
     marks = events(bill)
     figure = charts.forecast(
         months,
-        end,
         None if scenario.budget is None else float(scenario.budget),
-        [(words.month(Month.of(mark.day)), "Shut down" if mark.kind == "shutdown" else "New price") for mark in marks],
+        [(words.month(Month.of(mark.day)), _MARKS[mark.kind]) for mark in marks],
     )
     first, last = months[0], months[-1]
     said = " to ".join(f"{words.money(row.cost)} in {words.month(row.month)}" for row in (first, last))
     charts.draw(figure, title, said, "forecast")
-    if marks:
-        st.caption("  \n".join(words.plain(f"{words.day(mark.day)}: {mark.text}") for mark in marks))
+    notes = [f"{words.day(mark.day)}: {mark.text}" for mark in marks]
+    if whole := claims.counts_whole(bill, months):
+        notes.append(whole)
+    if notes:
+        st.caption("  \n".join(map(words.plain, notes)))
 
 
 scenario = st.session_state["reading"].scenario

@@ -67,7 +67,9 @@ with right:
 
 frame = frames.prices(book, chosen, day)
 when = f"in force on {words.day(day)}" if day else "of the guide" if guide else "of all times"
-st.markdown(f"**{len(frame):,} prices {when}**")
+last = list(frame.get("Sold", [])).count(frames.NO_LONGER)
+apart = f" and {last:,} last prices of models that are no longer sold" if last else ""
+st.markdown(f"**{len(frame) - last:,} prices {when}{apart}**")
 tables.table(frame, f"Prices {when}, with unit, dates, source and confidence", height=420)
 
 models = [key for key, entry in book.entries.items() if not chosen or entry.model.service in chosen]

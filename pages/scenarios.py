@@ -8,9 +8,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pages.components import catalogue, save, saved_actions, saved_views, session, tables, undo, visitor, words
+from pages.components import catalogue, claims, save, saved_actions, saved_views, session, tables, undo, visitor, words
 from pages.components.undo import Done
 from pricing import link
+from pricing.difference import correction
 from pricing.estimate import estimate
 from pricing.saved import LimitError, Saved, StoreDown
 
@@ -121,9 +122,11 @@ def one(found: Saved, owner: str) -> None:
     if saved.scenario is None:
         st.warning("The saved plan cannot be read by this planner. It is kept as it was saved.")
     else:
+        books = catalogue.price_books()
+        if corrected := correction(found.revision.per_month, saved.scenario, books):
+            st.info(words.plain(claims.corrected(corrected)), icon=":material/published_with_changes:")
         now = saved_views.at_todays_prices(saved.scenario, "repriced")
         if now is not None and mine:
-            books = catalogue.price_books()
             query = link.query_string(link.write_whole(now, saved.comparison, books))
             wanted = replace(found.revision, query=query, per_month=estimate(now, books).per_month)
             action = partial(saved_actions.revise, owner, found, wanted, "at today's prices", secrets.token_hex(8))

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pricing.compare import Row, Table
+from pricing.compare import Move, Row, Table
 from pricing.exact import EXACT
+from pricing.life import gone, lives_through
 from pricing.meter import Meter, Numbers, Proportional
 from pricing.scenario import Scenario
 
@@ -40,40 +41,55 @@ class Crossing(NamedTuple):
     """Whether `cheaper_below` costs no more at every volume below; else the two change places there too."""
 
 
-def choose(table: Table) -> Choice | None:
-    """The cheapest service that has a price for every tier asked for, can be called by a program, and lives through the
-    horizon.
-    """
+def choose(table: Table, today: dt.date) -> Choice | None:
+    """The cheapest service of a comparison that fits: nothing keeps it from taking the plan (`obstacles`)."""
     scenario = table.scenario
-    fit = [(cost, row) for cost, row in table.priced if not obstacles(row, scenario)]
+    fit = [(cost, row) for cost, row in table.priced if not obstacles(row, scenario, today)]
     if not fit:
         return None
     (cost, best), own = fit[0], table.own
     saving = None if own.per_month is None else EXACT.subtract(own.per_month, cost)
-    end = end_of_life(own)
-    within = end is not None and end < scenario.end.first_day
-    return Choice(best, cost, saving, end if within else None)
+    within = own.ends is not None and own.ends < scenario.end.first_day
+    return Choice(best, cost, saving, own.ends if within else None)
 
 
-def obstacles(row: Row, scenario: Scenario) -> list[str]:
-    """What keeps a service from taking the plan as it is asked for."""
+def obstacles(row: Row, scenario: Scenario, today: dt.date) -> list[str]:
+    """What keeps a service from taking the plan as it is asked for.
+
+    A service fits that has a price for every quality and size asked for, can be called by a program, and can be
+    bought today and until the horizon ends.
+    """
     found = list(row.reasons)
-    found += [f"has no price here for {move.asked}" for move in row.moves if "x" not in move.asked]
-    end = end_of_life(row)
-    if end is not None and end < scenario.end.first_day:
-        otherwise = "".join(entry.model.life.otherwise for entry in row.entries if entry.model.life.shut_down == end)
-        found.append(f"{'ends' if end > scenario.start.first_day else 'shut down'} {end}{otherwise}")
-    return found + [entry.model.no_api for entry in row.entries if entry.model.no_api]
+    found += [f"has no price here {'at' if 'x' in move.asked else 'for'} {_what(move)}" for move in row.moves]
+    otherwise = "".join(entry.model.life.otherwise for entry in row.entries if entry.model.life.shut_down == row.ends)
+    if gone(row.ends, today):
+        found.append(f"no longer sold since {row.ends}{otherwise}")
+    elif not lives_through(row.ends, scenario):
+        found.append(f"ends {row.ends}{otherwise}")
+    found += dict.fromkeys(entry.model.no_api for entry in row.entries if entry.model.no_api)
+    return found
 
 
-def end_of_life(row: Row) -> dt.date | None:
-    """The first day without one of the models that a service uses."""
-    return min((entry.model.life.shut_down for entry in row.entries if entry.model.life.shut_down), default=None)
+def _what(move: Move) -> str:
+    return move.asked if "x" in move.asked else f"{move.asked} quality"
 
 
-def crossings(table: Table) -> list[Crossing]:
-    """Volumes at which two services change places, which takes one that bills in steps; by volume."""
-    metered = [(row, row.meter) for row in table.rows if row.meter is not None]
+def on_sale(table: Table, today: dt.date) -> list[tuple[Decimal, Row]]:
+    """The priced rows that somebody can buy, and what they cost a month, cheapest first: what is ranked."""
+    return [(cost, row) for cost, row in table.priced if not gone(row.ends, today)]
+
+
+def times_cheapest(row: Row, table: Table, today: dt.date) -> Decimal | None:
+    """The bill as a multiple of the cheapest one on sale; None for what nobody can buy any more."""
+    ranked = on_sale(table, today)
+    if not ranked or not ranked[0][0] or row.per_month is None or gone(row.ends, today):
+        return None
+    return (row.per_month / ranked[0][0]).quantize(Decimal("1e-12"))
+
+
+def crossings(table: Table, today: dt.date) -> list[Crossing]:
+    """Volumes at which two services on sale change places, which takes one that bills in steps; by volume."""
+    metered = [(row, row.meter) for row in table.rows if row.meter is not None and not gone(row.ends, today)]
     found = []
     for (row, meter), (other, against) in itertools.combinations(metered, 2):
         if not (isinstance(meter, Proportional) and isinstance(against, Proportional)):

@@ -1,7 +1,8 @@
 """The same plan on several services, side by side."""
 
+import datetime as dt
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -11,6 +12,7 @@ from pricing.billing import NotPriced
 from pricing.comparison import Comparison
 from pricing.estimate import Estimate, estimate
 from pricing.exact import EXACT
+from pricing.life import first_end
 from pricing.meter import Machines, Meter, Proportional, Seats
 from pricing.offer import nearest_offered, nearest_size, nearest_tier
 from pricing.own import Own, OwnFactor, OwnMachines, OwnPrice
@@ -59,6 +61,8 @@ class Row:
     bills: tuple[Estimate, ...] = ()
     combination: Combination | None = None
     moves: tuple[Move, ...] = ()
+    ends: dt.date | None = None
+    """The first day on which one of its models cannot be bought any more; None while no end is known."""
 
     @property
     def label(self) -> str:
@@ -112,6 +116,12 @@ class Table:
         return next(row for row in self.rows if row.id == self.scenario.model)
 
     @property
+    def asked(self) -> Scenario:
+        """The plan without the shares that are left out of every service."""
+        shares = zip(self.scenario.quality, self.left_out, strict=True)
+        return replace(self.scenario, quality=Quality(*(share - out for share, out in shares)))
+
+    @property
     def priced(self) -> list[tuple[Decimal, Row]]:
         """The rows with a bill, and what they cost a month, cheapest first."""
         costs = [(row.per_month, row) for row in self.rows if row.per_month is not None]
@@ -160,6 +170,7 @@ def _row(
     row = _blank(service.id, service.name, plan)
     row.buys = tiers
     row.entries = tuple(books[plan.prices][model] for model in dict.fromkeys(buys.model for buys in tiers.values()))
+    row.ends = first_end((entry.model.id for entry in row.entries), books)
     row.kind = _kind(row.entries)
     if not row.entries:
         row.reasons = (f"{service.name} is set to offer no tier.",)
@@ -168,12 +179,12 @@ def _row(
     if row.kind == "subscription":
         _subscribe(row, placed, tiers, comparison, books)
         return row
-    row.bills = tuple(_bill(placed, entry, tiers, books) for entry in row.entries)
-    each = [bill.per_image for bill in row.bills]
-    if None in each:
+    row.bills = bills(placed, tiers, books)
+    each = per_image(row.bills)
+    if each is None:
         row.reasons = _reasons(*row.bills)
     else:
-        _bill_by_image(row, plan, sum((usd for usd in each if usd is not None), Decimal(0)))
+        _bill_by_image(row, plan, each)
     return row
 
 
@@ -188,13 +199,30 @@ def _place(row: Row, plan: Scenario, entry: Entry, offered: Collection[Tier]) ->
     return placed
 
 
-def _bill(placed: Scenario, entry: Entry, tiers: Mapping[Tier, Buys], books: PriceBooks) -> Estimate:
-    """The tiers that one model takes, at their share of the whole plan."""
-    bought = {tier: buys.quality for tier, buys in tiers.items() if buys.model == entry.model.id}
+def bills(placed: Scenario, tiers: Mapping[Tier, Buys], books: PriceBooks) -> tuple[Estimate, ...]:
+    """The bill of each model that a service uses: the tiers that it takes, at their share of the whole plan."""
+    return tuple(_bill(placed, model, tiers, books) for model in dict.fromkeys(buys.model for buys in tiers.values()))
+
+
+def _bill(placed: Scenario, model: str, tiers: Mapping[Tier, Buys], books: PriceBooks) -> Estimate:
+    bought = {tier: buys.quality for tier, buys in tiers.items() if buys.model == model}
+    quality = placed.quality
     if len(bought) < len(tiers):
-        shares = {tier: share if tier in bought else 0 for tier, share in zip(TIERS, placed.quality, strict=True)}
-        placed = replace(placed, model=entry.model.id, quality=Quality(**shares))
+        shares = {tier: share if tier in bought else 0 for tier, share in zip(TIERS, quality, strict=True)}
+        quality = Quality(**shares)
+    if (model, quality) != (placed.model, placed.quality):
+        placed = replace(placed, model=model, quality=quality)
     return estimate(placed, books, bought)
+
+
+def per_image(bills: Iterable[Estimate]) -> Decimal | None:
+    """USD per delivered image of a service, its bills together; None where a part has no price."""
+    whole = Decimal(0)
+    for bill in bills:
+        if bill.per_image is None:
+            return None
+        whole = EXACT.add(whole, bill.per_image)
+    return whole
 
 
 def _subscribe(
@@ -232,7 +260,7 @@ def _own(key: str, own: Own, plan: Scenario, books: PriceBooks) -> Row:
                 row.reasons = (f"{own.model} is not in the price book of {plan.prices}.",)
                 return row
             entry = books[plan.prices][own.model]
-            row.entries = (entry,)
+            row.entries, row.ends = (entry,), first_end([own.model], books)
             placed = _place(row, plan, entry, entry.model.tiers)
             bill = estimate(replace(placed, discount=Decimal(0)), books)
             if bill.per_image is None:

@@ -13,7 +13,7 @@ from pricing.services import NOT_OFFERED, Service, services
 LABELS = {
     "services": "Services",
     "map": "What each quality buys",
-    "missing": "A quality that a service does not sell",
+    "missing": "A quality that has no price at a service",
     "term": "Subscriptions",
     "relax": "Midjourney jobs that may wait (Relax), %",
     "company": "Our company has more than $1M of revenue a year",

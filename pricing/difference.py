@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from itertools import accumulate
 from typing import NamedTuple
 
 from pricing.estimate import estimate
@@ -71,6 +72,24 @@ class Waterfall:
     end: Decimal
     steps: tuple[Step, ...]
 
+    @property
+    def change(self) -> Decimal:
+        """USD a month more, exact; negative where it saves."""
+        return EXACT.subtract(self.end, self.start)
+
+    @property
+    def levels(self) -> list[Decimal]:
+        """The cost at the start and after each step, exact."""
+        with localcontext(EXACT):
+            return list(accumulate((step.amount for step in self.steps), initial=self.start))
+
+    @property
+    def main_step(self) -> Step | None:
+        """The largest step in the direction of the change; None where nothing changes."""
+        sign = 1 if self.change > 0 else -1
+        steps = [step for step in self.steps if sign * step.amount > 0] if self.change else []
+        return max(steps, key=lambda step: abs(step.amount), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class NoWaterfall:
@@ -79,6 +98,19 @@ class NoWaterfall:
     start: Decimal | None
     end: Decimal | None
     reason: str
+
+
+class Correction(NamedTuple):
+    """A stored cost that the same plan has no more, since a price of the book was corrected; USD a month."""
+
+    stored: Decimal | None
+    now: Decimal | None
+
+
+def correction(stored: Decimal | None, scenario: Scenario, books: PriceBooks) -> Correction | None:
+    """Whether a saved scenario costs something else than what was stored with it, on the very same terms."""
+    now = estimate(scenario, books).per_month
+    return None if now == stored else Correction(stored, now)
 
 
 def changes(before: Scenario, after: Scenario) -> tuple[Change, ...]:

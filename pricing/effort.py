@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.compare import Row
-from pricing.prices.book import Entry
+from pricing.prices.book import Entry, PriceBook
 from pricing.prices.rules import TokenOutput
 from pricing.prices.schema import Tier
 from pricing.scenario import Scenario
+from pricing.services import Buys
 from pricing.size import Size
 from pricing.tokens import output_tokens
 
@@ -52,10 +53,21 @@ def between_models(scenario: Scenario, old: Entry, new: Entry) -> str:
 
 def between_rows(scenario: Scenario, own: Row, other: Row) -> str:
     """What a plan's words mean on another service of a comparison; empty where they mean the same."""
-    (before, after) = (
-        {tier: (_entry(row, buys.model), buys.quality) for tier, buys in row.buys.items()} for row in (own, other)
-    )
-    return _said(scenario, {tier: (before[tier], after[tier]) for tier in before if tier in after})
+    return _said(scenario, _pairs(_bought(own), _bought(other)))
+
+
+def to_service(scenario: Scenario, own: Row, buys: Mapping[Tier, Buys], book: PriceBook) -> str:
+    """What a plan's words mean on a service that is not on the page; empty where they mean the same."""
+    there = {tier: (book[bought.model], bought.quality) for tier, bought in buys.items()}
+    return _said(scenario, _pairs(_bought(own), there))
+
+
+def _bought(row: Row) -> dict[Tier, Bought]:
+    return {tier: (_entry(row, buys.model), buys.quality) for tier, buys in row.buys.items()}
+
+
+def _pairs(before: Mapping[Tier, Bought], after: Mapping[Tier, Bought]) -> dict[Tier, tuple[Bought, Bought]]:
+    return {tier: (before[tier], after[tier]) for tier in before if tier in after}
 
 
 def _both(old: Entry, new: Entry) -> list[Tier]:

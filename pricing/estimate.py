@@ -1,5 +1,6 @@
 """A scenario's bill: lines that add up, exact to the last digit."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 from pricing.billing import Charge, NotPriced, image, inputs
 from pricing.exact import EXACT
+from pricing.life import end_of_life
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
@@ -65,6 +67,8 @@ class Estimate:
     unpriced: tuple[Unpriced, ...]
     per_image: Decimal | None
     """USD per delivered image."""
+    ends: dt.date | None
+    """The first day on which the model cannot be bought any more; None while no end is known."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -119,7 +123,8 @@ def estimate(scenario: Scenario, books: PriceBooks, tiers: Mapping[Tier, str] | 
             per_image += part.generations * sum([charge.usd for charge in found])
         per_image *= _kept(scenario)
     missing = tuple(dict.fromkeys(unpriced))
-    return Estimate(scenario, card, tuple(billed), missing, None if missing else per_image)
+    ends = end_of_life(scenario.model, books)
+    return Estimate(scenario, card, tuple(billed), missing, None if missing else per_image, ends)
 
 
 def _kept(scenario: Scenario) -> Decimal:

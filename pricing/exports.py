@@ -16,7 +16,7 @@ from typing import Any
 from pricing import link
 from pricing.estimate import Estimate, Line
 from pricing.exact import plain
-from pricing.forecast import forecast, total
+from pricing.forecast import forecast, horizon
 from pricing.notices import notices
 from pricing.prices import PriceBooks
 
@@ -29,8 +29,13 @@ LINE_COLUMNS = (
 
 
 def estimate_data(bill: Estimate, books: PriceBooks, today: dt.date) -> dict[str, Any]:
-    """The answer of `GET /api/estimate`."""
+    """The answer of `GET /api/estimate`.
+
+    `forecast_total` is every month at the pinned rates; `sold` says whether the model can be bought on the first day
+    of a month, and `forecast_sold_total` sums those months.
+    """
     months = forecast(bill)
+    span = horizon(bill, months)
     return {
         "scenario": {**link.write(bill.scenario), "budget": text(bill.scenario.budget)},
         "currency": "USD",
@@ -38,9 +43,11 @@ def estimate_data(bill: Estimate, books: PriceBooks, today: dt.date) -> dict[str
         "per_day": text(bill.per_day),
         "per_month": text(bill.per_month),
         "forecast": [
-            {"month": str(month.month), "images": month.images, "cost": text(month.cost)} for month in months
+            {"month": str(month.month), "images": month.images, "cost": text(month.cost), "sold": month.sold}
+            for month in months
         ],
-        "forecast_total": text(total(months)),
+        "forecast_total": text(span.total),
+        "forecast_sold_total": text(span.sold_total),
         "lines": [line_data(bill, line) for line in bill.lines],
         "unpriced": [
             {"tier": gap.tier, "size": str(gap.size), "reason": gap.reason} for gap in bill.unpriced
@@ -94,7 +101,8 @@ def to_markdown(data: Mapping[str, Any]) -> str:
     """Totals, lines, forecast and warnings as Markdown tables."""
     missing = "not priced"
     scenario = data["scenario"]
-    totals = [("an image", "per_image"), ("a day", "per_day"), ("a month", "per_month"), ("horizon", "forecast_total")]
+    totals = [("an image", "per_image"), ("a day", "per_day"), ("a month", "per_month")]
+    totals += [("months it is sold", "forecast_sold_total"), ("every month", "forecast_total")]
     parts = [
         f"# {scenario['model']}, {int(scenario['images']):,} images a day, prices of {scenario['prices']}",
         markdown_table(["cost", "USD"], [[name, data[key] or missing] for name, key in totals]),
@@ -102,8 +110,11 @@ def to_markdown(data: Mapping[str, Any]) -> str:
         markdown_table(LINE_COLUMNS, [[line[column] for column in LINE_COLUMNS] for line in data["lines"]]),
         "## Forecast",
         markdown_table(
-            ["month", "images", "USD"],
-            [[row["month"], str(row["images"]), row["cost"] or missing] for row in data["forecast"]],
+            ["month", "images", "USD", "sold"],
+            [
+                [row["month"], str(row["images"]), row["cost"] or missing, "yes" if row["sold"] else "no"]
+                for row in data["forecast"]
+            ],
         ),
     ]
     if data["warnings"]:

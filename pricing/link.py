@@ -25,6 +25,7 @@ from pricing.fields import (
     QualityMix,
     SizeField,
 )
+from pricing.life import end_of_life, gone
 from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario import Month, Scenario
 
@@ -177,25 +178,40 @@ def nearest(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date)
     grammar = fields(books, today)
     texts, _, _ = _sorted_out(found, grammar)
     start = _start_values(today)
-    values: dict[str, Any] = {"budget": None}
+    values: dict[str, Any] = {}
     for key, field in grammar.items():
-        text = texts.get(key, start[key])
-        if key == "budget" and text == "":
-            continue
-        try:
-            values[key] = field.read(text)
-        except ValueError:
-            value = field.nearest(text)
-            if value is None and key != "budget":
-                value = field.read(start[key])
-            values[key] = value
-    book = books[values["prices"]]
-    if values["model"] not in book.priced:
-        values["model"] = START_VALUES["model"] if START_VALUES["model"] in book else book.priced[0]
-    if isinstance(values["prices"], dt.date):
-        values["prices"] = max(values["prices"], book[values["model"]].first_priced)
+        candidates = [texts[key]] if key in texts else []
+        values[key] = _nearest_value(field, candidates if key == "budget" else [*candidates, start[key]])
+    values["prices"], values["model"] = _on_sale(values["prices"], values["model"], books, today)
     del values["v"]
     return Scenario(**values)
+
+
+def _nearest_value(field: Field, candidates: Iterable[str]) -> Any:
+    """The first of some texts that says something to a field, or is near to it; None where none does."""
+    for text in candidates:
+        try:
+            return field.read(text)
+        except ValueError:
+            if (near := field.nearest(text)) is not None:
+                return near
+    return None
+
+
+def _on_sale(prices: dt.date | str, model: str, books: PriceBooks, today: dt.date) -> tuple[dt.date | str, str]:
+    """Prices and a model that has some: the model of the link, or of the start, or the first that is on sale.
+
+    A day before the model's first price moves to that; where no list price is old enough, the guide is taken.
+    """
+    if isinstance(prices, str):
+        known = books[prices].priced
+        return prices, next(key for key in (model, START_VALUES["model"], *known) if key in known)
+    first = {key: books.listed[key].first_priced for key in books.listed.priced}
+    on_sale = [key for key, day in first.items() if day <= today and not gone(end_of_life(key, books), today)]
+    for key in (model, START_VALUES["model"], *on_sale):
+        if key in first and first[key] <= today:
+            return min(max(prices, first[key]), today), key
+    return _on_sale(GUIDE, model, books, today)
 
 
 def start_scenario(books: PriceBooks, today: dt.date) -> Scenario:

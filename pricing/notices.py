@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pricing.effort import between_models
 from pricing.estimate import Estimate, estimate
+from pricing.life import gone, lives_through
 from pricing.offer import nearest_offered
 from pricing.prices import Confidence, PriceBooks
 from pricing.prices.book import Entry
@@ -30,6 +31,8 @@ class Replacement(NamedTuple):
     estimate: Estimate
     effort: str
     """What the plan's qualities take there, where the same word takes other tokens; else empty."""
+    because: str
+    """Why it is not the successor that the vendor names; empty where it is, or none is named."""
 
 
 def notices(bill: Estimate, books: PriceBooks, today: dt.date) -> list[Notice]:
@@ -49,32 +52,56 @@ def replacement(scenario: Scenario, books: PriceBooks, today: dt.date) -> Replac
     services = {entry.model.service}
     if entry.model.life.successor:
         services.add(book[entry.model.life.successor].model.service)
+    successor = book.entries.get(entry.model.life.successor)
     siblings = sorted(
         (other for other in book.entries.values() if other.model.service in services),
         key=lambda other: (other.model.id == entry.model.life.successor, other.model.life.released),
         reverse=True,
     )
+    because = ""
     for other in siblings:
-        end = other.model.life.shut_down
-        if other is entry or other.model.billing == "subscription":
+        if other is entry:
             continue
-        if end is not None and (end <= today or end < scenario.end.first_day):
-            continue
-        if other.first_priced > today:
-            continue
-        bill = estimate(replace(nearest_offered(scenario, other), prices=today), books)
-        if bill.per_month is not None:
-            return Replacement(other, bill, between_models(bill.scenario, entry, other))
+        taken = _taken_over(scenario, other, books, today)
+        if not isinstance(taken, str):
+            return Replacement(other, taken, between_models(taken.scenario, entry, other), because)
+        if other is successor:
+            because = f"{other.model.name}, the named successor, {taken}"
     return None
+
+
+def _taken_over(scenario: Scenario, other: Entry, books: PriceBooks, today: dt.date) -> Estimate | str:
+    """The plan on another model at today's prices, or why that cannot be."""
+    end = other.model.life.shut_down
+    if other.model.billing == "subscription":
+        return "is a subscription"
+    if gone(end, today):
+        return "is no longer sold"
+    if not lives_through(end, scenario):
+        return "ends within the plan"
+    if other.first_priced > today:
+        return "has no price yet"
+    bill = estimate(replace(nearest_offered(scenario, other), prices=today), books)
+    return bill if bill.per_month is not None else "has no price here for this plan"
+
+
+def whose_prices(bill: Estimate) -> str:
+    """What the prices of a model that ends are: its last ones, those of an earlier day, or the guide's."""
+    day = bill.scenario.price_date
+    if day is None:
+        return "the guide's prices"
+    changed = any(
+        price.from_ > day and (bill.ends is None or price.from_ < bill.ends) for price in bill.entry.model.prices
+    )
+    return f"its prices of {_day(day)}" if changed else "its last prices"
 
 
 def _about_life(bill: Estimate, books: PriceBooks, today: dt.date) -> list[tuple[str, str]]:
     scenario = bill.scenario
-    entry = books.listed.entries.get(scenario.model)
-    end = None if entry is None else entry.model.life.shut_down
-    if entry is None or end is None or (end > today and end >= scenario.end.first_day):
+    entry, end = books.listed.entries.get(scenario.model), bill.ends
+    if entry is None or end is None or (end > today and lives_through(end, scenario)):
         return []
-    found = [_end(entry, end, scenario, today)]
+    found = [_end(entry, end, bill, today)]
     successor = entry.model.life.successor
     if successor:
         named = books.listed[successor].model
@@ -84,7 +111,7 @@ def _about_life(bill: Estimate, books: PriceBooks, today: dt.date) -> list[tuple
     return found
 
 
-def _end(entry: Entry, end: dt.date, scenario: Scenario, today: dt.date) -> tuple[str, str]:
+def _end(entry: Entry, end: dt.date, bill: Estimate, today: dt.date) -> tuple[str, str]:
     """The model's end, and what other sources say of it."""
     name, life = entry.model.name, entry.model.life
     if any(other.shut_down > today for other in life.other_ends):
@@ -93,7 +120,7 @@ def _end(entry: Entry, end: dt.date, scenario: Scenario, today: dt.date) -> tupl
         then = "nobody can buy it any more" if end <= today else "it ends within this plan"
         return "shutdown-disputed", f"Sources disagree on when {name} is shut down: {said}. By the first, {then}."
     if end <= today:
-        what = "these are its last prices" if scenario.price_date else "these are the guide's prices"
+        what = f"these are {whose_prices(bill)}"
         return "model-shut-down", f"{name} was shut down on {_day(end)}: {what}, and nobody can buy it any more."
     return "model-shutting-down", f"{name} will be shut down on {_day(end)}, within this plan."
 

@@ -1,6 +1,6 @@
 """The charts: frames in, figures out. Colours and fonts come from the theme where it can set them."""
 
-import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,10 +20,10 @@ COMPONENT_LOOK = {
     "tiles": ("#8b5cf6", "+"),
 }
 """Colour and pattern of each component, so that they are told apart without colour too."""
-_GREY = "#8590a6"
+GREY = "#8590a6"
 _RED = "#c2413b"
-DOLLARS = {"tickprefix": "$", "tickformat": "~s"}
-"""An axis of USD."""
+_TICKS = 5
+"""About how many ticks an axis of USD has."""
 _FIXED = {"automargin": False}
 """An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
 _LAYOUT = {
@@ -49,6 +49,24 @@ def margin(left: int = 8, right: int = 8, below: int = 8) -> dict[str, int]:
     return {"l": left, "r": right, "t": 26, "b": below}
 
 
+def money_axis(highest: float) -> dict[str, Any]:
+    """An axis of USD from 0 to a little above a value, with the ticks written as people read them."""
+    if highest <= 0:
+        return {"range": [0, 1], "tickvals": [0], "ticktext": [words.axis_money(0)]}
+    rough = highest / _TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough * 0.999)
+    ticks = [step * place for place in range(math.floor(highest * 1.05 / step) + 1)]
+    return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": [words.axis_money(tick) for tick in ticks]}
+
+
+def log_money_axis(lowest: float, highest: float) -> dict[str, Any]:
+    """A logarithmic axis of USD with a tick for every power of ten between two positive values."""
+    powers = range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1)
+    ticks = [10.0**power for power in powers]
+    return {"type": "log", "tickvals": ticks, "ticktext": [words.axis_money(tick) for tick in ticks]}
+
+
 def drivers(costs: Mapping[str, Mapping[str, float]]) -> go.Figure:
     """Monthly USD by tier, stacked by component."""
     bars: list[dict[str, Any]] = []
@@ -62,22 +80,23 @@ def drivers(costs: Mapping[str, Mapping[str, float]]) -> go.Figure:
             "marker": {"color": colour, "pattern": {"shape": pattern}},
             "hovertemplate": "%{y}: $%{x:,.2f} a month<extra>" + name + "</extra>",
         })  # fmt: skip
+    highest = max((sum(of_tier.values()) for of_tier in costs.values()), default=0)
     return figure(
-        bars, 260, barmode="stack", xaxis=DOLLARS | _FIXED, yaxis=_FIXED, margin=margin(left=100, right=20, below=24)
-    )
+        bars, 260, barmode="stack", xaxis=money_axis(highest) | _FIXED, yaxis=_FIXED,
+        margin=margin(left=100, right=20, below=24),
+    )  # fmt: skip
 
 
-def forecast(
-    rows: Sequence[ForecastMonth], shut_down: dt.date | None, budget: float | None, events: Sequence[tuple[str, str]]
-) -> go.Figure:
+def forecast(rows: Sequence[ForecastMonth], budget: float | None, events: Sequence[tuple[str, str]]) -> go.Figure:
     """USD by month with the budget and the events; months in which the model cannot be bought are crossed out."""
     months = [words.month(row.month) for row in rows]
-    live = [shut_down is None or row.month.first_day < shut_down for row in rows]
+    live = [row.sold for row in rows]
+    costs = [None if row.cost is None else float(row.cost) for row in rows]
     bars = {
-        "type": "bar", "x": months, "y": [None if row.cost is None else float(row.cost) for row in rows],
+        "type": "bar", "x": months, "y": costs,
         "name": "Cost",
         "marker": {"color": "#2f6fde"} if all(live) else {
-            "color": ["#2f6fde" if bought else _GREY for bought in live],
+            "color": ["#2f6fde" if bought else GREY for bought in live],
             "pattern": {"shape": ["" if bought else "x" for bought in live]},
         },
         "hovertemplate": "%{x}: $%{y:,.2f}<extra></extra>",
@@ -96,7 +115,7 @@ def forecast(
     for month, text in events:
         shapes.append({
             "type": "line", "yref": "paper", "x0": month, "x1": month, "y0": 0, "y1": 1,
-            "line": {"color": _GREY, "dash": "dot", "width": 2},
+            "line": {"color": GREY, "dash": "dot", "width": 2},
         })  # fmt: skip
         notes.append({
             "yref": "paper", "x": month, "y": 1, "text": text, "showarrow": False, "yanchor": "bottom",
@@ -105,7 +124,7 @@ def forecast(
     return figure(
         [bars], 260, shapes=shapes, annotations=notes, showlegend=False, margin=margin(left=60, right=20, below=40),
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **_FIXED},
-        yaxis={**DOLLARS, "rangemode": "tozero", **_FIXED},
+        yaxis=money_axis(max([budget or 0, *(cost for cost in costs if cost is not None)])) | _FIXED,
     )  # fmt: skip
 
 
@@ -120,7 +139,8 @@ def history(frame: pd.DataFrame, unit: str) -> go.Figure:
         }
         for index, (name, part) in enumerate(frame.groupby("series", sort=False))
     ]  # fmt: skip
-    return figure(lines, 320, yaxis={"rangemode": "tozero", "title": {"text": unit}})
+    axis = money_axis(float(frame["amount"].max())) if unit.startswith("USD") else {"rangemode": "tozero"}
+    return figure(lines, 320, yaxis=axis | {"title": {"text": unit}})
 
 
 def _month_labels(months: list[str]) -> list[str]:

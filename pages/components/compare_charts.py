@@ -1,5 +1,6 @@
 """The charts of the Compare page: one colour and one pattern for each service, everywhere."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.components import words
-from pages.components.charts import DOLLARS, as_text, figure, margin
+from pages.components.charts import GREY, as_text, figure, log_money_axis, margin, money_axis
 from pricing.compare import Row
+from pricing.life import gone
 from pricing.prices.schema import Tier
 
 _COLOURS = ("#2f6fde", "#d97706", "#0f9d76", "#b4449c", "#6d5bd0", "#c2413b", "#4b8aa8", "#7a7f2a")
@@ -55,33 +57,38 @@ def _own_look(place: int) -> Look:
     return _look(colour, colour + 1 + other, 1 - colour % 2 + 2 * other)
 
 
-def bars(costs: Sequence[tuple[Decimal, Row]]) -> go.Figure:
-    """USD a month of each service, the last at the top; on a logarithmic scale where the spread is large."""
+def bars(ranked: Sequence[tuple[Decimal, Row]], apart: Sequence[tuple[Decimal, Row]]) -> go.Figure:
+    """USD a month of each service, the last at the top; on a logarithmic scale where the spread is large.
+
+    Those that nobody can buy any more stand apart, grey, below.
+    """
+    costs = [*apart, *ranked]
+    names = [*(_no_longer_sold(row) for _, row in apart), *(as_text(row.label) for _, row in ranked)]
     usd = [float(cost) for cost, _ in costs]
     drawn = looks(row for _, row in costs)
     data = {
-        "type": "bar", "orientation": "h", "x": usd, "y": [as_text(row.label) for _, row in costs],
+        "type": "bar", "orientation": "h", "x": usd, "y": names,
         "text": [f"${cost:,.0f}" for cost in usd], "textposition": "outside", "cliponaxis": False,
         "hovertemplate": "%{y}: $%{x:,.2f} a month<extra></extra>",
         "marker": {
-            "color": [drawn[row.id].colour for _, row in costs],
+            "color": [*(GREY for _ in apart), *(drawn[row.id].colour for _, row in ranked)],
             "pattern": {"shape": [drawn[row.id].pattern for _, row in costs]},
         },
     }  # fmt: skip
-    axis: dict[str, object] = dict(DOLLARS)
+    axis = money_axis(max(usd))
     if min(usd) > 0 and max(usd) / min(usd) > _WIDE_SPREAD:
-        axis |= {"type": "log", "title": {"text": "USD a month, logarithmic"}}
+        axis = log_money_axis(min(usd), max(usd)) | {"title": {"text": "USD a month, logarithmic"}}
     return figure([data], 90 + 34 * len(usd), xaxis=axis, margin=margin(right=80))
 
 
-def curves(frame: pd.DataFrame, rows: Sequence[Row], present: float) -> go.Figure:
+def curves(frame: pd.DataFrame, rows: Sequence[Row], present: float, today: dt.date) -> go.Figure:
     """USD a month against images a day, both logarithmic, with the present volume marked."""
     images = frame["Images"].tolist()
     drawn = looks(rows)
     lines = [
         {
-            "type": "scatter", "mode": "lines", "x": images, "y": frame[row.label].tolist(), "name": as_text(row.label),
-            "line": {"color": drawn[row.id].colour, "dash": drawn[row.id].dash, "width": 2},
+            "type": "scatter", "mode": "lines", "x": images, "y": frame[row.label].tolist(), "name": _named(row, today),
+            "line": {"color": _shade(row, drawn, today), "dash": drawn[row.id].dash, "width": 2},
             "hovertemplate": "%{x:,.0f} images a day: $%{y:,.2f}<extra>" + as_text(row.label) + "</extra>",
         }
         for row in rows
@@ -91,22 +98,39 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], present: float) -> go.Figur
         "line": {"color": "#8590a6", "dash": "dot", "width": 2},
     }  # fmt: skip
     title = {"text": "Images a day (dotted: the plan)"}
+    usd = frame[[row.label for row in rows]].to_numpy()
+    positive = usd[usd > 0]
+    lowest, highest = (positive.min(), positive.max()) if positive.size else (1, 1)
     return figure(
         lines, 380, shapes=[mark], xaxis={"type": "log", "title": title, "tickformat": "~s"},
-        yaxis={**DOLLARS, "type": "log"},
+        yaxis=log_money_axis(lowest, highest),
     )  # fmt: skip
 
 
-def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]]) -> go.Figure:
+def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], today: dt.date) -> go.Figure:
     """USD an image by tier; a group of bars for each tier."""
     data = []
     drawn = looks(row for row, _ in prices)
+    highest = 0.0
     for row, by_tier in prices:
         known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
+        highest = max([highest, *known.values()])
         data.append({
-            "type": "bar", "x": list(known), "y": list(known.values()), "name": as_text(row.label),
-            "marker": {"color": drawn[row.id].colour, "pattern": {"shape": drawn[row.id].pattern}},
+            "type": "bar", "x": list(known), "y": list(known.values()), "name": _named(row, today),
+            "marker": {"color": _shade(row, drawn, today), "pattern": {"shape": drawn[row.id].pattern}},
             "hovertemplate": "%{x}: $%{y:.4f} an image<extra>" + as_text(row.label) + "</extra>",
         })  # fmt: skip
     order = {"categoryorder": "array", "categoryarray": list(words.TIERS.values())}
-    return figure(data, 360, barmode="group", xaxis=order, yaxis={"tickprefix": "$"})
+    return figure(data, 360, barmode="group", xaxis=order, yaxis=money_axis(highest))
+
+
+def _named(row: Row, today: dt.date) -> str:
+    return _no_longer_sold(row) if gone(row.ends, today) else as_text(row.label)
+
+
+def _no_longer_sold(row: Row) -> str:
+    return f"{as_text(row.label)}, no longer sold"
+
+
+def _shade(row: Row, drawn: Mapping[str, Look], today: dt.date) -> str:
+    return GREY if gone(row.ends, today) else drawn[row.id].colour

@@ -6,9 +6,10 @@ import pandas as pd
 import pyarrow as pa
 
 from pages.components import words
-from pricing.choice import end_of_life, obstacles, volumes
+from pricing.choice import obstacles, times_cheapest, volumes
 from pricing.compare import Row, Table
-from pricing.compare_exports import difference, purchase, remark, times_cheapest
+from pricing.compare_exports import difference, purchase, remark
+from pricing.life import gone
 from pricing.prices import PriceBooks
 from pricing.unit_prices import GuideCheck
 
@@ -21,19 +22,20 @@ BILLING = {
 def side_by_side(table: Table, books: PriceBooks, today: dt.date) -> pa.Table:
     """One row a service, as people read them; amounts as floats, None where there is no price.
 
+    What nobody can buy any more stands apart, at the end.
     Not a data frame, which the page would turn into such a table in every rerun.
     """
     rows = []
-    for row in table.rows:
+    for row in sorted(table.rows, key=lambda row: gone(row.ends, today)):
         rows.append({
             "Service": row.label,
             "USD a month": _float(row.per_month),
             "An image": _float(row.per_image),
-            "x cheapest": _float(times_cheapest(row, table)),
+            "x cheapest": _float(times_cheapest(row, table, today)),
             "Against the plan": _float(difference(row, table)),
-            "Life": life(row, today),
+            "Life": life(row, books, today),
             "To buy": _to_buy(row),
-            "Limits": "; ".join(obstacles(row, table.scenario)),
+            "Limits": "; ".join(obstacles(row, table.scenario, today)),
             "Bought instead": ", ".join(f"{move.asked} as {move.sold}" for move in row.moves),
             "A generation": _float(row.per_generation),
             "A megapixel": _float(row.per_megapixel),
@@ -44,11 +46,12 @@ def side_by_side(table: Table, books: PriceBooks, today: dt.date) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def life(row: Row, today: dt.date) -> str:
-    end = end_of_life(row)
-    if end is None:
+def life(row: Row, books: PriceBooks, today: dt.date) -> str:
+    """Until when a service can be bought; the list knows, whichever book prices the plan."""
+    if row.ends is None:
         return "live" if row.entries else ""
-    return words.end(next(entry.model.life for entry in row.entries if entry.model.life.shut_down == end), today)
+    known = (books.listed[entry.model.id].model.life for entry in row.entries if entry.model.id in books.listed)
+    return words.end(next(life for life in known if life.shut_down == row.ends), today)
 
 
 def _to_buy(row: Row) -> str:

@@ -2,7 +2,8 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,10 +12,10 @@ import streamlit as st
 from pages.components import boxes, catalogue, session, words
 from pricing import link
 from pricing.fields import Field, Number, PixelSize
+from pricing.life import end_of_life, gone
 from pricing.offer import nearest_offered
 from pricing.presets import PRESETS
 from pricing.prices import GUIDE, PriceBooks
-from pricing.prices.book import Entry
 from pricing.prompt import count_tokens
 from pricing.scenario import PERCENT, Month, Quality, Scenario
 from pricing.size import Size
@@ -26,6 +27,9 @@ _STEPS = [
 _BAR = 16
 """Characters of the quality bar."""
 _MOVED_TO = "controls_moved_to"
+_BEFORE_GUIDE = "controls_before_guide"
+_MOVABLE = ("prices", "model", "size")
+"""What a change of model or of price book may move."""
 
 
 def sidebar(scenario: Scenario, books: PriceBooks) -> None:
@@ -66,12 +70,12 @@ def _presets(books: PriceBooks, today: dt.date) -> None:
 
 
 def _model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
-    def gone(entry: Entry) -> bool:
-        end = entry.model.life.shut_down
-        return end is not None and end <= today
+    def ended(model: str) -> bool:
+        return gone(end_of_life(model, books), today)
 
     book = books[scenario.prices]
-    labels = {key: words.model_label(book[key], today) for key in sorted(book.priced, key=lambda key: gone(book[key]))}
+    known = [key for key in book.priced if not scenario.price_date or book[key].first_priced <= today]
+    labels = {key: words.model_label(book[key], today) for key in sorted(known, key=ended)}
     model = session.keep("model", scenario.model)
     st.selectbox(
         "Model", list(labels), list(labels).index(model) if model in labels else 0,
@@ -93,27 +97,63 @@ def _model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
 
 
 def _change_model(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
-    """Take the model, and move what has no price there to the nearest that has; say so."""
-    model = st.session_state["model"]
-    said = []
-    entry = books[scenario.prices][model]
-    changes = {"model": model}
+    """Take the model, and move what it has no price for to the nearest it has; say so."""
+    entry = books[scenario.prices][st.session_state["model"]]
+    after = replace(nearest_offered(scenario, entry), quality=scenario.quality)
+    why = ""
     if scenario.price_date and scenario.price_date < entry.first_priced:
-        changes["prices"] = str(today)
-        said.append(f"the price date to {words.day(today)}, as it had no price on {words.day(scenario.price_date)}")
-    size = nearest_offered(scenario, entry).size
-    if size != scenario.size:
-        changes["size"] = str(size)
-        said.append(f"the resolution to {size}, as {scenario.size} has no price here")
-    session.take("model", changes)
-    if said:
-        st.session_state[_MOVED_TO] = f"{entry.model.name} moved {' and '.join(said)}. Back undoes it."
+        after = replace(after, prices=today)
+        why = f"the price date to {words.day(today)}, as it had no price on {words.day(scenario.price_date)}"
+    session.take("model", _changed(scenario, after))
+    _say_moved(entry.model.name, [why, _resized(scenario, after)])
 
 
 def _change_book(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
-    prices = GUIDE if st.session_state["guide"] else str(today)
-    model = scenario.model if scenario.model in books[GUIDE if st.session_state["guide"] else today] else "gpt-image-1"
-    session.take("guide", {"prices": prices, "model": model})
+    """Take the guide's prices or the list's, with a model that they have; say what moved besides.
+
+    What the guide moved is kept, so that turning it off again gives it back unless it was changed meanwhile.
+    """
+    state, texts = st.session_state, link.write(scenario)
+    if state["guide"]:
+        after = _placed({**texts, "prices": GUIDE}, books, today)
+        moved = link.write(after)
+        state[_BEFORE_GUIDE] = {key: (texts[key], moved[key]) for key in _MOVABLE}
+    else:
+        kept = {key: was for key, (was, moved) in state.get(_BEFORE_GUIDE, {}).items() if texts[key] == moved}
+        after = _placed({**texts, "prices": str(today), **kept}, books, today)
+    session.take("guide", _changed(scenario, after))
+    what = "The guide's prices" if state["guide"] else "The list prices"
+    _say_moved(what, [_other_model(scenario, after, books), _resized(scenario, after)])
+
+
+def _placed(texts: Mapping[str, str], books: PriceBooks, today: dt.date) -> Scenario:
+    """The plan on a model that its prices have, at sizes that the model has a price for."""
+    found = link.nearest(texts.items(), books, today)
+    return replace(nearest_offered(found, books[found.prices][found.model]), quality=found.quality)
+
+
+def _changed(before: Scenario, after: Scenario) -> dict[str, str]:
+    """The texts that a move of the model or of its prices changes."""
+    was, now = link.write(before), link.write(after)
+    return {key: now[key] for key in _MOVABLE if now[key] != was[key]}
+
+
+def _other_model(before: Scenario, after: Scenario, books: PriceBooks) -> str:
+    if before.model == after.model:
+        return ""
+    was, now = (books[plan.prices][plan.model].model.name for plan in (before, after))
+    lacking = before.model not in books[after.prices].priced
+    return f"the model to {now}, as they have none of {was}" if lacking else f"the model back to {now}"
+
+
+def _resized(before: Scenario, after: Scenario) -> str:
+    return f"the resolution to {after.size} from {before.size}" if before.size != after.size else ""
+
+
+def _say_moved(what: str, moved: Iterable[str]) -> None:
+    """Keep for the next run what changed besides the control that was moved."""
+    if said := " and ".join(filter(None, moved)):
+        st.session_state[_MOVED_TO] = f"{what} moved {said}. Back undoes it."
 
 
 def _images(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:

@@ -1,5 +1,6 @@
 """The hand-over to a developer: the request behind the plan, ready to run."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import streamlit as st
@@ -8,23 +9,28 @@ from pages.components import session, words
 from pricing import handover
 from pricing.compare import Table
 from pricing.comparison import Comparison
+from pricing.life import gone
 from pricing.own import OwnFactor
 from pricing.prices import PriceBooks
 from pricing.services import services
 
 
-def requests(table: Table, comparison: Comparison, books: PriceBooks) -> None:
-    """Choose a service and a tier; the request as curl and as Python."""
+def requests(table: Table, comparison: Comparison, books: PriceBooks, today: dt.date) -> None:
+    """Choose a service and a tier; the request as curl and as Python. The plan's own model stands first."""
     own = {f"own-{number}": service for number, service in enumerate(comparison.own, 1)}
-    callable_rows = [
-        row for row in table.rows if row.entries and all(map(handover.speaks_images_endpoint, row.entries))
-    ]
+    callable_rows = sorted(
+        (row for row in table.rows if row.entries and all(map(handover.speaks_images_endpoint, row.entries))),
+        key=lambda row: (row is not table.own, gone(row.ends, today)),
+    )
     if not callable_rows:
         st.markdown("None of these services is called through OpenAI's Images endpoint.")
         return
     rows = {row.id: row for row in callable_rows}
     with st.container(horizontal=True):
-        row = rows[_choose("Service", {key: row.label for key, row in rows.items()}, "developer_service")]
+        names = {
+            key: f"{row.label} (no longer sold)" if gone(row.ends, today) else row.label for key, row in rows.items()
+        }
+        row = rows[_choose("Service", names, "developer_service")]
         model = row.entries[0].model
         service = services(books[table.scenario.prices])[model.id]
         chosen = comparison.mapped(model.id) if table.scenario.price_date and row.kind != "own" else None

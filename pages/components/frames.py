@@ -7,9 +7,12 @@ import pandas as pd
 from pages.components import words
 from pricing.estimate import Estimate
 from pricing.forecast import ForecastMonth
+from pricing.life import gone
 from pricing.prices import PriceBook
 from pricing.prices.book import Entry
 from pricing.prices.schema import TIERS
+
+NO_LONGER = "no longer"
 
 
 def drivers(bill: Estimate) -> dict[str, dict[str, float]]:
@@ -55,12 +58,16 @@ def months(rows: list[ForecastMonth]) -> pd.DataFrame:
             "Month": [words.month(row.month) for row in rows],
             "Images": [row.images for row in rows],
             "Cost": [None if row.cost is None else float(row.cost) for row in rows],
+            "Sold": ["yes" if row.sold else "no" for row in rows],
         }
     )
 
 
 def prices(book: PriceBook, services: list[str], on: dt.date | None) -> pd.DataFrame:
-    """Every price of some services (all when empty), those in force on a day or all of them."""
+    """Every price of some services (all when empty), those in force on a day or all of them.
+
+    The last prices of a model that nobody could buy on that day any more stand there as such.
+    """
     rows = []
     seen = set()
     for entry in book.entries.values():
@@ -74,6 +81,9 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None) -> pd.DataF
             seen.add(id(price))
             source = entry.source(price.source)
             shared = price in entry.file.prices
+            sold = on is None or not all(
+                gone(model.life.shut_down, on) for model in (entry.file.models if shared else [entry.model])
+            )
             rows.append({
                 "Service": entry.model.service,
                 "Model": "every model" if shared else entry.model.name,
@@ -89,6 +99,7 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None) -> pd.DataF
                 "Source": source.address or None,
                 "Read": source.when,
                 "Use": kind,
+                "Sold": "yes" if sold else NO_LONGER,
                 "Note": " ".join(note for note in (price.note, source.note) if note),
             })  # fmt: skip
     return pd.DataFrame(rows)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from pages.components import catalogue, session, visitor, words
+from pages.components import catalogue, claims, session, visitor, words
 from pricing import link
 from pricing.comparison import Comparison
 from pricing.comparison_changes import comparison_changes
-from pricing.difference import Change, changes
+from pricing.difference import Change, changes, correction
 from pricing.estimate import estimate
 from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown
 from pricing.scenario import Scenario
@@ -119,6 +119,10 @@ def banner(reading: link.Reading) -> None:
                 st.link_button(f"Open revision {found.newest}", f"/s/{found.id}", icon=":material/open_in_new:")
         if found.note:
             st.text(found.note)
+        if was.scenario is not None and (
+            corrected := correction(found.revision.per_month, was.scenario, catalogue.price_books())
+        ):
+            st.text(claims.corrected(corrected))
         if mine:
             st.code(session.short_link(found.id), language=None)
         if changed:

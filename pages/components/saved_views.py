@@ -6,10 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.components import catalogue, charts, save, session, tables, words
+from pages.components import catalogue, charts, claims, save, session, tables, words
 from pricing import link, notices
 from pricing.difference import LABELS, Waterfall, waterfall
 from pricing.estimate import estimate
+from pricing.life import gone
 from pricing.saved import Revision, Saved
 from pricing.scenario import Scenario
 
@@ -60,15 +61,10 @@ def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: s
     if not isinstance(found, Waterfall):
         st.caption(words.plain(f"From {start} to {end}: {found.reason}"))
         return
-    change = found.end - found.start
     if not found.steps:
         st.caption(words.plain(f"{start} and {end} cost the same: {words.money(found.start)} a month."))
         return
-    biggest = max(found.steps, key=lambda step: abs(step.amount))
-    more = f"{words.money(abs(change))} {'more' if change > 0 else 'less'}"
-    title = f"{end} costs {more} a month, most of it {biggest.label.lower()}"
-    if not change:
-        title = f"{start} and {end} cost the same: what changed makes up for itself"
+    title = claims.how_it_moved(found, start, end)
     labels = [start, *(step.label for step in found.steps), end]
     amounts = [found.start, *(step.amount for step in found.steps), found.end]
     bars = {
@@ -78,7 +74,7 @@ def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: s
         "increasing": {"marker": {"color": "#c2413b"}}, "decreasing": {"marker": {"color": "#0f9d76"}},
         "totals": {"marker": {"color": "#2f6fde"}}, "connector": {"line": {"color": "#8590a6"}},
     }  # fmt: skip
-    figure = charts.figure([bars], 300, showlegend=False, yaxis=charts.DOLLARS)
+    figure = charts.figure([bars], 300, showlegend=False, yaxis=charts.money_axis(float(max(found.levels))))
     steps = ", ".join(f"{step.label} {words.signed_money(step.amount)}" for step in found.steps)
     charts.draw(figure, title, f"From {words.money(found.start)}: {steps}, to {words.money(found.end)}", key)
 
@@ -94,8 +90,11 @@ def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
     if messages:
         if other is not None:
             cost = words.money(other.estimate.per_month)
-            messages.append(f"On {other.entry.model.name} the plan costs {cost} a month at today's prices.")
+            because = f", because {other.because}" if other.because else ""
+            messages.append(f"On {other.entry.model.name} the plan costs {cost} a month at today's prices{because}.")
         st.warning(words.plain(" ".join(messages)), icon=":material/event_busy:")
+    if gone(bill.ends, today):
+        return None
     if scenario.price_date == today or scenario.model not in books.listed.priced:
         return None
     now = replace(scenario, prices=today)

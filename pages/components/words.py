@@ -58,6 +58,22 @@ def mix(quality: Quality) -> str:
     return ", ".join(f"{share}% {tier}" for tier, share in quality.shares())
 
 
+def span(months: int) -> str:
+    """`A year`, `1 month` or `18 months`."""
+    return "A year" if months == 12 else "1 month" if months == 1 else f"{months} months"
+
+
+def axis_money(value: float) -> str:
+    """`$0.50`, `$1.2M`, `$3.4B`: a tick of an axis, with as many digits as it has."""
+    for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")):
+        if abs(value) >= size:
+            return f"${number(round(value / size, 6)):}{letter}"
+    if value == round(value):
+        return f"${value:.0f}"
+    whole, _, decimals = number(round(value, 12)).partition(".")
+    return f"${whole}.{decimals.ljust(2, '0')}"
+
+
 def day(value: dt.date) -> str:
     """`24 Nov 2026`."""
     return f"{value.day} {value:%b %Y}"

@@ -33,7 +33,7 @@ def _estimate(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> 
 
 
 def _compare(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> dict[str, Any]:
-    return compare_exports.compare_data(compare(scenario, comparison, books), comparison, books)
+    return compare_exports.compare_data(compare(scenario, comparison, books), comparison, books, catalogue.today())
 
 
 ANSWERS: Mapping[str, Answer] = {

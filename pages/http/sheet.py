@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pages.components import catalogue, words
+from pages.components import catalogue, claims, words
 from pages.http.figures import error_page, read_link
 from pages.http.pages import base_address, page
 from pricing.estimate import Estimate, Line, estimate
 from pricing.exact import EXACT
-from pricing.forecast import ForecastMonth, forecast, total
+from pricing.forecast import ForecastMonth, forecast
 from pricing.notices import notices
 
 _LINE_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "A day", "Confidence")
@@ -23,6 +23,7 @@ _LARGEST, _ROOM = 8.5, 330.0
 """Font size of the tables in points, and what all their rows together may have."""
 _WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
 """Points across the sheet; the width of a character and the room around a cell, as parts of the font size."""
+_UNSOLD = "*"
 _MONTHS = 0.75
 """Font size of the months, as a part of that of the lines."""
 
@@ -33,22 +34,23 @@ def sheet(request: Request) -> Response:
     if scenario is None:
         return error_page(reading)
     books = catalogue.price_books()
-    bill = estimate(scenario, books)
+    bill, today = estimate(scenario, books), catalogue.today()
     months = forecast(bill)
+    month = claims.monthly(bill, months)
     sizes = ", ".join(f"{size} {share}%" if share < 100 else str(size) for size, share in scenario.size)
     prices = words.price_book(scenario)
     lines, rows = [_LINE_HEADS, *_lines(bill)], _months(months)
     return page(
         "sheet.html",
-        title=f"{bill.entry.model.name}: {words.money(bill.per_month)} a month",
+        title=f"{bill.entry.model.name}: {words.money(bill.per_month)} {_when(month)}",
         subtitle=f"{scenario.images:,} images a day, {words.mix(scenario.quality)}, {sizes}, prices of {prices}",
         figures=[
-            ("A month", words.money(bill.per_month)),
-            ("An image", words.money(bill.per_image)),
-            ("A day", words.money(bill.per_day)),
-            (f"{scenario.months} months", words.money(total(months))),
+            month,
+            claims.Figure("An image", words.money(bill.per_image)),
+            claims.Figure("A day", words.money(bill.per_day)),
+            claims.over_the_horizon(bill, months, today),
         ],
-        warnings=[notice.message for notice in notices(bill, books, catalogue.today())],
+        warnings=[notice.message for notice in notices(bill, books, today)] + _about(bill, months),
         lines=lines,
         points=_points(lines, rows),
         months=rows,
@@ -56,6 +58,19 @@ def sheet(request: Request) -> Response:
         sources=_sources(bill),
         address=f"{base_address(request) or ''}/?{request.url.query}",
     )  # fmt: skip
+
+
+def _when(month: claims.Figure) -> str:
+    """`a month`, or the first month of a volume that grows."""
+    return f"in {month.month}" if month.month else "a month"
+
+
+def _about(bill: Estimate, months: list[ForecastMonth]) -> list[str]:
+    """What the marks of the months mean."""
+    found = [claims.counts_whole(bill, months)]
+    if any(not month.sold for month in months):
+        found.append(f"{_UNSOLD} A month in which {bill.entry.model.name} cannot be bought.")
+    return [text for text in found if text]
 
 
 def _lines(bill: Estimate) -> list[tuple[str, ...]]:
@@ -108,7 +123,10 @@ def _ems(rows: Sequence[Sequence[str]]) -> float:
 
 def _months(months: list[ForecastMonth]) -> list[list[str]]:
     """The months in up to three columns, each read downwards, below their headings."""
-    cells = [(words.month(month.month), f"{month.images:,}", words.money(month.cost)) for month in months]
+    cells = [
+        (words.month(month.month), f"{month.images:,}", f"{words.money(month.cost)}{'' if month.sold else _UNSOLD}")
+        for month in months
+    ]
     height = -(-len(cells) // _COLUMNS)
     heads = ["Month", "Images", "Cost"] * -(-len(cells) // height)
     return [heads, *([text for cell in cells[row::height] for text in cell] for row in range(height))]

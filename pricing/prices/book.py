@@ -23,6 +23,13 @@ GUIDE = "guide-2025-05"
 _FOLDER = Path(__file__).parent
 
 
+class UnknownPriceBook(LookupError):
+    """A name that is not a day and names no fixed book."""
+
+    def __init__(self, prices: object) -> None:
+        super().__init__(f"{prices!r} is not a price book: it takes a date or {GUIDE!r}")
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """A model with the file it stands in."""
@@ -126,14 +133,17 @@ class PriceBooks:
     guide: PriceBook
 
     def __getitem__(self, prices: dt.date | str) -> PriceBook:
-        """The book a scenario's `prices` asks for."""
-        return self.guide if prices == GUIDE else self.listed
+        """The book a scenario's `prices` asks for; raises UnknownPriceBook."""
+        if isinstance(prices, dt.date):
+            return self.listed
+        if prices == self.guide.name:
+            return self.guide
+        raise UnknownPriceBook(prices)
 
     def rate_card(self, model_id: str, prices: dt.date | str) -> RateCard:
-        """Prices of a model on a day, or in the guide's book."""
-        if isinstance(prices, dt.date):
-            return self.listed.rate_card(model_id, prices)
-        return self.guide.rate_card(model_id, self.guide.first_day)
+        """Prices of a model on a day, or in the guide's book; raises UnknownPriceBook, KeyError for a model."""
+        book = self[prices]
+        return book.rate_card(model_id, prices if isinstance(prices, dt.date) else book.first_day)
 
 
 def load(folder: Path | None = None) -> PriceBooks:

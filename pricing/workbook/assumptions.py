@@ -175,3 +175,11 @@ def _fixed(sheet: Sheet, row: int, bill: Estimate) -> None:
         sheet.text(at, 0, label)
         sheet.text(at, 1, value, "left")
         sheet.text(at, 3, note, "note")
+    at = row + 1 + len(facts)
+    sheet.text(at, 0, "First day without the model")
+    if bill.ends is None:
+        sheet.text(at, 1, "not known", "left")
+    else:
+        sheet.day(at, 1, bill.ends, style="left")
+    sheet.text(at, 3, "Months that begin on it or later are not sold.", "note")
+    sheet.book.name("model_ends", sheet, at, 1)

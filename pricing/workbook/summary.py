@@ -5,14 +5,14 @@ from typing import Any
 
 from pricing import link
 from pricing.estimate import Estimate
-from pricing.forecast import ForecastMonth, first_over_budget, total
+from pricing.forecast import ForecastMonth, first_over_budget, horizon
 from pricing.notices import notices
 from pricing.prices import PriceBooks
 from pricing.workbook import months as forecast_sheet
 from pricing.workbook.assumptions import priced_on, warn_unless_full
 from pricing.workbook.sheet import NOT_PRICED, Figure, Sheet, excel_day
 
-WIDTHS = (26, 110)
+WIDTHS = (30, 110)
 _CHART_ROWS = 17
 _A_MONTH = f'=IF(ISNUMBER(cost_a_day),cost_a_day*days_a_month,"{NOT_PRICED}")'
 
@@ -37,12 +37,13 @@ def write(
 
 def _figures(sheet: Sheet, row: int, bill: Estimate, months: list[ForecastMonth], may_lack_prices: bool) -> int:
     """The costs and the checks as formulas; returns the row after them."""
-    plan = bill.scenario
+    plan, span = bill.scenario, horizon(bill, months)
     costs: list[tuple[str, str, Figure, str]] = [
         ("Cost a month", _A_MONTH, bill.per_month, "money"),
         ("Cost an image", "=cost_an_image", bill.per_image, "small_money"),
         ("Cost a day", "=cost_a_day", bill.per_day, "money"),
-        ("Cost of all months", "=cost_of_horizon", total(months), "money"),
+        ("Cost of the months it is sold", "=cost_of_sold_months", span.sold_total, "money"),
+        ("Cost of every month", "=cost_of_horizon", span.total, "money"),
         ("Images a month", "=images_a_day*days_a_month", plan.images * plan.days, "count"),
         ("Months", "=number_of_months", plan.months, "count"),
     ]

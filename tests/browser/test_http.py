@@ -24,8 +24,8 @@ PLANS = [
     f"model={UNPRICED}",
 ]
 KEYS = {
-    "scenario", "currency", "per_image", "per_day", "per_month", "forecast", "forecast_total", "lines", "unpriced",
-    "warnings",
+    "scenario", "currency", "per_image", "per_day", "per_month", "forecast", "forecast_total",
+    "forecast_sold_total", "lines", "unpriced", "warnings",
 }  # fmt: skip
 LINE_KEYS = {
     "component", "tier", "size", "quantity_per_day", "unit", "rate", "rate_unit", "cost_per_day", "source", "read_on",
@@ -40,7 +40,7 @@ def test_answer_has_its_promised_shape(server: str, query: str) -> None:
     assert data["currency"] == "USD"
     assert {key: text for key, text in data["scenario"].items() if text is not None} == canonical(query)
     assert len(data["forecast"]) == int(data["scenario"]["months"])
-    assert all(set(row) == {"month", "images", "cost"} for row in data["forecast"])
+    assert all(set(row) == {"month", "images", "cost", "sold"} for row in data["forecast"])
     assert all(set(line) >= LINE_KEYS for line in data["lines"])
     assert all(set(warning) == {"code", "message"} for warning in data["warnings"])
 
@@ -53,6 +53,8 @@ def test_amounts_are_exact_texts_that_add_up(server: str, query: str) -> None:
     assert day == Decimal(data["per_image"]) * int(data["scenario"]["images"])
     assert Decimal(data["per_month"]) == day * int(data["scenario"]["days"])
     assert sum(Decimal(row["cost"]) for row in data["forecast"]) == Decimal(data["forecast_total"])
+    sold = sum(Decimal(row["cost"]) for row in data["forecast"] if row["sold"])
+    assert sold == Decimal(data["forecast_sold_total"])
 
 
 @pytest.mark.parametrize("query", PLANS)

@@ -31,7 +31,7 @@ def test_charts_say_their_figures(page: Page, server: str) -> None:
     expect(charts).to_have_count(2)
     labels = [str(chart.get_attribute("aria-label")) for chart in charts.all()]
     assert "$1,215 a month" in labels[0]
-    assert "$14,580 over 12 months" in labels[1]
+    assert "at the guide's prices 12 months would be $14,580" in labels[1]
     assert "$1,215.00" in labels[1]
 
 

@@ -8,10 +8,12 @@ from streamlit.testing.v1 import AppTest
 from pages.components import words
 from pricing.choice import choose
 from pricing.compare import compare
+from pricing.life import gone
+from pricing.live import cheapest_live
 from tests.compare.making import from_query
 from tests.pages import planner
 from tests.server import ROOT
-from tests.unit.making import shipped
+from tests.unit.making import TODAY, shipped
 
 
 def opened(query: str = "") -> AppTest:
@@ -28,11 +30,12 @@ def side_by_side(at: AppTest) -> pd.DataFrame:
 
 
 def metrics(query: str) -> list[str]:
-    """The figures on top of the page for a link: the plan's model, and the choice."""
+    """The figures on top of the page for a link: the plan's model, the choice, and a cheaper one of the book."""
     scenario, terms = from_query(query)
     table = compare(scenario, terms, shipped())
-    choice = choose(table)
+    choice, best = choose(table, TODAY), cheapest_live(table, terms, shipped(), TODAY).cheapest
     costs = [table.own.per_month] + ([] if choice is None else [choice.cost])
+    costs += [] if best is None or (choice is not None and choice.cost <= best.cost) else [best.cost]
     return [words.money(cost) for cost in costs]
 
 
@@ -44,7 +47,8 @@ def assert_comparison(at: AppTest, **values: str) -> None:
     assert {key: planner.address(at)[key] for key in values} == values
     assert [metric.value for metric in at.metric] == metrics(query)
     scenario, terms = from_query(query)
-    expected: dict[str, Any] = {row.label: row.per_month for row in compare(scenario, terms, shipped()).rows}
+    found = sorted(compare(scenario, terms, shipped()).rows, key=lambda row: gone(row.ends, TODAY))
+    expected: dict[str, Any] = {row.label: row.per_month for row in found}
     shown = side_by_side(at)["USD a month"].to_dict()
     assert list(shown) == list(expected)
     for name, cost in expected.items():

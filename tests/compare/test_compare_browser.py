@@ -20,8 +20,8 @@ from tests.browser.test_reading import tab_to
 from tests.compare.looking import metrics
 
 SAID = {
-    "By service": "is the cheapest at",
-    "By volume": "places with another",
+    "By service": "is the cheapest that fits of the 5 services on this page",
+    "By volume": "change places between",
     "By quality": "dearest image",
     "Guide and vendors": "DALL-E 3 costs",
     "For a developer": "OPENAI_API_KEY",
@@ -85,7 +85,7 @@ def test_a_name_of_ones_own_is_only_text(page: Page, server: str) -> None:
     show_comparison(page, server, OWN)
     main = page.get_by_role("main")
     expect(main).to_contain_text(f"{NAME} (yours) is the cheapest")
-    expect(page.get_by_test_id("stMetricLabel").last).to_contain_text(f"Cheapest that fits: {NAME}")
+    expect(page.get_by_test_id("stMetricLabel").last).to_contain_text(f"Cheapest that fits of the 6 here: {NAME}")
     for label in TABS[:2]:
         page.get_by_role("tab", name=label).click()
         expect(page.get_by_role("figure").filter(visible=True)).to_contain_text("<b>bold</b>")

@@ -17,14 +17,26 @@ from pricing.comparison import Comparison
 from pricing.own import OwnFactor, OwnPrice
 from pricing.scenario import Scenario
 from tests.compare.making import comparison, comparisons_of, mixed
-from tests.unit.making import plans, shipped, usd
+from tests.unit.making import TODAY, plans, shipped, usd
 
-KEYS = {"scenario", "comparison", "currency", "left_out", "services", "absent", "choice", "crossings"}
+KEYS = {
+    "scenario",
+    "comparison",
+    "currency",
+    "left_out",
+    "services",
+    "absent",
+    "choice",
+    "crossings",
+    "live_in_book",
+    "choice_in_book",
+    "choice_of_vendor",
+}
 AMOUNTS = ("per_month", "per_image", "per_generation", "per_megapixel", "times_cheapest", "difference")
 
 
 def data_of(scenario: Scenario, terms: Comparison) -> dict[str, Any]:
-    return compare_data(compare(scenario, terms, shipped()), terms, shipped())
+    return compare_data(compare(scenario, terms, shipped()), terms, shipped(), TODAY)
 
 
 def named(name: str) -> dict[str, Any]:
@@ -68,7 +80,8 @@ def test_same_figures_in_every_format(scenario: Scenario, terms: Comparison) -> 
     for row, cells in zip(data["services"], found, strict=True):
         assert {key: cells[key] for key in AMOUNTS} == {key: row[key] or "" for key in AMOUNTS}
         for key in ("per_month", "per_image", "times_cheapest", "difference"):
-            assert f"| {row[key] or 'not priced'} |" in text
+            unknown = "not priced" if row["per_month"] is None or key != "times_cheapest" else "not ranked"
+            assert f"| {row[key] or unknown} |" in text
 
 
 def test_the_start_in_figures() -> None:

@@ -20,7 +20,7 @@ def test_opens_with_the_five_services() -> None:
     assert side_by_side(at)["USD a month"].to_dict() == {
         "GPT Image 1": 1744.92, "DALL-E 3": 1440, "Midjourney": 180, "Stability AI": 1155, "GPT Image 2": 2122.44,
     }  # fmt: skip
-    assert [metric.value for metric in at.metric] == ["$2,122.44", "$1,155.00"]
+    assert [metric.value for metric in at.metric] == ["$2,122.44", "$1,155.00", "$19.01"]
     assert "Midjourney costs less" in planner.said(at)
 
 
@@ -28,7 +28,7 @@ def test_a_saving_from_the_same_word_is_said_beside_it() -> None:
     """GPT Image 2.5 costs less, and takes fewer tokens for medium and high."""
     at = opened("services=gpt-image-2.5-flare")
     assert "medium 439 instead of 1,756 (its high takes 1,756)" in planner.said(at)
-    assert "for the same word" not in planner.said(opened("services=flux-2-pro"))
+    assert "for the same word" not in planner.said(opened("model=flux-2-pro&services=seedream-4.0"))
 
 
 def test_a_subscription_of_credits_stands_beside_the_others() -> None:
@@ -183,7 +183,7 @@ def test_a_wrong_address_of_a_relay() -> None:
 def test_the_guides_book_has_the_guides_table() -> None:
     at = opened(GUIDE)
     assert_comparison(at)
-    assert list(side_by_side(at).index) == ["GPT Image 1", "DALL-E 3", "Midjourney", "Stability AI"]
+    assert list(side_by_side(at).index) == ["Midjourney", "Stability AI", "GPT Image 1", "DALL-E 3"]
     assert "Not in these prices: gpt-image-2" in planner.said(at)
     open_tab(at, "By quality")
     (alt,) = planner.alts(at)
@@ -207,14 +207,18 @@ def test_the_guides_statements_about_dall_e_3() -> None:
     assert len(at.dataframe[0].value) == 11
 
 
-@pytest.mark.parametrize("query", ["", GUIDE], ids=["list prices", "guide"])
-def test_the_guides_request_for_a_developer(query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "model"), [("", "gpt-image-2"), ("model=gpt-image-1", "gpt-image-1"), (GUIDE, "gpt-image-1")]
+)
+def test_the_plans_own_model_comes_first_for_a_developer(query: str, model: str) -> None:
     at = opened(query)
     open_tab(at, "For a developer")
     assert not at.exception
     curl, python = (code.value for code in at.code)
-    assert '"model": "gpt-image-1"' in curl
-    assert "model='gpt-image-1'" in python
+    assert f'"model": "{model}"' in curl
+    assert f"model='{model}'" in python
+    labels = at.selectbox(key="developer_service").options
+    assert labels[-1] == ("DALL-E 3 (no longer sold)")
 
 
 def test_a_developer_is_given_a_quality_that_exists() -> None:

@@ -34,7 +34,7 @@ def said(before: Comparison | None, after: Comparison | None) -> str:
         ({"map": (("midjourney", ("draft", "hd", "-")),)},
          "Midjourney, medium quality buys sd -> hd; Midjourney, high quality buys hd -> nothing"),
         ({"missing": "leave"},
-         "A quality that a service does not sell the nearest one there -> left out of every service"),
+         "A quality that has no price at a service the nearest one there -> left out of every service"),
         ({"term": "annual"}, "Subscriptions paid by the month -> paid a year ahead"),
         ({"relax": "12.5"}, "Midjourney jobs that may wait (Relax), % 0 -> 12.5"),
         ({"company": "yes"}, "Our company has more than $1M of revenue a year no -> yes"),

@@ -106,8 +106,8 @@ def test_jobs_that_wait_are_midjourneys_alone() -> None:
 def test_it_costs_least_but_no_program_can_use_it() -> None:
     table = compare(plan(), comparison(services=(FIREFLY,)), shipped())
     (row,) = [row for row in table.rows if row.id == FIREFLY]
-    assert obstacles(row, table.scenario) == ["has its API only by contract, without a list price"]
-    choice = choose(table)
+    assert obstacles(row, table.scenario, TODAY) == ["has its API only by contract, without a list price"]
+    choice = choose(table, TODAY)
     assert choice is not None
     assert choice.row is table.own
 
@@ -151,7 +151,7 @@ def test_credits_of_a_price_file(tmp_path: Path) -> None:
     assert dict(row.combination.counts) == {"Large": 1, "Small": 3}
     assert (row.per_month, row.combination.unused) == (46, 50)
     assert usd_per_image(books.listed.rate_card("studio", TODAY), "sketch", False, frozenset()) == usd("0.125")
-    csv = WRITERS["csv"](compare_data(table, terms, books))
+    csv = WRITERS["csv"](compare_data(table, terms, books, TODAY))
     assert "3 x Small + 1 x Large" in csv or "1 x Large + 3 x Small" in csv
 
 

@@ -83,7 +83,7 @@ def test_a_reference_image_has_no_price_there(name: str, service: str) -> None:
 def test_the_guide_moves_low_to_medium_at_midjourney() -> None:
     row = golden(GUIDE_3)["midjourney"]
     assert (row["quality"], row["moved"]) == ("0-80-20", "low as medium")
-    assert "has no price here for low" in row["limits"]
+    assert "has no price here for low quality" in row["limits"]
 
 
 def test_the_guides_remarks_stand_beside_the_figures() -> None:

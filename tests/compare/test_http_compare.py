@@ -10,7 +10,7 @@ from pricing.compare_exports import WRITERS, compare_data
 from tests.browser.asking import ask, errors
 from tests.compare.golden_tables import QUERIES, path
 from tests.compare.making import from_query
-from tests.unit.making import shipped
+from tests.unit.making import TODAY, shipped
 
 OWN = "services=gpt-image-1,midjourney&missing=leave&relax=20&term=annual&" + urlencode(
     {"own": "<b>שלום</b>~price~0.01~0.02~0.03;=Rig~gpu~2.5~90;R&D~factor~gpt-image-2~0.8~https://relay.example/v1"}
@@ -27,7 +27,7 @@ def compared(server: str, query: str) -> dict[str, Any]:
 @pytest.mark.parametrize("query", LINKS)
 def test_answer_is_the_engines(server: str, query: str) -> None:
     scenario, terms = from_query(query)
-    assert compared(server, query) == compare_data(compare(scenario, terms, shipped()), terms, shipped())
+    assert compared(server, query) == compare_data(compare(scenario, terms, shipped()), terms, shipped(), TODAY)
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -10,7 +10,7 @@ from pricing.own import Own, OwnFactor, OwnPrice
 from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario import Quality, Scenario
 from tests.compare.making import comparison, comparisons_of, mixed, rows, table
-from tests.unit.making import plans, shipped, usd
+from tests.unit.making import TODAY, plans, shipped, usd
 
 NO_LOW = OwnPrice("No low", (("medium", usd("0.05")), ("high", usd("0.06"))))
 HIGH_ONLY = ("stability-ai", ("-", "-", "stable-image-ultra"))
@@ -65,7 +65,7 @@ def test_the_guide_leaves_low_out_for_midjourney() -> None:
 
 def test_reported_in_the_data(books: PriceBooks) -> None:
     terms = comparison(missing="leave")
-    assert compare_data(compare(mixed(), terms, books), terms, books)["left_out"] == "30-0-0"
+    assert compare_data(compare(mixed(), terms, books), terms, books, TODAY)["left_out"] == "30-0-0"
 
 
 @settings(max_examples=80, deadline=None)

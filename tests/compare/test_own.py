@@ -12,7 +12,7 @@ from pricing.own import Own, OwnFactor, OwnMachines, OwnPrice, read, read_all
 from pricing.prices import PriceBooks
 from pricing.scenario import Quality
 from tests.compare.making import comparison, mixed, own_lists, owns, rows, table
-from tests.unit.making import plan, shipped, usd
+from tests.unit.making import TODAY, plan, shipped, usd
 
 MODELS = shipped().listed.priced
 FACTOR = "Relay~factor~gpt-image-1~{}~https://relay.example/v1"
@@ -129,7 +129,7 @@ def test_a_name_is_only_text(name: str, books: PriceBooks) -> None:
     """Kept as it is in the data; in Markdown nothing of it is markup."""
     own = read(one_price(name), MODELS)
     terms = comparison(own=(own,))
-    data = compare_data(table(mixed(), terms), terms, books)
+    data = compare_data(table(mixed(), terms), terms, books, TODAY)
     assert own.name == data["services"][-1]["name"] == name
     text = to_markdown(data)
     assert "<b>" not in text

@@ -10,10 +10,11 @@ from pages.components.compare_frames import by_volume
 from pricing.choice import LARGEST, SMALLEST, Crossing, crossings, volumes
 from pricing.compare import Row
 from pricing.comparison import Comparison
+from pricing.life import gone
 from pricing.own import OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario import Scenario
 from tests.compare.making import comparison, comparisons_of, mixed, rows, table
-from tests.unit.making import plans, usd
+from tests.unit.making import TODAY, plans, usd
 
 OWN = (
     OwnMachines("Rig", usd("2.4"), 90),
@@ -48,7 +49,7 @@ def named(cross: Crossing) -> tuple[str, str]:
 
 @every_setting
 def test_order_differs_at_a_crossing_and_one_image_below(scenario: Scenario, terms: Comparison) -> None:
-    found = crossings(table(scenario, terms))
+    found = crossings(table(scenario, terms), TODAY)
     assert found
     assert [cross.images for cross in found] == sorted(cross.images for cross in found)
     for cross in found:
@@ -63,7 +64,7 @@ def test_order_differs_at_a_crossing_and_one_image_below(scenario: Scenario, ter
 def test_order_stays_from_a_crossing_on(scenario: Scenario, terms: Comparison) -> None:
     """At every whole number of images a day up to a million."""
     found = table(scenario, terms)
-    for cross in crossings(found):
+    for cross in crossings(found, TODAY):
         first = cross.images - SMALLEST
         below, above = (at_every_volume(row, scenario)[first:] for row in cross[1:3])
         assert (above <= below).all(), (cross.images, named(cross))
@@ -73,7 +74,7 @@ def test_order_stays_from_a_crossing_on(scenario: Scenario, terms: Comparison) -
 def test_what_is_always_cheaper_below_a_crossing(scenario: Scenario, terms: Comparison) -> None:
     """It says whether the two change places below it too."""
     found = table(scenario, terms)
-    for cross in crossings(found):
+    for cross in crossings(found, TODAY):
         first = cross.images - SMALLEST
         below, above = (at_every_volume(row, scenario)[:first] for row in cross[1:3])
         assert (below <= above).all() == cross.always_below, (cross.images, named(cross))
@@ -83,10 +84,12 @@ def test_what_is_always_cheaper_below_a_crossing(scenario: Scenario, terms: Comp
 def test_no_crossing_is_missed(scenario: Scenario, terms: Comparison) -> None:
     """Services that are in another order at 10 images a day than at a million have a crossing."""
     found = table(scenario, terms)
-    crossed = {frozenset(named(cross)) for cross in crossings(found)}
+    crossed = {frozenset(named(cross)) for cross in crossings(found, TODAY)}
     metered = [row for row in found.rows if row.combination is not None or row.kind == "own"]
     for row in metered:
         for other in found.rows:
+            if gone(row.ends, TODAY) or gone(other.ends, TODAY):
+                continue
             if row.meter is None or other.meter is None or type(row.meter) is type(other.meter):
                 continue
             less = at_every_volume(row, scenario) < at_every_volume(other, scenario)
@@ -95,13 +98,13 @@ def test_no_crossing_is_missed(scenario: Scenario, terms: Comparison) -> None:
 
 
 def test_proportional_bills_never_cross() -> None:
-    assert crossings(table(mixed(), comparison(services=("gpt-image-1", "dall-e-3", "stability-ai")))) == []
+    assert crossings(table(mixed(), comparison(services=("gpt-image-2", "seedream-4.0", "stability-ai"))), TODAY) == []
 
 
 def test_a_crossing_by_hand() -> None:
     """A rig at $3 an hour for 1,000 images against 1 cent an image, 30 days: 300 images are $3, 10 a day."""
     own = (OwnMachines("Rig", usd("3"), 1000), OwnPrice("Cent", (("medium", usd("0.01")),)))
-    found = crossings(table(mixed(days=1), comparison(services=(), own=own)))
+    found = crossings(table(mixed(days=1), comparison(services=(), own=own)), TODAY)
     (cross,) = [cross for cross in found if {*named(cross)} == {"own-1", "own-2"}]
     assert named(cross) == ("own-2", "own-1")
     assert cross.images == 301

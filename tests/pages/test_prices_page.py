@@ -24,9 +24,11 @@ def at() -> Iterator[AppTest]:
 
 
 def prices(at: AppTest) -> pd.DataFrame:
-    """The table of prices; the text above it counts its rows."""
+    """The table of prices; the text above it counts its rows, those of models that nobody can buy apart."""
     table = at.dataframe[0].value
-    assert f"{len(table):,} prices" in said(at)
+    last = (table["Sold"] == "no longer").sum()
+    assert f"{len(table) - last:,} prices" in said(at)
+    assert (f" and {last:,} last prices of models that are no longer sold" in said(at)) == (last > 0)
     return table
 
 
@@ -45,6 +47,15 @@ def test_prices_in_force_on_the_day_of_the_plan() -> None:
     assert "1 Jun 2025" in said(at)
     assert (table["From"] <= dt.date(2025, 6, 1)).all()
     assert "GPT Image 2" not in set(table["Model"])
+
+
+def test_prices_of_a_model_that_is_no_longer_sold_are_not_in_force(at: AppTest) -> None:
+    table = prices(at)
+    gone = set(table[table["Sold"] == "no longer"]["Model"])
+    assert {"GPT Image 1", "DALL-E 3", "Imagen 4"} <= gone
+    assert not gone & {"GPT Image 2", "GPT Image 1 mini", "every model"}
+    at.date_input[0].set_value(dt.date(2026, 5, 11)).run()
+    assert "DALL-E 3" not in set(prices(at).query("Sold == 'no longer'")["Model"])
 
 
 def test_another_day(at: AppTest) -> None:

@@ -123,8 +123,29 @@ def test_todays_prices_and_a_revision_at_them(
     expect(page.get_by_role("button", name="Save a revision at today's prices")).to_have_count(0)
 
 
+def test_a_model_that_nobody_can_buy_is_not_offered_at_todays_prices(ann: Person, server: str, store: Store) -> None:
+    """GPT Image 1 has batch rates since 14 Oct 2026: the plan would cost less, if it could be bought."""
+    ann.has(store, "Gone", "model=gpt-image-1&prices=2026-06-01&batch=50")
+    pick_one(ann.page, server, "Gone")
+    expect(ann.page.get_by_test_id("stAlertContentWarning")).to_contain_text("nobody can buy it any more")
+    expect(ann.page.get_by_text("At today's list prices")).to_have_count(0)
+    expect(ann.page.get_by_role("button", name="Save a revision at today's prices")).to_have_count(0)
+
+
+def test_a_corrected_price_is_said(ann: Person, server: str, store: Store, books: PriceBooks) -> None:
+    """Saved at a price that was corrected since: the plan's own cost is another now."""
+    saved = ann.has(store, "Corrected", "model=gpt-image-2&prices=2026-10-20", per_month=Decimal("2000.5"))
+    now = words.money(cost(saved.revision.query, books, OCTOBER))
+    said = f"it was $2,000.50 a month, and is {now} a month on the same terms."
+    pick_one(ann.page, server, "Corrected")
+    expect(main(ann.page)).to_contain_text(said)
+    open_short_link(ann.page, server, saved.id)
+    expect(headline(ann.page)).to_have_text(now)
+    expect(main(ann.page)).to_contain_text(said)
+
+
 def test_the_same_cost_is_said(ann: Person, server: str, store: Store) -> None:
-    ann.has(store, "Unmoved", "model=gpt-image-1&prices=2026-10-20")
+    ann.has(store, "Unmoved", "model=gpt-image-1.5&prices=2026-10-20")
     pick_one(ann.page, server, "Unmoved")
     expect(main(ann.page)).to_contain_text("Today's list prices give the same cost.")
 

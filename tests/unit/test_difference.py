@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.difference import LABELS, STEPS, Change, NoWaterfall, Step, Waterfall, changes, waterfall
+from pricing.difference import (
+    LABELS,
+    STEPS,
+    Change,
+    Correction,
+    NoWaterfall,
+    Step,
+    Waterfall,
+    changes,
+    correction,
+    waterfall,
+)
 from pricing.estimate import estimate
 from pricing.exact import EXACT
 from pricing.prices import GUIDE, PriceBooks, load
@@ -286,3 +297,43 @@ def test_an_end_without_a_price_has_no_way_but_a_reason(
     assert waterfall(priced, other, books, TODAY) == NoWaterfall(cost, None, f"After: {reason}")
     assert waterfall(other, priced, books, TODAY) == NoWaterfall(None, cost, f"Before: {reason}")
     assert waterfall(other, other, books, TODAY) == NoWaterfall(None, None, f"Before: {reason} After: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "main"),
+    [
+        ({"Volume": 300, "Quality mix": -1000, "Model": 1500}, "Model"),
+        ({"Volume": -300, "Quality mix": 1000, "Model": -1500}, "Model"),
+        ({"Volume": 10, "Quality mix": -900, "Model": 900}, "Model"),
+        ({"Volume": 5, "Quality mix": 5}, "Volume"),
+        ({"Volume": 5, "Quality mix": -5}, None),
+        ({}, None),
+    ],
+)
+def test_the_main_step_goes_the_way_of_the_change(amounts: dict[str, int], main: str | None) -> None:
+    steps = tuple(Step(label, (), Decimal(amount)) for label, amount in amounts.items())
+    found = Waterfall(Decimal(5000), Decimal(5000 + sum(amounts.values())), steps)
+    assert (found.main_step.label if found.main_step else None) == main
+
+
+@settings(max_examples=80, deadline=None)
+@given(before=plans(PRICED), after=plans(PRICED))
+def test_the_main_step_is_the_largest_that_goes_the_way_of_the_change(before: Scenario, after: Scenario) -> None:
+    found = waterfall(before, after, shipped(), TODAY)
+    assert isinstance(found, Waterfall)
+    assert found.levels[-1] == found.end
+    step = found.main_step
+    assert (step is None) == (found.start == found.end)
+    if step is not None:
+        assert step.amount * found.change > 0
+        assert all(abs(other.amount) <= abs(step.amount) for other in found.steps if other.amount * found.change > 0)
+
+
+def test_a_stored_cost_that_no_longer_holds_is_a_correction(books: PriceBooks) -> None:
+    now = per_month(plan())
+    assert correction(now, plan(), books) is None
+    assert correction(Decimal("1.5"), plan(), books) == Correction(Decimal("1.5"), now)
+    assert correction(None, plan(), books) == Correction(None, now)
+    unpriced = plan(model="dall-e-3", quality=LOW)
+    assert correction(None, unpriced, books) is None
+    assert correction(now, unpriced, books) == Correction(now, None)

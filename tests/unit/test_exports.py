@@ -30,8 +30,8 @@ from pricing.scenario import Quality, Scenario, SizeMix
 from tests.unit.making import LANDSCAPE, SQUARE, TODAY, plan, plans, shipped, usd
 
 KEYS = [
-    "scenario", "currency", "per_image", "per_day", "per_month", "forecast", "forecast_total", "lines", "unpriced",
-    "warnings",
+    "scenario", "currency", "per_image", "per_day", "per_month", "forecast", "forecast_total",
+    "forecast_sold_total", "lines", "unpriced", "warnings",
 ]  # fmt: skip
 COLUMNS = [
     "component", "tier", "size", "processing", "quantity_per_day", "unit", "rate", "rate_unit", "cost_per_day",
@@ -58,7 +58,7 @@ def test_the_data_has_exactly_the_documented_keys(books: PriceBooks, changes: di
     assert list(data) == KEYS
     assert data["currency"] == "USD"
     assert list(data["scenario"]) == list(link.START_VALUES)
-    assert all(list(row) == ["month", "images", "cost"] for row in data["forecast"])
+    assert all(list(row) == ["month", "images", "cost", "sold"] for row in data["forecast"])
     assert all(list(line) == COLUMNS for line in data["lines"])
     assert all(sorted(gap) == ["reason", "size", "tier"] for gap in data["unpriced"])
     assert all(list(warning) == ["code", "message"] for warning in data["warnings"])
@@ -170,16 +170,16 @@ def test_the_markdown_has_the_figures_of_the_data(books: PriceBooks) -> None:
     assert columns == COLUMNS
     assert lines == [list(line.values()) for line in data["lines"]]
     _, *months = table_under(markdown, "## Forecast")
-    assert months == [[row["month"], str(row["images"]), row["cost"]] for row in data["forecast"]]
+    assert months == [[row["month"], str(row["images"]), row["cost"], "yes"] for row in data["forecast"]]
     _, *totals = table_under(markdown, "prices of 2026-11-24")
-    assert [row[1] for row in totals] == [data[name] for name in (*KEYS[2:5], "forecast_total")]
+    assert [row[1] for row in totals] == [data[name] for name in (*KEYS[2:5], "forecast_sold_total", "forecast_total")]
     assert all(warning["message"] in markdown for warning in data["warnings"])
 
 
 def test_the_markdown_of_a_plan_without_a_price_says_so(books: PriceBooks) -> None:
     markdown = to_markdown(data_of(books, **UNPRICED))
     _, *totals = table_under(markdown, "prices of 2026-11-24")
-    assert [row[1] for row in totals] == ["not priced"] * 4
+    assert [row[1] for row in totals] == ["not priced"] * 5
     assert "DALL-E 3 has no price here for low quality" in markdown
 
 

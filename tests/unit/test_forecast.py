@@ -10,10 +10,10 @@ from hypothesis import given, settings
 
 from pricing.estimate import estimate
 from pricing.exact import EXACT
-from pricing.forecast import ForecastMonth, events, first_over_budget, forecast, images_per_month, total
+from pricing.forecast import ForecastMonth, events, first_over_budget, forecast, horizon, images_per_month, total
 from pricing.prices import GUIDE, PriceBooks, load
 from pricing.scenario import Month, Quality, Scenario
-from tests.unit.making import PRICED, plan, plans, price_folder, shipped, usd
+from tests.unit.making import PRICED, TINY, changed, plan, plans, price, price_folder, shipped, usd
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,9 @@ def test_a_later_price_is_an_event_and_changes_no_month(
     books = load(price_folder(tmp_path))
     bill = estimate(plan(model="tiny", prices=prices, start=start, months=months), books)
     found = events(bill)
-    assert [event.day for event in found] == days
-    assert all(event.kind == "price" and "from 40 to 30" in event.text for event in found)
+    changes = [event for event in found if event.kind == "price"]
+    assert [event.day for event in changes] == days
+    assert all("from 40 to 30" in event.text for event in changes)
     assert {row.cost for row in forecast(bill)} == {bill.per_month}
 
 
@@ -167,3 +168,105 @@ def test_a_change_of_a_rate_that_the_plan_does_not_pay_is_no_event(books: PriceB
 def test_the_guide_has_no_events(books: PriceBooks) -> None:
     scenario = plan(model="gpt-image-1", prices=GUIDE, start=Month(2026, 1), months=36)
     assert events(estimate(scenario, books)) == []
+
+
+@pytest.mark.parametrize(
+    ("model", "start", "sold", "cut_short"),
+    [
+        ("gpt-image-2", Month(2026, 11), 3, None),
+        ("gpt-image-1.5", Month(2026, 11), 1, None),
+        ("gpt-image-1.5", Month(2026, 12), 0, None),
+        ("gpt-image-1", Month(2026, 9), 2, dt.date(2026, 10, 23)),
+        ("gpt-image-1", Month(2026, 11), 0, None),
+        ("gpt-image-1", Month(2020, 1), 3, None),
+    ],
+)
+def test_what_can_be_bought_is_summed_apart(
+    books: PriceBooks, model: str, start: Month, sold: int, cut_short: dt.date | None
+) -> None:
+    """GPT Image 1.5 ends on 1 Dec 2026, GPT Image 1 ended on 23 Oct: the month that it ends in counts whole."""
+    bill = estimate(plan(model=model, start=start, months=3, growth=10), books)
+    months = forecast(bill)
+    found = horizon(bill, months)
+    assert [month.sold for month in months] == [True] * sold + [False] * (3 - sold)
+    costs = [month.cost or Decimal(0) for month in months]
+    assert (found.months, found.sold) == (3, sold)
+    assert (found.sold_total, found.total) == (sum(costs[:sold]), sum(costs)) == (sum(costs[:sold]), total(months))
+    assert found.cut_short == cut_short
+    assert found.last_sold == (start.plus(sold - 1) if sold else None)
+
+
+def test_a_plan_on_the_guide_is_sold_as_long_as_the_model_is(books: PriceBooks) -> None:
+    bill = estimate(plan(model="gpt-image-1", prices=GUIDE, start=Month(2026, 10), months=3), books)
+    assert [month.sold for month in forecast(bill)] == [True, False, False]
+
+
+@pytest.mark.parametrize("today", [dt.date(2025, 6, 1), dt.date(2026, 1, 15), dt.date(2026, 11, 24)], ids=str)
+def test_every_model_is_sold_until_its_end_and_not_after(books: PriceBooks, today: dt.date) -> None:
+    for model in books.listed.priced:
+        end = books.listed[model].model.life.shut_down
+        bill = estimate(plan(model=model, prices=today, start=Month.of(today), months=36), books)
+        for month in forecast(bill):
+            assert month.sold == (end is None or month.month.first_day < end), model
+
+
+def test_no_price_has_no_sum_of_what_is_sold(books: PriceBooks) -> None:
+    bill = estimate(plan(model="dall-e-3", quality=Quality(1, 99, 0), months=3), books)
+    assert horizon(bill, forecast(bill))[2:4] == (None, None)
+
+
+def tiny_events(folder: Path, maker: str, **changes: object) -> list[tuple[str, str]]:
+    """Events of a plan on the tiny model, priced in January 2026 and begun then."""
+    values: dict[str, object] = {"model": "tiny", "prices": dt.date(2026, 1, 15), "start": Month(2026, 1)} | changes
+    books = load(price_folder(folder, maker=maker))
+    return [(str(event.day), event.text) for event in events(estimate(plan(**values), books))]
+
+
+def test_each_change_of_a_price_starts_from_the_one_before(tmp_path: Path) -> None:
+    """50 until March, 40 until June, and 30 from then on."""
+    maker = changed(changed(TINY, 'amount = "40"', 'amount = "50"'), 'amount = "30"', 'amount = "40"')
+    maker = changed(maker, "until = 2026-02-01", "until = 2026-03-01")
+    maker = changed(maker, "from = 2026-03-01\n", "from = 2026-03-01\nuntil = 2026-06-01\n")
+    last = price("image_output", "30").replace("2026-03-01", "2026-06-01")
+    assert tiny_events(tmp_path, changed(maker, "[[models.printed]]", f"{last}[[models.printed]]")) == [
+        ("2026-03-01", "image output from 50 to 40 USD per 1M tokens"),
+        ("2026-06-01", "image output from 40 to 30 USD per 1M tokens"),
+    ]
+
+
+def test_a_price_that_ends_without_a_successor_is_an_event(tmp_path: Path) -> None:
+    """The price of January ends in February; the next begins in March, or never."""
+    ended = ("2026-02-01", "image output: the price of 40 USD per 1M tokens ends, and none follows that day")
+    follows = ("2026-03-01", "image output from 40 to 30 USD per 1M tokens")
+    assert tiny_events(tmp_path / "gap", TINY) == [ended, follows]
+    first, last = TINY.index("[[models.prices]]", TINY.index("from = 2026-01-01")), TINY.index("[[models.printed]]")
+    assert tiny_events(tmp_path / "end", TINY[:first] + TINY[last:]) == [ended]
+
+
+def test_a_price_that_ends_with_the_model_is_told_once(tmp_path: Path) -> None:
+    life = 'released = 2026-01-01, shut_down = 2026-02-01, source = "page"'
+    maker = changed(TINY, 'released = 2026-01-01, source = "page"', life)
+    found = tiny_events(tmp_path, maker)
+    assert found[0] == ("2026-02-01", "Tiny is shut down")
+
+
+def test_a_batch_that_pays_the_standard_rate_has_its_changes(tmp_path: Path) -> None:
+    """Batch text is discounted, batch images pay the standard rate: its change is the plan's."""
+    text = price("text_input", "2").replace("from = 2026-03-01", "from = 2026-01-01")
+    text += price("text_input", "1", processing="batch").replace("from = 2026-03-01", "from = 2026-01-01")
+    maker = changed(TINY, "[[models.printed]]", f"{text}[[models.printed]]")
+    found = tiny_events(tmp_path, maker, batch=100)
+    assert ("2026-03-01", "image output from 40 to 30 USD per 1M tokens") in found
+
+
+def test_a_price_that_stays_the_same_is_no_change(tmp_path: Path) -> None:
+    maker = changed(TINY, 'amount = "30"', 'amount = "40"')
+    assert not any("from 40" in text for _, text in tiny_events(tmp_path, maker))
+
+
+def test_the_price_of_a_credit_is_a_price_of_the_plan(books: PriceBooks) -> None:
+    """Every later price of a credit is among the events of a model that is paid in credits."""
+    entry = books.listed["stable-image-core"]
+    credits = sorted(one.from_ for one in entry.history() if one.component == "credit")
+    bill = estimate(plan(model="stable-image-core", prices=credits[0], start=Month.of(credits[0]), months=36), books)
+    assert {event.day for event in events(bill) if event.text.startswith("credit")} >= set(credits[1:])

@@ -177,10 +177,10 @@ PAIRS = st.dictionaries(
 ).map(lambda pairs: list(pairs.items()))
 
 
-def assert_nearest_is_valid(books: PriceBooks, pairs: list[tuple[str, str]]) -> Scenario:
+def assert_nearest_is_valid(books: PriceBooks, pairs: list[tuple[str, str]], today: dt.date = TODAY) -> Scenario:
     """The nearest plan must be one that a link can carry, in its canonical form."""
-    near = link.nearest(pairs, books, TODAY)
-    reading = link.parse(query_of(near), books, TODAY)
+    near = link.nearest(pairs, books, today)
+    reading = link.parse(query_of(near), books, today)
     assert reading == link.Reading(near)
     assert reading.scenario is not None
     assert link.write(reading.scenario) == link.write(near)
@@ -191,6 +191,31 @@ def assert_nearest_is_valid(books: PriceBooks, pairs: list[tuple[str, str]]) -> 
 @given(pairs=PAIRS)
 def test_the_nearest_plan_is_always_valid(pairs: list[tuple[str, str]]) -> None:
     assert_nearest_is_valid(shipped(), pairs)
+
+
+DAYS = [dt.date(2019, 12, 31), dt.date(2022, 11, 2), dt.date(2022, 11, 3), dt.date(2025, 6, 1), dt.date(2026, 4, 20)]
+"""Before any price, around the first one of the list, last year, and the day before the start plan's model."""
+
+
+@settings(max_examples=250, deadline=None)
+@given(pairs=PAIRS, today=st.sampled_from([*DAYS, TODAY]) | st.dates(dt.date(2019, 1, 1), dt.date(2027, 12, 31)))
+def test_the_nearest_plan_is_valid_on_every_day(pairs: list[tuple[str, str]], today: dt.date) -> None:
+    assert_nearest_is_valid(shipped(), pairs, today)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_the_start_plan_is_valid_on_every_day(books: PriceBooks, today: dt.date) -> None:
+    start = link.start_scenario(books, today)
+    assert link.parse(query_of(start), books, today) == link.Reading(start)
+    assert link.nearest(link.write(start).items(), books, today) == start
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+@pytest.mark.parametrize("model", shipped().listed.priced)
+def test_the_nearest_plan_is_valid_for_every_model_on_every_day(books: PriceBooks, model: str, today: dt.date) -> None:
+    near = assert_nearest_is_valid(books, [("model", model), ("prices", "2022-11-01")], today)
+    if books.listed[model].first_priced <= today:
+        assert (near.model, near.prices) == (model, books.listed[model].first_priced)
 
 
 @pytest.mark.parametrize("model", ["midjourney", "stability-ai", "gpt-image-2", "dall-e-3", "nothing"])

@@ -1,6 +1,7 @@
 """The shipped price files and their look-up by date; broken files are refused in one telling line."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from pricing.estimate import estimate
 from pricing.link import START_VALUES
 from pricing.prices import GUIDE, Price, PriceBookError, PriceBooks, load
-from pricing.prices.book import Entry, RateCard
+from pricing.prices.book import Entry, RateCard, UnknownPriceBook
 from pricing.scenario import Quality
 from pricing.size import Size
 from tests.unit.making import TINY, changed, plan, price, price_folder, shipped, usd
@@ -270,6 +271,17 @@ def test_a_missing_folder_and_a_file_in_another_encoding_are_refused(tmp_path: P
     (folder / "maker.toml").write_bytes(TINY.replace("Maker", "Zoé").encode("latin-1"))
     with pytest.raises(PriceBookError, match=r"maker\.toml"):
         load(folder)
+
+
+@pytest.mark.parametrize("name", ["guide-2024-05", "list", "", "2026-11-24"])
+def test_an_unknown_price_book_is_refused_wherever_it_is_asked_for(books: PriceBooks, name: str) -> None:
+    said = re.escape(f"{name!r} is not a price book: it takes a date or '{GUIDE}'")
+    with pytest.raises(UnknownPriceBook, match=said):
+        books[name]
+    with pytest.raises(UnknownPriceBook, match=said):
+        books.rate_card("gpt-image-1", name)
+    with pytest.raises(UnknownPriceBook, match=said):
+        estimate(plan(model="gpt-image-1", prices=name), books)
 
 
 def test_an_unknown_model_has_no_rate_card(books: PriceBooks, today: dt.date) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pricing import link
 from pricing.estimate import Estimate, estimate
-from pricing.forecast import forecast, total
+from pricing.forecast import forecast, horizon
 from pricing.presets import PRESETS
 from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario import Month, Quality, Scenario, SizeMix
@@ -17,7 +17,7 @@ from tests.unit.making import LANDSCAPE, PORTRAIT, SQUARE, TODAY, plan, usd
 from tests.workbook.office import labelled
 
 COST_A_MONTH, COST_AN_IMAGE, COST_A_DAY = "Cost a month", "Cost an image", "Cost a day"
-COST_OF_HORIZON = "Cost of all months"
+COST_OF_HORIZON, COST_OF_SOLD = "Cost of every month", "Cost of the months it is sold"
 WHY = "Why not priced"
 CENT = usd("0.01")
 GENERATED = 26
@@ -110,11 +110,13 @@ def made(scenario: Scenario, books: PriceBooks) -> bytes:
 def differences(book: Any, bill: Estimate) -> list[str]:
     """Where the totals of a calculated workbook are not the engine's, to half a cent."""
     shown = labelled(book)
+    span = horizon(bill, forecast(bill))
     expected = {
         COST_AN_IMAGE: bill.per_image,
         COST_A_DAY: bill.per_day,
         COST_A_MONTH: bill.per_month,
-        COST_OF_HORIZON: total(forecast(bill)),
+        COST_OF_HORIZON: span.total,
+        COST_OF_SOLD: span.sold_total,
     }
     return [
         f"{label}: {shown[label]!r} instead of {figure}"

@@ -63,7 +63,7 @@ def test_the_chart_has_the_months_and_the_budget(content: bytes, books: PriceBoo
     assert "<c:barChart>" in chart
     assert "<c:lineChart>" in chart
     assert re.findall("<c:f>(.*?)</c:f>", chart) == [
-        "Forecast!$B$5:$B$22", "Forecast!$E$5:$E$22", "Forecast!$B$5:$B$22", "Forecast!$F$5:$F$22",
+        "Forecast!$B$6:$B$23", "Forecast!$E$6:$E$23", "Forecast!$B$6:$B$23", "Forecast!$F$6:$F$23",
     ]  # fmt: skip
     assert "<c:lineChart>" not in part(made(plan(), books), "xl/charts/chart1.xml")
     assert [sheet.title for sheet in formulas(content) if sheet._charts] == ["Summary"]
@@ -107,7 +107,7 @@ def test_only_figures_are_formulas(content: bytes) -> None:
     assert all(cell.data_type != "f" for row in book["Sources"].iter_rows() for cell in row)
     computed = [cell.coordinate for row in book["Assumptions"].iter_rows() for cell in row if cell.data_type == "f"]
     assert computed == [named(book, name).coordinate for name in ("check_quality", "check_sizes")]
-    for sheet, column in (("Summary", "A"), ("Forecast", "H")):
+    for sheet, column in (("Summary", "A"), ("Forecast", "I")):
         assert all(cell.data_type != "f" for cell in book[sheet][column])
 
 
@@ -177,6 +177,16 @@ def test_a_plan_without_any_price_has_no_zero_for_a_cost(books: PriceBooks) -> N
     assert {shown[key] for key in shown if key.startswith("Cost")} == {"not priced"}
     assert {row["Cost"] for row in table(book, "Forecast", "Number")} == {"not priced"}
     assert shown["Why not priced"] == estimate(plan(model="gpt-image-2.6-flare"), books).unpriced[0].reason
+
+
+@pytest.mark.parametrize(("model", "sold"), [("gpt-image-1-mini", "yes"), ("gpt-image-1", "no")])
+def test_the_months_without_the_model_are_marked(books: PriceBooks, model: str, sold: str) -> None:
+    """GPT Image 1 mini ends on 1 Dec 2026, GPT Image 1 ended on 23 Oct; the plan begins in Nov 2026."""
+    content = made(plan(model=model, months=3), books)
+    rows = table(figures(content), "Forecast", "Number")
+    assert [row["Sold"] for row in rows] == [sold, "no", "no"]
+    assert named(figures(content), "model_ends").value.date() == books.listed[model].model.life.shut_down
+    assert labelled(figures(content))["Cost of the months it is sold"] == (rows[0]["Cost"] if sold == "yes" else 0)
 
 
 def test_a_late_horizon_can_be_written(books: PriceBooks) -> None:

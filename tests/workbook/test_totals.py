@@ -72,6 +72,7 @@ def test_the_months_are_the_engines(calculated: dict[str, Any], plans: dict[str,
         assert [row["Images"] for row in rows] == [month.images for month in months], name
         assert [row["Month"].date() for row in rows] == [month.month.first_day for month in months], name
         assert all(same(row["Cost"], month.cost) for row, month in zip(rows, months, strict=True)), name
+        assert [row["Sold"] for row in rows] == ["yes" if month.sold else "no" for month in months], name
         over = first_over_budget(scenario, months)
         shown = labelled(calculated[name])["First month over budget"]
         assert (shown.date() if isinstance(shown, dt.datetime) else None) == (over.first_day if over else None), name

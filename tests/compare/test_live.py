@@ -1,0 +1,193 @@
+"""The cheapest live service that fits, over the whole price book and on several days."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pages.components import claims
+from pricing.choice import choose, on_sale, times_cheapest
+from pricing.compare import Row, Table, compare
+from pricing.comparison import START_SERVICES, Comparison
+from pricing.life import end_of_life, gone
+from pricing.live import Live, cheapest_live
+from pricing.prices import GUIDE
+from pricing.scenario import Month, Scenario
+from pricing.services import services
+from tests.compare.making import comparison, comparisons_of, mixed
+from tests.unit.making import LANDSCAPE, TODAY, plans, shipped
+
+DAYS = (dt.date(2025, 6, 1), dt.date(2026, 1, 15), TODAY)
+BOOK = shipped().listed
+EVERYTHING = tuple(services(BOOK))
+
+
+def asked(day: dt.date, **changes: object) -> Scenario:
+    """The plan of a day: at its prices, from its month on, on a model that has a price then."""
+    model = next(key for key in ("gpt-image-2", "gpt-image-1") if BOOK[key].first_priced <= day)
+    return mixed(**{"prices": day, "start": Month.of(day), "model": model} | changes)
+
+
+def whole_book(scenario: Scenario, terms: Comparison) -> Table:
+    """A comparison with every service of the plan's book, on the terms of another."""
+    known = services(shipped()[scenario.prices])
+    return compare(scenario, Comparison(services=tuple(known), map=terms.map), shipped())
+
+
+def fits(row: Row, scenario: Scenario, today: dt.date) -> bool:
+    """The rule, from the price files alone."""
+    ends = [end for entry in row.entries if (end := end_of_life(entry.model.id, shipped()))]
+    lives = all(end > today and end >= scenario.end.first_day for end in ends)
+    return (
+        row.per_month is not None and not row.moves and lives and not any(entry.model.no_api for entry in row.entries)
+    )
+
+
+def vendor(model: str, scenario: Scenario) -> str:
+    return (BOOK.entries.get(model) or shipped()[scenario.prices][model]).file.vendor
+
+
+def assert_cheapest(scenario: Scenario, terms: Comparison, today: dt.date) -> Live:
+    """What is named is the cheapest of all that fit, of the book and of the vendor; nothing that fits costs less."""
+    live = cheapest_live(compare(scenario, terms, shipped()), terms, shipped(), today)
+    found = [row for row in whole_book(scenario, terms).rows if fits(row, scenario, today)]
+    ours = [row for row in found if vendor(row.entries[0].model.id, scenario) == vendor(scenario.model, scenario)]
+    for offer, among in ((live.cheapest, found), (live.of_vendor, ours)):
+        assert (offer is None) == (not among)
+        if offer is not None:
+            assert offer.cost == min(row.per_month for row in among if row.per_month is not None)
+            assert offer.service.id in {row.id for row in among if row.per_month == offer.cost}
+    return live
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"months": 1}, {"quality": (100, 0, 0)}, {"size": LANDSCAPE}, {"refs": 1}, {"batch": 40}, {"images": 0}],
+    ids=str,
+)
+def test_nothing_in_the_book_that_fits_costs_less(day: dt.date, changes: dict[str, object]) -> None:
+    if "quality" in changes:
+        changes = {"quality": mixed().quality._replace(low=100, medium=0, high=0)}
+    assert_cheapest(asked(day, **changes), Comparison(), day)
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenario=plans(), terms=comparisons_of().filter(lambda terms: terms.missing == "move"))
+def test_nothing_that_fits_any_plan_costs_less(scenario: Scenario, terms: Comparison) -> None:
+    assert_cheapest(scenario, terms, TODAY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenario=plans(), terms=comparisons_of())
+def test_no_service_of_the_book_on_the_page_beats_the_books_best(scenario: Scenario, terms: Comparison) -> None:
+    """The three winners agree: the page's is one of the book's, unless it is the user's own."""
+    table = compare(scenario, terms, shipped())
+    live, choice = cheapest_live(table, terms, shipped(), TODAY), choose(table, TODAY)
+    if choice is not None and choice.row.kind != "own":
+        assert live.cheapest is not None
+        assert live.cheapest.cost <= choice.cost
+    if live.of_vendor is not None:
+        assert live.cheapest is not None
+        assert live.cheapest.cost <= live.of_vendor.cost
+
+
+def test_a_cheaper_model_of_the_same_vendor_is_named() -> None:
+    live = assert_cheapest(mixed(), Comparison(), TODAY)
+    assert live.of_vendor is not None
+    assert live.of_vendor.service.id == "gpt-image-2.5-flare"
+    said = claims.about_the_choice(
+        compare(mixed(), Comparison(), shipped()), choose(compare(mixed(), Comparison(), shipped()), TODAY), live, TODAY
+    )
+    assert any("The cheapest of OpenAI that fits is GPT Image 2.5 Flare: $581.55 a month" in text for text in said)
+
+
+def test_the_volume_changes_the_cost_and_not_what_is_kept() -> None:
+    costs = []
+    for images in (1, 1000, 10_000_000):
+        offer = assert_cheapest(mixed(images=images), Comparison(), TODAY).cheapest
+        assert offer is not None
+        costs.append(offer.cost / images)
+    assert costs[0] == costs[1] == costs[2]
+
+
+def test_a_mapping_of_the_page_counts() -> None:
+    """Stability AI set to buy its cheapest model for everything becomes the cheapest of its vendor."""
+    terms = comparison(services=("stability-ai",), map=(("stability-ai", ("sdxl-1.0", "sdxl-1.0", "sdxl-1.0")),))
+    scenario = mixed(model="stable-image-ultra")
+    live = assert_cheapest(scenario, terms, TODAY)
+    assert live.of_vendor is not None
+    assert live.of_vendor.service.id == "stability-ai"
+
+
+def test_services_that_nobody_can_buy_are_not_counted_as_live() -> None:
+    today = cheapest_live(compare(mixed(), Comparison(), shipped()), Comparison(), shipped(), TODAY).services
+    sold = [
+        service
+        for service in services(BOOK).values()
+        if not any(gone(end_of_life(buys.model, shipped()), TODAY) for buys in service.tiers(None).values())
+        and all(BOOK[buys.model].first_priced <= TODAY for buys in service.tiers(None).values())
+    ]
+    assert today == len(sold)
+    assert today < len(EVERYTHING)
+
+
+def test_in_the_guides_book() -> None:
+    live = assert_cheapest(mixed(prices=GUIDE, model="gpt-image-1"), Comparison(), TODAY)
+    assert (live.services, live.vendor) == (2, "OpenAI")
+    assert live.of_vendor is None
+    assert live.cheapest is not None
+    assert live.cheapest.service.id == "stability-ai"
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_what_nobody_can_buy_is_never_ranked(day: dt.date) -> None:
+    scenario = asked(day)
+    table = whole_book(scenario, Comparison())
+    ranked = on_sale(table, day)
+    assert ranked
+    base = ranked[0][0]
+    for row in table.rows:
+        ended = any(
+            entry.model.life.shut_down is not None and entry.model.life.shut_down <= day for entry in row.entries
+        )
+        assert (row.id in {ranked_row.id for _, ranked_row in ranked}) == (row.per_month is not None and not ended)
+        times = times_cheapest(row, table, day)
+        if ended or row.per_month is None:
+            assert times is None
+        else:
+            assert times == (row.per_month / base).quantize(Decimal("1e-12"))
+    choice = choose(table, day)
+    assert choice is None or not gone(choice.row.ends, day)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("chosen", [START_SERVICES, EVERYTHING[:30], ("dall-e-3", "gpt-image-1"), ("midjourney",)])
+def test_headline_and_title_name_the_same_winner(day: dt.date, chosen: tuple[str, ...]) -> None:
+    table = compare(asked(day), Comparison(services=chosen), shipped())
+    choice = choose(table, day)
+    title = claims.cheapest_by_service(table, choice, day)
+    if choice is not None:
+        assert title.startswith(f"{choice.row.label} is the cheapest that fits")
+        assert f"of the {len(table.rows)} services" in title or len(table.rows) == 1
+    else:
+        assert "is the cheapest that fits" not in title
+    for row in table.rows:
+        if gone(row.ends, day):
+            assert row.label not in title or any(
+                other.label in title and row.label in other.label for _, other in on_sale(table, day)
+            )
+
+
+@settings(max_examples=40, deadline=None)
+@given(scenario=plans(), terms=comparisons_of(), day=st.sampled_from(DAYS))
+def test_the_sentences_hold_for_any_plan(scenario: Scenario, terms: Comparison, day: dt.date) -> None:
+    """No sentence is empty, and none says of a service that fits why it does not."""
+    table = compare(scenario, terms, shipped())
+    choice, live = choose(table, day), cheapest_live(table, terms, shipped(), day)
+    said = claims.about_the_choice(table, choice, live, day)
+    assert said[0] == claims.FITS
+    assert all(text.endswith((".", ",")) and ", but ." not in text for text in said)
+    assert claims.cheapest_by_service(table, choice, day)

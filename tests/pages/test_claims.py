@@ -1,0 +1,268 @@
+"""What the pages say beside their figures, word by word."""
+
+import datetime as dt
+import json
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from pages.components import charts, claims, words
+from pricing.difference import Correction, Step, Waterfall
+from pricing.estimate import Estimate, estimate
+from pricing.forecast import forecast
+from pricing.prices import GUIDE
+from pricing.scenario import Month
+from tests.pages.planner import address, alts, headline, opened, said
+from tests.unit.making import TODAY, plan, shipped, usd
+
+DAYS = (dt.date(2025, 6, 1), dt.date(2026, 1, 15), TODAY)
+
+
+def bill(**changes: Any) -> Estimate:
+    return estimate(plan(**changes), shipped())
+
+
+def sums(found: Estimate, today: dt.date = TODAY) -> tuple[str, claims.Figure]:
+    """The sum of the months as a title, and as a figure."""
+    months = forecast(found)
+    return claims.sum_of_the_months(found, months, today), claims.over_the_horizon(found, months, today)
+
+
+def test_the_sum_of_a_whole_year() -> None:
+    assert sums(bill()) == ("$19,145 over 12 months", claims.Figure("A year", "$19,144.80"))
+
+
+def test_the_sum_says_for_how_many_months_it_is() -> None:
+    """GPT Image 1.5 ends on 1 Dec 2026, GPT Image 1 mini on Azure on 7 Apr 2027."""
+    title, figure = sums(bill(model="gpt-image-1.5"))
+    assert title == "$1,029 for the one month it is sold; 11 months without a model"
+    assert figure == claims.Figure("The one month it is sold", "$1,028.76", "11 months without a model")
+    title, figure = sums(bill(model="azure-gpt-image-1-mini", months=7))
+    assert title.endswith(" for the 6 months it is sold; 1 month without a model")
+    assert (figure.label, figure.note) == ("The 6 months it is sold", "1 month without a model")
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "value", "note"),
+    [
+        ({}, "No longer sold; at its last prices 12 months would be $15,386", "No longer sold", "$15,386.40 at its"),
+        ({"prices": GUIDE}, "No longer sold; at the guide's prices 12 months would be", "No longer sold", "guide's"),
+        ({"months": 1}, "No longer sold; at its last prices 1 month would be $1,282", "No longer sold", "$1,282.20 at"),
+        (
+            {"model": "gpt-image-1.5", "start": Month(2027, 1)},
+            "Not sold in these months; at its last prices 12 months would be $12,345", "Not sold in these months",
+            "at its last prices",
+        ),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_buy_is_not_summed_up(changes: dict[str, Any], title: str, value: str, note: str) -> None:
+    found, figure = sums(bill(**{"model": "gpt-image-1", **changes}))
+    assert found.startswith(title)
+    assert figure.value == value
+    assert note in figure.note
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_the_sums_hold_for_every_model(today: dt.date) -> None:
+    """A sum over every month is only said of a model that is sold in every month."""
+    for model in shipped().listed.priced:
+        entry = shipped().listed[model]
+        if entry.first_priced > today:
+            continue
+        found = bill(model=model, prices=today, start=Month.of(today))
+        if found.per_month is None:
+            continue
+        title, figure = sums(found, today)
+        end = entry.model.life.shut_down
+        sold = sum(1 for month in forecast(found) if end is None or month.month.first_day < end)
+        assert (" over 12 months" in title) == (sold == 12), model
+        assert ("without a model" in title) == (0 < sold < 12), model
+        assert title.startswith("No longer sold") == (end is not None and end <= today and not sold), model
+        if sold:
+            assert figure.value == words.money(found.per_month * sold), model
+
+
+def test_a_month_that_the_model_ends_in_is_said_to_count_whole() -> None:
+    found = bill(model="azure-gpt-image-1.5")
+    said = claims.counts_whole(found, forecast(found))
+    assert said == "Dec 2026 counts whole, though GPT Image 1.5 on Azure ends on 16 Dec 2026."
+    assert claims.counts_whole(bill(model="gpt-image-1.5"), forecast(bill(model="gpt-image-1.5"))) == ""
+
+
+def test_growth_names_the_month_and_the_last_one() -> None:
+    grown = bill(growth=10)
+    assert claims.monthly(grown, forecast(grown)) == claims.Figure(
+        "Monthly cost, Nov 2026", "$1,595.40", "Oct 2027: $4,551.89", "Nov 2026"
+    )
+    flat = bill()
+    assert claims.monthly(flat, forecast(flat)) == claims.Figure("Monthly cost", "$1,595.40")
+    ends = bill(growth=10, model="azure-gpt-image-1.5")
+    assert claims.monthly(ends, forecast(ends)).note.startswith("Dec 2026: ")
+    one = bill(growth=10, months=1)
+    assert claims.monthly(one, forecast(one)).note == ""
+
+
+def moved(*amounts: int) -> Waterfall:
+    labels = ("Volume", "Quality mix", "Model")
+    steps = tuple(Step(label, (), Decimal(amount)) for label, amount in zip(labels, amounts, strict=False))
+    return Waterfall(Decimal(5000), Decimal(5000 + sum(amounts)), steps)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "end"),
+    [
+        ((300, -1000, 1500), "B costs $800.00 more a month, most of it model"),
+        ((-300, 1000, -1500), "B costs $800.00 less a month, most of it model"),
+        ((400, 350, 300), "B costs $1,050.00 more a month, the largest part of it volume"),
+        ((5, -5), "A and B cost the same: what changed makes up for itself"),
+    ],
+)
+def test_a_step_against_the_change_is_never_most_of_it(amounts: tuple[int, ...], end: str) -> None:
+    assert claims.how_it_moved(moved(*amounts), "A", "B") == end
+
+
+@pytest.mark.parametrize(
+    ("stored", "now", "words_of_it"),
+    [
+        ("1200", "1100.5", "it was $1,200.00 a month, and is $1,100.50 a month on the same terms"),
+        (None, "3", "it was not priced, and is $3.00 a month on the same terms"),
+        ("3", None, "it was $3.00 a month, and is not priced on the same terms"),
+        ("3.001", "3.002", "it was 3.001 USD a month, and is 3.002 USD a month on the same terms"),
+    ],
+)
+def test_a_corrected_cost(stored: str | None, now: str | None, words_of_it: str) -> None:
+    found = Correction((stored and usd(stored)) or None, (now and usd(now)) or None)
+    assert words_of_it in claims.corrected(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "$0"), (0.5, "$0.50"), (0.25, "$0.25"), (0.0025, "$0.0025"), (2.5, "$2.50"), (20, "$20"), (999, "$999"),
+        (1000, "$1K"), (2500, "$2.5K"), (1.2e6, "$1.2M"), (3.4e9, "$3.4B"), (2e12, "$2T"), (2e20, "$200,000,000T"),
+    ],
+)  # fmt: skip
+def test_the_ticks_of_money(value: float, text: str) -> None:
+    assert words.axis_money(value) == text
+
+
+@settings(max_examples=300, deadline=None)
+@given(highest=st.floats(1e-6, 1e21) | st.just(0.0))
+def test_an_axis_of_money_begins_at_zero_and_holds_its_figures(highest: float) -> None:
+    axis = charts.money_axis(highest)
+    assert axis["range"][0] == 0 == axis["tickvals"][0]
+    assert axis["range"][1] > highest
+    assert axis["tickvals"][-1] <= axis["range"][1]
+    assert (highest == 0) or 3 <= len(axis["tickvals"]) <= 12
+    assert len(set(axis["ticktext"])) == len(axis["ticktext"])
+    steps = [after - before for before, after in pairwise(axis["tickvals"])]
+    assert all(step == pytest.approx(steps[0]) for step in steps)
+    assert all(text.startswith("$") and text[-1] in "0123456789KMBT" for text in axis["ticktext"])
+
+
+@given(lowest=st.floats(1e-6, 1e12), times=st.floats(1, 1e9))
+def test_a_logarithmic_axis_of_money(lowest: float, times: float) -> None:
+    axis = charts.log_money_axis(lowest, lowest * times)
+    assert axis["tickvals"][0] <= lowest * 1.001
+    assert axis["tickvals"][-1] * 1.001 >= lowest * times
+    assert all(after == pytest.approx(10 * before) for before, after in pairwise(axis["tickvals"]))
+
+
+def layouts(at: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec)["layout"] for chart in at.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("query", ["", "images=0", "images=1", "images=10000000&growth=100&months=36&tries=20"])
+def test_the_axes_of_the_plan_page_are_money(query: str) -> None:
+    drivers, months = layouts(opened(query))
+    for axis in (drivers["xaxis"], months["yaxis"]):
+        assert axis["range"][0] == 0
+        assert "tickformat" not in axis
+        assert all(text.startswith("$") and text[-1] in "0123456789KMBT" for text in axis["ticktext"])
+
+
+def test_a_model_that_ends_is_summed_up_on_the_page() -> None:
+    at = opened("model=gpt-image-1.5&quality=0-100-0")
+    assert (at.metric[3].label, at.metric[3].value) == ("The one month it is sold", "$1,028.76")
+    assert at.metric[3].delta == "11 months without a model"
+    assert "for the one month it is sold; 11 months without a model" in said(at)
+    gone = opened("model=gpt-image-1&quality=0-100-0")
+    assert (gone.metric[3].label, gone.metric[3].value) == ("A year", "No longer sold")
+    assert "$15,386.40 at its last prices" in gone.metric[3].delta.replace("\\", "")
+    assert any("No longer sold; at its last prices 12 months would be $15,386" in alt for alt in alts(gone))
+
+
+def test_growth_is_in_the_headline() -> None:
+    at = opened("growth=10&quality=0-100-0")
+    assert (at.metric[0].label, headline(at)) == ("Monthly cost, Nov 2026", "$1,595.40")
+    assert "Oct 2027: $4,551.89" in at.metric[0].delta.replace("\\", "")
+
+
+def test_the_offered_model_says_why_it_is_not_the_named_one() -> None:
+    text = said(opened("model=gpt-image-1&quality=0-100-0"))
+    assert "The vendor names GPT Image 2.6 Sunburst as its successor" in text
+    assert "because GPT Image 2.6 Sunburst, the named successor, has no price here for this plan" in text
+
+
+def test_the_guide_says_what_it_moves_and_gives_it_back() -> None:
+    at = opened("model=gpt-image-2&prices=2026-09-01")
+    at.toggle(key="guide").set_value(True).run()
+    assert (address(at)["prices"], address(at)["model"]) == (GUIDE, "gpt-image-1")
+    (info,) = at.info
+    assert "moved the model to GPT Image 1, as they have none of GPT Image 2" in info.value.replace("\\", "")
+    at.number_input(key="images_box").set_value(77).run()
+    assert not at.info
+    at.toggle(key="guide").set_value(False).run()
+    assert address(at) | {"prices": "2026-09-01", "model": "gpt-image-2", "images": "77"} == address(at)
+    assert "moved the model back to GPT Image 2" in at.info[0].value.replace("\\", "")
+
+
+def test_a_model_chosen_on_the_guide_stays_when_it_is_left() -> None:
+    at = opened("model=gpt-image-2")
+    at.toggle(key="guide").set_value(True).run()
+    at.selectbox(key="model").set_value("dall-e-3").run()
+    at.toggle(key="guide").set_value(False).run()
+    assert (address(at)["model"], address(at)["prices"]) == ("dall-e-3", str(TODAY))
+
+
+def test_what_an_earlier_turn_moved_is_not_given_back_later() -> None:
+    at = opened("model=gpt-image-2")
+    at.toggle(key="guide").set_value(True).run()
+    at.toggle(key="guide").set_value(False).run()
+    at.selectbox(key="model").set_value("gpt-image-1").run()
+    at.toggle(key="guide").set_value(True).run()
+    assert not at.info
+    at.toggle(key="guide").set_value(False).run()
+    assert address(at)["model"] == "gpt-image-1"
+
+
+def test_leaving_the_guide_with_a_model_that_only_it_has() -> None:
+    at = opened(f"prices={GUIDE}&model=stability-ai")
+    at.toggle(key="guide").set_value(False).run()
+    assert not at.error
+    assert address(at)["model"] == "gpt-image-2"
+    assert "as they have none of Stability AI" in at.info[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("today", ["2019-12-31", "2022-11-02", "2025-06-01", "2026-04-20"])
+@pytest.mark.parametrize("page", ["plan.py", "compare.py", "prices.py"])
+def test_the_start_page_opens_on_every_day(monkeypatch: pytest.MonkeyPatch, today: str, page: str) -> None:
+    monkeypatch.setenv("PLANNER_TODAY", today)
+    at = opened(page=page)
+    assert not at.exception, at.exception
+    assert not at.error
+
+
+def test_the_nearest_plan_of_a_model_of_the_future_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_TODAY", "2025-06-01")
+    at = opened("v=1&model=gpt-image-2&images=500")
+    assert at.error
+    next(button for button in at.button if "nearest valid plan" in button.label).click().run()
+    assert not at.error
+    assert address(at)["images"] == "500"
+    assert at.metric
