@@ -102,6 +102,11 @@ def show(scenario: Scenario, without: Iterable[str] = ()) -> None:
     take(None, dict.fromkeys([*link.START_VALUES, *without]) | dict(_texts_of(scenario)))
 
 
+def acted() -> bool:
+    """Whether a callback has taken something that the run at hand is still to apply."""
+    return bool(st.session_state.get(_CHANGES))
+
+
 def stay() -> None:
     """For callbacks of controls that do not change the plan: keep it in the run that they start."""
     take(None, {})
