@@ -89,8 +89,9 @@ def one(found: Saved, owner: str) -> None:
             )  # fmt: skip
             _delete(found, owner)
             if visitor.sign_in_offered():
+                key = f"team_{found.id}"
                 st.toggle(
-                    "Shared in the team", found.team, key=f"team_{found.id}",
+                    "Shared in the team", session.keep(key, found.team), key=key,
                     on_change=lambda: attempt(lambda: store.share_with_team(owner, found.id, not found.team), "Done."),
                 )  # fmt: skip
     if found.deleted_at is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components import catalogue, session, words
+from pages.components import catalogue, lost, session, words
 from pricing import link
 from pricing.fields import Number
 from pricing.offer import nearest_offered
@@ -65,7 +65,8 @@ def _presets(books: PriceBooks, today: dt.date) -> None:
             session.show(link.nearest(PRESETS[name].items(), books, today))
 
     st.selectbox(
-        "Start from", list(PRESETS), index=None, placeholder="An example plan", key="preset", on_change=start
+        "Start from", list(PRESETS), session.keep("preset", None), placeholder="An example plan", key="preset",
+        on_change=start,
     )  # fmt: skip
 
 
@@ -253,8 +254,10 @@ def _assumptions(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
 
 def _prompt_text() -> None:
     def count() -> None:
-        session.take("prompt_text", {"prompt": str(count_tokens(st.session_state["prompt_text"]))})
+        tokens = count_tokens(st.session_state["prompt_text"])
+        session.take("prompt_text", {"prompt": str(tokens)}, echo=lost.first_action())
 
+    st.session_state.setdefault("prompt_text", "")
     st.text_area(
         "Count a prompt's tokens", key="prompt_text", on_change=count, height=80, max_chars=100_000,
         placeholder="Paste a prompt here; it stays on this server.",

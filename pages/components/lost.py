@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 _TAB = "lost_tab"
 _SAID_UNTIL = "lost_said_until"
 _ARRIVED = "lost_arrived"
+_FIRST_ACTION = "lost_first_action"
 _PRESSED = "lost_pressed"
 _TIMES = "lost_times"
 _LONG_ENOUGH = 20
@@ -33,10 +34,18 @@ def notice(acted: bool) -> None:
         before = session_asked_for(st.context.headers.get("Sec-WebSocket-Protocol", ""))
         state[_TAB] = before or _own_id()
         state[_SAID_UNTIL] = time.monotonic() + _LONG_ENOUGH if before else 0
+        state[_FIRST_ACTION] = bool(before)
+    else:
+        state[_FIRST_ACTION] = False
     if time.monotonic() < state[_SAID_UNTIL]:
         arrived = state[_ARRIVED] = acted or state.get(_ARRIVED, False)
         hint = "Nothing is lost: what you did last has arrived." if arrived else _PRESS_AGAIN
         st.info(f"The connection to the planner was lost and is back. {hint}", icon=":material/sync_problem:")
+
+
+def first_action() -> bool:
+    """For callbacks: whether this is the first action after a session was lost, which brings all controls' values."""
+    return bool(st.session_state.get(_FIRST_ACTION))
 
 
 def request_key(*what: object, heard: str) -> str:

@@ -91,9 +91,14 @@ def keep(key: str, value: Value) -> Value:
     return value
 
 
-def take(key: str | None, values: Mapping[str, str | None]) -> None:
-    """For callbacks: a control (None: a button) changes some texts of the plan; a text of None takes a key out."""
+def take(key: str | None, values: Mapping[str, str | None], echo: bool = False) -> None:
+    """For callbacks: a control (None: a button) changes some texts of the plan; a text of None takes a key out.
+
+    `echo`: the control's value may be an old one, so it counts only where nothing else is taken.
+    """
     value = None if key is None else st.session_state.get(key)
+    if echo and key is not None:
+        st.session_state.setdefault(_OUTDATED, {}).setdefault(key, []).append(value)
     st.session_state.setdefault(_CHANGES, []).append((key, value, values))
 
 

@@ -96,7 +96,9 @@ def _without_action(asked: BackMsg) -> bytes:
 
 def _ends_run(message: Message) -> bool:
     said = ForwardMsg.FromString(message.get("bytes") or b"")
-    return said.WhichOneof("type") == "script_finished" and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    if said.WhichOneof("type") != "script_finished":
+        return False
+    return bool(said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
 
 
 MIDDLEWARE = [Middleware(Rehearsal)]
