@@ -1,8 +1,8 @@
 """The HTTP routes and middleware beside the pages."""
 
-from pages.http import figures, health, lost, middleware, saved, sheet, sign_in
+from pages.http import descriptors, figures, health, lost, middleware, saved, sheet, sign_in
 
 ROUTES = [*figures.ROUTES, *health.ROUTES, *saved.ROUTES, *sheet.ROUTES, *sign_in.ROUTES]
-MIDDLEWARE = [*middleware.MIDDLEWARE, *sign_in.MIDDLEWARE, *lost.MIDDLEWARE]
+MIDDLEWARE = [*middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE, *lost.MIDDLEWARE]
 
 __all__ = ["MIDDLEWARE", "ROUTES"]
