@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import streamlit as st
 
 from pages.components import catalogue
-from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, logs
+from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, logs
 from pricing.prices import PriceBookError
 from pricing.saved import Store, StoreDown
 
@@ -15,6 +15,7 @@ from pricing.saved import Store, StoreDown
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago."""
+    descriptors.raise_limit()
     with suppress(PriceBookError):
         catalogue.price_books()
     purge = asyncio.create_task(asyncio.to_thread(_purge, catalogue.store()))

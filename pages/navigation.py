@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import boxes, catalogue, problems, save, session, visitor, words
+from pages.components import boxes, catalogue, lost, problems, save, session, visitor, words
 from pages.components.settings import SettingError
 from pricing.prices import PriceBookError
 
@@ -29,12 +29,14 @@ except PriceBookError as error:
     st.error(f"The price book cannot be read, so no figure can be shown. {words.plain(str(error))}")
     st.stop()
 
+acted = session.acted()
 reading = session.read_address(books, comparing=page is PAGES["Compare"])
 query = session.pairs()
 with st.container(horizontal=True, vertical_alignment="center"):
     for entry in PAGES.values():
         st.page_link(entry, query_params=query, width="content")
 
+lost.notice(acted)
 if reading.ignored:
     keys = ", ".join(words.plain(key) for key in reading.ignored)
     st.info(f"The link has keys that this planner does not know; they were ignored: {keys}", icon=":material/info:")

@@ -29,13 +29,18 @@ def served(
     environment: Mapping[str, str] | None = None,
     health: str = "/_stcore/health",
     log: Path = Path(os.devnull),
+    port: int | None = None,
+    program: str = "streamlit",
 ) -> Iterator[tuple[str, int]]:
-    """Start a Streamlit script and yield its address and process id; it is ended afterwards. `log` gets its output."""
-    port = free_port()
+    """Start a Streamlit script and yield its address and process id; it is ended afterwards.
+
+    `program` is the Python module that takes Streamlit's command line; `log` gets its output.
+    """
+    port = port or free_port()
     settings = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
                 "browser.gatherUsageStats": "false"}  # fmt: skip
     flags = [f"--{key}={value}" for key, value in settings.items()]
-    command = [sys.executable, "-m", "streamlit", "run", script, *flags]
+    command = [sys.executable, "-m", program, "run", script, *flags]
     data = tempfile.mkdtemp(prefix="planner-")
     env = {**os.environ, "PLANNER_TODAY": TODAY, "PLANNER_DATA": data, **(environment or {})}
     with log.open("w") as output:

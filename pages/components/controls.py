@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components import boxes, catalogue, session, words
+from pages.components import boxes, catalogue, lost, session, words
 from pricing import link
 from pricing.fields import Field, Number, PixelSize
 from pricing.life import end_of_life, gone
@@ -65,7 +65,8 @@ def _presets(books: PriceBooks, today: dt.date) -> None:
             session.show(link.nearest(PRESETS[name].items(), books, today))
 
     st.selectbox(
-        "Start from", list(PRESETS), index=None, placeholder="An example plan", key="preset", on_change=start
+        "Start from", list(PRESETS), session.keep("preset", None), placeholder="An example plan", key="preset",
+        on_change=start,
     )  # fmt: skip
 
 
@@ -286,8 +287,9 @@ def _prompt_text(kind: Field) -> None:
             takes = f"{kind.accepts}; this text has {int(tokens):,}"
             session.refuse(key, session.Refusal("prompt", label, text, takes))
         else:
-            session.take(key, {"prompt": tokens})
+            session.take(key, {"prompt": tokens}, echo=lost.first_action())
 
+    st.session_state.setdefault("prompt_text", "")
     st.text_area(
         label, key=key, on_change=count, height=80, max_chars=100_000,
         placeholder="Paste a prompt here; it stays on this server.",

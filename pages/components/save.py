@@ -1,13 +1,11 @@
 """Saving the plan, and the banner of a saved scenario that is open."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from pages.components import catalogue, claims, session, visitor, words
+from pages.components import catalogue, claims, lost, session, visitor, words
 from pricing import link
 from pricing.comparison import Comparison
 from pricing.comparison_changes import comparison_changes
@@ -16,7 +14,6 @@ from pricing.estimate import estimate
 from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown
 from pricing.scenario import Scenario
 
-_REQUEST = "save_request"
 _ANSWER = "save_answer"
 _OPENED = "save_opened"
 
@@ -46,7 +43,8 @@ def opened() -> Saved | None:
 
 
 def forget() -> None:
-    """Look the open scenario up again."""
+    """Look the open scenario up again, after something was done to it."""
+    lost.begin_anew()
     st.session_state.pop(_OPENED, None)
 
 
@@ -70,21 +68,23 @@ def button(scenario: Scenario, page: Page) -> None:
         except StoreDown:
             found = None
         mine = found is not None and found.owner == owner
-        if found is not None and mine:
-            st.text(f"{found.name} is yours, at revision {found.revision.number} of {found.newest}.")
-            comparison = st.session_state["reading"].comparison
-            st.button(
-                "Save as a new revision", type="primary", on_click=_revise,
-                args=(owner, found, scenario, comparison, page), icon=":material/history:",
+        # In a form what is typed is kept letter by letter, so a broken connection leaves nothing behind.
+        with st.form("save_form", border=False, enter_to_submit=False):
+            if found is not None and mine:
+                st.text(f"{found.name} is yours, at revision {found.revision.number} of {found.newest}.")
+                comparison = st.session_state["reading"].comparison
+                st.form_submit_button(
+                    "Save as a new revision", type="primary", on_click=_revise,
+                    args=(owner, found, scenario, comparison, page), icon=":material/history:",
+                )  # fmt: skip
+                st.markdown("or as a scenario of its own:")
+            st.text_input("Name", key="save_name")
+            st.text_area("Note", key="save_note", height=80)
+            st.text_input("Tags, with commas between", key="save_tags")
+            st.form_submit_button(
+                "Save", type="secondary" if mine else "primary", on_click=_save, args=(owner, scenario, page),
+                icon=":material/bookmark_add:",
             )  # fmt: skip
-            st.markdown("or as a scenario of its own:")
-        st.text_input("Name", key="save_name", on_change=session.stay)
-        st.text_area("Note", key="save_note", height=80, on_change=session.stay)
-        st.text_input("Tags, with commas between", key="save_tags", on_change=session.stay)
-        st.button(
-            "Save", type="secondary" if mine else "primary", on_click=_save, args=(owner, scenario, page),
-            icon=":material/bookmark_add:",
-        )  # fmt: skip
 
 
 def banner(reading: link.Reading) -> None:
@@ -111,8 +111,7 @@ def banner(reading: link.Reading) -> None:
                 f"{words.day(found.revision.saved_at.date())} · {'yours' if mine else 'only its owner may change it'}"
             )
             if not mine and owner is not None:
-                args = (owner, found, secrets.token_hex(8))
-                st.button("Make a copy", icon=":material/content_copy:", on_click=_copy, args=args)
+                st.button("Make a copy", icon=":material/content_copy:", on_click=_copy, args=(owner, found))
         if found.revision.number < found.newest:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.text(f"This is an earlier revision. The newest is revision {found.newest}.", width="content")
@@ -200,9 +199,10 @@ def _revise(owner: str, found: Saved, scenario: Scenario, comparison: Comparison
     _keep(revised.saved, f"Saved as revision {number}.{others}")
 
 
-def _copy(owner: str, found: Saved, request_key: str) -> None:
+def _copy(owner: str, found: Saved) -> None:
+    number = found.revision.number
     try:
-        copy = catalogue.store().duplicate(owner, found.id, request_key, found.revision.number)
+        copy = catalogue.store().duplicate(owner, found.id, _request_key(found.id, number), number)
     except (DeletedSince, LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
@@ -254,14 +254,13 @@ def _answer() -> None:
 
 def _new_request() -> None:
     """Opening the form begins a new save."""
-    st.session_state[_REQUEST] = secrets.token_hex(16)
+    lost.begin_anew()
     session.stay()
 
 
 def _request_key(*what: object) -> str:
-    """The same for every try of one save, so that a double click makes one scenario."""
-    opened_form = st.session_state.setdefault(_REQUEST, secrets.token_hex(16))
-    return hashlib.sha256(repr((opened_form, *what)).encode()).hexdigest()
+    """The same for a double click, or a save made again as the session was lost before it was answered."""
+    return lost.request_key(*what, heard=st.query_params.get(session.SAVED, ""))
 
 
 def no_owner() -> None:

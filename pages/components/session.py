@@ -112,8 +112,13 @@ def keep(key: str, value: Value) -> Value:
     return value
 
 
-def take(key: str | None, texts: Mapping[str, str | None]) -> None:
-    """For callbacks: a control (None: a button) changes some texts of the plan; a text of None takes a key out."""
+def take(key: str | None, texts: Mapping[str, str | None], echo: bool = False) -> None:
+    """For callbacks: a control (None: a button) changes some texts of the plan; a text of None takes a key out.
+
+    `echo`: the control's value may be an old one, so it counts only where nothing else is taken.
+    """
+    if echo and key is not None:
+        st.session_state.setdefault(_OUTDATED, {}).setdefault(key, []).append(st.session_state.get(key))
     _changed(key, texts)
 
 
@@ -148,6 +153,11 @@ def show(scenario: Scenario, without: Iterable[str] = ()) -> None:
 def show_whole(texts: Mapping[str, str]) -> None:
     """For callbacks: make a scenario with its comparison, if it has one, the plan."""
     take(None, dict.fromkeys([*link.START_VALUES, *comparison.KEYS]) | dict(texts))
+
+
+def acted() -> bool:
+    """Whether a callback has taken something that the run at hand is still to apply."""
+    return bool(st.session_state.get(_CHANGES))
 
 
 def stay() -> None:

@@ -1,0 +1,260 @@
+"""The server restarts, or forgets a browser that was away too long: what one does first after that is done."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from pricing.saved import Store, engine_for
+from pricing.saved.engine import FILE_NAME
+from tests.browser.planner import (
+    address,
+    arrow,
+    enter,
+    expect_address,
+    expect_plan,
+    expect_quiet,
+    fold,
+    number_box,
+    show,
+)
+from tests.saving.dying import DYING
+from tests.saving.moves import (
+    fill,
+    main,
+    open_short_link,
+    pick_one,
+    press,
+    save,
+    save_box,
+    short_link,
+    until,
+)
+from tests.saving.people import Person, saved_by
+from tests.saving.places import settings
+from tests.server import free_port, served
+
+LOST = "The connection to the planner was lost and is back"
+ARRIVED = "what you did last has arrived"
+
+
+class Server:
+    """A dashboard that can be killed and started again at the same address. It forgets who leaves at once."""
+
+    def __init__(self, data: Path) -> None:
+        self._port = free_port()
+        self.dies = data / "dies"
+        self._settings = settings(
+            data, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="0", **{DYING: str(self.dies)}
+        )  # fmt: skip
+        self._running = ExitStack()
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        server = served(environment=self._settings, port=self._port, program="tests.saving.dying")
+        _, self._pid = self._running.enter_context(server)
+
+    def end(self) -> None:
+        self._running.close()
+
+    def restart(self) -> None:
+        """Kill it with all it remembers, and start it again."""
+        os.kill(self._pid, signal.SIGKILL)
+        self.end()
+        self.start()
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def planner(data: Path) -> Iterator[Server]:
+    server = Server(data)
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def server(planner: Server) -> str:
+    return planner.address
+
+
+@pytest.fixture(scope="module")
+def store(data: Path) -> Store:
+    return Store(engine_for(f"sqlite:///{data / FILE_NAME}"))
+
+
+def restart(planner: Server, page: Page) -> None:
+    """Restart the server, and wait until the page has found it again."""
+    with page.expect_websocket(timeout=30_000):
+        planner.restart()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect_quiet(page)
+
+
+def kill_in_save(planner: Server, page: Page, button: str) -> None:
+    """Press a button that saves, and kill the server before it answers."""
+    planner.dies.touch()
+    page.get_by_role("button", name=button, exact=True).last.click()
+    until(page, lambda: not planner.dies.exists())
+    restart(planner, page)
+
+
+def test_a_slider_move(page: Page, server: str, planner: Server) -> None:
+    show(page, server, "images=1000&refs=1.5")
+    restart(planner, page)
+    arrow(page, "images_slider")
+    expect_plan(page, images="1200", refs="1.5")
+    expect(number_box(page, "images")).to_have_value("1200")
+    expect(main(page)).to_contain_text(LOST)
+    expect(main(page)).to_contain_text(ARRIVED)
+    enter(page, "images", "77")
+    expect_plan(page, images="77", refs="1.5")
+
+
+def test_a_move_of_somebody_who_was_away_too_long(page: Page, server: str) -> None:
+    connections: list[WebSocketRoute] = []
+    page.route_web_socket("**/_stcore/stream", lambda socket: connections.append(socket.connect_to_server()))
+    show(page, server, "images=1000")
+    connections[0].close()
+    until(page, lambda: len(connections) == 2)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+    arrow(page, "quality")
+    expect_plan(page, images="1000", quality="31-49-20")
+    expect(main(page)).to_contain_text(ARRIVED)
+
+
+def test_an_example_plan(page: Page, server: str, planner: Server) -> None:
+    show(page, server)
+    restart(planner, page)
+    page.get_by_role("combobox", name="Start from").click()
+    page.get_by_role("option", name="Small: a prototype").click()
+    expect_plan(page, images="50", quality="80-20-0")
+    expect(main(page)).to_contain_text(ARRIVED)
+
+
+def test_a_prompt_is_counted(page: Page, server: str, planner: Server) -> None:
+    """But a text that was counted before does not undo what was set after it."""
+    show(page, server)
+    fold(page, "More assumptions").click()
+    text = page.locator(".st-key-prompt_text textarea")
+    expect(text).to_be_visible()
+    restart(planner, page)
+    text.fill("A cat on a mat")
+    text.press("Control+Enter")
+    expect_plan(page, prompt="5")
+    enter(page, "prompt", "300")
+    expect_plan(page, prompt="300")
+    restart(planner, page)
+    arrow(page, "images_slider")
+    expect_plan(page, images="1200", prompt="300")
+
+
+def test_back(page: Page, server: str, planner: Server) -> None:
+    """It moves the address; the controls follow."""
+    show(page, server, "images=1000")
+    arrow(page, "images_slider")
+    expect_plan(page, images="1200")
+    restart(planner, page)
+    page.go_back()
+    expect_plan(page, images="1000")
+    expect(number_box(page, "images")).to_have_value("1000")
+
+
+def test_a_service_of_ones_own(page: Page, server: str, planner: Server) -> None:
+    page.goto(f"{server}/compare?images=640")
+    page.get_by_role("button", name="Your own service").click()
+    box = page.get_by_test_id("stPopoverBody")
+    box.get_by_label("Name").fill("Ours")
+    box.get_by_label("High quality").fill("0.04")
+    box.get_by_label("High quality").press("Enter")
+    expect_quiet(page)
+    restart(planner, page)
+    box.get_by_role("button", name="Add", exact=True).click()
+    expect_address(page, images="640", own="Ours~price~-~-~0.04")
+
+
+def test_saving(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+    show(page, server, "images=640")
+    button = fill(page, "Kept", "A long note", "ads")
+    restart(planner, page)
+    button.click()
+    id_ = short_link(page)
+    (found,) = store.library(ann.owner)
+    assert (found.id, found.name, found.note, found.tags) == (id_, "Kept", "A long note", ("ads",))
+
+
+def test_deleting(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+    ann.has(store, "Goes", "images=640")
+    pick_one(page, server, "Goes")
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("button", name="Yes, delete it")).to_be_visible()
+    restart(planner, page)
+    press(page, "Yes, delete it", "Deleted.")
+    assert store.library(ann.owner) == ()
+
+
+def test_a_save_killed_before_its_answer(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+    show(page, server, "images=640")
+    fill(page, "Once")
+    kill_in_save(planner, page, "Save")
+    expect(main(page)).to_contain_text(LOST)
+    expect(main(page)).to_contain_text("it is saved only once")
+    expect(save_box(page).locator(".st-key-save_name input")).to_have_value("Once")
+    save_box(page).get_by_role("button", name="Save", exact=True).click()
+    id_ = short_link(page)
+    assert [found.id for found in store.library(ann.owner)] == [id_]
+
+
+def test_a_revision_killed_before_its_answer(
+    page: Page, server: str, planner: Server, ann: Person, store: Store
+) -> None:
+    found = ann.has(store, "Grows", "images=1000")
+    open_short_link(page, server, found.id)
+    arrow(page, "images_slider")
+    expect_plan(page, images="1200")
+    save_box(page)
+    kill_in_save(planner, page, "Save as a new revision")
+    save_box(page).get_by_role("button", name="Save as a new revision").click()
+    expect(page.get_by_text("Saved as revision 2.")).to_be_visible()
+    assert len(store.history(found.id)) == 2
+
+
+def test_a_copy_killed_before_its_answer(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+    original = saved_by(store, "browser:somebody", "Copied", "images=640")
+    open_short_link(page, server, original.id)
+    kill_in_save(planner, page, "Make a copy")
+    page.get_by_role("button", name="Make a copy").click()
+    expect(main(page)).to_contain_text("This is your copy now")
+    assert len(store.library(ann.owner)) == 1
+
+
+def test_the_same_saved_twice_on_purpose(page: Page, server: str, ann: Person, store: Store) -> None:
+    show(page, server, "images=640")
+    for times in (1, 2):
+        save(page, "Twice")
+        until(page, lambda times=times: len(store.library(ann.owner)) == times)
+    while "saved" in address(page):
+        page.go_back()
+        expect_quiet(page)
+    save(page, "Twice")
+    assert [found.name for found in store.library(ann.owner)] == ["Twice"] * 3
+
+
+def test_nothing_is_said_where_nothing_was_lost(page: Page, server: str) -> None:
+    show(page, server, "images=640")
+    arrow(page, "images_slider")
+    expect_plan(page, images="800")
+    page.reload()
+    expect_plan(page, images="800")
+    expect(main(page)).not_to_contain_text(LOST)
