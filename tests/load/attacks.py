@@ -18,7 +18,7 @@ from websockets.exceptions import WebSocketException
 from tests.benchmarks.client import connected
 
 _PLAN = "images=4321&quality=30-50-20&months=36&refs=3&size=1024x1024:40,1024x1536:30,1536x1024:30&batch=20&growth=3"
-FROM = "127.0.0.2"
+FROM = os.environ.get("ATTACK_FROM", "127.0.0.2")
 """The attacker's own address; all of 127.0.0.0/8 is this machine."""
 Attack = Callable[[str, float, "Counter[str]"], Awaitable[None]]
 
@@ -124,7 +124,7 @@ ATTACKS: Mapping[str, Attack] = {
     "comparisons": _asking(_plan("/api/compare"), 50),
     "estimates": _asking(_plan("/api/estimate"), 50),
     "sheets": _asking(_plan("/print/estimate"), 50),
-    "cards": _asking(lambda: f"/s/{os.environ['SAVED']}/card.png", 50),
+    "cards": _asking(lambda: f"/s/{os.environ['ATTACK_CARD']}/card.png", 50),
     "links": _asking(lambda: f"/s/{secrets.token_hex(11)}", 50),
     "cookies": _asking(lambda: "/", 50),
     "ready": _asking(lambda: "/readyz", 50),

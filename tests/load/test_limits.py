@@ -9,9 +9,10 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from pages.components import visitor
+from pages.components import settings, visitor
+from pages.components.settings import CLIENT_LIMITS, MOST_SAVED, SettingError
 from pages.http import limits
-from pages.http.limits import A_MINUTE, SETTING, ClientLimits, factor, kind
+from pages.http.limits import A_MINUTE, ClientLimits, kind
 
 
 def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:
@@ -54,7 +55,7 @@ def planner(monkeypatch: pytest.MonkeyPatch) -> TestClient:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await PlainTextResponse(Request(scope).url.path)(scope, receive, send)
 
-    return TestClient(ClientLimits(app, many=1))
+    return TestClient(ClientLimits(app))
 
 
 @pytest.mark.parametrize(
@@ -88,17 +89,21 @@ def test_health_and_other_kinds_go_on(planner: TestClient) -> None:
     assert planner.get("/export/estimate.csv").status_code == 200
 
 
-def test_the_setting_multiplies_the_limits() -> None:
-    assert (factor({}), factor({SETTING: "2.5"}), factor({SETTING: "0"})) == (1, 2.5, 0)
-    unlimited: Any = ClientLimits(PlainTextResponse("here"), many=0)
+def test_the_setting_multiplies_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CLIENT_LIMITS, "0")
+    unlimited: Any = ClientLimits(PlainTextResponse("here"))
     client = TestClient(unlimited)
     assert {client.get("/api/estimate").status_code for _ in range(A_MINUTE["figures"] + 10)} == {200}
+    monkeypatch.setenv(CLIENT_LIMITS, "2.5")
+    assert settings.client_limits() == 2.5
 
 
-@pytest.mark.parametrize("text", ["", "many", "-1", "nan", "inf"])
-def test_a_setting_that_cannot_be_used_is_named(text: str) -> None:
-    with pytest.raises(ValueError, match=SETTING):
-        factor({SETTING: text})
+@pytest.mark.parametrize("name", [CLIENT_LIMITS, MOST_SAVED])
+@pytest.mark.parametrize("text", ["many", "-1", "nan", "1e6", " 1", "²"])
+def test_a_setting_that_cannot_be_used_is_named(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, text)
+    with pytest.raises(SettingError, match=name):
+        settings.check()
 
 
 def test_refusals_beyond_those_held_are_cut_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +136,7 @@ def test_refusals_beyond_those_held_are_cut_without_an_answer(monkeypatch: pytes
         pass
 
     async def play() -> list[bool]:
-        limited, connections = ClientLimits(app, many=1), [Connection(), Connection()]
+        limited, connections = ClientLimits(app), [Connection(), Connection()]
         for connection in connections:
             await limited({**scope("/api/estimate"), "client": ("192.0.2.1", 1)}, connection.receive, send)
         return [connection.cut for connection in connections]

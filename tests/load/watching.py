@@ -1,6 +1,7 @@
 """What somebody else notices meanwhile: the times of their slider moves and of `/healthz`."""
 
 import asyncio
+import itertools
 import os
 import sys
 import time
@@ -60,8 +61,11 @@ async def _health(address: str, end: float) -> list[float]:
     return times
 
 
-async def under(attack: str, address: str, seconds: float, saved: str = "") -> tuple[Noticed, Noticed, str]:
-    """What a tab notices before an attack and during it, and what the attack did."""
+_sources = itertools.count(2)
+
+
+async def under(attack: str, address: str, seconds: float, saved: str) -> tuple[Noticed, Noticed, str]:
+    """What a tab notices before an attack by a client of a new address and during it, and what the attack did."""
     async with opened(address) as tab:
         for _ in range(5):
             await tab.move()
@@ -75,7 +79,7 @@ async def under(attack: str, address: str, seconds: float, saved: str = "") -> t
 @asynccontextmanager
 async def _attack(name: str, address: str, seconds: float, saved: str) -> AsyncIterator[asyncio.subprocess.Process]:
     command = [sys.executable, "-m", "tests.load.attacks", name, address, str(seconds)]
-    environment = {**os.environ, "SAVED": saved}
+    environment = {**os.environ, "ATTACK_FROM": f"127.0.0.{next(_sources)}", "ATTACK_CARD": saved}
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, env=environment)
     try:
         assert process.stdout is not None

@@ -162,11 +162,3 @@ def test_what_another_replica_saved_counts_a_minute_later(engine: Engine, clock:
     clock.forward(minutes=2)
     with pytest.raises(LimitError, match="everybody"):
         save(store, owner="carol")
-
-
-@pytest.mark.parametrize("text", ["many", "-1", "1e6", "1.5"])
-def test_a_cap_that_cannot_be_used_is_named(text: str) -> None:
-    assert limits.most_in_all({}) == limits.MOST_IN_ALL
-    assert limits.most_in_all({"PLANNER_MOST_SAVED": "20"}) == 20
-    with pytest.raises(ValueError, match="PLANNER_MOST_SAVED"):
-        limits.most_in_all({"PLANNER_MOST_SAVED": text})
