@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: run test quick bench lint types browser lock picture clean
+.PHONY: run test quick soak bench lint types browser lock picture clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py
@@ -20,6 +20,10 @@ lint: .venv/installed-dev
 
 types: .venv/installed-dev
 	$(BIN)/mypy
+
+# Faults and loads that go on for minutes; each is bounded, and stays on this machine.
+soak: .venv/installed-dev browser
+	$(BIN)/pytest -m soak
 
 bench: .venv/installed-dev browser
 	$(BIN)/python -m tests.benchmarks

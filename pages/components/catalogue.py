@@ -36,8 +36,11 @@ def read(query: str) -> link.Reading:
 
 @cache
 def store() -> Store:
-    """Saved scenarios in the database of DATABASE_URL (environment or secrets), or in the user's data folder."""
-    return Store(engine_for(_secret("DATABASE_URL")))
+    """Saved scenarios in the database of DATABASE_URL (environment or secrets), or in the user's data folder.
+
+    Raises SettingError.
+    """
+    return Store(engine_for(_secret("DATABASE_URL")), most=settings.most_saved())
 
 
 def _secret(key: str) -> str | None:

@@ -5,15 +5,22 @@ import os
 import re
 from collections.abc import Callable
 
+from pricing.saved.limits import MOST_IN_ALL
+
 TODAY = "PLANNER_TODAY"
 PUBLIC_URL = "PLANNER_PUBLIC_URL"
 HOSTS = "PLANNER_HOSTS"
 METRICS = "PLANNER_METRICS"
+CLIENT_LIMITS = "PLANNER_CLIENT_LIMITS"
+MOST_SAVED = "PLANNER_MOST_SAVED"
 
 _NAME = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 _HOST = rf"({_NAME}(\.{_NAME})*\.?|\[[0-9a-f:.]+\])"
 _AUTHORITY = re.compile(rf"{_HOST}(:[0-9]{{1,5}})?", re.ASCII | re.IGNORECASE)
 _PATTERN = re.compile(rf"(\*\.)?{_HOST}", re.ASCII | re.IGNORECASE)
+
+_NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?", re.ASCII)
+_COUNT = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
 class SettingError(ValueError):
@@ -63,12 +70,28 @@ def metrics_shown() -> bool:
     return text == "on"
 
 
+def client_limits() -> float:
+    """What the limits of one client are multiplied with; 0 is without limits."""
+    text = os.environ.get(CLIENT_LIMITS) or "1"
+    if not _NUMBER.fullmatch(text):
+        raise SettingError(CLIENT_LIMITS, text, "a number like 2 or 0.5, 0 for no limits")
+    return float(text)
+
+
+def most_saved() -> int:
+    """How many scenarios all owners may have saved together."""
+    text = os.environ.get(MOST_SAVED) or str(MOST_IN_ALL)
+    if not _COUNT.fullmatch(text):
+        raise SettingError(MOST_SAVED, text, f"a whole number like {MOST_IN_ALL}")
+    return int(text)
+
+
 def plain_host(text: str) -> bool:
     """Whether a text is a host's name or address, with a port or without, and nothing else."""
     return len(text) <= 255 and _AUTHORITY.fullmatch(text) is not None
 
 
-_ALL: tuple[Callable[[], object], ...] = (fixed_day, public_url, hosts, metrics_shown)
+_ALL: tuple[Callable[[], object], ...] = (fixed_day, public_url, hosts, metrics_shown, client_limits, most_saved)
 
 
 def check() -> None:

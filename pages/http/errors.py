@@ -1,19 +1,25 @@
 """What a route could not do, in the format of its address: JSON for data and files, text for health, else a page."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from pages.components.settings import SettingError
 from pages.http import policy
 from pages.http.pages import message
+from pages.http.workers import Busy, Gone
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 
+_BUSY_SECONDS = 2.0
 
-def answer(request: Request, status: int, field: str, value: str, problem: str, title: str = "Not now") -> Response:
+
+def answer(
+    request: HTTPConnection, status: int, field: str, value: str, problem: str, title: str = "Not now"
+) -> Response:
     """An error in the format of the address; `field` and `value` are what the problem is about."""
     path = request.url.path
     if path.startswith(("/api/", "/export/")):
@@ -21,6 +27,24 @@ def answer(request: Request, status: int, field: str, value: str, problem: str, 
     if path in ("/healthz", "/readyz"):
         return PlainTextResponse(f"{field}: {problem}", status)
     return message(title, problem, status)
+
+
+def refused(request: HTTPConnection, status: int, problem: str, seconds: float) -> Response:
+    """429 or 503, with the seconds after which to ask again."""
+    wait = max(1, math.ceil(seconds))
+    again = f"Please try again in {wait} second{'s' if wait > 1 else ''}."
+    response = answer(request, status, "request", request.url.path, f"{problem} {again}")
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _busy(request: Request, error: Busy) -> Response:
+    return refused(request, 503, "The planner has too much to do just now.", _BUSY_SECONDS)
+
+
+def _gone(request: Request, error: Gone) -> Response:
+    """Nobody reads it."""
+    return Response(status_code=503)
 
 
 def _price_book(request: Request, error: PriceBookError) -> Response:
@@ -48,6 +72,8 @@ HANDLERS: Mapping[Any, Callable[..., Response]] = {
     PriceBookError: _price_book,
     SettingError: _setting,
     StoreDown: _store_down,
+    Busy: _busy,
+    Gone: _gone,
     Exception: _failed,
 }
 """Exception -> what answers it, for all routes alike."""

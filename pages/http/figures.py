@@ -10,6 +10,7 @@ from starlette.routing import Route
 from pages.components import catalogue
 from pages.components.session import without_saved
 from pages.http.pages import message
+from pages.http.workers import FIGURES
 from pricing import compare_exports, exports, link
 from pricing.compare import compare
 from pricing.comparison import Comparison
@@ -92,4 +93,4 @@ def export(request: Request) -> Response:
     return _answer(request, write)
 
 
-ROUTES = [Route("/api/{name}", api), Route("/export/{file}", export)]
+ROUTES = [Route("/api/{name}", FIGURES.answers(api)), Route("/export/{file}", FIGURES.answers(export))]

@@ -13,6 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.components import settings, visitor
 from pages.http import policy
+from pages.http.connection import transport
+from pages.http.limits import ClientLimits
+from pages.http.messages import MessagePace
 from pricing.saved import StoreDown
 
 _log = logging.getLogger(__name__)
@@ -157,8 +160,8 @@ class NoDelay:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            transport = getattr(getattr(receive, "__self__", None), "transport", None)
-            connection = transport.get_extra_info("socket") if transport is not None else None
+            below = transport(receive)
+            connection = below.get_extra_info("socket") if below is not None else None
             if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         await self.app(scope, receive, send)
@@ -168,8 +171,10 @@ MIDDLEWARE = [
     Middleware(NoDelay),
     Middleware(NoServerName),
     Middleware(SecurityHeaders),
+    Middleware(ClientLimits),
     Middleware(OwnHosts),
     Middleware(PrivateMetrics),
+    Middleware(MessagePace),
     Middleware(BinaryOnly),
     Middleware(OwnerCookie),
 ]

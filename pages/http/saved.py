@@ -2,7 +2,6 @@
 
 from urllib.parse import parse_qsl, urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,6 +10,7 @@ from pages.components import catalogue, words
 from pages.components.card import card
 from pages.components.session import SAVED
 from pages.http.pages import base_address, message, page
+from pages.http.workers import DATABASE, FIGURES
 from pricing.estimate import estimate
 from pricing.saved import Saved
 from pricing.scenario import Scenario
@@ -45,7 +45,7 @@ async def picture(request: Request) -> Response:
     scenario = catalogue.read(found.revision.query).scenario
     if scenario is None:
         return _missing()
-    image = await run_in_threadpool(_card, found, scenario)
+    image = await FIGURES.run(request, lambda: _card(found, scenario))
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
 
@@ -54,7 +54,8 @@ async def _found(request: Request) -> Saved | Response:
     text = request.query_params.get("rev")
     if text is not None and not (text.isascii() and text.isdigit() and len(text) < 7):
         return _missing()
-    found = await run_in_threadpool(_open, request.path_params["id"], int(text) if text else None)
+    number = int(text) if text else None
+    found = await DATABASE.run(request, lambda: _open(request.path_params["id"], number))
     return found or _missing()
 
 

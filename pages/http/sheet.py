@@ -11,6 +11,7 @@ from starlette.routing import Route
 from pages.components import catalogue, claims, words
 from pages.http.figures import error_page, read_link
 from pages.http.pages import base_address, page
+from pages.http.workers import FIGURES
 from pricing.estimate import Estimate, Line, estimate
 from pricing.exact import EXACT
 from pricing.forecast import ForecastMonth, forecast
@@ -137,4 +138,4 @@ def _sources(bill: Estimate) -> list[str]:
     return [f"{source.title}, read {source.when}. {source.address}" for source in found.values()]
 
 
-ROUTES = [Route("/print/estimate", sheet)]
+ROUTES = [Route("/print/estimate", FIGURES.answers(sheet))]

@@ -26,6 +26,8 @@ MOST_SAVES = 60
 """Of one owner in `SAVES_PERIOD`: first saves, revisions and copies."""
 SAVES_PERIOD = dt.timedelta(minutes=1)
 KEPT_DELETED = dt.timedelta(days=30)
+MOST_IN_ALL = 1_000_000
+"""Of all owners together, deleted ones included while they are kept, unless `PLANNER_MOST_SAVED` says otherwise."""
 
 _JOINERS = "\u200c\u200d"
 """Invisible, but words of some languages and many emoji need them."""
@@ -119,6 +121,13 @@ def room(scenarios: int) -> None:
     if scenarios >= MOST_SCENARIOS:
         accepts = f"up to {MOST_SCENARIOS:,} of one owner; delete some to make room"
         raise LimitError("scenarios", f"{scenarios:,} saved", accepts)
+
+
+def room_in_all(scenarios: int, most: int) -> None:
+    """Refuse another scenario to anybody where all together have so many."""
+    if scenarios >= most:
+        accepts = f"up to {most:,} of everybody; whoever runs this planner can raise PLANNER_MOST_SAVED"
+        raise LimitError("scenarios", f"{scenarios:,} saved in all", accepts)
 
 
 def pace(saves: int) -> None:

@@ -80,6 +80,11 @@ def count(session: Session, owner: str) -> int:
     return session.scalars(query).one()
 
 
+def count_all(session: Session) -> int:
+    """The scenarios of all owners, deleted ones included."""
+    return session.scalars(select(func.count()).select_from(ScenarioRow)).one()
+
+
 def saves(session: Session, owner: str, since: dt.datetime) -> int:
     """The revisions that an owner has saved after some time."""
     query = select(func.count()).where(RevisionRow.saved_by == owner, RevisionRow.saved_at > since)

@@ -19,6 +19,8 @@ from pricing.saved.records import Draft, Page, Revised, Revision, Saved
 from pricing.saved.tables import ScenarioRow
 
 _PURGED_AT_ONCE = 500
+_COUNTED_EVERY = dt.timedelta(minutes=1)
+"""After that long the scenarios of all are counted again; others may have saved or purged some."""
 
 
 def utc_now() -> dt.datetime:
@@ -37,11 +39,15 @@ class Store:
     scenario is missing or somebody else's.
     """
 
-    def __init__(self, engine: Engine, now: Callable[[], dt.datetime] = utc_now) -> None:
+    def __init__(self, engine: Engine, now: Callable[[], dt.datetime] = utc_now, most: int | None = None) -> None:
+        """`most`: how many scenarios all owners may have together; without it, any number."""
         self._engine = engine
         self._writer = writing(engine)
         self._now = now
         self._migrated = False
+        self._most = most
+        self._total = 0
+        self._counted: dt.datetime | None = None
 
     def save(self, owner: str, draft: Draft, request_key: str) -> Saved:
         """Save a scenario for the first time. Raises LimitError, DeletedSince."""
@@ -189,6 +195,7 @@ class Store:
         now = self._now()
         self._keep_pace(session, owner, now)
         limits.room(rows.count(session, owner))
+        self._keep_total(session, now)
         row = ScenarioRow(
             id=new_id(),
             owner=owner,
@@ -210,6 +217,15 @@ class Store:
 
     def _keep_pace(self, session: Session, owner: str, now: dt.datetime) -> None:
         limits.pace(rows.saves(session, owner, now - limits.SAVES_PERIOD))
+
+    def _keep_total(self, session: Session, now: dt.datetime) -> None:
+        """Refuse what is beyond the cap on all; counted now and then, as a count takes long where there are many."""
+        if self._most is None:
+            return
+        if self._counted is None or now - self._counted >= _COUNTED_EVERY:
+            self._total, self._counted = rows.count_all(session), now
+        limits.room_in_all(self._total, self._most)
+        self._total += 1
 
     @contextmanager
     def _saving(self, owner: str, key: str, what: str) -> Iterator[tuple[Session, str, Saved | None]]:

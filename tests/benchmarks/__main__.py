@@ -17,10 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from pricing.saved import Store, engine_for
 from tests.benchmarks import browser, engine, moves, stored
 from tests.benchmarks.moves import App
 from tests.benchmarks.table import COLUMNS, Row, Target, written
 from tests.browsing import chromium
+from tests.load.attacks import ATTACKS
+from tests.load.watching import under
+from tests.saving.people import saved_by
 from tests.server import served
 
 
@@ -41,10 +45,11 @@ class Effort:
     engine_calls: int
     stored: Sequence[int]
     saves: int
+    attack_seconds: float
 
 
-FULL = Effort(1_000, 100, 55, 30, 4, 100, 25, 25, 45, 5, 2_000, stored.SIZES, 50)
-QUICK = Effort(75, 25, 15, 10, 2, 10, 5, 10, 15, 1, 500, stored.QUICK_SIZES, 10)
+FULL = Effort(1_000, 100, 55, 30, 4, 100, 25, 25, 45, 5, 2_000, stored.SIZES, 50, 6)
+QUICK = Effort(75, 25, 15, 10, 2, 10, 5, 10, 15, 1, 500, stored.QUICK_SIZES, 10, 3)
 
 
 @contextmanager
@@ -123,13 +128,30 @@ def engines(effort: Effort) -> Iterator[Row]:
     yield Row(f"{engine.COMPARED} services to one price call, µs", price_call, compared, 0, Target("<=", 10))
 
 
+def attacks(effort: Effort) -> Iterator[Row]:
+    """Somebody's moves and the health while another client does one thing as fast as it can: usual, then attacked."""
+    for name in ATTACKS:
+        with tempfile.TemporaryDirectory() as folder, served(environment={"PLANNER_DATA": folder}) as (address, _):
+            saved = saved_by(Store(engine_for(folder=Path(folder))), "bench", "Plan").id
+            usual, found, _ = asyncio.run(under(name, address, effort.attack_seconds, saved))
+        yield Row(f"move beside {name}, p95 ms", usual.p95, found.p95, 1, Target("<=", 3))
+        health = Target("<=", 500, of_ratio=False, unit="ms")
+        yield Row(f"health beside {name}, slowest ms", usual.slowest_health, found.slowest_health, 1, health)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure the dashboard.")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions: about a minute, and noisier")
     effort = QUICK if parser.parse_args().quick else FULL
     for name in [name for name in os.environ if name.startswith("STREAMLIT_")]:
         del os.environ[name]
-    parts = {"the Plan page": plan, "open sessions": sessions, "the Compare page": comparison, "the engine": engines}
+    parts = {
+        "the Plan page": plan,
+        "open sessions": sessions,
+        "the Compare page": comparison,
+        "the engine": engines,
+        "rude clients": attacks,
+    }
     rows: list[Row] = []
     for what, part in parts.items():
         _tell(what)

@@ -110,13 +110,16 @@ async def opened(address: str, page: str = "", query: str = "", cookie: str = ""
 
 
 @asynccontextmanager
-async def connected(address: str, page: str = "", query: str = "", cookie: str = "") -> AsyncIterator[Session]:
-    """A session that has run nothing yet."""
+async def connected(
+    address: str, page: str = "", query: str = "", cookie: str = "", source: str = "127.0.0.1"
+) -> AsyncIterator[Session]:
+    """A session that has run nothing yet, opened from an address of this machine."""
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
     headers = {"Cookie": cookie} if cookie else {}
     async with connect(
-        stream, subprotocols=["streamlit"], additional_headers=headers, max_size=None, compression=None
-    ) as socket:
+        stream, subprotocols=["streamlit"], additional_headers=headers, max_size=None, compression=None,
+        local_addr=(source, 0),
+    ) as socket:  # fmt: skip
         yield Session(socket, page, query)
 
 

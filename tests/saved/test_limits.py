@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from pricing.saved import LimitError, NotFound, Store, limits
 from tests.saved.making import ANN, BOB, Clock, draft, key, revise, save
@@ -139,3 +140,25 @@ def test_not_found_comes_before_the_pace(store: Store, clock: Clock) -> None:
         save(store)
     with pytest.raises(NotFound):
         revise(store, saved.id, "v=1")
+
+
+def test_all_owners_together_have_a_cap(engine: Engine, clock: Clock) -> None:
+    store = Store(engine, now=clock, most=3)
+    kept = [save(store, owner=owner) for owner in (ANN, BOB, "carol")]
+    with pytest.raises(LimitError, match="PLANNER_MOST_SAVED") as refused:
+        save(store, owner="dora")
+    assert (refused.value.field, refused.value.value) == ("scenarios", "3 saved in all")
+    revise(store, kept[0].id, "v=1&images=5")
+    store.delete(ANN, kept[0].id)
+    clock.forward(days=31)
+    assert store.purge() == 1
+    save(store, owner="dora")
+
+
+def test_what_another_replica_saved_counts_a_minute_later(engine: Engine, clock: Clock) -> None:
+    store, other = (Store(engine, now=clock, most=2) for _ in range(2))
+    save(store, owner=ANN)
+    save(other, owner=BOB)
+    clock.forward(minutes=2)
+    with pytest.raises(LimitError, match="everybody"):
+        save(store, owner="carol")

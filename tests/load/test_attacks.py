@@ -1,0 +1,83 @@
+"""While one client does something as fast as it can, nobody else notices: on the real server, over loopback."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+
+from pricing.saved import Store, engine_for
+from tests.benchmarks.client import connected, opened
+from tests.load.attacks import ATTACKS
+from tests.load.watching import under, watched
+from tests.saving.people import saved_by
+from tests.saving.places import settings
+from tests.server import served
+
+SECONDS = 2.0
+SLOWER = 3
+"""How many times its usual 95th percentile a slider move may take."""
+USUAL = 50.0
+"""Milliseconds of a usual move on a machine that runs other tests beside; the 95th percentile of a few is a guess."""
+HEALTH = 500.0
+ALWAYS = {"frames", "workbooks abandoned", "comparisons", "cards", "links", "cookies"}
+"""One of each kind; the others take as long and find the same."""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def address(data: Path) -> Iterator[str]:
+    with served(environment=settings(data)) as (found, _):
+        yield found
+
+
+@pytest.mark.parametrize(
+    "attack", [name if name in ALWAYS else pytest.param(name, marks=pytest.mark.soak) for name in ATTACKS]
+)
+def test_slider_and_health_go_on_as_ever(attack: str, address: str, data: Path) -> None:
+    saved = saved_by(Store(engine_for(folder=data)), "somebody", "Plan")
+    usual, found, did = asyncio.run(under(attack, address, SECONDS, saved.id))
+    assert found.p95 < SLOWER * max(usual.p95, USUAL), f"usual {usual.p95:.0f} ms; the attack did {did}"
+    assert found.slowest_health < HEALTH, did
+
+
+@pytest.mark.soak
+def test_five_hundred_open_pages_are_not_noticed(address: str) -> None:
+    async def play() -> tuple[float, float]:
+        async with opened(address) as tab, AsyncExitStack() as stack:
+            usual = await watched(tab, address, 5)
+            for _ in range(500):
+                await stack.enter_async_context(connected(address, source="127.0.1.1"))
+            return usual.p95, (await watched(tab, address, 5)).p95
+
+    usual, found = asyncio.run(play())
+    assert found < SLOWER * max(usual, USUAL)
+
+
+def test_a_header_of_the_clients_own_does_not_make_it_another(address: str) -> None:
+    """Each request claims to come from elsewhere."""
+    with httpx.Client(base_url=address, transport=httpx.HTTPTransport(local_address="127.0.1.2")) as client:
+        asked = (
+            client.get("/s/nobody", headers={"X-Forwarded-For": f"203.0.113.{number % 250}"}) for number in range(700)
+        )
+        refused = next((answer for answer in asked if answer.status_code == 429), None)
+    assert refused is not None
+    assert int(refused.headers["retry-after"]) >= 1
+    assert refused.headers["x-content-type-options"] == "nosniff"
+
+
+def test_many_quick_moves_of_a_person_all_arrive(address: str) -> None:
+    """As fast as the answers come, well beyond what a hand can do."""
+
+    async def play() -> list[float]:
+        async with opened(address) as tab:
+            return [(await tab.move()).milliseconds for _ in range(150)]
+
+    times = asyncio.run(play())
+    assert sorted(times)[len(times) // 2] < 150

@@ -1,0 +1,144 @@
+"""Which requests of one client are counted, and what the next one is told."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from pages.components import settings, visitor
+from pages.components.settings import CLIENT_LIMITS, MOST_SAVED, SettingError
+from pages.http import limits
+from pages.http.limits import A_MINUTE, ClientLimits, kind
+
+
+def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:
+    headers = [(b"cookie", f"{visitor.COOKIE}={cookie}".encode())] if cookie else []
+    return {"type": kind, "path": path, "headers": headers}
+
+
+@pytest.mark.parametrize(
+    ("path", "counted"),
+    [
+        ("/api/estimate", "figures"),
+        ("/export/estimate.xlsx", "files"),
+        ("/print/estimate", "files"),
+        ("/s/ABCDEFGHIJKLMNOPQRSTUV/card.png", "files"),
+        ("/s/ABCDEFGHIJKLMNOPQRSTUV", "saved"),
+        ("/readyz", "saved"),
+        ("/", "visits"),
+        ("/compare", "visits"),
+        ("/healthz", None),
+        ("/_stcore/health", None),
+        ("/static/js/index.js", None),
+    ],
+)
+def test_what_is_counted(path: str, counted: str | None) -> None:
+    assert kind(scope(path)) == counted
+
+
+def test_a_browser_that_has_been_here_opens_any_number_of_pages() -> None:
+    assert kind(scope("/", cookie=visitor.new_cookie())) is None
+    assert kind(scope("/", cookie="forged")) == "visits"
+    assert kind(scope("/_stcore/stream", "websocket", visitor.new_cookie())) == "tabs"
+
+
+@pytest.fixture
+def planner(monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """A planner that allows three of everything and answers all of it."""
+    monkeypatch.setattr(limits, "A_MINUTE", dict.fromkeys(A_MINUTE, 3))
+    monkeypatch.setattr(limits, "_HELD", 0)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(Request(scope).url.path)(scope, receive, send)
+
+    return TestClient(ClientLimits(app))
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("/api/estimate", "application/json"),
+        ("/export/estimate.csv", "application/json"),
+        ("/print/estimate", "text/html; charset=utf-8"),
+        ("/s/ABCDEFGHIJKLMNOPQRSTUV", "text/html; charset=utf-8"),
+        ("/readyz", "text/plain; charset=utf-8"),
+        ("/compare", "text/html; charset=utf-8"),
+    ],
+)
+def test_the_fourth_of_three_is_refused_in_the_format_of_its_address(
+    planner: TestClient, path: str, content: str
+) -> None:
+    assert [planner.get(path).status_code for _ in range(3)] == [200] * 3
+    answer = planner.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (429, content)
+    assert 1 <= int(answer.headers["retry-after"]) <= 120
+    assert "Too many requests came from your address." in answer.text
+    if content == "application/json":
+        assert [set(error) for error in answer.json()["errors"]] == [{"field", "value", "problem"}]
+
+
+def test_health_and_other_kinds_go_on(planner: TestClient) -> None:
+    for _ in range(5):
+        planner.get("/api/estimate")
+    assert planner.get("/api/estimate").status_code == 429
+    assert {planner.get("/healthz").status_code for _ in range(10)} == {200}
+    assert planner.get("/export/estimate.csv").status_code == 200
+
+
+def test_the_setting_multiplies_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CLIENT_LIMITS, "0")
+    unlimited: Any = ClientLimits(PlainTextResponse("here"))
+    client = TestClient(unlimited)
+    assert {client.get("/api/estimate").status_code for _ in range(A_MINUTE["figures"] + 10)} == {200}
+    monkeypatch.setenv(CLIENT_LIMITS, "2.5")
+    assert settings.client_limits() == 2.5
+
+
+@pytest.mark.parametrize("name", [CLIENT_LIMITS, MOST_SAVED])
+@pytest.mark.parametrize("text", ["many", "-1", "nan", "1e6", " 1", "²"])
+def test_a_setting_that_cannot_be_used_is_named(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, text)
+    with pytest.raises(SettingError, match=name):
+        settings.check()
+
+
+def test_refusals_beyond_those_held_are_cut_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "A_MINUTE", dict.fromkeys(A_MINUTE, 1))
+    monkeypatch.setattr(limits, "_MOST_HELD", 0)
+
+    class Connection:
+        """A connection that can be cut."""
+
+        def __init__(self) -> None:
+            self.transport = self
+            self.cut = False
+
+        def abort(self) -> None:
+            self.cut = True
+
+        def is_closing(self) -> bool:
+            return self.cut
+
+        def get_extra_info(self, name: str) -> Any:
+            return None
+
+        async def receive(self) -> Any:
+            raise AssertionError("nothing is read")
+
+    async def send(message: Any) -> None:
+        raise AssertionError("nothing is sent")
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        pass
+
+    async def play() -> list[bool]:
+        limited, connections = ClientLimits(app), [Connection(), Connection()]
+        for connection in connections:
+            await limited({**scope("/api/estimate"), "client": ("192.0.2.1", 1)}, connection.receive, send)
+        return [connection.cut for connection in connections]
+
+    assert asyncio.run(play()) == [False, True]
