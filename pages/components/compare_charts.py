@@ -19,6 +19,7 @@ _COLOURS = ("#2f6fde", "#d97706", "#0f9d76", "#b4449c", "#6d5bd0", "#c2413b", "#
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _PATTERNS = ("", "/", "x", ".", "+", "\\", "-", "|")
 _FIXED = {"gpt-image-1": 0, "gpt-image-2": 5, "dall-e-3": 1, "midjourney": 2, "stability-ai": 3}
+_OWN_LOOKS = len(_COLOURS) * len(_DASHES) // 2
 _WIDE_SPREAD = 20
 
 
@@ -39,11 +40,8 @@ def looks(rows: Iterable[Row]) -> dict[str, Look]:
             found[row.id] = _look(place, place, place)
             continue
         start = crc32(row.name.encode())
-        look = _own_look(start)
-        while look in found.values():
-            start += 1
-            look = _own_look(start)
-        found[row.id] = look
+        free = (look for step in range(_OWN_LOOKS) if (look := _own_look(start + step)) not in found.values())
+        found[row.id] = next(free)
     return found
 
 
@@ -52,7 +50,7 @@ def _look(colour: int, pattern: int, dash: int) -> Look:
 
 
 def _own_look(place: int) -> Look:
-    """One of 24 that no vendor has: colour and pattern differ in place, colour and dash are one odd and one even."""
+    """One of those that no vendor has: colour and pattern differ in place, colour and dash are one odd and one even."""
     colour, other = place % len(_COLOURS), place // len(_COLOURS) % (len(_DASHES) // 2)
     return _look(colour, colour + 1 + other, 1 - colour % 2 + 2 * other)
 
