@@ -289,7 +289,7 @@ def _prompt_text(kind: Field) -> None:
         else:
             session.take(key, {"prompt": tokens}, echo=lost.first_action())
 
-    st.session_state.setdefault("prompt_text", "")
+    st.session_state.setdefault(key, "")
     st.text_area(
         label, key=key, on_change=count, height=80, max_chars=100_000,
         placeholder="Paste a prompt here; it stays on this server.",

@@ -19,7 +19,10 @@ _PRESSED = "lost_pressed"
 _TIMES = "lost_times"
 _LONG_ENOUGH = 20
 """Seconds for which the page says what happened."""
-_PRESS_AGAIN = "If you had just pressed Save, press it again: it is saved only once."
+_LOOK = (
+    "What you entered is still here. If you had just pressed a button, look whether that was done; "
+    "Save can be pressed again, it saves only once."
+)
 
 
 def session_asked_for(protocols: str) -> str:
@@ -39,7 +42,7 @@ def notice(acted: bool) -> None:
         state[_FIRST_ACTION] = False
     if time.monotonic() < state[_SAID_UNTIL]:
         arrived = state[_ARRIVED] = acted or state.get(_ARRIVED, False)
-        hint = "Nothing is lost: what you did last has arrived." if arrived else _PRESS_AGAIN
+        hint = "Nothing is lost: what you did last has arrived." if arrived else _LOOK
         st.info(f"The connection to the planner was lost and is back. {hint}", icon=":material/sync_problem:")
 
 

@@ -203,7 +203,10 @@ def _copy(owner: str, found: Saved) -> None:
     number = found.revision.number
     try:
         copy = catalogue.store().duplicate(owner, found.id, _request_key(found.id, number), number)
-    except (DeletedSince, LimitError, NotFound, StoreDown) as error:
+    except DeletedSince as error:
+        _say_deleted(error, "Make a copy")
+        return
+    except (LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
         return
     _keep(copy, "This is your copy now, with a short link of its own.")
@@ -231,10 +234,10 @@ def _say(answer: Answer) -> None:
     session.stay()
 
 
-def _say_deleted(error: DeletedSince) -> None:
+def _say_deleted(error: DeletedSince, button: str = "Save") -> None:
     """The next try is a new save."""
-    _new_request()
-    _say(Answer(problem=f"{error} Restore it, or press Save once more to save it anew.", deleted=error.saved))
+    lost.begin_anew()
+    _say(Answer(problem=f"{error} Restore it, or press {button} once more to save it anew.", deleted=error.saved))
 
 
 def _answer() -> None:

@@ -14,9 +14,9 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.components.lost import session_asked_for
+from pages.http.messages import ends_a_run
 
 _PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
 """The values of controls that hold none: they say that something was done."""
@@ -64,7 +64,7 @@ class _Connection:
     async def send(self, message: Message) -> None:
         if self._action is None or message["type"] != "websocket.send":
             await self._send(message)
-        elif _ends_run(message):
+        elif ends_a_run(message.get("bytes") or b""):
             self._rehearsed.set()
 
 
@@ -92,13 +92,6 @@ def _without_action(asked: BackMsg) -> bytes:
     del states[:]
     states.extend(kept)
     return bytes(asked.SerializeToString())
-
-
-def _ends_run(message: Message) -> bool:
-    said = ForwardMsg.FromString(message.get("bytes") or b"")
-    if said.WhichOneof("type") != "script_finished":
-        return False
-    return bool(said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
 
 
 MIDDLEWARE = [Middleware(Rehearsal)]

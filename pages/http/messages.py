@@ -67,14 +67,14 @@ class MessagePace:
             return message
 
         async def answering(message: Message) -> None:
-            if _ends_a_run(message.get("bytes") or b""):
+            if ends_a_run(message.get("bytes") or b""):
                 pace.answered()
             await send(message)
 
         await self.app(scope, paced, answering)
 
 
-def _ends_a_run(data: bytes) -> bool:
+def ends_a_run(data: bytes) -> bool:
     """Whether a run has come to its end: not one that made way for the next."""
     if not 0 < len(data) <= _LONGEST_END:
         return False

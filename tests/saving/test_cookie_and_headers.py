@@ -84,7 +84,7 @@ def test_no_cache_hands_a_cookie_on(server: str, path: str) -> None:
 @pytest.mark.parametrize(
     "forge",
     [
-        lambda good: good[:-1] + ("A" if good[-1] != "A" else "B"), lambda good: "x" + good,
+        lambda good: good[:-1] + ("A" if good[-1] != "A" else "E"), lambda good: "x" + good,
         lambda good: good.split(".")[0], lambda good: good.split(".")[0] + ".", lambda good: "." + good.split(".")[1],
         lambda good: "", lambda good: "x" * 4000, lambda good: '"', lambda good: ".", lambda good: "%00",
         lambda good: str(URLSafeSerializer("another key", salt="owner").dumps("ann")),

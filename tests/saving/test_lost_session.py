@@ -209,7 +209,7 @@ def test_a_save_killed_before_its_answer(page: Page, server: str, planner: Serve
     fill(page, "Once")
     kill_in_save(planner, page, "Save")
     expect(main(page)).to_contain_text(LOST)
-    expect(main(page)).to_contain_text("it is saved only once")
+    expect(main(page)).to_contain_text("it saves only once")
     expect(save_box(page).locator(".st-key-save_name input")).to_have_value("Once")
     save_box(page).get_by_role("button", name="Save", exact=True).click()
     id_ = short_link(page)
