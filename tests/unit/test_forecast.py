@@ -259,6 +259,12 @@ def test_a_batch_that_pays_the_standard_rate_has_its_changes(tmp_path: Path) -> 
     assert ("2026-03-01", "image output from 40 to 30 USD per 1M tokens") in found
 
 
+def test_a_change_of_the_standard_rate_is_none_of_a_batch_with_a_rate_of_its_own(tmp_path: Path) -> None:
+    own = price("image_output", "15", processing="batch").replace("from = 2026-03-01", "from = 2026-01-01")
+    maker = changed(TINY, "[[models.printed]]", f"{own}[[models.printed]]")
+    assert tiny_events(tmp_path, maker, batch=100) == []
+
+
 def test_a_price_that_stays_the_same_is_no_change(tmp_path: Path) -> None:
     maker = changed(TINY, 'amount = "30"', 'amount = "40"')
     assert not any("from 40" in text for _, text in tiny_events(tmp_path, maker))
