@@ -78,7 +78,8 @@ def ways_out(label: str, how: str, bill: Estimate) -> None:
     """A button to a plan that can be bought, with its cost."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(label, on_click=session.show, args=(bill.scenario,), icon=":material/swap_horiz:")
-        st.markdown(words.plain(f"{words.money(bill.per_month)} a month, {how}"), width="content")
+        # As wide as it may be: as wide as its text, it would leave the button no room.
+        st.markdown(words.plain(f"{words.money(bill.per_month)} a month, {how}"), width="stretch")
 
 
 def what_drives_it(bill: Estimate) -> None:
