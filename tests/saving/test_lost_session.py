@@ -200,7 +200,7 @@ def test_deleting(page: Page, server: str, planner: Server, ann: Person, store: 
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("button", name="Yes, delete it")).to_be_visible()
     restart(planner, page)
-    press(page, "Yes, delete it", "Deleted.")
+    press(page, "Yes, delete it", "Deleted Goes.")
     assert store.library(ann.owner) == ()
 
 

@@ -51,7 +51,7 @@ def test_a_fresh_profile_opens_the_same_page(ann: Person, bob: Person, server: s
     expect_figures(bob.page, figures(ann.page))
     assert query(bob.page) == query(ann.page)
     expect(main(bob.page)).to_contain_text(ONLY_ITS_OWNER)
-    expect(main(bob.page)).not_to_contain_text("yours")
+    expect(main(bob.page)).not_to_contain_text("· yours")
     box = save_box(bob.page)
     expect(box.get_by_role("button", name="Save", exact=True)).to_be_visible()
     expect(box.get_by_role("button", name="Save as a new revision")).to_have_count(0)
