@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from websockets.asyncio.client import connect
 
+from tests import aside
 from tests.browser.asking import ask
 from tests.server import served
 
@@ -49,8 +49,7 @@ async def throw(address: str, data: str | bytes, raw: bool = False) -> None:
 def costs(log: Path, address: str, data: str | bytes, raw: bool = False) -> list[str]:
     """What some garbage adds to the log."""
     before = log.read_text()
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, throw(address, data, raw)).result()
+    aside.run(throw(address, data, raw))
     assert ask(address, "/healthz").status_code == 200
     return [line for line in log.read_text().removeprefix(before).splitlines() if line.strip()]
 

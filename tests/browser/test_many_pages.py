@@ -4,12 +4,12 @@ import asyncio
 import os
 import resource
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from tests import aside
 from tests.deploy.tab import Tab
 from tests.server import served
 
@@ -77,5 +77,4 @@ def test_new_pages_are_refused_before_it_is_reached(server: tuple[str, int]) -> 
     address, pid = server
     resource.prlimit(pid, resource.RLIMIT_NOFILE, (LIMIT, LIMIT))
     # In a thread of its own: Playwright's loop may be running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, fill(address, pid)).result()
+    aside.run(fill(address, pid))

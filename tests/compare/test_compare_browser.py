@@ -44,7 +44,7 @@ def show_comparison(page: Page, server: str, link: str = "") -> None:
 def expect_comparison(page: Page, **values: str) -> None:
     """Wait for figures that belong to the address bar, which has these values."""
     expect(page.get_by_test_id("stMetricValue").first).to_be_visible()
-    page.wait_for_function("new URLSearchParams(location.search).has('services')")
+    page.wait_for_function("() => new URLSearchParams(location.search).has('services')")
     expect_address(page, **values)
     expect_agreed(page, page.get_by_test_id("stMetricValue").all_inner_texts, metrics)
 
@@ -180,10 +180,10 @@ def test_a_deep_link_leaves_no_errors(page: Page, server: str) -> None:
 def test_the_comparison_goes_along_to_the_plan_and_back(page: Page, server: str) -> None:
     show_comparison(page, server, "services=dall-e-3&relax=20&images=640")
     menu(page, "Plan").click()
-    page.wait_for_function("location.pathname === '/'")
+    page.wait_for_function("() => location.pathname === '/'")
     expect_address(page, services="dall-e-3", relax="20", images="640")
     menu(page, "Compare").click()
-    page.wait_for_function("location.pathname === '/compare'")
+    page.wait_for_function("() => location.pathname === '/compare'")
     expect_comparison(page, services="dall-e-3", relax="20", images="640")
 
 

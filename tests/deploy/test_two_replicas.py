@@ -10,6 +10,7 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from tests import aside
 from tests.deploy.deployed import Deployed, Planner
 from tests.deploy.tab import Tab
 
@@ -190,8 +191,7 @@ async def use_and_kill(running: Deployed) -> tuple[list[Tab], list[Tab]]:
 def test_one_is_killed_while_people_save(running: Deployed) -> None:
     dead, alive = running.planners
     # In a thread of its own: Playwright's loop may be running in this one.
-    with ThreadPoolExecutor(1) as pool:
-        tabs, lost = pool.submit(asyncio.run, asyncio.wait_for(use_and_kill(running), LONGEST)).result()
+    tabs, lost = aside.run(asyncio.wait_for(use_and_kill(running), LONGEST))
     assert 5 <= len(lost) <= TABS - 5, "the tabs were spread over both"
 
     acknowledged_ids = {id for tab in tabs for id in tab.saved}

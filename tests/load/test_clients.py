@@ -1,6 +1,5 @@
 """Who asks: the other end of the connection, or what a trusted proxy says."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from starlette.types import Message, Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from pages.http.connection import TRUSTED, client
+from tests import aside
 
 ADDRESSES = st.ip_addresses().map(str)
 PROXY, CLIENT = "172.31.85.10", "203.0.113.7"
@@ -42,7 +42,7 @@ def asked(peer: str, forwarded: list[str], trusted: str | None, environment: pyt
     headers = [(b"x-forwarded-for", value.encode()) for value in forwarded]
     scope = {"type": "http", "client": (peer, 50_000), "headers": headers}
     proxied: Any = ProxyHeadersMiddleware(app, trusted or "127.0.0.1")
-    asyncio.run(proxied(scope, Connection(peer).receive, None))
+    aside.run(proxied(scope, Connection(peer).receive, None))
     return found[0]
 
 

