@@ -5,7 +5,10 @@ Under a load that only a program makes, a client is told so with 429; nobody els
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -18,13 +21,18 @@ from pages.http.connection import client, transport
 from pages.http.errors import refused
 from pricing.saved import StoreDown
 
+_Key = TypeVar("_Key", bound=Hashable)
 A_MINUTE: Mapping[str, int] = {"figures": 1_200, "files": 240, "saved": 600, "visits": 600, "tabs": 600}
 """What one client may ask for: figures of the API; files, sheets and cards; short links; pages without the cookie of a
 browser that has been here; connections of open pages."""
 _ASSETS = ("/static/", "/_stcore/", "/media/", "/component/", "/healthz", "/favicon")
-_HELD, _MOST_HELD = 0.5, 100
-"""Seconds that a refusal is held back, so that whoever asks again at once does not; and how many of them at a time.
-Beyond that a connection is cut without an answer."""
+AT_ONCE = 16
+"""Of each but visits and tabs, what one client may wait for at a time: so that there is room for others."""
+_HELD, _MOST_HELD = 0.5, 200
+"""Seconds that a refusal is held back, so that whoever asks again at once does not; and how many of a client's at a
+time. Beyond that a connection is cut without an answer."""
+_MANY = "Too many requests came from your address."
+_MANY_AT_ONCE = "Too many requests of your address wait for an answer."
 
 
 def kind(scope: Scope) -> str | None:
@@ -64,7 +72,8 @@ class ClientLimits:
             name: RateLimitItemPerMinute(max(1, round(amount * many))) for name, amount in A_MINUTE.items() if many
         }
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self._held = 0
+        self._waiting: Counter[tuple[str, str]] = Counter()
+        self._held: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         name = kind(scope) if scope["type"] in {"http", "websocket"} and self._items else None
@@ -72,25 +81,36 @@ class ClientLimits:
             await self.app(scope, receive, send)
             return
         item, who = self._items[name], client(scope, receive)
-        if self._limiter.hit(item, name, who):
-            await self.app(scope, receive, send)
-            return
-        connection = transport(receive)
-        if self._held >= _MOST_HELD and connection is not None:
-            connection.abort()
+        if name not in ("visits", "tabs") and self._waiting[name, who] >= AT_ONCE:
+            await self._refuse(who, _MANY_AT_ONCE, time.time() + 1, scope, receive, send)
+        elif not self._limiter.hit(item, name, who):
+            again = self._limiter.get_window_stats(item, name, who).reset_time
+            await self._refuse(who, _MANY, again, scope, receive, send)
         else:
-            await self._hold()
-        if connection is not None and connection.is_closing():
+            with _counted(self._waiting, (name, who)):
+                await self.app(scope, receive, send)
+
+    async def _refuse(self, who: str, problem: str, again: float, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = transport(receive)
+        if self._held[who] >= _MOST_HELD and connection is not None:
+            connection.abort()
+            # Until uvicorn has heard of it.
             await asyncio.sleep(0)
             return
-        wait = self._limiter.get_window_stats(item, name, who).reset_time - time.time()
-        answer = refused(HTTPConnection(scope), 429, "Too many requests came from your address.", wait)
-        answer.headers["Connection"] = "close"
-        await answer(scope, receive, send)
-
-    async def _hold(self) -> None:
-        self._held += 1
-        try:
+        with _counted(self._held, who):
             await asyncio.sleep(_HELD)
-        finally:
-            self._held -= 1
+        if connection is None or not connection.is_closing():
+            answer = refused(HTTPConnection(scope), 429, problem, again - time.time())
+            answer.headers["Connection"] = "close"
+            await answer(scope, receive, send)
+
+
+@contextmanager
+def _counted(counts: Counter[_Key], key: _Key) -> Iterator[None]:
+    counts[key] += 1
+    try:
+        yield
+    finally:
+        counts[key] -= 1
+        if not counts[key]:
+            del counts[key]

@@ -119,7 +119,7 @@ ATTACKS: Mapping[str, Attack] = {
     "frames": _flooding(5),
     "empty frames": _flooding(5, b""),
     "moves": _moving(5),
-    "workbooks abandoned": _asking(_plan("/export/estimate.xlsx"), 150, 0.05),
+    "workbooks abandoned": _asking(_plan("/export/estimate.xlsx"), 150, 0.2),
     "workbooks": _asking(_plan("/export/estimate.xlsx"), 50),
     "comparisons": _asking(_plan("/api/compare"), 50),
     "estimates": _asking(_plan("/api/estimate"), 50),

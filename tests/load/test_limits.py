@@ -106,6 +106,38 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, text: str, monkeypatc
         settings.check()
 
 
+def test_one_client_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixteen answers are waited for; the next is refused, and the other client's begun."""
+    monkeypatch.setattr(limits, "_HELD", 0)
+
+    async def play() -> tuple[int, list[int], int]:
+        begun, said, done = [], list[int](), asyncio.Event()
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            begun.append(scope)
+            await done.wait()
+
+        async def send(message: Any) -> None:
+            said.extend([message["status"]] if "status" in message else [])
+
+        async def receive() -> Any:
+            raise AssertionError("nothing is read")
+
+        limited = ClientLimits(app)
+        many, other = ({**scope("/export/estimate.csv"), "client": (who, 1)} for who in ("192.0.2.1", "192.0.2.2"))
+        asked = [asyncio.ensure_future(limited(many, receive, send)) for _ in range(limits.AT_ONCE + 4)]
+        await asyncio.sleep(0.05)
+        first = len(begun)
+        asked.append(asyncio.ensure_future(limited(other, receive, send)))
+        await asyncio.sleep(0.05)
+        done.set()
+        await asyncio.gather(*asked)
+        await limited(many, receive, send)
+        return first, said, len(begun)
+
+    assert asyncio.run(play()) == (limits.AT_ONCE, [429] * 4, limits.AT_ONCE + 2)
+
+
 def test_refusals_beyond_those_held_are_cut_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "A_MINUTE", dict.fromkeys(A_MINUTE, 1))
     monkeypatch.setattr(limits, "_MOST_HELD", 0)
