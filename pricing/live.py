@@ -5,7 +5,7 @@ program that may call it, and a life from today until the horizon ends.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -16,7 +16,8 @@ from pricing.comparison import Comparison
 from pricing.effort import to_service
 from pricing.exact import EXACT
 from pricing.life import first_end, gone, lives_through
-from pricing.prices import PriceBook, PriceBooks
+from pricing.prices import PriceBooks
+from pricing.prices.book import Entry
 from pricing.prices.schema import Tier
 from pricing.scenario import Month, Scenario
 from pricing.services import Buys, Service, services
@@ -24,8 +25,18 @@ from pricing.services import Buys, Service, services
 _ANY_MONTH = Month(2000, 1)
 Mapped = tuple[tuple[str, tuple[str, ...]], ...]
 """Service -> what its tiers buy, where that is not the start; `Comparison.map`."""
-LiveServices = Mapping[str, dt.date | None]
-"""Service -> the first day without it, None while no end is known."""
+
+
+class LiveService(NamedTuple):
+    """A service that somebody can buy, with what its tiers buy."""
+
+    service: Service
+    tiers: Mapping[Tier, Buys]
+    vendor: str
+    ends: dt.date | None
+    """The first day without one of its models; None while no end is known."""
+    by_program: bool
+    """Whether a program may call it, at a price by the token or by the image."""
 
 
 class Offer(NamedTuple):
@@ -58,57 +69,45 @@ def cheapest_live(table: Table, comparison: Comparison, books: PriceBooks, today
     """
     scenario = table.scenario
     mapped = comparison.map if books[scenario.prices] is books.listed else ()
-    ends = live_services(scenario.prices, mapped, books, today)
-    fitting = [
-        (usd, service)
-        for usd, service in _priced(_without_volume(table.asked), mapped, books, today)
-        if lives_through(ends[service.id], scenario)
-    ]
-    vendor = _vendor(scenario.model, scenario, books)
-    of_vendor = (offer for offer in fitting if _vendor(_any_model(offer[1]), scenario, books) == vendor)
-    cheapest, theirs = _offer(next(iter(fitting), None), scenario), _offer(next(of_vendor, None), scenario)
+    live = live_services(scenario.prices, mapped, books, today)
+    priced = _priced(_without_volume(table.asked), mapped, books, today)
+    fitting = [offer for offer in priced if lives_through(offer[1].ends, scenario)]
+    vendor = _vendor(books[scenario.prices][scenario.model], books)
+    cheapest = next(iter(fitting), None)
+    of_vendor = next((offer for offer in fitting if offer[1].vendor == vendor), None)
     effort = ""
-    if theirs is not None and theirs.service.id != scenario.model:
-        buys = theirs.service.tiers(dict(mapped).get(theirs.service.id))
-        effort = to_service(scenario, table.own, buys, books[scenario.prices])
-    return Live(len(ends), vendor, cheapest, theirs, effort)
+    if of_vendor is not None and of_vendor[1].service.id != scenario.model:
+        effort = to_service(scenario, table.own, of_vendor[1].tiers, books[scenario.prices])
+    return Live(len(live), vendor, _offer(cheapest, scenario), _offer(of_vendor, scenario), effort)
 
 
 @lru_cache(maxsize=64)
-def live_services(prices: dt.date | str, mapped: Mapped, books: PriceBooks, today: dt.date) -> LiveServices:
+def live_services(prices: dt.date | str, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[LiveService, ...]:
     """The services of a price book that somebody can buy today and that were on sale on the price date."""
-    book = books[prices]
-    found = {}
-    for service, tiers in _services(book, mapped):
-        models = [book[buys.model] for buys in tiers.values()]
-        end = first_end((entry.model.id for entry in models), books)
-        released = isinstance(prices, str) or all(entry.first_priced <= prices for entry in models)
-        if models and released and not gone(end, today):
-            found[service.id] = end
-    return found
-
-
-def _services(book: PriceBook, mapped: Mapped) -> Iterator[tuple[Service, Mapping[Tier, Buys]]]:
-    chosen = dict(mapped)
+    book, chosen = books[prices], dict(mapped)
+    found = []
     for service in services(book).values():
-        yield service, service.tiers(chosen.get(service.id))
+        tiers = service.tiers(chosen.get(service.id))
+        entries = [book[buys.model] for buys in tiers.values()]
+        end = first_end((entry.model.id for entry in entries), books)
+        released = isinstance(prices, str) or all(entry.first_priced <= prices for entry in entries)
+        if entries and released and not gone(end, today):
+            models = [entry.model for entry in entries]
+            by_program = not any(model.no_api or model.billing == "subscription" for model in models)
+            found.append(LiveService(service, tiers, _vendor(entries[0], books), end, by_program))
+    return tuple(found)
 
 
-def _vendor(model: str, scenario: Scenario, books: PriceBooks) -> str:
+def _vendor(entry: Entry, books: PriceBooks) -> str:
     """Whose a model is; a fixed book stands in a file of its own."""
-    entry = books.listed.entries.get(model) or books[scenario.prices][model]
-    return entry.file.vendor
+    return books.listed.entries.get(entry.model.id, entry).file.vendor
 
 
-def _any_model(service: Service) -> str:
-    return next(iter(service.choices.values())).model
-
-
-def _offer(found: tuple[Decimal, Service] | None, scenario: Scenario) -> Offer | None:
+def _offer(found: tuple[Decimal, LiveService] | None, scenario: Scenario) -> Offer | None:
     if found is None:
         return None
-    usd, service = found
-    return Offer(service, EXACT.multiply(usd, Decimal(scenario.images * scenario.days)))
+    usd, live = found
+    return Offer(live.service, EXACT.multiply(usd, Decimal(scenario.images * scenario.days)))
 
 
 def _without_volume(plan: Scenario) -> Scenario:
@@ -117,22 +116,16 @@ def _without_volume(plan: Scenario) -> Scenario:
 
 
 @lru_cache(maxsize=512)
-def _priced(plan: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[tuple[Decimal, Service], ...]:
+def _priced(
+    plan: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
+) -> tuple[tuple[Decimal, LiveService], ...]:
     """USD an image on every live service that a program may call and that prices the whole plan; cheapest first."""
-    live = live_services(plan.prices, mapped, books, today)
+    asked = {tier for tier, _ in plan.quality.shares()}
     found = []
-    for service, tiers in _services(books[plan.prices], mapped):
-        usd = _usd(plan, tiers, books) if service.id in live else None
-        if usd is not None:
-            found.append((usd, service))
+    for live in live_services(plan.prices, mapped, books, today) if asked else ():
+        if live.by_program and live.tiers.keys() >= asked:
+            model = next(iter(live.tiers.values())).model
+            usd = per_image(bills(replace(plan, model=model), live.tiers, books))
+            if usd is not None:
+                found.append((usd, live))
     return tuple(sorted(found, key=lambda offer: offer[0]))
-
-
-def _usd(plan: Scenario, tiers: Mapping[Tier, Buys], books: PriceBooks) -> Decimal | None:
-    book = books[plan.prices]
-    models = [book[buys.model].model for buys in tiers.values()]
-    if not any(plan.quality) or not all(tier in tiers for tier, _ in plan.quality.shares()):
-        return None
-    if any(model.no_api or model.billing == "subscription" for model in models):
-        return None
-    return per_image(bills(replace(plan, model=models[0].id), tiers, books))

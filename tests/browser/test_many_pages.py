@@ -76,5 +76,4 @@ async def fill(address: str, pid: int) -> None:
 def test_new_pages_are_refused_before_it_is_reached(server: tuple[str, int]) -> None:
     address, pid = server
     resource.prlimit(pid, resource.RLIMIT_NOFILE, (LIMIT, LIMIT))
-    # In a thread of its own: Playwright's loop may be running in this one.
     aside.run(fill(address, pid))

@@ -190,7 +190,6 @@ async def use_and_kill(running: Deployed) -> tuple[list[Tab], list[Tab]]:
 
 def test_one_is_killed_while_people_save(running: Deployed) -> None:
     dead, alive = running.planners
-    # In a thread of its own: Playwright's loop may be running in this one.
     tabs, lost = aside.run(asyncio.wait_for(use_and_kill(running), LONGEST))
     assert 5 <= len(lost) <= TABS - 5, "the tabs were spread over both"
 

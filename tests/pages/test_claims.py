@@ -215,10 +215,10 @@ def test_the_guide_says_what_it_moves_and_gives_it_back() -> None:
     assert (address(at)["prices"], address(at)["model"]) == (GUIDE, "gpt-image-1")
     (info,) = at.info
     assert "moved the model to GPT Image 1, as they have none of GPT Image 2" in info.value.replace("\\", "")
-    at.text_input(key="images_box").set_value("77").run()
+    at.select_slider(key="images_slider").set_value(500).run()
     assert not at.info
     at.toggle(key="guide").set_value(False).run()
-    assert address(at) | {"prices": "2026-09-01", "model": "gpt-image-2", "images": "77"} == address(at)
+    assert address(at) | {"prices": "2026-09-01", "model": "gpt-image-2", "images": "500"} == address(at)
     assert "moved the model back to GPT Image 2" in at.info[0].value.replace("\\", "")
 
 
