@@ -1,5 +1,6 @@
 """Which requests of one client are counted, and what the next one is told."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -135,7 +136,7 @@ def test_one_client_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> N
         await limited(many, receive, send)
         return first, said, len(begun)
 
-    assert asyncio.run(play()) == (limits.AT_ONCE, [429] * 4, limits.AT_ONCE + 2)
+    assert aside.run(play()) == (limits.AT_ONCE, [429] * 4, limits.AT_ONCE + 2)
 
 
 def test_refusals_beyond_those_held_are_cut_without_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
