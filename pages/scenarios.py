@@ -8,7 +8,19 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pages.components import catalogue, claims, save, saved_actions, saved_views, session, tables, undo, visitor, words
+from pages.components import (
+    catalogue,
+    claims,
+    lost,
+    save,
+    saved_actions,
+    saved_views,
+    session,
+    tables,
+    undo,
+    visitor,
+    words,
+)
 from pages.components.undo import Done
 from pricing import link
 from pricing.difference import correction
@@ -157,7 +169,7 @@ def _describe(found: Saved, owner: str) -> None:
     if not box.open:
         return
     # What is kept, or undone, is shown anew; what is refused stays as it was typed.
-    version = f"{found.id}_{hash((found.name, found.note, found.tags))}"
+    version = lost.name(found.id, found.name, found.note, found.tags)
     with box, st.form(f"describe_form_{version}", border=False):
         st.text_input("Name", found.name, key=f"name_{version}")
         st.text_area("Note", found.note, key=f"note_{version}", height=80)

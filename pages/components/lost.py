@@ -68,6 +68,11 @@ def begin_anew() -> None:
         st.session_state[_TIMES][pressed] += 1
 
 
+def name(*what: object) -> str:
+    """A short name for the key of a control, the same in every process: the browser keeps it beyond a restart."""
+    return hashlib.sha256(repr(what).encode()).hexdigest()[:12]
+
+
 def _own_id() -> str:
     context = get_script_run_ctx()
     return "" if context is None else context.session_id

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from pages.components import session
+from pages.components import lost, session
 
 _COLUMNS: dict[str, Any] = {
     "Quantity a day": st.column_config.NumberColumn(format="localized"),
@@ -44,24 +44,27 @@ def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str) -> list[
     which the same ids are chosen as before, and nothing where one of them is gone.
     """
     state = st.session_state
-    order, number = state.get(f"{key}_order", ([], 0))
-    if order != ids:
-        number += 1
-        state[f"{key}_order"] = list(ids), number
-    before = state.get(f"{key}_chosen", [])
-    chosen: list[str] = before if set(before) <= set(ids) else []
-    state[f"{key}_chosen"] = chosen
-    table(
-        frame, alt, key=f"{key}_{number}", on_select=partial(_chosen, key, f"{key}_{number}", ids),
+    before: list[str] | None = state.get(f"{key}_chosen")
+    chosen = before if before and set(before) <= set(ids) else []
+    of_these = f"{key}_{lost.name(*ids)}"
+    shown = table(
+        frame, alt, key=of_these, on_select=partial(_chosen, key, of_these, ids),
         selection_mode="multi-row", selection_default={"selection": {"rows": [ids.index(id) for id in chosen]}},
     )  # fmt: skip
+    if before is None:
+        # After a lost session the browser still has its rows.
+        chosen = _ids(shown, ids)
+    state[f"{key}_chosen"] = chosen
     return chosen
 
 
 def _chosen(key: str, table: str, ids: Sequence[str]) -> None:
-    rows = st.session_state[table]["selection"]["rows"]
-    st.session_state[f"{key}_chosen"] = [ids[row] for row in rows if row < len(ids)]
+    st.session_state[f"{key}_chosen"] = _ids(st.session_state[table], ids)
     session.stay()
+
+
+def _ids(chosen: Any, ids: Sequence[str]) -> list[str]:
+    return [ids[row] for row in chosen["selection"]["rows"] if row < len(ids)]
 
 
 def fold(label: str, frame: Any, alt: str, key: str) -> None:

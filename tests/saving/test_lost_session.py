@@ -204,6 +204,17 @@ def test_deleting(page: Page, server: str, planner: Server, ann: Person, store: 
     assert store.library(ann.owner) == ()
 
 
+def test_describing(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+    ann.has(store, "Dull", "images=640")
+    ann.has(store, "Other", "images=640")
+    pick_one(page, server, "Dull")
+    fold(page, "Name, note and tags").click()
+    page.get_by_label("Name", exact=True).fill("Bright")
+    restart(planner, page)
+    press(page, "Keep", "Kept name, note and tags of Bright.")
+    assert {found.name for found in store.library(ann.owner)} == {"Bright", "Other"}
+
+
 def test_a_save_killed_before_its_answer(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
     show(page, server, "images=640")
     fill(page, "Once")
