@@ -18,7 +18,7 @@ from tests.saving.places import settings
 from tests.server import served
 
 PROMPT = 0.5
-SLACK = 1.5
+SLACK = 3.0
 VISITORS = 60
 """More than the server has threads."""
 OUT_OF_REACH = "Saved scenarios are out of reach right now"
