@@ -1,9 +1,11 @@
 """What `streamlit run app.py` starts: the dashboard, the HTTP routes and the middleware."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 
 import streamlit as st
 
@@ -24,9 +26,20 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     sys.setswitchinterval(_SWITCH)
     with suppress(PriceBookError):
         catalogue.price_books()
+    _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
     yield
     await asyncio.wait({purge})
+
+
+def _settle() -> None:
+    """Load what the pages draw with, and set aside whatever is there for good.
+
+    The garbage collector would look through it again and again, and stop everybody for 0.2 seconds each time.
+    """
+    import_module("pages.components.compare_charts")
+    gc.collect()
+    gc.freeze()
 
 
 def _purge() -> None:
