@@ -242,7 +242,7 @@ def _subscribe(
         row.reasons = (str(gap),)
         return
     fast = 1 - Fraction(comparison.relax) / PERCENT if card.entry.model.has_relax else 1
-    taken = taken / PERCENT * fast * Fraction(_generations_per_image(placed))
+    taken = taken / PERCENT * fast * Fraction(generations_per_image(placed))
     kept = (PERCENT - placed.discount) / PERCENT
     row.meter = Seats(plan, taken, kept)
     row.per_month = Decimal(0)
@@ -272,9 +272,9 @@ def _own(key: str, own: Own, plan: Scenario, books: PriceBooks) -> Row:
             bought = [(tier, nearest_tier(tier, prices), share) for tier, share in plan.quality.shares()]
             row.moves = tuple(Move(tier, sold) for tier, sold, _ in bought if tier != sold)
             usd = sum((prices[sold] * share for _, sold, share in bought), Decimal(0)) / PERCENT
-            _bill_by_image(row, plan, usd * _generations_per_image(plan))
+            _bill_by_image(row, plan, usd * generations_per_image(plan))
         case OwnMachines():
-            each = Fraction(_generations_per_image(plan)) * sum(plan.quality) / PERCENT / own.images_per_hour
+            each = Fraction(generations_per_image(plan)) * sum(plan.quality) / PERCENT / own.images_per_hour
             row.meter = Machines(own.usd_per_hour, each)
             row.per_month = own.usd_per_hour * math.ceil(each * plan.images * plan.days)
     return row
@@ -282,7 +282,7 @@ def _own(key: str, own: Own, plan: Scenario, books: PriceBooks) -> Row:
 
 def _blank(key: str, name: str, plan: Scenario) -> Row:
     images = Decimal(plan.images * plan.days * sum(plan.quality)) / PERCENT
-    generations = images * _generations_per_image(plan)
+    generations = images * generations_per_image(plan)
     return Row(id=key, name=name, quality=plan.quality, size=plan.size, images=images, generations=generations)
 
 
@@ -301,7 +301,8 @@ def _reasons(*bills: Estimate) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gap.reason for bill in bills for gap in bill.unpriced))
 
 
-def _generations_per_image(plan: Scenario) -> Decimal:
+def generations_per_image(plan: Scenario) -> Decimal:
+    """Images generated for one that is delivered."""
     return (PERCENT - plan.reuse) / PERCENT * plan.tries
 
 
