@@ -12,11 +12,13 @@ test: .venv/installed-dev lint types browser
 
 # What needs no browser and no server: under 90 seconds.
 quick: lint types
-	$(BIN)/pytest -n 2 --dist loadfile tests/unit tests/golden
+	$(BIN)/pytest -n 2 --dist loadfile $(addprefix tests/, \
+		values prices scenario bill compare explain export golden test_command_line.py test_settings.py) --ignore tests/export/workbook
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 
 types: .venv/installed-dev
 	$(BIN)/mypy

@@ -9,11 +9,11 @@ from importlib import import_module
 
 import streamlit as st
 
-from pages.components import catalogue
-from pages.components.settings import SettingError
 from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, logs
+from pages.state import catalogue
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
+from pricing.settings import SettingError
 
 _SWITCH = 0.0005
 """Seconds that a thread computes before another may, a tenth of Python's own: messages do not wait for work."""
@@ -37,7 +37,7 @@ def _settle() -> None:
 
     The garbage collector would look through it again and again, and stop everybody for 0.2 seconds each time.
     """
-    import_module("pages.components.compare_charts")
+    import_module("pages.drawing.compare_charts")
     gc.collect()
     gc.freeze()
 

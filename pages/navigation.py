@@ -4,17 +4,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import boxes, catalogue, lost, problems, save, session, turns, visitor, words
-from pages.components.settings import SettingError
+from pages.components import boxes, for_readers, problems, save
+from pages.drawing import words
+from pages.state import catalogue, lost, session, turns, visitor
 from pricing.prices import PriceBookError
+from pricing.settings import SettingError
 
-st.set_page_config(page_title="Image cost planner", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
+st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 
+PRODUCT = "Image cost planner"
 PAGES = {
-    "Plan": st.Page("plan.py", title="Plan", icon=":material/calculate:", default=True),
-    "Compare": st.Page("compare.py", title="Compare", icon=":material/balance:", url_path="compare"),
-    "Scenarios": st.Page("scenarios.py", title="Scenarios", icon=":material/bookmarks:", url_path="scenarios"),
-    "Prices": st.Page("prices.py", title="Prices", icon=":material/sell:", url_path="prices"),
+    "Plan": st.Page("plan.py", title=f"Plan - {PRODUCT}", icon=":material/calculate:", default=True),
+    "Compare": st.Page("compare.py", title=f"Compare - {PRODUCT}", icon=":material/balance:", url_path="compare"),
+    "Decide": st.Page("decide.py", title=f"Decide - {PRODUCT}", icon=":material/tune:", url_path="decide"),
+    "Scenarios": st.Page(
+        "scenarios.py", title=f"Scenarios - {PRODUCT}", icon=":material/bookmarks:", url_path="scenarios"
+    ),
+    "Prices": st.Page("prices.py", title=f"Prices - {PRODUCT}", icon=":material/sell:", url_path="prices"),
 }
 with turns.turn():
     page = st.navigation(list(PAGES.values()), position="hidden")
@@ -24,9 +30,11 @@ with turns.turn():
     try:
         books = catalogue.checked_books()
     except SettingError as error:
+        st.title("No figures can be shown", anchor=False)
         st.error(f"A setting of this planner cannot be used, so no figure can be shown. {words.plain(str(error))}")
         st.stop()
     except PriceBookError as error:
+        st.title("No figures can be shown", anchor=False)
         st.error(f"The price book cannot be read, so no figure can be shown. {words.plain(str(error))}")
         st.stop()
 
@@ -34,8 +42,8 @@ with turns.turn():
     reading = session.read_address(books, comparing=page is PAGES["Compare"])
     query = session.pairs()
     with st.container(horizontal=True, vertical_alignment="center"):
-        for entry in PAGES.values():
-            st.page_link(entry, query_params=query, width="content")
+        for name, entry in PAGES.items():
+            st.page_link(entry, label=name, query_params=query, width="content")
 
     lost.notice(acted)
     if reading.ignored:
@@ -44,8 +52,10 @@ with turns.turn():
     if reading.scenario is None:
         problems.page(reading, books)
     else:
-        if page in (PAGES["Plan"], PAGES["Compare"]):
+        if page in (PAGES["Plan"], PAGES["Compare"], PAGES["Decide"]):
             save.banner(reading)
             boxes.note()
         st.session_state["reading"] = reading
         page.run()
+    # Last, where its place takes no room.
+    for_readers.listen()

@@ -3,11 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from pages.components import catalogue, charts, frames, session, tables, words
-from pricing.prices import GUIDE
+from pages.components import price_ages, tables, widgets
+from pages.drawing import charts, frames, words
+from pages.state import catalogue, session
+from pricing.prices import GUIDE, GuidePrices, ListPrices
 from pricing.prices.book import Entry
+from pricing.scenario.scenario import Scenario
 
-scenario = st.session_state["reading"].scenario
+scenario: Scenario = st.session_state["reading"].scenario
+present = session.chosen(scenario).model
 books = catalogue.price_books()
 today = catalogue.today()
 
@@ -51,33 +55,35 @@ def _not_priced(entry: Entry) -> list[str]:
     ]
 
 
-guide = st.toggle("Prices of the May 2025 guide", value=scenario.price_date is None, on_change=session.stay)
+guide = widgets.toggle("Prices of the May 2025 guide", isinstance(scenario.prices, GuidePrices))
 book = books.guide if guide else books.listed
 services = sorted({entry.model.service for entry in book.entries.values()})
 left, right = st.columns(2)
 with left:
-    chosen = st.multiselect("Services", services, placeholder="All services", on_change=session.stay)
+    chosen = widgets.multiselect("Services", services, placeholder="All services")
 with right:
     day = None
     if not guide:
-        day = st.date_input(
-            "In force on", scenario.price_date or today, min_value=book.first_day, max_value=today,
-            format="YYYY-MM-DD", on_change=session.stay, help="Clear it to see every price there ever was.",
+        of_scenario = scenario.prices.day if isinstance(scenario.prices, ListPrices) else today
+        day = widgets.date_input(
+            "In force on", of_scenario, min_value=book.first_day, max_value=today,
+            help="Clear it to see every price there ever was.",
         )  # fmt: skip
 
-frame = frames.prices(book, chosen, day)
+frame = frames.prices(book, chosen, day, present)
 when = f"in force on {words.day(day)}" if day else "of the guide" if guide else "of all times"
 last = list(frame.get("Sold", [])).count(frames.NO_LONGER)
-apart = f" and {last:,} last prices of models that are no longer sold" if last else ""
-st.markdown(f"**{len(frame) - last:,} prices {when}{apart}**")
-tables.table(frame, f"Prices {when}, with unit, dates, source and confidence", height=420)
+apart = f" and {words.number(last)} last prices of models that are no longer sold" if last else ""
+st.title(f"{words.number(len(frame) - last)} prices {when}{apart}", anchor=False)
+tables.table(frame, f"Prices {when}, with unit, dates, source and confidence", height=420, empty="")
+price_ages.fold(books.listed, today)
 
-models = [key for key, entry in book.entries.items() if not chosen or entry.model.service in chosen]
-here = models.index(scenario.model) if scenario.model in models else 0
-model = st.selectbox(
-    "One model over time", models, here, format_func=lambda key: words.model_label(book[key], today),
-    on_change=session.stay,
-)  # fmt: skip
+models = {
+    key: words.model_label(entry, today)
+    for key, entry in book.entries.items()
+    if not chosen or entry.model.service in chosen
+}
+model = widgets.selectbox("One model over time", models, present)
 if model is not None:
     entry = book[model]
     texts = (life(entry), entry.model.life.note, entry.model.note, *_not_priced(entry))

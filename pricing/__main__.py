@@ -6,14 +6,17 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from pricing import exports, link
-from pricing.estimate import estimate
-from pricing.exact import plain
-from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
+from pricing.bill.estimate import estimate
+from pricing.export import estimates
+from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBookError, PriceBooks, load
+from pricing.scenario import link
+from pricing.scenario.fields import kinds
+from pricing.values.exact import plain
 
 PRICE_COLUMNS = (
     "component", "tier", "size", "processing", "amount", "unit", "from", "until", "source", "read_on", "confidence",
 )  # fmt: skip
+_MISSING = "not priced"
 
 
 class InputError(Exception):
@@ -37,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     bill = commands.add_parser("estimate", help="bill a scenario given as the query string of a link")
     bill.add_argument("query", help="like 'model=gpt-image-2&images=1000&quality=30-50-20'")
-    bill.add_argument("--format", choices=["table", *exports.WRITERS], default="table")
+    bill.add_argument("--format", choices=["table", *estimates.WRITERS], default="table")
     bill.set_defaults(run=_estimate)
     prices = commands.add_parser("prices", help="list a model's prices with their sources")
     prices.add_argument("model")
@@ -52,21 +55,31 @@ def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) ->
         raise InputError("; ".join(map(str, reading.problems)))
     if reading.ignored:
         print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
-    data = exports.estimate_data(estimate(reading.scenario, books), books, today)
-    return _estimate_table(data) if options.format == "table" else exports.WRITERS[options.format](data)
+    data = estimates.estimate_data(estimate(reading.scenario, books), books, today)
+    return _estimate_table(data) if options.format == "table" else estimates.WRITERS[options.format](data)
 
 
 def _estimate_table(data: dict[str, Any]) -> str:
-    rows = [["", "USD"], *([name, data[name] or "not priced"] for name in ("per_image", "per_day", "per_month"))]
-    lines = [list(exports.LINE_COLUMNS), *([line[name] for name in exports.LINE_COLUMNS] for line in data["lines"])]
-    said = [f"{warning['code']}: {warning['message']}\n" for warning in data["warnings"]]
-    return _aligned(rows) + "\n" + _aligned(lines) + ("\n" + "".join(said) if said else "")
+    totals = [["", "USD"], ["per_image", estimates.per_image(data) or _MISSING]]
+    totals += [[name, data[name] or _MISSING] for name in ("per_day", "per_month")]
+    if names := estimates.without_price(data):
+        totals.append([f"per_month without {names}", data["per_month_priced"]])
+    tables = [totals]
+    if len(data["workloads"]) > 1:
+        tables.append(_rows(estimates.WORKLOAD_COLUMNS, data["workloads"]))
+    tables.append(_rows(estimates.line_columns(data), data["lines"]))
+    warnings = [f"{warning['code']}: {warning['message']}\n" for warning in data["warnings"]]
+    return "\n".join([*map(_aligned, tables), *(["".join(warnings)] if warnings else [])])
+
+
+def _rows(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """A table with its heads."""
+    return [list(columns), *([_MISSING if row[key] is None else str(row[key]) for key in columns] for row in rows)]
 
 
 def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> str:
-    reader = link.fields(books, today)["prices"]
     try:
-        prices = reader.read(options.on or today.isoformat())
+        prices: PriceBasis = kinds(books, today)["prices"].read(options.on or today.isoformat())
     except ValueError as error:
         raise InputError(f"--on: {options.on!r} is not accepted; it takes {error}") from None
     book = books[prices]
@@ -80,10 +93,10 @@ def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> s
             price.confidence,
         ]
         for price in entry.history()
-        if prices == GUIDE or price.in_force(prices)
+        if isinstance(prices, GuidePrices) or price.in_force(prices.day)
         for source in [entry.source(price.source)]
     ]  # fmt: skip
-    if isinstance(prices, dt.date) and prices < entry.first_priced:
+    if isinstance(prices, ListPrices) and prices.day < entry.first_priced:
         raise InputError(f"{options.model} has no price on {prices}; its first is of {entry.first_priced}")
     return _aligned([list(PRICE_COLUMNS), *rows])
 

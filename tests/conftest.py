@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pricing.prices import PriceBooks, load
 from tests.browser.planner import SCREEN
 from tests.browsing import chromium
-from tests.server import TODAY, served
+from tests.server import NAMES, TODAY, served
 
 
 @pytest.fixture(scope="session")
@@ -21,10 +21,11 @@ def today() -> dt.date:
 
 
 @pytest.fixture(autouse=True)
-def _no_place_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Nothing is saved where the user's own scenarios are."""
+def _no_setting_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing is saved where the user's own scenarios are, and no setting is theirs."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path_factory.getbasetemp() / "planner-data"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from pricing import settings
+
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-11-24"
+SETTINGS = tuple(value for value in vars(settings).values() if isinstance(value, settings.Setting))
+NAMES = tuple(name for setting in SETTINGS for name in setting.names)
+"""Of the environment, old ones too: none of the developer's own reaches a test."""
 
 
 def free_port() -> int:
@@ -37,12 +42,13 @@ def served(
     `program` is the Python module that takes Streamlit's command line; `log` gets its output.
     """
     port = port or free_port()
-    settings = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
-                "browser.gatherUsageStats": "false"}  # fmt: skip
-    flags = [f"--{key}={value}" for key, value in settings.items()]
+    options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
+               "browser.gatherUsageStats": "false"}  # fmt: skip
+    flags = [f"--{key}={value}" for key, value in options.items()]
     command = [sys.executable, "-m", program, "run", script, *flags]
     data = tempfile.mkdtemp(prefix="planner-")
-    env = {**os.environ, "PLANNER_TODAY": TODAY, "PLANNER_DATA": data, **(environment or {})}
+    inherited = {name: value for name, value in os.environ.items() if name not in NAMES}
+    env = {**inherited, "PLANNER_TODAY": TODAY, "PLANNER_DATA": data, **(environment or {})}
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=output, stderr=output)
     address = f"http://127.0.0.1:{port}"

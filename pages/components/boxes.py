@@ -1,27 +1,29 @@
 """Boxes to type into. What is not taken stays in the box, and is told beside it and above the figures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
-from pages.components import session, words
-from pricing import exact, typed
-from pricing.fields import Field, Number
-from pricing.link import shortened
-
-Texts = Mapping[str, str | None]
+from pages.components import widgets
+from pages.drawing import words
+from pages.state import session
+from pages.state.session import Taken, Texts
+from pricing.scenario import typed
+from pricing.scenario.kinds import Kind, Number
+from pricing.scenario.link import shortened
+from pricing.values import exact
 
 
 def number(
     key: str, label: str, kind: Number, value: int | Decimal | None, field: str,
     texts: Callable[[str], Texts] | None = None, emptied: Texts | None = None, **more: Any,
 ) -> None:  # fmt: skip
-    """A box for a number of the plan, with its field's limits.
+    """A box for a number of the scenario, with its field's limits.
 
-    `field` is the key of the link that it changes; `texts` makes the plan's texts of the number's, unless they
-    are the same. Emptied, it shows again what the plan has, or changes it to `emptied`.
+    `field` is the key of the link that it changes; `texts` makes the scenario's texts of the number's, unless they
+    are the same. Emptied, it shows again what the scenario has, or changes it to `emptied`.
     """
     if kind.places == 0 and kind.low >= 0:
         # A phone shows its digits.
@@ -31,27 +33,22 @@ def number(
 
 
 def box(
-    key: str, label: str, kind: Field, value: str, field: str,
+    key: str, label: str, kind: Kind, value: str, field: str,
     texts: Callable[[str], Texts] | None = None, emptied: Texts | None = None, **more: Any,
 ) -> None:  # fmt: skip
-    """A box for any value of the plan that is written as text."""
+    """A box for any value of the scenario that is written as text."""
 
-    def take() -> None:
-        text = st.session_state[key] or ""
+    def take(text: str) -> Taken:
         if not text.strip():
-            session.take(key, emptied or {})
-            return
+            return emptied or {}
         try:
             read = typed.read(kind, text) if isinstance(kind, Number) else kind.read(text.strip())
         except ValueError as error:
-            session.refuse(key, session.Refusal(field, label, text, str(error)))
-            return
+            return session.Refusal(field, label, text, str(error))
         plain = exact.plain(read) if isinstance(read, Decimal) else str(read)
-        session.take(key, {field: plain} if texts is None else texts(plain))
+        return {field: plain} if texts is None else texts(plain)
 
-    refused = session.refusal(key)
-    start = session.keep(key, value) if refused is None else st.session_state.setdefault(key, refused.typed)
-    st.text_input(label, start, key=key, on_change=take, **more)
+    widgets.text_input(label, value, key=key, change=take, **more)
     told(key, value)
 
 

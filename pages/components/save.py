@@ -1,21 +1,28 @@
-"""Saving the plan, and the banner of a saved scenario that is open."""
+"""Saving the scenario, and the banner of a saved scenario that is open."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
-from pages.components import catalogue, claims, lost, session, visitor, words
-from pricing import link
-from pricing.comparison import Comparison
-from pricing.comparison_changes import comparison_changes
-from pricing.difference import Change, changes, correction
-from pricing.estimate import estimate
+from pages.components import widgets
+from pages.drawing import claims, words
+from pages.state import catalogue, lost, session, visitor
+from pages.state.session import Texts
+from pricing.bill.estimate import estimate
+from pricing.compare.opening import compared
+from pricing.explain.changes import Change, changes
+from pricing.explain.difference import correction
+from pricing.prices.revision import revision_of
 from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown
-from pricing.scenario import Scenario
+from pricing.scenario import link
+from pricing.scenario.scenario import Scenario
 
 _ANSWER = "save_answer"
 _OPENED = "save_opened"
+_SUGGESTED = 200
+"""Characters of what changed that an empty box shows."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def forget() -> None:
 
 def button(scenario: Scenario, page: Page) -> None:
     """The Save button with its form."""
-    box = st.popover("Save", icon=":material/bookmark_add:", key="save_box", on_change=_new_request)
+    box = widgets.popover("Save", icon=":material/bookmark_add:", key="save_box", change=_new_request)
     if not box.open:
         return
     with box:
@@ -69,22 +76,28 @@ def button(scenario: Scenario, page: Page) -> None:
             found = None
         mine = found is not None and found.owner == owner
         # In a form what is typed is kept letter by letter, so a broken connection leaves nothing behind.
-        with st.form("save_form", border=False, enter_to_submit=False):
+        with widgets.form("save_form", enter_to_submit=False):
             if found is not None and mine:
                 st.text(f"{found.name} is yours, at revision {found.revision.number} of {found.newest}.")
-                comparison = st.session_state["reading"].comparison
-                st.form_submit_button(
-                    "Save as a new revision", type="primary", on_click=_revise,
-                    args=(owner, found, scenario, comparison, page), icon=":material/history:",
+                widgets.text_area("What changed", key="save_changed", height=80, placeholder=_computed(found, scenario))
+                widgets.submit(
+                    "Save as a new revision", partial(_revise, owner, found, scenario, page),
+                    type="primary", icon=":material/history:",
                 )  # fmt: skip
                 st.markdown("or as a scenario of its own:")
-            st.text_input("Name", key="save_name")
-            st.text_area("Note", key="save_note", height=80)
-            st.text_input("Tags, with commas between", key="save_tags")
-            st.form_submit_button(
-                "Save", type="secondary" if mine else "primary", on_click=_save, args=(owner, scenario, page),
+            widgets.text_input("Name", key="save_name")
+            widgets.text_area("Note", key="save_note", height=80)
+            widgets.text_input("Tags, with commas between", key="save_tags")
+            widgets.submit(
+                "Save", partial(_save, owner, scenario, page), type="secondary" if mine else "primary",
                 icon=":material/bookmark_add:",
             )  # fmt: skip
+
+
+def _computed(found: Saved, scenario: Scenario) -> str:
+    """What a new revision would change, as far as it can be computed and fits into a box."""
+    was = catalogue.read(found.revision.query).scenario
+    return words.short(in_words(differences(was, scenario)), _SUGGESTED)
 
 
 def banner(reading: link.Reading) -> None:
@@ -101,9 +114,8 @@ def banner(reading: link.Reading) -> None:
         st.info("This link names a saved scenario that cannot be found. The plan is as the link has it.")
         return
     mine = found.owner == owner
-    was = catalogue.read(found.revision.query)
-    # A page that does not compare leaves the comparison as it was saved.
-    changed = differences(was, replace(reading, comparison=reading.comparison or was.comparison))
+    was = catalogue.read(found.revision.query).scenario
+    changed = differences(was, reading.scenario)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.text(
@@ -111,34 +123,49 @@ def banner(reading: link.Reading) -> None:
                 f"{words.day(found.revision.saved_at.date())} · {'yours' if mine else 'only its owner may change it'}"
             )
             if not mine and owner is not None:
-                st.button("Make a copy", icon=":material/content_copy:", on_click=_copy, args=(owner, found))
+                widgets.button("Make a copy", partial(_copy, owner, found), icon=":material/content_copy:")
         if found.revision.number < found.newest:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.text(f"This is an earlier revision. The newest is revision {found.newest}.", width="content")
                 st.link_button(f"Open revision {found.newest}", f"/s/{found.id}", icon=":material/open_in_new:")
         if found.note:
             st.text(found.note)
-        if was.scenario is not None and (
-            corrected := correction(found.revision.per_month, was.scenario, catalogue.price_books())
+        if found.revision.changed:
+            st.text(f"What changed: {found.revision.changed}")
+        if was is not None and (
+            corrected := correction(found.revision.per_month, was, catalogue.price_books(), found.revision.price_book)
         ):
             st.text(claims.corrected(corrected))
         if mine:
             st.code(session.short_link(found.id), language=None)
-        if changed:
+        if changed and was is not None:
             st.text(f"Changed here, not saved: {in_words(changed)}")
-            st.button(
-                "Back to the saved plan", icon=":material/undo:", on_click=session.show_whole,
-                args=(texts_of(was),),
-            )  # fmt: skip
+            back = partial(session.replaced_by, was)
+            widgets.button("Back to the saved plan", back, icon=":material/undo:")
         _answer()
 
 
-def differences(before: link.Reading, after: link.Reading) -> tuple[Change, ...]:
-    """What differs between two plans and their comparisons; nothing where one of them cannot be read."""
-    if before.scenario is None or after.scenario is None:
+def differences(before: Scenario | None, after: Scenario | None) -> tuple[Change, ...]:
+    """What differs between two scenarios; nothing where one of them cannot be read."""
+    if before is None or after is None:
         return ()
-    book = catalogue.price_books().listed
-    return changes(before.scenario, after.scenario) + comparison_changes(before.comparison, after.comparison, book)
+    now = _with_comparison(after, before)
+    return changes(_opened_like(before, now), now, catalogue.price_books())
+
+
+def _opened_like(saved: Scenario, now: Scenario) -> Scenario:
+    """What was saved without a comparison with the one that a page opened since, whose services nobody chose."""
+    if saved.comparison is not None or now.comparison is None:
+        return saved
+    books, today = catalogue.price_books(), catalogue.today()
+    opened = compared(saved, books, today)
+    untouched = now.comparison == compared(replace(now, comparison=None), books, today).comparison
+    return replace(saved, comparison=now.comparison) if untouched else opened
+
+
+def _with_comparison(scenario: Scenario, saved: Scenario | None) -> Scenario:
+    """A page that does not compare leaves the comparison as it was saved."""
+    return scenario if scenario.comparison or saved is None else replace(scenario, comparison=saved.comparison)
 
 
 def in_words(changed: Iterable[Change]) -> str:
@@ -149,89 +176,91 @@ def in_words(changed: Iterable[Change]) -> str:
     )
 
 
-def texts_of(reading: link.Reading) -> dict[str, str]:
-    """The texts of a plan that can be read, with its comparison if it has one."""
-    assert reading.scenario is not None
-    return link.write_whole(reading.scenario, reading.comparison, catalogue.price_books())
-
-
-def _save(owner: str, scenario: Scenario, page: Page) -> None:
+def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
     state = st.session_state
     draft = Draft(
         name=state.get("save_name") or "",
         note=state.get("save_note") or "",
         tags=tuple(tag.strip() for tag in (state.get("save_tags") or "").split(",") if tag.strip()),
         page=page,
-        query=session.plan_query(),
+        query=session.scenario_query(),
         per_month=estimate(scenario, catalogue.price_books()).per_month,
+        price_book=revision_of(catalogue.price_books()),
     )
     try:
         found = catalogue.store().save(owner, draft, _request_key(draft))
     except DeletedSince as error:
         _say_deleted(error)
-        return
+        return None
     except (LimitError, StoreDown) as error:
         _say(Answer(problem=str(error)))
-        return
-    _keep(found, "Saved. The short link opens it for everybody.")
+        return None
     for key in ("save_name", "save_note", "save_tags"):
         state[key] = ""
+    return _keep(found, "Saved. The short link opens it for everybody.")
 
 
-def _revise(owner: str, found: Saved, scenario: Scenario, comparison: Comparison | None, page: Page) -> None:
+def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> Texts | None:
     """Save a revision; where the page shows no comparison, with the one that was saved."""
-    books = catalogue.price_books()
-    kept = comparison or catalogue.read(found.revision.query).comparison
-    query = link.query_string(link.write_whole(scenario, kept, books))
-    per_month = estimate(scenario, books).per_month
+    saved = catalogue.read(found.revision.query).scenario
+    query = link.query_string(link.write(_with_comparison(scenario, saved)))
+    per_month = estimate(scenario, catalogue.price_books()).per_month
+    said = st.session_state.get("save_changed") or ""
+    request_key = _request_key(found.id, query, said)
     try:
         revised = catalogue.store().revise(
-            owner, found.id, query, per_month, page, found.newest, _request_key(found.id, query)
-        )
+            owner, found.id, query, per_month, page, found.newest, request_key, said,
+            price_book=revision_of(catalogue.price_books()),
+        )  # fmt: skip
     except DeletedSince as error:
         _say_deleted(error)
-        return
+        return None
     except (LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
-        return
+        return None
+    st.session_state["save_changed"] = ""
     number = revised.saved.revision.number
     others = " Another revision came in between; both are in the history." if revised.others else ""
-    _keep(revised.saved, f"Saved as revision {number}.{others}")
+    return _keep(revised.saved, f"Saved as revision {number}.{others}")
 
 
-def _copy(owner: str, found: Saved) -> None:
+def _copy(owner: str, found: Saved) -> Texts | None:
     number = found.revision.number
     try:
         copy = catalogue.store().duplicate(owner, found.id, _request_key(found.id, number), number)
     except DeletedSince as error:
         _say_deleted(error, "Make a copy")
-        return
+        return None
     except (LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
-        return
-    _keep(copy, "This is your copy now, with a short link of its own.")
+        return None
+    return _keep(copy, "This is your copy now, with a short link of its own.")
 
 
-def _restore(owner: str, found: Saved) -> None:
+def _restore(owner: str, found: Saved) -> Texts | None:
     try:
         catalogue.store().restore(owner, found.id)
     except (LimitError, NotFound, StoreDown) as error:
         _say(Answer(problem=str(error)))
-        return
-    _keep(found, "Restored, as it was saved. The short link opens it for everybody.")
+        return None
+    return _keep(found, "Restored, as it was saved. The short link opens it for everybody.")
 
 
-def _keep(found: Saved, done: str) -> None:
-    """Make a saved scenario the open one."""
+def _keep(found: Saved, done: str) -> Texts:
+    """Make a saved scenario the open one, and say so."""
+    _say(Answer(done=done))
+    return named(found)
+
+
+def named(found: Saved) -> Texts:
+    """What the address has beside a plan that is a saved scenario; that one is not looked up again."""
     key = f"{found.id}.{found.revision.number}"
     st.session_state[_OPENED] = (key, found)
-    session.take(None, {session.SAVED: key})
-    _say(Answer(done=done))
+    return {session.SAVED: key}
 
 
 def _say(answer: Answer) -> None:
     st.session_state[_ANSWER] = answer
-    session.stay()
 
 
 def _say_deleted(error: DeletedSince, button: str = "Save") -> None:
@@ -247,18 +276,15 @@ def _answer() -> None:
     if answer.problem:
         st.error(words.plain(f"Not saved. {answer.problem}"))
         if answer.deleted is not None:
-            st.button(
-                "Restore it", icon=":material/restore_from_trash:", on_click=_restore,
-                args=(answer.deleted.owner, answer.deleted),
-            )  # fmt: skip
+            restore = partial(_restore, answer.deleted.owner, answer.deleted)
+            widgets.button("Restore it", restore, icon=":material/restore_from_trash:")
     else:
         st.success(words.plain(answer.done))
 
 
-def _new_request() -> None:
+def _new_request(_open: bool) -> None:
     """Opening the form begins a new save."""
     lost.begin_anew()
-    session.stay()
 
 
 def _request_key(*what: object) -> str:

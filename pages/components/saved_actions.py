@@ -1,12 +1,17 @@
 """What can be done with a saved scenario of one's own; each undoes another."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
-from pages.components import catalogue
 from pages.components.undo import Done
-from pricing.saved import Revision, Saved
+from pages.drawing import words
+from pages.state import catalogue
+from pricing.bill.estimate import estimate
+from pricing.explain.adding import added_up
+from pricing.prices.revision import revision_of
+from pricing.saved import Draft, Revision, Saved, limits
+from pricing.scenario import link
 
 
 def archive(owner: str, found: Saved, on: bool = True) -> Done:
@@ -35,6 +40,24 @@ def duplicate(owner: str, found: Saved, request_key: str) -> Done:
     return Done(f"Duplicated {found.name} as {copy.name}.", partial(delete, owner, copy))
 
 
+def add_up(owner: str, found: Sequence[Saved], request_key: str) -> Done:
+    """Save the workloads of some scenarios as one more, on the terms of the first; undone, that is deleted."""
+    books, today = catalogue.price_books(), catalogue.today()
+    named = [(saved.name, scenario) for saved in found if (scenario := catalogue.read(saved.revision.query).scenario)]
+    whole, changed = added_up(named, books, today)
+    names = [name for name, _ in named]
+    draft = Draft(
+        name=words.short(" + ".join(names), limits.LONGEST_NAME),
+        query=link.query_string(link.write(whole)),
+        per_month=estimate(whole, books).per_month,
+        price_book=revision_of(books),
+    )
+    made = catalogue.store().save(owner, draft, request_key)
+    terms = f"{len(whole.workloads)} workloads on the terms of {names[0]}"
+    said = f"Added up {words.joined(names)} as {made.name}: {terms}."
+    return Done(" ".join([said, *map(words.sentence, changed)]), partial(delete, owner, made))
+
+
 def share(owner: str, found: Saved, on: bool) -> Done:
     """Let everybody in the team find a scenario, or no longer."""
     catalogue.store().share_with_team(owner, found.id, on)
@@ -52,8 +75,9 @@ def describe(owner: str, found: Saved, name: str, note: str, tags: Iterable[str]
 def revise(owner: str, found: Saved, wanted: Revision, said: str, request_key: str) -> Done:
     """Add a revision like `wanted`. Revisions are never taken away: undone, one like the former is added."""
     revised = catalogue.store().revise(
-        owner, found.id, wanted.query, wanted.per_month, wanted.page, found.newest, request_key
-    )
+        owner, found.id, wanted.query, wanted.per_month, wanted.page, found.newest, request_key, wanted.changed,
+        price_book=wanted.price_book,
+    )  # fmt: skip
     number = revised.saved.revision.number
     text = f"Saved revision {number} of {found.name}, {said}."
     if revised.others:

@@ -1,38 +1,45 @@
 """Saved scenarios looked at: side by side, how one cost became another, history, and today's prices."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from pages.components import catalogue, charts, claims, save, session, tables, words
-from pricing import link, notices
-from pricing.difference import LABELS, Waterfall, waterfall
-from pricing.estimate import estimate
-from pricing.life import gone
+from pages.components import save, tables
+from pages.drawing import charts, claims, words
+from pages.state import catalogue, session
+from pricing.bill.estimate import Bill, Estimate, estimate
+from pricing.explain.difference import Waterfall, waterfall
+from pricing.explain.notices import notices
+from pricing.explain.replacement import replacement
+from pricing.explain.repricing import Repricing, repriced
+from pricing.explain.side_by_side import apart
+from pricing.explain.side_by_side import side_by_side as fields_side_by_side
+from pricing.prices import ListPrices
+from pricing.prices.life import gone, lives_until
 from pricing.saved import Revision, Saved
-from pricing.scenario import Scenario
+from pricing.scenario import link
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT
 
 UNREADABLE = "cannot be read by this planner"
-_NONE = "none"
 
 
 def side_by_side(found: Sequence[Saved]) -> None:
     """Two to four saved scenarios: what differs, and why the cost does."""
     names = [f"{place}. {saved.name}" for place, saved in enumerate(found, 1)]
-    plans = {name: catalogue.read(saved.revision.query) for name, saved in zip(names, found, strict=True)}
-    readable = {name: plan.scenario for name, plan in plans.items() if plan.scenario is not None}
+    readings = {name: catalogue.read(saved.revision.query) for name, saved in zip(names, found, strict=True)}
+    readable = {name: reading.scenario for name, reading in readings.items() if reading.scenario is not None}
     with st.container(horizontal=True):
         for name, saved in zip(names, found, strict=True):
             _cost(name, saved, readable.get(name))
-    texts = {name: link.write(scenario) for name, scenario in readable.items()}
-    rows = []
-    for key, label in LABELS.items():
-        values = {name: text.get(key, _NONE) for name, text in texts.items()}
-        differs = "differs" if len(set(values.values())) > 1 else ""
-        rows.append({"Field": label, **{name: values.get(name, UNREADABLE) for name in names}, "Differs": differs})
-    rows.sort(key=lambda row: not row["Differs"])
+    rows = _workloads_apart(names, readable)
+    for field in sorted(
+        fields_side_by_side([*readable.values()], catalogue.price_books()), key=lambda row: not row.differs
+    ):
+        values = dict(zip(readable, field.values, strict=True))
+        columns = {name: values.get(name, UNREADABLE) for name in names}
+        rows.append({"Field": field.label, **columns, "Differs": "differs" if field.differs else ""})
     tables.table(pd.DataFrame(rows), "The fields of the scenarios side by side")
     for name in names:
         if name not in readable:
@@ -41,6 +48,24 @@ def side_by_side(found: Sequence[Saved]) -> None:
         (start, before), *others = readable.items()
         for name, scenario in others:
             how_it_moved(before, scenario, start, name, f"waterfall_{name}")
+
+
+def _workloads_apart(names: Sequence[str], readable: Mapping[str, Scenario]) -> list[dict[str, str]]:
+    """A row for each workload that not all of the scenarios have: what it costs where it is."""
+    rows = []
+    for found in apart([*readable.values()], catalogue.price_books()):
+        bills = dict(zip(readable, found.bills, strict=True))
+        cells = {name: _what_it_costs(bills[name]) if name in bills else UNREADABLE for name in names}
+        rows.append({"Field": f"{found.name}: cost a month", **cells, "Differs": _only_in(bills)})
+    return rows
+
+
+def _what_it_costs(bill: Bill | None) -> str:
+    return "none" if bill is None else words.money(bill.per_month)
+
+
+def _only_in(bills: Mapping[str, Bill | None]) -> str:
+    return f"only in {words.joined([name for name, bill in bills.items() if bill is not None])}"
 
 
 def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
@@ -59,7 +84,7 @@ def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: s
     """A waterfall from one monthly cost to another, whose parts add up exactly."""
     found = waterfall(before, after, catalogue.price_books(), catalogue.today())
     if not isinstance(found, Waterfall):
-        st.caption(words.plain(f"From {start} to {end}: {found.reason}"))
+        st.caption(words.plain(f"From {start} to {end}: {words.sentence(found.reason)}"))
         return
     if not found.steps:
         st.caption(words.plain(f"{start} and {end} cost the same: {words.money(found.start)} a month."))
@@ -80,60 +105,97 @@ def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: s
 
 
 def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
-    """Whether the plan costs something else today, and why; the plan at today's prices if so."""
+    """Whether the scenario costs something else today, and why; the scenario at today's prices if so."""
     books, today = catalogue.price_books(), catalogue.today()
-    bill = estimate(scenario, books)
-    messages = [
-        note.message for note in notices.notices(bill, books, today) if note.code in ("model-shut-down", "successor")
-    ]
-    other = notices.replacement(scenario, books, today) if messages else None
-    if messages:
-        if other is not None:
-            cost = words.money(other.estimate.per_month)
-            because = f", because {other.because}" if other.because else ""
-            messages.append(f"On {other.entry.model.name} the plan costs {cost} a month at today's prices{because}.")
+    whole = estimate(scenario, books)
+    if messages := [*_about_life(whole)]:
         st.warning(words.plain(" ".join(messages)), icon=":material/event_busy:")
-    if gone(bill.ends, today):
+    if scenario.prices == ListPrices(today):
         return None
-    if scenario.price_date == today or scenario.model not in books.listed.priced:
+    today_costs = repriced(scenario, books, today)
+    if scenario.several:
+        _by_workload(today_costs)
+    if not today_costs.priced:
+        if not any(gone(bill.ends, today) for bill in whole.bills):
+            st.caption("At today's list prices the plan has no price.")
         return None
-    now = replace(scenario, prices=today)
-    repriced = estimate(now, books)
-    if repriced.per_month == bill.per_month:
+    if not today_costs.moved:
         st.caption("Today's list prices give the same cost.")
         return None
-    if repriced.per_month is None or bill.per_month is None:
-        st.caption("At today's list prices the plan has no price." if repriced.per_month is None else "")
-        return None
-    st.markdown(words.plain(
-        f"At today's list prices this plan costs {words.money(repriced.per_month)} a month, "
-        f"{words.signed_money(repriced.per_month - bill.per_month)}."
-    ))  # fmt: skip
-    how_it_moved(scenario, now, "As saved", "Today", key)
-    return now
+    was, now = whole.per_month, estimate(today_costs.scenario, books).per_month
+    costs = f"At today's list prices this plan costs {words.money(now)} a month"
+    if was is None or now is None:
+        st.markdown(words.plain(f"{costs}; as saved it has no price."))
+        return today_costs.scenario
+    st.markdown(words.plain(f"{costs}, {words.signed_money(EXACT.subtract(now, was))}."))
+    how_it_moved(scenario, today_costs.scenario, "As saved", "Today", key)
+    return today_costs.scenario
+
+
+def _about_life(whole: Estimate) -> Iterator[str]:
+    """Which models have ended or will, and what the workloads on them cost on another."""
+    books, today = catalogue.price_books(), catalogue.today()
+    messages = [
+        words.sentence(note.said)
+        for note in notices(whole, books, today)
+        if note.code in ("model-shut-down", "successor")
+    ]
+    yield from messages
+    for bill in whole.bills if messages else ():
+        if not gone(bill.ends, today) and lives_until(bill.ends, whole.scenario.end):
+            continue
+        other = replacement(bill.workload, whole.scenario, books, today)
+        if other is not None:
+            what = bill.workload.name if whole.scenario.several else "the plan"
+            because = f", because {words.sentence(other.because)}" if other.because else ""
+            cost = words.money(other.bill.per_month)
+            yield f"On {other.entry.model.name} {what} costs {cost} a month at today's prices{because}."
+
+
+def _by_workload(found: Repricing) -> None:
+    """What each workload cost, what it costs today, and why that is another cost or none."""
+    rows = [
+        {
+            "Workload": row.workload.name,
+            "Model": row.workload.model,
+            "As saved": words.money(row.then),
+            "Today": words.money(row.now),
+            "Change": "" if row.then is None or row.now is None else words.signed_money(row.now - row.then),
+            "Why it has no price today": "" if row.reason is None else words.sentence(row.reason),
+        }
+        for row in found.workloads
+    ]
+    frame = pd.DataFrame(rows)
+    if found.priced:
+        frame = frame.drop(columns="Why it has no price today")
+    tables.table(frame, "The workloads at today's list prices, USD a month")
 
 
 def history(found: Saved, revisions: Sequence[Revision]) -> None:
-    """Every revision, newest first, with what changed in words and its own link."""
-    plans = [catalogue.read(revision.query) for revision in revisions]
+    """Every revision, newest first: what its owner said of it, how it differs from the one before, its own link."""
+    readings = [catalogue.read(revision.query) for revision in revisions]
     rows = [
         {
             "Revision": revision.number,
             "Saved": revision.saved_at,
             "USD a month": None if revision.per_month is None else float(revision.per_month),
-            "What changed": _what_changed(before, plan),
+            "What changed": revision.changed,
+            "Differences": _differences(before, reading),
             "Link": f"{session.short_link(found.id)}?rev={revision.number}",
         }
-        for revision, before, plan in zip(revisions, [None, *plans], plans, strict=False)
+        for revision, before, reading in zip(revisions, [None, *readings], readings, strict=False)
     ]
-    tables.table(pd.DataFrame(rows[::-1]), "The revisions of the scenario")
+    frame = pd.DataFrame(rows[::-1])
+    if not any(revision.changed for revision in revisions):
+        frame = frame.drop(columns="What changed")
+    tables.table(frame, "The revisions of the scenario")
 
 
-def _what_changed(before: link.Reading | None, plan: link.Reading) -> str:
-    if plan.scenario is None:
+def _differences(before: link.Reading | None, reading: link.Reading) -> str:
+    if reading.scenario is None:
         return UNREADABLE
     if before is None:
         return "first saved"
     if before.scenario is None:
         return f"not known: the revision before {UNREADABLE}"
-    return save.in_words(save.differences(before, plan)) or "nothing"
+    return save.in_words(save.differences(before.scenario, reading.scenario)) or "nothing"

@@ -1,24 +1,78 @@
-"""The link of the present plan, and its files."""
+"""The link of the present scenario in every shape that it is sent in, and its files."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.components import session
+from pages.components import clipboard, save, widgets
+from pages.drawing import claims
+from pages.state import catalogue, session
+from pricing.bill.estimate import estimate
+from pricing.saved import StoreDown
+from pricing.scenario import link
+
+_FILES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "estimate": {
+        "Excel with live formulas": ("/export/estimate.xlsx", "table_view"),
+        "PDF / print": ("/print/estimate", "print"),
+        "CSV": ("/export/estimate.csv", "csv"),
+        "CSV of the assumptions": ("/export/assumptions.csv", "csv"),
+        "Text for Slack or Teams (Markdown)": ("/export/estimate.md", "chat"),
+        "JSON": ("/export/estimate.json", "data_object"),
+    },
+    "compare": {
+        "CSV": ("/export/compare.csv", "csv"),
+        "Text for Slack or Teams (Markdown)": ("/export/compare.md", "chat"),
+        "JSON": ("/export/compare.json", "data_object"),
+    },
+}
+"""What a page exports: names for people, with addresses and icons."""
 
 
-def share(what: str, endings: Iterable[str]) -> None:
-    """A button that opens the absolute link, ready to copy, and the exports of a page."""
-    box = st.popover("Copy link", icon=":material/link:", key="share_open", on_change=session.stay)
-    if not box.open:
-        return
-    with box:
-        st.markdown("Everyone who opens this link sees these figures. It is pinned to the price date.")
-        st.code(session.absolute_link(), language=None, wrap_lines=True)
-        st.markdown("Files with the exact figures:")
-        query = session.plan_query()
-        with st.container(horizontal=True):
-            for ending in endings:
-                st.link_button(ending.upper(), f"/export/{what}.{ending}?{query}")
-            if what == "estimate":
-                st.link_button("Print", f"/print/estimate?{query}", icon=":material/print:")
+def share(what: str) -> None:
+    """Two buttons: one copies the link and shows its other shapes, one has the files of a page."""
+    box = widgets.popover("Share", icon=":material/share:", key="share_open")
+    if box.open:
+        with box:
+            _shapes(what)
+    box = widgets.popover("Export", icon=":material/download:", key="export_open")
+    if box.open:
+        with box:
+            query = session.scenario_query()
+            for name, (path, icon) in _FILES[what].items():
+                st.link_button(name, f"{path}?{query}", icon=f":material/{icon}:", width="stretch")
+
+
+def _shapes(what: str) -> None:
+    clipboard.copy_link()
+    whole_link = session.absolute_link()
+    with st.container(key=clipboard.LINK):
+        st.code(whole_link, language=None, wrap_lines=True)
+    st.caption("Whoever opens it sees these figures, next year too: it is pinned to the price date.")
+    short_link, why_none = _short_link(st.session_state["reading"])
+    if short_link:
+        st.markdown("**Short link to these figures**")
+        st.code(short_link, language=None, wrap_lines=True)
+    else:
+        st.caption(why_none)
+    st.markdown("**For a chat**")
+    whole = estimate(st.session_state["reading"].scenario, catalogue.price_books())
+    st.code(f"{claims.in_one_line(whole)}: {short_link or whole_link}", language=None, wrap_lines=True)
+    st.markdown("**For Google Sheets**")
+    address = session.absolute(f"/export/{what}.csv?{session.scenario_query()}")
+    st.code(f'=IMPORTDATA("{address}")', language=None, wrap_lines=True)
+    st.caption("It asks this planner for the lines anew, so the planner must be on the internet.")
+
+
+def _short_link(reading: link.Reading) -> tuple[str, str]:
+    """The short link of the saved scenario that is open, at its revision, or why there is none to these figures."""
+    try:
+        found = save.opened()
+    except StoreDown as error:
+        return "", str(error)
+    if found is None:
+        return "", "Save gives it a short link."
+    was = catalogue.read(found.revision.query)
+    if was.scenario is None or save.differences(was.scenario, reading.scenario):
+        return "", "It was changed since it was saved: save it again for a short link to these figures."
+    return f"{session.short_link(found.id)}?rev={found.revision.number}", ""

@@ -1,43 +1,52 @@
 """Tables and the places they open in."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from pages.components import lost, session
+from pages.components import widgets
+from pages.drawing import patterns, words
+from pages.state import lost
 
+WRAPS_FROM = 65
+"""Pixels of a row: Streamlit wraps no text in a lower one, and cuts it."""
 _COLUMNS: dict[str, Any] = {
-    "Quantity a day": st.column_config.NumberColumn(format="localized"),
+    "Quantity a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
+    "Workload": st.column_config.TextColumn(width=170),
     "Size": st.column_config.TextColumn(width=100),
-    "Rate": st.column_config.NumberColumn(format="%.6g"),
-    "Amount": st.column_config.NumberColumn(format="%.6g"),
-    "USD a day": st.column_config.NumberColumn(format="$%.4f"),
-    "USD a month": st.column_config.NumberColumn(format="dollar"),
-    "Cost": st.column_config.NumberColumn(format="dollar"),
-    "Images": st.column_config.NumberColumn(format="localized"),
-    "An image": st.column_config.NumberColumn(format="$%.4f"),
-    "A generation": st.column_config.NumberColumn(format="$%.4f"),
-    "A megapixel": st.column_config.NumberColumn(format="$%.4f"),
-    "x cheapest": st.column_config.NumberColumn(format="%.2f"),
-    "Against the plan": st.column_config.NumberColumn(format="dollar"),
+    "Rate": st.column_config.NumberColumn(format=patterns.RATE_COLUMN),
+    "Amount": st.column_config.NumberColumn(format=patterns.RATE_COLUMN),
+    "USD a day": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
+    "USD a month": st.column_config.NumberColumn(format=patterns.MONEY_COLUMN),
+    "Cost": st.column_config.NumberColumn(format=patterns.MONEY_COLUMN),
+    "Images a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
+    "Images": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
+    "From": st.column_config.DateColumn(format=patterns.DAY_COLUMN),
+    "Until": st.column_config.DateColumn(format=patterns.DAY_COLUMN),
     "Link": st.column_config.LinkColumn(display_text="open"),
-    "Saved": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
+    "Saved": st.column_config.DatetimeColumn(format=patterns.TIME_COLUMN),
     "Source": st.column_config.LinkColumn(display_text="open"),
 }
 
 
-def table(frame: pd.DataFrame | pa.Table, alt: str, **more: Any) -> Any:
-    """A table with the formats of its columns; returns its selection, if it has one."""
+def table(
+    frame: pd.DataFrame | pa.Table, alt: str, *, empty: str = words.NOT_PRICED.lower(),
+    columns: Mapping[str, Any] = MappingProxyType({}), **more: Any,
+) -> Any:  # fmt: skip
+    """A table with the formats of its columns, `empty` where it has no value; returns its selection, if it has one.
+
+    `columns` are those of this table alone.
+    """
     names = frame.column_names if isinstance(frame, pa.Table) else frame
-    formats = {name: _COLUMNS[name] for name in names if name in _COLUMNS}
-    return st.dataframe(frame, hide_index=True, column_config=formats, alt=alt, **more)
+    formats = {name: _COLUMNS[name] for name in names if name in _COLUMNS} | dict(columns)
+    return widgets.dataframe(frame, hide_index=True, column_config=formats, alt=alt, placeholder=empty, **more)
 
 
-def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str) -> list[str]:
+def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **more: Any) -> list[str]:
     """A table whose rows can be chosen; the ids of those that are, each row having one.
 
     A browser knows rows by their places. So as soon as a row comes, goes or moves it is given a new table, in
@@ -47,8 +56,12 @@ def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str) -> list[
     before: list[str] | None = state.get(f"{key}_chosen")
     chosen = before if before and set(before) <= set(ids) else []
     of_these = f"{key}_{lost.name(*ids)}"
+
+    def choose(rows: Any) -> None:
+        state[f"{key}_chosen"] = _ids(rows, ids)
+
     shown = table(
-        frame, alt, key=of_these, on_select=partial(_chosen, key, of_these, ids),
+        frame, alt, key=of_these, change=choose, **more,
         selection_mode="multi-row", selection_default={"selection": {"rows": [ids.index(id) for id in chosen]}},
     )  # fmt: skip
     if before is None:
@@ -58,18 +71,13 @@ def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str) -> list[
     return chosen
 
 
-def _chosen(key: str, table: str, ids: Sequence[str]) -> None:
-    st.session_state[f"{key}_chosen"] = _ids(st.session_state[table], ids)
-    session.stay()
-
-
 def _ids(chosen: Any, ids: Sequence[str]) -> list[str]:
     return [ids[row] for row in chosen["selection"]["rows"] if row < len(ids)]
 
 
-def fold(label: str, frame: Any, alt: str, key: str) -> None:
+def fold(label: str, frame: Any, alt: str, key: str, **more: Any) -> None:
     """A table one click away: `frame()` is called, and the table sent, only while it is open."""
-    box = st.expander(label, key=key, on_change=session.stay)
+    box = widgets.expander(label, key=key)
     if box.open:
         with box:
-            table(frame(), alt)
+            table(frame(), alt, **more)

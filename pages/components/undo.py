@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from pages.components import save, session, words
+from pages.components import save, widgets
+from pages.drawing import words
 from pricing.saved import DeletedSince, LimitError, NotFound, StoreDown
 
 _SAID = "undo_said"
+_TOAST = "undo_toast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +24,20 @@ class Done:
 
 
 def attempt(action: Callable[[], Done]) -> None:
-    """For callbacks: do something in the store and keep what to say about it."""
+    """Do something in the store and keep what to say about it."""
     try:
-        st.session_state[_SAID] = action()
+        done = st.session_state[_SAID] = action()
+        st.session_state[_TOAST] = done.said
     except (DeletedSince, LimitError, NotFound, StoreDown) as error:
         st.session_state[_SAID] = str(error)
     else:
         save.forget()
-    session.stay()
 
 
-def said() -> None:
-    """The last thing done on this page, until the next one."""
+def answer() -> None:
+    """The last thing done on this page, until the next one; as it is done also in the corner, wherever one looks."""
+    if toast := st.session_state.pop(_TOAST, None):
+        st.toast(words.plain(toast), icon=":material/check:")
     told = st.session_state.get(_SAID)
     if isinstance(told, str):
         st.error(words.plain(told))
@@ -40,9 +45,10 @@ def said() -> None:
     elif told is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(words.plain(told.said))
-            st.button("Undo", icon=":material/undo:", key="undo", on_click=attempt, args=(told.undo,))
+            widgets.button("Undo", partial(attempt, told.undo), icon=":material/undo:", key="undo")
 
 
 def forget() -> None:
     """Say nothing any more."""
-    st.session_state.pop(_SAID, None)
+    for key in (_SAID, _TOAST):
+        st.session_state.pop(key, None)

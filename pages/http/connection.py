@@ -2,14 +2,14 @@
 
 import ipaddress
 import logging
-import os
 from functools import cache
 from typing import Any
 
-from starlette.types import Receive, Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-TRUSTED = "FORWARDED_ALLOW_IPS"
-"""Setting of uvicorn: addresses and networks of the proxies whose X-Forwarded-For is believed."""
+from pricing import settings
+
 _IPV6_CLIENT = 64
 """Bits of an IPv6 address that tell one client from another; the rest is the client's own choice."""
 _log = logging.getLogger(__name__)
@@ -20,21 +20,45 @@ def transport(receive: Receive) -> Any:
     return getattr(getattr(receive, "__self__", None), "transport", None)
 
 
-def client(scope: Scope, receive: Receive) -> str:
-    """Who asks: an IPv4 address, or the network of an IPv6 address.
+class TrustedProxies:
+    """Let a request come from whom the proxies of `PLANNER_PROXIES` say, and from nobody whom others say.
 
-    Behind proxies that `FORWARDED_ALLOW_IPS` names it is the last address of X-Forwarded-For that none of them has;
-    uvicorn sees to that. Without the setting uvicorn would believe whatever comes from this machine, so then it is
-    the other end of the connection.
+    That is the last address of X-Forwarded-For that none of them has. Before this, uvicorn has believed those of its
+    own setting, or else whatever comes from this machine; so it begins with the other end of the connection again.
     """
-    address = str((scope.get("client") or ("", 0))[0])
-    if TRUSTED not in os.environ:
-        peer = transport(receive)
-        found = peer.get_extra_info("peername") if peer is not None else None
-        if isinstance(found, tuple) and found[0] != address:
-            address = str(found[0])
-            _say_once()
-    return _network(address)
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        try:
+            proxies = settings.proxies()
+        except settings.SettingError:
+            # Readiness and every page say so.
+            proxies = None
+        self.any = proxies is not None
+        # A list with an asterisk alone is all.
+        believer: Any = app
+        self.believing: Any = ProxyHeadersMiddleware(believer, list(proxies)) if proxies is not None else app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        below = transport(receive)
+        peer = below.get_extra_info("peername") if below is not None else None
+        if isinstance(peer, tuple) and scope["type"] in {"http", "websocket"}:
+            said = scope.get("client")
+            scope["client"] = (str(peer[0]), int(peer[1]))
+            if self.any:
+                scope["scheme"] = _scheme(scope["type"], encrypted=below.get_extra_info("sslcontext") is not None)
+            elif said is not None and said[0] != scope["client"][0]:
+                _say_once()
+        await self.believing(scope, receive, send)
+
+
+def _scheme(kind: str, *, encrypted: bool) -> str:
+    return ("http" if kind == "http" else "ws") + ("s" if encrypted else "")
+
+
+def client(scope: Scope) -> str:
+    """Who asks: an IPv4 address, or the network of an IPv6 address."""
+    return _network(str((scope.get("client") or ("", 0))[0]))
 
 
 def _network(address: str) -> str:
@@ -51,5 +75,5 @@ def _network(address: str) -> str:
 def _say_once() -> None:
     _log.warning(
         "Requests come with X-Forwarded-For, but %s names no proxy: all that come through it count as one client.",
-        TRUSTED,
+        settings.proxies.names[0],
     )

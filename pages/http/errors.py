@@ -7,12 +7,12 @@ from typing import Any
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from pages.components.settings import SettingError
 from pages.http import policy
 from pages.http.pages import message
 from pages.http.workers import Busy, Gone
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
+from pricing.settings import SettingError
 
 _BUSY_SECONDS = 2.0
 

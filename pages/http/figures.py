@@ -7,17 +7,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.components import catalogue
-from pages.components.session import without_saved
 from pages.http.pages import message
 from pages.http.workers import FIGURES
-from pricing import compare_exports, exports, link
-from pricing.compare import compare
-from pricing.comparison import Comparison
-from pricing.estimate import estimate
+from pages.state import catalogue
+from pages.state.session import without_extras
+from pricing.bill.estimate import estimate
+from pricing.compare.table import compare
+from pricing.export import assumptions, comparison_files, comparisons, estimates
+from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
-from pricing.scenario import Scenario
-from pricing.workbook import workbook
+from pricing.scenario import link
+from pricing.scenario.scenario import Scenario
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,31 +25,56 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Answer(NamedTuple):
     """What a name in an address is answered with."""
 
-    data: Callable[[Scenario, Comparison, PriceBooks], dict[str, Any]]
-    writers: Mapping[str, exports.Writer]
+    data: Callable[[Scenario, PriceBooks], dict[str, Any]]
+    writers: Mapping[str, estimates.Writer]
 
 
-def _estimate(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> dict[str, Any]:
-    return exports.estimate_data(estimate(scenario, books), books, catalogue.today())
+def _estimate(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+    return estimates.estimate_data(estimate(scenario, books), books, catalogue.today())
 
 
-def _compare(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> dict[str, Any]:
-    return compare_exports.compare_data(compare(scenario, comparison, books), comparison, books, catalogue.today())
+def _compare(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+    return comparisons.compare_data(compare(scenario, books), books, catalogue.today())
 
 
 ANSWERS: Mapping[str, Answer] = {
-    "estimate": Answer(_estimate, exports.WRITERS),
-    "compare": Answer(_compare, compare_exports.WRITERS),
+    "estimate": Answer(_estimate, estimates.WRITERS),
+    "compare": Answer(_compare, comparison_files.WRITERS),
+}
+
+
+def _workbook(scenario: Scenario, books: PriceBooks) -> bytes:
+    return workbook(estimate(scenario, books), books, catalogue.today())
+
+
+def _text(answer: Answer, write: estimates.Writer) -> Callable[[Scenario, PriceBooks], str]:
+    return lambda scenario, books: write(answer.data(scenario, books))
+
+
+class File(NamedTuple):
+    """What can be exported."""
+
+    write: Callable[[Scenario, PriceBooks], str | bytes]
+    media: str
+
+
+FILES: Mapping[str, File] = {
+    f"{name}.{ending}": File(_text(answer, write), estimates.MEDIA_TYPES[ending])
+    for name, answer in ANSWERS.items()
+    for ending, write in answer.writers.items()
+} | {
+    "estimate.xlsx": File(_workbook, _XLSX),
+    "assumptions.csv": File(_text(ANSWERS["estimate"], assumptions.to_csv), estimates.MEDIA_TYPES["csv"]),
 }
 
 
 def read_link(request: Request) -> link.Reading:
-    """The plan in an address; raises PriceBookError and SettingError."""
+    """The scenario in an address; raises PriceBookError and SettingError."""
     books = catalogue.checked_books()
     found = link.pairs(request.url.query)
     if isinstance(found, link.Problem):
         return link.Reading(None, (found,))
-    return link.read(without_saved(found), books, catalogue.today())
+    return link.read(without_extras(found), books, catalogue.today())
 
 
 def error_page(reading: link.Reading) -> Response:
@@ -57,40 +82,30 @@ def error_page(reading: link.Reading) -> Response:
     return message("This link cannot be used", "; ".join(map(str, reading.problems)), 422)
 
 
-def _answer(request: Request, write: Callable[[Scenario, Comparison, PriceBooks], Response]) -> Response:
+def _answer(request: Request, write: Callable[[Scenario, PriceBooks], Response]) -> Response:
     reading = read_link(request)
     if reading.scenario is None:
         return JSONResponse({"errors": [vars(problem) for problem in reading.problems]}, 422)
-    return write(reading.scenario, reading.comparison or Comparison(), catalogue.price_books())
+    return write(reading.scenario, catalogue.price_books())
 
 
 def api(request: Request) -> Response:
     answer = ANSWERS.get(request.path_params["name"])
     if answer is None:
         return PlainTextResponse("not found", 404)
-    return _answer(request, lambda *plan: JSONResponse(answer.data(*plan)))
+    return _answer(request, lambda scenario, books: JSONResponse(answer.data(scenario, books)))
 
 
 def export(request: Request) -> Response:
     """A file; `estimate.xlsx` is a workbook with live formulas."""
-    name, _, ending = request.path_params["file"].partition(".")
-    answer = ANSWERS.get(name)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    if (name, ending) == ("estimate", "xlsx"):
-
-        def write(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> Response:
-            file = workbook(estimate(scenario, books), books, catalogue.today())
-            return Response(file, media_type=_XLSX, headers=headers)
-
-    elif answer is not None and ending in answer.writers:
-
-        def write(scenario: Scenario, comparison: Comparison, books: PriceBooks) -> Response:
-            text = answer.writers[ending](answer.data(scenario, comparison, books))
-            return Response(text, media_type=exports.MEDIA_TYPES[ending], headers=headers)
-
-    else:
+    name = request.path_params["file"]
+    file = FILES.get(name)
+    if file is None:
         return PlainTextResponse("not found", 404)
-    return _answer(request, write)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return _answer(
+        request, lambda scenario, books: Response(file.write(scenario, books), media_type=file.media, headers=headers)
+    )
 
 
 ROUTES = [Route("/api/{name}", FIGURES.answers(api)), Route("/export/{file}", FIGURES.answers(export))]

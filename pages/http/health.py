@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.components import catalogue, visitor
 from pages.http.workers import READINESS
+from pages.state import catalogue, visitor
 from pricing.saved import StoreDown
 
 

@@ -16,9 +16,10 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.components import settings, visitor
 from pages.http.connection import client, transport
 from pages.http.errors import refused
+from pages.state import visitor
+from pricing import settings
 from pricing.saved import StoreDown
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -80,7 +81,7 @@ class ClientLimits:
         if name is None:
             await self.app(scope, receive, send)
             return
-        item, who = self._items[name], client(scope, receive)
+        item, who = self._items[name], client(scope)
         if name not in ("visits", "tabs") and self._waiting[name, who] >= AT_ONCE:
             await self._refuse(who, _MANY_AT_ONCE, time.time() + 1, scope, receive, send)
         elif not self._limiter.hit(item, name, who):

@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.components.lost import session_asked_for
 from pages.http.messages import ends_a_run
+from pages.state.lost import session_asked_for
 
 _PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
 """The values of controls that hold none: they say that something was done."""

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.components import settings, visitor
 from pages.http import policy
-from pages.http.connection import transport
+from pages.http.connection import TrustedProxies, transport
 from pages.http.limits import ClientLimits
 from pages.http.messages import MessagePace
+from pages.state import visitor
+from pricing import settings
 from pricing.saved import StoreDown
 
 _log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class PrivateMetrics:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         try:
-            self.shown = settings.metrics_shown()
+            self.shown = settings.metrics()
         except settings.SettingError:
             self.shown = False
 
@@ -168,6 +169,7 @@ class NoDelay:
 
 
 MIDDLEWARE = [
+    Middleware(TrustedProxies),
     Middleware(NoDelay),
     Middleware(NoServerName),
     Middleware(SecurityHeaders),

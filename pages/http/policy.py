@@ -10,6 +10,8 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import Scope
 
+from pages.components import clipboard, for_readers
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -33,12 +35,14 @@ def hashes(html: str, tag: Literal["script", "style"]) -> str:
 
 STRICT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For data, files and pages without scripts."""
+_WITH_SCRIPTS = _SHELL.read_text(encoding="utf-8") + clipboard.MARKUP + for_readers.MARKUP
 STREAMLIT = (
-    f"default-src 'self'; script-src 'self' {hashes(_SHELL.read_text(encoding='utf-8'), 'script')}; "
+    f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-"""For Streamlit's page, whose scripts make styles; `connect-src 'self'` takes in the page's own websocket."""
+"""For Streamlit's page, whose scripts make styles, and the two scripts of ours; `connect-src 'self'` takes in the
+page's own websocket."""
 
 
 def secure(headers: MutableHeaders, scope: Scope, status: int = 200) -> None:

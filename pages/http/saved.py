@@ -6,14 +6,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pages.components import catalogue, words
-from pages.components.card import card
-from pages.components.session import SAVED
+from pages.drawing import claims, words
+from pages.http.card import card
 from pages.http.pages import base_address, message, page
 from pages.http.workers import DATABASE, FIGURES
-from pricing.estimate import estimate
+from pages.state import catalogue
+from pages.state.session import SAVED
+from pricing.bill.estimate import estimate
 from pricing.saved import Saved
-from pricing.scenario import Scenario
+from pricing.scenario.scenario import Scenario
 
 
 async def open_link(request: Request) -> Response:
@@ -74,21 +75,18 @@ def _description(found: Saved) -> str:
     scenario = catalogue.read(found.revision.query).scenario
     if scenario is None:
         return "A saved image budget"
-    bill = estimate(scenario, catalogue.price_books())
-    return f"{words.money(bill.per_month)} a month on {bill.entry.model.name}, prices of {words.price_book(scenario)}"
+    return claims.in_one_line(estimate(scenario, catalogue.price_books()))
 
 
 def _card(found: Saved, scenario: Scenario) -> bytes:
-    bill = estimate(scenario, catalogue.price_books())
-    volume = f"{scenario.images:,} images a day"
-    cost = words.money(bill.per_month)
+    whole = estimate(scenario, catalogue.price_books())
     return card(
         found.name,
-        cost,
-        bill.entry.model.name,
-        f"Prices of {words.price_book(scenario)}",
-        volume,
-        tuple(scenario.quality),
+        words.money(whole.per_month),
+        claims.subject(whole),
+        f"Prices of {words.price_book(scenario.prices)}",
+        claims.volume(scenario),
+        scenario.qualities,
     )
 
 

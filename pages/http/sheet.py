@@ -1,6 +1,6 @@
-"""`/print/estimate?<scenario>`: the plan on one A4 sheet."""
+"""`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from itertools import zip_longest
 
@@ -8,22 +8,35 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pages.components import catalogue, claims, words
+from pages.drawing import claims, words
+from pages.drawing.months_svg import drawing
 from pages.http.figures import error_page, read_link
 from pages.http.pages import base_address, page
 from pages.http.workers import FIGURES
-from pricing.estimate import Estimate, Line, estimate
-from pricing.exact import EXACT
-from pricing.forecast import ForecastMonth, forecast
-from pricing.notices import notices
+from pages.state import catalogue
+from pricing.bill.estimate import Estimate, Line, estimate
+from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast
+from pricing.explain.notices import notices
+from pricing.export.assumptions import Assumption, assumptions
+from pricing.export.estimates import scenario_data
+from pricing.prices.revision import revision_of
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT
 
-_LINE_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "A day", "Confidence")
+_LINE_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Confidence")
 _COLUMNS = 3
 _MOST_LINES = 36
+_LONGEST_NAME, _LONGEST_SIZES = 24, 30
+"""Characters that a table of the sheet shows."""
 _LARGEST, _ROOM = 8.5, 330.0
 """Font size of the tables in points, and what all their rows together may have."""
+_ASSUMED = 7.0
+"""The largest font size of what is assumed."""
 _WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
 """Points across the sheet; the width of a character and the room around a cell, as parts of the font size."""
+_LONGEST_HEAD = 9
+_IN_WORKLOADS = ("model", "images", "quality", "size")
+"""Fields that the table of the workloads has."""
 _UNSOLD = "*"
 _MONTHS = 0.75
 """Font size of the months, as a part of that of the lines."""
@@ -35,28 +48,38 @@ def sheet(request: Request) -> Response:
     if scenario is None:
         return error_page(reading)
     books = catalogue.price_books()
-    bill, today = estimate(scenario, books), catalogue.today()
-    months = forecast(bill)
-    month = claims.monthly(bill, months)
-    sizes = ", ".join(f"{size} {share}%" if share < 100 else str(size) for size, share in scenario.size)
-    prices = words.price_book(scenario)
-    lines, rows = [_LINE_HEADS, *_lines(bill)], _months(months)
+    whole, today = estimate(scenario, books), catalogue.today()
+    months = forecast(whole)
+    month = claims.monthly(whole, months)
+    prices = words.price_book(scenario.prices)
+    workloads, lines, rows = _workloads(whole), _lines(whole), _months(months)
+    assumed = _assumptions(scenario)
     return page(
         "sheet.html",
-        title=f"{bill.entry.model.name}: {words.money(bill.per_month)} {_when(month)}",
-        subtitle=f"{scenario.images:,} images a day, {words.mix(scenario.quality)}, {sizes}, prices of {prices}",
+        title=f"{claims.subject(whole)}: {words.money(whole.per_month)} {_when(month)}",
+        subtitle=", ".join([claims.volume(scenario), *_mixes(scenario), f"prices of {prices}"]),
         figures=[
             month,
-            claims.Figure("An image", words.money(bill.per_image)),
-            claims.Figure("A day", words.money(bill.per_day)),
-            claims.over_the_horizon(bill, months, today),
+            claims.Figure("Cost an image", words.money(whole.per_image)),
+            claims.Figure("Cost a day", words.money(whole.per_day)),
+            claims.over_the_horizon(whole, months, today),
         ],
-        warnings=[notice.message for notice in notices(bill, books, today)] + _about(bill, months),
+        warnings=[words.sentence(notice.said) for notice in notices(whole, books, today)] + _about(whole, months),
+        workloads=workloads,
         lines=lines,
-        points=_points(lines, rows),
+        points=_points([workloads, lines], rows),
         months=rows,
         months_size=_MONTHS,
-        sources=_sources(bill),
+        chart=drawing(
+            months,
+            [workload.name for workload in scenario.workloads],
+            None if scenario.budget is None else float(scenario.budget),
+        ),
+        budget=_budget(scenario, months),
+        assumptions=assumed,
+        assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
+        sources=_sources(whole),
+        price_book=f"Price book: {words.book_revision(revision_of(books))}.",
         address=f"{base_address(request) or ''}/?{request.url.query}",
     )  # fmt: skip
 
@@ -66,29 +89,108 @@ def _when(month: claims.Figure) -> str:
     return f"in {month.month}" if month.month else "a month"
 
 
-def _about(bill: Estimate, months: list[ForecastMonth]) -> list[str]:
-    """What the marks of the months mean."""
-    found = [claims.counts_whole(bill, months)]
+def _mixes(scenario: Scenario) -> list[str]:
+    """Qualities and sizes of a single workload; several have theirs in a table."""
+    return (
+        [] if scenario.several else [words.mix(scenario.workloads[0].quality), words.sizes(scenario.workloads[0].size)]
+    )
+
+
+def _workloads(whole: Estimate) -> list[tuple[str, ...]]:
+    """What each workload asks for and costs, below its headings; nothing where there is one."""
+    if not whole.scenario.several:
+        return []
+    heads = ("Workload", "Model", "Images a day", "Quality", "Size", "Cost an image", "Cost a month", "Share")
+    return [
+        heads,
+        *(
+            (
+                words.short(bill.workload.name, _LONGEST_NAME), bill.entry.model.name,
+                words.number(bill.workload.images), words.mix(bill.workload.quality),
+                words.short(words.sizes(bill.workload.size), _LONGEST_SIZES),
+                words.money(bill.per_image), words.money(bill.per_month), words.share(bill.per_month, whole.per_month),
+            )
+            for bill in whole.bills
+        ),
+    ]  # fmt: skip
+
+
+def _budget(scenario: Scenario, months: list[ForecastMonth]) -> str:
+    """Whether the months are within the budget; empty without one."""
+    if scenario.budget is None or months[0].cost is None:
+        return ""
+    over = first_over_budget(scenario, months, of_sold=True)
+    budget = f"the budget of {words.money(scenario.budget)} a month"
+    return f"Every month is within {budget}." if over is None else f"Above {budget} from {words.month(over)}."
+
+
+def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
+    """Everything that the scenario assumes, in pairs; what each of several workloads has, in a table of its own."""
+    found = assumptions(scenario_data(scenario))
+    if not scenario.several:
+        return [_in_pairs(found)]
+    shared = [each for each in found if each.field.of == "scenario"]
+    of_each: dict[str, list[str]] = {}
+    for each in found:
+        if each.field.of == "workload" and each.field.key not in _IN_WORKLOADS:
+            of_each.setdefault(each.field.label, []).append(each.in_words)
+    names = [words.short(workload.name, _LONGEST_HEAD) for workload in scenario.workloads]
+    return [_in_pairs(shared), [("Each workload", *names), *((label, *texts) for label, texts in of_each.items())]]
+
+
+def _in_pairs(found: Sequence[Assumption]) -> list[tuple[str, ...]]:
+    """Labels and values in two columns, each read downwards, below their headings."""
+    cells = [(each.field.label, each.in_words) for each in found]
+    height = -(-len(cells) // 2)
+    pairs = zip_longest(cells[:height], cells[height:], fillvalue=("", ""))
+    return [("Assumption", "Value") * 2, *(left + right for left, right in pairs)]
+
+
+def _about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
+    """What the marks of the months mean, and what the rest costs where a workload has no price."""
+    found = [claims.at_least(whole), claims.counts_whole(whole, months)]
     if any(not month.sold for month in months):
-        found.append(f"{_UNSOLD} A month in which {bill.entry.model.name} cannot be bought.")
+        models = [
+            bill.entry.model.name
+            for place, bill in enumerate(whole.bills)
+            if not all(month.workloads[place].sold for month in months)
+        ]
+        found.append(f"{_UNSOLD} A month in which {words.joined(list(dict.fromkeys(models)))} cannot be bought.")
     return [text for text in found if text]
 
 
-def _lines(bill: Estimate) -> list[tuple[str, ...]]:
-    """The bill's lines; where they are too many for the sheet, the sizes of each are added up."""
-    if len(bill.lines) <= _MOST_LINES:
-        return [
-            (
-                words.COMPONENTS[line.component], words.TIERS[line.tier], _processed(str(line.size), line.processing),
-                f"{words.number(line.quantity_per_day)} {line.unit}",
-                f"{words.number(line.price.amount)} {line.price.unit}", words.money(line.cost_per_day), line.confidence,
-            )
-            for line in bill.lines
-        ]  # fmt: skip
+def _lines(whole: Estimate) -> list[tuple[str, ...]]:
+    """The bill's lines below their headings; where they are too many for the sheet, the sizes of each are added up,
+    and where they are still too many, the tiers too.
+    """
+    several = whole.scenario.several
+    heads = (*(("Workload",) if several else ()), *_LINE_HEADS)
+    if len(whole.lines) <= _MOST_LINES:
+        rows = [_line(line) for line in whole.lines]
+        names = [line.workload for line in whole.lines]
+    else:
+        groups = _grouped(whole, lambda line: (line.workload, line.component, line.tier, line.processing, line.unit))
+        if len(groups) > _MOST_LINES:
+            groups = _grouped(whole, lambda line: (line.workload, line.component, line.processing, line.unit))
+        rows = [_together(lines) for lines in groups]
+        names = [lines[0].workload for lines in groups]
+    shown = zip(names, rows, strict=True)
+    return [heads, *((words.short(name, _LONGEST_NAME), *row) if several else row for name, row in shown)]
+
+
+def _line(line: Line) -> tuple[str, ...]:
+    return (
+        words.COMPONENTS[line.component], words.TIERS[line.tier], words.processed_size(str(line.size), line.processing),
+        f"{words.number(line.quantity_per_day)} {line.unit}",
+        f"{words.number(line.price.amount)} {line.price.unit}", words.money(line.cost_per_day), line.confidence,
+    )  # fmt: skip
+
+
+def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[list[Line]]:
     groups: dict[tuple[str, ...], list[Line]] = {}
-    for line in bill.lines:
-        groups.setdefault((line.component, line.tier, line.processing, line.unit), []).append(line)
-    return [_together(lines) for lines in groups.values()]
+    for line in whole.lines:
+        groups.setdefault(key(line), []).append(line)
+    return list(groups.values())
 
 
 def _together(lines: list[Line]) -> tuple[str, ...]:
@@ -98,22 +200,26 @@ def _together(lines: list[Line]) -> tuple[str, ...]:
         quantity = sum((line.quantity_per_day for line in lines), Decimal(0))
         cost = sum((line.cost_per_day for line in lines), Decimal(0))
     confidence = max((line.confidence for line in lines), key=lambda confidence: confidence.rank)
+    tiers, sizes = {line.tier for line in lines}, {line.size for line in lines}
+    size = str(first.size) if len(sizes) == 1 else f"{len(sizes)} sizes"
     return (
-        words.COMPONENTS[first.component], words.TIERS[first.tier],
-        _processed(f"{len(lines)} sizes", first.processing), f"{words.number(quantity)} {first.unit}",
-        rates.pop() if len(rates) == 1 else "by size", words.money(cost), confidence,
-    )  # fmt: skip
+        words.COMPONENTS[first.component],
+        words.TIERS[first.tier] if len(tiers) == 1 else f"{len(tiers)} qualities",
+        words.processed_size(size, first.processing),
+        f"{words.number(quantity)} {first.unit}",
+        rates.pop() if len(rates) == 1 else "by size",
+        words.money(cost),
+        confidence,
+    )
 
 
-def _processed(size: str, processing: str) -> str:
-    return size if processing == "standard" else f"{size}, {processing}"
-
-
-def _points(lines: list[tuple[str, ...]], months: list[list[str]]) -> float:
-    """The largest font size at which both tables fit on the sheet."""
-    tall = _ROOM / (len(lines) + len(months))
-    wide = min(_WIDTH / _ems(lines), _WIDTH / _ems(months) / _MONTHS) if months else _WIDTH / _ems(lines)
-    return round(min(_LARGEST, tall, wide) - 0.05, 1)
+def _points(tables: Sequence[Sequence[Sequence[str]]], months: list[list[str]]) -> float:
+    """The largest font size at which all tables fit on the sheet."""
+    tall = _ROOM / (sum(map(len, tables)) + len(months))
+    wide = [_WIDTH / _ems(rows) for rows in tables if rows]
+    if months:
+        wide.append(_WIDTH / _ems(months) / _MONTHS)
+    return round(min(_LARGEST, tall, *wide) - 0.05, 1)
 
 
 def _ems(rows: Sequence[Sequence[str]]) -> float:
@@ -125,7 +231,11 @@ def _ems(rows: Sequence[Sequence[str]]) -> float:
 def _months(months: list[ForecastMonth]) -> list[list[str]]:
     """The months in up to three columns, each read downwards, below their headings."""
     cells = [
-        (words.month(month.month), f"{month.images:,}", f"{words.money(month.cost)}{'' if month.sold else _UNSOLD}")
+        (
+            words.month(month.month),
+            words.number(month.images),
+            f"{words.money(month.cost)}{'' if month.sold else _UNSOLD}",
+        )
         for month in months
     ]
     height = -(-len(cells) // _COLUMNS)
@@ -133,9 +243,9 @@ def _months(months: list[ForecastMonth]) -> list[list[str]]:
     return [heads, *([text for cell in cells[row::height] for text in cell] for row in range(height))]
 
 
-def _sources(bill: Estimate) -> list[str]:
-    found = {line.price.source: bill.source(line.price) for line in bill.lines}
-    return [f"{source.title}, read {source.when}. {source.address}" for source in found.values()]
+def _sources(whole: Estimate) -> list[str]:
+    found = dict.fromkeys(line.source for line in whole.lines)
+    return [f"{source.title}, read {source.when}. {source.address}" for source in found]
 
 
 ROUTES = [Route("/print/estimate", FIGURES.answers(sheet))]

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.components.visitor import SIGN_IN
+from pages.state.visitor import SIGN_IN
 
 _NEXT = "planner_next"
 _MINUTES = 10

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from pricing.size import Size
+from pricing.values.size import Size
 
 Component = Literal[
     "text_input", "cached_text_input", "image_input", "cached_image_input", "image_output", "text_output",

@@ -1,33 +1,25 @@
 """Loading price files and looking prices up by date."""
 
 import datetime as dt
-import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import assert_never
 
-from pydantic import ValidationError
-
+from pricing import settings
 from pricing.prices.base import Component
+from pricing.prices.basis import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.prices.check import check
 from pricing.prices.errors import PriceBookError
+from pricing.prices.preferences import PREFERENCES, Board, read_board
+from pricing.prices.reading import read
 from pricing.prices.rules import InputRule, OutputRule, TileInput
 from pricing.prices.schema import Family, Model, Price, PriceFile, Processing
 from pricing.prices.sources import Source
-from pricing.size import Size
+from pricing.values.size import Size
 
-GUIDE = "guide-2025-05"
-"""The book of the May 2025 guide, kept apart from the vendors' list prices."""
 _FOLDER = Path(__file__).parent
-
-
-class UnknownPriceBook(LookupError):
-    """A name that is not a day and names no fixed book."""
-
-    def __init__(self, prices: object) -> None:
-        super().__init__(f"{prices!r} is not a price book: it takes a date or {GUIDE!r}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,37 +119,42 @@ class PriceBook:
 
 @dataclass(frozen=True)
 class PriceBooks:
-    """The vendors' list prices and the guide's table."""
+    """The vendors' list prices and the guide's table, and what voters preferred of the models in them."""
 
     listed: PriceBook
     guide: PriceBook
+    board: Board | None = None
+    """None where a folder of price files has none."""
 
-    def __getitem__(self, prices: dt.date | str) -> PriceBook:
-        """The book a scenario's `prices` asks for; raises UnknownPriceBook."""
-        if isinstance(prices, dt.date):
-            return self.listed
-        if prices == self.guide.name:
-            return self.guide
-        raise UnknownPriceBook(prices)
+    def __getitem__(self, prices: PriceBasis) -> PriceBook:
+        """The book that a scenario's `prices` ask for."""
+        match prices:
+            case ListPrices():
+                return self.listed
+            case GuidePrices():
+                return self.guide
+        assert_never(prices)
 
-    def rate_card(self, model_id: str, prices: dt.date | str) -> RateCard:
-        """Prices of a model on a day, or in the guide's book; raises UnknownPriceBook, KeyError for a model."""
+    def rate_card(self, model_id: str, prices: PriceBasis) -> RateCard:
+        """Prices of a model on a day, or in the guide's book; raises KeyError for a model."""
         book = self[prices]
-        return book.rate_card(model_id, prices if isinstance(prices, dt.date) else book.first_day)
+        return book.rate_card(model_id, prices.day if isinstance(prices, ListPrices) else book.first_day)
 
 
 def load(folder: Path | None = None) -> PriceBooks:
-    """Read every price file of a folder (`IMAGE_PRICES_DIR`, or the ones shipped).
+    """Read every price file of a folder (`PLANNER_PRICES`, or the ones shipped).
 
     Raises PriceBookError, in one line, for a file that is not valid.
     """
-    folder = folder or Path(os.environ.get("IMAGE_PRICES_DIR") or _FOLDER)
-    paths = sorted(folder.glob("*.toml"))
-    names = {path.stem for path in paths}
-    if GUIDE not in names or len(names) < 2:
+    folder = folder or settings.prices() or _FOLDER
+    paths = sorted(folder.glob("*.toml"), key=_order)
+    beside = {path.stem: path for path in paths if path.stem in (GUIDE, PREFERENCES)}
+    vendors = [path for path in paths if path.stem not in beside]
+    if GUIDE not in beside or not vendors:
         raise PriceBookError(f"{folder}: no price files, or no {GUIDE}.toml among them")
-    listed = _book("list", sorted((path for path in paths if path.stem != GUIDE), key=_order))
-    return PriceBooks(listed, _book(GUIDE, [folder / f"{GUIDE}.toml"]))
+    listed, guide = _book("list", vendors), _book(GUIDE, [beside[GUIDE]])
+    board = read_board(beside[PREFERENCES], listed.entries) if PREFERENCES in beside else None
+    return PriceBooks(listed, guide, board)
 
 
 def _order(path: Path) -> tuple[bool, str]:
@@ -170,7 +167,8 @@ def _book(name: str, paths: Iterable[Path]) -> PriceBook:
     families: dict[str, Family] = {}
     successors: list[tuple[str, str, str]] = []
     for path in paths:
-        file = _read(path)
+        file = read(path, PriceFile)
+        check(path.name, file)
         families |= {family.id: family for family in file.families}
         for model in file.models:
             if model.id in entries:
@@ -181,29 +179,3 @@ def _book(name: str, paths: Iterable[Path]) -> PriceBook:
         if successor and successor not in entries:
             raise PriceBookError(f"{file_name}: model {model_id}: life.successor: {successor!r} is not in the book")
     return PriceBook(name, entries, families)
-
-
-def _read(path: Path) -> PriceFile:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        file = PriceFile.model_validate(raw)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PriceBookError(f"{path.name}: {error}") from error
-    except ValidationError as error:
-        raise PriceBookError(f"{path.name}: {_first_problem(error, raw)}") from error
-    check(path.name, file)
-    return file
-
-
-def _first_problem(error: ValidationError, raw: dict[str, object]) -> str:
-    """`model gpt-image-1: prices[3].amount: ...`, with the id instead of the position of the model."""
-    first = error.errors(include_url=False)[0]
-    where = list(first["loc"])
-    models = raw.get("models")
-    prefix = ""
-    if len(where) > 1 and where[0] == "models" and isinstance(models, list) and isinstance(where[1], int):
-        model = models[where[1]]
-        name = model.get("id", where[1]) if isinstance(model, dict) else where[1]
-        prefix, where = f"model {name}: ", where[2:]
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
-    return f"{prefix}{key}: {first['msg']} (got {first['input']!r:.80})"

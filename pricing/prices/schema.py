@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pricing.prices.base import Amount, Component, Confidence, PixelSize, Record, SizeOrAny, Unit
 from pricing.prices.rules import Rule
 from pricing.prices.sources import Source
+from pricing.wording.figures import day
 
 Tier = Literal["low", "medium", "high"]
 TIERS: tuple[Tier, ...] = ("low", "medium", "high")
@@ -80,8 +81,8 @@ class Life(Record):
 
     @property
     def otherwise(self) -> str:
-        """What other sources have, to be said after the end: `, or 2027-03-15 by another source`; else empty."""
-        return "".join(f", or {other.shut_down} by another source" for other in self.other_ends)
+        """What other sources have, to be said after the end: `, or 15 Mar 2027 by another source`; else empty."""
+        return "".join(f", or {day(other.shut_down)} by another source" for other in self.other_ends)
 
 
 class Model(Record):

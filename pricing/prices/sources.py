@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from pricing.prices.base import Record
+from pricing.values.month import Month
+from pricing.wording.figures import day, month
 
 
 class Source(Record):
@@ -19,6 +21,8 @@ class Source(Record):
     """The day it was read, when that is known."""
     read_by: Annotated[str | None, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] = None
     """The month it was read in at the latest, like `2026-10`, where the day is not known."""
+    agrees: tuple[str, ...] = ()
+    """Other readings that have the same figures; empty where this one is the only one."""
     note: str = ""
 
     @model_validator(mode="after")
@@ -43,4 +47,4 @@ class Source(Record):
     @property
     def when(self) -> str:
         """`5 Oct 2026`, or `in or before Oct 2026` where the day is not known."""
-        return f"in or before {self.last_read:%b %Y}" if self.read is None else f"{self.read.day} {self.read:%b %Y}"
+        return f"in or before {month(Month.of(self.last_read))}" if self.read is None else day(self.read)

@@ -1,13 +1,12 @@
 """Where saved scenarios are kept: a SQLite file of the user's, or a PostgreSQL server for many."""
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from pricing import settings
 from pricing.saved.file import DatabaseFile
 from pricing.saved.silence import CONNECTING, GREETING, Circuit, TimedConnection
 
@@ -19,33 +18,37 @@ _FILE = "file"
 
 
 def engine_for(url: str | None = None, folder: Path | None = None, patience: float = PATIENCE) -> Engine:
-    """The database at `url`, else at DATABASE_URL, else the file in `folder`.
+    """The database at `url`, else at PLANNER_DATABASE, else the file in `folder`.
 
     Nothing is opened yet, so a database that is down now can be used as soon as it is up.
-    Raises ValueError for an address that is neither a SQLite file nor PostgreSQL; the message does not repeat it.
+    Raises SettingError for an address that is neither a SQLite file nor PostgreSQL; the message does not repeat it.
     """
-    address = url or os.environ.get("DATABASE_URL")
+    given = settings.database()
+    address = url or (given.get_secret_value() if given else None)
     if not address:
         return _sqlite(URL.create("sqlite", database=str((folder or data_folder()) / FILE_NAME)), patience)
     try:
         parsed = make_url(address)
     except (ArgumentError, ValueError):
-        raise ValueError("DATABASE_URL is not an address of a database") from None
+        # Without the cause, which repeats the address.
+        parsed = None
+    if parsed is None:
+        settings.database.refuse()
     kind = parsed.drivername.partition("+")[0]
     if kind == "sqlite" and parsed.database not in {None, "", ":memory:"} and "uri" not in parsed.query:
         return _sqlite(parsed.set(drivername="sqlite"), patience)
     if kind in {"postgresql", "postgres"}:
         return _postgresql(parsed.set(drivername="postgresql+psycopg"), patience)
-    raise ValueError("DATABASE_URL takes an address that begins with postgresql:// or sqlite:///, and a name")
+    return settings.database.refuse()
 
 
-def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
+def data_folder() -> Path:
     """PLANNER_DATA, else the planner's folder among the user's data (XDG)."""
-    if chosen := environment.get("PLANNER_DATA"):
-        return Path(chosen)
-    home = Path(environment.get("XDG_DATA_HOME", ""))
+    if chosen := settings.data():
+        return chosen
+    home = settings.user_data()
     # A relative XDG_DATA_HOME does not count.
-    return (home if home.is_absolute() else Path.home() / ".local" / "share") / "image-cost-planner"
+    return (home if home and home.is_absolute() else Path.home() / ".local" / "share") / "image-cost-planner"
 
 
 def writing(engine: Engine) -> Engine:

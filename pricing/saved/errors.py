@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pricing.saved.records import Saved
+from pricing.wording.figures import number
 
 _SHOWN = 60
 _OUT_OF_REACH = "Saved scenarios are out of reach right now"
@@ -90,4 +91,4 @@ def _reason(cause: BaseException) -> str | None:
 
 
 def shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text):,} characters)"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({number(len(text))} characters)"

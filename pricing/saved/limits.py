@@ -7,10 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
-from pricing.exact import plain
-from pricing.link import LONGEST_QUERY
 from pricing.saved.errors import LimitError, shortened
 from pricing.saved.records import Draft, Page
+from pricing.scenario.link import LONGEST_QUERY
+from pricing.values.exact import plain
+from pricing.wording.figures import number
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 2_000
@@ -26,8 +27,6 @@ MOST_SAVES = 60
 """Of one owner in `SAVES_PERIOD`: first saves, revisions and copies."""
 SAVES_PERIOD = dt.timedelta(minutes=1)
 KEPT_DELETED = dt.timedelta(days=30)
-MOST_IN_ALL = 1_000_000
-"""Of all owners together, deleted ones included while they are kept, unless `PLANNER_MOST_SAVED` says otherwise."""
 
 _JOINERS = "\u200c\u200d"
 """Invisible, but words of some languages and many emoji need them."""
@@ -36,7 +35,7 @@ _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def draft(given: Draft) -> Draft:
-    """A draft as it is stored: name and tags trimmed, lines of the note ended by a line feed."""
+    """A draft as it is stored: name and tags trimmed, lines of longer texts ended by a line feed."""
     return replace(
         given,
         name=name(given.name),
@@ -45,6 +44,7 @@ def draft(given: Draft) -> Draft:
         page=page(given.page),
         query=query(given.query),
         per_month=per_month(given.per_month),
+        changed=changed(given.changed),
     )
 
 
@@ -57,11 +57,12 @@ def name(text: str) -> str:
 
 
 def note(text: str) -> str:
-    lines = text.replace("\r\n", "\n")
-    if len(lines) > LONGEST_NOTE or not is_clean(lines, but="\n\t"):
-        accepts = f"up to {LONGEST_NOTE:,} characters, without control (other than line ends and tabs)"
-        raise LimitError("note", text, f"{accepts} or text-direction characters")
-    return lines
+    return _lines("note", text)
+
+
+def changed(text: str) -> str:
+    """What somebody says of a revision, as long as a note may be."""
+    return _lines("changed", text)
 
 
 def tags(texts: Iterable[str]) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def tags(texts: Iterable[str]) -> tuple[str, ...]:
             raise LimitError("tags", text, f"{accepts}; spaces around one are dropped")
         different.setdefault(folded(trimmed), trimmed)
     if len(different) > MOST_TAGS:
-        raise LimitError("tags", f"{len(different):,} tags", f"up to {MOST_TAGS} tags")
+        raise LimitError("tags", f"{number(len(different))} tags", f"up to {MOST_TAGS} tags")
     return tuple(different.values())
 
 
@@ -86,7 +87,7 @@ def page(text: Page) -> Page:
 
 def query(text: str) -> str:
     if not 0 < len(text) <= LONGEST_QUERY or not text.isascii() or not text.isprintable():
-        raise LimitError("query", text, f"a scenario link of 1 to {LONGEST_QUERY:,} percent-encoded characters")
+        raise LimitError("query", text, f"a scenario link of 1 to {number(LONGEST_QUERY)} percent-encoded characters")
     return text
 
 
@@ -119,15 +120,15 @@ def search(text: str) -> list[str]:
 def room(scenarios: int) -> None:
     """Refuse another scenario to an owner who has so many."""
     if scenarios >= MOST_SCENARIOS:
-        accepts = f"up to {MOST_SCENARIOS:,} of one owner; delete some to make room"
-        raise LimitError("scenarios", f"{scenarios:,} saved", accepts)
+        accepts = f"up to {number(MOST_SCENARIOS)} of one owner; delete some to make room"
+        raise LimitError("scenarios", f"{number(scenarios)} saved", accepts)
 
 
 def room_in_all(scenarios: int, most: int) -> None:
     """Refuse another scenario to anybody where all together have so many."""
     if scenarios >= most:
-        accepts = f"up to {most:,} of everybody; whoever runs this planner can raise PLANNER_MOST_SAVED"
-        raise LimitError("scenarios", f"{scenarios:,} saved in all", accepts)
+        accepts = f"up to {number(most)} of everybody; whoever runs this planner can raise PLANNER_MOST_SAVED"
+        raise LimitError("scenarios", f"{number(scenarios)} saved in all", accepts)
 
 
 def pace(saves: int) -> None:
@@ -159,6 +160,14 @@ def folded(text: str) -> str:
 
 def _shows(text: str) -> bool:
     return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS for character in text)
+
+
+def _lines(field: str, text: str) -> str:
+    lines = text.replace("\r\n", "\n")
+    if len(lines) > LONGEST_NOTE or not is_clean(lines, but="\n\t"):
+        accepts = f"up to {number(LONGEST_NOTE)} characters, without control (other than line ends and tabs)"
+        raise LimitError(field, text, f"{accepts} or text-direction characters")
+    return lines
 
 
 def _token(field: str, text: str, longest: int) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from pricing.prices.revision import BookRevision
+
 Page = Literal["plan", "compare"]
 
 
@@ -19,7 +21,11 @@ class Draft:
     query: str
     """The canonical scenario link, without a leading question mark."""
     per_month: Decimal | None
-    """USD a month as the page shows it now; None where the plan has no price."""
+    """USD a month as the page shows it now; None where the scenario has no price."""
+    changed: str = ""
+    """What is said of the revision that a copy begins with."""
+    price_book: BookRevision | None = None
+    """The state of the price book that the cost was made with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +41,10 @@ class Revision:
     """Where it was saved, and where it opens."""
     saved_at: dt.datetime
     link_version: str
+    changed: str
+    """What its owner says changed since the one before; maybe nothing."""
+    price_book: BookRevision | None = None
+    """The state of the price book that the cost was made with; None where it was not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

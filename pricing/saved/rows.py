@@ -8,14 +8,18 @@ from typing import cast
 from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from pricing.link import VERSION
+from pricing.prices.revision import BookRevision
 from pricing.saved import limits
 from pricing.saved.records import Page, Revision, Saved
 from pricing.saved.tables import BETWEEN_TAGS, RevisionRow, ScenarioRow
+from pricing.scenario.fields import FIELDS, NAME
+from pricing.scenario.link import VERSIONS, numbered
+from pricing.scenario.scenario import MOST_WORKLOADS
 
 Condition = ColumnElement[bool]
 _LARGEST_NUMBER = 2**31 - 1
 _QUERY = literal("&") + RevisionRow.query + literal("&")
+_ESCAPE = "/"
 _ALIVE = ScenarioRow.deleted_at.is_(None)
 
 
@@ -54,12 +58,12 @@ def history(session: Session, id: str) -> tuple[Revision, ...]:
 def listed(
     session: Session, found: Condition, words: Iterable[str], tag: str | None, models: Mapping[str, str]
 ) -> tuple[Saved, ...]:
-    """The scenarios that have all the words, maybe in their model's id or name, and the tag; last saved first."""
+    """The scenarios that have all the words, maybe in a model's id or name, and the tag; last saved first."""
     query = _joined(RevisionRow.number == ScenarioRow.newest).where(found)
     for word in words:
         named = [id for id, name in models.items() if word in limits.folded(f"{id}\n{name}")]
-        on_model = (_QUERY.contains(f"&model={id}&", autoescape=True) for id in named)
-        query = query.where(or_(ScenarioRow.searched.contains(word, autoescape=True), *on_model))
+        on_models = (_on_model(id) for id in named)
+        query = query.where(or_(ScenarioRow.searched.contains(word, autoescape=True), *on_models))
     if tag is not None:
         whole = f"{BETWEEN_TAGS}{limits.folded(tag.strip())}{BETWEEN_TAGS}"
         query = query.where(ScenarioRow.searched.contains(whole, autoescape=True))
@@ -102,7 +106,14 @@ def remove(session: Session, deleted_before: dt.datetime, most: int) -> int:
 
 
 def revision_row(
-    row: ScenarioRow, query: str, per_month: Decimal | None, page: Page, by: str, request: str
+    row: ScenarioRow,
+    query: str,
+    per_month: Decimal | None,
+    page: Page,
+    changed: str,
+    by: str,
+    request: str,
+    price_book: BookRevision | None,
 ) -> RevisionRow:
     """The newest revision of a scenario, to be added."""
     return RevisionRow(
@@ -111,10 +122,13 @@ def revision_row(
         query=query,
         per_month=per_month,
         page=page,
-        link_version=VERSION,
+        link_version=_version(query),
+        changed=changed,
         saved_at=row.saved_at,
         saved_by=by,
         request=request,
+        book_hash=price_book and price_book.hash,
+        book_day=price_book and price_book.day,
     )
 
 
@@ -139,6 +153,27 @@ def saved(row: ScenarioRow, revision: RevisionRow) -> Saved:
     )
 
 
+def _on_model(id: str) -> Condition:
+    """Scenarios with a workload on a model; a link leaves out that of a further workload where it is the start's."""
+    any_place = f"%&_.model={_escaped(id)}&%"
+    conditions = [_QUERY.contains(f"&model={id}&", autoescape=True), _QUERY.like(any_place, escape=_ESCAPE)]
+    if id == FIELDS["model"].start:
+        for place in range(2, MOST_WORKLOADS + 1):
+            has_name, has_model = (_QUERY.contains(f"&{numbered(place, key)}=") for key in (NAME.key, "model"))
+            conditions.append(and_(has_name, ~has_model))
+    return or_(*conditions)
+
+
+def _escaped(text: str) -> str:
+    """A text that stands for itself in a pattern."""
+    return "".join(f"{_ESCAPE}{char}" if char in f"{_ESCAPE}%_" else char for char in text)
+
+
+def _version(query: str) -> str:
+    """The version that a link names; one that names none has the first."""
+    return next((version for version in VERSIONS if f"&v={version}&" in f"&{query}&"), VERSIONS[0])
+
+
 def _revision(row: RevisionRow) -> Revision:
     return Revision(
         number=row.number,
@@ -147,6 +182,8 @@ def _revision(row: RevisionRow) -> Revision:
         page=cast(Page, row.page),
         saved_at=row.saved_at,
         link_version=row.link_version,
+        changed=row.changed,
+        price_book=None if row.book_hash is None or row.book_day is None else BookRevision(row.book_hash, row.book_day),
     )
 
 

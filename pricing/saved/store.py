@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
+from pricing.prices.revision import BookRevision
 from pricing.saved import limits, rows
 from pricing.saved.engine import confirm, writing
 from pricing.saved.errors import DeletedSince, NotFound, failures_reported
@@ -56,12 +57,26 @@ class Store:
             return first or self._added(session, owner, accepted, request)
 
     def revise(
-        self, owner: str, id: str, query: str, per_month: Decimal | None, page: Page, seen: int, request_key: str
+        self,
+        owner: str,
+        id: str,
+        query: str,
+        per_month: Decimal | None,
+        page: Page,
+        seen: int,
+        request_key: str,
+        changed: str = "",
+        *,
+        price_book: BookRevision | None = None,
     ) -> Revised:
-        """Add a revision; `seen` is the newest one that the user knew. Raises NotFound, LimitError, DeletedSince."""
+        """Add a revision, with what the user says of it; `seen` is the newest one that the user knew.
+
+        Raises NotFound, LimitError, DeletedSince.
+        """
         limits.query(query)
         amount = limits.per_month(per_month)
         limits.page(page)
+        said = limits.changed(changed)
         _check(id)
         with self._saving(owner, request_key, f"revise:{id}") as (session, request, first):
             if first:
@@ -77,7 +92,7 @@ class Store:
             if row is None:
                 raise NotFound
             self._keep_pace(session, owner, now)
-            revision = rows.revision_row(row, query, amount, page, owner, request)
+            revision = rows.revision_row(row, query, amount, page, said, owner, request, price_book)
             session.add(revision)
             return Revised(rows.saved(row, revision), others=row.newest > seen + 1)
 
@@ -98,6 +113,8 @@ class Store:
                 page=state.page,
                 query=state.query,
                 per_month=state.per_month,
+                changed=state.changed,
+                price_book=state.price_book,
             )
             return self._added(session, owner, copy, request)
 
@@ -128,8 +145,8 @@ class Store:
     ) -> tuple[Saved, ...]:
         """One's scenarios, last saved first, each at its newest revision; at most `limits.MOST_SCENARIOS`.
 
-        Every word of `search` must occur in name, note or tags, or in the id or the name of the scenario's model,
-        if `models` has it: id -> name. `team`: those shared in the team, whoever's.
+        Every word of `search` must occur in name, note or tags, or in the id or the name of one of the
+        scenario's models, if `models` has it: id -> name. `team`: those shared in the team, whoever's.
         `deleted`: one's own that can still be restored, archived or not. Raises LimitError.
         """
         limits.owner(owner)
@@ -211,7 +228,9 @@ class Store:
         )
         session.add(row)
         session.flush()
-        revision = rows.revision_row(row, draft.query, draft.per_month, draft.page, owner, request)
+        revision = rows.revision_row(
+            row, draft.query, draft.per_month, draft.page, draft.changed, owner, request, draft.price_book
+        )  # fmt: skip
         session.add(revision)
         return rows.saved(row, revision)
 

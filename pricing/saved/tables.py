@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from pricing.exact import plain
+from pricing.values.exact import plain
 
 VERSION_TABLE = "saved_version"
 BETWEEN_TAGS = "\x1f"
@@ -134,10 +134,15 @@ class RevisionRow(Base):
     per_month: Mapped[Decimal | None] = mapped_column(ExactAmount)
     page: Mapped[str] = mapped_column(String(16))
     link_version: Mapped[str] = mapped_column(String(8))
+    changed: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    """The database has a value for it, as planners of before go on saving while a new one starts."""
     saved_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     saved_by: Mapped[str] = mapped_column(String(200))
     request: Mapped[str] = mapped_column(String(160))
     """What was asked for, and the key of the request."""
+    book_hash: Mapped[str | None] = mapped_column(String(12))
+    """Of the price book that the cost was made with; none of revisions that are older than this column."""
+    book_day: Mapped[dt.date | None]
 
     __table_args__ = (
         CheckConstraint("number >= 1", name="counts_from_1"),

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from pricing.saved import Store, engine_for
-from tests.benchmarks import browser, engine, moves, stored
+from tests.benchmarks import browser, engine, moves, stored, workloads
 from tests.benchmarks.moves import App
 from tests.benchmarks.table import COLUMNS, Row, Target, written
 from tests.browsing import chromium
@@ -93,6 +93,16 @@ def comparison(effort: Effort) -> Iterator[Row]:
         yield _throughput(apps, effort, least=4)
 
 
+def eight_workloads(effort: Effort) -> Iterator[Row]:
+    """The Plan page's moves on a scenario of one workload and on one of eight: one in the place of the baseline."""
+    with ExitStack() as stack:
+        apps = [App(*stack.enter_context(served()), query=query) for query in (workloads.ONE, workloads.EIGHT)]
+        workloads.check(apps[1].address)
+        one, eight = asyncio.run(moves.soak(apps, effort.soak // 3, effort.warm_up, effort.soak_seconds))
+    yield Row("move of 8 workloads to 1, p50 ms", one.milliseconds, eight.milliseconds, 1, Target("<=", 1.6))
+    yield Row("move of 8 workloads to 1, processor, mean ms", one.processor, eight.processor, 1)
+
+
 def _in_the_browser(apps: Sequence[App], effort: Effort) -> Iterator[Row]:
     with chromium() as chrome:
         addresses = [app.place for app in apps]
@@ -148,6 +158,7 @@ def main() -> None:
     parts = {
         "the Plan page": plan,
         "open sessions": sessions,
+        "eight workloads": eight_workloads,
         "the Compare page": comparison,
         "the engine": engines,
         "rude clients": attacks,

@@ -1,7 +1,8 @@
 """What a person waits for, timed inside the page by `probe.js`, in milliseconds."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -26,7 +27,7 @@ class Moves(NamedTuple):
     headline: list[float]
     """From the key press to the changed text of the first metric."""
     chart: list[float]
-    """From the key press to the first chart drawn with other bars or labels."""
+    """From the key press to the first chart drawn with other bars or labels, or with the same in other places."""
 
 
 def first_loads(browser: Browser, addresses: Sequence[str], loads: int) -> list[float]:
@@ -47,17 +48,18 @@ def key_moves(browser: Browser, addresses: Sequence[str], moves: int, seconds: f
     """
     deadline = time.monotonic() + seconds
     pages = [_opened(browser, address) for address in addresses]
+    keys = [cycle(("ArrowRight", "ArrowLeft")) for _ in pages]
     seen: list[list[dict[str, float]]] = [[] for _ in pages]
-    for page in pages:
+    for page, of_page in zip(pages, keys, strict=True):
         page.bring_to_front()
         page.wait_for_selector(_CHARTS, state="attached")
         page.wait_for_timeout(_REST)
         page.get_by_role("slider", name=SLIDER).focus()
-        _press(page, _WARM_UP)
+        _press(page, islice(of_page, _WARM_UP))
     while not seen[-1] or (len(seen[-1]) < moves and time.monotonic() < deadline):
-        for page, found in zip(pages, seen, strict=True):
+        for page, of_page, found in zip(pages, keys, seen, strict=True):
             page.bring_to_front()
-            found.extend(_press(page, _BLOCK))
+            found.extend(_press(page, islice(of_page, _BLOCK)))
     for page in pages:
         page.context.close()
     return [Moves([move["headline"] for move in found], [move["chart"] for move in found]) for found in seen]
@@ -71,10 +73,10 @@ def _opened(browser: Browser, address: str) -> Page:
     return page
 
 
-def _press(page: Page, times: int) -> list[dict[str, float]]:
+def _press(page: Page, keys: Iterator[str]) -> list[dict[str, float]]:
     found = []
-    for press in range(times):
-        page.keyboard.press("ArrowLeft" if press % 2 else "ArrowRight")
+    for key in keys:
+        page.keyboard.press(key)
         found.append(page.evaluate("benchmark.moved()"))
     page.wait_for_timeout(_REST)
     return found

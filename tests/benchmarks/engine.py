@@ -8,12 +8,13 @@ from time import perf_counter_ns
 
 from genai_prices import Usage, calc_price
 
-from pricing import link
-from pricing.compare import compare
-from pricing.comparison import Comparison
-from pricing.estimate import estimate
+from pricing.bill.estimate import estimate
+from pricing.compare.table import compare
 from pricing.prices import load
-from pricing.scenario import Scenario
+from pricing.scenario import link
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.scenario import Scenario
+from tests.making import varied
 
 SERVICES = (
     "stability-ai", "gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5", "chatgpt-image-latest", "gpt-image-2",
@@ -48,15 +49,14 @@ def times(calls: int) -> tuple[float, float]:
 def comparison_times(calls: int) -> tuple[float, float]:
     """Medians of a price call and of comparing the plan that everybody starts with on `COMPARED` services."""
     books = load()
-    terms = Comparison(services=SERVICES)
-    start = link.start_scenario(books, _DAY)
-    return _in_turn(calls, start, lambda plan: compare(plan, terms, books).own.per_month)
+    start = replace(link.start_scenario(books, _DAY), comparison=Comparison(services=SERVICES))
+    return _in_turn(calls, start, lambda plan: compare(plan, books).present.per_month)
 
 
 def _in_turn(calls: int, scenario: Scenario, ours: Callable[[Scenario], object]) -> tuple[float, float]:
     price_calls, scenarios = [], []
     for call in range(calls):
-        plan = replace(scenario, images=1_000 + 7 * call, prompt=100 + call)
+        plan = varied(scenario, images=1_000 + 7 * call, prompt=100 + call)
         usage = Usage(input_tokens=1_600 + call, input_image_tokens=1_500, output_tokens=1_000 + 7 * call)
         price_calls.append(_timed(lambda usage=usage: calc_price(usage, _MODEL, provider_id="openai").total_price))
         scenarios.append(_timed(lambda plan=plan: ours(plan)))

@@ -22,6 +22,8 @@ class App(NamedTuple):
     process: int
     page: str = ""
     """The page that is measured, as its address names it."""
+    query: str = ""
+    """What a session opens it with."""
 
     @property
     def place(self) -> str:
@@ -60,7 +62,7 @@ def _processor_ms(process: int) -> float:
 async def soak(apps: Sequence[App], moves: int, warm_up: int, seconds: float) -> list[Soak]:
     """Move one session of each app in turns, each until it has made its moves or used up its time."""
     async with AsyncExitStack() as stack:
-        walks = [_Walk(app, await stack.enter_async_context(opened(app.address, app.page))) for app in apps]
+        walks = [_Walk(app, await stack.enter_async_context(opened(app.address, app.page, app.query))) for app in apps]
         for walk in walks:
             await walk.go(warm_up)
         warm = [megabytes(app.process) for app in apps]
@@ -111,7 +113,7 @@ class _Walk:
 async def throughput(app: App, sessions: int, seconds: float) -> float:
     """Moves a second of some sessions that each move as soon as the last move is done."""
     async with AsyncExitStack() as stack:
-        tabs = [await stack.enter_async_context(opened(app.address, app.page)) for _ in range(sessions)]
+        tabs = [await stack.enter_async_context(opened(app.address, app.page, app.query)) for _ in range(sessions)]
         await asyncio.gather(*(tab.move() for tab in tabs))
         begin = time.monotonic()
         counts = await asyncio.gather(*(_moves_until(tab, begin + seconds) for tab in tabs))
@@ -134,11 +136,11 @@ async def memory_per_session(app: App, sessions: int, seconds: float) -> float:
     deadline = time.monotonic() + seconds
     count = 0
     async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(opened(app.address, app.page))
+        first = await stack.enter_async_context(opened(app.address, app.page, app.query))
         await first.move()
         before = megabytes(app.process)
         while count < sessions and (count == 0 or time.monotonic() < deadline):
-            tab = await stack.enter_async_context(opened(app.address, app.page))
+            tab = await stack.enter_async_context(opened(app.address, app.page, app.query))
             await tab.move()
             count += 1
         return (megabytes(app.process) - before) / count

@@ -16,15 +16,15 @@ from statistics import quantiles
 import httpx
 from sqlalchemy import Engine, bindparam, text
 
-from pages.components.card import card
-from pages.components.session import SAVED
-from pages.components.visitor import COOKIE
-from pricing import link
-from pricing.estimate import estimate
+from pages.http.card import card
+from pages.state.session import SAVED
+from pages.state.visitor import COOKIE
+from pricing.bill.estimate import estimate
+from pricing.export.workbook import workbook
 from pricing.prices import load
 from pricing.saved import Draft, Store, engine_for
 from pricing.saved.tables import UtcTime
-from pricing.workbook import workbook
+from pricing.scenario import link
 from tests.benchmarks.client import connected
 from tests.postgres import postgres
 from tests.saving.people import owner_said
@@ -36,6 +36,8 @@ QUICK_SIZES = (1, 10_000)
 _DAY = dt.date.fromisoformat(TODAY)
 _LIBRARY = 1_000
 """Scenarios of one owner on the Scenarios page."""
+_FILLING = 300.0
+"""Seconds that one statement of a million rows may take, where a planner waits for five."""
 _MOST_ADDED = 10
 """Milliseconds that a short link may take more than the live link that it opens."""
 
@@ -102,7 +104,7 @@ def rows(sizes: Sequence[int], repeats: int) -> Iterator[tuple[str, ...]]:
 def _measures(sizes: Sequence[int], repeats: int, kind: str) -> list[tuple[str, Spread]]:
     """All measures on one database, with their names."""
     found: list[tuple[str, Spread]] = []
-    with _database(kind) as (url, folder), served(environment={"DATABASE_URL": url, "PLANNER_DATA": folder}) as (
+    with _database(kind) as (url, folder), served(environment={"PLANNER_DATABASE": url, "PLANNER_DATA": folder}) as (
         address, _,
     ):  # fmt: skip
         engine = engine_for(url)
@@ -110,7 +112,7 @@ def _measures(sizes: Sequence[int], repeats: int, kind: str) -> list[tuple[str, 
         store.healthy()
         stored = 0
         for size in sizes:
-            ids = _fill(engine, stored, size)
+            ids = _fill(url, stored, size)
             stored = size
             said = f"{size:,} stored"
             chosen = [random.choice(ids) for _ in range(repeats)]
@@ -135,16 +137,17 @@ def _database(kind: str) -> Iterator[tuple[str, str]]:
             yield stack.enter_context(postgres()).url(), folder
 
 
-def _fill(engine: Engine, stored: int, size: int) -> list[str]:
+def _fill(url: str, stored: int, size: int) -> list[str]:
     """Store scenarios until there are so many; ids of some of them."""
+    engine = engine_for(url, patience=_FILLING)
     now = bindparam("now", dt.datetime.now(dt.UTC) - dt.timedelta(hours=1), UtcTime)
     numbers = {"first": stored, "last": size - 1}
     with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(text(_SCENARIOS).bindparams(now, no=False, **numbers))
         connection.execute(text(_REVISIONS).bindparams(now, query=_QUERY, **numbers))
-        return list(connection.scalars(text("SELECT id FROM saved_scenario WHERE id LIKE 'scenario%' LIMIT 5000")))
+        ids = list(connection.scalars(text("SELECT id FROM saved_scenario WHERE id LIKE 'scenario%' LIMIT 5000")))
+    engine.dispose()
+    return ids
 
 
 def _saves(store: Store, repeats: int) -> Iterator[Callable[[], object]]:

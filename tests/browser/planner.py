@@ -1,7 +1,6 @@
 """The dashboard in a browser: open a link, move controls, wait for what must be seen."""
 
 from collections.abc import Callable
-from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
@@ -25,9 +24,9 @@ def headline(page: Page) -> Locator:
     return page.get_by_test_id("stMetricValue").first
 
 
-def slider(page: Page, key: str, handle: Literal[0, 1] = 0) -> Locator:
-    """A handle of a slider."""
-    return page.locator(f".st-key-{key}").get_by_role("slider").nth(handle)
+def slider(page: Page, key: str) -> Locator:
+    """The handle of a slider."""
+    return page.locator(f".st-key-{key}").get_by_role("slider")
 
 
 def number_box(page: Page, field: str) -> Locator:
@@ -41,9 +40,9 @@ def enter(page: Page, field: str, value: str) -> None:
     box.press("Enter")
 
 
-def arrow(page: Page, key: str, times: int = 1, way: str = "ArrowRight", handle: Literal[0, 1] = 0) -> None:
+def arrow(page: Page, key: str, times: int = 1, way: str = "ArrowRight") -> None:
     """Move a slider's handle with the keyboard."""
-    slider(page, key, handle).focus()
+    slider(page, key).focus()
     for _ in range(times):
         page.keyboard.press(way)
 

@@ -58,7 +58,7 @@ def test_move_after_back_starts_from_the_plan_shown(page: Page, server: str) -> 
     expect_plan(page, images="1200")
     page.go_back()
     expect_plan(page, images="1000")
-    arrow(page, "quality")
+    arrow(page, "quality_low")
     expect_plan(page, images="1000", quality="31-49-20")
 
 

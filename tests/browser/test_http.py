@@ -1,16 +1,14 @@
 """Estimates over HTTP: the figures of the page and of the command line, in every format."""
 
-import csv
-import io
 import json
 from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.components import words
-from pricing import exports
+from pages.drawing import words
 from pricing.__main__ import main
+from pricing.export import assumptions, estimates
 from tests.browser.asking import ask, estimate
 from tests.browser.planner import headline, show
 from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
@@ -96,25 +94,20 @@ def test_files(server: str, query: str, ending: str, media_type: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
     assert f"estimate.{ending}" in answer.headers["content-disposition"]
-    assert answer.text == exports.WRITERS[ending](estimate(server, query))
+    assert answer.text == estimates.WRITERS[ending](estimate(server, query))
 
 
-def test_csv_has_the_lines_and_their_total(server: str) -> None:
-    data = estimate(server, "images=640")
-    *rows, total = csv.DictReader(io.StringIO(ask(server, "/export/estimate.csv", "images=640").text))
-    assert [dict(row) for row in rows] == data["lines"]
-    assert (total["component"], total["cost_per_day"]) == ("total", data["per_day"])
-
-
-def test_markdown_has_the_totals_and_the_months(server: str) -> None:
-    data = estimate(server, "images=640&growth=3")
-    text = ask(server, "/export/estimate.md", "images=640&growth=3").text
-    assert f"| {data['per_month']} |" in text
-    assert all(f"| {row['month']} | {row['images']} | {row['cost']} |" in text for row in data["forecast"])
+def test_the_assumptions_are_a_file(server: str) -> None:
+    query = "images=640&budget=900"
+    answer = ask(server, "/export/assumptions.csv", query)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.text == assumptions.to_csv(estimate(server, query))
+    assert '\r\n,budget,"Budget a month, USD",900\r\n' in answer.text
+    assert ask(server, "/api/assumptions", query).status_code == 404
 
 
 def test_files_of_an_unpriced_model_say_so(server: str) -> None:
     for ending in ("csv", "md"):
         text = ask(server, f"/export/estimate.{ending}", f"model={UNPRICED}").text
-        assert "not priced" in text
-        assert "| 0 |" not in text
+        assert "not priced" in text.lower()
+        assert "$0.00" not in text

@@ -35,7 +35,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for path in Path(pricing.prices.__file__).parent.glob("*.toml"):
         shutil.copy(path, folder)
     (folder / "acme.toml").write_text("vendor = ")
-    with served(environment={"IMAGE_PRICES_DIR": str(folder)}) as (address, _):
+    with served(environment={"PLANNER_PRICES": str(folder)}) as (address, _):
         yield address
 
 

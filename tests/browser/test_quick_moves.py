@@ -45,7 +45,7 @@ def test_two_sliders_in_quick_turns(page: Page, server: str, rounds: int) -> Non
     show(page, server)
     for _ in range(rounds):
         arrow(page, "images_slider")
-        arrow(page, "quality")
+        arrow(page, "quality_low")
     images = {1: "1200", 4: "2500"}[rounds]
     expect_plan(page, images=images, quality=f"{30 + rounds}-{50 - rounds}-20")
 
@@ -53,7 +53,7 @@ def test_two_sliders_in_quick_turns(page: Page, server: str, rounds: int) -> Non
 def test_three_controls_at_once(page: Page, server: str) -> None:
     show(page, server)
     arrow(page, "images_slider", times=2)
-    arrow(page, "quality", times=5, way="ArrowLeft", handle=1)
+    arrow(page, "quality_high", times=5)
     arrow(page, "size")
     expect_plan(page, images="1500", quality="30-45-25")
     expect(slider(page, "size")).not_to_have_attribute("aria-valuetext", "1024x1024 · 1.0 MP")
@@ -65,5 +65,5 @@ def test_slow_browser_loses_no_move(page: Page, server: str) -> None:
     client.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     for _ in range(3):
         arrow(page, "images_slider", times=2)
-        arrow(page, "quality", times=2)
+        arrow(page, "quality_low", times=2)
     expect_plan(page, images="4000", quality="36-44-20")

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from pages.components.clipboard import COPIED
 from tests.browser.planner import (
     arrow,
     close_popover,
@@ -57,8 +58,8 @@ def test_journey_over_the_pages(page: Page, server: str, witness: Witness) -> No
     expect(page.locator(".st-key-discount_box")).to_be_visible()
     fold(page, "line by line").click()
     expect(tables(page)).to_be_attached()
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_test_id("stCode")).to_be_visible()
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_text(COPIED)).to_be_visible()
     close_popover(page)
     menu(page, "Compare").click()
     expect(page.get_by_role("figure").first).to_be_visible()

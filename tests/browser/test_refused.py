@@ -36,7 +36,6 @@ def test_the_slider_beside_it_goes_on(page: Page, server: str) -> None:
 def test_a_phone_shows_the_keys_that_a_box_takes(page: Page, server: str) -> None:
     page.set_viewport_size(PHONE)
     show(page, server)
-    page.get_by_test_id("stExpandSidebarButton").click()
     fold(page, "More assumptions").click()
     for field, kind in (("months", "tel"), ("growth", "text"), ("budget", "text")):
         box = number_box(page, field)

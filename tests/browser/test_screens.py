@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.planner import PHONE, SCREEN, arrow, expect_plan, expect_prices, headline, menu, overflow, show
+from tests.browser.planner import PHONE, SCREEN, arrow, expect_plan, expect_prices, fold, headline, menu, overflow, show
 
 Scheme = Literal["light", "dark"]
 READABLE = 4.5
@@ -78,18 +78,21 @@ def test_phone_never_scrolls_sideways(phone: Page, server: str, query: str) -> N
     assert overflow(phone) <= 0
 
 
-def test_phone_opens_and_closes_the_sidebar(phone: Page, server: str) -> None:
+def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> None:
+    """Without opening anything, below the figure; what most leave as it is stands in a fold that says its name."""
+    for path in ("/", "/compare"):
+        phone.goto(f"{server}{path}")
+        expect(headline(phone)).to_be_visible()
+        expect(phone.get_by_test_id("stSidebar")).to_have_count(0)
+        for key in ("model", "images_slider", "quality_high", "quality_low", "size"):
+            expect(phone.locator(f".st-key-{key}")).to_be_visible()
+        expect(fold(phone, "More assumptions")).to_be_visible()
+        expect(phone.locator(".st-key-prompt_box")).to_have_count(0)
+        assert overflow(phone) <= 0
     show(phone, server)
-    volume = phone.locator(".st-key-images_slider")
-    expect(volume).not_to_be_in_viewport()
-    phone.get_by_role("button", name="Expand sidebar").click()
-    expect(volume).to_be_in_viewport()
-    assert overflow(phone) <= 0
     arrow(phone, "images_slider")
     expect_plan(phone, images="1200")
-    phone.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-    expect(volume).not_to_be_in_viewport()
-    expect(headline(phone)).to_be_in_viewport()
+    assert overflow(phone) <= 0
 
 
 def test_phone_shows_the_prices(phone: Page, server: str) -> None:
@@ -111,15 +114,13 @@ def test_headline_is_readable(themed: Callable[[Scheme], Page], server: str, sch
 def test_small_texts_are_readable(themed: Callable[[Scheme], Page], server: str, scheme: Scheme) -> None:
     page = themed(scheme)
     show(page, server)
-    main, sidebar = page.get_by_role("main"), page.get_by_test_id("stSidebar")
+    main = page.get_by_role("main")
     texts = {
         "label of a metric": page.get_by_test_id("stMetricLabel").first.locator("p"),
         "caption": main.locator("[data-testid=stCaptionContainer] p").first,
         "model of the plan": main.get_by_text("images a day").first,
         "menu": menu(page, "Prices").locator("p"),
-        "low": sidebar.get_by_text(re.compile("^Low 30%")).first,
-        "medium": sidebar.get_by_text(re.compile("^Medium 50%")).first,
-        "high": sidebar.get_by_text(re.compile("^High 20%")).first,
+        "share of medium": main.get_by_text("Medium is the rest: 50%"),
     }
     contrasts = {name: round(contrast(text), 2) for name, text in texts.items()}
     assert {name: found for name, found in contrasts.items() if found < READABLE} == {}

@@ -1,4 +1,4 @@
-"""The link to copy and the files beside it."""
+"""The link that Share copies, and the files of Export."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -6,48 +6,81 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pages.components.clipboard import COPIED, LINK
 from tests.browser.planner import SCREEN, arrow, close_popover, expect_plan, figures, query, show
 from tests.pages import expected
+
+COPYING = ["clipboard-read", "clipboard-write"]
 
 
 @pytest.fixture
 def shared(page: Page, server: str) -> Page:
-    """A plan with its link opened for copying."""
+    """A plan whose link has just been shared."""
+    page.context.grant_permissions(COPYING, origin=server)
     show(page, server, "images=640&model=gpt-image-1&refs=1.5")
     arrow(page, "images_slider")
     expect_plan(page, images="800")
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_test_id("stCode")).to_be_visible()
+    share(page)
     return page
 
 
-def test_link_is_absolute_and_whole(shared: Page, server: str) -> None:
-    link = urlsplit(shared.get_by_test_id("stCode").inner_text().strip())
+def share(page: Page) -> None:
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("status").filter(has_text=COPIED)).to_be_visible()
+
+
+def copied(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_share_copies_the_whole_link_at_once_and_says_so(shared: Page, server: str) -> None:
+    link = urlsplit(copied(shared))
     assert f"{link.scheme}://{link.netloc}" == server
     assert dict(parse_qsl(link.query)) == expected.canonical(link.query)
     assert link.query == query(shared)
+    assert shared.locator(f".st-key-{LINK}").inner_text().strip() == link.geturl()
 
 
 def test_link_opens_the_same_figures(shared: Page, browser: Browser) -> None:
     with browser.new_context(viewport=SCREEN) as context:
         other = context.new_page()
-        other.goto(shared.get_by_test_id("stCode").inner_text().strip())
+        other.goto(copied(shared))
         expect_plan(other, images="800", model="gpt-image-1", refs="1.5")
         assert figures(other) == figures(shared)
 
 
-def test_link_follows_a_move(shared: Page) -> None:
+def test_after_a_move_the_new_link_is_copied(shared: Page) -> None:
     close_popover(shared)
     arrow(shared, "images_slider")
     expect_plan(shared, images="1000")
-    shared.get_by_role("button", name="Copy link").click()
-    expect(shared.get_by_test_id("stCode")).to_contain_text("images=1000")
+    assert "images=800" in copied(shared)
+    share(shared)
+    assert "images=1000" in copied(shared)
 
 
-def test_files_have_the_figures_of_the_page(shared: Page, server: str) -> None:
-    for name in ("JSON", "CSV", "MD"):
-        target = shared.get_by_role("link", name=name, exact=True).get_attribute("href") or ""
+def test_without_the_clipboard_of_https_the_old_way_copies(page: Page, server: str) -> None:
+    page.context.grant_permissions(COPYING, origin=server)
+    show(page, server, "images=123")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
+    share(page)
+    assert "images=123" in copied(page)
+
+
+def test_where_nothing_can_be_copied_the_page_says_so(page: Page, server: str) -> None:
+    show(page, server, "images=123")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false }"
+    )
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("status").filter(has_text="take the link from here")).to_be_visible()
+    expect(page.get_by_text(COPIED)).to_have_count(0)
+
+
+def test_files_have_the_figures_of_the_page(page: Page, server: str) -> None:
+    show(page, server, "images=800&model=gpt-image-1&refs=1.5")
+    page.get_by_role("button", name="Export").click()
+    for name in ("JSON", "CSV of the assumptions", "Text for Slack or Teams"):
+        target = page.get_by_role("link", name=name).get_attribute("href") or ""
         answer = httpx.get(server + target if target.startswith("/") else target)
         assert answer.status_code == 200, (name, target)
-        bill = expected.bill(query(shared))
-        assert str(bill.per_day.normalize()) in answer.text
+        assert "gpt-image-1" in answer.text

@@ -1,19 +1,21 @@
 """The Compare page without a browser: open a link, read its table."""
 
+import json
 from typing import Any
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from pages.components import words
-from pricing.choice import choose
-from pricing.compare import compare
-from pricing.life import gone
-from pricing.live import cheapest_live
+from pages.drawing import words
+from pricing.compare.choice import choose
+from pricing.compare.for_each import cheapest_for_each
+from pricing.compare.live import cheapest_live
+from pricing.compare.table import compare
+from pricing.prices.life import gone
 from tests.compare.making import from_query
+from tests.making import TODAY, shipped
 from tests.pages import planner
 from tests.server import ROOT
-from tests.unit.making import TODAY, shipped
 
 
 def opened(query: str = "") -> AppTest:
@@ -25,17 +27,37 @@ def opened(query: str = "") -> AppTest:
 
 
 def side_by_side(at: AppTest) -> pd.DataFrame:
-    """The table of the services, which is the last one on the page."""
+    """The table of the services, which is the last one on the page while its fold is closed."""
     return pd.DataFrame(at.dataframe[-1].value).set_index("Service")
 
 
+def use(at: AppTest, service: str) -> None:
+    """Press the button beside a service."""
+    press(at, widget_of_the_buttons(at), list(side_by_side(at).index).index(service))
+
+
+def widget_of_the_buttons(at: AppTest) -> str:
+    """What the browser calls the buttons of the table."""
+    return str(at.dataframe[-1].proto.button_click_widgets["Choose"])
+
+
+def press(at: AppTest, widget: str, row: int) -> None:
+    """What the browser sends when the button in a row is pressed."""
+    states = at._tree.get_widget_states()
+    states.widgets.add(id=widget).string_trigger_value.data = json.dumps({"row": row, "label": "Use this"})
+    at._run(states)
+
+
 def metrics(query: str) -> list[str]:
-    """The figures on top of the page for a link: the plan's model, the choice, and a cheaper one of the book."""
-    scenario, terms = from_query(query)
-    table = compare(scenario, terms, shipped())
-    choice, best = choose(table, TODAY), cheapest_live(table, terms, shipped(), TODAY).cheapest
-    costs = [table.own.per_month] + ([] if choice is None else [choice.cost])
-    costs += [] if best is None or (choice is not None and choice.cost <= best.cost) else [best.cost]
+    """The figures on top of the page for a link: the scenario at present, the choice, a cheaper one of the book, and
+    the cheapest services for several workloads.
+    """
+    table = compare(from_query(query), shipped())
+    choice, best = choose(table, TODAY), cheapest_live(table, shipped(), TODAY).cheapest
+    costs = [table.present.per_month] + ([] if choice is None else [choice.row.per_month])
+    costs += [] if best is None or (choice is not None and choice.row.per_month <= best.cost) else [best.cost]
+    if table.scenario.several and (total := cheapest_for_each(table, TODAY).total) is not None:
+        costs += [total] if choice is None or total < choice.row.per_month else []
     return [words.money(cost) for cost in costs]
 
 
@@ -46,11 +68,13 @@ def assert_comparison(at: AppTest, **values: str) -> None:
     query = planner.query(at)
     assert {key: planner.address(at)[key] for key in values} == values
     assert [metric.value for metric in at.metric] == metrics(query)
-    scenario, terms = from_query(query)
-    found = sorted(compare(scenario, terms, shipped()).rows, key=lambda row: gone(row.ends, TODAY))
-    expected: dict[str, Any] = {row.label: row.per_month for row in found}
-    shown = side_by_side(at)["USD a month"].to_dict()
-    assert list(shown) == list(expected)
+    found = compare(from_query(query), shipped())
+    expected: dict[str, Any] = {row.label: row.per_month for row in found.rows}
+    shown = side_by_side(at)["Cost a month"].to_dict()
+    assert set(shown) == set(expected)
+    sold = [row.label for row in found.priced if not gone(row.ends, TODAY)]
+    ended = [row.label for row in found.priced if gone(row.ends, TODAY)]
+    assert list(shown)[: len(found.priced)] == sold + ended
     for name, cost in expected.items():
         assert pd.isna(shown[name]) if cost is None else shown[name] == float(cost)
 

@@ -1,25 +1,26 @@
 """What the comparison tests are made of: comparisons, their rows, and subscriptions with invented prices."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
 
-from pricing import comparison as comparisons
-from pricing import link
-from pricing.compare import Row, Table, compare
-from pricing.comparison import START_SERVICES, Comparison
-from pricing.own import Own, OwnFactor, OwnMachines, OwnPrice
+from pricing.bill.subscription import EXTRA, Item, Subscription, subscription
+from pricing.compare.table import Table, compare
 from pricing.prices.schema import TIERS
-from pricing.scenario import Scenario
-from pricing.services import NOT_OFFERED, services
-from pricing.subscription import EXTRA, Item, Subscription, subscription
-from tests.unit.making import TODAY, percent, plan, shipped
+from pricing.prices.services import NOT_OFFERED, services
+from pricing.scenario import link
+from pricing.scenario.comparison import START_SERVICES, Comparison
+from pricing.scenario.mixes import Quality
+from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
+from pricing.scenario.scenario import Scenario
+from tests.making import TODAY, percent, plan, shipped
 
-MIX = "30-50-20"
-"""The quality mix that a plan starts with."""
+MIX = Quality(30, 50, 20)
+"""The quality mix that a scenario starts with."""
 
 
 def comparison(**changes: Any) -> Comparison:
@@ -30,23 +31,23 @@ def comparison(**changes: Any) -> Comparison:
 
 
 def mixed(**changes: Any) -> Scenario:
-    """The plain plan with the quality mix that a plan starts with."""
-    quality = changes.pop("quality", link.fields(shipped(), TODAY)["quality"].read(MIX))
-    return plan(quality=quality, **changes)
+    """The plain scenario with the quality mix that one starts with."""
+    return plan(**{"quality": MIX} | changes)
 
 
 def table(scenario: Scenario, terms: Comparison | None = None) -> Table:
-    return compare(scenario, terms or Comparison(), shipped())
+    """A scenario compared on some terms, or on its own."""
+    return compare(scenario if terms is None else replace(scenario, comparison=terms), shipped())
 
 
-def rows(scenario: Scenario, terms: Comparison | None = None) -> Mapping[str, Row]:
-    """The rows of a comparison by service."""
-    return {row.id: row for row in table(scenario, terms).rows}
+def rows(scenario: Scenario, terms: Comparison | None = None) -> Mapping[str, Any]:
+    """The rows of a comparison by their key: priced, or not priced."""
+    return {row.key: row for row in table(scenario, terms).rows}
 
 
 def midjourney(term: str = "monthly", *features: Any) -> Subscription:
     """Midjourney's plans as sold on the day of the tests."""
-    return subscription(shipped().rate_card("midjourney", TODAY), term == "annual", frozenset(features))
+    return subscription(shipped().listed.rate_card("midjourney", TODAY), term == "annual", frozenset(features))
 
 
 def invented(extra: tuple[int, str], *plans: tuple[int, str]) -> Subscription:
@@ -55,16 +56,16 @@ def invented(extra: tuple[int, str], *plans: tuple[int, str]) -> Subscription:
     return Subscription(items, Item(EXTRA, extra[0], Fraction(extra[1])))
 
 
-def from_query(query: str) -> tuple[Scenario, Comparison]:
-    """Plan and comparison of a link that must be valid."""
+def from_query(query: str) -> Scenario:
+    """The scenario of a link that must be valid, with its comparison."""
     reading = link.parse(query, shipped(), TODAY)
     assert reading.scenario is not None, reading.problems
-    return reading.scenario, reading.comparison or Comparison()
+    return reading.scenario
 
 
-def query_of(scenario: Scenario, terms: Comparison) -> str:
-    """The canonical link of a plan and its comparison."""
-    return link.query_string(link.write(scenario) | comparisons.write(terms, shipped().listed))
+def query_of(scenario: Scenario) -> str:
+    """The canonical link of a scenario."""
+    return link.query_string(link.write(scenario))
 
 
 names = st.text(st.characters(categories=("L", "M", "N", "P", "S"), exclude_characters="~;"), min_size=1, max_size=40)

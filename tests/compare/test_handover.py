@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from pricing import handover
-from pricing.handover import OFFICIAL, Request
-from pricing.own import OwnFactor, read
+from pricing.compare import handover
+from pricing.compare.handover import OFFICIAL, Request
 from pricing.prices import PriceBooks
+from pricing.scenario.own import OwnFactor, read
 from tests.compare.stub import PNG, Endpoint, images_endpoint
-from tests.unit.making import LANDSCAPE, SQUARE, shipped, usd
+from tests.making import LANDSCAPE, SQUARE, shipped, usd
 
 KEY = "sk-test-123"
 GUIDES = Request("gpt-image-1", "medium", SQUARE)
@@ -63,7 +63,7 @@ def assert_arrived(endpoint: Endpoint, request: Request, path: str = "/v1/images
     assert arrived.authorization == f"Bearer {KEY}"
     assert arrived.content_type == "application/json"
     assert arrived.body == {
-        "model": request.model, "quality": request.quality, "size": str(request.size), "n": 1,
+        "model": request.model, "quality": request.quality_name, "size": str(request.size), "n": 1,
         "prompt": request.body["prompt"],
     }  # fmt: skip
 

@@ -1,16 +1,16 @@
-"""A quality that a service does not sell: bought as the nearest one there, or left out everywhere."""
+"""A quality that has no price at a service: bought as the nearest one there, or left out everywhere."""
 
 import pytest
 from hypothesis import given, settings
 
-from pricing.compare import compare
-from pricing.compare_exports import compare_data
-from pricing.comparison import Comparison
-from pricing.own import Own, OwnFactor, OwnPrice
+from pricing.export.comparisons import compare_data
 from pricing.prices import GUIDE, PriceBooks
-from pricing.scenario import Quality, Scenario
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.mixes import Quality
+from pricing.scenario.own import Own, OwnFactor, OwnPrice
+from pricing.scenario.scenario import Scenario
 from tests.compare.making import comparison, comparisons_of, mixed, rows, table
-from tests.unit.making import TODAY, plans, shipped, usd
+from tests.making import TODAY, plans, usd
 
 NO_LOW = OwnPrice("No low", (("medium", usd("0.05")), ("high", usd("0.06"))))
 HIGH_ONLY = ("stability-ai", ("-", "-", "stable-image-ultra"))
@@ -18,8 +18,8 @@ HIGH_ONLY = ("stability-ai", ("-", "-", "stable-image-ultra"))
 
 def test_moved_to_the_nearest_unless_asked_otherwise() -> None:
     found = table(mixed())
-    assert found.left_out == Quality(0, 0, 0)
-    assert [row.id for row in found.rows if row.moves] == ["dall-e-3"]
+    assert found.left_out == (Quality(0, 0, 0),)
+    assert [row.key for row in found.rows if row.moves] == ["dall-e-3"]
     assert {row.images for row in found.rows} == {30_000}
 
 
@@ -34,7 +34,7 @@ def test_moved_to_the_nearest_unless_asked_otherwise() -> None:
 )
 def test_left_out_of_every_service(services: tuple[str, ...], own: tuple[Own, ...]) -> None:
     found = table(mixed(), comparison(services=services, own=own, missing="leave"))
-    assert found.left_out == Quality(30, 0, 0)
+    assert found.left_out == (Quality(30, 0, 0),)
     assert all(row.images == 21_000 for row in found.rows)
     assert not any(row.moves for row in found.rows)
 
@@ -51,21 +51,20 @@ def test_the_rest_is_billed_as_before() -> None:
 def test_what_a_map_does_not_offer_is_missing_too() -> None:
     terms = comparison(services=("stability-ai",), map=(HIGH_ONLY,), missing="leave")
     found = table(mixed(), terms)
-    assert found.left_out == Quality(30, 50, 0)
+    assert found.left_out == (Quality(30, 50, 0),)
     moved = table(mixed(), comparison(services=("stability-ai",), map=(HIGH_ONLY,)))
-    (row,) = [row for row in moved.rows if row.id == "stability-ai"]
-    assert row.quality == Quality(0, 0, 100)
+    (row,) = [row for row in moved.rows if row.key == "stability-ai"]
+    assert row.parts[0].workload.quality == Quality(0, 0, 100)
     assert {move.asked for move in row.moves} == {"low", "medium"}
 
 
 def test_the_guide_leaves_low_out_for_midjourney() -> None:
     found = table(mixed(prices=GUIDE, model="gpt-image-1"), comparison(missing="leave"))
-    assert found.left_out == Quality(30, 0, 0)
+    assert found.left_out == (Quality(30, 0, 0),)
 
 
 def test_reported_in_the_data(books: PriceBooks) -> None:
-    terms = comparison(missing="leave")
-    assert compare_data(compare(mixed(), terms, books), terms, books, TODAY)["left_out"] == "30-0-0"
+    assert compare_data(table(mixed(), comparison(missing="leave")), books, TODAY)["left_out"] == "30-0-0"
 
 
 @settings(max_examples=80, deadline=None)
@@ -74,8 +73,8 @@ def test_shares_of_every_row_add_up(scenario: Scenario, terms: Comparison) -> No
     """Bought and left out make the whole plan, in every row."""
     found = table(scenario, terms)
     for row in found.rows:
-        assert sum(row.quality) + sum(found.left_out) == 100
-    assert terms.missing == "leave" or not any(found.left_out)
+        assert sum(row.parts[0].workload.quality) + sum(found.left_out[0]) == 100
+    assert terms.missing == "leave" or not any(found.left_out[0])
 
 
 def test_nothing_is_free_because_everything_is_left_out() -> None:
@@ -83,7 +82,7 @@ def test_nothing_is_free_because_everything_is_left_out() -> None:
     low_only = OwnPrice("Low only", (("low", usd("0.01")),))
     terms = comparison(services=("stability-ai",), map=(HIGH_ONLY,), own=(low_only,), missing="leave")
     found = table(mixed(), terms)
-    assert found.left_out == Quality(30, 50, 20)
+    assert found.left_out == (Quality(30, 50, 20),)
     assert all(row.per_month is None for row in found.rows)
 
 
@@ -92,7 +91,7 @@ def test_a_service_set_to_offer_nothing_leaves_the_others_alone() -> None:
     nothing = ("stability-ai", ("-", "-", "-"))
     for missing in ("move", "leave"):
         terms = comparison(services=("gpt-image-2", "stability-ai"), map=(nothing,), missing=missing)
-        found = {row.id: row for row in compare(mixed(), terms, shipped()).rows}
+        found = rows(mixed(), terms)
         assert found["stability-ai"].per_month is None
         assert found["stability-ai"].reasons
         assert found["gpt-image-2"].per_month == rows(mixed())["gpt-image-2"].per_month

@@ -3,21 +3,18 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.components.compare_charts import Look, looks
-from pricing.compare import Row
-from pricing.own import Own, OwnMachines
-from pricing.services import services
+from pages.drawing.compare_charts import Look, looks
+from pricing.prices.services import services
+from pricing.scenario.own import Own, OwnMachines
 from tests.compare.making import comparison, mixed, names, own_lists, table
-from tests.unit.making import shipped, usd
+from tests.making import shipped, usd
 
 ALL = tuple(services(shipped().listed))
 
 
 def drawn(*own: Own, services: tuple[str, ...] = ()) -> dict[str, Look]:
     """The look of each service by its name."""
-    rows: tuple[Row, ...] = table(mixed(), comparison(services=services, own=own)).rows
-    found = looks(rows)
-    return {row.label: found[row.id] for row in rows}
+    return looks(table(mixed(), comparison(services=services, own=own)).rows)
 
 
 def rig(name: str) -> OwnMachines:

@@ -1,31 +1,34 @@
 """What a plan costs on each service, side by side."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.compare import Move, Row
-from pricing.compare_exports import difference
-from pricing.comparison import Comparison
-from pricing.estimate import estimate
-from pricing.own import OwnFactor, OwnPrice
+from pricing.bill.estimate import estimate
+from pricing.bill.subscription import EXTRA
+from pricing.compare.moves import SizeMove, TierMove
+from pricing.compare.rows import Row
+from pricing.export.comparisons import difference
 from pricing.prices import GUIDE, PriceBooks
-from pricing.scenario import Quality, Scenario
-from pricing.services import services
-from pricing.subscription import EXTRA
+from pricing.prices.services import services
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.mixes import Quality
+from pricing.scenario.own import OwnFactor, OwnPrice
+from pricing.scenario.scenario import Scenario
+from pricing.values.size import Size
+from pricing.wording.sentences import sentence
 from tests.compare.making import MAIN, comparison, comparisons_of, mixed, owns, rows, table
-from tests.unit.making import LANDSCAPE, PRICED, plan, plans, shipped, usd
+from tests.making import LANDSCAPE, PRICED, plan, plans, shipped, usd, varied
 
 UNPUBLISHED = "gpt-image-2.6-sunburst"
 every_service = pytest.mark.parametrize("key", list(services(shipped().listed)))
 
 
 def same(row: Row, other: Row) -> bool:
-    return (row.per_month, row.moves, row.quality, row.size, row.reasons, row.combination) == (
-        other.per_month, other.moves, other.quality, other.size, other.reasons, other.combination,
+    return (row.per_month, row.parts, row.reasons, row.combination) == (
+        other.per_month, other.parts, other.reasons, other.combination,
     )  # fmt: skip
 
 
@@ -36,7 +39,7 @@ def test_rows_are_the_estimates(scenario: Scenario) -> None:
     keys = tuple(key for key in PRICED if key in shipped()[scenario.prices])
     for key, row in rows(scenario, comparison(services=keys)).items():
         if not row.moves:
-            assert row.per_month == estimate(replace(scenario, model=key), shipped()).per_month
+            assert row.per_month == estimate(varied(scenario, model=key), shipped()).per_month
 
 
 @every_service
@@ -44,7 +47,7 @@ def test_a_row_that_moves_nothing_is_the_estimate(key: str, books: PriceBooks) -
     scenario = plan(images=777, days=29, tries="1.7", reuse="12.5", batch=20, discount="3.5")
     row = rows(scenario, comparison(services=(key,)))[key]
     if key in books.listed.priced and not row.moves:
-        assert row.per_month == estimate(replace(scenario, model=key), books).per_month
+        assert row.per_month == estimate(varied(scenario, model=key), books).per_month
 
 
 @every_service
@@ -58,7 +61,7 @@ def test_no_price_is_none_with_a_reason(key: str) -> None:
 def test_no_published_tokens_is_no_price() -> None:
     row = rows(mixed(), comparison(services=(UNPUBLISHED,)))[UNPUBLISHED]
     assert (row.per_month, row.per_image, row.per_generation, row.per_megapixel) == (None,) * 4
-    assert "GPT Image 2.6" in row.reasons[0]
+    assert "GPT Image 2.6" in sentence(row.reasons[0])
 
 
 @pytest.mark.parametrize(
@@ -68,7 +71,7 @@ def test_credits_at_a_cent_each(tier: str, cents: str) -> None:
     """SD 3.5 Flash takes 2.5 credits, Core 3, Ultra 8; 0.3 x 2.5 + 0.5 x 3 + 0.2 x 8 = 3.85."""
     quality = {"low": (100, 0, 0), "medium": (0, 100, 0), "high": (0, 0, 100), "mix": (30, 50, 20)}[tier]
     row = rows(plan(quality=Quality(*quality)))["stability-ai"]
-    assert row.kind == "credits"
+    assert row.billing == "credits"
     assert row.per_month == 30_000 * usd(cents) / 100
 
 
@@ -82,8 +85,8 @@ def test_start_plan_by_hand() -> None:
     for key, image in images.items():
         assert found[key].per_month == 30_000 * (image + usd("0.0005"))
     assert found["dall-e-3"].per_month == 30_000 * (80 * usd("0.04") + 20 * usd("0.08")) / 100
-    assert found["dall-e-3"].moves == (Move("low", "medium"),)
-    assert found["dall-e-3"].quality == Quality(0, 80, 20)
+    assert found["dall-e-3"].moves == (TierMove("low", "medium"),)
+    assert found["dall-e-3"].parts[0].workload.quality == Quality(0, 80, 20)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,7 @@ def test_start_plan_by_hand() -> None:
 def test_midjourney_by_hand(terms: dict[str, object], cost: int, counts: dict[str, int]) -> None:
     """0.3 x 0.4/24 + 0.5 x 0.8/4 + 0.2 x 1.3/4 = 0.17 minutes an image: 5,100 minutes for 30,000 images."""
     row = rows(mixed(), comparison(**terms))["midjourney"]
-    assert row.kind == "subscription"
+    assert row.billing == "subscription"
     assert row.combination is not None
     assert row.combination.needed == 5100 - 51 * int(str(terms.get("relax", 0)))
     assert (row.per_month, dict(row.combination.counts)) == (cost, counts)
@@ -141,7 +144,7 @@ def test_tries_and_reuse_move_the_minutes() -> None:
 def test_references_are_not_priced_on_midjourney() -> None:
     row = rows(mixed(refs="0.5"))["midjourney"]
     assert row.per_month is None
-    assert "reference" in row.reasons[0]
+    assert "reference" in sentence(row.reasons[0])
 
 
 @pytest.mark.parametrize("key", MAIN)
@@ -183,11 +186,11 @@ def test_the_plan_differs_by_nothing_from_itself(scenario: Scenario, terms: Comp
     found = table(scenario, terms)
     for row in found.rows:
         apart = difference(row, found)
-        assert (apart is None) == (row.per_month is None or found.own.per_month is None)
+        assert (apart is None) == (row.per_month is None or found.present.per_month is None)
         if apart is not None:
-            assert float(apart) == pytest.approx(float(str(row.per_month)) - float(str(found.own.per_month)))
-    if found.own.per_month is not None:
-        assert difference(found.own, found) == 0
+            assert float(apart) == pytest.approx(float(str(row.per_month)) - float(str(found.present.per_month)))
+    if found.present.per_month is not None:
+        assert difference(found.present, found) == 0
 
 
 def test_a_difference_of_many_digits_is_exact() -> None:
@@ -196,14 +199,14 @@ def test_a_difference_of_many_digits_is_exact() -> None:
         prompt=31_999,
     )  # fmt: skip
     found = table(scenario, comparison(services=("gpt-image-1",)))
-    (row,) = [row for row in found.rows if row.id == "gpt-image-1"]
-    apart = Fraction(str(row.per_month)) - Fraction(str(found.own.per_month))
+    (row,) = [row for row in found.rows if row.key == "gpt-image-1"]
+    apart = Fraction(str(row.per_month)) - Fraction(str(found.present.per_month))
     assert Fraction(str(difference(row, found))) == apart
 
 
 def test_a_size_that_is_not_sold_is_named_too() -> None:
     row = rows(plan(size=LANDSCAPE))["dall-e-3"]
-    assert row.moves == (Move("1536x1024", "1792x1024"),)
+    assert row.moves == (SizeMove(LANDSCAPE, Size(1792, 1024)),)
     assert row.per_month == 30_000 * usd("0.08")
 
 
@@ -216,5 +219,5 @@ def test_averages() -> None:
 
 def test_the_guide_has_four_services_and_names_the_absent() -> None:
     found = table(mixed(prices=GUIDE, model="gpt-image-1"))
-    assert [row.id for row in found.rows] == ["gpt-image-1", "dall-e-3", "midjourney", "stability-ai"]
+    assert [row.key for row in found.rows] == ["gpt-image-1", "dall-e-3", "midjourney", "stability-ai"]
     assert found.absent == ("gpt-image-2",)

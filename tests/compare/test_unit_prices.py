@@ -1,19 +1,16 @@
 """Prices an image by tier, and the guide's beside the vendors'."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from pricing.comparison import START_SERVICES, Comparison
-from pricing.prices import GUIDE, PriceBooks
-from pricing.scenario import Scenario
-from pricing.unit_prices import GuideCheck, by_tier, guide_checks, statements
-from tests.compare.making import comparison, mixed
-from tests.unit.making import LANDSCAPE, shipped, usd
+from pricing.compare.unit_prices import GuideCheck, by_tier, guide_checks, statements
+from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
+from pricing.scenario.comparison import Comparison
+from tests.compare.making import comparison
+from tests.making import LANDSCAPE, TODAY, shipped, usd
 
-IN_GUIDE = replace(mixed(), prices=GUIDE, model="gpt-image-1")
-ON_LIST = mixed()
+IN_GUIDE, ON_LIST = GuidePrices(), ListPrices(TODAY)
 TABLE = {
     "gpt-image-1": ("0.01", "0.04", "0.17"),
     "dall-e-3": ("0.02", "0.04", "0.08"),
@@ -23,8 +20,8 @@ TABLE = {
 """USD an image in low, medium and high, as the guide prints them."""
 
 
-def prices(service: str, scenario: Scenario, terms: Comparison | None = None) -> tuple[Decimal | None, ...]:
-    found = by_tier(service, terms or Comparison(), scenario, shipped())
+def prices(service: str, basis: PriceBasis, terms: Comparison | None = None) -> tuple[Decimal | None, ...]:
+    found = by_tier(service, terms or Comparison(), basis, shipped())
     return tuple(found.get(tier) for tier in ("low", "medium", "high"))
 
 
@@ -69,12 +66,6 @@ def test_a_map_changes_list_prices_alone() -> None:
 def test_another_size(books: PriceBooks) -> None:
     found = by_tier("gpt-image-1", Comparison(), ON_LIST, books, LANDSCAPE)
     assert found == {"low": usd("0.016"), "medium": usd("0.06272"), "high": usd("0.24832")}
-
-
-@pytest.mark.parametrize("change", [{"prompt": 32_000}, {"refs": Decimal(3)}, {"discount": Decimal(50)}, {"images": 0}])
-def test_the_image_alone(change: dict[str, object]) -> None:
-    for service in START_SERVICES:
-        assert prices(service, replace(ON_LIST, **change)) == prices(service, ON_LIST)
 
 
 def test_what_the_guide_says_of_dall_e_3(books: PriceBooks) -> None:

@@ -61,10 +61,10 @@ def deployed() -> Iterator[Deployed]:
         app, data = (Path(running.enter_context(tempfile.TemporaryDirectory())) for _ in range(2))
         copy(app)
         environment = {
-            "DATABASE_URL": url,
+            "PLANNER_DATABASE": url,
             "PLANNER_SECRET": secrets.token_hex(32),
             "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
-            "FORWARDED_ALLOW_IPS": "127.0.0.1,127.0.0.2",
+            "PLANNER_PROXIES": "127.0.0.1,127.0.0.2",
             "PLANNER_DATA": str(data),
         }
         one, two = (Planner(*running.enter_context(served("app.py", app, environment))) for _ in range(2))

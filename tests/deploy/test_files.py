@@ -62,7 +62,7 @@ def test_compose_and_nginx_name_the_same_planners_and_ports() -> None:
 
 
 def test_planners_believe_nginx_alone() -> None:
-    believed = re.search(r"FORWARDED_ALLOW_IPS: (\S+)", read("compose.yaml"))
+    believed = re.search(r"PLANNER_PROXIES: (\S+)", read("compose.yaml"))
     assert believed is not None
     assert believed[1] == address("nginx")
     assert len({address(name) for name in ("planner-1", "planner-2", "nginx")}) == 3
@@ -71,7 +71,8 @@ def test_planners_believe_nginx_alone() -> None:
 def test_every_variable_is_in_the_example() -> None:
     used = set(re.findall(r"\$\{(\w+)", read("compose.yaml")))
     may_be_left_out = set(re.findall(r"^# (\w+)=", read(".env.example"), re.MULTILINE))
-    assert used == set(defaults()) | may_be_left_out
+    assert used == set(defaults()) | may_be_left_out | {"DATABASE_URL"}
+    assert "${PLANNER_DATABASE:-${DATABASE_URL:?" in read("compose.yaml"), "an .env from before goes on working"
     assert all(f"${{{name}:-}}" in read("compose.yaml") for name in may_be_left_out)
 
 
@@ -103,10 +104,10 @@ def test_what_the_image_copies_is_sent_to_the_build() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "DATABASE_URL",
+        "PLANNER_DATABASE",
         "PLANNER_SECRET",
         "PLANNER_DATA",
-        "FORWARDED_ALLOW_IPS",
+        "PLANNER_PROXIES",
         "/readyz",
         "PLANNER_PUBLIC_URL",
         "PLANNER_HOSTS",

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pages.components.visitor import COOKIE
+from pages.state.visitor import COOKIE
 from tests.deploy.proxy import proxied, requests
 from tests.deploy.stub import Stub, stubs
 

@@ -125,8 +125,14 @@ async def planners_of(running: Deployed, tabs: Sequence[Tab]) -> list[str]:
     async with httpx.AsyncClient(base_url=running.address, timeout=30) as client:
         for number, tab in enumerate(tabs):
             await client.get(f"/api/tab-{number}", headers={"Cookie": tab.cookie})
-    asked = {path: place for _, path, _, place in running.requests()}
-    return [asked[f"/api/tab-{number}"] for number in range(len(tabs))]
+    wanted = [f"/api/tab-{number}" for number in range(len(tabs))]
+    for _ in range(100):
+        # nginx writes its log after it has answered.
+        asked = {path: place for _, path, _, place in running.requests()}
+        if asked.keys() >= set(wanted):
+            break
+        await asyncio.sleep(0.1)
+    return [asked[path] for path in wanted]
 
 
 async def save_until(tab: Tab, done: asyncio.Event) -> bool:

@@ -13,13 +13,13 @@ from genai_prices import Usage, calc_price
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.billing import image, usd_per_unit
-from pricing.estimate import estimate
-from pricing.prices import PriceBooks
+from pricing.bill.charges import image, usd_per_unit
+from pricing.bill.estimate import estimate
+from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.schema import Component, Processing
-from pricing.scenario import Quality
-from pricing.size import Size
-from tests.unit.making import TODAY, plan, shipped, usd
+from pricing.scenario.mixes import Quality
+from pricing.values.size import Size
+from tests.making import TODAY, plan, shipped, usd
 
 KNOWN = {
     "gpt-image-1": ("openai", "gpt-image-1"),
@@ -118,7 +118,7 @@ def test_a_part_sent_through_batch_costs_the_same(data: st.DataObject, model: st
     tier = case.pop("tier")
     bill = estimate(plan(model=model, quality=TIERS[tier], batch=share, **case), shipped())
     entry = shipped().listed[model]
-    (output,) = image(shipped().rate_card(model, TODAY), entry.model.tiers[tier], case["size"], "standard")
+    (output,) = image(shipped().rate_card(model, ListPrices(TODAY)), entry.model.tiers[tier], case["size"], "standard")
     usage = generation(case["prompt"], 0, int(output.quantity))
     standard, batch = theirs(model, "standard", usage), theirs(model, "batch", usage)
     assert bill.per_image == (standard * (100 - share) + batch * share) / 100
@@ -143,7 +143,7 @@ CACHED_PARTS: list[tuple[Component, dict[str, int]]] = [
 def test_cached_input_costs_the_same(
     books: PriceBooks, model: str, processing: Processing, component: Component, usage: dict[str, int]
 ) -> None:
-    card = books.rate_card(model, TODAY)
+    card = books.rate_card(model, ListPrices(TODAY))
     price = card.rate(component, processing=processing)
     assert price is not None
     assert usd_per_unit(card, price) * MILLION == theirs(model, processing, usage)
@@ -155,7 +155,7 @@ def test_batch_starts_on_the_same_day(books: PriceBooks, model: str, day: dt.dat
     usage = generation(100, 0, 1000)
     standard, batch = (theirs(model, processing, usage, day) for processing in ("standard", "batch"))
     assert (batch < standard) is saves
-    assert books.rate_card(model, day).has_batch is saves
+    assert books.rate_card(model, ListPrices(day)).has_batch is saves
 
 
 PUBLISHED = [

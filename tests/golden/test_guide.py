@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from pricing import link
-from pricing.estimate import Estimate, estimate
-from pricing.presets import PRESETS
-from pricing.prices import GUIDE, PriceBooks
-from pricing.scenario import Quality, SizeMix
-from pricing.size import Size
-from tests.unit.making import MEDIUM, SQUARE, TODAY, plan, usd
+from pricing.bill.estimate import Estimate, estimate
+from pricing.prices import GuidePrices, PriceBooks
+from pricing.scenario import link
+from pricing.scenario.examples import PRESETS
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.values.size import Size
+from tests.making import MEDIUM, SQUARE, TODAY, plan, usd
 
 CENT = usd("0.01")
 LOW, HIGH = Quality(100, 0, 0), Quality(0, 0, 100)
@@ -21,7 +21,7 @@ MOBILE_APP: dict[str, Any] = {"images": 10_000, "prompt": 80, "quality": Quality
 
 
 def guide_bill(books: PriceBooks, **changes: Any) -> Estimate:
-    return estimate(plan(**{"prices": GUIDE, "model": "gpt-image-1"} | changes), books)
+    return estimate(plan(**{"prices": GuidePrices(), "model": "gpt-image-1"} | changes), books)
 
 
 def by_component(bill: Estimate) -> dict[str, Decimal]:
@@ -89,7 +89,7 @@ def test_the_presets_are_the_three_scenarios(books: PriceBooks, name: str, chang
 
 @pytest.mark.parametrize(("component", "rate"), [("text_input", "5"), ("image_input", "10"), ("image_output", "40")])
 def test_the_rates(books: PriceBooks, component: Any, rate: str) -> None:
-    price = books.rate_card("gpt-image-1", GUIDE).rate(component)
+    price = books.rate_card("gpt-image-1", GuidePrices()).rate(component)
     assert price is not None
     assert (price.amount, price.unit) == (usd(rate), "USD per 1M tokens")
 

@@ -4,10 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from pricing.prices import GUIDE, Confidence, Price, PriceBooks
+from pricing.bill.tokens import SQUARE, input_tokens, output_tokens
+from pricing.prices import GUIDE, Confidence, GuidePrices, ListPrices, Price, PriceBooks
 from pricing.prices.book import Entry
-from pricing.tokens import SQUARE, input_tokens, output_tokens
-from tests.unit.making import shipped, usd
+from tests.making import shipped, usd
 
 MILLION = 1_000_000
 
@@ -60,7 +60,8 @@ def exact_cost(books: PriceBooks, book: str, model: str, price: Price) -> Decima
     assert entry.output_rule is not None
     assert price.size is not None
     tokens = output_tokens(entry.output_rule, price.tier, price.size)
-    rate = books.rate_card(model, GUIDE if book == GUIDE else price.from_).rate("image_output", price.tier, price.size)
+    prices = GuidePrices() if book == GUIDE else ListPrices(price.from_)
+    rate = books.rate_card(model, prices).rate("image_output", price.tier, price.size)
     assert tokens is not None
     assert rate is not None
     return tokens * rate.amount / MILLION
@@ -121,7 +122,7 @@ def test_gpt_image_2_and_later_cost_exactly_what_is_printed(books: PriceBooks) -
 def test_the_guides_reference_image(books: PriceBooks) -> None:
     entry = books.guide["gpt-image-1"]
     (printed,) = (price for price in entry.model.printed if price.component == "image_input")
-    rate = books.rate_card("gpt-image-1", GUIDE).rate("image_input")
+    rate = books.rate_card("gpt-image-1", GuidePrices()).rate("image_input")
     assert entry.input_rule is not None
     assert rate is not None
     assert input_tokens(entry.input_rule, SQUARE, False) * rate.amount / MILLION == printed.amount

@@ -12,7 +12,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from tests.benchmarks.client import connected
@@ -78,8 +78,8 @@ def _flooding(tabs: int, frame: bytes | None = None) -> Attack:
             done["shut out"] += 1
             await asyncio.sleep(0.01)
 
-    async def _read(socket: object) -> None:
-        async for _ in socket:  # type: ignore[attr-defined]
+    async def _read(socket: ClientConnection) -> None:
+        async for _ in socket:
             pass
 
     async def all_of_them(address: str, end: float, done: "Counter[str]") -> None:

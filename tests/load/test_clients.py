@@ -1,6 +1,8 @@
 """Who asks: the other end of the connection, or what a trusted proxy says."""
 
-from typing import Any
+import os
+from collections.abc import Mapping
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -8,11 +10,13 @@ from hypothesis import strategies as st
 from starlette.types import Message, Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from pages.http.connection import TRUSTED, client
+from pages.http.connection import TrustedProxies, client
+from pricing import settings
 from tests import aside
 
 ADDRESSES = st.ip_addresses().map(str)
 PROXY, CLIENT = "172.31.85.10", "203.0.113.7"
+OWN, OLD = settings.proxies.names
 
 
 class Connection:
@@ -23,26 +27,34 @@ class Connection:
         self.transport = self
 
     def get_extra_info(self, name: str) -> Any:
-        return (self.peer, 50_000) if name == "peername" else None
+        return {"peername": (self.peer, 50_000)}.get(name)
 
     async def receive(self) -> Message:
         raise AssertionError("nothing is read")
 
 
-def asked(peer: str, forwarded: list[str], trusted: str | None, environment: pytest.MonkeyPatch) -> str:
-    """Who asks, with uvicorn's own middleware between."""
-    found: list[str] = []
+def asked(peer: str, forwarded: list[str], trusted: str | None, environment: pytest.MonkeyPatch, *names: str) -> str:
+    """Who asks, with uvicorn's own middleware before the planner's; `trusted` is given under each of the names."""
+    return client(resolved(peer, {"x-forwarded-for": forwarded}, trusted, environment, *names))
+
+
+def resolved(
+    peer: str, headers: Mapping[str, list[str]], trusted: str | None, environment: pytest.MonkeyPatch, *names: str
+) -> Scope:
+    """The request as all other middleware gets it."""
+    found: list[Scope] = []
 
     async def app(scope: Scope, receive: Any, send: Any) -> None:
-        found.append(client(scope, receive))
+        found.append(scope)
 
-    environment.delenv(TRUSTED, raising=False)
-    if trusted is not None:
-        environment.setenv(TRUSTED, trusted)
-    headers = [(b"x-forwarded-for", value.encode()) for value in forwarded]
-    scope = {"type": "http", "client": (peer, 50_000), "headers": headers}
-    proxied: Any = ProxyHeadersMiddleware(app, trusted or "127.0.0.1")
-    aside.run(proxied(scope, Connection(peer).receive, None))
+    for name in names or (OWN,):
+        environment.delenv(name, raising=False)
+        if trusted is not None:
+            environment.setenv(name, trusted)
+    lines = [(name.encode(), value.encode()) for name, values in headers.items() for value in values]
+    scope = {"type": "http", "scheme": "http", "client": (peer, 50_000), "headers": lines}
+    first: Any = ProxyHeadersMiddleware(cast(Any, TrustedProxies(app)), os.environ.get(OLD, "127.0.0.1"))
+    aside.run(first(scope, Connection(peer).receive, None))
     return found[0]
 
 
@@ -65,7 +77,21 @@ def asked(peer: str, forwarded: list[str], trusted: str | None, environment: pyt
 def test_who_asks(
     peer: str, forwarded: list[str], trusted: str | None, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert asked(peer, forwarded, trusted, monkeypatch) == who
+    assert asked(peer, forwarded, trusted, monkeypatch, OWN) == who
+    assert asked(peer, forwarded, trusted, monkeypatch, OLD) == who
+    assert asked(peer, forwarded, trusted, monkeypatch, OWN, OLD) == who
+
+
+def test_the_planners_own_setting_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Uvicorn reads the old one alone, and believes this machine without it."""
+    said = {"x-forwarded-for": [CLIENT], "x-forwarded-proto": ["https"]}
+    here = resolved("127.0.0.1", said, PROXY, monkeypatch, OWN)
+    assert (here["client"][0], here["scheme"]) == ("127.0.0.1", "http")
+    there = resolved(PROXY, said, PROXY, monkeypatch, OWN)
+    assert (there["client"][0], there["scheme"]) == (CLIENT, "https")
+    monkeypatch.setenv(OLD, "*")
+    other = resolved("198.51.100.1", said, PROXY, monkeypatch, OWN)
+    assert (other["client"][0], other["scheme"]) == ("198.51.100.1", "http")
 
 
 @given(said=st.lists(ADDRESSES | st.text(st.characters(max_codepoint=126, min_codepoint=33)), max_size=5))

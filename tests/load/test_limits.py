@@ -9,10 +9,9 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from pages.components import settings, visitor
-from pages.components.settings import CLIENT_LIMITS, MOST_SAVED, SettingError
 from pages.http import limits
 from pages.http.limits import A_MINUTE, ClientLimits, kind
+from pages.state import visitor
 from tests import aside
 
 
@@ -90,21 +89,11 @@ def test_health_and_other_kinds_go_on(planner: TestClient) -> None:
     assert planner.get("/export/estimate.csv").status_code == 200
 
 
-def test_the_setting_multiplies_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(CLIENT_LIMITS, "0")
+def test_the_setting_lifts_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_CLIENT_LIMITS", "0")
     unlimited: Any = ClientLimits(PlainTextResponse("here"))
     client = TestClient(unlimited)
     assert {client.get("/api/estimate").status_code for _ in range(A_MINUTE["figures"] + 10)} == {200}
-    monkeypatch.setenv(CLIENT_LIMITS, "2.5")
-    assert settings.client_limits() == 2.5
-
-
-@pytest.mark.parametrize("name", [CLIENT_LIMITS, MOST_SAVED])
-@pytest.mark.parametrize("text", ["many", "-1", "nan", "1e6", " 1", "²"])
-def test_a_setting_that_cannot_be_used_is_named(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(name, text)
-    with pytest.raises(SettingError, match=name):
-        settings.check()
 
 
 def test_one_client_leaves_room_for_others(monkeypatch: pytest.MonkeyPatch) -> None:

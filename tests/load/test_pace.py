@@ -4,8 +4,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from pages.components.turns import LONGEST, Turns
 from pages.http.messages import AT_ONCE, COUNTED_ONCE, PER_SECOND, Pace
+from pages.state.turns import LONGEST, Turns
 
 
 def delays(times: list[float], size: int = 100, answer: float | None = None) -> list[float]:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.components import catalogue, visitor
+from pages.state import catalogue, visitor
 from pricing.saved import Store, engine_for
 from tests.pages.shelf import ANN
 from tests.server import TODAY
@@ -10,9 +10,8 @@ from tests.server import TODAY
 
 @pytest.fixture(autouse=True)
 def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every page test lives on the same day, with the shipped prices."""
+    """Every page test lives on the same day."""
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
-    monkeypatch.delenv("IMAGE_PRICES_DIR", raising=False)
 
 
 @pytest.fixture

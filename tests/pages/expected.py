@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from pages.components import words
-from pricing import link
-from pricing.estimate import Estimate, estimate
+from pages.drawing import words
+from pricing.bill.estimate import Estimate, estimate
 from pricing.prices import PriceBooks, load
+from pricing.scenario import link
 from tests.server import TODAY
 
 DAY = dt.date.fromisoformat(TODAY)

@@ -47,7 +47,7 @@ def headline(at: AppTest) -> str:
 
 def said(at: AppTest) -> str:
     """Every text on the page, as a reader sees it."""
-    found: list[Any] = [*at.error, *at.warning, *at.info, *at.markdown, *at.caption]
+    found: list[Any] = [*at.title, *at.header, *at.error, *at.warning, *at.info, *at.markdown, *at.caption]
     return "\n".join(str(element.value) for element in found).replace("\\", "")
 
 
@@ -66,6 +66,18 @@ def unfold(at: AppTest, key: str) -> None:
     """Open an expander or a popover."""
     at.session_state[key] = True
     at.run()
+
+
+def beside(at: AppTest) -> str:
+    """How the monthly cost comes about, and what stands beside it."""
+    return str(at.caption[0].value).replace("\\", "")
+
+
+def use_guide(at: AppTest, on: bool) -> None:
+    """Turn the guide's prices on or off."""
+    if not at.session_state["more_open"]:
+        unfold(at, "more_open")
+    at.toggle(key="guide").set_value(on).run()
 
 
 def assert_plan(at: AppTest, **values: str) -> None:

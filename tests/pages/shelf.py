@@ -1,14 +1,15 @@
 """Saved scenarios without a browser: what Ann saved, her Scenarios page, and one of them open."""
 
 import itertools
+import json
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from pages.components import words
-from pricing import link
-from pricing.estimate import estimate
+from pages.drawing import words
+from pricing.bill.estimate import estimate
 from pricing.saved import Draft, Saved, Store
+from pricing.scenario import link
 from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
 from tests.server import ROOT
@@ -27,7 +28,14 @@ def revised(store: Store, found: Saved, query: str, **more: Any) -> Saved:
     """Another revision of it."""
     whole = _whole(query) | more
     return store.revise(
-        ANN, found.id, whole["query"], whole["per_month"], "plan", found.newest, f"shelf-{next(_keys)}"
+        ANN,
+        found.id,
+        whole["query"],
+        whole["per_month"],
+        "plan",
+        found.newest,
+        f"shelf-{next(_keys)}",
+        whole.get("changed", ""),
     ).saved
 
 
@@ -36,8 +44,10 @@ def _whole(query: str) -> dict[str, Any]:
         return {"query": query, "per_month": None}
     reading = link.parse(query, BOOKS, DAY)
     assert reading.scenario is not None, reading.problems
-    texts = link.write_whole(reading.scenario, reading.comparison, BOOKS)
-    return {"query": link.query_string(texts), "per_month": estimate(reading.scenario, BOOKS).per_month}
+    return {
+        "query": link.query_string(link.write(reading.scenario)),
+        "per_month": estimate(reading.scenario, BOOKS).per_month,
+    }
 
 
 def scenarios(query: str = "", *chosen: Saved) -> AppTest:
@@ -66,6 +76,15 @@ def rows(at: AppTest) -> list[str]:
     return list(at.dataframe[0].value["Name"]) if at.dataframe else []
 
 
+def open_row(at: AppTest, name: str) -> None:
+    """What the browser sends when "Open" is pressed in the row of a scenario."""
+    states = at._tree.get_widget_states()
+    widget = at.dataframe[0].proto.button_click_widgets["Open"]
+    clicked = json.dumps({"row": rows(at).index(name), "label": "Open"})
+    states.widgets.add(id=widget).string_trigger_value.data = clicked
+    at._run(states)
+
+
 def done(at: AppTest) -> str:
     """What the page says was done."""
     (success,) = at.success
@@ -77,9 +96,9 @@ def texts(at: AppTest) -> str:
     return "\n".join(str(text.value) for text in at.text)
 
 
-def what_changed(at: AppTest) -> list[str]:
-    """The history of the scenario that is chosen, newest first."""
-    return list(at.dataframe[-1].value["What changed"])
+def differences(at: AppTest) -> list[str]:
+    """The history of the scenario that is chosen, newest first: how each revision differs from the one before."""
+    return list(at.dataframe[-1].value["Differences"])
 
 
 def cost(found: Saved) -> str:

@@ -23,7 +23,7 @@ BAD = [
     ("images", "5.5", IMAGES),
     ("images", "", IMAGES),
     ("images", "10000001", IMAGES),
-    ("v", "2", "1"),
+    ("v", "3", "1"),
     ("prices", "2026-11-25", "guide-2025-05"),
     ("prices", "2026-02-30", "guide-2025-05"),
     ("prices", "1999-01-01", "guide-2025-05"),

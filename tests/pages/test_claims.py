@@ -11,15 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.components import charts, claims, words
-from pricing.difference import Correction, Step, Waterfall
-from pricing.estimate import Estimate, estimate
-from pricing.forecast import forecast
+from pages.drawing import charts, claims, words
+from pricing.bill.estimate import Estimate, estimate
+from pricing.bill.forecast import forecast
+from pricing.explain.difference import Correction, Step, Waterfall
 from pricing.prices import GUIDE
-from pricing.scenario import Month
-from tests.pages.planner import address, alts, headline, opened, said
-from tests.unit.making import TODAY, plan, shipped, usd
+from pricing.prices.revision import BookRevision
+from pricing.values.month import Month
+from tests.making import TODAY, plan, shipped, usd
+from tests.pages.planner import address, alts, beside, headline, opened, said, use_guide
 
+THEN = BookRevision("0123456789ab", dt.date(2026, 10, 20))
+NOW = BookRevision("abcdef012345", TODAY)
 DAYS = (dt.date(2025, 6, 1), dt.date(2026, 1, 15), TODAY)
 
 
@@ -136,8 +139,25 @@ def test_a_step_against_the_change_is_never_most_of_it(amounts: tuple[int, ...],
     ],
 )
 def test_a_corrected_cost(stored: str | None, now: str | None, words_of_it: str) -> None:
-    found = Correction((stored and usd(stored)) or None, (now and usd(now)) or None)
-    assert words_of_it in claims.corrected(found)
+    found = Correction((stored and usd(stored)) or None, (now and usd(now)) or None, THEN, NOW)
+    said = claims.corrected(found)
+    assert said.startswith("The price book was corrected since this was saved: ")
+    assert words_of_it in said
+    assert said.endswith(
+        "The book was at revision 0123456789ab of 20 Oct 2026 then, and is at revision abcdef012345 of 24 Nov 2026 now."
+    )
+
+
+def test_a_corrected_cost_of_a_revision_that_was_not_kept() -> None:
+    said = claims.corrected(Correction(usd("3"), usd("2"), None, NOW))
+    assert said.startswith("The price book was corrected since this was saved: ")
+    assert said.endswith("The book is at revision abcdef012345 of 24 Nov 2026 now; which it was then was not kept.")
+
+
+def test_another_cost_with_the_same_price_book_is_no_correction_of_it() -> None:
+    said = claims.corrected(Correction(usd("3"), usd("2"), NOW, NOW))
+    assert "corrected" not in said
+    assert said.endswith("The price book is the same, revision abcdef012345 of 24 Nov 2026.")
 
 
 @pytest.mark.parametrize(
@@ -179,8 +199,9 @@ def layouts(at: AppTest) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("query", ["", "images=0", "images=1", "images=10000000&growth=100&months=36&tries=20"])
 def test_the_axes_of_the_plan_page_are_money(query: str) -> None:
-    drivers, months = layouts(opened(query))
-    for axis in (drivers["xaxis"], months["yaxis"]):
+    drivers, outlook = layouts(opened(query))
+    upright = "growth" in query
+    for axis in (drivers["xaxis"], outlook["yaxis" if upright else "xaxis"]):
         assert axis["range"][0] == 0
         assert "tickformat" not in axis
         assert all(text.startswith("$") and text[-1] in "0123456789KMBT" for text in axis["ticktext"])
@@ -188,12 +209,10 @@ def test_the_axes_of_the_plan_page_are_money(query: str) -> None:
 
 def test_a_model_that_ends_is_summed_up_on_the_page() -> None:
     at = opened("model=gpt-image-1.5&quality=0-100-0")
-    assert (at.metric[3].label, at.metric[3].value) == ("The one month it is sold", "$1,028.76")
-    assert at.metric[3].delta == "11 months without a model"
+    assert "The one month it is sold: $1,028.76, 11 months without a model" in beside(at)
     assert "for the one month it is sold; 11 months without a model" in said(at)
     gone = opened("model=gpt-image-1&quality=0-100-0")
-    assert (gone.metric[3].label, gone.metric[3].value) == ("A year", "No longer sold")
-    assert "$15,386.40 at its last prices" in gone.metric[3].delta.replace("\\", "")
+    assert "A year: No longer sold, $15,386.40 at its last prices" in beside(gone)
     assert any("No longer sold; at its last prices 12 months would be $15,386" in alt for alt in alts(gone))
 
 
@@ -211,39 +230,39 @@ def test_the_offered_model_says_why_it_is_not_the_named_one() -> None:
 
 def test_the_guide_says_what_it_moves_and_gives_it_back() -> None:
     at = opened("model=gpt-image-2&prices=2026-09-01")
-    at.toggle(key="guide").set_value(True).run()
+    use_guide(at, True)
     assert (address(at)["prices"], address(at)["model"]) == (GUIDE, "gpt-image-1")
     (info,) = at.info
     assert "moved the model to GPT Image 1, as they have none of GPT Image 2" in info.value.replace("\\", "")
     at.select_slider(key="images_slider").set_value(500).run()
     assert not at.info
-    at.toggle(key="guide").set_value(False).run()
+    use_guide(at, False)
     assert address(at) | {"prices": "2026-09-01", "model": "gpt-image-2", "images": "500"} == address(at)
     assert "moved the model back to GPT Image 2" in at.info[0].value.replace("\\", "")
 
 
 def test_a_model_chosen_on_the_guide_stays_when_it_is_left() -> None:
     at = opened("model=gpt-image-2")
-    at.toggle(key="guide").set_value(True).run()
+    use_guide(at, True)
     at.selectbox(key="model").set_value("dall-e-3").run()
-    at.toggle(key="guide").set_value(False).run()
+    use_guide(at, False)
     assert (address(at)["model"], address(at)["prices"]) == ("dall-e-3", str(TODAY))
 
 
 def test_what_an_earlier_turn_moved_is_not_given_back_later() -> None:
     at = opened("model=gpt-image-2")
-    at.toggle(key="guide").set_value(True).run()
-    at.toggle(key="guide").set_value(False).run()
+    use_guide(at, True)
+    use_guide(at, False)
     at.selectbox(key="model").set_value("gpt-image-1").run()
-    at.toggle(key="guide").set_value(True).run()
+    use_guide(at, True)
     assert not at.info
-    at.toggle(key="guide").set_value(False).run()
+    use_guide(at, False)
     assert address(at)["model"] == "gpt-image-1"
 
 
 def test_leaving_the_guide_with_a_model_that_only_it_has() -> None:
     at = opened(f"prices={GUIDE}&model=stability-ai")
-    at.toggle(key="guide").set_value(False).run()
+    use_guide(at, False)
     assert not at.error
     assert address(at)["model"] == "gpt-image-2"
     assert "as they have none of Stability AI" in at.info[0].value.replace("\\", "")
@@ -266,3 +285,8 @@ def test_the_nearest_plan_of_a_model_of_the_future_opens(monkeypatch: pytest.Mon
     assert not at.error
     assert address(at)["images"] == "500"
     assert at.metric
+
+
+def test_a_string_that_stands_alone_in_a_script_is_no_sentence_of_the_page() -> None:
+    at = AppTest.from_string('import streamlit as st\n"""Of a name."""\nst.title("Scenarios")').run()
+    assert said(at) == "Scenarios"

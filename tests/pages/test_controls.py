@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from pages.components import words
-from tests.pages.expected import GONE, GUIDE, UNPRICED, monthly
-from tests.pages.planner import address, assert_plan, go_to, headline, opened, press, said, unfold
+from pages.drawing import words
+from tests.pages.expected import GONE, GUIDE, UNPRICED
+from tests.pages.planner import address, assert_plan, go_to, headline, opened, press, said, unfold, use_guide
 
 
 def test_volume_slider() -> None:
@@ -24,7 +24,7 @@ def test_exact_volume_moves_the_slider_to_the_nearest_stop() -> None:
     assert at.select_slider(key="images_slider").value == 1200
 
 
-@pytest.mark.parametrize(("images", "stop"), [(0, 10), (7, 10), (12_345, 12_000), (10_000_000, 1_000_000)])
+@pytest.mark.parametrize(("images", "stop"), [(0, 10), (7, 10), (12_345, 12_000), (9_200_000, 10_000_000)])
 def test_any_volume_has_a_stop_and_keeps_its_figure(images: int, stop: int) -> None:
     at = opened(f"images={images}")
     assert at.select_slider(key="images_slider").value == stop
@@ -40,19 +40,23 @@ def test_volume_doubles_the_bill() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends", "quality"), [((0, 0), "0-0-100"), ((100, 100), "100-0-0"), ((0, 100), "0-100-0"), ((25, 60), "25-35-40")]
-)
-def test_quality_slider(ends: tuple[int, int], quality: str) -> None:
+    ("slider", "share", "quality"),
+    [
+        ("high", 0, "30-70-0"), ("high", 50, "30-20-50"), ("high", 100, "0-0-100"), ("high", 71, "29-0-71"),
+        ("low", 0, "0-80-20"), ("low", 80, "80-0-20"), ("low", 100, "100-0-0"), ("low", 95, "95-0-5"),
+    ],
+)  # fmt: skip
+def test_quality_sliders(slider: str, share: int, quality: str) -> None:
+    """The other share gives way only where there is no medium left to take from."""
     at = opened()
-    at.slider(key="quality").set_value(ends).run()
+    at.slider(key=f"quality_{slider}").set_value(share).run()
     assert_plan(at, quality=quality)
 
 
-def test_quality_legend_adds_up() -> None:
+def test_the_shares_stand_at_the_handles() -> None:
     at = opened("quality=1-1-98")
-    assert "Low 1%" in said(at)
-    assert "Medium 1%" in said(at)
-    assert "High 98%" in said(at)
+    assert (at.slider(key="quality_low").value, at.slider(key="quality_high").value) == (1, 98)
+    assert "Medium is the rest: 1%" in said(at)
 
 
 def test_resolution_slider() -> None:
@@ -71,6 +75,7 @@ def test_cheaper_size_is_named_and_true() -> None:
 
 def test_price_date() -> None:
     at = opened("model=gpt-image-1")
+    unfold(at, "more_open")
     at.date_input(key="prices").set_value(dt.date(2025, 6, 1)).run()
     assert_plan(at, prices="2025-06-01", model="gpt-image-1")
     assert "1 Jun 2025" in said(at)
@@ -78,15 +83,15 @@ def test_price_date() -> None:
 
 def test_guide_toggle_and_back() -> None:
     at = opened("model=gpt-image-1")
-    at.toggle(key="guide").set_value(True).run()
+    use_guide(at, True)
     assert_plan(at, prices="guide-2025-05", model="gpt-image-1")
-    at.toggle(key="guide").set_value(False).run()
+    use_guide(at, False)
     assert_plan(at, prices="2026-11-24", model="gpt-image-1")
 
 
 def test_guide_toggle_on_a_model_that_the_guide_lacks() -> None:
     at = opened("model=gpt-image-2")
-    at.toggle(key="guide").set_value(True).run()
+    use_guide(at, True)
     assert_plan(at, prices="guide-2025-05")
 
 
@@ -135,7 +140,8 @@ def test_shut_down_model_offers_a_plan_that_can_be_bought() -> None:
 def test_several_moves_add_up() -> None:
     at = opened()
     at.select_slider(key="images_slider").set_value(2000)
-    at.slider(key="quality").set_value((10, 90))
+    at.slider(key="quality_low").set_value(10)
+    at.slider(key="quality_high").set_value(10)
     at.select_slider(key="size").set_value("1024x1536")
     at.run()
     assert_plan(at, images="2000", quality="10-80-10", size="1024x1536")
@@ -148,7 +154,7 @@ def test_controls_follow_another_address() -> None:
     assert_plan(at, images="200", quality="5-15-80", model="gpt-image-1", size="1024x1536")
     assert at.select_slider(key="images_slider").value == 200
     assert at.text_input(key="images_box").value == "200"
-    assert at.slider(key="quality").value == (5, 20)
+    assert (at.slider(key="quality_low").value, at.slider(key="quality_high").value) == (5, 80)
     assert at.selectbox(key="model").value == "gpt-image-1"
     assert at.select_slider(key="size").value == "1024x1536"
 
@@ -160,21 +166,6 @@ def test_plan_stays_when_the_page_changes() -> None:
     assert address(at)["images"] == "5000"
     at.switch_page("plan.py").run()
     assert_plan(at, images="5000")
-
-
-def test_share_opens_the_link_and_the_files() -> None:
-    at = opened("images=500")
-    unfold(at, "share_open")
-    (link,) = [code.value for code in at.code]
-    shared = link.split("?", 1)[1]
-    assert monthly(shared) == headline(at)
-    files = [button.proto.url for button in at.get("link_button")]
-    assert files
-    assert {file.partition("?")[2] for file in files} == {shared}
-    assert {file.partition("?")[0] for file in files} == {
-        "/export/estimate.xlsx", "/export/estimate.csv", "/export/estimate.json", "/export/estimate.md",
-        "/print/estimate",
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize("key", ["lines_open", "months_open"])
@@ -192,5 +183,5 @@ def test_controls_start_from_the_plan() -> None:
     volume = at.select_slider(key="images_slider")
     assert not volume.proto.set_value
     assert volume.options[int(volume.proto.default[0])] == "2.5K"
-    assert list(at.slider(key="quality").proto.default) == [10, 70]
+    assert [list(at.slider(key=f"quality_{tier}").proto.default) for tier in ("low", "high")] == [[10], [30]]
     assert at.text_input(key="images_box").proto.default == "2500"

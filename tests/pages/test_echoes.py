@@ -39,7 +39,7 @@ def test_another_control_brings_the_echo(box: int) -> None:
     move_slider(at, 1200, box=1000)
     move_slider(at, 1500, box=1000)
     at.text_input(key="images_box").set_value(str(box))
-    at.slider(key="quality").set_value((40, 80))
+    at.slider(key="quality_low").set_value(40)
     at.run()
     assert_plan(at, quality="40-40-20")
     assert_agree(at, 1500)

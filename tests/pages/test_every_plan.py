@@ -4,12 +4,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from pages.components import charts, frames, words
-from pricing.estimate import estimate
-from pricing.presets import PRESETS
+from pages.drawing import charts, frames, words
+from pricing.bill.estimate import estimate
+from pricing.scenario.examples import PRESETS
+from tests.making import plan
 from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly
-from tests.pages.planner import PAGES, alts, assert_plan, headline, opened, said
-from tests.unit.making import plan
+from tests.pages.planner import PAGES, alts, assert_plan, beside, headline, opened, said
 
 GUIDE_MODELS = BOOKS.guide.priced
 PRESET_LINKS = {name: urlencode(values) for name, values in PRESETS.items()}
@@ -18,7 +18,14 @@ PRESET_LINKS = {name: urlencode(values) for name, values in PRESETS.items()}
 def test_empty_link_is_the_start_plan() -> None:
     at = opened()
     assert_plan(at, v="1", prices="2026-11-24", model="gpt-image-2", images="1000", quality="30-50-20", start="2026-11")
-    assert len(at.metric) == 4
+    assert beside(at) == "1,000 images a day × $0.0707 × 30 days · $70.75 a day · A year: $25,469.28"
+
+
+def test_where_the_figures_are_from_is_one_click_away() -> None:
+    texts = [element.value.replace("\\", "") for element in opened().markdown]
+    (sure,) = [text for text in texts if text.startswith(":small[Rates: ")]
+    assert sure.startswith(":small[Rates: [OpenAI API pricing](<https://")
+    assert ">), read 1 Oct 2026. What an image takes: [Calculator on OpenAI's image generation guide](<https://" in sure
 
 
 @pytest.mark.parametrize("model", BOOKS.listed.priced)
@@ -87,9 +94,9 @@ def test_the_bars_add_up_to_the_bill(model: str) -> None:
     """Every component of the bill has its bar."""
     scenario = plan(model=model, size=BOOKS.listed[model].model.sizes[-1], refs=2 if "pro" in model else 0)
     bill = estimate(scenario, BOOKS)
-    costs = frames.drivers(bill)
+    costs = frames.by_tier(bill)
     assert {component for of_tier in costs.values() for component in of_tier} <= set(words.COMPONENTS)
-    drawn = sum(sum(bar["x"]) for bar in charts.drivers(costs).data)
+    drawn = sum(sum(bar["x"]) for bar in charts.by_tier(costs).data if bar.type == "bar")
     assert drawn == pytest.approx(float(bill.per_month or 0))
 
 
@@ -122,7 +129,7 @@ def test_extreme_volumes_render(images: str) -> None:
 def test_horizon_is_named_and_added_up() -> None:
     at = opened("months=36&growth=100&start=2090-12")
     assert_plan(at, months="36", start="2090-12")
-    assert at.metric[3].label == "36 months"
+    assert "· 36 months: $" in beside(at)
 
 
 def test_budget_is_named_in_the_forecast() -> None:

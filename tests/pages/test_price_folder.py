@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import pricing.prices
-from pages.components import catalogue
+from pages.state import catalogue
 from tests.pages.planner import PAGES, assert_no_figure, assert_plan, opened, said
 
 SHIPPED = Path(pricing.prices.__file__).parent
@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the shipped prices that the dashboard reads instead."""
     for path in SHIPPED.glob("*.toml"):
         shutil.copy(path, tmp_path)
-    monkeypatch.setenv("IMAGE_PRICES_DIR", str(tmp_path))
+    monkeypatch.setenv("PLANNER_PRICES", str(tmp_path))
     catalogue.price_books.cache_clear()
     yield tmp_path
     catalogue.price_books.cache_clear()
@@ -60,5 +60,5 @@ def test_missing_guide(folder: Path) -> None:
 
 
 def test_missing_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IMAGE_PRICES_DIR", str(folder / "nowhere"))
+    monkeypatch.setenv("PLANNER_PRICES", str(folder / "nowhere"))
     assert_no_figure(opened())

@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.expected import BOOKS, GUIDE, UNPRICED
-from tests.pages.planner import address, alts, headline, opened, said
+from pricing.prices.ages import ages
+from tests.pages.expected import BOOKS, DAY, GUIDE, UNPRICED
+from tests.pages.planner import address, alts, headline, opened, said, unfold
 
 
 @pytest.fixture
@@ -108,6 +110,9 @@ def test_model_of_the_plan_is_shown_first() -> None:
     at = opened("model=imagen-4", "prices.py")
     assert at.selectbox[0].value == "imagen-4"
     assert any("Imagen 4" in alt for alt in alts(at))
+    table = prices(at)
+    assert table["Model"][0] == "Imagen 4"
+    assert list(table.columns[:3]) == ["Model", "What", "Amount"]
 
 
 @pytest.mark.parametrize("model", BOOKS.listed.entries)
@@ -132,3 +137,24 @@ def test_a_first_day_that_is_not_the_launch_says_so(at: AppTest) -> None:
     assert "released 21 Aug 2026" in said(at)
     assert "The first day the price was seen, not the launch day." in said(at)
     assert "no change since 21 Aug 2026 in 1 price, USD per image" in said(at)
+
+
+def test_when_each_vendor_was_last_read(at: AppTest) -> None:
+    found = ages(BOOKS.listed, DAY)
+    known = next(age for age in found if age.last.read is not None)
+    (fold,) = (box for box in at.expander if box.label.startswith("When each vendor was last read"))
+    assert fold.label.endswith(f": longest ago {known.vendor}, {known.last.when}")
+    before = len(at.dataframe)
+    unfold(at, "price_ages")
+    vendors, alone = (table.value for table in fold_tables(at, before))
+    assert list(vendors["Vendor"]) == [age.vendor for age in found]
+    assert list(vendors["Last read"]) == [age.last.when for age in found]
+    assert vendors["On one reading"].sum() == len(alone) > 0
+    assert f"{len(alone):,} of {vendors['Prices'].sum():,} prices of models on sale rest on one reading" in said(at)
+
+
+def fold_tables(at: AppTest, before: int) -> list[Any]:
+    """The tables that unfolding brought; they stand after the table of prices."""
+    tables = at.dataframe[1:]
+    assert len(tables) == 2 + before - 1
+    return list(tables[:2])

@@ -4,8 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components import save
-from pricing.link import parse
 from pricing.saved import Saved, Store
+from pricing.scenario.link import parse
+from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
 from tests.pages.planner import address, press, unfold
 from tests.pages.shelf import ANN, has, opened, revised, texts
@@ -53,6 +54,16 @@ def test_a_change_of_the_comparison_is_told_and_can_be_taken_back(compared: Save
     assert (here["services"], here["term"]) == ("midjourney,recraft-v3", "annual")
 
 
+def test_what_the_page_compares_with_by_itself_is_no_change(store: Store) -> None:
+    at = opened(has(store, "Plain"), "compare.py")
+    assert "services" in address(at)
+    assert "Changed here" not in texts(at)
+    at.selectbox(key="model").set_value("recraft-v3").run()
+    assert "Services" not in next(text for text in texts(at).splitlines() if "Changed here" in text)
+    at.multiselect(key="services").set_value(["midjourney"]).run()
+    assert "Services: - " in texts(at)
+
+
 def test_back_to_a_plan_without_a_comparison_takes_it_away(store: Store) -> None:
     at = opened(has(store, "Plain"), "compare.py")
     at.multiselect(key="services").set_value(["midjourney"]).run()
@@ -70,10 +81,11 @@ def test_a_revision_from_a_page_that_does_not_compare_keeps_the_comparison(store
     at.run()
     assert "Changed here, not saved: Images per day 640 -> 777" in texts(at)
     save_revision(at)
-    first, second = (parse(revision.query, BOOKS, DAY) for revision in store.history(compared.id))
-    assert second.scenario is not None
-    assert second.scenario.images == 777
-    assert second.comparison == first.comparison
+    first, second = (parse(revision.query, BOOKS, DAY).scenario for revision in store.history(compared.id))
+    assert first is not None
+    assert second is not None
+    assert second.images == 777
+    assert second.comparison == first.comparison is not None
     assert "Changed here" not in texts(at)
 
 
@@ -81,9 +93,47 @@ def test_a_revision_has_the_comparison_that_the_page_shows(store: Store, compare
     at = opened(compared, "compare.py")
     at.multiselect(key="services").set_value(["dall-e-3"]).run()
     save_revision(at)
-    comparison = parse(store.history(compared.id)[-1].query, BOOKS, DAY).comparison
-    assert comparison is not None
-    assert comparison.services == ("dall-e-3",)
+    scenario = parse(store.history(compared.id)[-1].query, BOOKS, DAY).scenario
+    assert scenario is not None
+    assert scenario.comparison is not None
+    assert scenario.comparison.services == ("dall-e-3",)
+
+
+# What changed, in the words of whoever saves
+
+
+def test_a_revision_is_saved_with_what_changed(store: Store) -> None:
+    at = opened(has(store, "Grows", "images=640"))
+    planner.go_to(at, planner.query(at).replace("images=640", "images=777"))
+    unfold(at, "save_box")
+    box = at.text_area(key="save_changed")
+    assert (box.value, box.placeholder) == ("", "Images per day 640 -> 777")
+    box.set_value("c" * 2001)
+    press(at, "Save as a new revision")
+    said = f"changed: '{'c' * 60}... (2,001 characters)' is not accepted; it takes up to 2,000 characters"
+    assert said in at.error[0].value.replace("\\", "")
+    assert at.text_area(key="save_changed").value == "c" * 2001
+    at.text_area(key="save_changed").set_value("The board\nwants *more*")
+    press(at, "Save as a new revision")
+    (found,) = store.library(ANN)
+    assert (found.newest, found.revision.changed) == (2, "The board\nwants *more*")
+    assert "What changed: The board\nwants *more*" in texts(at)
+    assert at.text_area(key="save_changed").value == "", "what was said of one revision is not said of the next"
+
+
+def test_what_changed_may_be_left_out(store: Store) -> None:
+    at = opened(has(store, "Grows", "images=640"))
+    save_revision(at)
+    (found,) = store.library(ANN)
+    assert (found.newest, found.revision.changed) == (2, "")
+    assert "What changed" not in texts(at)
+    assert at.text_area(key="save_changed").placeholder == ""
+
+
+def test_a_new_scenario_is_not_asked_what_changed(store: Store) -> None:
+    at = planner.opened("images=640")
+    unfold(at, "save_box")
+    assert [area.label for area in at.text_area] == ["Note"]
 
 
 # Which revision

@@ -1,24 +1,32 @@
 """The Scenarios page: what is chosen, what each action does and undoes, and what an empty shelf says."""
 
+from dataclasses import replace
 from decimal import Decimal
+from urllib.parse import parse_qsl
 
 import pytest
 
-from pricing.link import parse
+from pages.drawing import words
+from pricing.bill.estimate import estimate
+from pricing.prices import ListPrices
+from pricing.prices.revision import revision_of
 from pricing.saved import Saved, Store
-from tests.pages.expected import BOOKS, DAY
-from tests.pages.planner import press, said
+from pricing.scenario.link import parse
+from tests.pages.expected import BOOKS, DAY, bill
+from tests.pages.planner import address, headline, press, said
 from tests.pages.shelf import (
     ANN,
     FROM_ANOTHER_TIME,
     choose,
     cost,
+    differences,
     done,
     has,
+    open_row,
     revised,
     rows,
     scenarios,
-    what_changed,
+    texts,
 )
 
 COMPARED = "services=midjourney,recraft-v3&map=recraft-v3:standard/standard/-&term=annual&own=Kontor~gpu~1~9"
@@ -46,7 +54,7 @@ def test_after_a_row_has_gone_nothing_is_chosen(store: Store, three: list[Saved]
     assert rows(at) == ["A", "C"]
     assert at.session_state["scenarios_rows_chosen"] == []
     assert "Choose a row" in said(at)
-    assert not [button for button in at.button if button.label in {"Archive", "Duplicate"}]
+    assert not [button for button in at.button if button.label.startswith(("Archive", "Duplicate"))]
     press(at, "Undo")
     assert rows(at) == ["A", "B", "C"]
     assert "Choose a row" in said(at)
@@ -123,8 +131,8 @@ def test_name_note_and_tags(store: Store) -> None:
 
 
 def test_sharing_with_the_team(store: Store, three: list[Saved], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.components.visitor.sign_in_offered", lambda: True)
-    monkeypatch.setattr("pages.components.visitor.signed_in_as", lambda: "Ann")
+    monkeypatch.setattr("pages.state.visitor.sign_in_offered", lambda: True)
+    monkeypatch.setattr("pages.state.visitor.signed_in_as", lambda: "Ann")
     at = scenarios("", three[0])
     toggle = at.toggle(key=f"team_{three[0].id}")
     toggle.set_value(True).run()
@@ -135,19 +143,62 @@ def test_sharing_with_the_team(store: Store, three: list[Saved], monkeypatch: py
     assert at.toggle(key=f"team_{three[0].id}").value is False
 
 
+def test_a_row_opens_its_scenario_on_the_page_where_it_was_saved(store: Store) -> None:
+    has(store, "Other", "images=5")
+    name = "**b** [a](http://evil.example) :material/lock: <b>+%41#é</b>"
+    found = has(store, name, f"images=640&{COMPARED}", page="compare")
+    at = scenarios("images=7&batch=20")
+    assert rows(at) == [name, "Other"], "a name is text, letter for letter"
+    open_row(at, name)
+    assert not at.exception, at.exception
+    here = address(at)
+    assert here == dict(parse_qsl(found.revision.query)) | {"saved": f"{found.id}.1"}
+    assert f"{name} · revision 1 of 1" in texts(at)
+    assert at.multiselect(key="services").value == ["midjourney", "recraft-v3"]
+
+
+def test_a_row_opens_a_plan_too(store: Store) -> None:
+    found = has(store, "Plain", "images=640")
+    at = scenarios("images=7")
+    open_row(at, "Plain")
+    assert (address(at)["images"], address(at)["saved"]) == ("640", f"{found.id}.1")
+    assert headline(at) == cost(found)
+
+
+def test_what_is_deleted_or_cannot_be_read_has_nothing_to_open_in_its_row(store: Store) -> None:
+    has(store, "Lost", query=FROM_ANOTHER_TIME)
+    store.delete(ANN, has(store, "Gone", "images=5").id)
+    at = scenarios()
+    assert "Open" not in at.dataframe[0].value
+    has(store, "Known")
+    assert list(at.run().dataframe[0].value["Open"]) == ["Open", ""]
+    at.segmented_control(key="scenarios_shelf").set_value("deleted").run()
+    assert rows(at) == ["Gone"]
+    assert "Open" not in at.dataframe[0].value
+
+
+def test_the_history_has_what_was_said_of_a_revision(store: Store) -> None:
+    found = has(store, "Said", "images=1")
+    unsaid = revised(store, found, "images=2")
+    assert "What changed" not in scenarios("", found).dataframe[-1].value
+    revised(store, unsaid, "images=3", changed="**More** for [spring](x)")
+    history = scenarios("", found).dataframe[-1].value
+    assert list(history["What changed"]) == ["**More** for [spring](x)", "", ""]
+
+
 def test_an_undone_revision_is_another_one_like_the_former(store: Store) -> None:
-    found = has(store, "Old", OLD)
+    found = revised(store, has(store, "Old", "images=1"), OLD, changed="Prices of June")
     at = scenarios("", found)
     press(at, "Save a revision at today")
-    assert done(at) == "Saved revision 2 of Old, at today's prices."
+    assert done(at) == "Saved revision 3 of Old, at today's prices."
     press(at, "Undo")
-    assert done(at) == "Saved revision 3 of Old, as revision 1 was."
-    first, second, third = store.history(found.id)
+    assert done(at) == "Saved revision 4 of Old, as revision 2 was."
+    _, first, second, third = store.history(found.id)
     assert (third.query, third.per_month) == (first.query, first.per_month)
     assert second.query != first.query
-    assert what_changed(at) == [
-        "Price date 2026-11-24 -> 2026-06-01", "Price date 2026-06-01 -> 2026-11-24", "first saved"
-    ]  # fmt: skip
+    assert (second.changed, third.changed) == ("", "Prices of June"), "what was said of one is not said of another"
+    assert differences(at)[:2] == ["Price date 24 Nov 2026 -> 1 Jun 2026", "Price date 1 Jun 2026 -> 24 Nov 2026"]
+    assert (third.price_book, second.price_book) == (first.price_book, revision_of(BOOKS))
 
 
 def test_an_undo_says_so_where_another_revision_came_in_between(store: Store) -> None:
@@ -160,6 +211,54 @@ def test_an_undo_says_so_where_another_revision_came_in_between(store: Store) ->
     press(at, "Undo")
     assert "Another revision came in between; both are in the history." in done(at)
     assert len(store.history(found.id)) == 4
+
+
+def test_what_was_done_is_said_in_a_toast_once(store: Store, three: list[Saved]) -> None:
+    at = scenarios("", three[0])
+    press(at, "Archive")
+    assert [toast.value for toast in at.toast] == ["Archived A\\."]
+    at.run()
+    assert not at.toast
+    assert done(at) == "Archived A."
+
+
+def test_buttons_are_named_after_the_scenario(store: Store) -> None:
+    at = scenarios("", has(store, "Summer *campaign*"))
+    labels = [button.label for button in at.button] + [link.proto.label for link in at.get("link_button")]
+    assert {rf"{verb} Summer \*campaign\*" for verb in ("Archive", "Duplicate", "Open")} <= set(labels)
+
+
+# Added up
+
+
+def test_scenarios_are_added_up_on_the_terms_of_the_first(store: Store) -> None:
+    winter = has(store, "Winter", "images=200&days=20")
+    summer = has(store, "Summer", "images=100&days=31")
+    at = scenarios("", winter, summer)
+    press(at, "Add up")
+    assert done(at) == (
+        "Added up Winter and Summer as Winter + Summer: 2 workloads on the terms of Winter. "
+        "Days a month: 20; Summer has 31."
+    )
+    (made, *_) = store.library(ANN)
+    scenario = parse(made.revision.query, BOOKS, DAY).scenario
+    assert scenario is not None
+    assert [(each.name, each.images) for each in scenario.workloads] == [("Winter", 200), ("Summer", 100)]
+    assert made.revision.per_month == estimate(scenario, BOOKS).per_month
+    press(at, "Undo")
+    assert alive(store) == ["Summer", "Winter"]
+
+
+def test_more_workloads_than_a_scenario_has_cannot_be_added_up(store: Store) -> None:
+    five = "v=2&name=A&" + "&".join(f"{place}.name=W{place}" for place in range(2, 6))
+    at = scenarios("", has(store, "One", five), has(store, "Two", five))
+    assert "They have 10 workloads together; a scenario that adds them up has at most 8." in said(at)
+    assert not [button for button in at.button if button.label == "Add up"]
+
+
+def test_what_cannot_be_read_is_not_added_up(store: Store) -> None:
+    at = scenarios("", has(store, "Odd", FROM_ANOTHER_TIME), has(store, "One", "images=5"))
+    assert "so they cannot be added up" in said(at)
 
 
 def test_what_was_done_is_forgotten_when_the_page_is_left(store: Store, three: list[Saved]) -> None:
@@ -181,25 +280,73 @@ def test_a_revision_at_todays_prices_keeps_its_own_comparison(store: Store, addr
     press(at, "Save a revision at today")
     newest = store.history(found.id)[-1]
     after = parse(newest.query, BOOKS, DAY)
-    assert after.scenario is not None
-    assert after.scenario.price_date == DAY
-    assert after.comparison == before.comparison
+    assert before.scenario is not None
+    assert after.scenario == replace(before.scenario, prices=ListPrices(DAY))
+    assert after.scenario.comparison is not None
     assert newest.page == "compare"
-    assert what_changed(at)[0] == "Price date 2026-06-01 -> 2026-11-24"
+    assert differences(at)[0] == "Price date 1 Jun 2026 -> 24 Nov 2026"
+    assert newest.price_book == revision_of(BOOKS)
 
 
 def test_a_scenario_without_a_comparison_gets_none(store: Store) -> None:
     found = has(store, "Old", OLD)
     press(scenarios(OTHER, found), "Save a revision at today")
-    assert parse(store.history(found.id)[-1].query, BOOKS, DAY).comparison is None
+    scenario = parse(store.history(found.id)[-1].query, BOOKS, DAY).scenario
+    assert scenario is not None
+    assert scenario.comparison is None
 
 
 def test_the_history_tells_what_changed_in_the_comparison(store: Store) -> None:
     found = has(store, "Compared", COMPARED)
     revised(store, found, COMPARED.replace("midjourney", "midjourney,dall-e-3").replace("annual", "monthly"))
-    assert what_changed(scenarios("", found))[0] == (
+    assert differences(scenarios("", found))[0] == (
         "Services: + DALL-E 3; Subscriptions paid a year ahead -> paid by the month"
     )
+
+
+# Several workloads
+
+MIXED = f"v=2&{OLD}&name=Hero+images&2.name=Thumbnails&2.images=10"
+
+
+def test_todays_prices_say_what_each_workload_moved(store: Store) -> None:
+    """Only the one that is sent as a batch costs something else."""
+    at = scenarios("", found := has(store, "Mixed", MIXED))
+    workloads = next(frame.value for frame in at.dataframe if "As saved" in frame.value)
+    assert list(workloads.columns) == ["Workload", "Model", "As saved", "Today", "Change"]
+    assert list(workloads["Workload"]) == ["Hero images", "Thumbnails"]
+    assert workloads["Change"][0].startswith("-$")
+    assert workloads["Change"][1] == "+$0.00"
+    press(at, "Save a revision at today")
+    after = parse(store.history(found.id)[-1].query, BOOKS, DAY).scenario
+    before = parse(found.revision.query, BOOKS, DAY).scenario
+    assert after == replace(before, prices=ListPrices(DAY))
+
+
+def test_one_workload_whose_model_is_gone_keeps_todays_prices_from_being_saved(store: Store) -> None:
+    at = scenarios("", has(store, "Mixed", f"{MIXED}&2.model=gpt-image-1"))
+    workloads = next(frame.value for frame in at.dataframe if "As saved" in frame.value)
+    assert list(workloads["Today"])[1] == "Not priced"
+    assert "nobody can buy it any more" in list(workloads["Why it has no price today"])[1]
+    assert "Thumbnails: GPT Image 1 was shut down" in said(at)
+    assert "Thumbnails costs $" in said(at)
+    assert not [button for button in at.button if button.label.startswith("Save a revision at today")]
+
+
+def test_workloads_that_came_and_went_are_in_the_history_and_in_the_waterfall(store: Store) -> None:
+    first = has(store, "One", "images=1000")
+    second = revised(store, first, "v=2&images=1000&name=Workload+1&2.name=Thumbnails")
+    assert differences(scenarios("", second))[0] == "Workloads: + Thumbnails"
+    at = scenarios("", first, has(store, "Two", "v=2&images=1000&name=Workload+1&2.name=Icons&2.images=10"))
+    fields = at.dataframe[-1].value.set_index("Field")
+    bills = dict(zip(("One", "Two"), (bill(saved.revision.query) for saved in store.library(ANN)[::-1]), strict=True))
+    thumbs, icons = (words.money(bills[of].bills[1].per_month) for of in ("One", "Two"))
+    shown = {label: tuple(row) for label, row in zip(fields.index[:2], fields[:2].values.tolist(), strict=True)}
+    assert shown == {
+        "Thumbnails: cost a month": (thumbs, "none", "only in 1. One"),
+        "Icons: cost a month": ("none", icons, "only in 2. Two"),
+    }
+    assert not [label for label in fields.index[2:] if not label.startswith("Workload 1: ") and ": " in label]
 
 
 # What cannot be read
@@ -209,7 +356,7 @@ def test_a_revision_that_cannot_be_read_says_so(store: Store) -> None:
     found = has(store, "Mixed", "images=5")
     second = revised(store, found, FROM_ANOTHER_TIME)
     revised(store, second, "images=7")
-    assert what_changed(scenarios("", found)) == [
+    assert differences(scenarios("", found)) == [
         "not known: the revision before cannot be read by this planner",
         "cannot be read by this planner",
         "first saved",

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from pages.components import words
+from pages.drawing import words
 from pricing.prices.schema import Life, OtherEnd
-from pricing.scenario import Month, Quality
+from pricing.scenario.mixes import Quality
+from pricing.values.month import Month
 from tests.pages.expected import BOOKS, DAY
 
 
@@ -100,7 +101,7 @@ def test_an_end_on_which_sources_disagree(today: dt.date, said: str) -> None:
     other = OtherEnd(shut_down=dt.date(2026, 9, 1), source="list")
     life = Life(released=DAY, shut_down=dt.date(2026, 6, 1), other_ends=(other,), source="page")
     assert words.end(life, today) == said
-    assert life.otherwise == ", or 2026-09-01 by another source"
+    assert life.otherwise == ", or 1 Sep 2026 by another source"
     assert words.end(Life(released=DAY, source="page"), today) == ""
 
 
@@ -122,3 +123,19 @@ def test_plain_escapes_what_markdown_would_read(text: str) -> None:
     escaped = words.plain(text)
     assert re.sub(r"\\(.)", r"\1", escaped).replace("\u200b", "") == text
     assert not re.search(r"[*_`\[\]<>$:~|{}#&]", re.sub(r"\\.", "", escaped))
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "shown"),
+    [
+        ("", 5, ""),
+        ("Hero images", 11, "Hero images"),
+        ("Hero images", 10, "Hero imag…"),
+        ("Hero images", 6, "Hero…"),
+        ("高山湖泊", 8, "高山湖泊"),
+        ("高山湖泊", 7, "高山湖…"),
+        ("高山湖泊", 6, "高山…"),
+    ],
+)
+def test_a_name_is_cut_by_how_wide_it_is(name: str, most: int, shown: str) -> None:
+    assert words.short(name, most) == shown

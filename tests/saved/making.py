@@ -48,8 +48,8 @@ def save(store: Store, name: str = "Launch", owner: str = ANN, **other: Any) -> 
     return store.save(owner, draft(name, **other), key())
 
 
-def revise(store: Store, id: str, query: str, seen: int = 1, owner: str = ANN) -> Any:
-    return store.revise(owner, id, query, Decimal(7), "compare", seen, key())
+def revise(store: Store, id: str, query: str, seen: int = 1, owner: str = ANN, changed: str = "") -> Any:
+    return store.revise(owner, id, query, Decimal(7), "compare", seen, key(), changed)
 
 
 def together(*calls: Callable[[], Result]) -> list[Result]:

@@ -66,6 +66,24 @@ def test_a_search_finds_the_model_of_the_newest_revision(store: Store) -> None:
     assert names(store, search="gpt", models=MODELS) == ["Launch"]
 
 
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("dall-e-3", ["third"]), ("gpt-image-2.5", ["second"]), ("gpt-image-2", ["start's", "second"]),
+        ("gpt-image-1", ["third", "start's", "second"]),
+    ],
+)  # fmt: skip
+def test_a_search_finds_the_models_of_further_workloads(store: Store, search: str, found: list[str]) -> None:
+    """A further workload on the model of the start is written without it."""
+    models = MODELS | {"gpt-image-1": "First", "dall_e-3": "Its underscore is no sign for anything"}
+    save(store, "second", query="v=2&model=gpt-image-1&2.name=A&2.model=gpt-image-2.5")
+    save(store, "start's", query="v=2&model=gpt-image-1&2.name=A&2.model=recraft-v3&3.name=B&3.images=7")
+    save(store, "third", query="v=2&model=gpt-image-1&2.name=A&2.model=recraft-v3&3.name=B&3.model=dall-e-3")
+    save(store, "none", query="v=1&model=recraft-v3&own=Mine%262.model=dall-e-3%26&x=2.name=")
+    assert names(store, search=search, models=models) == found
+    assert names(store, search="underscore", models=models) == []
+
+
 @pytest.mark.parametrize("sign", ["%", "_", "/", "\\", "'", "%%", "[a]", "*"])
 def test_signs_in_a_search_stand_for_themselves(store: Store, sign: str) -> None:
     save(store, f"with {sign} sign")

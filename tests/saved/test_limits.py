@@ -25,6 +25,8 @@ REFUSED: list[tuple[str, Any]] = [
     ("note", "bell \x07"),
     ("note", "turned \u202e round"),
     ("note", "nul\0"),
+    ("changed", "c" * 2001),
+    ("changed", "bell \x07"),
     ("tags", [str(number) for number in range(11)]),
     ("tags", ["t" * 25]),
     ("tags", [""]),
@@ -59,6 +61,9 @@ def test_the_longest_of_everything_is_saved(store: Store) -> None:
     saved = save(store, "図" * 80, "o" * 200, **longest)
     assert store.open(saved.id) == saved
     assert (saved.name, saved.tags, len(saved.note)) == ("図" * 80, tags, 2000)
+    revised = revise(store, saved.id, "v=1", owner="o" * 200, changed="😀" * 2000).saved
+    assert store.open(saved.id) == revised
+    assert len(revised.revision.changed) == 2000
 
 
 def test_names_in_every_script_are_names() -> None:
@@ -78,6 +83,7 @@ def test_a_refused_save_leaves_nothing(store: Store) -> None:
     for change in (
         lambda: save(store, ""),
         lambda: revise(store, saved.id, ""),
+        lambda: revise(store, saved.id, "v=1", changed="c" * 2001),
         lambda: store.describe(ANN, saved.id, "", "", ()),
         lambda: store.save(ANN, draft(), ""),
         lambda: store.save(ANN, draft(), "k" * 101),

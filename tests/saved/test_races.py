@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
 from pricing.saved import LimitError, Store, StoreDown, engine_for, limits, migrate
+from pricing.saved.engine import writing
 from pricing.saved.tables import VERSION_TABLE, Base
 from tests.saved.making import ANN, PLAN, Clock, child, draft, key, revise, save, together
 
@@ -93,7 +96,33 @@ def test_an_empty_database_gets_its_tables_and_keeps_them(engine: Engine, store:
     migrate(engine)
     assert store.open(saved.id) == saved
     with engine.connect() as connection:
-        assert connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == ["0001"]
+        assert connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == ["0003"]
+
+
+def test_revisions_of_the_first_version_have_no_price_book(engine: Engine, store: Store) -> None:
+    """Made by the first migration alone, filled, then brought up to date."""
+    config = Config()
+    config.set_main_option("script_location", "pricing.saved:migrations")
+    with writing(engine).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        now = {"now": "2026-11-24 12:00:00+00:00"}
+        scenario = "'AAAAAAAAAAAAAAAAAAAAAA'"
+        connection.execute(
+            text(
+                "INSERT INTO saved_scenario (id, owner, name, note, tags, searched, created, archived, team, newest,"
+                f" saved_at) VALUES ({scenario}, 'ann', 'Old', '', '', 'old', :now, false, false, 1, :now)"
+            ), now,
+        )  # fmt: skip
+        connection.execute(
+            text(
+                "INSERT INTO saved_revision (scenario, number, query, per_month, page, link_version, saved_at,"
+                f" saved_by, request) VALUES ({scenario}, 1, 'v=1', '7', 'plan', '1', :now, 'ann', 'save:1')"
+            ), now,
+        )  # fmt: skip
+    found = store.open("AAAAAAAAAAAAAAAAAAAAAA")
+    assert found is not None
+    assert (found.revision.per_month, found.revision.price_book) == (7, None)
 
 
 def test_the_migrations_make_the_tables_that_the_code_has(engine: Engine) -> None:
@@ -145,8 +174,7 @@ def test_processes_migrate_at_once(url: str) -> None:
     save(Store(engine_for(url)))
 
 
-def test_two_stores_of_one_folder_see_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+def test_two_stores_of_one_folder_see_each_other(tmp_path: Path) -> None:
     one, other = (Store(engine_for(folder=tmp_path / "new" / "folder")) for _ in range(2))
     saved = one.save(ANN, draft(), key())
     assert other.open(saved.id) == saved

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from pricing.prices.revision import BookRevision
 from pricing.saved import DeletedSince, NotFound, Saved, Store
 from tests.saved.making import ANN, BOB, NOBODYS, PLAN, Clock, draft, key, revise, save
 
@@ -29,11 +30,33 @@ def test_a_scenario_comes_back_as_it_was_saved(store: Store, clock: Clock) -> No
     assert len(saved.id) == 22
 
 
+@pytest.mark.parametrize(
+    ("query", "version"),
+    [("images=2", "1"), ("v=2&name=A&2.name=B", "2"), ("name=v%3D2&v=1", "1"), ("v=99999999999&images=2", "1")],
+)
+def test_a_revision_has_the_version_of_its_link(store: Store, query: str, version: str) -> None:
+    saved = save(store, query=query)
+    assert saved.revision.link_version == version
+    assert revise(store, saved.id, "v=2&name=A").saved.revision.link_version == "2"
+
+
 def test_a_plan_without_a_price_is_saved_without_one(store: Store) -> None:
     saved = save(store, per_month=None)
     opened = store.open(saved.id)
     assert opened is not None
     assert opened.revision.per_month is None
+
+
+def test_a_revision_keeps_the_state_of_the_price_book(store: Store, engine: Engine) -> None:
+    then, later = (BookRevision(hash, dt.date(2026, 10, 20)) for hash in ("0123456789ab", "ab0123456789"))
+    saved = save(store, price_book=then)
+    assert saved.revision.price_book == then
+    revised = store.revise(ANN, saved.id, "v=1&images=2", None, "plan", 1, key(), price_book=later).saved
+    assert [revision.price_book for revision in store.history(saved.id)] == [then, later]
+    assert store.duplicate(ANN, saved.id, key()).revision.price_book == later
+    assert store.duplicate(ANN, saved.id, key(), 1).revision.price_book == then
+    assert store.open(saved.id) == revised
+    assert save(store).revision.price_book is None
 
 
 def test_the_longest_link_comes_back_whole(store: Store) -> None:
@@ -154,13 +177,36 @@ def test_a_description_changes_without_a_revision(store: Store) -> None:
     assert store.library(ANN, "new", tag="b") == (described,)
 
 
+def test_a_revision_has_what_is_said_of_it(store: Store) -> None:
+    saved = save(store)
+    revised = revise(store, saved.id, "v=1&images=2", changed="one\r\ntwo <b>図</b>").saved
+    assert (saved.revision.changed, revised.revision.changed) == ("", "one\ntwo <b>図</b>")
+    assert store.open(saved.id) == revised
+    assert store.history(saved.id) == (saved.revision, revised.revision)
+
+
+def test_revisions_of_before_have_nothing_said_of_them(engine: Engine, store: Store) -> None:
+    """Nor those that a planner of before still saves while a new one has brought the tables up to date."""
+    saved = save(store)
+    with engine.begin() as connection:
+        columns = "scenario, query, page, link_version, saved_at, saved_by"
+        connection.execute(
+            text(
+                f"INSERT INTO saved_revision ({columns}, number, request) "
+                f"SELECT {columns}, 2, 'another' FROM saved_revision"
+            )
+        )
+    assert [revision.changed for revision in store.history(saved.id)] == ["", ""]
+
+
 def test_anybody_can_copy_what_can_be_opened(store: Store) -> None:
     saved = save(store, "N" * 80, note="Why", tags=("a",))
-    revise(store, saved.id, "v=1&images=2")
+    revise(store, saved.id, "v=1&images=2", changed="For spring")
     store.share_with_team(ANN, saved.id)
     copy = store.duplicate(BOB, saved.id, key())
     assert copy == store.open(copy.id)
     assert (copy.owner, copy.name, copy.note, copy.tags) == (BOB, "Copy of " + "N" * 72, "Why", ("a",))
+    assert copy.revision.changed == "For spring"
     assert (copy.team, copy.newest, copy.revision.number, copy.revision.query) == (False, 1, 1, "v=1&images=2")
     assert store.duplicate(BOB, saved.id, key(), 1).revision.query == PLAN
     assert store.history(saved.id)[-1].number == 2

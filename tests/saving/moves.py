@@ -10,6 +10,8 @@ from tests.browser.planner import close_popover, expect_quiet, menu
 _ID = re.compile(r"/s/([A-Za-z0-9_-]{22})")
 _HEADER = 35
 _ROW = 35
+_WRAPPED = 65
+_LONGEST_LINE = 20
 LIBRARY = "Saved scenarios"
 HISTORY = "The revisions of the scenario"
 FIELDS = "The fields of the scenarios side by side"
@@ -43,6 +45,7 @@ def fill(page: Page, name: str, note: str = "", tags: str = "") -> Locator:
 def save(page: Page, name: str, note: str = "", tags: str = "") -> str:
     """Save under a name; returns the id in the short link that is shown."""
     fill(page, name, note, tags).click()
+    expect(page.get_by_text("Saved. The short link opens it")).to_be_visible()
     id_ = short_link(page)
     close_box(page)
     return id_
@@ -62,8 +65,9 @@ def close_box(page: Page) -> None:
     expect_quiet(page)
 
 
-def save_revision(page: Page) -> None:
+def save_revision(page: Page, changed: str = "") -> None:
     """Save the plan as another revision of the scenario that is open."""
+    save_box(page).locator(".st-key-save_changed textarea").fill(changed)
     save_box(page).get_by_role("button", name="Save as a new revision").click()
     expect(page.get_by_text("Saved as revision")).to_be_visible()
     close_box(page)
@@ -130,10 +134,22 @@ def expect_figures(page: Page, texts: Sequence[str]) -> None:
 def pick(page: Page, *names: str) -> None:
     """Tick the rows with these names."""
     for name in names:
-        row = [found["Name"] for found in rows(page)].index(name)
+        shown = [found["Name"] for found in rows(page)]
+        row, height = shown.index(name), _ROW if max(map(len, shown)) <= _LONGEST_LINE else _WRAPPED
         cells = page.get_by_role("region", name=LIBRARY).locator(".dvn-scroller")
-        cells.click(position={"x": 16, "y": _HEADER + row * _ROW + _ROW / 2})
+        cells.click(position={"x": 16, "y": _HEADER + row * height + height / 2})
         expect_quiet(page)
+
+
+def open_in_row(page: Page, row: int) -> None:
+    """Press "Open" in a row, from 0: the column after the name, however wide both are on this screen."""
+    cells = page.get_by_role("region", name=LIBRARY).locator(".dvn-scroller")
+    for across in range(200, 400, 20):
+        cells.click(position={"x": across, "y": _HEADER + row * _ROW + _ROW / 2})
+        page.wait_for_timeout(100)
+        if "saved=" in page.url:
+            return
+    raise AssertionError("nothing was opened")
 
 
 def pick_one(page: Page, server: str, name: str) -> None:

@@ -9,9 +9,9 @@ import httpx
 from itsdangerous import URLSafeSerializer
 from playwright.sync_api import BrowserContext
 
-from pages.components.visitor import COOKIE
-from pricing import link
+from pages.state.visitor import COOKIE
 from pricing.saved import Draft, Saved, Store
+from pricing.scenario import link
 from tests.pages import expected
 
 _keys = itertools.count(1)

@@ -9,8 +9,6 @@ def settings(data: Path, **more: str) -> dict[str, str]:
     """The environment of a server that saves in a folder and has no secrets but those given."""
     return {
         "PLANNER_DATA": str(data),
-        "PLANNER_SECRET": "",
-        "DATABASE_URL": "",
         "STREAMLIT_SECRETS_FILES": str(data / "secrets.toml"),
         **more,
     }

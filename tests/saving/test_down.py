@@ -45,7 +45,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def unanswered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose PostgreSQL does not answer."""
     url = f"postgresql://planner:{PASSWORD}@127.0.0.1:1/planner"
-    with served(environment=settings(tmp_path_factory.mktemp("unanswered"), DATABASE_URL=url)) as (address, _):
+    with served(environment=settings(tmp_path_factory.mktemp("unanswered"), PLANNER_DATABASE=url)) as (address, _):
         yield address
 
 

@@ -39,7 +39,7 @@ def seen(text: str) -> str:
 
 def assert_only_text(page: Page) -> None:
     assert page.evaluate(MADE_OF_TEXT) == []
-    assert page.title() == "Image cost planner"
+    assert page.title().endswith(" - Image cost planner")
 
 
 def test_in_the_banner(page: Page, server: str, saved: Saved) -> None:

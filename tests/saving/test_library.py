@@ -5,8 +5,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pricing.saved import Saved, Store
-from tests.browser.planner import expect_plan, expect_quiet
-from tests.saving.moves import expect_rows, go_to_library, main, pick, pick_one, press, rows, shelf
+from tests.browser.planner import expect_plan, expect_quiet, path
+from tests.saving.moves import (
+    LIBRARY,
+    expect_rows,
+    go_to_library,
+    main,
+    open_in_row,
+    pick,
+    pick_one,
+    press,
+    rows,
+    shelf,
+)
 from tests.saving.people import Person
 
 
@@ -66,6 +77,21 @@ def test_open(page: Page, server: str, saved: Saved) -> None:
     expect(page.get_by_test_id("stCode")).to_contain_text(f"{server}/s/{saved.id}")
 
 
+def test_open_from_the_row_in_the_same_tab(page: Page, server: str, saved: Saved) -> None:
+    """Also of a table that was sorted in the browser, which knows rows by their places."""
+    go_to_library(page, server)
+    cells = page.get_by_role("region", name=LIBRARY).locator(".dvn-scroller")
+    cells.click(position={"x": 80, "y": 17})
+    page.wait_for_function(
+        "alt => [...document.querySelectorAll(`[role=region][aria-label='${alt}'] [role=grid] tr`)]"
+        ".at(-1)?.textContent.includes('Winter')", arg=LIBRARY,
+    )  # fmt: skip
+    open_in_row(page, 2)
+    expect_plan(page, images="640", refs="1.5", saved=f"{saved.id}.1")
+    expect(main(page)).to_contain_text("Winter · revision 1 of 1")
+    assert path(page) == "/"
+
+
 def test_rename_and_tags(page: Page, ann: Person, server: str, store: Store, saved: Saved) -> None:
     pick_one(page, server, "Winter")
     page.locator("summary").filter(has_text="Name, note and tags").click()
@@ -104,7 +130,7 @@ def test_archive_and_back(page: Page, server: str, saved: Saved) -> None:
     expect_rows(page, "Name", "Winter")
     assert status(server, saved) == 200
     pick(page, "Winter")
-    press(page, "Take out", "Winter is back among yours.")
+    press(page, "Put back", "Winter is back among yours.")
     shelf(page, "Mine")
     expect_rows(page, "Name", "Summer", "Winter", "Autumn")
 
@@ -128,7 +154,7 @@ def test_a_second_click_on_the_same_place_touches_no_other_scenario(
 ) -> None:
     """Neither one that comes before the answer to the first, nor one after it."""
     pick_one(page, server, "Winter")
-    box = page.get_by_role("button", name="Archive", exact=True).bounding_box()
+    box = page.get_by_role("button", name="Archive Winter", exact=True).bounding_box()
     assert box is not None
     for clicks in (2, 1, 1):
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, click_count=clicks)
@@ -157,7 +183,7 @@ def test_undo(page: Page, ann: Person, server: str, store: Store, saved: Saved) 
 
 def test_delete_asks_and_can_be_undone(page: Page, server: str, saved: Saved) -> None:
     pick_one(page, server, "Winter")
-    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete Winter").click()
     asked = page.get_by_test_id("stPopoverBody")
     expect(asked).to_contain_text("Delete Winter? Its link stops working. For 30 days you can restore it")
     expect_quiet(page)

@@ -129,7 +129,7 @@ def test_a_move_of_somebody_who_was_away_too_long(page: Page, server: str) -> No
     connections[0].close()
     until(page, lambda: len(connections) == 2)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
-    arrow(page, "quality")
+    arrow(page, "quality_low")
     expect_plan(page, images="1000", quality="31-49-20")
     expect(main(page)).to_contain_text(ARRIVED)
 

@@ -11,12 +11,12 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
-from pages.components import words
-from pricing import link
-from pricing.compare import compare
-from pricing.estimate import estimate
-from pricing.exact import plain
+from pages.drawing import words
+from pricing.bill.estimate import estimate
+from pricing.compare.table import compare
 from pricing.saved import Saved, Store, engine_for
+from pricing.scenario import link
+from pricing.values.exact import plain
 from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
 from tests.saving.people import saved_by
@@ -38,9 +38,8 @@ def test_an_old_link_costs_what_it_did(old: dict[str, Any]) -> None:
     assert reading.scenario is not None, reading.problems
     assert amount(estimate(reading.scenario, BOOKS).per_month) == old["per_month"]
     by_service = {}
-    if reading.comparison is not None:
-        rows = compare(reading.scenario, reading.comparison, BOOKS).rows
-        by_service = {row.id: amount(row.per_month) for row in rows}
+    if reading.scenario.comparison is not None:
+        by_service = {row.key: amount(row.per_month) for row in compare(reading.scenario, BOOKS).rows}
     assert by_service == old.get("by_service", {})
     assert link.parse(link.query_string(link.write(reading.scenario)), BOOKS, DAY).scenario == reading.scenario
 
@@ -83,6 +82,7 @@ def test_an_old_scenario_opens_with_its_figures(old_store: Store, old: dict[str,
     for was, revision in zip(old["revisions"], old_store.history(old["id"]), strict=True):
         assert (revision.number, revision.query, revision.page) == (was["number"], was["link"], was["page"])
         assert amount(revision.per_month) == was["per_month"]
+        assert revision.changed == ""
         scenario = link.parse(revision.query, BOOKS, DAY).scenario
         assert scenario is not None
         assert amount(estimate(scenario, BOOKS).per_month) == was["per_month"]

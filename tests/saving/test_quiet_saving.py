@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.components.clipboard import COPIED
 from pricing.saved import Store
 from tests.browser.planner import expect_prices, expect_quiet, fold, headline, menu, tables
 from tests.browser.test_quiet import Witness
@@ -52,8 +53,8 @@ def test_every_page_with_a_scenario_open(
     expect(headline(page)).to_be_visible()
     fold(page, "line by line").click()
     expect(tables(page)).to_be_attached()
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_test_id("stCode")).to_be_visible()
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_text(COPIED)).to_be_visible()
     close_box(page)
     page.get_by_role("button", name="Make a copy").click()
     expect(main(page)).to_contain_text("This is your copy now")

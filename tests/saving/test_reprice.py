@@ -12,11 +12,12 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 import pricing.prices
-from pages.components import words
-from pricing import link
-from pricing.estimate import estimate
-from pricing.prices import PriceBooks, load
+from pages.drawing import words
+from pricing.bill.estimate import estimate
+from pricing.prices import ListPrices, PriceBooks, load
+from pricing.prices.revision import BookRevision, revision_of
 from pricing.saved import Store
+from pricing.scenario import link
 from tests.browser.planner import expect_quiet, headline
 from tests.pages.expected import DAY, GONE
 from tests.saving.moves import HISTORY, expect_rows, main, open_short_link, pick_one, press, rows, save
@@ -53,7 +54,7 @@ def books(prices: Path) -> PriceBooks:
 @pytest.fixture(scope="module")
 def autumn(data: Path, prices: Path) -> Iterator[str]:
     """A server as it was in October, with the same saved scenarios."""
-    more = {"PLANNER_TODAY": OCTOBER.isoformat(), "IMAGE_PRICES_DIR": str(prices)}
+    more = {"PLANNER_TODAY": OCTOBER.isoformat(), "PLANNER_PRICES": str(prices)}
     with served(environment=settings(data, **more)) as (address, _):
         yield address
 
@@ -61,14 +62,14 @@ def autumn(data: Path, prices: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def server(data: Path, prices: Path) -> Iterator[str]:
     """The server of today, which knows of the cut."""
-    with served(environment=settings(data, IMAGE_PRICES_DIR=str(prices))) as (address, _):
+    with served(environment=settings(data, PLANNER_PRICES=str(prices))) as (address, _):
         yield address
 
 
 def cost(query: str, books: PriceBooks, day: dt.date) -> Decimal:
     scenario = link.parse(query, books, DAY).scenario
     assert scenario is not None
-    found = estimate(replace(scenario, prices=day), books).per_month
+    found = estimate(replace(scenario, prices=ListPrices(day)), books).per_month
     assert found is not None
     return found
 
@@ -118,7 +119,7 @@ def test_todays_prices_and_a_revision_at_them(
         open_short_link(page, server, id_, revision)
         expect(headline(page)).to_have_text(words.money(amount))
     pick_one(page, server, "October's plan")
-    expect_rows(page, "What changed", "Price date 2026-10-20 -> 2026-11-24", "first saved", alt=HISTORY)
+    expect_rows(page, "Differences", "Price date 20 Oct 2026 -> 24 Nov 2026", "first saved", alt=HISTORY)
     assert rows(page)[0]["Revision"] == "2"
     expect(page.get_by_role("button", name="Save a revision at today's prices")).to_have_count(0)
 
@@ -141,6 +142,22 @@ def test_a_corrected_price_is_said(ann: Person, server: str, store: Store, books
     expect(main(ann.page)).to_contain_text(said)
     open_short_link(ann.page, server, saved.id)
     expect(headline(ann.page)).to_have_text(now)
+    expect(main(ann.page)).to_contain_text(said)
+    book = f"The book is at {words.book_revision(revision_of(books))} now; which it was then was not kept."
+    expect(main(ann.page)).to_contain_text(book)
+
+
+def test_a_corrected_price_is_said_with_the_books_then_and_now(
+    ann: Person, server: str, store: Store, books: PriceBooks
+) -> None:
+    then = BookRevision("0123456789ab", dt.date(2026, 10, 20))
+    query, cost_then = "model=gpt-image-2&prices=2026-10-20", Decimal("2000.5")
+    saved = ann.has(store, "Corrected", query, per_month=cost_then, price_book=then)
+    now = words.book_revision(revision_of(books))
+    said = f"The book was at revision 0123456789ab of 20 Oct 2026 then, and is at {now} now."
+    pick_one(ann.page, server, "Corrected")
+    expect(main(ann.page)).to_contain_text(said)
+    open_short_link(ann.page, server, saved.id)
     expect(main(ann.page)).to_contain_text(said)
 
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from pages.components import words
+from pages.drawing import words
+from pricing.prices.revision import revision_of
 from pricing.saved import Store
 from tests.browser.planner import arrow, expect_plan, figures, headline, path, query, show
 from tests.pages import expected
@@ -38,6 +39,7 @@ def test_saving_gives_a_short_link(page: Page, ann: Person, server: str, store: 
     assert (found.owner, found.name, found.note) == (ann.owner, "Spring launch", "For the board")
     assert found.tags == ("ads", "Q3")
     assert found.revision.per_month == expected.bill(query(page)).per_month
+    assert found.revision.price_book == revision_of(expected.BOOKS)
     assert "saved=" not in found.revision.query
 
 
@@ -64,8 +66,12 @@ def test_revisions_stay_as_they_were(ann: Person, bob: Person, server: str, stor
     arrow(page, "images_slider", times=4)
     expect_plan(page, images="2500", saved=f"{id_}.1")
     expect(main(page)).to_contain_text("Changed here, not saved: Images per day 1,000 -> 2,500")
-    save_revision(page)
+    expect(save_box(page).get_by_label("What changed")).to_have_attribute(
+        "placeholder", "Images per day 1,000 -> 2,500"
+    )
+    save_revision(page, "The board wants more\n<b>& soon</b>")
     expect_plan(page, images="2500", saved=f"{id_}.2")
+    expect(main(page)).to_contain_text("What changed: The board wants more\n<b>& soon</b>")
     expect(main(page)).to_contain_text("Grows · revision 2 of 2")
     expect(main(page)).not_to_contain_text("Changed here")
     assert [revision.number for revision in store.history(id_)] == [1, 2]
@@ -74,7 +80,8 @@ def test_revisions_stay_as_they_were(ann: Person, bob: Person, server: str, stor
         expect_plan(bob.page, images=images)
         expect(main(bob.page)).to_contain_text(f"revision {revision or 2} of 2")
     pick_one(page, server, "Grows")
-    expect_rows(page, "What changed", "Images per day 1,000 -> 2,500", "first saved", alt=HISTORY)
+    expect_rows(page, "Differences", "Images per day 1,000 -> 2,500", "first saved", alt=HISTORY)
+    expect_rows(page, "What changed", "The board wants more\n<b>& soon</b>", "", alt=HISTORY)
 
 
 def test_back_to_the_saved_plan(page: Page, ann: Person, server: str, store: Store) -> None:

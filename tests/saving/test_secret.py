@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pages.components.secret import FEWEST_GIVEN, FILE_NAME, kept, secret
+from pages.state.secret import FILE_NAME, kept, secret
 from pricing.saved import StoreDown
+from pricing.settings import SHORTEST_SECRET
 from tests.saved.making import child
 from tests.saving.people import cookie_of
 from tests.saving.places import settings
@@ -22,7 +23,7 @@ UNSOUND = {
 ASKING = """
 import sys
 from pathlib import Path
-from pages.components.secret import kept
+from pages.state.secret import kept
 print("ready", flush=True)
 for folder in sys.stdin:
     print(kept(Path(folder.strip())), flush=True)
@@ -92,13 +93,15 @@ def test_a_process_killed_while_it_makes_it_leaves_a_whole_one_or_none(tmp_path:
         assert all(kept(folder) for folder in folders[len(read) :])
 
 
-@pytest.mark.parametrize("given", ["x", "x" * (FEWEST_GIVEN - 1), " " * 40, "x" * 20 + "\n" + "x" * 20, "\udcff" * 40])
+@pytest.mark.parametrize(
+    "given", ["x", "x" * (SHORTEST_SECRET - 1), " " * 40, "x" * 20 + "\n" + "x" * 20, "\udcff" * 40]
+)
 def test_a_given_one_must_be_sound(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("PLANNER_SECRET", given)
-    with pytest.raises(StoreDown, match="PLANNER_SECRET takes at least 16 printable characters"):
+    with pytest.raises(StoreDown, match="PLANNER_SECRET cannot be used; it takes at least 16 printable characters"):
         secret()
-    monkeypatch.setenv("PLANNER_SECRET", "x" * FEWEST_GIVEN)
-    assert secret() == "x" * FEWEST_GIVEN
+    monkeypatch.setenv("PLANNER_SECRET", "x" * SHORTEST_SECRET)
+    assert secret() == "x" * SHORTEST_SECRET
 
 
 def empty_one(folder: Path) -> dict[str, str]:

@@ -46,7 +46,7 @@ def test_open_graph_tags(server: str, saved: Saved) -> None:
     assert answer.status_code == 200
     found = tags(answer)
     assert found["og:title"] == HOSTILE
-    assert "a month on GPT Image 1, prices of 24 Nov 2026" in found["og:description"]
+    assert "a month on GPT Image 1, 640 images a day, prices of 24 Nov 2026" in found["og:description"]
     assert found["og:url"] == f"{server}/s/{saved.id}"
     assert (found["og:image:width"], found["og:image:height"]) == ("1200", "630")
     assert found["twitter:card"] == "summary_large_image"

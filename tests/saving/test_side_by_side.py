@@ -2,10 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from pages.components import words
-from pricing.difference import Waterfall, waterfall
-from pricing.link import parse
+from pages.drawing import words
+from pricing.explain.difference import Waterfall, waterfall
 from pricing.saved import Saved, Store
+from pricing.scenario.link import parse
 from tests.browser.planner import expect_quiet, figures
 from tests.pages.expected import BOOKS, DAY
 from tests.saving.moves import FIELDS, expect_figures, go_to_library, main, pick, rows

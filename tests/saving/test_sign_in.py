@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from pages.components.visitor import COOKIE
+from pages.state.visitor import COOKIE
 from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
 from tests.browser.planner import address, expect_address, headline, path

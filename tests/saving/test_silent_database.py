@@ -36,7 +36,7 @@ def database() -> Iterator[Postgres]:
 @pytest.fixture(scope="module")
 def planner(database: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("silent")
-    with served(environment=settings(folder, DATABASE_URL=database.url(), **A_CROWD)) as (address, _):
+    with served(environment=settings(folder, PLANNER_DATABASE=database.url(), **A_CROWD)) as (address, _):
         yield address
 
 
@@ -60,7 +60,7 @@ def expect_prompt(planner: str, within: float) -> None:
 def test_from_the_start(tmp_path: Path, page: Page) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=200) as silent:
         url = f"postgresql://planner@127.0.0.1:{silent.getsockname()[1]}/planner"
-        with served(environment=settings(tmp_path, DATABASE_URL=url, **A_CROWD)) as (address, _):
+        with served(environment=settings(tmp_path, PLANNER_DATABASE=url, **A_CROWD)) as (address, _):
             expect_prompt(address, within=CONNECTING + SLACK)
             began = time.monotonic()
             show(page, address, f"images=640&saved={'A' * 22}.1")

@@ -1,0 +1,1 @@
+"""Controls, dialogs and blocks that a person uses."""

@@ -1,0 +1,65 @@
+"""The table of the Compare page: the services, and a button in each row that puts its model into the plan."""
+
+import datetime as dt
+import textwrap
+import unicodedata
+from decimal import Decimal
+from functools import partial
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.components import model_and_prices, tables, widgets
+from pages.drawing import compare_frames, patterns, preferences, words
+from pages.state import lost
+from pages.state.session import Texts
+from pricing.compare.table import Table
+from pricing.prices import PriceBooks
+from pricing.prices.preferences import Board
+
+_WIDTHS = {"Service": 150, preferences.LABEL: 140, "Life": 110, "Seats to buy": 120, "Good to know": 340}
+"""Pixels of the columns of words, in which they are wrapped."""
+_DOLLARS = 98
+_PADDING, _LETTER, _LINE = 16, 7, 19
+"""Pixels around a text, of a letter, and of a line."""
+
+
+def draw(table: Table, books: PriceBooks, today: dt.date, board: Board | None) -> None:
+    """One row a service, cheapest first; with a board, what voters preferred there."""
+    frame = compare_frames.side_by_side(table, books, today, board)
+    keys = [row.key for row in compare_frames.in_order(table, today)]
+
+    def click(row: int) -> Texts | None:
+        return model_and_prices.use(table.scenario, books, today, keys[row])
+
+    longest = words.signed_money(max((row.per_month for row in table.priced), default=Decimal(0)))
+    dollars = partial(st.column_config.NumberColumn, width=max(_DOLLARS, _PADDING + 8 * len(longest)))
+    columns = {
+        **{name: st.column_config.TextColumn(width=width, pinned=name == "Service") for name, width in _WIDTHS.items()},
+        "Cost a month": dollars(format=patterns.MONEY_COLUMN),
+        # A button belongs to these rows in this order: a late click on it takes the service that it stood beside.
+        "Choose": widgets.button_column("Choose", click, key=f"use_{lost.name(*keys)}", width=80),
+        "More than now": dollars(format=patterns.MONEY_COLUMN),
+        "Cost an image": dollars(format=patterns.AN_IMAGE_COLUMN),
+    }
+    widgets.dataframe(
+        frame, key="services_table", hide_index=True, column_config=columns, placeholder=compare_frames.NOT_PRICED,
+        row_height=_row_height(frame), height="content", alt="The services side by side",
+    )  # fmt: skip
+
+
+def _row_height(frame: pa.Table) -> int:
+    """Pixels of a row that the longest text of the table fits in, wrapped."""
+    lines = max(
+        len(textwrap.wrap(_as_wide(text), (width - _PADDING) // _LETTER))
+        for name, width in _WIDTHS.items()
+        if name in frame.column_names
+        for text in frame.column(name).to_pylist()
+    )
+    height = _PADDING + _LINE * lines
+    return height if lines == 1 else max(height, tables.WRAPS_FROM)
+
+
+def _as_wide(text: str) -> str:
+    """As many letters as a text is wide: a Chinese one is twice as wide as a Latin one."""
+    return "".join(char * 2 if unicodedata.east_asian_width(char) in "WF" else char for char in text)

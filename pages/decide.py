@@ -1,0 +1,46 @@
+"""The Decide page: what moves the bill, how sure it is, and what if things change."""
+
+import streamlit as st
+
+from pages.components import event_calendar, headline, outlook, sureness, tables, widgets
+from pages.drawing import charts, decide_charts, decide_claims, decide_frames
+from pages.state import catalogue
+from pricing.bill.estimate import estimate
+from pricing.bill.forecast import forecast
+from pricing.decide.moves import moves
+from pricing.decide.spread import spread
+
+TABS = ("What moves the bill?", "How sure are we?", "What if things change?")
+
+
+def what_moves_the_bill() -> None:
+    found = moves(whole, books)
+    title = decide_claims.what_moves(found, scenario)
+    if not found or whole.per_month is None:
+        st.info(title)
+        return
+    said = "; ".join(decide_claims.moved(move, scenario) for move in found)
+    charts.draw(decide_charts.tornado(found, scenario, whole.per_month), title, f"USD a month: {said}", "tornado")
+    st.caption(decide_claims.HOW_MOVED)
+    tables.fold(
+        "The levers as a table", lambda: decide_frames.moves(found, scenario), "What each lever moves", "moves_open"
+    )
+
+
+scenario = st.session_state["reading"].scenario
+books = catalogue.price_books()
+whole = estimate(scenario, books)
+months = forecast(whole)
+headline.draw(whole, months, "plan")
+moves_it, sure, changes = widgets.tabs(TABS, key="decide_tab")
+with moves_it:
+    if moves_it.open:
+        what_moves_the_bill()
+with sure:
+    if sure.open:
+        sureness.draw(whole, months, books)
+with changes:
+    if changes.open:
+        event_calendar.calendar(whole)
+        if whole.per_month is not None:
+            outlook.by_month(whole, months, spread(whole, books))

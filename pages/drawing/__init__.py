@@ -1,0 +1,1 @@
+"""Scenario and figures in; charts, tables and words out."""

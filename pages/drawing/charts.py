@@ -1,0 +1,154 @@
+"""The charts: frames in, figures out. Colours and fonts come from the theme where it can set them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages.drawing import patterns, words
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+COMPONENT_LOOK = {
+    "text_input": ("#7a8aa6", "."),
+    "image_input": ("#d97706", "/"),
+    "image_output": ("#2f6fde", ""),
+    "further_megapixels": ("#0f8f88", "x"),
+    "tiles": ("#8b5cf6", "+"),
+    "own": ("#8590a6", "-"),
+}
+"""Colour and pattern of each component, so that they are told apart without colour too."""
+TIER_LOOK = {"low": ("#2f6fde", ""), "medium": ("#d97706", "/"), "high": ("#b4449c", "x"), "own": ("#8590a6", "-")}
+"""Colour and pattern of each tier, and of the team's own costs."""
+WORKLOAD_LOOK = (
+    ("#2f6fde", ""), ("#d97706", "/"), ("#0f9d76", "."), ("#b4449c", "\\"),
+    ("#6d5bd0", "-"), ("#c2413b", "|"), ("#4b8aa8", "+"), ("#7a7f2a", ""),
+)  # fmt: skip
+"""Colour and pattern of each workload, by its place in the scenario."""
+GREY = "#8590a6"
+RED = "#c2413b"
+_SEEN = 0.01
+"""The part of all bars from which on an eye finds a component, so that the legend names it."""
+_LINES, _AXIS, _NAME = 240, 40, 22
+"""Pixels of the lines of a history, of the axis below, and of each name in the legend."""
+_TICKS = 5
+"""About how many ticks an axis of USD has."""
+FIXED = {"automargin": False}
+"""An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
+_LAYOUT = {
+    "template": go.layout.Template(),
+    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+    "uirevision": "keep",
+}
+
+
+def draw(figure: go.Figure, title: str, alt: str, key: str) -> None:
+    """A figure under its takeaway."""
+    st.header(words.plain(title), anchor=False)
+    st.plotly_chart(figure, key=key, config=CONFIG, alt=f"{title}. {alt}")
+
+
+def figure(data: list[dict[str, Any]], height: int, **layout: Any) -> go.Figure:
+    """A figure in the look that all share, made in one step: `update_layout` and its like take most of a rerun."""
+    # Tests hold every figure to Plotly's schema; to look at each value again takes most of the time of a move.
+    return go.Figure(
+        {"data": data, "layout": {**_LAYOUT, "margin": margin(), "height": height, **layout}}, _validate=False
+    )
+
+
+def margin(left: int = 8, right: int = 8, below: int = 8) -> dict[str, int]:
+    """Pixels around a chart, beside what axes measure for themselves."""
+    return {"l": left, "r": right, "t": 26, "b": below}
+
+
+def hatched(shape: str | Sequence[str]) -> dict[str, Any]:
+    """A quiet pattern over the colour of a bar, or of each of some bars: it tells apart what is one grey in print."""
+    return {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.45, "size": 6, "solidity": 0.25}
+
+
+def money_axis(highest: float) -> dict[str, Any]:
+    """An axis of USD from 0 to a little above a value, with the ticks written as people read them."""
+    if highest <= 0:
+        return {"range": [0, 1], "tickvals": [0], "ticktext": [words.axis_money(0)]}
+    rough = highest / _TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough * 0.999)
+    ticks = [step * place for place in range(math.floor(highest * 1.05 / step) + 1)]
+    return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": [words.axis_money(tick) for tick in ticks]}
+
+
+def log_money_axis(lowest: float, highest: float) -> dict[str, Any]:
+    """A logarithmic axis of USD around two positive values, with a tick for every power of ten."""
+    powers = range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1)
+    ticks = [10.0**power for power in powers]
+    ends = {"range": [powers[0] - 0.1, powers[-1] + 0.1]}
+    return {"type": "log", "tickvals": ticks, "ticktext": [words.axis_money(tick) for tick in ticks], **ends}
+
+
+def by_tier(costs: Mapping[str, Mapping[str, float]]) -> go.Figure:
+    """Monthly USD by tier, stacked by component."""
+    return _stacked(costs, COMPONENT_LOOK, words.COMPONENTS, {bar: bar for bar in costs}, {})
+
+
+def by_workload(costs: Mapping[str, Mapping[str, float]]) -> go.Figure:
+    """Monthly USD by workload, stacked by tier; the first workload on top."""
+    bars = {as_text(name): of_workload for name, of_workload in costs.items()}
+    labels = {as_text(name): as_text(words.short(name, 14)) for name in costs}
+    order = {"type": "category", "categoryorder": "array", "categoryarray": list(bars), "autorange": "reversed"}
+    return _stacked(bars, TIER_LOOK, {**words.TIERS, "own": words.COMPONENTS["own"]}, labels, order)
+
+
+def _stacked(
+    costs: Mapping[str, Mapping[str, float]], looks: Mapping[str, tuple[str, str]], names: Mapping[str, str],
+    labels: Mapping[str, str], order: Mapping[str, Any],
+) -> go.Figure:  # fmt: skip
+    """Monthly USD in bars, each labelled with its sum and stacked of parts with their own look."""
+    bars: list[dict[str, Any]] = []
+    whole = sum(sum(of_bar.values()) for of_bar in costs.values())
+    for key, (colour, pattern) in looks.items():
+        part = {bar: of_bar[key] for bar, of_bar in costs.items() if key in of_bar}
+        if not part:
+            continue
+        bars.append({
+            "type": "bar", "orientation": "h", "x": list(part.values()), "y": list(part), "name": names[key],
+            "showlegend": sum(part.values()) >= _SEEN * whole,
+            "marker": {"color": colour, "pattern": hatched(pattern)},
+            "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra>" + names[key] + "</extra>",
+        })  # fmt: skip
+    totals = {bar: sum(of_bar.values()) for bar, of_bar in costs.items()}
+    highest = max(totals.values(), default=0)
+    texts = [f"{labels[bar]}<br>{words.whole_money(Decimal(str(total)))}" for bar, total in totals.items()]
+    yaxis = {"tickvals": list(totals), "ticktext": texts, **order, **FIXED}
+    return figure(
+        bars, 260, barmode="stack", xaxis=money_axis(highest) | FIXED, yaxis=yaxis,
+        margin=margin(left=100, right=20, below=24), showlegend=sum(bar["showlegend"] for bar in bars) > 1,
+    )  # fmt: skip
+
+
+def history(frame: pd.DataFrame, unit: str) -> go.Figure:
+    """Steps of a model's prices; columns `series`, `day`, `amount`."""
+    dashes = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+    lines = [
+        {
+            "type": "scatter", "mode": "lines+markers", "x": part["day"].tolist(), "y": part["amount"].tolist(),
+            "name": str(name), "line": {"shape": "hv", "dash": dashes[index % len(dashes)]},
+            "hovertemplate": f"{patterns.day('x')}: {patterns.amount('y')} {unit}<extra>{name}</extra>",
+        }
+        for index, (name, part) in enumerate(frame.groupby("series", sort=False))
+    ]  # fmt: skip
+    axis = money_axis(float(frame["amount"].max())) if unit.startswith("USD") else {"rangemode": "tozero"}
+    # Below the lines and one name a row: beside each other they would not fit a phone, and be scrolled.
+    names = _NAME * len(lines)
+    legend = {"orientation": "v", "x": 0, "xanchor": "left", "y": -_AXIS / _LINES, "yanchor": "top", "maxheight": 1}
+    return figure(
+        lines, 26 + _LINES + _AXIS + names, yaxis=axis | {"title": {"text": unit}}, legend=legend,
+        margin=margin(below=_AXIS + names), showlegend=len(lines) > 1,
+    )  # fmt: skip
+
+
+def as_text(name: str) -> str:
+    """A name as plain text: a chart would read tags in it."""
+    return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,82 @@
+"""The charts of the Decide page: what saves, what moves the bill, and what the spread comes from."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import plotly.graph_objects as go
+
+from pages.drawing import decide_claims, patterns, words
+from pages.drawing.charts import FIXED, GREY, as_text, figure, hatched, margin, money_axis
+from pricing.decide.moves import Move
+from pricing.decide.spread import Share
+from pricing.scenario.scenario import Scenario
+
+_LESS, _MORE = "#0f9d76", "#d97706"
+_ROW = 38
+"""Pixels of a bar with its label."""
+_LEFT = 175
+"""Pixels for the labels of levers."""
+_ROOM = 0.32
+"""Of the longest bar, on each side, for the amount at its end on a phone."""
+
+
+def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> go.Figure:
+    """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
+    rows = [move for move in found if move.cost_low is not None and move.cost_high is not None]
+    names = [as_text(decide_claims.lever_of(move.lever, move.workload, scenario)) for move in rows]
+    bars = []
+    for name, colour, pattern, of in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
+        ends = [of(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
+        bars.append({
+            "type": "bar", "orientation": "h", "y": names, "base": [float(present)] * len(rows), "name": name,
+            "x": [float(end - present) for end in ends], "text": [words.whole_money(end) for end in ends],
+            "textposition": "outside", "cliponaxis": False, "customdata": [float(end) for end in ends],
+            "marker": {"color": colour, "pattern": hatched(pattern)},
+            "hovertemplate": f"%{{y}}: {patterns.money('customdata')} a month<extra></extra>",
+        })  # fmt: skip
+    costs = [float(cost) for move in rows for cost in (move.cost_low, move.cost_high) if cost is not None]
+    low, high = min([*costs, float(present)]), max([*costs, float(present)])
+    room = max((high - low) * _ROOM, 1e-9)
+    now = {
+        "type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": float(present), "x1": float(present),
+        "line": {"color": GREY, "width": 2},
+    }  # fmt: skip
+    return figure(
+        bars, 90 + _ROW * len(rows), barmode="overlay", shapes=[now], showlegend=False,
+        xaxis={"range": [low - room, high + room], "showticklabels": False, **FIXED},
+        yaxis=_labels(names) | FIXED, margin=margin(left=_LEFT, right=20, below=24),
+    )  # fmt: skip
+
+
+def savings(names: Sequence[str], savings_: Sequence[Decimal]) -> go.Figure:
+    """USD a month that each way saves, the most on top."""
+    shown = list(map(as_text, names))
+    return _bars(shown, [float(saving) for saving in savings_], [words.whole_money(saving) for saving in savings_])
+
+
+def shares(found: Sequence[Share], scenario: Scenario) -> go.Figure:
+    """What the spread comes from, in percent, the most on top."""
+    names = [as_text(decide_claims.lever_of(share.lever, share.workload, scenario)) for share in found]
+    parts = [float(share.percent) for share in found]
+    bars = _bars(names, parts, [words.percent(round(part)) for part in parts])
+    bars.layout.xaxis = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}
+    return bars
+
+
+def _bars(names: list[str], values: list[float], texts: list[str]) -> go.Figure:
+    bars = {
+        "type": "bar", "orientation": "h", "x": values, "y": names, "text": texts, "textposition": "outside",
+        "cliponaxis": False, "marker": {"color": _LESS}, "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }  # fmt: skip
+    return figure(
+        [bars], 90 + _ROW * len(names), showlegend=False, xaxis=money_axis(max([*values, 0]) * 1.2) | FIXED,
+        yaxis=_labels(names) | FIXED, margin=margin(left=_LEFT, right=20, below=24),
+    )  # fmt: skip
+
+
+def _labels(names: list[str]) -> dict[str, object]:
+    short = [as_text(words.short(name, 25)) for name in names]
+    return {
+        "type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed",
+        "tickvals": names, "ticktext": short,
+    }  # fmt: skip

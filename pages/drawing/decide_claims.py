@@ -1,0 +1,135 @@
+"""The sentences of the Decide page: what saves, what fits, what moves the bill, and how sure it is.
+
+Plain text; `words.plain` makes Markdown of it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pages.drawing import words
+from pages.drawing.claims import Figure
+from pricing.bill.estimate import Estimate
+from pricing.decide.moves import Move
+from pricing.decide.spread import Quantiles, Share, Spread
+from pricing.prices import Confidence
+from pricing.scenario.fields import FIELDS
+from pricing.scenario.ranges import LEVERS
+from pricing.scenario.scenario import Scenario
+
+_SHARE_OF_HIGH = "High quality, %"
+_PRICES = "pricerange"
+HOW_MOVED = (
+    "Each lever at its low and at its high, all else as it is: within its range where it has one, else 10% down and up."
+)
+ASK_FOR_RANGES = (
+    "**What is not sure?** Give a low and a high: in 1 case of 10 it is below the low, in 1 of 10 above the high, and "
+    "half of the cases lie below the value that stands in the plan."
+)
+
+
+def lever(key: str) -> str:
+    """What people call a lever."""
+    if key in ("high", "quality"):
+        return _SHARE_OF_HIGH
+    return "Vendors' prices" if key == _PRICES else FIELDS[key].label
+
+
+def lever_of(key: str, number: int, scenario: Scenario) -> str:
+    """The same, with the name of its workload where there are several; `number` counts from 1, 0 for none."""
+    if scenario.several and number and key != _PRICES:
+        return f"{lever(key)}, {scenario.workloads[number - 1].name}"
+    return lever(key)
+
+
+def what_moves(found: Sequence[Move], scenario: Scenario) -> str:
+    """The lever that moves the bill most, or those that move it alike, and between which costs."""
+    known = [move for move in found if move.cost_low is not None and move.cost_high is not None]
+    if not known:
+        return "Nothing moves this bill: it has no price, or nothing to pay"
+    ends = _ends(known[0])
+    alike = [lever_of(move.lever, move.workload, scenario) for move in known if _ends(move) == ends]
+    between_costs = " to ".join(map(words.whole_money, ends))
+    if len(alike) == 1:
+        return f"{alike[0]} moves the bill most: {between_costs} a month"
+    return f"{words.joined(alike)} move the bill most, each alike: {between_costs} a month"
+
+
+def _ends(move: Move) -> list[Decimal]:
+    return sorted(cost for cost in (move.cost_low, move.cost_high) if cost is not None)
+
+
+def moved(move: Move, scenario: Scenario) -> str:
+    """`Images per day 900 to 1100: $1,140.48 to $1,393.92`."""
+    name = lever_of(move.lever, move.workload, scenario)
+    limit = " (at its limit)" if move.at_limit else ""
+    return f"{name} {move.low} to {move.high}: {words.money(move.cost_low)} to {words.money(move.cost_high)}{limit}"
+
+
+def of_spread(scenario: Scenario, found: Spread) -> Iterator[Figure]:
+    """The range of a month and of the horizon, what to set aside, and the chance to stay within the budget."""
+    yield Figure("8 in 10 months", between(found.month), f"half below {words.whole_money(found.month.p50)}")
+    span = words.span(scenario.months)
+    yield Figure(f"{span}, 8 in 10", between(found.total), f"half below {words.whole_money(found.total.p50)}")
+    yield Figure("To set aside, 90% sure", words.whole_money(found.set_aside), "a month")
+    if found.within_budget is not None:
+        budget = words.whole_money(scenario.budget or Decimal(0))
+        yield Figure(f"Within {budget}", chance(found.within_budget), "of all cases, a month")
+
+
+def between(found: Quantiles) -> str:
+    """`$1,640 to $3,020`."""
+    return f"{words.whole_money(found.p10)} to {words.whole_money(found.p90)}"
+
+
+def chance(percent: Decimal) -> str:
+    """`73%`; never certain where one case is otherwise."""
+    if 0 < percent < 1:
+        return "under 1%"
+    return "over 99%" if 99 < percent < 100 else words.percent(round(percent))
+
+
+def where_spread_is_from(found: Spread, scenario: Scenario) -> str:
+    """The lever that most of the spread comes from, with its part."""
+    if not found.share:
+        return "Nothing here makes the bill unsure"
+    return f"{share(found.share[0], scenario)} of the spread"
+
+
+def share(part: Share, scenario: Scenario) -> str:
+    """`Images per day: 71%`."""
+    return f"{lever_of(part.lever, part.workload, scenario)}: {words.percent(round(part.percent))}"
+
+
+def evidence(whole: Estimate) -> str:
+    """How many inputs are ranges, and what the prices rest on, apart from each other."""
+    scenario = whole.scenario
+    ranged = sum(len(workload.ranges) for workload in scenario.workloads)
+    levers = len(LEVERS) * len(scenario.workloads)
+    prices = {(line.price, line.confidence) for line in whole.lines}
+    count = Counter(confidence for _, confidence in prices)
+    of_prices = ", ".join(f"{count[sure]} {_SURE[sure]}" for sure in Confidence if count[sure])
+    ranges = "1 is a range" if ranged == 1 else f"{ranged} are ranges"
+    of_vendors = "" if scenario.pricerange is None else ", and so are the vendors' prices"
+    said = f"Inputs: of {words.number(levers)} levers {ranges}{of_vendors}."
+    if not prices:
+        return said
+    return f"{said} Prices: of {words.count(len(prices), 'figure')} in the bill {of_prices}."
+
+
+_SURE = {
+    Confidence.OFFICIAL: "official",
+    Confidence.TRANSCRIBED: "transcribed",
+    Confidence.RESELLER: "a reseller's",
+    Confidence.DERIVED: "derived",
+    Confidence.CONFLICTING: "where sources disagree",
+}
+
+
+def headroom(cost: Decimal, budget: Decimal) -> str:
+    """`Budget $2,000: $733 left, 37% of it`, or how far it is over."""
+    name, rest = f"Budget {words.whole_money(budget)}", budget - cost
+    if not rest:
+        return f"{name}: used to the cent"
+    part = f", {words.share(abs(rest), budget)} of it" if budget else ""
+    return f"{name}: {words.money(abs(rest))} {'left' if rest > 0 else 'over'}{part}"

@@ -1,0 +1,29 @@
+"""What the Decide page shows as tables."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pages.drawing import decide_claims, words
+from pricing.decide.moves import Move
+from pricing.scenario.scenario import Scenario
+
+
+def moves(found: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
+    """The levers, the one that moves the bill most first; values as a link has them."""
+    return pd.DataFrame(
+        {
+            "Lever": [decide_claims.lever_of(move.lever, move.workload, scenario) for move in found],
+            "From": [move.low for move in found],
+            "To": [move.high for move in found],
+            "Cost a month from": [words.money(move.cost_low) for move in found],
+            "Cost a month to": [words.money(move.cost_high) for move in found],
+            "Because": [_because(move) for move in found],
+        }
+    )
+
+
+def _because(move: Move) -> str:
+    if move.ranged:
+        return "its range"
+    return "10% down and up, as far as its limit" if move.at_limit else "10% down and up"

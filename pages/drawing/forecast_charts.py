@@ -1,0 +1,159 @@
+"""The charts of the months: what each costs, what changes on the way, and how far it may be from that."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.drawing import patterns, words
+from pages.drawing.charts import FIXED, GREY, RED, WORKLOAD_LOOK, as_text, figure, hatched, margin, money_axis
+from pricing.bill.forecast import ForecastMonth
+from pricing.decide.spread import MonthSpread
+
+_BLUE = "#2f6fde"
+_BANDS = (("p10", "p90", "rgba(47,111,222,0.18)", "8 in 10"), ("p25", "p75", "rgba(47,111,222,0.32)", "5 in 10"))
+"""The parts of a fan, from the outside: their ends, their colour, and how many cases lie in them."""
+
+
+def forecast(
+    rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None, marks: Sequence[tuple[str, str]],
+    fan: Sequence[MonthSpread] = (),
+) -> go.Figure:  # fmt: skip
+    """USD by month, stacked by workload, with the budget and what happens on the way.
+
+    Months in which a workload's model cannot be bought are crossed out. With a fan it is drawn over the bars.
+    """
+    months = [words.month(row.month) for row in rows]
+    bars = [_months_of(name, place, rows, months) for place, name in enumerate(names)]
+    if any(row.own for row in rows):
+        bars.append(_own(rows, months))
+    shapes, notes = _marked(marks, months)
+    if budget is not None:
+        shapes.append(_level(budget))
+        notes.append(_named("Budget", budget))
+    highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
+    return figure(
+        bars + _fan(fan, months), 260, shapes=shapes, annotations=notes, barmode="stack",
+        showlegend=len(bars) > 1 or bool(fan), margin=margin(left=60, right=20, below=40),
+        xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **FIXED},
+        yaxis=money_axis(highest) | FIXED,
+    )  # fmt: skip
+
+
+def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> go.Figure:
+    """USD a month at other volumes, each bar with its cost; the first is the one on top."""
+    names = [name for name, _ in costs]
+    texts = [words.whole_money(cost) for _, cost in costs]
+    shapes = [] if budget is None else [_level(budget, "x")]
+    notes = [] if budget is None else [
+        {"yref": "paper", "y": 1, "x": budget, "text": "Budget", "showarrow": False, "yanchor": "bottom",
+         "font": {"color": RED}}
+    ]  # fmt: skip
+    bars = {
+        "type": "bar", "orientation": "h", "x": [float(cost) for _, cost in costs], "y": names, "text": texts,
+        "textposition": "outside", "cliponaxis": False, "marker": {"color": _BLUE},
+        "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra></extra>",
+    }  # fmt: skip
+    axis = money_axis(max(float(cost) for _, cost in costs) * 1.12)
+    order = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"}
+    return figure(
+        [bars], 260, shapes=shapes, annotations=notes, xaxis=axis | FIXED, yaxis=order | FIXED, showlegend=False,
+        margin=margin(left=110, right=20, below=24),
+    )  # fmt: skip
+
+
+def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
+    """The bars of one workload."""
+    colour, pattern = WORKLOAD_LOOK[place]
+    parts = [row.workloads[place] for row in rows]
+    live = [part.sold for part in parts]
+    label = as_text(words.short(name))
+    return {
+        "type": "bar", "x": months, "y": [None if part.cost is None else float(part.cost) for part in parts],
+        "name": label or "Cost",
+        "marker": {"color": colour, "pattern": hatched(pattern)} if all(live) else {
+            "color": [colour if bought else GREY for bought in live],
+            "pattern": hatched([pattern if bought else "x" for bought in live]),
+        },
+        "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>{label}</extra>",
+    }  # fmt: skip
+
+
+def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
+    """The bars of what the team pays itself."""
+    name = words.COMPONENTS["own"]
+    return {
+        "type": "bar", "x": months, "y": [float(row.own) for row in rows], "name": name,
+        "marker": {"color": GREY, "pattern": hatched("-")},
+        "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>{name}</extra>",
+    }  # fmt: skip
+
+
+def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, Any]]:
+    """Two bands and the middle; the lower end of a band is a line that is not seen."""
+    if not fan:
+        return []
+    traces: list[dict[str, Any]] = []
+    between = f"{patterns.money('customdata', 0)} to {patterns.money('y', 0)}"
+    for low, high, colour, name in _BANDS:
+        common = {"type": "scatter", "mode": "lines", "x": months, "line": {"width": 0, "color": colour}}
+        ends = {end: [float(getattr(month, end)) for month in fan] for end in (low, high)}
+        traces.append({**common, "y": ends[low], "showlegend": False, "hoverinfo": "skip"})
+        traces.append({
+            **common, "y": ends[high], "fill": "tonexty", "fillcolor": colour, "name": name, "customdata": ends[low],
+            "hovertemplate": f"%{{x}}: {between}<extra>{name}</extra>",
+        })  # fmt: skip
+    traces.append({
+        "type": "scatter", "mode": "lines", "x": months, "y": [float(month.p50) for month in fan], "name": "The middle",
+        "line": {"color": GREY, "width": 2, "dash": "dot"},
+        "hovertemplate": f"%{{x}}: {patterns.money('y', 0)}<extra>The middle</extra>",
+    })  # fmt: skip
+    return traces
+
+
+def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[list[Any], list[Any]]:
+    """A line for each month in which something happens, with what; marks of one month share it."""
+    by_month: dict[str, list[str]] = {}
+    for month, text in marks:
+        by_month.setdefault(month, []).append(text)
+    shapes = [
+        {"type": "line", "yref": "paper", "x0": month, "x1": month, "y0": 0, "y1": 1,
+         "line": {"color": GREY, "dash": "dot", "width": 2}}
+        for month in by_month
+    ]  # fmt: skip
+    notes = [
+        {"yref": "paper", "x": month, "y": 1, "text": ", ".join(dict.fromkeys(texts)), "showarrow": False,
+         "yanchor": "bottom", "xanchor": "left" if month == months[0] else "right"}
+        for month, texts in by_month.items()
+    ]  # fmt: skip
+    return shapes, notes
+
+
+def _level(amount: float, axis: str = "y") -> dict[str, Any]:
+    """A line across the chart at an amount."""
+    across, along = ("x", "y") if axis == "y" else ("y", "x")
+    return {
+        "type": "line", f"{across}ref": "paper", f"{across}0": 0, f"{across}1": 1, f"{along}0": amount,
+        f"{along}1": amount, "line": {"color": RED, "dash": "dash", "width": 2},
+    }  # fmt: skip
+
+
+def _named(text: str, amount: float) -> dict[str, Any]:
+    return {
+        "xref": "paper", "x": 0, "y": amount, "text": text, "showarrow": False, "yanchor": "bottom",
+        "xanchor": "left", "font": {"color": RED},
+    }  # fmt: skip
+
+
+def _month_labels(months: list[str]) -> list[str]:
+    """`Nov` over `2026` where a year begins, else `Dec`; every third month of a long horizon."""
+    step = 3 if len(months) > 18 else 1
+    labels = []
+    year = ""
+    for index, month in enumerate(months):
+        name, of_year = month.split()
+        shown = index % step == 0
+        labels.append((f"{name}<br>{of_year}" if of_year != year else name) if shown else "")
+        year = of_year if shown else year
+    return labels

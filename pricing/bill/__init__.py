@@ -1,0 +1,1 @@
+"""What a scenario costs: tokens, charges, subscriptions, the estimate and its forecast."""

@@ -1,0 +1,160 @@
+"""What one generation is charged: how much of each component, and the dated rate each pays."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from pricing.bill.quantities import generated, reference
+from pricing.prices.base import Component, Confidence
+from pricing.prices.book import Entry, RateCard
+from pricing.prices.rules import InputRule
+from pricing.prices.schema import Price, Processing
+from pricing.values.exact import EXACT
+from pricing.values.size import Size
+from pricing.wording.said import Said, as_written, said
+
+_UNITS: Mapping[str, tuple[str, Decimal]] = {
+    "USD per 1M tokens": ("tokens", Decimal("0.000001")),
+    "USD per image": ("images", Decimal(1)),
+    "credits per image": ("images", Decimal(1)),
+    "USD per first megapixel": ("first megapixels", Decimal(1)),
+    "USD per further megapixel": ("further megapixels", Decimal(1)),
+    "USD per megapixel": ("megapixels", Decimal(1)),
+    "USD per step": ("steps", Decimal(1)),
+    "USD per tile": ("tiles", Decimal(1)),
+}
+"""What a unit of price counts, and how many of its prices one of them costs."""
+
+
+class NotPriced(Exception):
+    """Part of a bill that has no price, and why."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why.code)
+        self.why = why
+
+
+class Charge(NamedTuple):
+    """One component of one generation: how much of it, at which dated price."""
+
+    component: Component
+    quantity: Decimal
+    unit: str
+    price: Price
+    usd: Decimal
+    """USD for the quantity, exact, before any discount."""
+    confidence: Confidence
+    """Of the quantity or of the price, whichever is less sure."""
+
+
+def inputs(
+    card: RateCard, prompt: int, refs: Decimal, refsize: Size, high_fidelity: bool, processing: Processing
+) -> list[Charge]:
+    """What one generation is charged for its prompt (tokens) and its reference images; raises NotPriced.
+
+    A component without a batch rate pays the standard one. Each charge is kept once it is known: volume and mix
+    do not change it.
+    """
+    found = []
+    if prompt and card.entry.charges_text:
+        found.append(_text(card, prompt, processing))
+    if refs:
+        found += _references(card, refs, refsize, high_fidelity, processing)
+    return found
+
+
+def beyond_included(rule: InputRule, refs: Decimal, size: Size, high_fidelity: bool) -> Decimal:
+    """Tokens, images or megapixels of reference images beyond those that the price of the image includes."""
+    taken = EXACT.multiply(refs, reference(rule, size, high_fidelity))
+    return max(Decimal(0), EXACT.subtract(taken, Decimal(rule.included)))
+
+
+def usd_per_unit(card: RateCard, price: Price) -> Decimal:
+    """USD for one token, image, megapixel, step or tile; credits are bought at the vendor's price of a credit."""
+    usd = EXACT.multiply(price.amount, _UNITS[price.unit][1])
+    if price.unit == "credits per image":
+        credit = card.rate("credit")
+        if credit is None:
+            raise NotPriced(said("no-credit", model=card.entry.model.name, day=card.day))
+        usd = EXACT.multiply(usd, credit.amount)
+    return usd
+
+
+def sells(entry: Entry, quality: str, size: Size) -> bool:
+    """Whether the book knows what an image of a quality and size takes, whatever that costs."""
+    rule = entry.output_rule
+    return (_piece(entry, size) if rule is None else generated(rule, quality, size)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _text(card: RateCard, prompt: int, processing: Processing) -> Charge:
+    return _charge(card, "text_input", Decimal(prompt), Confidence.OFFICIAL, _rate(card, "text_input", processing))
+
+
+@lru_cache(maxsize=4096)
+def _references(
+    card: RateCard, refs: Decimal, size: Size, high_fidelity: bool, processing: Processing
+) -> tuple[Charge, ...]:
+    """The charge for reference images; none while the price of the generated image includes them."""
+    rule = card.entry.input_rule
+    if rule is None:
+        raise NotPriced(said("no-reference-price", model=card.entry.model.name))
+    count = beyond_included(rule, refs, size, high_fidelity)
+    if not count:
+        return ()
+    return (_charge(card, "image_input", count, rule.confidence, _rate(card, "image_input", processing)),)
+
+
+@lru_cache(maxsize=4096)
+def image(card: RateCard, quality: str, size: Size, processing: Processing) -> tuple[Charge, ...]:
+    """What one generation is charged for its image: for its tokens, megapixels or steps, or as a piece.
+
+    `quality` is the vendor's word. Without a batch rate it pays the standard one. Raises NotPriced.
+    """
+    entry, rule = card.entry, card.entry.output_rule
+    if reason := entry.model.not_priced.get(quality):
+        raise NotPriced(said("not-priced-because", model=entry.model.name, quality=quality, reason=as_written(reason)))
+    if rule is not None:
+        taken, confidence = generated(rule, quality, size), rule.confidence
+    else:
+        taken, confidence = _piece(entry, size), Confidence.OFFICIAL
+    if taken is None:
+        raise NotPriced(said("not-priced-at", model=entry.model.name, quality=quality, size=size))
+    return tuple(
+        _charge(card, component, quantity, confidence, _rate(card, component, processing, quality, size))
+        for component, quantity in taken.items()
+        if quantity
+    )
+
+
+def _piece(entry: Entry, size: Size) -> Mapping[Component, Decimal] | None:
+    """One image, or as many as its pixels are worth; None at a size without a price."""
+    if (base := entry.model.scaled_from) is not None:
+        return {"image_output": EXACT.divide(Decimal(size.pixels), Decimal(base.pixels))}
+    return {"image_output": Decimal(1)} if size in entry.model.sizes else None
+
+
+def _charge(card: RateCard, component: Component, quantity: Decimal, confidence: Confidence, price: Price) -> Charge:
+    unit = _UNITS[price.unit][0]
+    if component == "image_output" and unit == "images" and card.entry.model.scaled_from is not None:
+        unit = f"images of {card.entry.model.scaled_from}"
+    weaker = max(price.confidence, confidence, key=_RANK.__getitem__)
+    return Charge(component, quantity, unit, price, EXACT.multiply(quantity, usd_per_unit(card, price)), weaker)
+
+
+def _rate(
+    card: RateCard, component: Component, processing: Processing, quality: str = "", size: Size | None = None
+) -> Price:
+    price = card.rate(component, quality, size, processing)
+    if price is None and processing == "batch":
+        price = card.rate(component, quality, size)
+    if price is None:
+        model, what = card.entry.model.name, said(f"component-{component}")
+        if not quality or size is None:
+            raise NotPriced(said("no-rate", model=model, what=what, day=card.day))
+        raise NotPriced(said("no-rate-at", model=model, what=what, quality=quality, size=size, day=card.day))
+    return price
+
+
+_RANK = {confidence: confidence.rank for confidence in Confidence}

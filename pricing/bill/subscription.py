@@ -1,0 +1,207 @@
+"""Subscriptions that include GPU minutes or credits: the cheapest plans, seats and extra hours for what is needed.
+
+Exact, for any price list. Everything sold comes in multiples of a step (20 minutes at Midjourney, 2,000 credits at
+Adobe), so a need is covered by whole units. In a cheapest cover the items other than the best one (most minutes or
+credits a dollar) never number as many as the units of the best: some of them would add up to a multiple of it, which
+it covers for no more money. So all but a bounded rest, and the one seat that is needed at least, is the best item;
+the rest comes from a table.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pricing.bill.charges import NotPriced
+from pricing.prices import Confidence
+from pricing.prices.book import RateCard
+from pricing.prices.schema import PlanFeature
+from pricing.wording.said import as_written, said
+
+EXTRA = "extra hours"
+_HOUR = 60
+_UNITS: Mapping[str, str] = {"gpu_minutes": "minutes", "credits": "credits"}
+_LARGEST_TABLE = 200_000
+_ROUNDING = Context(prec=60)
+
+
+class Item(NamedTuple):
+    """Something that can be bought: a seat on a plan, or an extra hour."""
+
+    name: str
+    included: int
+    """Minutes or credits a month."""
+    usd: Fraction
+    """A month."""
+
+
+@dataclass(frozen=True)
+class Combination:
+    """What to buy for a month."""
+
+    counts: Mapping[str, int]
+    """Plan -> seats, and `extra hours` -> hours; without zeros."""
+    usd: Decimal
+    included: int
+    """Minutes or credits bought."""
+    needed: Fraction
+    """Minutes or credits needed."""
+    plans: frozenset[str]
+    """Which names are plans; the other is the extra hours."""
+    unit: str
+    """What is bought: `minutes` or `credits`."""
+    confidence: Confidence
+    """Of the least sure price of a plan; what a combination costs is worked out at best."""
+
+    @property
+    def unused(self) -> Fraction:
+        return self.included - self.needed
+
+
+class Subscription:
+    """The items on sale, and the cheapest cover of any need."""
+
+    def __init__(
+        self, plans: tuple[Item, ...], extra: Item | None, unit: str = "minutes",
+        confidence: Confidence = Confidence.DERIVED,
+    ) -> None:  # fmt: skip
+        self.plans, self.unit, self.confidence = plans, unit, confidence
+        self.largest = max(plans, key=lambda plan: plan.included)
+        self.items = plans if extra is None else (*plans, extra)
+        self.step = math.gcd(*(item.included for item in self.items))
+        self.best = max(self.items, key=lambda item: (item.included / item.usd, item.included))
+        self._seated = self.best is not extra
+        self._units = [item.included // self.step for item in self.items]
+        self._best_unit = self.best.included // self.step
+        others = [units for item, units in zip(self.items, self._units, strict=True) if item is not self.best]
+        self._rest = self._best_unit * max(others, default=0) + 2 * self._best_unit
+        self._scale = math.lcm(*(item.usd.denominator for item in self.items))
+        self._prices = [int(item.usd * self._scale) for item in self.items]
+        self._cost, self._choice = self._table()
+
+    def cheapest(self, needed: Fraction) -> Combination:
+        """The cheapest purchase that has at least what is needed; at least one seat, the fewest items."""
+        units = math.ceil(needed / self.step)
+        counts = [0] * len(self.items)
+        best = self._best_count(units)
+        counts[self.items.index(self.best)] = best
+        units -= best * self._best_unit
+        seated = best > 0 and self._seated
+        while units > 0 or not seated:
+            choice = self._choice[int(seated)][max(units, 0)]
+            counts[choice] += 1
+            units -= self._units[choice]
+            seated = seated or choice < len(self.plans)
+        bought = [(item, count) for item, count in zip(self.items, counts, strict=True) if count]
+        return Combination(
+            {item.name: count for item, count in bought},
+            as_decimal(sum((item.usd * count for item, count in bought), Fraction(0))),
+            sum(item.included * count for item, count in bought),
+            needed,
+            frozenset(plan.name for plan in self.plans),
+            self.unit,
+            self.confidence,
+        )
+
+    def cost(self, needed: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """USD a month for many needs at once, the same as `cheapest`."""
+        units = np.ceil(np.round(needed / self.step, 9)).astype(np.int64)
+        best = np.maximum(0, -((self._rest - units) // self._best_unit))
+        rest = np.maximum(units - best * self._best_unit, 0)
+        cost = np.where((best > 0) & self._seated, self._cost[1][rest], self._cost[0][rest])
+        price = self._prices[self.items.index(self.best)]
+        usd: npt.NDArray[np.float64] = (best * price + cost) / float(self._scale)
+        return usd
+
+    def _best_count(self, units: int) -> int:
+        return max(0, -((self._rest - units) // self._best_unit))
+
+    def _table(self) -> tuple[npt.NDArray[np.int64], list[list[int]]]:
+        """Cost and first item of the cheapest cover of 0..rest units: without a seat yet, and with one."""
+        cost = [[0] * (self._rest + 1) for _ in range(2)]
+        choice = [[0] * (self._rest + 1) for _ in range(2)]
+        size = [[0] * (self._rest + 1) for _ in range(2)]
+        for units in range(self._rest + 1):
+            for seated in (1, 0):
+                if units == 0 and seated:
+                    continue
+                # A seat comes first: without one, only plans are on sale.
+                options = range(len(self.items) if seated else len(self.plans))
+                ranked = [
+                    (self._prices[i] + cost[1][left], 1 + size[1][left], i)
+                    for i in options
+                    for left in [max(units - self._units[i], 0)]
+                ]
+                cost[seated][units], size[seated][units], choice[seated][units] = min(ranked)
+        return np.array(cost, dtype=np.int64), choice
+
+
+def as_decimal(usd: Fraction) -> Decimal:
+    """An amount as a decimal: exact where it ends, else to 12 decimals."""
+    places = usd.denominator
+    for factor in (2, 5):
+        while places % factor == 0:
+            places //= factor
+    with localcontext(_ROUNDING):
+        quotient = Decimal(usd.numerator) / usd.denominator
+        return quotient if places == 1 else quotient.quantize(Decimal("1e-12"))
+
+
+@lru_cache(maxsize=64)
+def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature]) -> Subscription:
+    """The plans of a model that allow some features, at monthly or yearly prices; raises NotPriced.
+
+    Jobs that may wait are no feature where no plan has them.
+    """
+    model = card.entry.model
+    wanted = features if model.has_relax else features - {"relax"}
+    allowing = [name for name, allowed in model.plan_features.items() if wanted <= set(allowed)]
+    if not allowing:
+        asked = tuple(said(f"feature-{feature}") for feature in sorted(wanted))
+        raise NotPriced(said("no-plan-allows", model=model.name, features=asked))
+    plans, used = [], []
+    for name in allowing:
+        price = card.rate("plan", f"{name} annual" if annual else name)
+        included = card.rate(model.included, name)
+        if price is not None and included is not None:
+            usd = Fraction(price.amount) / (12 if annual else 1)
+            plans.append(Item(name, int(included.amount), usd))
+            used += [price, included]
+    if not plans:
+        if annual:
+            raise NotPriced(said("no-yearly-plan", model=model.name, day=card.day))
+        raise NotPriced(said("no-monthly-plan", model=model.name, day=card.day))
+    extra = card.rate("gpu_time")
+    items = [*plans, Item(EXTRA, _HOUR, Fraction(extra.amount))] if extra else plans
+    steps = [item.included for item in items]
+    if (max(steps) // math.gcd(*steps)) ** 2 > _LARGEST_TABLE:
+        raise NotPriced(said("no-step", model=model.name, unit=said(f"unit-{model.included}")))
+    confidence = max((Confidence.DERIVED, *(price.confidence for price in used)), key=lambda found: found.rank)
+    return Subscription(tuple(plans), items[-1] if extra else None, _UNITS[model.included], confidence)
+
+
+def needed_per_image(card: RateCard, job: str) -> Fraction:
+    """Fast minutes or credits of one image of a kind of job; raises NotPriced."""
+    model = card.entry.model
+    if reason := model.not_priced.get(job):
+        raise NotPriced(said("not-priced-because", model=model.name, quality=job, reason=as_written(reason)))
+    taken = card.rate(model.included, job)
+    images = model.images_per_job.get(job)
+    if taken is None or images is None:
+        raise NotPriced(said("no-job", model=model.name, unit=said(f"unit-{model.included}"), job=job, day=card.day))
+    return Fraction(taken.amount) / images
+
+
+def usd_per_image(card: RateCard, job: str, annual: bool, features: frozenset[PlanFeature]) -> Decimal:
+    """USD of one image at the best plan's minutes or credits; raises NotPriced, too where it takes none of them."""
+    best = subscription(card, annual, features).best
+    needed = needed_per_image(card, job)
+    if not needed:
+        raise NotPriced(said("job-included", model=card.entry.model.name, job=job))
+    return as_decimal(needed * best.usd / best.included)

@@ -1,0 +1,69 @@
+"""What bills by token or image: the cost of all workloads is the sum of theirs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal, localcontext
+
+from pricing.bill.estimate import Bill, bill
+from pricing.compare.meter import Proportional, per_image_of_all
+from pricing.compare.moves import placed
+from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row
+from pricing.prices import PriceBooks
+from pricing.prices.book import Entry
+from pricing.prices.schema import TIERS, Tier
+from pricing.prices.services import Buys
+from pricing.scenario.mixes import Quality
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT
+from pricing.wording.said import Said, named
+
+
+def part(workload: Workload, entry: Entry, tiers: Mapping[Tier, Buys], terms: Scenario, books: PriceBooks) -> Part:
+    """A workload at a service, on the terms of a scenario; `entry` is the first model of what the tiers buy."""
+    bought, moves = placed(workload, entry, tiers)
+    bills = tuple(
+        _bill(bought, model, tiers, terms, books) for model in dict.fromkeys(buys.model for buys in tiers.values())
+    )
+    per_image, reasons = _sum(bills), unpriced(bills)
+    return Part(workload=bought, moves=moves, buys=tiers, bills=bills, per_image=per_image, reasons=reasons)
+
+
+def row(candidate: Candidate, parts: Sequence[Part], days: int) -> Row:
+    """The row of workloads that are billed each by itself, by the delivered image."""
+    per_image = [part.per_image for part in parts if part.per_image is not None]
+    costs = [cost for part in parts if (cost := part.per_month(days)) is not None]
+    if len(costs) < len(parts):
+        gaps = [(part.workload.name, reason) for part in parts for reason in part.reasons]
+        return NotPriced(candidate=candidate, parts=tuple(parts), days=days, reasons=tuple(named(gaps, len(parts))))
+    with localcontext(EXACT):
+        per_month = sum(costs, Decimal(0))
+    meter = Proportional(per_image_of_all([part.workload for part in parts], per_image))
+    return Priced(candidate=candidate, parts=tuple(parts), days=days, per_month=per_month, meter=meter)
+
+
+def unpriced(bills: Sequence[Bill]) -> tuple[Said, ...]:
+    """Why parts of some bills have no price, each reason once."""
+    return tuple(dict.fromkeys(gap.reason for bill in bills for gap in bill.unpriced))
+
+
+def _bill(bought: Workload, model: str, tiers: Mapping[Tier, Buys], terms: Scenario, books: PriceBooks) -> Bill:
+    """The bill of one of a service's models: of the tiers that it takes, at their share of the whole workload."""
+    names = {tier: buys.quality_name for tier, buys in tiers.items() if buys.model == model}
+    quality = bought.quality
+    if len(names) < len(tiers):
+        shares = {tier: share if tier in names else 0 for tier, share in zip(TIERS, quality, strict=True)}
+        quality = Quality(**shares)
+    if (model, quality) != (bought.model, bought.quality):
+        bought = replace(bought, model=model, quality=quality)
+    return bill(bought, terms, books, names)
+
+
+def _sum(bills: Sequence[Bill]) -> Decimal | None:
+    """USD per delivered image, all models together; None where a part has no price."""
+    whole = Decimal(0)
+    for each in bills:
+        if each.per_image is None:
+            return None
+        whole = EXACT.add(whole, each.per_image)
+    return whole

@@ -1,0 +1,219 @@
+"""The whole price book against one scenario: the cheapest live service that fits every workload.
+
+What fits is what `pricing.compare.choice.obstacles` has nothing against: a price for every quality and size asked
+for, a program that may call it, and a life from today until the horizon ends.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, localcontext
+from functools import lru_cache
+from typing import NamedTuple
+
+from pricing.bill.estimate import bill
+from pricing.compare.preference import no_worse, score_of
+from pricing.compare.rows import generations_per_image
+from pricing.compare.table import Table
+from pricing.explain.effort import to_service
+from pricing.prices import GuidePrices, PriceBasis, PriceBooks
+from pricing.prices.book import Entry
+from pricing.prices.life import first_end, gone, lives_until
+from pricing.prices.preferences import Score
+from pricing.prices.schema import Tier
+from pricing.prices.services import Buys, Service, services
+from pricing.scenario.comparison import Mapped
+from pricing.scenario.mixes import Quality
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT, PERCENT
+from pricing.values.month import Month
+from pricing.wording.said import Said
+
+_ANY_MONTH = Month(2000, 1)
+_ONE_TIER = Quality(0, 0, 100)
+_UnitCosts = tuple[tuple["LiveService", Mapping[Tier, Decimal | None]], ...]
+
+
+class LiveService(NamedTuple):
+    """A service that somebody can buy, with what its tiers buy."""
+
+    service: Service
+    tiers: Mapping[Tier, Buys]
+    vendor: str
+    ends: dt.date | None
+    """The first day without one of its models; None while no end is known."""
+    by_program: bool
+    """Whether a program may call it, at a price by the token or by the image."""
+    charges_text: bool
+    """Whether it bills prompts."""
+
+
+class Offer(NamedTuple):
+    """A service of the price book, and what the scenario costs there."""
+
+    service: Service
+    cost: Decimal
+    """USD a month."""
+    score: Score | None
+    """What voters preferred; None where it has no score."""
+
+
+class Live(NamedTuple):
+    """The live services of the price book that a scenario is priced with."""
+
+    services: int
+    """How many somebody can buy today, whether they fit or not."""
+    vendors: tuple[str, ...]
+    """Those of the models of the workloads, each once, in their order."""
+    cheapest: Offer | None
+    """Of all that fit."""
+    of_vendor: Offer | None
+    """Of those of `vendors` that fit: of whom the user buys already."""
+    no_worse: Offer | None
+    """Of those that fit and are no worse by `pricing.compare.preference` than the model of each workload; None, too,
+    where one of these has no score."""
+    effort: Said | None
+    """What the scenario's qualities take at `of_vendor`, where the same word takes other tokens; else empty."""
+
+
+def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
+    """The cheapest live services that fit every workload, of the whole book and of the vendors of the scenario.
+
+    Asked on the terms of a comparison: what its tiers buy, and which shares it leaves out of every service.
+    """
+    scenario, book = table.scenario, books[table.scenario.prices]
+    mapped = table.comparison.map if book is books.listed else ()
+    live = live_services(scenario.prices, mapped, books, today)
+    fitting = fitting_services(table.asked, mapped, books, today)
+    vendors = tuple(dict.fromkeys(_vendor(book[workload.model], books) for workload in scenario.workloads))
+    cheapest = next(iter(fitting), None)
+    of_vendor = next((offer for offer in fitting if offer[1].vendor in vendors), None)
+    preferred = next((offer for offer in fitting if _no_worse(offer[1], scenario, books)), None)
+    effort: Said | None = None
+    if of_vendor is not None and {of_vendor[1].service.id} != {workload.model for workload in scenario.workloads}:
+        effort = to_service(scenario, table.present, of_vendor[1].tiers, book)
+    return Live(
+        services=len(live),
+        vendors=vendors,
+        cheapest=_offer(cheapest, scenario, books),
+        of_vendor=_offer(of_vendor, scenario, books),
+        no_worse=_offer(preferred, scenario, books),
+        effort=effort,
+    )
+
+
+def fitting_services(
+    asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
+) -> list[tuple[Decimal, LiveService]]:
+    """Each live service that fits every workload with its USD a day, cheapest first.
+
+    Of one image of each where the workloads have none, so that even then there is a cheapest.
+    """
+    return [offer for offer in _priced(asked, mapped, books, today) if lives_until(offer[1].ends, asked.end)]
+
+
+def _score(live: LiveService, books: PriceBooks) -> Score | None:
+    return score_of((buys.model for buys in live.tiers.values()), books.board)
+
+
+def _no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> bool:
+    """Whether a service is no worse than the model of each workload; not where one of them has no score."""
+    score = _score(live, books)
+    present = (score_of([workload.model], books.board) for workload in scenario.workloads)
+    return all(no_worse(score, each) for each in present)
+
+
+@lru_cache(maxsize=64)
+def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[LiveService, ...]:
+    """The services of a price book that somebody can buy today and that were on sale on the price date."""
+    book, chosen = books[prices], dict(mapped)
+    live = []
+    for service in services(book).values():
+        tiers = service.tiers(chosen.get(service.id))
+        entries = [book[buys.model] for buys in tiers.values()]
+        end = first_end((entry.model.id for entry in entries), books)
+        released = isinstance(prices, GuidePrices) or all(entry.first_priced <= prices.day for entry in entries)
+        if entries and released and not gone(end, today):
+            models = [entry.model for entry in entries]
+            by_program = not any(model.no_api or model.billing == "subscription" for model in models)
+            charges_text = any(entry.charges_text for entry in entries)
+            live.append(LiveService(service, tiers, _vendor(entries[0], books), end, by_program, charges_text))
+    return tuple(live)
+
+
+def _vendor(entry: Entry, books: PriceBooks) -> str:
+    """Whose a model is; a fixed book stands in a file of its own."""
+    return books.listed.entries.get(entry.model.id, entry).file.vendor
+
+
+def _offer(offer: tuple[Decimal, LiveService] | None, scenario: Scenario, books: PriceBooks) -> Offer | None:
+    """What the scenario costs a month at an offer of `_priced`."""
+    if offer is None:
+        return None
+    daily, live = offer
+    images = 1 if scenario.images else 0
+    return Offer(live.service, EXACT.multiply(daily, Decimal(images * scenario.days)), _score(live, books))
+
+
+def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> list[tuple[Decimal, LiveService]]:
+    """USD a day on each live service that prices every workload whole, cheapest first."""
+    costs: dict[str, tuple[Decimal, LiveService]] = {}
+    for place, workload in enumerate(asked.workloads):
+        of_workload = _of_workload(workload, asked, mapped, books, today)
+        with localcontext(EXACT):
+            daily = generations_per_image(workload) * (PERCENT - workload.discount) / PERCENT
+            daily *= workload.images if asked.images else 1
+            if place == 0:
+                costs = {key: (usd * daily, live) for key, (usd, live) in of_workload.items()}
+            else:
+                costs = {
+                    key: (before + of_workload[key][0] * daily, live)
+                    for key, (before, live) in costs.items()
+                    if key in of_workload
+                }
+    return sorted(costs.values(), key=lambda offer: offer[0])
+
+
+def _of_workload(
+    workload: Workload, terms: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
+) -> dict[str, tuple[Decimal, LiveService]]:
+    """USD a generation, before the discount, on each live service that prices the whole workload."""
+    shares = workload.quality.shares()
+    if not shares:
+        return {}
+    priced = {}
+    with localcontext(EXACT):
+        for charges_text in (True, False):
+            request = _request(workload, terms.prices, charges_text)
+            for live, costs in _unit_costs(request, charges_text, mapped, books, today):
+                known = [share * usd for tier, share in shares if (usd := costs.get(tier)) is not None]
+                if len(known) == len(shares):
+                    priced[live.service.id] = sum(known, Decimal(0)) / PERCENT, live
+    return priced
+
+
+def _request(workload: Workload, prices: PriceBasis, charges_text: bool) -> Scenario:
+    """A workload as far as the cost of one generation depends on it: most moves change nothing of it."""
+    alone = replace(
+        workload, name="", model="", images=0, quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0,
+        tries=Decimal(1), reuse=Decimal(0), discount=Decimal(0), growth=Decimal(0),
+    )  # fmt: skip
+    return Scenario(prices=prices, days=1, start=_ANY_MONTH, months=1, workloads=(alone,))
+
+
+@lru_cache(maxsize=1024)
+def _unit_costs(
+    request: Scenario, charges_text: bool, mapped: Mapped, books: PriceBooks, today: dt.date
+) -> _UnitCosts:  # fmt: skip
+    """USD a generation of each tier, on the live services that a program may call and that bill prompts, or do not."""
+    (workload,) = request.workloads
+    unit_costs = []
+    for live in live_services(request.prices, mapped, books, today):
+        if live.by_program and live.charges_text is charges_text:
+            costs = {
+                buys: bill(replace(workload, model=buys.model), request, books, {"high": buys.quality_name}).per_image
+                for buys in set(live.tiers.values())
+            }
+            unit_costs.append((live, {tier: costs[buys] for tier, buys in live.tiers.items()}))
+    return tuple(unit_costs)

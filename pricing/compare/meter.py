@@ -1,0 +1,70 @@
+"""How a monthly bill follows the volume: in proportion to it, or in steps. Vectorised.
+
+The volume is that of all workloads together, in the proportion that they have.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from pricing.bill.subscription import Subscription
+from pricing.scenario.workload import Workload
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Proportional:
+    """So many USD an image."""
+
+    usd_per_image: Fraction
+
+    def cost(self, images: Numbers) -> Numbers:
+        """USD a month for many numbers of images a month."""
+        return images * float(self.usd_per_image)
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The cheapest plans and extra hours for the minutes or credits of the images."""
+
+    plan: Subscription
+    needed_per_image: Fraction
+    kept: Fraction
+    """What discounts leave of a dollar."""
+    by_hand: Fraction | None = None
+    """Images a month that one person makes; None where a program may, or where a plan has no limit."""
+
+    def cost(self, images: Numbers) -> Numbers:
+        """USD a month for many numbers of images a month."""
+        bill = self.plan.cost(images * float(self.needed_per_image)) * float(self.kept)
+        return np.where(images > 0, bill, 0.0)
+
+
+@dataclass(frozen=True)
+class Machines:
+    """GPU hours, paid by the whole hour."""
+
+    usd_per_hour: Decimal
+    hours_per_image: Fraction
+
+    def cost(self, images: Numbers) -> Numbers:
+        """USD a month for many numbers of images a month."""
+        return np.ceil(np.round(images * float(self.hours_per_image), 9)) * float(self.usd_per_hour)
+
+
+Meter = Proportional | Seats | Machines
+
+
+def per_image_of_all(workloads: Sequence[Workload], each: Iterable[Decimal | Fraction]) -> Fraction:
+    """What an image of all workloads takes, of what an image of each takes: by their volumes, or in equal parts."""
+    values = [Fraction(value) for value in each]
+    if len(values) == 1:
+        return values[0]
+    images = sum(workload.images for workload in workloads)
+    weights = [workload.images for workload in workloads] if images else [1] * len(values)
+    return sum((value * weight for value, weight in zip(values, weights, strict=True)), Fraction(0)) / sum(weights)

@@ -1,0 +1,210 @@
+"""The rows of a comparison: each is complete when it is made, priced or with the reasons why it is not."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+from typing import ClassVar, Literal
+
+from pricing.bill.estimate import Bill
+from pricing.bill.subscription import Combination
+from pricing.compare.meter import Meter
+from pricing.compare.moves import Move
+from pricing.prices import Confidence
+from pricing.prices.book import Entry
+from pricing.prices.schema import Tier
+from pricing.prices.services import Buys, Service
+from pricing.scenario.own import Own
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.wording.said import Said
+
+Billing = Literal["tokens", "image", "credits", "subscription", "own", "models"]
+"""How a candidate bills; `own` is what a user brings, `models` a scenario as planned, each model in its way."""
+
+
+AS_PLANNED = "as-planned"
+"""What the API and files call a scenario as planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsPlanned:
+    """A scenario of several workloads as it stands: each on its own model."""
+
+    name: str = "As planned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What can take a scenario: a service of the price book, one that a user brings, or the scenario as planned."""
+
+    key: str
+    """In the API and in files: the id of a service, `own-1`, or AS_PLANNED."""
+    subject: Service | Own | AsPlanned
+    billing: Billing
+    entries: tuple[Entry, ...] = ()
+    """The models it uses."""
+    ends: dt.date | None = None
+    """The first day on which one of its models cannot be bought any more; None while no end is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One workload at a candidate."""
+
+    workload: Workload
+    """With the tiers and sizes that are bought."""
+    moves: tuple[Move, ...] = ()
+    buys: Mapping[Tier, Buys] = field(default_factory=dict)
+    """What each tier buys there."""
+    bills: tuple[Bill, ...] = ()
+    """Of each model that is used, its share of the workload."""
+    per_image: Decimal | None = None
+    """USD per delivered image; None where it has no price, or is paid for together with the other workloads."""
+    reasons: tuple[Said, ...] = ()
+    """Why it has no price."""
+
+    def per_month(self, days: int) -> Decimal | None:
+        """USD a month of so many days; None as `per_image`."""
+        return None if self.per_image is None else EXACT.multiply(self.per_image, Decimal(self.workload.images * days))
+
+    @property
+    def images_per_day(self) -> Decimal:
+        """Delivered images a day that the bill is for."""
+        return EXACT.divide(Decimal(self.workload.images * sum(self.workload.quality)), Decimal(PERCENT))
+
+    @property
+    def pixels(self) -> Decimal:
+        """Millions of pixels of an image, on average."""
+        return EXACT.divide(
+            Decimal(sum(size.pixels * share for size, share in self.workload.size)), Decimal(PERCENT * 1_000_000)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A candidate's answer to a scenario."""
+
+    candidate: Candidate
+    parts: tuple[Part, ...]
+    """One for each workload, in their order."""
+    days: int
+    """Days a month."""
+
+    @property
+    def key(self) -> str:
+        return self.candidate.key
+
+    @property
+    def name(self) -> str:
+        return self.candidate.subject.name
+
+    @property
+    def own(self) -> Own | None:
+        """The service that the user brings, where it is one."""
+        subject = self.candidate.subject
+        return None if isinstance(subject, Service | AsPlanned) else subject
+
+    @property
+    def label(self) -> str:
+        """The name, told apart from a vendor's of the same name."""
+        return f"{self.name} (yours)" if self.own else self.name
+
+    @property
+    def billing(self) -> Billing:
+        return self.candidate.billing
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.candidate.entries
+
+    @property
+    def ends(self) -> dt.date | None:
+        return self.candidate.ends
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """What is bought instead, of all workloads."""
+        return tuple(move for part in self.parts for move in part.moves)
+
+    @property
+    def images(self) -> Decimal:
+        """Delivered images a month that the bill is for."""
+        with localcontext(EXACT):
+            return sum((part.images_per_day * self.days for part in self.parts), Decimal(0))
+
+    @property
+    def generations(self) -> Decimal:
+        """Images generated a month for them."""
+        with localcontext(EXACT):
+            made = (part.images_per_day * self.days * generations_per_image(part.workload) for part in self.parts)
+            return sum(made, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced(_Row):
+    """The bill of a candidate that takes every workload."""
+
+    per_month: Decimal
+    """USD."""
+    meter: Meter
+    combination: Combination | None = None
+    """What to buy of a subscription."""
+    reasons: ClassVar[tuple[Said, ...]] = ()
+
+    @property
+    def per_image(self) -> Decimal | None:
+        """USD per delivered image."""
+        return self._each(self.images)
+
+    @property
+    def per_generation(self) -> Decimal | None:
+        """USD per generated image."""
+        return self._each(self.generations)
+
+    @property
+    def per_megapixel(self) -> Decimal | None:
+        """USD per million delivered pixels."""
+        with localcontext(EXACT):
+            delivered = (part.images_per_day * self.days * part.pixels for part in self.parts)
+            return self._each(sum(delivered, Decimal(0)))
+
+    @property
+    def bills(self) -> tuple[Bill, ...]:
+        return tuple(bill for part in self.parts for bill in part.bills)
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """The least sure figure of the bill."""
+        charged = [charge for bill in self.bills for unit in bill.unit_costs for charge in unit.charges]
+        sure = [charge.confidence for charge in charged]
+        if self.combination is not None:
+            sure.append(self.combination.confidence)
+        return max(sure, key=lambda confidence: confidence.rank, default=None)
+
+    def _each(self, quantity: Decimal) -> Decimal | None:
+        return quotient(self.per_month, quantity) if quantity else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotPriced(_Row):
+    """A candidate that cannot take every workload, and why. It has no figure."""
+
+    reasons: tuple[Said, ...]
+    per_month: ClassVar[None] = None
+    per_image: ClassVar[None] = None
+    per_generation: ClassVar[None] = None
+    per_megapixel: ClassVar[None] = None
+    meter: ClassVar[None] = None
+    combination: ClassVar[None] = None
+    confidence: ClassVar[None] = None
+    bills: ClassVar[tuple[Bill, ...]] = ()
+
+
+Row = Priced | NotPriced
+
+
+def generations_per_image(workload: Workload) -> Decimal:
+    """Images generated for one that is delivered."""
+    reused = EXACT.subtract(Decimal(PERCENT), workload.reuse)
+    return EXACT.divide(EXACT.multiply(reused, workload.tries), Decimal(PERCENT))

@@ -1,0 +1,94 @@
+"""What is sold by subscription: one cheapest purchase for the minutes or credits of all workloads together."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from pricing.bill import charges
+from pricing.bill.subscription import Subscription, as_decimal, needed_per_image, subscription
+from pricing.compare.meter import Seats, per_image_of_all
+from pricing.compare.moves import placed
+from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row, generations_per_image
+from pricing.prices import PriceBooks
+from pricing.prices.book import RateCard
+from pricing.prices.schema import Tier
+from pricing.prices.services import Buys
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import PERCENT
+from pricing.wording.said import Said, named, said
+
+
+def row(
+    candidate: Candidate, asked: Scenario, tiers: Mapping[Tier, Buys], comparison: Comparison, books: PriceBooks
+) -> Row:
+    """The cheapest seats and hours for all workloads; where plans have Relax, a share of the jobs takes no Fast time.
+
+    What is paid is divided among the workloads by what they take, and each part is less by the discount of its own.
+    """
+    card = books.rate_card(candidate.entries[0].model.id, asked.prices)
+    parts = tuple(_part(workload, card, tiers) for workload in asked.workloads)
+
+    def not_priced(*reasons: Said) -> Row:
+        return NotPriced(candidate=candidate, parts=parts, days=asked.days, reasons=reasons)
+
+    no_price = said("no-reference-taken", service=candidate.subject.name)
+    if gaps := [(part.workload.name, no_price) for part in parts if part.workload.refs]:
+        return not_priced(*named(gaps, len(parts)))
+    try:
+        plan = subscription(card, comparison.term == "annual", comparison.features)
+    except charges.NotPriced as gap:
+        return not_priced(gap.why)
+    fast = 1 - Fraction(comparison.relax) / PERCENT if card.entry.model.has_relax else Fraction(1)
+    taken: list[Fraction] = []
+    for part in parts:
+        try:
+            taken.append(_taken(part.workload, card, tiers))
+        except charges.NotPriced as gap:
+            gaps.append((part.workload.name, gap.why))
+    if gaps:
+        return not_priced(*named(gaps, len(parts)))
+    workloads = [part.workload for part in parts]
+    needs = [fast * each for each in taken]
+    needed = sum((need * each.images * asked.days for need, each in zip(needs, workloads, strict=True)), Fraction(0))
+    combination = plan.cheapest(needed) if asked.images else None
+    by_hand = _by_hand(plan, per_image_of_all(workloads, taken)) if card.entry.model.no_api else None
+    meter = Seats(plan, per_image_of_all(workloads, needs), _kept(workloads, needs), by_hand)
+    return Priced(
+        candidate=candidate,
+        parts=parts,
+        days=asked.days,
+        per_month=as_decimal(Fraction(combination.usd) * meter.kept) if combination else Decimal(0),
+        meter=meter,
+        combination=combination,
+    )
+
+
+def _part(workload: Workload, card: RateCard, tiers: Mapping[Tier, Buys]) -> Part:
+    bought, moves = placed(workload, card.entry, tiers)
+    return Part(workload=bought, moves=moves, buys=tiers)
+
+
+def _taken(workload: Workload, card: RateCard, tiers: Mapping[Tier, Buys]) -> Fraction:
+    """Minutes or credits of a delivered image, if no job waits; raises the engine's NotPriced."""
+    jobs = (share * needed_per_image(card, tiers[tier].quality_name) for tier, share in workload.quality.shares())
+    return sum(jobs, Fraction(0)) / PERCENT * Fraction(generations_per_image(workload))
+
+
+def _by_hand(plan: Subscription, taken: Fraction) -> Fraction | None:
+    """Images a month that one person makes where no program may: what the largest plan includes.
+
+    A job that waits takes as long as another, so it counts like one.
+    """
+    return plan.largest.included / taken if taken else None
+
+
+def _kept(workloads: Sequence[Workload], needs: Sequence[Fraction]) -> Fraction:
+    """What the discounts leave of a dollar: each counts as much as its workload takes, or else as it delivers."""
+    kept = [1 - Fraction(workload.discount) / PERCENT for workload in workloads]
+    taken = per_image_of_all(workloads, needs)
+    if not taken or len(set(kept)) == 1:
+        return per_image_of_all(workloads, kept)
+    paid = [need * part for need, part in zip(needs, kept, strict=True)]
+    return per_image_of_all(workloads, paid) / taken

@@ -1,0 +1,159 @@
+"""The same scenario on several services, side by side."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import localcontext
+
+from pricing.compare import brought, by_image, seats
+from pricing.compare.rows import AS_PLANNED, AsPlanned, Billing, Candidate, NotPriced, Part, Priced, Row
+from pricing.prices import PriceBook, PriceBooks
+from pricing.prices.book import Entry
+from pricing.prices.life import first_end
+from pricing.prices.schema import TIERS, Tier
+from pricing.prices.services import Buys, Service, services
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.mixes import Quality
+from pricing.scenario.own import OwnFactor, OwnPrice
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT
+from pricing.wording.said import said
+
+
+@dataclass(frozen=True)
+class Table:
+    """The comparison."""
+
+    scenario: Scenario
+    comparison: Comparison
+    """The scenario's, or the one that everybody starts with."""
+    rows: tuple[Row, ...]
+    """Several workloads as planned, the services, each workload's model among them, and what the user brings."""
+    present: Row
+    """What the others are held against: the row of the model, or of several workloads as planned."""
+    left_out: tuple[Quality, ...]
+    """Percent of each workload's images in each tier that are left out of every service."""
+    absent: tuple[str, ...]
+    """Services asked for that the price book does not have."""
+
+    @property
+    def asked(self) -> Scenario:
+        """The scenario without the shares that are left out of every service."""
+        return _without(self.scenario, self.left_out)
+
+    @property
+    def priced(self) -> list[Priced]:
+        """The rows with a bill, cheapest first."""
+        rows = [row for row in self.rows if isinstance(row, Priced)]
+        return sorted(rows, key=lambda row: row.per_month)
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """A service of the price book, and what its tiers buy in this comparison."""
+
+    candidate: Candidate
+    service: Service
+    tiers: Mapping[Tier, Buys]
+
+
+def compare(scenario: Scenario, books: PriceBooks) -> Table:
+    """Bill a scenario on every service of its comparison, and on the model of each of its workloads."""
+    comparison = scenario.comparison or Comparison.start(books.listed)
+    book = books[scenario.prices]
+    known = services(book)
+    wanted = dict.fromkeys([*comparison.services, *(workload.model for workload in scenario.workloads)])
+    mapped = comparison if book is books.listed else Comparison()
+    offers = [_offer(known[key], mapped, book, books) for key in wanted if key in known]
+    sold = _sold_everywhere(offers, comparison, book)
+    left_out = tuple(
+        Quality(*(0 if tier in sold else share for tier, share in zip(TIERS, workload.quality, strict=True)))
+        for workload in scenario.workloads
+    )
+    asked = _without(scenario, left_out)
+    with localcontext(EXACT):
+        rows = tuple(_rows(asked, offers, comparison, books))
+    if scenario.several:
+        rows = (_as_planned(asked, rows, books), *rows)
+        present = rows[0]
+    else:
+        present = next(row for row in rows if row.key == scenario.workloads[0].model)
+    absent = tuple(key for key in wanted if key not in known)
+    return Table(scenario, comparison, rows, present, left_out, absent)
+
+
+def _offer(service: Service, comparison: Comparison, book: PriceBook, books: PriceBooks) -> _Offer:
+    tiers = service.tiers(comparison.mapped(service.id))
+    entries = tuple(book[model] for model in dict.fromkeys(buys.model for buys in tiers.values()))
+    ends = first_end((entry.model.id for entry in entries), books)
+    candidate = Candidate(key=service.id, subject=service, billing=_billing(entries), entries=entries, ends=ends)
+    return _Offer(candidate, service, tiers)
+
+
+def _sold_everywhere(offers: Collection[_Offer], comparison: Comparison, book: PriceBook) -> set[Tier]:
+    """The tiers that have a share: all of them, or those of every service, where others are to be left out."""
+    if comparison.missing != "leave":
+        return set(TIERS)
+    sold = [set(offer.tiers) for offer in offers if offer.tiers]
+    sold += [{tier for tier, _ in own.usd} for own in comparison.own if isinstance(own, OwnPrice)]
+    factors = [own.model for own in comparison.own if isinstance(own, OwnFactor)]
+    sold += [set(book[model].model.tiers) for model in factors if model in book]
+    return set(TIERS).intersection(*sold)
+
+
+def _without(scenario: Scenario, left_out: tuple[Quality, ...]) -> Scenario:
+    """A scenario without some shares of its workloads."""
+    if not any(map(any, left_out)):
+        return scenario
+    kept = [
+        replace(workload, quality=Quality(*(share - out for share, out in zip(workload.quality, gone, strict=True))))
+        for workload, gone in zip(scenario.workloads, left_out, strict=True)
+    ]
+    return replace(scenario, workloads=tuple(kept))
+
+
+def _rows(asked: Scenario, offers: Collection[_Offer], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
+    """Of the services, and of what the user brings."""
+    brings = [(own, brought.candidate(at, own, asked, books)) for at, own in enumerate(comparison.own, 1)]
+    if not all(any(workload.quality) for workload in asked.workloads):
+        for candidate in (*(offer.candidate for offer in offers), *(candidate for _, candidate in brings)):
+            yield by_image.row(candidate, _nothing_left(asked), asked.days)
+        return
+    for offer in offers:
+        yield _row(offer, asked, comparison, books)
+    for own, candidate in brings:
+        yield brought.row(candidate, own, asked, books)
+
+
+def _nothing_left(asked: Scenario) -> list[Part]:
+    """Workloads of which one is left out whole: nothing is free for that."""
+    reason = said("all-left-out")
+    return [Part(workload=workload, reasons=() if any(workload.quality) else (reason,)) for workload in asked.workloads]
+
+
+def _row(offer: _Offer, asked: Scenario, comparison: Comparison, books: PriceBooks) -> Row:
+    candidate, tiers = offer.candidate, offer.tiers
+    if not candidate.entries:
+        reason = said("offers-no-tier", service=offer.service.name)
+        return NotPriced(candidate=candidate, parts=brought.unmoved(asked, reason), days=asked.days, reasons=(reason,))
+    if candidate.billing == "subscription":
+        return seats.row(candidate, asked, tiers, comparison, books)
+    parts = [by_image.part(workload, candidate.entries[0], tiers, asked, books) for workload in asked.workloads]
+    return by_image.row(candidate, parts, asked.days)
+
+
+def _as_planned(asked: Scenario, rows: Collection[Row], books: PriceBooks) -> Row:
+    """Several workloads, each as the row of its model has it."""
+    by_key = {row.key: row for row in rows}
+    own_rows = [by_key[workload.model] for workload in asked.workloads]
+    entries = tuple(dict.fromkeys(entry for row in own_rows for entry in row.entries))
+    ends = first_end((entry.model.id for entry in entries), books)
+    candidate = Candidate(key=AS_PLANNED, subject=AsPlanned(), billing="models", entries=entries, ends=ends)
+    parts = [row.parts[place] for place, row in enumerate(own_rows)]
+    return by_image.row(candidate, parts, asked.days)
+
+
+def _billing(entries: tuple[Entry, ...]) -> Billing:
+    """How the models bill; credits are told by the unit of their prices."""
+    if any(price.unit == "credits per image" for entry in entries for price in entry.model.prices):
+        return "credits"
+    return entries[0].model.billing if entries else "image"

@@ -1,0 +1,76 @@
+"""What one image costs by tier, the image alone: without prompt, references and discounts."""
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from typing import NamedTuple
+
+from pricing.bill.charges import NotPriced, image
+from pricing.bill.offer import nearest_size
+from pricing.bill.subscription import usd_per_image
+from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
+from pricing.prices.schema import TIERS, Tier
+from pricing.prices.services import Buys, services
+from pricing.scenario.comparison import Comparison
+from pricing.values.exact import EXACT, quotient
+from pricing.values.size import Size
+
+SQUARE = Size(1024, 1024)
+
+
+class GuideCheck(NamedTuple):
+    """A figure of the guide beside the vendor's; USD an image of 1024x1024."""
+
+    service: str
+    tier: Tier
+    guide: Decimal
+    vendor: Decimal | None
+
+    @property
+    def factor(self) -> Decimal | None:
+        """The guide's figure as a multiple of the vendor's."""
+        return None if not self.vendor else quotient(self.guide, self.vendor).quantize(Decimal("0.01"))
+
+
+def by_tier(
+    service: str, comparison: Comparison, prices: PriceBasis, books: PriceBooks, size: Size = SQUARE
+) -> dict[Tier, Decimal | None]:
+    """USD an image in each tier that a service offers, at the nearest size it sells; None where not priced."""
+    book = books[prices]
+    chosen = comparison.mapped(service) if book is books.listed else None
+    tiers: Mapping[Tier, Buys] = services(book)[service].tiers(chosen)
+    return {tier: _image(buys, size, prices, comparison, books) for tier, buys in tiers.items()}
+
+
+def guide_checks(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> list[GuideCheck]:
+    """Every price an image of the guide, beside the list price of a day."""
+    checks = []
+    for key, entry in books.guide.entries.items():
+        of_guide = by_tier(key, comparison, GuidePrices(), books)
+        of_vendor = by_tier(key, comparison, prices, books) if isinstance(prices, ListPrices) else {}
+        for tier, usd in of_guide.items():
+            if usd is not None:
+                checks.append(GuideCheck(entry.model.name, tier, usd, of_vendor.get(tier)))
+    return checks
+
+
+def statements(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> list[tuple[Tier, Decimal, Decimal]]:
+    """DALL-E 3 against GPT Image 1 in each tier that both offer: tier, USD an image of the two."""
+    one = by_tier("dall-e-3", comparison, prices, books)
+    other = by_tier("gpt-image-1", comparison, prices, books)
+    return [
+        (tier, first, second)
+        for tier in TIERS
+        if (first := one.get(tier)) is not None and (second := other.get(tier)) is not None
+    ]
+
+
+def _image(buys: Buys, size: Size, prices: PriceBasis, comparison: Comparison, books: PriceBooks) -> Decimal | None:
+    card = books.rate_card(buys.model, prices)
+    sold = nearest_size(size, card.entry)
+    try:
+        if card.entry.model.billing == "subscription":
+            return usd_per_image(card, buys.quality_name, comparison.term == "annual", comparison.features)
+        with localcontext(EXACT):
+            return sum((charge.usd for charge in image(card, buys.quality_name, sold, "standard")), Decimal(0))
+    except NotPriced:
+        return None

@@ -1,0 +1,136 @@
+"""What an image costs at many values of its levers at once: the few unit costs are exact, numpy carries the values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
+
+from pricing.bill.charges import NotPriced, inputs
+from pricing.bill.estimate import bill
+from pricing.bill.quantities import reference
+from pricing.decide.draws import Floats
+from pricing.prices import PriceBooks
+from pricing.prices.book import RateCard
+from pricing.prices.schema import Processing
+from pricing.scenario.levers import lever_value
+from pricing.scenario.mixes import Quality
+from pricing.scenario.ranges import Lever
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import PERCENT
+from pricing.values.month import Month
+from pricing.values.size import Size
+
+Values = Mapping[Lever, Floats]
+"""Values of the levers that vary, each in the unit of its field."""
+_ONE = Decimal(1)
+_MANY = Decimal(1_000)
+"""Reference images, more than any price includes."""
+_PIXELS = Size(1024, 1024)
+_PROCESSING: tuple[Processing, ...] = ("standard", "batch")
+_ANY_MONTH = Month(2000, 1)
+
+
+@dataclass(frozen=True)
+class CostOfImage:
+    """The unit costs of a workload on a model, standard and as a batch; USD before the discount."""
+
+    workload: Workload
+    image: tuple[Floats, Floats]
+    """Of the image of one generation in each tier; nan where it has no price."""
+    token: tuple[float, float]
+    """Of one token of a prompt."""
+    references: tuple[float, float]
+    """Of one unit of what reference images take; nan where it has no price."""
+    units: float
+    """Tokens, images or megapixels that one reference image takes."""
+    included: float
+    """Of these, how many the price of the image includes."""
+    has_batch: bool
+
+    def per_image(self, values: Values) -> Floats:
+        """USD per delivered image; nan where a part has no price."""
+        of = self.workload
+        batch = self._value("batch", values) / PERCENT if self.has_batch else np.zeros(1)
+        # A share of nothing costs nothing, whatever has no price there.
+        each = np.where(batch < 1, self._generation(0, values) * (1 - batch), 0)
+        if batch.any():
+            each = each + np.where(batch > 0, self._generation(1, values) * batch, 0)
+        made = (1 - self._value("reuse", values) / PERCENT) * self._value("tries", values)
+        return each * made * (1 - float(of.discount) / PERCENT)
+
+    def _generation(self, place: int, values: Values) -> Floats:
+        """USD a generation in one processing."""
+        cost = self._image(self.image[place], values) + self._value("prompt", values) * self.token[place]
+        refs = self._value("refs", values)
+        taken = np.maximum(refs * self.units - self.included, 0)
+        return cost + np.where(taken > 0, taken * self.references[place], 0)
+
+    def _image(self, tiers: Floats, values: Values) -> Floats:
+        """Of the image: high quality has its share, low and medium keep their proportion in the rest."""
+        low, medium, high = self.workload.quality
+        if "high" not in values:
+            shares = np.array([low, medium, high]) / PERCENT
+            return np.atleast_1d(np.where(shares > 0, shares * tiers, 0).sum())
+        others = np.array([low, medium] if low + medium else [0, 1])
+        rest = np.where(others > 0, others * tiers[:2], 0).sum() / others.sum()
+        share = values["high"] / PERCENT
+        return np.where(share > 0, share * tiers[2], 0) + np.where(share < 1, (1 - share) * rest, 0)
+
+    def _value(self, lever: Lever, values: Values) -> Floats:
+        found = values.get(lever)
+        return np.array([float(lever_value(self.workload, lever))]) if found is None else found
+
+
+def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> CostOfImage:
+    """The unit costs of a workload on its model at the rates of the price date."""
+    card = books.rate_card(workload.model, terms.prices)
+    request = Scenario(prices=terms.prices, days=1, start=_ANY_MONTH, months=1, workloads=(_request(workload),))
+    made = [_reference(workload, card, processing) for processing in _PROCESSING]
+    units, included, _ = made[0]
+    return CostOfImage(
+        workload, (_tiers(request, "standard", books), _tiers(request, "batch", books)),
+        (_token(card, "standard"), _token(card, "batch")), (made[0][2], made[1][2]), units, included, card.has_batch,
+    )  # fmt: skip
+
+
+def _request(workload: Workload) -> Workload:
+    """A workload as far as the cost of its images depends on it: most moves change nothing of it."""
+    return replace(
+        workload, name="", images=0, quality=Quality(0, 0, PERCENT), prompt=0, refs=Decimal(0), tries=_ONE,
+        reuse=Decimal(0), batch=Decimal(0), discount=Decimal(0), growth=Decimal(0), ranges=(),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _tiers(request: Scenario, processing: Processing, books: PriceBooks) -> Floats:
+    """USD of one image in each tier."""
+    (workload,) = request.workloads
+    batch = Decimal(PERCENT if processing == "batch" else 0)
+    found = []
+    for tier in range(3):
+        mix = Quality(*(PERCENT if place == tier else 0 for place in range(3)))
+        cost = bill(replace(workload, quality=mix, batch=batch), request, books).per_image
+        found.append(float("nan") if cost is None else float(cost))
+    return np.array(found)
+
+
+def _token(card: RateCard, processing: Processing) -> float:
+    """USD of one token of a prompt; 0 where the model bills none."""
+    charges = inputs(card, 1, Decimal(0), _PIXELS, False, processing)
+    return sum(float(charge.usd) for charge in charges)
+
+
+def _reference(workload: Workload, card: RateCard, processing: Processing) -> tuple[float, float, float]:
+    """What one reference image takes, how much of that is included in all, and USD of one unit beyond."""
+    rule, high = card.entry.input_rule, workload.fidelity == "high"
+    if rule is None:
+        return 1.0, 0.0, float("nan")
+    units = float(reference(rule, workload.refsize, high))
+    try:
+        charges = inputs(card, 0, _MANY, workload.refsize, high, processing)
+    except NotPriced:
+        return units, float(rule.included), float("nan")
+    return units, float(rule.included), sum(float(charge.usd) / float(charge.quantity) for charge in charges)

@@ -1,0 +1,95 @@
+"""What moves the bill: each lever at its low and at its high, all others at their value (a tornado).
+
+Of a month before growth and events, so growth is none of these levers.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from pricing.bill.estimate import Estimate, estimate
+from pricing.decide.spread import PRICES
+from pricing.prices import PriceBooks
+from pricing.scenario.fields import FIELDS
+from pricing.scenario.kinds import Number
+from pricing.scenario.levers import lever_kinds, lever_value, with_lever
+from pricing.scenario.ranges import LEVERS, Lever
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT, PERCENT, plain
+
+_KINDS = lever_kinds({key: field.kind for key, field in FIELDS.items()})
+_TENTH = Decimal("0.1")
+
+
+class Move(NamedTuple):
+    """A lever at two values, and what the scenario costs a month there; USD, exact, None without a price."""
+
+    lever: str
+    """A field of the link: `quality` for the share of high quality, `pricerange` for the vendors' prices."""
+    workload: int
+    """From 1; 0 for the vendors' prices."""
+    low: str
+    """As the link has the field."""
+    high: str
+    cost_low: Decimal | None
+    cost_high: Decimal | None
+    ranged: bool
+    """Whether the scenario has a range for it; else it is 10% down and up."""
+    at_limit: bool
+    """Whether it cannot go as far as that one way, as its field has a limit there."""
+
+    @property
+    def width(self) -> Decimal:
+        """USD a month between the two; 0 without a price."""
+        if self.cost_low is None or self.cost_high is None:
+            return Decimal(0)
+        return EXACT.abs(EXACT.subtract(self.cost_high, self.cost_low))
+
+
+def moves(whole: Estimate, books: PriceBooks) -> tuple[Move, ...]:
+    """The levers that move the bill, the one that moves it most first."""
+    found = [*_of_levers(whole.scenario, books), *_of_prices(whole)]
+    return tuple(sorted((move for move in found if move.width), key=lambda move: -move.width))
+
+
+def _of_levers(scenario: Scenario, books: PriceBooks) -> Iterator[Move]:
+    for place, workload in enumerate(scenario.workloads):
+        for lever in LEVERS:
+            if lever == "growth" or (ends := _ends(workload, lever)) is None:
+                continue
+            low, high, ranged, at_limit = ends
+            changed = [with_lever(workload, lever, value) for value in (low, high)]
+            costs = [estimate(scenario.with_replaced(place, each), books).per_month for each in changed]
+            field = "quality" if lever == "high" else lever
+            texts = [FIELDS[field].write(getattr(each, field)) for each in changed]
+            yield Move(field, place + 1, texts[0], texts[1], costs[0], costs[1], ranged, at_limit)
+
+
+def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, bool] | None:
+    """The low and the high of a lever, whether they are a range, and whether a limit holds one back."""
+    for each in workload.ranges:
+        if each.lever == lever:
+            return each.low, each.high, True, False
+    value, takes = lever_value(workload, lever), _KINDS[lever]
+    wanted = (value * (1 - _TENTH), value * (1 + _TENTH))
+    low, high = (_on_grid(min(max(end, Decimal(takes.low)), Decimal(takes.high)), takes) for end in wanted)
+    if low == high:
+        return None
+    return low, high, False, wanted[0] < takes.low or wanted[1] > takes.high
+
+
+def _on_grid(value: Decimal, takes: Number) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-takes.places)) + 0
+
+
+def _of_prices(whole: Estimate) -> Iterator[Move]:
+    """All vendors' rates at once: the team's own costs stay."""
+    if whole.per_month is None:
+        return
+    prices = whole.scenario.pricerange
+    low, high = (Decimal(-10), Decimal(10)) if prices is None else (prices.low, prices.high)
+    own = sum((line.cost_per_month for line in whole.own), Decimal(0))
+    vendors = EXACT.subtract(whole.per_month, own)
+    costs = [EXACT.add(own, EXACT.multiply(vendors, (PERCENT + percent) / PERCENT)) for percent in (low, high)]
+    yield Move(PRICES, 0, plain(low), plain(high), costs[0], costs[1], prices is not None, False)

@@ -1,0 +1,251 @@
+"""Every way to save on a scenario, each as a whole estimate of the changed scenario, and several of them together."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from typing import NamedTuple
+
+from pricing.bill.estimate import Bill, estimate
+from pricing.decide.costing import Costing, costing
+from pricing.decide.grid import field_text
+from pricing.decide.ways import Option, Slider, options, turned
+from pricing.prices import PriceBooks
+from pricing.prices.base import Component
+from pricing.prices.sources import Source
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT, PERCENT, quotient
+
+WORTH = 2
+"""Percent of the bill: a way that saves less is not worth the effort."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to save: a change of one field of one workload."""
+
+    option: Option
+    workload: int
+    """Its number, from 1 on."""
+    before: str
+    """The field's text as a link has it."""
+    after: str
+    """The same as `before` where the way cannot be used."""
+    most: str
+    """The text where the way goes furthest."""
+    value: Decimal | None
+    """Where its slider is; None where it is a choice."""
+    per_month: Decimal
+    """USD of the whole scenario after it."""
+    saving: Decimal
+    """USD a month."""
+    percent: Decimal
+    """Of the bill that is saved, to 12 decimals."""
+    part: Decimal
+    """Percent of the bill that the way works on, to 12 decimals: the prompts, the references, or the workload."""
+    scenario: Scenario
+    """After the change."""
+    reason: str
+    """Why it cannot be used: a code of `pricing.decide.words`; empty where it can."""
+    source: Source | None
+    """Where the rates stand that it rests on, if on rates of its own."""
+    costs: Costing
+    """What it was worked out from."""
+
+    @property
+    def lever(self) -> str:
+        """The key of the field."""
+        return self.option.lever
+
+    @property
+    def key(self) -> str:
+        """Names the way within its workload."""
+        return self.option.key
+
+    @property
+    def effect(self) -> str:
+        """What it costs the team: a code of `pricing.decide.words`."""
+        return self.option.effect
+
+    @property
+    def slider(self) -> Slider | None:
+        """The values that it can be turned to; None where it is a choice."""
+        return self.option.slider
+
+    @property
+    def usable(self) -> bool:
+        return not self.reason
+
+    @property
+    def worth(self) -> bool:
+        """Whether it saves enough of the bill to be worth the effort."""
+        return self.usable and self.percent >= WORTH
+
+    def excludes(self, other: "Way") -> bool:
+        """Whether only one of the two can be taken: they change the same field of the same workload."""
+        return (self.workload, self.lever) == (other.workload, other.lever)
+
+
+class Step(NamedTuple):
+    """One of several ways taken together, after those before it."""
+
+    way: Way
+    per_month: Decimal
+    """USD of the whole scenario after it."""
+    saving: Decimal
+    """USD a month on top of the steps before; below 0 where it costs more after them."""
+
+
+class LeftOut(NamedTuple):
+    """A way that cannot be taken together with others."""
+
+    way: Way
+    because: str
+    """A code: `same-field`, `not-priced-together` or `not-usable`."""
+    of: Way | None = None
+    """The way that has changed the same field before."""
+
+
+class Joint(NamedTuple):
+    """Several ways at once: they multiply, the steps add up."""
+
+    scenario: Scenario
+    per_month: Decimal
+    saving: Decimal
+    steps: tuple[Step, ...]
+    """In the order that they were asked for in."""
+    left_out: tuple[LeftOut, ...]
+
+
+def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way, ...]:
+    """Every way of every workload, the largest saving first, those that cannot be used last.
+
+    None where the scenario has no price.
+    """
+    costs = costing(scenario, books, today)
+    if costs.per_month is None:
+        return ()
+    found = [
+        _way(option, place, None if option.slider is None else option.slider.start, costs)
+        for place in range(len(scenario.workloads))
+        for option in options(place, costs)
+    ]
+    return tuple(sorted(found, key=lambda way: (not way.usable, -way.saving)))
+
+
+def at(way: Way, value: Decimal) -> Way:
+    """The same way with its slider at another value, on its grid; a choice as it is."""
+    if way.slider is None:
+        return way
+    return _way(way.option, way.workload - 1, way.slider.on_grid(value), way.costs)
+
+
+def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
+    """Several ways applied together to one scenario, in their order. Raises ValueError for one without a price."""
+    now = estimate(scenario, books).per_month
+    if now is None:
+        raise ValueError("a scenario without a price has no savings")
+    after, cost = scenario, now
+    steps: list[Step] = []
+    left_out: list[LeftOut] = []
+    for way in ways:
+        before = next((step.way for step in steps if step.way.excludes(way)), None)
+        if not way.usable or before is not None:
+            left_out.append(LeftOut(way, "not-usable" if not way.usable else "same-field", before))
+            continue
+        changed = _with(after, way)
+        costs = estimate(changed, books).per_month
+        if costs is None:
+            left_out.append(LeftOut(way, "not-priced-together"))
+            continue
+        steps.append(Step(way, costs, EXACT.subtract(cost, costs)))
+        after, cost = changed, costs
+    return Joint(after, cost, EXACT.subtract(now, cost), tuple(steps), tuple(left_out))
+
+
+def _with(scenario: Scenario, way: Way) -> Scenario:
+    """A scenario with the field of a way at the value that it has after it, and what range goes along."""
+    place = way.workload - 1
+    target, workload = way.scenario.workloads[place], scenario.workloads[place]
+    lever = "high" if way.lever == "quality" else way.lever
+    moved = {each.lever: each for each in target.ranges}
+    ranges = tuple(
+        moved[each.lever] if each.lever == lever else each
+        for each in workload.ranges
+        if each.lever != lever or each.lever in moved
+    )
+    return scenario.with_replaced(place, replace(workload, ranges=ranges, **{way.lever: getattr(target, way.lever)}))
+
+
+def _way(option: Option, place: int, value: Decimal | None, costs: Costing) -> Way:
+    scenario, now = costs.scenario, costs.per_month
+    assert now is not None
+    workload = scenario.workloads[place]
+    reason, target, furthest = option.reason, workload, workload
+    if option.slider is not None:
+        furthest = turned(option, workload, option.slider.most, costs)
+        assert value is not None
+        target = workload if reason else turned(option, workload, value, costs)
+    elif option.choice is not None:
+        furthest = option.choice
+        target = workload if reason else option.choice
+    before = costs.whole.bills[place]
+    after = before if reason else costs.bill(target)
+    cost = now if reason else costs.with_bill(place, after)
+    if not reason:
+        reason = _against(scenario.workloads[place], target, now, cost)
+        if cost is None or reason:
+            target, after, cost = workload, before, now
+    assert cost is not None
+    saving = EXACT.subtract(now, cost)
+    return Way(
+        option=option, workload=place + 1, before=field_text(workload, option.lever),
+        after=field_text(target, option.lever), most=field_text(furthest, option.lever),
+        value=None if option.slider is None else value, per_month=cost, saving=saving,
+        percent=_percent(saving, now), part=_percent(_works_on(option, before), now),
+        scenario=scenario if target is workload else scenario.with_replaced(place, target), reason=reason,
+        source=_batch_source(after) if option.key == "batch" and not reason else None, costs=costs,
+    )  # fmt: skip
+
+
+def _against(before: Workload, after: Workload, now: Decimal, cost: Decimal | None) -> str:
+    """What speaks against a change that can be made; empty where it saves, or where nothing is changed yet."""
+    if cost is None:
+        return "not-priced"
+    if after != before and cost >= now:
+        return "no-images" if not before.images else "not-cheaper"
+    return ""
+
+
+def _percent(amount: Decimal, whole: Decimal) -> Decimal:
+    return quotient(EXACT.multiply(amount, Decimal(PERCENT)), whole) if whole else Decimal(0)
+
+
+_PARTS: Mapping[str, Component] = {"prompt": "text_input", "refs": "image_input", "fidelity": "image_input"}
+
+
+def _works_on(option: Option, of: Bill) -> Decimal:
+    """USD a month of what a way works on: one component, or the whole workload."""
+    component = _PARTS.get(option.lever)
+    if component is None or of.per_month is None:
+        return of.per_month or Decimal(0)
+    workload = of.workload
+    with localcontext(EXACT):
+        per_image = sum(
+            (
+                unit.generations * charge.usd
+                for unit in of.unit_costs
+                for charge in unit.charges
+                if charge.component == component
+            ),
+            Decimal(0),
+        )
+        return per_image * (PERCENT - workload.discount) * Decimal("0.01") * workload.images * of.days
+
+
+def _batch_source(of: Bill) -> Source | None:
+    """Where the batch rates of a bill stand: of the image, else of what else has one."""
+    charges = [charge for unit in of.unit_costs if unit.processing == "batch" for charge in reversed(unit.charges)]
+    prices = [charge.price for charge in charges if charge.price.processing == "batch"]
+    return of.entry.source(prices[0].source) if prices else None

@@ -1,0 +1,206 @@
+"""The ways to save on one workload: what each changes, how far it goes, and why it cannot be used."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
+
+from pricing.compare.live import fitting_services
+from pricing.decide.costing import Costing
+from pricing.decide.grid import Turned, grids
+from pricing.explain.alternatives import costs_by_size
+from pricing.scenario import levers
+from pricing.scenario.kinds import Number
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.workload import Workload
+from pricing.values.size import Size
+
+
+class Slider(NamedTuple):
+    """The values of a way, from the present one to the one that goes furthest."""
+
+    present: Decimal
+    start: Decimal
+    """What is proposed."""
+    most: Decimal
+    takes: Number
+    """What the field takes that they are values of."""
+
+    def on_grid(self, value: Decimal) -> Decimal:
+        """The value on the grid of the field, no further than the slider goes."""
+        step = Decimal(1).scaleb(-self.takes.places)
+        low, high = sorted((self.present, self.most))
+        return min(max(value.quantize(step, ROUND_HALF_EVEN), low), high) + 0
+
+
+class Option(NamedTuple):
+    """A change of one field of a workload, whether it saves or not."""
+
+    key: str
+    """Names the way within its workload."""
+    lever: str
+    """The key of the field."""
+    effect: str
+    """What it costs the team: a code of `pricing.decide.words`."""
+    reason: str = ""
+    """Why it cannot be used: a code of the same; empty where nothing is known against it."""
+    slider: Slider | None = None
+    """None where it is a choice, not a degree."""
+    choice: Workload | None = None
+    """The workload after a choice."""
+
+
+def options(place: int, costs: Costing) -> Iterator[Option]:
+    """Every way of a workload, those that cannot be used among them."""
+    workload = costs.scenario.workloads[place]
+    yield from _of_quality(workload, costs)
+    yield from _of_degree(workload, costs)
+    yield _of_fidelity(workload, costs)
+    yield from _of_size(workload, costs)
+    yield from _of_model(place, costs)
+
+
+def turned(option: Option, workload: Workload, value: Decimal, costs: Costing) -> Workload:
+    """A workload with a way's slider at a value of its grid, its ranges moved along."""
+    scale = grids(costs.books, costs.today)
+    if option.key in _SHIFTS:
+        shifted = replace(workload, quality=_SHIFTS[option.key](workload.quality, int(value)))
+        return levers.carried(workload, shifted, scale["quality"].numbers)
+    return scale[_DEGREES[option.key]].changed(workload, value)
+
+
+def _to_medium(quality: Quality, high: int) -> Quality:
+    return Quality(quality.low, quality.medium + quality.high - high, high)
+
+
+def _to_low(quality: Quality, medium: int) -> Quality:
+    return Quality(quality.low + quality.medium - medium, medium, quality.high)
+
+
+_SHIFTS = {"quality-high": _to_medium, "quality-medium": _to_low}
+_DEGREES: Mapping[str, Turned] = {
+    "prompt": "prompt", "refs": "refs", "tries": "tries", "reuse": "reuse", "batch": "batch", "discount": "discount",
+}  # fmt: skip
+
+
+def _of_quality(workload: Workload, costs: Costing) -> Iterator[Option]:
+    tiers = costs.books[costs.scenario.prices][workload.model].model.tiers
+    for key, share, effect, to in (
+        ("quality-high", workload.quality.high, "less-detail", "medium"),
+        ("quality-medium", workload.quality.medium, "drafts", "low"),
+    ):
+        name = key.removeprefix("quality-")
+        reason = f"no-{name}" if not share else ""
+        if not reason and len(set(tiers.values())) == 1:
+            reason = "one-quality"
+        if not reason and to not in tiers:
+            reason = f"no-{to}-price"
+        present = Decimal(share)
+        yield Option(key, "quality", effect, reason, Slider(present, Decimal(share // 2), Decimal(0), levers.HIGH))
+
+
+def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
+    scale = grids(costs.books, costs.today)
+    card = costs.books.rate_card(workload.model, costs.scenario.prices)
+    half = Decimal("0.5")
+
+    def slider(lever: Turned, start: Decimal, most: Decimal) -> Slider:
+        grid = scale[lever]
+        made = Slider(grid.present(workload), start, most, grid.takes)
+        return made._replace(start=made.on_grid(start))
+
+    prompt, most = Decimal(workload.prompt), {lever: Decimal(scale[lever].takes.high) for lever in scale}
+    no_prompt = "" if card.entry.charges_text else "prompt-not-billed"
+    yield Option(
+        "prompt", "prompt", "shorter-prompt", no_prompt if prompt else "no-prompt",
+        slider("prompt", prompt * half, min(prompt, Decimal(1))),
+    )  # fmt: skip
+    yield Option(
+        "refs", "refs", "fewer-references", "" if workload.refs else "no-references",
+        slider("refs", workload.refs * half, Decimal(0)),
+    )  # fmt: skip
+    yield Option(
+        "tries", "tries", "fewer-tries", "" if workload.tries > 1 else "one-try",
+        slider("tries", (workload.tries + 1) * half, Decimal(1)),
+    )  # fmt: skip
+    yield Option(
+        "reuse", "reuse", "same-image-again", "" if workload.reuse < most["reuse"] else "all-reused",
+        slider("reuse", workload.reuse + 20, most["reuse"]),
+    )  # fmt: skip
+    no_batch = "" if card.has_batch else "no-batch-rates"
+    yield Option(
+        "batch", "batch", "batch-later", no_batch or ("" if workload.batch < most["batch"] else "all-batch"),
+        slider("batch", most["batch"], most["batch"]),
+    )  # fmt: skip
+    yield Option(
+        "discount", "discount", "contract", "" if workload.discount < most["discount"] else "most-discount",
+        slider("discount", workload.discount + 10, most["discount"]),
+    )  # fmt: skip
+
+
+def _of_fidelity(workload: Workload, costs: Costing) -> Option:
+    entry = costs.books[costs.scenario.prices][workload.model]
+    reason = ""
+    if not workload.refs:
+        reason = "no-references"
+    elif not entry.has_fidelity:
+        reason = "no-fidelity"
+    elif workload.fidelity == "low":
+        reason = "fidelity-low"
+    return Option("fidelity", "fidelity", "rougher-references", reason, choice=replace(workload, fidelity="low"))
+
+
+def _of_size(workload: Workload, costs: Costing) -> Iterator[Option]:
+    """The cheapest size of at least as many pixels as the main one, and the largest of fewer that costs less."""
+    main = workload.size.main
+    known = {
+        size: cost for size, cost in costs_by_size(workload, costs.scenario, costs.books).items() if cost is not None
+    }
+    now = known.get(main)
+    cheaper = {size: cost for size, cost in known.items() if now is not None and cost < now}
+    twins = [size for size in cheaper if size.pixels >= main.pixels]
+    smaller = [size for size in cheaper if size.pixels < main.pixels]
+    twin = min(twins, key=lambda size: (cheaper[size], size.pixels), default=None)
+    less = max(smaller, key=lambda size: (size.pixels, -cheaper[size]), default=None)
+    effect = "more-pixels" if twin is not None and _same_shape(twin, main) else "other-shape"
+    yield _to_size("size-twin", twin, effect, "no-cheaper-twin", workload)
+    yield _to_size("size-smaller", less, "fewer-pixels", "no-smaller-size", workload)
+
+
+def _to_size(key: str, size: Size | None, effect: str, reason: str, workload: Workload) -> Option:
+    if size is None:
+        return Option(key, "size", effect, reason)
+    return Option(key, "size", effect, choice=replace(workload, size=_resized(workload.size, size)))
+
+
+def _same_shape(one: Size, other: Size) -> bool:
+    return one.width * other.height == other.width * one.height
+
+
+def _resized(mix: SizeMix, to: Size) -> SizeMix:
+    """The share of the main size at another one."""
+    shares = {to: mix[0][1]}
+    for size, share in mix[1:]:
+        shares[size] = shares.get(size, 0) + share
+    return SizeMix(shares.items())
+
+
+def _of_model(place: int, costs: Costing) -> Iterator[Option]:
+    """The cheapest model of the same line, and of all, that takes the workload as it is and lives through the horizon.
+
+    It has a price for every quality, size and reference, so nothing is moved but the model.
+    """
+    scenario, book = costs.scenario, costs.books[costs.scenario.prices]
+    workload = scenario.workloads[place]
+    alone = replace(scenario, workloads=(workload,), events=())
+    fitting = [
+        live.service.id for _, live in fitting_services(alone, (), costs.books, costs.today) if live.service.id in book
+    ]
+    line = book[workload.model].model.service
+    of_line = next((model for model in fitting if book[model].model.service == line), None)
+    of_all = next(iter(fitting), None)
+    same = {workload.model, None}
+    for key, model, reason in (("model-line", of_line, "cheapest-of-line"), ("model", of_all, "cheapest-of-all")):
+        after = None if model in same else replace(workload, model=str(model))
+        same |= {model}
+        yield Option(key, "model", "other-model", reason if after is None else "", choice=after)

@@ -1,0 +1,78 @@
+"""What a way to save costs the team, and why one cannot be used: each sentence once, by its code."""
+
+from collections.abc import Mapping
+
+from pricing.decide.savings import LeftOut, Way
+from pricing.explain.effort import between_models
+from pricing.wording.sentences import sentence
+
+EFFECTS: Mapping[str, str] = {
+    "less-detail": "Quality mix {before} becomes {after}: fewer images at the highest quality, more at medium.",
+    "drafts": "Quality mix {before} becomes {after}: more images at low quality; look at some before you ship them.",
+    "shorter-prompt": "{after} tokens a prompt instead of {before}; what it leaves out, the image may lack.",
+    "fewer-references": "{after} reference images a request instead of {before}; results may follow them less closely.",
+    "rougher-references": "References are read at low input fidelity: fine detail of them may be lost.",
+    "fewer-tries": "{after} images made for one that is used, instead of {before}: the first ones must be good enough.",
+    "same-image-again": "{after}% of the images come from your own cache: several people see the same one, and you "
+    "store it.",
+    "batch-later": "{after}% of the generations wait in a batch: only for images that nobody waits for.",
+    "contract": "{after}% off list prices takes a contract with the vendor, or a relay.",
+    "other-shape": "{after} instead of {before}: at least as many pixels, in another shape.",
+    "more-pixels": "{after} instead of {before}: at least as many pixels, in the same shape.",
+    "fewer-pixels": "{after} instead of {before}: fewer pixels.",
+    "other-model": "{after} instead of {before}: another model makes other images; compare some before you move.",
+}
+"""What a way costs the team, by its code."""
+
+REASONS: Mapping[str, str] = {
+    "no-high": "Nothing is high quality.",
+    "no-medium": "Nothing is medium quality.",
+    "one-quality": "The model has one quality: all tiers cost the same.",
+    "no-medium-price": "The model has no medium quality here.",
+    "no-low-price": "The model has no low quality here.",
+    "no-prompt": "There is no prompt text.",
+    "prompt-not-billed": "The model does not bill prompts.",
+    "no-references": "There are no reference images.",
+    "no-fidelity": "The model has no input fidelity setting.",
+    "fidelity-low": "Input fidelity is low already.",
+    "one-try": "Every generated image is used already.",
+    "all-reused": "No more can be reused than is already.",
+    "no-batch-rates": "The model has no batch rates on this day.",
+    "all-batch": "Everything is sent as a batch already.",
+    "most-discount": "The discount is at its most already.",
+    "no-cheaper-twin": "No size of at least as many pixels costs less.",
+    "no-smaller-size": "No smaller size costs less.",
+    "cheapest-of-line": "No other model of this line fits and costs less.",
+    "cheapest-of-all": "No other model that fits costs less.",
+    "not-priced": "What it would cost is not priced.",
+    "not-cheaper": "It would not cost less.",
+    "no-images": "There are no images.",
+}
+"""Why a way cannot be used, by its code."""
+
+LEFT_OUT: Mapping[str, str] = {
+    "same-field": "It changes what another chosen way changes already.",
+    "not-priced-together": "Together with the others it is not priced.",
+    "not-usable": "It cannot be used.",
+}
+"""Why a way is not taken together with others, by its code."""
+
+
+def effect(way: Way) -> str:
+    """What a way costs the team; of another model, what its words mean there too."""
+    said = EFFECTS[way.effect].format(before=way.before, after=way.after)
+    if way.lever != "model" or not way.usable:
+        return said
+    book = way.costs.books[way.scenario.prices]
+    more = between_models(way.scenario.workloads[way.workload - 1], book[way.before], book[way.after])
+    return said if more is None else f"{said} {sentence(more)}"
+
+
+def reason(way: Way) -> str:
+    """Why a way cannot be used; empty where it can."""
+    return REASONS[way.reason] if way.reason else ""
+
+
+def left_out(what: LeftOut) -> str:
+    """Why a way is not taken together with others."""
+    return reason(what.way) or LEFT_OUT[what.because]

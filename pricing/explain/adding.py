@@ -1,0 +1,76 @@
+"""Saved scenarios added up: a new one with the workloads of all, and what that had to change."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pricing.explain.changes import in_words
+from pricing.prices import ListPrices, PriceBooks
+from pricing.scenario import link
+from pricing.scenario.fields import OF
+from pricing.scenario.kinds import Name
+from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
+from pricing.scenario.workload import Workload, folded
+from pricing.wording.said import Said, said
+
+
+class Sum(NamedTuple):
+    """What scenarios add up to."""
+
+    scenario: Scenario
+    changed: tuple[Said, ...]
+    """What is not as it was in one of them, a sentence each."""
+
+
+def workloads(scenarios: Sequence[Scenario]) -> int:
+    """How many workloads they have together."""
+    return sum(len(scenario.workloads) for scenario in scenarios)
+
+
+def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt.date) -> Sum:
+    """The workloads of some scenarios, under names that are kept apart, on the terms of the first.
+
+    Raises ValueError where they are more than a scenario can have.
+    """
+    (first_name, first), *others = named
+    if workloads([scenario for _, scenario in named]) > MOST_WORKLOADS:
+        raise ValueError(f"a scenario has at most {MOST_WORKLOADS} workloads")
+    start = first.workloads[0]
+    whole = replace(first, workloads=(replace(start, name=start.name or _short(first_name)), *first.workloads[1:]))
+    changed: list[Said] = []
+    for of, scenario in others:
+        for workload in scenario.workloads:
+            name = _free(whole, of, workload)
+            whole = whole.with_added(replace(workload, name=name))
+            if workload.name and whole.workloads[-1].name != workload.name:
+                named_anew = said("named-anew", name=workload.name, of=of, now=whole.workloads[-1].name)
+                changed.append(named_anew)
+    # Prices that every model has: a later day, or another model where none of that basis is.
+    possible = link.nearest(link.write(whole).items(), books, today)
+    changed += _terms(possible, named)
+    prices = possible.prices.day if isinstance(possible.prices, ListPrices) else str(possible.prices)
+    for before, after in zip(whole.workloads, possible.workloads, strict=True):
+        if before.model != after.model:
+            moved = said("on-another-model", name=after.name, model=after.model, before=before.model, prices=prices)
+            changed.append(moved)
+    return Sum(possible, tuple(changed))
+
+
+def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[Said]:
+    for field in OF["scenario"]:
+        value = getattr(whole, field.key)
+        for of, scenario in named:
+            if (was := getattr(scenario, field.key)) != value:
+                yield said("another-term", field=field.label, value=in_words(value), of=of, was=in_words(was))
+
+
+def _free(whole: Scenario, of: str, workload: Workload) -> str:
+    """The name of a workload, with that of its scenario where another one has it or it has none."""
+    taken = {folded(each.name) for each in whole.workloads}
+    names = [workload.name, _short(f"{of}: {workload.name}")] if workload.name else [_short(of)]
+    return next((name for name in names if folded(name) not in taken), "")
+
+
+def _short(name: str) -> str:
+    return Name().nearest(name) or ""

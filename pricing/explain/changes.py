@@ -1,0 +1,168 @@
+"""What differs between two scenarios, in words: their terms, their workloads and their comparisons."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pricing.explain.matching import Matching, matched
+from pricing.explain.planned import events_in_words, price_range_in_words, ranges_in_words
+from pricing.prices import GuidePrices, ListPrices, PriceBooks
+from pricing.prices.schema import TIERS
+from pricing.prices.services import NOT_OFFERED, Service, services
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.events import Event
+from pricing.scenario.fields import FIELDS, OF, Field
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
+from pricing.scenario.ranges import PriceRange, Range
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import plain
+from pricing.values.month import Month
+from pricing.wording.figures import day, month, number, percent
+
+_WORDS = {
+    "move": "the nearest one there",
+    "leave": "left out of every service",
+    "monthly": "paid by the month",
+    "annual": "paid a year ahead",
+}
+"""The words of the link that people read otherwise."""
+
+
+class Change(NamedTuple):
+    """A field that differs, and both its values as text for people; of a list, only what came and went, as `after`."""
+
+    field: str
+    """Its key; `workloads` where some came, went or changed places."""
+    label: str
+    """With the name of the workload where there are several."""
+    before: str
+    after: str
+
+
+def changes(before: Scenario, after: Scenario, books: PriceBooks) -> tuple[Change, ...]:
+    """What differs: which workloads there are, then the fields of terms, workloads and comparison, as in a link.
+
+    A scenario without a comparison counts as compared with the other's services, on the terms that everybody starts
+    with: which services a page opens with is nobody's change. Of a list, what was added or taken out stands in
+    `after` alone: `+ Ideogram 4.5, - DALL-E 3`.
+    """
+    matching = matched(before, after)
+    was, now = before.comparison or _start(after), after.comparison or _start(before)
+    compared = _compared(was, now, services(books.listed))
+    return (*_workloads(matching), *_fields(before, after, matching), *compared)
+
+
+def in_words(value: Any) -> str:
+    """A value of a field as people read it."""
+    match value:
+        case None | "" | ():
+            return "none"
+        case Quality():
+            return ", ".join(f"{percent(share)} {tier}" for tier, share in value.shares())
+        case SizeMix():
+            parts = (f"{percent(share)} {size}" for size, share in value)
+            return ", ".join(parts) if len(value) > 1 else str(value)
+        case int() | Decimal():
+            return number(value)
+        case ListPrices():
+            return day(value.day)
+        case Month():
+            return month(value)
+        case GuidePrices():
+            return "May 2025 guide"
+        case PriceRange():
+            return price_range_in_words(value)
+        case [Range(), *_]:
+            return ranges_in_words(value)
+        case [Event(), *_]:
+            return events_in_words(value)
+    return _WORDS.get(str(value), str(value))
+
+
+def _start(other: Scenario) -> Comparison:
+    """The start of a comparison, of the services of another scenario's."""
+    return Comparison() if other.comparison is None else Comparison(services=other.comparison.services)
+
+
+def _workloads(matching: Matching) -> Iterator[Change]:
+    parts = [f"+ {workload.name}" for workload in matching.added]
+    parts += [f"- {workload.name}" for workload in matching.removed]
+    if parts or matching.reordered:
+        yield Change("workloads", "Workloads", "", ", ".join(parts) or "in another order")
+
+
+def _fields(before: Scenario, after: Scenario, matching: Matching) -> Iterator[Change]:
+    named = before.several or after.several
+    for field in FIELDS.values():
+        if field.of == "scenario":
+            yield from _change(field, field.label, before, after)
+        elif field.of == "workload":
+            for was, now in matching.pairs:
+                yield from _change(field, f"{now.name}: {field.label}" if named else field.label, was, now)
+
+
+def _change(field: Field, label: str, before: object, after: object) -> Iterator[Change]:
+    was, now = getattr(before, field.key), getattr(after, field.key)
+    if was != now:
+        yield Change(field.key, label, in_words(was), in_words(now))
+
+
+def _compared(before: Comparison, after: Comparison, known: Mapping[str, Service]) -> Iterator[Change]:
+    for field in OF["comparison"]:
+        if (in_parts := _IN_PARTS.get(field.key)) is not None:
+            yield from in_parts(field, before, after, known)
+        else:
+            yield from _change(field, field.label, before, after)
+
+
+def _services(field: Field, before: Comparison, after: Comparison, known: Mapping[str, Service]) -> Iterator[Change]:
+    names = [[known[key].name for key in comparison.services] for comparison in (before, after)]
+    yield from _list_change(field, *names)
+
+
+def _map(field: Field, before: Comparison, after: Comparison, known: Mapping[str, Service]) -> Iterator[Change]:
+    for key in dict.fromkeys([*after.services, *dict(before.map), *dict(after.map)]):
+        start = known[key].start_names()
+        tiers = zip(TIERS, before.mapped(key) or start, after.mapped(key) or start, strict=True)
+        for tier, was, now in tiers:
+            if was != now:
+                yield Change(field.key, f"{known[key].name}, {tier} quality buys", bought(was), bought(now))
+
+
+def _own(field: Field, before: Comparison, after: Comparison, known: Mapping[str, Service]) -> Iterator[Change]:
+    was, now = ({own.name: own for own in comparison.own} for comparison in (before, after))
+    yield from _list_change(field, list(was), list(now))
+    for name in was:
+        if name in now and was[name] != now[name]:
+            yield Change(field.key, f"{field.label}, {name}", own_terms(was[name], known), own_terms(now[name], known))
+
+
+_IN_PARTS: Mapping[str, Callable[[Field, Comparison, Comparison, Mapping[str, Service]], Iterator[Change]]] = {
+    "services": _services, "map": _map, "own": _own,
+}  # fmt: skip
+"""How the fields differ that hold several things."""
+
+
+def _list_change(field: Field, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+    if before != after:
+        parts = [f"+ {name}" for name in after if name not in before]
+        parts += [f"- {name}" for name in before if name not in after]
+        yield Change(field.key, field.label, "", ", ".join(parts) or "in another order")
+
+
+def bought(name: str) -> str:
+    """What a tier buys at a service."""
+    return "nothing" if name == NOT_OFFERED else name
+
+
+def own_terms(own: Own, known: Mapping[str, Service]) -> str:
+    """How a service that a user brings along bills."""
+    match own:
+        case OwnPrice():
+            return ", ".join(f"{tier} {plain(usd)}" for tier, usd in own.usd) + " USD an image"
+        case OwnFactor():
+            where = f" at {own.base_url}" if own.base_url else ""
+            return f"{known[own.model].name} x {plain(own.factor)}{where}"
+        case OwnMachines():
+            return f"{plain(own.usd_per_hour)} USD a GPU hour, {number(own.images_per_hour)} images an hour"

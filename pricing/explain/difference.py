@@ -1,0 +1,206 @@
+"""How one monthly cost became another: the steps of a waterfall."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from itertools import accumulate
+from typing import NamedTuple, get_args
+
+from pricing.bill.estimate import Bill, Estimate, bill, estimate, own_lines
+from pricing.explain.matching import matched
+from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.revision import BookRevision, revision_of
+from pricing.scenario import fields as table
+from pricing.scenario.fields import FIELDS, Field
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT
+from pricing.wording.said import Said, named, said, together
+
+_STEPS = {step: tuple(field for field in FIELDS.values() if field.step == step) for step in get_args(table.Step)}
+"""The steps of a waterfall that change fields, in their order, with the fields of each."""
+
+
+class Step(NamedTuple):
+    """One bar of a waterfall: a workload that came or went, or fields applied on top of the steps before it."""
+
+    label: str
+    fields: tuple[str, ...]
+    """Those that differ."""
+    amount: Decimal
+    """USD a month more, exact; negative where it saves."""
+    workload: str = ""
+    """The name of the one that came or went."""
+
+    @property
+    def cause(self) -> str:
+        """What it is within a sentence: `price`, or `the workload Hero images`."""
+        return f"the workload {self.workload}" if self.workload else self.label.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """The way from one monthly cost to another; the steps add up exactly to the difference."""
+
+    start: Decimal
+    end: Decimal
+    steps: tuple[Step, ...]
+
+    @property
+    def change(self) -> Decimal:
+        """USD a month more, exact; negative where it saves."""
+        return EXACT.subtract(self.end, self.start)
+
+    @property
+    def levels(self) -> list[Decimal]:
+        """The cost at the start and after each step, exact."""
+        with localcontext(EXACT):
+            return list(accumulate((step.amount for step in self.steps), initial=self.start))
+
+    @property
+    def main_step(self) -> Step | None:
+        """The largest step in the direction of the change; None where nothing changes."""
+        sign = 1 if self.change > 0 else -1
+        steps = [step for step in self.steps if sign * step.amount > 0] if self.change else []
+        return max(steps, key=lambda step: abs(step.amount), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class NoWaterfall:
+    """Why there is no way to show; the cost of the end that has one."""
+
+    start: Decimal | None
+    end: Decimal | None
+    reason: Said
+
+
+class Correction(NamedTuple):
+    """A stored cost that the same scenario has no more, since something was corrected; USD a month."""
+
+    stored: Decimal | None
+    now: Decimal | None
+    book_then: BookRevision | None
+    """The state of the price book that the stored cost was made with; None where it was not kept."""
+    book_now: BookRevision
+
+    @property
+    def same_book(self) -> bool:
+        """Whether the book says the same as then: the bill is worked out otherwise."""
+        return self.book_then is not None and self.book_then.hash == self.book_now.hash
+
+
+def correction(
+    stored: Decimal | None, scenario: Scenario, books: PriceBooks, book_then: BookRevision | None
+) -> Correction | None:
+    """Whether a saved scenario costs something else than what was stored with it, on the very same terms."""
+    now = estimate(scenario, books).per_month
+    return None if now == stored else Correction(stored, now, book_then, revision_of(books))
+
+
+def waterfall(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Waterfall | NoWaterfall:
+    """Explain the monthly cost of `after` from that of `before`, step by step.
+
+    A workload that only one of them has is a step of its own: what it costs there. Then the fields change of all
+    the others together. Where the scenario half-way has no price, its step is merged with the next one. List prices
+    end `today`.
+    """
+    start, end = (_per_month(scenario, books, today) for scenario in (before, after))
+    if isinstance(start, Said) or isinstance(end, Said):
+        reasons = [said("before", why=start)] if isinstance(start, Said) else []
+        reasons += [said("after", why=end)] if isinstance(end, Said) else []
+        known_start, known_end = (None if isinstance(cost, Said) else cost for cost in (start, end))
+        return NoWaterfall(known_start, known_end, together(reasons))
+    return Waterfall(start, end, tuple(_steps(before, after, books, today)))
+
+
+def month_or_reason(workload: Workload, terms: Scenario, books: PriceBooks, today: dt.date) -> Decimal | Said:
+    """What a workload costs on the terms of a scenario, USD a month, or why there is no price."""
+    prices, book = terms.prices, books[terms.prices]
+    if workload.model not in book.priced:
+        if book is books.listed:
+            return said("not-in-the-list", model=workload.model)
+        return said("not-in-the-guide", model=workload.model)
+    entry = book[workload.model]
+    if isinstance(prices, ListPrices) and prices.day < entry.first_priced:
+        return said("prices-from", model=entry.model.name, first=entry.first_priced, day=prices.day)
+    if isinstance(prices, ListPrices) and prices.day > today:
+        return said("prices-until", today=today, day=prices.day)
+    found = bill(workload, terms, books)
+    if found.per_month is None:
+        return together(dict.fromkeys(gap.reason for gap in found.unpriced))
+    return found.per_month
+
+
+def _steps(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[Step]:
+    matching = matched(before, after)
+    for workload in matching.added:
+        yield Step(f"+ {workload.name}", (), _priced(bill(workload, after, books)), workload.name)
+    for workload in matching.removed:
+        cost = _priced(bill(workload, before, books))
+        yield Step(f"- {workload.name}", (), EXACT.minus(cost), workload.name)
+    if matching.pairs:
+        was, now = zip(*matching.pairs, strict=True)
+        yield from _field_steps(replace(before, workloads=was), replace(after, workloads=now), books, today)
+
+
+def _field_steps(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[Step]:
+    """The steps between two scenarios of the same workloads.
+
+    The last one always has a price: it ends at the bill of `after`.
+    """
+    scenario, cost = before, _priced(estimate(before, books))
+    labels: list[str] = []
+    applied: list[str] = []
+    for label, fields in _STEPS.items():
+        differing = [field.key for field in fields if _differs(field, before, after)]
+        if not differing:
+            continue
+        labels.append(label)
+        applied += differing
+        scenario = _applied(scenario, after, fields)
+        reached = _per_month(scenario, books, today)
+        if isinstance(reached, Decimal):
+            yield Step(_joined(labels), tuple(applied), EXACT.subtract(reached, cost))
+            cost = reached
+            labels, applied = [], []
+
+
+def _differs(field: Field, before: Scenario, after: Scenario) -> bool:
+    if field.of == "scenario":
+        return bool(getattr(before, field.key) != getattr(after, field.key))
+    pairs = zip(before.workloads, after.workloads, strict=True)
+    return any(getattr(was, field.key) != getattr(now, field.key) for was, now in pairs)
+
+
+def _applied(scenario: Scenario, after: Scenario, fields: Sequence[Field]) -> Scenario:
+    """A scenario with some fields as the other has them, workload by workload."""
+    terms = {field.key: getattr(after, field.key) for field in fields if field.of == "scenario"}
+    keys = [field.key for field in fields if field.of == "workload"]
+    pairs = zip(scenario.workloads, after.workloads, strict=True)
+    workloads = tuple(replace(was, **{key: getattr(now, key) for key in keys}) for was, now in pairs)
+    return replace(scenario, **terms, workloads=workloads)
+
+
+def _per_month(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal | Said:
+    """USD a month, or why there is no price: by workload where there are several."""
+    costs = [month_or_reason(workload, scenario, books, today) for workload in scenario.workloads]
+    names = [workload.name for workload in scenario.workloads]
+    reasons = [(name, cost) for name, cost in zip(names, costs, strict=True) if isinstance(cost, Said)]
+    if reasons:
+        return together(named(reasons, len(names)))
+    own = (line.cost_per_month for line in own_lines(scenario))
+    with localcontext(EXACT):
+        return sum((*own, *(cost for cost in costs if isinstance(cost, Decimal))), Decimal(0))
+
+
+def _priced(found: Bill | Estimate) -> Decimal:
+    """The cost a month of what is known to have a price."""
+    assert found.per_month is not None
+    return found.per_month
+
+
+def _joined(labels: list[str]) -> str:
+    """`Model and price`, `Size, model and price`."""
+    *most, last = [label if place == 0 else label.lower() for place, label in enumerate(labels)]
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,111 @@
+"""The same word, another effort: qualities of one name that take other tokens on another model."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from pricing.bill.tokens import output_tokens
+from pricing.compare.rows import Part, Row
+from pricing.prices.book import Entry, PriceBook
+from pricing.prices.rules import TokenOutput
+from pricing.prices.schema import Tier
+from pricing.prices.services import Buys
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.size import Size
+from pricing.wording.said import Said, named, said, together
+
+Bought = tuple[Entry, str]
+"""A quality name of a model."""
+
+
+class Effort(NamedTuple):
+    """A quality name that two models have, and the tokens that one image of it takes on each."""
+
+    quality_name: str
+    before: Decimal
+    after: Decimal
+    same: str | None
+    """The quality name of the new model that takes as many tokens as before; None where there is none."""
+
+
+def effort(before: Bought, after: Bought, size: Size) -> Effort | None:
+    """What changes behind a word from one model to another; None where the words or the tokens are no such pair.
+
+    From GPT Image 2 to 2.5, `high` takes 1,756 tokens instead of 7,024 at 1024x1024, and `max` takes those 7,024.
+    """
+    (old, name), (new, new_name) = before, after
+    was, now = old.output_rule, new.output_rule
+    if name != new_name or not isinstance(was, TokenOutput) or not isinstance(now, TokenOutput):
+        return None
+    if min(len(was.qualities), len(now.qualities)) == 1:  # the word is no setting there
+        return None
+    had, has = output_tokens(was, name, size), output_tokens(now, name, size)
+    if had is None or has is None or had == has:
+        return None
+    same = (other for other in now.qualities if output_tokens(now, other, size) == had)
+    return Effort(name, had, has, next(same, None))
+
+
+def between_models(workload: Workload, old: Entry, new: Entry) -> Said | None:
+    """What a workload's words mean on another model; None where they mean the same."""
+    tiers = [tier for tier in old.model.tiers if tier in new.model.tiers]
+    return _efforts(workload, {tier: ((old, old.model.tiers[tier]), (new, new.model.tiers[tier])) for tier in tiers})
+
+
+def between_rows(scenario: Scenario, present: Row, other: Row) -> Said | None:
+    """What a scenario's words mean on another candidate of a comparison; None where they mean the same."""
+    pairs = zip(present.parts, other.parts, strict=True)
+    return _of_workloads(scenario, [(_bought(before, present), _bought(after, other)) for before, after in pairs])
+
+
+def to_service(scenario: Scenario, present: Row, buys: Mapping[Tier, Buys], book: PriceBook) -> Said | None:
+    """What a scenario's words mean on a service that is not on the page; None where they mean the same."""
+    there = {tier: (book[bought.model], bought.quality_name) for tier, bought in buys.items()}
+    return _of_workloads(scenario, [(_bought(part, present), there) for part in present.parts])
+
+
+def _bought(part: Part, row: Row) -> dict[Tier, Bought]:
+    entries = {entry.model.id: entry for entry in row.entries}
+    return {tier: (entries[buys.model], buys.quality_name) for tier, buys in part.buys.items()}
+
+
+def _of_workloads(
+    scenario: Scenario, pairs: Iterable[tuple[Mapping[Tier, Bought], Mapping[Tier, Bought]]]
+) -> Said | None:
+    """The sentences of each workload, of what it buys before and after; with its name where there are several."""
+    found = []
+    for workload, (before, after) in zip(scenario.workloads, pairs, strict=True):
+        both = {tier: (before[tier], after[tier]) for tier in before if tier in after}
+        if (effort := _efforts(workload, both)) is not None:
+            found.append((workload.name, effort))
+    return together(named(found, len(scenario.workloads))) if found else None
+
+
+def _efforts(workload: Workload, bought: Mapping[Tier, tuple[Bought, Bought]]) -> Said | None:
+    """One sentence for each pair of models: what each word takes, and which word takes what it took."""
+    size = workload.size.main
+    pairs: dict[tuple[str, str], dict[str, Effort]] = {}
+    for tier, _ in workload.quality.shares():
+        if tier in bought and (changed := effort(*bought[tier], size)) is not None:
+            (old, _), (new, _) = bought[tier]
+            pairs.setdefault((old.model.name, new.model.name), {})[changed.quality_name] = changed
+    found = [_of_models(*names, list(efforts.values()), size) for names, efforts in pairs.items()]
+    return together(found) if found else None
+
+
+def _of_models(old: str, new: str, efforts: list[Effort], size: Size) -> Said:
+    fewer = {effort.after < effort.before for effort in efforts}
+    words = tuple(_of_a_word(effort) for effort in efforts)
+    if len(fewer) > 1:
+        return said("takes-other-tokens", new=new, old=old, size=size, words=words)
+    if fewer == {True}:
+        return said("takes-fewer-tokens", new=new, old=old, size=size, words=words)
+    return said("takes-more-tokens", new=new, old=old, size=size, words=words)
+
+
+def _of_a_word(effort: Effort) -> Said:
+    name, before, after, same = effort
+    if same is None:
+        return said("tokens-of-a-word", quality=name, before=before, after=after)
+    return said("tokens-of-a-word-as-before", quality=name, before=before, after=after, same=same)

@@ -1,0 +1,54 @@
+"""Ranges and events in words, as people read them."""
+
+from collections.abc import Sequence
+
+from pricing.prices import PriceBook
+from pricing.scenario.events import Event, Events
+from pricing.scenario.fields import FIELDS
+from pricing.scenario.ranges import PriceRange, Range, Ranges
+from pricing.wording import figures
+
+
+def ranges_in_words(ranges: Ranges) -> str:
+    """Those of a workload, with semicolons between."""
+    return "; ".join(map(range_in_words, ranges))
+
+
+def events_in_words(events: Events) -> str:
+    """Those of a scenario, with semicolons between."""
+    return "; ".join(map(event_in_words, events))
+
+
+def range_in_words(each: Range) -> str:
+    """`Images per day 800 to 2,000`."""
+    label = "High quality, %" if each.lever == "high" else FIELDS[each.lever].label
+    return f"{label} {figures.number(each.low)} to {figures.number(each.high)}"
+
+
+def price_range_in_words(each: PriceRange) -> str:
+    """`-30% to +10%`."""
+    return f"{figures.signed_percent(each.low)} to {figures.signed_percent(each.high)}"
+
+
+def event_in_words(event: Event, names: Sequence[str] = (), book: PriceBook | None = None) -> str:
+    """`From Mar 2027: vendors' rates -20%`, with the workload's and the model's name where they are given."""
+    first = figures.month(event.first)
+    if event.what == "once":
+        when = first
+    else:
+        when = f"From {first}" if event.last is None else f"{first} to {figures.month(event.last)}"
+    if event.workload is not None and len(names) > 1:
+        when += f", {names[event.workload - 1]}"
+    return f"{when}: {_change(event, book)}"
+
+
+def _change(event: Event, book: PriceBook | None) -> str:
+    if isinstance(event.value, str):
+        known = book is not None and event.value in book
+        return f"on {book[event.value].model.name if book is not None and known else event.value}"
+    match event.what:
+        case "price":
+            return f"vendors' rates {figures.signed_percent(event.value)}"
+        case "images":
+            return f"volume {figures.signed_percent(event.value)}"
+    return f"{figures.money(event.value)} once"

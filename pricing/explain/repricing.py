@@ -1,0 +1,57 @@
+"""What a scenario costs at today's list prices, workload by workload."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from pricing.bill.estimate import bill
+from pricing.explain.difference import month_or_reason
+from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.life import end_of_life, gone
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.wording.said import Said, said
+
+
+class Repriced(NamedTuple):
+    """A workload on the terms of its scenario, and at today's list prices; USD a month, None without a price."""
+
+    workload: Workload
+    then: Decimal | None
+    now: Decimal | None
+    reason: Said | None
+    """Why there is no price today."""
+
+
+class Repricing(NamedTuple):
+    """A scenario at today's list prices."""
+
+    scenario: Scenario
+    workloads: tuple[Repriced, ...]
+
+    @property
+    def priced(self) -> bool:
+        """Whether everything has a price today."""
+        return all(workload.now is not None for workload in self.workloads)
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything costs something else today."""
+        return any(workload.then != workload.now for workload in self.workloads)
+
+
+def repriced(scenario: Scenario, books: PriceBooks, today: dt.date) -> Repricing:
+    """A scenario at the list prices of today; what nobody can buy any more has no price today."""
+    now = replace(scenario, prices=ListPrices(today))
+    workloads = []
+    for workload in scenario.workloads:
+        cost: Decimal | Said
+        if (end := end_of_life(workload.model, books)) is not None and gone(end, today):
+            cost = said("was-shut-down", model=books.listed[workload.model].model.name, day=end)
+        else:
+            cost = month_or_reason(workload, now, books, today)
+        then = bill(workload, scenario, books).per_month
+        price, reason = (None, cost) if isinstance(cost, Said) else (cost, None)
+        workloads.append(Repriced(workload, then, price, reason))
+    return Repricing(now, tuple(workloads))

@@ -1,0 +1,116 @@
+"""Scenarios beside each other: what each has in every field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pricing.bill.estimate import Bill, estimate
+from pricing.explain.changes import bought, in_words, own_terms
+from pricing.prices import PriceBooks
+from pricing.prices.services import Service, services
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.fields import FIELDS, NAME, OF
+from pricing.scenario.scenario import FIRST_NAME, Scenario
+from pricing.scenario.workload import Workload, folded
+
+
+class WorkloadRow(NamedTuple):
+    """A workload that some of the scenarios do not have, and its bill in each of those that do."""
+
+    name: str
+    bills: tuple[Bill | None, ...]
+
+
+class FieldRow(NamedTuple):
+    """One field, and its value in each of the scenarios."""
+
+    label: str
+    """With the name of the workload where a scenario has several."""
+    values: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        return len(set(self.values)) > 1
+
+
+ByName = Sequence[Mapping[str, Workload]]
+"""The workloads of each scenario by what they are known by."""
+
+
+def apart(scenarios: Sequence[Scenario], books: PriceBooks) -> list[WorkloadRow]:
+    """The workloads that not all of the scenarios have, each in one row, in the order of the link."""
+    by_name, names = _by_name(scenarios)
+    bills = [
+        dict(zip(workloads, estimate(scenario, books).bills, strict=True))
+        for workloads, scenario in zip(by_name, scenarios, strict=True)
+    ]
+    return [
+        WorkloadRow(name, tuple(of.get(key) for of in bills))
+        for key, name in names.items()
+        if not all(key in workloads for workloads in by_name)
+    ]
+
+
+def side_by_side(scenarios: Sequence[Scenario], books: PriceBooks) -> list[FieldRow]:
+    """The fields of some scenarios in the order of the link; workloads of one name stand in one row.
+
+    Those that not all of the scenarios have are not among them: see `apart`. The comparison has rows where one of them
+    has one; the others then have what everybody starts with.
+    """
+    rows = [*_terms_and_workloads(scenarios)]
+    if any(scenario.comparison for scenario in scenarios):
+        compared = [scenario.comparison or Comparison() for scenario in scenarios]
+        rows += _compared(compared, services(books.listed))
+    return rows
+
+
+def _terms_and_workloads(scenarios: Sequence[Scenario]) -> Iterator[FieldRow]:
+    by_name, names = _by_name(scenarios)
+    named = any(scenario.several for scenario in scenarios)
+    for field in FIELDS.values():
+        if field.of == "scenario":
+            yield FieldRow(field.label, tuple(in_words(getattr(scenario, field.key)) for scenario in scenarios))
+        elif field.of == "workload" and not (named and field is NAME):
+            for key, name in names.items():
+                if all(key in workloads for workloads in by_name):
+                    values = (in_words(getattr(workloads[key], field.key)) for workloads in by_name)
+                    yield FieldRow(f"{name}: {field.label}" if named else field.label, tuple(values))
+
+
+def _by_name(scenarios: Sequence[Scenario]) -> tuple[ByName, dict[str, str]]:
+    """The workloads of each by folded name, and each name as it is first written; single ones are all known by none."""
+    named = any(scenario.several for scenario in scenarios)
+    by_name = [
+        {folded(workload.name or FIRST_NAME) if named else "": workload for workload in scenario.workloads}
+        for scenario in scenarios
+    ]
+    names: dict[str, str] = {}
+    for workloads in by_name:
+        for key, workload in workloads.items():
+            names.setdefault(key, workload.name or FIRST_NAME)
+    return by_name, names
+
+
+def _compared(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -> Iterator[FieldRow]:
+    for field in OF["comparison"]:
+        match field.key:
+            case "services":
+                texts = [", ".join(known[key].name for key in compared.services) for compared in comparisons]
+                yield FieldRow(field.label, tuple(text or "none" for text in texts))
+            case "map":
+                yield from _mapped(comparisons, known)
+            case "own":
+                owned = ["; ".join(f"{own.name}: {own_terms(own, known)}" for own in each.own) for each in comparisons]
+                yield FieldRow(field.label, tuple(text or "none" for text in owned))
+            case _:
+                yield FieldRow(field.label, tuple(in_words(getattr(each, field.key)) for each in comparisons))
+
+
+def _mapped(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -> Iterator[FieldRow]:
+    """What low, medium and high quality buy, at each service where one scenario has it otherwise."""
+    for key in dict.fromkeys(key for compared in comparisons for key, _ in compared.map):
+        names = [compared.mapped(key) or known[key].start_names() for compared in comparisons]
+        row = FieldRow(
+            f"{known[key].name} sells as low, medium, high", tuple(", ".join(map(bought, each)) for each in names)
+        )
+        if row.differs:
+            yield row

@@ -1,0 +1,1 @@
+"""Figures written out: JSON, CSV, Markdown, the workbook."""

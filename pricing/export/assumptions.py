@@ -1,0 +1,117 @@
+"""What an estimate assumes: every field of the scenario under its label, as a file and as people read it."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pricing.explain.planned import events_in_words, price_range_in_words, ranges_in_words
+from pricing.export import words
+from pricing.export.cells import safe_cell
+from pricing.prices import GUIDE, GuidePrices, ListPrices
+from pricing.scenario import events, ranges
+from pricing.scenario.fields import FIELDS, NAME, Field
+from pricing.scenario.kinds import MonthKind, Number, QualityMix, SizeMixKind
+from pricing.scenario.link import numbered
+from pricing.scenario.ranges import PriceRangeKind
+from pricing.scenario.scenario import MOST_WORKLOADS
+from pricing.wording import figures
+
+COLUMNS = ("workload", "key", "assumption", "value")
+
+
+class Assumption(NamedTuple):
+    """One field of a scenario."""
+
+    workload: str
+    """Its name; empty for what all share, and where a scenario has one that needs no name."""
+    key: str
+    """In the link."""
+    field: Field
+    text: str | None
+    """As in the link; None where there is none."""
+
+    @property
+    def in_words(self) -> str:
+        """The value as people read it; units stand in the label."""
+        if self.text is None:
+            return "none"
+        match self.field.kind:
+            case Number() as kind:
+                number = Decimal(self.text)
+                return figures.money(number) if kind.unit.startswith(" USD") else figures.number(number)
+            case QualityMix() as kind:
+                return words.mix(kind.read(self.text))
+            case SizeMixKind() as kind:
+                return words.sizes(kind.read(self.text))
+            case MonthKind() as kind:
+                return figures.month(kind.read(self.text))
+            case PriceRangeKind() as kind:
+                return price_range_in_words(kind.read(self.text))
+        match self.field.key:
+            case "prices":
+                return prices_in_words(self.text)
+            case "ranges":
+                return ranges_in_words(ranges.parsed(self.text))
+            case "events":
+                return events_in_words(events.parsed(self.text))
+        return self.text
+
+
+def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:
+    """The fields of a scenario that is written as a link or as data, in the order of the link.
+
+    What a link leaves out has its start value there; what is absent as data is null.
+    """
+    found = []
+    for place in range(1, MOST_WORKLOADS + 1):
+        name = texts.get(numbered(place, NAME.key)) or ""
+        if place > 1 and not name:
+            break
+        for field in FIELDS.values():
+            if field is NAME or field.of == "comparison" or (field.of == "scenario" and place > 1):
+                continue
+            key = numbered(place, field.key)
+            workload, text = name if field.of == "workload" else "", texts.get(key, field.start)
+            if text is not None or field.since == 1:
+                found.append(Assumption(workload, key, field, text))
+    return found
+
+
+def to_csv(data: Mapping[str, Any]) -> str:
+    """The assumptions of an estimate, one a row, with values as a link has them; last the state of the price book."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for each in assumptions(data["scenario"]):
+        table.writerow(map(safe_cell, (each.workload, each.key, each.field.label, each.text or "")))
+    table.writerow(("", "", "Price book revision", data["price_book"]["revision"]))
+    table.writerow(("", "", "Price book day", data["price_book"]["day"]))
+    return out.getvalue()
+
+
+def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:
+    """The assumptions as people read them, below their headings.
+
+    One table, or of several workloads two: what they share, and what each has in a column under its name.
+    """
+    found = assumptions(texts)
+    names = list(dict.fromkeys(each.workload for each in found if each.field.of == "workload"))
+    if len(names) < 2:
+        return [[("Assumption", "Value"), *((each.field.label, each.in_words) for each in found)]]
+    shared = [(each.field.label, each.in_words) for each in found if each.field.of != "workload"]
+    by_field: dict[str, list[str]] = {}
+    for each in found:
+        if each.field.of == "workload":
+            by_field.setdefault(each.field.label, []).append(each.in_words)
+    return [
+        [("For all workloads", "Value"), *shared],
+        [("Workload", *names), *((label, *values) for label, values in by_field.items())],
+    ]
+
+
+def prices_in_words(text: str) -> str:
+    """Whose prices count, from the text of a link."""
+    return words.price_book(GuidePrices() if text == GUIDE else ListPrices(dt.date.fromisoformat(text)))

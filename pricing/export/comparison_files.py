@@ -1,0 +1,135 @@
+"""A comparison written out as CSV, JSON and Markdown files."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pricing.compare.rows import AS_PLANNED
+from pricing.explain.changes import in_words
+from pricing.explain.naming import by_workload
+from pricing.export import assumptions
+from pricing.export.cells import markdown_table, markdown_text, safe_cell
+from pricing.export.estimates import Writer, book_in_words, to_json
+from pricing.scenario.fields import FIELDS
+from pricing.values.exact import plain
+from pricing.wording import figures
+
+COLUMNS = (
+    "service", "name", "billing", "offered", "per_month", "per_image", "per_generation", "per_megapixel",
+    "times_cheapest", "difference", "quality", "size", "moved", "purchase", "ends", "confidence", "limits", "remark",
+)  # fmt: skip
+PREFERENCE_COLUMNS = (
+    "preference_score", "preference_low", "preference_high", "preference_setting", "preference_credit",
+)  # fmt: skip
+
+
+def to_csv(data: Mapping[str, Any]) -> str:
+    """One row for each service; of several workloads, one more for the cheapest service of each."""
+    out = io.StringIO()
+    columns = (*COLUMNS, *PREFERENCE_COLUMNS)
+    table = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
+    table.writeheader()
+    for row in _file_rows(data):
+        cells = {**row, **_preference_cells(row, data)}
+        table.writerow({key: safe_cell(value) for key, value in cells.items()})
+    return out.getvalue()
+
+
+def _preference_cells(row: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """A score with the credit that it must not go without; nothing where there is none."""
+    if (score := row.get("preference")) is None:
+        return {}
+    board = data["preference_board"]
+    credit = f"{board['credit']}, {board['day']}, {board['address']}"
+    return {f"preference_{key}": value for key, value in {**score, "credit": credit}.items()}
+
+
+def to_markdown(data: Mapping[str, Any]) -> str:
+    """The comparison for people: rounded, one row for each service, the choice, and everything that it assumes.
+
+    Of several workloads there is one more row, for the cheapest service of each.
+    """
+    return "\n\n".join(_markdown(data)) + "\n"
+
+
+def _markdown(data: Mapping[str, Any]) -> Iterator[str]:
+    choice, workloads = data["choice"], data.get("workloads", [])
+    services = [row for row in data["services"] if row["service"] != AS_PLANNED]
+    names = {row["service"]: markdown_text(row["name"]) for row in data["services"]}
+    images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"])
+    of_workloads = f" for {len(workloads)} workloads" if workloads else ""
+    prices = assumptions.prices_in_words(data["scenario"]["prices"])
+    yield f"# {figures.number(images)} images a day{of_workloads} on {len(services)} services, prices of {prices}"
+    yield markdown_table(_HEADS, [_row_for_people(row) for row in _file_rows(data)])
+    if choice is not None:
+        yield f"Cheapest of these that fits: {names[choice['service']]}, {_money(choice['per_month'])} a month."
+    if (best := data["choice_in_book"]) is not None:
+        among = f"Cheapest that fits of all {data['live_in_book']} live services in the price book"
+        yield f"{among}: {best['service']}, {_money(best['per_month'])} a month."
+    if (best := data["choice_no_worse"]) is not None:
+        board = data["preference_board"]
+        among = "Cheapest of those that fit and that voters preferred no less than what the scenario has"
+        yield f"{among}: {best['service']}, {_money(best['per_month'])} a month. {board['about']}"
+        yield f"[{board['credit']}, {board['day']}]({board['address']}). {board['changes']}"
+    yield "## Assumptions"
+    terms: list[tuple[str, ...]] = [("Terms of the comparison", "Value")]
+    terms += [(FIELDS[key].label, in_words(data["comparison"][key])) for key in _TERMS]
+    for heads, *rows in [*assumptions.tables(data["scenario"]), terms]:
+        yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
+    yield book_in_words(data)
+
+
+_HEADS = (
+    "Service", "Cost a month", "Cost an image", "Times the cheapest", "More than now", "Billed by", "Seats to buy",
+    "To know",
+)  # fmt: skip
+_TERMS = ("missing", "term", "relax", "company", "stealth")
+"""Fields of the comparison that are not in its rows."""
+
+
+def _row_for_people(row: Mapping[str, Any]) -> list[str]:
+    """A service; what has a price and no rank is no longer sold."""
+    texts = [markdown_text(row[column]) for column in ("billing", "purchase", "limits")]
+    if row["per_month"] is None:
+        return [markdown_text(row["name"]), *[figures.NOT_PRICED] * 4, *texts]
+    an_image, times, more = row["per_image"], row["times_cheapest"], row["difference"]
+    return [
+        markdown_text(row["name"]),
+        _money(row["per_month"]),
+        "not known" if an_image is None else _money(an_image),
+        "not ranked" if times is None else figures.rounded(Decimal(times)),
+        "not known" if more is None else figures.signed_money(Decimal(more)),
+        *texts,
+    ]
+
+
+def _money(amount: str | None) -> str:
+    return figures.money(None if amount is None else Decimal(amount))
+
+
+def _file_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rows of a file: the services and, of several workloads, the cheapest service of each."""
+    if (each := data.get("cheapest_for_each")) is None:
+        return list(data["services"])
+    saving = each["saving"]
+    taken = [(one["workload"], one["service"] or "none fits") for one in each["workloads"]]
+    return [
+        *data["services"],
+        dict.fromkeys(COLUMNS, "") | {
+            "service": "cheapest-for-each",
+            "name": "Cheapest for each workload",
+            "billing": "models",
+            "offered": each["per_month"] is not None,
+            "per_month": each["per_month"],
+            "per_image": None,
+            "times_cheapest": None,
+            "difference": None if saving is None else plain(-Decimal(saving)),
+            "purchase": "; ".join(by_workload(taken)),
+        },
+    ]  # fmt: skip
+
+
+WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv, "md": to_markdown}
+"""File ending -> writer of a comparison."""

@@ -1,0 +1,201 @@
+"""A comparison as data: the answer of the API, which the files are made of."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from pricing.bill.estimate import Line
+from pricing.bill.subscription import Combination
+from pricing.compare.choice import choose, crossings, obstacles, times_cheapest
+from pricing.compare.for_each import CheapestForEach, cheapest_for_each
+from pricing.compare.live import Offer, cheapest_live
+from pricing.compare.preference import score_of
+from pricing.compare.rows import Part, Row
+from pricing.compare.table import Table
+from pricing.explain.naming import named
+from pricing.export.estimates import book_data, line_data, text
+from pricing.prices import PriceBooks
+from pricing.prices.preferences import Board, Score
+from pricing.scenario import link
+from pricing.scenario.comparison import completed
+from pricing.scenario.fields import FIELDS
+from pricing.values.exact import EXACT
+from pricing.wording.sentences import sentence
+
+
+def compare_data(table: Table, books: PriceBooks, today: dt.date) -> dict[str, Any]:
+    """The answer of `GET /api/compare`; quotients have 12 decimals, all other amounts are exact.
+
+    `choice` is the cheapest service of these that fits (`pricing.compare.choice.obstacles`), `choice_in_book` the
+    cheapest live one of the whole price book, `choice_of_vendor` that of the vendors of the scenario's models, and
+    `choice_no_worse` that of the services that are no worse than each of these models by what voters preferred
+    (`pricing.compare.preference`), null where one of them has no score. A service that nobody can buy any more keeps
+    its figures, but is not ranked: its `times_cheapest` is null, and no crossing names it.
+
+    Of several workloads, `as-planned` is the scenario as it stands, each on its own model, and what the others are
+    held against; texts about one workload begin with its name, each row has its `workloads`, and
+    `cheapest_for_each` is the cheapest service of each (`pricing.compare.for_each`). Volumes are of all together.
+    """
+    chosen, live = choose(table, today), cheapest_live(table, books, today)
+    texts = link.write(replace(table.scenario, comparison=completed(table.comparison, books.listed)))
+    compared = {key: text for key, text in texts.items() if key in FIELDS and FIELDS[key].of == "comparison"}
+    return {
+        "scenario": {
+            **{key: text for key, text in texts.items() if key not in compared}, "budget": text(table.scenario.budget),
+        },
+        "comparison": compared,
+        "price_book": book_data(books),
+        "currency": "USD",
+        "left_out": _of_workloads(table, table.left_out),
+        "services": [row_data(row, table, books, today) for row in table.rows],
+        "absent": list(table.absent),
+        "choice": None if chosen is None else {
+            "service": chosen.row.key,
+            "per_month": text(chosen.row.per_month),
+            "saving": text(chosen.saving),
+            "needed_from": None if chosen.needed_from is None else chosen.needed_from.isoformat(),
+        },
+        **(_of_several(table, today) if table.scenario.several else {}),
+        "live_in_book": live.services,
+        "choice_in_book": offer_data(live.cheapest),
+        "choice_of_vendor": offer_data(live.of_vendor),
+        "choice_no_worse": offer_data(live.no_worse),
+        "preference_board": None if books.board is None else board_data(books.board),
+        "crossings": [
+            {
+                "images": cross.images,
+                "cheaper_below": cross.cheaper_below.key,
+                "cheaper_above": cross.cheaper_above.key,
+                "always_below": cross.always_below,
+            }
+            for cross in crossings(table, today)
+        ],
+    }  # fmt: skip
+
+
+def _of_several(table: Table, today: dt.date) -> dict[str, Any]:
+    """What only a scenario of several workloads has."""
+    return {
+        "workloads": [
+            {"name": workload.name, "model": workload.model, "images": workload.images}
+            for workload in table.scenario.workloads
+        ],
+        "cheapest_for_each": for_each_data(cheapest_for_each(table, today)),
+    }
+
+
+def offer_data(offer: Offer | None) -> dict[str, Any] | None:
+    """A service of the price book and what the scenario costs there a month."""
+    return None if offer is None else {"service": offer.service.id, "per_month": text(offer.cost)}
+
+
+def board_data(board: Board) -> dict[str, str]:
+    """The board that every `preference` is from, with the credit that goes where its scores go."""
+    return {
+        "day": board.day.isoformat(),
+        "title": board.title,
+        "about": board.about,
+        "credit": board.credit,
+        "address": board.address,
+        "changes": board.changes,
+    }
+
+
+def score_data(score: Score | None) -> dict[str, Any] | None:
+    """A score in points, its 95% interval and what was voted on; None for no score."""
+    return None if score is None else {
+        "score": score.score, "low": score.low, "high": score.high, "setting": score.setting,
+    }  # fmt: skip
+
+
+def for_each_data(cheapest: CheapestForEach) -> dict[str, Any]:
+    """The cheapest service for each workload, and what they cost a month together."""
+    return {
+        "workloads": [
+            {
+                "workload": each.workload.name,
+                "service": None if each.row is None else each.row.key,
+                "per_month": text(each.cost),
+            }
+            for each in cheapest.workloads
+        ],
+        "per_month": text(cheapest.total),
+        "saving": text(cheapest.saving),
+    }
+
+
+def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> dict[str, Any]:
+    """One service, keyed like `comparison_files.COLUMNS`, with its lines, and what it takes of several workloads."""
+    scenario = table.scenario
+    data: dict[str, Any] = {
+        "service": row.key,
+        "name": row.name,
+        "billing": row.billing,
+        "offered": row.per_month is not None,
+        "per_month": text(row.per_month),
+        "per_image": text(row.per_image),
+        "per_generation": text(row.per_generation),
+        "per_megapixel": text(row.per_megapixel),
+        "times_cheapest": text(times_cheapest(row, table, today)),
+        "difference": text(difference(row, table)),
+        "quality": _of_workloads(table, [part.workload.quality for part in row.parts]),
+        "size": _of_workloads(table, [part.workload.size for part in row.parts]),
+        "moved": "; ".join(moved(row)),
+        "purchase": purchase(row.combination) if row.combination else "",
+        "ends": row.ends.isoformat() if row.ends else "",
+        "confidence": str(row.confidence or ""),
+        "limits": "; ".join(map(sentence, obstacles(row, scenario, today))),
+        "remark": remark(row, books),
+        "preference": score_data(score_of((entry.model.id for entry in row.entries), books.board)),
+        "lines": [_line(line, scenario.several) for bill in row.bills for line in bill.lines],
+    }
+    if scenario.several:
+        data["workloads"] = [_part_data(part, scenario.days) for part in row.parts]
+    return data
+
+
+def _line(line: Line, several: bool) -> dict[str, str]:
+    """A line of the bill; with its workload where there are several."""
+    return {key: value for key, value in line_data(line).items() if several or key != "workload"}
+
+
+def _part_data(part: Part, days: int) -> dict[str, Any]:
+    """One of several workloads at a service; its cost is null where it has none of its own."""
+    return {
+        "workload": part.workload.name,
+        "quality": str(part.workload.quality),
+        "size": str(part.workload.size),
+        "moved": "; ".join(map(str, part.moves)),
+        "per_month": text(part.per_month(days)),
+    }
+
+
+def _of_workloads(table: Table, values: Iterable[object]) -> str:
+    """A value of each workload as text; with the name where there are several: `Thumbnails: 30-50-20; ...`."""
+    names = [workload.name for workload in table.scenario.workloads]
+    return "; ".join(named(list(zip(names, map(str, values), strict=True)), len(names)))
+
+
+def moved(row: Row) -> list[str]:
+    """What is bought instead of what has no price at a service: `low as medium`, of several workloads by name."""
+    return named([(part.workload.name, str(move)) for part in row.parts for move in part.moves], len(row.parts))
+
+
+def purchase(bought: Combination) -> str:
+    """`2 x Mega + 13 extra hours`."""
+    seats = [f"{count} x {name}" for name, count in bought.counts.items() if name in bought.plans]
+    hours = [f"{count} {name}" for name, count in bought.counts.items() if name not in bought.plans]
+    return " + ".join(seats + hours)
+
+
+def difference(row: Row, table: Table) -> Decimal | None:
+    """USD a month more than the scenario at present."""
+    present = table.present.per_month
+    return None if present is None or row.per_month is None else EXACT.subtract(row.per_month, present)
+
+
+def remark(row: Row, books: PriceBooks) -> str:
+    """What the guide says of a service."""
+    return books.guide[row.key].model.note if row.key in books.guide else ""

@@ -1,0 +1,50 @@
+"""A scenario as an Excel workbook that goes on calculating: change an input cell and the bill follows.
+
+The rates stand in the workbook as numbers, everything else is a formula. Every formula is stored with the
+engine's own figure, so that a viewer that does not calculate shows the same.
+"""
+
+import datetime as dt
+import io
+
+import xlsxwriter
+
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import forecast as forecast_of
+from pricing.export.workbook import assumptions, forecast, lines, months, sources, summary
+from pricing.export.workbook.parts import parts
+from pricing.export.workbook.sheet import Book
+from pricing.export.workbook.table import Billed
+from pricing.prices import PriceBooks
+from pricing.prices.revision import revision_of
+from pricing.scenario.fields import kinds
+from pricing.scenario.kinds import Number
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(estimate: Estimate, books: PriceBooks, today: dt.date) -> bytes:
+    """The .xlsx file of an estimate; the same bytes for the same scenario, prices and day."""
+    out = io.BytesIO()
+    file = xlsxwriter.Workbook(out, {"in_memory": True})
+    file.set_properties({
+        "title": f"Image costs: {lines.titled(estimate)}",
+        "created": dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None),
+    })  # fmt: skip
+    book, delivered = Book(file), forecast_of(estimate)
+    workloads = [
+        Billed(place if estimate.scenario.several else None, bill, parts(bill, estimate.scenario, books))
+        for place, bill in enumerate(estimate.bills, 1)
+    ]
+    longest = kinds(books, today)["months"]
+    most = longest.high if isinstance(longest, Number) else len(delivered)
+    first = book.sheet("Summary", summary.WIDTHS)
+    assumptions.write(book, estimate, workloads, books, today)
+    lines.write(book, estimate, workloads)
+    if estimate.scenario.several:
+        months.write(book, workloads, delivered, most)
+    table = forecast.write(book, estimate, workloads, delivered, most)
+    sources.write(book, workloads, revision_of(books))
+    summary.write(first, estimate, workloads, delivered, books, today, table)
+    file.close()
+    return out.getvalue()

@@ -1,0 +1,159 @@
+"""Everything a workbook can be asked to bill for a workload: what one generation takes, and what has no price.
+
+All of it is read off the engine's bill of a single image, so nothing here knows a price or a token rule.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from typing import Literal, NamedTuple
+
+from pricing.bill.charges import beyond_included, usd_per_unit
+from pricing.bill.estimate import Bill, Line
+from pricing.bill.estimate import bill as bill_of
+from pricing.prices import PriceBooks
+from pricing.prices.schema import TIERS, Processing, Tier
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT, PERCENT
+from pricing.values.size import Size
+from pricing.wording.sentences import sentence
+
+Needs = Literal["", "prompt", "refs"]
+"""What a component takes part with: every image, or only one with a prompt or with reference images."""
+_BARE: tuple[int, int] = (0, 0)
+
+
+class Row(NamedTuple):
+    """A component that the workbook can bill, for images of one tier, size and processing."""
+
+    line: Line
+    """The engine's line of one generation with one prompt token, or with reference images beyond those included."""
+    needs: Needs
+    each: Decimal
+    """What the image, one prompt token or one reference image takes."""
+    included: int
+    """How much of that the price of the image includes, for all reference images together."""
+    share: Decimal
+    """Of the generations of the workload."""
+    units: Decimal
+    """Per generation of the workload: tokens or images."""
+    units_per_rate: Decimal
+    """How many units the rate pays, as in a rate per 1M tokens."""
+    credit: Decimal | None
+    """USD a credit, where the rate is in credits."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Parts of one tier that have no price for one reason."""
+
+    tier: Tier
+    needs: Needs
+    reason: str
+    where: tuple[tuple[Size, Processing], ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the workbook bills and what it cannot bill, the parts of the workload itself first."""
+
+    sizes: tuple[Size, ...]
+    """The sizes of the workload, then the others the model offers."""
+    processings: tuple[Processing, ...]
+    rows: tuple[Row, ...]
+    gaps: tuple[Gap, ...]
+
+
+def parts(bill: Bill, terms: Scenario, books: PriceBooks) -> Parts:
+    """The parts of a workload's bill and of every other tier, size and processing of its model."""
+    workload = bill.workload
+    sizes = tuple(dict.fromkeys([*(size for size, _ in workload.size), *bill.entry.model.sizes]))
+    processings: tuple[Processing, ...] = ("standard", "batch") if bill.card.has_batch else ("standard",)
+    rows: list[Row] = []
+    gaps: dict[tuple[Tier, Needs, str], list[tuple[Size, Processing]]] = {}
+    with localcontext(EXACT):
+        for tier in TIERS:
+            for size in sizes:
+                for processing in processings:
+                    for needs, part in _one(workload, terms, books, tier, size, processing):
+                        if isinstance(part, str):
+                            gaps.setdefault((tier, needs, part), []).append((size, processing))
+                        else:
+                            rows.append(_row(bill, part, needs))
+    named = [Gap(*key, tuple(where)) for key, where in gaps.items()]
+    named.sort(key=lambda gap: not gap_share(gap, bill))
+    rows.sort(key=lambda row: not row.share * row.units)
+    return Parts(sizes, processings, tuple(rows), tuple(named))
+
+
+def share(bill: Bill, tier: Tier, size: Size, processing: Processing) -> Decimal:
+    """The share of a workload's generations that is of one tier, size and processing."""
+    workload = bill.workload
+    batch = workload.batch if bill.card.has_batch else Decimal(0)
+    sent = batch if processing == "batch" else PERCENT - batch
+    mixed = dict(workload.quality.shares()).get(tier, 0) * dict(workload.size).get(size, 0)
+    return mixed * sent * Decimal("0.000001")
+
+
+def gap_share(gap: Gap, bill: Bill) -> Decimal:
+    """The share of a workload's generations that a gap leaves without a price."""
+    workload, rule = bill.workload, bill.entry.input_rule
+    refs = workload.refs
+    if rule is not None:
+        refs = beyond_included(rule, refs, workload.refsize, workload.fidelity == "high")
+    if (gap.needs == "prompt" and not workload.prompt) or (gap.needs == "refs" and not refs):
+        return Decimal(0)
+    return sum((share(bill, gap.tier, *where) for where in gap.where), Decimal(0))
+
+
+def _one(
+    workload: Workload, terms: Scenario, books: PriceBooks, tier: Tier, size: Size, processing: Processing
+) -> Iterator[tuple[Needs, Line | str]]:
+    """The components of one generation in the order of the bill: a line, or why it has no price."""
+
+    def ask(prompt: int, refs: int) -> Bill:
+        single = replace(
+            workload, images=1, quality=Quality(**{**dict.fromkeys(TIERS, 0), tier: PERCENT}), size=SizeMix.of(size),
+            prompt=prompt, refs=Decimal(refs), tries=Decimal(1), reuse=Decimal(0), discount=Decimal(0),
+            batch=Decimal(PERCENT if processing == "batch" else 0),
+        )  # fmt: skip
+        return bill_of(single, terms, books)
+
+    bare = ask(*_BARE)
+    if bare.unpriced:
+        yield "", sentence(bare.unpriced[0].reason)
+        return
+    always = {line.component for line in bare.lines}
+    probes: dict[Needs, tuple[int, int]] = {"prompt": (1, 0), "refs": (0, 1 + included(bare))}
+    for needs, probe in probes.items():
+        asked = ask(*probe)
+        for gap in asked.unpriced:
+            yield needs, sentence(gap.reason)
+        for line in asked.lines:
+            if line.component not in always:
+                yield needs, line
+    for line in bare.lines:
+        yield "", line
+
+
+def included(bill: Bill) -> int:
+    """Tokens, images or megapixels of reference images that the price of an image includes."""
+    rule = bill.entry.input_rule
+    return 0 if rule is None else rule.included
+
+
+def _row(bill: Bill, line: Line, needs: Needs) -> Row:
+    factor = {"": Decimal(1), "prompt": Decimal(bill.workload.prompt), "refs": bill.workload.refs}[needs]
+    each, free = line.quantity_per_day, included(bill) if needs == "refs" else 0
+    if needs == "refs":
+        each = (each + free) / (1 + free)
+    price, credit = line.price, None
+    if price.unit.startswith("credits"):
+        rate = bill.card.rate("credit")
+        credit = None if rate is None else rate.amount
+    usd = usd_per_unit(bill.card, price)
+    per = price.amount * (1 if credit is None else credit) / usd if usd else Decimal(1)
+    part = share(bill, line.tier, line.size, line.processing)
+    return Row(line, needs, each, free, part, max(Decimal(0), each * factor - free), per, credit)

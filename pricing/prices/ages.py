@@ -1,0 +1,81 @@
+"""How long ago the prices in force were read, vendor by vendor, and which of them rest on one reading."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pricing.prices.book import Entry, PriceBook
+from pricing.prices.life import gone
+from pricing.prices.schema import Price
+from pricing.prices.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """A price in force, and what it rests on."""
+
+    entry: Entry
+    price: Price
+    shared: bool
+    """Whether it holds for every model of the vendor."""
+
+    @property
+    def source(self) -> Source:
+        return self.entry.source(self.price.source)
+
+    @property
+    def on_one_reading(self) -> bool:
+        """Whether no other reading is known that has the same figure."""
+        return not self.source.agrees
+
+
+@dataclass(frozen=True, slots=True)
+class VendorAge:
+    """When a vendor's prices in force were read."""
+
+    vendor: str
+    last: Source
+    """The source that was read last; one whose day is known before one of which only a month is."""
+    oldest: Source
+    """The source that was read first, of those that a price in force rests on."""
+    prices: tuple[Rested, ...]
+
+    @property
+    def on_one_reading(self) -> tuple[Rested, ...]:
+        return tuple(rested for rested in self.prices if rested.on_one_reading)
+
+    def days(self, today: dt.date) -> int | None:
+        """Days since the vendor was last read; None where only the latest month is known."""
+        return None if self.last.read is None else (today - self.last.read).days
+
+
+def ages(book: PriceBook, today: dt.date) -> list[VendorAge]:
+    """The vendors of a book, the one last read longest ago first; before them those whose day nobody knows.
+
+    What counts are the prices in force today of models that can still be bought.
+    """
+    by_vendor: dict[str, list[Rested]] = {}
+    for rested in _in_force(book, today):
+        by_vendor.setdefault(rested.entry.file.vendor, []).append(rested)
+    found = []
+    for vendor, prices in by_vendor.items():
+        sources = sorted((rested.source for rested in prices), key=_known_and_late)
+        found.append(VendorAge(vendor, sources[-1], sources[0], tuple(prices)))
+    return sorted(found, key=lambda age: (*_known_and_late(age.last), age.vendor.casefold()))
+
+
+def _in_force(book: PriceBook, today: dt.date) -> Iterator[Rested]:
+    """Each price once, a vendor's shared ones with the first of its models."""
+    seen = set()
+    for entry in book.entries.values():
+        if gone(entry.model.life.shut_down, today):
+            continue
+        for price in entry.history():
+            if price.in_force(today) and id(price) not in seen:
+                seen.add(id(price))
+                yield Rested(entry, price, shared=price not in entry.model.prices)
+
+
+def _known_and_late(source: Source) -> tuple[bool, dt.date]:
+    """For ordering: a reading in or before a month may be as old as any."""
+    return source.read is not None, source.last_read

@@ -1,0 +1,74 @@
+"""What voters preferred: the scores of one board on one day, a file beside the vendors' prices.
+
+A score is of a model at the one setting that the board had. No quality of a model has a score of its own.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from pricing.prices.base import Record
+from pricing.prices.errors import PriceBookError
+from pricing.prices.reading import read
+from pricing.prices.sources import Source
+
+PREFERENCES = "preferences"
+"""Name of the file among the price files."""
+_Positive = Annotated[int, Field(strict=True, gt=0)]
+_Address = Annotated[str, Field(pattern=r"^https://[^\s]+$")]
+
+
+class Score(Record):
+    """A model's score in points, and its 95% interval."""
+
+    score: _Positive
+    low: _Positive
+    high: _Positive
+    votes: _Positive | None = None
+    """Votes that it rests on; None where the board does not say."""
+    setting: str = ""
+    """The quality or build that was voted on; empty where the board does not state it."""
+    alias: str
+    """The model's name on the board."""
+
+    @model_validator(mode="after")
+    def _within(self) -> "Score":
+        if not self.low <= self.score <= self.high:
+            raise ValueError(f"score {self.score} is not between low {self.low} and high {self.high}")
+        return self
+
+
+class Board(Record):
+    """Every score that models of the book have on one board; a model that is not there has none."""
+
+    title: str
+    about: str
+    """What the scores are, and what they are not."""
+    day: dt.date
+    """Day of the snapshot, the same for every model."""
+    revision: Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
+    """Of the dataset, as its publisher counts."""
+    credit: str
+    address: _Address
+    """Of the dataset, for the credit."""
+    changes: str
+    """What is otherwise here than in the dataset."""
+    source: Source
+    scores: Annotated[dict[str, Score], Field(min_length=1)]
+    """Model -> its score."""
+
+    # Told apart by identity, like the price books: what is computed of them is kept under them.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+def read_board(path: Path, models: Collection[str]) -> Board:
+    """The board in a file; raises PriceBookError, also for a score of a model that the book does not have."""
+    board = read(path, Board)
+    for model in board.scores:
+        if model not in models:
+            raise PriceBookError(f"{path.name}: scores.{model}: no such model in the price book")
+    return board

@@ -1,0 +1,71 @@
+"""Which state of the price book a figure was made with: a short hash of what it says, and a day."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from pricing.prices.book import PriceBook, PriceBooks
+from pricing.prices.schema import PriceFile
+from pricing.values.exact import plain
+
+LENGTH = 12
+"""Characters of the hash."""
+_PROSE = {"note", "size_note", "fidelity_note", "agrees"}
+"""What explains a figure and is none: it may be put better, and the figures are the same."""
+
+
+class BookRevision(NamedTuple):
+    """The state of a price book."""
+
+    hash: str
+    day: dt.date
+    """The last day on which a source of it was read."""
+
+
+@lru_cache(maxsize=8)
+def revision_of(books: PriceBooks) -> BookRevision:
+    """The state of the list prices and of the guide's: another as soon as a price, a day or a rule is another.
+
+    Comments, notes, the order in files and that of the files change nothing.
+    """
+    files = {book.name: [_told(file) for file in _files(book)] for book in (books.listed, books.guide)}
+    digest = hashlib.sha256(_text(_told(files)).encode()).hexdigest()
+    sources = [source for file in _files(books.listed) for source in file.sources.values()]
+    # A month is the latest that a reading can be of: no day of it is known.
+    days = [source.read for source in sources if source.read is not None]
+    return BookRevision(digest[:LENGTH], max(days or [source.last_read for source in sources]))
+
+
+def _files(book: PriceBook) -> Iterator[PriceFile]:
+    """The files of a book, each once."""
+    yield from {id(entry.file): entry.file for entry in book.entries.values()}.values()
+
+
+def _told(value: Any) -> Any:
+    """A value as JSON has it; of equal values in whatever order or precision, the same."""
+    match value:
+        case BaseModel():
+            return {name: _told(part) for name, part in value if name not in _PROSE}
+        case Decimal():
+            return plain(value)
+        case Mapping():
+            return {str(key): _told(part) for key, part in value.items()}
+        case list() | tuple():
+            parts = [_told(part) for part in value]
+            return sorted(parts, key=_text) if all(isinstance(part, dict) for part in parts) else parts
+        case Enum():
+            return value.value
+        case None | bool() | int() | str():
+            return value
+    return str(value)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,55 @@
+"""What a scenario is compared on: a model, or a family of models, with what each tier buys there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pricing.prices import PriceBook
+from pricing.prices.schema import TIERS, Tier
+
+NOT_OFFERED = "-"
+
+
+@dataclass(frozen=True)
+class Buys:
+    """What a tier buys: a quality name of a model, the vendor's word."""
+
+    model: str
+    quality_name: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """A row of the comparison."""
+
+    id: str
+    name: str
+    choices: Mapping[str, Buys]
+    """What a tier can be made to buy, by the name the link uses."""
+    start: Mapping[Tier, str]
+    """What each tier buys unless the user says otherwise."""
+
+    def tiers(self, chosen: tuple[str, ...] | None) -> dict[Tier, Buys]:
+        """What each offered tier buys; `chosen` has a name for low, medium and high."""
+        names = dict(zip(TIERS, chosen, strict=True)) if chosen else self.start
+        return {tier: self.choices[name] for tier in TIERS if (name := names.get(tier, NOT_OFFERED)) != NOT_OFFERED}
+
+    def start_names(self) -> tuple[str, ...]:
+        """The start as the link writes it: a name for low, medium and high."""
+        return tuple(self.start.get(tier, NOT_OFFERED) for tier in TIERS)
+
+
+@lru_cache(maxsize=8)
+def services(book: PriceBook) -> Mapping[str, Service]:
+    """Every service of a book by id, families first."""
+    known = {}
+    for family in book.families.values():
+        choices = {model: Buys(model, name) for model in family.models for name in book[model].model.tiers.values()}
+        known[family.id] = Service(family.id, family.name, choices, family.tiers)
+    for key, entry in book.entries.items():
+        rule = entry.output_rule
+        sold = [price.tier for price in entry.model.prices if price.component == "image_output" and price.tier]
+        jobs = list(entry.model.images_per_job)
+        names = dict.fromkeys([*entry.model.tiers.values(), *sold, *jobs, *(rule.qualities if rule else ())])
+        known[key] = Service(key, entry.model.name, {name: Buys(key, name) for name in names}, entry.model.tiers)
+    return known

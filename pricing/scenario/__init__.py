@@ -1,0 +1,1 @@
+"""What a link carries: workloads, the terms they share, a comparison; the fields and the codec of the link."""

@@ -1,0 +1,125 @@
+"""How a scenario is compared: which services, what their tiers buy, and on which terms. Part of a link."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pricing.prices import PriceBook
+from pricing.prices.schema import TIERS, PlanFeature
+from pricing.prices.services import NOT_OFFERED, Service, services
+from pricing.scenario.own import Own
+
+MOST_SERVICES = 40
+START_SERVICES = ("gpt-image-1", "dall-e-3", "midjourney", "stability-ai", "gpt-image-2")
+"""What a link means that compares and does not say what: frozen."""
+Mapped = tuple[tuple[str, tuple[str, ...]], ...]
+"""Service -> what low, medium and high buy there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The choices of the Compare page."""
+
+    services: tuple[str, ...] = START_SERVICES
+    map: Mapped = ()
+    """What tiers buy, where it is not the start; of each service once it is `completed`."""
+    missing: str = "move"
+    """A share that has no price at a service: `move` it to the nearest tier, or `leave` it out everywhere."""
+    term: str = "monthly"
+    """Subscriptions by the month or by the year."""
+    relax: Decimal = Decimal(0)
+    """Percent of a subscription's jobs that need no Fast time."""
+    company: str = "no"
+    """Whether the company has more than $1M of revenue a year."""
+    stealth: str = "no"
+    """Whether images must stay private."""
+    own: tuple[Own, ...] = ()
+
+    def mapped(self, service: str) -> tuple[str, ...] | None:
+        return dict(self.map).get(service)
+
+    @property
+    def features(self) -> frozenset[PlanFeature]:
+        """What a subscription's plan must allow."""
+        wanted: dict[PlanFeature, bool] = {
+            "relax": self.relax > 0,
+            "company": self.company == "yes",
+            "stealth": self.stealth == "yes",
+        }
+        return frozenset(feature for feature, needed in wanted.items() if needed)
+
+    @classmethod
+    def start(cls, book: PriceBook) -> "Comparison":
+        """What a link means that has none; the Compare page opens with `pricing.compare.opening` instead."""
+        return completed(cls(), book)
+
+
+def completed(comparison: Comparison, book: PriceBook) -> Comparison:
+    """With what every service's tiers buy, so that a later start of the price book changes no link."""
+    known = services(book)
+    starts = {key: known[key].start_names() for key in comparison.services if key in known}
+    return replace(comparison, map=tuple((starts | dict(comparison.map)).items()))
+
+
+def map_text(mapped: Mapped) -> str:
+    """What services' tiers buy, as a link writes it."""
+    return ",".join(f"{key}:{'/'.join(names)}" for key, names in mapped)
+
+
+@dataclass(frozen=True)
+class ServiceList:
+    """The kind of field that holds which services are compared."""
+
+    known: Mapping[str, Service]
+
+    @property
+    def accepts(self) -> str:
+        return f"up to {MOST_SERVICES} different services of the price book, joined by commas"
+
+    def read(self, text: str) -> tuple[str, ...]:
+        found = tuple(text.split(",")) if text else ()
+        unknown = [key for key in found if key not in self.known]
+        if unknown or len(set(found)) < len(found) or len(found) > MOST_SERVICES:
+            raise ValueError(self.accepts + (f" ({unknown[0][:40]!r} is not one)" if unknown else ""))
+        return found
+
+    def nearest(self, text: str) -> tuple[str, ...] | None:
+        """Those of the price book, each once."""
+        return tuple(dict.fromkeys(key for key in text.split(",") if key in self.known))[:MOST_SERVICES] or None
+
+
+@dataclass(frozen=True)
+class ServiceMap:
+    """The kind of field that holds what low, medium and high buy at services."""
+
+    known: Mapping[str, Service]
+    accepts: str = "service:low/medium/high for different services, joined by commas"
+
+    def read(self, text: str) -> Mapped:
+        found: dict[str, tuple[str, ...]] = {}
+        for part in text.split(",") if text else []:
+            key, names = self._part(part)
+            if key in found:
+                raise ValueError(self.accepts)
+            found[key] = names
+        return tuple(found.items())
+
+    def nearest(self, text: str) -> Mapped:
+        """The parts that can be read."""
+        found: dict[str, tuple[str, ...]] = {}
+        for part in text.split(","):
+            with suppress(ValueError):
+                key, names = self._part(part)
+                found.setdefault(key, names)
+        return tuple(found.items())
+
+    def _part(self, text: str) -> tuple[str, tuple[str, ...]]:
+        key, _, names = text.partition(":")
+        bought = tuple(names.split("/"))
+        if key not in self.known or len(bought) != len(TIERS):
+            raise ValueError(self.accepts)
+        choices = self.known[key].choices
+        if any(name != NOT_OFFERED and name not in choices for name in bought):
+            raise ValueError(f"for {key} one of: {', '.join(choices)}, or {NOT_OFFERED}")
+        return key, bought

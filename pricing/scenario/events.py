@@ -1,0 +1,159 @@
+"""Events: what changes from a month on. A price, a volume, a model, or a sum to pay once."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple, get_args
+
+from pricing.scenario.kinds import Choice, MonthKind, Number
+from pricing.values.exact import plain
+from pricing.values.month import Month
+
+What = Literal["price", "images", "model", "once"]
+_WHATS: tuple[What, ...] = get_args(What)
+MOST = 24
+"""Events of one scenario."""
+PRICE = Number(-90, 200, 2, " percent on the vendors' rates")
+IMAGES = Number(-100, 1000, 2, " percent on the volume")
+ONCE = Number(0, 1_000_000_000, 2, " USD")
+_LONGEST = 2_000
+_EVENT = re.compile(r"([0-9-]{1,10})(?:\.\.([0-9-]{1,10}))?(?:@([1-9][0-9]?))?:([a-z]{1,10}):(.+)", re.ASCII)
+_MONTHS = MonthKind(Month(2020, 1), Month(2103, 11))
+"""From the first month that a scenario may begin with to the last of the longest one."""
+
+
+class Event(NamedTuple):
+    """Something that changes from a month on."""
+
+    first: Month
+    last: Month | None
+    """The last month of it; None: to the end of the horizon."""
+    workload: int | None
+    """Which one, from 1; None: all."""
+    what: What
+    value: Decimal | str
+    """Percent on the vendors' rates or on the volume, the id of a model, or USD."""
+
+    def __str__(self) -> str:
+        months = str(self.first) if self.last is None else f"{self.first}..{self.last}"
+        of = "" if self.workload is None else f"@{self.workload}"
+        value = plain(self.value) if isinstance(self.value, Decimal) else self.value
+        return f"{months}{of}:{self.what}:{value}"
+
+    def holds(self, month: Month) -> bool:
+        """Whether it is in force in a month."""
+        if self.what == "once":
+            return month == self.first
+        return self.first <= month and (self.last is None or month <= self.last)
+
+    def about(self, number: int) -> bool:
+        """Whether it changes a workload, counted from 1."""
+        return self.what != "once" and self.workload in (None, number)
+
+
+Events = tuple[Event, ...]
+"""In the order of their months."""
+
+
+def text_of(events: Events) -> str:
+    """As a link writes them."""
+    return ",".join(map(str, events))
+
+
+def parsed(text: str) -> Events:
+    """Events from the text of a scenario that was read before."""
+    return EventsKind(_Any()).read(text)
+
+
+class _Any(tuple[str, ...]):
+    """Has every model."""
+
+    def __contains__(self, model: object) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class EventsKind:
+    """What changes from a month on, `2027-03:price:-20,2027-02:once:2500`."""
+
+    models: Sequence[str]
+    """The models that have a price."""
+
+    @property
+    def accepts(self) -> str:
+        return (
+            f"up to {MOST} events with commas between, each a month or first..last, @ and the number of a workload "
+            "where it is not all, what changes, and the value, like 2027-03:price:-20, "
+            "2026-12..2027-01@2:images:60, 2027-06:model:gpt-image-2 or 2027-02:once:2500"
+        )
+
+    def read(self, text: str) -> Events:
+        parts = text.split(",") if len(text) <= _LONGEST else []
+        if not 1 <= len(parts) <= MOST:
+            raise ValueError(self.accepts)
+        return ordered(map(self._event, parts))
+
+    def nearest(self, text: str) -> Events | None:
+        """Those of the events that say something."""
+        kept = []
+        for part in text[:_LONGEST].split(",")[:MOST]:
+            try:
+                kept.append(self._event(part))
+            except ValueError:
+                continue
+        return ordered(kept) or None
+
+    def _event(self, text: str) -> Event:
+        match = _EVENT.fullmatch(text)
+        what = next((known for known in _WHATS if match is not None and match[4] == known), None)
+        if match is None or what is None:
+            raise ValueError(self.accepts)
+        try:
+            return self._checked(match[1], match[2], match[3], what, match[5])
+        except ValueError as error:
+            raise ValueError(f"{error}, in {text}") from None
+
+    def _checked(self, first: str, last: str | None, workload: str | None, what: What, value: str) -> Event:
+        months = _MONTHS.read(first), None if last is None else _MONTHS.read(last)
+        if months[1] is not None and months[1] < months[0]:
+            raise ValueError("a last month that is not before the first")
+        if what == "once" and (workload or last):
+            raise ValueError("one month and no workload, as its sum is paid once, for all")
+        number = None if workload is None else int(workload)
+        return Event(*months, number, what, self._value(what, value))
+
+    def _value(self, what: What, text: str) -> Decimal | str:
+        if what == "model":
+            return Choice(self.models).read(text)
+        return Decimal({"price": PRICE, "images": IMAGES, "once": ONCE}[what].read(text))
+
+
+def ordered(events: Iterable[Event]) -> Events:
+    """By month, then as they are written."""
+    return tuple(sorted(events, key=lambda event: (event.first, str(event))))
+
+
+def problems(events: Events, start: Month, end: Month, workloads: int) -> Iterator[tuple[Event, str]]:
+    """The events that a scenario cannot have, and what it takes; `end` is the month after its horizon."""
+    moved: set[tuple[Month, int]] = set()
+    for event in events:
+        if not (start <= event.first < end and (event.last is None or event.last < end)):
+            yield event, f"months from {start} to {end.plus(-1)}, the horizon"
+        elif event.workload is not None and event.workload > workloads:
+            yield event, f"the number of a workload, 1 to {workloads}" if workloads > 1 else "@1 or no @: there is one"
+        elif event.what == "model":
+            of = range(1, workloads + 1) if event.workload is None else (event.workload,)
+            months = {(event.first, number) for number in of}
+            if moved & months:
+                yield event, "one switch of a workload's model in a month"
+            moved |= months
+
+
+def without_workload(events: Events, number: int) -> Events:
+    """The events of a scenario that loses a workload, counted from 1: later ones move up."""
+    kept = (event for event in events if event.workload != number)
+    return ordered(
+        event._replace(workload=event.workload - 1) if event.workload is not None and event.workload > number else event
+        for event in kept
+    )

@@ -1,0 +1,179 @@
+"""The fields of a scenario: one table that link, controls, differences, files and the workbook read."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from pricing.prices import PriceBooks
+from pricing.prices.services import services
+from pricing.scenario import comparison, events, own, ranges
+from pricing.scenario.events import EventsKind
+from pricing.scenario.kinds import Choice, Kind, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix, SizeMixKind
+from pricing.scenario.levers import lever_kinds
+from pricing.scenario.ranges import PriceRangeKind, RangesKind
+from pricing.values.exact import plain
+from pricing.values.month import Month
+
+Owner = Literal["scenario", "workload", "comparison"]
+Step = Literal["Volume", "Quality mix", "Size", "Model", "Price", "Other levers", "Own costs"]
+"""The steps of a waterfall, in their order."""
+
+
+def text_of(value: Any) -> str:
+    """A value as a link writes it."""
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+class Field(NamedTuple):
+    """One field: whose it is, what it is called, what it takes, and what a link means that leaves it out."""
+
+    key: str
+    """In the link, and the attribute of its owner."""
+    label: str
+    """What people read: on controls, in differences, in files."""
+    kind: Kind | Callable[[PriceBooks, dt.date], Kind]
+    """What it takes; made for a price book and a day where it depends on them."""
+    start: str | None = None
+    """What a link without the key means: frozen. None: the day it is opened, or nothing."""
+    of: Owner = "workload"
+    step: Step | None = None
+    """The step of a waterfall that applies it; None where it changes no month's bill."""
+    optional: bool = False
+    """Whether a scenario may do without a value."""
+    absent: Any = None
+    """The value where it does."""
+    write: Callable[[Any], str] = text_of
+    """A value as the text of a link."""
+    since: int = 1
+    """The first version of the link that has the key; later ones are written only where they are used."""
+
+
+def _prices(books: PriceBooks, today: dt.date) -> Kind:
+    return PriceDate(books.listed.first_day, today)
+
+
+def _models(books: PriceBooks, today: dt.date) -> Kind:
+    return Choice(list(dict.fromkeys([*books.listed.priced, *books.guide.priced])))
+
+
+def _services(books: PriceBooks, today: dt.date) -> Kind:
+    return comparison.ServiceList(services(books.listed))
+
+
+def _map(books: PriceBooks, today: dt.date) -> Kind:
+    return comparison.ServiceMap(services(books.listed))
+
+
+def _own(books: PriceBooks, today: dt.date) -> Kind:
+    return own.OwnServices(books.listed.priced)
+
+
+def _ranges(books: PriceBooks, today: dt.date) -> Kind:
+    return RangesKind(lever_kinds({key: field.kind for key, field in FIELDS.items()}))
+
+
+def _events(books: PriceBooks, today: dt.date) -> Kind:
+    return EventsKind(list(dict.fromkeys([*books.listed.priced, *books.guide.priced])))
+
+
+_YES_NO = Choice(["no", "yes"])
+_PERCENT = " percent"
+_BUDGET = Number(0, 1_000_000_000, 2, " USD a month, or left out")
+_OWN_IMAGE = Number(0, 1_000_000, 6, " USD an image")
+_OWN_MONTH = Number(0, 1_000_000_000, 2, " USD a month")
+_USERS = Number(0, 10_000_000_000, unit=" users, or left out")
+_REVENUE = Number(0, 1_000_000, 4, " USD a month of one user, or left out")
+
+_TABLE = (
+    Field("prices", "Price date", _prices, of="scenario", step="Price"),
+    Field("name", "Name", Name(), optional=True, absent="", since=2),
+    Field("model", "Model", _models, "gpt-image-2", step="Model"),
+    Field("images", "Images per day", Number(0, 10_000_000, unit=" images a day"), "1000", step="Volume"),
+    Field("days", "Days a month", Number(1, 31, unit=" days a month"), "30", "scenario", "Volume"),
+    Field("quality", "Quality mix", QualityMix(), "30-50-20", step="Quality mix"),
+    Field("size", "Resolution", SizeMixKind(), "1024x1024", step="Size"),
+    Field("prompt", "Prompt, text tokens", Number(0, 32_000, unit=" tokens"), "100", step="Other levers"),
+    Field("refs", "Reference images a request", Number(0, 16, 4, " reference images"), "0", step="Other levers"),
+    Field("refsize", "Size of a reference, pixels", PixelSize(), "1024x1024", step="Other levers"),
+    Field("fidelity", "Input fidelity", Choice(["low", "high"]), "low", step="Other levers"),
+    Field("tries", "Images made for one that is used", Number(1, 20, 4, " tries"), "1", step="Other levers"),
+    Field("reuse", "Reused from your cache, %", Number(0, 95, 2, _PERCENT), "0", step="Other levers"),
+    Field("batch", "Sent as a batch, %", Number(0, 100, 2, _PERCENT), "0", step="Other levers"),
+    Field("discount", "Discount off list, %", Number(0, 90, 2, _PERCENT), "0", step="Other levers"),
+    Field("growth", "Growth a month, %", Number(-50, 100, 2, " percent a month"), "0"),
+    Field("ranges", "Ranges", _ranges, optional=True, absent=(), write=ranges.text_of, since=2),
+    Field("start", "First month", MonthKind(Month(2020, 1), Month(2100, 12)), of="scenario"),
+    Field("months", "Months of forecast", Number(1, 36, unit=" months"), "12", "scenario"),
+    Field("budget", "Budget a month, USD", _BUDGET, of="scenario", optional=True),
+    Field(
+        "together",
+        "How far volumes move together, %",
+        Number(0, 100, 2, _PERCENT),
+        of="scenario",
+        optional=True,
+        absent=Decimal(50),
+        since=2,
+    ),
+    Field(
+        "pricerange",
+        "Range of the vendors' prices, %",
+        PriceRangeKind(),
+        of="scenario",
+        optional=True,
+        since=2,
+    ),
+    Field("events", "What changes", _events, of="scenario", optional=True, absent=(), write=events.text_of, since=2),
+    Field(
+        "own_image",
+        "Own cost of an image, USD",
+        _OWN_IMAGE,
+        of="scenario",
+        step="Own costs",
+        optional=True,
+        absent=Decimal(0),
+        since=2,
+    ),
+    Field(
+        "own_month",
+        "Own costs a month, USD",
+        _OWN_MONTH,
+        of="scenario",
+        step="Own costs",
+        optional=True,
+        absent=Decimal(0),
+        since=2,
+    ),
+    Field("users", "Users a month", _USERS, of="scenario", optional=True, since=2),
+    Field("revenue", "Revenue of a user a month, USD", _REVENUE, of="scenario", optional=True, since=2),
+    Field("services", "Services", _services, ",".join(comparison.START_SERVICES), "comparison", write=",".join),
+    Field("map", "What each quality buys", _map, "", "comparison", write=comparison.map_text),
+    Field("missing", "A quality that has no price at a service", Choice(["move", "leave"]), "move", "comparison"),
+    Field("term", "Subscriptions", Choice(["monthly", "annual"]), "monthly", "comparison"),
+    Field("relax", "Midjourney jobs that may wait (Relax), %", Number(0, 100, 2, _PERCENT), "0", "comparison"),
+    Field("company", "Our company has more than $1M of revenue a year", _YES_NO, "no", "comparison"),
+    Field("stealth", "Images must stay private (Stealth)", _YES_NO, "no", "comparison"),
+    Field("own", "Yours", _own, "", "comparison", write=own.text_of),
+)
+FIELDS: Mapping[str, Field] = {field.key: field for field in _TABLE}
+"""The fields by key, in the order of the link."""
+NAME = FIELDS["name"]
+
+OF: Mapping[Owner, tuple[Field, ...]] = {
+    owner: tuple(field for field in _TABLE if field.of == owner) for owner in ("scenario", "workload", "comparison")
+}
+"""The fields of each owner, in the order of the link."""
+
+
+@lru_cache(maxsize=8)
+def kinds(books: PriceBooks, today: dt.date) -> Mapping[str, Kind]:
+    """What each field takes; list prices end today."""
+    return {key: field.kind(books, today) if callable(field.kind) else field.kind for key, field in FIELDS.items()}
+
+
+def start_values(today: dt.date) -> dict[str, str]:
+    """What a link without a key means when it is opened on a day; without the fields that may be left out."""
+    opened = {"prices": today.isoformat(), "start": str(Month.of(today))}
+    texts = {key: opened.get(key, field.start) for key, field in FIELDS.items()}
+    return {key: text for key, text in texts.items() if text is not None}

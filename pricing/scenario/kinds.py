@@ -1,0 +1,277 @@
+"""The kinds of field a link can hold: their grammar, what they accept, and the nearest accepted value.
+
+Reading is strict: plain ASCII digits, no sign, no exponent, no leading zero, nothing trimmed. Every kind
+offers `read` (raises ValueError), `accepts` (in words) and `nearest`.
+"""
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
+from pricing.prices.schema import TIERS
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.values.exact import PERCENT
+from pricing.values.month import Month
+from pricing.values.size import Size
+from pricing.wording.figures import number
+
+_LONGEST = 400
+"""Characters of the longest value any field takes."""
+
+
+class Kind(Protocol):
+    """What a field takes."""
+
+    @property
+    def accepts(self) -> str: ...
+    def read(self, text: str) -> Any: ...
+    def nearest(self, text: str) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Number:
+    """A decimal number of at most `places` places; whole when that is 0."""
+
+    low: int
+    high: int
+    places: int = 0
+    unit: str = ""
+
+    @property
+    def accepts(self) -> str:
+        kind = "a whole number" if self.places == 0 else f"a number with at most {self.places} decimals"
+        return f"{kind} from {number(self.low)} to {number(self.high)}{self.unit}"
+
+    def read(self, text: str) -> int | Decimal:
+        value = self._plain(text)
+        if value is None or not self.low <= value <= self.high:
+            raise ValueError(self.accepts)
+        return value if self.places else int(value)
+
+    def nearest(self, text: str) -> int | Decimal | None:
+        try:
+            value = Decimal(text.strip()[:_LONGEST])
+        except ArithmeticError:
+            return None
+        if value.is_nan():
+            return None
+        value = min(max(value, Decimal(self.low)), Decimal(self.high))
+        value = value.quantize(Decimal(1).scaleb(-self.places)) + 0
+        return value if self.places else int(value)
+
+    def _plain(self, text: str) -> Decimal | None:
+        places = rf"(\.[0-9]{{1,{self.places}}})?" if self.places else ""
+        sign = "-?" if self.low < 0 else ""
+        if len(text) > 32 or not re.fullmatch(rf"{sign}(0|[1-9][0-9]*){places}", text, re.ASCII):
+            return None
+        return Decimal(text) + 0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several words."""
+
+    options: Sequence[str]
+
+    @property
+    def accepts(self) -> str:
+        if len(self.options) < 8:
+            return " or ".join(self.options)
+        return f"one of {len(self.options)} names, such as {', '.join(self.options[:6])}"
+
+    def read(self, text: str) -> str:
+        if text not in self.options:
+            raise ValueError(self.accepts)
+        return text
+
+    def nearest(self, text: str) -> str | None:
+        close = difflib.get_close_matches(text[:64].lower(), self.options, n=1, cutoff=0.6)
+        return close[0] if close else None
+
+
+@dataclass(frozen=True)
+class PriceDate:
+    """A day with list prices, or the guide's."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def accepts(self) -> str:
+        return f"a date from {self.first} to {self.last}, or {GUIDE}"
+
+    def read(self, text: str) -> PriceBasis:
+        if text == GUIDE:
+            return GuidePrices()
+        day = _day(text)
+        if day is None or not self.first <= day <= self.last:
+            raise ValueError(self.accepts)
+        return ListPrices(day)
+
+    def nearest(self, text: str) -> ListPrices | None:
+        day = _day(text)
+        return None if day is None else ListPrices(min(max(day, self.first), self.last))
+
+
+@dataclass(frozen=True)
+class MonthKind:
+    """A calendar month, `YYYY-MM`."""
+
+    first: Month
+    last: Month
+
+    @property
+    def accepts(self) -> str:
+        return f"a month like 2026-11, from {self.first} to {self.last}"
+
+    def read(self, text: str) -> Month:
+        month = self._plain(text)
+        if month is None or not self.first <= month <= self.last:
+            raise ValueError(self.accepts)
+        return month
+
+    def nearest(self, text: str) -> Month | None:
+        month = self._plain(text)
+        return None if month is None else min(max(month, self.first), self.last)
+
+    @staticmethod
+    def _plain(text: str) -> Month | None:
+        match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text, re.ASCII)
+        return Month(int(match[1]), int(match[2])) if match else None
+
+
+@dataclass(frozen=True)
+class PixelSize:
+    """The pixel size of one image."""
+
+    accepts: str = "a size in pixels like 1024x1536, edges of 10 to 16,384"
+
+    def read(self, text: str) -> Size:
+        try:
+            return Size.parse(text)
+        except ValueError:
+            raise ValueError(self.accepts) from None
+
+    def nearest(self, text: str) -> Size | None:
+        return None
+
+
+@dataclass(frozen=True)
+class Name:
+    """What people call something of theirs."""
+
+    most: int = 40
+    without: str = ""
+    """Characters that a link needs for itself."""
+
+    @property
+    def accepts(self) -> str:
+        excepted = f" without {' and '.join(self.without)}" if self.without else ""
+        return f"a name of 1 to {self.most} visible characters{excepted}"
+
+    def read(self, text: str) -> str:
+        visible = all(not unicodedata.category(char).startswith(("C", "Z")) or char == " " for char in text)
+        if not 1 <= len(text) <= self.most or not visible or set(text) & set(self.without) or text.strip() != text:
+            raise ValueError(self.accepts)
+        return text
+
+    def nearest(self, text: str) -> str | None:
+        kept = (char if char.isprintable() else " " for char in text if char not in self.without)
+        return " ".join("".join(kept).split())[: self.most].strip() or None
+
+
+@dataclass(frozen=True)
+class QualityMix:
+    """Percent of low, medium and high quality, `30-50-20`."""
+
+    accepts: str = "three whole percentages for low, medium and high that add up to 100, like 30-50-20"
+
+    def read(self, text: str) -> Quality:
+        shares = self._shares(text)
+        if shares is None:
+            raise ValueError(self.accepts)
+        if sum(shares) != PERCENT:
+            raise ValueError(f"{self.accepts}; these add up to {sum(shares)}")
+        return Quality(*shares)
+
+    def nearest(self, text: str) -> Quality | None:
+        shares = self._shares(text)
+        return Quality(*_scaled(shares)) if shares and sum(shares) else None
+
+    @staticmethod
+    def _shares(text: str) -> list[int] | None:
+        parts = text.split("-") if len(text) < 32 else []
+        if len(parts) != len(TIERS) or not all(re.fullmatch("0|[1-9][0-9]{0,3}", part, re.ASCII) for part in parts):
+            return None
+        return [int(part) for part in parts]
+
+
+@dataclass(frozen=True)
+class SizeMixKind:
+    """One pixel size, or several with their percentages."""
+
+    most: int = 16
+    accepts: str = (
+        "a size like 1024x1024, or up to 16 different sizes with whole percentages that add up to 100, "
+        "like 1024x1024:70,1536x1024:30"
+    )
+
+    def read(self, text: str) -> SizeMix:
+        mix = self._parts(text)
+        if mix is None:
+            raise ValueError(self.accepts)
+        total = sum(share for _, share in mix)
+        if total != PERCENT or len({size for size, _ in mix}) < len(mix):
+            raise ValueError(f"{self.accepts}; these add up to {total}" if total != PERCENT else self.accepts)
+        return SizeMix(mix)
+
+    def nearest(self, text: str) -> SizeMix | None:
+        mix = dict(self._parts(text) or ())
+        if not sum(mix.values()):
+            return None
+        shares = _scaled(list(mix.values()))
+        return SizeMix((size, share) for size, share in zip(mix, shares, strict=True) if share)
+
+    def _parts(self, text: str) -> list[tuple[Size, int]] | None:
+        if len(text) > _LONGEST:
+            return None
+        parts = text.split(",")
+        if len(parts) > self.most:
+            return None
+        mix: list[tuple[Size, int]] = []
+        for part in parts:
+            name, colon, share = part.partition(":")
+            if colon and not re.fullmatch("[1-9][0-9]{0,3}", share, re.ASCII):
+                return None
+            if not colon and len(parts) > 1:
+                return None
+            try:
+                mix.append((Size.parse(name), int(share) if colon else PERCENT))
+            except ValueError:
+                return None
+        return mix
+
+
+def _day(text: str) -> dt.date | None:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _scaled(shares: Sequence[int]) -> list[int]:
+    """Whole shares in the same proportion that add up to 100, by largest remainder."""
+    total = sum(shares)
+    whole = [share * PERCENT // total for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda i: -(shares[i] * PERCENT % total))
+    for i in by_remainder[: PERCENT - sum(whole)]:
+        whole[i] += 1
+    return whole

@@ -1,0 +1,119 @@
+"""The levers of a workload: their values, other values, and ranges that go along."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pricing.scenario.kinds import Number
+from pricing.scenario.mixes import Quality
+from pricing.scenario.ranges import LEVERS, Lever, Range
+from pricing.scenario.workload import Workload
+from pricing.values.exact import PERCENT, plain
+
+HIGH = Number(0, PERCENT, unit=" percent high quality")
+"""What the share of high quality takes."""
+
+
+def lever_kinds(fields: Mapping[str, object]) -> dict[Lever, Number]:
+    """What each lever takes, from what the fields of a workload take."""
+    kinds: dict[Lever, Number] = {}
+    for lever in LEVERS:
+        kind = HIGH if lever == "high" else fields[lever]
+        assert isinstance(kind, Number), f"a lever is a number, but {lever} is none"
+        kinds[lever] = kind
+    return kinds
+
+
+def lever_value(workload: Workload, lever: Lever) -> Decimal:
+    """The present value of a lever."""
+    return Decimal(workload.quality.high if lever == "high" else getattr(workload, lever))
+
+
+def with_lever(workload: Workload, lever: Lever, value: Decimal) -> Workload:
+    """The workload with another value of a lever; a whole number where its field is one."""
+    if lever == "high":
+        return replace(workload, quality=with_high(workload.quality, int(value)))
+    changed: dict[str, Any] = {lever: int(value) if isinstance(getattr(workload, lever), int) else value}
+    return replace(workload, **changed)
+
+
+def with_high(quality: Quality, high: int) -> Quality:
+    """A mix with another share of high quality; the other two keep their proportion, in whole percent.
+
+    Where all is high quality, what is taken from it becomes medium: the nearest.
+    """
+    rest, others = PERCENT - high, quality.low + quality.medium
+    low = round(Fraction(rest * quality.low, others)) if others else 0
+    return Quality(low, rest - low, high)
+
+
+def problems(workload: Workload) -> Iterator[tuple[Range, str]]:
+    """The ranges that do not hold the value which their field has, and what they take."""
+    for each in workload.ranges:
+        value = lever_value(workload, each.lever)
+        if not each.low <= value <= each.high:
+            yield each, f"a low and a high around the {plain(value)} that {each.lever} has"
+
+
+def around(workload: Workload) -> Workload:
+    """The workload with each range widened to hold the value that its field has."""
+    if not workload.ranges:
+        return workload
+    ranges = (_widened(each, lever_value(workload, each.lever)) for each in workload.ranges)
+    return replace(workload, ranges=tuple(ranges))
+
+
+def carried(before: Workload, after: Workload, numbers: Mapping[Lever, Number]) -> Workload:
+    """A workload whose values were changed, its ranges moved along: as far from the new value, in proportion.
+
+    From 0 there is no proportion: the range is widened. Ranges that were changed themselves stay as they are.
+    """
+    if before.ranges != after.ranges or not after.ranges:
+        return around(after)
+    moved = (
+        _moved(each, lever_value(before, each.lever), lever_value(after, each.lever), numbers[each.lever])
+        for each in after.ranges
+    )
+    return around(replace(after, ranges=tuple(each for each in moved if each is not None)))
+
+
+def _moved(each: Range, before: Decimal, after: Decimal, takes: Number) -> Range | None:
+    """None where nothing of the range is left at the limit of its field."""
+    if before == after:
+        return each
+    if not before or not after:
+        moved = _widened(each, after)
+    else:
+        grid = Decimal(1).scaleb(-takes.places)
+        ends = ((end * after / before).quantize(grid) for end in (each.low, each.high))
+        low, high = sorted(min(max(end, Decimal(takes.low)), Decimal(takes.high)) + 0 for end in ends)
+        moved = Range(each.lever, low, high)
+    return moved if moved.low < moved.high else None
+
+
+def _widened(each: Range, value: Decimal) -> Range:
+    return Range(each.lever, min(each.low, value), max(each.high, value))
+
+
+def proposed(workload: Workload, lever: Lever, takes: Number) -> Range | None:
+    """A range to begin with: a fifth less to a quarter more; from 0 up to what people often have.
+
+    None where the lever's field leaves no room.
+    """
+    value = lever_value(workload, lever)
+    grid = Decimal(1).scaleb(-min(takes.places, 2))
+    low, high = (value * Decimal("0.8"), value * Decimal("1.25")) if value else (value, _OFTEN[lever])
+    if lever == "growth":
+        low, high = value - 5, value + 5
+    ends = ((min(max(end, Decimal(takes.low)), Decimal(takes.high))).quantize(grid) + 0 for end in (low, high))
+    found = _widened(Range(lever, *ends), value)
+    return found if found.low < found.high else None
+
+
+_OFTEN: Mapping[Lever, Decimal] = {
+    "images": Decimal(1000), "prompt": Decimal(200), "refs": Decimal(2), "tries": Decimal(2), "reuse": Decimal(30),
+    "batch": Decimal(50), "growth": Decimal(5), "high": Decimal(20),
+}  # fmt: skip
+"""The high of a range that begins at 0."""

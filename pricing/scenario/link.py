@@ -1,0 +1,343 @@
+"""The scenario link: a query string that carries a whole scenario, in the lowest version that can.
+
+Version 1 has one workload, and every key of it is written, so a later change of a start value never changes an old
+link. Version 2 adds a name, ranges, events and own costs, each written where it is used, and further workloads,
+`2.name`, `2.images` and so on, of which only what differs from the frozen start values is written. A wrong value is
+reported, never replaced.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
+from pricing.prices.life import end_of_life, gone
+from pricing.scenario import events, levers
+from pricing.scenario.comparison import Comparison, completed
+from pricing.scenario.events import Event
+from pricing.scenario.fields import FIELDS, NAME, OF, Field, kinds, start_values
+from pricing.scenario.kinds import Choice, Kind, Name
+from pricing.scenario.scenario import FIRST_NAME, MOST_WORKLOADS, Scenario
+from pricing.scenario.workload import Workload, folded, free_name
+from pricing.wording.figures import number
+
+VERSIONS = ("1", "2")
+LONGEST_QUERY = 20_000
+"""Characters; a longer query is refused unread."""
+_SHOWN = 60
+_NUMBERED = re.compile(r"([2-9]|[1-9][0-9]{1,2})\.([a-z_]+)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a link: which field, what it got (shortened), what it accepts."""
+
+    field: str
+    value: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.value!r} is not accepted; {self.problem}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a query string turned out to be: a scenario, or the problems that keep it from being one."""
+
+    scenario: Scenario | None
+    problems: tuple[Problem, ...] = ()
+    ignored: tuple[str, ...] = ()
+    """Unknown keys, shortened."""
+
+
+def pairs(query: str) -> list[tuple[str, str]] | Problem:
+    """The keys and values of a query string, or the problem that keeps it from being read."""
+    if len(query) > LONGEST_QUERY:
+        accepts = f"a link has at most {number(LONGEST_QUERY)} characters"
+        return Problem("link", f"{number(len(query))} characters", accepts)
+    try:
+        return parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace", max_num_fields=200)
+    except ValueError:
+        return Problem("link", "more than 200 keys", "each key of the scenario stands in a link once")
+
+
+def parse(query: str, books: PriceBooks, today: dt.date) -> Reading:
+    """Read a query string; never raises."""
+    found = pairs(query)
+    return Reading(None, (found,)) if isinstance(found, Problem) else read(found, books, today)
+
+
+def read(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Reading:
+    """Read keys and values, each key once, in any order."""
+    texts = _sorted_out(found)
+    problems = list(texts.problems)
+    grammar = kinds(books, today)
+    start = start_values(today)
+    values: dict[int, dict[str, Any]] = {}
+    for place, given in texts.given.items():
+        values[place] = {}
+        for field in _fields_of(place, given):
+            text = given.get(field.key, _start(field, texts, start))
+            name = numbered(place, field.key)
+            try:
+                values[place][field.key] = field.absent if text is None else grammar[field.key].read(text)
+            except ValueError as error:
+                if name not in texts.repeated:
+                    problems.append(Problem(name, shortened(text or ""), f"it takes {error}"))
+    if not problems:
+        problems += _problems_with_names(values)
+        problems += _problems_with_prices(values, books)
+    if problems:
+        return Reading(None, tuple(problems), texts.ignored)
+    scenario = _scenario(values, books)
+    if contradictions := tuple(_contradictions(scenario, books)):
+        return Reading(None, contradictions, texts.ignored)
+    return Reading(scenario, (), texts.ignored)
+
+
+def write(scenario: Scenario) -> dict[str, str]:
+    """The keys and canonical values of a scenario, in the order of the link."""
+    first, *further = scenario.workloads
+    owners = {"scenario": scenario, "workload": first, "comparison": scenario.comparison}
+    texts = {"v": version(scenario)}
+    for field in FIELDS.values():
+        if (owner := owners[field.of]) is not None and (value := getattr(owner, field.key)) != field.absent:
+            texts[field.key] = field.write(value)
+    for place, workload in enumerate(further, 2):
+        for field in OF["workload"]:
+            value = getattr(workload, field.key)
+            unwritten = value == field.absent if field.optional else field.write(value) == field.start
+            if field is NAME or not unwritten:
+                texts[numbered(place, field.key)] = field.write(value)
+    return texts
+
+
+def version(scenario: Scenario) -> str:
+    """The lowest version of the link that can carry a scenario."""
+    first = {"scenario": scenario, "workload": scenario.workloads[0]}
+    used = any(getattr(first[field.of], field.key) != field.absent for field in FIELDS.values() if field.since > 1)
+    return VERSIONS[1] if scenario.several or used else VERSIONS[0]
+
+
+def numbered(place: int, key: str) -> str:
+    """The key of a workload's field: `images` for the first one, `2.images` for the second."""
+    return key if place == 1 else f"{place}.{key}"
+
+
+def query_string(texts: Mapping[str, str]) -> str:
+    """Keys and texts as a query string, percent-encoded."""
+    return urlencode(texts, safe=":,/;~")
+
+
+def nearest(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Scenario:
+    """The valid scenario that is closest to some keys and values: clamped, scaled, or a start value."""
+    grammar = kinds(books, today)
+    start = start_values(today)
+    texts = _sorted_out(found)
+    values: dict[int, dict[str, Any]] = {}
+    for place, given in enumerate(texts.given.values(), 1):
+        values[place] = {}
+        for field in _fields_of(place, given):
+            candidates = (given.get(field.key), _start(field, texts, start))
+            value = _nearest_value(grammar[field.key], [text for text in candidates if text is not None])
+            values[place][field.key] = field.absent if value is None else value
+        _settle_name(place, values)
+    _settle_prices(values, books, today)
+    return _settled(_scenario(values, books), books)
+
+
+def start_scenario(books: PriceBooks, today: dt.date) -> Scenario:
+    """The scenario of an empty link."""
+    return nearest([], books, today)
+
+
+def _start(field: Field, texts: "_Texts", start: Mapping[str, str]) -> str | None:
+    """What a link means that leaves out a field; None where the field may be left out."""
+    return FIRST_NAME if field is NAME and len(texts.given) > 1 else start.get(field.key)
+
+
+class _Texts(NamedTuple):
+    """What stands in a link."""
+
+    given: dict[int, dict[str, str]]
+    """The texts by workload, from 1 on; what a scenario has once stands with the first."""
+    problems: list[Problem]
+    repeated: set[str]
+    ignored: tuple[str, ...]
+    """Unknown keys, shortened."""
+
+
+def _sorted_out(found: Iterable[tuple[str, str]]) -> _Texts:
+    """Known keys with their (first) text, what is wrong with the keys themselves, and the unknown ones."""
+    pairs = list(found)
+    asked = next((text for key, text in pairs if key == "v"), VERSIONS[0])
+    given: dict[int, dict[str, str]] = {1: {}}
+    repeated: dict[str, None] = {}
+    ignored: dict[str, None] = {}
+    beyond: dict[str, None] = {}
+    seen: set[str] = set()
+    for key, text in pairs:
+        place, field = _place(key, asked)
+        if key != "v" and field is None:
+            ignored[shortened(key)] = None
+        elif key in seen:
+            repeated[key] = None
+        elif place > MOST_WORKLOADS:
+            beyond[f"{place}.name"] = None
+        elif field is not None:
+            given.setdefault(place, {})[field.key] = text
+        seen.add(key)
+    problems = [Problem(key, "given more than once", "it takes one value") for key in repeated]
+    if asked not in VERSIONS:
+        problems.append(Problem("v", shortened(asked), f"it takes {' or '.join(VERSIONS)}"))
+    problems += [Problem(key, "", f"a scenario has at most {MOST_WORKLOADS} workloads") for key in beyond]
+    for place in range(2, max(given) + 1):
+        if NAME.key not in given.get(place, {}):
+            problems.append(
+                Problem(
+                    numbered(place, NAME.key), "", f"it takes {Name().accepts}; workloads are numbered without a gap"
+                )
+            )
+    return _Texts(dict(sorted(given.items())), problems, set(repeated), tuple(ignored))
+
+
+def _place(key: str, asked: str) -> tuple[int, Field | None]:
+    """The workload and the field that a key names in a version of the link; None for an unknown key."""
+    place, name = 1, key
+    if asked != VERSIONS[0] and (match := _NUMBERED.fullmatch(key)):
+        place, name = int(match[1]), match[2]
+    field = FIELDS.get(name)
+    later = field is not None and asked == VERSIONS[0] and field.since > 1
+    if field is None or later or (place > 1 and field.of != "workload"):
+        return 1, None
+    return place, field
+
+
+def _fields_of(place: int, given: Mapping[str, str]) -> Iterator[Field]:
+    """The fields to read: those of a workload, with the first all that a scenario has once, and its comparison."""
+    compared = any(FIELDS[key].of == "comparison" for key in given)
+    for field in FIELDS.values():
+        if field.of == "workload" or (place == 1 and (field.of == "scenario" or compared)):
+            yield field
+
+
+def _scenario(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Scenario:
+    def part(owner: str, place: int = 1) -> dict[str, Any]:
+        return {key: value for key, value in values[place].items() if FIELDS[key].of == owner}
+
+    compared = part("comparison")
+    return Scenario(
+        **part("scenario"),
+        workloads=tuple(Workload(**part("workload", place)) for place in values),
+        comparison=completed(Comparison(**compared), books.listed) if compared else None,
+    )
+
+
+def _problems_with_names(values: Mapping[int, Mapping[str, Any]]) -> Iterator[Problem]:
+    names: set[str] = set()
+    for place, of_workload in values.items():
+        name = of_workload[NAME.key]
+        if folded(name) in names:
+            yield Problem(numbered(place, NAME.key), shortened(name), "it takes a name that no other workload has")
+        names.add(folded(name))
+
+
+def _problems_with_prices(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Iterator[Problem]:
+    """Models that the price book does not have, or not yet on that day."""
+    prices = values[1]["prices"]
+    book = books[prices]
+    for place, of_workload in values.items():
+        model = of_workload["model"]
+        if model not in book.priced:
+            accepted = Choice(book.priced).accepts
+            yield Problem(numbered(place, "model"), model, f"it has no price in {prices}; it takes {accepted}")
+        elif isinstance(prices, ListPrices) and prices.day < (first := book[model].first_priced):
+            said = f"{model} has prices from {first} on; it takes that day or a later one"
+            yield Problem("prices", str(prices), said)
+
+
+def _contradictions(scenario: Scenario, books: PriceBooks) -> Iterator[Problem]:
+    """Ranges that do not hold their value, and events that the scenario cannot have."""
+    for place, workload in enumerate(scenario.workloads, 1):
+        for each, takes in levers.problems(workload):
+            yield Problem(numbered(place, "ranges"), str(each), f"it takes {takes}")
+    for event, takes in _impossible(scenario, books):
+        yield Problem("events", str(event), f"it takes {takes}")
+
+
+def _impossible(scenario: Scenario, books: PriceBooks) -> Iterator[tuple[Event, str]]:
+    """The events that a scenario cannot have, and what it takes."""
+    yield from events.problems(scenario.events, scenario.start, scenario.end, len(scenario.workloads))
+    book, prices = books[scenario.prices], scenario.prices
+    for event in scenario.events:
+        if event.what != "model":
+            continue
+        model = str(event.value)
+        if model not in book.priced:
+            yield event, f"a model that has a price in {prices}"
+        elif isinstance(prices, ListPrices) and prices.day < (first := book[model].first_priced):
+            yield event, f"a model that has a price on {prices}; {model} has prices from {first} on"
+
+
+def _settled(scenario: Scenario, books: PriceBooks) -> Scenario:
+    """Without contradictions: ranges widened to hold their values, and events that cannot be taken out."""
+    workloads = tuple(map(levers.around, scenario.workloads))
+    impossible = {event for event, _ in _impossible(scenario, books)}
+    kept = tuple(event for event in scenario.events if event not in impossible)
+    return replace(scenario, workloads=workloads, events=kept)
+
+
+def _nearest_value(kind: Kind, candidates: Iterable[str]) -> Any:
+    """The first of some texts that says something to a field, or is near to it; None where none does."""
+    for text in candidates:
+        try:
+            return kind.read(text)
+        except ValueError:
+            if (near := kind.nearest(text)) is not None:
+                return near
+    return None
+
+
+def _settle_name(place: int, values: Mapping[int, dict[str, Any]]) -> None:
+    """A workload beyond the first has a name, and none has another's."""
+    taken = {folded(of_workload[NAME.key]) for number, of_workload in values.items() if number < place}
+    name = values[place][NAME.key]
+    if (place > 1 and not name) or folded(name) in taken:
+        values[place][NAME.key] = free_name(taken, place)
+
+
+def _settle_prices(values: Mapping[int, dict[str, Any]], books: PriceBooks, today: dt.date) -> None:
+    """Prices that every model has: those of the link, or later ones; models that have none are replaced."""
+    prices = values[1]["prices"]
+    for of_workload in values.values():
+        prices, of_workload["model"] = _on_sale(prices, of_workload["model"], books, today)
+    if isinstance(prices, GuidePrices):
+        for of_workload in values.values():
+            _, of_workload["model"] = _on_sale(prices, of_workload["model"], books, today)
+    values[1]["prices"] = prices
+
+
+def _on_sale(prices: PriceBasis, model: str, books: PriceBooks, today: dt.date) -> tuple[PriceBasis, str]:
+    """Prices and a model that has some: the model of the link, or of the start, or the first that is on sale.
+
+    A day before the model's first price moves to that; where no list price is old enough, the guide is taken.
+    """
+    start = str(FIELDS["model"].start)
+    if isinstance(prices, GuidePrices):
+        known = books.guide.priced
+        return prices, next(key for key in (model, start, *known) if key in known)
+    first = {key: books.listed[key].first_priced for key in books.listed.priced}
+    on_sale = [key for key, day in first.items() if day <= today and not gone(end_of_life(key, books), today)]
+    for key in (model, start, *on_sale):
+        if key in first and first[key] <= today:
+            return ListPrices(min(max(prices.day, first[key]), today)), key
+    return _on_sale(GuidePrices(), model, books, today)
+
+
+def shortened(text: str) -> str:
+    """One short line, whatever stands in a link."""
+    text = "".join(char if char.isprintable() else "?" for char in text)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({number(len(text))} characters)"

@@ -1,0 +1,205 @@
+"""Services a user brings along: a contract, a relay, or machines of their own.
+
+Written in a link as `name~price~low~medium~high`, `name~factor~model~factor~base URL` (the URL may be left
+out) or `name~gpu~USD an hour~images an hour`, several of them joined by `;`.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from pricing.prices.schema import TIERS, Tier
+from pricing.scenario import typed
+from pricing.scenario.kinds import Name, Number
+from pricing.values.exact import plain
+
+MOST = 4
+LONGEST_URL = 200
+NOT_OFFERED = "-"
+_URL = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._%/-]*)?", re.ASCII)
+NAME = Name(without="~;")
+_PRICE = Number(0, 1_000, places=6, unit=" USD an image")
+_FACTOR = Number(0, 100, places=4)
+_HOURLY = Number(0, 10_000, places=4, unit=" USD a GPU hour")
+_SPEED = Number(1, 1_000_000, unit=" images an hour")
+
+
+_NUMBERS = {"low": _PRICE, "medium": _PRICE, "high": _PRICE, "factor": _FACTOR, "hourly": _HOURLY, "speed": _SPEED}
+
+
+class Wrong(NamedTuple):
+    """A part of a service that cannot be taken as it was typed."""
+
+    part: str
+    """`name`, a tier, `model`, `factor`, `url`, `hourly` or `speed`."""
+    value: str
+    takes: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrice:
+    """A price an image by tier; a tier left out is not offered."""
+
+    name: str
+    usd: tuple[tuple[Tier, Decimal], ...]
+
+    def __str__(self) -> str:
+        prices = dict(self.usd)
+        texts = (plain(prices[tier]) if tier in prices else NOT_OFFERED for tier in TIERS)
+        return "~".join([self.name, "price", *texts])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFactor:
+    """Another model at a factor of its list prices, maybe at another base URL."""
+
+    name: str
+    model: str
+    factor: Decimal
+    base_url: str = ""
+
+    def __str__(self) -> str:
+        return "~".join([self.name, "factor", self.model, plain(self.factor), self.base_url])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMachines:
+    """Rented or owned GPUs, paid by the whole hour."""
+
+    name: str
+    usd_per_hour: Decimal
+    images_per_hour: int
+
+    def __str__(self) -> str:
+        return "~".join([self.name, "gpu", plain(self.usd_per_hour), str(self.images_per_hour)])
+
+
+Own = OwnPrice | OwnFactor | OwnMachines
+
+
+@dataclass(frozen=True)
+class OwnServices:
+    """The kind of field that holds the services of a link's `own`."""
+
+    models: tuple[str, ...]
+    """Those that a factor may apply to."""
+    accepts: str = f"up to {MOST} services of your own, joined by ;"
+
+    def read(self, text: str) -> tuple[Own, ...]:
+        return read_all(text, self.models)
+
+    def nearest(self, text: str) -> tuple[Own, ...]:
+        """Those that can be read, up to as many as a link takes."""
+        found: dict[str, Own] = {}
+        for part in text.split(";"):
+            try:
+                own = read(part, self.models)
+            except ValueError:
+                continue
+            found.setdefault(own.name, own)
+        return tuple(found.values())[:MOST]
+
+
+def text_of(own: Iterable[Own]) -> str:
+    """Services of one's own as a link writes them."""
+    return ";".join(map(str, own))
+
+
+def read_all(text: str, models: tuple[str, ...]) -> tuple[Own, ...]:
+    """The services of a link's `own`; raises ValueError that says what is accepted."""
+    if len(text) > 2_000:
+        raise ValueError("at most 2,000 characters")
+    parts = text.split(";") if text else []
+    if len(parts) > MOST:
+        raise ValueError(f"at most {MOST} services of your own")
+    own = tuple(read(part, models) for part in parts)
+    if len({service.name for service in own}) < len(own):
+        raise ValueError("a different name for each service of your own")
+    return own
+
+
+def read(text: str, models: tuple[str, ...]) -> Own:
+    """One service; raises ValueError."""
+    name, *parts = text.split("~")
+    NAME.read(name)
+    match parts:
+        case ["price", low, medium, high]:
+            texts = zip(TIERS, (low, medium, high), strict=True)
+            usd = tuple((tier, _positive(_PRICE, price)) for tier, price in texts if price != NOT_OFFERED)
+            if not usd:
+                raise ValueError("a price for at least one tier")
+            return OwnPrice(name, usd)
+        case ["factor", model, factor] | ["factor", model, factor, ""]:
+            return OwnFactor(name, _model(model, models), _positive(_FACTOR, factor))
+        case ["factor", model, factor, url]:
+            return OwnFactor(name, _model(model, models), _positive(_FACTOR, factor), check_url(url))
+        case ["gpu", hourly, speed]:
+            return OwnMachines(name, _positive(_HOURLY, hourly), int(_SPEED.read(speed)))
+    raise ValueError("name~price~low~medium~high, name~factor~model~factor~URL or name~gpu~USD an hour~images an hour")
+
+
+def from_typed(
+    name: str, kind: str, parts: Mapping[str, str], models: tuple[str, ...], taken: Collection[str]
+) -> Own | list[Wrong]:
+    """A service of what people typed, or everything that is wrong with it.
+
+    `parts`: those of its kind in the order of the link. `taken`: the names of the other services of one's own.
+    """
+    texts = [name.strip(), kind]
+    wrong: list[Wrong] = []
+    try:
+        if NAME.read(texts[0]) in taken:
+            wrong.append(Wrong("name", name, "a name that no other service of yours has"))
+    except ValueError as error:
+        wrong.append(Wrong("name", name, str(error)))
+    for part, text in parts.items():
+        try:
+            texts.append(_from_typed(part, text.strip(), models))
+        except ValueError as error:
+            wrong.append(Wrong(part, text, str(error)))
+    if kind == "price" and set(texts[2:]) == {NOT_OFFERED} and not wrong:
+        wrong.append(Wrong(TIERS[0], NOT_OFFERED, "a price, here or at another quality"))
+    return wrong or read("~".join(texts), models)
+
+
+def _from_typed(part: str, text: str, models: tuple[str, ...]) -> str:
+    if part in TIERS and text == NOT_OFFERED:
+        return text
+    if part in _NUMBERS:
+        return plain(_above_0(_NUMBERS[part], typed.read(_NUMBERS[part], text)))
+    if part == "url":
+        return check_url(text) if text else text
+    return _model(text, models)
+
+
+def check_url(url: str) -> str:
+    """An http or https address without a user name, query or fragment; raises ValueError."""
+    accepted = f"an http or https address of at most {LONGEST_URL} characters, without user name, query and fragment"
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise ValueError(accepted) from None
+    if not host or len(url) > LONGEST_URL or not _URL.fullmatch(url):
+        raise ValueError(accepted)
+    return url
+
+
+def _positive(kind: Number, text: str) -> Decimal:
+    return _above_0(kind, kind.read(text))
+
+
+def _above_0(kind: Number, value: int | Decimal) -> Decimal:
+    if value == 0:
+        raise ValueError(f"{kind.accepts}, above 0")
+    return Decimal(value)
+
+
+def _model(model: str, models: tuple[str, ...]) -> str:
+    if model not in models:
+        raise ValueError(f"a model of the price book instead of {model[:40]!r}")
+    return model

@@ -1,0 +1,133 @@
+"""Ranges: how far a lever, or the vendors' prices, may be from what the scenario has.
+
+The scenario's value is the middle, half of the cases below; low and high are 1 in 10 below and 1 in 10 above.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple, get_args
+
+from pricing.scenario.kinds import Number
+from pricing.values.exact import plain
+
+Lever = Literal["images", "prompt", "refs", "tries", "reuse", "batch", "growth", "high"]
+"""The key of a field of a workload that someone can move by degrees to change the bill; `high` is the share of high
+quality in its mix."""
+LEVERS: tuple[Lever, ...] = get_args(Lever)
+_LEVER: Mapping[str, Lever] = {lever: lever for lever in LEVERS}
+_LONGEST = 400
+"""Characters of the longest list of ranges."""
+PERCENT_OF_PRICES = Number(-90, 200, 2, " percent")
+
+
+class Range(NamedTuple):
+    """A low and a high for a lever of a workload."""
+
+    lever: Lever
+    low: Decimal
+    high: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.lever}:{plain(self.low)}..{plain(self.high)}"
+
+
+Ranges = tuple[Range, ...]
+"""Of one workload, each lever once, in the order of `LEVERS`."""
+
+
+class PriceRange(NamedTuple):
+    """A low and a high for the vendors' prices, percent of the list: -30 is 30% less."""
+
+    low: Decimal
+    high: Decimal
+
+    def __str__(self) -> str:
+        return f"{plain(self.low)}..{plain(self.high)}"
+
+
+def text_of(ranges: Ranges) -> str:
+    """As a link writes them."""
+    return ",".join(map(str, ranges))
+
+
+def parsed(text: str) -> Ranges:
+    """Ranges from the text of a scenario that was read before."""
+    parts = (part.partition(":") for part in text.split(","))
+    return tuple(Range(_LEVER[name], *map(Decimal, ends.split(".."))) for name, _, ends in parts)
+
+
+@dataclass(frozen=True)
+class RangesKind:
+    """Ranges of levers of one workload, `images:800..2000,tries:1..1.6`."""
+
+    numbers: Mapping[Lever, Number]
+    """What each lever takes."""
+
+    @property
+    def accepts(self) -> str:
+        return f"a low below a high for levers, each once, like images:800..2000,tries:1..1.6; {', '.join(LEVERS)}"
+
+    def read(self, text: str) -> Ranges:
+        found = [self._range(part) for part in text.split(",")] if len(text) <= _LONGEST else []
+        if not found or len({each.lever for each in found}) < len(found):
+            raise ValueError(self.accepts)
+        return ordered(found)
+
+    def nearest(self, text: str) -> Ranges | None:
+        """Those of the ranges that say something, the first of each lever."""
+        kept: dict[str, Range] = {}
+        for part in text[:_LONGEST].split(","):
+            try:
+                found = self._range(part)
+            except ValueError:
+                continue
+            kept.setdefault(found.lever, found)
+        return ordered(kept.values()) or None
+
+    def _range(self, text: str) -> Range:
+        name, colon, ends = text.partition(":")
+        lever = _LEVER.get(name)
+        if not colon or lever is None:
+            raise ValueError(self.accepts)
+        try:
+            low, high = _ends(ends, self.numbers[lever])
+        except ValueError as error:
+            raise ValueError(f"{error}, in {text}") from None
+        return Range(lever, low, high)
+
+
+@dataclass(frozen=True)
+class PriceRangeKind:
+    """A range around the vendors' prices, `-30..10`."""
+
+    accepts: str = "a low of -90 to 0 percent and a high of 0 to 200 that differ, like -30..10"
+
+    def read(self, text: str) -> PriceRange:
+        try:
+            low, high = _ends(text, PERCENT_OF_PRICES)
+        except ValueError:
+            raise ValueError(self.accepts) from None
+        if not low <= 0 <= high:
+            raise ValueError(self.accepts)
+        return PriceRange(low, high)
+
+    def nearest(self, text: str) -> PriceRange | None:
+        return None
+
+
+def ordered(ranges: Iterable[Range]) -> Ranges:
+    """In the order of `LEVERS`."""
+    return tuple(sorted(ranges, key=lambda each: LEVERS.index(each.lever)))
+
+
+def _ends(text: str, takes: Number) -> tuple[Decimal, Decimal]:
+    """A low below a high. Raises ValueError that says what is taken."""
+    match = re.fullmatch(r"([^.]+(?:\.[^.]+)?)\.\.([^.]+(?:\.[^.]+)?)", text)
+    if match is None:
+        raise ValueError(f"{takes.accepts}, with .. between low and high")
+    low, high = (Decimal(takes.read(end)) for end in match.groups())
+    if low >= high:
+        raise ValueError(f"a low below its high, each {takes.accepts}")
+    return low, high

@@ -1,0 +1,92 @@
+"""A scenario: everything that a link carries. What the engine bills."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from pricing.prices import PriceBasis
+from pricing.scenario import events
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.events import Events
+from pricing.scenario.ranges import PriceRange
+from pricing.scenario.workload import Workload, folded, free_name
+from pricing.values.month import Month
+
+MOST_WORKLOADS = 8
+FIRST_NAME = "Workload 1"
+"""What the first of several workloads is called where a link gives it no name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """Workloads, the terms they share, and how they are compared. Made by `link.parse`, which validates."""
+
+    prices: PriceBasis
+    days: int
+    """Days a month."""
+    start: Month
+    months: int
+    budget: Decimal | None = None
+    """USD a month."""
+    together: Decimal = Decimal(50)
+    """Percent: how far the volumes of the workloads move together."""
+    pricerange: PriceRange | None = None
+    events: Events = ()
+    """Within the horizon; each names a workload that is there."""
+    own_image: Decimal = Decimal(0)
+    """The team's own costs of a delivered image, USD: storage, delivery, moderation, review."""
+    own_month: Decimal = Decimal(0)
+    """The team's own costs a month, USD."""
+    users: int | None = None
+    """Active in a month."""
+    revenue: Decimal | None = None
+    """USD a month of one user."""
+    workloads: tuple[Workload, ...]
+    """One to eight; where there are several, each has a name of its own."""
+    comparison: Comparison | None = None
+
+    @property
+    def end(self) -> Month:
+        """The month after the horizon."""
+        return self.start.plus(self.months)
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one workload."""
+        return len(self.workloads) > 1
+
+    @property
+    def images(self) -> int:
+        """Images delivered a day, of all workloads."""
+        return sum(workload.images for workload in self.workloads)
+
+    @property
+    def qualities(self) -> tuple[int, int, int]:
+        """Images a day in each tier, of all workloads, times 100; the mixes alone where there are no images."""
+        shares = [(workload.images if self.images else 1, workload.quality) for workload in self.workloads]
+        low, medium, high = (sum(images * quality[tier] for images, quality in shares) for tier in range(3))
+        return low, medium, high
+
+    def with_workload(self, place: int, **changes: Any) -> "Scenario":
+        """The scenario with some fields of one workload changed; places count from 0."""
+        return self.with_replaced(place, replace(self.workloads[place], **changes))
+
+    def with_replaced(self, place: int, workload: Workload) -> "Scenario":
+        """The scenario with another workload in the place of one."""
+        return replace(self, workloads=(*self.workloads[:place], workload, *self.workloads[place + 1 :]))
+
+    def with_added(self, workload: Workload) -> "Scenario":
+        """With one more workload, last, under a name that no other has; the first one has a name from now on."""
+        first, *others = self.workloads
+        present = (replace(first, name=first.name or FIRST_NAME), *others)
+        taken = [each.name for each in present]
+        if not workload.name or folded(workload.name) in map(folded, taken):
+            workload = replace(workload, name=free_name(taken, len(present) + 1))
+        return replace(self, workloads=(*present, workload))
+
+    def without(self, place: int) -> "Scenario":
+        """Without one of several workloads; the last one left needs no name that nobody gave it."""
+        left = (*self.workloads[:place], *self.workloads[place + 1 :])
+        if len(left) == 1 and left[0].name == FIRST_NAME:
+            left = (replace(left[0], name=""),)
+        return replace(self, workloads=left, events=events.without_workload(self.events, place + 1))

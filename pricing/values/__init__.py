@@ -1,0 +1,1 @@
+"""Values with a grammar of their own: sizes, months, exact amounts."""

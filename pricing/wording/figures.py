@@ -1,0 +1,149 @@
+"""How dates, numbers and money are written for people, everywhere; rounded here, and only here."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Context, Decimal, localcontext
+from functools import lru_cache
+from typing import Any, Literal
+
+from babel import Locale
+from babel.dates import parse_pattern as date_pattern
+from babel.numbers import NumberPattern, get_currency_symbol
+from babel.numbers import parse_pattern as number_pattern
+
+from pricing.values.month import Month
+
+NOT_PRICED = "Not priced"
+CURRENCY = "USD"
+_WIDE = Context(prec=200)
+"""Of Babel, which works in whatever context it is called, and would cut what is longer."""
+
+
+class Figures:
+    """The figures of one language, in the patterns that Babel has for it; a further language is a further one of
+    these. The patterns are read once: reading them takes longer than writing with them.
+    """
+
+    def __init__(self, language: str, day: str, month: str) -> None:
+        self._locale = locale = Locale.parse(language)
+        self._day, self._month = date_pattern(day), date_pattern(month)
+        self._plain: NumberPattern = locale.decimal_formats[None]
+        self._fixed = {places: self._of_number(f".{'0' * places}") for places in (1, 2)}
+        self._rounded = {True: self._of_number(""), False: self._of_number(".##")}
+        self._percent: NumberPattern = locale.percent_formats[None]
+        self._money = {places: self._of_money(f"0.{'0' * places}".rstrip(".")) for places in (0, 2, 4, 6)}
+        self._tick = self._of_money("0.00##########")
+        self._compact = _steps(locale.compact_decimal_formats, "@##")
+        self._compact_money = _steps(locale.compact_currency_formats, "#,##0.######", self._symbol)
+        # Most of what a move writes anew, the stops of sliders and the ticks of axes, is as it was.
+        self._written = lru_cache(maxsize=4096)(self._write)
+
+    @property
+    def _symbol(self) -> str:
+        return get_currency_symbol(CURRENCY, self._locale)
+
+    def _of_number(self, decimals: str) -> NumberPattern:
+        return number_pattern(self._plain.pattern.replace(".###", decimals))
+
+    def _of_money(self, digits: str) -> NumberPattern:
+        """The pattern of money with other digits."""
+        pattern = self._locale.currency_formats["standard"].pattern
+        return number_pattern(pattern.replace("¤", self._symbol).replace("0.00", digits))
+
+    def _write(self, pattern: NumberPattern, value: Decimal, in_full: bool = False) -> str:
+        """A value in a pattern; with every decimal that it has, or rounded to those of the pattern."""
+        with localcontext(_WIDE):
+            return str(pattern.apply(value or Decimal(0), self._locale, decimal_quantization=not in_full))
+
+    def money(self, amount: Decimal | None) -> str:
+        """`$1,267.20`; below a dollar with four decimals, `$0.0422`; unknown is not zero."""
+        if amount is None:
+            return NOT_PRICED
+        places = 2
+        if 0 < amount < Decimal("0.99995"):
+            places = 4 if amount >= Decimal("0.0001") else 6
+        return self._written(self._money[places], amount)
+
+    def signed_money(self, amount: Decimal) -> str:
+        """`+$120.00` or `-$3.50`: a difference."""
+        return f"{'-' if amount < 0 else '+'}{self.money(abs(amount))}"
+
+    def whole_money(self, amount: Decimal) -> str:
+        """`$17,220`, for titles; cents only below $100."""
+        return self._written(self._money[0], amount) if amount >= 100 else self.money(amount)
+
+    def money_to(self, places: Literal[2, 4], amount: Decimal) -> str:
+        """`$0.42` or `$0.4200`: always as many decimals, for what is rounded to the cent or stands in a column."""
+        return self._written(self._money[places], amount)
+
+    def axis_money(self, value: float) -> str:
+        """`$0.50`, `$1.2M`, `$3.4B`: a tick of an axis, with as many digits as it has."""
+        for size, pattern in self._compact_money.items():
+            if abs(value) >= size:
+                return self._written(pattern, Decimal(str(round(value / size, 6))))
+        whole = value == round(value)
+        return self._written(self._money[0] if whole else self._tick, Decimal(str(round(value, 12))))
+
+    def number(self, value: Decimal | float) -> str:
+        """`12,700` or `1.5`: no trailing zeros."""
+        return self._written(self._plain, Decimal(str(value)), in_full=True)
+
+    def decimals(self, places: Literal[1, 2], value: Decimal | float) -> str:
+        """`1.05`: always as many decimals."""
+        return self._written(self._fixed[places], Decimal(value))
+
+    def rounded(self, value: Decimal) -> str:
+        """A quantity, `1,267` or `0.5`: whole from 100 on, two decimals below."""
+        return self._written(self._rounded[value >= 100], value)
+
+    def compact(self, value: float) -> str:
+        """`12.7K`, `1.2M`: for volumes on a slider or an axis."""
+        for size, pattern in self._compact.items():
+            if value >= size * 0.9995:
+                return self._written(pattern, Decimal(value / size))
+        return self.number(value)
+
+    def percent(self, whole: Decimal | int) -> str:
+        """`62%`, of as many in a hundred."""
+        return self._written(self._percent, Decimal(whole).scaleb(-2))
+
+    def signed_percent(self, value: Decimal) -> str:
+        """`+10%` or `-20.5%`: a change, with every decimal that it has."""
+        sign = "+" if value > 0 else "-" if value < 0 else ""
+        return sign + self._written(self._percent, abs(value).scaleb(-2), in_full=True)
+
+    def day(self, value: dt.date) -> str:
+        """`24 Nov 2026`."""
+        return self._day.apply(value, self._locale)
+
+    def month(self, value: Month) -> str:
+        """`Nov 2026`."""
+        return self._month.apply(value.first_day, self._locale)
+
+
+def _steps(formats: Mapping[Any, Any], digits: str, symbol: str = "") -> dict[int, NumberPattern]:
+    """The short forms of large numbers by where they begin, the largest first, with other digits: `12.7K`."""
+    short: Mapping[str, NumberPattern] = formats["short"]["other"]
+    return {
+        int(size): number_pattern(pattern.pattern.replace("¤", symbol).replace("0", digits, 1))
+        for size, pattern in sorted(short.items(), key=lambda step: -int(step[0]))
+        if len(size) % 3 == 1 and pattern.pattern.strip("0¤\xa0 ")
+    }
+
+
+ENGLISH = Figures("en_US", day="d MMM y", month="MMM y")
+"""The language of the planner; its days are written the day first, in every country the same."""
+
+money = ENGLISH.money
+signed_money = ENGLISH.signed_money
+whole_money = ENGLISH.whole_money
+money_to = ENGLISH.money_to
+axis_money = ENGLISH.axis_money
+number = ENGLISH.number
+decimals = ENGLISH.decimals
+rounded = ENGLISH.rounded
+compact = ENGLISH.compact
+percent = ENGLISH.percent
+signed_percent = ENGLISH.signed_percent
+day = ENGLISH.day
+month = ENGLISH.month

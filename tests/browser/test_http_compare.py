@@ -1,0 +1,73 @@
+"""Comparisons over HTTP: the same figures as the engine's, in every format."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from pricing.compare.table import compare
+from pricing.export.comparison_files import WRITERS
+from pricing.export.comparisons import compare_data
+from tests.browser.asking import ask, errors
+from tests.compare.making import from_query
+from tests.golden.golden_tables import QUERIES, path
+from tests.making import TODAY, shipped
+
+OWN = "services=gpt-image-1,midjourney&missing=leave&relax=20&term=annual&" + urlencode(
+    {"own": "<b>שלום</b>~price~0.01~0.02~0.03;=Rig~gpu~2.5~90;R&D~factor~gpt-image-2~0.8~https://relay.example/v1"}
+)
+WORKLOADS = "v=2&name=Thumbs&images=2000&quality=100-0-0&2.name=A%26B%7Cc&2.images=300&2.refs=1"
+LINKS = ["", WORKLOADS, "images=77&model=recraft-v3", OWN, "services=", *QUERIES.values()]
+
+
+def compared(server: str, query: str) -> dict[str, Any]:
+    answer = ask(server, "/api/compare", query)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+@pytest.mark.parametrize("query", LINKS)
+def test_answer_is_the_engines(server: str, query: str) -> None:
+    assert compared(server, query) == compare_data(compare(from_query(query), shipped()), shipped(), TODAY)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_files_are_the_golden_ones(server: str, name: str) -> None:
+    for ending in ("json", "csv"):
+        assert ask(server, f"/export/compare.{ending}", QUERIES[name]).content == path(name, ending).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type"),
+    [("csv", "text/csv; charset=utf-8"), ("json", "application/json"), ("md", "text/markdown; charset=utf-8")],
+)
+def test_files(server: str, ending: str, media_type: str) -> None:
+    answer = ask(server, f"/export/compare.{ending}", OWN)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == media_type
+    assert f"compare.{ending}" in answer.headers["content-disposition"]
+    assert answer.content.decode() == WRITERS[ending](compared(server, OWN))
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("services=nothing", "services"),
+        ("map=gpt-image-1:x/y/z", "map"),
+        ("own=%00", "own"),
+        ("own=" + "a" * 10_000, "own"),
+        ("own=x~factor~gpt-image-1~1~javascript:alert(1)", "own"),
+        ("term=monthly&term=annual", "term"),
+        ("relax=nan", "relax"),
+    ],
+)
+def test_wrong_links(server: str, query: str, field: str) -> None:
+    for place in ("/api/compare", "/export/compare.csv", "/export/compare.md", "/api/estimate"):
+        (error,) = errors(ask(server, place, query))
+        assert error["field"] == field
+        assert len(error["value"]) < 100
+
+
+@pytest.mark.parametrize("place", ["/export/compare", "/export/compare.xls", "/export/compare.", "/api/compares"])
+def test_unknown_names(server: str, place: str) -> None:
+    assert ask(server, place).status_code == 404

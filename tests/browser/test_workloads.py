@@ -1,0 +1,103 @@
+"""Several workloads as a person handles them: add, choose, rename, remove, Back, reload, and a link sent on."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.planner import (
+    PHONE,
+    address,
+    arrow,
+    close_popover,
+    expect_address,
+    expect_plan,
+    expect_quiet,
+    headline,
+    number_box,
+    overflow,
+    show,
+)
+
+TWO = "v=2&name=Thumbnails&images=1000&quality=100-0-0&2.name=Hero images&2.images=10&2.quality=0-0-100"
+
+
+def press(page: Page, label: str) -> None:
+    page.get_by_role("main").get_by_role("button", name=label, exact=True).click()
+    expect_quiet(page)
+
+
+def choose(page: Page, name: str) -> None:
+    page.locator(".st-key-workload").get_by_role("radio", name=name).click()
+    expect_quiet(page)
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+def test_a_second_feature_is_added_and_taken_back(page: Page, server: str, phone: bool) -> None:
+    """Three steps from the start: Add a workload, a copy of this one, its volume."""
+    if phone:
+        page.set_viewport_size(PHONE)
+    show(page, server)
+    one = headline(page).inner_text()
+    press(page, "Add a workload")
+    page.get_by_role("button", name="A copy of this one").click()
+    expect_plan(page, **{"v": "2", "2.name": "Workload 2", "workload": "2"})
+    assert headline(page).inner_text() != one
+    box = page.locator(".st-key-images_box_2").get_by_role("textbox")
+    box.fill("250")
+    box.press("Enter")
+    expect_plan(page, **{"images": "1000", "2.images": "250"})
+    assert overflow(page) <= 0
+    page.go_back()
+    expect_plan(page, **{"2.name": "Workload 2", "workload": "2"})
+    assert "2.images" not in address(page)
+    page.go_back()
+    expect_plan(page, v="1")
+    assert headline(page).inner_text() == one
+    page.go_forward()
+    expect_plan(page, **{"v": "2", "2.name": "Workload 2"})
+
+
+def test_the_chosen_one_is_moved_and_kept_by_a_reload(page: Page, server: str) -> None:
+    show(page, server, TWO)
+    choose(page, "Hero images")
+    expect_plan(page, workload="2")
+    arrow(page, "images_slider_2")
+    expect_plan(page, **{"images": "1000", "2.images": "12", "workload": "2"})
+    page.reload()
+    expect_plan(page, **{"2.images": "12", "workload": "2"})
+    expect(page.locator(".st-key-images_box_2").get_by_role("textbox")).to_have_value("12")
+    choose(page, "Thumbnails")
+    expect(number_box(page, "images")).to_have_value("1000")
+    assert "workload" not in address(page)
+
+
+def test_a_name_is_changed_and_a_workload_removed(page: Page, server: str) -> None:
+    show(page, server, f"{TWO}&workload=2")
+    press(page, "Rename")
+    box = page.locator(".st-key-workload_name_2").get_by_role("textbox")
+    box.fill("高山湖泊 " * 3 + "pictures")
+    box.press("Enter")
+    expect_address(page, **{"2.name": "高山湖泊 " * 3 + "pictures"})
+    close_popover(page)
+    press(page, "Remove")
+    expect_plan(page, v="2", name="Thumbnails")
+    assert "2.name" not in address(page)
+    page.go_back()
+    expect_plan(page, **{"2.name": "高山湖泊 " * 3 + "pictures"})
+
+
+def test_a_link_shows_the_same_to_somebody_else(page: Page, server: str, browser: Browser) -> None:
+    show(page, server, f"{TWO}&3.name=User edits&3.model=gpt-image-2.5-flare&3.refs=1&workload=3")
+    figure, link = headline(page).inner_text(), str(page.evaluate("location.href"))
+    with browser.new_context() as other:
+        elsewhere = other.new_page()
+        elsewhere.goto(link)
+        expect(headline(elsewhere)).to_have_text(figure)
+        assert address(elsewhere) == address(page)
+
+
+def test_eight_workloads_fit_a_phone(page: Page, server: str) -> None:
+    page.set_viewport_size(PHONE)
+    names = "&".join(f"{number}.name={'文' * 39}{number}" for number in range(2, 9))
+    show(page, server, f"v=2&name=First&{names}&workload=8")
+    expect(page.get_by_text("A scenario has at most 8 workloads.").first).to_be_visible()
+    assert overflow(page) <= 0

@@ -1,0 +1,89 @@
+"""The same plan at another size."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+
+from pricing.bill.estimate import estimate
+from pricing.explain.alternatives import CheaperSize, cheaper_size
+from pricing.prices import GuidePrices
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.scenario import Scenario
+from tests.making import LANDSCAPE, MEDIUM, PORTRAIT, PRICED, SQUARE, plan, plans, shipped, usd, varied
+
+HIGH = Quality(0, 0, 100)
+
+
+def cheaper(scenario: Scenario) -> CheaperSize | None:
+    """Of its first workload."""
+    return cheaper_size(scenario.workloads[0], scenario, shipped())
+
+
+@pytest.mark.parametrize("model", ["gpt-image-2", "gpt-image-2.5-flare", "azure-gpt-image-2"])
+@pytest.mark.parametrize("quality", [MEDIUM, HIGH, Quality(30, 50, 20)])
+def test_a_wide_image_saves_22_percent_against_a_square(model: str, quality: Quality) -> None:
+    """It has half as many pixels again, and takes fewer tokens."""
+    found = cheaper(plan(model=model, quality=quality))
+    assert found is not None
+    assert (found.size, found.instead_of) == (LANDSCAPE, SQUARE)
+    assert usd("20.5") < found.saving < usd("22.5")
+
+
+def test_the_saving_is_a_percentage_of_the_present_cost_an_image() -> None:
+    found = cheaper(plan(prompt=0))
+    assert found is not None
+    assert round(found.saving, 10) == round(100 * (usd("0.05268") - usd("0.04116")) / usd("0.05268"), 10)
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+def test_nothing_is_cheaper_than_the_cheapest_shape(size: object) -> None:
+    assert cheaper(plan(size=size)) is None
+
+
+@pytest.mark.parametrize("model", ["gpt-image-1", "gpt-image-1.5", "recraft-v3", "gemini-3-pro-image"])
+def test_a_larger_image_of_other_models_costs_no_less(model: str) -> None:
+    assert cheaper(plan(model=model)) is None
+
+
+def test_the_landscape_of_gpt_image_1_saves_a_little_against_the_portrait() -> None:
+    found = cheaper(plan(model="gpt-image-1", size=PORTRAIT))
+    assert found is not None
+    assert found.size == LANDSCAPE
+    assert 0 < found.saving < Decimal(2)
+
+
+def test_the_size_named_first_in_a_mix_is_compared() -> None:
+    first_square = cheaper(plan(size=SizeMix([(SQUARE, 10), (LANDSCAPE, 90)])))
+    assert first_square is not None
+    assert first_square.instead_of == SQUARE
+    assert cheaper(plan(size=SizeMix([(LANDSCAPE, 10), (SQUARE, 90)]))) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"model": "gpt-image-2.6-flare"}, {"model": "dall-e-3", "quality": Quality(100, 0, 0)}, {"images": 0}],
+    ids=["no price", "tier not offered", "no images"],
+)
+def test_a_plan_without_a_price_has_no_cheaper_size(changes: dict[str, object]) -> None:
+    found = cheaper(plan(**changes))
+    assert (found is None) == (changes != {"images": 0})
+
+
+def test_the_guide_has_no_cheaper_size() -> None:
+    assert cheaper(plan(model="gpt-image-1", prices=GuidePrices())) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenario=plans(PRICED))
+def test_a_cheaper_size_is_no_smaller_and_costs_less(scenario: Scenario) -> None:
+    found = cheaper(scenario)
+    if found is None:
+        return
+    assert found.instead_of == scenario.workloads[0].size.main
+    assert found.size.pixels >= found.instead_of.pixels
+    now, then = (estimate(varied(scenario, size=size), shipped()).per_image for size in (found.instead_of, found.size))
+    assert now is not None
+    assert then is not None
+    assert 0 < then < now
+    assert abs(found.saving - 100 * (now - then) / now) <= usd("1e-12")

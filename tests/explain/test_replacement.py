@@ -1,0 +1,111 @@
+"""The model that takes over from one that ends: alive, priced, and the successor where there is one."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pricing.bill.estimate import bill
+from pricing.explain.replacement import Replacement, replacement
+from pricing.prices import GuidePrices, ListPrices, PriceBooks, load
+from pricing.scenario.mixes import Quality
+from pricing.scenario.scenario import Scenario
+from pricing.values.month import Month
+from tests.making import TINY, TODAY, changed, plan, price_folder, shipped, varied
+
+ENDING = sorted(
+    model for model in shipped().listed.priced if shipped().listed[model].model.life.shut_down is not None
+)  # fmt: skip
+
+
+def of_first(scenario: Scenario, books: PriceBooks, today: dt.date = TODAY) -> Replacement | None:
+    return replacement(scenario.workloads[0], scenario, books, today)
+
+
+def chosen(books: PriceBooks, today: dt.date = TODAY, **changes: Any) -> str | None:
+    found = of_first(plan(**changes), books, today)
+    return None if found is None else found.entry.model.id
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("gpt-image-1", "gpt-image-2.5-flare"),
+        ("gpt-image-1-mini", "gpt-image-2.5-flare"),
+        ("dall-e-3", "gpt-image-2.5-flare"),
+        ("gemini-2.5-flash-image", "gemini-3.1-flash-lite-image"),
+        ("gemini-3.1-flash-image", "gemini-nano-banana-2.1"),
+        ("azure-gpt-image-1.5", "azure-gpt-image-2"),
+        ("nova-canvas", None),
+        ("imagen-4", "gemini-nano-banana-2.1"),
+    ],
+)
+def test_the_replacement_of_a_model_that_ends(books: PriceBooks, model: str, expected: str | None) -> None:
+    """GPT Image 2.6 is the named successor of OpenAI's models but has no price; Azure's 2.5 ends within the plan."""
+    months = 10 if model.startswith("azure") else 12
+    start = Month(2026, 12) if model.startswith("azure") else Month(2026, 11)
+    assert chosen(books, model=model, start=start, months=months) == expected
+
+
+@pytest.mark.parametrize("start", [Month(2020, 1), Month(2026, 1), Month(2026, 11), Month(2027, 6)])
+@pytest.mark.parametrize("model", ENDING)
+def test_a_replacement_lives_through_the_plan_and_has_a_price(books: PriceBooks, model: str, start: Month) -> None:
+    scenario = plan(model=model, start=start, months=6, quality=Quality(30, 50, 20))
+    found = of_first(scenario, books)
+    if found is None:
+        return
+    assert found.entry.model.id != model
+    assert found.bill.per_month is not None
+    assert found.bill.per_month > 0
+    assert found.bill == bill(found.bill.workload, varied(scenario, prices=TODAY), books)
+    assert found.bill.workload.images == scenario.images
+    end = found.entry.model.life.shut_down
+    assert end is None or end >= scenario.end.first_day
+    assert end is None or end > TODAY
+
+
+@pytest.mark.parametrize(
+    ("quality", "expected"),
+    [
+        (Quality(0, 0, 100), "gpt-image-2.6-sunburst"),
+        (Quality(0, 1, 99), "gpt-image-2.5-flare"),
+    ],
+)
+def test_a_replacement_must_price_the_whole_plan(books: PriceBooks, quality: Quality, expected: str) -> None:
+    """The successor has a price for high quality, and none for medium."""
+    assert chosen(books, model="gpt-image-1", quality=quality) == expected
+
+
+def test_a_plan_on_the_guide_is_replaced_from_the_list(books: PriceBooks) -> None:
+    found = of_first(plan(model="gpt-image-1", prices=GuidePrices()), books)
+    assert found is not None
+    assert found.entry.model.id == "gpt-image-2.5-flare"
+    assert found.bill.card is books.rate_card("gpt-image-2.5-flare", ListPrices(TODAY))
+    assert chosen(books, model="stability-ai", prices=GuidePrices()) is None
+
+
+def test_a_model_that_has_no_price_yet_replaces_nothing(books: PriceBooks) -> None:
+    day = dt.date(2026, 9, 7)
+    assert chosen(books, day, model="gpt-image-1", prices=day, months=1) == "gpt-image-2"
+    assert chosen(books, dt.date(2026, 9, 8), model="gpt-image-1", prices=day, months=1) == "gpt-image-2.5-flare"
+
+
+def two_services(tmp_path: Path, life: str) -> PriceBooks:
+    """The tiny model with an end, and another maker's model as its successor."""
+    old = changed(TINY, 'released = 2026-01-01, source = "page"', life)
+    new = TINY.replace('"tiny"', '"next"').replace('"Tiny"', '"Next"').replace('"Maker"', '"Other"')
+    folder = price_folder(tmp_path, maker=changed(old, "[[models]]", new[new.index("[[models]]") :] + "\n[[models]]"))
+    return load(folder)
+
+
+@pytest.mark.parametrize(
+    ("life", "expected"),
+    [
+        ('released = 2026-01-01, shut_down = 2026-06-01, successor = "next", source = "page"', "next"),
+        ('released = 2026-01-01, shut_down = 2026-06-01, source = "page"', None),
+    ],
+)
+def test_a_successor_may_be_of_another_service(tmp_path: Path, life: str, expected: str | None) -> None:
+    books = two_services(tmp_path, life)
+    assert chosen(books, model="tiny", prices=dt.date(2026, 3, 1)) == expected

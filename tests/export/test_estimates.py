@@ -1,0 +1,395 @@
+"""An estimate as data and as files: the same exact figures everywhere."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from decimal import Decimal, localcontext
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+
+from pricing.bill.estimate import estimate
+from pricing.bill.forecast import forecast, horizon
+from pricing.export import assumptions
+from pricing.export.cells import markdown_table, markdown_text
+from pricing.export.estimates import (
+    LINE_COLUMNS,
+    WORKLOAD_COLUMNS,
+    WRITERS,
+    estimate_data,
+    to_csv,
+    to_json,
+    to_markdown,
+)
+from pricing.prices import GuidePrices, PriceBooks
+from pricing.prices.revision import revision_of
+from pricing.scenario import link
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.fields import FIELDS, OF
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT, plain
+from pricing.wording import figures
+from tests.making import LANDSCAPE, SQUARE, TODAY, plan, plans, several, shipped, usd, workload
+
+KEYS = [
+    "scenario", "price_book", "currency", "per_image", "per_day", "per_month", "per_month_priced", "forecast",
+    "forecast_total", "forecast_sold_total", "over_budget", "lines", "workloads", "unpriced", "warnings",
+]  # fmt: skip
+COLUMNS = [
+    "workload", "component", "tier", "size", "processing", "quantity_per_day", "unit", "rate", "rate_unit",
+    "cost_per_day", "source", "read_on", "confidence",
+]  # fmt: skip
+PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
+"""No sign, no exponent, no leading or trailing zeros."""
+
+
+REVISION = revision_of(shipped())
+
+
+def data_of(books: PriceBooks, **changes: Any) -> dict[str, Any]:
+    return estimate_data(estimate(plan(**changes), books), books, TODAY)
+
+
+MIXED: dict[str, Any] = {
+    "quality": Quality(30, 50, 20), "size": SizeMix([(SQUARE, 70), (LANDSCAPE, 30)]), "refs": "0.5", "batch": 25,
+    "growth": 5, "budget": usd("5000.50"),
+}  # fmt: skip
+UNPRICED: dict[str, Any] = {"model": "dall-e-3", "quality": Quality(10, 90, 0)}
+
+
+@pytest.mark.parametrize("changes", [{}, MIXED, UNPRICED, {"model": "gpt-image-2.6-flare"}, {"images": 0}])
+def test_the_data_has_exactly_the_documented_keys(books: PriceBooks, changes: dict[str, Any]) -> None:
+    data = data_of(books, **changes)
+    assert list(data) == KEYS
+    assert data["currency"] == "USD"
+    assert list(data["scenario"]) == ["v", *(key for key, field in FIELDS.items() if field.of != "comparison")]
+    assert all(list(row) == ["month", "images", "cost", "sold"] for row in data["forecast"])
+    assert all(list(line) == COLUMNS for line in data["lines"])
+    assert all(list(row) == list(WORKLOAD_COLUMNS) for row in data["workloads"])
+    assert all(list(gap) == ["workload", "tier", "size", "reason"] for gap in data["unpriced"])
+    assert all(list(warning) == ["code", "message"] for warning in data["warnings"])
+
+
+def test_the_state_of_the_price_book_is_told(books: PriceBooks) -> None:
+    data = data_of(books, **MIXED)
+    assert data["price_book"] == {"revision": REVISION.hash, "day": "2026-11-24"}
+    assert to_markdown(data).endswith(f"\n\nPrice book: revision {REVISION.hash} of 24 Nov 2026.\n")
+
+
+def test_the_scenario_is_written_as_in_its_link(books: PriceBooks) -> None:
+    with_budget, without = data_of(books, **MIXED)["scenario"], data_of(books)["scenario"]
+    later = {field.key: None for field in FIELDS.values() if field.since > 1 and field.of != "comparison"}
+    assert with_budget == link.write(plan(**MIXED)) | later
+    assert without == link.write(plan()) | later | {"budget": None}
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenario=plans(most=8))
+def test_every_field_of_every_workload_is_written_and_no_comparison(scenario: Scenario) -> None:
+    compared = replace(scenario, comparison=Comparison.start(shipped().listed))
+    written = estimate_data(estimate(compared, shipped()), shipped(), TODAY)["scenario"]
+    assert len(written) == 1 + len(OF["scenario"]) + len(OF["workload"]) * len(scenario.workloads)
+    texts = [(key, text) for key, text in written.items() if text is not None]
+    assert link.read(texts, shipped(), TODAY).scenario == scenario
+
+
+@settings(max_examples=80, deadline=None)
+@given(scenario=plans(most=8))
+def test_every_amount_is_plain_decimal_text_of_the_exact_figure(scenario: Scenario) -> None:
+    bill = estimate(scenario, shipped())
+    data = estimate_data(bill, shipped(), TODAY)
+    months = forecast(bill)
+    figures = [
+        *((data[name], getattr(bill, name)) for name in ("per_image", "per_day", "per_month")),
+        (data["forecast_total"], horizon(months).total),
+        (data["forecast_sold_total"], horizon(months).sold_total),
+        *((row["cost"], month.cost) for row, month in zip(data["forecast"], months, strict=True)),
+    ]
+    for row, line in zip(data["lines"], bill.lines, strict=True):
+        figures += [
+            (row["quantity_per_day"], line.quantity_per_day),
+            (row["rate"], line.price.amount),
+            (row["cost_per_day"], line.cost_per_day),
+        ]
+    for row, of_workload in zip(data["workloads"], bill.bills, strict=True):
+        figures += [(row[name], getattr(of_workload, name)) for name in ("per_image", "per_day", "per_month")]
+    for written, exact in figures:
+        assert (written is None) == (exact is None)
+        if written is not None:
+            assert PLAIN.fullmatch(written)
+            assert Decimal(written) == exact
+    assert [row["images"] for row in data["forecast"]] == [month.images for month in months]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0", "0"), ("0E-10", "0"), ("1E+3", "1000"), ("100", "100"), ("1.50", "1.5"), ("1E-10", "0.0000000001")],
+)
+def test_a_decimal_as_plain_text(value: str, text: str) -> None:
+    assert plain(Decimal(value)) == text
+
+
+def rows_of(data: dict[str, Any]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(to_csv(data), newline="")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenario=plans(most=8))
+def test_the_columns_of_the_csv_add_up_to_the_totals(scenario: Scenario) -> None:
+    """Each sum once: no row adds others up."""
+    bill = estimate(scenario, shipped())
+    rows = rows_of(estimate_data(bill, shipped(), TODAY))
+    priced = [row for row in rows if row["cost_per_day"]]
+    assert len(priced) == len(bill.lines)
+    for column, total in (("cost_per_day", bill.per_day), ("cost_per_month", bill.per_month)):
+        if total is None:
+            assert [row for row in rows if row["component"].startswith("not priced: ")]
+            continue
+        with localcontext(EXACT):
+            assert sum((Decimal(row[column]) for row in rows), Decimal(0)) == total
+
+
+def test_the_csv_has_the_lines_of_the_data_and_their_months(books: PriceBooks) -> None:
+    data = data_of(books, **MIXED)
+    rows = rows_of(data)
+    assert [{key: row[key] for key in COLUMNS} for row in rows] == data["lines"]
+    assert to_csv(data).splitlines()[0].split(",") == [*COLUMNS, "cost_per_month"]
+    assert list(LINE_COLUMNS) == COLUMNS
+    assert (rows[0]["cost_per_day"], rows[0]["cost_per_month"]) == ("0.07875", "2.3625")
+
+
+def test_the_csv_of_a_plan_without_a_price_says_so(books: PriceBooks) -> None:
+    data = data_of(books, **UNPRICED)
+    *rows, gap = rows_of(data)
+    assert len(rows) == len(data["lines"])
+    assert gap["component"] == f"not priced: {data['unpriced'][0]['reason']}"
+    assert (gap["tier"], gap["size"], gap["cost_per_day"], gap["cost_per_month"]) == ("low", "1024x1024", "", "")
+
+
+@pytest.mark.parametrize(
+    ("budget", "growth", "month"), [(None, 5, None), ("1600", 5, "2026-12"), ("1", 0, "2026-11"), ("1600", 0, None)]
+)
+def test_the_first_month_above_the_budget(
+    books: PriceBooks, budget: str | None, growth: int, month: str | None
+) -> None:
+    """A month is $1,595.40 at first."""
+    data = data_of(books, budget=budget and usd(budget), growth=growth)
+    assert data["over_budget"] == month
+
+
+@pytest.mark.parametrize("changes", [{}, MIXED, UNPRICED])
+def test_the_json_is_the_data(books: PriceBooks, changes: dict[str, Any]) -> None:
+    data = data_of(books, **changes)
+    assert json.loads(to_json(data)) == data
+    assert not re.search(r"NaN|Infinity", to_json(data))
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a Markdown row, escaped pipes read back."""
+    assert row.startswith("| ")
+    assert row.endswith(" |")
+    return [cell.replace(r"\|", "|") for cell in re.split(r"(?<!\\) \| ", row[2:-2])]
+
+
+def table_under(markdown: str, heading: str) -> list[list[str]]:
+    lines = markdown.split(f"{heading}\n", 1)[1].lstrip("\n").split("\n\n")[0].splitlines()
+    assert set(lines[1]) == {"|", "-"}
+    return [cells(line) for line in [lines[0], *lines[2:]]]
+
+
+def test_the_markdown_has_labels_and_rounded_figures(books: PriceBooks) -> None:
+    data = data_of(books, **MIXED)
+    markdown = to_markdown(data)
+    assert markdown.startswith("# gpt-image-2, 1,000 images a day, prices of 24 Nov 2026\n")
+    _, *totals = table_under(markdown, "prices of 24 Nov 2026")
+    assert [name for name, _ in totals] == ["Cost an image", "Cost a day", "Cost a month", "12 months"]
+    exact = [data[name] for name in ("per_image", "per_day", "per_month", "forecast_total")]
+    assert [usd_text for _, usd_text in totals] == [figures.money(Decimal(text)) for text in exact]
+    columns, *lines = table_under(markdown, "## The bill, line by line")
+    assert columns == ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How sure"]
+    assert lines[0] == [
+        "Prompt text", "Low", "1024x1024", "15,750 tokens", "5 USD per 1M tokens", "$0.0788", "$2.36", "transcribed"
+    ]  # fmt: skip
+    assert len(lines) == len(data["lines"])
+    _, *months = table_under(markdown, "## Forecast")
+    assert months[1] == ["Dec 2026", "31,500", figures.money(Decimal(data["forecast"][1]["cost"])), "yes"]
+    assert all(warning["message"] in markdown for warning in data["warnings"])
+    assert not re.search(r"[0-9]\.[0-9]{5}", markdown)
+
+
+def test_the_markdown_states_every_assumption(books: PriceBooks) -> None:
+    data = data_of(books, **MIXED)
+    markdown = to_markdown(data)
+    stated = dict(table_under(markdown, "## Assumptions")[1:])
+    labels = {FIELDS[key].label for key, text in data["scenario"].items() if key != "v" and text is not None}
+    assert set(stated) == labels
+    assert stated["Growth a month, %"] == "5"
+    assert stated["Quality mix"] == "30% low, 50% medium, 20% high"
+    assert stated["Resolution"] == "1024x1024 70%, 1536x1024 30%"
+    assert stated["Budget a month, USD"] == "$5,000.50"
+    assert (stated["Price date"], stated["First month"]) == ("24 Nov 2026", "Nov 2026")
+
+
+@pytest.mark.parametrize(
+    ("budget", "said"),
+    [
+        ("1600", "Above the budget of $1,600.00 a month from Dec 2026."),
+        ("9000", "Every month is within the budget of $9,000.00 a month."),
+    ],
+)
+def test_the_markdown_says_whether_the_budget_is_kept(books: PriceBooks, budget: str, said: str) -> None:
+    assert said in to_markdown(data_of(books, budget=usd(budget), growth=5))
+    assert "budget of" not in to_markdown(data_of(books))
+
+
+def test_the_markdown_of_a_plan_without_a_price_says_so(books: PriceBooks) -> None:
+    markdown = to_markdown(data_of(books, **UNPRICED))
+    _, *totals = table_under(markdown, "prices of 24 Nov 2026")
+    assert {text for _, text in totals} == {"Not priced"}
+    assert "DALL-E 3 has no price here for low quality" in markdown
+
+
+def test_the_assumptions_as_a_file_are_the_texts_of_the_link() -> None:
+    data = data_of_several(THUMBS, LOST)
+    rows = list(csv.DictReader(io.StringIO(assumptions.to_csv(data), newline="")))
+    assert list(rows[0]) == ["workload", "key", "assumption", "value"]
+    *rows, revision, day = rows
+    assert revision == {"workload": "", "key": "", "assumption": "Price book revision", "value": REVISION.hash}
+    assert day == {"workload": "", "key": "", "assumption": "Price book day", "value": REVISION.day.isoformat()}
+    texts = {row["key"]: row["value"] for row in rows}
+    names = {"v", "name", "2.name"}
+    known = {key: text for key, text in data["scenario"].items() if key not in names}
+    assert texts == {key: text or "" for key, text in known.items() if text or FIELDS[key.split(".")[-1]].since == 1}
+    assert {row["key"]: row["workload"] for row in rows if row["key"] in ("days", "model", "2.model")} == {
+        "days": "", "model": "Thumbnails", "2.model": "'=Covers"
+    }  # fmt: skip
+    assert {row["assumption"] for row in rows} == {FIELDS[row["key"].split(".")[-1]].label for row in rows}
+
+
+def test_pipes_in_a_cell_do_not_break_the_table() -> None:
+    table = markdown_table(["a", "b"], [["x|y", "z"], ["|", "|"]])
+    header, _, *rows = table.splitlines()
+    assert cells(header) == ["a", "b"]
+    assert [cells(row) for row in rows] == [["x|y", "z"], ["|", "|"]]
+    assert r"x\|y" in table
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "www.evil.example", "http://evil.example", "HTTPS://EVIL.EXAMPLE/x", "ftp://evil.example", "x@evil.example",
+        "mailto:x@evil.example", "xmpp:x@evil.example", "evil.com", "see (www.1a.com)", "[a](http://evil.example)",
+        "![i](//evil.example/i)", "<http://evil.example>", "<b>x</b>", "**x** _x_ `x` # x", "a\\b", "v1.5 at 10:30",
+    ],
+)  # fmt: skip
+def test_text_in_markdown_is_only_text(name: str) -> None:
+    """By the rules of CommonMark nothing but text, and nothing that readers of its dialects take for an address."""
+    parsed = MarkdownIt("commonmark").parseInline(markdown_text(name))[0].children or []
+    assert {token.type for token in parsed} <= {"text", "text_special"}
+    shown = "".join(token.content for token in parsed)
+    assert shown.replace("\u200b", "") == name
+    assert not re.search(r"(?i)www\.|://|(mailto|xmpp):\w|\w@\w|\w\.[a-z]{2}", shown)
+
+
+def test_text_without_addresses_is_left_alone() -> None:
+    assert markdown_text("GPT Image 1.5, 10:30, 3.14 USD") == "GPT Image 1.5, 10:30, 3.14 USD"
+
+
+@pytest.mark.parametrize("changes", [{}, MIXED, UNPRICED])
+def test_every_file_ends_with_a_line_end(books: PriceBooks, changes: dict[str, Any]) -> None:
+    data = data_of(books, **changes)
+    assert {"json", "csv", "md"} <= set(WRITERS)
+    assert all(write(data).endswith("\n") for write in WRITERS.values())
+
+
+# Several workloads
+
+HEROES = workload(name="Hero images", images=100, quality=Quality(0, 0, 100))
+THUMBS = workload(name="Thumbnails")
+LOST = workload(name="=Covers", model="dall-e-3", quality=Quality(10, 90, 0))
+
+
+def data_of_several(*workloads: Workload) -> dict[str, Any]:
+    return estimate_data(estimate(several(*workloads), shipped()), shipped(), TODAY)
+
+
+def test_lines_and_totals_by_workload() -> None:
+    """A hero image costs $0.21122, a thumbnail $0.05318."""
+    data = data_of_several(HEROES, THUMBS)
+    assert data["workloads"] == [
+        {"name": "Hero images", "model": "gpt-image-2", "images": 100, "per_image": "0.21122", "per_day": "21.122",
+         "per_month": "633.66"},
+        {"name": "Thumbnails", "model": "gpt-image-2", "images": 1000, "per_image": "0.05318", "per_day": "53.18",
+         "per_month": "1595.4"},
+    ]  # fmt: skip
+    assert [line["workload"] for line in data["lines"]] == ["Hero images"] * 2 + ["Thumbnails"] * 2
+    assert (data["per_day"], data["per_month"], data["per_month_priced"]) == ("74.302", "2229.06", "2229.06")
+    assert data["per_image"] == "0.067547272727"
+    assert (data["scenario"]["images"], data["scenario"]["2.images"]) == ("100", "1000")
+
+
+def test_one_without_a_price_leaves_the_total_without_one_and_says_what_the_rest_costs() -> None:
+    data = data_of_several(THUMBS, LOST)
+    assert (data["per_image"], data["per_day"], data["per_month"]) == (None, None, None)
+    assert data["per_month_priced"] == "1595.4"
+    assert [gap["workload"] for gap in data["unpriced"]] == ["=Covers"]
+    _, *totals = table_under(to_markdown(data), "prices of 24 Nov 2026")
+    assert ["Cost a month without =Covers", "$1,595.40"] in totals
+    assert data_of_several(LOST)["per_month_priced"] is None
+
+
+def test_the_csv_of_several_names_the_workload_first_and_is_no_formula() -> None:
+    rows = rows_of(data_of_several(THUMBS, LOST))
+    assert [(row["workload"], row["component"].split(":")[0]) for row in rows] == [
+        ("Thumbnails", "text_input"), ("Thumbnails", "image_output"), ("'=Covers", "image_output"),
+        ("'=Covers", "not priced"),
+    ]  # fmt: skip
+
+
+def test_the_markdown_of_several_has_a_table_of_workloads() -> None:
+    data = data_of_several(replace(HEROES, name="<b>*Hero*|images"), THUMBS)
+    markdown = to_markdown(data)
+    assert markdown.startswith("# 2 workloads, 1,100 images a day, prices of 24 Nov 2026\n")
+    columns, *rows = table_under(markdown, "## Workloads")
+    assert columns == ["Workload", "Model", "Images a day", "Cost an image", "Cost a day", "Cost a month"]
+    assert rows == [
+        [r"\<b\>\*Hero\*|images", "gpt-image-2", "100", "$0.2112", "$21.12", "$633.66"],
+        ["Thumbnails", "gpt-image-2", "1,000", "$0.0532", "$53.18", "$1,595.40"],
+    ]
+    columns, *lines = table_under(markdown, "## The bill, line by line")
+    assert columns[:2] == ["Workload", "What"]
+    shared, of_each = markdown.split("## Assumptions\n\n")[1].split("\n\n")[:2]
+    assert "| Days a month | 30 |" in shared
+    assert of_each.splitlines()[0] == r"| Workload | \<b\>\*Hero\*\|images | Thumbnails |"
+    assert "| Images per day | 100 | 1,000 |" in of_each
+    assert [line[0] for line in lines] == [r"\<b\>\*Hero\*|images"] * 2 + ["Thumbnails"] * 2
+    assert "## Workloads" not in to_markdown(data_of_several(HEROES))
+
+
+def test_several_without_images_have_a_price_and_no_cost_an_image() -> None:
+    data = data_of_several(replace(HEROES, images=0), replace(THUMBS, images=0))
+    _, *totals = table_under(to_markdown(data), "prices of 24 Nov 2026")
+    assert totals[:3] == [["Cost an image", "No images"], ["Cost a day", "$0.00"], ["Cost a month", "$0.00"]]
+
+
+def test_a_named_workload_alone_is_named_in_its_lines() -> None:
+    columns, *_ = table_under(to_markdown(data_of_several(HEROES)), "## The bill, line by line")
+    assert columns[0] == "Workload"
+
+
+def test_the_guides_three_scenarios_as_workloads() -> None:
+    """$1,215 + $722.25 + $17,220 by the guide's prices."""
+    texts = [
+        ("Feature", {"images": 1000, "quality": Quality(0, 100, 0)}),
+        ("Shots", {"images": 100, "quality": Quality(0, 0, 100), "prompt": 150, "refs": 1}),
+        ("App", {"images": 10_000, "quality": Quality(30, 50, 20), "prompt": 80}),
+    ]
+    made = [workload(name=name, model="gpt-image-1", **changes) for name, changes in texts]
+    data = estimate_data(estimate(several(*made, prices=GuidePrices()), shipped()), shipped(), TODAY)
+    assert data["per_month"] == "19157.25"

@@ -1,0 +1,105 @@
+"""A button pressed and a slider moved at nearly the same time: both are done."""
+
+import asyncio
+import contextlib
+from urllib.parse import parse_qsl
+
+import pytest
+from starlette.types import Message
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from pages.http import callbacks
+from tests import aside
+
+TWO = "v=2&name=A&images=640&2.name=B&2.images=100"
+ENDED_EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+class Tab:
+    """What a page has shown so far."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.query = TWO
+        self.page = ""
+        self.buttons: dict[str, str] = {}
+        self.sliders: dict[str, str] = {}
+
+    async def read(self, seconds: float = 10) -> None:
+        """Read to the end of a run."""
+        while True:
+            async with asyncio.timeout(seconds):
+                message = ForwardMsg.FromString(await self.socket.recv(decode=False))
+            kind, element = message.WhichOneof("type"), message.delta.new_element
+            if kind == "new_session":
+                self.page = message.new_session.page_script_hash
+            elif kind == "page_info_changed":
+                self.query = message.page_info_changed.query_string
+            elif element.HasField("button"):
+                self.buttons[element.button.label] = element.button.id
+            elif element.HasField("slider"):
+                self.sliders[element.slider.label] = element.slider.id
+            elif kind == "script_finished" and message.script_finished != ENDED_EARLY:
+                return
+
+    def message(self) -> BackMsg:
+        message = BackMsg()
+        message.rerun_script.query_string = self.query
+        message.rerun_script.page_script_hash = self.page
+        return message
+
+    async def send(self, message: BackMsg) -> None:
+        await self.socket.send(message.SerializeToString())
+
+
+async def pressed_and_moved(server: str, apart: float) -> dict[str, str]:
+    """Remove the first workload and move the volume of what is shown, some seconds apart; returns the address."""
+    stream = server.replace("http", "ws", 1) + "/_stcore/stream"
+    async with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+        tab = Tab(socket)
+        await tab.send(tab.message())
+        await tab.read()
+        press, move = tab.message(), tab.message()
+        press.rerun_script.widget_states.widgets.add(id=tab.buttons["Remove"]).trigger_value = True
+        moved = move.rerun_script.widget_states.widgets.add(id=tab.sliders["Images per day"])
+        moved.string_array_value.data.append("2K")
+        await tab.send(press)
+        await asyncio.sleep(apart)
+        await tab.send(move)
+        await tab.read()
+        with contextlib.suppress(TimeoutError):
+            await tab.read(0.3)
+        return dict(parse_qsl(tab.query.lstrip("?")))
+
+
+def test_a_press_is_not_lost_to_the_move_after_it(server: str) -> None:
+    for number in range(30):
+        found = aside.run(pressed_and_moved(server, number % 15 / 10_000))
+        assert "2.name" not in found, f"the button was not heard, {number % 15} tenths of a millisecond before the move"
+        assert found["images"] == "2000"
+
+
+def test_a_run_that_shows_nothing_holds_the_next_message_only_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(callbacks, "LONGEST", 0.05)
+    asked = BackMsg()
+    asked.rerun_script.query_string = ""
+    coming: Message = {"type": "websocket.receive", "bytes": asked.SerializeToString()}
+
+    async def receive() -> Message:
+        return coming
+
+    async def send(_message: Message) -> None:
+        raise AssertionError("nothing is sent")
+
+    async def twice() -> list[Message]:
+        found: list[Message] = []
+
+        async def app(_scope: object, receive: object, _send: object) -> None:
+            found.extend([await receive(), await receive()])  # type: ignore[operator]
+
+        await callbacks.OneAfterAnother(app)({"type": "websocket"}, receive, send)
+        return found
+
+    assert aside.run(asyncio.wait_for(twice(), 5)) == [coming, coming]

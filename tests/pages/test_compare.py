@@ -1,0 +1,484 @@
+"""The Compare page, without a browser."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from pricing.prices.services import services
+from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES
+from tests.compare.looking import (
+    assert_comparison,
+    open_tab,
+    opened,
+    press,
+    side_by_side,
+    use,
+    widget_of_the_buttons,
+)
+from tests.making import shipped
+from tests.pages import planner
+
+ALL = tuple(services(shipped().listed))
+TABS = ["By service", "By volume", "By quality", "Guide and vendors", "For a developer"]
+GUIDE = "prices=guide-2025-05&model=gpt-image-1"
+PARTS = [ALL[first : first + MOST_SERVICES] for first in range(0, len(ALL), MOST_SERVICES)]
+
+
+STARTED = f"services={','.join(START_SERVICES)}"
+OPENING = "gpt-image-2,gpt-image-2.5-flare,cloudflare-flux-1-schnell,midjourney,stability-ai,dall-e-3"
+
+
+def test_opens_with_what_a_decision_is_between() -> None:
+    """The plan's model, the cheapest of OpenAI and of all, and the well-known ones; DALL-E 3 is no longer sold."""
+    at = opened()
+    assert_comparison(at, services=OPENING)
+    shown = side_by_side(at)
+    assert list(shown["Cost a month"].items()) == [
+        ("FLUX.1 schnell on Cloudflare", 19.008), ("Midjourney", 180), ("GPT Image 2.5 Flare", 581.55),
+        ("Stability AI", 1155), ("GPT Image 2", 2122.44), ("DALL-E 3", 1440),
+    ]  # fmt: skip
+    assert list(shown["Life"]) == ["on sale"] * 5 + ["shut down 12 May 2026"]
+    assert [metric.value for metric in at.metric] == ["$2,122.44", "$19.01"]
+
+
+def test_what_it_opened_with_stays_as_the_plan_changes() -> None:
+    at = planner.opened("images=640", page="compare.py")
+    assert_comparison(at, services=OPENING, images="640")
+    at.switch_page("plan.py").run()
+    at.selectbox(key="model").set_value("recraft-v3").run()
+    at.switch_page("compare.py").run()
+    assert_comparison(at, services=OPENING, model="recraft-v3")
+
+
+def test_a_link_that_compares_and_names_no_services_keeps_the_frozen_ones() -> None:
+    at = opened("relax=0")
+    assert_comparison(at, services=",".join(START_SERVICES))
+    assert side_by_side(at)["Cost a month"].to_dict() == {
+        "GPT Image 1": 1744.92, "DALL-E 3": 1440, "Midjourney": 180, "Stability AI": 1155, "GPT Image 2": 2122.44,
+    }  # fmt: skip
+    assert [metric.value for metric in at.metric] == ["$2,122.44", "$1,155.00", "$19.01"]
+    assert "Midjourney costs less, $180.00, but has no API, and its terms forbid automation." in planner.said(at)
+
+
+def test_what_is_not_priced_stands_last_and_no_cell_is_empty() -> None:
+    at = opened(f"{STARTED}&refs=1&own=Kontor~price~0.01~0.01~0.01")
+    shown = side_by_side(at)
+    assert list(shown["Cost a month"].isna()) == sorted(shown["Cost a month"].isna())
+    assert at.dataframe[-1].proto.placeholder == "not priced"
+    texts = shown.drop(columns=["Cost a month", "More than now", "Cost an image", "Choose"])
+    assert (texts != "").all(axis=None)
+
+
+def test_a_service_is_put_into_the_plan_with_what_it_has_a_price_for() -> None:
+    """The plan then costs what the row said."""
+    at = opened(STARTED)
+    cost = side_by_side(at).loc["DALL-E 3", "Cost a month"]
+    use(at, "DALL-E 3")
+    assert_comparison(at, model="dall-e-3", quality="0-80-20", services=",".join(START_SERVICES))
+    assert at.metric[0].value == f"${cost:,.2f}"
+    note = "The plan is on DALL-E 3 now, which moved the quality mix to 80% medium, 20% high. Back undoes it."
+    assert note in planner.said(at)
+    at.run()
+    assert note not in planner.said(at)
+
+
+def test_a_service_is_put_into_every_workload_and_that_is_said() -> None:
+    at = opened(f"{WORKLOADS}&services=gpt-image-2.5-flare")
+    cost = side_by_side(at).loc["GPT Image 2.5 Flare", "Cost a month"]
+    use(at, "GPT Image 2.5 Flare")
+    assert_comparison(at, **dict.fromkeys(("model", "2.model", "3.model"), "gpt-image-2.5-flare"))
+    assert at.metric[0].value == f"${cost:,.2f}"
+    assert "All 3 workloads are on GPT Image 2.5 Flare now. Back undoes it." in planner.said(at)
+
+
+def test_a_late_press_takes_the_service_it_stood_beside() -> None:
+    """At 100,000 images a day Midjourney stands elsewhere."""
+    at = opened("services=dall-e-3,midjourney,gpt-image-1-mini&images=10")
+    before, widget = list(side_by_side(at).index), widget_of_the_buttons(at)
+    at.text_input(key="images_box").set_value("100000").run()
+    assert list(side_by_side(at).index) != before
+    press(at, widget, before.index("GPT Image 1 mini"))
+    assert_comparison(at, model="gpt-image-1-mini")
+
+
+def test_what_cannot_be_used_has_no_button_and_says_why() -> None:
+    shown = side_by_side(opened(f"{STARTED}&own=Kontor~price~0.01~0.01~0.01"))
+    assert shown[shown["Choose"] == ""]["Good to know"].to_dict() == {
+        "Kontor (yours)": "Not a plan's model: it is yours",
+        "Midjourney": "Has no API, and its terms forbid automation. Not a plan's model: a subscription",
+        "Stability AI": "Not a plan's model: 7 models in one",
+        "GPT Image 2": "The plan's own model",
+    }
+    assert set(shown["Choose"]) == {"", "Use this"}
+
+
+def test_what_several_models_lack_is_said_once() -> None:
+    shown = side_by_side(opened(f"{STARTED}&refs=1"))
+    assert shown.loc["Stability AI", "Good to know"] == (
+        "Stable Diffusion 3.5 Flash, Stable Image Core, Stable Image Ultra: what a reference image costs is not in our "
+        "sources. Not a plan's model: 7 models in one"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "height"), [("services=gpt-image-2.5-flare", 35), (STARTED, 65), (f"{STARTED}&refs=1", 92)]
+)
+def test_rows_are_as_high_as_their_longest_text_wrapped(query: str, height: int) -> None:
+    """Of two lines at least 65 pixels: Streamlit wraps nothing in rows of up to 64."""
+    assert opened(query).dataframe[-1].proto.row_height == height
+
+
+def test_how_it_was_compared_is_sent_while_its_fold_is_open() -> None:
+    at = opened(STARTED)
+    assert "can be called by a program" not in planner.said(at)
+    planner.unfold(at, "how_compared")
+    assert "can be called by a program" in planner.said(at)
+    more = pd.DataFrame(at.dataframe[-1].value).set_index("Service")
+    assert more["Times the cheapest"].to_dict() == {
+        "Midjourney": "1.00", "Stability AI": "6.42", "GPT Image 2": "11.79", "DALL-E 3": "not ranked",
+        "GPT Image 1": "not ranked",
+    }  # fmt: skip
+    assert more.notna().all(axis=None)
+    assert (more != "").all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("services", "kind"), [("gpt-image-2.5-flare", "bar"), ("cloudflare-flux-1-schnell", "scatter")]
+)
+def test_bars_start_at_zero_and_a_wide_spread_is_points(services: str, kind: str) -> None:
+    at = opened(f"services={services}")
+    (chart,) = at.get("plotly_chart")
+    figure = json.loads(chart.proto.spec)
+    assert [data["type"] for data in figure["data"]] == [kind]
+    logarithmic = figure["layout"]["xaxis"].get("type") == "log"
+    assert logarithmic == (kind == "scatter") == ("points, not bars" in chart.proto.alt)
+    assert logarithmic == ("points, not bars" in str(figure["layout"]["xaxis"].get("title")))
+
+
+def test_the_line_of_what_only_people_use_ends() -> None:
+    """A Mega plan has 3,600 GPU minutes; 30% draft, 50% SD and 20% HD take 0.17 an image: 21,176 a month."""
+    at = opened(STARTED)
+    open_tab(at, "By volume")
+    assert (
+        "Midjourney has no API, and its terms forbid automation: its line ends at 705 images a day, what one person "
+        "makes by hand with the 60 GPU hours a month of the largest plan, Mega."
+    ) in planner.said(at)
+    planner.unfold(at, "volume_table")
+    volumes = pd.DataFrame(at.dataframe[0].value).set_index("Images")
+    assert volumes["Midjourney"].dropna().index.max() == 705
+    assert volumes.drop(columns="Midjourney").notna().all(axis=None)
+    assert at.dataframe[0].proto.placeholder == "more than one person makes by hand"
+
+
+def test_a_saving_from_the_same_word_is_said_beside_it() -> None:
+    """GPT Image 2.5 costs less, and takes fewer tokens for medium and high."""
+    at = opened("services=gpt-image-2.5-flare")
+    assert "medium 439 instead of 1,756 (its high takes 1,756)" in planner.said(at)
+    assert "for the same word" not in planner.said(opened("model=flux-2-pro&services=seedream-4.0"))
+
+
+def test_a_subscription_of_credits_stands_beside_the_others() -> None:
+    at = opened("services=adobe-firefly,midjourney")
+    table = side_by_side(at)
+    assert table.loc["Adobe Firefly", "Cost a month"] == 9.99
+    assert table.loc["Adobe Firefly", "Seats to buy"] == "1 Standard"
+    assert "only by contract" in table.loc["Adobe Firefly", "Good to know"]
+
+
+def test_adding_and_removing_a_service() -> None:
+    at = opened()
+    before = side_by_side(at)
+    more = [*OPENING.split(","), "recraft-v3"]
+    at.multiselect(key="services").set_value(more).run()
+    assert_comparison(at, services=",".join(more))
+    assert (side_by_side(at).loc[before.index, "Cost a month"] == before["Cost a month"]).all()
+    at.multiselect(key="services").set_value(["midjourney"]).run()
+    assert_comparison(at, services="midjourney")
+    assert list(side_by_side(at).index) == ["Midjourney", "GPT Image 2"]
+    at.multiselect(key="services").set_value([]).run()
+    assert_comparison(at, services="")
+
+
+def test_what_a_quality_buys_changes_the_figure() -> None:
+    """A third of the images at 8 cents instead of 2.5."""
+    at = opened("services=stability-ai")
+    planner.unfold(at, "mapping_open")
+    at.selectbox(key="mapping_stability-ai_low").set_value("stable-image-ultra").run()
+    assert_comparison(at, map="stability-ai:stable-image-ultra/stable-image-core/stable-image-ultra")
+    assert side_by_side(at).loc["Stability AI", "Cost a month"] == 30_000 * (0.5 * 0.03 + 0.5 * 0.08)
+    at.selectbox(key="mapping_stability-ai_low").set_value("-").run()
+    assert_comparison(at, map="stability-ai:-/stable-image-core/stable-image-ultra")
+    assert side_by_side(at).loc["Stability AI", "Good to know"] == (
+        "No price for low quality, medium counted. Not a plan's model: 7 models in one"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "text", "cost"),
+    [("term", "annual", "annual", 144), ("relax", "100", "100", 30), ("company", True, "yes", 180)],
+)
+def test_terms(key: str, value: object, text: str, cost: int) -> None:
+    at = opened()
+    planner.unfold(at, "terms_open")
+    (control,) = [one for kind in (at.radio, at.text_input, at.toggle) for one in kind if one.key == key]
+    control.set_value(value).run()
+    assert_comparison(at, **{key: text})
+    assert side_by_side(at).loc["Midjourney", "Cost a month"] == cost
+
+
+def test_a_percentage_with_many_decimals_is_refused_beside_its_box() -> None:
+    at = opened("relax=20")
+    planner.unfold(at, "terms_open")
+    at.text_input(key="relax").set_value("33.3333").run()
+    planner.assert_refused(at, "relax", "33.3333", "a number with at most 2 decimals from 0 to 100 percent", relax="20")
+
+
+def test_leaving_a_quality_out() -> None:
+    at = opened("missing=leave")
+    assert_comparison(at, missing="leave")
+    assert "Left out of every service: 30% low" in planner.said(at)
+
+
+def test_a_service_of_ones_own() -> None:
+    at = opened()
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value("<b>Kontor</b>")
+    for tier, price in {"low": "0.001", "medium": "0.002", "high": "0.003"}.items():
+        at.text_input(key=f"own_{tier}").set_value(price)
+    planner.press(at, "Add")
+    assert_comparison(at, own="<b>Kontor</b>~price~0.001~0.002~0.003")
+    assert side_by_side(at).loc["<b>Kontor</b> (yours)", "Cost a month"] == pytest.approx(57)
+    planner.press(at, "Remove")
+    assert_comparison(at, own="")
+
+
+@pytest.mark.parametrize(
+    ("name", "price"),
+    [("", "0.01"), ("a;b", "0.01"), ("a~b", "0.01"), ("Mine", "-1"), ("Mine", "1e309"), ("Mine", "nan"), ("Mine", "-")],
+)
+def test_a_wrong_service_of_ones_own(name: str, price: str) -> None:
+    at = opened()
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value(name)
+    for tier in ("low", "medium", "high"):
+        at.text_input(key=f"own_{tier}").set_value(price)
+    planner.press(at, "Add")
+    assert not at.exception
+    (error,) = at.error
+    assert "cannot be added" in error.value
+    assert planner.address(at)["own"] == ""
+    at.multiselect(key="services").set_value(["dall-e-3"]).run()
+    assert_comparison(at, services="dall-e-3")
+
+
+def test_amounts_as_people_write_them() -> None:
+    at = opened()
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value(" Kontor ")
+    for tier, price in {"low": "$0.01", "medium": "0,03", "high": "0.05 USD"}.items():
+        at.text_input(key=f"own_{tier}").set_value(price)
+    planner.press(at, "Add")
+    assert_comparison(at, own="Kontor~price~0.01~0.03~0.05")
+
+
+def test_what_is_wrong_with_a_service_is_said_of_each_box() -> None:
+    at = opened("own=Kontor~gpu~1~9")
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value("Kontor")
+    for tier, price in {"low": "1 cent", "medium": "0.02", "high": "0"}.items():
+        at.text_input(key=f"own_{tier}").set_value(price)
+    planner.press(at, "Add")
+    takes = "a number with at most 6 decimals from 0 to 1,000 USD an image"
+    assert at.error[0].value.replace("\\", "").split("  \n") == [
+        "This service cannot be added.",
+        "Name: “Kontor” is not taken. It takes a name that no other service of yours has.",
+        f"Low quality, USD an image (-: not offered): “1 cent” is not taken. It takes {takes}.",
+        f"High quality, USD an image (-: not offered): “0” is not taken. It takes {takes}, above 0.",
+    ]
+    assert at.text_input(key="own_low").value == "1 cent"
+    assert planner.address(at)["own"] == "Kontor~gpu~1~9"
+
+
+def test_machines_with_a_wrong_speed() -> None:
+    at = opened()
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value("Rig")
+    at.session_state["own_kind"] = "gpu"
+    at.run()
+    at.text_input(key="own_hourly").set_value("$1.50")
+    at.text_input(key="own_speed").set_value("fast")
+    planner.press(at, "Add")
+    assert "Images an hour: “fast” is not taken." in at.error[0].value.replace("\\", "")
+    at.text_input(key="own_speed").set_value("1,200")
+    planner.press(at, "Add")
+    assert_comparison(at, own="Rig~gpu~1.5~1200")
+
+
+def test_a_wrong_address_of_a_relay() -> None:
+    at = opened()
+    planner.unfold(at, "own_open")
+    at.text_input(key="own_name").set_value("Relay")
+    at.session_state["own_kind"] = "factor"
+    at.run()
+    at.text_input(key="own_url").set_value("javascript:alert(1)")
+    planner.press(at, "Add")
+    assert "http or https address" in at.error[0].value
+    assert planner.address(at)["own"] == ""
+    at.text_input(key="own_url").set_value("https://relay.example/v1")
+    planner.press(at, "Add")
+    assert_comparison(at, own="Relay~factor~gpt-image-1~1~https://relay.example/v1")
+
+
+def test_the_guides_book_has_the_guides_table() -> None:
+    at = opened(GUIDE)
+    assert_comparison(at)
+    assert list(side_by_side(at).index) == ["Stability AI", "Midjourney", "DALL-E 3", "GPT Image 1"]
+    assert "Not in these prices: gpt-image-2" in planner.said(opened(f"{GUIDE}&{STARTED}"))
+    open_tab(at, "By quality")
+    (alt,) = planner.alts(at)
+    for figure in (
+        "GPT Image 1 low $0.0100", "GPT Image 1 medium $0.0400", "GPT Image 1 high $0.1700",
+        "DALL-E 3 low $0.0200", "DALL-E 3 medium $0.0400", "DALL-E 3 high $0.0800",
+        "Midjourney medium $0.1000", "Midjourney high $0.2000",
+        "Stability AI low $0.0030", "Stability AI medium $0.0060", "Stability AI high $0.0200",
+    ):  # fmt: skip
+        assert figure in alt
+    assert "Midjourney low" not in alt
+
+
+def test_the_guides_statements_about_dall_e_3() -> None:
+    at = opened(GUIDE)
+    open_tab(at, "Guide and vendors")
+    said = planner.said(at)
+    assert "Low: DALL-E 3 costs more than GPT Image 1, $0.0200 against $0.0100." in said
+    assert "Medium: DALL-E 3 costs the same as GPT Image 1, $0.0400 against $0.0400." in said
+    assert "High: DALL-E 3 costs less than GPT Image 1, $0.0800 against $0.1700." in said
+    assert len(at.dataframe[0].value) == 11
+    assert at.dataframe[0].proto.placeholder == "not priced"
+
+
+@pytest.mark.parametrize(
+    ("query", "model"), [("", "gpt-image-2"), ("model=gpt-image-1", "gpt-image-1"), (GUIDE, "gpt-image-1")]
+)
+def test_the_plans_own_model_comes_first_for_a_developer(query: str, model: str) -> None:
+    at = opened(query)
+    open_tab(at, "For a developer")
+    assert not at.exception
+    curl, python = (code.value for code in at.code)
+    assert f'"model": "{model}"' in curl
+    assert f"model='{model}'" in python
+    labels = at.selectbox(key=f"developer_service_{model}").options
+    assert labels[-1] == ("DALL-E 3 (no longer sold)")
+
+
+def test_the_chosen_workloads_model_comes_first_for_a_developer() -> None:
+    at = opened("v=2&name=A&model=gpt-image-2&2.name=B&2.model=gpt-image-2.5-flare&3.name=C&3.model=recraft-v3")
+    open_tab(at, "For a developer")
+    assert '"model": "gpt-image-2"' in at.code[0].value
+    for number, model in ((2, "gpt-image-2.5-flare"), (1, "gpt-image-2")):
+        planner.go_to(at, planner.query(at) + f"&workload={number}")
+        assert f'"model": "{model}"' in at.code[0].value
+    planner.go_to(at, planner.query(at) + "&workload=3")
+    assert "Recraft V3 is not called through this endpoint." in planner.said(at)
+
+
+def test_a_developer_is_given_a_quality_that_exists() -> None:
+    """The relay's model is set to offer nothing as a service of its own."""
+    at = opened("services=gpt-image-1&map=gpt-image-1:-/-/-&own=Relay~factor~gpt-image-1~1&model=recraft-v3")
+    open_tab(at, "For a developer")
+    assert not at.exception
+    assert '"quality": "None"' not in "".join(code.value for code in at.code)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part[0])
+def test_nothing_fails_with_every_service(part: tuple[str, ...]) -> None:
+    at = opened(f"services={','.join(part)}&model={part[-1]}&refs=1")
+    for label in TABS:
+        open_tab(at, label)
+        assert_comparison(at)
+
+
+def test_more_services_than_there_is_room_for() -> None:
+    """The page says so, or does not take it; it keeps its figures."""
+    at = opened(f"services={','.join(ALL[:MOST_SERVICES])}")
+    at.multiselect(key="services").set_value(list(ALL[: MOST_SERVICES + 1])).run()
+    assert not at.exception
+    assert at.metric
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["images=0", "model=gpt-image-2.6-flare", "services=", "quality=100-0-0&services=dall-e-3&missing=leave",
+     "services=gpt-image-2.6-flare&model=gpt-image-2.6-sunburst", "own=$x$ :red[y] #~gpu~1~1", "discount=90&days=1"],
+)  # fmt: skip
+@pytest.mark.parametrize("label", TABS)
+def test_nothing_fails_at_the_edges(query: str, label: str) -> None:
+    at = opened(query.replace("#", "%23"))
+    open_tab(at, label)
+    assert not at.exception, at.exception
+    assert not at.error
+
+
+WORKLOADS = (
+    "v=2&name=Thumbs*x*&images=2000&quality=100-0-0&2.name=Heroes&2.images=100&2.quality=0-0-100"
+    "&3.name=Edits&3.images=300&3.refs=1"
+)
+
+
+def test_several_workloads_on_every_service() -> None:
+    at = opened(f"{WORKLOADS}&{STARTED}")
+    assert_comparison(at)
+    shown = side_by_side(at)
+    assert shown.loc["As planned", "More than now"] == 0
+    assert shown.loc["DALL-E 3", "Good to know"].endswith("Thumbs*x*, Edits: no price for low quality, medium counted")
+    assert shown.loc["DALL-E 3", "Good to know"].startswith("Edits: DALL-E 3: what a reference image costs")
+    text = planner.said(at)
+    assert "2,400 images a day, 3 workloads on each service" in text
+    assert (
+        "Cheapest for each workload, of the services here that bill by token or image: Thumbs*x* and Edits on "
+        "GPT Image 2, Heroes on Stability AI: $1,333.26 a month, $393.66 less than the plan."
+    ) in text
+    assert at.metric[0].label == "As planned"
+    assert (at.metric[-1].label, at.metric[-1].delta) == ("Cheapest for each workload", "saves $393.66 a month")
+
+
+def test_the_volumes_of_several_workloads_scale_together() -> None:
+    at = opened("v=2&name=A&quality=80-20-0&2.name=B&2.quality=80-20-0&services=midjourney")
+    open_tab(at, "By volume")
+    assert "All 2 workloads scale together, in the proportion of the plan: the volume is that of all." in planner.said(
+        at
+    )
+    assert "images a day the plan is cheaper than Midjourney" in planner.said(at)
+    at = opened("")
+    open_tab(at, "By volume")
+    assert "scale together" not in planner.said(at)
+
+
+def test_what_ends_of_several_workloads_is_named() -> None:
+    at = opened("v=2&name=Old&model=gpt-image-1&2.name=New&services=stability-ai")
+    assert "GPT Image 1 was shut down on 23 Oct 2026: nobody can buy it any more." in planner.said(at)
+    at = opened("v=2&name=Old&model=gpt-image-1-mini&2.name=New&services=stability-ai")
+    assert "GPT Image 1 mini ends on 1 Dec 2026: the change is needed by then." in planner.said(at)
+
+
+@pytest.mark.parametrize("label", TABS)
+@pytest.mark.parametrize(
+    "query",
+    ["&missing=leave", "&images=0&2.images=0&3.images=0", "&model=gpt-image-1&3.model=recraft-v3", "&own=R~gpu~1~9"],
+)
+def test_nothing_fails_with_several_workloads(label: str, query: str) -> None:
+    keys = dict(pair.split("=") for pair in f"{WORKLOADS}{query}".split("&"))
+    at = opened("&".join(f"{key}={text}" for key, text in keys.items()))
+    open_tab(at, label)
+    assert_comparison(at)
+
+
+@pytest.mark.parametrize(
+    "query", ["services=nothing", "map=x", "own=x", "term=x", "relax=101", "services=a&services=b"]
+)
+def test_a_wrong_link(query: str) -> None:
+    at = opened(query)
+    planner.assert_no_figure(at)
+    planner.press(at, "Open the nearest valid plan")
+    assert_comparison(at, services=",".join(START_SERVICES))

@@ -1,0 +1,139 @@
+"""The Decide page without a browser: what moves the bill, how sure it is, and what if things change."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.planner import address, alts, headline, opened, press, said
+
+START = "start=2026-11&prices=2026-11-24"
+RANGED = f"v=2&{START}&ranges=images:800..2000,tries:1..1.6&pricerange=-30..10&budget=2500&growth=5"
+EVENTS = (
+    f"v=2&{START}&events=2027-03:price:-20,2027-06:model:gpt-image-1-mini,2026-12..2027-01:images:60,2027-02:once:2500"
+)
+MOVES, SURE, CHANGES = "What moves the bill?", "How sure are we?", "What if things change?"
+
+
+def decide(query: str, tab: str = MOVES) -> AppTest:
+    at = opened(query, "decide.py")
+    at.session_state["decide_tab"] = tab
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def test_the_levers_that_move_the_bill_most_are_named_with_their_costs() -> None:
+    at = decide(f"images=1000&{START}")
+    (alt,) = alts(at)
+    assert alt.startswith("Images per day and Vendors' prices move the bill most, each alike: $1,910 to $2,335 a month")
+    assert "Images per day 900 to 1100: $1,910.20 to $2,334.68" in alt
+    assert headline(at) == "$2,122.44"
+
+
+def test_one_lever_that_moves_the_bill_most_is_named_alone() -> None:
+    (alt,) = alts(decide(f"v=2&images=1000&ranges=images:500..2000&{START}"))
+    assert alt.startswith("Images per day moves the bill most: $1,061 to $4,245 a month")
+
+
+def test_without_a_price_nothing_moves_it() -> None:
+    at = decide(f"model=dall-e-3&quality=100-0-0&{START}")
+    assert not alts(at)
+    assert "Nothing moves this bill" in "".join(str(info.value) for info in at.info)
+
+
+def test_ranges_give_a_range_a_chance_and_where_it_is_from() -> None:
+    at = decide(RANGED, SURE)
+    labels = {metric.label: metric.value for metric in at.metric}
+    assert "8 in 10 months" in labels
+    assert " to " in labels["8 in 10 months"]
+    assert labels["To set aside, 90% sure"] == labels["8 in 10 months"].split(" to ")[1]
+    assert labels["Within $2,500"].endswith("%")
+    assert "Inputs: of 8 levers 2 are ranges, and so are the vendors' prices." in said(at)
+    assert len(alts(at)) == 2
+
+
+def test_without_ranges_it_asks_for_them_and_says_what_the_prices_rest_on() -> None:
+    at = decide(START, SURE)
+    assert [metric.label for metric in at.metric] == ["Monthly cost"]
+    assert "Inputs: of 8 levers 0 are ranges. Prices: of " in said(at)
+
+
+def test_a_range_is_added_changed_and_taken_away() -> None:
+    at = decide(f"images=1000&{START}", SURE)
+    at.selectbox(key="range_add").set_value("images").run()
+    assert address(at)["ranges"] == "images:800..1250"
+    at.text_input(key="range_images_high").set_value("3,000").run()
+    assert address(at)["ranges"] == "images:800..3000"
+    at.text_input(key="range_images_low").set_value("1500").run()
+    assert "is not taken" in "".join(str(error.value) for error in at.error)
+    assert address(at)["ranges"] == "images:800..3000"
+    at.button(key="sure_images").click().run()
+    assert "ranges" not in address(at)
+    assert address(at)["v"] == "1"
+
+
+def test_a_range_goes_along_with_a_control() -> None:
+    at = opened(f"v=2&images=1000&ranges=images:800..2000&{START}")
+    at.text_input(key="images_box").set_value("2000").run()
+    assert not at.exception, at.exception
+    assert address(at)["ranges"] == "images:1600..4000"
+
+
+def test_events_stand_in_words_and_each_can_be_taken_out() -> None:
+    at = decide(EVENTS, CHANGES)
+    texts = said(at)
+    for text in ("From Mar 2027: vendors' rates -20%", "Dec 2026 to Jan 2027: volume +60%", "Feb 2027: $2,500.00 once",
+                 "From Jun 2027: on GPT Image 1 mini"):  # fmt: skip
+        assert text in texts
+    at.button(key="event_remove_0").click().run()
+    assert address(at)["events"] == "2027-02:once:2500,2027-03:price:-20,2027-06:model:gpt-image-1-mini"
+
+
+def added(at: AppTest, **entered: Any) -> AppTest:
+    at.session_state["event_add"] = True
+    at.run()
+    for key, value in entered.items():
+        box: Any = at.text_input if key in ("event_price", "event_images", "event_once") else at.selectbox
+        box(key=key).set_value(value).run()
+    at.button(key="event_add_it").click().run()
+    assert not at.exception, at.exception
+    return at
+
+
+def test_an_event_is_added() -> None:
+    at = decide(START, CHANGES)
+    added(at, event_what="price", event_first="2027-03", event_price="-20")
+    assert address(at)["events"] == "2027-03:price:-20"
+    assert headline(at) == "$2,122.44"
+
+
+@pytest.mark.parametrize(("value", "takes"), [("-95", "from -90 to 200"), ("", "up to 24 events"), ("x", "from -90")])
+def test_an_event_that_cannot_be_is_named_and_nothing_changes(value: str, takes: str) -> None:
+    at = decide(START, CHANGES)
+    added(at, event_what="price", event_price=value)
+    assert takes in "".join(str(error.value) for error in at.error).replace("\\", "")
+    assert "events" not in address(at)
+
+
+def test_a_model_that_ends_is_switched_with_one_click() -> None:
+    at = decide(f"model=gpt-image-1.5&{START}", CHANGES)
+    press(at, "switch to")
+    events = address(at)["events"]
+    assert events.startswith("2026-12:model:")
+    assert not [button for button in at.button if "switch to" in button.label]
+
+
+@pytest.mark.parametrize("tab", [MOVES, SURE, CHANGES])
+@pytest.mark.parametrize(
+    "query",
+    [
+        START, RANGED, EVENTS, f"images=0&{START}", f"model=dall-e-3&quality=100-0-0&{START}",
+        f"v=2&{START}&own_image=0.01&own_month=300&users=1000&revenue=2",
+        f"v=2&{START}&ranges=images:800..2000&2.name=B&2.ranges=images:500..3000",
+        "prices=guide-2025-05&model=gpt-image-1&start=2026-11&months=36",
+    ],
+)  # fmt: skip
+def test_every_tab_shows_every_plan(query: str, tab: str) -> None:
+    at = decide(query, tab)
+    assert not at.error

@@ -1,0 +1,134 @@
+"""What voters preferred, in the words of the Compare page: true of the scores, and no low score for none."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.drawing import preferences
+from pages.state import catalogue
+from pricing.compare.live import cheapest_live
+from pricing.compare.table import compare
+from pricing.prices import PriceBooks
+from pricing.scenario.scenario import Scenario
+from tests.compare.looking import assert_comparison, opened, side_by_side
+from tests.compare.making import mixed
+from tests.making import TODAY, several, shipped, workload
+from tests.pages import planner
+
+BOARD = shipped().board
+assert BOARD is not None
+
+
+def said(scenario: Scenario, books: PriceBooks | None = None) -> list[str]:
+    books = books or shipped()
+    table = compare(scenario, books)
+    return preferences.cheapest_no_worse(table, cheapest_live(table, books, TODAY), books)
+
+
+def test_the_answer_says_among_what_and_against_what() -> None:
+    assert said(mixed()) == [
+        "Of all 103 live services, the cheapest that fits and was no worse than GPT Image 2 to voters is "
+        "GPT Image 2.5 Flare, $581.55 a month.",
+        "GPT Image 2.5 Flare: 1,398 (1,391 to 1,404), setting not stated; GPT Image 2: 1,383 (1,379 to 1,387), medium",
+    ]
+
+
+def test_a_present_service_without_a_score_is_named() -> None:
+    expected = "GPT Image 2.6 Flare has no score, so nobody can say what is no worse."
+    assert said(mixed(model="gpt-image-2.6-flare")) == [expected]
+    both = several(workload(name="A", model="midjourney"), workload(name="B", model="nova-canvas"))
+    assert said(both) == ["Midjourney and Amazon Nova Canvas have no score, so nobody can say what is no worse."]
+
+
+def test_the_present_service_itself() -> None:
+    (answer,) = said(mixed(model="gpt-image-2.5-flare"))
+    assert answer.endswith("is GPT Image 2.5 Flare itself, $581.55 a month.")
+
+
+def test_nothing_fits() -> None:
+    """GPT Image 1 is no longer sold, and here nothing else has a score."""
+    assert BOARD is not None
+    board = BOARD.model_copy(update={"scores": {"gpt-image-1": BOARD.scores["gpt-image-1"]}})
+    expected = "None of all 103 live services fits and was no worse than GPT Image 1 to voters."
+    assert said(mixed(model="gpt-image-1"), replace(shipped(), board=board)) == [expected]
+
+
+def test_several_present_models() -> None:
+    answer, scores = said(several(workload(name="A", model="recraft-v3"), workload(name="B", model="gpt-image-2")))
+    assert "no worse than Recraft V3 and GPT Image 2 to voters is GPT Image 2.5 Flare" in answer
+    assert scores.split("; ")[1:] == [
+        "Recraft V3: 1,021 (1,017 to 1,024), setting not stated", "GPT Image 2: 1,383 (1,379 to 1,387), medium",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("service", "cell"),
+    [
+        ("gpt-image-2", "1,383 (1,379 to 1,387), medium"),
+        ("dall-e-3", "968 (964 to 972)"),
+        ("midjourney", "no score"),
+        ("stability-ai", "no score"),
+    ],
+)
+def test_cells(service: str, cell: str) -> None:
+    assert BOARD is not None
+    found = {row.key: preferences.of_row(row, BOARD) for row in compare(mixed(), shipped()).rows}
+    assert found[service] == cell
+
+
+def test_what_it_is_and_is_not() -> None:
+    assert BOARD is not None
+    text = " ".join(preferences.about(BOARD))
+    for words in (
+        "7 Oct 2026", "anonymous visitors", "of two images", "one setting a model",
+        "not text accuracy, brand fit or speed", "95% interval", "it is a tie", "no score follows the quality mix",
+        "No score is not a low one",
+    ):  # fmt: skip
+        assert words in text
+
+
+def switch(at: AppTest, on: bool) -> AppTest:
+    return at.toggle(key="voters").set_value(on).run()
+
+
+def test_switched_on_it_is_a_column_with_an_answer_and_the_credit() -> None:
+    at = opened("relax=0")
+    assert preferences.LABEL not in side_by_side(at)
+    assert "anonymous visitors" not in planner.said(at)
+    before = planner.address(at)
+    switch(at, True)
+    assert_comparison(at)
+    assert planner.address(at) == before
+    assert side_by_side(at)[preferences.LABEL].to_dict() == {
+        "GPT Image 1": "1,116 (1,112 to 1,119)",
+        "DALL-E 3": "968 (964 to 972)",
+        "Midjourney": "no score",
+        "Stability AI": "no score",
+        "GPT Image 2": "1,383 (1,379 to 1,387), medium",
+    }
+    text = planner.said(at)
+    assert "  \n".join(said(mixed())) in text
+    assert "at one setting a model: not text accuracy, brand fit or speed." in text
+    credit = "[Arena leaderboard dataset, CC BY 4.0](https://huggingface.co/datasets/lmarena-ai/leaderboard-dataset)"
+    assert credit in text
+    switch(at, False)
+    assert preferences.LABEL not in side_by_side(at)
+    assert "Arena" not in planner.said(at)
+
+
+def test_it_stays_switched_on_for_the_session_and_follows_the_plan() -> None:
+    at = switch(opened(), True)
+    at.switch_page("plan.py").run()
+    at.switch_page("compare.py").run()
+    assert at.toggle(key="voters").value is True
+    assert preferences.LABEL in side_by_side(at)
+    planner.go_to(at, "model=gpt-image-2.6-flare")
+    assert "GPT Image 2.6 Flare has no score" in planner.said(at)
+
+
+def test_a_price_folder_without_a_board_has_no_switch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "price_books", lambda: replace(shipped(), board=None))
+    at = opened()
+    assert_comparison(at)
+    assert not [toggle for toggle in at.toggle if toggle.key == "voters"]

@@ -1,0 +1,83 @@
+"""Numbers as people type them: what is unambiguous is taken as it is meant, all else is refused in words."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pricing.scenario import typed
+from pricing.scenario.kinds import Number
+from pricing.values.exact import plain
+
+IMAGES = Number(0, 10_000_000, unit=" images a day")
+BUDGET = Number(0, 1_000_000_000, places=2, unit=" USD a month, or left out")
+PRICE = Number(0, 1_000, places=6, unit=" USD an image")
+GROWTH = Number(-50, 100, places=2, unit=" percent a month")
+TRIES = Number(1, 20, places=4, unit=" tries")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        (IMAGES, "1234", "1234"), (IMAGES, " 1234 ", "1234"), (IMAGES, "1,234", "1234"), (IMAGES, "1 234", "1234"),
+        (IMAGES, "1\u202f234\u202f567", "1234567"), (IMAGES, "1'234", "1234"), (IMAGES, "1,234,567", "1234567"),
+        (IMAGES, "1.234.567", "1234567"), (IMAGES, "0", "0"),
+        (BUDGET, "1,000", "1000"), (BUDGET, "$1,000.50", "1000.5"), (BUDGET, "1.000,50", "1000.5"),
+        (BUDGET, "1 000,5 USD", "1000.5"), (BUDGET, "12,5", "12.5"), (BUDGET, "1,234,567.89", "1234567.89"),
+        (BUDGET, "500 $", "500"),
+        (PRICE, "$0.01", "0.01"), (PRICE, "0.01 USD", "0.01"), (PRICE, "0,03", "0.03"), (PRICE, ".03", "0.03"),
+        (PRICE, "0,003", "0.003"), (PRICE, "0.0100", "0.01"), (PRICE, "1,2345", "1.2345"),
+        (GROWTH, "-5", "-5"), (GROWTH, "\u22125", "-5"), (GROWTH, "12.5 %", "12.5"), (GROWTH, "-2,5%", "-2.5"),
+        (TRIES, "1,5", "1.5"), (TRIES, "1.25", "1.25"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_is_taken(field: Number, text: str, value: str) -> None:
+    assert typed.read(field, text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (IMAGES, "1e5"), (IMAGES, "12.7"), (IMAGES, "12,7"), (IMAGES, "1.000"), (IMAGES, "10,000,001"), (IMAGES, "-1"),
+        (IMAGES, "1,00"), (IMAGES, "1,0000"), (IMAGES, "1,000,00"), (IMAGES, "0,100"), (IMAGES, "１０００"),
+        (IMAGES, "+5"), (IMAGES, "0x10"), (IMAGES, "$5"), (IMAGES, "5%"), (IMAGES, "nan"), (IMAGES, "1 2"),
+        (IMAGES, "1,234 567"), (IMAGES, "007"), (IMAGES, "1" * 10_000), (IMAGES, ""), (IMAGES, "ten"),
+        (BUDGET, "1,000,50"), (BUDGET, "1.000,5.0"), (BUDGET, "5%"), (BUDGET, "$"), (BUDGET, "$$5"), (BUDGET, "USD"),
+        (BUDGET, "0.001"), (BUDGET, "inf"), (PRICE, "0,0000001"), (GROWTH, "-51"), (GROWTH, "%"), (GROWTH, "--5"),
+    ],
+)  # fmt: skip
+def test_the_rest_is_refused_with_what_is_taken(field: Number, text: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        typed.read(field, text)
+    assert str(refused.value) == field.accepts
+
+
+@pytest.mark.parametrize(("field", "text"), [(TRIES, "1,500"), (PRICE, "12,345")])
+def test_what_could_mean_two_things_is_refused_with_both(field: Number, text: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        typed.read(field, text)
+    for part in (field.accepts, text.replace(",", ""), text.replace(",", ".")):
+        assert part in str(refused.value)
+
+
+@given(value=st.integers(0, 10_000_000))
+def test_a_number_with_its_thousands_is_that_number(value: int) -> None:
+    assert typed.read(IMAGES, f"{value:,}") == typed.read(IMAGES, f"{value:,}".replace(",", " ")) == value
+
+
+@given(value=st.decimals(0, 1_000_000_000, places=2))
+def test_both_ways_of_writing_decimals_are_one_amount(value: Decimal) -> None:
+    there = f"{value:,.2f}".translate({ord(","): ".", ord("."): ","})
+    for text in (f"{value:,.2f}", there, f"${value:,.2f}", plain(value)):
+        assert typed.read(BUDGET, text) == value
+
+
+@given(text=st.text(max_size=40) | st.text("0123456789.,' $%-eUSD", max_size=20))
+def test_any_text_is_a_number_in_range_or_refused(text: str) -> None:
+    for field in (IMAGES, BUDGET, GROWTH):
+        try:
+            value = typed.read(field, text)
+        except ValueError:
+            continue
+        assert field.read(plain(Decimal(value))) == value

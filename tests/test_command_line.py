@@ -1,0 +1,236 @@
+"""`python -m pricing`: the same figures on the command line, one line for each error."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pricing.__main__ import main
+from pricing.bill.estimate import estimate
+from pricing.export.estimates import estimate_data, to_csv, to_json, to_markdown
+from pricing.prices import GUIDE, PriceBooks
+from tests.making import TINY, TODAY, changed, plan, price_folder
+
+QUERY = "quality=0-100-0&prices=2026-11-24&start=2026-11"
+Output = pytest.CaptureFixture[str]
+
+
+def run(capsys: Output, *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments, TODAY)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def assert_refused(capsys: Output, *arguments: str) -> str:
+    """Exit code 2, nothing on standard output, one line on standard error."""
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("error: ")
+    assert err.endswith("\n")
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    return err
+
+
+def test_the_table_has_the_totals_the_lines_and_the_notices(capsys: Output) -> None:
+    code, out, err = run(capsys, "estimate", QUERY)
+    assert (code, err) == (0, "")
+    words = [line.split() for line in out.splitlines() if line]
+    assert ["per_image", "0.05318"] in words
+    assert ["per_day", "53.18"] in words
+    assert ["per_month", "1595.4"] in words
+    assert [row[:2] for row in words if row[0] in ("text_input", "image_output")] == [
+        ["text_input", "medium"],
+        ["image_output", "medium"],
+    ]
+    _, out, _ = run(capsys, "estimate", f"{QUERY}&refs=1")
+    assert any(line.startswith("figures-derived: ") for line in out.splitlines())
+
+
+def test_the_columns_of_the_table_are_aligned(capsys: Output) -> None:
+    _, out, _ = run(capsys, "estimate", QUERY)
+    header, *lines = out.split("\n\n")[1].splitlines()
+    at = header.index("cost_per_day")
+    assert [line[at:].split()[0] for line in lines] == ["0.5", "52.68"]
+
+
+@pytest.mark.parametrize(("name", "writer"), [("json", to_json), ("csv", to_csv), ("md", to_markdown)])
+def test_the_other_formats_are_the_exports(books: PriceBooks, capsys: Output, name: str, writer: object) -> None:
+    code, out, err = run(capsys, "estimate", QUERY, "--format", name)
+    data = estimate_data(estimate(plan(), books), books, TODAY)
+    assert (code, err) == (0, "")
+    assert callable(writer)
+    assert out == writer(data)
+
+
+def test_json_and_csv_can_be_read_by_a_program(capsys: Output) -> None:
+    _, out, _ = run(capsys, "estimate", QUERY, "--format", "json")
+    assert json.loads(out)["per_month"] == "1595.4"
+    _, out, _ = run(capsys, "estimate", QUERY, "--format", "csv")
+    assert [row["component"] for row in csv.DictReader(io.StringIO(out))] == ["text_input", "image_output"]
+
+
+def test_a_plan_without_a_price_is_an_answer_not_an_error(capsys: Output) -> None:
+    code, out, err = run(capsys, "estimate", "model=gpt-image-2.6-flare")
+    assert (code, err) == (0, "")
+    assert out.count("not priced") == 3
+    assert "not-priced: " in out
+
+
+SEVERAL = f"{QUERY}&v=2&name=Hero+images&2.name=Thumbnails&2.images=10&2.quality=0-100-0"
+
+
+def test_several_workloads_have_a_table_and_lines_with_their_names(capsys: Output) -> None:
+    code, out, err = run(capsys, "estimate", SEVERAL)
+    assert (code, err) == (0, "")
+    totals, workloads, lines = out.split("\n\n")
+    assert totals.split()[-2:] == ["per_month", "1611.354"]
+    assert [line.split()[-1] for line in workloads.splitlines()] == ["per_month", "1595.4", "15.954"]
+    assert [line[:11] for line in lines.splitlines()] == ["workload   "] + ["Hero images"] * 2 + ["Thumbnails "] * 2
+
+
+def test_several_workloads_one_without_a_price_say_what_the_others_cost(capsys: Output) -> None:
+    _, out, _ = run(capsys, "estimate", f"{SEVERAL}&2.model=gpt-image-2.6-flare")
+    rows = [line.split() for line in out.split("\n\n")[0].splitlines()]
+    assert ["per_month", "not", "priced"] in rows
+    assert ["per_month", "without", "Thumbnails", "1595.4"] in rows
+    assert "not-priced: Thumbnails: " in out
+
+
+def test_unknown_keys_are_named_on_standard_error(capsys: Output) -> None:
+    code, out, err = run(capsys, "estimate", f"{QUERY}&colour=red&size_=x")
+    assert code == 0
+    assert "53.18" in out
+    assert err == "ignored: colour, size_\n"
+
+
+def test_an_unknown_key_with_a_line_end_stays_on_its_line(capsys: Output) -> None:
+    """Nor may it send escape sequences to a terminal."""
+    code, _, err = run(capsys, "estimate", f"{QUERY}&a%0Ab%1B[2J=1")
+    assert code == 0
+    assert err.count("\n") == 1
+    assert "\x1b" not in err
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("images=1e9", ["images", "1e9", "10,000,000"]),
+        ("images=x&days=99", ["images", "days"]),
+        ("model=gpt-9", ["model", "gpt-9", "gpt-image-1"]),
+        ("prices=2026-13-01", ["prices", "2026-13-01"]),
+        ("prices=2026-11-25", ["prices", "2026-11-24"]),
+        ("images=1&images=1", ["images", "once"]),
+        ("images=5%0A%0A", ["images"]),
+        ("images=%1B[31m", ["images"]),
+        ("model=dall-e-3%0Aerror:+fake", ["model"]),
+        ("x" * 30_000, ["link", "30,000"]),
+        ("images=" + "1" * 10_000, ["images", "10,000 characters"]),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else "",
+)
+def test_a_wrong_scenario_is_refused_in_one_line(capsys: Output, query: str, named: list[str]) -> None:
+    err = assert_refused(capsys, "estimate", query)
+    assert [word for word in named if word not in err] == []
+    assert "\x1b" not in err
+    assert len(err) < 1000
+
+
+def test_the_prices_of_a_model_on_a_day(capsys: Output) -> None:
+    code, out, err = run(capsys, "prices", "gpt-image-2", "--on", "2026-10-13")
+    assert (code, err) == (0, "")
+    header, *rows = out.splitlines()
+    assert header.split()[:2] == ["component", "tier"]
+    assert [row.split()[0] for row in rows] == [
+        "text_input", "cached_text_input", "image_input", "cached_image_input", "image_output",
+    ]  # fmt: skip
+    assert all("2026-04-21" in row and "https://" in row and "transcribed" in row for row in rows)
+
+
+def test_the_prices_of_today_have_the_batch_rates(capsys: Output) -> None:
+    _, out, _ = run(capsys, "prices", "gpt-image-2")
+    batch = [row for row in out.splitlines() if " batch " in row]
+    assert len(batch) == 5
+    assert any(row.startswith("image_output") and " 15 " in row for row in batch)
+
+
+def test_the_prices_of_the_guide_and_of_a_subscription(capsys: Output) -> None:
+    code, out, _ = run(capsys, "prices", "midjourney", "--on", GUIDE)
+    assert (code, len(out.splitlines())) == (0, 3)
+    code, out, _ = run(capsys, "prices", "midjourney")
+    assert code == 0
+    assert "USD per GPU hour" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["gpt-9"], ["model", "gpt-9"]),
+        (["gpt-image-2", "--on", GUIDE], ["model", "gpt-image-2"]),
+        (["gpt-image-2", "--on", "yesterday"], ["--on", "yesterday"]),
+        (["gpt-image-2", "--on", "2026-02-30"], ["--on", "2026-02-30"]),
+        (["gpt-image-2", "--on", "2026-11-25"], ["--on", "2026-11-24"]),
+        (["gpt-image-2", "--on", "2020-01-01"], ["--on", "2020-01-01"]),
+        (["gpt-image-2", "--on", "2026-04-20"], ["gpt-image-2", "2026-04-21"]),
+        (["gpt\nimage"], ["model"]),
+    ],
+    ids=str,
+)
+def test_a_wrong_listing_is_refused_in_one_line(capsys: Output, arguments: list[str], named: list[str]) -> None:
+    err = assert_refused(capsys, "prices", *arguments)
+    assert [word for word in named if word not in err] == []
+
+
+@pytest.mark.parametrize("command", [["estimate", ""], ["prices", "gpt-image-2"]])
+@pytest.mark.parametrize(
+    ("broken", "named"),
+    [
+        (changed(TINY, 'amount = "40"', "amount = 4.0"), ["maker.toml", "tiny", "amount"]),
+        (changed(TINY, 'vendor = "Maker"', "vendor = "), ["maker.toml"]),
+        (None, [GUIDE]),
+    ],
+    ids=["float amount", "broken TOML", "empty folder"],
+)
+def test_a_broken_price_folder_is_refused_in_one_line(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: list[str], broken: str, named: list[str]
+) -> None:
+    folder = tmp_path / "prices"
+    if broken:
+        price_folder(folder, maker=broken)
+    monkeypatch.setenv("PLANNER_PRICES", str(folder))
+    err = assert_refused(capsys, *command)
+    assert [word for word in named if word not in err] == []
+
+
+def test_a_folder_of_ones_own_takes_the_place_of_the_shipped_prices(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PLANNER_PRICES", str(price_folder(tmp_path)))
+    code, out, _ = run(capsys, "estimate", "model=tiny&quality=0-100-0&prices=2026-01-15")
+    assert code == 0
+    assert "per_image  0.04" in out
+    assert "gpt-image-2" in assert_refused(capsys, "estimate", "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["bill"], ["estimate"], ["estimate", "", "--format", "pdf"]])
+def test_a_wrong_command_shows_the_usage(capsys: Output, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments, TODAY)
+    assert stop.value.code == 2
+    assert "usage: python -m pricing" in capsys.readouterr().err
+
+
+def test_it_runs_as_a_module() -> None:
+    query = f"prices={GUIDE}&model=gpt-image-1&images=1&quality=0-100-0"
+    command = [sys.executable, "-m", "pricing", "estimate", query]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert "0.0405" in done.stdout
+    command[-1] = "images=x"
+    failed = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (failed.returncode, failed.stdout) == (2, "")
+    assert failed.stderr.count("\n") == 1

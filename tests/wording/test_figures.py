@@ -1,0 +1,107 @@
+"""Figures for people: one module writes them, in the patterns of one language, and a second one can join."""
+
+import ast
+import re
+from collections.abc import Iterator
+from decimal import Decimal, localcontext
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from pricing.values.exact import EXACT
+from pricing.wording import figures
+from pricing.wording.figures import Figures
+from tests.making import TODAY
+
+ROOT = Path(__file__).parents[2]
+ALLOWED = {ROOT / "pricing/wording/figures.py", ROOT / "pages/drawing/patterns.py"}
+"""What writes figures, and what has the browser write them."""
+SOURCES = sorted({ROOT / "app.py", *(ROOT / "pricing").rglob("*.py"), *(ROOT / "pages").rglob("*.py")} - ALLOWED)
+
+THOUSANDS_OR_NAMES = re.compile(r"[,_][.\d]*[a-z%]?$|%[aAbBcdpxX]")
+"""A format with separators, or with a part of a date that is for people."""
+OF_A_BROWSER = re.compile(r"\$%\{|:,\.|%[-#]?[dbB]\s?%|\$%\.|\bMMM\b")
+"""Patterns of the charts and columns that a browser draws."""
+
+
+def written(source: str) -> Iterator[int]:
+    """The lines on which something formats a date, money or thousands itself."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.FormattedValue(format_spec=ast.JoinedStr(values=[*_, ast.Constant(value=str(spec))])):
+                if THOUSANDS_OR_NAMES.search(spec):
+                    yield node.lineno
+            case ast.JoinedStr(values=values):
+                for part, after in pairwise(values):
+                    match part, after:
+                        case ast.Constant(value=str(text)), ast.FormattedValue() if re.search(r"(?<!=)\$$", text):
+                            yield node.lineno
+                        case ast.FormattedValue(), ast.Constant(value=str(text)) if re.match(r"%(?!\w)", text):
+                            yield node.lineno
+            case ast.Call(func=ast.Attribute(attr="strftime"), args=[ast.Constant(value=str(spec))]):
+                if re.search(r"%[aAbBcpxX]", spec):
+                    yield node.lineno
+            case ast.Call(func=ast.Name(id="format"), args=[_, ast.Constant(value=str(spec))]):
+                if THOUSANDS_OR_NAMES.search(spec):
+                    yield node.lineno
+            case ast.Constant(value=str(text)) if OF_A_BROWSER.search(text):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_else_writes_figures(path: Path) -> None:
+    assert list(written(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'f"{images:,}"', 'f"{usd:,.2f}"', 'f"{usd:>12,}"', 'f"${usd}"', 'f"costs ${usd:.2f}"', 'f"{share}%"',
+        'f"{day:%b %Y}"', 'f"{day.day} {day:%B}"', 'day.strftime("%d %b %Y")', 'format(images, ",")',
+        '"%{y}: $%{x:,.2f}"', '"%{x|%d %b %Y}"', 'column(format="$%.4f")', 'column(format="D MMM YYYY")',
+    ],
+)  # fmt: skip
+def test_a_format_of_its_own_is_found(source: str) -> None:
+    assert list(written(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['f"{month:02d}"', 'f"=${cell}"', "day.isoformat()", 'now.strftime("%Y%m%dT%H%M%SZ")', '"a share, %"'],
+)
+def test_what_is_for_machines_stays(source: str) -> None:
+    assert not list(written(source))
+
+
+def test_a_second_language_can_join() -> None:
+    german = Figures("de_DE", day="d. MMM y", month="MMM y")
+    assert german.money(Decimal("1267.2")) == "1.267,20\xa0$"
+    assert german.money(Decimal("0.0422")) == "0,0422\xa0$"
+    assert german.number(12_700) == "12.700"
+    assert german.compact(1_250_000) == "1,25\xa0Mio."
+    assert german.percent(62) == "62\xa0%"
+    assert german.day(TODAY) == "24. Nov. 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "$0"), (0.5, "$0.50"), (0.0422, "$0.0422"), (20, "$20"), (1_250, "$1.25K"), (3.4e9, "$3.4B"), (-2e6, "-$2M")],
+)
+def test_axis_money(value: float, text: str) -> None:
+    assert figures.axis_money(value) == text
+
+
+def test_what_is_always_as_long() -> None:
+    assert figures.money_to(2, Decimal("0.42")) == "$0.42"
+    assert figures.money_to(4, Decimal("1267.2")) == "$1,267.2000"
+    assert figures.decimals(2, Decimal("1.5")) == "1.50"
+    assert figures.signed_money(Decimal("-3.5")) == "-$3.50"
+
+
+def test_no_digit_is_lost_in_any_context() -> None:
+    long = Decimal("123456789012345678901234567890.123456789")
+    assert figures.number(long) == "123,456,789,012,345,678,901,234,567,890.123456789"
+    with localcontext(EXACT):
+        assert figures.money(Decimal("1267.2034")) == "$1,267.20"
+        assert figures.rounded(Decimal("0.12345")) == "0.12"
