@@ -128,7 +128,7 @@ def test_what_does_a_second_feature_cost(asking: Asking) -> None:
 
 def test_what_is_it_on_midjourney_and_on_dall_e_3(asking: Asking) -> None:
     asking.go("Compare")
-    for service, life in (("Midjourney", "on sale"), ("DALL-E 3", "no longer sold")):
+    for service, life in (("Midjourney", "on sale"), ("DALL-E 3", "shut down 12 May 2026")):
         row = tables(asking.page).first.locator("tr", has_text=service).first
         expect(row).to_have_text(re.compile(rf"^{service}\d+.*{life}"))
 

@@ -1,6 +1,6 @@
 """Every way to save is a whole estimate of a scenario with one field changed."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +12,7 @@ from pricing.prices.life import lives_until
 from pricing.scenario import link
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT
 from tests.making import TODAY, plan, plans, shipped, uncertain, usd
 
 MIX = Quality(30, 50, 20)
@@ -31,7 +32,7 @@ def test_a_saving_is_the_difference_of_two_whole_estimates(scenario: Scenario) -
         after = estimate(way.scenario, shipped()).per_month
         assert now is not None
         assert after is not None
-        assert (way.per_month, way.saving) == (after, now - after)
+        assert (way.per_month, way.saving) == (after, EXACT.subtract(now, after))
         assert way.usable == (way.saving > 0)
         written = link.write(way.scenario)
         assert link.read(written.items(), shipped(), TODAY).scenario == way.scenario
@@ -58,8 +59,11 @@ def test_steps_of_several_ways_add_up_to_the_whole(scenario: Scenario) -> None:
     together = joint(scenario, found, shipped())
     after = estimate(together.scenario, shipped()).per_month
     assert together.per_month == after
-    assert sum((step.saving for step in together.steps), Decimal(0)) == together.saving
-    assert together.saving == estimate(scenario, shipped()).per_month - after  # type: ignore[operator]
+    now = estimate(scenario, shipped()).per_month
+    assert now is not None
+    assert after is not None
+    with localcontext(EXACT):
+        assert sum((step.saving for step in together.steps), Decimal(0)) == together.saving == now - after
     fields = [(step.way.workload, step.way.lever) for step in together.steps]
     assert len(set(fields)) == len(fields)
     assert len(together.steps) + len(together.left_out) == len(found)
