@@ -42,6 +42,7 @@ with turns.turn():
     reading = session.read_address(books, comparing=page is PAGES["Compare"])
     query = session.pairs()
     with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{PRODUCT}**", width="content")
         for name, entry in PAGES.items():
             st.page_link(entry, label=name, query_params=query, width="content")
 

@@ -55,6 +55,7 @@ def _not_priced(entry: Entry) -> list[str]:
     ]
 
 
+heading = st.container()
 guide = widgets.toggle("Prices of the May 2025 guide", isinstance(scenario.prices, GuidePrices))
 book = books.guide if guide else books.listed
 services = sorted({entry.model.service for entry in book.entries.values()})
@@ -74,7 +75,7 @@ frame = frames.prices(book, chosen, day, present)
 when = f"in force on {words.day(day)}" if day else "of the guide" if guide else "of all times"
 last = list(frame.get("Sold", [])).count(frames.NO_LONGER)
 apart = f" and {words.number(last)} last prices of models that are no longer sold" if last else ""
-st.title(f"{words.number(len(frame) - last)} prices {when}{apart}", anchor=False)
+heading.title(f"{words.number(len(frame) - last)} prices {when}{apart}", anchor=False)
 tables.table(frame, f"Prices {when}, with unit, dates, source and confidence", height=420, empty="")
 price_ages.fold(books.listed, today)
 

@@ -14,6 +14,8 @@ from pages.state import lost
 
 WRAPS_FROM = 65
 """Pixels of a row: Streamlit wraps no text in a lower one, and cuts it."""
+# Pixels: the last column is seen beside all others on a wide screen.
+_NOTE = 120
 _COLUMNS: dict[str, Any] = {
     "Quantity a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
     "Workload": st.column_config.TextColumn(width=170),
@@ -30,6 +32,7 @@ _COLUMNS: dict[str, Any] = {
     "Link": st.column_config.LinkColumn(display_text="open"),
     "Saved": st.column_config.DatetimeColumn(format=patterns.TIME_COLUMN),
     "Source": st.column_config.LinkColumn(display_text="open"),
+    "Note": st.column_config.TextColumn(width=_NOTE),
 }
 
 

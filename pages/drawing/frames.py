@@ -156,7 +156,8 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None, first: str 
                 "Sold": "yes" if sold else NO_LONGER,
                 "Note": " ".join(note for note in (price.note, source.note) if note),
             })  # fmt: skip
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    return frame.drop(columns=[name for name in ("Until",) if name in frame and frame[name].isna().all()])
 
 
 def price_steps(entry: Entry, today: dt.date) -> pd.DataFrame:
