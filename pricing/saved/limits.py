@@ -1,6 +1,7 @@
 """What can be saved: every text is checked here before it reaches the database."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +9,7 @@ from decimal import Decimal
 from typing import get_args
 
 from pricing.saved.errors import LimitError, shortened
-from pricing.saved.records import Draft, Page
+from pricing.saved.records import ActualMonth, Draft, Page
 from pricing.scenario.link import LONGEST_QUERY
 from pricing.values.exact import plain
 from pricing.wording.figures import number
@@ -26,8 +27,13 @@ MOST_SCENARIOS = 5_000
 MOST_SAVES = 60
 """Of one owner in `SAVES_PERIOD`: first saves, revisions and copies."""
 SAVES_PERIOD = dt.timedelta(minutes=1)
+LONGEST_SOURCE = 80
+LONGEST_BILLED_MODEL = 200
+MOST_ACTUALS = 5_000
+"""Sums of a scenario, of all sources and months."""
 KEPT_DELETED = dt.timedelta(days=30)
 
+_CURRENCY = re.compile("[A-Z]{3}")
 _JOINERS = "\u200c\u200d"
 """Invisible, but words of some languages and many emoji need them."""
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
@@ -91,15 +97,45 @@ def query(text: str) -> str:
     return text
 
 
-def per_month(amount: Decimal | None) -> Decimal | None:
+def per_month(given: Decimal | None) -> Decimal | None:
+    return amount("per_month", given)
+
+
+def amount(field: str, given: Decimal | None) -> Decimal | None:
     """The amount without trailing zeros, as it is stored."""
-    if amount is None:
+    if given is None:
         return None
     # The exponent first: written out, 1E+999999 has a million digits.
-    written_out = amount.is_finite() and abs(amount.adjusted()) <= LONGEST_AMOUNT
-    if not written_out or len(plain(amount)) > LONGEST_AMOUNT:
-        raise LimitError("per_month", str(amount), f"a number of up to {LONGEST_AMOUNT} characters, or nothing")
-    return Decimal(plain(amount))
+    written_out = given.is_finite() and abs(given.adjusted()) <= LONGEST_AMOUNT
+    if not written_out or len(plain(given)) > LONGEST_AMOUNT:
+        raise LimitError(field, str(given), f"a number of up to {LONGEST_AMOUNT} characters, or nothing")
+    return Decimal(plain(given))
+
+
+def actuals(given: Iterable[ActualMonth]) -> tuple[ActualMonth, ...]:
+    """Monthly sums as they are stored. Raises LimitError for one that cannot be, or for two of one thing."""
+    kept: dict[tuple[object, ...], ActualMonth] = {}
+    for each in given:
+        for field, text, longest in (
+            ("source", each.source, LONGEST_SOURCE), ("model", each.model, LONGEST_BILLED_MODEL),
+            ("kind", each.kind, LONGEST_SOURCE),
+        ):  # fmt: skip
+            _token(field, text, longest)
+        if not (each.cost is None and not each.currency) and not _CURRENCY.fullmatch(each.currency):
+            raise LimitError("currency", each.currency, "three capital letters, like USD")
+        key = (each.source, each.month, each.model, each.kind, each.currency)
+        if key in kept:
+            raise LimitError(
+                "actuals", f"{each.model} in {each.month} twice", "one sum of a source, month, model and kind"
+            )
+        kept[key] = replace(each, quantity=amount("quantity", each.quantity), cost=amount("cost", each.cost))
+    return tuple(kept.values())
+
+
+def room_for_actuals(sums: int) -> None:
+    """Refuse more monthly sums to a scenario than it may have."""
+    if sums > MOST_ACTUALS:
+        raise LimitError("actuals", f"{number(sums)} sums", f"up to {number(MOST_ACTUALS)} of one scenario")
 
 
 def owner(text: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pricing.prices.revision import BookRevision
+from pricing.values.month import Month
 
 Page = Literal["plan", "compare"]
 
@@ -60,6 +61,8 @@ class Saved:
     archived: bool
     team: bool
     """Whether everybody in the team finds it."""
+    actuals_shared: bool
+    """Whether whoever opens it sees what was billed, too."""
     deleted_at: dt.datetime | None
     newest: int
     """The number of the newest revision."""
@@ -74,3 +77,22 @@ class Revised:
     saved: Saved
     others: bool
     """Whether another revision came in between, which the user had not seen; it is kept in the history."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActualMonth:
+    """What was billed, or used, in a month of one model and kind: a sum, nothing of a single request."""
+
+    source: str
+    """What it was read from, like the name of a format; one source's months replace its own."""
+    month: Month
+    model: str
+    """In the words of the source."""
+    kind: str
+    """What was counted, like `image_output`."""
+    quantity: Decimal | None
+    """None where the source has no count."""
+    cost: Decimal | None
+    """None where the source has no cost."""
+    currency: str
+    """Three letters; empty where there is no cost."""

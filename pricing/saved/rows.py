@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from pricing.prices.revision import BookRevision
 from pricing.saved import limits
 from pricing.saved.records import Page, Revision, Saved
-from pricing.saved.tables import BETWEEN_TAGS, RevisionRow, ScenarioRow
+from pricing.saved.tables import BETWEEN_TAGS, ActualRow, RevisionRow, ScenarioRow
 from pricing.scenario.fields import FIELDS, NAME
 from pricing.scenario.link import VERSIONS, numbered
 from pricing.scenario.scenario import MOST_WORKLOADS
@@ -96,11 +96,12 @@ def saves(session: Session, owner: str, since: dt.datetime) -> int:
 
 
 def remove(session: Session, deleted_before: dt.datetime, most: int) -> int:
-    """Remove scenarios with their revisions; how many."""
+    """Remove scenarios with all that is kept of them; how many."""
     # Locked, so that none is restored half way.
     old = select(ScenarioRow.id).where(ScenarioRow.deleted_at < deleted_before).limit(most)
     ids = session.scalars(old.with_for_update()).all()
-    session.execute(delete(RevisionRow).where(RevisionRow.scenario.in_(ids)))
+    for table in (ActualRow, RevisionRow):
+        session.execute(delete(table).where(table.scenario.in_(ids)))
     session.execute(delete(ScenarioRow).where(ScenarioRow.id.in_(ids)))
     return len(ids)
 
@@ -147,6 +148,7 @@ def saved(row: ScenarioRow, revision: RevisionRow) -> Saved:
         created=row.created,
         archived=row.archived,
         team=row.team,
+        actuals_shared=row.actuals_shared,
         deleted_at=row.deleted_at,
         newest=row.newest,
         revision=_revision(revision),

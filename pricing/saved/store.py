@@ -122,14 +122,14 @@ class Store:
         """A scenario at its newest or at one revision; None for whatever cannot be opened."""
         if not is_id(id):
             return None
-        with self._transaction(self._engine) as session:
+        with self.reading() as session:
             return rows.one(session, id, revision)
 
     def history(self, id: str) -> tuple[Revision, ...]:
         """The revisions of a scenario, oldest first; none for whatever cannot be opened."""
         if not is_id(id):
             return ()
-        with self._transaction(self._engine) as session:
+        with self.reading() as session:
             return rows.history(session, id)
 
     def library(
@@ -155,13 +155,13 @@ class Store:
         if not all(map(limits.is_clean, [*words, tag or ""])):
             return ()
         found = rows.deleted(owner, since) if deleted else rows.shelf(None if team else owner, archived)
-        with self._transaction(self._engine) as session:
+        with self.reading() as session:
             return rows.listed(session, found, words, tag, models)
 
     def describe(self, owner: str, id: str, name: str, note: str, tags: Iterable[str]) -> Saved:
         """Change what is said about a scenario. Raises NotFound, LimitError."""
         said = {"name": limits.name(name), "note": limits.note(note), "tags": limits.tags(tags)}
-        with self._changing(owner, id) as (session, row):
+        with self.changing(owner, id) as (session, row):
             for field, value in said.items():
                 setattr(row, field, value)
             row.searched = rows.searched(row.name, row.note, row.tags)
@@ -173,22 +173,22 @@ class Store:
 
     def archive(self, owner: str, id: str, on: bool = True) -> None:
         """Put a scenario away, or back. Raises NotFound."""
-        with self._changing(owner, id) as (_, row):
+        with self.changing(owner, id) as (_, row):
             row.archived = on
 
     def share_with_team(self, owner: str, id: str, on: bool = True) -> None:
         """Let everybody in the team find a scenario, or no longer. Raises NotFound."""
-        with self._changing(owner, id) as (_, row):
+        with self.changing(owner, id) as (_, row):
             row.team = on
 
     def delete(self, owner: str, id: str) -> None:
         """Delete a scenario, for 30 days only from sight; deleted twice is deleted once. Raises NotFound."""
-        with self._changing(owner, id, deleted_too=True) as (_, row):
+        with self.changing(owner, id, deleted_too=True) as (_, row):
             row.deleted_at = row.deleted_at or self._now()
 
     def restore(self, owner: str, id: str) -> None:
         """Undo a deletion of the last 30 days. Raises NotFound, LimitError."""
-        with self._changing(owner, id, deleted_too=True) as (session, row):
+        with self.changing(owner, id, deleted_too=True) as (session, row):
             if row.deleted_at is not None:
                 limits.room(rows.count(session, owner))
                 row.deleted_at = None
@@ -205,7 +205,7 @@ class Store:
 
     def healthy(self) -> None:
         """Return if the database answers and has its tables; else raise StoreDown."""
-        with self._transaction(self._engine) as session:
+        with self.reading() as session:
             session.execute(select(ScenarioRow.id).limit(1))
 
     def _added(self, session: Session, owner: str, draft: Draft, request: str) -> Saved:
@@ -223,6 +223,7 @@ class Store:
             created=now,
             archived=False,
             team=False,
+            actuals_shared=False,
             newest=1,
             saved_at=now,
         )
@@ -260,7 +261,7 @@ class Store:
             yield session, request, first
 
     @contextmanager
-    def _changing(self, owner: str, id: str, deleted_too: bool = False) -> Iterator[tuple[Session, ScenarioRow]]:
+    def changing(self, owner: str, id: str, deleted_too: bool = False) -> Iterator[tuple[Session, ScenarioRow]]:
         """A transaction, and the row of one's own scenario, locked. Raises NotFound."""
         _check(id)
         since = self._now() - limits.KEPT_DELETED if deleted_too else None
@@ -279,6 +280,12 @@ class Store:
                 digest = hashlib.blake2b(owner.encode(), digest_size=8).digest()
                 key = int.from_bytes(digest, signed=True)
                 session.execute(select(func.pg_advisory_xact_lock(key)))
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that changes nothing."""
+        with self._transaction(self._engine) as session:
             yield session
 
     @contextmanager

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -101,6 +102,7 @@ class ScenarioRow(Base):
     created: Mapped[dt.datetime] = mapped_column(UtcTime)
     archived: Mapped[bool] = mapped_column(default=False)
     team: Mapped[bool] = mapped_column(default=False)
+    actuals_shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     newest: Mapped[int]
     """The number of the newest revision; raising it locks the row, so two revisions never take one number."""
@@ -149,3 +151,18 @@ class RevisionRow(Base):
         UniqueConstraint("saved_by", "request"),
         Index(None, "saved_by", "saved_at"),
     )
+
+
+class ActualRow(Base):
+    """What a month of a scenario came to, by source, model and kind: sums alone."""
+
+    __tablename__ = "saved_actual"
+
+    scenario: Mapped[str] = mapped_column(ForeignKey(ScenarioRow.id), primary_key=True)
+    source: Mapped[str] = mapped_column(String(80), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    model: Mapped[str] = mapped_column(String(200), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(80), primary_key=True)
+    currency: Mapped[str] = mapped_column(String(3), primary_key=True)
+    quantity: Mapped[Decimal | None] = mapped_column(ExactAmount)
+    cost: Mapped[Decimal | None] = mapped_column(ExactAmount)
