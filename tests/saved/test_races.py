@@ -96,7 +96,7 @@ def test_an_empty_database_gets_its_tables_and_keeps_them(engine: Engine, store:
     migrate(engine)
     assert store.open(saved.id) == saved
     with engine.connect() as connection:
-        assert connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == ["0003"]
+        assert connection.scalars(text(f"SELECT version_num FROM {VERSION_TABLE}")).all() == ["0004"]
 
 
 def test_revisions_of_the_first_version_have_no_price_book(engine: Engine, store: Store) -> None:
