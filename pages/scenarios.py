@@ -28,7 +28,7 @@ _MOST_COMPARED = 4
 _LONGEST_NAME = 30
 # Pixels: on a phone the name, its button and the cost stand beside each other.
 _NAME, _OPEN = 150, 70
-# Of a name in the table, in characters; a longer one is wrapped.
+# Of a name in the table, in narrow characters; a longer one is wrapped.
 _LONGEST_LINE = 20
 _SEARCH = "scenarios_search"
 _TO = "scenarios_to"
@@ -83,6 +83,7 @@ def empty(owner: str, shelf: str) -> str:
 def shelf_table(found: tuple[Saved, ...]) -> list[Saved]:
     """The scenarios as a table, each with a button that opens it; those that are chosen."""
     scenarios = [catalogue.read(saved.revision.query).scenario for saved in found]
+    books = catalogue.price_books()
     costs = [saved.revision.per_month for saved in found]
     can_open = [
         saved.deleted_at is None and scenario is not None for saved, scenario in zip(found, scenarios, strict=True)
@@ -91,7 +92,9 @@ def shelf_table(found: tuple[Saved, ...]) -> list[Saved]:
         "Name": [saved.name for saved in found],
         "Open": ["Open" if can else "" for can in can_open],
         "USD a month": [None if cost is None else float(cost) for cost in costs],
-        "Model": [saved_views.UNREADABLE if scenario is None else claims.models(scenario) for scenario in scenarios],
+        "Model": [
+            saved_views.UNREADABLE if scenario is None else claims.models(scenario, books) for scenario in scenarios
+        ],
         "Images a day": [None if scenario is None else scenario.images for scenario in scenarios],
         "Saved": [saved.revision.saved_at for saved in found],
         "Revision": [saved.newest for saved in found],
@@ -107,7 +110,7 @@ def shelf_table(found: tuple[Saved, ...]) -> list[Saved]:
             "Open", lambda row: _open(found[row]), key=f"scenarios_open_{lost.name(*by_id)}", width=_OPEN
         ),
     }
-    long = any(len(saved.name) > _LONGEST_LINE for saved in found)
+    long = any(words.short(saved.name, _LONGEST_LINE) != saved.name for saved in found)
     chosen = tables.choose(
         frame, list(by_id), "Saved scenarios", "scenarios_rows", columns=columns,
         row_height=tables.WRAPS_FROM if long else None,

@@ -56,16 +56,13 @@ def _workloads_apart(names: Sequence[str], readable: Mapping[str, Scenario]) -> 
     for found in apart([*readable.values()], catalogue.price_books()):
         bills = dict(zip(readable, found.bills, strict=True))
         cells = {name: _what_it_costs(bills[name]) if name in bills else UNREADABLE for name in names}
-        rows.append({"Field": f"{found.name}: cost a month", **cells, "Differs": _only_in(bills)})
+        places = [str(place) for place, name in enumerate(names, 1) if bills.get(name) is not None]
+        rows.append({"Field": f"{found.name}: cost a month", **cells, "Differs": f"only in {words.joined(places)}"})
     return rows
 
 
 def _what_it_costs(bill: Bill | None) -> str:
     return "none" if bill is None else words.money(bill.per_month)
-
-
-def _only_in(bills: Mapping[str, Bill | None]) -> str:
-    return f"only in {words.joined([name for name, bill in bills.items() if bill is not None])}"
 
 
 def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
@@ -93,8 +90,8 @@ def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: s
     labels = [start, *(step.label for step in found.steps), end]
     amounts = [found.start, *(step.amount for step in found.steps), found.end]
     bars = {
-        "type": "waterfall", "x": [charts.as_text(label) for label in labels], "y": [float(usd) for usd in amounts],
-        "measure": ["absolute", *("relative" for _ in found.steps), "total"],
+        "type": "waterfall", "x": [charts.as_text(words.short(label)) for label in labels],
+        "y": [float(usd) for usd in amounts], "measure": ["absolute", *("relative" for _ in found.steps), "total"],
         "text": [words.money(amounts[0]), *map(words.signed_money, amounts[1:-1]), words.money(amounts[-1])],
         "increasing": {"marker": {"color": "#c2413b"}}, "decreasing": {"marker": {"color": "#0f9d76"}},
         "totals": {"marker": {"color": "#2f6fde"}}, "connector": {"line": {"color": "#8590a6"}},
@@ -154,10 +151,11 @@ def _about_life(whole: Estimate) -> Iterator[str]:
 
 def _by_workload(found: Repricing) -> None:
     """What each workload cost, what it costs today, and why that is another cost or none."""
+    books = catalogue.price_books()
     rows = [
         {
             "Workload": row.workload.name,
-            "Model": row.workload.model,
+            "Model": books[found.scenario.prices][row.workload.model].model.name,
             "As saved": words.money(row.then),
             "Today": words.money(row.now),
             "Change": "" if row.then is None or row.now is None else words.signed_money(row.now - row.then),

@@ -16,6 +16,7 @@ from pricing.decide.volumes import AtVolume
 from pricing.explain.alternatives import CheaperSize
 from pricing.explain.difference import Correction, Waterfall
 from pricing.explain.notices import whose_prices
+from pricing.prices import PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.sources import Source
 from pricing.scenario.growth import growth
@@ -50,9 +51,10 @@ def subject(estimate: Estimate) -> str:
     return f"{len(estimate.bills)} workloads on {on}"
 
 
-def models(scenario: Scenario) -> str:
-    """The models of a scenario, by their ids: `gpt-image-1, gpt-image-2`."""
-    return ", ".join(dict.fromkeys(workload.model for workload in scenario.workloads))
+def models(scenario: Scenario, books: PriceBooks) -> str:
+    """The models of a scenario: `GPT Image 1, GPT Image 2`."""
+    book = books[scenario.prices]
+    return ", ".join(dict.fromkeys(book[workload.model].model.name for workload in scenario.workloads))
 
 
 def volume(scenario: Scenario) -> str:

@@ -343,8 +343,8 @@ def test_workloads_that_came_and_went_are_in_the_history_and_in_the_waterfall(st
     thumbs, icons = (words.money(bills[of].bills[1].per_month) for of in ("One", "Two"))
     shown = {label: tuple(row) for label, row in zip(fields.index[:2], fields[:2].values.tolist(), strict=True)}
     assert shown == {
-        "Thumbnails: cost a month": (thumbs, "none", "only in 1. One"),
-        "Icons: cost a month": ("none", icons, "only in 2. Two"),
+        "Thumbnails: cost a month": (thumbs, "none", "only in 1"),
+        "Icons: cost a month": ("none", icons, "only in 2"),
     }
     assert not [label for label in fields.index[2:] if not label.startswith("Workload 1: ") and ": " in label]
 
