@@ -111,8 +111,10 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
 
     prompt, most = Decimal(workload.prompt), {lever: Decimal(scale[lever].takes.high) for lever in scale}
     no_prompt = "" if card.entry.charges_text else "prompt-not-billed"
+    if prompt <= 1:
+        no_prompt = "shortest-prompt" if prompt else "no-prompt"
     yield Option(
-        "prompt", "prompt", "shorter-prompt", no_prompt if prompt else "no-prompt",
+        "prompt", "prompt", "shorter-prompt", no_prompt,
         slider("prompt", prompt * half, min(prompt, Decimal(1))),
     )  # fmt: skip
     yield Option(

@@ -31,6 +31,7 @@ REASONS: Mapping[str, str] = {
     "no-medium-price": "The model has no medium quality here.",
     "no-low-price": "The model has no low quality here.",
     "no-prompt": "There is no prompt text.",
+    "shortest-prompt": "The prompt is one token already.",
     "prompt-not-billed": "The model does not bill prompts.",
     "no-references": "There are no reference images.",
     "no-fidelity": "The model has no input fidelity setting.",

@@ -47,6 +47,12 @@ def arrow(page: Page, key: str, times: int = 1, way: str = "ArrowRight") -> None
         page.keyboard.press(way)
 
 
+def choose(page: Page, label: str, option: str) -> None:
+    """From a list whose options appear while one types."""
+    page.get_by_role("combobox", name=label).fill(option)
+    page.get_by_role("option", name=option).first.click()
+
+
 def fold(page: Page, label: str) -> Locator:
     """The line that opens a fold."""
     return page.locator("summary").filter(has_text=label)

@@ -44,7 +44,7 @@ def test_last_saved_first_with_cost_and_plan(page: Page, server: str) -> None:
     go_to_library(page, server)
     expect_rows(page, "Name", "Summer", "Winter", "Autumn")
     winter = rows(page)[1]
-    assert (winter["Model"], winter["Revision"]) == ("gpt-image-2", "1")
+    assert (winter["Model"], winter["Revision"]) == ("GPT Image 2", "1")
     assert winter["Images a day"] in {"640", "640.0"}
     assert winter["USD a month"].lstrip("$").replace(",", "").startswith("1")
 

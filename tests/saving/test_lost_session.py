@@ -14,6 +14,7 @@ from pricing.saved.engine import FILE_NAME
 from tests.browser.planner import (
     address,
     arrow,
+    choose,
     enter,
     expect_address,
     expect_plan,
@@ -137,8 +138,7 @@ def test_a_move_of_somebody_who_was_away_too_long(page: Page, server: str) -> No
 def test_an_example_plan(page: Page, server: str, planner: Server) -> None:
     show(page, server)
     restart(planner, page)
-    page.get_by_role("combobox", name="Start from").click()
-    page.get_by_role("option", name="Small: a prototype").click()
+    choose(page, "Start from", "Small: a prototype")
     expect_plan(page, images="50", quality="80-20-0")
     expect(main(page)).to_contain_text(ARRIVED)
 
