@@ -49,7 +49,9 @@ def arrow(page: Page, key: str, times: int = 1, way: str = "ArrowRight") -> None
 
 def choose(page: Page, label: str, option: str) -> None:
     """From a list whose options appear while one types."""
-    page.get_by_role("combobox", name=label).fill(option)
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)
     page.get_by_role("option", name=option).first.click()
 
 
