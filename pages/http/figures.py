@@ -13,7 +13,7 @@ from pages.state import catalogue
 from pages.state.session import without_extras
 from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
-from pricing.export import assumptions, comparison_files, comparisons, estimates
+from pricing.export import assumptions, comparison_files, comparisons, decisions, estimates
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.scenario import link
@@ -37,9 +37,14 @@ def _compare(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
     return comparisons.compare_data(compare(scenario, books), books, catalogue.today())
 
 
+def _decide(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+    return decisions.decide_data(scenario, books, catalogue.today())
+
+
 ANSWERS: Mapping[str, Answer] = {
     "estimate": Answer(_estimate, estimates.WRITERS),
     "compare": Answer(_compare, comparison_files.WRITERS),
+    "decide": Answer(_decide, {}),
 }
 
 

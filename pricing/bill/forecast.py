@@ -10,6 +10,7 @@ release.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
@@ -89,6 +90,17 @@ def forecast(estimate: Estimate) -> list[ForecastMonth]:
     with localcontext(EXACT):
         by_workload = [_months(estimate, place, months) for place in range(len(estimate.bills))]
         return [_month(scenario, month, tuple(each)) for month, *each in zip(months, *by_workload, strict=True)]
+
+
+def with_growth(estimate: Estimate, months: list[ForecastMonth], place: int, growth: Decimal) -> list[ForecastMonth]:
+    """The months of an estimate with one workload at another growth, percent a month; the others as they are."""
+    grown = replace(estimate, scenario=estimate.scenario.with_workload(place, growth=growth))
+    with localcontext(EXACT):
+        of_place = _months(grown, place, [month.month for month in months])
+        return [
+            _month(grown.scenario, month.month, (*month.workloads[:place], each, *month.workloads[place + 1 :]))
+            for month, each in zip(months, of_place, strict=True)
+        ]
 
 
 def _months(estimate: Estimate, place: int, months: list[Month]) -> Iterator[WorkloadMonth]:

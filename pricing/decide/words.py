@@ -48,6 +48,7 @@ REASONS: Mapping[str, str] = {
     "not-priced": "What it would cost is not priced.",
     "not-cheaper": "It would not cost less.",
     "no-images": "There are no images.",
+    "one-month": "The horizon is one month: nothing grows in it.",
 }
 """Why a way cannot be used, by its code."""
 
@@ -61,10 +62,13 @@ LEFT_OUT: Mapping[str, str] = {
 
 def effect(way: Way) -> str:
     """What a way costs the team; of another model, what its words mean there too."""
-    said = EFFECTS[way.effect].format(before=way.before, after=way.after)
-    if way.lever != "model" or not way.usable:
-        return said
+    if way.lever != "model":
+        return EFFECTS[way.effect].format(before=way.before, after=way.after)
     book = way.costs.books[way.scenario.prices]
+    names = {name: book[model].model.name for name, model in (("before", way.before), ("after", way.after))}
+    said = EFFECTS[way.effect].format(**names)
+    if not way.usable:
+        return said
     more = between_models(way.scenario.workloads[way.workload - 1], book[way.before], book[way.after])
     return said if more is None else f"{said} {sentence(more)}"
 

@@ -66,13 +66,16 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> dict
         "over_budget": None if over is None else str(over),
         "lines": [*map(line_data, estimate.lines), *map(own_line_data, estimate.own)],
         "workloads": [workload_data(bill) for bill in estimate.bills],
-        "unpriced": [
-            gap._asdict() | {"size": str(gap.size), "reason": sentence(gap.reason)} for gap in estimate.unpriced
-        ],
+        "unpriced": unpriced_data(estimate),
         "warnings": [
             {"code": notice.code, "message": sentence(notice.said)} for notice in notices(estimate, books, today)
         ],
     }
+
+
+def unpriced_data(estimate: Estimate) -> list[dict[str, Any]]:
+    """What has no price, and why."""
+    return [gap._asdict() | {"size": str(gap.size), "reason": sentence(gap.reason)} for gap in estimate.unpriced]
 
 
 def book_data(books: PriceBooks) -> dict[str, str]:

@@ -23,7 +23,7 @@ from tests.server import served
 ADDRESSES = ["/api/estimate", "/export/estimate.csv", "/export/estimate.json", "/export/estimate.md"]
 
 
-DATA = ["/api/compare", "/export/estimate.xlsx", "/export/compare.csv", "/export/compare.md", *ADDRESSES]
+DATA = ["/api/compare", "/api/decide", "/export/estimate.xlsx", "/export/compare.csv", "/export/compare.md", *ADDRESSES]
 SHOWN = ["/print/estimate", f"/s/{'A' * 22}", f"/s/{'A' * 22}/card.png", "/s/x?rev=1"]
 NONSENSE = "tomorrow"
 

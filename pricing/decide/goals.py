@@ -1,0 +1,203 @@
+"""What fits a budget: how far each lever may go alone, the first month over it, and the models on which it fits.
+
+A goal is the last value of a lever, on the grid of its field and from its cheapest end on, at which the cost is within
+the budget: the most images, but the fewest points of discount. One step further is above it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast, with_growth
+from pricing.compare.live import fitting_services
+from pricing.decide.costing import Costing, costing
+from pricing.decide.grid import Grid, Turned, grids
+from pricing.prices import PriceBooks
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.month import Month
+
+TURNED: tuple[Turned, ...] = ("images", "quality", "discount", "reuse", "batch", "growth")
+"""The levers that a budget is asked about, in the order of a page."""
+_CHEAPEST_LAST = ("discount", "reuse", "batch")
+"""Levers whose highest value costs least."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """How far one lever of one workload may go, all else equal."""
+
+    lever: Turned
+    """The key of the field: `quality` for the share of high quality."""
+    workload: int
+    """Its number, from 1 on."""
+    at: Decimal
+    """The value of the lever: the last within the budget, or where it costs least."""
+    value: str
+    """The field's text there, as a link has it."""
+    per_month: Decimal | None
+    """USD of the scenario there; for growth of the dearest month of the horizon; None without a price."""
+    reached: bool
+    """Whether the budget can be kept by this lever alone."""
+    beyond: Decimal | None
+    """USD one step further; None where there is none, or it has no price."""
+    reason: str
+    """Why it changes nothing: a code of `pricing.decide.words`; else empty."""
+    scenario: Scenario
+    """The scenario with that value."""
+    present: str
+    """The field's text as it is."""
+
+
+class Fitting(NamedTuple):
+    """A model on which the scenario is within the budget as it is."""
+
+    workload: int
+    """The number of the workload that would be on it, from 1 on; the others stay where they are."""
+    model: str
+    per_month: Decimal
+    """USD of the whole scenario."""
+    scenario: Scenario
+
+
+class Goals(NamedTuple):
+    """What a budget leaves room for."""
+
+    budget: Decimal
+    """USD a month."""
+    per_month: Decimal
+    """USD of the scenario as it is, before growth and events."""
+    levers: tuple[Goal, ...]
+    """By workload, in the order of `TURNED`."""
+    models: tuple[Fitting, ...]
+    """The cheapest first; the present ones too."""
+    first_over: Month | None
+    """The first month that costs more, as a person reads the months: of what can be bought of it."""
+
+
+def goals(scenario: Scenario, books: PriceBooks, today: dt.date) -> Goals | None:
+    """What fits the budget of a scenario; None without a budget, or where a workload has no price."""
+    costs = costing(scenario, books, today)
+    if scenario.budget is None or costs.per_month is None:
+        return None
+    months = forecast(costs.whole)
+    return Goals(
+        budget=scenario.budget,
+        per_month=costs.per_month,
+        levers=tuple(
+            goal for place in range(len(scenario.workloads)) for goal in _of_workload(place, costs, months)
+        ),
+        models=tuple(sorted(_models(costs), key=lambda fitting: fitting.per_month)),
+        first_over=first_over_budget(scenario, months, of_sold=True),
+    )  # fmt: skip
+
+
+def _of_workload(place: int, costs: Costing, months: list[ForecastMonth]) -> Iterator[Goal]:
+    scale = grids(costs.books, costs.today)
+    for lever in TURNED:
+        grid = scale[lever]
+        cost = _dearest_month(place, costs, months, grid) if lever == "growth" else _cost(place, costs, grid)
+        yield _goal(grid, place, costs, cost)
+
+
+_CostAt = Callable[[int], Decimal | None]
+"""USD after so many steps of a grid."""
+
+
+def _cost(place: int, costs: Costing, grid: Grid) -> _CostAt:
+    workload = costs.scenario.workloads[place]
+    return lambda at: costs.changed(place, grid.changed(workload, grid.value(at)))
+
+
+def _dearest_month(place: int, costs: Costing, months: list[ForecastMonth], grid: Grid) -> _CostAt:
+    """Of a growth, the month that costs most; the other workloads grow as they do."""
+    whole: Estimate = costs.whole
+
+    def cost(at: int) -> Decimal | None:
+        grown = with_growth(whole, months, place, grid.value(at))
+        anything = any(workload.sold for month in grown for workload in month.workloads)
+        known = [month.sold_cost if anything else month.cost for month in grown]
+        return max((each for each in known if each is not None), default=None)
+
+    return cost
+
+
+def _goal(grid: Grid, place: int, costs: Costing, cost: _CostAt) -> Goal:
+    workload, budget = costs.scenario.workloads[place], costs.scenario.budget
+    assert budget is not None
+    known: dict[int, Decimal | None] = {}
+
+    def at(step: int) -> Decimal | None:
+        if step not in known:
+            known[step] = cost(step)
+        return known[step]
+
+    def within(step: int) -> bool:
+        usd = at(step)
+        return usd is not None and usd <= budget
+
+    ends = (grid.last, 0) if grid.lever in _CHEAPEST_LAST else (0, grid.last)
+    found = last_within(within, *ends, grid.at(grid.present(workload)))
+    reached = found is not None
+    step = ends[0] if found is None else found
+    further = step + (1 if ends[0] < ends[1] else -1)
+    value = grid.value(step)
+    after = grid.changed(workload, value)
+    return Goal(
+        lever=grid.lever, workload=place + 1, at=value, value=grid.text(after), per_month=at(step), reached=reached,
+        beyond=at(further) if reached and step != ends[1] else None, reason=_reason(grid.lever, workload, costs),
+        scenario=costs.scenario.with_replaced(place, after), present=grid.text(workload),
+    )  # fmt: skip
+
+
+def last_within(within: Callable[[int], bool], cheapest: int, dearest: int, near: int) -> int | None:
+    """The last step from the cheapest to the dearest that is within, one step further not; None where none is.
+
+    Looked for from `near` on, in steps that double, then halve.
+    """
+    if within(dearest):
+        return dearest
+    if not within(cheapest):
+        return None
+    way = 1 if cheapest < dearest else -1
+    inside, outside = 0, abs(dearest - cheapest)
+    jump, ahead = 1, min(max(abs(near - cheapest), inside), outside)
+    while outside - inside > 1:
+        if within(cheapest + way * ahead):
+            inside, ahead = ahead, ahead + jump
+        else:
+            outside, ahead = ahead, ahead - jump
+        jump *= 2
+        if not inside < ahead < outside:
+            ahead = (inside + outside) // 2
+    return cheapest + way * inside
+
+
+def _reason(lever: Turned, workload: Workload, costs: Costing) -> str:
+    """Why a lever changes nothing; empty where it does."""
+    card = costs.books.rate_card(workload.model, costs.scenario.prices)
+    if not workload.images:
+        return "" if lever == "images" else "no-images"
+    if lever == "quality" and len(set(card.entry.model.tiers.values())) == 1:
+        return "one-quality"
+    if lever == "batch" and not card.has_batch:
+        return "no-batch-rates"
+    return "one-month" if lever == "growth" and costs.scenario.months == 1 else ""
+
+
+def _models(costs: Costing) -> Iterator[Fitting]:
+    """The models that take a workload as it is, live through the horizon, and keep the scenario within the budget."""
+    scenario, book = costs.scenario, costs.books[costs.scenario.prices]
+    assert scenario.budget is not None
+    for place, workload in enumerate(scenario.workloads):
+        alone = replace(scenario, workloads=(workload,), events=())
+        fitting = [live.service.id for _, live in fitting_services(alone, (), costs.books, costs.today)]
+        for model in fitting:
+            if model in book:
+                after = replace(workload, model=model)
+                cost = costs.changed(place, after)
+                if cost is not None and cost <= scenario.budget:
+                    yield Fitting(place + 1, model, cost, scenario.with_replaced(place, after))
