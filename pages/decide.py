@@ -1,8 +1,18 @@
-"""The Decide page: what moves the bill, how sure it is, and what if things change."""
+"""The Decide page: what saves most, what fits a budget, what moves the bill, how sure it is, what if things change."""
 
 import streamlit as st
 
-from pages.components import event_calendar, headline, outlook, sureness, tables, widgets
+from pages.components import (
+    applied,
+    event_calendar,
+    fits_tab,
+    headline,
+    outlook,
+    savings_tab,
+    sureness,
+    tables,
+    widgets,
+)
 from pages.drawing import charts, decide_charts, decide_claims, decide_frames
 from pages.state import catalogue
 from pricing.bill.estimate import estimate
@@ -10,7 +20,7 @@ from pricing.bill.forecast import forecast
 from pricing.decide.moves import moves
 from pricing.decide.spread import spread
 
-TABS = ("What moves the bill?", "How sure are we?", "What if things change?")
+TABS = ("What saves most?", "What fits a budget?", "What moves the bill?", "How sure are we?", "What if things change?")
 
 
 def what_moves_the_bill() -> None:
@@ -32,7 +42,14 @@ books = catalogue.price_books()
 whole = estimate(scenario, books)
 months = forecast(whole)
 headline.draw(whole, months, "plan")
-moves_it, sure, changes = widgets.tabs(TABS, key="decide_tab")
+saves, fits, moves_it, sure, changes = widgets.tabs(TABS, key="decide_tab")
+applied.answer()
+with saves:
+    if saves.open:
+        savings_tab.draw(whole)
+with fits:
+    if fits.open:
+        fits_tab.draw(whole)
 with moves_it:
     if moves_it.open:
         what_moves_the_bill()

@@ -116,6 +116,7 @@ months = forecast(whole)
 sure = spread(whole, catalogue.price_books())
 headline.draw(whole, months, "plan")
 glance.draw(whole, sure)
+glance.best_savings(whole)
 the_controls = st.container(border=True)
 if scenario.several:
     tables.table(frames.workloads(whole), "The workloads: model, images and cost of each")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pricing.bill.estimate import estimate
-from pricing.export import estimates
+from pricing.export import decided, estimates
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBookError, PriceBooks, load
 from pricing.scenario import link
 from pricing.scenario.fields import kinds
@@ -55,7 +55,10 @@ def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) ->
         raise InputError("; ".join(map(str, reading.problems)))
     if reading.ignored:
         print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
-    data = estimates.estimate_data(estimate(reading.scenario, books), books, today)
+    whole = estimate(reading.scenario, books)
+    if options.format == "md":
+        return decided.markdown(whole, books, today)
+    data = estimates.estimate_data(whole, books, today)
     return _estimate_table(data) if options.format == "table" else estimates.WRITERS[options.format](data)
 
 

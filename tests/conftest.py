@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -8,6 +9,17 @@ from pricing.prices import PriceBooks, load
 from tests.browser.planner import SCREEN
 from tests.browsing import chromium
 from tests.server import NAMES, TODAY, served
+
+_SLOW_FIRST = ("saving", "browser", "deploy", "load", "export/workbook")
+"""Folders whose tests take seconds each: with these first, no worker is left alone with them in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        folder = item.path.parent.relative_to(Path(__file__).parent).as_posix()
+        return _SLOW_FIRST.index(folder) if folder in _SLOW_FIRST else len(_SLOW_FIRST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

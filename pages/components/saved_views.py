@@ -89,14 +89,7 @@ def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: s
     title = claims.how_it_moved(found, start, end)
     labels = [start, *(step.label for step in found.steps), end]
     amounts = [found.start, *(step.amount for step in found.steps), found.end]
-    bars = {
-        "type": "waterfall", "x": [charts.as_text(words.short(label)) for label in labels],
-        "y": [float(usd) for usd in amounts], "measure": ["absolute", *("relative" for _ in found.steps), "total"],
-        "text": [words.money(amounts[0]), *map(words.signed_money, amounts[1:-1]), words.money(amounts[-1])],
-        "increasing": {"marker": {"color": "#c2413b"}}, "decreasing": {"marker": {"color": "#0f9d76"}},
-        "totals": {"marker": {"color": "#2f6fde"}}, "connector": {"line": {"color": "#8590a6"}},
-    }  # fmt: skip
-    figure = charts.figure([bars], 300, showlegend=False, yaxis=charts.money_axis(float(max(found.levels))))
+    figure = charts.waterfall(labels, amounts, max(found.levels))
     steps = ", ".join(f"{step.label} {words.signed_money(step.amount)}" for step in found.steps)
     charts.draw(figure, title, f"From {words.money(found.start)}: {steps}, to {words.money(found.end)}", key)
 

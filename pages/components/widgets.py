@@ -93,11 +93,12 @@ def multiselect(
 
 
 def select_slider(
-    label: str, options: Options[Option], value: Option, *, key: str, change: Change, **more: Any
-) -> None:
+    label: str, options: Options[Option], value: Option, *, key: str, change: Change | None = None, **more: Any
+) -> Option:
     """One of several stops."""
     known, named = _named(options)
-    st.select_slider(label, known, session.keep(key, value), named, key, on_change=_on(key, change), **more)
+    start, on = _start(value, key, change), _on(key, change)
+    return st.select_slider(label, known, start, named, key, on_change=on, **more)
 
 
 def slider(label: str, low: int, high: int, value: int, *, key: str, change: Change, **more: Any) -> None:

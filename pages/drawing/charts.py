@@ -59,6 +59,18 @@ def figure(data: list[dict[str, Any]], height: int, **layout: Any) -> go.Figure:
     )
 
 
+def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decimal) -> go.Figure:
+    """From a first amount through what is added and taken away to a last one, USD; `highest` is the highest level."""
+    bars = {
+        "type": "waterfall", "x": [as_text(words.short(label)) for label in labels],
+        "y": [float(usd) for usd in amounts], "measure": ["absolute", *("relative" for _ in amounts[1:-1]), "total"],
+        "text": [words.money(amounts[0]), *map(words.signed_money, amounts[1:-1]), words.money(amounts[-1])],
+        "increasing": {"marker": {"color": "#c2413b"}}, "decreasing": {"marker": {"color": "#0f9d76"}},
+        "totals": {"marker": {"color": "#2f6fde"}}, "connector": {"line": {"color": "#8590a6"}},
+    }  # fmt: skip
+    return figure([bars], 300, showlegend=False, yaxis=money_axis(float(highest)))
+
+
 def margin(left: int = 8, right: int = 8, below: int = 8) -> dict[str, int]:
     """Pixels around a chart, beside what axes measure for themselves."""
     return {"l": left, "r": right, "t": 26, "b": below}

@@ -82,10 +82,10 @@ def how_sure(whole: Estimate) -> str:
         bill.entry.source(rule.source) for bill in whole.bills if bill.lines and (rule := bill.entry.output_rule)
     )
     parts = [("Rates", rates), ("What an image takes", takes)]
-    return " ".join(f"{what}: {_cited(list(sources))}." for what, sources in parts if sources)
+    return " ".join(f"{what}: {cited(list(sources))}." for what, sources in parts if sources)
 
 
-def _cited(sources: list[Source]) -> str:
+def cited(sources: list[Source]) -> str:
     """`OpenAI API pricing, read 1 Oct 2026`; beyond three only how many more."""
     named = [f"{_linked(source)}, read {source.when}" for source in sources[:_MOST_CITED]]
     more = len(sources) - len(named)

@@ -74,8 +74,13 @@ def _bars(names: list[str], values: list[float], texts: list[str]) -> go.Figure:
     )  # fmt: skip
 
 
+def _in_lines(name: str) -> str:
+    """A name that fits beside its bar; what stands before a colon, the workload, above the rest."""
+    return "<br>".join(as_text(words.short(part, 25)) for part in name.split(": ", 1))
+
+
 def _labels(names: list[str]) -> dict[str, object]:
-    short = [as_text(words.short(name, 25)) for name in names]
+    short = [_in_lines(name) for name in names]
     return {
         "type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed",
         "tickvals": names, "ticktext": short,

@@ -13,7 +13,7 @@ from pages.state import catalogue
 from pages.state.session import without_extras
 from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
-from pricing.export import assumptions, comparison_files, comparisons, decisions, estimates
+from pricing.export import assumptions, comparison_files, comparisons, decided, decisions, estimates
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.scenario import link
@@ -52,6 +52,10 @@ def _workbook(scenario: Scenario, books: PriceBooks) -> bytes:
     return workbook(estimate(scenario, books), books, catalogue.today())
 
 
+def _markdown(scenario: Scenario, books: PriceBooks) -> str:
+    return decided.markdown(estimate(scenario, books), books, catalogue.today())
+
+
 def _text(answer: Answer, write: estimates.Writer) -> Callable[[Scenario, PriceBooks], str]:
     return lambda scenario, books: write(answer.data(scenario, books))
 
@@ -69,6 +73,7 @@ FILES: Mapping[str, File] = {
     for ending, write in answer.writers.items()
 } | {
     "estimate.xlsx": File(_workbook, _XLSX),
+    "estimate.md": File(_markdown, estimates.MEDIA_TYPES["md"]),
     "assumptions.csv": File(_text(ANSWERS["estimate"], assumptions.to_csv), estimates.MEDIA_TYPES["csv"]),
 }
 

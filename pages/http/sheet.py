@@ -17,6 +17,7 @@ from pages.state import catalogue
 from pricing.bill.estimate import Estimate, Line, estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast
 from pricing.explain.notices import notices
+from pricing.export import decided
 from pricing.export.assumptions import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.prices.revision import revision_of
@@ -76,6 +77,7 @@ def sheet(request: Request) -> Response:
             None if scenario.budget is None else float(scenario.budget),
         ),
         budget=_budget(scenario, months),
+        decided=decided.in_lines(whole, books, today),
         assumptions=assumed,
         assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
         sources=_sources(whole),

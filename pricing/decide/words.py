@@ -2,9 +2,31 @@
 
 from collections.abc import Mapping
 
+from pricing.decide.grid import field_text
 from pricing.decide.savings import LeftOut, Way
 from pricing.explain.effort import between_models
+from pricing.scenario.scenario import Scenario
+from pricing.wording.figures import number
 from pricing.wording.sentences import sentence
+
+NAMES: Mapping[str, str] = {
+    "quality-high": "Less high quality",
+    "quality-medium": "Less medium quality",
+    "prompt": "Shorter prompts",
+    "refs": "Fewer reference images",
+    "fidelity": "References at low fidelity",
+    "tries": "Fewer tries",
+    "reuse": "Reuse from your cache",
+    "batch": "Batch what can wait",
+    "discount": "A discount off list",
+    "size-twin": "Cheaper size, no smaller",
+    "size-smaller": "The next smaller size",
+    "model-line": "Cheapest of its line",
+    "model": "Cheapest that fits",
+}
+"""What a way to save is called, by its key."""
+
+_UNITS: Mapping[str, str] = {"reuse": "%", "batch": "%", "discount": "%"}
 
 EFFECTS: Mapping[str, str] = {
     "less-detail": "Quality mix {before} becomes {after}: fewer images at the highest quality, more at medium.",
@@ -58,6 +80,32 @@ LEFT_OUT: Mapping[str, str] = {
     "not-usable": "It cannot be used.",
 }
 """Why a way is not taken together with others, by its code."""
+
+
+def name(way: Way) -> str:
+    """What a way is called, with its workload where there are several."""
+    workload = way.costs.scenario.workloads[way.workload - 1].name if way.costs.scenario.several else ""
+    return f"{workload}: {NAMES[way.key]}" if workload else NAMES[way.key]
+
+
+def change(way: Way) -> str:
+    """`High 20% -> 10%`: what changes, from the present value to the one after."""
+    before, after = value(way, way.costs.scenario), value(way, way.scenario)
+    if way.key.startswith("quality-"):
+        return f"{way.key.removeprefix('quality-').capitalize()} {before} → {after}"
+    return f"{before} → {after}"
+
+
+def value(way: Way, scenario: Scenario) -> str:
+    """The value of a way's field in a scenario, as people read it: of a mix the share that the way turns."""
+    workload = scenario.workloads[way.workload - 1]
+    if way.key.startswith("quality-"):
+        return f"{getattr(workload.quality, way.key.removeprefix('quality-'))}%"
+    if way.lever == "model":
+        return str(way.costs.books[scenario.prices][workload.model].model.name)
+    if way.lever == "prompt":
+        return f"{number(workload.prompt)} tokens"
+    return f"{field_text(workload, way.lever)}{_UNITS.get(way.lever, '')}"
 
 
 def effect(way: Way) -> str:

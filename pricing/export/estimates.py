@@ -8,7 +8,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -193,12 +193,12 @@ def _per_month(line: Mapping[str, str], days: Decimal) -> str:
     return plain(EXACT.multiply(Decimal(line["cost_per_day"]), days))
 
 
-def to_markdown(data: Mapping[str, Any]) -> str:
-    """The estimate for people: rounded, with everything that it assumes."""
-    return "\n\n".join(_markdown(data)) + "\n"
+def to_markdown(data: Mapping[str, Any], decided: Sequence[str] = ()) -> str:
+    """The estimate for people: rounded, with everything that it assumes, and maybe with what can be decided."""
+    return "\n\n".join(_markdown(data, decided)) + "\n"
 
 
-def _markdown(data: Mapping[str, Any]) -> Iterator[str]:
+def _markdown(data: Mapping[str, Any], decided: Sequence[str]) -> Iterator[str]:
     yield f"# {_title(data)}"
     yield markdown_table(["Cost", "USD"], _totals(data))
     if data["scenario"]["budget"] is not None:
@@ -206,6 +206,9 @@ def _markdown(data: Mapping[str, Any]) -> Iterator[str]:
     if data["warnings"]:
         yield "## To know"
         yield "\n".join(f"- {markdown_text(warning['message'])}" for warning in data["warnings"])
+    if decided:
+        yield "## To decide"
+        yield "\n".join(f"- {markdown_text(line)}" for line in decided)
     if len(data["workloads"]) > 1:
         yield "## Workloads"
         yield markdown_table(*_workloads(data))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.planner import SCREEN, expect_quiet
 
@@ -38,17 +38,29 @@ STREAMLITS_OWN = [
 ]
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+@pytest.fixture(params=["light", "dark"], scope="module")
+def coloured(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     scheme: Literal["light", "dark"] = request.param
     with browser.new_context(viewport=SCREEN, color_scheme=scheme, reduced_motion="reduce") as context:
-        page = context.new_page()
-        page.goto(f"{server}/?{TWO}")
-        expect(page.get_by_role("radio")).to_have_count(2)
-        expect(page.get_by_role("slider")).to_have_count(4)
-        expect(page.get_by_role("combobox")).to_have_count(2)
-        expect_quiet(page)
-        yield page
+        yield shown(context.new_page(), server)
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
+    page = shown(context.new_page(), server)
+    yield page
+    page.close()
+
+
+def shown(page: Page, server: str) -> Page:
+    """A plan of two workloads, with every control there."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{server}/?{TWO}")
+    expect(page.get_by_role("radio")).to_have_count(2)
+    expect(page.get_by_role("slider")).to_have_count(4)
+    expect(page.get_by_role("combobox")).to_have_count(2)
+    expect_quiet(page)
+    return page
 
 
 def look(of: Locator) -> object:
@@ -80,19 +92,19 @@ def controls(page: Page) -> dict[str, Locator]:
     }
 
 
-def test_focus_is_seen_on_every_kind_of_control(page: Page) -> None:
-    unseen = [name for name, control in controls(page).items() if look(control) == focused(control)]
+def test_focus_is_seen_on_every_kind_of_control(coloured: Page) -> None:
+    unseen = [name for name, control in controls(coloured).items() if look(control) == focused(control)]
     assert unseen == [known.control for known in STREAMLITS_OWN]
 
 
-def test_pill_in_focus_does_not_look_chosen(page: Page) -> None:
-    chosen, other = (controls(page)[name] for name in ("chosen pill", "other pill"))
+def test_pill_in_focus_does_not_look_chosen(coloured: Page) -> None:
+    chosen, other = (controls(coloured)[name] for name in ("chosen pill", "other pill"))
     looks = [look(chosen), look(other), focused(other), focused(chosen)]
     assert all(looks.count(each) == 1 for each in looks)
 
 
-def test_link_in_focus_does_not_look_like_the_present_page(page: Page) -> None:
-    present, other = (controls(page)[f"link of {which}"] for which in ("the present page", "another page"))
+def test_link_in_focus_does_not_look_like_the_present_page(coloured: Page) -> None:
+    present, other = (controls(coloured)[f"link of {which}"] for which in ("the present page", "another page"))
     focused(other)
     weights = [link.locator("p").evaluate("text => getComputedStyle(text).fontWeight") for link in (present, other)]
     assert int(weights[0]) > int(weights[1])

@@ -94,7 +94,11 @@ def test_files(server: str, query: str, ending: str, media_type: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
     assert f"estimate.{ending}" in answer.headers["content-disposition"]
-    assert answer.text == estimates.WRITERS[ending](estimate(server, query))
+    written = estimates.WRITERS[ending](estimate(server, query))
+    if ending == "md":
+        assert set(written.splitlines()) <= set(answer.text.splitlines())
+    else:
+        assert answer.text == written
 
 
 def test_the_assumptions_are_a_file(server: str) -> None:

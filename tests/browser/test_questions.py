@@ -68,15 +68,21 @@ class Asking:
         return self.page.get_by_role("main").inner_text()
 
 
-@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"])
-def asking(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Asking]:
+@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"], scope="module")
+def screen(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[BrowserContext]:
     phone = request.param is PHONE
     with browser.new_context(viewport=request.param, is_mobile=phone, has_touch=phone) as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
-        visit = Asking(context, server)
-        yield visit
-        assert visit.steps <= MOST_STEPS
-        assert overflow(visit.page) <= 0
+        yield context
+
+
+@pytest.fixture
+def asking(screen: BrowserContext, server: str) -> Iterator[Asking]:
+    visit = Asking(screen, server)
+    yield visit
+    assert visit.steps <= MOST_STEPS
+    assert overflow(visit.page) <= 0
+    visit.page.close()
 
 
 def test_what_does_it_cost(asking: Asking) -> None:

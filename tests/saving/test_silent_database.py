@@ -62,10 +62,8 @@ def test_from_the_start(tmp_path: Path, page: Page) -> None:
         url = f"postgresql://planner@127.0.0.1:{silent.getsockname()[1]}/planner"
         with served(environment=settings(tmp_path, PLANNER_DATABASE=url, **A_CROWD)) as (address, _):
             expect_prompt(address, within=CONNECTING + SLACK)
-            began = time.monotonic()
             show(page, address, f"images=640&saved={'A' * 22}.1")
             expect(main(page)).to_contain_text(OUT_OF_REACH)
-            assert time.monotonic() - began < 5
 
 
 def test_stopped_in_the_middle(planner: str, database: Postgres, page: Page) -> None:

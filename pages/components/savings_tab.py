@@ -1,0 +1,126 @@
+"""What saves most: every way with its slider and Apply, several together, and what is not worth it or cannot be."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from pages.components import applied, widgets
+from pages.drawing import charts, decide_charts, saving_claims, words
+from pages.state import catalogue
+from pricing.bill.estimate import Estimate
+from pricing.decide import words as of_ways
+from pricing.decide.savings import Way, at, joint, savings
+from pricing.decide.ways import Slider
+from pricing.values.exact import plain
+
+_MOST = 10
+"""Ways in sight; more are one click away."""
+_STOPS = 20
+"""Steps of a slider, where the grid of its field has more than a hundred."""
+
+
+def draw(whole: Estimate) -> None:
+    scenario = whole.scenario
+    if whole.per_month is None:
+        st.info("Without a price there is nothing to save on.")
+        return
+    found = savings(scenario, catalogue.price_books(), catalogue.today())
+    worth = [way for way in found if way.worth]
+    overview = st.container()
+    rows = [_row(way) for way in worth[:_MOST]]
+    if worth[_MOST:]:
+        box = widgets.expander(f"{len(worth) - _MOST} more ways that save less", key="ways_more")
+        if box.open:
+            with box:
+                rows += [_row(way) for way in worth[_MOST:]]
+    with overview:
+        _overview(rows, found, whole)
+    _together(rows)
+    _others(found)
+
+
+def _overview(rows: Sequence[Way], found: Sequence[Way], whole: Estimate) -> None:
+    """The savings as bars, as the sliders have them."""
+    shown = sorted((way for way in rows if way.saving > 0), key=lambda way: -way.saving)
+    title = saving_claims.what_saves(shown or found, whole.scenario)
+    if not shown:
+        st.header(words.plain(title), anchor=False)
+        return
+    names = list(map(of_ways.name, shown))
+    said = "; ".join(f"{name} {words.money(way.saving)}" for name, way in zip(names, shown, strict=True))
+    figure = decide_charts.savings(names, [way.saving for way in shown])
+    charts.draw(figure, title, f"USD a month that each saves, alone: {said}", "savings")
+
+
+def _id(way: Way) -> str:
+    return f"{way.workload}_{way.key}"
+
+
+def _row(way: Way) -> Way:
+    """A way with its slider and Apply; returns it as the slider has it."""
+    furthest = way
+    # On a phone one below the other.
+    text, turn, do = st.columns([6, 2, 1], vertical_alignment="center")
+    if way.slider is not None:
+        furthest = at(way, way.slider.most)
+        if len(stops := _stops(way.slider)) > 1:
+            # Another plan's slider has other stops, and is another slider.
+            key = f"way_{_id(way)}_{way.slider.present}_{way.slider.most}"
+            options = {stop: _stop(way, stop) for stop in stops}
+            with turn:
+                label, start = of_ways.name(way), way.slider.start
+                way = at(way, widgets.select_slider(label, options, start, key=key, label_visibility="collapsed"))
+    with do:
+        applied.button(way.scenario, f"{of_ways.name(way)}: {of_ways.change(way)}", key=f"apply_{_id(way)}")
+    text.markdown(saving_claims.row(way, furthest))
+    return way
+
+
+def _stops(slider: Slider) -> list[Decimal]:
+    """From the present value to the one that goes furthest, what is proposed among them."""
+    low, high = sorted((slider.present, slider.most))
+    step = max(Decimal(1) if high - low > 2 else Decimal("0.05"), (high - low) / _STOPS if high - low > 100 else 0)
+    count = int((high - low) / step)
+    stops = {slider.on_grid(low + step * each) for each in range(count + 1)}
+    return sorted(stops | {slider.present, slider.start, slider.most}, reverse=slider.present > slider.most)
+
+
+def _stop(way: Way, value: Decimal) -> str:
+    return f"{plain(value)}{'' if way.lever in ('tries', 'refs', 'prompt') else '%'}"
+
+
+def _together(rows: Sequence[Way]) -> None:
+    """Several ways at once: they multiply, and one click applies them all."""
+    if len(rows) < 2:
+        return
+    known = {_id(way): way for way in rows}
+    names = {id_: of_ways.name(way) for id_, way in known.items()}
+    chosen = widgets.multiselect(saving_claims.ASK, names, key="ways_together", placeholder="Choose two or more")
+    ways = [known[id_] for id_ in chosen if id_ in known]
+    if len(ways) < 2:
+        return
+    found = joint(ways[0].costs.scenario, ways, catalogue.price_books())
+    labels = ["Now", *(of_ways.name(step.way) for step in found.steps), "With these"]
+    before = found.per_month + found.saving
+    amounts = [before, *(-step.saving for step in found.steps), found.per_month]
+    title = saving_claims.together(found)
+    said = ", ".join(f"{of_ways.name(step.way)} {words.signed_money(-step.saving)}" for step in found.steps)
+    charts.draw(charts.waterfall(labels, amounts, before), title, said, "ways_waterfall")
+    if notes := saving_claims.left_out(found):
+        st.caption("  \n".join(map(words.plain, notes)))
+    done = ", ".join(of_ways.name(step.way) for step in found.steps)
+    applied.button(found.scenario, f"Applied together: {done}", key="apply_together", label="Apply all of them")
+
+
+def _others(found: Sequence[Way]) -> None:
+    small = [way for way in found if way.usable and not way.worth]
+    if small:
+        lines = [saving_claims.small(small), *map(saving_claims.not_worth, small)]
+        st.caption("  \n".join(map(words.plain, lines)))
+    unusable = [way for way in found if not way.usable]
+    if unusable:
+        box = widgets.expander(f"What cannot be used here, and why ({len(unusable)})", key="ways_not")
+        if box.open:
+            with box:
+                st.markdown("\n".join(f"- {words.plain(saving_claims.not_usable(way))}" for way in unusable))

@@ -1,0 +1,85 @@
+"""The sentences of what fits a budget: plain text but where it says Markdown."""
+
+from pages.drawing import words
+from pricing.decide import words as of_ways
+from pricing.decide.goals import Goal, Goals
+from pricing.decide.grid import Turned
+from pricing.scenario.scenario import Scenario
+
+_MOST = {"images": "Images per day", "quality": "High quality", "growth": "Growth"}
+_NAMES: dict[Turned, str] = {
+    "images": "Images per day",
+    "quality": "High quality",
+    "discount": "Discount off list",
+    "reuse": "Reuse from your cache",
+    "batch": "Sent as a batch",
+    "growth": "Growth a month",
+}
+"""What each lever is called."""
+
+
+def what_fits(found: Goals, scenario: Scenario) -> str:
+    """How much room the budget leaves, in images."""
+    budget = words.money(found.budget)
+    images = next(goal for goal in found.levers if goal.lever == "images")
+    name = scenario.workloads[0].name if scenario.several else ""
+    if not images.reached:
+        return f"{budget} a month cannot be reached by fewer images{f' of {name}' if name else ''} alone"
+    per_day = words.count(int(images.at), "image")
+    of = f" of {name}" if name else ""
+    return f"{budget} a month pays for {per_day}{of} a day, all else as it is"
+
+
+def over(found: Goals, scenario: Scenario) -> str:
+    """The first month above the budget, or that none is."""
+    span = words.count(scenario.months, "month")
+    if found.first_over is None:
+        return f"No month of the {span} from {words.month(scenario.start)} on is above the budget."
+    return f"The first month above the budget is {words.month(found.first_over)}."
+
+
+def name(goal: Goal) -> str:
+    return _NAMES[goal.lever]
+
+
+def value(goal: Goal, at: str) -> str:
+    """`2,355`, `74%`: a value of a goal's lever; `at` is the field's text."""
+    if goal.lever == "images":
+        return words.number(int(at))
+    return f"{at.rsplit('-', 1)[-1]}%" if goal.lever == "quality" else f"{at}%"
+
+
+def row(goal: Goal) -> str:
+    """How far a lever may go, as Markdown: the value, the present one, and the cost there."""
+    to, now = value(goal, goal.value), value(goal, goal.present)
+    if goal.reason:
+        return _line(goal, "changes nothing", of_ways.REASONS[goal.reason])
+    if not goal.reached:
+        cost = "not priced" if goal.per_month is None else f"{words.money(goal.per_month)} {_in(goal)}"
+        return _line(goal, "cannot get there alone", f"At its limit, {to}, it is {cost}.")
+    if goal.value == goal.present and goal.beyond is None:
+        return _line(goal, _whole(goal, to), f"{words.money(goal.per_month)} {_in(goal)}.")
+    return _line(goal, _whole(goal, to), f"Now {now}. {words.money(goal.per_month)} {_in(goal)}{_beyond(goal)}.")
+
+
+def _whole(goal: Goal, to: str) -> str:
+    if goal.lever in _MOST:
+        return f"at most {to}"
+    return "none is needed" if not goal.at else f"{to} is enough"
+
+
+def _in(goal: Goal) -> str:
+    return "in the dearest month" if goal.lever == "growth" else "a month"
+
+
+def _beyond(goal: Goal) -> str:
+    return "" if goal.beyond is None else f"; one step further {words.money(goal.beyond)}"
+
+
+def _line(goal: Goal, head: str, rest: str) -> str:
+    return f"**{words.plain(name(goal))}: {words.plain(head)}**  \n:small[{words.plain(rest)}]"
+
+
+def said(goal: Goal) -> str:
+    """What Apply has done."""
+    return f"{name(goal)} {value(goal, goal.present)} → {value(goal, goal.value)}"

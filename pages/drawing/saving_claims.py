@@ -1,0 +1,73 @@
+"""The sentences of what saves most: plain text but where it says Markdown."""
+
+from collections.abc import Sequence
+
+from pages.drawing import claims, words
+from pricing.decide import words as of_ways
+from pricing.decide.savings import WORTH, Joint, Way
+from pricing.scenario.scenario import Scenario
+
+ASK = "Take several together"
+
+
+def what_saves(found: Sequence[Way], scenario: Scenario) -> str:
+    """The way that saves most, among how many."""
+    usable = [way for way in found if way.saving > 0]
+    if not usable:
+        return "No way to save that the planner knows makes this bill smaller"
+    first = usable[0]
+    among = "the only way here" if len(usable) == 1 else f"the most of {words.count(len(usable), 'way')} here"
+    return f"{of_ways.name(first)} ({of_ways.change(first)}) saves {amount(first)}: {among}"
+
+
+def amount(way: Way) -> str:
+    """`$1,061.22 a month, 50%`."""
+    return f"{words.money(way.saving)} a month, {words.share(way.saving, way.costs.per_month)}"
+
+
+def brief(way: Way) -> str:
+    """`Save $1,061: Batch what can wait`."""
+    return f"Save {words.brief_money(way.saving)}: {words.short(of_ways.name(way), 32)}"
+
+
+def row(way: Way, furthest: Way) -> str:
+    """A way as Markdown: what changes, what that saves, how far it goes, what it costs the team, and where that stands.
+
+    `furthest` is the same way at its most.
+    """
+    head = f"**{words.plain(of_ways.name(way))}**  {words.plain(of_ways.change(way))}  \n"
+    saves = f"**{words.plain(words.money(way.saving))}** a month, {words.share(way.saving, way.costs.per_month)}"
+    if way.slider is not None and furthest.saving > way.saving:
+        most = f"at most {words.money(furthest.saving)} ({of_ways.value(furthest, furthest.scenario)})"
+        saves += words.plain(f"; {most}")
+    source = "" if way.source is None else f" {claims.cited([way.source])}."
+    return f"{head}{saves}  \n:small[{words.plain(of_ways.effect(way))}{source}]"
+
+
+def not_worth(way: Way) -> str:
+    """`Shorter prompts: prompts are 0.7% of this bill; 100 tokens → 50 tokens saves $7.50 a month`."""
+    of_bill = f"{_WORKS_ON[way.lever]} are {way.part:.1f}% of this bill; " if way.lever in _WORKS_ON else ""
+    return f"{of_ways.name(way)}: {of_bill}{of_ways.change(way)} saves {words.money(way.saving)} a month"
+
+
+_WORKS_ON = {"prompt": "prompts", "refs": "reference images", "fidelity": "reference images"}
+
+
+def not_usable(way: Way) -> str:
+    return f"{of_ways.name(way)}: {of_ways.reason(way)}"
+
+
+def small(found: Sequence[Way]) -> str:
+    """The heading of what is not worth the effort."""
+    return f"Under {WORTH}% of the bill: not worth the effort ({len(found)})"
+
+
+def together(joint: Joint) -> str:
+    """What several ways save at once."""
+    before = joint.per_month + joint.saving
+    saves = f"{words.money(joint.saving)} a month, {words.share(joint.saving, before)}"
+    return f"Together they save {saves}: {words.money(before)} becomes {words.money(joint.per_month)}"
+
+
+def left_out(joint: Joint) -> list[str]:
+    return [f"{of_ways.name(each.way)} is left out. {of_ways.left_out(each)}" for each in joint.left_out]

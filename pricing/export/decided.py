@@ -1,0 +1,111 @@
+"""What to change, what fits, what moves the bill and how sure it is, one line each, for files that people read."""
+
+import datetime as dt
+from decimal import Decimal
+
+from pricing.bill.estimate import Estimate
+from pricing.decide import words
+from pricing.decide.goals import Goal, goals
+from pricing.decide.moves import moves
+from pricing.decide.savings import savings
+from pricing.decide.spread import Spread, spread
+from pricing.explain.planned import event_in_words
+from pricing.export.estimates import estimate_data, to_markdown
+from pricing.prices import PriceBooks
+from pricing.scenario.fields import FIELDS
+from pricing.scenario.scenario import Scenario
+from pricing.wording import figures
+
+_BEST = 3
+_LEVERS = {"quality": "high quality, %", "pricerange": "vendors' prices, %"}
+
+
+def markdown(whole: Estimate, books: PriceBooks, today: dt.date) -> str:
+    """An estimate for people, with what can be decided."""
+    return to_markdown(estimate_data(whole, books, today), in_lines(whole, books, today))
+
+
+def in_lines(whole: Estimate, books: PriceBooks, today: dt.date) -> tuple[str, ...]:
+    """Plain sentences, each of which begins with its question; none where something has no price."""
+    if whole.per_month is None:
+        return ()
+    scenario = whole.scenario
+    lines = (
+        _saves(scenario, books, today),
+        _fits(scenario, books, today),
+        _moves(whole, books),
+        _sure(scenario, spread(whole, books)),
+        _changes(scenario, books),
+    )
+    return tuple(line for line in lines if line)
+
+
+def _saves(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:
+    best = [way for way in savings(scenario, books, today) if way.worth][:_BEST]
+    if not best:
+        return ""
+    said = "; ".join(f"{words.name(way)} ({words.change(way)}) {figures.money(way.saving)} a month" for way in best)
+    return f"What saves most, each alone: {said}."
+
+
+def _fits(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:
+    found = goals(scenario, books, today)
+    if found is None:
+        return ""
+    said = "; ".join(_goal(goal, scenario) for goal in found.levers if goal.reached and not goal.reason)
+    over = "no month is above it" if found.first_over is None else f"above it from {figures.month(found.first_over)}"
+    return f"What fits {figures.money(found.budget)} a month, each alone: {said or 'no lever gets there'}; {over}."
+
+
+def _goal(goal: Goal, scenario: Scenario) -> str:
+    name = f" of {scenario.workloads[goal.workload - 1].name}" if scenario.several else ""
+    value = figures.number(goal.at)
+    match goal.lever:
+        case "images":
+            return f"at most {value} images a day{name}"
+        case "quality":
+            return f"at most {value}% high quality{name}"
+        case "growth":
+            return f"growth{name} of at most {value}% a month"
+    label = {"discount": "discount", "reuse": "reuse from your cache", "batch": "sent as a batch"}[goal.lever]
+    return f"{value}% {label}{name}"
+
+
+def _moves(whole: Estimate, books: PriceBooks) -> str:
+    found = moves(whole, books)
+    if not found:
+        return ""
+    said = []
+    for move in found[:_BEST]:
+        label = _LEVERS.get(move.lever) or FIELDS[move.lever].label
+        name = f" of {whole.scenario.workloads[move.workload - 1].name}" if _named(whole, move.workload) else ""
+        costs = sorted(cost for cost in (move.cost_low, move.cost_high) if cost is not None)
+        said.append(f"{label}{name} {' to '.join(map(figures.whole_money, costs))}")
+    return f"What moves the bill most, a month: {'; '.join(said)}."
+
+
+def _named(whole: Estimate, number: int) -> bool:
+    return bool(number) and whole.scenario.several
+
+
+def _sure(scenario: Scenario, found: Spread | None) -> str:
+    if found is None:
+        return ""
+    month, total = (
+        f"{figures.whole_money(of.p10)} and {figures.whole_money(of.p90)}" for of in (found.month, found.total)
+    )
+    said = f"How sure, 8 in 10: between {month} a month, {total} over {scenario.months} months"
+    said += f"; 90% sure with {figures.whole_money(found.set_aside)} a month set aside"
+    if found.within_budget is not None:
+        said += f"; {_chance(found.within_budget)} within the budget"
+    return f"{said}."
+
+
+def _chance(percent: Decimal) -> str:
+    return f"{figures.number(percent)}% of the cases"
+
+
+def _changes(scenario: Scenario, books: PriceBooks) -> str:
+    names = [workload.name for workload in scenario.workloads]
+    said = "; ".join(event_in_words(event, names, books[scenario.prices]) for event in scenario.events)
+    return f"What changes: {said}." if said else ""

@@ -1,0 +1,61 @@
+"""What can be decided, one line each, in files for people."""
+
+from pricing.bill.estimate import estimate
+from pricing.export.decided import in_lines, markdown
+from pricing.scenario import link
+from pricing.scenario.mixes import Quality
+from pricing.scenario.scenario import Scenario
+from pricing.values.size import Size
+from tests.making import TODAY, plan, several, shipped, usd, workload
+
+MIX = Quality(30, 50, 20)
+
+
+def lines(scenario: Scenario) -> list[str]:
+    return list(in_lines(estimate(scenario, shipped()), shipped(), TODAY))
+
+
+def test_a_plain_scenario_says_what_saves_and_what_moves_it() -> None:
+    assert lines(plan(quality=MIX)) == [
+        "What saves most, each alone: Cheapest that fits (GPT Image 2 → FLUX.1 schnell on Cloudflare) $2,103.43 a "
+        "month; Cheapest of its line (GPT Image 2 → GPT Image 2.5 Flare) $1,540.89 a month; Batch what can wait "
+        "(0% → 100%) $1,061.22 a month.",
+        "What moves the bill most, a month: Images per day $1,910 to $2,335; vendors' prices, % $1,910 to $2,335; "
+        "high quality, % $2,014 to $2,231.",
+    ]
+
+
+def test_a_budget_ranges_and_events_have_a_line_each() -> None:
+    scenario = plan(
+        quality=MIX, budget=usd(1500), ranges="images:800..2000", events="2027-03:price:-20", growth=3
+    )  # fmt: skip
+    fits, sure, changes = (line for line in lines(scenario) if line.startswith(("What fits", "How sure", "What ch")))
+    assert fits == (
+        "What fits $1,500.00 a month, each alone: at most 706 images a day; at most 8% high quality; 29.33% discount; "
+        "29.33% reuse from your cache; 58.66% sent as a batch; above it from Nov 2026."
+    )
+    assert sure.startswith("How sure, 8 in 10: between $1,698 and $4,245 a month, ")
+    assert "; 90% sure with $4,245 a month set aside; " in sure
+    assert sure.endswith("% of the cases within the budget.")
+    assert changes == "What changes: From Mar 2027: vendors' rates -20%."
+
+
+def test_several_workloads_are_named() -> None:
+    scenario = several(workload(name="A", images=100), workload(name="B*C", images=50), budget=usd(100_000))
+    (fits,) = (line for line in lines(scenario) if line.startswith("What fits"))
+    assert " images a day of A; " in fits
+    assert " images a day of B*C; " in fits
+    assert "of B*C; " not in markdown(estimate(scenario, shipped()), shipped(), TODAY)
+
+
+def test_without_a_price_nothing_is_decided() -> None:
+    unpriced = plan(size=Size(100, 100), budget=usd(10))
+    assert lines(unpriced) == []
+    assert "## To decide" not in markdown(estimate(unpriced, shipped()), shipped(), TODAY)
+
+
+def test_it_stands_in_the_markdown_file() -> None:
+    scenario = link.parse("budget=1500", shipped(), TODAY).scenario
+    assert scenario is not None
+    text = markdown(estimate(scenario, shipped()), shipped(), TODAY)
+    assert text.index("## To decide") < text.index("- What saves most") < text.index("## The bill, line by line")

@@ -1,0 +1,77 @@
+"""The Decide page without a browser: what fits a budget."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.planner import address, headline, opened, said
+
+START = "start=2026-11&prices=2026-11-24"
+FITS = "What fits a budget?"
+
+
+def fits(query: str) -> AppTest:
+    at = opened(query, "decide.py")
+    at.session_state["decide_tab"] = FITS
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def test_each_lever_says_how_far_it_may_go_and_what_one_step_more_costs() -> None:
+    texts = said(fits(f"budget=1500&{START}"))
+    assert "$1,500.00 a month pays for 706 images a day, all else as it is" in texts
+    assert (
+        "**Images per day: at most 706**  \n:small[Now 1,000. $1,498.44 a month; one step further $1,500.57.]" in texts
+    )
+    assert "**High quality: at most 8%**" in texts
+    assert "**Discount off list: 29.33% is enough**" in texts
+    assert (
+        "**Growth a month: cannot get there alone**  \n:small[At its limit, -50%, it is $2,122.44 in the dearest"
+        in texts
+    )
+    assert "The first month above the budget is Nov 2026." in texts
+
+
+def test_within_the_budget_no_discount_is_needed() -> None:
+    texts = said(fits(f"budget=5000&{START}"))
+    assert "**Discount off list: none is needed**" in texts
+    assert "No month of the 12 months from Nov 2026 on is above the budget." in texts
+
+
+def test_a_goal_is_applied() -> None:
+    at = fits(f"budget=1500&{START}")
+    at.button(key="apply_goal_images").click().run()
+    assert address(at)["images"] == "706"
+    assert headline(at) == "$1,498.44"
+    assert "**Images per day: at most 706**" in said(at)
+
+
+def test_the_budget_is_asked_for_and_taken() -> None:
+    at = fits(START)
+    assert "Give a budget a month" in "".join(str(info.value) for info in at.info)
+    at.text_input(key="budget_box").set_value("1500").run()
+    assert address(at)["budget"] == "1500"
+    assert "pays for 706 images a day" in said(at)
+
+
+def test_models_on_which_it_fits_are_a_table() -> None:
+    at = fits(f"budget=600&{START}")
+    at.session_state["fits_models"] = True
+    at.run()
+    assert not at.exception, at.exception
+    (table,) = at.dataframe
+    assert "GPT Image 2.5 Flare" in list(table.value["Model"])
+    costs = list(table.value["USD a month"])
+    assert costs == sorted(costs)
+    assert costs[-1] <= 600
+
+
+def test_of_several_workloads_the_chosen_one_is_asked_about() -> None:
+    at = fits(f"v=2&budget=2200&{START}&2.name=Heroes&2.images=100&workload=2")
+    assert "of Workload 1 a day" in said(at)
+    at.button(key="apply_goal_images").click().run()
+    assert address(at)["2.images"] == "36"
+
+
+def test_without_a_price_nothing_is_held_against_it() -> None:
+    at = fits(f"model=dall-e-3&quality=100-0-0&budget=10&{START}")
+    assert "Without a price nothing can be held against a budget." in "".join(str(info.value) for info in at.info)

@@ -1,0 +1,90 @@
+"""The Decide page without a browser: what saves most."""
+
+import pytest
+
+from tests.pages.planner import address, alts, headline, opened, press, said
+
+START = "start=2026-11&prices=2026-11-24"
+TWO = f"v=2&{START}&images=1000&2.name=Heroes&2.images=900&2.tries=2"
+
+
+def cost_of(query: str) -> str:
+    return headline(opened(query))
+
+
+def test_the_way_that_saves_most_is_named_with_its_saving_and_among_how_many() -> None:
+    at = opened(START, "decide.py")
+    assert not at.exception, at.exception
+    (alt,) = alts(at)
+    assert alt.startswith(
+        "Cheapest that fits (GPT Image 2 → FLUX.1 schnell on Cloudflare) saves $2,103.43 a month, 99%: "
+        "the most of 8 ways here. USD a month that each saves, alone: "
+    )
+    assert "Batch what can wait $1,061.22" in alt
+    assert "Shorter prompts: prompts are 0.7% of this bill; 100 tokens → 50 tokens saves $7.50 a month" in said(at)
+
+
+def test_a_way_has_what_it_costs_its_limit_and_its_source() -> None:
+    texts = said(opened(START, "decide.py"))
+    assert "**Less high quality**  High 20% → 10%" in texts
+    assert "**$474.12** a month, 22%; at most $948.24 (0%)" in texts
+    assert "100% of the generations wait in a batch: only for images that nobody waits for. [OpenAI" in texts
+
+
+def test_a_way_is_turned_and_applied() -> None:
+    at = opened(START, "decide.py")
+    slider = next(slider for slider in at.select_slider if slider.label == "Reuse from your cache")
+    slider.set_value(40).run()
+    assert "0% → 40%" in said(at)
+    at.button(key="apply_1_reuse").click().run()
+    assert not at.exception, at.exception
+    assert address(at)["reuse"] == "40"
+    assert headline(at) == cost_of(f"{START}&reuse=40")
+    assert [toast.value for toast in at.toast]
+
+
+def test_several_ways_are_applied_together_as_one_scenario() -> None:
+    at = opened(START, "decide.py")
+    at.multiselect(key="ways_together").set_value(["1_batch", "1_reuse"]).run()
+    assert "Together they save $1,273.46 a month, 60%: $2,122.44 becomes $848.98" in said(at)
+    press(at, "Apply all of them")
+    assert (address(at)["batch"], address(at)["reuse"]) == ("100", "20")
+    assert headline(at) == "$848.98"
+
+
+def test_of_two_ways_of_one_field_the_second_is_left_out_and_said_so() -> None:
+    at = opened(START, "decide.py")
+    at.multiselect(key="ways_together").set_value(["1_quality-high", "1_quality-medium"]).run()
+    assert "Less medium quality is left out. It changes what another chosen way changes already." in said(at)
+
+
+def test_ways_of_several_workloads_are_named_by_them() -> None:
+    at = opened(TWO, "decide.py")
+    texts = said(at)
+    assert "**Heroes: Fewer tries**  2 → 1.5" in texts
+    at.button(key="apply_2_tries").click().run()
+    assert address(at)["2.tries"] == "1.5"
+
+
+def test_what_cannot_be_used_says_why() -> None:
+    at = opened(START, "decide.py")
+    at.session_state["ways_not"] = True
+    at.run()
+    assert "- Fewer tries: Every generated image is used already." in said(at)
+
+
+@pytest.mark.parametrize("query", [f"model=dall-e-3&quality=100-0-0&{START}", f"images=0&{START}"])
+def test_where_nothing_can_be_saved_it_says_so(query: str) -> None:
+    at = opened(query, "decide.py")
+    assert not at.exception, at.exception
+    infos = "".join(str(info.value) for info in at.info)
+    assert "nothing to save on" in infos or "makes this bill smaller" in said(at)
+    assert not alts(at)
+
+
+def test_the_plan_names_the_best_three() -> None:
+    at = opened(START)
+    labels = [link.proto.label.replace("\\", "") for link in at.get("page_link")]
+    assert [label for label in labels if label.startswith("Save ")] == [
+        "Save $2,103: Cheapest that fits", "Save $1,541: Cheapest of its line", "Save $1,061: Batch what can wait",
+    ]  # fmt: skip
