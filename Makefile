@@ -13,7 +13,7 @@ test: .venv/installed-dev lint types browser
 # What needs no browser and no server: under 90 seconds.
 quick: lint types
 	$(BIN)/pytest -n 2 --dist loadfile $(addprefix tests/, \
-		values prices scenario bill compare explain export golden test_command_line.py test_settings.py) --ignore tests/export/workbook
+		values wording prices scenario bill compare explain decide drift export golden test_command_line.py test_settings.py) --ignore tests/export/workbook
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -11,8 +11,11 @@ import pytest
 
 from pricing.__main__ import main
 from pricing.bill.estimate import estimate
-from pricing.export.estimates import estimate_data, to_csv, to_json, to_markdown
+from pricing.export.decided import markdown
+from pricing.export.decisions import decide_data
+from pricing.export.estimates import estimate_data, to_csv, to_json
 from pricing.prices import GUIDE, PriceBooks
+from tests.drift import feeds
 from tests.making import TINY, TODAY, changed, plan, price_folder
 
 QUERY = "quality=0-100-0&prices=2026-11-24&start=2026-11"
@@ -58,13 +61,13 @@ def test_the_columns_of_the_table_are_aligned(capsys: Output) -> None:
     assert [line[at:].split()[0] for line in lines] == ["0.5", "52.68"]
 
 
-@pytest.mark.parametrize(("name", "writer"), [("json", to_json), ("csv", to_csv), ("md", to_markdown)])
-def test_the_other_formats_are_the_exports(books: PriceBooks, capsys: Output, name: str, writer: object) -> None:
+@pytest.mark.parametrize("name", ["json", "csv", "md"])
+def test_the_other_formats_are_the_exports(books: PriceBooks, capsys: Output, name: str) -> None:
     code, out, err = run(capsys, "estimate", QUERY, "--format", name)
-    data = estimate_data(estimate(plan(), books), books, TODAY)
-    assert (code, err) == (0, "")
-    assert callable(writer)
-    assert out == writer(data)
+    whole = estimate(plan(), books)
+    data = estimate_data(whole, books, TODAY)
+    files = {"json": to_json(data), "csv": to_csv(data), "md": markdown(whole, books, TODAY)}
+    assert (code, err, out) == (0, "", files[name])
 
 
 def test_json_and_csv_can_be_read_by_a_program(capsys: Output) -> None:
@@ -185,7 +188,81 @@ def test_a_wrong_listing_is_refused_in_one_line(capsys: Output, arguments: list[
     assert [word for word in named if word not in err] == []
 
 
-@pytest.mark.parametrize("command", [["estimate", ""], ["prices", "gpt-image-2"]])
+@pytest.mark.parametrize(
+    ("arguments", "code", "line"),
+    [
+        ([QUERY, "--budget", "1595.40"], 0, "within: $1,595.40 a month, budget $1,595.40: $0.00 left"),
+        ([QUERY, "--budget", "1595.39"], 1, "above: $1,595.40 a month, budget $1,595.39: $0.0100 over"),
+        ([f"{QUERY}&budget=2000"], 0, "within: $1,595.40 a month, budget $2,000.00: $404.60 left"),
+        ([f"{QUERY}&budget=2000", "--budget", "1000"], 1, "above: $1,595.40 a month, budget $1,000.00: $595.40 over"),
+        (["model=gpt-image-2.6-flare", "--budget", "5"], 1, "not priced: gpt-image-2.6-flare"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_check_is_one_line_and_an_exit_code(capsys: Output, arguments: list[str], code: int, line: str) -> None:
+    assert run(capsys, "check", *arguments) == (code, f"{line}\n", "")
+
+
+def test_a_check_against_another_scenario_is_what_differs_as_markdown(capsys: Output) -> None:
+    code, out, err = run(capsys, "check", f"{QUERY}&images=1200", "--against", QUERY)
+    assert (code, err) == (0, "")
+    assert out.startswith("**$1,595.40 a month becomes $1,914.48: +$319.08, +20%**\n\n")
+    assert "| Images per day | 1,000 | 1,200 |" in out
+    assert "| Volume | +$319.08 |" in out
+    code, out, _ = run(capsys, "check", f"{QUERY}&images=1200", "--against", QUERY, "--budget", "100")
+    assert code == 1
+    assert out.splitlines()[-1].startswith("above: $1,914.48 a month")
+
+
+def test_a_check_against_itself_says_that_nothing_differs(capsys: Output) -> None:
+    assert run(capsys, "check", QUERY, "--against", QUERY) == (
+        0, "**$1,595.40 a month stays the same**\n\nNothing differs.\n", "",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([QUERY], ["--budget"]),
+        ([QUERY, "--budget", "1e9"], ["--budget", "1e9", "USD a month"]),
+        ([QUERY, "--budget", "-1"], ["--budget", "-1"]),
+        (["images=x", "--budget", "1"], ["images", "x"]),
+        ([QUERY, "--against", "images=x"], ["images", "x"]),
+    ],
+    ids=str,
+)
+def test_a_wrong_check_is_refused_in_one_line(capsys: Output, arguments: list[str], named: list[str]) -> None:
+    options = [f"{option}={value}" for option, value in zip(arguments[1::2], arguments[2::2], strict=True)]
+    err = assert_refused(capsys, "check", arguments[0], *options)
+    assert [word for word in named if word not in err] == []
+
+
+def test_decisions_are_lines_for_people_and_json_for_programs(books: PriceBooks, capsys: Output) -> None:
+    code, out, err = run(capsys, "decide", f"{QUERY}&budget=1000")
+    assert (code, err) == (0, "")
+    assert [line.split(",")[0] for line in out.splitlines()] == [
+        "What saves most", "What fits $1", "What moves the bill most",
+    ]  # fmt: skip
+    _, out, _ = run(capsys, "decide", QUERY, "--json")
+    assert json.loads(out) == decide_data(plan(), books, TODAY)
+    assert run(capsys, "decide", "model=gpt-image-2.6-flare")[:2] == (1, "not priced: gpt-image-2.6-flare\n")
+
+
+def test_a_feed_that_differs_exits_with_1(capsys: Output, tmp_path: Path) -> None:
+    file = feeds.wheel(tmp_path, "genai_prices", "0.1", genai_prices__data_py=feeds.GENAI_PRICES)
+    code, out, err = run(capsys, "drift", str(file))
+    assert (code, err) == (1, "")
+    assert "differs: gpt-image-2, image output: 30 here" in out
+    code, out, _ = run(capsys, "drift", str(file), "--json")
+    assert (code, json.loads(out)["counts"]["differs"] > 0) == (1, True)
+
+
+@pytest.mark.parametrize("arguments", [["nothing.json"], ["nothing.json", "--on", "yesterday"]])
+def test_a_wrong_feed_is_refused_in_one_line(capsys: Output, arguments: list[str]) -> None:
+    assert arguments[-1] in assert_refused(capsys, "drift", *arguments)
+
+
+@pytest.mark.parametrize("command", [["estimate", ""], ["prices", "gpt-image-2"], ["check", "", "--budget", "1"]])
 @pytest.mark.parametrize(
     ("broken", "named"),
     [

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pages.drawing import words
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, Horizon, horizon
+from pricing.bill.users import part_of_revenue, per_user
 from pricing.decide.spread import MonthSpread, Quantiles
 from pricing.decide.volumes import AtVolume
 from pricing.explain.alternatives import CheaperSize
@@ -143,8 +144,16 @@ def how_it_comes_about(whole: Estimate, months: list[ForecastMonth], today: dt.d
     if whole.per_image is not None:
         each, days = words.money(whole.per_image), words.count(scenario.days, "day")
         parts.insert(0, f"{volume(scenario)} × {each} × {days}")
+    parts += of_users(whole)
     horizon_ = over_the_horizon(whole, months, today)
     return [*parts, ", ".join(filter(None, [f"{horizon_.label}: {horizon_.value}", horizon_.note]))]
+
+
+def of_users(whole: Estimate) -> list[str]:
+    """`$0.42 a user a month` and `4.2% of revenue`, as far as users and revenue are given."""
+    each, part = per_user(whole), part_of_revenue(whole)
+    said = [] if each is None else [f"{words.money(each)} a user a month"]
+    return said if part is None else [*said, f"{words.number(part.quantize(Decimal('0.1')))}% of revenue"]
 
 
 def over_the_horizon(whole: Estimate, months: list[ForecastMonth], today: dt.date) -> Figure:

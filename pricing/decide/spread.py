@@ -8,6 +8,7 @@ a month are not rounded here. `per_month` stays what it is, whatever ranges ther
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,12 +22,15 @@ from pricing.prices import PriceBooks
 from pricing.scenario.events import What
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.levers import lever_kinds, lever_value
-from pricing.scenario.ranges import LEVERS, Lever, Range
+from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, Range
+from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT
 from pricing.values.month import Month
 
 PRICES = "pricerange"
+_OF_PRICES, _OF_ALL_VOLUMES, _FIRST_LEVER = 0, 1, 2
+"""The quantities of the draws: the vendors' prices, what all volumes share, and from there on what has a range."""
 _KINDS = lever_kinds({key: field.kind for key, field in FIELDS.items()})
 _CENT = Decimal("0.01")
 _ENDS = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -86,23 +90,21 @@ def spread(whole: Estimate, books: PriceBooks) -> Spread | None:
     ranged = any(workload.ranges for workload in scenario.workloads) or scenario.pricerange is not None
     if not ranged or whole.per_month is None:
         return None
-    volumes = [each for workload in scenario.workloads for each in workload.ranges if each.lever == "images"]
-    together = float(scenario.together) / PERCENT if len(volumes) > 1 else 0.0
-    values = [dict(_drawn(workload, number, together)) for number, workload in enumerate(scenario.workloads, 1)]
+    together = _together(scenario)
+    values, prices = _values_of_levers(scenario, together), _of_prices(scenario, draws.drawn(_OF_PRICES))
     priced = _Priced(whole, books)
-    month = priced.month(values, _of_prices(whole))
-    months = priced.months(values, _of_prices(whole))
-    if any(np.isnan(each).any() for each in (month, *months)):
+    month = np.broadcast_to(priced.month(values, prices), draws.COUNT)
+    months = priced.months(values, prices)
+    if np.isnan(month).any() or np.isnan(months).any():
         return None
     budget = scenario.budget
+    ends = _quantiles(months, _ENDS)
     return Spread(
-        Quantiles(*_quantiles(month, (0.1, 0.5, 0.9))),
-        Quantiles(*_quantiles(sum(months, np.zeros(1)), (0.1, 0.5, 0.9))),
+        Quantiles(*_quantiles(month[None], (0.1, 0.5, 0.9))[0]),
+        Quantiles(*_quantiles(months.sum(axis=0)[None], (0.1, 0.5, 0.9))[0]),
         None if budget is None else _percent(float(np.mean(month <= float(budget) + 1e-9)), _CENT),
-        tuple(
-            MonthSpread(scenario.start.plus(at), *_quantiles(each, _ENDS)) for at, each in enumerate(months)
-        ),
-        _shares(priced, whole, together),
+        tuple(MonthSpread(scenario.start.plus(at), *of) for at, of in enumerate(ends)),
+        _shares(priced, scenario, together),
     )  # fmt: skip
 
 
@@ -140,6 +142,7 @@ class _Priced:
                 volume, rates = (float(factor(scenario, what, place, month)) for what in _FACTORS)
                 rows.append(_InForce(cost, volume, rates, bill.ends is None or month.first_day < bill.ends))
             self._in_force.append(rows)
+        self._known: dict[tuple[int, int], tuple[Values, Floats]] = {}
         self._once = [float(once_in(scenario, month)) for month in self._months]
 
     def month(self, values: Sequence[Values], prices: Floats) -> Floats:
@@ -148,46 +151,98 @@ class _Priced:
         total = np.array([float(scenario.own_month)])
         for workload, cost, of in zip(scenario.workloads, self._own, values, strict=True):
             images = _images(workload, of) * scenario.days
-            total = total + images * (cost.per_image(of) * prices + float(scenario.own_image))
+            total = total + images * (self._per_image(cost, of) * prices + float(scenario.own_image))
         return total
 
-    def months(self, values: Sequence[Values], prices: Floats) -> list[Floats]:
-        """USD of each month, of what can be bought in it."""
-        totals = [float(self.scenario.own_month) + np.array([once]) for once in self._once]
+    def months(self, values: Sequence[Values], prices: Floats) -> Floats:
+        """USD of each month, a row each, of what can be bought in it."""
+        totals = np.empty((len(self._months), draws.COUNT))
+        totals[:] = (float(self.scenario.own_month) + np.array(self._once))[:, None]
         for place, of in enumerate(values):
-            for at, cost in enumerate(self._of_workload(place, of, prices)):
-                totals[at] = totals[at] + cost
+            for at, cost in self._of_workload(place, of, prices):
+                totals[at] += cost
         return totals
+
+    def _per_image(self, cost: CostOfImage, of: Values) -> Floats:
+        """Worked out once for the month and for the months, which are asked for with the same values."""
+        key = id(cost), id(of)
+        if key not in self._known:
+            self._known[key] = of, cost.per_image(of)
+        return self._known[key][1]
 
     def total_of(self, place: int, of: Values, prices: Floats) -> Floats:
         """USD of one workload over the horizon, of what can be bought of it."""
-        return sum(self._of_workload(place, of, prices), np.zeros(1))
+        if "growth" in of:
+            return sum((cost for _, cost in self._of_workload(place, of, prices)), np.zeros(1))
+        images = _images(self.scenario.workloads[place], of) * self.scenario.days
+        times, own = self._sums[place]
+        total = np.zeros(1)
+        for cost, times_paid in times:
+            total = total + images * cost.per_image(of) * prices * times_paid
+        return total + images * own
 
-    def _of_workload(self, place: int, of: Values, prices: Floats) -> Iterator[Floats]:
+    @cached_property
+    def _sums(self) -> list[tuple[list[tuple[CostOfImage, float]], float]]:
+        """Of each workload, how often its first month's images are paid on each model, and USD of own costs of one."""
+        own_image, found = float(self.scenario.own_image), []
+        for workload, rows in zip(self.scenario.workloads, self._in_force, strict=True):
+            by, own, grown = 1 + float(workload.growth) / PERCENT, 0.0, 1.0
+            times: dict[int, tuple[CostOfImage, float]] = {}
+            for cost, volume, rates, sold in rows:
+                if sold:
+                    before = times.get(id(cost), (cost, 0.0))[1]
+                    times[id(cost)] = cost, before + grown * volume * rates
+                    own += grown * volume * own_image
+                grown *= by
+            found.append((list(times.values()), own))
+        return found
+
+    def _of_workload(self, place: int, of: Values, prices: Floats) -> Iterator[tuple[int, Floats]]:
+        """The months in which a workload can be bought, by their place, and what it costs in each."""
         scenario, workload = self.scenario, self.scenario.workloads[place]
         own = float(scenario.own_image)
+        by = 1 + of["growth"] / PERCENT if "growth" in of else 1 + float(workload.growth) / PERCENT
         images = _images(workload, of) * scenario.days
-        growth = of.get("growth")
-        by = 1 + (np.array([float(workload.growth)]) if growth is None else growth) / PERCENT
         known: dict[int, Floats] = {}
-        for cost, volume, rates, sold in self._in_force[place]:
+        grown: Floats | float = 1.0
+        for at, (cost, volume, rates, sold) in enumerate(self._in_force[place]):
             if sold:
                 if id(cost) not in known:
-                    known[id(cost)] = cost.per_image(of) * prices
+                    known[id(cost)] = images * self._per_image(cost, of) * prices
                 each = known[id(cost)] if rates == 1 else known[id(cost)] * rates
-                yield images * volume * (each + own)
-            else:
-                yield np.zeros(1)
-            images = images * by
+                yield at, (each + images * own if own else each) * (grown * volume)
+            grown = grown * by
 
 
-def _drawn(workload: Workload, number: int, together: float) -> Iterator[tuple[Lever, Floats]]:
-    """The values of a workload's levers that have a range."""
-    for each in workload.ranges:
-        drawn = draws.of_lever(each.lever, number)
-        if each.lever == "images" and together:
-            drawn = np.sqrt(together) * draws.of_volumes_together() + np.sqrt(1 - together) * drawn
-        yield each.lever, _values(workload, each, drawn)
+def _together(scenario: Scenario) -> float:
+    """The share that the volumes have in common: nothing where only one varies."""
+    volumes = [each for workload in scenario.workloads for each in workload.ranges if each.lever == "images"]
+    return float(scenario.together) / PERCENT if len(volumes) > 1 else 0.0
+
+
+def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
+    """The values of every workload's levers that have a range, each range a quantity of its own, in their order."""
+    found: list[Values] = []
+    quantity = _FIRST_LEVER
+    for workload in scenario.workloads:
+        values: dict[Lever, Floats] = {}
+        for each in workload.ranges:
+            takes, middle = _KINDS[each.lever], float(lever_value(workload, each.lever))
+            share = together if each.lever == "images" else 0.0
+            ends = (float(each.low), middle, float(each.high))
+            values[each.lever] = _drawn(quantity, share, ends, (takes.low, takes.high))
+            quantity += 1
+        found.append(values)
+    return found
+
+
+@lru_cache(maxsize=128)
+def _drawn(quantity: int, together: float, ends: tuple[float, float, float], limits: tuple[int, int]) -> Floats:
+    """The values of one range: a move of another lever leaves them as they are."""
+    drawn = draws.drawn(quantity)
+    if together:
+        drawn = np.sqrt(together) * draws.drawn(_OF_ALL_VOLUMES) + np.sqrt(1 - together) * drawn
+    return np.clip(draws.spread_out(drawn, *ends), *limits)
 
 
 def _values(workload: Workload, each: Range, drawn: Floats) -> Floats:
@@ -197,15 +252,13 @@ def _values(workload: Workload, each: Range, drawn: Floats) -> Floats:
     return np.clip(draws.spread_out(drawn, float(each.low), middle, float(each.high)), takes.low, takes.high)
 
 
-def _of_prices(whole: Estimate, drawn: Floats | None = None) -> Floats:
+def _of_prices(scenario: Scenario, drawn: Floats) -> Floats:
     """What the vendors' prices are multiplied by."""
-    prices = whole.scenario.pricerange
+    prices = scenario.pricerange
     if prices is None:
         return np.ones(1)
-    percent = draws.spread_out(
-        draws.of_prices() if drawn is None else drawn, float(prices.low), 0.0, float(prices.high)
-    )  # fmt: skip
-    return np.clip(1 + percent / PERCENT, 0, None)
+    percent = draws.spread_out(drawn, float(prices.low), 0.0, float(prices.high))
+    return 1 + np.clip(percent, PERCENT_OF_PRICES.low, PERCENT_OF_PRICES.high) / PERCENT
 
 
 def _images(workload: Workload, of: Values) -> Floats:
@@ -213,20 +266,20 @@ def _images(workload: Workload, of: Values) -> Floats:
     return np.array([float(workload.images)]) if found is None else found
 
 
-def _shares(priced: _Priced, whole: Estimate, together: float) -> tuple[Share, ...]:
+def _shares(priced: _Priced, scenario: Scenario, together: float) -> tuple[Share, ...]:
     """The variance of the horizon's sum where one lever varies alone, as a part of the sum of these.
 
     A volume has also its part of what it shares with the other volumes.
     """
     drawn, one = draws.alone(), np.ones(1)
     sizes: dict[tuple[str, int], float] = {}
-    for number, workload in enumerate(whole.scenario.workloads, 1):
+    for number, workload in enumerate(scenario.workloads, 1):
         for each in workload.ranges:
             costs = priced.total_of(number - 1, {each.lever: _values(workload, each, drawn)}, one)
             sizes[each.lever, number] = float(np.std(costs))
-    if whole.scenario.pricerange is not None:
-        by = _of_prices(whole, drawn)
-        vendors = sum((priced.total_of(place, {}, by) for place in range(len(whole.scenario.workloads))), np.zeros(1))
+    if scenario.pricerange is not None:
+        by = _of_prices(scenario, drawn)
+        vendors = sum((priced.total_of(place, {}, by) for place in range(len(scenario.workloads))), np.zeros(1))
         sizes[PRICES, 0] = float(np.std(vendors))
     volumes = sum(size for (lever, _), size in sizes.items() if lever == "images")
     parts = {
@@ -247,10 +300,22 @@ def _rounded(parts: dict[tuple[str, int], float]) -> tuple[Share, ...]:
     return tuple(Share(lever, number, percents[lever, number]) for lever, number in order)
 
 
-def _quantiles(costs: Floats, ends: tuple[float, ...]) -> list[Decimal]:
-    """To the cent; between the two draws that a quantile falls between, in proportion."""
-    found = np.quantile(costs, ends, method="hazen") if costs.size > 1 else np.repeat(costs, len(ends))
-    return [Decimal(repr(float(cost))).quantize(_CENT, ROUND_HALF_EVEN) for cost in found]
+def _quantiles(costs: Floats, ends: Sequence[float]) -> list[list[Decimal]]:
+    """Of each row, to the cent; between the two draws that a quantile falls between, in proportion (Hazen)."""
+    ordered = np.sort(costs, axis=1)
+    rows: list[list[Decimal]] = [[] for _ in ordered]
+    for end in ends:
+        place = end * draws.COUNT - 0.5
+        below = int(place)
+        between = ordered[:, below] + (place - below) * (ordered[:, below + 1] - ordered[:, below])
+        for row, cost in zip(rows, between, strict=True):
+            row.append(_cents(float(cost)))
+    return rows
+
+
+def _cents(cost: float) -> Decimal:
+    """First without what machines add in the last bits, so that half a cent is the same on each."""
+    return Decimal(repr(round(cost, 6))).quantize(_CENT, ROUND_HALF_EVEN)
 
 
 def _percent(part: float, grid: Decimal) -> Decimal:

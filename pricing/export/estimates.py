@@ -14,6 +14,7 @@ from typing import Any
 
 from pricing.bill.estimate import Bill, Estimate, Line, OwnLine
 from pricing.bill.forecast import first_over_budget, forecast, horizon
+from pricing.bill.users import part_of_revenue, per_user
 from pricing.explain.notices import notices
 from pricing.export import assumptions, words
 from pricing.export.cells import markdown_table, markdown_text, safe_cell
@@ -41,9 +42,10 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> dict
 
     `price_book` is the state of the price book (`pricing.prices.revision`): with another one the same scenario costs
     something else where a price was corrected. `per_month_priced` is the cost of the workloads that have a price, null
-    where none has. `forecast_total` is every month at the pinned rates; `sold` says whether every model can be bought
-    on the first day of a month, and `forecast_sold_total` sums what can be bought. `over_budget` is the first month
-    above the budget, of those that can be bought where there are any.
+    where none has. `per_user` and `revenue_percent` are of a month, null without users or revenue. `forecast_total` is
+    every month at the pinned rates; `sold` says whether every model can be bought on the first day of a month, and
+    `forecast_sold_total` sums what can be bought. `over_budget` is the first month above the budget, of those that can
+    be bought where there are any.
     """
     months = forecast(estimate)
     span = horizon(months)
@@ -57,6 +59,8 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> dict
         "per_day": text(estimate.per_day),
         "per_month": text(estimate.per_month),
         "per_month_priced": text(estimate.priced_per_month) if priced else None,
+        "per_user": text(per_user(estimate)),
+        "revenue_percent": text(part_of_revenue(estimate)),
         "forecast": [
             {"month": str(month.month), "images": month.images, "cost": text(month.cost), "sold": month.sold}
             for month in months
@@ -242,6 +246,12 @@ def _totals(data: Mapping[str, Any]) -> list[list[str]]:
     ]
     if names := without_price(data):
         totals.append([f"Cost a month without {markdown_text(names)}", _money(data["per_month_priced"])])
+    if data["per_user"] is not None:
+        totals.append(["Cost a user a month", _money(data["per_user"])])
+    if data["revenue_percent"] is not None:
+        totals.append(
+            ["Part of revenue", f"{figures.number(Decimal(data['revenue_percent']).quantize(Decimal('0.1')))}%"]
+        )
     months = data["forecast"]
     span = "1 month" if len(months) == 1 else f"{len(months)} months"
     if not all(month["sold"] for month in months):

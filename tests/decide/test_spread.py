@@ -148,3 +148,76 @@ def test_it_is_the_same_in_another_process_and_in_another_order_of_keys() -> Non
         [sys.executable, "-c", script, link.query_string(texts)], cwd=ROOT, capture_output=True, text=True, check=True
     )  # fmt: skip
     assert there.stdout.split() == [str(amount) for amount in (*here.month, *here.total)]
+
+
+def test_the_same_link_gives_the_same_percentiles_in_every_later_version() -> None:
+    """These figures were printed in links that people keep: they never change."""
+    mix, ranges = Quality(30, 50, 20), "images:800..2000,tries:1..1.6,high:10..35,reuse:0..20"
+    found = sure(plan(quality=mix, ranges=ranges, pricerange="-30..10", growth=3, budget=usd(2500)))
+    assert [str(each) for each in found.month] == ["1298.50", "2431.11", "5022.69"]
+    assert [str(each) for each in found.total] == ["18428.29", "34502.31", "71282.13"]
+    assert str(found.within_budget) == "52.19"
+    assert [(each.lever, str(each.percent)) for each in found.share[:3]] == [
+        ("images", "60.1"), ("tries", "17.6"), ("high", "14.0"),
+    ]  # fmt: skip
+
+
+def two_piece(
+    random: np.random.Generator, low: float, middle: float, high: float
+) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """A million independent draws of which 1 in 10 are below the low and 1 in 10 above the high."""
+    drawn = random.standard_normal(1_000_000)
+    return middle + drawn * np.where(drawn < 0, middle - low, high - middle) / 1.2815515655446004
+
+
+def test_it_is_within_half_a_percent_of_a_million_independent_draws() -> None:
+    """Of a cost that is worked out here: images x tries x (1 - reuse) x the unit cost x the prices."""
+    random = np.random.default_rng(2026)
+    scenario = plan(
+        ranges="images:800..2000,tries:1..1.6,reuse:5..40", reuse=20, tries=usd("1.2"), pricerange="-30..10"
+    )
+    images = np.clip(two_piece(random, 800, 1000, 2000), 0, 10_000_000)
+    tries = np.clip(two_piece(random, 1, 1.2, 1.6), 1, 20)
+    reuse = np.clip(two_piece(random, 5, 20, 40), 0, 95)
+    prices = np.clip(two_piece(random, -30, 0, 10), -90, 200)
+    costs = images * 30 * tries * (1 - reuse / 100) * 0.05318 * (1 + prices / 100)
+    month = sure(scenario).month
+    for found, drawn in zip(month, np.quantile(costs, (0.1, 0.5, 0.9)), strict=True):
+        assert abs(float(found) / drawn - 1) < 0.005
+
+
+def test_volumes_that_move_together_are_within_half_a_percent_of_a_million_draws() -> None:
+    """Each has half of its variance in common with the other."""
+    random = np.random.default_rng(2027)
+    two = [workload(name=name, ranges="images:500..2000") for name in ("A", "B")]
+    shared, *own = (random.standard_normal(1_000_000) for _ in range(3))
+    drawn = [np.sqrt(0.5) * shared + np.sqrt(0.5) * each for each in own]
+    volumes = [1000 + each * np.where(each < 0, 500, 1000) / 1.2815515655446004 for each in drawn]
+    costs = sum(np.clip(each, 0, None) for each in volumes) * 30 * 0.05318
+    month = sure(several(*two, together=50)).month
+    for found, cost in zip(month, np.quantile(costs, (0.1, 0.5, 0.9)), strict=True):
+        assert abs(float(found) / cost - 1) < 0.005
+
+
+@pytest.mark.parametrize(
+    ("changes", "low", "high"),
+    [
+        ({"tries": 1, "ranges": "tries:1..1.5"}, "1", "1.5"),
+        ({"reuse": 90, "ranges": "reuse:80..95"}, "0.05", "0.2"),
+        ({"batch": 50, "ranges": "batch:0..100"}, "0.5", "1"),
+        ({"ranges": "images:0..2000"}, "0", "2"),
+        ({"pricerange": "-90..200"}, "0.1", "3"),
+        ({"pricerange": "-10..0"}, "0.9", "1"),
+    ],
+    ids=str,
+)
+def test_a_range_that_touches_its_limits_stays_within_them(changes: dict[str, object], low: str, high: str) -> None:
+    """The cost of 1,000 medium squares a day, times the least and the most that the lever can make of it."""
+    whole = usd("1595.4")
+    found = sure(plan(**changes))
+    assert whole * usd(low) - usd("0.01") <= found.month.p10 <= found.month.p50
+    assert found.month.p50 <= found.month.p90 <= whole * usd(high) + usd("0.01")
+    assert (
+        estimate(plan(**changes), shipped()).per_month
+        == estimate(plan(**changes | {"ranges": (), "pricerange": None}), shipped()).per_month
+    )

@@ -38,8 +38,9 @@ from pricing.wording import figures
 from tests.making import LANDSCAPE, SQUARE, TODAY, plan, plans, several, shipped, usd, workload
 
 KEYS = [
-    "scenario", "price_book", "currency", "per_image", "per_day", "per_month", "per_month_priced", "forecast",
-    "forecast_total", "forecast_sold_total", "over_budget", "lines", "workloads", "unpriced", "warnings",
+    "scenario", "price_book", "currency", "per_image", "per_day", "per_month", "per_month_priced", "per_user",
+    "revenue_percent", "forecast", "forecast_total", "forecast_sold_total", "over_budget", "lines", "workloads",
+    "unpriced", "warnings",
 ]  # fmt: skip
 COLUMNS = [
     "workload", "component", "tier", "size", "processing", "quantity_per_day", "unit", "rate", "rate_unit",

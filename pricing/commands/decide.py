@@ -1,0 +1,29 @@
+"""`decide QUERY`: what saves, what fits the budget, what moves the bill and how sure it is."""
+
+import argparse
+import datetime as dt
+
+from pricing.bill.estimate import estimate
+from pricing.commands.asking import EXAMPLE, MISSING, NOT_WITHIN, Output, scenario_of
+from pricing.export import decided, decisions, estimates
+from pricing.prices import PriceBooks
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser(
+        "decide", help="what saves, what fits the budget, what moves the bill, how sure it is"
+    )
+    command.add_argument("query", help=f"like {EXAMPLE[:-1]}&budget=1500'")
+    command.add_argument("--json", action="store_true", help="all of it, as /api/decide answers")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
+    scenario = scenario_of(options.query, books, today)
+    if options.json:
+        return Output(estimates.to_json(decisions.decide_data(scenario, books, today)))
+    whole = estimate(scenario, books)
+    if whole.per_month is None:
+        names = ", ".join(bill.workload.name or bill.workload.model for bill in whole.bills if bill.unpriced)
+        return Output(f"{MISSING}: {names}\n", NOT_WITHIN)
+    return Output("".join(f"{line}\n" for line in decided.in_lines(whole, books, today)))

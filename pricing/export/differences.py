@@ -1,0 +1,45 @@
+"""How one scenario became another, as Markdown: for the description of a change that people review."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pricing.explain.changes import changes
+from pricing.explain.difference import NoWaterfall, Waterfall, waterfall
+from pricing.export.cells import markdown_table, markdown_text
+from pricing.prices import PriceBooks
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT, PERCENT
+from pricing.wording import figures
+from pricing.wording.sentences import sentence
+
+
+def to_markdown(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> str:
+    """The cost a month of both, what differs, and how each part of that moves the cost."""
+    return "\n\n".join(_parts(before, after, books, today)) + "\n"
+
+
+def _parts(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[str]:
+    way = waterfall(before, after, books, today)
+    yield f"**{_headline(way)}**"
+    found = changes(before, after, books)
+    if not found:
+        yield "Nothing differs."
+        return
+    rows = [map(markdown_text, (change.label, change.before, change.after)) for change in found]
+    yield markdown_table(["What differs", "Before", "After"], rows)
+    if isinstance(way, Waterfall) and way.steps:
+        steps = [[markdown_text(step.label), figures.signed_money(step.amount)] for step in way.steps]
+        yield markdown_table(["Because of", "USD a month"], steps)
+
+
+def _headline(way: Waterfall | NoWaterfall) -> str:
+    """`$2,122.44 a month becomes $2,546.93: +$424.49, +20%`."""
+    before, after = figures.money(way.start), figures.money(way.end)
+    if isinstance(way, NoWaterfall):
+        return markdown_text(f"{before} a month becomes {after}. {sentence(way.reason)}")
+    if not way.change:
+        return f"{before} a month stays the same"
+    more = f": {figures.signed_money(way.change)}"
+    if way.start:
+        more += f", {figures.signed_percent(EXACT.multiply(way.change / way.start, PERCENT).quantize(1))}"
+    return f"{before} a month becomes {after}{more}"
