@@ -31,6 +31,10 @@ _LONGEST_NAME, _LONGEST_SIZES = 24, 30
 """Characters that a table of the sheet shows."""
 _LARGEST, _ROOM = 8.5, 330.0
 """Font size of the tables in points, and what all their rows together may have."""
+_SMALL, _IN_LINE = 8.8, 150
+"""Points of a line of the smallest print, and the characters in one."""
+_CHART, _LEAST_CHART = 104.0, 0.35
+"""Points that the chart is tall, and the part of it that is left where texts take its room."""
 _ASSUMED = 7.0
 """The largest font size of what is assumed."""
 _WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
@@ -55,6 +59,7 @@ def sheet(request: Request) -> Response:
     prices = words.price_book(scenario.prices)
     workloads, lines, rows = _workloads(whole), _lines(whole), _months(months)
     assumed = _assumptions(scenario)
+    to_decide = decided.in_lines(whole, books, today)
     return page(
         "sheet.html",
         title=f"{claims.subject(whole)}: {words.money(whole.per_month)} {_when(month)}",
@@ -77,7 +82,8 @@ def sheet(request: Request) -> Response:
             None if scenario.budget is None else float(scenario.budget),
         ),
         budget=_budget(scenario, months),
-        decided=decided.in_lines(whole, books, today),
+        decided=to_decide,
+        chart_width=_chart_width(to_decide),
         assumptions=assumed,
         assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
         sources=_sources(whole),
@@ -213,6 +219,12 @@ def _together(lines: list[Line]) -> tuple[str, ...]:
         words.money(cost),
         confidence,
     )
+
+
+def _chart_width(texts: Sequence[str]) -> int:
+    """Percent of the sheet's width that the chart has: it gives texts the room that they take."""
+    taken = sum(-(-len(text) // _IN_LINE) for text in texts) * _SMALL
+    return round(100 * max(1 - taken / _CHART, _LEAST_CHART))
 
 
 def _points(tables: Sequence[Sequence[Sequence[str]]], months: list[list[str]]) -> float:
