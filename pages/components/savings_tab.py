@@ -62,14 +62,14 @@ def _row(way: Way) -> Way:
     furthest = way
     # On a phone one below the other.
     text, turn, do = st.columns([6, 2, 1], vertical_alignment="center")
-    if way.slider is not None:
-        furthest = at(way, way.slider.most)
-        if len(stops := _stops(way.slider)) > 1:
+    if way.degrees is not None:
+        furthest = at(way, way.degrees.most)
+        if len(stops := _stops(way.degrees)) > 1:
             # Another plan's slider has other stops, and is another slider.
-            key = f"way_{_id(way)}_{way.slider.present}_{way.slider.most}"
+            key = f"way_{_id(way)}_{way.degrees.present}_{way.degrees.most}"
             options = {stop: _stop(way, stop) for stop in stops}
             with turn:
-                label, start = of_ways.name(way), way.slider.start
+                label, start = of_ways.name(way), way.degrees.start
                 way = at(way, widgets.select_slider(label, options, start, key=key, label_visibility="collapsed"))
     with do:
         applied.button(way.scenario, f"{of_ways.name(way)}: {of_ways.change(way)}", key=f"apply_{_id(way)}")

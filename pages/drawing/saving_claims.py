@@ -37,7 +37,7 @@ def row(way: Way, furthest: Way) -> str:
     """
     head = f"**{words.plain(of_ways.name(way))}**  {words.plain(of_ways.change(way))}  \n"
     saves = f"**{words.plain(words.money(way.saving))}** a month, {words.share(way.saving, way.costs.per_month)}"
-    if way.slider is not None and furthest.saving > way.saving:
+    if way.degrees is not None and furthest.saving > way.saving:
         most = f"at most {words.money(furthest.saving)} ({of_ways.value(furthest, furthest.scenario)})"
         saves += words.plain(f"; {most}")
     source = "" if way.source is None else f" {claims.cited([way.source])}."

@@ -69,7 +69,7 @@ class Way:
         return self.option.effect
 
     @property
-    def slider(self) -> Slider | None:
+    def degrees(self) -> Slider | None:
         """The values that it can be turned to; None where it is a choice."""
         return self.option.slider
 
@@ -136,9 +136,9 @@ def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way,
 
 def at(way: Way, value: Decimal) -> Way:
     """The same way with its slider at another value, on its grid; a choice as it is."""
-    if way.slider is None:
+    if way.degrees is None:
         return way
-    return _way(way.option, way.workload - 1, way.slider.on_grid(value), way.costs)
+    return _way(way.option, way.workload - 1, way.degrees.on_grid(value), way.costs)
 
 
 def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
