@@ -87,7 +87,7 @@ def _stops(slider: Slider) -> list[Decimal]:
 
 
 def _stop(way: Way, value: Decimal) -> str:
-    return f"{plain(value)}{'' if way.lever in ('tries', 'refs', 'prompt') else '%'}"
+    return plain(value) if way.lever in ("tries", "refs", "prompt") else words.whole_percent(value)
 
 
 def _together(rows: Sequence[Way]) -> None:

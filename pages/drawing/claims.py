@@ -153,7 +153,7 @@ def of_users(whole: Estimate) -> list[str]:
     """`$0.42 a user a month` and `4.2% of revenue`, as far as users and revenue are given."""
     each, part = per_user(whole), part_of_revenue(whole)
     said = [] if each is None else [f"{words.money(each)} a user a month"]
-    return said if part is None else [*said, f"{words.number(part.quantize(Decimal('0.1')))}% of revenue"]
+    return said if part is None else [*said, f"{words.whole_percent(part.quantize(Decimal('0.1')))} of revenue"]
 
 
 def over_the_horizon(whole: Estimate, months: list[ForecastMonth], today: dt.date) -> Figure:

@@ -1,5 +1,7 @@
 """The sentences of what fits a budget: plain text but where it says Markdown."""
 
+from decimal import Decimal
+
 from pages.drawing import words
 from pricing.decide import words as of_ways
 from pricing.decide.goals import Goal, Goals
@@ -46,7 +48,7 @@ def value(goal: Goal, at: str) -> str:
     """`2,355`, `74%`: a value of a goal's lever; `at` is the field's text."""
     if goal.lever == "images":
         return words.number(int(at))
-    return f"{at.rsplit('-', 1)[-1]}%" if goal.lever == "quality" else f"{at}%"
+    return words.whole_percent(Decimal(at.rsplit("-", 1)[-1] if goal.lever == "quality" else at))
 
 
 def row(goal: Goal) -> str:

@@ -1,6 +1,7 @@
 """The sentences of what saves most: plain text but where it says Markdown."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pages.drawing import claims, words
 from pricing.decide import words as of_ways
@@ -46,7 +47,11 @@ def row(way: Way, furthest: Way) -> str:
 
 def not_worth(way: Way) -> str:
     """`Shorter prompts: prompts are 0.7% of this bill; 100 tokens → 50 tokens saves $7.50 a month`."""
-    of_bill = f"{_WORKS_ON[way.lever]} are {way.part:.1f}% of this bill; " if way.lever in _WORKS_ON else ""
+    of_bill = (
+        f"{_WORKS_ON[way.lever]} are {words.whole_percent(way.part.quantize(Decimal('0.1')))} of this bill; "
+        if way.lever in _WORKS_ON
+        else ""
+    )
     return f"{of_ways.name(way)}: {of_bill}{of_ways.change(way)} saves {words.money(way.saving)} a month"
 
 
@@ -59,7 +64,7 @@ def not_usable(way: Way) -> str:
 
 def small(found: Sequence[Way]) -> str:
     """The heading of what is not worth the effort."""
-    return f"Under {WORTH}% of the bill: not worth the effort ({len(found)})"
+    return f"Under {words.percent(WORTH)} of the bill: not worth the effort ({len(found)})"
 
 
 def together(joint: Joint) -> str:

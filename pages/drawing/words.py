@@ -31,6 +31,7 @@ from pricing.wording.figures import percent as percent
 from pricing.wording.figures import signed_money as signed_money
 from pricing.wording.figures import signed_percent as signed_percent
 from pricing.wording.figures import whole_money as whole_money
+from pricing.wording.figures import whole_percent as whole_percent
 from pricing.wording.sentences import sentence as sentence
 
 

@@ -1,12 +1,13 @@
 """What a way to save costs the team, and why one cannot be used: each sentence once, by its code."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from pricing.decide.grid import field_text
 from pricing.decide.savings import LeftOut, Way
 from pricing.explain.effort import between_models
 from pricing.scenario.scenario import Scenario
-from pricing.wording.figures import number
+from pricing.wording.figures import number, percent, whole_percent
 from pricing.wording.sentences import sentence
 
 NAMES: Mapping[str, str] = {
@@ -26,7 +27,7 @@ NAMES: Mapping[str, str] = {
 }
 """What a way to save is called, by its key."""
 
-_UNITS: Mapping[str, str] = {"reuse": "%", "batch": "%", "discount": "%"}
+_PERCENT = ("reuse", "batch", "discount")
 
 EFFECTS: Mapping[str, str] = {
     "less-detail": "Quality mix {before} becomes {after}: fewer images at the highest quality, more at medium.",
@@ -100,12 +101,13 @@ def value(way: Way, scenario: Scenario) -> str:
     """The value of a way's field in a scenario, as people read it: of a mix the share that the way turns."""
     workload = scenario.workloads[way.workload - 1]
     if way.key.startswith("quality-"):
-        return f"{getattr(workload.quality, way.key.removeprefix('quality-'))}%"
+        return percent(getattr(workload.quality, way.key.removeprefix("quality-")))
     if way.lever == "model":
         return str(way.costs.books[scenario.prices][workload.model].model.name)
     if way.lever == "prompt":
         return f"{number(workload.prompt)} tokens"
-    return f"{field_text(workload, way.lever)}{_UNITS.get(way.lever, '')}"
+    text = field_text(workload, way.lever)
+    return whole_percent(Decimal(text)) if way.lever in _PERCENT else text
 
 
 def effect(way: Way) -> str:

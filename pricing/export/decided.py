@@ -59,16 +59,16 @@ def _fits(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:
 
 def _goal(goal: Goal, scenario: Scenario) -> str:
     name = f" of {scenario.workloads[goal.workload - 1].name}" if scenario.several else ""
-    value = figures.number(goal.at)
+    value = figures.number(goal.at) if goal.lever == "images" else figures.whole_percent(goal.at)
     match goal.lever:
         case "images":
             return f"at most {value} images a day{name}"
         case "quality":
-            return f"at most {value}% high quality{name}"
+            return f"at most {value} high quality{name}"
         case "growth":
-            return f"growth{name} of at most {value}% a month"
+            return f"growth{name} of at most {value} a month"
     label = {"discount": "discount", "reuse": "reuse from your cache", "batch": "sent as a batch"}[goal.lever]
-    return f"{value}% {label}{name}"
+    return f"{value} {label}{name}"
 
 
 def _moves(whole: Estimate, books: PriceBooks) -> str:
@@ -102,7 +102,7 @@ def _sure(scenario: Scenario, found: Spread | None) -> str:
 
 
 def _chance(percent: Decimal) -> str:
-    return f"{figures.number(percent)}% of the cases"
+    return f"{figures.whole_percent(percent)} of the cases"
 
 
 def _changes(scenario: Scenario, books: PriceBooks) -> str:

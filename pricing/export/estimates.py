@@ -250,7 +250,7 @@ def _totals(data: Mapping[str, Any]) -> list[list[str]]:
         totals.append(["Cost a user a month", _money(data["per_user"])])
     if data["revenue_percent"] is not None:
         totals.append(
-            ["Part of revenue", f"{figures.number(Decimal(data['revenue_percent']).quantize(Decimal('0.1')))}%"]
+            ["Part of revenue", figures.whole_percent(Decimal(data["revenue_percent"]).quantize(Decimal("0.1")))]
         )
     months = data["forecast"]
     span = "1 month" if len(months) == 1 else f"{len(months)} months"

@@ -107,6 +107,11 @@ class Figures:
         """`62%`, of as many in a hundred."""
         return self._written(self._percent, Decimal(whole).scaleb(-2))
 
+    def whole_percent(self, value: Decimal) -> str:
+        """`62%` or `37.33%`: a value of a field, with every decimal that it has."""
+        sign = "-" if value < 0 else ""
+        return sign + self._written(self._percent, abs(value).scaleb(-2), in_full=True)
+
     def signed_percent(self, value: Decimal) -> str:
         """`+10%` or `-20.5%`: a change, with every decimal that it has."""
         sign = "+" if value > 0 else "-" if value < 0 else ""
@@ -144,6 +149,7 @@ decimals = ENGLISH.decimals
 rounded = ENGLISH.rounded
 compact = ENGLISH.compact
 percent = ENGLISH.percent
+whole_percent = ENGLISH.whole_percent
 signed_percent = ENGLISH.signed_percent
 day = ENGLISH.day
 month = ENGLISH.month
