@@ -20,7 +20,7 @@ def draw(whole: Estimate) -> None:
     at = Chosen.of(scenario)
     found = goals(scenario, catalogue.price_books(), catalogue.today())
     if found is not None:
-        st.header(words.plain(fit_claims.what_fits(found, scenario)), anchor=False)
+        st.header(words.plain(fit_claims.what_fits(found, scenario, at.place)), anchor=False)
     at.number("budget", width=260)
     if found is None:
         unpriced = "Without a price nothing can be held against a budget."

@@ -35,15 +35,16 @@ def draw(whole: Estimate) -> None:
             with box:
                 rows += [_row(way) for way in worth[_MOST:]]
     with overview:
-        _overview(rows, found, whole)
-    _together(rows)
+        turned = {_id(way): way for way in rows}
+        _overview(rows, [turned.get(_id(way), way) for way in found])
+    _together(rows, whole.per_month)
     _others(found)
 
 
-def _overview(rows: Sequence[Way], found: Sequence[Way], whole: Estimate) -> None:
-    """The savings as bars, as the sliders have them."""
+def _overview(rows: Sequence[Way], found: Sequence[Way]) -> None:
+    """The savings in sight as bars, as the sliders have them; the title is about all that are found."""
     shown = sorted((way for way in rows if way.saving > 0), key=lambda way: -way.saving)
-    title = saving_claims.what_saves(shown or found, whole.scenario)
+    title = saving_claims.what_saves(found)
     if not shown:
         st.header(words.plain(title), anchor=False)
         return
@@ -90,7 +91,7 @@ def _stop(way: Way, value: Decimal) -> str:
     return plain(value) if way.lever in ("tries", "refs", "prompt") else words.whole_percent(value)
 
 
-def _together(rows: Sequence[Way]) -> None:
+def _together(rows: Sequence[Way], before: Decimal) -> None:
     """Several ways at once: they multiply, and one click applies them all."""
     if len(rows) < 2:
         return
@@ -102,9 +103,8 @@ def _together(rows: Sequence[Way]) -> None:
         return
     found = joint(ways[0].costs.scenario, ways, catalogue.price_books())
     labels = ["Now", *(of_ways.name(step.way) for step in found.steps), "With these"]
-    before = found.per_month + found.saving
     amounts = [before, *(-step.saving for step in found.steps), found.per_month]
-    title = saving_claims.together(found)
+    title = saving_claims.together(found, before)
     said = ", ".join(f"{of_ways.name(step.way)} {words.signed_money(-step.saving)}" for step in found.steps)
     charts.draw(charts.waterfall(labels, amounts, before), title, said, "ways_waterfall")
     if notes := saving_claims.left_out(found):

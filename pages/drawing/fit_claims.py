@@ -8,7 +8,7 @@ from pricing.decide.goals import Goal, Goals
 from pricing.decide.grid import Turned
 from pricing.scenario.scenario import Scenario
 
-_MOST = {"images": "Images per day", "quality": "High quality", "growth": "Growth"}
+_MOST = ("images", "quality", "growth")
 _NAMES: dict[Turned, str] = {
     "images": "Images per day",
     "quality": "High quality",
@@ -20,15 +20,14 @@ _NAMES: dict[Turned, str] = {
 """What each lever is called."""
 
 
-def what_fits(found: Goals, scenario: Scenario) -> str:
-    """How much room the budget leaves, in images."""
+def what_fits(found: Goals, scenario: Scenario, place: int) -> str:
+    """How much room the budget leaves, in images of the workload in a place."""
     budget = words.money(found.budget)
-    images = next(goal for goal in found.levers if goal.lever == "images")
-    name = scenario.workloads[0].name if scenario.several else ""
+    images = next(goal for goal in found.levers if (goal.lever, goal.workload) == ("images", place + 1))
+    of = f" of {scenario.workloads[place].name}" if scenario.several else ""
     if not images.reached:
-        return f"{budget} a month cannot be reached by fewer images{f' of {name}' if name else ''} alone"
+        return f"{budget} a month cannot be reached by fewer images{of} alone"
     per_day = words.count(int(images.at), "image")
-    of = f" of {name}" if name else ""
     return f"{budget} a month pays for {per_day}{of} a day, all else as it is"
 
 

@@ -6,14 +6,13 @@ from decimal import Decimal
 from pages.drawing import claims, words
 from pricing.decide import words as of_ways
 from pricing.decide.savings import WORTH, Joint, Way
-from pricing.scenario.scenario import Scenario
 
 ASK = "Take several together"
 
 
-def what_saves(found: Sequence[Way], scenario: Scenario) -> str:
-    """The way that saves most, among how many."""
-    usable = [way for way in found if way.saving > 0]
+def what_saves(found: Sequence[Way]) -> str:
+    """The way that saves most, among all that save."""
+    usable = sorted((way for way in found if way.saving > 0), key=lambda way: -way.saving)
     if not usable:
         return "No way to save that the planner knows makes this bill smaller"
     first = usable[0]
@@ -67,9 +66,8 @@ def small(found: Sequence[Way]) -> str:
     return f"Under {words.percent(WORTH)} of the bill: not worth the effort ({len(found)})"
 
 
-def together(joint: Joint) -> str:
-    """What several ways save at once."""
-    before = joint.per_month + joint.saving
+def together(joint: Joint, before: Decimal) -> str:
+    """What several ways save at once, of the cost a month before."""
     saves = f"{words.money(joint.saving)} a month, {words.share(joint.saving, before)}"
     return f"Together they save {saves}: {words.money(before)} becomes {words.money(joint.per_month)}"
 

@@ -68,8 +68,6 @@ class Goals(NamedTuple):
 
     budget: Decimal
     """USD a month."""
-    per_month: Decimal
-    """USD of the scenario as it is, before growth and events."""
     levers: tuple[Goal, ...]
     """By workload, in the order of `TURNED`."""
     models: tuple[Fitting, ...]
@@ -86,7 +84,6 @@ def goals(scenario: Scenario, books: PriceBooks, today: dt.date) -> Goals | None
     months = forecast(costs.whole)
     return Goals(
         budget=scenario.budget,
-        per_month=costs.per_month,
         levers=tuple(
             goal for place in range(len(scenario.workloads)) for goal in _of_workload(place, costs, months)
         ),

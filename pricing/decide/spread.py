@@ -220,6 +220,25 @@ def _together(scenario: Scenario) -> float:
     return float(scenario.together) / PERCENT if len(volumes) > 1 else 0.0
 
 
+class _Shape(NamedTuple):
+    """A range around its middle, and the limits of its field."""
+
+    low: float
+    middle: float
+    high: float
+    least: int
+    most: int
+
+    def values(self, drawn: Floats) -> Floats:
+        """Draws as values."""
+        return np.clip(draws.spread_out(drawn, self.low, self.middle, self.high), self.least, self.most)
+
+
+def _shape(workload: Workload, each: Range) -> _Shape:
+    takes, middle = _KINDS[each.lever], float(lever_value(workload, each.lever))
+    return _Shape(float(each.low), middle, float(each.high), takes.low, takes.high)
+
+
 def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
     """The values of every workload's levers that have a range, each range a quantity of its own, in their order."""
     found: list[Values] = []
@@ -227,29 +246,20 @@ def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
     for workload in scenario.workloads:
         values: dict[Lever, Floats] = {}
         for each in workload.ranges:
-            takes, middle = _KINDS[each.lever], float(lever_value(workload, each.lever))
             share = together if each.lever == "images" else 0.0
-            ends = (float(each.low), middle, float(each.high))
-            values[each.lever] = _drawn(quantity, share, ends, (takes.low, takes.high))
+            values[each.lever] = _drawn(quantity, share, _shape(workload, each))
             quantity += 1
         found.append(values)
     return found
 
 
 @lru_cache(maxsize=128)
-def _drawn(quantity: int, together: float, ends: tuple[float, float, float], limits: tuple[int, int]) -> Floats:
+def _drawn(quantity: int, together: float, shape: _Shape) -> Floats:
     """The values of one range: a move of another lever leaves them as they are."""
     drawn = draws.drawn(quantity)
     if together:
         drawn = np.sqrt(together) * draws.drawn(_OF_ALL_VOLUMES) + np.sqrt(1 - together) * drawn
-    return np.clip(draws.spread_out(drawn, *ends), *limits)
-
-
-def _values(workload: Workload, each: Range, drawn: Floats) -> Floats:
-    """Draws as values of a lever, within the limits of its field."""
-    takes = _KINDS[each.lever]
-    middle = float(lever_value(workload, each.lever))
-    return np.clip(draws.spread_out(drawn, float(each.low), middle, float(each.high)), takes.low, takes.high)
+    return shape.values(drawn)
 
 
 def _of_prices(scenario: Scenario, drawn: Floats) -> Floats:
@@ -257,8 +267,8 @@ def _of_prices(scenario: Scenario, drawn: Floats) -> Floats:
     prices = scenario.pricerange
     if prices is None:
         return np.ones(1)
-    percent = draws.spread_out(drawn, float(prices.low), 0.0, float(prices.high))
-    return 1 + np.clip(percent, PERCENT_OF_PRICES.low, PERCENT_OF_PRICES.high) / PERCENT
+    shape = _Shape(float(prices.low), 0.0, float(prices.high), PERCENT_OF_PRICES.low, PERCENT_OF_PRICES.high)
+    return 1 + shape.values(drawn) / PERCENT
 
 
 def _images(workload: Workload, of: Values) -> Floats:
@@ -275,7 +285,7 @@ def _shares(priced: _Priced, scenario: Scenario, together: float) -> tuple[Share
     sizes: dict[tuple[str, int], float] = {}
     for number, workload in enumerate(scenario.workloads, 1):
         for each in workload.ranges:
-            costs = priced.total_of(number - 1, {each.lever: _values(workload, each, drawn)}, one)
+            costs = priced.total_of(number - 1, {each.lever: _shape(workload, each).values(drawn)}, one)
             sizes[each.lever, number] = float(np.std(costs))
     if scenario.pricerange is not None:
         by = _of_prices(scenario, drawn)

@@ -107,7 +107,7 @@ def test_the_price_of_all_workloads(books: PriceBooks) -> None:
 @given(scenario=plans(TWO_MODELS, with_guide=False, most=3))
 def test_a_switch_in_the_first_month_is_the_switched_scenario(scenario: Scenario) -> None:
     book = shipped().listed
-    model = "gpt-image-2" if book["gpt-image-2"].first_priced <= scenario.prices.day else "gpt-image-1-mini"  # type: ignore[union-attr]
+    model = "gpt-image-2" if book["gpt-image-2"].first_priced <= scenario.prices.day else "gpt-image-1-mini"
     moved = replace(
         scenario, workloads=tuple(nearest_offered(workload, book[model]) for workload in scenario.workloads)
     )
@@ -126,7 +126,7 @@ def test_months_add_up_and_a_month_before_events_stays_what_it_is(scenario: Scen
     with localcontext(EXACT):
         for month in found:
             if None not in (each := [workload.cost for workload in month.workloads]):
-                assert month.cost == sum(each, Decimal(0)) + month.own  # type: ignore[arg-type]
+                assert month.cost == sum(each, Decimal(0)) + month.own
         known = [month.cost for month in found if month.cost is not None]
         assert horizon(found).total == (sum(known, Decimal(0)) if len(known) == len(found) else None)
 

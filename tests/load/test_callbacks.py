@@ -57,7 +57,7 @@ class Tab:
 async def pressed_and_moved(server: str, apart: float) -> dict[str, str]:
     """Remove the first workload and move the volume of what is shown, some seconds apart; returns the address."""
     stream = server.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+    async with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:
         tab = Tab(socket)
         await tab.send(tab.message())
         await tab.read()
@@ -97,7 +97,7 @@ def test_a_run_that_shows_nothing_holds_the_next_message_only_for_a_while(monkey
         found: list[Message] = []
 
         async def app(_scope: object, receive: object, _send: object) -> None:
-            found.extend([await receive(), await receive()])  # type: ignore[operator]
+            found.extend([await receive(), await receive()])
 
         await callbacks.OneAfterAnother(app)({"type": "websocket"}, receive, send)
         return found

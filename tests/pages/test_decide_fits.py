@@ -67,7 +67,7 @@ def test_models_on_which_it_fits_are_a_table() -> None:
 
 def test_of_several_workloads_the_chosen_one_is_asked_about() -> None:
     at = fits(f"v=2&budget=2200&{START}&2.name=Heroes&2.images=100&workload=2")
-    assert "of Workload 1 a day" in said(at)
+    assert "pays for 36 images of Heroes a day" in said(at)
     at.button(key="apply_goal_images").click().run()
     assert address(at)["2.images"] == "36"
 

@@ -18,7 +18,7 @@ def test_the_way_that_saves_most_is_named_with_its_saving_and_among_how_many() -
     (alt,) = alts(at)
     assert alt.startswith(
         "Cheapest that fits (GPT Image 2 → FLUX.1 schnell on Cloudflare) saves $2,103.43 a month, 99%: "
-        "the most of 8 ways here. USD a month that each saves, alone: "
+        "the most of 9 ways here. USD a month that each saves, alone: "
     )
     assert "Batch what can wait $1,061.22" in alt
     assert "Shorter prompts: prompts are 0.7% of this bill; 100 tokens → 50 tokens saves $7.50 a month" in said(at)

@@ -53,10 +53,10 @@ def test_a_source_replaces_its_own_months_and_says_which(store: Store, actuals: 
 def test_they_are_their_owners_until_shared(store: Store, actuals: Actuals) -> None:
     saved = save(store)
     actuals.bring_in(ANN, saved.id, [month()])
-    assert not store.open(saved.id).actuals_shared  # type: ignore[union-attr]
+    assert not store.open(saved.id).actuals_shared
     assert actuals.of(saved.id, BOB) == actuals.of(saved.id, None) == ()
     actuals.share(ANN, saved.id)
-    assert store.open(saved.id).actuals_shared  # type: ignore[union-attr]
+    assert store.open(saved.id).actuals_shared
     assert actuals.of(saved.id, BOB) == actuals.of(saved.id, None) == (month(),)
     actuals.share(ANN, saved.id, on=False)
     assert actuals.of(saved.id, None) == ()

@@ -64,7 +64,7 @@ def test_no_sentence_is_left_over_and_none_stands_twice() -> None:
     ],
 )
 def test_what_stands_in_a_place(figure: object, text: str) -> None:
-    assert sentence(said("as-written", text=figure)) == text  # type: ignore[arg-type]
+    assert sentence(said("as-written", text=figure)) == text
 
 
 def test_what_several_workloads_share_is_said_once() -> None:
