@@ -46,8 +46,13 @@ class Drawing(NamedTuple):
     height: float = HEIGHT
 
 
-def drawing(rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None) -> Drawing | None:
-    """The months as bars, grey where a workload cannot be bought; None where there is no price, or nothing to pay."""
+def drawing(
+    rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None, height: float = HEIGHT
+) -> Drawing | None:
+    """The months as bars, grey where a workload cannot be bought; None where there is no price, or nothing to pay.
+
+    `height` is in the drawing's own units, which are about points on an A4 sheet.
+    """
     costs = [row.cost for row in rows]
     highest = max([budget or 0, *(float(cost or 0) for cost in costs)])
     if None in costs or not any(costs):
@@ -56,7 +61,7 @@ def drawing(rows: Sequence[ForecastMonth], names: Sequence[str], budget: float |
     top = float(axis["range"][1])
 
     def level(usd: float) -> float:
-        return round(_TOP + (HEIGHT - _TOP - _BELOW) * (1 - usd / top), 2)
+        return round(_TOP + (height - _TOP - _BELOW) * (1 - usd / top), 2)
 
     step = (WIDTH - _LEFT) / len(rows)
     bars, months = [], []
@@ -73,11 +78,11 @@ def drawing(rows: Sequence[ForecastMonth], names: Sequence[str], budget: float |
         if len(rows) <= _MOST_LABELS or at % 3 == 0:
             # Beside each other they have room for the month alone.
             label = words.month(row.month) if at == 0 or len(rows) > _MOST_LABELS else words.month(row.month)[:3]
-            months.append(Mark(round(_LEFT + step * (at + 0.5), 2), HEIGHT - 2, label))
+            months.append(Mark(round(_LEFT + step * (at + 0.5), 2), height - 2, label))
     ticks = [Mark(_LEFT - 4, level(usd), text) for usd, text in zip(axis["tickvals"], axis["ticktext"], strict=True)]
     looks = [(name, colour) for name, (colour, _) in zip(names, charts.WORKLOAD_LOOK, strict=False)]
     line = None if budget is None else level(budget)
-    return Drawing(bars, ticks, months, line, looks if len(names) > 1 else [], _alt(rows, budget))
+    return Drawing(bars, ticks, months, line, looks if len(names) > 1 else [], _alt(rows, budget), height=height)
 
 
 def _alt(rows: Sequence[ForecastMonth], budget: float | None) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages.drawing import claims, words
-from pages.drawing.months_svg import drawing
+from pages.drawing.months_svg import HEIGHT, drawing
 from pages.http.figures import error_page, read_link
 from pages.http.pages import base_address, page
 from pages.http.workers import FIGURES
@@ -33,8 +33,8 @@ _LARGEST, _ROOM = 8.5, 330.0
 """Font size of the tables in points, and what all their rows together may have."""
 _SMALL, _IN_LINE = 8.8, 150
 """Points of a line of the smallest print, and the characters in one."""
-_CHART, _LEAST_CHART = 104.0, 0.35
-"""Points that the chart is tall, and the part of it that is left where texts take its room."""
+_LEAST_CHART = 44.0
+"""Points that the chart is tall where texts take its room."""
 _ASSUMED = 7.0
 """The largest font size of what is assumed."""
 _WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
@@ -80,10 +80,10 @@ def sheet(request: Request) -> Response:
             months,
             [workload.name for workload in scenario.workloads],
             None if scenario.budget is None else float(scenario.budget),
+            _chart_height(to_decide),
         ),
         budget=_budget(scenario, months),
         decided=to_decide,
-        chart_width=_chart_width(to_decide),
         assumptions=assumed,
         assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
         sources=_sources(whole),
@@ -221,10 +221,10 @@ def _together(lines: list[Line]) -> tuple[str, ...]:
     )
 
 
-def _chart_width(texts: Sequence[str]) -> int:
-    """Percent of the sheet's width that the chart has: it gives texts the room that they take."""
+def _chart_height(texts: Sequence[str]) -> float:
+    """Points that the chart has: it gives texts the room that they take."""
     taken = sum(-(-len(text) // _IN_LINE) for text in texts) * _SMALL
-    return round(100 * max(1 - taken / _CHART, _LEAST_CHART))
+    return max(HEIGHT - taken, _LEAST_CHART)
 
 
 def _points(tables: Sequence[Sequence[Sequence[str]]], months: list[list[str]]) -> float:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
+from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
@@ -39,6 +40,11 @@ def scenario_of(query: str, books: PriceBooks, today: dt.date) -> Scenario:
     if reading.ignored:
         print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
     return reading.scenario
+
+
+def not_priced(whole: Estimate) -> str:
+    """One line that names the workloads without a price, or their models where they have no name."""
+    return f"{MISSING}: {', '.join(bill.workload.name or bill.workload.model for bill in whole.bills if bill.unpriced)}"
 
 
 def rows(columns: Sequence[str], of: Sequence[dict[str, Any]]) -> list[list[str]]:

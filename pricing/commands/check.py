@@ -5,7 +5,7 @@ import datetime as dt
 from decimal import Decimal
 
 from pricing.bill.estimate import estimate
-from pricing.commands.asking import EXAMPLE, FINE, NOT_WITHIN, InputError, Output, scenario_of
+from pricing.commands.asking import EXAMPLE, FINE, NOT_WITHIN, InputError, Output, not_priced, scenario_of
 from pricing.export import differences
 from pricing.prices import PriceBooks
 from pricing.scenario.fields import kinds
@@ -52,8 +52,7 @@ def _held(scenario: Scenario, budget: Decimal | None, books: PriceBooks) -> tupl
     whole = estimate(scenario, books)
     cost = whole.per_month
     if cost is None:
-        names = ", ".join(bill.workload.name or bill.workload.model for bill in whole.bills if bill.unpriced)
-        return f"not priced: {names}", NOT_WITHIN
+        return not_priced(whole), NOT_WITHIN
     said = f"{figures.money(cost)} a month"
     if budget is None:
         return said, FINE

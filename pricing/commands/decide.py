@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 
 from pricing.bill.estimate import estimate
-from pricing.commands.asking import EXAMPLE, MISSING, NOT_WITHIN, Output, scenario_of
+from pricing.commands.asking import EXAMPLE, NOT_WITHIN, Output, not_priced, scenario_of
 from pricing.export import decided, decisions, estimates
 from pricing.prices import PriceBooks
 
@@ -24,6 +24,5 @@ def _run(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Outp
         return Output(estimates.to_json(decisions.decide_data(scenario, books, today)))
     whole = estimate(scenario, books)
     if whole.per_month is None:
-        names = ", ".join(bill.workload.name or bill.workload.model for bill in whole.bills if bill.unpriced)
-        return Output(f"{MISSING}: {names}\n", NOT_WITHIN)
+        return Output(f"{not_priced(whole)}\n", NOT_WITHIN)
     return Output("".join(f"{line}\n" for line in decided.in_lines(whole, books, today)))

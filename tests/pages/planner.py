@@ -20,6 +20,15 @@ def opened(query: str = "", page: str = "plan.py") -> AppTest:
     return at
 
 
+def decide(query: str, tab: str) -> AppTest:
+    """The Decide page at a link, with one of its tabs open."""
+    at = opened(query, "decide.py")
+    at.session_state["decide_tab"] = tab
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
 def go_to(at: AppTest, query: str) -> None:
     """What the browser does when another address is entered."""
     values: dict[str, list[str]] = {}

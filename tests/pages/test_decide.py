@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.planner import address, alts, headline, opened, press, said
+from tests.pages.planner import address, alts, decide, headline, opened, press, said
 
 START = "start=2026-11&prices=2026-11-24"
 RANGED = f"v=2&{START}&ranges=images:800..2000,tries:1..1.6&pricerange=-30..10&budget=2500&growth=5"
@@ -15,16 +15,8 @@ EVENTS = (
 MOVES, SURE, CHANGES = "What moves the bill?", "How sure are we?", "What if things change?"
 
 
-def decide(query: str, tab: str = MOVES) -> AppTest:
-    at = opened(query, "decide.py")
-    at.session_state["decide_tab"] = tab
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
 def test_the_levers_that_move_the_bill_most_are_named_with_their_costs() -> None:
-    at = decide(f"images=1000&{START}")
+    at = decide(f"images=1000&{START}", MOVES)
     (alt,) = alts(at)
     assert alt.startswith("Images per day and Vendors' prices move the bill most, each alike: $1,910 to $2,335 a month")
     assert "Images per day 900 to 1100: $1,910.20 to $2,334.68" in alt
@@ -32,12 +24,12 @@ def test_the_levers_that_move_the_bill_most_are_named_with_their_costs() -> None
 
 
 def test_one_lever_that_moves_the_bill_most_is_named_alone() -> None:
-    (alt,) = alts(decide(f"v=2&images=1000&ranges=images:500..2000&{START}"))
+    (alt,) = alts(decide(f"v=2&images=1000&ranges=images:500..2000&{START}", MOVES))
     assert alt.startswith("Images per day moves the bill most: $1,061 to $4,245 a month")
 
 
 def test_without_a_price_nothing_moves_it() -> None:
-    at = decide(f"model=dall-e-3&quality=100-0-0&{START}")
+    at = decide(f"model=dall-e-3&quality=100-0-0&{START}", MOVES)
     assert not alts(at)
     assert "Nothing moves this bill" in "".join(str(info.value) for info in at.info)
 

@@ -2,18 +2,14 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.planner import address, headline, opened, said
+from tests.pages.planner import address, decide, headline, said
 
 START = "start=2026-11&prices=2026-11-24"
 FITS = "What fits a budget?"
 
 
 def fits(query: str) -> AppTest:
-    at = opened(query, "decide.py")
-    at.session_state["decide_tab"] = FITS
-    at.run()
-    assert not at.exception, at.exception
-    return at
+    return decide(query, FITS)
 
 
 def test_each_lever_says_how_far_it_may_go_and_what_one_step_more_costs() -> None:
