@@ -11,7 +11,7 @@ import pytest
 
 from pricing.__main__ import main
 from pricing.bill.estimate import estimate
-from pricing.export.decided import markdown
+from pricing.export.decision_lines import markdown
 from pricing.export.decisions import decide_data
 from pricing.export.estimates import estimate_data, to_csv, to_json
 from pricing.prices import GUIDE, PriceBooks

@@ -1,5 +1,6 @@
 """The forecast as a drawing that needs no script: bars of USD by month, by workload, with the budget."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from pricing.bill.forecast import ForecastMonth
 WIDTH, HEIGHT = 520.0, 104.0
 _LEFT, _TOP, _BELOW = 44.0, 8.0, 12.0
 _MOST_LABELS = 18
+_TEXT = 9.0
+"""How far apart texts stand at least, one above the other."""
 
 
 class Bar(NamedTuple):
@@ -80,6 +83,8 @@ def drawing(
             label = words.month(row.month) if at == 0 or len(rows) > _MOST_LABELS else words.month(row.month)[:3]
             months.append(Mark(round(_LEFT + step * (at + 0.5), 2), height - 2, label))
     ticks = [Mark(_LEFT - 4, level(usd), text) for usd, text in zip(axis["tickvals"], axis["ticktext"], strict=True)]
+    apart = abs(ticks[0].y - ticks[1].y) if len(ticks) > 1 else _TEXT
+    ticks = ticks[:: math.ceil(_TEXT / apart)]
     looks = [(name, colour) for name, (colour, _) in zip(names, charts.WORKLOAD_LOOK, strict=False)]
     line = None if budget is None else level(budget)
     return Drawing(bars, ticks, months, line, looks if len(names) > 1 else [], _alt(rows, budget), height=height)

@@ -13,7 +13,7 @@ from pages.state import catalogue
 from pages.state.session import without_extras
 from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
-from pricing.export import assumptions, comparison_files, comparisons, decided, decisions, estimates
+from pricing.export import assumptions, comparison_files, comparisons, decision_lines, decisions, estimates
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.scenario import link
@@ -53,7 +53,7 @@ def _workbook(scenario: Scenario, books: PriceBooks) -> bytes:
 
 
 def _markdown(scenario: Scenario, books: PriceBooks) -> str:
-    return decided.markdown(estimate(scenario, books), books, catalogue.today())
+    return decision_lines.markdown(estimate(scenario, books), books, catalogue.today())
 
 
 def _text(answer: Answer, write: estimates.Writer) -> Callable[[Scenario, PriceBooks], str]:

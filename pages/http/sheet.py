@@ -17,7 +17,7 @@ from pages.state import catalogue
 from pricing.bill.estimate import Estimate, Line, estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast
 from pricing.explain.notices import notices
-from pricing.export import decided
+from pricing.export import decision_lines
 from pricing.export.assumptions import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.prices.revision import revision_of
@@ -59,7 +59,7 @@ def sheet(request: Request) -> Response:
     prices = words.price_book(scenario.prices)
     workloads, lines, rows = _workloads(whole), _lines(whole), _months(months)
     assumed = _assumptions(scenario)
-    to_decide = decided.in_lines(whole, books, today)
+    to_decide = decision_lines.in_lines(whole, books, today)
     return page(
         "sheet.html",
         title=f"{claims.subject(whole)}: {words.money(whole.per_month)} {_when(month)}",

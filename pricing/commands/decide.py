@@ -5,7 +5,7 @@ import datetime as dt
 
 from pricing.bill.estimate import estimate
 from pricing.commands.asking import EXAMPLE, NOT_WITHIN, Output, not_priced, scenario_of
-from pricing.export import decided, decisions, estimates
+from pricing.export import decision_lines, decisions, estimates
 from pricing.prices import PriceBooks
 
 
@@ -25,4 +25,4 @@ def _run(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Outp
     whole = estimate(scenario, books)
     if whole.per_month is None:
         return Output(f"{not_priced(whole)}\n", NOT_WITHIN)
-    return Output("".join(f"{line}\n" for line in decided.in_lines(whole, books, today)))
+    return Output("".join(f"{line}\n" for line in decision_lines.in_lines(whole, books, today)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from pricing.bill.estimate import estimate
 from pricing.commands.asking import EXAMPLE, MISSING, Output, aligned, rows, scenario_of
-from pricing.export import decided, estimates
+from pricing.export import decision_lines, estimates
 from pricing.prices import PriceBooks
 
 
@@ -20,7 +20,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _run(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
     whole = estimate(scenario_of(options.query, books, today), books)
     if options.format == "md":
-        return Output(decided.markdown(whole, books, today))
+        return Output(decision_lines.markdown(whole, books, today))
     data = estimates.estimate_data(whole, books, today)
     return Output(_table(data) if options.format == "table" else estimates.WRITERS[options.format](data))
 

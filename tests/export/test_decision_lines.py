@@ -1,7 +1,7 @@
 """What can be decided, one line each, in files for people."""
 
 from pricing.bill.estimate import estimate
-from pricing.export.decided import in_lines, markdown
+from pricing.export.decision_lines import in_lines, markdown
 from pricing.scenario import link
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
