@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from tests.compare.looking import metrics
 from tests.pages import expected
 
 SCREEN: ViewportSize = {"width": 1280, "height": 900}
@@ -116,6 +117,14 @@ def expect_plan(page: Page, **values: str) -> None:
     expect_address(page, **values)
     expect_agreed(page, lambda: headline(page).inner_text(), expected.monthly)
     assert {key: address(page)[key] for key in values} == values
+
+
+def expect_comparison(page: Page, **values: str) -> None:
+    """Wait for figures that belong to the address bar, which has these values."""
+    expect(page.get_by_test_id("stMetricValue").first).to_be_visible()
+    page.wait_for_function("() => new URLSearchParams(location.search).has('services')")
+    expect_address(page, **values)
+    expect_agreed(page, page.get_by_test_id("stMetricValue").all_inner_texts, metrics)
 
 
 def expect_agreed(page: Page, shown: Callable[[], object], of_query: Callable[[str], object]) -> None:

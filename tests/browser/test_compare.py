@@ -11,7 +11,7 @@ from tests.browser.planner import (
     SCREEN,
     close_popover,
     expect_address,
-    expect_agreed,
+    expect_comparison,
     expect_quiet,
     menu,
     overflow,
@@ -19,7 +19,6 @@ from tests.browser.planner import (
 )
 from tests.browser.test_quiet import Witness
 from tests.browser.test_reading import tab_to
-from tests.compare.looking import metrics
 
 SAID = {
     "By service": "is the cheapest that fits of the 6 services on this page",
@@ -45,14 +44,6 @@ LISTED = urlencode({"own": "1. first~price~0.0001~-~-"})
 def show_comparison(page: Page, server: str, link: str = "") -> None:
     page.goto(f"{server}/compare?{link}" if link else f"{server}/compare")
     expect_comparison(page)
-
-
-def expect_comparison(page: Page, **values: str) -> None:
-    """Wait for figures that belong to the address bar, which has these values."""
-    expect(page.get_by_test_id("stMetricValue").first).to_be_visible()
-    page.wait_for_function("() => new URLSearchParams(location.search).has('services')")
-    expect_address(page, **values)
-    expect_agreed(page, page.get_by_test_id("stMetricValue").all_inner_texts, metrics)
 
 
 def chart_says(page: Page) -> str:
