@@ -38,7 +38,7 @@ def notes(whole: Estimate) -> None:
         st.warning("  \n".join(map(words.plain, gaps)), icon=":material/block:")
     hints = dict.fromkeys(hint for place in range(len(whole.bills)) for hint in offers(whole, place))
     for bill in whole.bills:
-        if bill.workload.images and (cheaper := cheaper_size(bill.workload, whole.scenario, books)) is not None:
+        if bill.workload.images and (cheaper := cheaper_size(bill.workload, whole.scenario.prices, books)) is not None:
             hints[_of(bill.workload.name, claims.cheaper_size(cheaper))] = None
     hints |= dict.fromkeys(
         words.sentence(notice.said) for notice in known if notice.code not in (*_OF_LIFE, _NOT_PRICED)

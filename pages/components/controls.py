@@ -115,7 +115,7 @@ def _resolution(at: Chosen, books: PriceBooks) -> None:
     """The sizes, and what an image costs at each at the present mix of qualities."""
     mix = at.workload.size
     model = books[at.scenario.prices][at.workload.model].model
-    costs = costs_by_size(at.workload, at.scenario, books)
+    costs = costs_by_size(at.workload, at.scenario.prices, books)
     sizes = sorted(costs, key=lambda size: (size.pixels, size))
     label = FIELDS["size"].label
     if len(sizes) > 1:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from pages.components import boxes, widgets
 from pages.components.chosen import Chosen
-from pages.drawing import decide_claims, words
+from pages.drawing import words
 from pages.state import catalogue
 from pages.state.session import Texts
+from pricing.decide import words as decide_words
 from pricing.scenario import levers, ranges, typed
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import Number
@@ -56,7 +57,7 @@ def of_workload(at: Chosen) -> None:
     ranged, prices = {each.lever for each in at.workload.ranges}, at.scenario.pricerange
     for each in at.workload.ranges:
         value = levers.lever_value(at.workload, each.lever)
-        with _row(decide_claims.lever(each.lever), words.number(value)):
+        with _row(decide_words.lever(each.lever), words.number(value)):
             change = partial(_with_ends, at, each)
             _ends(numbers[each.lever], each, value, at.widget(f"range_{each.lever}"), at.key("ranges"), change)
             _sure(at.widget(f"sure_{each.lever}"), partial(_without, at, each))
@@ -65,7 +66,7 @@ def of_workload(at: Chosen) -> None:
             _ends(PERCENT_OF_PRICES, prices, Decimal(0), "range_prices", _PRICES, _of_prices)
             _sure("sure_prices", lambda: {_PRICES: None})
     options: dict[str, str] = {
-        lever: decide_claims.lever(lever)
+        lever: decide_words.lever(lever)
         for lever in LEVERS
         if lever not in ranged and levers.proposed(at.workload, lever, numbers[lever]) is not None
     }

@@ -9,7 +9,7 @@ from pages.components import applied, widgets
 from pages.drawing import charts, decide_charts, saving_claims, words
 from pages.state import catalogue
 from pricing.bill.estimate import Estimate
-from pricing.decide import words as of_ways
+from pricing.decide import words as decide_words
 from pricing.decide.savings import Way, at, joint, savings
 from pricing.decide.ways import Slider
 from pricing.values.exact import plain
@@ -48,7 +48,7 @@ def _overview(rows: Sequence[Way], found: Sequence[Way]) -> None:
     if not shown:
         st.header(words.plain(title), anchor=False)
         return
-    names = list(map(of_ways.name, shown))
+    names = list(map(decide_words.name, shown))
     said = "; ".join(f"{name} {words.money(way.saving)}" for name, way in zip(names, shown, strict=True))
     figure = decide_charts.savings(names, [way.saving for way in shown])
     charts.draw(figure, title, f"USD a month that each saves, alone: {said}", "savings")
@@ -70,10 +70,10 @@ def _row(way: Way) -> Way:
             key = f"way_{_id(way)}_{way.degrees.present}_{way.degrees.most}"
             options = {stop: _stop(way, stop) for stop in stops}
             with turn:
-                label, start = of_ways.name(way), way.degrees.start
+                label, start = decide_words.name(way), way.degrees.start
                 way = at(way, widgets.select_slider(label, options, start, key=key, label_visibility="collapsed"))
     with do:
-        applied.button(way.scenario, f"{of_ways.name(way)}: {of_ways.change(way)}", key=f"apply_{_id(way)}")
+        applied.button(way.scenario, f"{decide_words.name(way)}: {decide_words.change(way)}", key=f"apply_{_id(way)}")
     text.markdown(saving_claims.row(way, furthest))
     return way
 
@@ -96,20 +96,20 @@ def _together(rows: Sequence[Way], before: Decimal) -> None:
     if len(rows) < 2:
         return
     known = {_id(way): way for way in rows}
-    names = {id_: of_ways.name(way) for id_, way in known.items()}
+    names = {id_: decide_words.name(way) for id_, way in known.items()}
     chosen = widgets.multiselect(saving_claims.ASK, names, key="ways_together", placeholder="Choose two or more")
     ways = [known[id_] for id_ in chosen if id_ in known]
     if len(ways) < 2:
         return
     found = joint(ways[0].costs.scenario, ways, catalogue.price_books())
-    labels = ["Now", *(of_ways.name(step.way) for step in found.steps), "With these"]
+    labels = ["Now", *(decide_words.name(step.way) for step in found.steps), "With these"]
     amounts = [before, *(-step.saving for step in found.steps), found.per_month]
     title = saving_claims.together(found, before)
-    said = ", ".join(f"{of_ways.name(step.way)} {words.signed_money(-step.saving)}" for step in found.steps)
+    said = ", ".join(f"{decide_words.name(step.way)} {words.signed_money(-step.saving)}" for step in found.steps)
     charts.draw(charts.waterfall(labels, amounts, before), title, said, "ways_waterfall")
     if notes := saving_claims.left_out(found):
         st.caption("  \n".join(map(words.plain, notes)))
-    done = ", ".join(of_ways.name(step.way) for step in found.steps)
+    done = ", ".join(decide_words.name(step.way) for step in found.steps)
     applied.button(found.scenario, f"Applied together: {done}", key="apply_together", label="Apply all of them")
 
 

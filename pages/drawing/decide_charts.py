@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import plotly.graph_objects as go
 
-from pages.drawing import decide_claims, patterns, words
+from pages.drawing import patterns, words
 from pages.drawing.charts import FIXED, GREY, as_text, figure, hatched, margin, money_axis
+from pricing.decide import words as decide_words
 from pricing.decide.moves import Move
 from pricing.decide.spread import Share
 from pricing.scenario.scenario import Scenario
@@ -23,7 +24,7 @@ _ROOM = 0.32
 def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> go.Figure:
     """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
     rows = [move for move in found if move.cost_low is not None and move.cost_high is not None]
-    names = [as_text(decide_claims.lever_of(move.lever, move.workload, scenario)) for move in rows]
+    names = [as_text(decide_words.lever_of(move.lever, move.workload, scenario)) for move in rows]
     bars = []
     for name, colour, pattern, of in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
         ends = [of(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
@@ -56,7 +57,7 @@ def savings(names: Sequence[str], savings_: Sequence[Decimal]) -> go.Figure:
 
 def shares(found: Sequence[Share], scenario: Scenario) -> go.Figure:
     """What the spread comes from, in percent, the most on top."""
-    names = [as_text(decide_claims.lever_of(share.lever, share.workload, scenario)) for share in found]
+    names = [as_text(decide_words.lever_of(share.lever, share.workload, scenario)) for share in found]
     parts = [float(share.percent) for share in found]
     bars = _bars(names, parts, [words.percent(round(part)) for part in parts])
     bars.layout.xaxis = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}

@@ -10,15 +10,13 @@ from decimal import Decimal
 from pages.drawing import words
 from pages.drawing.claims import Figure
 from pricing.bill.estimate import Estimate
+from pricing.decide import words as decide_words
 from pricing.decide.moves import Move
 from pricing.decide.spread import Quantiles, Share, Spread
 from pricing.prices import Confidence
-from pricing.scenario.fields import FIELDS
 from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import Scenario
 
-_SHARE_OF_HIGH = "High quality, %"
-_PRICES = "pricerange"
 HOW_MOVED = (
     "Each lever at its low and at its high, all else as it is: within its range where it has one, else 10% down and up."
 )
@@ -28,27 +26,13 @@ ASK_FOR_RANGES = (
 )
 
 
-def lever(key: str) -> str:
-    """What people call a lever."""
-    if key in ("high", "quality"):
-        return _SHARE_OF_HIGH
-    return "Vendors' prices" if key == _PRICES else FIELDS[key].label
-
-
-def lever_of(key: str, number: int, scenario: Scenario) -> str:
-    """The same, with the name of its workload where there are several; `number` counts from 1, 0 for none."""
-    if scenario.several and number and key != _PRICES:
-        return f"{lever(key)}, {scenario.workloads[number - 1].name}"
-    return lever(key)
-
-
 def what_moves(found: Sequence[Move], scenario: Scenario) -> str:
     """The lever that moves the bill most, or those that move it alike, and between which costs."""
     known = [move for move in found if move.cost_low is not None and move.cost_high is not None]
     if not known:
         return "Nothing moves this bill: it has no price, or nothing to pay"
     ends = _ends(known[0])
-    alike = [lever_of(move.lever, move.workload, scenario) for move in known if _ends(move) == ends]
+    alike = [decide_words.lever_of(move.lever, move.workload, scenario) for move in known if _ends(move) == ends]
     between_costs = " to ".join(map(words.whole_money, ends))
     if len(alike) == 1:
         return f"{alike[0]} moves the bill most: {between_costs} a month"
@@ -61,7 +45,7 @@ def _ends(move: Move) -> list[Decimal]:
 
 def moved(move: Move, scenario: Scenario) -> str:
     """`Images per day 900 to 1100: $1,140.48 to $1,393.92`."""
-    name = lever_of(move.lever, move.workload, scenario)
+    name = decide_words.lever_of(move.lever, move.workload, scenario)
     limit = " (at its limit)" if move.at_limit else ""
     return f"{name} {move.low} to {move.high}: {words.money(move.cost_low)} to {words.money(move.cost_high)}{limit}"
 
@@ -74,19 +58,12 @@ def of_spread(scenario: Scenario, found: Spread) -> Iterator[Figure]:
     yield Figure("To set aside, 90% sure", words.whole_money(found.set_aside), "a month")
     if found.within_budget is not None:
         budget = words.whole_money(scenario.budget or Decimal(0))
-        yield Figure(f"Within {budget}", chance(found.within_budget), "of all cases, a month")
+        yield Figure(f"Within {budget}", decide_words.chance(found.within_budget), "of all cases, a month")
 
 
 def between(found: Quantiles) -> str:
     """`$1,640 to $3,020`."""
     return f"{words.whole_money(found.p10)} to {words.whole_money(found.p90)}"
-
-
-def chance(percent: Decimal) -> str:
-    """`73%`; never certain where one case is otherwise."""
-    if 0 < percent < 1:
-        return "under 1%"
-    return "over 99%" if 99 < percent < 100 else words.percent(round(percent))
 
 
 def where_spread_is_from(found: Spread, scenario: Scenario) -> str:
@@ -98,7 +75,7 @@ def where_spread_is_from(found: Spread, scenario: Scenario) -> str:
 
 def share(part: Share, scenario: Scenario) -> str:
     """`Images per day: 71%`."""
-    return f"{lever_of(part.lever, part.workload, scenario)}: {words.percent(round(part.percent))}"
+    return f"{decide_words.lever_of(part.lever, part.workload, scenario)}: {words.percent(round(part.percent))}"
 
 
 def evidence(whole: Estimate) -> str:

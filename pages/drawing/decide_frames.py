@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pages.drawing import decide_claims, words
+from pages.drawing import words
+from pricing.decide import words as decide_words
 from pricing.decide.moves import Move
 from pricing.scenario.scenario import Scenario
 
@@ -13,7 +14,7 @@ def moves(found: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
     """The levers, the one that moves the bill most first; values as a link has them."""
     return pd.DataFrame(
         {
-            "Lever": [decide_claims.lever_of(move.lever, move.workload, scenario) for move in found],
+            "Lever": [decide_words.lever_of(move.lever, move.workload, scenario) for move in found],
             "From": [move.low for move in found],
             "To": [move.high for move in found],
             "Cost a month from": [words.money(move.cost_low) for move in found],

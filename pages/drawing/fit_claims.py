@@ -3,21 +3,11 @@
 from decimal import Decimal
 
 from pages.drawing import words
-from pricing.decide import words as of_ways
+from pricing.decide import words as decide_words
 from pricing.decide.goals import Goal, Goals
-from pricing.decide.grid import Turned
 from pricing.scenario.scenario import Scenario
 
 _MOST = ("images", "quality", "growth")
-_NAMES: dict[Turned, str] = {
-    "images": "Images per day",
-    "quality": "High quality",
-    "discount": "Discount off list",
-    "reuse": "Reuse from your cache",
-    "batch": "Sent as a batch",
-    "growth": "Growth a month",
-}
-"""What each lever is called."""
 
 
 def what_fits(found: Goals, scenario: Scenario, place: int) -> str:
@@ -39,10 +29,6 @@ def over(found: Goals, scenario: Scenario) -> str:
     return f"The first month above the budget is {words.month(found.first_over)}."
 
 
-def name(goal: Goal) -> str:
-    return _NAMES[goal.lever]
-
-
 def value(goal: Goal, at: str) -> str:
     """`2,355`, `74%`: a value of a goal's lever; `at` is the field's text."""
     if goal.lever == "images":
@@ -54,7 +40,7 @@ def row(goal: Goal) -> str:
     """How far a lever may go, as Markdown: the value, the present one, and the cost there."""
     to, now = value(goal, goal.value), value(goal, goal.present)
     if goal.reason:
-        return _line(goal, "changes nothing", of_ways.REASONS[goal.reason])
+        return _line(goal, "changes nothing", decide_words.REASONS[goal.reason])
     if not goal.reached:
         cost = "not priced" if goal.per_month is None else f"{words.money(goal.per_month)} {_in(goal)}"
         return _line(goal, "cannot get there alone", f"At its limit, {to}, it is {cost}.")
@@ -78,9 +64,9 @@ def _beyond(goal: Goal) -> str:
 
 
 def _line(goal: Goal, head: str, rest: str) -> str:
-    return f"**{words.plain(name(goal))}: {words.plain(head)}**  \n:small[{words.plain(rest)}]"
+    return f"**{words.plain(decide_words.lever_name(goal.lever))}: {words.plain(head)}**  \n:small[{words.plain(rest)}]"
 
 
 def said(goal: Goal) -> str:
     """What Apply has done."""
-    return f"{name(goal)} {value(goal, goal.present)} → {value(goal, goal.value)}"
+    return f"{decide_words.lever_name(goal.lever)} {value(goal, goal.present)} → {value(goal, goal.value)}"

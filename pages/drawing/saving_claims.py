@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pages.drawing import claims, words
-from pricing.decide import words as of_ways
+from pricing.decide import words as decide_words
 from pricing.decide.savings import WORTH, Joint, Way
 
 ASK = "Take several together"
@@ -17,7 +17,7 @@ def what_saves(found: Sequence[Way]) -> str:
         return "No way to save that the planner knows makes this bill smaller"
     first = usable[0]
     among = "the only way here" if len(usable) == 1 else f"the most of {words.count(len(usable), 'way')} here"
-    return f"{of_ways.name(first)} ({of_ways.change(first)}) saves {amount(first)}: {among}"
+    return f"{decide_words.name(first)} ({decide_words.change(first)}) saves {amount(first)}: {among}"
 
 
 def amount(way: Way) -> str:
@@ -27,7 +27,7 @@ def amount(way: Way) -> str:
 
 def brief(way: Way) -> str:
     """`Save $1,061: Batch what can wait`."""
-    return f"Save {words.brief_money(way.saving)}: {words.short(of_ways.name(way), 32)}"
+    return f"Save {words.brief_money(way.saving)}: {words.short(decide_words.name(way), 32)}"
 
 
 def row(way: Way, furthest: Way) -> str:
@@ -35,13 +35,13 @@ def row(way: Way, furthest: Way) -> str:
 
     `furthest` is the same way at its most.
     """
-    head = f"**{words.plain(of_ways.name(way))}**  {words.plain(of_ways.change(way))}  \n"
+    head = f"**{words.plain(decide_words.name(way))}**  {words.plain(decide_words.change(way))}  \n"
     saves = f"**{words.plain(words.money(way.saving))}** a month, {words.share(way.saving, way.costs.per_month)}"
     if way.degrees is not None and furthest.saving > way.saving:
-        most = f"at most {words.money(furthest.saving)} ({of_ways.value(furthest, furthest.scenario)})"
+        most = f"at most {words.money(furthest.saving)} ({decide_words.value(furthest, furthest.scenario)})"
         saves += words.plain(f"; {most}")
     source = "" if way.source is None else f" {claims.cited([way.source])}."
-    return f"{head}{saves}  \n:small[{words.plain(of_ways.effect(way))}{source}]"
+    return f"{head}{saves}  \n:small[{words.plain(decide_words.effect(way))}{source}]"
 
 
 def not_worth(way: Way) -> str:
@@ -51,14 +51,14 @@ def not_worth(way: Way) -> str:
         if way.lever in _WORKS_ON
         else ""
     )
-    return f"{of_ways.name(way)}: {of_bill}{of_ways.change(way)} saves {words.money(way.saving)} a month"
+    return f"{decide_words.name(way)}: {of_bill}{decide_words.change(way)} saves {words.money(way.saving)} a month"
 
 
 _WORKS_ON = {"prompt": "prompts", "refs": "reference images", "fidelity": "reference images"}
 
 
 def not_usable(way: Way) -> str:
-    return f"{of_ways.name(way)}: {of_ways.reason(way)}"
+    return f"{decide_words.name(way)}: {decide_words.reason(way)}"
 
 
 def small(found: Sequence[Way]) -> str:
@@ -73,4 +73,4 @@ def together(joint: Joint, before: Decimal) -> str:
 
 
 def left_out(joint: Joint) -> list[str]:
-    return [f"{of_ways.name(each.way)} is left out. {of_ways.left_out(each)}" for each in joint.left_out]
+    return [f"{decide_words.name(each.way)} is left out. {decide_words.left_out(each)}" for each in joint.left_out]

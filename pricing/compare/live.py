@@ -24,13 +24,11 @@ from pricing.prices.schema import Tier
 from pricing.prices.services import Buys, Service, services
 from pricing.scenario.comparison import Mapped
 from pricing.scenario.mixes import Quality
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, of_one_image
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT
-from pricing.values.month import Month
 from pricing.wording.said import Said
 
-_ANY_MONTH = Month(2000, 1)
 _ONE_TIER = Quality(0, 0, 100)
 _UnitCosts = tuple[tuple["LiveService", Mapping[Tier, Decimal | None]], ...]
 
@@ -110,7 +108,8 @@ def fitting_services(
 
     Of one image of each where the workloads have none, so that even then there is a cheapest.
     """
-    return [offer for offer in _priced(asked, mapped, books, today) if lives_until(offer[1].ends, asked.end)]
+    end = asked.end
+    return [offer for offer in _priced(asked, mapped, books, today) if lives_until(offer[1].ends, end)]
 
 
 def _score(live: LiveService, books: PriceBooks) -> Score | None:
@@ -194,12 +193,11 @@ def _of_workload(
 
 
 def _request(workload: Workload, prices: PriceBasis, charges_text: bool) -> Scenario:
-    """A workload as far as the cost of one generation depends on it: most moves change nothing of it."""
-    alone = replace(
-        workload, name="", model="", images=0, quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0,
-        tries=Decimal(1), reuse=Decimal(0), discount=Decimal(0), growth=Decimal(0),
+    """A workload as far as the cost of one generation depends on it, whatever the model."""
+    return of_one_image(
+        workload, prices, model="", quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0,
+        tries=Decimal(1), reuse=Decimal(0), discount=Decimal(0),
     )  # fmt: skip
-    return Scenario(prices=prices, days=1, start=_ANY_MONTH, months=1, workloads=(alone,))
 
 
 @lru_cache(maxsize=1024)

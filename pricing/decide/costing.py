@@ -39,7 +39,7 @@ class Costing:
 
     def with_bill(self, place: int, of: Bill) -> Decimal | None:
         """USD a month of the scenario with another bill in the place of one."""
-        rest = self._rest(place)
+        rest = self._rests[place]
         if rest is None or of.per_month is None:
             return None
         scenario = self.scenario
@@ -48,12 +48,16 @@ class Costing:
             own = scenario.own_image * (others + of.workload.images) * scenario.days + scenario.own_month
             return rest + of.per_month + own
 
-    def _rest(self, place: int) -> Decimal | None:
-        """USD a month of the other workloads."""
-        costs = [of.per_month for at, of in enumerate(self.whole.bills) if at != place]
-        known = [cost for cost in costs if cost is not None]
-        with localcontext(EXACT):
-            return sum(known, Decimal(0)) if len(known) == len(costs) else None
+    @cached_property
+    def _rests(self) -> list[Decimal | None]:
+        """USD a month of the other workloads, by the place of each."""
+        costs = [of.per_month for of in self.whole.bills]
+        rests: list[Decimal | None] = []
+        for place in range(len(costs)):
+            known = [cost for at, cost in enumerate(costs) if at != place and cost is not None]
+            with localcontext(EXACT):
+                rests.append(sum(known, Decimal(0)) if len(known) == len(costs) - 1 else None)
+        return rests
 
 
 @lru_cache(maxsize=32)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast, get_args
 
 from pricing.prices import PriceBooks
@@ -53,7 +54,8 @@ class Grid(NamedTuple):
         return field_text(workload, self.lever)
 
 
-def grids(books: PriceBooks, today: dt.date) -> dict[Turned, Grid]:
+@lru_cache(maxsize=4)
+def grids(books: PriceBooks, today: dt.date) -> Mapping[Turned, Grid]:
     """The grid of each lever."""
     fields = kinds(books, today)
     numbers = levers.lever_kinds(fields)

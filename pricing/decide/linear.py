@@ -17,10 +17,9 @@ from pricing.prices.schema import Processing
 from pricing.scenario.levers import lever_value
 from pricing.scenario.mixes import Quality
 from pricing.scenario.ranges import Lever
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, of_one_image
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT
-from pricing.values.month import Month
 from pricing.values.size import Size
 
 Values = Mapping[Lever, Floats]
@@ -30,7 +29,6 @@ _MANY = Decimal(1_000)
 """Reference images, more than any price includes."""
 _PIXELS = Size(1024, 1024)
 _PROCESSING: tuple[Processing, ...] = ("standard", "batch")
-_ANY_MONTH = Month(2000, 1)
 
 
 @dataclass(frozen=True)
@@ -87,20 +85,15 @@ class CostOfImage:
 def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> CostOfImage:
     """The unit costs of a workload on its model at the rates of the price date."""
     card = books.rate_card(workload.model, terms.prices)
-    request = Scenario(prices=terms.prices, days=1, start=_ANY_MONTH, months=1, workloads=(_request(workload),))
+    request = of_one_image(
+        workload, terms.prices, quality=Quality(0, 0, PERCENT), prompt=0, refs=Decimal(0), tries=_ONE,
+        reuse=Decimal(0), batch=Decimal(0), discount=Decimal(0),
+    )  # fmt: skip
     made = [_reference(workload, card, processing) for processing in _PROCESSING]
     units, included, _ = made[0]
     return CostOfImage(
         workload, (_tiers(request, "standard", books), _tiers(request, "batch", books)),
         (_token(card, "standard"), _token(card, "batch")), (made[0][2], made[1][2]), units, included, card.has_batch,
-    )  # fmt: skip
-
-
-def _request(workload: Workload) -> Workload:
-    """A workload as far as the cost of its images depends on it: most moves change nothing of it."""
-    return replace(
-        workload, name="", images=0, quality=Quality(0, 0, PERCENT), prompt=0, refs=Decimal(0), tries=_ONE,
-        reuse=Decimal(0), batch=Decimal(0), discount=Decimal(0), growth=Decimal(0), ranges=(),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pricing.bill.estimate import Bill, estimate
@@ -28,30 +29,59 @@ class Way:
     option: Option
     workload: int
     """Its number, from 1 on."""
-    before: str
-    """The field's text as a link has it."""
-    after: str
-    """The same as `before` where the way cannot be used."""
-    most: str
-    """The text where the way goes furthest."""
     value: Decimal | None
     """Where its slider is; None where it is a choice."""
+    target: Workload
+    """The workload after it; the present one where the way cannot be used."""
     per_month: Decimal
     """USD of the whole scenario after it."""
     saving: Decimal
     """USD a month."""
     percent: Decimal
     """Of the bill that is saved, to 12 decimals."""
-    part: Decimal
-    """Percent of the bill that the way works on, to 12 decimals: the prompts, the references, or the workload."""
-    scenario: Scenario
-    """After the change."""
     reason: str
     """Why it cannot be used: a code of `pricing.decide.words`; empty where it can."""
-    source: Source | None
-    """Where the rates stand that it rests on, if on rates of its own."""
     costs: Costing
     """What it was worked out from."""
+
+    @property
+    def present(self) -> Workload:
+        """The workload that it changes."""
+        return self.costs.scenario.workloads[self.workload - 1]
+
+    @property
+    def before(self) -> str:
+        """The field's text as a link has it."""
+        return field_text(self.present, self.lever)
+
+    @property
+    def after(self) -> str:
+        """The same as `before` where the way cannot be used."""
+        return field_text(self.target, self.lever)
+
+    @property
+    def most(self) -> str:
+        """The text where the way goes furthest."""
+        slider = self.option.slider
+        value = None if slider is None else slider.most
+        return field_text(_changed(self.option, self.present, value, self.costs), self.lever)
+
+    @property
+    def part(self) -> Decimal:
+        """Percent of the bill that the way works on, to 12 decimals: the prompts, the references, or the workload."""
+        of = _works_on(self.option, self.costs.whole.bills[self.workload - 1])
+        return _percent(of, self.costs.per_month or Decimal(0))
+
+    @property
+    def source(self) -> Source | None:
+        """Where the rates stand that it rests on, if on rates of its own."""
+        return _batch_source(self.costs.bill(self.target)) if self.key == "batch" and self.usable else None
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """After the change."""
+        changes = self.target is not self.present
+        return self.costs.scenario.with_replaced(self.workload - 1, self.target) if changes else self.costs.scenario
 
     @property
     def lever(self) -> str:
@@ -127,9 +157,9 @@ def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way,
     if costs.per_month is None:
         return ()
     found = [
-        _way(option, place, None if option.slider is None else option.slider.start, costs)
-        for place in range(len(scenario.workloads))
-        for option in options(place, costs)
+        _way(change, place, costs)
+        for place, workload in enumerate(scenario.workloads)
+        for change in _changes(_alone(workload, scenario), books, today)
     ]
     return tuple(sorted(found, key=lambda way: (not way.usable, -way.saving)))
 
@@ -138,7 +168,7 @@ def at(way: Way, value: Decimal) -> Way:
     """The same way with its slider at another value, on its grid; a choice as it is."""
     if way.degrees is None:
         return way
-    return _way(way.option, way.workload - 1, way.degrees.on_grid(value), way.costs)
+    return _way(_change(way.option, way.present, way.degrees.on_grid(value), way.costs), way.workload - 1, way.costs)
 
 
 def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
@@ -178,35 +208,57 @@ def _with(scenario: Scenario, way: Way) -> Scenario:
     return scenario.with_replaced(place, replace(workload, ranges=ranges, **{way.lever: getattr(target, way.lever)}))
 
 
-def _way(option: Option, place: int, value: Decimal | None, costs: Costing) -> Way:
-    scenario, now = costs.scenario, costs.per_month
+class _Change(NamedTuple):
+    """An option at one value."""
+
+    option: Option
+    value: Decimal | None
+    target: Workload
+    bill: Bill | None
+    """Of the target; None where the option cannot be used."""
+
+
+def _alone(workload: Workload, terms: Scenario) -> Scenario:
+    """A workload with what its changes depend on: a move of another workload leaves them as they are."""
+    return Scenario(prices=terms.prices, days=terms.days, start=terms.start, months=terms.months, workloads=(workload,))
+
+
+@lru_cache(maxsize=64)
+def _changes(alone: Scenario, books: PriceBooks, today: dt.date) -> tuple[_Change, ...]:
+    """Every option of a workload at the value that is proposed."""
+    (workload,) = alone.workloads
+    costs = Costing(alone, books, today)
+    return tuple(
+        _change(option, workload, None if option.slider is None else option.slider.start, costs)
+        for option in options(costs)
+    )
+
+
+def _change(option: Option, workload: Workload, value: Decimal | None, costs: Costing) -> _Change:
+    if option.reason:
+        return _Change(option, value, workload, None)
+    target = _changed(option, workload, value, costs)
+    return _Change(option, value, target, costs.bill(target))
+
+
+def _changed(option: Option, workload: Workload, value: Decimal | None, costs: Costing) -> Workload:
+    """A workload after an option, at a value where it has a slider."""
+    if value is not None:
+        return turned(option, workload, value, costs)
+    return option.choice or workload
+
+
+def _way(change: _Change, place: int, costs: Costing) -> Way:
+    now = costs.per_month
     assert now is not None
-    workload = scenario.workloads[place]
-    reason, target, furthest = option.reason, workload, workload
-    if option.slider is not None:
-        furthest = turned(option, workload, option.slider.most, costs)
-        assert value is not None
-        target = workload if reason else turned(option, workload, value, costs)
-    elif option.choice is not None:
-        furthest = option.choice
-        target = workload if reason else option.choice
-    before = costs.whole.bills[place]
-    after = before if reason else costs.bill(target)
-    cost = now if reason else costs.with_bill(place, after)
-    if not reason:
-        reason = _against(scenario.workloads[place], target, now, cost)
-        if cost is None or reason:
-            target, after, cost = workload, before, now
-    assert cost is not None
+    option, value, target, of = change
+    present = costs.scenario.workloads[place]
+    cost = None if of is None else costs.with_bill(place, of)
+    reason = option.reason or _against(present, target, now, cost)
+    if cost is None or reason:
+        target, cost = present, now
     saving = EXACT.subtract(now, cost)
-    return Way(
-        option=option, workload=place + 1, before=field_text(workload, option.lever),
-        after=field_text(target, option.lever), most=field_text(furthest, option.lever),
-        value=None if option.slider is None else value, per_month=cost, saving=saving,
-        percent=_percent(saving, now), part=_percent(_works_on(option, before), now),
-        scenario=scenario if target is workload else scenario.with_replaced(place, target), reason=reason,
-        source=_batch_source(after) if option.key == "batch" and not reason else None, costs=costs,
-    )  # fmt: skip
+    return Way(option, place + 1, value, target, cost, saving, _percent(saving, now), reason, costs)
 
 
 def _against(before: Workload, after: Workload, now: Decimal, cost: Decimal | None) -> str:

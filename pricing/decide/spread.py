@@ -6,20 +6,19 @@ a volume's draw is sqrt(r) of what all have and sqrt(1 - r) of its own. Volumes 
 a month are not rounded here. `per_month` stays what it is, whatever ranges there are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from pricing.bill.estimate import Estimate
-from pricing.bill.timeline import bill_in, factor, once_in
 from pricing.decide import draws
 from pricing.decide.draws import Floats
-from pricing.decide.linear import CostOfImage, Values, cost_of_image
+from pricing.decide.linear import Values
+from pricing.decide.many import ManyCosts
 from pricing.prices import PriceBooks
-from pricing.scenario.events import What
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.levers import lever_kinds, lever_value
 from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, Range
@@ -92,7 +91,7 @@ def spread(whole: Estimate, books: PriceBooks) -> Spread | None:
         return None
     together = _together(scenario)
     values, prices = _values_of_levers(scenario, together), _of_prices(scenario, draws.drawn(_OF_PRICES))
-    priced = _Priced(whole, books)
+    priced = ManyCosts(whole, books)
     month = np.broadcast_to(priced.month(values, prices), draws.COUNT)
     months = priced.months(values, prices)
     if np.isnan(month).any() or np.isnan(months).any():
@@ -106,112 +105,6 @@ def spread(whole: Estimate, books: PriceBooks) -> Spread | None:
         tuple(MonthSpread(scenario.start.plus(at), *of) for at, of in enumerate(ends)),
         _shares(priced, scenario, together),
     )  # fmt: skip
-
-
-_FACTORS: tuple[What, What] = ("images", "price")
-
-
-class _InForce(NamedTuple):
-    """What is in force of a workload in a month."""
-
-    cost: CostOfImage
-    volume: float
-    """The factor of the events on it."""
-    rates: float
-    """The factor of the events on the vendors' rates."""
-    sold: bool
-
-
-class _Priced:
-    """The cost of a scenario at many values of its levers at once."""
-
-    def __init__(self, whole: Estimate, books: PriceBooks) -> None:
-        self.scenario = scenario = whole.scenario
-        self._own = [cost_of_image(workload, scenario, books) for workload in scenario.workloads]
-        self._months = [scenario.start.plus(at) for at in range(scenario.months)]
-        switched = {
-            key: cost_of_image(bill.workload, scenario, books) for key, bill in whole.switched.items()
-        }  # fmt: skip
-        self._in_force: list[list[_InForce]] = []
-        """By workload and month."""
-        for place, own in enumerate(self._own):
-            rows = []
-            for month in self._months:
-                bill = bill_in(whole, place, month)
-                cost = own if bill is whole.bills[place] else switched[place, bill.workload.model]
-                volume, rates = (float(factor(scenario, what, place, month)) for what in _FACTORS)
-                rows.append(_InForce(cost, volume, rates, bill.ends is None or month.first_day < bill.ends))
-            self._in_force.append(rows)
-        self._known: dict[tuple[int, int], tuple[Values, Floats]] = {}
-        self._once = [float(once_in(scenario, month)) for month in self._months]
-
-    def month(self, values: Sequence[Values], prices: Floats) -> Floats:
-        """USD a month, before growth and events."""
-        scenario = self.scenario
-        total = np.array([float(scenario.own_month)])
-        for workload, cost, of in zip(scenario.workloads, self._own, values, strict=True):
-            images = _images(workload, of) * scenario.days
-            total = total + images * (self._per_image(cost, of) * prices + float(scenario.own_image))
-        return total
-
-    def months(self, values: Sequence[Values], prices: Floats) -> Floats:
-        """USD of each month, a row each, of what can be bought in it."""
-        totals = np.empty((len(self._months), draws.COUNT))
-        totals[:] = (float(self.scenario.own_month) + np.array(self._once))[:, None]
-        for place, of in enumerate(values):
-            for at, cost in self._of_workload(place, of, prices):
-                totals[at] += cost
-        return totals
-
-    def _per_image(self, cost: CostOfImage, of: Values) -> Floats:
-        """Worked out once for the month and for the months, which are asked for with the same values."""
-        key = id(cost), id(of)
-        if key not in self._known:
-            self._known[key] = of, cost.per_image(of)
-        return self._known[key][1]
-
-    def total_of(self, place: int, of: Values, prices: Floats) -> Floats:
-        """USD of one workload over the horizon, of what can be bought of it."""
-        if "growth" in of:
-            return sum((cost for _, cost in self._of_workload(place, of, prices)), np.zeros(1))
-        images = _images(self.scenario.workloads[place], of) * self.scenario.days
-        times, own = self._sums[place]
-        total = np.zeros(1)
-        for cost, times_paid in times:
-            total = total + images * cost.per_image(of) * prices * times_paid
-        return total + images * own
-
-    @cached_property
-    def _sums(self) -> list[tuple[list[tuple[CostOfImage, float]], float]]:
-        """Of each workload, how often its first month's images are paid on each model, and USD of own costs of one."""
-        own_image, found = float(self.scenario.own_image), []
-        for workload, rows in zip(self.scenario.workloads, self._in_force, strict=True):
-            by, own, grown = 1 + float(workload.growth) / PERCENT, 0.0, 1.0
-            times: dict[int, tuple[CostOfImage, float]] = {}
-            for cost, volume, rates, sold in rows:
-                if sold:
-                    before = times.get(id(cost), (cost, 0.0))[1]
-                    times[id(cost)] = cost, before + grown * volume * rates
-                    own += grown * volume * own_image
-                grown *= by
-            found.append((list(times.values()), own))
-        return found
-
-    def _of_workload(self, place: int, of: Values, prices: Floats) -> Iterator[tuple[int, Floats]]:
-        """The months in which a workload can be bought, by their place, and what it costs in each."""
-        scenario, workload = self.scenario, self.scenario.workloads[place]
-        own = float(scenario.own_image)
-        by = 1 + of["growth"] / PERCENT if "growth" in of else 1 + float(workload.growth) / PERCENT
-        images = _images(workload, of) * scenario.days
-        known: dict[int, Floats] = {}
-        grown: Floats | float = 1.0
-        for at, (cost, volume, rates, sold) in enumerate(self._in_force[place]):
-            if sold:
-                if id(cost) not in known:
-                    known[id(cost)] = images * self._per_image(cost, of) * prices
-                each = known[id(cost)] if rates == 1 else known[id(cost)] * rates
-                yield at, (each + images * own if own else each) * (grown * volume)
-            grown = grown * by
 
 
 def _together(scenario: Scenario) -> float:
@@ -271,12 +164,7 @@ def _of_prices(scenario: Scenario, drawn: Floats) -> Floats:
     return 1 + shape.values(drawn) / PERCENT
 
 
-def _images(workload: Workload, of: Values) -> Floats:
-    found = of.get("images")
-    return np.array([float(workload.images)]) if found is None else found
-
-
-def _shares(priced: _Priced, scenario: Scenario, together: float) -> tuple[Share, ...]:
+def _shares(priced: ManyCosts, scenario: Scenario, together: float) -> tuple[Share, ...]:
     """The variance of the horizon's sum where one lever varies alone, as a part of the sum of these.
 
     A volume has also its part of what it shares with the other volumes.

@@ -50,14 +50,14 @@ class Option(NamedTuple):
     """The workload after a choice."""
 
 
-def options(place: int, costs: Costing) -> Iterator[Option]:
-    """Every way of a workload, those that cannot be used among them."""
-    workload = costs.scenario.workloads[place]
+def options(costs: Costing) -> Iterator[Option]:
+    """Every way of a scenario of one workload, those that cannot be used among them."""
+    (workload,) = costs.scenario.workloads
     yield from _of_quality(workload, costs)
     yield from _of_degree(workload, costs)
     yield _of_fidelity(workload, costs)
     yield from _of_size(workload, costs)
-    yield from _of_model(place, costs)
+    yield from _of_model(workload, costs)
 
 
 def turned(option: Option, workload: Workload, value: Decimal, costs: Costing) -> Workload:
@@ -155,9 +155,8 @@ def _of_fidelity(workload: Workload, costs: Costing) -> Option:
 def _of_size(workload: Workload, costs: Costing) -> Iterator[Option]:
     """The cheapest size of at least as many pixels as the main one, and the largest of fewer that costs less."""
     main = workload.size.main
-    known = {
-        size: cost for size, cost in costs_by_size(workload, costs.scenario, costs.books).items() if cost is not None
-    }
+    costed = costs_by_size(workload, costs.scenario.prices, costs.books)
+    known = {size: cost for size, cost in costed.items() if cost is not None}
     now = known.get(main)
     cheaper = {size: cost for size, cost in known.items() if now is not None and cost < now}
     twins = [size for size in cheaper if size.pixels >= main.pixels]
@@ -187,17 +186,14 @@ def _resized(mix: SizeMix, to: Size) -> SizeMix:
     return SizeMix(shares.items())
 
 
-def _of_model(place: int, costs: Costing) -> Iterator[Option]:
+def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
     """The cheapest model of the same line, and of all, that takes the workload as it is and lives through the horizon.
 
     It has a price for every quality, size and reference, so nothing is moved but the model.
     """
-    scenario, book = costs.scenario, costs.books[costs.scenario.prices]
-    workload = scenario.workloads[place]
-    alone = replace(scenario, workloads=(workload,), events=())
-    fitting = [
-        live.service.id for _, live in fitting_services(alone, (), costs.books, costs.today) if live.service.id in book
-    ]
+    book = costs.books[costs.scenario.prices]
+    live = (offer.service.id for _, offer in fitting_services(costs.scenario, (), costs.books, costs.today))
+    fitting = [model for model in live if model in book]
     line = book[workload.model].model.service
     of_line = next((model for model in fitting if book[model].model.service == line), None)
     of_all = next(iter(fitting), None)

@@ -1,11 +1,13 @@
-"""What a way to save costs the team, and why one cannot be used: each sentence once, by its code."""
+"""What levers and ways to save are called, what a way costs the team, and why one cannot be used, each by its code."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
 from pricing.decide.grid import field_text
 from pricing.decide.savings import LeftOut, Way
+from pricing.decide.spread import PRICES
 from pricing.explain.effort import between_models
+from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.wording.figures import number, percent, whole_percent
 from pricing.wording.sentences import sentence
@@ -28,6 +30,8 @@ NAMES: Mapping[str, str] = {
 """What a way to save is called, by its key."""
 
 _PERCENT = ("reuse", "batch", "discount")
+_SHARE_OF_HIGH = "High quality, %"
+_LEVERS: Mapping[str, str] = {"high": _SHARE_OF_HIGH, "quality": _SHARE_OF_HIGH, PRICES: "Vendors' prices"}
 
 EFFECTS: Mapping[str, str] = {
     "less-detail": "Quality mix {before} becomes {after}: fewer images at the highest quality, more at medium.",
@@ -81,6 +85,30 @@ LEFT_OUT: Mapping[str, str] = {
     "not-usable": "It cannot be used.",
 }
 """Why a way is not taken together with others, by its code."""
+
+
+def lever(key: str) -> str:
+    """What people call a lever, with its unit: a field's label where it is a field."""
+    return _LEVERS.get(key) or FIELDS[key].label
+
+
+def lever_name(key: str) -> str:
+    """The same without the unit, where the value stands beside it with its own."""
+    return lever(key).removesuffix(", %")
+
+
+def lever_of(key: str, number: int, scenario: Scenario) -> str:
+    """The lever with the name of its workload where there are several; `number` counts from 1, 0 for none."""
+    if scenario.several and number and key != PRICES:
+        return f"{lever(key)}, {scenario.workloads[number - 1].name}"
+    return lever(key)
+
+
+def chance(part: Decimal) -> str:
+    """`73%`; never certain where one case is otherwise."""
+    if 0 < part < 1:
+        return "under 1%"
+    return "over 99%" if 99 < part < 100 else percent(round(part))
 
 
 def name(way: Way) -> str:

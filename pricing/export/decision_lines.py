@@ -1,7 +1,6 @@
 """What to change, what fits, what moves the bill and how sure it is, one line each, for files that people read."""
 
 import datetime as dt
-from decimal import Decimal
 
 from pricing.bill.estimate import Estimate
 from pricing.decide import words
@@ -12,12 +11,10 @@ from pricing.decide.spread import Spread, spread
 from pricing.explain.planned import event_in_words
 from pricing.export.estimates import estimate_data, to_markdown
 from pricing.prices import PriceBooks
-from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 
 _BEST = 3
-_LEVERS = {"quality": "high quality, %", "pricerange": "vendors' prices, %"}
 
 
 def markdown(whole: Estimate, books: PriceBooks, today: dt.date) -> str:
@@ -67,8 +64,7 @@ def _goal(goal: Goal, scenario: Scenario) -> str:
             return f"at most {value} high quality{name}"
         case "growth":
             return f"growth{name} of at most {value} a month"
-    label = {"discount": "discount", "reuse": "reuse from your cache", "batch": "sent as a batch"}[goal.lever]
-    return f"{value} {label}{name}"
+    return f"{value} {words.lever_name(goal.lever).lower()}{name}"
 
 
 def _moves(whole: Estimate, books: PriceBooks) -> str:
@@ -77,15 +73,10 @@ def _moves(whole: Estimate, books: PriceBooks) -> str:
         return ""
     said = []
     for move in found[:_BEST]:
-        label = _LEVERS.get(move.lever) or FIELDS[move.lever].label
-        name = f" of {whole.scenario.workloads[move.workload - 1].name}" if _named(whole, move.workload) else ""
         costs = sorted(cost for cost in (move.cost_low, move.cost_high) if cost is not None)
-        said.append(f"{label}{name} {' to '.join(map(figures.whole_money, costs))}")
+        label = words.lever_of(move.lever, move.workload, whole.scenario)
+        said.append(f"{label}: {' to '.join(map(figures.whole_money, costs))}")
     return f"What moves the bill most, a month: {'; '.join(said)}."
-
-
-def _named(whole: Estimate, number: int) -> bool:
-    return bool(number) and whole.scenario.several
 
 
 def _sure(scenario: Scenario, found: Spread | None) -> str:
@@ -97,12 +88,8 @@ def _sure(scenario: Scenario, found: Spread | None) -> str:
     said = f"How sure, 8 in 10: between {month} a month, {total} over {scenario.months} months"
     said += f"; 90% sure with {figures.whole_money(found.set_aside)} a month set aside"
     if found.within_budget is not None:
-        said += f"; {_chance(found.within_budget)} within the budget"
+        said += f"; {words.chance(found.within_budget)} of the cases within the budget"
     return f"{said}."
-
-
-def _chance(percent: Decimal) -> str:
-    return f"{figures.whole_percent(percent)} of the cases"
 
 
 def _changes(scenario: Scenario, books: PriceBooks) -> str:

@@ -1,5 +1,6 @@
 """A scenario: everything that a link carries. What the engine bills."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -90,3 +91,16 @@ class Scenario:
         if len(left) == 1 and left[0].name == FIRST_NAME:
             left = (replace(left[0], name=""),)
         return replace(self, workloads=left, events=events.without_workload(self.events, place + 1))
+
+
+def of_one_image(workload: Workload, prices: PriceBasis, **changes: Any) -> Scenario:
+    """A workload as far as the cost of one image depends on it, with some fields changed: most moves change none of it.
+
+    Equal for all that share that cost, so what is worked out from it can be kept.
+    """
+    alone = replace(workload, **{**_OF_NO_MATTER, **changes})
+    return Scenario(prices=prices, days=1, start=_ANY_MONTH, months=1, workloads=(alone,))
+
+
+_OF_NO_MATTER: Mapping[str, Any] = {"name": "", "images": 0, "growth": Decimal(0), "ranges": ()}
+_ANY_MONTH = Month(2000, 1)

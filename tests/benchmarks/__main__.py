@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,31 +149,35 @@ def attacks(effort: Effort) -> Iterator[Row]:
         yield Row(f"health beside {name}, slowest ms", usual.slowest_health, found.slowest_health, 1, health)
 
 
+PARTS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
+    "plan": plan,
+    "sessions": sessions,
+    "workloads": eight_workloads,
+    "compare": comparison,
+    "engine": engines,
+    "attacks": attacks,
+}
+STORED = "stored"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure the dashboard.")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join((*PARTS, STORED))}; all without any")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions: about a minute, and noisier")
-    effort = QUICK if parser.parse_args().quick else FULL
+    asked = parser.parse_args()
+    chosen = asked.parts or [*PARTS, STORED]
+    if unknown := [part for part in chosen if part not in (*PARTS, STORED)]:
+        parser.error(f"no part is named {', '.join(unknown)}")
+    effort = QUICK if asked.quick else FULL
     for name in [name for name in os.environ if name.startswith("STREAMLIT_")]:
         del os.environ[name]
-    parts = {
-        "the Plan page": plan,
-        "open sessions": sessions,
-        "eight workloads": eight_workloads,
-        "the Compare page": comparison,
-        "the engine": engines,
-        "rude clients": attacks,
-    }
-    rows: list[Row] = []
-    for what, part in parts.items():
-        _tell(what)
-        rows += part(effort)
-    print(written(COLUMNS, (row.cells() for row in rows)), flush=True)
-    _tell("saved scenarios")
-    print("", written(stored.COLUMNS, stored.rows(effort.stored, effort.saves)), sep="\n")
-
-
-def _tell(what: str) -> None:
-    print(f"measuring {what} ...", file=sys.stderr, flush=True)
+    for part in chosen:
+        print(f"measuring {part} ...", file=sys.stderr, flush=True)
+        if part == STORED:
+            found = written(stored.COLUMNS, stored.rows(effort.stored, effort.saves))
+        else:
+            found = written(COLUMNS, (row.cells() for row in PARTS[part](effort)))
+        print(found, end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from tests.benchmarks.client import SLIDER
 from tests.browsing import headline
 
 _PROBE = Path(__file__).with_name("probe.js")
-_CHARTS = ".vega-embed svg, .js-plotly-plot .bars path"
+_CHARTS = ".vega-embed svg, .js-plotly-plot .trace path"
 _REST = 1_000
 """Milliseconds for the server and the page to come to rest."""
 _BLOCK = 5

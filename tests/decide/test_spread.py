@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast, horizon
+from pricing.decide import draws
 from pricing.decide.linear import cost_of_image
 from pricing.decide.spread import Spread, spread
 from pricing.prices import PriceBooks
@@ -20,7 +21,7 @@ from pricing.scenario.fields import FIELDS
 from pricing.scenario.levers import lever_kinds, with_lever
 from pricing.scenario.mixes import Quality
 from pricing.scenario.ranges import LEVERS, Lever
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from tests.making import TODAY, plan, plans, several, shipped, uncertain, usd, workload
 from tests.server import ROOT
 
@@ -32,6 +33,11 @@ def sure(scenario: Scenario) -> Spread:
     found = spread(estimate(scenario, shipped()), shipped())
     assert found is not None
     return found
+
+
+def test_every_lever_of_eight_workloads_can_vary_at_once() -> None:
+    """Beside them the vendors' prices, and what all volumes share."""
+    assert len(LEVERS) * MOST_WORKLOADS + 2 == draws.MOST
 
 
 def test_without_ranges_there_is_none(books: PriceBooks) -> None:

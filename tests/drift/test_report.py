@@ -121,7 +121,14 @@ service = "Tiny"
 billing = "image"
 tiers = { low = "standard" }
 life = { released = 2026-01-01, source = "page" }
-prices = [{ component = "image_output", amount = "0.04", unit = "USD per image", from = 2026-01-01, source = "page", confidence = "official" }]
+
+[[models.prices]]
+component = "image_output"
+amount = "0.04"
+unit = "USD per image"
+from = 2026-01-01
+source = "page"
+confidence = "official"
 
 [[models]]
 id = "gone"
@@ -130,8 +137,15 @@ service = "Tiny"
 billing = "image"
 tiers = { low = "standard" }
 life = { released = 2026-01-01, shut_down = 2026-11-01, source = "page" }
-prices = [{ component = "image_output", amount = "0.04", unit = "USD per image", from = 2026-01-01, source = "page", confidence = "official" }]
-"""  # noqa: E501
+
+[[models.prices]]
+component = "image_output"
+amount = "0.04"
+unit = "USD per image"
+from = 2026-01-01
+source = "page"
+confidence = "official"
+"""
 
 
 def test_what_only_the_book_has_of_a_vendor_that_the_feed_has(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ def test_a_plain_scenario_says_what_saves_and_what_moves_it() -> None:
         "What saves most, each alone: Cheapest that fits (GPT Image 2 → FLUX.1 schnell on Cloudflare) $2,103.43 a "
         "month; Cheapest of its line (GPT Image 2 → GPT Image 2.5 Flare) $1,540.89 a month; Batch what can wait "
         "(0% → 100%) $1,061.22 a month.",
-        "What moves the bill most, a month: Images per day $1,910 to $2,335; vendors' prices, % $1,910 to $2,335; "
-        "high quality, % $2,014 to $2,231.",
+        "What moves the bill most, a month: Images per day: $1,910 to $2,335; Vendors' prices: $1,910 to "
+        "$2,335; High quality, %: $2,014 to $2,231.",
     ]
 
 
@@ -31,8 +31,8 @@ def test_a_budget_ranges_and_events_have_a_line_each() -> None:
     )  # fmt: skip
     fits, sure, changes = (line for line in lines(scenario) if line.startswith(("What fits", "How sure", "What ch")))
     assert fits == (
-        "What fits $1,500.00 a month, each alone: at most 706 images a day; at most 8% high quality; 29.33% discount; "
-        "29.33% reuse from your cache; 58.66% sent as a batch; above it from Nov 2026."
+        "What fits $1,500.00 a month, each alone: at most 706 images a day; at most 8% high quality; 29.33% discount "
+        "off list; 29.33% reused from your cache; 58.66% sent as a batch; above it from Nov 2026."
     )
     assert sure.startswith("How sure, 8 in 10: between $1,698 and $4,245 a month, ")
     assert "; 90% sure with $4,245 a month set aside; " in sure

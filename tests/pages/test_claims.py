@@ -290,3 +290,16 @@ def test_the_nearest_plan_of_a_model_of_the_future_opens(monkeypatch: pytest.Mon
 def test_a_string_that_stands_alone_in_a_script_is_no_sentence_of_the_page() -> None:
     at = AppTest.from_string('import streamlit as st\n"""Of a name."""\nst.title("Scenarios")').run()
     assert said(at) == "Scenarios"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"users": 3000, "revenue": usd("2")}, ["$0.5318 a user a month", "26.6% of revenue"]),
+        ({"users": 3000}, ["$0.5318 a user a month"]),
+        ({"users": 0, "revenue": usd("2")}, []),
+        ({}, []),
+    ],
+)
+def test_what_a_user_costs(changes: dict[str, Any], expected: list[str]) -> None:
+    assert claims.of_users(bill(**changes)) == expected
