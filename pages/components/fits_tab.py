@@ -44,7 +44,7 @@ def _models(found: Goals, at: Chosen, scenario: Scenario) -> None:
     if not fitting:
         st.markdown(words.plain(f"On no model that takes the images{of} as they are is it within the budget."))
         return
-    label = f"{words.count(len(fitting), 'model')} on which it fits as it is{words.plain(of)}, cheapest first"
+    label = words.plain(f"Within the budget with the images{of} as they are: {words.count(len(fitting), 'model')}")
     box = widgets.expander(label, key="fits_models")
     if box.open:
         with box:

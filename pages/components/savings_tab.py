@@ -16,6 +16,8 @@ from pricing.values.exact import plain
 
 _MOST = 10
 """Ways in sight; more are one click away."""
+_FEW = 8
+"""Ways that are not worth it which may stand in sight."""
 _STOPS = 20
 """Steps of a slider, where the grid of its field has more than a hundred."""
 
@@ -116,11 +118,20 @@ def _together(rows: Sequence[Way], before: Decimal) -> None:
 def _others(found: Sequence[Way]) -> None:
     small = [way for way in found if way.usable and not way.worth]
     if small:
-        lines = [saving_claims.small(small), *map(saving_claims.not_worth, small)]
-        st.caption("  \n".join(map(words.plain, lines)))
+        lines = list(map(words.plain, map(saving_claims.not_worth, small)))
+        if len(small) <= _FEW:
+            st.caption("  \n".join([words.plain(saving_claims.small(small)), *lines]))
+        else:
+            _list(saving_claims.small(small), lines, "ways_small")
     unusable = [way for way in found if not way.usable]
     if unusable:
-        box = widgets.expander(f"What cannot be used here, and why ({len(unusable)})", key="ways_not")
-        if box.open:
-            with box:
-                st.markdown("\n".join(f"- {words.plain(saving_claims.not_usable(way))}" for way in unusable))
+        lines = list(map(words.plain, map(saving_claims.not_usable, unusable)))
+        _list(f"What cannot be used here, and why ({len(unusable)})", lines, "ways_not")
+
+
+def _list(label: str, lines: Sequence[str], key: str) -> None:
+    """Lines of Markdown in a fold."""
+    box = widgets.expander(label, key=key)
+    if box.open:
+        with box:
+            st.markdown("\n".join(f"- {line}" for line in lines))

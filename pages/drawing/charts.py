@@ -32,8 +32,12 @@ GREY = "#8590a6"
 RED = "#c2413b"
 _SEEN = 0.01
 """The part of all bars from which on an eye finds a component, so that the legend names it."""
-_LINES, _AXIS, _NAME = 240, 40, 22
-"""Pixels of the lines of a history, of the axis below, and of each name in the legend."""
+_PLOT, _ABOVE, _AXIS, _NAME = 200, 26, 40, 22
+"""Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
+_LINES = 240
+"""Pixels of the lines of a history."""
+_BAR = 36
+"""Pixels of a bar whose label has two lines."""
 _TICKS = 5
 """About how many ticks an axis of USD has."""
 FIXED = {"automargin": False}
@@ -51,7 +55,7 @@ def draw(figure: go.Figure, title: str, alt: str, key: str) -> None:
     st.plotly_chart(figure, key=key, config=CONFIG, alt=f"{title}. {alt}")
 
 
-def figure(data: list[dict[str, Any]], height: int, **layout: Any) -> go.Figure:
+def figure(data: list[dict[str, Any]], height: int = 260, **layout: Any) -> go.Figure:
     """A figure in the look that all share, made in one step: `update_layout` and its like take most of a rerun."""
     # Tests hold every figure to Plotly's schema; to look at each value again takes most of the time of a move.
     return go.Figure(
@@ -73,7 +77,23 @@ def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decima
 
 def margin(left: int = 8, right: int = 8, below: int = 8) -> dict[str, int]:
     """Pixels around a chart, beside what axes measure for themselves."""
-    return {"l": left, "r": right, "t": 26, "b": below}
+    return {"l": left, "r": right, "t": _ABOVE, "b": below}
+
+
+def names_below(names: int, *, columns: int, plot: int = _PLOT, left: int = 8, right: int = 8) -> dict[str, Any]:
+    """The layout of a chart whose legend stands under its axis, in columns; without one for a single name.
+
+    Above the plot, and as many in a row as fit, the names would take a phone the plot.
+    """
+    rows = -(-names // columns) if names > 1 else 0
+    legend = {
+        "orientation": "h", "entrywidthmode": "fraction", "entrywidth": 1 / columns, "x": 0, "xanchor": "left",
+        "y": -_AXIS / plot, "yanchor": "top", "maxheight": 1,
+    }  # fmt: skip
+    below = _AXIS + _NAME * rows
+    return {
+        "height": _ABOVE + plot + below, "margin": margin(left, right, below), "legend": legend, "showlegend": rows > 0,
+    }  # fmt: skip
 
 
 def hatched(shape: str | Sequence[str]) -> dict[str, Any]:
@@ -135,7 +155,7 @@ def _stacked(
     texts = [f"{labels[bar]}<br>{words.whole_money(Decimal(str(total)))}" for bar, total in totals.items()]
     yaxis = {"tickvals": list(totals), "ticktext": texts, **order, **FIXED}
     return figure(
-        bars, 260, barmode="stack", xaxis=money_axis(highest) | FIXED, yaxis=yaxis,
+        bars, max(260, 50 + _BAR * len(totals)), barmode="stack", xaxis=money_axis(highest) | FIXED, yaxis=yaxis,
         margin=margin(left=100, right=20, below=24), showlegend=sum(bar["showlegend"] for bar in bars) > 1,
     )  # fmt: skip
 
@@ -152,13 +172,7 @@ def history(frame: pd.DataFrame, unit: str) -> go.Figure:
         for index, (name, part) in enumerate(frame.groupby("series", sort=False))
     ]  # fmt: skip
     axis = money_axis(float(frame["amount"].max())) if unit.startswith("USD") else {"rangemode": "tozero"}
-    # Below the lines and one name a row: beside each other they would not fit a phone, and be scrolled.
-    names = _NAME * len(lines)
-    legend = {"orientation": "v", "x": 0, "xanchor": "left", "y": -_AXIS / _LINES, "yanchor": "top", "maxheight": 1}
-    return figure(
-        lines, 26 + _LINES + _AXIS + names, yaxis=axis | {"title": {"text": unit}}, legend=legend,
-        margin=margin(below=_AXIS + names), showlegend=len(lines) > 1,
-    )  # fmt: skip
+    return figure(lines, yaxis=axis | {"title": {"text": unit}}, **names_below(len(lines), columns=1, plot=_LINES))
 
 
 def as_text(name: str) -> str:

@@ -7,7 +7,18 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.drawing import patterns, words
-from pages.drawing.charts import FIXED, GREY, RED, WORKLOAD_LOOK, as_text, figure, hatched, margin, money_axis
+from pages.drawing.charts import (
+    FIXED,
+    GREY,
+    RED,
+    WORKLOAD_LOOK,
+    as_text,
+    figure,
+    hatched,
+    margin,
+    money_axis,
+    names_below,
+)
 from pricing.bill.forecast import ForecastMonth
 from pricing.decide.spread import MonthSpread
 
@@ -33,9 +44,10 @@ def forecast(
         shapes.append(_level(budget))
         notes.append(_named("Budget", budget))
     highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
+    names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
     return figure(
-        bars + _fan(fan, months), 260, shapes=shapes, annotations=notes, barmode="stack",
-        showlegend=len(bars) > 1 or bool(fan), margin=margin(left=60, right=20, below=40),
+        bars + _fan(fan, months), shapes=shapes, annotations=notes, barmode="stack",
+        **names_below(names_shown, columns=2, left=60, right=20),
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **FIXED},
         yaxis=money_axis(highest) | FIXED,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.benchmarks.workloads import EIGHT
 from tests.pages.planner import address, alts, headline, opened, press, said
 
 START = "start=2026-11&prices=2026-11-24"
@@ -22,6 +23,17 @@ def test_the_way_that_saves_most_is_named_with_its_saving_and_among_how_many() -
     )
     assert "Batch what can wait $1,061.22" in alt
     assert "Shorter prompts: prompts are 0.7% of this bill; 100 tokens → 50 tokens saves $7.50 a month" in said(at)
+
+
+def test_many_ways_that_are_not_worth_it_stand_in_a_fold() -> None:
+    at = opened(EIGHT, "decide.py")
+    assert not at.exception, at.exception
+    assert "saves $8.10 a month" not in said(at)
+    (fold,) = (fold for fold in at.expander if fold.label.startswith("Under 2% of the bill: not worth the effort ("))
+    at.session_state["ways_small"] = True
+    at.run()
+    assert fold.label.endswith(f"({said(at).count(' saves ') - 1})")
+    assert "Thumbnails: Shorter prompts: prompts are 0.1% of this bill; 100 tokens → 50 tokens saves $8.10" in said(at)
 
 
 def test_a_way_has_what_it_costs_its_limit_and_its_source() -> None:
