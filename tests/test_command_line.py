@@ -13,7 +13,8 @@ from pricing.__main__ import main
 from pricing.bill.estimate import estimate
 from pricing.export.decision_lines import markdown
 from pricing.export.decisions import decide_data
-from pricing.export.estimates import estimate_data, to_csv, to_json
+from pricing.export.estimate_files import to_csv, to_json
+from pricing.export.estimates import estimate_data
 from pricing.prices import GUIDE, PriceBooks
 from tests.drift import feeds
 from tests.making import TINY, TODAY, changed, plan, price_folder

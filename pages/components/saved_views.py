@@ -8,7 +8,8 @@ import streamlit as st
 from pages.components import save, tables
 from pages.drawing import charts, claims, words
 from pages.state import catalogue, session
-from pricing.bill.estimate import Bill, Estimate, estimate
+from pricing.bill.bills import Bill
+from pricing.bill.estimate import Estimate, estimate
 from pricing.explain.difference import Waterfall, waterfall
 from pricing.explain.notices import notices
 from pricing.explain.replacement import replacement

@@ -13,7 +13,15 @@ from pages.state import catalogue
 from pages.state.session import without_extras
 from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
-from pricing.export import assumptions, comparison_files, comparisons, decision_lines, decisions, estimates
+from pricing.export import (
+    assumptions,
+    comparison_files,
+    comparisons,
+    decision_lines,
+    decisions,
+    estimate_files,
+    estimates,
+)
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.scenario import link
@@ -26,7 +34,7 @@ class Answer(NamedTuple):
     """What a name in an address is answered with."""
 
     data: Callable[[Scenario, PriceBooks], dict[str, Any]]
-    writers: Mapping[str, estimates.Writer]
+    writers: Mapping[str, estimate_files.Writer]
 
 
 def _estimate(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
@@ -42,7 +50,7 @@ def _decide(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
 
 
 ANSWERS: Mapping[str, Answer] = {
-    "estimate": Answer(_estimate, estimates.WRITERS),
+    "estimate": Answer(_estimate, estimate_files.WRITERS),
     "compare": Answer(_compare, comparison_files.WRITERS),
     "decide": Answer(_decide, {}),
 }
@@ -56,7 +64,7 @@ def _markdown(scenario: Scenario, books: PriceBooks) -> str:
     return decision_lines.markdown(estimate(scenario, books), books, catalogue.today())
 
 
-def _text(answer: Answer, write: estimates.Writer) -> Callable[[Scenario, PriceBooks], str]:
+def _text(answer: Answer, write: estimate_files.Writer) -> Callable[[Scenario, PriceBooks], str]:
     return lambda scenario, books: write(answer.data(scenario, books))
 
 
@@ -68,13 +76,13 @@ class File(NamedTuple):
 
 
 FILES: Mapping[str, File] = {
-    f"{name}.{ending}": File(_text(answer, write), estimates.MEDIA_TYPES[ending])
+    f"{name}.{ending}": File(_text(answer, write), estimate_files.MEDIA_TYPES[ending])
     for name, answer in ANSWERS.items()
     for ending, write in answer.writers.items()
 } | {
     "estimate.xlsx": File(_workbook, _XLSX),
-    "estimate.md": File(_markdown, estimates.MEDIA_TYPES["md"]),
-    "assumptions.csv": File(_text(ANSWERS["estimate"], assumptions.to_csv), estimates.MEDIA_TYPES["csv"]),
+    "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
+    "assumptions.csv": File(_text(ANSWERS["estimate"], assumptions.to_csv), estimate_files.MEDIA_TYPES["csv"]),
 }
 
 

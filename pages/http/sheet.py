@@ -14,7 +14,8 @@ from pages.http.figures import error_page, read_link
 from pages.http.pages import base_address, page
 from pages.http.workers import FIGURES
 from pages.state import catalogue
-from pricing.bill.estimate import Estimate, Line, estimate
+from pricing.bill.bills import Line
+from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast
 from pricing.explain.notices import notices
 from pricing.export import decision_lines

@@ -14,7 +14,8 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
-from pricing.bill.estimate import Bill, Estimate
+from pricing.bill.bills import Bill
+from pricing.bill.estimate import Estimate
 from pricing.bill.timeline import bill_in, factor, images_in, once_in
 from pricing.prices import GuidePrices
 from pricing.prices.schema import Price

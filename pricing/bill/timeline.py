@@ -3,7 +3,8 @@
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from pricing.bill.estimate import Bill, Estimate
+from pricing.bill.bills import Bill
+from pricing.bill.estimate import Estimate
 from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload

@@ -5,7 +5,7 @@ import datetime as dt
 
 from pricing.bill.estimate import estimate
 from pricing.commands.asking import EXAMPLE, NOT_WITHIN, Output, not_priced, scenario_of
-from pricing.export import decision_lines, decisions, estimates
+from pricing.export import decision_lines, decisions, estimate_files
 from pricing.prices import PriceBooks
 
 
@@ -21,7 +21,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _run(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
     scenario = scenario_of(options.query, books, today)
     if options.json:
-        return Output(estimates.to_json(decisions.decide_data(scenario, books, today)))
+        return Output(estimate_files.to_json(decisions.decide_data(scenario, books, today)))
     whole = estimate(scenario, books)
     if whole.per_month is None:
         return Output(f"{not_priced(whole)}\n", NOT_WITHIN)

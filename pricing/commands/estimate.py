@@ -6,14 +6,14 @@ from typing import Any
 
 from pricing.bill.estimate import estimate
 from pricing.commands.asking import EXAMPLE, MISSING, Output, aligned, rows, scenario_of
-from pricing.export import decision_lines, estimates
+from pricing.export import decision_lines, estimate_files, estimates
 from pricing.prices import PriceBooks
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("estimate", help="bill a scenario given as the query string of a link")
     command.add_argument("query", help=f"like {EXAMPLE}")
-    command.add_argument("--format", choices=["table", *estimates.WRITERS], default="table")
+    command.add_argument("--format", choices=["table", *estimate_files.WRITERS], default="table")
     command.set_defaults(run=_run)
 
 
@@ -22,7 +22,7 @@ def _run(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Outp
     if options.format == "md":
         return Output(decision_lines.markdown(whole, books, today))
     data = estimates.estimate_data(whole, books, today)
-    return Output(_table(data) if options.format == "table" else estimates.WRITERS[options.format](data))
+    return Output(_table(data) if options.format == "table" else estimate_files.WRITERS[options.format](data))
 
 
 def _table(data: dict[str, Any]) -> str:

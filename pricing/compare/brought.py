@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pricing.bill.estimate import bill
+from pricing.bill.bills import bill
 from pricing.bill.offer import nearest_tier
 from pricing.compare import by_image
 from pricing.compare.meter import Machines, per_image_of_all

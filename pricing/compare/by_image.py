@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from pricing.bill.estimate import Bill, bill
+from pricing.bill.bills import Bill, bill
 from pricing.compare.meter import Proportional, per_image_of_all
 from pricing.compare.moves import placed
 from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row

@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
-from pricing.bill.estimate import bill
+from pricing.bill.bills import bill
 from pricing.compare.preference import no_worse, score_of
 from pricing.compare.rows import generations_per_image
 from pricing.compare.table import Table

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import ClassVar, Literal
 
-from pricing.bill.estimate import Bill
+from pricing.bill.bills import Bill
 from pricing.bill.subscription import Combination
 from pricing.compare.meter import Meter
 from pricing.compare.moves import Move

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cached_property, lru_cache
 
-from pricing.bill.estimate import Bill, Estimate, bill, estimate
+from pricing.bill.bills import Bill, bill
+from pricing.bill.estimate import Estimate, estimate
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload

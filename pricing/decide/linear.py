@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from pricing.bill.bills import bill
 from pricing.bill.charges import NotPriced, inputs
-from pricing.bill.estimate import bill
 from pricing.bill.quantities import reference
 from pricing.decide.draws import Floats
 from pricing.prices import PriceBooks

@@ -7,7 +7,8 @@ from decimal import Decimal, localcontext
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from pricing.bill.estimate import Bill, estimate
+from pricing.bill.bills import Bill
+from pricing.bill.estimate import estimate
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import field_text
 from pricing.decide.ways import Option, Slider, options, turned

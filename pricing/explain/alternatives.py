@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pricing.bill.estimate import bill
+from pricing.bill.bills import bill
 from pricing.prices import PriceBasis, PriceBooks
 from pricing.scenario.mixes import SizeMix
 from pricing.scenario.scenario import Scenario, of_one_image

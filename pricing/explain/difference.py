@@ -7,7 +7,8 @@ from decimal import Decimal, localcontext
 from itertools import accumulate
 from typing import NamedTuple, get_args
 
-from pricing.bill.estimate import Bill, Estimate, bill, estimate, own_lines
+from pricing.bill.bills import Bill, bill
+from pricing.bill.estimate import Estimate, estimate, own_lines
 from pricing.explain.matching import matched
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.revision import BookRevision, revision_of

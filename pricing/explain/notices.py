@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import NamedTuple
 
-from pricing.bill.estimate import Bill, Estimate
+from pricing.bill.bills import Bill
+from pricing.bill.estimate import Estimate
 from pricing.bill.timeline import outlived
 from pricing.compare.moves import placed
 from pricing.prices import Confidence, GuidePrices, ListPrices, PriceBasis, PriceBooks

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import NamedTuple
 
-from pricing.bill.estimate import Bill, bill
+from pricing.bill.bills import Bill, bill
 from pricing.bill.offer import nearest_offered
 from pricing.explain.effort import between_models
 from pricing.prices import ListPrices, PriceBooks

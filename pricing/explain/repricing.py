@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from pricing.bill.estimate import bill
+from pricing.bill.bills import bill
 from pricing.explain.difference import month_or_reason
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.life import end_of_life, gone

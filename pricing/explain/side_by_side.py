@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pricing.bill.estimate import Bill, estimate
+from pricing.bill.bills import Bill
+from pricing.bill.estimate import estimate
 from pricing.explain.changes import bought, in_words, own_terms
 from pricing.prices import PriceBooks
 from pricing.prices.services import Service, services

@@ -11,7 +11,8 @@ from pricing.explain.changes import in_words
 from pricing.explain.naming import by_workload
 from pricing.export import assumptions
 from pricing.export.cells import markdown_table, markdown_text, safe_cell
-from pricing.export.estimates import Writer, book_in_words, to_json
+from pricing.export.estimate_files import Writer, to_json
+from pricing.export.estimates import book_in_words
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import plain
 from pricing.wording import figures

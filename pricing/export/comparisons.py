@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from pricing.bill.estimate import Line
+from pricing.bill.bills import Line
 from pricing.bill.subscription import Combination
 from pricing.compare.choice import choose, crossings, obstacles, times_cheapest
 from pricing.compare.for_each import CheapestForEach, cheapest_for_each

@@ -9,7 +9,8 @@ from pricing.decide.moves import moves
 from pricing.decide.savings import savings
 from pricing.decide.spread import Spread, spread
 from pricing.explain.planned import event_in_words
-from pricing.export.estimates import estimate_data, to_markdown
+from pricing.export.estimate_files import to_markdown
+from pricing.export.estimates import estimate_data
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from pages.drawing import words
 from pricing.__main__ import main
-from pricing.export import assumptions, estimates
+from pricing.export import assumptions, estimate_files
 from tests.browser.asking import ask, estimate
 from tests.browser.planner import headline, show
 from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
@@ -94,7 +94,7 @@ def test_files(server: str, query: str, ending: str, media_type: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
     assert f"estimate.{ending}" in answer.headers["content-disposition"]
-    written = estimates.WRITERS[ending](estimate(server, query))
+    written = estimate_files.WRITERS[ending](estimate(server, query))
     if ending == "md":
         assert set(written.splitlines()) <= set(answer.text.splitlines())
     else:

@@ -16,15 +16,8 @@ from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast, horizon
 from pricing.export import assumptions
 from pricing.export.cells import markdown_table, markdown_text
-from pricing.export.estimates import (
-    LINE_COLUMNS,
-    WORKLOAD_COLUMNS,
-    WRITERS,
-    estimate_data,
-    to_csv,
-    to_json,
-    to_markdown,
-)
+from pricing.export.estimate_files import WRITERS, to_csv, to_json, to_markdown
+from pricing.export.estimates import LINE_COLUMNS, WORKLOAD_COLUMNS, estimate_data
 from pricing.prices import GuidePrices, PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario import link

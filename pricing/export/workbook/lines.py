@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 
-from pricing.bill.estimate import Bill, Estimate
+from pricing.bill.bills import Bill
+from pricing.bill.estimate import Estimate
 from pricing.export.workbook import gaps
 from pricing.export.workbook.assumptions import ALL, priced_on
 from pricing.export.workbook.inputs import size_name

@@ -6,7 +6,7 @@ Those of one workload stand on the sheet Forecast; those of several on a sheet o
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pricing.bill.estimate import Bill
+from pricing.bill.bills import Bill
 from pricing.bill.forecast import ForecastMonth, WorkloadMonth
 from pricing.export.workbook.sheet import NOT_PRICED, Book, Sheet, excel_day
 from pricing.export.workbook.table import LEAD, Billed, Column, Table

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
+from pricing.bill.bills import Bill, Line
+from pricing.bill.bills import bill as bill_of
 from pricing.bill.charges import beyond_included, usd_per_unit
-from pricing.bill.estimate import Bill, Line
-from pricing.bill.estimate import bill as bill_of
 from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS, Processing, Tier
 from pricing.scenario.mixes import Quality, SizeMix

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
-from pricing.bill.estimate import Bill
+from pricing.bill.bills import Bill
 from pricing.export.workbook.parts import Parts
 from pricing.export.workbook.sheet import Figure, Sheet, absolute
 

@@ -1,0 +1,172 @@
+"""An estimate as CSV, JSON and Markdown files: exact, but in Markdown, which people read."""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pricing.export import assumptions, words
+from pricing.export.cells import markdown_table, markdown_text, safe_cell
+from pricing.export.estimates import LINE_COLUMNS, NO_IMAGES, book_in_words, line_columns, per_image, without_price
+from pricing.values.exact import EXACT, plain
+from pricing.values.month import Month
+from pricing.wording import figures
+
+CSV_COLUMNS = (*LINE_COLUMNS, "cost_per_month")
+
+
+def to_json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def to_csv(data: Mapping[str, Any]) -> str:
+    """The lines of an estimate, and what has no price; nothing that adds others up, so that a column can be summed."""
+    days = Decimal(data["scenario"]["days"])
+    rows = [{**line, "cost_per_month": _per_month(line, days)} for line in data["lines"]]
+    rows += [{**gap, "component": f"not priced: {gap['reason']}"} for gap in data["unpriced"]]
+    out = io.StringIO()
+    table = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n", extrasaction="ignore")
+    table.writeheader()
+    for row in rows:
+        table.writerow({key: safe_cell(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+def _per_month(line: Mapping[str, str], days: Decimal) -> str:
+    if line["rate_unit"] == "USD per month":
+        return line["rate"]
+    return plain(EXACT.multiply(Decimal(line["cost_per_day"]), days))
+
+
+def to_markdown(data: Mapping[str, Any], decided: Sequence[str] = ()) -> str:
+    """The estimate for people: rounded, with everything that it assumes, and maybe with what can be decided."""
+    return "\n\n".join(_markdown(data, decided)) + "\n"
+
+
+def _markdown(data: Mapping[str, Any], decided: Sequence[str]) -> Iterator[str]:
+    yield f"# {_title(data)}"
+    yield markdown_table(["Cost", "USD"], _totals(data))
+    if data["scenario"]["budget"] is not None:
+        yield _budget(data)
+    if data["warnings"]:
+        yield "## To know"
+        yield "\n".join(f"- {markdown_text(warning['message'])}" for warning in data["warnings"])
+    if decided:
+        yield "## To decide"
+        yield "\n".join(f"- {markdown_text(line)}" for line in decided)
+    if len(data["workloads"]) > 1:
+        yield "## Workloads"
+        yield markdown_table(*_workloads(data))
+    yield "## The bill, line by line"
+    yield markdown_table(*_lines(data))
+    yield "## Forecast"
+    yield markdown_table(["Month", "Images", "Cost", "Sold"], [_month_row(row) for row in data["forecast"]])
+    yield "## Assumptions"
+    for heads, *rows in assumptions.tables(data["scenario"]):
+        yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
+    yield "## Sources"
+    found = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
+    yield "\n".join(f"- {source}, read {_read(read_on)}" for source, read_on in found)
+    yield book_in_words(data)
+
+
+def _title(data: Mapping[str, Any]) -> str:
+    workloads = data["workloads"]
+    what = workloads[0]["model"] if len(workloads) == 1 else f"{len(workloads)} workloads"
+    images = sum(workload["images"] for workload in workloads)
+    prices = assumptions.prices_in_words(data["scenario"]["prices"])
+    return f"{what}, {figures.number(images)} images a day, prices of {prices}"
+
+
+def _totals(data: Mapping[str, Any]) -> list[list[str]]:
+    an_image = "No images" if per_image(data) == NO_IMAGES else _money(data["per_image"])
+    totals = [
+        ["Cost an image", an_image],
+        ["Cost a day", _money(data["per_day"])],
+        ["Cost a month", _money(data["per_month"])],
+    ]
+    if names := without_price(data):
+        totals.append([f"Cost a month without {markdown_text(names)}", _money(data["per_month_priced"])])
+    if data["per_user"] is not None:
+        totals.append(["Cost a user a month", _money(data["per_user"])])
+    if data["revenue_percent"] is not None:
+        totals.append(
+            ["Part of revenue", figures.whole_percent(Decimal(data["revenue_percent"]).quantize(Decimal("0.1")))]
+        )
+    months = data["forecast"]
+    span = "1 month" if len(months) == 1 else f"{len(months)} months"
+    if not all(month["sold"] for month in months):
+        totals.append([f"{span}, what can be bought", _money(data["forecast_sold_total"])])
+        span += ", everything"
+    return [*totals, [span, _money(data["forecast_total"])]]
+
+
+def _budget(data: Mapping[str, Any]) -> str:
+    budget, over = _money(data["scenario"]["budget"]), data["over_budget"]
+    if data["per_month"] is None:
+        return f"The budget is {budget} a month."
+    if over is None:
+        return f"Every month is within the budget of {budget} a month."
+    return f"Above the budget of {budget} a month from {_month(over)}."
+
+
+def _workloads(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    rows = [
+        [
+            markdown_text(row["name"]), row["model"], figures.number(row["images"]),
+            _money(row["per_image"]), _money(row["per_day"]), _money(row["per_month"]),
+        ]
+        for row in data["workloads"]
+    ]  # fmt: skip
+    return ["Workload", "Model", "Images a day", "Cost an image", "Cost a day", "Cost a month"], rows
+
+
+def _lines(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """The lines with their rates; the workload first, where one has a name."""
+    named, days = "workload" in line_columns(data), Decimal(data["scenario"]["days"])
+    rows = [
+        [
+            *([markdown_text(line["workload"])] if named else []),
+            words.COMPONENTS[line["component"]], words.TIERS.get(line["tier"], ""),
+            words.processed_size(line["size"], line["processing"]) if line["size"] else "",
+            f"{figures.rounded(Decimal(line['quantity_per_day']))} {line['unit']}",
+            f"{figures.number(Decimal(line['rate']))} {line['rate_unit']}",
+            _money(line["cost_per_day"]), _money(_per_month(line, days)), line["confidence"],
+        ]
+        for line in data["lines"]
+    ]  # fmt: skip
+    heads = ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How sure"]
+    return (["Workload", *heads] if named else heads), rows
+
+
+def _month_row(row: Mapping[str, Any]) -> list[str]:
+    return [_month(row["month"]), figures.number(row["images"]), _money(row["cost"]), "yes" if row["sold"] else "no"]
+
+
+def _month(text: str) -> str:
+    return figures.month(Month.of(dt.date.fromisoformat(f"{text}-01")))
+
+
+def _money(amount: str | None) -> str:
+    return figures.money(None if amount is None else Decimal(amount))
+
+
+def _read(on: str) -> str:
+    """The day a source was read, or the month at the latest, for people."""
+    if on.startswith("../"):
+        return f"in or before {_month(on.removeprefix('../'))}"
+    return figures.day(dt.date.fromisoformat(on))
+
+
+Writer = Callable[[Mapping[str, Any]], str]
+MEDIA_TYPES: Mapping[str, str] = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+}
+"""File ending -> media type."""
+WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv, "md": to_markdown}
+"""File ending -> writer of an estimate."""
