@@ -11,7 +11,7 @@ import xlsxwriter
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast as forecast_of
-from pricing.export.workbook import assumptions, forecast, lines, months, sources, summary
+from pricing.export.workbook import assumptions, cases, events, forecast, lines, months, sources, summary
 from pricing.export.workbook.parts import parts
 from pricing.export.workbook.sheet import Book
 from pricing.export.workbook.table import Billed
@@ -36,13 +36,16 @@ def workbook(estimate: Estimate, books: PriceBooks, today: dt.date) -> bytes:
         Billed(place if estimate.scenario.several else None, bill, parts(bill, estimate.scenario, books))
         for place, bill in enumerate(estimate.bills, 1)
     ]
-    longest = kinds(books, today)["months"]
+    grammar = kinds(books, today)
+    longest = grammar["months"]
     most = longest.high if isinstance(longest, Number) else len(delivered)
     first = book.sheet("Summary", summary.WIDTHS)
     assumptions.write(book, estimate, workloads, books, today)
+    cases.write(book, estimate, workloads)
+    events.write(book, estimate, workloads, books, grammar["start"])
     lines.write(book, estimate, workloads)
     if estimate.scenario.several:
-        months.write(book, workloads, delivered, most)
+        months.write(book, estimate, workloads, delivered, most)
     table = forecast.write(book, estimate, workloads, delivered, most)
     sources.write(book, workloads, revision_of(books))
     summary.write(first, estimate, workloads, delivered, books, today, table)

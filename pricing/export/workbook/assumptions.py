@@ -8,7 +8,7 @@ from operator import attrgetter
 from pricing.bill.estimate import Estimate
 from pricing.export.workbook.grid import SHARED, Grid
 from pricing.export.workbook.inputs import EACH_IMAGE, TERMS, VOLUME, Input, size_name
-from pricing.export.workbook.sheet import Book, absolute
+from pricing.export.workbook.sheet import Book
 from pricing.export.workbook.table import Billed
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.schema import TIERS
@@ -42,11 +42,11 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     for key, cell in VOLUME.items():
         if key == "images" and several:
             _all_images(grid, estimate, cell)
-        grid.each(FIELDS[key].label, grammar[key], cell, attrgetter(f"bill.workload.{key}"))
+        grid.each(FIELDS[key].label, grammar[key], cell, attrgetter(f"bill.workload.{key}"), key)
     grid.section("Quality")
     for tier in TIERS:
         cell = Input(f"share_{tier}", "whole_percent")
-        grid.shares(f"{tier.capitalize()} quality", cell, attrgetter(f"bill.workload.quality.{tier}"))
+        grid.shares(f"{tier.capitalize()} quality", cell, attrgetter(f"bill.workload.quality.{tier}"), "high")
     grid.check("Quality shares", "check_quality", len(TIERS))
     grid.section("Size in pixels")
     sizes = dict.fromkeys(size for each in workloads for size in each.parts.sizes)
@@ -56,7 +56,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     grid.section("Each image")
     for key, cell in EACH_IMAGE.items():
         noted = cell._replace(note=_no_batch(workloads)) if key == "batch" else cell
-        grid.each(FIELDS[key].label, grammar[key], noted, attrgetter(f"bill.workload.{key}"))
+        grid.each(FIELDS[key].label, grammar[key], noted, attrgetter(f"bill.workload.{key}"), key)
     grid.section("Fixed in this workbook")
     _fixed(grid, estimate)
 
@@ -74,8 +74,7 @@ def heading(place: int) -> tuple[int, int]:
 
 def _all_images(grid: Grid, estimate: Estimate, cell: Input) -> None:
     """The images of all workloads, added up in the row that comes next."""
-    columns = [column for column, _ in grid.columns]
-    total = f"=SUM({absolute(grid.row, columns[0])}:{absolute(grid.row, columns[-1])})"
+    total = f"={'+'.join(each.cell(cell.name) for _, each in grid.columns)}"
     grid.sheet.formula(grid.row, SHARED, total, estimate.scenario.images, cell.number, "left")
     grid.sheet.book.name(cell.name, grid.sheet, grid.row, SHARED)
 

@@ -37,6 +37,8 @@ def chart(book: Book, scenario: Scenario, workloads: Sequence[Billed], table: Ta
         for place, (each, fill) in enumerate(zip(workloads, _FILLS, strict=False)):
             name = [assumptions.NAME, *assumptions.heading(place)]
             columns.add_series(series(name, forecast.cost_of(each), gap=60, **_look(*fill)))
+        if scenario.own_image or scenario.own_month or any(event.what == "once" for event in scenario.events):
+            columns.add_series(series("The team's own costs", "own", gap=60, fill={"color": "#8590A6"}))
     else:
         columns.add_series(series("Cost", "cost", gap=60, fill=_ONE))
     if scenario.budget is not None:

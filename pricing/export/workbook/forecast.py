@@ -5,6 +5,7 @@ from decimal import Decimal, localcontext
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, WorkloadMonth, horizon
+from pricing.export.workbook import events
 from pricing.export.workbook import months as by_workload
 from pricing.export.workbook.sheet import NOT_PRICED, Book, Figure, Sheet
 from pricing.export.workbook.table import Billed, Column, Table
@@ -23,7 +24,7 @@ _BUDGET: Mapping[str, Column] = {
         '=IF(AND(ISNUMBER({cost}),ISNUMBER({budget})),IF(ROUND({cost}-{budget},9)>0,"over",""),"")', "cell",
     ),
 }  # fmt: skip
-_NUMBERS = ("exact", "images", "cost", "sold_cost", "budget")
+_NUMBERS = ("exact", "images", "switch", "unit", "own", "cost", "sold_cost", "budget")
 
 
 def write(
@@ -41,14 +42,16 @@ def write(
         if estimate.scenario.several:
             _of_all(sheet, table, row, workloads, month)
         else:
-            by_workload.of_workload(sheet, table, row, workloads[0], index, month.workloads[0] if month else None)
+            of_one = month.workloads[0] if month else None
+            by_workload.of_workload(sheet, table, row, estimate, workloads[0], index, of_one)
+        _whole(sheet, table, row, month)
         _budget(sheet, table, row, estimate.scenario.budget, month)
     if not estimate.scenario.several:
         by_workload.name(book, sheet, table, FIRST, last)
         by_workload.grey_unless_sold(sheet, table, FIRST, last)
     book.name("months_listed", sheet, FIRST, table.at["month"], last)
     book.name("months_over", sheet, FIRST, table.at["over"], last)
-    _totals(sheet, table, estimate, workloads, months)
+    _totals(sheet, table, estimate, workloads, months, last)
     red = book.file.add_format({"font_color": "#B3261E", "bold": True})
     rule = {"type": "formula", "criteria": f'=${table.cell("over", FIRST)}="over"', "format": red}
     sheet.cells.conditional_format(FIRST, table.at["cost"], last, table.at["cost"], rule)
@@ -61,27 +64,43 @@ def cost_of(each: Billed) -> str:
 
 
 def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
-    of_one = by_workload.COLUMNS
     if len(workloads) == 1:
-        months = {key: of_one[key] for key in ("exact", "images", "cost")}
-        return {**by_workload.WHEN, **months, **_BUDGET, "sold": of_one["sold"]}
+        return {**by_workload.WHEN, **_of_one(), **_BUDGET, "sold": by_workload.COLUMNS["sold"]}
+    of_one = by_workload.COLUMNS
     costs = f"{{{cost_of(workloads[0])}}}:{{{cost_of(workloads[-1])}}}"
-    images = "SUMIFS(month_images,month_number,{number})"
-    cost = f'IF(COUNT({costs})={len(workloads)},SUM({costs}),"{NOT_PRICED}")'
-    sold = 'IF(COUNTIFS(month_number,{number},month_sold,"no")>0,"no","yes")'
+    number = "month_number,{number}"
+    cost = f'IF(COUNT({costs})={len(workloads)},SUM({costs})+{{own}},"{NOT_PRICED}")'
+    unsold = f'own_an_image*SUMIFS(month_images,{number},month_sold,"no")'
+    sold_cost = f'IF(ISNUMBER({{cost}}),SUMIFS(month_cost,{number},month_sold,"yes")+{{own}}-{unsold},"{NOT_PRICED}")'
+    sold = f'IF(COUNTIFS({number},month_sold,"no")>0,"no","yes")'
     return {
         **by_workload.WHEN,
-        "images": of_one["images"]._replace(formula=_unless_over(images)),
-        "cost": of_one["cost"]._replace(formula=_unless_over(cost)),
+        "images": of_one["images"]._replace(formula=_unless_over(f"SUMIFS(month_images,{number})")),
+        "cost": _COST._replace(formula=_unless_over(cost)),
         **{
-            cost_of(each): Column(f"Cost of {each.bill.workload.name}", 18, "money", _unless_over(_cost(each)))
+            cost_of(each): Column(
+                f"Cost of {each.bill.workload.name}", 18, "money",
+                _unless_over(_sum(f"month_place,{each.number}", number, sold=False)),
+            )
             for each in workloads
         },
-        "sold_cost": Column(
-            "Cost of what is sold", 18, "money", _unless_over(_sum("month_number,{number}", sold=True))
-        ),
+        "own": _OWN,
+        "sold_cost": _SOLD_COST._replace(formula=_unless_over(sold_cost)),
         **_BUDGET,
         "sold": Column("All are sold", 10, "general", _unless_over(sold), "cell"),
+    }  # fmt: skip
+
+
+def _of_one() -> dict[str, Column]:
+    """The columns between the month and the budget of a single workload."""
+    months = {key: by_workload.COLUMNS[key] for key in ("exact", "images", "switch", "unit")}
+    cost = f'IF(ISNUMBER({{unit}}),{{images}}*{{unit}}+{{own}},"{NOT_PRICED}")'
+    sold = f'IF(ISNUMBER({{cost}}),IF({{sold}}="yes",{{cost}},{{own}}-own_an_image*{{images}}),"{NOT_PRICED}")'
+    return {
+        **months,
+        "own": _OWN,
+        "cost": _COST._replace(formula=_unless_over(cost)),
+        "sold_cost": _SOLD_COST._replace(formula=_unless_over(sold)),
     }
 
 
@@ -90,9 +109,9 @@ def _unless_over(formula: str) -> str:
     return f'=IF({{number}}="","",{formula})'
 
 
-def _cost(each: Billed) -> str:
-    cost = f"SUMIFS(month_cost,month_place,{each.number},month_number,{{number}})"
-    return f'IF(ISNUMBER({each.cell("cost_an_image")}),{cost},"{NOT_PRICED}")'
+_COST = Column("Cost", 18, "money")
+_SOLD_COST = Column("Cost of what is sold", 18, "money")
+_OWN = Column("The team's own costs", 16, "money", _unless_over(f"own_a_month+own_an_image*{{images}}+{events.once()}"))
 
 
 def _sum(*conditions: str, sold: bool) -> str:
@@ -106,11 +125,16 @@ def _sum(*conditions: str, sold: bool) -> str:
 def _of_all(sheet: Sheet, table: Table, row: int, workloads: Sequence[Billed], month: ForecastMonth | None) -> None:
     """The months of several workloads, added up; `month` is None after the horizon."""
     table.formula(sheet, row, "images", month.images if month else "")
-    table.formula(sheet, row, "cost", month.cost if month else "")
     for place, each in enumerate(workloads):
         table.formula(sheet, row, cost_of(each), month.workloads[place].cost if month else "")
-    table.formula(sheet, row, "sold_cost", month.sold_cost if month else "")
     table.formula(sheet, row, "sold", ("yes" if month.sold else "no") if month else "")
+
+
+def _whole(sheet: Sheet, table: Table, row: int, month: ForecastMonth | None) -> None:
+    """What a month costs with what the team pays itself; `month` is None after the horizon."""
+    table.formula(sheet, row, "own", month.own if month else "")
+    table.formula(sheet, row, "cost", month.cost if month else "")
+    table.formula(sheet, row, "sold_cost", month.sold_cost if month else "")
 
 
 def _budget(sheet: Sheet, table: Table, row: int, budget: Decimal | None, month: ForecastMonth | None) -> None:
@@ -120,8 +144,9 @@ def _budget(sheet: Sheet, table: Table, row: int, budget: Decimal | None, month:
 
 
 def _totals(
-    sheet: Sheet, table: Table, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth]
-) -> None:
+    sheet: Sheet, table: Table, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth],
+    last: int,
+) -> None:  # fmt: skip
     """What is sold, and everything; below the title, so that they stay in sight."""
     span = horizon(list(months))
     sold = "What can be bought" if estimate.scenario.several else "Months it is sold"
@@ -135,7 +160,9 @@ def _totals(
         sheet.band(row, "total_text", {0: label})
         delivered = sum(month.images for of_one in by_place for month in of_one if month.sold or not only_sold)
         sheet.formula(row, table.at["images"], f"={images}", delivered, "count", "total")
-        sheet.formula(row, table.at["cost"], f"={_sum(sold=only_sold)}", cost, "money", "total")
+        added = table.down("sold_cost" if only_sold else "cost", FIRST, last)
+        total = f'=IF(COUNTIF({added},"{NOT_PRICED}")>0,"{NOT_PRICED}",SUM({added}))'
+        sheet.formula(row, table.at["cost"], total, cost, "money", "total")
         sheet.book.name(name, sheet, row, table.at["cost"])
         if not estimate.scenario.several:
             continue

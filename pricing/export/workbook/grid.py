@@ -36,13 +36,14 @@ class Grid:
         """An input cell of the whole scenario."""
         self._inputs(label, kind, cell, {SHARED: (cell.name, value)})
 
-    def each(self, label: str, kind: Kind, cell: Input, value_of: Callable[[Billed], Value]) -> None:
+    def each(self, label: str, kind: Kind, cell: Input, value_of: Callable[[Billed], Value], lever: str) -> None:
         """An input cell for each workload."""
-        self._inputs(label, kind, cell, {at: (each.cell(cell.name), value_of(each)) for at, each in self.columns})
+        values = {at: (each.typed(cell.name, lever), value_of(each)) for at, each in self.columns}
+        self._inputs(label, kind, cell, values)
 
-    def shares(self, label: str, cell: Input, share_of: Callable[[Billed], int | None]) -> None:
+    def shares(self, label: str, cell: Input, share_of: Callable[[Billed], int | None], lever: str = "") -> None:
         """A share of the mix of each workload; none where a workload has no such part."""
-        shares = {at: (each.cell(cell.name), share_of(each)) for at, each in self.columns}
+        shares = {at: (each.typed(cell.name, lever), share_of(each)) for at, each in self.columns}
         self._inputs(label, inputs.SHARE, cell, {at: share for at, share in shares.items() if share[1] is not None})
 
     def check(self, label: str, name: str, rows: int) -> None:

@@ -30,6 +30,8 @@ TERMS: Mapping[str, Input] = {
     "start": Input("first_month", "month", "The first day of it."),
     "months": Input("number_of_months", "count", "The chart shows the months this workbook was made for."),
     "budget": Input("monthly_budget", "money", "May stay empty."),
+    "own_image": Input("own_an_image", "small_money"),
+    "own_month": Input("own_a_month", "money"),
 }
 VOLUME: Mapping[str, Input] = {
     "images": Input("images_a_day", "count"),

@@ -50,7 +50,9 @@ _UNITS: Mapping[Needs, str] = {
     "refs": "={reference_images}*{each}",
 }
 _TOTALS = {"image": "cost_an_image", "day": "cost_a_day"}
-"""The columns that have a total, and its name."""
+"""The columns that have a total, and its name: as it is of the scenario, after `vendor_` of a workload's lines."""
+_OWN = {"image": "=own_an_image", "day": "=images_a_day*own_an_image+own_a_month/days_a_month"}
+"""What the team pays itself, but for what it pays a month no matter how many images there are."""
 
 
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
@@ -60,12 +62,12 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     sheet.title(
         f"Lines: {titled(estimate)}", f"Rates of {priced_on(estimate)}. Grey: sold, without a part in the plan."
     )
-    header = _TOTAL + len(workloads) + estimate.scenario.several
+    header = _TOTAL + len(workloads) + 2
     sheet.header(header, table.headings, table.places(_NUMBERS), fixed_columns=1 + table.at["component"])
     first = at = header + 1
     for each in workloads:
         for row in each.parts.rows:
-            _line(sheet, table, at, row, each)
+            _line(sheet, table, at, row, each, price_level(estimate))
             at += 1
     if at > first:
         sheet.cells.autofilter(header, 0, at - 1, len(table.at) - 1)
@@ -77,8 +79,8 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     unpriced = gaps.write(sheet, at + 2, workloads)
     for place, (each, gap_rows) in enumerate(zip(workloads, unpriced, strict=True), _TOTAL):
         _totals(sheet, table, place, each, (first, at - 1), gap_rows)
-    if estimate.scenario.several:
-        _all(sheet, table, header - 1, estimate)
+    _own(sheet, table, header - 2, estimate)
+    _all(sheet, table, header - 1, estimate)
 
 
 def titled(estimate: Estimate) -> str:
@@ -89,12 +91,18 @@ def titled(estimate: Estimate) -> str:
     return ", ".join(filter(None, (bill.workload.name, bill.entry.model.name)))
 
 
+def price_level(estimate: Estimate) -> str:
+    """The end of a formula of a price: a range of the vendors' prices moves it."""
+    return "" if estimate.scenario.pricerange is None else "*(1+price_change)"
+
+
 def cost_an_image(estimate: Estimate) -> Figure | str:
     """What an image costs; in words where several workloads deliver none."""
     return NO_IMAGES if estimate.per_image is None and estimate.per_day is not None else estimate.per_image
 
 
-def _line(sheet: Sheet, table: Table, at: int, row: Row, each: Billed) -> None:
+def _line(sheet: Sheet, table: Table, at: int, row: Row, each: Billed, level: str) -> None:
+    """A row; `level` is what its rate is multiplied by where the vendors' prices have a range."""
     line, source = row.line, row.line.source
     table.lead(sheet, at, each, "cell")
     texts = {
@@ -115,7 +123,7 @@ def _line(sheet: Sheet, table: Table, at: int, row: Row, each: Billed) -> None:
     formulas = {
         "share": f"={{share_{line.tier}}}*{{{size_name(line.size)}}}{gaps.sent(line.processing, each)}",
         "units": f"=MAX(0,{{reference_images}}*{{each}}-{row.included})" if row.included else _UNITS[row.needs],
-        "usd": "={rate}/{per}" if row.credit is None else "={rate}*{credit}/{per}",
+        "usd": f"={{rate}}{'' if row.credit is None else '*{credit}'}/{{per}}{level}",
     }
     for key, figure in _figures(row, each.bill).items():
         table.formula(sheet, at, key, figure, each, formulas.get(key))
@@ -146,7 +154,7 @@ def _totals(
     sheet: Sheet, table: Table, at: int, each: Billed, lines: tuple[int, int], gap_rows: gaps.Rows | None
 ) -> None:
     """The totals of a workload, named for the other sheets, and the reason where there is none."""
-    sheet.band(at, "total_text", {table.at["component"]: "Total"})
+    sheet.band(at, "total_text", {table.at["component"]: "Vendor"})
     table.lead(sheet, at, each, "total_text")
     figures: dict[str, Figure] = {"image": each.bill.per_image, "day": each.bill.per_day}
     for key, name in _TOTALS.items():
@@ -157,20 +165,31 @@ def _totals(
         total = total if each.parts.rows else f'"{NOT_PRICED}"'
         formula = f'=IF({gap_rows.any},"{NOT_PRICED}",{total})' if gap_rows else f"={total}"
         sheet.formula(at, table.at[key], formula, figures[key], COLUMNS[key].number, "total")
-        sheet.book.name(each.cell(name), sheet, at, table.at[key])
+        sheet.book.name(each.cell(f"vendor_{name}"), sheet, at, table.at[key])
     if gap_rows:
         why = each.parts.gaps[0].reason if each.bill.unpriced else ""
         sheet.formula(at, table.at["source"], f'=IFERROR({gap_rows.first_reason},"")', why, style="total_text")
         sheet.book.name(each.cell("why_not_priced"), sheet, at, table.at["source"])
 
 
+def _own(sheet: Sheet, table: Table, at: int, estimate: Estimate) -> None:
+    """What the team pays itself, below the total of each workload."""
+    sheet.band(at, "total_text", {table.at["component"]: "Team"})
+    own = estimate.scenario.own_image, sum((line.cost_per_day for line in estimate.own), Decimal(0))
+    for (key, formula), figure in zip(_OWN.items(), own, strict=True):
+        sheet.formula(at, table.at[key], formula, figure, COLUMNS[key].number, "total")
+    sheet.book.name("own_cost_a_day", sheet, at, table.at["day"])
+
+
 def _all(sheet: Sheet, table: Table, at: int, estimate: Estimate) -> None:
-    """What all workloads cost together, below the total of each."""
-    sheet.band(at, "total_text", {table.at["name"]: ALL, table.at["component"]: "Total"})
-    each = table.down("day", _TOTAL, at - 1)
+    """What the scenario costs, below what each workload does and what the team pays itself."""
+    name = {table.at["name"]: ALL} if estimate.scenario.several else {}
+    sheet.band(at, "total_text", name | {table.at["component"]: "Total"})
+    each = table.down("day", _TOTAL, at - 2)
     priced = f"COUNT({each})={len(estimate.bills)}"
-    day = f'=IF({priced},SUM({each}),"{NOT_PRICED}")'
-    image = f'=IF(ISNUMBER(cost_a_day),IF(images_a_day>0,cost_a_day/images_a_day,"{NO_IMAGES}"),"{NOT_PRICED}")'
+    day = f'=IF({priced},SUM({each})+own_cost_a_day,"{NOT_PRICED}")'
+    none = f'"{NO_IMAGES}"' if estimate.scenario.several else "vendor_cost_an_image+own_an_image"
+    image = f'=IF(ISNUMBER(cost_a_day),IF(images_a_day>0,cost_a_day/images_a_day,{none}),"{NOT_PRICED}")'
     figures: dict[str, tuple[str, Figure | str]] = {
         "image": (image, cost_an_image(estimate)),
         "day": (day, estimate.per_day),
@@ -178,4 +197,4 @@ def _all(sheet: Sheet, table: Table, at: int, estimate: Estimate) -> None:
     for key, (formula, figure) in figures.items():
         sheet.formula(at, table.at[key], formula, figure, COLUMNS[key].number, "total")
         sheet.book.name(_TOTALS[key], sheet, at, table.at[key])
-    sheet.book.name("costs_a_day", sheet, _TOTAL, table.at["day"], at - 1)
+    sheet.book.name("vendor_costs_a_day", sheet, _TOTAL, table.at["day"], at - 2)

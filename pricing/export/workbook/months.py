@@ -4,41 +4,38 @@ Those of one workload stand on the sheet Forecast; those of several on a sheet o
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
-from pricing.bill.bills import Bill
+from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, WorkloadMonth
-from pricing.export.workbook.sheet import NOT_PRICED, Book, Sheet, excel_day
+from pricing.bill.timeline import bill_in, factor
+from pricing.export.workbook import events
+from pricing.export.workbook.lines import price_level
+from pricing.export.workbook.sheet import NOT_PRICED, Book, Figure, Sheet, excel_day
 from pricing.export.workbook.table import LEAD, Billed, Column, Table
 from pricing.values.exact import PERCENT
 
 NAME = "Months"
 _HEADER, _FIRST = 3, 4
 NOTE = (
-    "Every month at the same rates. Images are rounded to whole ones, halves to the even number. Sold: the model "
-    "can be bought on the first day of the month."
+    "Every month at the same rates, changed by the sheet Events alone. Images are rounded to whole ones, halves to the "
+    "even number. Sold: the model can be bought on the first day of the month."
 )
 WHEN: Mapping[str, Column] = {
     "number": Column("Number", 22, "count", style="cell"),
     "month": Column("Month", 12, "month", '=IF({number}="","",EDATE(first_month,{number}-1))', "cell"),
 }
 COLUMNS: Mapping[str, Column] = {
-    "exact": Column(
-        "Images before rounding", 24, "amount",
-        '=IF({number}="","",{images_a_day}*days_a_month*(1+{growth_a_month})^({number}-1))',
-    ),
+    "exact": Column("Images before rounding", 24, "amount"),
     "images": Column(
         "Images", 16, "count",
         '=IF({exact}="","",IF(ABS({exact}-INT({exact})-0.5)<0.000001,2*ROUND({exact}/2,0),ROUND({exact},0)))',
     ),
+    "switch": Column("Switch, No.", 11, "number_or_none"),
+    "unit": Column("Cost an image", 14, "small_money"),
     "cost": Column(
-        "Cost", 18, "money",
-        f'=IF({{images}}="","",IF(ISNUMBER({{cost_an_image}}),{{images}}*{{cost_an_image}},"{NOT_PRICED}"))',
+        "Cost", 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{NOT_PRICED}"))',
     ),
-    "sold": Column(
-        "Sold", 10, "general",
-        '=IF({month}="","",IF(ISNUMBER({model_ends}),IF({month}<{model_ends},"yes","no"),"yes"))', "cell",
-    ),
+    "sold": Column("Sold", 10, style="cell"),
 }  # fmt: skip
 _LEAD = {
     "place": LEAD["place"]._replace(style="cell"),
@@ -48,7 +45,9 @@ NAMED = ("number", "place", "images", "cost", "sold")
 """The columns that have a name for the sums of the sheet Forecast: `month_images`."""
 
 
-def write(book: Book, workloads: Sequence[Billed], months: Sequence[ForecastMonth], most: int) -> None:
+def write(
+    book: Book, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth], most: int
+) -> None:
     """A row for each of several workloads in every month the horizon can have; those after the last stay empty."""
     table = Table({**WHEN, **_LEAD, **COLUMNS})
     sheet = book.sheet(NAME, table.widths)
@@ -59,7 +58,7 @@ def write(book: Book, workloads: Sequence[Billed], months: Sequence[ForecastMont
         month = months[index] if index < len(months) else None
         for place, each in enumerate(workloads):
             when(sheet, table, row, index, month)
-            of_workload(sheet, table, row, each, index, month.workloads[place] if month else None)
+            of_workload(sheet, table, row, estimate, each, index, month.workloads[place] if month else None)
             row += 1
     name(book, sheet, table, _FIRST, row - 1)
     grey_unless_sold(sheet, table, _FIRST, row - 1)
@@ -73,15 +72,17 @@ def when(sheet: Sheet, table: Table, row: int, index: int, month: ForecastMonth 
     table.formula(sheet, row, "month", excel_day(month.month.first_day) if month else "")
 
 
-def of_workload(sheet: Sheet, table: Table, row: int, each: Billed, index: int, month: WorkloadMonth | None) -> None:
+def of_workload(
+    sheet: Sheet, table: Table, row: int, estimate: Estimate, each: Billed, index: int, month: WorkloadMonth | None
+) -> None:
     """The images and the cost of a workload in a month; `month` is None after the horizon."""
     if each.number is not None:
         table.formula(sheet, row, "place", each.number if month else "", each, f'=IF({{number}}="","",{each.number})')
         table.formula(sheet, row, "name", each.bill.workload.name if month else "", each)
-    table.formula(sheet, row, "exact", _exact(each.bill, index) if month else "", each)
-    table.formula(sheet, row, "images", month.images if month else "", each)
-    table.formula(sheet, row, "cost", month.cost if month else "", each)
-    table.formula(sheet, row, "sold", ("yes" if month.sold else "no") if month else "", each)
+    formulas = _formulas(each, price_level(estimate))
+    for key, figure in _figures(estimate, each, index, month).items():
+        formula = formulas.get(key)
+        table.formula(sheet, row, key, figure, each, formula and f'=IF({{number}}="","",{formula})')
 
 
 def name(book: Book, sheet: Sheet, table: Table, first: int, last: int) -> None:
@@ -98,6 +99,36 @@ def grey_unless_sold(sheet: Sheet, table: Table, first: int, last: int) -> None:
     sheet.cells.conditional_format(first, 0, last, len(table.at) - 1, rule)
 
 
-def _exact(bill: Bill, index: int) -> Decimal:
-    workload = bill.workload
-    return workload.images * bill.days * (1 + workload.growth / PERCENT) ** index
+def _formulas(each: Billed, level: str) -> dict[str, str]:
+    """Of a month within the horizon; `level` is what a range of the vendors' prices multiplies."""
+    moved = "INDEX({event_cost},{switch})"
+    there = f'IF({{switch}}=0,{{vendor_cost_an_image}},IF({moved}="","",{moved}{level}))'
+    until = "IF({switch}=0,{model_ends},INDEX(event_ends,{switch}))"
+    grown = "{images_a_day}*days_a_month*(1+{growth_a_month})^({number}-1)"
+    return {
+        "exact": f"{grown}*{events.factor('images', each)}",
+        "switch": events.switch(each),
+        "unit": f'IF(ISNUMBER({there}),{there}*{events.factor("price", each)},"{NOT_PRICED}")',
+        "sold": f'IF(ISNUMBER({until}),IF(AND({until}>0,{{month}}>={until}),"no","yes"),"yes")',
+    }
+
+
+def _figures(estimate: Estimate, each: Billed, index: int, month: WorkloadMonth | None) -> dict[str, Figure | str]:
+    if month is None:
+        return dict.fromkeys(("exact", "images", "switch", "unit", "cost", "sold"), "")
+    scenario, place = estimate.scenario, (each.number or 1) - 1
+    when, workload = scenario.start.plus(index), each.bill.workload
+    holding = [
+        number for number, event in enumerate(scenario.events, 1)
+        if event.what == "model" and event.about(place + 1) and event.holds(when)
+    ]  # fmt: skip
+    image = bill_in(estimate, place, when).per_image
+    grown = workload.images * scenario.days * (1 + workload.growth / PERCENT) ** index
+    return {
+        "exact": grown * factor(scenario, "images", place, when),
+        "images": month.images,
+        "switch": max(holding, default=0),
+        "unit": None if image is None else image * factor(scenario, "price", place, when),
+        "cost": month.cost,
+        "sold": "yes" if month.sold else "no",
+    }

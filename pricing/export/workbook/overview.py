@@ -1,6 +1,7 @@
 """The table of several workloads on the first sheet: what each costs, its share, and why it has no price."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
@@ -15,9 +16,10 @@ _COLUMNS: Mapping[str, Column] = {
     "workload": Column("Workload", 30),
     "model": Column("Model", 26),
     "images": Column("Images a month", 16, "count", "={images_a_day}*days_a_month"),
-    "image": Column("Cost an image", 16, "small_money", "={cost_an_image}"),
+    "image": Column("Cost an image", 16, "small_money", "={vendor_cost_an_image}"),
     "month": Column(
-        "Cost a month", 16, "money", f'=IF(ISNUMBER({{cost_a_day}}),{{cost_a_day}}*days_a_month,"{NOT_PRICED}")'
+        "Cost a month", 16, "money",
+        f'=IF(ISNUMBER({{vendor_cost_a_day}}),{{vendor_cost_a_day}}*days_a_month,"{NOT_PRICED}")'
     ),
     "share": Column(
         "Share", 10, "percent", '=IF(AND(ISNUMBER(cost_a_month),cost_a_month>0),{month}/cost_a_month,"")'
@@ -48,8 +50,9 @@ def write(
         if each.parts.gaps:
             why = sentence(each.bill.unpriced[0].reason) if each.bill.unpriced else ""
             table.formula(sheet, row, "why", why, each, "={why_not_priced}")
-    _all(sheet, table, row + 1, estimate)
-    return row + 2
+    _own(sheet, table, row + 1, estimate)
+    _all(sheet, table, row + 2, estimate)
+    return row + 3
 
 
 def _figures(estimate: Estimate, place: int, each: Billed, months: Sequence[ForecastMonth]) -> dict[str, Figure | str]:
@@ -62,6 +65,15 @@ def _figures(estimate: Estimate, place: int, each: Billed, months: Sequence[Fore
         "share": share,
         "sold": sum(month.workloads[place].sold for month in months),
     }
+
+
+def _own(sheet: Sheet, table: Table, row: int, estimate: Estimate) -> None:
+    """What the team pays itself, and its share."""
+    own = sum((line.cost_per_month for line in estimate.own), Decimal(0))
+    share = quotient(own, estimate.per_month) if estimate.per_month else ""
+    sheet.text(row, table.at["workload"], "The team's own costs", "cell")
+    sheet.formula(row, table.at["month"], "=own_cost_a_day*days_a_month", own, _COLUMNS["month"].number)
+    table.formula(sheet, row, "share", share)
 
 
 def _all(sheet: Sheet, table: Table, row: int, estimate: Estimate) -> None:

@@ -38,6 +38,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 NUMBERS: Mapping[str, str] = {
     "general": "General",
     "count": "#,##0",
+    "number_or_none": '0;-0;""',
     "amount": "#,##0.00",
     "rate": "0.0000",
     "small_rate": "0.0000000000",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, horizon
 from pricing.explain.notices import notices
+from pricing.export.decision_lines import in_lines
 from pricing.export.workbook import chart, overview
 from pricing.export.workbook.assumptions import priced_on
 from pricing.export.workbook.grid import warn_unless_full
@@ -39,6 +40,8 @@ def write(
         sheet, row + 2 + chart.ROWS, "To know about the plan as it was exported",
         [sentence(notice.said) for notice in notices(estimate, books, today)] or ["Nothing."],
     )  # fmt: skip
+    if decided := in_lines(estimate, books, today):
+        row = _texts(sheet, row + 1, "To decide about the plan as it was exported", decided)
     query = link.query_string(link.write(estimate.scenario))
     _texts(sheet, row + 1, "The plan as it was exported: put this after the address of the planner", [f"?{query}"])
 
@@ -103,8 +106,10 @@ def _at_least(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[_Row]
     """What several workloads cost without those that have no price, where a change can lead to that."""
     if not estimate.scenario.several or not any(each.parts.gaps for each in workloads):
         return
-    yield _Row("Cost a month at least", "=SUM(costs_a_day)*days_a_month", estimate.priced_per_month, "money")
-    names = "&".join(f'IF(ISNUMBER({each.cell("cost_a_day")}),"",", "&{each.cell("workload")})' for each in workloads)
+    least = "=(SUM(vendor_costs_a_day)+own_cost_a_day)*days_a_month"
+    yield _Row("Cost a month at least", least, estimate.priced_per_month, "money")
+    days = [(each.cell("vendor_cost_a_day"), each.cell("workload")) for each in workloads]
+    names = "&".join(f'IF(ISNUMBER({day}),"",", "&{name})' for day, name in days)
     without = ", ".join(each.bill.workload.name for each in workloads if each.bill.unpriced)
     yield _Row("Without a price", f'=IF(ISNUMBER(cost_a_day),"{_NONE}",MID({names},3,999))', without or _NONE)
 

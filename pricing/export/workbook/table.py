@@ -22,6 +22,15 @@ class Billed(NamedTuple):
         """The name of one of its cells: `images_a_day`, or `images_a_day_2` for the second of several."""
         return name if self.number is None else f"{name}_{self.number}"
 
+    def planned(self, name: str) -> str:
+        """The name of the cell that one of its values is typed in, where `cell` is what counts of its range."""
+        return f"planned_{self.cell(name)}"
+
+    def typed(self, name: str, lever: str) -> str:
+        """The name of the cell that the value of a lever is typed in."""
+        ranged = any(each.lever == lever for each in self.bill.workload.ranges)
+        return self.planned(name) if ranged else self.cell(name)
+
 
 class Column(NamedTuple):
     """One column of a table."""
@@ -74,12 +83,12 @@ class Table:
 
     def formula(
         self, sheet: Sheet, row: int, key: str, figure: Figure | str, billed: Billed | None = None,
-        formula: str | None = None,
+        formula: str | None = None, number: str | None = None,
     ) -> None:  # fmt: skip
-        """The formula of a column, or another one, in a row."""
+        """The formula of a column, or another one, in a row, with the column's format or another one."""
         column = self.columns[key]
         written = (formula or column.formula).format_map(_References(self, row, billed))
-        sheet.formula(row, self.at[key], written, figure, column.number, column.style)
+        sheet.formula(row, self.at[key], written, figure, number or column.number, column.style)
 
 
 class _References(dict[str, str]):

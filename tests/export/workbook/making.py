@@ -32,6 +32,22 @@ EVERYTHING: dict[str, Any] = {
     "refsize": Size(1536, 1024), "tries": usd("1.3"), "reuse": usd("12.5"), "batch": usd("40"), "discount": usd("7.5"),
     "growth": usd("8.25"), "months": 18, "budget": usd("5000"),
 }  # fmt: skip
+CHANGING: dict[str, Any] = {
+    "start": Month(2026, 11), "growth": usd("3"), "months": 12, "own_image": usd("0.002"), "budget": usd("2500"),
+    "events": "2026-12:price:-20,2027-01..2027-02:images:60,2027-02:price:12.5,2027-03:model:gpt-image-1.5,"
+    "2027-04:once:2500,2027-04:once:0.5,2027-05..2027-06:model:gpt-image-2.5-flare,2027-07:images:-100",
+}  # fmt: skip
+"""An event of each kind, and what happens together."""
+ENDS = "2026-12:model:gpt-image-2"
+OF_SEVERAL = (
+    "2026-12@1:model:gpt-image-2,2027-01:price:15.5,2027-02@3:images:-30,2027-02:once:99.5,2027-03@2:model:dall-e-3,"
+    "2027-05@2:model:stable-image-core"
+)
+"""Of all and of one, a switch and one back among them."""
+RANGED: dict[str, Any] = {
+    "quality": Quality(30, 50, 20), "pricerange": "-30..10", "growth": usd("2"),
+    "ranges": "images:800..2000,prompt:50..300,refs:0..3,tries:1..1.6,reuse:0..40,batch:0..80,growth:-2..4,high:10..45",
+}  # fmt: skip
 
 
 def small(**changes: Any) -> Scenario:
@@ -57,6 +73,11 @@ def known(books: PriceBooks) -> dict[str, Scenario]:
         "high fidelity": small(refs=2, fidelity="high"),
         "halves": small(images=7, days=1, growth=50, months=12),
         "no images": small(images=0),
+        "own costs": small(images=500, own_image=usd("0.0125"), own_month=usd("250"), growth=5),
+        "own costs without images": small(images=0, own_image=usd("0.0125"), own_month=usd("250")),
+        "events": plan(**CHANGING),
+        "events of what ends": small(model="gpt-image-1-mini", start=Month(2026, 10), events=ENDS, own_month=usd("10")),
+        "ranges": small(**RANGED),
         "budget met exactly": small(images=100, growth=10, budget=estimate(small(images=100), books).per_month),
     }
 
@@ -76,6 +97,10 @@ def of_several(books: PriceBooks) -> dict[str, Scenario]:
         "guide": read(PRESETS["Guide 1 to 3 together: three workloads"], books),
         "mixed": several(ends, credits, megapixels, pieces, days=22, months=18, budget=usd("900")),
         "partly priced": several(credits, no_price, megapixels, months=4),
+        "events": several(
+            ends, credits, pieces, months=14, events=OF_SEVERAL, own_image=usd("0.01"), own_month=usd("90")
+        ),
+        "ranges": several(workload(name="Thumbs", ranges="images:500..2000,tries:1..1.6"), ends, pricerange="-30..10"),
         "no images": several(replace(credits, images=0), replace(steps, images=0), months=2),
         "eight": several(ends, credits, megapixels, pieces, steps, *others, months=36, budget=usd("450")),
     }

@@ -71,16 +71,24 @@ def formulas(content: bytes) -> Any:
 
 
 def named(book: Any, name: str) -> Any:
-    """The cell a defined name stands for."""
+    """The cell, or the rows of cells, that a defined name stands for."""
     sheet, cell = next(iter(book.defined_names[name].destinations))
     return book[sheet][cell]
 
 
 def changed(content: bytes, **values: Any) -> bytes:
-    """A workbook with other values in its named cells, and without any stored figure."""
+    """A workbook with other values in its named cells, and without any stored figure.
+
+    A value is by row, from 0 on, where a name stands for the cells of a column.
+    """
     book = formulas(content)
     for name, value in values.items():
-        named(book, name).value = value
+        cells = named(book, name)
+        if isinstance(value, Mapping):
+            for row, each in value.items():
+                cells[row][0].value = each
+        else:
+            cells.value = value
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -6,13 +6,25 @@ from typing import Any, NamedTuple
 import pytest
 
 from pricing.bill.estimate import estimate
-from pricing.bill.forecast import forecast
+from pricing.bill.forecast import forecast, horizon
 from pricing.prices import GuidePrices, PriceBooks
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.values.size import Size
-from tests.export.workbook.making import AT_LEAST, EVERYTHING, MIX, WHY, differences, made, of_several, same, small
+from tests.export.workbook.making import (
+    AT_LEAST,
+    CHANGING,
+    EVERYTHING,
+    MIX,
+    RANGED,
+    WHY,
+    differences,
+    made,
+    of_several,
+    same,
+    small,
+)
 from tests.export.workbook.office import Office, changed, labelled, named, table
 from tests.making import PORTRAIT, SQUARE, plan, shipped, usd, varied
 
@@ -32,6 +44,20 @@ class Change(NamedTuple):
         if not self.place:
             return varied(self.before, **self.fields)
         return self.before.with_workload(self.place, **self.fields)
+
+
+def _events(*events: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells of some events from the first row of their sheet on."""
+    cells: dict[str, dict[int, Any]] = {}
+    for row, event in enumerate(events):
+        for key, value in event.items():
+            cells.setdefault(f"event_{key}", {})[row] = value.first_day if isinstance(value, Month) else value
+    return cells
+
+
+def _counts(row: int, case: str) -> dict[str, Any]:
+    """What counts of a range."""
+    return {"range_counts": {row: case}}
 
 
 BATCH_PLAN = small(quality=Quality(30, 50, 20), refs=1)
@@ -64,6 +90,39 @@ CHANGES: Mapping[str, Change] = {
         small(model="gpt-image-1-mini"), {"first_month": Month(2026, 6).first_day}, {"start": Month(2026, 6)}
     ),
     "shorter": Change(small(growth=5), {"number_of_months": 3}, {"months": 3}),
+    "own costs": Change(
+        small(images=700), {"own_an_image": 0.0225, "own_a_month": 410},
+        {"own_image": usd("0.0225"), "own_month": usd("410")},
+    ),
+    "a price event": Change(
+        small(growth=5), _events({"first": Month(2026, 12), "what": "price", "percent": -0.125}),
+        {"events": "2026-12:price:-12.5"},
+    ),
+    "events of volume and once": Change(
+        small(), _events(
+            {"first": Month(2027, 1), "last": Month(2027, 2), "what": "images", "percent": 0.6},
+            {"first": Month(2027, 2), "what": "once", "usd": 2500},
+            {"first": Month(2027, 2), "what": "price", "percent": 1},
+        ),
+        {"events": "2027-01..2027-02:images:60,2027-02:once:2500,2027-02:price:100"},
+    ),
+    "an event of a second workload": Change(
+        SEVERAL["mixed"], _events({"first": Month(2026, 12), "workload": 2, "what": "images", "percent": -0.5}),
+        {"events": "2026-12@2:images:-50"},
+    ),
+    "a switch that comes later": Change(
+        plan(**CHANGING), {"event_first": {3: Month(2027, 4).first_day}},
+        {"events": CHANGING["events"].replace("2027-03:model", "2027-04:model")},
+    ),
+    "a lever at its high": Change(small(**RANGED), _counts(0, "high"), {"images": 2000}),
+    "a lever at its low": Change(small(**RANGED), _counts(0, "low"), {"images": 800}),
+    "growth at its high": Change(small(**RANGED), _counts(6, "high"), {"growth": usd("4")}),
+    "high quality at its high": Change(small(**RANGED), _counts(7, "high"), {"quality": Quality(21, 34, 45)}),
+    "another high": Change(
+        small(**RANGED), _counts(3, "high") | {"range_high": {3: 1.25}}, {"tries": usd("1.25")}
+    ),
+    "prices at their low": Change(small(**RANGED), _counts(8, "low"), {"discount": usd("30")}),
+    "a lever of one of several": Change(SEVERAL["ranges"], _counts(1, "high"), {"tries": usd("1.6")}),
     "budget": Change(small(growth=5), {"monthly_budget": 1500}, {"budget": usd("1500")}),
     "credits": Change(
         plan(model="stable-image-core"), {"images_a_day": 40, "discount_rate": 0.2},
@@ -151,8 +210,8 @@ def test_the_workbook_follows(calculated: dict[str, Any], books: PriceBooks, nam
 @pytest.mark.parametrize("name", sorted(CHANGES.keys() - {"horizon", "first month", "shorter", "budget"}))
 def test_the_change_is_one_that_moves_the_bill(books: PriceBooks, name: str) -> None:
     change = CHANGES[name]
-    after = estimate(change.after, books)
-    assert after.per_month != estimate(change.before, books).per_month
+    before, after = estimate(change.before, books), estimate(change.after, books)
+    assert (after.per_month, horizon(forecast(after)).total) != (before.per_month, horizon(forecast(before)).total)
 
 
 def test_a_part_that_gets_no_price_is_named(calculated: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from pricing.bill.estimate import estimate
 from pricing.explain.notices import notices
+from pricing.export.decision_lines import in_lines
 from pricing.export.workbook import workbook
 from pricing.prices import GuidePrices, ListPrices, PriceBooks, load
 from pricing.prices.revision import revision_of
@@ -21,7 +22,7 @@ from tests.export.workbook.making import EVERYTHING, made, of_several
 from tests.export.workbook.office import figures, formulas, labelled, named, table
 from tests.making import TINY, TODAY, changed, plan, price_folder, several, usd, varied, workload
 
-SHEETS = ["Summary", "Assumptions", "Lines", "Forecast", "Sources"]
+SHEETS = ["Summary", "Assumptions", "Events", "Lines", "Forecast", "Sources"]
 CALCULATED = {
     "Share of generations", "Generations a day", "Units a generation", "Quantity a day", "USD a unit", "Cost an image",
     "Cost a day",
@@ -30,6 +31,7 @@ INPUTS = {
     "images_a_day": "images", "days_a_month": "days", "prompt_tokens": "prompt", "reference_images": "refs",
     "tries_an_image": "tries", "reuse_share": "reuse", "batch_share": "batch", "discount_rate": "discount",
     "growth_a_month": "growth", "number_of_months": "months", "monthly_budget": "budget", "first_month": "start",
+    "own_an_image": "own_image", "own_a_month": "own_month",
 }  # fmt: skip
 PERCENTS = {"reuse_share", "batch_share", "discount_rate", "growth_a_month"}
 
@@ -65,7 +67,7 @@ def test_the_chart_has_the_months_and_the_budget(content: bytes, books: PriceBoo
     assert "<c:barChart>" in chart
     assert "<c:lineChart>" in chart
     assert re.findall("<c:f>(.*?)</c:f>", chart) == [
-        "Forecast!$B$6:$B$23", "Forecast!$E$6:$E$23", "Forecast!$B$6:$B$23", "Forecast!$F$6:$F$23",
+        "Forecast!$B$6:$B$23", "Forecast!$H$6:$H$23", "Forecast!$B$6:$B$23", "Forecast!$J$6:$J$23",
     ]  # fmt: skip
     assert "<c:lineChart>" not in part(made(plan(), books), "xl/charts/chart1.xml")
     assert [sheet.title for sheet in formulas(content) if sheet._charts] == ["Summary"]
@@ -98,7 +100,7 @@ def test_input_cells_hold_the_plan(content: bytes) -> None:
     assert shown == {
         "images_a_day": 3333, "days_a_month": 22, "prompt_tokens": 320, "reference_images": 1.5, "tries_an_image": 1.3,
         "reuse_share": 0.125, "batch_share": 0.4, "discount_rate": 0.075, "growth_a_month": 0.0825,
-        "number_of_months": 18, "monthly_budget": 5000, "share_low": 0.25,
+        "number_of_months": 18, "monthly_budget": 5000, "share_low": 0.25, "own_an_image": 0, "own_a_month": 0,
         "size_1024x1536": 0.3, "size_2048x2048": 0,
     }  # fmt: skip
 
@@ -110,7 +112,7 @@ def test_only_figures_are_formulas(content: bytes) -> None:
     assert all(cell.data_type != "f" for row in book["Sources"].iter_rows() for cell in row)
     computed = [cell.coordinate for row in book["Assumptions"].iter_rows() for cell in row if cell.data_type == "f"]
     assert computed == [named(book, name).coordinate for name in ("check_quality", "check_sizes")]
-    for sheet, column in (("Summary", "A"), ("Forecast", "I")):
+    for sheet, column in (("Summary", "A"), ("Forecast", "M")):
         assert all(cell.data_type != "f" for cell in book[sheet][column])
 
 
@@ -131,8 +133,16 @@ def test_the_link_and_the_notices_are_on_the_first_sheet(content: bytes, books: 
     texts = [cell.value for cell in figures(content)["Summary"]["B"]]
     query = next(text for text in texts if str(text).startswith("?v="))
     assert link.parse(query, books, TODAY).scenario == plan(**EVERYTHING)
-    for notice in notices(estimate(plan(**EVERYTHING), books), books, TODAY):
+    whole = estimate(plan(**EVERYTHING), books)
+    for notice in notices(whole, books, TODAY):
         assert sentence(notice.said) in texts
+    assert set(in_lines(whole, books, TODAY)) <= set(texts)
+
+
+def test_the_chart_has_what_the_team_pays_itself(books: PriceBooks) -> None:
+    two = several(workload(name="A"), workload(name="B"), own_month=usd("5"))
+    assert "The team" in part(made(two, books), "xl/charts/chart1.xml")
+    assert "The team" not in part(made(varied(two, own_month=usd("0")), books), "xl/charts/chart1.xml")
 
 
 def test_the_guides_prices_are_named(books: PriceBooks) -> None:
@@ -212,7 +222,7 @@ def mixed(books: PriceBooks) -> bytes:
 
 def test_several_workloads_have_a_column_each(mixed: bytes, books: PriceBooks) -> None:
     book, scenario = formulas(mixed), of_several(books)["mixed"]
-    assert book.sheetnames == ["Summary", "Assumptions", "Lines", "Months", "Forecast", "Sources"]
+    assert book.sheetnames == ["Summary", "Assumptions", "Events", "Lines", "Months", "Forecast", "Sources"]
     names = [workload.name for workload in scenario.workloads]
     assert [cell.value for cell in book["Assumptions"][4]][:6] == ["Field", "All workloads", *names]
     for place, each in enumerate(scenario.workloads, 1):
@@ -220,8 +230,8 @@ def test_several_workloads_have_a_column_each(mixed: bytes, books: PriceBooks) -
         assert named(book, f"growth_a_month_{place}").value == pytest.approx(float(each.growth) / 100)
         assert named(book, f"images_a_day_{place}").column == 2 + place
     assert named(book, "days_a_month").value == 22
-    assert named(book, "images_a_day").value.startswith("=SUM(")
-    assert book["Months"].print_area == f"'Months'!$A$1:$H${4 + 18 * 4}", "no empty pages after the last month"
+    assert named(book, "images_a_day").value == "=" + "+".join(f"images_a_day_{place}" for place in range(1, 5))
+    assert book["Months"].print_area == f"'Months'!$A$1:$J${4 + 18 * 4}", "no empty pages after the last month"
     assert "size_1536x1024_2" not in book.defined_names, "Stable Image Core does not sell that size"
 
 
@@ -242,7 +252,7 @@ def test_one_workload_has_no_column_that_tells_it_apart(books: PriceBooks) -> No
         content = made(plan(name=name, model="gpt-image-1"), books)
         book = figures(content)
         assert book.sheetnames == SHEETS
-        assert book["Lines"]["A4"].value == "Component"
+        assert book["Lines"]["A6"].value == "Component"
         assert book["Summary"]["A1"].value == ", ".join(filter(None, (name, "GPT Image 1"))) + ": what the images cost"
         assert not [name for name in formulas(content).defined_names if name.endswith("_1")]
 
