@@ -1,17 +1,22 @@
 """Saved scenarios added up: a new one with the workloads of all, and what that had to change."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from pricing.explain.changes import in_words
+from pricing.explain.planned import event_in_words
 from pricing.prices import ListPrices, PriceBooks
-from pricing.scenario import link
+from pricing.scenario import events, link
+from pricing.scenario.events import Event
 from pricing.scenario.fields import OF
 from pricing.scenario.kinds import Name
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded
+from pricing.values.exact import EXACT
 from pricing.wording.said import Said, said
 
 
@@ -31,6 +36,7 @@ def workloads(scenarios: Sequence[Scenario]) -> int:
 def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt.date) -> Sum:
     """The workloads of some scenarios, under names that are kept apart, on the terms of the first.
 
+    Each keeps its own ranges and events; what the teams pay a month themselves is added up.
     Raises ValueError where they are more than a scenario can have.
     """
     (first_name, first), *others = named
@@ -39,6 +45,12 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
     start = first.workloads[0]
     whole = replace(first, workloads=(replace(start, name=start.name or _short(first_name)), *first.workloads[1:]))
     changed: list[Said] = []
+    wanted = _events(named)
+    with localcontext(EXACT):
+        whole = replace(
+            whole, events=events.ordered(event for _, event in wanted),
+            own_month=sum((scenario.own_month for _, scenario in named), Decimal(0)),
+        )  # fmt: skip
     for of, scenario in others:
         for workload in scenario.workloads:
             name = _free(whole, of, workload)
@@ -54,11 +66,50 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
         if before.model != after.model:
             moved = said("on-another-model", name=after.name, model=after.model, before=before.model, prices=prices)
             changed.append(moved)
+    names = [workload.name for workload in possible.workloads]
+    left = Counter(event for _, event in wanted) - Counter(possible.events)
+    for of, event in wanted:
+        if left[event]:
+            left[event] -= 1
+            changed.append(said("event-left-out", of=of, event=event_in_words(event, names)))
     return Sum(possible, tuple(changed))
+
+
+def _events(named: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Event]]:
+    """The events of all scenarios, each with the name of its own; one about all workloads there becomes one for each.
+
+    But where every scenario has it.
+    """
+    shared = set.intersection(*({each for each in scenario.events if _of_all(each)} for _, scenario in named))
+    found = [(named[0][0], event) for event in named[0][1].events if event in shared]
+    before = 0
+    for of, scenario in named:
+        places = range(before + 1, before + 1 + len(scenario.workloads))
+        for event in scenario.events:
+            if event in shared:
+                continue
+            if _of_all(event):
+                found += [(of, event._replace(workload=place)) for place in places]
+            else:
+                number = None if event.workload is None else before + event.workload
+                found.append((of, event._replace(workload=number)))
+        before += len(scenario.workloads)
+    return found
+
+
+def _of_all(event: Event) -> bool:
+    """Whether it is about every workload of its scenario."""
+    return event.workload is None and event.what != "once"
+
+
+_ADDED_UP = ("events", "own_month")
+"""Terms that no scenario loses where they are added up."""
 
 
 def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[Said]:
     for field in OF["scenario"]:
+        if field.key in _ADDED_UP:
+            continue
         value = getattr(whole, field.key)
         for of, scenario in named:
             if (was := getattr(scenario, field.key)) != value:

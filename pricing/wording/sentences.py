@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, str] = {
     "named-anew": "{name} of {of} is called {now}.",
     "on-another-model": "{name} is on {model}: {before} has no price in {prices}.",
     "another-term": "{field}: {value}; {of} has {was}.",
+    "event-left-out": "What {of} has planned is left out: {event}.",
     # What else a word means on another model, and why one takes over.
     "takes-other-tokens": "{new} takes other tokens than {old} for the same word, at {size}: {words:list}.",
     "takes-fewer-tokens": "{new} takes fewer tokens than {old} for the same word, at {size}: {words:list}.",

@@ -1,16 +1,18 @@
 """Scenarios added up: whose terms, under which names, and what is said of it."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from pricing.bill.estimate import estimate
+from pricing.bill.forecast import forecast
 from pricing.explain.adding import added_up
 from pricing.prices import GuidePrices, ListPrices
 from pricing.scenario.link import parse, query_string, write
 from pricing.scenario.scenario import Scenario
 from pricing.wording.sentences import sentence
-from tests.making import TODAY, plan, several, shipped, workload
+from tests.making import TODAY, plan, several, shipped, usd, workload
 
 
 def names(*parts: tuple[str, Scenario]) -> list[str]:
@@ -25,6 +27,53 @@ def test_the_sum_costs_what_the_scenarios_cost() -> None:
     assert costs[0] + costs[1] == costs[2]
     assert changed == ()
     assert parse(query_string(write(whole)), shipped(), TODAY).scenario == whole
+
+
+def months(*named: tuple[str, Scenario]) -> list[list[Decimal | None]]:
+    """USD by month of the sum, and of its parts."""
+    whole, _ = added_up(named, shipped(), TODAY)
+    return [[month.cost for month in forecast(estimate(each, shipped()))] for each in (whole, *dict(named).values())]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2027-01:price:-20,2027-03:once:500", ""),
+        ("", "2027-01:images:50,2027-02@2:price:10,2027-03:once:500,2027-03:once:500"),
+        ("2027-01:price:-20,2027-03:once:500", "2027-01:price:-20,2027-03:once:500"),
+        ("2026-12:model:gpt-image-1.5", "2026-12:model:gpt-image-2.5-flare,2027-02..2027-03@1:images:-30"),
+    ],
+)
+def test_what_each_has_planned_goes_along(first: str, second: str) -> None:
+    one = plan(images=100, own_month=usd("20"), **({"events": first} if first else {}))
+    two = several(
+        workload(name="A", images=5), workload(name="B", images=7), own_month=usd("5.5"),
+        **({"events": second} if second else {}),
+    )  # fmt: skip
+    whole, *parts = months(("One", one), ("Two", two))
+    assert whole == [sum(costs) for costs in zip(*parts, strict=True)]
+    assert added_up([("One", one), ("Two", two)], shipped(), TODAY).changed == ()
+
+
+def test_an_event_of_all_stays_one_where_every_scenario_has_it() -> None:
+    whole = added_up(
+        [("One", plan(events="2027-01:price:5")), ("Two", plan(events="2027-01:price:5"))], shipped(), TODAY
+    )
+    assert str(whole.scenario.events[0]) == "2027-01:price:5"
+    assert len(whole.scenario.events) == 1
+
+
+def test_ranges_go_along_with_their_workloads() -> None:
+    ranged = plan(ranges="images:800..2000")
+    whole = added_up([("One", plan()), ("Two", ranged)], shipped(), TODAY).scenario
+    assert [each.ranges for each in whole.workloads] == [(), ranged.workloads[0].ranges]
+
+
+def test_an_event_after_the_horizon_is_said() -> None:
+    late = plan(months=36, events="2029-01:images:50")
+    whole, changed = added_up([("One", plan()), ("Two", late)], shipped(), TODAY)
+    assert whole.events == ()
+    assert "What Two has planned is left out: From Jan 2029, Two: volume +50%." in map(sentence, changed)
 
 
 def test_names_are_kept_apart() -> None:
