@@ -16,6 +16,8 @@ from pricing.values.exact import plain
 
 _MOST = 10
 """Ways in sight; more are one click away."""
+_TEXT, _SLIDER = 800, 240
+"""Pixels of what is said of a way, and of its slider."""
 _FEW = 8
 """Ways that are not worth it which may stand in sight."""
 _STOPS = 20
@@ -62,21 +64,23 @@ def _id(way: Way) -> str:
 
 def _row(way: Way) -> Way:
     """A way with its slider and Apply; returns it as the slider has it."""
-    furthest = way
-    # On a phone one below the other.
-    text, turn, do = st.columns([6, 2, 1], vertical_alignment="center")
+    furthest, stops, key = way, [], ""
     if way.degrees is not None:
-        furthest = at(way, way.degrees.most)
-        if len(stops := _stops(way.degrees)) > 1:
-            # Another plan's slider has other stops, and is another slider.
-            key = f"way_{_id(way)}_{way.degrees.present}_{way.degrees.most}"
+        furthest, stops = at(way, way.degrees.most), _stops(way.degrees)
+        # Another plan's slider has other stops, and is another slider.
+        key = f"way_{_id(way)}_{way.degrees.present}_{way.degrees.most}"
+        # The words stand before the slider, and are about where it is.
+        way = at(way, st.session_state.get(key, way.degrees.start))
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"row_{_id(way)}"
+    ):
+        # No wider than leaves room beside it: as wide as its text, it would send slider and button below.
+        st.markdown(saving_claims.row(way, furthest), width=_TEXT)
+        if way.degrees is not None and len(stops) > 1:
             options = {stop: _stop(way, stop) for stop in stops}
-            with turn:
-                label, start = decide_words.name(way), way.degrees.start
-                way = at(way, widgets.select_slider(label, options, start, key=key, label_visibility="collapsed"))
-    with do:
+            label, start = decide_words.name(way), way.degrees.start
+            widgets.select_slider(label, options, start, key=key, label_visibility="collapsed", width=_SLIDER)
         applied.button(way.scenario, f"{decide_words.name(way)}: {decide_words.change(way)}", key=f"apply_{_id(way)}")
-    text.markdown(saving_claims.row(way, furthest))
     return way
 
 

@@ -103,10 +103,30 @@ def eight_workloads(effort: Effort) -> Iterator[Row]:
     yield Row("move of 8 workloads to 1, processor, mean ms", one.processor, eight.processor, 1)
 
 
+def decide(effort: Effort) -> Iterator[Row]:
+    """A move on Decide and on Plan, the Plan page in the place of the baseline; what the server computes for it."""
+    with served() as (address, _), chromium() as chrome:
+        looks = ("chart",)
+        places = [
+            browser.Place(f"{address}/?{workloads.ONE}", looks=looks),
+            browser.Place(f"{address}/decide?{workloads.ONE}", "Less high quality", looks),
+        ]
+        keys = browser.key_moves(chrome, places, effort.key_moves, effort.key_seconds)
+        answer = engine.answer_ms(f"{address}/api/decide?{workloads.ONE}&budget=2000", effort.saves)
+    times = [key.chart for key in keys]
+    yield Row("Decide to Plan, key press to chart, p50 ms", *map(median, times), 1, Target("<=", 1.3))
+    yield Row("Decide to Plan, key press to chart, p90 ms", *(quantiles(found, n=10)[-1] for found in times), 1)
+    of_two = Target("<=", 60, of_ratio=False, unit="ms")
+    yield Row("/healthz to /api/decide, p50 ms", *answer, 1, of_two)
+    spreads = engine.spread_times(effort.engine_calls // 50)
+    of_spread = Target("<=", 25, of_ratio=False, unit="ms")
+    yield Row("spread of 8 workloads, 8 ranges, 36 months to estimate, ms", *spreads, 1, of_spread)
+
+
 def _in_the_browser(apps: Sequence[App], effort: Effort) -> Iterator[Row]:
     with chromium() as chrome:
         addresses = [app.place for app in apps]
-        keys = browser.key_moves(chrome, addresses, effort.key_moves, effort.key_seconds)
+        keys = browser.key_moves(chrome, list(map(browser.Place, addresses)), effort.key_moves, effort.key_seconds)
         loads = browser.first_loads(chrome, addresses, effort.first_loads)
     name = f"{apps[1].page}: " if apps[1].page else ""
     for what in ("headline", "chart"):
@@ -154,6 +174,7 @@ PARTS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
     "sessions": sessions,
     "workloads": eight_workloads,
     "compare": comparison,
+    "decide": decide,
     "engine": engines,
     "attacks": attacks,
 }

@@ -1,5 +1,6 @@
 """What a person waits for, timed inside the page by `probe.js`, in milliseconds."""
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
@@ -25,7 +26,7 @@ class Moves(NamedTuple):
     """The times of one app's moves."""
 
     headline: list[float]
-    """From the key press to the changed text of the first metric."""
+    """From the key press to the changed text of the first metric; empty where a move leaves it."""
     chart: list[float]
     """From the key press to the first chart drawn with other bars or labels, or with the same in other places."""
 
@@ -41,20 +42,29 @@ def first_loads(browser: Browser, addresses: Sequence[str], loads: int) -> list[
     return [median(found) for found in times]
 
 
-def key_moves(browser: Browser, addresses: Sequence[str], moves: int, seconds: float) -> list[Moves]:
+class Place(NamedTuple):
+    """A page with a slider."""
+
+    address: str
+    slider: str = SLIDER
+    looks: tuple[str, ...] = Moves._fields
+    """What a move of it changes."""
+
+
+def key_moves(browser: Browser, places: Sequence[Place], moves: int, seconds: float) -> list[Moves]:
     """Press an arrow key on the slider, right and left in turn, each time as soon as headline and chart have answered.
 
     Starts no new turn once the time is used up.
     """
     deadline = time.monotonic() + seconds
-    pages = [_opened(browser, address) for address in addresses]
+    pages = [_opened(browser, place.address, place.looks) for place in places]
     keys = [cycle(("ArrowRight", "ArrowLeft")) for _ in pages]
     seen: list[list[dict[str, float]]] = [[] for _ in pages]
-    for page, of_page in zip(pages, keys, strict=True):
+    for page, of_page, place in zip(pages, keys, places, strict=True):
         page.bring_to_front()
         page.wait_for_selector(_CHARTS, state="attached")
         page.wait_for_timeout(_REST)
-        page.get_by_role("slider", name=SLIDER).focus()
+        page.get_by_role("slider", name=place.slider).focus()
         _press(page, islice(of_page, _WARM_UP))
     while not seen[-1] or (len(seen[-1]) < moves and time.monotonic() < deadline):
         for page, of_page, found in zip(pages, keys, seen, strict=True):
@@ -62,11 +72,12 @@ def key_moves(browser: Browser, addresses: Sequence[str], moves: int, seconds: f
             found.extend(_press(page, islice(of_page, _BLOCK)))
     for page in pages:
         page.context.close()
-    return [Moves([move["headline"] for move in found], [move["chart"] for move in found]) for found in seen]
+    return [Moves(*([move[look] for move in found if look in move] for look in Moves._fields)) for found in seen]
 
 
-def _opened(browser: Browser, address: str) -> Page:
+def _opened(browser: Browser, address: str, looks: Sequence[str] = Moves._fields) -> Page:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(f"window.benchmarkLooks = {json.dumps(looks)}")
     page.add_init_script(path=_PROBE)
     page.goto(address, wait_until="commit")
     headline(page)

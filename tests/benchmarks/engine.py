@@ -1,19 +1,25 @@
 """The engine alone: a scenario and a comparison against one call of a general price library, in microseconds."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from statistics import median
 from time import perf_counter_ns
 
+import httpx
 from genai_prices import Usage, calc_price
 
 from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
+from pricing.decide.spread import spread
 from pricing.prices import load
 from pricing.scenario import link
 from pricing.scenario.comparison import Comparison
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.fields import kinds
+from pricing.scenario.kinds import Number
+from pricing.scenario.levers import lever_kinds, proposed
+from pricing.scenario.ranges import LEVERS, Lever
+from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from tests.making import varied
 
 SERVICES = (
@@ -51,6 +57,49 @@ def comparison_times(calls: int) -> tuple[float, float]:
     books = load()
     start = replace(link.start_scenario(books, _DAY), comparison=Comparison(services=SERVICES))
     return _in_turn(calls, start, lambda plan: compare(plan, books).present.per_month)
+
+
+def spread_times(calls: int) -> tuple[float, float]:
+    """Medians of an estimate and of its spread, for eight workloads with eight ranges each over 36 months, in ms.
+
+    A lever is another in every call, so that neither side can answer from memory.
+    """
+    books = load()
+    start = link.parse(f"{_QUERY}&months=36", books, _DAY).scenario
+    if start is None:
+        raise RuntimeError("the benchmark's scenario is not valid any more")
+    for _ in range(MOST_WORKLOADS - 1):
+        start = start.with_added(start.workloads[0])
+    numbers = lever_kinds(kinds(books, _DAY))
+    estimates, spreads = [], []
+    for call in range(calls):
+        scenario = _ranged(varied(start, images=1_000 + 7 * call), numbers)
+        estimates.append(_timed(lambda scenario=scenario: estimate(scenario, books).per_month))
+        whole = estimate(scenario, books)
+        spreads.append(_timed(lambda whole=whole: spread(whole, books)))
+    return median(estimates) / 1_000, median(spreads) / 1_000
+
+
+def _ranged(scenario: Scenario, numbers: Mapping[Lever, Number]) -> Scenario:
+    """With a range of every lever of every workload that leaves room for one."""
+    workloads = []
+    for each in scenario.workloads:
+        ranges = (proposed(each, lever, numbers[lever]) for lever in LEVERS)
+        workloads.append(replace(each, ranges=tuple(found for found in ranges if found is not None)))
+    return replace(scenario, workloads=tuple(workloads))
+
+
+def answer_ms(address: str, calls: int) -> tuple[float, float]:
+    """Medians of the health's answer, which computes nothing, and of an address of the same server, in ms."""
+    host = address.split("/api/", maxsplit=1)[0]
+    health, found = [], []
+    with httpx.Client() as client:
+        for call in range(calls):
+            health.append(_timed(lambda: client.get(f"{host}/healthz").raise_for_status()))
+            # Another volume each time, so that nothing can answer from memory.
+            asked = address.replace("images=1000", f"images={1_000 + 7 * call}")
+            found.append(_timed(lambda asked=asked: client.get(asked).raise_for_status()))
+    return median(health) / 1_000, median(found) / 1_000
 
 
 def _in_turn(calls: int, scenario: Scenario, ours: Callable[[Scenario], object]) -> tuple[float, float]:

@@ -2,11 +2,11 @@
 
 from playwright.sync_api import Browser
 
-from tests.benchmarks.browser import key_moves
+from tests.benchmarks.browser import Place, key_moves
 
 
 def test_a_chart_whose_labels_only_move_is_drawn_anew(browser: Browser, server: str) -> None:
     """From 1,200 images to 1,500 the bars fill their axis as before, and its ticks bear the same amounts."""
-    [moves] = key_moves(browser, [f"{server}/?images=1200"], moves=1, seconds=0)
+    [moves] = key_moves(browser, [Place(f"{server}/?images=1200")], moves=1, seconds=0)
     assert len(moves.chart) == len(moves.headline) > 1
     assert all(time > 0 for time in (*moves.headline, *moves.chart))
