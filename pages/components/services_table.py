@@ -3,6 +3,7 @@
 import datetime as dt
 import textwrap
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -17,9 +18,12 @@ from pricing.compare.table import Table
 from pricing.prices import PriceBooks
 from pricing.prices.preferences import Board
 
-_WIDTHS = {"Service": 150, preferences.LABEL: 140, "Life": 110, "Seats to buy": 120, "Good to know": 340}
+_NOTE = "Good to know"
+_WIDTHS = {"Service": 150, preferences.LABEL: 140, "Life": 110, "Seats to buy": 120}
 """Pixels of the columns of words, in which they are wrapped."""
-_DOLLARS = 98
+_DOLLARS, _BUTTON = 98, 80
+_WIDE, _LEAST = 1100, 340
+"""Pixels of a table on a screen of 1,280, and the fewest that its notes have: they take what the other columns leave."""
 _PADDING, _LETTER, _LINE = 16, 7, 19
 """Pixels around a text, of a letter, and of a line."""
 
@@ -33,26 +37,29 @@ def draw(table: Table, books: PriceBooks, today: dt.date, board: Board | None) -
         return model_and_prices.use(table.scenario, books, today, keys[row])
 
     longest = words.signed_money(max((row.per_month for row in table.priced), default=Decimal(0)))
-    dollars = partial(st.column_config.NumberColumn, width=max(_DOLLARS, _PADDING + 8 * len(longest)))
+    of_dollars = max(_DOLLARS, _PADDING + 8 * len(longest))
+    dollars = partial(st.column_config.NumberColumn, width=of_dollars)
+    taken = sum(_WIDTHS.get(name, of_dollars) for name in frame.column_names if name not in ("Choose", _NOTE))
+    widths = _WIDTHS | {_NOTE: max(_LEAST, _WIDE - _BUTTON - taken)}
     columns = {
-        **{name: st.column_config.TextColumn(width=width, pinned=name == "Service") for name, width in _WIDTHS.items()},
+        **{name: st.column_config.TextColumn(width=width, pinned=name == "Service") for name, width in widths.items()},
         "Cost a month": dollars(format=patterns.MONEY_COLUMN),
         # A button belongs to these rows in this order: a late click on it takes the service that it stood beside.
-        "Choose": widgets.button_column("Choose", click, key=f"use_{lost.name(*keys)}", width=80),
+        "Choose": widgets.button_column("Choose", click, key=f"use_{lost.name(*keys)}", width=_BUTTON),
         "More than now": dollars(format=patterns.MONEY_COLUMN),
         "Cost an image": dollars(format=patterns.AN_IMAGE_COLUMN),
     }
     widgets.dataframe(
         frame, key="services_table", hide_index=True, column_config=columns, placeholder=compare_frames.NOT_PRICED,
-        row_height=_row_height(frame), height="content", alt="The services side by side",
+        row_height=_row_height(frame, widths), height="content", alt="The services side by side",
     )  # fmt: skip
 
 
-def _row_height(frame: pa.Table) -> int:
+def _row_height(frame: pa.Table, widths: Mapping[str, int]) -> int:
     """Pixels of a row that the longest text of the table fits in, wrapped."""
     lines = max(
         len(textwrap.wrap(_as_wide(text), (width - _PADDING) // _LETTER))
-        for name, width in _WIDTHS.items()
+        for name, width in widths.items()
         if name in frame.column_names
         for text in frame.column(name).to_pylist()
     )

@@ -122,7 +122,7 @@ def test_what_several_models_lack_is_said_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "height"), [("services=gpt-image-2.5-flare", 35), (STARTED, 65), (f"{STARTED}&refs=1", 92)]
+    ("query", "height"), [("services=gpt-image-2.5-flare", 35), (STARTED, 65), (f"{STARTED}&refs=1", 73)]
 )
 def test_rows_are_as_high_as_their_longest_text_wrapped(query: str, height: int) -> None:
     """Of two lines at least 65 pixels: Streamlit wraps nothing in rows of up to 64."""
