@@ -124,7 +124,7 @@ def test_what_differs_between_workloads_names_them(before: Any, after: Any, expe
 
 
 @settings(max_examples=100, deadline=None)
-@given(before=plans(most=8), after=plans(most=8), data=st.data())
+@given(before=plans(most=3), after=plans(most=3), data=st.data())
 def test_scenarios_without_changes_are_equal(before: Scenario, after: Scenario, data: st.DataObject) -> None:
     assert changes(before, before, BOOKS) == ()
     for scenario in (after, replace(before, workloads=before.workloads[::-1])):

@@ -63,7 +63,7 @@ def test_comparisons_have_rows_where_one_of_the_scenarios_has_one() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(before=plans(most=8), after=plans(most=8))
+@given(before=plans(most=3), after=plans(most=3))
 def test_what_differs_says_so(before: Scenario, after: Scenario) -> None:
     assert not any(row.differs for row in side_by_side([before, before], BOOKS))
     if (before.workloads[0].name or not before.several) and replace(after, workloads=before.workloads) != before:

@@ -31,7 +31,7 @@ def problems(query: str) -> list[tuple[str, str]]:
     return [(problem.field, problem.problem) for problem in reading.problems]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(scenario=plans(most=MOST_WORKLOADS), compared=st.none() | comparisons_of())
 def test_a_written_scenario_reads_back_the_same(scenario: Scenario, compared: Comparison | None) -> None:
     if compared is not None:
@@ -42,7 +42,7 @@ def test_a_written_scenario_reads_back_the_same(scenario: Scenario, compared: Co
     assert link.nearest(link.write(scenario).items(), shipped(), TODAY) == scenario
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(scenario=plans(most=MOST_WORKLOADS))
 def test_the_lowest_version_that_can_carry_it_is_written(scenario: Scenario) -> None:
     texts = link.write(scenario)
@@ -177,7 +177,7 @@ def test_the_nearest_scenario_is_always_valid(pairs: list[tuple[str, str]]) -> N
     assert 1 <= len(near.workloads) <= MOST_WORKLOADS
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(scenario=plans(most=MOST_WORKLOADS))
 def test_a_scenario_costs_what_its_workloads_cost_alone(scenario: Scenario) -> None:
     whole = estimate(scenario, shipped())
