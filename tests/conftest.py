@@ -3,12 +3,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from pricing.prices import PriceBooks, load
 from tests.browser.planner import SCREEN
 from tests.browsing import chromium
 from tests.server import NAMES, TODAY, served
+
+# A slow machine is no defect: no test is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
 
 _SLOW_FIRST = ("saving", "browser", "deploy", "load", "export/workbook")
 """Folders whose tests take seconds each: with these first, no worker is left alone with them in the end."""

@@ -23,7 +23,7 @@ _WIDTHS = {"Service": 150, preferences.LABEL: 140, "Life": 110, "Seats to buy": 
 """Pixels of the columns of words, in which they are wrapped."""
 _DOLLARS, _BUTTON = 98, 80
 _WIDE, _LEAST = 1100, 340
-"""Pixels of a table on a screen of 1,280, and the fewest that its notes have: they take what the other columns leave."""
+"""Pixels of a table on a screen of 1,280, and the fewest of its notes, which take what the other columns leave."""
 _PADDING, _LETTER, _LINE = 16, 7, 19
 """Pixels around a text, of a letter, and of a line."""
 

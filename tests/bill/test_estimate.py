@@ -33,7 +33,7 @@ from tests.making import (
     varied,
 )
 
-MANY = settings(max_examples=80, deadline=None)
+MANY = settings(max_examples=80)
 
 
 def bill_of(scenario: Scenario, **changes: Any) -> Estimate:
@@ -52,7 +52,7 @@ def per_day(scenario: Scenario, **changes: Any) -> Decimal:
     return amount
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(scenario=plans())
 def test_the_lines_add_up_to_the_day_exactly(scenario: Scenario) -> None:
     bill = bill_of(scenario)
@@ -66,7 +66,7 @@ def test_the_lines_add_up_to_the_day_exactly(scenario: Scenario) -> None:
             assert bill.per_month == added * scenario.days
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(scenario=plans(PRICED))
 def test_each_line_is_quantity_times_dated_rate_less_the_discount(scenario: Scenario) -> None:
     for line in bill_of(scenario).lines:

@@ -103,7 +103,7 @@ def test_the_price_of_all_workloads(books: PriceBooks) -> None:
     assert costs(whole, books) == [(a_month(books) + a_month(books, images=10)) * usd("1.1")]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(TWO_MODELS, with_guide=False, most=3))
 def test_a_switch_in_the_first_month_is_the_switched_scenario(scenario: Scenario) -> None:
     book = shipped().listed
@@ -116,7 +116,7 @@ def test_a_switch_in_the_first_month_is_the_switched_scenario(scenario: Scenario
     assert months(with_event, shipped()) == months(moved, shipped())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scenario=uncertain())
 def test_months_add_up_and_a_month_before_events_stays_what_it_is(scenario: Scenario) -> None:
     whole = estimate(scenario, shipped())

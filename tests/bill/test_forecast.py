@@ -52,7 +52,7 @@ def test_months_follow_each_other_over_the_year_end(books: PriceBooks) -> None:
     assert len(named) == len(set(named)) == 15
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scenario=plans(PRICED))
 def test_each_month_costs_its_images_and_the_total_is_their_sum(scenario: Scenario) -> None:
     bill = estimate(scenario, shipped())
@@ -66,7 +66,7 @@ def test_each_month_costs_its_images_and_the_total_is_their_sum(scenario: Scenar
         assert horizon(months).total == bill.per_image * sum(row.images for row in months)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scenario=plans(PRICED))
 def test_floating_point_volumes_agree_with_the_exact_bill(scenario: Scenario) -> None:
     """A page may carry volumes in numpy: the months must differ by rounding to whole images at most."""

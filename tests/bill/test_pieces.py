@@ -171,7 +171,7 @@ def test_tiles_cover_the_image_and_no_row_or_column_is_idle(size: Size, edge: in
     assert (across - 1) * edge < size.width <= across * edge
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(one=sizes, other=sizes)
 def test_more_pixels_never_cost_less(one: Size, other: Size) -> None:
     small, large = sorted([one, other], key=lambda size: size.pixels)
@@ -179,7 +179,7 @@ def test_more_pixels_never_cost_less(one: Size, other: Size) -> None:
     assert found[1] is None or (found[0] is not None and found[0] <= found[1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(refs=st.decimals(0, 16, places=4), refsize=sizes)
 def test_what_is_included_is_taken_off_once(refs: Decimal, refsize: Size) -> None:
     """References of an edit cost those of an image less one megapixel, and never less than nothing."""

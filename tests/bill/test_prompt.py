@@ -62,7 +62,7 @@ def test_the_name_of_a_special_token_is_plain_text(text: str) -> None:
     assert count_tokens(text) > 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.text(max_size=200))
 def test_any_text_takes_between_no_token_and_one_a_byte(text: str) -> None:
     count = count_tokens(text)
@@ -75,7 +75,7 @@ def test_chinese_and_emoji_are_counted() -> None:
     assert 1 <= count_tokens("🏔️🌅") <= 14
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=st.text(st.characters(max_codepoint=0x0FFF, exclude_categories=("Cn", "Cs")), max_size=40))
 def test_counts_equal_those_of_another_tokenizer(text: str) -> None:
     """Characters that Unicode has had for long; about those of its newest versions tokenizers differ."""

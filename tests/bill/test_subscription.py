@@ -38,7 +38,7 @@ def assert_adds_up(bought: Combination, sold: Subscription, needed: Fraction) ->
 
 
 @every_offer
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(needed=needs)
 def test_nothing_costs_less(term: str, features: tuple[str, ...], needed: Fraction) -> None:
     sold = midjourney(term, *features)
@@ -69,7 +69,7 @@ def test_more_minutes_never_cost_less(term: str, features: tuple[str, ...]) -> N
 
 
 @given(one=needs, other=needs)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_larger_need_never_costs_less(one: Fraction, other: Fraction) -> None:
     sold = midjourney()
     smaller, larger = sorted([one, other])

@@ -73,13 +73,13 @@ def dearer_extra(plans: list[tuple[int, str]], surcharge: int) -> str:
     return f"{float(best * 60) + surcharge / 100:.2f}"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(plans=_plans, surcharge=st.integers(1, 3_000))
 def test_plans_that_are_cheaper_than_extra_hours(plans: list[tuple[int, str]], surcharge: int) -> None:
     assert_cheapest(invented((60, dearer_extra(plans, surcharge)), *plans))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(plans=_plans, extra=_cents)
 def test_extra_hours_at_any_price(plans: list[tuple[int, str]], extra: str) -> None:
     assert_cheapest(invented((60, extra), *plans))

@@ -101,7 +101,7 @@ edges = st.integers(10, 16_384)
 sizes = st.builds(Size, edges, edges)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(base=st.sampled_from([16, 24, 48, 64, 96]), size=sizes, high=st.booleans())
 def test_turning_an_image_changes_no_count(base: int, size: Size, high: bool) -> None:
     turned = Size(size.height, size.width)
@@ -182,7 +182,7 @@ def test_the_guide_scales_tokens_with_the_pixels(books: PriceBooks, quality: str
     assert output_tokens(rule, "ultra", SQUARE) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(square=st.integers(1, 10_000), size=sizes)
 def test_pixel_scaling_is_exact(square: int, size: Size) -> None:
     assert pixel_tokens(square, size) * 1024 * 1024 == square * size.pixels

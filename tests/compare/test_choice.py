@@ -26,7 +26,7 @@ def test_cheapest_of_the_start() -> None:
     assert (choice.row.per_month, choice.saving, choice.needed_from) == (1155, usd("967.44"), None)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scenario=plans(), terms=comparisons_of())
 def test_nothing_cheaper_would_do(scenario: Scenario, terms: Comparison) -> None:
     """Every service that costs less lacks a tier, a size, an API, or a life through the horizon."""

@@ -67,7 +67,7 @@ def test_reported_in_the_data(books: PriceBooks) -> None:
     assert compare_data(table(mixed(), comparison(missing="leave")), books, TODAY)["left_out"] == "30-0-0"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scenario=plans(), terms=comparisons_of())
 def test_shares_of_every_row_add_up(scenario: Scenario, terms: Comparison) -> None:
     """Bought and left out make the whole plan, in every row."""

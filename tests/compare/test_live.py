@@ -86,13 +86,13 @@ def test_nothing_in_the_book_that_fits_costs_less(day: dt.date, changes: dict[st
     assert_cheapest(asked(day, **changes), Comparison(), day)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=4), terms=comparisons_of().filter(lambda terms: terms.missing == "move"))
 def test_nothing_that_fits_any_plan_costs_less(scenario: Scenario, terms: Comparison) -> None:
     assert_cheapest(scenario, terms, TODAY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=4), terms=comparisons_of())
 def test_no_service_of_the_book_on_the_page_beats_the_books_best(scenario: Scenario, terms: Comparison) -> None:
     """The three winners agree: the page's is one of the book's, unless it is the user's own."""
@@ -192,7 +192,7 @@ def test_headline_and_title_name_the_same_winner(day: dt.date, chosen: tuple[str
             )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(most=3), terms=comparisons_of(), day=st.sampled_from(DAYS))
 def test_the_sentences_hold_for_any_plan(scenario: Scenario, terms: Comparison, day: dt.date) -> None:
     """No sentence is empty, and none says of a service that fits why it does not."""

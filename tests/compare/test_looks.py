@@ -21,7 +21,7 @@ def rig(name: str) -> OwnMachines:
     return OwnMachines(name, usd("1"), 100)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(own=own_lists)
 def test_ones_own_looks_like_no_other_in_bars_and_in_lines(own: tuple[Own, ...]) -> None:
     found = drawn(*own, services=ALL)
@@ -33,7 +33,7 @@ def test_ones_own_looks_like_no_other_in_bars_and_in_lines(own: tuple[Own, ...])
         assert (mine.colour, mine.dash) not in {(look.colour, look.dash) for look in others}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(first=names, second=names)
 def test_a_new_service_changes_no_look(first: str, second: str) -> None:
     if first != second:

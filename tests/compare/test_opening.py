@@ -41,7 +41,7 @@ def test_the_models_the_cheapest_and_the_well_known(scenario: Scenario, first: t
     assert [key for key in rest if key in WELL_KNOWN] == [key for key in WELL_KNOWN if key not in first]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(scenario=plans(most=MOST_WORKLOADS))
 def test_it_can_be_written_and_has_the_cheapest(scenario: Scenario) -> None:
     found = compared(scenario, shipped(), TODAY)

@@ -32,7 +32,7 @@ def same(row: Row, other: Row) -> bool:
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(PRICED))
 def test_rows_are_the_estimates(scenario: Scenario) -> None:
     """To the last digit, for every model that takes the plan as it is."""
@@ -172,7 +172,7 @@ def test_no_images_cost_nothing(key: str) -> None:
     assert row.combination is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(), key=st.sampled_from(MAIN), own=owns)
 def test_adding_a_service_changes_no_other_row(scenario: Scenario, key: str, own: OwnPrice) -> None:
     before = rows(scenario, comparison(services=("gpt-image-2", "recraft-v3")))
@@ -180,7 +180,7 @@ def test_adding_a_service_changes_no_other_row(scenario: Scenario, key: str, own
     assert all(same(row, after[known]) for known, row in before.items())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scenario=plans(), terms=comparisons_of())
 def test_the_plan_differs_by_nothing_from_itself(scenario: Scenario, terms: Comparison) -> None:
     found = table(scenario, terms)

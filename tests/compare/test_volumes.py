@@ -134,7 +134,7 @@ def test_curves_are_the_bills(scenario: Scenario, terms: Comparison) -> None:
         assert costs == pytest.approx(expected, rel=1e-9, nan_ok=True), images
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(scenario=plans(), terms=comparisons_of())
 def test_curves_are_the_bills_of_any_plan(scenario: Scenario, terms: Comparison) -> None:
     found = table(scenario, terms)

@@ -45,7 +45,7 @@ def total(costs: list[Decimal | None]) -> Decimal | None:
     return sum(map(Fraction, known), Fraction(0)) if len(known) == len(costs) else None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     scenario=plans(most=MOST_WORKLOADS),
     keys=st.lists(st.sampled_from(EVERYTHING), unique=True, max_size=6),
@@ -65,7 +65,7 @@ def test_what_bills_by_token_or_image_costs_the_sum_of_the_workloads(
     assert whole.present.per_month == total([part.present.per_month for part in parts])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(most=MOST_WORKLOADS))
 def test_every_model_is_a_row_and_takes_every_workload(scenario: Scenario) -> None:
     found = rows(scenario, comparison(services=()))
@@ -109,7 +109,7 @@ def test_seats_pool_the_minutes_of_all_workloads() -> None:
     assert row.per_month == midjourney().cheapest(needed).usd < sum(one.per_month for one in each)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=4), terms=st.sampled_from(["monthly", "annual"]))
 def test_one_purchase_costs_no_more_than_one_for_each(scenario: Scenario, terms: str) -> None:
     compared = replace(scenario, comparison=comparison(services=("midjourney",), term=terms))
@@ -173,7 +173,7 @@ def test_of_services_that_cost_the_same_a_workload_stays_where_it_is() -> None:
         assert thumbnails.row.key == model
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=4), keys=st.lists(st.sampled_from(EVERYTHING), unique=True, max_size=8))
 def test_no_other_service_that_fits_a_workload_costs_less(scenario: Scenario, keys: list[str]) -> None:
     """Each one's is the cheapest that fits it in a comparison of it alone with the same services."""
@@ -208,7 +208,7 @@ def costs_at(scenario: Scenario, factor: int, found: Table) -> dict[str, float]:
     }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(scenario=plans(most=4), factor=st.integers(1, 5))
 def test_all_workloads_scale_together(scenario: Scenario, factor: int) -> None:
     scenario = replace(scenario, workloads=tuple(replace(each, images=each.images // 5) for each in scenario.workloads))

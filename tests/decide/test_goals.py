@@ -42,7 +42,7 @@ def cost(scenario: Scenario, lever: str) -> Decimal | None:
     return max((each for each in costs if each is not None), default=None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(uncertain(), st.data())
 def test_a_goal_is_the_last_value_within_the_budget(scenario: Scenario, data: st.DataObject) -> None:
     now = estimate(scenario, shipped()).per_month

@@ -14,7 +14,7 @@ from pricing.scenario.scenario import Scenario
 from tests.making import TODAY, plan, plans, shipped, uncertain, usd
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=uncertain())
 def test_every_cost_is_that_of_the_scenario_with_the_lever_there(scenario: Scenario) -> None:
     bare = replace(scenario, workloads=tuple(replace(each, ranges=()) for each in scenario.workloads))
@@ -29,7 +29,7 @@ def test_every_cost_is_that_of_the_scenario_with_the_lever_there(scenario: Scena
             assert estimate(found, shipped()).per_month == cost
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(most=3))
 def test_the_longest_comes_first_and_what_moves_nothing_is_left_out(scenario: Scenario) -> None:
     widths = [move.width for move in moves(estimate(scenario, shipped()), shipped())]

@@ -22,7 +22,7 @@ def ways(scenario: Scenario) -> dict[str, Way]:
     return {way.key: way for way in savings(scenario, shipped(), TODAY) if way.workload == 1}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(uncertain())
 def test_a_saving_is_the_difference_of_two_whole_estimates(scenario: Scenario) -> None:
     now = estimate(scenario, shipped()).per_month
@@ -40,7 +40,7 @@ def test_a_saving_is_the_difference_of_two_whole_estimates(scenario: Scenario) -
         assert bool(words.reason(way)) is not way.usable
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plans(most=3))
 def test_a_way_can_be_asked_for_again_by_its_field_alone(scenario: Scenario) -> None:
     for way in savings(scenario, shipped(), TODAY):
@@ -50,7 +50,7 @@ def test_a_way_can_be_asked_for_again_by_its_field_alone(scenario: Scenario) -> 
         assert estimate(again, shipped()).per_month == way.per_month
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(uncertain())
 def test_steps_of_several_ways_add_up_to_the_whole(scenario: Scenario) -> None:
     found = savings(scenario, shipped(), TODAY)

@@ -82,7 +82,7 @@ def test_a_lever_without_a_part_in_the_month_moves_only_the_months(books: PriceB
     assert [share.lever for share in found.share] == ["growth"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=uncertain())
 def test_ranges_leave_the_cost_alone_and_quantiles_are_in_order(scenario: Scenario) -> None:
     whole = estimate(scenario, shipped())
@@ -97,7 +97,7 @@ def test_ranges_leave_the_cost_alone_and_quantiles_are_in_order(scenario: Scenar
     assert found.within_budget is None or 0 <= found.within_budget <= 100
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(scenario=plans(most=1), data=st.data())
 def test_numpy_and_the_engine_have_the_same_cost(scenario: Scenario, data: st.DataObject) -> None:
     """Every lever at any value, on every model: one in ten thousand million is the most that floats are off."""

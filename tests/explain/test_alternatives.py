@@ -74,7 +74,7 @@ def test_the_guide_has_no_cheaper_size() -> None:
     assert cheaper(plan(model="gpt-image-1", prices=GuidePrices())) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(PRICED))
 def test_a_cheaper_size_is_no_smaller_and_costs_less(scenario: Scenario) -> None:
     found = cheaper(scenario)

@@ -123,7 +123,7 @@ def test_what_differs_between_workloads_names_them(before: Any, after: Any, expe
     assert words(changes(several(*before), several(*after), BOOKS)) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(before=plans(most=3), after=plans(most=3), data=st.data())
 def test_scenarios_without_changes_are_equal(before: Scenario, after: Scenario, data: st.DataObject) -> None:
     assert changes(before, before, BOOKS) == ()
@@ -199,7 +199,7 @@ def test_changes_of_the_comparison_stand_beside_those_of_the_workloads() -> None
     assert said(plan(), after) == "Images per day 1,000 -> 2; Subscriptions paid by the month -> paid a year ahead"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(before=comparisons_of(), after=comparisons_of())
 def test_what_a_link_has_otherwise_is_said_and_nothing_else(before: Comparison, after: Comparison) -> None:
     was, now = (completed(terms, BOOKS.listed) for terms in (before, after))

@@ -64,7 +64,7 @@ def steps(before: Scenario, after: Scenario) -> list[tuple[str, Decimal]]:
 # The steps
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(before=plans(PRICED), after=plans(PRICED))
 def test_the_steps_add_up_exactly(before: Scenario, after: Scenario) -> None:
     found = way(before, after)
@@ -73,7 +73,7 @@ def test_the_steps_add_up_exactly(before: Scenario, after: Scenario) -> None:
         assert found.start + sum((step.amount for step in found.steps), Decimal(0)) == found.end
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(before=plans(), after=plans())
 def test_any_two_plans_have_a_way_or_a_reason(before: Scenario, after: Scenario) -> None:
     costs = tuple(estimate(scenario, shipped()).per_month for scenario in (before, after))
@@ -87,7 +87,7 @@ def test_any_two_plans_have_a_way_or_a_reason(before: Scenario, after: Scenario)
             assert found.start + sum((step.amount for step in found.steps), Decimal(0)) == found.end
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(before=plans(), after=plans())
 def test_each_step_applies_its_fields_on_top_of_those_before(before: Scenario, after: Scenario) -> None:
     found = waterfall(before, after, shipped(), TODAY)
@@ -105,7 +105,7 @@ def test_each_step_applies_its_fields_on_top_of_those_before(before: Scenario, a
         cost = reached
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(before=plans(PRICED), after=plans(PRICED), data=st.data())
 def test_only_what_differs_has_a_step(before: Scenario, after: Scenario, data: st.DataObject) -> None:
     names = data.draw(st.sampled_from([("images", "days"), ("quality",), ("tries", "reuse", "discount"), ()]))
@@ -231,7 +231,7 @@ def test_reasons_name_the_workloads_that_have_no_price(books: PriceBooks) -> Non
     assert without_a_way(found) == (usd("1595.40"), None, reason)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(before=plans(PRICED, most=8), after=plans(PRICED, most=8), data=st.data())
 def test_the_steps_of_several_workloads_add_up_exactly(before: Scenario, after: Scenario, data: st.DataObject) -> None:
     """Some workloads of the second scenario take the names of some of the first."""
@@ -255,7 +255,7 @@ def test_the_steps_of_several_workloads_add_up_exactly(before: Scenario, after: 
             assert step.amount <= 0 or scenario is after
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scenario=plans(PRICED, most=8))
 def test_a_scenario_costs_what_its_workloads_cost_as_scenarios_of_their_own(scenario: Scenario) -> None:
     costs = [per_month(alone(scenario, place)) for place in range(len(scenario.workloads))]
@@ -357,7 +357,7 @@ def test_the_main_step_goes_the_way_of_the_change(amounts: dict[str, int], main:
     assert (found.main_step.label if found.main_step else None) == main
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(before=plans(PRICED), after=plans(PRICED))
 def test_the_main_step_is_the_largest_that_goes_the_way_of_the_change(before: Scenario, after: Scenario) -> None:
     found = waterfall(before, after, shipped(), TODAY)

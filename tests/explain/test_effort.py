@@ -61,7 +61,7 @@ def test_nothing_to_say(old: str, new: str, quality: str) -> None:
     assert found(old, new, quality) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(old=st.sampled_from(ASPECT), new=st.sampled_from(ASPECT), at=st.tuples(st.integers(8, 240), st.integers(8, 240)))
 def test_the_word_that_is_named_takes_as_many_tokens(old: str, new: str, at: tuple[int, int]) -> None:
     book, size = shipped().listed, Size(at[0] * 16, at[1] * 16)

@@ -57,7 +57,7 @@ def test_a_price_that_moved_is_of_its_workload_alone(tmp_path: Path) -> None:
     assert (found.priced, found.moved) == (True, True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(PRICED, most=8))
 def test_the_workloads_cost_today_what_the_scenario_costs(scenario: Scenario) -> None:
     found = repriced(scenario, shipped(), TODAY)

@@ -62,7 +62,7 @@ def test_comparisons_have_rows_where_one_of_the_scenarios_has_one() -> None:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(before=plans(most=3), after=plans(most=3))
 def test_what_differs_says_so(before: Scenario, after: Scenario) -> None:
     assert not any(row.differs for row in side_by_side([before, before], BOOKS))

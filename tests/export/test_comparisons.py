@@ -58,7 +58,7 @@ def csv_rows(data: dict[str, Any]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(to_csv(data), newline="")))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(), terms=comparisons_of())
 def test_shape(scenario: Scenario, terms: Comparison) -> None:
     data = data_of(scenario, terms)
@@ -79,7 +79,7 @@ def test_shape(scenario: Scenario, terms: Comparison) -> None:
         assert set(cross) == {"images", "cheaper_below", "cheaper_above", "always_below"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(), terms=comparisons_of())
 def test_same_figures_in_every_format(scenario: Scenario, terms: Comparison) -> None:
     data = data_of(scenario, terms)
@@ -101,7 +101,7 @@ SEVERAL = several(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(most=4), terms=comparisons_of())
 def test_shape_of_several_workloads(scenario: Scenario, terms: Comparison) -> None:
     """One workload is answered as ever; several have their own keys beside."""

@@ -28,7 +28,7 @@ def asked_again(scenario: Scenario, answer: Mapping[str, Any], key: str) -> Scen
     return again
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(plans(("gpt-image-2", "gpt-image-1-mini"), with_guide=False, most=3))
 def test_every_answer_can_be_asked_for_again(scenario: Scenario) -> None:
     found = data(scenario)

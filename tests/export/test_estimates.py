@@ -83,7 +83,7 @@ def test_the_scenario_is_written_as_in_its_link(books: PriceBooks) -> None:
     assert without == link.write(plan()) | later | {"budget": None}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=3))
 def test_every_field_of_every_workload_is_written_and_no_comparison(scenario: Scenario) -> None:
     compared = replace(scenario, comparison=Comparison.start(shipped().listed))
@@ -93,7 +93,7 @@ def test_every_field_of_every_workload_is_written_and_no_comparison(scenario: Sc
     assert link.read(texts, shipped(), TODAY).scenario == scenario
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=3))
 def test_every_amount_is_plain_decimal_text_of_the_exact_figure(scenario: Scenario) -> None:
     bill = estimate(scenario, shipped())
@@ -133,7 +133,7 @@ def rows_of(data: dict[str, Any]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(to_csv(data), newline="")))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=3))
 def test_the_columns_of_the_csv_add_up_to_the_totals(scenario: Scenario) -> None:
     """Each sum once: no row adds others up."""

@@ -88,7 +88,7 @@ def cases(draw: st.DrawFn, model: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("model", "processing"), COMPARED)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_day_costs_the_same(model: str, processing: Processing, data: st.DataObject) -> None:
     """The token counts are the bill's own; every rate, and the arithmetic, is theirs."""
@@ -111,7 +111,7 @@ def test_a_day_costs_the_same(model: str, processing: Processing, data: st.DataO
     assert bill.per_month == expected * images * 30
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), model=st.sampled_from(sorted(set(KNOWN) - BATCH_HERE)), share=st.integers(0, 100))
 def test_a_part_sent_through_batch_costs_the_same(data: st.DataObject, model: str, share: int) -> None:
     case = data.draw(cases(model)) | {"refs": 0}

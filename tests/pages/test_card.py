@@ -167,7 +167,7 @@ def test_the_bar_has_the_shares() -> None:
     assert differ(made(quality=(0, 0, 0)), image, BAR)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     texts=st.lists(st.text(st.characters(), max_size=80), min_size=5, max_size=5),
     quality=st.tuples(*[st.integers(-5, 200)] * 3),

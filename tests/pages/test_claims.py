@@ -171,7 +171,7 @@ def test_the_ticks_of_money(value: float, text: str) -> None:
     assert words.axis_money(value) == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(highest=st.floats(1e-6, 1e21) | st.just(0.0))
 def test_an_axis_of_money_begins_at_zero_and_holds_its_figures(highest: float) -> None:
     axis = charts.money_axis(highest)

@@ -45,7 +45,7 @@ def test_a_range_that_was_changed_itself_stays(books: PriceBooks) -> None:
     assert carried(list(before.items()), list(texts.items()), books, TODAY) == list(texts.items())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=uncertain(), images=st.integers(0, 10_000_000))
 def test_a_move_of_a_value_never_makes_a_scenario_that_cannot_be(scenario: Scenario, images: int) -> None:
     before = link.write(scenario)

@@ -34,7 +34,7 @@ def written(terms: Comparison) -> dict[str, str]:
     return {key: text for key, text in texts.items() if key in KEYS}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(terms=comparisons_of())
 def test_read_is_what_was_written(terms: Comparison) -> None:
     assert tuple(written(terms)) == KEYS
@@ -46,7 +46,7 @@ def test_read_is_what_was_written(terms: Comparison) -> None:
         assert read.mapped(key) == (terms.mapped(key) or start[key].start_names())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=3), terms=comparisons_of())
 def test_a_link_shows_the_same_figures_again(scenario: Scenario, terms: Comparison) -> None:
     compared = replace(scenario, comparison=completed(terms, shipped().listed))
@@ -138,7 +138,7 @@ def test_every_problem_is_reported_at_once() -> None:
     assert fields == ["images", "term", "company", "own"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(key=st.sampled_from(KEYS), text=st.text(max_size=200) | st.text(",:/-;~.0123gptimage", max_size=80))
 def test_any_text_is_read_or_reported(key: str, text: str) -> None:
     reading = link.parse(urlencode({key: text}, errors="replace"), shipped(), TODAY)
@@ -150,7 +150,7 @@ def test_any_text_is_read_or_reported(key: str, text: str) -> None:
         assert from_query(query_of(reading.scenario)) == reading.scenario
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(size=st.integers(1_000, 40_000), key=st.sampled_from(KEYS))
 def test_long_texts_are_reported(size: int, key: str) -> None:
     assert problems(urlencode({key: "a" * size}))

@@ -45,7 +45,7 @@ def query_of(scenario: Scenario) -> str:
     return link.query_string(link.write(scenario))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(scenario=plans())
 def test_a_written_scenario_reads_back_the_same(scenario: Scenario) -> None:
     query = query_of(scenario)
@@ -53,7 +53,7 @@ def test_a_written_scenario_reads_back_the_same(scenario: Scenario) -> None:
     assert link.parse(f"?{query}", shipped(), TODAY).scenario == scenario
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(scenario=plans(), later=st.integers(0, 3650), seed=st.randoms())
 def test_a_link_means_the_same_in_any_order_and_on_any_later_day(
     scenario: Scenario, later: int, seed: random.Random
@@ -67,7 +67,7 @@ def test_a_link_means_the_same_in_any_order_and_on_any_later_day(
     assert query_of(reading.scenario) == query_of(scenario)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(scenario=plans())
 def test_every_field_is_written_in_order(scenario: Scenario) -> None:
     keys = [key for key, _ in parse_qsl(query_of(scenario), keep_blank_values=True, strict_parsing=True)]
@@ -154,7 +154,7 @@ QUERIES = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(query=QUERIES)
 def test_any_query_gives_a_scenario_or_problems(query: str) -> None:
     reading = link.parse(query, shipped(), TODAY)
@@ -189,7 +189,7 @@ def assert_nearest_is_valid(books: PriceBooks, pairs: list[tuple[str, str]], tod
     return near
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(pairs=PAIRS)
 def test_the_nearest_plan_is_always_valid(pairs: list[tuple[str, str]]) -> None:
     assert_nearest_is_valid(shipped(), pairs)
@@ -199,7 +199,7 @@ DAYS = [dt.date(2019, 12, 31), dt.date(2022, 11, 2), dt.date(2022, 11, 3), dt.da
 """Before any price, around the first one of the list, last year, and the day before the start plan's model."""
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(pairs=PAIRS, today=st.sampled_from([*DAYS, TODAY]) | st.dates(dt.date(2019, 1, 1), dt.date(2027, 12, 31)))
 def test_the_nearest_plan_is_valid_on_every_day(pairs: list[tuple[str, str]], today: dt.date) -> None:
     assert_nearest_is_valid(shipped(), pairs, today)
@@ -226,7 +226,7 @@ def test_the_nearest_plan_is_valid_for_every_model_and_book(books: PriceBooks, m
     assert_nearest_is_valid(books, [("model", model), ("prices", prices)])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(scenario=plans())
 def test_the_nearest_plan_to_a_valid_one_is_itself(scenario: Scenario) -> None:
     assert link.nearest(link.write(scenario).items(), shipped(), TODAY) == scenario

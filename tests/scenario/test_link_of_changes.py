@@ -24,7 +24,7 @@ def read(books: PriceBooks, **texts: str) -> link.Reading:
     return link.read({"v": "2", **texts}.items(), books, TODAY)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scenario=uncertain())
 def test_a_scenario_comes_back_from_its_link(scenario: Scenario) -> None:
     query = link.query_string(link.write(scenario))

@@ -31,7 +31,7 @@ def problems(query: str) -> list[tuple[str, str]]:
     return [(problem.field, problem.problem) for problem in reading.problems]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenario=plans(most=MOST_WORKLOADS), compared=st.none() | comparisons_of())
 def test_a_written_scenario_reads_back_the_same(scenario: Scenario, compared: Comparison | None) -> None:
     if compared is not None:
@@ -42,7 +42,7 @@ def test_a_written_scenario_reads_back_the_same(scenario: Scenario, compared: Co
     assert link.nearest(link.write(scenario).items(), shipped(), TODAY) == scenario
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(most=MOST_WORKLOADS))
 def test_the_lowest_version_that_can_carry_it_is_written(scenario: Scenario) -> None:
     texts = link.write(scenario)
@@ -157,7 +157,7 @@ def test_a_model_without_a_price_that_day_is_named(books: PriceBooks) -> None:
     assert str(first) in found[0][1]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     pairs=st.lists(
         st.tuples(
@@ -177,7 +177,7 @@ def test_the_nearest_scenario_is_always_valid(pairs: list[tuple[str, str]]) -> N
     assert 1 <= len(near.workloads) <= MOST_WORKLOADS
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(most=MOST_WORKLOADS))
 def test_a_scenario_costs_what_its_workloads_cost_alone(scenario: Scenario) -> None:
     whole = estimate(scenario, shipped())
@@ -206,7 +206,7 @@ def test_adding_and_removing_a_workload() -> None:
     assert named.without(2).without(1).workloads[0].name == "Hero"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenario=plans(most=MOST_WORKLOADS - 1))
 def test_whatever_is_added_can_stand_in_a_link(scenario: Scenario) -> None:
     more = scenario.with_added(scenario.workloads[-1])
