@@ -1,14 +1,14 @@
 """A bill step by step from its plan: each level has one thing more as it really was."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
+from pricing.actual.mixture import sizes_of, tiers_of
 from pricing.actual.planned import Planned
 from pricing.actual.records import added
 from pricing.actual.usage import Used
 from pricing.prices.base import Component
-from pricing.prices.schema import TIERS, Tier
+from pricing.prices.schema import Tier
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 
@@ -105,25 +105,8 @@ def _mixed(plan: Planned, of: Used, made: Fraction) -> Fraction:
     workload = plan.bill.workload
     tiers = {tier: Fraction(share, PERCENT) for tier, share in workload.quality.shares()}
     sizes = {size: Fraction(share, PERCENT) for size, share in workload.size}
-    before = _mean(plan, tiers, sizes)
-    if sum(of.sizes.values()) == made:
-        sizes = {size: Fraction(count) / made for size, count in of.sizes.items()}
-    if sum(of.qualities.values()) == made:
-        tiers = _by_tier(plan, of.qualities, made) or tiers
-    after = _mean(plan, tiers, sizes)
+    before, after = _mean(plan, tiers, sizes), _mean(plan, tiers_of(plan, of), sizes_of(plan, of))
     return Fraction(0) if before is None or after is None else (after - before) * made * plan.kept
-
-
-def _by_tier(plan: Planned, qualities: Mapping[str, Decimal], made: Fraction) -> dict[Tier, Fraction]:
-    """Images by tier; empty where a quality is no tier's."""
-    words = plan.bill.entry.model.tiers
-    found: dict[Tier, Fraction] = {}
-    for quality, count in qualities.items():
-        tier = next((tier for tier in TIERS if quality in (tier, words.get(tier))), None)
-        if tier is None:
-            return {}
-        found[tier] = found.get(tier, Fraction(0)) + Fraction(count) / made
-    return found
 
 
 def _mean(plan: Planned, tiers: Mapping[Tier, Fraction], sizes: Mapping[Size, Fraction]) -> Fraction | None:

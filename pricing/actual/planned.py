@@ -138,3 +138,9 @@ def decimal(value: Fraction) -> Decimal:
         return EXACT.divide(numerator, denominator)
     except Inexact:
         return quotient(numerator, denominator)
+
+
+def as_begun(whole: Estimate, days: int) -> tuple[Planned, ...]:
+    """What each workload plans for some days of its own numbers, before growth and events."""
+    images = (Fraction(bill.workload.images * days) for bill in whole.bills)
+    return tuple(Planned(place, *each, Fraction(1)) for place, each in enumerate(zip(whole.bills, images, strict=True)))
