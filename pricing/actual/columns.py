@@ -59,6 +59,12 @@ def check(table: Table, columns: Columns) -> None:
         raise ReadError("no-columns", name=table.file.name, found=table.titles)
 
 
+def fits(titles: tuple[str, ...], columns: Columns) -> bool:
+    """Whether a table has all columns that were named for another one, so that it can be read as that was."""
+    names = {title.casefold() for title in titles}
+    return all(title.casefold() in names for title in columns[:7] if title)
+
+
 def days_of(table: Table, columns: Columns) -> set[str]:
     """The different texts of the column of days, which together tell how they are written."""
     place = table.column(columns.day.casefold())

@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
 from pricing.actual.levels import implied, levels
-from pricing.actual.matching import Aliases, Matching, Unmatched, matched
+from pricing.actual.matching import Aliases, Group, Matching, Unmatched, matched
 from pricing.actual.months import days_of, length, records_of
 from pricing.actual.planned import Planned, decimal, planned, within
 from pricing.actual.records import added
-from pricing.actual.usage import Used, used
+from pricing.actual.usage import used
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.saved import ActualMonth
@@ -44,6 +44,8 @@ class OfGroup(NamedTuple):
     actual: Decimal
     parts: tuple[Part, ...]
     """Those of workloads, in the order of `CODES`; they add up to the difference."""
+    sources: tuple[str, ...]
+    """Those that bill them: of several, each is counted, as nothing tells whether they bill the same."""
     implied: bool
     """Whether tokens are worked out from costs at planned rates, as no source counts them: a discount looks like fewer
     tokens then."""
@@ -97,14 +99,7 @@ def variance(
     days = min(days_of(kept).get(month, of_days), of_days)
     plans = planned(whole, month, Fraction(days, of_days))
     found = matched(records_of(kept), whole.scenario, books, aliases, [(each.model,) for each in plans])
-    groups = tuple(
-        _of_group(
-            [plans[place] for place in group.places],
-            used(group.records, any(plans[place].bill.workload.refs for place in group.places)),
-            bool(group.records), _delivered(group.places, delivered or {}),
-        )
-        for group in found.groups
-    )  # fmt: skip
+    groups = tuple(_of_group(group, plans, delivered or {}) for group in found.groups)
     no_plan = added(each.cost for each in found.no_plan)
     rest = added(each.cost for each in found.unexplained if each.currency == CURRENCY)
     of_groups = {code: [part.amount for group in groups for part in group.parts if part.code == code] for code in CODES}
@@ -121,9 +116,12 @@ def _delivered(places: Sequence[int], delivered: Mapping[int, Decimal]) -> Fract
     return sum(known, Fraction(0)) if len(known) == len(places) else None
 
 
-def _of_group(plans: Sequence[Planned], of: Used, billed: bool, delivered: Fraction | None) -> OfGroup:
-    reached = [*map(decimal, levels(plans, of, billed, delivered)), of.cost]
-    codes = [code for code in CODES if code != "no-plan"]
-    steps = zip(codes, pairwise(reached), strict=True)
-    parts = (Part(code, EXACT.subtract(after, before)) for code, (before, after) in steps)
-    return OfGroup(tuple(each.place for each in plans), reached[0], of.cost, tuple(parts), bool(implied(plans, of)))
+def _of_group(group: Group, of_all: Sequence[Planned], delivered: Mapping[int, Decimal]) -> OfGroup:
+    plans = [of_all[place] for place in group.places]
+    of = used(group.records, any(each.bill.workload.refs for each in plans))
+    reached = levels(plans, of, bool(group.records), _delivered(group.places, delivered))
+    steps = pairwise([*map(decimal, reached), of.cost])
+    codes = (code for code in CODES if code != "no-plan")
+    parts = tuple(Part(code, EXACT.subtract(to, since)) for code, (since, to) in zip(codes, steps, strict=True))
+    sources = tuple(dict.fromkeys(record.source for record in group.records if record.cost is not None))
+    return OfGroup(group.places, decimal(reached[0]), of.cost, parts, sources, bool(implied(plans, of)))

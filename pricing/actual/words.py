@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from pricing.actual.averages import How
 from pricing.actual.records import Why
+from pricing.actual.variance import Code
 from pricing.wording.said import Said
 from pricing.wording.sentences import filled
 
@@ -28,6 +30,39 @@ LEFT_OVER: Mapping[Why, str] = {
     "no-day": "Has no day.",
 }
 """Why rows are not among what is counted."""
+
+PARTS: Mapping[Code, str] = {
+    "volume": "Volume",
+    "tries": "Images made for one that is used",
+    "mix": "Mix of qualities and sizes",
+    "tokens": "Tokens an image",
+    "rate": "Rates",
+    "no-plan": "No plan",
+    "unexplained": "Unexplained",
+}
+"""What the parts of a difference are called, by their code."""
+
+REASONS: Mapping[Code, str] = {
+    "volume": "More or fewer images than planned.",
+    "tries": "More or fewer images made for one that is used.",
+    "mix": "Other qualities and sizes, told by the images or by the tokens of an image.",
+    "tokens": "Longer or shorter prompts, more or fewer references, or other tokens than any quality takes.",
+    "rate": "What was counted cost more or less than at the planned rates: a contract, a batch share, or the day.",
+    "no-plan": "Models of the price book that no workload is on.",
+    "unexplained": "Names that mean no model here, and what nothing counts.",
+}
+"""What the parts of a difference are, by their code."""
+
+HOW: Mapping[How, str] = {
+    "counted": "Counted.",
+    "given": "From the images used that you gave.",
+    "requests": "Each request taken for one image: nothing counts the images.",
+    "implied": "Worked out from the cost at the planned rates: nothing counts the tokens.",
+    "likely": "The mix nearest to the plan's that takes as many tokens an image.",
+    "together": "Of several workloads together, as the bill does not tell them apart.",
+    "above-list": "Billed above list prices: there is no discount.",
+}
+"""How an average is told, by its code."""
 
 _ACCEPTED = (
     "It takes cost and usage reports of OpenAI (CSV or JSON), answers of its Images API, Azure cost exports, "
@@ -76,6 +111,38 @@ SENTENCES: Mapping[str, str] = {
     "not-ambiguous-day": "{name}, line {line}: {text} could be two days; say which comes first, the month or the day.",
     "not-currency": "{name}, line {line}: {text} is no currency of three letters.",
     "not-formula": "{name}, line {line}: a formula where a value is needed; save the sheet with values alone.",
+    # How a month went.
+    "billed-above": "{month}: {actual:money} billed, {percent:percent} above the plan of {planned:money}.",
+    "billed-below": "{month}: {actual:money} billed, {percent:percent} below the plan of {planned:money}.",
+    "billed-as-planned": "{month}: {actual:money} billed, as planned.",
+    "billed-without-plan": "{month}: {actual:money} billed; nothing was planned.",
+    "main-part": "Most of it: {part}, {amount}.",
+    "of-days": "Of {days} of {of_days} days, and as many of the plan.",
+    "not-in-horizon": "The plan does not have this month: it is held against one before growth and events.",
+    "implied-tokens": "No file counts the tokens: they follow from the cost at the planned rates, so a discount looks "
+    "like fewer tokens.",
+    "several-bills": "{sources:and} bill the same model: each is counted. Take one out if they bill the same images.",
+    # Where the year lands.
+    "lands": "{year} lands at {total:money}.",
+    "lands-over": "{year} lands at {total:money}, {over:money} over the budget of {budget:money}, above it from "
+    "{month} on.",
+    "lands-over-in-all": "{year} lands at {total:money}, {over:money} over the budget of {budget:money}, used up in "
+    "{month}.",
+    "lands-under": "{year} lands at {total:money}, {under:money} under the budget of {budget:money}.",
+    "pace": "{month}: {billed:money} in {days} of {of_days} days, on the way to {expected:money}; {planned:money} were "
+    "planned.",
+    # What one amount that was paid says.
+    "paid-above": "{percent:percent} above the plan",
+    "paid-below": "{percent:percent} below the plan",
+    "paid-as-planned": "As planned.",
+    "paid-without-plan": "Nothing was planned",
+    "paid-choices": "{found}: that is {choices}.",
+    "paid-unexplained": "{found}; no lever alone explains it.",
+    "choice-tries": "{value} images made for one used",
+    "choice-images": "{value} images a day",
+    "choice-quality": "a mix with {value:percent} high",
+    "choice-discount": "{value:percent} off list prices",
+    "choice-of": "{name}: {choice}",
 }  # fmt: skip
 
 
