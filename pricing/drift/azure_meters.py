@@ -4,10 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pricing.drift.quotes import MILLION, PER_IMAGE, PER_MILLION, Quote
 from pricing.prices.base import Component
+from pricing.prices.schema import Processing
 from pricing.values.size import Size
 
 _TOKENS = re.compile(
@@ -28,28 +29,56 @@ _PLACES = {"gl": "", "glbl": "", "dz": " data zone", "dzone": " data zone", "rgn
 _TOKENS_OF = {"1K": Decimal(1000), "1M": MILLION}
 
 
+class Meter(NamedTuple):
+    """What a meter counts, by its name."""
+
+    model: str
+    """`azure/gpt-image-2`, with ` data zone` or ` regional` where it is not global."""
+    component: Component
+    processing: Processing = "standard"
+    tier: str = ""
+    size: Size | None = None
+    """Quality and size of a meter that counts images; else empty."""
+
+
+def meter(name: str) -> Meter | None:
+    """The meter of an image model, or None."""
+    if tokens := _TOKENS.fullmatch(name):
+        words = re.split(r"[ -]", tokens["words"].lower())
+        component = _component(words)
+        if component is None:
+            return None
+        model = f"azure/{_MODELS[tokens['model'].lower()]}{_PLACES[tokens['where'].lower()]}"
+        return Meter(model, component, "batch" if "batch" in words else "standard")
+    if images := _IMAGES.fullmatch(name):
+        model = f"azure/dall-e-3{_PLACES[images['where']]}"
+        return Meter(model, "image_output", "standard", _TIERS[images["tier"]], _SIZES[images["size"]])
+    return None
+
+
 def quotes(items: list[Mapping[str, Any]]) -> Iterator[Quote]:
     """The prices of the meters of image models; the others are left out."""
     for item in items:
         amount, name = Decimal(item["retailPrice"]), str(item["meterName"])
         since, unit = dt.date.fromisoformat(item["effectiveStartDate"][:10]), str(item["unitOfMeasure"])
-        source = f"Azure meter {name}"
-        if (tokens := _TOKENS.fullmatch(name)) and unit in _TOKENS_OF:
-            words = re.split(r"[ -]", tokens["words"].lower())
-            component = _component(words)
-            if component is None:
-                continue
-            model = f"azure/{_MODELS[tokens['model'].lower()]}{_PLACES[tokens['where'].lower()]}"
-            yield Quote(
-                model, component, (amount * MILLION / _TOKENS_OF[unit]).normalize(), PER_MILLION, source,
-                processing="batch" if "batch" in words else "standard", since=since,
-            )  # fmt: skip
-        elif (images := _IMAGES.fullmatch(name)) and unit.isdecimal():
-            model = f"azure/dall-e-3{_PLACES[images['where']]}"
-            yield Quote(
-                model, "image_output", (amount / Decimal(unit)).normalize(), PER_IMAGE, source,
-                _TIERS[images["tier"]], _SIZES[images["size"]], since=since,
-            )  # fmt: skip
+        found = meter(name)
+        if found is None or not (unit.isdecimal() if found.tier else unit in _TOKENS_OF):
+            continue
+        if found.tier:
+            rate, per = (amount / Decimal(unit)).normalize(), PER_IMAGE
+        else:
+            rate, per = (amount * MILLION / _TOKENS_OF[unit]).normalize(), PER_MILLION
+        yield Quote(
+            found.model,
+            found.component,
+            rate,
+            per,
+            f"Azure meter {name}",
+            found.tier,
+            found.size,
+            found.processing,
+            since,
+        )
 
 
 def _component(words: list[str]) -> Component | None:

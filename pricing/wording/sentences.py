@@ -1,8 +1,8 @@
 """The sentences for people, each once, by code; a second language is a second mapping of the same codes.
 
 A place is written `{name}`: a day, a month and a number as `figures.py` writes them, several sentences with
-spaces between. `{name:percent}` and `{name:cents}` write a number as what it is, `{name:list}`, `{name:and}`
-and `{name:or}` several with that between.
+spaces between. `{name:percent}`, `{name:cents}` and `{name:money}` write a number as what it is, `{name:list}`,
+`{name:and}` and `{name:or}` several with that between.
 """
 
 import datetime as dt
@@ -135,6 +135,8 @@ class _Writer(Formatter):
                 return figures.percent(value)
             case (Decimal(), "cents"):
                 return figures.money_to(2, value)
+            case (Decimal(), "money"):
+                return figures.money(value)
             case (tuple(), "" | "or" | "and" | "list"):
                 between = {"": " ", "list": ", "}.get(spec, f" {spec} ")
                 return between.join(self.format_field(each, "") for each in value)
@@ -146,4 +148,9 @@ _WRITER = _Writer()
 
 def sentence(what: Said) -> str:
     """A sentence in words."""
-    return _WRITER.vformat(SENTENCES[what.code], (), dict(what.figures))
+    return filled(SENTENCES[what.code], what)
+
+
+def filled(text: str, what: Said) -> str:
+    """A text with the figures of what is said in its places."""
+    return _WRITER.vformat(text, (), dict(what.figures))

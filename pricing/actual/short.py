@@ -1,0 +1,143 @@
+"""One amount that was paid for a month, without any file: how far off the scenario is, and what would explain it.
+
+Each explanation is one lever of one workload at the value that makes the scenario cost what was paid, all else equal:
+the nearest value on the grid of its field.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
+
+from pricing.bill.forecast import forecast
+from pricing.decide.costing import Costing, costing
+from pricing.decide.goals import last_within
+from pricing.decide.grid import Grid, Turned, grids
+from pricing.prices import PriceBooks
+from pricing.scenario.levers import around
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.month import Month
+
+LEVERS: tuple[Turned, ...] = ("tries", "images", "quality", "discount")
+"""What may explain an amount, in the order of a page."""
+_WITH_IMAGES: tuple[Turned, ...] = ("tries", "quality", "discount")
+"""The same where the images are known."""
+_NEAR = Decimal("0.005")
+"""The part of an amount that a lever at its limit may be off: more is no explanation."""
+
+
+class Explanation(NamedTuple):
+    """One lever at another value, with which the scenario costs what was paid."""
+
+    lever: Turned
+    """The key of the field: `quality` for the share of high quality."""
+    workload: int
+    """Its number, from 1 on."""
+    at: Decimal
+    value: str
+    """The field's text there, as a link has it."""
+    present: str
+    per_month: Decimal
+    """USD of the scenario there, of its month before growth and events."""
+    scenario: Scenario
+
+
+class Paid(NamedTuple):
+    """What was paid for a month, beside what the scenario says of it."""
+
+    month: Month
+    paid: Decimal
+    """USD."""
+    planned: Decimal
+    """USD of that month: with growth and events where it is within the horizon, else of a month before both."""
+    percent: Decimal | None
+    """How much more was paid, to 12 decimals; None where nothing was planned."""
+    images: int | None
+    """Delivered in the month, if known."""
+    scenario: Scenario
+    """With the known images a day; else as it is."""
+    explanations: tuple[Explanation, ...]
+
+
+def paid_for(
+    scenario: Scenario, month: Month, paid: Decimal, images: int | None, books: PriceBooks, today: dt.date
+) -> Paid | None:
+    """What an amount paid for a month says of a scenario; None where that has no price.
+
+    `images` are those delivered in the month. Only the known volume of a scenario of one workload can be set.
+    """
+    costs = costing(scenario, books, today)
+    planned = _planned(costs, month)
+    if planned is None:
+        return None
+    more = None if not planned else quotient(EXACT.multiply(EXACT.subtract(paid, planned), Decimal(PERCENT)), planned)
+    known = scenario
+    if images is not None and not scenario.several:
+        known = _with_images(scenario, images, books, today)
+        costs = costing(known, books, today)
+    per_month = costs.per_month
+    if per_month is None:
+        return None
+    target = paid if images is not None or not planned else quotient(EXACT.multiply(per_month, paid), planned)
+    levers = LEVERS if images is None else _WITH_IMAGES
+    found = tuple(_explanations(costs, target, levers)) if paid != planned else ()
+    return Paid(month, paid, planned, more, images, known, found)
+
+
+def _planned(costs: Costing, month: Month) -> Decimal | None:
+    months = {each.month: each for each in forecast(costs.whole)}
+    return months[month].cost if month in months else costs.per_month
+
+
+def _with_images(scenario: Scenario, images: int, books: PriceBooks, today: dt.date) -> Scenario:
+    grid, workload = grids(books, today)["images"], scenario.workloads[0]
+    a_day = quotient(Decimal(images), Decimal(scenario.days)).quantize(Decimal(1), ROUND_HALF_EVEN)
+    within = min(max(a_day, Decimal(grid.takes.low)), Decimal(grid.takes.high))
+    return scenario.with_replaced(0, around(replace(workload, images=int(within))))
+
+
+def _explanations(costs: Costing, target: Decimal, levers: tuple[Turned, ...]) -> Iterator[Explanation]:
+    scale = grids(costs.books, costs.today)
+    for place, workload in enumerate(costs.scenario.workloads):
+        for lever in levers:
+            found = _at_cost(scale[lever], place, workload, costs, target)
+            if found is not None and found.value != found.present:
+                yield found
+
+
+def _at_cost(grid: Grid, place: int, workload: Workload, costs: Costing, target: Decimal) -> Explanation | None:
+    """The value of a lever nearest to a cost a month; None where it cannot get near."""
+    known: dict[int, Decimal | None] = {}
+
+    def cost(step: int) -> Decimal | None:
+        if step not in known:
+            known[step] = costs.changed(place, grid.changed(workload, grid.value(step)))
+        return known[step]
+
+    first, last = (grid.last, 0) if grid.lever == "discount" else (0, grid.last)
+    below = last_within(_no_more_than(cost, target), first, last, grid.at(grid.present(workload)))
+    if below is None:
+        return None
+    above = below + (1 if first < last else -1)
+    steps = [step for step in (below, above) if min(first, last) <= step <= max(first, last)]
+    near = [(EXACT.abs(EXACT.subtract(usd, target)), step, usd) for step in steps if (usd := cost(step)) is not None]
+    apart, step, usd = min(near)
+    if len(near) == 1 and apart > target * _NEAR:
+        return None
+    value = grid.value(step)
+    after = grid.changed(workload, value)
+    return Explanation(
+        grid.lever, place + 1, value, grid.text(after), grid.text(workload), usd,
+        costs.scenario.with_replaced(place, after),
+    )  # fmt: skip
+
+
+def _no_more_than(cost: Callable[[int], Decimal | None], target: Decimal) -> Callable[[int], bool]:
+    def within(step: int) -> bool:
+        usd = cost(step)
+        return usd is not None and usd <= target
+
+    return within

@@ -1,0 +1,102 @@
+"""Files made from a scenario's own bill: what a vendor would report of a month that went as planned."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pricing.actual.months import length, monthly
+from pricing.actual.planned import Planned, decimal, planned
+from pricing.actual.recognise import read
+from pricing.bill.estimate import Estimate, estimate
+from pricing.saved import ActualMonth
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import plain
+from pricing.values.month import Month
+from tests.making import TODAY, shipped
+
+_LINES = {"text_input": "input_text_tokens", "image_input": "input_image_tokens", "image_output": "output_image_tokens"}
+
+
+def months_of(
+    scenario: Scenario, month: Month, *, costs: Fraction = Fraction(1), images: Fraction = Fraction(1),
+    tokens: Fraction = Fraction(1), days: int | None = None,
+) -> tuple[ActualMonth, ...]:  # fmt: skip
+    """The sums of a month as the reports on costs, images and completions have it; each times something."""
+    whole = estimate(scenario, shipped())
+    texts = (
+        _costs(whole, month, costs, days),
+        _images(whole, month, images, days),
+        _tokens(whole, month, tokens, days),
+    )
+    return tuple(each for text in texts for each in monthly(read("file", text.encode(), TODAY)))
+
+
+def _days(month: Month, days: int | None) -> Iterator[tuple[int, Fraction]]:
+    """The start of the first and the last day, and the part of the bill that each has: the first one all of it."""
+    start = int(dt.datetime(month.year, month.month, 1, tzinfo=dt.UTC).timestamp())
+    yield start, Fraction(1)
+    yield start + ((days or length(month)) - 1) * 86400, Fraction(0)
+
+
+def _plans(whole: Estimate, month: Month, days: int | None) -> tuple[Planned, ...]:
+    return planned(whole, month, Fraction(days or length(month), length(month)))
+
+
+def _page(results: Iterator[tuple[int, dict[str, Any]]]) -> str:
+    buckets = [{"object": "bucket", "start_time": start, "results": [result]} for start, result in results]
+    return json.dumps({"object": "page", "data": buckets}, default=_number).replace('"#', "").replace('#"', "")
+
+
+def _number(value: Any) -> str:
+    """A decimal as a number of JSON, every digit of it."""
+    assert isinstance(value, Decimal)
+    return f"#{plain(value)}#"
+
+
+def _costs(whole: Estimate, month: Month, times: Fraction, days: int | None) -> str:
+    def results() -> Iterator[tuple[int, dict[str, Any]]]:
+        for start, part in _days(month, days):
+            for plan in _plans(whole, month, days):
+                for component, cost in plan.costs.items():
+                    yield start, {
+                        "object": "organization.costs.result", "line_item": f"{plan.model}, {_LINES[component]}",
+                        "amount": {"value": decimal(cost * times * part), "currency": "usd"},
+                        "project_id": f"p{plan.place}",
+                    }  # fmt: skip
+
+    return _page(results())
+
+
+def _images(whole: Estimate, month: Month, times: Fraction, days: int | None) -> str:
+    def results() -> Iterator[tuple[int, dict[str, Any]]]:
+        for start, part in _days(month, days):
+            for plan in _plans(whole, month, days):
+                for size, share in plan.bill.workload.size:
+                    count = decimal(plan.generated * times * part * share / 100)
+                    yield start, {
+                        "object": "organization.usage.images.result", "model": plan.model, "size": str(size),
+                        "images": count, "num_model_requests": count, "project_id": f"p{plan.place}",
+                    }  # fmt: skip
+
+    return _page(results())
+
+
+def _tokens(whole: Estimate, month: Month, times: Fraction, days: int | None) -> str:
+    def results() -> Iterator[tuple[int, dict[str, Any]]]:
+        for start, part in _days(month, days):
+            for plan in _plans(whole, month, days):
+                counts = {
+                    _LINES[component]: decimal(count * times * part) for component, count in plan.quantities.items()
+                }
+                batch = plan.bill.workload.batch / 100 if plan.bill.card.has_batch else Decimal(0)
+                for sent, share in ((False, 1 - batch), (True, batch)):
+                    of = {name: count * share for name, count in counts.items()}
+                    yield start, {
+                        "object": "organization.usage.completions.result", "model": plan.model, "batch": sent,
+                        "project_id": f"p{plan.place}", "input_text_tokens": Decimal(0), **of,
+                    }  # fmt: skip
+
+    return _page(results())

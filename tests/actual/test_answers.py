@@ -1,0 +1,88 @@
+"""What is said of a month, a year and a paid amount."""
+
+from fractions import Fraction
+
+import pytest
+
+from pricing.actual import answers, words
+from pricing.actual.averages import How
+from pricing.actual.landing import landing
+from pricing.actual.records import Why
+from pricing.actual.short import paid_for
+from pricing.actual.variance import CODES, variance
+from pricing.bill.estimate import estimate
+from pricing.scenario.mixes import Quality
+from pricing.scenario.scenario import Scenario
+from pricing.values.month import Month
+from tests.actual.own_bill import months_of
+from tests.making import TODAY, plan, several, shipped, usd, workload
+
+OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
+
+
+def paid(scenario: Scenario, amount: str) -> str:
+    found = paid_for(scenario, OCTOBER, usd(amount), None, shipped(), TODAY)
+    assert found is not None
+    return answers.paid(found)
+
+
+def test_an_amount_is_answered_with_its_choices() -> None:
+    assert paid(plan(quality=Quality(30, 50, 20)), "3120") == (
+        "47% above the plan: that is 1.47 images made for one used, or 1,470 images a day, or a mix with 39% high."
+    )
+    assert paid(plan(), "1595.40") == "As planned."
+    assert paid(plan(), "1515.63") == "5% below the plan: that is 950 images a day, or 5% off list prices."
+    two = several(workload(name="A"), workload(name="B", images=1))
+    assert "A: 1.5" in paid(two, "2393")
+    assert paid(plan(images=0), "5").startswith("Nothing was planned")
+
+
+def month(scenario: Scenario, *, month: Month = NOVEMBER, **more: object) -> str:
+    found = variance(
+        estimate(scenario, shipped()), month, months_of(scenario, month, **more), shipped()  # type: ignore[arg-type]
+    )  # fmt: skip
+    assert found is not None
+    return answers.month(found)
+
+
+def test_a_month_is_told_with_what_made_most_of_it() -> None:
+    half = Fraction(3, 2)
+    assert month(plan()) == "Nov 2026: $1,595.40 billed, as planned."
+    assert month(plan(), costs=half, images=half, tokens=half) == (
+        "Nov 2026: $2,393.10 billed, 50% above the plan of $1,595.40. Most of it: volume, +$797.70."
+    )
+    assert month(plan(), costs=Fraction(9, 10), days=15) == (
+        "Nov 2026: $717.93 billed, 10% below the plan of $797.70. Most of it: rates, -$79.77. "
+        "Of 15 of 30 days, and as many of the plan."
+    )
+    assert "does not have this month" in month(plan(), month=OCTOBER)
+
+
+def test_a_year_is_told_by_its_budget() -> None:
+    whole = estimate(plan(budget=2000), shipped())
+    for times, said in (
+        (Fraction(1), "2026 lands at $3,190.80, $809.20 under the budget of $4,000.00."),
+        (Fraction(2), "2026 lands at $6,381.60, $2,381.60 over the budget of $4,000.00, above it from Nov 2026 on."),
+    ):
+        found = landing(whole, months_of(plan(), NOVEMBER, costs=times), TODAY)
+        assert found is not None
+        assert answers.year(found) == said
+        assert not answers.pace(found)
+    running = landing(whole, months_of(plan(), NOVEMBER, days=20), TODAY)
+    assert running is not None
+    assert answers.pace(running) == (
+        "Nov 2026: $1,063.60 in 20 of 30 days, on the way to $1,595.40; $1,595.40 were planned."
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [(CODES, words.PARTS), (CODES, words.REASONS), (How.__args__, words.HOW), (Why.__args__, words.LEFT_OVER)],  # type: ignore[attr-defined]
+)
+def test_every_code_has_its_words(codes: tuple[str, ...], said: dict[str, str]) -> None:
+    assert set(codes) == set(said)
+    assert len(set(said.values())) == len(said)
+
+
+def test_a_small_difference_is_never_none() -> None:
+    assert "1% above" in paid(plan(), "1595.41")

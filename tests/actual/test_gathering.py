@@ -1,0 +1,90 @@
+"""Shuffled, repeated, cut and merged files keep their sums; nothing that a file says is lost."""
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pricing.actual.columns import Columns
+from pricing.actual.gathering import merged
+from pricing.actual.recognise import Asked, read
+from pricing.actual.records import Reading, added, sums
+from tests.actual import samples
+from tests.making import TODAY
+
+DAY = 86400
+amounts = st.decimals(-1_000, 1_000_000, places=13)
+rows = st.dictionaries(
+    st.tuples(st.integers(0, 40), st.sampled_from(["gpt-image-2, output", "gpt-image-2, input"]), st.integers(0, 3)),
+    amounts,
+    max_size=30,
+).map(
+    lambda found: [
+        samples.cost(samples.FIRST - day * DAY, f"{amount:f}", item, f"p{project}")
+        for (day, item, project), amount in found.items()
+    ]
+)
+
+
+def costs(lines: list[str]) -> Reading:
+    return read("file", "\n".join([samples.COSTS_HEADER, *lines]).encode(), TODAY)
+
+
+def billed(*readings: Reading) -> Decimal:
+    return added(each.cost for reading in readings for each in reading.records)
+
+
+def whole(*readings: Reading) -> Decimal:
+    return added(reading.totals.get("USD") for reading in readings)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows, st.randoms(use_true_random=False), st.data())
+def test_shuffled_repeated_cut_and_merged_files_keep_their_sums(
+    lines: list[str], random: object, data: st.DataObject
+) -> None:
+    plain = costs(lines)
+    assert billed(plain) == whole(plain)
+    again = costs(data.draw(st.permutations(lines + lines)))
+    assert billed(again) == billed(plain)
+    assert whole(again) == 2 * whole(plain)
+    cut = data.draw(st.integers(0, len(lines)))
+    overlap = data.draw(st.integers(0, cut))
+    parts = costs(lines[:cut]), costs(lines[overlap:])
+    (both,) = merged(parts)
+    assert billed(both) == billed(plain)
+    assert whole(both) == whole(*parts) == added(sums((*both.records, *both.leftovers)).values())
+    assert sorted(both.records) == sorted(plain.records)
+
+
+def test_a_row_that_was_read_again_has_its_last_amount() -> None:
+    item = "gpt-image-2, output"
+    early = costs([samples.cost(samples.FIRST, "10", item), samples.cost(samples.SECOND, "3", item)])
+    late = costs([samples.cost(samples.SECOND, "5", item), samples.cost(samples.THIRD, "1", item)])
+    for parts in ((early, late), (late, early)):
+        (found,) = merged(parts)
+        assert sorted(str(each.cost) for each in found.records) == ["1", "10", "5"]
+        assert [(each.why, each.rows, each.cost) for each in found.leftovers] == [("overlap", 1, Decimal(3))]
+        assert "overlap" in {each.code for each in found.notes}
+        assert (found.first, found.last) == (early.first, late.last)
+
+
+def test_a_day_in_files_of_two_shapes_is_taken_from_one() -> None:
+    as_table = costs([samples.cost(samples.FIRST, "50", "gpt-image-2, output")])
+    as_json = read("json", samples.COSTS_JSON.encode(), TODAY)
+    (found,) = merged([as_table, as_json])
+    assert found.totals == {"USD": Decimal("102.78")}
+    assert billed(found) == Decimal("52.78")
+
+
+def test_sources_stay_apart() -> None:
+    readings = [read("file", text.encode(), TODAY) for text in (samples.COSTS, samples.PAYG, samples.IMAGES_JSON)]
+    assert merged(readings) == tuple(readings)
+
+
+def test_a_table_without_keys_counts_what_it_repeats_but_not_when_it_is_brought_again() -> None:
+    text = "Day,Amount\n2026-11-01,5\n2026-11-01,5\n2026-11-02,1"
+    table = read("file", text.encode(), TODAY, Asked(Columns("Day", "Amount")))
+    assert billed(table) == 11
+    assert "same-rows" in {each.code for each in table.notes}
+    assert billed(*merged([table, table])) == 11

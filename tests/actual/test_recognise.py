@@ -1,0 +1,275 @@
+"""Every format is recognised by its header or its keys, and its sum is the file's to the last digit."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pricing.actual import files, sheets, tables, words
+from pricing.actual.columns import Columns, proposed
+from pricing.actual.recognise import Asked, read, titles
+from pricing.actual.records import ReadError, Reading, Record, added, sums
+from pricing.values.size import Size
+from tests.actual import samples
+from tests.making import TODAY
+
+NOV_1, NOV_2, NOV_3 = (dt.date(2026, 11, day) for day in (1, 2, 3))
+ANSWERED = json.dumps([samples.answer(), samples.answer(), samples.answer(created=None, usage={
+    "input_tokens": 5, "output_tokens": 6})])  # fmt: skip
+OWN = Columns("Day", "Amount", "Images", "Product")
+
+
+def reading(text: str | bytes, **asked: Any) -> Reading:
+    data = text if isinstance(text, bytes) else text.encode()
+    found = read("file", data, TODAY, Asked(**asked))
+    assert sums((*found.records, *found.leftovers)) == found.totals
+    for each in found.notes:
+        assert words.sentence(each)
+    return found
+
+
+def short(record: Record) -> tuple[Any, ...]:
+    return record.day.day, record.model, record.kind, str(record.quantity), str(record.cost), record.currency
+
+
+def codes(found: Reading) -> set[str]:
+    return {each.code for each in found.notes}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "total"),
+    [
+        (samples.COSTS, "openai-costs", "65.2000000000000000000000001"),
+        (samples.COSTS_JSON, "openai-costs", "52.78"),
+        (samples.IMAGES_JSON, "openai-images", None),
+        (samples.IMAGES_CSV, "openai-images", None),
+        (samples.COMPLETIONS_JSON, "openai-completions", None),
+        (samples.COMPLETIONS, "openai-completions", None),
+        (samples.PAYG, "azure-payg", "94.98"),
+        (samples.MCA, "azure-mca", "1.0"),
+        (json.dumps(samples.LITELLM), "litellm", "0.0528801"),
+        ("\n".join(map(json.dumps, samples.LITELLM)), "litellm", "0.0528801"),
+        (json.dumps({"data": samples.LITELLM}), "litellm", "0.0528801"),
+        (samples.LITELLM_CSV, "litellm", "0.05288"),
+        (samples.FOCUS_NEW, "focus-1.4", "62.67"),
+        (samples.FOCUS_OLD, "focus-1.2", "52.68"),
+    ],
+)
+def test_a_format_is_recognised_and_adds_up(text: str, source: str, total: str | None) -> None:
+    found = reading(text)
+    assert found.source == source
+    assert source in words.SOURCES
+    assert found.totals == ({} if total is None else {"USD": Decimal(total)})
+    assert {each.source for each in found.records} == {source}
+
+
+def test_costs_have_a_day_a_model_and_what_was_counted() -> None:
+    found = reading(samples.COSTS)
+    assert [short(each) for each in found.records] == [
+        (1, "gpt-image-2", "image_output", "None", "52.6800", "USD"),
+        (1, "gpt-image-2", "input", "None", "0.0200", "USD"),
+        (2, "gpt-image-1", "image_output", "None", "12.5000000000000000000000001", "USD"),
+    ]
+    assert (found.first, found.last, codes(found)) == (NOV_1, NOV_3, {"blank-days"})
+    assert short(reading(samples.COSTS_JSON).records[1]) == (2, "gpt-image-2", "text_input", "20000", "0.1", "USD")
+
+
+def test_usage_counts_images_and_tokens_without_a_cost() -> None:
+    found = reading(samples.IMAGES_JSON)
+    assert [(each.kind, each.quantity, each.size) for each in found.records] == [
+        ("requests", 1000, Size(1024, 1024)), ("images", 1000, Size(1024, 1024)),
+        ("requests", 500, Size(1536, 1024)), ("images", 500, Size(1536, 1024)),
+    ]  # fmt: skip
+    found = reading(samples.COMPLETIONS)
+    assert {(each.day, each.kind): (each.quantity, each.processing) for each in found.records} == {
+        (NOV_1, "requests"): (10, "standard"), (NOV_1, "text_input"): (400, "standard"),
+        (NOV_1, "image_input"): (0, "standard"), (NOV_1, "image_output"): (17560, "standard"),
+        (NOV_2, "requests"): (2, "batch"), (NOV_2, "text_input"): (70, "batch"),
+        (NOV_2, "cached_text_input"): (6, "batch"), (NOV_2, "image_input"): (1000, "batch"),
+        (NOV_2, "cached_image_input"): (24, "batch"), (NOV_2, "image_output"): (3512, "batch"),
+    }  # fmt: skip
+    assert codes(found) == {"blank-days"}
+
+
+def test_answers_are_asked_for_their_model_and_for_a_day_where_they_have_none() -> None:
+    with pytest.raises(ReadError, match="no-model"):
+        reading(ANSWERED)
+    found = reading(ANSWERED, model="gpt-image-2", day=NOV_2)
+    assert added(each.quantity for each in found.records if each.kind == "images") == 3
+    assert added(each.quantity for each in found.records if each.kind == "image_output") == 2 * 1756 + 6
+    assert {(each.day, each.quality, str(each.size)) for each in found.records if each.kind == "input"} == {
+        (NOV_2, "medium", "1024x1024")
+    }
+    assert [each.why for each in reading(ANSWERED, model="gpt-image-2").leftovers] == ["no-day"]
+    two = json.dumps(samples.answer()["usage"]) + "\n" + json.dumps(samples.answer()["usage"])
+    assert added(each.quantity for each in reading(two, model="m", day=NOV_1).records if each.kind == "images") == 2
+
+
+def test_azure_counts_in_units_of_its_meters() -> None:
+    found = reading(samples.PAYG)
+    assert [short(each) for each in found.records] == [
+        (1, "azure/gpt-image-2", "image_output", "1756000.000", "52.68", "USD"),
+        (2, "azure/gpt-image-1", "image_output", "1056000", "42.24", "USD"),
+        (2, "Hot LRS Data Stored", "other", "None", "0.06", "USD"),
+    ]
+    found = reading(samples.EA)
+    assert [(*short(each), each.processing, each.quality) for each in found.records] == [
+        (1, "azure/gpt-image-2 data zone", "image_output", "2000000", "33", "EUR", "batch", ""),
+        (2, "azure/dall-e-3", "images", "50.0", "6", "EUR", "standard", "hd"),
+    ]
+    assert (found.source, found.totals, codes(found)) == ("azure-ea", {"EUR": Decimal(39)}, {"other-currency"})
+    assert short(reading(samples.MCA).records[0]) == (
+        13, "azure/gpt-image-2", "text_input", "200000.0", "1.0", "USD",
+    )  # fmt: skip
+
+
+def test_logs_of_requests_keep_no_key_user_or_prompt() -> None:
+    found = reading(json.dumps(samples.LITELLM))
+    assert short(found.records[0]) == (1, "openai/gpt-image-2", "requests", "1", "0.05288", "USD")
+    assert {each.day for each in found.records if each.model == "openai/gpt-9"} == {NOV_3}
+    kept = repr(found)
+    assert not [word for word in ("eve@", "sk-secret", "a cat") if word in kept]
+
+
+def test_focus_says_its_model_in_one_of_many_places() -> None:
+    for text in (samples.FOCUS_NEW, samples.FOCUS_OLD):
+        assert short(reading(text).records[0])[:3] == (1, "gpt-image-2", "image_output")
+        assert reading(text).records[0].quantity == 1_756_000
+    assert short(reading(samples.FOCUS_NEW).records[1]) == (2, "Tax", "other", "None", "9.99", "USD")
+
+
+def test_any_table_is_read_once_its_columns_are_named() -> None:
+    with pytest.raises(ReadError) as refused:
+        reading(samples.OWN)
+    assert "Day, Product, Images, Amount" in words.sentence(refused.value.said)
+    assert proposed(titles("file", samples.OWN.encode())) == OWN
+    found = reading(samples.OWN, columns=OWN)
+    assert [short(each) for each in found.records] == [
+        (1, "gpt-image-2", "images", "1.000", "52.68", "USD"), (13, "Hosting", "other", "None", "20", "USD"),
+    ]  # fmt: skip
+    assert [(each.why, each.cost) for each in found.leftovers] == [("total", Decimal("72.68"))]
+
+
+def test_a_workbook_is_a_table_too() -> None:
+    noon = dt.datetime(2026, 11, 1, 12)  # noqa: DTZ001 - a cell has no zone
+    rows = [["Date", "Cost", "Model"], [noon, 52.68, "gpt-image-2"], [NOV_2, 0.1, "gpt-image-2"]]
+    found = reading(samples.workbook(rows), columns=Columns("Date", "Cost", model="Model"))
+    assert [short(each)[:5] for each in found.records] == [
+        (1, "gpt-image-2", "other", "None", "52.68"), (2, "gpt-image-2", "other", "None", "0.1"),
+    ]  # fmt: skip
+    header, *lines = [line.split(",") for line in samples.PAYG.splitlines()]
+    assert reading(samples.workbook([header, *lines])).source == "azure-payg"
+
+
+@pytest.mark.parametrize(("texts", "day"), [("03/11/2026 13/11/2026", 3), ("11/03/2026 11/13/2026", 3)])
+def test_days_with_slashes_are_told_by_their_file(texts: str, day: int) -> None:
+    table = "\n".join(["Day,Amount", *(f"{text},1" for text in texts.split())])
+    assert [each.day.day for each in reading(table, columns=Columns("Day", "Amount")).records] == [day, 13]
+
+
+def test_a_day_that_could_be_two_is_asked_for() -> None:
+    table = "Day,Amount\n11/12/2026,1"
+    with pytest.raises(ReadError) as refused:
+        reading(table, columns=Columns("Day", "Amount"))
+    assert "11/12/2026" in words.sentence(refused.value.said)
+    found = reading(table, columns=Columns("Day", "Amount", order="day-first"))
+    assert found.records[0].day == dt.date(2026, 12, 11)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"), [("utf-8", ""), ("utf-8-sig", ""), ("utf-16", ""), ("cp1252", "old-encoding")]
+)
+def test_encodings_are_told_by_the_bytes(encoding: str, mark: str) -> None:
+    found = reading(samples.COSTS.replace("Acme", "Bäcker").encode(encoding))
+    assert found.totals == {"USD": Decimal("65.2000000000000000000000001")}
+    assert ("old-encoding" in codes(found)) == bool(mark)
+
+
+def test_what_a_file_says_of_its_days_is_said() -> None:
+    day, costs = 86400, samples.COSTS_HEADER
+    long = "\n".join([costs, *(samples.cost(samples.FIRST - at * day, "1", "gpt-image-2, output") for at in range(60))])
+    assert codes(reading(long)) == {"most-days"}
+    assert not codes(reading("\n".join(long.splitlines()[:-1])))
+    late = samples.cost(int(dt.datetime(2026, 11, 24, tzinfo=dt.UTC).timestamp()), "1", "gpt-image-2, output")
+    assert codes(reading(f"{costs}\n{late}")) == {"not-final"}
+    assert codes(reading(samples.page((samples.FIRST, samples.images_result(1)), more=True))) == {"more-pages"}
+    assert codes(reading(costs)) == {"no-rows"}
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (b"\xff\x00\x81 no text", "not-text"),
+        (b"a,b\n\x81\x8d", "not-text"),
+        (b"PK\x03\x04 broken", "broken-workbook"),
+        (b"{broken", "broken-json"),
+        (b"[" * 100_000, "broken-json"),
+        (b'{"amount": NaN}', "broken-json"),
+        (b'{"a": 1, "b": 2}', "unknown-json"),
+        (b'{"data": [{"start_time": 1, "results": [{"object": "organization.usage.audio"}]}]}', "unknown-report"),
+        (b'{"data": [{"start_time": 1, "results": []}]}', "empty-report"),
+        (b"a,b\n1,2", "unknown-table"),
+        (b",".join(b"c%d" % at for at in range(1_001)), "too-many-columns"),
+        (b"x" * 201 + b",b\n1,2", "long-header"),
+        (b"x" * (files.LONGEST_LINE + 1), "long-line"),
+        (f'{samples.COSTS_HEADER}\n"open,1'.encode(), "broken-table"),
+        (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1', 'x')},,more".encode(), "longer-row"),
+        (f"{samples.COSTS_HEADER},LINE_ITEM\n".encode(), "same-column"),
+        (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, 'abc', 'x')}".encode(), "not-amount"),
+        (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1e99', 'x')}".encode(), "not-amount"),
+        (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '１０', 'x')}".encode(), "not-amount"),
+        (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1', 'x', currency='euro')}".encode(), "not-currency"),
+        (samples.LITELLM_CSV.replace("2026-11-01T09:00:00Z", "yesterday").encode(), "not-day"),
+        (samples.LITELLM_CSV.replace("2026-11-01T09:00:00Z", "1026-11-01").encode(), "not-day"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_name(data: bytes, code: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        reading(data)
+    assert refused.value.said.code == code
+    assert "file" in words.sentence(refused.value.said)
+
+
+def test_large_files_and_bombs_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_BYTES", 10)
+    with pytest.raises(ReadError, match="too-large"):
+        reading(samples.COSTS)
+    monkeypatch.undo()
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    with pytest.raises(ReadError, match="too-many-rows"):
+        reading(samples.COSTS)
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (sheets.MOST_UNPACKED + 1))
+    with pytest.raises(ReadError, match="zip-bomb"):
+        reading(bomb.getvalue())
+
+
+def test_a_formula_where_a_value_is_needed_is_refused() -> None:
+    rows = [["Date", "Cost", "Note"], ["2026-11-01", "=1+1", ""]]
+    columns = Columns("Date", "Cost")
+    with pytest.raises(ReadError, match="not-formula"):
+        reading(samples.workbook(rows), columns=columns)
+    rows[1] = ["2026-11-01", "2", "=1+1"]
+    assert reading(samples.workbook(rows), columns=columns).totals == {"USD": Decimal(2)}
+
+
+def test_the_columns_that_are_named_must_be_there() -> None:
+    for columns, code in ((Columns("When", "Amount"), "no-such-column"), (Columns("Day"), "no-columns")):
+        with pytest.raises(ReadError, match=code):
+            reading(samples.OWN, columns=columns)
+
+
+def test_progress_is_told_and_the_file_stays_open() -> None:
+    told: list[float] = []
+    rows = (samples.cost(samples.FIRST, "1", "gpt-image-2, output", f"p{at}") for at in range(5_000))
+    data = io.BytesIO("\n".join([samples.COSTS_HEADER, *rows]).encode())
+    read("file", data, TODAY, progress=told.append)
+    assert told == sorted(told)
+    assert (len(told), told[-1]) == (3, 1.0)
+    assert not data.closed

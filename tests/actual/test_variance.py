@@ -1,0 +1,201 @@
+"""Why a month was billed otherwise than planned: the parts add up, and each says what it was."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pricing.actual.columns import Columns
+from pricing.actual.matching import total
+from pricing.actual.months import monthly
+from pricing.actual.planned import planned
+from pricing.actual.recognise import Asked, read
+from pricing.actual.records import added
+from pricing.actual.variance import CODES, Variance, variance
+from pricing.bill.estimate import estimate
+from pricing.bill.forecast import forecast
+from pricing.saved import ActualMonth
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.scenario import Scenario
+from pricing.values.month import Month
+from tests.actual import samples
+from tests.actual.own_bill import months_of
+from tests.making import LANDSCAPE, PRICED, SQUARE, TODAY, plan, plans, several, shipped, uncertain, usd, workload
+
+OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
+TOKENS = ("gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2", "gpt-image-2.5-flare")
+
+
+def of(scenario: Scenario, months: tuple[ActualMonth, ...], month: Month = NOVEMBER, **more: object) -> Variance:
+    found = variance(estimate(scenario, shipped()), month, months, shipped(), **more)  # type: ignore[arg-type]
+    assert found is not None
+    for each in (found, *found.groups):
+        assert added([each.planned, *(part.amount for part in each.parts)]) == each.actual
+    assert total(found.matching) == found.actual
+    return found
+
+
+def parts(found: Variance) -> dict[str, str]:
+    """The parts that are not nothing, to the cent."""
+    return {part.code: f"{part.amount:.2f}" for part in found.parts if part.amount}
+
+
+@settings(max_examples=40, deadline=None)
+@given(plans(TOKENS, with_guide=False, most=3), st.integers(-2, 12))
+def test_a_file_of_the_scenarios_own_bill_shows_no_difference(scenario: Scenario, at: int) -> None:
+    month = scenario.start.plus(min(at, scenario.months - 1))
+    if estimate(scenario, shipped()).unpriced or not 2021 <= month.year <= 2100:
+        return
+    found = of(scenario, months_of(scenario, month), month)
+    assert [part.amount for part in found.parts] == [0] * len(CODES)
+
+
+@settings(max_examples=15, deadline=None)
+@given(uncertain(models=("gpt-image-2", "gpt-image-1-mini")))
+def test_the_plan_of_a_month_is_its_forecast_without_own_costs(scenario: Scenario) -> None:
+    whole = estimate(scenario, shipped())
+    for month in forecast(whole):
+        found = planned(whole, month.month)
+        for each, told in zip(found, month.workloads, strict=True):
+            assert told.cost is not None
+            assert (each.images, sum(each.costs.values()), each.model) == (
+                told.images, Fraction(told.cost), told.model
+            )  # fmt: skip
+
+
+amounts = st.decimals(-1000, 10_000, places=7)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    plans(PRICED, with_guide=False, most=3),
+    st.lists(
+        st.tuples(
+            st.sampled_from([*PRICED, "gpt-9", "", "Bild"]),
+            st.sampled_from(["images 1024x1024 high", "requests", "input", "text_input", "image_input batch",
+                             "image_output", "output", "other"]),
+            st.none() | st.integers(0, 10**9).map(Decimal), st.none() | amounts, st.sampled_from(["USD", "EUR"]),
+            st.sampled_from(["openai-costs", "openai-completions", "azure-ea", "columns"]),
+        ),
+        max_size=12,
+    ),
+    st.none() | st.decimals(0, 10**6, places=2),
+)  # fmt: skip
+def test_whatever_was_billed_the_parts_add_up(
+    scenario: Scenario,
+    rows: list[tuple[str, str, Decimal | None, Decimal | None, str, str]],
+    delivered: Decimal | None,
+) -> None:
+    months = tuple(
+        ActualMonth(source=source, month=NOVEMBER, model=model or "-", kind=kind, quantity=count, cost=cost,
+                    currency=money if cost is not None else "")
+        for model, kind, count, cost, money, source in rows
+    )  # fmt: skip
+    whole = estimate(scenario, shipped())
+    if whole.unpriced or all(each.cost is None for each in months):
+        assert variance(whole, NOVEMBER, months, shipped()) is None
+        return
+    found = of(scenario, months, delivered={} if delivered is None else {0: delivered})
+    assert found.actual == added(each.cost for each in months if each.currency == "USD")
+    assert added(each.cost for each in found.other_currencies) == added(
+        each.cost for each in months if each.currency == "EUR"
+    )
+
+
+def test_more_images_are_volume_and_a_contract_is_a_rate() -> None:
+    scenario = plan()
+    more = months_of(scenario, NOVEMBER, costs=Fraction(3, 2), images=Fraction(3, 2), tokens=Fraction(3, 2))
+    assert parts(of(scenario, more)) == {"volume": "797.70"}
+    assert parts(of(scenario, months_of(scenario, NOVEMBER, costs=Fraction(9, 10)))) == {"rate": "-159.54"}
+
+
+def test_images_that_were_not_used_are_tries() -> None:
+    twice = months_of(plan(tries=2), NOVEMBER)
+    assert parts(of(plan(), twice, delivered={0: usd("30000")})) == {"tries": "1595.40"}
+    assert parts(of(plan(), twice)) == {"volume": "1595.40"}
+
+
+def test_another_mix_is_told_by_the_tokens_of_an_image() -> None:
+    """1,000 medium squares a day at $0.05268 were planned; a fifth of them high ones was made, at $0.21066."""
+    made = months_of(plan(quality=Quality(0, 80, 20)), NOVEMBER)
+    assert parts(of(plan(), made)) == {"mix": "948.24"}
+    other = months_of(plan(size=SizeMix([(SQUARE, 50), (LANDSCAPE, 50)])), NOVEMBER)
+    assert set(parts(of(plan(), other))) == {"mix"}
+
+
+def test_longer_prompts_and_references_are_tokens() -> None:
+    assert parts(of(plan(), months_of(plan(prompt=200), NOVEMBER))) == {"tokens": "15.00"}
+    assert parts(of(plan(), months_of(plan(refs=1), NOVEMBER))) == {"tokens": "245.76"}
+
+
+def test_costs_and_images_alone_tell_the_mix_as_if_the_rates_were_the_planned_ones() -> None:
+    made = months_of(plan(quality=Quality(0, 80, 20)), NOVEMBER)
+    found = of(plan(), tuple(each for each in made if each.source != "openai-completions"))
+    assert parts(found) == {"mix": "948.24"}
+    assert [group.implied for group in found.groups] == [True]
+
+
+def test_costs_alone_explain_nothing() -> None:
+    made = months_of(plan(images=1500), NOVEMBER)
+    found = of(plan(), tuple(each for each in made if each.source == "openai-costs"))
+    assert parts(found) == {"unexplained": "797.70"}
+
+
+def test_what_has_no_plan_is_told_from_what_is_no_model() -> None:
+    lines = [
+        samples.cost(samples.FIRST, "7", "gpt-image-1.5, output"),
+        samples.cost(samples.FIRST, "2", "gpt-9, input"),
+    ]
+    extra = monthly(read("file", "\n".join([samples.COSTS_HEADER, *lines]).encode(), TODAY))
+    both = (*months_of(plan(), NOVEMBER), *extra)
+    found = of(plan(), both)
+    assert parts(found) == {"no-plan": "7.00", "unexplained": "2.00"}
+    assert [(each.model, each.known) for each in found.matching.no_plan] == [("gpt-image-1.5", "gpt-image-1.5")]
+    renamed = of(plan(), both, aliases={"GPT-9": "gpt-image-2"})
+    assert (parts(renamed)["no-plan"], renamed.matching.unexplained, renamed.actual) == ("7.00", (), found.actual)
+
+
+def test_a_month_that_is_not_over_is_held_against_its_days() -> None:
+    found = of(plan(), months_of(plan(), NOVEMBER, days=12))
+    assert (found.days, found.of_days, found.planned, parts(found)) == (12, 30, usd("638.16"), {})
+
+
+def test_before_the_horizon_a_month_is_as_it_begins() -> None:
+    scenario = plan(growth=10, start=NOVEMBER)
+    assert not of(scenario, months_of(plan(), OCTOBER), OCTOBER).in_horizon
+    december = Month(2026, 12)
+    assert of(scenario, months_of(scenario, december), december).planned == usd("1754.94")
+
+
+def test_a_workload_that_was_not_billed_was_not_used() -> None:
+    two = several(workload(name="A"), workload(name="B", model="gpt-image-1.5"))
+    found = of(two, months_of(plan(), NOVEMBER))
+    of_b = next(group for group in found.groups if group.places == (1,))
+    assert (of_b.actual, {part.code for part in of_b.parts if part.amount}) == (0, {"volume"})
+
+
+def test_workloads_of_one_model_are_told_apart_by_size_or_stand_together() -> None:
+    two = several(workload(name="A"), workload(name="B", images=10))
+    assert [group.places for group in of(two, months_of(two, NOVEMBER)).groups] == [(0, 1)]
+    table = (
+        "Day,Amount,Images,Model,Size\n2026-11-01,5,100,gpt-image-2,1024x1024\n2026-11-30,1,9,gpt-image-2,1536x1024\n"
+    )
+    columns = Columns("Day", "Amount", "Images", "Model", size="Size")
+    found = monthly(read("file", table.encode(), TODAY, Asked(columns)))
+    apart = several(workload(name="A"), workload(name="B", size=LANDSCAPE))
+    groups = of(apart, found).groups
+    assert [(group.places, group.actual) for group in groups] == [((0,), 5), ((1,), 1)]
+
+
+def test_an_image_of_its_own_price_tells_its_mix_by_size() -> None:
+    table = "Day,Amount,Images,Model,Size,Quality\n2026-11-01,8,100,dall-e-3,1024x1792,standard\n2026-11-30,0,,,,\n"
+    columns = Columns("Day", "Amount", "Images", "Model", "", "Size", "Quality")
+    scenario = plan(model="dall-e-3", images=5, prompt=0)
+    found = of(scenario, monthly(read("file", table.encode(), TODAY, Asked(columns))))
+    assert parts(found) == {"volume": "-2.00", "mix": "4.00"}
+
+
+def test_without_a_bill_or_a_price_there_is_nothing_to_explain() -> None:
+    usage = tuple(each for each in months_of(plan(), NOVEMBER) if each.source != "openai-costs")
+    assert variance(estimate(plan(), shipped()), NOVEMBER, usage, shipped()) is None
