@@ -17,6 +17,7 @@ PAGES = {
     "Plan": st.Page("plan.py", title=f"Plan - {PRODUCT}", icon=":material/calculate:", default=True),
     "Compare": st.Page("compare.py", title=f"Compare - {PRODUCT}", icon=":material/balance:", url_path="compare"),
     "Decide": st.Page("decide.py", title=f"Decide - {PRODUCT}", icon=":material/tune:", url_path="decide"),
+    "Actual": st.Page("actual.py", title=f"Actual - {PRODUCT}", icon=":material/receipt_long:", url_path="actual"),
     "Scenarios": st.Page(
         "scenarios.py", title=f"Scenarios - {PRODUCT}", icon=":material/bookmarks:", url_path="scenarios"
     ),
@@ -53,7 +54,7 @@ with turns.turn():
     if reading.scenario is None:
         problems.page(reading, books)
     else:
-        if page in (PAGES["Plan"], PAGES["Compare"], PAGES["Decide"]):
+        if page in (PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"]):
             save.banner(reading)
             boxes.note()
         st.session_state["reading"] = reading

@@ -42,7 +42,7 @@ def selectbox(
     known, named = _named(options)
     start = _start(value, key, change)
     index = known.index(start) if start in known else 0
-    return cast(Option | None, st.selectbox(label, known, index, named, key, on_change=_on(key, change), **more))
+    return cast(Option | None, st.selectbox(label, known, index, named, key, on_change=_typed(key, change), **more))
 
 
 def menu(label: str, options: Options[Any], *, key: str, change: Change, **more: Any) -> None:
@@ -137,6 +137,11 @@ def paste_area(label: str, *, key: str, change: Change, **more: Any) -> None:
     st.text_area(label, key=key, on_change=pasted, **more)
 
 
+def file_uploader(label: str, *, key: str, **more: Any) -> list[Any]:
+    """Files to read, which are in no scenario."""
+    return list(st.file_uploader(label, accept_multiple_files=True, key=key, on_change=_on(key, None), **more))
+
+
 def dataframe(frame: Any, *, key: str | None = None, change: Change | None = None, **more: Any) -> Any:
     """A table; with a `change` for the rows that are chosen, it returns them."""
     if change is not None:
@@ -207,8 +212,8 @@ def _on(key: str | None, change: Change | None) -> Callable[[], None]:
     return partial(_changed, key, change)
 
 
-def _typed(key: str, change: Change | None) -> Callable[[], None] | None:
-    """What a box calls when something is typed: in a form nothing, as that is sent with the form's button."""
+def _typed(key: str | None, change: Change | None) -> Callable[[], None] | None:
+    """What a box calls when something is typed or chosen: in a form nothing, as that is sent with the form's button."""
     return None if change is None and _IN_FORM.get() else _on(key, change)
 
 

@@ -15,7 +15,12 @@ from pricing.wording.said import Said
 
 def month(found: Variance) -> str:
     """How a month went, and what made most of the difference."""
-    return " ".join(map(sentence, _month(found)))
+    return " ".join(of_month(found))
+
+
+def of_month(found: Variance) -> list[str]:
+    """The same sentence by sentence: first what was billed beside the plan."""
+    return list(map(sentence, _month(found)))
 
 
 def year(found: Landing) -> str:

@@ -34,6 +34,16 @@ def months_of(
     return tuple(each for text in texts for each in monthly(read("file", text.encode(), TODAY)))
 
 
+def costs(scenario: Scenario, month: Month, times: Fraction = Fraction(1)) -> str:
+    """The report on the costs of a month that went as planned, times something."""
+    return _costs(estimate(scenario, shipped()), month, times, None)
+
+
+def images(scenario: Scenario, month: Month, times: Fraction = Fraction(1)) -> str:
+    """The report on the images of a month that went as planned, times something."""
+    return _images(estimate(scenario, shipped()), month, times, None)
+
+
 def _days(month: Month, days: int | None) -> Iterator[tuple[int, Fraction]]:
     """The start of the first and the last day, and the part of the bill that each has: the first one all of it."""
     start = int(dt.datetime(month.year, month.month, 1, tzinfo=dt.UTC).timestamp())

@@ -19,6 +19,8 @@ DESK: ViewportSize = {"width": 1440, "height": 900}
 PAGES = {
     "Plan": "/",
     "Compare": "/compare",
+    "Decide": "/decide",
+    "Actual": "/actual",
     "Prices": "/prices",
     "a wrong link": "/?images=1e9",
 }
@@ -65,8 +67,8 @@ def show(page: Page, address: str) -> None:
 
 
 def test_title_of_each_page(page: Page, server: str) -> None:
-    for path, name in (("/", "Plan"), ("/compare", "Compare"), ("/scenarios", "Scenarios"), ("/prices", "Prices")):
-        page.goto(server + path)
+    for name in ("Plan", "Compare", "Decide", "Actual", "Scenarios", "Prices"):
+        page.goto(f"{server}/{name.lower().removeprefix('plan')}")
         expect(page).to_have_title(f"{name} - Image cost planner")
         expect(page.locator("h1")).to_have_count(1)
     menu(page, "Plan").click()
