@@ -40,6 +40,7 @@ _FORMATS = (
 OPENAI = (openai_costs.SOURCE, openai_usage.IMAGES, openai_usage.COMPLETIONS)
 """Sources whose reports hold 60 days at most."""
 _MOST_DAYS = 60
+_AMBIGUOUS = "not-ambiguous-day"
 
 
 class Asked(NamedTuple):
@@ -87,12 +88,18 @@ def _of_table(file: Opened, asked: Asked) -> Reading:
     if named is None:
         raise ReadError("unknown-table", name=file.name, found=table.titles[:40])
     columns.check(table, named)
+    shape = str(named)
     try:
-        order = named.order or cells.order_of(columns.days_of(table, named))
-    finally:
-        table = _table(file)
+        rows = columns.rows(table, named, named.order)
+        return _read(file, columns.SOURCE, rows, table, shape=shape, by_key=False, notes=table.notes)
+    except ReadError as error:
+        # Only days like 11/12/2026 need all others to tell which comes first.
+        order = cells.order_of(columns.days_of(_table(file), named)) if error.said.code == _AMBIGUOUS else ""
+        if not order:
+            raise
+    table = _table(file)
     rows = columns.rows(table, named, order)
-    return _read(file, columns.SOURCE, rows, table, shape=str(named), by_key=False, notes=table.notes)
+    return _read(file, columns.SOURCE, rows, table, shape=shape, by_key=False, notes=table.notes)
 
 
 def _of_json(file: Opened, asked: Asked) -> Reading:

@@ -220,6 +220,8 @@ def test_what_a_file_says_of_its_days_is_said() -> None:
         (b"{broken", "broken-json"),
         (b"[" * 100_000, "broken-json"),
         (b'{"amount": NaN}', "broken-json"),
+        (b'{"amount": 1e99999999999999999999}', "broken-json"),
+        (samples.workbook([["a"]])[:300] + b"x" * 40, "broken-workbook"),
         (b'{"a": 1, "b": 2}', "unknown-json"),
         (b'{"data": [{"start_time": 1, "results": [{"object": "organization.usage.audio"}]}]}', "unknown-report"),
         (b'{"data": [{"start_time": 1, "results": []}]}', "empty-report"),
