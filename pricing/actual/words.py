@@ -121,6 +121,7 @@ SENTENCES: Mapping[str, str] = {
     "not-in-horizon": "The plan does not have this month: it is held against one before growth and events.",
     "implied-tokens": "No file counts the tokens: they follow from the cost at the planned rates, so a discount looks "
     "like fewer tokens.",
+    "shorter-source": "{source} has fewer days than the bill: what it counts is left out.",
     "several-bills": "{sources:and} bill the same model: each is counted. Take one out if they bill the same images.",
     # Where the year lands.
     "lands": "{year} lands at {total:money}.",
