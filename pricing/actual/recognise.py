@@ -1,7 +1,7 @@
 """A file or a pasted text read, its format recognised by its header or its keys."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
@@ -83,7 +83,8 @@ def _of_table(file: Opened, asked: Asked) -> Reading:
     known = next((each for each in _FORMATS if each.columns <= set(table.names)), None)
     if known is not None:
         rows = known.rows(table)
-        return _read(file, known.source, rows, table, shape="\x1f".join(table.names), notes=table.notes)
+        notes = (*table.notes, *(azure.notes(table) if known.source in azure.SOURCES else ()))
+        return _read(file, known.source, rows, table, shape="\x1f".join(table.names), notes=notes)
     named = asked.columns
     if named is None:
         raise ReadError("unknown-table", name=file.name, found=table.titles[:40])
@@ -159,7 +160,3 @@ def _about_days(reading: Reading, today: dt.date) -> Iterator[Said]:
     others = {money: total for money, total in reading.totals.items() if money != "USD"}
     for money, total in others.items():
         yield note("other-currency", name=reading.name, currency=money, total=total)
-
-
-ACCEPTED: Mapping[str, frozenset[str]] = {each.source: each.columns for each in _FORMATS}
-"""The columns that each format of tables is recognised by, in lower case."""

@@ -80,6 +80,9 @@ SENTENCES: Mapping[str, str] = {
     "not-final": "{name} goes on until {day}, a day that is not over: its last figures are not final.",
     "most-days": "{name} has {days} days. A report of OpenAI's holds {most} at most: bring in the others too.",
     "other-currency": "{name}: {total} {currency} is not in USD; it is listed, and not summed.",
+    "meter-units": "{name}: quantities are taken as so many units of each meter, which Azure does not document: "
+    "compare the rates.",
+    "no-currency": "{name} names no currency: its costs are taken for USD.",
     "overlap": "{source}: days that stand in several files: {days}. Each row counts once.",
     # Why a file cannot be read.
     "too-large": "{name} has {megabytes} MB; {most} MB are the most.",

@@ -131,10 +131,20 @@ def test_azure_counts_in_units_of_its_meters() -> None:
         (1, "azure/gpt-image-2 data zone", "image_output", "2000000", "33", "EUR", "batch", ""),
         (2, "azure/dall-e-3", "images", "50.0", "6", "EUR", "standard", "hd"),
     ]
-    assert (found.source, found.totals, codes(found)) == ("azure-ea", {"EUR": Decimal(39)}, {"other-currency"})
+    assert (found.source, found.totals, codes(found)) == (
+        "azure-ea",
+        {"EUR": Decimal(39)},
+        {"other-currency", "meter-units"},
+    )
     assert short(reading(samples.MCA).records[0]) == (
         13, "azure/gpt-image-2", "text_input", "200000.0", "1.0", "USD",
     )  # fmt: skip
+
+
+def test_an_export_without_a_currency_is_taken_for_usd_and_that_is_said() -> None:
+    lines = [line.rpartition(",")[0] for line in samples.PAYG.splitlines()]
+    found = reading("\n".join(lines))
+    assert (found.totals, codes(found)) == ({"USD": Decimal("94.98")}, {"meter-units", "no-currency"})
 
 
 def test_logs_of_requests_keep_no_key_user_or_prompt() -> None:
