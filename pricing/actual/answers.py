@@ -95,6 +95,8 @@ def _month(found: Variance) -> Iterator[Said]:
         yield note("not-in-horizon")
     if any(group.implied for group in found.groups):
         yield note("implied-tokens")
+    for source in found.shorter:
+        yield note("shorter-source", source=source)
     for group in found.groups:
         if len(group.sources) > 1:
             yield note("several-bills", sources=tuple(SOURCES.get(source, source) for source in group.sources))

@@ -12,7 +12,7 @@ from pricing.actual.matching import Aliases, Group, matched
 from pricing.actual.measures import measures, mix_of
 from pricing.actual.mixture import whole_sizes
 from pricing.actual.planned import Planned, as_begun, decimal
-from pricing.actual.records import Record
+from pricing.actual.records import Reading, Record
 from pricing.actual.usage import Used, used
 from pricing.bill.bills import bill
 from pricing.bill.estimate import Estimate
@@ -67,6 +67,27 @@ class Averages(NamedTuple):
     averages: tuple[Average, ...]
     """Workload by workload, in the order of the fields."""
     costs: tuple[ImageCost, ...]
+
+
+class Common(NamedTuple):
+    """What several files have of the same days."""
+
+    records: tuple[Record, ...]
+    days: int
+    first: dt.date | None
+    last: dt.date | None
+
+
+def common(readings: Iterable[Reading], today: dt.date) -> Common:
+    """The records of the days that all files have and that are over: averages of other days would not fit together."""
+    files = [each for each in readings if each.first is not None]
+    first = max((each.first for each in files if each.first is not None), default=None)
+    ends = [each.last for each in files if each.last is not None]
+    last = min([*ends, today - dt.timedelta(days=1)]) if ends else None
+    if first is None or last is None or last < first:
+        return Common((), 0, None, None)
+    found = (record for each in files for record in each.records if first <= record.day <= last)
+    return Common(tuple(found), (last - first).days + 1, first, last)
 
 
 def averages(

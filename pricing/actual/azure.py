@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from pricing.actual import cells
 from pricing.actual.gathering import NO_DAY, Row
-from pricing.actual.records import Kind, Processing, Record
+from pricing.actual.records import Kind, Processing, Record, note
 from pricing.actual.tables import Table
 from pricing.drift.azure_meters import meter
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
+from pricing.wording.said import Said
 
-PAYG, EA, MCA = "azure-payg", "azure-ea", "azure-mca"
+PAYG, EA, MCA = SOURCES = ("azure-payg", "azure-ea", "azure-mca")
 PAYG_COLUMNS = frozenset({"usagedatetime", "metername", "pretaxcost"})
 EA_COLUMNS = frozenset({"date", "metername", "costinbillingcurrency"})
 MCA_COLUMNS = frozenset({*EA_COLUMNS, "exchangeratepricingtobilling"})
@@ -25,6 +26,16 @@ _MEASURES = frozenset({
 _UNIT = re.compile(r"([0-9]+)([KM]?)(?: .*)?", re.IGNORECASE)
 _TIMES: Mapping[str, Decimal] = {"": Decimal(1), "K": Decimal(1000), "M": Decimal(1_000_000)}
 _IN_NAME = re.compile(r" 1(M) Tokens$")
+
+
+_CURRENCY = ("billingcurrency", "billingcurrencycode", "currency", "currencycode")
+
+
+def notes(table: Table) -> Iterator[Said]:
+    """What has to be known of an export: how it counts, and what its amounts are in where it does not say."""
+    yield note("meter-units", name=table.file.name)
+    if table.column(*_CURRENCY) is None:
+        yield note("no-currency", name=table.file.name)
 
 
 def rows_of_payg(table: Table) -> Iterator[Row]:
@@ -48,7 +59,7 @@ def _rows(table: Table, source: str) -> Iterator[Row]:
         for name, columns in (
             ("day", ("usagedatetime", "date")), ("meter", ("metername",)), ("unit", ("unitofmeasure",)),
             ("count", ("usagequantity", "quantity")), ("cost", ("pretaxcost", "costinbillingcurrency")),
-            ("currency", ("billingcurrency", "billingcurrencycode", "currency", "currencycode")),
+            ("currency", _CURRENCY),
             ("usd", ("costinusd",)),
         )
     }  # fmt: skip

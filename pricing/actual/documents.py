@@ -34,6 +34,8 @@ def documents(file: Opened) -> tuple[list[Any], tuple[Said, ...]]:
             return list(chain.from_iterable(each if isinstance(each, list) else [each] for each in found)), notes
         try:
             each, at = decoder.raw_decode(text, at)
+        except ArithmeticError:
+            raise ReadError("broken-json", name=file.name, problem="a number out of all bounds") from None
         except (ValueError, RecursionError) as error:
             problem = str(error) if isinstance(error, ValueError) else "too deep"
             raise ReadError("broken-json", name=file.name, problem=problem) from None

@@ -93,7 +93,7 @@ def length(month: Month) -> int:
 def brought(kept: Iterable[ActualMonth], new: Iterable[ActualMonth]) -> Import:
     """What a file adds to the months that are there: it replaces its own source's, but with no shorter month."""
     there, given = tuple(kept), tuple(new)
-    had, has = _by_source(there), _by_source(given)
+    had, has = days_by_source(there), days_by_source(given)
     shorter = tuple(at for at in has if has[at] < had.get(at, 0))
     months = tuple(each for each in given if (each.source, each.month) not in shorter)
     replaced = tuple(at for at in has if at in had and at not in shorter)
@@ -102,8 +102,8 @@ def brought(kept: Iterable[ActualMonth], new: Iterable[ActualMonth]) -> Import:
     return Import(months, replaced, shorter, tuple(after))
 
 
-def _by_source(months: Iterable[ActualMonth]) -> Mapping[tuple[str, Month], int]:
-    """The days of each source and month."""
+def days_by_source(months: Iterable[ActualMonth]) -> Mapping[tuple[str, Month], int]:
+    """On how many days of each month each source has something; 0 where it is not kept."""
     found: dict[tuple[str, Month], int] = {}
     for each in months:
         at = (each.source, each.month)

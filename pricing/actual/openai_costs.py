@@ -9,6 +9,7 @@ from pricing.actual import cells
 from pricing.actual.gathering import NO_DAY, Row
 from pricing.actual.records import Kind, Processing, Record
 from pricing.actual.tables import Table, digest
+from pricing.values.exact import EXACT
 
 SOURCE = "openai-costs"
 COLUMNS = frozenset({"start_time", "amount_value", "amount_currency", "line_item"})
@@ -19,12 +20,12 @@ _WORDS_OF_A_MODEL = (" image", " text")
 
 def rows(table: Table) -> Iterator[Row]:
     """The rows of a cost file. Raises CellError for a cell that is not what its column holds."""
-    start, value = table.column("start_time"), table.column("amount_value")
-    money, item = table.column("amount_currency"), table.column("line_item")
+    names = ("start_time", "line_item", "amount_value", "amount_currency")
+    start, item, value, money = (table.place(name) for name in names)
     key_of = table.keys(_MEASURES)
     for row in table.rows():
         key = key_of(row)
-        yield _row(row[start or 0], row[item or 0], row[value or 0], row[money or 0], None, key)
+        yield _row(row[start], row[item], row[value], row[money], None, key)
 
 
 def results(bucket: Mapping[str, Any], result: Mapping[str, Any]) -> Row:
@@ -32,9 +33,10 @@ def results(bucket: Mapping[str, Any], result: Mapping[str, Any]) -> Row:
     amount = result.get("amount") or {}
     count = cells.amount(str(result.get("quantity") or ""))
     unit = str(result.get("quantity_unit") or "")
-    quantity = None if count is None or unit not in _UNITS else count * _UNITS[unit]
+    quantity = None if count is None or unit not in _UNITS else EXACT.multiply(count, _UNITS[unit])
     about = [f"{bucket['start_time']}", *(f"{key}={result[key]}" for key in sorted(result) if key not in _MEASURES)]
-    value, money = str(amount.get("value", "")), str(amount.get("currency") or "")
+    value = "" if amount.get("value") is None else str(amount["value"])
+    money = str(amount.get("currency") or "")
     return _row(str(bucket["start_time"]), str(result.get("line_item") or ""), value, money, quantity, digest(about))
 
 

@@ -14,6 +14,7 @@ from pricing.actual import cells
 from pricing.actual.gathering import NO_DAY, Row
 from pricing.actual.records import Kind, Processing, Record
 from pricing.actual.tables import Table, digest
+from pricing.values.exact import EXACT
 
 IMAGES = "openai-images"
 COMPLETIONS = "openai-completions"
@@ -116,7 +117,7 @@ def _counts(source: str, values: Mapping[str, str]) -> dict[Kind, Decimal]:
 
 def _less(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
     """What is left of a count without a part of it; the whole where the part is none of it."""
-    return whole if whole is None or part is None or part > whole else whole - part
+    return whole if whole is None or part is None or part > whole else EXACT.subtract(whole, part)
 
 
 @lru_cache(maxsize=64)

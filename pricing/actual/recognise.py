@@ -1,7 +1,7 @@
 """A file or a pasted text read, its format recognised by its header or its keys."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
@@ -40,6 +40,7 @@ _FORMATS = (
 OPENAI = (openai_costs.SOURCE, openai_usage.IMAGES, openai_usage.COMPLETIONS)
 """Sources whose reports hold 60 days at most."""
 _MOST_DAYS = 60
+_AMBIGUOUS = "not-ambiguous-day"
 
 
 class Asked(NamedTuple):
@@ -82,17 +83,24 @@ def _of_table(file: Opened, asked: Asked) -> Reading:
     known = next((each for each in _FORMATS if each.columns <= set(table.names)), None)
     if known is not None:
         rows = known.rows(table)
-        return _read(file, known.source, rows, table, shape="\x1f".join(table.names), notes=table.notes)
+        notes = (*table.notes, *(azure.notes(table) if known.source in azure.SOURCES else ()))
+        return _read(file, known.source, rows, table, shape="\x1f".join(table.names), notes=notes)
     named = asked.columns
     if named is None:
         raise ReadError("unknown-table", name=file.name, found=table.titles[:40])
     columns.check(table, named)
+    shape = str(named)
     try:
-        order = named.order or cells.order_of(columns.days_of(table, named))
-    finally:
-        table = _table(file)
+        rows = columns.rows(table, named, named.order)
+        return _read(file, columns.SOURCE, rows, table, shape=shape, by_key=False, notes=table.notes)
+    except ReadError as error:
+        # Only days like 11/12/2026 need all others to tell which comes first.
+        order = cells.order_of(columns.days_of(_table(file), named)) if error.said.code == _AMBIGUOUS else ""
+        if not order:
+            raise
+    table = _table(file)
     rows = columns.rows(table, named, order)
-    return _read(file, columns.SOURCE, rows, table, shape=str(named), by_key=False, notes=table.notes)
+    return _read(file, columns.SOURCE, rows, table, shape=shape, by_key=False, notes=table.notes)
 
 
 def _of_json(file: Opened, asked: Asked) -> Reading:
@@ -152,7 +160,3 @@ def _about_days(reading: Reading, today: dt.date) -> Iterator[Said]:
     others = {money: total for money, total in reading.totals.items() if money != "USD"}
     for money, total in others.items():
         yield note("other-currency", name=reading.name, currency=money, total=total)
-
-
-ACCEPTED: Mapping[str, frozenset[str]] = {each.source: each.columns for each in _FORMATS}
-"""The columns that each format of tables is recognised by, in lower case."""

@@ -4,22 +4,16 @@ import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from pricing.actual.cells import FORMULA
-from pricing.actual.files import MEGABYTE, MOST_COLUMNS, MOST_ROWS, Opened
+from pricing.actual.files import MEGABYTE, MOST_ROWS, Opened
 from pricing.actual.records import ReadError
 from pricing.actual.tables import Table
 
 MOST_UNPACKED = 200 * MEGABYTE
 """Bytes of everything in a workbook: more is no table of costs."""
-_BROKEN = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, EOFError, OSError, NotImplementedError,
-    RuntimeError, AttributeError, IndexError, TypeError,
-)  # fmt: skip
 
 
 def sheet_table(file: Opened) -> Table:
@@ -46,16 +40,17 @@ def _rows(file: Opened) -> Iterator[list[str]]:
     try:
         book = load_workbook(file.data, read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
-        if (sheet.max_column or 0) > MOST_COLUMNS:
-            raise ReadError("too-many-columns", name=file.name, columns=sheet.max_column or 0, most=MOST_COLUMNS)
-        for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS):
+        # What a sheet says of its own size is not to be trusted, and would fill or cut its rows.
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(max_row=MOST_ROWS + 2):
             texts = [_text(cell) for cell in row]
             while texts and not texts[-1]:
                 texts.pop()
             yield texts
     except ReadError:
         raise
-    except _BROKEN as error:
+    except Exception as error:
+        # The library lets out whatever it stumbles over in a broken archive: of zip, of XML, of its own.
         raise ReadError("broken-workbook", name=file.name, problem=type(error).__name__) from None
 
 

@@ -39,6 +39,13 @@ class Table:
             raise ReadError("same-column", name=self.file.name, column=found)
         return self.names.index(found)
 
+    def place(self, name: str) -> int:
+        """The place of a column that is there. Raises KeyError for another, ReadError where two have its name."""
+        found = self.column(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
     def keys(self, measures: Container[str]) -> Callable[[list[str]], bytes]:
         """What tells a row from others: a digest of all its cells but those of some columns."""
         places = [place for place, name in enumerate(self.names) if name not in measures]

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 
 from pricing.actual.levels import implied, levels
 from pricing.actual.matching import Aliases, Group, Matching, Unmatched, matched
-from pricing.actual.months import days_of, length, records_of
+from pricing.actual.months import days_by_source, days_of, length, records_of
 from pricing.actual.planned import Planned, decimal, planned, within
 from pricing.actual.records import added
 from pricing.actual.usage import used
@@ -66,6 +66,8 @@ class Variance(NamedTuple):
     """On how many days of the month there is something."""
     of_days: int
     """How many the month has."""
+    shorter: tuple[str, ...]
+    """Sources without costs that have fewer days: what they count is left out, as it is of another time."""
     in_horizon: bool
     """Whether the month is planned as such; else it is held against a month before growth and events."""
 
@@ -98,7 +100,9 @@ def variance(
     of_days = length(month)
     days = min(days_of(kept).get(month, of_days), of_days)
     plans = planned(whole, month, Fraction(days, of_days))
-    found = matched(records_of(kept), whole.scenario, books, aliases, [(each.model,) for each in plans])
+    shorter = _shorter(kept)
+    records = (each._replace(quantity=None) if each.source in shorter else each for each in records_of(kept))
+    found = matched(records, whole.scenario, books, aliases, [(each.model,) for each in plans])
     groups = tuple(_of_group(group, plans, delivered or {}) for group in found.groups)
     no_plan = added(each.cost for each in found.no_plan)
     rest = added(each.cost for each in found.unexplained if each.currency == CURRENCY)
@@ -107,8 +111,16 @@ def variance(
     of_groups["unexplained"].append(rest)
     return Variance(
         month, added(each.planned for each in groups), added([*(each.actual for each in groups), no_plan, rest]),
-        tuple(Part(code, added(of_groups[code])) for code in CODES), groups, found, days, of_days, within(whole, month),
+        tuple(Part(code, added(of_groups[code])) for code in CODES), groups, found, days, of_days, shorter,
+        within(whole, month),
     )  # fmt: skip
+
+
+def _shorter(months: Sequence[ActualMonth]) -> tuple[str, ...]:
+    billed = {each.source for each in months if each.cost is not None}
+    days = {source: count for (source, _), count in days_by_source(months).items() if count}
+    most = max((count for source, count in days.items() if source in billed), default=0)
+    return tuple(source for source, count in days.items() if source not in billed and count < most)
 
 
 def _delivered(places: Sequence[int], delivered: Mapping[int, Decimal]) -> Fraction | None:

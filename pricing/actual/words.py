@@ -80,6 +80,9 @@ SENTENCES: Mapping[str, str] = {
     "not-final": "{name} goes on until {day}, a day that is not over: its last figures are not final.",
     "most-days": "{name} has {days} days. A report of OpenAI's holds {most} at most: bring in the others too.",
     "other-currency": "{name}: {total} {currency} is not in USD; it is listed, and not summed.",
+    "meter-units": "{name}: quantities are taken as so many units of each meter, which Azure does not document: "
+    "compare the rates.",
+    "no-currency": "{name} names no currency: its costs are taken for USD.",
     "overlap": "{source}: days that stand in several files: {days}. Each row counts once.",
     # Why a file cannot be read.
     "too-large": "{name} has {megabytes} MB; {most} MB are the most.",
@@ -121,6 +124,7 @@ SENTENCES: Mapping[str, str] = {
     "not-in-horizon": "The plan does not have this month: it is held against one before growth and events.",
     "implied-tokens": "No file counts the tokens: they follow from the cost at the planned rates, so a discount looks "
     "like fewer tokens.",
+    "shorter-source": "{source} has fewer days than the bill: what it counts is left out.",
     "several-bills": "{sources:and} bill the same model: each is counted. Take one out if they bill the same images.",
     # Where the year lands.
     "lands": "{year} lands at {total:money}.",

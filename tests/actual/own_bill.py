@@ -98,15 +98,15 @@ def _tokens(whole: Estimate, month: Month, times: Fraction, days: int | None) ->
     def results() -> Iterator[tuple[int, dict[str, Any]]]:
         for start, part in _days(month, days):
             for plan in _plans(whole, month, days):
-                counts = {
-                    _LINES[component]: decimal(count * times * part) for component, count in plan.quantities.items()
-                }
-                batch = plan.bill.workload.batch / 100 if plan.bill.card.has_batch else Decimal(0)
+                batch = Fraction(plan.bill.workload.batch) / 100 if plan.bill.card.has_batch else Fraction(0)
                 for sent, share in ((False, 1 - batch), (True, batch)):
-                    of = {name: count * share for name, count in counts.items()}
+                    counts = {
+                        _LINES[component]: decimal(count * times * part * share)
+                        for component, count in plan.quantities.items()
+                    }
                     yield start, {
                         "object": "organization.usage.completions.result", "model": plan.model, "batch": sent,
-                        "project_id": f"p{plan.place}", "input_text_tokens": Decimal(0), **of,
+                        "project_id": f"p{plan.place}", "input_text_tokens": Decimal(0), **counts,
                     }  # fmt: skip
 
     return _page(results())

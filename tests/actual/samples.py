@@ -39,10 +39,10 @@ def page(*results: tuple[int, dict[str, Any]], more: bool = False) -> str:
     return json.dumps({"object": "page", "data": buckets, "has_more": more, "next_page": "x" if more else None})
 
 
-def cost_result(amount: float, item: str, quantity: int) -> dict[str, Any]:
+def cost_result(amount: float, item: str, quantity: int, unit: str = "tokens") -> dict[str, Any]:
     return {
         "object": "organization.costs.result", "amount": {"value": amount, "currency": "usd"}, "line_item": item,
-        "quantity": quantity, "quantity_unit": "tokens", "project_id": None,
+        "quantity": quantity, "quantity_unit": unit, "project_id": None,
     }  # fmt: skip
 
 

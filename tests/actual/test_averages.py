@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from pricing.actual.averages import Average, Averages, averages, with_averages
+from pricing.actual.averages import Average, Averages, averages, common, with_averages
+from pricing.actual.columns import Columns
 from pricing.actual.months import records_of
 from pricing.actual.recognise import Asked, read
 from pricing.actual.scatter import scatter, with_ranges
@@ -108,13 +109,23 @@ def test_workloads_that_a_bill_does_not_tell_apart_are_moved_together() -> None:
 
 def test_a_table_with_qualities_tells_the_mix() -> None:
     rows = "2026-10-01,75,gpt-image-2,1024x1024,high\n2026-10-02,25,gpt-image-2,1024x1024,low"
-    from pricing.actual.columns import Columns
-
     columns = Columns("Day", "", "Images", "Model", "", "Size", "Quality")
     reading = read("file", f"Day,Images,Model,Size,Quality\n{rows}".encode(), TODAY, Asked(columns))
     found = averages(estimate(plan(), shipped()), reading.records, 2, shipped(), TODAY)
     told = by_lever(found)
     assert (told["quality"].value, told["quality"].how, told["images"].value) == ("25-0-75", "counted", "50")
+
+
+def test_averages_are_of_the_days_that_all_files_have_and_that_are_over() -> None:
+    day = dt.date(2026, 11, 5)
+    images = read("images", _days([10, 20, 30, 40, 900]).encode(), day)
+    costs = read("costs", samples.COSTS.encode(), day)
+    found = common([images, costs], day)
+    assert (found.days, found.first, found.last) == (3, dt.date(2026, 11, 1), dt.date(2026, 11, 3))
+    told = by_lever(averages(estimate(plan(), shipped()), found.records, found.days, shipped(), day))
+    assert told["images"].value == "20"
+    assert common([images], day).days == 4
+    assert common([], day).days == common([images], dt.date(2026, 11, 1)).days == 0
 
 
 def test_without_days_records_or_a_price_there_are_none() -> None:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pricing.actual import files, sheets, tables, words
 from pricing.actual.columns import Columns, proposed
@@ -78,6 +80,14 @@ def test_costs_have_a_day_a_model_and_what_was_counted() -> None:
     assert short(reading(samples.COSTS_JSON).records[1]) == (2, "gpt-image-2", "text_input", "20000", "0.1", "USD")
 
 
+@pytest.mark.parametrize(
+    ("unit", "quantity"), [("tokens", 5), ("1000_tokens", 5000), ("images", 5), ("seconds", None), ("", None)]
+)
+def test_costs_count_in_the_unit_that_they_name(unit: str, quantity: int | None) -> None:
+    text = samples.page((samples.FIRST, samples.cost_result(1, "gpt-image-2, output_image_tokens", 5, unit)))
+    assert reading(text).records[0].quantity == quantity
+
+
 def test_usage_counts_images_and_tokens_without_a_cost() -> None:
     found = reading(samples.IMAGES_JSON)
     assert [(each.kind, each.quantity, each.size) for each in found.records] == [
@@ -121,10 +131,20 @@ def test_azure_counts_in_units_of_its_meters() -> None:
         (1, "azure/gpt-image-2 data zone", "image_output", "2000000", "33", "EUR", "batch", ""),
         (2, "azure/dall-e-3", "images", "50.0", "6", "EUR", "standard", "hd"),
     ]
-    assert (found.source, found.totals, codes(found)) == ("azure-ea", {"EUR": Decimal(39)}, {"other-currency"})
+    assert (found.source, found.totals, codes(found)) == (
+        "azure-ea",
+        {"EUR": Decimal(39)},
+        {"other-currency", "meter-units"},
+    )
     assert short(reading(samples.MCA).records[0]) == (
         13, "azure/gpt-image-2", "text_input", "200000.0", "1.0", "USD",
     )  # fmt: skip
+
+
+def test_an_export_without_a_currency_is_taken_for_usd_and_that_is_said() -> None:
+    lines = [line.rpartition(",")[0] for line in samples.PAYG.splitlines()]
+    found = reading("\n".join(lines))
+    assert (found.totals, codes(found)) == ({"USD": Decimal("94.98")}, {"meter-units", "no-currency"})
 
 
 def test_logs_of_requests_keep_no_key_user_or_prompt() -> None:
@@ -210,6 +230,8 @@ def test_what_a_file_says_of_its_days_is_said() -> None:
         (b"{broken", "broken-json"),
         (b"[" * 100_000, "broken-json"),
         (b'{"amount": NaN}', "broken-json"),
+        (b'{"amount": 1e99999999999999999999}', "broken-json"),
+        (samples.workbook([["a"]])[:300] + b"x" * 40, "broken-workbook"),
         (b'{"a": 1, "b": 2}', "unknown-json"),
         (b'{"data": [{"start_time": 1, "results": [{"object": "organization.usage.audio"}]}]}', "unknown-report"),
         (b'{"data": [{"start_time": 1, "results": []}]}', "empty-report"),
@@ -263,6 +285,32 @@ def test_the_columns_that_are_named_must_be_there() -> None:
     for columns, code in ((Columns("When", "Amount"), "no-such-column"), (Columns("Day"), "no-columns")):
         with pytest.raises(ReadError, match=code):
             reading(samples.OWN, columns=columns)
+
+
+_TEXTS = (
+    samples.COSTS, samples.COSTS_JSON, samples.IMAGES_JSON, samples.COMPLETIONS, samples.PAYG, samples.MCA,
+    samples.FOCUS_NEW, samples.OWN, json.dumps(samples.LITELLM), ANSWERED,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(_TEXTS), st.data())
+def test_a_broken_file_is_read_or_refused_and_never_anything_else(text: str, data: st.DataObject) -> None:
+    """Parts of it cut out, doubled, or replaced by other signs and bytes."""
+    raw = text.encode()
+    for _ in range(data.draw(st.integers(1, 3))):
+        begin = data.draw(st.integers(0, len(raw)))
+        end = data.draw(st.integers(begin, min(len(raw), begin + 40)))
+        other = data.draw(st.binary(max_size=8) | st.sampled_from([b'"', b",", b"\n", b"null", b"-1e9", b"[]", b"{}"]))
+        raw = raw[:begin] + other + raw[end:]
+    try:
+        found = read("file", raw, TODAY, Asked(OWN, "gpt-image-2", NOV_1))
+    except ReadError as refused:
+        words.sentence(refused.said)
+        return
+    assert sums((*found.records, *found.leftovers)) == found.totals
+    for each in found.notes:
+        assert words.sentence(each)
 
 
 def test_progress_is_told_and_the_file_stays_open() -> None:

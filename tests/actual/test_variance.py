@@ -1,11 +1,13 @@
 """Why a month was billed otherwise than planned: the parts add up, and each says what it was."""
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pricing.actual import answers
 from pricing.actual.columns import Columns
 from pricing.actual.matching import total
 from pricing.actual.months import monthly
@@ -159,6 +161,22 @@ def test_what_has_no_plan_is_told_from_what_is_no_model() -> None:
 def test_a_month_that_is_not_over_is_held_against_its_days() -> None:
     found = of(plan(), months_of(plan(), NOVEMBER, days=12))
     assert (found.days, found.of_days, found.planned, parts(found)) == (12, 30, usd("638.16"), {})
+
+
+def test_counts_of_fewer_days_than_the_bill_are_left_out() -> None:
+    billed = (each for each in months_of(plan(), NOVEMBER) if each.source == "openai-costs")
+    half = (each for each in months_of(plan(), NOVEMBER, days=15) if each.source != "openai-costs")
+    found = of(plan(), (*billed, *half))
+    assert found.shorter == ("openai-images", "openai-completions")
+    assert (parts(found), found.days) == ({}, 30)
+    assert "fewer days" in answers.month(found)
+
+
+def test_two_bills_of_one_model_are_both_counted_and_said() -> None:
+    other = monthly(read("file", json.dumps(samples.LITELLM[:1]).encode(), TODAY))
+    found = of(plan(), (*months_of(plan(), NOVEMBER), *other))
+    assert found.groups[0].sources == ("openai-costs", "litellm")
+    assert "bill the same model" in answers.month(found)
 
 
 def test_before_the_horizon_a_month_is_as_it_begins() -> None:
