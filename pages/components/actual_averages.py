@@ -11,7 +11,7 @@ from pages.drawing import words
 from pages.state import brought, catalogue
 from pages.state.brought import Brought
 from pricing.actual import months as by_month
-from pricing.actual.averages import Average, ImageCost, averages, with_averages
+from pricing.actual.averages import Average, ImageCost, averages, common, with_averages
 from pricing.actual.records import added, usd
 from pricing.actual.scatter import FEWEST_DAYS, scatter, with_ranges
 from pricing.actual.words import HOW
@@ -24,12 +24,15 @@ from pricing.values.month import Month
 def draw(whole: Estimate, month: Month, months: Sequence[ActualMonth], of_files: Brought) -> None:
     """Each average that differs, with Apply; those that do not are said together."""
     of_month = [each for each in months if each.month == month]
-    days = by_month.days_of(of_month).get(month, by_month.length(month))
+    records, days = by_month.records_of(of_month), by_month.days_of(of_month).get(month, by_month.length(month))
+    if readings := of_files.of_month(month):
+        # Of files the days are known: those that all of them have.
+        records, days, *_ = common(readings, catalogue.today())
     if days >= by_month.length(month):
         # A whole month has the days that the plan gives one, so that its images a day make the same month.
         days = whole.scenario.days
     books, today = catalogue.price_books(), catalogue.today()
-    found = averages(whole, by_month.records_of(of_month), days, books, today, brought.aliases())
+    found = averages(whole, records, days, books, today, brought.aliases())
     if not found.averages:
         # Costs alone tell no average, but what would explain them.
         billed = added(usd(record) for record in by_month.records_of(of_month))

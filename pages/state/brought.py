@@ -1,6 +1,8 @@
 """What was billed and used, as far as it was brought into this session: files that were read, and what they need."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -12,6 +14,7 @@ from pricing.actual.months import Import
 from pricing.actual.recognise import Asked
 from pricing.actual.records import ReadError, Reading, Record
 from pricing.saved import ActualMonth
+from pricing.values.month import Month
 
 _FILES = "brought_files"
 _PASTED = "brought_pasted"
@@ -33,6 +36,22 @@ class Brought(NamedTuple):
     def records(self) -> list[Record]:
         """Of single days."""
         return [record for reading in self.readings for record in reading.records]
+
+    def of_month(self, month: Month) -> list[Reading]:
+        """What the files have of a month."""
+        first, after = month.first_day, month.plus(1).first_day
+        found = []
+        for reading in self.readings:
+            if (
+                reading.first is not None
+                and reading.last is not None
+                and reading.first < after
+                and first <= reading.last
+            ):
+                last = min(reading.last, after - dt.timedelta(days=1))
+                records = tuple(each for each in reading.records if first <= each.day < after)
+                found.append(replace(reading, records=records, first=max(reading.first, first), last=last))
+        return found
 
 
 def bring(files: Sequence[Any], progress: Callable[[float], None]) -> Brought:
