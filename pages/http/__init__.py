@@ -1,8 +1,20 @@
 """The HTTP routes and middleware beside the pages."""
 
-from pages.http import callbacks, descriptors, errors, figures, health, lost, middleware, saved, sheet, sign_in
+from pages.http import (
+    callbacks,
+    descriptors,
+    errors,
+    figures,
+    health,
+    lost,
+    middleware,
+    openapi,
+    saved,
+    sheet,
+    sign_in,
+)
 
-ROUTES = [*figures.ROUTES, *health.ROUTES, *saved.ROUTES, *sheet.ROUTES, *sign_in.ROUTES]
+ROUTES = [*figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *saved.ROUTES, *sheet.ROUTES, *sign_in.ROUTES]
 MIDDLEWARE = [*middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE, *lost.MIDDLEWARE,
               *callbacks.MIDDLEWARE]  # fmt: skip
 EXCEPTION_HANDLERS = errors.HANDLERS

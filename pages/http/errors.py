@@ -15,6 +15,7 @@ from pricing.saved import StoreDown
 from pricing.settings import SettingError
 
 _BUSY_SECONDS = 2.0
+_DATA = ("/api/", "/export/", "/openapi.json")
 
 
 def answer(
@@ -22,7 +23,7 @@ def answer(
 ) -> Response:
     """An error in the format of the address; `field` and `value` are what the problem is about."""
     path = request.url.path
-    if path.startswith(("/api/", "/export/")):
+    if path.startswith(_DATA):
         return JSONResponse({"errors": [{"field": field, "value": value, "problem": problem}]}, status)
     if path in ("/healthz", "/readyz"):
         return PlainTextResponse(f"{field}: {problem}", status)

@@ -24,6 +24,7 @@ def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:
     ("path", "counted"),
     [
         ("/api/estimate", "figures"),
+        ("/openapi.json", "figures"),
         ("/export/estimate.xlsx", "files"),
         ("/print/estimate", "files"),
         ("/s/ABCDEFGHIJKLMNOPQRSTUV/card.png", "files"),
@@ -62,6 +63,7 @@ def planner(monkeypatch: pytest.MonkeyPatch) -> TestClient:
     ("path", "content"),
     [
         ("/api/estimate", "application/json"),
+        ("/openapi.json", "application/json"),
         ("/export/estimate.csv", "application/json"),
         ("/print/estimate", "text/html; charset=utf-8"),
         ("/s/ABCDEFGHIJKLMNOPQRSTUV", "text/html; charset=utf-8"),
