@@ -9,12 +9,14 @@ from pages.http import (
     lost,
     middleware,
     openapi,
+    reference,
     saved,
     sheet,
     sign_in,
 )
 
-ROUTES = [*figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *saved.ROUTES, *sheet.ROUTES, *sign_in.ROUTES]
+ROUTES = [*figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *reference.ROUTES, *saved.ROUTES, *sheet.ROUTES,
+          *sign_in.ROUTES]  # fmt: skip
 MIDDLEWARE = [*middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE, *lost.MIDDLEWARE,
               *callbacks.MIDDLEWARE]  # fmt: skip
 EXCEPTION_HANDLERS = errors.HANDLERS

@@ -44,7 +44,7 @@ def kind(scope: Scope) -> str | None:
         return "tabs"
     if path.startswith(("/export/", "/print/")) or (path.startswith("/s/") and path.endswith("/card.png")):
         return "files"
-    if path.startswith(_FIGURES):
+    if path == "/api" or path.startswith(_FIGURES):
         return "figures"
     if path.startswith(("/s/", "/readyz")):
         return "saved"

@@ -177,9 +177,9 @@ _COMPARE = _object(
         saving=_priced("USD a month"),
     ),
     live_in_book=_WHOLE | {"description": "services of the price book that can be bought"},
-    choice_in_book=_or_null(ref("Offer")),
-    choice_of_vendor=_or_null(ref("Offer")),
-    choice_no_worse=_or_null(ref("Offer")),
+    choice_in_book=_or_null(ref("Offer")) | {"description": "the cheapest of these that fits"},
+    choice_of_vendor=_or_null(ref("Offer")) | {"description": "the same of the vendors of the scenario's models"},
+    choice_no_worse=_or_null(ref("Offer")) | {"description": "the same of those that voters found no worse"},
     preference_board=_or_null(
         _object("Where the scores are from.", day=_DAY, title=_text(), about=_text(), credit=_text(), address=_text(),
                 changes=_text())

@@ -18,7 +18,7 @@ from tests.making import TODAY
 from tests.pages.expected import GUIDE, UNPRICED
 
 DATA = ("/api/estimate", "/api/compare", "/api/decide")
-NO_DATA = {"/s/{id}", "/s/{id}/card.png", "/print/estimate", "/sign-in", "/openapi.json"}
+NO_DATA = {"/s/{id}", "/s/{id}/card.png", "/print/estimate", "/sign-in", "/openapi.json", "/api", "/api/"}
 PATHS = described()["paths"]
 PARAMETERS = described()["components"]["parameters"]
 WORKLOADS = (

@@ -25,6 +25,7 @@ def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:
     [
         ("/api/estimate", "figures"),
         ("/openapi.json", "figures"),
+        ("/api", "figures"),
         ("/export/estimate.xlsx", "files"),
         ("/print/estimate", "files"),
         ("/s/ABCDEFGHIJKLMNOPQRSTUV/card.png", "files"),
@@ -64,6 +65,7 @@ def planner(monkeypatch: pytest.MonkeyPatch) -> TestClient:
     [
         ("/api/estimate", "application/json"),
         ("/openapi.json", "application/json"),
+        ("/api", "text/html; charset=utf-8"),
         ("/export/estimate.csv", "application/json"),
         ("/print/estimate", "text/html; charset=utf-8"),
         ("/s/ABCDEFGHIJKLMNOPQRSTUV", "text/html; charset=utf-8"),
