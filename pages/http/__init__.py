@@ -13,10 +13,11 @@ from pages.http import (
     saved,
     sheet,
     sign_in,
+    tools,
 )
 
 ROUTES = [*figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *reference.ROUTES, *saved.ROUTES, *sheet.ROUTES,
-          *sign_in.ROUTES]  # fmt: skip
+          *sign_in.ROUTES, *tools.ROUTES]  # fmt: skip
 MIDDLEWARE = [*middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE, *lost.MIDDLEWARE,
               *callbacks.MIDDLEWARE]  # fmt: skip
 EXCEPTION_HANDLERS = errors.HANDLERS

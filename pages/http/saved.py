@@ -45,19 +45,26 @@ async def picture(request: Request) -> Response:
         return found
     scenario = catalogue.read(found.revision.query).scenario
     if scenario is None:
-        return _missing()
+        return missing()
     image = await FIGURES.run(request, lambda: _card(found, scenario))
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
 
 async def _found(request: Request) -> Saved | Response:
-    """What the address names, or why not; raises SettingError, PriceBookError and StoreDown."""
-    text = request.query_params.get("rev")
-    if text is not None and not (text.isascii() and text.isdigit() and len(text) < 7):
-        return _missing()
-    number = int(text) if text else None
-    found = await DATABASE.run(request, lambda: _open(request.path_params["id"], number))
-    return found or _missing()
+    """What the address names, or why not; raises what `opened` does."""
+    found = await opened(request, request.path_params["id"], request.query_params.get("rev"))
+    return found or missing()
+
+
+async def opened(request: Request, id_: str, revision: str | None) -> Saved | None:
+    """The saved scenario of an id, at a revision or the newest; None where there is none.
+
+    Raises SettingError, PriceBookError and StoreDown, and what `Workers.run` does.
+    """
+    if revision is not None and not (revision.isascii() and revision.isdigit() and len(revision) < 7):
+        return None
+    number = int(revision) if revision else None
+    return await DATABASE.run(request, lambda: _open(id_, number))
 
 
 def _open(id_: str, revision: int | None) -> Saved | None:
@@ -65,7 +72,8 @@ def _open(id_: str, revision: int | None) -> Saved | None:
     return catalogue.store().open(id_, revision)
 
 
-def _missing() -> Response:
+def missing() -> Response:
+    """The page that says so, whatever the reason."""
     return message(
         "No such scenario", "There is no saved scenario here: the link is wrong, or its owner deleted it.", 404
     )

@@ -58,7 +58,7 @@ _LINE = {column: _text() for column in LINE_COLUMNS} | {
     "read_on": _text("the day on which the source was read, or `../2026-10`: in or before that month"),
 }
 
-_PARTS: Mapping[str, Schema] = {
+PARTS: Mapping[str, Schema] = {
     "Amount": {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "description": "an exact decimal number"},
     "PriceBook": _object(
         "The state of the price book; with another one the same link may cost something else.",
@@ -229,4 +229,4 @@ _DECIDE = _object(
 
 ANSWERED: Mapping[str, Schema] = {"estimate": _ESTIMATE, "compare": _COMPARE, "decide": _DECIDE}
 """The answer of each name of the API, whose schema has that name with a capital letter."""
-SCHEMAS: Mapping[str, Any] = {**_PARTS, **{name.capitalize(): schema for name, schema in ANSWERED.items()}}
+SCHEMAS: Mapping[str, Any] = {**PARTS, **{name.capitalize(): schema for name, schema in ANSWERED.items()}}
