@@ -3,6 +3,7 @@
 from pages.http import (
     callbacks,
     descriptors,
+    embed,
     errors,
     figures,
     health,
@@ -16,8 +17,8 @@ from pages.http import (
     tools,
 )
 
-ROUTES = [*figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *reference.ROUTES, *saved.ROUTES, *sheet.ROUTES,
-          *sign_in.ROUTES, *tools.ROUTES]  # fmt: skip
+ROUTES = [*embed.ROUTES, *figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *reference.ROUTES, *saved.ROUTES,
+          *sheet.ROUTES, *sign_in.ROUTES, *tools.ROUTES]  # fmt: skip
 MIDDLEWARE = [*middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE, *lost.MIDDLEWARE,
               *callbacks.MIDDLEWARE]  # fmt: skip
 EXCEPTION_HANDLERS = errors.HANDLERS

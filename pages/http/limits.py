@@ -46,7 +46,7 @@ def kind(scope: Scope) -> str | None:
         return "files"
     if path in ("/api", "/mcp") or path.startswith(_FIGURES):
         return "figures"
-    if path.startswith(("/s/", "/readyz")):
+    if path.startswith(("/s/", "/embed/", "/readyz")):
         return "saved"
     if path.startswith(_ASSETS) or visitor.sign_in_offered() or _known(scope):
         return None

@@ -18,7 +18,18 @@ from tests.making import TODAY
 from tests.pages.expected import GUIDE, UNPRICED
 
 DATA = ("/api/estimate", "/api/compare", "/api/decide")
-NO_DATA = {"/s/{id}", "/s/{id}/card.png", "/print/estimate", "/sign-in", "/openapi.json", "/api", "/api/"}
+NO_DATA = {
+    "/s/{id}",
+    "/s/{id}/card.png",
+    "/print/estimate",
+    "/sign-in",
+    "/openapi.json",
+    "/api",
+    "/api/",
+    "/mcp",
+    "/mcp/",
+    "/embed/{id}",
+}
 PATHS = described()["paths"]
 PARAMETERS = described()["components"]["parameters"]
 WORKLOADS = (

@@ -31,6 +31,9 @@ def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:
         ("/s/ABCDEFGHIJKLMNOPQRSTUV/card.png", "files"),
         ("/s/ABCDEFGHIJKLMNOPQRSTUV", "saved"),
         ("/readyz", "saved"),
+        ("/embed/ABCDEFGHIJKLMNOPQRSTUV", "saved"),
+        ("/mcp", "figures"),
+        ("/mcp/", "figures"),
         ("/", "visits"),
         ("/compare", "visits"),
         ("/healthz", None),
@@ -70,6 +73,8 @@ def planner(monkeypatch: pytest.MonkeyPatch) -> TestClient:
         ("/print/estimate", "text/html; charset=utf-8"),
         ("/s/ABCDEFGHIJKLMNOPQRSTUV", "text/html; charset=utf-8"),
         ("/readyz", "text/plain; charset=utf-8"),
+        ("/embed/ABCDEFGHIJKLMNOPQRSTUV", "text/html; charset=utf-8"),
+        ("/mcp/", "application/json"),
         ("/compare", "text/html; charset=utf-8"),
     ],
 )
