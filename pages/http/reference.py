@@ -11,6 +11,7 @@ from pages.http import openapi
 from pages.http.pages import base_address, page
 from pages.http.parameters import FURTHER, Schema, example
 from pages.http.schemas import ANSWERED, SCHEMAS
+from pages.http.tools.offered import TOOLS
 from pages.http.workers import FIGURES
 from pages.state import catalogue
 from pricing.scenario import link
@@ -40,6 +41,7 @@ def reference(request: Request) -> Response:
         Group("Parameters", list(_parameters(described))),
         *(Group(f"What /api/{name} answers", list(_properties(schema))) for name, schema in ANSWERED.items()),
         Group("Errors", list(_errors(described))),
+        Group("Tools at /mcp/", [Entry(name, tool.about) for name, tool in TOOLS.items()]),
     ]
     return page("api.html", title="Figures for programs", about=described["info"]["description"], groups=groups)
 

@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pages.http.schemas import ANSWERED
+from pages.http.tools.offered import TOOLS
 from tests.http.describing import described
 
 
@@ -20,6 +21,7 @@ def text(client: TestClient) -> str:
 def test_it_has_addresses_parameters_answers_and_errors(text: str) -> None:
     names = set(re.findall(r"<dt><code>(.*?)</code></dt>", text))
     wanted = [*described()["paths"], *described()["components"]["parameters"], "422", "429", "503", "500"]
+    wanted += TOOLS
     wanted += [name for schema in ANSWERED.values() for name in schema["properties"]]
     assert set(wanted) - names == {"further"}
     assert not re.search(r"<dd>\s*</dd>", text), "nothing is without a word"
