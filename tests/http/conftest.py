@@ -5,7 +5,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, limits
-from tests.server import TODAY
+from tests.server import TODAY, served
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Address of a dashboard of which programs may ask any number of times."""
+    with served(environment={"PLANNER_CLIENT_LIMITS": "0"}) as (address, _):
+        yield address
 
 
 @pytest.fixture

@@ -34,6 +34,8 @@ WRONG: dict[str, dict[str, Any]] = {
     "images=99999999": {"images": 99_999_999},
     "images=true": {"images": True},
     "images=%7B%22a%22%3A+1%7D": {"images": {"a": 1}},
+    "model=%5B%22gpt-image-2%22%5D": {"model": ["gpt-image-2"]},
+    "services=gpt-image-2%2C5": {"services": ["gpt-image-2", 5]},
     "days=32&quality=1-2-3": {"days": 32, "quality": "1-2-3"},
     "model=gpt-image-9": {"model": "gpt-image-9"},
     "model=gpt-image-2&prices=2026-01-01": {"prices": "2026-01-01"},
@@ -126,6 +128,7 @@ def test_errors_are_those_of_the_api(server: str, tool: str, text: str) -> None:
 
 def test_arguments_that_no_tool_has_are_named(server: str) -> None:
     assert [error["field"] for error in refused(server, "estimate", imagez=5, images=-1)] == ["images", "imagez"]
+    assert [error["field"] for error in refused(server, "decide", v="1")] == ["v"]
     assert [error["field"] for error in refused(server, "open_link", link="", images=5)] == ["images"]
     assert [error["field"] for error in refused(server, "prices_of", model="gpt-image-2", day="today")] == ["day"]
     assert [error["field"] for error in refused(server, "no_such_tool")] == ["tool"]

@@ -1,5 +1,6 @@
 """What the address of the tools takes: one message of a program at a time, and not too many."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -56,6 +57,20 @@ def test_pages_of_others_may_not_ask(client: TestClient) -> None:
 def test_garbage_is_refused(client: TestClient, content: bytes, status: int) -> None:
     answer = client.post("/mcp/", content=content, headers={"Content-Type": "application/json"})
     assert answer.status_code == status, answer.text
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [("NaN", 200), ("1e400", 200), ("9" * 4000, 200), ("9" * 5000, 400), ("[" * 100 + "]" * 100, 200)],
+)
+def test_numbers_that_are_none_are_named(client: TestClient, value: str, status: int) -> None:
+    content = json.dumps(message("estimate", images="it")).replace('"it"', value)
+    answer = client.post("/mcp/", content=content, headers={"Content-Type": "application/json"})
+    assert answer.status_code == status
+    if status == 200:
+        (error,) = result_of(answer)["structuredContent"]["errors"]
+        assert error["field"] == "images"
+        assert len(error["value"]) < 100
 
 
 def test_a_planner_that_cannot_answer_says_so_as_the_api_does(

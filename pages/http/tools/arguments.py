@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from pages.http.parameters import Schema, field_schemas, numbered
+from pages.http.parameters import Schema, field_schemas, numbered, schema
 from pages.state.session import without_extras
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.scenario.carrying import carried
-from pricing.scenario.fields import FIELDS, OF, Owner
+from pricing.scenario.fields import FIELDS, OF, Owner, kinds
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
 
@@ -76,15 +76,16 @@ def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: d
         scenario = read(query, books, today).scenario
         assert scenario is not None
         before = link.write(scenario)
+    lists = {key for key, kind in kinds(books, today).items() if schema(kind)["type"] == "array"}
     after = before | {"v": link.VERSIONS[-1]}
     for key, value in arguments.items():
         if value is None:
             after.pop(key, None)
         else:
-            after[key] = text_of(value)
+            after[key] = ",".join(map(text_of, value)) if key in lists and isinstance(value, list) else text_of(value)
     moved = carried(list(before.items()), list(after.items()), books, today)
     reading = link.read(moved, books, today)
-    wrong = [*reading.problems, *map(unknown, reading.ignored)]
+    wrong = [*reading.problems, *map(unknown, [*reading.ignored, *({"v"} & set(arguments))])]
     if wrong:
         raise Refused(*wrong)
     return reading
@@ -100,8 +101,6 @@ def text_of(value: object) -> str:
     match value:
         case str():
             return value
-        case list():
-            return ",".join(map(text_of, value))
         case int() | float() if not isinstance(value, bool) and (number := Decimal(repr(value))).is_finite():
             return plain(number)
     return json.dumps(value)
