@@ -9,7 +9,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, logs
+from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, logs, tools
 from pages.state import catalogue
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
@@ -21,14 +21,18 @@ _SWITCH = 0.0005
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago."""
+    """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago.
+
+    Tools for programs begin with the first program that asks, and end with the planner.
+    """
     descriptors.raise_limit()
     sys.setswitchinterval(_SWITCH)
     with suppress(PriceBookError):
         catalogue.price_books()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
-    yield
+    async with tools.running():
+        yield
     await asyncio.wait({purge})
 
 

@@ -184,6 +184,16 @@ class Settings(BaseSettings):
     metrics: Annotated[bool, _like("on|off"), Takes("on or off")] = _named(
         "PLANNER_METRICS", default=False, meaning="`on` answers Streamlit's `/_stcore/metrics`; `off` without it"
     )
+    embed: Annotated[
+        tuple[Annotated[str, _like(rf"https?://(\*\.)?{_HOST}(:[0-9]{{1,5}})?")], ...],
+        BeforeValidator(_listed),
+        Takes("sites like https://wiki.example.com or https://*.example.com, with commas between"),
+    ] = _named(
+        "PLANNER_EMBED",
+        default=(),
+        meaning="the sites that may show `/embed/<id>` in a frame, with commas between, like "
+        "`https://wiki.example.com, https://*.example.com`. Without it nobody may, and there is no such page",
+    )
     client_limits: Annotated[
         float, _like(r"[0-9]{1,6}(\.[0-9]{1,6})?"), Takes("a number like 2 or 0.5, 0 for no limits")
     ] = _named(
@@ -263,11 +273,12 @@ today = Setting[dt.date | None]("today")
 public_url = Setting[str | None]("public_url")
 hosts = Setting[tuple[str, ...]]("hosts")
 metrics = Setting[bool]("metrics")
+embed = Setting[tuple[str, ...]]("embed")
 client_limits = Setting[float]("client_limits")
 most_saved = Setting[int]("most_saved")
 proxies = Setting[tuple[str, ...] | None]("proxies")
 
-_NEEDED = (today, public_url, hosts, metrics, client_limits, most_saved, proxies)
+_NEEDED = (today, public_url, hosts, metrics, embed, client_limits, most_saved, proxies)
 """All but what only saving needs: plans are computed without it, and Save says why it cannot be used."""
 _needed = _given([name for setting in _NEEDED for name in setting.names])
 

@@ -1,8 +1,24 @@
 """The HTTP routes and middleware beside the pages."""
 
-from pages.http import callbacks, descriptors, errors, figures, health, lost, middleware, saved, sheet, sign_in
+from pages.http import (
+    callbacks,
+    descriptors,
+    embed,
+    errors,
+    figures,
+    health,
+    lost,
+    middleware,
+    openapi,
+    reference,
+    saved,
+    sheet,
+    sign_in,
+    tools,
+)
 
-ROUTES = [*figures.ROUTES, *health.ROUTES, *saved.ROUTES, *sheet.ROUTES, *sign_in.ROUTES]
+ROUTES = [*embed.ROUTES, *figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *reference.ROUTES, *saved.ROUTES,
+          *sheet.ROUTES, *sign_in.ROUTES, *tools.ROUTES]  # fmt: skip
 MIDDLEWARE = [*middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE, *lost.MIDDLEWARE,
               *callbacks.MIDDLEWARE]  # fmt: skip
 EXCEPTION_HANDLERS = errors.HANDLERS

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -15,6 +15,34 @@ from pricing.saved import StoreDown
 from pricing.settings import SettingError
 
 _BUSY_SECONDS = 2.0
+_DATA = ("/api/", "/export/", "/openapi.json", "/mcp")
+
+
+class Told(NamedTuple):
+    """An error in words: what it is about, what that got, and what is wrong."""
+
+    field: str
+    value: str
+    problem: str
+
+
+def told(error: Exception, path: str) -> Told | None:
+    """What can be told of an error to whoever asked for a path; None of one that nobody foresaw."""
+    match error:
+        case PriceBookError():
+            return Told("price book", "", str(error))
+        case SettingError():
+            return Told(error.name, error.value, str(error))
+        case StoreDown():
+            return Told("database", "", str(error))
+        case Busy():
+            return Told("request", path, f"The planner has too much to do just now. {_again(_BUSY_SECONDS)}")
+        case Gone():
+            return Told("request", path, "Nobody waits for the answer.")
+    return None
+
+
+UNFORESEEN = Told("planner", "", "Something went wrong in the planner, and is in its log.")
 
 
 def answer(
@@ -22,7 +50,7 @@ def answer(
 ) -> Response:
     """An error in the format of the address; `field` and `value` are what the problem is about."""
     path = request.url.path
-    if path.startswith(("/api/", "/export/")):
+    if path.startswith(_DATA):
         return JSONResponse({"errors": [{"field": field, "value": value, "problem": problem}]}, status)
     if path in ("/healthz", "/readyz"):
         return PlainTextResponse(f"{field}: {problem}", status)
@@ -31,15 +59,29 @@ def answer(
 
 def refused(request: HTTPConnection, status: int, problem: str, seconds: float) -> Response:
     """429 or 503, with the seconds after which to ask again."""
-    wait = max(1, math.ceil(seconds))
-    again = f"Please try again in {wait} second{'s' if wait > 1 else ''}."
-    response = answer(request, status, "request", request.url.path, f"{problem} {again}")
-    response.headers["Retry-After"] = str(wait)
+    return _later(answer(request, status, "request", request.url.path, f"{problem} {_again(seconds)}"), seconds)
+
+
+def _again(seconds: float) -> str:
+    wait = _whole(seconds)
+    return f"Please try again in {wait} second{'s' if wait > 1 else ''}."
+
+
+def _whole(seconds: float) -> int:
+    return max(1, math.ceil(seconds))
+
+
+def _later(response: Response, seconds: float) -> Response:
+    response.headers["Retry-After"] = str(_whole(seconds))
     return response
 
 
-def _busy(request: Request, error: Busy) -> Response:
-    return refused(request, 503, "The planner has too much to do just now.", _BUSY_SECONDS)
+def _unable(request: Request, error: Exception) -> Response:
+    """503, with what keeps the planner from answering."""
+    found = told(error, request.url.path)
+    assert found is not None
+    response = answer(request, 503, *found)
+    return _later(response, _BUSY_SECONDS) if isinstance(error, Busy) else response
 
 
 def _gone(request: Request, error: Gone) -> Response:
@@ -47,32 +89,19 @@ def _gone(request: Request, error: Gone) -> Response:
     return Response(status_code=503)
 
 
-def _price_book(request: Request, error: PriceBookError) -> Response:
-    return answer(request, 503, "price book", "", str(error))
-
-
-def _setting(request: Request, error: SettingError) -> Response:
-    return answer(request, 503, error.name, error.value, str(error))
-
-
-def _store_down(request: Request, error: StoreDown) -> Response:
-    return answer(request, 503, "database", "", str(error))
-
-
 def _failed(request: Request, error: Exception) -> Response:
     """What nobody foresaw; it is in the planner's log."""
-    problem = "Something went wrong in the planner, and is in its log."
-    response = answer(request, 500, "planner", "", problem, "Something went wrong")
+    response = answer(request, 500, *UNFORESEEN, "Something went wrong")
     # Sent from outside all middleware.
     policy.secure(response.headers, request.scope)
     return response
 
 
 HANDLERS: Mapping[Any, Callable[..., Response]] = {
-    PriceBookError: _price_book,
-    SettingError: _setting,
-    StoreDown: _store_down,
-    Busy: _busy,
+    PriceBookError: _unable,
+    SettingError: _unable,
+    StoreDown: _unable,
+    Busy: _unable,
     Gone: _gone,
     Exception: _failed,
 }

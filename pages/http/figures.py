@@ -1,6 +1,6 @@
 """Figures as data and files, computed from the query string."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
@@ -95,9 +95,9 @@ def read_link(request: Request) -> link.Reading:
     return link.read(without_extras(found), books, catalogue.today())
 
 
-def error_page(reading: link.Reading) -> Response:
+def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response:
     """The problems of a link as a page."""
-    return message("This link cannot be used", "; ".join(map(str, reading.problems)), 422)
+    return message("This link cannot be used", "; ".join(map(str, reading.problems)), 422, framed_by)
 
 
 def _answer(request: Request, write: Callable[[Scenario, PriceBooks], Response]) -> Response:

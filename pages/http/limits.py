@@ -27,6 +27,7 @@ A_MINUTE: Mapping[str, int] = {"figures": 1_200, "files": 240, "saved": 600, "vi
 """What one client may ask for: figures of the API; files, sheets and cards; short links; pages without the cookie of a
 browser that has been here; connections of open pages."""
 _ASSETS = ("/static/", "/_stcore/", "/media/", "/component/", "/healthz", "/favicon")
+_FIGURES = ("/api/", "/openapi.json", "/mcp/")
 AT_ONCE = 16
 """Of each but visits and tabs, what one client may wait for at a time: so that there is room for others."""
 _HELD, _MOST_HELD = 0.5, 200
@@ -43,9 +44,9 @@ def kind(scope: Scope) -> str | None:
         return "tabs"
     if path.startswith(("/export/", "/print/")) or (path.startswith("/s/") and path.endswith("/card.png")):
         return "files"
-    if path.startswith("/api/"):
+    if path in ("/api", "/mcp") or path.startswith(_FIGURES):
         return "figures"
-    if path.startswith(("/s/", "/readyz")):
+    if path.startswith(("/s/", "/embed/", "/readyz")):
         return "saved"
     if path.startswith(_ASSETS) or visitor.sign_in_offered() or _known(scope):
         return None

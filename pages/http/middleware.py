@@ -26,6 +26,7 @@ _LOOPBACK_NAMES = ("127.0.0.1", "[::1]", "localhost")
 _UNACCEPTABLE = 1003
 """Code of a websocket that is closed for data of a kind that is not taken."""
 _METRICS = "/_stcore/metrics"
+_FRAMED = "/embed/"
 
 
 class SecurityHeaders:
@@ -107,13 +108,16 @@ class BinaryOnly:
 
 
 class OwnerCookie:
-    """Give a browser without a valid owner cookie a new one, with the first page it opens."""
+    """Give a browser without a valid owner cookie a new one, with the first page it opens.
+
+    A frame on another site makes nobody an owner.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or visitor.sign_in_offered():
+        if scope["type"] != "http" or scope["path"].startswith(_FRAMED) or visitor.sign_in_offered():
             await self.app(scope, receive, send)
             return
         request = Request(scope)

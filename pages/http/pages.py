@@ -1,12 +1,13 @@
 """HTML answers from templates; whatever is filled in stays text."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from pages.http.policy import STRICT, hashes
+from pages.http.policy import hashes, strict
 from pricing import settings
 
 _TEMPLATES = Environment(
@@ -17,16 +18,19 @@ _TEMPLATES = Environment(
 )
 
 
-def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """A page from one of the templates; it may use the style it comes with, and nothing else."""
+def page(template: str, status: int = 200, framed_by: Sequence[str] = (), **values: object) -> HTMLResponse:
+    """A page from one of the templates; it may use the style it comes with, and nothing else.
+
+    `framed_by` are the sites that may show it in a frame; nobody may without.
+    """
     html = _TEMPLATES.get_template(template).render(values)
     styles = hashes(html, "style") or "'none'"
-    return HTMLResponse(html, status, {"Content-Security-Policy": f"{STRICT}; style-src {styles}"})
+    return HTMLResponse(html, status, {"Content-Security-Policy": f"{strict(framed_by)}; style-src {styles}"})
 
 
-def message(title: str, text: str, status: int) -> HTMLResponse:
+def message(title: str, text: str, status: int, framed_by: Sequence[str] = ()) -> HTMLResponse:
     """A page that says one thing and leads to the planner."""
-    return page("message.html", status, title=title, message=text)
+    return page("message.html", status, framed_by, title=title, message=text)
 
 
 def base_address(request: Request) -> str | None:

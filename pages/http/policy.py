@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -12,9 +13,10 @@ from starlette.types import Scope
 
 from pages.components import clipboard, for_readers
 
+_FRAMES = "X-Frame-Options"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
+    _FRAMES: "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -33,8 +35,13 @@ def hashes(html: str, tag: Literal["script", "style"]) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
-STRICT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""For data, files and pages without scripts."""
+def strict(framed_by: Sequence[str] = ()) -> str:
+    """For data, files and pages without scripts; `framed_by` are the sites that may show it in a frame."""
+    ancestors = " ".join(["'self'", *framed_by]) if framed_by else "'none'"
+    return f"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+
+
+STRICT = strict()
 _WITH_SCRIPTS = _SHELL.read_text(encoding="utf-8") + clipboard.MARKUP + for_readers.MARKUP
 STREAMLIT = (
     f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "
@@ -48,7 +55,8 @@ page's own websocket."""
 def secure(headers: MutableHeaders, scope: Scope, status: int = 200) -> None:
     """Set each header that an answer does not have of its own, and `Secure` on its cookies behind https."""
     for name, value in _HEADERS.items():
-        headers.setdefault(name, value)
+        if name != _FRAMES or not _framed(headers):
+            headers.setdefault(name, value)
     # A browser takes the headers of "not modified" for those of the page that it keeps.
     if status != 304:
         html = headers.get("content-type", "").startswith("text/html")
@@ -57,3 +65,8 @@ def secure(headers: MutableHeaders, scope: Scope, status: int = 200) -> None:
         for index, (key, text) in enumerate(headers.raw):
             if key == b"set-cookie" and b"secure" not in text.lower().split(b"; "):
                 headers.raw[index] = (key, text + b"; Secure")
+
+
+def _framed(headers: MutableHeaders) -> bool:
+    """Whether an answer names sites that may show it, for which the older header has no words."""
+    return re.search("frame-ancestors 'self' .", headers.get(_CSP, "")) is not None

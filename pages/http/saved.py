@@ -1,5 +1,6 @@
 """Short links: `/s/<id>` unfurls in a chat and opens the scenario, `/s/<id>/card.png` is its picture."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from pricing.scenario.scenario import Scenario
 
 async def open_link(request: Request) -> Response:
     """The page of a short link: tags for crawlers, and on to the planner for people."""
-    found = await _found(request)
+    found = await named(request)
     if not isinstance(found, Saved):
         return found
     base = base_address(request)
@@ -40,24 +41,31 @@ async def open_link(request: Request) -> Response:
 
 async def picture(request: Request) -> Response:
     """The card of a short link as a PNG."""
-    found = await _found(request)
+    found = await named(request)
     if not isinstance(found, Saved):
         return found
     scenario = catalogue.read(found.revision.query).scenario
     if scenario is None:
-        return _missing()
+        return missing()
     image = await FIGURES.run(request, lambda: _card(found, scenario))
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
 
-async def _found(request: Request) -> Saved | Response:
-    """What the address names, or why not; raises SettingError, PriceBookError and StoreDown."""
-    text = request.query_params.get("rev")
-    if text is not None and not (text.isascii() and text.isdigit() and len(text) < 7):
-        return _missing()
-    number = int(text) if text else None
-    found = await DATABASE.run(request, lambda: _open(request.path_params["id"], number))
-    return found or _missing()
+async def named(request: Request, framed_by: Sequence[str] = ()) -> Saved | Response:
+    """What an address names by `id` and `rev`, or a page that there is nothing; raises what `opened` does."""
+    found = await opened(request, request.path_params["id"], request.query_params.get("rev"))
+    return found or missing(framed_by)
+
+
+async def opened(request: Request, id_: str, revision: str | None) -> Saved | None:
+    """The saved scenario of an id, at a revision or the newest; None where there is none.
+
+    Raises SettingError, PriceBookError and StoreDown, and what `Workers.run` does.
+    """
+    if revision is not None and not (revision.isascii() and revision.isdigit() and len(revision) < 7):
+        return None
+    number = int(revision) if revision else None
+    return await DATABASE.run(request, lambda: _open(id_, number))
 
 
 def _open(id_: str, revision: int | None) -> Saved | None:
@@ -65,10 +73,10 @@ def _open(id_: str, revision: int | None) -> Saved | None:
     return catalogue.store().open(id_, revision)
 
 
-def _missing() -> Response:
-    return message(
-        "No such scenario", "There is no saved scenario here: the link is wrong, or its owner deleted it.", 404
-    )
+def missing(framed_by: Sequence[str] = ()) -> Response:
+    """The page that says so, whatever the reason."""
+    text = "There is no saved scenario here: the link is wrong, or its owner deleted it."
+    return message("No such scenario", text, 404, framed_by)
 
 
 def _description(found: Saved) -> str:

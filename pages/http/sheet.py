@@ -21,6 +21,7 @@ from pricing.explain.notices import notices
 from pricing.export import decision_lines
 from pricing.export.assumptions import Assumption, assumptions
 from pricing.export.estimates import scenario_data
+from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
@@ -58,7 +59,7 @@ def sheet(request: Request) -> Response:
     months = forecast(whole)
     month = claims.monthly(whole, months)
     prices = words.price_book(scenario.prices)
-    workloads, lines, rows = _workloads(whole), _lines(whole), _months(months)
+    workloads, lines, rows = workloads_table(whole), _lines(whole), months_table(months)
     assumed = _assumptions(scenario)
     to_decide = decision_lines.in_lines(whole, books, today)
     return page(
@@ -71,7 +72,7 @@ def sheet(request: Request) -> Response:
             claims.Figure("Cost a day", words.money(whole.per_day)),
             claims.over_the_horizon(whole, months, today),
         ],
-        warnings=[words.sentence(notice.said) for notice in notices(whole, books, today)] + _about(whole, months),
+        warnings=[words.sentence(notice.said) for notice in notices(whole, books, today)] + about(whole, months),
         workloads=workloads,
         lines=lines,
         points=_points([workloads, lines], rows),
@@ -88,9 +89,14 @@ def sheet(request: Request) -> Response:
         assumptions=assumed,
         assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
         sources=_sources(whole),
-        price_book=f"Price book: {words.book_revision(revision_of(books))}.",
+        price_book=book_line(books),
         address=f"{base_address(request) or ''}/?{request.url.query}",
     )  # fmt: skip
+
+
+def book_line(books: PriceBooks) -> str:
+    """The state of the price book, as a sentence."""
+    return f"Price book: {words.book_revision(revision_of(books))}."
 
 
 def _when(month: claims.Figure) -> str:
@@ -105,7 +111,7 @@ def _mixes(scenario: Scenario) -> list[str]:
     )
 
 
-def _workloads(whole: Estimate) -> list[tuple[str, ...]]:
+def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
     """What each workload asks for and costs, below its headings; nothing where there is one."""
     if not whole.scenario.several:
         return []
@@ -155,7 +161,7 @@ def _in_pairs(found: Sequence[Assumption]) -> list[tuple[str, ...]]:
     return [("Assumption", "Value") * 2, *(left + right for left, right in pairs)]
 
 
-def _about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
+def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
     """What the marks of the months mean, and what the rest costs where a workload has no price."""
     found = [claims.at_least(whole), claims.counts_whole(whole, months)]
     if any(not month.sold for month in months):
@@ -243,7 +249,7 @@ def _ems(rows: Sequence[Sequence[str]]) -> float:
     return sum(_PADDING + _CHARACTER * max(map(len, column)) for column in columns)
 
 
-def _months(months: list[ForecastMonth]) -> list[list[str]]:
+def months_table(months: list[ForecastMonth]) -> list[list[str]]:
     """The months in up to three columns, each read downwards, below their headings."""
     cells = [
         (

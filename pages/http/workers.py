@@ -52,9 +52,12 @@ class Workers:
         try:
             await asyncio.wait((place, gone), return_when=asyncio.FIRST_COMPLETED)
             if gone.done():
-                if place.done():
-                    self._free.release()
                 raise Gone
+        except BaseException:
+            # Whoever leaves with a place in hand gives it back.
+            if place.done():
+                self._free.release()
+            raise
         finally:
             self._waiting -= 1
             gone.cancel()

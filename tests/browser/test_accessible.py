@@ -29,6 +29,7 @@ SHEETS = {
     "the sheet for printing": "/print/estimate?growth=3&budget=900",
     "a wrong link to a sheet": "/print/estimate?images=1e9",
     "no such scenario": "/s/nonesuch",
+    "the API": "/api",
 }
 
 

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from websockets.asyncio.client import connect
 
 from tests import aside
 from tests.browser.asking import ask
+from tests.http.programs import ACCEPT
 from tests.server import served
 
 SECRET = "SecretContract"
@@ -66,7 +68,41 @@ def test_broken_frames_cost_no_more(log: Path, logged: str, data: bytes) -> None
     assert len(costs(log, logged, data, raw=True)) <= 1
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        f"not JSON {SECRET}",
+        f'["{SECRET}"]',
+        f'{{"jsonrpc": "2.0", "id": 1, "method": "{SECRET}"}}',
+        f'{{"jsonrpc": "2.0", "method": "notifications/{SECRET}"}}',
+        f'{{"jsonrpc": "2.0", "id": 1, "result": {{"{SECRET}": 1}}}}',
+        f'{{"jsonrpc": "2.0", "id": "{SECRET}", "method": "tools/call", "params": {{"name": 5, "arguments": []}}}}',
+        f'{{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {{"name": "{SECRET}", "arguments": {{}}}}}}',
+        f'{{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {{"protocolVersion": "{SECRET}"}}}}',
+        '{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "estimate", '
+        f'"arguments": {{"own": "{SECRET}", "images": NaN, "link": "{SECRET}"}}}}}}',
+    ],
+)
+@pytest.mark.parametrize("version", ["", "2025-06-18", "2026-07-28", SECRET])
+def test_garbage_for_the_tools_costs_no_more(log: Path, logged: str, sent: str, version: str) -> None:
+    before = log.read_text()
+    headers = {**ACCEPT, "Content-Type": "application/json", **({"MCP-Protocol-Version": version} if version else {})}
+    assert httpx.post(f"{logged}/mcp/", content=sent, headers=headers, timeout=30).status_code < 500
+    added = [line for line in log.read_text().removeprefix(before).splitlines() if line.strip()]
+    assert len(added) <= 1
+    assert SECRET not in "".join(added)
+
+
 def test_no_plan_is_in_the_log(log: Path, logged: str) -> None:
-    for path in ("/", "/api/estimate", "/export/estimate.csv", "/print/estimate", f"/s/{SECRET}", "/nowhere"):
+    for path in (
+        "/",
+        "/api/estimate",
+        "/export/estimate.csv",
+        "/print/estimate",
+        f"/s/{SECRET}",
+        f"/embed/{SECRET}",
+        "/mcp/",
+        "/nowhere",
+    ):
         ask(logged, path, f"own={SECRET}~price~1~2~3&images=x")
     assert SECRET not in log.read_text()

@@ -71,6 +71,12 @@ def test_phone_shows_the_headline_without_scrolling(phone: Page, server: str) ->
     assert overflow(phone) <= 0
 
 
+def test_phone_reads_the_api_without_scrolling_sideways(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/api")
+    expect(phone.get_by_role("heading", name="Parameters")).to_be_visible()
+    assert overflow(phone) <= 0
+
+
 @pytest.mark.parametrize("query", ["images=10000000&months=36", "images=1e9", "model=dall-e-3&quality=0-0-100"])
 def test_phone_never_scrolls_sideways(phone: Page, server: str, query: str) -> None:
     phone.goto(f"{server}/?{query}")

@@ -79,7 +79,8 @@ def test_no_log_has_a_plan_or_a_whole_id(nginx: Proxied) -> None:
     """Whatever goes wrong: one planner away, both, a request too large, a broken one."""
 
     def ask() -> None:
-        for path in (f"/?own={SECRET}", f"/s/{ID}", f"/s/{ID}/card.png?rev=1", f"//s//{ID}", f"/%73/{ID}"):
+        for path in (f"/?own={SECRET}", f"/s/{ID}", f"/s/{ID}/card.png?rev=1", f"//s//{ID}", f"/%73/{ID}",
+                     f"/embed/{ID}"):  # fmt: skip
             for visitor in range(VISITORS):
                 nginx.get(path, visitor)
         httpx.put(f"{nginx.address}/x?own={SECRET}", content=b"x" * 100_000, timeout=10)
@@ -94,7 +95,7 @@ def test_no_log_has_a_plan_or_a_whole_id(nginx: Proxied) -> None:
     assert {"access.log", "errors"} <= set(logs)
     assert not [name for name, text in logs.items() if SECRET in text or ID[4:] in text]
     paths = {request.path for request in requests(nginx.log)}
-    assert paths >= {"/", f"/s/{ID[:4]}..."}
+    assert paths >= {"/", f"/s/{ID[:4]}...", f"/embed/{ID[:4]}..."}
     assert {request.status for request in requests(nginx.log)} >= {200, 413, 414, 502}
 
 

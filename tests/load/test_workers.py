@@ -115,3 +115,19 @@ def test_work_that_fails_leaves_its_place() -> None:
         assert await workers.run(Asker().request, work) == "done"
 
     scene(play)
+
+
+def test_who_is_stopped_with_a_place_in_hand_gives_it_back() -> None:
+    async def play(workers: Workers, work: Work) -> None:
+        first = asyncio.ensure_future(workers.run(Asker().request, work))
+        await settled()
+        stopped = asyncio.ensure_future(workers.run(Asker().request, work))
+        await settled()
+        work.may_end.set()
+        await first
+        stopped.cancel()
+        await asyncio.wait({stopped})
+        assert stopped.cancelled()
+        assert await workers.run(Asker().request, work) == "done"
+
+    scene(play)

@@ -19,7 +19,7 @@ PAGES = ["/", "/compare", "/scenarios", "/prices", "/no/such/page"]
 COMPUTED = [
     "/api/estimate", "/api/compare", "/api/nothing", "/api/estimate?images=x", "/export/estimate.csv",
     "/export/estimate.xlsx", "/export/compare.md", "/export/nothing", "/s/x", "/s/x/card.png", "/print/estimate",
-    "/print/estimate?images=x", "/healthz", "/readyz", "/sign-in",
+    "/print/estimate?images=x", "/healthz", "/readyz", "/sign-in", "/openapi.json", "/api", "/mcp/", "/embed/x",
 ]  # fmt: skip
 OTHERS = ["/favicon.png", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/s/%00"]
 PAGE_POLICY = {

@@ -1,0 +1,154 @@
+"""The fields of a scenario as JSON Schema: what the description of the API and the tools of programs are made from."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from pricing.prices import GUIDE, PriceBooks
+from pricing.scenario import link
+from pricing.scenario.comparison import MOST_SERVICES, ServiceList
+from pricing.scenario.fields import FIELDS, OF, Field, kinds
+from pricing.scenario.kinds import Choice, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix
+from pricing.scenario.scenario import MOST_WORKLOADS
+
+Schema = dict[str, Any]
+FURTHER = "further"
+"""Name of the parameter that stands for the keys of all workloads beyond the first."""
+_SHARE = "(0|[1-9][0-9]?|100)"
+_EXAMPLES = {
+    "prices": "2026-05-01",
+    "name": "Thumbnails",
+    "ranges": "images:800..2000,tries:1..1.6",
+    "start": "2026-11",
+    "budget": "1500",
+    "together": "60",
+    "pricerange": "-30..10",
+    "events": "2027-02:once:2500,2027-03:price:-20",
+    "own_image": "0.002",
+    "own_month": "400",
+    "users": "5000",
+    "revenue": "1.5",
+    "map": "gpt-image-2:low/medium/high",
+    "own": "Our GPUs~gpu~2.5~900",
+}
+"""Of fields whose start value, where they have one, says nothing."""
+
+
+@singledispatch
+def schema(kind: object) -> Schema:
+    """What a kind of field takes, without its words; a text in a grammar of its own unless it is known here."""
+    return {"type": "string"}
+
+
+@schema.register
+def _(kind: Number) -> Schema:
+    return {"type": "number" if kind.places else "integer", "minimum": kind.low, "maximum": kind.high}
+
+
+@schema.register
+def _(kind: Choice) -> Schema:
+    return {"type": "string", "enum": list(kind.options)}
+
+
+@schema.register
+def _(kind: MonthKind) -> Schema:
+    return {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
+
+
+@schema.register
+def _(kind: PriceDate) -> Schema:
+    return {"type": "string", "pattern": f"^([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{GUIDE})$"}
+
+
+@schema.register
+def _(kind: PixelSize) -> Schema:
+    return {"type": "string", "pattern": "^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$"}
+
+
+@schema.register
+def _(kind: QualityMix) -> Schema:
+    return {"type": "string", "pattern": f"^{_SHARE}-{_SHARE}-{_SHARE}$"}
+
+
+@schema.register
+def _(kind: Name) -> Schema:
+    return {"type": "string", "minLength": 1, "maxLength": kind.most}
+
+
+@schema.register
+def _(kind: ServiceList) -> Schema:
+    options: Schema = {"type": "string", "enum": list(kind.known)}
+    return {"type": "array", "items": options, "uniqueItems": True, "maxItems": MOST_SERVICES}
+
+
+def field_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
+    """What each field takes, by its key: with its label, its kind in words, its frozen start value and an example."""
+    grammar = kinds(books, today)
+    found: dict[str, Schema] = {}
+    for key, field in FIELDS.items():
+        described = schema(grammar[key]) | {"title": field.label, "description": f"{grammar[key].accepts}."}
+        if field.start:
+            described["default"] = typed(described, field.start)
+        found[key] = described | {"examples": [typed(described, example(field))]}
+    return found
+
+
+def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
+    """The parameters of a query string, by their keys; each refers to the schema of its field."""
+    versions: Schema = {"type": "string", "enum": list(link.VERSIONS), "default": link.VERSIONS[0]}
+    found = {"v": _parameter("v", f"Version of the link. What only {_LATER} have is ignored without it.", versions)}
+    for field, described in zip(FIELDS.values(), field_schemas(books, today).values(), strict=True):
+        refers = {"$ref": f"#/components/schemas/{field.key}"}
+        found[field.key] = _parameter(field.key, _in_words(field, described), refers)
+        if described["type"] == "array":
+            found[field.key] |= {"style": "form", "explode": False}
+    each = {numbered(field.key): {"$ref": f"#/components/schemas/{field.key}"} for field in OF["workload"]}
+    further: Schema = {"type": "object", "patternProperties": each, "additionalProperties": False}
+    about = (
+        f"Workloads 2 to {MOST_WORKLOADS}, numbered without a gap: `2.name`, `2.images` and so on, with the keys of "
+        f"the first one. Each has a name; what is left out has its start value. Only in {_LATER}."
+    )
+    found[FURTHER] = _parameter(FURTHER, about, further) | {"style": "form", "explode": True}
+    return found
+
+
+def numbered(key: str) -> str:
+    """A pattern of the keys that workloads beyond the first have for a field."""
+    return rf"^[2-{MOST_WORKLOADS}]\.{key}$"
+
+
+def example(field: Field) -> str:
+    """A text that a field takes, as a link has it."""
+    return _EXAMPLES.get(field.key) or field.start or ""
+
+
+def typed(described: Schema, text: str) -> Any:
+    """A text of a link as its schema has it: a number, a list, or the text itself."""
+    if described["type"] in ("integer", "number"):
+        number = Decimal(text)
+        return int(number) if number == number.to_integral_value() else float(number)
+    if described["type"] == "array":
+        return text.split(",") if text else []
+    return text
+
+
+_LATER = f"links of version {link.VERSIONS[-1]}"
+
+
+def _parameter(name: str, description: str, described: Schema) -> Schema:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": described}
+
+
+def _in_words(field: Field, described: Schema) -> str:
+    return " ".join([f"{field.label}: {described['description']}", *_about(field, described["description"])])
+
+
+def _about(field: Field, words: str) -> Iterator[str]:
+    if field.start is None and not field.optional:
+        yield "Without it that of the day of the request."
+    if field.optional and not words.endswith("left out."):
+        yield "May be left out."
+    if field.since > 1:
+        yield f"Only in {_LATER}."

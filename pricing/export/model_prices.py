@@ -1,0 +1,58 @@
+"""The prices of one model on a day as data, each with its source."""
+
+import datetime as dt
+from typing import Any
+
+from pricing.export.estimates import book_data
+from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
+from pricing.prices.book import Entry
+from pricing.scenario.fields import kinds
+from pricing.scenario.link import Problem, shortened
+from pricing.values.exact import plain
+
+COLUMNS = (
+    "component", "tier", "size", "processing", "amount", "unit", "from", "until", "source", "read_on", "confidence",
+)  # fmt: skip
+
+
+def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> dict[str, Any] | Problem:
+    """What a model costs on a day, or by the guide; the prices are keyed by `COLUMNS`, amounts exact text.
+
+    `on` is a price date as a link has it, empty for today. A problem names `model` or `on`.
+    """
+    try:
+        prices: PriceBasis = kinds(books, today)["prices"].read(on or today.isoformat())
+    except ValueError as error:
+        return Problem("on", shortened(on), f"it takes {error}")
+    book = books[prices]
+    if model not in book:
+        return Problem("model", shortened(model), f"it is not in the price book; it takes {', '.join(book.entries)}")
+    entry = book[model]
+    if isinstance(prices, ListPrices) and prices.day < entry.first_priced:
+        return Problem("on", str(prices), f"{model} has prices from {entry.first_priced} on")
+    life = entry.model.life
+    return {
+        "model": model,
+        "name": entry.model.name,
+        "billing": entry.model.billing,
+        "on": str(prices),
+        "released": life.released.isoformat(),
+        "shut_down": life.shut_down.isoformat() if life.shut_down else None,
+        "successor": life.successor or None,
+        "prices": _prices(entry, prices),
+        "not_priced": dict(entry.model.not_priced),
+        "price_book": book_data(books),
+    }
+
+
+def _prices(entry: Entry, prices: PriceBasis) -> list[dict[str, str]]:
+    return [
+        dict(zip(COLUMNS, (
+            price.component, price.tier, str(price.size or ""), price.processing, plain(price.amount), price.unit,
+            str(price.from_), str(price.until or ""), source.address or source.title, source.read_on,
+            price.confidence,
+        ), strict=True))
+        for price in entry.history()
+        if isinstance(prices, GuidePrices) or price.in_force(prices.day)
+        for source in [entry.source(price.source)]
+    ]  # fmt: skip

@@ -1,0 +1,62 @@
+"""The description of the API as whoever reads it uses it: to make requests, and to check answers."""
+
+import copy
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from jsonschema import Draft202012Validator
+
+from pages.http.openapi import document
+from tests.making import TODAY, shipped
+
+Schema = dict[str, Any]
+
+
+@cache
+def described() -> Schema:
+    return document(shipped(), TODAY, "http://127.0.0.1")
+
+
+def resolved(schema: Schema) -> Schema:
+    """What a schema says, and what it refers to."""
+    found: Any = described()
+    if "$ref" not in schema:
+        return schema
+    for part in schema["$ref"].removeprefix("#/").split("/"):
+        found = found[part]
+    return {**found, **{key: value for key, value in schema.items() if key != "$ref"}}
+
+
+def query(values: dict[str, Any]) -> str:
+    """Values of parameters as a query string, in the style that the description says."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in values.items():
+        parameter = described()["components"]["parameters"][name]
+        if isinstance(value, dict):
+            assert parameter["explode"]
+            pairs += [(key, str(text)) for key, text in value.items()]
+        elif isinstance(value, list):
+            assert parameter["explode"] is False
+            pairs.append((name, ",".join(value)))
+        else:
+            pairs.append((name, str(value)))
+    return urlencode(pairs)
+
+
+def assert_described(data: Any, schema: Schema) -> None:
+    """The data is as the schema says, and has nothing of which the schema does not speak."""
+    whole = {**_closed(schema), "components": {"schemas": _closed(described()["components"]["schemas"])}}
+    found = sorted(Draft202012Validator(whole).iter_errors(data), key=str)
+    assert [f"{error.json_path}: {error.message}" for error in found] == []
+
+
+def _closed(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _closed(value) for key, value in copy.copy(schema).items()}
+    if closed.get("type") == "object" and "properties" in closed:
+        closed["additionalProperties"] = False
+    return closed

@@ -1,0 +1,166 @@
+"""`/openapi.json` is valid, says what the routes take and answer, and nothing that they do not."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+from starlette.testclient import TestClient
+
+from pages.http import ROUTES
+from pages.http.openapi import WRONG
+from pages.http.parameters import FURTHER
+from pricing.scenario import link
+from pricing.scenario.fields import FIELDS, start_values
+from pricing.scenario.kinds import Number
+from tests.http.describing import assert_described, described, query, resolved
+from tests.making import TODAY
+from tests.pages.expected import GUIDE, UNPRICED
+
+DATA = ("/api/estimate", "/api/compare", "/api/decide")
+NO_DATA = {
+    "/s/{id}",
+    "/s/{id}/card.png",
+    "/print/estimate",
+    "/sign-in",
+    "/openapi.json",
+    "/api",
+    "/api/",
+    "/mcp",
+    "/mcp/",
+    "/embed/{id}",
+}
+PATHS = described()["paths"]
+PARAMETERS = described()["components"]["parameters"]
+WORKLOADS = (
+    "v=2&name=Thumbs&images=2000&growth=5&budget=900&ranges=images:800..4000&pricerange=-30..10"
+    "&events=2027-03:price:-20,2027-02:once:2500&own_month=400&users=5000&revenue=1.5&2.name=Heroes&2.images=50&2.refs=1"
+)
+LINKS = [
+    "",
+    "images=640&quality=10-60-30&size=1024x1024:70,1536x1024:30&growth=4&budget=900",
+    "images=0&users=0",
+    f"{GUIDE}&model=gpt-image-1&quality=0-100-0",
+    f"model={UNPRICED}&budget=100",
+    "model=dall-e-3&budget=20",
+    "services=",
+    "services=midjourney,gpt-image-2&term=annual&relax=20&own=Our%20GPUs~gpu~2.5~900",
+    WORKLOADS,
+    "v=2&name=A&images=1000&2.name=B&2.images=50&2.model=dall-e-3&budget=20",
+]
+
+
+def of(name: str) -> dict[str, Any]:
+    """The schema of a parameter."""
+    return resolved(PARAMETERS[name]["schema"])
+
+
+def test_it_is_openapi(client: TestClient) -> None:
+    answer = client.get("/openapi.json")
+    assert answer.headers["content-type"] == "application/json"
+    validate(answer.json(), cls=OpenAPIV31SpecValidator)
+    assert answer.json() == described()
+
+
+def test_every_route_that_answers_with_data_is_described() -> None:
+    routes = {route.path for route in ROUTES} - NO_DATA
+    rooms = {path.rpartition("/")[0] for path in routes if "{" in path}
+    assert {path for path in PATHS if path.rpartition("/")[0] not in rooms} == {
+        path for path in routes if "{" not in path
+    }
+    assert {path.rpartition("/")[0] for path in PATHS} - {""} == rooms
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_its_examples_are_answered_as_described(client: TestClient, path: str) -> None:
+    operation = PATHS[path]["get"]
+    address = operation["x-example"]
+    assert address.partition("?")[0] == path
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    (media,) = operation["responses"]["200"]["content"]
+    assert answer.headers["content-type"].partition(";")[0] == media
+    if media == "application/json":
+        assert_described(answer.json(), operation["responses"]["200"]["content"][media]["schema"])
+
+
+@pytest.mark.parametrize("text", LINKS)
+@pytest.mark.parametrize("path", [*DATA, "/export/estimate.json", "/export/compare.json"])
+def test_real_answers_are_as_described(client: TestClient, path: str, text: str) -> None:
+    answer = client.get(f"{path}?{text}")
+    assert answer.status_code == 200, answer.text
+    assert_described(answer.json(), PATHS[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"])
+
+
+def test_its_parameters_are_the_table_of_fields() -> None:
+    assert list(PARAMETERS) == ["v", *FIELDS, FURTHER]
+    for key, field in FIELDS.items():
+        described = of(key)
+        assert PARAMETERS[key]["description"].startswith(f"{field.label}: ")
+        start = start_values(TODAY).get(key) if field.start else None
+        assert query({key: described["default"]} if "default" in described else {}) == (
+            query({key: start}) if start else ""
+        )
+
+
+@pytest.mark.parametrize("key", FIELDS)
+def test_the_example_of_each_parameter_is_taken(client: TestClient, key: str) -> None:
+    values = {"v": link.VERSIONS[-1], "name": "A", key: of(key)["examples"][0]}
+    given = query(values)
+    answer = client.get(f"/api/estimate?{given}")
+    assert answer.status_code == 200, answer.text
+    scenario = answer.json()["scenario"]
+    text = dict(link.pairs(given))[key]
+    assert FIELDS[key].of == "comparison" or scenario[key] in {text, None}
+
+
+@pytest.mark.parametrize("key", [key for key in FIELDS if of(key)["type"] in ("integer", "number")])
+def test_limits_are_where_they_are_said_to_be(client: TestClient, key: str) -> None:
+    kind, described = FIELDS[key].kind, of(key)
+    assert isinstance(kind, Number)
+    step = Decimal(1).scaleb(-kind.places)
+    low, high = Decimal(described["minimum"]), Decimal(described["maximum"])
+    for value, status in ((low, 200), (high, 200), (low - step, 422), (high + step, 422)):
+        answer = client.get(f"/api/estimate?v=2&{key}={value:f}")
+        assert answer.status_code == status, (value, answer.text)
+
+
+@pytest.mark.parametrize("key", [key for key in FIELDS if "enum" in of(key)])
+def test_choices_are_those_that_are_taken(client: TestClient, key: str) -> None:
+    for choice in of(key)["enum"]:
+        wrong = client.get(f"/api/estimate?{key}={choice}").json().get("errors", [])
+        assert all("it has no price in" in error["problem"] for error in wrong), choice
+        assert key == "model" or not wrong
+    errors = client.get(f"/api/estimate?{key}=none-of-them").json()["errors"]
+    assert [error["field"] for error in errors] == [key]
+
+
+def test_further_workloads_are_described(client: TestClient) -> None:
+    values = {"v": "2", "name": "A", FURTHER: {"2.name": "B", "2.images": 50, "3.name": "C", "3.model": "gpt-image-1"}}
+    assert_described(values[FURTHER], of(FURTHER))
+    scenario = client.get(f"/api/estimate?{query(values)}").json()["scenario"]
+    assert (scenario["2.images"], scenario["3.model"]) == ("50", "gpt-image-1")
+
+
+def test_errors_are_as_described(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = described()["components"]["responses"]["Wrong"]["content"]["application/json"]
+    errors = described()["components"]["schemas"]["Errors"]
+    for path in (*DATA, "/export/estimate.csv", "/export/estimate.xlsx"):
+        answer = client.get(f"{path}?{WRONG[0]}")
+        assert (answer.status_code, answer.json()) == (422, wrong["example"])
+        assert answer.json()["errors"][0].items() >= WRONG[1].items()
+        assert_described(answer.json(), errors)
+    monkeypatch.setenv("PLANNER_TODAY", "tomorrow")
+    for path in (*DATA, "/export/estimate.csv", "/openapi.json"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert_described(answer.json(), errors)
+
+
+def test_what_one_client_may_ask_is_bounded(allows_two: None, client: TestClient) -> None:
+    assert [client.get(path).status_code for path in ("/openapi.json", "/api/estimate")] == [200, 200]
+    for path in ("/openapi.json", "/api/estimate"):
+        answer = client.get(path)
+        assert answer.status_code == 429
+        assert int(answer.headers["retry-after"]) > 0
+        assert_described(answer.json(), described()["components"]["schemas"]["Errors"])
