@@ -9,6 +9,7 @@ from importlib import import_module
 
 import streamlit as st
 
+from pages.assets import making
 from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, logs
 from pages.state import catalogue
 from pricing.prices import PriceBookError
@@ -21,14 +22,17 @@ _SWITCH = 0.0005
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago."""
+    """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago, and make
+    what the page of the next ones needs smaller.
+    """
     descriptors.raise_limit()
     sys.setswitchinterval(_SWITCH)
     with suppress(PriceBookError):
         catalogue.price_books()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
-    yield
+    async with making.beside():
+        yield
     await asyncio.wait({purge})
 
 

@@ -3,9 +3,11 @@
 from pages.http import (
     callbacks,
     compression,
+    copies,
     descriptors,
     errors,
     figures,
+    first_figure,
     health,
     lost,
     middleware,
@@ -15,8 +17,10 @@ from pages.http import (
 )
 
 ROUTES = [*figures.ROUTES, *health.ROUTES, *saved.ROUTES, *sheet.ROUTES, *sign_in.ROUTES]
-MIDDLEWARE = [*compression.MIDDLEWARE, *middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE,
-              *lost.MIDDLEWARE, *callbacks.MIDDLEWARE]  # fmt: skip
+MIDDLEWARE = [
+    *copies.MIDDLEWARE, *compression.MIDDLEWARE, *middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE,
+    *first_figure.MIDDLEWARE, *lost.MIDDLEWARE, *callbacks.MIDDLEWARE,
+]  # fmt: skip
 EXCEPTION_HANDLERS = errors.HANDLERS
 
 __all__ = ["EXCEPTION_HANDLERS", "MIDDLEWARE", "ROUTES"]

@@ -3,13 +3,12 @@
 import base64
 import hashlib
 import re
-from pathlib import Path
 from typing import Literal
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import Scope
 
+from pages.assets import installed
 from pages.components import clipboard, for_readers
 
 _HEADERS = {
@@ -23,7 +22,6 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _CSP = "Content-Security-Policy"
-_SHELL = Path(streamlit.__file__).parent / "static" / "index.html"
 
 
 def hashes(html: str, tag: Literal["script", "style"]) -> str:
@@ -35,7 +33,7 @@ def hashes(html: str, tag: Literal["script", "style"]) -> str:
 
 STRICT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For data, files and pages without scripts."""
-_WITH_SCRIPTS = _SHELL.read_text(encoding="utf-8") + clipboard.MARKUP + for_readers.MARKUP
+_WITH_SCRIPTS = installed.PAGE.read_text(encoding="utf-8") + clipboard.MARKUP + for_readers.MARKUP
 STREAMLIT = (
     f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
