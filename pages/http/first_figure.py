@@ -21,7 +21,7 @@ class OwnHead:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.page = head.with_preloads(installed.PAGE.read_text(encoding="utf-8")).encode()
+        self.page = head.page().encode()
         theirs = FileResponse(installed.PAGE, stat_result=os.stat(installed.PAGE))
         self.theirs = theirs.headers["etag"]
         self.ours = f'"{hashlib.sha256(self.page).hexdigest()[:32]}"'

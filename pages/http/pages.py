@@ -18,10 +18,16 @@ _TEMPLATES = Environment(
 
 
 def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """A page from one of the templates; it may use the style it comes with, and nothing else."""
+    """A page from one of the templates; it may use the style and the script it comes with, and nothing else.
+
+    A script may fetch files of the planner.
+    """
     html = _TEMPLATES.get_template(template).render(values)
     styles = hashes(html, "style") or "'none'"
-    return HTMLResponse(html, status, {"Content-Security-Policy": f"{STRICT}; style-src {styles}"})
+    policy = f"{STRICT}; style-src {styles}"
+    if scripts := hashes(html, "script"):
+        policy += f"; script-src {scripts}; connect-src 'self'"
+    return HTMLResponse(html, status, {"Content-Security-Policy": policy})
 
 
 def message(title: str, text: str, status: int) -> HTMLResponse:
