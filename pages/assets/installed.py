@@ -15,8 +15,10 @@ _SPEC = find_spec("streamlit")
 FOLDER = Path((_SPEC and _SPEC.origin) or "streamlit").parent / "static"
 """What a path of the server is below, like `static/js/index.js`."""
 PAGE = FOLDER / "index.html"
-FIRST = ("PlotlyChart", "Metric", "PageLink", "Selectbox", "Slider", "TextInput")
-"""Elements without which the first screen is not whole, the largest first: it takes the line that others leave."""
+FIRST = ("Metric", "PageLink", "Selectbox", "Slider", "TextInput", "PlotlyChart")
+"""Elements without which the first screen is not whole, in the order in which they are asked for.
+
+The charts last: running their script takes longer than all others, and the figure need not wait for it."""
 LATER = ("BidiComponent", "DataFrame", "NumberInput", "Checkbox", "Multiselect", "DateInput", "ButtonGroup", "Button")
 """Elements that other pages have, or that open later."""
 _SCRIPTS = "static/js"
