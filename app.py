@@ -9,6 +9,7 @@ from importlib import import_module
 
 import streamlit as st
 
+from pages.assets import making
 from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, logs, tools
 from pages.state import catalogue
 from pricing.prices import PriceBookError
@@ -21,7 +22,8 @@ _SWITCH = 0.0005
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago.
+    """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago, and make
+    what the page of the next ones needs smaller.
 
     Tools for programs begin with the first program that asks, and end with the planner.
     """
@@ -31,7 +33,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         catalogue.price_books()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
-    async with tools.running():
+    async with making.beside(), tools.running():
         yield
     await asyncio.wait({purge})
 

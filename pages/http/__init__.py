@@ -2,10 +2,13 @@
 
 from pages.http import (
     callbacks,
+    compression,
+    copies,
     descriptors,
     embed,
     errors,
     figures,
+    first_figure,
     health,
     lost,
     middleware,
@@ -19,8 +22,10 @@ from pages.http import (
 
 ROUTES = [*embed.ROUTES, *figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *reference.ROUTES, *saved.ROUTES,
           *sheet.ROUTES, *sign_in.ROUTES, *tools.ROUTES]  # fmt: skip
-MIDDLEWARE = [*middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE, *lost.MIDDLEWARE,
-              *callbacks.MIDDLEWARE]  # fmt: skip
+MIDDLEWARE = [
+    *copies.MIDDLEWARE, *compression.MIDDLEWARE, *middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE,
+    *first_figure.MIDDLEWARE, *lost.MIDDLEWARE, *callbacks.MIDDLEWARE,
+]  # fmt: skip
 EXCEPTION_HANDLERS = errors.HANDLERS
 
 __all__ = ["EXCEPTION_HANDLERS", "MIDDLEWARE", "ROUTES"]

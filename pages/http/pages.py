@@ -19,13 +19,16 @@ _TEMPLATES = Environment(
 
 
 def page(template: str, status: int = 200, framed_by: Sequence[str] = (), **values: object) -> HTMLResponse:
-    """A page from one of the templates; it may use the style it comes with, and nothing else.
+    """A page from one of the templates; it may use the style and the script it comes with, and nothing else.
 
-    `framed_by` are the sites that may show it in a frame; nobody may without.
+    A script may fetch files of the planner. `framed_by` are the sites that may show it in a frame; nobody may without.
     """
     html = _TEMPLATES.get_template(template).render(values)
     styles = hashes(html, "style") or "'none'"
-    return HTMLResponse(html, status, {"Content-Security-Policy": f"{strict(framed_by)}; style-src {styles}"})
+    policy = f"{strict(framed_by)}; style-src {styles}"
+    if scripts := hashes(html, "script"):
+        policy += f"; script-src {scripts}; connect-src 'self'"
+    return HTMLResponse(html, status, {"Content-Security-Policy": policy})
 
 
 def message(title: str, text: str, status: int, framed_by: Sequence[str] = ()) -> HTMLResponse:

@@ -4,13 +4,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import Scope
 
+from pages.assets import installed
 from pages.components import clipboard, for_readers
 
 _FRAMES = "X-Frame-Options"
@@ -25,7 +24,6 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _CSP = "Content-Security-Policy"
-_SHELL = Path(streamlit.__file__).parent / "static" / "index.html"
 
 
 def hashes(html: str, tag: Literal["script", "style"]) -> str:
@@ -36,13 +34,13 @@ def hashes(html: str, tag: Literal["script", "style"]) -> str:
 
 
 def strict(framed_by: Sequence[str] = ()) -> str:
-    """For data, files and pages without scripts; `framed_by` are the sites that may show it in a frame."""
+    """For data, files and pages; `framed_by` are the sites that may show it in a frame."""
     ancestors = " ".join(["'self'", *framed_by]) if framed_by else "'none'"
     return f"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
 
 
 STRICT = strict()
-_WITH_SCRIPTS = _SHELL.read_text(encoding="utf-8") + clipboard.MARKUP + for_readers.MARKUP
+_WITH_SCRIPTS = installed.PAGE.read_text(encoding="utf-8") + clipboard.MARKUP + for_readers.MARKUP
 STREAMLIT = (
     f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "

@@ -1,25 +1,33 @@
-"""Short links: `/s/<id>` unfurls in a chat and opens the scenario, `/s/<id>/card.png` is its picture."""
+"""Short links: `/s/<id>` unfurls in a chat, shows the bill and goes on to the planner.
+
+`/s/<id>/card.png` is its picture.
+"""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pages.assets import head
 from pages.drawing import claims, words
+from pages.http.bill_lines import lines
 from pages.http.card import card
 from pages.http.pages import base_address, message, page
 from pages.http.workers import DATABASE, FIGURES
 from pages.state import catalogue
 from pages.state.session import SAVED
 from pricing.bill.estimate import estimate
+from pricing.bill.forecast import forecast
+from pricing.explain.notices import notices
 from pricing.saved import Saved
 from pricing.scenario.scenario import Scenario
 
 
 async def open_link(request: Request) -> Response:
-    """The page of a short link: tags for crawlers, and on to the planner for people."""
+    """The page of a short link: tags for crawlers, and for people the bill, until the planner behind it is loaded."""
     found = await named(request)
     if not isinstance(found, Saved):
         return found
@@ -29,13 +37,15 @@ async def open_link(request: Request) -> Response:
     where = "/compare" if found.revision.page == "compare" else "/"
     key = f"{found.id}.{found.revision.number}"
     target = f"{where}?{urlencode([*parse_qsl(found.revision.query, keep_blank_values=True), (SAVED, key)])}"
+    shown = await DATABASE.run(request, lambda: _shown(found))
     return page(
         "saved.html",
         title=found.name,
-        description=_description(found),
+        shown=shown,
         address=base and f"{base}{path}{revision}",
         picture=base and f"{base}{path}/card.png{revision}",
         target=target,
+        files=" ".join(head.files()),
     )
 
 
@@ -79,11 +89,27 @@ def missing(framed_by: Sequence[str] = ()) -> Response:
     return message("No such scenario", text, 404, framed_by)
 
 
-def _description(found: Saved) -> str:
+class _Shown(NamedTuple):
+    """What the page says of a scenario."""
+
+    description: str = "A saved image budget"
+    figure: claims.Figure | None = None
+    about: str = ""
+    warnings: Sequence[str] = ()
+    lines: Sequence[tuple[str, ...]] = ()
+
+
+def _shown(found: Saved) -> _Shown:
+    """Little, where this planner cannot read the scenario."""
     scenario = catalogue.read(found.revision.query).scenario
     if scenario is None:
-        return "A saved image budget"
-    return claims.in_one_line(estimate(scenario, catalogue.price_books()))
+        return _Shown()
+    books = catalogue.price_books()
+    whole = estimate(scenario, books)
+    about = [claims.subject(whole), claims.volume(scenario), f"prices of {words.price_book(scenario.prices)}"]
+    warnings = [words.sentence(notice.said) for notice in notices(whole, books, catalogue.today())]
+    month = claims.monthly(whole, forecast(whole))
+    return _Shown(claims.in_one_line(whole), month, ", ".join(about), warnings, lines(whole))
 
 
 def _card(found: Saved, scenario: Scenario) -> bytes:

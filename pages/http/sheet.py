@@ -1,7 +1,6 @@
 """`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long."""
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal, localcontext
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from starlette.requests import Request
@@ -10,11 +9,11 @@ from starlette.routing import Route
 
 from pages.drawing import claims, words
 from pages.drawing.months_svg import HEIGHT, drawing
+from pages.http.bill_lines import LONGEST_NAME, lines
 from pages.http.figures import error_page, read_link
 from pages.http.pages import base_address, page
 from pages.http.workers import FIGURES
 from pages.state import catalogue
-from pricing.bill.bills import Line
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast
 from pricing.explain.notices import notices
@@ -24,13 +23,10 @@ from pricing.export.estimates import scenario_data
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT
 
-_LINE_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Confidence")
 _COLUMNS = 3
-_MOST_LINES = 36
-_LONGEST_NAME, _LONGEST_SIZES = 24, 30
-"""Characters that a table of the sheet shows."""
+_LONGEST_SIZES = 30
+"""Characters of the sizes that a table shows."""
 _LARGEST, _ROOM = 8.5, 330.0
 """Font size of the tables in points, and what all their rows together may have."""
 _SMALL, _IN_LINE = 8.8, 150
@@ -59,7 +55,7 @@ def sheet(request: Request) -> Response:
     months = forecast(whole)
     month = claims.monthly(whole, months)
     prices = words.price_book(scenario.prices)
-    workloads, lines, rows = workloads_table(whole), _lines(whole), months_table(months)
+    workloads, bill, rows = workloads_table(whole), lines(whole), months_table(months)
     assumed = _assumptions(scenario)
     to_decide = decision_lines.in_lines(whole, books, today)
     return page(
@@ -74,8 +70,8 @@ def sheet(request: Request) -> Response:
         ],
         warnings=[words.sentence(notice.said) for notice in notices(whole, books, today)] + about(whole, months),
         workloads=workloads,
-        lines=lines,
-        points=_points([workloads, lines], rows),
+        lines=bill,
+        points=_points([workloads, bill], rows),
         months=rows,
         months_size=_MONTHS,
         chart=drawing(
@@ -120,7 +116,7 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
         heads,
         *(
             (
-                words.short(bill.workload.name, _LONGEST_NAME), bill.entry.model.name,
+                words.short(bill.workload.name, LONGEST_NAME), bill.entry.model.name,
                 words.number(bill.workload.images), words.mix(bill.workload.quality),
                 words.short(words.sizes(bill.workload.size), _LONGEST_SIZES),
                 words.money(bill.per_image), words.money(bill.per_month), words.share(bill.per_month, whole.per_month),
@@ -172,60 +168,6 @@ def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
         ]
         found.append(f"{_UNSOLD} A month in which {words.joined(list(dict.fromkeys(models)))} cannot be bought.")
     return [text for text in found if text]
-
-
-def _lines(whole: Estimate) -> list[tuple[str, ...]]:
-    """The bill's lines below their headings; where they are too many for the sheet, the sizes of each are added up,
-    and where they are still too many, the tiers too.
-    """
-    several = whole.scenario.several
-    heads = (*(("Workload",) if several else ()), *_LINE_HEADS)
-    if len(whole.lines) <= _MOST_LINES:
-        rows = [_line(line) for line in whole.lines]
-        names = [line.workload for line in whole.lines]
-    else:
-        groups = _grouped(whole, lambda line: (line.workload, line.component, line.tier, line.processing, line.unit))
-        if len(groups) > _MOST_LINES:
-            groups = _grouped(whole, lambda line: (line.workload, line.component, line.processing, line.unit))
-        rows = [_together(lines) for lines in groups]
-        names = [lines[0].workload for lines in groups]
-    shown = zip(names, rows, strict=True)
-    return [heads, *((words.short(name, _LONGEST_NAME), *row) if several else row for name, row in shown)]
-
-
-def _line(line: Line) -> tuple[str, ...]:
-    return (
-        words.COMPONENTS[line.component], words.TIERS[line.tier], words.processed_size(str(line.size), line.processing),
-        f"{words.number(line.quantity_per_day)} {line.unit}",
-        f"{words.number(line.price.amount)} {line.price.unit}", words.money(line.cost_per_day), line.confidence,
-    )  # fmt: skip
-
-
-def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[list[Line]]:
-    groups: dict[tuple[str, ...], list[Line]] = {}
-    for line in whole.lines:
-        groups.setdefault(key(line), []).append(line)
-    return list(groups.values())
-
-
-def _together(lines: list[Line]) -> tuple[str, ...]:
-    first = lines[0]
-    rates = {f"{words.number(line.price.amount)} {line.price.unit}" for line in lines}
-    with localcontext(EXACT):
-        quantity = sum((line.quantity_per_day for line in lines), Decimal(0))
-        cost = sum((line.cost_per_day for line in lines), Decimal(0))
-    confidence = max((line.confidence for line in lines), key=lambda confidence: confidence.rank)
-    tiers, sizes = {line.tier for line in lines}, {line.size for line in lines}
-    size = str(first.size) if len(sizes) == 1 else f"{len(sizes)} sizes"
-    return (
-        words.COMPONENTS[first.component],
-        words.TIERS[first.tier] if len(tiers) == 1 else f"{len(tiers)} qualities",
-        words.processed_size(size, first.processing),
-        f"{words.number(quantity)} {first.unit}",
-        rates.pop() if len(rates) == 1 else "by size",
-        words.money(cost),
-        confidence,
-    )
 
 
 def _chart_height(texts: Sequence[str]) -> float:

@@ -17,8 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from pages.assets import installed, making
+from pages.assets.copies import place
 from pricing.saved import Store, engine_for
-from tests.benchmarks import browser, engine, moves, stored, workloads
+from tests.benchmarks import browser, cold, engine, moves, stored, workloads
 from tests.benchmarks.moves import App
 from tests.benchmarks.table import COLUMNS, Row, Target, written
 from tests.browsing import chromium
@@ -42,25 +44,32 @@ class Effort:
     key_moves: int
     key_seconds: float
     first_loads: int
+    cold_loads: int
     engine_calls: int
     stored: Sequence[int]
     saves: int
     attack_seconds: float
 
 
-FULL = Effort(1_000, 100, 55, 30, 4, 100, 25, 25, 45, 5, 2_000, stored.SIZES, 50, 6)
-QUICK = Effort(75, 25, 15, 10, 2, 10, 5, 10, 15, 1, 500, stored.QUICK_SIZES, 10, 3)
+FULL = Effort(1_000, 100, 55, 30, 4, 100, 25, 25, 45, 5, 5, 2_000, stored.SIZES, 50, 6)
+QUICK = Effort(75, 25, 15, 10, 2, 10, 5, 10, 15, 1, 1, 500, stored.QUICK_SIZES, 10, 3)
 
 
 @contextmanager
-def both(page: str = "") -> Iterator[tuple[App, App]]:
-    """The baseline and a page of the planner, freshly started; the baseline far from every settings file."""
+def both(page: str = "", copies: bool = False) -> Iterator[tuple[App, App]]:
+    """The baseline and a page of the planner, freshly started; the baseline far from every settings file.
+
+    With `copies` the planner has the small copies of its scripts, as from some minutes after its first start on.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         shutil.copy(Path(__file__).with_name("baseline.py"), folder)
         home = {"HOME": str(folder)}
         baseline = stack.enter_context(served("baseline.py", folder, home))
-        planner = stack.enter_context(served(environment=home))
+        data = folder / "data"
+        if copies:
+            making.make(installed.FOLDER, installed.large(), place(data))
+        planner = stack.enter_context(served(environment={**home, "PLANNER_DATA": str(data)}))
         yield App(*baseline), App(*planner, page)
 
 
@@ -142,6 +151,17 @@ def _throughput(apps: Sequence[App], effort: Effort, least: float) -> Row:
     return Row(f"{name}moves a second, {effort.at_once} sessions", *rates, 1, Target(">=", least))
 
 
+def first_visits(effort: Effort) -> Iterator[Row]:
+    """A link that somebody opens for the first time on a line of 10 Mbit/s and 40 ms, and once more."""
+    with both(copies=True) as apps, chromium() as chrome:
+        found = cold.loads(chrome, [app.place for app in apps], effort.cold_loads)
+    targets = [Target("<=", 2.4, of_ratio=False, unit="MB"), Target("<=", 0.55), Target("<=", 0.42)]
+    for name, of_apps, reach in zip(("cold", "warm"), zip(*found, strict=True), (targets, [None] * 3), strict=True):
+        yield Row(f"{name} link, MB", *(load.size / 1e6 for load in of_apps), 2, reach[0])
+        yield Row(f"{name} link to headline, ms", *(load.headline for load in of_apps), 0, reach[1])
+        yield Row(f"{name} link to first chart, ms", *(load.chart for load in of_apps), 0, reach[2])
+
+
 def sessions(effort: Effort) -> Iterator[Row]:
     """Memory of open sessions, on servers that have seen no others."""
     with both() as apps:
@@ -171,6 +191,7 @@ def attacks(effort: Effort) -> Iterator[Row]:
 
 PARTS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
     "plan": plan,
+    "cold": first_visits,
     "sessions": sessions,
     "workloads": eight_workloads,
     "compare": comparison,

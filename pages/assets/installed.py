@@ -1,0 +1,78 @@
+"""The files of the page as the installed Streamlit brings them, and which of them the pages here need.
+
+Their names change with each version, so they are looked up. What is not found is left out, and nothing breaks: the
+page then asks for it when it needs it.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+_SPEC = find_spec("streamlit")
+FOLDER = Path((_SPEC and _SPEC.origin) or "streamlit").parent / "static"
+"""What a path of the server is below, like `static/js/index.js`."""
+PAGE = FOLDER / "index.html"
+FIRST = ("Metric", "PageLink", "Selectbox", "Slider", "TextInput", "PlotlyChart")
+"""Elements without which the first screen is not whole, in the order in which they are asked for.
+
+The charts last: running their script takes longer than all others, and the figure need not wait for it."""
+LATER = ("BidiComponent", "DataFrame", "NumberInput", "Checkbox", "Multiselect", "DateInput", "ButtonGroup", "Button")
+"""Elements that other pages have, or that open later."""
+_SCRIPTS = "static/js"
+_NAMED = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
+_IMPORTED = re.compile(r'(?:from|import) ?"\./([\w.$-]+\.js)"')
+_IMPORTS_END = 32_768
+"""Characters of a script in which its imports are: they stand first."""
+
+
+def release() -> str:
+    """The version of Streamlit."""
+    return version("streamlit")
+
+
+def element(name: str) -> str | None:
+    """The script of an element like `PlotlyChart`; None where there is none, or more than one."""
+    found = [path for path in (FOLDER / _SCRIPTS).glob("*.js") if path.name.split(".")[0] == name]
+    return f"{_SCRIPTS}/{found[0].name}" if len(found) == 1 else None
+
+
+def named_in(page: str) -> list[str]:
+    """The files that a page asks for by itself."""
+    return _NAMED.findall(page)
+
+
+def needed(names: Iterable[str]) -> list[str]:
+    """The scripts of some elements and whatever they import, each once, importers before what they import."""
+    found = dict.fromkeys(filter(None, map(element, names)))
+    waiting = list(found)
+    while waiting:
+        new = [path for path in _imports(waiting.pop(0)) if path not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return list(found)
+
+
+def large(least: int = 1_000) -> list[str]:
+    """The scripts and styles that pages ask for and that have at least so many bytes; of the first figure first."""
+    page = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
+    asked = dict.fromkeys([*named_in(page), *needed(FIRST), *needed(LATER)])
+    return [path for path in asked if path.endswith((".js", ".css")) and _size(path) >= least]
+
+
+@cache
+def _imports(path: str) -> tuple[str, ...]:
+    try:
+        with (FOLDER / path).open(encoding="utf-8", errors="replace") as script:
+            return tuple(f"{_SCRIPTS}/{name}" for name in _IMPORTED.findall(script.read(_IMPORTS_END)))
+    except OSError:
+        return ()
+
+
+def _size(path: str) -> int:
+    try:
+        return (FOLDER / path).stat().st_size
+    except OSError:
+        return 0

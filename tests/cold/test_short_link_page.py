@@ -1,0 +1,133 @@
+"""`/s/<id>` shows people the bill at once, with or without JavaScript, and then goes on to the planner."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from pages.assets import head
+from pages.drawing import words
+from pricing.saved import Saved, Store
+from tests.browser.planner import PHONE, headline
+from tests.pages.expected import UNPRICED, bill
+from tests.saving.people import saved_by
+
+OWNER = "browser:of-short-link-pages"
+PLAN = "images=640&refs=1.5&model=gpt-image-1"
+
+
+@pytest.fixture(scope="module")
+def saved(server: str, store: Store) -> Saved:
+    return saved_by(store, OWNER, "Spring launch", PLAN)
+
+
+@pytest.fixture
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport=PHONE, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def expect_bill(page: Page, plan: str = PLAN) -> None:
+    """The name, the monthly cost, the model, the day of the prices, and the bill."""
+    whole = bill(plan)
+    expect(page.locator("h1")).to_have_text("Spring launch")
+    shown = page.get_by_role("main")
+    for text in (words.money(whole.per_month), "GPT Image 1", "640 images a day", "prices of 24 Nov 2026"):
+        expect(shown).to_contain_text(text)
+    rows = page.get_by_role("row").all_inner_texts()
+    assert len(rows) == 1 + len(whole.lines)
+    assert all(words.money(line.cost_per_day) in row for line, row in zip(whole.lines, rows[1:], strict=True))
+
+
+def test_without_javascript_it_stays_and_shows_the_bill(without_scripts: Page, server: str, saved: Saved) -> None:
+    page = without_scripts
+    page.goto(f"{server}/s/{saved.id}", wait_until="networkidle")
+    expect_bill(page)
+    assert page.url == f"{server}/s/{saved.id}"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "a phone shows it without scrolling"
+    link = page.get_by_role("link", name="Open it in the planner").get_attribute("href")
+    assert f"saved={saved.id}.1" in str(link)
+
+
+def test_the_bill_is_there_while_the_planner_loads(browser: Browser, server: str, saved: Saved) -> None:
+    """The planner's files come as slowly as it takes to look: nobody sees an empty page."""
+    held: list[Route] = []
+    asked: list[str] = []
+    refused: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.on("console", lambda message: refused.append(message.text))
+        page.route("**/static/**", hold)
+        page.on("request", lambda request: asked.append(request.url.removeprefix(server)))
+        page.goto(f"{server}/s/{saved.id}")
+        expect_bill(page)
+        page.wait_for_function("() => performance.now() > 500")
+        assert "/s/" in page.url
+        assert refused == []
+        assert held, "the planner's files are asked for"
+        page.unroute("**/static/**")
+        page.wait_for_url(lambda url: "saved=" in url)
+        expect(headline(page)).to_have_text(words.money(bill(PLAN).per_month))
+    assert set(head.files()) <= set(asked)
+
+
+def test_files_that_never_come_hold_nobody_up(browser: Browser, server: str, saved: Saved) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.install()
+        page.route("**/static/**", lambda route: None)
+        page.goto(f"{server}/s/{saved.id}")
+        page.clock.run_for(9_000)
+        assert "/s/" in page.url
+        page.clock.run_for(2_000)
+        page.wait_for_url(lambda url: "saved=" in url, wait_until="commit")
+
+
+def test_files_that_fail_hold_nobody_up(browser: Browser, server: str, saved: Saved) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/static/js/PlotlyChart*", lambda route: route.abort())
+        page.goto(f"{server}/s/{saved.id}")
+        page.wait_for_url(lambda url: "saved=" in url)
+
+
+def test_back_leads_to_where_one_came_from(browser: Browser, server: str, saved: Saved) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{server}/print/estimate")
+        page.goto(f"{server}/s/{saved.id}")
+        page.wait_for_url(lambda url: "saved=" in url)
+        expect(headline(page)).to_be_visible()
+        page.go_back()
+        expect(page).to_have_url(re.compile("/print/estimate"))
+
+
+def test_a_plan_without_a_price_says_so(server: str, store: Store) -> None:
+    unpriced = saved_by(store, OWNER, "Unpriced", f"model={UNPRICED}")
+    text = httpx.get(f"{server}/s/{unpriced.id}").text
+    assert f'<p class="figure">{words.NOT_PRICED}</p>' in text
+
+
+def test_of_growth_it_shows_the_first_month_and_the_last(server: str, store: Store) -> None:
+    growing = saved_by(store, OWNER, "Growing", f"{PLAN}&growth=10")
+    cost = bill(f"{PLAN}&growth=10").per_month
+    assert isinstance(cost, Decimal)
+    text = httpx.get(f"{server}/s/{growing.id}").text
+    assert words.money(cost) in text
+    assert "Monthly cost, Nov 2026" in text
+
+
+def test_it_may_run_its_own_script_and_nothing_else(server: str, saved: Saved) -> None:
+    answer = httpx.get(f"{server}/s/{saved.id}")
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
+    assert re.fullmatch(r"'sha256-[\w+/=]+'", policy["script-src"])
+    assert (policy["default-src"], policy["connect-src"], policy["base-uri"]) == ("'none'", "'self'", "'none'")
+    assert answer.text.count("<script") == 1
+    assert "http-equiv" not in answer.text
