@@ -184,6 +184,12 @@ class Settings(BaseSettings):
     metrics: Annotated[bool, _like("on|off"), Takes("on or off")] = _named(
         "PLANNER_METRICS", default=False, meaning="`on` answers Streamlit's `/_stcore/metrics`; `off` without it"
     )
+    copies: Annotated[bool, _like("on|off"), Takes("on or off")] = _named(
+        "PLANNER_COPIES",
+        default=True,
+        meaning="`off` makes no small copies of the page's scripts in `PLANNER_DATA`, which takes some seconds of a "
+        "processor once; then they are compressed less, each time",
+    )
     embed: Annotated[
         tuple[Annotated[str, _like(rf"https?://(\*\.)?{_HOST}(:[0-9]{{1,5}})?")], ...],
         BeforeValidator(_listed),
@@ -273,12 +279,13 @@ today = Setting[dt.date | None]("today")
 public_url = Setting[str | None]("public_url")
 hosts = Setting[tuple[str, ...]]("hosts")
 metrics = Setting[bool]("metrics")
+copies = Setting[bool]("copies")
 embed = Setting[tuple[str, ...]]("embed")
 client_limits = Setting[float]("client_limits")
 most_saved = Setting[int]("most_saved")
 proxies = Setting[tuple[str, ...] | None]("proxies")
 
-_NEEDED = (today, public_url, hosts, metrics, embed, client_limits, most_saved, proxies)
+_NEEDED = (today, public_url, hosts, metrics, copies, embed, client_limits, most_saved, proxies)
 """All but what only saving needs: plans are computed without it, and Save says why it cannot be used."""
 _needed = _given([name for setting in _NEEDED for name in setting.names])
 

@@ -48,7 +48,9 @@ def served(
     command = [sys.executable, "-m", program, "run", script, *flags]
     data = tempfile.mkdtemp(prefix="planner-")
     inherited = {name: value for name, value in os.environ.items() if name not in NAMES}
-    env = {**inherited, "PLANNER_TODAY": TODAY, "PLANNER_DATA": data, **(environment or {})}
+    # A test's server lives too briefly to gain from small copies, and making them would slow down the others.
+    ours = {"PLANNER_TODAY": TODAY, "PLANNER_DATA": data, "PLANNER_COPIES": "off"}
+    env = {**inherited, **ours, **(environment or {})}
     with log.open("w") as output:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=output, stderr=output)
     address = f"http://127.0.0.1:{port}"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pages.assets import installed
 from pages.assets.copies import METHODS, name, place
+from pricing import settings
 from pricing.saved.engine import data_folder
 from pricing.saved.whole import whole
 from pricing.settings import SettingError
@@ -58,6 +59,8 @@ async def beside() -> AsyncIterator[None]:
 async def _run() -> None:
     nothing = asyncio.subprocess.DEVNULL
     with suppress(OSError, SettingError):
+        if not settings.copies():
+            return
         command = [sys.executable, "-m", __name__, str(data_folder())]
         process = await asyncio.create_subprocess_exec(
             *command, cwd=_ROOT, stdin=nothing, stdout=nothing, stderr=nothing

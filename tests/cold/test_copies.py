@@ -172,7 +172,7 @@ def test_the_large_files_of_the_page_are_among_them() -> None:
 
 def test_the_planner_makes_them_beside_and_ends_with_what_makes_them(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with served(environment={"PLANNER_DATA": str(data)}) as (address, process):
+    with served(environment={"PLANNER_DATA": str(data), "PLANNER_COPIES": "on"}) as (address, process):
         beside = psutil.Process(process).children()
         assert len(beside) == 1
         assert beside[0].nice() == 19
@@ -185,7 +185,12 @@ def test_the_planner_makes_them_beside_and_ends_with_what_makes_them(tmp_path: P
     assert not beside[0].is_running() or beside[0].status() == psutil.STATUS_ZOMBIE
 
 
+def test_a_planner_that_is_told_so_makes_none(tmp_path: Path) -> None:
+    with served(environment={"PLANNER_DATA": str(tmp_path), "PLANNER_COPIES": "off"}) as (_, process):
+        assert not psutil.Process(process).children()
+
+
 def test_a_planner_whose_folder_cannot_be_written_starts() -> None:
-    with served(environment={"PLANNER_DATA": "/proc/nowhere"}) as (address, _):
+    with served(environment={"PLANNER_DATA": "/proc/nowhere", "PLANNER_COPIES": "on"}) as (address, _):
         answer = httpx.get(f"{address}/{installed.element('Metric')}", headers={"Accept-Encoding": "br"})
     assert (answer.status_code, answer.headers["content-encoding"]) == (200, "br")
