@@ -15,12 +15,14 @@ _SPEC = find_spec("streamlit")
 FOLDER = Path((_SPEC and _SPEC.origin) or "streamlit").parent / "static"
 """What a path of the server is below, like `static/js/index.js`."""
 PAGE = FOLDER / "index.html"
-FIRST = ("Metric", "PageLink", "Selectbox", "Slider", "TextInput", "PlotlyChart")
-"""Elements without which the first screen is not whole, in the order in which they are asked for.
-
-The charts last: running their script takes longer than all others, and the figure need not wait for it."""
-LATER = ("BidiComponent", "DataFrame", "NumberInput", "Checkbox", "Multiselect", "DateInput", "ButtonGroup", "Button")
-"""Elements that other pages have, or that open later."""
+FIRST = ("Metric", "PageLink", "Selectbox", "Slider", "TextInput")
+"""Elements of the first figure and its controls, in the order in which they are asked for."""
+LATER = (
+    "PlotlyChart", "BidiComponent", "DataFrame", "NumberInput", "Checkbox", "Multiselect", "DateInput", "ButtonGroup",
+    "Button",
+)  # fmt: skip
+"""Elements that come after the figure, or open later. The charts too: their script is the largest, and a browser that
+has it early prepares it before it draws the figure."""
 _SCRIPTS = "static/js"
 _NAMED = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
 _IMPORTED = re.compile(r'(?:from|import) ?"\./([\w.$-]+\.js)"')

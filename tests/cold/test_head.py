@@ -30,12 +30,13 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 @pytest.mark.parametrize("path", ["/", "/compare", "/no/such/page"])
-def test_every_page_asks_for_the_charts_at_once(server: str, path: str) -> None:
+def test_every_page_asks_for_what_the_figure_needs_at_once(server: str, path: str) -> None:
     page = httpx.get(server + path).text
     found = preloaded(page)
     assert set(installed.needed(installed.FIRST)) <= set(installed.named_in(page))
     assert len(found) == len(set(found))
-    assert page.index("PlotlyChart") < page.index("</head>")
+    assert page.index("/Metric.") < page.index("</head>")
+    assert "PlotlyChart" not in page, "a browser would prepare it before the figure"
     added = [line for line in page.splitlines() if line not in SHELL.splitlines()]
     assert all(line.lstrip().startswith('<link rel="modulepreload"') for line in added)
 
@@ -79,18 +80,18 @@ def test_other_answers_stay(server: str) -> None:
 
 
 def test_what_an_element_imports_comes_with_it(elsewhere: Path) -> None:
-    (elsewhere / "PlotlyChart.AbC-1_x.js").write_text('import{a as b}from"./runtime.1.js";import"./style.2.js";let x;')
+    (elsewhere / "Metric.AbC-1_x.js").write_text('import{a as b}from"./runtime.1.js";import"./style.2.js";let x;')
     (elsewhere / "runtime.1.js").write_text('import"./style.2.js";import("./lazy.3.js")')
-    (elsewhere / "style.2.js").write_text('import"./PlotlyChart.AbC-1_x.js"')
-    files = ["PlotlyChart.AbC-1_x.js", "runtime.1.js", "style.2.js"]
-    assert installed.needed(["PlotlyChart", "Nothing"]) == [f"static/js/{file}" for file in files]
+    (elsewhere / "style.2.js").write_text('import"./Metric.AbC-1_x.js"')
+    files = ["Metric.AbC-1_x.js", "runtime.1.js", "style.2.js"]
+    assert installed.needed(["Metric", "Nothing"]) == [f"static/js/{file}" for file in files]
     assert preloaded(head.with_preloads("<head></head>")) == [f"static/js/{file}" for file in files]
     assert preloaded(head.with_preloads('<head><link href="./static/js/style.2.js"></head>')) == [
         f"static/js/{file}" for file in files[:2]
     ]
 
 
-@pytest.mark.parametrize("names", [[], ["Plotly.1.js"], ["PlotlyChart.1.js", "PlotlyChart.2.js"]])
+@pytest.mark.parametrize("names", [[], ["Metrics.1.js"], ["Metric.1.js", "Metric.2.js"]])
 def test_what_cannot_be_told_is_left_out(elsewhere: Path, names: list[str]) -> None:
     for name in names:
         (elsewhere / name).write_text("")
