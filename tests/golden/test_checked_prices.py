@@ -216,7 +216,8 @@ def test_what_is_not_sold_by_list_price_is_not_in_the_book(books: PriceBooks, le
 
 
 def test_the_change_log_names_models_and_services_of_the_book(books: PriceBooks) -> None:
-    named = re.findall(r"`([a-z][a-z0-9.-]+)(?<!\.csv)`", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    figures = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("### Corrected: figures that move")[2]
+    named = re.findall(r"`([a-z][a-z0-9.-]+)(?<!\.csv)`", figures)
     qualities = {price.tier for entry in books.listed.entries.values() for price in entry.model.prices}
     assert len(named) > 60
     assert set(named) <= {*books.listed.entries, *books.listed.families, *qualities}
