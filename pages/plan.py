@@ -43,11 +43,10 @@ def notes(whole: Estimate) -> None:
     hints |= dict.fromkeys(
         words.sentence(notice.said) for notice in known if notice.code not in (*_OF_LIFE, _NOT_PRICED)
     )
-    if sure := claims.how_sure(whole):
+    lines = [*filter(None, [claims.how_sure(whole)]), *map(words.plain, hints)]
+    if lines:
         # Not as a caption: that is faded, and its links with it.
-        st.markdown(f":small[{sure}]")
-    if hints:
-        st.caption("  \n".join(map(words.plain, hints)))
+        st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
 def offers(whole: Estimate, place: int) -> list[str]:

@@ -2,13 +2,12 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from pages.components import assumptions, boxes, every_model, model_and_prices, widgets, workloads
+from pages.components import assumptions, every_model, model_and_prices, size_mix, widgets, workloads
 from pages.components.chosen import Chosen
 from pages.drawing import patterns, words
 from pages.state import catalogue, session
@@ -19,7 +18,7 @@ from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.scenario.examples import PRESETS
 from pricing.scenario.fields import FIELDS
-from pricing.scenario.kinds import Number, QualityMix
+from pricing.scenario.kinds import QualityMix
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT
@@ -56,6 +55,7 @@ def controls(whole: Estimate, books: PriceBooks) -> None:
             # The figure stays in sight while they are moved, also on a phone.
             st.markdown(f"**{words.plain(words.money(whole.per_month))} a month**")
             assumptions.of_workload(at, books)
+            size_mix.button(at, books)
             st.markdown("**For all workloads**" if whole.scenario.several else "**Prices, budget and forecast**")
             assumptions.of_scenario(at, books, today)
             st.markdown("**Your own costs and users**")
@@ -128,13 +128,10 @@ def _resolution(at: Chosen, books: PriceBooks) -> None:
         )  # fmt: skip
         place = sizes.index(mix.main)
         near = sizes[max(0, place - _NEAR) : place + _NEAR + 1]
-        st.caption(words.plain("Cost an image: " + ", ".join(words.size_and_cost(size, costs[size]) for size in near)))
-        box = widgets.popover("Mix of sizes", key="mix_open")
-        if box.open:
-            with box:
-                _size_mix(at, [size for size in sizes if size != mix.main])
-        elif len(mix) > 1:
-            st.caption(" · ".join(f"{size} {words.percent(share)}" for size, share in mix))
+        lines = ["Cost an image: " + ", ".join(words.size_and_cost(size, costs[size]) for size in near)]
+        if len(mix) > 1:
+            lines.insert(0, "Mix: " + ", ".join(f"{size} {words.percent(share)}" for size, share in mix))
+        st.caption("  \n".join(map(words.plain, lines)))
     else:
         only = words.plain(words.size_and_cost(mix.main, costs[mix.main]))
         st.markdown(f"{label}: **{only}**", help=model.size_note or None)
@@ -145,28 +142,4 @@ def _take_size(at: Chosen, text: str) -> Texts:
     chosen, main = Size.parse(text), at.workload.size.main
     swapped = {chosen: main, main: chosen}
     mix = [(swapped.get(size, size), share) for size, share in at.workload.size]
-    return {at.key("size"): _mix_text(mix)}
-
-
-def _size_mix(at: Chosen, others: Sequence[Size]) -> None:
-    shares, main = dict(at.workload.size), at.workload.size.main
-    rest = shares[main]
-    for size in others:
-        share = shares.get(size, 0)
-        give = partial(_with_share, at, size)
-        room = Number(0, share + rest, unit=" percent, as the sizes add up to 100")
-        key = at.widget(f"mix_{size}")
-        boxes.number(key, f"{size}, percent", room, share, at.key("size"), give, emptied=give("0"))
-    st.caption(f"{main} gets the rest: {words.percent(rest)}")
-
-
-def _with_share(at: Chosen, size: Size, percent: str) -> Texts:
-    """Give a size its share; the main size gets the rest."""
-    main, *others = [part for part in at.workload.size if part[0] != size]
-    others.append((size, int(percent)))
-    rest = PERCENT - sum(share for _, share in others)
-    return {at.key("size"): _mix_text([(main[0], rest), *others])}
-
-
-def _mix_text(mix: Iterable[tuple[Size, int]]) -> str:
-    return ",".join(f"{size}:{share}" for size, share in mix if share > 0)
+    return {at.key("size"): size_mix.text(mix)}

@@ -25,9 +25,10 @@ def amount(way: Way) -> str:
     return f"{words.money(way.saving)} a month, {words.share(way.saving, way.costs.per_month)}"
 
 
-def brief(way: Way) -> str:
-    """`Save $1,061: Batch what can wait`."""
-    return f"Save {words.brief_money(way.saving)}: {words.short(decide_words.name(way), 32)}"
+def brief(ways: Sequence[Way]) -> str:
+    """`Save a month $1,591: Cheapest of its line · $1,061: Batch what can wait`."""
+    each = (f"{words.brief_money(way.saving)}: {words.short(decide_words.name(way), 32)}" for way in ways)
+    return f"Save a month {' · '.join(each)}"
 
 
 def row(way: Way, furthest: Way) -> str:

@@ -16,6 +16,7 @@ def assumptions(query: str = "") -> AppTest:
 def sizes(query: str = "") -> AppTest:
     """The plan with its mix of sizes unfolded."""
     at = opened(query)
+    unfold(at, "more_open")
     unfold(at, "mix_open")
     return at
 

@@ -60,6 +60,7 @@ def test_the_wrong_size_of_a_reference() -> None:
 
 def test_sizes_of_more_than_a_hundred_percent() -> None:
     at = opened("size=1024x1024:40,1536x1024:60")
+    unfold(at, "more_open")
     unfold(at, "mix_open")
     typed(at, "mix_1024x1536", "41")
     takes = "a whole number from 0 to 40 percent, as the sizes add up to 100"
