@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from pages.components import actual_averages, actual_month, applied, bringing_in, headline, kept_actuals, paid_box
+from pages.components import (
+    actual_averages,
+    actual_files,
+    actual_month,
+    applied,
+    bringing_in,
+    headline,
+    kept_actuals,
+    paid_box,
+)
 from pages.drawing import actual_charts, charts, words
 from pages.state import brought, catalogue
 from pricing.actual import answers
@@ -34,3 +43,4 @@ else:
         if pace := answers.pace(year):
             st.caption(words.plain(pace))
     actual_averages.draw(whole, month, months, found)
+    actual_files.fold(whole, months)

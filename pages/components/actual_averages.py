@@ -32,7 +32,7 @@ def draw(whole: Estimate, month: Month, months: Sequence[ActualMonth], of_files:
         # A whole month has the days that the plan gives one, so that its images a day make the same month.
         days = whole.scenario.days
     books, today = catalogue.price_books(), catalogue.today()
-    found = averages(whole, records, days, books, today, brought.aliases())
+    found = averages(whole, records, days, books, today, brought.aliases(), brought.used(whole.scenario).get(month))
     if not found.averages:
         # Costs alone tell no average, but what would explain them.
         billed = added(usd(record) for record in by_month.records_of(of_month))

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pages.components import tables, widgets
+from pages.components import tables, used_images, widgets
 from pages.drawing import actual_charts, charts, words
 from pages.state import brought, catalogue, lost
 from pricing.actual import answers
@@ -35,7 +35,16 @@ def choose(months: Sequence[ActualMonth]) -> Month:
 
 def draw(whole: Estimate, month: Month, months: Sequence[ActualMonth]) -> None:
     books = catalogue.price_books()
-    found = variance(whole, month, months, books, brought.aliases())
+    chart = st.container()
+    used_images.ask(whole.scenario, month)
+    found = variance(whole, month, months, books, brought.aliases(), brought.used(whole.scenario).get(month))
+    with chart:
+        _why(whole, month, found)
+    if found is not None:
+        _unmatched(whole, found.matching)
+
+
+def _why(whole: Estimate, month: Month, found: Variance | None) -> None:
     if found is None:
         st.info(
             "The plan has no price, so there is nothing to hold the bill against."
@@ -51,7 +60,6 @@ def draw(whole: Estimate, month: Month, months: Sequence[ActualMonth]) -> None:
     notes += [f"{actual_words.PARTS[part.code]}: {actual_words.REASONS[part.code]}" for part in parts]
     notes.append(_sum(found))
     st.caption("  \n".join(map(words.plain, notes)))
-    _unmatched(whole, found.matching)
 
 
 def _sum(found: Variance) -> str:

@@ -52,6 +52,19 @@ def box(
     told(key, value)
 
 
+def figure(label: str, kind: Number, *, key: str, value: str = "", **more: Any) -> tuple[str, int | Decimal | None]:
+    """A box for a number that is in no scenario: what is typed, and the number; None where there is none.
+
+    What is not taken is told below it.
+    """
+    text = widgets.text_input(label, value, key=key, autocomplete="off", **more).strip()
+    try:
+        return text, typed.read(kind, text) if text else None
+    except ValueError as error:
+        st.error(words.plain(not_taken(text, str(error))))
+        return text, None
+
+
 def told(key: str, kept: str = "") -> None:
     """Beside a box: what it did not take, what it takes, and what the plan keeps."""
     if refused := session.refusal(key):

@@ -1,6 +1,7 @@
 """What was billed, kept by month with the saved scenario that is open: for its owner alone until it is shared."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 
 import streamlit as st
@@ -10,8 +11,10 @@ from pages.components.undo import Done
 from pages.drawing import words
 from pages.state import catalogue, visitor
 from pricing.actual.months import Import
+from pricing.actual.months import billed as months_billed
 from pricing.actual.words import SOURCES
 from pricing.saved import ActualMonth, Actuals, Saved, StoreDown
+from pricing.values.month import Month
 
 Months = tuple[ActualMonth, ...]
 
@@ -26,6 +29,11 @@ def of_open() -> tuple[Saved | None, Months]:
     except StoreDown as error:
         st.warning(words.plain(str(error)), icon=":material/cloud_off:")
         return None, ()
+
+
+def billed(found: Saved) -> dict[Month, Decimal]:
+    """What was billed in each month that is kept with a saved scenario, USD, for whoever may see it."""
+    return months_billed(Actuals(catalogue.store()).of(found.id, visitor.owner()))
 
 
 def draw(found: Saved | None, kept: Months, new: Import) -> None:

@@ -1,6 +1,5 @@
 """What one amount that was paid says of the scenario, without any file: its choices, each with Apply."""
 
-import re
 from decimal import Decimal
 
 import streamlit as st
@@ -10,12 +9,13 @@ from pages.drawing import words
 from pages.state import catalogue
 from pricing.actual import answers
 from pricing.actual.short import Explanation, Paid, paid_for
-from pricing.scenario.link import shortened
+from pricing.scenario.kinds import Number
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 
-_AMOUNT = re.compile(r"\$?([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,2})?", re.ASCII)
-_IMAGES = re.compile(r"[0-9]{1,10}|[0-9]{1,3}(,[0-9]{3}){1,3}", re.ASCII)
+_AMOUNT = Number(0, 999_999_999, 2, " USD")
+IMAGES = Number(0, 9_999_999_999, unit=" images")
+"""What is used in a month, as far as somebody knows."""
 
 
 def draw(scenario: Scenario) -> None:
@@ -25,13 +25,15 @@ def draw(scenario: Scenario) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         months = {month: words.month(month) for month in (last.plus(-at) for at in range(12))}
         month = widgets.selectbox("Month", months, last, key="paid_month", width=140) or last
-        paid = widgets.text_input("What did you pay for it, USD?", key="paid_amount", placeholder="3120", width=240)
-        made = widgets.text_input("Images used, if you know", key="paid_images", placeholder="30000", width=240)
-    amount = _number(paid, _AMOUNT, "an amount like 3120 or 3,120.50, up to 999,999,999.99")
-    images = _number(made, _IMAGES, "a whole number like 30000")
+        with st.container(width=240):
+            _, amount = boxes.figure(
+                "What did you pay for it, USD?", _AMOUNT, key="paid_amount", placeholder="3120"
+            )  # fmt: skip
+        with st.container(width=240):
+            made, images = boxes.figure("Images used, if you know", IMAGES, key="paid_images", placeholder="30000")
     if amount is None or (made and images is None):
         return
-    if not explain(scenario, month, amount, None if images is None else int(images)):
+    if not explain(scenario, month, Decimal(amount), None if images is None else int(images)):
         st.info("Without a price there is nothing to hold it against.")
 
 
@@ -44,16 +46,6 @@ def explain(scenario: Scenario, month: Month, amount: Decimal, images: int | Non
     for each in found.explanations:
         _choice(found, each)
     return True
-
-
-def _number(text: str, takes: re.Pattern[str], accepts: str) -> Decimal | None:
-    """What is typed as a number; None where nothing is, or what is not taken, which is said."""
-    typed = text.strip()
-    if takes.fullmatch(typed):
-        return Decimal(typed.removeprefix("$").replace(",", ""))
-    if typed:
-        st.error(words.plain(boxes.not_taken(shortened(typed), accepts)))
-    return None
 
 
 def _choice(found: Paid, each: Explanation) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.components import save, tables
+from pages.components import kept_actuals, save, tables
 from pages.drawing import charts, claims, words
 from pages.state import catalogue, session
 from pricing.bill.bills import Bill
@@ -24,6 +24,8 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 
 UNREADABLE = "cannot be read by this planner"
+_MONTHS = 12
+"""Billed months that are held side by side, the newest of them."""
 
 
 def side_by_side(found: Sequence[Saved]) -> None:
@@ -41,6 +43,7 @@ def side_by_side(found: Sequence[Saved]) -> None:
         values = dict(zip(readable, field.values, strict=True))
         columns = {name: values.get(name, UNREADABLE) for name in names}
         rows.append({"Field": field.label, **columns, "Differs": "differs" if field.differs else ""})
+    rows += _billed_apart(names, found)
     tables.table(pd.DataFrame(rows), "The fields of the scenarios side by side")
     for name in names:
         if name not in readable:
@@ -59,6 +62,17 @@ def _workloads_apart(names: Sequence[str], readable: Mapping[str, Scenario]) -> 
         cells = {name: _what_it_costs(bills[name]) if name in bills else UNREADABLE for name in names}
         places = [str(place) for place, name in enumerate(names, 1) if bills.get(name) is not None]
         rows.append({"Field": f"{found.name}: cost a month", **cells, "Differs": f"only in {words.joined(places)}"})
+    return rows
+
+
+def _billed_apart(names: Sequence[str], found: Sequence[Saved]) -> list[dict[str, str]]:
+    """A row for each of the last months that is kept with one of the scenarios: what was billed."""
+    bills = {name: kept_actuals.billed(saved) for name, saved in zip(names, found, strict=True)}
+    rows = []
+    for month in sorted({month for months in bills.values() for month in months}, reverse=True)[:_MONTHS]:
+        values = {name: words.money(months[month]) if month in months else "" for name, months in bills.items()}
+        differs = "differs" if len(set(values.values())) > 1 else ""
+        rows.append({"Field": f"Billed in {words.month(month)}", **values, "Differs": differs})
     return rows
 
 

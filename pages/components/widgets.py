@@ -168,6 +168,11 @@ def button(label: str, click: Click, **more: Any) -> None:
     st.button(label, on_click=_clicked, args=(click,), **more)
 
 
+def download(label: str, data: str | bytes, name: str, media: str, **more: Any) -> None:
+    """A file that is made here and changes nothing."""
+    st.download_button(label, data, name, media, on_click="ignore", **more)
+
+
 def button_column(label: str, click: Callable[[int], Texts | None], *, key: str, **more: Any) -> Any:
     """A column of a table with a button in each row that has a word for it; `click` is given the place of the row."""
 

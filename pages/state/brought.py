@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -11,9 +12,11 @@ from pages.state import catalogue
 from pricing.actual import gathering, months, recognise
 from pricing.actual.columns import Columns, fits
 from pricing.actual.months import Import
+from pricing.actual.planned import Delivered
 from pricing.actual.recognise import Asked
 from pricing.actual.records import ReadError, Reading, Record
 from pricing.saved import ActualMonth
+from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 
 _FILES = "brought_files"
@@ -21,6 +24,7 @@ _PASTED = "brought_pasted"
 _ASKED = "brought_asked"
 _COLUMNS = "brought_columns"
 _ALIASES = "brought_aliases"
+_USED = "brought_used"
 PASTED = "what was pasted"
 
 
@@ -131,6 +135,31 @@ def aliases() -> dict[str, str]:
 def say(name: str, model: str) -> None:
     """What model a name in bills means."""
     st.session_state[_ALIASES] = aliases() | {name: model}
+
+
+def used_text(month: Month, workload: str) -> str:
+    """What was typed of the images that a workload, by its name, used in a month."""
+    return _used().get((month, workload), ("", None))[0]
+
+
+def use(month: Month, workload: str, text: str, images: int | None) -> None:
+    """What a workload used in a month, as typed and as a number; it stays while other pages are looked at."""
+    st.session_state[_USED] = _used() | {(month, workload): (text, images)}
+
+
+def used(scenario: Scenario) -> dict[Month, Delivered]:
+    """The images that were used, by month, where they are known."""
+    places = {workload.name: place for place, workload in enumerate(scenario.workloads)}
+    found: dict[Month, dict[int, Decimal]] = {}
+    for (month, name), (_, images) in _used().items():
+        if images is not None and name in places:
+            found.setdefault(month, {})[places[name]] = Decimal(images)
+    return {**found}
+
+
+def _used() -> dict[tuple[Month, str], tuple[str, int | None]]:
+    found: dict[tuple[Month, str], tuple[str, int | None]] = st.session_state.get(_USED, {})
+    return found
 
 
 def together(kept: Sequence[ActualMonth], brought: Brought) -> Import:

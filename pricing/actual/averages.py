@@ -1,7 +1,7 @@
 """True averages of what was used, each beside the value of the scenario, and the scenario with one or with all."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from pricing.actual.levels import counted, implied
 from pricing.actual.matching import Aliases, Group, matched
 from pricing.actual.measures import measures, mix_of
 from pricing.actual.mixture import whole_sizes
-from pricing.actual.planned import Planned, as_begun, decimal
+from pricing.actual.planned import Delivered, Planned, as_begun, decimal
 from pricing.actual.records import Reading, Record
 from pricing.actual.usage import Used, used
 from pricing.bill.bills import bill
@@ -97,11 +97,11 @@ def averages(
     books: PriceBooks,
     today: dt.date,
     aliases: Aliases | None = None,
-    delivered: Mapping[int, Decimal] | None = None,
+    delivered: Delivered | None = None,
 ) -> Averages:
     """The true averages of some days; nothing where a scenario has no price, or no day.
 
-    `delivered` are the images that were used in these days, by the place of their workload.
+    `delivered` are the images that were used in these days.
     """
     scenario = whole.scenario
     if days < 1 or whole.unpriced:
@@ -133,9 +133,7 @@ _Told = tuple[int, str, Any, How]
 """The place of a workload, the key of a field, a value or a mix, and how it is told."""
 
 
-def _of_group(
-    group: Group, plans: Sequence[Planned], of: Used, days: int, delivered: Mapping[int, Decimal]
-) -> Iterator[_Told]:
+def _of_group(group: Group, plans: Sequence[Planned], of: Used, days: int, delivered: Delivered) -> Iterator[_Told]:
     if not group.records:
         return
     if len(plans) > 1:

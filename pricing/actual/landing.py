@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from pricing.actual.months import days_of, length
+from pricing.actual.months import billed, days_of, length
 from pricing.actual.planned import decimal, planned
 from pricing.actual.records import added
 from pricing.bill.estimate import Estimate
@@ -14,7 +14,6 @@ from pricing.bill.forecast import forecast
 from pricing.saved import ActualMonth
 from pricing.values.exact import EXACT, PERCENT, quotient
 from pricing.values.month import Month
-from pricing.wording.figures import CURRENCY
 
 Basis = Literal["actual", "pace", "plan"]
 """What was billed; what was billed of a part of a month, on to its end; or the plan at the actual level."""
@@ -83,18 +82,18 @@ def landing(whole: Estimate, months: Iterable[ActualMonth], today: dt.date) -> L
     if whole.unpriced:
         return None
     kept = tuple(each for each in months if each.month.year == today.year)
-    billed = _billed(kept)
+    bills = billed(kept)
     days = days_of(kept)
-    first = min([*billed, max(whole.scenario.start, Month(today.year, 1))], default=Month.of(today))
+    first = min([*bills, max(whole.scenario.start, Month(today.year, 1))], default=Month.of(today))
     if first.year != today.year:
         first = Month.of(today)
     year = [Month(today.year, at) for at in range(first.month, 13)]
     plans = {month: _plan(whole, month) for month in year}
-    level = _level(billed, days, plans)
+    level = _level(bills, days, plans)
     own = {each.month: each.own for each in forecast(whole)}
     base = added(line.cost_per_month for line in whole.own)
     found = tuple(
-        _month(month, plans[month], billed.get(month), days.get(month), level, own.get(month, base)) for month in year
+        _month(month, plans[month], bills.get(month), days.get(month), level, own.get(month, base)) for month in year
     )
     a_month = whole.scenario.budget
     budget = None if a_month is None else EXACT.multiply(a_month, Decimal(len(found)))
@@ -107,22 +106,14 @@ def landing(whole: Estimate, months: Iterable[ActualMonth], today: dt.date) -> L
     )  # fmt: skip
 
 
-def _billed(months: Iterable[ActualMonth]) -> dict[Month, Decimal]:
-    found: dict[Month, Decimal] = {}
-    for each in months:
-        if each.cost is not None:
-            found[each.month] = added((found.get(each.month), each.cost if each.currency == CURRENCY else None))
-    return found
-
-
 def _plan(whole: Estimate, month: Month) -> Fraction:
     return sum((cost for each in planned(whole, month) for cost in each.costs.values()), Fraction(0))
 
 
-def _level(billed: dict[Month, Decimal], days: dict[Month, int], plans: dict[Month, Fraction]) -> Fraction:
+def _level(bills: dict[Month, Decimal], days: dict[Month, int], plans: dict[Month, Fraction]) -> Fraction:
     """What was billed of what was planned for the same days."""
-    of_plan = sum((plans[month] * _part(month, days.get(month)) for month in billed), Fraction(0))
-    return Fraction(added(billed.values())) / of_plan if of_plan else Fraction(1)
+    of_plan = sum((plans[month] * _part(month, days.get(month)) for month in bills), Fraction(0))
+    return Fraction(added(bills.values())) / of_plan if of_plan else Fraction(1)
 
 
 def _part(month: Month, days: int | None) -> Fraction:

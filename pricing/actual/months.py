@@ -11,6 +11,7 @@ from pricing.actual.records import KINDS, Kind, Processing, Reading, Record, add
 from pricing.saved import ActualMonth
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
+from pricing.wording.figures import CURRENCY
 
 DAYS = "days"
 """The kind that counts on how many days of a month a source has something to say, with or without an amount."""
@@ -71,6 +72,15 @@ def kind_text(record: Record) -> str:
 def records_of(months: Iterable[ActualMonth]) -> tuple[Record, ...]:
     """Monthly sums as records of the first day of their month; days are none."""
     return tuple(_record(each) for each in months if each.kind != DAYS)
+
+
+def billed(months: Iterable[ActualMonth]) -> dict[Month, Decimal]:
+    """USD of each month that has a cost, 0 where all of it is in other currencies."""
+    found: dict[Month, Decimal] = {}
+    for each in months:
+        if each.cost is not None:
+            found[each.month] = added((found.get(each.month), each.cost if each.currency == CURRENCY else None))
+    return found
 
 
 def days_of(months: Iterable[ActualMonth]) -> dict[Month, int]:

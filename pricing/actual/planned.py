@@ -3,7 +3,7 @@
 What the team pays itself is no part of it: no vendor bills that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, Inexact
 from fractions import Fraction
@@ -20,6 +20,8 @@ from pricing.values.month import Month
 from pricing.values.size import Size
 
 TOKENS = "USD per 1M tokens"
+Delivered = Mapping[int, Decimal]
+"""Images that were used, by the place of their workload: a person knows, no report does."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Each part is a step from the plan to the bill with one thing more as it really w
 does not count it, is unexplained.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from pricing.actual.levels import implied, levels
 from pricing.actual.matching import Aliases, Group, Matching, Unmatched, matched
 from pricing.actual.months import days_by_source, days_of, length, records_of
-from pricing.actual.planned import Planned, decimal, planned, within
+from pricing.actual.planned import Delivered, Planned, decimal, planned, within
 from pricing.actual.records import added
 from pricing.actual.usage import used
 from pricing.bill.estimate import Estimate
@@ -87,11 +87,11 @@ def variance(
     months: Iterable[ActualMonth],
     books: PriceBooks,
     aliases: Aliases | None = None,
-    delivered: Mapping[int, Decimal] | None = None,
+    delivered: Delivered | None = None,
 ) -> Variance | None:
     """Why the bill of a month differs from its plan; None without a bill, or where the plan has no price.
 
-    `delivered` are the images that were used in the month by the place of their workload, which no report knows.
+    `delivered` are the images that were used in the month.
     A month that is not over, or not in a file to its end, is held against as many days of its plan.
     """
     kept = tuple(each for each in months if each.month == month)
@@ -123,12 +123,12 @@ def _shorter(months: Sequence[ActualMonth]) -> tuple[str, ...]:
     return tuple(source for source, count in days.items() if source not in billed and count < most)
 
 
-def _delivered(places: Sequence[int], delivered: Mapping[int, Decimal]) -> Fraction | None:
+def _delivered(places: Sequence[int], delivered: Delivered) -> Fraction | None:
     known = [Fraction(delivered[place]) for place in places if place in delivered]
     return sum(known, Fraction(0)) if len(known) == len(places) else None
 
 
-def _of_group(group: Group, of_all: Sequence[Planned], delivered: Mapping[int, Decimal]) -> OfGroup:
+def _of_group(group: Group, of_all: Sequence[Planned], delivered: Delivered) -> OfGroup:
     plans = [of_all[place] for place in group.places]
     of = used(group.records, any(each.bill.workload.refs for each in plans))
     reached = levels(plans, of, bool(group.records), _delivered(group.places, delivered))

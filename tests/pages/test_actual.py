@@ -61,7 +61,7 @@ def test_one_amount_says_what_would_explain_it_and_is_applied() -> None:
     assert at.metric[0].value == "$3,119.99"
 
 
-@pytest.mark.parametrize("typed", ["zwölf", "-5", "1e9", "12.345", "1,00", "٣"])
+@pytest.mark.parametrize("typed", ["zwölf", "-5", "1e9", "12.345", "1,000.5.5", "٣"])
 def test_an_amount_that_is_none_is_named_and_nothing_is_said_of_it(typed: str) -> None:
     at = page()
     at.text_input(key="paid_amount").set_value(typed).run()
@@ -76,7 +76,9 @@ def test_known_images_leave_the_volume_alone() -> None:
     assert "1.47 images made for one used" in said(at)
     assert "images a day:" not in said(at)
     at.text_input(key="paid_images").set_value("many").run()
-    assert "“many” is not taken. It takes a whole number like 30000." in at.error[0].value.replace("\\", "")
+    assert "“many” is not taken. It takes a whole number from 0 to 9,999,999,999 images." in at.error[0].value.replace(
+        "\\", ""
+    )
 
 
 def test_a_report_is_recognised_and_held_against_the_plan() -> None:
@@ -199,3 +201,24 @@ def test_kept_months_are_there_without_the_file(store: Store, saved: Saved) -> N
 
 def test_what_is_in_the_session_alone_says_so() -> None:
     assert "Save the plan first" in said(brought(page(), costs_json=bill()))
+
+
+def test_the_months_are_files(store: Store, saved: Saved) -> None:
+    at = brought(shelf.opened(saved, "actual.py"), costs_json=bill())
+    assert not at.get("download_button")
+    unfold(at, "actual_files_open")
+    labels = [button.label for button in at.get("download_button")]
+    assert labels == ["Excel with live formulas", "CSV of the months", "CSV of the sums by model", "JSON"]
+
+
+def test_images_that_were_used_tell_tries_from_volume() -> None:
+    at = brought(page(MEDIUM), costs_json=bill(), images_json=use())
+    assert "Volume: More or fewer images than planned" in said(at)
+    unfold(at, "used_open")
+    at.text_input(key="used_2026-10_").set_value("30,000").run()
+    assert "Images made for one that is used: More or fewer" in said(at)
+    assert "Volume: More or fewer images than planned" not in said(at)
+    at.button(key="apply_average_1_tries").click().run()
+    assert address(at)["tries"] == "1.5"
+    at.text_input(key="used_2026-10_").set_value("lots").run()
+    assert "“lots” is not taken. It takes a whole number from 0" in at.error[0].value.replace("\\", "")

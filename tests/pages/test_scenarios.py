@@ -10,8 +10,9 @@ from pages.drawing import words
 from pricing.bill.estimate import estimate
 from pricing.prices import ListPrices
 from pricing.prices.revision import revision_of
-from pricing.saved import Saved, Store
+from pricing.saved import ActualMonth, Actuals, Saved, Store
 from pricing.scenario.link import parse
+from pricing.values.month import Month
 from tests.pages.expected import BOOKS, DAY, bill
 from tests.pages.planner import address, headline, press, said
 from tests.pages.shelf import (
@@ -377,6 +378,23 @@ def test_a_scenario_that_cannot_be_read_stays_in_the_side_by_side(store: Store) 
     assert len(at.get("plotly_chart")) == 1
     choose(at, odd)
     assert "The saved plan cannot be read by this planner." in said(at)
+
+
+def test_what_was_billed_stands_side_by_side(store: Store) -> None:
+    first, second, theirs = (
+        has(store, "One", "images=5"),
+        has(store, "Two", "images=5"),
+        has(store, "Three", "images=5"),
+    )
+    for saved, usd in ((first, "120.5"), (second, "99"), (theirs, "7")):
+        month = ActualMonth(
+            source="openai-costs", month=Month(2026, 10), model="x", kind="other", quantity=None, cost=Decimal(usd),
+            currency="USD",
+        )  # fmt: skip
+        Actuals(store).bring_in(ANN, saved.id, [month])
+    Actuals(store).forget(ANN, theirs.id)
+    fields = scenarios("", first, second, theirs).dataframe[-1].value.set_index("Field")
+    assert list(fields.loc["Billed in Oct 2026"]) == ["$120.50", "$99.00", "", "differs"]
 
 
 # Nothing to show

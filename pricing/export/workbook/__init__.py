@@ -6,25 +6,28 @@ engine's own figure, so that a viewer that does not calculate shows the same.
 
 import datetime as dt
 import io
+from collections.abc import Iterable
 
 import xlsxwriter
 
+from pricing.actual.landing import landing
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast as forecast_of
-from pricing.export.workbook import assumptions, cases, events, forecast, lines, months, sources, summary
+from pricing.export.workbook import actual, assumptions, cases, events, forecast, lines, months, sources, summary
 from pricing.export.workbook.parts import parts
 from pricing.export.workbook.sheet import Book
 from pricing.export.workbook.table import Billed
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
+from pricing.saved import ActualMonth
 from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import Number
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def workbook(estimate: Estimate, books: PriceBooks, today: dt.date) -> bytes:
-    """The .xlsx file of an estimate; the same bytes for the same scenario, prices and day."""
+def workbook(estimate: Estimate, books: PriceBooks, today: dt.date, billed: Iterable[ActualMonth] = ()) -> bytes:
+    """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`."""
     out = io.BytesIO()
     file = xlsxwriter.Workbook(out, {"in_memory": True})
     file.set_properties({
@@ -47,6 +50,8 @@ def workbook(estimate: Estimate, books: PriceBooks, today: dt.date) -> bytes:
     if estimate.scenario.several:
         months.write(book, estimate, workloads, delivered, most)
     table = forecast.write(book, estimate, workloads, delivered, most)
+    months_billed = tuple(billed)
+    actual.write(book, months_billed, landing(estimate, months_billed, today))
     sources.write(book, workloads, revision_of(books))
     summary.write(first, estimate, workloads, delivered, books, today, table)
     file.close()

@@ -50,6 +50,8 @@ def write(
         by_workload.name(book, sheet, table, FIRST, last)
         by_workload.grey_unless_sold(sheet, table, FIRST, last)
     book.name("months_listed", sheet, FIRST, table.at["month"], last)
+    for key in ("cost", "own"):
+        book.name(f"forecast_{key}", sheet, FIRST, table.at[key], last)
     book.name("months_over", sheet, FIRST, table.at["over"], last)
     _totals(sheet, table, estimate, workloads, months, last)
     red = book.file.add_format({"font_color": "#B3261E", "bold": True})

@@ -1,0 +1,114 @@
+"""What was billed beside the plan, by month, as plain data and as CSV. Amounts are exact, as plain decimal text."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pricing.actual.landing import Landing, LandingMonth, landing
+from pricing.actual.matching import Aliases
+from pricing.actual.months import NO_MODEL
+from pricing.actual.planned import Delivered
+from pricing.actual.variance import CODES, Variance, variance
+from pricing.bill.estimate import Estimate
+from pricing.export.cells import safe_cell
+from pricing.export.estimates import book_data, scenario_data, text
+from pricing.prices import PriceBooks
+from pricing.saved import ActualMonth
+from pricing.values.month import Month
+
+PARTS = tuple(code.replace("-", "_") for code in CODES)
+MONTH_COLUMNS = (
+    "month", "days", "of_days", "planned_of_days", "billed", *PARTS, "planned", "expected", "basis", "own",
+)  # fmt: skip
+"""`planned_of_days` and the parts add up to `billed`; `planned` and `expected` are of the whole month."""
+SUM_COLUMNS = ("month", "source", "model", "kind", "quantity", "cost", "currency")
+
+
+def actual_data(
+    whole: Estimate, months: Iterable[ActualMonth], books: PriceBooks, today: dt.date, aliases: Aliases | None = None,
+    delivered: Mapping[Month, Delivered] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Each month with its plan and why it differs, where the year lands, and the sums by model and kind.
+
+    `delivered` are images that were used, by month. What cannot be told is null: of a month without a bill what was
+    billed, of one of another year what is expected.
+    """
+    kept = tuple(months)
+    year = landing(whole, kept, today)
+    landed = {each.month: each for each in year.months} if year is not None else {}
+    every = sorted({*landed, *(each.month for each in kept)})
+    told = {month: variance(whole, month, kept, books, aliases, (delivered or {}).get(month)) for month in every}
+    return {
+        "scenario": scenario_data(whole.scenario),
+        "price_book": book_data(books),
+        "currency": "USD",
+        "months": [_month(month, told[month], landed.get(month)) for month in every],
+        "year": None if year is None else _year(year),
+        "sums": [_sum(each) for each in kept],
+    }
+
+
+def months_csv(data: Mapping[str, Any]) -> str:
+    """A row for each month, keyed by `MONTH_COLUMNS`; none that adds others up."""
+    return _csv(MONTH_COLUMNS, data["months"])
+
+
+def sums_csv(data: Mapping[str, Any]) -> str:
+    """A row for each source, month, model and kind, keyed by `SUM_COLUMNS`."""
+    return _csv(SUM_COLUMNS, data["sums"])
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    out = io.StringIO()
+    table = csv.DictWriter(out, columns, lineterminator="\r\n")
+    table.writeheader()
+    for row in rows:
+        table.writerow({key: safe_cell(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> dict[str, Any]:
+    found: dict[str, Any] = dict.fromkeys(MONTH_COLUMNS) | {"month": str(month)}
+    if told is not None:
+        found |= {
+            "days": told.days,
+            "of_days": told.of_days,
+            "planned_of_days": text(told.planned),
+            "billed": text(told.actual),
+            **{name: text(part.amount) for name, part in zip(PARTS, told.parts, strict=True)},
+        }
+    if landed is not None:
+        found |= {
+            "planned": text(landed.planned),
+            "expected": text(landed.expected),
+            "basis": landed.basis,
+            "own": text(landed.own),
+        }
+    return found
+
+
+def _year(found: Landing) -> dict[str, Any]:
+    return {
+        "expected": text(found.total),
+        "own": text(found.own),
+        "planned": text(found.planned),
+        "level_percent": text(found.level),
+        "budget": text(found.budget),
+        "over": text(found.over),
+        "over_from": None if found.over_from is None else str(found.over_from),
+        "spent_from": None if found.spent_from is None else str(found.spent_from),
+    }
+
+
+def _sum(each: ActualMonth) -> dict[str, Any]:
+    return {
+        "month": str(each.month),
+        "source": each.source,
+        "model": "" if each.model == NO_MODEL else each.model,
+        "kind": each.kind,
+        "quantity": text(each.quantity),
+        "cost": text(each.cost),
+        "currency": each.currency,
+    }
