@@ -9,8 +9,11 @@ from pricing.actual.short import Explanation, Paid
 from pricing.actual.variance import Variance
 from pricing.actual.words import PARTS, SOURCES, sentence
 from pricing.values.exact import EXACT, PERCENT, quotient
-from pricing.wording.figures import signed_money
+from pricing.wording import figures
 from pricing.wording.said import Said
+
+_YEAR = 12
+"""Months; a landing that begins later says of which months it is."""
 
 
 def month(found: Variance) -> str:
@@ -24,7 +27,7 @@ def of_month(found: Variance) -> list[str]:
 
 
 def year(found: Landing) -> str:
-    """Where a year lands, over or under its budget, and from when on."""
+    """Where a year lands, or the months of it that are known, over or under their budget, and from when on."""
     return sentence(_year(found))
 
 
@@ -88,7 +91,7 @@ def _month(found: Variance) -> Iterator[Said]:
     same_way = [part for part in found.parts if part.amount * found.difference > 0]
     if same_way:
         largest = max(same_way, key=lambda part: abs(part.amount))
-        yield note("main-part", part=PARTS[largest.code].lower(), amount=signed_money(largest.amount))
+        yield note("main-part", part=PARTS[largest.code].lower(), amount=figures.signed_money(largest.amount))
     if found.days < found.of_days:
         yield note("of-days", days=found.days, of_days=found.of_days)
     if not found.in_horizon:
@@ -103,17 +106,19 @@ def _month(found: Variance) -> Iterator[Said]:
 
 
 def _year(found: Landing) -> Said:
-    at, total = found.months[0].month.year, EXACT.add(found.total, found.own)
+    total = EXACT.add(found.total, found.own)
+    months = [each.month for each in found.months]
+    span = str(months[0].year) if len(months) == _YEAR else " to ".join(map(figures.month, (months[0], months[-1])))
     if found.budget is None or found.over is None:
-        return note("lands", year=str(at), total=total)
+        return note("lands", span=span, total=total)
     if found.over <= 0 or found.spent_from is None:
-        return note("lands-under", year=str(at), total=total, under=-found.over, budget=found.budget)
+        return note("lands-under", span=span, total=total, under=-found.over, budget=found.budget)
     if found.over_from is not None and found.over_from < found.spent_from:
         return note(
-            "lands-over", year=str(at), total=total, over=found.over, budget=found.budget, month=found.over_from
+            "lands-over", span=span, total=total, over=found.over, budget=found.budget, month=found.over_from
         )  # fmt: skip
     return note(
-        "lands-over-in-all", year=str(at), total=total, over=found.over, budget=found.budget, month=found.spent_from
+        "lands-over-in-all", span=span, total=total, over=found.over, budget=found.budget, month=found.spent_from
     )  # fmt: skip
 
 

@@ -127,12 +127,12 @@ SENTENCES: Mapping[str, str] = {
     "shorter-source": "{source} has fewer days than the bill: what it counts is left out.",
     "several-bills": "{sources:and} bill the same model: each is counted. Take one out if they bill the same images.",
     # Where the year lands.
-    "lands": "{year} lands at {total:money}.",
-    "lands-over": "{year} lands at {total:money}, {over:money} over the budget of {budget:money}, above it from "
+    "lands": "{span}: {total:money} expected.",
+    "lands-over": "{span}: {total:money} expected, {over:money} over the budget of {budget:money}, above it from "
     "{month} on.",
-    "lands-over-in-all": "{year} lands at {total:money}, {over:money} over the budget of {budget:money}, used up in "
+    "lands-over-in-all": "{span}: {total:money} expected, {over:money} over the budget of {budget:money}, used up in "
     "{month}.",
-    "lands-under": "{year} lands at {total:money}, {under:money} under the budget of {budget:money}.",
+    "lands-under": "{span}: {total:money} expected, {under:money} under the budget of {budget:money}.",
     "pace": "{month}: {billed:money} in {days} of {of_days} days, on the way to {expected:money}; {planned:money} were "
     "planned.",
     # What one amount that was paid says.

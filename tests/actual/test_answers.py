@@ -61,8 +61,12 @@ def test_a_month_is_told_with_what_made_most_of_it() -> None:
 def test_a_year_is_told_by_its_budget() -> None:
     whole = estimate(plan(budget=2000), shipped())
     for times, said in (
-        (Fraction(1), "2026 lands at $3,190.80, $809.20 under the budget of $4,000.00."),
-        (Fraction(2), "2026 lands at $6,381.60, $2,381.60 over the budget of $4,000.00, above it from Nov 2026 on."),
+        (Fraction(1), "Nov 2026 to Dec 2026: $3,190.80 expected, $809.20 under the budget of $4,000.00."),
+        (
+            Fraction(2),
+            "Nov 2026 to Dec 2026: $6,381.60 expected, $2,381.60 over the budget of $4,000.00, above it from Nov 2026 "
+            "on.",
+        ),
     ):
         found = landing(whole, months_of(plan(), NOVEMBER, costs=times), TODAY)
         assert found is not None

@@ -87,7 +87,7 @@ def test_a_report_is_recognised_and_held_against_the_plan() -> None:
     assert "costs.json: OpenAI costs, 4 rows, 1 Oct 2026 to 31 Oct 2026, $2,393.10 in all." in text
     month, year = alts(at)
     assert month.startswith("Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40. From plan to bill: ")
-    assert year.startswith("2026 lands at $7,179.")
+    assert year.startswith("Oct 2026 to Dec 2026: $7,179.30 expected.")
     assert "Of $2,393.10 billed in the month, $2,393.10 are of the plan's models" in text
 
 
