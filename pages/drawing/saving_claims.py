@@ -26,9 +26,11 @@ def amount(way: Way) -> str:
 
 
 def brief(ways: Sequence[Way]) -> str:
-    """`Save a month $1,591: Cheapest of its line · $1,061: Batch what can wait`."""
-    each = (f"{words.brief_money(way.saving)}: {words.short(decide_words.name(way), 32)}" for way in ways)
-    return f"Save a month {' · '.join(each)}"
+    """`Save $1,591 a month: Cheapest of its line · $1,061: Batch what can wait`."""
+    (most, name), *others = [
+        (words.brief_money(way.saving), words.short(decide_words.name(way), 32)) for way in ways
+    ]  # fmt: skip
+    return " · ".join([f"Save {most} a month: {name}", *(f"{saving}: {name}" for saving, name in others)])
 
 
 def row(way: Way, furthest: Way) -> str:
