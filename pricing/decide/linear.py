@@ -31,7 +31,7 @@ _PIXELS = Size(1024, 1024)
 _PROCESSING: tuple[Processing, ...] = ("standard", "batch")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CostOfImage:
     """The unit costs of a workload on a model, standard and as a batch; USD before the discount."""
 

@@ -44,12 +44,13 @@ class ManyCosts:
         self._in_force: list[list[_InForce]] = []
         """By workload and month."""
         for place, own in enumerate(self._own):
-            rows = []
+            rows: list[_InForce] = []
             for month in self._months:
                 bill = bill_in(whole, place, month)
                 cost = own if bill is whole.bills[place] else switched[place, bill.workload.model]
                 volume, rates = (float(factor(scenario, what, place, month)) for what in _FACTORS)
-                rows.append(_InForce(cost, volume, rates, bill.ends is None or month.first_day < bill.ends))
+                row = _InForce(cost, volume, rates, bill.ends is None or month.first_day < bill.ends)
+                rows.append(rows[-1] if rows and row == rows[-1] else row)
             self._in_force.append(rows)
         self._known: dict[tuple[int, int], tuple[Values, Floats]] = {}
         self._once = [float(once_in(scenario, month)) for month in self._months]
@@ -107,20 +108,23 @@ class ManyCosts:
         return found
 
     def _of_workload(self, place: int, of: Values, prices: Floats) -> Iterator[tuple[int, Floats]]:
-        """The months in which a workload can be bought, by their place, and what it costs in each."""
+        """The months in which a workload can be bought, by their place, and what it costs in each.
+
+        The next month's costs are written over those of the one before.
+        """
         scenario, workload = self.scenario, self.scenario.workloads[place]
-        own = float(scenario.own_image)
         by = 1 + of["growth"] / PERCENT if "growth" in of else 1 + float(workload.growth) / PERCENT
         images = _images(workload, of) * scenario.days
-        known: dict[int, Floats] = {}
-        grown: Floats | float = 1.0
-        for at, (cost, volume, rates, sold) in enumerate(self._in_force[place]):
-            if sold:
-                if id(cost) not in known:
-                    known[id(cost)] = images * self._per_image(cost, of) * prices
-                each = known[id(cost)] if rates == 1 else known[id(cost)] * rates
-                yield at, (each + images * own if own else each) * (grown * volume)
-            grown = grown * by
+        before: _InForce | None = None
+        costs = np.zeros(1)
+        for at, now in enumerate(self._in_force[place]):
+            if now is before:
+                costs *= by
+            else:
+                paid = self._per_image(now.cost, of) * prices * now.rates + float(scenario.own_image)
+                costs, before = images * paid * now.volume * by**at, now
+            if now.sold:
+                yield at, costs
 
 
 def _images(workload: Workload, of: Values) -> Floats:

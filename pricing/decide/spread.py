@@ -200,15 +200,8 @@ def _rounded(parts: dict[tuple[str, int], float]) -> tuple[Share, ...]:
 
 def _quantiles(costs: Floats, ends: Sequence[float]) -> list[list[Decimal]]:
     """Of each row, to the cent; between the two draws that a quantile falls between, in proportion (Hazen)."""
-    ordered = np.sort(costs, axis=1)
-    rows: list[list[Decimal]] = [[] for _ in ordered]
-    for end in ends:
-        place = end * draws.COUNT - 0.5
-        below = int(place)
-        between = ordered[:, below] + (place - below) * (ordered[:, below + 1] - ordered[:, below])
-        for row, cost in zip(rows, between, strict=True):
-            row.append(_cents(float(cost)))
-    return rows
+    found = np.quantile(costs, ends, axis=1, method="hazen")
+    return [[_cents(float(cost)) for cost in row] for row in found.T]
 
 
 def _cents(cost: float) -> Decimal:
