@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
 from pages.drawing import charts, patterns, words
-from pages.drawing.charts import FIXED, GREY, hatched, money_axis, names_below
+from pages.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_below
 from pricing.actual.landing import Landing
 from pricing.actual.variance import Code, Part, Variance
 
@@ -17,7 +15,7 @@ _SHORT: Mapping[Code, str] = {
 _BILLED, _EXPECTED = "#2f6fde", "#9db8ec"
 
 
-def why(found: Variance) -> go.Figure:
+def why(found: Variance) -> Spec:
     """From the plan to the bill, a step for each part that is not 0."""
     parts = shown(found)
     labels = ["Planned", *(_SHORT[part.code] for part in parts), "Billed"]
@@ -34,7 +32,7 @@ def shown(found: Variance) -> Sequence[Part]:
     return [part for part in found.parts if round(part.amount, 2)]
 
 
-def year(found: Landing) -> go.Figure:
+def year(found: Landing) -> Spec:
     """What was billed by month, what is expected on top, and the plan as a line."""
     months = [words.month(month.month) for month in found.months]
     billed = [float(month.billed or 0) for month in found.months]

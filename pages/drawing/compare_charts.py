@@ -8,10 +8,9 @@ from zlib import crc32
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from pages.drawing import patterns, words
-from pages.drawing.charts import GREY, as_text, figure, hatched, log_money_axis, margin, money_axis
+from pages.drawing.charts import GREY, Spec, as_text, figure, hatched, log_money_axis, margin, money_axis
 from pricing.compare.choice import most_by_hand
 from pricing.compare.rows import AS_PLANNED, Priced, Row
 from pricing.prices.life import gone
@@ -67,7 +66,7 @@ def far_apart(rows: Iterable[Priced]) -> bool:
     return min(costs) > 0 and max(costs) > _WIDE_SPREAD * min(costs)
 
 
-def by_service(ranked: Sequence[Priced], apart: Sequence[Priced]) -> go.Figure:
+def by_service(ranked: Sequence[Priced], apart: Sequence[Priced]) -> Spec:
     """USD a month of each service, the last at the top: bars, or points on a logarithmic axis where `far_apart`.
 
     Those that nobody can buy any more stand apart, grey, below.
@@ -99,7 +98,7 @@ def by_service(ranked: Sequence[Priced], apart: Sequence[Priced]) -> go.Figure:
     return figure([data], height, xaxis=axis, margin=margin(right=80))
 
 
-def curves(frame: pd.DataFrame, rows: Sequence[Row], scenario: Scenario, today: dt.date) -> go.Figure:
+def curves(frame: pd.DataFrame, rows: Sequence[Row], scenario: Scenario, today: dt.date) -> Spec:
     """USD a month against images a day of all workloads, both logarithmic, with the scenario's volume marked."""
     present = float(max(scenario.images, 1))
     images = frame["Images"].tolist()
@@ -141,7 +140,7 @@ def _end_by_hand(row: Row, most: int, drawn: Mapping[str, Look], today: dt.date)
     }  # fmt: skip
 
 
-def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], today: dt.date) -> go.Figure:
+def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], today: dt.date) -> Spec:
     """USD an image by tier; a group of bars for each tier."""
     data = []
     drawn = looks(row for row, _ in prices)

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from pages.drawing import patterns, words
-from pages.drawing.charts import FIXED, GREY, as_text, figure, hatched, margin, money_axis
+from pages.drawing.charts import FIXED, GREY, Spec, as_text, figure, hatched, margin, money_axis
 from pricing.decide import words as decide_words
 from pricing.decide.moves import Move
 from pricing.decide.spread import Share
@@ -21,7 +19,7 @@ _ROOM = 0.32
 """Of the longest bar, on each side, for the amount at its end on a phone."""
 
 
-def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> go.Figure:
+def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec:
     """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
     rows = [move for move in found if move.cost_low is not None and move.cost_high is not None]
     names = [as_text(decide_words.lever_of(move.lever, move.workload, scenario)) for move in rows]
@@ -49,22 +47,22 @@ def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> go.F
     )  # fmt: skip
 
 
-def savings(names: Sequence[str], savings_: Sequence[Decimal]) -> go.Figure:
+def savings(names: Sequence[str], savings_: Sequence[Decimal]) -> Spec:
     """USD a month that each way saves, the most on top."""
     shown = list(map(as_text, names))
     return _bars(shown, [float(saving) for saving in savings_], [words.whole_money(saving) for saving in savings_])
 
 
-def shares(found: Sequence[Share], scenario: Scenario) -> go.Figure:
+def shares(found: Sequence[Share], scenario: Scenario) -> Spec:
     """What the spread comes from, in percent, the most on top."""
     names = [as_text(decide_words.lever_of(share.lever, share.workload, scenario)) for share in found]
     parts = [float(share.percent) for share in found]
     bars = _bars(names, parts, [words.percent(round(part)) for part in parts])
-    bars.layout.xaxis = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}
+    bars["layout"]["xaxis"] = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}
     return bars
 
 
-def _bars(names: list[str], values: list[float], texts: list[str]) -> go.Figure:
+def _bars(names: list[str], values: list[float], texts: list[str]) -> Spec:
     bars = {
         "type": "bar", "orientation": "h", "x": values, "y": names, "text": texts, "textposition": "outside",
         "cliponaxis": False, "marker": {"color": _LESS}, "hovertemplate": "%{y}: %{text}<extra></extra>",

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
-
 from pages.drawing import patterns, words
 from pages.drawing.charts import (
     FIXED,
     GREY,
     RED,
     WORKLOAD_LOOK,
+    Spec,
     as_text,
     figure,
     hatched,
@@ -30,7 +29,7 @@ _BANDS = (("p10", "p90", "rgba(47,111,222,0.18)", "8 in 10"), ("p25", "p75", "rg
 def forecast(
     rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None, marks: Sequence[tuple[str, str]],
     fan: Sequence[MonthSpread] = (),
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """USD by month, stacked by workload, with the budget and what happens on the way.
 
     Months in which a workload's model cannot be bought are crossed out. With a fan it is drawn over the bars.
@@ -53,7 +52,7 @@ def forecast(
     )  # fmt: skip
 
 
-def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> go.Figure:
+def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
     """USD a month at other volumes, each bar with its cost; the first is the one on top."""
     names = [name for name, _ in costs]
     texts = [words.whole_money(cost) for _, cost in costs]

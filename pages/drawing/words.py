@@ -36,6 +36,9 @@ from pricing.wording.figures import whole_money as whole_money
 from pricing.wording.figures import whole_percent as whole_percent
 from pricing.wording.sentences import sentence as sentence
 
+_ESCAPED = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]()#+-.!|<>$~:&"})
+_LINK_OR_ICON = re.compile(r"(www(?=\\\.)|\\:(?=\S)|@)", re.IGNORECASE)
+
 
 def field_value(key: str, text: str) -> str:
     """`1,161`, `26% low, 44% medium, 30% high`: the text of a workload's field as people read it."""
@@ -105,6 +108,5 @@ def end(life: Life, today: dt.date) -> str:
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is, with no link, icon or entity made of it."""
-    escaped = "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!|<>$~:&" else char for char in text)
     # Addresses and icons are found after escapes are read: a space of no width keeps them text.
-    return re.sub(r"(?i)(www(?=\\\.)|\\:(?=\S)|@)", "\\1\u200b", escaped)
+    return _LINK_OR_ICON.sub("\\1\u200b", text.translate(_ESCAPED))

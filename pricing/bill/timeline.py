@@ -1,13 +1,14 @@
 """What is in force of a workload in a month: its model, its volume and the vendors' rates, after growth and events."""
 
+from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
-from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT
 from pricing.values.month import Month
 
@@ -34,20 +35,26 @@ def outlived(estimate: Estimate, place: int) -> bool:
     return bool(after) and all(bill_in(estimate, place, month) is not estimate.bills[place] for month in after)
 
 
-def images_in(scenario: Scenario, place: int, months: int) -> list[int]:
+def images_in(scenario: Scenario, place: int, months: int) -> tuple[int, ...]:
     """Whole images delivered in each month: the first month's, grown, changed by events, and rounded half to even."""
-    grown = grown_images(scenario.workloads[place], scenario.days, months)
+    workload = scenario.workloads[place]
+    first = workload.images * scenario.days
     if not any(event.what == "images" for event in scenario.events):
-        return [round(images) for images in grown]
+        return _whole_images(first, workload.growth, months)
     factors = (Fraction(factor(scenario, "images", place, scenario.start.plus(at))) for at in range(months))
-    return [round(images * by) for images, by in zip(grown, factors, strict=True)]
+    grown = zip(_grown(first, workload.growth, months), factors, strict=True)
+    return tuple(round(images * by) for images, by in grown)
 
 
-def grown_images(workload: Workload, days: int, months: int) -> list[Fraction]:
-    """Images delivered in each month, grown from the first month's, not rounded."""
-    first = Fraction(workload.images * days)
-    growth = 1 + Fraction(workload.growth) / PERCENT
-    return [first * growth**month for month in range(months)]
+@lru_cache(maxsize=1024)
+def _whole_images(first: int, growth: Decimal, months: int) -> tuple[int, ...]:
+    return tuple(map(round, _grown(first, growth, months)))
+
+
+def _grown(first: int, growth: Decimal, months: int) -> Iterator[Fraction]:
+    """Images delivered in each month, grown from the first month's by a percentage, not rounded."""
+    by = 1 + Fraction(growth) / PERCENT
+    return (first * by**month for month in range(months))
 
 
 def factor(scenario: Scenario, what: What, place: int, month: Month) -> Decimal:

@@ -15,7 +15,7 @@ from pricing.decide.ways import Option, Slider, options, turned
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component
 from pricing.prices.sources import Source
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT, quotient
 
@@ -38,8 +38,6 @@ class Way:
     """USD of the whole scenario after it."""
     saving: Decimal
     """USD a month."""
-    percent: Decimal
-    """Of the bill that is saved, to 12 decimals."""
     reason: str
     """Why it cannot be used: a code of `pricing.decide.words`; empty where it can."""
     costs: Costing
@@ -66,6 +64,11 @@ class Way:
         slider = self.option.slider
         value = None if slider is None else slider.most
         return field_text(_changed(self.option, self.present, value, self.costs), self.lever)
+
+    @property
+    def percent(self) -> Decimal:
+        """Of the bill that is saved, to 12 decimals."""
+        return _percent(self.saving, self.costs.per_month or Decimal(0))
 
     @property
     def part(self) -> Decimal:
@@ -160,7 +163,7 @@ def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way,
     found = [
         _way(change, place, costs)
         for place, workload in enumerate(scenario.workloads)
-        for change in _changes(_alone(workload, scenario), books, today)
+        for change in _changes(alone(workload, scenario), books, today)
     ]
     return tuple(sorted(found, key=lambda way: (not way.usable, -way.saving)))
 
@@ -219,16 +222,11 @@ class _Change(NamedTuple):
     """Of the target; None where the option cannot be used."""
 
 
-def _alone(workload: Workload, terms: Scenario) -> Scenario:
-    """A workload with what its changes depend on: a move of another workload leaves them as they are."""
-    return Scenario(prices=terms.prices, days=terms.days, start=terms.start, months=terms.months, workloads=(workload,))
-
-
 @lru_cache(maxsize=64)
-def _changes(alone: Scenario, books: PriceBooks, today: dt.date) -> tuple[_Change, ...]:
+def _changes(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple[_Change, ...]:
     """Every option of a workload at the value that is proposed."""
-    (workload,) = alone.workloads
-    costs = Costing(alone, books, today)
+    (workload,) = of_one.workloads
+    costs = Costing(of_one, books, today)
     return tuple(
         _change(option, workload, None if option.slider is None else option.slider.start, costs)
         for option in options(costs)
@@ -259,7 +257,7 @@ def _way(change: _Change, place: int, costs: Costing) -> Way:
     if cost is None or reason:
         target, cost = present, now
     saving = EXACT.subtract(now, cost)
-    return Way(option, place + 1, value, target, cost, saving, _percent(saving, now), reason, costs)
+    return Way(option, place + 1, value, target, cost, saving, reason, costs)
 
 
 def _against(before: Workload, after: Workload, now: Decimal, cost: Decimal | None) -> str:

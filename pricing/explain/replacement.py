@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill, bill
@@ -10,7 +11,7 @@ from pricing.explain.effort import between_models
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import gone, lives_until
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
 from pricing.wording.said import Said, said
 
@@ -31,7 +32,13 @@ def replacement(workload: Workload, terms: Scenario, books: PriceBooks, today: d
     """The successor, or else the newest model of the same service, that lives through the horizon and has a
     price for the whole workload today.
     """
-    book = books.listed
+    return _replacement(alone(workload, terms), books, today)
+
+
+@lru_cache(maxsize=128)
+def _replacement(terms: Scenario, books: PriceBooks, today: dt.date) -> Replacement | None:
+    """The replacement of the only workload."""
+    (workload,), book = terms.workloads, books.listed
     if workload.model not in book:
         return None
     entry = book[workload.model]

@@ -93,6 +93,11 @@ class Scenario:
         return replace(self, workloads=left, events=events.without_workload(self.events, place + 1))
 
 
+def alone(workload: Workload, terms: Scenario) -> Scenario:
+    """A workload with the terms that its bill and its months depend on: a move of another one leaves it equal."""
+    return Scenario(prices=terms.prices, days=terms.days, start=terms.start, months=terms.months, workloads=(workload,))
+
+
 def of_one_image(workload: Workload, prices: PriceBasis, **changes: Any) -> Scenario:
     """A workload as far as the cost of one image depends on it, with some fields changed: most moves change none of it.
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from babel import Locale
+from babel.dates import DateTimePattern
 from babel.dates import parse_pattern as date_pattern
 from babel.numbers import NumberPattern, get_currency_symbol
 from babel.numbers import parse_pattern as number_pattern
@@ -37,6 +38,7 @@ class Figures:
         self._compact_money = _steps(locale.compact_currency_formats, "#,##0.######", self._symbol)
         # Most of what a move writes anew, the stops of sliders and the ticks of axes, is as it was.
         self._written = lru_cache(maxsize=4096)(self._write)
+        self._dated = lru_cache(maxsize=4096)(self._write_date)
 
     @property
     def _symbol(self) -> str:
@@ -54,6 +56,9 @@ class Figures:
         """A value in a pattern; with every decimal that it has, or rounded to those of the pattern."""
         with localcontext(_WIDE):
             return str(pattern.apply(value or Decimal(0), self._locale, decimal_quantization=not in_full))
+
+    def _write_date(self, pattern: DateTimePattern, value: dt.date) -> str:
+        return str(pattern.apply(value, self._locale))
 
     def money(self, amount: Decimal | None) -> str:
         """`$1,267.20`; below a dollar with four decimals, `$0.0422`; unknown is not zero."""
@@ -119,11 +124,11 @@ class Figures:
 
     def day(self, value: dt.date) -> str:
         """`24 Nov 2026`."""
-        return self._day.apply(value, self._locale)
+        return self._dated(self._day, value)
 
     def month(self, value: Month) -> str:
         """`Nov 2026`."""
-        return self._month.apply(value.first_day, self._locale)
+        return self._dated(self._month, value.first_day)
 
 
 def _steps(formats: Mapping[Any, Any], digits: str, symbol: str = "") -> dict[int, NumberPattern]:

@@ -36,7 +36,7 @@ from tests.making import PRICED, TINY, changed, plan, plans, price, price_folder
 )
 def test_growth_compounds_and_rounds_half_to_even(images: int, days: int, growth: int, expected: list[int]) -> None:
     """Each month is rounded from the exact growth of the first, not from the rounded month before."""
-    assert images_in(plan(images=images, days=days, growth=growth), 0, 4) == expected
+    assert list(images_in(plan(images=images, days=days, growth=growth), 0, 4)) == expected
 
 
 def test_growth_is_exact_over_the_longest_horizon() -> None:

@@ -14,7 +14,7 @@ LINE = 15
 
 
 def test_labels_of_two_lines_stand_apart_beside_eight_bars() -> None:
-    layout = charts.by_workload({f"W{number}": {"low": 1.0} for number in range(8)}).layout
+    layout = go.Layout(charts.by_workload({f"W{number}": {"low": 1.0} for number in range(8)})["layout"])
     assert (layout.height - layout.margin.t - layout.margin.b) / 8 >= 2 * LINE
 
 
@@ -32,7 +32,7 @@ def drawn(query: str) -> go.Layout:
     scenario = link.parse(query, shipped(), TODAY).scenario
     assert scenario is not None
     rows = forecast(estimate(scenario, shipped()))
-    return forecast_charts.forecast(rows, [each.name for each in scenario.workloads], 20_000, []).layout
+    return go.Layout(forecast_charts.forecast(rows, [each.name for each in scenario.workloads], 20_000, [])["layout"])
 
 
 def plot(layout: go.Layout) -> float:
