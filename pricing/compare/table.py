@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import localcontext
+from functools import lru_cache
 
 from pricing.compare import brought, by_image, seats
 from pricing.compare.rows import AS_PLANNED, AsPlanned, Billing, Candidate, NotPriced, Part, Priced, Row
@@ -60,10 +61,8 @@ def compare(scenario: Scenario, books: PriceBooks) -> Table:
     """Bill a scenario on every service of its comparison, and on the model of each of its workloads."""
     comparison = scenario.comparison or Comparison.start(books.listed)
     book = books[scenario.prices]
-    known = services(book)
-    wanted = dict.fromkeys([*comparison.services, *(workload.model for workload in scenario.workloads)])
-    mapped = comparison if book is books.listed else Comparison()
-    offers = [_offer(known[key], mapped, book, books) for key in wanted if key in known]
+    wanted = tuple(dict.fromkeys([*comparison.services, *(workload.model for workload in scenario.workloads)]))
+    offers = _offers(wanted, comparison if book is books.listed else Comparison(), book, books)
     sold = _sold_everywhere(offers, comparison, book)
     left_out = tuple(
         Quality(*(0 if tier in sold else share for tier, share in zip(TIERS, workload.quality, strict=True)))
@@ -77,8 +76,15 @@ def compare(scenario: Scenario, books: PriceBooks) -> Table:
         present = rows[0]
     else:
         present = next(row for row in rows if row.key == scenario.workloads[0].model)
-    absent = tuple(key for key in wanted if key not in known)
+    absent = tuple(key for key in wanted if key not in services(book))
     return Table(scenario, comparison, rows, present, left_out, absent)
+
+
+@lru_cache(maxsize=256)
+def _offers(wanted: tuple[str, ...], comparison: Comparison, book: PriceBook, books: PriceBooks) -> tuple[_Offer, ...]:
+    """What the services that the book has offer: the same for every volume and mix."""
+    known = services(book)
+    return tuple(_offer(known[key], comparison, book, books) for key in wanted if key in known)
 
 
 def _offer(service: Service, comparison: Comparison, book: PriceBook, books: PriceBooks) -> _Offer:
