@@ -21,8 +21,7 @@ LATER = (
     "PlotlyChart", "BidiComponent", "DataFrame", "NumberInput", "Checkbox", "Multiselect", "DateInput", "ButtonGroup",
     "Button",
 )  # fmt: skip
-"""Elements that come after the figure, or open later. The charts too: their script is the largest, and a browser that
-has it early prepares it before it draws the figure."""
+"""Elements that come after the figure, or open later."""
 _SCRIPTS = "static/js"
 _NAMED = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
 _IMPORTED = re.compile(r'(?:from|import) ?"\./([\w.$-]+\.js)"')
@@ -55,6 +54,13 @@ def needed(names: Iterable[str]) -> list[str]:
         found |= dict.fromkeys(new)
         waiting += new
     return list(found)
+
+
+@cache
+def first_files() -> tuple[str, ...]:
+    """The paths of what the page and its first figure ask for. Raises OSError."""
+    asked = dict.fromkeys([*named_in(PAGE.read_text(encoding="utf-8")), *needed(FIRST)])
+    return tuple(f"/{path}" for path in asked)
 
 
 def large(least: int = 1_000) -> list[str]:

@@ -8,7 +8,6 @@ from pages.http import (
     embed,
     errors,
     figures,
-    first_figure,
     health,
     lost,
     middleware,
@@ -24,7 +23,7 @@ ROUTES = [*embed.ROUTES, *figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *refe
           *sheet.ROUTES, *sign_in.ROUTES, *tools.ROUTES]  # fmt: skip
 MIDDLEWARE = [
     *copies.MIDDLEWARE, *compression.MIDDLEWARE, *middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE,
-    *first_figure.MIDDLEWARE, *lost.MIDDLEWARE, *callbacks.MIDDLEWARE,
+    *lost.MIDDLEWARE, *callbacks.MIDDLEWARE,
 ]  # fmt: skip
 EXCEPTION_HANDLERS = errors.HANDLERS
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pages.assets import head
+from pages.assets import installed
 from pages.drawing import claims, words
 from pages.http.bill_lines import lines
 from pages.http.card import card
@@ -45,7 +45,7 @@ async def open_link(request: Request) -> Response:
         address=base and f"{base}{path}{revision}",
         picture=base and f"{base}{path}/card.png{revision}",
         target=target,
-        files=" ".join(head.files()),
+        files=" ".join(installed.first_files()),
     )
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from pages.assets import head
+from pages.assets import installed
 from pages.drawing import words
 from pricing.saved import Saved, Store
 from tests.browser.planner import PHONE, headline
@@ -75,7 +75,7 @@ def test_the_bill_is_there_while_the_planner_loads(browser: Browser, server: str
         page.unroute("**/static/**")
         page.wait_for_url(lambda url: "saved=" in url)
         expect(headline(page)).to_have_text(words.money(bill(PLAN).per_month))
-    assert set(head.files()) <= set(asked)
+    assert set(installed.first_files()) <= set(asked)
 
 
 def test_files_that_never_come_hold_nobody_up(browser: Browser, server: str, saved: Saved) -> None:
