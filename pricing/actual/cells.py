@@ -34,6 +34,7 @@ class CellError(ValueError):
         super().__init__(what, self.text)
 
 
+@lru_cache(maxsize=16_384)
 def amount(text: str) -> Decimal | None:
     """A number, `52.6800`, `10.0`, `1,234.50` or `$5`; None for an empty cell. Raises CellError."""
     text = text.strip()

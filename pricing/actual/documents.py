@@ -24,7 +24,7 @@ def documents(file: Opened) -> tuple[list[Any], tuple[Said, ...]]:
         )
     stream, notes = text_of(file)
     text = stream.read()
-    decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_refused)
+    decoder = json.JSONDecoder(object_hook=litellm.slim, parse_float=Decimal, parse_constant=_refused)
     found: list[Any] = []
     at = 0
     while True:

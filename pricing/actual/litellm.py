@@ -32,6 +32,11 @@ def is_log(found: Any) -> bool:
     return isinstance(found, dict) and {"spend", "startTime", "call_type"} <= set(found)
 
 
+def slim(found: dict[str, Any]) -> dict[str, Any]:
+    """A request with nothing but what is read of it, so that a large log fits into memory; anything else as it is."""
+    return {name: value for name, value in found.items() if name.casefold() in _READ} if is_log(found) else found
+
+
 def request(found: Mapping[str, Any]) -> Row:
     """One request of a log."""
     values = {str(key).casefold(): value for key, value in found.items()}

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from pricing.actual import cells
@@ -11,6 +12,7 @@ from pricing.actual.records import KINDS, Kind, Processing, Reading, Record, add
 from pricing.saved import ActualMonth
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
+from pricing.values.size import Size
 from pricing.wording.figures import CURRENCY
 
 DAYS = "days"
@@ -39,9 +41,10 @@ class Import(NamedTuple):
 def monthly(reading: Reading) -> tuple[ActualMonth, ...]:
     """The sums of what was read, by month, model, kind and currency, oldest month first. Leftovers are in none."""
     found: dict[tuple[Month, str, str, str], list[Decimal | None]] = {}
+    months = {day: Month.of(day) for day in {record.day for record in reading.records}}
     with localcontext(EXACT):
         for record in reading.records:
-            at = (Month.of(record.day), _name(record.model), kind_text(record), record.currency)
+            at = (months[record.day], _name(record.model), kind_text(record), record.currency)
             sums = found.setdefault(at, [None, None])
             for place, amount in enumerate((record.quantity, record.cost)):
                 if amount is not None:
@@ -65,7 +68,12 @@ def _sum(
 
 def kind_text(record: Record) -> str:
     """What was counted as one text: `image_output`, or `images 1024x1024 high batch` where a source says more."""
-    parts = (record.kind, str(record.size or ""), "_".join(record.quality.split()), record.processing)
+    return _kind_text(record.kind, record.size, record.quality, record.processing)
+
+
+@lru_cache(maxsize=1024)
+def _kind_text(kind: Kind, size: Size | None, quality: str, processing: Processing) -> str:
+    parts = (kind, str(size or ""), "_".join(quality.split()), processing)
     return " ".join(part for part in parts if part)
 
 
@@ -131,6 +139,7 @@ def _days(reading: Reading) -> dict[Month, int]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _name(model: str) -> str:
     text = "".join(sign if sign.isprintable() else " " for sign in model).strip()
     return text[:_LONGEST_MODEL] or NO_MODEL
