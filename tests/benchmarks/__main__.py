@@ -20,7 +20,7 @@ from statistics import median, quantiles
 from pages.assets import installed, making
 from pages.assets.copies import place
 from pricing.saved import Store, engine_for
-from tests.benchmarks import browser, cold, engine, moves, stored, workloads
+from tests.benchmarks import bills, browser, cold, engine, moves, stored, workloads
 from tests.benchmarks.moves import App
 from tests.benchmarks.table import COLUMNS, Row, Target, written
 from tests.browsing import chromium
@@ -189,6 +189,16 @@ def attacks(effort: Effort) -> Iterator[Row]:
         yield Row(f"health beside {name}, slowest ms", usual.slowest_health, found.slowest_health, 1, health)
 
 
+def of_bills(_: Effort) -> Iterator[Row]:
+    """Reading what was billed: Python's own reader in the place of the baseline."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, found in bills.taken(Path(folder)):
+            seconds = Target("<=", 3, of_ratio=False, unit="s")
+            yield Row(f"{name} of {bills.ROWS:,} rows, s", found.plain, found.seconds, 2, seconds)
+            memory = Target("<=", 300, of_ratio=False, unit="MB")
+            yield Row(f"{name}, memory, MB", 0, found.megabytes, 0, memory, has_ratio=False)
+
+
 PARTS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
     "plan": plan,
     "cold": first_visits,
@@ -197,6 +207,7 @@ PARTS: Mapping[str, Callable[[Effort], Iterator[Row]]] = {
     "compare": comparison,
     "decide": decide,
     "engine": engines,
+    "bills": of_bills,
     "attacks": attacks,
 }
 STORED = "stored"

@@ -1,0 +1,87 @@
+"""What it takes to read a year of daily rows by model and project, beside Python's own reader of the same file."""
+
+import csv
+import datetime as dt
+import json
+import resource
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from pricing.actual.months import monthly
+from pricing.actual.recognise import read
+
+ROWS = 100_000
+_TODAY = dt.date(2026, 11, 24)
+_DAYS = 365
+_HEADER = (
+    "start_time,end_time,project_id,user_id,api_key_id,model,batch,service_tier,num_model_requests,input_tokens,"
+    "output_tokens,input_cached_tokens,input_text_tokens,input_image_tokens,output_image_tokens"
+)
+
+
+class Taken(NamedTuple):
+    """What reading a file took."""
+
+    plain: float
+    """Seconds of Python's own reader."""
+    seconds: float
+    megabytes: float
+    """At most, on top of what the process had."""
+
+
+def taken(folder: Path) -> Iterator[tuple[str, Taken]]:
+    """By format, each in a process of its own."""
+    for name, lines in (("usage.csv", _usage()), ("spend.json", _spend())):
+        path = folder / name
+        path.write_text("\n".join(lines), encoding="utf-8")
+        with ProcessPoolExecutor(1, get_context("spawn")) as process:
+            yield name, process.submit(_read, path).result()
+
+
+def _read(path: Path) -> Taken:
+    before = _most_memory()
+    start = perf_counter()
+    with path.open("rb") as file:
+        months = monthly(read(path.name, file, _TODAY))
+    seconds = perf_counter() - start
+    megabytes = _most_memory() - before
+    if not months:
+        raise RuntimeError(f"nothing was read of {path.name}")
+    start = perf_counter()
+    with path.open(encoding="utf-8") as file:
+        len(json.load(file)) if path.suffix == ".json" else sum(1 for _ in csv.reader(file))
+    return Taken(perf_counter() - start, seconds, megabytes)
+
+
+def _most_memory() -> float:
+    """MB, as Linux counts it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _day(row: int) -> dt.datetime:
+    return dt.datetime(2025, 11, 1, tzinfo=dt.UTC) + dt.timedelta(days=row % _DAYS)
+
+
+def _usage() -> Iterator[str]:
+    yield _HEADER
+    for row in range(ROWS):
+        start = int(_day(row).timestamp())
+        yield (
+            f"{start},{start + 86_400},project-{row // _DAYS},user-1,key-1,gpt-image-2,false,default,10.0,"
+            f"{1_000 + row % 97}.0,17560.0,0.0,{900 + row % 97}.0,100.0,17560.0"
+        )
+
+
+def _spend() -> Iterator[str]:
+    for row in range(ROWS):
+        found = {
+            "request_id": f"r{row}", "call_type": "aimage_generation", "api_key": f"key-{row % 40}",
+            "spend": 0.05 + row % 100 / 1_000, "prompt_tokens": 10 + row % 90, "completion_tokens": 1_756,
+            "startTime": _day(row).isoformat(), "model": "gpt-image-2", "user": "user-1",
+            "custom_llm_provider": "openai", "metadata": {"team": f"team-{row % 12}"},
+        }  # fmt: skip
+        yield f"{'[' if row == 0 else ','}{json.dumps(found)}{']' if row == ROWS - 1 else ''}"
