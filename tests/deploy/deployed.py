@@ -17,6 +17,9 @@ from tests.deploy.proxy import Request, program, proxied, requests
 from tests.postgres import postgres
 from tests.server import served
 
+EMBEDS = "https://wiki.example.com"
+"""The site that may show saved scenarios in a frame."""
+
 
 @dataclass(frozen=True)
 class Planner:
@@ -66,6 +69,7 @@ def deployed() -> Iterator[Deployed]:
             "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
             "PLANNER_PROXIES": "127.0.0.1,127.0.0.2",
             "PLANNER_DATA": str(data),
+            "PLANNER_EMBED": EMBEDS,
         }
         one, two = (Planner(*running.enter_context(served("app.py", app, environment))) for _ in range(2))
         address, log = running.enter_context(proxied([one.place, two.place]))

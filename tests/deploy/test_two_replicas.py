@@ -10,9 +10,12 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from pricing.saved import Store
 from tests import aside
-from tests.deploy.deployed import Deployed, Planner
+from tests.deploy.deployed import EMBEDS, Deployed, Planner
 from tests.deploy.tab import Tab
+from tests.http.programs import answered
+from tests.saving.people import saved_by
 
 TABS = 40
 NEW_TABS = 10
@@ -84,6 +87,22 @@ def test_security_headers_come_through(running: Deployed) -> None:
         for name in ("x-content-type-options", "x-frame-options", "referrer-policy", "content-security-policy"):
             assert public[name] == bare[name]
         assert public["server"] == "nginx", "no version"
+
+
+def test_tools_answer_whichever_planner_is_asked(running: Deployed) -> None:
+    answers = [answered(running.address, "estimate", images=640) for _ in range(4)]
+    of_api = get(running.address, "/api/estimate?images=640").json()
+    assert {answer["per_month"] for answer in answers} == {of_api["per_month"]}
+    assert {answer["link"].partition("/?")[0] for answer in answers} == {running.address}
+
+
+def test_a_frame_is_allowed_for_the_embedded_page_alone(running: Deployed) -> None:
+    saved = saved_by(Store(running.database), "browser:of-a-frame", "Plan", PLAN)
+    page = get(running.address, f"/embed/{saved.id}")
+    assert f"frame-ancestors 'self' {EMBEDS}" in page.headers["content-security-policy"]
+    assert "x-frame-options" not in page.headers
+    assert len(page.content) < 100_000
+    assert get(running.address, f"/s/{saved.id}").headers["x-frame-options"] == "SAMEORIGIN"
 
 
 def test_owner_cookie_is_secure_behind_tls(running: Deployed) -> None:
