@@ -42,10 +42,10 @@ def which_to_choose(table: Table, choice: Choice | None, live: Live) -> None:
         if choice is not None:
             name = words.plain(choice.row.label)
             saving = compare_claims.saving(choice, table, today)
-            figure(f"Cheapest that fits {compare_claims.cheapest_here(table)}: {name}", choice.row.per_month, saving)
+            figure(f"{name}: cheapest that fits {compare_claims.cheapest_here(table)}", choice.row.per_month, saving)
         if live.cheapest is not None and (choice is None or live.cheapest.cost < choice.row.per_month):
             name = words.plain(live.cheapest.service.name)
-            figure(f"Cheapest that fits {compare_claims.cheapest_in_book(live)}: {name}", live.cheapest.cost, "a month")
+            figure(f"{name}: cheapest that fits {compare_claims.cheapest_in_book(live)}", live.cheapest.cost, "a month")
         if each and each.total is not None and (choice is None or each.total < choice.row.per_month):
             figure("Cheapest for each workload", each.total, compare_claims.saved(each.saving, table, today))
     texts = [] if each is None else [compare_claims.for_each(table, each, today)]

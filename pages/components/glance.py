@@ -27,5 +27,8 @@ def best_savings(whole: Estimate) -> None:
     found = savings(whole.scenario, catalogue.price_books(), catalogue.today())
     worth = [way for way in found if way.worth][:_BEST]
     if worth:
-        label = words.plain(saving_claims.brief(worth))
-        st.page_link("decide.py", label=label, icon=":material/tune:", query_params=session.pairs(), width="content")
+        query = session.pairs()
+        with st.container(horizontal=True):
+            for way in worth:
+                label = words.plain(saving_claims.brief(way))
+                st.page_link("decide.py", label=label, query_params=query, width="content")

@@ -25,12 +25,9 @@ def amount(way: Way) -> str:
     return f"{words.money(way.saving)} a month, {words.share(way.saving, way.costs.per_month)}"
 
 
-def brief(ways: Sequence[Way]) -> str:
-    """`Save $1,591 a month: Cheapest of its line · $1,061: Batch what can wait`."""
-    (most, name), *others = [
-        (words.brief_money(way.saving), words.short(decide_words.name(way), 32)) for way in ways
-    ]  # fmt: skip
-    return " · ".join([f"Save {most} a month: {name}", *(f"{saving}: {name}" for saving, name in others)])
+def brief(way: Way) -> str:
+    """`Save $1,061: Batch what can wait`."""
+    return f"Save {words.brief_money(way.saving)}: {words.short(decide_words.name(way), 32)}"
 
 
 def row(way: Way, furthest: Way) -> str:
