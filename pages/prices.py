@@ -25,9 +25,12 @@ def step_chart(entry: Entry) -> None:
     frame = frames.price_steps(entry, today)
     for unit, part in frame.groupby("unit", sort=False):
         series, changes = part["series"].nunique(), len(part) - 2 * part["series"].nunique()
-        first = pd.Timestamp(part["day"].min()).date()
+        starts = part.groupby("series")["day"].min()
+        first, added = pd.Timestamp(starts.min()).date(), int((starts > starts.min()).sum())
         moved = _counted(changes, "change") if changes > 0 else "no change"
-        title = f"{entry.model.name}: {moved} since {words.day(first)} in {_counted(series, 'price')}, {unit}"
+        since = f"since {words.day(first)} in {_counted(series, 'price')}"
+        later = f", {added} of them added later" if added else ""
+        title = f"{entry.model.name}: {moved} {since}{later}, {unit}"
         latest = part.groupby("series", sort=False)["amount"].last()
         said = ", ".join(f"{name} {amount:g}" for name, amount in latest.items())
         charts.draw(charts.history(part, str(unit)), title, f"Today: {said}", f"history_{unit}")

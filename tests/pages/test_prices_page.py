@@ -139,6 +139,11 @@ def test_a_first_day_that_is_not_the_launch_says_so(at: AppTest) -> None:
     assert "no change since 21 Aug 2026 in 1 price, USD per image" in said(at)
 
 
+def test_prices_that_came_later_are_told_from_those_of_the_first_day(at: AppTest) -> None:
+    at.selectbox[0].set_value("gpt-image-2").run()
+    assert "no change since 21 Apr 2026 in 10 prices, 5 of them added later, USD per 1M tokens" in said(at)
+
+
 def test_when_each_vendor_was_last_read(at: AppTest) -> None:
     found = ages(BOOKS.listed, DAY)
     known = next(age for age in found if age.last.read is not None)
