@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: run test quick soak bench lint types browser lock picture clean
+.PHONY: run test quick unit soak bench lint types browser lock picture clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py
@@ -10,8 +10,11 @@ run: .venv/installed
 test: .venv/installed-dev lint types browser
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# What needs no browser and no server: under 90 seconds.
-quick: lint types
+# What needs no browser and no server: under 90 seconds, types beside tests.
+quick: .venv/installed-dev
+	@$(MAKE) --no-print-directory -j 2 types unit
+
+unit: lint
 	$(BIN)/pytest -n 2 --dist loadfile $(addprefix tests/, \
 		values wording prices scenario bill compare explain decide drift export golden test_command_line.py test_settings.py) --ignore tests/export/workbook
 
