@@ -96,7 +96,7 @@ def test_the_bars_add_up_to_the_bill(model: str) -> None:
     bill = estimate(scenario, BOOKS)
     costs = frames.by_tier(bill)
     assert {component for of_tier in costs.values() for component in of_tier} <= set(words.COMPONENTS)
-    drawn = sum(sum(bar["x"]) for bar in charts.by_tier(costs).data if bar.type == "bar")
+    drawn = sum(sum(bar["x"]) for bar in charts.by_tier(costs)["data"] if bar["type"] == "bar")
     assert drawn == pytest.approx(float(bill.per_month or 0))
 
 
