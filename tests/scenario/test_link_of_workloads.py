@@ -15,6 +15,7 @@ from pricing.scenario.examples import PRESETS
 from pricing.scenario.fields import OF
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import folded
+from pricing.values.exact import EXACT
 from tests.compare.making import comparisons_of
 from tests.making import TODAY, plan, plans, several, shipped, usd, workload
 
