@@ -11,8 +11,8 @@ from pages.drawing import words
 from pages.state import session
 from pages.state.session import Taken, Texts
 from pricing.scenario import typed
+from pricing.scenario.faults import shortened
 from pricing.scenario.kinds import Kind, Number
-from pricing.scenario.link import shortened
 from pricing.values import exact
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from pages.components import boxes, widgets
 from pages.state import catalogue, session
-from pricing.scenario import link
-from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.fields import FIELDS, kinds, numbered
 from pricing.scenario.kinds import Number
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
@@ -31,7 +30,7 @@ class Chosen:
 
     def key(self, field: str) -> str:
         """The key of a field in the link: `images`, or `2.images`; what all workloads share has one."""
-        return link.numbered(self.place + 1, field) if FIELDS[field].of == "workload" else field
+        return numbered(self.place + 1, field) if FIELDS[field].of == "workload" else field
 
     def widget(self, name: str) -> str:
         """The key of a control: one of its own for each workload, so that none shows what another one had."""

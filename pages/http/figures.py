@@ -25,6 +25,7 @@ from pricing.export import (
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.scenario import link
+from pricing.scenario.faults import Problem
 from pricing.scenario.scenario import Scenario
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -90,7 +91,7 @@ def read_link(request: Request) -> link.Reading:
     """The scenario in an address; raises PriceBookError and SettingError."""
     books = catalogue.checked_books()
     found = link.pairs(request.url.query)
-    if isinstance(found, link.Problem):
+    if isinstance(found, Problem):
         return link.Reading(None, (found,))
     return link.read(without_extras(found), books, catalogue.today())
 

@@ -6,7 +6,7 @@ import datetime as dt
 from pricing.commands.asking import InputError, Output, aligned, rows
 from pricing.export.model_prices import COLUMNS, prices_data
 from pricing.prices import GUIDE, PriceBooks
-from pricing.scenario.link import Problem
+from pricing.scenario.faults import Problem
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -12,9 +12,8 @@ from pricing.export import words
 from pricing.export.cells import safe_cell
 from pricing.prices import GUIDE, GuidePrices, ListPrices
 from pricing.scenario import events, ranges
-from pricing.scenario.fields import FIELDS, NAME, Field
+from pricing.scenario.fields import FIELDS, NAME, Field, numbered
 from pricing.scenario.kinds import MonthKind, Number, QualityMix, SizeMixKind
-from pricing.scenario.link import numbered
 from pricing.scenario.ranges import PriceRangeKind
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording import figures

@@ -18,7 +18,7 @@ from pricing.export import words
 from pricing.prices import PriceBooks
 from pricing.prices.revision import BookRevision, revision_of
 from pricing.scenario import link
-from pricing.scenario.fields import FIELDS
+from pricing.scenario.fields import FIELDS, numbered
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording.sentences import sentence
@@ -97,7 +97,7 @@ def scenario_data(scenario: Scenario) -> dict[str, str | None]:
             if field.of == "workload" or (field.of == "scenario" and place == 1):
                 value = getattr(scenario if field.of == "scenario" else workload, field.key)
                 written = None if value == field.absent else field.write(value)
-                found[link.numbered(place, field.key)] = written
+                found[numbered(place, field.key)] = written
     return found
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from pricing.export.estimates import book_data
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
+from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import kinds
-from pricing.scenario.link import Problem, shortened
 from pricing.values.exact import plain
 
 COLUMNS = (

@@ -12,8 +12,8 @@ from pricing.prices.revision import BookRevision
 from pricing.saved import limits
 from pricing.saved.records import Page, Revision, Saved
 from pricing.saved.tables import BETWEEN_TAGS, ActualRow, RevisionRow, ScenarioRow
-from pricing.scenario.fields import FIELDS, NAME
-from pricing.scenario.link import VERSIONS, numbered
+from pricing.scenario.fields import FIELDS, NAME, numbered
+from pricing.scenario.link import VERSIONS
 from pricing.scenario.scenario import MOST_WORKLOADS
 
 Condition = ColumnElement[bool]

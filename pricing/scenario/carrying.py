@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pricing.prices import PriceBooks
 from pricing.scenario import levers, link, ranges
-from pricing.scenario.fields import kinds
+from pricing.scenario.fields import kinds, numbered
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 
-_RANGES = [link.numbered(place, "ranges") for place in range(1, MOST_WORKLOADS + 1)]
+_RANGES = [numbered(place, "ranges") for place in range(1, MOST_WORKLOADS + 1)]
 Pairs = list[tuple[str, str]]
 
 
@@ -28,7 +28,7 @@ def carried(before: Pairs, after: Pairs, books: PriceBooks, today: dt.date) -> P
     numbers = levers.lever_kinds(kinds(books, today))
     moved = {}
     for place, (one, other) in enumerate(zip(old.workloads, new.workloads, strict=True), 1):
-        key = link.numbered(place, "ranges")
+        key = numbered(place, "ranges")
         if key in same:
             known = ranges.parsed(now[key])
             found = levers.carried(replace(one, ranges=known), replace(other, ranges=known), numbers).ranges

@@ -177,3 +177,8 @@ def start_values(today: dt.date) -> dict[str, str]:
     opened = {"prices": today.isoformat(), "start": str(Month.of(today))}
     texts = {key: opened.get(key, field.start) for key, field in FIELDS.items()}
     return {key: text for key, text in texts.items() if text is not None}
+
+
+def numbered(place: int, key: str) -> str:
+    """The key of a workload's field: `images` for the first one, `2.images` for the second."""
+    return key if place == 1 else f"{place}.{key}"

@@ -15,11 +15,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.life import end_of_life, gone
-from pricing.scenario import events, levers
+from pricing.scenario import faults, levers
 from pricing.scenario.comparison import Comparison, completed
-from pricing.scenario.events import Event
-from pricing.scenario.fields import FIELDS, NAME, OF, Field, kinds, start_values
-from pricing.scenario.kinds import Choice, Kind, Name
+from pricing.scenario.faults import Problem, shortened
+from pricing.scenario.fields import FIELDS, NAME, OF, Field, kinds, numbered, start_values
+from pricing.scenario.kinds import Kind, Name
 from pricing.scenario.scenario import FIRST_NAME, MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded, free_name
 from pricing.wording.figures import number
@@ -27,20 +27,7 @@ from pricing.wording.figures import number
 VERSIONS = ("1", "2")
 LONGEST_QUERY = 20_000
 """Characters; a longer query is refused unread."""
-_SHOWN = 60
 _NUMBERED = re.compile(r"([2-9]|[1-9][0-9]{1,2})\.([a-z_]+)", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with a link: which field, what it got (shortened), what it accepts."""
-
-    field: str
-    value: str
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.value!r} is not accepted; {self.problem}"
 
 
 @dataclass(frozen=True)
@@ -88,12 +75,12 @@ def read(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) ->
                 if name not in texts.repeated:
                     problems.append(Problem(name, shortened(text or ""), f"it takes {error}"))
     if not problems:
-        problems += _problems_with_names(values)
-        problems += _problems_with_prices(values, books)
+        problems += faults.of_names(values)
+        problems += faults.of_prices(values, books)
     if problems:
         return Reading(None, tuple(problems), texts.ignored)
     scenario = _scenario(values, books)
-    if contradictions := tuple(_contradictions(scenario, books)):
+    if contradictions := tuple(faults.of_changes(scenario, books)):
         return Reading(None, contradictions, texts.ignored)
     return Reading(scenario, (), texts.ignored)
 
@@ -120,11 +107,6 @@ def version(scenario: Scenario) -> str:
     first = {"scenario": scenario, "workload": scenario.workloads[0]}
     used = any(getattr(first[field.of], field.key) != field.absent for field in FIELDS.values() if field.since > 1)
     return VERSIONS[1] if scenario.several or used else VERSIONS[0]
-
-
-def numbered(place: int, key: str) -> str:
-    """The key of a workload's field: `images` for the first one, `2.images` for the second."""
-    return key if place == 1 else f"{place}.{key}"
 
 
 def query_string(texts: Mapping[str, str]) -> str:
@@ -236,56 +218,10 @@ def _scenario(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Sce
     )
 
 
-def _problems_with_names(values: Mapping[int, Mapping[str, Any]]) -> Iterator[Problem]:
-    names: set[str] = set()
-    for place, of_workload in values.items():
-        name = of_workload[NAME.key]
-        if folded(name) in names:
-            yield Problem(numbered(place, NAME.key), shortened(name), "it takes a name that no other workload has")
-        names.add(folded(name))
-
-
-def _problems_with_prices(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Iterator[Problem]:
-    """Models that the price book does not have, or not yet on that day."""
-    prices = values[1]["prices"]
-    book = books[prices]
-    for place, of_workload in values.items():
-        model = of_workload["model"]
-        if model not in book.priced:
-            accepted = Choice(book.priced).accepts
-            yield Problem(numbered(place, "model"), model, f"it has no price in {prices}; it takes {accepted}")
-        elif isinstance(prices, ListPrices) and prices.day < (first := book[model].first_priced):
-            said = f"{model} has prices from {first} on; it takes that day or a later one"
-            yield Problem("prices", str(prices), said)
-
-
-def _contradictions(scenario: Scenario, books: PriceBooks) -> Iterator[Problem]:
-    """Ranges that do not hold their value, and events that the scenario cannot have."""
-    for place, workload in enumerate(scenario.workloads, 1):
-        for each, takes in levers.problems(workload):
-            yield Problem(numbered(place, "ranges"), str(each), f"it takes {takes}")
-    for event, takes in _impossible(scenario, books):
-        yield Problem("events", str(event), f"it takes {takes}")
-
-
-def _impossible(scenario: Scenario, books: PriceBooks) -> Iterator[tuple[Event, str]]:
-    """The events that a scenario cannot have, and what it takes."""
-    yield from events.problems(scenario.events, scenario.start, scenario.end, len(scenario.workloads))
-    book, prices = books[scenario.prices], scenario.prices
-    for event in scenario.events:
-        if event.what != "model":
-            continue
-        model = str(event.value)
-        if model not in book.priced:
-            yield event, f"a model that has a price in {prices}"
-        elif isinstance(prices, ListPrices) and prices.day < (first := book[model].first_priced):
-            yield event, f"a model that has a price on {prices}; {model} has prices from {first} on"
-
-
 def _settled(scenario: Scenario, books: PriceBooks) -> Scenario:
     """Without contradictions: ranges widened to hold their values, and events that cannot be taken out."""
     workloads = tuple(map(levers.around, scenario.workloads))
-    impossible = {event for event, _ in _impossible(scenario, books)}
+    impossible = {event for event, _ in faults.impossible(scenario, books)}
     kept = tuple(event for event in scenario.events if event not in impossible)
     return replace(scenario, workloads=workloads, events=kept)
 
@@ -335,9 +271,3 @@ def _on_sale(prices: PriceBasis, model: str, books: PriceBooks, today: dt.date) 
         if key in first and first[key] <= today:
             return ListPrices(min(max(prices.day, first[key]), today)), key
     return _on_sale(GuidePrices(), model, books, today)
-
-
-def shortened(text: str) -> str:
-    """One short line, whatever stands in a link."""
-    text = "".join(char if char.isprintable() else "?" for char in text)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({number(len(text))} characters)"

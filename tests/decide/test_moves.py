@@ -10,6 +10,7 @@ from pricing.decide.moves import moves
 from pricing.decide.spread import PRICES
 from pricing.prices import PriceBooks
 from pricing.scenario import link
+from pricing.scenario.fields import numbered
 from pricing.scenario.scenario import Scenario
 from tests.making import TODAY, plan, plans, shipped, uncertain, usd
 
@@ -23,7 +24,7 @@ def test_every_cost_is_that_of_the_scenario_with_the_lever_there(scenario: Scena
         if move.lever == PRICES:
             continue
         for text, cost in ((move.low, move.cost_low), (move.high, move.cost_high)):
-            changed = texts | {"v": "2", link.numbered(move.workload, move.lever): text}
+            changed = texts | {"v": "2", numbered(move.workload, move.lever): text}
             found = link.read(changed.items(), shipped(), TODAY).scenario
             assert found is not None
             assert estimate(found, shipped()).per_month == cost

@@ -10,6 +10,7 @@ from pricing.decide import words
 from pricing.decide.savings import Way, at, joint, savings
 from pricing.prices.life import lives_until
 from pricing.scenario import link
+from pricing.scenario.fields import numbered
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
@@ -44,7 +45,7 @@ def test_a_saving_is_the_difference_of_two_whole_estimates(scenario: Scenario) -
 @given(plans(most=3))
 def test_a_way_can_be_asked_for_again_by_its_field_alone(scenario: Scenario) -> None:
     for way in savings(scenario, shipped(), TODAY):
-        texts = link.write(scenario) | {link.numbered(way.workload, way.lever): way.after}
+        texts = link.write(scenario) | {numbered(way.workload, way.lever): way.after}
         again = link.read(texts.items(), shipped(), TODAY).scenario
         assert again is not None
         assert estimate(again, shipped()).per_month == way.per_month

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from pricing.bill.estimate import estimate
 from pricing.export.decisions import decide_data
 from pricing.scenario import link
+from pricing.scenario.fields import numbered
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
@@ -22,7 +23,7 @@ def data(scenario: Scenario) -> dict[str, Any]:
 
 def asked_again(scenario: Scenario, answer: Mapping[str, Any], key: str) -> Scenario:
     """The scenario with one field as an answer has it."""
-    texts = link.write(scenario) | {link.numbered(answer["workload"] or 1, answer["lever"]): answer[key]}
+    texts = link.write(scenario) | {numbered(answer["workload"] or 1, answer["lever"]): answer[key]}
     again = link.read(texts.items(), shipped(), TODAY).scenario
     assert again is not None
     return again

@@ -11,6 +11,7 @@ from pricing.compare.table import compare
 from pricing.prices.services import services
 from pricing.scenario import link
 from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES, Comparison, completed
+from pricing.scenario.faults import Problem
 from pricing.scenario.fields import OF
 from pricing.scenario.scenario import Scenario
 from tests.compare.making import comparison, comparisons_of, from_query, mixed, query_of
@@ -21,7 +22,7 @@ ALL = tuple(services(shipped().listed))
 KEYS = tuple(field.key for field in OF["comparison"])
 
 
-def problems(query: str) -> tuple[link.Problem, ...]:
+def problems(query: str) -> tuple[Problem, ...]:
     """What is wrong with a link that must not be valid."""
     reading = link.parse(query, shipped(), TODAY)
     assert reading.scenario is None

@@ -12,6 +12,7 @@ from pages.state.session import without_extras
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.scenario.carrying import carried
+from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import FIELDS, OF, Owner, kinds
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
@@ -27,7 +28,7 @@ Arguments = Mapping[str, Any]
 class Refused(Exception):
     """Arguments that cannot be used; each problem names one."""
 
-    def __init__(self, *problems: link.Problem) -> None:
+    def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(map(str, problems)))
         self.problems = problems
 
@@ -55,13 +56,13 @@ def parts_of(address: str) -> SplitResult:
     try:
         return urlsplit(address if whole else f"?{address}")
     except ValueError:
-        raise Refused(link.Problem("link", link.shortened(address), "it takes a link of this planner")) from None
+        raise Refused(Problem("link", shortened(address), "it takes a link of this planner")) from None
 
 
 def read(query: str, books: PriceBooks, today: dt.date) -> link.Reading:
     """What a query string says; raises Refused where it cannot be used."""
     found = link.pairs(query)
-    if isinstance(found, link.Problem):
+    if isinstance(found, Problem):
         raise Refused(found)
     reading = link.read(without_extras(found), books, today)
     if reading.scenario is None:
@@ -91,9 +92,9 @@ def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: d
     return reading
 
 
-def unknown(key: str) -> link.Problem:
+def unknown(key: str) -> Problem:
     """What is wrong with an argument that a tool does not have."""
-    return link.Problem(link.shortened(key), "", "it is no argument of this tool")
+    return Problem(shortened(key), "", "it is no argument of this tool")
 
 
 def text_of(value: object) -> str:

@@ -15,6 +15,7 @@ from pricing.export.model_prices import prices_data
 from pricing.prices import PriceBooks
 from pricing.saved import Saved
 from pricing.scenario import link
+from pricing.scenario.faults import Problem
 from pricing.scenario.fields import Owner
 
 
@@ -65,7 +66,7 @@ def _prices_of(asked: Asked) -> dict[str, Any]:
     given = {key: arguments.text_of(value) for key, value in asked.arguments.items() if value is not None}
     _only(given, "model", "on")
     found = prices_data(given.get("model", ""), given.get("on", ""), asked.books, asked.today)
-    if isinstance(found, link.Problem):
+    if isinstance(found, Problem):
         raise Refused(found)
     for texts in ({"prices": found["on"], "model": found["model"]}, {"prices": found["on"]}, {}):
         if link.read(texts.items(), asked.books, asked.today).scenario is not None:
@@ -90,7 +91,7 @@ def _model(books: PriceBooks, today: dt.date) -> Schema:
 def _open(asked: Asked) -> dict[str, Any]:
     _only(asked.arguments)
     if asked.query is None:
-        raise Refused(link.Problem("link", "", "it takes a link of this planner"))
+        raise Refused(Problem("link", "", "it takes a link of this planner"))
     reading = arguments.read(asked.query, asked.books, asked.today)
     scenario = reading.scenario
     assert scenario is not None

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.http.errors import answer
 from pages.http.pages import base_address
-from pricing.scenario.link import shortened
+from pricing.scenario.faults import shortened
 
 _METHOD = "POST"
 

@@ -22,6 +22,7 @@ from pages.http.workers import FIGURES
 from pages.state import catalogue
 from pricing.saved import Saved
 from pricing.scenario import link
+from pricing.scenario.faults import Problem, shortened
 
 _log = logging.getLogger(__name__)
 _LARGEST = 64_000
@@ -69,7 +70,7 @@ async def _call(context: _Context, params: mcp_types.CallToolRequestParams) -> m
     request = context.request
     assert request is not None
     if params.name not in TOOLS:
-        return _errors([Told("tool", link.shortened(params.name), f"it takes {', '.join(TOOLS)}")])
+        return _errors([Told("tool", shortened(params.name), f"it takes {', '.join(TOOLS)}")])
     try:
         data = await _answer(request, params.name, params.arguments or {})
     except Refused as error:
@@ -86,7 +87,7 @@ async def _answer(request: Request, name: str, given: Mapping[str, Any]) -> dict
     query, saved = None, None
     if address is not None:
         if not isinstance(address, str):
-            raise Refused(link.Problem("link", link.shortened(json.dumps(address)), "it takes a text"))
+            raise Refused(Problem("link", shortened(json.dumps(address)), "it takes a text"))
         saved = await _saved(request, address)
         query = parts_of(address).query if saved is None else saved.revision.query
     rest = {key: value for key, value in given.items() if key != "link"}
@@ -106,7 +107,7 @@ async def _saved(request: Request, address: str) -> Saved | None:
     revision = dict(parse_qsl(parts.query)).get("rev")
     if saved := await opened(request, parts.path.removeprefix(_SHORT), revision):
         return saved
-    raise Refused(link.Problem("link", link.shortened(address), "there is no saved scenario here"))
+    raise Refused(Problem("link", shortened(address), "there is no saved scenario here"))
 
 
 def _errors(errors: list[Told]) -> mcp_types.CallToolResult:
