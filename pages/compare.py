@@ -126,7 +126,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     share.share("compare")
     save.button(scenario, "compare")
 choice, live = choose(table, today), cheapest_live(table, books, today)
-which_to_choose(table, choice, live)
+# The controls keep their place whatever there is to say above them.
+with st.container():
+    which_to_choose(table, choice, live)
 with st.container(border=True):
     controls.controls(estimate(scenario, books), books)
 if moved := model_and_prices.moved():

@@ -47,16 +47,22 @@ with turns.turn():
         for name, entry in PAGES.items():
             st.page_link(entry, label=name, query_params=query, width="content")
 
-    lost.notice(acted)
-    if reading.ignored:
-        keys = ", ".join(words.plain(key) for key in reading.ignored)
-        st.info(f"The link has keys that this planner does not know; they were ignored: {keys}", icon=":material/info:")
+    # In a place of its own: what comes and goes above a control would take the focus from it.
+    with st.container():
+        lost.notice(acted)
+        if reading.ignored:
+            keys = ", ".join(words.plain(key) for key in reading.ignored)
+            st.info(
+                f"The link has keys that this planner does not know; they were ignored: {keys}", icon=":material/info:"
+            )
+        if reading.scenario is not None and page in (
+            PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"],
+        ):  # fmt: skip
+            save.banner(reading)
+            boxes.note()
     if reading.scenario is None:
         problems.page(reading, books)
     else:
-        if page in (PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"]):
-            save.banner(reading)
-            boxes.note()
         st.session_state["reading"] = reading
         page.run()
     # Last, where its place takes no room.

@@ -113,9 +113,11 @@ scenario = st.session_state["reading"].scenario
 whole = estimate(scenario, catalogue.price_books())
 months = forecast(whole)
 sure = spread(whole, catalogue.price_books())
-headline.draw(whole, months, "plan")
-glance.draw(whole, sure)
-glance.best_savings(whole)
+# The controls keep their place whatever there is to say above them.
+with st.container():
+    headline.draw(whole, months, "plan")
+    glance.draw(whole, sure)
+    glance.best_savings(whole)
 the_controls = st.container(border=True)
 if scenario.several:
     tables.table(frames.workloads(whole), "The workloads: model, images and cost of each")

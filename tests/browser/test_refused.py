@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.planner import PHONE, arrow, enter, expect_plan, fold, headline, number_box, overflow, show
+from tests.browser.planner import PHONE, arrow, enter, expect_plan, fold, headline, number_box, overflow, show, slider
 
 
 def test_what_cannot_be_taken_stays_and_is_told(page: Page, server: str) -> None:
@@ -46,3 +46,15 @@ def test_a_phone_shows_the_keys_that_a_box_takes(page: Page, server: str) -> Non
         expect(error).to_contain_text("“abc” is not taken.")
         expect(box).to_have_value("abc")
     assert overflow(page) <= 0
+
+
+def test_the_slider_keeps_the_focus_when_the_refusal_goes(page: Page, server: str) -> None:
+    """The note above the figures goes away, and nothing below it is made anew."""
+    show(page, server, "images=1000")
+    enter(page, "images", "12.7")
+    expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
+    expect(page.get_by_test_id("stAlertContentWarning")).to_be_visible()
+    arrow(page, "images_slider")
+    expect_plan(page, images="1200")
+    expect(page.get_by_test_id("stAlertContentWarning")).to_have_count(0)
+    expect(slider(page, "images_slider")).to_be_focused()
