@@ -91,10 +91,6 @@ def _ask(id_: str, code: str, files: Sequence[Any]) -> None:
             widgets.submit("Read it with these columns", partial(_columns, id_))
 
 
-def _model(id_: str) -> None:
-    brought.ask(id_, Asked(model=st.session_state[f"answers_of_{id_}"]))
-
-
 def _columns(id_: str) -> None:
     state = st.session_state
     day, cost, images, model = (str(state[f"column_{key}_{id_}"] or "") for key in _COLUMNS)

@@ -108,7 +108,8 @@ def _month(found: Variance) -> Iterator[Said]:
 def _year(found: Landing) -> Said:
     total = EXACT.add(found.total, found.own)
     months = [each.month for each in found.months]
-    span = str(months[0].year) if len(months) == _YEAR else " to ".join(map(figures.month, (months[0], months[-1])))
+    ends = dict.fromkeys(map(figures.month, (months[0], months[-1])))
+    span = str(months[0].year) if len(months) == _YEAR else " to ".join(ends)
     if found.budget is None or found.over is None:
         return note("lands", span=span, total=total)
     if found.over <= 0 or found.spent_from is None:

@@ -55,16 +55,15 @@ class Table:
     def rows(self) -> Iterator[list[str]]:
         """The rows that are not empty, once. Raises ReadError for one that is longer than the header, or too many."""
         width = len(self.names)
-        for row in self._rows:
+        for given in self._rows:
             self.line += 1
             if self.line > MOST_ROWS + 1:
                 raise ReadError("too-many-rows", name=self.file.name, most=MOST_ROWS)
             if self.line % _TOLD_EVERY == 0:
                 self.file.told()
-            if len(row) != width:
-                if any(row[width:]):
-                    raise ReadError("longer-row", name=self.file.name, line=self.line, cells=len(row), columns=width)
-                row = [*row[:width], *[""] * (width - len(row))]  # noqa: PLW2901
+            if any(given[width:]):
+                raise ReadError("longer-row", name=self.file.name, line=self.line, cells=len(given), columns=width)
+            row = given if len(given) == width else [*given[:width], *[""] * (width - len(given))]
             if any(row):
                 yield row
 

@@ -77,6 +77,12 @@ def test_a_year_is_told_by_its_budget() -> None:
     assert answers.pace(running) == (
         "Nov 2026: $1,063.60 in 20 of 30 days, on the way to $1,595.40; $1,595.40 were planned."
     )
+    december = landing(estimate(plan(start=Month(2026, 12)), shipped()), (), TODAY)
+    assert december is not None
+    assert answers.year(december).startswith("Dec 2026: $")
+    whole_year = landing(estimate(plan(start=Month(2026, 1)), shipped()), (), TODAY)
+    assert whole_year is not None
+    assert answers.year(whole_year).startswith("2026: $")
 
 
 @pytest.mark.parametrize(
