@@ -96,7 +96,11 @@ def store(data: Path) -> Store:
 
 
 def restart(planner: Server, page: Page) -> None:
-    """Restart the server, and wait until the page has found it again."""
+    """Restart the server, and wait until the page has found it again.
+
+    Not before all is drawn: what draws a control is fetched when the first one comes, and never asked for again.
+    """
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     with page.expect_websocket(timeout=30_000):
         planner.restart()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
