@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components import price_ages, tables, widgets
-from pages.drawing import charts, frames, words
+from pages.drawing import charts, frames, price_charts, words
 from pages.state import catalogue, session
 from pricing.prices import GUIDE, GuidePrices, ListPrices
 from pricing.prices.book import Entry
@@ -33,7 +33,7 @@ def step_chart(entry: Entry) -> None:
         title = f"{entry.model.name}: {moved} {since}{later}, {unit}"
         latest = part.groupby("series", sort=False)["amount"].last()
         said = ", ".join(f"{name} {amount:g}" for name, amount in latest.items())
-        charts.draw(charts.history(part, str(unit)), title, f"Today: {said}", f"history_{unit}")
+        charts.draw(price_charts.history(part, str(unit)), title, f"Today: {said}", f"history_{unit}")
 
 
 def life(entry: Entry) -> str:

@@ -1,11 +1,10 @@
 """The charts: frames in, figures out. Colours and fonts come from the theme where it can set them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
@@ -25,10 +24,10 @@ COMPONENT_LOOK = {
 """Colour and pattern of each component, so that they are told apart without colour too."""
 TIER_LOOK = {"low": ("#2f6fde", ""), "medium": ("#d97706", "/"), "high": ("#b4449c", "x"), "own": ("#8590a6", "-")}
 """Colour and pattern of each tier, and of the team's own costs."""
-WORKLOAD_LOOK = (
-    ("#2f6fde", ""), ("#d97706", "/"), ("#0f9d76", "."), ("#b4449c", "\\"),
-    ("#6d5bd0", "-"), ("#c2413b", "|"), ("#4b8aa8", "+"), ("#7a7f2a", ""),
-)  # fmt: skip
+COLOURS = ("#2f6fde", "#d97706", "#0f9d76", "#b4449c", "#6d5bd0", "#c2413b", "#4b8aa8", "#7a7f2a")
+"""Of lines, bars and workloads, in this order."""
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+WORKLOAD_LOOK = tuple(zip(COLOURS, ("", "/", ".", "\\", "-", "|", "+", ""), strict=True))
 """Colour and pattern of each workload, by its place in the scenario."""
 GREY = "#8590a6"
 RED = "#c2413b"
@@ -36,8 +35,6 @@ _SEEN = 0.01
 """The part of all bars from which on an eye finds a component, so that the legend names it."""
 _PLOT, _ABOVE, _AXIS, _NAME = 200, 26, 40, 22
 """Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
-_LINES = 240
-"""Pixels of the lines of a history."""
 _BAR = 36
 """Pixels of a bar whose label has two lines."""
 _TICKS = 5
@@ -92,7 +89,7 @@ def margin(left: int = 8, right: int = 8, below: int = 8) -> dict[str, int]:
     return {"l": left, "r": right, "t": _ABOVE, "b": below}
 
 
-def names_below(names: int, *, columns: int, plot: int = _PLOT, left: int = 8, right: int = 8) -> dict[str, Any]:
+def names_below(names: int, *, columns: int, left: int = 8, right: int = 8) -> dict[str, Any]:
     """The layout of a chart whose legend stands under its axis, in columns; without one for a single name.
 
     Above the plot, and as many in a row as fit, the names would take a phone the plot.
@@ -100,12 +97,15 @@ def names_below(names: int, *, columns: int, plot: int = _PLOT, left: int = 8, r
     rows = -(-names // columns) if names > 1 else 0
     legend = {
         "orientation": "h", "entrywidthmode": "fraction", "entrywidth": 1 / columns, "x": 0, "xanchor": "left",
-        "y": -_AXIS / plot, "yanchor": "top", "maxheight": 1,
+        "y": -_AXIS / _PLOT, "yanchor": "top", "maxheight": 1,
     }  # fmt: skip
     below = _AXIS + _NAME * rows
     return {
-        "height": _ABOVE + plot + below, "margin": margin(left, right, below), "legend": legend, "showlegend": rows > 0,
-    }  # fmt: skip
+        "height": _ABOVE + _PLOT + below,
+        "margin": margin(left, right, below),
+        "legend": legend,
+        "showlegend": rows > 0,
+    }
 
 
 def hatched(shape: str | Sequence[str]) -> dict[str, Any]:
@@ -124,12 +124,12 @@ def money_axis(highest: float) -> dict[str, Any]:
     return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": [words.axis_money(tick) for tick in ticks]}
 
 
-def log_money_axis(lowest: float, highest: float) -> dict[str, Any]:
-    """A logarithmic axis of USD around two positive values, with a tick for every power of ten."""
+def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> dict[str, Any]:
+    """A logarithmic axis around two positive values, with a tick for every power of ten."""
     powers = range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1)
     ticks = [10.0**power for power in powers]
     ends = {"range": [powers[0] - 0.1, powers[-1] + 0.1]}
-    return {"type": "log", "tickvals": ticks, "ticktext": [words.axis_money(tick) for tick in ticks], **ends}
+    return {"type": "log", "tickvals": ticks, "ticktext": [written(tick) for tick in ticks], **ends}
 
 
 def by_tier(costs: Mapping[str, Mapping[str, float]]) -> Spec:
@@ -170,21 +170,6 @@ def _stacked(
         bars, max(260, 50 + _BAR * len(totals)), barmode="stack", xaxis=money_axis(highest) | FIXED, yaxis=yaxis,
         margin=margin(left=100, right=20, below=24), showlegend=sum(bar["showlegend"] for bar in bars) > 1,
     )  # fmt: skip
-
-
-def history(frame: pd.DataFrame, unit: str) -> Spec:
-    """Steps of a model's prices; columns `series`, `day`, `amount`."""
-    dashes = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-    lines = [
-        {
-            "type": "scatter", "mode": "lines+markers", "x": part["day"].tolist(), "y": part["amount"].tolist(),
-            "name": str(name), "line": {"shape": "hv", "dash": dashes[index % len(dashes)]},
-            "hovertemplate": f"{patterns.day('x')}: {patterns.amount('y')} {unit}<extra>{name}</extra>",
-        }
-        for index, (name, part) in enumerate(frame.groupby("series", sort=False))
-    ]  # fmt: skip
-    axis = money_axis(float(frame["amount"].max())) if unit.startswith("USD") else {"rangemode": "tozero"}
-    return figure(lines, yaxis=axis | {"title": {"text": unit}}, **names_below(len(lines), columns=1, plot=_LINES))
 
 
 def as_text(name: str) -> str:

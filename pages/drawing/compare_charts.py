@@ -1,6 +1,7 @@
 """The charts of the Compare page: one colour and one pattern for each service, everywhere."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -9,19 +10,20 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from pages.drawing import patterns, words
-from pages.drawing.charts import GREY, Spec, as_text, figure, hatched, log_money_axis, margin, money_axis
+from pages.drawing import line_ends, patterns, words
+from pages.drawing.charts import COLOURS, DASHES, GREY, Spec, as_text, figure, hatched, log_axis, margin, money_axis
+from pages.drawing.line_ends import End
 from pricing.compare.choice import most_by_hand
 from pricing.compare.rows import AS_PLANNED, Priced, Row
 from pricing.prices.life import gone
 from pricing.prices.schema import Tier
 from pricing.scenario.scenario import Scenario
 
-_COLOURS = ("#2f6fde", "#d97706", "#0f9d76", "#b4449c", "#6d5bd0", "#c2413b", "#4b8aa8", "#7a7f2a")
-_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _PATTERNS = ("", "/", "x", ".", "+", "\\", "-", "|")
 _FIXED = {"gpt-image-1": 0, "gpt-image-2": 5, "dall-e-3": 1, "midjourney": 2, "stability-ai": 3, AS_PLANNED: 6}
-_OWN_LOOKS = len(_COLOURS) * len(_DASHES) // 2
+_OWN_LOOKS = len(COLOURS) * len(DASHES) // 2
+_PLOT, _AXES = 290, 90
+"""Pixels of the lines by volume, at least, and of what is above and below them."""
 _WIDE_SPREAD = 20
 """From this ratio of the highest to the lowest cost on, bars would hide the lowest."""
 ON_LOG_AXIS = ("USD a month on a logarithmic axis:", "points, not bars, as the costs lie far apart")
@@ -51,12 +53,12 @@ def looks(rows: Iterable[Row]) -> dict[str, Look]:
 
 
 def _look(colour: int, pattern: int, dash: int) -> Look:
-    return Look(_COLOURS[colour % len(_COLOURS)], _PATTERNS[pattern % len(_PATTERNS)], _DASHES[dash % len(_DASHES)])
+    return Look(COLOURS[colour % len(COLOURS)], _PATTERNS[pattern % len(_PATTERNS)], DASHES[dash % len(DASHES)])
 
 
 def _own_look(place: int) -> Look:
     """One of those that no vendor has: colour and pattern differ in place, colour and dash are one odd and one even."""
-    colour, other = place % len(_COLOURS), place // len(_COLOURS) % (len(_DASHES) // 2)
+    colour, other = place % len(COLOURS), place // len(COLOURS) % (len(DASHES) // 2)
     return _look(colour, colour + 1 + other, 1 - colour % 2 + 2 * other)
 
 
@@ -72,7 +74,7 @@ def by_service(ranked: Sequence[Priced], apart: Sequence[Priced]) -> Spec:
     Those that nobody can buy any more stand apart, grey, below.
     """
     rows = [*apart, *ranked]
-    names = [*map(_no_longer_sold, apart), *(as_text(row.label) for row in ranked)]
+    names = [as_text(name) for name in (*map(_no_longer_sold, apart), *(row.label for row in ranked))]
     usd = [float(row.per_month) for row in rows]
     drawn = looks(rows)
     colours = [*(GREY for _ in apart), *(drawn[row.label].colour for row in ranked)]
@@ -87,7 +89,7 @@ def by_service(ranked: Sequence[Priced], apart: Sequence[Priced]) -> Spec:
             "type": "scatter", "mode": "markers+text", "textposition": "middle right",
             "marker": {"color": colours, "size": 13},
         }  # fmt: skip
-        axis = log_money_axis(min(usd), max(usd)) | {"title": {"text": "<br>".join(ON_LOG_AXIS)}}
+        axis = log_axis(min(usd), max(usd), words.axis_money) | {"title": {"text": "<br>".join(ON_LOG_AXIS)}}
     else:
         pattern = hatched([drawn[row.label].pattern for row in rows])
         data = costs | {
@@ -105,7 +107,7 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], scenario: Scenario, today: 
     drawn = looks(rows)
     lines = [
         {
-            "type": "scatter", "mode": "lines", "x": images, "y": frame[row.label].tolist(), "name": _named(row, today),
+            "type": "scatter", "mode": "lines", "x": images, "y": frame[row.label].tolist(),
             "line": {"color": _shade(row, drawn, today), "dash": drawn[row.label].dash, "width": 2},
             "hovertemplate": f"{patterns.count('x')} images a day: {patterns.money('y')}"
             f"<extra>{as_text(row.label)}</extra>",
@@ -122,10 +124,22 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], scenario: Scenario, today: 
     usd = frame[[row.label for row in rows]].to_numpy()
     positive = usd[usd > 0]
     lowest, highest = (positive.min(), positive.max()) if positive.size else (1, 1)
+    across, up = log_axis(images[0], images[-1], words.compact), log_axis(lowest, highest, words.axis_money)
+    ends = [
+        End(_named(row, today), math.log10(images[-1]), math.log10(cost), _part(math.log10(cost), up["range"]),
+            _shade(row, drawn, today))
+        for row in rows if (cost := frame[row.label].iloc[-1]) > 0
+    ]  # fmt: skip
+    plot = max(_PLOT, line_ends.least_plot([end.name for end in ends]))
     return figure(
-        lines, 380, shapes=[mark], xaxis={"type": "log", "title": title, "tickformat": patterns.LOG_TICKS},
-        yaxis=log_money_axis(lowest, highest),
+        lines, plot + _AXES, shapes=[mark], xaxis=across | {"title": title}, yaxis=up, showlegend=False,
+        annotations=line_ends.names(ends, plot), margin=margin(right=line_ends.ROOM, below=_AXES - 26),
     )  # fmt: skip
+
+
+def _part(value: float, ends: Sequence[float]) -> float:
+    """How far a value lies between two ends, from 0 to 1."""
+    return (value - ends[0]) / (ends[1] - ends[0])
 
 
 def _end_by_hand(row: Row, most: int, drawn: Mapping[str, Look], today: dt.date) -> dict[str, Any]:
@@ -133,8 +147,8 @@ def _end_by_hand(row: Row, most: int, drawn: Mapping[str, Look], today: dt.date)
     assert row.meter is not None
     cost = float(row.meter.cost(np.array([float(most * row.days)]))[0])
     return {
-        "type": "scatter", "mode": "markers+text", "x": [most], "y": [cost], "showlegend": False,
-        "text": [f"{words.number(most)} by hand"], "textposition": "bottom center",
+        "type": "scatter", "mode": "markers+text", "x": [most], "y": [cost],
+        "text": [f"{as_text(words.short(row.label))}<br>{words.number(most)} by hand"], "textposition": "bottom center",
         "marker": {"color": _shade(row, drawn, today), "symbol": "square", "size": 9},
         "hovertemplate": f"{patterns.count('x')} images a day: the most by hand<extra>{as_text(row.label)}</extra>",
     }  # fmt: skip
@@ -149,7 +163,7 @@ def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], today: dt
         known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
         highest = max([highest, *known.values()])
         data.append({
-            "type": "bar", "x": list(known), "y": list(known.values()), "name": _named(row, today),
+            "type": "bar", "x": list(known), "y": list(known.values()), "name": as_text(_named(row, today)),
             "marker": {"color": _shade(row, drawn, today), "pattern": hatched(drawn[row.label].pattern)},
             "hovertemplate": f"%{{x}}: {patterns.money('y', 4)} an image<extra>" + as_text(row.label) + "</extra>",
         })  # fmt: skip
@@ -158,11 +172,11 @@ def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], today: dt
 
 
 def _named(row: Row, today: dt.date) -> str:
-    return _no_longer_sold(row) if gone(row.ends, today) else as_text(row.label)
+    return _no_longer_sold(row) if gone(row.ends, today) else row.label
 
 
 def _no_longer_sold(row: Row) -> str:
-    return f"{as_text(row.label)}, no longer sold"
+    return f"{row.label}, no longer sold"
 
 
 def _shade(row: Row, drawn: Mapping[str, Look], today: dt.date) -> str:

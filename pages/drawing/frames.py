@@ -12,6 +12,7 @@ from pricing.bill.forecast import ForecastMonth
 from pricing.prices import PriceBook
 from pricing.prices.book import Entry
 from pricing.prices.life import gone
+from pricing.prices.schema import Price
 from pricing.scenario.scenario import Scenario
 
 NO_LONGER = "no longer"
@@ -140,12 +141,11 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None, first: str 
             )
             rows.append({
                 "Model": "every model" if shared else entry.model.name,
-                "What": price.component.replace("_", " "),
+                "What": _what(price),
                 "Amount": float(price.amount),
                 "Unit": price.unit,
                 "Quality": price.tier,
                 "Size": str(price.size or ""),
-                "Processing": price.processing,
                 "Service": entry.model.service,
                 "From": price.from_,
                 "Until": price.until,
@@ -160,12 +160,17 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None, first: str 
     return frame.drop(columns=[name for name in ("Until",) if name in frame and frame[name].isna().all()])
 
 
+def _what(price: Price) -> str:
+    """`image output`, `image output, batch`: what a price is of, and how that is processed where not as usual."""
+    component = price.component.replace("_", " ")
+    return component if price.processing == "standard" else f"{component}, {price.processing}"
+
+
 def price_steps(entry: Entry, today: dt.date) -> pd.DataFrame:
     """A model's own prices as steps: `series`, `day`, `amount`, `unit`; each series goes on to today."""
     rows = []
     for price in sorted(entry.model.prices, key=lambda price: price.from_):
-        words_of = (price.component.replace("_", " "), price.tier, str(price.size or ""), price.processing)
-        series = " ".join(word for word in words_of if word and word != "standard")
+        series = " ".join(filter(None, (price.tier, str(price.size or ""), _what(price))))
         end = min(price.until or today, today)
         rows += [(series, day, float(price.amount), price.unit) for day in (price.from_, end)]
     frame = pd.DataFrame(rows, columns=["series", "day", "amount", "unit"])

@@ -2,12 +2,12 @@
 
 MONEY_COLUMN = "dollar"
 AN_IMAGE_COLUMN = "$%.4f"
+MULTIPLE_COLUMN = "%.2f×"
 COUNT_COLUMN = "localized"
 RATE_COLUMN = "%.6g"
 DAY_COLUMN = "D MMM YYYY"
 TIME_COLUMN = "D MMM YYYY, HH:mm"
 PERCENT_SLIDER = "%d%%"
-LOG_TICKS = "~s"
 
 
 def money(axis: str, places: int = 2) -> str:

@@ -1,0 +1,64 @@
+"""Names at the right ends of lines, apart from each other: a chart of lines that needs no legend."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pages.drawing.charts import as_text
+
+_LETTERS = 20
+"""Of a line of a name."""
+_LINE = 15
+"""Pixels of a line of a name."""
+_LEADER = 14
+"""Pixels from the end of a line to its name."""
+ROOM = 145
+"""Pixels beside the plot that names take."""
+
+
+class End(NamedTuple):
+    """The right end of a line; `x` and `y` as an annotation takes them, so of a logarithmic axis the logarithms."""
+
+    name: str
+    x: Any
+    y: float
+    height: float
+    """Of the plot, from 0 to 1."""
+    colour: str
+
+
+def names(ends: Sequence[End], plot: int) -> list[dict[str, Any]]:
+    """An annotation for each end, in a plot of so many pixels, with a leader where the name stands higher or lower."""
+    wrapped = [textwrap.wrap(end.name, _LETTERS) or [""] for end in ends]
+    at = apart([end.height * plot for end in ends], [_LINE * len(lines) for lines in wrapped], plot)
+    return [
+        {
+            "x": end.x, "y": end.y, "text": "<br>".join(map(as_text, lines)), "align": "left", "xanchor": "left",
+            "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": end.colour,
+            "ax": _LEADER, "ay": round(end.height * plot - place, 1),
+        }
+        for end, lines, place in zip(ends, wrapped, at, strict=True)
+    ]  # fmt: skip
+
+
+def least_plot(of: Sequence[str]) -> int:
+    """Pixels that the names take above each other."""
+    return sum(_LINE * (len(textwrap.wrap(name, _LETTERS)) or 1) for name in of)
+
+
+def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[float]:
+    """Where things of these sizes stand, none on another and none beyond 0 and `most`, close to where they are wanted.
+
+    Where there is not room for all, the last ones stand beyond `most`.
+    """
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    at = list(wanted)
+    above = most
+    for place in reversed(order):
+        at[place] = min(at[place], above - sizes[place] / 2)
+        above = at[place] - sizes[place] / 2
+    below = 0.0
+    for place in order:
+        at[place] = max(at[place], below + sizes[place] / 2)
+        below = at[place] + sizes[place] / 2
+    return at

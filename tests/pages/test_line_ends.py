@@ -1,0 +1,37 @@
+"""Names at the ends of lines stand apart, in the order of the lines, each tied to its own."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.drawing import line_ends
+from pages.drawing.line_ends import End, apart
+
+PLOT = 300
+
+
+@given(st.lists(st.tuples(st.floats(0, PLOT), st.integers(1, 40)), max_size=12))
+def test_none_stands_on_another_and_all_keep_their_order(things: list[tuple[float, int]]) -> None:
+    wanted, sizes = [place for place, _ in things], [float(size) for _, size in things]
+    at = apart(wanted, sizes, PLOT)
+    order = sorted(range(len(things)), key=lambda each: wanted[each])
+    assert order == sorted(range(len(things)), key=lambda each: (at[each], order.index(each)))
+    below = 0.0
+    for each in order:
+        assert at[each] - sizes[each] / 2 >= below - 1e-6
+        below = at[each] + sizes[each] / 2
+    assert below <= max(PLOT, sum(sizes)) + 1e-6
+
+
+def test_what_has_room_stays_where_it_is_wanted() -> None:
+    assert apart([10, 200, 100], [15, 15, 30], PLOT) == [10, 200, 100]
+
+
+def test_a_name_is_tied_to_the_end_of_its_line() -> None:
+    """Of two lines that end together the leader of one goes up or down; a long name takes two lines."""
+    ends = [End("One", 6, 3, 0.5, "#111111"), End("A name of many words <b>", 6, 3, 0.5, "#222222")]
+    one, other = line_ends.names(ends, PLOT)
+    assert (one["x"], one["y"], one["arrowcolor"]) == (6, 3, "#111111")
+    assert other["text"] == "A name of many words<br>&lt;b&gt;"
+    assert abs(one["ay"] - other["ay"]) == line_ends.least_plot(["One", "A name of many words <b>"]) / 2
+    assert one["xanchor"] == "left"
+    assert one["ax"] > 0
