@@ -17,7 +17,16 @@ from pages.components import (
     voters,
     widgets,
 )
-from pages.drawing import charts, claims, compare_charts, compare_claims, compare_frames, service_notes, words
+from pages.drawing import (
+    charts,
+    claims,
+    compare_charts,
+    compare_claims,
+    compare_frames,
+    guide_claims,
+    service_notes,
+    words,
+)
 from pages.state import catalogue
 from pricing.bill.estimate import estimate
 from pricing.compare.choice import Choice, choose, crossings, on_sale
@@ -25,7 +34,7 @@ from pricing.compare.for_each import cheapest_for_each
 from pricing.compare.live import Live, cheapest_live
 from pricing.compare.rows import Priced
 from pricing.compare.table import Table, compare
-from pricing.compare.unit_prices import by_tier, guide_checks, statements
+from pricing.compare.unit_prices import COMPARED, by_tier, guide_checks, statements
 from pricing.prices import PriceBasis, PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.services import Service
@@ -107,12 +116,13 @@ def price_by_tier(table: Table, books: PriceBooks) -> None:
 
 def guide_and_vendors(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> None:
     """What the guide said of prices an image, and of DALL-E 3 against GPT Image 1."""
-    for tier, first, second in statements(comparison, prices, books):
-        verdict = "the same as" if first == second else "more than" if first > second else "less than"
-        costs = f"{words.money(first)} against {words.money(second)}"
-        st.markdown(words.plain(f"{words.TIERS[tier]}: DALL-E 3 costs {verdict} GPT Image 1, {costs}."))
-    frame = compare_frames.guide_checks(guide_checks(comparison, prices, books))
-    tables.table(frame, "The guide's prices an image beside the vendors'")
+    checks = guide_checks(comparison, prices, books)
+    st.header(words.plain(guide_claims.near_the_vendors(checks)), anchor=False)
+    said = [guide_claims.of_two_models(*each, prices) for each in statements(comparison, prices, books)]
+    said.append(guide_claims.no_longer_sold(COMPARED, books, today))
+    st.markdown("  \n".join(map(words.plain, filter(None, said))))
+    frame = compare_frames.guide_checks(checks)
+    tables.table(frame, "The guide's prices an image beside the vendors'", height="content")
 
 
 scenario: Scenario = st.session_state["reading"].scenario

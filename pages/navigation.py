@@ -14,14 +14,12 @@ st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wi
 
 PRODUCT = "Image cost planner"
 PAGES = {
-    "Plan": st.Page("plan.py", title=f"Plan - {PRODUCT}", icon=":material/calculate:", default=True),
-    "Compare": st.Page("compare.py", title=f"Compare - {PRODUCT}", icon=":material/balance:", url_path="compare"),
-    "Decide": st.Page("decide.py", title=f"Decide - {PRODUCT}", icon=":material/tune:", url_path="decide"),
-    "Actual": st.Page("actual.py", title=f"Actual - {PRODUCT}", icon=":material/receipt_long:", url_path="actual"),
-    "Scenarios": st.Page(
-        "scenarios.py", title=f"Scenarios - {PRODUCT}", icon=":material/bookmarks:", url_path="scenarios"
-    ),
-    "Prices": st.Page("prices.py", title=f"Prices - {PRODUCT}", icon=":material/sell:", url_path="prices"),
+    "Plan": st.Page("plan.py", title=f"Plan - {PRODUCT}", default=True),
+    "Compare": st.Page("compare.py", title=f"Compare - {PRODUCT}", url_path="compare"),
+    "Decide": st.Page("decide.py", title=f"Decide - {PRODUCT}", url_path="decide"),
+    "Actual": st.Page("actual.py", title=f"Actual - {PRODUCT}", url_path="actual"),
+    "Scenarios": st.Page("scenarios.py", title=f"Scenarios - {PRODUCT}", url_path="scenarios"),
+    "Prices": st.Page("prices.py", title=f"Prices - {PRODUCT}", url_path="prices"),
 }
 with turns.turn():
     page = st.navigation(list(PAGES.values()), position="hidden")
@@ -52,9 +50,7 @@ with turns.turn():
         lost.notice(acted)
         if reading.ignored:
             keys = ", ".join(words.plain(key) for key in reading.ignored)
-            st.info(
-                f"The link has keys that this planner does not know; they were ignored: {keys}", icon=":material/info:"
-            )
+            st.info(f"The link has keys that this planner does not know; they were ignored: {keys}")
         if reading.scenario is not None and page in (
             PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"],
         ):  # fmt: skip

@@ -37,7 +37,7 @@ _TO = "scenarios_to"
 def library(owner: str) -> tuple[Saved, ...]:
     """The shelf with its filters, and what to say where it shows nothing."""
     shelves = _SHELVES | ({"team": "Team"} if visitor.sign_in_offered() else {})
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         search = widgets.text_input("Search", key=_SEARCH, icon=":material/search:")
         shelf = widgets.segmented_control("Shelf", shelves, "mine", key="scenarios_shelf")
     books = catalogue.price_books()

@@ -30,5 +30,5 @@ def best_savings(whole: Estimate) -> None:
         query = session.pairs()
         with st.container(horizontal=True):
             for way in worth:
-                label = words.plain(saving_claims.brief(way))
+                label = f":primary[{words.plain(saving_claims.brief(way))}]"
                 st.page_link("decide.py", label=label, query_params=query, width="content")

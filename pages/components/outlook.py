@@ -41,8 +41,7 @@ def by_month(whole: Estimate, months: list[ForecastMonth], spread: Spread | None
         said += f"; {claims.eight_in_ten(spread.months[-1])} in {words.month(last.month)}"
     charts.draw(figure, _title(whole, months), said, "forecast")
     notes = [f"{words.day(change.day)}: {change.text}" for change in known]
-    if counted := claims.counts_whole(whole, months):
-        notes.append(counted)
+    notes += filter(None, (claims.counts_whole(whole, months), claims.crossed_out(months)))
     if notes:
         st.caption("  \n".join(map(words.plain, notes)))
 

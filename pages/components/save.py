@@ -20,6 +20,7 @@ from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 
 _ANSWER = "save_answer"
+_BOX = "save_box"
 _OPENED = "save_opened"
 _SUGGESTED = 200
 """Characters of what changed that an empty box shows."""
@@ -57,7 +58,7 @@ def forget() -> None:
 
 def button(scenario: Scenario, page: Page) -> None:
     """The Save button with its form."""
-    box = widgets.popover("Save", icon=":material/bookmark_add:", key="save_box", change=_new_request)
+    box = widgets.popover("Save", icon=":material/bookmark_add:", key=_BOX, change=_new_request)
     if not box.open:
         return
     with box:
@@ -247,7 +248,8 @@ def _restore(owner: str, found: Saved) -> Texts | None:
 
 
 def _keep(found: Saved, done: str) -> Texts:
-    """Make a saved scenario the open one, and say so."""
+    """Make a saved scenario the open one, close the form, and say so above the figures."""
+    st.session_state[_BOX] = False
     _say(Answer(done=done))
     return named(found)
 

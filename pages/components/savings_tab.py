@@ -52,10 +52,8 @@ def _overview(rows: Sequence[Way], found: Sequence[Way]) -> None:
     if not shown:
         st.header(words.plain(title), anchor=False)
         return
-    names = list(map(decide_words.name, shown))
-    said = "; ".join(f"{name} {words.money(way.saving)}" for name, way in zip(names, shown, strict=True))
-    figure = decide_charts.savings(names, [way.saving for way in shown])
-    charts.draw(figure, title, f"USD a month that each saves, alone: {said}", "savings")
+    said = "; ".join(f"{decide_words.name(way)} {words.money(way.saving)}" for way in shown)
+    charts.draw(decide_charts.savings(shown), title, f"USD a month that each saves, alone: {said}", "savings")
 
 
 def _id(way: Way) -> str:

@@ -15,7 +15,7 @@ from pages.state import lost
 WRAPS_FROM = 65
 """Pixels of a row: Streamlit wraps no text in a lower one, and cuts it."""
 # Pixels: the last column is seen beside all others on a wide screen.
-_NOTE = 120
+_NOTE, _USE = 110, 72
 _COLUMNS: dict[str, Any] = {
     "Quantity a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
     "Workload": st.column_config.TextColumn(width=170),
@@ -24,6 +24,12 @@ _COLUMNS: dict[str, Any] = {
     "Amount": st.column_config.NumberColumn(format=patterns.RATE_COLUMN),
     "USD a day": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
     "USD a month": st.column_config.NumberColumn(format=patterns.MONEY_COLUMN),
+    "Guide, USD an image": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
+    "Vendor, USD an image": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
+    "Guide as a multiple": st.column_config.NumberColumn(format=patterns.MULTIPLE_COLUMN),
+    "Cost a month": st.column_config.TextColumn(alignment="right"),
+    "Share": st.column_config.TextColumn(alignment="right"),
+    "Cost an image": st.column_config.TextColumn(alignment="right"),
     "Cost": st.column_config.NumberColumn(format=patterns.MONEY_COLUMN),
     "Images a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
     "Images": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
@@ -33,6 +39,7 @@ _COLUMNS: dict[str, Any] = {
     "Saved": st.column_config.DatetimeColumn(format=patterns.TIME_COLUMN),
     "Source": st.column_config.LinkColumn(display_text="open"),
     "Note": st.column_config.TextColumn(width=_NOTE),
+    "Use": st.column_config.TextColumn(width=_USE),
 }
 
 

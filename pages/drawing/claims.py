@@ -27,8 +27,6 @@ from pricing.values.month import Month
 
 _MOST_NAMED = 2
 """Models that a headline names."""
-
-
 _MOST_CITED = 3
 """Sources that a sentence names."""
 
@@ -222,6 +220,13 @@ def counts_whole(whole: Estimate, months: list[ForecastMonth]) -> str:
     return (
         f"{words.month(Month.of(ends))} counts whole, though {words.joined(list(names))} {verb} on {words.day(ends)}."
     )
+
+
+def crossed_out(months: list[ForecastMonth]) -> str:
+    """What the grey bars of the months are; empty where there are none, or nothing else."""
+    if all(month.sold for month in months) or not _any_sold(months):
+        return ""
+    return "Grey and crossed out: what cannot be bought in that month, at the plan's prices; it is in no sum."
 
 
 def _without_some(estimate: Estimate, months: list[ForecastMonth]) -> str:

@@ -7,15 +7,16 @@ from pages.drawing import patterns, words
 from pages.drawing.charts import FIXED, GREY, Spec, as_text, figure, hatched, margin, money_axis
 from pricing.decide import words as decide_words
 from pricing.decide.moves import Move
+from pricing.decide.savings import Way
 from pricing.decide.spread import Share
 from pricing.scenario.scenario import Scenario
 
 _LESS, _MORE = "#0f9d76", "#d97706"
 _ROW = 38
 """Pixels of a bar with its label."""
-_LEFT = 175
-"""Pixels for the labels of levers."""
-_ROOM = 0.32
+_LEFT, _LETTERS = 190, 32
+"""Pixels for the labels of levers, and letters of each of their lines."""
+_ROOM = 0.38
 """Of the longest bar, on each side, for the amount at its end on a phone."""
 
 
@@ -43,44 +44,54 @@ def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec
     return figure(
         bars, 90 + _ROW * len(rows), barmode="overlay", shapes=[now], showlegend=False,
         xaxis={"range": [low - room, high + room], "showticklabels": False, **FIXED},
-        yaxis=_labels(names) | FIXED, margin=margin(left=_LEFT, right=20, below=24),
+        yaxis=_labels(names, [_lever(move.lever, move.workload, scenario) for move in rows]) | FIXED,
+        margin=margin(left=_LEFT, right=20, below=24),
     )  # fmt: skip
 
 
-def savings(names: Sequence[str], savings_: Sequence[Decimal]) -> Spec:
+def savings(found: Sequence[Way]) -> Spec:
     """USD a month that each way saves, the most on top."""
-    shown = list(map(as_text, names))
-    return _bars(shown, [float(saving) for saving in savings_], [words.whole_money(saving) for saving in savings_])
+    names = [as_text(decide_words.name(way)) for way in found]
+    labels = [
+        _lines(decide_words.workload_of(way.workload, way.costs.scenario), decide_words.NAMES[way.key]) for way in found
+    ]
+    texts = [words.whole_money(way.saving) for way in found]
+    return _bars(names, labels, [float(way.saving) for way in found], texts)
 
 
 def shares(found: Sequence[Share], scenario: Scenario) -> Spec:
     """What the spread comes from, in percent, the most on top."""
     names = [as_text(decide_words.lever_of(share.lever, share.workload, scenario)) for share in found]
     parts = [float(share.percent) for share in found]
-    bars = _bars(names, parts, [words.percent(round(part)) for part in parts])
+    labels = [_lever(share.lever, share.workload, scenario) for share in found]
+    bars = _bars(names, labels, parts, [words.percent(round(part)) for part in parts])
     bars["layout"]["xaxis"] = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}
     return bars
 
 
-def _bars(names: list[str], values: list[float], texts: list[str]) -> Spec:
+def _bars(names: list[str], labels: list[str], values: list[float], texts: list[str]) -> Spec:
     bars = {
         "type": "bar", "orientation": "h", "x": values, "y": names, "text": texts, "textposition": "outside",
         "cliponaxis": False, "marker": {"color": _LESS}, "hovertemplate": "%{y}: %{text}<extra></extra>",
     }  # fmt: skip
     return figure(
         [bars], 90 + _ROW * len(names), showlegend=False, xaxis=money_axis(max([*values, 0]) * 1.2) | FIXED,
-        yaxis=_labels(names) | FIXED, margin=margin(left=_LEFT, right=20, below=24),
+        yaxis=_labels(names, labels) | FIXED, margin=margin(left=_LEFT, right=20, below=24),
     )  # fmt: skip
 
 
-def _in_lines(name: str) -> str:
-    """A name that fits beside its bar; what stands before a colon, the workload, above the rest."""
-    return "<br>".join(as_text(words.short(part, 25)) for part in name.split(": ", 1))
+def _lever(key: str, workload: int, scenario: Scenario) -> str:
+    return _lines(decide_words.workload_of(workload, scenario), decide_words.lever_name(key))
 
 
-def _labels(names: list[str]) -> dict[str, object]:
-    short = [_in_lines(name) for name in names]
+def _lines(workload: str, name: str) -> str:
+    """A label that fits beside its bar: the workload, where it has one, above the name."""
+    return "<br>".join(as_text(words.short(line, _LETTERS)) for line in (workload, name) if line)
+
+
+def _labels(names: list[str], labels: list[str]) -> dict[str, object]:
+    """An axis of named bars, the first on top, with what stands beside each."""
     return {
         "type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed",
-        "tickvals": names, "ticktext": short,
+        "tickvals": names, "ticktext": labels,
     }  # fmt: skip

@@ -32,11 +32,11 @@ def what_moves(found: Sequence[Move], scenario: Scenario) -> str:
     if not known:
         return "Nothing moves this bill: it has no price, or nothing to pay"
     ends = _ends(known[0])
-    alike = [decide_words.lever_of(move.lever, move.workload, scenario) for move in known if _ends(move) == ends]
+    names = [decide_words.lever_of(move.lever, move.workload, scenario) for move in known if _ends(move) == ends]
+    alike = [f"{name[0].lower()}{name[1:]}" for name in names]
     between_costs = " to ".join(map(words.whole_money, ends))
-    if len(alike) == 1:
-        return f"{alike[0]} moves the bill most: {between_costs} a month"
-    return f"{words.joined(alike)} move the bill most, each alike: {between_costs} a month"
+    each = ", each alike" if len(alike) > 1 else ""
+    return f"The bill moves most with {words.joined(alike)}{each}: {between_costs} a month"
 
 
 def _ends(move: Move) -> list[Decimal]:
@@ -44,10 +44,11 @@ def _ends(move: Move) -> list[Decimal]:
 
 
 def moved(move: Move, scenario: Scenario) -> str:
-    """`Images per day 900 to 1100: $1,140.48 to $1,393.92`."""
+    """`Images per day 900 to 1,100: $1,140.48 to $1,393.92`."""
     name = decide_words.lever_of(move.lever, move.workload, scenario)
     limit = " (at its limit)" if move.at_limit else ""
-    return f"{name} {move.low} to {move.high}: {words.money(move.cost_low)} to {words.money(move.cost_high)}{limit}"
+    low, high = (decide_words.lever_at(move.lever, text) for text in (move.low, move.high))
+    return f"{name} {low} to {high}: {words.money(move.cost_low)} to {words.money(move.cost_high)}{limit}"
 
 
 def of_spread(scenario: Scenario, found: Spread) -> Iterator[Figure]:
@@ -86,9 +87,9 @@ def evidence(whole: Estimate) -> str:
     prices = {(line.price, line.confidence) for line in whole.lines}
     count = Counter(confidence for _, confidence in prices)
     of_prices = ", ".join(f"{count[sure]} {_SURE[sure]}" for sure in Confidence if count[sure])
-    ranges = "1 is a range" if ranged == 1 else f"{ranged} are ranges"
-    of_vendors = "" if scenario.pricerange is None else ", and so are the vendors' prices"
-    said = f"Inputs: of {words.number(levers)} levers {ranges}{of_vendors}."
+    ranges = "none is a range" if not ranged else "1 is a range" if ranged == 1 else f"{ranged} are ranges"
+    and_prices = ", and so are the vendors' prices" if ranged else "; the vendors' prices are one"
+    said = f"Inputs: of {words.number(levers)} levers {ranges}{'' if scenario.pricerange is None else and_prices}."
     if not prices:
         return said
     return f"{said} Prices: of {words.count(len(prices), 'figure')} in the bill {of_prices}."

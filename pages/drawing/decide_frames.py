@@ -11,12 +11,12 @@ from pricing.scenario.scenario import Scenario
 
 
 def moves(found: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
-    """The levers, the one that moves the bill most first; values as a link has them."""
+    """The levers, the one that moves the bill most first; values as people read them."""
     return pd.DataFrame(
         {
             "Lever": [decide_words.lever_of(move.lever, move.workload, scenario) for move in found],
-            "From": [move.low for move in found],
-            "To": [move.high for move in found],
+            "From": [decide_words.lever_at(move.lever, move.low) for move in found],
+            "To": [decide_words.lever_at(move.lever, move.high) for move in found],
             "Cost a month from": [words.money(move.cost_low) for move in found],
             "Cost a month to": [words.money(move.cost_high) for move in found],
             "Because": [_because(move) for move in found],

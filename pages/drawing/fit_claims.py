@@ -1,7 +1,5 @@
 """The sentences of what fits a budget: plain text but where it says Markdown."""
 
-from decimal import Decimal
-
 from pages.drawing import words
 from pricing.decide import words as decide_words
 from pricing.decide.goals import Goal, Goals
@@ -29,16 +27,9 @@ def over(found: Goals, scenario: Scenario) -> str:
     return f"The first month above the budget is {words.month(found.first_over)}."
 
 
-def value(goal: Goal, at: str) -> str:
-    """`2,355`, `74%`: a value of a goal's lever; `at` is the field's text."""
-    if goal.lever == "images":
-        return words.number(int(at))
-    return words.whole_percent(Decimal(at.rsplit("-", 1)[-1] if goal.lever == "quality" else at))
-
-
 def row(goal: Goal) -> str:
     """How far a lever may go, as Markdown: the value, the present one, and the cost there."""
-    to, now = value(goal, goal.value), value(goal, goal.present)
+    to, now = (decide_words.lever_at(goal.lever, text) for text in (goal.value, goal.present))
     if goal.reason:
         return _line(goal, "changes nothing", decide_words.REASONS[goal.reason])
     if not goal.reached:
@@ -69,4 +60,5 @@ def _line(goal: Goal, head: str, rest: str) -> str:
 
 def said(goal: Goal) -> str:
     """What Apply has done."""
-    return f"{decide_words.lever_name(goal.lever)} {value(goal, goal.present)} → {value(goal, goal.value)}"
+    before, after = (decide_words.lever_at(goal.lever, text) for text in (goal.present, goal.value))
+    return f"{decide_words.lever_name(goal.lever)} {before} → {after}"

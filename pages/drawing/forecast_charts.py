@@ -46,7 +46,7 @@ def forecast(
     names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
     return figure(
         bars + _fan(fan, months), shapes=shapes, annotations=notes, barmode="stack",
-        **names_below(names_shown, columns=2, left=60, right=20),
+        **names_below(names_shown, columns=2, left=60, right=20 if budget is None else 55),
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **FIXED},
         yaxis=money_axis(highest) | FIXED,
     )  # fmt: skip
@@ -151,8 +151,9 @@ def _level(amount: float, axis: str = "y") -> dict[str, Any]:
 
 
 def _named(text: str, amount: float) -> dict[str, Any]:
+    """A word at the right end of a level, beside the plot: on the bars nobody could read it."""
     return {
-        "xref": "paper", "x": 0, "y": amount, "text": text, "showarrow": False, "yanchor": "bottom",
+        "xref": "paper", "x": 1, "y": amount, "text": text, "showarrow": False, "yanchor": "middle",
         "xanchor": "left", "font": {"color": RED},
     }  # fmt: skip
 

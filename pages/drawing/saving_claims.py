@@ -8,6 +8,8 @@ from pricing.decide import words as decide_words
 from pricing.decide.savings import WORTH, Joint, Way
 
 ASK = "Take several together"
+_BRIEF = 36
+"""Letters of a saving that a phone shows in a line."""
 
 
 def what_saves(found: Sequence[Way]) -> str:
@@ -26,8 +28,10 @@ def amount(way: Way) -> str:
 
 
 def brief(way: Way) -> str:
-    """`Save $1,061: Batch what can wait`."""
-    return f"Save {words.brief_money(way.saving)}: {words.short(decide_words.name(way), 32)}"
+    """`Save $1,061: Batch what can wait`, or the model that is cheaper; with its workload where there are several."""
+    what = decide_words.value(way, way.scenario) if way.lever == "model" else decide_words.NAMES[way.key]
+    workload = decide_words.workload_of(way.workload, way.costs.scenario)
+    return f"Save {words.brief_money(way.saving)}: {words.short(f'{workload}, {what}' if workload else what, _BRIEF)}"
 
 
 def row(way: Way, furthest: Way) -> str:
@@ -38,8 +42,8 @@ def row(way: Way, furthest: Way) -> str:
     head = f"**{words.plain(decide_words.name(way))}**  {words.plain(decide_words.change(way))}  \n"
     saves = f"**{words.plain(words.money(way.saving))}** a month, {words.share(way.saving, way.costs.per_month)}"
     if way.degrees is not None and furthest.saving > way.saving:
-        most = f"at most {words.money(furthest.saving)} ({decide_words.value(furthest, furthest.scenario)})"
-        saves += words.plain(f"; {most}")
+        most = f"{words.money(furthest.saving)} at {decide_words.value(furthest, furthest.scenario)}"
+        saves += words.plain(f"; at most {most}")
     source = "" if way.source is None else f" {claims.cited([way.source])}."
     return f"{head}{saves}  \n:small[{words.plain(decide_words.effect(way))}{source}]"
 

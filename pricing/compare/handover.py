@@ -55,7 +55,7 @@ def curl(request: Request) -> str:
 
 def python(request: Request) -> str:
     """A program that writes `image.png` where the model returns the image, or prints its address."""
-    arguments = "".join(f"    {key}={value!r},\n" for key, value in request.body.items())
+    arguments = "".join(f"    {key}={_literal(value)},\n" for key, value in request.body.items())
     return (
         "import base64\n"
         "import os\n"
@@ -64,7 +64,7 @@ def python(request: Request) -> str:
         "\n"
         "client = OpenAI(\n"
         '    api_key=os.environ["OPENAI_API_KEY"],\n'
-        f'    base_url=os.environ.get("OPENAI_BASE_URL", {request.base_url!r}),\n'
+        f'    base_url=os.environ.get("OPENAI_BASE_URL", {_literal(request.base_url)}),\n'
         ")\n"
         "answer = client.images.generate(\n"
         f"{arguments}"
@@ -76,3 +76,8 @@ def python(request: Request) -> str:
         "else:\n"
         "    print(image.url)\n"
     )
+
+
+def _literal(value: object) -> str:
+    """Text or a number as Python writes it, text in double quotes like the rest."""
+    return json.dumps(value, ensure_ascii=False)

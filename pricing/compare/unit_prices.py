@@ -15,6 +15,8 @@ from pricing.values.exact import EXACT, quotient
 from pricing.values.size import Size
 
 SQUARE = Size(1024, 1024)
+COMPARED = ("dall-e-3", "gpt-image-1")
+"""The models that the guide holds against each other."""
 
 
 class GuideCheck(NamedTuple):
@@ -55,8 +57,7 @@ def guide_checks(comparison: Comparison, prices: PriceBasis, books: PriceBooks) 
 
 def statements(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> list[tuple[Tier, Decimal, Decimal]]:
     """DALL-E 3 against GPT Image 1 in each tier that both offer: tier, USD an image of the two."""
-    one = by_tier("dall-e-3", comparison, prices, books)
-    other = by_tier("gpt-image-1", comparison, prices, books)
+    one, other = (by_tier(model, comparison, prices, books) for model in COMPARED)
     return [
         (tier, first, second)
         for tier in TIERS

@@ -9,7 +9,7 @@ from pricing.decide.spread import PRICES
 from pricing.explain.effort import between_models
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
-from pricing.wording.figures import number, percent, whole_percent
+from pricing.wording.figures import number, percent, signed_percent, whole_percent
 from pricing.wording.sentences import sentence
 
 NAMES: Mapping[str, str] = {
@@ -29,7 +29,7 @@ NAMES: Mapping[str, str] = {
 }
 """What a way to save is called, by its key."""
 
-_PERCENT = ("reuse", "batch", "discount")
+_PERCENT = ("quality", "reuse", "batch", "discount", "growth")
 _SHARE_OF_HIGH = "High quality, %"
 _LEVERS: Mapping[str, str] = {"high": _SHARE_OF_HIGH, "quality": _SHARE_OF_HIGH, PRICES: "Vendors' prices"}
 
@@ -99,9 +99,21 @@ def lever_name(key: str) -> str:
 
 def lever_of(key: str, number: int, scenario: Scenario) -> str:
     """The lever with the name of its workload where there are several; `number` counts from 1, 0 for none."""
-    if scenario.several and number and key != PRICES:
-        return f"{lever(key)}, {scenario.workloads[number - 1].name}"
-    return lever(key)
+    workload = workload_of(number, scenario)
+    return f"{lever_name(key)}, {workload}" if workload else lever_name(key)
+
+
+def workload_of(number: int, scenario: Scenario) -> str:
+    """The name of a workload where there are several; empty for none, which is 0."""
+    return scenario.workloads[number - 1].name if scenario.several and number else ""
+
+
+def lever_at(key: str, text: str) -> str:
+    """`2,355`, `74%`: a value of a lever, as people read it; `text` is its field's, of a mix the share of high."""
+    if key == PRICES:
+        return signed_percent(Decimal(text))
+    value = Decimal(text.rsplit("-", 1)[-1] if key == "quality" else text)
+    return whole_percent(value) if key in _PERCENT else number(value)
 
 
 def chance(part: Decimal) -> str:
@@ -113,7 +125,7 @@ def chance(part: Decimal) -> str:
 
 def name(way: Way) -> str:
     """What a way is called, with its workload where there are several."""
-    workload = way.costs.scenario.workloads[way.workload - 1].name if way.costs.scenario.several else ""
+    workload = workload_of(way.workload, way.costs.scenario)
     return f"{workload}: {NAMES[way.key]}" if workload else NAMES[way.key]
 
 

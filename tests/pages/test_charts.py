@@ -37,3 +37,10 @@ def drawn(query: str) -> go.Layout:
 
 def plot(layout: go.Layout) -> float:
     return float(layout.height - layout.margin.t - layout.margin.b)
+
+
+def test_the_word_for_the_budget_stands_beside_the_bars() -> None:
+    layout = drawn(EIGHT)
+    (word,) = [note for note in layout.annotations if note.text == "Budget"]
+    assert (word.xref, word.x, word.xanchor, word.y) == ("paper", 1, "left", 20_000)
+    assert layout.margin.r >= 50

@@ -97,6 +97,15 @@ def test_a_month_that_the_model_ends_in_is_said_to_count_whole() -> None:
     assert claims.counts_whole(bill(model="gpt-image-1.5"), forecast(bill(model="gpt-image-1.5"))) == ""
 
 
+def test_what_is_crossed_out_is_explained_where_something_else_is_sold() -> None:
+    ends, lives, ended = (bill(model=model) for model in ("gpt-image-1.5", "gpt-image-2", "gpt-image-1"))
+    said = claims.crossed_out(forecast(ends))
+    assert said == "Grey and crossed out: what cannot be bought in that month, at the plan's prices; it is in no sum."
+    assert claims.crossed_out(forecast(lives)) == ""
+    assert not any(month.sold for month in forecast(ended))
+    assert claims.crossed_out(forecast(ended)) == "", "there the sum of what cannot be bought is said"
+
+
 def test_growth_names_the_month_and_the_last_one() -> None:
     grown = bill(growth=10)
     assert claims.monthly(grown, forecast(grown)) == claims.Figure(
@@ -187,7 +196,7 @@ def test_an_axis_of_money_begins_at_zero_and_holds_its_figures(highest: float) -
 
 @given(lowest=st.floats(1e-6, 1e12), times=st.floats(1, 1e9))
 def test_a_logarithmic_axis_of_money(lowest: float, times: float) -> None:
-    axis = charts.log_money_axis(lowest, lowest * times)
+    axis = charts.log_axis(lowest, lowest * times, words.axis_money)
     assert axis["tickvals"][0] <= lowest * 1.001
     assert axis["tickvals"][-1] * 1.001 >= lowest * times
     assert all(after == pytest.approx(10 * before) for before, after in pairwise(axis["tickvals"]))

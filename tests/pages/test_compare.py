@@ -171,6 +171,19 @@ def test_the_line_of_what_only_people_use_ends() -> None:
     assert at.dataframe[0].proto.placeholder == "more than one person makes by hand"
 
 
+def test_lines_by_volume_are_named_at_their_ends() -> None:
+    """No legend; what ends in the middle is named there, and volumes are written as everywhere."""
+    at = opened(STARTED)
+    open_tab(at, "By volume")
+    figure = json.loads(at.get("plotly_chart")[0].proto.spec)
+    layout, services = figure["layout"], set(side_by_side(at).index)
+    named = {note["text"].replace("<br>", " ").removesuffix(", no longer sold") for note in layout["annotations"]}
+    assert named == services - {"Midjourney"}
+    assert [trace["text"] for trace in figure["data"] if "text" in trace] == [["Midjourney<br>705 by hand"]]
+    assert not layout["showlegend"]
+    assert layout["xaxis"]["ticktext"] == ["10", "100", "1K", "10K", "100K", "1M"]
+
+
 def test_a_saving_from_the_same_word_is_said_beside_it() -> None:
     """GPT Image 2.5 costs less, and takes fewer tokens for medium and high."""
     at = opened("services=gpt-image-2.5-flare")
@@ -347,13 +360,25 @@ def test_the_guides_book_has_the_guides_table() -> None:
     assert "Midjourney low" not in alt
 
 
+def test_the_guides_prices_are_held_against_the_vendors() -> None:
+    """Of both: GPT Image 1 three, DALL-E 3 two, Midjourney two, Stability AI three; the first five are near."""
+    at = opened("prices=2026-11-24")
+    open_tab(at, "Guide and vendors")
+    assert "5 of the guide's 10 prices an image that vendors have too are within 10% of theirs" in planner.said(at)
+    table = pd.DataFrame(at.dataframe[0].value)
+    assert sum(abs(table["Guide as a multiple"] - 1) <= 0.1) == 5
+    assert table["Guide as a multiple"].notna().sum() == 10
+
+
 def test_the_guides_statements_about_dall_e_3() -> None:
     at = opened(GUIDE)
     open_tab(at, "Guide and vendors")
     said = planner.said(at)
-    assert "Low: DALL-E 3 costs more than GPT Image 1, $0.0200 against $0.0100." in said
-    assert "Medium: DALL-E 3 costs the same as GPT Image 1, $0.0400 against $0.0400." in said
-    assert "High: DALL-E 3 costs less than GPT Image 1, $0.0800 against $0.1700." in said
+    of = "quality, prices of the May 2025 guide: DALL-E 3 costs"
+    assert f"Low {of} more than GPT Image 1, $0.0200 against $0.0100." in said
+    assert f"Medium {of} the same as GPT Image 1, $0.0400 against $0.0400." in said
+    assert f"High {of} less than GPT Image 1, $0.0800 against $0.1700." in said
+    assert "No longer sold: DALL-E 3 and GPT Image 1." in said
     assert len(at.dataframe[0].value) == 11
     assert at.dataframe[0].proto.placeholder == "not priced"
 
@@ -367,7 +392,7 @@ def test_the_plans_own_model_comes_first_for_a_developer(query: str, model: str)
     assert not at.exception
     curl, python = (code.value for code in at.code)
     assert f'"model": "{model}"' in curl
-    assert f"model='{model}'" in python
+    assert f'model="{model}"' in python
     labels = at.selectbox(key=f"developer_service_{model}").options
     assert labels[-1] == ("DALL-E 3 (no longer sold)")
 

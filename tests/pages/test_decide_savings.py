@@ -39,7 +39,7 @@ def test_many_ways_that_are_not_worth_it_stand_in_a_fold() -> None:
 def test_a_way_has_what_it_costs_its_limit_and_its_source() -> None:
     texts = said(opened(START, "decide.py"))
     assert "**Less high quality**  High 20% → 10%" in texts
-    assert "**$474.12** a month, 22%; at most $948.24 (0%)" in texts
+    assert "**$474.12** a month, 22%; at most $948.24 at 0%" in texts
     assert "100% of the generations wait in a batch: only for images that nobody waits for. [OpenAI" in texts
 
 
@@ -96,7 +96,18 @@ def test_where_nothing_can_be_saved_it_says_so(query: str) -> None:
 
 def test_the_plan_names_the_best_three() -> None:
     at = opened(START)
-    labels = [link.proto.label.replace("\\", "") for link in at.get("page_link")]
+    labels = [
+        link.proto.label.replace("\\", "").removeprefix(":primary[").removesuffix("]") for link in at.get("page_link")
+    ]
     assert [label for label in labels if label.startswith("Save ")] == [
-        "Save $2,103: Cheapest that fits", "Save $1,541: Cheapest of its line", "Save $1,061: Batch what can wait",
-    ]  # fmt: skip
+        "Save $2,103: FLUX.1 schnell on Cloudflare",
+        "Save $1,541: GPT Image 2.5 Flare",
+        "Save $1,061: Batch what can wait",
+    ]
+
+
+def test_of_several_workloads_a_saving_names_its_own() -> None:
+    at = opened(f"v=2&name=Small&2.name=Large&2.images=5000&{START}")
+    labels = [link.proto.label for link in at.get("page_link") if "Save" in link.proto.label]
+    assert labels
+    assert all("Large, " in label for label in labels)

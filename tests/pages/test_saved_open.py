@@ -118,6 +118,8 @@ def test_a_revision_is_saved_with_what_changed(store: Store) -> None:
     (found,) = store.library(ANN)
     assert (found.newest, found.revision.changed) == (2, "The board\nwants *more*")
     assert "What changed: The board\nwants *more*" in texts(at)
+    assert not [area for area in at.text_area if area.key == "save_changed"], "the form is closed: it is done"
+    unfold(at, "save_box")
     assert at.text_area(key="save_changed").value == "", "what was said of one revision is not said of the next"
 
 
@@ -127,6 +129,7 @@ def test_what_changed_may_be_left_out(store: Store) -> None:
     (found,) = store.library(ANN)
     assert (found.newest, found.revision.changed) == (2, "")
     assert "What changed" not in texts(at)
+    unfold(at, "save_box")
     assert at.text_area(key="save_changed").placeholder == ""
 
 
