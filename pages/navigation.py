@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.components import boxes, for_readers, problems, save
+from pages.components import banner, boxes, for_readers, problems
 from pages.drawing import words
 from pages.state import catalogue, lost, session, turns, visitor
 from pricing.prices import PriceBookError
@@ -54,7 +54,7 @@ with turns.turn():
         if reading.scenario is not None and page in (
             PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"],
         ):  # fmt: skip
-            save.banner(reading)
+            banner.draw(reading)
             boxes.note()
     if reading.scenario is None:
         problems.page(reading, books)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import pandas as pd
 import streamlit as st
 
-from pages.components import save, saved_actions, saved_views, tables, undo, widgets
+from pages.components import open_scenario, save, saved_actions, saved_views, tables, undo, widgets
 from pages.components.undo import Done
 from pages.drawing import claims, words
 from pages.state import catalogue, lost, session, visitor
@@ -122,7 +122,7 @@ def _open(found: Saved) -> Texts:
     """Make a saved scenario the plan, as its short link does, and go to the page that it was saved on."""
     st.session_state[_TO] = found.revision.page
     before = dict.fromkeys(key for key, _ in session.pairs())
-    return {**before, **dict(parse_qsl(found.revision.query, keep_blank_values=True)), **save.named(found)}
+    return {**before, **dict(parse_qsl(found.revision.query, keep_blank_values=True)), **open_scenario.named(found)}
 
 
 def one(found: Saved, owner: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components import save, undo, widgets
+from pages.components import open_scenario, undo, widgets
 from pages.components.undo import Done
 from pages.drawing import words
 from pages.state import catalogue, visitor
@@ -22,7 +22,7 @@ Months = tuple[ActualMonth, ...]
 def of_open() -> tuple[Saved | None, Months]:
     """The saved scenario that is open, and the months that are kept with it for whoever asks."""
     try:
-        found = save.opened()
+        found = open_scenario.opened()
         if found is None:
             return None, ()
         return found, Actuals(catalogue.store()).of(found.id, visitor.owner())

@@ -1,19 +1,15 @@
-"""Saving the scenario, and the banner of a saved scenario that is open."""
+"""Saving the scenario: the form behind Save, and what came of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
-from pages.components import widgets
-from pages.drawing import claims, words
+from pages.components import open_scenario, widgets
+from pages.drawing import words
 from pages.state import catalogue, lost, session, visitor
 from pages.state.session import Texts
 from pricing.bill.estimate import estimate
-from pricing.compare.opening import compared
-from pricing.explain.changes import Change, changes
-from pricing.explain.difference import correction
 from pricing.prices.revision import revision_of
 from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown
 from pricing.scenario import link
@@ -21,7 +17,6 @@ from pricing.scenario.scenario import Scenario
 
 _ANSWER = "save_answer"
 _BOX = "save_box"
-_OPENED = "save_opened"
 _SUGGESTED = 200
 """Characters of what changed that an empty box shows."""
 
@@ -36,33 +31,13 @@ class Answer:
     """What an earlier try had saved, and somebody has deleted since."""
 
 
-def opened() -> Saved | None:
-    """The saved scenario that the address names; looked up once, not in every run. Raises StoreDown."""
-    key = session.saved_key()
-    if not key:
-        return None
-    kept: tuple[str, Saved | None] | None = st.session_state.get(_OPENED)
-    if kept is not None and kept[0] == key:
-        return kept[1]
-    id_, _, number = key.partition(".")
-    found = catalogue.store().open(id_, int(number) if number else None)
-    st.session_state[_OPENED] = (key, found)
-    return found
-
-
-def forget() -> None:
-    """Look the open scenario up again, after something was done to it."""
-    lost.begin_anew()
-    st.session_state.pop(_OPENED, None)
-
-
 def button(scenario: Scenario, page: Page) -> None:
     """The Save button with its form."""
     box = widgets.popover("Save", icon=":material/bookmark_add:", key=_BOX, change=_new_request)
     if not box.open:
         return
     with box:
-        _answer()
+        answer()
         try:
             owner = visitor.owner()
         except StoreDown as error:
@@ -72,7 +47,7 @@ def button(scenario: Scenario, page: Page) -> None:
             no_owner()
             return
         try:
-            found = opened()
+            found = open_scenario.opened()
         except StoreDown:
             found = None
         mine = found is not None and found.owner == owner
@@ -98,83 +73,7 @@ def button(scenario: Scenario, page: Page) -> None:
 def _computed(found: Saved, scenario: Scenario) -> str:
     """What a new revision would change, as far as it can be computed and fits into a box."""
     was = catalogue.read(found.revision.query).scenario
-    return words.short(in_words(differences(was, scenario)), _SUGGESTED)
-
-
-def banner(reading: link.Reading) -> None:
-    """What is open, whose it is, and how the plan differs from it."""
-    key = session.saved_key()
-    if not key:
-        return
-    try:
-        found, owner = opened(), visitor.owner()
-    except StoreDown as error:
-        st.warning(words.plain(f"{error} The plan is as the link has it."), icon=":material/cloud_off:")
-        return
-    if found is None:
-        st.info("This link names a saved scenario that cannot be found. The plan is as the link has it.")
-        return
-    mine = found.owner == owner
-    was = catalogue.read(found.revision.query).scenario
-    changed = differences(was, reading.scenario)
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.text(
-                f"{found.name} · revision {found.revision.number} of {found.newest}, saved "
-                f"{words.day(found.revision.saved_at.date())} · {'yours' if mine else 'only its owner may change it'}"
-            )
-            if not mine and owner is not None:
-                widgets.button("Make a copy", partial(_copy, owner, found), icon=":material/content_copy:")
-        if found.revision.number < found.newest:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(f"This is an earlier revision. The newest is revision {found.newest}.", width="content")
-                st.link_button(f"Open revision {found.newest}", f"/s/{found.id}", icon=":material/open_in_new:")
-        if found.note:
-            st.text(found.note)
-        if found.revision.changed:
-            st.text(f"What changed: {found.revision.changed}")
-        if was is not None and (
-            corrected := correction(found.revision.per_month, was, catalogue.price_books(), found.revision.price_book)
-        ):
-            st.text(claims.corrected(corrected))
-        if mine:
-            st.code(session.short_link(found.id), language=None)
-        if changed and was is not None:
-            st.text(f"Changed here, not saved: {in_words(changed)}")
-            back = partial(session.replaced_by, was)
-            widgets.button("Back to the saved plan", back, icon=":material/undo:")
-        _answer()
-
-
-def differences(before: Scenario | None, after: Scenario | None) -> tuple[Change, ...]:
-    """What differs between two scenarios; nothing where one of them cannot be read."""
-    if before is None or after is None:
-        return ()
-    now = _with_comparison(after, before)
-    return changes(_opened_like(before, now), now, catalogue.price_books())
-
-
-def _opened_like(saved: Scenario, now: Scenario) -> Scenario:
-    """What was saved without a comparison with the one that a page opened since, whose services nobody chose."""
-    if saved.comparison is not None or now.comparison is None:
-        return saved
-    books, today = catalogue.price_books(), catalogue.today()
-    opened = compared(saved, books, today)
-    untouched = now.comparison == compared(replace(now, comparison=None), books, today).comparison
-    return replace(saved, comparison=now.comparison) if untouched else opened
-
-
-def _with_comparison(scenario: Scenario, saved: Scenario | None) -> Scenario:
-    """A page that does not compare leaves the comparison as it was saved."""
-    return scenario if scenario.comparison or saved is None else replace(scenario, comparison=saved.comparison)
-
-
-def in_words(changed: Iterable[Change]) -> str:
-    """`Images per day 1,000 -> 2,500; Services: + Ideogram 4.5; ...`."""
-    return "; ".join(
-        f"{change.label} {change.before} -> {change.after}" if change.before else f"{change.label}: {change.after}"
-        for change in changed
-    )
+    return words.short(open_scenario.in_words(open_scenario.differences(was, scenario)), _SUGGESTED)
 
 
 def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
@@ -204,7 +103,7 @@ def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
 def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> Texts | None:
     """Save a revision; where the page shows no comparison, with the one that was saved."""
     saved = catalogue.read(found.revision.query).scenario
-    query = link.query_string(link.write(_with_comparison(scenario, saved)))
+    query = link.query_string(link.write(open_scenario.with_comparison(scenario, saved)))
     per_month = estimate(scenario, catalogue.price_books()).per_month
     said = st.session_state.get("save_changed") or ""
     request_key = _request_key(found.id, query, said)
@@ -225,7 +124,8 @@ def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> Texts |
     return _keep(revised.saved, f"Saved as revision {number}.{others}")
 
 
-def _copy(owner: str, found: Saved) -> Texts | None:
+def copy(owner: str, found: Saved) -> Texts | None:
+    """Save one's own copy of a scenario as it is open."""
     number = found.revision.number
     try:
         copy = catalogue.store().duplicate(owner, found.id, _request_key(found.id, number), number)
@@ -251,14 +151,7 @@ def _keep(found: Saved, done: str) -> Texts:
     """Make a saved scenario the open one, close the form, and say so above the figures."""
     st.session_state[_BOX] = False
     _say(Answer(done=done))
-    return named(found)
-
-
-def named(found: Saved) -> Texts:
-    """What the address has beside a plan that is a saved scenario; that one is not looked up again."""
-    key = f"{found.id}.{found.revision.number}"
-    st.session_state[_OPENED] = (key, found)
-    return {session.SAVED: key}
+    return open_scenario.named(found)
 
 
 def _say(answer: Answer) -> None:
@@ -271,7 +164,8 @@ def _say_deleted(error: DeletedSince, button: str = "Save") -> None:
     _say(Answer(problem=f"{error} Restore it, or press {button} once more to save it anew.", deleted=error.saved))
 
 
-def _answer() -> None:
+def answer() -> None:
+    """Say what came of the last save, once."""
     answer = st.session_state.pop(_ANSWER, None)
     if answer is None:
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.components import kept_actuals, save, tables
+from pages.components import kept_actuals, open_scenario, tables
 from pages.drawing import charts, claims, words
 from pages.state import catalogue, session
 from pricing.bill.bills import Bill
@@ -204,4 +204,4 @@ def _differences(before: link.Reading | None, reading: link.Reading) -> str:
         return "first saved"
     if before.scenario is None:
         return f"not known: the revision before {UNREADABLE}"
-    return save.in_words(save.differences(before.scenario, reading.scenario)) or "nothing"
+    return open_scenario.in_words(open_scenario.differences(before.scenario, reading.scenario)) or "nothing"

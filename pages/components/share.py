@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.components import clipboard, save, widgets
+from pages.components import clipboard, open_scenario, widgets
 from pages.drawing import claims
 from pages.state import catalogue, session
 from pricing.bill.estimate import estimate
@@ -67,12 +67,12 @@ def _shapes(what: str) -> None:
 def _short_link(reading: link.Reading) -> tuple[str, str]:
     """The short link of the saved scenario that is open, at its revision, or why there is none to these figures."""
     try:
-        found = save.opened()
+        found = open_scenario.opened()
     except StoreDown as error:
         return "", str(error)
     if found is None:
         return "", "Save gives it a short link."
     was = catalogue.read(found.revision.query)
-    if was.scenario is None or save.differences(was.scenario, reading.scenario):
+    if was.scenario is None or open_scenario.differences(was.scenario, reading.scenario):
         return "", "It was changed since it was saved: save it again for a short link to these figures."
     return f"{session.short_link(found.id)}?rev={found.revision.number}", ""

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components import save, widgets
+from pages.components import open_scenario, widgets
 from pages.drawing import words
 from pricing.saved import DeletedSince, LimitError, NotFound, StoreDown
 
@@ -31,7 +31,7 @@ def attempt(action: Callable[[], Done]) -> None:
     except (DeletedSince, LimitError, NotFound, StoreDown) as error:
         st.session_state[_SAID] = str(error)
     else:
-        save.forget()
+        open_scenario.forget()
 
 
 def answer() -> None:
