@@ -166,16 +166,16 @@ def _say_deleted(error: DeletedSince, button: str = "Save") -> None:
 
 def answer() -> None:
     """Say what came of the last save, once."""
-    answer = st.session_state.pop(_ANSWER, None)
-    if answer is None:
+    last = st.session_state.pop(_ANSWER, None)
+    if last is None:
         return
-    if answer.problem:
-        st.error(words.plain(f"Not saved. {answer.problem}"))
-        if answer.deleted is not None:
-            restore = partial(_restore, answer.deleted.owner, answer.deleted)
+    if last.problem:
+        st.error(words.plain(f"Not saved. {last.problem}"))
+        if last.deleted is not None:
+            restore = partial(_restore, last.deleted.owner, last.deleted)
             widgets.button("Restore it", restore, icon=":material/restore_from_trash:")
     else:
-        st.success(words.plain(answer.done))
+        st.success(words.plain(last.done))
 
 
 def _new_request(_open: bool) -> None:

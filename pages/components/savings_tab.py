@@ -10,7 +10,8 @@ from pages.drawing import charts, decide_charts, saving_claims, words
 from pages.state import catalogue
 from pricing.bill.estimate import Estimate
 from pricing.decide import words as decide_words
-from pricing.decide.savings import Way, at, joint, savings
+from pricing.decide.joint import joint
+from pricing.decide.savings import Way, at, savings
 from pricing.decide.ways import Slider
 from pricing.values.exact import plain
 

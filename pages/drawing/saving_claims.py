@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from pages.drawing import claims, words
 from pricing.decide import words as decide_words
-from pricing.decide.savings import WORTH, Joint, Way
+from pricing.decide.joint import Joint
+from pricing.decide.savings import WORTH, Way
 
 ASK = "Take several together"
 _BRIEF = 36

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from pricing.decide.grid import field_text
-from pricing.decide.savings import LeftOut, Way
+from pricing.decide.joint import LeftOut
+from pricing.decide.savings import Way
 from pricing.decide.spread import PRICES
 from pricing.explain.effort import between_models
 from pricing.scenario.fields import FIELDS
