@@ -1,13 +1,14 @@
 """Names at the right ends of lines, apart from each other: a chart of lines that needs no legend."""
 
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pages.drawing.charts import as_text
 
 _LETTERS = 20
-"""Of a line of a name."""
+"""Of a line of a name; of wide ones half as many."""
 _LINE = 15
 """Pixels of a line of a name."""
 _LEADER = 14
@@ -29,7 +30,7 @@ class End(NamedTuple):
 
 def names(ends: Sequence[End], plot: int) -> list[dict[str, Any]]:
     """An annotation for each end, in a plot of so many pixels, with a leader where the name stands higher or lower."""
-    wrapped = [textwrap.wrap(end.name, _LETTERS) or [""] for end in ends]
+    wrapped = [_lines(end.name) for end in ends]
     at = apart([end.height * plot for end in ends], [_LINE * len(lines) for lines in wrapped], plot)
     return [
         {
@@ -43,7 +44,12 @@ def names(ends: Sequence[End], plot: int) -> list[dict[str, Any]]:
 
 def least_plot(of: Sequence[str]) -> int:
     """Pixels that the names take above each other."""
-    return sum(_LINE * (len(textwrap.wrap(name, _LETTERS)) or 1) for name in of)
+    return sum(_LINE * len(_lines(name)) for name in of)
+
+
+def _lines(name: str) -> list[str]:
+    wide = any(unicodedata.east_asian_width(letter) in "WF" for letter in name)
+    return textwrap.wrap(name, _LETTERS // 2 if wide else _LETTERS) or [""]
 
 
 def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[float]:

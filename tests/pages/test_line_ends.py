@@ -35,3 +35,8 @@ def test_a_name_is_tied_to_the_end_of_its_line() -> None:
     assert abs(one["ay"] - other["ay"]) == line_ends.least_plot(["One", "A name of many words <b>"]) / 2
     assert one["xanchor"] == "left"
     assert one["ax"] > 0
+
+
+def test_a_name_in_wide_letters_takes_no_more_room() -> None:
+    (note,) = line_ends.names([End("图像生成服务的价格与质量比较", 6, 3, 0.5, "#111111")], PLOT)
+    assert note["text"] == "图像生成服务的价格与<br>质量比较"
