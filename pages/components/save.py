@@ -17,6 +17,7 @@ from pricing.scenario.scenario import Scenario
 
 _ANSWER = "save_answer"
 _BOX = "save_box"
+_CLOSED_BY = "save_closed_by"
 _SUGGESTED = 200
 """Characters of what changed that an empty box shows."""
 
@@ -149,9 +150,10 @@ def _restore(owner: str, found: Saved) -> Texts | None:
 
 def _keep(found: Saved, done: str) -> Texts:
     """Make a saved scenario the open one, close the form, and say so above the figures."""
-    st.session_state[_BOX] = False
+    address = open_scenario.named(found)
+    st.session_state[_BOX], st.session_state[_CLOSED_BY] = False, address[session.SAVED]
     _say(Answer(done=done))
-    return open_scenario.named(found)
+    return address
 
 
 def _say(answer: Answer) -> None:
@@ -178,14 +180,23 @@ def answer() -> None:
         st.success(words.plain(last.done))
 
 
-def _new_request(_open: bool) -> None:
-    """Opening the form begins a new save."""
+def _new_request(is_open: bool) -> None:
+    """Opening the form begins a new save; but a browser that has not heard of the last one still has it open."""
+    closed_by = st.session_state.get(_CLOSED_BY)
+    if is_open and closed_by is not None and closed_by != _heard():
+        return
+    st.session_state[_CLOSED_BY] = None
     lost.begin_anew()
 
 
 def _request_key(*what: object) -> str:
     """The same for a double click, or a save made again as the session was lost before it was answered."""
-    return lost.request_key(*what, heard=st.query_params.get(session.SAVED, ""))
+    return lost.request_key(*what, heard=_heard())
+
+
+def _heard() -> str:
+    """The saved scenario that the browser shows as open."""
+    return str(st.query_params.get(session.SAVED, ""))
 
 
 def no_owner() -> None:

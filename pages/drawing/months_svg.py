@@ -9,6 +9,8 @@ from pricing.bill.forecast import ForecastMonth
 
 WIDTH, HEIGHT = 520.0, 104.0
 _LEFT, _TOP, _BELOW = 44.0, 8.0, 12.0
+_WORD = 36.0
+"""For the word at the right end of the budget's line: on the bars nobody could read it."""
 _MOST_LABELS = 18
 _TEXT = 9.0
 """How far apart texts stand at least, one above the other."""
@@ -44,7 +46,9 @@ class Drawing(NamedTuple):
     names: list[tuple[str, str]]
     """Workloads with their colours, where there are several."""
     alt: str
-    left: float = _LEFT
+    left: float
+    right: float
+    """Where the plot ends."""
     width: float = WIDTH
     height: float = HEIGHT
 
@@ -66,7 +70,8 @@ def drawing(
     def level(usd: float) -> float:
         return round(_TOP + (height - _TOP - _BELOW) * (1 - usd / top), 2)
 
-    step = (WIDTH - _LEFT) / len(rows)
+    right = WIDTH if budget is None else WIDTH - _WORD
+    step = (right - _LEFT) / len(rows)
     bars, months = [], []
     for at, row in enumerate(rows):
         below = 0.0
@@ -87,7 +92,8 @@ def drawing(
     ticks = ticks[:: math.ceil(_TEXT / apart)]
     looks = [(name, colour) for name, (colour, _) in zip(names, charts.WORKLOAD_LOOK, strict=False)]
     line = None if budget is None else level(budget)
-    return Drawing(bars, ticks, months, line, looks if len(names) > 1 else [], _alt(rows, budget), height=height)
+    names_shown = looks if len(names) > 1 else []
+    return Drawing(bars, ticks, months, line, names_shown, _alt(rows, budget), _LEFT, right, height=height)
 
 
 def _alt(rows: Sequence[ForecastMonth], budget: float | None) -> str:

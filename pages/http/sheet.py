@@ -37,7 +37,8 @@ _ASSUMED = 7.0
 """The largest font size of what is assumed."""
 _WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
 """Points across the sheet; the width of a character and the room around a cell, as parts of the font size."""
-_LONGEST_HEAD = 9
+_HEADS = 72
+"""Characters of the names of all workloads beside each other."""
 _IN_WORKLOADS = ("model", "images", "quality", "size")
 """Fields that the table of the workloads has."""
 _UNSOLD = "*"
@@ -145,7 +146,8 @@ def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
     for each in found:
         if each.field.of == "workload" and each.field.key not in _IN_WORKLOADS:
             of_each.setdefault(each.field.label, []).append(each.in_words)
-    names = [words.short(workload.name, _LONGEST_HEAD) for workload in scenario.workloads]
+    longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
+    names = [words.short(workload.name, longest) for workload in scenario.workloads]
     return [_in_pairs(shared), [("Each workload", *names), *((label, *texts) for label, texts in of_each.items())]]
 
 
