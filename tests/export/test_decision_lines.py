@@ -21,7 +21,7 @@ def test_a_plain_scenario_says_what_saves_and_what_moves_it() -> None:
         "month; Cheapest of its line (GPT Image 2 → GPT Image 2.5 Flare) $1,540.89 a month; Batch what can wait "
         "(0% → 100%) $1,061.22 a month.",
         "What moves the bill most, a month: Images per day: $1,910 to $2,335; Vendors' prices: $1,910 to "
-        "$2,335; High quality, %: $2,014 to $2,231.",
+        "$2,335; High quality: $2,014 to $2,231.",
     ]
 
 
