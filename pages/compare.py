@@ -76,7 +76,7 @@ def cost_by_service(table: Table, choice: Choice | None) -> None:
     costs = [f"{row.label} {words.money(row.per_month)}" for row in ranked]
     costs += [f"{row.label} {words.money(row.per_month)}, no longer sold" for row in apart]
     title = compare_claims.cheapest_by_service(table, choice, today)
-    figure = compare_charts.by_service(ranked[::-1], apart[::-1])
+    figure = compare_charts.by_service(ranked[::-1], apart[::-1], compare_charts.looks(table.rows))
     on_axis = f". {' '.join(compare_charts.ON_LOG_AXIS)}" if compare_charts.far_apart(table.priced) else ""
     charts.draw(figure, title, f"Monthly cost by service: {', '.join(costs)}{on_axis}", "by_service")
 
@@ -86,7 +86,7 @@ def cost_by_volume(table: Table) -> None:
     metered = [row for row in table.rows if isinstance(row, Priced)]
     texts = [compare_claims.crossed(cross) for cross in crossings(table, today)]
     title = texts.pop() if texts else "No two services on sale change places between 10 and 1,000,000 images a day"
-    figure = compare_charts.curves(frame, metered, table.scenario, today)
+    figure = compare_charts.curves(frame, metered, compare_charts.looks(table.rows), table.scenario, today)
     names = ", ".join(row.label for row in metered)
     charts.draw(figure, title, f"Monthly cost from 10 to 1,000,000 images a day for {names}", "by_volume")
     texts = [*filter(None, map(service_notes.by_hand, table.rows)), *texts]
@@ -111,7 +111,8 @@ def price_by_tier(table: Table, books: PriceBooks) -> None:
         f"{row.label} {tier} {words.money(usd)}{', no longer sold' if gone(row.ends, today) else ''}"
         for usd, row, tier in known
     )
-    charts.draw(compare_charts.tiers(prices, today), title, f"USD an image of 1024x1024: {said}", "by_tier")
+    figure = compare_charts.tiers(prices, compare_charts.looks(table.rows), today)
+    charts.draw(figure, title, f"USD an image of 1024x1024: {said}", "by_tier")
 
 
 def guide_and_vendors(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -38,13 +39,23 @@ class Look(NamedTuple):
     dash: str
 
 
-def looks(rows: Iterable[Row]) -> dict[str, Look]:
-    """How each service is drawn, by its label: a vendor's always the same; one's own by its name, like no other."""
+Looks = Mapping[str, Look]
+
+
+def looks(rows: Sequence[Row]) -> Looks:
+    """How each service of a page is drawn, by its label.
+
+    Those that a comparison most often has always look the same. Any other vendor's has the colour of its name, or the
+    next one where others have that already; one's own is drawn by its name, like no other.
+    """
     drawn: dict[str, Look] = {}
-    for row in sorted(rows, key=lambda row: row.key):
+    used: Counter[int] = Counter()
+    for row in sorted(rows, key=lambda row: (row.key not in _FIXED, row.key)):
         if row.own is None:
-            place = _FIXED.get(row.key, sum(row.key.encode()))
-            drawn[row.label] = _look(place, place, place)
+            wanted = _FIXED.get(row.key, sum(row.key.encode()))
+            colour = min(((wanted + step) % len(COLOURS) for step in range(len(COLOURS))), key=lambda each: used[each])
+            drawn[row.label] = _vendors_look(colour, used[colour])
+            used[colour] += 1
             continue
         start = crc32(row.name.encode())
         free = (look for step in range(_OWN_LOOKS) if (look := _own_look(start + step)) not in drawn.values())
@@ -54,6 +65,14 @@ def looks(rows: Iterable[Row]) -> dict[str, Look]:
 
 def _look(colour: int, pattern: int, dash: int) -> Look:
     return Look(COLOURS[colour % len(COLOURS)], _PATTERNS[pattern % len(_PATTERNS)], DASHES[dash % len(DASHES)])
+
+
+def _vendors_look(colour: int, again: int) -> Look:
+    """Pattern and colour have one place, or the pattern's is four to seven further; dash and colour are both odd or
+    both even.
+    """
+    further = again % 5
+    return _look(colour, colour + (further + 3 if further else 0), colour + 2 * again)
 
 
 def _own_look(place: int) -> Look:
@@ -68,7 +87,7 @@ def far_apart(rows: Iterable[Priced]) -> bool:
     return min(costs) > 0 and max(costs) > _WIDE_SPREAD * min(costs)
 
 
-def by_service(ranked: Sequence[Priced], apart: Sequence[Priced]) -> Spec:
+def by_service(ranked: Sequence[Priced], apart: Sequence[Priced], drawn: Looks) -> Spec:
     """USD a month of each service, the last at the top: bars, or points on a logarithmic axis where `far_apart`.
 
     Those that nobody can buy any more stand apart, grey, below.
@@ -76,7 +95,6 @@ def by_service(ranked: Sequence[Priced], apart: Sequence[Priced]) -> Spec:
     rows = [*apart, *ranked]
     names = [as_text(name) for name in (*map(_no_longer_sold, apart), *(row.label for row in ranked))]
     usd = [float(row.per_month) for row in rows]
-    drawn = looks(rows)
     colours = [*(GREY for _ in apart), *(drawn[row.label].colour for row in ranked)]
     costs = {
         "x": usd, "y": names, "text": [words.brief_money(row.per_month) for row in rows], "cliponaxis": False,
@@ -100,11 +118,10 @@ def by_service(ranked: Sequence[Priced], apart: Sequence[Priced]) -> Spec:
     return figure([data], height, xaxis=axis, margin=margin(right=80))
 
 
-def curves(frame: pd.DataFrame, rows: Sequence[Row], scenario: Scenario, today: dt.date) -> Spec:
+def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Scenario, today: dt.date) -> Spec:
     """USD a month against images a day of all workloads, both logarithmic, with the scenario's volume marked."""
     present = float(max(scenario.images, 1))
     images = frame["Images"].tolist()
-    drawn = looks(rows)
     lines = [
         {
             "type": "scatter", "mode": "lines", "x": images, "y": frame[row.label].tolist(),
@@ -142,7 +159,7 @@ def _part(value: float, ends: Sequence[float]) -> float:
     return (value - ends[0]) / (ends[1] - ends[0])
 
 
-def _end_by_hand(row: Row, most: int, drawn: Mapping[str, Look], today: dt.date) -> dict[str, Any]:
+def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> dict[str, Any]:
     """The point where the line of a service ends that only people use."""
     assert row.meter is not None
     cost = float(row.meter.cost(np.array([float(most * row.days)]))[0])
@@ -154,10 +171,9 @@ def _end_by_hand(row: Row, most: int, drawn: Mapping[str, Look], today: dt.date)
     }  # fmt: skip
 
 
-def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], today: dt.date) -> Spec:
+def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Looks, today: dt.date) -> Spec:
     """USD an image by tier; a group of bars for each tier."""
     data = []
-    drawn = looks(row for row, _ in prices)
     highest = 0.0
     for row, by_tier in prices:
         known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
@@ -179,5 +195,5 @@ def _no_longer_sold(row: Row) -> str:
     return f"{row.label}, no longer sold"
 
 
-def _shade(row: Row, drawn: Mapping[str, Look], today: dt.date) -> str:
+def _shade(row: Row, drawn: Looks, today: dt.date) -> str:
     return GREY if gone(row.ends, today) else drawn[row.label].colour

@@ -3,8 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pages.drawing.charts import COLOURS
 from pages.drawing.compare_charts import Look, looks
 from pricing.prices.services import services
+from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES
 from pricing.scenario.own import Own, OwnMachines
 from tests.compare.making import comparison, mixed, names, own_lists, table
 from tests.making import shipped, usd
@@ -48,6 +50,20 @@ def test_a_name_keeps_its_look_wherever_it_stands() -> None:
 
 
 @given(service=st.sampled_from(ALL))
-def test_a_vendors_service_looks_the_same_in_every_comparison(service: str) -> None:
+def test_a_vendors_service_looks_the_same_beside_those_that_always_do(service: str) -> None:
     label = services(shipped().listed)[service].name
-    assert drawn(services=(service,))[label] == drawn(rig("Mine"), services=ALL)[label]
+    always = drawn(rig("Mine"), services=(*START_SERVICES, "gpt-image-2"))
+    beside = drawn(rig("Mine"), services=tuple(dict.fromkeys((*START_SERVICES, "gpt-image-2", service))))
+    assert {name: look for name, look in beside.items() if name in always} == always
+    if label in always:
+        assert drawn(services=(service,))[label] == always[label]
+
+
+@given(found=st.lists(st.sampled_from(ALL), min_size=2, max_size=MOST_SERVICES, unique=True))
+def test_services_of_a_page_look_different(found: list[str]) -> None:
+    """Eight differ in colour; beyond that those of one colour differ in pattern, and at first in their lines."""
+    looks_ = list(drawn(services=tuple(found)).values())
+    assert len({look.colour for look in looks_}) == min(len(looks_), len(COLOURS))
+    assert len({(look.colour, look.pattern) for look in looks_}) == len(looks_)
+    if len(looks_) <= 3 * len(COLOURS):
+        assert len({(look.colour, look.dash) for look in looks_}) == len(looks_)
