@@ -52,19 +52,39 @@ def _lines(name: str) -> list[str]:
     return textwrap.wrap(name, _LETTERS // 2 if wide else _LETTERS) or [""]
 
 
-def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[float]:
-    """Where things of these sizes stand, none on another and none beyond 0 and `most`, close to where they are wanted.
+class _Block(NamedTuple):
+    """Things that touch, from the lowest to the highest."""
 
-    Where there is not room for all, the last ones stand beyond `most`.
+    things: tuple[int, ...]
+    size: float
+    lowest: float
+    """The sum of where each would have the lower edge of the block."""
+
+    def edge(self, most: float) -> float:
+        """Where its lower edge is: as close to what all want as it may be."""
+        return max(0.0, min(self.lowest / len(self.things), most - self.size))
+
+    def above(self, below: "_Block") -> "_Block":
+        """Both as one."""
+        lowest = below.lowest + self.lowest - below.size * len(self.things)
+        return _Block(below.things + self.things, below.size + self.size, lowest)
+
+
+def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[float]:
+    """Where the middles of things of these sizes stand: none on another, none beyond 0 and `most`, and the squares of
+    how far they are from where they are wanted the least in sum. Where there is not room for all, the last ones stand
+    beyond `most`.
     """
-    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    blocks: list[_Block] = []
+    for thing in sorted(range(len(wanted)), key=lambda thing: wanted[thing]):
+        block = _Block((thing,), sizes[thing], wanted[thing] - sizes[thing] / 2)
+        while blocks and blocks[-1].edge(most) + blocks[-1].size > block.edge(most):
+            block = block.above(blocks.pop())
+        blocks.append(block)
     at = list(wanted)
-    above = most
-    for place in reversed(order):
-        at[place] = min(at[place], above - sizes[place] / 2)
-        above = at[place] - sizes[place] / 2
-    below = 0.0
-    for place in order:
-        at[place] = max(at[place], below + sizes[place] / 2)
-        below = at[place] + sizes[place] / 2
+    for block in blocks:
+        edge = block.edge(most)
+        for thing in block.things:
+            at[thing] = edge + sizes[thing] / 2
+            edge += sizes[thing]
     return at
