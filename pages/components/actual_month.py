@@ -68,6 +68,8 @@ def _sum(found: Variance) -> str:
     parts = {part.code: part.amount for part in found.parts}
     no_plan = parts["no-plan"]
     rest = found.actual - of_plan - no_plan
+    if not no_plan and not rest:
+        return f"All {words.money(found.actual)} billed in the month are of the plan's models."
     return (
         f"Of {words.money(found.actual)} billed in the month, {words.money(of_plan)} are of the plan's models, "
         f"{words.money(no_plan)} of others of the price book, and {words.money(rest)} of names that mean none."

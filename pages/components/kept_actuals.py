@@ -55,11 +55,13 @@ def draw(found: Saved | None, kept: Months, new: Import) -> None:
             keep = partial(_keep, owner, found, new.months, kept)
             widgets.button(label, partial(undo.attempt, keep), key="actuals_keep", icon=":material/bookmark_add:")
         if kept:
+            share = partial(_share, owner, found, not found.actuals_shared)
             actions = {
-                "Share them with who opens it": (partial(_share, owner, found, True), "group"),
-                "Only for me": (partial(_share, owner, found, False), "lock"),
+                "Only for me" if found.actuals_shared else "Share them with who opens it": (
+                    share, "lock" if found.actuals_shared else "group"
+                ),
                 "Remove them": (partial(_forget, owner, found, kept), "delete"),
-            }
+            }  # fmt: skip
             for label, (action, icon) in actions.items():
                 widgets.button(
                     label, partial(undo.attempt, action), key=f"actuals_{icon}", icon=f":material/{icon}:"
@@ -68,10 +70,16 @@ def draw(found: Saved | None, kept: Months, new: Import) -> None:
 
 def _about(new: Import) -> Iterator[str]:
     """What the new months do to those that are kept."""
-    for source, month in new.replaced:
-        yield f"{SOURCES.get(source, source)}, {words.month(month)}: takes the place of what is kept."
-    for source, month in new.shorter:
-        yield f"{SOURCES.get(source, source)}, {words.month(month)}: shorter than what is kept, which stays."
+    for found, told in (
+        (new.same, "kept already, and the same"),
+        (new.replaced, "takes the place of what is kept"),
+        (new.shorter, "shorter than what is kept, which stays"),
+    ):
+        by_source: dict[str, list[str]] = {}
+        for source, month in found:
+            by_source.setdefault(SOURCES.get(source, source), []).append(words.month(month))
+        for source, months in by_source.items():
+            yield f"{source}, {words.joined(months)}: {told}."
 
 
 def _keep(owner: str, found: Saved, months: Months, before: Months) -> Done:

@@ -8,7 +8,7 @@ from pages.components import applied, boxes, widgets
 from pages.drawing import words
 from pages.state import catalogue
 from pricing.actual import answers
-from pricing.actual.short import Explanation, Paid, paid_for
+from pricing.actual.short import Explanation, paid_for
 from pricing.scenario.kinds import Number
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
@@ -44,14 +44,13 @@ def explain(scenario: Scenario, month: Month, amount: Decimal, images: int | Non
         return False
     st.markdown(f"**{words.plain(answers.paid(found))}**")
     for each in found.explanations:
-        _choice(found, each)
+        _choice(each)
     return True
 
 
-def _choice(found: Paid, each: Explanation) -> None:
+def _choice(each: Explanation) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"paid_{each.lever}_{each.workload}"):
-        of = f" of {found.scenario.workloads[each.workload - 1].name}" if found.scenario.several else ""
         present, value = (words.field_value(each.lever, text) for text in (each.present, each.value))
-        said = f"{present} → {value}{of}: {words.money(each.per_month)} a month"
-        st.markdown(words.plain(f"{answers.choice(each)}: {said}"), width="stretch")
+        said = f"{answers.choice(each)} ({present} → {value}): {words.money(each.per_month)} a month"
+        st.markdown(words.plain(said), width="stretch")
         applied.button(each.scenario, answers.choice(each), key=f"apply_paid_{each.lever}_{each.workload}")

@@ -29,7 +29,9 @@ class Import(NamedTuple):
     """What a new file changes of the months that are there."""
 
     months: tuple[ActualMonth, ...]
-    """To be kept: those of the file that are no shorter than what is there."""
+    """To be kept: those of the file that are no shorter than what is there, and not the same."""
+    same: tuple[tuple[str, Month], ...]
+    """Sources and months that are there as the file has them."""
     replaced: tuple[tuple[str, Month], ...]
     """Sources and months that they take the place of."""
     shorter: tuple[tuple[str, Month], ...]
@@ -112,12 +114,21 @@ def brought(kept: Iterable[ActualMonth], new: Iterable[ActualMonth]) -> Import:
     """What a file adds to the months that are there: it replaces its own source's, but with no shorter month."""
     there, given = tuple(kept), tuple(new)
     had, has = days_by_source(there), days_by_source(given)
+    before, now = _by_source(there), _by_source(given)
+    same = tuple(at for at in has if before.get(at) == now[at])
     shorter = tuple(at for at in has if has[at] < had.get(at, 0))
-    months = tuple(each for each in given if (each.source, each.month) not in shorter)
-    replaced = tuple(at for at in has if at in had and at not in shorter)
+    months = tuple(each for each in given if (each.source, each.month) not in (*shorter, *same))
+    replaced = tuple(at for at in has if at in had and at not in (*shorter, *same))
     rest = (each for each in there if (each.source, each.month) not in replaced)
     after = sorted((*rest, *months), key=lambda each: (each.month, each.source, each.model, each.kind, each.currency))
-    return Import(months, replaced, shorter, tuple(after))
+    return Import(months, same, replaced, shorter, tuple(after))
+
+
+def _by_source(months: Iterable[ActualMonth]) -> dict[tuple[str, Month], set[ActualMonth]]:
+    found: dict[tuple[str, Month], set[ActualMonth]] = {}
+    for each in months:
+        found.setdefault((each.source, each.month), set()).add(each)
+    return found
 
 
 def days_by_source(months: Iterable[ActualMonth]) -> Mapping[tuple[str, Month], int]:

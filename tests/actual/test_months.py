@@ -84,6 +84,16 @@ def test_a_new_file_replaces_its_own_months_but_with_no_shorter_one() -> None:
     assert brought(kept, other).replaced == ()
 
 
+def test_what_is_there_already_is_not_to_be_kept_again() -> None:
+    kept = costs(*((day, "1") for day in range(-31, 10)))
+    found = brought(kept, costs(*((day, "1.00") for day in range(-31, 10))))
+    assert found.same == (("openai-costs", OCTOBER), ("openai-costs", NOVEMBER))
+    assert (found.months, found.replaced, found.shorter, found.after) == ((), (), (), kept)
+    other = brought(kept, costs(*((day, "1.01") for day in range(-31, 10))))
+    assert other.same == ()
+    assert len(other.replaced) == 2
+
+
 def test_many_names_become_few_and_keep_their_sum() -> None:
     rows = [samples.cost(samples.FIRST, f"{at}.5", f"thing-{at}") for at in range(400)]
     found = monthly(reading("\n".join([samples.COSTS_HEADER, *rows])))

@@ -88,7 +88,7 @@ def test_a_report_is_recognised_and_held_against_the_plan() -> None:
     month, year = alts(at)
     assert month.startswith("Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40. From plan to bill: ")
     assert year.startswith("Oct 2026 to Dec 2026: $7,179.30 expected.")
-    assert "Of $2,393.10 billed in the month, $2,393.10 are of the plan's models" in text
+    assert "All $2,393.10 billed in the month are of the plan's models." in text
 
 
 def test_costs_alone_tell_what_would_explain_them() -> None:
@@ -157,7 +157,7 @@ def test_a_name_that_means_no_workload_is_listed_and_can_be_given_one() -> None:
     assert "$12.50 of others of the price book" in said(at)
     at.selectbox(key="alias_gpt-image-1").set_value("gpt-image-2").run()
     assert not at.exception, at.exception
-    assert "$65.20 are of the plan's models, $0.00 of others" in said(at)
+    assert "All $65.20 billed in the month are of the plan's models." in said(at)
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept() -> None:
@@ -182,8 +182,15 @@ def test_months_are_kept_shared_and_removed_each_with_undo(store: Store, saved: 
     assert not at.exception, at.exception
     assert kept(store, saved) > 0
     assert kept(store, saved, "browser:ben") == 0
+    assert "OpenAI costs, Oct 2026: kept already, and the same." in said(at)
+    labels = [button.label for button in at.button]
+    assert not [label for label in labels if label.startswith("Keep ")], "it is kept"
+    assert "Only for me" not in labels, "it is"
     press(at, "Share them with who opens it")
     assert kept(store, saved, "browser:ben") > 0
+    labels = [button.label for button in at.button]
+    assert "Only for me" in labels
+    assert "Share them with who opens it" not in labels
     press(at, "Undo")
     assert kept(store, saved, "browser:ben") == 0
     press(at, "Remove them")
