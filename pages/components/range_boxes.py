@@ -62,7 +62,7 @@ def of_workload(at: Chosen) -> None:
             _ends(numbers[each.lever], each, value, at.widget(f"range_{each.lever}"), at.key("ranges"), change)
             _sure(at.widget(f"sure_{each.lever}"), partial(_without, at, each))
     if prices is not None:
-        with _row(FIELDS[_PRICES].label, "0"):
+        with _row(decide_words.lever(_PRICES), "0%"):
             _ends(PERCENT_OF_PRICES, prices, Decimal(0), "range_prices", _PRICES, _of_prices)
             _sure("sure_prices", lambda: {_PRICES: None})
     options: dict[str, str] = {

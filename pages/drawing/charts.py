@@ -33,7 +33,7 @@ GREY = "#8590a6"
 RED = "#c2413b"
 _SEEN = 0.01
 """The part of all bars from which on an eye finds a component, so that the legend names it."""
-_PLOT, _ABOVE, _AXIS, _NAME = 200, 26, 40, 22
+PLOT, _ABOVE, _AXIS, _NAME = 200, 26, 40, 22
 """Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
 _BAR = 36
 """Pixels of a bar whose label has two lines."""
@@ -84,12 +84,12 @@ def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decima
     return figure([bars], 300, showlegend=False, yaxis=money_axis(float(highest)))
 
 
-def margin(left: int = 8, right: int = 8, below: int = 8) -> dict[str, int]:
+def margin(left: int = 8, right: int = 8, below: int = 8, above: int = _ABOVE) -> dict[str, int]:
     """Pixels around a chart, beside what axes measure for themselves."""
-    return {"l": left, "r": right, "t": _ABOVE, "b": below}
+    return {"l": left, "r": right, "t": above, "b": below}
 
 
-def names_below(names: int, *, columns: int, left: int = 8, right: int = 8) -> dict[str, Any]:
+def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more_above: int = 0) -> dict[str, Any]:
     """The layout of a chart whose legend stands under its axis, in columns; without one for a single name.
 
     Above the plot, and as many in a row as fit, the names would take a phone the plot.
@@ -97,12 +97,12 @@ def names_below(names: int, *, columns: int, left: int = 8, right: int = 8) -> d
     rows = -(-names // columns) if names > 1 else 0
     legend = {
         "orientation": "h", "entrywidthmode": "fraction", "entrywidth": 1 / columns, "x": 0, "xanchor": "left",
-        "y": -_AXIS / _PLOT, "yanchor": "top", "maxheight": 1,
+        "y": -_AXIS / PLOT, "yanchor": "top", "maxheight": 1,
     }  # fmt: skip
     below = _AXIS + _NAME * rows
     return {
-        "height": _ABOVE + _PLOT + below,
-        "margin": margin(left, right, below),
+        "height": _ABOVE + more_above + PLOT + below,
+        "margin": margin(left, right, below, _ABOVE + more_above),
         "legend": legend,
         "showlegend": rows > 0,
     }

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pages.drawing import patterns, words
 from pages.drawing.charts import (
     FIXED,
     GREY,
+    PLOT,
     RED,
     WORKLOAD_LOOK,
     Spec,
@@ -22,6 +23,12 @@ from pricing.bill.forecast import ForecastMonth
 from pricing.decide.spread import MonthSpread
 
 _BLUE = "#2f6fde"
+_WORD = 55
+"""Pixels beside the plot for the word at the end of a level."""
+_LINE = 15
+"""Pixels of a line of words above the plot."""
+_PHONE, _LETTER, _BETWEEN = 240.0, 6.0, 8.0
+"""Pixels of the plot on a phone, of a letter, and between words."""
 _BANDS = (("p10", "p90", "rgba(47,111,222,0.18)", "8 in 10"), ("p25", "p75", "rgba(47,111,222,0.32)", "5 in 10"))
 """The parts of a fan, from the outside: their ends, their colour, and how many cases lie in them."""
 
@@ -38,7 +45,8 @@ def forecast(
     bars = [_months_of(name, place, rows, months) for place, name in enumerate(names)]
     if any(row.own for row in rows):
         bars.append(_own(rows, months))
-    shapes, notes = _marked(marks, months)
+    shapes, notes, lines = _marked(marks, months)
+    room = 20 if budget is None else _WORD
     if budget is not None:
         shapes.append(_level(budget))
         notes.append(_named("Budget", budget))
@@ -46,7 +54,7 @@ def forecast(
     names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
     return figure(
         bars + _fan(fan, months), shapes=shapes, annotations=notes, barmode="stack",
-        **names_below(names_shown, columns=2, left=60, right=20 if budget is None else 55),
+        **names_below(names_shown, columns=2, left=60, right=room, more_above=_LINE * lines),
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **FIXED},
         yaxis=money_axis(highest) | FIXED,
     )  # fmt: skip
@@ -123,22 +131,64 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, An
     return traces
 
 
-def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[list[Any], list[Any]]:
-    """A line for each month in which something happens, with what; marks of one month share it."""
+def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[list[Any], list[Any], int]:
+    """A line for each month in which something happens, with what; marks of one month share it.
+
+    Words that would stand on each other on a phone stand above each other: also in how many lines beyond the first.
+    """
     by_month: dict[str, list[str]] = {}
     for month, text in marks:
         by_month.setdefault(month, []).append(text)
+    words_of = {month: ", ".join(dict.fromkeys(texts)) for month, texts in by_month.items()}
+    spans = [_span((months.index(month) + 0.5) / len(months) * _PHONE, text) for month, text in words_of.items()]
+    lines = _lines(spans)
     shapes = [
-        {"type": "line", "yref": "paper", "x0": month, "x1": month, "y0": 0, "y1": 1,
+        {"type": "line", "yref": "paper", "x0": month, "x1": month, "y0": 0, "y1": 1 + _LINE * line / PLOT,
          "line": {"color": GREY, "dash": "dot", "width": 2}}
-        for month in by_month
+        for month, line in zip(words_of, lines, strict=True)
     ]  # fmt: skip
     notes = [
-        {"yref": "paper", "x": month, "y": 1, "text": ", ".join(dict.fromkeys(texts)), "showarrow": False,
-         "yanchor": "bottom", "xanchor": "left" if month == months[0] else "right"}
-        for month, texts in by_month.items()
+        {"yref": "paper", "x": month, "y": 1, "yshift": _LINE * line, "text": text, "showarrow": False,
+         "yanchor": "bottom", "xanchor": "left" if span.start == span.at else "right"}
+        for (month, text), line, span in zip(words_of.items(), lines, spans, strict=True)
     ]  # fmt: skip
-    return shapes, notes
+    return shapes, notes, max(lines, default=0)
+
+
+class _Span(NamedTuple):
+    """Where words stand above the plot, and the line that leads up to them; pixels on a phone."""
+
+    at: float
+    start: float
+    end: float
+
+
+def _span(at: float, text: str) -> _Span:
+    """To the left of its line, or to the right where the words have no room there."""
+    width = _LETTER * len(text) + _BETWEEN
+    return _Span(at, at, at + width) if at < width else _Span(at, at - width, at)
+
+
+def _lines(spans: Sequence[_Span]) -> list[int]:
+    """The lowest line for each words in which they stand on no others and on no line that leads up to others."""
+    found: dict[int, int] = {}
+    to_the_left = [place for place, span in enumerate(spans) if span.end == span.at]
+    to_the_right = [place for place, span in enumerate(spans) if span.end != span.at]
+    for place in (*sorted(to_the_left, key=lambda each: spans[each].at),
+                  *sorted(to_the_right, key=lambda each: -spans[each].at)):  # fmt: skip
+        most = max(found.values(), default=-1) + 1
+        free = (line for line in range(most) if not any(_meet(spans, place, line, *other) for other in found.items()))
+        found[place] = next(free, most)
+    return [found[place] for place in range(len(spans))]
+
+
+def _meet(spans: Sequence[_Span], place: int, line: int, other: int, its_line: int) -> bool:
+    """Whether words would stand on others, or on the line that leads up to the higher ones of both."""
+    one, two = spans[place], spans[other]
+    if line == its_line:
+        return one.start < two.end and two.start < one.end
+    higher, lower = (one, two) if line > its_line else (two, one)
+    return lower.start <= higher.at <= lower.end
 
 
 def _level(amount: float, axis: str = "y") -> dict[str, Any]:

@@ -1,16 +1,26 @@
 """Charts have room for what stands in them."""
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pages.drawing import charts, forecast_charts
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.scenario import link
+from pricing.values.month import Month
+from pricing.wording.figures import month as word_of
 from tests.benchmarks.workloads import EIGHT, ONE
-from tests.making import TODAY, shipped
+from tests.making import TODAY, plan, shipped
 
 LINE = 15
 """Pixels of a line of text in a chart."""
+PHONE, LETTER = 240, 6
+"""Pixels of the plot on a phone, and of a letter."""
+NOVEMBER = Month(2026, 11)
+MARKS = ("Volume", "Price change", "Other model", "Shut down")
 
 
 def test_labels_of_two_lines_stand_apart_beside_eight_bars() -> None:
@@ -44,3 +54,26 @@ def test_the_word_for_the_budget_stands_beside_the_bars() -> None:
     (word,) = [note for note in layout.annotations if note.text == "Budget"]
     assert (word.xref, word.x, word.xanchor, word.y) == ("paper", 1, "left", 20_000)
     assert layout.margin.r >= 50
+
+
+MONTHS = tuple(map(word_of, map(NOVEMBER.plus, range(36))))
+
+
+@given(st.integers(1, 36), st.data())
+def test_words_of_what_happens_stand_on_no_others_even_on_a_phone(count: int, data: st.DataObject) -> None:
+    """Each mark has its words; of those in one line none reaches the next one's."""
+    months = list(MONTHS[:count])
+    marks = data.draw(st.lists(st.tuples(st.sampled_from(months), st.sampled_from(MARKS)), max_size=8))
+    rows = forecast(estimate(plan(start=NOVEMBER, months=count), shipped()))
+    layout = forecast_charts.forecast(rows, [""], None, marks)["layout"]
+    notes, by_line = layout["annotations"], {}
+    assert {note["x"] for note in notes} == {month for month, _ in marks}
+    for note in notes:
+        at = (months.index(note["x"]) + 0.5) / count * PHONE
+        width = LETTER * len(note["text"])
+        start = at if note["xanchor"] == "left" else at - width
+        assert start >= 0
+        by_line.setdefault(note["yshift"], []).append((start, start + width))
+    for spans in by_line.values():
+        assert all(before[1] <= after[0] for before, after in pairwise(sorted(spans)))
+    assert layout["margin"]["t"] >= LINE + max(by_line, default=0)
