@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components import tables, widgets
-from pages.drawing import words
+from pages.drawing import frames, words
 from pricing.prices import PriceBook
 from pricing.prices.ages import VendorAge, ages
 
@@ -65,10 +65,9 @@ def _alone(found: list[VendorAge]) -> list[dict[str, Any]]:
         {
             "Vendor": age.vendor,
             "Model": "every model" if rested.shared else rested.entry.model.name,
-            "What": rested.price.component.replace("_", " "),
+            "What": frames.what(rested.price),
             "Quality": rested.price.tier,
             "Size": str(rested.price.size or ""),
-            "Processing": rested.price.processing,
             "Amount": float(rested.price.amount),
             "Unit": rested.price.unit,
             "Read": rested.source.when,

@@ -33,7 +33,7 @@ GREY = "#8590a6"
 RED = "#c2413b"
 _SEEN = 0.01
 """The part of all bars from which on an eye finds a component, so that the legend names it."""
-PLOT, _ABOVE, _AXIS, _NAME = 200, 26, 40, 22
+PLOT, ABOVE, _AXIS, _NAME = 200, 26, 40, 22
 """Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
 _BAR = 36
 """Pixels of a bar whose label has two lines."""
@@ -84,7 +84,7 @@ def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decima
     return figure([bars], 300, showlegend=False, yaxis=money_axis(float(highest)))
 
 
-def margin(left: int = 8, right: int = 8, below: int = 8, above: int = _ABOVE) -> dict[str, int]:
+def margin(left: int = 8, right: int = 8, below: int = 8, above: int = ABOVE) -> dict[str, int]:
     """Pixels around a chart, beside what axes measure for themselves."""
     return {"l": left, "r": right, "t": above, "b": below}
 
@@ -101,8 +101,8 @@ def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more
     }  # fmt: skip
     below = _AXIS + _NAME * rows
     return {
-        "height": _ABOVE + more_above + PLOT + below,
-        "margin": margin(left, right, below, _ABOVE + more_above),
+        "height": ABOVE + more_above + PLOT + below,
+        "margin": margin(left, right, below, ABOVE + more_above),
         "legend": legend,
         "showlegend": rows > 0,
     }

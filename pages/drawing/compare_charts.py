@@ -23,8 +23,8 @@ from pricing.scenario.scenario import Scenario
 _PATTERNS = ("", "/", "x", ".", "+", "\\", "-", "|")
 _FIXED = {"gpt-image-1": 0, "gpt-image-2": 5, "dall-e-3": 1, "midjourney": 2, "stability-ai": 3, AS_PLANNED: 6}
 _OWN_LOOKS = len(COLOURS) * len(DASHES) // 2
-_PLOT, _AXES = 290, 90
-"""Pixels of the lines by volume, at least, and of what is above and below them."""
+_PLOT = 290
+"""Pixels of the lines by volume, at least."""
 _WIDE_SPREAD = 20
 """From this ratio of the highest to the lowest cost on, bars would hide the lowest."""
 ON_LOG_AXIS = ("USD a month on a logarithmic axis:", "points, not bars, as the costs lie far apart")
@@ -147,11 +147,7 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
             _shade(row, drawn, today))
         for row in rows if (cost := frame[row.label].iloc[-1]) > 0
     ]  # fmt: skip
-    plot = max(_PLOT, line_ends.least_plot([end.name for end in ends]))
-    return figure(
-        lines, plot + _AXES, shapes=[mark], xaxis=across | {"title": title}, yaxis=up, showlegend=False,
-        annotations=line_ends.names(ends, plot), margin=margin(right=line_ends.ROOM, below=_AXES - 26),
-    )  # fmt: skip
+    return figure(lines, shapes=[mark], xaxis=across | {"title": title}, yaxis=up, **line_ends.layout(ends, _PLOT))
 
 
 def _part(value: float, ends: Sequence[float]) -> float:

@@ -141,7 +141,7 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None, first: str 
             )
             rows.append({
                 "Model": "every model" if shared else entry.model.name,
-                "What": _what(price),
+                "What": what(price),
                 "Amount": float(price.amount),
                 "Unit": price.unit,
                 "Quality": price.tier,
@@ -160,7 +160,7 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None, first: str 
     return frame.drop(columns=[name for name in ("Until",) if name in frame and frame[name].isna().all()])
 
 
-def _what(price: Price) -> str:
+def what(price: Price) -> str:
     """`image output`, `image output, batch`: what a price is of, and how that is processed where not as usual."""
     component = price.component.replace("_", " ")
     return component if price.processing == "standard" else f"{component}, {price.processing}"
@@ -170,7 +170,7 @@ def price_steps(entry: Entry, today: dt.date) -> pd.DataFrame:
     """A model's own prices as steps: `series`, `day`, `amount`, `unit`; each series goes on to today."""
     rows = []
     for price in sorted(entry.model.prices, key=lambda price: price.from_):
-        series = " ".join(filter(None, (price.tier, str(price.size or ""), _what(price))))
+        series = " ".join(filter(None, (price.tier, str(price.size or ""), what(price))))
         end = min(price.until or today, today)
         rows += [(series, day, float(price.amount), price.unit) for day in (price.from_, end)]
     frame = pd.DataFrame(rows, columns=["series", "day", "amount", "unit"])

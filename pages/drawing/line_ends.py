@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pages.drawing.charts import as_text
+from pages.drawing.charts import ABOVE, as_text, margin
 
 _LETTERS = 20
 """Of a line of a name; of wide ones half as many."""
@@ -13,8 +13,8 @@ _LINE = 15
 """Pixels of a line of a name."""
 _LEADER = 14
 """Pixels from the end of a line to its name."""
-ROOM = 145
-"""Pixels beside the plot that names take."""
+_ROOM, _BELOW = 145, 64
+"""Pixels beside the plot for names, and below it for the axis and what it is of."""
 
 
 class End(NamedTuple):
@@ -26,6 +26,15 @@ class End(NamedTuple):
     height: float
     """Of the plot, from 0 to 1."""
     colour: str
+
+
+def layout(ends: Sequence[End], least: int) -> dict[str, Any]:
+    """The layout of a chart of lines with their names: as tall as `least` pixels of plot, or as the names take."""
+    plot = max(least, least_plot([end.name for end in ends]))
+    return {
+        "height": ABOVE + plot + _BELOW, "margin": margin(right=_ROOM, below=_BELOW), "annotations": names(ends, plot),
+        "showlegend": False,
+    }  # fmt: skip
 
 
 def names(ends: Sequence[End], plot: int) -> list[dict[str, Any]]:

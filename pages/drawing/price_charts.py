@@ -3,13 +3,11 @@
 import pandas as pd
 
 from pages.drawing import line_ends, patterns
-from pages.drawing.charts import COLOURS, DASHES, Spec, figure, margin, money_axis
+from pages.drawing.charts import COLOURS, DASHES, Spec, figure, money_axis
 from pages.drawing.line_ends import End
 
 _PLOT = 240
 """Pixels of the plot, at least."""
-_AXES = 90
-"""Pixels above and below it."""
 
 
 def history(frame: pd.DataFrame, unit: str) -> Spec:
@@ -25,8 +23,4 @@ def history(frame: pd.DataFrame, unit: str) -> Spec:
             "hovertemplate": f"{patterns.day('x')}: {patterns.amount('y')} {unit}<extra>{name}</extra>",
         })  # fmt: skip
         ends.append(End(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))
-    plot = max(_PLOT, line_ends.least_plot([end.name for end in ends]))
-    return figure(
-        lines, plot + _AXES, yaxis=axis | {"title": {"text": unit}}, showlegend=False,
-        annotations=line_ends.names(ends, plot), margin=margin(right=line_ends.ROOM, below=_AXES - 26),
-    )  # fmt: skip
+    return figure(lines, yaxis=axis | {"title": {"text": unit}}, **line_ends.layout(ends, _PLOT))

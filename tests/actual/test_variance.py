@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,8 +30,8 @@ OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 TOKENS = ("gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2", "gpt-image-2.5-flare")
 
 
-def of(scenario: Scenario, months: tuple[ActualMonth, ...], month: Month = NOVEMBER, **more: object) -> Variance:
-    found = variance(estimate(scenario, shipped()), month, months, shipped(), **more)  # type: ignore[arg-type]
+def of(scenario: Scenario, months: tuple[ActualMonth, ...], month: Month = NOVEMBER, **more: Any) -> Variance:
+    found = variance(estimate(scenario, shipped()), month, months, shipped(), **more)
     assert found is not None
     for each in (found, *found.groups):
         assert added([each.planned, *(part.amount for part in each.parts)]) == each.actual
