@@ -51,9 +51,7 @@ with turns.turn():
         if reading.ignored:
             keys = ", ".join(words.plain(key) for key in reading.ignored)
             st.info(f"The link has keys that this planner does not know; they were ignored: {keys}")
-        if reading.scenario is not None and page in (
-            PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"],
-        ):  # fmt: skip
+        if reading.scenario is not None and page in (PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"]):
             banner.draw(reading)
             boxes.note()
     if reading.scenario is None:

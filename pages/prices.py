@@ -70,9 +70,12 @@ with right:
     if not guide:
         of_scenario = scenario.prices.day if isinstance(scenario.prices, ListPrices) else today
         day = widgets.date_input(
-            "In force on", of_scenario, min_value=book.first_day, max_value=today,
+            "In force on",
+            of_scenario,
+            min_value=book.first_day,
+            max_value=today,
             help="Clear it to see every price there ever was.",
-        )  # fmt: skip
+        )
 
 frame = frames.prices(book, chosen, day, present)
 when = f"in force on {words.day(day)}" if day else "of the guide" if guide else "of all times"

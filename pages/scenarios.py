@@ -88,18 +88,20 @@ def shelf_table(found: tuple[Saved, ...]) -> list[Saved]:
     can_open = [
         saved.deleted_at is None and scenario is not None for saved, scenario in zip(found, scenarios, strict=True)
     ]
-    frame = pd.DataFrame({
-        "Name": [saved.name for saved in found],
-        "Open": ["Open" if can else "" for can in can_open],
-        "USD a month": [None if cost is None else float(cost) for cost in costs],
-        "Model": [
-            saved_views.UNREADABLE if scenario is None else claims.models(scenario, books) for scenario in scenarios
-        ],
-        "Images a day": [None if scenario is None else scenario.images for scenario in scenarios],
-        "Saved": [saved.revision.saved_at for saved in found],
-        "Revision": [saved.newest for saved in found],
-        "Tags": [list(saved.tags) for saved in found],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Name": [saved.name for saved in found],
+            "Open": ["Open" if can else "" for can in can_open],
+            "USD a month": [None if cost is None else float(cost) for cost in costs],
+            "Model": [
+                saved_views.UNREADABLE if scenario is None else claims.models(scenario, books) for scenario in scenarios
+            ],
+            "Images a day": [None if scenario is None else scenario.images for scenario in scenarios],
+            "Saved": [saved.revision.saved_at for saved in found],
+            "Revision": [saved.newest for saved in found],
+            "Tags": [list(saved.tags) for saved in found],
+        }
+    )
     if not any(can_open):
         frame = frame.drop(columns="Open")
     by_id = {saved.id: saved for saved in found}
@@ -112,9 +114,13 @@ def shelf_table(found: tuple[Saved, ...]) -> list[Saved]:
     }
     long = any(words.short(saved.name, _LONGEST_LINE) != saved.name for saved in found)
     chosen = tables.choose(
-        frame, list(by_id), "Saved scenarios", "scenarios_rows", columns=columns,
+        frame,
+        list(by_id),
+        "Saved scenarios",
+        "scenarios_rows",
+        columns=columns,
         row_height=tables.WRAPS_FROM if long else None,
-    )  # fmt: skip
+    )
     return [by_id[id_] for id_ in chosen]
 
 
@@ -138,15 +144,19 @@ def one(found: Saved, owner: str) -> None:
         elif mine:
             put_away = not found.archived
             _button(
-                "Archive" if put_away else "Put back", "archive", found,
+                "Archive" if put_away else "Put back",
+                "archive",
+                found,
                 partial(saved_actions.archive, owner, found, put_away),
-            )  # fmt: skip
+            )
             _delete(found, owner)
             if visitor.sign_in_offered():
                 widgets.toggle(
-                    "Shared in the team", found.team, key=f"team_{found.id}",
+                    "Shared in the team",
+                    found.team,
+                    key=f"team_{found.id}",
                     change=lambda on: undo.attempt(partial(saved_actions.share, owner, found, on)),
-                )  # fmt: skip
+                )
     if found.deleted_at is not None:
         return
     st.code(session.short_link(found.id), language=None)
@@ -163,9 +173,12 @@ def one(found: Saved, owner: str) -> None:
         if now is not None and mine:
             query = link.query_string(link.write(now))
             wanted = replace(
-                found.revision, query=query, per_month=estimate(now, books).per_month, changed="",
+                found.revision,
+                query=query,
+                per_month=estimate(now, books).per_month,
+                changed="",
                 price_book=revision_of(books),
-            )  # fmt: skip
+            )
             action = partial(saved_actions.revise, owner, found, wanted, "at today's prices", secrets.token_hex(8))
             label = "Save a revision at today's prices"
             widgets.button(label, partial(undo.attempt, action), icon=":material/update:", key=f"reprice_{found.id}")

@@ -136,8 +136,7 @@ class Settings(BaseSettings):
         meaning="a folder of price files to use instead of those in `pricing/prices/`",
     )
     database: Annotated[
-        SecretStr | None,
-        Takes("an address that begins with postgresql:// or sqlite:///, and a name", shown=False),
+        SecretStr | None, Takes("an address that begins with postgresql:// or sqlite:///, and a name", shown=False)
     ] = _named(
         "PLANNER_DATABASE",
         "DATABASE_URL",
@@ -164,9 +163,7 @@ class Settings(BaseSettings):
         dt.date | None, BeforeValidator(_day), Takes("a day like 2026-11-24, or nothing for the present day")
     ] = _named("PLANNER_TODAY", meaning="a day like `2026-11-24` to take for today, for demonstrations")
     public_url: Annotated[
-        str | None,
-        BeforeValidator(_public_url),
-        Takes("an address like https://planner.example.com, without a path"),
+        str | None, BeforeValidator(_public_url), Takes("an address like https://planner.example.com, without a path")
     ] = _named(
         "PLANNER_PUBLIC_URL",
         meaning="what links and previews begin with, like `https://planner.example.com`; without it the host asked for",
@@ -203,9 +200,7 @@ class Settings(BaseSettings):
     client_limits: Annotated[
         float, _like(r"[0-9]{1,6}(\.[0-9]{1,6})?"), Takes("a number like 2 or 0.5, 0 for no limits")
     ] = _named(
-        "PLANNER_CLIENT_LIMITS",
-        default=1.0,
-        meaning="multiplies the limits of one client, below; 0 is without limits",
+        "PLANNER_CLIENT_LIMITS", default=1.0, meaning="multiplies the limits of one client, below; 0 is without limits"
     )
     most_saved: Annotated[int, _like("[0-9]{1,15}"), Takes(f"a whole number like {MOST_IN_ALL}")] = _named(
         "PLANNER_MOST_SAVED",

@@ -89,13 +89,36 @@ def shipped() -> PriceBooks:
 
 
 _TERMS: dict[str, Any] = {
-    "prices": ListPrices(TODAY), "days": 30, "start": Month(2026, 11), "months": 12, "budget": None, "comparison": None,
-    "together": 50, "pricerange": None, "events": (), "own_image": 0, "own_month": 0, "users": None, "revenue": None,
-}  # fmt: skip
+    "prices": ListPrices(TODAY),
+    "days": 30,
+    "start": Month(2026, 11),
+    "months": 12,
+    "budget": None,
+    "comparison": None,
+    "together": 50,
+    "pricerange": None,
+    "events": (),
+    "own_image": 0,
+    "own_month": 0,
+    "users": None,
+    "revenue": None,
+}
 _WORKLOAD: dict[str, Any] = {
-    "name": "", "model": "gpt-image-2", "images": 1000, "quality": MEDIUM, "size": SQUARE, "prompt": 100, "refs": 0,
-    "refsize": SQUARE, "fidelity": "low", "tries": 1, "reuse": 0, "batch": 0, "discount": 0, "growth": 0,
-}  # fmt: skip
+    "name": "",
+    "model": "gpt-image-2",
+    "images": 1000,
+    "quality": MEDIUM,
+    "size": SQUARE,
+    "prompt": 100,
+    "refs": 0,
+    "refsize": SQUARE,
+    "fidelity": "low",
+    "tries": 1,
+    "reuse": 0,
+    "batch": 0,
+    "discount": 0,
+    "growth": 0,
+}
 
 TINY_BOARD = """
 title = "Board"
@@ -287,18 +310,19 @@ def events_of(draw: st.DrawFn, scenario: Scenario, models: tuple[str, ...]) -> E
         last = None if what == "once" else draw(st.none() | st.integers(first, scenario.months - 1))
         number = None if what == "once" else draw(st.none() | st.integers(1, len(scenario.workloads)))
         value = {
-            "price": percent(-90, 200), "images": percent(-100, 1000), "once": percent(0, 1_000_000),
+            "price": percent(-90, 200),
+            "images": percent(-100, 1000),
+            "once": percent(0, 1_000_000),
             "model": st.sampled_from(models),
-        }[what]  # fmt: skip
+        }[what]
         months = scenario.start.plus(first), None if last is None else scenario.start.plus(last)
         found.append(Event(*months, number, what, draw(value)))
     events = ordered(found)
     refused = {event for event, _ in problems(events, scenario.start, scenario.end, len(scenario.workloads))}
     book = shipped().listed
     early = {
-        event for event in events
-        if event.what == "model" and book[str(event.value)].first_priced > scenario.prices.day
-    }  # fmt: skip
+        event for event in events if event.what == "model" and book[str(event.value)].first_priced > scenario.prices.day
+    }
     return tuple(event for event in events if event not in refused | early)
 
 

@@ -42,8 +42,12 @@ def served(
     `program` is the Python module that takes Streamlit's command line; `log` gets its output.
     """
     port = port or free_port()
-    options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
-               "browser.gatherUsageStats": "false"}  # fmt: skip
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
     flags = [f"--{key}={value}" for key, value in options.items()]
     command = [sys.executable, "-m", program, "run", script, *flags]
     data = tempfile.mkdtemp(prefix="planner-")

@@ -150,8 +150,12 @@ def test_the_prices_of_a_model_on_a_day(capsys: Output) -> None:
     header, *rows = out.splitlines()
     assert header.split()[:2] == ["component", "tier"]
     assert [row.split()[0] for row in rows] == [
-        "text_input", "cached_text_input", "image_input", "cached_image_input", "image_output",
-    ]  # fmt: skip
+        "text_input",
+        "cached_text_input",
+        "image_input",
+        "cached_image_input",
+        "image_output",
+    ]
     assert all("2026-04-21" in row and "https://" in row and "transcribed" in row for row in rows)
 
 
@@ -217,8 +221,10 @@ def test_a_check_against_another_scenario_is_what_differs_as_markdown(capsys: Ou
 
 def test_a_check_against_itself_says_that_nothing_differs(capsys: Output) -> None:
     assert run(capsys, "check", QUERY, "--against", QUERY) == (
-        0, "**$1,595.40 a month stays the same**\n\nNothing differs.\n", "",
-    )  # fmt: skip
+        0,
+        "**$1,595.40 a month stays the same**\n\nNothing differs.\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -242,8 +248,10 @@ def test_decisions_are_lines_for_people_and_json_for_programs(books: PriceBooks,
     code, out, err = run(capsys, "decide", f"{QUERY}&budget=1000")
     assert (code, err) == (0, "")
     assert [line.split(",")[0] for line in out.splitlines()] == [
-        "What saves most", "What fits $1", "What moves the bill most",
-    ]  # fmt: skip
+        "What saves most",
+        "What fits $1",
+        "What moves the bill most",
+    ]
     _, out, _ = run(capsys, "decide", QUERY, "--json")
     assert json.loads(out) == decide_data(plan(), books, TODAY)
     assert run(capsys, "decide", "model=gpt-image-2.6-flare")[:2] == (1, "not priced: gpt-image-2.6-flare\n")

@@ -21,9 +21,7 @@ def test_every_room_stands_in_the_readme() -> None:
 def test_rooms_of_pricing_stand_in_the_order_in_which_they_may_import() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     levels = next(contract["layers"] for contract in settings["contracts"] if contract["type"] == "layers")
-    height = {
-        name.strip(): -place for place, level in enumerate(levels) for name in level.split(":")
-    }  # fmt: skip
+    height = {name.strip(): -place for place, level in enumerate(levels) for name in level.split(":")}
     places = [height[name.rstrip("/").removesuffix(".py").replace("/", ".")] for name in named() if of_pricing(name)]
     assert places == sorted(places)
 

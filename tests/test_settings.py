@@ -53,7 +53,7 @@ def shown(value: Any) -> Any:
         (settings.proxies, None, "*", ("*",)),
         (settings.proxies, None, "10.0.0.1, 10.0.0.0/8,2001:db8::/32", ("10.0.0.1", "10.0.0.0/8", "2001:db8::/32")),
     ],
-)  # fmt: skip
+)
 def test_what_is_given_is_read(
     setting: Setting[Any], unset: Any, text: str, value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,9 +18,16 @@ PAGE = FOLDER / "index.html"
 FIRST = ("Metric", "PageLink", "Selectbox", "Slider", "TextInput")
 """Elements of the first figure and its controls, in the order in which they are asked for."""
 LATER = (
-    "PlotlyChart", "BidiComponent", "DataFrame", "NumberInput", "Checkbox", "Multiselect", "DateInput", "ButtonGroup",
+    "PlotlyChart",
+    "BidiComponent",
+    "DataFrame",
+    "NumberInput",
+    "Checkbox",
+    "Multiselect",
+    "DateInput",
+    "ButtonGroup",
     "Button",
-)  # fmt: skip
+)
 """Elements that come after the figure, or open later."""
 _SCRIPTS = "static/js"
 _NAMED = re.compile(r'(?:src|href)="\./(static/[^"]+)"')

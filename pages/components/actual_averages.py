@@ -59,9 +59,11 @@ def draw(whole: Estimate, month: Month, months: Sequence[ActualMonth], of_files:
         st.caption(words.plain(f"As planned: {', '.join(same)}. Ranges need {FEWEST_DAYS} days or more of a file."))
     if found.costs:
         tables.fold(
-            "What an image made cost, by model", partial(_costs, whole, found.costs), "Cost of an image made, by model",
+            "What an image made cost, by model",
+            partial(_costs, whole, found.costs),
+            "Cost of an image made, by model",
             "image_costs_open",
-        )  # fmt: skip
+        )
 
 
 def _row(whole: Estimate, each: Average) -> None:

@@ -48,8 +48,9 @@ def _why(whole: Estimate, month: Month, found: Variance | None) -> None:
     if found is None:
         st.info(
             "The plan has no price, so there is nothing to hold the bill against."
-            if whole.unpriced else f"No file has a cost of {words.month(month)}: bring in a cost report."
-        )  # fmt: skip
+            if whole.unpriced
+            else f"No file has a cost of {words.month(month)}: bring in a cost report."
+        )
         return
     title, *notes = answers.of_month(found)
     parts = actual_charts.shown(found)
@@ -82,9 +83,11 @@ def _unmatched(whole: Estimate, matching: Matching) -> None:
     if not listed:
         return
     tables.fold(
-        f"What no workload is for ({len(listed)})", partial(_table, listed), "Names in the bill without a workload",
+        f"What no workload is for ({len(listed)})",
+        partial(_table, listed),
+        "Names in the bill without a workload",
         "unmatched_open",
-    )  # fmt: skip
+    )
     book = catalogue.price_books().listed
     models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)
     options = {"": "none of these"} | {model: book[model].model.name for model in models if model in book}

@@ -23,15 +23,17 @@ from pricing.values.month import Month
 def of_workload(at: Chosen, books: PriceBooks) -> None:
     """The fields of a workload that most leave as they are."""
     columns = st.columns(4)
-    for place, (field, about) in enumerate((
-        ("prompt", "About four English characters a token."),
-        ("refs", "On average, for edits and style transfer."),
-        ("tries", "1.3 means 13 images made for 10 that are used."),
-        ("reuse", "Delivered images you already have."),
-        ("batch", "Generations that can wait for batch rates."),
-        ("discount", "A contract or a relay."),
-        ("growth", "More images each month."),
-    )):  # fmt: skip
+    for place, (field, about) in enumerate(
+        (
+            ("prompt", "About four English characters a token."),
+            ("refs", "On average, for edits and style transfer."),
+            ("tries", "1.3 means 13 images made for 10 that are used."),
+            ("reuse", "Delivered images you already have."),
+            ("batch", "Generations that can wait for batch rates."),
+            ("discount", "A contract or a relay."),
+            ("growth", "More images each month."),
+        )
+    ):
         with columns[place % len(columns)]:
             at.number(field, help=about)
             if field == "growth":
@@ -59,12 +61,16 @@ def of_scenario(at: Chosen, books: PriceBooks, today: dt.date) -> None:
 def own_costs(at: Chosen) -> None:
     """What the team pays itself, and what the images are for: users and what they bring in."""
     columns = st.columns(4)
-    for column, (field, about) in zip(columns, (
-        ("own_image", "Storage, delivery, moderation, review: of each delivered image."),
-        ("own_month", "What you pay each month, however many images."),
-        ("users", "Active in a month. Gives the cost of a user."),
-        ("revenue", "Of one user. Gives the share of revenue."),
-    ), strict=True):  # fmt: skip
+    for column, (field, about) in zip(
+        columns,
+        (
+            ("own_image", "Storage, delivery, moderation, review: of each delivered image."),
+            ("own_month", "What you pay each month, however many images."),
+            ("users", "Active in a month. Gives the cost of a user."),
+            ("revenue", "Of one user. Gives the share of revenue."),
+        ),
+        strict=True,
+    ):
         with column:
             at.number(field, help=about)
 
@@ -98,9 +104,13 @@ def _prompt_text(at: Chosen) -> None:
         return {field: tokens}
 
     widgets.paste_area(
-        label, key=key, change=count, height=80, max_chars=100_000,
+        label,
+        key=key,
+        change=count,
+        height=80,
+        max_chars=100_000,
         placeholder="Paste a prompt here; it stays on this server.",
-    )  # fmt: skip
+    )
     boxes.told(key)
 
 

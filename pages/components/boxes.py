@@ -17,9 +17,15 @@ from pricing.values import exact
 
 
 def number(
-    key: str, label: str, kind: Number, value: int | Decimal | None, field: str,
-    texts: Callable[[str], Texts] | None = None, emptied: Texts | None = None, **more: Any,
-) -> None:  # fmt: skip
+    key: str,
+    label: str,
+    kind: Number,
+    value: int | Decimal | None,
+    field: str,
+    texts: Callable[[str], Texts] | None = None,
+    emptied: Texts | None = None,
+    **more: Any,
+) -> None:
     """A box for a number of the scenario, with its field's limits.
 
     `field` is the key of the link that it changes; `texts` makes the scenario's texts of the number's, unless they
@@ -33,9 +39,15 @@ def number(
 
 
 def box(
-    key: str, label: str, kind: Kind, value: str, field: str,
-    texts: Callable[[str], Texts] | None = None, emptied: Texts | None = None, **more: Any,
-) -> None:  # fmt: skip
+    key: str,
+    label: str,
+    kind: Kind,
+    value: str,
+    field: str,
+    texts: Callable[[str], Texts] | None = None,
+    emptied: Texts | None = None,
+    **more: Any,
+) -> None:
     """A box for any value of the scenario that is written as text."""
 
     def take(text: str) -> Taken:

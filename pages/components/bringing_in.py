@@ -21,9 +21,11 @@ from pricing.actual.records import Leftover, Reading
 _NEEDS_COLUMNS = ("unknown-table", "no-columns", "no-such-column", "not-ambiguous-day")
 _NONE = ""
 _COLUMNS = {
-    "day": "Column of the day", "cost": "Column of the cost", "images": "Column of the images",
+    "day": "Column of the day",
+    "cost": "Column of the cost",
+    "images": "Column of the images",
     "model": "Column of the model",
-}  # fmt: skip
+}
 
 
 def draw() -> Brought:
@@ -31,9 +33,10 @@ def draw() -> Brought:
     with st.container(border=True):
         files = widgets.file_uploader(
             "What was billed or used: reports of OpenAI, Azure, LiteLLM, FOCUS, or any CSV or Excel file",
-            key="brought", help="Each file is recognised by its header or its keys. Only sums by month are kept, and "
+            key="brought",
+            help="Each file is recognised by its header or its keys. Only sums by month are kept, and "
             "only where you say so.",
-        )  # fmt: skip
+        )
         _paste()
     bar = st.empty()
     found = brought.bring(files, lambda part: _progress(bar, part))
@@ -44,9 +47,11 @@ def draw() -> Brought:
         if reading.leftovers:
             count = sum(each.rows for each in reading.leftovers)
             tables.fold(
-                f"Rows that are not counted ({count})", partial(_leftovers, reading.leftovers),
-                "Rows that are not counted, and why", f"left_{reading.source}",
-            )  # fmt: skip
+                f"Rows that are not counted ({count})",
+                partial(_leftovers, reading.leftovers),
+                "Rows that are not counted, and why",
+                f"left_{reading.source}",
+            )
     for id_, error in found.refused.items():
         st.warning(words.plain(actual_words.sentence(error.said)), icon=":material/draft:")
         _ask(id_, error.said.code, files)

@@ -24,9 +24,9 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 
-_STEPS = [
-    round(step * 10**power) for power in range(1, 7) for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
-] + [10_000_000]  # fmt: skip
+_STEPS = [round(step * 10**power) for power in range(1, 7) for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)] + [
+    10_000_000
+]
 """Stops of the volume slider, evenly spread on a logarithmic scale, up to the most that its field takes."""
 _NEAR = 2
 """Sizes on each side of the present one whose costs are told."""
@@ -68,9 +68,14 @@ def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
         return session.replaced_by(replace(example, comparison=scenario.comparison))
 
     widgets.menu(
-        "Start from", list(PRESETS), placeholder="Start from an example", key="preset", change=start,
-        label_visibility="collapsed", width=260,
-    )  # fmt: skip
+        "Start from",
+        list(PRESETS),
+        placeholder="Start from an example",
+        key="preset",
+        change=start,
+        label_visibility="collapsed",
+        width=260,
+    )
 
 
 def _images(at: Chosen) -> None:
@@ -123,9 +128,13 @@ def _resolution(at: Chosen, books: PriceBooks) -> None:
         # another control's move would let go of the handle.
         labels = {str(size): f"{size} · {words.decimals(1, size.megapixels)} MP" for size in sizes}
         widgets.select_slider(
-            label, labels, str(mix.main), key=at.widget("size"), change=partial(_take_size, at),
+            label,
+            labels,
+            str(mix.main),
+            key=at.widget("size"),
+            change=partial(_take_size, at),
             help=model.size_note or None,
-        )  # fmt: skip
+        )
         place = sizes.index(mix.main)
         near = sizes[max(0, place - _NEAR) : place + _NEAR + 1]
         lines = ["Cost an image: " + ", ".join(words.size_and_cost(size, costs[size]) for size in near)]

@@ -52,23 +52,29 @@ def _table(
     what = "that can be bought" if part == "live" else "that are no longer sold"
     widgets.dataframe(
         _frame(books[at.scenario.prices], keys, costs, at.workload.model, today),
-        key=at.widget(f"every_model_{part}"), hide_index=True, placeholder=words.NOT_PRICED.lower(),
-        column_config={**_COLUMNS, "Choose": use}, height=300 if part == "live" else 180, width=480,
+        key=at.widget(f"every_model_{part}"),
+        hide_index=True,
+        placeholder=words.NOT_PRICED.lower(),
+        column_config={**_COLUMNS, "Choose": use},
+        height=300 if part == "live" else 180,
+        width=480,
         alt=f"What the workload costs a month on the models {what}",
-    )  # fmt: skip
+    )
 
 
 def _frame(
     book: PriceBook, keys: Sequence[str], costs: dict[str, Decimal | None], present: str, today: dt.date
 ) -> pa.Table:
     """One row a model, as people read them; a cost of None where it has no price."""
-    return pa.Table.from_pylist([
-        {
-            "Model": book[key].model.name,
-            "Cost a month": None if costs[key] is None else float(costs[key] or 0),
-            "Choose": "" if key == present else _USE,
-            "Vendor": book[key].file.vendor,
-            "Life": ", ".join(filter(None, [_PRESENT * (key == present), words.end(book[key].model.life, today)])),
-        }
-        for key in keys
-    ])  # fmt: skip
+    return pa.Table.from_pylist(
+        [
+            {
+                "Model": book[key].model.name,
+                "Cost a month": None if costs[key] is None else float(costs[key] or 0),
+                "Choose": "" if key == present else _USE,
+                "Vendor": book[key].file.vendor,
+                "Life": ", ".join(filter(None, [_PRESENT * (key == present), words.end(book[key].model.life, today)])),
+            }
+            for key in keys
+        ]
+    )

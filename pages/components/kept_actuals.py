@@ -58,14 +58,13 @@ def draw(found: Saved | None, kept: Months, new: Import) -> None:
             share = partial(_share, owner, found, not found.actuals_shared)
             actions = {
                 "Only for me" if found.actuals_shared else "Share them with who opens it": (
-                    share, "lock" if found.actuals_shared else "group"
+                    share,
+                    "lock" if found.actuals_shared else "group",
                 ),
                 "Remove them": (partial(_forget, owner, found, kept), "delete"),
-            }  # fmt: skip
+            }
             for label, (action, icon) in actions.items():
-                widgets.button(
-                    label, partial(undo.attempt, action), key=f"actuals_{icon}", icon=f":material/{icon}:"
-                )  # fmt: skip
+                widgets.button(label, partial(undo.attempt, action), key=f"actuals_{icon}", icon=f":material/{icon}:")
 
 
 def _about(new: Import) -> Iterator[str]:

@@ -56,14 +56,21 @@ def prices(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     if isinstance(scenario.prices, ListPrices):
         first = max(books.listed[workload.model].first_priced for workload in scenario.workloads)
         widgets.date_input(
-            FIELDS["prices"].label, scenario.prices.day, key="prices", change=widgets.to("prices"),
-            min_value=first, max_value=today, help="The bill uses the list prices in force on this day.",
-        )  # fmt: skip
+            FIELDS["prices"].label,
+            scenario.prices.day,
+            key="prices",
+            change=widgets.to("prices"),
+            min_value=first,
+            max_value=today,
+            help="The bill uses the list prices in force on this day.",
+        )
     widgets.toggle(
-        "Prices of the May 2025 guide", isinstance(scenario.prices, GuidePrices),
-        key="guide", change=partial(_change_book, scenario, books, today),
+        "Prices of the May 2025 guide",
+        isinstance(scenario.prices, GuidePrices),
+        key="guide",
+        change=partial(_change_book, scenario, books, today),
         help="The guide's own table instead of the vendors' list prices.",
-    )  # fmt: skip
+    )
 
 
 def moved() -> str:

@@ -32,9 +32,12 @@ def by_month(whole: Estimate, months: list[ForecastMonth], spread: Spread | None
     marks = [(words.month(Month.of(change.day)), _MARKS[change.kind]) for change in known]
     marks += [(words.month(event.first), _EVENTS[event.what]) for event in scenario.events]
     figure = forecast_charts.forecast(
-        months, [workload.name for workload in scenario.workloads], _budget(scenario), marks,
+        months,
+        [workload.name for workload in scenario.workloads],
+        _budget(scenario),
+        marks,
         () if spread is None else spread.months,
-    )  # fmt: skip
+    )
     first, last = months[0], months[-1]
     said = " to ".join(f"{words.money(row.cost)} in {words.month(row.month)}" for row in (first, last))
     if spread is not None:

@@ -26,9 +26,7 @@ def draw(scenario: Scenario) -> None:
         months = {month: words.month(month) for month in (last.plus(-at) for at in range(12))}
         month = widgets.selectbox("Month", months, last, key="paid_month", width=140) or last
         with st.container(width=240):
-            _, amount = boxes.figure(
-                "What did you pay for it, USD?", _AMOUNT, key="paid_amount", placeholder="3120"
-            )  # fmt: skip
+            _, amount = boxes.figure("What did you pay for it, USD?", _AMOUNT, key="paid_amount", placeholder="3120")
         with st.container(width=240):
             made, images = boxes.figure("Images used, if you know", IMAGES, key="paid_images", placeholder="30000")
     if amount is None or (made and images is None):

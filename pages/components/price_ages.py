@@ -46,18 +46,20 @@ def _summary(found: list[VendorAge]) -> str:
 
 
 def _vendors(found: list[VendorAge], today: dt.date) -> pd.DataFrame:
-    return pd.DataFrame([
-        {
-            "Vendor": age.vendor,
-            "Last read": age.last.when,
-            "Days ago": age.days(today),
-            "Oldest reading": age.oldest.when,
-            "Prices": len(age.prices),
-            "On one reading": len(age.on_one_reading),
-            "Source": age.last.address or None,
-        }
-        for age in found
-    ]).astype({"Days ago": "Int64"})  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "Vendor": age.vendor,
+                "Last read": age.last.when,
+                "Days ago": age.days(today),
+                "Oldest reading": age.oldest.when,
+                "Prices": len(age.prices),
+                "On one reading": len(age.on_one_reading),
+                "Source": age.last.address or None,
+            }
+            for age in found
+        ]
+    ).astype({"Days ago": "Int64"})
 
 
 def _alone(found: list[VendorAge]) -> list[dict[str, Any]]:

@@ -26,9 +26,11 @@ def page(reading: link.Reading, books: PriceBooks) -> None:
     values = link.write(nearest)
     with st.container(horizontal=True):
         widgets.button(
-            "Open the nearest valid plan", partial(session.replaced_by, nearest), type="primary",
+            "Open the nearest valid plan",
+            partial(session.replaced_by, nearest),
+            type="primary",
             help=", ".join(f"{key} = {values[key]}" for key in changed) or None,
-        )  # fmt: skip
+        )
         widgets.button("Start anew", partial(session.replaced_by, link.start_scenario(books, today)))
 
 

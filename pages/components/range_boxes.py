@@ -74,9 +74,13 @@ def of_workload(at: Chosen) -> None:
         options[_PRICES] = FIELDS[_PRICES].label
     if options:
         widgets.menu(
-            "Add a range", options, key=at.widget("range_add"), placeholder="What is not sure?",
-            change=partial(_added, at, numbers), width=320,
-        )  # fmt: skip
+            "Add a range",
+            options,
+            key=at.widget("range_add"),
+            placeholder="What is not sure?",
+            change=partial(_added, at, numbers),
+            width=320,
+        )
 
 
 def together(at: Chosen) -> None:
@@ -100,14 +104,24 @@ def _ends(takes: Number, each: Range | PriceRange, value: Decimal, key: str, fie
     """The two boxes of a range."""
     below = _End(takes, Decimal(takes.low), value, each.high)
     boxes.box(
-        f"{key}_low", "1 in 10 below", below, plain(each.low), field,
-        lambda text: change(Decimal(text), each.high), width=130,
-    )  # fmt: skip
+        f"{key}_low",
+        "1 in 10 below",
+        below,
+        plain(each.low),
+        field,
+        lambda text: change(Decimal(text), each.high),
+        width=130,
+    )
     above = _End(takes, value, Decimal(takes.high), each.low)
     boxes.box(
-        f"{key}_high", "1 in 10 above", above, plain(each.high), field,
-        lambda text: change(each.low, Decimal(text)), width=130,
-    )  # fmt: skip
+        f"{key}_high",
+        "1 in 10 above",
+        above,
+        plain(each.high),
+        field,
+        lambda text: change(each.low, Decimal(text)),
+        width=130,
+    )
 
 
 def _sure(key: str, click: Callable[[], Texts]) -> None:

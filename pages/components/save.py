@@ -58,17 +58,21 @@ def button(scenario: Scenario, page: Page) -> None:
                 st.text(f"{found.name} is yours, at revision {found.revision.number} of {found.newest}.")
                 widgets.text_area("What changed", key="save_changed", height=80, placeholder=_computed(found, scenario))
                 widgets.submit(
-                    "Save as a new revision", partial(_revise, owner, found, scenario, page),
-                    type="primary", icon=":material/history:",
-                )  # fmt: skip
+                    "Save as a new revision",
+                    partial(_revise, owner, found, scenario, page),
+                    type="primary",
+                    icon=":material/history:",
+                )
                 st.markdown("or as a scenario of its own:")
             widgets.text_input("Name", key="save_name")
             widgets.text_area("Note", key="save_note", height=80)
             widgets.text_input("Tags, with commas between", key="save_tags")
             widgets.submit(
-                "Save", partial(_save, owner, scenario, page), type="secondary" if mine else "primary",
+                "Save",
+                partial(_save, owner, scenario, page),
+                type="secondary" if mine else "primary",
                 icon=":material/bookmark_add:",
-            )  # fmt: skip
+            )
 
 
 def _computed(found: Saved, scenario: Scenario) -> str:
@@ -110,9 +114,16 @@ def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> Texts |
     request_key = _request_key(found.id, query, said)
     try:
         revised = catalogue.store().revise(
-            owner, found.id, query, per_month, page, found.newest, request_key, said,
+            owner,
+            found.id,
+            query,
+            per_month,
+            page,
+            found.newest,
+            request_key,
+            said,
             price_book=revision_of(catalogue.price_books()),
-        )  # fmt: skip
+        )
     except DeletedSince as error:
         _say_deleted(error)
         return None

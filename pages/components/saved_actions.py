@@ -75,9 +75,16 @@ def describe(owner: str, found: Saved, name: str, note: str, tags: Iterable[str]
 def revise(owner: str, found: Saved, wanted: Revision, said: str, request_key: str) -> Done:
     """Add a revision like `wanted`. Revisions are never taken away: undone, one like the former is added."""
     revised = catalogue.store().revise(
-        owner, found.id, wanted.query, wanted.per_month, wanted.page, found.newest, request_key, wanted.changed,
+        owner,
+        found.id,
+        wanted.query,
+        wanted.per_month,
+        wanted.page,
+        found.newest,
+        request_key,
+        wanted.changed,
         price_book=wanted.price_book,
-    )  # fmt: skip
+    )
     number = revised.saved.revision.number
     text = f"Saved revision {number} of {found.name}, {said}."
     if revised.others:

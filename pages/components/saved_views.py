@@ -87,9 +87,13 @@ def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
         st.metric(words.plain(name), words.money(cost), border=True)
         return
     st.metric(
-        words.plain(name), words.money(saved.revision.per_month), f"when saved; {UNREADABLE}",
-        delta_color="off", delta_arrow="off", border=True,
-    )  # fmt: skip
+        words.plain(name),
+        words.money(saved.revision.per_month),
+        f"when saved; {UNREADABLE}",
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+    )
 
 
 def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: str) -> None:

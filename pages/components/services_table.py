@@ -50,9 +50,15 @@ def draw(table: Table, books: PriceBooks, today: dt.date, board: Board | None) -
         "Cost an image": dollars(format=patterns.AN_IMAGE_COLUMN),
     }
     widgets.dataframe(
-        frame, key="services_table", hide_index=True, column_config=columns, placeholder=compare_frames.NOT_PRICED,
-        row_height=_row_height(frame, widths), height="content", alt="The services side by side",
-    )  # fmt: skip
+        frame,
+        key="services_table",
+        hide_index=True,
+        column_config=columns,
+        placeholder=compare_frames.NOT_PRICED,
+        row_height=_row_height(frame, widths),
+        height="content",
+        alt="The services side by side",
+    )
 
 
 def _row_height(frame: pa.Table, widths: Mapping[str, int]) -> int:

@@ -44,9 +44,13 @@ _COLUMNS: dict[str, Any] = {
 
 
 def table(
-    frame: pd.DataFrame | pa.Table, alt: str, *, empty: str = words.NOT_PRICED.lower(),
-    columns: Mapping[str, Any] = MappingProxyType({}), **more: Any,
-) -> Any:  # fmt: skip
+    frame: pd.DataFrame | pa.Table,
+    alt: str,
+    *,
+    empty: str = words.NOT_PRICED.lower(),
+    columns: Mapping[str, Any] = MappingProxyType({}),
+    **more: Any,
+) -> Any:
     """A table with the formats of its columns, `empty` where it has no value; returns its selection, if it has one.
 
     `columns` are those of this table alone.
@@ -71,9 +75,14 @@ def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **more: 
         state[f"{key}_chosen"] = _ids(rows, ids)
 
     shown = table(
-        frame, alt, key=of_these, change=choose, **more,
-        selection_mode="multi-row", selection_default={"selection": {"rows": [ids.index(id) for id in chosen]}},
-    )  # fmt: skip
+        frame,
+        alt,
+        key=of_these,
+        change=choose,
+        **more,
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": [ids.index(id) for id in chosen]}},
+    )
     if before is None:
         # After a lost session the browser still has its rows.
         chosen = _ids(shown, ids)

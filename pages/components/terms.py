@@ -29,9 +29,14 @@ def terms(comparison: Comparison, books: PriceBooks) -> None:
     known = services(books.listed)
     names = {key: service.name for key, service in known.items()}
     widgets.multiselect(
-        FIELDS["services"].label, names, comparison.services, key="services", change=_take_services,
-        placeholder="Only the plan's model", max_selections=MOST_SERVICES,
-    )  # fmt: skip
+        FIELDS["services"].label,
+        names,
+        comparison.services,
+        key="services",
+        change=_take_services,
+        placeholder="Only the plan's model",
+        max_selections=MOST_SERVICES,
+    )
     with st.container(horizontal=True):
         _fold(FIELDS["map"].label, "mapping_open", partial(_mapping, comparison, known))
         _fold("Terms", "terms_open", partial(_terms, comparison))
@@ -61,9 +66,12 @@ def _mapping(comparison: Comparison, known: Mapping[str, Service]) -> None:
     choices = {name: name for name in service.choices} | {NOT_OFFERED: "not offered"}
     for place, tier in enumerate(TIERS):
         widgets.selectbox(
-            f"{words.TIERS[tier]} quality buys", choices, bought[place], key=f"mapping_{key}_{tier}",
+            f"{words.TIERS[tier]} quality buys",
+            choices,
+            bought[place],
+            key=f"mapping_{key}_{tier}",
             change=partial(_take_mapping, comparison, key, bought, place),
-        )  # fmt: skip
+        )
 
 
 def _take_mapping(comparison: Comparison, key: str, bought: tuple[str, ...], place: int, name: str) -> Texts:
@@ -74,17 +82,18 @@ def _take_mapping(comparison: Comparison, key: str, bought: tuple[str, ...], pla
 
 
 def _terms(comparison: Comparison) -> None:
-    widgets.radio(
-        FIELDS["missing"].label, _MISSING, comparison.missing,
-        key="missing", change=widgets.to("missing"),
-    )  # fmt: skip
+    widgets.radio(FIELDS["missing"].label, _MISSING, comparison.missing, key="missing", change=widgets.to("missing"))
     widgets.radio(FIELDS["term"].label, _TERMS, comparison.term, key="term", change=widgets.to("term"))
     relax = kinds(catalogue.price_books(), catalogue.today())["relax"]
     assert isinstance(relax, Number)
     boxes.number(
-        "relax", FIELDS["relax"].label, relax, comparison.relax, "relax",
+        "relax",
+        FIELDS["relax"].label,
+        relax,
+        comparison.relax,
+        "relax",
         help="Relax takes no Fast time and waits up to 30 minutes; from Standard on.",
-    )  # fmt: skip
+    )
     for field in ("company", "stealth"):
         on = getattr(comparison, field) == "yes"
         widgets.toggle(words.plain(FIELDS[field].label), on, key=field, change=widgets.to(field, _yes_no))

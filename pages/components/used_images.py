@@ -24,7 +24,10 @@ def ask(scenario: Scenario, month: Month) -> None:
 def _box(month: Month, name: str) -> None:
     with st.container(width=240):
         text, images = boxes.figure(
-            words.plain(f"Images used, {name}" if name else "Images used"), paid_box.IMAGES,
-            key=f"used_{month}_{name}", value=brought.used_text(month, name), placeholder="30000",
-        )  # fmt: skip
+            words.plain(f"Images used, {name}" if name else "Images used"),
+            paid_box.IMAGES,
+            key=f"used_{month}_{name}",
+            value=brought.used_text(month, name),
+            placeholder="30000",
+        )
     brought.use(month, name, text, None if images is None else int(images))

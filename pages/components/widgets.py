@@ -35,9 +35,14 @@ def to(field: str, text: Callable[[Any], str] = str) -> Change:
 
 
 def selectbox(
-    label: str, options: Options[Option], value: Option | None = None, *,
-    key: str | None = None, change: Change | None = None, **more: Any,
-) -> Option | None:  # fmt: skip
+    label: str,
+    options: Options[Option],
+    value: Option | None = None,
+    *,
+    key: str | None = None,
+    change: Change | None = None,
+    **more: Any,
+) -> Option | None:
     """One of several; it begins with the first where `value` is none of them."""
     known, named = _named(options)
     start = _start(value, key, change)
@@ -83,9 +88,14 @@ def segmented_control(
 
 
 def multiselect(
-    label: str, options: Options[Option], value: Sequence[Option] = (), *,
-    key: str | None = None, change: Change | None = None, **more: Any,
-) -> list[Option]:  # fmt: skip
+    label: str,
+    options: Options[Option],
+    value: Sequence[Option] = (),
+    *,
+    key: str | None = None,
+    change: Change | None = None,
+    **more: Any,
+) -> list[Option]:
     """Any of several."""
     known, named = _named(options)
     start = _start(list(value), key, change)

@@ -79,9 +79,12 @@ def _add(at: Chosen) -> None:
             what = f"A copy of {at.workload.name}" if several else "A copy of this one"
             widgets.button(words.plain(what), copy, icon=":material/content_copy:", type="primary")
             widgets.menu(
-                "or the workload of an example", list(PRESETS), key="workload_example",
-                placeholder="An example", change=partial(_with_example, at.scenario),
-            )  # fmt: skip
+                "or the workload of an example",
+                list(PRESETS),
+                key="workload_example",
+                placeholder="An example",
+                change=partial(_with_example, at.scenario),
+            )
 
 
 def _with_copy(at: Chosen) -> Texts:

@@ -8,9 +8,14 @@ from pricing.actual.landing import Landing
 from pricing.actual.variance import Code, Part, Variance
 
 _SHORT: Mapping[Code, str] = {
-    "volume": "Volume", "tries": "Tries", "mix": "Mix", "tokens": "Tokens", "rate": "Rates", "no-plan": "No plan",
+    "volume": "Volume",
+    "tries": "Tries",
+    "mix": "Mix",
+    "tokens": "Tokens",
+    "rate": "Rates",
+    "no-plan": "No plan",
     "unexplained": "Unexplained",
-}  # fmt: skip
+}
 """What the parts are called under a bar."""
 _BILLED, _EXPECTED = "#2f6fde", "#9db8ec"
 
@@ -40,16 +45,35 @@ def year(found: Landing) -> Spec:
     planned = [float(month.planned + month.own) for month in found.months]
     common = {"type": "bar", "x": months}
     data = [
-        {**common, "y": billed, "name": "Billed", "marker": {"color": _BILLED},
-         "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Billed</extra>"},
-        {**common, "y": rest, "name": "Expected", "marker": {"color": _EXPECTED, "pattern": hatched("/")},
-         "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Expected</extra>"},
-        {"type": "scatter", "mode": "lines+markers", "x": months, "y": planned, "name": "Planned",
-         "line": {"color": GREY, "dash": "dot"},
-         "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Planned</extra>"},
-    ]  # fmt: skip
+        {
+            **common,
+            "y": billed,
+            "name": "Billed",
+            "marker": {"color": _BILLED},
+            "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Billed</extra>",
+        },
+        {
+            **common,
+            "y": rest,
+            "name": "Expected",
+            "marker": {"color": _EXPECTED, "pattern": hatched("/")},
+            "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Expected</extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": months,
+            "y": planned,
+            "name": "Planned",
+            "line": {"color": GREY, "dash": "dot"},
+            "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Planned</extra>",
+        },
+    ]
     highest = max(*planned, *(one + other for one, other in zip(billed, rest, strict=True)))
     return charts.figure(
-        data, barmode="stack", xaxis={"type": "category", "tickangle": 0, **FIXED}, yaxis=money_axis(highest) | FIXED,
+        data,
+        barmode="stack",
+        xaxis={"type": "category", "tickangle": 0, **FIXED},
+        yaxis=money_axis(highest) | FIXED,
         **names_below(len(data), columns=2, left=60, right=20),
-    )  # fmt: skip
+    )

@@ -41,10 +41,7 @@ _TICKS = 5
 """About how many ticks an axis of USD has."""
 FIXED = {"automargin": False}
 """An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
-_LAYOUT = {
-    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
-    "uirevision": "keep",
-}
+_LAYOUT = {"legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}, "uirevision": "keep"}
 
 
 class _Ready(BaseFigure):  # type: ignore[misc]
@@ -75,12 +72,16 @@ def figure(data: list[dict[str, Any]], height: int = 260, **layout: Any) -> Spec
 def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decimal) -> Spec:
     """From a first amount through what is added and taken away to a last one, USD; `highest` is the highest level."""
     bars = {
-        "type": "waterfall", "x": [as_text(words.short(label)) for label in labels],
-        "y": [float(usd) for usd in amounts], "measure": ["absolute", *("relative" for _ in amounts[1:-1]), "total"],
+        "type": "waterfall",
+        "x": [as_text(words.short(label)) for label in labels],
+        "y": [float(usd) for usd in amounts],
+        "measure": ["absolute", *("relative" for _ in amounts[1:-1]), "total"],
         "text": [words.money(amounts[0]), *map(words.signed_money, amounts[1:-1]), words.money(amounts[-1])],
-        "increasing": {"marker": {"color": "#c2413b"}}, "decreasing": {"marker": {"color": "#0f9d76"}},
-        "totals": {"marker": {"color": "#2f6fde"}}, "connector": {"line": {"color": "#8590a6"}},
-    }  # fmt: skip
+        "increasing": {"marker": {"color": "#c2413b"}},
+        "decreasing": {"marker": {"color": "#0f9d76"}},
+        "totals": {"marker": {"color": "#2f6fde"}},
+        "connector": {"line": {"color": "#8590a6"}},
+    }
     return figure([bars], 300, showlegend=False, yaxis=money_axis(float(highest)))
 
 
@@ -96,9 +97,15 @@ def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more
     """
     rows = -(-names // columns) if names > 1 else 0
     legend = {
-        "orientation": "h", "entrywidthmode": "fraction", "entrywidth": 1 / columns, "x": 0, "xanchor": "left",
-        "y": -_AXIS / PLOT, "yanchor": "top", "maxheight": 1,
-    }  # fmt: skip
+        "orientation": "h",
+        "entrywidthmode": "fraction",
+        "entrywidth": 1 / columns,
+        "x": 0,
+        "xanchor": "left",
+        "y": -_AXIS / PLOT,
+        "yanchor": "top",
+        "maxheight": 1,
+    }
     below = _AXIS + _NAME * rows
     return {
         "height": ABOVE + more_above + PLOT + below,
@@ -146,9 +153,12 @@ def by_workload(costs: Mapping[str, Mapping[str, float]]) -> Spec:
 
 
 def _stacked(
-    costs: Mapping[str, Mapping[str, float]], looks: Mapping[str, tuple[str, str]], names: Mapping[str, str],
-    labels: Mapping[str, str], order: Mapping[str, Any],
-) -> Spec:  # fmt: skip
+    costs: Mapping[str, Mapping[str, float]],
+    looks: Mapping[str, tuple[str, str]],
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+    order: Mapping[str, Any],
+) -> Spec:
     """Monthly USD in bars, each labelled with its sum and stacked of parts with their own look."""
     bars: list[dict[str, Any]] = []
     whole = sum(sum(of_bar.values()) for of_bar in costs.values())
@@ -156,20 +166,31 @@ def _stacked(
         part = {bar: of_bar[key] for bar, of_bar in costs.items() if key in of_bar}
         if not part:
             continue
-        bars.append({
-            "type": "bar", "orientation": "h", "x": list(part.values()), "y": list(part), "name": names[key],
-            "showlegend": sum(part.values()) >= _SEEN * whole,
-            "marker": {"color": colour, "pattern": hatched(pattern)},
-            "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra>" + names[key] + "</extra>",
-        })  # fmt: skip
+        bars.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": list(part.values()),
+                "y": list(part),
+                "name": names[key],
+                "showlegend": sum(part.values()) >= _SEEN * whole,
+                "marker": {"color": colour, "pattern": hatched(pattern)},
+                "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra>" + names[key] + "</extra>",
+            }
+        )
     totals = {bar: sum(of_bar.values()) for bar, of_bar in costs.items()}
     highest = max(totals.values(), default=0)
     texts = [f"{labels[bar]}<br>{words.whole_money(Decimal(str(total)))}" for bar, total in totals.items()]
     yaxis = {"tickvals": list(totals), "ticktext": texts, **order, **FIXED}
     return figure(
-        bars, max(260, 50 + _BAR * len(totals)), barmode="stack", xaxis=money_axis(highest) | FIXED, yaxis=yaxis,
-        margin=margin(left=100, right=20, below=24), showlegend=sum(bar["showlegend"] for bar in bars) > 1,
-    )  # fmt: skip
+        bars,
+        max(260, 50 + _BAR * len(totals)),
+        barmode="stack",
+        xaxis=money_axis(highest) | FIXED,
+        yaxis=yaxis,
+        margin=margin(left=100, right=20, below=24),
+        showlegend=sum(bar["showlegend"] for bar in bars) > 1,
+    )
 
 
 def as_text(name: str) -> str:

@@ -97,23 +97,30 @@ def by_service(ranked: Sequence[Priced], apart: Sequence[Priced], drawn: Looks) 
     usd = [float(row.per_month) for row in rows]
     colours = [*(GREY for _ in apart), *(drawn[row.label].colour for row in ranked)]
     costs = {
-        "x": usd, "y": names, "text": [words.brief_money(row.per_month) for row in rows], "cliponaxis": False,
+        "x": usd,
+        "y": names,
+        "text": [words.brief_money(row.per_month) for row in rows],
+        "cliponaxis": False,
         "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra></extra>",
-    }  # fmt: skip
+    }
     height = 90 + 34 * len(rows)
     if far_apart(rows):
         height += 20 * len(ON_LOG_AXIS)
         data = costs | {
-            "type": "scatter", "mode": "markers+text", "textposition": "middle right",
+            "type": "scatter",
+            "mode": "markers+text",
+            "textposition": "middle right",
             "marker": {"color": colours, "size": 13},
-        }  # fmt: skip
+        }
         axis = log_axis(min(usd), max(usd), words.axis_money) | {"title": {"text": "<br>".join(ON_LOG_AXIS)}}
     else:
         pattern = hatched([drawn[row.label].pattern for row in rows])
         data = costs | {
-            "type": "bar", "orientation": "h", "textposition": "outside",
+            "type": "bar",
+            "orientation": "h",
+            "textposition": "outside",
             "marker": {"color": colours, "pattern": pattern},
-        }  # fmt: skip
+        }
         axis = money_axis(max(usd))
     return figure([data], height, xaxis=axis, margin=margin(right=80))
 
@@ -124,18 +131,26 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
     images = frame["Images"].tolist()
     lines = [
         {
-            "type": "scatter", "mode": "lines", "x": images, "y": frame[row.label].tolist(),
+            "type": "scatter",
+            "mode": "lines",
+            "x": images,
+            "y": frame[row.label].tolist(),
             "line": {"color": _shade(row, drawn, today), "dash": drawn[row.label].dash, "width": 2},
             "hovertemplate": f"{patterns.count('x')} images a day: {patterns.money('y')}"
             f"<extra>{as_text(row.label)}</extra>",
         }
         for row in rows
-    ]  # fmt: skip
+    ]
     lines += [_end_by_hand(row, most, drawn, today) for row in rows if (most := most_by_hand(row)) is not None]
     mark = {
-        "type": "line", "yref": "paper", "x0": present, "x1": present, "y0": 0, "y1": 1,
+        "type": "line",
+        "yref": "paper",
+        "x0": present,
+        "x1": present,
+        "y0": 0,
+        "y1": 1,
         "line": {"color": "#8590a6", "dash": "dot", "width": 2},
-    }  # fmt: skip
+    }
     of_all = " of all workloads" if scenario.several else ""
     title = {"text": f"Images a day{of_all} (dotted: the plan)"}
     usd = frame[[row.label for row in rows]].to_numpy()
@@ -143,10 +158,16 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
     lowest, highest = (positive.min(), positive.max()) if positive.size else (1, 1)
     across, up = log_axis(images[0], images[-1], words.compact), log_axis(lowest, highest, words.axis_money)
     ends = [
-        End(_named(row, today), math.log10(images[-1]), math.log10(cost), _part(math.log10(cost), up["range"]),
-            _shade(row, drawn, today))
-        for row in rows if (cost := frame[row.label].iloc[-1]) > 0
-    ]  # fmt: skip
+        End(
+            _named(row, today),
+            math.log10(images[-1]),
+            math.log10(cost),
+            _part(math.log10(cost), up["range"]),
+            _shade(row, drawn, today),
+        )
+        for row in rows
+        if (cost := frame[row.label].iloc[-1]) > 0
+    ]
     return figure(lines, shapes=[mark], xaxis=across | {"title": title}, yaxis=up, **line_ends.layout(ends, _PLOT))
 
 
@@ -160,11 +181,15 @@ def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> dict[str,
     assert row.meter is not None
     cost = float(row.meter.cost(np.array([float(most * row.days)]))[0])
     return {
-        "type": "scatter", "mode": "markers+text", "x": [most], "y": [cost],
-        "text": [f"{as_text(words.short(row.label))}<br>{words.number(most)} by hand"], "textposition": "bottom center",
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [most],
+        "y": [cost],
+        "text": [f"{as_text(words.short(row.label))}<br>{words.number(most)} by hand"],
+        "textposition": "bottom center",
         "marker": {"color": _shade(row, drawn, today), "symbol": "square", "size": 9},
         "hovertemplate": f"{patterns.count('x')} images a day: the most by hand<extra>{as_text(row.label)}</extra>",
-    }  # fmt: skip
+    }
 
 
 def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Looks, today: dt.date) -> Spec:
@@ -174,11 +199,16 @@ def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Lo
     for row, by_tier in prices:
         known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
         highest = max([highest, *known.values()])
-        data.append({
-            "type": "bar", "x": list(known), "y": list(known.values()), "name": as_text(_named(row, today)),
-            "marker": {"color": _shade(row, drawn, today), "pattern": hatched(drawn[row.label].pattern)},
-            "hovertemplate": f"%{{x}}: {patterns.money('y', 4)} an image<extra>" + as_text(row.label) + "</extra>",
-        })  # fmt: skip
+        data.append(
+            {
+                "type": "bar",
+                "x": list(known),
+                "y": list(known.values()),
+                "name": as_text(_named(row, today)),
+                "marker": {"color": _shade(row, drawn, today), "pattern": hatched(drawn[row.label].pattern)},
+                "hovertemplate": f"%{{x}}: {patterns.money('y', 4)} an image<extra>" + as_text(row.label) + "</extra>",
+            }
+        )
     order = {"categoryorder": "array", "categoryarray": list(words.TIERS.values())}
     return figure(data, 360, barmode="group", xaxis=order, yaxis=money_axis(highest))
 

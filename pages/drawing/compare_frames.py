@@ -18,9 +18,13 @@ from pricing.prices.life import gone
 from pricing.prices.preferences import Board
 
 BILLING: dict[Billing, str] = {
-    "tokens": "by token", "image": "by image", "credits": "by credit", "subscription": "subscription",
-    "own": "your own", "models": "each on its model",
-}  # fmt: skip
+    "tokens": "by token",
+    "image": "by image",
+    "credits": "by credit",
+    "subscription": "subscription",
+    "own": "your own",
+    "models": "each on its model",
+}
 USE = "Use this"
 NOT_PRICED = "not priced"
 NOT_RANKED = "not ranked"
@@ -41,35 +45,39 @@ def side_by_side(table: Table, books: PriceBooks, today: dt.date, board: Board |
     images = bool(table.scenario.images)
     rows = []
     for row in in_order(table, today):
-        rows.append({
-            "Service": row.label,
-            "Cost a month": _float(row.per_month),
-            "Choose": USE if service_notes.can_be_used(row, table, books, today) else "",
-            "More than now": _float(difference(row, table)),
-            **({"Cost an image": _float(row.per_image)} if images else {}),
-            **({} if board is None else {preferences.LABEL: preferences.of_row(row, board)}),
-            "Life": life(row, books, today),
-            **({"Seats to buy": _seats(row)} if seats else {}),
-            "Good to know": service_notes.good_to_know(row, table, books),
-        })  # fmt: skip
+        rows.append(
+            {
+                "Service": row.label,
+                "Cost a month": _float(row.per_month),
+                "Choose": USE if service_notes.can_be_used(row, table, books, today) else "",
+                "More than now": _float(difference(row, table)),
+                **({"Cost an image": _float(row.per_image)} if images else {}),
+                **({} if board is None else {preferences.LABEL: preferences.of_row(row, board)}),
+                "Life": life(row, books, today),
+                **({"Seats to buy": _seats(row)} if seats else {}),
+                "Good to know": service_notes.good_to_know(row, table, books),
+            }
+        )
     return pa.Table.from_pylist(rows)
 
 
 def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFrame:
     """What else a comparison knows of each service."""
-    return pd.DataFrame([
-        {
-            "Service": row.label,
-            "Times the cheapest": _times(row, table, today),
-            "Cost an image made": _each(row.per_generation, row),
-            "Cost a megapixel": _each(row.per_megapixel, row),
-            "Billed": BILLING[row.billing],
-            "Unused of the seats": _unused(row),
-            "How sure": _how_sure(row),
-            "The guide, May 2025": remark(row, books) or "says nothing",
-        }
-        for row in in_order(table, today)
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "Service": row.label,
+                "Times the cheapest": _times(row, table, today),
+                "Cost an image made": _each(row.per_generation, row),
+                "Cost a megapixel": _each(row.per_megapixel, row),
+                "Billed": BILLING[row.billing],
+                "Unused of the seats": _unused(row),
+                "How sure": _how_sure(row),
+                "The guide, May 2025": remark(row, books) or "says nothing",
+            }
+            for row in in_order(table, today)
+        ]
+    )
 
 
 def _times(row: Row, table: Table, today: dt.date) -> str:
@@ -125,16 +133,18 @@ def by_volume(table: Table) -> pd.DataFrame:
 
 def guide_checks(checks: list[GuideCheck]) -> pd.DataFrame:
     """The guide's figures beside the vendors'."""
-    return pd.DataFrame([
-        {
-            "Service": check.service,
-            "Quality": words.TIERS[check.tier],
-            "Guide, USD an image": _float(check.guide),
-            "Vendor, USD an image": _float(check.vendor),
-            "Guide as a multiple": _float(check.factor),
-        }
-        for check in checks
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "Service": check.service,
+                "Quality": words.TIERS[check.tier],
+                "Guide, USD an image": _float(check.guide),
+                "Vendor, USD an image": _float(check.vendor),
+                "Guide as a multiple": _float(check.factor),
+            }
+            for check in checks
+        ]
+    )
 
 
 def _float(amount: object) -> float | None:

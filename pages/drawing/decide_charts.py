@@ -27,26 +27,44 @@ def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec
     bars = []
     for name, colour, pattern, of in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
         ends = [of(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
-        bars.append({
-            "type": "bar", "orientation": "h", "y": names, "base": [float(present)] * len(rows), "name": name,
-            "x": [float(end - present) for end in ends], "text": [words.whole_money(end) for end in ends],
-            "textposition": "outside", "cliponaxis": False, "customdata": [float(end) for end in ends],
-            "marker": {"color": colour, "pattern": hatched(pattern)},
-            "hovertemplate": f"%{{y}}: {patterns.money('customdata')} a month<extra></extra>",
-        })  # fmt: skip
+        bars.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": names,
+                "base": [float(present)] * len(rows),
+                "name": name,
+                "x": [float(end - present) for end in ends],
+                "text": [words.whole_money(end) for end in ends],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "customdata": [float(end) for end in ends],
+                "marker": {"color": colour, "pattern": hatched(pattern)},
+                "hovertemplate": f"%{{y}}: {patterns.money('customdata')} a month<extra></extra>",
+            }
+        )
     costs = [float(cost) for move in rows for cost in (move.cost_low, move.cost_high) if cost is not None]
     low, high = min([*costs, float(present)]), max([*costs, float(present)])
     room = max((high - low) * _ROOM, 1e-9)
     now = {
-        "type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": float(present), "x1": float(present),
+        "type": "line",
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "x0": float(present),
+        "x1": float(present),
         "line": {"color": GREY, "width": 2},
-    }  # fmt: skip
+    }
     return figure(
-        bars, 90 + _ROW * len(rows), barmode="overlay", shapes=[now], showlegend=False,
+        bars,
+        90 + _ROW * len(rows),
+        barmode="overlay",
+        shapes=[now],
+        showlegend=False,
         xaxis={"range": [low - room, high + room], "showticklabels": False, **FIXED},
         yaxis=_labels(names, [_lever(move.lever, move.workload, scenario) for move in rows]) | FIXED,
         margin=margin(left=_LEFT, right=20, below=24),
-    )  # fmt: skip
+    )
 
 
 def savings(found: Sequence[Way]) -> Spec:
@@ -71,13 +89,24 @@ def shares(found: Sequence[Share], scenario: Scenario) -> Spec:
 
 def _bars(names: list[str], labels: list[str], values: list[float], texts: list[str]) -> Spec:
     bars = {
-        "type": "bar", "orientation": "h", "x": values, "y": names, "text": texts, "textposition": "outside",
-        "cliponaxis": False, "marker": {"color": _LESS}, "hovertemplate": "%{y}: %{text}<extra></extra>",
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": names,
+        "text": texts,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": _LESS},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
     return figure(
-        [bars], 90 + _ROW * len(names), showlegend=False, xaxis=money_axis(max([*values, 0]) * 1.2) | FIXED,
-        yaxis=_labels(names, labels) | FIXED, margin=margin(left=_LEFT, right=20, below=24),
-    )  # fmt: skip
+        [bars],
+        90 + _ROW * len(names),
+        showlegend=False,
+        xaxis=money_axis(max([*values, 0]) * 1.2) | FIXED,
+        yaxis=_labels(names, labels) | FIXED,
+        margin=margin(left=_LEFT, right=20, below=24),
+    )
 
 
 def _lever(key: str, workload: int, scenario: Scenario) -> str:
@@ -92,6 +121,10 @@ def _lines(workload: str, name: str) -> str:
 def _labels(names: list[str], labels: list[str]) -> dict[str, object]:
     """An axis of named bars, the first on top, with what stands beside each."""
     return {
-        "type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed",
-        "tickvals": names, "ticktext": labels,
-    }  # fmt: skip
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": names,
+        "autorange": "reversed",
+        "tickvals": names,
+        "ticktext": labels,
+    }

@@ -34,9 +34,12 @@ _BANDS = (("p10", "p90", "rgba(47,111,222,0.18)", "8 in 10"), ("p25", "p75", "rg
 
 
 def forecast(
-    rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None, marks: Sequence[tuple[str, str]],
+    rows: Sequence[ForecastMonth],
+    names: Sequence[str],
+    budget: float | None,
+    marks: Sequence[tuple[str, str]],
     fan: Sequence[MonthSpread] = (),
-) -> Spec:  # fmt: skip
+) -> Spec:
     """USD by month, stacked by workload, with the budget and what happens on the way.
 
     Months in which a workload's model cannot be bought are crossed out. With a fan it is drawn over the bars.
@@ -53,11 +56,14 @@ def forecast(
     highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
     names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
     return figure(
-        bars + _fan(fan, months), shapes=shapes, annotations=notes, barmode="stack",
+        bars + _fan(fan, months),
+        shapes=shapes,
+        annotations=notes,
+        barmode="stack",
         **names_below(names_shown, columns=2, left=60, right=room, more_above=_LINE * lines),
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **FIXED},
         yaxis=money_axis(highest) | FIXED,
-    )  # fmt: skip
+    )
 
 
 def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
@@ -65,21 +71,44 @@ def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
     names = [name for name, _ in costs]
     texts = [words.whole_money(cost) for _, cost in costs]
     shapes = [] if budget is None else [_level(budget, "x")]
-    notes = [] if budget is None else [
-        {"yref": "paper", "y": 1, "x": budget, "text": "Budget", "showarrow": False, "yanchor": "bottom",
-         "font": {"color": RED}}
-    ]  # fmt: skip
+    notes = (
+        []
+        if budget is None
+        else [
+            {
+                "yref": "paper",
+                "y": 1,
+                "x": budget,
+                "text": "Budget",
+                "showarrow": False,
+                "yanchor": "bottom",
+                "font": {"color": RED},
+            }
+        ]
+    )
     bars = {
-        "type": "bar", "orientation": "h", "x": [float(cost) for _, cost in costs], "y": names, "text": texts,
-        "textposition": "outside", "cliponaxis": False, "marker": {"color": _BLUE},
+        "type": "bar",
+        "orientation": "h",
+        "x": [float(cost) for _, cost in costs],
+        "y": names,
+        "text": texts,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": _BLUE},
         "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra></extra>",
-    }  # fmt: skip
+    }
     axis = money_axis(max(float(cost) for _, cost in costs) * 1.12)
     order = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"}
     return figure(
-        [bars], 260, shapes=shapes, annotations=notes, xaxis=axis | FIXED, yaxis=order | FIXED, showlegend=False,
+        [bars],
+        260,
+        shapes=shapes,
+        annotations=notes,
+        xaxis=axis | FIXED,
+        yaxis=order | FIXED,
+        showlegend=False,
         margin=margin(left=110, right=20, below=24),
-    )  # fmt: skip
+    )
 
 
 def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
@@ -89,24 +118,31 @@ def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Seq
     live = [part.sold for part in parts]
     label = as_text(words.short(name))
     return {
-        "type": "bar", "x": months, "y": [None if part.cost is None else float(part.cost) for part in parts],
+        "type": "bar",
+        "x": months,
+        "y": [None if part.cost is None else float(part.cost) for part in parts],
         "name": label or "Cost",
-        "marker": {"color": colour, "pattern": hatched(pattern)} if all(live) else {
+        "marker": {"color": colour, "pattern": hatched(pattern)}
+        if all(live)
+        else {
             "color": [colour if bought else GREY for bought in live],
             "pattern": hatched([pattern if bought else "x" for bought in live]),
         },
         "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>{label}</extra>",
-    }  # fmt: skip
+    }
 
 
 def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
     """The bars of what the team pays itself."""
     name = words.COMPONENTS["own"]
     return {
-        "type": "bar", "x": months, "y": [float(row.own) for row in rows], "name": name,
+        "type": "bar",
+        "x": months,
+        "y": [float(row.own) for row in rows],
+        "name": name,
         "marker": {"color": GREY, "pattern": hatched("-")},
         "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>{name}</extra>",
-    }  # fmt: skip
+    }
 
 
 def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, Any]]:
@@ -119,15 +155,28 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, An
         common = {"type": "scatter", "mode": "lines", "x": months, "line": {"width": 0, "color": colour}}
         ends = {end: [float(getattr(month, end)) for month in fan] for end in (low, high)}
         traces.append({**common, "y": ends[low], "showlegend": False, "hoverinfo": "skip"})
-        traces.append({
-            **common, "y": ends[high], "fill": "tonexty", "fillcolor": colour, "name": name, "customdata": ends[low],
-            "hovertemplate": f"%{{x}}: {between}<extra>{name}</extra>",
-        })  # fmt: skip
-    traces.append({
-        "type": "scatter", "mode": "lines", "x": months, "y": [float(month.p50) for month in fan], "name": "The middle",
-        "line": {"color": GREY, "width": 2, "dash": "dot"},
-        "hovertemplate": f"%{{x}}: {patterns.money('y', 0)}<extra>The middle</extra>",
-    })  # fmt: skip
+        traces.append(
+            {
+                **common,
+                "y": ends[high],
+                "fill": "tonexty",
+                "fillcolor": colour,
+                "name": name,
+                "customdata": ends[low],
+                "hovertemplate": f"%{{x}}: {between}<extra>{name}</extra>",
+            }
+        )
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": months,
+            "y": [float(month.p50) for month in fan],
+            "name": "The middle",
+            "line": {"color": GREY, "width": 2, "dash": "dot"},
+            "hovertemplate": f"%{{x}}: {patterns.money('y', 0)}<extra>The middle</extra>",
+        }
+    )
     return traces
 
 
@@ -143,15 +192,30 @@ def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[li
     spans = [_span((months.index(month) + 0.5) / len(months) * _PHONE, text) for month, text in words_of.items()]
     lines = _lines(spans)
     shapes = [
-        {"type": "line", "yref": "paper", "x0": month, "x1": month, "y0": 0, "y1": 1 + _LINE * line / PLOT,
-         "line": {"color": GREY, "dash": "dot", "width": 2}}
+        {
+            "type": "line",
+            "yref": "paper",
+            "x0": month,
+            "x1": month,
+            "y0": 0,
+            "y1": 1 + _LINE * line / PLOT,
+            "line": {"color": GREY, "dash": "dot", "width": 2},
+        }
         for month, line in zip(words_of, lines, strict=True)
-    ]  # fmt: skip
+    ]
     notes = [
-        {"yref": "paper", "x": month, "y": 1, "yshift": _LINE * line, "text": text, "showarrow": False,
-         "yanchor": "bottom", "xanchor": "left" if span.start == span.at else "right"}
+        {
+            "yref": "paper",
+            "x": month,
+            "y": 1,
+            "yshift": _LINE * line,
+            "text": text,
+            "showarrow": False,
+            "yanchor": "bottom",
+            "xanchor": "left" if span.start == span.at else "right",
+        }
         for (month, text), line, span in zip(words_of.items(), lines, spans, strict=True)
-    ]  # fmt: skip
+    ]
     return shapes, notes, max(lines, default=0)
 
 
@@ -174,8 +238,10 @@ def _lines(spans: Sequence[_Span]) -> list[int]:
     found: dict[int, int] = {}
     to_the_left = [place for place, span in enumerate(spans) if span.end == span.at]
     to_the_right = [place for place, span in enumerate(spans) if span.end != span.at]
-    for place in (*sorted(to_the_left, key=lambda each: spans[each].at),
-                  *sorted(to_the_right, key=lambda each: -spans[each].at)):  # fmt: skip
+    for place in (
+        *sorted(to_the_left, key=lambda each: spans[each].at),
+        *sorted(to_the_right, key=lambda each: -spans[each].at),
+    ):
         most = max(found.values(), default=-1) + 1
         free = (line for line in range(most) if not any(_meet(spans, place, line, *other) for other in found.items()))
         found[place] = next(free, most)
@@ -195,17 +261,28 @@ def _level(amount: float, axis: str = "y") -> dict[str, Any]:
     """A line across the chart at an amount."""
     across, along = ("x", "y") if axis == "y" else ("y", "x")
     return {
-        "type": "line", f"{across}ref": "paper", f"{across}0": 0, f"{across}1": 1, f"{along}0": amount,
-        f"{along}1": amount, "line": {"color": RED, "dash": "dash", "width": 2},
-    }  # fmt: skip
+        "type": "line",
+        f"{across}ref": "paper",
+        f"{across}0": 0,
+        f"{across}1": 1,
+        f"{along}0": amount,
+        f"{along}1": amount,
+        "line": {"color": RED, "dash": "dash", "width": 2},
+    }
 
 
 def _named(text: str, amount: float) -> dict[str, Any]:
     """A word at the right end of a level, beside the plot: on the bars nobody could read it."""
     return {
-        "xref": "paper", "x": 1, "y": amount, "text": text, "showarrow": False, "yanchor": "middle",
-        "xanchor": "left", "font": {"color": RED},
-    }  # fmt: skip
+        "xref": "paper",
+        "x": 1,
+        "y": amount,
+        "text": text,
+        "showarrow": False,
+        "yanchor": "middle",
+        "xanchor": "left",
+        "font": {"color": RED},
+    }
 
 
 def _month_labels(months: list[str]) -> list[str]:

@@ -139,23 +139,25 @@ def prices(book: PriceBook, services: list[str], on: dt.date | None, first: str 
             sold = on is None or not all(
                 gone(model.life.shut_down, on) for model in (entry.file.models if shared else [entry.model])
             )
-            rows.append({
-                "Model": "every model" if shared else entry.model.name,
-                "What": what(price),
-                "Amount": float(price.amount),
-                "Unit": price.unit,
-                "Quality": price.tier,
-                "Size": str(price.size or ""),
-                "Service": entry.model.service,
-                "From": price.from_,
-                "Until": price.until,
-                "Confidence": str(price.confidence),
-                "Source": source.address or None,
-                "Read": source.when,
-                "Use": kind,
-                "Sold": "yes" if sold else NO_LONGER,
-                "Note": " ".join(note for note in (price.note, source.note) if note),
-            })  # fmt: skip
+            rows.append(
+                {
+                    "Model": "every model" if shared else entry.model.name,
+                    "What": what(price),
+                    "Amount": float(price.amount),
+                    "Unit": price.unit,
+                    "Quality": price.tier,
+                    "Size": str(price.size or ""),
+                    "Service": entry.model.service,
+                    "From": price.from_,
+                    "Until": price.until,
+                    "Confidence": str(price.confidence),
+                    "Source": source.address or None,
+                    "Read": source.when,
+                    "Use": kind,
+                    "Sold": "yes" if sold else NO_LONGER,
+                    "Note": " ".join(note for note in (price.note, source.note) if note),
+                }
+            )
     frame = pd.DataFrame(rows)
     return frame.drop(columns=[name for name in ("Until",) if name in frame and frame[name].isna().all()])
 

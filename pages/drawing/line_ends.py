@@ -32,9 +32,11 @@ def layout(ends: Sequence[End], least: int) -> dict[str, Any]:
     """The layout of a chart of lines with their names: as tall as `least` pixels of plot, or as the names take."""
     plot = max(least, least_plot([end.name for end in ends]))
     return {
-        "height": ABOVE + plot + _BELOW, "margin": margin(right=_ROOM, below=_BELOW), "annotations": names(ends, plot),
+        "height": ABOVE + plot + _BELOW,
+        "margin": margin(right=_ROOM, below=_BELOW),
+        "annotations": names(ends, plot),
         "showlegend": False,
-    }  # fmt: skip
+    }
 
 
 def names(ends: Sequence[End], plot: int) -> list[dict[str, Any]]:
@@ -43,12 +45,20 @@ def names(ends: Sequence[End], plot: int) -> list[dict[str, Any]]:
     at = apart([end.height * plot for end in ends], [_LINE * len(lines) for lines in wrapped], plot)
     return [
         {
-            "x": end.x, "y": end.y, "text": "<br>".join(map(as_text, lines)), "align": "left", "xanchor": "left",
-            "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": end.colour,
-            "ax": _LEADER, "ay": round(end.height * plot - place, 1),
+            "x": end.x,
+            "y": end.y,
+            "text": "<br>".join(map(as_text, lines)),
+            "align": "left",
+            "xanchor": "left",
+            "showarrow": True,
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": end.colour,
+            "ax": _LEADER,
+            "ay": round(end.height * plot - place, 1),
         }
         for end, lines, place in zip(ends, wrapped, at, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def least_plot(of: Sequence[str]) -> int:

@@ -79,9 +79,14 @@ def drawing(
             usd = float(part.cost or 0)
             y = level(below + usd)
             bars.append(
-                Bar(round(_LEFT + step * (at + 0.15), 2), y, round(step * 0.7, 2), round(level(below) - y, 2),
-                    colour if part.sold else charts.GREY)
-            )  # fmt: skip
+                Bar(
+                    round(_LEFT + step * (at + 0.15), 2),
+                    y,
+                    round(step * 0.7, 2),
+                    round(level(below) - y, 2),
+                    colour if part.sold else charts.GREY,
+                )
+            )
             below += usd
         if len(rows) <= _MOST_LABELS or at % 3 == 0:
             # Beside each other they have room for the month alone.

@@ -17,10 +17,16 @@ def history(frame: pd.DataFrame, unit: str) -> Spec:
     lines, ends = [], []
     for index, (name, part) in enumerate(frame.groupby("series", sort=False)):
         colour, days, amounts = COLOURS[index % len(COLOURS)], part["day"].tolist(), part["amount"].tolist()
-        lines.append({
-            "type": "scatter", "mode": "lines+markers", "x": days, "y": amounts, "name": str(name),
-            "line": {"shape": "hv", "dash": DASHES[index % len(DASHES)], "color": colour},
-            "hovertemplate": f"{patterns.day('x')}: {patterns.amount('y')} {unit}<extra>{name}</extra>",
-        })  # fmt: skip
+        lines.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": days,
+                "y": amounts,
+                "name": str(name),
+                "line": {"shape": "hv", "dash": DASHES[index % len(DASHES)], "color": colour},
+                "hovertemplate": f"{patterns.day('x')}: {patterns.amount('y')} {unit}<extra>{name}</extra>",
+            }
+        )
         ends.append(End(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))
     return figure(lines, yaxis=axis | {"title": {"text": unit}}, **line_ends.layout(ends, _PLOT))

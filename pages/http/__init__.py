@@ -19,12 +19,26 @@ from pages.http import (
     tools,
 )
 
-ROUTES = [*embed.ROUTES, *figures.ROUTES, *health.ROUTES, *openapi.ROUTES, *reference.ROUTES, *saved.ROUTES,
-          *sheet.ROUTES, *sign_in.ROUTES, *tools.ROUTES]  # fmt: skip
+ROUTES = [
+    *embed.ROUTES,
+    *figures.ROUTES,
+    *health.ROUTES,
+    *openapi.ROUTES,
+    *reference.ROUTES,
+    *saved.ROUTES,
+    *sheet.ROUTES,
+    *sign_in.ROUTES,
+    *tools.ROUTES,
+]
 MIDDLEWARE = [
-    *copies.MIDDLEWARE, *compression.MIDDLEWARE, *middleware.MIDDLEWARE, *descriptors.MIDDLEWARE, *sign_in.MIDDLEWARE,
-    *lost.MIDDLEWARE, *callbacks.MIDDLEWARE,
-]  # fmt: skip
+    *copies.MIDDLEWARE,
+    *compression.MIDDLEWARE,
+    *middleware.MIDDLEWARE,
+    *descriptors.MIDDLEWARE,
+    *sign_in.MIDDLEWARE,
+    *lost.MIDDLEWARE,
+    *callbacks.MIDDLEWARE,
+]
 EXCEPTION_HANDLERS = errors.HANDLERS
 
 __all__ = ["EXCEPTION_HANDLERS", "MIDDLEWARE", "ROUTES"]

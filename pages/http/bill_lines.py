@@ -35,10 +35,14 @@ def lines(whole: Estimate) -> list[tuple[str, ...]]:
 
 def _line(line: Line) -> tuple[str, ...]:
     return (
-        words.COMPONENTS[line.component], words.TIERS[line.tier], words.processed_size(str(line.size), line.processing),
+        words.COMPONENTS[line.component],
+        words.TIERS[line.tier],
+        words.processed_size(str(line.size), line.processing),
         f"{words.number(line.quantity_per_day)} {line.unit}",
-        f"{words.number(line.price.amount)} {line.price.unit}", words.money(line.cost_per_day), line.confidence,
-    )  # fmt: skip
+        f"{words.number(line.price.amount)} {line.price.unit}",
+        words.money(line.cost_per_day),
+        line.confidence,
+    )
 
 
 def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[list[Line]]:

@@ -30,12 +30,27 @@ _SMOOTH = 4
 _BUNDLED = ""
 """Pillow's own font: Latin letters without accents."""
 _FONTS = (
-    "LiberationSans-Regular.ttf", "NotoSans-Regular.ttf", "DejaVuSans.ttf", "NotoSansCJK-Regular.ttc",
-    "NotoSansArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf", "NotoSansDevanagari-Regular.ttf",
-    "NotoSansThai-Regular.ttf", "DroidSansFallbackFull.ttf", "wqy-zenhei.ttc", "wqy-microhei.ttc", "ipag.ttf",
-    "NotoEmoji-Regular.ttf", "Symbola.ttf", "Symbola_hint.ttf", "unifont.otf", "unifont.ttf", "Arial Unicode.ttf",
-    "msyh.ttc", "seguisym.ttf",
-)  # fmt: skip
+    "LiberationSans-Regular.ttf",
+    "NotoSans-Regular.ttf",
+    "DejaVuSans.ttf",
+    "NotoSansCJK-Regular.ttc",
+    "NotoSansArabic-Regular.ttf",
+    "NotoSansHebrew-Regular.ttf",
+    "NotoSansDevanagari-Regular.ttf",
+    "NotoSansThai-Regular.ttf",
+    "DroidSansFallbackFull.ttf",
+    "wqy-zenhei.ttc",
+    "wqy-microhei.ttc",
+    "ipag.ttf",
+    "NotoEmoji-Regular.ttf",
+    "Symbola.ttf",
+    "Symbola_hint.ttf",
+    "unifont.otf",
+    "unifont.ttf",
+    "Arial Unicode.ttf",
+    "msyh.ttc",
+    "seguisym.ttf",
+)
 """Files that Pillow looks for in the system's font folders, for what its own font lacks, in this order."""
 _NO_CHARACTER = "\U0010ffff"
 _TRIAL = 24

@@ -74,9 +74,7 @@ PARTS: Mapping[str, Schema] = {
     },
     "Line": _object("One line of the bill.", **_LINE),
     "ServiceLine": _object("One line at a service; its workload where there are several.", ("workload",), **_LINE),
-    "Unpriced": _object(
-        "What has no price, and why.", workload=_text(), tier=_text(), size=_text(), reason=_text()
-    ),
+    "Unpriced": _object("What has no price, and why.", workload=_text(), tier=_text(), size=_text(), reason=_text()),
     "Offer": _object("A service of the price book.", service=_text(), per_month=_amount("USD a month")),
     "Error": _object(
         "One thing that is wrong.",
@@ -85,7 +83,7 @@ PARTS: Mapping[str, Schema] = {
         problem=_text("what it takes, or why not"),
     ),
     "Errors": _object("Why there is no answer.", errors=_list(ref("Error")) | {"minItems": 1}),
-}  # fmt: skip
+}
 
 _ESTIMATE = _object(
     "The bill of a scenario. Sums are null where a workload has no price.",
@@ -150,10 +148,16 @@ _SERVICE = _object(
     ),
     lines=_list(ref("ServiceLine")),
     workloads=_list(
-        _object("A workload there.", workload=_text(), quality=_text(), size=_text(), moved=_text(),
-                per_month=_priced("USD a month"))
+        _object(
+            "A workload there.",
+            workload=_text(),
+            quality=_text(),
+            size=_text(),
+            moved=_text(),
+            per_month=_priced("USD a month"),
+        )
     ),
-)  # fmt: skip
+)
 
 _COMPARE = _object(
     "The same scenario on every service that is compared.",
@@ -164,8 +168,13 @@ _COMPARE = _object(
     services=_list(_SERVICE),
     absent=_list(_text(), "services that the price book does not have on that day"),
     choice=_or_null(
-        _object("The cheapest of these that fits.", service=_text(), per_month=_amount("USD a month"),
-                saving=_priced("USD a month less than the scenario as it is"), needed_from=_or_null(_DAY))
+        _object(
+            "The cheapest of these that fits.",
+            service=_text(),
+            per_month=_amount("USD a month"),
+            saving=_priced("USD a month less than the scenario as it is"),
+            needed_from=_or_null(_DAY),
+        )
     ),
     workloads=_list(_object("A workload, where there are several.", name=_text(), model=_text(), images=_WHOLE)),
     cheapest_for_each=_object(
@@ -181,38 +190,71 @@ _COMPARE = _object(
     choice_of_vendor=_or_null(ref("Offer")) | {"description": "the same of the vendors of the scenario's models"},
     choice_no_worse=_or_null(ref("Offer")) | {"description": "the same of those that voters found no worse"},
     preference_board=_or_null(
-        _object("Where the scores are from.", day=_DAY, title=_text(), about=_text(), credit=_text(), address=_text(),
-                changes=_text())
+        _object(
+            "Where the scores are from.",
+            day=_DAY,
+            title=_text(),
+            about=_text(),
+            credit=_text(),
+            address=_text(),
+            changes=_text(),
+        )
     ),
     crossings=_list(
-        _object("A volume at which two services change places.", images=_WHOLE, cheaper_below=_text(),
-                cheaper_above=_text(), always_below=_YES_NO)
+        _object(
+            "A volume at which two services change places.",
+            images=_WHOLE,
+            cheaper_below=_text(),
+            cheaper_above=_text(),
+            always_below=_YES_NO,
+        )
     ),
-)  # fmt: skip
+)
 
 _DECIDE = _object(
     "What to change, what fits and how sure it is; texts of fields can be asked for again.",
     **_HEAD,
     per_month=_priced("USD a month"),
     savings=_list(
-        _object("A way to save.", **_LEVER, **{"from": _text()}, to=_text(), per_month=_amount("USD a month after it"),
-                saving=_amount("USD a month"), percent=ref("Amount"), worth=_YES_NO, effect=_text())
+        _object(
+            "A way to save.",
+            **_LEVER,
+            **{"from": _text()},
+            to=_text(),
+            per_month=_amount("USD a month after it"),
+            saving=_amount("USD a month"),
+            percent=ref("Amount"),
+            worth=_YES_NO,
+            effect=_text(),
+        )
     ),
     goals=_or_null(
         _object(
             "What fits the budget; null without one.",
             budget=_amount("USD a month"),
             levers=_list(
-                _object("How far a lever may go.", **_LEVER, value=_text(), per_month=_priced("USD a month there"),
-                        reached=_YES_NO, beyond=_priced("USD a month one step further"))
+                _object(
+                    "How far a lever may go.",
+                    **_LEVER,
+                    value=_text(),
+                    per_month=_priced("USD a month there"),
+                    reached=_YES_NO,
+                    beyond=_priced("USD a month one step further"),
+                )
             ),
             models=_list(_object("A model that fits.", **_LEVER, value=_text(), per_month=_amount("USD a month"))),
             first_over=_or_null(_MONTH),
         )
     ),
     moves=_list(
-        _object("What a lever moves.", **_LEVER_OR_ALL, low=_text(), high=_text(), cost_low=_priced("USD a month"),
-                cost_high=_priced("USD a month"))
+        _object(
+            "What a lever moves.",
+            **_LEVER_OR_ALL,
+            low=_text(),
+            high=_text(),
+            cost_low=_priced("USD a month"),
+            cost_high=_priced("USD a month"),
+        )
     ),
     spread=_or_null(
         _object(
@@ -225,7 +267,7 @@ _DECIDE = _object(
         )
     ),
     unpriced=_list(ref("Unpriced")),
-)  # fmt: skip
+)
 
 ANSWERED: Mapping[str, Schema] = {"estimate": _ESTIMATE, "compare": _COMPARE, "decide": _DECIDE}
 """The answer of each name of the API, whose schema has that name with a capital letter."""

@@ -88,7 +88,7 @@ def sheet(request: Request) -> Response:
         sources=_sources(whole),
         price_book=book_line(books),
         address=f"{base_address(request) or ''}/?{request.url.query}",
-    )  # fmt: skip
+    )
 
 
 def book_line(books: PriceBooks) -> str:
@@ -117,14 +117,18 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
         heads,
         *(
             (
-                words.short(bill.workload.name, LONGEST_NAME), bill.entry.model.name,
-                words.number(bill.workload.images), words.mix(bill.workload.quality),
+                words.short(bill.workload.name, LONGEST_NAME),
+                bill.entry.model.name,
+                words.number(bill.workload.images),
+                words.mix(bill.workload.quality),
                 words.short(words.sizes(bill.workload.size), _LONGEST_SIZES),
-                words.money(bill.per_image), words.money(bill.per_month), words.share(bill.per_month, whole.per_month),
+                words.money(bill.per_image),
+                words.money(bill.per_month),
+                words.share(bill.per_month, whole.per_month),
             )
             for bill in whole.bills
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _budget(scenario: Scenario, months: list[ForecastMonth]) -> str:

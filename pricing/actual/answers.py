@@ -38,10 +38,15 @@ def pace(found: Landing) -> str:
         return ""
     return sentence(
         note(
-            "pace", month=now.month, billed=now.billed, days=now.days, of_days=now.of_days, expected=now.expected,
+            "pace",
+            month=now.month,
+            billed=now.billed,
+            days=now.days,
+            of_days=now.of_days,
+            expected=now.expected,
             planned=now.planned,
         )
-    )  # fmt: skip
+    )
 
 
 def paid(found: Paid) -> str:
@@ -115,12 +120,10 @@ def _year(found: Landing) -> Said:
     if found.over <= 0 or found.spent_from is None:
         return note("lands-under", span=span, total=total, under=-found.over, budget=found.budget)
     if found.over_from is not None and found.over_from < found.spent_from:
-        return note(
-            "lands-over", span=span, total=total, over=found.over, budget=found.budget, month=found.over_from
-        )  # fmt: skip
+        return note("lands-over", span=span, total=total, over=found.over, budget=found.budget, month=found.over_from)
     return note(
         "lands-over-in-all", span=span, total=total, over=found.over, budget=found.budget, month=found.spent_from
-    )  # fmt: skip
+    )
 
 
 def _whole(percent: Decimal) -> Decimal:

@@ -227,6 +227,8 @@ def _cost_of_an_image(group: Group, plans: Sequence[Planned], of: Used) -> Itera
     generated = sum((each.generated for each in plans), Fraction(0))
     planned = sum((sum(each.costs.values(), Fraction(0)) for each in plans), Fraction(0))
     yield ImageCost(
-        group.places, plans[0].model, quotient(of.cost, of.images),
+        group.places,
+        plans[0].model,
+        quotient(of.cost, of.images),
         quotient(decimal(planned), decimal(generated)) if generated else None,
-    )  # fmt: skip
+    )

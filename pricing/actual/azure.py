@@ -17,11 +17,24 @@ PAYG, EA, MCA = SOURCES = ("azure-payg", "azure-ea", "azure-mca")
 PAYG_COLUMNS = frozenset({"usagedatetime", "metername", "pretaxcost"})
 EA_COLUMNS = frozenset({"date", "metername", "costinbillingcurrency"})
 MCA_COLUMNS = frozenset({*EA_COLUMNS, "exchangeratepricingtobilling"})
-_MEASURES = frozenset({
-    "usagequantity", "quantity", "resourcerate", "effectiveprice", "unitprice", "paygprice", "pretaxcost",
-    "costinbillingcurrency", "costinpricingcurrency", "costinusd", "exchangeratepricingtobilling", "exchangeratedate",
-    "paygcostinbillingcurrency", "paygcostinusd",
-})  # fmt: skip
+_MEASURES = frozenset(
+    {
+        "usagequantity",
+        "quantity",
+        "resourcerate",
+        "effectiveprice",
+        "unitprice",
+        "paygprice",
+        "pretaxcost",
+        "costinbillingcurrency",
+        "costinpricingcurrency",
+        "costinusd",
+        "exchangeratepricingtobilling",
+        "exchangeratedate",
+        "paygcostinbillingcurrency",
+        "paygcostinusd",
+    }
+)
 """What may be otherwise when the same row is exported again."""
 _UNIT = re.compile(r"([0-9]+)([KM]?)(?: .*)?", re.IGNORECASE)
 _TIMES: Mapping[str, Decimal] = {"": Decimal(1), "K": Decimal(1000), "M": Decimal(1_000_000)}
@@ -57,12 +70,15 @@ def _rows(table: Table, source: str) -> Iterator[Row]:
     places = {
         name: table.column(*columns)
         for name, columns in (
-            ("day", ("usagedatetime", "date")), ("meter", ("metername",)), ("unit", ("unitofmeasure",)),
-            ("count", ("usagequantity", "quantity")), ("cost", ("pretaxcost", "costinbillingcurrency")),
+            ("day", ("usagedatetime", "date")),
+            ("meter", ("metername",)),
+            ("unit", ("unitofmeasure",)),
+            ("count", ("usagequantity", "quantity")),
+            ("cost", ("pretaxcost", "costinbillingcurrency")),
             ("currency", _CURRENCY),
             ("usd", ("costinusd",)),
         )
-    }  # fmt: skip
+    }
     key_of, whole_of = table.keys(_MEASURES), table.keys(())
     for row in table.rows():
         cell = {name: "" if place is None else row[place] for name, place in places.items()}
@@ -79,9 +95,7 @@ def _row(source: str, cell: Mapping[str, str], key: bytes, whole: bytes) -> Row:
     name = cell["meter"].strip()
     model, kind, processing, quality, size = _metered(name)
     quantity = _quantity(cells.amount(cell["count"]), cell["unit"], name) if kind != "other" else None
-    record = Record(
-        day or NO_DAY, model, kind, quantity, cost, money, source, size, quality, processing, key
-    )  # fmt: skip
+    record = Record(day or NO_DAY, model, kind, quantity, cost, money, source, size, quality, processing, key)
     return Row(key, whole, day, (record,))
 
 
@@ -93,9 +107,13 @@ def _metered(name: str) -> tuple[str, Kind, Processing, str, Size | None]:
     if found.tier:
         return found.model, "images", found.processing, found.tier, found.size
     kinds: Mapping[str, Kind] = {
-        "text_input": "text_input", "cached_text_input": "cached_text_input", "image_input": "image_input",
-        "cached_image_input": "cached_image_input", "text_output": "text_output", "image_output": "image_output",
-    }  # fmt: skip
+        "text_input": "text_input",
+        "cached_text_input": "cached_text_input",
+        "image_input": "image_input",
+        "cached_image_input": "cached_image_input",
+        "text_output": "text_output",
+        "image_output": "image_output",
+    }
     return found.model, kinds.get(found.component, "other"), found.processing, "", None
 
 

@@ -89,7 +89,15 @@ def rows(table: Table, columns: Columns, order: Order) -> Iterator[Row]:
         money = cells.currency(cell.get("currency", "")) or "USD"
         size, quality = cells.size(cell.get("size", "")), cells.text(cell.get("quality", ""))
         record = Record(
-            day or NO_DAY, cells.text(cell.get("model", "")), "other" if images is None else "images", images, cost,
-            "" if cost is None else money, SOURCE, size, quality, key=key,
-        )  # fmt: skip
+            day or NO_DAY,
+            cells.text(cell.get("model", "")),
+            "other" if images is None else "images",
+            images,
+            cost,
+            "" if cost is None else money,
+            SOURCE,
+            size,
+            quality,
+            key=key,
+        )
         yield Row(key, whole, day, (record,), is_total)

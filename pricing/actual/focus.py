@@ -18,10 +18,18 @@ OLD, NEW = "focus-1.2", "focus-1.4"
 COLUMNS = frozenset({"billedcost", "billingcurrency", "chargeperiodstart"})
 OLD_COLUMNS = frozenset({*COLUMNS, "providername"})
 NEW_COLUMNS = frozenset({*COLUMNS, "serviceprovidername"})
-_MEASURES = frozenset({
-    "billedcost", "effectivecost", "listcost", "contractedcost", "consumedquantity", "pricingquantity",
-    "listunitprice", "contractedunitprice",
-})  # fmt: skip
+_MEASURES = frozenset(
+    {
+        "billedcost",
+        "effectivecost",
+        "listcost",
+        "contractedcost",
+        "consumedquantity",
+        "pricingquantity",
+        "listunitprice",
+        "contractedunitprice",
+    }
+)
 _NAMED = ("skumeter", "chargedescription", "resourcename", "servicesubcategory", "servicename")
 _COUNTED = re.compile(r"(?:([0-9]+) )?(tokens|images?|requests?)", re.IGNORECASE)
 
@@ -41,9 +49,7 @@ def _rows(table: Table, source: str) -> Iterator[Row]:
     named = [place for name in (*own, *_NAMED) if (place := table.column(name)) is not None]
     described = table.column("skumeter", "chargedescription")
     start, billed, money = (table.column(name) for name in ("chargeperiodstart", "billedcost", "billingcurrency"))
-    counts = [
-        (table.column(f"{of}quantity"), table.column(f"{of}unit")) for of in ("consumed", "pricing")
-    ]  # fmt: skip
+    counts = [(table.column(f"{of}quantity"), table.column(f"{of}unit")) for of in ("consumed", "pricing")]
     key_of, whole_of = table.keys(_MEASURES), table.keys(())
 
     def cell(row: list[str], place: int | None) -> str:
@@ -64,9 +70,7 @@ def _rows(table: Table, source: str) -> Iterator[Row]:
             if quantity is None:
                 quantity, kind = _counted(cells.amount(cell(row, count)), cell(row, unit), kind)
         money_of = cells.currency(cell(row, money)) or "USD"
-        record = Record(
-            day or NO_DAY, model, kind, quantity, cost, money_of, source, processing=processing, key=key
-        )  # fmt: skip
+        record = Record(day or NO_DAY, model, kind, quantity, cost, money_of, source, processing=processing, key=key)
         yield Row(key, whole, day, (record,))
 
 

@@ -124,10 +124,18 @@ def _of_source(files: list[Reading]) -> Reading:
     firsts, lasts = [each.first for each in files if each.first], [each.last for each in files if each.last]
     leftovers = tuple(left.values())
     return replace(
-        files[0], name=", ".join(dict.fromkeys(each.name for each in files)), shape=files[0].shape if same else "",
-        by_key=by_key, rows=sum(each.rows for each in files), records=tuple(kept), leftovers=leftovers,
-        totals=sums((*kept, *leftovers)), first=min(firsts, default=None), last=max(lasts, default=None), notes=notes,
-    )  # fmt: skip
+        files[0],
+        name=", ".join(dict.fromkeys(each.name for each in files)),
+        shape=files[0].shape if same else "",
+        by_key=by_key,
+        rows=sum(each.rows for each in files),
+        records=tuple(kept),
+        leftovers=leftovers,
+        totals=sums((*kept, *leftovers)),
+        first=min(firsts, default=None),
+        last=max(lasts, default=None),
+        notes=notes,
+    )
 
 
 def _rows(records: Iterable[Record]) -> Iterator[tuple[bytes, list[Record]]]:

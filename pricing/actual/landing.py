@@ -99,11 +99,16 @@ def landing(whole: Estimate, months: Iterable[ActualMonth], today: dt.date) -> L
     budget = None if a_month is None else EXACT.multiply(a_month, Decimal(len(found)))
     percent = level * PERCENT
     return Landing(
-        found, added(each.expected for each in found), added(each.own for each in found),
-        added(each.planned for each in found), quotient(Decimal(percent.numerator), Decimal(percent.denominator)),
-        budget, next((month for month, cost in _costs(found) if a_month is not None and cost > a_month), None),
-        _spent(found, budget), _pace(found, days, today),
-    )  # fmt: skip
+        found,
+        added(each.expected for each in found),
+        added(each.own for each in found),
+        added(each.planned for each in found),
+        quotient(Decimal(percent.numerator), Decimal(percent.denominator)),
+        budget,
+        next((month for month, cost in _costs(found) if a_month is not None and cost > a_month), None),
+        _spent(found, budget),
+        _pace(found, days, today),
+    )
 
 
 def _plan(whole: Estimate, month: Month) -> Fraction:

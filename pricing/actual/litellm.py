@@ -16,8 +16,16 @@ SOURCE = "litellm"
 COLUMNS = frozenset({"call_type", "spend", "starttime", "model"})
 _IMAGES = "image"
 """In the type of a call that makes or edits images."""
-_READ = ("request_id", "call_type", "spend", "prompt_tokens", "completion_tokens", "starttime", "model",
-         "custom_llm_provider")  # fmt: skip
+_READ = (
+    "request_id",
+    "call_type",
+    "spend",
+    "prompt_tokens",
+    "completion_tokens",
+    "starttime",
+    "model",
+    "custom_llm_provider",
+)
 
 
 def rows(table: Table) -> Iterator[Row]:

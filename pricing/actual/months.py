@@ -60,12 +60,17 @@ def monthly(reading: Reading) -> tuple[ActualMonth, ...]:
 
 
 def _sum(
-    source: str, month: Month, model: str, kind: str, quantity: Decimal | None, cost: Decimal | None = None,
+    source: str,
+    month: Month,
+    model: str,
+    kind: str,
+    quantity: Decimal | None,
+    cost: Decimal | None = None,
     currency: str = "",
-) -> ActualMonth:  # fmt: skip
+) -> ActualMonth:
     return ActualMonth(
         source=source, month=month, model=model, kind=kind, quantity=quantity, cost=cost, currency=currency
-    )  # fmt: skip
+    )
 
 
 def kind_text(record: Record) -> str:
@@ -174,6 +179,14 @@ def _record(each: ActualMonth) -> Record:
     counted: Kind = next((known for known in KINDS if known == kind), "other")
     model = "" if each.model == NO_MODEL else each.model
     return Record(
-        each.month.first_day, model, counted, each.quantity, each.cost, each.currency, each.source, size, quality,
+        each.month.first_day,
+        model,
+        counted,
+        each.quantity,
+        each.cost,
+        each.currency,
+        each.source,
+        size,
+        quality,
         processing,
-    )  # fmt: skip
+    )

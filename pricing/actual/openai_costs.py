@@ -56,9 +56,16 @@ def _row(start: str, item: str, value: str, money: str, quantity: Decimal | None
         return Row(key, whole, day, ())
     model, kind, processing = line_item(item)
     record = Record(
-        day or NO_DAY, model, kind, quantity, cost, cells.currency(money) or "USD", SOURCE, processing=processing,
+        day or NO_DAY,
+        model,
+        kind,
+        quantity,
+        cost,
+        cells.currency(money) or "USD",
+        SOURCE,
+        processing=processing,
         key=key,
-    )  # fmt: skip
+    )
     return Row(key, whole, day, (record,))
 
 

@@ -26,14 +26,35 @@ RESULTS: Mapping[str, str] = {
     "organization.usage.completions.result": COMPLETIONS,
 }
 """The source of a result, by the kind that it says it is."""
-_ABOUT = ("start_time", "end_time", "project_id", "user_id", "api_key_id", "model", "size", "source", "batch",
-          "service_tier", "organization_id")  # fmt: skip
+_ABOUT = (
+    "start_time",
+    "end_time",
+    "project_id",
+    "user_id",
+    "api_key_id",
+    "model",
+    "size",
+    "source",
+    "batch",
+    "service_tier",
+    "organization_id",
+)
 """What a report may be grouped by: the rest of a row are counts."""
 
 
-_COUNTS = ("num_model_requests", "images", "input_tokens", "output_tokens", "input_text_tokens", "input_image_tokens",
-           "input_cached_tokens", "input_cached_text_tokens", "input_cached_image_tokens", "output_image_tokens",
-           "output_text_tokens")  # fmt: skip
+_COUNTS = (
+    "num_model_requests",
+    "images",
+    "input_tokens",
+    "output_tokens",
+    "input_text_tokens",
+    "input_image_tokens",
+    "input_cached_tokens",
+    "input_cached_text_tokens",
+    "input_cached_image_tokens",
+    "output_image_tokens",
+    "output_text_tokens",
+)
 _READ = frozenset({*_COUNTS, "start_time", "model", "size", "batch", "service_tier"})
 """What is kept of a row."""
 
@@ -98,9 +119,11 @@ def _counts(source: str, values: Mapping[str, str]) -> dict[Kind, Decimal]:
             cached_text = _less(count("input_cached_tokens"), cached_image)
         text = _less(count("input_tokens"), image) if text is None else text
         found |= {
-            "text_input": _less(text, cached_text), "cached_text_input": cached_text,
-            "image_input": _less(image, cached_image), "cached_image_input": cached_image,
-        }  # fmt: skip
+            "text_input": _less(text, cached_text),
+            "cached_text_input": cached_text,
+            "image_input": _less(image, cached_image),
+            "cached_image_input": cached_image,
+        }
         made = count("output_image_tokens")
         found |= (
             {"image_output": made, "text_output": count("output_text_tokens")}

@@ -136,9 +136,15 @@ def _of_report(file: Opened, results: list[Result], notes: tuple[Said, ...]) -> 
 
 
 def _read(
-    file: Opened, source: str, rows: Iterable[Row], table: Table | None = None, *, shape: str, by_key: bool = True,
+    file: Opened,
+    source: str,
+    rows: Iterable[Row],
+    table: Table | None = None,
+    *,
+    shape: str,
+    by_key: bool = True,
     notes: Iterable[Said] = (),
-) -> Reading:  # fmt: skip
+) -> Reading:
     try:
         return gathered(file.name, source, rows, shape=shape, by_key=by_key, notes=tuple(notes))
     except CellError as error:

@@ -15,9 +15,18 @@ from pricing.wording.figures import CURRENCY
 from pricing.wording.said import Figure, Said
 
 Kind = Literal[
-    "images", "requests", "input", "text_input", "cached_text_input", "image_input", "cached_image_input", "output",
-    "text_output", "image_output", "other",
-]  # fmt: skip
+    "images",
+    "requests",
+    "input",
+    "text_input",
+    "cached_text_input",
+    "image_input",
+    "cached_image_input",
+    "output",
+    "text_output",
+    "image_output",
+    "other",
+]
 """What was counted: images, requests, or tokens of a component; `input` and `output` where a source does not tell text
 from images, `other` where it does not say."""
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -91,8 +91,9 @@ def _range(lever: Lever, values: Sequence[Fraction], value: Decimal, takes: Numb
     """None where all days are the same."""
     step = Decimal(1).scaleb(-min(takes.places, 2))
     ends = (decimal(_at(values, part)) for part in (_LOW, _HIGH))
-    low, high = (min(max(quotient(end, Decimal(1)).quantize(step), Decimal(takes.low)), Decimal(takes.high)) + 0
-                 for end in ends)  # fmt: skip
+    low, high = (
+        min(max(quotient(end, Decimal(1)).quantize(step), Decimal(takes.low)), Decimal(takes.high)) + 0 for end in ends
+    )
     low, high = min(low, value), max(high, value)
     return Range(lever, low, high) if low < high else None
 

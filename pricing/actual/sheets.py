@@ -25,9 +25,7 @@ def sheet_table(file: Opened) -> Table:
     except zipfile.BadZipFile as error:
         raise ReadError("broken-workbook", name=file.name, problem=str(error)) from None
     if unpacked > MOST_UNPACKED:
-        raise ReadError(
-            "zip-bomb", name=file.name, megabytes=unpacked // MEGABYTE, most=MOST_UNPACKED // MEGABYTE
-        )  # fmt: skip
+        raise ReadError("zip-bomb", name=file.name, megabytes=unpacked // MEGABYTE, most=MOST_UNPACKED // MEGABYTE)
     rows = _rows(file)
     header = next(rows, [])
     while header and not any(header):

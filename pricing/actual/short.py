@@ -130,9 +130,14 @@ def _at_cost(grid: Grid, place: int, workload: Workload, costs: Costing, target:
     value = grid.value(step)
     after = grid.changed(workload, value)
     return Explanation(
-        grid.lever, place + 1, value, grid.text(after), grid.text(workload), usd,
+        grid.lever,
+        place + 1,
+        value,
+        grid.text(after),
+        grid.text(workload),
+        usd,
         costs.scenario.with_replaced(place, after),
-    )  # fmt: skip
+    )
 
 
 def _no_more_than(cost: Callable[[int], Decimal | None], target: Decimal) -> Callable[[int], bool]:

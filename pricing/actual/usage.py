@@ -13,18 +13,38 @@ _OPENAI = "openai"
 _PREFERRED = ("openai-images", "openai-completions", "openai-costs", "openai-answers")
 """Which report of OpenAI's counts where several do."""
 _SIDES: Mapping[Kind, str] = {
-    "images": "images", "requests": "requests", "input": "in", "text_input": "in", "cached_text_input": "in",
-    "image_input": "in", "cached_image_input": "in", "output": "out", "text_output": "out", "image_output": "out",
-}  # fmt: skip
+    "images": "images",
+    "requests": "requests",
+    "input": "in",
+    "text_input": "in",
+    "cached_text_input": "in",
+    "image_input": "in",
+    "cached_image_input": "in",
+    "output": "out",
+    "text_output": "out",
+    "image_output": "out",
+}
 """What is counted twice where two reports of one vendor have it."""
 COMPONENTS: Mapping[Kind, Component] = {
-    "text_input": "text_input", "cached_text_input": "text_input", "image_input": "image_input",
-    "cached_image_input": "image_input", "image_output": "image_output", "output": "image_output",
-    "text_output": "image_output", "images": "image_output",
-}  # fmt: skip
+    "text_input": "text_input",
+    "cached_text_input": "text_input",
+    "image_input": "image_input",
+    "cached_image_input": "image_input",
+    "image_output": "image_output",
+    "output": "image_output",
+    "text_output": "image_output",
+    "images": "image_output",
+}
 """The component of a bill that a kind is of."""
-_TOKENS: tuple[Kind, ...] = ("text_input", "cached_text_input", "image_input", "cached_image_input", "image_output",
-                             "output", "text_output")  # fmt: skip
+_TOKENS: tuple[Kind, ...] = (
+    "text_input",
+    "cached_text_input",
+    "image_input",
+    "cached_image_input",
+    "image_output",
+    "output",
+    "text_output",
+)
 
 
 class Used(NamedTuple):
@@ -86,9 +106,15 @@ def used(records: Iterable[Record], plans_references: bool) -> Used:
     sizes = _shares((record.size, record) for record in found)
     qualities = _shares((record.quality or None, record) for record in found)
     return Used(
-        added(usd(record) for record in found), by_component, images if images is not None else requests,
-        images is None and requests is not None, tokens, sizes, qualities, _batch(found),
-    )  # fmt: skip
+        added(usd(record) for record in found),
+        by_component,
+        images if images is not None else requests,
+        images is None and requests is not None,
+        tokens,
+        sizes,
+        qualities,
+        _batch(found),
+    )
 
 
 def _family(source: str) -> str:

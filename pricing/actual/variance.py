@@ -110,10 +110,17 @@ def variance(
     of_groups["no-plan"].append(no_plan)
     of_groups["unexplained"].append(rest)
     return Variance(
-        month, added(each.planned for each in groups), added([*(each.actual for each in groups), no_plan, rest]),
-        tuple(Part(code, added(of_groups[code])) for code in CODES), groups, found, days, of_days, shorter,
+        month,
+        added(each.planned for each in groups),
+        added([*(each.actual for each in groups), no_plan, rest]),
+        tuple(Part(code, added(of_groups[code])) for code in CODES),
+        groups,
+        found,
+        days,
+        of_days,
+        shorter,
         within(whole, month),
-    )  # fmt: skip
+    )
 
 
 def _shorter(months: Sequence[ActualMonth]) -> tuple[str, ...]:

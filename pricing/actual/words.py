@@ -147,7 +147,7 @@ SENTENCES: Mapping[str, str] = {
     "choice-quality": "a mix with {value:percent} high",
     "choice-discount": "{value:percent} off list prices",
     "choice-of": "{name}: {choice}",
-}  # fmt: skip
+}
 
 
 def sentence(what: Said) -> str:

@@ -125,10 +125,8 @@ def _month(scenario: Scenario, month: Month, workloads: tuple[WorkloadMonth, ...
     cost, sold = _sum(workloads), _sum(workloads, only_sold=True)
     of_team, of_sold = own(workloads), own(workload for workload in workloads if workload.sold)
     return ForecastMonth(
-        month, workloads, of_team,
-        None if cost is None else cost + of_team,
-        None if sold is None else sold + of_sold,
-    )  # fmt: skip
+        month, workloads, of_team, None if cost is None else cost + of_team, None if sold is None else sold + of_sold
+    )
 
 
 def _sum(workloads: Iterable[WorkloadMonth], only_sold: bool = False) -> Decimal | None:

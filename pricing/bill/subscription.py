@@ -68,9 +68,12 @@ class Subscription:
     """The items on sale, and the cheapest cover of any need."""
 
     def __init__(
-        self, plans: tuple[Item, ...], extra: Item | None, unit: str = "minutes",
+        self,
+        plans: tuple[Item, ...],
+        extra: Item | None,
+        unit: str = "minutes",
         confidence: Confidence = Confidence.DERIVED,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.plans, self.unit, self.confidence = plans, unit, confidence
         self.largest = max(plans, key=lambda plan: plan.included)
         self.items = plans if extra is None else (*plans, extra)

@@ -195,15 +195,19 @@ def _of_workload(
 def _request(workload: Workload, prices: PriceBasis, charges_text: bool) -> Scenario:
     """A workload as far as the cost of one generation depends on it, whatever the model."""
     return of_one_image(
-        workload, prices, model="", quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0,
-        tries=Decimal(1), reuse=Decimal(0), discount=Decimal(0),
-    )  # fmt: skip
+        workload,
+        prices,
+        model="",
+        quality=_ONE_TIER,
+        prompt=workload.prompt if charges_text else 0,
+        tries=Decimal(1),
+        reuse=Decimal(0),
+        discount=Decimal(0),
+    )
 
 
 @lru_cache(maxsize=1024)
-def _unit_costs(
-    request: Scenario, charges_text: bool, mapped: Mapped, books: PriceBooks, today: dt.date
-) -> _UnitCosts:  # fmt: skip
+def _unit_costs(request: Scenario, charges_text: bool, mapped: Mapped, books: PriceBooks, today: dt.date) -> _UnitCosts:
     """USD a generation of each tier, on the live services that a program may call and that bill prompts, or do not."""
     (workload,) = request.workloads
     unit_costs = []

@@ -84,12 +84,10 @@ def goals(scenario: Scenario, books: PriceBooks, today: dt.date) -> Goals | None
     months = forecast(costs.whole)
     return Goals(
         budget=scenario.budget,
-        levers=tuple(
-            goal for place in range(len(scenario.workloads)) for goal in _of_workload(place, costs, months)
-        ),
+        levers=tuple(goal for place in range(len(scenario.workloads)) for goal in _of_workload(place, costs, months)),
         models=tuple(sorted(_models(costs), key=lambda fitting: fitting.per_month)),
         first_over=first_over_budget(scenario, months, of_sold=True),
-    )  # fmt: skip
+    )
 
 
 def _of_workload(place: int, costs: Costing, months: list[ForecastMonth]) -> Iterator[Goal]:
@@ -144,10 +142,17 @@ def _goal(grid: Grid, place: int, costs: Costing, cost: _CostAt) -> Goal:
     value = grid.value(step)
     after = grid.changed(workload, value)
     return Goal(
-        lever=grid.lever, workload=place + 1, at=value, value=grid.text(after), per_month=at(step), reached=reached,
-        beyond=at(further) if reached and step != ends[1] else None, reason=_reason(grid.lever, workload, costs),
-        scenario=costs.scenario.with_replaced(place, after), present=grid.text(workload),
-    )  # fmt: skip
+        lever=grid.lever,
+        workload=place + 1,
+        at=value,
+        value=grid.text(after),
+        per_month=at(step),
+        reached=reached,
+        beyond=at(further) if reached and step != ends[1] else None,
+        reason=_reason(grid.lever, workload, costs),
+        scenario=costs.scenario.with_replaced(place, after),
+        present=grid.text(workload),
+    )
 
 
 def last_within(within: Callable[[int], bool], cheapest: int, dearest: int, near: int) -> int | None:

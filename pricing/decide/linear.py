@@ -86,15 +86,27 @@ def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> Cos
     """The unit costs of a workload on its model at the rates of the price date."""
     card = books.rate_card(workload.model, terms.prices)
     request = of_one_image(
-        workload, terms.prices, quality=Quality(0, 0, PERCENT), prompt=0, refs=Decimal(0), tries=_ONE,
-        reuse=Decimal(0), batch=Decimal(0), discount=Decimal(0),
-    )  # fmt: skip
+        workload,
+        terms.prices,
+        quality=Quality(0, 0, PERCENT),
+        prompt=0,
+        refs=Decimal(0),
+        tries=_ONE,
+        reuse=Decimal(0),
+        batch=Decimal(0),
+        discount=Decimal(0),
+    )
     made = [_reference(workload, card, processing) for processing in _PROCESSING]
     units, included, _ = made[0]
     return CostOfImage(
-        workload, (_tiers(request, "standard", books), _tiers(request, "batch", books)),
-        (_token(card, "standard"), _token(card, "batch")), (made[0][2], made[1][2]), units, included, card.has_batch,
-    )  # fmt: skip
+        workload,
+        (_tiers(request, "standard", books), _tiers(request, "batch", books)),
+        (_token(card, "standard"), _token(card, "batch")),
+        (made[0][2], made[1][2]),
+        units,
+        included,
+        card.has_batch,
+    )
 
 
 @lru_cache(maxsize=512)

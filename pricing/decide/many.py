@@ -38,9 +38,7 @@ class ManyCosts:
         self.scenario = scenario = whole.scenario
         self._own = [cost_of_image(workload, scenario, books) for workload in scenario.workloads]
         self._months = [scenario.start.plus(at) for at in range(scenario.months)]
-        switched = {
-            key: cost_of_image(bill.workload, scenario, books) for key, bill in whole.switched.items()
-        }  # fmt: skip
+        switched = {key: cost_of_image(bill.workload, scenario, books) for key, bill in whole.switched.items()}
         self._in_force: list[list[_InForce]] = []
         """By workload and month."""
         for place, own in enumerate(self._own):

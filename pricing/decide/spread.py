@@ -104,7 +104,7 @@ def spread(whole: Estimate, books: PriceBooks) -> Spread | None:
         None if budget is None else _percent(float(np.mean(month <= float(budget) + 1e-9)), _CENT),
         tuple(MonthSpread(scenario.start.plus(at), *of) for at, of in enumerate(ends)),
         _shares(priced, scenario, together),
-    )  # fmt: skip
+    )
 
 
 def _together(scenario: Scenario) -> float:

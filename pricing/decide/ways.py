@@ -79,8 +79,13 @@ def _to_low(quality: Quality, medium: int) -> Quality:
 
 _SHIFTS = {"quality-high": _to_medium, "quality-medium": _to_low}
 _DEGREES: Mapping[str, Turned] = {
-    "prompt": "prompt", "refs": "refs", "tries": "tries", "reuse": "reuse", "batch": "batch", "discount": "discount",
-}  # fmt: skip
+    "prompt": "prompt",
+    "refs": "refs",
+    "tries": "tries",
+    "reuse": "reuse",
+    "batch": "batch",
+    "discount": "discount",
+}
 
 
 def _of_quality(workload: Workload, costs: Costing) -> Iterator[Option]:
@@ -114,30 +119,44 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
     if prompt <= 1:
         no_prompt = "shortest-prompt" if prompt else "no-prompt"
     yield Option(
-        "prompt", "prompt", "shorter-prompt", no_prompt,
-        slider("prompt", prompt * half, min(prompt, Decimal(1))),
-    )  # fmt: skip
+        "prompt", "prompt", "shorter-prompt", no_prompt, slider("prompt", prompt * half, min(prompt, Decimal(1)))
+    )
     yield Option(
-        "refs", "refs", "fewer-references", "" if workload.refs else "no-references",
+        "refs",
+        "refs",
+        "fewer-references",
+        "" if workload.refs else "no-references",
         slider("refs", workload.refs * half, Decimal(0)),
-    )  # fmt: skip
+    )
     yield Option(
-        "tries", "tries", "fewer-tries", "" if workload.tries > 1 else "one-try",
+        "tries",
+        "tries",
+        "fewer-tries",
+        "" if workload.tries > 1 else "one-try",
         slider("tries", (workload.tries + 1) * half, Decimal(1)),
-    )  # fmt: skip
+    )
     yield Option(
-        "reuse", "reuse", "same-image-again", "" if workload.reuse < most["reuse"] else "all-reused",
+        "reuse",
+        "reuse",
+        "same-image-again",
+        "" if workload.reuse < most["reuse"] else "all-reused",
         slider("reuse", workload.reuse + 20, most["reuse"]),
-    )  # fmt: skip
+    )
     no_batch = "" if card.has_batch else "no-batch-rates"
     yield Option(
-        "batch", "batch", "batch-later", no_batch or ("" if workload.batch < most["batch"] else "all-batch"),
+        "batch",
+        "batch",
+        "batch-later",
+        no_batch or ("" if workload.batch < most["batch"] else "all-batch"),
         slider("batch", most["batch"], most["batch"]),
-    )  # fmt: skip
+    )
     yield Option(
-        "discount", "discount", "contract", "" if workload.discount < most["discount"] else "most-discount",
+        "discount",
+        "discount",
+        "contract",
+        "" if workload.discount < most["discount"] else "most-discount",
         slider("discount", workload.discount + 10, most["discount"]),
-    )  # fmt: skip
+    )
 
 
 def _of_fidelity(workload: Workload, costs: Costing) -> Option:

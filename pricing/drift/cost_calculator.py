@@ -33,9 +33,13 @@ def quotes(catalogue: Mapping[str, Any]) -> Iterator[Quote]:
             for key, rate in price["rates"].items():
                 if key in _RATES:
                     yield Quote(
-                        f"{catalogue['provider']}/{model['id']}", _RATES[key], Decimal(rate), PER_MILLION,
-                        addresses.get(model.get("source"), ""), processing=_PROCESSING[tier],
-                    )  # fmt: skip
+                        f"{catalogue['provider']}/{model['id']}",
+                        _RATES[key],
+                        Decimal(rate),
+                        PER_MILLION,
+                        addresses.get(model.get("source"), ""),
+                        processing=_PROCESSING[tier],
+                    )
 
 
 def verified(catalogue: Mapping[str, Any]) -> dt.date:

@@ -81,9 +81,18 @@ def _price(quote: Quote, feed: Feed, entry: Entry, day: dt.date) -> Finding:
     ]
     since = quote.since or feed.read
     there = Finding(
-        Kind.MISSING_HERE, feed.title, entry.model.id, _words(quote), quote.unit, None, plain(quote.amount),
-        "", "", quote.source, since.isoformat() if since else "",
-    )  # fmt: skip
+        Kind.MISSING_HERE,
+        feed.title,
+        entry.model.id,
+        _words(quote),
+        quote.unit,
+        None,
+        plain(quote.amount),
+        "",
+        "",
+        quote.source,
+        since.isoformat() if since else "",
+    )
     if not candidates:
         return there
     price, amount = min(candidates, key=lambda each: abs(each[1] - quote.amount))
@@ -135,9 +144,18 @@ def _end(end: End, feed: Feed, entry: Entry) -> Finding:
     kind = Kind.SAME if end.day in life.ends else Kind.DIFFERS if life.ends else Kind.MISSING_HERE
     here = "/".join(day.isoformat() for day in life.ends) or None
     return Finding(
-        kind, feed.title, entry.model.id, "shut down", "day", here, end.day.isoformat(),
-        (source.address or source.title) if here else "", source.read_on if here else "", end.source, "",
-    )  # fmt: skip
+        kind,
+        feed.title,
+        entry.model.id,
+        "shut down",
+        "day",
+        here,
+        end.day.isoformat(),
+        (source.address or source.title) if here else "",
+        source.read_on if here else "",
+        end.source,
+        "",
+    )
 
 
 def _only_there(feed: Feed, book: PriceBook) -> Iterator[Finding]:
@@ -166,9 +184,12 @@ def _only_here(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
             if price.in_force(day) and not any(_is_of(quote, price) for quote in quoted[id_]):
                 source = entry.source(price.source)
                 yield missing._replace(
-                    what=_words(price), unit=price.unit, here=plain(price.amount),
-                    here_source=source.address or source.title, here_read=source.read_on,
-                )  # fmt: skip
+                    what=_words(price),
+                    unit=price.unit,
+                    here=plain(price.amount),
+                    here_source=source.address or source.title,
+                    here_read=source.read_on,
+                )
 
 
 def _words(of: Quote | Price) -> str:

@@ -48,9 +48,10 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
     wanted = _events(named)
     with localcontext(EXACT):
         whole = replace(
-            whole, events=events.ordered(event for _, event in wanted),
+            whole,
+            events=events.ordered(event for _, event in wanted),
             own_month=sum((scenario.own_month for _, scenario in named), Decimal(0)),
-        )  # fmt: skip
+        )
     for of, scenario in others:
         for workload in scenario.workloads:
             name = _free(whole, of, workload)

@@ -139,8 +139,10 @@ def _own(field: Field, before: Comparison, after: Comparison, known: Mapping[str
 
 
 _IN_PARTS: Mapping[str, Callable[[Field, Comparison, Comparison, Mapping[str, Service]], Iterator[Change]]] = {
-    "services": _services, "map": _map, "own": _own,
-}  # fmt: skip
+    "services": _services,
+    "map": _map,
+    "own": _own,
+}
 """How the fields differ that hold several things."""
 
 

@@ -19,17 +19,19 @@ from pricing.saved import ActualMonth
 from pricing.values.month import Month
 
 PARTS = tuple(code.replace("-", "_") for code in CODES)
-MONTH_COLUMNS = (
-    "month", "days", "of_days", "planned_of_days", "billed", *PARTS, "planned", "expected", "basis", "own",
-)  # fmt: skip
+MONTH_COLUMNS = ("month", "days", "of_days", "planned_of_days", "billed", *PARTS, "planned", "expected", "basis", "own")
 """`planned_of_days` and the parts add up to `billed`; `planned` and `expected` are of the whole month."""
 SUM_COLUMNS = ("month", "source", "model", "kind", "quantity", "cost", "currency")
 
 
 def actual_data(
-    whole: Estimate, months: Iterable[ActualMonth], books: PriceBooks, today: dt.date, aliases: Aliases | None = None,
+    whole: Estimate,
+    months: Iterable[ActualMonth],
+    books: PriceBooks,
+    today: dt.date,
+    aliases: Aliases | None = None,
     delivered: Mapping[Month, Delivered] | None = None,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """Each month with its plan and why it differs, where the year lands, and the sums by model and kind.
 
     `delivered` are images that were used, by month. What cannot be told is null: of a month without a bill what was

@@ -18,12 +18,32 @@ from pricing.values.exact import plain
 from pricing.wording import figures
 
 COLUMNS = (
-    "service", "name", "billing", "offered", "per_month", "per_image", "per_generation", "per_megapixel",
-    "times_cheapest", "difference", "quality", "size", "moved", "purchase", "ends", "confidence", "limits", "remark",
-)  # fmt: skip
+    "service",
+    "name",
+    "billing",
+    "offered",
+    "per_month",
+    "per_image",
+    "per_generation",
+    "per_megapixel",
+    "times_cheapest",
+    "difference",
+    "quality",
+    "size",
+    "moved",
+    "purchase",
+    "ends",
+    "confidence",
+    "limits",
+    "remark",
+)
 PREFERENCE_COLUMNS = (
-    "preference_score", "preference_low", "preference_high", "preference_setting", "preference_credit",
-)  # fmt: skip
+    "preference_score",
+    "preference_low",
+    "preference_high",
+    "preference_setting",
+    "preference_credit",
+)
 
 
 def to_csv(data: Mapping[str, Any]) -> str:
@@ -83,9 +103,15 @@ def _markdown(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 _HEADS = (
-    "Service", "Cost a month", "Cost an image", "Times the cheapest", "More than now", "Billed by", "Seats to buy",
+    "Service",
+    "Cost a month",
+    "Cost an image",
+    "Times the cheapest",
+    "More than now",
+    "Billed by",
+    "Seats to buy",
     "To know",
-)  # fmt: skip
+)
 _TERMS = ("missing", "term", "relax", "company", "stealth")
 """Fields of the comparison that are not in its rows."""
 
@@ -118,7 +144,8 @@ def _file_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     taken = [(one["workload"], one["service"] or "none fits") for one in each["workloads"]]
     return [
         *data["services"],
-        dict.fromkeys(COLUMNS, "") | {
+        dict.fromkeys(COLUMNS, "")
+        | {
             "service": "cheapest-for-each",
             "name": "Cheapest for each workload",
             "billing": "models",
@@ -129,7 +156,7 @@ def _file_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
             "difference": None if saving is None else plain(-Decimal(saving)),
             "purchase": "; ".join(by_workload(taken)),
         },
-    ]  # fmt: skip
+    ]
 
 
 WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv, "md": to_markdown}

@@ -43,7 +43,8 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> dict[str, A
     compared = {key: text for key, text in texts.items() if key in FIELDS and FIELDS[key].of == "comparison"}
     return {
         "scenario": {
-            **{key: text for key, text in texts.items() if key not in compared}, "budget": text(table.scenario.budget),
+            **{key: text for key, text in texts.items() if key not in compared},
+            "budget": text(table.scenario.budget),
         },
         "comparison": compared,
         "price_book": book_data(books),
@@ -51,7 +52,9 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> dict[str, A
         "left_out": _of_workloads(table, table.left_out),
         "services": [row_data(row, table, books, today) for row in table.rows],
         "absent": list(table.absent),
-        "choice": None if chosen is None else {
+        "choice": None
+        if chosen is None
+        else {
             "service": chosen.row.key,
             "per_month": text(chosen.row.per_month),
             "saving": text(chosen.saving),
@@ -72,7 +75,7 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> dict[str, A
             }
             for cross in crossings(table, today)
         ],
-    }  # fmt: skip
+    }
 
 
 def _of_several(table: Table, today: dt.date) -> dict[str, Any]:
@@ -105,9 +108,11 @@ def board_data(board: Board) -> dict[str, str]:
 
 def score_data(score: Score | None) -> dict[str, Any] | None:
     """A score in points, its 95% interval and what was voted on; None for no score."""
-    return None if score is None else {
-        "score": score.score, "low": score.low, "high": score.high, "setting": score.setting,
-    }  # fmt: skip
+    return (
+        None
+        if score is None
+        else {"score": score.score, "low": score.low, "high": score.high, "setting": score.setting}
+    )
 
 
 def for_each_data(cheapest: CheapestForEach) -> dict[str, Any]:

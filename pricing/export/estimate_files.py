@@ -116,11 +116,15 @@ def _budget(data: Mapping[str, Any]) -> str:
 def _workloads(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
-            markdown_text(row["name"]), row["model"], figures.number(row["images"]),
-            _money(row["per_image"]), _money(row["per_day"]), _money(row["per_month"]),
+            markdown_text(row["name"]),
+            row["model"],
+            figures.number(row["images"]),
+            _money(row["per_image"]),
+            _money(row["per_day"]),
+            _money(row["per_month"]),
         ]
         for row in data["workloads"]
-    ]  # fmt: skip
+    ]
     return ["Workload", "Model", "Images a day", "Cost an image", "Cost a day", "Cost a month"], rows
 
 
@@ -130,14 +134,17 @@ def _lines(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             *([markdown_text(line["workload"])] if named else []),
-            words.COMPONENTS[line["component"]], words.TIERS.get(line["tier"], ""),
+            words.COMPONENTS[line["component"]],
+            words.TIERS.get(line["tier"], ""),
             words.processed_size(line["size"], line["processing"]) if line["size"] else "",
             f"{figures.rounded(Decimal(line['quantity_per_day']))} {line['unit']}",
             f"{figures.number(Decimal(line['rate']))} {line['rate_unit']}",
-            _money(line["cost_per_day"]), _money(_per_month(line, days)), line["confidence"],
+            _money(line["cost_per_day"]),
+            _money(_per_month(line, days)),
+            line["confidence"],
         ]
         for line in data["lines"]
-    ]  # fmt: skip
+    ]
     heads = ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How sure"]
     return (["Workload", *heads] if named else heads), rows
 

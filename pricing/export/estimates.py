@@ -24,9 +24,20 @@ from pricing.values.exact import plain
 from pricing.wording.sentences import sentence
 
 LINE_COLUMNS = (
-    "workload", "component", "tier", "size", "processing", "quantity_per_day", "unit", "rate", "rate_unit",
-    "cost_per_day", "source", "read_on", "confidence",
-)  # fmt: skip
+    "workload",
+    "component",
+    "tier",
+    "size",
+    "processing",
+    "quantity_per_day",
+    "unit",
+    "rate",
+    "rate_unit",
+    "cost_per_day",
+    "source",
+    "read_on",
+    "confidence",
+)
 NO_IMAGES = "no images"
 WORKLOAD_COLUMNS = ("name", "model", "images", "per_image", "per_day", "per_month")
 

@@ -11,8 +11,18 @@ from pricing.scenario.fields import kinds
 from pricing.values.exact import plain
 
 COLUMNS = (
-    "component", "tier", "size", "processing", "amount", "unit", "from", "until", "source", "read_on", "confidence",
-)  # fmt: skip
+    "component",
+    "tier",
+    "size",
+    "processing",
+    "amount",
+    "unit",
+    "from",
+    "until",
+    "source",
+    "read_on",
+    "confidence",
+)
 
 
 def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> dict[str, Any] | Problem:
@@ -47,12 +57,26 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> dict[
 
 def _prices(entry: Entry, prices: PriceBasis) -> list[dict[str, str]]:
     return [
-        dict(zip(COLUMNS, (
-            price.component, price.tier, str(price.size or ""), price.processing, plain(price.amount), price.unit,
-            str(price.from_), str(price.until or ""), source.address or source.title, source.read_on,
-            price.confidence,
-        ), strict=True))
+        dict(
+            zip(
+                COLUMNS,
+                (
+                    price.component,
+                    price.tier,
+                    str(price.size or ""),
+                    price.processing,
+                    plain(price.amount),
+                    price.unit,
+                    str(price.from_),
+                    str(price.until or ""),
+                    source.address or source.title,
+                    source.read_on,
+                    price.confidence,
+                ),
+                strict=True,
+            )
+        )
         for price in entry.history()
         if isinstance(prices, GuidePrices) or price.in_force(prices.day)
         for source in [entry.source(price.source)]
-    ]  # fmt: skip
+    ]

@@ -10,15 +10,41 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pricing.values.size import Size
 
 Component = Literal[
-    "text_input", "cached_text_input", "image_input", "cached_image_input", "image_output", "text_output",
-    "further_megapixels", "tiles", "operation", "credit", "plan", "gpu_time", "gpu_minutes", "credits",
-]  # fmt: skip
+    "text_input",
+    "cached_text_input",
+    "image_input",
+    "cached_image_input",
+    "image_output",
+    "text_output",
+    "further_megapixels",
+    "tiles",
+    "operation",
+    "credit",
+    "plan",
+    "gpu_time",
+    "gpu_minutes",
+    "credits",
+]
 Unit = Literal[
-    "USD per 1M tokens", "USD per image", "credits per image", "USD per first megapixel", "USD per further megapixel",
-    "USD per megapixel", "USD per step", "USD per tile", "USD per credit", "USD per result", "credits per result",
-    "USD per month", "USD per year", "USD per GPU hour", "GPU minutes per job", "GPU minutes per month",
-    "credits per job", "credits per month",
-]  # fmt: skip
+    "USD per 1M tokens",
+    "USD per image",
+    "credits per image",
+    "USD per first megapixel",
+    "USD per further megapixel",
+    "USD per megapixel",
+    "USD per step",
+    "USD per tile",
+    "USD per credit",
+    "USD per result",
+    "credits per result",
+    "USD per month",
+    "USD per year",
+    "USD per GPU hour",
+    "GPU minutes per job",
+    "GPU minutes per month",
+    "credits per job",
+    "credits per month",
+]
 ANY_SIZE = "any"
 
 

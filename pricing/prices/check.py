@@ -31,8 +31,9 @@ def check(file_name: str, file: PriceFile) -> None:
 def _check_model(file_name: str, file: PriceFile, model: Model) -> None:
     where = f"{file_name}: model {model.id}"
     for key, name, kinds in (
-        ("output_rule", model.output_rule, OutputRule), ("input_rule", model.input_rule, InputRule),
-    ):  # fmt: skip
+        ("output_rule", model.output_rule, OutputRule),
+        ("input_rule", model.input_rule, InputRule),
+    ):
         if name and not isinstance(file.rules.get(name), kinds):
             raise PriceBookError(f"{where}: {key}: no such rule: {name!r}")
     for source in (model.life.source, *(other.source for other in model.life.other_ends)):

@@ -70,15 +70,26 @@ class Actuals:
 
 def _row(id: str, of: ActualMonth) -> ActualRow:
     return ActualRow(
-        scenario=id, source=of.source, month=str(of.month), model=of.model, kind=of.kind, currency=of.currency,
-        quantity=of.quantity, cost=of.cost,
-    )  # fmt: skip
+        scenario=id,
+        source=of.source,
+        month=str(of.month),
+        model=of.model,
+        kind=of.kind,
+        currency=of.currency,
+        quantity=of.quantity,
+        cost=of.cost,
+    )
 
 
 def _sums(found: Iterable[ActualRow]) -> Iterator[ActualMonth]:
     for row in found:
         year, month = map(int, row.month.split("-"))
         yield ActualMonth(
-            source=row.source, month=Month(year, month), model=row.model, kind=row.kind, quantity=row.quantity,
-            cost=row.cost, currency=row.currency,
-        )  # fmt: skip
+            source=row.source,
+            month=Month(year, month),
+            model=row.model,
+            kind=row.kind,
+            quantity=row.quantity,
+            cost=row.cost,
+            currency=row.currency,
+        )

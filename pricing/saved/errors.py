@@ -20,13 +20,19 @@ _NO_FOLDER = "the planner cannot make or use its data folder."
 _FULL = "the disk of the planner's data folder is full."
 _NO_DATABASE = "their file is not a database, or is damaged."
 _OF_SYSTEM = {
-    errno.EACCES: _READ_ONLY, errno.EPERM: _READ_ONLY, errno.EROFS: _READ_ONLY, errno.ENOSPC: _FULL,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EROFS: _READ_ONLY,
+    errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
-}  # fmt: skip
+}
 _OF_SQLITE = {
-    sqlite3.SQLITE_READONLY: _READ_ONLY, sqlite3.SQLITE_CANTOPEN: _READ_ONLY, sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_NOTADB: _NO_DATABASE, sqlite3.SQLITE_CORRUPT: _NO_DATABASE,
-}  # fmt: skip
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_NOTADB: _NO_DATABASE,
+    sqlite3.SQLITE_CORRUPT: _NO_DATABASE,
+}
 _log = logging.getLogger(__name__)
 
 

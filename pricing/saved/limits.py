@@ -117,9 +117,10 @@ def actuals(given: Iterable[ActualMonth]) -> tuple[ActualMonth, ...]:
     kept: dict[tuple[object, ...], ActualMonth] = {}
     for each in given:
         for field, text, longest in (
-            ("source", each.source, LONGEST_SOURCE), ("model", each.model, LONGEST_BILLED_MODEL),
+            ("source", each.source, LONGEST_SOURCE),
+            ("model", each.model, LONGEST_BILLED_MODEL),
             ("kind", each.kind, LONGEST_SOURCE),
-        ):  # fmt: skip
+        ):
             _token(field, text, longest)
         if not (each.cost is None and not each.currency) and not _CURRENCY.fullmatch(each.currency):
             raise LimitError("currency", each.currency, "three capital letters, like USD")

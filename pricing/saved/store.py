@@ -231,7 +231,7 @@ class Store:
         session.flush()
         revision = rows.revision_row(
             row, draft.query, draft.per_month, draft.page, draft.changed, owner, request, draft.price_book
-        )  # fmt: skip
+        )
         session.add(revision)
         return rows.saved(row, revision)
 

@@ -113,16 +113,20 @@ class ScenarioRow(Base):
         CheckConstraint("newest >= 1", name="has_revision"),
         Index("ix_saved_scenario_library", "owner", "deleted_at", "archived", "saved_at", "id"),
         Index(
-            "ix_saved_scenario_team", "archived", "saved_at", "id",
+            "ix_saved_scenario_team",
+            "archived",
+            "saved_at",
+            "id",
             sqlite_where=text("team = 1 AND deleted_at IS NULL"),
             postgresql_where=text("team AND deleted_at IS NULL"),
         ),
         Index(
-            "ix_saved_scenario_deleted", "deleted_at",
+            "ix_saved_scenario_deleted",
+            "deleted_at",
             sqlite_where=text("deleted_at IS NOT NULL"),
             postgresql_where=text("deleted_at IS NOT NULL"),
         ),
-    )  # fmt: skip
+    )
 
 
 class RevisionRow(Base):

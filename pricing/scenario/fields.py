@@ -116,14 +116,7 @@ _TABLE = (
         absent=Decimal(50),
         since=2,
     ),
-    Field(
-        "pricerange",
-        "Range of the vendors' prices, %",
-        PriceRangeKind(),
-        of="scenario",
-        optional=True,
-        since=2,
-    ),
+    Field("pricerange", "Range of the vendors' prices, %", PriceRangeKind(), of="scenario", optional=True, since=2),
     Field("events", "What changes", _events, of="scenario", optional=True, absent=(), write=events.text_of, since=2),
     Field(
         "own_image",

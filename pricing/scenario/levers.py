@@ -113,7 +113,13 @@ def proposed(workload: Workload, lever: Lever, takes: Number) -> Range | None:
 
 
 _OFTEN: Mapping[Lever, Decimal] = {
-    "images": Decimal(1000), "prompt": Decimal(200), "refs": Decimal(2), "tries": Decimal(2), "reuse": Decimal(30),
-    "batch": Decimal(50), "growth": Decimal(5), "high": Decimal(20),
-}  # fmt: skip
+    "images": Decimal(1000),
+    "prompt": Decimal(200),
+    "refs": Decimal(2),
+    "tries": Decimal(2),
+    "reuse": Decimal(30),
+    "batch": Decimal(50),
+    "growth": Decimal(5),
+    "high": Decimal(20),
+}
 """The high of a range that begins at 0."""

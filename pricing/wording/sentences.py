@@ -113,7 +113,7 @@ SENTENCES: Mapping[str, str] = {
     "stale": "The oldest price was read {days} days ago, on {day}: check it at its source.",
     "stale-by-a-month": "The oldest price was read at least {days} days ago, in or before {month}: check it at its "
     "source.",
-}  # fmt: skip
+}
 
 
 class _Writer(Formatter):

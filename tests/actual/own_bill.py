@@ -21,9 +21,14 @@ _LINES = {"text_input": "input_text_tokens", "image_input": "input_image_tokens"
 
 
 def months_of(
-    scenario: Scenario, month: Month, *, costs: Fraction = Fraction(1), images: Fraction = Fraction(1),
-    tokens: Fraction = Fraction(1), days: int | None = None,
-) -> tuple[ActualMonth, ...]:  # fmt: skip
+    scenario: Scenario,
+    month: Month,
+    *,
+    costs: Fraction = Fraction(1),
+    images: Fraction = Fraction(1),
+    tokens: Fraction = Fraction(1),
+    days: int | None = None,
+) -> tuple[ActualMonth, ...]:
     """The sums of a month as the reports on costs, images and completions have it; each times something."""
     whole = estimate(scenario, shipped())
     texts = (
@@ -71,11 +76,15 @@ def _costs(whole: Estimate, month: Month, times: Fraction, days: int | None) -> 
         for start, part in _days(month, days):
             for plan in _plans(whole, month, days):
                 for component, cost in plan.costs.items():
-                    yield start, {
-                        "object": "organization.costs.result", "line_item": f"{plan.model}, {_LINES[component]}",
-                        "amount": {"value": decimal(cost * times * part), "currency": "usd"},
-                        "project_id": f"p{plan.place}",
-                    }  # fmt: skip
+                    yield (
+                        start,
+                        {
+                            "object": "organization.costs.result",
+                            "line_item": f"{plan.model}, {_LINES[component]}",
+                            "amount": {"value": decimal(cost * times * part), "currency": "usd"},
+                            "project_id": f"p{plan.place}",
+                        },
+                    )
 
     return _page(results())
 
@@ -86,10 +95,17 @@ def _images(whole: Estimate, month: Month, times: Fraction, days: int | None) ->
             for plan in _plans(whole, month, days):
                 for size, share in plan.bill.workload.size:
                     count = decimal(plan.generated * times * part * share / 100)
-                    yield start, {
-                        "object": "organization.usage.images.result", "model": plan.model, "size": str(size),
-                        "images": count, "num_model_requests": count, "project_id": f"p{plan.place}",
-                    }  # fmt: skip
+                    yield (
+                        start,
+                        {
+                            "object": "organization.usage.images.result",
+                            "model": plan.model,
+                            "size": str(size),
+                            "images": count,
+                            "num_model_requests": count,
+                            "project_id": f"p{plan.place}",
+                        },
+                    )
 
     return _page(results())
 
@@ -104,9 +120,16 @@ def _tokens(whole: Estimate, month: Month, times: Fraction, days: int | None) ->
                         _LINES[component]: decimal(count * times * part * share)
                         for component, count in plan.quantities.items()
                     }
-                    yield start, {
-                        "object": "organization.usage.completions.result", "model": plan.model, "batch": sent,
-                        "project_id": f"p{plan.place}", "input_text_tokens": Decimal(0), **counts,
-                    }  # fmt: skip
+                    yield (
+                        start,
+                        {
+                            "object": "organization.usage.completions.result",
+                            "model": plan.model,
+                            "batch": sent,
+                            "project_id": f"p{plan.place}",
+                            "input_text_tokens": Decimal(0),
+                            **counts,
+                        },
+                    )
 
     return _page(results())

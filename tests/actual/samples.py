@@ -21,13 +21,15 @@ def cost(start: int, amount: str, item: str, project: str = "proj_x", currency: 
     return f'{start},{start + 86400},,,{amount},{currency},"{item}",{project},org-x,Acme'
 
 
-COSTS = "\n".join([
-    COSTS_HEADER,
-    cost(FIRST, "52.6800", "gpt-image-2, output_image_tokens"),
-    cost(FIRST, "0.0200", "gpt-image-2, input_tokens"),
-    cost(SECOND, "12.5000000000000000000000001", "gpt-image-1 image, output"),
-    cost(THIRD, "", ""),
-])  # fmt: skip
+COSTS = "\n".join(
+    [
+        COSTS_HEADER,
+        cost(FIRST, "52.6800", "gpt-image-2, output_image_tokens"),
+        cost(FIRST, "0.0200", "gpt-image-2, input_tokens"),
+        cost(SECOND, "12.5000000000000000000000001", "gpt-image-1 image, output"),
+        cost(THIRD, "", ""),
+    ]
+)
 
 
 def page(*results: tuple[int, dict[str, Any]], more: bool = False) -> str:
@@ -41,9 +43,13 @@ def page(*results: tuple[int, dict[str, Any]], more: bool = False) -> str:
 
 def cost_result(amount: float, item: str, quantity: int, unit: str = "tokens") -> dict[str, Any]:
     return {
-        "object": "organization.costs.result", "amount": {"value": amount, "currency": "usd"}, "line_item": item,
-        "quantity": quantity, "quantity_unit": unit, "project_id": None,
-    }  # fmt: skip
+        "object": "organization.costs.result",
+        "amount": {"value": amount, "currency": "usd"},
+        "line_item": item,
+        "quantity": quantity,
+        "quantity_unit": unit,
+        "project_id": None,
+    }
 
 
 COSTS_JSON = page(
@@ -54,17 +60,27 @@ COSTS_JSON = page(
 
 def images_result(images: int, size: str = "1024x1024", model: str = "gpt-image-2") -> dict[str, Any]:
     return {
-        "object": "organization.usage.images.result", "images": images, "num_model_requests": images, "model": model,
-        "size": size, "source": "image.generation",
-    }  # fmt: skip
+        "object": "organization.usage.images.result",
+        "images": images,
+        "num_model_requests": images,
+        "model": model,
+        "size": size,
+        "source": "image.generation",
+    }
 
 
 def tokens_result(requests: int, text: int, image: int, made: int, batch: bool = False) -> dict[str, Any]:
     return {
-        "object": "organization.usage.completions.result", "num_model_requests": requests, "model": "gpt-image-2",
-        "batch": batch, "input_tokens": text + image, "output_tokens": made, "input_text_tokens": text,
-        "input_image_tokens": image, "output_image_tokens": made,
-    }  # fmt: skip
+        "object": "organization.usage.completions.result",
+        "num_model_requests": requests,
+        "model": "gpt-image-2",
+        "batch": batch,
+        "input_tokens": text + image,
+        "output_tokens": made,
+        "input_text_tokens": text,
+        "input_image_tokens": image,
+        "output_image_tokens": made,
+    }
 
 
 IMAGES_JSON = page((FIRST, images_result(1000)), (SECOND, images_result(500, "1536x1024")))
@@ -82,12 +98,16 @@ IMAGES_CSV = f"start_time,end_time,images,num_model_requests,model,size\n{FIRST}
 def answer(made: int = 1756, **more: Any) -> dict[str, Any]:
     """What the Images API answers."""
     return {
-        "created": 1793500000, "size": "1024x1024", "quality": "medium",
+        "created": 1793500000,
+        "size": "1024x1024",
+        "quality": "medium",
         "usage": {
-            "input_tokens": 40, "input_tokens_details": {"text_tokens": 40, "image_tokens": 0},
-            "output_tokens": made, "total_tokens": made + 40,
+            "input_tokens": 40,
+            "input_tokens_details": {"text_tokens": 40, "image_tokens": 0},
+            "output_tokens": made,
+            "total_tokens": made + 40,
         },
-    } | more  # fmt: skip
+    } | more
 
 
 PAYG = (
@@ -109,15 +129,29 @@ MCA = (
 
 LITELLM: list[dict[str, Any]] = [
     {
-        "request_id": "a", "call_type": "aimage_generation", "model": "gpt-image-2", "prompt_tokens": 40,
-        "completion_tokens": 1756, "spend": 0.05288, "startTime": "2026-11-01T09:00:00Z", "end_user": "eve@example.org",
-        "api_key": "sk-secret", "metadata": {"prompt": "a cat"}, "custom_llm_provider": "openai",
+        "request_id": "a",
+        "call_type": "aimage_generation",
+        "model": "gpt-image-2",
+        "prompt_tokens": 40,
+        "completion_tokens": 1756,
+        "spend": 0.05288,
+        "startTime": "2026-11-01T09:00:00Z",
+        "end_user": "eve@example.org",
+        "api_key": "sk-secret",
+        "metadata": {"prompt": "a cat"},
+        "custom_llm_provider": "openai",
     },
     {
-        "request_id": "b", "call_type": "acompletion", "model": "gpt-9", "prompt_tokens": 4, "completion_tokens": 5,
-        "spend": 1e-07, "startTime": "2026-11-02 23:30:00-02:00", "custom_llm_provider": "openai",
+        "request_id": "b",
+        "call_type": "acompletion",
+        "model": "gpt-9",
+        "prompt_tokens": 4,
+        "completion_tokens": 5,
+        "spend": 1e-07,
+        "startTime": "2026-11-02 23:30:00-02:00",
+        "custom_llm_provider": "openai",
     },
-]  # fmt: skip
+]
 LITELLM_CSV = (
     "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model\n"
     "a,aimage_generation,0.05288,40,1756,2026-11-01T09:00:00Z,gpt-image-2\n"

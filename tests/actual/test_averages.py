@@ -60,12 +60,17 @@ def test_what_went_as_planned_has_the_averages_of_the_plan(scenario: Scenario) -
 @pytest.mark.parametrize(
     "changes",
     [
-        {"images": 1470}, {"prompt": 240}, {"refs": "0.5"}, {"batch": "37.5"}, {"discount": 20},
-        {"quality": Quality(0, 80, 20)}, {"quality": Quality(12, 88, 0)},
+        {"images": 1470},
+        {"prompt": 240},
+        {"refs": "0.5"},
+        {"batch": "37.5"},
+        {"discount": 20},
+        {"quality": Quality(0, 80, 20)},
+        {"quality": Quality(12, 88, 0)},
         {"size": SizeMix([(SQUARE, 70), (LANDSCAPE, 30)])},
         {"images": 900, "prompt": 50, "refs": "1.25", "discount": 5, "quality": Quality(0, 95, 5)},
     ],
-)  # fmt: skip
+)
 def test_each_average_is_the_field_of_the_scenario_that_was_really_used(changes: dict[str, Any]) -> None:
     real = plan(**changes, **BEFORE)
     found = of(plan(**BEFORE), months_of(real, OCTOBER))

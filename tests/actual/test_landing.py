@@ -32,8 +32,10 @@ def test_months_that_are_over_count_as_billed_and_the_others_at_their_level() ->
     billed = months_of(plan(), OCTOBER, costs=Fraction(312000, 159540))
     found = of(plan(budget=2000), *billed)
     assert [(each.month, each.basis) for each in found.months] == [
-        (OCTOBER, "actual"), (NOVEMBER, "plan"), (DECEMBER, "plan"),
-    ]  # fmt: skip
+        (OCTOBER, "actual"),
+        (NOVEMBER, "plan"),
+        (DECEMBER, "plan"),
+    ]
     assert found.total == usd("9360")
     assert round(found.level, 2) == usd("195.56")
     assert (found.budget, found.over, found.over_from, found.spent_from) == (6000, 3360, OCTOBER, NOVEMBER)
@@ -64,7 +66,7 @@ def test_own_costs_are_part_of_a_budget_and_no_part_of_a_level() -> None:
 def test_other_currencies_count_for_nothing_here() -> None:
     euros = ActualMonth(
         source="azure-ea", month=OCTOBER, model="x", kind="other", quantity=None, cost=usd("9"), currency="EUR"
-    )  # fmt: skip
+    )
     assert of(plan(), euros).months[0].billed == 0
 
 

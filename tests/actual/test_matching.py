@@ -45,25 +45,32 @@ def test_a_person_has_the_last_word() -> None:
 
 
 def test_everything_is_in_one_place_and_what_is_near_is_proposed() -> None:
-    records = [record(), record("azure/gpt-image-2", cost="2"), record("our-gpt-image-2-pool", cost="3"),
-               record(cost="5", currency="EUR"), record("Storage", cost="-4")]  # fmt: skip
+    records = [
+        record(),
+        record("azure/gpt-image-2", cost="2"),
+        record("our-gpt-image-2-pool", cost="3"),
+        record(cost="5", currency="EUR"),
+        record("Storage", cost="-4"),
+    ]
     found = matched(records, plan(), shipped())
     assert [len(group.records) for group in found.groups] == [1]
     assert [(each.model, each.proposed) for each in found.no_plan] == [("azure/gpt-image-2", "gpt-image-2")]
     assert [(each.model, each.proposed, each.cost) for each in found.unexplained] == [
-        ("gpt-image-2", "gpt-image-2", 5), ("Storage", "", -4), ("our-gpt-image-2-pool", "gpt-image-2", 3),
-    ]  # fmt: skip
+        ("gpt-image-2", "gpt-image-2", 5),
+        ("Storage", "", -4),
+        ("our-gpt-image-2-pool", "gpt-image-2", 3),
+    ]
     assert total(found) == 1 + 2 + 3 - 4
 
 
 def test_workloads_of_a_model_are_told_apart_by_what_a_source_says() -> None:
-    two = several(
-        workload(name="A", quality=Quality(100, 0, 0)), workload(name="B", size=LANDSCAPE, batch=100)
-    )  # fmt: skip
+    two = several(workload(name="A", quality=Quality(100, 0, 0)), workload(name="B", size=LANDSCAPE, batch=100))
     for more, places in (
-        ({"size": LANDSCAPE}, (1,)), ({"quality": "low"}, (0,)), ({"processing": "batch"}, (1,)),
+        ({"size": LANDSCAPE}, (1,)),
+        ({"quality": "low"}, (0,)),
+        ({"processing": "batch"}, (1,)),
         ({"processing": "standard"}, (0,)),
-    ):  # fmt: skip
+    ):
         groups = matched([record(**more)], two, shipped()).groups
         assert [group.places for group in groups if group.records] == [places]
     assert [group.places for group in matched([record()], two, shipped()).groups] == [(0, 1)]
@@ -75,13 +82,17 @@ def test_what_two_reports_of_one_vendor_count_is_counted_once() -> None:
 
     found = used(
         [
-            count("image_output", 100, "openai-costs"), count("image_output", 90, "openai-completions"),
-            count("requests", 9, "openai-completions"), count("requests", 10, "openai-images"),
-            count("images", 20, "openai-images"), count("output", 7, "litellm"), count("requests", 1, "litellm"),
+            count("image_output", 100, "openai-costs"),
+            count("image_output", 90, "openai-completions"),
+            count("requests", 9, "openai-completions"),
+            count("requests", 10, "openai-images"),
+            count("images", 20, "openai-images"),
+            count("output", 7, "litellm"),
+            count("requests", 1, "litellm"),
             count("image_output", 10, "openai-completions", processing="batch"),
         ],
         plans_references=False,
-    )  # fmt: skip
+    )
     assert (found.tokens, found.images, found.of_requests) == ({"image_output": 107}, 20, False)
     assert found.batch == 1
 

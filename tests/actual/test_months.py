@@ -33,14 +33,21 @@ def costs(*rows: tuple[int, str]) -> tuple[ActualMonth, ...]:
 @given(
     st.lists(
         st.builds(
-            Record, st.dates(dt.date(2026, 9, 1), dt.date(2026, 12, 31)), st.text(max_size=250) | st.just("a model"),
-            st.sampled_from(KINDS), st.none() | st.integers(0, 99).map(Decimal), st.decimals(-99, 99, places=9),
-            st.sampled_from(["USD", "EUR"]), st.just("focus-1.4"), st.none() | st.just(Size(1024, 1536)),
-            st.sampled_from(["", "high", "hd plus"]), st.sampled_from(["", "standard", "batch"]),
+            Record,
+            st.dates(dt.date(2026, 9, 1), dt.date(2026, 12, 31)),
+            st.text(max_size=250) | st.just("a model"),
+            st.sampled_from(KINDS),
+            st.none() | st.integers(0, 99).map(Decimal),
+            st.decimals(-99, 99, places=9),
+            st.sampled_from(["USD", "EUR"]),
+            st.just("focus-1.4"),
+            st.none() | st.just(Size(1024, 1536)),
+            st.sampled_from(["", "high", "hd plus"]),
+            st.sampled_from(["", "standard", "batch"]),
         ),
         max_size=300,
     )
-)  # fmt: skip
+)
 def test_sums_add_up_to_the_records_and_can_be_kept(records: list[Record]) -> None:
     days = [record.day for record in records]
     first, last = min(days, default=None), max(days, default=None)
@@ -57,7 +64,7 @@ def test_sums_add_up_to_the_records_and_can_be_kept(records: list[Record]) -> No
 def test_what_a_sum_was_made_from_can_be_read_in_it() -> None:
     record = Record(
         NOVEMBER.first_day, "m", "images", Decimal(3), None, "", "columns", Size(1024, 1536), "hd plus", "batch"
-    )  # fmt: skip
+    )
     assert kind_text(record) == "images 1024x1536 hd_plus batch"
     (again,) = records_of(monthly(Reading("f", "columns", "", True, 1, (record,), (), {}, None, None)))
     assert again == record._replace(quality="hd_plus")

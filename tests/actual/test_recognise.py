@@ -20,8 +20,9 @@ from tests.actual import samples
 from tests.making import TODAY
 
 NOV_1, NOV_2, NOV_3 = (dt.date(2026, 11, day) for day in (1, 2, 3))
-ANSWERED = json.dumps([samples.answer(), samples.answer(), samples.answer(created=None, usage={
-    "input_tokens": 5, "output_tokens": 6})])  # fmt: skip
+ANSWERED = json.dumps(
+    [samples.answer(), samples.answer(), samples.answer(created=None, usage={"input_tokens": 5, "output_tokens": 6})]
+)
 OWN = Columns("Day", "Amount", "Images", "Product")
 
 
@@ -91,17 +92,24 @@ def test_costs_count_in_the_unit_that_they_name(unit: str, quantity: int | None)
 def test_usage_counts_images_and_tokens_without_a_cost() -> None:
     found = reading(samples.IMAGES_JSON)
     assert [(each.kind, each.quantity, each.size) for each in found.records] == [
-        ("requests", 1000, Size(1024, 1024)), ("images", 1000, Size(1024, 1024)),
-        ("requests", 500, Size(1536, 1024)), ("images", 500, Size(1536, 1024)),
-    ]  # fmt: skip
+        ("requests", 1000, Size(1024, 1024)),
+        ("images", 1000, Size(1024, 1024)),
+        ("requests", 500, Size(1536, 1024)),
+        ("images", 500, Size(1536, 1024)),
+    ]
     found = reading(samples.COMPLETIONS)
     assert {(each.day, each.kind): (each.quantity, each.processing) for each in found.records} == {
-        (NOV_1, "requests"): (10, "standard"), (NOV_1, "text_input"): (400, "standard"),
-        (NOV_1, "image_input"): (0, "standard"), (NOV_1, "image_output"): (17560, "standard"),
-        (NOV_2, "requests"): (2, "batch"), (NOV_2, "text_input"): (70, "batch"),
-        (NOV_2, "cached_text_input"): (6, "batch"), (NOV_2, "image_input"): (1000, "batch"),
-        (NOV_2, "cached_image_input"): (24, "batch"), (NOV_2, "image_output"): (3512, "batch"),
-    }  # fmt: skip
+        (NOV_1, "requests"): (10, "standard"),
+        (NOV_1, "text_input"): (400, "standard"),
+        (NOV_1, "image_input"): (0, "standard"),
+        (NOV_1, "image_output"): (17560, "standard"),
+        (NOV_2, "requests"): (2, "batch"),
+        (NOV_2, "text_input"): (70, "batch"),
+        (NOV_2, "cached_text_input"): (6, "batch"),
+        (NOV_2, "image_input"): (1000, "batch"),
+        (NOV_2, "cached_image_input"): (24, "batch"),
+        (NOV_2, "image_output"): (3512, "batch"),
+    }
     assert codes(found) == {"blank-days"}
 
 
@@ -136,9 +144,7 @@ def test_azure_counts_in_units_of_its_meters() -> None:
         {"EUR": Decimal(39)},
         {"other-currency", "meter-units"},
     )
-    assert short(reading(samples.MCA).records[0]) == (
-        13, "azure/gpt-image-2", "text_input", "200000.0", "1.0", "USD",
-    )  # fmt: skip
+    assert short(reading(samples.MCA).records[0]) == (13, "azure/gpt-image-2", "text_input", "200000.0", "1.0", "USD")
 
 
 def test_an_export_without_a_currency_is_taken_for_usd_and_that_is_said() -> None:
@@ -169,8 +175,9 @@ def test_any_table_is_read_once_its_columns_are_named() -> None:
     assert proposed(titles("file", samples.OWN.encode())) == OWN
     found = reading(samples.OWN, columns=OWN)
     assert [short(each) for each in found.records] == [
-        (1, "gpt-image-2", "images", "1.000", "52.68", "USD"), (13, "Hosting", "other", "None", "20", "USD"),
-    ]  # fmt: skip
+        (1, "gpt-image-2", "images", "1.000", "52.68", "USD"),
+        (13, "Hosting", "other", "None", "20", "USD"),
+    ]
     assert [(each.why, each.cost) for each in found.leftovers] == [("total", Decimal("72.68"))]
 
 
@@ -179,8 +186,9 @@ def test_a_workbook_is_a_table_too() -> None:
     rows = [["Date", "Cost", "Model"], [noon, 52.68, "gpt-image-2"], [NOV_2, 0.1, "gpt-image-2"]]
     found = reading(samples.workbook(rows), columns=Columns("Date", "Cost", model="Model"))
     assert [short(each)[:5] for each in found.records] == [
-        (1, "gpt-image-2", "other", "None", "52.68"), (2, "gpt-image-2", "other", "None", "0.1"),
-    ]  # fmt: skip
+        (1, "gpt-image-2", "other", "None", "52.68"),
+        (2, "gpt-image-2", "other", "None", "0.1"),
+    ]
     header, *lines = [line.split(",") for line in samples.PAYG.splitlines()]
     assert reading(samples.workbook([header, *lines])).source == "azure-payg"
 
@@ -288,9 +296,17 @@ def test_the_columns_that_are_named_must_be_there() -> None:
 
 
 _TEXTS = (
-    samples.COSTS, samples.COSTS_JSON, samples.IMAGES_JSON, samples.COMPLETIONS, samples.PAYG, samples.MCA,
-    samples.FOCUS_NEW, samples.OWN, json.dumps(samples.LITELLM), ANSWERED,
-)  # fmt: skip
+    samples.COSTS,
+    samples.COSTS_JSON,
+    samples.IMAGES_JSON,
+    samples.COMPLETIONS,
+    samples.PAYG,
+    samples.MCA,
+    samples.FOCUS_NEW,
+    samples.OWN,
+    json.dumps(samples.LITELLM),
+    ANSWERED,
+)
 
 
 @settings(max_examples=150, deadline=None)

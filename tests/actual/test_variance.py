@@ -62,9 +62,7 @@ def test_the_plan_of_a_month_is_its_forecast_without_own_costs(scenario: Scenari
         found = planned(whole, month.month)
         for each, told in zip(found, month.workloads, strict=True):
             assert told.cost is not None
-            assert (each.images, sum(each.costs.values()), each.model) == (
-                told.images, Fraction(told.cost), told.model
-            )  # fmt: skip
+            assert (each.images, sum(each.costs.values()), each.model) == (told.images, Fraction(told.cost), told.model)
 
 
 amounts = st.decimals(-1000, 10_000, places=7)
@@ -76,25 +74,42 @@ amounts = st.decimals(-1000, 10_000, places=7)
     st.lists(
         st.tuples(
             st.sampled_from([*PRICED, "gpt-9", "", "Bild"]),
-            st.sampled_from(["images 1024x1024 high", "requests", "input", "text_input", "image_input batch",
-                             "image_output", "output", "other"]),
-            st.none() | st.integers(0, 10**9).map(Decimal), st.none() | amounts, st.sampled_from(["USD", "EUR"]),
+            st.sampled_from(
+                [
+                    "images 1024x1024 high",
+                    "requests",
+                    "input",
+                    "text_input",
+                    "image_input batch",
+                    "image_output",
+                    "output",
+                    "other",
+                ]
+            ),
+            st.none() | st.integers(0, 10**9).map(Decimal),
+            st.none() | amounts,
+            st.sampled_from(["USD", "EUR"]),
             st.sampled_from(["openai-costs", "openai-completions", "azure-ea", "columns"]),
         ),
         max_size=12,
     ),
     st.none() | st.decimals(0, 10**6, places=2),
-)  # fmt: skip
+)
 def test_whatever_was_billed_the_parts_add_up(
-    scenario: Scenario,
-    rows: list[tuple[str, str, Decimal | None, Decimal | None, str, str]],
-    delivered: Decimal | None,
+    scenario: Scenario, rows: list[tuple[str, str, Decimal | None, Decimal | None, str, str]], delivered: Decimal | None
 ) -> None:
     months = tuple(
-        ActualMonth(source=source, month=NOVEMBER, model=model or "-", kind=kind, quantity=count, cost=cost,
-                    currency=money if cost is not None else "")
+        ActualMonth(
+            source=source,
+            month=NOVEMBER,
+            model=model or "-",
+            kind=kind,
+            quantity=count,
+            cost=cost,
+            currency=money if cost is not None else "",
+        )
         for model, kind, count, cost, money, source in rows
-    )  # fmt: skip
+    )
     whole = estimate(scenario, shipped())
     if whole.unpriced or all(each.cost is None for each in months):
         assert variance(whole, NOVEMBER, months, shipped()) is None

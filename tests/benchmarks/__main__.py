@@ -90,9 +90,12 @@ def plan(effort: Effort) -> Iterator[Row]:
     yield Row("memory with one session, MB", *(soak.memory_at_start for soak in soaks), 1)
     yield Row(f"memory after {done} moves, MB", *(soak.memory_at_end for soak in soaks), 1)
     yield Row(
-        f"growth from move {effort.warm_up:,} to {done}, MB", *(soak.growth for soak in soaks), 1,
-        Target("<=", 5, of_ratio=False, unit="MB"), has_ratio=False,
-    )  # fmt: skip
+        f"growth from move {effort.warm_up:,} to {done}, MB",
+        *(soak.growth for soak in soaks),
+        1,
+        Target("<=", 5, of_ratio=False, unit="MB"),
+        has_ratio=False,
+    )
 
 
 def comparison(effort: Effort) -> Iterator[Row]:

@@ -79,9 +79,16 @@ def _usage() -> Iterator[str]:
 def _spend() -> Iterator[str]:
     for row in range(ROWS):
         found = {
-            "request_id": f"r{row}", "call_type": "aimage_generation", "api_key": f"key-{row % 40}",
-            "spend": 0.05 + row % 100 / 1_000, "prompt_tokens": 10 + row % 90, "completion_tokens": 1_756,
-            "startTime": _day(row).isoformat(), "model": "gpt-image-2", "user": "user-1",
-            "custom_llm_provider": "openai", "metadata": {"team": f"team-{row % 12}"},
-        }  # fmt: skip
+            "request_id": f"r{row}",
+            "call_type": "aimage_generation",
+            "api_key": f"key-{row % 40}",
+            "spend": 0.05 + row % 100 / 1_000,
+            "prompt_tokens": 10 + row % 90,
+            "completion_tokens": 1_756,
+            "startTime": _day(row).isoformat(),
+            "model": "gpt-image-2",
+            "user": "user-1",
+            "custom_llm_provider": "openai",
+            "metadata": {"team": f"team-{row % 12}"},
+        }
         yield f"{'[' if row == 0 else ','}{json.dumps(found)}{']' if row == ROWS - 1 else ''}"

@@ -117,9 +117,13 @@ async def connected(
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
     headers = {"Cookie": cookie} if cookie else {}
     async with connect(
-        stream, subprotocols=["streamlit"], additional_headers=headers, max_size=None, compression=None,
+        stream,
+        subprotocols=["streamlit"],
+        additional_headers=headers,
+        max_size=None,
+        compression=None,
         local_addr=(source, 0),
-    ) as socket:  # fmt: skip
+    ) as socket:
         yield Session(socket, page, query)
 
 

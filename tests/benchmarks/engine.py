@@ -23,13 +23,37 @@ from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from tests.making import varied
 
 SERVICES = (
-    "stability-ai", "gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5", "chatgpt-image-latest", "gpt-image-2",
-    "gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "gpt-image-2.6-flare", "gpt-image-2.6-sunburst", "dall-e-3",
-    "dall-e-2", "nova-canvas", "titan-image-v2", "azure-gpt-image-1", "azure-gpt-image-1-mini", "azure-gpt-image-1.5",
-    "azure-gpt-image-2", "azure-gpt-image-2.5-flare", "azure-gpt-image-2.5-sunburst", "azure-dall-e-3",
-    "flux-2-klein-4b", "flux-2-klein-9b", "flux-2-pro", "flux-2-pro-edit", "flux-2-max", "flux-2-flex",
-    "flux-1.1-pro", "flux-1.1-pro-ultra", "flux-1-kontext-pro",
-)  # fmt: skip
+    "stability-ai",
+    "gpt-image-1",
+    "gpt-image-1-mini",
+    "gpt-image-1.5",
+    "chatgpt-image-latest",
+    "gpt-image-2",
+    "gpt-image-2.5-flare",
+    "gpt-image-2.5-sunburst",
+    "gpt-image-2.6-flare",
+    "gpt-image-2.6-sunburst",
+    "dall-e-3",
+    "dall-e-2",
+    "nova-canvas",
+    "titan-image-v2",
+    "azure-gpt-image-1",
+    "azure-gpt-image-1-mini",
+    "azure-gpt-image-1.5",
+    "azure-gpt-image-2",
+    "azure-gpt-image-2.5-flare",
+    "azure-gpt-image-2.5-sunburst",
+    "azure-dall-e-3",
+    "flux-2-klein-4b",
+    "flux-2-klein-9b",
+    "flux-2-pro",
+    "flux-2-pro-edit",
+    "flux-2-max",
+    "flux-2-flex",
+    "flux-1.1-pro",
+    "flux-1.1-pro-ultra",
+    "flux-1-kontext-pro",
+)
 """The same thirty whatever the book grows by, so that one run can be held against an earlier one."""
 COMPARED = len(SERVICES)
 _MODEL = "gpt-image-2"

@@ -104,9 +104,10 @@ def rows(sizes: Sequence[int], repeats: int) -> Iterator[tuple[str, ...]]:
 def _measures(sizes: Sequence[int], repeats: int, kind: str) -> list[tuple[str, Spread]]:
     """All measures on one database, with their names."""
     found: list[tuple[str, Spread]] = []
-    with _database(kind) as (url, folder), served(environment={"PLANNER_DATABASE": url, "PLANNER_DATA": folder}) as (
-        address, _,
-    ):  # fmt: skip
+    with (
+        _database(kind) as (url, folder),
+        served(environment={"PLANNER_DATABASE": url, "PLANNER_DATA": folder}) as (address, _),
+    ):
         engine = engine_for(url)
         store = Store(engine)
         store.healthy()

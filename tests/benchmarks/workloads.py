@@ -17,10 +17,12 @@ _FURTHER = (
 )
 
 ONE = f"v=1&{_TERMS}&{_FIRST}"
-EIGHT = "&".join([
-    f"v=2&{_TERMS}&name=Thumbnails&{_FIRST}",
-    *(f"{place}.{pair}" for place, workload in enumerate(_FURTHER, 2) for pair in workload.split("&")),
-]).replace(" ", "+")  # fmt: skip
+EIGHT = "&".join(
+    [
+        f"v=2&{_TERMS}&name=Thumbnails&{_FIRST}",
+        *(f"{place}.{pair}" for place, workload in enumerate(_FURTHER, 2) for pair in workload.split("&")),
+    ]
+).replace(" ", "+")
 """The workload of `ONE`, named, and seven more that differ in model, mix, sizes and levers."""
 
 

@@ -22,8 +22,12 @@ from tests.compare.making import comparison, rows, table
 from tests.making import MEDIUM, TINY, TODAY, plan, price, price_folder, shipped, usd
 
 FIREFLY = "adobe-firefly"
-PLANS = {"Standard": ("9.99", 2_000), "Pro": ("19.99", 4_000), "Pro Plus": ("49.99", 10_000),
-         "Premium": ("199.99", 50_000)}  # fmt: skip
+PLANS = {
+    "Standard": ("9.99", 2_000),
+    "Pro": ("19.99", 4_000),
+    "Pro Plus": ("49.99", 10_000),
+    "Premium": ("199.99", 50_000),
+}
 """USD a month and credits, as one reading of Adobe's page has them."""
 STUDIO = """
 vendor = "Studio"

@@ -213,14 +213,16 @@ NO_PRICE = [
     ("dall-e-3 has no low tier", {"model": "dall-e-3", "quality": Quality(1, 99, 0)}, [("low", SQUARE)]),
     ("dall-e-3 all low", {"model": "dall-e-3", "quality": Quality(100, 0, 0)}, [("low", SQUARE)]),
     ("2.6 has no tokens an image", {"model": "gpt-image-2.6-flare"}, [("medium", SQUARE)]),
-    ("2.6 in every tier", {"model": "gpt-image-2.6-sunburst", "quality": Quality(0, 1, 99)},
-     [("medium", SQUARE)]),
+    ("2.6 in every tier", {"model": "gpt-image-2.6-sunburst", "quality": Quality(0, 1, 99)}, [("medium", SQUARE)]),
     ("no input rule", {"model": "mai-image-2.6", "refs": "0.0001"}, [("medium", SQUARE)]),
     ("no references at all", {"model": "dall-e-2", "refs": 1}, [("medium", SQUARE)]),
-    ("size not sold", {"model": "gpt-image-1", "size": SizeMix([(SQUARE, 99), (SQUARE._replace(width=512), 1)])},
-     [("medium", SQUARE._replace(width=512))]),
+    (
+        "size not sold",
+        {"model": "gpt-image-1", "size": SizeMix([(SQUARE, 99), (SQUARE._replace(width=512), 1)])},
+        [("medium", SQUARE._replace(width=512))],
+    ),
     ("guide's Midjourney", {"model": "midjourney", "prices": GUIDE, "quality": Quality(10, 80, 10)}, [("low", SQUARE)]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("batch", [0, 50])
@@ -267,8 +269,11 @@ def test_lines_of_a_mix_come_by_tier_and_size(books: PriceBooks) -> None:
     mix = SizeMix([(LANDSCAPE, 60), (PORTRAIT, 40)])
     bill = estimate(plan(quality=Quality(50, 0, 50), size=mix, prompt=0), books)
     assert [(line.tier, line.size) for line in bill.lines] == [
-        ("low", LANDSCAPE), ("low", PORTRAIT), ("high", LANDSCAPE), ("high", PORTRAIT),
-    ]  # fmt: skip
+        ("low", LANDSCAPE),
+        ("low", PORTRAIT),
+        ("high", LANDSCAPE),
+        ("high", PORTRAIT),
+    ]
 
 
 def test_an_unknown_model_is_an_error(books: PriceBooks) -> None:

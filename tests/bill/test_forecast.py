@@ -283,8 +283,10 @@ def test_each_workload_grows_and_ends_on_its_own(books: PriceBooks) -> None:
     whole = estimate(several(ending, growing, months=3), books)
     months = forecast(whole)
     assert [[part.images for part in month.workloads] for month in months] == [
-        [30_000, 300], [30_000, 600], [30_000, 1_200],
-    ]  # fmt: skip
+        [30_000, 300],
+        [30_000, 600],
+        [30_000, 1_200],
+    ]
     assert [[part.sold for part in month.workloads] for month in months] == [[True, True], [False, True], [False, True]]
     assert [month.sold for month in months] == [True, False, False]
     old, new = (bill.per_image for bill in whole.bills)
@@ -299,9 +301,12 @@ def test_each_workload_grows_and_ends_on_its_own(books: PriceBooks) -> None:
 
 def test_events_of_several_models_name_their_model(books: PriceBooks) -> None:
     scenario = several(
-        workload(name="Old", model="gpt-image-1.5"), workload(name="Older", model="gpt-image-1", images=5),
-        prices=dt.date(2025, 12, 20), start=Month(2026, 1), months=12,
-    )  # fmt: skip
+        workload(name="Old", model="gpt-image-1.5"),
+        workload(name="Older", model="gpt-image-1", images=5),
+        prices=dt.date(2025, 12, 20),
+        start=Month(2026, 1),
+        months=12,
+    )
     texts = [event.text for event in known_changes(estimate(scenario, books))]
     assert "GPT Image 1.5 is shut down" in texts
     assert all(text.startswith("GPT Image 1") for text in texts)
@@ -318,9 +323,10 @@ def test_one_workload_without_a_price_leaves_no_total(books: PriceBooks) -> None
 
 
 def test_an_image_of_several_workloads_costs_their_mean_by_volume(books: PriceBooks) -> None:
-    low, high = (workload(name=name, images=images, quality=quality) for name, images, quality in (
-        ("Low", 300, Quality(100, 0, 0)), ("High", 100, Quality(0, 0, 100)),
-    ))  # fmt: skip
+    low, high = (
+        workload(name=name, images=images, quality=quality)
+        for name, images, quality in (("Low", 300, Quality(100, 0, 0)), ("High", 100, Quality(0, 0, 100)))
+    )
     whole = estimate(several(low, high), books)
     assert whole.per_day is not None
     assert whole.per_image == whole.per_day / 400

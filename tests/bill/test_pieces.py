@@ -44,10 +44,16 @@ def test_the_printed_prices_of_flux_2(model: str, one: str, two: str, four: str)
 @pytest.mark.parametrize(
     ("size", "usd_an_image"),
     [
-        ("512x512", "0.03"), ("1024x1024", "0.03"), ("1025x1024", "0.045"), ("2048x1024", "0.045"),
-        ("2048x1025", "0.06"), ("1536x2048", "0.06"), ("2047x2048", "0.075"), ("4096x1024", "0.075"),
+        ("512x512", "0.03"),
+        ("1024x1024", "0.03"),
+        ("1025x1024", "0.045"),
+        ("2048x1024", "0.045"),
+        ("2048x1025", "0.06"),
+        ("1536x2048", "0.06"),
+        ("2047x2048", "0.075"),
+        ("4096x1024", "0.075"),
     ],
-)  # fmt: skip
+)
 def test_a_started_megapixel_is_paid_whole(size: str, usd_an_image: str) -> None:
     assert billed("flux-2-pro", size).per_image == usd(usd_an_image)
 
@@ -217,10 +223,15 @@ def test_a_piece_needs_its_price(tmp_path: Path) -> None:
 
 
 def test_azure_s_own_first_days(books: PriceBooks) -> None:
-    first = {key: books.listed[f"azure-{key}"].first_priced.isoformat() for key in (
-        "gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2", "dall-e-3", "dall-e-3-regional",
-    )}  # fmt: skip
+    first = {
+        key: books.listed[f"azure-{key}"].first_priced.isoformat()
+        for key in ("gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2", "dall-e-3", "dall-e-3-regional")
+    }
     assert first == {
-        "gpt-image-1": "2025-04-01", "gpt-image-1-mini": "2025-10-01", "gpt-image-1.5": "2025-12-16",
-        "gpt-image-2": "2026-05-01", "dall-e-3": "2025-03-01", "dall-e-3-regional": "2025-09-01",
-    }  # fmt: skip
+        "gpt-image-1": "2025-04-01",
+        "gpt-image-1-mini": "2025-10-01",
+        "gpt-image-1.5": "2025-12-16",
+        "gpt-image-2": "2026-05-01",
+        "dall-e-3": "2025-03-01",
+        "dall-e-3-regional": "2025-09-01",
+    }

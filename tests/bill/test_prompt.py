@@ -43,14 +43,7 @@ def fastest(text: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("", 0),
-        ("A serene mountain lake at sunrise", 6),
-        ("hello world", 2),
-        ("a" * 8, 1),
-        ("\n", 1),
-    ],
+    ("text", "count"), [("", 0), ("A serene mountain lake at sunrise", 6), ("hello world", 2), ("a" * 8, 1), ("\n", 1)]
 )
 def test_known_texts(text: str, count: int) -> None:
     assert count_tokens(text) == count

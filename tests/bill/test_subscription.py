@@ -90,9 +90,7 @@ def test_plans_on_sale(features: tuple[str, ...], plans: set[str]) -> None:
     assert {item.name for item in monthly.plans} == plans
     for item in monthly.plans:
         assert (item.usd, item.included) == PLANS[item.name]
-    assert {item.name: item.usd for item in annual.plans} == {
-        item.name: item.usd * 8 / 10 for item in monthly.plans
-    }  # fmt: skip
+    assert {item.name: item.usd for item in annual.plans} == {item.name: item.usd * 8 / 10 for item in monthly.plans}
     extra = monthly.items[-1]
     assert (extra.name, extra.included, extra.usd) == (EXTRA, 60, 4)
 

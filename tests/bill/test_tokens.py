@@ -15,11 +15,7 @@ UHD = Size(3840, 2160)
 OUTPUT_RATE = usd("0.00003")
 """USD a token of GPT Image 2 and 2.5."""
 
-GRID = {
-    "low": (272, 408, 400),
-    "medium": (1056, 1584, 1568),
-    "high": (4160, 6240, 6208),
-}
+GRID = {"low": (272, 408, 400), "medium": (1056, 1584, 1568), "high": (4160, 6240, 6208)}
 """Square, portrait, landscape of every model before GPT Image 2."""
 BEFORE_2 = ["gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5", "chatgpt-image-latest", "azure-gpt-image-1"]
 

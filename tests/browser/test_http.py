@@ -22,13 +22,31 @@ PLANS = [
     f"model={UNPRICED}",
 ]
 KEYS = {
-    "scenario", "currency", "per_image", "per_day", "per_month", "forecast", "forecast_total",
-    "forecast_sold_total", "lines", "unpriced", "warnings",
-}  # fmt: skip
+    "scenario",
+    "currency",
+    "per_image",
+    "per_day",
+    "per_month",
+    "forecast",
+    "forecast_total",
+    "forecast_sold_total",
+    "lines",
+    "unpriced",
+    "warnings",
+}
 LINE_KEYS = {
-    "component", "tier", "size", "quantity_per_day", "unit", "rate", "rate_unit", "cost_per_day", "source", "read_on",
+    "component",
+    "tier",
+    "size",
+    "quantity_per_day",
+    "unit",
+    "rate",
+    "rate_unit",
+    "cost_per_day",
+    "source",
+    "read_on",
     "confidence",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("query", PLANS)

@@ -36,9 +36,7 @@ class Witness:
         """Requests to anything but the dashboard's own server."""
         home = urlsplit(server).netloc
         urls = [urlsplit(url) for url in self.requests]
-        return [
-            url.geturl() for url in urls if url.scheme not in SCHEMES_WITHOUT_A_SERVER and url.netloc != home
-        ]  # fmt: skip
+        return [url.geturl() for url in urls if url.scheme not in SCHEMES_WITHOUT_A_SERVER and url.netloc != home]
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":

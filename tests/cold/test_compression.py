@@ -19,9 +19,14 @@ from tests.saving.people import saved_by
 
 TEXT = "a word or two, " * 200
 TEXTS = [
-    "/", "/compare", "/api/estimate", "/export/compare.csv", "/export/estimate.md", "/export/estimate.json",
+    "/",
+    "/compare",
+    "/api/estimate",
+    "/export/compare.csv",
+    "/export/estimate.md",
+    "/export/estimate.json",
     "/print/estimate",
-]  # fmt: skip
+]
 PACKED_ALREADY = ["/export/estimate.xlsx", "/favicon.png"]
 ENCODINGS = ["zstd", "br", "gzip"]
 

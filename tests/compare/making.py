@@ -92,11 +92,9 @@ def _prices(draw: st.DrawFn) -> OwnPrice:
 
 owns: st.SearchStrategy[Own] = st.one_of(
     _prices(),
-    st.builds(
-        OwnFactor, names, st.sampled_from(shipped().listed.priced), _amounts(100, 4), st.just("") | base_urls
-    ),
+    st.builds(OwnFactor, names, st.sampled_from(shipped().listed.priced), _amounts(100, 4), st.just("") | base_urls),
     st.builds(OwnMachines, names, _amounts(10_000, 4), st.integers(1, 1_000_000)),
-)  # fmt: skip
+)
 own_lists = st.lists(owns, max_size=4, unique_by=lambda own: own.name).map(tuple)
 
 

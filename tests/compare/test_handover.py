@@ -46,7 +46,7 @@ def run(command: list[str], text: str, folder: Path, base_url: str | None) -> su
         env["OPENAI_BASE_URL"] = base_url
     return subprocess.run(
         command, input=text, cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False
-    )  # fmt: skip
+    )
 
 
 def run_python(text: str, folder: Path, base_url: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -63,9 +63,12 @@ def assert_arrived(endpoint: Endpoint, request: Request, path: str = "/v1/images
     assert arrived.authorization == f"Bearer {KEY}"
     assert arrived.content_type == "application/json"
     assert arrived.body == {
-        "model": request.model, "quality": request.quality_name, "size": str(request.size), "n": 1,
+        "model": request.model,
+        "quality": request.quality_name,
+        "size": str(request.size),
+        "n": 1,
         "prompt": request.body["prompt"],
-    }  # fmt: skip
+    }
 
 
 @every_request
@@ -139,9 +142,16 @@ def test_no_key_in_the_text() -> None:
 
 @pytest.mark.parametrize(
     ("service", "served"),
-    [("gpt-image-1", True), ("dall-e-3", True), ("gpt-image-2.5-flare", True), ("azure-gpt-image-1", False),
-     ("midjourney", False), ("stable-image-core", False), ("recraft-v3", False)],
-)  # fmt: skip
+    [
+        ("gpt-image-1", True),
+        ("dall-e-3", True),
+        ("gpt-image-2.5-flare", True),
+        ("azure-gpt-image-1", False),
+        ("midjourney", False),
+        ("stable-image-core", False),
+        ("recraft-v3", False),
+    ],
+)
 def test_models_of_the_endpoint(service: str, served: bool, books: PriceBooks) -> None:
     assert handover.speaks_images_endpoint(books.listed[service]) == served
 

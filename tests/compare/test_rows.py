@@ -28,8 +28,11 @@ every_service = pytest.mark.parametrize("key", list(services(shipped().listed)))
 
 def same(row: Row, other: Row) -> bool:
     return (row.per_month, row.parts, row.reasons, row.combination) == (
-        other.per_month, other.parts, other.reasons, other.combination,
-    )  # fmt: skip
+        other.per_month,
+        other.parts,
+        other.reasons,
+        other.combination,
+    )
 
 
 @settings(max_examples=60)
@@ -64,9 +67,7 @@ def test_no_published_tokens_is_no_price() -> None:
     assert "GPT Image 2.6" in sentence(row.reasons[0])
 
 
-@pytest.mark.parametrize(
-    ("tier", "cents"), [("low", "2.5"), ("medium", "3"), ("high", "8"), ("mix", "3.85")],
-)  # fmt: skip
+@pytest.mark.parametrize(("tier", "cents"), [("low", "2.5"), ("medium", "3"), ("high", "8"), ("mix", "3.85")])
 def test_credits_at_a_cent_each(tier: str, cents: str) -> None:
     """SD 3.5 Flash takes 2.5 credits, Core 3, Ultra 8; 0.3 x 2.5 + 0.5 x 3 + 0.2 x 8 = 3.85."""
     quality = {"low": (100, 0, 0), "medium": (0, 100, 0), "high": (0, 0, 100), "mix": (30, 50, 20)}[tier]
@@ -195,9 +196,15 @@ def test_the_plan_differs_by_nothing_from_itself(scenario: Scenario, terms: Comp
 
 def test_a_difference_of_many_digits_is_exact() -> None:
     scenario = mixed(
-        images=9_999_999, days=31, tries="1.2345", reuse="12.34", batch="33.33", discount="12.34", refs="1.2345",
+        images=9_999_999,
+        days=31,
+        tries="1.2345",
+        reuse="12.34",
+        batch="33.33",
+        discount="12.34",
+        refs="1.2345",
         prompt=31_999,
-    )  # fmt: skip
+    )
     found = table(scenario, comparison(services=("gpt-image-1",)))
     (row,) = [row for row in found.rows if row.key == "gpt-image-1"]
     apart = Fraction(str(row.per_month)) - Fraction(str(found.present.per_month))

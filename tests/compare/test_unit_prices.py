@@ -88,13 +88,18 @@ def test_dall_e_3_at_list_prices(books: PriceBooks) -> None:
 def test_guide_beside_vendors(books: PriceBooks) -> None:
     factors = {(check.service, check.tier): check.factor for check in guide_checks(Comparison(), ON_LIST, books)}
     assert factors == {
-        ("GPT Image 1", "low"): usd("0.92"), ("GPT Image 1", "medium"): usd("0.95"),
+        ("GPT Image 1", "low"): usd("0.92"),
+        ("GPT Image 1", "medium"): usd("0.95"),
         ("GPT Image 1", "high"): usd("1.02"),
-        ("DALL-E 3", "low"): None, ("DALL-E 3", "medium"): 1, ("DALL-E 3", "high"): 1,
-        ("Midjourney", "medium"): 15, ("Midjourney", "high"): usd("18.46"),
-        ("Stability AI", "low"): usd("0.12"), ("Stability AI", "medium"): usd("0.20"),
+        ("DALL-E 3", "low"): None,
+        ("DALL-E 3", "medium"): 1,
+        ("DALL-E 3", "high"): 1,
+        ("Midjourney", "medium"): 15,
+        ("Midjourney", "high"): usd("18.46"),
+        ("Stability AI", "low"): usd("0.12"),
+        ("Stability AI", "medium"): usd("0.20"),
         ("Stability AI", "high"): usd("0.25"),
-    }  # fmt: skip
+    }
 
 
 def test_guide_alone_has_no_vendors_beside_it(books: PriceBooks) -> None:

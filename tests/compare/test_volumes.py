@@ -168,8 +168,11 @@ def test_chart_has_the_plans_own_volume() -> None:
 def test_by_hand_is_what_the_largest_plan_includes_for_one_person(terms: Comparison, plan: int, days: int) -> None:
     """A draft job takes 0.4 minutes for 24 images, SD 0.8 for 4, HD 1.3 for 4; a job that waits takes as long."""
     scenario = mixed(days=days, tries="1.5")
-    minutes = (Fraction(30, 100) * Fraction("0.4") / 24 + Fraction(50, 100) * Fraction("0.2")
-               + Fraction(20, 100) * Fraction("0.325")) * Fraction("1.5")  # fmt: skip
+    minutes = (
+        Fraction(30, 100) * Fraction("0.4") / 24
+        + Fraction(50, 100) * Fraction("0.2")
+        + Fraction(20, 100) * Fraction("0.325")
+    ) * Fraction("1.5")
     found = rows(scenario, terms)
     assert most_by_hand(found["midjourney"]) == math.floor(plan / minutes / days)
     assert [key for key, row in found.items() if most_by_hand(row) is not None] == ["midjourney"]

@@ -120,9 +120,7 @@ def test_one_purchase_costs_no_more_than_one_for_each(scenario: Scenario, terms:
 
 def test_discounts_of_workloads_that_share_seats_count_by_what_each_takes() -> None:
     """Half of the minutes at 20% off, half at the full price: 10% off. 19,500 drafts take what 1,000 at high take."""
-    pair = several(
-        workload(name="A", quality=MIX, discount=20), workload(name="B", quality=MIX),
-    )  # fmt: skip
+    pair = several(workload(name="A", quality=MIX, discount=20), workload(name="B", quality=MIX))
     full = several(workload(name="A", quality=MIX), workload(name="B", quality=MIX))
     assert rows(pair)["midjourney"].per_month == rows(full)["midjourney"].per_month * usd("0.9")
     drafts = workload(name="A", images=19_500, quality=Quality(100, 0, 0), discount=30)

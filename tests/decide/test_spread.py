@@ -152,7 +152,7 @@ def test_it_is_the_same_in_another_process_and_in_another_order_of_keys() -> Non
     )
     there = subprocess.run(
         [sys.executable, "-c", script, link.query_string(texts)], cwd=ROOT, capture_output=True, text=True, check=True
-    )  # fmt: skip
+    )
     assert there.stdout.split() == [str(amount) for amount in (*here.month, *here.total)]
 
 
@@ -164,8 +164,10 @@ def test_the_same_link_gives_the_same_percentiles_in_every_later_version() -> No
     assert [str(each) for each in found.total] == ["18428.29", "34502.31", "71282.13"]
     assert str(found.within_budget) == "52.19"
     assert [(each.lever, str(each.percent)) for each in found.share[:3]] == [
-        ("images", "60.1"), ("tries", "17.6"), ("high", "14.0"),
-    ]  # fmt: skip
+        ("images", "60.1"),
+        ("tries", "17.6"),
+        ("high", "14.0"),
+    ]
 
 
 def two_piece(

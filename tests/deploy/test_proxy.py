@@ -79,8 +79,14 @@ def test_no_log_has_a_plan_or_a_whole_id(nginx: Proxied) -> None:
     """Whatever goes wrong: one planner away, both, a request too large, a broken one."""
 
     def ask() -> None:
-        for path in (f"/?own={SECRET}", f"/s/{ID}", f"/s/{ID}/card.png?rev=1", f"//s//{ID}", f"/%73/{ID}",
-                     f"/embed/{ID}"):  # fmt: skip
+        for path in (
+            f"/?own={SECRET}",
+            f"/s/{ID}",
+            f"/s/{ID}/card.png?rev=1",
+            f"//s//{ID}",
+            f"/%73/{ID}",
+            f"/embed/{ID}",
+        ):
             for visitor in range(VISITORS):
                 nginx.get(path, visitor)
         httpx.put(f"{nginx.address}/x?own={SECRET}", content=b"x" * 100_000, timeout=10)

@@ -96,10 +96,12 @@ def test_azure_meters(tmp_path: Path) -> None:
 def test_the_catalogues_of_the_cost_calculator(tmp_path: Path) -> None:
     older = {**CALCULATOR, "provider": "deepinfra", "verified_at": "2026-09-01", "models": []}
     path = wheel(
-        tmp_path, "openai_cost_calculator", "1.3.0",
+        tmp_path,
+        "openai_cost_calculator",
+        "1.3.0",
         openai_cost_calculator__data__pricing__openai_json=CALCULATOR,
         openai_cost_calculator__data__pricing__deepinfra_json=older,
-    )  # fmt: skip
+    )
     feed = read(path, TODAY)
     assert (feed.title, feed.read) == ("openai-cost-calculator 1.3.0", dt.date(2026, 9, 1))
     assert rows(feed) == {

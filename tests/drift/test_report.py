@@ -40,18 +40,24 @@ def only(found: list[Finding]) -> Finding:
 
 def test_the_same_price_with_both_sources(tmp_path: Path) -> None:
     assert only(held(feed(quote()), tiny(tmp_path), TODAY)) == Finding(
-        Kind.SAME, "feed 1.2", "tiny", "image output", PER_MILLION, "30", "30",
-        "https://example.org/prices", "2026-01-05", "https://feed.example", "",
-    )  # fmt: skip
+        Kind.SAME,
+        "feed 1.2",
+        "tiny",
+        "image output",
+        PER_MILLION,
+        "30",
+        "30",
+        "https://example.org/prices",
+        "2026-01-05",
+        "https://feed.example",
+        "",
+    )
 
 
 @pytest.mark.parametrize(
     ("amount", "kind"),
-    [
-        ("30.0", Kind.SAME), ("3E+1", Kind.SAME), ("30.01", Kind.DIFFERS), ("29.99", Kind.DIFFERS),
-        ("31", Kind.DIFFERS),
-    ],
-)  # fmt: skip
+    [("30.0", Kind.SAME), ("3E+1", Kind.SAME), ("30.01", Kind.DIFFERS), ("29.99", Kind.DIFFERS), ("31", Kind.DIFFERS)],
+)
 def test_an_amount_is_the_same_however_it_is_written(tmp_path: Path, amount: str, kind: Kind) -> None:
     assert only(held(feed(quote(amount)), tiny(tmp_path), TODAY)).kind is kind
 
@@ -59,10 +65,14 @@ def test_an_amount_is_the_same_however_it_is_written(tmp_path: Path, amount: str
 @pytest.mark.parametrize(
     ("here", "there", "kind"),
     [
-        ("0.625", "0.63", Kind.SAME), ("0.63", "0.625", Kind.SAME), ("0.0387", "0.039", Kind.SAME),
-        ("0.125", "0.13", Kind.DIFFERS), ("0.0387", "0.0388", Kind.DIFFERS), ("30.25", "30", Kind.DIFFERS),
+        ("0.625", "0.63", Kind.SAME),
+        ("0.63", "0.625", Kind.SAME),
+        ("0.0387", "0.039", Kind.SAME),
+        ("0.125", "0.13", Kind.DIFFERS),
+        ("0.0387", "0.0388", Kind.DIFFERS),
+        ("30.25", "30", Kind.DIFFERS),
     ],
-)  # fmt: skip
+)
 def test_a_rounded_amount_is_the_same_where_that_moves_it_little(
     tmp_path: Path, here: str, there: str, kind: Kind
 ) -> None:
@@ -190,8 +200,9 @@ def test_credits_and_first_megapixels_are_in_the_unit_of_the_feed() -> None:
         TODAY,
     )
     assert [(each.kind, each.model) for each in found if each.there is not None] == [
-        (Kind.SAME, "sd-3.5-large"), (Kind.SAME, "flux-1.1-pro"),
-    ]  # fmt: skip
+        (Kind.SAME, "sd-3.5-large"),
+        (Kind.SAME, "flux-1.1-pro"),
+    ]
 
 
 def test_every_alias_is_a_model_of_the_book() -> None:

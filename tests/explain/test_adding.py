@@ -47,9 +47,11 @@ def months(*named: tuple[str, Scenario]) -> list[list[Decimal | None]]:
 def test_what_each_has_planned_goes_along(first: str, second: str) -> None:
     one = plan(images=100, own_month=usd("20"), **({"events": first} if first else {}))
     two = several(
-        workload(name="A", images=5), workload(name="B", images=7), own_month=usd("5.5"),
+        workload(name="A", images=5),
+        workload(name="B", images=7),
+        own_month=usd("5.5"),
         **({"events": second} if second else {}),
-    )  # fmt: skip
+    )
     whole, *parts = months(("One", one), ("Two", two))
     assert whole == [sum(costs) for costs in zip(*parts, strict=True)]
     assert added_up([("One", one), ("Two", two)], shipped(), TODAY).changed == ()
@@ -79,8 +81,13 @@ def test_an_event_after_the_horizon_is_said() -> None:
 def test_names_are_kept_apart() -> None:
     icons = several(workload(name="Icons"), workload(name="Heroes"))
     assert names(("One", icons), ("Two", icons), ("Two", icons)) == [
-        "Icons", "Heroes", "Two: Icons", "Two: Heroes", "Workload 5", "Workload 6"
-    ]  # fmt: skip
+        "Icons",
+        "Heroes",
+        "Two: Icons",
+        "Two: Heroes",
+        "Workload 5",
+        "Workload 6",
+    ]
     assert names(("One", plan()), ("ONE", plan())) == ["One", "Workload 2"]
     changed = added_up([("One", icons), ("Two", icons)], shipped(), TODAY).changed
     assert tuple(map(sentence, changed)) == (
@@ -94,8 +101,9 @@ def test_terms_that_differ_are_said() -> None:
     whole, changed = added_up([("One", plan()), ("Two", later)], shipped(), TODAY)
     assert (whole.prices, whole.months) == (ListPrices(TODAY), 12)
     assert tuple(map(sentence, changed)) == (
-        "Price date: 24 Nov 2026; Two has 1 Oct 2026.", "Months of forecast: 12; Two has 6."
-    )  # fmt: skip
+        "Price date: 24 Nov 2026; Two has 1 Oct 2026.",
+        "Months of forecast: 12; Two has 6.",
+    )
 
 
 def test_a_model_that_the_prices_do_not_have_is_said() -> None:

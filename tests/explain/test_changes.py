@@ -54,8 +54,10 @@ def one(**changed: Any) -> tuple[str, str, str]:
         ({"days": 22}, ("Days a month", "30", "22")),
         ({"quality": Quality(30, 50, 20)}, ("Quality mix", "100% medium", "30% low, 50% medium, 20% high")),
         ({"size": PORTRAIT}, ("Resolution", "1024x1024", "1024x1536")),
-        ({"size": SizeMix([(SQUARE, 60), (PORTRAIT, 40)])},
-         ("Resolution", "1024x1024", "60% 1024x1024, 40% 1024x1536")),
+        (
+            {"size": SizeMix([(SQUARE, 60), (PORTRAIT, 40)])},
+            ("Resolution", "1024x1024", "60% 1024x1024, 40% 1024x1536"),
+        ),
         ({"prompt": 32_000}, ("Prompt, text tokens", "100", "32,000")),
         ({"refs": "1.50"}, ("Reference images a request", "0", "1.5")),
         ({"refsize": LANDSCAPE}, ("Size of a reference, pixels", "1024x1024", "1536x1024")),
@@ -70,7 +72,7 @@ def one(**changed: Any) -> tuple[str, str, str]:
         ({"budget": usd("12000.50")}, ("Budget a month, USD", "none", "12,000.5")),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
-)  # fmt: skip
+)
 def test_a_change_says_what_was_and_what_is(changed: dict[str, Any], expected: tuple[str, str, str]) -> None:
     assert one(**changed) == expected
     label, before, after = expected
@@ -104,10 +106,16 @@ HEROES, THUMBS = workload(name="Hero images"), workload(name="Thumbnails", image
     ("before", "after", "expected"),
     [
         ((HEROES, THUMBS), (HEROES, replace(THUMBS, images=8)), ["Thumbnails: Images per day 9 -> 8"]),
-        ((HEROES, THUMBS), (replace(HEROES, name="HERO images"), THUMBS),
-         ["HERO images: Name Hero images -> HERO images"]),
-        ((HEROES, THUMBS), (replace(HEROES, prompt=1), replace(THUMBS, model="dall-e-3")),
-         ["Thumbnails: Model gpt-image-2 -> dall-e-3", "Hero images: Prompt, text tokens 100 -> 1"]),
+        (
+            (HEROES, THUMBS),
+            (replace(HEROES, name="HERO images"), THUMBS),
+            ["HERO images: Name Hero images -> HERO images"],
+        ),
+        (
+            (HEROES, THUMBS),
+            (replace(HEROES, prompt=1), replace(THUMBS, model="dall-e-3")),
+            ["Thumbnails: Model gpt-image-2 -> dall-e-3", "Hero images: Prompt, text tokens 100 -> 1"],
+        ),
         ((HEROES, THUMBS), (THUMBS, HEROES), ["Workloads: in another order"]),
         ((HEROES,), (HEROES, THUMBS), ["Workloads: + Thumbnails"]),
         ((HEROES, THUMBS), (THUMBS,), ["Workloads: - Hero images"]),
@@ -115,10 +123,13 @@ HEROES, THUMBS = workload(name="Hero images"), workload(name="Thumbnails", image
         ((HEROES,), (replace(HEROES, name="Small ones"),), ["Name Hero images -> Small ones"]),
         ((workload(),), (HEROES,), ["Name none -> Hero images"]),
         ((HEROES,), (workload(images=2),), ["Name Hero images -> none", "Images per day 1,000 -> 2"]),
-        ((workload(),), (workload(name="Workload 1", images=2), THUMBS),
-         ["Workloads: + Thumbnails", "Workload 1: Images per day 1,000 -> 2"]),
+        (
+            (workload(),),
+            (workload(name="Workload 1", images=2), THUMBS),
+            ["Workloads: + Thumbnails", "Workload 1: Images per day 1,000 -> 2"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_differs_between_workloads_names_them(before: Any, after: Any, expected: list[str]) -> None:
     assert words(changes(several(*before), several(*after), BOOKS)) == expected
 
@@ -144,10 +155,14 @@ def compared(**changes: Any) -> Scenario:
         ({"services": (*START_SERVICES, "ideogram-4.5")}, "Services: + Ideogram 4.5"),
         ({"services": START_SERVICES[:1] + START_SERVICES[2:]}, "Services: - DALL-E 3"),
         ({"services": START_SERVICES[::-1]}, "Services: in another order"),
-        ({"map": (("midjourney", ("draft", "hd", "-")),)},
-         "Midjourney, medium quality buys sd -> hd; Midjourney, high quality buys hd -> nothing"),
-        ({"missing": "leave"},
-         "A quality that has no price at a service the nearest one there -> left out of every service"),
+        (
+            {"map": (("midjourney", ("draft", "hd", "-")),)},
+            "Midjourney, medium quality buys sd -> hd; Midjourney, high quality buys hd -> nothing",
+        ),
+        (
+            {"missing": "leave"},
+            "A quality that has no price at a service the nearest one there -> left out of every service",
+        ),
         ({"term": "annual"}, "Subscriptions paid by the month -> paid a year ahead"),
         ({"relax": "12.5"}, "Midjourney jobs that may wait (Relax), % 0 -> 12.5"),
         ({"company": "yes"}, "Our company has more than $1M of revenue a year no -> yes"),
@@ -155,7 +170,7 @@ def compared(**changes: Any) -> Scenario:
         ({"own": (KONTOR, RIG)}, "Yours: + Kontor, + Rig"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
-)  # fmt: skip
+)
 def test_each_field_in_words(changed: dict[str, Any], expected: str) -> None:
     assert said(compared(), compared(**changed)) == expected
 
@@ -163,14 +178,23 @@ def test_each_field_in_words(changed: dict[str, Any], expected: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (KONTOR, OwnPrice("Kontor", (("low", usd("0.02")),)),
-         "Yours, Kontor low 0.01, high 0.03 USD an image -> low 0.02 USD an image"),
-        (RELAY, OwnFactor("Relay", "gpt-image-2", usd("1")),
-         "Yours, Relay GPT Image 1 x 0.8 at https://relay.example/v1 -> GPT Image 2 x 1"),
-        (RIG, OwnMachines("Rig", usd("2"), 900),
-         "Yours, Rig 1.5 USD a GPU hour, 1,200 images an hour -> 2 USD a GPU hour, 900 images an hour"),
+        (
+            KONTOR,
+            OwnPrice("Kontor", (("low", usd("0.02")),)),
+            "Yours, Kontor low 0.01, high 0.03 USD an image -> low 0.02 USD an image",
+        ),
+        (
+            RELAY,
+            OwnFactor("Relay", "gpt-image-2", usd("1")),
+            "Yours, Relay GPT Image 1 x 0.8 at https://relay.example/v1 -> GPT Image 2 x 1",
+        ),
+        (
+            RIG,
+            OwnMachines("Rig", usd("2"), 900),
+            "Yours, Rig 1.5 USD a GPU hour, 1,200 images an hour -> 2 USD a GPU hour, 900 images an hour",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_service_of_ones_own_that_bills_otherwise(before: Any, after: Any, expected: str) -> None:
     assert said(compared(own=(before,)), compared(own=(after,))) == expected
 

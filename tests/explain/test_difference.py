@@ -184,9 +184,10 @@ def test_workloads_that_come_and_go_are_steps_of_their_own_before_the_fields_of_
 
 
 def test_a_step_applies_a_field_to_all_workloads_together() -> None:
-    before, after = (several(THUMBS, HEROES, prices=TODAY), several(
-        replace(HEROES, images=200), replace(THUMBS, images=500)
-    ))  # fmt: skip
+    before, after = (
+        several(THUMBS, HEROES, prices=TODAY),
+        several(replace(HEROES, images=200), replace(THUMBS, images=500)),
+    )
     assert steps(before, after) == [("Volume", usd("-164.04"))]  # 100 x 30 x 0.21122 - 500 x 30 x 0.05318
 
 
@@ -300,10 +301,7 @@ def test_three_steps_join_and_the_others_stay() -> None:
 def test_a_reference_that_has_no_price_joins_the_levers() -> None:
     """DALL-E 2 takes no references: the model joins the lever that drops them."""
     assert steps(plan(refs=1), plan(model="dall-e-2")) == [("Model and other levers", usd("-1241.16"))]
-    assert steps(plan(model="dall-e-2"), plan(refs=1)) == [
-        ("Model", usd("995.40")),
-        ("Other levers", usd("245.76")),
-    ]
+    assert steps(plan(model="dall-e-2"), plan(refs=1)) == [("Model", usd("995.40")), ("Other levers", usd("245.76"))]
 
 
 def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
@@ -333,7 +331,7 @@ def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
 )
 def test_an_end_without_a_price_has_no_way_but_a_reason(
     books: PriceBooks, changed: dict[str, Any], reason: str
-) -> None:  # fmt: skip
+) -> None:
     priced, other, cost = plan(), plan(**changed), usd("1595.40")
     assert without_a_way(waterfall(priced, other, books, TODAY)) == (cost, None, f"After: {reason}")
     assert without_a_way(waterfall(other, priced, books, TODAY)) == (None, cost, f"Before: {reason}")

@@ -29,8 +29,7 @@ def found(old: str, new: str, quality: str, size: Size = SQUARE) -> tuple[int, i
 
 
 @pytest.mark.parametrize(
-    ("quality", "expected"),
-    [("low", None), ("medium", (1756, 439, "high")), ("high", (7024, 1756, "max"))],
+    ("quality", "expected"), [("low", None), ("medium", (1756, 439, "high")), ("high", (7024, 1756, "max"))]
 )
 def test_from_gpt_image_2_to_2_5(quality: str, expected: tuple[int, int, str] | None) -> None:
     """High of 2.5 takes the tokens of GPT Image 2's medium, and max those of its high."""

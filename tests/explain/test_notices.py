@@ -45,33 +45,39 @@ EXPECTED: list[tuple[str, dict[str, Any], list[str]]] = [
     ("no fidelity setting wanted", {"model": "gemini-3-pro-image", "refs": 1}, []),
     ("batch offered", {"batch": 1}, []),
     ("batch not offered", {"model": "recraft-v3", "batch": "0.01"}, ["no-batch"]),
-    ("batch not in the guide", {"model": "dall-e-3", "prices": GUIDE, "batch": 1},
-     ["model-shut-down", "successor", "no-batch"]),
+    (
+        "batch not in the guide",
+        {"model": "dall-e-3", "prices": GUIDE, "batch": 1},
+        ["model-shut-down", "successor", "no-batch"],
+    ),
     ("batch not yet", {"prices": dt.date(2026, 10, 13), "batch": 1}, ["no-batch"]),
     ("batch on its first day", {"prices": dt.date(2026, 10, 14), "batch": 1}, []),
     ("one quality, a mix", {"model": "recraft-v3", "quality": ALL_TIERS}, ["one-quality"]),
     ("one quality, one tier", {"model": "recraft-v3", "quality": Quality(0, 0, 100)}, []),
     ("a tier without a price", {"model": "grok-imagine-image-2.0", "quality": ALL_TIERS}, ["not-priced"]),
-    ("two tiers without a price", {"model": "gpt-image-2.6-flare", "quality": ALL_TIERS},
-     ["not-priced", "not-priced", "figures-derived"]),
+    (
+        "two tiers without a price",
+        {"model": "gpt-image-2.6-flare", "quality": ALL_TIERS},
+        ["not-priced", "not-priced", "figures-derived"],
+    ),
     ("the tier with a price", {"model": "gpt-image-2.6-flare", "quality": Quality(0, 0, 100)}, ["figures-derived"]),
     ("a size without a price", {"model": "recraft-v3", "size": Size(10, 10)}, ["not-priced"]),
     ("a reseller's price", {"model": "krea-2-medium"}, ["figures-reseller"]),
     ("sources disagree", {"model": "foundry-flux-2-pro", "months": 1}, ["figures-conflicting"]),
     ("sources agree", {"model": "foundry-flux-2-flex", "months": 1}, []),
     ("no images, no shares of a bill", {"images": 0}, []),
-    ("vendor prints another price", {"model": "gpt-image-1-mini", "months": 1},
-     ["figures-conflicting", "vendor-note"]),
-    ("guide rounds the text", {"model": "gpt-image-1", "prices": GUIDE, "images": 100, "prompt": 150},
-     ["model-shut-down", "successor", "guide-rounding"]),
+    ("vendor prints another price", {"model": "gpt-image-1-mini", "months": 1}, ["figures-conflicting", "vendor-note"]),
+    (
+        "guide rounds the text",
+        {"model": "gpt-image-1", "prices": GUIDE, "images": 100, "prompt": 150},
+        ["model-shut-down", "successor", "guide-rounding"],
+    ),
     ("guide's figures are whole cents", {"model": "gpt-image-1", "prices": GUIDE}, ["model-shut-down", "successor"]),
     ("guide's own service", {"model": "stability-ai", "prices": GUIDE}, []),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"), [case[1:] for case in EXPECTED], ids=[case[0] for case in EXPECTED]
-)  # fmt: skip
+@pytest.mark.parametrize(("changes", "expected"), [case[1:] for case in EXPECTED], ids=[case[0] for case in EXPECTED])
 def test_the_notices_of_a_plan(books: PriceBooks, changes: dict[str, Any], expected: list[str]) -> None:
     assert codes(books, **changes) == expected
 
@@ -85,9 +91,7 @@ def test_the_notices_of_a_plan(books: PriceBooks, changes: dict[str, Any], expec
         (36, dt.date(2027, 12, 1), ["model-shut-down", "successor"]),
     ],
 )
-def test_a_shutdown_within_the_plan(
-    books: PriceBooks, months: int, today: dt.date, expected: list[str]
-) -> None:  # fmt: skip
+def test_a_shutdown_within_the_plan(books: PriceBooks, months: int, today: dt.date, expected: list[str]) -> None:
     """GPT Image 1.5 ends on 2026-12-01; a plan of November alone does not meet that day."""
     found = codes(books, today, model="gpt-image-1.5", months=months, prices=dt.date(2026, 11, 24))
     assert [code for code in found if code != "stale"] == expected
@@ -140,15 +144,19 @@ def test_a_price_of_an_unknown_day_is_stale_90_days_after_the_last_it_can_be(
 
 
 DISPUTED = changed(
-    TINY, 'released = 2026-01-01, source = "page"',
+    TINY,
+    'released = 2026-01-01, source = "page"',
     'released = 2026-01-01, shut_down = 2026-06-01, other_ends = [{ shut_down = 2026-09-01, source = "list" }], '
     'source = "page"',
-).replace("[rules.grid]", """[sources.list]
+).replace(
+    "[rules.grid]",
+    """[sources.list]
 title = "Another list"
 address = "https://example.org/list"
 read = 2026-01-05
 
-[rules.grid]""")  # fmt: skip
+[rules.grid]""",
+)
 
 
 @pytest.mark.parametrize(
@@ -234,9 +242,11 @@ def test_a_notice_names_its_workload(books: PriceBooks) -> None:
 def test_an_equal_notice_of_several_is_given_once_with_their_names() -> None:
     icons = workload(name="Icons", model="recraft-v3", batch=1, prompt=0)
     assert of_several(icons, THUMBS, replace(icons, name="Covers")) == [
-        ("no-batch", "Icons, Covers: Recraft V3 has no batch rates here on 24 Nov 2026: "
-         "the batch share pays standard rates."),
-    ]  # fmt: skip
+        (
+            "no-batch",
+            "Icons, Covers: Recraft V3 has no batch rates here on 24 Nov 2026: the batch share pays standard rates.",
+        )
+    ]
 
 
 def test_the_life_of_every_model_comes_before_what_is_not_offered() -> None:
@@ -259,6 +269,9 @@ def test_shares_are_of_the_whole_bill(books: PriceBooks) -> None:
 
 def test_the_guides_rounding_is_of_each_workload() -> None:
     shots = replace(HEROES, model="gpt-image-1", images=100, prompt=150)
-    found = [text for code, text in of_several(shots, replace(shots, name="Others", images=300), prices=GUIDE)
-             if code == "guide-rounding"]  # fmt: skip
+    found = [
+        text
+        for code, text in of_several(shots, replace(shots, name="Others", images=300), prices=GUIDE)
+        if code == "guide-rounding"
+    ]
     assert [text.split(":")[0] for text in found] == ["Hero images", "Others"]

@@ -14,9 +14,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from tests.making import TINY, TODAY, changed, plan, price_folder, shipped, varied
 
-ENDING = sorted(
-    model for model in shipped().listed.priced if shipped().listed[model].model.life.shut_down is not None
-)  # fmt: skip
+ENDING = sorted(model for model in shipped().listed.priced if shipped().listed[model].model.life.shut_down is not None)
 
 
 def of_first(scenario: Scenario, books: PriceBooks, today: dt.date = TODAY) -> Replacement | None:
@@ -67,10 +65,7 @@ def test_a_replacement_lives_through_the_plan_and_has_a_price(books: PriceBooks,
 
 @pytest.mark.parametrize(
     ("quality", "expected"),
-    [
-        (Quality(0, 0, 100), "gpt-image-2.6-sunburst"),
-        (Quality(0, 1, 99), "gpt-image-2.5-flare"),
-    ],
+    [(Quality(0, 0, 100), "gpt-image-2.6-sunburst"), (Quality(0, 1, 99), "gpt-image-2.5-flare")],
 )
 def test_a_replacement_must_price_the_whole_plan(books: PriceBooks, quality: Quality, expected: str) -> None:
     """The successor has a price for high quality, and none for medium."""

@@ -30,8 +30,10 @@ def test_each_workload_says_what_it_was_and_is(books: PriceBooks) -> None:
         ("Gone", usd("1282.20"), None),
     ]
     assert [row.reason and sentence(row.reason) for row in found.workloads] == [
-        None, None, "GPT Image 1 was shut down on 23 Oct 2026: nobody can buy it any more."
-    ]  # fmt: skip
+        None,
+        None,
+        "GPT Image 1 was shut down on 23 Oct 2026: nobody can buy it any more.",
+    ]
     assert (found.priced, found.moved) == (False, True)
 
 

@@ -52,7 +52,7 @@ def test_csv_has_the_same_as_json() -> None:
 def test_a_model_that_looks_like_a_formula_stays_text() -> None:
     hostile = ActualMonth(
         source="columns", month=OCTOBER, model="=1+1", kind="other", quantity=None, cost=usd("1"), currency="USD"
-    )  # fmt: skip
+    )
     data = actual_data(estimate(PLAN, shipped()), [hostile], shipped(), TODAY)
     assert rows(sums_csv(data))[0]["model"] == "'=1+1"
     assert data["months"][0]["unexplained"] == "1"

@@ -97,8 +97,8 @@ def test_same_figures_in_every_format(scenario: Scenario, terms: Comparison) -> 
 
 
 SEVERAL = several(
-    workload(name="=Thumbs", images=2000, quality=Quality(100, 0, 0)), workload(name="a|b", images=100, refs=1),
-)  # fmt: skip
+    workload(name="=Thumbs", images=2000, quality=Quality(100, 0, 0)), workload(name="a|b", images=100, refs=1)
+)
 
 
 @settings(max_examples=40)
@@ -151,16 +151,17 @@ def test_the_start_in_figures() -> None:
     data = data_of(mixed(), Comparison())
     rows = {row["service"]: row for row in data["services"]}
     assert {key: row["per_month"] for key, row in rows.items()} == {
-        "gpt-image-1": "1744.92", "dall-e-3": "1440", "midjourney": "180", "stability-ai": "1155",
+        "gpt-image-1": "1744.92",
+        "dall-e-3": "1440",
+        "midjourney": "180",
+        "stability-ai": "1155",
         "gpt-image-2": "2122.44",
-    }  # fmt: skip
+    }
     assert rows["stability-ai"]["difference"] == "-967.44"
     assert rows["midjourney"]["purchase"] == "1 x Pro + 1 x Mega"
     assert rows["dall-e-3"]["moved"] == "low as medium"
     assert rows["gpt-image-1"]["ends"] == "2026-10-23"
-    assert data["choice"] == {
-        "service": "stability-ai", "per_month": "1155", "saving": "967.44", "needed_from": None,
-    }  # fmt: skip
+    assert data["choice"] == {"service": "stability-ai", "per_month": "1155", "saving": "967.44", "needed_from": None}
 
 
 def test_lines_of_a_row_add_up() -> None:
@@ -234,10 +235,13 @@ def test_the_markdown_states_what_it_assumes() -> None:
     """In a link a further workload has only what differs from the start; the file states all of it."""
     text = to_markdown(data_of(SEVERAL, comparison(term="annual")))
     for line in (
-        r"| Workload | =Thumbs | a\|b |", "| Discount off list, % | 0 | 0 |", "| Days a month | 30 |",
-        "| Quality mix | 100% low | 100% medium |", "| Budget a month, USD | none |",
+        r"| Workload | =Thumbs | a\|b |",
+        "| Discount off list, % | 0 | 0 |",
+        "| Days a month | 30 |",
+        "| Quality mix | 100% low | 100% medium |",
+        "| Budget a month, USD | none |",
         "| Subscriptions | paid a year ahead |",
-    ):  # fmt: skip
+    ):
         assert line in text
 
 

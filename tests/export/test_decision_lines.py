@@ -26,9 +26,7 @@ def test_a_plain_scenario_says_what_saves_and_what_moves_it() -> None:
 
 
 def test_a_budget_ranges_and_events_have_a_line_each() -> None:
-    scenario = plan(
-        quality=MIX, budget=usd(1500), ranges="images:800..2000", events="2027-03:price:-20", growth=3
-    )  # fmt: skip
+    scenario = plan(quality=MIX, budget=usd(1500), ranges="images:800..2000", events="2027-03:price:-20", growth=3)
     fits, sure, changes = (line for line in lines(scenario) if line.startswith(("What fits", "How sure", "What ch")))
     assert fits == (
         "What fits $1,500.00 a month, each alone: at most 706 images a day; at most 8% high quality; 29.33% discount "

@@ -60,9 +60,13 @@ def test_a_budget_has_goals_and_models() -> None:
     goals = data(plan(budget=usd(1000)))["goals"]
     assert (goals["budget"], goals["first_over"]) == ("1000", "2026-11")
     assert goals["levers"][0] == {
-        "lever": "images", "workload": 1, "value": "626", "per_month": "998.7204", "reached": True,
+        "lever": "images",
+        "workload": 1,
+        "value": "626",
+        "per_month": "998.7204",
+        "reached": True,
         "beyond": "1000.3158",
-    }  # fmt: skip
+    }
     assert all(Decimal(model["per_month"]) <= 1000 for model in goals["models"])
 
 

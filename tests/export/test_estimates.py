@@ -31,14 +31,39 @@ from pricing.wording import figures
 from tests.making import LANDSCAPE, SQUARE, TODAY, plan, plans, several, shipped, usd, workload
 
 KEYS = [
-    "scenario", "price_book", "currency", "per_image", "per_day", "per_month", "per_month_priced", "per_user",
-    "revenue_percent", "forecast", "forecast_total", "forecast_sold_total", "over_budget", "lines", "workloads",
-    "unpriced", "warnings",
-]  # fmt: skip
+    "scenario",
+    "price_book",
+    "currency",
+    "per_image",
+    "per_day",
+    "per_month",
+    "per_month_priced",
+    "per_user",
+    "revenue_percent",
+    "forecast",
+    "forecast_total",
+    "forecast_sold_total",
+    "over_budget",
+    "lines",
+    "workloads",
+    "unpriced",
+    "warnings",
+]
 COLUMNS = [
-    "workload", "component", "tier", "size", "processing", "quantity_per_day", "unit", "rate", "rate_unit",
-    "cost_per_day", "source", "read_on", "confidence",
-]  # fmt: skip
+    "workload",
+    "component",
+    "tier",
+    "size",
+    "processing",
+    "quantity_per_day",
+    "unit",
+    "rate",
+    "rate_unit",
+    "cost_per_day",
+    "source",
+    "read_on",
+    "confidence",
+]
 PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 """No sign, no exponent, no leading or trailing zeros."""
 
@@ -51,9 +76,13 @@ def data_of(books: PriceBooks, **changes: Any) -> dict[str, Any]:
 
 
 MIXED: dict[str, Any] = {
-    "quality": Quality(30, 50, 20), "size": SizeMix([(SQUARE, 70), (LANDSCAPE, 30)]), "refs": "0.5", "batch": 25,
-    "growth": 5, "budget": usd("5000.50"),
-}  # fmt: skip
+    "quality": Quality(30, 50, 20),
+    "size": SizeMix([(SQUARE, 70), (LANDSCAPE, 30)]),
+    "refs": "0.5",
+    "batch": 25,
+    "growth": 5,
+    "budget": usd("5000.50"),
+}
 UNPRICED: dict[str, Any] = {"model": "dall-e-3", "quality": Quality(10, 90, 0)}
 
 
@@ -208,8 +237,15 @@ def test_the_markdown_has_labels_and_rounded_figures(books: PriceBooks) -> None:
     columns, *lines = table_under(markdown, "## The bill, line by line")
     assert columns == ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How sure"]
     assert lines[0] == [
-        "Prompt text", "Low", "1024x1024", "15,750 tokens", "5 USD per 1M tokens", "$0.0788", "$2.36", "transcribed"
-    ]  # fmt: skip
+        "Prompt text",
+        "Low",
+        "1024x1024",
+        "15,750 tokens",
+        "5 USD per 1M tokens",
+        "$0.0788",
+        "$2.36",
+        "transcribed",
+    ]
     assert len(lines) == len(data["lines"])
     _, *months = table_under(markdown, "## Forecast")
     assert months[1] == ["Dec 2026", "31,500", figures.money(Decimal(data["forecast"][1]["cost"])), "yes"]
@@ -261,8 +297,10 @@ def test_the_assumptions_as_a_file_are_the_texts_of_the_link() -> None:
     known = {key: text for key, text in data["scenario"].items() if key not in names}
     assert texts == {key: text or "" for key, text in known.items() if text or FIELDS[key.split(".")[-1]].since == 1}
     assert {row["key"]: row["workload"] for row in rows if row["key"] in ("days", "model", "2.model")} == {
-        "days": "", "model": "Thumbnails", "2.model": "'=Covers"
-    }  # fmt: skip
+        "days": "",
+        "model": "Thumbnails",
+        "2.model": "'=Covers",
+    }
     assert {row["assumption"] for row in rows} == {FIELDS[row["key"].split(".")[-1]].label for row in rows}
 
 
@@ -277,11 +315,24 @@ def test_pipes_in_a_cell_do_not_break_the_table() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "www.evil.example", "http://evil.example", "HTTPS://EVIL.EXAMPLE/x", "ftp://evil.example", "x@evil.example",
-        "mailto:x@evil.example", "xmpp:x@evil.example", "evil.com", "see (www.1a.com)", "[a](http://evil.example)",
-        "![i](//evil.example/i)", "<http://evil.example>", "<b>x</b>", "**x** _x_ `x` # x", "a\\b", "v1.5 at 10:30",
+        "www.evil.example",
+        "http://evil.example",
+        "HTTPS://EVIL.EXAMPLE/x",
+        "ftp://evil.example",
+        "x@evil.example",
+        "mailto:x@evil.example",
+        "xmpp:x@evil.example",
+        "evil.com",
+        "see (www.1a.com)",
+        "[a](http://evil.example)",
+        "![i](//evil.example/i)",
+        "<http://evil.example>",
+        "<b>x</b>",
+        "**x** _x_ `x` # x",
+        "a\\b",
+        "v1.5 at 10:30",
     ],
-)  # fmt: skip
+)
 def test_text_in_markdown_is_only_text(name: str) -> None:
     """By the rules of CommonMark nothing but text, and nothing that readers of its dialects take for an address."""
     parsed = MarkdownIt("commonmark").parseInline(markdown_text(name))[0].children or []
@@ -317,11 +368,23 @@ def test_lines_and_totals_by_workload() -> None:
     """A hero image costs $0.21122, a thumbnail $0.05318."""
     data = data_of_several(HEROES, THUMBS)
     assert data["workloads"] == [
-        {"name": "Hero images", "model": "gpt-image-2", "images": 100, "per_image": "0.21122", "per_day": "21.122",
-         "per_month": "633.66"},
-        {"name": "Thumbnails", "model": "gpt-image-2", "images": 1000, "per_image": "0.05318", "per_day": "53.18",
-         "per_month": "1595.4"},
-    ]  # fmt: skip
+        {
+            "name": "Hero images",
+            "model": "gpt-image-2",
+            "images": 100,
+            "per_image": "0.21122",
+            "per_day": "21.122",
+            "per_month": "633.66",
+        },
+        {
+            "name": "Thumbnails",
+            "model": "gpt-image-2",
+            "images": 1000,
+            "per_image": "0.05318",
+            "per_day": "53.18",
+            "per_month": "1595.4",
+        },
+    ]
     assert [line["workload"] for line in data["lines"]] == ["Hero images"] * 2 + ["Thumbnails"] * 2
     assert (data["per_day"], data["per_month"], data["per_month_priced"]) == ("74.302", "2229.06", "2229.06")
     assert data["per_image"] == "0.067547272727"
@@ -341,9 +404,11 @@ def test_one_without_a_price_leaves_the_total_without_one_and_says_what_the_rest
 def test_the_csv_of_several_names_the_workload_first_and_is_no_formula() -> None:
     rows = rows_of(data_of_several(THUMBS, LOST))
     assert [(row["workload"], row["component"].split(":")[0]) for row in rows] == [
-        ("Thumbnails", "text_input"), ("Thumbnails", "image_output"), ("'=Covers", "image_output"),
+        ("Thumbnails", "text_input"),
+        ("Thumbnails", "image_output"),
+        ("'=Covers", "image_output"),
         ("'=Covers", "not priced"),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_markdown_of_several_has_a_table_of_workloads() -> None:

@@ -65,12 +65,7 @@ def theirs(model: str, processing: Processing, tokens: dict[str, int], day: dt.d
 
 
 def generation(text: int, image: int, out: int) -> dict[str, int]:
-    return {
-        "input_tokens": text + image,
-        "input_image_tokens": image,
-        "output_tokens": out,
-        "output_image_tokens": out,
-    }
+    return {"input_tokens": text + image, "input_image_tokens": image, "output_tokens": out, "output_image_tokens": out}
 
 
 @st.composite

@@ -180,6 +180,7 @@ def test_a_link_is_opened(server: str) -> None:
 
 def test_the_planner_starts_without_the_protocol() -> None:
     program = "import app, sys; print([name for name in sys.modules if name.partition('.')[0] in ('mcp', 'mcp_types')])"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120,
-                          check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.stdout.strip() == "[]", done.stderr

@@ -61,9 +61,7 @@ def test_it_is_a_png_of_the_size_previews_want() -> None:
 
 
 def test_the_same_plan_has_the_same_bytes() -> None:
-    one, other = (
-        card.__wrapped__("Title 日本", "$1", "Model", "Prices", "Note", (10, 20, 70)) for _ in range(2)
-    )  # fmt: skip
+    one, other = (card.__wrapped__("Title 日本", "$1", "Model", "Prices", "Note", (10, 20, 70)) for _ in range(2))
     assert one == other
 
 
@@ -74,11 +72,15 @@ def test_a_card_is_kept() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"title": "Autumn catalogue"}, {"cost": "$17,221"}, {"model": "GPT Image 1"}, {"prices": "Another day"},
-        {"note": "A note"}, {"quality": (31, 49, 20)},
+        {"title": "Autumn catalogue"},
+        {"cost": "$17,221"},
+        {"model": "GPT Image 1"},
+        {"prices": "Another day"},
+        {"note": "A note"},
+        {"quality": (31, 49, 20)},
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_every_part_shows(other: dict[str, object]) -> None:
     assert differ(made(), made(**other))
 
@@ -94,12 +96,24 @@ def test_the_colours_are_those_of_the_light_theme() -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "word " * 2000, "x" * 10_000, "W" * 10_000, "i" * 10_000, "." * 10_000, "日本" * 5000, "a\u0301" * 5000,
-        "a" + "\u0301" * 10_000, "\u0301" * 10_000, "ﷺ" * 5000, "\u202e" * 10_000, "العربية " * 1200, "😀" * 2500,
-        "\n" * 10_000, "𒐫" * 2500,
+        "word " * 2000,
+        "x" * 10_000,
+        "W" * 10_000,
+        "i" * 10_000,
+        "." * 10_000,
+        "日本" * 5000,
+        "a\u0301" * 5000,
+        "a" + "\u0301" * 10_000,
+        "\u0301" * 10_000,
+        "ﷺ" * 5000,
+        "\u202e" * 10_000,
+        "العربية " * 1200,
+        "😀" * 2500,
+        "\n" * 10_000,
+        "𒐫" * 2500,
     ],
     ids=lambda title: f"{title[:3]!a}",
-)  # fmt: skip
+)
 def test_a_title_of_10_kb_fits(title: str) -> None:
     assert_text_in_its_place(made(title))
 
@@ -131,10 +145,18 @@ def test_without_system_fonts_there_are_boxes_and_plain_letters() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Spring\x00 catalogue", "Spring \u202ecatalogue\u202c", "\u2066Spring\u2069 catalogue", "Spring\r\n\tcatalogue",
-     "\ufeffSpring catalogue\u200b", "  Spring \x1b catalogue ", "Spring\u2028catalogue", "Spring catalogue\ud800"],
+    [
+        "Spring\x00 catalogue",
+        "Spring \u202ecatalogue\u202c",
+        "\u2066Spring\u2069 catalogue",
+        "Spring\r\n\tcatalogue",
+        "\ufeffSpring catalogue\u200b",
+        "  Spring \x1b catalogue ",
+        "Spring\u2028catalogue",
+        "Spring catalogue\ud800",
+    ],
     ids=ascii,
-)  # fmt: skip
+)
 def test_what_is_not_text_is_dropped(title: str) -> None:
     assert not differ(made(title), made("Spring catalogue"))
 

@@ -58,11 +58,12 @@ def test_the_sum_says_for_how_many_months_it_is() -> None:
         ({"months": 1}, "No longer sold; at its last prices 1 month would be $1,282", "No longer sold", "$1,282.20 at"),
         (
             {"model": "gpt-image-1.5", "start": Month(2027, 1)},
-            "Not sold in these months; at its last prices 12 months would be $12,345", "Not sold in these months",
+            "Not sold in these months; at its last prices 12 months would be $12,345",
+            "Not sold in these months",
             "at its last prices",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_nobody_can_buy_is_not_summed_up(changes: dict[str, Any], title: str, value: str, note: str) -> None:
     found, figure = sums(bill(**{"model": "gpt-image-1", **changes}))
     assert found.startswith(title)
@@ -172,10 +173,21 @@ def test_another_cost_with_the_same_price_book_is_no_correction_of_it() -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (0, "$0"), (0.5, "$0.50"), (0.25, "$0.25"), (0.0025, "$0.0025"), (2.5, "$2.50"), (20, "$20"), (999, "$999"),
-        (1000, "$1K"), (2500, "$2.5K"), (1.2e6, "$1.2M"), (3.4e9, "$3.4B"), (2e12, "$2T"), (2e20, "$200,000,000T"),
+        (0, "$0"),
+        (0.5, "$0.50"),
+        (0.25, "$0.25"),
+        (0.0025, "$0.0025"),
+        (2.5, "$2.50"),
+        (20, "$20"),
+        (999, "$999"),
+        (1000, "$1K"),
+        (2500, "$2.5K"),
+        (1.2e6, "$1.2M"),
+        (3.4e9, "$3.4B"),
+        (2e12, "$2T"),
+        (2e20, "$200,000,000T"),
     ],
-)  # fmt: skip
+)
 def test_the_ticks_of_money(value: float, text: str) -> None:
     assert words.axis_money(value) == text
 

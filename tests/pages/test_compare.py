@@ -7,15 +7,7 @@ import pytest
 
 from pricing.prices.services import services
 from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES
-from tests.compare.looking import (
-    assert_comparison,
-    open_tab,
-    opened,
-    press,
-    side_by_side,
-    use,
-    widget_of_the_buttons,
-)
+from tests.compare.looking import assert_comparison, open_tab, opened, press, side_by_side, use, widget_of_the_buttons
 from tests.making import shipped
 from tests.pages import planner
 
@@ -34,9 +26,13 @@ def test_opens_with_what_a_decision_is_between() -> None:
     assert_comparison(at, services=OPENING)
     shown = side_by_side(at)
     assert list(shown["Cost a month"].items()) == [
-        ("FLUX.1 schnell on Cloudflare", 19.008), ("Midjourney", 180), ("GPT Image 2.5 Flare", 581.55),
-        ("Stability AI", 1155), ("GPT Image 2", 2122.44), ("DALL-E 3", 1440),
-    ]  # fmt: skip
+        ("FLUX.1 schnell on Cloudflare", 19.008),
+        ("Midjourney", 180),
+        ("GPT Image 2.5 Flare", 581.55),
+        ("Stability AI", 1155),
+        ("GPT Image 2", 2122.44),
+        ("DALL-E 3", 1440),
+    ]
     assert list(shown["Life"]) == ["on sale"] * 5 + ["shut down 12 May 2026"]
     assert [metric.value for metric in at.metric] == ["$2,122.44", "$19.01"]
 
@@ -54,8 +50,12 @@ def test_a_link_that_compares_and_names_no_services_keeps_the_frozen_ones() -> N
     at = opened("relax=0")
     assert_comparison(at, services=",".join(START_SERVICES))
     assert side_by_side(at)["Cost a month"].to_dict() == {
-        "GPT Image 1": 1744.92, "DALL-E 3": 1440, "Midjourney": 180, "Stability AI": 1155, "GPT Image 2": 2122.44,
-    }  # fmt: skip
+        "GPT Image 1": 1744.92,
+        "DALL-E 3": 1440,
+        "Midjourney": 180,
+        "Stability AI": 1155,
+        "GPT Image 2": 2122.44,
+    }
     assert [metric.value for metric in at.metric] == ["$2,122.44", "$1,155.00", "$19.01"]
     assert "Midjourney costs less, $180.00, but has no API, and its terms forbid automation." in planner.said(at)
 
@@ -135,9 +135,12 @@ def test_how_it_was_compared_is_sent_while_its_fold_is_open() -> None:
     assert "can be called by a program" in planner.said(at)
     more = pd.DataFrame(at.dataframe[-1].value).set_index("Service")
     assert more["Times the cheapest"].to_dict() == {
-        "Midjourney": "1.00", "Stability AI": "6.42", "GPT Image 2": "11.79", "DALL-E 3": "not ranked",
+        "Midjourney": "1.00",
+        "Stability AI": "6.42",
+        "GPT Image 2": "11.79",
+        "DALL-E 3": "not ranked",
         "GPT Image 1": "not ranked",
-    }  # fmt: skip
+    }
     assert more.notna().all(axis=None)
     assert (more != "").all(axis=None)
 
@@ -270,9 +273,16 @@ def test_more_services_than_there_is_room_for() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["images=0", "model=gpt-image-2.6-flare", "services=", "quality=100-0-0&services=dall-e-3&missing=leave",
-     "services=gpt-image-2.6-flare&model=gpt-image-2.6-sunburst", "own=$x$ :red[y] #~gpu~1~1", "discount=90&days=1"],
-)  # fmt: skip
+    [
+        "images=0",
+        "model=gpt-image-2.6-flare",
+        "services=",
+        "quality=100-0-0&services=dall-e-3&missing=leave",
+        "services=gpt-image-2.6-flare&model=gpt-image-2.6-sunburst",
+        "own=$x$ :red[y] #~gpu~1~1",
+        "discount=90&days=1",
+    ],
+)
 @pytest.mark.parametrize("label", TABS)
 def test_nothing_fails_at_the_edges(query: str, label: str) -> None:
     at = opened(query.replace("#", "%23"))

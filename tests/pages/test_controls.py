@@ -42,10 +42,16 @@ def test_volume_doubles_the_bill() -> None:
 @pytest.mark.parametrize(
     ("slider", "share", "quality"),
     [
-        ("high", 0, "30-70-0"), ("high", 50, "30-20-50"), ("high", 100, "0-0-100"), ("high", 71, "29-0-71"),
-        ("low", 0, "0-80-20"), ("low", 80, "80-0-20"), ("low", 100, "100-0-0"), ("low", 95, "95-0-5"),
+        ("high", 0, "30-70-0"),
+        ("high", 50, "30-20-50"),
+        ("high", 100, "0-0-100"),
+        ("high", 71, "29-0-71"),
+        ("low", 0, "0-80-20"),
+        ("low", 80, "80-0-20"),
+        ("low", 100, "100-0-0"),
+        ("low", 95, "95-0-5"),
     ],
-)  # fmt: skip
+)
 def test_quality_sliders(slider: str, share: int, quality: str) -> None:
     """The other share gives way only where there is no medium left to take from."""
     at = opened()

@@ -77,8 +77,12 @@ def test_a_range_goes_along_with_a_control() -> None:
 def test_events_stand_in_words_and_each_can_be_taken_out() -> None:
     at = decide(EVENTS, CHANGES)
     texts = said(at)
-    for text in ("From Mar 2027: vendors' rates -20%", "Dec 2026 to Jan 2027: volume +60%", "Feb 2027: $2,500.00 once",
-                 "From Jun 2027: on GPT Image 1 mini"):  # fmt: skip
+    for text in (
+        "From Mar 2027: vendors' rates -20%",
+        "Dec 2026 to Jan 2027: volume +60%",
+        "Feb 2027: $2,500.00 once",
+        "From Jun 2027: on GPT Image 1 mini",
+    ):
         assert text in texts
     at.button(key="event_remove_0").click().run()
     assert address(at)["events"] == "2027-02:once:2500,2027-03:price:-20,2027-06:model:gpt-image-1-mini"
@@ -122,12 +126,16 @@ def test_a_model_that_ends_is_switched_with_one_click() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        START, RANGED, EVENTS, f"images=0&{START}", f"model=dall-e-3&quality=100-0-0&{START}",
+        START,
+        RANGED,
+        EVENTS,
+        f"images=0&{START}",
+        f"model=dall-e-3&quality=100-0-0&{START}",
         f"v=2&{START}&own_image=0.01&own_month=300&users=1000&revenue=2",
         f"v=2&{START}&ranges=images:800..2000&2.name=B&2.ranges=images:500..3000",
         "prices=guide-2025-05&model=gpt-image-1&start=2026-11&months=36",
     ],
-)  # fmt: skip
+)
 def test_every_tab_shows_every_plan(query: str, tab: str) -> None:
     at = decide(query, tab)
     assert not at.error

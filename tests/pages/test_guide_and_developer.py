@@ -4,12 +4,7 @@ import pandas as pd
 import pytest
 
 from pricing.scenario.comparison import START_SERVICES
-from tests.compare.looking import (
-    assert_comparison,
-    open_tab,
-    opened,
-    side_by_side,
-)
+from tests.compare.looking import assert_comparison, open_tab, opened, side_by_side
 from tests.pages import planner
 
 GUIDE = "prices=guide-2025-05&model=gpt-image-1"
@@ -24,11 +19,18 @@ def test_the_guides_book_has_the_guides_table() -> None:
     open_tab(at, "By quality")
     (alt,) = planner.alts(at)
     for figure in (
-        "GPT Image 1 low $0.0100", "GPT Image 1 medium $0.0400", "GPT Image 1 high $0.1700",
-        "DALL-E 3 low $0.0200", "DALL-E 3 medium $0.0400", "DALL-E 3 high $0.0800",
-        "Midjourney medium $0.1000", "Midjourney high $0.2000",
-        "Stability AI low $0.0030", "Stability AI medium $0.0060", "Stability AI high $0.0200",
-    ):  # fmt: skip
+        "GPT Image 1 low $0.0100",
+        "GPT Image 1 medium $0.0400",
+        "GPT Image 1 high $0.1700",
+        "DALL-E 3 low $0.0200",
+        "DALL-E 3 medium $0.0400",
+        "DALL-E 3 high $0.0800",
+        "Midjourney medium $0.1000",
+        "Midjourney high $0.2000",
+        "Stability AI low $0.0030",
+        "Stability AI medium $0.0060",
+        "Stability AI high $0.0200",
+    ):
         assert figure in alt
     assert "Midjourney low" not in alt
 

@@ -2,11 +2,7 @@
 
 import pytest
 
-from tests.compare.looking import (
-    assert_comparison,
-    opened,
-    side_by_side,
-)
+from tests.compare.looking import assert_comparison, opened, side_by_side
 from tests.pages import planner
 
 

@@ -58,8 +58,9 @@ def test_several_present_models() -> None:
     answer, scores = said(several(workload(name="A", model="recraft-v3"), workload(name="B", model="gpt-image-2")))
     assert "no worse than Recraft V3 and GPT Image 2 to voters is GPT Image 2.5 Flare" in answer
     assert scores.split("; ")[1:] == [
-        "Recraft V3: 1,021 (1,017 to 1,024), setting not stated", "GPT Image 2: 1,383 (1,379 to 1,387), medium",
-    ]  # fmt: skip
+        "Recraft V3: 1,021 (1,017 to 1,024), setting not stated",
+        "GPT Image 2: 1,383 (1,379 to 1,387), medium",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,10 +82,16 @@ def test_what_it_is_and_is_not() -> None:
     assert BOARD is not None
     text = " ".join(preferences.about(BOARD))
     for words in (
-        "7 Oct 2026", "anonymous visitors", "of two images", "one setting a model",
-        "not text accuracy, brand fit or speed", "95% interval", "it is a tie", "no score follows the quality mix",
+        "7 Oct 2026",
+        "anonymous visitors",
+        "of two images",
+        "one setting a model",
+        "not text accuracy, brand fit or speed",
+        "95% interval",
+        "it is a tie",
+        "no score follows the quality mix",
         "No score is not a low one",
-    ):  # fmt: skip
+    ):
         assert words in text
 
 

@@ -388,9 +388,14 @@ def test_what_was_billed_stands_side_by_side(store: Store) -> None:
     )
     for saved, usd in ((first, "120.5"), (second, "99"), (theirs, "7")):
         month = ActualMonth(
-            source="openai-costs", month=Month(2026, 10), model="x", kind="other", quantity=None, cost=Decimal(usd),
+            source="openai-costs",
+            month=Month(2026, 10),
+            model="x",
+            kind="other",
+            quantity=None,
+            cost=Decimal(usd),
             currency="USD",
-        )  # fmt: skip
+        )
         Actuals(store).bring_in(ANN, saved.id, [month])
     Actuals(store).forget(ANN, theirs.id)
     fields = scenarios("", first, second, theirs).dataframe[-1].value.set_index("Field")

@@ -11,14 +11,15 @@ from tests.pages.planner import address, headline, opened, said, unfold
 MARKDOWN = "Text for Slack or Teams (Markdown)"
 FILES = {
     "plan.py": {
-        "Excel with live formulas": "/export/estimate.xlsx", "PDF / print": "/print/estimate",
-        "CSV": "/export/estimate.csv", "CSV of the assumptions": "/export/assumptions.csv",
-        MARKDOWN: "/export/estimate.md", "JSON": "/export/estimate.json",
+        "Excel with live formulas": "/export/estimate.xlsx",
+        "PDF / print": "/print/estimate",
+        "CSV": "/export/estimate.csv",
+        "CSV of the assumptions": "/export/assumptions.csv",
+        MARKDOWN: "/export/estimate.md",
+        "JSON": "/export/estimate.json",
     },
-    "compare.py": {
-        "CSV": "/export/compare.csv", MARKDOWN: "/export/compare.md", "JSON": "/export/compare.json",
-    },
-}  # fmt: skip
+    "compare.py": {"CSV": "/export/compare.csv", MARKDOWN: "/export/compare.md", "JSON": "/export/compare.json"},
+}
 
 
 def test_share_has_the_link_a_line_for_a_chat_and_a_formula() -> None:

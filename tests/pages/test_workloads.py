@@ -60,8 +60,10 @@ def test_the_first_workload_of_an_example_is_added_on_the_terms_there_are() -> N
     found = address(at)
     assert (found["prices"], found["days"]) == ("2026-10-01", "20")
     assert (found["2.name"], found["2.model"], found["2.images"]) == (
-        "Guide 3: mobile app with a mix", "gpt-image-1", "10000",
-    )  # fmt: skip
+        "Guide 3: mobile app with a mix",
+        "gpt-image-1",
+        "10000",
+    )
 
 
 def test_the_controls_show_the_chosen_workload_and_change_it_alone() -> None:
@@ -135,8 +137,13 @@ def test_what_is_shown_of_all() -> None:
     assert at.dataframe[1].value.columns[0] == "Workload"
     unfold(at, "months_open")
     assert list(at.dataframe[2].value.columns) == [
-        "Month", "Images", "Cost of Thumbnails", "Cost of Hero images", "Cost", "Sold",
-    ]  # fmt: skip
+        "Month",
+        "Images",
+        "Cost of Thumbnails",
+        "Cost of Hero images",
+        "Cost",
+        "Sold",
+    ]
 
 
 def test_one_without_a_price_leaves_no_total_and_says_what_the_rest_costs() -> None:
@@ -185,8 +192,14 @@ def test_names_that_are_also_headings_or_numbers_hide_nothing() -> None:
     at = opened("v=2&name=Cost&2.name=Images&3.name=2&images=10&2.images=20&3.images=30")
     unfold(at, "months_open")
     assert list(at.dataframe[-1].value.columns) == [
-        "Month", "Images", "Cost of Cost", "Cost of Images", "Cost of 2", "Cost", "Sold",
-    ]  # fmt: skip
+        "Month",
+        "Images",
+        "Cost of Cost",
+        "Cost of Images",
+        "Cost of 2",
+        "Cost",
+        "Sold",
+    ]
     drivers = json.loads(at.get("plotly_chart")[0].proto.spec)["layout"]["yaxis"]
     assert (drivers["type"], drivers["categoryarray"]) == ("category", ["Cost", "Images", "2"])
 

@@ -31,8 +31,9 @@ def test_the_vendor_read_longest_ago_comes_first(tmp_path: Path) -> None:
 def test_a_day_that_nobody_knows_comes_before_all_others(tmp_path: Path) -> None:
     found = of_files(tmp_path, maker("Early"), maker("Hazy", 'read_by = "2026-11"'))
     assert [(age.vendor, age.last.when, age.days(TODAY)) for age in found] == [
-        ("Hazy", "in or before Nov 2026", None), ("Early", "5 Jan 2026", 323),
-    ]  # fmt: skip
+        ("Hazy", "in or before Nov 2026", None),
+        ("Early", "5 Jan 2026", 323),
+    ]
 
 
 SECOND = """

@@ -39,11 +39,20 @@ def test_scores_as_the_board_had_them(board: Board, model: str, score: int, with
 @pytest.mark.parametrize(
     "model",
     [
-        "gpt-image-2.6-flare", "gpt-image-2.6-sunburst", "midjourney", "stable-image-ultra", "stable-image-core",
-        "sd-3.5-flash", "flux-3-image", "recraft-v2", "seedream-5.0-flash", "grok-2-image", "nova-canvas",
+        "gpt-image-2.6-flare",
+        "gpt-image-2.6-sunburst",
+        "midjourney",
+        "stable-image-ultra",
+        "stable-image-core",
+        "sd-3.5-flash",
+        "flux-3-image",
+        "recraft-v2",
+        "seedream-5.0-flash",
+        "grok-2-image",
+        "nova-canvas",
         "azure-gpt-image-2",
     ],
-)  # fmt: skip
+)
 def test_models_without_a_score_are_absent(books: PriceBooks, board: Board, model: str) -> None:
     assert model in books.listed
     assert model not in board.scores

@@ -16,9 +16,14 @@ OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 def month(month: Month = OCTOBER, **changes: Any) -> ActualMonth:
     """A sum of October."""
     plain = ActualMonth(
-        source="openai-costs", month=month, model="gpt-image-2", kind="image_output", quantity=Decimal("10.0"),
-        cost=Decimal("3120.0000000000000000000001"), currency="USD",
-    )  # fmt: skip
+        source="openai-costs",
+        month=month,
+        model="gpt-image-2",
+        kind="image_output",
+        quantity=Decimal("10.0"),
+        cost=Decimal("3120.0000000000000000000001"),
+        currency="USD",
+    )
     return replace(plain, **changes)
 
 
@@ -30,9 +35,13 @@ def actuals(store: Store) -> Actuals:
 def test_sums_come_back_exactly_in_the_order_of_the_months(store: Store, actuals: Actuals) -> None:
     saved = save(store)
     given = [
-        month(NOVEMBER), month(), month(kind="text_input", quantity=None), month(currency="EUR"),
-        month(cost=None, currency="", source="usage"), month(model="Bild 2 (\u56fe)"),
-    ]  # fmt: skip
+        month(NOVEMBER),
+        month(),
+        month(kind="text_input", quantity=None),
+        month(currency="EUR"),
+        month(cost=None, currency="", source="usage"),
+        month(model="Bild 2 (\u56fe)"),
+    ]
     assert actuals.bring_in(ANN, saved.id, given) == ()
     found = actuals.of(saved.id, ANN)
     assert set(found) == set(given)

@@ -188,10 +188,15 @@ def test_addresses_as_hosts_write_them(address: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "mysql://u:pass-word@h/d", "pass-word", "postgres://u:pass-word@h:port/d", "postgres://h:pass-word/d",
-        "sqlite://", "sqlite:///:memory:", "sqlite:///file:/data/x.db?uri=true",
+        "mysql://u:pass-word@h/d",
+        "pass-word",
+        "postgres://u:pass-word@h:port/d",
+        "postgres://h:pass-word/d",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file:/data/x.db?uri=true",
     ],
-)  # fmt: skip
+)
 def test_another_address_is_refused_without_repeating_it(address: str) -> None:
     with pytest.raises(SettingError, match="PLANNER_DATABASE") as caught:
         engine_for(address)

@@ -47,10 +47,16 @@ MODELS = {"gpt-image-2": "GPT Image 2", "gpt-image-2.5": "GPT Image 2.5", "dall-
 @pytest.mark.parametrize(
     ("search", "found"),
     [
-        ("GPT Image 2", ["on 2.5", "on 2"]), ("gpt-image-2", ["on 2.5", "on 2"]), ("2.5", ["on 2.5"]),
-        ("dall-e-3", ["on 3"]), ("dall·e", ["on 3"]), ("winter image", ["on 2"]), ("winter dall·e", []), ("e-2&", []),
+        ("GPT Image 2", ["on 2.5", "on 2"]),
+        ("gpt-image-2", ["on 2.5", "on 2"]),
+        ("2.5", ["on 2.5"]),
+        ("dall-e-3", ["on 3"]),
+        ("dall·e", ["on 3"]),
+        ("winter image", ["on 2"]),
+        ("winter dall·e", []),
+        ("e-2&", []),
     ],
-)  # fmt: skip
+)
 def test_a_search_finds_the_model_by_name_and_by_id(store: Store, search: str, found: list[str]) -> None:
     save(store, "on 3", query="v=1&model=dall-e-3")
     save(store, "on 2", note="Winter", query="v=1&model=gpt-image-2&images=1")
@@ -69,10 +75,12 @@ def test_a_search_finds_the_model_of_the_newest_revision(store: Store) -> None:
 @pytest.mark.parametrize(
     ("search", "found"),
     [
-        ("dall-e-3", ["third"]), ("gpt-image-2.5", ["second"]), ("gpt-image-2", ["start's", "second"]),
+        ("dall-e-3", ["third"]),
+        ("gpt-image-2.5", ["second"]),
+        ("gpt-image-2", ["start's", "second"]),
         ("gpt-image-1", ["third", "start's", "second"]),
     ],
-)  # fmt: skip
+)
 def test_a_search_finds_the_models_of_further_workloads(store: Store, search: str, found: list[str]) -> None:
     """A further workload on the model of the start is written without it."""
     models = MODELS | {"gpt-image-1": "First", "dall_e-3": "Its underscore is no sign for anything"}

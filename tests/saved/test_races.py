@@ -112,14 +112,16 @@ def test_revisions_of_the_first_version_have_no_price_book(engine: Engine, store
             text(
                 "INSERT INTO saved_scenario (id, owner, name, note, tags, searched, created, archived, team, newest,"
                 f" saved_at) VALUES ({scenario}, 'ann', 'Old', '', '', 'old', :now, false, false, 1, :now)"
-            ), now,
-        )  # fmt: skip
+            ),
+            now,
+        )
         connection.execute(
             text(
                 "INSERT INTO saved_revision (scenario, number, query, per_month, page, link_version, saved_at,"
                 f" saved_by, request) VALUES ({scenario}, 1, 'v=1', '7', 'plan', '1', :now, 'ann', 'save:1')"
-            ), now,
-        )  # fmt: skip
+            ),
+            now,
+        )
     found = store.open("AAAAAAAAAAAAAAAAAAAAAA")
     assert found is not None
     assert (found.revision.per_month, found.revision.price_book) == (7, None)

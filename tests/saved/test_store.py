@@ -99,8 +99,7 @@ def test_who_did_not_see_the_newest_revision_is_told(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement",
-    ["UPDATE saved_revision SET query = 'v=1'", "DELETE FROM saved_revision", "DELETE FROM saved_scenario"],
+    "statement", ["UPDATE saved_revision SET query = 'v=1'", "DELETE FROM saved_revision", "DELETE FROM saved_scenario"]
 )
 def test_the_database_itself_keeps_every_revision(store: Store, engine: Engine, statement: str) -> None:
     saved = save(store)

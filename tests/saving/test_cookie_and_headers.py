@@ -17,15 +17,35 @@ from tests.saving.people import Person, cookie_of, saved_by
 
 PAGES = ["/", "/compare", "/scenarios", "/prices", "/no/such/page"]
 COMPUTED = [
-    "/api/estimate", "/api/compare", "/api/nothing", "/api/estimate?images=x", "/export/estimate.csv",
-    "/export/estimate.xlsx", "/export/compare.md", "/export/nothing", "/s/x", "/s/x/card.png", "/print/estimate",
-    "/print/estimate?images=x", "/healthz", "/readyz", "/sign-in", "/openapi.json", "/api", "/mcp/", "/embed/x",
-]  # fmt: skip
+    "/api/estimate",
+    "/api/compare",
+    "/api/nothing",
+    "/api/estimate?images=x",
+    "/export/estimate.csv",
+    "/export/estimate.xlsx",
+    "/export/compare.md",
+    "/export/nothing",
+    "/s/x",
+    "/s/x/card.png",
+    "/print/estimate",
+    "/print/estimate?images=x",
+    "/healthz",
+    "/readyz",
+    "/sign-in",
+    "/openapi.json",
+    "/api",
+    "/mcp/",
+    "/embed/x",
+]
 OTHERS = ["/favicon.png", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/s/%00"]
 PAGE_POLICY = {
-    "default-src": "'self'", "connect-src": "'self'", "object-src": "'none'", "base-uri": "'self'",
-    "form-action": "'self'", "frame-ancestors": "'self'",
-}  # fmt: skip
+    "default-src": "'self'",
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
 STRICT_POLICY = {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "'none'"}
 
 
@@ -84,13 +104,20 @@ def test_no_cache_hands_a_cookie_on(server: str, path: str) -> None:
 @pytest.mark.parametrize(
     "forge",
     [
-        lambda good: good[:-1] + ("A" if good[-1] != "A" else "E"), lambda good: "x" + good,
-        lambda good: good.split(".")[0], lambda good: good.split(".")[0] + ".", lambda good: "." + good.split(".")[1],
-        lambda good: "", lambda good: "x" * 4000, lambda good: '"', lambda good: ".", lambda good: "%00",
+        lambda good: good[:-1] + ("A" if good[-1] != "A" else "E"),
+        lambda good: "x" + good,
+        lambda good: good.split(".")[0],
+        lambda good: good.split(".")[0] + ".",
+        lambda good: "." + good.split(".")[1],
+        lambda good: "",
+        lambda good: "x" * 4000,
+        lambda good: '"',
+        lambda good: ".",
+        lambda good: "%00",
         lambda good: str(URLSafeSerializer("another key", salt="owner").dumps("ann")),
         lambda good: str(URLSafeSerializer("", salt="owner").dumps("ann")),
     ],
-)  # fmt: skip
+)
 def test_a_forged_cookie_gets_a_new_one(server: str, forge: object) -> None:
     assert callable(forge)
     answer = httpx.get(server, headers={"Cookie": f"{COOKIE}={forge(given(server).value)}"})

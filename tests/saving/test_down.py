@@ -83,9 +83,17 @@ def test_readiness_says_so(down: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/compare?images=10", "/scenarios", "/api/estimate?images=640", "/export/estimate.xlsx",
-             "/export/compare.csv", "/print/estimate?images=640"],
-)  # fmt: skip
+    "path",
+    [
+        "/",
+        "/compare?images=10",
+        "/scenarios",
+        "/api/estimate?images=640",
+        "/export/estimate.xlsx",
+        "/export/compare.csv",
+        "/print/estimate?images=640",
+    ],
+)
 def test_what_needs_no_database_answers(down: str, path: str) -> None:
     assert get(down, path).status_code == 200
 

@@ -84,8 +84,9 @@ def test_open_from_the_row_in_the_same_tab(page: Page, server: str, saved: Saved
     cells.click(position={"x": 80, "y": 17})
     page.wait_for_function(
         "alt => [...document.querySelectorAll(`[role=region][aria-label='${alt}'] [role=grid] tr`)]"
-        ".at(-1)?.textContent.includes('Winter')", arg=LIBRARY,
-    )  # fmt: skip
+        ".at(-1)?.textContent.includes('Winter')",
+        arg=LIBRARY,
+    )
     open_in_row(page, 2)
     expect_plan(page, images="640", refs="1.5", saved=f"{saved.id}.1")
     expect(main(page)).to_contain_text("Winter · revision 1 of 1")

@@ -24,17 +24,7 @@ from tests.browser.planner import (
     show,
 )
 from tests.saving.dying import DYING
-from tests.saving.moves import (
-    fill,
-    main,
-    open_short_link,
-    pick_one,
-    press,
-    save,
-    save_box,
-    short_link,
-    until,
-)
+from tests.saving.moves import fill, main, open_short_link, pick_one, press, save, save_box, short_link, until
 from tests.saving.people import Person, saved_by
 from tests.saving.places import settings
 from tests.server import free_port, served
@@ -49,9 +39,7 @@ class Server:
     def __init__(self, data: Path) -> None:
         self._port = free_port()
         self.dies = data / "dies"
-        self._settings = settings(
-            data, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="0", **{DYING: str(self.dies)}
-        )  # fmt: skip
+        self._settings = settings(data, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="0", **{DYING: str(self.dies)})
         self._running = ExitStack()
         self.start()
 

@@ -96,8 +96,9 @@ def test_old_shelves(old_store: Store) -> None:
     assert [saved.name for saved in old_store.library(ann, deleted=True)] == ["Thrown away"]
     assert [saved.name for saved in old_store.library(ann, team=True)] == ["Shared by Bob"]
     assert {saved.name for saved in old_store.library(ann, "FRÜHLING board 日本")} == {
-        "Frühling & <Launch>", "Copy of Frühling & <Launch>"
-    }  # fmt: skip
+        "Frühling & <Launch>",
+        "Copy of Frühling & <Launch>",
+    }
 
 
 def test_an_old_database_takes_new_scenarios(old_store: Store) -> None:

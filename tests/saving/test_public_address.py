@@ -20,9 +20,21 @@ from tests.server import served
 PUBLIC = "https://planner.example.com"
 OWNER = "browser:of-the-public"
 MALFORMED = [
-    "evil.example/x", "evil.example:80:80", "a@evil.example", "evil.example?x", "evil.example#x", "evil example",
-    '"><b>', "evil.example\\", "-evil.example", "évil.example", "evil..example", "[::1", "x" * 300, "evil.example:port",
-]  # fmt: skip
+    "evil.example/x",
+    "evil.example:80:80",
+    "a@evil.example",
+    "evil.example?x",
+    "evil.example#x",
+    "evil example",
+    '"><b>',
+    "evil.example\\",
+    "-evil.example",
+    "évil.example",
+    "evil..example",
+    "[::1",
+    "x" * 300,
+    "evil.example:port",
+]
 
 
 @pytest.fixture(scope="module")

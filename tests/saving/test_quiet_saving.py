@@ -40,9 +40,7 @@ def test_saving_and_finding(page: Page, ann: Person, server: str, store: Store, 
     assert_quiet(witness, server)
 
 
-def test_every_page_with_a_scenario_open(
-    page: Page, bob: Person, server: str, store: Store, witness: Witness
-) -> None:  # fmt: skip
+def test_every_page_with_a_scenario_open(page: Page, bob: Person, server: str, store: Store, witness: Witness) -> None:
     saved = bob.has(store, "Bob's", "images=640&model=gpt-image-1", page="compare")
     open_short_link(page, server, saved.id)
     for tab in ("By volume", "By quality", "Guide and vendors", "For a developer", "By service"):

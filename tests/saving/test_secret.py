@@ -18,8 +18,12 @@ from tests.saving.places import settings
 from tests.server import served
 
 UNSOUND = {
-    "empty": b"", "one byte": b"x", "half": b"0123456789abcdef01234", "no text": b"\xff\xfe" * 40, "zeros": bytes(43),
-}  # fmt: skip
+    "empty": b"",
+    "one byte": b"x",
+    "half": b"0123456789abcdef01234",
+    "no text": b"\xff\xfe" * 40,
+    "zeros": bytes(43),
+}
 ASKING = """
 import sys
 from pathlib import Path
@@ -119,8 +123,7 @@ def short_one(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("prepare", "reason"),
-    [(empty_one, FILE_NAME), (no_text, FILE_NAME), (short_one, "PLANNER_SECRET")],
+    ("prepare", "reason"), [(empty_one, FILE_NAME), (no_text, FILE_NAME), (short_one, "PLANNER_SECRET")]
 )
 def test_a_server_without_a_sound_one_works_and_says_why_it_does_not_save(
     tmp_path: Path, prepare: Callable[[Path], dict[str, str]], reason: str

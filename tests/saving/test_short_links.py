@@ -15,9 +15,20 @@ OWNER = "browser:of-short-links"
 HOSTILE = """"><script>alert(1)</script><b>'&amp;{{7*7}}"""
 PLAN = "images=640&refs=1.5&model=gpt-image-1"
 NOWHERE = [
-    "A" * 22, "A" * 21, "A" * 23, "x", "..", "%00", "%2e%2e", "A" * 21 + "%3D", "%C3%A9" * 11, "A" * 5000, "index.html",
-    "AAAAAAAAAAAAAAAAAAAAA'", "null",
-]  # fmt: skip
+    "A" * 22,
+    "A" * 21,
+    "A" * 23,
+    "x",
+    "..",
+    "%00",
+    "%2e%2e",
+    "A" * 21 + "%3D",
+    "%C3%A9" * 11,
+    "A" * 5000,
+    "index.html",
+    "AAAAAAAAAAAAAAAAAAAAA'",
+    "null",
+]
 WRONG_REVISIONS = ["0", "-1", "1e3", "999", "", " 1", "+1", "1.0", "%D9%A1", "9" * 30, "1'", "2147483648"]
 
 

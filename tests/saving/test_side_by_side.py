@@ -40,8 +40,10 @@ def test_two_scenarios_and_what_moved_the_cost(page: Page, ann: Person, server: 
     expect(chart).to_be_visible()
     bars = chart.locator("text.bartext").all_text_contents()
     assert bars == [
-        words.money(way.start), *(words.signed_money(step.amount) for step in way.steps), words.money(way.end)
-    ]  # fmt: skip
+        words.money(way.start),
+        *(words.signed_money(step.amount) for step in way.steps),
+        words.money(way.end),
+    ]
     differing = {row["Field"] for row in rows(page, FIELDS) if row["Differs"]}
     assert differing == {"Images per day", "Days a month", "Quality mix"}
 

@@ -185,9 +185,19 @@ def test_it_leads_nowhere_else(server: str, target: str) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["/auth/logout", "/auth%2flogout", "/auth/../auth/logout", "/oauth2callback?x=1", "/sign-in?next=/", "/_stcore/x",
-     "/./auth/logout", "/auth/logout?x=/compare", "/api/estimate", "/compare/../auth/logout"],
-)  # fmt: skip
+    [
+        "/auth/logout",
+        "/auth%2flogout",
+        "/auth/../auth/logout",
+        "/oauth2callback?x=1",
+        "/sign-in?next=/",
+        "/_stcore/x",
+        "/./auth/logout",
+        "/auth/logout?x=/compare",
+        "/api/estimate",
+        "/compare/../auth/logout",
+    ],
+)
 def test_it_leads_to_pages_alone(server: str, target: str) -> None:
     answer = httpx.get(f"{server}/sign-in?{urlencode({'next': target})}")
     assert answer.status_code == 303
@@ -210,9 +220,7 @@ def test_behind_https_its_cookie_is_secure(server: str) -> None:
     assert all("secure" in header.lower().split("; ") for header in found)
 
 
-def test_the_subject_is_the_owner(
-    signed_in: Callable[[str], Page], server: str, store: Store, provider: str
-) -> None:  # fmt: skip
+def test_the_subject_is_the_owner(signed_in: Callable[[str], Page], server: str, store: Store, provider: str) -> None:
     page = signed_in("carol")
     id_ = save(page, "Carol's")
     found = store.open(id_)
@@ -223,9 +231,7 @@ def test_the_subject_is_the_owner(
     expect_rows(elsewhere, "Name", "Carol's")
 
 
-def test_two_people_and_the_team(
-    signed_in: Callable[[str], Page], server: str, store: Store, provider: str
-) -> None:  # fmt: skip
+def test_two_people_and_the_team(signed_in: Callable[[str], Page], server: str, store: Store, provider: str) -> None:
     saved_by(store, owner(provider, "dora"), "Kept")
     shared = saved_by(store, owner(provider, "dora"), "Shared")
     dora, emil = signed_in("dora"), signed_in("emil")

@@ -56,7 +56,7 @@ def test_a_link_shows_the_same_figures_again(scenario: Scenario, terms: Comparis
     before, after = compare(compared, shipped()), compare(again, shipped())
     assert [(row.key, row.per_month, row.moves) for row in before.rows] == [
         (row.key, row.per_month, row.moves) for row in after.rows
-    ]  # fmt: skip
+    ]
     assert before.left_out == after.left_out
 
 

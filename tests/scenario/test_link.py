@@ -17,9 +17,26 @@ from pricing.values.size import Size
 from tests.making import TODAY, plan, plans, shipped, usd
 
 ORDER = [
-    "v", "prices", "model", "images", "days", "quality", "size", "prompt", "refs", "refsize", "fidelity", "tries",
-    "reuse", "batch", "discount", "growth", "start", "months", "budget",
-]  # fmt: skip
+    "v",
+    "prices",
+    "model",
+    "images",
+    "days",
+    "quality",
+    "size",
+    "prompt",
+    "refs",
+    "refsize",
+    "fidelity",
+    "tries",
+    "reuse",
+    "batch",
+    "discount",
+    "growth",
+    "start",
+    "months",
+    "budget",
+]
 FROZEN = {
     "v": "1",
     "model": "gpt-image-2",
@@ -105,10 +122,25 @@ def test_missing_keys_take_the_frozen_start_values(books: PriceBooks, day: dt.da
 @pytest.mark.parametrize("key", [key for key in FROZEN if key != "v"])
 def test_each_missing_key_alone_takes_its_start_value(books: PriceBooks, key: str) -> None:
     full = {
-        "prices": "2026-11-01", "model": "gpt-image-1.5", "images": "7", "days": "31", "quality": "1-2-97",
-        "size": "1536x1024", "prompt": "9", "refs": "2", "refsize": "512x512", "fidelity": "high", "tries": "2",
-        "reuse": "3", "batch": "4", "discount": "5", "growth": "6", "start": "2027-01", "months": "8", "budget": "9",
-    }  # fmt: skip
+        "prices": "2026-11-01",
+        "model": "gpt-image-1.5",
+        "images": "7",
+        "days": "31",
+        "quality": "1-2-97",
+        "size": "1536x1024",
+        "prompt": "9",
+        "refs": "2",
+        "refsize": "512x512",
+        "fidelity": "high",
+        "tries": "2",
+        "reuse": "3",
+        "batch": "4",
+        "discount": "5",
+        "growth": "6",
+        "start": "2027-01",
+        "months": "8",
+        "budget": "9",
+    }
     rest = {name: text for name, text in full.items() if name != key}
     scenario = link.read(rest.items(), books, TODAY).scenario
     assert scenario is not None
@@ -135,8 +167,11 @@ def test_every_wrong_field_is_reported_with_what_it_got_and_what_it_takes(books:
     reading = link.parse("images=many&days=0&model=gpt-9&budget=", books, TODAY)
     assert reading.scenario is None
     assert {(problem.field, problem.value) for problem in reading.problems} == {
-        ("images", "many"), ("days", "0"), ("model", "gpt-9"), ("budget", ""),
-    }  # fmt: skip
+        ("images", "many"),
+        ("days", "0"),
+        ("model", "gpt-9"),
+        ("budget", ""),
+    }
     texts = {problem.field: problem.problem for problem in reading.problems}
     assert "10,000,000" in texts["images"]
     assert "31" in texts["days"]

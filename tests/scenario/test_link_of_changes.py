@@ -118,9 +118,11 @@ def test_the_nearest_scenario_keeps_what_can_be_kept(books: PriceBooks) -> None:
 
 def test_events_follow_their_workload(books: PriceBooks) -> None:
     scenario = read(
-        books, start="2026-11", events="2027-01@1:price:1,2027-01@2:price:2,2027-01@3:price:3,2027-01:price:9",
+        books,
+        start="2026-11",
+        events="2027-01@1:price:1,2027-01@2:price:2,2027-01@3:price:3,2027-01:price:9",
         **{"2.name": "B", "3.name": "C"},
-    ).scenario  # fmt: skip
+    ).scenario
     assert scenario is not None
     left = map(str, scenario.without(1).events)
     assert list(left) == ["2027-01:price:9", "2027-01@1:price:1", "2027-01@2:price:3"]

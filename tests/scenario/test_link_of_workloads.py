@@ -80,13 +80,31 @@ def test_keys_that_a_further_workload_lacks_mean_their_start_values() -> None:
 
 def test_eight_workloads_make_a_link_under_2000_characters() -> None:
     """Each on another model, with every lever moved that people move."""
-    models = ("gpt-image-2", "gpt-image-1.5", "gpt-image-1-mini", "gpt-image-2.5-flare", "gpt-image-2.5-sunburst",
-              "gemini-2.5-flash-image", "flux-2-pro", "stable-image-ultra")  # fmt: skip
+    models = (
+        "gpt-image-2",
+        "gpt-image-1.5",
+        "gpt-image-1-mini",
+        "gpt-image-2.5-flare",
+        "gpt-image-2.5-sunburst",
+        "gemini-2.5-flash-image",
+        "flux-2-pro",
+        "stable-image-ultra",
+    )
     made = [
-        workload(name=f"Marketing pictures no. {number}", model=model, images=12_345, refs="1.5", tries="1.35",
-                 reuse="12.5", batch="40", discount="7.5", growth="8.25", prompt=320)
+        workload(
+            name=f"Marketing pictures no. {number}",
+            model=model,
+            images=12_345,
+            refs="1.5",
+            tries="1.35",
+            reuse="12.5",
+            batch="40",
+            discount="7.5",
+            growth="8.25",
+            prompt=320,
+        )
         for number, model in enumerate(models, 1)
-    ]  # fmt: skip
+    ]
     assert len(f"https://planner.example.com/?{query_of(several(*made, budget=usd('25000')))}") < 2_000
 
 

@@ -20,9 +20,18 @@ MODELS = shipped().listed.priced
 FACTOR = "Relay~factor~gpt-image-1~{}~https://relay.example/v1"
 URL = "Relay~factor~gpt-image-1~0.8~{}"
 HARMLESS_NAMES = [
-    "<b>bold</b>", "<img src=x onerror=alert(1)>", "[click](javascript:alert(1))", "**strong** _em_ `code`", "a|b",
-    "=SUM(A1)", "שלום", "中文服务", "🚀", "a  b", "&lt",
-]  # fmt: skip
+    "<b>bold</b>",
+    "<img src=x onerror=alert(1)>",
+    "[click](javascript:alert(1))",
+    "**strong** _em_ `code`",
+    "a|b",
+    "=SUM(A1)",
+    "שלום",
+    "中文服务",
+    "🚀",
+    "a  b",
+    "&lt",
+]
 RIGHT_TO_LEFT_MARK, RIGHT_TO_LEFT_OVERRIDE, ZERO_WIDTH_SPACE = "\u200f", "\u202e", "\u200b"
 
 
@@ -65,8 +74,8 @@ def test_a_factor_on_a_model_that_the_guide_lacks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("images", "speed", "hours"), [(1000, 100, 300), (1000, 99, 304), (1, 1_000_000, 1), (0, 5, 0), (7, 210, 1)],
-)  # fmt: skip
+    ("images", "speed", "hours"), [(1000, 100, 300), (1000, 99, 304), (1, 1_000_000, 1), (0, 5, 0), (7, 210, 1)]
+)
 def test_whole_gpu_hours(images: int, speed: int, hours: int) -> None:
     own = OwnMachines("Rig", usd("1.5"), speed)
     row = rows(plan(images=images), comparison(own=(own,)))["own-1"]
@@ -90,13 +99,35 @@ def test_wrong_factor(factor: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "data:text/html,hi", "file:///etc/passwd", "ftp://host/", "//host/v1", "/v1", "host",
-        "https://", "https://user@host/v1", "https://user:secret@host/v1", "https://host/v1?key=1", "https://host/#x",
-        "https://host/" + "a" * 200, "https://ho st/", "https://host:99999/", "https://[::1/", "https://höst/",
-        "https://host/\n", "https://host/`id`", "https://host/$(id)", "https://host/${HOME}", "https://host/a}b",
-        "https://host/v1?", "https://host/v1#", "HTTPS://", " https://host/", "https://host\\v1",
+        "javascript:alert(1)",
+        "data:text/html,hi",
+        "file:///etc/passwd",
+        "ftp://host/",
+        "//host/v1",
+        "/v1",
+        "host",
+        "https://",
+        "https://user@host/v1",
+        "https://user:secret@host/v1",
+        "https://host/v1?key=1",
+        "https://host/#x",
+        "https://host/" + "a" * 200,
+        "https://ho st/",
+        "https://host:99999/",
+        "https://[::1/",
+        "https://höst/",
+        "https://host/\n",
+        "https://host/`id`",
+        "https://host/$(id)",
+        "https://host/${HOME}",
+        "https://host/a}b",
+        "https://host/v1?",
+        "https://host/v1#",
+        "HTTPS://",
+        " https://host/",
+        "https://host\\v1",
     ],
-)  # fmt: skip
+)
 def test_wrong_address(url: str) -> None:
     with pytest.raises(ValueError, match="http or https address"):
         read(URL.format(url), MODELS)
@@ -112,10 +143,26 @@ def test_good_address(url: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "", " ", "x" * 41, "x" * 10_000, "a\x00b", "a\nb", "a\tb", "a\x7fb", "a\u0085b", f"a{RIGHT_TO_LEFT_MARK}b",
-        f"a{RIGHT_TO_LEFT_OVERRIDE}b", f"a{ZERO_WIDTH_SPACE}b", "a;b", " a", "a ", "a\u2028b", "\ufeffa", "\ud800",
+        "",
+        " ",
+        "x" * 41,
+        "x" * 10_000,
+        "a\x00b",
+        "a\nb",
+        "a\tb",
+        "a\x7fb",
+        "a\u0085b",
+        f"a{RIGHT_TO_LEFT_MARK}b",
+        f"a{RIGHT_TO_LEFT_OVERRIDE}b",
+        f"a{ZERO_WIDTH_SPACE}b",
+        "a;b",
+        " a",
+        "a ",
+        "a\u2028b",
+        "\ufeffa",
+        "\ud800",
     ],
-)  # fmt: skip
+)
 def test_wrong_name(name: str) -> None:
     with pytest.raises(ValueError):
         read(one_price(name), MODELS)
@@ -141,12 +188,29 @@ def test_a_name_is_only_text(name: str, books: PriceBooks) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "x", "x~price", "x~price~1~2", "x~price~1~2~3~4", "x~price~-~-~-", "x~price~0~1~1", "x~price~1001~-~-", "~",
-        "x~price~0.0000001~-~-", "x~factor~gpt-image-1", "x~factor~nothing~1", "x~factor~midjourney~1", "x~gpu~1",
-        "x~factor~stability-ai~1", "x~gpu~0~1", "x~gpu~1~0", "x~gpu~1~1.5", "x~gpu~1~1000001", "x~gpu~10001~1",
-        "x~gpu~nan~1", "x~lease~1~2",
+        "x",
+        "x~price",
+        "x~price~1~2",
+        "x~price~1~2~3~4",
+        "x~price~-~-~-",
+        "x~price~0~1~1",
+        "x~price~1001~-~-",
+        "~",
+        "x~price~0.0000001~-~-",
+        "x~factor~gpt-image-1",
+        "x~factor~nothing~1",
+        "x~factor~midjourney~1",
+        "x~gpu~1",
+        "x~factor~stability-ai~1",
+        "x~gpu~0~1",
+        "x~gpu~1~0",
+        "x~gpu~1~1.5",
+        "x~gpu~1~1000001",
+        "x~gpu~10001~1",
+        "x~gpu~nan~1",
+        "x~lease~1~2",
     ],
-)  # fmt: skip
+)
 def test_wrong_service(text: str) -> None:
     with pytest.raises(ValueError) as caught:
         read(text, MODELS)

@@ -57,18 +57,28 @@ def test_nothing_else_writes_figures(path: Path) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        'f"{images:,}"', 'f"{usd:,.2f}"', 'f"{usd:>12,}"', 'f"${usd}"', 'f"costs ${usd:.2f}"', 'f"{share}%"',
-        'f"{day:%b %Y}"', 'f"{day.day} {day:%B}"', 'day.strftime("%d %b %Y")', 'format(images, ",")',
-        '"%{y}: $%{x:,.2f}"', '"%{x|%d %b %Y}"', 'column(format="$%.4f")', 'column(format="D MMM YYYY")',
+        'f"{images:,}"',
+        'f"{usd:,.2f}"',
+        'f"{usd:>12,}"',
+        'f"${usd}"',
+        'f"costs ${usd:.2f}"',
+        'f"{share}%"',
+        'f"{day:%b %Y}"',
+        'f"{day.day} {day:%B}"',
+        'day.strftime("%d %b %Y")',
+        'format(images, ",")',
+        '"%{y}: $%{x:,.2f}"',
+        '"%{x|%d %b %Y}"',
+        'column(format="$%.4f")',
+        'column(format="D MMM YYYY")',
     ],
-)  # fmt: skip
+)
 def test_a_format_of_its_own_is_found(source: str) -> None:
     assert list(written(source))
 
 
 @pytest.mark.parametrize(
-    "source",
-    ['f"{month:02d}"', 'f"=${cell}"', "day.isoformat()", 'now.strftime("%Y%m%dT%H%M%SZ")', '"a share, %"'],
+    "source", ['f"{month:02d}"', 'f"=${cell}"', "day.isoformat()", 'now.strftime("%Y%m%dT%H%M%SZ")', '"a share, %"']
 )
 def test_what_is_for_machines_stays(source: str) -> None:
     assert not list(written(source))

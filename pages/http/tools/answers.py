@@ -50,17 +50,23 @@ def _complete(properties: Schema, required: list[str] | None = None) -> Schema:
     return dict(json.loads(json.dumps(whole).replace("#/components/schemas/", "#/$defs/")))
 
 
-PRICES = _complete({
-    **dict.fromkeys(("model", "name", "billing", "on", "released"), _TEXT),
-    **dict.fromkeys(("shut_down", "successor"), _TEXT_OR_NULL),
-    "prices": {"type": "array", "items": {"type": "object", "properties": dict.fromkeys(COLUMNS, _TEXT),
-                                          "required": list(COLUMNS)}},
-    "not_priced": {"type": "object", "additionalProperties": _TEXT},
-    "price_book": {"$ref": "#/components/schemas/PriceBook"},
-})  # fmt: skip
-OPENED = _complete({
-    "summary": _TEXT,
-    "scenario": {"$ref": "#/components/schemas/Scenario"},
-    "saved": {"type": ["object", "null"], "description": "What is saved under a short link."},
-    "ignored": {"type": "array", "items": _TEXT, "description": "Keys that no link has."},
-})  # fmt: skip
+PRICES = _complete(
+    {
+        **dict.fromkeys(("model", "name", "billing", "on", "released"), _TEXT),
+        **dict.fromkeys(("shut_down", "successor"), _TEXT_OR_NULL),
+        "prices": {
+            "type": "array",
+            "items": {"type": "object", "properties": dict.fromkeys(COLUMNS, _TEXT), "required": list(COLUMNS)},
+        },
+        "not_priced": {"type": "object", "additionalProperties": _TEXT},
+        "price_book": {"$ref": "#/components/schemas/PriceBook"},
+    }
+)
+OPENED = _complete(
+    {
+        "summary": _TEXT,
+        "scenario": {"$ref": "#/components/schemas/Scenario"},
+        "saved": {"type": ["object", "null"], "description": "What is saved under a short link."},
+        "ignored": {"type": "array", "items": _TEXT, "description": "Keys that no link has."},
+    }
+)

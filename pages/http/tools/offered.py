@@ -117,29 +117,45 @@ def _only(given: Mapping[str, Any], *known: str) -> None:
 
 TOOLS: Mapping[str, Tool] = {
     "estimate": _figures(
-        "estimate", "/", "Estimate a month",
+        "estimate",
+        "/",
+        "Estimate a month",
         "What AI image generation costs a month: the bill of a scenario by line and by workload, with rates, sources, "
         "a forecast and warnings. Amounts are exact decimal texts in USD.",
-        "scenario", "workload",
+        "scenario",
+        "workload",
     ),
     "compare": _figures(
-        "compare", "/compare", "Compare services",
+        "compare",
+        "/compare",
+        "Compare services",
         "The same scenario on several services: cost a month, what keeps one from fitting, the cheapest that fits and "
         "the volumes at which the order changes.",
-        "scenario", "workload", "comparison",
+        "scenario",
+        "workload",
+        "comparison",
     ),
     "decide": _figures(
-        "decide", "/decide", "Find savings",
+        "decide",
+        "/decide",
+        "Find savings",
         "What saves most, how far each lever may go within a budget, what moves the bill and, with ranges, how sure it "
         "is. Each answer is the text of an argument, to be asked for again.",
-        "scenario", "workload",
+        "scenario",
+        "workload",
     ),
     "prices_of": Tool(
-        "Prices of a model", "Every price of a model on a day with its dates, source and confidence.",
-        _model, answers.PRICES, _prices_of,
+        "Prices of a model",
+        "Every price of a model on a day with its dates, source and confidence.",
+        _model,
+        answers.PRICES,
+        _prices_of,
     ),
     "open_link": Tool(
-        "Open a link", "What a link of this planner says: its scenario in full, and what it costs in a sentence.",
-        _link, answers.OPENED, _open,
+        "Open a link",
+        "What a link of this planner says: its scenario in full, and what it costs in a sentence.",
+        _link,
+        answers.OPENED,
+        _open,
     ),
-}  # fmt: skip
+}

@@ -30,10 +30,12 @@ def workbook(estimate: Estimate, books: PriceBooks, today: dt.date, billed: Iter
     """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`."""
     out = io.BytesIO()
     file = xlsxwriter.Workbook(out, {"in_memory": True})
-    file.set_properties({
-        "title": f"Image costs: {lines.titled(estimate)}",
-        "created": dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None),
-    })  # fmt: skip
+    file.set_properties(
+        {
+            "title": f"Image costs: {lines.titled(estimate)}",
+            "created": dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None),
+        }
+    )
     book, delivered = Book(file), forecast_of(estimate)
     workloads = [
         Billed(place if estimate.scenario.several else None, bill, parts(bill, estimate.scenario, books))

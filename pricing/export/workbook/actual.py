@@ -36,25 +36,37 @@ _COLUMNS: Mapping[str, Column] = {
     "of_days": Column("Days of the month", 12, "count", "=DAY(EOMONTH({month},0))"),
     "planned": Column("Planned", 16, "money", f'=IF(ISNUMBER(cost_a_day),{_PLANNED},"{NOT_PRICED}")'),
     "planned_of_days": Column(
-        "Planned for these days", 16, "money",
+        "Planned for these days",
+        16,
+        "money",
         f'=IF({{billed}}="","",IF(ISNUMBER({{planned}}),{{planned}}*{_OF_DAYS},"{NOT_PRICED}"))',
     ),
     "difference": Column(
         "Above the plan", 16, "money", '=IF(ISNUMBER({planned_of_days}),{billed}-{planned_of_days},"")'
     ),
     "expected": Column(
-        "Expected", 16, "money",
+        "Expected",
+        16,
+        "money",
         f'=IF({{billed}}<>"",{{billed}}/{_OF_DAYS},IF(ISNUMBER({{planned}}),{{planned}}*actual_level,"{NOT_PRICED}"))',
     ),
     "own": Column(
-        "The team's own costs", 16, "money",
+        "The team's own costs",
+        16,
+        "money",
         f"=IF({_LISTED},SUMIFS(forecast_own,months_listed,{{month}}),own_cost_a_day*days_a_month)",
     ),
-}  # fmt: skip
+}
 _NUMBERS = ("billed", "days", "of_days", "planned", "planned_of_days", "difference", "expected", "own")
 _SUM_COLUMNS: Mapping[str, float] = {
-    "Month": 12, "Source": 34, "Model": 34, "What was counted": 34, "Quantity": 18, "Cost": 18, "Currency": 10,
-}  # fmt: skip
+    "Month": 12,
+    "Source": 34,
+    "Model": 34,
+    "What was counted": 34,
+    "Quantity": 18,
+    "Cost": 18,
+    "Currency": 10,
+}
 
 
 def write(book: Book, months: Sequence[ActualMonth], year: Landing | None) -> None:
@@ -85,9 +97,13 @@ def _year(book: Book, year: Landing, days: Mapping[Month, int]) -> None:
 def _figures(month: LandingMonth, days: int | None) -> dict[str, Figure | str]:
     of_days = length(month.month)
     found: dict[str, Figure | str] = {
-        "of_days": of_days, "planned": month.planned, "planned_of_days": "", "difference": "",
-        "expected": month.expected, "own": month.own,
-    }  # fmt: skip
+        "of_days": of_days,
+        "planned": month.planned,
+        "planned_of_days": "",
+        "difference": "",
+        "expected": month.expected,
+        "own": month.own,
+    }
     if month.billed is not None:
         with_figures = Decimal(min(days or of_days, of_days))
         of_plan = quotient(EXACT.multiply(month.planned, with_figures), Decimal(of_days))

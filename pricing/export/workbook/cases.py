@@ -83,9 +83,15 @@ def _cases(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[_Case]:
             number = "percent" if lever == "high" else {**VOLUME, **EACH_IMAGE}[lever].number
             label = "High quality" if lever == "high" else FIELDS[lever].label
             yield _Case(
-                workload.name, label, low, high, each.planned(cell), lever_value(workload, lever), number,
+                workload.name,
+                label,
+                low,
+                high,
+                each.planned(cell),
+                lever_value(workload, lever),
+                number,
                 each.cell(cell),
-            )  # fmt: skip
+            )
     prices = estimate.scenario.pricerange
     if prices is not None:
         yield _Case("", "Vendors' prices", prices.low, prices.high, "0", Decimal(0), "percent", "price_change")

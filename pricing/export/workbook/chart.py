@@ -12,10 +12,15 @@ ROWS = 17
 """Rows of a sheet that it covers."""
 _ONE = {"color": "#4F81BD"}
 _FILLS = (
-    ("#2F6FDE", ""), ("#D97706", "wide_upward_diagonal"), ("#0F9D76", "percent_50"), ("#B4449C", "dark_horizontal"),
-    ("#6D5BD0", "wide_downward_diagonal"), ("#C2413B", "dark_vertical"), ("#4B8AA8", "large_grid"),
+    ("#2F6FDE", ""),
+    ("#D97706", "wide_upward_diagonal"),
+    ("#0F9D76", "percent_50"),
+    ("#B4449C", "dark_horizontal"),
+    ("#6D5BD0", "wide_downward_diagonal"),
+    ("#C2413B", "dark_vertical"),
+    ("#4B8AA8", "large_grid"),
     ("#7A7F2A", "large_confetti"),
-)  # fmt: skip
+)
 """A colour and a pattern for each workload: they are told apart on a black and white print too."""
 
 

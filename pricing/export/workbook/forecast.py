@@ -16,14 +16,15 @@ FIRST = 5
 """Row of the first month, from 0."""
 _SOLD_TOTAL, _TOTAL, _HEADER = 2, 3, 4
 _BUDGET: Mapping[str, Column] = {
-    "budget": Column(
-        "Budget", 18, "money", '=IF(AND(ISNUMBER({images}),ISNUMBER(monthly_budget)),monthly_budget,"")'
-    ),
+    "budget": Column("Budget", 18, "money", '=IF(AND(ISNUMBER({images}),ISNUMBER(monthly_budget)),monthly_budget,"")'),
     "over": Column(
-        "Over budget", 14, "general",
-        '=IF(AND(ISNUMBER({cost}),ISNUMBER({budget})),IF(ROUND({cost}-{budget},9)>0,"over",""),"")', "cell",
+        "Over budget",
+        14,
+        "general",
+        '=IF(AND(ISNUMBER({cost}),ISNUMBER({budget})),IF(ROUND({cost}-{budget},9)>0,"over",""),"")',
+        "cell",
     ),
-}  # fmt: skip
+}
 _NUMBERS = ("exact", "images", "switch", "unit", "own", "cost", "sold_cost", "budget")
 
 
@@ -81,7 +82,9 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
         "cost": _COST._replace(formula=_unless_over(cost)),
         **{
             cost_of(each): Column(
-                f"Cost of {each.bill.workload.name}", 18, "money",
+                f"Cost of {each.bill.workload.name}",
+                18,
+                "money",
                 _unless_over(_sum(f"month_place,{each.number}", number, sold=False)),
             )
             for each in workloads
@@ -90,7 +93,7 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
         "sold_cost": _SOLD_COST._replace(formula=_unless_over(sold_cost)),
         **_BUDGET,
         "sold": Column("All are sold", 10, "general", _unless_over(sold), "cell"),
-    }  # fmt: skip
+    }
 
 
 def _of_one() -> dict[str, Column]:
@@ -146,9 +149,13 @@ def _budget(sheet: Sheet, table: Table, row: int, budget: Decimal | None, month:
 
 
 def _totals(
-    sheet: Sheet, table: Table, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth],
+    sheet: Sheet,
+    table: Table,
+    estimate: Estimate,
+    workloads: Sequence[Billed],
+    months: Sequence[ForecastMonth],
     last: int,
-) -> None:  # fmt: skip
+) -> None:
     """What is sold, and everything; below the title, so that they stay in sight."""
     span = horizon(list(months))
     sold = "What can be bought" if estimate.scenario.several else "Months it is sold"

@@ -33,10 +33,7 @@ TERMS: Mapping[str, Input] = {
     "own_image": Input("own_an_image", "small_money"),
     "own_month": Input("own_a_month", "money"),
 }
-VOLUME: Mapping[str, Input] = {
-    "images": Input("images_a_day", "count"),
-    "growth": Input("growth_a_month", "percent"),
-}
+VOLUME: Mapping[str, Input] = {"images": Input("images_a_day", "count"), "growth": Input("growth_a_month", "percent")}
 EACH_IMAGE: Mapping[str, Input] = {
     "prompt": Input("prompt_tokens", "count"),
     "refs": Input("reference_images", "general", "On average."),

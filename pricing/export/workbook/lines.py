@@ -35,20 +35,18 @@ COLUMNS: Mapping[str, Column] = {
     "credit": Column("USD a credit", 9, "rate"),
     "usd": Column("USD a unit", 14, "small_rate"),
     "image": Column(
-        "Cost an image", 14, "small_money",
+        "Cost an image",
+        14,
+        "small_money",
         "=(1-{reuse_share})*{tries_an_image}*{share}*{units}*{usd}*(1-{discount_rate})",
     ),
     "day": Column("Cost a day", 14, "money", "={quantity}*{usd}*(1-{discount_rate})"),
     "source": Column("Source", 40),
     "read": Column("Read on", 12, "day"),
     "confidence": Column("Confidence", 12),
-}  # fmt: skip
-_NUMBERS = ("share", "generations", "each", "units", "quantity", "rate", "per", "credit", "usd", "image", "day")
-_UNITS: Mapping[Needs, str] = {
-    "": "={each}",
-    "prompt": "={prompt_tokens}",
-    "refs": "={reference_images}*{each}",
 }
+_NUMBERS = ("share", "generations", "each", "units", "quantity", "rate", "per", "credit", "usd", "image", "day")
+_UNITS: Mapping[Needs, str] = {"": "={each}", "prompt": "={prompt_tokens}", "refs": "={reference_images}*{each}"}
 _TOTALS = {"image": "cost_an_image", "day": "cost_a_day"}
 """The columns that have a total, and its name: as it is of the scenario, after `vendor_` of a workload's lines."""
 _OWN = {"image": "=own_an_image", "day": "=images_a_day*own_an_image+own_a_month/days_a_month"}
@@ -106,9 +104,14 @@ def _line(sheet: Sheet, table: Table, at: int, row: Row, each: Billed, level: st
     line, source = row.line, row.line.source
     table.lead(sheet, at, each, "cell")
     texts = {
-        "component": line.component, "tier": line.tier, "size": str(line.size), "processing": line.processing,
-        "unit": line.unit, "rate_unit": line.price.unit, "confidence": line.confidence,
-    }  # fmt: skip
+        "component": line.component,
+        "tier": line.tier,
+        "size": str(line.size),
+        "processing": line.processing,
+        "unit": line.unit,
+        "rate_unit": line.price.unit,
+        "confidence": line.confidence,
+    }
     for key, text in texts.items():
         sheet.text(at, table.at[key], text, "cell")
     numbers: dict[str, Decimal | None] = {

@@ -27,16 +27,18 @@ WHEN: Mapping[str, Column] = {
 COLUMNS: Mapping[str, Column] = {
     "exact": Column("Images before rounding", 24, "amount"),
     "images": Column(
-        "Images", 16, "count",
+        "Images",
+        16,
+        "count",
         '=IF({exact}="","",IF(ABS({exact}-INT({exact})-0.5)<0.000001,2*ROUND({exact}/2,0),ROUND({exact},0)))',
     ),
     "switch": Column("Switch, No.", 11, "number_or_none"),
     "unit": Column("Cost an image", 14, "small_money"),
     "cost": Column(
-        "Cost", 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{NOT_PRICED}"))',
+        "Cost", 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{NOT_PRICED}"))'
     ),
     "sold": Column("Sold", 10, style="cell"),
-}  # fmt: skip
+}
 _LEAD = {
     "place": LEAD["place"]._replace(style="cell"),
     "name": LEAD["name"]._replace(formula='=IF({number}="","",{workload})', style="cell"),
@@ -119,9 +121,10 @@ def _figures(estimate: Estimate, each: Billed, index: int, month: WorkloadMonth 
     scenario, place = estimate.scenario, (each.number or 1) - 1
     when, workload = scenario.start.plus(index), each.bill.workload
     holding = [
-        number for number, event in enumerate(scenario.events, 1)
+        number
+        for number, event in enumerate(scenario.events, 1)
         if event.what == "model" and event.about(place + 1) and event.holds(when)
-    ]  # fmt: skip
+    ]
     image = bill_in(estimate, place, when).per_image
     grown = workload.images * scenario.days * (1 + workload.growth / PERCENT) ** index
     return {

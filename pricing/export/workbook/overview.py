@@ -18,17 +18,15 @@ _COLUMNS: Mapping[str, Column] = {
     "images": Column("Images a month", 16, "count", "={images_a_day}*days_a_month"),
     "image": Column("Cost an image", 16, "small_money", "={vendor_cost_an_image}"),
     "month": Column(
-        "Cost a month", 16, "money",
-        f'=IF(ISNUMBER({{vendor_cost_a_day}}),{{vendor_cost_a_day}}*days_a_month,"{NOT_PRICED}")'
+        "Cost a month",
+        16,
+        "money",
+        f'=IF(ISNUMBER({{vendor_cost_a_day}}),{{vendor_cost_a_day}}*days_a_month,"{NOT_PRICED}")',
     ),
-    "share": Column(
-        "Share", 10, "percent", '=IF(AND(ISNUMBER(cost_a_month),cost_a_month>0),{month}/cost_a_month,"")'
-    ),
-    "sold": Column(
-        "Months sold", 12, "count", '=COUNTIFS(month_place,{number},month_sold,"yes")'
-    ),
+    "share": Column("Share", 10, "percent", '=IF(AND(ISNUMBER(cost_a_month),cost_a_month>0),{month}/cost_a_month,"")'),
+    "sold": Column("Months sold", 12, "count", '=COUNTIFS(month_place,{number},month_sold,"yes")'),
     "why": Column("Why not priced", 44, style="cell"),
-}  # fmt: skip
+}
 _NUMBERS = ("images", "image", "month", "share", "sold")
 WIDTHS = tuple(column.width for column in _COLUMNS.values())
 

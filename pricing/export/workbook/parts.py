@@ -115,10 +115,17 @@ def _one(
 
     def ask(prompt: int, refs: int) -> Bill:
         single = replace(
-            workload, images=1, quality=Quality(**{**dict.fromkeys(TIERS, 0), tier: PERCENT}), size=SizeMix.of(size),
-            prompt=prompt, refs=Decimal(refs), tries=Decimal(1), reuse=Decimal(0), discount=Decimal(0),
+            workload,
+            images=1,
+            quality=Quality(**{**dict.fromkeys(TIERS, 0), tier: PERCENT}),
+            size=SizeMix.of(size),
+            prompt=prompt,
+            refs=Decimal(refs),
+            tries=Decimal(1),
+            reuse=Decimal(0),
+            discount=Decimal(0),
             batch=Decimal(PERCENT if processing == "batch" else 0),
-        )  # fmt: skip
+        )
         return bill_of(single, terms, books)
 
     bare = ask(*_BARE)

@@ -34,7 +34,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "total_text": {"bold": True, "bg_color": "#F3F6FA", "align": "left", "indent": 1},
     "input": {"bg_color": "#FFF6D6", "font_color": "#1F3FA8", "border": 1, "border_color": "#D9C67A", "align": "left"},
     "link": {"font_color": "#0B57A4", "underline": 1, "align": "left", "indent": 1},
-}  # fmt: skip
+}
 NUMBERS: Mapping[str, str] = {
     "general": "General",
     "count": "#,##0",

@@ -24,9 +24,14 @@ _NONE = "none: each has a price"
 
 
 def write(
-    sheet: Sheet, estimate: Estimate, workloads: Sequence[Billed], months: list[ForecastMonth], books: PriceBooks,
-    today: dt.date, forecast: Table,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    estimate: Estimate,
+    workloads: Sequence[Billed],
+    months: list[ForecastMonth],
+    books: PriceBooks,
+    today: dt.date,
+    forecast: Table,
+) -> None:
     """Fill the first sheet; `forecast` says where the months stand on theirs."""
     sheet.title(
         f"{titled(estimate)}: what the images cost", f"At the prices of {priced_on(estimate)}, in USD, without tax."
@@ -37,9 +42,11 @@ def write(
         row = overview.write(sheet, row + 1, estimate, workloads, months)
     sheet.cells.insert_chart(row + 1, 0, chart.chart(sheet.book, estimate.scenario, workloads, forecast))
     row = _texts(
-        sheet, row + 2 + chart.ROWS, "To know about the plan as it was exported",
+        sheet,
+        row + 2 + chart.ROWS,
+        "To know about the plan as it was exported",
         [sentence(notice.said) for notice in notices(estimate, books, today)] or ["Nothing."],
-    )  # fmt: skip
+    )
     if decided := in_lines(estimate, books, today):
         row = _texts(sheet, row + 1, "To decide about the plan as it was exported", decided)
     query = link.query_string(link.write(estimate.scenario))

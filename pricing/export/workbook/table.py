@@ -82,9 +82,15 @@ class Table:
             sheet.text(row, self.at["name"], billed.bill.workload.name, style)
 
     def formula(
-        self, sheet: Sheet, row: int, key: str, figure: Figure | str, billed: Billed | None = None,
-        formula: str | None = None, number: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        sheet: Sheet,
+        row: int,
+        key: str,
+        figure: Figure | str,
+        billed: Billed | None = None,
+        formula: str | None = None,
+        number: str | None = None,
+    ) -> None:
         """The formula of a column, or another one, in a row, with the column's format or another one."""
         column = self.columns[key]
         written = (formula or column.formula).format_map(_References(self, row, billed))

@@ -5,8 +5,6 @@ from alembic import context
 from pricing.saved.tables import VERSION_TABLE, Base
 
 context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
-    version_table=VERSION_TABLE,
+    connection=context.config.attributes["connection"], target_metadata=Base.metadata, version_table=VERSION_TABLE
 )
 context.run_migrations()

@@ -28,15 +28,30 @@ CENT = usd("0.01")
 GENERATED = 20
 MIX = SizeMix([(SQUARE, 50), (PORTRAIT, 30), (LANDSCAPE, 20)])
 EVERYTHING: dict[str, Any] = {
-    "images": 3333, "days": 22, "quality": Quality(25, 45, 30), "size": MIX, "prompt": 320, "refs": usd("1.5"),
-    "refsize": Size(1536, 1024), "tries": usd("1.3"), "reuse": usd("12.5"), "batch": usd("40"), "discount": usd("7.5"),
-    "growth": usd("8.25"), "months": 18, "budget": usd("5000"),
-}  # fmt: skip
+    "images": 3333,
+    "days": 22,
+    "quality": Quality(25, 45, 30),
+    "size": MIX,
+    "prompt": 320,
+    "refs": usd("1.5"),
+    "refsize": Size(1536, 1024),
+    "tries": usd("1.3"),
+    "reuse": usd("12.5"),
+    "batch": usd("40"),
+    "discount": usd("7.5"),
+    "growth": usd("8.25"),
+    "months": 18,
+    "budget": usd("5000"),
+}
 CHANGING: dict[str, Any] = {
-    "start": Month(2026, 11), "growth": usd("3"), "months": 12, "own_image": usd("0.002"), "budget": usd("2500"),
+    "start": Month(2026, 11),
+    "growth": usd("3"),
+    "months": 12,
+    "own_image": usd("0.002"),
+    "budget": usd("2500"),
     "events": "2026-12:price:-20,2027-01..2027-02:images:60,2027-02:price:12.5,2027-03:model:gpt-image-1.5,"
     "2027-04:once:2500,2027-04:once:0.5,2027-05..2027-06:model:gpt-image-2.5-flare,2027-07:images:-100",
-}  # fmt: skip
+}
 """An event of each kind, and what happens together."""
 ENDS = "2026-12:model:gpt-image-2"
 OF_SEVERAL = (
@@ -45,9 +60,11 @@ OF_SEVERAL = (
 )
 """Of all and of one, a switch and one back among them."""
 RANGED: dict[str, Any] = {
-    "quality": Quality(30, 50, 20), "pricerange": "-30..10", "growth": usd("2"),
+    "quality": Quality(30, 50, 20),
+    "pricerange": "-30..10",
+    "growth": usd("2"),
     "ranges": "images:800..2000,prompt:50..300,refs:0..3,tries:1..1.6,reuse:0..40,batch:0..80,growth:-2..4,high:10..45",
-}  # fmt: skip
+}
 
 
 def small(**changes: Any) -> Scenario:

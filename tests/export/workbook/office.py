@@ -49,9 +49,16 @@ class Office:
         for name, content in {**files, _CANARY: _wrong()}.items():
             (before / f"{name}.xlsx").write_bytes(content)
         command = [
-            self.program, f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", "xlsx", "--outdir", str(after), *map(str, sorted(before.iterdir())),
-        ]  # fmt: skip
+            self.program,
+            f"-env:UserInstallation={(self.folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(after),
+            *map(str, sorted(before.iterdir())),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False)
         found = {path.stem: figures(path.read_bytes()) for path in sorted(after.glob("*.xlsx"))}
         missing = sorted({*files, _CANARY} - set(found))

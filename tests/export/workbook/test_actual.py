@@ -82,9 +82,14 @@ def test_the_year_is_the_engines(calculated: dict[str, Any], name: str, scenario
 
 def test_the_next_bill_is_typed_in(calculated: dict[str, Any]) -> None:
     december = ActualMonth(
-        source="openai-costs", month=Month(2026, 12), model="x", kind="other", quantity=None, cost=usd("2500"),
+        source="openai-costs",
+        month=Month(2026, 12),
+        model="x",
+        kind="other",
+        quantity=None,
+        cost=usd("2500"),
         currency="USD",
-    )  # fmt: skip
+    )
     year = of(ONE, [*billed(ONE), december])
     assert differences(calculated["typed"], year) == {}
     assert [each.basis for each in year.months] == ["actual", "actual", "pace", "actual"]

@@ -75,7 +75,8 @@ CHANGES: Mapping[str, Change] = {
         small(), {"size_1024x1024": 0.25, "size_1024x1536": 0.75}, {"size": SizeMix([(SQUARE, 25), (PORTRAIT, 75)])}
     ),
     "size mix": Change(
-        small(**EVERYTHING), {"size_1024x1024": 1, "size_1024x1536": 0, "size_1536x1024": 0},
+        small(**EVERYTHING),
+        {"size_1024x1024": 1, "size_1024x1536": 0, "size_1536x1024": 0},
         {"size": SizeMix.of(SQUARE)},
     ),
     "batch": Change(BATCH_PLAN, {"batch_share": 0.35}, {"batch": usd("35")}),
@@ -83,7 +84,8 @@ CHANGES: Mapping[str, Change] = {
     "references": Change(small(), {"reference_images": 2.25}, {"refs": usd("2.25")}),
     "prompt": Change(small(prompt=0), {"prompt_tokens": 900}, {"prompt": 900}),
     "horizon": Change(
-        small(growth=5), {"number_of_months": 36, "first_month": Month(2030, 2).first_day},
+        small(growth=5),
+        {"number_of_months": 36, "first_month": Month(2030, 2).first_day},
         {"months": 36, "start": Month(2030, 2)},
     ),
     "first month": Change(
@@ -91,15 +93,18 @@ CHANGES: Mapping[str, Change] = {
     ),
     "shorter": Change(small(growth=5), {"number_of_months": 3}, {"months": 3}),
     "own costs": Change(
-        small(images=700), {"own_an_image": 0.0225, "own_a_month": 410},
+        small(images=700),
+        {"own_an_image": 0.0225, "own_a_month": 410},
         {"own_image": usd("0.0225"), "own_month": usd("410")},
     ),
     "a price event": Change(
-        small(growth=5), _events({"first": Month(2026, 12), "what": "price", "percent": -0.125}),
+        small(growth=5),
+        _events({"first": Month(2026, 12), "what": "price", "percent": -0.125}),
         {"events": "2026-12:price:-12.5"},
     ),
     "events of volume and once": Change(
-        small(), _events(
+        small(),
+        _events(
             {"first": Month(2027, 1), "last": Month(2027, 2), "what": "images", "percent": 0.6},
             {"first": Month(2027, 2), "what": "once", "usd": 2500},
             {"first": Month(2027, 2), "what": "price", "percent": 1},
@@ -107,65 +112,88 @@ CHANGES: Mapping[str, Change] = {
         {"events": "2027-01..2027-02:images:60,2027-02:once:2500,2027-02:price:100"},
     ),
     "an event of a second workload": Change(
-        SEVERAL["mixed"], _events({"first": Month(2026, 12), "workload": 2, "what": "images", "percent": -0.5}),
+        SEVERAL["mixed"],
+        _events({"first": Month(2026, 12), "workload": 2, "what": "images", "percent": -0.5}),
         {"events": "2026-12@2:images:-50"},
     ),
     "a switch that comes later": Change(
-        plan(**CHANGING), {"event_first": {3: Month(2027, 4).first_day}},
+        plan(**CHANGING),
+        {"event_first": {3: Month(2027, 4).first_day}},
         {"events": CHANGING["events"].replace("2027-03:model", "2027-04:model")},
     ),
     "a lever at its high": Change(small(**RANGED), _counts(0, "high"), {"images": 2000}),
     "a lever at its low": Change(small(**RANGED), _counts(0, "low"), {"images": 800}),
     "growth at its high": Change(small(**RANGED), _counts(6, "high"), {"growth": usd("4")}),
     "high quality at its high": Change(small(**RANGED), _counts(7, "high"), {"quality": Quality(21, 34, 45)}),
-    "another high": Change(
-        small(**RANGED), _counts(3, "high") | {"range_high": {3: 1.25}}, {"tries": usd("1.25")}
-    ),
+    "another high": Change(small(**RANGED), _counts(3, "high") | {"range_high": {3: 1.25}}, {"tries": usd("1.25")}),
     "prices at their low": Change(small(**RANGED), _counts(8, "low"), {"discount": usd("30")}),
     "a lever of one of several": Change(SEVERAL["ranges"], _counts(1, "high"), {"tries": usd("1.6")}),
     "budget": Change(small(growth=5), {"monthly_budget": 1500}, {"budget": usd("1500")}),
     "credits": Change(
-        plan(model="stable-image-core"), {"images_a_day": 40, "discount_rate": 0.2},
+        plan(model="stable-image-core"),
+        {"images_a_day": 40, "discount_rate": 0.2},
         {"images": 40, "discount": usd("20")},
     ),
     "scaled": Change(
-        plan(prices=GuidePrices(), model="stability-ai"), {"size_1024x1024": 0, "size_1024x1792": 1},
+        plan(prices=GuidePrices(), model="stability-ai"),
+        {"size_1024x1024": 0, "size_1024x1792": 1},
         {"size": SizeMix.of(SQUARE._replace(height=1792))},
     ),
     "everything": Change(
         small(size=MIX),
         {
-            "images_a_day": 812, "days_a_month": 21, "tries_an_image": 1.45, "reuse_share": 0.2, "batch_share": 0.15,
-            "discount_rate": 0.05, "growth_a_month": -0.1, "prompt_tokens": 0, "reference_images": 3,
+            "images_a_day": 812,
+            "days_a_month": 21,
+            "tries_an_image": 1.45,
+            "reuse_share": 0.2,
+            "batch_share": 0.15,
+            "discount_rate": 0.05,
+            "growth_a_month": -0.1,
+            "prompt_tokens": 0,
+            "reference_images": 3,
         },
         {
-            "images": 812, "days": 21, "tries": usd("1.45"), "reuse": usd("20"), "batch": usd("15"),
-            "discount": usd("5"), "growth": usd("-10"), "prompt": 0, "refs": usd("3"),
+            "images": 812,
+            "days": 21,
+            "tries": usd("1.45"),
+            "reuse": usd("20"),
+            "batch": usd("15"),
+            "discount": usd("5"),
+            "growth": usd("-10"),
+            "prompt": 0,
+            "refs": usd("3"),
         },
     ),
     "to a tier that is not sold": Change(
         PARTLY_SOLD, {"share_low": 0.6, "share_medium": 0}, {"quality": Quality(60, 0, 40)}
     ),
     "to tiers that are sold": Change(
-        plan(model="dall-e-3", quality=Quality(60, 0, 40)), {"share_low": 0, "share_medium": 0.6},
+        plan(model="dall-e-3", quality=Quality(60, 0, 40)),
+        {"share_low": 0, "share_medium": 0.6},
         {"quality": Quality(0, 60, 40)},
     ),
     "to references without a price": Change(PARTLY_SOLD, {"reference_images": 1}, {"refs": usd("1")}),
     "levers of a second workload": Change(
         SEVERAL["mixed"],
         {
-            "images_a_day_2": 77, "tries_an_image_2": 2, "reuse_share_2": 0.5, "discount_rate_2": 0.25,
+            "images_a_day_2": 77,
+            "tries_an_image_2": 2,
+            "reuse_share_2": 0.5,
+            "discount_rate_2": 0.25,
             "growth_a_month_2": 0.08,
         },
         {"images": 77, "tries": usd("2"), "reuse": usd("50"), "discount": usd("25"), "growth": usd("8")},
         1,
     ),
     "size mix of a third workload": Change(
-        SEVERAL["mixed"], {"size_1024x1024_3": 0.75, "size_2048x2048_3": 0.25, "reference_images_3": 0},
-        {"size": SizeMix([(SQUARE, 75), (Size(2048, 2048), 25)]), "refs": usd("0")}, 2,
+        SEVERAL["mixed"],
+        {"size_1024x1024_3": 0.75, "size_2048x2048_3": 0.25, "reference_images_3": 0},
+        {"size": SizeMix([(SQUARE, 75), (Size(2048, 2048), 25)]), "refs": usd("0")},
+        2,
     ),
     "terms of several": Change(
-        SEVERAL["mixed"], {"days_a_month": 30, "number_of_months": 5, "monthly_budget": 700},
+        SEVERAL["mixed"],
+        {"days_a_month": 30, "number_of_months": 5, "monthly_budget": 700},
         {"days": 30, "months": 5, "budget": usd("700")},
     ),
     "a second workload gets a price": Change(
@@ -176,7 +204,7 @@ CHANGES: Mapping[str, Change] = {
     ),
     "the first images": Change(SEVERAL["no images"], {"images_a_day_2": 9}, {"images": 9}, 1),
     "the last of eight": Change(SEVERAL["eight"], {"images_a_day_8": 25_000}, {"images": 25_000}, 7),
-}  # fmt: skip
+}
 UNPRICED = {"to a tier that is not sold", "to references without a price", "a fourth workload loses its price"}
 
 

@@ -24,15 +24,30 @@ from tests.making import TINY, TODAY, changed, plan, price_folder, several, usd,
 
 SHEETS = ["Summary", "Assumptions", "Events", "Lines", "Forecast", "Sources"]
 CALCULATED = {
-    "Share of generations", "Generations a day", "Units a generation", "Quantity a day", "USD a unit", "Cost an image",
+    "Share of generations",
+    "Generations a day",
+    "Units a generation",
+    "Quantity a day",
+    "USD a unit",
+    "Cost an image",
     "Cost a day",
-}  # fmt: skip
+}
 INPUTS = {
-    "images_a_day": "images", "days_a_month": "days", "prompt_tokens": "prompt", "reference_images": "refs",
-    "tries_an_image": "tries", "reuse_share": "reuse", "batch_share": "batch", "discount_rate": "discount",
-    "growth_a_month": "growth", "number_of_months": "months", "monthly_budget": "budget", "first_month": "start",
-    "own_an_image": "own_image", "own_a_month": "own_month",
-}  # fmt: skip
+    "images_a_day": "images",
+    "days_a_month": "days",
+    "prompt_tokens": "prompt",
+    "reference_images": "refs",
+    "tries_an_image": "tries",
+    "reuse_share": "reuse",
+    "batch_share": "batch",
+    "discount_rate": "discount",
+    "growth_a_month": "growth",
+    "number_of_months": "months",
+    "monthly_budget": "budget",
+    "first_month": "start",
+    "own_an_image": "own_image",
+    "own_a_month": "own_month",
+}
 PERCENTS = {"reuse_share", "batch_share", "discount_rate", "growth_a_month"}
 
 
@@ -67,8 +82,11 @@ def test_the_chart_has_the_months_and_the_budget(content: bytes, books: PriceBoo
     assert "<c:barChart>" in chart
     assert "<c:lineChart>" in chart
     assert re.findall("<c:f>(.*?)</c:f>", chart) == [
-        "Forecast!$B$6:$B$23", "Forecast!$H$6:$H$23", "Forecast!$B$6:$B$23", "Forecast!$J$6:$J$23",
-    ]  # fmt: skip
+        "Forecast!$B$6:$B$23",
+        "Forecast!$H$6:$H$23",
+        "Forecast!$B$6:$B$23",
+        "Forecast!$J$6:$J$23",
+    ]
     assert "<c:lineChart>" not in part(made(plan(), books), "xl/charts/chart1.xml")
     assert [sheet.title for sheet in formulas(content) if sheet._charts] == ["Summary"]
 
@@ -98,11 +116,23 @@ def test_input_cells_hold_the_plan(content: bytes) -> None:
     shown = {name: named(book, name).value for name in [*INPUTS, "share_low", "size_1024x1536", "size_2048x2048"]}
     assert shown.pop("first_month").date() == dt.date(2026, 11, 1)
     assert shown == {
-        "images_a_day": 3333, "days_a_month": 22, "prompt_tokens": 320, "reference_images": 1.5, "tries_an_image": 1.3,
-        "reuse_share": 0.125, "batch_share": 0.4, "discount_rate": 0.075, "growth_a_month": 0.0825,
-        "number_of_months": 18, "monthly_budget": 5000, "share_low": 0.25, "own_an_image": 0, "own_a_month": 0,
-        "size_1024x1536": 0.3, "size_2048x2048": 0,
-    }  # fmt: skip
+        "images_a_day": 3333,
+        "days_a_month": 22,
+        "prompt_tokens": 320,
+        "reference_images": 1.5,
+        "tries_an_image": 1.3,
+        "reuse_share": 0.125,
+        "batch_share": 0.4,
+        "discount_rate": 0.075,
+        "growth_a_month": 0.0825,
+        "number_of_months": 18,
+        "monthly_budget": 5000,
+        "share_low": 0.25,
+        "own_an_image": 0,
+        "own_a_month": 0,
+        "size_1024x1536": 0.3,
+        "size_2048x2048": 0,
+    }
 
 
 def test_only_figures_are_formulas(content: bytes) -> None:
@@ -273,8 +303,9 @@ def test_a_name_that_looks_like_a_formula_stays_text(books: PriceBooks, name: st
     computed = [cell.value for sheet in written for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert not [formula for formula in computed if f'"{name}' in str(formula)]
     assert re.findall("<c:tx><c:strRef><c:f>(.*?)</c:f>", part(content, "xl/charts/chart1.xml")) == [
-        "Assumptions!$C$4", "Assumptions!$D$4",
-    ]  # fmt: skip
+        "Assumptions!$C$4",
+        "Assumptions!$D$4",
+    ]
 
 
 def test_sources_say_which_workloads_they_are_for(mixed: bytes, books: PriceBooks) -> None:

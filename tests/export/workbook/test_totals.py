@@ -55,10 +55,14 @@ def test_the_lines_are_the_engines(calculated: dict[str, Any], plans: dict[str, 
     for name, scenario in plans.items():
         bill = estimate(scenario, books)
         first = "No." if scenario.several else "Component"
-        rows = {
-            (row.get("Workload", ""), row["Component"], row["Tier"], row["Size"], row["Processing"]): row
-            for row in table(calculated[name], "Lines", first)
-        } if bill.lines else {}  # fmt: skip
+        rows = (
+            {
+                (row.get("Workload", ""), row["Component"], row["Tier"], row["Size"], row["Processing"]): row
+                for row in table(calculated[name], "Lines", first)
+            }
+            if bill.lines
+            else {}
+        )
         for line in bill.lines:
             row = rows.pop((line.workload, line.component, line.tier, str(line.size), line.processing))
             assert same(row["Cost a day"], line.cost_per_day), name
