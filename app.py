@@ -9,12 +9,13 @@ from importlib import import_module
 
 import streamlit as st
 
-from pages.assets import making
-from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, logs, tools
-from pages.state import catalogue
+from compat import descriptors
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
+from ui.state import catalogue
+from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, logs, tools
+from web.assets import making
 
 _SWITCH = 0.0005
 """Seconds that a thread computes before another may, a tenth of Python's own: messages do not wait for work."""
@@ -43,7 +44,7 @@ def _settle() -> None:
 
     The garbage collector would look through it again and again, and stop everybody for 0.2 seconds each time.
     """
-    import_module("pages.drawing.compare_charts")
+    import_module("pages.compare.compare_charts")
     gc.collect()
     gc.freeze()
 

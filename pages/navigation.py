@@ -1,26 +1,59 @@
 """The shell of every page: settings, address bar, menu and controls, then the page itself."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from pages.components import banner, boxes, for_readers, problems
-from pages.drawing import words
-from pages.state import catalogue, lost, session, turns, visitor
-from pricing.prices import PriceBookError
+from compat import lost_session, turns
+from pricing.prices import PriceBookError, PriceBooks
+from pricing.scenario import link
 from pricing.settings import SettingError
+from ui.controls import banner, boxes, for_readers, widgets
+from ui.drawing import words
+from ui.state import catalogue, session, visitor
 
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 
 PRODUCT = "Image cost planner"
 PAGES = {
-    "Plan": st.Page("plan.py", title=f"Plan - {PRODUCT}", default=True),
-    "Compare": st.Page("compare.py", title=f"Compare - {PRODUCT}", url_path="compare"),
-    "Decide": st.Page("decide.py", title=f"Decide - {PRODUCT}", url_path="decide"),
-    "Actual": st.Page("actual.py", title=f"Actual - {PRODUCT}", url_path="actual"),
-    "Scenarios": st.Page("scenarios.py", title=f"Scenarios - {PRODUCT}", url_path="scenarios"),
-    "Prices": st.Page("prices.py", title=f"Prices - {PRODUCT}", url_path="prices"),
+    "Plan": st.Page("plan/page.py", title=f"Plan - {PRODUCT}", default=True),
+    "Compare": st.Page("compare/page.py", title=f"Compare - {PRODUCT}", url_path="compare"),
+    "Decide": st.Page("decide/page.py", title=f"Decide - {PRODUCT}", url_path="decide"),
+    "Actual": st.Page("actual/page.py", title=f"Actual - {PRODUCT}", url_path="actual"),
+    "Scenarios": st.Page("scenarios/page.py", title=f"Scenarios - {PRODUCT}", url_path="scenarios"),
+    "Prices": st.Page("prices/page.py", title=f"Prices - {PRODUCT}", url_path="prices"),
 }
+
+
+def what_is_wrong(reading: link.Reading, books: PriceBooks) -> None:
+    """Name each wrong field, what it got and what it takes; one click to the nearest plan."""
+    several = len(reading.problems) > 1
+    origin = "This link" if session.from_link() else "This plan"
+    st.title(f"No figures for {origin.lower()}", anchor=False)
+    st.error(f"{origin} has {'values' if several else 'a value'} that cannot be used. No figure is computed from it.")
+    for problem in reading.problems:
+        st.markdown(f"**{words.plain(problem.field)}** is `{_code(problem.value)}`: {words.plain(problem.problem)}.")
+    today = catalogue.today()
+    nearest = link.nearest(session.without_extras(session.pairs()), books, today)
+    before = dict(session.pairs())
+    changed = [key for key, text in link.write(nearest).items() if before.get(key, text) != text]
+    values = link.write(nearest)
+    with st.container(horizontal=True):
+        widgets.button(
+            "Open the nearest valid plan",
+            partial(session.replaced_by, nearest),
+            type="primary",
+            help=", ".join(f"{key} = {values[key]}" for key in changed) or None,
+        )
+        widgets.button("Start anew", partial(session.replaced_by, link.start_scenario(books, today)))
+
+
+def _code(text: str) -> str:
+    printable = "".join(char if char.isprintable() else "?" for char in text)
+    return printable.replace("`", "'") or " "
+
+
 with turns.turn():
     page = st.navigation(list(PAGES.values()), position="hidden")
     if visitor.sign_in_asked():
@@ -47,7 +80,7 @@ with turns.turn():
 
     # In a place of its own: what comes and goes above a control would take the focus from it.
     with st.container():
-        lost.notice(acted)
+        lost_session.notice(acted)
         if reading.ignored:
             keys = ", ".join(words.plain(key) for key in reading.ignored)
             st.info(f"The link has keys that this planner does not know; they were ignored: {keys}")
@@ -55,7 +88,7 @@ with turns.turn():
             banner.draw(reading)
             boxes.note()
     if reading.scenario is None:
-        problems.page(reading, books)
+        what_is_wrong(reading, books)
     else:
         st.session_state["reading"] = reading
         page.run()

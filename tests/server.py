@@ -21,6 +21,14 @@ NAMES = tuple(name for setting in SETTINGS for name in setting.names)
 """Of the environment, old ones too: none of the developer's own reaches a test."""
 
 
+ROOMS = ("pricing", "compat", "ui", "web", "pages")
+
+
+def product_sources() -> list[Path]:
+    """Every Python file of the product, without the tests."""
+    return sorted([ROOT / "app.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))])
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

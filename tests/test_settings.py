@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from pages.state import catalogue
-from pages.state.secret import secret
 from pricing import settings
 from pricing.prices import PriceBookError, load
 from pricing.saved import StoreDown, engine_for
 from pricing.settings import MOST_IN_ALL, Setting, SettingError
-from tests.server import NAMES, ROOT, SETTINGS
+from tests.server import NAMES, ROOT, SETTINGS, product_sources
+from ui.state import catalogue
+from ui.state.secret import secret
 
 OLD = {
     "PLANNER_PRICES": "IMAGE_PRICES_DIR",
@@ -178,7 +178,7 @@ def test_no_error_has_a_secret(
 def test_the_database_may_stand_in_streamlits_secrets(name: str, tmp_path: Path) -> None:
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit" / "secrets.toml").write_text(f'{name} = "sqlite:///{tmp_path}/of-secrets.sqlite3"\n')
-    program = "from pages.state import catalogue; print(catalogue.store()._engine.url.database)"
+    program = "from ui.state import catalogue; print(catalogue.store()._engine.url.database)"
     env = {key: value for key, value in os.environ.items() if key not in NAMES}
     env |= {"PYTHONPATH": str(ROOT), name: "sqlite:///of-the-environment.sqlite3"}
     done = subprocess.run(
@@ -194,7 +194,7 @@ def test_the_readme_has_every_setting_as_it_is() -> None:
 
 
 def test_the_environment_is_read_nowhere_else() -> None:
-    product = [ROOT / "app.py", *(path for room in ("pricing", "pages") for path in (ROOT / room).rglob("*.py"))]
+    product = product_sources()
     reading = [path for path in product if any(map(reads_environment, ast.walk(ast.parse(path.read_text()))))]
     assert reading == [ROOT / "pricing" / "settings.py"]
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pricing.bill.pieces import started, tiles
 from pricing.bill.tokens import input_tokens, output_tokens
 from pricing.prices.base import Component
 from pricing.prices.rules import ImageInput, InputRule, MegapixelInput, OutputRule, StartedMegapixels, Steps
@@ -36,3 +35,16 @@ def reference(rule: InputRule, size: Size, high_fidelity: bool) -> Decimal:
             return Decimal(started(size, rule.pixels))
         case _:
             return input_tokens(rule, size, high_fidelity)
+
+
+def started(size: Size, megapixel: int) -> int:
+    """Megapixels of an image that are at least started; vendors count 1,048,576 or 1,000,000 pixels.
+
+    Source: Black Forest Labs' pricing page for FLUX.2. `started(Size(1536, 1024), 1_048_576) == 2`.
+    """
+    return -(-size.pixels // megapixel)
+
+
+def tiles(size: Size, edge: int) -> int:
+    """Square tiles that cover an image. Source: Cloudflare's pricing page. `tiles(Size(1024, 1024), 512) == 4`."""
+    return -(-size.width // edge) * -(-size.height // edge)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from pricing.bill.bills import Bill, bill
+from pricing.bill.placement import placed
 from pricing.compare.meter import Proportional, per_image_of_all
-from pricing.compare.moves import placed
 from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row
 from pricing.prices import PriceBooks
 from pricing.prices.book import Entry

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import bill
+from pricing.compare.effort import to_service
 from pricing.compare.preference import no_worse, score_of
 from pricing.compare.rows import generations_per_image
 from pricing.compare.table import Table
-from pricing.explain.effort import to_service
 from pricing.prices import GuidePrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import first_end, gone, lives_until

@@ -7,9 +7,9 @@ from decimal import Decimal, localcontext
 from typing import ClassVar, Literal
 
 from pricing.bill.bills import Bill
+from pricing.bill.placement import Move
 from pricing.bill.subscription import Combination
 from pricing.compare.meter import Meter
-from pricing.compare.moves import Move
 from pricing.prices import Confidence
 from pricing.prices.book import Entry
 from pricing.prices.schema import Tier

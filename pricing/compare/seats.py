@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pricing.bill import charges
+from pricing.bill.placement import placed
 from pricing.bill.subscription import Subscription, as_decimal, needed_per_image, subscription
 from pricing.compare.meter import Seats, per_image_of_all
-from pricing.compare.moves import placed
 from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row, generations_per_image
 from pricing.prices import PriceBooks
 from pricing.prices.book import RateCard

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import localcontext
 from functools import lru_cache
 
-from pricing.compare import brought, by_image, seats
+from pricing.compare import by_image, own_services, seats
 from pricing.compare.rows import AS_PLANNED, AsPlanned, Billing, Candidate, NotPriced, Part, Priced, Row
 from pricing.prices import PriceBook, PriceBooks
 from pricing.prices.book import Entry
@@ -119,7 +119,7 @@ def _without(scenario: Scenario, left_out: tuple[Quality, ...]) -> Scenario:
 
 def _rows(asked: Scenario, offers: Collection[_Offer], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
     """Of the services, and of what the user brings."""
-    brings = [(own, brought.candidate(at, own, asked, books)) for at, own in enumerate(comparison.own, 1)]
+    brings = [(own, own_services.candidate(at, own, asked, books)) for at, own in enumerate(comparison.own, 1)]
     if not all(any(workload.quality) for workload in asked.workloads):
         for candidate in (*(offer.candidate for offer in offers), *(candidate for _, candidate in brings)):
             yield by_image.row(candidate, _nothing_left(asked), asked.days)
@@ -127,7 +127,7 @@ def _rows(asked: Scenario, offers: Collection[_Offer], comparison: Comparison, b
     for offer in offers:
         yield _row(offer, asked, comparison, books)
     for own, candidate in brings:
-        yield brought.row(candidate, own, asked, books)
+        yield own_services.row(candidate, own, asked, books)
 
 
 def _nothing_left(asked: Scenario) -> list[Part]:
@@ -140,7 +140,9 @@ def _row(offer: _Offer, asked: Scenario, comparison: Comparison, books: PriceBoo
     candidate, tiers = offer.candidate, offer.tiers
     if not candidate.entries:
         reason = said("offers-no-tier", service=offer.service.name)
-        return NotPriced(candidate=candidate, parts=brought.unmoved(asked, reason), days=asked.days, reasons=(reason,))
+        return NotPriced(
+            candidate=candidate, parts=own_services.unmoved(asked, reason), days=asked.days, reasons=(reason,)
+        )
     if candidate.billing == "subscription":
         return seats.row(candidate, asked, tiers, comparison, books)
     parts = [by_image.part(workload, candidate.entries[0], tiers, asked, books) for workload in asked.workloads]

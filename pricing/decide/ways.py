@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
+from pricing.compare.alternatives import costs_by_size
 from pricing.compare.live import fitting_services
 from pricing.decide.costing import Costing
 from pricing.decide.grid import Turned, grids
-from pricing.explain.alternatives import costs_by_size
 from pricing.scenario import levers
 from pricing.scenario.kinds import Number
 from pricing.scenario.mixes import Quality, SizeMix

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from pricing.compare.effort import between_models
 from pricing.decide.grid import field_text
 from pricing.decide.joint import LeftOut
 from pricing.decide.savings import Way
 from pricing.decide.spread import PRICES
-from pricing.explain.effort import between_models
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.wording.figures import number, percent, signed_percent, whole_percent

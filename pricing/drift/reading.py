@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pricing.drift import azure_meters, cost_calculator, genai_prices, litellm
+from pricing.drift import azure_prices, cost_calculator, genai_prices, litellm
 from pricing.drift.archive import ACCEPTED, Content, content
 from pricing.drift.quotes import Feed, FeedError
 
@@ -39,7 +39,7 @@ def _feed(found: Content, day: dt.date) -> Feed:
     (only,) = parsed
     if "items" in only and "fetched_at" in only:
         fetched = dt.date.fromisoformat(only["fetched_at"][:10])
-        return Feed("azure-genai-prices", found.version, fetched, tuple(azure_meters.quotes(only["items"])))
+        return Feed("azure-genai-prices", found.version, fetched, tuple(azure_prices.quotes(only["items"])))
     return Feed("litellm", found.version, None, tuple(litellm.quotes(only)), tuple(litellm.ends(only)))
 
 

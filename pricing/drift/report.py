@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from pricing.drift.aliases import model_of
 from pricing.drift.quotes import PER_IMAGE, End, Feed, Quote
 from pricing.prices import PriceBook
+from pricing.prices.aliases import model_of
 from pricing.prices.book import Entry
 from pricing.prices.life import gone
 from pricing.prices.schema import Price

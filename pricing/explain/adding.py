@@ -8,11 +8,11 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from pricing.explain.changes import in_words
-from pricing.explain.planned import event_in_words
 from pricing.prices import ListPrices, PriceBooks
 from pricing.scenario import events, link
 from pricing.scenario.events import Event
 from pricing.scenario.fields import OF
+from pricing.scenario.in_words import event_in_words
 from pricing.scenario.kinds import Name
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded

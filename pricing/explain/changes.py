@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pricing.explain.matching import Matching, matched
-from pricing.explain.planned import events_in_words, price_range_in_words, ranges_in_words
 from pricing.prices import GuidePrices, ListPrices, PriceBooks
 from pricing.prices.schema import TIERS
 from pricing.prices.services import NOT_OFFERED, Service, services
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.events import Event
 from pricing.scenario.fields import FIELDS, OF, Field
+from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.ranges import PriceRange, Range

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
+from pricing.bill.placement import placed
 from pricing.bill.timeline import outlived
-from pricing.compare.moves import placed
 from pricing.prices import Confidence, GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import lives_until

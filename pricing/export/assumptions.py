@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pricing.explain.planned import events_in_words, price_range_in_words, ranges_in_words
-from pricing.export import words
 from pricing.export.cells import safe_cell
 from pricing.prices import GUIDE, GuidePrices, ListPrices
-from pricing.scenario import events, ranges
+from pricing.scenario import events, in_words, ranges
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
+from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
 from pricing.scenario.kinds import MonthKind, Number, QualityMix, SizeMixKind
 from pricing.scenario.ranges import PriceRangeKind
 from pricing.scenario.scenario import MOST_WORKLOADS
@@ -42,9 +41,9 @@ class Assumption(NamedTuple):
                 number = Decimal(self.text)
                 return figures.money(number) if kind.unit.startswith(" USD") else figures.number(number)
             case QualityMix() as kind:
-                return words.mix(kind.read(self.text))
+                return in_words.mix(kind.read(self.text))
             case SizeMixKind() as kind:
-                return words.sizes(kind.read(self.text))
+                return in_words.sizes(kind.read(self.text))
             case MonthKind() as kind:
                 return figures.month(kind.read(self.text))
             case PriceRangeKind() as kind:
@@ -113,4 +112,4 @@ def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:
 
 def prices_in_words(text: str) -> str:
     """Whose prices count, from the text of a link."""
-    return words.price_book(GuidePrices() if text == GUIDE else ListPrices(dt.date.fromisoformat(text)))
+    return in_words.price_book(GuidePrices() if text == GUIDE else ListPrices(dt.date.fromisoformat(text)))

@@ -8,7 +8,6 @@ from typing import Any
 
 from pricing.compare.rows import AS_PLANNED
 from pricing.explain.changes import in_words
-from pricing.explain.naming import by_workload
 from pricing.export import assumptions
 from pricing.export.cells import markdown_table, markdown_text, safe_cell
 from pricing.export.estimate_files import Writer, to_json
@@ -16,6 +15,7 @@ from pricing.export.estimates import book_in_words
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import plain
 from pricing.wording import figures
+from pricing.wording.naming import by_workload
 
 COLUMNS = (
     "service",

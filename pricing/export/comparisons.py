@@ -14,7 +14,6 @@ from pricing.compare.live import Offer, cheapest_live
 from pricing.compare.preference import score_of
 from pricing.compare.rows import Part, Row
 from pricing.compare.table import Table
-from pricing.explain.naming import named
 from pricing.export.estimates import book_data, line_data, text
 from pricing.prices import PriceBooks
 from pricing.prices.preferences import Board, Score
@@ -22,6 +21,7 @@ from pricing.scenario import link
 from pricing.scenario.comparison import completed
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import EXACT
+from pricing.wording.naming import named
 from pricing.wording.sentences import sentence
 
 

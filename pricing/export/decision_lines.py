@@ -5,13 +5,13 @@ import datetime as dt
 from pricing.bill.estimate import Estimate
 from pricing.decide import words
 from pricing.decide.goals import Goal, goals
-from pricing.decide.moves import moves
 from pricing.decide.savings import savings
 from pricing.decide.spread import Spread, spread
-from pricing.explain.planned import event_in_words
+from pricing.decide.tornado import moves
 from pricing.export.estimate_files import to_markdown
 from pricing.export.estimates import estimate_data
 from pricing.prices import PriceBooks
+from pricing.scenario.in_words import event_in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 

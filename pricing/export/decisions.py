@@ -6,9 +6,9 @@ from typing import Any
 from pricing.bill.estimate import estimate
 from pricing.decide import words
 from pricing.decide.goals import Goal, Goals, goals
-from pricing.decide.moves import Move, moves
 from pricing.decide.savings import Way, savings
 from pricing.decide.spread import Quantiles, Spread, spread
+from pricing.decide.tornado import Move, moves
 from pricing.export.estimates import book_data, scenario_data, text, unpriced_data
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from pricing.export import assumptions, words
+from pricing.export import assumptions
 from pricing.export.cells import markdown_table, markdown_text, safe_cell
 from pricing.export.estimates import LINE_COLUMNS, NO_IMAGES, book_in_words, line_columns, per_image, without_price
+from pricing.scenario import in_words
 from pricing.values.exact import EXACT, plain
 from pricing.values.month import Month
 from pricing.wording import figures
@@ -134,9 +135,9 @@ def _lines(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             *([markdown_text(line["workload"])] if named else []),
-            words.COMPONENTS[line["component"]],
-            words.TIERS.get(line["tier"], ""),
-            words.processed_size(line["size"], line["processing"]) if line["size"] else "",
+            in_words.COMPONENTS[line["component"]],
+            in_words.TIERS.get(line["tier"], ""),
+            in_words.processed_size(line["size"], line["processing"]) if line["size"] else "",
             f"{figures.rounded(Decimal(line['quantity_per_day']))} {line['unit']}",
             f"{figures.number(Decimal(line['rate']))} {line['rate_unit']}",
             _money(line["cost_per_day"]),

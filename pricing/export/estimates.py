@@ -14,10 +14,9 @@ from pricing.bill.estimate import Estimate, OwnLine
 from pricing.bill.forecast import first_over_budget, forecast, horizon
 from pricing.bill.users import part_of_revenue, per_user
 from pricing.explain.notices import notices
-from pricing.export import words
 from pricing.prices import PriceBooks
 from pricing.prices.revision import BookRevision, revision_of
-from pricing.scenario import link
+from pricing.scenario import in_words, link
 from pricing.scenario.fields import FIELDS, numbered
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
@@ -97,7 +96,7 @@ def book_in_words(data: Mapping[str, Any]) -> str:
     """The same for people, as a sentence."""
     told = data["price_book"]
     found = BookRevision(told["revision"], dt.date.fromisoformat(told["day"]))
-    return f"Price book: {words.book_revision(found)}."
+    return f"Price book: {in_words.book_revision(found)}."
 
 
 def scenario_data(scenario: Scenario) -> dict[str, str | None]:

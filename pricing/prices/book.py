@@ -20,6 +20,8 @@ from pricing.prices.sources import Source
 from pricing.values.size import Size
 
 _FOLDER = Path(__file__).parent
+_ALIASES = "aliases"
+"""The names that feeds and bills have for models, beside the prices."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +150,7 @@ def load(folder: Path | None = None) -> PriceBooks:
     """
     folder = folder or settings.prices() or _FOLDER
     paths = sorted(folder.glob("*.toml"), key=_order)
-    beside = {path.stem: path for path in paths if path.stem in (GUIDE, PREFERENCES)}
+    beside = {path.stem: path for path in paths if path.stem in (GUIDE, PREFERENCES, _ALIASES)}
     vendors = [path for path in paths if path.stem not in beside]
     if GUIDE not in beside or not vendors:
         raise PriceBookError(f"{folder}: no price files, or no {GUIDE}.toml among them")

@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from pages.assets import installed, making
-from pages.assets.copies import place
 from pricing.saved import Store, engine_for
 from tests.benchmarks import bills, browser, cold, engine, moves, stored, workloads
 from tests.benchmarks.moves import App
@@ -28,6 +26,8 @@ from tests.load.attacks import ATTACKS
 from tests.load.watching import under
 from tests.saving.people import saved_by
 from tests.server import served
+from web.assets import installed, making
+from web.assets.copies import place
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,6 @@ from statistics import quantiles
 import httpx
 from sqlalchemy import Engine, bindparam, text
 
-from pages.http.card import card
-from pages.state.session import SAVED
-from pages.state.visitor import COOKIE
 from pricing.bill.estimate import estimate
 from pricing.export.workbook import workbook
 from pricing.prices import load
@@ -29,6 +26,9 @@ from tests.benchmarks.client import connected
 from tests.postgres import postgres
 from tests.saving.people import owner_said
 from tests.server import TODAY, served
+from ui.state.session import SAVED
+from ui.state.visitor import COOKIE
+from web.card import card
 
 COLUMNS = ("saved scenarios", "SQLite p50", "p95", "PostgreSQL p50", "p95", "target")
 SIZES = (1, 10_000, 1_000_000)

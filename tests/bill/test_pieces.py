@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.bill.estimate import Estimate, estimate
-from pricing.bill.pieces import started, tiles
+from pricing.bill.quantities import started, tiles
 from pricing.prices import PriceBooks, load
 from pricing.scenario.mixes import Quality
 from pricing.values.size import Size

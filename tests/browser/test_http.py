@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.drawing import words
 from pricing.__main__ import main
 from pricing.export import assumptions, estimate_files
 from tests.browser.asking import ask, estimate
 from tests.browser.planner import headline, show
 from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
+from ui.drawing import words
 
 PLANS = [
     "",

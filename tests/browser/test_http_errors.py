@@ -15,10 +15,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import pricing.prices
-from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE
 from tests.browser.asking import ask, errors
 from tests.browser.planner import expect_error
 from tests.server import served
+from web import EXCEPTION_HANDLERS, MIDDLEWARE
 
 ADDRESSES = ["/api/estimate", "/export/estimate.csv", "/export/estimate.json", "/export/estimate.md"]
 

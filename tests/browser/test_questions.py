@@ -8,7 +8,6 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from pages.drawing import words
 from tests.browser.planner import (
     PHONE,
     arrow,
@@ -25,6 +24,7 @@ from tests.browser.planner import (
 )
 from tests.pages import expected
 from tests.pages.expected import GUIDE_FIGURES, monthly
+from ui.drawing import words
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 MOST_STEPS = 3

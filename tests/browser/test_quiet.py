@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from pages.components.clipboard import COPIED
 from tests.browser.planner import (
     arrow,
     close_popover,
@@ -17,6 +16,7 @@ from tests.browser.planner import (
     show,
     tables,
 )
+from ui.controls.clipboard import COPIED
 
 SCHEMES_WITHOUT_A_SERVER = {"data", "blob"}
 

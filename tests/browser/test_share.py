@@ -6,9 +6,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.components.clipboard import COPIED, LINK
 from tests.browser.planner import SCREEN, arrow, close_popover, expect_plan, figures, query, show
 from tests.pages import expected
+from ui.controls.clipboard import COPIED, LINK
 
 COPYING = ["clipboard-read", "clipboard-write"]
 

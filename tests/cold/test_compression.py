@@ -12,10 +12,10 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
-from pages.http.compression import Compression
-from pages.state.visitor import COOKIE
 from pricing.saved import Store
 from tests.saving.people import saved_by
+from ui.state.visitor import COOKIE
+from web.compression import Compression
 
 TEXT = "a word or two, " * 200
 TEXTS = [

@@ -14,11 +14,11 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
-from pages.assets import installed, making
-from pages.assets.copies import METHODS, Copies, name, place
-from pages.http.compression import Compression
-from pages.http.copies import SmallCopies
 from tests.server import served
+from web.assets import installed, making
+from web.assets.copies import METHODS, Copies, name, place
+from web.compression import Compression
+from web.small_copies import SmallCopies
 
 SCRIPT = "static/js/large.js"
 TEXT = ("const figure = 1;\n" * 500).encode()

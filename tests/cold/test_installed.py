@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pages.assets import installed
+from web.assets import installed
 
 
 @pytest.fixture

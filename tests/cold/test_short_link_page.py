@@ -8,12 +8,12 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from pages.assets import installed
-from pages.drawing import words
 from pricing.saved import Saved, Store
 from tests.browser.planner import PHONE, headline
 from tests.pages.expected import UNPRICED, bill
 from tests.saving.people import saved_by
+from ui.drawing import words
+from web.assets import installed
 
 OWNER = "browser:of-short-link-pages"
 PLAN = "images=640&refs=1.5&model=gpt-image-1"

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing import words
 from pricing.compare.choice import choose
 from pricing.compare.for_each import cheapest_for_each
 from pricing.compare.live import cheapest_live
@@ -15,13 +14,12 @@ from pricing.prices.life import gone
 from tests.compare.making import from_query
 from tests.making import TODAY, shipped
 from tests.pages import planner
-from tests.server import ROOT
+from ui.drawing import words
 
 
 def opened(query: str = "") -> AppTest:
     """The Compare page at a link."""
-    at = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=30)
-    at.switch_page("compare.py")
+    at = planner.dashboard("compare")
     planner.go_to(at, query)
     return at
 

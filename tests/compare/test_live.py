@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.drawing import compare_claims
+from pages.compare import compare_claims
 from pricing.compare.choice import choose, on_sale, times_cheapest
 from pricing.compare.for_each import cheapest_for_each
 from pricing.compare.live import Live, cheapest_live

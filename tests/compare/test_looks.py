@@ -3,13 +3,13 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.drawing.charts import COLOURS
-from pages.drawing.compare_charts import Look, looks
+from pages.compare.compare_charts import Look, looks
 from pricing.prices.services import services
 from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES
 from pricing.scenario.own import Own, OwnMachines
 from tests.compare.making import comparison, mixed, names, own_lists, table
 from tests.making import shipped, usd
+from ui.drawing.charts import COLOURS
 
 ALL = tuple(services(shipped().listed))
 

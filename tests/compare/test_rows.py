@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.bill.estimate import estimate
+from pricing.bill.placement import SizeMove, TierMove
 from pricing.bill.subscription import EXTRA
-from pricing.compare.moves import SizeMove, TierMove
 from pricing.compare.rows import Row
 from pricing.export.comparisons import difference
 from pricing.prices import GUIDE, PriceBooks

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pricing.bill.placement import TierMove
 from pricing.compare.choice import choose, crossings, obstacles
+from pricing.compare.effort import between_rows
 from pricing.compare.for_each import cheapest_for_each
 from pricing.compare.live import cheapest_live
 from pricing.compare.meter import Proportional
-from pricing.compare.moves import TierMove
 from pricing.compare.rows import Priced
 from pricing.compare.table import Table
-from pricing.explain.effort import between_rows
 from pricing.prices.services import services
 from pricing.scenario.mixes import Quality
 from pricing.scenario.own import OwnFactor, OwnMachines, OwnPrice

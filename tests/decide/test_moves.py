@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 
 from pricing.bill.estimate import estimate
-from pricing.decide.moves import moves
 from pricing.decide.spread import PRICES
+from pricing.decide.tornado import moves
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.scenario.fields import numbered

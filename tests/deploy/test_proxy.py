@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pages.state.visitor import COOKIE
 from tests.deploy.proxy import proxied, requests
 from tests.deploy.stub import Stub, stubs
+from ui.state.visitor import COOKIE
 
 SECRET = "SecretContract"
 ID = "AbCd1234-_AbCd1234-_xy"

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from pricing.drift import lines
-from pricing.drift.aliases import _aliases, model_of
 from pricing.drift.quotes import PER_IMAGE, PER_MILLION, End, Feed, Quote
 from pricing.drift.report import Finding, Kind, held
 from pricing.prices import PriceBook, load
+from pricing.prices.aliases import _aliases, model_of
 from pricing.values.size import Size
 from tests.making import TINY, TODAY, changed, price_folder, shipped
 

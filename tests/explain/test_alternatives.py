@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from pricing.bill.estimate import estimate
-from pricing.explain.alternatives import CheaperSize, cheaper_size
+from pricing.compare.alternatives import CheaperSize, cheaper_size
 from pricing.prices import GuidePrices
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario

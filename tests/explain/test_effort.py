@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.bill.tokens import output_tokens
-from pricing.explain.effort import between_models, effort
-from pricing.explain.replacement import replacement
+from pricing.compare.effort import between_models, effort
+from pricing.compare.replacement import replacement
 from pricing.prices import GuidePrices, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.rules import TokenOutput

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pricing.bill.bills import bill
-from pricing.explain.replacement import Replacement, replacement
+from pricing.compare.replacement import Replacement, replacement
 from pricing.prices import GuidePrices, ListPrices, PriceBooks, load
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario

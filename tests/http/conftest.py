@@ -4,8 +4,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, limits
 from tests.server import TODAY, served
+from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, limits
 
 
 @pytest.fixture(scope="session")

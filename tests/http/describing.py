@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from jsonschema import Draft202012Validator
 
-from pages.http.openapi import document
 from tests.making import TODAY, shipped
+from web.openapi import document
 
 Schema = dict[str, Any]
 

@@ -7,15 +7,15 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from starlette.testclient import TestClient
 
-from pages.http import ROUTES
-from pages.http.openapi import WRONG
-from pages.http.parameters import FURTHER
 from pricing.scenario import link
 from pricing.scenario.fields import FIELDS, start_values
 from pricing.scenario.kinds import Number
 from tests.http.describing import assert_described, described, query, resolved
 from tests.making import TODAY
 from tests.pages.expected import GUIDE, UNPRICED
+from web import ROUTES
+from web.openapi import WRONG
+from web.parameters import FURTHER
 
 DATA = ("/api/estimate", "/api/compare", "/api/decide")
 NO_DATA = {

@@ -6,9 +6,9 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from pages.http.schemas import ANSWERED
-from pages.http.tools.offered import TOOLS
 from tests.http.describing import described
+from web.schemas import ANSWERED
+from web.tools.offered import TOOLS
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from jsonschema import Draft202012Validator
 from mcp.client import Client
 
-from pages.http.parameters import numbered
 from pricing.export.model_prices import prices_data
 from pricing.scenario.fields import FIELDS, OF
 from tests import aside
@@ -18,6 +17,7 @@ from tests.browser.asking import ask, errors, estimate
 from tests.http.programs import answered, call, refused
 from tests.making import TODAY, shipped
 from tests.server import ROOT
+from web.parameters import numbered
 
 API = ("estimate", "compare", "decide")
 PAGES = {"estimate": "/", "compare": "/compare", "decide": "/decide"}

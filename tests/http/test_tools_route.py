@@ -7,9 +7,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from pages.http import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, tools
 from tests.http.programs import ACCEPT, message, result_of
 from tests.server import TODAY
+from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, tools
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_what_nobody_foresaw_is_not_told(client: TestClient, monkeypatch: pytest
     def fails(*asked: object) -> None:
         raise KeyError("a secret")
 
-    monkeypatch.setattr("pages.http.figures.catalogue.checked_books", fails)
+    monkeypatch.setattr("web.api.catalogue.checked_books", fails)
     answer = client.post("/mcp/", json=message("estimate"))
     assert result_of(answer)["structuredContent"]["errors"][0]["field"] == "planner"
     assert "a secret" not in answer.text

@@ -7,7 +7,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pages.http.limits import A_MINUTE
 from pricing.saved import Store, engine_for
 from tests import aside
 from tests.benchmarks.client import connected, opened
@@ -16,6 +15,7 @@ from tests.load.watching import Noticed, under, watched
 from tests.saving.people import saved_by
 from tests.saving.places import settings
 from tests.server import served
+from web.limits import A_MINUTE
 
 SECONDS = 2.0
 SLOWER = 3

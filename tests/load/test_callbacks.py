@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from pages.http import callbacks
+from compat import callbacks
 from tests import aside
 
 TWO = "v=2&name=A&images=640&2.name=B&2.images=100"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from starlette.types import Message, Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from pages.http.connection import TrustedProxies, client
+from compat.connection import TrustedProxies, client
 from pricing import settings
 from tests import aside
 

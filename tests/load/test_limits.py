@@ -9,10 +9,10 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from pages.http import limits
-from pages.http.limits import A_MINUTE, ClientLimits, kind
-from pages.state import visitor
 from tests import aside
+from ui.state import visitor
+from web import limits
+from web.limits import A_MINUTE, ClientLimits, kind
 
 
 def scope(path: str, kind: str = "http", cookie: str = "") -> Scope:

@@ -4,8 +4,8 @@ import threading
 import time
 from collections.abc import Callable
 
-from pages.http.messages import AT_ONCE, COUNTED_ONCE, PER_SECOND, Pace
-from pages.state.turns import LONGEST, Turns
+from compat.turns import LONGEST, Turns
+from compat.websocket import AT_ONCE, COUNTED_ONCE, PER_SECOND, Pace
 
 
 def delays(times: list[float], size: int = 100, answer: float | None = None) -> list[float]:

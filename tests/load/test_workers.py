@@ -8,8 +8,8 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
-from pages.http.workers import Busy, Gone, Workers
 from tests import aside
+from web.workers import Busy, Gone, Workers
 
 
 class Asker:

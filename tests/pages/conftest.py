@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from pages.state import catalogue, visitor
 from pricing.saved import Store, engine_for
 from tests.pages.shelf import ANN
 from tests.server import TODAY
+from ui.state import catalogue, visitor
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from pages.drawing import words
 from pricing.bill.estimate import Estimate, estimate
 from pricing.prices import PriceBooks, load
 from pricing.scenario import link
 from tests.server import TODAY
+from ui.drawing import words
 
 DAY = dt.date.fromisoformat(TODAY)
 """The day that the dashboard of the tests lives in."""

@@ -4,25 +4,34 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from tests.pages import expected
 from tests.server import ROOT
 
-PAGES = ("plan.py", "compare.py", "prices.py")
+PAGES = ("plan/page.py", "compare/page.py", "prices/page.py")
 
 
-def opened(query: str = "", page: str = "plan.py") -> AppTest:
+def opened(query: str = "", page: str = "plan/page.py") -> AppTest:
     """The dashboard at a link, on a page."""
-    at = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=30)
+    at = dashboard()
     go_to(at, query)
-    if page != "plan.py":
+    if page != "plan/page.py":
         at.switch_page(page).run()
+    return at
+
+
+def dashboard(page: str = "") -> AppTest:
+    """The dashboard before its first run, at the address of a page; AppTest looks for one by the name of its file."""
+    at = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=30)
+    if page:
+        at._page_hash = calc_hash(page)
     return at
 
 
 def decide(query: str, tab: str) -> AppTest:
     """The Decide page at a link, with one of its tabs open."""
-    at = opened(query, "decide.py")
+    at = opened(query, "decide/page.py")
     at.session_state["decide_tab"] = tab
     at.run()
     assert not at.exception, at.exception

@@ -6,13 +6,12 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing import words
 from pricing.bill.estimate import estimate
 from pricing.saved import Draft, Saved, Store
 from pricing.scenario import link
 from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
-from tests.server import ROOT
+from ui.drawing import words
 
 ANN = "browser:ann"
 FROM_ANOTHER_TIME = "v=1&model=from-another-time&images=5"
@@ -52,8 +51,7 @@ def _whole(query: str) -> dict[str, Any]:
 
 def scenarios(query: str = "", *chosen: Saved) -> AppTest:
     """Ann's Scenarios page, with some rows ticked, while the address has some plan."""
-    at = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=30)
-    at.switch_page("scenarios.py")
+    at = planner.dashboard("scenarios")
     planner.go_to(at, query)
     choose(at, *chosen)
     return at
@@ -66,7 +64,7 @@ def choose(at: AppTest, *chosen: Saved) -> None:
     assert not at.exception, at.exception
 
 
-def opened(found: Saved, page: str = "plan.py") -> AppTest:
+def opened(found: Saved, page: str = "plan/page.py") -> AppTest:
     """A saved scenario as its short link opens it, on a page."""
     return planner.opened(f"{found.revision.query}&saved={found.id}.{found.revision.number}", page)
 

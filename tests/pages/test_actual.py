@@ -43,7 +43,7 @@ def brought(at: AppTest, **files: str) -> AppTest:
 
 
 def page(query: str = START) -> AppTest:
-    at = opened(query, "actual.py")
+    at = opened(query, "actual/page.py")
     assert not at.exception, at.exception
     return at
 
@@ -176,7 +176,7 @@ def kept(store: Store, found: Saved, asker: str | None = shelf.ANN) -> int:
 
 
 def test_months_are_kept_shared_and_removed_each_with_undo(store: Store, saved: Saved) -> None:
-    at = brought(shelf.opened(saved, "actual.py"), costs_json=bill())
+    at = brought(shelf.opened(saved, "actual/page.py"), costs_json=bill())
     assert kept(store, saved) == 0
     at.button(key="actuals_keep").click().run()
     assert not at.exception, at.exception
@@ -200,9 +200,9 @@ def test_months_are_kept_shared_and_removed_each_with_undo(store: Store, saved: 
 
 
 def test_kept_months_are_there_without_the_file(store: Store, saved: Saved) -> None:
-    at = brought(shelf.opened(saved, "actual.py"), costs_json=bill())
+    at = brought(shelf.opened(saved, "actual/page.py"), costs_json=bill())
     at.button(key="actuals_keep").click().run()
-    again = shelf.opened(saved, "actual.py")
+    again = shelf.opened(saved, "actual/page.py")
     assert alts(again)[0].startswith("Oct 2026: $2,393.10 billed")
 
 
@@ -211,7 +211,7 @@ def test_what_is_in_the_session_alone_says_so() -> None:
 
 
 def test_the_months_are_files(store: Store, saved: Saved) -> None:
-    at = brought(shelf.opened(saved, "actual.py"), costs_json=bill())
+    at = brought(shelf.opened(saved, "actual/page.py"), costs_json=bill())
     assert not at.get("download_button")
     unfold(at, "actual_files_open")
     labels = [button.label for button in at.get("download_button")]

@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from pages.http import card as module
-from pages.http.card import card
+from web import card as module
+from web.card import card
 
 THEME = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 MARGINS = ((0, 0, 80, 630), (1118, 0, 1200, 630), (0, 0, 1200, 50), (0, 576, 1200, 630))

@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.drawing import charts, forecast_charts
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.scenario import link
@@ -14,6 +13,7 @@ from pricing.values.month import Month
 from pricing.wording.figures import month as word_of
 from tests.benchmarks.workloads import EIGHT, ONE
 from tests.making import TODAY, plan, shipped
+from ui.drawing import charts, forecast_charts
 
 LINE = 15
 """Pixels of a line of text in a chart."""

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing import charts, claims, words
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.explain.difference import Correction, Step, Waterfall
@@ -20,6 +19,7 @@ from pricing.prices.revision import BookRevision
 from pricing.values.month import Month
 from tests.making import TODAY, plan, shipped, usd
 from tests.pages.planner import address, alts, beside, headline, opened, said, use_guide
+from ui.drawing import charts, claims, words
 
 THEN = BookRevision("0123456789ab", dt.date(2026, 10, 20))
 NOW = BookRevision("abcdef012345", TODAY)
@@ -290,7 +290,7 @@ def test_leaving_the_guide_with_a_model_that_only_it_has() -> None:
 
 
 @pytest.mark.parametrize("today", ["2019-12-31", "2022-11-02", "2025-06-01", "2026-04-20"])
-@pytest.mark.parametrize("page", ["plan.py", "compare.py", "prices.py"])
+@pytest.mark.parametrize("page", ["plan/page.py", "compare/page.py", "prices/page.py"])
 def test_the_start_page_opens_on_every_day(monkeypatch: pytest.MonkeyPatch, today: str, page: str) -> None:
     monkeypatch.setenv("PLANNER_TODAY", today)
     at = opened(page=page)

@@ -38,11 +38,11 @@ def test_opens_with_what_a_decision_is_between() -> None:
 
 
 def test_what_it_opened_with_stays_as_the_plan_changes() -> None:
-    at = planner.opened("images=640", page="compare.py")
+    at = planner.opened("images=640", page="compare/page.py")
     assert_comparison(at, services=OPENING, images="640")
-    at.switch_page("plan.py").run()
+    at.switch_page("plan/page.py").run()
     at.selectbox(key="model").set_value("recraft-v3").run()
-    at.switch_page("compare.py").run()
+    at.switch_page("compare/page.py").run()
     assert_comparison(at, services=OPENING, model="recraft-v3")
 
 

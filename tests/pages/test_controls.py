@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from pages.drawing import words
 from tests.pages.expected import GONE, GUIDE, UNPRICED
 from tests.pages.planner import address, assert_plan, go_to, headline, opened, press, said, unfold, use_guide
+from ui.drawing import words
 
 
 def test_volume_slider() -> None:
@@ -168,9 +168,9 @@ def test_controls_follow_another_address() -> None:
 def test_plan_stays_when_the_page_changes() -> None:
     at = opened()
     at.select_slider(key="images_slider").set_value(5000).run()
-    at.switch_page("prices.py").run()
+    at.switch_page("prices/page.py").run()
     assert address(at)["images"] == "5000"
-    at.switch_page("plan.py").run()
+    at.switch_page("plan/page.py").run()
     assert_plan(at, images="5000")
 
 

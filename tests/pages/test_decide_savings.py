@@ -14,7 +14,7 @@ def cost_of(query: str) -> str:
 
 
 def test_the_way_that_saves_most_is_named_with_its_saving_and_among_how_many() -> None:
-    at = opened(START, "decide.py")
+    at = opened(START, "decide/page.py")
     assert not at.exception, at.exception
     (alt,) = alts(at)
     assert alt.startswith(
@@ -26,7 +26,7 @@ def test_the_way_that_saves_most_is_named_with_its_saving_and_among_how_many() -
 
 
 def test_many_ways_that_are_not_worth_it_stand_in_a_fold() -> None:
-    at = opened(EIGHT, "decide.py")
+    at = opened(EIGHT, "decide/page.py")
     assert not at.exception, at.exception
     assert "saves $8.10 a month" not in said(at)
     (fold,) = (fold for fold in at.expander if fold.label.startswith("Under 2% of the bill: not worth the effort ("))
@@ -37,14 +37,14 @@ def test_many_ways_that_are_not_worth_it_stand_in_a_fold() -> None:
 
 
 def test_a_way_has_what_it_costs_its_limit_and_its_source() -> None:
-    texts = said(opened(START, "decide.py"))
+    texts = said(opened(START, "decide/page.py"))
     assert "**Less high quality**  High 20% → 10%" in texts
     assert "**$474.12** a month, 22%; at most $948.24 at 0%" in texts
     assert "100% of the generations wait in a batch: only for images that nobody waits for. [OpenAI" in texts
 
 
 def test_a_way_is_turned_and_applied() -> None:
-    at = opened(START, "decide.py")
+    at = opened(START, "decide/page.py")
     slider = next(slider for slider in at.select_slider if slider.label == "Reuse from your cache")
     slider.set_value(40).run()
     assert "0% → 40%" in said(at)
@@ -56,7 +56,7 @@ def test_a_way_is_turned_and_applied() -> None:
 
 
 def test_several_ways_are_applied_together_as_one_scenario() -> None:
-    at = opened(START, "decide.py")
+    at = opened(START, "decide/page.py")
     at.multiselect(key="ways_together").set_value(["1_batch", "1_reuse"]).run()
     assert "Together they save $1,273.46 a month, 60%: $2,122.44 becomes $848.98" in said(at)
     press(at, "Apply all of them")
@@ -65,13 +65,13 @@ def test_several_ways_are_applied_together_as_one_scenario() -> None:
 
 
 def test_of_two_ways_of_one_field_the_second_is_left_out_and_said_so() -> None:
-    at = opened(START, "decide.py")
+    at = opened(START, "decide/page.py")
     at.multiselect(key="ways_together").set_value(["1_quality-high", "1_quality-medium"]).run()
     assert "Less medium quality is left out. It changes what another chosen way changes already." in said(at)
 
 
 def test_ways_of_several_workloads_are_named_by_them() -> None:
-    at = opened(TWO, "decide.py")
+    at = opened(TWO, "decide/page.py")
     texts = said(at)
     assert "**Heroes: Fewer tries**  2 → 1.5" in texts
     at.button(key="apply_2_tries").click().run()
@@ -79,7 +79,7 @@ def test_ways_of_several_workloads_are_named_by_them() -> None:
 
 
 def test_what_cannot_be_used_says_why() -> None:
-    at = opened(START, "decide.py")
+    at = opened(START, "decide/page.py")
     at.session_state["ways_not"] = True
     at.run()
     assert "- Fewer tries: Every generated image is used already." in said(at)
@@ -87,7 +87,7 @@ def test_what_cannot_be_used_says_why() -> None:
 
 @pytest.mark.parametrize("query", [f"model=dall-e-3&quality=100-0-0&{START}", f"images=0&{START}"])
 def test_where_nothing_can_be_saved_it_says_so(query: str) -> None:
-    at = opened(query, "decide.py")
+    at = opened(query, "decide/page.py")
     assert not at.exception, at.exception
     infos = "".join(str(info.value) for info in at.info)
     assert "nothing to save on" in infos or "makes this bill smaller" in said(at)

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.components.model_and_prices import models
 from pricing.prices import ListPrices
 from tests.compare.looking import press
 from tests.making import shipped
 from tests.pages.planner import address, headline, opened, unfold
+from ui.controls.model_and_prices import models
 
 DAY = dt.date(2026, 11, 24)
 TWO = "v=2&name=Thumbs&images=1000&2.name=Heroes&2.images=40&2.model=gpt-image-1.5&workload=2"

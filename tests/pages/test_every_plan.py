@@ -4,12 +4,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from pages.drawing import charts, frames, words
 from pricing.bill.estimate import estimate
 from pricing.scenario.examples import PRESETS
 from tests.making import plan
 from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly
 from tests.pages.planner import PAGES, alts, assert_plan, beside, headline, opened, said
+from ui.drawing import charts, frames, words
 
 GUIDE_MODELS = BOOKS.guide.priced
 PRESET_LINKS = {name: urlencode(values) for name, values in PRESETS.items()}
@@ -32,7 +32,7 @@ def test_where_the_figures_are_from_is_one_click_away() -> None:
 def test_every_model_renders(model: str) -> None:
     at = opened(f"model={model}")
     assert_plan(at, model=model)
-    at.switch_page("compare.py").run()
+    at.switch_page("compare/page.py").run()
     assert not at.exception, at.exception
     assert not at.error
 
@@ -50,7 +50,7 @@ def test_every_model_of_the_guide_renders(model: str, page: str) -> None:
     at = opened(f"{GUIDE}&model={model}", page)
     assert not at.exception, at.exception
     assert not at.error
-    if page == "plan.py":
+    if page == "plan/page.py":
         assert_plan(at, prices="guide-2025-05", model=model)
         assert "the May 2025 guide" in said(at)
 

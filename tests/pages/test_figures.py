@@ -35,11 +35,11 @@ def test_plan(query: str) -> None:
 @pytest.mark.parametrize("tab", ["By service", "By volume", "By quality"])
 @pytest.mark.parametrize("name", COMPARED)
 def test_compare(name: str, tab: str) -> None:
-    at = opened(f"{LINKS[name]}&own=Ours~price~0.01~0.02~0.03;GPUs~gpu~2~90", "compare.py")
+    at = opened(f"{LINKS[name]}&own=Ours~price~0.01~0.02~0.03;GPUs~gpu~2~90", "compare/page.py")
     at.session_state["compare_tab"] = tab
     at.run()
     assert_known_to_plotly(at)
 
 
 def test_prices() -> None:
-    assert_known_to_plotly(opened("", "prices.py"))
+    assert_known_to_plotly(opened("", "prices/page.py"))

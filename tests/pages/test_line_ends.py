@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.drawing import line_ends
-from pages.drawing.line_ends import End, apart
+from ui.drawing import line_ends
+from ui.drawing.line_ends import End, apart
 
 PLOT = 300
 

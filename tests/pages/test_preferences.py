@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.drawing import preferences
-from pages.state import catalogue
+from pages.compare import voters
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.prices import PriceBooks
@@ -15,6 +14,7 @@ from tests.compare.looking import assert_comparison, opened, side_by_side
 from tests.compare.making import mixed
 from tests.making import TODAY, several, shipped, workload
 from tests.pages import planner
+from ui.state import catalogue
 
 BOARD = shipped().board
 assert BOARD is not None
@@ -23,7 +23,7 @@ assert BOARD is not None
 def said(scenario: Scenario, books: PriceBooks | None = None) -> list[str]:
     books = books or shipped()
     table = compare(scenario, books)
-    return preferences.cheapest_no_worse(table, cheapest_live(table, books, TODAY), books)
+    return voters.cheapest_no_worse(table, cheapest_live(table, books, TODAY), books)
 
 
 def test_the_answer_says_among_what_and_against_what() -> None:
@@ -74,13 +74,13 @@ def test_several_present_models() -> None:
 )
 def test_cells(service: str, cell: str) -> None:
     assert BOARD is not None
-    found = {row.key: preferences.of_row(row, BOARD) for row in compare(mixed(), shipped()).rows}
+    found = {row.key: voters.of_row(row, BOARD) for row in compare(mixed(), shipped()).rows}
     assert found[service] == cell
 
 
 def test_what_it_is_and_is_not() -> None:
     assert BOARD is not None
-    text = " ".join(preferences.about(BOARD))
+    text = " ".join(voters.about(BOARD))
     for words in (
         "7 Oct 2026",
         "anonymous visitors",
@@ -101,13 +101,13 @@ def switch(at: AppTest, on: bool) -> AppTest:
 
 def test_switched_on_it_is_a_column_with_an_answer_and_the_credit() -> None:
     at = opened("relax=0")
-    assert preferences.LABEL not in side_by_side(at)
+    assert voters.LABEL not in side_by_side(at)
     assert "anonymous visitors" not in planner.said(at)
     before = planner.address(at)
     switch(at, True)
     assert_comparison(at)
     assert planner.address(at) == before
-    assert side_by_side(at)[preferences.LABEL].to_dict() == {
+    assert side_by_side(at)[voters.LABEL].to_dict() == {
         "GPT Image 1": "1,116 (1,112 to 1,119)",
         "DALL-E 3": "968 (964 to 972)",
         "Midjourney": "no score",
@@ -120,16 +120,16 @@ def test_switched_on_it_is_a_column_with_an_answer_and_the_credit() -> None:
     credit = "[Arena leaderboard dataset, CC BY 4.0](https://huggingface.co/datasets/lmarena-ai/leaderboard-dataset)"
     assert credit in text
     switch(at, False)
-    assert preferences.LABEL not in side_by_side(at)
+    assert voters.LABEL not in side_by_side(at)
     assert "Arena" not in planner.said(at)
 
 
 def test_it_stays_switched_on_for_the_session_and_follows_the_plan() -> None:
     at = switch(opened(), True)
-    at.switch_page("plan.py").run()
-    at.switch_page("compare.py").run()
+    at.switch_page("plan/page.py").run()
+    at.switch_page("compare/page.py").run()
     assert at.toggle(key="voters").value is True
-    assert preferences.LABEL in side_by_side(at)
+    assert voters.LABEL in side_by_side(at)
     planner.go_to(at, "model=gpt-image-2.6-flare")
     assert "GPT Image 2.6 Flare has no score" in planner.said(at)
 

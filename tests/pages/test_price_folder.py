@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import pricing.prices
-from pages.state import catalogue
 from tests.pages.planner import PAGES, assert_no_figure, assert_plan, opened, said
+from ui.state import catalogue
 
 SHIPPED = Path(pricing.prices.__file__).parent
 BROKEN = {

@@ -16,12 +16,12 @@ from tests.pages.planner import address, alts, headline, opened, said, unfold
 @pytest.fixture
 def at() -> Iterator[AppTest]:
     """The Prices page of a plan, which no move on it may change."""
-    page = opened("images=500", "prices.py")
+    page = opened("images=500", "prices/page.py")
     before = address(page)
     yield page
     assert not page.exception, page.exception
     assert address(page) == before
-    page.switch_page("plan.py").run()
+    page.switch_page("plan/page.py").run()
     assert headline(page) == headline(opened("images=500"))
 
 
@@ -44,7 +44,7 @@ def test_every_price_has_its_source_date_and_confidence(at: AppTest) -> None:
 
 
 def test_prices_in_force_on_the_day_of_the_plan() -> None:
-    at = opened("model=gpt-image-1&prices=2025-06-01", "prices.py")
+    at = opened("model=gpt-image-1&prices=2025-06-01", "prices/page.py")
     table = prices(at)
     assert "1 Jun 2025" in said(at)
     assert (table["From"] <= dt.date(2025, 6, 1)).all()
@@ -101,13 +101,13 @@ def test_guide_toggle(at: AppTest) -> None:
 
 
 def test_guide_plan_opens_on_the_guide() -> None:
-    at = opened(f"{GUIDE}&model=dall-e-3", "prices.py")
+    at = opened(f"{GUIDE}&model=dall-e-3", "prices/page.py")
     assert at.toggle[0].value
     assert len(prices(at)) > 0
 
 
 def test_model_of_the_plan_is_shown_first() -> None:
-    at = opened("model=imagen-4", "prices.py")
+    at = opened("model=imagen-4", "prices/page.py")
     assert at.selectbox[0].value == "imagen-4"
     assert any("Imagen 4" in alt for alt in alts(at))
     table = prices(at)
@@ -117,7 +117,7 @@ def test_model_of_the_plan_is_shown_first() -> None:
 
 @pytest.mark.parametrize("model", BOOKS.listed.entries)
 def test_history_of_every_model(model: str) -> None:
-    at = opened(page="prices.py")
+    at = opened(page="prices/page.py")
     at.selectbox[0].set_value(model).run()
     assert not at.exception, at.exception
     entry = BOOKS.listed[model]

@@ -3,13 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.components import save
 from pricing.saved import Saved, Store
 from pricing.scenario.link import parse
 from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
 from tests.pages.planner import address, press, unfold
 from tests.pages.shelf import ANN, has, opened, revised, texts
+from ui.controls import save
 
 COMPARED = "images=640&services=midjourney,recraft-v3&map=recraft-v3:standard/standard/-&term=annual&own=Kontor~gpu~1~9"
 
@@ -28,17 +28,17 @@ def save_revision(at: AppTest) -> None:
 
 def test_looking_at_the_comparison_is_no_change(store: Store) -> None:
     found = has(store, "Plain")
-    for page in ("plan.py", "compare.py"):
+    for page in ("plan/page.py", "compare/page.py"):
         assert "Changed here" not in texts(opened(found, page))
 
 
-@pytest.mark.parametrize("page", ["plan.py", "compare.py"])
+@pytest.mark.parametrize("page", ["plan/page.py", "compare/page.py"])
 def test_a_comparison_as_it_was_saved_is_no_change(compared: Saved, page: str) -> None:
     assert "Changed here" not in texts(opened(compared, page))
 
 
 def test_a_change_of_the_comparison_is_told_and_can_be_taken_back(compared: Saved) -> None:
-    at = opened(compared, "compare.py")
+    at = opened(compared, "compare/page.py")
     at.multiselect(key="services").set_value(["midjourney", "dall-e-3"]).run()
     unfold(at, "terms_open")
     at.radio(key="term").set_value("monthly").run()
@@ -46,7 +46,7 @@ def test_a_change_of_the_comparison_is_told_and_can_be_taken_back(compared: Save
         "Changed here, not saved: Services: + DALL-E 3, - Recraft V3; "
         "Subscriptions paid a year ahead -> paid by the month"
     ) in texts(at)
-    at.switch_page("plan.py").run()
+    at.switch_page("plan/page.py").run()
     assert "Services: + DALL-E 3" in texts(at)
     press(at, "Back to the saved plan")
     assert "Changed here" not in texts(at)
@@ -55,7 +55,7 @@ def test_a_change_of_the_comparison_is_told_and_can_be_taken_back(compared: Save
 
 
 def test_what_the_page_compares_with_by_itself_is_no_change(store: Store) -> None:
-    at = opened(has(store, "Plain"), "compare.py")
+    at = opened(has(store, "Plain"), "compare/page.py")
     assert "services" in address(at)
     assert "Changed here" not in texts(at)
     at.selectbox(key="model").set_value("recraft-v3").run()
@@ -65,9 +65,9 @@ def test_what_the_page_compares_with_by_itself_is_no_change(store: Store) -> Non
 
 
 def test_back_to_a_plan_without_a_comparison_takes_it_away(store: Store) -> None:
-    at = opened(has(store, "Plain"), "compare.py")
+    at = opened(has(store, "Plain"), "compare/page.py")
     at.multiselect(key="services").set_value(["midjourney"]).run()
-    at.switch_page("plan.py").run()
+    at.switch_page("plan/page.py").run()
     press(at, "Back to the saved plan")
     assert "services" not in address(at)
 
@@ -90,7 +90,7 @@ def test_a_revision_from_a_page_that_does_not_compare_keeps_the_comparison(store
 
 
 def test_a_revision_has_the_comparison_that_the_page_shows(store: Store, compared: Saved) -> None:
-    at = opened(compared, "compare.py")
+    at = opened(compared, "compare/page.py")
     at.multiselect(key="services").set_value(["dall-e-3"]).run()
     save_revision(at)
     scenario = parse(store.history(compared.id)[-1].query, BOOKS, DAY).scenario

@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from pages.drawing import words
 from pricing.bill.estimate import estimate
 from pricing.prices import ListPrices
 from pricing.prices.revision import revision_of
@@ -29,6 +28,7 @@ from tests.pages.shelf import (
     scenarios,
     texts,
 )
+from ui.drawing import words
 
 COMPARED = "services=midjourney,recraft-v3&map=recraft-v3:standard/standard/-&term=annual&own=Kontor~gpu~1~9"
 OTHER = "services=dall-e-3&relax=50&own=Theirs~gpu~1~100"
@@ -132,8 +132,8 @@ def test_name_note_and_tags(store: Store) -> None:
 
 
 def test_sharing_with_the_team(store: Store, three: list[Saved], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.state.visitor.sign_in_offered", lambda: True)
-    monkeypatch.setattr("pages.state.visitor.signed_in_as", lambda: "Ann")
+    monkeypatch.setattr("ui.state.visitor.sign_in_offered", lambda: True)
+    monkeypatch.setattr("ui.state.visitor.signed_in_as", lambda: "Ann")
     at = scenarios("", three[0])
     toggle = at.toggle(key=f"team_{three[0].id}")
     toggle.set_value(True).run()
@@ -265,8 +265,8 @@ def test_what_cannot_be_read_is_not_added_up(store: Store) -> None:
 def test_what_was_done_is_forgotten_when_the_page_is_left(store: Store, three: list[Saved]) -> None:
     at = scenarios("", three[0])
     press(at, "Archive")
-    at.switch_page("plan.py").run()
-    at.switch_page("scenarios.py").run()
+    at.switch_page("plan/page.py").run()
+    at.switch_page("scenarios/page.py").run()
     assert not at.success
 
 

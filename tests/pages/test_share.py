@@ -10,7 +10,7 @@ from tests.pages.planner import address, headline, opened, said, unfold
 
 MARKDOWN = "Text for Slack or Teams (Markdown)"
 FILES = {
-    "plan.py": {
+    "plan/page.py": {
         "Excel with live formulas": "/export/estimate.xlsx",
         "PDF / print": "/print/estimate",
         "CSV": "/export/estimate.csv",
@@ -18,7 +18,7 @@ FILES = {
         MARKDOWN: "/export/estimate.md",
         "JSON": "/export/estimate.json",
     },
-    "compare.py": {"CSV": "/export/compare.csv", MARKDOWN: "/export/compare.md", "JSON": "/export/compare.json"},
+    "compare/page.py": {"CSV": "/export/compare.csv", MARKDOWN: "/export/compare.md", "JSON": "/export/compare.json"},
 }
 
 
@@ -50,7 +50,7 @@ def test_export_names_the_files_for_people(page: str) -> None:
 
 @pytest.mark.parametrize("page", FILES)
 def test_nothing_is_made_until_it_is_opened(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.components.clipboard.copy_link", lambda: pytest.fail("made"))
+    monkeypatch.setattr("ui.controls.clipboard.copy_link", lambda: pytest.fail("made"))
     at = opened("images=500", page)
     assert not at.exception
     assert not at.code

@@ -1,4 +1,4 @@
-"""Every control of every page is made by `pages.components.widgets`, so none forgets the session's plan."""
+"""Every control of every page is made by `ui.controls.widgets`, so none forgets the session's plan."""
 
 import ast
 import inspect
@@ -11,8 +11,8 @@ import streamlit as st
 from tests.pages.planner import assert_plan, opened, unfold
 from tests.server import ROOT
 
-PAGES = ROOT / "pages"
-MAKER = PAGES / "components" / "widgets.py"
+MAKER = ROOT / "ui" / "controls" / "widgets.py"
+SOURCES = {path for room in ("pages", "ui") for path in (ROOT / room).rglob("*.py")} - {MAKER}
 CALLBACKS = {"on_change", "on_click", "on_select", "on_submit", "on_dismiss"}
 
 
@@ -48,7 +48,7 @@ def made_in(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("module", sorted(set(PAGES.rglob("*.py")) - {MAKER}), ids=lambda path: path.stem)
+@pytest.mark.parametrize("module", sorted(SOURCES), ids=lambda path: path.stem)
 def test_no_other_module_makes_a_control(module: Path) -> None:
     assert made_in(module.read_text(encoding="utf-8")) == []
 
@@ -71,13 +71,13 @@ def test_a_control_made_elsewhere_is_found(source: str) -> None:
 
 
 def test_what_only_shows_may_be_made_anywhere() -> None:
-    source = "from pages.components import save\nsave.button(plan)\nst.expander('More')\nst.dataframe(frame)\n"
+    source = "from ui.controls import save\nsave.button(plan)\nst.expander('More')\nst.dataframe(frame)\n"
     assert made_in(source + "st.link_button('Open', link)") == []
 
 
 def test_a_control_of_the_page_keeps_the_plan() -> None:
     """Its run may carry the address of the move before it."""
-    at = opened("images=1000", "compare.py")
+    at = opened("images=1000", "compare/page.py")
     unfold(at, "own_open")
     at.select_slider(key="images_slider").set_value(5000).run()
     at.query_params["images"] = "1000"

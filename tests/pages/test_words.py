@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from pages.drawing import words
 from pricing.prices.schema import Life, OtherEnd
 from pricing.scenario.mixes import Quality
 from pricing.values.month import Month
 from tests.pages.expected import BOOKS, DAY
+from ui.drawing import words
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import httpx
 from itsdangerous import URLSafeSerializer
 from playwright.sync_api import BrowserContext
 
-from pages.state.visitor import COOKIE
 from pricing.saved import Draft, Saved, Store
 from pricing.scenario import link
 from tests.pages import expected
+from ui.state.visitor import COOKIE
 
 _keys = itertools.count(1)
 

@@ -10,10 +10,10 @@ import pytest
 from itsdangerous import URLSafeSerializer
 from playwright.sync_api import Page, expect
 
-from pages.state.visitor import COOKIE
 from pricing.saved import Store
 from tests.saving.moves import go_to_library, main
 from tests.saving.people import Person, cookie_of, saved_by
+from ui.state.visitor import COOKIE
 
 PAGES = ["/", "/compare", "/scenarios", "/prices", "/no/such/page"]
 COMPUTED = [

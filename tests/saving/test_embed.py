@@ -12,7 +12,6 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pages.drawing import words
 from pricing.saved import Saved, Store, engine_for
 from pricing.saved.engine import FILE_NAME
 from tests.browser.axe import violations
@@ -21,6 +20,7 @@ from tests.saving.people import cookie_of, revised_by, saved_by
 from tests.saving.places import settings
 from tests.saving.test_print import EIGHT, PLANS
 from tests.server import free_port, served
+from ui.drawing import words
 
 OWNER = "browser:of-an-embedded"
 SITES = "https://wiki.example.com, https://*.example.org:8443"

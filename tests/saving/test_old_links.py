@@ -11,7 +11,6 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
-from pages.drawing import words
 from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
 from pricing.saved import Saved, Store, engine_for
@@ -21,6 +20,7 @@ from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
 from tests.saving.people import saved_by
 from tests.saving.places import FIXTURES
+from ui.drawing import words
 
 LINKS: list[dict[str, Any]] = json.loads((FIXTURES / "links-v1.json").read_text(encoding="utf-8"))
 SAVED: list[dict[str, Any]] = json.loads((FIXTURES / "saved-v1.json").read_text(encoding="utf-8"))

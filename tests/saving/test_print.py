@@ -7,12 +7,12 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.drawing import words
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario.fields import FIELDS
 from tests.browser.planner import PHONE, overflow
 from tests.pages import expected
+from ui.drawing import words
 
 SIZES = "size=1024x1024:40,1536x1024:30,1024x1536:20,2048x2048:10"
 PLANS = {

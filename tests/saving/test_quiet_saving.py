@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.components.clipboard import COPIED
 from pricing.saved import Store
 from tests.browser.planner import expect_prices, expect_quiet, fold, headline, menu, tables
 from tests.browser.test_quiet import Witness
 from tests.saving.moves import close_box, main, open_short_link, pick, pick_one, save, save_box
 from tests.saving.people import Person
+from ui.controls.clipboard import COPIED
 
 
 @pytest.fixture

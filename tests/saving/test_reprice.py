@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 import pricing.prices
-from pages.drawing import words
 from pricing.bill.estimate import estimate
 from pricing.prices import ListPrices, PriceBooks, load
 from pricing.prices.revision import BookRevision, revision_of
@@ -24,6 +23,7 @@ from tests.saving.moves import HISTORY, expect_rows, main, open_short_link, pick
 from tests.saving.people import Person
 from tests.saving.places import settings
 from tests.server import served
+from ui.drawing import words
 
 SHIPPED = Path(pricing.prices.__file__).parent
 PRICE = re.compile(r'\{ component = "image_output", +amount = "30.00".*\},')

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from pages.drawing import words
 from pricing.prices.revision import revision_of
 from pricing.saved import Store
 from tests.browser.planner import arrow, expect_plan, figures, headline, path, query, show
@@ -24,6 +23,7 @@ from tests.saving.moves import (
     until,
 )
 from tests.saving.people import Person
+from ui.drawing import words
 
 ONLY_ITS_OWNER = "only its owner may change it"
 

@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Page, expect
 
-from pages.drawing import words
 from pricing.explain.difference import Waterfall, waterfall
 from pricing.saved import Saved, Store
 from pricing.scenario.link import parse
@@ -10,6 +9,7 @@ from tests.browser.planner import expect_quiet, figures
 from tests.pages.expected import BOOKS, DAY
 from tests.saving.moves import FIELDS, expect_figures, go_to_library, main, pick, rows
 from tests.saving.people import Person
+from ui.drawing import words
 
 
 def moved(before: Saved, after: Saved) -> Waterfall:

@@ -11,7 +11,6 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from pages.state.visitor import COOKIE
 from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
 from tests.browser.planner import address, expect_address, headline, path
@@ -19,6 +18,7 @@ from tests.saving.moves import expect_rows, go_to_library, main, open_short_link
 from tests.saving.people import saved_by
 from tests.saving.places import settings
 from tests.server import free_port, served
+from ui.state.visitor import COOKIE
 
 SECRETS = """
 [auth]

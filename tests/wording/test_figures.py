@@ -13,11 +13,12 @@ from pricing.values.exact import EXACT
 from pricing.wording import figures
 from pricing.wording.figures import Figures
 from tests.making import TODAY
+from tests.server import product_sources
 
 ROOT = Path(__file__).parents[2]
-ALLOWED = {ROOT / "pricing/wording/figures.py", ROOT / "pages/drawing/patterns.py"}
+ALLOWED = {ROOT / "pricing/wording/figures.py", ROOT / "ui/drawing/patterns.py"}
 """What writes figures, and what has the browser write them."""
-SOURCES = sorted({ROOT / "app.py", *(ROOT / "pricing").rglob("*.py"), *(ROOT / "pages").rglob("*.py")} - ALLOWED)
+SOURCES = sorted(set(product_sources()) - ALLOWED)
 
 THOUSANDS_OR_NAMES = re.compile(r"[,_][.\d]*[a-z%]?$|%[aAbBcdpxX]")
 """A format with separators, or with a part of a date that is for people."""

@@ -5,7 +5,6 @@ import datetime as dt
 import string
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -15,8 +14,8 @@ from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.said import as_written, by_workload, said
 from pricing.wording.sentences import SENTENCES, sentence
+from tests.server import product_sources
 
-ROOT = Path(__file__).parents[2]
 MADE = {
     *(f"{what}-{of}" for what in ("share", "less") for of in ("conflicting", "derived", "reseller")),
     *(f"component-{of}" for of in ("text_input", "image_input", "image_output", "further_megapixels", "tiles")),
@@ -32,7 +31,7 @@ def places(text: str) -> set[str]:
 
 def calls() -> Iterator[tuple[str, set[str], str]]:
     """The code of each `said(...)` in the source, the places it fills, and where it stands."""
-    for path in sorted([*(ROOT / "pricing").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]):
+    for path in product_sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name(id="said"), args=[ast.Constant(value=str(code))], keywords=keywords):

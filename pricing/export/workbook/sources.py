@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from pricing.export.words import book_revision
 from pricing.export.workbook.sheet import Book
 from pricing.export.workbook.table import Billed
 from pricing.prices import Source
 from pricing.prices.revision import BookRevision
+from pricing.scenario.in_words import book_revision
 
 NAME = "Sources"
 _COLUMNS = {"Source": 48, "Address": 60, "Read on": 12, "Used for": 40, "Note": 90}

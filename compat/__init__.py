@@ -1,0 +1,1 @@
+"""All that reaches into the insides of Streamlit and uvicorn."""

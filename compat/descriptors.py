@@ -1,0 +1,71 @@
+"""File descriptors: a page that is open holds four, and where they run out a server can answer nobody any more.
+
+So the limit is raised as far as the system lets it, and before it is reached new pages are refused; those that are
+open, files and health go on.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+if sys.platform != "win32":  # where there is no such limit
+    import resource
+
+_ENOUGH = 65_536
+"""So many pages fill the memory long before the descriptors."""
+_FULL_AT = 0.9
+
+
+def raise_limit() -> None:
+    """Let this process hold as many descriptors as the system allows it, but no more than are of use."""
+    if sys.platform != "win32":
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _ENOUGH if hard == resource.RLIM_INFINITY else min(hard, _ENOUGH)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with suppress(OSError, ValueError):  # macOS has a lower limit that it does not tell
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+class RefuseWhenFull:
+    """Answer 503 to new pages and their websockets while nine in ten descriptors are taken."""
+
+    def __init__(self, app: ASGIApp, answer: Callable[[], Response]) -> None:
+        self.app, self.answer = app, answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _opens_page(scope) or not _full():
+            await self.app(scope, receive, send)
+            return
+        answer = self.answer()
+        if scope["type"] == "websocket":
+            await WebSocket(scope, receive, send).send_denial_response(answer)
+        else:
+            await answer(scope, receive, send)
+
+
+def _opens_page(scope: Scope) -> bool:
+    """A websocket, or what a browser shows in a window; not files, figures and health."""
+    if scope["type"] == "http":
+        return "text/html" in Headers(scope=scope).get("accept", "")
+    return bool(scope["type"] == "websocket")
+
+
+def _full() -> bool:
+    """Whether all below nine in ten are taken: the system gives out the lowest that is free."""
+    if sys.platform == "win32":
+        return False
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return False
+    try:
+        lowest = os.open(os.devnull, os.O_RDONLY)
+    except OSError:
+        return True
+    os.close(lowest)
+    return lowest >= soft * _FULL_AT

@@ -1,0 +1,1 @@
+"""Compare: the same scenario on every service, and which to choose."""

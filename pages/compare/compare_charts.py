@@ -1,0 +1,225 @@
+"""The charts of the Compare page: one colour and one pattern for each service, everywhere."""
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from pricing.compare.choice import most_by_hand
+from pricing.compare.rows import AS_PLANNED, Priced, Row
+from pricing.prices.life import gone
+from pricing.prices.schema import Tier
+from pricing.scenario.scenario import Scenario
+from ui.drawing import line_ends, patterns, words
+from ui.drawing.charts import COLOURS, DASHES, GREY, Spec, as_text, figure, hatched, log_axis, margin, money_axis
+from ui.drawing.line_ends import End
+
+_PATTERNS = ("", "/", "x", ".", "+", "\\", "-", "|")
+_FIXED = {"gpt-image-1": 0, "gpt-image-2": 5, "dall-e-3": 1, "midjourney": 2, "stability-ai": 3, AS_PLANNED: 6}
+_OWN_LOOKS = len(COLOURS) * len(DASHES) // 2
+_PLOT = 290
+"""Pixels of the lines by volume, at least."""
+_WIDE_SPREAD = 20
+"""From this ratio of the highest to the lowest cost on, bars would hide the lowest."""
+ON_LOG_AXIS = ("USD a month on a logarithmic axis:", "points, not bars, as the costs lie far apart")
+"""What stands below the points, in its lines."""
+
+
+class Look(NamedTuple):
+    """How a service is drawn."""
+
+    colour: str
+    pattern: str
+    dash: str
+
+
+Looks = Mapping[str, Look]
+
+
+def looks(rows: Sequence[Row]) -> Looks:
+    """How each service of a page is drawn, by its label.
+
+    Those that a comparison most often has always look the same. Any other vendor's has the colour of its name, or the
+    next one where others have that already; one's own is drawn by its name, like no other.
+    """
+    drawn: dict[str, Look] = {}
+    used: Counter[int] = Counter()
+    for row in sorted(rows, key=lambda row: (row.key not in _FIXED, row.key)):
+        if row.own is None:
+            wanted = _FIXED.get(row.key, sum(row.key.encode()))
+            colour = min(((wanted + step) % len(COLOURS) for step in range(len(COLOURS))), key=lambda each: used[each])
+            drawn[row.label] = _vendors_look(colour, used[colour])
+            used[colour] += 1
+            continue
+        start = crc32(row.name.encode())
+        free = (look for step in range(_OWN_LOOKS) if (look := _own_look(start + step)) not in drawn.values())
+        drawn[row.label] = next(free)
+    return drawn
+
+
+def _look(colour: int, pattern: int, dash: int) -> Look:
+    return Look(COLOURS[colour % len(COLOURS)], _PATTERNS[pattern % len(_PATTERNS)], DASHES[dash % len(DASHES)])
+
+
+def _vendors_look(colour: int, again: int) -> Look:
+    """Pattern and colour have one place, or the pattern's is four to seven further; dash and colour are both odd or
+    both even.
+    """
+    further = again % 5
+    return _look(colour, colour + (further + 3 if further else 0), colour + 2 * again)
+
+
+def _own_look(place: int) -> Look:
+    """One of those that no vendor has: colour and pattern differ in place, colour and dash are one odd and one even."""
+    colour, other = place % len(COLOURS), place // len(COLOURS) % (len(DASHES) // 2)
+    return _look(colour, colour + 1 + other, 1 - colour % 2 + 2 * other)
+
+
+def far_apart(rows: Iterable[Priced]) -> bool:
+    """Whether costs lie too far apart for bars, whose lengths only an axis from zero can show."""
+    costs = [row.per_month for row in rows]
+    return min(costs) > 0 and max(costs) > _WIDE_SPREAD * min(costs)
+
+
+def by_service(ranked: Sequence[Priced], apart: Sequence[Priced], drawn: Looks) -> Spec:
+    """USD a month of each service, the last at the top: bars, or points on a logarithmic axis where `far_apart`.
+
+    Those that nobody can buy any more stand apart, grey, below.
+    """
+    rows = [*apart, *ranked]
+    names = [as_text(name) for name in (*map(_no_longer_sold, apart), *(row.label for row in ranked))]
+    usd = [float(row.per_month) for row in rows]
+    colours = [*(GREY for _ in apart), *(drawn[row.label].colour for row in ranked)]
+    costs = {
+        "x": usd,
+        "y": names,
+        "text": [words.brief_money(row.per_month) for row in rows],
+        "cliponaxis": False,
+        "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra></extra>",
+    }
+    height = 90 + 34 * len(rows)
+    if far_apart(rows):
+        height += 20 * len(ON_LOG_AXIS)
+        data = costs | {
+            "type": "scatter",
+            "mode": "markers+text",
+            "textposition": "middle right",
+            "marker": {"color": colours, "size": 13},
+        }
+        axis = log_axis(min(usd), max(usd), words.axis_money) | {"title": {"text": "<br>".join(ON_LOG_AXIS)}}
+    else:
+        pattern = hatched([drawn[row.label].pattern for row in rows])
+        data = costs | {
+            "type": "bar",
+            "orientation": "h",
+            "textposition": "outside",
+            "marker": {"color": colours, "pattern": pattern},
+        }
+        axis = money_axis(max(usd))
+    return figure([data], height, xaxis=axis, margin=margin(right=80))
+
+
+def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Scenario, today: dt.date) -> Spec:
+    """USD a month against images a day of all workloads, both logarithmic, with the scenario's volume marked."""
+    present = float(max(scenario.images, 1))
+    images = frame["Images"].tolist()
+    lines = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": images,
+            "y": frame[row.label].tolist(),
+            "line": {"color": _shade(row, drawn, today), "dash": drawn[row.label].dash, "width": 2},
+            "hovertemplate": f"{patterns.count('x')} images a day: {patterns.money('y')}"
+            f"<extra>{as_text(row.label)}</extra>",
+        }
+        for row in rows
+    ]
+    lines += [_end_by_hand(row, most, drawn, today) for row in rows if (most := most_by_hand(row)) is not None]
+    mark = {
+        "type": "line",
+        "yref": "paper",
+        "x0": present,
+        "x1": present,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": "#8590a6", "dash": "dot", "width": 2},
+    }
+    of_all = " of all workloads" if scenario.several else ""
+    title = {"text": f"Images a day{of_all} (dotted: the plan)"}
+    usd = frame[[row.label for row in rows]].to_numpy()
+    positive = usd[usd > 0]
+    lowest, highest = (positive.min(), positive.max()) if positive.size else (1, 1)
+    across, up = log_axis(images[0], images[-1], words.compact), log_axis(lowest, highest, words.axis_money)
+    ends = [
+        End(
+            _named(row, today),
+            math.log10(images[-1]),
+            math.log10(cost),
+            _part(math.log10(cost), up["range"]),
+            _shade(row, drawn, today),
+        )
+        for row in rows
+        if (cost := frame[row.label].iloc[-1]) > 0
+    ]
+    return figure(lines, shapes=[mark], xaxis=across | {"title": title}, yaxis=up, **line_ends.layout(ends, _PLOT))
+
+
+def _part(value: float, ends: Sequence[float]) -> float:
+    """How far a value lies between two ends, from 0 to 1."""
+    return (value - ends[0]) / (ends[1] - ends[0])
+
+
+def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> dict[str, Any]:
+    """The point where the line of a service ends that only people use."""
+    assert row.meter is not None
+    cost = float(row.meter.cost(np.array([float(most * row.days)]))[0])
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [most],
+        "y": [cost],
+        "text": [f"{as_text(words.short(row.label))}<br>{words.number(most)} by hand"],
+        "textposition": "bottom center",
+        "marker": {"color": _shade(row, drawn, today), "symbol": "square", "size": 9},
+        "hovertemplate": f"{patterns.count('x')} images a day: the most by hand<extra>{as_text(row.label)}</extra>",
+    }
+
+
+def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Looks, today: dt.date) -> Spec:
+    """USD an image by tier; a group of bars for each tier."""
+    data = []
+    highest = 0.0
+    for row, by_tier in prices:
+        known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
+        highest = max([highest, *known.values()])
+        data.append(
+            {
+                "type": "bar",
+                "x": list(known),
+                "y": list(known.values()),
+                "name": as_text(_named(row, today)),
+                "marker": {"color": _shade(row, drawn, today), "pattern": hatched(drawn[row.label].pattern)},
+                "hovertemplate": f"%{{x}}: {patterns.money('y', 4)} an image<extra>" + as_text(row.label) + "</extra>",
+            }
+        )
+    order = {"categoryorder": "array", "categoryarray": list(words.TIERS.values())}
+    return figure(data, 360, barmode="group", xaxis=order, yaxis=money_axis(highest))
+
+
+def _named(row: Row, today: dt.date) -> str:
+    return _no_longer_sold(row) if gone(row.ends, today) else row.label
+
+
+def _no_longer_sold(row: Row) -> str:
+    return f"{row.label}, no longer sold"
+
+
+def _shade(row: Row, drawn: Looks, today: dt.date) -> str:
+    return GREY if gone(row.ends, today) else drawn[row.label].colour

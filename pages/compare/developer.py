@@ -1,0 +1,75 @@
+"""The hand-over to a developer: the request behind the plan, ready to run."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pricing.compare import handover
+from pricing.compare.rows import AsPlanned, Row
+from pricing.compare.table import Table
+from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.life import gone
+from pricing.prices.services import services
+from pricing.scenario.own import OwnFactor
+from ui.controls import widgets
+from ui.drawing import words
+from ui.state import session
+
+
+def requests(table: Table, books: PriceBooks, today: dt.date) -> None:
+    """Choose a service and a tier; the request as curl and as Python. The model of the chosen workload stands first,
+    then those of the others.
+    """
+    scenario, chosen = table.scenario, session.chosen(table.scenario).model
+    models = [chosen, *(workload.model for workload in scenario.workloads)]
+    callable_rows = sorted(
+        (row for row in table.rows if _is_callable(row)),
+        key=lambda row: (models.index(row.key) if row.key in models else len(models), gone(row.ends, today)),
+    )
+    if not callable_rows:
+        st.markdown("None of these services is called through OpenAI's Images endpoint.")
+        return
+    rows = {row.key: row for row in callable_rows}
+    with st.container(horizontal=True):
+        names = {
+            key: f"{row.label} (no longer sold)" if gone(row.ends, today) else row.label for key, row in rows.items()
+        }
+        # A control of its own for each model, so that each begins with itself.
+        row = rows[_choose("Service", names, f"developer_service_{chosen}")]
+        model = row.entries[0].model
+        service = services(books[scenario.prices])[model.id]
+        mapped = isinstance(scenario.prices, ListPrices) and row.own is None
+        offered = service.tiers(table.comparison.mapped(model.id) if mapped else None)
+        qualities = {buys.quality_name: f"{words.TIERS[tier]}: {buys.quality_name}" for tier, buys in offered.items()}
+        quality_name = _choose("Quality", qualities, "developer_quality")
+        sizes = {str(size): size for part in row.parts for size, _ in part.workload.size}
+        size = sizes[_choose("Size", {text: text for text in sizes}, "developer_size")]
+    url = handover.base_url(row.own if isinstance(row.own, OwnFactor) else None)
+    request = handover.Request(model.id, quality_name, size, url)
+    other = "" if chosen in rows else f"{words.plain(_name(table, chosen))} is not called through this endpoint. "
+    st.markdown(f"{other}The key comes from `OPENAI_API_KEY`, another address from `OPENAI_BASE_URL`.")
+    left, right = st.columns(2)
+    with left:
+        st.markdown("**curl**")
+        st.code(handover.curl(request), language="bash")
+    with right:
+        st.markdown("**Python**, with the `openai` package")
+        st.code(handover.python(request), language="python")
+
+
+def _name(table: Table, model: str) -> str:
+    return next(row.name for row in table.rows if row.key == model)
+
+
+def _is_callable(row: Row) -> bool:
+    """Whether one request can be written for it: not for several workloads as planned, each on its own model."""
+    served = bool(row.entries) and all(map(handover.speaks_images_endpoint, row.entries))
+    return served and not isinstance(row.candidate.subject, AsPlanned)
+
+
+def _choose(label: str, names: Mapping[str, str], key: str) -> str:
+    """A select box over the keys of some names; the first where what was chosen is gone."""
+    if st.session_state.get(key) not in names:
+        st.session_state.pop(key, None)
+    return str(widgets.selectbox(label, names, key=key))

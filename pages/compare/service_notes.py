@@ -1,0 +1,122 @@
+"""What is said of each service of a comparison, in its table and below it.
+
+Plain text; `words.plain` makes Markdown of it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from pricing.bill.placement import Move
+from pricing.bill.subscription import Combination
+from pricing.compare.choice import missing, most_by_hand, no_program
+from pricing.compare.live import Live
+from pricing.compare.meter import Seats
+from pricing.compare.rows import AsPlanned, Row
+from pricing.compare.table import Table
+from pricing.prices import GuidePrices, PriceBooks
+from pricing.prices.life import lives_until
+from pricing.prices.services import Service
+from pricing.wording.naming import named
+from ui.drawing import words
+
+FITS = (
+    "What fits has a price here for every quality and size of the plan, can be called by a program, and is sold from "
+    "today until the plan ends. How good its pictures are is yours to judge."
+)
+
+
+def can_be_used(row: Row, table: Table, books: PriceBooks, today: dt.date) -> bool:
+    """Whether a service is a model that the workloads can have, and not all of them have it already."""
+    scenario, book = table.scenario, books[table.scenario.prices]
+    if row.key not in book.priced or all(workload.model == row.key for workload in scenario.workloads):
+        return False
+    return isinstance(scenario.prices, GuidePrices) or book[row.key].first_priced <= today
+
+
+def good_to_know(row: Row, table: Table, books: PriceBooks) -> str:
+    """What a service lacks and what is counted instead, and why no plan can be on it; or that it fits."""
+    texts = [text[0].upper() + text[1:].removesuffix(".") for text in _notes(row, table, books)]
+    return ". ".join(texts or ["Has what the plan asks for"])
+
+
+def _notes(row: Row, table: Table, books: PriceBooks) -> Iterator[str]:
+    scenario = table.scenario
+    if row is table.present:
+        yield "the plan as it is" if scenario.several else "the plan's own model"
+    yield from _merged(map(words.sentence, row.reasons))
+    lacks = [(part.workload.name, _counted(move)) for part in row.parts for move in part.moves]
+    yield from named(lacks, len(row.parts))
+    yield from map(words.sentence, no_program(row.candidate))
+    yield from _no_model(row, books[scenario.prices].priced)
+
+
+def _merged(reasons: Iterable[str]) -> list[str]:
+    """Reasons that end alike as one: `Core, Ultra: what a reference image costs is not in our sources`."""
+    of_what: dict[str, list[str]] = {}
+    for reason in reasons:
+        what, _, why = reason.rpartition(": ")
+        of_what.setdefault(why, []).extend(filter(None, [what]))
+    return [": ".join(filter(None, [", ".join(whats), why])) for why, whats in of_what.items()]
+
+
+def _counted(move: Move) -> str:
+    return f"no price {words.sentence(move.lack)}, {move.bought} counted"
+
+
+def _no_model(row: Row, models: tuple[str, ...]) -> Iterator[str]:
+    """Why no workload can have a service as its model."""
+    subject = row.candidate.subject
+    if isinstance(subject, AsPlanned) or row.key in models:
+        return
+    if not isinstance(subject, Service):
+        yield "not a plan's model: it is yours"
+    elif row.billing == "subscription":
+        yield "not a plan's model: a subscription"
+    else:
+        yield f"not a plan's model: {len({buys.model for buys in subject.choices.values()})} models in one"
+
+
+def seats(bought: Combination) -> str:
+    """`2 Mega, 13 extra hours`."""
+    return ", ".join(f"{words.number(count)} {name}" for name, count in bought.counts.items())
+
+
+def by_hand(row: Row) -> str:
+    """Where the line of a service ends that only people use; empty for others."""
+    most, meter = most_by_hand(row), row.meter
+    if most is None or not isinstance(meter, Seats):
+        return ""
+    largest, minutes = meter.plan.largest, meter.plan.unit == "minutes"
+    of_what = "GPU hours" if minutes else "credits"
+    included = f"{words.number(largest.included / 60 if minutes else largest.included)} {of_what}"
+    without = " and ".join(map(words.sentence, no_program(row.candidate)))
+    return (
+        f"{row.label} {without}: its line ends at {words.number(most)} images a day, "
+        f"what one person makes by hand with the {included} a month of the largest plan, {largest.name}."
+    )
+
+
+def why_not(row: Row, table: Table) -> str:
+    """What keeps a service on sale from taking the plan as it is."""
+    lacks = [(part.workload.name, words.sentence(what)) for part in row.parts for what in missing(part)]
+    texts = [*map(words.sentence, row.reasons), *named(lacks, len(row.parts))]
+    if row.ends is not None and not lives_until(row.ends, table.scenario.end):
+        texts.append(f"ends on {words.day(row.ends)}")
+    return ", ".join([*texts, *map(words.sentence, no_program(row.candidate))])
+
+
+def how_compared(table: Table, live: Live) -> Iterator[str]:
+    """How a comparison was made: what stands behind its figures and decides nothing by itself."""
+    yield FITS
+    yield f"The whole price book has {live.services} live services: somebody can buy them today."
+    if table.comparison.missing == "move":
+        yield "Where a service has no price for a quality or a size, the nearest one that it has is counted."
+    if any(row.combination is not None for row in table.rows):
+        yield "Seats to buy are the cheapest plans, and extra hours where there are any, for a month's images."
+    yield from filter(None, map(by_hand, table.rows))
+    yield "More than now is against the plan as it is; below zero it is less."
+    yield "Times the cheapest is a multiple of the cheapest on this page that is on sale, whether it fits or not."
+    yield (
+        "A price by quality is that of the image alone, at 1024x1024 or the nearest size; of a subscription, at what "
+        "its best plan includes."
+    )

@@ -1,0 +1,130 @@
+"""The charts of the Decide page: what saves, what moves the bill, and what the spread comes from."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pricing.decide import words as decide_words
+from pricing.decide.savings import Way
+from pricing.decide.spread import Share
+from pricing.decide.tornado import Move
+from pricing.scenario.scenario import Scenario
+from ui.drawing import patterns, words
+from ui.drawing.charts import FIXED, GREY, Spec, as_text, figure, hatched, margin, money_axis
+
+_LESS, _MORE = "#0f9d76", "#d97706"
+_ROW = 38
+"""Pixels of a bar with its label."""
+_LEFT, _LETTERS = 190, 32
+"""Pixels for the labels of levers, and letters of each of their lines."""
+_ROOM = 0.38
+"""Of the longest bar, on each side, for the amount at its end on a phone."""
+
+
+def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec:
+    """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
+    rows = [move for move in found if move.cost_low is not None and move.cost_high is not None]
+    names = [as_text(decide_words.lever_of(move.lever, move.workload, scenario)) for move in rows]
+    bars = []
+    for name, colour, pattern, of in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
+        ends = [of(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
+        bars.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": names,
+                "base": [float(present)] * len(rows),
+                "name": name,
+                "x": [float(end - present) for end in ends],
+                "text": [words.whole_money(end) for end in ends],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "customdata": [float(end) for end in ends],
+                "marker": {"color": colour, "pattern": hatched(pattern)},
+                "hovertemplate": f"%{{y}}: {patterns.money('customdata')} a month<extra></extra>",
+            }
+        )
+    costs = [float(cost) for move in rows for cost in (move.cost_low, move.cost_high) if cost is not None]
+    low, high = min([*costs, float(present)]), max([*costs, float(present)])
+    room = max((high - low) * _ROOM, 1e-9)
+    now = {
+        "type": "line",
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "x0": float(present),
+        "x1": float(present),
+        "line": {"color": GREY, "width": 2},
+    }
+    return figure(
+        bars,
+        90 + _ROW * len(rows),
+        barmode="overlay",
+        shapes=[now],
+        showlegend=False,
+        xaxis={"range": [low - room, high + room], "showticklabels": False, **FIXED},
+        yaxis=_labels(names, [_lever(move.lever, move.workload, scenario) for move in rows]) | FIXED,
+        margin=margin(left=_LEFT, right=20, below=24),
+    )
+
+
+def savings(found: Sequence[Way]) -> Spec:
+    """USD a month that each way saves, the most on top."""
+    names = [as_text(decide_words.name(way)) for way in found]
+    labels = [
+        _lines(decide_words.workload_of(way.workload, way.costs.scenario), decide_words.NAMES[way.key]) for way in found
+    ]
+    texts = [words.whole_money(way.saving) for way in found]
+    return _bars(names, labels, [float(way.saving) for way in found], texts)
+
+
+def shares(found: Sequence[Share], scenario: Scenario) -> Spec:
+    """What the spread comes from, in percent, the most on top."""
+    names = [as_text(decide_words.lever_of(share.lever, share.workload, scenario)) for share in found]
+    parts = [float(share.percent) for share in found]
+    labels = [_lever(share.lever, share.workload, scenario) for share in found]
+    bars = _bars(names, labels, parts, [words.percent(round(part)) for part in parts])
+    bars["layout"]["xaxis"] = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}
+    return bars
+
+
+def _bars(names: list[str], labels: list[str], values: list[float], texts: list[str]) -> Spec:
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": names,
+        "text": texts,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": _LESS},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    return figure(
+        [bars],
+        90 + _ROW * len(names),
+        showlegend=False,
+        xaxis=money_axis(max([*values, 0]) * 1.2) | FIXED,
+        yaxis=_labels(names, labels) | FIXED,
+        margin=margin(left=_LEFT, right=20, below=24),
+    )
+
+
+def _lever(key: str, workload: int, scenario: Scenario) -> str:
+    return _lines(decide_words.workload_of(workload, scenario), decide_words.lever_name(key))
+
+
+def _lines(workload: str, name: str) -> str:
+    """A label that fits beside its bar: the workload, where it has one, above the name."""
+    return "<br>".join(as_text(words.short(line, _LETTERS)) for line in (workload, name) if line)
+
+
+def _labels(names: list[str], labels: list[str]) -> dict[str, object]:
+    """An axis of named bars, the first on top, with what stands beside each."""
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": names,
+        "autorange": "reversed",
+        "tickvals": names,
+        "ticktext": labels,
+    }

@@ -1,0 +1,211 @@
+"""Ranges: a low and a high beside the value of a lever, and of the vendors' prices."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.decide import decide_charts, decide_claims
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import ForecastMonth
+from pricing.decide import words as decide_words
+from pricing.decide.spread import Spread, spread
+from pricing.decide.tornado import Move
+from pricing.prices import PriceBooks
+from pricing.scenario import levers, ranges, typed
+from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.kinds import Number
+from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, PriceRange, Range
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import plain
+from ui.controls import boxes, outlook, widgets, workloads
+from ui.controls.chosen import Chosen
+from ui.drawing import charts, words
+from ui.state import catalogue
+from ui.state.session import Texts
+
+_PRICES = "pricerange"
+_TOGETHER = "together"
+
+
+@dataclass(frozen=True)
+class _End:
+    """The low or the high of a range: on its field's grid, on its side of the value, and not where the other end is."""
+
+    takes: Number
+    low: Decimal
+    high: Decimal
+    other: Decimal
+
+    @property
+    def accepts(self) -> str:
+        return f"a number from {words.number(self.low)} to {words.number(self.high)} other than the other end"
+
+    def read(self, text: str) -> Decimal:
+        value = Decimal(typed.read(self.takes, text))
+        if not self.low <= value <= self.high or value == self.other:
+            raise ValueError(self.accepts)
+        return value
+
+    def nearest(self, text: str) -> Decimal | None:
+        return None
+
+
+Change = Callable[[Decimal, Decimal], Texts]
+"""What a new low and high do to the plan."""
+
+
+def of_workload(at: Chosen) -> None:
+    """The ranges of the chosen workload's levers and of the vendors' prices, and a way to one more."""
+    numbers = levers.lever_kinds(kinds(catalogue.price_books(), catalogue.today()))
+    ranged, prices = {each.lever for each in at.workload.ranges}, at.scenario.pricerange
+    for each in at.workload.ranges:
+        value = levers.lever_value(at.workload, each.lever)
+        with _row(decide_words.lever(each.lever), words.number(value)):
+            change = partial(_with_ends, at, each)
+            _ends(numbers[each.lever], each, value, at.widget(f"range_{each.lever}"), at.key("ranges"), change)
+            _sure(at.widget(f"sure_{each.lever}"), partial(_without, at, each))
+    if prices is not None:
+        with _row(decide_words.lever(_PRICES), "0%"):
+            _ends(PERCENT_OF_PRICES, prices, Decimal(0), "range_prices", _PRICES, _of_prices)
+            _sure("sure_prices", lambda: {_PRICES: None})
+    options: dict[str, str] = {
+        lever: decide_words.lever(lever)
+        for lever in LEVERS
+        if lever not in ranged and levers.proposed(at.workload, lever, numbers[lever]) is not None
+    }
+    if prices is None:
+        options[_PRICES] = FIELDS[_PRICES].label
+    if options:
+        widgets.menu(
+            "Add a range",
+            options,
+            key=at.widget("range_add"),
+            placeholder="What is not sure?",
+            change=partial(_added, at, numbers),
+            width=320,
+        )
+
+
+def together(at: Chosen) -> None:
+    """How far volumes move together, where more than one of them has a range."""
+    ranged = [each for each in at.scenario.workloads if any(one.lever == "images" for one in each.ranges)]
+    if len(ranged) > 1:
+        help_ = "0: the volumes have nothing to do with each other. 100: all are high together, or all low."
+        value, change = round(at.scenario.together), widgets.to(_TOGETHER)
+        widgets.slider(FIELDS[_TOGETHER].label, 0, 100, value, key=_TOGETHER, change=change, help=help_)
+
+
+def _row(name: str, value: str) -> Any:
+    """A line that begins with what a range is of, and its value."""
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row:
+        st.markdown(words.plain(f"{name}: {value}"), width=260)
+    return row
+
+
+def _ends(takes: Number, each: Range | PriceRange, value: Decimal, key: str, field: str, change: Change) -> None:
+    """The two boxes of a range."""
+    below = _End(takes, Decimal(takes.low), value, each.high)
+    boxes.box(
+        f"{key}_low",
+        "1 in 10 below",
+        below,
+        plain(each.low),
+        field,
+        lambda text: change(Decimal(text), each.high),
+        width=130,
+    )
+    above = _End(takes, value, Decimal(takes.high), each.low)
+    boxes.box(
+        f"{key}_high",
+        "1 in 10 above",
+        above,
+        plain(each.high),
+        field,
+        lambda text: change(each.low, Decimal(text)),
+        width=130,
+    )
+
+
+def _sure(key: str, click: Callable[[], Texts]) -> None:
+    widgets.button("Remove", click, key=key, icon=":material/close:")
+
+
+def _with_ends(at: Chosen, each: Range, low: Decimal, high: Decimal) -> Texts:
+    others = (other for other in at.workload.ranges if other is not each)
+    return _written(at, [*others, each._replace(low=low, high=high)])
+
+
+def _without(at: Chosen, each: Range) -> Texts:
+    return _written(at, [other for other in at.workload.ranges if other is not each])
+
+
+def _written(at: Chosen, kept: Iterable[Range]) -> Texts:
+    return {at.key("ranges"): ranges.text_of(ranges.ordered(kept)) or None}
+
+
+def _of_prices(low: Decimal, high: Decimal) -> Texts:
+    return {_PRICES: str(PriceRange(low, high))}
+
+
+def _added(at: Chosen, numbers: Mapping[Lever, Number], what: str) -> Texts:
+    if what == _PRICES:
+        return _of_prices(Decimal(-20), Decimal(10))
+    lever = next(lever for lever in LEVERS if lever == what)
+    proposed = levers.proposed(at.workload, lever, numbers[lever])
+    return {} if proposed is None else _written(at, [*at.workload.ranges, proposed])
+
+
+def draw(whole: Estimate, months: list[ForecastMonth], books: PriceBooks) -> None:
+    found = spread(whole, books)
+    if found is not None:
+        _figures(whole, found)
+    at = Chosen.of(whole.scenario)
+    with st.container(border=True):
+        st.markdown(decide_claims.ASK_FOR_RANGES)
+        workloads.picker(whole)
+        of_workload(at)
+        together(at)
+    if found is not None:
+        left, right = st.columns(2)
+        with left:
+            outlook.by_month(whole, months, found)
+        with right:
+            title = decide_claims.where_spread_is_from(found, whole.scenario)
+            said = ", ".join(decide_claims.share(part, whole.scenario) for part in found.share)
+            charts.draw(decide_charts.shares(found.share, whole.scenario), title, said, "spread_shares")
+    elif whole.per_month is None:
+        st.info("Without a price there is nothing to be more or less sure of.")
+    st.markdown(words.plain(decide_claims.evidence(whole)))
+
+
+def _figures(whole: Estimate, found: Spread) -> None:
+    """The range of a month and of all, what is set aside to be sure, and the chance to stay within the budget."""
+    with st.container(horizontal=True):
+        for said in decide_claims.of_spread(whole.scenario, found):
+            st.metric(said.label, said.value, said.note or None, delta_color="off", delta_arrow="off", border=True)
+
+
+def moves(found: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
+    """The levers, the one that moves the bill most first; values as people read them."""
+    return pd.DataFrame(
+        {
+            "Lever": [decide_words.lever_of(move.lever, move.workload, scenario) for move in found],
+            "From": [decide_words.lever_at(move.lever, move.low) for move in found],
+            "To": [decide_words.lever_at(move.lever, move.high) for move in found],
+            "Cost a month from": [words.money(move.cost_low) for move in found],
+            "Cost a month to": [words.money(move.cost_high) for move in found],
+            "Because": [_because(move) for move in found],
+        }
+    )
+
+
+def _because(move: Move) -> str:
+    if move.ranged:
+        return "its range"
+    return "10% down and up, as far as its limit" if move.at_limit else "10% down and up"

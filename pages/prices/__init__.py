@@ -1,0 +1,1 @@
+"""Prices: every price in the book with its dates, source and confidence."""

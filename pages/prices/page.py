@@ -1,0 +1,128 @@
+"""The Prices page: every price in the book, with its source, dates and confidence."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.prices import price_ages
+from pricing.prices import GUIDE, GuidePrices, ListPrices
+from pricing.prices.book import Entry
+from pricing.scenario.scenario import Scenario
+from ui.controls import table_views, widgets
+from ui.drawing import charts, frames, line_ends, patterns, words
+from ui.drawing.charts import COLOURS, DASHES, Spec, figure, money_axis
+from ui.drawing.line_ends import End
+from ui.state import catalogue, session
+
+_PLOT = 240
+"""Pixels of the plot, at least."""
+
+
+def history(frame: pd.DataFrame, unit: str) -> Spec:
+    """Steps of a model's prices; columns `series`, `day`, `amount`."""
+    highest = float(frame["amount"].max())
+    axis = money_axis(highest) if unit.startswith("USD") else {"range": [0, highest * 1.08 or 1]}
+    lines, ends = [], []
+    for index, (name, part) in enumerate(frame.groupby("series", sort=False)):
+        colour, days, amounts = COLOURS[index % len(COLOURS)], part["day"].tolist(), part["amount"].tolist()
+        lines.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": days,
+                "y": amounts,
+                "name": str(name),
+                "line": {"shape": "hv", "dash": DASHES[index % len(DASHES)], "color": colour},
+                "hovertemplate": f"{patterns.day('x')}: {patterns.amount('y')} {unit}<extra>{name}</extra>",
+            }
+        )
+        ends.append(End(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))
+    return figure(lines, yaxis=axis | {"title": {"text": unit}}, **line_ends.layout(ends, _PLOT))
+
+
+scenario: Scenario = st.session_state["reading"].scenario
+present = session.chosen(scenario).model
+books = catalogue.price_books()
+today = catalogue.today()
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def step_chart(entry: Entry) -> None:
+    """How a model's prices moved, one chart for each unit they come in."""
+    frame = frames.price_steps(entry, today)
+    for unit, part in frame.groupby("unit", sort=False):
+        series, changes = part["series"].nunique(), len(part) - 2 * part["series"].nunique()
+        starts = part.groupby("series")["day"].min()
+        first, added = pd.Timestamp(starts.min()).date(), int((starts > starts.min()).sum())
+        moved = _counted(changes, "change") if changes > 0 else "no change"
+        since = f"since {words.day(first)} in {_counted(series, 'price')}"
+        later = f", {added} of them added later" if added else ""
+        title = f"{entry.model.name}: {moved} {since}{later}, {unit}"
+        latest = part.groupby("series", sort=False)["amount"].last()
+        said = ", ".join(f"{name} {amount:g}" for name, amount in latest.items())
+        charts.draw(history(part, str(unit)), title, f"Today: {said}", f"history_{unit}")
+
+
+def life(entry: Entry) -> str:
+    model = entry.model
+    dates = [f"released {words.day(model.life.released)}"]
+    if model.life.deprecated:
+        dates.append(f"end announced {words.day(model.life.deprecated)}")
+    if said := words.end(model.life, today):
+        dates.append(said)
+    if model.life.successor:
+        dates.append(f"successor {books.listed[model.life.successor].model.name}")
+    return ", ".join(dates)
+
+
+def _not_priced(entry: Entry) -> list[str]:
+    """Why some qualities have no price; qualities with one reason together."""
+    reasons = dict.fromkeys(entry.model.not_priced.values())
+    return [
+        f"No price here for {' and '.join(name for name, why in entry.model.not_priced.items() if why == reason)} "
+        f"quality: {reason}"
+        for reason in reasons
+    ]
+
+
+heading = st.container()
+guide = widgets.toggle("Prices of the May 2025 guide", isinstance(scenario.prices, GuidePrices))
+book = books.guide if guide else books.listed
+services = sorted({entry.model.service for entry in book.entries.values()})
+left, right = st.columns(2)
+with left:
+    chosen = widgets.multiselect("Services", services, placeholder="All services")
+with right:
+    day = None
+    if not guide:
+        of_scenario = scenario.prices.day if isinstance(scenario.prices, ListPrices) else today
+        day = widgets.date_input(
+            "In force on",
+            of_scenario,
+            min_value=book.first_day,
+            max_value=today,
+            help="Clear it to see every price there ever was.",
+        )
+
+frame = frames.prices(book, chosen, day, present)
+when = f"in force on {words.day(day)}" if day else "of the guide" if guide else "of all times"
+last = list(frame.get("Sold", [])).count(frames.NO_LONGER)
+apart = f" and {words.number(last)} last prices of models that are no longer sold" if last else ""
+heading.title(f"{words.number(len(frame) - last)} prices {when}{apart}", anchor=False)
+table_views.table(frame, f"Prices {when}, with unit, dates, source and confidence", height=420, empty="")
+price_ages.fold(books.listed, today)
+
+models = {
+    key: words.model_label(entry, today)
+    for key, entry in book.entries.items()
+    if not chosen or entry.model.service in chosen
+}
+model = widgets.selectbox("One model over time", models, present)
+if model is not None:
+    entry = book[model]
+    texts = (life(entry), entry.model.life.note, entry.model.note, *_not_priced(entry))
+    st.caption("  \n".join(words.plain(text) for text in texts if text))
+    if book.name != GUIDE:
+        step_chart(entry)

@@ -1,0 +1,1 @@
+"""Scenarios: what is saved, its history, and saved scenarios side by side."""

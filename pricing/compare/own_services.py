@@ -1,0 +1,84 @@
+"""What a user brings along: a contract, a relay, or machines. Its prices are what is paid, without a discount."""
+
+import math
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from pricing.bill.bills import bill
+from pricing.bill.offer import nearest_tier
+from pricing.bill.placement import placed, tier_moves
+from pricing.compare import by_image
+from pricing.compare.meter import Machines, per_image_of_all
+from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row, generations_per_image
+from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.life import first_end
+from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import PERCENT
+from pricing.wording.said import Said, said
+
+
+def candidate(number: int, own: Own, asked: Scenario, books: PriceBooks) -> Candidate:
+    """A service that the user brings; `number` counts them from 1."""
+    book = books[asked.prices]
+    key = f"own-{number}"
+    if isinstance(own, OwnFactor) and own.model in book:
+        entries, ends = (book[own.model],), first_end([own.model], books)
+        return Candidate(key=key, subject=own, billing="own", entries=entries, ends=ends)
+    return Candidate(key=key, subject=own, billing="own")
+
+
+def row(taker: Candidate, own: Own, asked: Scenario, books: PriceBooks) -> Row:
+    """What all workloads cost there."""
+    match own:
+        case OwnFactor() if not taker.entries:
+            prices = asked.prices.day if isinstance(asked.prices, ListPrices) else str(asked.prices)
+            reason = said("not-in-the-book", model=own.model, prices=prices)
+            return NotPriced(candidate=taker, parts=unmoved(asked, reason), days=asked.days, reasons=(reason,))
+        case OwnFactor():
+            parts = [_at_a_factor(own, workload, asked, books) for workload in asked.workloads]
+            return by_image.row(taker, parts, asked.days)
+        case OwnPrice():
+            return by_image.row(taker, [_at_a_price(own, workload) for workload in asked.workloads], asked.days)
+        case OwnMachines():
+            return _on_machines(taker, own, asked)
+
+
+def unmoved(asked: Scenario, *reasons: Said) -> tuple[Part, ...]:
+    """The workloads as they are asked for, and why none of them has a price there."""
+    return tuple(Part(workload=workload, reasons=reasons) for workload in asked.workloads)
+
+
+def _at_a_factor(own: OwnFactor, workload: Workload, terms: Scenario, books: PriceBooks) -> Part:
+    entry = books[terms.prices][own.model]
+    bought, moves = placed(workload, entry, entry.model.tiers)
+    bills = (bill(replace(bought, discount=Decimal(0)), terms, books),)
+    listed = bills[0].per_image
+    per_image = None if listed is None else listed * own.factor
+    return Part(workload=bought, moves=moves, per_image=per_image, reasons=by_image.unpriced(bills))
+
+
+def _at_a_price(own: OwnPrice, workload: Workload) -> Part:
+    prices = dict(own.usd)
+    shares = workload.quality.shares()
+    usd = sum((prices[nearest_tier(tier, prices)] * share for tier, share in shares), Decimal(0)) / PERCENT
+    per_image = usd * generations_per_image(workload)
+    return Part(workload=workload, moves=tier_moves(workload, prices), per_image=per_image)
+
+
+def _on_machines(taker: Candidate, own: OwnMachines, asked: Scenario) -> Row:
+    """Hours of all workloads together, the last one started counts whole."""
+    hours = [
+        Fraction(generations_per_image(workload)) * sum(workload.quality) / PERCENT / own.images_per_hour
+        for workload in asked.workloads
+    ]
+    taken = sum(each * workload.images for each, workload in zip(hours, asked.workloads, strict=True)) * asked.days
+    return Priced(
+        candidate=taker,
+        parts=unmoved(asked),
+        days=asked.days,
+        per_month=own.usd_per_hour * math.ceil(taken),
+        meter=Machines(own.usd_per_hour, per_image_of_all(asked.workloads, hours)),
+    )

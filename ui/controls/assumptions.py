@@ -1,0 +1,130 @@
+"""The fields of a scenario below its main controls: of a workload, and of all workloads together."""
+
+import datetime as dt
+from decimal import Decimal
+
+import streamlit as st
+
+from pricing.bill.prompt import count_tokens
+from pricing.prices import PriceBooks
+from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.growth import doubling_in, growth
+from pricing.scenario.kinds import Number, PixelSize
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import plain
+from pricing.values.month import Month
+from ui.controls import boxes, model_and_prices, widgets
+from ui.controls.chosen import Chosen
+from ui.drawing import claims, words
+from ui.state import catalogue
+from ui.state.session import Refusal, Taken, Texts
+
+
+def of_workload(at: Chosen, books: PriceBooks) -> None:
+    """The fields of a workload that most leave as they are."""
+    columns = st.columns(4)
+    for place, (field, about) in enumerate(
+        (
+            ("prompt", "About four English characters a token."),
+            ("refs", "On average, for edits and style transfer."),
+            ("tries", "1.3 means 13 images made for 10 that are used."),
+            ("reuse", "Delivered images you already have."),
+            ("batch", "Generations that can wait for batch rates."),
+            ("discount", "A contract or a relay."),
+            ("growth", "More images each month."),
+        )
+    ):
+        with columns[place % len(columns)]:
+            at.number(field, help=about)
+            if field == "growth":
+                _doubling(at)
+            if field == "refs" and at.workload.refs:
+                _reference(at, books[at.scenario.prices][at.workload.model].has_fidelity)
+    _prompt_text(at)
+
+
+def of_scenario(at: Chosen, books: PriceBooks, today: dt.date) -> None:
+    """The terms that all workloads share."""
+    prices, budget, days, months, start = st.columns(5)
+    with prices:
+        model_and_prices.prices(at.scenario, books, today)
+    with budget:
+        at.number("budget", help="Marks the first month above it.")
+    with days:
+        at.number("days")
+    with months:
+        at.number("months")
+    with start:
+        _start(at.scenario, today)
+
+
+def own_costs(at: Chosen) -> None:
+    """What the team pays itself, and what the images are for: users and what they bring in."""
+    columns = st.columns(4)
+    for column, (field, about) in zip(
+        columns,
+        (
+            ("own_image", "Storage, delivery, moderation, review: of each delivered image."),
+            ("own_month", "What you pay each month, however many images."),
+            ("users", "Active in a month. Gives the cost of a user."),
+            ("revenue", "Of one user. Gives the share of revenue."),
+        ),
+        strict=True,
+    ):
+        with column:
+            at.number(field, help=about)
+
+
+def _doubling(at: Chosen) -> None:
+    """The same growth as the months in which the volume doubles."""
+    months = growth(at.workload.growth).doubles
+    key = at.key("growth")
+
+    def text(months: str) -> Texts:
+        return {key: plain(doubling_in(Decimal(months)))}
+
+    takes = Number(1, 120, 1, " months")
+    shown = months if months is not None and months <= takes.high else None
+    boxes.number(at.widget("doubles_box"), "Doubles in, months", takes, shown, key, text, emptied={key: "0"})
+    if said := claims.grows(at.workload.growth):
+        st.caption(words.plain(said))
+
+
+def _prompt_text(at: Chosen) -> None:
+    key, label = at.widget("prompt_text"), "Count a prompt's tokens"
+    kind, field = kinds(catalogue.price_books(), catalogue.today())["prompt"], at.key("prompt")
+
+    def count(text: str) -> Taken:
+        tokens = str(count_tokens(text))
+        try:
+            kind.read(tokens)
+        except ValueError:
+            takes = f"{kind.accepts}; this text has {words.number(int(tokens))}"
+            return Refusal(field, label, text, takes)
+        return {field: tokens}
+
+    widgets.paste_area(
+        label,
+        key=key,
+        change=count,
+        height=80,
+        max_chars=100_000,
+        placeholder="Paste a prompt here; it stays on this server.",
+    )
+    boxes.told(key)
+
+
+def _reference(at: Chosen, has_fidelity: bool) -> None:
+    label, size = FIELDS["refsize"].label, str(at.workload.refsize)
+    boxes.box(at.widget("refsize"), label, PixelSize(), size, at.key("refsize"))
+    if has_fidelity:
+        label, key = FIELDS["fidelity"].label, at.widget("fidelity")
+        widgets.segmented_control(label, ["low", "high"], at.workload.fidelity, key=key, change=at.to("fidelity"))
+
+
+def _start(scenario: Scenario, today: dt.date) -> None:
+    first = min(Month.of(today), scenario.start)
+    last = max(Month.of(today).plus(24), scenario.start)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    months = {str(month): words.month(month) for month in map(first.plus, range(count))}
+    widgets.selectbox(FIELDS["start"].label, months, str(scenario.start), key="start", change=widgets.to("start"))

@@ -1,0 +1,99 @@
+"""Boxes to type into. What is not taken stays in the box, and is told beside it and above the figures."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from pricing.scenario import typed
+from pricing.scenario.faults import shortened
+from pricing.scenario.kinds import Kind, Number
+from pricing.values import exact
+from ui.controls import widgets
+from ui.drawing import words
+from ui.state import session
+from ui.state.session import Taken, Texts
+
+
+def number(
+    key: str,
+    label: str,
+    kind: Number,
+    value: int | Decimal | None,
+    field: str,
+    texts: Callable[[str], Texts] | None = None,
+    emptied: Texts | None = None,
+    **more: Any,
+) -> None:
+    """A box for a number of the scenario, with its field's limits.
+
+    `field` is the key of the link that it changes; `texts` makes the scenario's texts of the number's, unless they
+    are the same. Emptied, it shows again what the scenario has, or changes it to `emptied`.
+    """
+    if kind.places == 0 and kind.low >= 0:
+        # A phone shows its digits.
+        more |= {"type": "phone", "icon": "", "placeholder": ""}
+    shown = "" if value is None else exact.plain(Decimal(value))
+    box(key, label, kind, shown, field, texts, emptied, autocomplete="off", **more)
+
+
+def box(
+    key: str,
+    label: str,
+    kind: Kind,
+    value: str,
+    field: str,
+    texts: Callable[[str], Texts] | None = None,
+    emptied: Texts | None = None,
+    **more: Any,
+) -> None:
+    """A box for any value of the scenario that is written as text."""
+
+    def take(text: str) -> Taken:
+        if not text.strip():
+            return emptied or {}
+        try:
+            read = typed.read(kind, text) if isinstance(kind, Number) else kind.read(text.strip())
+        except ValueError as error:
+            return session.Refusal(field, label, text, str(error))
+        plain = exact.plain(read) if isinstance(read, Decimal) else str(read)
+        return {field: plain} if texts is None else texts(plain)
+
+    widgets.text_input(label, value, key=key, change=take, **more)
+    told(key, value)
+
+
+def figure(label: str, kind: Number, *, key: str, value: str = "", **more: Any) -> tuple[str, int | Decimal | None]:
+    """A box for a number that is in no scenario: what is typed, and the number; None where there is none.
+
+    What is not taken is told below it.
+    """
+    text = widgets.text_input(label, value, key=key, autocomplete="off", **more).strip()
+    try:
+        return text, typed.read(kind, text) if text else None
+    except ValueError as error:
+        st.error(words.plain(not_taken(text, str(error))))
+        return text, None
+
+
+def told(key: str, kept: str = "") -> None:
+    """Beside a box: what it did not take, what it takes, and what the plan keeps."""
+    if refused := session.refusal(key):
+        rest = f" The plan keeps {kept}." if kept else ""
+        st.error(words.plain(not_taken(refused.typed, refused.takes) + rest))
+
+
+def not_taken(typed: str, takes: str) -> str:
+    """What was typed, and what is taken instead: one sentence each."""
+    return f"“{shortened(typed)}” is not taken. It takes {takes}."
+
+
+def note() -> None:
+    """Above the figures: that something typed is not in them."""
+    said = [
+        words.plain(f"{refused.label}: “{shortened(refused.typed)}” is not taken, so these are the old figures.")
+        for refused in session.refusals()
+    ]
+    if said:
+        st.warning("  \n".join(said), icon=":material/edit_off:")

@@ -1,0 +1,154 @@
+"""The main controls of a scenario. They write texts of its link, nothing else."""
+
+import bisect
+import datetime as dt
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from pricing.bill.estimate import Estimate
+from pricing.compare.alternatives import costs_by_size
+from pricing.prices import PriceBooks
+from pricing.scenario import link
+from pricing.scenario.examples import PRESETS
+from pricing.scenario.fields import FIELDS
+from pricing.scenario.kinds import QualityMix
+from pricing.scenario.mixes import Quality
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import PERCENT
+from pricing.values.size import Size
+from ui.controls import assumptions, every_model, model_and_prices, size_mix, widgets, workloads
+from ui.controls.chosen import Chosen
+from ui.drawing import patterns, words
+from ui.state import catalogue, session
+from ui.state.session import Texts
+
+_STEPS = [round(step * 10**power) for power in range(1, 7) for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)] + [
+    10_000_000
+]
+"""Stops of the volume slider, evenly spread on a logarithmic scale, up to the most that its field takes."""
+_NEAR = 2
+"""Sizes on each side of the present one whose costs are told."""
+
+
+def controls(whole: Estimate, books: PriceBooks) -> None:
+    """The four controls that matter, and behind a fold what most leave as it is."""
+    today, at = catalogue.today(), Chosen.of(whole.scenario)
+    workloads.picker(whole)
+    model, volume, quality, resolution = st.columns(4)
+    with model:
+        model_and_prices.model(at, books, today)
+        every_model.button(at, books, today)
+    with volume:
+        _images(at)
+    with quality:
+        _quality(at)
+    with resolution:
+        _resolution(at, books)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        workloads.actions(at)
+        _examples(whole.scenario, books, today)
+    fold = widgets.expander("More assumptions, price date and budget", key="more_open")
+    if fold.open:
+        with fold:
+            # The figure stays in sight while they are moved, also on a phone.
+            st.markdown(f"**{words.plain(words.money(whole.per_month))} a month**")
+            assumptions.of_workload(at, books)
+            size_mix.button(at, books)
+            st.markdown("**For all workloads**" if whole.scenario.several else "**Prices, budget and forecast**")
+            assumptions.of_scenario(at, books, today)
+            st.markdown("**Your own costs and users**")
+            assumptions.own_costs(at)
+
+
+def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
+    def start(name: str) -> Texts:
+        example = link.nearest(PRESETS[name].items(), books, today)
+        return session.replaced_by(replace(example, comparison=scenario.comparison))
+
+    widgets.menu(
+        "Start from",
+        list(PRESETS),
+        placeholder="Start from an example",
+        key="preset",
+        change=start,
+        label_visibility="collapsed",
+        width=260,
+    )
+
+
+def _images(at: Chosen) -> None:
+    images = at.workload.images
+    place = bisect.bisect_left(_STEPS, images)
+    around = _STEPS[max(place - 1, 0) : place + 1] or [_STEPS[-1]]
+    nearest = min(around, key=lambda stop: abs(stop - images))
+    stops = {step: words.compact(step) for step in _STEPS}
+    key, label = at.widget("images_slider"), FIELDS["images"].label
+    widgets.select_slider(label, stops, nearest, key=key, change=at.to("images"))
+    at.number("images", f"Exact {label.lower()}", label_visibility="collapsed")
+
+
+def _quality(at: Chosen) -> None:
+    """A slider for high and one for low quality; medium is the rest."""
+    low, medium, high = at.workload.quality
+
+    def take_high(share: int) -> Texts:
+        return {at.key("quality"): str(_mix(min(_latest(at).low, PERCENT - share), share))}
+
+    def take_low(share: int) -> Texts:
+        return {at.key("quality"): str(_mix(share, min(_latest(at).high, PERCENT - share)))}
+
+    key = at.widget("quality_high")
+    widgets.slider("High quality", 0, PERCENT, high, key=key, change=take_high, format=patterns.PERCENT_SLIDER)
+    key = at.widget("quality_low")
+    widgets.slider("Low quality", 0, PERCENT, low, key=key, change=take_low, format=patterns.PERCENT_SLIDER)
+    st.caption(f"Medium is the rest: {words.percent(medium)}")
+
+
+def _latest(at: Chosen) -> Quality:
+    """The mix with what the other slider, moved at once, has made of it."""
+    text = session.latest(at.key("quality"))
+    return at.workload.quality if text is None else QualityMix().read(text)
+
+
+def _mix(low: int, high: int) -> Quality:
+    return Quality(low, PERCENT - low - high, high)
+
+
+def _resolution(at: Chosen, books: PriceBooks) -> None:
+    """The sizes, and what an image costs at each at the present mix of qualities."""
+    mix = at.workload.size
+    model = books[at.scenario.prices][at.workload.model].model
+    costs = costs_by_size(at.workload, at.scenario.prices, books)
+    sizes = sorted(costs, key=lambda size: (size.pixels, size))
+    label = FIELDS["size"].label
+    if len(sizes) > 1:
+        # As text: a pair of numbers would make a slider of two handles. Without costs: a stop whose words change with
+        # another control's move would let go of the handle.
+        labels = {str(size): f"{size} · {words.decimals(1, size.megapixels)} MP" for size in sizes}
+        widgets.select_slider(
+            label,
+            labels,
+            str(mix.main),
+            key=at.widget("size"),
+            change=partial(_take_size, at),
+            help=model.size_note or None,
+        )
+        place = sizes.index(mix.main)
+        near = sizes[max(0, place - _NEAR) : place + _NEAR + 1]
+        lines = ["Cost an image: " + ", ".join(words.size_and_cost(size, costs[size]) for size in near)]
+        if len(mix) > 1:
+            lines.insert(0, "Mix: " + ", ".join(f"{size} {words.percent(share)}" for size, share in mix))
+        st.caption("  \n".join(map(words.plain, lines)))
+    else:
+        only = words.plain(words.size_and_cost(mix.main, costs[mix.main]))
+        st.markdown(f"{label}: **{only}**", help=model.size_note or None)
+
+
+def _take_size(at: Chosen, text: str) -> Texts:
+    """Make a size the main one; in a mix it changes places with the present main size."""
+    chosen, main = Size.parse(text), at.workload.size.main
+    swapped = {chosen: main, main: chosen}
+    mix = [(swapped.get(size, size), share) for size, share in at.workload.size]
+    return {at.key("size"): size_mix.text(mix)}

@@ -1,0 +1,74 @@
+"""The saved scenario that is open, as the address names it, and how the present one differs from it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from compat import lost_session
+from pricing.compare.opening import compared
+from pricing.explain.changes import Change, changes
+from pricing.saved import Saved
+from pricing.scenario.scenario import Scenario
+from ui.state import catalogue, session
+from ui.state.session import Texts
+
+_OPENED = "save_opened"
+
+
+def opened() -> Saved | None:
+    """The saved scenario that the address names; looked up once, not in every run. Raises StoreDown."""
+    key = session.saved_key()
+    if not key:
+        return None
+    kept: tuple[str, Saved | None] | None = st.session_state.get(_OPENED)
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    id_, _, number = key.partition(".")
+    found = catalogue.store().open(id_, int(number) if number else None)
+    st.session_state[_OPENED] = (key, found)
+    return found
+
+
+def forget() -> None:
+    """Look the open scenario up again, after something was done to it."""
+    lost_session.begin_anew()
+    st.session_state.pop(_OPENED, None)
+
+
+def named(found: Saved) -> Texts:
+    """What the address has beside a plan that is a saved scenario; that one is not looked up again."""
+    key = f"{found.id}.{found.revision.number}"
+    st.session_state[_OPENED] = (key, found)
+    return {session.SAVED: key}
+
+
+def differences(before: Scenario | None, after: Scenario | None) -> tuple[Change, ...]:
+    """What differs between two scenarios; nothing where one of them cannot be read."""
+    if before is None or after is None:
+        return ()
+    now = with_comparison(after, before)
+    return changes(_opened_like(before, now), now, catalogue.price_books())
+
+
+def _opened_like(saved: Scenario, now: Scenario) -> Scenario:
+    """What was saved without a comparison with the one that a page opened since, whose services nobody chose."""
+    if saved.comparison is not None or now.comparison is None:
+        return saved
+    books, today = catalogue.price_books(), catalogue.today()
+    opened = compared(saved, books, today)
+    untouched = now.comparison == compared(replace(now, comparison=None), books, today).comparison
+    return replace(saved, comparison=now.comparison) if untouched else opened
+
+
+def with_comparison(scenario: Scenario, saved: Scenario | None) -> Scenario:
+    """A page that does not compare leaves the comparison as it was saved."""
+    return scenario if scenario.comparison or saved is None else replace(scenario, comparison=saved.comparison)
+
+
+def in_words(changed: Iterable[Change]) -> str:
+    """`Images per day 1,000 -> 2,500; Services: + Ideogram 4.5; ...`."""
+    return "; ".join(
+        f"{change.label} {change.before} -> {change.after}" if change.before else f"{change.label}: {change.after}"
+        for change in changed
+    )

@@ -1,0 +1,102 @@
+"""Tables and the places they open in."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from compat import lost_session
+from ui.controls import widgets
+from ui.drawing import patterns, words
+
+WRAPS_FROM = 65
+"""Pixels of a row: Streamlit wraps no text in a lower one, and cuts it."""
+# Pixels: the last column is seen beside all others on a wide screen.
+_NOTE, _USE = 110, 72
+_COLUMNS: dict[str, Any] = {
+    "Quantity a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
+    "Workload": st.column_config.TextColumn(width=170),
+    "Size": st.column_config.TextColumn(width=100),
+    "Rate": st.column_config.NumberColumn(format=patterns.RATE_COLUMN),
+    "Amount": st.column_config.NumberColumn(format=patterns.RATE_COLUMN),
+    "USD a day": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
+    "USD a month": st.column_config.NumberColumn(format=patterns.MONEY_COLUMN),
+    "Guide, USD an image": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
+    "Vendor, USD an image": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
+    "Guide as a multiple": st.column_config.NumberColumn(format=patterns.MULTIPLE_COLUMN),
+    "Cost a month": st.column_config.TextColumn(alignment="right"),
+    "Share": st.column_config.TextColumn(alignment="right"),
+    "Cost an image": st.column_config.TextColumn(alignment="right"),
+    "Cost": st.column_config.NumberColumn(format=patterns.MONEY_COLUMN),
+    "Images a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
+    "Images": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
+    "From": st.column_config.DateColumn(format=patterns.DAY_COLUMN),
+    "Until": st.column_config.DateColumn(format=patterns.DAY_COLUMN),
+    "Link": st.column_config.LinkColumn(display_text="open"),
+    "Saved": st.column_config.DatetimeColumn(format=patterns.TIME_COLUMN),
+    "Source": st.column_config.LinkColumn(display_text="open"),
+    "Note": st.column_config.TextColumn(width=_NOTE),
+    "Use": st.column_config.TextColumn(width=_USE),
+}
+
+
+def table(
+    frame: pd.DataFrame | pa.Table,
+    alt: str,
+    *,
+    empty: str = words.NOT_PRICED.lower(),
+    columns: Mapping[str, Any] = MappingProxyType({}),
+    **more: Any,
+) -> Any:
+    """A table with the formats of its columns, `empty` where it has no value; returns its selection, if it has one.
+
+    `columns` are those of this table alone.
+    """
+    names = frame.column_names if isinstance(frame, pa.Table) else frame
+    formats = {name: _COLUMNS[name] for name in names if name in _COLUMNS} | dict(columns)
+    return widgets.dataframe(frame, hide_index=True, column_config=formats, alt=alt, placeholder=empty, **more)
+
+
+def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **more: Any) -> list[str]:
+    """A table whose rows can be chosen; the ids of those that are, each row having one.
+
+    A browser knows rows by their places. So as soon as a row comes, goes or moves it is given a new table, in
+    which the same ids are chosen as before, and nothing where one of them is gone.
+    """
+    state = st.session_state
+    before: list[str] | None = state.get(f"{key}_chosen")
+    chosen = before if before and set(before) <= set(ids) else []
+    of_these = f"{key}_{lost_session.name(*ids)}"
+
+    def choose(rows: Any) -> None:
+        state[f"{key}_chosen"] = _ids(rows, ids)
+
+    shown = table(
+        frame,
+        alt,
+        key=of_these,
+        change=choose,
+        **more,
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": [ids.index(id) for id in chosen]}},
+    )
+    if before is None:
+        # After a lost session the browser still has its rows.
+        chosen = _ids(shown, ids)
+    state[f"{key}_chosen"] = chosen
+    return chosen
+
+
+def _ids(chosen: Any, ids: Sequence[str]) -> list[str]:
+    return [ids[row] for row in chosen["selection"]["rows"] if row < len(ids)]
+
+
+def fold(label: str, frame: Any, alt: str, key: str, **more: Any) -> None:
+    """A table one click away: `frame()` is called, and the table sent, only while it is open."""
+    box = widgets.expander(label, key=key)
+    if box.open:
+        with box:
+            table(frame(), alt, **more)

@@ -1,0 +1,243 @@
+"""Every control of every page is made here. Whatever is done with one, the run after it keeps the session's scenario.
+
+A page says what a control shows and, as its `change`, what a new value does to the scenario: the texts that it changes,
+or why it is refused. With a `change` a control shows its `value` in every run, as the plan has it. Without one it is
+the page's own: it only begins with its `value`, and changes no scenario.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from typing import Any, TypeVar, cast
+
+import streamlit as st
+
+from compat import lost_session
+from ui.state import session
+from ui.state.session import Refusal, Taken, Texts
+
+Option = TypeVar("Option")
+Value = TypeVar("Value")
+Options = Mapping[Option, str] | Sequence[Option]
+"""What there is to choose; a mapping has the words that each is shown in."""
+Change = Callable[[Any], Taken]
+"""What a new value does to the plan."""
+Click = Callable[[], Texts | None]
+"""Does what a button says, and gives the texts of the plan that change with it."""
+
+_IN_FORM: ContextVar[bool] = ContextVar("in_form", default=False)
+
+
+def to(field: str, text: Callable[[Any], str] = str) -> Change:
+    """The change of a control whose value is a field of the plan, written as `text` does."""
+    return lambda value: {field: text(value)}
+
+
+def selectbox(
+    label: str,
+    options: Options[Option],
+    value: Option | None = None,
+    *,
+    key: str | None = None,
+    change: Change | None = None,
+    **more: Any,
+) -> Option | None:
+    """One of several; it begins with the first where `value` is none of them."""
+    known, named = _named(options)
+    start = _start(value, key, change)
+    index = known.index(start) if start in known else 0
+    return cast(Option | None, st.selectbox(label, known, index, named, key, on_change=_typed(key, change), **more))
+
+
+def menu(label: str, options: Options[Any], *, key: str, change: Change, **more: Any) -> None:
+    """Things to do, behind a placeholder: what was chosen is done, and does not stay chosen."""
+
+    def chosen() -> None:
+        option = st.session_state.pop(key)
+        session.take(None, None if option is None else change(option))
+
+    known, named = _named(options)
+    st.selectbox(label, known, session.keep(key, None), named, key, on_change=chosen, **more)
+
+
+def radio(label: str, options: Options[Option], value: Option, *, key: str, change: Change, **more: Any) -> None:
+    """One of a few, all in sight."""
+    known, named = _named(options)
+    st.radio(label, known, known.index(session.keep(key, value)), named, key, on_change=_on(key, change), **more)
+
+
+def pills(label: str, options: Options[Option], value: Option, *, key: str, change: Change, **more: Any) -> None:
+    """One of some, side by side, in as many lines as it takes."""
+    known, named = _named(options)
+    start, on = session.keep(key, value), _on(key, change)
+    st.pills(label, known, default=start, required=True, format_func=named, key=key, on_change=on, **more)
+
+
+def segmented_control(
+    label: str, options: Options[Option], value: Option, *, key: str, change: Change | None = None, **more: Any
+) -> Option:
+    """One of a few, side by side."""
+    known, named = _named(options)
+    start = _start(value, key, change)
+    on = _on(key, change)
+    chosen = st.segmented_control(
+        label, known, default=start, required=True, format_func=named, key=key, on_change=on, **more
+    )
+    return cast(Option, chosen)
+
+
+def multiselect(
+    label: str,
+    options: Options[Option],
+    value: Sequence[Option] = (),
+    *,
+    key: str | None = None,
+    change: Change | None = None,
+    **more: Any,
+) -> list[Option]:
+    """Any of several."""
+    known, named = _named(options)
+    start = _start(list(value), key, change)
+    return cast(list[Option], st.multiselect(label, known, start, named, key, on_change=_on(key, change), **more))
+
+
+def select_slider(
+    label: str, options: Options[Option], value: Option, *, key: str, change: Change | None = None, **more: Any
+) -> Option:
+    """One of several stops."""
+    known, named = _named(options)
+    start, on = _start(value, key, change), _on(key, change)
+    return st.select_slider(label, known, start, named, key, on_change=on, **more)
+
+
+def slider(label: str, low: int, high: int, value: int, *, key: str, change: Change, **more: Any) -> None:
+    """A whole number between two others."""
+    st.slider(label, low, high, session.keep(key, value), key=key, on_change=_on(key, change), **more)
+
+
+def toggle(label: str, value: bool, *, key: str | None = None, change: Change | None = None, **more: Any) -> bool:
+    return st.toggle(label, _start(value, key, change), key, on_change=_on(key, change), **more)
+
+
+def date_input(
+    label: str, value: dt.date | None, *, key: str | None = None, change: Change | None = None, **more: Any
+) -> dt.date | None:
+    start, on = _start(value, key, change), _on(key, change)
+    return st.date_input(label, start, key=key, format="YYYY-MM-DD", on_change=on, **more)
+
+
+def text_input(label: str, value: str = "", *, key: str, change: Change | None = None, **more: Any) -> str:
+    return st.text_input(label, _start(value, key, change), key=key, on_change=_typed(key, change), **more) or ""
+
+
+def text_area(label: str, value: str = "", *, key: str, **more: Any) -> None:
+    st.text_area(label, value, key=key, on_change=_typed(key, None), **more)
+
+
+def paste_area(label: str, *, key: str, change: Change, **more: Any) -> None:
+    """A box for a text that the plan takes something from, and does not keep."""
+
+    def pasted() -> None:
+        taken = change(st.session_state[key])
+        # After a lost session the browser sends the text again with whatever is done first.
+        session.take(key, taken, echo=lost_session.first_action() and not isinstance(taken, Refusal))
+
+    st.session_state.setdefault(key, "")
+    st.text_area(label, key=key, on_change=pasted, **more)
+
+
+def file_uploader(label: str, *, key: str, **more: Any) -> list[Any]:
+    """Files to read, which are in no scenario."""
+    return list(st.file_uploader(label, accept_multiple_files=True, key=key, on_change=_on(key, None), **more))
+
+
+def dataframe(frame: Any, *, key: str | None = None, change: Change | None = None, **more: Any) -> Any:
+    """A table; with a `change` for the rows that are chosen, it returns them."""
+    if change is not None:
+        more |= {"key": key, "on_select": _on(key, change)}
+    return st.dataframe(frame, **more)
+
+
+def popover(label: str, *, key: str, change: Change | None = None, **more: Any) -> Any:
+    """A place that opens; what is in it need only be made while it is `open`."""
+    return st.popover(label, key=key, on_change=_on(key, change), **more)
+
+
+def expander(label: str, *, key: str) -> Any:
+    """A place that unfolds; what is in it need only be made while it is `open`."""
+    return st.expander(label, key=key, on_change=_on(key, None))
+
+
+def tabs(labels: Sequence[str], *, key: str) -> Any:
+    """Places of which one is `open`."""
+    return st.tabs(labels, key=key, on_change=_on(key, None))
+
+
+def button(label: str, click: Click, **more: Any) -> None:
+    st.button(label, on_click=_clicked, args=(click,), **more)
+
+
+def download(label: str, data: str | bytes, name: str, media: str, **more: Any) -> None:
+    """A file that is made here and changes nothing."""
+    st.download_button(label, data, name, media, on_click="ignore", **more)
+
+
+def button_column(label: str, click: Callable[[int], Texts | None], *, key: str, **more: Any) -> Any:
+    """A column of a table with a button in each row that has a word for it; `click` is given the place of the row."""
+
+    def clicked() -> None:
+        session.take(None, click(st.session_state[key]["row"]))
+
+    return st.column_config.ButtonColumn(label, on_click=clicked, key=key, **more)
+
+
+@contextmanager
+def form(key: str, **more: Any) -> Iterator[None]:
+    """Controls that change nothing until a button of theirs is pressed, their `submit`."""
+    with st.form(key, border=False, **more):
+        outside = _IN_FORM.set(True)
+        try:
+            yield
+        finally:
+            _IN_FORM.reset(outside)
+
+
+def submit(label: str, click: Click, **more: Any) -> None:
+    """A button that sends the form it is in."""
+    st.form_submit_button(label, on_click=_clicked, args=(click,), **more)
+
+
+def _named(options: Options[Option]) -> tuple[list[Option], Callable[[Option], str]]:
+    """The options, and what each is called."""
+    names = options if isinstance(options, Mapping) else {}
+    return list(options), lambda option: names.get(option, str(option))
+
+
+def _start(value: Value, key: str | None, change: Change | None) -> Value:
+    """What a control begins with, or shows in every run."""
+    return value if key is None or change is None else session.keep(key, value)
+
+
+def _on(key: str | None, change: Change | None) -> Callable[[], None]:
+    """What a control calls when it is moved."""
+    if change is None:
+        return partial(session.take, None, None)
+    assert key is not None, "a change needs the key that its value is found by"
+    return partial(_changed, key, change)
+
+
+def _typed(key: str | None, change: Change | None) -> Callable[[], None] | None:
+    """What a box calls when something is typed or chosen: in a form nothing, as that is sent with the form's button."""
+    return None if change is None and _IN_FORM.get() else _on(key, change)
+
+
+def _changed(key: str, change: Change) -> None:
+    """An emptied control changes nothing."""
+    value = st.session_state[key]
+    session.take(key, None if value is None else change(value))
+
+
+def _clicked(click: Click) -> None:
+    session.take(None, click())

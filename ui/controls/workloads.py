@@ -1,0 +1,113 @@
+"""The workloads of the scenario: which one the controls show; add, rename and remove. Back undoes each."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from pricing.bill.estimate import Estimate
+from pricing.scenario import link
+from pricing.scenario.examples import PRESETS
+from pricing.scenario.kinds import Name
+from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
+from pricing.scenario.workload import folded
+from ui.controls import boxes, widgets
+from ui.controls.chosen import Chosen
+from ui.drawing import words
+from ui.state import catalogue, session
+from ui.state.session import Texts
+
+_FULL = f"A scenario has at most {MOST_WORKLOADS} workloads. Remove one, or save a second scenario for what is left."
+
+
+@dataclass(frozen=True)
+class _OtherName:
+    """The name of a workload, that none of the others has."""
+
+    taken: frozenset[str]
+    """The others' names, folded."""
+    accepts: str = f"{Name().accepts} that no other workload has"
+
+    def read(self, text: str) -> str:
+        try:
+            name = Name().read(text)
+        except ValueError:
+            raise ValueError(self.accepts) from None
+        if folded(name) in self.taken:
+            raise ValueError(self.accepts)
+        return name
+
+    def nearest(self, text: str) -> str | None:
+        return None
+
+
+def picker(whole: Estimate) -> None:
+    """Each workload with what it costs a month; nothing where there is one."""
+    if not whole.scenario.several:
+        return
+    options = {
+        number: words.plain(f"{words.short(bill.workload.name, 24)} · {words.brief_money(bill.per_month)}")
+        for number, bill in enumerate(whole.bills, 1)
+    }
+    chosen = Chosen.of(whole.scenario).place + 1
+    change = widgets.to(session.WORKLOAD)
+    widgets.pills("Workload, USD a month", options, chosen, key="workload", change=change)
+
+
+def actions(at: Chosen) -> None:
+    """What can be done with workloads: of a single one only the way to a second."""
+    _add(at)
+    if at.scenario.several:
+        _rename(at)
+        without = at.scenario.without(at.place)
+        remove = partial(session.replaced_by, without, min(at.place + 1, len(without.workloads)))
+        hint = words.plain(f"Removes {at.workload.name}. Back undoes it.")
+        widgets.button("Remove", remove, icon=":material/remove:", help=hint)
+
+
+def _add(at: Chosen) -> None:
+    several = at.scenario.several
+    if len(at.scenario.workloads) == MOST_WORKLOADS:
+        widgets.popover("Add", key="workload_full", icon=":material/add:", disabled=True, help=_FULL)
+        st.caption(_FULL)
+        return
+    box = widgets.popover("Add" if several else "Add a workload", key="workload_add", icon=":material/add:")
+    if box.open:
+        with box:
+            st.markdown("One more use of images, with a model, a volume and a mix of its own; the total adds them up.")
+            copy = partial(_with_copy, at)
+            what = f"A copy of {at.workload.name}" if several else "A copy of this one"
+            widgets.button(words.plain(what), copy, icon=":material/content_copy:", type="primary")
+            widgets.menu(
+                "or the workload of an example",
+                list(PRESETS),
+                key="workload_example",
+                placeholder="An example",
+                change=partial(_with_example, at.scenario),
+            )
+
+
+def _with_copy(at: Chosen) -> Texts:
+    return _with_last(at.scenario.with_added(replace(at.workload, name="")))
+
+
+def _with_example(scenario: Scenario, name: str) -> Texts:
+    """The first workload of an example, on the terms of the scenario, with a model that its prices have."""
+    books, today = catalogue.price_books(), catalogue.today()
+    texts = {**PRESETS[name], "prices": str(scenario.prices)}
+    example = link.nearest(texts.items(), books, today).workloads[0]
+    added = scenario.with_added(replace(example, name=example.name or Name().nearest(name) or ""))
+    return _with_last(link.nearest(link.write(added).items(), books, today))
+
+
+def _with_last(scenario: Scenario) -> Texts:
+    return session.replaced_by(scenario, len(scenario.workloads))
+
+
+def _rename(at: Chosen) -> None:
+    box = widgets.popover("Rename", key=at.widget("workload_rename"), icon=":material/edit:")
+    if box.open:
+        with box:
+            others = (each.name for each in at.scenario.workloads if each is not at.workload)
+            kind = _OtherName(frozenset(map(folded, others)))
+            boxes.box(at.widget("workload_name"), "Name", kind, at.workload.name, at.key("name"))

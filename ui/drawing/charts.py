@@ -1,0 +1,198 @@
+"""The charts: frames in, figures out. Colours and fonts come from the theme where it can set them."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+from plotly.basedatatypes import BaseFigure
+
+from ui.drawing import patterns, words
+
+Spec = dict[str, Any]
+"""A figure as Plotly's schema has it: data and layout."""
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+COMPONENT_LOOK = {
+    "text_input": ("#7a8aa6", "."),
+    "image_input": ("#d97706", "/"),
+    "image_output": ("#2f6fde", ""),
+    "further_megapixels": ("#0f8f88", "x"),
+    "tiles": ("#8b5cf6", "+"),
+    "own": ("#8590a6", "-"),
+}
+"""Colour and pattern of each component, so that they are told apart without colour too."""
+TIER_LOOK = {"low": ("#2f6fde", ""), "medium": ("#d97706", "/"), "high": ("#b4449c", "x"), "own": ("#8590a6", "-")}
+"""Colour and pattern of each tier, and of the team's own costs."""
+COLOURS = ("#2f6fde", "#d97706", "#0f9d76", "#b4449c", "#6d5bd0", "#c2413b", "#4b8aa8", "#7a7f2a")
+"""Of lines, bars and workloads, in this order."""
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+WORKLOAD_LOOK = tuple(zip(COLOURS, ("", "/", ".", "\\", "-", "|", "+", ""), strict=True))
+"""Colour and pattern of each workload, by its place in the scenario."""
+GREY = "#8590a6"
+RED = "#c2413b"
+_SEEN = 0.01
+"""The part of all bars from which on an eye finds a component, so that the legend names it."""
+PLOT, ABOVE, _AXIS, _NAME = 200, 26, 40, 22
+"""Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
+_BAR = 36
+"""Pixels of a bar whose label has two lines."""
+_TICKS = 5
+"""About how many ticks an axis of USD has."""
+FIXED = {"automargin": False}
+"""An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
+_LAYOUT = {"legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}, "uirevision": "keep"}
+
+
+class _Ready(BaseFigure):  # type: ignore[misc]
+    """A spec on its way to the page as it is: Plotly would copy it twice and look at each value of it.
+
+    Tests hold every spec to Plotly's schema.
+    """
+
+    def __init__(self, spec: Spec) -> None:
+        self.__dict__["spec"] = spec
+
+    def to_dict(self) -> Spec:
+        spec: Spec = self.__dict__["spec"]
+        return spec
+
+
+def draw(spec: Spec, title: str, alt: str, key: str) -> None:
+    """A figure under its takeaway."""
+    st.header(words.plain(title), anchor=False)
+    st.plotly_chart(_Ready(spec), key=key, config=CONFIG, alt=f"{title}. {alt}")
+
+
+def figure(data: list[dict[str, Any]], height: int = 260, **layout: Any) -> Spec:
+    """A figure in the look that all share."""
+    return {"data": data, "layout": {**_LAYOUT, "margin": margin(), "height": height, **layout}}
+
+
+def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decimal) -> Spec:
+    """From a first amount through what is added and taken away to a last one, USD; `highest` is the highest level."""
+    bars = {
+        "type": "waterfall",
+        "x": [as_text(words.short(label)) for label in labels],
+        "y": [float(usd) for usd in amounts],
+        "measure": ["absolute", *("relative" for _ in amounts[1:-1]), "total"],
+        "text": [words.money(amounts[0]), *map(words.signed_money, amounts[1:-1]), words.money(amounts[-1])],
+        "increasing": {"marker": {"color": "#c2413b"}},
+        "decreasing": {"marker": {"color": "#0f9d76"}},
+        "totals": {"marker": {"color": "#2f6fde"}},
+        "connector": {"line": {"color": "#8590a6"}},
+    }
+    return figure([bars], 300, showlegend=False, yaxis=money_axis(float(highest)))
+
+
+def margin(left: int = 8, right: int = 8, below: int = 8, above: int = ABOVE) -> dict[str, int]:
+    """Pixels around a chart, beside what axes measure for themselves."""
+    return {"l": left, "r": right, "t": above, "b": below}
+
+
+def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more_above: int = 0) -> dict[str, Any]:
+    """The layout of a chart whose legend stands under its axis, in columns; without one for a single name.
+
+    Above the plot, and as many in a row as fit, the names would take a phone the plot.
+    """
+    rows = -(-names // columns) if names > 1 else 0
+    legend = {
+        "orientation": "h",
+        "entrywidthmode": "fraction",
+        "entrywidth": 1 / columns,
+        "x": 0,
+        "xanchor": "left",
+        "y": -_AXIS / PLOT,
+        "yanchor": "top",
+        "maxheight": 1,
+    }
+    below = _AXIS + _NAME * rows
+    return {
+        "height": ABOVE + more_above + PLOT + below,
+        "margin": margin(left, right, below, ABOVE + more_above),
+        "legend": legend,
+        "showlegend": rows > 0,
+    }
+
+
+def hatched(shape: str | Sequence[str]) -> dict[str, Any]:
+    """A quiet pattern over the colour of a bar, or of each of some bars: it tells apart what is one grey in print."""
+    return {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.45, "size": 6, "solidity": 0.25}
+
+
+def money_axis(highest: float) -> dict[str, Any]:
+    """An axis of USD from 0 to a little above a value, with the ticks written as people read them."""
+    if highest <= 0:
+        return {"range": [0, 1], "tickvals": [0], "ticktext": [words.axis_money(0)]}
+    rough = highest / _TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough * 0.999)
+    ticks = [step * place for place in range(math.floor(highest * 1.05 / step) + 1)]
+    return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": [words.axis_money(tick) for tick in ticks]}
+
+
+def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> dict[str, Any]:
+    """A logarithmic axis around two positive values, with a tick for every power of ten."""
+    powers = range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1)
+    ticks = [10.0**power for power in powers]
+    ends = {"range": [powers[0] - 0.1, powers[-1] + 0.1]}
+    return {"type": "log", "tickvals": ticks, "ticktext": [written(tick) for tick in ticks], **ends}
+
+
+def by_tier(costs: Mapping[str, Mapping[str, float]]) -> Spec:
+    """Monthly USD by tier, stacked by component."""
+    return _stacked(costs, COMPONENT_LOOK, words.COMPONENTS, {bar: bar for bar in costs}, {})
+
+
+def by_workload(costs: Mapping[str, Mapping[str, float]]) -> Spec:
+    """Monthly USD by workload, stacked by tier; the first workload on top."""
+    bars = {as_text(name): of_workload for name, of_workload in costs.items()}
+    labels = {as_text(name): as_text(words.short(name, 14)) for name in costs}
+    order = {"type": "category", "categoryorder": "array", "categoryarray": list(bars), "autorange": "reversed"}
+    return _stacked(bars, TIER_LOOK, {**words.TIERS, "own": words.COMPONENTS["own"]}, labels, order)
+
+
+def _stacked(
+    costs: Mapping[str, Mapping[str, float]],
+    looks: Mapping[str, tuple[str, str]],
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+    order: Mapping[str, Any],
+) -> Spec:
+    """Monthly USD in bars, each labelled with its sum and stacked of parts with their own look."""
+    bars: list[dict[str, Any]] = []
+    whole = sum(sum(of_bar.values()) for of_bar in costs.values())
+    for key, (colour, pattern) in looks.items():
+        part = {bar: of_bar[key] for bar, of_bar in costs.items() if key in of_bar}
+        if not part:
+            continue
+        bars.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": list(part.values()),
+                "y": list(part),
+                "name": names[key],
+                "showlegend": sum(part.values()) >= _SEEN * whole,
+                "marker": {"color": colour, "pattern": hatched(pattern)},
+                "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra>" + names[key] + "</extra>",
+            }
+        )
+    totals = {bar: sum(of_bar.values()) for bar, of_bar in costs.items()}
+    highest = max(totals.values(), default=0)
+    texts = [f"{labels[bar]}<br>{words.whole_money(Decimal(str(total)))}" for bar, total in totals.items()]
+    yaxis = {"tickvals": list(totals), "ticktext": texts, **order, **FIXED}
+    return figure(
+        bars,
+        max(260, 50 + _BAR * len(totals)),
+        barmode="stack",
+        xaxis=money_axis(highest) | FIXED,
+        yaxis=yaxis,
+        margin=margin(left=100, right=20, below=24),
+        showlegend=sum(bar["showlegend"] for bar in bars) > 1,
+    )
+
+
+def as_text(name: str) -> str:
+    """A name as plain text: a chart would read tags in it."""
+    return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,298 @@
+"""The charts of the months: what each costs, what changes on the way, and how far it may be from that."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pricing.bill.forecast import ForecastMonth
+from pricing.decide.spread import MonthSpread
+from ui.drawing import patterns, words
+from ui.drawing.charts import (
+    FIXED,
+    GREY,
+    PLOT,
+    RED,
+    WORKLOAD_LOOK,
+    Spec,
+    as_text,
+    figure,
+    hatched,
+    margin,
+    money_axis,
+    names_below,
+)
+
+_BLUE = "#2f6fde"
+_WORD = 55
+"""Pixels beside the plot for the word at the end of a level."""
+_LINE = 15
+"""Pixels of a line of words above the plot."""
+_PHONE, _LETTER, _BETWEEN = 240.0, 6.0, 8.0
+"""Pixels of the plot on a phone, of a letter, and between words."""
+_BANDS = (("p10", "p90", "rgba(47,111,222,0.18)", "8 in 10"), ("p25", "p75", "rgba(47,111,222,0.32)", "5 in 10"))
+"""The parts of a fan, from the outside: their ends, their colour, and how many cases lie in them."""
+
+
+def forecast(
+    rows: Sequence[ForecastMonth],
+    names: Sequence[str],
+    budget: float | None,
+    marks: Sequence[tuple[str, str]],
+    fan: Sequence[MonthSpread] = (),
+) -> Spec:
+    """USD by month, stacked by workload, with the budget and what happens on the way.
+
+    Months in which a workload's model cannot be bought are crossed out. With a fan it is drawn over the bars.
+    """
+    months = [words.month(row.month) for row in rows]
+    bars = [_months_of(name, place, rows, months) for place, name in enumerate(names)]
+    if any(row.own for row in rows):
+        bars.append(_own(rows, months))
+    shapes, notes, lines = _marked(marks, months)
+    room = 20 if budget is None else _WORD
+    if budget is not None:
+        shapes.append(_level(budget))
+        notes.append(_named("Budget", budget))
+    highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
+    names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
+    return figure(
+        bars + _fan(fan, months),
+        shapes=shapes,
+        annotations=notes,
+        barmode="stack",
+        **names_below(names_shown, columns=2, left=60, right=room, more_above=_LINE * lines),
+        xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **FIXED},
+        yaxis=money_axis(highest) | FIXED,
+    )
+
+
+def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
+    """USD a month at other volumes, each bar with its cost; the first is the one on top."""
+    names = [name for name, _ in costs]
+    texts = [words.whole_money(cost) for _, cost in costs]
+    shapes = [] if budget is None else [_level(budget, "x")]
+    notes = (
+        []
+        if budget is None
+        else [
+            {
+                "yref": "paper",
+                "y": 1,
+                "x": budget,
+                "text": "Budget",
+                "showarrow": False,
+                "yanchor": "bottom",
+                "font": {"color": RED},
+            }
+        ]
+    )
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [float(cost) for _, cost in costs],
+        "y": names,
+        "text": texts,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": _BLUE},
+        "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra></extra>",
+    }
+    axis = money_axis(max(float(cost) for _, cost in costs) * 1.12)
+    order = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"}
+    return figure(
+        [bars],
+        260,
+        shapes=shapes,
+        annotations=notes,
+        xaxis=axis | FIXED,
+        yaxis=order | FIXED,
+        showlegend=False,
+        margin=margin(left=110, right=20, below=24),
+    )
+
+
+def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
+    """The bars of one workload."""
+    colour, pattern = WORKLOAD_LOOK[place]
+    parts = [row.workloads[place] for row in rows]
+    live = [part.sold for part in parts]
+    label = as_text(words.short(name))
+    return {
+        "type": "bar",
+        "x": months,
+        "y": [None if part.cost is None else float(part.cost) for part in parts],
+        "name": label or "Cost",
+        "marker": {"color": colour, "pattern": hatched(pattern)}
+        if all(live)
+        else {
+            "color": [colour if bought else GREY for bought in live],
+            "pattern": hatched([pattern if bought else "x" for bought in live]),
+        },
+        "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>{label}</extra>",
+    }
+
+
+def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
+    """The bars of what the team pays itself."""
+    name = words.COMPONENTS["own"]
+    return {
+        "type": "bar",
+        "x": months,
+        "y": [float(row.own) for row in rows],
+        "name": name,
+        "marker": {"color": GREY, "pattern": hatched("-")},
+        "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>{name}</extra>",
+    }
+
+
+def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, Any]]:
+    """Two bands and the middle; the lower end of a band is a line that is not seen."""
+    if not fan:
+        return []
+    traces: list[dict[str, Any]] = []
+    between = f"{patterns.money('customdata', 0)} to {patterns.money('y', 0)}"
+    for low, high, colour, name in _BANDS:
+        common = {"type": "scatter", "mode": "lines", "x": months, "line": {"width": 0, "color": colour}}
+        ends = {end: [float(getattr(month, end)) for month in fan] for end in (low, high)}
+        traces.append({**common, "y": ends[low], "showlegend": False, "hoverinfo": "skip"})
+        traces.append(
+            {
+                **common,
+                "y": ends[high],
+                "fill": "tonexty",
+                "fillcolor": colour,
+                "name": name,
+                "customdata": ends[low],
+                "hovertemplate": f"%{{x}}: {between}<extra>{name}</extra>",
+            }
+        )
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": months,
+            "y": [float(month.p50) for month in fan],
+            "name": "The middle",
+            "line": {"color": GREY, "width": 2, "dash": "dot"},
+            "hovertemplate": f"%{{x}}: {patterns.money('y', 0)}<extra>The middle</extra>",
+        }
+    )
+    return traces
+
+
+def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[list[Any], list[Any], int]:
+    """A line for each month in which something happens, with what; marks of one month share it.
+
+    Words that would stand on each other on a phone stand above each other: also in how many lines beyond the first.
+    """
+    by_month: dict[str, list[str]] = {}
+    for month, text in marks:
+        by_month.setdefault(month, []).append(text)
+    words_of = {month: ", ".join(dict.fromkeys(texts)) for month, texts in by_month.items()}
+    spans = [_span((months.index(month) + 0.5) / len(months) * _PHONE, text) for month, text in words_of.items()]
+    lines = _lines(spans)
+    shapes = [
+        {
+            "type": "line",
+            "yref": "paper",
+            "x0": month,
+            "x1": month,
+            "y0": 0,
+            "y1": 1 + _LINE * line / PLOT,
+            "line": {"color": GREY, "dash": "dot", "width": 2},
+        }
+        for month, line in zip(words_of, lines, strict=True)
+    ]
+    notes = [
+        {
+            "yref": "paper",
+            "x": month,
+            "y": 1,
+            "yshift": _LINE * line,
+            "text": text,
+            "showarrow": False,
+            "yanchor": "bottom",
+            "xanchor": "left" if span.start == span.at else "right",
+        }
+        for (month, text), line, span in zip(words_of.items(), lines, spans, strict=True)
+    ]
+    return shapes, notes, max(lines, default=0)
+
+
+class _Span(NamedTuple):
+    """Where words stand above the plot, and the line that leads up to them; pixels on a phone."""
+
+    at: float
+    start: float
+    end: float
+
+
+def _span(at: float, text: str) -> _Span:
+    """To the left of its line, or to the right where the words have no room there."""
+    width = _LETTER * len(text) + _BETWEEN
+    return _Span(at, at, at + width) if at < width else _Span(at, at - width, at)
+
+
+def _lines(spans: Sequence[_Span]) -> list[int]:
+    """The lowest line for each words in which they stand on no others and on no line that leads up to others."""
+    found: dict[int, int] = {}
+    to_the_left = [place for place, span in enumerate(spans) if span.end == span.at]
+    to_the_right = [place for place, span in enumerate(spans) if span.end != span.at]
+    for place in (
+        *sorted(to_the_left, key=lambda each: spans[each].at),
+        *sorted(to_the_right, key=lambda each: -spans[each].at),
+    ):
+        most = max(found.values(), default=-1) + 1
+        free = (line for line in range(most) if not any(_meet(spans, place, line, *other) for other in found.items()))
+        found[place] = next(free, most)
+    return [found[place] for place in range(len(spans))]
+
+
+def _meet(spans: Sequence[_Span], place: int, line: int, other: int, its_line: int) -> bool:
+    """Whether words would stand on others, or on the line that leads up to the higher ones of both."""
+    one, two = spans[place], spans[other]
+    if line == its_line:
+        return one.start < two.end and two.start < one.end
+    higher, lower = (one, two) if line > its_line else (two, one)
+    return lower.start <= higher.at <= lower.end
+
+
+def _level(amount: float, axis: str = "y") -> dict[str, Any]:
+    """A line across the chart at an amount."""
+    across, along = ("x", "y") if axis == "y" else ("y", "x")
+    return {
+        "type": "line",
+        f"{across}ref": "paper",
+        f"{across}0": 0,
+        f"{across}1": 1,
+        f"{along}0": amount,
+        f"{along}1": amount,
+        "line": {"color": RED, "dash": "dash", "width": 2},
+    }
+
+
+def _named(text: str, amount: float) -> dict[str, Any]:
+    """A word at the right end of a level, beside the plot: on the bars nobody could read it."""
+    return {
+        "xref": "paper",
+        "x": 1,
+        "y": amount,
+        "text": text,
+        "showarrow": False,
+        "yanchor": "middle",
+        "xanchor": "left",
+        "font": {"color": RED},
+    }
+
+
+def _month_labels(months: list[str]) -> list[str]:
+    """`Nov` over `2026` where a year begins, else `Dec`; every third month of a long horizon."""
+    step = 3 if len(months) > 18 else 1
+    labels = []
+    year = ""
+    for index, month in enumerate(months):
+        name, of_year = month.split()
+        shown = index % step == 0
+        labels.append((f"{name}<br>{of_year}" if of_year != year else name) if shown else "")
+        year = of_year if shown else year
+    return labels

@@ -1,0 +1,107 @@
+"""The forecast as a drawing that needs no script: bars of USD by month, by workload, with the budget."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pricing.bill.forecast import ForecastMonth
+from ui.drawing import charts, words
+
+WIDTH, HEIGHT = 520.0, 104.0
+_LEFT, _TOP, _BELOW = 44.0, 8.0, 12.0
+_WORD = 36.0
+"""For the word at the right end of the budget's line: on the bars nobody could read it."""
+_MOST_LABELS = 18
+_TEXT = 9.0
+"""How far apart texts stand at least, one above the other."""
+
+
+class Bar(NamedTuple):
+    """A workload in a month."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+class Mark(NamedTuple):
+    """A text at a place."""
+
+    x: float
+    y: float
+    text: str
+
+
+class Drawing(NamedTuple):
+    """What stands in the drawing, in its own units."""
+
+    bars: list[Bar]
+    ticks: list[Mark]
+    """Beside the axis of USD, each with a line across."""
+    months: list[Mark]
+    budget: float | None
+    """The height of its line."""
+    names: list[tuple[str, str]]
+    """Workloads with their colours, where there are several."""
+    alt: str
+    left: float
+    right: float
+    """Where the plot ends."""
+    width: float = WIDTH
+    height: float = HEIGHT
+
+
+def drawing(
+    rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None, height: float = HEIGHT
+) -> Drawing | None:
+    """The months as bars, grey where a workload cannot be bought; None where there is no price, or nothing to pay.
+
+    `height` is in the drawing's own units, which are about points on an A4 sheet.
+    """
+    costs = [row.cost for row in rows]
+    highest = max([budget or 0, *(float(cost or 0) for cost in costs)])
+    if None in costs or not any(costs):
+        return None
+    axis = charts.money_axis(highest)
+    top = float(axis["range"][1])
+
+    def level(usd: float) -> float:
+        return round(_TOP + (height - _TOP - _BELOW) * (1 - usd / top), 2)
+
+    right = WIDTH if budget is None else WIDTH - _WORD
+    step = (right - _LEFT) / len(rows)
+    bars, months = [], []
+    for at, row in enumerate(rows):
+        below = 0.0
+        for (colour, _), part in zip(charts.WORKLOAD_LOOK, row.workloads, strict=False):
+            usd = float(part.cost or 0)
+            y = level(below + usd)
+            bars.append(
+                Bar(
+                    round(_LEFT + step * (at + 0.15), 2),
+                    y,
+                    round(step * 0.7, 2),
+                    round(level(below) - y, 2),
+                    colour if part.sold else charts.GREY,
+                )
+            )
+            below += usd
+        if len(rows) <= _MOST_LABELS or at % 3 == 0:
+            # Beside each other they have room for the month alone.
+            label = words.month(row.month) if at == 0 or len(rows) > _MOST_LABELS else words.month(row.month)[:3]
+            months.append(Mark(round(_LEFT + step * (at + 0.5), 2), height - 2, label))
+    ticks = [Mark(_LEFT - 4, level(usd), text) for usd, text in zip(axis["tickvals"], axis["ticktext"], strict=True)]
+    apart = abs(ticks[0].y - ticks[1].y) if len(ticks) > 1 else _TEXT
+    ticks = ticks[:: math.ceil(_TEXT / apart)]
+    looks = [(name, colour) for name, (colour, _) in zip(names, charts.WORKLOAD_LOOK, strict=False)]
+    line = None if budget is None else level(budget)
+    names_shown = looks if len(names) > 1 else []
+    return Drawing(bars, ticks, months, line, names_shown, _alt(rows, budget), _LEFT, right, height=height)
+
+
+def _alt(rows: Sequence[ForecastMonth], budget: float | None) -> str:
+    ends = dict.fromkeys(f"{words.money(row.cost)} in {words.month(row.month)}" for row in (rows[0], rows[-1]))
+    line = "" if budget is None else ", with a line at the budget"
+    return f"Monthly cost as bars, {' to '.join(ends)}{line}"

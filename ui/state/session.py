@@ -1,0 +1,282 @@
+"""The session's scenario and the address bar: one always follows the other.
+
+The scenario is kept as the texts of the link (`pricing.scenario.link`), whoever wrote them: an address, a control, a
+preset. They are read again in every run, so a wrong value is found in one place, wherever it came from.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from pricing import settings
+from pricing.compare.opening import compared
+from pricing.prices import PriceBooks
+from pricing.scenario import link
+from pricing.scenario.carrying import carried
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from ui.state.catalogue import today
+
+_TEXTS = "plan"
+_WRITTEN = "plan_written"
+_FROM_LINK = "plan_from_link"
+_CHANGES = "plan_changes"
+_OUTDATED = "plan_outdated"
+_REFUSED = "plan_refused"
+
+SAVED = "saved"
+"""Key of the address for the saved scenario that is open; not a part of the scenario."""
+COMPARED = "with"
+"""Key of the address for saved scenarios to compare, their ids joined by commas."""
+WORKLOAD = "workload"
+"""Key of the address for the workload that the controls show, from 1; left out for the first."""
+_EXTRAS = (SAVED, COMPARED, WORKLOAD)
+_SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
+
+Pairs = list[tuple[str, str]]
+Texts = Mapping[str, str | None]
+"""Texts of the plan that change; one of None takes its key out."""
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was typed into a box and not taken; the scenario keeps what it had."""
+
+    field: str
+    """The key of the link that the box would have changed."""
+    label: str
+    typed: str
+    takes: str
+    """What the box takes, in words."""
+
+
+Taken = Texts | Refusal | None
+"""What comes of an action: texts that change, a refusal, or nothing, and the plan is as it was."""
+
+
+class _Change(NamedTuple):
+    key: str | None
+    """The control that moved; None for what has no value, such as a button."""
+    value: Any
+    taken: Texts | Refusal
+
+
+def read_address(books: PriceBooks, comparing: bool = False) -> link.Reading:
+    """Take over what controls and the address bar changed, read the scenario, and write the address bar.
+
+    On a page that compares, the address has the comparison too; elsewhere it keeps the one it has.
+    """
+    state = st.session_state
+    address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    # A run that a control started may still carry the address of the move before it.
+    moved = _apply_changes(books)
+    if address and not moved and address != state.get(_WRITTEN):
+        state[_TEXTS], state[_FROM_LINK] = address, True
+        state.pop(_REFUSED, None)
+    elif _TEXTS not in state:
+        state[_TEXTS], state[_FROM_LINK] = _texts_of(link.start_scenario(books, today())), False
+    reading = link.read(without_extras(state[_TEXTS]), books, today())
+    if (scenario := reading.scenario) is not None:
+        if comparing:
+            scenario = compared(scenario, books, today())
+            reading = replace(reading, scenario=scenario)
+        extras = {key: text for key, text in dict(state[_TEXTS]).items() if key in _EXTRAS}
+        if not place(scenario):
+            extras.pop(WORKLOAD, None)
+        state[_TEXTS] = list((link.write(scenario) | extras).items())
+    state[_WRITTEN] = state[_TEXTS]
+    repeated = len(dict(state[_TEXTS])) < len(state[_TEXTS])
+    if address != state[_TEXTS] and not repeated:
+        st.query_params.from_dict(dict(state[_TEXTS]))
+    return reading
+
+
+def from_link() -> bool:
+    """Whether the scenario stands as an address gave it, untouched by a control."""
+    return bool(st.session_state.get(_FROM_LINK))
+
+
+def pairs() -> Pairs:
+    """The scenario as keys and texts, repeated keys included, with what else stands in the address."""
+    return list(st.session_state[_TEXTS])
+
+
+def keep(key: str, value: Value) -> Value:
+    """Let a control show a value of the scenario. Only where it differs: anew, it would undo a move on its way.
+
+    Returns the value, for the control's own start value: a browser that missed the message falls back to that.
+    What was typed there and refused stays instead.
+    """
+    state = st.session_state
+    if (refused := refusal(key)) is not None:
+        typed: Value = state.setdefault(key, refused.typed)
+        return typed
+    outdated: dict[str, list[Any]] = state.setdefault(_OUTDATED, {})
+    if key not in state:
+        state[key] = value
+    elif state[key] != value:
+        outdated.setdefault(key, []).extend((state[key], value))
+        state[key] = value
+    else:
+        outdated.pop(key, None)
+    return value
+
+
+def take(key: str | None, taken: Taken, echo: bool = False) -> None:
+    """For callbacks, each of which must call it: take what was done with a control (None: a button) into the scenario.
+
+    Where nothing was, the run that the control starts keeps the plan for that. `echo`: the control's value may be
+    an old one, so it counts only where nothing else is taken.
+    """
+    state = st.session_state
+    if taken is None:
+        key, taken = None, {}
+    value = None if key is None else state.get(key)
+    if echo and key is not None:
+        state.setdefault(_OUTDATED, {}).setdefault(key, []).append(value)
+    state.setdefault(_CHANGES, []).append(_Change(key, value, taken))
+
+
+def refusal(key: str) -> Refusal | None:
+    """What is typed in a control and was not taken, as long as it stands there and the scenario has what it had."""
+    refused: dict[str, tuple[Refusal, str | None]] = st.session_state.get(_REFUSED, {})
+    if key not in refused:
+        return None
+    found, kept = refused[key]
+    if st.session_state.get(key, found.typed) == found.typed and dict(pairs()).get(found.field) == kept:
+        return found
+    del refused[key]
+    return None
+
+
+def refusals() -> list[Refusal]:
+    """Everything that is typed somewhere and was not taken."""
+    found = map(refusal, list(st.session_state.get(_REFUSED, {})))
+    return [refused for refused in found if refused is not None]
+
+
+def place(scenario: Scenario) -> int:
+    """Which workload the controls show: its place in the scenario, from 0."""
+    text = dict(pairs()).get(WORKLOAD, "")
+    known = {str(number): number - 1 for number in range(2, len(scenario.workloads) + 1)}
+    return known.get(text, 0)
+
+
+def chosen(scenario: Scenario) -> Workload:
+    """The workload that the controls show."""
+    return scenario.workloads[place(scenario)]
+
+
+def replaced_by(scenario: Scenario, number: int | None = None) -> Texts:
+    """The texts that make a scenario the one of the session, and maybe show one of its workloads, from 1."""
+    texts: dict[str, str | None] = dict.fromkeys(key for key, _ in without_extras(pairs()))
+    return texts | link.write(scenario) | ({} if number is None else {WORKLOAD: str(number)})
+
+
+def latest(key: str) -> str | None:
+    """The text of a key with what callbacks have taken before in this run; None where it stands nowhere."""
+    changes: list[_Change] = st.session_state.get(_CHANGES, [])
+    for change in reversed(changes):
+        if not isinstance(change.taken, Refusal) and key in change.taken:
+            text: str | None = change.taken[key]
+            return text
+    texts: dict[str, str] = dict(pairs())
+    return texts.get(key)
+
+
+def acted() -> bool:
+    """Whether a callback has taken something that the run at hand is still to apply."""
+    return bool(st.session_state.get(_CHANGES))
+
+
+def saved_key() -> str:
+    """The saved scenario that is open, as `id.revision`; empty where there is none, or it is not one."""
+    key = dict(pairs()).get(SAVED, "")
+    return key if _SAVED_KEY.fullmatch(key) else ""
+
+
+def without_extras(found: Pairs) -> Pairs:
+    """Keys and texts of a scenario, without what else stands in the address beside it."""
+    return [(key, text) for key, text in found if key not in _EXTRAS]
+
+
+def compared_ids() -> list[str]:
+    """Ids of the saved scenarios to compare."""
+    return [id_ for id_ in dict(pairs()).get(COMPARED, "")[:200].split(",") if id_]
+
+
+def query_string() -> str:
+    """The scenario as a query string, with what else stands in the address."""
+    return link.query_string(dict(pairs()))
+
+
+def scenario_query() -> str:
+    """The scenario alone as a query string."""
+    return link.query_string(dict(without_extras(pairs())))
+
+
+def short_link(id: str) -> str:
+    """The absolute short link of a saved scenario."""
+    return absolute(f"/s/{id}")
+
+
+def sign_in_link() -> str:
+    """Where to sign in and come back from to this very page."""
+    return f"/sign-in?{urlencode({'next': f'{_path()}?{query_string()}'})}"
+
+
+def absolute_link() -> str:
+    """The address of the present page with the scenario in it."""
+    return absolute(f"{_path()}?{query_string()}")
+
+
+def absolute(address: str) -> str:
+    """An address of the planner as others can ask for it."""
+    return f"{_base()}{address}"
+
+
+def _path() -> str:
+    return urlsplit(st.context.url or "").path or "/"
+
+
+def _base() -> str:
+    """What absolute links begin with: the public address that is set, else where this browser found the page."""
+    parts = urlsplit(st.context.url or "")
+    return settings.public_url() or f"{parts.scheme}://{parts.netloc}"
+
+
+def _texts_of(scenario: Scenario) -> Pairs:
+    return list(link.write(scenario).items())
+
+
+def _apply_changes(books: PriceBooks) -> bool:
+    """Apply what callbacks took. Says whether there was anything.
+
+    Two controls can show one field. A browser that has not yet heard of the last run sends the old value of
+    the second with a move of the first; such an echo is no move and is left out.
+    """
+    state = st.session_state
+    changes: list[_Change] = state.pop(_CHANGES, [])
+    outdated = state.get(_OUTDATED, {})
+    fresh = [change for change in changes if change.value not in outdated.get(change.key, [])]
+    if not changes or _TEXTS not in state:
+        return False
+    changed = dict(state[_TEXTS])
+    for change in fresh or changes:
+        if not isinstance(change.taken, Refusal):
+            changed.update(change.taken)
+    for change in fresh or changes:
+        if isinstance(refused := change.taken, Refusal):
+            state.setdefault(_REFUSED, {})[change.key] = (refused, changed.get(refused.field))
+    if changed != dict(state[_TEXTS]) and changed.get("v") in link.VERSIONS:
+        # What was set may be of a later version; the lowest that can carry it is written in the end.
+        changed["v"] = link.VERSIONS[-1]
+    texts = [(key, text) for key, text in changed.items() if text is not None]
+    if texts != state[_TEXTS]:
+        state[_TEXTS], state[_FROM_LINK] = carried(state[_TEXTS], texts, books, today()), False
+    return True

@@ -1,0 +1,80 @@
+"""Who is using the planner: the person signed in, or whoever holds this browser's signed cookie.
+
+Without the secret that signs cookies nobody can be told from anybody: then functions here raise StoreDown.
+"""
+
+import secrets
+from collections.abc import Mapping
+from functools import cache
+
+import streamlit as st
+from itsdangerous import BadSignature, URLSafeSerializer
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from ui.state.secret import secret
+
+COOKIE = "planner_owner"
+SIGN_IN = "sign-in"
+"""Key in the address that makes the page begin the sign-in."""
+_SALT = "owner"
+
+
+def owner() -> str | None:
+    """Who owns what is saved now; None where nobody is signed in, or the browser keeps no cookies."""
+    if sign_in_offered():
+        return f"oidc:{st.user['iss']}:{st.user['sub']}" if st.user.is_logged_in else None
+    return owner_of(st.context.cookies.get(COOKIE))
+
+
+@cache
+def sign_in_offered() -> bool:
+    """Whether Streamlit's secrets have an `[auth]` section."""
+    try:
+        return "auth" in st.secrets
+    except StreamlitSecretNotFoundError:
+        return False
+
+
+def sign_in_asked() -> bool:
+    """Begin the sign-in if the address asks for it; whether the page is about to be left."""
+    if SIGN_IN not in st.query_params or not sign_in_offered():
+        return False
+    del st.query_params[SIGN_IN]
+    if st.user.is_logged_in:
+        return False
+    auth = st.secrets["auth"]
+    named = [key for key, value in auth.items() if isinstance(value, Mapping)]
+    st.login(None if "client_id" in auth else named[0])
+    return True
+
+
+def signed_in_as() -> str:
+    """The name of the person signed in, as the provider tells it; empty where nobody is."""
+    if not sign_in_offered() or not st.user.is_logged_in:
+        return ""
+    return next(str(st.user[key]) for key in ("name", "email", "sub") if st.user.get(key))
+
+
+def owner_of(cookie: str | None) -> str | None:
+    """The owner that a cookie was issued to; None for a forged or missing one."""
+    signer = _signer()
+    try:
+        return f"browser:{signer.loads(cookie)}" if cookie else None
+    except BadSignature:
+        return None
+
+
+def new_cookie() -> str:
+    """A signed cookie for a new owner."""
+    return str(_signer().dumps(secrets.token_urlsafe(16)))
+
+
+def check() -> None:
+    """Return if owners can be told from each other; else raise StoreDown."""
+    if not sign_in_offered():
+        _signer()
+
+
+@cache
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(secret(), salt=_SALT)

@@ -1,0 +1,130 @@
+"""Figures as data and files, computed from the query string."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from pricing.bill.estimate import estimate
+from pricing.compare.table import compare
+from pricing.export import (
+    assumptions,
+    comparison_files,
+    comparisons,
+    decision_lines,
+    decisions,
+    estimate_files,
+    estimates,
+)
+from pricing.export.workbook import workbook
+from pricing.prices import PriceBooks
+from pricing.scenario import link
+from pricing.scenario.faults import Problem
+from pricing.scenario.scenario import Scenario
+from ui.state import catalogue
+from ui.state.session import without_extras
+from web.html import message
+from web.workers import FIGURES
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Answer(NamedTuple):
+    """What a name in an address is answered with."""
+
+    data: Callable[[Scenario, PriceBooks], dict[str, Any]]
+    writers: Mapping[str, estimate_files.Writer]
+
+
+def _estimate(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+    return estimates.estimate_data(estimate(scenario, books), books, catalogue.today())
+
+
+def _compare(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+    return comparisons.compare_data(compare(scenario, books), books, catalogue.today())
+
+
+def _decide(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+    return decisions.decide_data(scenario, books, catalogue.today())
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "estimate": Answer(_estimate, estimate_files.WRITERS),
+    "compare": Answer(_compare, comparison_files.WRITERS),
+    "decide": Answer(_decide, {}),
+}
+
+
+def _workbook(scenario: Scenario, books: PriceBooks) -> bytes:
+    return workbook(estimate(scenario, books), books, catalogue.today())
+
+
+def _markdown(scenario: Scenario, books: PriceBooks) -> str:
+    return decision_lines.markdown(estimate(scenario, books), books, catalogue.today())
+
+
+def _text(answer: Answer, write: estimate_files.Writer) -> Callable[[Scenario, PriceBooks], str]:
+    return lambda scenario, books: write(answer.data(scenario, books))
+
+
+class File(NamedTuple):
+    """What can be exported."""
+
+    write: Callable[[Scenario, PriceBooks], str | bytes]
+    media: str
+
+
+FILES: Mapping[str, File] = {
+    f"{name}.{ending}": File(_text(answer, write), estimate_files.MEDIA_TYPES[ending])
+    for name, answer in ANSWERS.items()
+    for ending, write in answer.writers.items()
+} | {
+    "estimate.xlsx": File(_workbook, _XLSX),
+    "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
+    "assumptions.csv": File(_text(ANSWERS["estimate"], assumptions.to_csv), estimate_files.MEDIA_TYPES["csv"]),
+}
+
+
+def read_link(request: Request) -> link.Reading:
+    """The scenario in an address; raises PriceBookError and SettingError."""
+    books = catalogue.checked_books()
+    found = link.pairs(request.url.query)
+    if isinstance(found, Problem):
+        return link.Reading(None, (found,))
+    return link.read(without_extras(found), books, catalogue.today())
+
+
+def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response:
+    """The problems of a link as a page."""
+    return message("This link cannot be used", "; ".join(map(str, reading.problems)), 422, framed_by)
+
+
+def _answer(request: Request, write: Callable[[Scenario, PriceBooks], Response]) -> Response:
+    reading = read_link(request)
+    if reading.scenario is None:
+        return JSONResponse({"errors": [vars(problem) for problem in reading.problems]}, 422)
+    return write(reading.scenario, catalogue.price_books())
+
+
+def api(request: Request) -> Response:
+    answer = ANSWERS.get(request.path_params["name"])
+    if answer is None:
+        return PlainTextResponse("not found", 404)
+    return _answer(request, lambda scenario, books: JSONResponse(answer.data(scenario, books)))
+
+
+def export(request: Request) -> Response:
+    """A file; `estimate.xlsx` is a workbook with live formulas."""
+    name = request.path_params["file"]
+    file = FILES.get(name)
+    if file is None:
+        return PlainTextResponse("not found", 404)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return _answer(
+        request, lambda scenario, books: Response(file.write(scenario, books), media_type=file.media, headers=headers)
+    )
+
+
+ROUTES = [Route("/api/{name}", FIGURES.answers(api)), Route("/export/{file}", FIGURES.answers(export))]

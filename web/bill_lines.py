@@ -1,0 +1,72 @@
+"""The lines of a bill as a table of text, for pages without scripts."""
+
+from collections.abc import Callable
+from decimal import Decimal, localcontext
+
+from pricing.bill.bills import Line
+from pricing.bill.estimate import Estimate
+from pricing.values.exact import EXACT
+from ui.drawing import words
+
+_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Confidence")
+_MOST_LINES = 36
+LONGEST_NAME = 24
+"""Characters of a workload's name that a table shows."""
+
+
+def lines(whole: Estimate) -> list[tuple[str, ...]]:
+    """The bill's lines below their headings; where they are too many for a sheet, the sizes of each are added up,
+    and where they are still too many, the tiers too.
+    """
+    several = whole.scenario.several
+    heads = (*(("Workload",) if several else ()), *_HEADS)
+    if len(whole.lines) <= _MOST_LINES:
+        rows = [_line(line) for line in whole.lines]
+        names = [line.workload for line in whole.lines]
+    else:
+        groups = _grouped(whole, lambda line: (line.workload, line.component, line.tier, line.processing, line.unit))
+        if len(groups) > _MOST_LINES:
+            groups = _grouped(whole, lambda line: (line.workload, line.component, line.processing, line.unit))
+        rows = [_together(group) for group in groups]
+        names = [group[0].workload for group in groups]
+    shown = zip(names, rows, strict=True)
+    return [heads, *((words.short(name, LONGEST_NAME), *row) if several else row for name, row in shown)]
+
+
+def _line(line: Line) -> tuple[str, ...]:
+    return (
+        words.COMPONENTS[line.component],
+        words.TIERS[line.tier],
+        words.processed_size(str(line.size), line.processing),
+        f"{words.number(line.quantity_per_day)} {line.unit}",
+        f"{words.number(line.price.amount)} {line.price.unit}",
+        words.money(line.cost_per_day),
+        line.confidence,
+    )
+
+
+def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[list[Line]]:
+    groups: dict[tuple[str, ...], list[Line]] = {}
+    for line in whole.lines:
+        groups.setdefault(key(line), []).append(line)
+    return list(groups.values())
+
+
+def _together(lines: list[Line]) -> tuple[str, ...]:
+    first = lines[0]
+    rates = {f"{words.number(line.price.amount)} {line.price.unit}" for line in lines}
+    with localcontext(EXACT):
+        quantity = sum((line.quantity_per_day for line in lines), Decimal(0))
+        cost = sum((line.cost_per_day for line in lines), Decimal(0))
+    confidence = max((line.confidence for line in lines), key=lambda confidence: confidence.rank)
+    tiers, sizes = {line.tier for line in lines}, {line.size for line in lines}
+    size = str(first.size) if len(sizes) == 1 else f"{len(sizes)} sizes"
+    return (
+        words.COMPONENTS[first.component],
+        words.TIERS[first.tier] if len(tiers) == 1 else f"{len(tiers)} qualities",
+        words.processed_size(size, first.processing),
+        f"{words.number(quantity)} {first.unit}",
+        rates.pop() if len(rates) == 1 else "by size",
+        words.money(cost),
+        confidence,
+    )

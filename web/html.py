@@ -1,0 +1,59 @@
+"""HTML answers from templates; whatever is filled in stays text."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from pricing import settings
+from web.policy import hashes, strict
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    auto_reload=False,
+)
+_RETRY_AFTER = "60"
+
+
+def page(template: str, status: int = 200, framed_by: Sequence[str] = (), **values: object) -> HTMLResponse:
+    """A page from one of the templates; it may use the style and the script it comes with, and nothing else.
+
+    A script may fetch files of the planner. `framed_by` are the sites that may show it in a frame; nobody may without.
+    """
+    html = _TEMPLATES.get_template(template).render(values)
+    styles = hashes(html, "style") or "'none'"
+    policy = f"{strict(framed_by)}; style-src {styles}"
+    if scripts := hashes(html, "script"):
+        policy += f"; script-src {scripts}; connect-src 'self'"
+    return HTMLResponse(html, status, {"Content-Security-Policy": policy})
+
+
+def message(title: str, text: str, status: int, framed_by: Sequence[str] = ()) -> HTMLResponse:
+    """A page that says one thing and leads to the planner."""
+    return page("message.html", status, framed_by, title=title, message=text)
+
+
+def no_room() -> HTMLResponse:
+    """What a new page is answered while this process has no file descriptors left for it."""
+    answer = message(
+        "No room right now",
+        "As many pages are open as this planner has room for. They go on working; please try again in a minute.",
+        503,
+    )
+    answer.headers["Retry-After"] = _RETRY_AFTER
+    return answer
+
+
+def base_address(request: Request) -> str | None:
+    """What absolute addresses begin with: the public address that is set, else the request's own.
+
+    None where neither can be told: a request's `Host` that is not plainly a host is not repeated. Raises SettingError.
+    """
+    if (public := settings.public_url()) is not None:
+        return public
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}" if settings.plain_host(host) else None

@@ -1,0 +1,118 @@
+"""How often one client may ask: far more often than a person does, or a team behind one address.
+
+Under a load that only a program makes, a client is told so with 429; nobody else notices.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from compat.connection import client, transport
+from pricing import settings
+from pricing.saved import StoreDown
+from ui.state import visitor
+from web.errors import refused
+
+_Key = TypeVar("_Key", bound=Hashable)
+A_MINUTE: Mapping[str, int] = {"figures": 1_200, "files": 240, "saved": 600, "visits": 600, "tabs": 600}
+"""What one client may ask for: figures of the API; files, sheets and cards; short links; pages without the cookie of a
+browser that has been here; connections of open pages."""
+_ASSETS = ("/static/", "/_stcore/", "/media/", "/component/", "/healthz", "/favicon")
+_FIGURES = ("/api/", "/openapi.json", "/mcp/")
+AT_ONCE = 16
+"""Of each but visits and tabs, what one client may wait for at a time: so that there is room for others."""
+_HELD, _MOST_HELD = 0.5, 200
+"""Seconds that a refusal is held back, so that whoever asks again at once does not; and how many of a client's at a
+time. Beyond that a connection is cut without an answer."""
+_MANY = "Too many requests came from your address."
+_MANY_AT_ONCE = "Too many requests of your address wait for an answer."
+
+
+def kind(scope: Scope) -> str | None:
+    """Which of the limits counts a request; None for those without a limit."""
+    path = scope["path"]
+    if scope["type"] == "websocket":
+        return "tabs"
+    if path.startswith(("/export/", "/print/")) or (path.startswith("/s/") and path.endswith("/card.png")):
+        return "files"
+    if path in ("/api", "/mcp") or path.startswith(_FIGURES):
+        return "figures"
+    if path.startswith(("/s/", "/embed/", "/readyz")):
+        return "saved"
+    if path.startswith(_ASSETS) or visitor.sign_in_offered() or _known(scope):
+        return None
+    return "visits"
+
+
+def _known(scope: Scope) -> bool:
+    try:
+        return visitor.owner_of(HTTPConnection(scope).cookies.get(visitor.COOKIE)) is not None
+    except StoreDown:
+        return True
+
+
+class ClientLimits:
+    """Refuse what a client asks for beyond its limits."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        try:
+            many = settings.client_limits()
+        except settings.SettingError:
+            # Readiness and every page say so.
+            many = 1.0
+        self._items: dict[str, RateLimitItem] = {
+            name: RateLimitItemPerMinute(max(1, round(amount * many))) for name, amount in A_MINUTE.items() if many
+        }
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._waiting: Counter[tuple[str, str]] = Counter()
+        self._held: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        name = kind(scope) if scope["type"] in {"http", "websocket"} and self._items else None
+        if name is None:
+            await self.app(scope, receive, send)
+            return
+        item, who = self._items[name], client(scope)
+        if name not in ("visits", "tabs") and self._waiting[name, who] >= AT_ONCE:
+            await self._refuse(who, _MANY_AT_ONCE, time.time() + 1, scope, receive, send)
+        elif not self._limiter.hit(item, name, who):
+            again = self._limiter.get_window_stats(item, name, who).reset_time
+            await self._refuse(who, _MANY, again, scope, receive, send)
+        else:
+            with _counted(self._waiting, (name, who)):
+                await self.app(scope, receive, send)
+
+    async def _refuse(self, who: str, problem: str, again: float, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = transport(receive)
+        if self._held[who] >= _MOST_HELD and connection is not None:
+            connection.abort()
+            # Until uvicorn has heard of it.
+            await asyncio.sleep(0)
+            return
+        with _counted(self._held, who):
+            await asyncio.sleep(_HELD)
+        if connection is None or not connection.is_closing():
+            answer = refused(HTTPConnection(scope), 429, problem, again - time.time())
+            answer.headers["Connection"] = "close"
+            await answer(scope, receive, send)
+
+
+@contextmanager
+def _counted(counts: Counter[_Key], key: _Key) -> Iterator[None]:
+    counts[key] += 1
+    try:
+        yield
+    finally:
+        counts[key] -= 1
+        if not counts[key]:
+            del counts[key]

@@ -1,0 +1,186 @@
+"""What every answer carries: security headers, the cookie that makes a browser an owner, and no needless wait."""
+
+import logging
+import socket
+from http.cookies import SimpleCookie
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from compat.connection import TrustedProxies, transport
+from compat.websocket import MessagePace
+from pricing import settings
+from pricing.saved import StoreDown
+from ui.state import visitor
+from web import policy
+from web.limits import ClientLimits
+
+_log = logging.getLogger(__name__)
+_FIVE_YEARS = 5 * 365 * 24 * 3600
+_CONDITIONS = {b"if-none-match", b"if-modified-since"}
+_LOOPBACK_NAMES = ("127.0.0.1", "[::1]", "localhost")
+_UNACCEPTABLE = 1003
+"""Code of a websocket that is closed for data of a kind that is not taken."""
+_METRICS = "/_stcore/metrics"
+_FRAMED = "/embed/"
+
+
+class SecurityHeaders:
+    """Give every answer the headers of `web.policy`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                policy.secure(MutableHeaders(scope=message), scope, message["status"])
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class NoServerName:
+    """Answer without the `Server` line, which uvicorn adds and Streamlit has no setting for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = getattr(receive, "__self__", None)
+        if (headers := getattr(connection, "default_headers", None)) is not None:
+            vars(connection)["default_headers"] = [header for header in headers if header[0] != b"server"]
+        await self.app(scope, receive, send)
+
+
+class OwnHosts:
+    """Refuse requests for a host that is not one of `PLANNER_HOSTS`, where that is set; this machine may always ask."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        try:
+            hosts = settings.hosts()
+        except settings.SettingError:
+            # Readiness and the log say why nobody else is answered.
+            hosts = _LOOPBACK_NAMES
+        allowed = [*hosts, *_LOOPBACK_NAMES] if hosts else ["*"]
+        self.app = TrustedHostMiddleware(app, allowed, www_redirect=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
+class PrivateMetrics:
+    """Hide Streamlit's metrics unless a setting shows them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        try:
+            self.shown = settings.metrics()
+        except settings.SettingError:
+            self.shown = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["type"] == "http" and scope["path"].rstrip("/") == _METRICS
+        app = PlainTextResponse("Not Found", 404) if asked and not self.shown else self.app
+        await app(scope, receive, send)
+
+
+class BinaryOnly:
+    """Close a websocket that sends text, which no page of Streamlit does and which it fails on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def binary() -> Message:
+            message = await receive()
+            if message["type"] != "websocket.receive" or message.get("bytes") is not None:
+                return message
+            _log.warning("A websocket sent text instead of a page's messages; closed.")
+            await send({"type": "websocket.close", "code": _UNACCEPTABLE})
+            return {"type": "websocket.disconnect", "code": _UNACCEPTABLE}
+
+        await self.app(scope, binary if scope["type"] == "websocket" else receive, send)
+
+
+class OwnerCookie:
+    """Give a browser without a valid owner cookie a new one, with the first page it opens.
+
+    A frame on another site makes nobody an owner.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(_FRAMED) or visitor.sign_in_offered():
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        try:
+            known = visitor.owner_of(request.cookies.get(visitor.COOKIE)) is not None
+        except StoreDown:
+            # Without its secret the planner still works; saving says why it cannot.
+            await self.app(scope, receive, send)
+            return
+        if not known:
+            # A page that the browser already has would come without the cookie.
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]}
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.add_vary_header("Cookie")
+                    if not known:
+                        headers["cache-control"] = "private, no-store"
+                        headers.append("set-cookie", _cookie(request.url.scheme == "https"))
+            await send(message)
+
+        await self.app(scope, receive, with_cookie)
+
+
+def _cookie(secure: bool) -> str:
+    cookie: SimpleCookie = SimpleCookie()
+    cookie[visitor.COOKIE] = visitor.new_cookie()
+    morsel = cookie[visitor.COOKIE]
+    morsel["httponly"], morsel["samesite"], morsel["path"] = True, "Lax", "/"
+    morsel["max-age"], morsel["secure"] = _FIVE_YEARS, secure
+    return morsel.OutputString()
+
+
+class NoDelay:
+    """Send a page's small messages at once.
+
+    Streamlit's sockets leave Nagle's algorithm on, which holds an answer back for some 40 ms until the browser has
+    acknowledged the one before.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            below = transport(receive)
+            connection = below.get_extra_info("socket") if below is not None else None
+            if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        await self.app(scope, receive, send)
+
+
+MIDDLEWARE = [
+    Middleware(TrustedProxies),
+    Middleware(NoDelay),
+    Middleware(NoServerName),
+    Middleware(SecurityHeaders),
+    Middleware(ClientLimits),
+    Middleware(OwnHosts),
+    Middleware(PrivateMetrics),
+    Middleware(MessagePace),
+    Middleware(BinaryOnly),
+    Middleware(OwnerCookie),
+]

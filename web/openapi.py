@@ -1,0 +1,154 @@
+"""`/openapi.json`: what the routes that answer with data take and answer, as OpenAPI 3.1, from the table of fields."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from pricing.prices import PriceBooks
+from pricing.scenario import link
+from ui.state import catalogue
+from web.api import ANSWERS, FILES
+from web.html import base_address
+from web.parameters import Schema, field_schemas, parameters
+from web.schemas import SCHEMAS, ref
+from web.workers import FIGURES
+
+_JSON, _TEXT = "application/json", "text/plain"
+_EXAMPLE = {
+    "estimate": "images=640&quality=10-60-30&size=1536x1024&growth=4",
+    "compare": "images=640&services=gpt-image-2,midjourney,dall-e-3&company=yes",
+    "decide": "images=1000&budget=1500",
+    "assumptions": "v=2&name=Thumbnails&images=2000&2.name=Hero+images&2.images=50&2.quality=0-0-100",
+}
+_SUMMARY = {
+    "estimate": "The monthly bill of a scenario, by line and by workload",
+    "compare": "The same scenario on every service",
+    "decide": "What saves, what fits the budget, what moves the bill and how sure it is",
+    "assumptions": "Everything that a scenario assumes",
+}
+WRONG = ("images=1e9", {"field": "images", "value": "1e9"})
+"""A query string that cannot be used, and what its error begins with."""
+
+
+class Described(NamedTuple):
+    """A route that answers with data."""
+
+    path: str
+    summary: str
+    example: str
+    """An address with a query string that can be asked for."""
+    media: str
+    schema: Schema | None
+    """None for what is no text."""
+    computed: bool
+    """Whether it takes a scenario."""
+
+
+def routes() -> list[Described]:
+    """Every route that answers with data, files after figures."""
+    found = [
+        Described(f"/api/{name}", _SUMMARY[name], _asked("/api", name, name), _JSON, ref(name.capitalize()), True)
+        for name in ANSWERS
+    ]
+    for name, file in FILES.items():
+        of, _, ending = name.partition(".")
+        media = file.media.partition(";")[0]
+        schema = ref(of.capitalize()) if ending == "json" else None if ending == "xlsx" else {"type": "string"}
+        summary = f"{_SUMMARY[of]}, as a file"
+        found.append(Described(f"/export/{name}", summary, _asked("/export", name, of), media, schema, True))
+    text: Schema = {"type": "string"}
+    running = "Whether the process runs"
+    able = "Whether settings and price book can be used, the database answers and cookies can be signed"
+    found.append(Described("/healthz", running, "/healthz", _TEXT, text | {"const": "ok"}, False))
+    found.append(Described("/readyz", able, "/readyz", _TEXT, text, False))
+    return found
+
+
+def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
+    """The whole description; `base` is what absolute addresses begin with, None for none."""
+    asked = parameters(books, today)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Image cost planner",
+            "version": link.VERSIONS[-1],
+            "description": "What AI image generation costs. The query string of a page is that of its data. Keys that "
+            "no link has are ignored; a value that cannot be used is answered with 422, never replaced. Amounts are "
+            "exact texts. Answers are of the request alone: nothing is stored.",
+        },
+        "servers": [{"url": base or "/"}],
+        "paths": {route.path: {"get": _operation(route, list(asked))} for route in routes()},
+        "components": {
+            "parameters": asked,
+            "schemas": {**field_schemas(books, today), **SCHEMAS},
+            "headers": {
+                "RetryAfter": {
+                    "description": "Seconds after which to ask again.",
+                    "schema": {"type": "integer", "minimum": 1},
+                }
+            },
+            "responses": _errors(books, today),
+        },
+    }
+
+
+def _asked(folder: str, name: str, of: str) -> str:
+    return f"{folder}/{name}?{_EXAMPLE[of]}"
+
+
+def _operation(route: Described, keys: list[str]) -> Schema:
+    content = {route.media: {} if route.schema is None else {"schema": route.schema}}
+    of_all = {"429": "TooMany", "503": "Unable", "500": "Failed"} if route.computed else {}
+    if route.computed:
+        of_all = {"422": "Wrong", **of_all}
+    refused = {status: {"$ref": f"#/components/responses/{name}"} for status, name in of_all.items()}
+    if route.path == "/readyz":
+        refused = {"429": _in_text("Too many requests came from this client."), "503": _in_text("What keeps it.")}
+    return {
+        "summary": route.summary,
+        "operationId": route.path.strip("/").replace("/", "_").replace(".", "_"),
+        "x-example": route.example,
+        **({"parameters": [{"$ref": f"#/components/parameters/{key}"} for key in keys]} if route.computed else {}),
+        "responses": {"200": {"description": route.summary, "content": content}, **refused},
+    }
+
+
+def _in_text(about: str) -> Schema:
+    return {"description": about, "content": {_TEXT: {"schema": {"type": "string"}}}}
+
+
+def _errors(books: PriceBooks, today: dt.date) -> Schema:
+    """The answers that say why there is none."""
+    query, _ = WRONG
+    problems = link.parse(query, books, today).problems
+    example = {"errors": [vars(problem) for problem in problems]}
+    again = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
+    in_json = {_JSON: {"schema": ref("Errors")}}
+    return {
+        "Wrong": {
+            "description": "A value that cannot be used: each with its field, what it got and what that takes.",
+            "content": {_JSON: {"schema": ref("Errors"), "example": example}},
+        },
+        "TooMany": {
+            "description": "Too many requests came from this client in a minute, or too many of them wait.",
+            "headers": again,
+            "content": in_json,
+        },
+        "Unable": {
+            "description": "The price book or a setting cannot be used; or, with Retry-After, there is too much to do.",
+            "headers": again,
+            "content": in_json,
+        },
+        "Failed": {"description": "What nobody foresaw; it is in the planner's log.", "content": in_json},
+    }
+
+
+def openapi(request: Request) -> Response:
+    """Raises PriceBookError and SettingError."""
+    return JSONResponse(document(catalogue.checked_books(), catalogue.today(), base_address(request)))
+
+
+ROUTES = [Route("/openapi.json", FIGURES.answers(openapi))]

@@ -1,0 +1,70 @@
+"""What a browser may do with an answer: the headers of security and caching, and cookies for https alone."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import Scope
+
+from ui.controls import clipboard, for_readers
+from web.assets import installed
+
+_FRAMES = "X-Frame-Options"
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    _FRAMES: "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # An address is a whole plan, and an answer somebody's figures, of today's prices: nobody keeps it. What may be
+    # kept says so itself: scripts and fonts, and the card of a short link for some minutes.
+    "Cache-Control": "no-store",
+}
+_CSP = "Content-Security-Policy"
+
+
+def hashes(html: str, tag: Literal["script", "style"]) -> str:
+    """The sources that allow the inline scripts or styles of a page, and no other."""
+    found = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in found)
+    return " ".join(f"'sha256-{digest}'" for digest in digests)
+
+
+def strict(framed_by: Sequence[str] = ()) -> str:
+    """For data, files and pages; `framed_by` are the sites that may show it in a frame."""
+    ancestors = " ".join(["'self'", *framed_by]) if framed_by else "'none'"
+    return f"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+
+
+STRICT = strict()
+_WITH_SCRIPTS = installed.PAGE.read_text(encoding="utf-8") + clipboard.MARKUP + for_readers.MARKUP
+STREAMLIT = (
+    f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+"""For Streamlit's page, whose scripts make styles, and the two scripts of ours; `connect-src 'self'` takes in the
+page's own websocket."""
+
+
+def secure(headers: MutableHeaders, scope: Scope, status: int = 200) -> None:
+    """Set each header that an answer does not have of its own, and `Secure` on its cookies behind https."""
+    for name, value in _HEADERS.items():
+        if name != _FRAMES or not _framed(headers):
+            headers.setdefault(name, value)
+    # A browser takes the headers of "not modified" for those of the page that it keeps.
+    if status != 304:
+        html = headers.get("content-type", "").startswith("text/html")
+        headers.setdefault(_CSP, STREAMLIT if html else STRICT)
+    if scope["scheme"] == "https":
+        for index, (key, text) in enumerate(headers.raw):
+            if key == b"set-cookie" and b"secure" not in text.lower().split(b"; "):
+                headers.raw[index] = (key, text + b"; Secure")
+
+
+def _framed(headers: MutableHeaders) -> bool:
+    """Whether an answer names sites that may show it, for which the older header has no words."""
+    return re.search("frame-ancestors 'self' .", headers.get(_CSP, "")) is not None

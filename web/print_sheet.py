@@ -1,0 +1,220 @@
+"""`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pricing.bill.estimate import Estimate, estimate
+from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast
+from pricing.explain.notices import notices
+from pricing.export import decision_lines
+from pricing.export.assumptions import Assumption, assumptions
+from pricing.export.estimates import scenario_data
+from pricing.prices import PriceBooks
+from pricing.prices.revision import revision_of
+from pricing.scenario.scenario import Scenario
+from ui.drawing import claims, words
+from ui.drawing.months_svg import HEIGHT, drawing
+from ui.state import catalogue
+from web.api import error_page, read_link
+from web.bill_lines import LONGEST_NAME, lines
+from web.html import base_address, page
+from web.workers import FIGURES
+
+_COLUMNS = 3
+_LONGEST_SIZES = 30
+"""Characters of the sizes that a table shows."""
+_LARGEST, _ROOM = 8.5, 330.0
+"""Font size of the tables in points, and what all their rows together may have."""
+_SMALL, _IN_LINE = 8.8, 150
+"""Points of a line of the smallest print, and the characters in one."""
+_LEAST_CHART = 44.0
+"""Points that the chart is tall where texts take its room."""
+_ASSUMED = 7.0
+"""The largest font size of what is assumed."""
+_WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
+"""Points across the sheet; the width of a character and the room around a cell, as parts of the font size."""
+_HEADS = 72
+"""Characters of the names of all workloads beside each other."""
+_IN_WORKLOADS = ("model", "images", "quality", "size")
+"""Fields that the table of the workloads has."""
+_UNSOLD = "*"
+_MONTHS = 0.75
+"""Font size of the months, as a part of that of the lines."""
+
+
+def sheet(request: Request) -> Response:
+    reading = read_link(request)
+    scenario = reading.scenario
+    if scenario is None:
+        return error_page(reading)
+    books = catalogue.price_books()
+    whole, today = estimate(scenario, books), catalogue.today()
+    months = forecast(whole)
+    month = claims.monthly(whole, months)
+    prices = words.price_book(scenario.prices)
+    workloads, bill, rows = workloads_table(whole), lines(whole), months_table(months)
+    assumed = _assumptions(scenario)
+    to_decide = decision_lines.in_lines(whole, books, today)
+    return page(
+        "sheet.html",
+        title=f"{claims.subject(whole)}: {words.money(whole.per_month)} {_when(month)}",
+        subtitle=", ".join([claims.volume(scenario), *_mixes(scenario), f"prices of {prices}"]),
+        figures=[
+            month,
+            claims.Figure("Cost an image", words.money(whole.per_image)),
+            claims.Figure("Cost a day", words.money(whole.per_day)),
+            claims.over_the_horizon(whole, months, today),
+        ],
+        warnings=[words.sentence(notice.said) for notice in notices(whole, books, today)] + about(whole, months),
+        workloads=workloads,
+        lines=bill,
+        points=_points([workloads, bill], rows),
+        months=rows,
+        months_size=_MONTHS,
+        chart=drawing(
+            months,
+            [workload.name for workload in scenario.workloads],
+            None if scenario.budget is None else float(scenario.budget),
+            _chart_height(to_decide),
+        ),
+        budget=_budget(scenario, months),
+        decided=to_decide,
+        assumptions=assumed,
+        assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
+        sources=_sources(whole),
+        price_book=book_line(books),
+        address=f"{base_address(request) or ''}/?{request.url.query}",
+    )
+
+
+def book_line(books: PriceBooks) -> str:
+    """The state of the price book, as a sentence."""
+    return f"Price book: {words.book_revision(revision_of(books))}."
+
+
+def _when(month: claims.Figure) -> str:
+    """`a month`, or the first month of a volume that grows."""
+    return f"in {month.month}" if month.month else "a month"
+
+
+def _mixes(scenario: Scenario) -> list[str]:
+    """Qualities and sizes of a single workload; several have theirs in a table."""
+    return (
+        [] if scenario.several else [words.mix(scenario.workloads[0].quality), words.sizes(scenario.workloads[0].size)]
+    )
+
+
+def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
+    """What each workload asks for and costs, below its headings; nothing where there is one."""
+    if not whole.scenario.several:
+        return []
+    heads = ("Workload", "Model", "Images a day", "Quality", "Size", "Cost an image", "Cost a month", "Share")
+    return [
+        heads,
+        *(
+            (
+                words.short(bill.workload.name, LONGEST_NAME),
+                bill.entry.model.name,
+                words.number(bill.workload.images),
+                words.mix(bill.workload.quality),
+                words.short(words.sizes(bill.workload.size), _LONGEST_SIZES),
+                words.money(bill.per_image),
+                words.money(bill.per_month),
+                words.share(bill.per_month, whole.per_month),
+            )
+            for bill in whole.bills
+        ),
+    ]
+
+
+def _budget(scenario: Scenario, months: list[ForecastMonth]) -> str:
+    """Whether the months are within the budget; empty without one."""
+    if scenario.budget is None or months[0].cost is None:
+        return ""
+    over = first_over_budget(scenario, months, of_sold=True)
+    budget = f"the budget of {words.money(scenario.budget)} a month"
+    return f"Every month is within {budget}." if over is None else f"Above {budget} from {words.month(over)}."
+
+
+def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
+    """Everything that the scenario assumes, in pairs; what each of several workloads has, in a table of its own."""
+    found = assumptions(scenario_data(scenario))
+    if not scenario.several:
+        return [_in_pairs(found)]
+    shared = [each for each in found if each.field.of == "scenario"]
+    of_each: dict[str, list[str]] = {}
+    for each in found:
+        if each.field.of == "workload" and each.field.key not in _IN_WORKLOADS:
+            of_each.setdefault(each.field.label, []).append(each.in_words)
+    longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
+    names = [words.short(workload.name, longest) for workload in scenario.workloads]
+    return [_in_pairs(shared), [("Each workload", *names), *((label, *texts) for label, texts in of_each.items())]]
+
+
+def _in_pairs(found: Sequence[Assumption]) -> list[tuple[str, ...]]:
+    """Labels and values in two columns, each read downwards, below their headings."""
+    cells = [(each.field.label, each.in_words) for each in found]
+    height = -(-len(cells) // 2)
+    pairs = zip_longest(cells[:height], cells[height:], fillvalue=("", ""))
+    return [("Assumption", "Value") * 2, *(left + right for left, right in pairs)]
+
+
+def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
+    """What the marks of the months mean, and what the rest costs where a workload has no price."""
+    found = [claims.at_least(whole), claims.counts_whole(whole, months)]
+    if any(not month.sold for month in months):
+        models = [
+            bill.entry.model.name
+            for place, bill in enumerate(whole.bills)
+            if not all(month.workloads[place].sold for month in months)
+        ]
+        found.append(f"{_UNSOLD} A month in which {words.joined(list(dict.fromkeys(models)))} cannot be bought.")
+    return [text for text in found if text]
+
+
+def _chart_height(texts: Sequence[str]) -> float:
+    """Points that the chart has: it gives texts the room that they take."""
+    taken = sum(-(-len(text) // _IN_LINE) for text in texts) * _SMALL
+    return max(HEIGHT - taken, _LEAST_CHART)
+
+
+def _points(tables: Sequence[Sequence[Sequence[str]]], months: list[list[str]]) -> float:
+    """The largest font size at which all tables fit on the sheet."""
+    tall = _ROOM / (sum(map(len, tables)) + len(months))
+    wide = [_WIDTH / _ems(rows) for rows in tables if rows]
+    if months:
+        wide.append(_WIDTH / _ems(months) / _MONTHS)
+    return round(min(_LARGEST, tall, *wide) - 0.05, 1)
+
+
+def _ems(rows: Sequence[Sequence[str]]) -> float:
+    """Width of a table as a multiple of its font size."""
+    columns = zip_longest(*rows, fillvalue="")
+    return sum(_PADDING + _CHARACTER * max(map(len, column)) for column in columns)
+
+
+def months_table(months: list[ForecastMonth]) -> list[list[str]]:
+    """The months in up to three columns, each read downwards, below their headings."""
+    cells = [
+        (
+            words.month(month.month),
+            words.number(month.images),
+            f"{words.money(month.cost)}{'' if month.sold else _UNSOLD}",
+        )
+        for month in months
+    ]
+    height = -(-len(cells) // _COLUMNS)
+    heads = ["Month", "Images", "Cost"] * -(-len(cells) // height)
+    return [heads, *([text for cell in cells[row::height] for text in cell] for row in range(height))]
+
+
+def _sources(whole: Estimate) -> list[str]:
+    found = dict.fromkeys(line.source for line in whole.lines)
+    return [f"{source.title}, read {source.when}. {source.address}" for source in found]
+
+
+ROUTES = [Route("/print/estimate", FIGURES.answers(sheet))]

@@ -1,0 +1,93 @@
+"""`/api`: what the API takes and answers as a page for people, from its description."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pricing.scenario import link
+from pricing.scenario.fields import FIELDS
+from ui.state import catalogue
+from web import openapi
+from web.html import base_address, page
+from web.parameters import FURTHER, Schema, example
+from web.schemas import ANSWERED, SCHEMAS
+from web.tools.offered import TOOLS
+from web.workers import FIGURES
+
+
+class Entry(NamedTuple):
+    """A thing with what there is to say of it, and an address that shows it."""
+
+    name: str
+    text: str
+    address: str = ""
+
+
+class Group(NamedTuple):
+    """Entries below a heading."""
+
+    title: str
+    entries: list[Entry]
+
+
+def reference(request: Request) -> Response:
+    """Raises PriceBookError and SettingError."""
+    described = openapi.document(catalogue.checked_books(), catalogue.today(), base_address(request))
+    groups = [
+        Group("Addresses", [Entry(route.path, f"{route.summary}.", route.example) for route in openapi.routes()]),
+        Group("Parameters", list(_parameters(described))),
+        *(Group(f"What /api/{name} answers", list(_properties(schema))) for name, schema in ANSWERED.items()),
+        Group("Errors", list(_errors(described))),
+        Group("Tools at /mcp/", [Entry(name, tool.about) for name, tool in TOOLS.items()]),
+    ]
+    return page("api.html", title="Figures for programs", about=described["info"]["description"], groups=groups)
+
+
+def _parameters(described: Schema) -> Iterator[Entry]:
+    for name, parameter in described["components"]["parameters"].items():
+        schema = described["components"]["schemas"].get(name) or parameter["schema"]
+        start = schema.get("default")
+        told = ",".join(start) if isinstance(start, list) else start
+        text = parameter["description"] + ("" if start is None else f" Without it: {told}.")
+        yield Entry("2.name, 2.images ..." if name == FURTHER else name, text, _shown(name))
+
+
+def _shown(name: str) -> str:
+    """An address with a parameter in it."""
+    later = {"v": link.VERSIONS[-1]}
+    if name == FURTHER:
+        return f"/api/estimate?{link.query_string(later | {'2.name': 'Hero images', '2.images': '50'})}"
+    if name not in FIELDS:
+        return f"/api/estimate?{link.query_string(later)}"
+    field = FIELDS[name]
+    texts = (later if field.since > 1 else {}) | {name: example(field)}
+    return f"/api/{'compare' if field.of == 'comparison' else 'estimate'}?{link.query_string(texts)}"
+
+
+def _properties(schema: Schema) -> Iterator[Entry]:
+    return (Entry(name, _about(each)) for name, each in schema["properties"].items())
+
+
+def _about(schema: Schema) -> str:
+    """What a schema says of itself, or else of what it refers to or is made of."""
+    if "description" in schema:
+        return str(schema["description"])
+    if "$ref" in schema:
+        return _about(SCHEMAS[schema["$ref"].rpartition("/")[2]])
+    parts = [*filter(None, [schema.get("items")]), *schema.get("anyOf", ())]
+    return next(filter(None, map(_about, parts)), f"Always {schema['const']}." if "const" in schema else "")
+
+
+def _errors(described: Schema) -> Iterator[Entry]:
+    responses = described["components"]["responses"]
+    operation = described["paths"]["/api/estimate"]["get"]["responses"]
+    for status, response in operation.items():
+        if "$ref" in response:
+            text = responses[response["$ref"].rpartition("/")[2]]["description"]
+            yield Entry(status, text, f"/api/estimate?{openapi.WRONG[0]}" if status == "422" else "")
+
+
+ROUTES = [Route("/api", FIGURES.answers(reference)), Route("/api/", FIGURES.answers(reference))]

@@ -1,0 +1,127 @@
+"""Short links: `/s/<id>` unfurls in a chat, shows the bill and goes on to the planner.
+
+`/s/<id>/card.png` is its picture.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pricing.bill.estimate import estimate
+from pricing.bill.forecast import forecast
+from pricing.explain.notices import notices
+from pricing.saved import Saved
+from pricing.scenario.scenario import Scenario
+from ui.drawing import claims, words
+from ui.state import catalogue
+from ui.state.session import SAVED
+from web.assets import installed
+from web.bill_lines import lines
+from web.card import card
+from web.html import base_address, message, page
+from web.workers import DATABASE, FIGURES
+
+
+async def open_link(request: Request) -> Response:
+    """The page of a short link: tags for crawlers, and for people the bill, until the planner behind it is loaded."""
+    found = await named(request)
+    if not isinstance(found, Saved):
+        return found
+    base = base_address(request)
+    path = f"/s/{found.id}"
+    revision = f"?rev={found.revision.number}" if "rev" in request.query_params else ""
+    where = "/compare" if found.revision.page == "compare" else "/"
+    key = f"{found.id}.{found.revision.number}"
+    target = f"{where}?{urlencode([*parse_qsl(found.revision.query, keep_blank_values=True), (SAVED, key)])}"
+    shown = await DATABASE.run(request, lambda: _shown(found))
+    return page(
+        "saved.html",
+        title=found.name,
+        shown=shown,
+        address=base and f"{base}{path}{revision}",
+        picture=base and f"{base}{path}/card.png{revision}",
+        target=target,
+        files=" ".join(installed.first_files()),
+    )
+
+
+async def picture(request: Request) -> Response:
+    """The card of a short link as a PNG."""
+    found = await named(request)
+    if not isinstance(found, Saved):
+        return found
+    scenario = catalogue.read(found.revision.query).scenario
+    if scenario is None:
+        return missing()
+    image = await FIGURES.run(request, lambda: _card(found, scenario))
+    return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
+
+
+async def named(request: Request, framed_by: Sequence[str] = ()) -> Saved | Response:
+    """What an address names by `id` and `rev`, or a page that there is nothing; raises what `opened` does."""
+    found = await opened(request, request.path_params["id"], request.query_params.get("rev"))
+    return found or missing(framed_by)
+
+
+async def opened(request: Request, id_: str, revision: str | None) -> Saved | None:
+    """The saved scenario of an id, at a revision or the newest; None where there is none.
+
+    Raises SettingError, PriceBookError and StoreDown, and what `Workers.run` does.
+    """
+    if revision is not None and not (revision.isascii() and revision.isdigit() and len(revision) < 7):
+        return None
+    number = int(revision) if revision else None
+    return await DATABASE.run(request, lambda: _open(id_, number))
+
+
+def _open(id_: str, revision: int | None) -> Saved | None:
+    catalogue.checked_books()
+    return catalogue.store().open(id_, revision)
+
+
+def missing(framed_by: Sequence[str] = ()) -> Response:
+    """The page that says so, whatever the reason."""
+    text = "There is no saved scenario here: the link is wrong, or its owner deleted it."
+    return message("No such scenario", text, 404, framed_by)
+
+
+class _Shown(NamedTuple):
+    """What the page says of a scenario."""
+
+    description: str = "A saved image budget"
+    figure: claims.Figure | None = None
+    about: str = ""
+    warnings: Sequence[str] = ()
+    lines: Sequence[tuple[str, ...]] = ()
+
+
+def _shown(found: Saved) -> _Shown:
+    """Little, where this planner cannot read the scenario."""
+    scenario = catalogue.read(found.revision.query).scenario
+    if scenario is None:
+        return _Shown()
+    books = catalogue.price_books()
+    whole = estimate(scenario, books)
+    about = [claims.subject(whole), claims.volume(scenario), f"prices of {words.price_book(scenario.prices)}"]
+    warnings = [words.sentence(notice.said) for notice in notices(whole, books, catalogue.today())]
+    month = claims.monthly(whole, forecast(whole))
+    return _Shown(claims.in_one_line(whole), month, ", ".join(about), warnings, lines(whole))
+
+
+def _card(found: Saved, scenario: Scenario) -> bytes:
+    whole = estimate(scenario, catalogue.price_books())
+    return card(
+        found.name,
+        words.money(whole.per_month),
+        claims.subject(whole),
+        f"Prices of {words.price_book(scenario.prices)}",
+        claims.volume(scenario),
+        scenario.qualities,
+    )
+
+
+ROUTES = [Route("/s/{id}", open_link), Route("/s/{id}/card.png", picture)]

@@ -1,0 +1,61 @@
+"""Signing in without losing the page: `/sign-in?next=/compare?...` remembers where to come back to.
+
+Streamlit's own sign-in always returns to `/`; the middleware sends the browser on from there, once.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.state.visitor import SIGN_IN
+
+_NEXT = "planner_next"
+_MINUTES = 10
+_STREAMLIT_COOKIE = "_streamlit_user"
+_PAGE = re.compile(r"/[a-z]*", re.ASCII)
+"""The path of a page. No route that does something has one like it: `/auth/logout`, `/oauth2callback`, `/sign-in`."""
+
+
+def sign_in(request: Request) -> Response:
+    """Remember the page in a cookie and begin the sign-in."""
+    answer = RedirectResponse(f"/?{SIGN_IN}=1", 303)
+    if (target := local(request.query_params.get("next", ""))) is not None:
+        secure = request.url.scheme == "https"
+        answer.set_cookie(_NEXT, target, _MINUTES * 60, httponly=True, samesite="lax", secure=secure)
+    return answer
+
+
+def local(target: str) -> str | None:
+    """The address of a page of this planner; None for anything that leads elsewhere, or does something when opened."""
+    parts = urlsplit(target)
+    fine = target.isascii() and target.isprintable() and len(target) < 4_000
+    return target if fine and not parts.scheme and not parts.netloc and _PAGE.fullmatch(parts.path) else None
+
+
+class ComeBack:
+    """After a sign-in, send the browser from `/` to the page it started from."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/" and not scope["query_string"]:
+            cookies = Request(scope).cookies
+            target = local(cookies.get(_NEXT, "").strip('"'))
+            if target and _STREAMLIT_COOKIE in cookies:
+                answer = RedirectResponse(target, 303)
+                answer.delete_cookie(_NEXT)
+                MutableHeaders(raw=answer.raw_headers).setdefault("cache-control", "no-store")
+                await answer(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+ROUTES = [Route("/sign-in", sign_in)]
+MIDDLEWARE = [Middleware(ComeBack)]

@@ -1,0 +1,119 @@
+"""The server that speaks the Model Context Protocol, without sessions: every request is answered by itself."""
+
+import json
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import parse_qsl
+
+import mcp_types
+from mcp.server import Server, ServerRequestContext
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from starlette.requests import Request
+from starlette.types import ASGIApp
+
+from pricing.saved import Saved
+from pricing.scenario import link
+from pricing.scenario.faults import Problem, shortened
+from ui.state import catalogue
+from web.errors import UNFORESEEN, Told, told
+from web.html import base_address
+from web.short_links import opened
+from web.tools.arguments import Refused, parts_of
+from web.tools.offered import TOOLS, Asked
+from web.workers import FIGURES
+
+_log = logging.getLogger(__name__)
+_LARGEST = 64_000
+"""Bytes of a request."""
+_SHORT = "/s/"
+_READS = mcp_types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+_Context = ServerRequestContext[dict[str, Any], Request]
+
+
+@asynccontextmanager
+async def answering() -> AsyncIterator[ASGIApp]:
+    """What answers the requests of programs, as long as this lasts."""
+    server: Server[dict[str, Any]] = Server(
+        "image-cost-planner",
+        version=link.VERSIONS[-1],
+        title="Image cost planner",
+        instructions="What AI image generation costs. Every answer has a link for people: show it with the figures.",
+        on_list_tools=_list,
+        on_call_tool=_call,
+    )
+    manager = StreamableHTTPSessionManager(server, json_response=True, stateless=True, max_request_body_size=_LARGEST)
+    async with manager.run():
+        yield manager.handle_request
+
+
+async def _list(context: _Context, params: mcp_types.PaginatedRequestParams | None) -> mcp_types.ListToolsResult:
+    books, today = catalogue.checked_books(), catalogue.today()
+    return mcp_types.ListToolsResult(
+        tools=[
+            mcp_types.Tool(
+                name=name,
+                title=tool.title,
+                description=tool.about,
+                input_schema=tool.takes(books, today),
+                output_schema=tool.answers,
+                annotations=_READS,
+            )
+            for name, tool in TOOLS.items()
+        ]
+    )
+
+
+async def _call(context: _Context, params: mcp_types.CallToolRequestParams) -> mcp_types.CallToolResult:
+    """The answer of a tool, or the errors that the API would answer with."""
+    request = context.request
+    assert request is not None
+    if params.name not in TOOLS:
+        return _errors([Told("tool", shortened(params.name), f"it takes {', '.join(TOOLS)}")])
+    try:
+        data = await _answer(request, params.name, params.arguments or {})
+    except Refused as error:
+        return _errors([Told(**vars(problem)) for problem in error.problems])
+    except Exception as error:
+        if (found := told(error, request.url.path)) is None:
+            _log.exception("A tool failed.")
+        return _errors([found or UNFORESEEN])
+    return _result(data)
+
+
+async def _answer(request: Request, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    address = given.get("link")
+    query, saved = None, None
+    if address is not None:
+        if not isinstance(address, str):
+            raise Refused(Problem("link", shortened(json.dumps(address)), "it takes a text"))
+        saved = await _saved(request, address)
+        query = parts_of(address).query if saved is None else saved.revision.query
+    rest = {key: value for key, value in given.items() if key != "link"}
+    base = base_address(request) or ""
+
+    def work() -> dict[str, Any]:
+        return TOOLS[name].answer(Asked(rest, query, saved, catalogue.checked_books(), catalogue.today(), base))
+
+    return await FIGURES.run(request, work)
+
+
+async def _saved(request: Request, address: str) -> Saved | None:
+    """The saved scenario of a short link; None for other links. Raises Refused where there is none."""
+    parts = parts_of(address)
+    if not parts.path.startswith(_SHORT):
+        return None
+    revision = dict(parse_qsl(parts.query)).get("rev")
+    if saved := await opened(request, parts.path.removeprefix(_SHORT), revision):
+        return saved
+    raise Refused(Problem("link", shortened(address), "there is no saved scenario here"))
+
+
+def _errors(errors: list[Told]) -> mcp_types.CallToolResult:
+    return _result({"errors": [error._asdict() for error in errors]}, is_error=True)
+
+
+def _result(data: dict[str, Any], is_error: bool = False) -> mcp_types.CallToolResult:
+    text = mcp_types.TextContent(type="text", text=json.dumps(data, ensure_ascii=False))
+    return mcp_types.CallToolResult(content=[text], structured_content=data, is_error=is_error)
