@@ -1,7 +1,9 @@
 """How dates, numbers and money are written for people, everywhere; rounded here, and only here."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import Any, Literal
@@ -9,6 +11,7 @@ from typing import Any, Literal
 from babel import Locale
 from babel.dates import DateTimePattern
 from babel.dates import parse_pattern as date_pattern
+from babel.lists import format_list
 from babel.numbers import NumberPattern, get_currency_symbol
 from babel.numbers import parse_pattern as number_pattern
 
@@ -25,8 +28,11 @@ class Figures:
     these. The patterns are read once: reading them takes longer than writing with them.
     """
 
-    def __init__(self, language: str, day: str, month: str) -> None:
+    def __init__(self, language: str, day: str, month: str, lists: str = "") -> None:
+        """`day` and `month` are patterns of dates; `lists` is the language whose lists are written, else the same."""
+        self.language = language
         self._locale = locale = Locale.parse(language)
+        self._lists = Locale.parse(lists or language)
         self._day, self._month = date_pattern(day), date_pattern(month)
         self._plain: NumberPattern = locale.decimal_formats[None]
         self._fixed = {places: self._of_number(f".{'0' * places}") for places in (1, 2)}
@@ -130,31 +136,108 @@ class Figures:
         """`Nov 2026`."""
         return self._dated(self._month, value.first_day)
 
+    def items(self, texts: Sequence[str], kind: Literal["and", "or", "list"] = "and") -> str:
+        """`low, medium and high`; with "or"; or `low, medium, high`."""
+        if kind == "list":
+            return (", " if self._spaced else "\u3001").join(texts)
+        return format_list(texts, "standard" if kind == "and" else "or", self._lists)
+
+    def sentences(self, texts: Sequence[str]) -> str:
+        """Sentences one after the other."""
+        return (" " if self._spaced else "").join(texts)
+
+    @property
+    def _spaced(self) -> bool:
+        """Whether spaces stand between words: Chinese and Japanese have none."""
+        return self._locale.language not in ("zh", "ja")
+
 
 def _steps(formats: Mapping[Any, Any], digits: str, symbol: str = "") -> dict[int, NumberPattern]:
-    """The short forms of large numbers by where they begin, the largest first, with other digits: `12.7K`."""
+    """The short forms of large numbers by where they begin, the largest first, with other digits: `12.7K`, `120\u4e07`.
+
+    A form begins where CLDR writes it with one digit: its further patterns (`00K`, `000K`) repeat it.
+    """
     short: Mapping[str, NumberPattern] = formats["short"]["other"]
     return {
-        int(size): number_pattern(pattern.pattern.replace("¤", symbol).replace("0", digits, 1))
+        int(size): number_pattern(pattern.pattern.replace("\u00a4", symbol).replace("0", digits, 1))
         for size, pattern in sorted(short.items(), key=lambda step: -int(step[0]))
-        if len(size) % 3 == 1 and pattern.pattern.strip("0¤\xa0 ")
+        if pattern.pattern.count("0") == 1 and pattern.pattern.strip("0\u00a4\xa0 ")
     }
 
 
-ENGLISH = Figures("en_US", day="d MMM y", month="MMM y")
-"""The language of the planner; its days are written the day first, in every country the same."""
+ENGLISH = Figures("en_US", day="d MMM y", month="MMM y", lists="en_GB")
+"""Days are written the day first, in every country the same, and lists without a comma before their last word."""
 
-money = ENGLISH.money
-signed_money = ENGLISH.signed_money
-whole_money = ENGLISH.whole_money
-money_to = ENGLISH.money_to
-axis_money = ENGLISH.axis_money
-number = ENGLISH.number
-decimals = ENGLISH.decimals
-rounded = ENGLISH.rounded
-compact = ENGLISH.compact
-percent = ENGLISH.percent
-whole_percent = ENGLISH.whole_percent
-signed_percent = ENGLISH.signed_percent
-day = ENGLISH.day
-month = ENGLISH.month
+_READER: ContextVar[Figures] = ContextVar("reader", default=ENGLISH)
+
+
+def reader() -> Figures:
+    """The figures of the language that is being read: of this run of a page, this request, or this command."""
+    return _READER.get()
+
+
+@contextmanager
+def reading_in(figures: Figures) -> Iterator[None]:
+    """Write in another language."""
+    before = _READER.set(figures)
+    try:
+        yield
+    finally:
+        _READER.reset(before)
+
+
+def money(amount: Decimal | None) -> str:
+    """See `Figures.money`; this and what follows write in the language of the reader."""
+    return _READER.get().money(amount)
+
+
+def signed_money(amount: Decimal) -> str:
+    return _READER.get().signed_money(amount)
+
+
+def whole_money(amount: Decimal) -> str:
+    return _READER.get().whole_money(amount)
+
+
+def money_to(places: Literal[2, 4], amount: Decimal) -> str:
+    return _READER.get().money_to(places, amount)
+
+
+def axis_money(value: float) -> str:
+    return _READER.get().axis_money(value)
+
+
+def number(value: Decimal | float) -> str:
+    return _READER.get().number(value)
+
+
+def decimals(places: Literal[1, 2], value: Decimal | float) -> str:
+    return _READER.get().decimals(places, value)
+
+
+def rounded(value: Decimal) -> str:
+    return _READER.get().rounded(value)
+
+
+def compact(value: float) -> str:
+    return _READER.get().compact(value)
+
+
+def percent(whole: Decimal | int) -> str:
+    return _READER.get().percent(whole)
+
+
+def whole_percent(value: Decimal) -> str:
+    return _READER.get().whole_percent(value)
+
+
+def signed_percent(value: Decimal) -> str:
+    return _READER.get().signed_percent(value)
+
+
+def day(value: dt.date) -> str:
+    return _READER.get().day(value)
+
+
+def month(value: Month) -> str:
+    return _READER.get().month(value)

@@ -1,0 +1,149 @@
+"""Messages: sentences with named places, in words only where they are shown, in the language of their reader.
+
+A room that knows a case has a function in its own `messages.py` that makes the message of that case:
+
+    def no_credit(model: str, day: dt.date) -> Message:
+        return message("{model}: no price here of a credit on {day}.", model=model, day=day)
+
+The English text is the key of the gettext catalogues in `locales/`, which `make messages` extracts and updates. So it
+is always a literal, whole, one for each case. A place is written `{name}`; what stands there is written by its type.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+from typing import Literal
+
+from pricing.values.month import Month
+from pricing.values.size import Size
+from pricing.wording.figures import Figures, reader
+
+LOCALES = Path(__file__).parent / "locales"
+DOMAIN = "messages"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """USD, written as `$1,267.20`; with `cents` always to the cent."""
+
+    usd: Decimal
+    cents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """Whole percent, written as `62%`."""
+
+    of_hundred: Decimal | int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Several figures: `low, medium and high`, the same with "or", or with commas alone."""
+
+    figures: tuple["Figure", ...]
+    kind: Literal["and", "or", "list"] = "and"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Several messages, one after the other."""
+
+    messages: tuple["Message", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence and the figures in its places. Equal to another one of the same text and figures."""
+
+    text: str
+    """In English: the key of the catalogues."""
+    places: tuple[tuple[str, "Figure"], ...] = ()
+    plural: str = ""
+    """The text for any other number than one, where the message counts something."""
+    number: int = 1
+    """What it counts."""
+
+
+Figure = str | int | Decimal | dt.date | Month | Size | Money | Percent | Items | Sentences | Message
+"""What stands in a place: a name, a figure, or other messages."""
+
+
+def message(text: str, /, **places: Figure) -> Message:
+    """A message: a literal English text with a `{name}` for each place."""
+    return Message(text, tuple(places.items()))
+
+
+def counted(one: str, other: str, number: int, /, **places: Figure) -> Message:
+    """A message about a number of things, `{number}` in both texts: "1 image", "12 images"."""
+    return Message(one, (("number", number), *places.items()), other, number)
+
+
+def as_written(text: str) -> Message:
+    """A text of the price book or of a user: it has one language and is not translated."""
+    return Message("{text}", (("text", text),))
+
+
+def together(messages: Iterable[Message]) -> Message:
+    """Several messages as one, one after the other."""
+    several = tuple(messages)
+    return several[0] if len(several) == 1 else message("{sentences}", sentences=Sentences(several))
+
+
+def by_workload(messages: Iterable[tuple[str, Message]]) -> list[Message]:
+    """Messages about workloads with their names, each once: `Hero images, Thumbnails: ...`."""
+    names: dict[Message, list[str]] = {}
+    for name, about in messages:
+        names.setdefault(about, []).append(name)
+    return [
+        message("{workloads}: {about}", workloads=Items(tuple(dict.fromkeys(several)), "list"), about=about)
+        for about, several in names.items()
+    ]
+
+
+def named(messages: Sequence[tuple[str, Message]], workloads: int) -> list[Message]:
+    """The same where there are several workloads; for one workload the messages alone."""
+    return by_workload(messages) if workloads > 1 else [about for _, about in messages]
+
+
+def words(about: Message) -> str:
+    """A message in words, in the language of the reader (see `figures.reader`)."""
+    figures = reader()
+    texts = _catalogue(figures.language)
+    text = texts.ngettext(about.text, about.plural, about.number) if about.plural else texts.gettext(about.text)
+    return text.format_map({name: _written(figure, figures) for name, figure in about.places}) if about.places else text
+
+
+def _written(figure: Figure, figures: Figures) -> str:
+    """What stands in a place, by its type."""
+    match figure:
+        case str():
+            return figure
+        case Message():
+            return words(figure)
+        case dt.date():
+            return figures.day(figure)
+        case Month():
+            return figures.month(figure)
+        case Size():
+            return str(figure)
+        case Money(usd, cents):
+            return figures.money_to(2, usd) if cents else figures.money(usd)
+        case Percent(of_hundred):
+            return figures.percent(of_hundred)
+        case Items(several, kind):
+            return figures.items([_written(each, figures) for each in several], kind)
+        case Sentences(messages):
+            return figures.sentences([words(each) for each in messages])
+        case int() | Decimal():
+            return figures.number(figure)
+
+
+@lru_cache(maxsize=32)
+def _catalogue(language: str) -> NullTranslations:
+    """The catalogue of a language; English has none: its texts are the keys."""
+    return translation(DOMAIN, LOCALES, [language], fallback=True)
