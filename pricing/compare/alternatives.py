@@ -1,4 +1,4 @@
-"""The same workload at another size, and on another model: what it costs."""
+"""What a workload costs at other sizes and on other models."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -25,20 +25,29 @@ class CheaperSize(NamedTuple):
 
 
 def cheaper_size(workload: Workload, prices: PriceBasis, books: PriceBooks) -> CheaperSize | None:
-    """The largest saving among the model's sizes that are no smaller than the workload's main size."""
+    """What the cheapest size of no fewer pixels saves against the workload's main size; None where none costs less."""
     present = workload.size.main
     costs = costs_by_size(workload, prices, books)
-    now = costs[present]
-    if not now:
+    cheapest = cheapest_no_smaller(costs, present)
+    now, then = costs[present], costs[cheapest] if cheapest else None
+    if cheapest is None or now is None or then is None:
         return None
-    best: CheaperSize | None = None
-    for size, cost in costs.items():
-        if size.pixels < present.pixels or cost is None or cost >= now:
-            continue
-        saving = quotient(EXACT.multiply(EXACT.subtract(now, cost), Decimal(PERCENT)), now)
-        if best is None or saving >= best.saving:
-            best = CheaperSize(size, present, saving)
-    return best
+    return CheaperSize(cheapest, present, quotient(EXACT.multiply(EXACT.subtract(now, then), Decimal(PERCENT)), now))
+
+
+def cheapest_no_smaller(costs: Mapping[Size, Decimal | None], present: Size) -> Size | None:
+    """The cheapest size with at least as many pixels as the present one; None where none costs less than that.
+
+    `costs` are in the order of the price book. Of sizes that cost the same, one of the present orientation comes
+    first, then the order of the book decides.
+    """
+    now = costs[present]
+    cheaper = {
+        size: cost
+        for size, cost in costs.items()
+        if size.pixels >= present.pixels and cost is not None and now is not None and cost < now
+    }
+    return min(cheaper, key=lambda size: (cheaper[size], size.orientation != present.orientation), default=None)
 
 
 def costs_by_size(workload: Workload, prices: PriceBasis, books: PriceBooks) -> Mapping[Size, Decimal | None]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
-from pricing.compare.alternatives import costs_by_size
+from pricing.compare.alternatives import cheapest_no_smaller, costs_by_size
 from pricing.compare.live import fitting_services
 from pricing.decide.costing import Costing
 from pricing.decide.grid import Turned, grids
@@ -174,14 +174,14 @@ def _of_fidelity(workload: Workload, costs: Costing) -> Option:
 def _of_size(workload: Workload, costs: Costing) -> Iterator[Option]:
     """The cheapest size of at least as many pixels as the main one, and the largest of fewer that costs less."""
     main = workload.size.main
-    costed = costs_by_size(workload, costs.scenario.prices, costs.books)
-    known = {size: cost for size, cost in costed.items() if cost is not None}
-    now = known.get(main)
-    cheaper = {size: cost for size, cost in known.items() if now is not None and cost < now}
-    twins = [size for size in cheaper if size.pixels >= main.pixels]
-    smaller = [size for size in cheaper if size.pixels < main.pixels]
-    twin = min(twins, key=lambda size: (cheaper[size], size.pixels), default=None)
-    less = max(smaller, key=lambda size: (size.pixels, -cheaper[size]), default=None)
+    costs_of = costs_by_size(workload, costs.scenario.prices, costs.books)
+    now, twin = costs_of[main], cheapest_no_smaller(costs_of, main)
+    smaller = {
+        size: cost
+        for size, cost in costs_of.items()
+        if size.pixels < main.pixels and cost is not None and now is not None and cost < now
+    }
+    less = max(smaller, key=lambda size: (size.pixels, -smaller[size]), default=None)
     effect = "more-pixels" if twin is not None and _same_shape(twin, main) else "other-shape"
     yield _to_size("size-twin", twin, effect, "no-cheaper-twin", workload)
     yield _to_size("size-smaller", less, "fewer-pixels", "no-smaller-size", workload)

@@ -1,7 +1,7 @@
 """Image sizes in pixels, written `1024x1536` (width first)."""
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _GRAMMAR = re.compile(r"([1-9][0-9]{1,4})x([1-9][0-9]{1,4})", re.ASCII)
 LARGEST_EDGE = 16_384
@@ -24,6 +24,12 @@ class Size(NamedTuple):
     def megapixels(self) -> float:
         """Millions of pixels, for ordering and labels."""
         return self.pixels / 1_000_000
+
+    @property
+    def orientation(self) -> Literal["landscape", "portrait", "square"]:
+        if self.width == self.height:
+            return "square"
+        return "landscape" if self.width > self.height else "portrait"
 
     @classmethod
     def parse(cls, text: str) -> "Size":

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given, settings
 
 from pricing.bill.estimate import estimate
-from pricing.compare.alternatives import CheaperSize, cheaper_size
+from pricing.compare.alternatives import CheaperSize, cheaper_size, cheapest_no_smaller
+from pricing.decide.costing import costing
+from pricing.decide.ways import options
 from pricing.prices import GuidePrices
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
-from tests.making import LANDSCAPE, MEDIUM, PORTRAIT, PRICED, SQUARE, plan, plans, shipped, usd, varied
+from pricing.values.size import Size
+from tests.making import LANDSCAPE, MEDIUM, PORTRAIT, PRICED, SQUARE, TODAY, plan, plans, shipped, usd, varied
 
 HIGH = Quality(0, 0, 100)
 
@@ -22,11 +25,11 @@ def cheaper(scenario: Scenario) -> CheaperSize | None:
 
 @pytest.mark.parametrize("model", ["gpt-image-2", "gpt-image-2.5-flare", "azure-gpt-image-2"])
 @pytest.mark.parametrize("quality", [MEDIUM, HIGH, Quality(30, 50, 20)])
-def test_a_wide_image_saves_22_percent_against_a_square(model: str, quality: Quality) -> None:
-    """It has half as many pixels again, and takes fewer tokens."""
+def test_an_upright_image_saves_22_percent_against_a_square(model: str, quality: Quality) -> None:
+    """It has half as many pixels again and takes fewer tokens; a wide one costs the same, but is later in the book."""
     found = cheaper(plan(model=model, quality=quality))
     assert found is not None
-    assert (found.size, found.instead_of) == (LANDSCAPE, SQUARE)
+    assert (found.size, found.instead_of) == (PORTRAIT, SQUARE)
     assert usd("20.5") < found.saving < usd("22.5")
 
 
@@ -87,3 +90,28 @@ def test_a_cheaper_size_is_no_smaller_and_costs_less(scenario: Scenario) -> None
     assert then is not None
     assert 0 < then < now
     assert abs(found.saving - 100 * (now - then) / now) <= usd("1e-12")
+
+
+@pytest.mark.parametrize(
+    ("present", "cheapest"), [(Size(20, 10), Size(40, 20)), (Size(10, 20), Size(20, 40)), (SQUARE, None)]
+)
+def test_of_sizes_that_cost_the_same_the_one_of_the_same_orientation_is_named(
+    present: Size, cheapest: Size | None
+) -> None:
+    costs = {Size(20, 40): usd(1), Size(40, 20): usd(1), present: usd(2), Size(5, 5): usd(0)}
+    assert cheapest_no_smaller(costs, present) == cheapest
+
+
+def test_of_sizes_that_cost_the_same_and_have_another_orientation_the_first_of_the_book_is_named() -> None:
+    costs = {Size(10, 10): usd(2), Size(20, 40): usd(1), Size(40, 20): usd(1), Size(80, 20): None}
+    assert cheapest_no_smaller(costs, Size(10, 10)) == Size(20, 40)
+
+
+def test_plan_and_decide_name_the_same_cheaper_size_for_every_model_and_size() -> None:
+    for model in shipped().listed.priced:
+        for size in shipped().listed[model].model.sizes:
+            scenario = plan(model=model, size=size)
+            of_plan = cheaper(scenario)
+            chosen = next(way.choice for way in options(costing(scenario, shipped(), TODAY)) if way.key == "size-twin")
+            of_decide = None if chosen is None else chosen.size.main
+            assert (None if of_plan is None else of_plan.size) == of_decide, (model, size)

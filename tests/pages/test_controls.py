@@ -73,7 +73,7 @@ def test_resolution_slider() -> None:
 
 def test_cheaper_size_is_named_and_true() -> None:
     at = opened("quality=0-0-100")
-    assert "1536x1024 costs" in said(at)
+    assert "1024x1536 costs" in said(at)
     before = headline(at)
     at.select_slider(key="size").set_value("1536x1024").run()
     assert float(headline(at).strip("$").replace(",", "")) < float(before.strip("$").replace(",", ""))
