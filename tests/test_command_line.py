@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pricing.__main__ import main
 from pricing.bill.estimate import estimate
+from pricing.commands import main
 from pricing.export.decision_lines import markdown
 from pricing.export.decisions import decide_data
 from pricing.export.estimate_files import to_csv, to_json

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 
-from pricing.__main__ import main
+from pricing.commands import main
 from pricing.export import assumptions, estimate_files
 from tests.browser.asking import ask, estimate
 from tests.browser.planner import headline, show

@@ -1,0 +1,211 @@
+"""The command line on the same figures as the pages: a command is a subparser and a function that answers."""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pricing.bill.estimate import Estimate, estimate
+from pricing.drift.feeds import FeedError, read_feed
+from pricing.drift.report import Status, as_json, as_text, compared_with_book
+from pricing.export import decision_lines, decisions, differences, estimate_files, estimates, model_prices
+from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
+from pricing.scenario import link
+from pricing.scenario.faults import Problem
+from pricing.scenario.fields import kinds
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT
+from pricing.wording import figures
+
+MISSING = "not priced"
+EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
+FINE, NOT_WITHIN, BAD_INPUT = 0, 1, 2
+"""Exit codes; the second for a cost above the budget, a figure without a price, and feeds that differ."""
+_HIGHEST_BUDGET = "1,000,000,000, with at most 2 decimals"
+
+
+class InputError(Exception):
+    """What the user gave cannot be used; the text is one line."""
+
+
+class Output(NamedTuple):
+    """What a command prints, and its exit code."""
+
+    text: str
+    code: int = FINE
+
+
+def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -> int:
+    """Run one command; returns the exit code, 2 for input that cannot be used."""
+    options = _parser().parse_args(arguments)
+    today = today or dt.datetime.now(dt.UTC).date()
+    try:
+        answer: Output = options.run(options, load(), today)
+    except (InputError, PriceBookError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return BAD_INPUT
+    print(answer.text, end="")
+    return answer.code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pricing", description="What AI image generation costs.")
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("estimate", help="bill a scenario given as the query string of a link")
+    command.add_argument("query", help=f"like {EXAMPLE}")
+    command.add_argument("--format", choices=["table", *estimate_files.WRITERS], default="table")
+    command.set_defaults(run=_estimate)
+
+    command = commands.add_parser("check", help="hold a scenario against a budget or another scenario, for a pipeline")
+    command.add_argument("query", help=f"like {EXAMPLE}")
+    command.add_argument("--budget", metavar="USD", help="a month (default: the scenario's own); above it exits with 1")
+    command.add_argument("--against", metavar="QUERY", help="print what differs from this scenario, as Markdown")
+    command.set_defaults(run=_check)
+
+    decide_help = "what saves, what fits the budget, what moves the bill, how sure it is"
+    command = commands.add_parser("decide", help=decide_help)
+    command.add_argument("query", help=f"like {EXAMPLE[:-1]}&budget=1500'")
+    command.add_argument("--json", action="store_true", help="all of it, as /api/decide answers")
+    command.set_defaults(run=_decide)
+
+    command = commands.add_parser("prices", help="list a model's prices with their sources")
+    command.add_argument("model")
+    command.add_argument("--on", metavar="DATE", help=f"a day (default: today), or {GUIDE}")
+    command.set_defaults(run=_prices)
+
+    command = commands.add_parser("drift", help="hold the price book against published price feeds, given as files")
+    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a wheel, a JSON file or a folder of them")
+    command.add_argument("--on", metavar="DATE", help="the day of the prices (default: today)")
+    command.add_argument("--json", action="store_true", help="findings and counts for a program")
+    command.add_argument("--all", action="store_true", help="a line for what is the same, too")
+    command.set_defaults(run=_drift)
+    return parser
+
+
+def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
+    """The bill of a scenario, as a table or as one of the files."""
+    bill = estimate(_scenario(options.query, books, today), books)
+    if options.format == "md":
+        return Output(decision_lines.markdown(bill, books, today))
+    data = estimates.estimate_data(bill, books, today)
+    return Output(_bill_table(data) if options.format == "table" else estimate_files.WRITERS[options.format](data))
+
+
+def _bill_table(data: dict[str, Any]) -> str:
+    totals = [["", "USD"], ["per_image", estimates.per_image(data) or MISSING]]
+    totals += [[name, data[name] or MISSING] for name in ("per_day", "per_month")]
+    if names := estimates.without_price(data):
+        totals.append([f"per_month without {names}", data["per_month_priced"]])
+    tables = [totals]
+    if len(data["workloads"]) > 1:
+        tables.append(_cells(estimates.WORKLOAD_COLUMNS, data["workloads"]))
+    tables.append(_cells(estimates.line_columns(data), data["lines"]))
+    warnings = [f"{warning['code']}: {warning['message']}\n" for warning in data["warnings"]]
+    return "\n".join([*map(_aligned, tables), *(["".join(warnings)] if warnings else [])])
+
+
+def _check(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
+    """Whether a scenario is within a budget, in one line for a pipeline; or what differs from another scenario."""
+    scenario = _scenario(options.query, books, today)
+    budget = _budget(options.budget, scenario, books, today)
+    if budget is None and options.against is None:
+        raise InputError("--budget: give one, or a budget in the scenario, or --against another scenario")
+    line, code = _beside_budget(scenario, budget, books)
+    if options.against is None:
+        return Output(f"{line}\n", code)
+    before = _scenario(options.against, books, today)
+    text = differences.to_markdown(before, scenario, books, today)
+    return Output(text if budget is None else f"{text}\n{line}\n", code)
+
+
+def _budget(given: str | None, scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal | None:
+    if given is None:
+        return scenario.budget
+    try:
+        budget: Decimal = kinds(books, today)["budget"].read(given)
+    except ValueError:
+        accepted = f"USD a month, from 0 to {_HIGHEST_BUDGET}"
+        raise InputError(f"--budget: {given!r} is not accepted; it takes {accepted}") from None
+    return budget
+
+
+def _beside_budget(scenario: Scenario, budget: Decimal | None, books: PriceBooks) -> tuple[str, int]:
+    """The cost a month, before growth and events, beside a budget, and the exit code."""
+    bill = estimate(scenario, books)
+    if bill.per_month is None:
+        return _not_priced(bill), NOT_WITHIN
+    cost = f"{figures.money(bill.per_month)} a month"
+    if budget is None:
+        return cost, FINE
+    rest = EXACT.subtract(budget, bill.per_month)
+    both = f"{cost}, budget {figures.money(budget)}"
+    if rest < 0:
+        return f"above: {both}: {figures.money(-rest)} over", NOT_WITHIN
+    return f"within: {both}: {figures.money(rest)} left", FINE
+
+
+def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
+    """What saves, what fits the budget, what moves the bill and how sure it is."""
+    scenario = _scenario(options.query, books, today)
+    if options.json:
+        return Output(estimate_files.to_json(decisions.decide_data(scenario, books, today)))
+    bill = estimate(scenario, books)
+    if bill.per_month is None:
+        return Output(f"{_not_priced(bill)}\n", NOT_WITHIN)
+    return Output("".join(f"{line}\n" for line in decision_lines.in_lines(bill, books, today)))
+
+
+def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
+    """The prices of a model with their sources."""
+    data = model_prices.prices_data(options.model, options.on or "", books, today)
+    if isinstance(data, Problem):
+        raise InputError(f"--{data}" if data.field == "on" else str(data))
+    return Output(_aligned(_cells(model_prices.COLUMNS, data["prices"])))
+
+
+def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
+    """Published price feeds, given as files, held against the price book."""
+    try:
+        day = dt.date.fromisoformat(options.on) if options.on else today
+    except ValueError:
+        raise InputError(f"--on: {options.on!r} is not accepted; it takes a day, as 2026-10-01") from None
+    try:
+        findings = [
+            finding for file in options.files for finding in compared_with_book(read_feed(file, day), books.listed, day)
+        ]
+    except FeedError as error:
+        raise InputError(str(error)) from None
+    findings.sort(key=lambda finding: list(Status).index(finding.kind))
+    text = as_json(findings) if options.json else as_text(findings, options.all)
+    return Output(text, NOT_WITHIN if any(finding.kind.moved for finding in findings) else FINE)
+
+
+def _scenario(query: str, books: PriceBooks, today: dt.date) -> Scenario:
+    """The scenario of a query string; keys that no link has are named on standard error."""
+    reading = link.parse(query, books, today)
+    if reading.scenario is None:
+        raise InputError("; ".join(map(str, reading.problems)))
+    if reading.ignored:
+        print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
+    return reading.scenario
+
+
+def _not_priced(bill: Estimate) -> str:
+    """One line that names the workloads without a price, or their models where they have no name."""
+    return f"{MISSING}: {', '.join(part.workload.name or part.workload.model for part in bill.bills if part.unpriced)}"
+
+
+def _cells(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """A table as text, its headings first."""
+    return [list(columns), *([MISSING if row[key] is None else str(row[key]) for key in columns] for row in rows)]
+
+
+def _aligned(table: list[list[str]]) -> str:
+    """A table in columns as wide as their longest cell."""
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in table
+    )
