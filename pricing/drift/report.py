@@ -1,13 +1,14 @@
-"""A feed held against the price book: what is the same, what differs, and what only one of them has."""
+"""A feed held against the price book: what is the same, what differs, what only one has; as lines and as JSON."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from pricing.drift.quotes import PER_IMAGE, End, Feed, Quote
-from pricing.prices import PriceBook
+from pricing.drift.feed_formats import PER_IMAGE, Feed, ModelEnd, Quote
+from pricing.prices import PriceBook, Source
 from pricing.prices.aliases import model_of
 from pricing.prices.book import Entry
 from pricing.prices.life import gone
@@ -16,11 +17,11 @@ from pricing.values.exact import plain
 
 _ROUNDED = Decimal("0.01")
 """The part of an amount that its rounding may change."""
-_OF_AN_IMAGE = (PER_IMAGE, "USD per first megapixel")
+_IMAGE_UNITS = (PER_IMAGE, "USD per first megapixel")
 
 
-class Kind(StrEnum):
-    """What was found."""
+class Status(StrEnum):
+    """What the price book and a feed say of one price, beside each other."""
 
     SAME = "same"
     MISSING_HERE = "missing here"
@@ -34,36 +35,40 @@ class Kind(StrEnum):
     @property
     def moved(self) -> bool:
         """Whether the two say different things of one price."""
-        return self in (Kind.DIFFERS, Kind.NEWER)
+        return self in (Status.DIFFERS, Status.NEWER)
 
 
 class Finding(NamedTuple):
     """One price, or one end, in the price book and in a feed."""
 
-    kind: Kind
+    kind: Status
     feed: str
     model: str
     """Its id in the price book, else the name in the feed."""
     what: str
     """`image output, batch, high, 1024x1024`, `shut down` or `model`."""
-    unit: str
-    here: str | None
+    unit: str = ""
+    here: str | None = None
     """As the price book has it; None where it does not."""
-    there: str | None
+    there: str | None = None
     """As the feed has it; None where it does not."""
-    here_source: str
-    here_read: str
+    here_source: str = ""
+    here_read: str = ""
     """The day, or `../2026-10` for one in or before a month."""
-    there_source: str
-    there_read: str
+    there_source: str = ""
+    there_read: str = ""
     """The first day of the price or the day it was read, as far as the feed says; else empty."""
 
+    def from_book(self, source: Source, amount: str | None = None) -> "Finding":
+        """With the amount of the price book, if it is one, and its source."""
+        return self._replace(here=amount, here_source=source.address or source.title, here_read=source.read_on)
 
-def held(feed: Feed, book: PriceBook, day: dt.date) -> list[Finding]:
-    """What a feed and the prices in force on a day say of each other, kind by kind as they stand in `Kind`."""
-    order = list(Kind)
-    found = [*_prices(feed, book, day), *_ends(feed, book), *_only_there(feed, book), *_only_here(feed, book, day)]
-    return sorted(dict.fromkeys(found), key=lambda finding: order.index(finding.kind))
+
+def compared_with_book(feed: Feed, book: PriceBook, day: dt.date) -> list[Finding]:
+    """What a feed and the prices in force on a day say of each other, in the order of `Status`."""
+    order = list(Status)
+    findings = [*_prices(feed, book, day), *_ends(feed, book), *_only_there(feed, book), *_only_here(feed, book, day)]
+    return sorted(dict.fromkeys(findings), key=lambda finding: order.index(finding.kind))
 
 
 def _prices(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
@@ -77,35 +82,30 @@ def _price(quote: Quote, feed: Feed, entry: Entry, day: dt.date) -> Finding:
     candidates = [
         (price, amount)
         for price in (*entry.history(), *entry.model.printed)
-        if price.in_force(day) and _is_of(quote, price) and (amount := _in_unit(price, quote, entry, day)) is not None
+        if price.in_force(day) and _may_be(quote, price) and (amount := _in_unit(price, quote, entry, day)) is not None
     ]
     since = quote.since or feed.read
-    there = Finding(
-        Kind.MISSING_HERE,
+    finding = Finding(
+        Status.MISSING_HERE,
         feed.title,
         entry.model.id,
-        _words(quote),
+        _in_words(quote),
         quote.unit,
-        None,
-        plain(quote.amount),
-        "",
-        "",
-        quote.source,
-        since.isoformat() if since else "",
+        there=plain(quote.amount),
+        there_source=quote.source,
+        there_read=since.isoformat() if since else "",
     )
     if not candidates:
-        return there
-    price, amount = min(candidates, key=lambda each: abs(each[1] - quote.amount))
+        return finding
+    price, amount = min(candidates, key=lambda candidate: abs(candidate[1] - quote.amount))
     source = entry.source(price.source)
-    kind = Kind.SAME
+    status = Status.SAME
     if not _same(amount, quote.amount):
-        kind = Kind.NEWER if since is not None and since > source.last_read else Kind.DIFFERS
-    return there._replace(
-        kind=kind, here=plain(amount), here_source=source.address or source.title, here_read=source.read_on
-    )
+        status = Status.NEWER if since is not None and since > source.last_read else Status.DIFFERS
+    return finding._replace(kind=status).from_book(source, plain(amount))
 
 
-def _is_of(quote: Quote, price: Price) -> bool:
+def _may_be(quote: Quote, price: Price) -> bool:
     """Whether a price may be what a quote says: what one of them leaves open, the other may narrow."""
     return (
         price.component == quote.component
@@ -117,10 +117,10 @@ def _is_of(quote: Quote, price: Price) -> bool:
 
 def _in_unit(price: Price, quote: Quote, entry: Entry, day: dt.date) -> Decimal | None:
     """A price in the unit of a quote; None where it is of another kind."""
-    if price.unit == quote.unit or (quote.unit == PER_IMAGE and price.unit in _OF_AN_IMAGE):
+    if price.unit == quote.unit or (quote.unit == PER_IMAGE and price.unit in _IMAGE_UNITS):
         return price.amount
     if quote.unit == PER_IMAGE and price.unit == "credits per image":
-        credits = [each for each in entry.history() if each.component == "credit" and each.in_force(day)]
+        credits = [credit for credit in entry.history() if credit.component == "credit" and credit.in_force(day)]
         return price.amount * credits[-1].amount if credits else None
     return None
 
@@ -138,31 +138,20 @@ def _ends(feed: Feed, book: PriceBook) -> Iterator[Finding]:
             yield _end(end, feed, book[id_])
 
 
-def _end(end: End, feed: Feed, entry: Entry) -> Finding:
-    life = entry.model.life
-    source = entry.source(life.source)
-    kind = Kind.SAME if end.day in life.ends else Kind.DIFFERS if life.ends else Kind.MISSING_HERE
-    here = "/".join(day.isoformat() for day in life.ends) or None
-    return Finding(
-        kind,
-        feed.title,
-        entry.model.id,
-        "shut down",
-        "day",
-        here,
-        end.day.isoformat(),
-        (source.address or source.title) if here else "",
-        source.read_on if here else "",
-        end.source,
-        "",
-    )
+def _end(end: ModelEnd, feed: Feed, entry: Entry) -> Finding:
+    life, day = entry.model.life, end.day.isoformat()
+    status = Status.SAME if end.day in life.ends else Status.DIFFERS if life.ends else Status.MISSING_HERE
+    finding = Finding(status, feed.title, entry.model.id, "shut down", "day", there=day, there_source=end.source)
+    if not life.ends:
+        return finding
+    return finding.from_book(entry.source(life.source), "/".join(day.isoformat() for day in life.ends))
 
 
 def _only_there(feed: Feed, book: PriceBook) -> Iterator[Finding]:
     """Models that the price book does not have."""
     for name, source in {quote.model: quote.source for quote in feed.quotes}.items():
         if model_of(name, book) is None:
-            yield Finding(Kind.MISSING_HERE, feed.title, name, "model", "", None, None, "", "", source, "")
+            yield Finding(Status.MISSING_HERE, feed.title, name, "model", there_source=source)
 
 
 def _only_here(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
@@ -175,31 +164,57 @@ def _only_here(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
     for id_, entry in book.entries.items():
         if entry.file.vendor not in vendors or gone(entry.model.life.shut_down, day):
             continue
-        missing = Finding(Kind.MISSING_THERE, feed.title, id_, "model", "", None, None, "", "", "", "")
+        missing = Finding(Status.MISSING_THERE, feed.title, id_, "model")
         if id_ not in quoted:
-            source = entry.source(entry.model.life.source)
-            yield missing._replace(here_source=source.address or source.title, here_read=source.read_on)
+            yield missing.from_book(entry.source(entry.model.life.source))
             continue
         for price in entry.model.prices:
-            if price.in_force(day) and not any(_is_of(quote, price) for quote in quoted[id_]):
-                source = entry.source(price.source)
-                yield missing._replace(
-                    what=_words(price),
-                    unit=price.unit,
-                    here=plain(price.amount),
-                    here_source=source.address or source.title,
-                    here_read=source.read_on,
-                )
+            if price.in_force(day) and not any(_may_be(quote, price) for quote in quoted[id_]):
+                named = missing._replace(what=_in_words(price), unit=price.unit)
+                yield named.from_book(entry.source(price.source), plain(price.amount))
 
 
-def _words(of: Quote | Price) -> str:
+def _in_words(price: Quote | Price) -> str:
     """`image output, batch, high, 1024x1024`."""
-    batch = "batch" if of.processing == "batch" else ""
-    parts = (of.component.replace("_", " "), batch, of.tier, str(of.size or ""))
-    return ", ".join(part for part in parts if part)
+    batch = "batch" if price.processing == "batch" else ""
+    return ", ".join(filter(None, (price.component.replace("_", " "), batch, price.tier, str(price.size or ""))))
 
 
-def counts(found: Iterable[Finding]) -> dict[Kind, int]:
-    """How many there are of each kind."""
-    kinds = [finding.kind for finding in found]
-    return {kind: kinds.count(kind) for kind in Kind}
+def as_text(findings: Sequence[Finding], everything: bool) -> str:
+    """One line for each finding, in their order, then the count of each status.
+
+    What is the same is only counted, unless everything is asked for.
+    """
+    lines = [_line(finding) for finding in findings if everything or finding.kind is not Status.SAME]
+    summary = ", ".join(f"{number} {status}" for status, number in _counts(findings).items())
+    return "".join(f"{line}\n" for line in [*lines, summary])
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """`{"findings": [...], "counts": {...}}`; amounts as text, exact."""
+    data = {"findings": [finding._asdict() for finding in findings], "counts": _counts(findings)}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _counts(findings: Sequence[Finding]) -> dict[Status, int]:
+    statuses = [finding.kind for finding in findings]
+    return {status: statuses.count(status) for status in Status}
+
+
+def _line(finding: Finding) -> str:
+    """`differs: gpt-image-2, image output: 30 here (address, 2026-10-01), 32 in litellm 1.2 (address); USD ...`."""
+    here = _sourced(finding.here_source, finding.here_read)
+    there = _sourced(finding.there_source, finding.there_read)
+    if finding.here is None and finding.there is None:
+        only = f"in {finding.feed}{there}"
+        if finding.kind is Status.MISSING_THERE:
+            only = f"here{here}, not in {finding.feed}"
+        return f"{finding.kind}: {finding.model}, {only}"
+    amounts = f"{finding.here or 'nothing'} here{here}, {finding.there or 'nothing'} in {finding.feed}{there}"
+    unit = f"; {finding.unit}" if finding.unit else ""
+    return f"{finding.kind}: {finding.model}, {finding.what}: {amounts}{unit}"
+
+
+def _sourced(source: str, day: str) -> str:
+    source_and_day = ", ".join(filter(None, (source, day)))
+    return f" ({source_and_day})" if source_and_day else ""

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from pricing.drift import lines
-from pricing.drift.quotes import PER_IMAGE, PER_MILLION, End, Feed, Quote
-from pricing.drift.report import Finding, Kind, held
+from pricing.drift.feed_formats import PER_IMAGE, PER_MILLION, Feed, ModelEnd, Quote
+from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
 from pricing.prices import PriceBook, load
 from pricing.prices.aliases import _aliases, model_of
 from pricing.values.size import Size
@@ -29,7 +28,7 @@ def quote(amount: str = "30", **changes: Any) -> Quote:
     return plain._replace(**changes)
 
 
-def feed(*quotes: Quote, read: dt.date | None = None, ends: tuple[End, ...] = ()) -> Feed:
+def feed(*quotes: Quote, read: dt.date | None = None, ends: tuple[ModelEnd, ...] = ()) -> Feed:
     return Feed("feed", "1.2", read, quotes, ends)
 
 
@@ -39,8 +38,8 @@ def only(found: list[Finding]) -> Finding:
 
 
 def test_the_same_price_with_both_sources(tmp_path: Path) -> None:
-    assert only(held(feed(quote()), tiny(tmp_path), TODAY)) == Finding(
-        Kind.SAME,
+    assert only(compared_with_book(feed(quote()), tiny(tmp_path), TODAY)) == Finding(
+        Status.SAME,
         "feed 1.2",
         "tiny",
         "image output",
@@ -56,70 +55,76 @@ def test_the_same_price_with_both_sources(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "kind"),
-    [("30.0", Kind.SAME), ("3E+1", Kind.SAME), ("30.01", Kind.DIFFERS), ("29.99", Kind.DIFFERS), ("31", Kind.DIFFERS)],
+    [
+        ("30.0", Status.SAME),
+        ("3E+1", Status.SAME),
+        ("30.01", Status.DIFFERS),
+        ("29.99", Status.DIFFERS),
+        ("31", Status.DIFFERS),
+    ],
 )
-def test_an_amount_is_the_same_however_it_is_written(tmp_path: Path, amount: str, kind: Kind) -> None:
-    assert only(held(feed(quote(amount)), tiny(tmp_path), TODAY)).kind is kind
+def test_an_amount_is_the_same_however_it_is_written(tmp_path: Path, amount: str, kind: Status) -> None:
+    assert only(compared_with_book(feed(quote(amount)), tiny(tmp_path), TODAY)).kind is kind
 
 
 @pytest.mark.parametrize(
     ("here", "there", "kind"),
     [
-        ("0.625", "0.63", Kind.SAME),
-        ("0.63", "0.625", Kind.SAME),
-        ("0.0387", "0.039", Kind.SAME),
-        ("0.125", "0.13", Kind.DIFFERS),
-        ("0.0387", "0.0388", Kind.DIFFERS),
-        ("30.25", "30", Kind.DIFFERS),
+        ("0.625", "0.63", Status.SAME),
+        ("0.63", "0.625", Status.SAME),
+        ("0.0387", "0.039", Status.SAME),
+        ("0.125", "0.13", Status.DIFFERS),
+        ("0.0387", "0.0388", Status.DIFFERS),
+        ("30.25", "30", Status.DIFFERS),
     ],
 )
 def test_a_rounded_amount_is_the_same_where_that_moves_it_little(
-    tmp_path: Path, here: str, there: str, kind: Kind
+    tmp_path: Path, here: str, there: str, kind: Status
 ) -> None:
     book = tiny(tmp_path, changed(TINY, 'amount = "30"', f'amount = "{here}"'))
-    assert only(held(feed(quote(there)), book, TODAY)).kind is kind
+    assert only(compared_with_book(feed(quote(there)), book, TODAY)).kind is kind
 
 
 @pytest.mark.parametrize(
     ("since", "read", "kind"),
     [
-        (None, None, Kind.DIFFERS),
-        (dt.date(2026, 1, 5), None, Kind.DIFFERS),
-        (dt.date(2026, 1, 6), None, Kind.NEWER),
-        (None, dt.date(2026, 1, 6), Kind.NEWER),
-        (dt.date(2025, 1, 1), dt.date(2026, 9, 1), Kind.DIFFERS),
+        (None, None, Status.DIFFERS),
+        (dt.date(2026, 1, 5), None, Status.DIFFERS),
+        (dt.date(2026, 1, 6), None, Status.NEWER),
+        (None, dt.date(2026, 1, 6), Status.NEWER),
+        (dt.date(2025, 1, 1), dt.date(2026, 9, 1), Status.DIFFERS),
     ],
 )
 def test_a_feed_of_a_later_day_may_know_a_change(
-    tmp_path: Path, since: dt.date | None, read: dt.date | None, kind: Kind
+    tmp_path: Path, since: dt.date | None, read: dt.date | None, kind: Status
 ) -> None:
-    assert only(held(feed(quote("31", since=since), read=read), tiny(tmp_path), TODAY)).kind is kind
+    assert only(compared_with_book(feed(quote("31", since=since), read=read), tiny(tmp_path), TODAY)).kind is kind
 
 
 @pytest.mark.parametrize(("day", "here"), [(dt.date(2026, 1, 31), "40"), (dt.date(2026, 3, 1), "30")])
 def test_prices_of_the_day_asked_for(tmp_path: Path, day: dt.date, here: str) -> None:
-    assert only(held(feed(quote("35")), tiny(tmp_path), day)).here == here
+    assert only(compared_with_book(feed(quote("35")), tiny(tmp_path), day)).here == here
 
 
 def test_what_an_image_costs_is_held_against_what_is_printed(tmp_path: Path) -> None:
     rate, image = quote(), quote("0.05", unit=PER_IMAGE, tier="standard", size=SQUARE)
-    found = held(feed(rate, image), tiny(tmp_path), TODAY)
+    found = compared_with_book(feed(rate, image), tiny(tmp_path), TODAY)
     assert [(each.kind, each.what, each.here, each.there) for each in found] == [
-        (Kind.SAME, "image output", "30", "30"),
-        (Kind.DIFFERS, "image output, standard, 1024x1024", "0.04", "0.05"),
+        (Status.SAME, "image output", "30", "30"),
+        (Status.DIFFERS, "image output, standard, 1024x1024", "0.04", "0.05"),
     ]
 
 
 def test_what_only_the_feed_has(tmp_path: Path) -> None:
-    found = held(
+    found = compared_with_book(
         feed(quote(), quote("15", processing="batch"), quote(model="openai/huge"), quote(model="maker/tiny")),
         tiny(tmp_path),
         TODAY,
     )
     assert [(each.kind, each.model, each.what, each.there) for each in found[1:]] == [
-        (Kind.MISSING_HERE, "tiny", "image output, batch", "15"),
-        (Kind.MISSING_HERE, "openai/huge", "model", None),
-        (Kind.MISSING_HERE, "maker/tiny", "model", None),
+        (Status.MISSING_HERE, "tiny", "image output, batch", "15"),
+        (Status.MISSING_HERE, "openai/huge", "model", None),
+        (Status.MISSING_HERE, "maker/tiny", "model", None),
     ]
 
 
@@ -168,30 +173,30 @@ from = 2026-01-01
 source = "page"
 confidence = "official"
 {OTHERS}"""
-    found = held(feed(quote()), tiny(tmp_path, text), TODAY)
+    found = compared_with_book(feed(quote()), tiny(tmp_path, text), TODAY)
     assert [(each.kind, each.model, each.what, each.here) for each in found[1:]] == [
-        (Kind.MISSING_THERE, "tiny", "text input", "5"),
-        (Kind.MISSING_THERE, "small", "model", None),
+        (Status.MISSING_THERE, "tiny", "text input", "5"),
+        (Status.MISSING_THERE, "small", "model", None),
     ]
-    assert not held(feed(), tiny(tmp_path / "again", text), TODAY)
+    assert not compared_with_book(feed(), tiny(tmp_path / "again", text), TODAY)
 
 
 def test_ends_of_models(tmp_path: Path) -> None:
     day = dt.date(2027, 1, 1)
-    ends = (End("openai/tiny", day, "https://feed.example/ends"), End("openai/huge", day, ""))
-    finding = held(feed(quote(), ends=ends), tiny(tmp_path), TODAY)[1]
-    assert (finding.kind, finding.model, finding.what) == (Kind.MISSING_HERE, "tiny", "shut down")
+    ends = (ModelEnd("openai/tiny", day, "https://feed.example/ends"), ModelEnd("openai/huge", day, ""))
+    finding = compared_with_book(feed(quote(), ends=ends), tiny(tmp_path), TODAY)[1]
+    assert (finding.kind, finding.model, finding.what) == (Status.MISSING_HERE, "tiny", "shut down")
     life = "life = { released = 2026-01-01, shut_down = 2027-01-01"
     book = tiny(tmp_path / "ends", changed(TINY, "life = { released = 2026-01-01", life))
-    assert {each.kind for each in held(feed(quote(), ends=ends), book, TODAY)} == {Kind.SAME}
+    assert {each.kind for each in compared_with_book(feed(quote(), ends=ends), book, TODAY)} == {Status.SAME}
     later = (ends[0]._replace(day=dt.date(2027, 1, 2)),)
-    finding = held(feed(quote(), ends=later), book, TODAY)[1]
-    assert (finding.kind, finding.here, finding.there) == (Kind.DIFFERS, "2027-01-01", "2027-01-02")
+    finding = compared_with_book(feed(quote(), ends=later), book, TODAY)[1]
+    assert (finding.kind, finding.here, finding.there) == (Status.DIFFERS, "2027-01-01", "2027-01-02")
 
 
 def test_credits_and_first_megapixels_are_in_the_unit_of_the_feed() -> None:
     book = shipped().listed
-    found = held(
+    found = compared_with_book(
         feed(
             quote("0.065", model="stability/sd3.5-large", unit=PER_IMAGE),
             quote("0.04", model="black_forest_labs/flux-pro-1.1", unit=PER_IMAGE),
@@ -200,8 +205,8 @@ def test_credits_and_first_megapixels_are_in_the_unit_of_the_feed() -> None:
         TODAY,
     )
     assert [(each.kind, each.model) for each in found if each.there is not None] == [
-        (Kind.SAME, "sd-3.5-large"),
-        (Kind.SAME, "flux-1.1-pro"),
+        (Status.SAME, "sd-3.5-large"),
+        (Status.SAME, "flux-1.1-pro"),
     ]
 
 
@@ -216,16 +221,16 @@ def test_every_alias_is_a_model_of_the_book() -> None:
 
 def test_lines_for_people_have_what_moved_last_and_count_all(tmp_path: Path) -> None:
     book = tiny(tmp_path)
-    found = held(feed(quote("31"), quote("30"), quote(model="openai/huge")), book, TODAY)
-    shown = lines.text(found, everything=False).splitlines()
+    found = compared_with_book(feed(quote("31"), quote("30"), quote(model="openai/huge")), book, TODAY)
+    shown = as_text(found, everything=False).splitlines()
     assert shown == [
         "missing here: openai/huge, in feed 1.2 (https://feed.example)",
         "differs: tiny, image output: 30 here (https://example.org/prices, 2026-01-05), "
         "31 in feed 1.2 (https://feed.example); USD per 1M tokens",
         "1 same, 1 missing here, 0 missing there, 1 differs, 0 newer",
     ]
-    assert lines.text(found, everything=True).startswith("same: tiny, image output: 30 here")
-    data = json.loads(lines.as_json(found))
+    assert as_text(found, everything=True).startswith("same: tiny, image output: 30 here")
+    data = json.loads(as_json(found))
     assert data["counts"] == {"same": 1, "missing here": 1, "missing there": 0, "differs": 1, "newer": 0}
     assert [each["kind"] for each in data["findings"]] == ["same", "missing here", "differs"]
     assert data["findings"][2]["there"] == "31"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pricing.drift import archive
-from pricing.drift.quotes import Feed, FeedError
-from pricing.drift.reading import read
+from pricing.drift import feeds
+from pricing.drift.feed_formats import Feed
+from pricing.drift.feeds import FeedError, read_feed
 from tests.drift.feeds import AZURE, CALCULATOR, GENAI_PRICES, LITELLM, wheel, written
 from tests.making import TODAY
 
@@ -25,7 +25,7 @@ def rows(feed: Feed) -> set[Row]:
 
 
 def test_genai_prices_are_read_and_never_run(tmp_path: Path) -> None:
-    feed = read(wheel(tmp_path, "genai_prices", "0.2.3", genai_prices__data_py=GENAI_PRICES), TODAY)
+    feed = read_feed(wheel(tmp_path, "genai_prices", "0.2.3", genai_prices__data_py=GENAI_PRICES), TODAY)
     assert (feed.title, feed.read) == ("genai-prices 0.2.3", None)
     assert rows(feed) == {
         ("openai/gpt-image-2", "text_input", "", "", "standard", "5"),
@@ -43,18 +43,18 @@ def test_genai_prices_are_read_and_never_run(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("day", "amount"), [(dt.date(2026, 1, 4), 90), (dt.date(2026, 1, 5), 120)])
 def test_genai_prices_of_a_day(tmp_path: Path, day: dt.date, amount: int) -> None:
-    feed = read(written(tmp_path / "data.py", GENAI_PRICES), day)
+    feed = read_feed(written(tmp_path / "data.py", GENAI_PRICES), day)
     found = [each.amount for each in feed.quotes if (each.model[:6], each.component) == ("google", "image_output")]
     assert found == [Decimal(amount)]
 
 
 def test_a_batch_rate_that_has_not_begun_is_left_out(tmp_path: Path) -> None:
-    feed = read(written(tmp_path / "data.py", GENAI_PRICES), dt.date(2026, 10, 13))
+    feed = read_feed(written(tmp_path / "data.py", GENAI_PRICES), dt.date(2026, 10, 13))
     assert {each.processing for each in feed.quotes} == {"standard"}
 
 
 def test_litellm_in_its_units(tmp_path: Path) -> None:
-    feed = read(
+    feed = read_feed(
         wheel(tmp_path, "litellm", "1.110.2", litellm__model_prices_and_context_window_backup_json=LITELLM), TODAY
     )
     assert (feed.title, feed.read) == ("litellm 1.110.2", None)
@@ -80,7 +80,9 @@ def test_litellm_in_its_units(tmp_path: Path) -> None:
 
 
 def test_azure_meters(tmp_path: Path) -> None:
-    feed = read(wheel(tmp_path, "azure_genai_prices", "0.2.0", azure_genai_prices__data__snapshot_json=AZURE), TODAY)
+    feed = read_feed(
+        wheel(tmp_path, "azure_genai_prices", "0.2.0", azure_genai_prices__data__snapshot_json=AZURE), TODAY
+    )
     assert (feed.title, feed.read) == ("azure-genai-prices 0.2.0", dt.date(2026, 8, 11))
     assert rows(feed) == {
         ("azure/gpt-image-2", "image_output", "", "", "standard", "30"),
@@ -102,7 +104,7 @@ def test_the_catalogues_of_the_cost_calculator(tmp_path: Path) -> None:
         openai_cost_calculator__data__pricing__openai_json=CALCULATOR,
         openai_cost_calculator__data__pricing__deepinfra_json=older,
     )
-    feed = read(path, TODAY)
+    feed = read_feed(path, TODAY)
     assert (feed.title, feed.read) == ("openai-cost-calculator 1.3.0", dt.date(2026, 9, 1))
     assert rows(feed) == {
         ("openai/gpt-image-2", "text_input", "", "", "standard", "5"),
@@ -114,7 +116,7 @@ def test_the_catalogues_of_the_cost_calculator(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", [LITELLM, AZURE, CALCULATOR], ids=["litellm", "azure", "calculator"])
 def test_a_price_file_alone_is_known_by_what_stands_in_it(tmp_path: Path, what: Any) -> None:
-    assert read(written(tmp_path / "prices.json", what), TODAY).quotes
+    assert read_feed(written(tmp_path / "prices.json", what), TODAY).quotes
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_a_file_that_is_no_feed_is_named_with_what_is_accepted(
     tmp_path: Path, name: str, text: str, problem: str
 ) -> None:
     with pytest.raises(FeedError) as error:
-        read(written(tmp_path / name, text), TODAY)
+        read_feed(written(tmp_path / name, text), TODAY)
     message = str(error.value)
     assert message.startswith(f"{name}: ")
     assert problem in message
@@ -145,20 +147,20 @@ def test_a_file_that_is_no_feed_is_named_with_what_is_accepted(
 
 def test_files_that_are_missing_or_other_archives(tmp_path: Path) -> None:
     with pytest.raises(FeedError, match=r"^gone\.whl: No such file or directory; it takes a wheel of "):
-        read(tmp_path / "gone.whl", TODAY)
+        read_feed(tmp_path / "gone.whl", TODAY)
     with pytest.raises(FeedError, match=r"^other-1-py3-none-any\.whl: a zip archive without prices that are known"):
-        read(wheel(tmp_path, "other", "1", other__data_py=GENAI_PRICES), TODAY)
+        read_feed(wheel(tmp_path, "other", "1", other__data_py=GENAI_PRICES), TODAY)
     broken = wheel(tmp_path, "litellm", "1", litellm__model_prices_and_context_window_backup_json=LITELLM)
     broken.write_bytes(broken.read_bytes()[:-400] + b"\0" * 100 + broken.read_bytes()[-300:])
     with pytest.raises(FeedError, match=r"^litellm-1-py3-none-any\.whl: "):
-        read(broken, TODAY)
+        read_feed(broken, TODAY)
 
 
 def test_a_file_may_not_be_large_packed_or_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(feeds, "MOST_BYTES", 1_000_000)
     bomb = wheel(tmp_path, "genai_prices", "9", genai_prices__data_py="#" * 1_000_001)
     assert bomb.stat().st_size < 10_000
     with pytest.raises(FeedError, match=r"genai_prices/data\.py is larger than 1 MB unpacked"):
-        read(bomb, TODAY)
+        read_feed(bomb, TODAY)
     with pytest.raises(FeedError, match=r"^large\.json: larger than 1 MB"):
-        read(written(tmp_path / "large.json", " " * 1_000_001), TODAY)
+        read_feed(written(tmp_path / "large.json", " " * 1_000_001), TODAY)

@@ -1,0 +1,283 @@
+"""What the four published price feeds look like, and what they say in the units of the price book.
+
+genai-prices is Python source, read as a syntax tree and never run; the others are JSON, with numbers as decimals.
+"""
+
+import ast
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any, NamedTuple
+
+from pricing.prices.azure_meters import meter
+from pricing.prices.base import Component, Unit
+from pricing.prices.schema import Processing
+from pricing.values.size import Size
+
+PER_MILLION: Unit = "USD per 1M tokens"
+PER_IMAGE: Unit = "USD per image"
+_MILLION = Decimal(1_000_000)
+
+JsonObject = Mapping[str, Any]
+
+
+class Quote(NamedTuple):
+    """One price of a feed."""
+
+    model: str
+    """`seller/name` in the feed's words."""
+    component: Component
+    amount: Decimal
+    """In the unit."""
+    unit: Unit
+    source: str
+    """Where the feed has it from."""
+    tier: str = ""
+    """The quality in the vendor's words; empty: whatever the quality, or not said."""
+    size: Size | None = None
+    """None: whatever the size, or not said."""
+    processing: Processing = "standard"
+    since: dt.date | None = None
+    """The first day of the price, where the feed says it."""
+
+
+class ModelEnd(NamedTuple):
+    """The first day without a model, as a feed has it."""
+
+    model: str
+    day: dt.date
+    source: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A published list of prices."""
+
+    name: str
+    version: str
+    """Empty where the file does not say it."""
+    read: dt.date | None
+    """The day on which its makers read the vendors' pages; None where it does not say."""
+    quotes: tuple[Quote, ...]
+    ends: tuple[ModelEnd, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """`litellm 1.110.2`."""
+        return f"{self.name} {self.version}".strip()
+
+
+_GENAI_PRICES_RATES: Mapping[str, Component] = {
+    "input_mtok": "text_input",
+    "cache_read_mtok": "cached_text_input",
+    "input_image_mtok": "image_input",
+    "cache_image_read_mtok": "cached_image_input",
+    "output_image_mtok": "image_output",
+}
+
+
+class _Call(NamedTuple):
+    """`ModelPrice(input_mtok=...)`: a name and its named values."""
+
+    name: str
+    values: JsonObject
+
+
+def genai_prices_quotes(source: bytes, day: dt.date) -> Iterator[Quote]:
+    """The prices of image models in force on a day. Raises SyntaxError, ValueError for source that is not such data."""
+    for provider in _providers(ast.parse(source)):
+        pages = provider.values.get("pricing_urls") or [""]
+        for model in provider.values["models"]:
+            name = f"{provider.values['id']}/{model.values['id']}"
+            if "image" not in name:
+                continue
+            for processing, prices in (("standard", model.values["prices"]), *_batch_variants(model)):
+                yield from _in_force(name, processing, prices, day, pages[0])
+
+
+def _providers(tree: ast.Module) -> list[_Call]:
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "providers":
+            return list(_value(node.value))
+    raise ValueError("there is no list of providers")
+
+
+def _batch_variants(model: _Call) -> Iterator[tuple[Processing, list[_Call]]]:
+    for variant in model.values.get("price_variants") or []:
+        if variant.values["when"] == {"processing": "batch"}:
+            yield "batch", [variant]
+
+
+def _in_force(
+    name: str, processing: Processing, prices: _Call | list[_Call], day: dt.date, source: str
+) -> Iterator[Quote]:
+    """The rates of a model and processing, of the last entry that has begun."""
+    begun = [
+        (since, entry)
+        for entry in (prices if isinstance(prices, list) else [_Call("", {"prices": prices})])
+        if (since := _first_day(entry)) is None or since <= day
+    ]
+    if not begun:
+        return
+    since, entry = begun[-1]
+    rates = entry.values["prices"].values
+    for key, rate in rates.items():
+        # One output rate is that of images, for a model that has no other.
+        output: Component = "text_output" if "output_image_mtok" in rates else "image_output"
+        component = output if key == "output_mtok" else _GENAI_PRICES_RATES.get(key)
+        amount = rate.values["base"] if isinstance(rate, _Call) else rate
+        if component is not None and isinstance(amount, Decimal):
+            yield Quote(name, component, amount, PER_MILLION, source, processing=processing, since=since)
+
+
+def _first_day(entry: _Call) -> dt.date | None:
+    constraint = entry.values.get("constraint")
+    return constraint.values.get("start_date") if isinstance(constraint, _Call) else None
+
+
+def _value(node: ast.AST | None) -> Any:
+    """A literal, a list, a decimal, a day, or a call by its name; None for what prices do not need."""
+    match node:
+        case ast.Constant(value):
+            return value
+        case ast.List(items) | ast.Tuple(items):
+            return [_value(item) for item in items]
+        case ast.Dict(keys, values):
+            return {_value(key): _value(value) for key, value in zip(keys, values, strict=True)}
+        case ast.Call(ast.Name("Decimal"), [argument], []):
+            return Decimal(str(_value(argument)))
+        case ast.Call(ast.Attribute(attr="date"), arguments, []):
+            return dt.date(*(int(_value(argument)) for argument in arguments))
+        case ast.Call(ast.Name(name), _, keywords):
+            return _Call(name, {keyword.arg: _value(keyword.value) for keyword in keywords if keyword.arg})
+    return None
+
+
+_LITELLM_RATES: Mapping[str, Component] = {
+    "input_cost_per_token": "text_input",
+    "cache_read_input_token_cost": "cached_text_input",
+    "input_cost_per_image_token": "image_input",
+    "cache_read_input_image_token_cost": "cached_image_input",
+    "output_cost_per_image_token": "image_output",
+    "output_cost_per_token": "text_output",
+}
+_LITELLM_PROCESSINGS: Mapping[str, Processing] = {"": "standard", "_batches": "batch"}
+_LITELLM_SIZES = {"": None, "_1K": Size(1024, 1024), "_2K": Size(2048, 2048), "_4K": Size(4096, 4096)}
+_LITELLM_MODES = ("image_generation", "image_edit")
+_HUNDREDTH_CENT = Decimal("0.0001")
+_LITELLM_KEY = re.compile(
+    r"(?:(?P<tier>low|medium|high|standard|hd)/)?(?:(?P<width>[0-9]+)-x-(?P<height>[0-9]+)/)?(?P<name>.+)"
+)
+
+
+class _LitellmModel(NamedTuple):
+    """An entry of litellm, with what its key says: `high/1024-x-1024/gpt-image-1`."""
+
+    name: str
+    tier: str
+    size: Size | None
+    values: JsonObject
+    source: str
+
+
+def litellm_quotes(models: JsonObject) -> Iterator[Quote]:
+    """The prices of the models that make images: USD a token, an image or a pixel in the feed."""
+    for model in _litellm_models(models):
+        for key, component in _LITELLM_RATES.items():
+            for suffix, processing in _LITELLM_PROCESSINGS.items():
+                if rate := model.values.get(f"{key}{suffix}"):
+                    amount = (Decimal(rate) * _MILLION).normalize()
+                    yield Quote(model.name, component, amount, PER_MILLION, model.source, processing=processing)
+        yield from _litellm_images(model)
+
+
+def litellm_ends(models: JsonObject) -> Iterator[ModelEnd]:
+    """The days on which models end."""
+    for model in _litellm_models(models):
+        if day := model.values.get("deprecation_date"):
+            source = model.values.get("deprecation_source") or model.source
+            yield ModelEnd(model.name, dt.date.fromisoformat(day), str(source))
+
+
+def _litellm_models(models: JsonObject) -> Iterator[_LitellmModel]:
+    for key, values in models.items():
+        if isinstance(values, dict) and values.get("mode") in _LITELLM_MODES and "litellm_provider" in values:
+            seller = str(values["litellm_provider"])
+            source = str(values.get("source") or values.get("deprecation_source") or "")
+            parts = _LITELLM_KEY.fullmatch(key.removeprefix(f"{seller}/"))
+            if parts is None:
+                yield _LitellmModel(f"{seller}/{key}", "", None, values, source)
+                continue
+            size = Size(int(parts["width"]), int(parts["height"])) if parts["width"] else None
+            yield _LitellmModel(f"{seller}/{parts['name']}", parts["tier"] or "", size, values, source)
+
+
+def _litellm_images(model: _LitellmModel) -> Iterator[Quote]:
+    """What an image costs. A key that says input means the image made, where there is no output beside it."""
+    costs = {
+        size or model.size: cost
+        for suffix, size in _LITELLM_SIZES.items()
+        if (cost := model.values.get(f"output_cost_per_image{suffix}"))
+    }
+    by_token = "output_cost_per_image_token" in model.values
+    if not costs and not by_token and (cost := model.values.get("input_cost_per_image")):
+        costs = {model.size: cost}
+    if not costs and model.size is not None and (cost := model.values.get("input_cost_per_pixel")):
+        exact = Decimal(cost) * model.size.pixels
+        costs = {model.size: exact.quantize(_HUNDREDTH_CENT, ROUND_HALF_EVEN).normalize()}
+    for size, cost in costs.items():
+        yield Quote(model.name, "image_output", Decimal(cost), PER_IMAGE, model.source, model.tier, size)
+
+
+_AZURE_TOKENS = {"1K": Decimal(1000), "1M": _MILLION}
+
+
+def azure_quotes(items: list[JsonObject]) -> Iterator[Quote]:
+    """The prices of Azure's meters of image models, as azure-genai-prices has them; other meters are left out."""
+    for item in items:
+        amount, name, unit = Decimal(item["retailPrice"]), str(item["meterName"]), str(item["unitOfMeasure"])
+        counted = meter(name)
+        if counted is None or not (unit.isdecimal() if counted.tier else unit in _AZURE_TOKENS):
+            continue
+        per_unit = amount / Decimal(unit) if counted.tier else amount * _MILLION / _AZURE_TOKENS[unit]
+        yield Quote(
+            counted.model,
+            counted.component,
+            per_unit.normalize(),
+            PER_IMAGE if counted.tier else PER_MILLION,
+            f"Azure meter {name}",
+            counted.tier,
+            counted.size,
+            counted.processing,
+            dt.date.fromisoformat(item["effectiveStartDate"][:10]),
+        )
+
+
+_CALCULATOR_RATES: Mapping[str, Component] = {
+    "input": "text_input",
+    "cached_input": "cached_text_input",
+    "input_image": "image_input",
+    "output_image": "image_output",
+    "output": "text_output",
+}
+_CALCULATOR_PROCESSINGS: Mapping[str | None, Processing] = {None: "standard", "batch": "batch"}
+
+
+def cost_calculator_quotes(catalogue: JsonObject) -> Iterator[Quote]:
+    """The prices of a provider's image models, of the global deployment, for standard and batch processing."""
+    addresses = {source["id"]: source.get("url", "") for source in catalogue.get("sources", [])}
+    for model in catalogue["models"]:
+        if "image" not in model["id"]:
+            continue
+        name, source = f"{catalogue['provider']}/{model['id']}", addresses.get(model.get("source"), "")
+        for price in model["prices"]:
+            terms = dict(price.get("conditions", {}))
+            tier, region = terms.pop("service_tier", None), terms.pop("region", "global")
+            if tier not in _CALCULATOR_PROCESSINGS or region != "global" or terms or price.get("min_input_tokens"):
+                continue
+            for key, rate in price["rates"].items():
+                if key in _CALCULATOR_RATES:
+                    component, processing = _CALCULATOR_RATES[key], _CALCULATOR_PROCESSINGS[tier]
+                    yield Quote(name, component, Decimal(rate), PER_MILLION, source, processing=processing)

@@ -1,0 +1,131 @@
+"""A price feed given as a file: a wheel, or the price file in it. Nothing is installed, and nothing of it is run."""
+
+import datetime as dt
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from pricing.drift.feed_formats import (
+    Feed,
+    JsonObject,
+    azure_quotes,
+    cost_calculator_quotes,
+    genai_prices_quotes,
+    litellm_ends,
+    litellm_quotes,
+)
+
+MOST_BYTES = 200_000_000
+"""Of a file, and of one member of a wheel unpacked."""
+
+
+class FeedError(ValueError):
+    """A file is not a feed that can be read; the text names the file and what is accepted."""
+
+
+_MEMBERS = {
+    "genai-prices": "genai_prices/data.py",
+    "litellm": "litellm/model_prices_and_context_window_backup.json",
+    "azure-genai-prices": "azure_genai_prices/data/snapshot.json",
+    "openai-cost-calculator": "openai_cost_calculator/data/pricing/",
+}
+"""Name of a feed -> its file in a wheel, whose last part is its name outside one; a folder ends with a slash."""
+ACCEPTED = f"a wheel of {', '.join(_MEMBERS)}, or the price file in it"
+
+
+class _Content(NamedTuple):
+    """The price files of a feed."""
+
+    feed: str
+    """Empty where the name of the file does not tell."""
+    version: str
+    files: Mapping[str, bytes]
+    """By name."""
+
+
+def read_feed(path: Path, day: dt.date) -> Feed:
+    """The prices of a feed in force on a day.
+
+    Raises FeedError, in one line, for a file that is missing, too large, broken or none of the feeds.
+    """
+    content = _content(path)
+    try:
+        feed = _feed(content, day)
+    except (SyntaxError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise FeedError(f"{path.name}: it cannot be read as {ACCEPTED} ({type(error).__name__}: {error})") from None
+    if not feed.quotes:
+        raise FeedError(f"{path.name}: no prices of image models; it takes {ACCEPTED}")
+    return feed
+
+
+def _feed(content: _Content, day: dt.date) -> Feed:
+    """The feed in its format, recognised by its name or by the keys of its JSON."""
+    if content.feed == "genai-prices":
+        (source,) = content.files.values()
+        return Feed(content.feed, content.version, None, tuple(genai_prices_quotes(source, day)))
+    parsed = [_parsed(data) for data in content.files.values()]
+    if all("models" in catalogue and "provider" in catalogue for catalogue in parsed):
+        quotes = tuple(quote for catalogue in parsed for quote in cost_calculator_quotes(catalogue))
+        verified = min(dt.date.fromisoformat(catalogue["verified_at"]) for catalogue in parsed)
+        return Feed("openai-cost-calculator", content.version, verified, quotes)
+    (only,) = parsed
+    if "items" in only and "fetched_at" in only:
+        fetched = dt.date.fromisoformat(only["fetched_at"][:10])
+        return Feed("azure-genai-prices", content.version, fetched, tuple(azure_quotes(only["items"])))
+    return Feed("litellm", content.version, None, tuple(litellm_quotes(only)), tuple(litellm_ends(only)))
+
+
+def _parsed(data: bytes) -> JsonObject:
+    parsed = json.loads(data.decode(), parse_float=Decimal)
+    if not isinstance(parsed, dict):
+        raise TypeError("the JSON is not an object")
+    return parsed
+
+
+def _content(path: Path) -> _Content:
+    """What a file holds. Raises FeedError for one that is missing, too large or no feed."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise FeedError(f"{path.name}: larger than {MOST_BYTES // 1_000_000} MB")
+        if zipfile.is_zipfile(path):
+            return _wheel(path)
+        data = path.read_bytes()
+    except OSError as error:
+        raise FeedError(f"{path.name}: {error.strerror or error}; it takes {ACCEPTED}") from None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise FeedError(f"{path.name}: {error}; it takes {ACCEPTED}") from None
+    feed = next((name for name, member in _MEMBERS.items() if member.endswith(f"/{path.name}")), "")
+    return _Content(feed, "", {path.name: data})
+
+
+def _wheel(path: Path) -> _Content:
+    with zipfile.ZipFile(path) as wheel:
+        names = wheel.namelist()
+        for feed, member in _MEMBERS.items():
+            wanted = [name for name in names if _is_member(name, member)]
+            if wanted:
+                return _Content(feed, _version(names), {name: _unpacked(wheel, name, path) for name in wanted})
+    raise FeedError(f"{path.name}: a zip archive without prices that are known; it takes {ACCEPTED}")
+
+
+def _is_member(name: str, member: str) -> bool:
+    return name == member or (member.endswith("/") and name.startswith(member) and name.endswith(".json"))
+
+
+def _unpacked(wheel: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    """A member, never more of it than is allowed, whatever the archive says of its size."""
+    with wheel.open(name) as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise FeedError(f"{path.name}: {name} is larger than {MOST_BYTES // 1_000_000} MB unpacked")
+    return data
+
+
+def _version(names: list[str]) -> str:
+    """Of a wheel, by the folder of its description: `genai_prices-0.2.3.dist-info`."""
+    folders = {name.split("/")[0] for name in names if name.split("/")[0].endswith(".dist-info")}
+    return next(iter(folders)).removesuffix(".dist-info").rpartition("-")[2] if len(folders) == 1 else ""
