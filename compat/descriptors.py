@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket
 if sys.platform != "win32":  # where there is no such limit
     import resource
 
-_ENOUGH = 65_536
+ENOUGH = 65_536
 """So many pages fill the memory long before the descriptors."""
 _FULL_AT = 0.9
 
@@ -26,7 +26,7 @@ def raise_limit() -> None:
     """Let this process hold as many descriptors as the system allows it, but no more than are of use."""
     if sys.platform != "win32":
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = _ENOUGH if hard == resource.RLIM_INFINITY else min(hard, _ENOUGH)
+        wanted = ENOUGH if hard == resource.RLIM_INFINITY else min(hard, ENOUGH)
         if soft != resource.RLIM_INFINITY and soft < wanted:
             with suppress(OSError, ValueError):  # macOS has a lower limit that it does not tell
                 resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

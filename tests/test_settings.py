@@ -187,12 +187,6 @@ def test_the_database_may_stand_in_streamlits_secrets(name: str, tmp_path: Path)
     assert done.stdout.strip() == f"{tmp_path}/of-secrets.sqlite3", done.stderr
 
 
-def test_the_readme_has_every_setting_as_it_is() -> None:
-    text = (ROOT / "README.md").read_text()
-    rows = re.findall(r"^\| (`[A-Z_]+`(?:, before `[A-Z_]+`)?) \| (.+) \|$", text, re.MULTILINE)
-    assert rows == [(", before ".join(f"`{name}`" for name in setting.names), setting.meaning) for setting in SETTINGS]
-
-
 def test_the_environment_is_read_nowhere_else() -> None:
     product = product_sources()
     reading = [path for path in product if any(map(reads_environment, ast.walk(ast.parse(path.read_text()))))]

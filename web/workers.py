@@ -29,7 +29,7 @@ class Workers:
     def __init__(self, threads: int, most_waiting: int) -> None:
         self._threads = ThreadPoolExecutor(threads)
         self._free = asyncio.Semaphore(threads)
-        self._most_waiting = most_waiting
+        self.most_waiting = most_waiting
         self._waiting = 0
 
     async def run(self, request: Request, work: Callable[[], _Result]) -> _Result:
@@ -44,7 +44,7 @@ class Workers:
         if not self._free.locked():
             await self._free.acquire()
             return
-        if self._waiting >= self._most_waiting:
+        if self._waiting >= self.most_waiting:
             raise Busy
         self._waiting += 1
         place = asyncio.ensure_future(self._free.acquire())

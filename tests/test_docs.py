@@ -1,0 +1,135 @@
+"""The pages of `docs/` and the README say what the code does."""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+
+from compat import descriptors
+from pricing.bill.estimate import estimate
+from pricing.prices.rules import Rule
+from pricing.scenario import link
+from pricing.wording.figures import money
+from tests.making import shipped
+from tests.server import ROOMS, ROOT, SETTINGS
+from web import ROUTES, limits, workers
+from web.api import ANSWERS, FILES
+
+DOCS = ROOT / "docs"
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text()
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of the tables of a page, without their heads."""
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return [row for row in lines if not row[0].startswith("-")]
+
+
+def code_in(text: str) -> Iterator[str]:
+    """What stands in the text as code."""
+    return iter(re.findall(r"`([^`]+)`", text))
+
+
+README = (ROOT / "README.md").read_text()
+
+
+def test_the_readme_is_short_and_begins_with_its_two_commands() -> None:
+    lines = README.splitlines()
+    assert len(lines) <= 120
+    assert lines.index("make run     # creates the environment, installs, starts the dashboard") < 10
+    assert "pip install -r requirements.txt && streamlit run app.py" in README
+
+
+def test_the_readme_names_every_room() -> None:
+    of_pricing = {f"pricing/{path.name}/" for path in (ROOT / "pricing").iterdir() if (path / "__init__.py").exists()}
+    assert {name for name in rooms() if name.endswith("/")} == {*(f"{room}/" for room in ROOMS), *of_pricing}
+
+
+def test_the_readme_names_rooms_in_the_order_in_which_they_may_import() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    levels = next(
+        contract["layers"] for contract in settings["contracts"] if "pricing.values" in contract.get("layers", ())
+    )
+    height = {name.strip(): -place for place, level in enumerate(levels) for name in level.split("|")}
+    modules = [name.rstrip("/").removesuffix(".py").replace("/", ".") for name in rooms() if name != "pricing/"]
+    places = [height[module] for module in modules if module.startswith("pricing.")]
+    assert places == sorted(places)
+
+
+def rooms() -> list[str]:
+    """The rooms in the table of the README, in its order."""
+    return re.findall(r"^\| `((?:pages|web|ui|compat|pricing)/[a-z_.]*/?)` \|", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted(DOCS.glob("*.md")))]
+)
+def test_what_a_page_refers_to_is_there(page: str) -> None:
+    text, folder = (ROOT / page).read_text(), (ROOT / page).parent
+    linked = [folder / target.partition("#")[0] for target in re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text)]
+    named = [
+        ROOT / name for name in code_in(text) if re.fullmatch(r"(pricing|pages|ui|web|compat|tests)/[\w./]*", name)
+    ]
+    assert [str(path) for path in (*linked, *named) if not path.exists()] == []
+
+
+def test_every_setting_is_described_as_it_is() -> None:
+    described = re.findall(r"^\| (`[A-Z_]+`(?:, before `[A-Z_]+`)?) \| (.+) \|$", read("settings.md"), re.MULTILINE)
+    assert described == [
+        (", before ".join(f"`{name}`" for name in setting.names), setting.meaning) for setting in SETTINGS
+    ]
+
+
+def test_limits_are_those_of_the_code() -> None:
+    text = read("limits.md")
+    amounts = {row[0].partition(":")[0]: int(row[1].replace(",", "")) for row in rows(text) if row[1] != "a minute"}
+    assert amounts == limits.A_MINUTE
+    assert f"may wait for {limits.AT_ONCE} answers" in text
+    assert f"When {workers.FIGURES.most_waiting} requests wait" in text
+    assert f"at most {descriptors.ENOUGH:,}" in text
+
+
+def test_every_address_is_described() -> None:
+    told = set()
+    for cell in (row[0] for row in rows(read("http.md")) if row[0].startswith("`/")):
+        first, *others = code_in(cell)
+        told |= {first, *(first[: first.rindex(".")] + other for other in others if other.startswith("."))}
+    answered = {f"/api/{name}" for name in ANSWERS} | {f"/export/{name}" for name in FILES}
+    paths = {getattr(route, "path", "").rstrip("/") for route in ROUTES} - {"/api/{name}", "/export/{file}"}
+    assert {name for name in told if name.startswith("/")} == answered | paths
+
+
+def test_every_package_has_its_reason() -> None:
+    pinned = {
+        re.split(r"[\[=]", line)[0].lower()
+        for name in ("requirements.in", "requirements-dev.in")
+        for line in (ROOT / name).read_text().splitlines()
+        if not line.startswith("-")
+    }
+    reasons = {
+        name.lower(): row[1] for row in rows(read("packages.md"))[1:] for name in row[0].split(" (")[0].split(", ")
+    }
+    assert set(reasons) == pinned
+    assert all(reasons.values())
+
+
+def test_every_rule_of_what_an_image_takes_is_described() -> None:
+    union, _ = get_args(Rule)
+    kinds = {get_args(rule.model_fields["kind"].annotation)[0] for rule in get_args(union)}
+    described = {name for row in rows(read("method.md")) for name in code_in(row[1])}
+    assert kinds <= described
+
+
+@pytest.mark.parametrize(
+    ("query", "cost"), re.findall(r"^\| `([^`]+=[^`]+)` \| (\$[\d,.]+) \|$", read("method.md"), re.M)
+)
+def test_the_examples_of_the_method_are_computed(query: str, cost: str) -> None:
+    scenario = link.parse(query, shipped(), dt.date(2026, 11, 24)).scenario
+    assert scenario is not None
+    assert money(estimate(scenario, shipped()).per_month) == cost
