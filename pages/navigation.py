@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from compat import lost_session, turns
+from pricing.compare.opening import read_compared
 from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
 from pricing.settings import SettingError
@@ -71,7 +72,7 @@ with turns.turn():
         st.stop()
 
     acted = session.acted()
-    reading = session.read_address(books, comparing=page is PAGES["Compare"])
+    reading = session.read_address(books, read_compared if page is PAGES["Compare"] else link.read)
     query = session.pairs()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{PRODUCT}**", width="content")

@@ -36,7 +36,7 @@ def draw(table: Table, books: PriceBooks, today: dt.date, board: Board | None) -
     keys = [row.key for row in compare_frames.in_order(table, today)]
 
     def click(row: int) -> Texts | None:
-        return model_and_prices.use(table.scenario, books, today, keys[row])
+        return model_and_prices.use_everywhere(table.scenario, books, today, keys[row])
 
     longest = words.signed_money(max((row.per_month for row in table.priced), default=Decimal(0)))
     of_dollars = max(_DOLLARS, _PADDING + 8 * len(longest))

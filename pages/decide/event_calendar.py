@@ -7,11 +7,10 @@ from functools import partial
 import streamlit as st
 
 from pricing.bill.estimate import Estimate
-from pricing.bill.timeline import bill_in
-from pricing.compare.replacement import replacement
+from pricing.compare.replacement import switch_to_replacement
 from pricing.prices.life import end_of_life, gone
 from pricing.scenario import events, link
-from pricing.scenario.events import MOST, Event, Events, What
+from pricing.scenario.events import MOST, Events, What
 from pricing.scenario.in_words import event_in_words
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
@@ -57,15 +56,9 @@ def calendar(whole: Estimate) -> None:
             _form(scenario, book.priced)
 
 
-def switches(whole: Estimate) -> list[tuple[int, Event]]:
-    """For each workload whose model ends within the horizon, the switch to what replaces it, by place."""
-    found = ((place, _replacing(whole, place)) for place in range(len(whole.bills)))
-    return [(place, event) for place, event in found if event is not None]
-
-
 def _switch(whole: Estimate, place: int) -> None:
     """One click adds the switch to what replaces a model that ends."""
-    event = _replacing(whole, place)
+    event = switch_to_replacement(whole, place, catalogue.price_books(), catalogue.today())
     if event is None:
         return
     bill, book = whole.bills[place], catalogue.price_books()[whole.scenario.prices]
@@ -76,26 +69,6 @@ def _switch(whole: Estimate, place: int) -> None:
         widgets.button(words.plain(label), add, key=f"event_switch_{place}", icon=":material/swap_horiz:")
         assert bill.ends is not None
         st.markdown(words.plain(f"{bill.entry.model.name} ends on {words.day(bill.ends)}."), width="stretch")
-
-
-def _replacing(whole: Estimate, place: int) -> Event | None:
-    """The switch in the first month that a workload's own model cannot be bought in, to what replaces it."""
-    scenario, bill = whole.scenario, whole.bills[place]
-    books, today = catalogue.price_books(), catalogue.today()
-    lost = next((month for month in _months(scenario) if not _sold(whole, place, month)), None)
-    if lost is None or bill_in(whole, place, lost) is not bill:
-        return None
-    other = replacement(bill.workload, scenario, books, today)
-    if other is None or other.entry.model.id not in books[scenario.prices].priced:
-        return None
-    event = Event(lost, None, place + 1 if scenario.several else None, "model", other.entry.model.id)
-    texts = link.write(scenario) | {"v": "2", "events": events.text_of(events.ordered([*scenario.events, event]))}
-    return event if link.read(texts.items(), books, today).scenario is not None else None
-
-
-def _sold(whole: Estimate, place: int, month: Month) -> bool:
-    ends = bill_in(whole, place, month).ends
-    return ends is None or month.first_day < ends
 
 
 def _form(scenario: Scenario, models: Sequence[str]) -> None:

@@ -1,7 +1,6 @@
 """The Plan page: what a scenario costs a month, what drives it, and how it goes on."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -9,15 +8,11 @@ import streamlit as st
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
-from pricing.bill.offer import nearest_offered
 from pricing.compare.alternatives import cheaper_size
-from pricing.compare.replacement import Replacement, replacement
+from pricing.compare.replacement import bill_nearby, ends_in_plan, replacement, with_replacement
 from pricing.decide.savings import savings
 from pricing.decide.spread import Spread, spread
 from pricing.explain import notices
-from pricing.prices import ListPrices
-from pricing.prices.life import gone, lives_until
-from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 from ui.controls import headline, main_controls, model_and_prices, outlook, table_views, widgets
 from ui.drawing import charts, claims, frames, words
@@ -51,41 +46,36 @@ def notes(whole: Estimate) -> None:
 
 
 def offers(whole: Estimate, place: int) -> list[str]:
-    """Scenarios that can be bought, where one workload cannot: with what has a price, or on another model.
+    """Buttons to scenarios that can be bought, where one workload cannot: with what has a price, or on another model.
 
     Returns what must be known of them.
     """
     books, today, scenario = catalogue.price_books(), catalogue.today(), whole.scenario
     bill = whole.bills[place]
     name = bill.workload.name
-    ends = gone(bill.ends, today) or not lives_until(bill.ends, scenario.end)
-    if bill.unpriced:
-        nearest = nearest_offered(bill.workload, bill.entry)
-        offered = scenario.with_workload(place, quality=nearest.quality, size=nearest.size)
-        cost = estimate(offered, books).bills[place].per_month
-        if cost is not None:
-            with_it = f"{words.mix(nearest.quality)} at {nearest.size}"
-            offer(_of(name, "With what has a price"), with_it, lambda: offered, cost)
-    if ends or bill.unpriced:
-        other = replacement(bill.workload, scenario, books, today)
-        if other is not None and other.bill.per_month is not None:
-            label = _of(name, f"Plan with {other.entry.model.name}")
-            offer(label, "today's list prices", partial(_moved, scenario, place, other), other.bill.per_month)
-            because, effort = other.because, other.effort
-            texts = [f"{other.entry.model.name} is offered because {words.sentence(because)}."] if because else []
-            texts += [words.sentence(effort)] if effort else []
-            return [_of(name, text) for text in texts]
-    return []
+    if (nearby := bill_nearby(whole, place, books)) is not None:
+        workload = nearby.workload
+        with_it = f"{words.mix(workload.quality)} at {workload.size}"
+        offer(
+            _of(name, "With what has a price"),
+            with_it,
+            partial(scenario.with_replaced, place, workload),
+            nearby.per_month,
+        )
+    if not bill.unpriced and not ends_in_plan(bill, scenario, today):
+        return []
+    other = replacement(bill.workload, scenario, books, today)
+    if other is None:
+        return []
+    label = _of(name, f"Plan with {other.entry.model.name}")
+    on_other = partial(with_replacement, scenario, place, other, books, today)
+    offer(label, "today's list prices", on_other, other.bill.per_month)
+    texts = [f"{other.entry.model.name} is offered because {words.sentence(other.because)}."] if other.because else []
+    texts += [words.sentence(other.effort)] if other.effort else []
+    return [_of(name, text) for text in texts]
 
 
-def _moved(scenario: Scenario, place: int, other: Replacement) -> Scenario:
-    """The scenario at today's list prices with a workload on its replacement, the others on models that have some."""
-    books, today = catalogue.price_books(), catalogue.today()
-    moved = replace(scenario.with_replaced(place, other.bill.workload), prices=ListPrices(today))
-    return link.nearest(link.write(moved).items(), books, today)
-
-
-def offer(label: str, how: str, scenario: Callable[[], Scenario], cost: Decimal) -> None:
+def offer(label: str, how: str, scenario: Callable[[], Scenario], cost: Decimal | None) -> None:
     """A button to a scenario, with what the workload in question costs there."""
     with st.container(horizontal=True, vertical_alignment="center"):
         widgets.button(label, lambda: session.replaced_by(scenario()), icon=":material/swap_horiz:")

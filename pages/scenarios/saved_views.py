@@ -9,14 +9,14 @@ import streamlit as st
 from pricing.actual.months import billed as months_billed
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate, estimate
-from pricing.compare.replacement import replacement
+from pricing.compare.replacement import ends_in_plan, replacement
 from pricing.explain.difference import Waterfall, waterfall
 from pricing.explain.notices import notices
 from pricing.explain.repricing import Repricing, repriced
 from pricing.explain.side_by_side import apart
 from pricing.explain.side_by_side import side_by_side as fields_side_by_side
 from pricing.prices import ListPrices
-from pricing.prices.life import gone, lives_until
+from pricing.prices.life import gone
 from pricing.saved import Actuals, Revision, Saved
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
@@ -154,7 +154,7 @@ def _about_life(whole: Estimate) -> Iterator[str]:
     ]
     yield from messages
     for bill in whole.bills if messages else ():
-        if not gone(bill.ends, today) and lives_until(bill.ends, whole.scenario.end):
+        if not ends_in_plan(bill, whole.scenario, today):
             continue
         other = replacement(bill.workload, whole.scenario, books, today)
         if other is not None:

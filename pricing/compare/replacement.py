@@ -1,4 +1,4 @@
-"""The model that can take over from one that ends."""
+"""The model that can take over from one that ends, and the scenarios in which it does."""
 
 import datetime as dt
 from dataclasses import replace
@@ -6,11 +6,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill, bill
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import forecast
 from pricing.bill.offer import nearest_offered
+from pricing.bill.timeline import bill_in
 from pricing.compare.effort import between_models
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import gone, lives_until
+from pricing.scenario import events, link
+from pricing.scenario.events import Event
 from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
 from pricing.wording.said import Said, said
@@ -76,3 +81,40 @@ def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceB
         return said("has-no-price-yet")
     found = bill(nearest_offered(workload, other), replace(terms, prices=ListPrices(today)), books)
     return found if found.per_month is not None else said("has-no-price-for-the-plan")
+
+
+def bill_nearby(estimate: Estimate, place: int, books: PriceBooks) -> Bill | None:
+    """A workload without a price at the nearest qualities and sizes that its model has one for; None where none is."""
+    unpriced = estimate.bills[place]
+    if not unpriced.unpriced:
+        return None
+    nearby = bill(nearest_offered(unpriced.workload, unpriced.entry), estimate.scenario, books)
+    return None if nearby.per_month is None else nearby
+
+
+def ends_in_plan(bill: Bill, scenario: Scenario, today: dt.date) -> bool:
+    """Whether a workload's model is no longer sold, or ends within the horizon."""
+    return gone(bill.ends, today) or not lives_until(bill.ends, scenario.end)
+
+
+def with_replacement(scenario: Scenario, place: int, other: Replacement, books: PriceBooks, today: dt.date) -> Scenario:
+    """The scenario at today's list prices with a workload on its replacement, the others on models that have some."""
+    moved = replace(scenario.with_replaced(place, other.bill.workload), prices=ListPrices(today))
+    return link.nearest(link.write(moved).items(), books, today)
+
+
+def switch_to_replacement(estimate: Estimate, place: int, books: PriceBooks, today: dt.date) -> Event | None:
+    """The event that moves a workload to its replacement, in the first month that its own model cannot be bought in.
+
+    None where it can be bought in every month, has left its own model by then, or the scenario cannot have the event.
+    """
+    scenario, own = estimate.scenario, estimate.bills[place]
+    lost = next((month.month for month in forecast(estimate) if not month.workloads[place].sold), None)
+    if lost is None or bill_in(estimate, place, lost) is not own:
+        return None
+    other = replacement(own.workload, scenario, books, today)
+    if other is None or other.entry.model.id not in books[scenario.prices].priced:
+        return None
+    event = Event(lost, None, place + 1 if scenario.several else None, "model", other.entry.model.id)
+    after = replace(scenario, events=events.ordered([*scenario.events, event]))
+    return event if link.read(link.write(after).items(), books, today).scenario is not None else None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from pricing.compare.live import cheapest_live
-from pricing.compare.opening import WELL_KNOWN, compared
+from pricing.compare.opening import WELL_KNOWN, compared, read_compared, with_comparison_of
 from pricing.prices import GuidePrices
 from pricing.scenario import link
 from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES, completed
@@ -67,3 +67,20 @@ def test_a_link_that_compares_means_the_frozen_services(key: str) -> None:
 
 def test_no_comparison_is_written_elsewhere() -> None:
     assert "services" not in link.write(mixed())
+
+
+def test_a_page_that_compares_reads_a_link_with_its_comparison() -> None:
+    texts = link.write(mixed())
+    assert read_compared(texts.items(), shipped(), TODAY).scenario == compared(mixed(), shipped(), TODAY)
+    wrong = read_compared((texts | {"images": "x"}).items(), shipped(), TODAY)
+    assert wrong.scenario is None
+    assert [problem.field for problem in wrong.problems] == ["images"]
+
+
+def test_a_comparison_that_nobody_chose_is_no_difference() -> None:
+    saved, opened = mixed(), compared(mixed(images=2000), shipped(), TODAY)
+    assert with_comparison_of(saved, opened, shipped(), TODAY).comparison == opened.comparison
+    assert with_comparison_of(saved, mixed(images=2000), shipped(), TODAY) is saved
+    assert opened.comparison is not None
+    chosen = replace(opened, comparison=replace(opened.comparison, services=("recraft-v3",)))
+    assert with_comparison_of(saved, chosen, shipped(), TODAY) == compared(saved, shipped(), TODAY)

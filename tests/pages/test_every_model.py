@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pricing.compare.switching import models_by_life
 from pricing.prices import ListPrices
 from tests.compare.looking import press
 from tests.making import shipped
 from tests.pages.planner import address, headline, opened, unfold
-from ui.controls.model_and_prices import models
 
 DAY = dt.date(2026, 11, 24)
 TWO = "v=2&name=Thumbs&images=1000&2.name=Heroes&2.images=40&2.model=gpt-image-1.5&workload=2"
@@ -34,7 +34,7 @@ def dollars(amount: float) -> str:
 
 def test_every_model_of_the_book_stands_there_once_by_vendor_and_ended_ones_apart() -> None:
     live, ended = lists(opened())
-    known = models(ListPrices(DAY), shipped(), DAY)
+    known = models_by_life(ListPrices(DAY), shipped(), DAY)
     names = [[shipped().listed[key].model.name for key in keys] for keys in known]
     assert [list(live["Model"]), list(ended["Model"])] == names
     assert "GPT Image 1" in set(ended["Model"])
@@ -67,7 +67,7 @@ def test_the_present_model_is_marked_and_has_no_button() -> None:
 def test_a_click_takes_the_model_of_its_row(part: int) -> None:
     at = opened("quality=0-100-0")
     row = lists(at)[part].to_dict("records")[4]
-    key = models(ListPrices(DAY), shipped(), DAY)[part][4]
+    key = models_by_life(ListPrices(DAY), shipped(), DAY)[part][4]
     press(at, tables(at)[part].proto.button_click_widgets["Choose"], 4)
     assert address(at)["model"] == key
     assert headline(at) == dollars(row["Cost a month"])

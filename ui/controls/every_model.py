@@ -9,10 +9,11 @@ import streamlit as st
 
 from compat import lost_session
 from pricing.compare.alternatives import costs_by_model
+from pricing.compare.switching import models_by_life
 from pricing.prices import PriceBook, PriceBooks
 from ui.controls import widgets
 from ui.controls.chosen import Chosen
-from ui.controls.model_and_prices import change_model, models
+from ui.controls.model_and_prices import change_model
 from ui.drawing import words
 from ui.state.session import Texts
 
@@ -31,7 +32,7 @@ def button(at: Chosen, books: PriceBooks, today: dt.date) -> None:
     box = widgets.popover("Cost on every model", key=at.widget("every_model"))
     if box.open:
         with box:
-            live, ended = models(at.scenario.prices, books, today)
+            live, ended = models_by_life(at.scenario.prices, books, today)
             costs = costs_by_model(at.workload, at.scenario, books, (*live, *ended))
             of = f" of {at.workload.name}" if at.workload.name else ""
             st.markdown(words.plain(f"A month{of} at these qualities and sizes, in USD, on the models of each vendor:"))

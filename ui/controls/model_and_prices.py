@@ -5,16 +5,14 @@ every cost, would make it forget which one is chosen. What each costs is in `ui/
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import streamlit as st
 
-from pricing.bill.offer import nearest_offered
-from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBooks
+from pricing.compare.switching import all_on_model, models_by_life, with_guide, with_model, without_guide
+from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
-from pricing.prices.life import end_of_life, gone
 from pricing.scenario import link
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
@@ -31,18 +29,10 @@ _BEFORE_GUIDE = "controls_before_guide"
 def model(at: Chosen, books: PriceBooks, today: dt.date) -> None:
     """Choose the model of the workload."""
     prices = at.scenario.prices
-    live, ended = models(prices, books, today)
+    live, ended = models_by_life(prices, books, today)
     labels = {key: _label(books[prices][key], prices, today) for key in (*live, *ended)}
     change = partial(change_model, at, books, today)
     widgets.selectbox(FIELDS["model"].label, labels, at.workload.model, key=at.widget("model"), change=change)
-
-
-def models(prices: PriceBasis, books: PriceBooks, today: dt.date) -> tuple[list[str], list[str]]:
-    """The models with a price that can be bought, and those that no longer can; both by vendor."""
-    book = books[prices]
-    known = [key for key in book.priced if isinstance(prices, GuidePrices) or book[key].first_priced <= today]
-    ended = [key for key in known if gone(end_of_life(key, books), today)]
-    return [key for key in known if key not in ended], ended
 
 
 def _label(entry: Entry, prices: PriceBasis, today: dt.date) -> str:
@@ -78,73 +68,50 @@ def moved() -> str:
     return str(st.session_state.pop(_MOVED_TO, ""))
 
 
-def use(scenario: Scenario, books: PriceBooks, today: dt.date, model: str) -> Texts:
+def use_everywhere(scenario: Scenario, books: PriceBooks, today: dt.date, model: str) -> Texts:
     """Put a model into every workload, at the nearest qualities and sizes that it has a price for; say so."""
-    entry, after = books[scenario.prices][model], scenario
-    for place, workload in enumerate(scenario.workloads):
-        after = after.with_replaced(place, nearest_offered(workload, entry))
-    after, late = _on_sale(after, entry, today)
+    after = all_on_model(scenario, model, books, today)
     what = f"All {len(scenario.workloads)} workloads are" if scenario.several else "The plan is"
-    moved = [*late, *_remixed(scenario, after), *_resized(scenario, after)]
+    moved = [*_redated(scenario, after), *_remixed(scenario, after), *_resized(scenario, after)]
     besides = f", which moved {' and '.join(moved)}" if moved else ""
-    st.session_state[_MOVED_TO] = f"{what} on {entry.model.name} now{besides}. Back undoes it."
+    name = books[scenario.prices][model].model.name
+    st.session_state[_MOVED_TO] = f"{what} on {name} now{besides}. Back undoes it."
     return _changed(scenario, after)
 
 
 def change_model(at: Chosen, books: PriceBooks, today: dt.date, model: str) -> Texts:
     """Take the model, and move what it has no price for to the nearest it has; say so."""
-    before, entry = at.scenario, books[at.scenario.prices][model]
-    placed = nearest_offered(at.workload, entry)
-    after, late = _on_sale(before.with_workload(at.place, model=model, size=placed.size), entry, today)
-    _say_moved(entry.model.name, [*late, *_resized(before, after)])
+    before = at.scenario
+    after = with_model(before, at.place, model, books, today)
+    _say_moved(books[before.prices][model].model.name, [*_redated(before, after), *_resized(before, after)])
     return _changed(before, after)
-
-
-def _on_sale(scenario: Scenario, entry: Entry, today: dt.date) -> tuple[Scenario, list[str]]:
-    """The scenario on a day on which a model has a price, and what is said of that where it was moved."""
-    prices = scenario.prices
-    if not isinstance(prices, ListPrices) or prices.day >= entry.first_priced:
-        return scenario, []
-    why = f"the price date to {words.day(today)}, as it had no price on {words.day(prices.day)}"
-    return replace(scenario, prices=ListPrices(today)), [why]
 
 
 def _change_book(scenario: Scenario, books: PriceBooks, today: dt.date, guide: bool) -> Texts:
     """Take the guide's prices or the list's, with models that they have; say what moved besides.
 
-    What the guide moved is kept, so that turning it off again gives it back unless it was changed meanwhile, or
-    workloads came or went.
+    What the guide moved is kept, so that turning it off gives it back.
     """
-    state, texts = st.session_state, link.write(scenario)
     if guide:
-        after = _placed({**texts, "prices": GUIDE}, books, today)
-        moved = link.write(after)
-        before = {key: (texts.get(key), moved.get(key)) for key in _changed(scenario, after)}
-        state[_BEFORE_GUIDE] = (_names(scenario), before)
+        after = with_guide(scenario, books, today)
+        st.session_state[_BEFORE_GUIDE] = (scenario, after)
     else:
-        names, before = state.get(_BEFORE_GUIDE, ((), {}))
-        there = before if names == _names(scenario) else {}
-        kept = {key: was for key, (was, moved) in there.items() if texts.get(key) == moved}
-        wanted = {**texts, "prices": str(today), **kept}
-        after = _placed({key: text for key, text in wanted.items() if text is not None}, books, today)
+        after = without_guide(scenario, st.session_state.get(_BEFORE_GUIDE), books, today)
     what = "The guide's prices" if guide else "The list prices"
     _say_moved(what, [*_other_models(scenario, after, books), *_resized(scenario, after)])
     return _changed(scenario, after)
-
-
-def _placed(texts: Mapping[str, str], books: PriceBooks, today: dt.date) -> Scenario:
-    """The scenario on models that its prices have, at sizes that they have a price for."""
-    nearest = link.nearest(texts.items(), books, today)
-    for place, workload in enumerate(nearest.workloads):
-        placed = nearest_offered(workload, books[nearest.prices][workload.model])
-        nearest = nearest.with_workload(place, size=placed.size)
-    return nearest
 
 
 def _changed(before: Scenario, after: Scenario) -> Texts:
     """The texts that a move of a model or of its prices changes."""
     was, now = link.write(before), link.write(after)
     return {key: now.get(key) for key in {**was, **now} if now.get(key) != was.get(key)}
+
+
+def _redated(before: Scenario, after: Scenario) -> Iterator[str]:
+    was, now = before.prices, after.prices
+    if isinstance(was, ListPrices) and isinstance(now, ListPrices) and was != now:
+        yield f"the price date to {words.day(now.day)}, as it had no price on {words.day(was.day)}"
 
 
 def _other_models(before: Scenario, after: Scenario, books: PriceBooks) -> Iterator[str]:
@@ -167,10 +134,6 @@ def _resized(before: Scenario, after: Scenario) -> Iterator[str]:
     for was, now in zip(before.workloads, after.workloads, strict=True):
         if was.size != now.size:
             yield f"the resolution{_of(now)} to {now.size} from {was.size}"
-
-
-def _names(scenario: Scenario) -> tuple[str, ...]:
-    return tuple(workload.name for workload in scenario.workloads)
 
 
 def _of(workload: Workload) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from compat import lost_session
-from pricing.compare.opening import compared
+from pricing.compare.opening import with_comparison_of
 from pricing.explain.changes import Change, changes
 from pricing.saved import Saved
 from pricing.scenario.scenario import Scenario
@@ -47,18 +47,8 @@ def differences(before: Scenario | None, after: Scenario | None) -> tuple[Change
     """What differs between two scenarios; nothing where one of them cannot be read."""
     if before is None or after is None:
         return ()
-    now = with_comparison(after, before)
-    return changes(_opened_like(before, now), now, catalogue.price_books())
-
-
-def _opened_like(saved: Scenario, now: Scenario) -> Scenario:
-    """What was saved without a comparison with the one that a page opened since, whose services nobody chose."""
-    if saved.comparison is not None or now.comparison is None:
-        return saved
-    books, today = catalogue.price_books(), catalogue.today()
-    opened = compared(saved, books, today)
-    untouched = now.comparison == compared(replace(now, comparison=None), books, today).comparison
-    return replace(saved, comparison=now.comparison) if untouched else opened
+    books, now = catalogue.price_books(), with_comparison(after, before)
+    return changes(with_comparison_of(before, now, books, catalogue.today()), now, books)
 
 
 def with_comparison(scenario: Scenario, saved: Scenario | None) -> Scenario:

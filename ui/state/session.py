@@ -4,16 +4,16 @@ The scenario is kept as the texts of the link (`pricing.scenario.link`), whoever
 preset. They are read again in every run, so a wrong value is found in one place, wherever it came from.
 """
 
+import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from pricing import settings
-from pricing.compare.opening import compared
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.scenario.carrying import carried
@@ -40,6 +40,7 @@ _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 Pairs = list[tuple[str, str]]
 Texts = Mapping[str, str | None]
 """Texts of the plan that change; one of None takes its key out."""
+Read = Callable[[Pairs, PriceBooks, dt.date], link.Reading]
 Value = TypeVar("Value")
 
 
@@ -66,10 +67,10 @@ class _Change(NamedTuple):
     taken: Texts | Refusal
 
 
-def read_address(books: PriceBooks, comparing: bool = False) -> link.Reading:
+def read_address(books: PriceBooks, read: Read = link.read) -> link.Reading:
     """Take over what controls and the address bar changed, read the scenario, and write the address bar.
 
-    On a page that compares, the address has the comparison too; elsewhere it keeps the one it has.
+    `read` is how the page at hand reads a link: one that compares adds a comparison where there is none.
     """
     state = st.session_state
     address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
@@ -80,11 +81,8 @@ def read_address(books: PriceBooks, comparing: bool = False) -> link.Reading:
         state.pop(_REFUSED, None)
     elif _TEXTS not in state:
         state[_TEXTS], state[_FROM_LINK] = _texts_of(link.start_scenario(books, today())), False
-    reading = link.read(without_extras(state[_TEXTS]), books, today())
+    reading = read(without_extras(state[_TEXTS]), books, today())
     if (scenario := reading.scenario) is not None:
-        if comparing:
-            scenario = compared(scenario, books, today())
-            reading = replace(reading, scenario=scenario)
         extras = {key: text for key, text in dict(state[_TEXTS]).items() if key in _EXTRAS}
         if not place(scenario):
             extras.pop(WORKLOAD, None)

@@ -7,12 +7,20 @@ from typing import Any
 import pytest
 
 from pricing.bill.bills import bill
-from pricing.compare.replacement import Replacement, replacement
+from pricing.bill.estimate import estimate
+from pricing.compare.replacement import (
+    Replacement,
+    bill_nearby,
+    ends_in_plan,
+    replacement,
+    switch_to_replacement,
+    with_replacement,
+)
 from pricing.prices import GuidePrices, ListPrices, PriceBooks, load
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
-from tests.making import TINY, TODAY, changed, plan, price_folder, shipped, varied
+from tests.making import TINY, TODAY, changed, plan, price_folder, several, shipped, varied, workload
 
 ENDING = sorted(model for model in shipped().listed.priced if shipped().listed[model].model.life.shut_down is not None)
 
@@ -104,3 +112,56 @@ def two_services(tmp_path: Path, life: str) -> PriceBooks:
 def test_a_successor_may_be_of_another_service(tmp_path: Path, life: str, expected: str | None) -> None:
     books = two_services(tmp_path, life)
     assert chosen(books, model="tiny", prices=dt.date(2026, 3, 1)) == expected
+
+
+def switch(scenario: Scenario, place: int = 0) -> str | None:
+    event = switch_to_replacement(estimate(scenario, shipped()), place, shipped(), TODAY)
+    return None if event is None else str(event)
+
+
+def test_the_switch_is_in_the_first_month_without_the_model() -> None:
+    assert switch(plan(model="gpt-image-1.5")) == "2026-12:model:gpt-image-2.5-flare"
+    two = several(workload(name="A"), workload(name="B", model="gpt-image-1.5"))
+    assert switch(two, 0) is None
+    assert switch(two, 1) == "2026-12@2:model:gpt-image-2.5-flare"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"model": "gpt-image-2"},
+        {"model": "nova-canvas"},
+        {"model": "gpt-image-1.5", "months": 1},
+        {"model": "gpt-image-1.5", "events": "2026-12:model:gpt-image-2"},
+        {"model": "gpt-image-1", "prices": GuidePrices()},
+    ],
+    ids=["it-lives", "nothing-replaces-it", "it-lives-through-the-plan", "it-is-left-by-then", "not-in-the-guide"],
+)
+def test_no_switch(changes: dict[str, Any]) -> None:
+    assert switch(plan(**changes)) is None
+
+
+def test_a_workload_without_a_price_is_offered_at_what_has_one() -> None:
+    scenario = several(workload(name="A"), workload(name="B", model="dall-e-3", quality=Quality(30, 50, 20)))
+    whole = estimate(scenario, shipped())
+    assert bill_nearby(whole, 0, shipped()) is None
+    nearby = bill_nearby(whole, 1, shipped())
+    assert nearby is not None
+    assert nearby.workload.quality == Quality(0, 80, 20)
+    assert nearby.per_month == estimate(scenario.with_replaced(1, nearby.workload), shipped()).bills[1].per_month
+
+
+@pytest.mark.parametrize(("model", "ends"), [("gpt-image-2", False), ("gpt-image-1.5", True), ("gpt-image-1", True)])
+def test_which_models_end_in_the_plan(model: str, ends: bool) -> None:
+    scenario = plan(model=model)
+    assert ends_in_plan(estimate(scenario, shipped()).bills[0], scenario, TODAY) is ends
+
+
+def test_a_replacement_is_taken_at_todays_prices() -> None:
+    scenario = several(workload(name="A", model="stability-ai"), workload(name="B"), prices=GuidePrices())
+    scenario = scenario.with_workload(1, model="gpt-image-1")
+    other = replacement(scenario.workloads[1], scenario, shipped(), TODAY)
+    assert other is not None
+    after = with_replacement(scenario, 1, other, shipped(), TODAY)
+    assert after.prices == ListPrices(TODAY)
+    assert [each.model for each in after.workloads] == ["gpt-image-2", other.entry.model.id]
