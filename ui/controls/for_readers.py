@@ -2,10 +2,14 @@
 a button into what it opened, which Streamlit puts at the end of the page, and on from there.
 
 A component without data, as that of `ui/controls/clipboard.py`: its script is allowed by its hash. It listens to
-the window, so once is enough, and what it reads out is what stands on the page.
+the window, so once is enough, and what it reads out is what stands on the page. It brings the stylesheet along.
 """
 
+from pathlib import Path
+
 import streamlit as st
+
+_STYLE = (Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")
 
 MARKUP = """<p id="read-out" role="status" style="position: absolute; width: 1px; height: 1px; margin: 0;
 overflow: hidden; clip-path: inset(50%); white-space: nowrap"></p><script>
@@ -51,7 +55,7 @@ overflow: hidden; clip-path: inset(50%); white-space: nowrap"></p><script>
 </script>"""
 """A place that only a screen reader meets, and the script: it waits until a move has come to rest."""
 
-_mount = st.components.v2.component("for_readers", html=MARKUP, isolate_styles=False)
+_mount = st.components.v2.component("for_readers", html=MARKUP, css=_STYLE, isolate_styles=False)
 
 
 def listen() -> None:

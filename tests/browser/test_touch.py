@@ -1,0 +1,59 @@
+"""By touch: a swipe that begins on a slider scrolls the page and changes nothing; a drag of the handle moves it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, FloatRect, Locator, Page, expect
+
+from tests.browser.planner import PHONE, headline, show
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+def swipe(page: Page, begin: tuple[float, float], by: tuple[float, float]) -> None:
+    """A finger that comes down, moves in steps and is lifted."""
+    session: CDPSession = page.context.new_cdp_session(page)
+    x, y = begin
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 11):
+        point = {"x": x + by[0] * step / 10, "y": y + by[1] * step / 10}
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def boxes(page: Page, slider: Locator) -> tuple[FloatRect, FloatRect]:
+    """Where a slider and its handle are on the screen."""
+    slider.scroll_into_view_if_needed()
+    track, handle = slider.get_by_role("group").bounding_box(), slider.locator("[style*=translate]").bounding_box()
+    assert track is not None
+    assert handle is not None
+    return track, handle
+
+
+def test_a_swipe_over_a_slider_scrolls_and_changes_nothing(phone: Page, server: str) -> None:
+    show(phone, server)
+    cost, sliders = headline(phone).inner_text(), phone.get_by_test_id("stSlider")
+    expect(sliders).to_have_count(4)
+    values = sliders.all_inner_texts()
+    for slider in sliders.all():
+        track, _ = boxes(phone, slider)
+        swipe(phone, (track["x"] + 0.8 * track["width"], track["y"] + track["height"] / 2), (0, -150))
+        moved = slider.get_by_role("group").bounding_box()
+        assert moved is not None
+        assert moved["y"] < track["y"] - 50, "the page did not scroll"
+    assert sliders.all_inner_texts() == values
+    assert headline(phone).inner_text() == cost
+
+
+def test_a_drag_of_its_handle_moves_a_slider(phone: Page, server: str) -> None:
+    show(phone, server)
+    slider = phone.get_by_test_id("stSlider").first
+    _, handle = boxes(phone, slider)
+    swipe(phone, (handle["x"] + handle["width"] / 2 + 8, handle["y"] + handle["height"] / 2), (120, 0))
+    expect(slider).not_to_contain_text("1K")
+    expect(headline(phone)).not_to_have_text("$2,122.44")
