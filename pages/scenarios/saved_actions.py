@@ -7,7 +7,7 @@ from functools import partial
 from pricing.bill.estimate import estimate
 from pricing.explain.adding import added_up
 from pricing.prices.revision import revision_of
-from pricing.saved import Draft, Revision, Saved, limits
+from pricing.saved import Draft, Revision, Saved, validation
 from pricing.scenario import link
 from ui.controls.undo import Done
 from ui.drawing import words
@@ -47,7 +47,7 @@ def add_up(owner: str, found: Sequence[Saved], request_key: str) -> Done:
     whole, changed = added_up(named, books, today)
     names = [name for name, _ in named]
     draft = Draft(
-        name=words.short(" + ".join(names), limits.LONGEST_NAME),
+        name=words.short(" + ".join(names), validation.LONGEST_NAME),
         query=link.query_string(link.write(whole)),
         per_month=estimate(whole, books).per_month,
         price_book=revision_of(books),

@@ -3,11 +3,10 @@
 `Store(engine_for())` is all that a page needs; `link` reads the query that a revision holds.
 """
 
-from pricing.saved.actuals import Actuals
-from pricing.saved.engine import engine_for
+from pricing.saved.billed_months import Actuals
+from pricing.saved.engine import engine_for, migrate
 from pricing.saved.errors import DeletedSince, LimitError, NotFound, StoreDown
-from pricing.saved.migrate import migrate
-from pricing.saved.records import ActualMonth, Draft, Page, Revised, Revision, Saved
+from pricing.saved.saved_scenario import ActualMonth, Draft, Page, Revised, Revision, Saved
 from pricing.saved.store import Store
 
 __all__ = [

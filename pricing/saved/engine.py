@@ -1,13 +1,20 @@
-"""Where saved scenarios are kept: a SQLite file of the user's, or a PostgreSQL server for many."""
+"""Where saved scenarios are kept, a SQLite file or a PostgreSQL server, and its tables brought up to date."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError
 
 from pricing import settings
-from pricing.saved.file import DatabaseFile
+from pricing.saved.errors import StoreDown, failures_reported
+from pricing.saved.private_files import DatabaseFile
 from pricing.saved.silence import CONNECTING, GREETING, Circuit, TimedConnection
 
 FILE_NAME = "saved-scenarios.sqlite3"
@@ -15,6 +22,12 @@ PATIENCE = 5.0
 """Seconds to wait for one's turn: for a connection of the pool, or for somebody else's lock."""
 _WRITING = "writing"
 _FILE = "file"
+_ADVISORY_KEY = 0x1C05_7A6E
+"""Any number that no other user of the database takes for its locks."""
+_LONGEST_MIGRATION = 600.0
+"""Seconds that one change of large tables may take."""
+_one_at_a_time = threading.Lock()
+"""Alembic keeps its state in the process."""
 
 
 def engine_for(url: str | None = None, folder: Path | None = None, patience: float = PATIENCE) -> Engine:
@@ -129,3 +142,34 @@ def _postgresql(url: URL, patience: float) -> Engine:
             connection.limit = GREETING
 
     return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Make or change the tables as this version needs them; nothing to do is fine.
+
+    One transaction under a lock of the database: processes that start at once wait for each other,
+    and one that dies half way leaves nothing. Raises StoreDown.
+    """
+    config = Config()
+    config.set_main_option("script_location", "pricing.saved:migrations")
+    with _turn(), failures_reported(), writing(engine).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            cast(TimedConnection, connection.connection.driver_connection).limit = _LONGEST_MIGRATION
+            for limit in ("lock_timeout", "statement_timeout"):
+                connection.execute(text(f"SET LOCAL {limit} = 0"))
+            connection.execute(select(func.pg_advisory_xact_lock(_ADVISORY_KEY)))
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError:
+            raise StoreDown("The database of saved scenarios belongs to another version of the planner.") from None
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
+        raise StoreDown("The database of saved scenarios is being brought up to date. Please try again.")
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()

@@ -10,7 +10,7 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from pricing.saved.records import Saved
+from pricing.saved.saved_scenario import Saved
 from pricing.wording.figures import number
 
 _SHOWN = 60

@@ -11,13 +11,12 @@ from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from pricing.prices.revision import BookRevision
-from pricing.saved import limits, rows
-from pricing.saved.engine import confirm, writing
+from pricing.saved import queries, validation
+from pricing.saved.engine import confirm, migrate, writing
 from pricing.saved.errors import DeletedSince, NotFound, failures_reported
-from pricing.saved.ids import is_id, new_id
-from pricing.saved.migrate import migrate
-from pricing.saved.records import Draft, Page, Revised, Revision, Saved
-from pricing.saved.tables import ScenarioRow
+from pricing.saved.saved_scenario import Draft, Page, Revised, Revision, Saved
+from pricing.saved.stored_rows import ScenarioRow
+from pricing.saved.validation import is_id, new_id
 
 _PURGED_AT_ONCE = 500
 _COUNTED_EVERY = dt.timedelta(minutes=1)
@@ -52,7 +51,7 @@ class Store:
 
     def save(self, owner: str, draft: Draft, request_key: str) -> Saved:
         """Save a scenario for the first time. Raises LimitError, DeletedSince."""
-        accepted = limits.draft(draft)
+        accepted = validation.draft(draft)
         with self._saving(owner, request_key, "save") as (session, request, first):
             return first or self._added(session, owner, accepted, request)
 
@@ -73,10 +72,10 @@ class Store:
 
         Raises NotFound, LimitError, DeletedSince.
         """
-        limits.query(query)
-        amount = limits.per_month(per_month)
-        limits.page(page)
-        said = limits.changed(changed)
+        validation.query(query)
+        amount = validation.per_month(per_month)
+        validation.page(page)
+        said = validation.changed(changed)
         _check(id)
         with self._saving(owner, request_key, f"revise:{id}") as (session, request, first):
             if first:
@@ -85,16 +84,16 @@ class Store:
             # Raising the number locks the row: of two revisions at once, the second waits and takes the next.
             row = session.scalar(
                 update(ScenarioRow)
-                .where(rows.of_owner(owner, id))
+                .where(queries.of_owner(owner, id))
                 .values(newest=ScenarioRow.newest + 1, saved_at=now)
                 .returning(ScenarioRow)
             )
             if row is None:
                 raise NotFound
             self._keep_pace(session, owner, now)
-            revision = rows.revision_row(row, query, amount, page, said, owner, request, price_book)
+            revision = queries.revision_row(row, query, amount, page, said, owner, request, price_book)
             session.add(revision)
-            return Revised(rows.saved(row, revision), others=row.newest > seen + 1)
+            return Revised(queries.saved(row, revision), others=row.newest > seen + 1)
 
     def duplicate(self, owner: str, id: str, request_key: str, revision: int | None = None) -> Saved:
         """Save one's own copy of any scenario that can be opened. Raises NotFound, LimitError, DeletedSince."""
@@ -102,12 +101,12 @@ class Store:
         with self._saving(owner, request_key, f"copy:{id}:{revision}") as (session, request, first):
             if first:
                 return first
-            found = rows.one(session, id, revision)
+            found = queries.one(session, id, revision)
             if found is None:
                 raise NotFound
             state = found.revision
             copy = Draft(
-                name=limits.copy_name(found.name),
+                name=validation.copy_name(found.name),
                 note=found.note,
                 tags=found.tags,
                 page=state.page,
@@ -123,14 +122,14 @@ class Store:
         if not is_id(id):
             return None
         with self.reading() as session:
-            return rows.one(session, id, revision)
+            return queries.one(session, id, revision)
 
     def history(self, id: str) -> tuple[Revision, ...]:
         """The revisions of a scenario, oldest first; none for whatever cannot be opened."""
         if not is_id(id):
             return ()
         with self.reading() as session:
-            return rows.history(session, id)
+            return queries.history(session, id)
 
     def library(
         self,
@@ -143,30 +142,30 @@ class Store:
         deleted: bool = False,
         models: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Saved, ...]:
-        """One's scenarios, last saved first, each at its newest revision; at most `limits.MOST_SCENARIOS`.
+        """One's scenarios, last saved first, each at its newest revision; at most `validation.MOST_SCENARIOS`.
 
         Every word of `search` must occur in name, note or tags, or in the id or the name of one of the
         scenario's models, if `models` has it: id -> name. `team`: those shared in the team, whoever's.
         `deleted`: one's own that can still be restored, archived or not. Raises LimitError.
         """
-        limits.owner(owner)
-        words = limits.search(search)
-        since = self._now() - limits.KEPT_DELETED
-        if not all(map(limits.is_clean, [*words, tag or ""])):
+        validation.owner(owner)
+        words = validation.search(search)
+        since = self._now() - validation.KEPT_DELETED
+        if not all(map(validation.is_clean, [*words, tag or ""])):
             return ()
-        found = rows.deleted(owner, since) if deleted else rows.shelf(None if team else owner, archived)
+        found = queries.deleted(owner, since) if deleted else queries.shelf(None if team else owner, archived)
         with self.reading() as session:
-            return rows.listed(session, found, words, tag, models)
+            return queries.listed(session, found, words, tag, models)
 
     def describe(self, owner: str, id: str, name: str, note: str, tags: Iterable[str]) -> Saved:
         """Change what is said about a scenario. Raises NotFound, LimitError."""
-        said = {"name": limits.name(name), "note": limits.note(note), "tags": limits.tags(tags)}
+        said = {"name": validation.name(name), "note": validation.note(note), "tags": validation.tags(tags)}
         with self.changing(owner, id) as (session, row):
             for field, value in said.items():
                 setattr(row, field, value)
-            row.searched = rows.searched(row.name, row.note, row.tags)
+            row.searched = queries.searched(row.name, row.note, row.tags)
             session.flush()
-            found = rows.one(session, id, None)
+            found = queries.one(session, id, None)
             if found is None:
                 raise NotFound
             return found
@@ -190,15 +189,15 @@ class Store:
         """Undo a deletion of the last 30 days. Raises NotFound, LimitError."""
         with self.changing(owner, id, deleted_too=True) as (session, row):
             if row.deleted_at is not None:
-                limits.room(rows.count(session, owner))
+                validation.room(queries.count(session, owner))
                 row.deleted_at = None
 
     def purge(self) -> int:
         """Remove for good what was deleted more than 30 days ago; how many scenarios."""
-        before, purged = self._now() - limits.KEPT_DELETED, 0
+        before, purged = self._now() - validation.KEPT_DELETED, 0
         while True:
             with self._transaction(self._writer) as session:
-                removed = rows.remove(session, before, _PURGED_AT_ONCE)
+                removed = queries.remove(session, before, _PURGED_AT_ONCE)
             purged += removed
             if removed < _PURGED_AT_ONCE:
                 return purged
@@ -211,7 +210,7 @@ class Store:
     def _added(self, session: Session, owner: str, draft: Draft, request: str) -> Saved:
         now = self._now()
         self._keep_pace(session, owner, now)
-        limits.room(rows.count(session, owner))
+        validation.room(queries.count(session, owner))
         self._keep_total(session, now)
         row = ScenarioRow(
             id=new_id(),
@@ -219,7 +218,7 @@ class Store:
             name=draft.name,
             note=draft.note,
             tags=draft.tags,
-            searched=rows.searched(draft.name, draft.note, draft.tags),
+            searched=queries.searched(draft.name, draft.note, draft.tags),
             created=now,
             archived=False,
             team=False,
@@ -229,22 +228,22 @@ class Store:
         )
         session.add(row)
         session.flush()
-        revision = rows.revision_row(
+        revision = queries.revision_row(
             row, draft.query, draft.per_month, draft.page, draft.changed, owner, request, draft.price_book
         )
         session.add(revision)
-        return rows.saved(row, revision)
+        return queries.saved(row, revision)
 
     def _keep_pace(self, session: Session, owner: str, now: dt.datetime) -> None:
-        limits.pace(rows.saves(session, owner, now - limits.SAVES_PERIOD))
+        validation.pace(queries.saves(session, owner, now - validation.SAVES_PERIOD))
 
     def _keep_total(self, session: Session, now: dt.datetime) -> None:
         """Refuse what is beyond the cap on all; counted now and then, as a count takes long where there are many."""
         if self._most is None:
             return
         if self._counted is None or now - self._counted >= _COUNTED_EVERY:
-            self._total, self._counted = rows.count_all(session), now
-        limits.room_in_all(self._total, self._most)
+            self._total, self._counted = queries.count_all(session), now
+        validation.room_in_all(self._total, self._most)
         self._total += 1
 
     @contextmanager
@@ -253,9 +252,9 @@ class Store:
 
         Raises DeletedSince.
         """
-        request = f"{what}:{limits.request_key(key)}"
+        request = f"{what}:{validation.request_key(key)}"
         with self._writing(owner) as session:
-            first = rows.answered(session, owner, request)
+            first = queries.answered(session, owner, request)
             if first is not None and first.deleted_at is not None:
                 raise DeletedSince(first)
             yield session, request, first
@@ -264,9 +263,9 @@ class Store:
     def changing(self, owner: str, id: str, deleted_too: bool = False) -> Iterator[tuple[Session, ScenarioRow]]:
         """A transaction, and the row of one's own scenario, locked. Raises NotFound."""
         _check(id)
-        since = self._now() - limits.KEPT_DELETED if deleted_too else None
+        since = self._now() - validation.KEPT_DELETED if deleted_too else None
         with self._writing(owner) as session:
-            row = session.scalar(select(ScenarioRow).where(rows.of_owner(owner, id, since)).with_for_update())
+            row = session.scalar(select(ScenarioRow).where(queries.of_owner(owner, id, since)).with_for_update())
             if row is None:
                 raise NotFound
             yield session, row
@@ -274,7 +273,7 @@ class Store:
     @contextmanager
     def _writing(self, owner: str) -> Iterator[Session]:
         """A transaction that no other of this owner runs beside, so that what it counts stays true."""
-        limits.owner(owner)
+        validation.owner(owner)
         with self._transaction(self._writer) as session:
             if self._engine.dialect.name == "postgresql":
                 digest = hashlib.blake2b(owner.encode(), digest_size=8).digest()

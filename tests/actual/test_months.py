@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pricing.actual.months import DAYS, brought, days_of, kind_text, monthly, records_of
 from pricing.actual.recognise import read
 from pricing.actual.records import KINDS, Reading, Record, added
-from pricing.saved import ActualMonth, limits
+from pricing.saved import ActualMonth, validation
 from pricing.values.month import Month
 from pricing.values.size import Size
 from tests.actual import samples
@@ -52,7 +52,7 @@ def test_sums_add_up_to_the_records_and_can_be_kept(records: list[Record]) -> No
     days = [record.day for record in records]
     first, last = min(days, default=None), max(days, default=None)
     found = monthly(Reading("file", "focus-1.4", "", True, len(records), tuple(records), (), {}, first, last))
-    assert len(limits.actuals(found)) == len(found)
+    assert len(validation.actuals(found)) == len(found)
     for money in ("USD", "EUR"):
         of = [record for record in records if record.currency == money]
         assert added(each.cost for each in found if each.currency == money) == added(each.cost for each in of)

@@ -20,7 +20,7 @@ from pricing.bill.estimate import estimate
 from pricing.export.workbook import workbook
 from pricing.prices import load
 from pricing.saved import Draft, Store, engine_for
-from pricing.saved.tables import UtcTime
+from pricing.saved.stored_rows import UtcTime
 from pricing.scenario import link
 from tests.benchmarks.client import connected
 from tests.postgres import postgres

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pricing.saved import ActualMonth, Actuals, LimitError, NotFound, Store, limits
+from pricing.saved import ActualMonth, Actuals, LimitError, NotFound, Store, validation
 from pricing.values.month import Month
 from tests.saved.making import ANN, BOB, NOBODYS, Clock, key, revise, save
 
@@ -139,7 +139,7 @@ def test_what_cannot_be_kept_is_named_and_nothing_is_lost(
 
 
 def test_a_scenario_has_so_many_sums_at_most(store: Store, actuals: Actuals, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_ACTUALS", 2)
+    monkeypatch.setattr(validation, "MOST_ACTUALS", 2)
     saved = save(store)
     actuals.bring_in(ANN, saved.id, [month(), month(kind="text_input")])
     with pytest.raises(LimitError, match=r"actuals: '3 sums' is not accepted; it takes up to 2 of one scenario"):

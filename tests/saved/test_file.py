@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from pricing.saved import Store, StoreDown, engine_for, limits
+from pricing.saved import Store, StoreDown, engine_for, validation
 from tests.saved.making import ANN, child, draft, save
 
 NAME = "saved.sqlite3"
@@ -165,7 +165,7 @@ def test_a_full_disk_is_named_as_the_reason(file: Path) -> None:
     saved = save(opened(file))
     engine = engine_for(f"sqlite:///{file}")
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 1"))
-    note = "x" * limits.LONGEST_NOTE
+    note = "x" * validation.LONGEST_NOTE
     with pytest.raises(StoreDown, match="the disk of the planner's data folder is full"):
         Store(engine).save(ANN, draft("Too much", note=note, query="v=1&own=" + "x" * 5_000), "once")
     assert opened(file).library(ANN) == (saved,)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from pricing.saved import LimitError, NotFound, Store, limits
+from pricing.saved import LimitError, NotFound, Store, validation
 from tests.saved.making import ANN, BOB, Clock, draft, key, revise, save
 
 REFUSED: list[tuple[str, Any]] = [
@@ -47,7 +47,7 @@ REFUSED: list[tuple[str, Any]] = [
 @pytest.mark.parametrize(("field", "value"), REFUSED, ids=lambda value: ascii(value)[:30])
 def test_a_refusal_says_what_was_given_and_what_is_taken(field: str, value: Any) -> None:
     with pytest.raises(LimitError) as caught:
-        limits.draft(draft(**{field: value}))
+        validation.draft(draft(**{field: value}))
     error = caught.value
     assert error.field == field
     assert len(error.value) < 100
@@ -68,14 +68,14 @@ def test_the_longest_of_everything_is_saved(store: Store) -> None:
 
 def test_names_in_every_script_are_names() -> None:
     for text in ("عربي", "کتاب\u200cها", "👩‍👩‍👧", "हिन्दी", "1", "$", "e\u0301", "Q3 – «draft» #2", "🇩🇪"):
-        assert limits.name(text) == text
+        assert validation.name(text) == text
 
 
 def test_spaces_around_are_dropped_and_the_message_says_so() -> None:
-    assert limits.name("\t a b \u00a0") == "a b"
-    assert limits.name(" " * 100 + "x" * 80) == "x" * 80
+    assert validation.name("\t a b \u00a0") == "a b"
+    assert validation.name(" " * 100 + "x" * 80) == "x" * 80
     with pytest.raises(LimitError, match="spaces around it are dropped"):
-        limits.name("")
+        validation.name("")
 
 
 def test_a_refused_save_leaves_nothing(store: Store) -> None:
@@ -124,8 +124,8 @@ def test_an_owner_saves_60_times_a_minute(store: Store, clock: Clock) -> None:
 
 
 def test_an_owner_has_so_many_scenarios(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert limits.MOST_SCENARIOS == 5000
-    monkeypatch.setattr(limits, "MOST_SCENARIOS", 3)
+    assert validation.MOST_SCENARIOS == 5000
+    monkeypatch.setattr(validation, "MOST_SCENARIOS", 3)
     first, second, third = (save(store, name) for name in "abc")
     store.archive(ANN, second.id)
     for another in (lambda: save(store), lambda: store.duplicate(ANN, first.id, key())):

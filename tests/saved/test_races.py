@@ -9,9 +9,9 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from pricing.saved import LimitError, Store, StoreDown, engine_for, limits, migrate
+from pricing.saved import LimitError, Store, StoreDown, engine_for, migrate, validation
 from pricing.saved.engine import writing
-from pricing.saved.tables import VERSION_TABLE, Base
+from pricing.saved.stored_rows import VERSION_TABLE, Base
 from tests.saved.making import ANN, PLAN, Clock, child, draft, key, revise, save, together
 
 MIGRATING = """
@@ -57,7 +57,7 @@ def test_of_revisions_at_once_each_is_kept_and_the_later_are_told(store: Store, 
 
 def test_saves_at_once_do_not_pass_a_limit(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     clock.step *= 0
-    monkeypatch.setattr(limits, "MOST_SCENARIOS", 5)
+    monkeypatch.setattr(validation, "MOST_SCENARIOS", 5)
     store.healthy()
 
     def attempt() -> bool:

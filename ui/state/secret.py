@@ -8,7 +8,7 @@ from pricing import settings
 from pricing.saved import StoreDown
 from pricing.saved.engine import data_folder
 from pricing.saved.errors import failures_reported
-from pricing.saved.whole import close_to_others, whole
+from pricing.saved.private_files import close_to_others, whole
 
 FILE_NAME = "cookie-secret"
 _BYTES = 32

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pricing import settings
 from pricing.saved.engine import data_folder
-from pricing.saved.whole import whole
+from pricing.saved.private_files import whole
 from pricing.settings import SettingError
 from web.assets import installed
 from web.assets.copies import METHODS, name, place

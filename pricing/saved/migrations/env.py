@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from pricing.saved.tables import VERSION_TABLE, Base
+from pricing.saved.stored_rows import VERSION_TABLE, Base
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=Base.metadata, version_table=VERSION_TABLE

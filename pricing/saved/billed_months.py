@@ -1,15 +1,16 @@
 """What was billed and used, kept with saved scenarios as monthly sums: never rows, keys, user ids or prompts."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from pricing.saved import limits
-from pricing.saved.ids import is_id
-from pricing.saved.records import ActualMonth
+from pricing.saved import validation
+from pricing.saved.saved_scenario import ActualMonth
 from pricing.saved.store import Store
-from pricing.saved.tables import ActualRow, ScenarioRow
+from pricing.saved.stored_rows import ActualRow, ScenarioRow
+from pricing.saved.validation import is_id
 from pricing.values.month import Month
 
 
@@ -28,12 +29,12 @@ class Actuals:
         All that a source had of a month goes as soon as it brings that month again. Returns the sources and months
         that were replaced. Raises NotFound, LimitError.
         """
-        given = limits.actuals(months)
+        given = validation.actuals(months)
         brought = dict.fromkeys((each.source, each.month) for each in given)
         with self._store.changing(owner, id) as (session, _):
             replaced = tuple(key for key in brought if self._removed(session, id, *key))
             kept = session.scalars(select(func.count()).where(ActualRow.scenario == id)).one()
-            limits.room_for_actuals(kept + len(given))
+            validation.room_for_actuals(kept + len(given))
             session.add_all(_row(id, each) for each in given)
             return replaced
 
@@ -68,21 +69,12 @@ class Actuals:
         return session.scalar(delete(ActualRow).where(*of_month).returning(ActualRow.scenario)) is not None
 
 
-def _row(id: str, of: ActualMonth) -> ActualRow:
-    return ActualRow(
-        scenario=id,
-        source=of.source,
-        month=str(of.month),
-        model=of.model,
-        kind=of.kind,
-        currency=of.currency,
-        quantity=of.quantity,
-        cost=of.cost,
-    )
+def _row(id: str, sums: ActualMonth) -> ActualRow:
+    return ActualRow(**{**asdict(sums), "scenario": id, "month": str(sums.month)})
 
 
-def _sums(found: Iterable[ActualRow]) -> Iterator[ActualMonth]:
-    for row in found:
+def _sums(rows: Iterable[ActualRow]) -> Iterator[ActualMonth]:
+    for row in rows:
         year, month = map(int, row.month.split("-"))
         yield ActualMonth(
             source=row.source,

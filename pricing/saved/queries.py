@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, or_, 
 from sqlalchemy.orm import Session
 
 from pricing.prices.revision import BookRevision
-from pricing.saved import limits
-from pricing.saved.records import Page, Revision, Saved
-from pricing.saved.tables import BETWEEN_TAGS, ActualRow, RevisionRow, ScenarioRow
+from pricing.saved import validation
+from pricing.saved.saved_scenario import Page, Revision, Saved
+from pricing.saved.stored_rows import BETWEEN_TAGS, ActualRow, RevisionRow, ScenarioRow
 from pricing.scenario.fields import FIELDS, NAME, numbered
 from pricing.scenario.link import VERSIONS
 from pricing.scenario.scenario import MOST_WORKLOADS
@@ -61,13 +61,13 @@ def listed(
     """The scenarios that have all the words, maybe in a model's id or name, and the tag; last saved first."""
     query = _joined(RevisionRow.number == ScenarioRow.newest).where(found)
     for word in words:
-        named = [id for id, name in models.items() if word in limits.folded(f"{id}\n{name}")]
+        named = [id for id, name in models.items() if word in validation.folded(f"{id}\n{name}")]
         on_models = (_on_model(id) for id in named)
         query = query.where(or_(ScenarioRow.searched.contains(word, autoescape=True), *on_models))
     if tag is not None:
-        whole = f"{BETWEEN_TAGS}{limits.folded(tag.strip())}{BETWEEN_TAGS}"
+        whole = f"{BETWEEN_TAGS}{validation.folded(tag.strip())}{BETWEEN_TAGS}"
         query = query.where(ScenarioRow.searched.contains(whole, autoescape=True))
-    query = query.order_by(ScenarioRow.saved_at.desc(), ScenarioRow.id.desc()).limit(limits.MOST_SCENARIOS)
+    query = query.order_by(ScenarioRow.saved_at.desc(), ScenarioRow.id.desc()).limit(validation.MOST_SCENARIOS)
     return tuple(saved(*row) for row in session.execute(query))
 
 
@@ -135,7 +135,7 @@ def revision_row(
 
 def searched(name: str, note: str, tags: Iterable[str]) -> str:
     """What a search looks into."""
-    return limits.folded(f"{name}\n{note}\n") + BETWEEN_TAGS.join(["", *map(limits.folded, tags), ""])
+    return validation.folded(f"{name}\n{note}\n") + BETWEEN_TAGS.join(["", *map(validation.folded, tags), ""])
 
 
 def saved(row: ScenarioRow, revision: RevisionRow) -> Saved:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from decimal import Decimal
 from typing import get_args
 
 from pricing.saved.errors import LimitError, shortened
-from pricing.saved.records import ActualMonth, Draft, Page
+from pricing.saved.saved_scenario import ActualMonth, Draft, Page
 from pricing.scenario.link import LONGEST_QUERY
 from pricing.values.exact import plain
 from pricing.wording.figures import number
@@ -33,6 +34,9 @@ MOST_ACTUALS = 5_000
 """Sums of a scenario, of all sources and months."""
 KEPT_DELETED = dt.timedelta(days=30)
 
+ID_LENGTH = 22
+"""Characters of an id: 128 random bits that need no escaping in an address."""
+_ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
 _CURRENCY = re.compile("[A-Z]{3}")
 _JOINERS = "\u200c\u200d"
 """Invisible, but words of some languages and many emoji need them."""
@@ -55,11 +59,8 @@ def draft(given: Draft) -> Draft:
 
 
 def name(text: str) -> str:
-    trimmed = text.strip()
-    if len(trimmed) > LONGEST_NAME or not _shows(trimmed) or not is_clean(trimmed):
-        accepts = f"1 to {LONGEST_NAME} visible characters on one line, without control or text-direction characters"
-        raise LimitError("name", text, f"{accepts}; spaces around it are dropped")
-    return trimmed
+    accepts = f"1 to {LONGEST_NAME} visible characters on one line, without control or text-direction characters"
+    return _visible("name", text, LONGEST_NAME, f"{accepts}; spaces around it are dropped")
 
 
 def note(text: str) -> str:
@@ -75,11 +76,9 @@ def tags(texts: Iterable[str]) -> tuple[str, ...]:
     """Each tag once, whatever its case, as it was first written."""
     different: dict[str, str] = {}
     for text in texts:
-        trimmed = text.strip()
-        if len(trimmed) > LONGEST_TAG or not _shows(trimmed) or not is_clean(trimmed):
-            accepts = f"1 to {LONGEST_TAG} visible characters each, without control or text-direction characters"
-            raise LimitError("tags", text, f"{accepts}; spaces around one are dropped")
-        different.setdefault(folded(trimmed), trimmed)
+        accepts = f"1 to {LONGEST_TAG} visible characters each, without control or text-direction characters"
+        tag = _visible("tags", text, LONGEST_TAG, f"{accepts}; spaces around one are dropped")
+        different.setdefault(folded(tag), tag)
     if len(different) > MOST_TAGS:
         raise LimitError("tags", f"{number(len(different))} tags", f"up to {MOST_TAGS} tags")
     return tuple(different.values())
@@ -115,21 +114,17 @@ def amount(field: str, given: Decimal | None) -> Decimal | None:
 def actuals(given: Iterable[ActualMonth]) -> tuple[ActualMonth, ...]:
     """Monthly sums as they are stored. Raises LimitError for one that cannot be, or for two of one thing."""
     kept: dict[tuple[object, ...], ActualMonth] = {}
-    for each in given:
-        for field, text, longest in (
-            ("source", each.source, LONGEST_SOURCE),
-            ("model", each.model, LONGEST_BILLED_MODEL),
-            ("kind", each.kind, LONGEST_SOURCE),
-        ):
-            _token(field, text, longest)
-        if not (each.cost is None and not each.currency) and not _CURRENCY.fullmatch(each.currency):
-            raise LimitError("currency", each.currency, "three capital letters, like USD")
-        key = (each.source, each.month, each.model, each.kind, each.currency)
+    for sums in given:
+        _token("source", sums.source, LONGEST_SOURCE)
+        _token("model", sums.model, LONGEST_BILLED_MODEL)
+        _token("kind", sums.kind, LONGEST_SOURCE)
+        if not (sums.cost is None and not sums.currency) and not _CURRENCY.fullmatch(sums.currency):
+            raise LimitError("currency", sums.currency, "three capital letters, like USD")
+        key = (sums.source, sums.month, sums.model, sums.kind, sums.currency)
         if key in kept:
-            raise LimitError(
-                "actuals", f"{each.model} in {each.month} twice", "one sum of a source, month, model and kind"
-            )
-        kept[key] = replace(each, quantity=amount("quantity", each.quantity), cost=amount("cost", each.cost))
+            accepts = "one sum of a source, month, model and kind"
+            raise LimitError("actuals", f"{sums.model} in {sums.month} twice", accepts)
+        kept[key] = replace(sums, quantity=amount("quantity", sums.quantity), cost=amount("cost", sums.cost))
     return tuple(kept.values())
 
 
@@ -195,8 +190,13 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _shows(text: str) -> bool:
-    return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS for character in text)
+def _visible(field: str, text: str, longest: int, accepts: str) -> str:
+    """A text of one line without the spaces around it; refused where it is too long or shows nothing."""
+    trimmed = text.strip()
+    shows = any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS for character in trimmed)
+    if len(trimmed) > longest or not shows or not is_clean(trimmed):
+        raise LimitError(field, text, accepts)
+    return trimmed
 
 
 def _lines(field: str, text: str) -> str:
@@ -211,3 +211,12 @@ def _token(field: str, text: str, longest: int) -> str:
     if not 0 < len(text) <= longest or not text.isprintable():
         raise LimitError(field, shortened(text), f"1 to {longest} printable characters")
     return text
+
+
+def new_id() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id; anything else need not reach the database."""
+    return _ID.fullmatch(text) is not None

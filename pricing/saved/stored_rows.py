@@ -28,7 +28,7 @@ from pricing.values.exact import plain
 
 VERSION_TABLE = "saved_version"
 BETWEEN_TAGS = "\x1f"
-"""No saved text has it: `limits` refuses control characters."""
+"""No saved text has it: `validation` refuses control characters."""
 
 
 class UtcTime(TypeDecorator[dt.datetime]):

@@ -1,18 +1,50 @@
-"""The SQLite file of saved scenarios: never taken for another one, and never begun anew in silence."""
+"""Files for their owner alone: written whole or not at all; and the SQLite file of saved scenarios.
+
+That file is never taken for another one, and never begun anew in silence.
+"""
 
 import datetime as dt
 import logging
 import os
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from pricing.saved.errors import StoreDown
-from pricing.saved.whole import close_to_others, whole
 
 _LEFT_BY_SQLITE = ("-wal", "-shm")
 _NOWHERE = (0, 0)
+_FOR_OTHERS = 0o077
+"""The bits of a file's mode that let others read, write or run it."""
 _log = logging.getLogger(__name__)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A new file to fill in. At the end it is at `path`, unless something is there by then, which is kept.
+
+    Makes the folder. Of several processes at once, one makes the file for all. Raises OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        yield Path(name)
+        os.fsync(descriptor)
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        os.close(descriptor)
+        os.unlink(name)
+
+
+def close_to_others(path: Path) -> None:
+    """Take the rights of others away from a file that may have been made with them."""
+    with suppress(FileNotFoundError, PermissionError):
+        mode = path.stat().st_mode
+        if mode & _FOR_OTHERS:
+            path.chmod(mode & ~_FOR_OTHERS)
 
 
 class DatabaseFile:
