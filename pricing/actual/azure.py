@@ -8,7 +8,7 @@ from pricing.actual import cells
 from pricing.actual.gathering import NO_DAY, Row
 from pricing.actual.records import Kind, Processing, Record, note
 from pricing.actual.tables import Table
-from pricing.prices.azure_meters import meter
+from pricing.prices.aliases import meter
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
 from pricing.wording.said import Said

@@ -8,7 +8,7 @@ from pricing.actual.columns import SOURCE as COLUMNS
 from pricing.actual.records import Record, added, usd
 from pricing.prices import PriceBook, PriceBooks
 from pricing.prices import aliases as feeds
-from pricing.prices.azure_meters import meter
+from pricing.prices.aliases import meter
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload, folded
 from pricing.wording.figures import CURRENCY

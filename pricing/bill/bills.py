@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from pricing.bill.charges import Charge, NotPriced, image, inputs
 from pricing.prices import PriceBooks
-from pricing.prices.base import Component, Confidence
+from pricing.prices.base import Component, Confidence, Source
 from pricing.prices.book import Entry, RateCard
 from pricing.prices.life import end_of_life
 from pricing.prices.schema import Price, Processing, Tier
-from pricing.prices.sources import Source
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT

@@ -12,8 +12,7 @@ from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import field_text
 from pricing.decide.ways import Option, Slider, options, turned
 from pricing.prices import PriceBooks
-from pricing.prices.base import Component
-from pricing.prices.sources import Source
+from pricing.prices.base import Component, Source
 from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT, quotient

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, NamedTuple
 
-from pricing.prices.azure_meters import meter
+from pricing.prices.aliases import meter
 from pricing.prices.base import Component, Unit
 from pricing.prices.schema import Processing
 from pricing.values.size import Size

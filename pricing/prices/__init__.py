@@ -1,11 +1,8 @@
 """Dated prices: one TOML file per vendor, their schema, their loader and the look-up by date."""
 
-from pricing.prices.base import Confidence
-from pricing.prices.basis import GUIDE, GuidePrices, ListPrices, PriceBasis
-from pricing.prices.book import PriceBook, PriceBooks, load
-from pricing.prices.errors import PriceBookError
+from pricing.prices.base import Confidence, PriceBookError, Source
+from pricing.prices.book import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBook, PriceBooks, load
 from pricing.prices.schema import Model, Price
-from pricing.prices.sources import Source
 
 __all__ = [
     "GUIDE",

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pricing.prices.base import Source
 from pricing.prices.book import Entry, PriceBook
 from pricing.prices.life import gone
 from pricing.prices.schema import Price
-from pricing.prices.sources import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which model of the price book a feed means."""
+"""The names that feeds and bills have for models: of the price book, and of Azure's meters."""
 
 import re
 import tomllib
@@ -7,9 +7,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pricing.prices import PriceBook
+from pricing.prices.base import Component
+from pricing.prices.schema import Processing
+from pricing.values.size import Size
 
 _TABLE = Path(__file__).with_name("aliases.toml")
 _DAY = re.compile(r"-20[0-9]{2}-?[0-9]{2}-?[0-9]{2}$")
+
+
+_TOKENS = re.compile(
+    r"(?P<model>Image 2|gpt img 1\.5|gpt img 1 mini|gpt-image-1)(?P<words>[ -].*?)[ -]"
+    r"(?P<where>gl|glbl|dz|dzone|rgnl|regnl)(?: 1M)? Tokens",
+    re.IGNORECASE,
+)
+_MODELS = {
+    "image 2": "gpt-image-2",
+    "gpt img 1.5": "gpt-image-1.5",
+    "gpt img 1 mini": "gpt-image-1-mini",
+    "gpt-image-1": "gpt-image-1",
+}
+_IMAGES = re.compile(r"Image-Dall-E-3 (?P<tier>Std|HD) (?P<size>Low|High)Res-(?P<where>glbl|regnl)(?: EP)? Images")
+_TIERS = {"Std": "standard", "HD": "hd"}
+_SIZES = {"Low": Size(1024, 1024), "High": Size(1792, 1024)}
+_PLACES = {"gl": "", "glbl": "", "dz": " data zone", "dzone": " data zone", "rgnl": " regional", "regnl": " regional"}
 
 
 class _Aliases(NamedTuple):
@@ -29,3 +49,42 @@ def model_of(name: str, book: PriceBook) -> str | None:
     if (id_ := known.models.get(name)) is None and seller in known.prefixes:
         id_ = known.prefixes[seller] + _DAY.sub("", rest)
     return id_ if id_ in book else None
+
+
+class Meter(NamedTuple):
+    """What a meter counts, by its name."""
+
+    model: str
+    """`azure/gpt-image-2`, with ` data zone` or ` regional` where it is not global."""
+    component: Component
+    processing: Processing = "standard"
+    tier: str = ""
+    size: Size | None = None
+    """Quality and size of a meter that counts images; else empty."""
+
+
+def meter(name: str) -> Meter | None:
+    """The meter of an image model, or None."""
+    if tokens := _TOKENS.fullmatch(name):
+        words = re.split(r"[ -]", tokens["words"].lower())
+        component = _component(words)
+        if component is None:
+            return None
+        model = f"azure/{_MODELS[tokens['model'].lower()]}{_PLACES[tokens['where'].lower()]}"
+        return Meter(model, component, "batch" if "batch" in words else "standard")
+    if images := _IMAGES.fullmatch(name):
+        model = f"azure/dall-e-3{_PLACES[images['where']]}"
+        return Meter(model, "image_output", "standard", _TIERS[images["tier"]], _SIZES[images["size"]])
+    return None
+
+
+def _component(words: list[str]) -> Component | None:
+    """`img cd inp`: cached image input."""
+    image, cached = "img" in words, bool({"cd", "cchd", "cached"} & {*words})
+    if {"out", "opt", "output"} & {*words}:
+        return "image_output" if image else "text_output"
+    if not {"in", "inp"} & {*words}:
+        return None
+    if image:
+        return "cached_image_input" if cached else "image_input"
+    return "cached_text_input" if cached else "text_input"

@@ -1,13 +1,19 @@
-"""The words and types that the price files are written with."""
+"""What every price file is made of: its words and types, its sources, and how one is read."""
 
+import calendar
+import datetime as dt
 import re
+import tomllib
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from pricing.values.month import Month
 from pricing.values.size import Size
+from pricing.wording.figures import day, month
 
 Component = Literal[
     "text_input",
@@ -62,17 +68,17 @@ class Confidence(StrEnum):
         return list(Confidence).index(self)
 
 
-def _amount(value: Any) -> Decimal:
+def _amount(value: object) -> Decimal:
     if not isinstance(value, str) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", value):
         raise ValueError('write the amount as text, like "0.042"')
     return Decimal(value)
 
 
-def _size(value: Any) -> Size:
+def _size(value: object) -> Size:
     return value if isinstance(value, Size) else Size.parse(str(value))
 
 
-def _size_or_any(value: Any) -> Size | None:
+def _size_or_any(value: object) -> Size | None:
     return None if value is None or value == ANY_SIZE else _size(value)
 
 
@@ -81,5 +87,78 @@ PixelSize = Annotated[Size, BeforeValidator(_size)]
 SizeOrAny = Annotated[Size | None, BeforeValidator(_size_or_any)]
 
 
-class Record(BaseModel):
+class FileRecord(BaseModel):
+    """Immutable, and refuses keys that it does not know."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Source(FileRecord):
+    """A page, or a copy of one, that was read on a day or, where the day is not known, in a month at the latest."""
+
+    title: str
+    address: Annotated[str, Field(pattern=r"^(https://[^\s]+)?$")]
+    """Empty for a source that is not on the web."""
+    read: dt.date | None = None
+    """The day it was read, when that is known."""
+    read_by: Annotated[str | None, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] = None
+    """The month it was read in at the latest, like `2026-10`, where the day is not known."""
+    agrees: tuple[str, ...] = ()
+    """Other readings that have the same figures; empty where this one is the only one."""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _dated(self) -> "Source":
+        if (self.read is None) == (self.read_by is None):
+            raise ValueError('give either read (the day) or read_by (the latest month, like "2026-10")')
+        return self
+
+    @property
+    def last_read(self) -> dt.date:
+        """The last day on which it can have been read: the day itself, or the end of the month."""
+        if self.read is not None:
+            return self.read
+        year, month = map(int, str(self.read_by).split("-"))
+        return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+    @property
+    def read_on(self) -> str:
+        """The day, or `../2026-10` for a day in or before a month: the open interval of ISO 8601-2."""
+        return f"../{self.read_by}" if self.read is None else self.read.isoformat()
+
+    @property
+    def when(self) -> str:
+        """`5 Oct 2026`, or `in or before Oct 2026` where the day is not known."""
+        return f"in or before {month(Month.of(self.last_read))}" if self.read is None else day(self.read)
+
+
+class PriceBookError(Exception):
+    """A price file that cannot be used; names the file, the model and the key."""
+
+
+Schema = TypeVar("Schema", bound=FileRecord)
+
+
+def read_file(path: Path, schema: type[Schema]) -> Schema:
+    """The content of a file; raises PriceBookError, which names the file, the model and the key."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return schema.model_validate(raw)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PriceBookError(f"{path.name}: {error}") from error
+    except ValidationError as error:
+        raise PriceBookError(f"{path.name}: {_first_problem(error, raw)}") from error
+
+
+def _first_problem(error: ValidationError, raw: dict[str, object]) -> str:
+    """`model gpt-image-1: prices[3].amount: ...`, with the id instead of the position of the model."""
+    first = error.errors(include_url=False)[0]
+    where = list(first["loc"])
+    models = raw.get("models")
+    prefix = ""
+    if len(where) > 1 and where[0] == "models" and isinstance(models, list) and isinstance(where[1], int):
+        model = models[where[1]]
+        name = model.get("id", where[1]) if isinstance(model, dict) else where[1]
+        prefix, where = f"model {name}: ", where[2:]
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
+    return f"{prefix}{key}: {first['msg']} (got {first['input']!r:.80})"

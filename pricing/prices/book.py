@@ -1,4 +1,4 @@
-"""Loading price files and looking prices up by date."""
+"""Price books: loading the files, whose prices count, and looking prices up by date."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,20 +8,38 @@ from pathlib import Path
 from typing import assert_never
 
 from pricing import settings
-from pricing.prices.base import Component
-from pricing.prices.basis import GUIDE, GuidePrices, ListPrices, PriceBasis
-from pricing.prices.check import check
-from pricing.prices.errors import PriceBookError
+from pricing.prices.base import Component, PriceBookError, Source, read_file
 from pricing.prices.preferences import PREFERENCES, Board, read_board
-from pricing.prices.reading import read
 from pricing.prices.rules import InputRule, OutputRule, TileInput
-from pricing.prices.schema import Family, Model, Price, PriceFile, Processing
-from pricing.prices.sources import Source
+from pricing.prices.schema import Family, Model, Price, PriceFile, Processing, check_file
 from pricing.values.size import Size
 
+GUIDE = "guide-2025-05"
+"""The book of the May 2025 guide, kept apart from the vendors' list prices."""
 _FOLDER = Path(__file__).parent
 _ALIASES = "aliases"
 """The names that feeds and bills have for models, beside the prices."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPrices:
+    """The vendors' list prices in force on a day."""
+
+    day: dt.date
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePrices:
+    """The table of the May 2025 guide."""
+
+    def __str__(self) -> str:
+        return GUIDE
+
+
+PriceBasis = ListPrices | GuidePrices
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,8 +187,8 @@ def _book(name: str, paths: Iterable[Path]) -> PriceBook:
     families: dict[str, Family] = {}
     successors: list[tuple[str, str, str]] = []
     for path in paths:
-        file = read(path, PriceFile)
-        check(path.name, file)
+        file = read_file(path, PriceFile)
+        check_file(path.name, file)
         families |= {family.id: family for family in file.families}
         for model in file.models:
             if model.id in entries:

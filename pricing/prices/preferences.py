@@ -10,10 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from pricing.prices.base import Record
-from pricing.prices.errors import PriceBookError
-from pricing.prices.reading import read
-from pricing.prices.sources import Source
+from pricing.prices.base import FileRecord, PriceBookError, Source, read_file
 
 PREFERENCES = "preferences"
 """Name of the file among the price files."""
@@ -21,7 +18,7 @@ _Positive = Annotated[int, Field(strict=True, gt=0)]
 _Address = Annotated[str, Field(pattern=r"^https://[^\s]+$")]
 
 
-class Score(Record):
+class Score(FileRecord):
     """A model's score in points, and its 95% interval."""
 
     score: _Positive
@@ -41,7 +38,7 @@ class Score(Record):
         return self
 
 
-class Board(Record):
+class Board(FileRecord):
     """Every score that models of the book have on one board; a model that is not there has none."""
 
     title: str
@@ -67,7 +64,7 @@ class Board(Record):
 
 def read_board(path: Path, models: Collection[str]) -> Board:
     """The board in a file; raises PriceBookError, also for a score of a model that the book does not have."""
-    board = read(path, Board)
+    board = read_file(path, Board)
     for model in board.scores:
         if model not in models:
             raise PriceBookError(f"{path.name}: scores.{model}: no such model in the price book")

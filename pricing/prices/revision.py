@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -35,8 +35,8 @@ def revision_of(books: PriceBooks) -> BookRevision:
 
     Comments, notes, the order in files and that of the files change nothing.
     """
-    files = {book.name: [_told(file) for file in _files(book)] for book in (books.listed, books.guide)}
-    digest = hashlib.sha256(_text(_told(files)).encode()).hexdigest()
+    files = {book.name: [_as_json(file) for file in _files(book)] for book in (books.listed, books.guide)}
+    digest = hashlib.sha256(_text(_as_json(files)).encode()).hexdigest()
     sources = [source for file in _files(books.listed) for source in file.sources.values()]
     # A month is the latest that a reading can be of: no day of it is known.
     days = [source.read for source in sources if source.read is not None]
@@ -48,17 +48,17 @@ def _files(book: PriceBook) -> Iterator[PriceFile]:
     yield from {id(entry.file): entry.file for entry in book.entries.values()}.values()
 
 
-def _told(value: Any) -> Any:
+def _as_json(value: object) -> object:
     """A value as JSON has it; of equal values in whatever order or precision, the same."""
     match value:
         case BaseModel():
-            return {name: _told(part) for name, part in value if name not in _PROSE}
+            return {name: _as_json(part) for name, part in value if name not in _PROSE}
         case Decimal():
             return plain(value)
         case Mapping():
-            return {str(key): _told(part) for key, part in value.items()}
+            return {str(key): _as_json(part) for key, part in value.items()}
         case list() | tuple():
-            parts = [_told(part) for part in value]
+            parts = [_as_json(part) for part in value]
             return sorted(parts, key=_text) if all(isinstance(part, dict) for part in parts) else parts
         case Enum():
             return value.value
@@ -67,5 +67,5 @@ def _told(value: Any) -> Any:
     return str(value)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"))

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PositiveInt
 
-from pricing.prices.base import Component, Confidence, PixelSize, Record, Unit
+from pricing.prices.base import Component, Confidence, FileRecord, PixelSize, Unit
 
 
-class _Rule(Record):
+class _Rule(FileRecord):
     source: str
     confidence: Confidence
     note: str = ""

@@ -1,23 +1,38 @@
-"""What a price file may hold. Unknown keys are refused, amounts are exact."""
+"""What a price file may hold, and what in it must fit together. Unknown keys are refused, amounts are exact."""
 
 import datetime as dt
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from pricing.prices.base import Amount, Component, Confidence, PixelSize, Record, SizeOrAny, Unit
-from pricing.prices.rules import Rule
-from pricing.prices.sources import Source
+from pricing.prices.base import (
+    Amount,
+    Component,
+    Confidence,
+    FileRecord,
+    PixelSize,
+    PriceBookError,
+    SizeOrAny,
+    Source,
+    Unit,
+)
+from pricing.prices.rules import InputRule, OutputRule, Rule
 from pricing.wording.figures import day
 
 Tier = Literal["low", "medium", "high"]
 TIERS: tuple[Tier, ...] = ("low", "medium", "high")
 Processing = Literal["standard", "batch"]
+_PIECES = ("USD per image", "credits per image")
+_BY_RULE: tuple[Component, ...] = ("further_megapixels", "tiles")
+"""Components that a model has only where a rule counts them."""
 PlanFeature = Literal["relax", "stealth", "company"]
 """Jobs without Fast time; private images; images owned by a company with more than $1M of revenue."""
 
 
-class Price(Record):
+class Price(FileRecord):
     """One dated price: in force from `from` (inclusive) until `until` (exclusive)."""
 
     component: Component
@@ -44,14 +59,14 @@ class Price(Record):
         return self.from_ <= day and (self.until is None or day < self.until)
 
 
-class OtherEnd(Record):
+class OtherEnd(FileRecord):
     """Another day on which a model ends, as another source has it."""
 
     shut_down: dt.date
     source: str
 
 
-class Life(Record):
+class Life(FileRecord):
     """When a model can be bought."""
 
     released: dt.date
@@ -85,7 +100,7 @@ class Life(Record):
         return "".join(f", or {day(other.shut_down)} by another source" for other in self.other_ends)
 
 
-class Model(Record):
+class Model(FileRecord):
     """One thing that can be priced."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,60}$")]
@@ -128,7 +143,7 @@ class Model(Record):
         return any("relax" in allowed for allowed in self.plan_features.values())
 
 
-class Family(Record):
+class Family(FileRecord):
     """Several models of one vendor that people know as one service."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,60}$")]
@@ -138,7 +153,7 @@ class Family(Record):
     models: tuple[str, ...]
 
 
-class PriceFile(Record):
+class PriceFile(FileRecord):
     """One vendor's file."""
 
     vendor: str
@@ -148,3 +163,86 @@ class PriceFile(Record):
     families: tuple[Family, ...] = ()
     prices: tuple[Price, ...] = ()
     """Prices that hold for the vendor as a whole, like the price of a credit."""
+
+
+def check_file(file_name: str, file: PriceFile) -> None:
+    """Raise PriceBookError for the first thing in a file that does not fit another."""
+    for name, rule in file.rules.items():
+        if rule.source not in file.sources:
+            raise PriceBookError(f"{file_name}: rules.{name}.source: {rule.source!r} is not in [sources]")
+    for model in file.models:
+        _check_model(file_name, file, model)
+    _check_prices(file_name, "vendor", file, file.prices)
+    known = {model.id for model in file.models}
+    for family in file.families:
+        if unknown := {*family.models, *family.tiers.values()} - known:
+            raise PriceBookError(f"{file_name}: families {family.id}: no such model: {', '.join(sorted(unknown))}")
+
+
+def _check_model(file_name: str, file: PriceFile, model: Model) -> None:
+    where = f"{file_name}: model {model.id}"
+    for key, name, kinds in (
+        ("output_rule", model.output_rule, OutputRule),
+        ("input_rule", model.input_rule, InputRule),
+    ):
+        if name and not isinstance(file.rules.get(name), kinds):
+            raise PriceBookError(f"{where}: {key}: no such rule: {name!r}")
+    for source in (model.life.source, *(other.source for other in model.life.other_ends)):
+        if source not in file.sources:
+            raise PriceBookError(f"{where}: life.source: {source!r} is not in [sources]")
+    if not model.prices:
+        raise PriceBookError(f"{where}: prices: at least one is needed")
+    _check_qualities(where, file, model)
+    _check_units(where, file, model)
+    _check_prices(file_name, f"model {model.id}", file, model.prices)
+    _check_prices(file_name, f"model {model.id} (printed)", file, model.printed)
+
+
+def _check_qualities(where: str, file: PriceFile, model: Model) -> None:
+    """Every quality that a tier buys is one that the rule knows, or says why it has no price."""
+    rule = file.rules.get(model.output_rule)
+    known = rule.qualities if isinstance(rule, OutputRule) else ()
+    for tier, quality in model.tiers.items():
+        if quality in model.not_priced or (known and quality in known):
+            continue
+        if known:
+            raise PriceBookError(f"{where}: tiers.{tier}: {quality!r} is not in rule {model.output_rule!r}")
+        if model.billing == "tokens" and rule is None:
+            raise PriceBookError(f"{where}: output_rule: needed, or a reason in not_priced.{quality}")
+
+
+def _check_units(where: str, file: PriceFile, model: Model) -> None:
+    """Prices come in the unit that the model's rules count, and none of those is missing."""
+    wanted: dict[Component, tuple[str, ...]] = {}
+    for name in filter(None, (model.output_rule, model.input_rule)):
+        rule: Rule = file.rules[name]
+        for component, unit in rule.units.items():
+            wanted[component] = (unit,)
+            if not any(price.component == component for price in model.prices):
+                raise PriceBookError(f"{where}: prices: rule {name!r} needs a price of {component} in {unit!r}")
+    if not model.output_rule and model.billing == "image":
+        wanted["image_output"] = _PIECES
+    for at, price in enumerate(model.prices):
+        units = wanted.get(price.component)
+        if units is None and price.component in _BY_RULE:
+            raise PriceBookError(f"{where}: prices[{at}].component: {price.component!r} needs an output_rule")
+        if units is not None and price.unit not in units:
+            accepted = " or ".join(map(repr, units))
+            raise PriceBookError(f"{where}: prices[{at}].unit: {price.unit!r}, but {price.component} takes {accepted}")
+
+
+def _check_prices(file_name: str, owner: str, file: PriceFile, prices: Iterable[Price]) -> None:
+    """Sources exist, and no two prices of the same thing are in force on the same day."""
+    series: dict[tuple[object, ...], list[Price]] = defaultdict(list)
+    for price in prices:
+        if price.source not in file.sources:
+            raise PriceBookError(f"{file_name}: {owner}: prices.source: {price.source!r} is not in [sources]")
+        series[price.component, price.tier, price.size, price.processing].append(price)
+    for key, dated in series.items():
+        dated.sort(key=lambda price: price.from_)
+        for earlier, later in itertools.pairwise(dated):
+            if earlier.until is None or later.from_ < earlier.until:
+                named = " ".join(str(part) for part in key if part)
+                raise PriceBookError(
+                    f"{file_name}: {owner}: {named}: prices from {earlier.from_} and from {later.from_} overlap"
+                )

@@ -19,8 +19,8 @@ from pricing.decide.volumes import AtVolume
 from pricing.explain.difference import Correction, Waterfall
 from pricing.explain.notices import whose_prices
 from pricing.prices import PriceBooks
+from pricing.prices.base import Source
 from pricing.prices.life import gone
-from pricing.prices.sources import Source
 from pricing.scenario.growth import growth
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
