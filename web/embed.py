@@ -10,6 +10,7 @@ from pricing.bill.forecast import forecast
 from pricing.explain.notices import notices
 from pricing.saved import Saved
 from pricing.scenario.scenario import Scenario
+from pricing.wording import messages
 from ui.drawing import claims, words
 from ui.drawing.months_svg import drawing
 from ui.state import catalogue
@@ -50,7 +51,7 @@ def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) 
         chart=drawing(months, [workload.name for workload in scenario.workloads], budget),
         workloads=workloads_table(whole),
         months=months_table(months),
-        warnings=[words.sentence(notice.said) for notice in notices(whole, books, today)] + about(whole, months),
+        warnings=[messages.words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
         prices=f"Prices of {words.price_book(scenario.prices)}.",
         price_book=book_line(books),
         address=address,

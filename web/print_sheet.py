@@ -16,6 +16,7 @@ from pricing.export.estimates import scenario_data
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario.scenario import Scenario
+from pricing.wording import messages
 from ui.drawing import claims, words
 from ui.drawing.months_svg import HEIGHT, drawing
 from ui.state import catalogue
@@ -69,7 +70,7 @@ def sheet(request: Request) -> Response:
             claims.Figure("Cost a day", words.money(whole.per_day)),
             claims.over_the_horizon(whole, months, today),
         ],
-        warnings=[words.sentence(notice.said) for notice in notices(whole, books, today)] + about(whole, months),
+        warnings=[messages.words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
         workloads=workloads,
         lines=bill,
         points=_points([workloads, bill], rows),

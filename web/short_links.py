@@ -16,6 +16,7 @@ from pricing.bill.forecast import forecast
 from pricing.explain.notices import notices
 from pricing.saved import Saved
 from pricing.scenario.scenario import Scenario
+from pricing.wording import messages
 from ui.drawing import claims, words
 from ui.state import catalogue
 from ui.state.session import SAVED
@@ -107,7 +108,7 @@ def _shown(found: Saved) -> _Shown:
     books = catalogue.price_books()
     whole = estimate(scenario, books)
     about = [claims.subject(whole), claims.volume(scenario), f"prices of {words.price_book(scenario.prices)}"]
-    warnings = [words.sentence(notice.said) for notice in notices(whole, books, catalogue.today())]
+    warnings = [messages.words(notice.message) for notice in notices(whole, books, catalogue.today())]
     month = claims.monthly(whole, forecast(whole))
     return _Shown(claims.in_one_line(whole), month, ", ".join(about), warnings, lines(whole))
 

@@ -19,7 +19,7 @@ from pricing.prices import PriceBasis, PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.schema import Tier
 from pricing.scenario.scenario import Scenario
-from pricing.wording.naming import named
+from pricing.wording import messages
 from ui.drawing import words
 
 
@@ -82,7 +82,7 @@ def about_the_choice(table: Table, choice: Choice | None, live: Live, today: dt.
     texts.append(_in_book(table, choice, live))
     texts.append(_of_vendor(table, live, None if is_gone else present.per_month))
     efforts = [live.effort] + ([] if choice is None else [between_rows(table.scenario, present, choice.row)])
-    texts += dict.fromkeys(words.sentence(effort) for effort in efforts if effort is not None)
+    texts += dict.fromkeys(messages.words(effort) for effort in efforts if effort is not None)
     for row in on_sale(table, today)[:1]:
         if choice is not None and row.per_month < choice.row.per_month:
             why_not = service_notes.why_not(row, table)
@@ -205,8 +205,8 @@ def _the(row: Row, article: str = "the") -> str:
 
 def _left_out(table: Table) -> str:
     shares = zip(table.scenario.workloads, table.left_out, strict=True)
-    texts = [(workload.name, words.mix(out)) for workload, out in shares if any(out)]
-    return "; ".join(named(texts, len(table.left_out)))
+    texts = [(workload.name, messages.as_written(words.mix(out))) for workload, out in shares if any(out)]
+    return "; ".join(map(messages.words, messages.named(texts, len(table.left_out))))
 
 
 _NEAR = Decimal("0.1")

@@ -6,17 +6,17 @@ Plain text; `words.plain` makes Markdown of it.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from pricing.bill.placement import Move
 from pricing.bill.subscription import Combination
 from pricing.compare.choice import missing, most_by_hand, no_program
 from pricing.compare.live import Live
+from pricing.compare.messages import counted_instead
 from pricing.compare.meter import Seats
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBooks
 from pricing.prices.life import lives_until
 from pricing.prices.services import Service
-from pricing.wording.naming import named
+from pricing.wording import messages
 from ui.drawing import words
 
 FITS = (
@@ -43,10 +43,10 @@ def _notes(row: Row, table: Table, books: PriceBooks) -> Iterator[str]:
     scenario = table.scenario
     if row is table.present:
         yield "the plan as it is" if scenario.several else "the plan's own model"
-    yield from _merged(map(words.sentence, row.reasons))
-    lacks = [(part.workload.name, _counted(move)) for part in row.parts for move in part.moves]
-    yield from named(lacks, len(row.parts))
-    yield from map(words.sentence, no_program(row.candidate))
+    yield from _merged(map(messages.words, row.reasons))
+    lacks = [(part.workload.name, counted_instead(move)) for part in row.parts for move in part.moves]
+    yield from map(messages.words, messages.named(lacks, len(row.parts)))
+    yield from map(messages.words, no_program(row.candidate))
     yield from _no_model(row, books[scenario.prices].priced)
 
 
@@ -57,10 +57,6 @@ def _merged(reasons: Iterable[str]) -> list[str]:
         what, _, why = reason.rpartition(": ")
         of_what.setdefault(why, []).extend(filter(None, [what]))
     return [": ".join(filter(None, [", ".join(whats), why])) for why, whats in of_what.items()]
-
-
-def _counted(move: Move) -> str:
-    return f"no price {words.sentence(move.lack)}, {move.bought} counted"
 
 
 def _no_model(row: Row, models: tuple[str, ...]) -> Iterator[str]:
@@ -89,7 +85,7 @@ def by_hand(row: Row) -> str:
     largest, minutes = meter.plan.largest, meter.plan.unit == "minutes"
     of_what = "GPU hours" if minutes else "credits"
     included = f"{words.number(largest.included / 60 if minutes else largest.included)} {of_what}"
-    without = " and ".join(map(words.sentence, no_program(row.candidate)))
+    without = " and ".join(map(messages.words, no_program(row.candidate)))
     return (
         f"{row.label} {without}: its line ends at {words.number(most)} images a day, "
         f"what one person makes by hand with the {included} a month of the largest plan, {largest.name}."
@@ -98,11 +94,11 @@ def by_hand(row: Row) -> str:
 
 def why_not(row: Row, table: Table) -> str:
     """What keeps a service on sale from taking the plan as it is."""
-    lacks = [(part.workload.name, words.sentence(what)) for part in row.parts for what in missing(part)]
-    texts = [*map(words.sentence, row.reasons), *named(lacks, len(row.parts))]
+    lacks = messages.named([(part.workload.name, lack) for part in row.parts for lack in missing(part)], len(row.parts))
+    texts = [messages.words(reason) for reason in (*row.reasons, *lacks)]
     if row.ends is not None and not lives_until(row.ends, table.scenario.end):
         texts.append(f"ends on {words.day(row.ends)}")
-    return ", ".join([*texts, *map(words.sentence, no_program(row.candidate))])
+    return ", ".join([*texts, *map(messages.words, no_program(row.candidate))])
 
 
 def how_compared(table: Table, live: Live) -> Iterator[str]:

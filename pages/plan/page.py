@@ -14,6 +14,7 @@ from pricing.decide.savings import savings
 from pricing.decide.spread import Spread, spread
 from pricing.explain import notices
 from pricing.scenario.scenario import Scenario
+from pricing.wording import messages
 from ui.controls import headline, main_controls, model_and_prices, outlook, table_views, widgets
 from ui.drawing import charts, claims, frames, words
 from ui.state import catalogue, session
@@ -28,16 +29,16 @@ def notes(whole: Estimate) -> None:
     known = notices.notices(whole, books, today)
     if moved := model_and_prices.moved():
         st.info(words.plain(moved), icon=":material/swap_horiz:")
-    if life := [words.sentence(notice.said) for notice in known if notice.code in _OF_LIFE]:
+    if life := [messages.words(notice.message) for notice in known if notice.code in _OF_LIFE]:
         st.warning("  \n".join(map(words.plain, life)), icon=":material/event_busy:")
-    if gaps := [words.sentence(notice.said) for notice in known if notice.code == _NOT_PRICED]:
+    if gaps := [messages.words(notice.message) for notice in known if notice.code == _NOT_PRICED]:
         st.warning("  \n".join(map(words.plain, gaps)), icon=":material/block:")
     hints = dict.fromkeys(hint for place in range(len(whole.bills)) for hint in offers(whole, place))
     for bill in whole.bills:
         if bill.workload.images and (cheaper := cheaper_size(bill.workload, whole.scenario.prices, books)) is not None:
             hints[_of(bill.workload.name, claims.cheaper_size(cheaper))] = None
     hints |= dict.fromkeys(
-        words.sentence(notice.said) for notice in known if notice.code not in (*_OF_LIFE, _NOT_PRICED)
+        messages.words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, _NOT_PRICED)
     )
     lines = [*filter(None, [claims.how_sure(whole)]), *map(words.plain, hints)]
     if lines:
@@ -70,8 +71,8 @@ def offers(whole: Estimate, place: int) -> list[str]:
     label = _of(name, f"Plan with {other.entry.model.name}")
     on_other = partial(with_replacement, scenario, place, other, books, today)
     offer(label, "today's list prices", on_other, other.bill.per_month)
-    texts = [f"{other.entry.model.name} is offered because {words.sentence(other.because)}."] if other.because else []
-    texts += [words.sentence(other.effort)] if other.effort else []
+    texts = [f"{other.entry.model.name} is offered because {messages.words(other.because)}."] if other.because else []
+    texts += [messages.words(other.effort)] if other.effort else []
     return [_of(name, text) for text in texts]
 
 

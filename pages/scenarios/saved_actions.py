@@ -9,6 +9,7 @@ from pricing.explain.adding import added_up
 from pricing.prices.revision import revision_of
 from pricing.saved import Draft, Revision, Saved, validation
 from pricing.scenario import link
+from pricing.wording import messages
 from ui.controls.undo import Done
 from ui.drawing import words
 from ui.state import catalogue
@@ -55,7 +56,7 @@ def add_up(owner: str, found: Sequence[Saved], request_key: str) -> Done:
     made = catalogue.store().save(owner, draft, request_key)
     terms = f"{len(whole.workloads)} workloads on the terms of {names[0]}"
     said = f"Added up {words.joined(names)} as {made.name}: {terms}."
-    return Done(" ".join([said, *map(words.sentence, changed)]), partial(delete, owner, made))
+    return Done(" ".join([said, *map(messages.words, changed)]), partial(delete, owner, made))
 
 
 def share(owner: str, found: Saved, on: bool) -> Done:

@@ -22,6 +22,7 @@ from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
+from pricing.wording import messages
 from ui.controls import open_scenario, table_views
 from ui.drawing import charts, claims, words
 from ui.state import catalogue, session, visitor
@@ -103,7 +104,7 @@ def how_it_moved(before: Scenario, after: Scenario, start: str, end: str, key: s
     """A waterfall from one monthly cost to another, whose parts add up exactly."""
     found = waterfall(before, after, catalogue.price_books(), catalogue.today())
     if not isinstance(found, Waterfall):
-        st.caption(words.plain(f"From {start} to {end}: {words.sentence(found.reason)}"))
+        st.caption(words.plain(f"From {start} to {end}: {messages.words(found.reason)}"))
         return
     if not found.steps:
         st.caption(words.plain(f"{start} and {end} cost the same: {words.money(found.start)} a month."))
@@ -120,8 +121,8 @@ def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
     """Whether the scenario costs something else today, and why; the scenario at today's prices if so."""
     books, today = catalogue.price_books(), catalogue.today()
     whole = estimate(scenario, books)
-    if messages := [*_about_life(whole)]:
-        st.warning(words.plain(" ".join(messages)), icon=":material/event_busy:")
+    if life := [*_about_life(whole)]:
+        st.warning(words.plain(" ".join(life)), icon=":material/event_busy:")
     if scenario.prices == ListPrices(today):
         return None
     today_costs = repriced(scenario, books, today)
@@ -147,19 +148,19 @@ def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
 def _about_life(whole: Estimate) -> Iterator[str]:
     """Which models have ended or will, and what the workloads on them cost on another."""
     books, today = catalogue.price_books(), catalogue.today()
-    messages = [
-        words.sentence(note.said)
+    ended = [
+        messages.words(note.message)
         for note in notices(whole, books, today)
         if note.code in ("model-shut-down", "successor")
     ]
-    yield from messages
-    for bill in whole.bills if messages else ():
+    yield from ended
+    for bill in whole.bills if ended else ():
         if not ends_in_plan(bill, whole.scenario, today):
             continue
         other = replacement(bill.workload, whole.scenario, books, today)
         if other is not None:
             what = bill.workload.name if whole.scenario.several else "the plan"
-            because = f", because {words.sentence(other.because)}" if other.because else ""
+            because = f", because {messages.words(other.because)}" if other.because else ""
             cost = words.money(other.bill.per_month)
             yield f"On {other.entry.model.name} {what} costs {cost} a month at today's prices{because}."
 
@@ -174,7 +175,7 @@ def _by_workload(found: Repricing) -> None:
             "As saved": words.money(row.then),
             "Today": words.money(row.now),
             "Change": "" if row.then is None or row.now is None else words.signed_money(row.now - row.then),
-            "Why it has no price today": "" if row.reason is None else words.sentence(row.reason),
+            "Why it has no price today": "" if row.reason is None else messages.words(row.reason),
         }
         for row in found.workloads
     ]

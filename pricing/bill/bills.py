@@ -7,6 +7,7 @@ from decimal import Decimal, localcontext
 from functools import cached_property
 from typing import NamedTuple
 
+from pricing.bill import messages
 from pricing.bill.charges import Charge, NotPriced, image, inputs
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Confidence, Source
@@ -17,7 +18,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT
 from pricing.values.size import Size
-from pricing.wording.said import Said, said
+from pricing.wording.messages import Message
 
 _PERCENT = Decimal("0.01")
 _PERCENT_OF_PERCENT = Decimal("0.0001")
@@ -48,7 +49,7 @@ class Unpriced(NamedTuple):
     workload: str
     tier: Tier
     size: Size
-    reason: Said
+    reason: Message
 
 
 class UnitCost(NamedTuple):
@@ -129,7 +130,7 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
     """
     card = books.rate_card(workload.model, terms.prices)
     tiers = card.entry.model.tiers if tiers is None else tiers
-    sent: dict[Processing, tuple[Charge, ...] | Said] = {}
+    sent: dict[Processing, tuple[Charge, ...] | Message] = {}
     priced: list[UnitCost] = []
     unpriced: list[Unpriced] = []
     per_image = Decimal(0)
@@ -139,10 +140,10 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
             if processing not in sent:
                 sent[processing] = _sent(card, workload, processing)
             before = sent[processing]
-            if isinstance(made, Said):
+            if isinstance(made, Message):
                 unpriced.append(Unpriced(workload.name, tier, size, made))
                 continue
-            if isinstance(before, Said):
+            if isinstance(before, Message):
                 unpriced.append(Unpriced(workload.name, tier, size, before))
                 continue
             charges = before + made
@@ -182,18 +183,18 @@ def _parts(workload: Workload, card: RateCard) -> Iterator[tuple[Tier, Size, Pro
 
 def _made(
     card: RateCard, tier: Tier, size: Size, processing: Processing, tiers: Mapping[Tier, str]
-) -> tuple[Charge, ...] | Said:
+) -> tuple[Charge, ...] | Message:
     """The charges for an image of a tier, or why there are none."""
     quality_name = tiers.get(tier)
     if quality_name is None:
-        return said("not-priced-for", model=card.entry.model.name, quality=tier)
+        return messages.no_price(card.entry.model.name, tier)
     try:
         return image(card, quality_name, size, processing)
     except NotPriced as gap:
         return gap.why
 
 
-def _sent(card: RateCard, workload: Workload, processing: Processing) -> tuple[Charge, ...] | Said:
+def _sent(card: RateCard, workload: Workload, processing: Processing) -> tuple[Charge, ...] | Message:
     """The charges for what goes with every request, or why there are none."""
     high = workload.fidelity == "high"
     try:

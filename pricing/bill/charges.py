@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pricing.bill import messages
 from pricing.bill.quantities import generated, reference
 from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
@@ -12,7 +13,7 @@ from pricing.prices.rules import InputRule
 from pricing.prices.schema import Price, Processing
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
-from pricing.wording.said import Said, as_written, said
+from pricing.wording.messages import Message
 
 _UNITS: Mapping[str, tuple[str, Decimal]] = {
     "USD per 1M tokens": ("tokens", Decimal("0.000001")),
@@ -30,8 +31,8 @@ _UNITS: Mapping[str, tuple[str, Decimal]] = {
 class NotPriced(Exception):
     """Part of a bill that has no price, and why."""
 
-    def __init__(self, why: Said) -> None:
-        super().__init__(why.code)
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text)
         self.why = why
 
 
@@ -76,7 +77,7 @@ def usd_per_unit(card: RateCard, price: Price) -> Decimal:
     if price.unit == "credits per image":
         credit = card.rate("credit")
         if credit is None:
-            raise NotPriced(said("no-credit", model=card.entry.model.name, day=card.day))
+            raise NotPriced(messages.no_credit(card.entry.model.name, card.day))
         usd = EXACT.multiply(usd, credit.amount)
     return usd
 
@@ -99,7 +100,7 @@ def _references(
     """The charge for reference images; none while the price of the generated image includes them."""
     rule = card.entry.input_rule
     if rule is None:
-        raise NotPriced(said("no-reference-price", model=card.entry.model.name))
+        raise NotPriced(messages.no_reference_price(card.entry.model.name))
     count = beyond_included(rule, refs, size, high_fidelity)
     if not count:
         return ()
@@ -114,13 +115,13 @@ def image(card: RateCard, quality: str, size: Size, processing: Processing) -> t
     """
     entry, rule = card.entry, card.entry.output_rule
     if reason := entry.model.not_priced.get(quality):
-        raise NotPriced(said("not-priced-because", model=entry.model.name, quality=quality, reason=as_written(reason)))
+        raise NotPriced(messages.no_price_because(entry.model.name, quality, reason))
     if rule is not None:
         taken, confidence = generated(rule, quality, size), rule.confidence
     else:
         taken, confidence = _piece(entry, size), Confidence.OFFICIAL
     if taken is None:
-        raise NotPriced(said("not-priced-at", model=entry.model.name, quality=quality, size=size))
+        raise NotPriced(messages.no_price_at(entry.model.name, quality, size))
     return tuple(
         _charge(card, component, quantity, confidence, _rate(card, component, processing, quality, size))
         for component, quantity in taken.items()
@@ -150,10 +151,10 @@ def _rate(
     if price is None and processing == "batch":
         price = card.rate(component, quality, size)
     if price is None:
-        model, what = card.entry.model.name, said(f"component-{component}")
+        model = card.entry.model.name
         if not quality or size is None:
-            raise NotPriced(said("no-rate", model=model, what=what, day=card.day))
-        raise NotPriced(said("no-rate-at", model=model, what=what, quality=quality, size=size, day=card.day))
+            raise NotPriced(messages.no_rate(model, component, card.day))
+        raise NotPriced(messages.no_rate_at(model, component, quality, size, card.day))
     return price
 
 

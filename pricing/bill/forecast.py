@@ -14,14 +14,16 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
+from pricing.bill import messages
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.bill.timeline import bill_in, factor, images_in, once_in
 from pricing.prices import GuidePrices
 from pricing.prices.schema import Price
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT, plain
+from pricing.values.exact import EXACT
 from pricing.values.month import Month
+from pricing.wording.messages import Message
 
 
 class WorkloadMonth(NamedTuple):
@@ -81,7 +83,7 @@ class KnownChange(NamedTuple):
 
     day: dt.date
     kind: Literal["price", "end", "shutdown"]
-    text: str
+    message: Message
 
 
 def forecast(estimate: Estimate) -> list[ForecastMonth]:
@@ -181,9 +183,10 @@ def known_changes(estimate: Estimate) -> list[KnownChange]:
     prices = estimate.scenario.prices
     if isinstance(prices, GuidePrices):
         return []
-    found = {change for bill in estimate.bills for change in _of_model(bill, prices.day, len(estimate.bills) > 1)}
+    changes = {change for bill in estimate.bills for change in _of_model(bill, prices.day, len(estimate.bills) > 1)}
     first, after = estimate.scenario.start.first_day, estimate.scenario.end.first_day
-    return sorted(change for change in found if first <= change.day < after)
+    within = (change for change in changes if first <= change.day < after)
+    return sorted(within, key=lambda change: (change.day, change.kind, str(change.message.places)))
 
 
 def _of_model(bill: Bill, day: dt.date, named: bool) -> Iterator[KnownChange]:
@@ -194,10 +197,10 @@ def _of_model(bill: Bill, day: dt.date, named: bool) -> Iterator[KnownChange]:
         if price.from_ > day:
             later[_series(price)].append(price)
     for price in _billed(bill):
-        for change in _moves(price, later[_series(price)], bill.ends):
-            yield change._replace(text=f"{model.name}, {change.text}") if named else change
+        subject = messages.priced_part(model.name if named else "", price.component, price.tier)
+        yield from _moves(subject, price, later[_series(price)], bill.ends)
     if bill.ends is not None:
-        yield KnownChange(bill.ends, "shutdown", f"{model.name} is shut down{model.life.otherwise}")
+        yield KnownChange(bill.ends, "shutdown", messages.shuts_down(model.name, model.life.ends[1:]))
 
 
 _Series = tuple[object, ...]
@@ -216,14 +219,12 @@ def _billed(bill: Bill) -> Iterator[Price]:
             yield credit
 
 
-def _moves(price: Price, later: list[Price], ends: dt.date | None) -> Iterator[KnownChange]:
+def _moves(subject: Message, price: Price, later: list[Price], ends: dt.date | None) -> Iterator[KnownChange]:
     """What becomes of a price: each change from the one before it, and where it stops without another."""
-    what = " ".join(part for part in (price.component.replace("_", " "), price.tier) if part)
     following = sorted(later, key=lambda price: price.from_)
     for now, then in zip([price, *following], [*following, None], strict=True):
         if now.until is not None and (then is None or now.until < then.from_) and (ends is None or now.until < ends):
-            text = f"{what}: the price of {plain(now.amount)} {now.unit} ends, and none follows that day"
-            yield KnownChange(now.until, "end", text)
+            yield KnownChange(now.until, "end", messages.price_ends(subject, now.amount, now.unit))
         if then is not None and (then.amount, then.unit) != (now.amount, now.unit):
-            text = f"{what} from {plain(now.amount)} to {plain(then.amount)} {then.unit}"
-            yield KnownChange(then.from_, "price", text)
+            about = messages.price_changes(subject, now.amount, then.amount, then.unit)
+            yield KnownChange(then.from_, "price", about)

@@ -8,7 +8,6 @@ from pricing.prices.book import Entry
 from pricing.prices.schema import Tier
 from pricing.scenario.workload import Workload
 from pricing.values.size import Size
-from pricing.wording.said import Said, said
 
 
 class TierMove(NamedTuple):
@@ -20,11 +19,6 @@ class TierMove(NamedTuple):
     def __str__(self) -> str:
         return f"{self.asked} as {self.bought}"
 
-    @property
-    def lack(self) -> Said:
-        """What has no price, to be said after that."""
-        return said("for-quality", quality=self.asked)
-
 
 class SizeMove(NamedTuple):
     """The size that is bought instead of one that has no price."""
@@ -34,11 +28,6 @@ class SizeMove(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.asked} as {self.bought}"
-
-    @property
-    def lack(self) -> Said:
-        """What has no price, to be said after that."""
-        return said("at-size", size=self.asked)
 
 
 Move = TierMove | SizeMove

@@ -18,11 +18,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pricing.bill import messages
 from pricing.bill.charges import NotPriced
 from pricing.prices import Confidence
 from pricing.prices.book import RateCard
 from pricing.prices.schema import PlanFeature
-from pricing.wording.said import as_written, said
 
 EXTRA = "extra hours"
 _HOUR = 60
@@ -166,8 +166,7 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
     wanted = features if model.has_relax else features - {"relax"}
     allowing = [name for name, allowed in model.plan_features.items() if wanted <= set(allowed)]
     if not allowing:
-        asked = tuple(said(f"feature-{feature}") for feature in sorted(wanted))
-        raise NotPriced(said("no-plan-allows", model=model.name, features=asked))
+        raise NotPriced(messages.no_plan_allows(model.name, sorted(wanted)))
     plans, used = [], []
     for name in allowing:
         price = card.rate("plan", f"{name} annual" if annual else name)
@@ -178,13 +177,13 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
             used += [price, included]
     if not plans:
         if annual:
-            raise NotPriced(said("no-yearly-plan", model=model.name, day=card.day))
-        raise NotPriced(said("no-monthly-plan", model=model.name, day=card.day))
+            raise NotPriced(messages.no_yearly_plan(model.name, card.day))
+        raise NotPriced(messages.no_monthly_plan(model.name, card.day))
     extra = card.rate("gpu_time")
     items = [*plans, Item(EXTRA, _HOUR, Fraction(extra.amount))] if extra else plans
     steps = [item.included for item in items]
     if (max(steps) // math.gcd(*steps)) ** 2 > _LARGEST_TABLE:
-        raise NotPriced(said("no-step", model=model.name, unit=said(f"unit-{model.included}")))
+        raise NotPriced(messages.no_step(model.name, model.included))
     confidence = max((Confidence.DERIVED, *(price.confidence for price in used)), key=lambda found: found.rank)
     return Subscription(tuple(plans), items[-1] if extra else None, _UNITS[model.included], confidence)
 
@@ -193,11 +192,11 @@ def needed_per_image(card: RateCard, job: str) -> Fraction:
     """Fast minutes or credits of one image of a kind of job; raises NotPriced."""
     model = card.entry.model
     if reason := model.not_priced.get(job):
-        raise NotPriced(said("not-priced-because", model=model.name, quality=job, reason=as_written(reason)))
+        raise NotPriced(messages.no_price_because(model.name, job, reason))
     taken = card.rate(model.included, job)
     images = model.images_per_job.get(job)
     if taken is None or images is None:
-        raise NotPriced(said("no-job", model=model.name, unit=said(f"unit-{model.included}"), job=job, day=card.day))
+        raise NotPriced(messages.no_job(model.name, model.included, job, card.day))
     return Fraction(taken.amount) / images
 
 
@@ -206,5 +205,5 @@ def usd_per_image(card: RateCard, job: str, annual: bool, features: frozenset[Pl
     best = subscription(card, annual, features).best
     needed = needed_per_image(card, job)
     if not needed:
-        raise NotPriced(said("job-included", model=card.entry.model.name, job=job))
+        raise NotPriced(messages.job_included(card.entry.model.name, job))
     return as_decimal(needed * best.usd / best.included)

@@ -16,7 +16,7 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT
-from pricing.wording.said import Said, named
+from pricing.wording.messages import Message, named
 
 
 def part(workload: Workload, entry: Entry, tiers: Mapping[Tier, Buys], terms: Scenario, books: PriceBooks) -> Part:
@@ -42,7 +42,7 @@ def row(candidate: Candidate, parts: Sequence[Part], days: int) -> Row:
     return Priced(candidate=candidate, parts=tuple(parts), days=days, per_month=per_month, meter=meter)
 
 
-def unpriced(bills: Sequence[Bill]) -> tuple[Said, ...]:
+def unpriced(bills: Sequence[Bill]) -> tuple[Message, ...]:
     """Why parts of some bills have no price, each reason once."""
     return tuple(dict.fromkeys(gap.reason for bill in bills for gap in bill.unpriced))
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pricing.compare import messages
 from pricing.compare.meter import Numbers, Proportional, Seats
 from pricing.compare.rows import Candidate, Part, Priced, Row
 from pricing.compare.table import Table
 from pricing.prices.life import gone, lives_until
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, quotient
-from pricing.wording.said import Said, as_written, named, said
+from pricing.wording.messages import Message, as_written, named
 
 SMALLEST, LARGEST = 10, 1_000_000
 _GRID = np.unique(np.round(np.geomspace(SMALLEST, LARGEST, 241)))
@@ -54,7 +55,7 @@ def choose(table: Table, today: dt.date) -> Choice | None:
     return Choice(best, saving, present.ends if within else None)
 
 
-def obstacles(row: Row, scenario: Scenario, today: dt.date) -> list[Said]:
+def obstacles(row: Row, scenario: Scenario, today: dt.date) -> list[Message]:
     """What keeps a candidate from taking the scenario as it is asked for.
 
     A service fits that has a price for every quality and size asked for, can be called by a program, and can be
@@ -64,24 +65,24 @@ def obstacles(row: Row, scenario: Scenario, today: dt.date) -> list[Said]:
     return [*row.reasons, *named(lacks, len(row.parts)), *closed(row.candidate, scenario, today)]
 
 
-def missing(part: Part) -> list[Said]:
+def missing(part: Part) -> list[Message]:
     """What a workload asks for that has no price there."""
-    return [said("lacks", what=move.lack) for move in part.moves]
+    return [messages.no_price_for(move) for move in part.moves]
 
 
-def closed(candidate: Candidate, scenario: Scenario, today: dt.date) -> list[Said]:
+def closed(candidate: Candidate, scenario: Scenario, today: dt.date) -> list[Message]:
     """What keeps a candidate from taking any workload: its end, or that no program may call it."""
     models, ends = [entry.model for entry in candidate.entries], candidate.ends
-    otherwise = "".join(model.life.otherwise for model in models if model.life.shut_down == ends)
-    found: list[Said] = []
+    others = [day for model in models if model.life.shut_down == ends for day in model.life.ends[1:]]
+    found: list[Message] = []
     if ends is not None and gone(ends, today):
-        found.append(said("no-longer-sold", day=ends, otherwise=otherwise))
+        found.append(messages.no_longer_sold(ends, others))
     elif ends is not None and not lives_until(ends, scenario.end):
-        found.append(said("ends", day=ends, otherwise=otherwise))
+        found.append(messages.ends(ends, others))
     return [*found, *no_program(candidate)]
 
 
-def no_program(candidate: Candidate) -> list[Said]:
+def no_program(candidate: Candidate) -> list[Message]:
     """Why no program may call a candidate."""
     notes = dict.fromkeys(entry.model.no_api for entry in candidate.entries if entry.model.no_api)
     return [as_written(note) for note in notes]

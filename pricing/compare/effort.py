@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.bill.tokens import output_tokens
+from pricing.compare import messages
 from pricing.compare.rows import Part, Row
 from pricing.prices.book import Entry, PriceBook
 from pricing.prices.rules import TokenOutput
@@ -13,7 +14,7 @@ from pricing.prices.services import Buys
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.size import Size
-from pricing.wording.said import Said, named, said, together
+from pricing.wording.messages import Message, named, together
 
 Bought = tuple[Entry, str]
 """A quality name of a model."""
@@ -47,19 +48,19 @@ def effort(before: Bought, after: Bought, size: Size) -> Effort | None:
     return Effort(name, had, has, next(same, None))
 
 
-def between_models(workload: Workload, old: Entry, new: Entry) -> Said | None:
+def between_models(workload: Workload, old: Entry, new: Entry) -> Message | None:
     """What a workload's words mean on another model; None where they mean the same."""
     tiers = [tier for tier in old.model.tiers if tier in new.model.tiers]
     return _efforts(workload, {tier: ((old, old.model.tiers[tier]), (new, new.model.tiers[tier])) for tier in tiers})
 
 
-def between_rows(scenario: Scenario, present: Row, other: Row) -> Said | None:
+def between_rows(scenario: Scenario, present: Row, other: Row) -> Message | None:
     """What a scenario's words mean on another candidate of a comparison; None where they mean the same."""
     pairs = zip(present.parts, other.parts, strict=True)
     return _of_workloads(scenario, [(_bought(before, present), _bought(after, other)) for before, after in pairs])
 
 
-def to_service(scenario: Scenario, present: Row, buys: Mapping[Tier, Buys], book: PriceBook) -> Said | None:
+def to_service(scenario: Scenario, present: Row, buys: Mapping[Tier, Buys], book: PriceBook) -> Message | None:
     """What a scenario's words mean on a service that is not on the page; None where they mean the same."""
     there = {tier: (book[bought.model], bought.quality_name) for tier, bought in buys.items()}
     return _of_workloads(scenario, [(_bought(part, present), there) for part in present.parts])
@@ -72,7 +73,7 @@ def _bought(part: Part, row: Row) -> dict[Tier, Bought]:
 
 def _of_workloads(
     scenario: Scenario, pairs: Iterable[tuple[Mapping[Tier, Bought], Mapping[Tier, Bought]]]
-) -> Said | None:
+) -> Message | None:
     """The sentences of each workload, of what it buys before and after; with its name where there are several."""
     found = []
     for workload, (before, after) in zip(scenario.workloads, pairs, strict=True):
@@ -82,7 +83,7 @@ def _of_workloads(
     return together(named(found, len(scenario.workloads))) if found else None
 
 
-def _efforts(workload: Workload, bought: Mapping[Tier, tuple[Bought, Bought]]) -> Said | None:
+def _efforts(workload: Workload, bought: Mapping[Tier, tuple[Bought, Bought]]) -> Message | None:
     """One sentence for each pair of models: what each word takes, and which word takes what it took."""
     size = workload.size.main
     pairs: dict[tuple[str, str], dict[str, Effort]] = {}
@@ -94,18 +95,8 @@ def _efforts(workload: Workload, bought: Mapping[Tier, tuple[Bought, Bought]]) -
     return together(found) if found else None
 
 
-def _of_models(old: str, new: str, efforts: list[Effort], size: Size) -> Said:
+def _of_models(old: str, new: str, efforts: list[Effort], size: Size) -> Message:
     fewer = {effort.after < effort.before for effort in efforts}
-    words = tuple(_of_a_word(effort) for effort in efforts)
-    if len(fewer) > 1:
-        return said("takes-other-tokens", new=new, old=old, size=size, words=words)
-    if fewer == {True}:
-        return said("takes-fewer-tokens", new=new, old=old, size=size, words=words)
-    return said("takes-more-tokens", new=new, old=old, size=size, words=words)
-
-
-def _of_a_word(effort: Effort) -> Said:
-    name, before, after, same = effort
-    if same is None:
-        return said("tokens-of-a-word", quality=name, before=before, after=after)
-    return said("tokens-of-a-word-as-before", quality=name, before=before, after=after, same=same)
+    return messages.takes_other_tokens(
+        new, old, size, [messages.tokens_of_a_word(*effort) for effort in efforts], fewer
+    )

@@ -27,7 +27,7 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario, of_one_image
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT
-from pricing.wording.said import Said
+from pricing.wording.messages import Message
 
 _ONE_TIER = Quality(0, 0, 100)
 _UnitCosts = tuple[tuple["LiveService", Mapping[Tier, Decimal | None]], ...]
@@ -71,7 +71,7 @@ class Live(NamedTuple):
     no_worse: Offer | None
     """Of those that fit and are no worse by `pricing.compare.preference` than the model of each workload; None, too,
     where one of these has no score."""
-    effort: Said | None
+    effort: Message | None
     """What the scenario's qualities take at `of_vendor`, where the same word takes other tokens; else empty."""
 
 
@@ -88,7 +88,7 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     cheapest = next(iter(fitting), None)
     of_vendor = next((offer for offer in fitting if offer[1].vendor in vendors), None)
     preferred = next((offer for offer in fitting if _no_worse(offer[1], scenario, books)), None)
-    effort: Said | None = None
+    effort: Message | None = None
     if of_vendor is not None and {of_vendor[1].service.id} != {workload.model for workload in scenario.workloads}:
         effort = to_service(scenario, table.present, of_vendor[1].tiers, book)
     return Live(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pricing.bill.bills import bill
 from pricing.bill.offer import nearest_tier
 from pricing.bill.placement import placed, tier_moves
-from pricing.compare import by_image
+from pricing.compare import by_image, messages
 from pricing.compare.meter import Machines, per_image_of_all
 from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row, generations_per_image
 from pricing.prices import ListPrices, PriceBooks
@@ -17,7 +17,7 @@ from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT
-from pricing.wording.said import Said, said
+from pricing.wording.messages import Message
 
 
 def candidate(number: int, own: Own, asked: Scenario, books: PriceBooks) -> Candidate:
@@ -35,7 +35,7 @@ def row(taker: Candidate, own: Own, asked: Scenario, books: PriceBooks) -> Row:
     match own:
         case OwnFactor() if not taker.entries:
             prices = asked.prices.day if isinstance(asked.prices, ListPrices) else str(asked.prices)
-            reason = said("not-in-the-book", model=own.model, prices=prices)
+            reason = messages.not_in_the_book(own.model, prices)
             return NotPriced(candidate=taker, parts=unmoved(asked, reason), days=asked.days, reasons=(reason,))
         case OwnFactor():
             parts = [_at_a_factor(own, workload, asked, books) for workload in asked.workloads]
@@ -46,7 +46,7 @@ def row(taker: Candidate, own: Own, asked: Scenario, books: PriceBooks) -> Row:
             return _on_machines(taker, own, asked)
 
 
-def unmoved(asked: Scenario, *reasons: Said) -> tuple[Part, ...]:
+def unmoved(asked: Scenario, *reasons: Message) -> tuple[Part, ...]:
     """The workloads as they are asked for, and why none of them has a price there."""
     return tuple(Part(workload=workload, reasons=reasons) for workload in asked.workloads)
 

@@ -10,6 +10,7 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
 from pricing.bill.offer import nearest_offered
 from pricing.bill.timeline import bill_in
+from pricing.compare import messages
 from pricing.compare.effort import between_models
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.book import Entry
@@ -18,7 +19,7 @@ from pricing.scenario import events, link
 from pricing.scenario.events import Event
 from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
-from pricing.wording.said import Said, said
+from pricing.wording.messages import Message
 
 
 class Replacement(NamedTuple):
@@ -27,9 +28,9 @@ class Replacement(NamedTuple):
     entry: Entry
     bill: Bill
     """Its `workload` is the one moved there."""
-    effort: Said | None
+    effort: Message | None
     """What the workload's qualities take there, where the same word takes other tokens; else None."""
-    because: Said | None
+    because: Message | None
     """Why it is not the successor that the vendor names; None where it is, or none is named."""
 
 
@@ -56,31 +57,31 @@ def _replacement(terms: Scenario, books: PriceBooks, today: dt.date) -> Replacem
         key=lambda other: (other.model.id == entry.model.life.successor, other.model.life.released),
         reverse=True,
     )
-    because: Said | None = None
+    because: Message | None = None
     for other in siblings:
         if other is entry:
             continue
         taken = _taken_over(workload, terms, other, books, today)
-        if not isinstance(taken, Said):
+        if not isinstance(taken, Message):
             return Replacement(other, taken, between_models(taken.workload, entry, other), because)
         if other is successor:
-            because = said("the-named-successor", model=other.model.name, why=taken)
+            because = messages.passed_over(other.model.name, taken)
     return None
 
 
-def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceBooks, today: dt.date) -> Bill | Said:
+def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceBooks, today: dt.date) -> Bill | Message:
     """The workload on another model at today's prices, or why that cannot be."""
     end = other.model.life.shut_down
     if other.model.billing == "subscription":
-        return said("is-a-subscription")
+        return messages.is_a_subscription()
     if gone(end, today):
-        return said("is-no-longer-sold")
+        return messages.is_no_longer_sold()
     if not lives_until(end, terms.end):
-        return said("ends-within-the-plan")
+        return messages.ends_within_the_plan()
     if other.first_priced > today:
-        return said("has-no-price-yet")
+        return messages.has_no_price_yet()
     found = bill(nearest_offered(workload, other), replace(terms, prices=ListPrices(today)), books)
-    return found if found.per_month is not None else said("has-no-price-for-the-plan")
+    return found if found.per_month is not None else messages.has_no_price_for_the_plan()
 
 
 def bill_nearby(estimate: Estimate, place: int, books: PriceBooks) -> Bill | None:

@@ -17,7 +17,7 @@ from pricing.prices.services import Buys, Service
 from pricing.scenario.own import Own
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT, quotient
-from pricing.wording.said import Said
+from pricing.wording.messages import Message
 
 Billing = Literal["tokens", "image", "credits", "subscription", "own", "models"]
 """How a candidate bills; `own` is what a user brings, `models` a scenario as planned, each model in its way."""
@@ -61,7 +61,7 @@ class Part:
     """Of each model that is used, its share of the workload."""
     per_image: Decimal | None = None
     """USD per delivered image; None where it has no price, or is paid for together with the other workloads."""
-    reasons: tuple[Said, ...] = ()
+    reasons: tuple[Message, ...] = ()
     """Why it has no price."""
 
     def per_month(self, days: int) -> Decimal | None:
@@ -150,7 +150,7 @@ class Priced(_Row):
     meter: Meter
     combination: Combination | None = None
     """What to buy of a subscription."""
-    reasons: ClassVar[tuple[Said, ...]] = ()
+    reasons: ClassVar[tuple[Message, ...]] = ()
 
     @property
     def per_image(self) -> Decimal | None:
@@ -190,7 +190,7 @@ class Priced(_Row):
 class NotPriced(_Row):
     """A candidate that cannot take every workload, and why. It has no figure."""
 
-    reasons: tuple[Said, ...]
+    reasons: tuple[Message, ...]
     per_month: ClassVar[None] = None
     per_image: ClassVar[None] = None
     per_generation: ClassVar[None] = None

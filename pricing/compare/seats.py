@@ -7,6 +7,7 @@ from fractions import Fraction
 from pricing.bill import charges
 from pricing.bill.placement import placed
 from pricing.bill.subscription import Subscription, as_decimal, needed_per_image, subscription
+from pricing.compare import messages
 from pricing.compare.meter import Seats, per_image_of_all
 from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row, generations_per_image
 from pricing.prices import PriceBooks
@@ -17,7 +18,7 @@ from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT
-from pricing.wording.said import Said, named, said
+from pricing.wording.messages import Message, named
 
 
 def row(
@@ -30,10 +31,10 @@ def row(
     card = books.rate_card(candidate.entries[0].model.id, asked.prices)
     parts = tuple(_part(workload, card, tiers) for workload in asked.workloads)
 
-    def not_priced(*reasons: Said) -> Row:
+    def not_priced(*reasons: Message) -> Row:
         return NotPriced(candidate=candidate, parts=parts, days=asked.days, reasons=reasons)
 
-    no_price = said("no-reference-taken", service=candidate.subject.name)
+    no_price = messages.no_reference_price(candidate.subject.name)
     if gaps := [(part.workload.name, no_price) for part in parts if part.workload.refs]:
         return not_priced(*named(gaps, len(parts)))
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import localcontext
 from functools import lru_cache
 
-from pricing.compare import by_image, own_services, seats
+from pricing.compare import by_image, messages, own_services, seats
 from pricing.compare.rows import AS_PLANNED, AsPlanned, Billing, Candidate, NotPriced, Part, Priced, Row
 from pricing.prices import PriceBook, PriceBooks
 from pricing.prices.book import Entry
@@ -17,7 +17,6 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.own import OwnFactor, OwnPrice
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
-from pricing.wording.said import said
 
 
 @dataclass(frozen=True)
@@ -132,14 +131,14 @@ def _rows(asked: Scenario, offers: Collection[_Offer], comparison: Comparison, b
 
 def _nothing_left(asked: Scenario) -> list[Part]:
     """Workloads of which one is left out whole: nothing is free for that."""
-    reason = said("all-left-out")
+    reason = messages.all_left_out()
     return [Part(workload=workload, reasons=() if any(workload.quality) else (reason,)) for workload in asked.workloads]
 
 
 def _row(offer: _Offer, asked: Scenario, comparison: Comparison, books: PriceBooks) -> Row:
     candidate, tiers = offer.candidate, offer.tiers
     if not candidate.entries:
-        reason = said("offers-no-tier", service=offer.service.name)
+        reason = messages.offers_no_tier(offer.service.name)
         return NotPriced(
             candidate=candidate, parts=own_services.unmoved(asked, reason), days=asked.days, reasons=(reason,)
         )

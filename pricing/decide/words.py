@@ -10,8 +10,8 @@ from pricing.decide.savings import Way
 from pricing.decide.spread import PRICES
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
+from pricing.wording import messages
 from pricing.wording.figures import number, percent, signed_percent, whole_percent
-from pricing.wording.sentences import sentence
 
 NAMES: Mapping[str, str] = {
     "quality-high": "Less high quality",
@@ -161,7 +161,7 @@ def effect(way: Way) -> str:
     if not way.usable:
         return said
     more = between_models(way.scenario.workloads[way.workload - 1], book[way.before], book[way.after])
-    return said if more is None else f"{said} {sentence(more)}"
+    return said if more is None else f"{said} {messages.words(more)}"
 
 
 def reason(way: Way) -> str:

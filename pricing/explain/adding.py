@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
+from pricing.explain import messages
 from pricing.explain.changes import in_words
 from pricing.prices import ListPrices, PriceBooks
 from pricing.scenario import events, link
@@ -17,14 +18,14 @@ from pricing.scenario.kinds import Name
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded
 from pricing.values.exact import EXACT
-from pricing.wording.said import Said, said
+from pricing.wording.messages import Message
 
 
 class Sum(NamedTuple):
     """What scenarios add up to."""
 
     scenario: Scenario
-    changed: tuple[Said, ...]
+    changed: tuple[Message, ...]
     """What is not as it was in one of them, a sentence each."""
 
 
@@ -44,7 +45,7 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
         raise ValueError(f"a scenario has at most {MOST_WORKLOADS} workloads")
     start = first.workloads[0]
     whole = replace(first, workloads=(replace(start, name=start.name or _short(first_name)), *first.workloads[1:]))
-    changed: list[Said] = []
+    changed: list[Message] = []
     wanted = _events(named)
     with localcontext(EXACT):
         whole = replace(
@@ -57,22 +58,20 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
             name = _free(whole, of, workload)
             whole = whole.with_added(replace(workload, name=name))
             if workload.name and whole.workloads[-1].name != workload.name:
-                named_anew = said("named-anew", name=workload.name, of=of, now=whole.workloads[-1].name)
-                changed.append(named_anew)
+                changed.append(messages.named_anew(workload.name, of, whole.workloads[-1].name))
     # Prices that every model has: a later day, or another model where none of that basis is.
     possible = link.nearest(link.write(whole).items(), books, today)
     changed += _terms(possible, named)
     prices = possible.prices.day if isinstance(possible.prices, ListPrices) else str(possible.prices)
     for before, after in zip(whole.workloads, possible.workloads, strict=True):
         if before.model != after.model:
-            moved = said("on-another-model", name=after.name, model=after.model, before=before.model, prices=prices)
-            changed.append(moved)
+            changed.append(messages.on_another_model(after.name, after.model, before.model, prices))
     names = [workload.name for workload in possible.workloads]
     left = Counter(event for _, event in wanted) - Counter(possible.events)
     for of, event in wanted:
         if left[event]:
             left[event] -= 1
-            changed.append(said("event-left-out", of=of, event=event_in_words(event, names)))
+            changed.append(messages.event_left_out(of, event_in_words(event, names)))
     return Sum(possible, tuple(changed))
 
 
@@ -107,14 +106,14 @@ _ADDED_UP = ("events", "own_month")
 """Terms that no scenario loses where they are added up."""
 
 
-def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[Said]:
+def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[Message]:
     for field in OF["scenario"]:
         if field.key in _ADDED_UP:
             continue
         value = getattr(whole, field.key)
         for of, scenario in named:
             if (was := getattr(scenario, field.key)) != value:
-                yield said("another-term", field=field.label, value=in_words(value), of=of, was=in_words(was))
+                yield messages.another_term(field.label, in_words(value), of, in_words(was))
 
 
 def _free(whole: Scenario, of: str, workload: Workload) -> str:

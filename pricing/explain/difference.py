@@ -9,6 +9,7 @@ from typing import NamedTuple, get_args
 
 from pricing.bill.bills import Bill, bill
 from pricing.bill.estimate import Estimate, estimate, own_lines
+from pricing.explain import messages
 from pricing.explain.matching import matched
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.revision import BookRevision, revision_of
@@ -17,7 +18,7 @@ from pricing.scenario.fields import FIELDS, Field
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT
-from pricing.wording.said import Said, named, said, together
+from pricing.wording.messages import Message, named, together
 
 _STEPS = {step: tuple(field for field in FIELDS.values() if field.step == step) for step in get_args(table.Step)}
 """The steps of a waterfall that change fields, in their order, with the fields of each."""
@@ -73,7 +74,7 @@ class NoWaterfall:
 
     start: Decimal | None
     end: Decimal | None
-    reason: Said
+    reason: Message
 
 
 class Correction(NamedTuple):
@@ -107,26 +108,26 @@ def waterfall(before: Scenario, after: Scenario, books: PriceBooks, today: dt.da
     end `today`.
     """
     start, end = (_per_month(scenario, books, today) for scenario in (before, after))
-    if isinstance(start, Said) or isinstance(end, Said):
-        reasons = [said("before", why=start)] if isinstance(start, Said) else []
-        reasons += [said("after", why=end)] if isinstance(end, Said) else []
-        known_start, known_end = (None if isinstance(cost, Said) else cost for cost in (start, end))
+    if isinstance(start, Message) or isinstance(end, Message):
+        reasons = [messages.before(start)] if isinstance(start, Message) else []
+        reasons += [messages.after(end)] if isinstance(end, Message) else []
+        known_start, known_end = (None if isinstance(cost, Message) else cost for cost in (start, end))
         return NoWaterfall(known_start, known_end, together(reasons))
     return Waterfall(start, end, tuple(_steps(before, after, books, today)))
 
 
-def month_or_reason(workload: Workload, terms: Scenario, books: PriceBooks, today: dt.date) -> Decimal | Said:
+def month_or_reason(workload: Workload, terms: Scenario, books: PriceBooks, today: dt.date) -> Decimal | Message:
     """What a workload costs on the terms of a scenario, USD a month, or why there is no price."""
     prices, book = terms.prices, books[terms.prices]
     if workload.model not in book.priced:
         if book is books.listed:
-            return said("not-in-the-list", model=workload.model)
-        return said("not-in-the-guide", model=workload.model)
+            return messages.not_in_the_list(workload.model)
+        return messages.not_in_the_guide(workload.model)
     entry = book[workload.model]
     if isinstance(prices, ListPrices) and prices.day < entry.first_priced:
-        return said("prices-from", model=entry.model.name, first=entry.first_priced, day=prices.day)
+        return messages.prices_from(entry.model.name, entry.first_priced, prices.day)
     if isinstance(prices, ListPrices) and prices.day > today:
-        return said("prices-until", today=today, day=prices.day)
+        return messages.prices_until(today, prices.day)
     found = bill(workload, terms, books)
     if found.per_month is None:
         return together(dict.fromkeys(gap.reason for gap in found.unpriced))
@@ -183,11 +184,11 @@ def _applied(scenario: Scenario, after: Scenario, fields: Sequence[Field]) -> Sc
     return replace(scenario, **terms, workloads=workloads)
 
 
-def _per_month(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal | Said:
+def _per_month(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal | Message:
     """USD a month, or why there is no price: by workload where there are several."""
     costs = [month_or_reason(workload, scenario, books, today) for workload in scenario.workloads]
     names = [workload.name for workload in scenario.workloads]
-    reasons = [(name, cost) for name, cost in zip(names, costs, strict=True) if isinstance(cost, Said)]
+    reasons = [(name, cost) for name, cost in zip(names, costs, strict=True) if isinstance(cost, Message)]
     if reasons:
         return together(named(reasons, len(names)))
     own = (line.cost_per_month for line in own_lines(scenario))

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.bill.bills import bill
+from pricing.explain import messages
 from pricing.explain.difference import month_or_reason
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.life import end_of_life, gone
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.wording.said import Said, said
+from pricing.wording.messages import Message
 
 
 class Repriced(NamedTuple):
@@ -20,7 +21,7 @@ class Repriced(NamedTuple):
     workload: Workload
     then: Decimal | None
     now: Decimal | None
-    reason: Said | None
+    reason: Message | None
     """Why there is no price today."""
 
 
@@ -46,12 +47,12 @@ def repriced(scenario: Scenario, books: PriceBooks, today: dt.date) -> Repricing
     now = replace(scenario, prices=ListPrices(today))
     workloads = []
     for workload in scenario.workloads:
-        cost: Decimal | Said
+        cost: Decimal | Message
         if (end := end_of_life(workload.model, books)) is not None and gone(end, today):
-            cost = said("was-shut-down", model=books.listed[workload.model].model.name, day=end)
+            cost = messages.was_shut_down(books.listed[workload.model].model.name, end)
         else:
             cost = month_or_reason(workload, now, books, today)
         then = bill(workload, scenario, books).per_month
-        price, reason = (None, cost) if isinstance(cost, Said) else (cost, None)
+        price, reason = (None, cost) if isinstance(cost, Message) else (cost, None)
         workloads.append(Repriced(workload, then, price, reason))
     return Repricing(now, tuple(workloads))

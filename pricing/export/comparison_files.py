@@ -15,7 +15,7 @@ from pricing.export.estimates import book_in_words
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import plain
 from pricing.wording import figures
-from pricing.wording.naming import by_workload
+from pricing.wording.messages import as_written, by_workload, words
 
 COLUMNS = (
     "service",
@@ -141,7 +141,7 @@ def _file_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if (each := data.get("cheapest_for_each")) is None:
         return list(data["services"])
     saving = each["saving"]
-    taken = [(one["workload"], one["service"] or "none fits") for one in each["workloads"]]
+    taken = [(one["workload"], as_written(one["service"] or "none fits")) for one in each["workloads"]]
     return [
         *data["services"],
         dict.fromkeys(COLUMNS, "")
@@ -154,7 +154,7 @@ def _file_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
             "per_image": None,
             "times_cheapest": None,
             "difference": None if saving is None else plain(-Decimal(saving)),
-            "purchase": "; ".join(by_workload(taken)),
+            "purchase": "; ".join(map(words, by_workload(taken))),
         },
     ]
 

@@ -21,8 +21,7 @@ from pricing.scenario import link
 from pricing.scenario.comparison import completed
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import EXACT
-from pricing.wording.naming import named
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import as_written, named, words
 
 
 def compare_data(table: Table, books: PriceBooks, today: dt.date) -> dict[str, Any]:
@@ -151,7 +150,7 @@ def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> dict[
         "purchase": purchase(row.combination) if row.combination else "",
         "ends": row.ends.isoformat() if row.ends else "",
         "confidence": str(row.confidence or ""),
-        "limits": "; ".join(map(sentence, obstacles(row, scenario, today))),
+        "limits": "; ".join(map(words, obstacles(row, scenario, today))),
         "remark": remark(row, books),
         "preference": score_data(score_of((entry.model.id for entry in row.entries), books.board)),
         "lines": [_line(line, scenario.several) for bill in row.bills for line in bill.lines],
@@ -180,12 +179,14 @@ def _part_data(part: Part, days: int) -> dict[str, Any]:
 def _of_workloads(table: Table, values: Iterable[object]) -> str:
     """A value of each workload as text; with the name where there are several: `Thumbnails: 30-50-20; ...`."""
     names = [workload.name for workload in table.scenario.workloads]
-    return "; ".join(named(list(zip(names, map(str, values), strict=True)), len(names)))
+    texts = [(name, as_written(str(value))) for name, value in zip(names, values, strict=True)]
+    return "; ".join(map(words, named(texts, len(names))))
 
 
 def moved(row: Row) -> list[str]:
     """What is bought instead of what has no price at a service: `low as medium`, of several workloads by name."""
-    return named([(part.workload.name, str(move)) for part in row.parts for move in part.moves], len(row.parts))
+    moves = [(part.workload.name, as_written(str(move))) for part in row.parts for move in part.moves]
+    return list(map(words, named(moves, len(row.parts))))
 
 
 def purchase(bought: Combination) -> str:

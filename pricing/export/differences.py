@@ -10,7 +10,7 @@ from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, PERCENT
 from pricing.wording import figures
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 
 
 def to_markdown(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> str:
@@ -36,7 +36,7 @@ def _headline(way: Waterfall | NoWaterfall) -> str:
     """`$2,122.44 a month becomes $2,546.93: +$424.49, +20%`."""
     before, after = figures.money(way.start), figures.money(way.end)
     if isinstance(way, NoWaterfall):
-        return markdown_text(f"{before} a month becomes {after}. {sentence(way.reason)}")
+        return markdown_text(f"{before} a month becomes {after}. {words(way.reason)}")
     if not way.change:
         return f"{before} a month stays the same"
     more = f": {figures.signed_money(way.change)}"

@@ -20,7 +20,7 @@ from pricing.scenario import in_words, link
 from pricing.scenario.fields import FIELDS, numbered
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 
 LINE_COLUMNS = (
     "workload",
@@ -76,14 +76,14 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> dict
         "workloads": [workload_data(bill) for bill in estimate.bills],
         "unpriced": unpriced_data(estimate),
         "warnings": [
-            {"code": notice.code, "message": sentence(notice.said)} for notice in notices(estimate, books, today)
+            {"code": notice.code, "message": words(notice.message)} for notice in notices(estimate, books, today)
         ],
     }
 
 
 def unpriced_data(estimate: Estimate) -> list[dict[str, Any]]:
     """What has no price, and why."""
-    return [gap._asdict() | {"size": str(gap.size), "reason": sentence(gap.reason)} for gap in estimate.unpriced]
+    return [gap._asdict() | {"size": str(gap.size), "reason": words(gap.reason)} for gap in estimate.unpriced]
 
 
 def book_data(books: PriceBooks) -> dict[str, str]:

@@ -20,7 +20,6 @@ from pricing.prices.base import (
     Unit,
 )
 from pricing.prices.rules import InputRule, OutputRule, Rule
-from pricing.wording.figures import day
 
 Tier = Literal["low", "medium", "high"]
 TIERS: tuple[Tier, ...] = ("low", "medium", "high")
@@ -93,11 +92,6 @@ class Life(FileRecord):
     def ends(self) -> tuple[dt.date, ...]:
         """The first days without the model: more than one where sources disagree."""
         return () if self.shut_down is None else (self.shut_down, *(other.shut_down for other in self.other_ends))
-
-    @property
-    def otherwise(self) -> str:
-        """What other sources have, to be said after the end: `, or 15 Mar 2027 by another source`; else empty."""
-        return "".join(f", or {day(other.shut_down)} by another source" for other in self.other_ends)
 
 
 class Model(FileRecord):

@@ -17,7 +17,7 @@ from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
 from pricing.export.comparisons import compare_data
 from pricing.prices import Confidence, load
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.compare.making import comparison, rows, table
 from tests.making import MEDIUM, TINY, TODAY, plan, price, price_folder, shipped, usd
 
@@ -84,7 +84,7 @@ def test_what_a_premium_image_takes_is_not_known_and_so_not_priced() -> None:
     assert row.per_month is not None  # all of the plan is medium
     row = firefly(map=((FIREFLY, ("premium",) * 3),))
     assert row.per_month is None
-    assert [sentence(reason) for reason in row.reasons] == [
+    assert [words(reason) for reason in row.reasons] == [
         "Adobe Firefly has no price here for premium quality: how many credits a premium image takes is not in our "
         "sources."
     ]
@@ -101,7 +101,7 @@ def test_what_a_premium_image_takes_is_not_known_and_so_not_priced() -> None:
 def test_what_is_not_known_of_the_plans_is_said(terms: dict[str, object], reason: str) -> None:
     row = firefly(**terms)
     assert row.per_month is None
-    assert reason in sentence(row.reasons[0])
+    assert reason in words(row.reasons[0])
 
 
 def test_jobs_that_wait_are_midjourneys_alone() -> None:
@@ -111,7 +111,7 @@ def test_jobs_that_wait_are_midjourneys_alone() -> None:
 def test_it_costs_least_but_no_program_can_use_it() -> None:
     found = table(plan(), comparison(services=(FIREFLY,)))
     (obstacle,) = obstacles(firefly(), found.scenario, TODAY)
-    assert sentence(obstacle) == "has its API only by contract, without a list price"
+    assert words(obstacle) == "has its API only by contract, without a list price"
     choice = choose(found, TODAY)
     assert choice is not None
     assert choice.row is found.present
@@ -121,7 +121,7 @@ def test_it_has_no_price_an_image_of_its_own() -> None:
     """What a plan includes without limit costs neither nothing nor anything an image."""
     with pytest.raises(NotPriced) as caught:
         usd_per_image(shipped().listed.rate_card(FIREFLY, TODAY), "standard", False, frozenset())
-    assert sentence(caught.value.why) == "Adobe Firefly: a plan includes standard images, however many."
+    assert words(caught.value.why) == "Adobe Firefly: a plan includes standard images, however many."
 
 
 def sold() -> Subscription:

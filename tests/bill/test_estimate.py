@@ -15,7 +15,7 @@ from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.making import (
     LANDSCAPE,
     PORTRAIT,
@@ -244,7 +244,7 @@ def test_every_model_of_the_book_has_a_bill_or_says_why_not(books: PriceBooks, c
             quality = Quality(**{name: 100 * (name == tier) for name in TIERS})
             for size in entry.model.sizes:
                 bill = estimate(plan(model=model, quality=quality, size=size, **changes), books)
-                reasons = [sentence(gap.reason) for gap in bill.unpriced]
+                reasons = [words(gap.reason) for gap in bill.unpriced]
                 assert reasons or bill.per_month, (model, tier, size)
                 assert all(reason.startswith(entry.model.name) for reason in reasons), (model, tier, size)
 

@@ -14,7 +14,7 @@ from pricing.prices import PriceBooks
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.making import TODAY, TWO_MODELS, plan, plans, several, shipped, uncertain, usd, workload
 
 
@@ -144,7 +144,7 @@ def test_a_switch_before_the_end_can_be_bought_to_the_last_month(books: PriceBoo
 
 
 def codes(whole: Estimate, books: PriceBooks) -> dict[str, str]:
-    return {notice.code: sentence(notice.said) for notice in notices(whole, books, TODAY)}
+    return {notice.code: words(notice.message) for notice in notices(whole, books, TODAY)}
 
 
 def test_a_switch_that_moves_shares_says_so(books: PriceBooks) -> None:

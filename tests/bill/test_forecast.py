@@ -17,6 +17,7 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
+from pricing.wording.messages import words
 from tests.making import PRICED, TINY, changed, plan, plans, price, price_folder, several, shipped, usd, workload
 
 
@@ -154,7 +155,7 @@ def test_a_later_price_is_an_event_and_changes_no_month(
     found = known_changes(bill)
     changes = [event for event in found if event.kind == "price"]
     assert [event.day for event in changes] == days
-    assert all("from 40 to 30" in event.text for event in changes)
+    assert all("from 40 to 30" in words(event.message) for event in changes)
     assert {row.cost for row in forecast(bill)} == {bill.per_month}
 
 
@@ -218,7 +219,7 @@ def tiny_events(folder: Path, maker: str, **changes: object) -> list[tuple[str, 
     """Events of a plan on the tiny model, priced in January 2026 and begun then."""
     values: dict[str, object] = {"model": "tiny", "prices": dt.date(2026, 1, 15), "start": Month(2026, 1)} | changes
     books = load(price_folder(folder, maker=maker))
-    return [(str(event.day), event.text) for event in known_changes(estimate(plan(**values), books))]
+    return [(str(event.day), words(event.message)) for event in known_changes(estimate(plan(**values), books))]
 
 
 def test_each_change_of_a_price_starts_from_the_one_before(tmp_path: Path) -> None:
@@ -274,7 +275,7 @@ def test_the_price_of_a_credit_is_a_price_of_the_plan(books: PriceBooks) -> None
     entry = books.listed["stable-image-core"]
     credits = sorted(one.from_ for one in entry.history() if one.component == "credit")
     bill = estimate(plan(model="stable-image-core", prices=credits[0], start=Month.of(credits[0]), months=36), books)
-    assert {event.day for event in known_changes(bill) if event.text.startswith("credit")} >= set(credits[1:])
+    assert {event.day for event in known_changes(bill) if words(event.message).startswith("credit")} >= set(credits[1:])
 
 
 def test_each_workload_grows_and_ends_on_its_own(books: PriceBooks) -> None:
@@ -307,7 +308,7 @@ def test_events_of_several_models_name_their_model(books: PriceBooks) -> None:
         start=Month(2026, 1),
         months=12,
     )
-    texts = [event.text for event in known_changes(estimate(scenario, books))]
+    texts = [words(event.message) for event in known_changes(estimate(scenario, books))]
     assert "GPT Image 1.5 is shut down" in texts
     assert all(text.startswith("GPT Image 1") for text in texts)
 

@@ -13,7 +13,7 @@ from pricing.bill.quantities import started, tiles
 from pricing.prices import PriceBooks, load
 from pricing.scenario.mixes import Quality
 from pricing.values.size import Size
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.making import TINY, changed, plan, price, price_folder, shipped, usd
 
 MEGAPIXEL = 1_048_576
@@ -71,7 +71,7 @@ def test_the_lines_say_what_is_paid_for() -> None:
 def test_above_four_megapixels_there_is_no_price_here() -> None:
     bill = billed("flux-2-pro", "2049x2048")
     assert bill.per_image is None
-    assert sentence(bill.unpriced[0].reason) == "FLUX.2 pro has no price here for standard quality at 2049x2048."
+    assert words(bill.unpriced[0].reason) == "FLUX.2 pro has no price here for standard quality at 2049x2048."
 
 
 @pytest.mark.parametrize("model", ["flux-2-klein-9b", "flux-2-flex"])
@@ -153,7 +153,7 @@ def test_gpt_image_2_6_below_high_says_why_it_has_no_price() -> None:
     bill = billed("gpt-image-2.6-flare", quality=Quality(50, 50, 0))
     assert [gap.tier for gap in bill.unpriced] == ["low", "medium"]
     for gap in bill.unpriced:
-        assert sentence(gap.reason).startswith(
+        assert words(gap.reason).startswith(
             f"GPT Image 2.6 Flare has no price here for {gap.tier} quality: how many tokens"
         )
 

@@ -11,7 +11,7 @@ from pricing.scenario.comparison import Comparison
 from pricing.scenario.own import OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.compare.making import comparison, comparisons_of, mixed, rows, table
 from tests.making import LANDSCAPE, TODAY, plan, plans, shipped, usd
 
@@ -47,7 +47,7 @@ def test_nothing_cheaper_would_do(scenario: Scenario, terms: Comparison) -> None
 
 
 @pytest.mark.parametrize(
-    ("service", "words"),
+    ("service", "text"),
     [
         ("midjourney", "no API"),
         ("dall-e-3", "has no price here for low quality"),
@@ -55,10 +55,10 @@ def test_nothing_cheaper_would_do(scenario: Scenario, terms: Comparison) -> None
         ("gpt-image-1-mini", "ends 1 Dec 2026"),
     ],
 )
-def test_what_keeps_a_service_out(service: str, words: str) -> None:
+def test_what_keeps_a_service_out(service: str, text: str) -> None:
     scenario = mixed()
     row = rows(scenario, comparison(services=(service,)))[service]
-    assert any(words in sentence(what) for what in obstacles(row, scenario, TODAY))
+    assert any(text in words(what) for what in obstacles(row, scenario, TODAY))
 
 
 def test_a_model_that_ends_after_the_horizon_can_be_chosen() -> None:
@@ -100,7 +100,7 @@ def test_no_choice() -> None:
 
 def test_another_size_is_an_obstacle() -> None:
     scenario = plan(size=LANDSCAPE)
-    assert list(map(sentence, obstacles(rows(scenario)["stability-ai"], scenario, TODAY))) == [
+    assert list(map(words, obstacles(rows(scenario)["stability-ai"], scenario, TODAY))) == [
         "has no price here at 1536x1024"
     ]
 
@@ -109,7 +109,7 @@ def test_what_ended_cannot_be_chosen_for_a_plan_of_the_past() -> None:
     """GPT Image 1 lived through a plan of 2026, but nobody can buy it any more."""
     scenario = mixed(start=Month(2026, 1), months=3)
     row = rows(scenario)["gpt-image-1"]
-    assert list(map(sentence, obstacles(row, scenario, TODAY))) == ["no longer sold since 23 Oct 2026"]
+    assert list(map(words, obstacles(row, scenario, TODAY))) == ["no longer sold since 23 Oct 2026"]
     assert obstacles(row, scenario, dt.date(2026, 1, 15)) == []
 
 

@@ -18,7 +18,7 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.own import OwnFactor, OwnPrice
 from pricing.scenario.scenario import Scenario
 from pricing.values.size import Size
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.compare.making import MAIN, comparison, comparisons_of, mixed, owns, rows, table
 from tests.making import LANDSCAPE, PRICED, plan, plans, shipped, usd, varied
 
@@ -64,7 +64,7 @@ def test_no_price_is_none_with_a_reason(key: str) -> None:
 def test_no_published_tokens_is_no_price() -> None:
     row = rows(mixed(), comparison(services=(UNPUBLISHED,)))[UNPUBLISHED]
     assert (row.per_month, row.per_image, row.per_generation, row.per_megapixel) == (None,) * 4
-    assert "GPT Image 2.6" in sentence(row.reasons[0])
+    assert "GPT Image 2.6" in words(row.reasons[0])
 
 
 @pytest.mark.parametrize(("tier", "cents"), [("low", "2.5"), ("medium", "3"), ("high", "8"), ("mix", "3.85")])
@@ -145,7 +145,7 @@ def test_tries_and_reuse_move_the_minutes() -> None:
 def test_references_are_not_priced_on_midjourney() -> None:
     row = rows(mixed(refs="0.5"))["midjourney"]
     assert row.per_month is None
-    assert "reference" in sentence(row.reasons[0])
+    assert "reference" in words(row.reasons[0])
 
 
 @pytest.mark.parametrize("key", MAIN)

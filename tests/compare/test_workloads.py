@@ -22,7 +22,7 @@ from pricing.prices.services import services
 from pricing.scenario.mixes import Quality
 from pricing.scenario.own import OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.compare.making import MAIN, MIX, comparison, midjourney, owns, rows, table
 from tests.making import LANDSCAPE, TODAY, plans, several, shipped, usd, workload
 
@@ -88,16 +88,16 @@ def test_as_planned_is_what_the_others_are_held_against() -> None:
 def test_moves_and_gaps_name_their_workload() -> None:
     row = rows(THREE)["dall-e-3"]
     assert [part.moves for part in row.parts] == [(TierMove("low", "medium"),), (), ()]
-    assert list(map(sentence, row.reasons)) == ["Edits: DALL-E 3: what a reference image costs is not in our sources."]
-    assert sentence(obstacles(row, THREE, TODAY)[1]) == "Thumbnails: has no price here for low quality"
-    assert list(map(sentence, rows(THREE)["midjourney"].reasons)) == [
+    assert list(map(words, row.reasons)) == ["Edits: DALL-E 3: what a reference image costs is not in our sources."]
+    assert words(obstacles(row, THREE, TODAY)[1]) == "Thumbnails: has no price here for low quality"
+    assert list(map(words, rows(THREE)["midjourney"].reasons)) == [
         "Edits: Midjourney: what a reference image takes is not in our sources."
     ]
 
 
 def test_the_same_of_several_workloads_is_said_once_with_their_names() -> None:
     scenario = several(*(replace(each, size=workload(size=LANDSCAPE).size) for each in (THUMBNAILS, HEROES)))
-    texts = list(map(sentence, obstacles(rows(scenario)["stability-ai"], scenario, TODAY)))
+    texts = list(map(words, obstacles(rows(scenario)["stability-ai"], scenario, TODAY)))
     assert texts == ["Thumbnails, Heroes: has no price here at 1536x1024"]
 
 
@@ -146,7 +146,7 @@ def test_a_share_is_left_out_of_each_workload() -> None:
 def test_a_workload_that_is_left_out_whole_leaves_nothing_free() -> None:
     found = table(TWO, comparison(services=("dall-e-3",), missing="leave"))
     assert {row.per_month for row in found.rows} == {None}
-    assert all(sentence(row.reasons[0]).startswith("Thumbnails: Every quality") for row in found.rows)
+    assert all(words(row.reasons[0]).startswith("Thumbnails: Every quality") for row in found.rows)
 
 
 def test_the_cheapest_for_each_workload() -> None:
@@ -258,6 +258,6 @@ def test_words_that_mean_another_effort_are_told_by_workload() -> None:
     found = rows(TWO, comparison(services=("gpt-image-2.5-flare",)))
     effort = between_rows(TWO, found["as-planned"], found["gpt-image-2.5-flare"])
     assert effort is not None
-    text = sentence(effort)
+    text = words(effort)
     assert text.startswith("Heroes: GPT Image 2.5 Flare takes fewer tokens than GPT Image 2 for the same word")
     assert "Thumbnails" not in text

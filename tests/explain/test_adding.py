@@ -11,7 +11,7 @@ from pricing.explain.adding import added_up
 from pricing.prices import GuidePrices, ListPrices
 from pricing.scenario.link import parse, query_string, write
 from pricing.scenario.scenario import Scenario
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.making import TODAY, plan, several, shipped, usd, workload
 
 
@@ -75,7 +75,7 @@ def test_an_event_after_the_horizon_is_said() -> None:
     late = plan(months=36, events="2029-01:images:50")
     whole, changed = added_up([("One", plan()), ("Two", late)], shipped(), TODAY)
     assert whole.events == ()
-    assert "What Two has planned is left out: From Jan 2029, Two: volume +50%." in map(sentence, changed)
+    assert "What Two has planned is left out: From Jan 2029, Two: volume +50%." in map(words, changed)
 
 
 def test_names_are_kept_apart() -> None:
@@ -90,17 +90,14 @@ def test_names_are_kept_apart() -> None:
     ]
     assert names(("One", plan()), ("ONE", plan())) == ["One", "Workload 2"]
     changed = added_up([("One", icons), ("Two", icons)], shipped(), TODAY).changed
-    assert tuple(map(sentence, changed)) == (
-        "Icons of Two is called Two: Icons.",
-        "Heroes of Two is called Two: Heroes.",
-    )
+    assert tuple(map(words, changed)) == ("Icons of Two is called Two: Icons.", "Heroes of Two is called Two: Heroes.")
 
 
 def test_terms_that_differ_are_said() -> None:
     later = plan(prices=dt.date(2026, 10, 1), months=6)
     whole, changed = added_up([("One", plan()), ("Two", later)], shipped(), TODAY)
     assert (whole.prices, whole.months) == (ListPrices(TODAY), 12)
-    assert tuple(map(sentence, changed)) == (
+    assert tuple(map(words, changed)) == (
         "Price date: 24 Nov 2026; Two has 1 Oct 2026.",
         "Months of forecast: 12; Two has 6.",
     )
@@ -110,7 +107,7 @@ def test_a_model_that_the_prices_do_not_have_is_said() -> None:
     guide = plan(model="gpt-image-1", prices=GuidePrices())
     whole, changed = added_up([("One", guide), ("Two", plan())], shipped(), TODAY)
     assert parse(query_string(write(whole)), shipped(), TODAY).scenario == whole
-    assert any("gpt-image-2 has no price in guide-2025-05" in sentence(what) for what in changed)
+    assert any("gpt-image-2 has no price in guide-2025-05" in words(what) for what in changed)
 
 
 def test_more_than_a_scenario_can_have_are_refused() -> None:

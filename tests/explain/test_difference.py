@@ -19,7 +19,7 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import FIRST_NAME, Scenario
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.making import (
     PORTRAIT,
     PRICED,
@@ -222,7 +222,7 @@ def test_a_workload_that_has_no_price_half_way_joins_the_steps_of_all() -> None:
 
 def without_a_way(found: Waterfall | NoWaterfall) -> tuple[Decimal | None, Decimal | None, str]:
     assert isinstance(found, NoWaterfall)
-    return found.start, found.end, sentence(found.reason)
+    return found.start, found.end, words(found.reason)
 
 
 def test_reasons_name_the_workloads_that_have_no_price(books: PriceBooks) -> None:
@@ -313,7 +313,7 @@ def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
     no_way = waterfall(january, february, books, TODAY)
     assert isinstance(no_way, NoWaterfall)
     assert (no_way.start, no_way.end) == (1200, None)
-    assert sentence(no_way.reason).startswith("After: Tiny: no price here of image output")
+    assert words(no_way.reason).startswith("After: Tiny: no price here of image output")
 
 
 # Ends without a price

@@ -14,8 +14,7 @@ from pricing.prices.book import Entry
 from pricing.prices.rules import TokenOutput
 from pricing.scenario.mixes import Quality
 from pricing.values.size import Size
-from pricing.wording.said import Said
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import Message, words
 from tests.making import LANDSCAPE, SQUARE, TODAY, plan, shipped, workload
 
 ALL_TIERS = Quality(30, 50, 20)
@@ -77,9 +76,9 @@ def _tokens(entry: Entry, quality: str, size: Size) -> Decimal | None:
     return output_tokens(entry.output_rule, quality, size)
 
 
-def spoken(effort: Said | None) -> str:
+def spoken(effort: Message | None) -> str:
     assert effort is not None
-    return sentence(effort)
+    return words(effort)
 
 
 def test_the_sentence(books: PriceBooks) -> None:

@@ -15,7 +15,7 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.workload import Workload
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.making import TINY, TODAY, changed, plan, price_folder, several, shipped, workload
 
 GUIDE = GuidePrices()
@@ -28,7 +28,7 @@ def codes(books: PriceBooks, today: dt.date = TODAY, **changes: Any) -> list[str
 
 
 def message(books: PriceBooks, code: str, today: dt.date = TODAY, **changes: Any) -> str:
-    found = {notice.code: sentence(notice.said) for notice in notices(estimate(plan(**changes), books), books, today)}
+    found = {notice.code: words(notice.message) for notice in notices(estimate(plan(**changes), books), books, today)}
     return found[code]
 
 
@@ -138,7 +138,7 @@ def test_a_price_of_an_unknown_day_is_stale_90_days_after_the_last_it_can_be(
         books,
         day,
     )
-    assert [sentence(notice.said)[: len(expected or "")] for notice in found if notice.code == "stale"] == (
+    assert [words(notice.message)[: len(expected or "")] for notice in found if notice.code == "stale"] == (
         [expected] if expected else []
     )
 
@@ -177,7 +177,7 @@ def test_an_end_on_which_sources_disagree_is_told_with_both_days(
     scenario = plan(model="tiny", prices=dt.date(2026, 3, 1), start=Month(2026, start), months=1)
     found = [notice for notice in notices(estimate(scenario, books), books, today) if notice.code != "stale"]
     assert [notice.code for notice in found] == ([code] if code else [])
-    assert all(said in sentence(notice.said) for notice in found)
+    assert all(said in words(notice.message) for notice in found)
 
 
 def test_the_oldest_price_of_the_bill_decides_on_staleness(books: PriceBooks) -> None:
@@ -224,7 +224,7 @@ def test_a_gap_in_the_prices_is_said(tmp_path: Path) -> None:
 
 def of_several(*workloads: Workload, **terms: Any) -> list[tuple[str, str]]:
     return [
-        (notice.code, sentence(notice.said))
+        (notice.code, words(notice.message))
         for notice in notices(estimate(several(*workloads, **terms), shipped()), shipped(), TODAY)
     ]
 

@@ -10,7 +10,7 @@ from pricing.explain.repricing import repriced
 from pricing.prices import GuidePrices, ListPrices, PriceBooks, load
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.making import PRICED, TINY, TODAY, changed, plan, plans, price_folder, several, shipped, usd, workload
 
 
@@ -29,7 +29,7 @@ def test_each_workload_says_what_it_was_and_is(books: PriceBooks) -> None:
         ("As before", usd("1595.40"), usd("1595.40")),
         ("Gone", usd("1282.20"), None),
     ]
-    assert [row.reason and sentence(row.reason) for row in found.workloads] == [
+    assert [row.reason and words(row.reason) for row in found.workloads] == [
         None,
         None,
         "GPT Image 1 was shut down on 23 Oct 2026: nobody can buy it any more.",
@@ -42,10 +42,10 @@ def test_what_has_no_price_in_the_list_says_so(books: PriceBooks) -> None:
     assert row.now is None
     assert row.then is not None
     assert row.reason
-    assert sentence(row.reason) == "stability-ai has no price in the list prices."
+    assert words(row.reason) == "stability-ai has no price in the list prices."
     (row,) = repriced(plan(model="dall-e-3", quality=Quality(100, 0, 0), prices=GuidePrices()), books, TODAY).workloads
     assert row.reason
-    assert sentence(row.reason).startswith("DALL-E 3 was shut down on ")
+    assert words(row.reason).startswith("DALL-E 3 was shut down on ")
 
 
 def test_a_price_that_moved_is_of_its_workload_alone(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pricing.export.comparisons import compare_data
 from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario.mixes import Quality
 from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice, read, read_all
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.compare.making import comparison, mixed, own_lists, owns, rows, table
 from tests.making import TODAY, plan, shipped, usd
 
@@ -70,7 +70,7 @@ def test_a_factor_on_a_model_that_the_guide_lacks() -> None:
     terms = comparison(own=(OwnFactor("Relay", "recraft-v3", usd("1")),))
     row = rows(mixed(prices=GUIDE, model="gpt-image-1"), terms)["own-1"]
     assert row.per_month is None
-    assert "guide-2025-05" in sentence(row.reasons[0])
+    assert "guide-2025-05" in words(row.reasons[0])
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pricing.decide.volumes import at_volumes
 from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
+from pricing.wording import messages
 from ui.drawing import charts, claims, forecast_charts, words
 from ui.state import catalogue
 
@@ -43,7 +44,7 @@ def by_month(whole: Estimate, months: list[ForecastMonth], spread: Spread | None
     if spread is not None:
         said += f"; {claims.eight_in_ten(spread.months[-1])} in {words.month(last.month)}"
     charts.draw(figure, _title(whole, months), said, "forecast")
-    notes = [f"{words.day(change.day)}: {change.text}" for change in known]
+    notes = [f"{words.day(change.day)}: {messages.words(change.message)}" for change in known]
     notes += filter(None, (claims.counts_whole(whole, months), claims.crossed_out(months)))
     if notes:
         st.caption("  \n".join(map(words.plain, notes)))

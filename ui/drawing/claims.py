@@ -25,6 +25,7 @@ from pricing.scenario.growth import growth
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.values.month import Month
+from pricing.wording import messages
 from ui.drawing import words
 
 _MOST_NAMED = 2
@@ -246,7 +247,7 @@ def _any_sold(months: list[ForecastMonth]) -> bool:
 
 
 def _whose_prices(whole: Estimate) -> str:
-    prices = {words.sentence(whose_prices(bill, whole.scenario.prices)) for bill in whole.bills}
+    prices = {messages.words(whose_prices(bill, whole.scenario.prices)) for bill in whole.bills}
     return prices.pop() if len(prices) == 1 else "the prices of their days"
 
 

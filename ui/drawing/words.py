@@ -34,7 +34,6 @@ from pricing.wording.figures import signed_money as signed_money
 from pricing.wording.figures import signed_percent as signed_percent
 from pricing.wording.figures import whole_money as whole_money
 from pricing.wording.figures import whole_percent as whole_percent
-from pricing.wording.sentences import sentence as sentence
 
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]()#+-.!|<>$~:&"})
 _LINK_OR_ICON = re.compile(r"(www(?=\\\.)|\\:(?=\S)|@)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from pricing.export.workbook.lines import cost_an_image
 from pricing.export.workbook.sheet import NOT_PRICED, Figure, Sheet
 from pricing.export.workbook.table import Billed, Column, Table
 from pricing.values.exact import quotient
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 
 _COLUMNS: Mapping[str, Column] = {
     "workload": Column("Workload", 30),
@@ -46,7 +46,7 @@ def write(
         sheet.text(row, table.at["workload"], each.bill.workload.name, "cell")
         sheet.text(row, table.at["model"], each.bill.entry.model.name, "cell")
         if each.parts.gaps:
-            why = sentence(each.bill.unpriced[0].reason) if each.bill.unpriced else ""
+            why = words(each.bill.unpriced[0].reason) if each.bill.unpriced else ""
             table.formula(sheet, row, "why", why, each, "={why_not_priced}")
     _own(sheet, table, row + 1, estimate)
     _all(sheet, table, row + 2, estimate)

@@ -18,7 +18,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT
 from pricing.values.size import Size
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 
 Needs = Literal["", "prompt", "refs"]
 """What a component takes part with: every image, or only one with a prompt or with reference images."""
@@ -130,14 +130,14 @@ def _one(
 
     bare = ask(*_BARE)
     if bare.unpriced:
-        yield "", sentence(bare.unpriced[0].reason)
+        yield "", words(bare.unpriced[0].reason)
         return
     always = {line.component for line in bare.lines}
     probes: dict[Needs, tuple[int, int]] = {"prompt": (1, 0), "refs": (0, 1 + included(bare))}
     for needs, probe in probes.items():
         asked = ask(*probe)
         for gap in asked.unpriced:
-            yield needs, sentence(gap.reason)
+            yield needs, words(gap.reason)
         for line in asked.lines:
             if line.component not in always:
                 yield needs, line

@@ -16,7 +16,7 @@ from pricing.export.workbook.sheet import NOT_PRICED, Figure, Sheet, excel_day
 from pricing.export.workbook.table import Billed, Table
 from pricing.prices import PriceBooks
 from pricing.scenario import link
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 
 WIDTHS = overview.WIDTHS
 _NONE = "none: each has a price"
@@ -45,7 +45,7 @@ def write(
         sheet,
         row + 2 + chart.ROWS,
         "To know about the plan as it was exported",
-        [sentence(notice.said) for notice in notices(estimate, books, today)] or ["Nothing."],
+        [words(notice.message) for notice in notices(estimate, books, today)] or ["Nothing."],
     )
     if decided := in_lines(estimate, books, today):
         row = _texts(sheet, row + 1, "To decide about the plan as it was exported", decided)
@@ -124,7 +124,7 @@ def _at_least(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[_Row]
 def _why(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[_Row]:
     """Why one workload has no price; the table of several says it of each."""
     if not estimate.scenario.several and workloads[0].parts.gaps:
-        why = sentence(estimate.unpriced[0].reason) if estimate.unpriced else ""
+        why = words(estimate.unpriced[0].reason) if estimate.unpriced else ""
         yield _Row("Why not priced", "=why_not_priced", why)
 
 

@@ -17,7 +17,7 @@ from pricing.prices.revision import revision_of
 from pricing.scenario import link
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import MonthKind, Number
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.export.workbook.making import EVERYTHING, made, of_several
 from tests.export.workbook.office import figures, formulas, labelled, named, table
 from tests.making import TINY, TODAY, changed, plan, price_folder, several, usd, varied, workload
@@ -165,7 +165,7 @@ def test_the_link_and_the_notices_are_on_the_first_sheet(content: bytes, books: 
     assert link.parse(query, books, TODAY).scenario == plan(**EVERYTHING)
     whole = estimate(plan(**EVERYTHING), books)
     for notice in notices(whole, books, TODAY):
-        assert sentence(notice.said) in texts
+        assert words(notice.message) in texts
     assert set(in_lines(whole, books, TODAY)) <= set(texts)
 
 
@@ -226,7 +226,7 @@ def test_a_plan_without_any_price_has_no_zero_for_a_cost(books: PriceBooks) -> N
     assert {shown[key] for key in shown if key.startswith("Cost")} == {"not priced"}
     assert {row["Cost"] for row in table(book, "Forecast", "Number")} == {"not priced"}
     (gap, *_) = estimate(plan(model="gpt-image-2.6-flare"), books).unpriced
-    assert shown["Why not priced"] == sentence(gap.reason)
+    assert shown["Why not priced"] == words(gap.reason)
 
 
 @pytest.mark.parametrize(("model", "sold"), [("gpt-image-1-mini", "yes"), ("gpt-image-1", "no")])

@@ -10,7 +10,7 @@ from pricing.bill.estimate import estimate
 from pricing.bill.forecast import first_over_budget, forecast
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
-from pricing.wording.sentences import sentence
+from pricing.wording.messages import words
 from tests.export.workbook.making import AT_LEAST, GENERATED, WHY, differences, generated, known, made, of_several, same
 from tests.export.workbook.office import Office, figures, labelled, table
 from tests.making import usd
@@ -120,7 +120,7 @@ def test_a_plan_without_a_price_says_so_and_why(
         else:
             whys = [labelled(calculated[name]).get(WHY)]
         for why, bill in zip(whys, whole.bills, strict=False):
-            assert (why in {sentence(gap.reason) for gap in bill.unpriced}) if bill.unpriced else not why, name
+            assert (why in {words(gap.reason) for gap in bill.unpriced}) if bill.unpriced else not why, name
 
 
 def test_what_the_others_cost_is_shown_beside_a_workload_without_a_price(calculated: dict[str, Any]) -> None:

@@ -1,0 +1,147 @@
+"""What the bill says: why a part of it has no price, and what is known to happen to its prices."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pricing.prices.base import Component, Unit
+from pricing.prices.schema import PlanFeature, Tier
+from pricing.values.size import Size
+from pricing.wording.messages import Items, Message, as_written, message
+
+_COMPONENTS: Mapping[str, Message] = {
+    "text_input": message("text input"),
+    "image_input": message("image input"),
+    "image_output": message("image output"),
+    "further_megapixels": message("further megapixels"),
+    "tiles": message("tiles"),
+    "credit": message("credit"),
+}
+_FEATURES: Mapping[PlanFeature, Message] = {
+    "relax": message("jobs that may wait"),
+    "stealth": message("private images"),
+    "company": message("images for a company with more than $1M of revenue"),
+}
+_INCLUDED: Mapping[str, Message] = {"gpu_minutes": message("minutes"), "credits": message("credits")}
+_UNITS: Mapping[Unit, Message] = {
+    "USD per 1M tokens": message("USD per 1M tokens"),
+    "USD per image": message("USD per image"),
+    "credits per image": message("credits per image"),
+    "USD per first megapixel": message("USD per first megapixel"),
+    "USD per further megapixel": message("USD per further megapixel"),
+    "USD per megapixel": message("USD per megapixel"),
+    "USD per step": message("USD per step"),
+    "USD per tile": message("USD per tile"),
+    "USD per credit": message("USD per credit"),
+}
+
+
+def no_credit(model: str, day: dt.date) -> Message:
+    return message("{model}: no price here of a credit on {day}.", model=model, day=day)
+
+
+def no_reference_price(model: str) -> Message:
+    return message("{model}: what a reference image costs is not in our sources.", model=model)
+
+
+def no_price(model: str, quality: str) -> Message:
+    return message("{model} has no price here for {quality} quality.", model=model, quality=quality)
+
+
+def no_price_because(model: str, quality: str, reason: str) -> Message:
+    """`reason` is the price book's."""
+    return message(
+        "{model} has no price here for {quality} quality: {reason}",
+        model=model,
+        quality=quality,
+        reason=as_written(reason),
+    )
+
+
+def no_price_at(model: str, quality: str, size: Size) -> Message:
+    return message(
+        "{model} has no price here for {quality} quality at {size}.", model=model, quality=quality, size=size
+    )
+
+
+def no_rate(model: str, component: Component, day: dt.date) -> Message:
+    return message(
+        "{model}: no price here of {component} on {day}.", model=model, component=_COMPONENTS[component], day=day
+    )
+
+
+def no_rate_at(model: str, component: Component, quality: str, size: Size, day: dt.date) -> Message:
+    return message(
+        "{model}: no price here of {component} for {quality} quality at {size} on {day}.",
+        model=model,
+        component=_COMPONENTS[component],
+        quality=quality,
+        size=size,
+        day=day,
+    )
+
+
+def no_plan_allows(model: str, features: Sequence[PlanFeature]) -> Message:
+    wanted = Items(tuple(_FEATURES[feature] for feature in features))
+    return message("{model}: whether a plan allows {features} is not in our sources.", model=model, features=wanted)
+
+
+def no_yearly_plan(model: str, day: dt.date) -> Message:
+    return message("{model}: no plan has a yearly price here on {day}.", model=model, day=day)
+
+
+def no_monthly_plan(model: str, day: dt.date) -> Message:
+    return message("{model}: no plan has a monthly price here on {day}.", model=model, day=day)
+
+
+def no_step(model: str, included: str) -> Message:
+    """`included` is what the plans include: `gpu_minutes` or `credits`."""
+    return message(
+        "{model}: the {unit} of its plans have no step that can be searched.", model=model, unit=_INCLUDED[included]
+    )
+
+
+def no_job(model: str, included: str, job: str, day: dt.date) -> Message:
+    return message(
+        "{model}: no {unit} of a {job} job on {day}.", model=model, unit=_INCLUDED[included], job=job, day=day
+    )
+
+
+def job_included(model: str, job: str) -> Message:
+    return message("{model}: a plan includes {job} images, however many.", model=model, job=job)
+
+
+def bought_as(asked: Tier | Size, bought: Tier | Size) -> Message:
+    """The tier or size that is bought instead of one without a price."""
+    return message("{asked} as {bought}", asked=asked, bought=bought)
+
+
+def price_changes(subject: Message, before: Decimal, after: Decimal, unit: Unit) -> Message:
+    """`subject` as of `priced_part`."""
+    return message(
+        "{subject} from {before} to {after} {unit}", subject=subject, before=before, after=after, unit=_UNITS[unit]
+    )
+
+
+def price_ends(subject: Message, amount: Decimal, unit: Unit) -> Message:
+    return message(
+        "{subject}: the price of {amount} {unit} ends, and none follows that day",
+        subject=subject,
+        amount=amount,
+        unit=_UNITS[unit],
+    )
+
+
+def priced_part(model: str, component: Component, quality: str) -> Message:
+    """What a price is of: a component, of a quality where there are several, of a model where there are several."""
+    part = _COMPONENTS[component]
+    if quality:
+        part = message("{component} {quality}", component=part, quality=quality)
+    return message("{model}, {part}", model=model, part=part) if model else part
+
+
+def shuts_down(model: str, others: Sequence[dt.date]) -> Message:
+    """`others` are the days that other sources have, where they disagree."""
+    if not others:
+        return message("{model} is shut down", model=model)
+    return message("{model} is shut down, or {days} by another source", model=model, days=Items(tuple(others), "or"))

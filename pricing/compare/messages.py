@@ -1,0 +1,124 @@
+"""What a comparison says: why a service has no price or does not fit, and what a quality means on another model."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pricing.bill.placement import Move, TierMove
+from pricing.values.size import Size
+from pricing.wording.messages import Items, Message, message
+
+# Why a service has no price, or does not fit.
+
+
+def no_reference_price(service: str) -> Message:
+    return message("{service}: what a reference image takes is not in our sources.", service=service)
+
+
+def not_in_the_book(model: str, prices: dt.date | str) -> Message:
+    return message("{model} is not in the price book of {prices}.", model=model, prices=prices)
+
+
+def all_left_out() -> Message:
+    return message("Every quality of the plan is left out: no two services have the same one here.")
+
+
+def offers_no_tier(service: str) -> Message:
+    return message("{service} is set to offer no tier.", service=service)
+
+
+def no_price_for(move: Move) -> Message:
+    if isinstance(move, TierMove):
+        return message("has no price here for {quality} quality", quality=move.asked)
+    return message("has no price here at {size}", size=move.asked)
+
+
+def counted_instead(move: Move) -> Message:
+    if isinstance(move, TierMove):
+        return message("no price for {quality} quality, {bought} counted", quality=move.asked, bought=move.bought)
+    return message("no price at {size}, {bought} counted", size=move.asked, bought=move.bought)
+
+
+def no_longer_sold(day: dt.date, others: Sequence[dt.date]) -> Message:
+    """`others` are the days that other sources have, where they disagree."""
+    if not others:
+        return message("no longer sold since {day}", day=day)
+    return message(
+        "no longer sold since {day}, or {others} by another source", day=day, others=Items(tuple(others), "or")
+    )
+
+
+def ends(day: dt.date, others: Sequence[dt.date]) -> Message:
+    """`others` as of `no_longer_sold`."""
+    if not others:
+        return message("ends {day}", day=day)
+    return message("ends {day}, or {others} by another source", day=day, others=Items(tuple(others), "or"))
+
+
+# What a quality means on another model, and why one takes over.
+
+
+def takes_other_tokens(new: str, old: str, size: Size, words: Sequence[Message], fewer: set[bool]) -> Message:
+    """`words`: each as of `tokens_of_a_word`; `fewer`: whether they take fewer tokens on the new model."""
+    items = Items(tuple(words), "list")
+    if fewer == {True}:
+        return message(
+            "{new} takes fewer tokens than {old} for the same word, at {size}: {words}.",
+            new=new,
+            old=old,
+            size=size,
+            words=items,
+        )
+    if fewer == {False}:
+        return message(
+            "{new} takes more tokens than {old} for the same word, at {size}: {words}.",
+            new=new,
+            old=old,
+            size=size,
+            words=items,
+        )
+    return message(
+        "{new} takes other tokens than {old} for the same word, at {size}: {words}.",
+        new=new,
+        old=old,
+        size=size,
+        words=items,
+    )
+
+
+def tokens_of_a_word(quality: str, before: Decimal, after: Decimal, same: str | None) -> Message:
+    """`same` is the quality name of the new model that takes as many tokens as before, where there is one."""
+    if same is None:
+        return message("{quality} {after} instead of {before}", quality=quality, after=after, before=before)
+    return message(
+        "{quality} {after} instead of {before} (its {same} takes {before})",
+        quality=quality,
+        after=after,
+        before=before,
+        same=same,
+    )
+
+
+def passed_over(model: str, reason: Message) -> Message:
+    """Why the successor that a vendor names is not what is offered; `reason` is one of those that follow."""
+    return message("{model}, the named successor, {reason}", model=model, reason=reason)
+
+
+def is_a_subscription() -> Message:
+    return message("is a subscription")
+
+
+def is_no_longer_sold() -> Message:
+    return message("is no longer sold")
+
+
+def ends_within_the_plan() -> Message:
+    return message("ends within the plan")
+
+
+def has_no_price_yet() -> Message:
+    return message("has no price yet")
+
+
+def has_no_price_for_the_plan() -> Message:
+    return message("has no price here for this plan")

@@ -1,0 +1,198 @@
+"""What the explanations say: notices beside a figure, why a cost has no other day, what adding up changed."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pricing.bill.messages import bought_as
+from pricing.bill.placement import Move
+from pricing.prices import Confidence
+from pricing.values.month import Month
+from pricing.wording.messages import Items, Message, Money, Percent, Sentences, message
+
+# Whose prices the figures of a model that ends are.
+
+
+def prices_of_the_guide() -> Message:
+    return message("the guide's prices")
+
+
+def prices_of_a_day(day: dt.date) -> Message:
+    return message("its prices of {day}", day=day)
+
+
+def last_prices() -> Message:
+    return message("its last prices")
+
+
+# Notices of an estimate.
+
+
+def successor(model: str) -> Message:
+    return message("The vendor names {model} as its successor.", model=model)
+
+
+def successor_not_priced(model: str, qualities: Sequence[str]) -> Message:
+    return message(
+        "The vendor names {model} as its successor. It has no price here for {qualities} quality.",
+        model=model,
+        qualities=Items(tuple(qualities)),
+    )
+
+
+def disputed_end(model: str, days: Sequence[tuple[dt.date, str]], over: bool) -> Message:
+    """`days`: each with the title of its source; `over`: the first of them is past."""
+    sources = Items(tuple(message("{day} ({title})", day=day, title=title) for day, title in days), "or")
+    if over:
+        return message(
+            "Sources disagree on when {model} is shut down: {days}. By the first, nobody can buy it any more.",
+            model=model,
+            days=sources,
+        )
+    return message(
+        "Sources disagree on when {model} is shut down: {days}. By the first, it ends within this plan.",
+        model=model,
+        days=sources,
+    )
+
+
+def shut_down(model: str, day: dt.date, prices: Message) -> Message:
+    return message(
+        "{model} was shut down on {day}: these are {prices}, and nobody can buy it any more.",
+        model=model,
+        day=day,
+        prices=prices,
+    )
+
+
+def shutting_down(model: str, day: dt.date) -> Message:
+    return message("{model} will be shut down on {day}, within this plan.", model=model, day=day)
+
+
+def event_moved(model: str, month: Month, moves: Sequence[Move]) -> Message:
+    return message(
+        "{model} from {month} has the nearest on sale: {moves}.",
+        model=model,
+        month=month,
+        moves=Sentences(tuple(bought_as(move.asked, move.bought) for move in moves)),
+    )
+
+
+def event_not_priced(month: Month, reason: Message) -> Message:
+    return message("From {month}: {reason}", month=month, reason=reason)
+
+
+def no_fidelity(model: str) -> Message:
+    return message("{model} has no input fidelity setting.", model=model)
+
+
+def no_batch_on_a_day(model: str, day: dt.date) -> Message:
+    return message(
+        "{model} has no batch rates here on {day}: the batch share pays standard rates.", model=model, day=day
+    )
+
+
+def no_batch_in_the_guide(model: str) -> Message:
+    return message("{model} has no batch rates in the guide: the batch share pays standard rates.", model=model)
+
+
+def one_quality(model: str) -> Message:
+    return message("{model} has one quality: low, medium and high cost the same.", model=model)
+
+
+def guide_rounding(a_day: Decimal, a_month: Decimal) -> Message:
+    return message(
+        "The guide rounds each part of a day to the cent before it adds them up: it has {a_day} a day and {a_month} a "
+        "month.",
+        a_day=Money(a_day, cents=True),
+        a_month=Money(a_month, cents=True),
+    )
+
+
+def share_of(confidence: Confidence, share: int) -> Message:
+    """How much of the bill, whole percent, rests on figures that are not the vendor's own; 0 is less than one."""
+    of_bill = Percent(share or 1)
+    match confidence, bool(share):
+        case Confidence.CONFLICTING, True:
+            return message("{share} of the bill rests on figures where sources disagree.", share=of_bill)
+        case Confidence.CONFLICTING, False:
+            return message("Less than {share} of the bill rests on figures where sources disagree.", share=of_bill)
+        case Confidence.DERIVED, True:
+            return message(
+                "{share} of the bill rests on figures worked out from published ones, not printed by the vendor.",
+                share=of_bill,
+            )
+        case Confidence.DERIVED, False:
+            return message(
+                "Less than {share} of the bill rests on figures worked out from published ones, not printed by the "
+                "vendor.",
+                share=of_bill,
+            )
+        case _, True:
+            return message("{share} of the bill rests on a reseller's figures.", share=of_bill)
+    return message("Less than {share} of the bill rests on a reseller's figures.", share=of_bill)
+
+
+def stale(days: int, read: dt.date) -> Message:
+    return message("The oldest price was read {days} days ago, on {day}: check it at its source.", days=days, day=read)
+
+
+def stale_by_a_month(days: int, read: Month) -> Message:
+    """Where the day on which a price was read is not known."""
+    return message(
+        "The oldest price was read at least {days} days ago, in or before {month}: check it at its source.",
+        days=days,
+        month=read,
+    )
+
+
+# Why there is no cost of another day, or of another scenario.
+
+
+def before(reason: Message) -> Message:
+    return message("Before: {reason}", reason=reason)
+
+
+def after(reason: Message) -> Message:
+    return message("After: {reason}", reason=reason)
+
+
+def not_in_the_list(model: str) -> Message:
+    return message("{model} has no price in the list prices.", model=model)
+
+
+def not_in_the_guide(model: str) -> Message:
+    return message("{model} has no price in the May 2025 guide.", model=model)
+
+
+def prices_from(model: str, first: dt.date, day: dt.date) -> Message:
+    return message("{model} has prices from {first} on, not on {day}.", model=model, first=first, day=day)
+
+
+def prices_until(today: dt.date, day: dt.date) -> Message:
+    return message("Prices are known until {today}, not for {day}.", today=today, day=day)
+
+
+def was_shut_down(model: str, day: dt.date) -> Message:
+    return message("{model} was shut down on {day}: nobody can buy it any more.", model=model, day=day)
+
+
+# What changes where scenarios are added up.
+
+
+def named_anew(name: str, scenario: str, now: str) -> Message:
+    return message("{name} of {scenario} is called {now}.", name=name, scenario=scenario, now=now)
+
+
+def on_another_model(name: str, model: str, before: str, prices: dt.date | str) -> Message:
+    return message(
+        "{name} is on {model}: {before} has no price in {prices}.", name=name, model=model, before=before, prices=prices
+    )
+
+
+def another_term(field: str, value: str, scenario: str, was: str) -> Message:
+    return message("{field}: {value}; {scenario} has {was}.", field=field, value=value, scenario=scenario, was=was)
+
+
+def event_left_out(scenario: str, event: str) -> Message:
+    return message("What {scenario} has planned is left out: {event}.", scenario=scenario, event=event)
