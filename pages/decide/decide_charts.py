@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pricing.decide import words as decide_words
+from pricing.decide import messages as decide_messages
 from pricing.decide.savings import Way
 from pricing.decide.spread import Share
 from pricing.decide.tornado import Move
 from pricing.scenario.scenario import Scenario
+from pricing.wording import messages
 from ui.drawing import patterns, words
 from ui.drawing.charts import FIXED, GREY, Spec, as_text, figure, hatched, margin, money_axis
 
@@ -23,7 +24,7 @@ _ROOM = 0.38
 def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec:
     """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
     rows = [move for move in found if move.cost_low is not None and move.cost_high is not None]
-    names = [as_text(decide_words.lever_of(move.lever, move.workload, scenario)) for move in rows]
+    names = [as_text(messages.words(decide_messages.lever_of(move.lever, move.workload, scenario))) for move in rows]
     bars = []
     for name, colour, pattern, of in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
         ends = [of(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
@@ -69,9 +70,13 @@ def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec
 
 def savings(found: Sequence[Way]) -> Spec:
     """USD a month that each way saves, the most on top."""
-    names = [as_text(decide_words.name(way)) for way in found]
+    names = [as_text(messages.words(decide_messages.name(way))) for way in found]
     labels = [
-        _lines(decide_words.workload_of(way.workload, way.costs.scenario), decide_words.NAMES[way.key]) for way in found
+        _lines(
+            decide_messages.workload_of(way.workload, way.costs.scenario),
+            messages.words(decide_messages.NAMES[way.key]),
+        )
+        for way in found
     ]
     texts = [words.whole_money(way.saving) for way in found]
     return _bars(names, labels, [float(way.saving) for way in found], texts)
@@ -79,7 +84,9 @@ def savings(found: Sequence[Way]) -> Spec:
 
 def shares(found: Sequence[Share], scenario: Scenario) -> Spec:
     """What the spread comes from, in percent, the most on top."""
-    names = [as_text(decide_words.lever_of(share.lever, share.workload, scenario)) for share in found]
+    names = [
+        as_text(messages.words(decide_messages.lever_of(share.lever, share.workload, scenario))) for share in found
+    ]
     parts = [float(share.percent) for share in found]
     labels = [_lever(share.lever, share.workload, scenario) for share in found]
     bars = _bars(names, labels, parts, [words.percent(round(part)) for part in parts])
@@ -110,7 +117,7 @@ def _bars(names: list[str], labels: list[str], values: list[float], texts: list[
 
 
 def _lever(key: str, workload: int, scenario: Scenario) -> str:
-    return _lines(decide_words.workload_of(workload, scenario), decide_words.lever_name(key))
+    return _lines(decide_messages.workload_of(workload, scenario), messages.words(decide_messages.lever_name(key)))
 
 
 def _lines(workload: str, name: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pricing.bill.estimate import Estimate
-from pricing.decide import words as decide_words
+from pricing.decide import messages as decide_messages
 from pricing.decide.spread import Quantiles, Share, Spread
 from pricing.decide.tornado import Move
 from pricing.prices import Confidence
 from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import Scenario
+from pricing.wording import messages
 from ui.drawing import words
 from ui.drawing.claims import Figure
 
@@ -32,7 +33,11 @@ def what_moves(found: Sequence[Move], scenario: Scenario) -> str:
     if not known:
         return "Nothing moves this bill: it has no price, or nothing to pay"
     ends = _ends(known[0])
-    names = [decide_words.lever_of(move.lever, move.workload, scenario) for move in known if _ends(move) == ends]
+    names = [
+        messages.words(decide_messages.lever_of(move.lever, move.workload, scenario))
+        for move in known
+        if _ends(move) == ends
+    ]
     alike = [f"{name[0].lower()}{name[1:]}" for name in names]
     between_costs = " to ".join(map(words.whole_money, ends))
     each = ", each alike" if len(alike) > 1 else ""
@@ -45,9 +50,9 @@ def _ends(move: Move) -> list[Decimal]:
 
 def moved(move: Move, scenario: Scenario) -> str:
     """`Images per day 900 to 1,100: $1,140.48 to $1,393.92`."""
-    name = decide_words.lever_of(move.lever, move.workload, scenario)
+    name = messages.words(decide_messages.lever_of(move.lever, move.workload, scenario))
     limit = " (at its limit)" if move.at_limit else ""
-    low, high = (decide_words.lever_at(move.lever, text) for text in (move.low, move.high))
+    low, high = (decide_messages.lever_at(move.lever, text) for text in (move.low, move.high))
     return f"{name} {low} to {high}: {words.money(move.cost_low)} to {words.money(move.cost_high)}{limit}"
 
 
@@ -59,7 +64,9 @@ def of_spread(scenario: Scenario, found: Spread) -> Iterator[Figure]:
     yield Figure("To set aside, 90% sure", words.whole_money(found.set_aside), "a month")
     if found.within_budget is not None:
         budget = words.whole_money(scenario.budget or Decimal(0))
-        yield Figure(f"Within {budget}", decide_words.chance(found.within_budget), "of all cases, a month")
+        yield Figure(
+            f"Within {budget}", messages.words(decide_messages.chance(found.within_budget)), "of all cases, a month"
+        )
 
 
 def between(found: Quantiles) -> str:
@@ -76,7 +83,8 @@ def where_spread_is_from(found: Spread, scenario: Scenario) -> str:
 
 def share(part: Share, scenario: Scenario) -> str:
     """`Images per day: 71%`."""
-    return f"{decide_words.lever_of(part.lever, part.workload, scenario)}: {words.percent(round(part.percent))}"
+    lever = messages.words(decide_messages.lever_of(part.lever, part.workload, scenario))
+    return f"{lever}: {words.percent(round(part.percent))}"
 
 
 def evidence(whole: Estimate) -> str:

@@ -1,8 +1,9 @@
 """The sentences of what fits a budget: plain text but where it says Markdown."""
 
-from pricing.decide import words as decide_words
+from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Goal, Goals
 from pricing.scenario.scenario import Scenario
+from pricing.wording import messages
 from ui.drawing import words
 
 _MOST = ("images", "quality", "growth")
@@ -29,9 +30,9 @@ def over(found: Goals, scenario: Scenario) -> str:
 
 def row(goal: Goal) -> str:
     """How far a lever may go, as Markdown: the value, the present one, and the cost there."""
-    to, now = (decide_words.lever_at(goal.lever, text) for text in (goal.value, goal.present))
+    to, now = (decide_messages.lever_at(goal.lever, text) for text in (goal.value, goal.present))
     if goal.reason:
-        return _line(goal, "changes nothing", decide_words.REASONS[goal.reason])
+        return _line(goal, "changes nothing", messages.words(decide_messages.REASONS[goal.reason]))
     if not goal.reached:
         cost = "not priced" if goal.per_month is None else f"{words.money(goal.per_month)} {_in(goal)}"
         return _line(goal, "cannot get there alone", f"At its limit, {to}, it is {cost}.")
@@ -55,10 +56,11 @@ def _beyond(goal: Goal) -> str:
 
 
 def _line(goal: Goal, head: str, rest: str) -> str:
-    return f"**{words.plain(decide_words.lever_name(goal.lever))}: {words.plain(head)}**  \n:small[{words.plain(rest)}]"
+    lever = words.plain(messages.words(decide_messages.lever_name(goal.lever)))
+    return f"**{lever}: {words.plain(head)}**  \n:small[{words.plain(rest)}]"
 
 
 def said(goal: Goal) -> str:
     """What Apply has done."""
-    before, after = (decide_words.lever_at(goal.lever, text) for text in (goal.present, goal.value))
-    return f"{decide_words.lever_name(goal.lever)} {before} → {after}"
+    before, after = (decide_messages.lever_at(goal.lever, text) for text in (goal.present, goal.value))
+    return f"{messages.words(decide_messages.lever_name(goal.lever))} {before} → {after}"

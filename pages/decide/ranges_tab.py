@@ -12,7 +12,7 @@ import streamlit as st
 from pages.decide import decide_charts, decide_claims
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
-from pricing.decide import words as decide_words
+from pricing.decide import messages as decide_messages
 from pricing.decide.spread import Spread, spread
 from pricing.decide.tornado import Move
 from pricing.prices import PriceBooks
@@ -22,6 +22,7 @@ from pricing.scenario.kinds import Number
 from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
+from pricing.wording import messages
 from ui.controls import boxes, outlook, widgets, workloads
 from ui.controls.chosen import Chosen
 from ui.drawing import charts, words
@@ -65,16 +66,16 @@ def of_workload(at: Chosen) -> None:
     ranged, prices = {each.lever for each in at.workload.ranges}, at.scenario.pricerange
     for each in at.workload.ranges:
         value = levers.lever_value(at.workload, each.lever)
-        with _row(decide_words.lever(each.lever), words.number(value)):
+        with _row(messages.words(decide_messages.lever(each.lever)), words.number(value)):
             change = partial(_with_ends, at, each)
             _ends(numbers[each.lever], each, value, at.widget(f"range_{each.lever}"), at.key("ranges"), change)
             _sure(at.widget(f"sure_{each.lever}"), partial(_without, at, each))
     if prices is not None:
-        with _row(decide_words.lever(_PRICES), "0%"):
+        with _row(messages.words(decide_messages.lever(_PRICES)), "0%"):
             _ends(PERCENT_OF_PRICES, prices, Decimal(0), "range_prices", _PRICES, _of_prices)
             _sure("sure_prices", lambda: {_PRICES: None})
     options: dict[str, str] = {
-        lever: decide_words.lever(lever)
+        lever: messages.words(decide_messages.lever(lever))
         for lever in LEVERS
         if lever not in ranged and levers.proposed(at.workload, lever, numbers[lever]) is not None
     }
@@ -195,9 +196,9 @@ def moves(found: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
     """The levers, the one that moves the bill most first; values as people read them."""
     return pd.DataFrame(
         {
-            "Lever": [decide_words.lever_of(move.lever, move.workload, scenario) for move in found],
-            "From": [decide_words.lever_at(move.lever, move.low) for move in found],
-            "To": [decide_words.lever_at(move.lever, move.high) for move in found],
+            "Lever": [messages.words(decide_messages.lever_of(move.lever, move.workload, scenario)) for move in found],
+            "From": [decide_messages.lever_at(move.lever, move.low) for move in found],
+            "To": [decide_messages.lever_at(move.lever, move.high) for move in found],
             "Cost a month from": [words.money(move.cost_low) for move in found],
             "Cost a month to": [words.money(move.cost_high) for move in found],
             "Because": [_because(move) for move in found],

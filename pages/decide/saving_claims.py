@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pricing.decide import words as decide_words
+from pricing.decide import messages as decide_messages
 from pricing.decide.joint import Joint
 from pricing.decide.savings import WORTH, Way
+from pricing.wording import messages
 from ui.drawing import claims, words
 
 ASK = "Take several together"
@@ -18,7 +19,7 @@ def what_saves(found: Sequence[Way]) -> str:
         return "No way to save that the planner knows makes this bill smaller"
     first = usable[0]
     among = "the only way here" if len(usable) == 1 else f"the most of {words.count(len(usable), 'way')} here"
-    return f"{decide_words.name(first)} ({decide_words.change(first)}) saves {amount(first)}: {among}"
+    return f"{_name(first)} ({_change(first)}) saves {amount(first)}: {among}"
 
 
 def amount(way: Way) -> str:
@@ -31,13 +32,13 @@ def row(way: Way, furthest: Way) -> str:
 
     `furthest` is the same way at its most.
     """
-    head = f"**{words.plain(decide_words.name(way))}**  {words.plain(decide_words.change(way))}  \n"
+    head = f"**{words.plain(_name(way))}**  {words.plain(_change(way))}  \n"
     saves = f"**{words.plain(words.money(way.saving))}** a month, {words.share(way.saving, way.costs.per_month)}"
     if way.degrees is not None and furthest.saving > way.saving:
-        most = f"{words.money(furthest.saving)} at {decide_words.value(furthest, furthest.scenario)}"
+        most = f"{words.money(furthest.saving)} at {messages.words(decide_messages.value(furthest, furthest.scenario))}"
         saves += words.plain(f"; at most {most}")
     source = "" if way.source is None else f" {claims.cited([way.source])}."
-    return f"{head}{saves}  \n:small[{words.plain(decide_words.effect(way))}{source}]"
+    return f"{head}{saves}  \n:small[{words.plain(messages.words(decide_messages.effect(way)))}{source}]"
 
 
 def not_worth(way: Way) -> str:
@@ -47,14 +48,14 @@ def not_worth(way: Way) -> str:
         if way.lever in _WORKS_ON
         else ""
     )
-    return f"{decide_words.name(way)}: {of_bill}{decide_words.change(way)} saves {words.money(way.saving)} a month"
+    return f"{_name(way)}: {of_bill}{_change(way)} saves {words.money(way.saving)} a month"
 
 
 _WORKS_ON = {"prompt": "prompts", "refs": "reference images", "fidelity": "reference images"}
 
 
 def not_usable(way: Way) -> str:
-    return f"{decide_words.name(way)}: {decide_words.reason(way)}"
+    return f"{_name(way)}: {messages.words(decide_messages.reason(way))}"
 
 
 def small(found: Sequence[Way]) -> str:
@@ -69,4 +70,14 @@ def together(joint: Joint, before: Decimal) -> str:
 
 
 def left_out(joint: Joint) -> list[str]:
-    return [f"{decide_words.name(each.way)} is left out. {decide_words.left_out(each)}" for each in joint.left_out]
+    return [
+        f"{_name(each.way)} is left out. {messages.words(decide_messages.left_out(each))}" for each in joint.left_out
+    ]
+
+
+def _name(way: Way) -> str:
+    return messages.words(decide_messages.name(way))
+
+
+def _change(way: Way) -> str:
+    return messages.words(decide_messages.change(way))

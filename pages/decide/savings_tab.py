@@ -7,11 +7,12 @@ import streamlit as st
 
 from pages.decide import decide_charts, saving_claims
 from pricing.bill.estimate import Estimate
-from pricing.decide import words as decide_words
+from pricing.decide import messages as decide_messages
 from pricing.decide.joint import joint
 from pricing.decide.savings import Way, at, savings
 from pricing.decide.ways import Slider
 from pricing.values.exact import plain
+from pricing.wording import messages
 from ui.controls import applied, widgets
 from ui.drawing import charts, words
 from ui.state import catalogue
@@ -54,7 +55,7 @@ def _overview(rows: Sequence[Way], found: Sequence[Way]) -> None:
     if not shown:
         st.header(words.plain(title), anchor=False)
         return
-    said = "; ".join(f"{decide_words.name(way)} {words.money(way.saving)}" for way in shown)
+    said = "; ".join(f"{messages.words(decide_messages.name(way))} {words.money(way.saving)}" for way in shown)
     charts.draw(decide_charts.savings(shown), title, f"USD a month that each saves, alone: {said}", "savings")
 
 
@@ -78,9 +79,13 @@ def _row(way: Way) -> Way:
         st.markdown(saving_claims.row(way, furthest), width=_TEXT)
         if way.degrees is not None and len(stops) > 1:
             options = {stop: _stop(way, stop) for stop in stops}
-            label, start = decide_words.name(way), way.degrees.start
+            label, start = messages.words(decide_messages.name(way)), way.degrees.start
             widgets.select_slider(label, options, start, key=key, label_visibility="collapsed", width=_SLIDER)
-        applied.button(way.scenario, f"{decide_words.name(way)}: {decide_words.change(way)}", key=f"apply_{_id(way)}")
+        applied.button(
+            way.scenario,
+            f"{messages.words(decide_messages.name(way))}: {messages.words(decide_messages.change(way))}",
+            key=f"apply_{_id(way)}",
+        )
     return way
 
 
@@ -102,20 +107,22 @@ def _together(rows: Sequence[Way], before: Decimal) -> None:
     if len(rows) < 2:
         return
     known = {_id(way): way for way in rows}
-    names = {id_: decide_words.name(way) for id_, way in known.items()}
+    names = {id_: messages.words(decide_messages.name(way)) for id_, way in known.items()}
     chosen = widgets.multiselect(saving_claims.ASK, names, key="ways_together", placeholder="Choose two or more")
     ways = [known[id_] for id_ in chosen if id_ in known]
     if len(ways) < 2:
         return
     found = joint(ways[0].costs.scenario, ways, catalogue.price_books())
-    labels = ["Now", *(decide_words.name(step.way) for step in found.steps), "With these"]
+    labels = ["Now", *(messages.words(decide_messages.name(step.way)) for step in found.steps), "With these"]
     amounts = [before, *(-step.saving for step in found.steps), found.per_month]
     title = saving_claims.together(found, before)
-    said = ", ".join(f"{decide_words.name(step.way)} {words.signed_money(-step.saving)}" for step in found.steps)
+    said = ", ".join(
+        f"{messages.words(decide_messages.name(step.way))} {words.signed_money(-step.saving)}" for step in found.steps
+    )
     charts.draw(charts.waterfall(labels, amounts, before), title, said, "ways_waterfall")
     if notes := saving_claims.left_out(found):
         st.caption("  \n".join(map(words.plain, notes)))
-    done = ", ".join(decide_words.name(step.way) for step in found.steps)
+    done = ", ".join(messages.words(decide_messages.name(step.way)) for step in found.steps)
     applied.button(found.scenario, f"Applied together: {done}", key="apply_together", label="Apply all of them")
 
 

@@ -45,7 +45,7 @@ class Goal:
     beyond: Decimal | None
     """USD one step further; None where there is none, or it has no price."""
     reason: str
-    """Why it changes nothing: a code of `pricing.decide.words`; else empty."""
+    """Why it changes nothing: a code of `pricing.decide.messages`; else empty."""
     scenario: Scenario
     """The scenario with that value."""
     present: str

@@ -37,7 +37,7 @@ class Way:
     saving: Decimal
     """USD a month."""
     reason: str
-    """Why it cannot be used: a code of `pricing.decide.words`; empty where it can."""
+    """Why it cannot be used: a code of `pricing.decide.messages`; empty where it can."""
     costs: Costing
     """What it was worked out from."""
 
@@ -97,7 +97,7 @@ class Way:
 
     @property
     def effect(self) -> str:
-        """What it costs the team: a code of `pricing.decide.words`."""
+        """What it costs the team: a code of `pricing.decide.messages`."""
         return self.option.effect
 
     @property

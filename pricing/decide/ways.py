@@ -41,7 +41,7 @@ class Option(NamedTuple):
     lever: str
     """The key of the field."""
     effect: str
-    """What it costs the team: a code of `pricing.decide.words`."""
+    """What it costs the team: a code of `pricing.decide.messages`."""
     reason: str = ""
     """Why it cannot be used: a code of the same; empty where nothing is known against it."""
     slider: Slider | None = None

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from pricing.bill.estimate import Estimate
-from pricing.decide import words
+from pricing.decide import messages
 from pricing.decide.goals import Goal, goals
 from pricing.decide.savings import savings
 from pricing.decide.spread import Spread, spread
@@ -14,6 +14,7 @@ from pricing.prices import PriceBooks
 from pricing.scenario.in_words import event_in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
+from pricing.wording.messages import words
 
 _BEST = 3
 
@@ -42,7 +43,10 @@ def _saves(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:
     best = [way for way in savings(scenario, books, today) if way.worth][:_BEST]
     if not best:
         return ""
-    said = "; ".join(f"{words.name(way)} ({words.change(way)}) {figures.money(way.saving)} a month" for way in best)
+    said = "; ".join(
+        f"{words(messages.name(way))} ({words(messages.change(way))}) {figures.money(way.saving)} a month"
+        for way in best
+    )
     return f"What saves most, each alone: {said}."
 
 
@@ -65,7 +69,7 @@ def _goal(goal: Goal, scenario: Scenario) -> str:
             return f"at most {value} high quality{name}"
         case "growth":
             return f"growth{name} of at most {value} a month"
-    return f"{value} {words.lever_name(goal.lever).lower()}{name}"
+    return f"{value} {words(messages.lever_name(goal.lever)).lower()}{name}"
 
 
 def _moves(whole: Estimate, books: PriceBooks) -> str:
@@ -75,7 +79,7 @@ def _moves(whole: Estimate, books: PriceBooks) -> str:
     said = []
     for move in found[:_BEST]:
         costs = sorted(cost for cost in (move.cost_low, move.cost_high) if cost is not None)
-        label = words.lever_of(move.lever, move.workload, whole.scenario)
+        label = words(messages.lever_of(move.lever, move.workload, whole.scenario))
         said.append(f"{label}: {' to '.join(map(figures.whole_money, costs))}")
     return f"What moves the bill most, a month: {'; '.join(said)}."
 
@@ -89,7 +93,7 @@ def _sure(scenario: Scenario, found: Spread | None) -> str:
     said = f"How sure, 8 in 10: between {month} a month, {total} over {scenario.months} months"
     said += f"; 90% sure with {figures.whole_money(found.set_aside)} a month set aside"
     if found.within_budget is not None:
-        said += f"; {words.chance(found.within_budget)} of the cases within the budget"
+        said += f"; {words(messages.chance(found.within_budget))} of the cases within the budget"
     return f"{said}."
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from pricing.bill.estimate import estimate
-from pricing.decide import words
+from pricing.decide import messages
 from pricing.decide.goals import Goal, Goals, goals
 from pricing.decide.savings import Way, savings
 from pricing.decide.spread import Quantiles, Spread, spread
@@ -12,6 +12,7 @@ from pricing.decide.tornado import Move, moves
 from pricing.export.estimates import book_data, scenario_data, text, unpriced_data
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
+from pricing.wording.messages import words
 
 
 def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def _saving(way: Way) -> dict[str, Any]:
         "saving": text(way.saving),
         "percent": text(way.percent),
         "worth": way.worth,
-        "effect": words.effect(way),
+        "effect": words(messages.effect(way)),
     }
 
 

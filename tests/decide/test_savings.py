@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from pricing.bill.estimate import estimate
-from pricing.decide import words
+from pricing.decide import messages
 from pricing.decide.joint import joint
 from pricing.decide.savings import Way, at, savings
 from pricing.prices.life import lives_until
@@ -15,6 +15,7 @@ from pricing.scenario.fields import numbered
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
+from pricing.wording.messages import words
 from tests.making import TODAY, plan, plans, shipped, uncertain, usd
 
 MIX = Quality(30, 50, 20)
@@ -38,8 +39,8 @@ def test_a_saving_is_the_difference_of_two_whole_estimates(scenario: Scenario) -
         assert way.usable == (way.saving > 0)
         written = link.write(way.scenario)
         assert link.read(written.items(), shipped(), TODAY).scenario == way.scenario
-        assert words.effect(way)
-        assert bool(words.reason(way)) is not way.usable
+        assert words(messages.effect(way))
+        assert way.usable or words(messages.reason(way))
 
 
 @settings(max_examples=25)
@@ -170,7 +171,7 @@ def test_batch_names_the_page_of_its_rates_and_promises_no_hours() -> None:
     way = ways(plan())["batch"]
     assert way.source is not None
     assert way.source.title == "OpenAI API pricing: Batch"
-    assert "hour" not in words.effect(way)
+    assert "hour" not in words(messages.effect(way))
 
 
 def test_the_largest_saving_comes_first_and_what_cannot_be_used_last() -> None:

@@ -12,7 +12,7 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, Horizon, horizon
 from pricing.bill.users import part_of_revenue, per_user
 from pricing.compare.alternatives import CheaperSize
-from pricing.decide import words as decide_words
+from pricing.decide import messages as decide_messages
 from pricing.decide.savings import Way
 from pricing.decide.spread import MonthSpread, Quantiles
 from pricing.decide.volumes import AtVolume
@@ -306,8 +306,9 @@ def headroom(cost: Decimal, budget: Decimal) -> str:
 
 def brief_saving(way: Way) -> str:
     """`Save $1,061: Batch what can wait`, or the model that is cheaper; with its workload where there are several."""
-    what = decide_words.value(way, way.scenario) if way.lever == "model" else decide_words.NAMES[way.key]
-    workload = decide_words.workload_of(way.workload, way.costs.scenario)
+    about = decide_messages.value(way, way.scenario) if way.lever == "model" else decide_messages.NAMES[way.key]
+    what = messages.words(about)
+    workload = decide_messages.workload_of(way.workload, way.costs.scenario)
     return f"Save {words.brief_money(way.saving)}: {words.short(f'{workload}, {what}' if workload else what, _BRIEF)}"
 
 

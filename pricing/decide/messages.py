@@ -1,0 +1,217 @@
+"""What levers and ways to save are called, what a way costs the team, and why one cannot be used, each by its code."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from pricing.compare.effort import between_models
+from pricing.decide.grid import field_text
+from pricing.decide.joint import LeftOut
+from pricing.decide.savings import Way
+from pricing.decide.spread import PRICES
+from pricing.scenario.fields import FIELDS
+from pricing.scenario.scenario import Scenario
+from pricing.wording.figures import number, signed_percent, whole_percent
+from pricing.wording.messages import Message, Percent, as_written, message, together
+
+NAMES: Mapping[str, Message] = {
+    "quality-high": message("Less high quality"),
+    "quality-medium": message("Less medium quality"),
+    "prompt": message("Shorter prompts"),
+    "refs": message("Fewer reference images"),
+    "fidelity": message("References at low fidelity"),
+    "tries": message("Fewer tries"),
+    "reuse": message("Reuse from your cache"),
+    "batch": message("Batch what can wait"),
+    "discount": message("A discount off list"),
+    "size-twin": message("Cheaper size, no smaller"),
+    "size-smaller": message("The next smaller size"),
+    "model-line": message("Cheapest of its line"),
+    "model": message("Cheapest that fits"),
+}
+"""What a way to save is called, by its key."""
+
+_PERCENT = ("quality", "reuse", "batch", "discount", "growth")
+_SHARE_OF_HIGH = message("High quality, %")
+_LEVERS: Mapping[str, Message] = {"high": _SHARE_OF_HIGH, "quality": _SHARE_OF_HIGH, PRICES: message("Vendors' prices")}
+_LEVER_NAMES = dict(_LEVERS) | dict.fromkeys(("high", "quality"), message("High quality"))
+
+REASONS: Mapping[str, Message] = {
+    "no-high": message("Nothing is high quality."),
+    "no-medium": message("Nothing is medium quality."),
+    "one-quality": message("The model has one quality: all tiers cost the same."),
+    "no-medium-price": message("The model has no medium quality here."),
+    "no-low-price": message("The model has no low quality here."),
+    "no-prompt": message("There is no prompt text."),
+    "shortest-prompt": message("The prompt is one token already."),
+    "prompt-not-billed": message("The model does not bill prompts."),
+    "no-references": message("There are no reference images."),
+    "no-fidelity": message("The model has no input fidelity setting."),
+    "fidelity-low": message("Input fidelity is low already."),
+    "one-try": message("Every generated image is used already."),
+    "all-reused": message("No more can be reused than is already."),
+    "no-batch-rates": message("The model has no batch rates on this day."),
+    "all-batch": message("Everything is sent as a batch already."),
+    "most-discount": message("The discount is at its most already."),
+    "no-cheaper-twin": message("No size of at least as many pixels costs less."),
+    "no-smaller-size": message("No smaller size costs less."),
+    "cheapest-of-line": message("No other model of this line fits and costs less."),
+    "cheapest-of-all": message("No other model that fits costs less."),
+    "not-priced": message("What it would cost is not priced."),
+    "not-cheaper": message("It would not cost less."),
+    "no-images": message("There are no images."),
+    "one-month": message("The horizon is one month: nothing grows in it."),
+}
+"""Why a way cannot be used, by its code."""
+
+LEFT_OUT: Mapping[str, Message] = {
+    "same-field": message("It changes what another chosen way changes already."),
+    "not-priced-together": message("Together with the others it is not priced."),
+    "not-usable": message("It cannot be used."),
+}
+"""Why a way is not taken together with others, by its code."""
+
+
+_EFFECTS: Mapping[str, Callable[[str, str], Message]] = {
+    "less-detail": lambda before, after: message(
+        "Quality mix {before} becomes {after}: fewer images at the highest quality, more at medium.",
+        before=before,
+        after=after,
+    ),
+    "drafts": lambda before, after: message(
+        "Quality mix {before} becomes {after}: more images at low quality; look at some before you ship them.",
+        before=before,
+        after=after,
+    ),
+    "shorter-prompt": lambda before, after: message(
+        "{after} tokens a prompt instead of {before}; what it leaves out, the image may lack.",
+        before=before,
+        after=after,
+    ),
+    "fewer-references": lambda before, after: message(
+        "{after} reference images a request instead of {before}; results may follow them less closely.",
+        before=before,
+        after=after,
+    ),
+    "rougher-references": lambda before, after: message(
+        "References are read at low input fidelity: fine detail of them may be lost."
+    ),
+    "fewer-tries": lambda before, after: message(
+        "{after} images made for one that is used, instead of {before}: the first ones must be good enough.",
+        before=before,
+        after=after,
+    ),
+    "same-image-again": lambda before, after: message(
+        "{after}% of the images come from your own cache: several people see the same one, and you store it.",
+        after=after,
+    ),
+    "batch-later": lambda before, after: message(
+        "{after}% of the generations wait in a batch: only for images that nobody waits for.", after=after
+    ),
+    "contract": lambda before, after: message(
+        "{after}% off list prices takes a contract with the vendor, or a relay.", after=after
+    ),
+    "other-shape": lambda before, after: message(
+        "{after} instead of {before}: at least as many pixels, in another shape.", before=before, after=after
+    ),
+    "more-pixels": lambda before, after: message(
+        "{after} instead of {before}: at least as many pixels, in the same shape.", before=before, after=after
+    ),
+    "fewer-pixels": lambda before, after: message(
+        "{after} instead of {before}: fewer pixels.", before=before, after=after
+    ),
+    "other-model": lambda before, after: message(
+        "{after} instead of {before}: another model makes other images; compare some before you move.",
+        before=before,
+        after=after,
+    ),
+}
+"""What a way costs the team, by its code; of the value before and the one after."""
+
+
+def lever(key: str) -> Message:
+    """What people call a lever, with its unit: a field's label where it is a field."""
+    return _LEVERS.get(key) or as_written(FIELDS[key].label)
+
+
+def lever_name(key: str) -> Message:
+    """The same without the unit, where the value stands beside it with its own."""
+    return _LEVER_NAMES.get(key) or as_written(FIELDS[key].label.removesuffix(", %"))
+
+
+def lever_of(key: str, number: int, scenario: Scenario) -> Message:
+    """The lever with the name of its workload where there are several; `number` counts from 1, 0 for none."""
+    workload = workload_of(number, scenario)
+    return message("{lever}, {workload}", lever=lever_name(key), workload=workload) if workload else lever_name(key)
+
+
+def workload_of(number: int, scenario: Scenario) -> str:
+    """The name of a workload where there are several; empty for none, which is 0."""
+    return scenario.workloads[number - 1].name if scenario.several and number else ""
+
+
+def lever_at(key: str, text: str) -> str:
+    """`2,355`, `74%`: a value of a lever, as people read it; `text` is its field's, of a mix the share of high."""
+    if key == PRICES:
+        return signed_percent(Decimal(text))
+    value = Decimal(text.rsplit("-", 1)[-1] if key == "quality" else text)
+    return whole_percent(value) if key in _PERCENT else number(value)
+
+
+def chance(part: Decimal) -> Message:
+    """`73%`; never certain where one case is otherwise."""
+    if 0 < part < 1:
+        return message("under 1%")
+    return message("over 99%") if 99 < part < 100 else message("{part}", part=Percent(round(part)))
+
+
+def name(way: Way) -> Message:
+    """What a way is called, with its workload where there are several."""
+    workload = workload_of(way.workload, way.costs.scenario)
+    return message("{workload}: {way}", workload=workload, way=NAMES[way.key]) if workload else NAMES[way.key]
+
+
+def change(way: Way) -> Message:
+    """`High 20% -> 10%`: what changes, from the present value to the one after."""
+    before, after = value(way, way.costs.scenario), value(way, way.scenario)
+    match way.key:
+        case "quality-high":
+            return message("High {before} → {after}", before=before, after=after)
+        case "quality-medium":
+            return message("Medium {before} → {after}", before=before, after=after)
+    return message("{before} → {after}", before=before, after=after)
+
+
+def value(way: Way, scenario: Scenario) -> Message:
+    """The value of a way's field in a scenario, as people read it: of a mix the share that the way turns."""
+    workload = scenario.workloads[way.workload - 1]
+    if way.key.startswith("quality-"):
+        return message("{share}", share=Percent(getattr(workload.quality, way.key.removeprefix("quality-"))))
+    if way.lever == "model":
+        return as_written(way.costs.books[scenario.prices][workload.model].model.name)
+    if way.lever == "prompt":
+        return message("{tokens} tokens", tokens=workload.prompt)
+    text = field_text(workload, way.lever)
+    return as_written(whole_percent(Decimal(text)) if way.lever in _PERCENT else text)
+
+
+def effect(way: Way) -> Message:
+    """What a way costs the team; of another model, what its words mean there too."""
+    if way.lever != "model":
+        return _EFFECTS[way.effect](way.before, way.after)
+    book = way.costs.books[way.scenario.prices]
+    moves = _EFFECTS[way.effect](book[way.before].model.name, book[way.after].model.name)
+    if not way.usable:
+        return moves
+    workload = way.scenario.workloads[way.workload - 1]
+    more = between_models(workload, book[way.before], book[way.after])
+    return moves if more is None else together([moves, more])
+
+
+def reason(way: Way) -> Message:
+    """Why a way that is not `usable` cannot be used."""
+    return REASONS[way.reason]
+
+
+def left_out(omission: LeftOut) -> Message:
+    """Why a way is not taken together with others."""
+    return LEFT_OUT[omission.because] if omission.way.usable else reason(omission.way)
