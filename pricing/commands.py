@@ -6,12 +6,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.drift.feeds import FeedError, read_feed
 from pricing.drift.report import Status, as_json, as_text, compared_with_book
 from pricing.export import decision_lines, decisions, differences, estimate_files, estimates, model_prices
+from pricing.export.answers import EstimateData
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
 from pricing.scenario import link
 from pricing.scenario.faults import Problem
@@ -94,11 +95,11 @@ def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) ->
     return Output(_bill_table(data) if options.format == "table" else estimate_files.WRITERS[options.format](data))
 
 
-def _bill_table(data: dict[str, Any]) -> str:
+def _bill_table(data: EstimateData) -> str:
     totals = [["", "USD"], ["per_image", estimates.per_image(data) or MISSING]]
-    totals += [[name, data[name] or MISSING] for name in ("per_day", "per_month")]
+    totals += [["per_day", data["per_day"] or MISSING], ["per_month", data["per_month"] or MISSING]]
     if names := estimates.without_price(data):
-        totals.append([f"per_month without {names}", data["per_month_priced"]])
+        totals.append([f"per_month without {names}", data["per_month_priced"] or MISSING])
     tables = [totals]
     if len(data["workloads"]) > 1:
         tables.append(_cells(estimates.WORKLOAD_COLUMNS, data["workloads"]))
@@ -198,7 +199,7 @@ def _not_priced(bill: Estimate) -> str:
     return f"{MISSING}: {', '.join(part.workload.name or part.workload.model for part in bill.bills if part.unpriced)}"
 
 
-def _cells(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+def _cells(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[list[str]]:
     """A table as text, its headings first."""
     return [list(columns), *([MISSING if row[key] is None else str(row[key]) for key in columns] for row in rows)]
 

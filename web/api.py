@@ -1,7 +1,7 @@
 """Figures as data and files, computed from the query string."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -18,6 +18,7 @@ from pricing.export import (
     estimate_files,
     estimates,
 )
+from pricing.export.answers import AnswerData, CompareData, DecideData, EstimateData
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.scenario import link
@@ -25,35 +26,40 @@ from pricing.scenario.faults import Problem
 from pricing.scenario.scenario import Scenario
 from ui.state import catalogue
 from ui.state.session import without_extras
+from web.errors import errors_data
 from web.html import message
 from web.workers import FIGURES
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+_Data = TypeVar("_Data")
+
+
 class Answer(NamedTuple):
     """What a name in an address is answered with."""
 
-    data: Callable[[Scenario, PriceBooks], dict[str, Any]]
-    writers: Mapping[str, estimate_files.Writer]
+    data: Callable[[Scenario, PriceBooks], AnswerData]
+    described: type
+    """The type of the data."""
 
 
-def _estimate(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+def _estimate(scenario: Scenario, books: PriceBooks) -> EstimateData:
     return estimates.estimate_data(estimate(scenario, books), books, catalogue.today())
 
 
-def _compare(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+def _compare(scenario: Scenario, books: PriceBooks) -> CompareData:
     return comparisons.compare_data(compare(scenario, books), books, catalogue.today())
 
 
-def _decide(scenario: Scenario, books: PriceBooks) -> dict[str, Any]:
+def _decide(scenario: Scenario, books: PriceBooks) -> DecideData:
     return decisions.decide_data(scenario, books, catalogue.today())
 
 
 ANSWERS: Mapping[str, Answer] = {
-    "estimate": Answer(_estimate, estimate_files.WRITERS),
-    "compare": Answer(_compare, comparison_files.WRITERS),
-    "decide": Answer(_decide, {}),
+    "estimate": Answer(_estimate, EstimateData),
+    "compare": Answer(_compare, CompareData),
+    "decide": Answer(_decide, DecideData),
 }
 
 
@@ -65,10 +71,6 @@ def _markdown(scenario: Scenario, books: PriceBooks) -> str:
     return decision_lines.markdown(estimate(scenario, books), books, catalogue.today())
 
 
-def _text(answer: Answer, write: estimate_files.Writer) -> Callable[[Scenario, PriceBooks], str]:
-    return lambda scenario, books: write(answer.data(scenario, books))
-
-
 class File(NamedTuple):
     """What can be exported."""
 
@@ -76,24 +78,35 @@ class File(NamedTuple):
     media: str
 
 
+def _files(
+    name: str, data: Callable[[Scenario, PriceBooks], _Data], writers: Mapping[str, Callable[[_Data], str]]
+) -> dict[str, File]:
+    """The files of an answer, one for each of its writers."""
+
+    def text(write: Callable[[_Data], str]) -> Callable[[Scenario, PriceBooks], str]:
+        return lambda scenario, books: write(data(scenario, books))
+
+    return {
+        f"{name}.{ending}": File(text(write), estimate_files.MEDIA_TYPES[ending]) for ending, write in writers.items()
+    }
+
+
 FILES: Mapping[str, File] = {
-    f"{name}.{ending}": File(_text(answer, write), estimate_files.MEDIA_TYPES[ending])
-    for name, answer in ANSWERS.items()
-    for ending, write in answer.writers.items()
-} | {
+    **_files("estimate", _estimate, estimate_files.WRITERS),
+    **_files("compare", _compare, comparison_files.WRITERS),
     "estimate.xlsx": File(_workbook, _XLSX),
     "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
-    "assumptions.csv": File(_text(ANSWERS["estimate"], assumptions.to_csv), estimate_files.MEDIA_TYPES["csv"]),
+    **_files("assumptions", _estimate, {"csv": assumptions.to_csv}),
 }
 
 
 def read_link(request: Request) -> link.Reading:
     """The scenario in an address; raises PriceBookError and SettingError."""
     books = catalogue.checked_books()
-    found = link.pairs(request.url.query)
-    if isinstance(found, Problem):
-        return link.Reading(None, (found,))
-    return link.read(without_extras(found), books, catalogue.today())
+    pairs = link.pairs(request.url.query)
+    if isinstance(pairs, Problem):
+        return link.Reading(None, (pairs,))
+    return link.read(without_extras(pairs), books, catalogue.today())
 
 
 def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response:
@@ -104,7 +117,7 @@ def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response
 def _answer(request: Request, write: Callable[[Scenario, PriceBooks], Response]) -> Response:
     reading = read_link(request)
     if reading.scenario is None:
-        return JSONResponse({"errors": [vars(problem) for problem in reading.problems]}, 422)
+        return JSONResponse(errors_data(reading.problems), 422)
     return write(reading.scenario, catalogue.price_books())
 
 

@@ -1,14 +1,18 @@
 """What a route could not do, in the format of its address: JSON for data and files, text for health, else a page."""
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated
 
+from pydantic import Field
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from typing_extensions import TypedDict
 
+from pricing.export.answers import about
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
+from pricing.scenario.faults import Problem
 from pricing.settings import SettingError
 from web import policy
 from web.html import message
@@ -18,48 +22,59 @@ _BUSY_SECONDS = 2.0
 _DATA = ("/api/", "/export/", "/openapi.json", "/mcp")
 
 
-class Told(NamedTuple):
-    """An error in words: what it is about, what that got, and what is wrong."""
+class ErrorData(TypedDict):
+    """One thing that is wrong."""
 
-    field: str
-    value: str
-    problem: str
+    field: Annotated[str, about("the key of a link, a setting, or what could not answer")]
+    value: Annotated[str, about("what it got, shortened")]
+    problem: Annotated[str, about("what it takes, or why not")]
 
 
-def told(error: Exception, path: str) -> Told | None:
-    """What can be told of an error to whoever asked for a path; None of one that nobody foresaw."""
+class ErrorsData(TypedDict):
+    """Why there is no answer."""
+
+    errors: Annotated[list[ErrorData], Field(min_length=1)]
+
+
+def errors_data(problems: Iterable[Problem]) -> ErrorsData:
+    return {
+        "errors": [{"field": problem.field, "value": problem.value, "problem": problem.problem} for problem in problems]
+    }
+
+
+def problem_of(error: Exception, path: str) -> Problem | None:
+    """What a client that asked for a path is told of an error; None for an unexpected one."""
     match error:
         case PriceBookError():
-            return Told("price book", "", str(error))
+            return Problem("price book", "", str(error))
         case SettingError():
-            return Told(error.name, error.value, str(error))
+            return Problem(error.name, error.value, str(error))
         case StoreDown():
-            return Told("database", "", str(error))
+            return Problem("database", "", str(error))
         case Busy():
-            return Told("request", path, f"The planner has too much to do just now. {_again(_BUSY_SECONDS)}")
+            return Problem("request", path, f"The planner has too much to do just now. {_again(_BUSY_SECONDS)}")
         case Gone():
-            return Told("request", path, "Nobody waits for the answer.")
+            return Problem("request", path, "Nobody waits for the answer.")
     return None
 
 
-UNFORESEEN = Told("planner", "", "Something went wrong in the planner, and is in its log.")
+UNFORESEEN = Problem("planner", "", "Something went wrong in the planner, and is in its log.")
 
 
-def answer(
-    request: HTTPConnection, status: int, field: str, value: str, problem: str, title: str = "Not now"
-) -> Response:
-    """An error in the format of the address; `field` and `value` are what the problem is about."""
+def answer(request: HTTPConnection, status: int, problem: Problem, title: str = "Not now") -> Response:
+    """An error in the format of the address."""
     path = request.url.path
     if path.startswith(_DATA):
-        return JSONResponse({"errors": [{"field": field, "value": value, "problem": problem}]}, status)
+        return JSONResponse(errors_data([problem]), status)
     if path in ("/healthz", "/readyz"):
-        return PlainTextResponse(f"{field}: {problem}", status)
-    return message(title, problem, status)
+        return PlainTextResponse(f"{problem.field}: {problem.problem}", status)
+    return message(title, problem.problem, status)
 
 
 def refused(request: HTTPConnection, status: int, problem: str, seconds: float) -> Response:
     """429 or 503, with the seconds after which to ask again."""
-    return _later(answer(request, status, "request", request.url.path, f"{problem} {_again(seconds)}"), seconds)
+    told = Problem("request", request.url.path, f"{problem} {_again(seconds)}")
+    return _later(answer(request, status, told), seconds)
 
 
 def _again(seconds: float) -> str:
@@ -78,9 +93,9 @@ def _later(response: Response, seconds: float) -> Response:
 
 def _unable(request: Request, error: Exception) -> Response:
     """503, with what keeps the planner from answering."""
-    found = told(error, request.url.path)
-    assert found is not None
-    response = answer(request, 503, *found)
+    problem = problem_of(error, request.url.path)
+    assert problem is not None
+    response = answer(request, 503, problem)
     return _later(response, _BUSY_SECONDS) if isinstance(error, Busy) else response
 
 
@@ -91,13 +106,13 @@ def _gone(request: Request, error: Gone) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     """What nobody foresaw; it is in the planner's log."""
-    response = answer(request, 500, *UNFORESEEN, "Something went wrong")
+    response = answer(request, 500, UNFORESEEN, "Something went wrong")
     # Sent from outside all middleware.
     policy.secure(response.headers, request.scope)
     return response
 
 
-HANDLERS: Mapping[Any, Callable[..., Response]] = {
+HANDLERS: Mapping[type[Exception], Callable[..., Response]] = {
     PriceBookError: _unable,
     SettingError: _unable,
     StoreDown: _unable,

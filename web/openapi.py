@@ -1,21 +1,26 @@
 """`/openapi.json`: what the routes that answer with data take and answer, as OpenAPI 3.1, from the table of fields."""
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
+from pydantic.json_schema import JsonSchemaValue as Schema
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from pricing.export.answers import components
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from ui.state import catalogue
 from web.api import ANSWERS, FILES
+from web.errors import ErrorsData, errors_data
 from web.html import base_address
-from web.parameters import Schema, field_schemas, parameters
-from web.schemas import SCHEMAS, ref
+from web.parameters import field_schemas, parameters
 from web.workers import FIGURES
 
+_SCHEMAS = "#/components/schemas"
 _JSON, _TEXT = "application/json", "text/plain"
 _EXAMPLE = {
     "estimate": "images=640&quality=10-60-30&size=1536x1024&growth=4",
@@ -49,7 +54,7 @@ class Described(NamedTuple):
 
 def routes() -> list[Described]:
     """Every route that answers with data, files after figures."""
-    found = [
+    described = [
         Described(f"/api/{name}", _SUMMARY[name], _asked("/api", name, name), _JSON, ref(name.capitalize()), True)
         for name in ANSWERS
     ]
@@ -58,13 +63,24 @@ def routes() -> list[Described]:
         media = file.media.partition(";")[0]
         schema = ref(of.capitalize()) if ending == "json" else None if ending == "xlsx" else {"type": "string"}
         summary = f"{_SUMMARY[of]}, as a file"
-        found.append(Described(f"/export/{name}", summary, _asked("/export", name, of), media, schema, True))
+        described.append(Described(f"/export/{name}", summary, _asked("/export", name, of), media, schema, True))
     text: Schema = {"type": "string"}
     running = "Whether the process runs"
     able = "Whether settings and price book can be used, the database answers and cookies can be signed"
-    found.append(Described("/healthz", running, "/healthz", _TEXT, text | {"const": "ok"}, False))
-    found.append(Described("/readyz", able, "/readyz", _TEXT, text, False))
-    return found
+    described.append(Described("/healthz", running, "/healthz", _TEXT, text | {"const": "ok"}, False))
+    described.append(Described("/readyz", able, "/readyz", _TEXT, text, False))
+    return described
+
+
+@cache
+def answer_schemas() -> Mapping[str, Schema]:
+    """The schemas of all answers and their parts, by name."""
+    return components([*(answer.described for answer in ANSWERS.values()), ErrorsData], _SCHEMAS)
+
+
+def ref(name: str) -> Schema:
+    """A reference to one of the schemas."""
+    return {"$ref": f"{_SCHEMAS}/{name}"}
 
 
 def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
@@ -83,7 +99,7 @@ def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
         "paths": {route.path: {"get": _operation(route, list(asked))} for route in routes()},
         "components": {
             "parameters": asked,
-            "schemas": {**field_schemas(books, today), **SCHEMAS},
+            "schemas": {**field_schemas(books, today), **answer_schemas()},
             "headers": {
                 "RetryAfter": {
                     "description": "Seconds after which to ask again.",
@@ -123,8 +139,7 @@ def _in_text(about: str) -> Schema:
 def _errors(books: PriceBooks, today: dt.date) -> Schema:
     """The answers that say why there is none."""
     query, _ = WRONG
-    problems = link.parse(query, books, today).problems
-    example = {"errors": [vars(problem) for problem in problems]}
+    example = errors_data(link.parse(query, books, today).problems)
     again = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
     in_json = {_JSON: {"schema": ref("Errors")}}
     return {

@@ -4,16 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import singledispatch
-from typing import Any
+
+from pydantic.json_schema import JsonSchemaValue as Schema
 
 from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario import link
 from pricing.scenario.comparison import MOST_SERVICES, ServiceList
-from pricing.scenario.fields import FIELDS, OF, Field, kinds
+from pricing.scenario.fields import FIELDS, OF, Field, kinds, numbered_pattern
 from pricing.scenario.kinds import Choice, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix
 from pricing.scenario.scenario import MOST_WORKLOADS
 
-Schema = dict[str, Any]
 FURTHER = "further"
 """Name of the parameter that stands for the keys of all workloads beyond the first."""
 _SHARE = "(0|[1-9][0-9]?|100)"
@@ -104,7 +104,7 @@ def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
         found[field.key] = _parameter(field.key, _in_words(field, described), refers)
         if described["type"] == "array":
             found[field.key] |= {"style": "form", "explode": False}
-    each = {numbered(field.key): {"$ref": f"#/components/schemas/{field.key}"} for field in OF["workload"]}
+    each = {numbered_pattern(field.key): {"$ref": f"#/components/schemas/{field.key}"} for field in OF["workload"]}
     further: Schema = {"type": "object", "patternProperties": each, "additionalProperties": False}
     about = (
         f"Workloads 2 to {MOST_WORKLOADS}, numbered without a gap: `2.name`, `2.images` and so on, with the keys of "
@@ -114,17 +114,12 @@ def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
     return found
 
 
-def numbered(key: str) -> str:
-    """A pattern of the keys that workloads beyond the first have for a field."""
-    return rf"^[2-{MOST_WORKLOADS}]\.{key}$"
-
-
 def example(field: Field) -> str:
     """A text that a field takes, as a link has it."""
     return _EXAMPLES.get(field.key) or field.start or ""
 
 
-def typed(described: Schema, text: str) -> Any:
+def typed(described: Schema, text: str) -> float | str | list[str]:
     """A text of a link as its schema has it: a number, a list, or the text itself."""
     if described["type"] in ("integer", "number"):
         number = Decimal(text)

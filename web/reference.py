@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pydantic.json_schema import JsonSchemaValue as Schema
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,9 +12,9 @@ from pricing.scenario import link
 from pricing.scenario.fields import FIELDS
 from ui.state import catalogue
 from web import openapi
+from web.api import ANSWERS
 from web.html import base_address, page
-from web.parameters import FURTHER, Schema, example
-from web.schemas import ANSWERED, SCHEMAS
+from web.parameters import FURTHER, example
 from web.tools.offered import TOOLS
 from web.workers import FIGURES
 
@@ -39,7 +40,7 @@ def reference(request: Request) -> Response:
     groups = [
         Group("Addresses", [Entry(route.path, f"{route.summary}.", route.example) for route in openapi.routes()]),
         Group("Parameters", list(_parameters(described))),
-        *(Group(f"What /api/{name} answers", list(_properties(schema))) for name, schema in ANSWERED.items()),
+        *(Group(f"What /api/{name} answers", list(_properties(name))) for name in ANSWERS),
         Group("Errors", list(_errors(described))),
         Group("Tools at /mcp/", [Entry(name, tool.about) for name, tool in TOOLS.items()]),
     ]
@@ -67,8 +68,9 @@ def _shown(name: str) -> str:
     return f"/api/{'compare' if field.of == 'comparison' else 'estimate'}?{link.query_string(texts)}"
 
 
-def _properties(schema: Schema) -> Iterator[Entry]:
-    return (Entry(name, _about(each)) for name, each in schema["properties"].items())
+def _properties(name: str) -> Iterator[Entry]:
+    properties = openapi.answer_schemas()[name.capitalize()]["properties"]
+    return (Entry(key, _about(schema)) for key, schema in properties.items())
 
 
 def _about(schema: Schema) -> str:
@@ -76,9 +78,9 @@ def _about(schema: Schema) -> str:
     if "description" in schema:
         return str(schema["description"])
     if "$ref" in schema:
-        return _about(SCHEMAS[schema["$ref"].rpartition("/")[2]])
+        return _about(openapi.answer_schemas()[schema["$ref"].rpartition("/")[2]])
     parts = [*filter(None, [schema.get("items")]), *schema.get("anyOf", ())]
-    return next(filter(None, map(_about, parts)), f"Always {schema['const']}." if "const" in schema else "")
+    return next(filter(None, map(_about, parts)), "")
 
 
 def _errors(described: Schema) -> Iterator[Entry]:

@@ -5,10 +5,11 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pricing.export.answers import EstimateData
 from pricing.export.cells import safe_cell
-from pricing.prices import GUIDE, GuidePrices, ListPrices
+from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.scenario import events, in_words, ranges
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
 from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
@@ -50,7 +51,7 @@ class Assumption(NamedTuple):
                 return price_range_in_words(kind.read(self.text))
         match self.field.key:
             case "prices":
-                return prices_in_words(self.text)
+                return in_words.price_book(_basis(self.text))
             case "ranges":
                 return ranges_in_words(ranges.parsed(self.text))
             case "events":
@@ -78,7 +79,7 @@ def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:
     return found
 
 
-def to_csv(data: Mapping[str, Any]) -> str:
+def to_csv(data: EstimateData) -> str:
     """The assumptions of an estimate, one a row, with values as a link has them; last the state of the price book."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
@@ -110,6 +111,10 @@ def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:
     ]
 
 
-def prices_in_words(text: str) -> str:
-    """Whose prices count, from the text of a link."""
-    return in_words.price_book(GuidePrices() if text == GUIDE else ListPrices(dt.date.fromisoformat(text)))
+def prices_in_words(texts: Mapping[str, str | None]) -> str:
+    """Whose prices count, from the fields of a scenario."""
+    return in_words.price_book(_basis(texts["prices"] or GUIDE))
+
+
+def _basis(text: str) -> PriceBasis:
+    return GuidePrices() if text == GUIDE else ListPrices(dt.date.fromisoformat(text))

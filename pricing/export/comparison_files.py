@@ -2,72 +2,47 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from pricing.compare.rows import AS_PLANNED
 from pricing.explain.changes import in_words
 from pricing.export import assumptions
+from pricing.export.answers import BoardData, CompareData, PreferenceData, ServiceData
 from pricing.export.cells import markdown_table, markdown_text, safe_cell
-from pricing.export.estimate_files import Writer, to_json
+from pricing.export.estimate_files import to_json
 from pricing.export.estimates import book_in_words
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import plain
 from pricing.wording import figures
 from pricing.wording.messages import as_written, by_workload, words
 
-COLUMNS = (
-    "service",
-    "name",
-    "billing",
-    "offered",
-    "per_month",
-    "per_image",
-    "per_generation",
-    "per_megapixel",
-    "times_cheapest",
-    "difference",
-    "quality",
-    "size",
-    "moved",
-    "purchase",
-    "ends",
-    "confidence",
-    "limits",
-    "remark",
-)
-PREFERENCE_COLUMNS = (
-    "preference_score",
-    "preference_low",
-    "preference_high",
-    "preference_setting",
-    "preference_credit",
-)
+COLUMNS = tuple(key for key in ServiceData.__annotations__ if key not in ("preference", "lines", "workloads"))
+PREFERENCE_COLUMNS = tuple(f"preference_{key}" for key in (*PreferenceData.__annotations__, "credit"))
 
 
-def to_csv(data: Mapping[str, Any]) -> str:
+def to_csv(data: CompareData) -> str:
     """One row for each service; of several workloads, one more for the cheapest service of each."""
     out = io.StringIO()
     columns = (*COLUMNS, *PREFERENCE_COLUMNS)
     table = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
     table.writeheader()
     for row in _file_rows(data):
-        cells = {**row, **_preference_cells(row, data)}
+        cells = {**row, **_preference_cells(row, data["preference_board"])}
         table.writerow({key: safe_cell(value) for key, value in cells.items()})
     return out.getvalue()
 
 
-def _preference_cells(row: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+def _preference_cells(row: ServiceData, board: BoardData | None) -> dict[str, object]:
     """A score with the credit that it must not go without; nothing where there is none."""
-    if (score := row.get("preference")) is None:
+    score = row["preference"]
+    if score is None or board is None:
         return {}
-    board = data["preference_board"]
     credit = f"{board['credit']}, {board['day']}, {board['address']}"
     return {f"preference_{key}": value for key, value in {**score, "credit": credit}.items()}
 
 
-def to_markdown(data: Mapping[str, Any]) -> str:
+def to_markdown(data: CompareData) -> str:
     """The comparison for people: rounded, one row for each service, the choice, and everything that it assumes.
 
     Of several workloads there is one more row, for the cheapest service of each.
@@ -75,13 +50,13 @@ def to_markdown(data: Mapping[str, Any]) -> str:
     return "\n\n".join(_markdown(data)) + "\n"
 
 
-def _markdown(data: Mapping[str, Any]) -> Iterator[str]:
+def _markdown(data: CompareData) -> Iterator[str]:
     choice, workloads = data["choice"], data.get("workloads", [])
     services = [row for row in data["services"] if row["service"] != AS_PLANNED]
     names = {row["service"]: markdown_text(row["name"]) for row in data["services"]}
-    images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"])
+    images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"] or 0)
     of_workloads = f" for {len(workloads)} workloads" if workloads else ""
-    prices = assumptions.prices_in_words(data["scenario"]["prices"])
+    prices = assumptions.prices_in_words(data["scenario"])
     yield f"# {figures.number(images)} images a day{of_workloads} on {len(services)} services, prices of {prices}"
     yield markdown_table(_HEADS, [_row_for_people(row) for row in _file_rows(data)])
     if choice is not None:
@@ -89,8 +64,7 @@ def _markdown(data: Mapping[str, Any]) -> Iterator[str]:
     if (best := data["choice_in_book"]) is not None:
         among = f"Cheapest that fits of all {data['live_in_book']} live services in the price book"
         yield f"{among}: {best['service']}, {_money(best['per_month'])} a month."
-    if (best := data["choice_no_worse"]) is not None:
-        board = data["preference_board"]
+    if (best := data["choice_no_worse"]) is not None and (board := data["preference_board"]) is not None:
         among = "Cheapest of those that fit and that voters preferred no less than what the scenario has"
         yield f"{among}: {best['service']}, {_money(best['per_month'])} a month. {board['about']}"
         yield f"[{board['credit']}, {board['day']}]({board['address']}). {board['changes']}"
@@ -99,7 +73,7 @@ def _markdown(data: Mapping[str, Any]) -> Iterator[str]:
     terms += [(FIELDS[key].label, in_words(data["comparison"][key])) for key in _TERMS]
     for heads, *rows in [*assumptions.tables(data["scenario"]), terms]:
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
-    yield book_in_words(data)
+    yield book_in_words(data["price_book"])
 
 
 _HEADS = (
@@ -116,9 +90,9 @@ _TERMS = ("missing", "term", "relax", "company", "stealth")
 """Fields of the comparison that are not in its rows."""
 
 
-def _row_for_people(row: Mapping[str, Any]) -> list[str]:
+def _row_for_people(row: ServiceData) -> list[str]:
     """A service; what has a price and no rank is no longer sold."""
-    texts = [markdown_text(row[column]) for column in ("billing", "purchase", "limits")]
+    texts = [*map(markdown_text, (row["billing"], row["purchase"], row["limits"]))]
     if row["per_month"] is None:
         return [markdown_text(row["name"]), *[figures.NOT_PRICED] * 4, *texts]
     an_image, times, more = row["per_image"], row["times_cheapest"], row["difference"]
@@ -136,28 +110,38 @@ def _money(amount: str | None) -> str:
     return figures.money(None if amount is None else Decimal(amount))
 
 
-def _file_rows(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _file_rows(data: CompareData) -> list[ServiceData]:
     """The rows of a file: the services and, of several workloads, the cheapest service of each."""
     if (each := data.get("cheapest_for_each")) is None:
-        return list(data["services"])
+        return data["services"]
     saving = each["saving"]
     taken = [(one["workload"], as_written(one["service"] or "none fits")) for one in each["workloads"]]
     return [
         *data["services"],
-        dict.fromkeys(COLUMNS, "")
-        | {
+        {
             "service": "cheapest-for-each",
             "name": "Cheapest for each workload",
             "billing": "models",
             "offered": each["per_month"] is not None,
             "per_month": each["per_month"],
             "per_image": None,
+            "per_generation": None,
+            "per_megapixel": None,
             "times_cheapest": None,
             "difference": None if saving is None else plain(-Decimal(saving)),
+            "quality": "",
+            "size": "",
+            "moved": "",
             "purchase": "; ".join(map(words, by_workload(taken))),
+            "ends": "",
+            "confidence": "",
+            "limits": "",
+            "remark": "",
+            "preference": None,
+            "lines": [],
         },
     ]
 
 
-WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv, "md": to_markdown}
+WRITERS: Mapping[str, Callable[[CompareData], str]] = {"json": to_json, "csv": to_csv, "md": to_markdown}
 """File ending -> writer of a comparison."""

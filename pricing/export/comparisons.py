@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from pricing.bill.bills import Line
 from pricing.bill.subscription import Combination
@@ -14,17 +13,28 @@ from pricing.compare.live import Offer, cheapest_live
 from pricing.compare.preference import score_of
 from pricing.compare.rows import Part, Row
 from pricing.compare.table import Table
+from pricing.export.answers import (
+    BoardData,
+    CheapestForEachData,
+    CompareData,
+    OfferData,
+    PreferenceData,
+    ServiceData,
+    ServiceLineData,
+    ServiceWorkloadData,
+    SeveralData,
+)
 from pricing.export.estimates import book_data, line_data, text
 from pricing.prices import PriceBooks
 from pricing.prices.preferences import Board, Score
 from pricing.scenario import link
 from pricing.scenario.comparison import completed
 from pricing.scenario.fields import FIELDS
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, plain
 from pricing.wording.messages import as_written, named, words
 
 
-def compare_data(table: Table, books: PriceBooks, today: dt.date) -> dict[str, Any]:
+def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData:
     """The answer of `GET /api/compare`; quotients have 12 decimals, all other amounts are exact.
 
     `choice` is the cheapest service of these that fits (`pricing.compare.choice.obstacles`), `choice_in_book` the
@@ -55,11 +65,11 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> dict[str, A
         if chosen is None
         else {
             "service": chosen.row.key,
-            "per_month": text(chosen.row.per_month),
+            "per_month": plain(chosen.row.per_month),
             "saving": text(chosen.saving),
             "needed_from": None if chosen.needed_from is None else chosen.needed_from.isoformat(),
         },
-        **(_of_several(table, today) if table.scenario.several else {}),
+        **_of_several(table, today),
         "live_in_book": live.services,
         "choice_in_book": offer_data(live.cheapest),
         "choice_of_vendor": offer_data(live.of_vendor),
@@ -77,8 +87,9 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> dict[str, A
     }
 
 
-def _of_several(table: Table, today: dt.date) -> dict[str, Any]:
-    """What only a scenario of several workloads has."""
+def _of_several(table: Table, today: dt.date) -> SeveralData:
+    if not table.scenario.several:
+        return {}
     return {
         "workloads": [
             {"name": workload.name, "model": workload.model, "images": workload.images}
@@ -88,12 +99,12 @@ def _of_several(table: Table, today: dt.date) -> dict[str, Any]:
     }
 
 
-def offer_data(offer: Offer | None) -> dict[str, Any] | None:
+def offer_data(offer: Offer | None) -> OfferData | None:
     """A service of the price book and what the scenario costs there a month."""
-    return None if offer is None else {"service": offer.service.id, "per_month": text(offer.cost)}
+    return None if offer is None else {"service": offer.service.id, "per_month": plain(offer.cost)}
 
 
-def board_data(board: Board) -> dict[str, str]:
+def board_data(board: Board) -> BoardData:
     """The board that every `preference` is from, with the credit that goes where its scores go."""
     return {
         "day": board.day.isoformat(),
@@ -105,7 +116,7 @@ def board_data(board: Board) -> dict[str, str]:
     }
 
 
-def score_data(score: Score | None) -> dict[str, Any] | None:
+def score_data(score: Score | None) -> PreferenceData | None:
     """A score in points, its 95% interval and what was voted on; None for no score."""
     return (
         None
@@ -114,26 +125,26 @@ def score_data(score: Score | None) -> dict[str, Any] | None:
     )
 
 
-def for_each_data(cheapest: CheapestForEach) -> dict[str, Any]:
+def for_each_data(cheapest: CheapestForEach) -> CheapestForEachData:
     """The cheapest service for each workload, and what they cost a month together."""
     return {
         "workloads": [
             {
-                "workload": each.workload.name,
-                "service": None if each.row is None else each.row.key,
-                "per_month": text(each.cost),
+                "workload": choice.workload.name,
+                "service": None if choice.row is None else choice.row.key,
+                "per_month": text(choice.cost),
             }
-            for each in cheapest.workloads
+            for choice in cheapest.workloads
         ],
         "per_month": text(cheapest.total),
         "saving": text(cheapest.saving),
     }
 
 
-def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> dict[str, Any]:
+def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> ServiceData:
     """One service, keyed like `comparison_files.COLUMNS`, with its lines, and what it takes of several workloads."""
     scenario = table.scenario
-    data: dict[str, Any] = {
+    data: ServiceData = {
         "service": row.key,
         "name": row.name,
         "billing": row.billing,
@@ -160,12 +171,14 @@ def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> dict[
     return data
 
 
-def _line(line: Line, several: bool) -> dict[str, str]:
-    """A line of the bill; with its workload where there are several."""
-    return {key: value for key, value in line_data(line).items() if several or key != "workload"}
+def _line(line: Line, several: bool) -> ServiceLineData:
+    data: ServiceLineData = {**line_data(line)}
+    if not several:
+        del data["workload"]
+    return data
 
 
-def _part_data(part: Part, days: int) -> dict[str, Any]:
+def _part_data(part: Part, days: int) -> ServiceWorkloadData:
     """One of several workloads at a service; its cost is null where it has none of its own."""
     return {
         "workload": part.workload.name,

@@ -1,7 +1,6 @@
 """What to change, what fits and how sure it is, as data: each answer is a text of a field, to be asked for again."""
 
 import datetime as dt
-from typing import Any
 
 from pricing.bill.estimate import estimate
 from pricing.decide import messages
@@ -9,13 +8,15 @@ from pricing.decide.goals import Goal, Goals, goals
 from pricing.decide.savings import Way, savings
 from pricing.decide.spread import Quantiles, Spread, spread
 from pricing.decide.tornado import Move, moves
+from pricing.export.answers import DecideData, GoalData, GoalsData, MoveData, QuantilesData, SavingData, SpreadData
 from pricing.export.estimates import book_data, scenario_data, text, unpriced_data
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
+from pricing.values.exact import plain
 from pricing.wording.messages import words
 
 
-def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> dict[str, Any]:
+def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> DecideData:
     """Savings, goals, what moves the bill and the spread of a scenario; USD as exact text, None without a price.
 
     `goals` is None without a budget, `spread` None without ranges, and all are empty where something has no price.
@@ -35,33 +36,38 @@ def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> dict[s
     }
 
 
-def _saving(way: Way) -> dict[str, Any]:
+def _saving(way: Way) -> SavingData:
     return {
         "lever": way.lever,
         "workload": way.workload,
         "from": way.before,
         "to": way.after,
-        "per_month": text(way.per_month),
-        "saving": text(way.saving),
-        "percent": text(way.percent),
+        "per_month": plain(way.per_month),
+        "saving": plain(way.saving),
+        "percent": plain(way.percent),
         "worth": way.worth,
         "effect": words(messages.effect(way)),
     }
 
 
-def _goals(found: Goals) -> dict[str, Any]:
+def _goals(within: Goals) -> GoalsData:
     return {
-        "budget": text(found.budget),
-        "levers": [_goal(goal) for goal in found.levers],
+        "budget": plain(within.budget),
+        "levers": [_goal(goal) for goal in within.levers],
         "models": [
-            {"lever": "model", "workload": each.workload, "value": each.model, "per_month": text(each.per_month)}
-            for each in found.models
+            {
+                "lever": "model",
+                "workload": fitting.workload,
+                "value": fitting.model,
+                "per_month": plain(fitting.per_month),
+            }
+            for fitting in within.models
         ],
-        "first_over": None if found.first_over is None else str(found.first_over),
+        "first_over": None if within.first_over is None else str(within.first_over),
     }
 
 
-def _goal(goal: Goal) -> dict[str, Any]:
+def _goal(goal: Goal) -> GoalData:
     return {
         "lever": goal.lever,
         "workload": goal.workload,
@@ -72,7 +78,7 @@ def _goal(goal: Goal) -> dict[str, Any]:
     }
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Move) -> MoveData:
     return {
         "lever": move.lever,
         "workload": move.workload or None,
@@ -83,21 +89,21 @@ def _move(move: Move) -> dict[str, Any]:
     }
 
 
-def _spread(sure: Spread) -> dict[str, Any]:
+def _spread(sure: Spread) -> SpreadData:
     return {
         "month": _quantiles(sure.month),
         "total": _quantiles(sure.total),
         "within_budget": text(sure.within_budget),
         "months": [
-            {"month": str(each.month), "p10": text(each.p10), "p50": text(each.p50), "p90": text(each.p90)}
-            for each in sure.months
+            {"month": str(month.month), "p10": plain(month.p10), "p50": plain(month.p50), "p90": plain(month.p90)}
+            for month in sure.months
         ],
         "share": [
-            {"lever": each.lever, "workload": each.workload or None, "percent": text(each.percent)}
-            for each in sure.share
+            {"lever": share.lever, "workload": share.workload or None, "percent": plain(share.percent)}
+            for share in sure.share
         ],
     }
 
 
-def _quantiles(of: Quantiles) -> dict[str, str | None]:
-    return {"p10": text(of.p10), "p50": text(of.p50), "p90": text(of.p90)}
+def _quantiles(costs: Quantiles) -> QuantilesData:
+    return {"p10": plain(costs.p10), "p50": plain(costs.p50), "p90": plain(costs.p90)}

@@ -6,9 +6,9 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from pricing.export import assumptions
+from pricing.export.answers import EstimateData, ForecastMonthData, LineData
 from pricing.export.cells import markdown_table, markdown_text, safe_cell
 from pricing.export.estimates import LINE_COLUMNS, NO_IMAGES, book_in_words, line_columns, per_image, without_price
 from pricing.scenario import in_words
@@ -19,14 +19,14 @@ from pricing.wording import figures
 CSV_COLUMNS = (*LINE_COLUMNS, "cost_per_month")
 
 
-def to_json(data: Mapping[str, Any]) -> str:
+def to_json(data: Mapping[str, object]) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def to_csv(data: Mapping[str, Any]) -> str:
+def to_csv(data: EstimateData) -> str:
     """The lines of an estimate, and what has no price; nothing that adds others up, so that a column can be summed."""
-    days = Decimal(data["scenario"]["days"])
-    rows = [{**line, "cost_per_month": _per_month(line, days)} for line in data["lines"]]
+    days = _days(data)
+    rows: list[Mapping[str, object]] = [{**line, "cost_per_month": _per_month(line, days)} for line in data["lines"]]
     rows += [{**gap, "component": f"not priced: {gap['reason']}"} for gap in data["unpriced"]]
     out = io.StringIO()
     table = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n", extrasaction="ignore")
@@ -36,18 +36,23 @@ def to_csv(data: Mapping[str, Any]) -> str:
     return out.getvalue()
 
 
-def _per_month(line: Mapping[str, str], days: Decimal) -> str:
+def _days(data: EstimateData) -> Decimal:
+    """Days a month; every scenario has them."""
+    return Decimal(data["scenario"]["days"] or 0)
+
+
+def _per_month(line: LineData, days: Decimal) -> str:
     if line["rate_unit"] == "USD per month":
         return line["rate"]
     return plain(EXACT.multiply(Decimal(line["cost_per_day"]), days))
 
 
-def to_markdown(data: Mapping[str, Any], decided: Sequence[str] = ()) -> str:
+def to_markdown(data: EstimateData, decided: Sequence[str] = ()) -> str:
     """The estimate for people: rounded, with everything that it assumes, and maybe with what can be decided."""
     return "\n\n".join(_markdown(data, decided)) + "\n"
 
 
-def _markdown(data: Mapping[str, Any], decided: Sequence[str]) -> Iterator[str]:
+def _markdown(data: EstimateData, decided: Sequence[str]) -> Iterator[str]:
     yield f"# {_title(data)}"
     yield markdown_table(["Cost", "USD"], _totals(data))
     if data["scenario"]["budget"] is not None:
@@ -69,20 +74,20 @@ def _markdown(data: Mapping[str, Any], decided: Sequence[str]) -> Iterator[str]:
     for heads, *rows in assumptions.tables(data["scenario"]):
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield "## Sources"
-    found = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
-    yield "\n".join(f"- {source}, read {_read(read_on)}" for source, read_on in found)
-    yield book_in_words(data)
+    sources = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
+    yield "\n".join(f"- {source}, read {_read(read_on)}" for source, read_on in sources)
+    yield book_in_words(data["price_book"])
 
 
-def _title(data: Mapping[str, Any]) -> str:
+def _title(data: EstimateData) -> str:
     workloads = data["workloads"]
     what = workloads[0]["model"] if len(workloads) == 1 else f"{len(workloads)} workloads"
     images = sum(workload["images"] for workload in workloads)
-    prices = assumptions.prices_in_words(data["scenario"]["prices"])
+    prices = assumptions.prices_in_words(data["scenario"])
     return f"{what}, {figures.number(images)} images a day, prices of {prices}"
 
 
-def _totals(data: Mapping[str, Any]) -> list[list[str]]:
+def _totals(data: EstimateData) -> list[list[str]]:
     an_image = "No images" if per_image(data) == NO_IMAGES else _money(data["per_image"])
     totals = [
         ["Cost an image", an_image],
@@ -105,7 +110,7 @@ def _totals(data: Mapping[str, Any]) -> list[list[str]]:
     return [*totals, [span, _money(data["forecast_total"])]]
 
 
-def _budget(data: Mapping[str, Any]) -> str:
+def _budget(data: EstimateData) -> str:
     budget, over = _money(data["scenario"]["budget"]), data["over_budget"]
     if data["per_month"] is None:
         return f"The budget is {budget} a month."
@@ -114,7 +119,7 @@ def _budget(data: Mapping[str, Any]) -> str:
     return f"Above the budget of {budget} a month from {_month(over)}."
 
 
-def _workloads(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+def _workloads(data: EstimateData) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             markdown_text(row["name"]),
@@ -129,9 +134,9 @@ def _workloads(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     return ["Workload", "Model", "Images a day", "Cost an image", "Cost a day", "Cost a month"], rows
 
 
-def _lines(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
     """The lines with their rates; the workload first, where one has a name."""
-    named, days = "workload" in line_columns(data), Decimal(data["scenario"]["days"])
+    named, days = "workload" in line_columns(data), _days(data)
     rows = [
         [
             *([markdown_text(line["workload"])] if named else []),
@@ -150,7 +155,7 @@ def _lines(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     return (["Workload", *heads] if named else heads), rows
 
 
-def _month_row(row: Mapping[str, Any]) -> list[str]:
+def _month_row(row: ForecastMonthData) -> list[str]:
     return [_month(row["month"]), figures.number(row["images"]), _money(row["cost"]), "yes" if row["sold"] else "no"]
 
 
@@ -169,12 +174,11 @@ def _read(on: str) -> str:
     return figures.day(dt.date.fromisoformat(on))
 
 
-Writer = Callable[[Mapping[str, Any]], str]
 MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
 }
 """File ending -> media type."""
-WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv, "md": to_markdown}
+WRITERS: Mapping[str, Callable[[EstimateData], str]] = {"json": to_json, "csv": to_csv, "md": to_markdown}
 """File ending -> writer of an estimate."""

@@ -5,15 +5,22 @@ Amounts are exact, as plain decimal text. `read_on` is the day a source was read
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from pricing.bill.bills import Bill, Line
 from pricing.bill.estimate import Estimate, OwnLine
 from pricing.bill.forecast import first_over_budget, forecast, horizon
 from pricing.bill.users import part_of_revenue, per_user
 from pricing.explain.notices import notices
+from pricing.export.answers import (
+    Amount,
+    EstimateData,
+    LineData,
+    PriceBookData,
+    ScenarioData,
+    UnpricedData,
+    WorkloadData,
+)
 from pricing.prices import PriceBooks
 from pricing.prices.revision import BookRevision, revision_of
 from pricing.scenario import in_words, link
@@ -22,26 +29,12 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording.messages import words
 
-LINE_COLUMNS = (
-    "workload",
-    "component",
-    "tier",
-    "size",
-    "processing",
-    "quantity_per_day",
-    "unit",
-    "rate",
-    "rate_unit",
-    "cost_per_day",
-    "source",
-    "read_on",
-    "confidence",
-)
+LINE_COLUMNS = tuple(LineData.__annotations__)
+WORKLOAD_COLUMNS = tuple(WorkloadData.__annotations__)
 NO_IMAGES = "no images"
-WORKLOAD_COLUMNS = ("name", "model", "images", "per_image", "per_day", "per_month")
 
 
-def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> dict[str, Any]:
+def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> EstimateData:
     """The answer of `GET /api/estimate`.
 
     `price_book` is the state of the price book (`pricing.prices.revision`): with another one the same scenario costs
@@ -81,38 +74,40 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> dict
     }
 
 
-def unpriced_data(estimate: Estimate) -> list[dict[str, Any]]:
+def unpriced_data(estimate: Estimate) -> list[UnpricedData]:
     """What has no price, and why."""
-    return [gap._asdict() | {"size": str(gap.size), "reason": words(gap.reason)} for gap in estimate.unpriced]
+    return [
+        {"workload": gap.workload, "tier": gap.tier, "size": str(gap.size), "reason": words(gap.reason)}
+        for gap in estimate.unpriced
+    ]
 
 
-def book_data(books: PriceBooks) -> dict[str, str]:
+def book_data(books: PriceBooks) -> PriceBookData:
     """The state of the price book that figures are made with."""
-    found = revision_of(books)
-    return {"revision": found.hash, "day": found.day.isoformat()}
+    revision = revision_of(books)
+    return {"revision": revision.hash, "day": revision.day.isoformat()}
 
 
-def book_in_words(data: Mapping[str, Any]) -> str:
+def book_in_words(book: PriceBookData) -> str:
     """The same for people, as a sentence."""
-    told = data["price_book"]
-    found = BookRevision(told["revision"], dt.date.fromisoformat(told["day"]))
-    return f"Price book: {in_words.book_revision(found)}."
+    revision = BookRevision(book["revision"], dt.date.fromisoformat(book["day"]))
+    return f"Price book: {in_words.book_revision(revision)}."
 
 
-def scenario_data(scenario: Scenario) -> dict[str, str | None]:
+def scenario_data(scenario: Scenario) -> ScenarioData:
     """Every field of a scenario but its comparison, keyed and written as in a link; null where a link has none."""
-    found: dict[str, str | None] = {"v": link.version(scenario)}
+    texts: ScenarioData = {"v": link.version(scenario)}
     for place, workload in enumerate(scenario.workloads, 1):
         for field in FIELDS.values():
             if field.of == "workload" or (field.of == "scenario" and place == 1):
                 value = getattr(scenario if field.of == "scenario" else workload, field.key)
                 written = None if value == field.absent else field.write(value)
-                found[numbered(place, field.key)] = written
-    return found
+                texts[numbered(place, field.key)] = written
+    return texts
 
 
-def workload_data(bill: Bill) -> dict[str, Any]:
-    """What a workload costs, keyed by `WORKLOAD_COLUMNS`."""
+def workload_data(bill: Bill) -> WorkloadData:
+    """What a workload costs."""
     return {
         "name": bill.workload.name,
         "model": bill.workload.model,
@@ -123,8 +118,8 @@ def workload_data(bill: Bill) -> dict[str, Any]:
     }
 
 
-def line_data(line: Line) -> dict[str, str]:
-    """One line of the bill, keyed by `LINE_COLUMNS`."""
+def line_data(line: Line) -> LineData:
+    """One line of the bill."""
     return {
         "workload": line.workload,
         "component": line.component,
@@ -142,37 +137,44 @@ def line_data(line: Line) -> dict[str, str]:
     }
 
 
-def own_line_data(line: OwnLine) -> dict[str, str]:
-    """What the team pays itself, keyed by `LINE_COLUMNS`; of a sum a month to 12 decimals."""
-    return dict.fromkeys(LINE_COLUMNS, "") | {
+def own_line_data(line: OwnLine) -> LineData:
+    """What the team pays itself; of a sum a month to 12 decimals."""
+    return {
+        "workload": "",
         "component": "own",
+        "tier": "",
+        "size": "",
+        "processing": "",
         "quantity_per_day": plain(line.quantity_per_day),
         "unit": f"{line.what}s",
         "rate": plain(line.rate),
         "rate_unit": f"USD per {line.what}",
         "cost_per_day": plain(line.cost_per_day),
+        "source": "",
+        "read_on": "",
+        "confidence": "",
     }
 
 
-def line_columns(data: Mapping[str, Any]) -> tuple[str, ...]:
+def line_columns(data: EstimateData) -> tuple[str, ...]:
     """The columns of the lines for people: without the workload where none has a name."""
     named = any(workload["name"] for workload in data["workloads"])
     return LINE_COLUMNS if named else tuple(column for column in LINE_COLUMNS if column != "workload")
 
 
-def per_image(data: Mapping[str, Any]) -> str | None:
+def per_image(data: EstimateData) -> str | None:
     """The cost an image for people; None where there is no price."""
-    cost: str | None = data["per_image"]
+    cost = data["per_image"]
     return NO_IMAGES if cost is None and data["per_day"] is not None else cost
 
 
-def without_price(data: Mapping[str, Any]) -> str:
+def without_price(data: EstimateData) -> str:
     """The names of the workloads that have no price, where others have one; else empty."""
     if data["per_month"] is not None or data["per_month_priced"] is None:
         return ""
     return ", ".join(workload["name"] for workload in data["workloads"] if workload["per_month"] is None)
 
 
-def text(amount: Decimal | None) -> str | None:
+def text(amount: Decimal | None) -> Amount | None:
     """An amount as exact text, None as None."""
     return None if amount is None else plain(amount)

@@ -1,8 +1,8 @@
 """The prices of one model on a day as data, each with its source."""
 
 import datetime as dt
-from typing import Any
 
+from pricing.export.answers import ModelPriceData, ModelPricesData
 from pricing.export.estimates import book_data
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
@@ -10,23 +10,11 @@ from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import kinds
 from pricing.values.exact import plain
 
-COLUMNS = (
-    "component",
-    "tier",
-    "size",
-    "processing",
-    "amount",
-    "unit",
-    "from",
-    "until",
-    "source",
-    "read_on",
-    "confidence",
-)
+COLUMNS = tuple(ModelPriceData.__annotations__)
 
 
-def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> dict[str, Any] | Problem:
-    """What a model costs on a day, or by the guide; the prices are keyed by `COLUMNS`, amounts exact text.
+def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> ModelPricesData | Problem:
+    """What a model costs on a day, or by the guide; amounts are exact text.
 
     `on` is a price date as a link has it, empty for today. A problem names `model` or `on`.
     """
@@ -55,27 +43,21 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> dict[
     }
 
 
-def _prices(entry: Entry, prices: PriceBasis) -> list[dict[str, str]]:
+def _prices(entry: Entry, prices: PriceBasis) -> list[ModelPriceData]:
     return [
-        dict(
-            zip(
-                COLUMNS,
-                (
-                    price.component,
-                    price.tier,
-                    str(price.size or ""),
-                    price.processing,
-                    plain(price.amount),
-                    price.unit,
-                    str(price.from_),
-                    str(price.until or ""),
-                    source.address or source.title,
-                    source.read_on,
-                    price.confidence,
-                ),
-                strict=True,
-            )
-        )
+        {
+            "component": price.component,
+            "tier": price.tier,
+            "size": str(price.size or ""),
+            "processing": price.processing,
+            "amount": plain(price.amount),
+            "unit": price.unit,
+            "from": str(price.from_),
+            "until": str(price.until or ""),
+            "source": source.address or source.title,
+            "read_on": source.read_on,
+            "confidence": price.confidence,
+        }
         for price in entry.history()
         if isinstance(prices, GuidePrices) or price.in_force(prices.day)
         for source in [entry.source(price.source)]

@@ -13,6 +13,7 @@ from pricing.scenario.events import EventsKind
 from pricing.scenario.kinds import Choice, Kind, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix, SizeMixKind
 from pricing.scenario.levers import lever_kinds
 from pricing.scenario.ranges import PriceRangeKind, RangesKind
+from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
 from pricing.values.month import Month
 
@@ -175,3 +176,8 @@ def start_values(today: dt.date) -> dict[str, str]:
 def numbered(place: int, key: str) -> str:
     """The key of a workload's field: `images` for the first one, `2.images` for the second."""
     return key if place == 1 else f"{place}.{key}"
+
+
+def numbered_pattern(key: str) -> str:
+    """A regular expression of the keys that workloads beyond the first have for a field."""
+    return rf"^[2-{MOST_WORKLOADS}]\.{key}$"

@@ -1,6 +1,5 @@
 """The description of the API as whoever reads it uses it: to make requests, and to check answers."""
 
-import copy
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -45,18 +44,7 @@ def query(values: dict[str, Any]) -> str:
 
 
 def assert_described(data: Any, schema: Schema) -> None:
-    """The data is as the schema says, and has nothing of which the schema does not speak."""
-    whole = {**_closed(schema), "components": {"schemas": _closed(described()["components"]["schemas"])}}
-    found = sorted(Draft202012Validator(whole).iter_errors(data), key=str)
-    assert [f"{error.json_path}: {error.message}" for error in found] == []
-
-
-def _closed(schema: Any) -> Any:
-    if isinstance(schema, list):
-        return [_closed(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    closed = {key: _closed(value) for key, value in copy.copy(schema).items()}
-    if closed.get("type") == "object" and "properties" in closed:
-        closed["additionalProperties"] = False
-    return closed
+    """The data is as the schema says."""
+    whole = {**schema, "components": {"schemas": described()["components"]["schemas"]}}
+    errors = sorted(Draft202012Validator(whole).iter_errors(data), key=str)
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from pricing.scenario import link
@@ -14,6 +15,7 @@ from tests.http.describing import assert_described, described, query, resolved
 from tests.making import TODAY
 from tests.pages.expected import GUIDE, UNPRICED
 from web import ROUTES
+from web.api import ANSWERS
 from web.openapi import WRONG
 from web.parameters import FURTHER
 
@@ -90,6 +92,8 @@ def test_real_answers_are_as_described(client: TestClient, path: str, text: str)
     answer = client.get(f"{path}?{text}")
     assert answer.status_code == 200, answer.text
     assert_described(answer.json(), PATHS[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"])
+    name = path.rpartition("/")[2].removesuffix(".json")
+    TypeAdapter(ANSWERS[name].described).validate_python(answer.json(), strict=True, extra="forbid")
 
 
 def test_its_parameters_are_the_table_of_fields() -> None:

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.http.describing import described
-from web.schemas import ANSWERED
+from web.api import ANSWERS
 from web.tools.offered import TOOLS
 
 
@@ -22,7 +22,7 @@ def test_it_has_addresses_parameters_answers_and_errors(text: str) -> None:
     names = set(re.findall(r"<dt><code>(.*?)</code></dt>", text))
     wanted = [*described()["paths"], *described()["components"]["parameters"], "422", "429", "503", "500"]
     wanted += TOOLS
-    wanted += [name for schema in ANSWERED.values() for name in schema["properties"]]
+    wanted += [key for answer in ANSWERS.values() for key in answer.described.__annotations__]
     assert set(wanted) - names == {"further"}
     assert not re.search(r"<dd>\s*</dd>", text), "nothing is without a word"
 

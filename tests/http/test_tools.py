@@ -11,13 +11,12 @@ from jsonschema import Draft202012Validator
 from mcp.client import Client
 
 from pricing.export.model_prices import prices_data
-from pricing.scenario.fields import FIELDS, OF
+from pricing.scenario.fields import FIELDS, OF, numbered_pattern
 from tests import aside
 from tests.browser.asking import ask, errors, estimate
 from tests.http.programs import answered, call, refused
 from tests.making import TODAY, shipped
 from tests.server import ROOT
-from web.parameters import numbered
 
 API = ("estimate", "compare", "decide")
 PAGES = {"estimate": "/", "compare": "/compare", "decide": "/decide"}
@@ -65,7 +64,7 @@ def test_five_tools_that_only_read(server: str) -> None:
     takes = tools["estimate"].input_schema
     assert set(takes["properties"]) == {"link", *(key for key in FIELDS if FIELDS[key].of != "comparison")}
     assert set(tools["compare"].input_schema["properties"]) == {"link", *FIELDS}
-    assert set(takes["patternProperties"]) == {numbered(field.key) for field in OF["workload"]}
+    assert set(takes["patternProperties"]) == {numbered_pattern(field.key) for field in OF["workload"]}
     assert (takes["properties"]["images"]["type"], takes["properties"]["images"]["maximum"]) == ("integer", 10_000_000)
 
 

@@ -1,8 +1,96 @@
 """The planner as tools for programs, by the Model Context Protocol at `/mcp/`: typed arguments in, data and a link out.
 
-What speaks the protocol is loaded with the first request, so that the planner starts as fast as without it.
+Each request is answered by itself. What speaks the protocol is loaded with the first one, so that the planner starts as
+fast as without it.
 """
 
-from web.tools.route import ROUTES, running
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
 
-__all__ = ["ROUTES", "running"]
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pricing.scenario.faults import Problem, shortened
+from web.errors import answer
+from web.html import base_address
+
+_METHOD = "POST"
+
+
+class _Programs:
+    """What answers programs, between the start of the planner and its end."""
+
+    def __init__(self) -> None:
+        self._asked = asyncio.Event()
+        self._ended = asyncio.Event()
+        self._answering: asyncio.Future[ASGIApp] = asyncio.get_running_loop().create_future()
+
+    async def answers(self) -> ASGIApp:
+        """Begins with the first call."""
+        self._asked.set()
+        return await asyncio.shield(self._answering)
+
+    async def run(self) -> None:
+        await self._asked.wait()
+        if self._ended.is_set():
+            return
+        try:
+            server = await asyncio.to_thread(import_module, "web.tools.server")
+            async with server.answering() as app:
+                self._answering.set_result(app)
+                await self._ended.wait()
+        except Exception as error:
+            if self._answering.done():
+                raise
+            self._answering.set_exception(error)
+
+    def end(self) -> None:
+        self._ended.set()
+        self._asked.set()
+
+
+class _Endpoint:
+    """Hands requests to the programs' server, where one runs."""
+
+    def __init__(self) -> None:
+        self.programs: _Programs | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        if request.method != _METHOD:
+            problem = Problem("method", request.method, f"it takes {_METHOD}: nothing is kept to listen to")
+            refused = answer(request, 405, problem)
+            refused.headers["Allow"] = _METHOD
+            await refused(scope, receive, send)
+            return
+        origin = request.headers.get("origin")
+        if origin is not None and origin != base_address(request):
+            problem = Problem("Origin", shortened(origin), "it takes programs, and pages of this planner")
+            await answer(request, 403, problem)(scope, receive, send)
+            return
+        if self.programs is None:
+            raise RuntimeError("tools are answered only while the planner runs")
+        app = await self.programs.answers()
+        await app(scope, receive, send)
+
+
+_endpoint = _Endpoint()
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[None]:
+    """Answer programs as long as this lasts; nothing is loaded before the first asks."""
+    programs = _endpoint.programs = _Programs()
+    task = asyncio.create_task(programs.run())
+    try:
+        yield
+    finally:
+        _endpoint.programs = None
+        programs.end()
+        await task
+
+
+ROUTES = [Route(path, _endpoint) for path in ("/mcp", "/mcp/")]

@@ -1,28 +1,185 @@
-"""The tools: what each takes, and what it answers from the calls that the pages and the API make."""
+"""The tools: what each takes, the keys of a link with typed values, and what it answers, as pages and API do."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import Annotated, NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic.json_schema import JsonSchemaValue as Schema
+from typing_extensions import TypedDict
 
 from pricing.bill.estimate import estimate
+from pricing.export.answers import (
+    CompareData,
+    DecideData,
+    EstimateData,
+    ModelPricesData,
+    ScenarioData,
+    about,
+    schema_of,
+)
 from pricing.export.estimates import scenario_data
 from pricing.export.model_prices import prices_data
 from pricing.prices import PriceBooks
 from pricing.saved import Saved
 from pricing.scenario import link
-from pricing.scenario.faults import Problem
-from pricing.scenario.fields import Owner
+from pricing.scenario.carrying import carried
+from pricing.scenario.faults import Problem, shortened
+from pricing.scenario.fields import FIELDS, OF, Owner, kinds, numbered_pattern
+from pricing.scenario.scenario import MOST_WORKLOADS
+from pricing.values.exact import plain
 from ui.drawing import claims
+from ui.state.session import without_extras
 from web.api import ANSWERS
-from web.parameters import Schema, field_schemas
-from web.tools import arguments, output_schemas
-from web.tools.arguments import LINK, Refused
+from web.parameters import field_schemas, schema
+
+LINK: Schema = {
+    "type": "string",
+    "maxLength": link.LONGEST_QUERY,
+    "description": "A link of this planner or its query string, or a short link of a saved scenario.",
+}
+Arguments = Mapping[str, object]
+
+
+class Refused(Exception):
+    """Arguments that cannot be used; each problem names one."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+def takes_of(owners: tuple[Owner, ...], books: PriceBooks, today: dt.date) -> Schema:
+    """The schema of a tool's arguments: the fields of some owners, and a link to begin with."""
+    fields = field_schemas(books, today)
+    further = {numbered_pattern(field.key): {"$ref": f"#/properties/{field.key}"} for field in OF["workload"]}
+    begin = f"{LINK['description']} The other arguments change what it says; without it they change the start values."
+    return {
+        "type": "object",
+        "description": f"Keys of a link. Workloads 2 to {MOST_WORKLOADS} have `2.name`, `2.images` and so on.",
+        "properties": {
+            "link": LINK | {"description": begin},
+            **{key: fields[key] for key, field in FIELDS.items() if field.of in owners},
+        },
+        "patternProperties": further,
+        "additionalProperties": False,
+    }
+
+
+def parts_of(address: str) -> SplitResult:
+    """The parts of a link that is given whole, or as its query string alone; raises Refused."""
+    whole = address.startswith(("http://", "https://", "/", "?"))
+    try:
+        return urlsplit(address if whole else f"?{address}")
+    except ValueError:
+        raise Refused(Problem("link", shortened(address), "it takes a link of this planner")) from None
+
+
+def read(query: str, books: PriceBooks, today: dt.date) -> link.Reading:
+    """What a query string says; raises Refused where it cannot be used."""
+    pairs = link.pairs(query)
+    if isinstance(pairs, Problem):
+        raise Refused(pairs)
+    reading = link.read(without_extras(pairs), books, today)
+    if reading.scenario is None:
+        raise Refused(*reading.problems)
+    return reading
+
+
+def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: dt.date) -> link.Reading:
+    """The scenario of a query string, or of the start, with what the arguments change; raises Refused."""
+    before: dict[str, str] = {}
+    if query is not None:
+        scenario = read(query, books, today).scenario
+        assert scenario is not None
+        before = link.write(scenario)
+    lists = {key for key, kind in kinds(books, today).items() if schema(kind)["type"] == "array"}
+    after = before | {"v": link.VERSIONS[-1]}
+    for key, value in arguments.items():
+        if value is None:
+            after.pop(key, None)
+        else:
+            after[key] = ",".join(map(text_of, value)) if key in lists and isinstance(value, list) else text_of(value)
+    moved = carried(list(before.items()), list(after.items()), books, today)
+    reading = link.read(moved, books, today)
+    wrong = [*reading.problems, *map(unknown, [*reading.ignored, *({"v"} & set(arguments))])]
+    if wrong:
+        raise Refused(*wrong)
+    return reading
+
+
+def unknown(key: str) -> Problem:
+    """What is wrong with an argument that a tool does not have."""
+    return Problem(shortened(key), "", "it is no argument of this tool")
+
+
+def text_of(value: object) -> str:
+    """A value as a link has it; what no field takes is read there, and refused."""
+    match value:
+        case str():
+            return value
+        case int() | float() if not isinstance(value, bool) and (number := Decimal(repr(value))).is_finite():
+            return plain(number)
+    return json.dumps(value)
+
+
+class _Linked(TypedDict):
+    link: Annotated[str, about("Opens it in the planner, so that a person can check it.")]
+
+
+class EstimateFiguresData(_Linked, EstimateData):
+    """The bill of a scenario, with its link."""
+
+
+class CompareFiguresData(_Linked, CompareData):
+    """A comparison, with its link."""
+
+
+class DecideFiguresData(_Linked, DecideData):
+    """What to change, with its link."""
+
+
+class PricesOfModelData(_Linked, ModelPricesData):
+    """The prices of a model, with a link."""
+
+
+class SavedScenarioData(TypedDict):
+    """A saved scenario; never whose it is."""
+
+    name: str
+    note: str
+    revision: int
+    newest: int
+    saved_at: str
+    short_link: str
+
+
+class OpenedLinkData(_Linked):
+    """What a link says."""
+
+    summary: str
+    scenario: ScenarioData
+    saved: Annotated[SavedScenarioData | None, about("What is saved under a short link.")]
+    ignored: Annotated[list[str], about("Keys that no link has.")]
+
+
+def saved_data(saved: Saved, base: str) -> SavedScenarioData:
+    return {
+        "name": saved.name,
+        "note": saved.note,
+        "revision": saved.revision.number,
+        "newest": saved.newest,
+        "saved_at": saved.revision.saved_at.isoformat(),
+        "short_link": f"{base}/s/{saved.id}?rev={saved.revision.number}",
+    }
 
 
 class Asked(NamedTuple):
     """What a tool is asked with."""
 
-    arguments: Mapping[str, Any]
+    arguments: Arguments
     """Without the link."""
     query: str | None
     """The query string of the link; None without one."""
@@ -42,36 +199,38 @@ class Tool(NamedTuple):
     takes: Callable[[PriceBooks, dt.date], Schema]
     answers: Schema
     """The schema of its answers."""
-    answer: Callable[[Asked], dict[str, Any]]
+    answer: Callable[[Asked], Mapping[str, object]]
     """Raises Refused."""
 
 
-def _figures(name: str, page: str, title: str, about: str, *owners: Owner) -> Tool:
+def _figures(name: str, page: str, described: type, title: str, about: str, *owners: Owner) -> Tool:
     """A tool that answers as the API does under the same name, with the link of a page that shows it."""
 
-    def answer(asked: Asked) -> dict[str, Any]:
-        scenario = arguments.changed(asked.query, asked.arguments, asked.books, asked.today).scenario
+    def answer(asked: Asked) -> Mapping[str, object]:
+        scenario = changed(asked.query, asked.arguments, asked.books, asked.today).scenario
         assert scenario is not None
-        data = ANSWERS[name].data(scenario, asked.books)
-        texts = link.write(scenario) | data.get("comparison", {})
+        data: Mapping[str, object] = ANSWERS[name].data(scenario, asked.books)
+        texts = link.write(scenario)
+        if isinstance(terms := data.get("comparison"), dict):
+            texts |= terms
         return {"link": f"{asked.base}{page}?{link.query_string(texts)}", **data}
 
     def takes(books: PriceBooks, today: dt.date) -> Schema:
-        return arguments.takes(owners, books, today)
+        return takes_of(owners, books, today)
 
-    return Tool(title, about, takes, output_schemas.of_the_api(name), answer)
+    return Tool(title, about, takes, schema_of(described), answer)
 
 
-def _prices_of(asked: Asked) -> dict[str, Any]:
-    given = {key: arguments.text_of(value) for key, value in asked.arguments.items() if value is not None}
+def _prices_of(asked: Asked) -> PricesOfModelData:
+    given = {key: text_of(value) for key, value in asked.arguments.items() if value is not None}
     _only(given, "model", "on")
-    found = prices_data(given.get("model", ""), given.get("on", ""), asked.books, asked.today)
-    if isinstance(found, Problem):
-        raise Refused(found)
-    for texts in ({"prices": found["on"], "model": found["model"]}, {"prices": found["on"]}, {}):
+    prices = prices_data(given.get("model", ""), given.get("on", ""), asked.books, asked.today)
+    if isinstance(prices, Problem):
+        raise Refused(prices)
+    for texts in ({"prices": prices["on"], "model": prices["model"]}, {"prices": prices["on"]}, {}):
         if link.read(texts.items(), asked.books, asked.today).scenario is not None:
             break
-    return {"link": f"{asked.base}/prices?{link.query_string(texts)}", **found}
+    return {"link": f"{asked.base}/prices?{link.query_string(texts)}", **prices}
 
 
 def _model(books: PriceBooks, today: dt.date) -> Schema:
@@ -88,11 +247,11 @@ def _model(books: PriceBooks, today: dt.date) -> Schema:
     }
 
 
-def _open(asked: Asked) -> dict[str, Any]:
+def _open(asked: Asked) -> OpenedLinkData:
     _only(asked.arguments)
     if asked.query is None:
         raise Refused(Problem("link", "", "it takes a link of this planner"))
-    reading = arguments.read(asked.query, asked.books, asked.today)
+    reading = read(asked.query, asked.books, asked.today)
     scenario = reading.scenario
     assert scenario is not None
     texts = link.write(scenario)
@@ -101,7 +260,7 @@ def _open(asked: Asked) -> dict[str, Any]:
         "link": f"{asked.base}{page}?{link.query_string(texts)}",
         "summary": claims.in_one_line(estimate(scenario, asked.books)),
         "scenario": scenario_data(scenario),
-        "saved": None if asked.saved is None else output_schemas.saved_data(asked.saved, asked.base),
+        "saved": None if asked.saved is None else saved_data(asked.saved, asked.base),
         "ignored": list(reading.ignored),
     }
 
@@ -110,8 +269,8 @@ def _link(books: PriceBooks, today: dt.date) -> Schema:
     return {"type": "object", "properties": {"link": LINK}, "required": ["link"], "additionalProperties": False}
 
 
-def _only(given: Mapping[str, Any], *known: str) -> None:
-    if wrong := [arguments.unknown(key) for key in given if key not in known]:
+def _only(given: Arguments, *known: str) -> None:
+    if wrong := [unknown(key) for key in given if key not in known]:
         raise Refused(*wrong)
 
 
@@ -119,6 +278,7 @@ TOOLS: Mapping[str, Tool] = {
     "estimate": _figures(
         "estimate",
         "/",
+        EstimateFiguresData,
         "Estimate a month",
         "What AI image generation costs a month: the bill of a scenario by line and by workload, with rates, sources, "
         "a forecast and warnings. Amounts are exact decimal texts in USD.",
@@ -128,6 +288,7 @@ TOOLS: Mapping[str, Tool] = {
     "compare": _figures(
         "compare",
         "/compare",
+        CompareFiguresData,
         "Compare services",
         "The same scenario on several services: cost a month, what keeps one from fitting, the cheapest that fits and "
         "the volumes at which the order changes.",
@@ -138,6 +299,7 @@ TOOLS: Mapping[str, Tool] = {
     "decide": _figures(
         "decide",
         "/decide",
+        DecideFiguresData,
         "Find savings",
         "What saves most, how far each lever may go within a budget, what moves the bill and, with ranges, how sure it "
         "is. Each answer is the text of an argument, to be asked for again.",
@@ -148,14 +310,14 @@ TOOLS: Mapping[str, Tool] = {
         "Prices of a model",
         "Every price of a model on a day with its dates, source and confidence.",
         _model,
-        output_schemas.PRICES,
+        schema_of(PricesOfModelData),
         _prices_of,
     ),
     "open_link": Tool(
         "Open a link",
         "What a link of this planner says: its scenario in full, and what it costs in a sentence.",
         _link,
-        output_schemas.OPENED,
+        schema_of(OpenedLinkData),
         _open,
     ),
 }

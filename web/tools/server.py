@@ -2,9 +2,8 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
 from urllib.parse import parse_qsl
 
 import mcp_types
@@ -17,11 +16,10 @@ from pricing.saved import Saved
 from pricing.scenario import link
 from pricing.scenario.faults import Problem, shortened
 from ui.state import catalogue
-from web.errors import UNFORESEEN, Told, told
+from web.errors import UNFORESEEN, errors_data, problem_of
 from web.html import base_address
 from web.short_links import opened
-from web.tools.arguments import Refused, parts_of
-from web.tools.offered import TOOLS, Asked
+from web.tools.offered import TOOLS, Asked, Refused, parts_of
 from web.workers import FIGURES
 
 _log = logging.getLogger(__name__)
@@ -29,13 +27,13 @@ _LARGEST = 64_000
 """Bytes of a request."""
 _SHORT = "/s/"
 _READS = mcp_types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
-_Context = ServerRequestContext[dict[str, Any], Request]
+_Context = ServerRequestContext[dict[str, object], Request]
 
 
 @asynccontextmanager
 async def answering() -> AsyncIterator[ASGIApp]:
     """What answers the requests of programs, as long as this lasts."""
-    server: Server[dict[str, Any]] = Server(
+    server: Server[dict[str, object]] = Server(
         "image-cost-planner",
         version=link.VERSIONS[-1],
         title="Image cost planner",
@@ -70,19 +68,19 @@ async def _call(context: _Context, params: mcp_types.CallToolRequestParams) -> m
     request = context.request
     assert request is not None
     if params.name not in TOOLS:
-        return _errors([Told("tool", shortened(params.name), f"it takes {', '.join(TOOLS)}")])
+        return _errors([Problem("tool", shortened(params.name), f"it takes {', '.join(TOOLS)}")])
     try:
         data = await _answer(request, params.name, params.arguments or {})
     except Refused as error:
-        return _errors([Told(**vars(problem)) for problem in error.problems])
+        return _errors(error.problems)
     except Exception as error:
-        if (found := told(error, request.url.path)) is None:
+        if (problem := problem_of(error, request.url.path)) is None:
             _log.exception("A tool failed.")
-        return _errors([found or UNFORESEEN])
+        return _errors([problem or UNFORESEEN])
     return _result(data)
 
 
-async def _answer(request: Request, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+async def _answer(request: Request, name: str, given: Mapping[str, object]) -> Mapping[str, object]:
     address = given.get("link")
     query, saved = None, None
     if address is not None:
@@ -93,7 +91,7 @@ async def _answer(request: Request, name: str, given: Mapping[str, Any]) -> dict
     rest = {key: value for key, value in given.items() if key != "link"}
     base = base_address(request) or ""
 
-    def work() -> dict[str, Any]:
+    def work() -> Mapping[str, object]:
         return TOOLS[name].answer(Asked(rest, query, saved, catalogue.checked_books(), catalogue.today(), base))
 
     return await FIGURES.run(request, work)
@@ -110,10 +108,10 @@ async def _saved(request: Request, address: str) -> Saved | None:
     raise Refused(Problem("link", shortened(address), "there is no saved scenario here"))
 
 
-def _errors(errors: list[Told]) -> mcp_types.CallToolResult:
-    return _result({"errors": [error._asdict() for error in errors]}, is_error=True)
+def _errors(problems: Iterable[Problem]) -> mcp_types.CallToolResult:
+    return _result(errors_data(problems), is_error=True)
 
 
-def _result(data: dict[str, Any], is_error: bool = False) -> mcp_types.CallToolResult:
+def _result(data: Mapping[str, object], is_error: bool = False) -> mcp_types.CallToolResult:
     text = mcp_types.TextContent(type="text", text=json.dumps(data, ensure_ascii=False))
-    return mcp_types.CallToolResult(content=[text], structured_content=data, is_error=is_error)
+    return mcp_types.CallToolResult(content=[text], structured_content={**data}, is_error=is_error)

@@ -1,0 +1,469 @@
+"""What the API answers: the types by which its answers are made, and from which their descriptions are made.
+
+An answer is a plain dictionary. Amounts are exact decimal texts, in USD where nothing else is said.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field, TypeAdapter, WithJsonSchema
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
+from pydantic_core.core_schema import TypedDictSchema
+from typing_extensions import TypeAliasType, TypedDict
+
+from pricing.scenario.fields import FIELDS, OF, numbered_pattern
+
+
+def about(text: str) -> FieldInfo:
+    """The description of a property."""
+    described: FieldInfo = Field(description=text)
+    return described
+
+
+def priced(text: str) -> FieldInfo:
+    """The description of an amount that is null where something has no price."""
+    return about(f"{text}; null where it has none")
+
+
+Amount = TypeAliasType(
+    "Amount", Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$", description="an exact decimal number")]
+)
+ScenarioData = TypeAliasType(
+    "ScenarioData",
+    Annotated[
+        dict[str, str | None],
+        WithJsonSchema(
+            {
+                "type": "object",
+                "description": "Every field, keyed and written as in a link; null where a link leaves it out.",
+                "properties": {
+                    "v": {"type": "string", "description": "version of the link"},
+                    **{key: {"type": ["string", "null"]} for key in FIELDS if FIELDS[key].of != "comparison"},
+                },
+                "patternProperties": {
+                    numbered_pattern(field.key): {"type": ["string", "null"]} for field in OF["workload"]
+                },
+                "required": ["v", "prices", "model", "images", "budget"],
+            }
+        ),
+    ],
+)
+Terms = TypeAliasType(
+    "Terms",
+    Annotated[
+        dict[str, str],
+        WithJsonSchema(
+            {
+                "type": "object",
+                "description": "The terms of the comparison, as in a link.",
+                "properties": {field.key: {"type": "string"} for field in OF["comparison"]},
+                "required": [field.key for field in OF["comparison"]],
+            }
+        ),
+    ],
+)
+MonthText = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}$")]
+DayText = Annotated[str, Field(json_schema_extra={"format": "date"})]
+PlaceNumber = Annotated[int, Field(ge=1)]
+"""The number of a workload."""
+
+
+class PriceBookData(TypedDict):
+    """The state of the price book; with another one the same link may cost something else."""
+
+    revision: Annotated[str, about("a hash of everything that it says")]
+    day: Annotated[DayText, about("the last day on which a source was read")]
+
+
+class HeadData(TypedDict):
+    """What every answer about a scenario begins with."""
+
+    scenario: ScenarioData
+    price_book: PriceBookData
+    currency: Annotated[Literal["USD"], about("of every amount")]
+
+
+class _OfWorkload(TypedDict):
+    workload: str
+
+
+class _MaybeOfWorkload(TypedDict):
+    workload: NotRequired[Annotated[str, about("where there are several")]]
+
+
+class _Charge(TypedDict):
+    component: str
+    tier: str
+    size: str
+    processing: str
+    quantity_per_day: Amount
+    unit: str
+    rate: Amount
+    rate_unit: str
+    cost_per_day: Annotated[Amount, about("USD")]
+    source: str
+    read_on: Annotated[str, about("the day on which the source was read, or `../2026-10`: in or before that month")]
+    confidence: str
+
+
+class LineData(_OfWorkload, _Charge):
+    """One line of the bill."""
+
+
+class ServiceLineData(_MaybeOfWorkload, _Charge):
+    """One line at a service; its workload where there are several."""
+
+
+class UnpricedData(TypedDict):
+    """What has no price, and why."""
+
+    workload: str
+    tier: str
+    size: str
+    reason: str
+
+
+class ForecastMonthData(TypedDict):
+    """A month of the forecast."""
+
+    month: MonthText
+    images: int
+    cost: Annotated[Amount | None, priced("USD")]
+    sold: Annotated[bool, about("whether every model can be bought on its first day")]
+
+
+class WorkloadData(TypedDict):
+    """What a workload costs."""
+
+    name: str
+    model: str
+    images: Annotated[int, about("a day")]
+    per_image: Annotated[Amount | None, priced("USD an image")]
+    per_day: Annotated[Amount | None, priced("USD a day")]
+    per_month: Annotated[Amount | None, priced("USD a month")]
+
+
+class WarningData(TypedDict):
+    """What to know beside the figures."""
+
+    code: str
+    message: str
+
+
+class EstimateData(HeadData):
+    """The bill of a scenario. Sums are null where a workload has no price."""
+
+    per_image: Annotated[Amount | None, priced("USD an image that is used")]
+    per_day: Annotated[Amount | None, priced("USD a day")]
+    per_month: Annotated[Amount | None, priced("USD a month, before growth and events")]
+    per_month_priced: Annotated[Amount | None, priced("USD a month of the workloads that have a price")]
+    per_user: Annotated[Amount | None, priced("USD a month of one user")]
+    revenue_percent: Annotated[Amount | None, priced("percent of the revenue")]
+    forecast: list[ForecastMonthData]
+    forecast_total: Annotated[Amount | None, priced("USD of all months at the rates of the price date")]
+    forecast_sold_total: Annotated[Amount | None, priced("USD of the months that can be bought")]
+    over_budget: Annotated[
+        MonthText | None, about("the first month above the budget, of those that can be bought where there are any")
+    ]
+    lines: list[LineData]
+    workloads: list[WorkloadData]
+    unpriced: list[UnpricedData]
+    warnings: list[WarningData]
+
+
+class PreferenceData(TypedDict):
+    """What voters preferred: points with their 95% interval."""
+
+    score: int
+    low: int
+    high: int
+    setting: Annotated[str, about("what was voted on; empty where the board does not say")]
+
+
+class ServiceWorkloadData(TypedDict):
+    """A workload at a service."""
+
+    workload: str
+    quality: str
+    size: str
+    moved: str
+    per_month: Annotated[Amount | None, priced("USD a month")]
+
+
+class ServiceData(TypedDict):
+    """The scenario at a service."""
+
+    service: str
+    name: str
+    billing: str
+    offered: bool
+    per_month: Annotated[Amount | None, priced("USD a month")]
+    per_image: Annotated[Amount | None, priced("USD an image that is used")]
+    per_generation: Annotated[Amount | None, priced("USD an image that is made")]
+    per_megapixel: Annotated[Amount | None, priced("USD a million pixels")]
+    times_cheapest: Annotated[Amount | None, priced("how many times the cheapest")]
+    difference: Annotated[Amount | None, priced("USD a month more than the scenario as it is")]
+    quality: str
+    size: str
+    moved: Annotated[str, about("what is bought instead of what has no price there")]
+    purchase: Annotated[str, about("the subscriptions to buy")]
+    ends: Annotated[str, about("the day on which it ends or ended; else empty")]
+    confidence: str
+    limits: Annotated[str, about("what keeps it from fitting")]
+    remark: str
+    preference: PreferenceData | None
+    lines: list[ServiceLineData]
+    workloads: NotRequired[list[ServiceWorkloadData]]
+
+
+class ChoiceData(TypedDict):
+    """The cheapest of these services that fits."""
+
+    service: str
+    per_month: Annotated[Amount, about("USD a month")]
+    saving: Annotated[Amount | None, priced("USD a month less than the scenario as it is")]
+    needed_from: DayText | None
+
+
+class ComparedWorkloadData(TypedDict):
+    """A workload, where there are several."""
+
+    name: str
+    model: str
+    images: int
+
+
+class CheapestServiceData(TypedDict):
+    """The cheapest service of a workload."""
+
+    workload: str
+    service: str | None
+    per_month: Annotated[Amount | None, priced("USD a month")]
+
+
+class CheapestForEachData(TypedDict):
+    """The cheapest service of each workload, where there are several."""
+
+    workloads: list[CheapestServiceData]
+    per_month: Annotated[Amount | None, priced("USD a month")]
+    saving: Annotated[Amount | None, priced("USD a month")]
+
+
+class OfferData(TypedDict):
+    """A service of the price book."""
+
+    service: str
+    per_month: Annotated[Amount, about("USD a month")]
+
+
+class BoardData(TypedDict):
+    """Where the scores are from, with the credit that goes where they go."""
+
+    day: DayText
+    title: str
+    about: str
+    credit: str
+    address: str
+    changes: str
+
+
+class CrossingData(TypedDict):
+    """A volume at which two services change places."""
+
+    images: int
+    cheaper_below: str
+    cheaper_above: str
+    always_below: bool
+
+
+class SeveralData(TypedDict, total=False):
+    """What only the comparison of a scenario of several workloads has."""
+
+    workloads: list[ComparedWorkloadData]
+    cheapest_for_each: CheapestForEachData
+
+
+class CompareData(HeadData, SeveralData):
+    """The same scenario on every service that is compared."""
+
+    comparison: Terms
+    left_out: Annotated[str, about("percent of low, medium and high that are bought nowhere")]
+    services: list[ServiceData]
+    absent: Annotated[list[str], about("services that the price book does not have on that day")]
+    choice: ChoiceData | None
+    live_in_book: Annotated[int, about("services of the price book that can be bought")]
+    choice_in_book: Annotated[OfferData | None, about("the cheapest of these that fits")]
+    choice_of_vendor: Annotated[OfferData | None, about("the same of the vendors of the scenario's models")]
+    choice_no_worse: Annotated[OfferData | None, about("the same of those that voters found no worse")]
+    preference_board: BoardData | None
+    crossings: list[CrossingData]
+
+
+class _OfLever(TypedDict):
+    lever: Annotated[str, about("the key of a field of the link")]
+    workload: Annotated[PlaceNumber, about("its number")]
+
+
+class _OfLeverOrAll(TypedDict):
+    lever: Annotated[str, about("the key of a field of the link")]
+    workload: Annotated[PlaceNumber | None, about("its number; null: all of them")]
+
+
+_Before = TypedDict("_Before", {"from": str})
+
+
+class SavingData(_OfLever, _Before):
+    """A way to save."""
+
+    to: str
+    per_month: Annotated[Amount, about("USD a month after it")]
+    saving: Annotated[Amount, about("USD a month")]
+    percent: Amount
+    worth: bool
+    effect: str
+
+
+class GoalData(_OfLever):
+    """How far a lever may go."""
+
+    value: str
+    per_month: Annotated[Amount | None, priced("USD a month there")]
+    reached: bool
+    beyond: Annotated[Amount | None, priced("USD a month one step further")]
+
+
+class ModelThatFitsData(_OfLever):
+    """A model that fits the budget."""
+
+    value: str
+    per_month: Annotated[Amount, about("USD a month")]
+
+
+class GoalsData(TypedDict):
+    """What fits the budget; null without one."""
+
+    budget: Annotated[Amount, about("USD a month")]
+    levers: list[GoalData]
+    models: list[ModelThatFitsData]
+    first_over: MonthText | None
+
+
+class MoveData(_OfLeverOrAll):
+    """What a lever moves."""
+
+    low: str
+    high: str
+    cost_low: Annotated[Amount | None, priced("USD a month")]
+    cost_high: Annotated[Amount | None, priced("USD a month")]
+
+
+class QuantilesData(TypedDict):
+    """Three quantiles of what it costs."""
+
+    p10: Annotated[Amount, about("10 of 100 cases are below it, USD")]
+    p50: Annotated[Amount, about("50 of 100 cases are below it, USD")]
+    p90: Annotated[Amount, about("90 of 100 cases are below it, USD")]
+
+
+class MonthQuantilesData(QuantilesData):
+    """A month."""
+
+    month: MonthText
+
+
+class ShareData(_OfLeverOrAll):
+    """How much of the spread a lever explains."""
+
+    percent: Amount
+
+
+class SpreadData(TypedDict):
+    """How sure the figures are; null without ranges."""
+
+    month: Annotated[QuantilesData, about("A month, before growth and events.")]
+    total: Annotated[QuantilesData, about("What can be bought over the months.")]
+    within_budget: Annotated[Amount | None, priced("percent of cases within the budget")]
+    months: list[MonthQuantilesData]
+    share: list[ShareData]
+
+
+class DecideData(HeadData):
+    """What to change, what fits and how sure it is; texts of fields can be asked for again."""
+
+    per_month: Annotated[Amount | None, priced("USD a month")]
+    savings: list[SavingData]
+    goals: GoalsData | None
+    moves: list[MoveData]
+    spread: SpreadData | None
+    unpriced: list[UnpricedData]
+
+
+_PriceOf = TypedDict(
+    "_PriceOf",
+    {
+        "component": str,
+        "tier": str,
+        "size": str,
+        "processing": str,
+        "amount": Amount,
+        "unit": str,
+        "from": str,
+        "until": str,
+        "source": str,
+        "read_on": str,
+        "confidence": str,
+    },
+)
+
+
+class ModelPriceData(_PriceOf):
+    """A price of a model with its source."""
+
+
+class ModelPricesData(TypedDict):
+    """What a model costs on a day, or by the guide."""
+
+    model: str
+    name: str
+    billing: str
+    on: str
+    released: str
+    shut_down: str | None
+    successor: str | None
+    prices: list[ModelPriceData]
+    not_priced: dict[str, str]
+    price_book: PriceBookData
+
+
+AnswerData = EstimateData | CompareData | DecideData
+
+
+class _Schemas(GenerateJsonSchema):
+    """JSON Schema without titles, and with names of parts that do not say that they are data."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return False
+
+    def typed_dict_schema(self, schema: TypedDictSchema) -> JsonSchemaValue:
+        described = super().typed_dict_schema(schema)
+        del described["title"]
+        return described
+
+    def normalize_name(self, name: str) -> str:
+        return super().normalize_name(name).removesuffix("Data")
+
+
+def schema_of(answer: type) -> JsonSchemaValue:
+    """The description of an answer, complete in itself."""
+    return TypeAdapter(answer).json_schema(schema_generator=_Schemas)
+
+
+def components(answers: Iterable[type], place: str) -> dict[str, JsonSchemaValue]:
+    """The descriptions of some answers and of all their parts, by name; they refer to each other below a `place`."""
+    inputs: list[tuple[type, JsonSchemaMode, TypeAdapter[object]]] = [
+        (answer, "serialization", TypeAdapter(answer)) for answer in answers
+    ]
+    _, described = TypeAdapter.json_schemas(inputs, ref_template=f"{place}/{{model}}", schema_generator=_Schemas)
+    found: dict[str, JsonSchemaValue] = described["$defs"]
+    return found
