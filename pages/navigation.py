@@ -10,8 +10,8 @@ from pricing.compare.opening import read_compared
 from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
 from pricing.settings import SettingError
-from ui.controls import banner, boxes, for_readers, widgets
-from ui.drawing import words
+from ui.controls import boxes, save, scripts, widgets
+from ui.drawing import phrases
 from ui.state import catalogue, session, visitor
 
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
@@ -28,13 +28,15 @@ PAGES = {
 
 
 def what_is_wrong(reading: link.Reading, books: PriceBooks) -> None:
-    """Name each wrong field, what it got and what it takes; one click to the nearest plan."""
+    """Name each wrong field, what it got and what it takes; one click opens the nearest valid scenario."""
     several = len(reading.problems) > 1
     origin = "This link" if session.from_link() else "This plan"
     st.title(f"No figures for {origin.lower()}", anchor=False)
     st.error(f"{origin} has {'values' if several else 'a value'} that cannot be used. No figure is computed from it.")
     for problem in reading.problems:
-        st.markdown(f"**{words.plain(problem.field)}** is `{_code(problem.value)}`: {words.plain(problem.problem)}.")
+        st.markdown(
+            f"**{phrases.plain(problem.field)}** is `{_code(problem.value)}`: {phrases.plain(problem.problem)}."
+        )
     today = catalogue.today()
     nearest = link.nearest(session.without_extras(session.pairs()), books, today)
     before = dict(session.pairs())
@@ -64,11 +66,11 @@ with turns.turn():
         books = catalogue.checked_books()
     except SettingError as error:
         st.title("No figures can be shown", anchor=False)
-        st.error(f"A setting of this planner cannot be used, so no figure can be shown. {words.plain(str(error))}")
+        st.error(f"A setting of this planner cannot be used, so no figure can be shown. {phrases.plain(str(error))}")
         st.stop()
     except PriceBookError as error:
         st.title("No figures can be shown", anchor=False)
-        st.error(f"The price book cannot be read, so no figure can be shown. {words.plain(str(error))}")
+        st.error(f"The price book cannot be read, so no figure can be shown. {phrases.plain(str(error))}")
         st.stop()
 
     acted = session.acted()
@@ -79,19 +81,19 @@ with turns.turn():
         for name, entry in PAGES.items():
             st.page_link(entry, label=name, query_params=query, width="content")
 
-    # In a place of its own: what comes and goes above a control would take the focus from it.
+    # In a container: elements that come and go above a control would take the focus from it.
     with st.container():
         lost_session.notice(acted)
         if reading.ignored:
-            keys = ", ".join(words.plain(key) for key in reading.ignored)
+            keys = ", ".join(phrases.plain(key) for key in reading.ignored)
             st.info(f"The link has keys that this planner does not know; they were ignored: {keys}")
         if reading.scenario is not None and page in (PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"]):
-            banner.draw(reading)
-            boxes.note()
+            save.show_banner(reading)
+            boxes.refusals_above()
     if reading.scenario is None:
         what_is_wrong(reading, books)
     else:
         st.session_state["reading"] = reading
         page.run()
-    # Last, where its place takes no room.
-    for_readers.listen()
+    # Last, where the component takes no room.
+    scripts.listen_for_readers()

@@ -18,7 +18,7 @@ from pricing.saved import StoreDown, engine_for
 from pricing.settings import MOST_IN_ALL, Setting, SettingError
 from tests.server import NAMES, ROOT, SETTINGS, product_sources
 from ui.state import catalogue
-from ui.state.secret import secret
+from ui.state.visitor import secret
 
 OLD = {
     "PLANNER_PRICES": "IMAGE_PRICES_DIR",

@@ -5,8 +5,10 @@ from decimal import Decimal, localcontext
 
 from pricing.bill.bills import Line
 from pricing.bill.estimate import Estimate
+from pricing.scenario import in_words
 from pricing.values.exact import EXACT
-from ui.drawing import words
+from pricing.wording import figures
+from ui.drawing import phrases
 
 _HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Confidence")
 _MOST_LINES = 36
@@ -30,17 +32,17 @@ def lines(whole: Estimate) -> list[tuple[str, ...]]:
         rows = [_together(group) for group in groups]
         names = [group[0].workload for group in groups]
     shown = zip(names, rows, strict=True)
-    return [heads, *((words.short(name, LONGEST_NAME), *row) if several else row for name, row in shown)]
+    return [heads, *((phrases.short(name, LONGEST_NAME), *row) if several else row for name, row in shown)]
 
 
 def _line(line: Line) -> tuple[str, ...]:
     return (
-        words.COMPONENTS[line.component],
-        words.TIERS[line.tier],
-        words.processed_size(str(line.size), line.processing),
-        f"{words.number(line.quantity_per_day)} {line.unit}",
-        f"{words.number(line.price.amount)} {line.price.unit}",
-        words.money(line.cost_per_day),
+        in_words.COMPONENTS[line.component],
+        in_words.TIERS[line.tier],
+        in_words.processed_size(str(line.size), line.processing),
+        f"{figures.number(line.quantity_per_day)} {line.unit}",
+        f"{figures.number(line.price.amount)} {line.price.unit}",
+        figures.money(line.cost_per_day),
         line.confidence,
     )
 
@@ -54,7 +56,7 @@ def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[li
 
 def _together(lines: list[Line]) -> tuple[str, ...]:
     first = lines[0]
-    rates = {f"{words.number(line.price.amount)} {line.price.unit}" for line in lines}
+    rates = {f"{figures.number(line.price.amount)} {line.price.unit}" for line in lines}
     with localcontext(EXACT):
         quantity = sum((line.quantity_per_day for line in lines), Decimal(0))
         cost = sum((line.cost_per_day for line in lines), Decimal(0))
@@ -62,11 +64,11 @@ def _together(lines: list[Line]) -> tuple[str, ...]:
     tiers, sizes = {line.tier for line in lines}, {line.size for line in lines}
     size = str(first.size) if len(sizes) == 1 else f"{len(sizes)} sizes"
     return (
-        words.COMPONENTS[first.component],
-        words.TIERS[first.tier] if len(tiers) == 1 else f"{len(tiers)} qualities",
-        words.processed_size(size, first.processing),
-        f"{words.number(quantity)} {first.unit}",
+        in_words.COMPONENTS[first.component],
+        in_words.TIERS[first.tier] if len(tiers) == 1 else f"{len(tiers)} qualities",
+        in_words.processed_size(size, first.processing),
+        f"{figures.number(quantity)} {first.unit}",
         rates.pop() if len(rates) == 1 else "by size",
-        words.money(cost),
+        figures.money(cost),
         confidence,
     )

@@ -9,10 +9,11 @@ from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.explain.notices import notices
 from pricing.saved import Saved
+from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording import messages
-from ui.drawing import claims, words
-from ui.drawing.months_svg import drawing
+from ui.drawing import claims
+from ui.drawing.months_svg import months_drawing
 from ui.state import catalogue
 from web.api import error_page
 from web.html import base_address, message, page
@@ -29,7 +30,7 @@ async def embed(request: Request) -> Response:
     found = await named(request, sites)
     if not isinstance(found, Saved):
         return found
-    reading = catalogue.read(found.revision.query)
+    reading = catalogue.read_query(found.revision.query)
     scenario = reading.scenario
     if scenario is None:
         return error_page(reading, sites)
@@ -48,11 +49,11 @@ def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) 
         title=name,
         month=claims.monthly(whole, months),
         subtitle=f"{claims.subject(whole)}, {claims.volume(scenario)}.",
-        chart=drawing(months, [workload.name for workload in scenario.workloads], budget),
+        chart=months_drawing(months, [workload.name for workload in scenario.workloads], budget),
         workloads=workloads_table(whole),
         months=months_table(months),
         warnings=[messages.words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
-        prices=f"Prices of {words.price_book(scenario.prices)}.",
+        prices=f"Prices of {in_words.price_book(scenario.prices)}.",
         price_book=book_line(books),
         address=address,
     )

@@ -22,7 +22,7 @@ def readyz(request: Request) -> Response:
     catalogue.checked_books()
     catalogue.store().healthy()
     try:
-        visitor.check()
+        visitor.check_secret()
     except StoreDown as error:
         return PlainTextResponse(f"cookies: {error}", 503)
     return PlainTextResponse("ready")

@@ -15,10 +15,11 @@ from pricing.export.assumptions import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
+from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
-from pricing.wording import messages
-from ui.drawing import claims, words
-from ui.drawing.months_svg import HEIGHT, drawing
+from pricing.wording import figures, messages
+from ui.drawing import claims, phrases
+from ui.drawing.months_svg import HEIGHT, months_drawing
 from ui.state import catalogue
 from web.api import error_page, read_link
 from web.bill_lines import LONGEST_NAME, lines
@@ -56,18 +57,18 @@ def sheet(request: Request) -> Response:
     whole, today = estimate(scenario, books), catalogue.today()
     months = forecast(whole)
     month = claims.monthly(whole, months)
-    prices = words.price_book(scenario.prices)
+    prices = in_words.price_book(scenario.prices)
     workloads, bill, rows = workloads_table(whole), lines(whole), months_table(months)
     assumed = _assumptions(scenario)
     to_decide = decision_lines.in_lines(whole, books, today)
     return page(
         "sheet.html",
-        title=f"{claims.subject(whole)}: {words.money(whole.per_month)} {_when(month)}",
+        title=f"{claims.subject(whole)}: {figures.money(whole.per_month)} {_when(month)}",
         subtitle=", ".join([claims.volume(scenario), *_mixes(scenario), f"prices of {prices}"]),
         figures=[
             month,
-            claims.Figure("Cost an image", words.money(whole.per_image)),
-            claims.Figure("Cost a day", words.money(whole.per_day)),
+            claims.Figure("Cost an image", figures.money(whole.per_image)),
+            claims.Figure("Cost a day", figures.money(whole.per_day)),
             claims.over_the_horizon(whole, months, today),
         ],
         warnings=[messages.words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
@@ -76,7 +77,7 @@ def sheet(request: Request) -> Response:
         points=_points([workloads, bill], rows),
         months=rows,
         months_size=_MONTHS,
-        chart=drawing(
+        chart=months_drawing(
             months,
             [workload.name for workload in scenario.workloads],
             None if scenario.budget is None else float(scenario.budget),
@@ -94,7 +95,7 @@ def sheet(request: Request) -> Response:
 
 def book_line(books: PriceBooks) -> str:
     """The state of the price book, as a sentence."""
-    return f"Price book: {words.book_revision(revision_of(books))}."
+    return f"Price book: {in_words.book_revision(revision_of(books))}."
 
 
 def _when(month: claims.Figure) -> str:
@@ -105,7 +106,9 @@ def _when(month: claims.Figure) -> str:
 def _mixes(scenario: Scenario) -> list[str]:
     """Qualities and sizes of a single workload; several have theirs in a table."""
     return (
-        [] if scenario.several else [words.mix(scenario.workloads[0].quality), words.sizes(scenario.workloads[0].size)]
+        []
+        if scenario.several
+        else [in_words.mix(scenario.workloads[0].quality), in_words.sizes(scenario.workloads[0].size)]
     )
 
 
@@ -118,14 +121,14 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
         heads,
         *(
             (
-                words.short(bill.workload.name, LONGEST_NAME),
+                phrases.short(bill.workload.name, LONGEST_NAME),
                 bill.entry.model.name,
-                words.number(bill.workload.images),
-                words.mix(bill.workload.quality),
-                words.short(words.sizes(bill.workload.size), _LONGEST_SIZES),
-                words.money(bill.per_image),
-                words.money(bill.per_month),
-                words.share(bill.per_month, whole.per_month),
+                figures.number(bill.workload.images),
+                in_words.mix(bill.workload.quality),
+                phrases.short(in_words.sizes(bill.workload.size), _LONGEST_SIZES),
+                figures.money(bill.per_image),
+                figures.money(bill.per_month),
+                phrases.share(bill.per_month, whole.per_month),
             )
             for bill in whole.bills
         ),
@@ -137,8 +140,8 @@ def _budget(scenario: Scenario, months: list[ForecastMonth]) -> str:
     if scenario.budget is None or months[0].cost is None:
         return ""
     over = first_over_budget(scenario, months, of_sold=True)
-    budget = f"the budget of {words.money(scenario.budget)} a month"
-    return f"Every month is within {budget}." if over is None else f"Above {budget} from {words.month(over)}."
+    budget = f"the budget of {figures.money(scenario.budget)} a month"
+    return f"Every month is within {budget}." if over is None else f"Above {budget} from {figures.month(over)}."
 
 
 def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
@@ -152,7 +155,7 @@ def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
         if each.field.of == "workload" and each.field.key not in _IN_WORKLOADS:
             of_each.setdefault(each.field.label, []).append(each.in_words)
     longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
-    names = [words.short(workload.name, longest) for workload in scenario.workloads]
+    names = [phrases.short(workload.name, longest) for workload in scenario.workloads]
     return [_in_pairs(shared), [("Each workload", *names), *((label, *texts) for label, texts in of_each.items())]]
 
 
@@ -173,7 +176,7 @@ def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
             for place, bill in enumerate(whole.bills)
             if not all(month.workloads[place].sold for month in months)
         ]
-        found.append(f"{_UNSOLD} A month in which {words.joined(list(dict.fromkeys(models)))} cannot be bought.")
+        found.append(f"{_UNSOLD} A month in which {phrases.joined(list(dict.fromkeys(models)))} cannot be bought.")
     return [text for text in found if text]
 
 
@@ -202,9 +205,9 @@ def months_table(months: list[ForecastMonth]) -> list[list[str]]:
     """The months in up to three columns, each read downwards, below their headings."""
     cells = [
         (
-            words.month(month.month),
-            words.number(month.images),
-            f"{words.money(month.cost)}{'' if month.sold else _UNSOLD}",
+            figures.month(month.month),
+            figures.number(month.images),
+            f"{figures.money(month.cost)}{'' if month.sold else _UNSOLD}",
         )
         for month in months
     ]

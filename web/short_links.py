@@ -15,9 +15,10 @@ from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.explain.notices import notices
 from pricing.saved import Saved
+from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
-from pricing.wording import messages
-from ui.drawing import claims, words
+from pricing.wording import figures, messages
+from ui.drawing import claims
 from ui.state import catalogue
 from ui.state.session import SAVED
 from web.assets import installed
@@ -55,7 +56,7 @@ async def picture(request: Request) -> Response:
     found = await named(request)
     if not isinstance(found, Saved):
         return found
-    scenario = catalogue.read(found.revision.query).scenario
+    scenario = catalogue.read_query(found.revision.query).scenario
     if scenario is None:
         return missing()
     image = await FIGURES.run(request, lambda: _card(found, scenario))
@@ -102,12 +103,12 @@ class _Shown(NamedTuple):
 
 def _shown(found: Saved) -> _Shown:
     """Little, where this planner cannot read the scenario."""
-    scenario = catalogue.read(found.revision.query).scenario
+    scenario = catalogue.read_query(found.revision.query).scenario
     if scenario is None:
         return _Shown()
     books = catalogue.price_books()
     whole = estimate(scenario, books)
-    about = [claims.subject(whole), claims.volume(scenario), f"prices of {words.price_book(scenario.prices)}"]
+    about = [claims.subject(whole), claims.volume(scenario), f"prices of {in_words.price_book(scenario.prices)}"]
     warnings = [messages.words(notice.message) for notice in notices(whole, books, catalogue.today())]
     month = claims.monthly(whole, forecast(whole))
     return _Shown(claims.in_one_line(whole), month, ", ".join(about), warnings, lines(whole))
@@ -117,9 +118,9 @@ def _card(found: Saved, scenario: Scenario) -> bytes:
     whole = estimate(scenario, catalogue.price_books())
     return card(
         found.name,
-        words.money(whole.per_month),
+        figures.money(whole.per_month),
         claims.subject(whole),
-        f"Prices of {words.price_book(scenario.prices)}",
+        f"Prices of {in_words.price_book(scenario.prices)}",
         claims.volume(scenario),
         scenario.qualities,
     )

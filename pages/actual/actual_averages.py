@@ -17,8 +17,9 @@ from pricing.bill.estimate import Estimate
 from pricing.saved import ActualMonth
 from pricing.scenario.fields import FIELDS
 from pricing.values.month import Month
-from ui.controls import applied, table_views
-from ui.drawing import words
+from pricing.wording import figures
+from ui.controls import actions, table_views
+from ui.drawing import phrases
 from ui.state import catalogue
 
 
@@ -41,25 +42,25 @@ def draw(whole: Estimate, month: Month, months: Sequence[ActualMonth], of_files:
             paid_box.explain(whole.scenario, month, billed)
         return
     differing = [each for each in found.averages if each.differs]
-    title = f"{words.count(len(differing), 'value')} of the plan {'differs' if len(differing) == 1 else 'differ'}"
-    st.header(f"{title} from {words.month(month)}" if differing else "The plan has what was used", anchor=False)
+    title = f"{phrases.count(len(differing), 'value')} of the plan {'differs' if len(differing) == 1 else 'differ'}"
+    st.header(f"{title} from {figures.month(month)}" if differing else "The plan has what was used", anchor=False)
     for each in differing:
         _row(whole, each)
     with st.container(horizontal=True):
         if len(differing) > 1:
             scenario = with_averages(whole.scenario, differing, books, today)
             said = ", ".join(_change(whole, each) for each in differing)
-            applied.button(scenario, said, key="apply_averages", label="Set all of them right")
+            actions.apply_button(scenario, said, key="apply_averages", label="Set all of them right")
         if ranges := scatter(whole, of_files.records, books, today, uploads.aliases()):
-            said = f"Ranges by {words.count(max(each.days for each in ranges), 'day')}"
-            applied.button(
+            said = f"Ranges by {phrases.count(max(each.days for each in ranges), 'day')}"
+            actions.apply_button(
                 with_ranges(whole.scenario, ranges), said, key="apply_scatter", label="Take ranges from the days"
             )
     same = [_name(whole, each) for each in found.averages if not each.differs]
     if same and differing:
-        st.caption(words.plain(f"As planned: {', '.join(same)}. Ranges need {FEWEST_DAYS} days or more of a file."))
+        st.caption(phrases.plain(f"As planned: {', '.join(same)}. Ranges need {FEWEST_DAYS} days or more of a file."))
     if found.costs:
-        table_views.fold(
+        table_views.folded_table(
             "What an image made cost, by model",
             partial(_costs, whole, found.costs),
             "Cost of an image made, by model",
@@ -69,9 +70,9 @@ def draw(whole: Estimate, month: Month, months: Sequence[ActualMonth], of_files:
 
 def _row(whole: Estimate, each: Average) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"average_{each.workload}_{each.lever}"):
-        text = f"**{words.plain(_change(whole, each))}**  \n:small[{words.plain(HOW[each.how])}]"
+        text = f"**{phrases.plain(_change(whole, each))}**  \n:small[{phrases.plain(HOW[each.how])}]"
         st.markdown(text, width="stretch")
-        applied.button(each.scenario, _change(whole, each), key=f"apply_average_{each.workload}_{each.lever}")
+        actions.apply_button(each.scenario, _change(whole, each), key=f"apply_average_{each.workload}_{each.lever}")
 
 
 def _name(whole: Estimate, each: Average) -> str:
@@ -80,7 +81,7 @@ def _name(whole: Estimate, each: Average) -> str:
 
 
 def _change(whole: Estimate, each: Average) -> str:
-    present, value = (words.field_value(each.lever, text) for text in (each.present, each.value))
+    present, value = (phrases.field_value(each.lever, text) for text in (each.present, each.value))
     return f"{_name(whole, each)}: {present} → {value}"
 
 

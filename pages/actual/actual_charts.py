@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from pricing.actual.landing import Landing
 from pricing.actual.variance import Code, Part, Variance
-from ui.drawing import charts, patterns, words
+from pricing.wording import figures
+from ui.drawing import charts, phrases
 from ui.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_below
 
 _SHORT: Mapping[Code, str] = {
@@ -39,7 +40,7 @@ def shown(found: Variance) -> Sequence[Part]:
 
 def year(found: Landing) -> Spec:
     """What was billed by month, what is expected on top, and the plan as a line."""
-    months = [words.month(month.month) for month in found.months]
+    months = [figures.month(month.month) for month in found.months]
     billed = [float(month.billed or 0) for month in found.months]
     rest = [float(month.expected + month.own) - float(month.billed or 0) for month in found.months]
     planned = [float(month.planned + month.own) for month in found.months]
@@ -50,14 +51,14 @@ def year(found: Landing) -> Spec:
             "y": billed,
             "name": "Billed",
             "marker": {"color": _BILLED},
-            "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Billed</extra>",
+            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>Billed</extra>",
         },
         {
             **common,
             "y": rest,
             "name": "Expected",
             "marker": {"color": _EXPECTED, "pattern": hatched("/")},
-            "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Expected</extra>",
+            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>Expected</extra>",
         },
         {
             "type": "scatter",
@@ -66,7 +67,7 @@ def year(found: Landing) -> Spec:
             "y": planned,
             "name": "Planned",
             "line": {"color": GREY, "dash": "dot"},
-            "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>Planned</extra>",
+            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>Planned</extra>",
         },
     ]
     highest = max(*planned, *(one + other for one, other in zip(billed, rest, strict=True)))

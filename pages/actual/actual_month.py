@@ -17,8 +17,9 @@ from pricing.bill.estimate import Estimate
 from pricing.saved import ActualMonth
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
+from pricing.wording import figures
 from ui.controls import boxes, table_views, widgets
-from ui.drawing import charts, words
+from ui.drawing import charts, phrases
 from ui.state import catalogue
 
 _MOST = 8
@@ -29,7 +30,7 @@ def choose(months: Sequence[ActualMonth]) -> Month:
     """The month that is looked at: at first the last one with a cost that is over."""
     billed = sorted({each.month for each in months if each.cost is not None} or {each.month for each in months})
     over = [month for month in billed if month < Month.of(catalogue.today())]
-    names = {str(month): words.month(month) for month in billed}
+    names = {str(month): figures.month(month) for month in billed}
     chosen = widgets.segmented_control(
         "Month", names, str((over or billed)[-1]), key=f"actual_month_{lost_session.name(*names)}"
     )
@@ -52,18 +53,18 @@ def _why(whole: Estimate, month: Month, found: Variance | None) -> None:
         st.info(
             "The plan has no price, so there is nothing to hold the bill against."
             if whole.unpriced
-            else f"No file has a cost of {words.month(month)}: bring in a cost report."
+            else f"No file has a cost of {figures.month(month)}: bring in a cost report."
         )
         return
     title, *notes = answers.of_month(found)
     parts = actual_charts.shown(found)
-    said = ", ".join(f"{actual_words.PARTS[part.code]} {words.signed_money(part.amount)}" for part in parts)
-    charts.draw(
+    said = ", ".join(f"{actual_words.PARTS[part.code]} {figures.signed_money(part.amount)}" for part in parts)
+    charts.show_chart(
         actual_charts.why(found), title.removesuffix("."), f"From plan to bill: {said or 'no difference'}", "actual_why"
     )
     notes += [f"{actual_words.PARTS[part.code]}: {actual_words.REASONS[part.code]}" for part in parts]
     notes.append(_sum(found))
-    st.caption("  \n".join(map(words.plain, notes)))
+    st.caption(phrases.plain_lines(notes))
 
 
 def _sum(found: Variance) -> str:
@@ -73,10 +74,10 @@ def _sum(found: Variance) -> str:
     no_plan = parts["no-plan"]
     rest = found.actual - of_plan - no_plan
     if not no_plan and not rest:
-        return f"All {words.money(found.actual)} billed in the month are of the plan's models."
+        return f"All {figures.money(found.actual)} billed in the month are of the plan's models."
     return (
-        f"Of {words.money(found.actual)} billed in the month, {words.money(of_plan)} are of the plan's models, "
-        f"{words.money(no_plan)} of others of the price book, and {words.money(rest)} of names that mean none."
+        f"Of {figures.money(found.actual)} billed in the month, {figures.money(of_plan)} are of the plan's models, "
+        f"{figures.money(no_plan)} of others of the price book, and {figures.money(rest)} of names that mean none."
     )
 
 
@@ -85,7 +86,7 @@ def _unmatched(whole: Estimate, matching: Matching) -> None:
     listed = [*matching.no_plan, *matching.unexplained]
     if not listed:
         return
-    table_views.fold(
+    table_views.folded_table(
         f"What no workload is for ({len(listed)})",
         partial(_table, listed),
         "Names in the bill without a workload",
@@ -99,9 +100,9 @@ def _unmatched(whole: Estimate, matching: Matching) -> None:
         def say(model: str, name: str = each.model) -> None:
             uploads.say(name, model)
 
-        label = f"“{words.short(each.model, 40)}” ({words.money(each.cost)}) means"
+        label = f"“{phrases.short(each.model, 40)}” ({figures.money(each.cost)}) means"
         start = uploads.aliases().get(each.model, "")
-        widgets.selectbox(words.plain(label), options, start, key=f"alias_{each.model}", change=say, width=360)
+        widgets.selectbox(phrases.plain(label), options, start, key=f"alias_{each.model}", change=say, width=360)
 
 
 def _table(listed: Sequence[Unmatched]) -> pd.DataFrame:
@@ -118,7 +119,7 @@ def _table(listed: Sequence[Unmatched]) -> pd.DataFrame:
 
 def ask(scenario: Scenario, month: Month) -> None:
     """A box for each workload, behind a fold."""
-    box = widgets.expander(f"Images used in {words.month(month)}, if you know", key="used_open")
+    box = widgets.expander(f"Images used in {figures.month(month)}, if you know", key="used_open")
     if not box.open:
         return
     with box:
@@ -130,8 +131,8 @@ def ask(scenario: Scenario, month: Month) -> None:
 
 def _box(month: Month, name: str) -> None:
     with st.container(width=240):
-        text, images = boxes.figure(
-            words.plain(f"Images used, {name}" if name else "Images used"),
+        text, images = boxes.loose_number_box(
+            phrases.plain(f"Images used, {name}" if name else "Images used"),
             paid_box.IMAGES,
             key=f"used_{month}_{name}",
             value=uploads.used_text(month, name),

@@ -15,8 +15,9 @@ from pricing.actual import words as actual_words
 from pricing.actual.columns import Columns, proposed
 from pricing.actual.recognise import Asked
 from pricing.actual.records import Leftover, Reading
+from pricing.wording import figures
 from ui.controls import table_views, widgets
-from ui.drawing import words
+from ui.drawing import phrases
 from ui.state import catalogue
 
 _NEEDS_COLUMNS = ("unknown-table", "no-columns", "no-such-column", "not-ambiguous-day")
@@ -43,18 +44,18 @@ def draw() -> Brought:
     found = uploads.bring(files, lambda part: _progress(bar, part))
     bar.empty()
     if lines := [line for reading in found.readings for line in _said(reading)]:
-        st.caption("  \n".join(map(words.plain, lines)))
+        st.caption(phrases.plain_lines(lines))
     for reading in found.readings:
         if reading.leftovers:
             count = sum(each.rows for each in reading.leftovers)
-            table_views.fold(
+            table_views.folded_table(
                 f"Rows that are not counted ({count})",
                 partial(_leftovers, reading.leftovers),
                 "Rows that are not counted, and why",
                 f"left_{reading.source}",
             )
     for id_, error in found.refused.items():
-        st.warning(words.plain(actual_words.sentence(error.said)), icon=":material/draft:")
+        st.warning(phrases.plain(actual_words.sentence(error.said)), icon=":material/draft:")
         _ask(id_, error.said.code, files)
     return found
 
@@ -106,12 +107,12 @@ def _columns(id_: str) -> None:
 
 def _said(reading: Reading) -> Iterator[str]:
     """What was recognised in a file, its rows, days and sum, and what one has to know of it."""
-    source, rows = actual_words.SOURCES[reading.source], words.count(reading.rows, "row")
+    source, rows = actual_words.SOURCES[reading.source], phrases.count(reading.rows, "row")
     days = ""
     if reading.first is not None and reading.last is not None:
-        days = f", {words.day(reading.first)} to {words.day(reading.last)}"
+        days = f", {figures.day(reading.first)} to {figures.day(reading.last)}"
     sums = ", ".join(
-        words.money(total) if money == "USD" else f"{words.number(total)} {money}"
+        figures.money(total) if money == "USD" else f"{figures.number(total)} {money}"
         for money, total in reading.totals.items()
     )
     yield f"{reading.name}: {source}, {rows}{days}{f', {sums} in all' if sums else ', no costs'}."

@@ -8,9 +8,10 @@ import streamlit as st
 from pricing.actual.months import Import
 from pricing.actual.words import SOURCES
 from pricing.saved import ActualMonth, Actuals, Saved, StoreDown
-from ui.controls import open_scenario, undo, widgets
-from ui.controls.undo import Done
-from ui.drawing import words
+from pricing.wording import figures
+from ui.controls import actions, open_scenario, widgets
+from ui.controls.actions import Done
+from ui.drawing import phrases
 from ui.state import catalogue, visitor
 
 Months = tuple[ActualMonth, ...]
@@ -19,18 +20,18 @@ Months = tuple[ActualMonth, ...]
 def of_open() -> tuple[Saved | None, Months]:
     """The saved scenario that is open, and the months that are kept with it for whoever asks."""
     try:
-        found = open_scenario.opened()
+        found = open_scenario.open_saved()
         if found is None:
             return None, ()
         return found, Actuals(catalogue.store()).of(found.id, visitor.owner())
     except StoreDown as error:
-        st.warning(words.plain(str(error)), icon=":material/cloud_off:")
+        st.warning(phrases.plain(str(error)), icon=":material/cloud_off:")
         return None, ()
 
 
 def draw(found: Saved | None, kept: Months, new: Import) -> None:
     """Keep, share and remove, for the owner, each with Undo."""
-    undo.answer()
+    actions.say_done()
     owner = visitor.owner()
     if found is None:
         if new.months:
@@ -39,24 +40,26 @@ def draw(found: Saved | None, kept: Months, new: Import) -> None:
     if owner is None or found.owner != owner:
         return
     if lines := list(_about(new)):
-        st.caption("  \n".join(map(words.plain, lines)))
+        st.caption(phrases.plain_lines(lines))
     with st.container(horizontal=True, vertical_alignment="center"):
         if new.months:
-            months = words.count(len({each.month for each in new.months}), "month")
-            label = f"Keep {months} with {words.plain(words.short(found.name, 40))}"
+            months = phrases.count(len({each.month for each in new.months}), "month")
+            label = f"Keep {months} with {phrases.plain(phrases.short(found.name, 40))}"
             keep = partial(_keep, owner, found, new.months, kept)
-            widgets.button(label, partial(undo.attempt, keep), key="actuals_keep", icon=":material/bookmark_add:")
+            widgets.button(label, partial(actions.attempt, keep), key="actuals_keep", icon=":material/bookmark_add:")
         if kept:
             share = partial(_share, owner, found, not found.actuals_shared)
-            actions = {
+            buttons = {
                 "Only for me" if found.actuals_shared else "Share them with who opens it": (
                     share,
                     "lock" if found.actuals_shared else "group",
                 ),
                 "Remove them": (partial(_forget, owner, found, kept), "delete"),
             }
-            for label, (action, icon) in actions.items():
-                widgets.button(label, partial(undo.attempt, action), key=f"actuals_{icon}", icon=f":material/{icon}:")
+            for label, (action, icon) in buttons.items():
+                widgets.button(
+                    label, partial(actions.attempt, action), key=f"actuals_{icon}", icon=f":material/{icon}:"
+                )
 
 
 def _about(new: Import) -> Iterator[str]:
@@ -68,9 +71,9 @@ def _about(new: Import) -> Iterator[str]:
     ):
         by_source: dict[str, list[str]] = {}
         for source, month in found:
-            by_source.setdefault(SOURCES.get(source, source), []).append(words.month(month))
+            by_source.setdefault(SOURCES.get(source, source), []).append(figures.month(month))
         for source, months in by_source.items():
-            yield f"{source}, {words.joined(months)}: {told}."
+            yield f"{source}, {phrases.joined(months)}: {told}."
 
 
 def _keep(owner: str, found: Saved, months: Months, before: Months) -> Done:

@@ -13,8 +13,9 @@ from pricing.export import actuals
 from pricing.export.estimate_files import MEDIA_TYPES, to_json
 from pricing.export.workbook import MEDIA_TYPE, workbook
 from pricing.saved import ActualMonth
-from ui.controls import applied, headline, widgets
-from ui.drawing import charts, words
+from pricing.wording import figures
+from ui.controls import actions, cost_views, widgets
+from ui.drawing import charts, phrases
 from ui.state import catalogue
 
 
@@ -38,8 +39,8 @@ def files(whole: Estimate, months: Sequence[ActualMonth]) -> None:
 scenario = st.session_state["reading"].scenario
 books = catalogue.price_books()
 whole = estimate(scenario, books)
-headline.draw(whole, forecast(whole), "plan")
-applied.answer()
+cost_views.show_headline(whole, forecast(whole), "plan")
+actions.say_applied()
 saved, kept = kept_months.of_open()
 found = bringing_in.draw()
 together = uploads.together(kept, found)
@@ -52,11 +53,13 @@ else:
     month = actual_month.choose(months)
     actual_month.draw(whole, month, months)
     if (year := landing(whole, months, catalogue.today())) is not None:
-        said = "; ".join(f"{words.month(each.month)} {words.money(each.expected + each.own)}" for each in year.months)
-        charts.draw(
+        said = "; ".join(
+            f"{figures.month(each.month)} {figures.money(each.expected + each.own)}" for each in year.months
+        )
+        charts.show_chart(
             actual_charts.year(year), answers.year(year).removesuffix("."), f"Expected by month: {said}", "actual_year"
         )
         if pace := answers.pace(year):
-            st.caption(words.plain(pace))
+            st.caption(phrases.plain(pace))
     actual_averages.draw(whole, month, months, found)
     files(whole, months)

@@ -15,10 +15,12 @@ from pricing.compare.choice import most_by_hand
 from pricing.compare.rows import AS_PLANNED, Priced, Row
 from pricing.prices.life import gone
 from pricing.prices.schema import Tier
+from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
-from ui.drawing import line_ends, patterns, words
+from pricing.wording import figures
+from ui.drawing import line_ends, phrases
 from ui.drawing.charts import COLOURS, DASHES, GREY, Spec, as_text, figure, hatched, log_axis, margin, money_axis
-from ui.drawing.line_ends import End
+from ui.drawing.line_ends import LineEnd
 
 _PATTERNS = ("", "/", "x", ".", "+", "\\", "-", "|")
 _FIXED = {"gpt-image-1": 0, "gpt-image-2": 5, "dall-e-3": 1, "midjourney": 2, "stability-ai": 3, AS_PLANNED: 6}
@@ -43,17 +45,19 @@ Looks = Mapping[str, Look]
 
 
 def looks(rows: Sequence[Row]) -> Looks:
-    """How each service of a page is drawn, by its label.
+    """The look of each service of a page, by its label.
 
-    Those that a comparison most often has always look the same. Any other vendor's has the colour of its name, or the
-    next one where others have that already; one's own is drawn by its name, like no other.
+    The services of most comparisons always have the same look. Another vendor's has a colour derived from its key, or
+    the next one where that is taken more often; an own service has a look derived from its name that no other has.
     """
     drawn: dict[str, Look] = {}
     used: Counter[int] = Counter()
     for row in sorted(rows, key=lambda row: (row.key not in _FIXED, row.key)):
         if row.own is None:
             wanted = _FIXED.get(row.key, sum(row.key.encode()))
-            colour = min(((wanted + step) % len(COLOURS) for step in range(len(COLOURS))), key=lambda each: used[each])
+            colour = min(
+                ((wanted + step) % len(COLOURS) for step in range(len(COLOURS))), key=lambda colour: used[colour]
+            )
             drawn[row.label] = _vendors_look(colour, used[colour])
             used[colour] += 1
             continue
@@ -99,9 +103,9 @@ def by_service(ranked: Sequence[Priced], apart: Sequence[Priced], drawn: Looks) 
     costs = {
         "x": usd,
         "y": names,
-        "text": [words.brief_money(row.per_month) for row in rows],
+        "text": [phrases.brief_money(row.per_month) for row in rows],
         "cliponaxis": False,
-        "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra></extra>",
+        "hovertemplate": f"%{{y}}: {phrases.money_pattern('x')} a month<extra></extra>",
     }
     height = 90 + 34 * len(rows)
     if far_apart(rows):
@@ -112,7 +116,7 @@ def by_service(ranked: Sequence[Priced], apart: Sequence[Priced], drawn: Looks) 
             "textposition": "middle right",
             "marker": {"color": colours, "size": 13},
         }
-        axis = log_axis(min(usd), max(usd), words.axis_money) | {"title": {"text": "<br>".join(ON_LOG_AXIS)}}
+        axis = log_axis(min(usd), max(usd), figures.axis_money) | {"title": {"text": "<br>".join(ON_LOG_AXIS)}}
     else:
         pattern = hatched([drawn[row.label].pattern for row in rows])
         data = costs | {
@@ -136,7 +140,7 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
             "x": images,
             "y": frame[row.label].tolist(),
             "line": {"color": _shade(row, drawn, today), "dash": drawn[row.label].dash, "width": 2},
-            "hovertemplate": f"{patterns.count('x')} images a day: {patterns.money('y')}"
+            "hovertemplate": f"{phrases.count_pattern('x')} images a day: {phrases.money_pattern('y')}"
             f"<extra>{as_text(row.label)}</extra>",
         }
         for row in rows
@@ -156,9 +160,9 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
     usd = frame[[row.label for row in rows]].to_numpy()
     positive = usd[usd > 0]
     lowest, highest = (positive.min(), positive.max()) if positive.size else (1, 1)
-    across, up = log_axis(images[0], images[-1], words.compact), log_axis(lowest, highest, words.axis_money)
+    across, up = log_axis(images[0], images[-1], figures.compact), log_axis(lowest, highest, figures.axis_money)
     ends = [
-        End(
+        LineEnd(
             _named(row, today),
             math.log10(images[-1]),
             math.log10(cost),
@@ -185,10 +189,11 @@ def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> dict[str,
         "mode": "markers+text",
         "x": [most],
         "y": [cost],
-        "text": [f"{as_text(words.short(row.label))}<br>{words.number(most)} by hand"],
+        "text": [f"{as_text(phrases.short(row.label))}<br>{figures.number(most)} by hand"],
         "textposition": "bottom center",
         "marker": {"color": _shade(row, drawn, today), "symbol": "square", "size": 9},
-        "hovertemplate": f"{patterns.count('x')} images a day: the most by hand<extra>{as_text(row.label)}</extra>",
+        "hovertemplate": f"{phrases.count_pattern('x')} images a day: the most by hand"
+        f"<extra>{as_text(row.label)}</extra>",
     }
 
 
@@ -197,7 +202,7 @@ def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Lo
     data = []
     highest = 0.0
     for row, by_tier in prices:
-        known = {words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
+        known = {in_words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
         highest = max([highest, *known.values()])
         data.append(
             {
@@ -206,10 +211,12 @@ def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Lo
                 "y": list(known.values()),
                 "name": as_text(_named(row, today)),
                 "marker": {"color": _shade(row, drawn, today), "pattern": hatched(drawn[row.label].pattern)},
-                "hovertemplate": f"%{{x}}: {patterns.money('y', 4)} an image<extra>" + as_text(row.label) + "</extra>",
+                "hovertemplate": f"%{{x}}: {phrases.money_pattern('y', 4)} an image<extra>"
+                + as_text(row.label)
+                + "</extra>",
             }
         )
-    order = {"categoryorder": "array", "categoryarray": list(words.TIERS.values())}
+    order = {"categoryorder": "array", "categoryarray": list(in_words.TIERS.values())}
     return figure(data, 360, barmode="group", xaxis=order, yaxis=money_axis(highest))
 
 

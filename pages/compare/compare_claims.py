@@ -1,6 +1,6 @@
 """The sentences of the Compare page: each says among what something is the cheapest, and of which workloads.
 
-Plain text; `words.plain` makes Markdown of it.
+Plain text; `phrases.plain` makes Markdown of it.
 """
 
 import datetime as dt
@@ -18,16 +18,17 @@ from pricing.compare.unit_prices import GuideCheck
 from pricing.prices import PriceBasis, PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.schema import Tier
+from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
-from pricing.wording import messages
-from ui.drawing import words
+from pricing.wording import figures, messages
+from ui.drawing import phrases
 
 
 def asked_of_each(scenario: Scenario) -> str:
     """What each service is asked for, beside the volume: the quality mix, or how many workloads."""
     if scenario.several:
         return f"{len(scenario.workloads)} workloads on each service"
-    return words.mix(scenario.workloads[0].quality)
+    return in_words.mix(scenario.workloads[0].quality)
 
 
 def at_present(table: Table) -> str:
@@ -56,14 +57,14 @@ def cheapest_by_service(table: Table, choice: Choice | None, today: dt.date) -> 
     dearest = ranked[-1]
     if choice is None:
         cheapest = ranked[0]
-        cost = words.whole_money(cheapest.per_month)
+        cost = figures.whole_money(cheapest.per_month)
         title = f"None {among} fits; {_the(cheapest)} is the cheapest on sale at {cost} a month"
     else:
         cheapest = choice.row
-        cost = words.whole_money(cheapest.per_month)
+        cost = figures.whole_money(cheapest.per_month)
         title = f"{_the(cheapest, 'The')} is the cheapest that fits {among}, {cost} a month"
     if dearest.per_month > cheapest.per_month > 0:
-        times = words.number(round(dearest.per_month / cheapest.per_month, 1))
+        times = figures.number(round(dearest.per_month / cheapest.per_month, 1))
         title += f"; {_the(dearest)} costs {times} times as much"
     return title
 
@@ -86,7 +87,7 @@ def about_the_choice(table: Table, choice: Choice | None, live: Live, today: dt.
     for row in on_sale(table, today)[:1]:
         if choice is not None and row.per_month < choice.row.per_month:
             why_not = service_notes.why_not(row, table)
-            texts.append(f"{_the(row, 'The')} costs less, {words.money(row.per_month)}, but {why_not}.")
+            texts.append(f"{_the(row, 'The')} costs less, {figures.money(row.per_month)}, but {why_not}.")
     if any(map(any, table.left_out)):
         texts.append(f"Left out of every service: {_left_out(table)}, which one of them has no price for.")
     if table.absent:
@@ -97,41 +98,41 @@ def about_the_choice(table: Table, choice: Choice | None, live: Live, today: dt.
 def for_each(table: Table, cheapest: CheapestForEach, today: dt.date) -> str:
     """The cheapest service for each of several workloads, and what that saves."""
     by_service: dict[str, list[str]] = {}
-    for one in cheapest.workloads:
-        if one.row is not None:
-            by_service.setdefault(one.row.label, []).append(one.workload.name)
-    taken = [f"{words.joined(names)} on {label}" for label, names in by_service.items()]
-    lacking = [one.workload.name for one in cheapest.workloads if one.row is None]
+    for choice in cheapest.workloads:
+        if choice.row is not None:
+            by_service.setdefault(choice.row.label, []).append(choice.workload.name)
+    taken = [f"{phrases.joined(names)} on {label}" for label, names in by_service.items()]
+    lacking = [choice.workload.name for choice in cheapest.workloads if choice.row is None]
     if cheapest.total is not None:
-        costs = f"{words.money(cheapest.total)} a month{_against_the_plan(cheapest.saving, table, today)}"
+        costs = f"{figures.money(cheapest.total)} a month{_against_the_plan(cheapest.saving, table, today)}"
         text = f"{', '.join(taken)}: {costs}"
     else:
-        text = "; ".join([*taken, f"none fits {words.joined(lacking)}"])
+        text = "; ".join([*taken, f"none fits {phrases.joined(lacking)}"])
     return f"Cheapest for each workload, of the services here that bill by token or image: {text}."
 
 
-def saving(choice: Choice, table: Table, today: dt.date) -> str:
+def saving_of_choice(choice: Choice, table: Table, today: dt.date) -> str:
     """What the choice saves a month against the scenario at present, unless nobody can buy that."""
     if choice.row is table.present:
         return "the plan as it is" if table.scenario.several else "the plan's own model"
-    return saved(choice.saving, table, today)
+    return saving_a_month(choice.saving, table, today)
 
 
-def saved(amount: Decimal | None, table: Table, today: dt.date) -> str:
+def saving_a_month(amount: Decimal | None, table: Table, today: dt.date) -> str:
     """What is saved a month against the scenario at present, unless nobody can buy that."""
     if amount is None or gone(table.present.ends, today):
         return "a month"
     if not amount:
         return "as much as the plan"
     if amount < 0:
-        return f"costs {words.money(-amount)} more a month"
-    return f"saves {words.money(amount)} a month"
+        return f"costs {figures.money(-amount)} more a month"
+    return f"saves {figures.money(amount)} a month"
 
 
 def crossed(cross: Crossing) -> str:
     """At which volume two change places."""
     below, above = _the(cross.cheaper_below), _the(cross.cheaper_above)
-    images = f"{words.number(cross.images)} images a day"
+    images = f"{figures.number(cross.images)} images a day"
     if cross.always_below:
         return f"Below {images} {below} is cheaper than {above}"
     return f"From {images} on {above} is cheaper than {below}; below, it depends on the volume"
@@ -151,12 +152,12 @@ def _end(table: Table, is_gone: bool) -> str:
     assert ends is not None
     models = {workload.model for workload in table.scenario.workloads}
     names = [row.name for row in table.rows if row.key in models and row.ends == ends]
-    one = len(names) == 1
+    single = len(names) == 1
     if is_gone:
-        verb, them = ("was", "it") if one else ("were", "them")
-        return f"{words.joined(names)} {verb} shut down on {words.day(ends)}: nobody can buy {them} any more."
-    verb = "ends" if one else "end"
-    return f"{words.joined(names)} {verb} on {words.day(ends)}: the change is needed by then."
+        verb, them = ("was", "it") if single else ("were", "them")
+        return f"{phrases.joined(names)} {verb} shut down on {figures.day(ends)}: nobody can buy {them} any more."
+    verb = "ends" if single else "end"
+    return f"{phrases.joined(names)} {verb} on {figures.day(ends)}: the change is needed by then."
 
 
 def _in_book(table: Table, choice: Choice | None, live: Live) -> str:
@@ -179,7 +180,7 @@ def _of_vendor(table: Table, live: Live, cost: Decimal | None) -> str:
         return ""
     if offer.service.id == present.key:
         return f"No live service of {vendors} that fits costs less than {present.name}."
-    costs = f"{words.money(offer.cost)} a month{_less(cost, offer, several)}"
+    costs = f"{figures.money(offer.cost)} a month{_less(cost, offer, several)}"
     return f"The cheapest of {vendors} that fits{every} is {offer.service.name}: {costs}."
 
 
@@ -188,7 +189,7 @@ def _less(cost: Decimal | None, offer: Offer, several: bool) -> str:
     if not cost or cost <= offer.cost:
         return ""
     plan = "the plan" if several else "the plan's model"
-    return f", {words.money(cost - offer.cost)} less than {plan}"
+    return f", {figures.money(cost - offer.cost)} less than {plan}"
 
 
 def _against_the_plan(amount: Decimal | None, table: Table, today: dt.date) -> str:
@@ -196,7 +197,7 @@ def _against_the_plan(amount: Decimal | None, table: Table, today: dt.date) -> s
         return ""
     if not amount:
         return ", as much as the plan"
-    return f", {words.money(abs(amount))} {'less' if amount > 0 else 'more'} than the plan"
+    return f", {figures.money(abs(amount))} {'less' if amount > 0 else 'more'} than the plan"
 
 
 def _the(row: Row, article: str = "the") -> str:
@@ -205,7 +206,7 @@ def _the(row: Row, article: str = "the") -> str:
 
 def _left_out(table: Table) -> str:
     shares = zip(table.scenario.workloads, table.left_out, strict=True)
-    texts = [(workload.name, messages.as_written(words.mix(out))) for workload, out in shares if any(out)]
+    texts = [(workload.name, messages.as_written(in_words.mix(out))) for workload, out in shares if any(out)]
     return "; ".join(map(messages.words, messages.named(texts, len(table.left_out))))
 
 
@@ -219,19 +220,19 @@ def near_the_vendors(checks: Sequence[GuideCheck]) -> str:
     if not factors:
         return "The guide's prices an image, of 1024x1024"
     near = sum(abs(factor - 1) <= _NEAR for factor in factors)
-    within = f"{'is' if near == 1 else 'are'} within {words.percent(100 * _NEAR)} of theirs"
+    within = f"{'is' if near == 1 else 'are'} within {figures.percent(100 * _NEAR)} of theirs"
     return f"{near or 'None'} of the guide's {len(factors)} prices an image that vendors have too {within}"
 
 
 def of_two_models(tier: Tier, first: Decimal, second: Decimal, prices: PriceBasis) -> str:
     """What an image of DALL-E 3 costs beside one of GPT Image 1, USD."""
     verdict = "the same as" if first == second else "more than" if first > second else "less than"
-    of = f"{words.TIERS[tier]} quality, prices of {words.price_book(prices)}"
-    return f"{of}: DALL-E 3 costs {verdict} GPT Image 1, {words.money(first)} against {words.money(second)}."
+    terms = f"{in_words.TIERS[tier]} quality, prices of {in_words.price_book(prices)}"
+    return f"{terms}: DALL-E 3 costs {verdict} GPT Image 1, {figures.money(first)} against {figures.money(second)}."
 
 
 def no_longer_sold(models: Sequence[str], books: PriceBooks, today: dt.date) -> str:
     """Which of some models nobody can buy any more; empty where all are sold."""
     ended = [books.listed[id].model for id in models]
     names = [model.name for model in ended if gone(model.life.shut_down, today)]
-    return f"No longer sold: {words.joined(names)}." if names else ""
+    return f"No longer sold: {phrases.joined(names)}." if names else ""

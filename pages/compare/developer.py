@@ -11,9 +11,10 @@ from pricing.compare.table import Table
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.services import services
+from pricing.scenario import in_words
 from pricing.scenario.own import OwnFactor
 from ui.controls import widgets
-from ui.drawing import words
+from ui.drawing import phrases
 from ui.state import session
 
 
@@ -41,13 +42,15 @@ def requests(table: Table, books: PriceBooks, today: dt.date) -> None:
         service = services(books[scenario.prices])[model.id]
         mapped = isinstance(scenario.prices, ListPrices) and row.own is None
         offered = service.tiers(table.comparison.mapped(model.id) if mapped else None)
-        qualities = {buys.quality_name: f"{words.TIERS[tier]}: {buys.quality_name}" for tier, buys in offered.items()}
+        qualities = {
+            buys.quality_name: f"{in_words.TIERS[tier]}: {buys.quality_name}" for tier, buys in offered.items()
+        }
         quality_name = _choose("Quality", qualities, "developer_quality")
         sizes = {str(size): size for part in row.parts for size, _ in part.workload.size}
         size = sizes[_choose("Size", {text: text for text in sizes}, "developer_size")]
     url = handover.base_url(row.own if isinstance(row.own, OwnFactor) else None)
     request = handover.Request(model.id, quality_name, size, url)
-    other = "" if chosen in rows else f"{words.plain(_name(table, chosen))} is not called through this endpoint. "
+    other = "" if chosen in rows else f"{phrases.plain(_name(table, chosen))} is not called through this endpoint. "
     st.markdown(f"{other}The key comes from `OPENAI_API_KEY`, another address from `OPENAI_BASE_URL`.")
     left, right = st.columns(2)
     with left:

@@ -1,19 +1,8 @@
 """The Compare page: the same scenario on every service, and which to choose."""
 
-from decimal import Decimal
-
 import streamlit as st
 
-from pages.compare import (
-    compare_charts,
-    compare_claims,
-    compare_frames,
-    developer,
-    service_notes,
-    services_table,
-    terms,
-    voters,
-)
+from pages.compare import compare_charts, compare_claims, developer, service_notes, services_table, terms
 from pricing.bill.estimate import estimate
 from pricing.compare.choice import Choice, choose, crossings, on_sale
 from pricing.compare.for_each import cheapest_for_each
@@ -24,36 +13,40 @@ from pricing.compare.unit_prices import COMPARED, by_tier, guide_checks, stateme
 from pricing.prices import PriceBasis, PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.services import Service
+from pricing.scenario import in_words
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario
-from ui.controls import main_controls, model_and_prices, save, share, table_views, widgets
-from ui.drawing import charts, claims, words
+from pricing.wording import figures
+from ui.controls import cost_views, main_controls, model_and_prices, save, share, table_views, widgets
+from ui.drawing import charts, claims, phrases
 from ui.state import catalogue
 
 
 def which_to_choose(table: Table, choice: Choice | None, live: Live) -> None:
     """The answer first: the service to choose on this page, and the one to choose of the whole price book."""
-    present, each = table.present, cheapest_for_each(table, today) if table.scenario.several else None
+    present, fits = table.present, "cheapest that fits"
+    per_workload = cheapest_for_each(table, today) if table.scenario.several else None
+    chosen_cost = None if choice is None else choice.row.per_month
     with st.container(horizontal=True):
         sold = "no longer sold" if gone(present.ends, today) else "a month"
-        figure(compare_claims.at_present(table), present.per_month, sold)
+        cost_views.show_figure(compare_claims.at_present(table), figures.money(present.per_month), sold)
         if choice is not None:
-            name = words.plain(choice.row.label)
-            saving = compare_claims.saving(choice, table, today)
-            figure(f"{name}: cheapest that fits {compare_claims.cheapest_here(table)}", choice.row.per_month, saving)
-        if live.cheapest is not None and (choice is None or live.cheapest.cost < choice.row.per_month):
-            name = words.plain(live.cheapest.service.name)
-            figure(f"{name}: cheapest that fits {compare_claims.cheapest_in_book(live)}", live.cheapest.cost, "a month")
-        if each and each.total is not None and (choice is None or each.total < choice.row.per_month):
-            figure("Cheapest for each workload", each.total, compare_claims.saved(each.saving, table, today))
-    texts = [] if each is None else [compare_claims.for_each(table, each, today)]
+            name = phrases.plain(choice.row.label)
+            saving = compare_claims.saving_of_choice(choice, table, today)
+            label = f"{name}: {fits} {compare_claims.cheapest_here(table)}"
+            cost_views.show_figure(label, figures.money(chosen_cost), saving)
+        if live.cheapest is not None and (chosen_cost is None or live.cheapest.cost < chosen_cost):
+            name = phrases.plain(live.cheapest.service.name)
+            label = f"{name}: {fits} {compare_claims.cheapest_in_book(live)}"
+            cost_views.show_figure(label, figures.money(live.cheapest.cost), "a month")
+        total = None if per_workload is None else per_workload.total
+        if per_workload is not None and total is not None and (chosen_cost is None or total < chosen_cost):
+            saving = compare_claims.saving_a_month(per_workload.saving, table, today)
+            cost_views.show_figure("Cheapest for each workload", figures.money(total), saving)
+    texts = [] if per_workload is None else [compare_claims.for_each(table, per_workload, today)]
     texts += compare_claims.about_the_choice(table, choice, live, today)
     if texts:
-        st.caption("  \n".join(map(words.plain, texts)))
-
-
-def figure(label: str, cost: Decimal | None, note: str) -> None:
-    st.metric(label, words.money(cost), note, delta_color="off", delta_arrow="off", border=True)
+        st.caption(phrases.plain_lines(texts))
 
 
 def cost_by_service(table: Table, choice: Choice | None) -> None:
@@ -62,56 +55,56 @@ def cost_by_service(table: Table, choice: Choice | None) -> None:
         return
     ranked = on_sale(table, today)
     apart = [row for row in table.priced if gone(row.ends, today)]
-    costs = [f"{row.label} {words.money(row.per_month)}" for row in ranked]
-    costs += [f"{row.label} {words.money(row.per_month)}, no longer sold" for row in apart]
+    costs = [f"{row.label} {figures.money(row.per_month)}" for row in ranked]
+    costs += [f"{row.label} {figures.money(row.per_month)}, no longer sold" for row in apart]
     title = compare_claims.cheapest_by_service(table, choice, today)
     figure = compare_charts.by_service(ranked[::-1], apart[::-1], compare_charts.looks(table.rows))
     on_axis = f". {' '.join(compare_charts.ON_LOG_AXIS)}" if compare_charts.far_apart(table.priced) else ""
-    charts.draw(figure, title, f"Monthly cost by service: {', '.join(costs)}{on_axis}", "by_service")
+    charts.show_chart(figure, title, f"Monthly cost by service: {', '.join(costs)}{on_axis}", "by_service")
 
 
 def cost_by_volume(table: Table) -> None:
-    frame = compare_frames.by_volume(table)
+    frame = services_table.by_volume(table)
     metered = [row for row in table.rows if isinstance(row, Priced)]
     texts = [compare_claims.crossed(cross) for cross in crossings(table, today)]
     title = texts.pop() if texts else "No two services on sale change places between 10 and 1,000,000 images a day"
     figure = compare_charts.curves(frame, metered, compare_charts.looks(table.rows), table.scenario, today)
     names = ", ".join(row.label for row in metered)
-    charts.draw(figure, title, f"Monthly cost from 10 to 1,000,000 images a day for {names}", "by_volume")
+    charts.show_chart(figure, title, f"Monthly cost from 10 to 1,000,000 images a day for {names}", "by_volume")
     texts = [*filter(None, map(service_notes.by_hand, table.rows)), *texts]
     if together := compare_claims.scaled_together(table.scenario):
         texts.insert(0, together)
     if texts:
-        st.caption("  \n".join(map(words.plain, texts)))
+        st.caption(phrases.plain_lines(texts))
     beyond = "more than one person makes by hand"
-    table_views.fold("The volumes as a table", lambda: frame, "Cost by volume", "volume_table", empty=beyond)
+    table_views.folded_table("The volumes as a table", lambda: frame, "Cost by volume", "volume_table", empty=beyond)
 
 
 def price_by_tier(table: Table, books: PriceBooks) -> None:
     rows = [row for row in table.rows if isinstance(row.candidate.subject, Service)]
     prices = [(row, by_tier(row.key, table.comparison, table.scenario.prices, books)) for row in rows]
-    known = [(usd, row, tier) for row, found in prices for tier, usd in found.items() if usd is not None]
+    known = [(usd, row, tier) for row, tiers in prices for tier, usd in tiers.items() if usd is not None]
     sold = [(usd, row.label, tier) for usd, row, tier in known if not gone(row.ends, today)]
     title = "No service on this page that is sold has a price by quality"
     if sold:
         usd, name, tier = max(sold)
-        title = f"The dearest image on this page is {name} at {tier} quality: {words.money(usd)}"
-    said = "; ".join(
-        f"{row.label} {tier} {words.money(usd)}{', no longer sold' if gone(row.ends, today) else ''}"
+        title = f"The dearest image on this page is {name} at {tier} quality: {figures.money(usd)}"
+    alt = "; ".join(
+        f"{row.label} {tier} {figures.money(usd)}{', no longer sold' if gone(row.ends, today) else ''}"
         for usd, row, tier in known
     )
     figure = compare_charts.tiers(prices, compare_charts.looks(table.rows), today)
-    charts.draw(figure, title, f"USD an image of 1024x1024: {said}", "by_tier")
+    charts.show_chart(figure, title, f"USD an image of 1024x1024: {alt}", "by_tier")
 
 
 def guide_and_vendors(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> None:
     """What the guide said of prices an image, and of DALL-E 3 against GPT Image 1."""
     checks = guide_checks(comparison, prices, books)
-    st.header(words.plain(compare_claims.near_the_vendors(checks)), anchor=False)
-    said = [compare_claims.of_two_models(*each, prices) for each in statements(comparison, prices, books)]
-    said.append(compare_claims.no_longer_sold(COMPARED, books, today))
-    st.markdown("  \n".join(map(words.plain, filter(None, said))))
-    frame = compare_frames.guide_checks(checks)
+    st.header(phrases.plain(compare_claims.near_the_vendors(checks)), anchor=False)
+    texts = [compare_claims.of_two_models(*statement, prices) for statement in statements(comparison, prices, books)]
+    texts.append(compare_claims.no_longer_sold(COMPARED, books, today))
+    st.markdown(phrases.plain_lines(filter(None, texts)))
+    frame = services_table.guide_checks(checks)
     table_views.table(frame, "The guide's prices an image beside the vendors'", height="content")
 
 
@@ -121,19 +114,19 @@ table = compare(scenario, books)
 comparison = table.comparison
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    what, prices = compare_claims.asked_of_each(scenario), words.price_book(scenario.prices)
+    what, prices = compare_claims.asked_of_each(scenario), in_words.price_book(scenario.prices)
     st.title(f"{claims.volume(scenario)}, {what} · prices of {prices}", anchor=False)
-    share.share("compare")
-    save.button(scenario, "compare")
+    share.share_buttons("compare")
+    save.save_button(scenario, "compare")
 choice, live = choose(table, today), cheapest_live(table, books, today)
-# The controls keep their place whatever there is to say above them.
+# In a container, so that controls keep their place whatever stands above them.
 with st.container():
     which_to_choose(table, choice, live)
 with st.container(border=True):
-    main_controls.controls(estimate(scenario, books), books)
-if moved := model_and_prices.moved():
-    st.info(words.plain(moved), icon=":material/swap_horiz:")
-terms.terms(comparison, books)
+    main_controls.show_controls(estimate(scenario, books), books)
+if moved := model_and_prices.what_moved():
+    st.info(phrases.plain(moved), icon=":material/swap_horiz:")
+terms.show_terms(comparison, books)
 by_service, by_volume, tier_tab, guide_tab, developer_tab = widgets.tabs(
     ["By service", "By volume", "By quality", "Guide and vendors", "For a developer"], key="compare_tab"
 )
@@ -152,10 +145,10 @@ with guide_tab:
 with developer_tab:
     if developer_tab.open:
         developer.requests(table, books, today)
-board = books.board if books.board is not None and voters.switched_on() else None
+board = books.board if books.board is not None and service_notes.switched_on() else None
 if board is not None:
-    voters.answer(table, live, books)
-services_table.draw(table, books, today, board)
+    service_notes.show_cheapest_no_worse(table, live, books)
+services_table.show_services(table, books, today, board)
 if board is not None:
-    voters.credit(board)
-services_table.fold(table, live, books, today)
+    service_notes.credit_board(board)
+services_table.show_how_compared(table, live, books, today)

@@ -1,28 +1,37 @@
-"""What is said of each service of a comparison, in its table and below it.
+"""What is said of each service of a comparison: what it lacks, why it does not fit, and what voters preferred.
 
-Plain text; `words.plain` makes Markdown of it.
+Plain text; `phrases.plain` makes Markdown of it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+import streamlit as st
 
 from pricing.bill.subscription import Combination
 from pricing.compare.choice import missing, most_by_hand, no_program
 from pricing.compare.live import Live
 from pricing.compare.messages import counted_instead
 from pricing.compare.meter import Seats
+from pricing.compare.preference import score_of
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBooks
 from pricing.prices.life import lives_until
+from pricing.prices.preferences import Board, Score
 from pricing.prices.services import Service
-from pricing.wording import messages
-from ui.drawing import words
+from pricing.wording import figures, messages
+from ui.controls import widgets
+from ui.drawing import phrases
 
 FITS = (
     "What fits has a price here for every quality and size of the plan, can be called by a program, and is sold from "
     "today until the plan ends. How good its pictures are is yours to judge."
 )
+LABEL = "What voters preferred"
+NO_SCORE = "no score"
+_ON = "voters_on"
+"""Outlives the switch itself, which is gone on the other pages."""
 
 
 def can_be_used(row: Row, table: Table, books: PriceBooks, today: dt.date) -> bool:
@@ -34,7 +43,7 @@ def can_be_used(row: Row, table: Table, books: PriceBooks, today: dt.date) -> bo
 
 
 def good_to_know(row: Row, table: Table, books: PriceBooks) -> str:
-    """What a service lacks and what is counted instead, and why no plan can be on it; or that it fits."""
+    """What a service lacks and what is counted instead, and why no workload can be on it; or that it fits."""
     texts = [text[0].upper() + text[1:].removesuffix(".") for text in _notes(row, table, books)]
     return ". ".join(texts or ["Has what the plan asks for"])
 
@@ -72,9 +81,9 @@ def _no_model(row: Row, models: tuple[str, ...]) -> Iterator[str]:
         yield f"not a plan's model: {len({buys.model for buys in subject.choices.values()})} models in one"
 
 
-def seats(bought: Combination) -> str:
+def seats_to_buy(bought: Combination) -> str:
     """`2 Mega, 13 extra hours`."""
-    return ", ".join(f"{words.number(count)} {name}" for name, count in bought.counts.items())
+    return ", ".join(f"{figures.number(count)} {name}" for name, count in bought.counts.items())
 
 
 def by_hand(row: Row) -> str:
@@ -84,20 +93,20 @@ def by_hand(row: Row) -> str:
         return ""
     largest, minutes = meter.plan.largest, meter.plan.unit == "minutes"
     of_what = "GPU hours" if minutes else "credits"
-    included = f"{words.number(largest.included / 60 if minutes else largest.included)} {of_what}"
+    included = f"{figures.number(largest.included / 60 if minutes else largest.included)} {of_what}"
     without = " and ".join(map(messages.words, no_program(row.candidate)))
     return (
-        f"{row.label} {without}: its line ends at {words.number(most)} images a day, "
+        f"{row.label} {without}: its line ends at {figures.number(most)} images a day, "
         f"what one person makes by hand with the {included} a month of the largest plan, {largest.name}."
     )
 
 
 def why_not(row: Row, table: Table) -> str:
-    """What keeps a service on sale from taking the plan as it is."""
+    """Why a service on sale does not fit the scenario."""
     lacks = messages.named([(part.workload.name, lack) for part in row.parts for lack in missing(part)], len(row.parts))
     texts = [messages.words(reason) for reason in (*row.reasons, *lacks)]
     if row.ends is not None and not lives_until(row.ends, table.scenario.end):
-        texts.append(f"ends on {words.day(row.ends)}")
+        texts.append(f"ends on {figures.day(row.ends)}")
     return ", ".join([*texts, *map(messages.words, no_program(row.candidate))])
 
 
@@ -116,3 +125,75 @@ def how_compared(table: Table, live: Live) -> Iterator[str]:
         "A price by quality is that of the image alone, at 1024x1024 or the nearest size; of a subscription, at what "
         "its best plan includes."
     )
+
+
+def score_of_row(row: Row, board: Board) -> str:
+    """`1,383 (1,379 to 1,387), medium` of a service; `no score` where it has none, which is not a low one."""
+    return scored(score_of((entry.model.id for entry in row.entries), board))
+
+
+def scored(score: Score | None) -> str:
+    """A score, its interval and what was voted on."""
+    if score is None:
+        return NO_SCORE
+    setting = f", {score.setting}" if score.setting else ""
+    return f"{figures.number(score.score)} ({figures.number(score.low)} to {figures.number(score.high)}){setting}"
+
+
+def about_scores(board: Board) -> list[str]:
+    """What the scores are and are not, and how to read them."""
+    return [
+        f"{board.title}, {figures.day(board.day)}. {board.about}",
+        "In brackets the 95% interval: where two overlap, it is a tie, and a tie is no worse. The setting stands "
+        "behind it where the board states one; no score follows the quality mix.",
+        "No score is not a low one: what a service sells is not on the board, or is several models.",
+    ]
+
+
+def cheapest_no_worse(table: Table, live: Live, books: PriceBooks) -> list[str]:
+    """Which service is the cheapest of those that fit and are no worse than the scenario's models, and their scores."""
+    scenario, book = table.scenario, books[table.scenario.prices]
+    models = list(dict.fromkeys(workload.model for workload in scenario.workloads))
+    present = {book[model].model.name: score_of([model], books.board) for model in models}
+    names = phrases.joined(list(present))
+    if unscored := [name for name, score in present.items() if score is None]:
+        verb = "has" if len(unscored) == 1 else "have"
+        return [f"{phrases.joined(unscored)} {verb} no score, so nobody can say what is no worse."]
+    if (offer := live.no_worse) is None:
+        return [f"None of all {live.services} live services fits and was no worse than {names} to voters."]
+    itself = [offer.service.id] == models
+    cheapest = f"{names} itself" if itself else offer.service.name
+    scores = {offer.service.name: offer.score} | present
+    return [
+        f"Of all {live.services} live services, the cheapest that fits and was no worse than {names} to voters is "
+        f"{cheapest}, {figures.money(offer.cost)} a month.",
+        *([] if itself else ["; ".join(f"{name}: {_whole(score)}" for name, score in scores.items())]),
+    ]
+
+
+def _whole(score: Score | None) -> str:
+    """A score, and that its setting is not known where it is not."""
+    return scored(score) if score is None or score.setting else f"{scored(score)}, setting not stated"
+
+
+def switched_on() -> bool:
+    """Whether the session is to see it. Not in the link: it changes no figure."""
+    widgets.toggle(LABEL, st.session_state.get(_ON, False), key="voters", change=_switch)
+    return bool(st.session_state.get(_ON))
+
+
+def _switch(on: bool) -> Mapping[str, str | None]:
+    st.session_state[_ON] = on
+    return {}
+
+
+def show_cheapest_no_worse(table: Table, live: Live, books: PriceBooks) -> None:
+    """The cheapest service of the whole price book that is no worse there than what the scenario has."""
+    st.markdown(phrases.plain_lines(cheapest_no_worse(table, live, books)))
+
+
+def credit_board(board: Board) -> None:
+    """What the scores are and are not, and whose they are."""
+    texts = list(map(phrases.plain, about_scores(board)))
+    texts.append(f"[{phrases.plain(board.credit)}]({board.address}). {phrases.plain(board.changes)}")
+    st.caption("  \n".join(texts))

@@ -1,4 +1,4 @@
-"""The table of the Compare page: the services, and a button in each row that puts its model into the plan."""
+"""The table of the services side by side, with a button in each row that puts its model into the plan."""
 
 import datetime as dt
 import textwrap
@@ -7,21 +7,41 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
 from compat import lost_session
-from pages.compare import compare_frames, service_notes, voters
+from pages.compare import service_notes
+from pricing.compare.choice import most_by_hand, times_cheapest, volumes
 from pricing.compare.live import Live
+from pricing.compare.rows import Billing, Priced, Row
 from pricing.compare.table import Table
+from pricing.compare.unit_prices import GuideCheck
+from pricing.export.comparisons import difference, remark
 from pricing.prices import PriceBooks
+from pricing.prices.life import gone
 from pricing.prices.preferences import Board
+from pricing.scenario import in_words
+from pricing.wording import figures
 from ui.controls import model_and_prices, table_views, widgets
-from ui.drawing import patterns, words
+from ui.drawing import phrases
 from ui.state.session import Texts
 
+BILLING: dict[Billing, str] = {
+    "tokens": "by token",
+    "image": "by image",
+    "credits": "by credit",
+    "subscription": "subscription",
+    "own": "your own",
+    "models": "each on its model",
+}
+USE = "Use this"
+NOT_PRICED = "not priced"
+NOT_RANKED = "not ranked"
 _NOTE = "Good to know"
-_WIDTHS = {"Service": 150, voters.LABEL: 140, "Life": 110, "Seats to buy": 120}
+_WIDTHS = {"Service": 150, service_notes.LABEL: 140, "Life": 110, "Seats to buy": 120}
 """Pixels of the columns of words, in which they are wrapped."""
 _DOLLARS, _BUTTON = 98, 80
 _WIDE, _LEAST = 1100, 340
@@ -30,33 +50,154 @@ _PADDING, _LETTER, _LINE = 16, 7, 19
 """Pixels around a text, of a letter, and of a line."""
 
 
-def draw(table: Table, books: PriceBooks, today: dt.date, board: Board | None) -> None:
+def in_order(table: Table, today: dt.date) -> list[Row]:
+    """What is on sale, then what nobody can buy any more, then what has no price; each cheapest first."""
+    return sorted(table.rows, key=lambda row: (row.per_month is None, gone(row.ends, today), row.per_month or 0))
+
+
+def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board | None = None) -> pa.Table:
+    """One row a service `in_order`, as people read them; amounts as floats, None where there is no price.
+
+    With a board, what voters preferred there. Not a data frame, which the page would turn into such a table in every
+    rerun.
+    """
+    seats = any(row.combination is not None for row in table.rows)
+    images = bool(table.scenario.images)
+    rows = []
+    for row in in_order(table, today):
+        rows.append(
+            {
+                "Service": row.label,
+                "Cost a month": _float(row.per_month),
+                "Choose": USE if service_notes.can_be_used(row, table, books, today) else "",
+                "More than now": _float(difference(row, table)),
+                **({"Cost an image": _float(row.per_image)} if images else {}),
+                **({} if board is None else {service_notes.LABEL: service_notes.score_of_row(row, board)}),
+                "Life": life_of_row(row, books, today),
+                **({"Seats to buy": _seats(row)} if seats else {}),
+                "Good to know": service_notes.good_to_know(row, table, books),
+            }
+        )
+    return pa.Table.from_pylist(rows)
+
+
+def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFrame:
+    """What else a comparison knows of each service."""
+    return pd.DataFrame(
+        [
+            {
+                "Service": row.label,
+                "Times the cheapest": _times(row, table, today),
+                "Cost an image made": _each(row.per_generation, row),
+                "Cost a megapixel": _each(row.per_megapixel, row),
+                "Billed": BILLING[row.billing],
+                "Unused of the seats": _unused(row),
+                "How sure": _how_sure(row),
+                "The guide, May 2025": remark(row, books) or "says nothing",
+            }
+            for row in in_order(table, today)
+        ]
+    )
+
+
+def _times(row: Row, table: Table, today: dt.date) -> str:
+    if row.per_month is None:
+        return NOT_PRICED
+    times = times_cheapest(row, table, today)
+    return NOT_RANKED if times is None else figures.decimals(2, times)
+
+
+def _unused(row: Row) -> str:
+    if row.combination is None:
+        return "no seats"
+    return f"{figures.number(round(row.combination.unused))} {row.combination.unit}"
+
+
+def _how_sure(row: Row) -> str:
+    if row.confidence is not None:
+        return str(row.confidence)
+    return "yours" if row.own else NOT_PRICED if row.per_month is None else "no charge"
+
+
+def _each(amount: Decimal | None, row: Row) -> str:
+    """USD of a part of the bill; without images there is no part."""
+    if amount is None:
+        return NOT_PRICED if row.per_month is None else "no images"
+    return figures.money_to(4, amount)
+
+
+def life_of_row(row: Row, books: PriceBooks, today: dt.date) -> str:
+    """Until when a service can be bought, by the list prices' book also where the guide prices the scenario."""
+    if row.ends is not None:
+        known = (books.listed[entry.model.id].model.life for entry in row.entries if entry.model.id in books.listed)
+        return phrases.end(next(life for life in known if life.shut_down == row.ends), today)
+    return "on sale" if row.entries else "yours" if row.own else "not offered"
+
+
+def _seats(row: Row) -> str:
+    return "no seats" if row.combination is None else service_notes.seats_to_buy(row.combination)
+
+
+def by_volume(table: Table) -> pd.DataFrame:
+    """Monthly cost by images a day of all workloads, a column for each priced service; empty beyond what is made by
+    hand.
+    """
+    images = volumes(table)
+    frame = pd.DataFrame({"Images": images})
+    for row in table.rows:
+        if isinstance(row, Priced):
+            cost, most = row.meter.cost(images * table.scenario.days), most_by_hand(row)
+            frame[row.label] = cost if most is None else np.where(images <= most, cost, np.nan)
+    return frame
+
+
+def guide_checks(checks: list[GuideCheck]) -> pd.DataFrame:
+    """The guide's figures beside the vendors'."""
+    return pd.DataFrame(
+        [
+            {
+                "Service": check.service,
+                "Quality": in_words.TIERS[check.tier],
+                "Guide, USD an image": _float(check.guide),
+                "Vendor, USD an image": _float(check.vendor),
+                "Guide as a multiple": _float(check.factor),
+            }
+            for check in checks
+        ]
+    )
+
+
+def _float(amount: object) -> float | None:
+    return None if amount is None else float(str(amount))
+
+
+def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board | None) -> None:
     """One row a service, cheapest first; with a board, what voters preferred there."""
-    frame = compare_frames.side_by_side(table, books, today, board)
-    keys = [row.key for row in compare_frames.in_order(table, today)]
+    frame = services_frame(table, books, today, board)
+    keys = [row.key for row in in_order(table, today)]
 
     def click(row: int) -> Texts | None:
         return model_and_prices.use_everywhere(table.scenario, books, today, keys[row])
 
-    longest = words.signed_money(max((row.per_month for row in table.priced), default=Decimal(0)))
+    longest = figures.signed_money(max((row.per_month for row in table.priced), default=Decimal(0)))
     of_dollars = max(_DOLLARS, _PADDING + 8 * len(longest))
     dollars = partial(st.column_config.NumberColumn, width=of_dollars)
     taken = sum(_WIDTHS.get(name, of_dollars) for name in frame.column_names if name not in ("Choose", _NOTE))
     widths = _WIDTHS | {_NOTE: max(_LEAST, _WIDE - _BUTTON - taken)}
     columns = {
         **{name: st.column_config.TextColumn(width=width, pinned=name == "Service") for name, width in widths.items()},
-        "Cost a month": dollars(format=patterns.MONEY_COLUMN),
-        # A button belongs to these rows in this order: a late click on it takes the service that it stood beside.
+        "Cost a month": dollars(format=phrases.MONEY_COLUMN),
+        # The key has the rows in their order, so that a late click takes the service that the button stood beside.
         "Choose": widgets.button_column("Choose", click, key=f"use_{lost_session.name(*keys)}", width=_BUTTON),
-        "More than now": dollars(format=patterns.MONEY_COLUMN),
-        "Cost an image": dollars(format=patterns.AN_IMAGE_COLUMN),
+        "More than now": dollars(format=phrases.MONEY_COLUMN),
+        "Cost an image": dollars(format=phrases.AN_IMAGE_COLUMN),
     }
     widgets.dataframe(
         frame,
         key="services_table",
         hide_index=True,
         column_config=columns,
-        placeholder=compare_frames.NOT_PRICED,
+        placeholder=NOT_PRICED,
         row_height=_row_height(frame, widths),
         height="content",
         alt="The services side by side",
@@ -80,10 +221,10 @@ def _as_wide(text: str) -> str:
     return "".join(char * 2 if unicodedata.east_asian_width(char) in "WF" else char for char in text)
 
 
-def fold(table: Table, live: Live, books: PriceBooks, today: dt.date) -> None:
+def show_how_compared(table: Table, live: Live, books: PriceBooks, today: dt.date) -> None:
     """What stands behind the figures, and what else is known of each service; made only while it is open."""
     box = widgets.expander("How this was compared", key="how_compared")
     if box.open:
         with box:
-            st.markdown("\n".join(f"- {words.plain(text)}" for text in service_notes.how_compared(table, live)))
-            table_views.table(compare_frames.more_figures(table, books, today), "More figures of each service")
+            st.markdown("\n".join(f"- {phrases.plain(text)}" for text in service_notes.how_compared(table, live)))
+            table_views.table(more_figures(table, books, today), "More figures of each service")

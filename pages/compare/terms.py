@@ -8,13 +8,15 @@ import streamlit as st
 from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS
 from pricing.prices.services import NOT_OFFERED, Service, services
+from pricing.scenario import in_words
 from pricing.scenario import own as own_services
 from pricing.scenario.comparison import MOST_SERVICES, Comparison, map_text
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import Number
 from pricing.scenario.own import NAME, Own, OwnFactor, OwnMachines, OwnPrice
+from pricing.wording import figures
 from ui.controls import boxes, widgets
-from ui.drawing import words
+from ui.drawing import phrases
 from ui.state import catalogue
 from ui.state.session import Taken, Texts
 
@@ -24,7 +26,7 @@ _TERMS = {"monthly": "Paid by the month", "annual": "Paid a year ahead"}
 _KINDS = {"price": "A price an image", "factor": "A model's list price, times a factor", "gpu": "GPU hours"}
 
 
-def terms(comparison: Comparison, books: PriceBooks) -> None:
+def show_terms(comparison: Comparison, books: PriceBooks) -> None:
     """Which services, always in sight; the rest in folds that are empty until opened."""
     known = services(books.listed)
     names = {key: service.name for key, service in known.items()}
@@ -66,7 +68,7 @@ def _mapping(comparison: Comparison, known: Mapping[str, Service]) -> None:
     choices = {name: name for name in service.choices} | {NOT_OFFERED: "not offered"}
     for place, tier in enumerate(TIERS):
         widgets.selectbox(
-            f"{words.TIERS[tier]} quality buys",
+            f"{in_words.TIERS[tier]} quality buys",
             choices,
             bought[place],
             key=f"mapping_{key}_{tier}",
@@ -86,7 +88,7 @@ def _terms(comparison: Comparison) -> None:
     widgets.radio(FIELDS["term"].label, _TERMS, comparison.term, key="term", change=widgets.to("term"))
     relax = kinds(catalogue.price_books(), catalogue.today())["relax"]
     assert isinstance(relax, Number)
-    boxes.number(
+    boxes.number_box(
         "relax",
         FIELDS["relax"].label,
         relax,
@@ -96,7 +98,7 @@ def _terms(comparison: Comparison) -> None:
     )
     for field in ("company", "stealth"):
         on = getattr(comparison, field) == "yes"
-        widgets.toggle(words.plain(FIELDS[field].label), on, key=field, change=widgets.to(field, _yes_no))
+        widgets.toggle(phrases.plain(FIELDS[field].label), on, key=field, change=widgets.to(field, _yes_no))
 
 
 def _yes_no(on: bool) -> str:
@@ -130,7 +132,7 @@ def _parts(kind: str) -> dict[str, tuple[str, str]]:
     """Label and start text of the boxes of a kind."""
     if kind == "price":
         return {
-            tier: (f"{words.TIERS[tier]} quality, USD an image ({NOT_OFFERED}: not offered)", NOT_OFFERED)
+            tier: (f"{in_words.TIERS[tier]} quality, USD an image ({NOT_OFFERED}: not offered)", NOT_OFFERED)
             for tier in TIERS
         }
     if kind == "factor":
@@ -150,11 +152,11 @@ def _add(comparison: Comparison, books: PriceBooks) -> Texts | None:
     models, taken = books.listed.priced, [own.name for own in comparison.own]
     added = own_services.from_typed(state["own_name"], kind, typed, models, taken)
     if isinstance(added, list):
-        said = ["This service cannot be added."]
+        lines = ["This service cannot be added."]
         for part, value, takes in added:
             label = labels[part][0] if part in labels else "Name"
-            said.append(words.plain(f"{label}: {boxes.not_taken(value, takes)}"))
-        state[_OWN_ERROR] = "  \n".join(said)
+            lines.append(phrases.plain(f"{label}: {boxes.not_taken(value, takes)}"))
+        state[_OWN_ERROR] = "  \n".join(lines)
         return None
     state["own_name"] = ""
     return _only([*comparison.own, added])
@@ -169,9 +171,9 @@ def described(own: Own, books: PriceBooks) -> str:
     """What a service of one's own bills, in words."""
     match own:
         case OwnPrice():
-            return ", ".join(f"{tier} {words.money(usd)}" for tier, usd in own.usd)
+            return ", ".join(f"{tier} {figures.money(usd)}" for tier, usd in own.usd)
         case OwnFactor():
             where = f" at {own.base_url}" if own.base_url else ""
-            return f"{books.listed[own.model].model.name} x {words.number(own.factor)}{where}"
+            return f"{books.listed[own.model].model.name} x {figures.number(own.factor)}{where}"
         case OwnMachines():
-            return f"{words.money(own.usd_per_hour)} a GPU hour, {words.number(own.images_per_hour)} images an hour"
+            return f"{figures.money(own.usd_per_hour)} a GPU hour, {figures.number(own.images_per_hour)} images an hour"

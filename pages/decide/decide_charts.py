@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pages.decide import decide_claims
 from pricing.decide import messages as decide_messages
 from pricing.decide.savings import Way
 from pricing.decide.spread import Share
 from pricing.decide.tornado import Move
 from pricing.scenario.scenario import Scenario
-from pricing.wording import messages
-from ui.drawing import patterns, words
+from pricing.wording import figures, messages
+from ui.drawing import phrases
 from ui.drawing.charts import FIXED, GREY, Spec, as_text, figure, hatched, margin, money_axis
 
 _LESS, _MORE = "#0f9d76", "#d97706"
@@ -21,13 +22,13 @@ _ROOM = 0.38
 """Of the longest bar, on each side, for the amount at its end on a phone."""
 
 
-def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec:
+def tornado(moves: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec:
     """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
-    rows = [move for move in found if move.cost_low is not None and move.cost_high is not None]
-    names = [as_text(messages.words(decide_messages.lever_of(move.lever, move.workload, scenario))) for move in rows]
+    rows = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
+    names = [as_text(decide_claims.lever_name(move.lever, move.workload, scenario)) for move in rows]
     bars = []
-    for name, colour, pattern, of in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
-        ends = [of(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
+    for name, colour, pattern, nearer in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
+        ends = [nearer(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
         bars.append(
             {
                 "type": "bar",
@@ -36,12 +37,12 @@ def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec
                 "base": [float(present)] * len(rows),
                 "name": name,
                 "x": [float(end - present) for end in ends],
-                "text": [words.whole_money(end) for end in ends],
+                "text": [figures.whole_money(end) for end in ends],
                 "textposition": "outside",
                 "cliponaxis": False,
                 "customdata": [float(end) for end in ends],
                 "marker": {"color": colour, "pattern": hatched(pattern)},
-                "hovertemplate": f"%{{y}}: {patterns.money('customdata')} a month<extra></extra>",
+                "hovertemplate": f"%{{y}}: {phrases.money_pattern('customdata')} a month<extra></extra>",
             }
         )
     costs = [float(cost) for move in rows for cost in (move.cost_low, move.cost_high) if cost is not None]
@@ -68,28 +69,26 @@ def tornado(found: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec
     )
 
 
-def savings(found: Sequence[Way]) -> Spec:
+def savings(ways: Sequence[Way]) -> Spec:
     """USD a month that each way saves, the most on top."""
-    names = [as_text(messages.words(decide_messages.name(way))) for way in found]
+    names = [as_text(decide_claims.way_name(way)) for way in ways]
     labels = [
         _lines(
             decide_messages.workload_of(way.workload, way.costs.scenario),
             messages.words(decide_messages.NAMES[way.key]),
         )
-        for way in found
+        for way in ways
     ]
-    texts = [words.whole_money(way.saving) for way in found]
-    return _bars(names, labels, [float(way.saving) for way in found], texts)
+    texts = [figures.whole_money(way.saving) for way in ways]
+    return _bars(names, labels, [float(way.saving) for way in ways], texts)
 
 
-def shares(found: Sequence[Share], scenario: Scenario) -> Spec:
+def shares(parts_of_spread: Sequence[Share], scenario: Scenario) -> Spec:
     """What the spread comes from, in percent, the most on top."""
-    names = [
-        as_text(messages.words(decide_messages.lever_of(share.lever, share.workload, scenario))) for share in found
-    ]
-    parts = [float(share.percent) for share in found]
-    labels = [_lever(share.lever, share.workload, scenario) for share in found]
-    bars = _bars(names, labels, parts, [words.percent(round(part)) for part in parts])
+    names = [as_text(decide_claims.lever_name(share.lever, share.workload, scenario)) for share in parts_of_spread]
+    parts = [float(share.percent) for share in parts_of_spread]
+    labels = [_lever(share.lever, share.workload, scenario) for share in parts_of_spread]
+    bars = _bars(names, labels, parts, [figures.percent(round(part)) for part in parts])
     bars["layout"]["xaxis"] = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}
     return bars
 
@@ -122,7 +121,7 @@ def _lever(key: str, workload: int, scenario: Scenario) -> str:
 
 def _lines(workload: str, name: str) -> str:
     """A label that fits beside its bar: the workload, where it has one, above the name."""
-    return "<br>".join(as_text(words.short(line, _LETTERS)) for line in (workload, name) if line)
+    return "<br>".join(as_text(phrases.short(line, _LETTERS)) for line in (workload, name) if line)
 
 
 def _labels(names: list[str], labels: list[str]) -> dict[str, object]:

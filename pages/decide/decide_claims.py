@@ -1,6 +1,6 @@
 """The sentences of the Decide page: what saves, what fits, what moves the bill, and how sure it is.
 
-Plain text; `words.plain` makes Markdown of it.
+Plain text; `phrases.plain` makes Markdown of it.
 """
 
 from collections import Counter
@@ -9,13 +9,16 @@ from decimal import Decimal
 
 from pricing.bill.estimate import Estimate
 from pricing.decide import messages as decide_messages
+from pricing.decide.goals import Goal, Goals
+from pricing.decide.joint import Joint
+from pricing.decide.savings import WORTH, Way
 from pricing.decide.spread import Quantiles, Share, Spread
 from pricing.decide.tornado import Move
 from pricing.prices import Confidence
 from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import Scenario
-from pricing.wording import messages
-from ui.drawing import words
+from pricing.wording import figures, messages
+from ui.drawing import claims, phrases
 from ui.drawing.claims import Figure
 
 HOW_MOVED = (
@@ -25,84 +28,6 @@ ASK_FOR_RANGES = (
     "**What is not sure?** Give a low and a high: in 1 case of 10 it is below the low, in 1 of 10 above the high, and "
     "half of the cases lie below the value that stands in the plan."
 )
-
-
-def what_moves(found: Sequence[Move], scenario: Scenario) -> str:
-    """The lever that moves the bill most, or those that move it alike, and between which costs."""
-    known = [move for move in found if move.cost_low is not None and move.cost_high is not None]
-    if not known:
-        return "Nothing moves this bill: it has no price, or nothing to pay"
-    ends = _ends(known[0])
-    names = [
-        messages.words(decide_messages.lever_of(move.lever, move.workload, scenario))
-        for move in known
-        if _ends(move) == ends
-    ]
-    alike = [f"{name[0].lower()}{name[1:]}" for name in names]
-    between_costs = " to ".join(map(words.whole_money, ends))
-    each = ", each alike" if len(alike) > 1 else ""
-    return f"The bill moves most with {words.joined(alike)}{each}: {between_costs} a month"
-
-
-def _ends(move: Move) -> list[Decimal]:
-    return sorted(cost for cost in (move.cost_low, move.cost_high) if cost is not None)
-
-
-def moved(move: Move, scenario: Scenario) -> str:
-    """`Images per day 900 to 1,100: $1,140.48 to $1,393.92`."""
-    name = messages.words(decide_messages.lever_of(move.lever, move.workload, scenario))
-    limit = " (at its limit)" if move.at_limit else ""
-    low, high = (decide_messages.lever_at(move.lever, text) for text in (move.low, move.high))
-    return f"{name} {low} to {high}: {words.money(move.cost_low)} to {words.money(move.cost_high)}{limit}"
-
-
-def of_spread(scenario: Scenario, found: Spread) -> Iterator[Figure]:
-    """The range of a month and of the horizon, what to set aside, and the chance to stay within the budget."""
-    yield Figure("8 in 10 months", between(found.month), f"half below {words.whole_money(found.month.p50)}")
-    span = words.span(scenario.months)
-    yield Figure(f"{span}, 8 in 10", between(found.total), f"half below {words.whole_money(found.total.p50)}")
-    yield Figure("To set aside, 90% sure", words.whole_money(found.set_aside), "a month")
-    if found.within_budget is not None:
-        budget = words.whole_money(scenario.budget or Decimal(0))
-        yield Figure(
-            f"Within {budget}", messages.words(decide_messages.chance(found.within_budget)), "of all cases, a month"
-        )
-
-
-def between(found: Quantiles) -> str:
-    """`$1,640 to $3,020`."""
-    return f"{words.whole_money(found.p10)} to {words.whole_money(found.p90)}"
-
-
-def where_spread_is_from(found: Spread, scenario: Scenario) -> str:
-    """The lever that most of the spread comes from, with its part."""
-    if not found.share:
-        return "Nothing here makes the bill unsure"
-    return f"{share(found.share[0], scenario)} of the spread"
-
-
-def share(part: Share, scenario: Scenario) -> str:
-    """`Images per day: 71%`."""
-    lever = messages.words(decide_messages.lever_of(part.lever, part.workload, scenario))
-    return f"{lever}: {words.percent(round(part.percent))}"
-
-
-def evidence(whole: Estimate) -> str:
-    """How many inputs are ranges, and what the prices rest on, apart from each other."""
-    scenario = whole.scenario
-    ranged = sum(len(workload.ranges) for workload in scenario.workloads)
-    levers = len(LEVERS) * len(scenario.workloads)
-    prices = {(line.price, line.confidence) for line in whole.lines}
-    count = Counter(confidence for _, confidence in prices)
-    of_prices = ", ".join(f"{count[sure]} {_SURE[sure]}" for sure in Confidence if count[sure])
-    ranges = "none is a range" if not ranged else "1 is a range" if ranged == 1 else f"{ranged} are ranges"
-    and_prices = ", and so are the vendors' prices" if ranged else "; the vendors' prices are one"
-    said = f"Inputs: of {words.number(levers)} levers {ranges}{'' if scenario.pricerange is None else and_prices}."
-    if not prices:
-        return said
-    return f"{said} Prices: of {words.count(len(prices), 'figure')} in the bill {of_prices}."
-
-
 _SURE = {
     Confidence.OFFICIAL: "official",
     Confidence.TRANSCRIBED: "transcribed",
@@ -110,3 +35,208 @@ _SURE = {
     Confidence.DERIVED: "derived",
     Confidence.CONFLICTING: "where sources disagree",
 }
+_MOST = ("images", "quality", "growth")
+ASK = "Take several together"
+_WORKS_ON = {"prompt": "prompts", "refs": "reference images", "fidelity": "reference images"}
+
+
+def way_name(way: Way) -> str:
+    return messages.words(decide_messages.name(way))
+
+
+def way_change(way: Way) -> str:
+    return messages.words(decide_messages.change(way))
+
+
+def lever_name(lever: str, workload: int, scenario: Scenario) -> str:
+    return messages.words(decide_messages.lever_of(lever, workload, scenario))
+
+
+def what_moves(moves: Sequence[Move], scenario: Scenario) -> str:
+    """The lever that moves the bill most, or those that move it alike, and between which costs."""
+    known = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
+    if not known:
+        return "Nothing moves this bill: it has no price, or nothing to pay"
+    ends = _ends(known[0])
+    names = [lever_name(move.lever, move.workload, scenario) for move in known if _ends(move) == ends]
+    alike = [f"{name[0].lower()}{name[1:]}" for name in names]
+    between_costs = " to ".join(map(figures.whole_money, ends))
+    each = ", each alike" if len(alike) > 1 else ""
+    return f"The bill moves most with {phrases.joined(alike)}{each}: {between_costs} a month"
+
+
+def _ends(move: Move) -> list[Decimal]:
+    return sorted(cost for cost in (move.cost_low, move.cost_high) if cost is not None)
+
+
+def lever_moved(move: Move, scenario: Scenario) -> str:
+    """`Images per day 900 to 1,100: $1,140.48 to $1,393.92`."""
+    name = lever_name(move.lever, move.workload, scenario)
+    limit = " (at its limit)" if move.at_limit else ""
+    low, high = (decide_messages.lever_at(move.lever, text) for text in (move.low, move.high))
+    return f"{name} {low} to {high}: {figures.money(move.cost_low)} to {figures.money(move.cost_high)}{limit}"
+
+
+def of_spread(scenario: Scenario, spread: Spread) -> Iterator[Figure]:
+    """The range of a month and of the horizon, what to set aside, and the chance to stay within the budget."""
+    yield Figure("8 in 10 months", between(spread.month), f"half below {figures.whole_money(spread.month.p50)}")
+    span = phrases.span(scenario.months)
+    yield Figure(f"{span}, 8 in 10", between(spread.total), f"half below {figures.whole_money(spread.total.p50)}")
+    yield Figure("To set aside, 90% sure", figures.whole_money(spread.set_aside), "a month")
+    if spread.within_budget is not None:
+        budget = figures.whole_money(scenario.budget or Decimal(0))
+        yield Figure(
+            f"Within {budget}", messages.words(decide_messages.chance(spread.within_budget)), "of all cases, a month"
+        )
+
+
+def between(quantiles: Quantiles) -> str:
+    """`$1,640 to $3,020`."""
+    return f"{figures.whole_money(quantiles.p10)} to {figures.whole_money(quantiles.p90)}"
+
+
+def where_spread_is_from(spread: Spread, scenario: Scenario) -> str:
+    """The lever that most of the spread comes from, with its part."""
+    if not spread.share:
+        return "Nothing here makes the bill unsure"
+    return f"{share_of_spread(spread.share[0], scenario)} of the spread"
+
+
+def share_of_spread(part: Share, scenario: Scenario) -> str:
+    """`Images per day: 71%`."""
+    return f"{lever_name(part.lever, part.workload, scenario)}: {figures.percent(round(part.percent))}"
+
+
+def evidence(estimate: Estimate) -> str:
+    """How many inputs are ranges, and what the prices rest on, apart from each other."""
+    scenario = estimate.scenario
+    ranged = sum(len(workload.ranges) for workload in scenario.workloads)
+    levers = len(LEVERS) * len(scenario.workloads)
+    prices = {(line.price, line.confidence) for line in estimate.lines}
+    count = Counter(confidence for _, confidence in prices)
+    of_prices = ", ".join(f"{count[sure]} {_SURE[sure]}" for sure in Confidence if count[sure])
+    ranges = "none is a range" if not ranged else "1 is a range" if ranged == 1 else f"{ranged} are ranges"
+    and_prices = ", and so are the vendors' prices" if ranged else "; the vendors' prices are one"
+    inputs = f"Inputs: of {figures.number(levers)} levers {ranges}{'' if scenario.pricerange is None else and_prices}."
+    if not prices:
+        return inputs
+    return f"{inputs} Prices: of {phrases.count(len(prices), 'figure')} in the bill {of_prices}."
+
+
+def what_fits(goals: Goals, scenario: Scenario, place: int) -> str:
+    """How much room the budget leaves, in images of the workload in a place."""
+    budget = figures.money(goals.budget)
+    images = next(goal for goal in goals.levers if (goal.lever, goal.workload) == ("images", place + 1))
+    of_workload = f" of {scenario.workloads[place].name}" if scenario.several else ""
+    if not images.reached:
+        return f"{budget} a month cannot be reached by fewer images{of_workload} alone"
+    per_day = phrases.count(int(images.at), "image")
+    return f"{budget} a month pays for {per_day}{of_workload} a day, all else as it is"
+
+
+def first_over(goals: Goals, scenario: Scenario) -> str:
+    """The first month above the budget, or that none is."""
+    span = phrases.count(scenario.months, "month")
+    if goals.first_over is None:
+        return f"No month of the {span} from {figures.month(scenario.start)} on is above the budget."
+    return f"The first month above the budget is {figures.month(goals.first_over)}."
+
+
+def goal_row(goal: Goal) -> str:
+    """How far a lever may go, as Markdown: the value, the present one, and the cost there."""
+    to, now = (decide_messages.lever_at(goal.lever, text) for text in (goal.value, goal.present))
+    if goal.reason:
+        return _line(goal, "changes nothing", messages.words(decide_messages.REASONS[goal.reason]))
+    if not goal.reached:
+        cost = "not priced" if goal.per_month is None else f"{figures.money(goal.per_month)} {_in(goal)}"
+        return _line(goal, "cannot get there alone", f"At its limit, {to}, it is {cost}.")
+    if goal.value == goal.present and goal.beyond is None:
+        return _line(goal, _whole(goal, to), f"{figures.money(goal.per_month)} {_in(goal)}.")
+    return _line(goal, _whole(goal, to), f"Now {now}. {figures.money(goal.per_month)} {_in(goal)}{_beyond(goal)}.")
+
+
+def _whole(goal: Goal, to: str) -> str:
+    if goal.lever in _MOST:
+        return f"at most {to}"
+    return "none is needed" if not goal.at else f"{to} is enough"
+
+
+def _in(goal: Goal) -> str:
+    return "in the dearest month" if goal.lever == "growth" else "a month"
+
+
+def _beyond(goal: Goal) -> str:
+    return "" if goal.beyond is None else f"; one step further {figures.money(goal.beyond)}"
+
+
+def _line(goal: Goal, head: str, rest: str) -> str:
+    lever = messages.words(decide_messages.lever_name(goal.lever))
+    return f"**{phrases.plain(f'{lever}: {head}')}**  \n:small[{phrases.plain(rest)}]"
+
+
+def goal_applied(goal: Goal) -> str:
+    """What Apply has done."""
+    before, after = (decide_messages.lever_at(goal.lever, text) for text in (goal.present, goal.value))
+    return f"{messages.words(decide_messages.lever_name(goal.lever))} {before} → {after}"
+
+
+def what_saves(ways: Sequence[Way]) -> str:
+    """The way that saves most, among all that save."""
+    usable = sorted((way for way in ways if way.saving > 0), key=lambda way: -way.saving)
+    if not usable:
+        return "No way to save that the planner knows makes this bill smaller"
+    first = usable[0]
+    among = "the only way here" if len(usable) == 1 else f"the most of {phrases.count(len(usable), 'way')} here"
+    return f"{way_name(first)} ({way_change(first)}) saves {saving_amount(first)}: {among}"
+
+
+def saving_amount(way: Way) -> str:
+    """`$1,061.22 a month, 50%`."""
+    return f"{figures.money(way.saving)} a month, {phrases.share(way.saving, way.costs.per_month)}"
+
+
+def saving_row(way: Way, furthest: Way) -> str:
+    """A way as Markdown: what changes, what that saves, how far it goes, what it costs the team, and where that stands.
+
+    `furthest` is the same way at its most.
+    """
+    head = f"**{phrases.plain(way_name(way))}**  {phrases.plain(way_change(way))}  \n"
+    saves = f"**{phrases.plain(figures.money(way.saving))}** a month, {phrases.share(way.saving, way.costs.per_month)}"
+    if way.degrees is not None and furthest.saving > way.saving:
+        most = (
+            f"{figures.money(furthest.saving)} at {messages.words(decide_messages.value(furthest, furthest.scenario))}"
+        )
+        saves += phrases.plain(f"; at most {most}")
+    source = "" if way.source is None else f" {claims.cited([way.source])}."
+    return f"{head}{saves}  \n:small[{phrases.plain(messages.words(decide_messages.effect(way)))}{source}]"
+
+
+def not_worth(way: Way) -> str:
+    """`Shorter prompts: prompts are 0.7% of this bill; 100 tokens → 50 tokens saves $7.50 a month`."""
+    of_bill = (
+        f"{_WORKS_ON[way.lever]} are {figures.whole_percent(way.part.quantize(Decimal('0.1')))} of this bill; "
+        if way.lever in _WORKS_ON
+        else ""
+    )
+    return f"{way_name(way)}: {of_bill}{way_change(way)} saves {figures.money(way.saving)} a month"
+
+
+def not_usable(way: Way) -> str:
+    return f"{way_name(way)}: {messages.words(decide_messages.reason(way))}"
+
+
+def heading_of_small(ways: Sequence[Way]) -> str:
+    """The heading of what is not worth the effort."""
+    return f"Under {figures.percent(WORTH)} of the bill: not worth the effort ({len(ways)})"
+
+
+def saved_together(joint: Joint, before: Decimal) -> str:
+    """What several ways save at once, of the cost a month before."""
+    saves = f"{figures.money(joint.saving)} a month, {phrases.share(joint.saving, before)}"
+    return f"Together they save {saves}: {figures.money(before)} becomes {figures.money(joint.per_month)}"
+
+
+def lines_left_out(joint: Joint) -> list[str]:
+    return [
+        f"{way_name(left.way)} is left out. {messages.words(decide_messages.left_out(left))}" for left in joint.left_out
+    ]

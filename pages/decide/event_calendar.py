@@ -14,8 +14,9 @@ from pricing.scenario.events import MOST, Events, What
 from pricing.scenario.in_words import event_in_words
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
+from pricing.wording import figures
 from ui.controls import widgets
-from ui.drawing import words
+from ui.drawing import phrases
 from ui.state import catalogue
 from ui.state.session import Texts
 
@@ -35,18 +36,18 @@ _PROBLEM = "event_problem"
 _TO_THE_END = "to the end"
 
 
-def calendar(whole: Estimate) -> None:
+def show_calendar(estimate: Estimate) -> None:
     """The events of a scenario, and what can be added to them."""
-    scenario = whole.scenario
+    scenario = estimate.scenario
     names = [workload.name for workload in scenario.workloads]
     book = catalogue.price_books()[scenario.prices]
     for place, event in enumerate(scenario.events):
         with st.container(horizontal=True, vertical_alignment="center"):
             without = partial(_written, (*scenario.events[:place], *scenario.events[place + 1 :]))
             widgets.button("Remove", without, key=f"event_remove_{place}", icon=":material/close:")
-            st.markdown(words.plain(event_in_words(event, names, book)), width="stretch")
-    for place in range(len(whole.bills)):
-        _switch(whole, place)
+            st.markdown(phrases.plain(event_in_words(event, names, book)), width="stretch")
+    for place in range(len(estimate.bills)):
+        _switch(estimate, place)
     if len(scenario.events) >= MOST:
         st.caption(f"A scenario has at most {MOST} events. Remove one to add another.")
         return
@@ -56,25 +57,25 @@ def calendar(whole: Estimate) -> None:
             _form(scenario, book.priced)
 
 
-def _switch(whole: Estimate, place: int) -> None:
+def _switch(estimate: Estimate, place: int) -> None:
     """One click adds the switch to what replaces a model that ends."""
-    event = switch_to_replacement(whole, place, catalogue.price_books(), catalogue.today())
+    event = switch_to_replacement(estimate, place, catalogue.price_books(), catalogue.today())
     if event is None:
         return
-    bill, book = whole.bills[place], catalogue.price_books()[whole.scenario.prices]
+    bill, book = estimate.bills[place], catalogue.price_books()[estimate.scenario.prices]
     name = f"{bill.workload.name}: " if bill.workload.name else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        add = partial(_written, events.ordered([*whole.scenario.events, event]))
-        label = f"{name}switch to {book[str(event.value)].model.name} from {words.month(event.first)}"
-        widgets.button(words.plain(label), add, key=f"event_switch_{place}", icon=":material/swap_horiz:")
+        add = partial(_written, events.ordered([*estimate.scenario.events, event]))
+        label = f"{name}switch to {book[str(event.value)].model.name} from {figures.month(event.first)}"
+        widgets.button(phrases.plain(label), add, key=f"event_switch_{place}", icon=":material/swap_horiz:")
         assert bill.ends is not None
-        st.markdown(words.plain(f"{bill.entry.model.name} ends on {words.day(bill.ends)}."), width="stretch")
+        st.markdown(phrases.plain(f"{bill.entry.model.name} ends on {figures.day(bill.ends)}."), width="stretch")
 
 
 def _form(scenario: Scenario, models: Sequence[str]) -> None:
     """What changes, from when to when, where, and by how much."""
     what = widgets.selectbox("What changes", _WHAT, key="event_what") or "images"
-    months = {str(month): words.month(month) for month in _months(scenario)}
+    months = {str(month): figures.month(month) for month in _months(scenario)}
     widgets.selectbox("In" if what == "once" else "From", months, key="event_first")
     if what != "once":
         widgets.selectbox("Until", {"": _TO_THE_END, **months}, key="event_last")
@@ -88,14 +89,14 @@ def _form(scenario: Scenario, models: Sequence[str]) -> None:
         widgets.text_input(label, key=f"event_{what}", placeholder=example)
     widgets.button("Add", partial(_add, scenario, what), type="primary", key="event_add_it")
     if problem := st.session_state.get(_PROBLEM):
-        st.error(words.plain(problem))
+        st.error(phrases.plain(problem))
 
 
 def _on_sale(scenario: Scenario, models: Sequence[str], today: dt.date) -> dict[str, str]:
     books = catalogue.price_books()
     book = books[scenario.prices]
     return {
-        model: words.model_label(book[model], today) for model in models if not gone(end_of_life(model, books), today)
+        model: phrases.model_label(book[model], today) for model in models if not gone(end_of_life(model, books), today)
     }
 
 

@@ -22,10 +22,10 @@ from pricing.scenario.kinds import Number
 from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
-from pricing.wording import messages
-from ui.controls import boxes, outlook, widgets, workloads
-from ui.controls.chosen import Chosen
-from ui.drawing import charts, words
+from pricing.wording import figures, messages
+from ui.controls import boxes, cost_views, widgets, workloads
+from ui.controls.workloads import Chosen
+from ui.drawing import charts, phrases
 from ui.state import catalogue
 from ui.state.session import Texts
 
@@ -44,7 +44,7 @@ class _End:
 
     @property
     def accepts(self) -> str:
-        return f"a number from {words.number(self.low)} to {words.number(self.high)} other than the other end"
+        return f"a number from {figures.number(self.low)} to {figures.number(self.high)} other than the other end"
 
     def read(self, text: str) -> Decimal:
         value = Decimal(typed.read(self.takes, text))
@@ -57,23 +57,23 @@ class _End:
 
 
 Change = Callable[[Decimal, Decimal], Texts]
-"""What a new low and high do to the plan."""
+"""The texts of the scenario that a new low and high change."""
 
 
-def of_workload(at: Chosen) -> None:
+def workload_ranges(at: Chosen) -> None:
     """The ranges of the chosen workload's levers and of the vendors' prices, and a way to one more."""
     numbers = levers.lever_kinds(kinds(catalogue.price_books(), catalogue.today()))
-    ranged, prices = {each.lever for each in at.workload.ranges}, at.scenario.pricerange
-    for each in at.workload.ranges:
-        value = levers.lever_value(at.workload, each.lever)
-        with _row(messages.words(decide_messages.lever(each.lever)), words.number(value)):
-            change = partial(_with_ends, at, each)
-            _ends(numbers[each.lever], each, value, at.widget(f"range_{each.lever}"), at.key("ranges"), change)
-            _sure(at.widget(f"sure_{each.lever}"), partial(_without, at, each))
+    ranged, prices = {range_.lever for range_ in at.workload.ranges}, at.scenario.pricerange
+    for range_ in at.workload.ranges:
+        value = levers.lever_value(at.workload, range_.lever)
+        with _row(messages.words(decide_messages.lever(range_.lever)), figures.number(value)):
+            change = partial(_with_ends, at, range_)
+            _ends(numbers[range_.lever], range_, value, at.widget(f"range_{range_.lever}"), at.key("ranges"), change)
+            _remove_button(at.widget(f"sure_{range_.lever}"), partial(_without, at, range_))
     if prices is not None:
         with _row(messages.words(decide_messages.lever(_PRICES)), "0%"):
             _ends(PERCENT_OF_PRICES, prices, Decimal(0), "range_prices", _PRICES, _of_prices)
-            _sure("sure_prices", lambda: {_PRICES: None})
+            _remove_button("sure_prices", lambda: {_PRICES: None})
     options: dict[str, str] = {
         lever: messages.words(decide_messages.lever(lever))
         for lever in LEVERS
@@ -92,9 +92,11 @@ def of_workload(at: Chosen) -> None:
         )
 
 
-def together(at: Chosen) -> None:
+def volumes_together(at: Chosen) -> None:
     """How far volumes move together, where more than one of them has a range."""
-    ranged = [each for each in at.scenario.workloads if any(one.lever == "images" for one in each.ranges)]
+    ranged = [
+        workload for workload in at.scenario.workloads if any(range_.lever == "images" for range_ in workload.ranges)
+    ]
     if len(ranged) > 1:
         help_ = "0: the volumes have nothing to do with each other. 100: all are high together, or all low."
         value, change = round(at.scenario.together), widgets.to(_TOGETHER)
@@ -105,45 +107,45 @@ def _row(name: str, value: str) -> Any:
     """A line that begins with what a range is of, and its value."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        st.markdown(words.plain(f"{name}: {value}"), width=260)
+        st.markdown(phrases.plain(f"{name}: {value}"), width=260)
     return row
 
 
-def _ends(takes: Number, each: Range | PriceRange, value: Decimal, key: str, field: str, change: Change) -> None:
+def _ends(takes: Number, range_: Range | PriceRange, value: Decimal, key: str, field: str, change: Change) -> None:
     """The two boxes of a range."""
-    below = _End(takes, Decimal(takes.low), value, each.high)
-    boxes.box(
+    below = _End(takes, Decimal(takes.low), value, range_.high)
+    boxes.text_box(
         f"{key}_low",
         "1 in 10 below",
         below,
-        plain(each.low),
+        plain(range_.low),
         field,
-        lambda text: change(Decimal(text), each.high),
+        lambda text: change(Decimal(text), range_.high),
         width=130,
     )
-    above = _End(takes, value, Decimal(takes.high), each.low)
-    boxes.box(
+    above = _End(takes, value, Decimal(takes.high), range_.low)
+    boxes.text_box(
         f"{key}_high",
         "1 in 10 above",
         above,
-        plain(each.high),
+        plain(range_.high),
         field,
-        lambda text: change(each.low, Decimal(text)),
+        lambda text: change(range_.low, Decimal(text)),
         width=130,
     )
 
 
-def _sure(key: str, click: Callable[[], Texts]) -> None:
+def _remove_button(key: str, click: Callable[[], Texts]) -> None:
     widgets.button("Remove", click, key=key, icon=":material/close:")
 
 
-def _with_ends(at: Chosen, each: Range, low: Decimal, high: Decimal) -> Texts:
-    others = (other for other in at.workload.ranges if other is not each)
-    return _written(at, [*others, each._replace(low=low, high=high)])
+def _with_ends(at: Chosen, range_: Range, low: Decimal, high: Decimal) -> Texts:
+    others = (other for other in at.workload.ranges if other is not range_)
+    return _written(at, [*others, range_._replace(low=low, high=high)])
 
 
-def _without(at: Chosen, each: Range) -> Texts:
-    return _written(at, [other for other in at.workload.ranges if other is not each])
+def _without(at: Chosen, range_: Range) -> Texts:
+    return _written(at, [other for other in at.workload.ranges if other is not range_])
 
 
 def _written(at: Chosen, kept: Iterable[Range]) -> Texts:
@@ -162,46 +164,46 @@ def _added(at: Chosen, numbers: Mapping[Lever, Number], what: str) -> Texts:
     return {} if proposed is None else _written(at, [*at.workload.ranges, proposed])
 
 
-def draw(whole: Estimate, months: list[ForecastMonth], books: PriceBooks) -> None:
-    found = spread(whole, books)
-    if found is not None:
-        _figures(whole, found)
-    at = Chosen.of(whole.scenario)
+def show_ranges(estimate: Estimate, months: list[ForecastMonth], books: PriceBooks) -> None:
+    uncertainty = spread(estimate, books)
+    if uncertainty is not None:
+        _figures(estimate, uncertainty)
+    at = Chosen.of(estimate.scenario)
     with st.container(border=True):
         st.markdown(decide_claims.ASK_FOR_RANGES)
-        workloads.picker(whole)
-        of_workload(at)
-        together(at)
-    if found is not None:
+        workloads.picker(estimate)
+        workload_ranges(at)
+        volumes_together(at)
+    if uncertainty is not None:
         left, right = st.columns(2)
         with left:
-            outlook.by_month(whole, months, found)
+            cost_views.show_months(estimate, months, uncertainty)
         with right:
-            title = decide_claims.where_spread_is_from(found, whole.scenario)
-            said = ", ".join(decide_claims.share(part, whole.scenario) for part in found.share)
-            charts.draw(decide_charts.shares(found.share, whole.scenario), title, said, "spread_shares")
-    elif whole.per_month is None:
+            title = decide_claims.where_spread_is_from(uncertainty, estimate.scenario)
+            alt = ", ".join(decide_claims.share_of_spread(part, estimate.scenario) for part in uncertainty.share)
+            charts.show_chart(decide_charts.shares(uncertainty.share, estimate.scenario), title, alt, "spread_shares")
+    elif estimate.per_month is None:
         st.info("Without a price there is nothing to be more or less sure of.")
-    st.markdown(words.plain(decide_claims.evidence(whole)))
+    st.markdown(phrases.plain(decide_claims.evidence(estimate)))
 
 
-def _figures(whole: Estimate, found: Spread) -> None:
+def _figures(estimate: Estimate, uncertainty: Spread) -> None:
     """The range of a month and of all, what is set aside to be sure, and the chance to stay within the budget."""
     with st.container(horizontal=True):
-        for said in decide_claims.of_spread(whole.scenario, found):
-            st.metric(said.label, said.value, said.note or None, delta_color="off", delta_arrow="off", border=True)
+        for figure in decide_claims.of_spread(estimate.scenario, uncertainty):
+            cost_views.show_figure(figure.label, figure.value, figure.note)
 
 
-def moves(found: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
+def levers_frame(moves: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
     """The levers, the one that moves the bill most first; values as people read them."""
     return pd.DataFrame(
         {
-            "Lever": [messages.words(decide_messages.lever_of(move.lever, move.workload, scenario)) for move in found],
-            "From": [decide_messages.lever_at(move.lever, move.low) for move in found],
-            "To": [decide_messages.lever_at(move.lever, move.high) for move in found],
-            "Cost a month from": [words.money(move.cost_low) for move in found],
-            "Cost a month to": [words.money(move.cost_high) for move in found],
-            "Because": [_because(move) for move in found],
+            "Lever": [decide_claims.lever_name(move.lever, move.workload, scenario) for move in moves],
+            "From": [decide_messages.lever_at(move.lever, move.low) for move in moves],
+            "To": [decide_messages.lever_at(move.lever, move.high) for move in moves],
+            "Cost a month from": [figures.money(move.cost_low) for move in moves],
+            "Cost a month to": [figures.money(move.cost_high) for move in moves],
+            "Because": [_because(move) for move in moves],
         }
     )
 

@@ -13,50 +13,54 @@ from pricing.compare.replacement import bill_nearby, ends_in_plan, replacement, 
 from pricing.decide.savings import savings
 from pricing.decide.spread import Spread, spread
 from pricing.explain import notices
+from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
-from pricing.wording import messages
-from ui.controls import headline, main_controls, model_and_prices, outlook, table_views, widgets
-from ui.drawing import charts, claims, frames, words
+from pricing.wording import figures, messages
+from ui.controls import cost_views, main_controls, model_and_prices, table_views, widgets
+from ui.drawing import charts, claims, frames, phrases
 from ui.state import catalogue, session
 
 _OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "successor")
 _NOT_PRICED = "not-priced"
 
 
-def notes(whole: Estimate) -> None:
+def notes(estimate: Estimate) -> None:
     """What must be known beside the figure, and what can be done about it."""
     books, today = catalogue.price_books(), catalogue.today()
-    known = notices.notices(whole, books, today)
-    if moved := model_and_prices.moved():
-        st.info(words.plain(moved), icon=":material/swap_horiz:")
+    known = notices.notices(estimate, books, today)
+    if moved := model_and_prices.what_moved():
+        st.info(phrases.plain(moved), icon=":material/swap_horiz:")
     if life := [messages.words(notice.message) for notice in known if notice.code in _OF_LIFE]:
-        st.warning("  \n".join(map(words.plain, life)), icon=":material/event_busy:")
+        st.warning(phrases.plain_lines(life), icon=":material/event_busy:")
     if gaps := [messages.words(notice.message) for notice in known if notice.code == _NOT_PRICED]:
-        st.warning("  \n".join(map(words.plain, gaps)), icon=":material/block:")
-    hints = dict.fromkeys(hint for place in range(len(whole.bills)) for hint in offers(whole, place))
-    for bill in whole.bills:
-        if bill.workload.images and (cheaper := cheaper_size(bill.workload, whole.scenario.prices, books)) is not None:
+        st.warning(phrases.plain_lines(gaps), icon=":material/block:")
+    hints = dict.fromkeys(hint for place in range(len(estimate.bills)) for hint in offers(estimate, place))
+    for bill in estimate.bills:
+        if (
+            bill.workload.images
+            and (cheaper := cheaper_size(bill.workload, estimate.scenario.prices, books)) is not None
+        ):
             hints[_of(bill.workload.name, claims.cheaper_size(cheaper))] = None
     hints |= dict.fromkeys(
         messages.words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, _NOT_PRICED)
     )
-    lines = [*filter(None, [claims.how_sure(whole)]), *map(words.plain, hints)]
+    lines = [*filter(None, [claims.how_sure(estimate)]), *map(phrases.plain, hints)]
     if lines:
-        # Not as a caption: that is faded, and its links with it.
+        # Not as a caption, which fades its links too.
         st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
-def offers(whole: Estimate, place: int) -> list[str]:
+def offers(estimate: Estimate, place: int) -> list[str]:
     """Buttons to scenarios that can be bought, where one workload cannot: with what has a price, or on another model.
 
     Returns what must be known of them.
     """
-    books, today, scenario = catalogue.price_books(), catalogue.today(), whole.scenario
-    bill = whole.bills[place]
+    books, today, scenario = catalogue.price_books(), catalogue.today(), estimate.scenario
+    bill = estimate.bills[place]
     name = bill.workload.name
-    if (nearby := bill_nearby(whole, place, books)) is not None:
+    if (nearby := bill_nearby(estimate, place, books)) is not None:
         workload = nearby.workload
-        with_it = f"{words.mix(workload.quality)} at {workload.size}"
+        with_it = f"{in_words.mix(workload.quality)} at {workload.size}"
         offer(
             _of(name, "With what has a price"),
             with_it,
@@ -80,8 +84,8 @@ def offer(label: str, how: str, scenario: Callable[[], Scenario], cost: Decimal 
     """A button to a scenario, with what the workload in question costs there."""
     with st.container(horizontal=True, vertical_alignment="center"):
         widgets.button(label, lambda: session.replaced_by(scenario()), icon=":material/swap_horiz:")
-        # As wide as it may be: as wide as its text, it would leave the button no room.
-        st.markdown(words.plain(f"{words.money(cost)} a month, {how}"), width="stretch")
+        # Stretched: as wide as its text, it would leave the button no room.
+        st.markdown(phrases.plain(f"{figures.money(cost)} a month, {how}"), width="stretch")
 
 
 def _of(name: str, text: str) -> str:
@@ -89,71 +93,74 @@ def _of(name: str, text: str) -> str:
     return f"{name}: {text}" if name else text
 
 
-def what_drives_it(whole: Estimate) -> None:
-    title = claims.what_drives_it(whole)
-    if whole.scenario.several:
-        costs = frames.by_workload(whole)
+def what_drives_it(estimate: Estimate) -> None:
+    title = claims.what_drives_the_bill(estimate)
+    if estimate.scenario.several:
+        costs = frames.by_workload(estimate)
         figure, by = charts.by_workload(costs), "workload"
     else:
-        costs = frames.by_tier(whole)
+        costs = frames.by_tier(estimate)
         figure, by = charts.by_tier(costs), "quality"
-    parts = ", ".join(f"{name} {words.whole_money(Decimal(str(sum(of.values()))))}" for name, of in costs.items())
-    charts.draw(figure, title, f"Monthly cost by {by}: {parts}", "drivers")
+    parts = ", ".join(f"{name} {figures.whole_money(Decimal(str(sum(part.values()))))}" for name, part in costs.items())
+    charts.show_chart(figure, title, f"Monthly cost by {by}: {parts}", "drivers")
 
 
 _BEST = 3
 """Savings in sight."""
 
 
-def at_a_glance(whole: Estimate, sure: Spread | None) -> None:
-    said = [] if sure is None else [f"{claims.eight_in_ten(sure.month)} a month"]
-    if said:
-        st.caption(words.plain(" · ".join(said)))
-    budget = whole.scenario.budget
-    if budget is not None and whole.per_month is not None:
-        used = min(float(whole.per_month / budget), 1.0) if budget else float(whole.per_month > 0)
-        st.progress(used, words.plain(claims.headroom(whole.per_month, budget)))
+def at_a_glance(estimate: Estimate, sure: Spread | None) -> None:
+    texts = [] if sure is None else [f"{claims.eight_in_ten(sure.month)} a month"]
+    if texts:
+        st.caption(phrases.plain(" · ".join(texts)))
+    budget = estimate.scenario.budget
+    if budget is not None and estimate.per_month is not None:
+        used = min(float(estimate.per_month / budget), 1.0) if budget else float(estimate.per_month > 0)
+        st.progress(used, phrases.plain(claims.headroom(estimate.per_month, budget)))
 
 
-def best_savings(whole: Estimate) -> None:
+def best_savings(estimate: Estimate) -> None:
     """The ways that save most, a click away from where they are turned and applied."""
-    found = savings(whole.scenario, catalogue.price_books(), catalogue.today())
-    worth = [way for way in found if way.worth][:_BEST]
+    ways = savings(estimate.scenario, catalogue.price_books(), catalogue.today())
+    worth = [way for way in ways if way.worth][:_BEST]
     if worth:
         query = session.pairs()
         with st.container(horizontal=True):
             for way in worth:
-                label = f":primary[{words.plain(claims.brief_saving(way))}]"
+                label = f":primary[{phrases.plain(claims.brief_saving(way))}]"
                 st.page_link("decide/page.py", label=label, query_params=query, width="content")
 
 
 scenario = st.session_state["reading"].scenario
-whole = estimate(scenario, catalogue.price_books())
-months = forecast(whole)
-sure = spread(whole, catalogue.price_books())
-# The controls keep their place whatever there is to say above them.
+planned = estimate(scenario, catalogue.price_books())
+months = forecast(planned)
+sure = spread(planned, catalogue.price_books())
+# In a container, so that controls keep their place whatever stands above them.
 with st.container():
-    headline.draw(whole, months, "plan")
-    at_a_glance(whole, sure)
-    best_savings(whole)
+    cost_views.show_headline(planned, months, "plan")
+    at_a_glance(planned, sure)
+    best_savings(planned)
 the_controls = st.container(border=True)
 if scenario.several:
-    table_views.table(frames.workloads(whole), "The workloads: model, images and cost of each")
-notes(whole)
-if whole.per_month is not None:
+    table_views.table(frames.workloads(planned), "The workloads: model, images and cost of each")
+notes(planned)
+if planned.per_month is not None:
     left, right = st.columns(2)
     with left:
-        what_drives_it(whole)
+        what_drives_it(planned)
     with right:
-        outlook.draw(whole, months, sure)
-# After the figures: what a move changes is on its way before what it does not.
+        cost_views.show_outlook(planned, months, sure)
+# Made after the figures, so that what a change alters is sent first.
 with the_controls:
-    main_controls.controls(whole, catalogue.price_books())
-if whole.lines:
-    table_views.fold(
-        f"The bill, line by line ({len(whole.lines)})", lambda: frames.lines(whole), "Lines of the bill", "lines_open"
+    main_controls.show_controls(planned, catalogue.price_books())
+if planned.lines:
+    table_views.folded_table(
+        f"The bill, line by line ({len(planned.lines)})",
+        lambda: frames.lines(planned),
+        "Lines of the bill",
+        "lines_open",
     )
-if whole.per_month is not None:
-    table_views.fold(
+if planned.per_month is not None:
+    table_views.folded_table(
         "The forecast as a table", lambda: frames.months(scenario, months), "Images and cost by month", "months_open"
     )

@@ -3,14 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from pages.prices import price_ages
+from pages.prices import price_tables
 from pricing.prices import GUIDE, GuidePrices, ListPrices
 from pricing.prices.book import Entry
 from pricing.scenario.scenario import Scenario
+from pricing.wording import figures
 from ui.controls import table_views, widgets
-from ui.drawing import charts, frames, line_ends, patterns, words
+from ui.drawing import charts, line_ends, phrases
 from ui.drawing.charts import COLOURS, DASHES, Spec, figure, money_axis
-from ui.drawing.line_ends import End
+from ui.drawing.line_ends import LineEnd
 from ui.state import catalogue, session
 
 _PLOT = 240
@@ -32,10 +33,11 @@ def history(frame: pd.DataFrame, unit: str) -> Spec:
                 "y": amounts,
                 "name": str(name),
                 "line": {"shape": "hv", "dash": DASHES[index % len(DASHES)], "color": colour},
-                "hovertemplate": f"{patterns.day('x')}: {patterns.amount('y')} {unit}<extra>{name}</extra>",
+                "hovertemplate": f"{phrases.day_pattern('x')}: {phrases.amount_pattern('y')} {unit}"
+                f"<extra>{name}</extra>",
             }
         )
-        ends.append(End(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))
+        ends.append(LineEnd(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))
     return figure(lines, yaxis=axis | {"title": {"text": unit}}, **line_ends.layout(ends, _PLOT))
 
 
@@ -51,27 +53,27 @@ def _counted(number: int, noun: str) -> str:
 
 def step_chart(entry: Entry) -> None:
     """How a model's prices moved, one chart for each unit they come in."""
-    frame = frames.price_steps(entry, today)
+    frame = price_tables.price_steps(entry, today)
     for unit, part in frame.groupby("unit", sort=False):
         series, changes = part["series"].nunique(), len(part) - 2 * part["series"].nunique()
         starts = part.groupby("series")["day"].min()
         first, added = pd.Timestamp(starts.min()).date(), int((starts > starts.min()).sum())
         moved = _counted(changes, "change") if changes > 0 else "no change"
-        since = f"since {words.day(first)} in {_counted(series, 'price')}"
+        since = f"since {figures.day(first)} in {_counted(series, 'price')}"
         later = f", {added} of them added later" if added else ""
         title = f"{entry.model.name}: {moved} {since}{later}, {unit}"
         latest = part.groupby("series", sort=False)["amount"].last()
-        said = ", ".join(f"{name} {amount:g}" for name, amount in latest.items())
-        charts.draw(history(part, str(unit)), title, f"Today: {said}", f"history_{unit}")
+        alt = ", ".join(f"{name} {amount:g}" for name, amount in latest.items())
+        charts.show_chart(history(part, str(unit)), title, f"Today: {alt}", f"history_{unit}")
 
 
 def life(entry: Entry) -> str:
     model = entry.model
-    dates = [f"released {words.day(model.life.released)}"]
+    dates = [f"released {figures.day(model.life.released)}"]
     if model.life.deprecated:
-        dates.append(f"end announced {words.day(model.life.deprecated)}")
-    if said := words.end(model.life, today):
-        dates.append(said)
+        dates.append(f"end announced {figures.day(model.life.deprecated)}")
+    if end := phrases.end(model.life, today):
+        dates.append(end)
     if model.life.successor:
         dates.append(f"successor {books.listed[model.life.successor].model.name}")
     return ", ".join(dates)
@@ -106,16 +108,16 @@ with right:
             help="Clear it to see every price there ever was.",
         )
 
-frame = frames.prices(book, chosen, day, present)
-when = f"in force on {words.day(day)}" if day else "of the guide" if guide else "of all times"
-last = list(frame.get("Sold", [])).count(frames.NO_LONGER)
-apart = f" and {words.number(last)} last prices of models that are no longer sold" if last else ""
-heading.title(f"{words.number(len(frame) - last)} prices {when}{apart}", anchor=False)
+frame = price_tables.prices_frame(book, chosen, day, present)
+when = f"in force on {figures.day(day)}" if day else "of the guide" if guide else "of all times"
+last = list(frame.get("Sold", [])).count(price_tables.NO_LONGER)
+apart = f" and {figures.number(last)} last prices of models that are no longer sold" if last else ""
+heading.title(f"{figures.number(len(frame) - last)} prices {when}{apart}", anchor=False)
 table_views.table(frame, f"Prices {when}, with unit, dates, source and confidence", height=420, empty="")
-price_ages.fold(books.listed, today)
+price_tables.show_ages(books.listed, today)
 
 models = {
-    key: words.model_label(entry, today)
+    key: phrases.model_label(entry, today)
     for key, entry in book.entries.items()
     if not chosen or entry.model.service in chosen
 }
@@ -123,6 +125,6 @@ model = widgets.selectbox("One model over time", models, present)
 if model is not None:
     entry = book[model]
     texts = (life(entry), entry.model.life.note, entry.model.note, *_not_priced(entry))
-    st.caption("  \n".join(words.plain(text) for text in texts if text))
+    st.caption(phrases.plain_lines(filter(None, texts)))
     if book.name != GUIDE:
         step_chart(entry)

@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from pricing.commands import main
 from pricing.export import assumptions, estimate_files
+from pricing.wording import figures
 from tests.browser.asking import ask, estimate
 from tests.browser.planner import headline, show
 from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
-from ui.drawing import words
 
 PLANS = [
     "",
@@ -83,7 +83,7 @@ def test_same_answer_as_the_command_line(server: str, query: str, capsys: pytest
 def test_same_figure_as_the_page(server: str, page: Page, query: str) -> None:
     per_month = estimate(server, query)["per_month"]
     show(page, server, query)
-    expect(headline(page)).to_have_text(words.money(None if per_month is None else Decimal(per_month)))
+    expect(headline(page)).to_have_text(figures.money(None if per_month is None else Decimal(per_month)))
 
 
 def test_guide_scenario(server: str) -> None:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from pricing.wording import figures
 from tests.browser.planner import (
     PHONE,
     arrow,
@@ -24,7 +25,6 @@ from tests.browser.planner import (
 )
 from tests.pages import expected
 from tests.pages.expected import GUIDE_FIGURES, monthly
-from ui.drawing import words
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 MOST_STEPS = 3
@@ -170,4 +170,4 @@ def test_into_excel(asking: Asking) -> None:
     address = httpx.URL(asking.page.url).join(link.get_attribute("href") or "")
     answer = httpx.get(address)
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
-    assert words.money(expected.bill("").per_month) == headline(asking.page).inner_text()
+    assert figures.money(expected.bill("").per_month) == headline(asking.page).inner_text()

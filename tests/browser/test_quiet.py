@@ -16,7 +16,7 @@ from tests.browser.planner import (
     show,
     tables,
 )
-from ui.controls.clipboard import COPIED
+from ui.controls.scripts import COPIED
 
 SCHEMES_WITHOUT_A_SERVER = {"data", "blob"}
 

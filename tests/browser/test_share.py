@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.planner import SCREEN, arrow, close_popover, expect_plan, figures, query, show
 from tests.pages import expected
-from ui.controls.clipboard import COPIED, LINK
+from ui.controls.scripts import COPIED, COPIED_FROM
 
 COPYING = ["clipboard-read", "clipboard-write"]
 
@@ -38,7 +38,7 @@ def test_share_copies_the_whole_link_at_once_and_says_so(shared: Page, server: s
     assert f"{link.scheme}://{link.netloc}" == server
     assert dict(parse_qsl(link.query)) == expected.canonical(link.query)
     assert link.query == query(shared)
-    assert shared.locator(f".st-key-{LINK}").inner_text().strip() == link.geturl()
+    assert shared.locator(f".st-key-{COPIED_FROM}").inner_text().strip() == link.geturl()
 
 
 def test_link_opens_the_same_figures(shared: Page, browser: Browser) -> None:

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pricing.saved import Saved, Store
+from pricing.wording import figures
 from tests.browser.planner import PHONE, headline
 from tests.pages.expected import UNPRICED, bill
 from tests.saving.people import saved_by
-from ui.drawing import words
 from web.assets import installed
 
 OWNER = "browser:of-short-link-pages"
@@ -35,11 +35,11 @@ def expect_bill(page: Page, plan: str = PLAN) -> None:
     whole = bill(plan)
     expect(page.locator("h1")).to_have_text("Spring launch")
     shown = page.get_by_role("main")
-    for text in (words.money(whole.per_month), "GPT Image 1", "640 images a day", "prices of 24 Nov 2026"):
+    for text in (figures.money(whole.per_month), "GPT Image 1", "640 images a day", "prices of 24 Nov 2026"):
         expect(shown).to_contain_text(text)
     rows = page.get_by_role("row").all_inner_texts()
     assert len(rows) == 1 + len(whole.lines)
-    assert all(words.money(line.cost_per_day) in row for line, row in zip(whole.lines, rows[1:], strict=True))
+    assert all(figures.money(line.cost_per_day) in row for line, row in zip(whole.lines, rows[1:], strict=True))
 
 
 def test_without_javascript_it_stays_and_shows_the_bill(without_scripts: Page, server: str, saved: Saved) -> None:
@@ -74,7 +74,7 @@ def test_the_bill_is_there_while_the_planner_loads(browser: Browser, server: str
         assert held, "the planner's files are asked for"
         page.unroute("**/static/**")
         page.wait_for_url(lambda url: "saved=" in url)
-        expect(headline(page)).to_have_text(words.money(bill(PLAN).per_month))
+        expect(headline(page)).to_have_text(figures.money(bill(PLAN).per_month))
     assert set(installed.first_files()) <= set(asked)
 
 
@@ -112,7 +112,7 @@ def test_back_leads_to_where_one_came_from(browser: Browser, server: str, saved:
 def test_a_plan_without_a_price_says_so(server: str, store: Store) -> None:
     unpriced = saved_by(store, OWNER, "Unpriced", f"model={UNPRICED}")
     text = httpx.get(f"{server}/s/{unpriced.id}").text
-    assert f'<p class="figure">{words.NOT_PRICED}</p>' in text
+    assert f'<p class="figure">{figures.NOT_PRICED}</p>' in text
 
 
 def test_of_growth_it_shows_the_first_month_and_the_last(server: str, store: Store) -> None:
@@ -120,7 +120,7 @@ def test_of_growth_it_shows_the_first_month_and_the_last(server: str, store: Sto
     cost = bill(f"{PLAN}&growth=10").per_month
     assert isinstance(cost, Decimal)
     text = httpx.get(f"{server}/s/{growing.id}").text
-    assert words.money(cost) in text
+    assert figures.money(cost) in text
     assert "Monthly cost, Nov 2026" in text
 
 

@@ -11,10 +11,10 @@ from pricing.compare.for_each import cheapest_for_each
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.prices.life import gone
+from pricing.wording import figures
 from tests.compare.making import from_query
 from tests.making import TODAY, shipped
 from tests.pages import planner
-from ui.drawing import words
 
 
 def opened(query: str = "") -> AppTest:
@@ -56,7 +56,7 @@ def metrics(query: str) -> list[str]:
     costs += [] if best is None or (choice is not None and choice.row.per_month <= best.cost) else [best.cost]
     if table.scenario.several and (total := cheapest_for_each(table, TODAY).total) is not None:
         costs += [total] if choice is None or total < choice.row.per_month else []
-    return [words.money(cost) for cost in costs]
+    return [figures.money(cost) for cost in costs]
 
 
 def assert_comparison(at: AppTest, **values: str) -> None:

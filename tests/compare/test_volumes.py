@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from pages.compare.compare_frames import by_volume
+from pages.compare.services_table import by_volume
 from pricing.compare.choice import LARGEST, SMALLEST, Crossing, crossings, most_by_hand, volumes
 from pricing.compare.rows import Priced, Row
 from pricing.compare.table import compare

@@ -5,8 +5,8 @@ import datetime as dt
 from pricing.bill.estimate import Estimate, estimate
 from pricing.prices import PriceBooks, load
 from pricing.scenario import link
+from pricing.wording import figures
 from tests.server import TODAY
-from ui.drawing import words
 
 DAY = dt.date.fromisoformat(TODAY)
 """The day that the dashboard of the tests lives in."""
@@ -33,7 +33,7 @@ def bill(query: str) -> Estimate:
 
 def monthly(query: str) -> str:
     """The headline of a link."""
-    return words.money(bill(query).per_month)
+    return figures.money(bill(query).per_month)
 
 
 def canonical(query: str) -> dict[str, str]:

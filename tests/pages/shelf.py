@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from pricing.bill.estimate import estimate
 from pricing.saved import Draft, Saved, Store
 from pricing.scenario import link
+from pricing.wording import figures
 from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
-from ui.drawing import words
 
 ANN = "browser:ann"
 FROM_ANOTHER_TIME = "v=1&model=from-another-time&images=5"
@@ -100,4 +100,4 @@ def differences(at: AppTest) -> list[str]:
 
 
 def cost(found: Saved) -> str:
-    return words.money(found.revision.per_month)
+    return figures.money(found.revision.per_month)

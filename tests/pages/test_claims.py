@@ -17,9 +17,10 @@ from pricing.explain.difference import Correction, Step, Waterfall
 from pricing.prices import GUIDE
 from pricing.prices.revision import BookRevision
 from pricing.values.month import Month
+from pricing.wording import figures
 from tests.making import TODAY, plan, shipped, usd
 from tests.pages.planner import address, alts, beside, headline, opened, said, use_guide
-from ui.drawing import charts, claims, words
+from ui.drawing import charts, claims
 
 THEN = BookRevision("0123456789ab", dt.date(2026, 10, 20))
 NOW = BookRevision("abcdef012345", TODAY)
@@ -88,7 +89,7 @@ def test_the_sums_hold_for_every_model(today: dt.date) -> None:
         assert ("without a model" in title) == (0 < sold < 12), model
         assert title.startswith("No longer sold") == (end is not None and end <= today and not sold), model
         if sold:
-            assert figure.value == words.money(found.per_month * sold), model
+            assert figure.value == figures.money(found.per_month * sold), model
 
 
 def test_a_month_that_the_model_ends_in_is_said_to_count_whole() -> None:
@@ -189,7 +190,7 @@ def test_another_cost_with_the_same_price_book_is_no_correction_of_it() -> None:
     ],
 )
 def test_the_ticks_of_money(value: float, text: str) -> None:
-    assert words.axis_money(value) == text
+    assert figures.axis_money(value) == text
 
 
 @settings(max_examples=300)
@@ -208,7 +209,7 @@ def test_an_axis_of_money_begins_at_zero_and_holds_its_figures(highest: float) -
 
 @given(lowest=st.floats(1e-6, 1e12), times=st.floats(1, 1e9))
 def test_a_logarithmic_axis_of_money(lowest: float, times: float) -> None:
-    axis = charts.log_axis(lowest, lowest * times, words.axis_money)
+    axis = charts.log_axis(lowest, lowest * times, figures.axis_money)
     assert axis["tickvals"][0] <= lowest * 1.001
     assert axis["tickvals"][-1] * 1.001 >= lowest * times
     assert all(after == pytest.approx(10 * before) for before, after in pairwise(axis["tickvals"]))

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
+from pricing.wording import figures
 from tests.pages.expected import GONE, GUIDE, UNPRICED
 from tests.pages.planner import address, assert_plan, go_to, headline, opened, press, said, unfold, use_guide
-from ui.drawing import words
 
 
 def test_volume_slider() -> None:
@@ -128,7 +128,7 @@ def test_model_without_a_price_on_the_date_moves_the_date_and_says_so() -> None:
 def test_unpriced_model_and_back() -> None:
     at = opened()
     at.selectbox(key="model").set_value(UNPRICED).run()
-    assert headline(at) == words.NOT_PRICED
+    assert headline(at) == figures.NOT_PRICED
     at.selectbox(key="model").set_value("gpt-image-2").run()
     assert_plan(at, model="gpt-image-2")
     assert "$" in headline(at)

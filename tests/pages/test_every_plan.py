@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 import pytest
 
 from pricing.bill.estimate import estimate
+from pricing.scenario import in_words
 from pricing.scenario.examples import PRESETS
+from pricing.wording import figures
 from tests.making import plan
 from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly
 from tests.pages.planner import PAGES, alts, assert_plan, beside, headline, opened, said
-from ui.drawing import charts, frames, words
+from ui.drawing import charts, frames
 
 GUIDE_MODELS = BOOKS.guide.priced
 PRESET_LINKS = {name: urlencode(values) for name, values in PRESETS.items()}
@@ -74,7 +76,7 @@ def test_guide_scenarios_cost_what_the_guide_says(name: str, figure: str) -> Non
 def test_unpriced_model_is_never_free() -> None:
     at = opened(f"model={UNPRICED}")
     assert_plan(at, model=UNPRICED)
-    assert {metric.value for metric in at.metric} == {words.NOT_PRICED}
+    assert {metric.value for metric in at.metric} == {figures.NOT_PRICED}
     assert at.warning
     assert not alts(at)
     assert "$0" not in said(at)
@@ -95,7 +97,7 @@ def test_the_bars_add_up_to_the_bill(model: str) -> None:
     scenario = plan(model=model, size=BOOKS.listed[model].model.sizes[-1], refs=2 if "pro" in model else 0)
     bill = estimate(scenario, BOOKS)
     costs = frames.by_tier(bill)
-    assert {component for of_tier in costs.values() for component in of_tier} <= set(words.COMPONENTS)
+    assert {component for of_tier in costs.values() for component in of_tier} <= set(in_words.COMPONENTS)
     drawn = sum(sum(bar["x"]) for bar in charts.by_tier(costs)["data"] if bar["type"] == "bar")
     assert drawn == pytest.approx(float(bill.per_month or 0))
 
@@ -111,7 +113,7 @@ def test_a_change_of_model_says_where_the_same_word_takes_other_tokens() -> None
 
 def test_tier_that_a_model_does_not_sell_has_no_price() -> None:
     at = opened(f"model={GONE}&quality=30-50-20")
-    assert headline(at) == words.NOT_PRICED
+    assert headline(at) == figures.NOT_PRICED
     assert "has no price here for low quality" in said(at)
 
 

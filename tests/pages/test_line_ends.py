@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.drawing import line_ends
-from ui.drawing.line_ends import End, apart
+from ui.drawing.line_ends import LineEnd, apart
 
 PLOT = 300
 
@@ -35,7 +35,7 @@ def test_what_has_none_makes_room_to_both_sides_alike() -> None:
 
 def test_a_name_is_tied_to_the_end_of_its_line() -> None:
     """Of two lines that end together the leader of one goes up or down; a long name takes two lines."""
-    ends = [End("One", 6, 3, 0.5, "#111111"), End("A name of many words <b>", 6, 3, 0.5, "#222222")]
+    ends = [LineEnd("One", 6, 3, 0.5, "#111111"), LineEnd("A name of many words <b>", 6, 3, 0.5, "#222222")]
     one, other = line_ends.names(ends, PLOT)
     assert (one["x"], one["y"], one["arrowcolor"]) == (6, 3, "#111111")
     assert other["text"] == "A name of many words<br>&lt;b&gt;"
@@ -45,5 +45,5 @@ def test_a_name_is_tied_to_the_end_of_its_line() -> None:
 
 
 def test_a_name_in_wide_letters_takes_no_more_room() -> None:
-    (note,) = line_ends.names([End("图像生成服务的价格与质量比较", 6, 3, 0.5, "#111111")], PLOT)
+    (note,) = line_ends.names([LineEnd("图像生成服务的价格与质量比较", 6, 3, 0.5, "#111111")], PLOT)
     assert note["text"] == "图像生成服务的价格与<br>质量比较"

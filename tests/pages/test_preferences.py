@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.compare import voters
+from pages.compare import service_notes
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.prices import PriceBooks
@@ -23,7 +23,7 @@ assert BOARD is not None
 def said(scenario: Scenario, books: PriceBooks | None = None) -> list[str]:
     books = books or shipped()
     table = compare(scenario, books)
-    return voters.cheapest_no_worse(table, cheapest_live(table, books, TODAY), books)
+    return service_notes.cheapest_no_worse(table, cheapest_live(table, books, TODAY), books)
 
 
 def test_the_answer_says_among_what_and_against_what() -> None:
@@ -74,13 +74,13 @@ def test_several_present_models() -> None:
 )
 def test_cells(service: str, cell: str) -> None:
     assert BOARD is not None
-    found = {row.key: voters.of_row(row, BOARD) for row in compare(mixed(), shipped()).rows}
+    found = {row.key: service_notes.score_of_row(row, BOARD) for row in compare(mixed(), shipped()).rows}
     assert found[service] == cell
 
 
 def test_what_it_is_and_is_not() -> None:
     assert BOARD is not None
-    text = " ".join(voters.about(BOARD))
+    text = " ".join(service_notes.about_scores(BOARD))
     for words in (
         "7 Oct 2026",
         "anonymous visitors",
@@ -101,13 +101,13 @@ def switch(at: AppTest, on: bool) -> AppTest:
 
 def test_switched_on_it_is_a_column_with_an_answer_and_the_credit() -> None:
     at = opened("relax=0")
-    assert voters.LABEL not in side_by_side(at)
+    assert service_notes.LABEL not in side_by_side(at)
     assert "anonymous visitors" not in planner.said(at)
     before = planner.address(at)
     switch(at, True)
     assert_comparison(at)
     assert planner.address(at) == before
-    assert side_by_side(at)[voters.LABEL].to_dict() == {
+    assert side_by_side(at)[service_notes.LABEL].to_dict() == {
         "GPT Image 1": "1,116 (1,112 to 1,119)",
         "DALL-E 3": "968 (964 to 972)",
         "Midjourney": "no score",
@@ -120,7 +120,7 @@ def test_switched_on_it_is_a_column_with_an_answer_and_the_credit() -> None:
     credit = "[Arena leaderboard dataset, CC BY 4.0](https://huggingface.co/datasets/lmarena-ai/leaderboard-dataset)"
     assert credit in text
     switch(at, False)
-    assert voters.LABEL not in side_by_side(at)
+    assert service_notes.LABEL not in side_by_side(at)
     assert "Arena" not in planner.said(at)
 
 
@@ -129,7 +129,7 @@ def test_it_stays_switched_on_for_the_session_and_follows_the_plan() -> None:
     at.switch_page("plan/page.py").run()
     at.switch_page("compare/page.py").run()
     assert at.toggle(key="voters").value is True
-    assert voters.LABEL in side_by_side(at)
+    assert service_notes.LABEL in side_by_side(at)
     planner.go_to(at, "model=gpt-image-2.6-flare")
     assert "GPT Image 2.6 Flare has no score" in planner.said(at)
 

@@ -50,7 +50,7 @@ def test_export_names_the_files_for_people(page: str) -> None:
 
 @pytest.mark.parametrize("page", FILES)
 def test_nothing_is_made_until_it_is_opened(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.controls.clipboard.copy_link", lambda: pytest.fail("made"))
+    monkeypatch.setattr("ui.controls.scripts.copy_link", lambda: pytest.fail("made"))
     at = opened("images=500", page)
     assert not at.exception
     assert not at.code

@@ -14,13 +14,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from pricing.saved import Saved, Store, engine_for
 from pricing.saved.engine import FILE_NAME
+from pricing.wording import figures
 from tests.browser.axe import violations
 from tests.browser.planner import PHONE, overflow
 from tests.saving.people import cookie_of, revised_by, saved_by
 from tests.saving.places import settings
 from tests.saving.test_print import EIGHT, PLANS
 from tests.server import free_port, served
-from ui.drawing import words
 
 OWNER = "browser:of-an-embedded"
 SITES = "https://wiki.example.com, https://*.example.org:8443"
@@ -101,9 +101,9 @@ def test_nothing_else_may_be_framed(embedding: str, path: str) -> None:
 def test_what_it_shows(embedding: str, saved: Saved) -> None:
     text = get(f"{embedding}/embed/{saved.id}").text
     plan = get(f"{embedding}/api/estimate?{PLAN}&days=20").json()
-    assert f'<p class="figure">{words.money(Decimal(plan["per_month"]))}</p>' in text
+    assert f'<p class="figure">{figures.money(Decimal(plan["per_month"]))}</p>' in text
     assert text.count("<rect") == len(plan["forecast"])
-    assert all(words.money(Decimal(month["cost"])) in text for month in plan["forecast"])
+    assert all(figures.money(Decimal(month["cost"])) in text for month in plan["forecast"])
     assert "Prices of 24 Nov 2026." in text
     assert f'href="{embedding}/s/{saved.id}?rev=2"' in text
     assert "Not for others" not in text

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario.fields import FIELDS
+from pricing.wording import figures
 from tests.browser.planner import PHONE, overflow
 from tests.pages import expected
-from ui.drawing import words
 
 SIZES = "size=1024x1024:40,1536x1024:30,1024x1536:20,2048x2048:10"
 PLANS = {
@@ -48,7 +48,7 @@ def pages(pdf: bytes) -> int:
 @pytest.mark.parametrize("query", PLANS.values(), ids=PLANS)
 def test_it_prints_on_one_sheet(page: Page, server: str, query: str) -> None:
     page.goto(f"{server}/print/estimate?{query}")
-    cost = words.money(expected.bill(query).per_month)
+    cost = figures.money(expected.bill(query).per_month)
     assert cost in page.locator("h1").inner_text()
     pdf = page.pdf(prefer_css_page_size=True)
     assert pages(pdf) == (2 if query in LONG else 1)
@@ -136,7 +136,7 @@ def test_where_the_lines_are_too_many_their_sizes_are_added_up(page: Page, serve
     rows = page.locator("table").first.locator("tr")
     assert rows.count() == 1 + 18
     cost = sum(line.cost_per_day for line in bill.lines if line[1:3] == ("text_input", "low") and line[4] == "standard")
-    assert words.money(Decimal(cost)) in rows.nth(1).inner_text()
+    assert figures.money(Decimal(cost)) in rows.nth(1).inner_text()
 
 
 def test_a_wrong_link_is_said(server: str) -> None:

@@ -8,7 +8,7 @@ from tests.browser.planner import expect_prices, expect_quiet, fold, headline, m
 from tests.browser.test_quiet import Witness
 from tests.saving.moves import close_box, main, open_short_link, pick, pick_one, save, save_box
 from tests.saving.people import Person
-from ui.controls.clipboard import COPIED
+from ui.controls.scripts import COPIED
 
 
 @pytest.fixture

@@ -16,14 +16,14 @@ from pricing.bill.estimate import estimate
 from pricing.prices import ListPrices, PriceBooks, load
 from pricing.prices.revision import BookRevision, revision_of
 from pricing.saved import Store
-from pricing.scenario import link
+from pricing.scenario import in_words, link
+from pricing.wording import figures
 from tests.browser.planner import expect_quiet, headline
 from tests.pages.expected import DAY, GONE
 from tests.saving.moves import HISTORY, expect_rows, main, open_short_link, pick_one, press, rows, save
 from tests.saving.people import Person
 from tests.saving.places import settings
 from tests.server import served
-from ui.drawing import words
 
 SHIPPED = Path(pricing.prices.__file__).parent
 PRICE = re.compile(r'\{ component = "image_output", +amount = "30.00".*\},')
@@ -92,7 +92,7 @@ def test_a_saved_plan_keeps_its_cost(
     was = cost(found.revision.query, books, OCTOBER)
     assert found.revision.per_month == was
     open_short_link(ann.page, server, id_)
-    expect(headline(ann.page)).to_have_text(words.money(was))
+    expect(headline(ann.page)).to_have_text(figures.money(was))
     expect(main(ann.page)).to_contain_text("yours")
 
 
@@ -105,11 +105,11 @@ def test_todays_prices_and_a_revision_at_them(
     was, now = (cost(query, books, day) for day in (OCTOBER, DAY))
     assert now < was
     pick_one(page, server, "October's plan")
-    difference = words.signed_money(now - was)
+    difference = figures.signed_money(now - was)
     expect(main(page)).to_contain_text(
-        f"At today's list prices this plan costs {words.money(now)} a month, {difference}."
+        f"At today's list prices this plan costs {figures.money(now)} a month, {difference}."
     )
-    expect(main(page)).to_contain_text(f"Today costs {words.money(was - now)} less a month, most of it price")
+    expect(main(page)).to_contain_text(f"Today costs {figures.money(was - now)} less a month, most of it price")
     expect(page.get_by_role("figure")).to_be_visible()
     press(page, "Save a revision at today's prices", "Saved revision 2 of October's plan, at today's prices.")
     first, second = store.history(id_)
@@ -117,7 +117,7 @@ def test_todays_prices_and_a_revision_at_them(
     assert f"prices={DAY}" in second.query
     for revision, amount in ((1, was), (None, now)):
         open_short_link(page, server, id_, revision)
-        expect(headline(page)).to_have_text(words.money(amount))
+        expect(headline(page)).to_have_text(figures.money(amount))
     pick_one(page, server, "October's plan")
     expect_rows(page, "Differences", "Price date 20 Oct 2026 -> 24 Nov 2026", "first saved", alt=HISTORY)
     assert rows(page)[0]["Revision"] == "2"
@@ -136,14 +136,14 @@ def test_a_model_that_nobody_can_buy_is_not_offered_at_todays_prices(ann: Person
 def test_a_corrected_price_is_said(ann: Person, server: str, store: Store, books: PriceBooks) -> None:
     """Saved at a price that was corrected since: the plan's own cost is another now."""
     saved = ann.has(store, "Corrected", "model=gpt-image-2&prices=2026-10-20", per_month=Decimal("2000.5"))
-    now = words.money(cost(saved.revision.query, books, OCTOBER))
+    now = figures.money(cost(saved.revision.query, books, OCTOBER))
     said = f"it was $2,000.50 a month, and is {now} a month on the same terms."
     pick_one(ann.page, server, "Corrected")
     expect(main(ann.page)).to_contain_text(said)
     open_short_link(ann.page, server, saved.id)
     expect(headline(ann.page)).to_have_text(now)
     expect(main(ann.page)).to_contain_text(said)
-    book = f"The book is at {words.book_revision(revision_of(books))} now; which it was then was not kept."
+    book = f"The book is at {in_words.book_revision(revision_of(books))} now; which it was then was not kept."
     expect(main(ann.page)).to_contain_text(book)
 
 
@@ -153,7 +153,7 @@ def test_a_corrected_price_is_said_with_the_books_then_and_now(
     then = BookRevision("0123456789ab", dt.date(2026, 10, 20))
     query, cost_then = "model=gpt-image-2&prices=2026-10-20", Decimal("2000.5")
     saved = ann.has(store, "Corrected", query, per_month=cost_then, price_book=then)
-    now = words.book_revision(revision_of(books))
+    now = in_words.book_revision(revision_of(books))
     said = f"The book was at revision 0123456789ab of 20 Oct 2026 then, and is at {now} now."
     pick_one(ann.page, server, "Corrected")
     expect(main(ann.page)).to_contain_text(said)
@@ -181,4 +181,4 @@ def test_rates_that_came_later(ann: Person, server: str, store: Store, books: Pr
     saved = ann.has(store, "No batch then", "model=gpt-image-2&prices=2026-06-01&batch=50")
     now = cost(saved.revision.query, books, DAY)
     pick_one(ann.page, server, "No batch then")
-    expect(main(ann.page)).to_contain_text(f"At today's list prices this plan costs {words.money(now)} a month")
+    expect(main(ann.page)).to_contain_text(f"At today's list prices this plan costs {figures.money(now)} a month")

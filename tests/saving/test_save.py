@@ -5,6 +5,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from pricing.prices.revision import revision_of
 from pricing.saved import Store
+from pricing.wording.figures import NOT_PRICED
 from tests.browser.planner import arrow, expect_plan, figures, headline, path, query, show
 from tests.pages import expected
 from tests.saving.moves import (
@@ -23,7 +24,6 @@ from tests.saving.moves import (
     until,
 )
 from tests.saving.people import Person
-from ui.drawing import words
 
 ONLY_ITS_OWNER = "only its owner may change it"
 
@@ -172,4 +172,4 @@ def test_a_plan_without_a_price_can_be_saved(page: Page, server: str, store: Sto
     found = store.open(save(page, "No price yet"))
     assert found is not None
     assert found.revision.per_month is None
-    expect(headline(page)).to_have_text(words.NOT_PRICED)
+    expect(headline(page)).to_have_text(NOT_PRICED)

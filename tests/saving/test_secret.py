@@ -15,7 +15,7 @@ from tests.saved.making import child
 from tests.saving.people import cookie_of
 from tests.saving.places import settings
 from tests.server import served
-from ui.state.secret import FILE_NAME, kept, secret
+from ui.state.visitor import FILE_NAME, kept, secret
 
 UNSOUND = {
     "empty": b"",
@@ -27,7 +27,7 @@ UNSOUND = {
 ASKING = """
 import sys
 from pathlib import Path
-from ui.state.secret import kept
+from ui.state.visitor import kept
 print("ready", flush=True)
 for folder in sys.stdin:
     print(kept(Path(folder.strip())), flush=True)

@@ -5,11 +5,11 @@ from playwright.sync_api import Page, expect
 from pricing.explain.difference import Waterfall, waterfall
 from pricing.saved import Saved, Store
 from pricing.scenario.link import parse
+from pricing.wording.figures import NOT_PRICED, money, signed_money
 from tests.browser.planner import expect_quiet, figures
 from tests.pages.expected import BOOKS, DAY
 from tests.saving.moves import FIELDS, expect_figures, go_to_library, main, pick, rows
 from tests.saving.people import Person
-from ui.drawing import words
 
 
 def moved(before: Saved, after: Saved) -> Waterfall:
@@ -30,20 +30,16 @@ def test_two_scenarios_and_what_moved_the_cost(page: Page, ann: Person, server: 
     large = ann.has(store, "Large", "images=2500&days=20&quality=0-100-0")
     compare(page, server, "Large", "Small")
     expect(page.get_by_test_id("stMetricValue")).to_have_count(2)
-    expect_figures(page, [words.money(saved.revision.per_month) for saved in (large, small)])
+    expect_figures(page, [money(saved.revision.per_month) for saved in (large, small)])
     assert page.get_by_test_id("stMetricLabel").all_inner_texts() == ["1. Large", "2. Small"]
     way = moved(large, small)
     assert way.end < way.start
-    less = words.money(way.start - way.end)
+    less = money(way.start - way.end)
     expect(main(page)).to_contain_text(f"2. Small costs {less} less a month, most of it")
     chart = page.get_by_role("figure").first
     expect(chart).to_be_visible()
     bars = chart.locator("text.bartext").all_text_contents()
-    assert bars == [
-        words.money(way.start),
-        *(words.signed_money(step.amount) for step in way.steps),
-        words.money(way.end),
-    ]
+    assert bars == [money(way.start), *(signed_money(step.amount) for step in way.steps), money(way.end)]
     differing = {row["Field"] for row in rows(page, FIELDS) if row["Differs"]}
     assert differing == {"Images per day", "Days a month", "Quality mix"}
 
@@ -75,14 +71,14 @@ def test_a_scenario_that_is_gone_is_left_out(ann: Person, bob: Person, server: s
     store.delete(ann.owner, kept[-1].id)
     bob.page.goto(f"{server}/scenarios?with={','.join(saved.id for saved in kept)},nonsense")
     expect(bob.page.get_by_test_id("stMetricValue")).to_have_count(2)
-    expect_figures(bob.page, [words.money(saved.revision.per_month) for saved in kept[:2]])
+    expect_figures(bob.page, [money(saved.revision.per_month) for saved in kept[:2]])
 
 
 def test_a_scenario_without_a_price_has_no_waterfall(page: Page, ann: Person, server: str, store: Store) -> None:
     ann.has(store, "Priced", "images=1000")
     ann.has(store, "Unpriced", "model=gpt-image-2.6-sunburst")
     compare(page, server, "Priced", "Unpriced")
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text(words.NOT_PRICED)
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text(NOT_PRICED)
     expect(main(page)).to_contain_text("From 1. Unpriced to 2. Priced:")
     expect(page.get_by_role("figure")).to_have_count(0)
 

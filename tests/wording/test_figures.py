@@ -16,7 +16,7 @@ from tests.making import TODAY
 from tests.server import product_sources
 
 ROOT = Path(__file__).parents[2]
-ALLOWED = {ROOT / "pricing/wording/figures.py", ROOT / "ui/drawing/patterns.py"}
+ALLOWED = {ROOT / "pricing/wording/figures.py", ROOT / "ui/drawing/phrases.py"}
 """What writes figures, and what has the browser write them."""
 SOURCES = sorted(set(product_sources()) - ALLOWED)
 

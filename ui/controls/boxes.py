@@ -1,4 +1,4 @@
-"""Boxes to type into. What is not taken stays in the box, and is told beside it and above the figures."""
+"""Text boxes for values. A text that is not taken stays in its box, and is named beside it and above the figures."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,12 +11,12 @@ from pricing.scenario.faults import shortened
 from pricing.scenario.kinds import Kind, Number
 from pricing.values import exact
 from ui.controls import widgets
-from ui.drawing import words
+from ui.drawing import phrases
 from ui.state import session
 from ui.state.session import Taken, Texts
 
 
-def number(
+def number_box(
     key: str,
     label: str,
     kind: Number,
@@ -35,10 +35,10 @@ def number(
         # A phone shows its digits.
         more |= {"type": "phone", "icon": "", "placeholder": ""}
     shown = "" if value is None else exact.plain(Decimal(value))
-    box(key, label, kind, shown, field, texts, emptied, autocomplete="off", **more)
+    text_box(key, label, kind, shown, field, texts, emptied, autocomplete="off", **more)
 
 
-def box(
+def text_box(
     key: str,
     label: str,
     kind: Kind,
@@ -61,10 +61,12 @@ def box(
         return {field: plain} if texts is None else texts(plain)
 
     widgets.text_input(label, value, key=key, change=take, **more)
-    told(key, value)
+    refusal_below(key, value)
 
 
-def figure(label: str, kind: Number, *, key: str, value: str = "", **more: Any) -> tuple[str, int | Decimal | None]:
+def loose_number_box(
+    label: str, kind: Number, *, key: str, value: str = "", **more: Any
+) -> tuple[str, int | Decimal | None]:
     """A box for a number that is in no scenario: what is typed, and the number; None where there is none.
 
     What is not taken is told below it.
@@ -73,15 +75,15 @@ def figure(label: str, kind: Number, *, key: str, value: str = "", **more: Any) 
     try:
         return text, typed.read(kind, text) if text else None
     except ValueError as error:
-        st.error(words.plain(not_taken(text, str(error))))
+        st.error(phrases.plain(not_taken(text, str(error))))
         return text, None
 
 
-def told(key: str, kept: str = "") -> None:
-    """Beside a box: what it did not take, what it takes, and what the plan keeps."""
+def refusal_below(key: str, kept: str = "") -> None:
+    """Below a box: the text that it did not take, what it takes, and the value that the scenario keeps."""
     if refused := session.refusal(key):
         rest = f" The plan keeps {kept}." if kept else ""
-        st.error(words.plain(not_taken(refused.typed, refused.takes) + rest))
+        st.error(phrases.plain(not_taken(refused.typed, refused.takes) + rest))
 
 
 def not_taken(typed: str, takes: str) -> str:
@@ -89,11 +91,11 @@ def not_taken(typed: str, takes: str) -> str:
     return f"“{shortened(typed)}” is not taken. It takes {takes}."
 
 
-def note() -> None:
-    """Above the figures: that something typed is not in them."""
-    said = [
-        words.plain(f"{refused.label}: “{shortened(refused.typed)}” is not taken, so these are the old figures.")
+def refusals_above() -> None:
+    """Above the figures: that a refused text is not in them."""
+    lines = [
+        phrases.plain(f"{refused.label}: “{shortened(refused.typed)}” is not taken, so these are the old figures.")
         for refused in session.refusals()
     ]
-    if said:
-        st.warning("  \n".join(said), icon=":material/edit_off:")
+    if lines:
+        st.warning("  \n".join(lines), icon=":material/edit_off:")

@@ -18,9 +18,10 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
-from ui.controls import assumptions, every_model, model_and_prices, size_mix, widgets, workloads
-from ui.controls.chosen import Chosen
-from ui.drawing import patterns, words
+from pricing.wording import figures
+from ui.controls import further_controls, model_and_prices, widgets, workloads
+from ui.controls.workloads import Chosen
+from ui.drawing import phrases
 from ui.state import catalogue, session
 from ui.state.session import Texts
 
@@ -32,14 +33,14 @@ _NEAR = 2
 """Sizes on each side of the present one whose costs are told."""
 
 
-def controls(whole: Estimate, books: PriceBooks) -> None:
+def show_controls(estimate: Estimate, books: PriceBooks) -> None:
     """The four controls that matter, and behind a fold what most leave as it is."""
-    today, at = catalogue.today(), Chosen.of(whole.scenario)
-    workloads.picker(whole)
+    today, at = catalogue.today(), Chosen.of(estimate.scenario)
+    workloads.picker(estimate)
     model, volume, quality, resolution = st.columns(4)
     with model:
-        model_and_prices.model(at, books, today)
-        every_model.button(at, books, today)
+        model_and_prices.choose_model(at, books, today)
+        model_and_prices.every_model_button(at, books, today)
     with volume:
         _images(at)
     with quality:
@@ -48,18 +49,18 @@ def controls(whole: Estimate, books: PriceBooks) -> None:
         _resolution(at, books)
     with st.container(horizontal=True, vertical_alignment="center"):
         workloads.actions(at)
-        _examples(whole.scenario, books, today)
+        _examples(estimate.scenario, books, today)
     fold = widgets.expander("More assumptions, price date and budget", key="more_open")
     if fold.open:
         with fold:
-            # The figure stays in sight while they are moved, also on a phone.
-            st.markdown(f"**{words.plain(words.money(whole.per_month))} a month**")
-            assumptions.of_workload(at, books)
-            size_mix.button(at, books)
-            st.markdown("**For all workloads**" if whole.scenario.several else "**Prices, budget and forecast**")
-            assumptions.of_scenario(at, books, today)
+            # Repeated here, so that it stays in sight on a phone.
+            st.markdown(f"**{phrases.plain(figures.money(estimate.per_month))} a month**")
+            further_controls.workload_fields(at, books)
+            further_controls.size_mix_button(at, books)
+            st.markdown("**For all workloads**" if estimate.scenario.several else "**Prices, budget and forecast**")
+            further_controls.scenario_fields(at, books, today)
             st.markdown("**Your own costs and users**")
-            assumptions.own_costs(at)
+            further_controls.own_cost_fields(at)
 
 
 def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
@@ -83,7 +84,7 @@ def _images(at: Chosen) -> None:
     place = bisect.bisect_left(_STEPS, images)
     around = _STEPS[max(place - 1, 0) : place + 1] or [_STEPS[-1]]
     nearest = min(around, key=lambda stop: abs(stop - images))
-    stops = {step: words.compact(step) for step in _STEPS}
+    stops = {step: figures.compact(step) for step in _STEPS}
     key, label = at.widget("images_slider"), FIELDS["images"].label
     widgets.select_slider(label, stops, nearest, key=key, change=at.to("images"))
     at.number("images", f"Exact {label.lower()}", label_visibility="collapsed")
@@ -100,10 +101,10 @@ def _quality(at: Chosen) -> None:
         return {at.key("quality"): str(_mix(share, min(_latest(at).high, PERCENT - share)))}
 
     key = at.widget("quality_high")
-    widgets.slider("High quality", 0, PERCENT, high, key=key, change=take_high, format=patterns.PERCENT_SLIDER)
+    widgets.slider("High quality", 0, PERCENT, high, key=key, change=take_high, format=phrases.PERCENT_SLIDER)
     key = at.widget("quality_low")
-    widgets.slider("Low quality", 0, PERCENT, low, key=key, change=take_low, format=patterns.PERCENT_SLIDER)
-    st.caption(f"Medium is the rest: {words.percent(medium)}")
+    widgets.slider("Low quality", 0, PERCENT, low, key=key, change=take_low, format=phrases.PERCENT_SLIDER)
+    st.caption(f"Medium is the rest: {figures.percent(medium)}")
 
 
 def _latest(at: Chosen) -> Quality:
@@ -124,9 +125,9 @@ def _resolution(at: Chosen, books: PriceBooks) -> None:
     sizes = sorted(costs, key=lambda size: (size.pixels, size))
     label = FIELDS["size"].label
     if len(sizes) > 1:
-        # As text: a pair of numbers would make a slider of two handles. Without costs: a stop whose words change with
-        # another control's move would let go of the handle.
-        labels = {str(size): f"{size} · {words.decimals(1, size.megapixels)} MP" for size in sizes}
+        # Stops are texts, as a pair of numbers would make a slider of two handles, and have no costs, as a stop whose
+        # label changes with another control would lose the handle.
+        labels = {str(size): f"{size} · {figures.decimals(1, size.megapixels)} MP" for size in sizes}
         widgets.select_slider(
             label,
             labels,
@@ -137,12 +138,12 @@ def _resolution(at: Chosen, books: PriceBooks) -> None:
         )
         place = sizes.index(mix.main)
         near = sizes[max(0, place - _NEAR) : place + _NEAR + 1]
-        lines = ["Cost an image: " + ", ".join(words.size_and_cost(size, costs[size]) for size in near)]
+        lines = ["Cost an image: " + ", ".join(phrases.size_and_cost(size, costs[size]) for size in near)]
         if len(mix) > 1:
-            lines.insert(0, "Mix: " + ", ".join(f"{size} {words.percent(share)}" for size, share in mix))
-        st.caption("  \n".join(map(words.plain, lines)))
+            lines.insert(0, "Mix: " + ", ".join(f"{size} {figures.percent(share)}" for size, share in mix))
+        st.caption(phrases.plain_lines(lines))
     else:
-        only = words.plain(words.size_and_cost(mix.main, costs[mix.main]))
+        only = phrases.plain(phrases.size_and_cost(mix.main, costs[mix.main]))
         st.markdown(f"{label}: **{only}**", help=model.size_note or None)
 
 
@@ -151,4 +152,4 @@ def _take_size(at: Chosen, text: str) -> Texts:
     chosen, main = Size.parse(text), at.workload.size.main
     swapped = {chosen: main, main: chosen}
     mix = [(swapped.get(size, size), share) for size, share in at.workload.size]
-    return {at.key("size"): size_mix.text(mix)}
+    return {at.key("size"): further_controls.size_mix_text(mix)}

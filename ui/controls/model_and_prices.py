@@ -1,32 +1,45 @@
 """Which model, and at which prices; what a change of them moves besides.
 
 The models in the list have no costs: a browser knows an option by its words, so that a move of a slider, which changes
-every cost, would make it forget which one is chosen. What each costs is in `ui/controls/every_model.py`.
+every cost, would make it forget which one is chosen. What each costs is in `ui/controls/model_and_prices.py`.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 
+import pyarrow as pa
 import streamlit as st
 
+from compat import lost_session
+from pricing.compare.alternatives import costs_by_model
 from pricing.compare.switching import all_on_model, models_by_life, with_guide, with_model, without_guide
-from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
+from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBook, PriceBooks
 from pricing.prices.book import Entry
-from pricing.scenario import link
+from pricing.scenario import in_words, link
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
+from pricing.wording import figures
 from ui.controls import widgets
-from ui.controls.chosen import Chosen
-from ui.drawing import words
+from ui.controls.workloads import Chosen
+from ui.drawing import phrases
 from ui.state.session import Texts
 
 _MOVED_TO = "controls_moved_to"
 _BEFORE_GUIDE = "controls_before_guide"
+_USE = "Use this"
+_PRESENT = "in the plan"
+_MODEL_COLUMNS = {
+    "Model": st.column_config.TextColumn(width=140, pinned=True),
+    "Cost a month": st.column_config.NumberColumn(format="dollar", width=98),
+    "Vendor": st.column_config.TextColumn(width=110),
+    "Life": st.column_config.TextColumn(width=170),
+}
 
 
-def model(at: Chosen, books: PriceBooks, today: dt.date) -> None:
+def choose_model(at: Chosen, books: PriceBooks, today: dt.date) -> None:
     """Choose the model of the workload."""
     prices = at.scenario.prices
     live, ended = models_by_life(prices, books, today)
@@ -37,11 +50,11 @@ def model(at: Chosen, books: PriceBooks, today: dt.date) -> None:
 
 def _label(entry: Entry, prices: PriceBasis, today: dt.date) -> str:
     """`GPT Image 2 · OpenAI`; the guide's table is nobody's in particular."""
-    label = words.model_label(entry, today)
+    label = phrases.model_label(entry, today)
     return f"{label} · {entry.file.vendor}" if isinstance(prices, ListPrices) else label
 
 
-def prices(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
+def choose_prices(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     """Choose the day or the guide whose prices the bill uses."""
     if isinstance(scenario.prices, ListPrices):
         first = max(books.listed[workload.model].first_priced for workload in scenario.workloads)
@@ -63,7 +76,7 @@ def prices(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     )
 
 
-def moved() -> str:
+def what_moved() -> str:
     """What a change of model had to change besides, once; empty if nothing."""
     return str(st.session_state.pop(_MOVED_TO, ""))
 
@@ -111,7 +124,7 @@ def _changed(before: Scenario, after: Scenario) -> Texts:
 def _redated(before: Scenario, after: Scenario) -> Iterator[str]:
     was, now = before.prices, after.prices
     if isinstance(was, ListPrices) and isinstance(now, ListPrices) and was != now:
-        yield f"the price date to {words.day(now.day)}, as it had no price on {words.day(was.day)}"
+        yield f"the price date to {figures.day(now.day)}, as it had no price on {figures.day(was.day)}"
 
 
 def _other_models(before: Scenario, after: Scenario, books: PriceBooks) -> Iterator[str]:
@@ -127,7 +140,7 @@ def _other_models(before: Scenario, after: Scenario, books: PriceBooks) -> Itera
 def _remixed(before: Scenario, after: Scenario) -> Iterator[str]:
     for was, now in zip(before.workloads, after.workloads, strict=True):
         if was.quality != now.quality:
-            yield f"the quality mix{_of(now)} to {words.mix(now.quality)}"
+            yield f"the quality mix{_of(now)} to {in_words.mix(now.quality)}"
 
 
 def _resized(before: Scenario, after: Scenario) -> Iterator[str]:
@@ -142,5 +155,65 @@ def _of(workload: Workload) -> str:
 
 def _say_moved(what: str, moved: Iterable[str]) -> None:
     """Keep for the next run what changed besides the control that was moved."""
-    if said := " and ".join(filter(None, moved)):
-        st.session_state[_MOVED_TO] = f"{what} moved {said}. Back undoes it."
+    if besides := " and ".join(filter(None, moved)):
+        st.session_state[_MOVED_TO] = f"{what} moved {besides}. Back undoes it."
+
+
+def every_model_button(at: Chosen, books: PriceBooks, today: dt.date) -> None:
+    """The button that opens the list; what each model costs is worked out only while it is open."""
+    box = widgets.popover("Cost on every model", key=at.widget("every_model"))
+    if box.open:
+        with box:
+            live, ended = models_by_life(at.scenario.prices, books, today)
+            costs = costs_by_model(at.workload, at.scenario, books, (*live, *ended))
+            of_workload = f" of {at.workload.name}" if at.workload.name else ""
+            st.markdown(
+                phrases.plain(
+                    f"A month{of_workload} at these qualities and sizes, in USD, on the models of each vendor:"
+                )
+            )
+            _models_table(at, books, today, live, costs, "live")
+            if ended:
+                st.markdown("No longer sold, at their last prices:")
+                _models_table(at, books, today, ended, costs, "ended")
+
+
+def _models_table(
+    at: Chosen, books: PriceBooks, today: dt.date, keys: Sequence[str], costs: dict[str, Decimal | None], part: str
+) -> None:
+    def click(row: int) -> Texts:
+        return change_model(at, books, today, keys[row])
+
+    # The key has the rows in their order, so that a late click takes the model that the button stood beside.
+    use = widgets.button_column("Choose", click, key=f"{at.widget('use_model')}_{lost_session.name(*keys)}", width=82)
+    what = "that can be bought" if part == "live" else "that are no longer sold"
+    widgets.dataframe(
+        _models_frame(books[at.scenario.prices], keys, costs, at.workload.model, today),
+        key=at.widget(f"every_model_{part}"),
+        hide_index=True,
+        placeholder=figures.NOT_PRICED.lower(),
+        column_config={**_MODEL_COLUMNS, "Choose": use},
+        height=300 if part == "live" else 180,
+        width=480,
+        alt=f"What the workload costs a month on the models {what}",
+    )
+
+
+def _models_frame(
+    book: PriceBook, keys: Sequence[str], costs: dict[str, Decimal | None], present: str, today: dt.date
+) -> pa.Table:
+    """One row a model, as people read them; a cost of None where it has no price."""
+    return pa.Table.from_pylist(
+        [
+            {
+                "Model": book[key].model.name,
+                "Cost a month": None if costs[key] is None else float(costs[key] or 0),
+                "Choose": "" if key == present else _USE,
+                "Vendor": book[key].file.vendor,
+                "Life": ", ".join(
+                    filter(None, [_PRESENT * (key == present), phrases.end(book[key].model.life, today)])
+                ),
+            }
+            for key in keys
+        ]
+    )

@@ -16,7 +16,7 @@ from ui.state.session import Texts
 _OPENED = "save_opened"
 
 
-def opened() -> Saved | None:
+def open_saved() -> Saved | None:
     """The saved scenario that the address names; looked up once, not in every run. Raises StoreDown."""
     key = session.saved_key()
     if not key:
@@ -25,21 +25,21 @@ def opened() -> Saved | None:
     if kept is not None and kept[0] == key:
         return kept[1]
     id_, _, number = key.partition(".")
-    found = catalogue.store().open(id_, int(number) if number else None)
-    st.session_state[_OPENED] = (key, found)
-    return found
+    saved = catalogue.store().open(id_, int(number) if number else None)
+    st.session_state[_OPENED] = (key, saved)
+    return saved
 
 
-def forget() -> None:
+def forget_open() -> None:
     """Look the open scenario up again, after something was done to it."""
     lost_session.begin_anew()
     st.session_state.pop(_OPENED, None)
 
 
-def named(found: Saved) -> Texts:
-    """What the address has beside a plan that is a saved scenario; that one is not looked up again."""
-    key = f"{found.id}.{found.revision.number}"
-    st.session_state[_OPENED] = (key, found)
+def address_of(saved: Saved) -> Texts:
+    """The key of the address for a saved scenario that is open; keeps it, so that it is not looked up again."""
+    key = f"{saved.id}.{saved.revision.number}"
+    st.session_state[_OPENED] = (key, saved)
     return {session.SAVED: key}
 
 
@@ -56,7 +56,7 @@ def with_comparison(scenario: Scenario, saved: Scenario | None) -> Scenario:
     return scenario if scenario.comparison or saved is None else replace(scenario, comparison=saved.comparison)
 
 
-def in_words(changed: Iterable[Change]) -> str:
+def changes_in_words(changed: Iterable[Change]) -> str:
     """`Images per day 1,000 -> 2,500; Services: + Ideogram 4.5; ...`."""
     return "; ".join(
         f"{change.label} {change.before} -> {change.after}" if change.before else f"{change.label}: {change.after}"

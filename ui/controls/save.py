@@ -1,4 +1,4 @@
-"""Saving the scenario: the form behind Save, and what came of it."""
+"""Saving the scenario: the form behind Save, what came of it, and the banner of the saved scenario that is open."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,12 +7,14 @@ import streamlit as st
 
 from compat import lost_session
 from pricing.bill.estimate import estimate
+from pricing.explain.difference import correction
 from pricing.prices.revision import revision_of
 from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
+from pricing.wording import figures
 from ui.controls import open_scenario, widgets
-from ui.drawing import words
+from ui.drawing import claims, phrases
 from ui.state import catalogue, session, visitor
 from ui.state.session import Texts
 
@@ -24,7 +26,7 @@ _SUGGESTED = 200
 
 
 @dataclass(frozen=True)
-class Answer:
+class SaveResult:
     """What came of the last save."""
 
     problem: str = ""
@@ -33,34 +35,34 @@ class Answer:
     """What an earlier try had saved, and somebody has deleted since."""
 
 
-def button(scenario: Scenario, page: Page) -> None:
+def save_button(scenario: Scenario, page: Page) -> None:
     """The Save button with its form."""
     box = widgets.popover("Save", icon=":material/bookmark_add:", key=_BOX, change=_new_request)
     if not box.open:
         return
     with box:
-        answer()
+        say_saved()
         try:
             owner = visitor.owner()
         except StoreDown as error:
-            st.error(words.plain(str(error)))
+            st.error(phrases.plain(str(error)))
             return
         if owner is None:
             no_owner()
             return
         try:
-            found = open_scenario.opened()
+            saved = open_scenario.open_saved()
         except StoreDown:
-            found = None
-        mine = found is not None and found.owner == owner
+            saved = None
+        mine = saved is not None and saved.owner == owner
         # In a form what is typed is kept letter by letter, so a broken connection leaves nothing behind.
         with widgets.form("save_form", enter_to_submit=False):
-            if found is not None and mine:
-                st.text(f"{found.name} is yours, at revision {found.revision.number} of {found.newest}.")
-                widgets.text_area("What changed", key="save_changed", height=80, placeholder=_computed(found, scenario))
+            if saved is not None and mine:
+                st.text(f"{saved.name} is yours, at revision {saved.revision.number} of {saved.newest}.")
+                widgets.text_area("What changed", key="save_changed", height=80, placeholder=_computed(saved, scenario))
                 widgets.submit(
                     "Save as a new revision",
-                    partial(_revise, owner, found, scenario, page),
+                    partial(_revise, owner, saved, scenario, page),
                     type="primary",
                     icon=":material/history:",
                 )
@@ -76,10 +78,10 @@ def button(scenario: Scenario, page: Page) -> None:
             )
 
 
-def _computed(found: Saved, scenario: Scenario) -> str:
+def _computed(saved: Saved, scenario: Scenario) -> str:
     """What a new revision would change, as far as it can be computed and fits into a box."""
-    was = catalogue.read(found.revision.query).scenario
-    return words.short(open_scenario.in_words(open_scenario.differences(was, scenario)), _SUGGESTED)
+    was = catalogue.read_query(saved.revision.query).scenario
+    return phrases.short(open_scenario.changes_in_words(open_scenario.differences(was, scenario)), _SUGGESTED)
 
 
 def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
@@ -94,42 +96,42 @@ def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
         price_book=revision_of(catalogue.price_books()),
     )
     try:
-        found = catalogue.store().save(owner, draft, _request_key(draft))
+        saved = catalogue.store().save(owner, draft, _request_key(draft))
     except DeletedSince as error:
-        _say_deleted(error)
+        _keep_deleted(error)
         return None
     except (LimitError, StoreDown) as error:
-        _say(Answer(problem=str(error)))
+        _keep_result(SaveResult(problem=str(error)))
         return None
     for key in ("save_name", "save_note", "save_tags"):
         state[key] = ""
-    return _keep(found, "Saved. The short link opens it for everybody.")
+    return _keep(saved, "Saved. The short link opens it for everybody.")
 
 
-def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> Texts | None:
+def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts | None:
     """Save a revision; where the page shows no comparison, with the one that was saved."""
-    saved = catalogue.read(found.revision.query).scenario
-    query = link.query_string(link.write(open_scenario.with_comparison(scenario, saved)))
+    was = catalogue.read_query(saved.revision.query).scenario
+    query = link.query_string(link.write(open_scenario.with_comparison(scenario, was)))
     per_month = estimate(scenario, catalogue.price_books()).per_month
-    said = st.session_state.get("save_changed") or ""
-    request_key = _request_key(found.id, query, said)
+    changed = st.session_state.get("save_changed") or ""
+    request_key = _request_key(saved.id, query, changed)
     try:
         revised = catalogue.store().revise(
             owner,
-            found.id,
+            saved.id,
             query,
             per_month,
             page,
-            found.newest,
+            saved.newest,
             request_key,
-            said,
+            changed,
             price_book=revision_of(catalogue.price_books()),
         )
     except DeletedSince as error:
-        _say_deleted(error)
+        _keep_deleted(error)
         return None
     except (LimitError, NotFound, StoreDown) as error:
-        _say(Answer(problem=str(error)))
+        _keep_result(SaveResult(problem=str(error)))
         return None
     st.session_state["save_changed"] = ""
     number = revised.saved.revision.number
@@ -137,63 +139,65 @@ def _revise(owner: str, found: Saved, scenario: Scenario, page: Page) -> Texts |
     return _keep(revised.saved, f"Saved as revision {number}.{others}")
 
 
-def copy(owner: str, found: Saved) -> Texts | None:
+def copy(owner: str, saved: Saved) -> Texts | None:
     """Save one's own copy of a scenario as it is open."""
-    number = found.revision.number
+    number = saved.revision.number
     try:
-        copy = catalogue.store().duplicate(owner, found.id, _request_key(found.id, number), number)
+        copy = catalogue.store().duplicate(owner, saved.id, _request_key(saved.id, number), number)
     except DeletedSince as error:
-        _say_deleted(error, "Make a copy")
+        _keep_deleted(error, "Make a copy")
         return None
     except (LimitError, NotFound, StoreDown) as error:
-        _say(Answer(problem=str(error)))
+        _keep_result(SaveResult(problem=str(error)))
         return None
     return _keep(copy, "This is your copy now, with a short link of its own.")
 
 
-def _restore(owner: str, found: Saved) -> Texts | None:
+def _restore(owner: str, saved: Saved) -> Texts | None:
     try:
-        catalogue.store().restore(owner, found.id)
+        catalogue.store().restore(owner, saved.id)
     except (LimitError, NotFound, StoreDown) as error:
-        _say(Answer(problem=str(error)))
+        _keep_result(SaveResult(problem=str(error)))
         return None
-    return _keep(found, "Restored, as it was saved. The short link opens it for everybody.")
+    return _keep(saved, "Restored, as it was saved. The short link opens it for everybody.")
 
 
-def _keep(found: Saved, done: str) -> Texts:
+def _keep(saved: Saved, done: str) -> Texts:
     """Make a saved scenario the open one, close the form, and say so above the figures."""
-    address = open_scenario.named(found)
+    address = open_scenario.address_of(saved)
     st.session_state[_BOX], st.session_state[_CLOSED_BY] = False, address[session.SAVED]
-    _say(Answer(done=done))
+    _keep_result(SaveResult(done=done))
     return address
 
 
-def _say(answer: Answer) -> None:
+def _keep_result(answer: SaveResult) -> None:
     st.session_state[_ANSWER] = answer
 
 
-def _say_deleted(error: DeletedSince, button: str = "Save") -> None:
+def _keep_deleted(error: DeletedSince, button: str = "Save") -> None:
     """The next try is a new save."""
     lost_session.begin_anew()
-    _say(Answer(problem=f"{error} Restore it, or press {button} once more to save it anew.", deleted=error.saved))
+    _keep_result(
+        SaveResult(problem=f"{error} Restore it, or press {button} once more to save it anew.", deleted=error.saved)
+    )
 
 
-def answer() -> None:
+def say_saved() -> None:
     """Say what came of the last save, once."""
     last = st.session_state.pop(_ANSWER, None)
     if last is None:
         return
     if last.problem:
-        st.error(words.plain(f"Not saved. {last.problem}"))
+        st.error(phrases.plain(f"Not saved. {last.problem}"))
         if last.deleted is not None:
             restore = partial(_restore, last.deleted.owner, last.deleted)
             widgets.button("Restore it", restore, icon=":material/restore_from_trash:")
     else:
-        st.success(words.plain(last.done))
+        st.success(phrases.plain(last.done))
 
 
 def _new_request(is_open: bool) -> None:
-    """Opening the form begins a new save; but a browser that has not heard of the last one still has it open."""
+    """Opening the form begins a new save, unless the browser has not yet received the answer to the last one."""
     closed_by = st.session_state.get(_CLOSED_BY)
     if is_open and closed_by is not None and closed_by != _heard():
         return
@@ -202,7 +206,7 @@ def _new_request(is_open: bool) -> None:
 
 
 def _request_key(*what: object) -> str:
-    """The same for a double click, or a save made again as the session was lost before it was answered."""
+    """A key that is the same for a double click, and for a save sent again because the session was lost meanwhile."""
     return lost_session.request_key(*what, heard=_heard())
 
 
@@ -218,3 +222,48 @@ def no_owner() -> None:
         st.link_button("Sign in", session.sign_in_link(), icon=":material/login:")
     else:
         st.markdown("Saving needs a cookie, which says whose a scenario is. This browser sends none.")
+
+
+def show_banner(reading: link.Reading) -> None:
+    """The saved scenario that is open, its owner, and how the present scenario differs from it."""
+    key = session.saved_key()
+    if not key:
+        return
+    try:
+        saved, owner = open_scenario.open_saved(), visitor.owner()
+    except StoreDown as error:
+        st.warning(phrases.plain(f"{error} The plan is as the link has it."), icon=":material/cloud_off:")
+        return
+    if saved is None:
+        st.info("This link names a saved scenario that cannot be found. The plan is as the link has it.")
+        return
+    mine = saved.owner == owner
+    was = catalogue.read_query(saved.revision.query).scenario
+    changed = open_scenario.differences(was, reading.scenario)
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.text(
+                f"{saved.name} · revision {saved.revision.number} of {saved.newest}, saved "
+                f"{figures.day(saved.revision.saved_at.date())} · {'yours' if mine else 'only its owner may change it'}"
+            )
+            if not mine and owner is not None:
+                widgets.button("Make a copy", partial(copy, owner, saved), icon=":material/content_copy:")
+        if saved.revision.number < saved.newest:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(f"This is an earlier revision. The newest is revision {saved.newest}.", width="content")
+                st.link_button(f"Open revision {saved.newest}", f"/s/{saved.id}", icon=":material/open_in_new:")
+        if saved.note:
+            st.text(saved.note)
+        if saved.revision.changed:
+            st.text(f"What changed: {saved.revision.changed}")
+        if was is not None and (
+            corrected := correction(saved.revision.per_month, was, catalogue.price_books(), saved.revision.price_book)
+        ):
+            st.text(claims.corrected(corrected))
+        if mine:
+            st.code(session.short_link(saved.id), language=None)
+        if changed and was is not None:
+            st.text(f"Changed here, not saved: {open_scenario.changes_in_words(changed)}")
+            back = partial(session.replaced_by, was)
+            widgets.button("Back to the saved plan", back, icon=":material/undo:")
+        say_saved()

@@ -7,7 +7,7 @@ import streamlit as st
 from pricing.bill.estimate import estimate
 from pricing.saved import StoreDown
 from pricing.scenario import link
-from ui.controls import clipboard, open_scenario, widgets
+from ui.controls import open_scenario, scripts, widgets
 from ui.drawing import claims
 from ui.state import catalogue, session
 
@@ -29,7 +29,7 @@ _FILES: Mapping[str, Mapping[str, tuple[str, str]]] = {
 """What a page exports: names for people, with addresses and icons."""
 
 
-def share(what: str) -> None:
+def share_buttons(what: str) -> None:
     """Two buttons: one copies the link and shows its other shapes, one has the files of a page."""
     box = widgets.popover("Share", icon=":material/share:", key="share_open")
     if box.open:
@@ -44,9 +44,9 @@ def share(what: str) -> None:
 
 
 def _shapes(what: str) -> None:
-    clipboard.copy_link()
+    scripts.copy_link()
     whole_link = session.absolute_link()
-    with st.container(key=clipboard.LINK):
+    with st.container(key=scripts.COPIED_FROM):
         st.code(whole_link, language=None, wrap_lines=True)
     st.caption("Whoever opens it sees these figures, next year too: it is pinned to the price date.")
     short_link, why_none = _short_link(st.session_state["reading"])
@@ -56,8 +56,8 @@ def _shapes(what: str) -> None:
     else:
         st.caption(why_none)
     st.markdown("**For a chat**")
-    whole = estimate(st.session_state["reading"].scenario, catalogue.price_books())
-    st.code(f"{claims.in_one_line(whole)}: {short_link or whole_link}", language=None, wrap_lines=True)
+    planned = estimate(st.session_state["reading"].scenario, catalogue.price_books())
+    st.code(f"{claims.in_one_line(planned)}: {short_link or whole_link}", language=None, wrap_lines=True)
     st.markdown("**For Google Sheets**")
     address = session.absolute(f"/export/{what}.csv?{session.scenario_query()}")
     st.code(f'=IMPORTDATA("{address}")', language=None, wrap_lines=True)
@@ -67,12 +67,12 @@ def _shapes(what: str) -> None:
 def _short_link(reading: link.Reading) -> tuple[str, str]:
     """The short link of the saved scenario that is open, at its revision, or why there is none to these figures."""
     try:
-        found = open_scenario.opened()
+        saved = open_scenario.open_saved()
     except StoreDown as error:
         return "", str(error)
-    if found is None:
+    if saved is None:
         return "", "Save gives it a short link."
-    was = catalogue.read(found.revision.query)
+    was = catalogue.read_query(saved.revision.query)
     if was.scenario is None or open_scenario.differences(was.scenario, reading.scenario):
         return "", "It was changed since it was saved: save it again for a short link to these figures."
-    return f"{session.short_link(found.id)}?rev={found.revision.number}", ""
+    return f"{session.short_link(saved.id)}?rev={saved.revision.number}", ""

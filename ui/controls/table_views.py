@@ -1,4 +1,4 @@
-"""Tables and the places they open in."""
+"""Tables: with the formats of their columns, with rows to choose, and folded."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -9,34 +9,35 @@ import pyarrow as pa
 import streamlit as st
 
 from compat import lost_session
+from pricing.wording import figures
 from ui.controls import widgets
-from ui.drawing import patterns, words
+from ui.drawing import phrases
 
 WRAPS_FROM = 65
 """Pixels of a row: Streamlit wraps no text in a lower one, and cuts it."""
 # Pixels: the last column is seen beside all others on a wide screen.
 _NOTE, _USE = 110, 72
 _COLUMNS: dict[str, Any] = {
-    "Quantity a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
+    "Quantity a day": st.column_config.NumberColumn(format=phrases.COUNT_COLUMN),
     "Workload": st.column_config.TextColumn(width=170),
     "Size": st.column_config.TextColumn(width=100),
-    "Rate": st.column_config.NumberColumn(format=patterns.RATE_COLUMN),
-    "Amount": st.column_config.NumberColumn(format=patterns.RATE_COLUMN),
-    "USD a day": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
-    "USD a month": st.column_config.NumberColumn(format=patterns.MONEY_COLUMN),
-    "Guide, USD an image": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
-    "Vendor, USD an image": st.column_config.NumberColumn(format=patterns.AN_IMAGE_COLUMN),
-    "Guide as a multiple": st.column_config.NumberColumn(format=patterns.MULTIPLE_COLUMN),
+    "Rate": st.column_config.NumberColumn(format=phrases.RATE_COLUMN),
+    "Amount": st.column_config.NumberColumn(format=phrases.RATE_COLUMN),
+    "USD a day": st.column_config.NumberColumn(format=phrases.AN_IMAGE_COLUMN),
+    "USD a month": st.column_config.NumberColumn(format=phrases.MONEY_COLUMN),
+    "Guide, USD an image": st.column_config.NumberColumn(format=phrases.AN_IMAGE_COLUMN),
+    "Vendor, USD an image": st.column_config.NumberColumn(format=phrases.AN_IMAGE_COLUMN),
+    "Guide as a multiple": st.column_config.NumberColumn(format=phrases.MULTIPLE_COLUMN),
     "Cost a month": st.column_config.TextColumn(alignment="right"),
     "Share": st.column_config.TextColumn(alignment="right"),
     "Cost an image": st.column_config.TextColumn(alignment="right"),
-    "Cost": st.column_config.NumberColumn(format=patterns.MONEY_COLUMN),
-    "Images a day": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
-    "Images": st.column_config.NumberColumn(format=patterns.COUNT_COLUMN),
-    "From": st.column_config.DateColumn(format=patterns.DAY_COLUMN),
-    "Until": st.column_config.DateColumn(format=patterns.DAY_COLUMN),
+    "Cost": st.column_config.NumberColumn(format=phrases.MONEY_COLUMN),
+    "Images a day": st.column_config.NumberColumn(format=phrases.COUNT_COLUMN),
+    "Images": st.column_config.NumberColumn(format=phrases.COUNT_COLUMN),
+    "From": st.column_config.DateColumn(format=phrases.DAY_COLUMN),
+    "Until": st.column_config.DateColumn(format=phrases.DAY_COLUMN),
     "Link": st.column_config.LinkColumn(display_text="open"),
-    "Saved": st.column_config.DatetimeColumn(format=patterns.TIME_COLUMN),
+    "Saved": st.column_config.DatetimeColumn(format=phrases.TIME_COLUMN),
     "Source": st.column_config.LinkColumn(display_text="open"),
     "Note": st.column_config.TextColumn(width=_NOTE),
     "Use": st.column_config.TextColumn(width=_USE),
@@ -47,7 +48,7 @@ def table(
     frame: pd.DataFrame | pa.Table,
     alt: str,
     *,
-    empty: str = words.NOT_PRICED.lower(),
+    empty: str = figures.NOT_PRICED.lower(),
     columns: Mapping[str, Any] = MappingProxyType({}),
     **more: Any,
 ) -> Any:
@@ -60,7 +61,7 @@ def table(
     return widgets.dataframe(frame, hide_index=True, column_config=formats, alt=alt, placeholder=empty, **more)
 
 
-def choose(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **more: Any) -> list[str]:
+def choose_rows(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **more: Any) -> list[str]:
     """A table whose rows can be chosen; the ids of those that are, each row having one.
 
     A browser knows rows by their places. So as soon as a row comes, goes or moves it is given a new table, in
@@ -94,8 +95,8 @@ def _ids(chosen: Any, ids: Sequence[str]) -> list[str]:
     return [ids[row] for row in chosen["selection"]["rows"] if row < len(ids)]
 
 
-def fold(label: str, frame: Any, alt: str, key: str, **more: Any) -> None:
-    """A table one click away: `frame()` is called, and the table sent, only while it is open."""
+def folded_table(label: str, frame: Any, alt: str, key: str, **more: Any) -> None:
+    """A table in an expander: `frame()` is called, and the table sent, only while it is open."""
     box = widgets.expander(label, key=key)
     if box.open:
         with box:

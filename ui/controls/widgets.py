@@ -1,8 +1,8 @@
-"""Every control of every page is made here. Whatever is done with one, the run after it keeps the session's scenario.
+"""All widgets of all pages. Each calls `session.take`, so that the run after it keeps the session's scenario.
 
-A page says what a control shows and, as its `change`, what a new value does to the scenario: the texts that it changes,
-or why it is refused. With a `change` a control shows its `value` in every run, as the plan has it. Without one it is
-the page's own: it only begins with its `value`, and changes no scenario.
+A page gives the value that a control shows and, as its `change`, what a new value does to the scenario: the texts that
+it changes, or why it is refused. With a `change` a control shows its `value`, the scenario's, in every run. Without one
+it is the page's own: it only starts with its `value`, and changes no scenario.
 """
 
 import datetime as dt
@@ -23,15 +23,15 @@ Value = TypeVar("Value")
 Options = Mapping[Option, str] | Sequence[Option]
 """What there is to choose; a mapping has the words that each is shown in."""
 Change = Callable[[Any], Taken]
-"""What a new value does to the plan."""
+"""What a new value does to the scenario."""
 Click = Callable[[], Texts | None]
-"""Does what a button says, and gives the texts of the plan that change with it."""
+"""The action of a button; returns the texts of the scenario that change with it."""
 
 _IN_FORM: ContextVar[bool] = ContextVar("in_form", default=False)
 
 
 def to(field: str, text: Callable[[Any], str] = str) -> Change:
-    """The change of a control whose value is a field of the plan, written as `text` does."""
+    """The change of a control whose value is a field of the scenario, written as `text` does."""
     return lambda value: {field: text(value)}
 
 
@@ -52,7 +52,7 @@ def selectbox(
 
 
 def menu(label: str, options: Options[Any], *, key: str, change: Change, **more: Any) -> None:
-    """Things to do, behind a placeholder: what was chosen is done, and does not stay chosen."""
+    """A list of actions behind a placeholder: the chosen one is carried out, and does not stay chosen."""
 
     def chosen() -> None:
         option = st.session_state.pop(key)
@@ -137,7 +137,7 @@ def text_area(label: str, value: str = "", *, key: str, **more: Any) -> None:
 
 
 def paste_area(label: str, *, key: str, change: Change, **more: Any) -> None:
-    """A box for a text that the plan takes something from, and does not keep."""
+    """A box for a text that the scenario takes a value from and does not keep."""
 
     def pasted() -> None:
         taken = change(st.session_state[key])

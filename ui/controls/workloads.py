@@ -1,23 +1,68 @@
-"""The workloads of the scenario: which one the controls show; add, rename and remove. Back undoes each."""
+"""The workloads of the scenario: the one that the controls show, and how to choose, add, rename and remove one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from pricing.bill.estimate import Estimate
 from pricing.scenario import link
 from pricing.scenario.examples import PRESETS
-from pricing.scenario.kinds import Name
+from pricing.scenario.fields import FIELDS, kinds, numbered
+from pricing.scenario.kinds import Name, Number
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
-from pricing.scenario.workload import folded
+from pricing.scenario.workload import Workload, folded
 from ui.controls import boxes, widgets
-from ui.controls.chosen import Chosen
-from ui.drawing import words
+from ui.drawing import phrases
 from ui.state import catalogue, session
 from ui.state.session import Texts
 
 _FULL = f"A scenario has at most {MOST_WORKLOADS} workloads. Remove one, or save a second scenario for what is left."
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One workload of the session's scenario."""
+
+    scenario: Scenario
+    place: int
+    """From 0."""
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "Chosen":
+        return cls(scenario, session.place(scenario))
+
+    @property
+    def workload(self) -> Workload:
+        return self.scenario.workloads[self.place]
+
+    def key(self, field: str) -> str:
+        """The key of a field in the link: `images`, or `2.images`; what all workloads share has one."""
+        return numbered(self.place + 1, field) if FIELDS[field].of == "workload" else field
+
+    def widget(self, name: str) -> str:
+        """The key of a control: one of its own for each workload, so that none shows what another one had."""
+        return name if self.place == 0 else f"{name}_{self.place + 1}"
+
+    def value(self, field: str) -> Any:
+        """What the scenario has in a field of the workload, or in one that all share."""
+        return getattr(self.workload if FIELDS[field].of == "workload" else self.scenario, field)
+
+    def number(self, field: str, label: str | None = None, **more: Any) -> None:
+        """A box for a number of the workload, or of what all share, under the field's own label."""
+        described = FIELDS[field]
+        kind = kinds(catalogue.price_books(), catalogue.today())[field]
+        assert isinstance(kind, Number)
+        key = self.key(field)
+        emptied = {key: None} if described.optional else None
+        widget = self.widget(f"{field}_box") if described.of == "workload" else f"{field}_box"
+        boxes.number_box(widget, label or described.label, kind, self.value(field), key, emptied=emptied, **more)
+
+    def to(self, field: str, text: Callable[[Any], str] = str) -> widgets.Change:
+        """The change of a control whose value is a field of the workload, written as `text` does."""
+        return widgets.to(self.key(field), text)
 
 
 @dataclass(frozen=True)
@@ -41,15 +86,15 @@ class _OtherName:
         return None
 
 
-def picker(whole: Estimate) -> None:
+def picker(estimate: Estimate) -> None:
     """Each workload with what it costs a month; nothing where there is one."""
-    if not whole.scenario.several:
+    if not estimate.scenario.several:
         return
     options = {
-        number: words.plain(f"{words.short(bill.workload.name, 24)} · {words.brief_money(bill.per_month)}")
-        for number, bill in enumerate(whole.bills, 1)
+        number: phrases.plain(f"{phrases.short(bill.workload.name, 24)} · {phrases.brief_money(bill.per_month)}")
+        for number, bill in enumerate(estimate.bills, 1)
     }
-    chosen = Chosen.of(whole.scenario).place + 1
+    chosen = Chosen.of(estimate.scenario).place + 1
     change = widgets.to(session.WORKLOAD)
     widgets.pills("Workload, USD a month", options, chosen, key="workload", change=change)
 
@@ -61,7 +106,7 @@ def actions(at: Chosen) -> None:
         _rename(at)
         without = at.scenario.without(at.place)
         remove = partial(session.replaced_by, without, min(at.place + 1, len(without.workloads)))
-        hint = words.plain(f"Removes {at.workload.name}. Back undoes it.")
+        hint = phrases.plain(f"Removes {at.workload.name}. Back undoes it.")
         widgets.button("Remove", remove, icon=":material/remove:", help=hint)
 
 
@@ -77,7 +122,7 @@ def _add(at: Chosen) -> None:
             st.markdown("One more use of images, with a model, a volume and a mix of its own; the total adds them up.")
             copy = partial(_with_copy, at)
             what = f"A copy of {at.workload.name}" if several else "A copy of this one"
-            widgets.button(words.plain(what), copy, icon=":material/content_copy:", type="primary")
+            widgets.button(phrases.plain(what), copy, icon=":material/content_copy:", type="primary")
             widgets.menu(
                 "or the workload of an example",
                 list(PRESETS),
@@ -108,6 +153,6 @@ def _rename(at: Chosen) -> None:
     box = widgets.popover("Rename", key=at.widget("workload_rename"), icon=":material/edit:")
     if box.open:
         with box:
-            others = (each.name for each in at.scenario.workloads if each is not at.workload)
+            others = (workload.name for workload in at.scenario.workloads if workload is not at.workload)
             kind = _OtherName(frozenset(map(folded, others)))
-            boxes.box(at.widget("workload_name"), "Name", kind, at.workload.name, at.key("name"))
+            boxes.text_box(at.widget("workload_name"), "Name", kind, at.workload.name, at.key("name"))

@@ -8,7 +8,9 @@ from typing import Any
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from ui.drawing import patterns, words
+from pricing.scenario import in_words
+from pricing.wording import figures
+from ui.drawing import phrases
 
 Spec = dict[str, Any]
 """A figure as Plotly's schema has it: data and layout."""
@@ -58,9 +60,9 @@ class _Ready(BaseFigure):  # type: ignore[misc]
         return spec
 
 
-def draw(spec: Spec, title: str, alt: str, key: str) -> None:
+def show_chart(spec: Spec, title: str, alt: str, key: str) -> None:
     """A figure under its takeaway."""
-    st.header(words.plain(title), anchor=False)
+    st.header(phrases.plain(title), anchor=False)
     st.plotly_chart(_Ready(spec), key=key, config=CONFIG, alt=f"{title}. {alt}")
 
 
@@ -73,10 +75,10 @@ def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decima
     """From a first amount through what is added and taken away to a last one, USD; `highest` is the highest level."""
     bars = {
         "type": "waterfall",
-        "x": [as_text(words.short(label)) for label in labels],
+        "x": [as_text(phrases.short(label)) for label in labels],
         "y": [float(usd) for usd in amounts],
         "measure": ["absolute", *("relative" for _ in amounts[1:-1]), "total"],
-        "text": [words.money(amounts[0]), *map(words.signed_money, amounts[1:-1]), words.money(amounts[-1])],
+        "text": [figures.money(amounts[0]), *map(figures.signed_money, amounts[1:-1]), figures.money(amounts[-1])],
         "increasing": {"marker": {"color": "#c2413b"}},
         "decreasing": {"marker": {"color": "#0f9d76"}},
         "totals": {"marker": {"color": "#2f6fde"}},
@@ -123,12 +125,12 @@ def hatched(shape: str | Sequence[str]) -> dict[str, Any]:
 def money_axis(highest: float) -> dict[str, Any]:
     """An axis of USD from 0 to a little above a value, with the ticks written as people read them."""
     if highest <= 0:
-        return {"range": [0, 1], "tickvals": [0], "ticktext": [words.axis_money(0)]}
+        return {"range": [0, 1], "tickvals": [0], "ticktext": [figures.axis_money(0)]}
     rough = highest / _TICKS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough * 0.999)
     ticks = [step * place for place in range(math.floor(highest * 1.05 / step) + 1)]
-    return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": [words.axis_money(tick) for tick in ticks]}
+    return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": [figures.axis_money(tick) for tick in ticks]}
 
 
 def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> dict[str, Any]:
@@ -141,15 +143,15 @@ def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> 
 
 def by_tier(costs: Mapping[str, Mapping[str, float]]) -> Spec:
     """Monthly USD by tier, stacked by component."""
-    return _stacked(costs, COMPONENT_LOOK, words.COMPONENTS, {bar: bar for bar in costs}, {})
+    return _stacked(costs, COMPONENT_LOOK, in_words.COMPONENTS, {bar: bar for bar in costs}, {})
 
 
 def by_workload(costs: Mapping[str, Mapping[str, float]]) -> Spec:
     """Monthly USD by workload, stacked by tier; the first workload on top."""
     bars = {as_text(name): of_workload for name, of_workload in costs.items()}
-    labels = {as_text(name): as_text(words.short(name, 14)) for name in costs}
+    labels = {as_text(name): as_text(phrases.short(name, 14)) for name in costs}
     order = {"type": "category", "categoryorder": "array", "categoryarray": list(bars), "autorange": "reversed"}
-    return _stacked(bars, TIER_LOOK, {**words.TIERS, "own": words.COMPONENTS["own"]}, labels, order)
+    return _stacked(bars, TIER_LOOK, {**in_words.TIERS, "own": in_words.COMPONENTS["own"]}, labels, order)
 
 
 def _stacked(
@@ -161,7 +163,7 @@ def _stacked(
 ) -> Spec:
     """Monthly USD in bars, each labelled with its sum and stacked of parts with their own look."""
     bars: list[dict[str, Any]] = []
-    whole = sum(sum(of_bar.values()) for of_bar in costs.values())
+    total = sum(sum(of_bar.values()) for of_bar in costs.values())
     for key, (colour, pattern) in looks.items():
         part = {bar: of_bar[key] for bar, of_bar in costs.items() if key in of_bar}
         if not part:
@@ -173,14 +175,14 @@ def _stacked(
                 "x": list(part.values()),
                 "y": list(part),
                 "name": names[key],
-                "showlegend": sum(part.values()) >= _SEEN * whole,
+                "showlegend": sum(part.values()) >= _SEEN * total,
                 "marker": {"color": colour, "pattern": hatched(pattern)},
-                "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra>" + names[key] + "</extra>",
+                "hovertemplate": f"%{{y}}: {phrases.money_pattern('x')} a month<extra>" + names[key] + "</extra>",
             }
         )
     totals = {bar: sum(of_bar.values()) for bar, of_bar in costs.items()}
     highest = max(totals.values(), default=0)
-    texts = [f"{labels[bar]}<br>{words.whole_money(Decimal(str(total)))}" for bar, total in totals.items()]
+    texts = [f"{labels[bar]}<br>{figures.whole_money(Decimal(str(total)))}" for bar, total in totals.items()]
     yaxis = {"tickvals": list(totals), "ticktext": texts, **order, **FIXED}
     return figure(
         bars,

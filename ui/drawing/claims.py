@@ -1,6 +1,6 @@
 """The sentences that the pages say about figures: each says among what it is the cheapest, or over what it is a sum.
 
-Plain text; `words.plain` makes Markdown of it.
+Plain text; `phrases.plain` makes Markdown of it.
 """
 
 import datetime as dt
@@ -21,12 +21,13 @@ from pricing.explain.notices import whose_prices
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
+from pricing.scenario import in_words
 from pricing.scenario.growth import growth
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.values.month import Month
-from pricing.wording import messages
-from ui.drawing import words
+from pricing.wording import figures, messages
+from ui.drawing import phrases
 
 _MOST_NAMED = 2
 """Models that a headline names."""
@@ -49,7 +50,7 @@ def subject(estimate: Estimate) -> str:
     models = list(dict.fromkeys(bill.entry.model.name for bill in estimate.bills))
     if not estimate.scenario.several:
         return models[0]
-    on = words.joined(models) if len(models) <= _MOST_NAMED else f"{len(models)} models"
+    on = phrases.joined(models) if len(models) <= _MOST_NAMED else f"{len(models)} models"
     return f"{len(estimate.bills)} workloads on {on}"
 
 
@@ -61,27 +62,29 @@ def models(scenario: Scenario, books: PriceBooks) -> str:
 
 def volume(scenario: Scenario) -> str:
     """`11,100 images a day`."""
-    return f"{words.number(scenario.images)} images a day"
+    return f"{figures.number(scenario.images)} images a day"
 
 
-def in_one_line(whole: Estimate) -> str:
+def in_one_line(estimate: Estimate) -> str:
     """What it costs and what of, for a chat: `$1,267.20 a month on GPT Image 2, 1,000 images a day, prices of ...`."""
-    what = f"{subject(whole)}, {volume(whole.scenario)}, prices of {words.price_book(whole.scenario.prices)}"
-    if whole.per_month is None:
-        return f"{at_least(whole) or words.NOT_PRICED}: {what}"
-    return f"{words.money(whole.per_month)} a month {'for' if whole.scenario.several else 'on'} {what}"
+    what = (
+        f"{subject(estimate)}, {volume(estimate.scenario)}, prices of {in_words.price_book(estimate.scenario.prices)}"
+    )
+    if estimate.per_month is None:
+        return f"{at_least(estimate) or figures.NOT_PRICED}: {what}"
+    return f"{figures.money(estimate.per_month)} a month {'for' if estimate.scenario.several else 'on'} {what}"
 
 
-def cheaper_size(found: CheaperSize) -> str:
+def cheaper_size(cheaper: CheaperSize) -> str:
     """That a size with no fewer pixels costs less an image."""
-    return f"{found.size} costs {words.percent(found.saving)} less than {found.instead_of} here."
+    return f"{cheaper.size} costs {figures.percent(cheaper.saving)} less than {cheaper.instead_of} here."
 
 
-def how_sure(whole: Estimate) -> str:
+def how_sure(estimate: Estimate) -> str:
     """Where the figures are from, as Markdown with a link to each source; empty where nothing has a price."""
-    rates = dict.fromkeys(line.source for line in whole.lines)
+    rates = dict.fromkeys(line.source for line in estimate.lines)
     takes = dict.fromkeys(
-        bill.entry.source(rule.source) for bill in whole.bills if bill.lines and (rule := bill.entry.output_rule)
+        bill.entry.source(rule.source) for bill in estimate.bills if bill.lines and (rule := bill.entry.output_rule)
     )
     parts = [("Rates", rates), ("What an image takes", takes)]
     return " ".join(f"{what}: {cited(list(sources))}." for what, sources in parts if sources)
@@ -95,7 +98,7 @@ def cited(sources: list[Source]) -> str:
 
 
 def _linked(source: Source) -> str:
-    title = words.plain(source.title)
+    title = phrases.plain(source.title)
     return f"[{title}](<{source.address}>)" if source.address else title
 
 
@@ -104,125 +107,124 @@ def at_least(estimate: Estimate) -> str:
     lacking = [bill.workload.name for bill in estimate.bills if bill.unpriced]
     if not lacking or len(lacking) == len(estimate.bills):
         return ""
-    return f"At least {words.money(estimate.priced_per_month)} a month without {words.joined(lacking)}"
+    return f"At least {figures.money(estimate.priced_per_month)} a month without {phrases.joined(lacking)}"
 
 
-def what_drives_it(estimate: Estimate) -> str:
+def what_drives_the_bill(estimate: Estimate) -> str:
     """The workload, or of a single one the tier, that has the most part in the bill."""
     costs: dict[str, Decimal] = {}
     for bill in estimate.bills:
         for line in bill.lines:
-            key = line.workload if estimate.scenario.several else f"{words.TIERS[line.tier]} quality"
+            key = line.workload if estimate.scenario.several else f"{in_words.TIERS[line.tier]} quality"
             costs[key] = costs.get(key, Decimal(0)) + line.cost_per_day * bill.days
     if own := sum((line.cost_per_month for line in estimate.own), Decimal(0)):
-        costs[words.COMPONENTS["own"]] = own
+        costs[in_words.COMPONENTS["own"]] = own
     name, cost = max(costs.items(), key=lambda part: part[1], default=("", Decimal(0)))
     if not cost:
         return "Nothing to pay: no images are generated"
-    share = words.share(cost, sum(costs.values(), Decimal(0)))
-    if estimate.scenario.several or name == words.COMPONENTS["own"]:
-        return f"{name}: {share} of the bill, {words.whole_money(cost)} a month"
-    return f"{name} is {share} of the bill: {words.whole_money(cost)} a month"
+    share = phrases.share(cost, sum(costs.values(), Decimal(0)))
+    if estimate.scenario.several or name == in_words.COMPONENTS["own"]:
+        return f"{name}: {share} of the bill, {figures.whole_money(cost)} a month"
+    return f"{name} is {share} of the bill: {figures.whole_money(cost)} a month"
 
 
-def monthly(whole: Estimate, months: list[ForecastMonth]) -> Figure:
+def monthly(estimate: Estimate, months: list[ForecastMonth]) -> Figure:
     """The cost a month; where the volume grows, of the first month, with the last one's."""
-    if whole.per_month is None:
-        return Figure("Monthly cost", words.NOT_PRICED, at_least(whole))
-    if not any(workload.growth for workload in whole.scenario.workloads):
-        return Figure("Monthly cost", words.money(whole.per_month))
+    if estimate.per_month is None:
+        return Figure("Monthly cost", figures.NOT_PRICED, at_least(estimate))
+    if not any(workload.growth for workload in estimate.scenario.workloads):
+        return Figure("Monthly cost", figures.money(estimate.per_month))
     sold = [month for month in months if month.sold] or months
     first, last = months[0], sold[-1]
-    note = f"{words.month(last.month)}: {words.money(last.cost)}" if last.month > first.month else ""
-    month = words.month(first.month)
-    return Figure(f"Monthly cost, {month}", words.money(whole.per_month), note, month)
+    note = f"{figures.month(last.month)}: {figures.money(last.cost)}" if last.month > first.month else ""
+    month = figures.month(first.month)
+    return Figure(f"Monthly cost, {month}", figures.money(estimate.per_month), note, month)
 
 
-def how_it_comes_about(whole: Estimate, months: list[ForecastMonth], today: dt.date) -> list[str]:
+def how_it_comes_about(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> list[str]:
     """What the month is made of, and what it makes: `1,000 images a day × $0.0707 × 30 days`, a day, the horizon."""
-    scenario = whole.scenario
-    parts = [f"{words.money(whole.per_day)} a day"]
-    if whole.per_image is not None:
-        each, days = words.money(whole.per_image), words.count(scenario.days, "day")
-        parts.insert(0, f"{volume(scenario)} × {each} × {days}")
-    parts += of_users(whole)
-    horizon_ = over_the_horizon(whole, months, today)
+    scenario = estimate.scenario
+    parts = [f"{figures.money(estimate.per_day)} a day"]
+    if estimate.per_image is not None:
+        an_image, days = figures.money(estimate.per_image), phrases.count(scenario.days, "day")
+        parts.insert(0, f"{volume(scenario)} × {an_image} × {days}")
+    parts += of_users(estimate)
+    horizon_ = over_the_horizon(estimate, months, today)
     return [*parts, ", ".join(filter(None, [f"{horizon_.label}: {horizon_.value}", horizon_.note]))]
 
 
-def of_users(whole: Estimate) -> list[str]:
+def of_users(estimate: Estimate) -> list[str]:
     """`$0.42 a user a month` and `4.2% of revenue`, as far as users and revenue are given."""
-    each, part = per_user(whole), part_of_revenue(whole)
-    said = [] if each is None else [f"{words.money(each)} a user a month"]
-    return said if part is None else [*said, f"{words.whole_percent(part.quantize(Decimal('0.1')))} of revenue"]
+    a_user, part = per_user(estimate), part_of_revenue(estimate)
+    texts = [] if a_user is None else [f"{figures.money(a_user)} a user a month"]
+    return texts if part is None else [*texts, f"{figures.whole_percent(part.quantize(Decimal('0.1')))} of revenue"]
 
 
-def over_the_horizon(whole: Estimate, months: list[ForecastMonth], today: dt.date) -> Figure:
+def over_the_horizon(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> Figure:
     """The sum of the months that can be bought; where none can, what they would cost."""
-    found = horizon(months)
-    if found.total is None or found.sold == found.months:
-        return Figure(words.span(found.months), words.money(found.total))
-    if whole.scenario.several and _any_sold(months):
-        return Figure(words.span(found.months), words.money(found.sold_total), _without_some(whole, months))
-    if found.sold:
-        return Figure(_months_sold(found), words.money(found.sold_total), _without(found))
-    note = f"{words.money(found.total)} at {_whose_prices(whole)}"
-    return Figure(words.span(found.months), _not_sold(whole, today), note)
+    totals = horizon(months)
+    if totals.total is None or totals.sold == totals.months:
+        return Figure(phrases.span(totals.months), figures.money(totals.total))
+    if estimate.scenario.several and _any_sold(months):
+        return Figure(phrases.span(totals.months), figures.money(totals.sold_total), _without_some(estimate, months))
+    if totals.sold:
+        return Figure(_months_sold(totals), figures.money(totals.sold_total), _without(totals))
+    note = f"{figures.money(totals.total)} at {_whose_prices(estimate)}"
+    return Figure(phrases.span(totals.months), _not_sold(estimate, today), note)
 
 
-def sum_of_the_months(whole: Estimate, months: list[ForecastMonth], today: dt.date) -> str:
+def sum_of_the_months(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> str:
     """The same as a title: `$1,399 for the one month it is sold; 11 months without a model`."""
-    found = horizon(months)
-    if found.total is None or found.sold_total is None:
-        return words.NOT_PRICED
-    span = _count(found.months)
-    if found.sold == found.months:
-        return f"{words.whole_money(found.total)} over {span}"
-    if whole.scenario.several and _any_sold(months):
-        return f"{words.whole_money(found.sold_total)} over {span}, {_without_some(whole, months)}"
-    if found.sold:
-        return f"{words.whole_money(found.sold_total)} for {_months_sold(found).lower()}; {_without(found)}"
-    would = f"at {_whose_prices(whole)} {span} would be {words.whole_money(found.total)}"
-    return f"{_not_sold(whole, today)}; {would}"
+    totals = horizon(months)
+    if totals.total is None or totals.sold_total is None:
+        return figures.NOT_PRICED
+    span = _count(totals.months)
+    if totals.sold == totals.months:
+        return f"{figures.whole_money(totals.total)} over {span}"
+    if estimate.scenario.several and _any_sold(months):
+        return f"{figures.whole_money(totals.sold_total)} over {span}, {_without_some(estimate, months)}"
+    if totals.sold:
+        return f"{figures.whole_money(totals.sold_total)} for {_months_sold(totals).lower()}; {_without(totals)}"
+    would = f"at {_whose_prices(estimate)} {span} would be {figures.whole_money(totals.total)}"
+    return f"{_not_sold(estimate, today)}; {would}"
 
 
-def eight_in_ten(found: Quantiles | MonthSpread) -> str:
+def eight_in_ten(spread: Quantiles | MonthSpread) -> str:
     """`8 in 10: $1,640 to $3,020`."""
-    return f"8 in 10: {words.whole_money(found.p10)} to {words.whole_money(found.p90)}"
+    return f"8 in 10: {figures.whole_money(spread.p10)} to {figures.whole_money(spread.p90)}"
 
 
 def times(at: AtVolume) -> str:
     """`Half: 500`, `Now: 1K`, `Double: 2K`: a volume as a multiple of the present one, images a day."""
     name = {Fraction(1, 2): "Half", Fraction(1): "Now", Fraction(2): "Double"}.get(at.factor, f"{at.factor} times")
-    return f"{name}: {words.compact(at.images)}"
+    return f"{name}: {figures.compact(at.images)}"
 
 
 def grows(percent: Decimal) -> str:
     """`26% a month: doubles in 3 months, 16 times as much in a year`; empty without growth."""
-    found = growth(percent)
-    rate = f"{words.signed_percent(percent)} a month"
-    year = f"{words.number(found.in_a_year)} times as much in a year"
-    if found.doubles is not None:
-        return f"{rate}: doubles in {_months(found.doubles)}, {year}"
-    if found.halves is not None:
-        return f"{rate}: halves in {_months(found.halves)}, {year}"
+    pace = growth(percent)
+    rate = f"{figures.signed_percent(percent)} a month"
+    year = f"{figures.number(pace.in_a_year)} times as much in a year"
+    if pace.doubles is not None:
+        return f"{rate}: doubles in {_months(pace.doubles)}, {year}"
+    if pace.halves is not None:
+        return f"{rate}: halves in {_months(pace.halves)}, {year}"
     return ""
 
 
 def _months(count: Decimal) -> str:
-    return "1 month" if count == 1 else f"{words.number(count)} months"
+    return "1 month" if count == 1 else f"{figures.number(count)} months"
 
 
-def counts_whole(whole: Estimate, months: list[ForecastMonth]) -> str:
+def counts_whole(estimate: Estimate, months: list[ForecastMonth]) -> str:
     """That a month counts whole in which the model ends; empty where it ends in none."""
     ends = horizon(months).cut_short
     if ends is None:
         return ""
-    names = dict.fromkeys(one.entry.model.name for one in whole.bills if one.ends == ends)
+    names = dict.fromkeys(bill.entry.model.name for bill in estimate.bills if bill.ends == ends)
     verb = "ends" if len(names) == 1 else "end"
-    return (
-        f"{words.month(Month.of(ends))} counts whole, though {words.joined(list(names))} {verb} on {words.day(ends)}."
-    )
+    month, models = figures.month(Month.of(ends)), phrases.joined(list(names))
+    return f"{month} counts whole, though {models} {verb} on {figures.day(ends)}."
 
 
 def crossed_out(months: list[ForecastMonth]) -> str:
@@ -238,7 +240,7 @@ def _without_some(estimate: Estimate, months: list[ForecastMonth]) -> str:
         workload.name: sum(not month.workloads[place].sold for month in months)
         for place, workload in enumerate(estimate.scenario.workloads)
     }
-    return "without " + words.joined([f"{name} for {_count(count)}" for name, count in unsold.items() if count])
+    return "without " + phrases.joined([f"{name} for {_count(count)}" for name, count in unsold.items() if count])
 
 
 def _any_sold(months: list[ForecastMonth]) -> bool:
@@ -246,62 +248,62 @@ def _any_sold(months: list[ForecastMonth]) -> bool:
     return any(workload.sold for month in months for workload in month.workloads)
 
 
-def _whose_prices(whole: Estimate) -> str:
-    prices = {messages.words(whose_prices(bill, whole.scenario.prices)) for bill in whole.bills}
+def _whose_prices(estimate: Estimate) -> str:
+    prices = {messages.words(whose_prices(bill, estimate.scenario.prices)) for bill in estimate.bills}
     return prices.pop() if len(prices) == 1 else "the prices of their days"
 
 
-def _not_sold(whole: Estimate, today: dt.date) -> str:
-    gone_by_now = all(gone(bill.ends, today) for bill in whole.bills)
+def _not_sold(estimate: Estimate, today: dt.date) -> str:
+    gone_by_now = all(gone(bill.ends, today) for bill in estimate.bills)
     return "No longer sold" if gone_by_now else "Not sold in these months"
 
 
-def _months_sold(found: Horizon) -> str:
-    return "The one month it is sold" if found.sold == 1 else f"The {found.sold} months it is sold"
+def _months_sold(horizon: Horizon) -> str:
+    return "The one month it is sold" if horizon.sold == 1 else f"The {horizon.sold} months it is sold"
 
 
-def _without(found: Horizon) -> str:
-    return f"{_count(found.months - found.sold)} without a model"
+def _without(horizon: Horizon) -> str:
+    return f"{_count(horizon.months - horizon.sold)} without a model"
 
 
 def _count(months: int) -> str:
     return "1 month" if months == 1 else f"{months} months"
 
 
-def how_it_moved(found: Waterfall, start: str, end: str) -> str:
+def how_it_moved(steps: Waterfall, start: str, end: str) -> str:
     """How much more the end costs than the start, and the step that has the most part in it."""
-    step = found.main_step
+    step = steps.main_step
     if step is None:
         return f"{start} and {end} cost the same: what changed makes up for itself"
-    more = f"{words.money(abs(found.change))} {'more' if found.change > 0 else 'less'}"
-    part = "most of it" if 2 * abs(step.amount) > abs(found.change) else "the largest part of it"
+    more = f"{figures.money(abs(steps.change))} {'more' if steps.change > 0 else 'less'}"
+    part = "most of it" if 2 * abs(step.amount) > abs(steps.change) else "the largest part of it"
     return f"{end} costs {more} a month, {part} {step.cause}"
 
 
-def corrected(found: Correction) -> str:
-    """That a saved cost is not what the same plan costs now, and the states of the price book then and now."""
-    costs = (found.stored, found.now)
-    stored, now = ("not priced" if cost is None else f"{words.money(cost)} a month" for cost in costs)
-    if words.money(found.stored) == words.money(found.now):
+def corrected(correction: Correction) -> str:
+    """That a saved cost is not what the same scenario costs now, and the states of the price book then and now."""
+    costs = (correction.stored, correction.now)
+    stored, now = ("not priced" if cost is None else f"{figures.money(cost)} a month" for cost in costs)
+    if figures.money(correction.stored) == figures.money(correction.now):
         stored, now = (f"{plain(cost)} USD a month" if cost is not None else "" for cost in costs)
     moved = f"it was {stored}, and is {now} on the same terms."
-    book = words.book_revision(found.book_now)
-    if found.same_book:
+    book = in_words.book_revision(correction.book_now)
+    if correction.same_book:
         return f"The bill is worked out otherwise since this was saved: {moved} The price book is the same, {book}."
-    if found.book_then is None:
+    if correction.book_then is None:
         at = f"The book is at {book} now; which it was then was not kept."
     else:
-        at = f"The book was at {words.book_revision(found.book_then)} then, and is at {book} now."
+        at = f"The book was at {in_words.book_revision(correction.book_then)} then, and is at {book} now."
     return f"The price book was corrected since this was saved: {moved} {at}"
 
 
 def headroom(cost: Decimal, budget: Decimal) -> str:
     """`Budget $2,000: $733 left, 37% of it`, or how far it is over."""
-    name, rest = f"Budget {words.whole_money(budget)}", budget - cost
+    name, rest = f"Budget {figures.whole_money(budget)}", budget - cost
     if not rest:
         return f"{name}: used to the cent"
-    part = f", {words.share(abs(rest), budget)} of it" if budget else ""
-    return f"{name}: {words.money(abs(rest))} {'left' if rest > 0 else 'over'}{part}"
+    part = f", {phrases.share(abs(rest), budget)} of it" if budget else ""
+    return f"{name}: {figures.money(abs(rest))} {'left' if rest > 0 else 'over'}{part}"
 
 
 def brief_saving(way: Way) -> str:
@@ -309,7 +311,9 @@ def brief_saving(way: Way) -> str:
     about = decide_messages.value(way, way.scenario) if way.lever == "model" else decide_messages.NAMES[way.key]
     what = messages.words(about)
     workload = decide_messages.workload_of(way.workload, way.costs.scenario)
-    return f"Save {words.brief_money(way.saving)}: {words.short(f'{workload}, {what}' if workload else what, _BRIEF)}"
+    return (
+        f"Save {phrases.brief_money(way.saving)}: {phrases.short(f'{workload}, {what}' if workload else what, _BRIEF)}"
+    )
 
 
 _BRIEF = 36

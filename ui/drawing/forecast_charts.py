@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from pricing.bill.forecast import ForecastMonth
 from pricing.decide.spread import MonthSpread
-from ui.drawing import patterns, words
+from pricing.scenario import in_words
+from pricing.wording import figures
+from ui.drawing import phrases
 from ui.drawing.charts import (
     FIXED,
     GREY,
@@ -44,7 +46,7 @@ def forecast(
 
     Months in which a workload's model cannot be bought are crossed out. With a fan it is drawn over the bars.
     """
-    months = [words.month(row.month) for row in rows]
+    months = [figures.month(row.month) for row in rows]
     bars = [_months_of(name, place, rows, months) for place, name in enumerate(names)]
     if any(row.own for row in rows):
         bars.append(_own(rows, months))
@@ -69,7 +71,7 @@ def forecast(
 def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
     """USD a month at other volumes, each bar with its cost; the first is the one on top."""
     names = [name for name, _ in costs]
-    texts = [words.whole_money(cost) for _, cost in costs]
+    texts = [figures.whole_money(cost) for _, cost in costs]
     shapes = [] if budget is None else [_level(budget, "x")]
     notes = (
         []
@@ -95,7 +97,7 @@ def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": _BLUE},
-        "hovertemplate": f"%{{y}}: {patterns.money('x')} a month<extra></extra>",
+        "hovertemplate": f"%{{y}}: {phrases.money_pattern('x')} a month<extra></extra>",
     }
     axis = money_axis(max(float(cost) for _, cost in costs) * 1.12)
     order = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"}
@@ -116,7 +118,7 @@ def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Seq
     colour, pattern = WORKLOAD_LOOK[place]
     parts = [row.workloads[place] for row in rows]
     live = [part.sold for part in parts]
-    label = as_text(words.short(name))
+    label = as_text(phrases.short(name))
     return {
         "type": "bar",
         "x": months,
@@ -128,20 +130,20 @@ def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Seq
             "color": [colour if bought else GREY for bought in live],
             "pattern": hatched([pattern if bought else "x" for bought in live]),
         },
-        "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>{label}</extra>",
+        "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{label}</extra>",
     }
 
 
 def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
     """The bars of what the team pays itself."""
-    name = words.COMPONENTS["own"]
+    name = in_words.COMPONENTS["own"]
     return {
         "type": "bar",
         "x": months,
         "y": [float(row.own) for row in rows],
         "name": name,
         "marker": {"color": GREY, "pattern": hatched("-")},
-        "hovertemplate": f"%{{x}}: {patterns.money('y')}<extra>{name}</extra>",
+        "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{name}</extra>",
     }
 
 
@@ -150,7 +152,7 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, An
     if not fan:
         return []
     traces: list[dict[str, Any]] = []
-    between = f"{patterns.money('customdata', 0)} to {patterns.money('y', 0)}"
+    between = f"{phrases.money_pattern('customdata', 0)} to {phrases.money_pattern('y', 0)}"
     for low, high, colour, name in _BANDS:
         common = {"type": "scatter", "mode": "lines", "x": months, "line": {"width": 0, "color": colour}}
         ends = {end: [float(getattr(month, end)) for month in fan] for end in (low, high)}
@@ -174,16 +176,17 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, An
             "y": [float(month.p50) for month in fan],
             "name": "The middle",
             "line": {"color": GREY, "width": 2, "dash": "dot"},
-            "hovertemplate": f"%{{x}}: {patterns.money('y', 0)}<extra>The middle</extra>",
+            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y', 0)}<extra>The middle</extra>",
         }
     )
     return traces
 
 
 def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[list[Any], list[Any], int]:
-    """A line for each month in which something happens, with what; marks of one month share it.
+    """A leader with a text for each month in which something happens; marks of one month share it.
 
-    Words that would stand on each other on a phone stand above each other: also in how many lines beyond the first.
+    Texts that would overlap on a phone are put in lines above each other. Returns shapes, annotations, and the number
+    of lines beyond the first.
     """
     by_month: dict[str, list[str]] = {}
     for month, text in marks:
@@ -220,7 +223,7 @@ def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[li
 
 
 class _Span(NamedTuple):
-    """Where words stand above the plot, and the line that leads up to them; pixels on a phone."""
+    """The extent of a text above the plot, and the place of its leader; pixels on a phone."""
 
     at: float
     start: float
@@ -228,32 +231,32 @@ class _Span(NamedTuple):
 
 
 def _span(at: float, text: str) -> _Span:
-    """To the left of its line, or to the right where the words have no room there."""
+    """To the left of its leader, or to the right where there is no room on the left."""
     width = _LETTER * len(text) + _BETWEEN
     return _Span(at, at, at + width) if at < width else _Span(at, at - width, at)
 
 
 def _lines(spans: Sequence[_Span]) -> list[int]:
-    """The lowest line for each words in which they stand on no others and on no line that leads up to others."""
-    found: dict[int, int] = {}
+    """For each text the lowest line in which it overlaps no other text and no leader of a higher one."""
+    line_of: dict[int, int] = {}
     to_the_left = [place for place, span in enumerate(spans) if span.end == span.at]
     to_the_right = [place for place, span in enumerate(spans) if span.end != span.at]
     for place in (
-        *sorted(to_the_left, key=lambda each: spans[each].at),
-        *sorted(to_the_right, key=lambda each: -spans[each].at),
+        *sorted(to_the_left, key=lambda place: spans[place].at),
+        *sorted(to_the_right, key=lambda place: -spans[place].at),
     ):
-        most = max(found.values(), default=-1) + 1
-        free = (line for line in range(most) if not any(_meet(spans, place, line, *other) for other in found.items()))
-        found[place] = next(free, most)
-    return [found[place] for place in range(len(spans))]
+        most = max(line_of.values(), default=-1) + 1
+        free = (line for line in range(most) if not any(_meet(spans, place, line, *other) for other in line_of.items()))
+        line_of[place] = next(free, most)
+    return [line_of[place] for place in range(len(spans))]
 
 
 def _meet(spans: Sequence[_Span], place: int, line: int, other: int, its_line: int) -> bool:
-    """Whether words would stand on others, or on the line that leads up to the higher ones of both."""
-    one, two = spans[place], spans[other]
+    """Whether two texts overlap in their lines, or the lower one crosses the leader of the higher one."""
+    first, second = spans[place], spans[other]
     if line == its_line:
-        return one.start < two.end and two.start < one.end
-    higher, lower = (one, two) if line > its_line else (two, one)
+        return first.start < second.end and second.start < first.end
+    higher, lower = (first, second) if line > its_line else (second, first)
     return lower.start <= higher.at <= lower.end
 
 

@@ -1,4 +1,4 @@
-"""Names at the right ends of lines, apart from each other: a chart of lines that needs no legend."""
+"""Names at the right ends of the lines of a chart, without overlap, in place of a legend."""
 
 import textwrap
 import unicodedata
@@ -17,7 +17,7 @@ _ROOM, _BELOW = 145, 64
 """Pixels beside the plot for names, and below it for the axis and what it is of."""
 
 
-class End(NamedTuple):
+class LineEnd(NamedTuple):
     """The right end of a line; `x` and `y` as an annotation takes them, so of a logarithmic axis the logarithms."""
 
     name: str
@@ -28,7 +28,7 @@ class End(NamedTuple):
     colour: str
 
 
-def layout(ends: Sequence[End], least: int) -> dict[str, Any]:
+def layout(ends: Sequence[LineEnd], least: int) -> dict[str, Any]:
     """The layout of a chart of lines with their names: as tall as `least` pixels of plot, or as the names take."""
     plot = max(least, least_plot([end.name for end in ends]))
     return {
@@ -39,7 +39,7 @@ def layout(ends: Sequence[End], least: int) -> dict[str, Any]:
     }
 
 
-def names(ends: Sequence[End], plot: int) -> list[dict[str, Any]]:
+def names(ends: Sequence[LineEnd], plot: int) -> list[dict[str, Any]]:
     """An annotation for each end, in a plot of so many pixels, with a leader where the name stands higher or lower."""
     wrapped = [_lines(end.name) for end in ends]
     at = apart([end.height * plot for end in ends], [_LINE * len(lines) for lines in wrapped], plot)
@@ -61,9 +61,9 @@ def names(ends: Sequence[End], plot: int) -> list[dict[str, Any]]:
     ]
 
 
-def least_plot(of: Sequence[str]) -> int:
+def least_plot(names: Sequence[str]) -> int:
     """Pixels that the names take above each other."""
-    return sum(_LINE * len(_lines(name)) for name in of)
+    return sum(_LINE * len(_lines(name)) for name in names)
 
 
 def _lines(name: str) -> list[str]:
@@ -72,7 +72,7 @@ def _lines(name: str) -> list[str]:
 
 
 class _Block(NamedTuple):
-    """Things that touch, from the lowest to the highest."""
+    """Blocks that touch, from the lowest to the highest, moved as one."""
 
     things: tuple[int, ...]
     size: float
@@ -90,9 +90,8 @@ class _Block(NamedTuple):
 
 
 def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[float]:
-    """Where the middles of things of these sizes stand: none on another, none beyond 0 and `most`, and the squares of
-    how far they are from where they are wanted the least in sum. Where there is not room for all, the last ones stand
-    beyond `most`.
+    """Middles of blocks of these sizes between 0 and `most`, none overlapping another, with the least sum of squared
+    distances from the wanted middles. Where there is not room for all, the last ones lie beyond `most`.
     """
     blocks: list[_Block] = []
     for thing in sorted(range(len(wanted)), key=lambda thing: wanted[thing]):

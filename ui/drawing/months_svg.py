@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pricing.bill.forecast import ForecastMonth
-from ui.drawing import charts, words
+from pricing.wording import figures
+from ui.drawing import charts
 
 WIDTH, HEIGHT = 520.0, 104.0
 _LEFT, _TOP, _BELOW = 44.0, 8.0, 12.0
@@ -53,7 +54,7 @@ class Drawing(NamedTuple):
     height: float = HEIGHT
 
 
-def drawing(
+def months_drawing(
     rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None, height: float = HEIGHT
 ) -> Drawing | None:
     """The months as bars, grey where a workload cannot be bought; None where there is no price, or nothing to pay.
@@ -90,7 +91,7 @@ def drawing(
             below += usd
         if len(rows) <= _MOST_LABELS or at % 3 == 0:
             # Beside each other they have room for the month alone.
-            label = words.month(row.month) if at == 0 or len(rows) > _MOST_LABELS else words.month(row.month)[:3]
+            label = figures.month(row.month) if at == 0 or len(rows) > _MOST_LABELS else figures.month(row.month)[:3]
             months.append(Mark(round(_LEFT + step * (at + 0.5), 2), height - 2, label))
     ticks = [Mark(_LEFT - 4, level(usd), text) for usd, text in zip(axis["tickvals"], axis["ticktext"], strict=True)]
     apart = abs(ticks[0].y - ticks[1].y) if len(ticks) > 1 else _TEXT
@@ -102,6 +103,6 @@ def drawing(
 
 
 def _alt(rows: Sequence[ForecastMonth], budget: float | None) -> str:
-    ends = dict.fromkeys(f"{words.money(row.cost)} in {words.month(row.month)}" for row in (rows[0], rows[-1]))
+    ends = dict.fromkeys(f"{figures.money(row.cost)} in {figures.month(row.month)}" for row in (rows[0], rows[-1]))
     line = "" if budget is None else ", with a line at the budget"
     return f"Monthly cost as bars, {' to '.join(ends)}{line}"

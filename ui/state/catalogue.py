@@ -28,7 +28,7 @@ def today() -> dt.date:
     return settings.today() or dt.datetime.now(dt.UTC).date()
 
 
-def read(query: str) -> link.Reading:
+def read_query(query: str) -> link.Reading:
     """A stored link: its scenario and its comparison, or why this planner cannot read it."""
     return link.parse(query, price_books(), today())
 

@@ -1,4 +1,4 @@
-"""The session's scenario and the address bar: one always follows the other.
+"""The session's scenario and the address bar, each kept in step with the other.
 
 The scenario is kept as the texts of the link (`pricing.scenario.link`), whoever wrote them: an address, a control, a
 preset. They are read again in every run, so a wrong value is found in one place, wherever it came from.
@@ -39,14 +39,14 @@ _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 Pairs = list[tuple[str, str]]
 Texts = Mapping[str, str | None]
-"""Texts of the plan that change; one of None takes its key out."""
+"""Texts of the scenario that change, by key of the link; None removes the key."""
 Read = Callable[[Pairs, PriceBooks, dt.date], link.Reading]
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What was typed into a box and not taken; the scenario keeps what it had."""
+    """A text typed into a box that its field does not take; the scenario keeps its value."""
 
     field: str
     """The key of the link that the box would have changed."""
@@ -57,7 +57,7 @@ class Refusal:
 
 
 Taken = Texts | Refusal | None
-"""What comes of an action: texts that change, a refusal, or nothing, and the plan is as it was."""
+"""The result of an action: changed texts, a refusal, or None where the scenario stays as it was."""
 
 
 class _Change(NamedTuple):
@@ -74,7 +74,7 @@ def read_address(books: PriceBooks, read: Read = link.read) -> link.Reading:
     """
     state = st.session_state
     address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    # A run that a control started may still carry the address of the move before it.
+    # A run that a control started may still carry the address from before the last change.
     moved = _apply_changes(books)
     if address and not moved and address != state.get(_WRITTEN):
         state[_TEXTS], state[_FROM_LINK] = address, True
@@ -105,10 +105,11 @@ def pairs() -> Pairs:
 
 
 def keep(key: str, value: Value) -> Value:
-    """Let a control show a value of the scenario. Only where it differs: anew, it would undo a move on its way.
+    """Set a control to a value of the scenario, only where it shows another.
 
-    Returns the value, for the control's own start value: a browser that missed the message falls back to that.
-    What was typed there and refused stays instead.
+    To set it again would overwrite a newer value that the browser has sent and this run has not applied yet. A refused
+    text stays in its box. Returns the value, as the control's start value: a browser that missed the message that set
+    it falls back to that.
     """
     state = st.session_state
     if (refused := refusal(key)) is not None:
@@ -126,10 +127,11 @@ def keep(key: str, value: Value) -> Value:
 
 
 def take(key: str | None, taken: Taken, echo: bool = False) -> None:
-    """For callbacks, each of which must call it: take what was done with a control (None: a button) into the scenario.
+    """Record what a callback did with a control (key None: a button); the run that follows applies it.
 
-    Where nothing was, the run that the control starts keeps the plan for that. `echo`: the control's value may be
-    an old one, so it counts only where nothing else is taken.
+    Every callback must call this, also with None: the run then knows that the address it was sent may be outdated, and
+    keeps the scenario. `echo`: the value may be one that the browser sent before, and counts only where it is the only
+    change.
     """
     state = st.session_state
     if taken is None:
@@ -141,19 +143,19 @@ def take(key: str | None, taken: Taken, echo: bool = False) -> None:
 
 
 def refusal(key: str) -> Refusal | None:
-    """What is typed in a control and was not taken, as long as it stands there and the scenario has what it had."""
+    """The refused text of a control, as long as the control shows it and its field in the scenario is unchanged."""
     refused: dict[str, tuple[Refusal, str | None]] = st.session_state.get(_REFUSED, {})
     if key not in refused:
         return None
-    found, kept = refused[key]
-    if st.session_state.get(key, found.typed) == found.typed and dict(pairs()).get(found.field) == kept:
-        return found
+    entry, kept = refused[key]
+    if st.session_state.get(key, entry.typed) == entry.typed and dict(pairs()).get(entry.field) == kept:
+        return entry
     del refused[key]
     return None
 
 
 def refusals() -> list[Refusal]:
-    """Everything that is typed somewhere and was not taken."""
+    """The refused texts of all controls."""
     found = map(refusal, list(st.session_state.get(_REFUSED, {})))
     return [refused for refused in found if refused is not None]
 
@@ -177,7 +179,7 @@ def replaced_by(scenario: Scenario, number: int | None = None) -> Texts:
 
 
 def latest(key: str) -> str | None:
-    """The text of a key with what callbacks have taken before in this run; None where it stands nowhere."""
+    """The text of a key, after what earlier callbacks of this run have taken; None where neither has it."""
     changes: list[_Change] = st.session_state.get(_CHANGES, [])
     for change in reversed(changes):
         if not isinstance(change.taken, Refusal) and key in change.taken:
@@ -198,9 +200,9 @@ def saved_key() -> str:
     return key if _SAVED_KEY.fullmatch(key) else ""
 
 
-def without_extras(found: Pairs) -> Pairs:
+def without_extras(pairs: Pairs) -> Pairs:
     """Keys and texts of a scenario, without what else stands in the address beside it."""
-    return [(key, text) for key, text in found if key not in _EXTRAS]
+    return [(key, text) for key, text in pairs if key not in _EXTRAS]
 
 
 def compared_ids() -> list[str]:
@@ -253,10 +255,10 @@ def _texts_of(scenario: Scenario) -> Pairs:
 
 
 def _apply_changes(books: PriceBooks) -> bool:
-    """Apply what callbacks took. Says whether there was anything.
+    """Apply what callbacks took; returns whether there was anything.
 
-    Two controls can show one field. A browser that has not yet heard of the last run sends the old value of
-    the second with a move of the first; such an echo is no move and is left out.
+    Two controls can show one field. A browser that has not yet received the last run sends the outdated value of the
+    second along with a change of the first; such an echo is left out.
     """
     state = st.session_state
     changes: list[_Change] = state.pop(_CHANGES, [])
@@ -272,7 +274,7 @@ def _apply_changes(books: PriceBooks) -> bool:
         if isinstance(refused := change.taken, Refusal):
             state.setdefault(_REFUSED, {})[change.key] = (refused, changed.get(refused.field))
     if changed != dict(state[_TEXTS]) and changed.get("v") in link.VERSIONS:
-        # What was set may be of a later version; the lowest that can carry it is written in the end.
+        # A changed text may need a later version of the link; `link.write` chooses the lowest that can carry it.
         changed["v"] = link.VERSIONS[-1]
     texts = [(key, text) for key, text in changed.items() if text is not None]
     if texts != state[_TEXTS]:

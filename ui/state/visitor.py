@@ -1,22 +1,31 @@
 """Who is using the planner: the person signed in, or whoever holds this browser's signed cookie.
 
-Without the secret that signs cookies nobody can be told from anybody: then functions here raise StoreDown.
+Cookies are signed with the secret of PLANNER_SECRET, else with one that is made once and kept on this machine. Without
+a secret nobody can be told from anybody: then functions here raise StoreDown.
 """
 
 import secrets
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 import streamlit as st
 from itsdangerous import BadSignature, URLSafeSerializer
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from ui.state.secret import secret
+from pricing import settings
+from pricing.saved import StoreDown
+from pricing.saved.engine import data_folder
+from pricing.saved.errors import failures_reported
+from pricing.saved.private_files import close_to_others, whole
 
 COOKIE = "planner_owner"
 SIGN_IN = "sign-in"
 """Key in the address that makes the page begin the sign-in."""
 _SALT = "owner"
+FILE_NAME = "cookie-secret"
+_BYTES = 32
+_FEWEST_KEPT = len(secrets.token_urlsafe(_BYTES))
 
 
 def owner() -> str | None:
@@ -69,7 +78,7 @@ def new_cookie() -> str:
     return str(_signer().dumps(secrets.token_urlsafe(16)))
 
 
-def check() -> None:
+def check_secret() -> None:
     """Return if owners can be told from each other; else raise StoreDown."""
     if not sign_in_offered():
         _signer()
@@ -78,3 +87,33 @@ def check() -> None:
 @cache
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(secret(), salt=_SALT)
+
+
+@cache
+def secret() -> str:
+    """Read once, when it is sound. Raises StoreDown."""
+    try:
+        given = settings.secret()
+    except settings.SettingError as error:
+        raise StoreDown.because(f"{error}.") from None
+    return given.get_secret_value() if given else kept(data_folder())
+
+
+def kept(folder: Path) -> str:
+    """The secret of this machine, made on first use; several machines share one through PLANNER_SECRET.
+
+    Raises StoreDown, for one that is not sound too: it may be all that is left of the one that signed the cookies.
+    """
+    path = folder / FILE_NAME
+    with failures_reported():
+        if not path.exists():
+            with whole(path) as new:
+                new.write_text(secrets.token_urlsafe(_BYTES))
+        close_to_others(path)
+        written = path.read_bytes().decode("ascii", errors="surrogateescape")
+    if not settings.sound_secret(written, _FEWEST_KEPT):
+        raise StoreDown.because(
+            f"the secret of the cookies, {FILE_NAME} in the planner's folder, is empty or damaged. Put a backup in its "
+            "place, or delete it: then a new one is made, and nobody owns what browsers saved before."
+        )
+    return written

@@ -1,51 +1,42 @@
-"""How figures and names are written on pages: what `pricing/wording` and files write too, and what pages add."""
+"""How texts fit a page: short names, parts and counts, Markdown that shows a text as it is, and the formats in which a
+browser writes figures itself.
+"""
 
 import bisect
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
 from pricing.prices.book import Entry
 from pricing.prices.schema import Life
+from pricing.scenario import in_words
 from pricing.scenario.fields import FIELDS
-from pricing.scenario.in_words import COMPONENTS as COMPONENTS
-from pricing.scenario.in_words import TIERS as TIERS
-from pricing.scenario.in_words import book_revision as book_revision
-from pricing.scenario.in_words import mix as mix
-from pricing.scenario.in_words import price_book as price_book
-from pricing.scenario.in_words import processed_size as processed_size
-from pricing.scenario.in_words import sizes as sizes
 from pricing.scenario.kinds import Number, QualityMix
 from pricing.values.size import Size
-from pricing.wording.figures import NOT_PRICED as NOT_PRICED
-from pricing.wording.figures import axis_money as axis_money
-from pricing.wording.figures import compact as compact
-from pricing.wording.figures import day as day
-from pricing.wording.figures import decimals as decimals
-from pricing.wording.figures import money as money
-from pricing.wording.figures import money_to as money_to
-from pricing.wording.figures import month as month
-from pricing.wording.figures import number as number
-from pricing.wording.figures import percent as percent
-from pricing.wording.figures import signed_money as signed_money
-from pricing.wording.figures import signed_percent as signed_percent
-from pricing.wording.figures import whole_money as whole_money
-from pricing.wording.figures import whole_percent as whole_percent
+from pricing.wording import figures
 
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]()#+-.!|<>$~:&"})
 _LINK_OR_ICON = re.compile(r"(www(?=\\\.)|\\:(?=\S)|@)", re.IGNORECASE)
+MONEY_COLUMN = "dollar"
+AN_IMAGE_COLUMN = "$%.4f"
+MULTIPLE_COLUMN = "%.2f×"
+COUNT_COLUMN = "localized"
+RATE_COLUMN = "%.6g"
+DAY_COLUMN = "D MMM YYYY"
+TIME_COLUMN = "D MMM YYYY, HH:mm"
+PERCENT_SLIDER = "%d%%"
 
 
 def field_value(key: str, text: str) -> str:
     """`1,161`, `26% low, 44% medium, 30% high`: the text of a workload's field as people read it."""
     match FIELDS[key].kind:
         case Number():
-            return number(Decimal(text))
+            return figures.number(Decimal(text))
         case QualityMix() as kind:
-            return mix(kind.read(text))
+            return in_words.mix(kind.read(text))
     return text
 
 
@@ -54,17 +45,17 @@ def share(part: Decimal | None, whole: Decimal | None) -> str:
     if part is None or not whole:
         return ""
     of_whole = round(100 * part / whole)
-    return percent(of_whole) if of_whole or not part else "under 1%"
+    return figures.percent(of_whole) if of_whole or not part else "under 1%"
 
 
 def brief_money(amount: Decimal | None) -> str:
     """`$1,267` or `$0.42`, for a button; cents only below $100."""
-    return NOT_PRICED.lower() if amount is None else whole_money(amount)
+    return figures.NOT_PRICED.lower() if amount is None else figures.whole_money(amount)
 
 
-def count(of: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
     """`1 day`, `30 days`."""
-    return f"{number(of)} {noun}{'' if of == 1 else 's'}"
+    return f"{figures.number(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def span(months: int) -> str:
@@ -74,7 +65,7 @@ def span(months: int) -> str:
 
 def size_and_cost(size: Size, per_image: Decimal | None) -> str:
     """`1024x1024 $0.0707`: a size with what an image costs there."""
-    return f"{size} {NOT_PRICED.lower() if per_image is None else money(per_image)}"
+    return f"{size} {figures.NOT_PRICED.lower() if per_image is None else figures.money(per_image)}"
 
 
 def joined(names: Sequence[str]) -> str:
@@ -93,8 +84,8 @@ def short(name: str, most: int = 18) -> str:
 
 def model_label(entry: Entry, today: dt.date) -> str:
     """The model's name, with the end of its life where that is known."""
-    said = end(entry.model.life, today)
-    return f"{entry.model.name} ({said})" if said else entry.model.name
+    life_end = end(entry.model.life, today)
+    return f"{entry.model.name} ({life_end})" if life_end else entry.model.name
 
 
 def end(life: Life, today: dt.date) -> str:
@@ -102,10 +93,35 @@ def end(life: Life, today: dt.date) -> str:
     if not life.ends:
         return ""
     disagree = ", sources disagree" if len(life.ends) > 1 else ""
-    return f"{'shut down' if max(life.ends) <= today else 'ends'} {' or '.join(map(day, life.ends))}{disagree}"
+    return f"{'shut down' if max(life.ends) <= today else 'ends'} {' or '.join(map(figures.day, life.ends))}{disagree}"
 
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is, with no link, icon or entity made of it."""
-    # Addresses and icons are found after escapes are read: a space of no width keeps them text.
+    # Markdown looks for addresses and icons after it has read escapes: a space of no width keeps them text.
     return _LINK_OR_ICON.sub("\\1\u200b", text.translate(_ESCAPED))
+
+
+def plain_lines(texts: Iterable[str]) -> str:
+    """Texts that Markdown shows as they are, each on a line of its own."""
+    return "  \n".join(map(plain, texts))
+
+
+def money_pattern(axis: str, places: int = 2) -> str:
+    """`$1,267.20`, of what stands on an axis of a chart."""
+    return f"$%{{{axis}:,.{places}f}}"
+
+
+def count_pattern(axis: str) -> str:
+    """`1,267`."""
+    return f"%{{{axis}:,.0f}}"
+
+
+def amount_pattern(axis: str) -> str:
+    """`1,267.5`: no trailing zeros."""
+    return f"%{{{axis}:,.6~g}}"
+
+
+def day_pattern(axis: str) -> str:
+    """`4 Nov 2026`."""
+    return f"%{{{axis}|%-d %b %Y}}"

@@ -1,7 +1,9 @@
-"""The fields of a scenario below its main controls: of a workload, and of all workloads together."""
+"""The controls below the main ones: fields of a workload with its mix of sizes, and terms of all workloads together."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -11,16 +13,18 @@ from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.growth import doubling_in, growth
 from pricing.scenario.kinds import Number, PixelSize
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import plain
+from pricing.values.exact import PERCENT, plain
 from pricing.values.month import Month
+from pricing.values.size import Size
+from pricing.wording import figures
 from ui.controls import boxes, model_and_prices, widgets
-from ui.controls.chosen import Chosen
-from ui.drawing import claims, words
+from ui.controls.workloads import Chosen
+from ui.drawing import claims, phrases
 from ui.state import catalogue
 from ui.state.session import Refusal, Taken, Texts
 
 
-def of_workload(at: Chosen, books: PriceBooks) -> None:
+def workload_fields(at: Chosen, books: PriceBooks) -> None:
     """The fields of a workload that most leave as they are."""
     columns = st.columns(4)
     for place, (field, about) in enumerate(
@@ -43,11 +47,11 @@ def of_workload(at: Chosen, books: PriceBooks) -> None:
     _prompt_text(at)
 
 
-def of_scenario(at: Chosen, books: PriceBooks, today: dt.date) -> None:
+def scenario_fields(at: Chosen, books: PriceBooks, today: dt.date) -> None:
     """The terms that all workloads share."""
     prices, budget, days, months, start = st.columns(5)
     with prices:
-        model_and_prices.prices(at.scenario, books, today)
+        model_and_prices.choose_prices(at.scenario, books, today)
     with budget:
         at.number("budget", help="Marks the first month above it.")
     with days:
@@ -58,7 +62,7 @@ def of_scenario(at: Chosen, books: PriceBooks, today: dt.date) -> None:
         _start(at.scenario, today)
 
 
-def own_costs(at: Chosen) -> None:
+def own_cost_fields(at: Chosen) -> None:
     """What the team pays itself, and what the images are for: users and what they bring in."""
     columns = st.columns(4)
     for column, (field, about) in zip(
@@ -85,9 +89,9 @@ def _doubling(at: Chosen) -> None:
 
     takes = Number(1, 120, 1, " months")
     shown = months if months is not None and months <= takes.high else None
-    boxes.number(at.widget("doubles_box"), "Doubles in, months", takes, shown, key, text, emptied={key: "0"})
-    if said := claims.grows(at.workload.growth):
-        st.caption(words.plain(said))
+    boxes.number_box(at.widget("doubles_box"), "Doubles in, months", takes, shown, key, text, emptied={key: "0"})
+    if grows := claims.grows(at.workload.growth):
+        st.caption(phrases.plain(grows))
 
 
 def _prompt_text(at: Chosen) -> None:
@@ -99,7 +103,7 @@ def _prompt_text(at: Chosen) -> None:
         try:
             kind.read(tokens)
         except ValueError:
-            takes = f"{kind.accepts}; this text has {words.number(int(tokens))}"
+            takes = f"{kind.accepts}; this text has {figures.number(int(tokens))}"
             return Refusal(field, label, text, takes)
         return {field: tokens}
 
@@ -111,12 +115,12 @@ def _prompt_text(at: Chosen) -> None:
         max_chars=100_000,
         placeholder="Paste a prompt here; it stays on this server.",
     )
-    boxes.told(key)
+    boxes.refusal_below(key)
 
 
 def _reference(at: Chosen, has_fidelity: bool) -> None:
     label, size = FIELDS["refsize"].label, str(at.workload.refsize)
-    boxes.box(at.widget("refsize"), label, PixelSize(), size, at.key("refsize"))
+    boxes.text_box(at.widget("refsize"), label, PixelSize(), size, at.key("refsize"))
     if has_fidelity:
         label, key = FIELDS["fidelity"].label, at.widget("fidelity")
         widgets.segmented_control(label, ["low", "high"], at.workload.fidelity, key=key, change=at.to("fidelity"))
@@ -126,5 +130,42 @@ def _start(scenario: Scenario, today: dt.date) -> None:
     first = min(Month.of(today), scenario.start)
     last = max(Month.of(today).plus(24), scenario.start)
     count = (last.year - first.year) * 12 + last.month - first.month + 1
-    months = {str(month): words.month(month) for month in map(first.plus, range(count))}
+    months = {str(month): figures.month(month) for month in map(first.plus, range(count))}
     widgets.selectbox(FIELDS["start"].label, months, str(scenario.start), key="start", change=widgets.to("start"))
+
+
+def size_mix_button(at: Chosen, books: PriceBooks) -> None:
+    """Opens a box for each size of the model but the main one; nothing where there is only one size."""
+    sold = books[at.scenario.prices][at.workload.model].model.sizes
+    others = {*sold, *(size for size, _ in at.workload.size)} - {at.workload.size.main}
+    if not others:
+        return
+    box = widgets.popover("Mix of sizes", key="mix_open")
+    if box.open:
+        with box:
+            _share_boxes(at, sorted(others, key=lambda size: (size.pixels, size)))
+
+
+def size_mix_text(mix: Iterable[tuple[Size, int]]) -> str:
+    """The mix as a link has it."""
+    return ",".join(f"{size}:{share}" for size, share in mix if share > 0)
+
+
+def _share_boxes(at: Chosen, others: Iterable[Size]) -> None:
+    shares, main = dict(at.workload.size), at.workload.size.main
+    rest = shares[main]
+    for size in others:
+        share = shares.get(size, 0)
+        give = partial(_with_share_of, at, size)
+        room = Number(0, share + rest, unit=" percent, as the sizes add up to 100")
+        key = at.widget(f"mix_{size}")
+        boxes.number_box(key, f"{size}, percent", room, share, at.key("size"), give, emptied=give("0"))
+    st.caption(f"{main} gets the rest: {figures.percent(rest)}")
+
+
+def _with_share_of(at: Chosen, size: Size, percent: str) -> Texts:
+    """Give a size its share; the main size gets the rest."""
+    main, *others = [part for part in at.workload.size if part[0] != size]
+    others.append((size, int(percent)))
+    rest = PERCENT - sum(share for _, share in others)
+    return {at.key("size"): size_mix_text([(main[0], rest), *others])}

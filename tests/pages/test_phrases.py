@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from pricing.prices.schema import Life, OtherEnd
+from pricing.scenario import in_words
 from pricing.scenario.mixes import Quality
 from pricing.values.month import Month
+from pricing.wording import figures
 from tests.pages.expected import BOOKS, DAY
-from ui.drawing import words
+from ui.drawing import phrases
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,7 @@ from ui.drawing import words
     ],
 )
 def test_money(amount: str | None, text: str) -> None:
-    assert words.money(None if amount is None else Decimal(amount)) == text
+    assert figures.money(None if amount is None else Decimal(amount)) == text
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_money(amount: str | None, text: str) -> None:
     [("17220", "$17,220"), ("1267.5", "$1,268"), ("100", "$100"), ("99.5", "$99.50"), ("0.0422", "$0.0422")],
 )
 def test_whole_money(amount: str, text: str) -> None:
-    assert words.whole_money(Decimal(amount)) == text
+    assert figures.whole_money(Decimal(amount)) == text
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_whole_money(amount: str, text: str) -> None:
     ],
 )
 def test_compact(value: float, text: str) -> None:
-    assert words.compact(value) == text
+    assert figures.compact(value) == text
 
 
 @pytest.mark.parametrize(
@@ -69,24 +71,24 @@ def test_compact(value: float, text: str) -> None:
     [(Decimal("12700"), "12,700"), (Decimal("1.50"), "1.5"), (Decimal("1E+3"), "1,000"), (0.1, "0.1"), (100.0, "100")],
 )
 def test_number(value: Decimal | float, text: str) -> None:
-    assert words.number(value) == text
+    assert figures.number(value) == text
 
 
 def test_mix_leaves_out_tiers_without_a_share() -> None:
-    assert words.mix(Quality(30, 50, 20)) == "30% low, 50% medium, 20% high"
-    assert words.mix(Quality(0, 100, 0)) == "100% medium"
+    assert in_words.mix(Quality(30, 50, 20)) == "30% low, 50% medium, 20% high"
+    assert in_words.mix(Quality(0, 100, 0)) == "100% medium"
 
 
 def test_days_and_months() -> None:
-    assert words.day(dt.date(2026, 11, 4)) == "4 Nov 2026"
-    assert words.month(Month(2027, 1)) == "Jan 2027"
+    assert figures.day(dt.date(2026, 11, 4)) == "4 Nov 2026"
+    assert figures.month(Month(2027, 1)) == "Jan 2027"
 
 
 def test_model_label_says_when_it_ends() -> None:
     gone = BOOKS.listed["dall-e-3"]
-    assert words.model_label(gone, DAY) == "DALL-E 3 (shut down 12 May 2026)"
-    assert words.model_label(gone, dt.date(2026, 5, 11)) == "DALL-E 3 (ends 12 May 2026)"
-    assert words.model_label(BOOKS.listed["gpt-image-2"], DAY) == "GPT Image 2"
+    assert phrases.model_label(gone, DAY) == "DALL-E 3 (shut down 12 May 2026)"
+    assert phrases.model_label(gone, dt.date(2026, 5, 11)) == "DALL-E 3 (ends 12 May 2026)"
+    assert phrases.model_label(BOOKS.listed["gpt-image-2"], DAY) == "GPT Image 2"
 
 
 @pytest.mark.parametrize(
@@ -100,8 +102,9 @@ def test_model_label_says_when_it_ends() -> None:
 def test_an_end_on_which_sources_disagree(today: dt.date, said: str) -> None:
     other = OtherEnd(shut_down=dt.date(2026, 9, 1), source="list")
     life = Life(released=DAY, shut_down=dt.date(2026, 6, 1), other_ends=(other,), source="page")
-    assert words.end(life, today) == said
-    assert words.end(Life(released=DAY, source="page"), today) == ""
+    assert phrases.end(life, today) == said
+    assert life.otherwise == ", or 1 Sep 2026 by another source"
+    assert phrases.end(Life(released=DAY, source="page"), today) == ""
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,7 @@ def test_an_end_on_which_sources_disagree(today: dt.date, said: str) -> None:
     ],
 )
 def test_plain_escapes_what_markdown_would_read(text: str) -> None:
-    escaped = words.plain(text)
+    escaped = phrases.plain(text)
     assert re.sub(r"\\(.)", r"\1", escaped).replace("\u200b", "") == text
     assert not re.search(r"[*_`\[\]<>$:~|{}#&]", re.sub(r"\\.", "", escaped))
 
@@ -137,4 +140,4 @@ def test_plain_escapes_what_markdown_would_read(text: str) -> None:
     ],
 )
 def test_a_name_is_cut_by_how_wide_it_is(name: str, most: int, shown: str) -> None:
-    assert words.short(name, most) == shown
+    assert phrases.short(name, most) == shown

@@ -1,8 +1,9 @@
-"""For readers and for the keyboard: a new monthly cost is read out, `r` does not run the page again, and Tab leads from
-a button into what it opened, which Streamlit puts at the end of the page, and on from there.
+"""The two scripts of every page: copying a link, and help for screen readers and the keyboard.
 
-A component without data, as that of `ui/controls/clipboard.py`: its script is allowed by its hash. It listens to
-the window, so once is enough, and what it reads out is what stands on the page. It brings the stylesheet along.
+Each is a component without data: Streamlit puts its markup into the page, and the script in it runs once, as the
+place opens that it stands in. So the policy of the page allows these very scripts by their hashes and no others
+(`web/policy.py`); a component that gets data would need every script of a `blob:` address to be allowed. That
+of readers brings the stylesheet along.
 """
 
 from pathlib import Path
@@ -10,8 +11,38 @@ from pathlib import Path
 import streamlit as st
 
 _STYLE = (Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")
+COPIED_FROM = "share_link"
+"""Key of the container whose code block is copied."""
+COPIED = "Link copied"
+_NOT_COPIED = "Your browser does not let a page copy: take the link from here."
 
-MARKUP = """<p id="read-out" role="status" style="position: absolute; width: 1px; height: 1px; margin: 0;
+COPY_MARKUP = f"""<p role="status" style="margin: 0; font-weight: 600; min-height: 1.5em"></p><script>
+(() => {{
+  const says = document.currentScript.previousElementSibling;
+  const copyOld = code => {{
+    getSelection().selectAllChildren(code);
+    return document.execCommand("copy");
+  }};
+  const copy = async tries => {{
+    const code = document.querySelector(".st-key-{COPIED_FROM} code");
+    if (code === null) return tries && setTimeout(copy, 50, tries - 1);
+    const done = await navigator.clipboard?.writeText(code.textContent).then(() => true, () => false);
+    says.textContent = done || copyOld(code) ? "\u2713 {COPIED}" : "{_NOT_COPIED}";
+  }};
+  copy(40);
+}})();
+</script>"""
+"""A line for the result, which screen readers read out, and the script. Without https only `execCommand` can copy."""
+
+_mount_copying = st.components.v2.component("copy_link", html=COPY_MARKUP, isolate_styles=False)
+
+
+def copy_link() -> None:
+    """Copy the code block of the container `COPIED_FROM`, once: as soon as both are shown."""
+    _mount_copying(key="copy_link")
+
+
+READERS_MARKUP = """<p id="read-out" role="status" style="position: absolute; width: 1px; height: 1px; margin: 0;
 overflow: hidden; clip-path: inset(50%); white-space: nowrap"></p><script>
 (() => {
   if (window.listensForReaders) return;
@@ -53,11 +84,11 @@ overflow: hidden; clip-path: inset(50%); white-space: nowrap"></p><script>
   };
 })();
 </script>"""
-"""A place that only a screen reader meets, and the script: it waits until a move has come to rest."""
+"""A line for screen readers alone, and the script, which waits until the figure has not changed for 300 ms."""
 
-_mount = st.components.v2.component("for_readers", html=MARKUP, css=_STYLE, isolate_styles=False)
+_mount_readers = st.components.v2.component("for_readers", html=READERS_MARKUP, css=_STYLE, isolate_styles=False)
 
 
-def listen() -> None:
+def listen_for_readers() -> None:
     """Begin to listen, on every page."""
-    _mount(key="for_readers")
+    _mount_readers(key="for_readers")

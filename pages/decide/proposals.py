@@ -1,0 +1,213 @@
+"""What saves most and what fits a budget: each proposal with its figures and an Apply button."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from compat import lost_session
+from pages.decide import decide_charts, decide_claims
+from pricing.bill.estimate import Estimate
+from pricing.decide.goals import Fitting, Goals, goals
+from pricing.decide.joint import joint
+from pricing.decide.savings import Way, at, savings
+from pricing.decide.ways import Slider
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import plain
+from pricing.wording import figures
+from ui.controls import actions, table_views, widgets, workloads
+from ui.controls.workloads import Chosen
+from ui.drawing import charts, phrases
+from ui.state import catalogue, session
+from ui.state.session import Texts
+
+_MOST = 10
+"""Ways in sight; more are one click away."""
+_TEXT, _SLIDER = 800, 240
+"""Pixels of what is said of a way, and of its slider."""
+_FEW = 8
+"""Ways that are not worth it which may stand in sight."""
+_STOPS = 20
+"""Steps of a slider, where the grid of its field has more than a hundred."""
+
+
+def show_savings(estimate: Estimate) -> None:
+    scenario = estimate.scenario
+    if estimate.per_month is None:
+        st.info("Without a price there is nothing to save on.")
+        return
+    ways = savings(scenario, catalogue.price_books(), catalogue.today())
+    worth = [way for way in ways if way.worth]
+    overview = st.container()
+    rows = [_way_row(way) for way in worth[:_MOST]]
+    if worth[_MOST:]:
+        box = widgets.expander(f"{len(worth) - _MOST} more ways that save less", key="ways_more")
+        if box.open:
+            with box:
+                rows += [_way_row(way) for way in worth[_MOST:]]
+    with overview:
+        turned = {_id(way): way for way in rows}
+        _overview(rows, [turned.get(_id(way), way) for way in ways])
+    _together(rows, estimate.per_month)
+    _others(ways)
+
+
+def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
+    """The savings in sight as bars, as the sliders have them; the title is about all that are found."""
+    shown = sorted((way for way in rows if way.saving > 0), key=lambda way: -way.saving)
+    title = decide_claims.what_saves(ways)
+    if not shown:
+        st.header(phrases.plain(title), anchor=False)
+        return
+    alt = "; ".join(f"{decide_claims.way_name(way)} {figures.money(way.saving)}" for way in shown)
+    charts.show_chart(decide_charts.savings(shown), title, f"USD a month that each saves, alone: {alt}", "savings")
+
+
+def _id(way: Way) -> str:
+    return f"{way.workload}_{way.key}"
+
+
+def _way_row(way: Way) -> Way:
+    """A way with its slider and Apply; returns it as the slider has it."""
+    furthest, stops, key = way, [], ""
+    if way.degrees is not None:
+        furthest, stops = at(way, way.degrees.most), _stops(way.degrees)
+        # With other stops it must be another widget: so its key has them.
+        key = f"way_{_id(way)}_{way.degrees.present}_{way.degrees.most}"
+        # The text stands before the slider, and is about its value.
+        way = at(way, st.session_state.get(key, way.degrees.start))
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"row_{_id(way)}"
+    ):
+        # A fixed width: as wide as its text, it would push slider and button below.
+        st.markdown(decide_claims.saving_row(way, furthest), width=_TEXT)
+        if way.degrees is not None and len(stops) > 1:
+            options = {stop: _stop(way, stop) for stop in stops}
+            label, start = decide_claims.way_name(way), way.degrees.start
+            widgets.select_slider(label, options, start, key=key, label_visibility="collapsed", width=_SLIDER)
+        actions.apply_button(
+            way.scenario, f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}", key=f"apply_{_id(way)}"
+        )
+    return way
+
+
+def _stops(slider: Slider) -> list[Decimal]:
+    """From the present value to the one that goes furthest, what is proposed among them."""
+    low, high = sorted((slider.present, slider.most))
+    step = max(Decimal(1) if high - low > 2 else Decimal("0.05"), (high - low) / _STOPS if high - low > 100 else 0)
+    count = int((high - low) / step)
+    stops = {slider.on_grid(low + step * number) for number in range(count + 1)}
+    return sorted(stops | {slider.present, slider.start, slider.most}, reverse=slider.present > slider.most)
+
+
+def _stop(way: Way, value: Decimal) -> str:
+    return plain(value) if way.lever in ("tries", "refs", "prompt") else figures.whole_percent(value)
+
+
+def _together(rows: Sequence[Way], before: Decimal) -> None:
+    """Several ways at once: they multiply, and one click applies them all."""
+    if len(rows) < 2:
+        return
+    known = {_id(way): way for way in rows}
+    names = {id_: decide_claims.way_name(way) for id_, way in known.items()}
+    chosen = widgets.multiselect(decide_claims.ASK, names, key="ways_together", placeholder="Choose two or more")
+    ways = [known[id_] for id_ in chosen if id_ in known]
+    if len(ways) < 2:
+        return
+    applied = joint(ways[0].costs.scenario, ways, catalogue.price_books())
+    labels = ["Now", *(decide_claims.way_name(step.way) for step in applied.steps), "With these"]
+    amounts = [before, *(-step.saving for step in applied.steps), applied.per_month]
+    title = decide_claims.saved_together(applied, before)
+    alt = ", ".join(
+        f"{decide_claims.way_name(step.way)} {figures.signed_money(-step.saving)}" for step in applied.steps
+    )
+    charts.show_chart(charts.waterfall(labels, amounts, before), title, alt, "ways_waterfall")
+    if notes := decide_claims.lines_left_out(applied):
+        st.caption(phrases.plain_lines(notes))
+    done = ", ".join(decide_claims.way_name(step.way) for step in applied.steps)
+    actions.apply_button(applied.scenario, f"Applied together: {done}", key="apply_together", label="Apply all of them")
+
+
+def _others(ways: Sequence[Way]) -> None:
+    small = [way for way in ways if way.usable and not way.worth]
+    if small:
+        lines = list(map(phrases.plain, map(decide_claims.not_worth, small)))
+        if len(small) <= _FEW:
+            st.caption("  \n".join([phrases.plain(decide_claims.heading_of_small(small)), *lines]))
+        else:
+            _list(decide_claims.heading_of_small(small), lines, "ways_small")
+    unusable = [way for way in ways if not way.usable]
+    if unusable:
+        lines = list(map(phrases.plain, map(decide_claims.not_usable, unusable)))
+        _list(f"What cannot be used here, and why ({len(unusable)})", lines, "ways_not")
+
+
+def _list(label: str, lines: Sequence[str], key: str) -> None:
+    """Lines of Markdown in a fold."""
+    box = widgets.expander(label, key=key)
+    if box.open:
+        with box:
+            st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def show_fits(estimate: Estimate) -> None:
+    scenario = estimate.scenario
+    at = Chosen.of(scenario)
+    fitting = goals(scenario, catalogue.price_books(), catalogue.today())
+    if fitting is not None:
+        st.header(phrases.plain(decide_claims.what_fits(fitting, scenario, at.place)), anchor=False)
+    at.number("budget", width=260)
+    if fitting is None:
+        unpriced = "Without a price nothing can be held against a budget."
+        st.info(
+            unpriced if estimate.per_month is None else "Give a budget a month: what fits it is worked out from that."
+        )
+        return
+    st.markdown(phrases.plain(decide_claims.first_over(fitting, scenario)))
+    workloads.picker(estimate)
+    for goal in fitting.levers:
+        if goal.workload == at.place + 1:
+            with st.container(horizontal=True, vertical_alignment="center", key=f"goal_{goal.lever}"):
+                st.markdown(decide_claims.goal_row(goal), width="stretch")
+                if goal.reached and goal.value != goal.present:
+                    actions.apply_button(
+                        goal.scenario, decide_claims.goal_applied(goal), key=f"apply_goal_{goal.lever}"
+                    )
+    _models(fitting, at, scenario)
+
+
+def _models(goals: Goals, at: Chosen, scenario: Scenario) -> None:
+    """The models that keep the scenario within the budget as it is, each with a button."""
+    fitting = [fit for fit in goals.models if fit.workload == at.place + 1]
+    of_workload = f" of {at.workload.name}" if scenario.several else ""
+    if not fitting:
+        st.markdown(
+            phrases.plain(f"On no model that takes the images{of_workload} as they are is it within the budget.")
+        )
+        return
+    label = phrases.plain(
+        f"Within the budget with the images{of_workload} as they are: {phrases.count(len(fitting), 'model')}"
+    )
+    box = widgets.expander(label, key="fits_models")
+    if box.open:
+        with box:
+            _models_table(fitting, at)
+
+
+def _models_table(fitting: Sequence[Fitting], at: Chosen) -> None:
+    book = catalogue.price_books()[at.scenario.prices]
+    frame = pd.DataFrame(
+        {
+            "Model": [book[fit.model].model.name for fit in fitting],
+            "Choose": ["" if fit.model == at.workload.model else "Use this" for fit in fitting],
+            "USD a month": [float(fit.per_month) for fit in fitting],
+        }
+    )
+
+    def use(row: int) -> Texts | None:
+        return session.replaced_by(fitting[row].scenario)
+
+    key = f"{at.widget('fits_use')}_{lost_session.name(*(fit.model for fit in fitting))}"
+    column = widgets.button_column("Choose", use, key=key, width=82)
+    table_views.table(frame, "Models on which the scenario is within the budget", columns={"Choose": column})

@@ -1,0 +1,101 @@
+"""What Plan, Decide and Actual show of a cost: the headline with the monthly figure, and how it goes on by month."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import ForecastMonth, first_over_budget, known_changes
+from pricing.decide.spread import Spread
+from pricing.decide.volumes import at_volumes
+from pricing.saved import Page
+from pricing.scenario import in_words
+from pricing.scenario.events import What
+from pricing.scenario.scenario import Scenario
+from pricing.values.month import Month
+from pricing.wording import figures, messages
+from ui.controls import save, share
+from ui.drawing import charts, claims, forecast_charts, phrases
+from ui.state import catalogue
+
+_MARKS = {"price": "New price", "end": "Price ends", "shutdown": "Shut down"}
+_EVENTS: dict[What, str] = {"price": "Price change", "images": "Volume", "model": "Other model", "once": "Paid once"}
+
+
+def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -> None:
+    """The scenario in words, Share and Save beside it, the monthly cost, and how that comes about."""
+    scenario = estimate.scenario
+    prices = in_words.price_book(scenario.prices)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(
+            f"{phrases.plain(claims.subject(estimate))} · {claims.volume(scenario)} · prices of {prices}", anchor=False
+        )
+        share.share_buttons("estimate")
+        save.save_button(scenario, page)
+    monthly = claims.monthly(estimate, months)
+    show_figure(monthly.label, monthly.value, phrases.plain(monthly.note), border=False)
+    if estimate.per_month is not None:
+        st.caption(phrases.plain(" · ".join(claims.how_it_comes_about(estimate, months, catalogue.today()))))
+
+
+def show_figure(label: str, value: str, note: str = "", border: bool = True) -> None:
+    """A figure in large type, under its label; label and note are Markdown."""
+    st.metric(label, value, note or None, delta_color="off", delta_arrow="off", border=border)
+
+
+def show_outlook(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> None:
+    """The months as a chart; where all are the same, the cost at other volumes instead."""
+    if _all_the_same(estimate, months, spread):
+        _other_volumes(estimate, months)
+    else:
+        show_months(estimate, months, spread)
+
+
+def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> None:
+    """The months, with the budget, what changes on the way, and how far each may be from its figure."""
+    scenario, known = estimate.scenario, known_changes(estimate)
+    marks = [(figures.month(Month.of(change.day)), _MARKS[change.kind]) for change in known]
+    marks += [(figures.month(event.first), _EVENTS[event.what]) for event in scenario.events]
+    figure = forecast_charts.forecast(
+        months,
+        [workload.name for workload in scenario.workloads],
+        _budget(scenario),
+        marks,
+        () if spread is None else spread.months,
+    )
+    first, last = months[0], months[-1]
+    alt = " to ".join(f"{figures.money(row.cost)} in {figures.month(row.month)}" for row in (first, last))
+    if spread is not None:
+        alt += f"; {claims.eight_in_ten(spread.months[-1])} in {figures.month(last.month)}"
+    charts.show_chart(figure, _title(estimate, months), alt, "forecast")
+    notes = [f"{figures.day(change.day)}: {messages.words(change.message)}" for change in known]
+    notes += filter(None, (claims.counts_whole(estimate, months), claims.crossed_out(months)))
+    if notes:
+        st.caption(phrases.plain_lines(notes))
+
+
+def _all_the_same(estimate: Estimate, months: Sequence[ForecastMonth], spread: Spread | None) -> bool:
+    same = len({(month.cost, month.sold) for month in months}) == 1 and months[0].sold
+    return same and spread is None and not known_changes(estimate)
+
+
+def _other_volumes(estimate: Estimate, months: list[ForecastMonth]) -> None:
+    """What the month costs at half, double and ten times the volume."""
+    volumes = at_volumes(estimate.scenario, catalogue.price_books())
+    costs = [(claims.times(at), at.per_month) for at in volumes if at.per_month is not None]
+    figure = forecast_charts.volumes(costs, _budget(estimate.scenario))
+    alt = ", ".join(f"{name} {figures.money(cost)}" for name, cost in costs)
+    charts.show_chart(figure, _title(estimate, months), f"Monthly cost by volume: {alt}", "forecast")
+    st.caption(f"Every month is the same: {figures.money(estimate.per_month)}. Bars: a month at other volumes.")
+
+
+def _title(estimate: Estimate, months: list[ForecastMonth]) -> str:
+    title = claims.sum_of_the_months(estimate, months, catalogue.today())
+    over = first_over_budget(estimate.scenario, months, of_sold=True)
+    if over is not None:
+        return f"{title}, above the budget from {figures.month(over)}"
+    return title if estimate.scenario.budget is None else f"{title}, within the budget"
+
+
+def _budget(scenario: Scenario) -> float | None:
+    return None if scenario.budget is None else float(scenario.budget)
