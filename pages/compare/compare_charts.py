@@ -19,7 +19,7 @@ from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from ui.drawing import line_ends, phrases
-from ui.drawing.charts import COLOURS, DASHES, GREY, Spec, as_text, figure, hatched, log_axis, margin, money_axis
+from ui.drawing.charts import COLOURS, DASHES, GREY, Spec, as_text, figure, hatched, level, log_axis, margin, money_axis
 from ui.drawing.line_ends import LineEnd
 
 _PATTERNS = ("", "/", "x", ".", "+", "\\", "-", "|")
@@ -146,15 +146,7 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
         for row in rows
     ]
     lines += [_end_by_hand(row, most, drawn, today) for row in rows if (most := most_by_hand(row)) is not None]
-    mark = {
-        "type": "line",
-        "yref": "paper",
-        "x0": present,
-        "x1": present,
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": "#8590a6", "dash": "dot", "width": 2},
-    }
+    mark = level(present, "x", color=GREY, dash="dot")
     of_all = " of all workloads" if scenario.several else ""
     title = {"text": f"Images a day{of_all} (dotted: the plan)"}
     usd = frame[[row.label for row in rows]].to_numpy()

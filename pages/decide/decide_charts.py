@@ -11,7 +11,19 @@ from pricing.decide.tornado import Move
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures, messages
 from ui.drawing import phrases
-from ui.drawing.charts import FIXED, GREY, Spec, as_text, figure, hatched, margin, money_axis
+from ui.drawing.charts import (
+    FIXED,
+    GREY,
+    Spec,
+    as_text,
+    bars_across,
+    figure,
+    hatched,
+    level,
+    margin,
+    money_axis,
+    named_axis,
+)
 
 _LESS, _MORE = "#0f9d76", "#d97706"
 _ROW = 38
@@ -30,41 +42,28 @@ def tornado(moves: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec
     for name, colour, pattern, nearer in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
         ends = [nearer(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
         bars.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": names,
-                "base": [float(present)] * len(rows),
-                "name": name,
-                "x": [float(end - present) for end in ends],
-                "text": [figures.whole_money(end) for end in ends],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "customdata": [float(end) for end in ends],
-                "marker": {"color": colour, "pattern": hatched(pattern)},
-                "hovertemplate": f"%{{y}}: {phrases.money_pattern('customdata')} a month<extra></extra>",
-            }
+            bars_across(
+                names,
+                [float(end - present) for end in ends],
+                [figures.whole_money(end) for end in ends],
+                f"%{{y}}: {phrases.money_pattern('customdata')} a month",
+                base=[float(present)] * len(rows),
+                name=name,
+                customdata=[float(end) for end in ends],
+                marker={"color": colour, "pattern": hatched(pattern)},
+            )
         )
     costs = [float(cost) for move in rows for cost in (move.cost_low, move.cost_high) if cost is not None]
     low, high = min([*costs, float(present)]), max([*costs, float(present)])
     room = max((high - low) * _ROOM, 1e-9)
-    now = {
-        "type": "line",
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "x0": float(present),
-        "x1": float(present),
-        "line": {"color": GREY, "width": 2},
-    }
     return figure(
         bars,
         90 + _ROW * len(rows),
         barmode="overlay",
-        shapes=[now],
+        shapes=[level(float(present), "x", color=GREY)],
         showlegend=False,
         xaxis={"range": [low - room, high + room], "showticklabels": False, **FIXED},
-        yaxis=_labels(names, [_lever(move.lever, move.workload, scenario) for move in rows]) | FIXED,
+        yaxis=named_axis(names, [_lever(move.lever, move.workload, scenario) for move in rows]) | FIXED,
         margin=margin(left=_LEFT, right=20, below=24),
     )
 
@@ -94,23 +93,13 @@ def shares(parts_of_spread: Sequence[Share], scenario: Scenario) -> Spec:
 
 
 def _bars(names: list[str], labels: list[str], values: list[float], texts: list[str]) -> Spec:
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": values,
-        "y": names,
-        "text": texts,
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": _LESS},
-        "hovertemplate": "%{y}: %{text}<extra></extra>",
-    }
+    bars = bars_across(names, values, texts, "%{y}: %{text}", marker={"color": _LESS})
     return figure(
         [bars],
         90 + _ROW * len(names),
         showlegend=False,
         xaxis=money_axis(max([*values, 0]) * 1.2) | FIXED,
-        yaxis=_labels(names, labels) | FIXED,
+        yaxis=named_axis(names, labels) | FIXED,
         margin=margin(left=_LEFT, right=20, below=24),
     )
 
@@ -122,15 +111,3 @@ def _lever(key: str, workload: int, scenario: Scenario) -> str:
 def _lines(workload: str, name: str) -> str:
     """A label that fits beside its bar: the workload, where it has one, above the name."""
     return "<br>".join(as_text(phrases.short(line, _LETTERS)) for line in (workload, name) if line)
-
-
-def _labels(names: list[str], labels: list[str]) -> dict[str, object]:
-    """An axis of named bars, the first on top, with what stands beside each."""
-    return {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": names,
-        "autorange": "reversed",
-        "tickvals": names,
-        "ticktext": labels,
-    }

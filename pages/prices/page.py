@@ -47,10 +47,6 @@ books = catalogue.price_books()
 today = catalogue.today()
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def step_chart(entry: Entry) -> None:
     """How a model's prices moved, one chart for each unit they come in."""
     frame = price_tables.price_steps(entry, today)
@@ -58,8 +54,8 @@ def step_chart(entry: Entry) -> None:
         series, changes = part["series"].nunique(), len(part) - 2 * part["series"].nunique()
         starts = part.groupby("series")["day"].min()
         first, added = pd.Timestamp(starts.min()).date(), int((starts > starts.min()).sum())
-        moved = _counted(changes, "change") if changes > 0 else "no change"
-        since = f"since {figures.day(first)} in {_counted(series, 'price')}"
+        moved = phrases.count(changes, "change") if changes > 0 else "no change"
+        since = f"since {figures.day(first)} in {phrases.count(series, 'price')}"
         later = f", {added} of them added later" if added else ""
         title = f"{entry.model.name}: {moved} {since}{later}, {unit}"
         latest = part.groupby("series", sort=False)["amount"].last()

@@ -1,7 +1,9 @@
 """Saving the scenario: the form behind Save, what came of it, and the banner of the saved scenario that is open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -18,6 +20,7 @@ from ui.drawing import claims, phrases
 from ui.state import catalogue, session, visitor
 from ui.state.session import Texts
 
+Value = TypeVar("Value")
 _ANSWER = "save_answer"
 _BOX = "save_box"
 _CLOSED_BY = "save_closed_by"
@@ -95,13 +98,8 @@ def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
         per_month=estimate(scenario, catalogue.price_books()).per_month,
         price_book=revision_of(catalogue.price_books()),
     )
-    try:
-        saved = catalogue.store().save(owner, draft, _request_key(draft))
-    except DeletedSince as error:
-        _keep_deleted(error)
-        return None
-    except (LimitError, StoreDown) as error:
-        _keep_result(SaveResult(problem=str(error)))
+    saved = _attempt(lambda: catalogue.store().save(owner, draft, _request_key(draft)))
+    if saved is None:
         return None
     for key in ("save_name", "save_note", "save_tags"):
         state[key] = ""
@@ -115,8 +113,8 @@ def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts |
     per_month = estimate(scenario, catalogue.price_books()).per_month
     changed = st.session_state.get("save_changed") or ""
     request_key = _request_key(saved.id, query, changed)
-    try:
-        revised = catalogue.store().revise(
+    revised = _attempt(
+        lambda: catalogue.store().revise(
             owner,
             saved.id,
             query,
@@ -127,11 +125,8 @@ def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts |
             changed,
             price_book=revision_of(catalogue.price_books()),
         )
-    except DeletedSince as error:
-        _keep_deleted(error)
-        return None
-    except (LimitError, NotFound, StoreDown) as error:
-        _keep_result(SaveResult(problem=str(error)))
+    )
+    if revised is None:
         return None
     st.session_state["save_changed"] = ""
     number = revised.saved.revision.number
@@ -142,15 +137,9 @@ def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts |
 def copy(owner: str, saved: Saved) -> Texts | None:
     """Save one's own copy of a scenario as it is open."""
     number = saved.revision.number
-    try:
-        copy = catalogue.store().duplicate(owner, saved.id, _request_key(saved.id, number), number)
-    except DeletedSince as error:
-        _keep_deleted(error, "Make a copy")
-        return None
-    except (LimitError, NotFound, StoreDown) as error:
-        _keep_result(SaveResult(problem=str(error)))
-        return None
-    return _keep(copy, "This is your copy now, with a short link of its own.")
+    request_key = _request_key(saved.id, number)
+    copy = _attempt(lambda: catalogue.store().duplicate(owner, saved.id, request_key, number), "Make a copy")
+    return None if copy is None else _keep(copy, "This is your copy now, with a short link of its own.")
 
 
 def _restore(owner: str, saved: Saved) -> Texts | None:
@@ -174,12 +163,18 @@ def _keep_result(answer: SaveResult) -> None:
     st.session_state[_ANSWER] = answer
 
 
-def _keep_deleted(error: DeletedSince, button: str = "Save") -> None:
-    """The next try is a new save."""
-    lost_session.begin_anew()
-    _keep_result(
-        SaveResult(problem=f"{error} Restore it, or press {button} once more to save it anew.", deleted=error.saved)
-    )
+def _attempt(action: Callable[[], Value], button: str = "Save") -> Value | None:
+    """What the store returns; None where it refuses, with the reason kept. `button` makes the next try."""
+    try:
+        return action()
+    except DeletedSince as error:
+        # The next try is a new save.
+        lost_session.begin_anew()
+        problem = f"{error} Restore it, or press {button} once more to save it anew."
+        _keep_result(SaveResult(problem=problem, deleted=error.saved))
+    except (LimitError, NotFound, StoreDown) as error:
+        _keep_result(SaveResult(problem=str(error)))
+    return None
 
 
 def say_saved() -> None:

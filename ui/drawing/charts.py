@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
@@ -122,6 +122,27 @@ def hatched(shape: str | Sequence[str]) -> dict[str, Any]:
     return {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.45, "size": 6, "solidity": 0.25}
 
 
+def bars_across(
+    names: Sequence[str], values: Sequence[float], texts: Sequence[str], hover: str, **more: Any
+) -> dict[str, Any]:
+    """Horizontal bars, each with a text at its end; `hover` is what Plotly shows of a bar."""
+    ends = {"text": texts, "textposition": "outside", "cliponaxis": False, "hovertemplate": f"{hover}<extra></extra>"}
+    return {"type": "bar", "orientation": "h", "x": values, "y": names, **ends, **more}
+
+
+def named_axis(names: Sequence[str], labels: Sequence[str] | None = None) -> dict[str, Any]:
+    """An axis of named bars, the first on top, with their labels where those are not the names."""
+    axis = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"}
+    return axis if labels is None else {**axis, "tickvals": names, "ticktext": labels}
+
+
+def level(amount: float | str, axis: Literal["x", "y"], **line: Any) -> dict[str, Any]:
+    """A line across the plot, at an amount of an axis."""
+    other = "y" if axis == "x" else "x"
+    ends = {f"{other}ref": "paper", f"{other}0": 0, f"{other}1": 1, f"{axis}0": amount, f"{axis}1": amount}
+    return {"type": "line", **ends, "line": {"width": 2, **line}}
+
+
 def money_axis(highest: float) -> dict[str, Any]:
     """An axis of USD from 0 to a little above a value, with the ticks written as people read them."""
     if highest <= 0:
@@ -150,8 +171,8 @@ def by_workload(costs: Mapping[str, Mapping[str, float]]) -> Spec:
     """Monthly USD by workload, stacked by tier; the first workload on top."""
     bars = {as_text(name): of_workload for name, of_workload in costs.items()}
     labels = {as_text(name): as_text(phrases.short(name, 14)) for name in costs}
-    order = {"type": "category", "categoryorder": "array", "categoryarray": list(bars), "autorange": "reversed"}
-    return _stacked(bars, TIER_LOOK, {**in_words.TIERS, "own": in_words.COMPONENTS["own"]}, labels, order)
+    names = {**in_words.TIERS, "own": in_words.COMPONENTS["own"]}
+    return _stacked(bars, TIER_LOOK, names, labels, named_axis(list(bars)))
 
 
 def _stacked(

@@ -178,7 +178,7 @@ def sum_of_the_months(estimate: Estimate, months: list[ForecastMonth], today: dt
     totals = horizon(months)
     if totals.total is None or totals.sold_total is None:
         return figures.NOT_PRICED
-    span = _count(totals.months)
+    span = phrases.count(totals.months, "month")
     if totals.sold == totals.months:
         return f"{figures.whole_money(totals.total)} over {span}"
     if estimate.scenario.several and _any_sold(months):
@@ -206,14 +206,10 @@ def grows(percent: Decimal) -> str:
     rate = f"{figures.signed_percent(percent)} a month"
     year = f"{figures.number(pace.in_a_year)} times as much in a year"
     if pace.doubles is not None:
-        return f"{rate}: doubles in {_months(pace.doubles)}, {year}"
+        return f"{rate}: doubles in {phrases.count(pace.doubles, 'month')}, {year}"
     if pace.halves is not None:
-        return f"{rate}: halves in {_months(pace.halves)}, {year}"
+        return f"{rate}: halves in {phrases.count(pace.halves, 'month')}, {year}"
     return ""
-
-
-def _months(count: Decimal) -> str:
-    return "1 month" if count == 1 else f"{figures.number(count)} months"
 
 
 def counts_whole(estimate: Estimate, months: list[ForecastMonth]) -> str:
@@ -240,7 +236,9 @@ def _without_some(estimate: Estimate, months: list[ForecastMonth]) -> str:
         workload.name: sum(not month.workloads[place].sold for month in months)
         for place, workload in enumerate(estimate.scenario.workloads)
     }
-    return "without " + phrases.joined([f"{name} for {_count(count)}" for name, count in unsold.items() if count])
+    return "without " + phrases.joined(
+        [f"{name} for {phrases.count(count, 'month')}" for name, count in unsold.items() if count]
+    )
 
 
 def _any_sold(months: list[ForecastMonth]) -> bool:
@@ -263,11 +261,7 @@ def _months_sold(horizon: Horizon) -> str:
 
 
 def _without(horizon: Horizon) -> str:
-    return f"{_count(horizon.months - horizon.sold)} without a model"
-
-
-def _count(months: int) -> str:
-    return "1 month" if months == 1 else f"{months} months"
+    return f"{phrases.count(horizon.months - horizon.sold, 'month')} without a model"
 
 
 def how_it_moved(steps: Waterfall, start: str, end: str) -> str:

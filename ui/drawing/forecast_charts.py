@@ -17,14 +17,18 @@ from ui.drawing.charts import (
     WORKLOAD_LOOK,
     Spec,
     as_text,
+    bars_across,
     figure,
     hatched,
+    level,
     margin,
     money_axis,
+    named_axis,
     names_below,
 )
 
 _BLUE = "#2f6fde"
+_BUDGET_LINE = {"color": RED, "dash": "dash"}
 _WORD = 55
 """Pixels beside the plot for the word at the end of a level."""
 _LINE = 15
@@ -53,8 +57,9 @@ def forecast(
     shapes, notes, lines = _marked(marks, months)
     room = 20 if budget is None else _WORD
     if budget is not None:
-        shapes.append(_level(budget))
-        notes.append(_named("Budget", budget))
+        shapes.append(level(budget, "y", **_BUDGET_LINE))
+        # Beside the plot: on the bars nobody could read it.
+        notes.append(_budget_word(xref="paper", x=1, y=budget, yanchor="middle", xanchor="left"))
     highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
     names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
     return figure(
@@ -72,42 +77,21 @@ def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
     """USD a month at other volumes, each bar with its cost; the first is the one on top."""
     names = [name for name, _ in costs]
     texts = [figures.whole_money(cost) for _, cost in costs]
-    shapes = [] if budget is None else [_level(budget, "x")]
-    notes = (
-        []
-        if budget is None
-        else [
-            {
-                "yref": "paper",
-                "y": 1,
-                "x": budget,
-                "text": "Budget",
-                "showarrow": False,
-                "yanchor": "bottom",
-                "font": {"color": RED},
-            }
-        ]
-    )
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": [float(cost) for _, cost in costs],
-        "y": names,
-        "text": texts,
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": _BLUE},
-        "hovertemplate": f"%{{y}}: {phrases.money_pattern('x')} a month<extra></extra>",
-    }
-    axis = money_axis(max(float(cost) for _, cost in costs) * 1.12)
-    order = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"}
+    shapes, notes = [], []
+    if budget is not None:
+        shapes.append(level(budget, "x", **_BUDGET_LINE))
+        notes.append(_budget_word(x=budget, yref="paper", y=1, yanchor="bottom"))
+    hover = f"%{{y}}: {phrases.money_pattern('x')} a month"
+    usd = [float(cost) for _, cost in costs]
+    bars = bars_across(names, usd, texts, hover, marker={"color": _BLUE})
+    axis = money_axis(max(usd) * 1.12)
     return figure(
         [bars],
         260,
         shapes=shapes,
         annotations=notes,
         xaxis=axis | FIXED,
-        yaxis=order | FIXED,
+        yaxis=named_axis(names) | FIXED,
         showlegend=False,
         margin=margin(left=110, right=20, below=24),
     )
@@ -195,15 +179,7 @@ def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[li
     spans = [_span((months.index(month) + 0.5) / len(months) * _PHONE, text) for month, text in words_of.items()]
     lines = _lines(spans)
     shapes = [
-        {
-            "type": "line",
-            "yref": "paper",
-            "x0": month,
-            "x1": month,
-            "y0": 0,
-            "y1": 1 + _LINE * line / PLOT,
-            "line": {"color": GREY, "dash": "dot", "width": 2},
-        }
+        {**level(month, "x", color=GREY, dash="dot"), "y1": 1 + _LINE * line / PLOT}
         for month, line in zip(words_of, lines, strict=True)
     ]
     notes = [
@@ -260,32 +236,8 @@ def _meet(spans: Sequence[_Span], place: int, line: int, other: int, its_line: i
     return lower.start <= higher.at <= lower.end
 
 
-def _level(amount: float, axis: str = "y") -> dict[str, Any]:
-    """A line across the chart at an amount."""
-    across, along = ("x", "y") if axis == "y" else ("y", "x")
-    return {
-        "type": "line",
-        f"{across}ref": "paper",
-        f"{across}0": 0,
-        f"{across}1": 1,
-        f"{along}0": amount,
-        f"{along}1": amount,
-        "line": {"color": RED, "dash": "dash", "width": 2},
-    }
-
-
-def _named(text: str, amount: float) -> dict[str, Any]:
-    """A word at the right end of a level, beside the plot: on the bars nobody could read it."""
-    return {
-        "xref": "paper",
-        "x": 1,
-        "y": amount,
-        "text": text,
-        "showarrow": False,
-        "yanchor": "middle",
-        "xanchor": "left",
-        "font": {"color": RED},
-    }
+def _budget_word(**place: Any) -> dict[str, Any]:
+    return {"text": "Budget", "showarrow": False, "font": {"color": RED}, **place}
 
 
 def _month_labels(months: list[str]) -> list[str]:

@@ -53,7 +53,7 @@ def brief_money(amount: Decimal | None) -> str:
     return figures.NOT_PRICED.lower() if amount is None else figures.whole_money(amount)
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int | Decimal, noun: str) -> str:
     """`1 day`, `30 days`."""
     return f"{figures.number(number)} {noun}{'' if number == 1 else 's'}"
 
