@@ -1,6 +1,13 @@
 """Ready scenarios to start from: the guide's three, alone and together, and a small, a medium and a large product."""
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+
+from pricing.prices import PriceBooks
+from pricing.scenario import link
+from pricing.scenario.kinds import Name
+from pricing.scenario.scenario import Scenario
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "Guide 1: text to image, 1,000 a day": {
@@ -56,3 +63,16 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Name -> the keys of the link that differ from its start values."""
+
+
+def from_example(scenario: Scenario, name: str, books: PriceBooks, today: dt.date) -> Scenario:
+    """An example in place of a scenario, whose comparison stays."""
+    return replace(link.nearest(PRESETS[name].items(), books, today), comparison=scenario.comparison)
+
+
+def with_example(scenario: Scenario, name: str, books: PriceBooks, today: dt.date) -> Scenario:
+    """A scenario with the first workload of an example as its last, on a model that the scenario's prices have."""
+    texts = {**PRESETS[name], "prices": str(scenario.prices)}
+    example = link.nearest(texts.items(), books, today).workloads[0]
+    added = scenario.with_added(replace(example, name=example.name or Name().nearest(name) or ""))
+    return link.nearest(link.write(added).items(), books, today)

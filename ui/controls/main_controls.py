@@ -2,7 +2,6 @@
 
 import bisect
 import datetime as dt
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -10,8 +9,7 @@ import streamlit as st
 from pricing.bill.estimate import Estimate
 from pricing.compare.alternatives import costs_by_size
 from pricing.prices import PriceBooks
-from pricing.scenario import link
-from pricing.scenario.examples import PRESETS
+from pricing.scenario.examples import PRESETS, from_example
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.kinds import QualityMix
 from pricing.scenario.mixes import Quality
@@ -65,8 +63,7 @@ def show_controls(estimate: Estimate, books: PriceBooks) -> None:
 
 def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     def start(name: str) -> Texts:
-        example = link.nearest(PRESETS[name].items(), books, today)
-        return session.replaced_by(replace(example, comparison=scenario.comparison))
+        return session.replaced_by(from_example(scenario, name, books, today))
 
     widgets.menu(
         "Start from",

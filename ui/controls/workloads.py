@@ -8,8 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pricing.bill.estimate import Estimate
-from pricing.scenario import link
-from pricing.scenario.examples import PRESETS
+from pricing.scenario.examples import PRESETS, with_example
 from pricing.scenario.fields import FIELDS, kinds, numbered
 from pricing.scenario.kinds import Name, Number
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
@@ -120,7 +119,7 @@ def _add(at: Chosen) -> None:
     if box.open:
         with box:
             st.markdown("One more use of images, with a model, a volume and a mix of its own; the total adds them up.")
-            copy = partial(_with_copy, at)
+            copy = partial(_with_last, at.scenario.with_added(replace(at.workload, name="")))
             what = f"A copy of {at.workload.name}" if several else "A copy of this one"
             widgets.button(phrases.plain(what), copy, icon=":material/content_copy:", type="primary")
             widgets.menu(
@@ -132,17 +131,8 @@ def _add(at: Chosen) -> None:
             )
 
 
-def _with_copy(at: Chosen) -> Texts:
-    return _with_last(at.scenario.with_added(replace(at.workload, name="")))
-
-
 def _with_example(scenario: Scenario, name: str) -> Texts:
-    """The first workload of an example, on the terms of the scenario, with a model that its prices have."""
-    books, today = catalogue.price_books(), catalogue.today()
-    texts = {**PRESETS[name], "prices": str(scenario.prices)}
-    example = link.nearest(texts.items(), books, today).workloads[0]
-    added = scenario.with_added(replace(example, name=example.name or Name().nearest(name) or ""))
-    return _with_last(link.nearest(link.write(added).items(), books, today))
+    return _with_last(with_example(scenario, name, catalogue.price_books(), catalogue.today()))
 
 
 def _with_last(scenario: Scenario) -> Texts:
