@@ -8,15 +8,24 @@ import datetime as dt
 import io
 from collections.abc import Iterable
 
-import xlsxwriter
+from xlsxwriter import Workbook
 
 from pricing.actual.landing import landing
 from pricing.bill.estimate import Estimate
-from pricing.bill.forecast import forecast as forecast_of
-from pricing.export.workbook import actual, assumptions, cases, events, forecast, lines, months, sources, summary
-from pricing.export.workbook.parts import parts
-from pricing.export.workbook.sheet import Book
-from pricing.export.workbook.table import Billed
+from pricing.bill.forecast import forecast
+from pricing.export.workbook import (
+    billed_sheet,
+    events_sheet,
+    forecast_sheet,
+    inputs_sheet,
+    lines_sheet,
+    ranges_sheet,
+    sources_sheet,
+    summary_sheet,
+)
+from pricing.export.workbook.billable import billables
+from pricing.export.workbook.formula_table import Billed
+from pricing.export.workbook.sheet_writer import Book, Sheet
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.saved import ActualMonth
@@ -29,32 +38,26 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def workbook(estimate: Estimate, books: PriceBooks, today: dt.date, billed: Iterable[ActualMonth] = ()) -> bytes:
     """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`."""
     out = io.BytesIO()
-    file = xlsxwriter.Workbook(out, {"in_memory": True})
-    file.set_properties(
-        {
-            "title": f"Image costs: {lines.titled(estimate)}",
-            "created": dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None),
-        }
-    )
-    book, delivered = Book(file), forecast_of(estimate)
+    file = Workbook(out, {"in_memory": True})
+    created = dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None)
+    file.set_properties({"title": f"Image costs: {lines_sheet.titled(estimate)}", "created": created})
+    book, months, scenario = Book(file), forecast(estimate), estimate.scenario
     workloads = [
-        Billed(place if estimate.scenario.several else None, bill, parts(bill, estimate.scenario, books))
+        Billed(place if scenario.several else None, bill, billables(bill, scenario, books))
         for place, bill in enumerate(estimate.bills, 1)
     ]
     grammar = kinds(books, today)
     longest = grammar["months"]
-    most = longest.high if isinstance(longest, Number) else len(delivered)
-    first = book.sheet("Summary", summary.WIDTHS)
-    assumptions.write(book, estimate, workloads, books, today)
-    cases.write(book, estimate, workloads)
-    events.write(book, estimate, workloads, books, grammar["start"])
-    lines.write(book, estimate, workloads)
-    if estimate.scenario.several:
-        months.write(book, estimate, workloads, delivered, most)
-    table = forecast.write(book, estimate, workloads, delivered, most)
+    most = longest.high if isinstance(longest, Number) else len(months)
+    summary = Sheet(book, "Summary", summary_sheet.WIDTHS)
+    inputs_sheet.write(book, estimate, workloads, books, today)
+    ranges_sheet.write(book, estimate, workloads)
+    events_sheet.write(book, estimate, workloads, books, grammar["start"])
+    lines_sheet.write(book, estimate, workloads)
+    table = forecast_sheet.write(book, estimate, workloads, months, most)
     months_billed = tuple(billed)
-    actual.write(book, months_billed, landing(estimate, months_billed, today))
-    sources.write(book, workloads, revision_of(books))
-    summary.write(first, estimate, workloads, delivered, books, today, table)
+    billed_sheet.write(book, months_billed, landing(estimate, months_billed, today))
+    sources_sheet.write(book, workloads, revision_of(books))
+    summary_sheet.write(summary, estimate, workloads, months, books, today, table)
     file.close()
     return out.getvalue()

@@ -4,7 +4,7 @@ All of it is read off the engine's bill of a single image, so nothing here knows
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
@@ -22,10 +22,9 @@ from pricing.wording.messages import words
 
 Needs = Literal["", "prompt", "refs"]
 """What a component takes part with: every image, or only one with a prompt or with reference images."""
-_BARE: tuple[int, int] = (0, 0)
 
 
-class Row(NamedTuple):
+class Billable(NamedTuple):
     """A component that the workbook can bill, for images of one tier, size and processing."""
 
     line: Line
@@ -45,8 +44,7 @@ class Row(NamedTuple):
     """USD a credit, where the rate is in credits."""
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """Parts of one tier that have no price for one reason."""
 
     tier: Tier
@@ -55,46 +53,34 @@ class Gap:
     where: tuple[tuple[Size, Processing], ...]
 
 
-@dataclass(frozen=True)
-class Parts:
+class Billables(NamedTuple):
     """What the workbook bills and what it cannot bill, the parts of the workload itself first."""
 
     sizes: tuple[Size, ...]
     """The sizes of the workload, then the others the model offers."""
-    processings: tuple[Processing, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Billable, ...]
     gaps: tuple[Gap, ...]
 
 
-def parts(bill: Bill, terms: Scenario, books: PriceBooks) -> Parts:
+def billables(bill: Bill, terms: Scenario, books: PriceBooks) -> Billables:
     """The parts of a workload's bill and of every other tier, size and processing of its model."""
     workload = bill.workload
     sizes = tuple(dict.fromkeys([*(size for size, _ in workload.size), *bill.entry.model.sizes]))
     processings: tuple[Processing, ...] = ("standard", "batch") if bill.card.has_batch else ("standard",)
-    rows: list[Row] = []
+    rows: list[Billable] = []
     gaps: dict[tuple[Tier, Needs, str], list[tuple[Size, Processing]]] = {}
     with localcontext(EXACT):
         for tier in TIERS:
             for size in sizes:
                 for processing in processings:
-                    for needs, part in _one(workload, terms, books, tier, size, processing):
+                    for needs, part in _one_generation(workload, terms, books, tier, size, processing):
                         if isinstance(part, str):
                             gaps.setdefault((tier, needs, part), []).append((size, processing))
                         else:
-                            rows.append(_row(bill, part, needs))
-    named = [Gap(*key, tuple(where)) for key, where in gaps.items()]
-    named.sort(key=lambda gap: not gap_share(gap, bill))
+                            rows.append(_billable(bill, part, needs))
+    named = sorted((Gap(*key, tuple(where)) for key, where in gaps.items()), key=lambda gap: not gap_share(gap, bill))
     rows.sort(key=lambda row: not row.share * row.units)
-    return Parts(sizes, processings, tuple(rows), tuple(named))
-
-
-def share(bill: Bill, tier: Tier, size: Size, processing: Processing) -> Decimal:
-    """The share of a workload's generations that is of one tier, size and processing."""
-    workload = bill.workload
-    batch = workload.batch if bill.card.has_batch else Decimal(0)
-    sent = batch if processing == "batch" else PERCENT - batch
-    mixed = dict(workload.quality.shares()).get(tier, 0) * dict(workload.size).get(size, 0)
-    return mixed * sent * Decimal("0.000001")
+    return Billables(sizes, tuple(rows), tuple(named))
 
 
 def gap_share(gap: Gap, bill: Bill) -> Decimal:
@@ -105,16 +91,31 @@ def gap_share(gap: Gap, bill: Bill) -> Decimal:
         refs = beyond_included(rule, refs, workload.refsize, workload.fidelity == "high")
     if (gap.needs == "prompt" and not workload.prompt) or (gap.needs == "refs" and not refs):
         return Decimal(0)
-    return sum((share(bill, gap.tier, *where) for where in gap.where), Decimal(0))
+    return sum((_share(bill, gap.tier, *where) for where in gap.where), Decimal(0))
 
 
-def _one(
+def included(bill: Bill) -> int:
+    """Tokens, images or megapixels of reference images that the price of an image includes."""
+    rule = bill.entry.input_rule
+    return 0 if rule is None else rule.included
+
+
+def _share(bill: Bill, tier: Tier, size: Size, processing: Processing) -> Decimal:
+    """The share of a workload's generations that is of one tier, size and processing."""
+    workload = bill.workload
+    batch = workload.batch if bill.card.has_batch else Decimal(0)
+    sent = batch if processing == "batch" else PERCENT - batch
+    mixed = dict(workload.quality.shares()).get(tier, 0) * dict(workload.size).get(size, 0)
+    return mixed * sent * Decimal("0.000001")
+
+
+def _one_generation(
     workload: Workload, terms: Scenario, books: PriceBooks, tier: Tier, size: Size, processing: Processing
 ) -> Iterator[tuple[Needs, Line | str]]:
     """The components of one generation in the order of the bill: a line, or why it has no price."""
 
-    def ask(prompt: int, refs: int) -> Bill:
-        single = replace(
+    def single(prompt: int, refs: int) -> Bill:
+        one = replace(
             workload,
             images=1,
             quality=Quality(**{**dict.fromkeys(TIERS, 0), tier: PERCENT}),
@@ -126,41 +127,29 @@ def _one(
             discount=Decimal(0),
             batch=Decimal(PERCENT if processing == "batch" else 0),
         )
-        return bill_of(single, terms, books)
+        return bill_of(one, terms, books)
 
-    bare = ask(*_BARE)
+    bare = single(0, 0)
     if bare.unpriced:
         yield "", words(bare.unpriced[0].reason)
         return
     always = {line.component for line in bare.lines}
-    probes: dict[Needs, tuple[int, int]] = {"prompt": (1, 0), "refs": (0, 1 + included(bare))}
+    probes: dict[Needs, Bill] = {"prompt": single(1, 0), "refs": single(0, 1 + included(bare))}
     for needs, probe in probes.items():
-        asked = ask(*probe)
-        for gap in asked.unpriced:
-            yield needs, words(gap.reason)
-        for line in asked.lines:
-            if line.component not in always:
-                yield needs, line
-    for line in bare.lines:
-        yield "", line
+        yield from ((needs, words(gap.reason)) for gap in probe.unpriced)
+        yield from ((needs, line) for line in probe.lines if line.component not in always)
+    yield from (("", line) for line in bare.lines)
 
 
-def included(bill: Bill) -> int:
-    """Tokens, images or megapixels of reference images that the price of an image includes."""
-    rule = bill.entry.input_rule
-    return 0 if rule is None else rule.included
-
-
-def _row(bill: Bill, line: Line, needs: Needs) -> Row:
+def _billable(bill: Bill, line: Line, needs: Needs) -> Billable:
     factor = {"": Decimal(1), "prompt": Decimal(bill.workload.prompt), "refs": bill.workload.refs}[needs]
     each, free = line.quantity_per_day, included(bill) if needs == "refs" else 0
     if needs == "refs":
         each = (each + free) / (1 + free)
-    price, credit = line.price, None
-    if price.unit.startswith("credits"):
-        rate = bill.card.rate("credit")
-        credit = None if rate is None else rate.amount
+    price = line.price
+    rate = bill.card.rate("credit") if price.unit.startswith("credits") else None
+    credit = None if rate is None else rate.amount
     usd = usd_per_unit(bill.card, price)
     per = price.amount * (1 if credit is None else credit) / usd if usd else Decimal(1)
-    part = share(bill, line.tier, line.size, line.processing)
-    return Row(line, needs, each, free, part, max(Decimal(0), each * factor - free), per, credit)
+    share = _share(bill, line.tier, line.size, line.processing)
+    return Billable(line, needs, each, free, share, max(Decimal(0), each * factor - free), per, credit)

@@ -1,0 +1,131 @@
+"""The sheets of what was billed: the year month by month beside the plan, and the sums that were brought in.
+
+What was billed is typed in, so that the next month's bill can be: the plan comes from the sheet Forecast, and the
+months to come are expected at the level that was really billed.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+
+from pricing.actual.landing import Landing, LandingMonth
+from pricing.actual.months import NO_MODEL, days_of, length
+from pricing.actual.words import SOURCES
+from pricing.export.workbook.formula_table import Column, FormulaTable
+from pricing.export.workbook.sheet_writer import NOT_PRICED, Book, Value
+from pricing.saved import ActualMonth
+from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.month import Month
+
+_LEVEL, _TOTAL, _BUDGET, _HEADER, _FIRST = 2, 3, 4, 5, 6
+_NOTE = (
+    "Vendors' charges, without what the team pays itself. A month whose days are not complete goes on at its own pace; "
+    "one without a bill is expected at the plan times the level. Type in what is billed next."
+)
+_OF_DAYS = 'IF(OR({days}="",{days}>={of_days}),1,{days}/{of_days})'
+_LISTED = "COUNTIF(months_listed,{month})>0"
+_PLANNED = (
+    f"IF({_LISTED},SUMIFS(forecast_cost,months_listed,{{month}})-SUMIFS(forecast_own,months_listed,{{month}}),"
+    "(cost_a_day-own_cost_a_day)*days_a_month)"
+)
+_PLANNED_OF_DAYS = f'IF(ISNUMBER({{planned}}),{{planned}}*{_OF_DAYS},"{NOT_PRICED}")'
+_PACE, _AT_LEVEL = f"{{billed}}/{_OF_DAYS}", f'IF(ISNUMBER({{planned}}),{{planned}}*actual_level,"{NOT_PRICED}")'
+_OWN = f"=IF({_LISTED},SUMIFS(forecast_own,months_listed,{{month}}),own_cost_a_day*days_a_month)"
+_Money = partial(Column, width=16, number="money")
+_COLUMNS: Mapping[str, Column] = {
+    "month": Column("Month", 24, "month", style="cell"),
+    "billed": _Money("Billed, USD", style="input"),
+    "days": Column("Days with figures", 12, "count", style="input"),
+    "of_days": Column("Days of the month", 12, "count", "=DAY(EOMONTH({month},0))"),
+    "planned": _Money("Planned", formula=f'=IF(ISNUMBER(cost_a_day),{_PLANNED},"{NOT_PRICED}")'),
+    "planned_of_days": _Money("Planned for these days", formula=f'=IF({{billed}}="","",{_PLANNED_OF_DAYS})'),
+    "difference": _Money("Above the plan", formula='=IF(ISNUMBER({planned_of_days}),{billed}-{planned_of_days},"")'),
+    "expected": _Money("Expected", formula=f'=IF({{billed}}<>"",{_PACE},{_AT_LEVEL})'),
+    "own": _Money("The team's own costs", formula=_OWN),
+}
+_Text = partial(Column, style="cell")
+_SUM_COLUMNS: Mapping[str, Column] = {
+    "month": _Text("Month", 12, "month"),
+    "source": _Text("Source", 34),
+    "model": _Text("Model", 34),
+    "kind": _Text("What was counted", 34),
+    "quantity": Column("Quantity", 18),
+    "cost": Column("Cost", 18, "amount"),
+    "currency": _Text("Currency", 10),
+}
+
+
+def write(book: Book, months: Sequence[ActualMonth], year: Landing | None) -> None:
+    """The year, where the plan has a price, and the sums; no sheet where nothing was brought in."""
+    if months and year is not None:
+        _year(book, year, days_of(months))
+    if months:
+        _sums(book, months)
+
+
+def _year(book: Book, year: Landing, days: Mapping[Month, int]) -> None:
+    table, last = FormulaTable((book, "Actual"), _COLUMNS), _FIRST + len(year.months) - 1
+    table.sheet.title(f"What was billed in {year.months[0].month.year}, beside the plan", _NOTE)
+    table.header(_HEADER)
+    for row, month in enumerate(year.months, _FIRST):
+        table.write(row, _figures(month, days.get(month.month)))
+    for key in ("billed", "days", "expected"):
+        table.define(f"actual_{key}", key, _FIRST, last)
+    _totals(table, year, last)
+
+
+def _figures(month: LandingMonth, days: int | None) -> dict[str, Value]:
+    of_days = length(month.month)
+    figures: dict[str, Value] = {
+        "month": month.month,
+        "billed": month.billed,
+        "days": None if month.billed is None else days,
+        "of_days": of_days,
+        "planned": month.planned,
+        "planned_of_days": "",
+        "difference": "",
+        "expected": month.expected,
+        "own": month.own,
+    }
+    if month.billed is not None:
+        with_figures = Decimal(min(days or of_days, of_days))
+        of_plan = quotient(EXACT.multiply(month.planned, with_figures), Decimal(of_days))
+        figures |= {"planned_of_days": of_plan, "difference": EXACT.subtract(month.billed, of_plan)}
+    return figures
+
+
+def _totals(table: FormulaTable, year: Landing, last: int) -> None:
+    """What the year comes to; below the title, so that it stays in sight."""
+    billed, of_plan = (table.down(key, _FIRST, last) for key in ("billed", "planned_of_days"))
+    level = f"=IF(SUM({of_plan})>0,SUM({billed})/SUM({of_plan}),1)"
+    table.total(_LEVEL, {"month": "Level: billed of what was planned for the same days"}, {})
+    table.sheet.formula(_LEVEL, table.at["expected"], level, year.level / PERCENT, "percent", "total")
+    table.define("actual_level", "expected", _LEVEL)
+    totals: dict[str, tuple[str, Value]] = {}
+    for key, figure in {"planned": year.planned, "expected": year.total, "own": year.own}.items():
+        cells = table.down(key, _FIRST, last)
+        totals[key] = (f'=IF(COUNTIF({cells},"{NOT_PRICED}")>0,"{NOT_PRICED}",SUM({cells}))', figure)
+    table.total(_TOTAL, {"month": "All months"}, totals)
+    expected, own = table.cell("expected", _TOTAL), table.cell("own", _TOTAL)
+    both = f"{expected}+{own}-monthly_budget*{len(year.months)}"
+    over = f'=IF(AND(ISNUMBER(monthly_budget),ISNUMBER({expected})),{both},"no budget")'
+    text = "Above the budget of these months, the team's own costs counted"
+    table.total(_BUDGET, {"month": text}, {"expected": (over, "no budget" if year.over is None else year.over)})
+
+
+def _sums(book: Book, months: Sequence[ActualMonth]) -> None:
+    """A row for each source, month, model and kind, as they are kept; nothing that adds them up."""
+    table = FormulaTable((book, "Billed by model"), _SUM_COLUMNS)
+    table.sheet.title("Billed and used by model", "Monthly sums of what was brought in. Leftover rows are in none.")
+    table.header(3)
+    for row, sums in enumerate(months, 4):
+        values: dict[str, Value] = {
+            "month": sums.month,
+            "source": SOURCES.get(sums.source, sums.source),
+            "model": "" if sums.model == NO_MODEL else sums.model,
+            "kind": sums.kind.replace("_", " "),
+            "quantity": sums.quantity,
+            "cost": sums.cost,
+            "currency": sums.currency,
+        }
+        table.write(row, values)

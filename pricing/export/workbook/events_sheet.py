@@ -1,0 +1,104 @@
+"""The sheet of what changes from a month on: price, volume, model, or a sum once. A row each, all of them input cells.
+
+A switch of model carries what an image costs there as a figure, as the rates are figures: on other assumptions than the
+workbook was made for it stays what it was.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+
+from pricing.bill.estimate import Estimate
+from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
+from pricing.export.workbook.inputs_sheet import validation
+from pricing.export.workbook.sheet_writer import NOT_PRICED, Book, Value
+from pricing.prices import PriceBooks
+from pricing.scenario.events import IMAGES, MOST, Event, What
+from pricing.scenario.events import ONCE as ONCE_AMOUNT
+from pricing.scenario.kinds import Kind, Number
+
+NAME = "Events"
+_HEADER, _FIRST = 3, 4
+_NOTE = (
+    "A row for each change, in the order of the months: the last switch of model that holds counts, the others "
+    "multiply. Without a last month it holds to the end{all}. A switch needs the cost of an image on the other model."
+)
+_Input = partial(Column, style="input")
+_COLUMNS: Mapping[str, Column] = {
+    "number": Column("No.", 6, "count", style="cell"),
+    "first": _Input("First month", 13, "month"),
+    "last": _Input("Last month", 13, "month"),
+    "workload": _Input("Workload", 10, "count"),
+    "what": _Input("What", 10),
+    "percent": _Input("Percent", 11, "percent"),
+    "usd": _Input("USD once", 13, "money"),
+    "model": _Input("To model", 28),
+    "ends": _Input("First day without it", 18, "day"),
+}
+ONCE = 'SUMIFS(event_usd,event_what,"once",event_first,{month})'
+"""A formula: what is paid once in a month."""
+
+
+def switch(workload: Billed) -> str:
+    """A formula: the number of the switch that a workload's month is under, 0 for none."""
+    return f"SUMPRODUCT(MAX({_holds('model', workload)}*event_number))"
+
+
+def factor(what: What, workload: Billed) -> str:
+    """A formula: what the changes of price or volume multiply a workload's month by."""
+    return f"SUMPRODUCT(PRODUCT(1+{_holds(what, workload)}*event_percent))"
+
+
+def _holds(what: What, workload: Billed) -> str:
+    about = "" if workload.number is None else f"*((event_workload=0)+(event_workload={workload.number}))"
+    return f'(event_what="{what}"){about}*(event_first<={{month}})*((event_last=0)+(event_last>={{month}})>0)'
+
+
+def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks, months: Kind) -> None:
+    """As many rows as a scenario can have events; `months` is what a first month takes."""
+    several = estimate.scenario.several
+    columns = {key: column for key, column in _COLUMNS.items() if several or key != "workload"}
+    for each in workloads:
+        whose = f" of {each.bill.workload.name}" if several else ""
+        columns[each.cell("cost")] = _Input(f"Cost an image{whose} there", 18, "small_money")
+    table = FormulaTable((book, NAME), columns)
+    of_all = ", without a workload's number it is about all" if several else ""
+    table.sheet.title("Events", _NOTE.format(all=of_all))
+    table.header(_HEADER)
+    last, events = _FIRST + MOST - 1, estimate.scenario.events
+    for index in range(MOST):
+        values = _values(events[index], estimate, workloads, books) if index < len(events) else {}
+        table.write(_FIRST + index, {**dict.fromkeys(columns), **values, "number": index + 1})
+    kinds = {
+        "first": months,
+        "last": months,
+        "percent": IMAGES,
+        "usd": ONCE_AMOUNT,
+        "workload": Number(1, len(workloads)),
+    }
+    labels = {"first": "Month", "last": "Month", "workload": "Workload"}
+    for key, kind in kinds.items():
+        if key in columns:
+            table.validate(key, _FIRST, last, validation(labels.get(key, key), kind, columns[key].number))
+    table.validate("what", _FIRST, last, {"validate": "list", "source": ["price", "images", "model", "once"]})
+    for key in columns:
+        table.define(f"event_{key}", key, _FIRST, last)
+
+
+def _values(event: Event, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks) -> dict[str, Value]:
+    """What stands in the cells of an event, by column."""
+    values: dict[str, Value] = {
+        "first": event.first,
+        "last": event.last,
+        "workload": event.workload,
+        "what": event.what,
+    }
+    if isinstance(event.value, Decimal):
+        return values | {"usd" if event.what == "once" else "percent": event.value}
+    values["model"] = books[estimate.scenario.prices][event.value].model.name
+    for place, workload in enumerate(workloads):
+        if event.about(place + 1):
+            bill = estimate.switched[place, event.value]
+            values[workload.cell("cost")] = NOT_PRICED if bill.per_image is None else bill.per_image
+            values["ends"] = bill.ends
+    return values

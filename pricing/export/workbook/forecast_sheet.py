@@ -1,0 +1,264 @@
+"""The sheets of the bill month by month, for as many months as the input cell asks for.
+
+A single workload's months stand on the sheet Forecast; those of several on the sheet Months, which Forecast adds up.
+The rows of the months after the last one stay empty.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, localcontext
+
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import ForecastMonth, WorkloadMonth, horizon
+from pricing.bill.timeline import bill_in, factor
+from pricing.export.workbook import events_sheet
+from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable, half_to_even
+from pricing.export.workbook.lines_sheet import price_level
+from pricing.export.workbook.sheet_writer import GREY, NOT_PRICED, RED, Book, Value
+from pricing.values.exact import EXACT, PERCENT
+
+NAME = "Forecast"
+FIRST = 5
+"""Row of the first month, from 0."""
+_SOLD_TOTAL, _TOTAL, _HEADER = 2, 3, 4
+_MONTHS_HEADER = 3
+_NOTE = (
+    "Every month at the same rates, changed by the sheet Events alone. Images are rounded to whole ones, halves to the "
+    "even number. Sold: the model can be bought on the first day of the month."
+)
+
+
+def _in_horizon(formula: str) -> str:
+    """A formula that leaves the months after the horizon empty."""
+    return f'=IF({{number}}="","",{formula})'
+
+
+_WHEN: Mapping[str, Column] = {
+    "number": Column("Number", 22, "count", style="cell"),
+    "month": Column("Month", 12, "month", _in_horizon("EDATE(first_month,{number}-1)"), "cell"),
+}
+_WORKLOAD: Mapping[str, Column] = {
+    "exact": Column("Images before rounding", 24, "amount"),
+    "images": Column("Images", 16, "count", f'=IF({{exact}}="","",{half_to_even("{exact}")})'),
+    "switch": Column("Switch, No.", 11, "number_or_none"),
+    "unit": Column("Cost an image", 14, "small_money"),
+    "cost": Column(
+        "Cost", 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{NOT_PRICED}"))'
+    ),
+    "sold": Column("Sold", 10, style="cell"),
+}
+"""A workload in a month."""
+_OWN = f"own_a_month+own_an_image*{{images}}+{events_sheet.ONCE}"
+_OVER = 'IF(AND(ISNUMBER({cost}),ISNUMBER({budget})),IF(ROUND({cost}-{budget},9)>0,"over",""),"")'
+_BUDGET: Mapping[str, Column] = {
+    "budget": Column("Budget", 18, "money", '=IF(AND(ISNUMBER({images}),ISNUMBER(monthly_budget)),monthly_budget,"")'),
+    "over": Column("Over budget", 14, formula=f"={_OVER}", style="cell"),
+}
+
+
+def write(
+    book: Book, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth], most: int
+) -> FormulaTable:
+    """A row for every month the horizon can have. Returns where all stands."""
+    scenario, last = estimate.scenario, FIRST + most - 1
+    if scenario.several:
+        _months_sheet(book, estimate, workloads, months, most)
+    table = FormulaTable((book, NAME), _columns(workloads))
+    table.sheet.title("Forecast", _NOTE)
+    table.header(_HEADER)
+    table.sheet.cells.fit_to_pages(1, 1)
+    for index in range(most):
+        month, row = months[index] if index < len(months) else None, FIRST + index
+        _when(table, row, index, month)
+        if scenario.several:
+            figures = _sums(workloads, month)
+        else:
+            _workload_month(table, row, estimate, workloads[0], index, month.workloads[0] if month else None)
+            figures = {}
+        if month is None:
+            table.write(row, dict.fromkeys((*figures, "own", "cost", "sold_cost", *_BUDGET), ""))
+            continue
+        over = month.cost is not None and scenario.budget is not None and month.cost > scenario.budget
+        budget = "" if scenario.budget is None else scenario.budget
+        figures |= {"own": month.own, "cost": month.cost, "sold_cost": month.sold_cost}
+        table.write(row, {**figures, "budget": budget, "over": "over" if over else ""})
+    if not scenario.several:
+        _finish_months(table, FIRST, last)
+    table.define("months_listed", "month", FIRST, last)
+    table.define("months_over", "over", FIRST, last)
+    for key in ("cost", "own"):
+        table.define(f"forecast_{key}", key, FIRST, last)
+    _totals(table, estimate, workloads, months, last)
+    table.mark(FIRST, last, f'=${table.cell("over", FIRST)}="over"', RED, "cost")
+    return table
+
+
+def cost_of(workload: Billed) -> str:
+    """The key of the column with the cost of a workload."""
+    return workload.cell("cost")
+
+
+def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
+    own = Column("The team's own costs", 16, "money", _in_horizon(_OWN))
+    cost, sold_cost = Column("Cost", 18, "money"), Column("Cost of what is sold", 18, "money")
+    if len(workloads) == 1:
+        sum_of = f'IF(ISNUMBER({{unit}}),{{images}}*{{unit}}+{{own}},"{NOT_PRICED}")'
+        sold = f'IF(ISNUMBER({{cost}}),IF({{sold}}="yes",{{cost}},{{own}}-own_an_image*{{images}}),"{NOT_PRICED}")'
+        return {
+            **_WHEN,
+            **{key: _WORKLOAD[key] for key in ("exact", "images", "switch", "unit")},
+            "own": own,
+            "cost": cost._replace(formula=_in_horizon(sum_of)),
+            "sold_cost": sold_cost._replace(formula=_in_horizon(sold)),
+            **_BUDGET,
+            "sold": _WORKLOAD["sold"],
+        }
+    costs, number = f"{{{cost_of(workloads[0])}}}:{{{cost_of(workloads[-1])}}}", "month_number,{number}"
+    sum_of = f'IF(COUNT({costs})={len(workloads)},SUM({costs})+{{own}},"{NOT_PRICED}")'
+    unsold = f'own_an_image*SUMIFS(month_images,{number},month_sold,"no")'
+    sold = f'IF(ISNUMBER({{cost}}),SUMIFS(month_cost,{number},month_sold,"yes")+{{own}}-{unsold},"{NOT_PRICED}")'
+    all_sold = f'IF(COUNTIFS({number},month_sold,"no")>0,"no","yes")'
+    return {
+        **_WHEN,
+        "images": _WORKLOAD["images"]._replace(formula=_in_horizon(f"SUMIFS(month_images,{number})")),
+        "cost": cost._replace(formula=_in_horizon(sum_of)),
+        **{
+            cost_of(each): Column(
+                f"Cost of {each.bill.workload.name}",
+                18,
+                "money",
+                _in_horizon(_sum_of_months(f"month_place,{each.number}", number, only_sold=False)),
+            )
+            for each in workloads
+        },
+        "own": own,
+        "sold_cost": sold_cost._replace(formula=_in_horizon(sold)),
+        **_BUDGET,
+        "sold": Column("All are sold", 10, formula=_in_horizon(all_sold), style="cell"),
+    }
+
+
+def _sum_of_months(*conditions: str, only_sold: bool) -> str:
+    """The cost of the months of workloads that meet conditions; not priced as soon as one of them has no price."""
+    every = (*conditions, 'month_number,">0"')
+    added = (*every, 'month_sold,"yes"') if only_sold else every
+    unpriced = f'COUNTIFS({",".join(every)},month_cost,"{NOT_PRICED}")>0'
+    return f'IF({unpriced},"{NOT_PRICED}",SUMIFS(month_cost,{",".join(added)}))'
+
+
+def _when(table: FormulaTable, row: int, index: int, month: ForecastMonth | None) -> None:
+    """The number of a month, and its first day; `month` is None after the horizon."""
+    values: dict[str, Value] = {"number": index + 1, "month": month.month} if month else dict.fromkeys(_WHEN, "")
+    table.write(row, values, formulas={"number": f'=IF({index + 1}>number_of_months,"",{index + 1})'})
+
+
+def _sums(workloads: Sequence[Billed], month: ForecastMonth | None) -> dict[str, Value]:
+    """The months of several workloads, added up; `month` is None after the horizon."""
+    if month is None:
+        return dict.fromkeys(("images", *map(cost_of, workloads), "sold"), "")
+    costs = {cost_of(each): of_one.cost for each, of_one in zip(workloads, month.workloads, strict=True)}
+    return {"images": month.images, **costs, "sold": "yes" if month.sold else "no"}
+
+
+def _totals(
+    table: FormulaTable, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth], last: int
+) -> None:
+    """What is sold, and everything; below the title, so that they stay in sight."""
+    span, by_place = horizon(list(months)), list(zip(*(month.workloads for month in months), strict=True))
+    label = "What can be bought" if estimate.scenario.several else "Months it is sold"
+    rows = (
+        (_SOLD_TOTAL, label, "cost_of_sold_months", span.sold_total, "sold_cost"),
+        (_TOTAL, "Every month", "cost_of_horizon", span.total, "cost"),
+    )
+    for row, text, name, cost, key in rows:
+        only_sold = key == "sold_cost"
+        images = 'SUMIFS(month_images,month_sold,"yes")' if only_sold else "SUM(month_images)"
+        delivered = sum(month.images for of_one in by_place for month in of_one if month.sold or not only_sold)
+        added = table.down(key, FIRST, last)
+        total = f'=IF(COUNTIF({added},"{NOT_PRICED}")>0,"{NOT_PRICED}",SUM({added}))'
+        figures: dict[str, tuple[str, Value]] = {"images": (f"={images}", delivered), "cost": (total, cost)}
+        if estimate.scenario.several:
+            for each, of_one in zip(workloads, by_place, strict=True):
+                formula = f"={_sum_of_months(f'month_place,{each.number}', only_sold=only_sold)}"
+                figures[cost_of(each)] = (formula, _cost(of_one, only_sold))
+        table.total(row, {"number": text}, figures)
+        table.define(name, "cost", row)
+
+
+def _cost(months: Sequence[WorkloadMonth], only_sold: bool) -> Decimal | None:
+    """What the months of a workload cost together; None where it has no price."""
+    costs = [month.cost for month in months if month.sold or not only_sold]
+    with localcontext(EXACT):
+        priced = all(month.cost is not None for month in months)
+        return sum((cost for cost in costs if cost is not None), Decimal(0)) if priced else None
+
+
+def _months_sheet(
+    book: Book, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth], most: int
+) -> None:
+    """A row for each of several workloads in every month the horizon can have."""
+    name = LEAD["name"]._replace(formula=_in_horizon("{workload}"))
+    table = FormulaTable((book, "Months"), {**_WHEN, "place": LEAD["place"], "name": name, **_WORKLOAD})
+    table.sheet.title("Months of each workload", _NOTE)
+    table.header(_MONTHS_HEADER)
+    first = row = _MONTHS_HEADER + 1
+    for index in range(most):
+        month = months[index] if index < len(months) else None
+        for place, each in enumerate(workloads):
+            _when(table, row, index, month)
+            _workload_month(table, row, estimate, each, index, month.workloads[place] if month else None)
+            row += 1
+    _finish_months(table, first, row - 1)
+    table.sheet.cells.print_area(0, 0, first + len(months) * len(workloads) - 1, len(table.at) - 1)
+
+
+def _finish_months(table: FormulaTable, first: int, last: int) -> None:
+    """Name the columns that the sheet Forecast adds up, and show in grey what cannot be bought."""
+    for key in ("number", "place", "images", "cost", "sold"):
+        if key in table.at:
+            table.define(f"month_{key}", key, first, last)
+    table.mark(first, last, f'=${table.cell("sold", first)}="no"', GREY)
+
+
+def _workload_month(
+    table: FormulaTable, row: int, estimate: Estimate, each: Billed, index: int, month: WorkloadMonth | None
+) -> None:
+    """The images and the cost of a workload in a month; `month` is None after the horizon."""
+    moved = "INDEX({event_cost},{switch})"
+    there = f'IF({{switch}}=0,{{vendor_cost_an_image}},IF({moved}="","",{moved}{price_level(estimate)}))'
+    until = "IF({switch}=0,{model_ends},INDEX(event_ends,{switch}))"
+    grown = "{images_a_day}*days_a_month*(1+{growth_a_month})^({number}-1)"
+    formulas = {
+        "place": str(each.number),
+        "exact": f"{grown}*{events_sheet.factor('images', each)}",
+        "switch": events_sheet.switch(each),
+        "unit": f'IF(ISNUMBER({there}),{there}*{events_sheet.factor("price", each)},"{NOT_PRICED}")',
+        "sold": f'IF(ISNUMBER({until}),IF(AND({until}>0,{{month}}>={until}),"no","yes"),"yes")',
+    }
+    values: dict[str, Value] = dict.fromkeys((*each.lead, *_WORKLOAD), "")
+    if month is not None:
+        values = each.lead | _month_figures(estimate, each, index, month)
+    if each.number is None:
+        # The cost of the only workload is a column of the sheet Forecast, with what the team pays itself.
+        del values["cost"]
+    table.write(row, values, each, {key: _in_horizon(formula) for key, formula in formulas.items()})
+
+
+def _month_figures(estimate: Estimate, each: Billed, index: int, month: WorkloadMonth) -> dict[str, Value]:
+    """What the formulas of a month give; a switch is the number of the last event that moves the workload."""
+    scenario, place = estimate.scenario, (each.number or 1) - 1
+    when, workload = scenario.start.plus(index), each.bill.workload
+    switches = [
+        number
+        for number, event in enumerate(scenario.events, 1)
+        if event.what == "model" and event.about(place + 1) and event.holds(when)
+    ]
+    image = bill_in(estimate, place, when).per_image
+    grown = workload.images * scenario.days * (1 + workload.growth / PERCENT) ** index
+    return {
+        "exact": grown * factor(scenario, "images", place, when),
+        "images": month.images,
+        "switch": max(switches, default=0),
+        "unit": None if image is None else image * factor(scenario, "price", place, when),
+        "cost": month.cost,
+        "sold": "yes" if month.sold else "no",
+    }

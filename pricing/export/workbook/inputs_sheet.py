@@ -1,0 +1,212 @@
+"""The sheet of input cells: the terms, then a column for each workload; each cell named, within its field's limits."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import NamedTuple
+
+from pricing.bill.estimate import Estimate
+from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
+from pricing.export.workbook.sheet_writer import FULL, PERCENTS, Book, Value, absolute, excel_day
+from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.schema import TIERS
+from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.kinds import Kind, MonthKind, Number
+from pricing.values.exact import PERCENT
+from pricing.values.size import Size
+
+NAME = "Assumptions"
+ALL = "All workloads"
+_HEADER = 3
+_SHARED = 1
+"""The column of what holds for the whole scenario; workloads stand beside it, a single one stands in it."""
+_LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
+"""Characters a spreadsheet keeps of what it says about a refused value."""
+
+
+class Input(NamedTuple):
+    """The input cell of a field: its name in formulas, and how it is shown."""
+
+    name: str
+    number: str
+    note: str = ""
+
+
+_TERMS: Mapping[str, Input] = {
+    "days": Input("days_a_month", "count"),
+    "start": Input("first_month", "month", "The first day of it."),
+    "months": Input("number_of_months", "count", "The chart shows the months this workbook was made for."),
+    "budget": Input("monthly_budget", "money", "May stay empty."),
+    "own_image": Input("own_an_image", "small_money"),
+    "own_month": Input("own_a_month", "money"),
+}
+_VOLUME: Mapping[str, Input] = {"images": Input("images_a_day", "count"), "growth": Input("growth_a_month", "percent")}
+_EACH_IMAGE: Mapping[str, Input] = {
+    "prompt": Input("prompt_tokens", "count"),
+    "refs": Input("reference_images", "general", "On average."),
+    "tries": Input("tries_an_image", "general"),
+    "reuse": Input("reuse_share", "percent", "Of the delivered images."),
+    "batch": Input("batch_share", "percent"),
+    "discount": Input("discount_rate", "percent"),
+}
+LEVERS: Mapping[str, Input] = {**_VOLUME, **_EACH_IMAGE}
+"""Input cells of a workload by the field that they hold."""
+
+
+def size_name(size: Size) -> str:
+    """The name of the cell with a size's share."""
+    return f"size_{size}"
+
+
+def priced_on(estimate: Estimate) -> str:
+    """The price date, or the fixed book's name."""
+    prices = estimate.scenario.prices
+    return str(prices) if isinstance(prices, ListPrices) else estimate.bills[0].entry.file.vendor
+
+
+def heading(place: int) -> tuple[int, int]:
+    """The cell with the name of one of several workloads; places count from 0."""
+    return _HEADER, _SHARED + 1 + place
+
+
+def validation(label: str, kind: Kind, number: str) -> dict[str, object]:
+    """A field's own limits, as a spreadsheet checks them."""
+    rule = {
+        "criteria": "between",
+        "error_title": label[:_LONGEST_TITLE],
+        "error_message": f"It takes {kind.accepts}."[:_LONGEST_MESSAGE],
+    }
+    match kind:
+        case Number():
+            scale = PERCENT if number in PERCENTS else 1
+            whole = kind.places == 0 and scale == 1
+            limits = {"minimum": kind.low / scale, "maximum": kind.high / scale}
+            return {"validate": "integer" if whole else "decimal", **limits, **rule}
+        case MonthKind():
+            return {"validate": "integer", "minimum": excel_day(kind.first), "maximum": excel_day(kind.last), **rule}
+    raise TypeError(f"{label}: no validation for {type(kind).__name__}")
+
+
+def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks, today: dt.date) -> None:
+    """The input cells, the checks of the shares, and what the workbook keeps fixed."""
+    several = estimate.scenario.several
+    headings = [ALL, *(workload.bill.workload.name for workload in workloads)] if several else ["Value"]
+    widths = {"Field": 34.0, **{str(place): 22.0 for place in range(len(headings))}, "Takes": 72.0, "Note": 70.0}
+    named = zip(widths.items(), ("Field", *headings, "Takes", "Note"), strict=True)
+    table = FormulaTable((book, NAME), {key: Column(name, width, style="cell") for (key, width), name in named})
+    numbered = " A name in a formula ends in the number of its workload; one without is of all." if several else ""
+    rates = f"Rates are those of {priced_on(estimate)}."
+    table.sheet.title("Assumptions", f"Change the shaded cells: every sheet follows. {rates}{numbered}")
+    table.header(_HEADER, fixed_columns=1 if several else 0)
+    rows, grammar = _InputRows(table, workloads), kinds(books, today)
+    for column, workload in rows.columns.items():
+        table.sheet.define(workload.cell("workload"), _HEADER, column)
+
+    rows.section("Terms")
+    for key, cell in _TERMS.items():
+        value = attrgetter(key)(estimate.scenario)
+        rows.inputs(FIELDS[key].label, grammar[key], cell, {_SHARED: (cell.name, value)})
+    rows.section("Volume")
+    for key, cell in _VOLUME.items():
+        if key == "images" and several:
+            total = f"={'+'.join(workload.cell(cell.name) for workload in workloads)}"
+            table.sheet.formula(rows.row, _SHARED, total, estimate.scenario.images, cell.number, "left")
+            table.sheet.define(cell.name, rows.row, _SHARED)
+        rows.lever(FIELDS[key].label, grammar[key], cell, attrgetter(f"bill.workload.{key}"), key)
+    share = Number(0, PERCENT, unit=" percent")
+    rows.section("Quality")
+    for tier in TIERS:
+        cell, value_of = Input(f"share_{tier}", "whole_percent"), attrgetter(f"bill.workload.quality.{tier}")
+        rows.lever(f"{tier.capitalize()} quality", share, cell, value_of, "high")
+    rows.check("Quality shares", "check_quality", len(TIERS))
+    rows.section("Size in pixels")
+    sizes = dict.fromkeys(size for workload in workloads for size in workload.parts.sizes)
+    for size in sizes:
+        rows.lever(str(size), share, Input(size_name(size), "whole_percent"), partial(_share, size=size), "")
+    rows.check("Size shares", "check_sizes", len(sizes))
+    rows.section("Each image")
+    for key, cell in _EACH_IMAGE.items():
+        noted = cell._replace(note=_no_batch(workloads)) if key == "batch" else cell
+        rows.lever(FIELDS[key].label, grammar[key], noted, attrgetter(f"bill.workload.{key}"), key)
+    rows.section("Fixed in this workbook")
+    _fixed(rows, estimate)
+
+
+class _InputRows:
+    """Writes one row after another: a label, values by column, what they take, a note."""
+
+    def __init__(self, table: FormulaTable, workloads: Sequence[Billed]) -> None:
+        self.sheet, self.row = table.sheet, _HEADER + 1
+        self.columns = dict(enumerate(workloads, _SHARED if len(workloads) == 1 else _SHARED + 1))
+        """The workloads by the column of each."""
+        self._takes, self._note = table.at["Takes"], table.at["Note"]
+
+    def section(self, title: str) -> None:
+        self.sheet.band(self.row, "section", {0: title})
+        self.row += 1
+
+    def inputs(self, label: str, kind: Kind, cell: Input, values: Mapping[int, tuple[str, Value]]) -> None:
+        """Input cells by column, each with its name."""
+        self.sheet.put(self.row, 0, label, "text")
+        rule = validation(label, kind, cell.number)
+        for column, (name, value) in values.items():
+            self.sheet.put(self.row, column, value, "input", cell.number)
+            self.sheet.cells.data_validation(self.row, column, self.row, column, rule)
+            self.sheet.define(name, self.row, column)
+        self.sheet.put(self.row, self._takes, kind.accepts, "note")
+        self.sheet.put(self.row, self._note, cell.note, "note")
+        self.row += 1
+
+    def lever(self, label: str, kind: Kind, cell: Input, value_of: Callable[[Billed], Value], lever: str) -> None:
+        """An input cell for each workload that has such a value."""
+        values = {column: (each.typed(cell.name, lever), value_of(each)) for column, each in self.columns.items()}
+        self.inputs(label, kind, cell, {column: named for column, named in values.items() if named[1] is not None})
+
+    def check(self, label: str, name: str, rows: int) -> None:
+        """Whether the shares in the rows above add up to 100%, for each workload."""
+        self.sheet.put(self.row, 0, f"{label} add up to 100%?", "text")
+        for column, workload in self.columns.items():
+            total = f"SUM({absolute(self.row - rows, column)}:{absolute(self.row - 1, column)})"
+            formula = f'=IF(ROUND({total},6)=1,"{FULL}","Adds up to "&ROUND(100*{total},2)&"%, not 100%")'
+            self.sheet.formula(self.row, column, formula, FULL, style="left")
+            self.sheet.warn_unless_full(self.row, column)
+            self.sheet.define(workload.cell(name), self.row, column)
+        self.row += 1
+
+    def facts(self, label: str, facts: Mapping[int, str | dt.date], note: str = "") -> None:
+        """What nobody can change here, by column."""
+        self.sheet.put(self.row, 0, label, "text")
+        for column, fact in facts.items():
+            self.sheet.put(self.row, column, fact, "left", "day")
+        self.sheet.put(self.row, self._note, note, "note")
+        self.row += 1
+
+
+def _share(workload: Billed, size: Size) -> int | None:
+    """A size's share of a workload; none for a size that its model does not offer."""
+    return dict(workload.bill.workload.size).get(size, 0) if size in workload.parts.sizes else None
+
+
+def _no_batch(workloads: Sequence[Billed]) -> str:
+    """What is said beside the batch share of workloads whose models have no batch rates."""
+    without = [workload.bill.workload.name for workload in workloads if not workload.bill.card.has_batch]
+    if not without:
+        return ""
+    whose = f" for {', '.join(without)}" if len(workloads) > 1 else ""
+    return f"No batch rates on the price date{whose}: this share pays standard rates too."
+
+
+def _fixed(rows: _InputRows, estimate: Estimate) -> None:
+    bills = {column: workload.bill for column, workload in rows.columns.items()}
+    rows.facts(FIELDS["model"].label, {column: bill.entry.model.name for column, bill in bills.items()})
+    for model in {bill.entry.model.id: bill.entry.model for bill in bills.values() if bill.entry.model.note}.values():
+        rows.facts(f"About {model.name}", {}, model.note)
+    rows.facts("Prices of", {_SHARED: priced_on(estimate)}, "A rate can be changed on the sheet Lines.")
+    sizes = {column: str(bill.workload.refsize) for column, bill in bills.items()}
+    rows.facts(FIELDS["refsize"].label, sizes, "Decides the tokens a reference on the sheet Lines.")
+    rows.facts(FIELDS["fidelity"].label, {column: bill.workload.fidelity for column, bill in bills.items()})
+    for column, workload in rows.columns.items():
+        rows.sheet.define(workload.cell("model_ends"), rows.row, column)
+    ends = {column: bill.ends or "not known" for column, bill in bills.items()}
+    rows.facts("First day without the model", ends, "Months that begin on it or later are not sold.")

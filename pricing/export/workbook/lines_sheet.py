@@ -1,0 +1,237 @@
+"""The sheet of the bill's lines, computed from the input cells and the rates; below it what has no price."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, localcontext
+from functools import partial
+
+from pricing.bill.bills import Bill
+from pricing.bill.estimate import Estimate
+from pricing.bill.quantities import reference
+from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, included
+from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
+from pricing.export.workbook.inputs_sheet import ALL, priced_on, size_name
+from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, NOT_PRICED, Book, Value
+from pricing.prices.schema import Processing
+from pricing.values.exact import EXACT, PERCENT
+
+NAME = "Lines"
+_TOTAL = 2
+"""Row of the first total, from 0; the headings come after the last one."""
+_Text = partial(Column, style="cell")
+_COLUMNS: Mapping[str, Column] = {
+    "component": _Text("Component", 14),
+    "tier": _Text("Tier", 9),
+    "size": _Text("Size", 11),
+    "processing": _Text("Processing", 11),
+    "share": Column("Share of generations", 12, "percent"),
+    "generations": Column(
+        "Generations a day", 13, "amount", "={images_a_day}*(1-{reuse_share})*{tries_an_image}*{share}"
+    ),
+    "each": Column("Units each", 10),
+    "units": Column("Units a generation", 12, "amount"),
+    "quantity": Column("Quantity a day", 16, "amount", "={generations}*{units}"),
+    "unit": _Text("Unit", 18),
+    "rate": Column("Rate", 11, "rate"),
+    "rate_unit": _Text("Rate unit", 19),
+    "per": Column("Units the rate pays", 12, "count"),
+    "credit": Column("USD a credit", 9, "rate"),
+    "usd": Column("USD a unit", 14, "small_rate"),
+    "image": Column(
+        "Cost an image",
+        14,
+        "small_money",
+        "=(1-{reuse_share})*{tries_an_image}*{share}*{units}*{usd}*(1-{discount_rate})",
+    ),
+    "day": Column("Cost a day", 14, "money", "={quantity}*{usd}*(1-{discount_rate})"),
+    "source": _Text("Source", 40),
+    "read": _Text("Read on", 12, "day"),
+    "confidence": _Text("Confidence", 12),
+}
+_GAP_COLUMNS: Mapping[str, Column] = {
+    "needs": _Text(NOT_PRICED.capitalize(), 0),
+    "tier": _Text("Tier", 0),
+    "size": _Text("Size", 0),
+    "answer": _Text("In the plan", 0, formula='=IF({share}>0,"yes","no")'),
+    "share": Column("Share", 0, "percent"),
+    "why": _Text("Why", 0),
+}
+_UNITS: Mapping[Needs, str] = {"": "={each}", "prompt": "={prompt_tokens}", "refs": "={reference_images}*{each}"}
+_NEEDED: Mapping[Needs, str] = {"": "everything", "prompt": "text_input", "refs": "image_input"}
+_TOTALS = {"image": "cost_an_image", "day": "cost_a_day"}
+"""The columns that have a total, and its name: as it is of the scenario, after `vendor_` of a workload's lines."""
+_OWN = {"image": "=own_an_image", "day": "=images_a_day*own_an_image+own_a_month/days_a_month"}
+"""What the team pays itself, but for what it pays a month no matter how many images there are."""
+
+
+def titled(estimate: Estimate) -> str:
+    """What a workbook is about: how many workloads, or the name of one, if it has any, and its model."""
+    if estimate.scenario.several:
+        return f"{len(estimate.bills)} workloads"
+    [bill] = estimate.bills
+    return ", ".join(filter(None, (bill.workload.name, bill.entry.model.name)))
+
+
+def price_level(estimate: Estimate) -> str:
+    """The end of a formula of a price: a range of the vendors' prices moves it."""
+    return "" if estimate.scenario.pricerange is None else "*(1+price_change)"
+
+
+def cost_an_image(estimate: Estimate) -> Decimal | str | None:
+    """What an image costs; in words where several workloads deliver none."""
+    return NO_IMAGES if estimate.per_image is None and estimate.per_day is not None else estimate.per_image
+
+
+def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
+    """The totals of each workload, its lines, then what has no price."""
+    table = FormulaTable((book, NAME), {**LEAD, **_COLUMNS} if estimate.scenario.several else _COLUMNS)
+    note = f"Rates of {priced_on(estimate)}. Grey: sold, without a part in the plan."
+    table.sheet.title(f"Lines: {titled(estimate)}", note)
+    header = _TOTAL + len(workloads) + 2
+    table.header(header, fixed_columns=1 + table.at["component"])
+    first = end = header + 1
+    for workload in workloads:
+        for line in workload.parts.rows:
+            _line(table, end, line, workload, price_level(estimate))
+            end += 1
+    if end > first:
+        table.sheet.cells.autofilter(header, 0, end - 1, len(table.at) - 1)
+        table.mark(first, end - 1, f"=${table.cell('image', first)}=0", GREY)
+    if not any(row.credit for workload in workloads for row in workload.parts.rows):
+        table.sheet.cells.set_column(table.at["credit"], table.at["credit"], None, None, {"hidden": True})
+    gaps = FormulaTable(table.sheet, {**LEAD, **_GAP_COLUMNS} if estimate.scenario.several else _GAP_COLUMNS)
+    gap_row = end + 2
+    if any(workload.parts.gaps for workload in workloads):
+        gaps.headings(gap_row)
+    for row, workload in enumerate(workloads, _TOTAL):
+        first_gap = gap_row + 1
+        for gap in workload.parts.gaps:
+            gap_row += 1
+            _gap(gaps, gap_row, gap, workload)
+        _vendor_totals(table, row, workload, (first, end - 1), gaps, (first_gap, gap_row))
+    own = estimate.scenario.own_image, sum((line.cost_per_day for line in estimate.own), Decimal(0))
+    table.total(header - 2, {"component": "Team"}, dict(zip(_OWN, zip(_OWN.values(), own, strict=True), strict=True)))
+    table.define("own_cost_a_day", "day", header - 2)
+    _scenario_totals(table, header - 1, estimate)
+
+
+def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, level: str) -> None:
+    """A row; `level` is what its rate is multiplied by where the vendors' prices have a range."""
+    line, source = row.line, row.line.source
+    values: dict[str, Value] = {
+        "component": line.component,
+        "tier": line.tier,
+        "size": str(line.size),
+        "processing": line.processing,
+        "unit": line.unit,
+        "rate_unit": line.price.unit,
+        "confidence": line.confidence,
+        "each": None if row.needs == "prompt" else row.each,
+        "rate": line.price.amount,
+        "per": row.units_per_rate,
+        "credit": row.credit,
+        "read": source.read or source.when,
+    }
+    formulas = {
+        "share": f"={{share_{line.tier}}}*{{{size_name(line.size)}}}{_sent(line.processing, workload)}",
+        "units": f"=MAX(0,{{reference_images}}*{{each}}-{row.included})" if row.included else _UNITS[row.needs],
+        "usd": f"={{rate}}{'' if row.credit is None else '*{credit}'}/{{per}}{level}",
+    }
+    table.write(at, workload.lead | values | _figures(row, workload.bill), workload, formulas)
+    table.sheet.source(at, table.at["source"], source, source.title)
+
+
+def _figures(row: Billable, bill: Bill) -> dict[str, Value]:
+    """What the formulas of a line give for the workload."""
+    workload = bill.workload
+    hundredth = Decimal("0.01")
+    with localcontext(EXACT):
+        generations = (PERCENT - workload.reuse) * hundredth * workload.tries * row.share
+        usd = row.line.price.amount * (1 if row.credit is None else row.credit) / row.units_per_rate
+        image = generations * row.units * usd * (PERCENT - workload.discount) * hundredth
+        return {
+            "share": row.share,
+            "generations": generations * workload.images,
+            "units": row.units,
+            "quantity": generations * workload.images * row.units,
+            "usd": usd,
+            "image": image,
+            "day": image * workload.images,
+        }
+
+
+def _vendor_totals(
+    table: FormulaTable,
+    row: int,
+    workload: Billed,
+    lines: tuple[int, int],
+    gap_table: FormulaTable,
+    gaps: tuple[int, int],
+) -> None:
+    """The totals of a workload, named for the other sheets, and the reason where there is none."""
+    bill, formulas = workload.bill, {}
+    for key in _TOTALS:
+        added = table.down(key, *lines)
+        if workload.number is None:
+            total = f"SUM({added})"
+        else:
+            total = f"SUMIF({table.down('place', *lines)},{workload.number},{added})"
+        formulas[key] = total if workload.parts.rows else f'"{NOT_PRICED}"'
+    shares, answers, whys = (gap_table.down(key, *gaps) for key in ("share", "answer", "why"))
+    if workload.parts.gaps:
+        formulas = {key: f'IF(SUM({shares})>0,"{NOT_PRICED}",{total})' for key, total in formulas.items()}
+    figures = {"image": (f"={formulas['image']}", bill.per_image), "day": (f"={formulas['day']}", bill.per_day)}
+    table.total(row, {**workload.lead, "component": "Vendor"}, figures)
+    for key, name in _TOTALS.items():
+        table.define(workload.cell(f"vendor_{name}"), key, row)
+    if workload.parts.gaps:
+        why = workload.parts.gaps[0].reason if bill.unpriced else ""
+        formula = f'=IFERROR(INDEX({whys},MATCH("yes",{answers},0)),"")'
+        table.formula(row, "source", formula, why, style="total_text")
+        table.define(workload.cell("why_not_priced"), "source", row)
+
+
+def _scenario_totals(table: FormulaTable, row: int, estimate: Estimate) -> None:
+    """What the scenario costs, below what each workload does and what the team pays itself."""
+    vendors = table.down("day", _TOTAL, row - 2)
+    day = f'=IF(COUNT({vendors})={len(estimate.bills)},SUM({vendors})+own_cost_a_day,"{NOT_PRICED}")'
+    none = f'"{NO_IMAGES}"' if estimate.scenario.several else "vendor_cost_an_image+own_an_image"
+    image = f'=IF(ISNUMBER(cost_a_day),IF(images_a_day>0,cost_a_day/images_a_day,{none}),"{NOT_PRICED}")'
+    figures = {"image": (image, cost_an_image(estimate)), "day": (day, estimate.per_day)}
+    table.total(row, {"name": ALL, "component": "Total"}, figures)
+    for key, name in _TOTALS.items():
+        table.define(name, key, row)
+    table.define("vendor_costs_a_day", "day", _TOTAL, row - 2)
+
+
+def _gap(table: FormulaTable, row: int, gap: Gap, workload: Billed) -> None:
+    share = gap_share(gap, workload.bill)
+    sizes = dict.fromkeys(size for size, _ in gap.where)
+    values: dict[str, Value] = {
+        "needs": _NEEDED[gap.needs],
+        "tier": gap.tier,
+        "size": "any" if len(sizes) == len(workload.parts.sizes) else ", ".join(map(str, sizes)),
+        "answer": "yes" if share else "no",
+        "share": share,
+        "why": gap.reason,
+    }
+    table.write(row, workload.lead | values, workload, {"share": _gap_formula(gap, workload)})
+
+
+def _gap_formula(gap: Gap, workload: Billed) -> str:
+    """The share of the generations that has no price, as a formula."""
+    parts = []
+    for processing in dict.fromkeys(processing for _, processing in gap.where):
+        sizes = "+".join(f"{{{size_name(size)}}}" for size, where in gap.where if where == processing)
+        parts.append(f"({sizes}){_sent(processing, workload)}")
+    plan, rule, free = workload.bill.workload, workload.bill.entry.input_rule, included(workload.bill)
+    taken = 1 if rule is None else reference(rule, plan.refsize, plan.fidelity == "high")
+    refs = f"*({{reference_images}}*{taken}>{free})" if free else "*({reference_images}>0)"
+    needed = {"": "", "prompt": "*({prompt_tokens}>0)", "refs": refs}[gap.needs]
+    return f"={{share_{gap.tier}}}*({'+'.join(parts)}){needed}"
+
+
+def _sent(processing: Processing, workload: Billed) -> str:
+    """The factor of a formula for the part of the generations that is sent in a way."""
+    if not workload.bill.card.has_batch:
+        return ""
+    return "*{batch_share}" if processing == "batch" else "*(1-{batch_share})"

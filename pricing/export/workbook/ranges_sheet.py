@@ -1,0 +1,89 @@
+"""The sheet of ranges: for each lever that has one, whether its low, its high or the value of the plan counts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+
+from pricing.bill.estimate import Estimate
+from pricing.export.workbook.formula_table import Billed, Column, FormulaTable, half_to_even
+from pricing.export.workbook.inputs_sheet import LEVERS, Input
+from pricing.export.workbook.sheet_writer import PERCENTS, Book, Value
+from pricing.scenario.fields import FIELDS
+from pricing.scenario.levers import lever_value
+
+PLANNED, LOW, HIGH = "as planned", "low", "high"
+_HEADER, _FIRST = 3, 4
+_NOTE = (
+    "1 case of 10 lies below the low and 1 above the high. Choose in the column Counts which one every sheet reckons "
+    "with: what a lever alone does to the bill is then on the first sheet."
+)
+_Text, _Input = partial(Column, style="cell"), partial(Column, style="input")
+_COLUMNS: Mapping[str, Column] = {
+    "workload": _Text("Workload", 24),
+    "lever": _Text("Lever", 34),
+    "low": _Input("Low", 14),
+    "planned": Column("As planned", 14),
+    "high": _Input("High", 14),
+    "counts": _Input("Counts", 14),
+    "value": Column("Value", 14),
+}
+_VALUE = f'=IF({{counts}}="{LOW}",{{low}},IF({{counts}}="{HIGH}",{{high}},{{planned}}))'
+_HIGH_SHARE = Input("share_high", "percent")
+
+
+def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
+    """A row for each range; no sheet without any."""
+    ranges = list(_ranges(estimate, workloads))
+    if not ranges:
+        return
+    table = FormulaTable((book, "Ranges"), _COLUMNS)
+    table.sheet.title("Ranges", _NOTE)
+    table.header(_HEADER)
+    for row, (values, planned, number, name) in enumerate(ranges, _FIRST):
+        cells = {**values, "planned": values["value"], "counts": PLANNED}
+        table.write(row, cells, formulas={"planned": f"={planned}", "value": _VALUE}, number=number)
+        table.define(name, "value", row)
+    last = _FIRST + len(ranges) - 1
+    table.validate("counts", _FIRST, last, {"validate": "list", "source": [PLANNED, LOW, HIGH]})
+    for key in ("low", "high", "counts"):
+        table.define(f"range_{key}", key, _FIRST, last)
+    _others_of_high(table, last + 2, workloads)
+
+
+def _ranges(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[tuple[dict[str, Value], str, str, str]]:
+    """The values of each range by column, its planned value as a formula, their format, and the name of what counts."""
+    for each in workloads:
+        workload = each.bill.workload
+        for lever, low, high in workload.ranges:
+            cell, label = (_HIGH_SHARE, "High quality") if lever == "high" else (LEVERS[lever], FIELDS[lever].label)
+            planned = lever_value(workload, lever)
+            values: dict[str, Value] = {"workload": workload.name, "lever": label, "low": low, "high": high}
+            values["value"] = planned / 100 if cell.number in PERCENTS else planned
+            yield values, each.planned(cell.name), cell.number, each.cell(cell.name)
+    prices = estimate.scenario.pricerange
+    if prices is not None:
+        values = {"workload": "", "lever": "Vendors' prices", "low": prices.low, "high": prices.high, "value": 0}
+        yield values, "0", "percent", "price_change"
+
+
+def _others_of_high(table: FormulaTable, row: int, workloads: Sequence[Billed]) -> None:
+    """The shares of low and medium quality beside another share of high: they keep their proportion, in whole percent.
+
+    As `pricing.scenario.levers.with_high`.
+    """
+    for workload in workloads:
+        if "high" not in (known.lever for known in workload.bill.workload.ranges):
+            continue
+        name, quality = workload.bill.workload.name, workload.bill.workload.quality
+        high, low, medium = workload.cell("share_high"), workload.planned("share_low"), workload.planned("share_medium")
+        exact = f"100*(1-{high})*{low}/({low}+{medium})"
+        rows = {
+            "low": (f"=IF({low}+{medium}>0,{half_to_even(exact)}/100,0)", quality.low),
+            "medium": (f"=1-{high}-{workload.cell('share_low')}", quality.medium),
+        }
+        for tier, (formula, share) in rows.items():
+            values: dict[str, Value] = {"workload": name, "lever": f"{tier.capitalize()} quality beside it"}
+            values["value"] = Decimal(share) / 100
+            table.write(row, values, formulas={"value": formula}, number="percent")
+            table.define(workload.cell(f"share_{tier}"), "value", row)
+            row += 1

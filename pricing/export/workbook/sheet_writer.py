@@ -1,0 +1,187 @@
+"""How every sheet is written: text that stays text, formulas stored with their figure, one look."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from pricing.prices import Source
+from pricing.values.month import Month
+
+NOT_PRICED = "not priced"
+NO_IMAGES = "no images"
+"""What an image costs where several workloads deliver none."""
+FULL = "OK"
+"""What a check says of shares that add up to 100%."""
+_A4 = 9
+LINE = 15
+"""Height of a line of text, in points."""
+
+_HEADER = {"bold": True, "text_wrap": True, "bg_color": "#E4ECF5", "bottom": 1, "bottom_color": "#9DB2C9"}
+STYLES: Mapping[str, Mapping[str, object]] = {
+    "text": {},
+    "figure": {"align": "right"},
+    "cell": {"align": "left", "indent": 1},
+    "left": {"align": "left"},
+    "key": {"align": "left", "bold": True, "font_size": 14},
+    "wrap": {"text_wrap": True, "align": "left", "indent": 1},
+    "title": {"bold": True, "font_size": 16, "font_color": "#1F3A5F"},
+    "note": {"italic": True, "font_color": "#595959"},
+    "section": {"bold": True, "font_color": "#1F3A5F", "bottom": 1, "bottom_color": "#9DB2C9"},
+    "header": {**_HEADER, "align": "left", "indent": 1},
+    "number_header": {**_HEADER, "align": "right"},
+    "total": {"bold": True, "bg_color": "#F3F6FA", "align": "right"},
+    "total_text": {"bold": True, "bg_color": "#F3F6FA", "align": "left", "indent": 1},
+    "input": {"bg_color": "#FFF6D6", "font_color": "#1F3FA8", "border": 1, "border_color": "#D9C67A", "align": "left"},
+    "link": {"font_color": "#0B57A4", "underline": 1, "align": "left", "indent": 1},
+}
+GREY: Mapping[str, object] = {"font_color": "#9A9A9A"}
+RED: Mapping[str, object] = {"font_color": "#B3261E", "bold": True}
+NUMBERS: Mapping[str, str] = {
+    "general": "General",
+    "count": "#,##0",
+    "number_or_none": '0;-0;""',
+    "amount": "#,##0.00",
+    "rate": "0.0000",
+    "small_rate": "0.0000000000",
+    "money": "$#,##0.00",
+    "small_money": "$#,##0.000000",
+    "whole_percent": "0%",
+    "percent": "0.00%",
+    "day": "yyyy-mm-dd",
+    "month": "yyyy-mm",
+}
+PERCENTS = ("percent", "whole_percent")
+
+Value = Decimal | int | str | dt.date | Month | None
+"""What a cell holds, None where it is empty; or what a formula gives, None where that has no price."""
+Area = tuple[int, int, int, int]
+"""First row, first column, last row and last column, from 0."""
+
+
+class Book:
+    """The file that is written, with the formats it uses."""
+
+    def __init__(self, file: Workbook) -> None:
+        self.file = file
+        self._formats: dict[tuple[str, str], Format] = {}
+
+    def format(self, style: str, number: str = "general") -> Format:
+        """The format of a style and a kind of number."""
+        key = (style, number)
+        if key not in self._formats:
+            options = {"valign": "top", "num_format": NUMBERS[number], **STYLES[style]}
+            self._formats[key] = self.file.add_format(options)
+        return self._formats[key]
+
+
+class Sheet:
+    """A new sheet at the end of a book, for A4 landscape and one page wide. Rows and columns count from 0."""
+
+    def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
+        self.book, self.name, self.widths = book, name, widths
+        self.cells = book.file.add_worksheet(name)
+        for column, width in enumerate(widths):
+            self.cells.set_column(column, column, width)
+        self.cells.hide_gridlines(2)
+        self.cells.set_landscape()
+        self.cells.set_paper(_A4)
+        self.cells.fit_to_pages(1, 0)
+        self.cells.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.cells.set_footer("&L&A&RPage &P of &N")
+
+    def put(self, row: int, column: int, value: Value, style: str = "cell", number: str = "general") -> None:
+        """A value as it is: text whatever it starts with, a month as its first day, an empty cell for None.
+
+        A percentage in an input cell comes in percent, as a scenario has it; elsewhere it is a fraction.
+        """
+        look = self.book.format(style, "general" if isinstance(value, str) else number)
+        match value:
+            case None:
+                self.cells.write_blank(row, column, None, look)
+            case str():
+                self.cells.write_string(row, column, value, look)
+            case Month() | dt.date():
+                day = value.first_day if isinstance(value, Month) else value
+                self.cells.write_datetime(row, column, dt.datetime.combine(day, dt.time()), look)
+            case _:
+                in_percent = style == "input" and number in PERCENTS
+                self.cells.write_number(row, column, float(value * Decimal("0.01") if in_percent else value), look)
+
+    def formula(
+        self, row: int, column: int, formula: str, figure: Value, number: str = "general", style: str = "figure"
+    ) -> None:
+        """A formula with what it gives: a figure of the engine, a text, a day, or "not priced" for None."""
+        result: float | str
+        match figure:
+            case None:
+                result = NOT_PRICED
+            case str():
+                result = figure
+            case Month() | dt.date():
+                result = float(excel_day(figure))
+            case _:
+                result = float(figure)
+        self.cells.write_formula(row, column, formula, self.book.format(style, number), result)
+
+    def define(self, name: str, row: int, column: int, last_row: int | None = None) -> None:
+        """Give a cell, or the cells down to `last_row`, a name that formulas on every sheet can use."""
+        end = "" if last_row is None else f":{absolute(last_row, column)}"
+        self.book.file.define_name(name, f"={self.name}!{absolute(row, column)}{end}")
+
+    def mark(self, area: Area, rule: Mapping[str, str], look: Mapping[str, object]) -> None:
+        """Show the cells of an area in another look where a rule of conditional formatting holds."""
+        self.cells.conditional_format(*area, {**rule, "format": self.book.file.add_format(look)})
+
+    def warn_unless_full(self, row: int, column: int) -> None:
+        """Show a check in red as long as it does not say OK."""
+        self.mark((row, column, row, column), {"type": "cell", "criteria": "!=", "value": f'"{FULL}"'}, RED)
+
+    def title(self, title: str, note: str) -> None:
+        """The first two rows."""
+        self.cells.set_row(0, 1.6 * LINE)
+        self.put(0, 0, title, "title")
+        self.put(1, 0, note, "note")
+
+    def paragraphs(self, row: int, texts: Mapping[int, str]) -> None:
+        """Wrapped texts by column, in a row that is high enough for the longest."""
+        for column, text in texts.items():
+            self.put(row, column, text, "wrap")
+        self.cells.set_row(row, max(_height(text, self.widths[column]) for column, text in texts.items()))
+
+    def across(self, row: int, column: int, text: str) -> None:
+        """A wrapped text from a column to the last one."""
+        self.cells.merge_range(row, column, row, len(self.widths) - 1, "", self.book.format("wrap"))
+        self.put(row, column, text, "wrap")
+        self.cells.set_row(row, _height(text, sum(self.widths[column:])))
+
+    def band(self, row: int, style: str, texts: Mapping[int, str]) -> None:
+        """A row in one style from the first column to the last, with texts by column."""
+        for column in range(len(self.widths)):
+            self.put(row, column, texts.get(column, ""), style)
+
+    def source(self, row: int, column: int, source: Source, shown: str) -> None:
+        """Text that leads to a source, plain where the source is not on the web."""
+        if source.address:
+            self.cells.write_url(row, column, source.address, self.book.format("link"), shown)
+        else:
+            self.put(row, column, shown)
+
+
+def _height(text: str, width: float) -> float:
+    """Of a wrapped text in a column, in points."""
+    return LINE * max(math.ceil(1.1 * len(text) / width), 1)
+
+
+def absolute(row: int, column: int) -> str:
+    """`$B$3`."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+
+def excel_day(day: dt.date | Month) -> int:
+    """The number a spreadsheet keeps for a day, or for the first day of a month."""
+    return ((day.first_day if isinstance(day, Month) else day) - dt.date(1899, 12, 30)).days

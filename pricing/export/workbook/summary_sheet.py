@@ -1,0 +1,220 @@
+"""The first sheet: what the scenario costs, its workloads, the months as a chart, what to know, and the link back."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from xlsxwriter.chart import Chart
+
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import ForecastMonth, first_over_budget, horizon
+from pricing.explain.notices import notices
+from pricing.export.decision_lines import in_lines
+from pricing.export.workbook import forecast_sheet, inputs_sheet
+from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
+from pricing.export.workbook.inputs_sheet import ALL, priced_on
+from pricing.export.workbook.lines_sheet import cost_an_image, titled
+from pricing.export.workbook.sheet_writer import NOT_PRICED, Sheet, Value
+from pricing.prices import PriceBooks
+from pricing.scenario import link
+from pricing.values.exact import quotient
+from pricing.wording.messages import words
+
+_FIRST = 3
+_NO_GAPS = "none: each has a price"
+_MONTH = f'=IF(ISNUMBER({{vendor_cost_a_day}}),{{vendor_cost_a_day}}*days_a_month,"{NOT_PRICED}")'
+_Text = partial(Column, style="cell")
+_WORKLOADS: Mapping[str, Column] = {
+    "workload": _Text("Workload", 30),
+    "model": _Text("Model", 26),
+    "images": Column("Images a month", 16, "count", "={images_a_day}*days_a_month"),
+    "image": Column("Cost an image", 16, "small_money", "={vendor_cost_an_image}"),
+    "month": Column("Cost a month", 16, "money", _MONTH),
+    "share": Column("Share", 10, "percent", '=IF(AND(ISNUMBER(cost_a_month),cost_a_month>0),{month}/cost_a_month,"")'),
+    "sold": Column("Months sold", 12, "count"),
+    "why": _Text("Why not priced", 44, formula="={why_not_priced}"),
+}
+"""The table of several workloads."""
+WIDTHS = tuple(column.width for column in _WORKLOADS.values())
+
+_CHART_ROWS = 17
+"""Rows of the sheet that the chart covers."""
+_FILLS = (
+    ("#2F6FDE", ""),
+    ("#D97706", "wide_upward_diagonal"),
+    ("#0F9D76", "percent_50"),
+    ("#B4449C", "dark_horizontal"),
+    ("#6D5BD0", "wide_downward_diagonal"),
+    ("#C2413B", "dark_vertical"),
+    ("#4B8AA8", "large_grid"),
+    ("#7A7F2A", "large_confetti"),
+)
+"""A colour and a pattern for each workload: they are told apart on a black and white print too."""
+
+
+def write(
+    sheet: Sheet,
+    estimate: Estimate,
+    workloads: Sequence[Billed],
+    months: list[ForecastMonth],
+    books: PriceBooks,
+    today: dt.date,
+    forecast: FormulaTable,
+) -> None:
+    """Fill the first sheet; `forecast` says where the months stand on theirs."""
+    note = f"At the prices of {priced_on(estimate)}, in USD, without tax."
+    sheet.title(f"{titled(estimate)}: what the images cost", note)
+    sheet.cells.freeze_panes(2, 0)
+    sheet.cells.set_row(_FIRST, 20)
+    row = _FIRST
+    for shown in _rows(estimate, workloads, months):
+        sheet.put(row, 0, shown.label, "text")
+        sheet.formula(row, 1, shown.formula, shown.figure, shown.number, shown.style)
+        if shown.name:
+            sheet.define(shown.name, row, 1)
+        if shown.is_check:
+            sheet.warn_unless_full(row, 1)
+        row += 1
+    if estimate.scenario.several:
+        row = _workload_table(sheet, row + 1, estimate, workloads, months)
+    sheet.cells.insert_chart(row + 1, 0, _chart(estimate, workloads, forecast))
+    warnings = [words(notice.message) for notice in notices(estimate, books, today)]
+    row += 2 + _CHART_ROWS
+    row = _texts(sheet, row, "To know about the plan as it was exported", warnings or ["Nothing."])
+    if decided := in_lines(estimate, books, today):
+        row = _texts(sheet, row + 1, "To decide about the plan as it was exported", decided)
+    query = link.query_string(link.write(estimate.scenario))
+    _texts(sheet, row + 1, "The plan as it was exported: put this after the address of the planner", [f"?{query}"])
+
+
+class _Shown(NamedTuple):
+    """A figure that is computed."""
+
+    label: str
+    formula: str
+    figure: Value
+    number: str = "general"
+    style: str = "left"
+    name: str = ""
+    """Of its cell, for other formulas."""
+    is_check: bool = False
+    """Whether it is red unless it says OK."""
+
+
+def _rows(estimate: Estimate, workloads: Sequence[Billed], months: list[ForecastMonth]) -> Iterator[_Shown]:
+    """The costs and the checks; with several workloads, what they cost without those that have no price."""
+    scenario, span = estimate.scenario, horizon(months)
+    gaps = any(workload.parts.gaps for workload in workloads)
+    a_month = f'=IF(ISNUMBER(cost_a_day),cost_a_day*days_a_month,"{NOT_PRICED}")'
+    yield _Shown("Cost a month", a_month, estimate.per_month, "money", "key", "cost_a_month")
+    if scenario.several and gaps:
+        least = "=(SUM(vendor_costs_a_day)+own_cost_a_day)*days_a_month"
+        yield _Shown("Cost a month at least", least, estimate.priced_per_month, "money")
+        days = [(workload.cell("vendor_cost_a_day"), workload.cell("workload")) for workload in workloads]
+        names = "&".join(f'IF(ISNUMBER({day}),"",", "&{name})' for day, name in days)
+        without = ", ".join(workload.bill.workload.name for workload in workloads if workload.bill.unpriced)
+        formula = f'=IF(ISNUMBER(cost_a_day),"{_NO_GAPS}",MID({names},3,999))'
+        yield _Shown("Without a price", formula, without or _NO_GAPS)
+    sold = "Cost of what can be bought" if scenario.several else "Cost of the months it is sold"
+    yield _Shown("Cost an image", "=cost_an_image", cost_an_image(estimate), "small_money")
+    yield _Shown("Cost a day", "=cost_a_day", estimate.per_day, "money")
+    yield _Shown(sold, "=cost_of_sold_months", span.sold_total, "money")
+    yield _Shown("Cost of every month", "=cost_of_horizon", span.total, "money")
+    yield _Shown("Images a month", "=images_a_day*days_a_month", scenario.images * scenario.days, "count")
+    yield _Shown("Months", "=number_of_months", scenario.months, "count")
+    over = first_over_budget(scenario, months)
+    none = "none" if scenario.budget is not None else "no budget"
+    first = 'IFERROR(INDEX(months_listed,MATCH("over",months_over,0)),"none")'
+    budget = f'=IF(ISNUMBER(monthly_budget),{first},"no budget")'
+    yield _Shown("First month over budget", budget, over or none, "month")
+    checks = [workload.cell(name) for workload in workloads for name in ("check_quality", "check_sizes")]
+    full = ",".join(f'{check}="OK"' for check in checks)
+    shares = f'=IF(AND({full}),"OK","Shares do not add up to 100%: see Assumptions")'
+    yield _Shown("Shares", shares, "OK", is_check=True)
+    if gaps and not scenario.several:
+        yield _Shown("Why not priced", "=why_not_priced", _why(workloads[0]))
+
+
+def _why(workload: Billed) -> str:
+    return words(workload.bill.unpriced[0].reason) if workload.bill.unpriced else ""
+
+
+def _workload_table(
+    sheet: Sheet, row: int, estimate: Estimate, workloads: Sequence[Billed], months: Sequence[ForecastMonth]
+) -> int:
+    """What each of several workloads costs, its share, and why it has no price; returns the row after them."""
+    table, whole = FormulaTable(sheet, _WORKLOADS), estimate.per_month
+    table.headings(row)
+    for place, workload in enumerate(workloads):
+        row += 1
+        bill = workload.bill
+        values: dict[str, Value] = {
+            "workload": bill.workload.name,
+            "model": bill.entry.model.name,
+            "images": bill.workload.images * bill.days,
+            "image": bill.per_image,
+            "month": bill.per_month,
+            "share": quotient(bill.per_month, whole) if bill.per_month is not None and whole else "",
+            "sold": sum(month.workloads[place].sold for month in months),
+            **({"why": _why(workload)} if workload.parts.gaps else {}),
+        }
+        sold = f'=COUNTIFS(month_place,{workload.number},month_sold,"yes")'
+        table.write(row, values, workload, {"sold": sold})
+    own = sum((line.cost_per_month for line in estimate.own), Decimal(0))
+    values = {"workload": "The team's own costs", "month": own, "share": quotient(own, whole) if whole else ""}
+    table.write(row + 1, values, formulas={"month": "=own_cost_a_day*days_a_month"})
+    totals: dict[str, tuple[str, Value]] = {
+        "images": ("=images_a_day*days_a_month", estimate.scenario.images * estimate.scenario.days),
+        "image": ("=cost_an_image", cost_an_image(estimate)),
+        "month": ("=cost_a_month", whole),
+    }
+    table.total(row + 2, {"workload": ALL}, totals)
+    return row + 3
+
+
+def _chart(estimate: Estimate, workloads: Sequence[Billed], forecast: FormulaTable) -> Chart:
+    """The months: a column a month, of several workloads in a piece for each, with the budget as a line."""
+    scenario, file = estimate.scenario, forecast.sheet.book.file
+    first, last = forecast_sheet.FIRST, forecast_sheet.FIRST + scenario.months - 1
+
+    def add(chart: Chart, name: str | list[object], key: str, **look: object) -> None:
+        when, at = forecast.at["month"], forecast.at[key]
+        categories, values = ([forecast.sheet.name, first, place, last, place] for place in (when, at))
+        chart.add_series({"name": name, "categories": categories, "values": values, **look})
+
+    columns = file.add_chart({"type": "column", "subtype": "stacked"} if scenario.several else {"type": "column"})
+    if scenario.several:
+        for place, (workload, (color, pattern)) in enumerate(zip(workloads, _FILLS, strict=False)):
+            name: list[object] = [inputs_sheet.NAME, *inputs_sheet.heading(place)]
+            look: dict[str, object] = {"fill": {"color": color}}
+            if pattern:
+                look = {"pattern": {"pattern": pattern, "fg_color": color, "bg_color": "#FFFFFF"}}
+            add(columns, name, forecast_sheet.cost_of(workload), gap=60, **look)
+        if scenario.own_image or scenario.own_month or any(event.what == "once" for event in scenario.events):
+            add(columns, "The team's own costs", "own", gap=60, fill={"color": "#8590A6"})
+    else:
+        add(columns, "Cost", "cost", gap=60, fill={"color": "#4F81BD"})
+    if scenario.budget is not None:
+        line = file.add_chart({"type": "line"})
+        add(line, "Budget", "budget", line={"color": "#B3261E", "width": 2})
+        columns.combine(line)
+    title = "Cost a month by workload" if scenario.several else "Cost a month"
+    columns.set_title({"name": title, "name_font": {"size": 12}})
+    columns.set_x_axis({"num_format": "yyyy-mm", "text_axis": True})
+    gridlines = {"visible": True, "line": {"color": "#E0E0E0"}}
+    columns.set_y_axis({"num_format": "$#,##0", "min": 0, "major_gridlines": gridlines})
+    has_legend = scenario.several or scenario.budget is not None
+    columns.set_legend({"position": "bottom"} if has_legend else {"none": True})
+    columns.set_size({"width": 900, "height": 20 * _CHART_ROWS})
+    return columns
+
+
+def _texts(sheet: Sheet, row: int, heading: str, texts: Iterable[str]) -> int:
+    """A heading and paragraphs below it; returns the row after them."""
+    sheet.band(row, "section", {0: heading})
+    for text in texts:
+        row += 1
+        sheet.across(row, 1, text)
+    return row + 1
