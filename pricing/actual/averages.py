@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
@@ -11,7 +11,7 @@ from pricing.actual.levels import counted, implied
 from pricing.actual.matching import Aliases, Group, matched
 from pricing.actual.measures import measures, mix_of
 from pricing.actual.mixture import whole_sizes
-from pricing.actual.planned import Delivered, Planned, as_begun, decimal
+from pricing.actual.planned import Delivered, Planned, as_begun
 from pricing.actual.records import Reading, Record
 from pricing.actual.usage import Used, used
 from pricing.bill.bills import bill
@@ -22,8 +22,8 @@ from pricing.scenario import levers
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import Number
 from pricing.scenario.scenario import Scenario
-from pricing.scenario.workload import Workload
-from pricing.values.exact import PERCENT, quotient
+from pricing.scenario.workload import Workload, generations_per_image
+from pricing.values.exact import PERCENT, of_fraction, quotient
 
 How = Literal["counted", "given", "requests", "implied", "likely", "together", "above-list"]
 """How an average is told: counted by a source; given by a person; with each request taken for an image; from costs at
@@ -146,7 +146,7 @@ def _of_group(group: Group, plans: Sequence[Planned], of: Used, days: int, deliv
     by: How = "requests" if of.of_requests else "counted"
     if (known := delivered.get(plan.place)) is not None:
         yield plan.place, "images", Fraction(known) / days, "given"
-        sent = Fraction(known) * (1 - Fraction(workload.reuse) / PERCENT)
+        sent = Fraction(known) * generations_per_image(Fraction(workload.reuse), tries=Fraction(1))
         if of.images is not None and sent:
             yield plan.place, "tries", Fraction(of.images) / sent, "given"
     elif "images" in found:
@@ -201,8 +201,7 @@ def _average(
     measured = None
     if isinstance(takes, Number):
         measured = quotient(Decimal(value.numerator), Decimal(value.denominator))
-        step = Decimal(1).scaleb(-takes.places)
-        fitting = min(max(measured.quantize(step, ROUND_HALF_EVEN), Decimal(takes.low)), Decimal(takes.high)) + 0
+        fitting = takes.on_grid(measured)
         value = fitting if takes.places else int(fitting)
     try:
         takes.read(FIELDS[lever].write(value))
@@ -230,5 +229,5 @@ def _cost_of_an_image(group: Group, plans: Sequence[Planned], of: Used) -> Itera
         group.places,
         plans[0].model,
         quotient(of.cost, of.images),
-        quotient(decimal(planned), decimal(generated)) if generated else None,
+        quotient(of_fraction(planned), of_fraction(generated)) if generated else None,
     )

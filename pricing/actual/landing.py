@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from pricing.actual.months import billed, days_of, length
-from pricing.actual.planned import decimal, planned
+from pricing.actual.planned import planned
 from pricing.actual.records import added
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
 from pricing.saved import ActualMonth
-from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.exact import EXACT, PERCENT, of_fraction, quotient
 from pricing.values.month import Month
 
 Basis = Literal["actual", "pace", "plan"]
@@ -130,11 +130,11 @@ def _month(
     month: Month, plan: Fraction, billed: Decimal | None, days: int | None, level: Fraction, own: Decimal
 ) -> LandingMonth:
     if billed is None:
-        return LandingMonth(month, decimal(plan), None, decimal(plan * level), own, "plan")
+        return LandingMonth(month, of_fraction(plan), None, of_fraction(plan * level), own, "plan")
     part = _part(month, days)
     if part == 1:
-        return LandingMonth(month, decimal(plan), billed, billed, own, "actual")
-    return LandingMonth(month, decimal(plan), billed, decimal(Fraction(billed) / part), own, "pace")
+        return LandingMonth(month, of_fraction(plan), billed, billed, own, "actual")
+    return LandingMonth(month, of_fraction(plan), billed, of_fraction(Fraction(billed) / part), own, "pace")
 
 
 def _costs(months: Iterable[LandingMonth]) -> Iterator[tuple[Month, Decimal]]:

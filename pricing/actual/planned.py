@@ -5,7 +5,7 @@ What the team pays itself is no part of it: no vendor bills that.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, Inexact
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.timeline import bill_in, factor, images_in
 from pricing.prices.base import Component
 from pricing.prices.schema import TIERS, Tier
-from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.exact import PERCENT
 from pricing.values.month import Month
 from pricing.values.size import Size
 
@@ -43,8 +43,7 @@ class Planned:
     @property
     def per_image(self) -> Fraction:
         """Generations for one delivered image."""
-        workload = self.bill.workload
-        return (1 - Fraction(workload.reuse) / PERCENT) * Fraction(workload.tries)
+        return Fraction(self.bill.workload.generations_per_image)
 
     @property
     def generated(self) -> Fraction:
@@ -54,7 +53,7 @@ class Planned:
     @property
     def kept(self) -> Fraction:
         """The part of the list price that is paid, with what events do to it."""
-        return (1 - Fraction(self.bill.workload.discount) / PERCENT) * self.times
+        return Fraction(self.bill.workload.paid_part) * self.times
 
     @cached_property
     def costs(self) -> dict[Component, Fraction]:
@@ -120,7 +119,7 @@ def planned(whole: Estimate, month: Month, part: Fraction = Fraction(1)) -> tupl
     for place, bill in enumerate(whole.bills):
         at = (month.year - scenario.start.year) * 12 + month.month - scenario.start.month
         if not 0 <= at < scenario.months:
-            delivered, of, times = Fraction(bill.workload.images * scenario.days), bill, Fraction(1)
+            delivered, of, times = Fraction(bill.images_a_month), bill, Fraction(1)
         else:
             delivered = Fraction(images_in(scenario, place, at + 1)[at])
             of, times = bill_in(whole, place, month), Fraction(factor(scenario, "price", place, month))
@@ -133,16 +132,7 @@ def within(whole: Estimate, month: Month) -> bool:
     return whole.scenario.start <= month < whole.scenario.end
 
 
-def decimal(value: Fraction) -> Decimal:
-    """A fraction with every digit that it has, or to 12 decimals where they do not end."""
-    numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
-    try:
-        return EXACT.divide(numerator, denominator)
-    except Inexact:
-        return quotient(numerator, denominator)
-
-
 def as_begun(whole: Estimate, days: int) -> tuple[Planned, ...]:
     """What each workload plans for some days of its own numbers, before growth and events."""
-    images = (Fraction(bill.workload.images * days) for bill in whole.bills)
+    images = (Fraction(bill.workload.images_a_month(days)) for bill in whole.bills)
     return tuple(Planned(place, *each, Fraction(1)) for place, each in enumerate(zip(whole.bills, images, strict=True)))

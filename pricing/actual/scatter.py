@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pricing.actual.matching import Aliases, matched
 from pricing.actual.measures import measures
-from pricing.actual.planned import as_begun, decimal
+from pricing.actual.planned import as_begun
 from pricing.actual.records import Record
 from pricing.actual.usage import used
 from pricing.bill.estimate import Estimate
@@ -19,7 +19,7 @@ from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import Number
 from pricing.scenario.ranges import Lever, Range
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import quotient
+from pricing.values.exact import of_fraction
 
 FEWEST_DAYS = 10
 """Fewer say nothing of one in ten."""
@@ -89,11 +89,7 @@ def _values(of_days: Sequence[Mapping[str, Fraction]]) -> Iterator[tuple[Lever, 
 
 def _range(lever: Lever, values: Sequence[Fraction], value: Decimal, takes: Number) -> Range | None:
     """None where all days are the same."""
-    step = Decimal(1).scaleb(-min(takes.places, 2))
-    ends = (decimal(_at(values, part)) for part in (_LOW, _HIGH))
-    low, high = (
-        min(max(quotient(end, Decimal(1)).quantize(step), Decimal(takes.low)), Decimal(takes.high)) + 0 for end in ends
-    )
+    low, high = (takes.on_grid(of_fraction(_at(values, part)), 2) for part in (_LOW, _HIGH))
     low, high = min(low, value), max(high, value)
     return Range(lever, low, high) if low < high else None
 

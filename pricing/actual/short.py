@@ -7,7 +7,7 @@ the nearest value on the grid of its field.
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.bill.forecast import forecast
@@ -94,9 +94,8 @@ def _planned(costs: Costing, month: Month) -> Decimal | None:
 
 def _with_images(scenario: Scenario, images: int, books: PriceBooks, today: dt.date) -> Scenario:
     grid, workload = grids(books, today)["images"], scenario.workloads[0]
-    a_day = quotient(Decimal(images), Decimal(scenario.days)).quantize(Decimal(1), ROUND_HALF_EVEN)
-    within = min(max(a_day, Decimal(grid.takes.low)), Decimal(grid.takes.high))
-    return scenario.with_replaced(0, around(replace(workload, images=int(within))))
+    a_day = grid.takes.on_grid(quotient(Decimal(images), Decimal(scenario.days)))
+    return scenario.with_replaced(0, around(replace(workload, images=int(a_day))))
 
 
 def _explanations(costs: Costing, target: Decimal, levers: tuple[Turned, ...]) -> Iterator[Explanation]:

@@ -13,13 +13,13 @@ from typing import Literal, NamedTuple, get_args
 from pricing.actual.levels import implied, levels
 from pricing.actual.matching import Aliases, Group, Matching, Unmatched, matched
 from pricing.actual.months import days_by_source, days_of, length, records_of
-from pricing.actual.planned import Delivered, Planned, decimal, planned, within
+from pricing.actual.planned import Delivered, Planned, planned, within
 from pricing.actual.records import added
 from pricing.actual.usage import used
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.saved import ActualMonth
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, of_fraction
 from pricing.values.month import Month
 from pricing.wording.figures import CURRENCY
 
@@ -139,8 +139,8 @@ def _of_group(group: Group, of_all: Sequence[Planned], delivered: Delivered) -> 
     plans = [of_all[place] for place in group.places]
     of = used(group.records, any(each.bill.workload.refs for each in plans))
     reached = levels(plans, of, bool(group.records), _delivered(group.places, delivered))
-    steps = pairwise([*map(decimal, reached), of.cost])
+    steps = pairwise([*map(of_fraction, reached), of.cost])
     codes = (code for code in CODES if code != "no-plan")
     parts = tuple(Part(code, EXACT.subtract(to, since)) for code, (since, to) in zip(codes, steps, strict=True))
     sources = tuple(dict.fromkeys(record.source for record in group.records if record.cost is not None))
-    return OfGroup(group.places, decimal(reached[0]), of.cost, parts, sources, bool(implied(plans, of)))
+    return OfGroup(group.places, of_fraction(reached[0]), of.cost, parts, sources, bool(implied(plans, of)))

@@ -16,7 +16,7 @@ from pricing.prices.life import end_of_life
 from pricing.prices.schema import Price, Processing, Tier
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, PERCENT
+from pricing.values.exact import EXACT
 from pricing.values.size import Size
 from pricing.wording.messages import Message
 
@@ -97,12 +97,17 @@ class Bill:
         return None if self.per_image is None else EXACT.multiply(self.per_image, Decimal(self.workload.images))
 
     @property
+    def images_a_month(self) -> int:
+        """Images delivered a month, before growth and events."""
+        return self.workload.images_a_month(self.days)
+
+    @property
     def per_month(self) -> Decimal | None:
         """USD a month, before growth: the day times the days a month."""
         return None if self.per_day is None else EXACT.multiply(self.per_day, Decimal(self.days))
 
     def _lines(self) -> Iterator[Line]:
-        kept = _kept(self.workload)
+        paid_part = self.workload.paid_part
         for unit in self.unit_costs:
             generations = unit.generations * self.workload.images
             for charge in unit.charges:
@@ -116,7 +121,7 @@ class Bill:
                     charge.unit,
                     charge.price,
                     self.entry.source(charge.price.source),
-                    generations * charge.usd * kept,
+                    generations * charge.usd * paid_part,
                     charge.confidence,
                 )
 
@@ -152,15 +157,10 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
                 usd += charge.usd
             priced.append(UnitCost(tier, size, processing, generations, charges, usd))
             per_image += generations * usd
-        per_image *= _kept(workload)
+        per_image *= workload.paid_part
     missing = tuple(dict.fromkeys(unpriced)) if unpriced else ()
     ends = end_of_life(workload.model, books)
     return Bill(workload, terms.days, card, tuple(priced), missing, None if missing else per_image, ends)
-
-
-def _kept(workload: Workload) -> Decimal:
-    """The part of the list price that is paid."""
-    return (PERCENT - workload.discount) * _PERCENT
 
 
 def _parts(workload: Workload, card: RateCard) -> Iterator[tuple[Tier, Size, Processing, Decimal]]:
@@ -168,7 +168,7 @@ def _parts(workload: Workload, card: RateCard) -> Iterator[tuple[Tier, Size, Pro
 
     With the generations of each for one delivered image.
     """
-    generations = (PERCENT - workload.reuse) * _PERCENT * workload.tries * _PERCENT_OF_PERCENT
+    generations = workload.generations_per_image * _PERCENT_OF_PERCENT
     batch = workload.batch * _PERCENT if card.has_batch else Decimal(0)
     for tier, tier_share in workload.quality.shares():
         for size, size_share in workload.size:

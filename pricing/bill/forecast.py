@@ -19,6 +19,7 @@ from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.bill.timeline import bill_in, factor, images_in, once_in
 from pricing.prices import GuidePrices
+from pricing.prices.life import sold_in
 from pricing.prices.schema import Price
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
@@ -114,8 +115,7 @@ def _months(estimate: Estimate, place: int, months: list[Month]) -> Iterator[Wor
         cost = None if bill.per_image is None else bill.per_image * delivered
         if cost is not None and scenario.events:
             cost *= factor(scenario, "price", place, month)
-        sold = bill.ends is None or month.first_day < bill.ends
-        yield WorkloadMonth(delivered, cost, sold, bill.workload.model, bill.ends)
+        yield WorkloadMonth(delivered, cost, sold_in(bill.ends, month), bill.workload.model, bill.ends)
 
 
 def _month(scenario: Scenario, month: Month, workloads: tuple[WorkloadMonth, ...]) -> ForecastMonth:

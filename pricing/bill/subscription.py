@@ -10,7 +10,7 @@ the rest comes from a table.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,12 +23,12 @@ from pricing.bill.charges import NotPriced
 from pricing.prices import Confidence
 from pricing.prices.book import RateCard
 from pricing.prices.schema import PlanFeature
+from pricing.values.exact import of_fraction
 
 EXTRA = "extra hours"
 _HOUR = 60
 _UNITS: Mapping[str, str] = {"gpu_minutes": "minutes", "credits": "credits"}
 _LARGEST_TABLE = 200_000
-_ROUNDING = Context(prec=60)
 
 
 class Item(NamedTuple):
@@ -104,7 +104,7 @@ class Subscription:
         bought = [(item, count) for item, count in zip(self.items, counts, strict=True) if count]
         return Combination(
             {item.name: count for item, count in bought},
-            as_decimal(sum((item.usd * count for item, count in bought), Fraction(0))),
+            of_fraction(sum((item.usd * count for item, count in bought), Fraction(0))),
             sum(item.included * count for item, count in bought),
             needed,
             frozenset(plan.name for plan in self.plans),
@@ -143,17 +143,6 @@ class Subscription:
                 ]
                 cost[seated][units], size[seated][units], choice[seated][units] = min(ranked)
         return np.array(cost, dtype=np.int64), choice
-
-
-def as_decimal(usd: Fraction) -> Decimal:
-    """An amount as a decimal: exact where it ends, else to 12 decimals."""
-    places = usd.denominator
-    for factor in (2, 5):
-        while places % factor == 0:
-            places //= factor
-    with localcontext(_ROUNDING):
-        quotient = Decimal(usd.numerator) / usd.denominator
-        return quotient if places == 1 else quotient.quantize(Decimal("1e-12"))
 
 
 @lru_cache(maxsize=64)
@@ -206,4 +195,4 @@ def usd_per_image(card: RateCard, job: str, annual: bool, features: frozenset[Pl
     needed = needed_per_image(card, job)
     if not needed:
         raise NotPriced(messages.job_included(card.entry.model.name, job))
-    return as_decimal(needed * best.usd / best.included)
+    return of_fraction(needed * best.usd / best.included)

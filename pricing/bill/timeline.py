@@ -1,12 +1,12 @@
 """What is in force of a workload in a month: its model, its volume and the vendors' rates, after growth and events."""
 
-from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
+from pricing.prices.life import sold_in
 from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, PERCENT
@@ -31,30 +31,34 @@ def outlived(estimate: Estimate, place: int) -> bool:
     end, scenario = estimate.bills[place].ends, estimate.scenario
     if end is None or not estimate.switched:
         return False
-    after = [month for at in range(scenario.months) if (month := scenario.start.plus(at)).first_day >= end]
+    months = map(scenario.start.plus, range(scenario.months))
+    after = [month for month in months if not sold_in(end, month)]
     return bool(after) and all(bill_in(estimate, place, month) is not estimate.bills[place] for month in after)
 
 
 def images_in(scenario: Scenario, place: int, months: int) -> tuple[int, ...]:
-    """Whole images delivered in each month: the first month's, grown, changed by events, and rounded half to even."""
+    """Whole images delivered in each month, rounded half to even."""
+    if any(event.what == "images" for event in scenario.events):
+        return tuple(round(unrounded_images_in(scenario, place, month)) for month in range(months))
     workload = scenario.workloads[place]
-    first = workload.images * scenario.days
-    if not any(event.what == "images" for event in scenario.events):
-        return _whole_images(first, workload.growth, months)
-    factors = (Fraction(factor(scenario, "images", place, scenario.start.plus(at))) for at in range(months))
-    grown = zip(_grown(first, workload.growth, months), factors, strict=True)
-    return tuple(round(images * by) for images, by in grown)
+    return _whole_images(workload.images_a_month(scenario.days), workload.growth, months)
+
+
+def unrounded_images_in(scenario: Scenario, place: int, month: int) -> Fraction:
+    """Images of a workload in a month of the horizon, counted from 0, after growth and events."""
+    workload = scenario.workloads[place]
+    grown = _grown(workload.images_a_month(scenario.days), workload.growth, month)
+    return grown * Fraction(factor(scenario, "images", place, scenario.start.plus(month)))
 
 
 @lru_cache(maxsize=1024)
 def _whole_images(first: int, growth: Decimal, months: int) -> tuple[int, ...]:
-    return tuple(map(round, _grown(first, growth, months)))
+    return tuple(round(_grown(first, growth, month)) for month in range(months))
 
 
-def _grown(first: int, growth: Decimal, months: int) -> Iterator[Fraction]:
-    """Images delivered in each month, grown from the first month's by a percentage, not rounded."""
-    by = 1 + Fraction(growth) / PERCENT
-    return (first * by**month for month in range(months))
+def _grown(first: int, growth: Decimal, month: int) -> Fraction:
+    """First x (1 + growth) ** month, with the growth in percent."""
+    return first * (1 + Fraction(growth) / PERCENT) ** month
 
 
 def factor(scenario: Scenario, what: What, place: int, month: Month) -> Decimal:

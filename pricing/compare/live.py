@@ -14,7 +14,6 @@ from typing import NamedTuple
 from pricing.bill.bills import bill
 from pricing.compare.effort import to_service
 from pricing.compare.preference import no_worse, score_of
-from pricing.compare.rows import generations_per_image
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
@@ -161,7 +160,7 @@ def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) 
     for place, workload in enumerate(asked.workloads):
         of_workload = _of_workload(workload, asked, mapped, books, today)
         with localcontext(EXACT):
-            daily = generations_per_image(workload) * (PERCENT - workload.discount) / PERCENT
+            daily = workload.generations_per_image * workload.paid_part
             daily *= workload.images if asked.images else 1
             if place == 0:
                 costs = {key: (usd * daily, live) for key, (usd, live) in of_workload.items()}

@@ -1,6 +1,7 @@
 """What a user brings along: a contract, a relay, or machines. Its prices are what is paid, without a discount."""
 
 import math
+import operator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,7 @@ from pricing.bill.offer import nearest_tier
 from pricing.bill.placement import placed, tier_moves
 from pricing.compare import by_image, messages
 from pricing.compare.meter import Machines, per_image_of_all
-from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row, generations_per_image
+from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.life import first_end
 from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
@@ -64,21 +65,21 @@ def _at_a_price(own: OwnPrice, workload: Workload) -> Part:
     prices = dict(own.usd)
     shares = workload.quality.shares()
     usd = sum((prices[nearest_tier(tier, prices)] * share for tier, share in shares), Decimal(0)) / PERCENT
-    per_image = usd * generations_per_image(workload)
+    per_image = usd * workload.generations_per_image
     return Part(workload=workload, moves=tier_moves(workload, prices), per_image=per_image)
 
 
 def _on_machines(taker: Candidate, own: OwnMachines, asked: Scenario) -> Row:
     """Hours of all workloads together, the last one started counts whole."""
     hours = [
-        Fraction(generations_per_image(workload)) * sum(workload.quality) / PERCENT / own.images_per_hour
+        Fraction(workload.generations_per_image) * sum(workload.quality) / PERCENT / own.images_per_hour
         for workload in asked.workloads
     ]
-    taken = sum(each * workload.images for each, workload in zip(hours, asked.workloads, strict=True)) * asked.days
+    images = [workload.images_a_month(asked.days) for workload in asked.workloads]
     return Priced(
         candidate=taker,
         parts=unmoved(asked),
         days=asked.days,
-        per_month=own.usd_per_hour * math.ceil(taken),
+        per_month=own.usd_per_hour * math.ceil(sum(map(operator.mul, hours, images))),
         meter=Machines(own.usd_per_hour, per_image_of_all(asked.workloads, hours)),
     )

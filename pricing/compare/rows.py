@@ -66,7 +66,8 @@ class Part:
 
     def per_month(self, days: int) -> Decimal | None:
         """USD a month of so many days; None as `per_image`."""
-        return None if self.per_image is None else EXACT.multiply(self.per_image, Decimal(self.workload.images * days))
+        images = Decimal(self.workload.images_a_month(days))
+        return None if self.per_image is None else EXACT.multiply(self.per_image, images)
 
     @property
     def images_per_day(self) -> Decimal:
@@ -137,7 +138,7 @@ class _Row:
     def generations(self) -> Decimal:
         """Images generated a month for them."""
         with localcontext(EXACT):
-            made = (part.images_per_day * self.days * generations_per_image(part.workload) for part in self.parts)
+            made = (part.images_per_day * self.days * part.workload.generations_per_image for part in self.parts)
             return sum(made, Decimal(0))
 
 
@@ -202,9 +203,3 @@ class NotPriced(_Row):
 
 
 Row = Priced | NotPriced
-
-
-def generations_per_image(workload: Workload) -> Decimal:
-    """Images generated for one that is delivered."""
-    reused = EXACT.subtract(Decimal(PERCENT), workload.reuse)
-    return EXACT.divide(EXACT.multiply(reused, workload.tries), Decimal(PERCENT))

@@ -1,15 +1,16 @@
 """What is sold by subscription: one cheapest purchase for the minutes or credits of all workloads together."""
 
+import operator
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from pricing.bill import charges
 from pricing.bill.placement import placed
-from pricing.bill.subscription import Subscription, as_decimal, needed_per_image, subscription
+from pricing.bill.subscription import Subscription, needed_per_image, subscription
 from pricing.compare import messages
 from pricing.compare.meter import Seats, per_image_of_all
-from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row, generations_per_image
+from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row
 from pricing.prices import PriceBooks
 from pricing.prices.book import RateCard
 from pricing.prices.schema import Tier
@@ -17,7 +18,7 @@ from pricing.prices.services import Buys
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import PERCENT
+from pricing.values.exact import PERCENT, of_fraction
 from pricing.wording.messages import Message, named
 
 
@@ -52,7 +53,8 @@ def row(
         return not_priced(*named(gaps, len(parts)))
     workloads = [part.workload for part in parts]
     needs = [fast * each for each in taken]
-    needed = sum((need * each.images * asked.days for need, each in zip(needs, workloads, strict=True)), Fraction(0))
+    images = [workload.images_a_month(asked.days) for workload in workloads]
+    needed = sum(map(operator.mul, needs, images), Fraction(0))
     combination = plan.cheapest(needed) if asked.images else None
     by_hand = _by_hand(plan, per_image_of_all(workloads, taken)) if card.entry.model.no_api else None
     meter = Seats(plan, per_image_of_all(workloads, needs), _kept(workloads, needs), by_hand)
@@ -60,7 +62,7 @@ def row(
         candidate=candidate,
         parts=parts,
         days=asked.days,
-        per_month=as_decimal(Fraction(combination.usd) * meter.kept) if combination else Decimal(0),
+        per_month=of_fraction(Fraction(combination.usd) * meter.kept) if combination else Decimal(0),
         meter=meter,
         combination=combination,
     )
@@ -74,7 +76,7 @@ def _part(workload: Workload, card: RateCard, tiers: Mapping[Tier, Buys]) -> Par
 def _taken(workload: Workload, card: RateCard, tiers: Mapping[Tier, Buys]) -> Fraction:
     """Minutes or credits of a delivered image, if no job waits; raises the engine's NotPriced."""
     jobs = (share * needed_per_image(card, tiers[tier].quality_name) for tier, share in workload.quality.shares())
-    return sum(jobs, Fraction(0)) / PERCENT * Fraction(generations_per_image(workload))
+    return sum(jobs, Fraction(0)) / PERCENT * Fraction(workload.generations_per_image)
 
 
 def _by_hand(plan: Subscription, taken: Fraction) -> Fraction | None:
@@ -87,7 +89,7 @@ def _by_hand(plan: Subscription, taken: Fraction) -> Fraction | None:
 
 def _kept(workloads: Sequence[Workload], needs: Sequence[Fraction]) -> Fraction:
     """What the discounts leave of a dollar: each counts as much as its workload takes, or else as it delivers."""
-    kept = [1 - Fraction(workload.discount) / PERCENT for workload in workloads]
+    kept = [Fraction(workload.paid_part) for workload in workloads]
     taken = per_image_of_all(workloads, needs)
     if not taken or len(set(kept)) == 1:
         return per_image_of_all(workloads, kept)

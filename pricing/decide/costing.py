@@ -45,9 +45,8 @@ class Costing:
             return None
         scenario = self.scenario
         with localcontext(EXACT):
-            others = scenario.images - scenario.workloads[place].images
-            own = scenario.own_image * (others + of.workload.images) * scenario.days + scenario.own_month
-            return rest + of.per_month + own
+            images = scenario.images_a_month - self.whole.bills[place].images_a_month + of.images_a_month
+            return rest + of.per_month + scenario.own_image * images + scenario.own_month
 
     @cached_property
     def _rests(self) -> list[Decimal | None]:

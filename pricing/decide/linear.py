@@ -18,7 +18,7 @@ from pricing.scenario.levers import lever_value
 from pricing.scenario.mixes import Quality
 from pricing.scenario.ranges import Lever
 from pricing.scenario.scenario import Scenario, of_one_image
-from pricing.scenario.workload import Workload
+from pricing.scenario.workload import Workload, generations_per_image, paid_part
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 
@@ -50,14 +50,13 @@ class CostOfImage:
 
     def per_image(self, values: Values) -> Floats:
         """USD per delivered image; nan where a part has no price."""
-        of = self.workload
         batch = self._value("batch", values) / PERCENT if self.has_batch else np.zeros(1)
         # A share of nothing costs nothing, whatever has no price there.
         each = np.where(batch < 1, self._generation(0, values) * (1 - batch), 0)
         if batch.any():
             each = each + np.where(batch > 0, self._generation(1, values) * batch, 0)
-        made = (1 - self._value("reuse", values) / PERCENT) * self._value("tries", values)
-        return each * made * (1 - float(of.discount) / PERCENT)
+        made = generations_per_image(self._value("reuse", values), self._value("tries", values))
+        return each * made * paid_part(float(self.workload.discount))
 
     def _generation(self, place: int, values: Values) -> Floats:
         """USD a generation in one processing."""

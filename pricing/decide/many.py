@@ -11,6 +11,7 @@ from pricing.bill.timeline import bill_in, factor, once_in
 from pricing.decide.draws import COUNT, Floats
 from pricing.decide.linear import CostOfImage, Values, cost_of_image
 from pricing.prices import PriceBooks
+from pricing.prices.life import sold_in
 from pricing.scenario.events import What
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT
@@ -47,7 +48,7 @@ class ManyCosts:
                 bill = bill_in(whole, place, month)
                 cost = own if bill is whole.bills[place] else switched[place, bill.workload.model]
                 volume, rates = (float(factor(scenario, what, place, month)) for what in _FACTORS)
-                row = _InForce(cost, volume, rates, bill.ends is None or month.first_day < bill.ends)
+                row = _InForce(cost, volume, rates, sold_in(bill.ends, month))
                 rows.append(rows[-1] if rows and row == rows[-1] else row)
             self._in_force.append(rows)
         self._known: dict[tuple[int, int], tuple[Values, Floats]] = {}
@@ -58,7 +59,7 @@ class ManyCosts:
         scenario = self.scenario
         total = np.array([float(scenario.own_month)])
         for workload, cost, of in zip(scenario.workloads, self._own, values, strict=True):
-            images = _images(workload, of) * scenario.days
+            images = self._images_a_month(workload, of)
             total = total + images * (self._per_image(cost, of) * prices + float(scenario.own_image))
         return total
 
@@ -82,7 +83,7 @@ class ManyCosts:
         """USD of one workload over the horizon, of what can be bought of it."""
         if "growth" in of:
             return sum((cost for _, cost in self._of_workload(place, of, prices)), np.zeros(1))
-        images = _images(self.scenario.workloads[place], of) * self.scenario.days
+        images = self._images_a_month(self.scenario.workloads[place], of)
         times, own = self._sums[place]
         total = np.zeros(1)
         for cost, times_paid in times:
@@ -112,7 +113,7 @@ class ManyCosts:
         """
         scenario, workload = self.scenario, self.scenario.workloads[place]
         by = 1 + of["growth"] / PERCENT if "growth" in of else 1 + float(workload.growth) / PERCENT
-        images = _images(workload, of) * scenario.days
+        images = self._images_a_month(workload, of)
         before: _InForce | None = None
         costs = np.zeros(1)
         for at, now in enumerate(self._in_force[place]):
@@ -124,7 +125,7 @@ class ManyCosts:
             if now.sold:
                 yield at, costs
 
-
-def _images(workload: Workload, of: Values) -> Floats:
-    found = of.get("images")
-    return np.array([float(workload.images)]) if found is None else found
+    def _images_a_month(self, workload: Workload, of: Values) -> Floats:
+        """In the first month, before events."""
+        images = of.get("images", np.array([float(workload.images)]))
+        return images * self.scenario.days

@@ -211,7 +211,6 @@ def _works_on(option: Option, of: Bill) -> Decimal:
     component = _PARTS.get(option.lever)
     if component is None or of.per_month is None:
         return of.per_month or Decimal(0)
-    workload = of.workload
     with localcontext(EXACT):
         per_image = sum(
             (
@@ -222,7 +221,7 @@ def _works_on(option: Option, of: Bill) -> Decimal:
             ),
             Decimal(0),
         )
-        return per_image * (PERCENT - workload.discount) * Decimal("0.01") * workload.images * of.days
+        return per_image * of.workload.paid_part * of.images_a_month
 
 
 def _batch_source(of: Bill) -> Source | None:

@@ -11,7 +11,6 @@ from pricing.bill.estimate import Estimate, estimate
 from pricing.decide.spread import PRICES
 from pricing.prices import PriceBooks
 from pricing.scenario.fields import FIELDS
-from pricing.scenario.kinds import Number
 from pricing.scenario.levers import lever_kinds, lever_value, with_lever
 from pricing.scenario.ranges import LEVERS, Lever
 from pricing.scenario.scenario import Scenario
@@ -73,14 +72,10 @@ def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, boo
             return each.low, each.high, True, False
     value, takes = lever_value(workload, lever), _KINDS[lever]
     wanted = (value * (1 - _TENTH), value * (1 + _TENTH))
-    low, high = (_on_grid(min(max(end, Decimal(takes.low)), Decimal(takes.high)), takes) for end in wanted)
+    low, high = (takes.on_grid(end) for end in wanted)
     if low == high:
         return None
     return low, high, False, wanted[0] < takes.low or wanted[1] > takes.high
-
-
-def _on_grid(value: Decimal, takes: Number) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-takes.places)) + 0
 
 
 def _of_prices(whole: Estimate) -> Iterator[Move]:

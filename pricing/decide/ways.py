@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.compare.alternatives import cheapest_no_smaller, costs_by_size
@@ -28,9 +28,8 @@ class Slider(NamedTuple):
 
     def on_grid(self, value: Decimal) -> Decimal:
         """The value on the grid of the field, no further than the slider goes."""
-        step = Decimal(1).scaleb(-self.takes.places)
         low, high = sorted((self.present, self.most))
-        return min(max(value.quantize(step, ROUND_HALF_EVEN), low), high) + 0
+        return min(max(self.takes.on_grid(value), low), high)
 
 
 class Option(NamedTuple):

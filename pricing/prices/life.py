@@ -26,6 +26,11 @@ def gone(end: dt.date | None, today: dt.date) -> bool:
     return end is not None and end <= today
 
 
+def sold_in(end: dt.date | None, month: Month) -> bool:
+    """Whether what ends on a day is sold in a month: it can be bought on the first day of it."""
+    return not gone(end, month.first_day)
+
+
 def lives_until(end: dt.date | None, month: Month) -> bool:
     """Whether what ends on a day can be bought until a month begins."""
     return end is None or end >= month.first_day

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.prices.schema import TIERS
 from pricing.scenario.mixes import Quality, SizeMix
-from pricing.values.exact import PERCENT
+from pricing.values.exact import PERCENT, rounded
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.figures import number
@@ -61,9 +61,13 @@ class Number:
             return None
         if value.is_nan():
             return None
-        value = min(max(value, Decimal(self.low)), Decimal(self.high))
-        value = value.quantize(Decimal(1).scaleb(-self.places)) + 0
+        value = self.on_grid(value)
         return value if self.places else int(value)
+
+    def on_grid(self, value: Decimal, most_places: int | None = None) -> Decimal:
+        """The nearest value of the field: within its limits and to its places, or to fewer of them."""
+        places = self.places if most_places is None else min(self.places, most_places)
+        return rounded(min(max(value, Decimal(self.low)), Decimal(self.high)), places)
 
     def _plain(self, text: str) -> Decimal | None:
         places = rf"(\.[0-9]{{1,{self.places}}})?" if self.places else ""

@@ -86,9 +86,7 @@ def _moved(each: Range, before: Decimal, after: Decimal, takes: Number) -> Range
     if not before or not after:
         moved = _widened(each, after)
     else:
-        grid = Decimal(1).scaleb(-takes.places)
-        ends = ((end * after / before).quantize(grid) for end in (each.low, each.high))
-        low, high = sorted(min(max(end, Decimal(takes.low)), Decimal(takes.high)) + 0 for end in ends)
+        low, high = sorted(takes.on_grid(end * after / before) for end in (each.low, each.high))
         moved = Range(each.lever, low, high)
     return moved if moved.low < moved.high else None
 
@@ -103,12 +101,10 @@ def proposed(workload: Workload, lever: Lever, takes: Number) -> Range | None:
     None where the lever's field leaves no room.
     """
     value = lever_value(workload, lever)
-    grid = Decimal(1).scaleb(-min(takes.places, 2))
     low, high = (value * Decimal("0.8"), value * Decimal("1.25")) if value else (value, _OFTEN[lever])
     if lever == "growth":
         low, high = value - 5, value + 5
-    ends = ((min(max(end, Decimal(takes.low)), Decimal(takes.high))).quantize(grid) + 0 for end in (low, high))
-    found = _widened(Range(lever, *ends), value)
+    found = _widened(Range(lever, takes.on_grid(low, 2), takes.on_grid(high, 2)), value)
     return found if found.low < found.high else None
 
 

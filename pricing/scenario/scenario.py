@@ -62,6 +62,11 @@ class Scenario:
         return sum(workload.images for workload in self.workloads)
 
     @property
+    def images_a_month(self) -> int:
+        """Images delivered a month, of all workloads, before growth and events."""
+        return sum(workload.images_a_month(self.days) for workload in self.workloads)
+
+    @property
     def qualities(self) -> tuple[int, int, int]:
         """Images a day in each tier, of all workloads, times 100; the mixes alone where there are no images."""
         shares = [(workload.images if self.images else 1, workload.quality) for workload in self.workloads]

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from pricing.actual.months import length, monthly
-from pricing.actual.planned import Planned, decimal, planned
+from pricing.actual.planned import Planned, planned
 from pricing.actual.recognise import read
 from pricing.bill.estimate import Estimate, estimate
 from pricing.saved import ActualMonth
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import plain
+from pricing.values.exact import of_fraction, plain
 from pricing.values.month import Month
 from tests.making import TODAY, shipped
 
@@ -81,7 +81,7 @@ def _costs(whole: Estimate, month: Month, times: Fraction, days: int | None) -> 
                         {
                             "object": "organization.costs.result",
                             "line_item": f"{plan.model}, {_LINES[component]}",
-                            "amount": {"value": decimal(cost * times * part), "currency": "usd"},
+                            "amount": {"value": of_fraction(cost * times * part), "currency": "usd"},
                             "project_id": f"p{plan.place}",
                         },
                     )
@@ -94,7 +94,7 @@ def _images(whole: Estimate, month: Month, times: Fraction, days: int | None) ->
         for start, part in _days(month, days):
             for plan in _plans(whole, month, days):
                 for size, share in plan.bill.workload.size:
-                    count = decimal(plan.generated * times * part * share / 100)
+                    count = of_fraction(plan.generated * times * part * share / 100)
                     yield (
                         start,
                         {
@@ -117,7 +117,7 @@ def _tokens(whole: Estimate, month: Month, times: Fraction, days: int | None) ->
                 batch = Fraction(plan.bill.workload.batch) / 100 if plan.bill.card.has_batch else Fraction(0)
                 for sent, share in ((False, 1 - batch), (True, batch)):
                     counts = {
-                        _LINES[component]: decimal(count * times * part * share)
+                        _LINES[component]: of_fraction(count * times * part * share)
                         for component, count in plan.quantities.items()
                     }
                     yield (

@@ -9,12 +9,12 @@ from decimal import Decimal, localcontext
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, WorkloadMonth, horizon
-from pricing.bill.timeline import bill_in, factor
+from pricing.bill.timeline import bill_in, factor, unrounded_images_in
 from pricing.export.workbook import events_sheet
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable, half_to_even
 from pricing.export.workbook.lines_sheet import price_level
 from pricing.export.workbook.sheet_writer import GREY, NOT_PRICED, RED, Book, Value
-from pricing.values.exact import EXACT, PERCENT
+from pricing.values.exact import EXACT, of_fraction
 
 NAME = "Forecast"
 FIRST = 5
@@ -246,16 +246,15 @@ def _workload_month(
 def _month_figures(estimate: Estimate, each: Billed, index: int, month: WorkloadMonth) -> dict[str, Value]:
     """What the formulas of a month give; a switch is the number of the last event that moves the workload."""
     scenario, place = estimate.scenario, (each.number or 1) - 1
-    when, workload = scenario.start.plus(index), each.bill.workload
+    when = scenario.start.plus(index)
     switches = [
         number
         for number, event in enumerate(scenario.events, 1)
         if event.what == "model" and event.about(place + 1) and event.holds(when)
     ]
     image = bill_in(estimate, place, when).per_image
-    grown = workload.images * scenario.days * (1 + workload.growth / PERCENT) ** index
     return {
-        "exact": grown * factor(scenario, "images", place, when),
+        "exact": of_fraction(unrounded_images_in(scenario, place, index)),
         "images": month.images,
         "switch": max(switches, default=0),
         "unit": None if image is None else image * factor(scenario, "price", place, when),

@@ -12,11 +12,13 @@ from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaT
 from pricing.export.workbook.inputs_sheet import ALL, priced_on, size_name
 from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, NOT_PRICED, Book, Value
 from pricing.prices.schema import Processing
-from pricing.values.exact import EXACT, PERCENT
+from pricing.values.exact import EXACT
 
 NAME = "Lines"
 _TOTAL = 2
 """Row of the first total, from 0; the headings come after the last one."""
+_GENERATIONS, _PAID_PART = "(1-{reuse_share})*{tries_an_image}", "(1-{discount_rate})"
+"""The rules of `pricing.scenario.workload` as formulas: generations an image, and the part of the list price paid."""
 _Text = partial(Column, style="cell")
 _COLUMNS: Mapping[str, Column] = {
     "component": _Text("Component", 14),
@@ -24,9 +26,7 @@ _COLUMNS: Mapping[str, Column] = {
     "size": _Text("Size", 11),
     "processing": _Text("Processing", 11),
     "share": Column("Share of generations", 12, "percent"),
-    "generations": Column(
-        "Generations a day", 13, "amount", "={images_a_day}*(1-{reuse_share})*{tries_an_image}*{share}"
-    ),
+    "generations": Column("Generations a day", 13, "amount", f"={{images_a_day}}*{_GENERATIONS}*{{share}}"),
     "each": Column("Units each", 10),
     "units": Column("Units a generation", 12, "amount"),
     "quantity": Column("Quantity a day", 16, "amount", "={generations}*{units}"),
@@ -36,13 +36,8 @@ _COLUMNS: Mapping[str, Column] = {
     "per": Column("Units the rate pays", 12, "count"),
     "credit": Column("USD a credit", 9, "rate"),
     "usd": Column("USD a unit", 14, "small_rate"),
-    "image": Column(
-        "Cost an image",
-        14,
-        "small_money",
-        "=(1-{reuse_share})*{tries_an_image}*{share}*{units}*{usd}*(1-{discount_rate})",
-    ),
-    "day": Column("Cost a day", 14, "money", "={quantity}*{usd}*(1-{discount_rate})"),
+    "image": Column("Cost an image", 14, "small_money", f"={_GENERATIONS}*{{share}}*{{units}}*{{usd}}*{_PAID_PART}"),
+    "day": Column("Cost a day", 14, "money", f"={{quantity}}*{{usd}}*{_PAID_PART}"),
     "source": _Text("Source", 40),
     "read": _Text("Read on", 12, "day"),
     "confidence": _Text("Confidence", 12),
@@ -143,11 +138,10 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, level: 
 def _figures(row: Billable, bill: Bill) -> dict[str, Value]:
     """What the formulas of a line give for the workload."""
     workload = bill.workload
-    hundredth = Decimal("0.01")
     with localcontext(EXACT):
-        generations = (PERCENT - workload.reuse) * hundredth * workload.tries * row.share
+        generations = workload.generations_per_image * row.share
         usd = row.line.price.amount * (1 if row.credit is None else row.credit) / row.units_per_rate
-        image = generations * row.units * usd * (PERCENT - workload.discount) * hundredth
+        image = generations * row.units * usd * workload.paid_part
         return {
             "share": row.share,
             "generations": generations * workload.images,

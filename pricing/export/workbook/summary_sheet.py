@@ -122,7 +122,7 @@ def _rows(estimate: Estimate, workloads: Sequence[Billed], months: list[Forecast
     yield _Shown("Cost a day", "=cost_a_day", estimate.per_day, "money")
     yield _Shown(sold, "=cost_of_sold_months", span.sold_total, "money")
     yield _Shown("Cost of every month", "=cost_of_horizon", span.total, "money")
-    yield _Shown("Images a month", "=images_a_day*days_a_month", scenario.images * scenario.days, "count")
+    yield _Shown("Images a month", "=images_a_day*days_a_month", scenario.images_a_month, "count")
     yield _Shown("Months", "=number_of_months", scenario.months, "count")
     over = first_over_budget(scenario, months)
     none = "none" if scenario.budget is not None else "no budget"
@@ -153,7 +153,7 @@ def _workload_table(
         values: dict[str, Value] = {
             "workload": bill.workload.name,
             "model": bill.entry.model.name,
-            "images": bill.workload.images * bill.days,
+            "images": bill.images_a_month,
             "image": bill.per_image,
             "month": bill.per_month,
             "share": quotient(bill.per_month, whole) if bill.per_month is not None and whole else "",
@@ -166,7 +166,7 @@ def _workload_table(
     values = {"workload": "The team's own costs", "month": own, "share": quotient(own, whole) if whole else ""}
     table.write(row + 1, values, formulas={"month": "=own_cost_a_day*days_a_month"})
     totals: dict[str, tuple[str, Value]] = {
-        "images": ("=images_a_day*days_a_month", estimate.scenario.images * estimate.scenario.days),
+        "images": ("=images_a_day*days_a_month", estimate.scenario.images_a_month),
         "image": ("=cost_an_image", cost_an_image(estimate)),
         "month": ("=cost_a_month", whole),
     }
