@@ -20,8 +20,8 @@ from pricing.scenario.fields import kinds
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.wording import figures
+from pricing.wording.figures import UNPRICED
 
-MISSING = "not priced"
 EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
 FINE, NOT_WITHIN, BAD_INPUT = 0, 1, 2
 """Exit codes; the second for a cost above the budget, a figure without a price, and feeds that differ."""
@@ -96,10 +96,10 @@ def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) ->
 
 
 def _bill_table(data: EstimateData) -> str:
-    totals = [["", "USD"], ["per_image", estimates.per_image(data) or MISSING]]
-    totals += [["per_day", data["per_day"] or MISSING], ["per_month", data["per_month"] or MISSING]]
+    totals = [["", "USD"], ["per_image", estimates.per_image(data) or UNPRICED]]
+    totals += [["per_day", data["per_day"] or UNPRICED], ["per_month", data["per_month"] or UNPRICED]]
     if names := estimates.without_price(data):
-        totals.append([f"per_month without {names}", data["per_month_priced"] or MISSING])
+        totals.append([f"per_month without {names}", data["per_month_priced"] or UNPRICED])
     tables = [totals]
     if len(data["workloads"]) > 1:
         tables.append(_cells(estimates.WORKLOAD_COLUMNS, data["workloads"]))
@@ -196,12 +196,12 @@ def _scenario(query: str, books: PriceBooks, today: dt.date) -> Scenario:
 
 def _not_priced(bill: Estimate) -> str:
     """One line that names the workloads without a price, or their models where they have no name."""
-    return f"{MISSING}: {', '.join(part.workload.name or part.workload.model for part in bill.bills if part.unpriced)}"
+    return f"{UNPRICED}: {', '.join(part.workload.name or part.workload.model for part in bill.bills if part.unpriced)}"
 
 
 def _cells(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[list[str]]:
     """A table as text, its headings first."""
-    return [list(columns), *([MISSING if row[key] is None else str(row[key]) for key in columns] for row in rows)]
+    return [list(columns), *([UNPRICED if row[key] is None else str(row[key]) for key in columns] for row in rows)]
 
 
 def _aligned(table: list[list[str]]) -> str:

@@ -38,7 +38,6 @@ BILLING: dict[Billing, str] = {
     "models": "each on its model",
 }
 USE = "Use this"
-NOT_PRICED = "not priced"
 NOT_RANKED = "not ranked"
 _NOTE = "Good to know"
 _WIDTHS = {"Service": 150, service_notes.LABEL: 140, "Life": 110, "Seats to buy": 120}
@@ -102,7 +101,7 @@ def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFram
 
 def _times(row: Row, table: Table, today: dt.date) -> str:
     if row.per_month is None:
-        return NOT_PRICED
+        return figures.UNPRICED
     times = times_cheapest(row, table, today)
     return NOT_RANKED if times is None else figures.decimals(2, times)
 
@@ -116,13 +115,13 @@ def _unused(row: Row) -> str:
 def _how_sure(row: Row) -> str:
     if row.confidence is not None:
         return str(row.confidence)
-    return "yours" if row.own else NOT_PRICED if row.per_month is None else "no charge"
+    return "yours" if row.own else figures.UNPRICED if row.per_month is None else "no charge"
 
 
 def _each(amount: Decimal | None, row: Row) -> str:
     """USD of a part of the bill; without images there is no part."""
     if amount is None:
-        return NOT_PRICED if row.per_month is None else "no images"
+        return figures.UNPRICED if row.per_month is None else "no images"
     return figures.money_to(4, amount)
 
 
@@ -197,7 +196,7 @@ def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board 
         key="services_table",
         hide_index=True,
         column_config=columns,
-        placeholder=NOT_PRICED,
+        placeholder=figures.UNPRICED,
         row_height=_row_height(frame, widths),
         height="content",
         alt="The services side by side",

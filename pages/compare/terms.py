@@ -13,8 +13,7 @@ from pricing.scenario import own as own_services
 from pricing.scenario.comparison import MOST_SERVICES, Comparison, map_text
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import Number
-from pricing.scenario.own import NAME, Own, OwnFactor, OwnMachines, OwnPrice
-from pricing.wording import figures
+from pricing.scenario.own import NAME, Own
 from ui.controls import boxes, widgets
 from ui.drawing import phrases
 from ui.state import catalogue
@@ -108,7 +107,7 @@ def _yes_no(on: bool) -> str:
 def _own(comparison: Comparison, books: PriceBooks) -> None:
     for place, own in enumerate(comparison.own):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.text(f"{own.name}: {described(own, books)}", width="content")
+            st.text(f"{own.name}: {in_words.own_service(own, services(books.listed))}", width="content")
             rest = comparison.own[:place] + comparison.own[place + 1 :]
             widgets.button("Remove", partial(_only, rest), key=f"own_remove_{place}")
     if len(comparison.own) >= own_services.MOST:
@@ -165,15 +164,3 @@ def _add(comparison: Comparison, books: PriceBooks) -> Texts | None:
 def _only(own: Iterable[Own]) -> Texts:
     """Have these services of one's own, and no other."""
     return {"own": ";".join(map(str, own))}
-
-
-def described(own: Own, books: PriceBooks) -> str:
-    """What a service of one's own bills, in words."""
-    match own:
-        case OwnPrice():
-            return ", ".join(f"{tier} {figures.money(usd)}" for tier, usd in own.usd)
-        case OwnFactor():
-            where = f" at {own.base_url}" if own.base_url else ""
-            return f"{books.listed[own.model].model.name} x {figures.number(own.factor)}{where}"
-        case OwnMachines():
-            return f"{figures.money(own.usd_per_hour)} a GPU hour, {figures.number(own.images_per_hour)} images an hour"

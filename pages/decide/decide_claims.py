@@ -148,7 +148,7 @@ def goal_row(goal: Goal) -> str:
     if goal.reason:
         return _line(goal, "changes nothing", messages.words(decide_messages.REASONS[goal.reason]))
     if not goal.reached:
-        cost = "not priced" if goal.per_month is None else f"{figures.money(goal.per_month)} {_in(goal)}"
+        cost = figures.UNPRICED if goal.per_month is None else f"{figures.money(goal.per_month)} {_in(goal)}"
         return _line(goal, "cannot get there alone", f"At its limit, {to}, it is {cost}.")
     if goal.value == goal.present and goal.beyond is None:
         return _line(goal, _whole(goal, to), f"{figures.money(goal.per_month)} {_in(goal)}.")

@@ -95,12 +95,8 @@ def _of(name: str, text: str) -> str:
 
 def what_drives_it(estimate: Estimate) -> None:
     title = claims.what_drives_the_bill(estimate)
-    if estimate.scenario.several:
-        costs = frames.by_workload(estimate)
-        figure, by = charts.by_workload(costs), "workload"
-    else:
-        costs = frames.by_tier(estimate)
-        figure, by = charts.by_tier(costs), "quality"
+    costs, several = frames.costs_by_part(estimate), estimate.scenario.several
+    figure, by = (charts.by_workload(costs), "workload") if several else (charts.by_tier(costs), "quality")
     parts = ", ".join(f"{name} {figures.whole_money(Decimal(str(sum(part.values()))))}" for name, part in costs.items())
     charts.show_chart(figure, title, f"Monthly cost by {by}: {parts}", "drivers")
 

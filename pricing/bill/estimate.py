@@ -69,6 +69,11 @@ class Estimate:
         """What the team pays itself."""
         return own_lines(self.scenario)
 
+    @cached_property
+    def own_per_month(self) -> Decimal:
+        """USD a month that the team pays itself."""
+        return self._of_the_priced([line.cost_per_month for line in self.own])
+
     @property
     def per_image(self) -> Decimal | None:
         """USD per delivered image of all workloads, of several, or with own costs a month, to 12 decimals.
@@ -96,8 +101,20 @@ class Estimate:
     @cached_property
     def priced_per_month(self) -> Decimal:
         """USD a month of the workloads that have a price, and of the team: what the scenario costs at least."""
-        own = (line.cost_per_month for line in self.own)
-        return self._of_the_priced([*(bill.per_month for bill in self.bills), *own])
+        return self._of_the_priced([*(bill.per_month for bill in self.bills), self.own_per_month])
+
+    @cached_property
+    def costs_by_part(self) -> dict[str, dict[str, Decimal]]:
+        """USD a month of several workloads by name and tier, of a single one by tier and component; no own costs."""
+        costs: dict[str, dict[str, Decimal]] = {}
+        several = self.scenario.several
+        with localcontext(EXACT):
+            for bill in self.bills:
+                for line in bill.lines:
+                    part, of_part = (line.workload, line.tier) if several else (line.tier, line.component)
+                    known = costs.setdefault(part, {})
+                    known[of_part] = known.get(of_part, Decimal(0)) + line.cost_per_day * bill.days
+        return costs
 
     @property
     def ends(self) -> dt.date | None:

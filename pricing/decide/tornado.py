@@ -84,7 +84,7 @@ def _of_prices(whole: Estimate) -> Iterator[Move]:
         return
     prices = whole.scenario.pricerange
     low, high = (Decimal(-10), Decimal(10)) if prices is None else (prices.low, prices.high)
-    own = sum((line.cost_per_month for line in whole.own), Decimal(0))
+    own = whole.own_per_month
     vendors = EXACT.subtract(whole.per_month, own)
     costs = [EXACT.add(own, EXACT.multiply(vendors, (PERCENT + percent) / PERCENT)) for percent in (low, high)]
     yield Move(PRICES, 0, plain(low), plain(high), costs[0], costs[1], prices is not None, False)

@@ -11,14 +11,12 @@ from pricing.prices.services import NOT_OFFERED, Service, services
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.events import Event
 from pricing.scenario.fields import FIELDS, OF, Field
-from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
+from pricing.scenario.in_words import events_in_words, mix, own_service, price_range_in_words, ranges_in_words, sizes
 from pricing.scenario.mixes import Quality, SizeMix
-from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.ranges import PriceRange, Range
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import plain
 from pricing.values.month import Month
-from pricing.wording.figures import day, month, number, percent
+from pricing.wording.figures import day, month, number
 
 _WORDS = {
     "move": "the nearest one there",
@@ -59,10 +57,9 @@ def in_words(value: Any) -> str:
         case None | "" | ():
             return "none"
         case Quality():
-            return ", ".join(f"{percent(share)} {tier}" for tier, share in value.shares())
+            return mix(value)
         case SizeMix():
-            parts = (f"{percent(share)} {size}" for size, share in value)
-            return ", ".join(parts) if len(value) > 1 else str(value)
+            return sizes(value)
         case int() | Decimal():
             return number(value)
         case ListPrices():
@@ -135,7 +132,9 @@ def _own(field: Field, before: Comparison, after: Comparison, known: Mapping[str
     yield from _list_change(field, list(was), list(now))
     for name in was:
         if name in now and was[name] != now[name]:
-            yield Change(field.key, f"{field.label}, {name}", own_terms(was[name], known), own_terms(now[name], known))
+            yield Change(
+                field.key, f"{field.label}, {name}", own_service(was[name], known), own_service(now[name], known)
+            )
 
 
 _IN_PARTS: Mapping[str, Callable[[Field, Comparison, Comparison, Mapping[str, Service]], Iterator[Change]]] = {
@@ -156,15 +155,3 @@ def _list_change(field: Field, before: Sequence[str], after: Sequence[str]) -> I
 def bought(name: str) -> str:
     """What a tier buys at a service."""
     return "nothing" if name == NOT_OFFERED else name
-
-
-def own_terms(own: Own, known: Mapping[str, Service]) -> str:
-    """How a service that a user brings along bills."""
-    match own:
-        case OwnPrice():
-            return ", ".join(f"{tier} {plain(usd)}" for tier, usd in own.usd) + " USD an image"
-        case OwnFactor():
-            where = f" at {own.base_url}" if own.base_url else ""
-            return f"{known[own.model].name} x {plain(own.factor)}{where}"
-        case OwnMachines():
-            return f"{plain(own.usd_per_hour)} USD a GPU hour, {number(own.images_per_hour)} images an hour"

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import estimate
-from pricing.explain.changes import bought, in_words, own_terms
+from pricing.explain.changes import bought, in_words
 from pricing.prices import PriceBooks
 from pricing.prices.services import Service, services
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.fields import FIELDS, NAME, OF
+from pricing.scenario.in_words import own_service
 from pricing.scenario.scenario import FIRST_NAME, Scenario
 from pricing.scenario.workload import Workload, folded
 
@@ -100,7 +101,9 @@ def _compared(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -
             case "map":
                 yield from _mapped(comparisons, known)
             case "own":
-                owned = ["; ".join(f"{own.name}: {own_terms(own, known)}" for own in each.own) for each in comparisons]
+                owned = [
+                    "; ".join(f"{own.name}: {own_service(own, known)}" for own in each.own) for each in comparisons
+                ]
                 yield FieldRow(field.label, tuple(text or "none" for text in owned))
             case _:
                 yield FieldRow(field.label, tuple(in_words(getattr(each, field.key)) for each in comparisons))

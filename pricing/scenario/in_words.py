@@ -1,14 +1,16 @@
 """How the names and shares of a plan are written for people, in files and on pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pricing.prices import ListPrices, PriceBasis, PriceBook
 from pricing.prices.revision import BookRevision
+from pricing.prices.services import Service
 from pricing.scenario.events import Event, Events
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.ranges import PriceRange, Range, Ranges
-from pricing.values.exact import PERCENT
+from pricing.values.exact import PERCENT, plain
 from pricing.wording import figures
 from pricing.wording.figures import day, percent
 
@@ -41,6 +43,18 @@ def mix(quality: Quality) -> str:
 def sizes(of: SizeMix) -> str:
     """`1024x1024`, or with their shares `1024x1024 70%, 1536x1024 30%`."""
     return ", ".join(f"{size} {percent(share)}" if share < PERCENT else str(size) for size, share in of)
+
+
+def own_service(own: Own, known: Mapping[str, Service]) -> str:
+    """How a service that a user brings along bills, with every digit: `low 0.01, high 0.03 USD an image`."""
+    match own:
+        case OwnPrice():
+            return ", ".join(f"{tier} {plain(usd)}" for tier, usd in own.usd) + " USD an image"
+        case OwnFactor():
+            where = f" at {own.base_url}" if own.base_url else ""
+            return f"{known[own.model].name} x {plain(own.factor)}{where}"
+        case OwnMachines():
+            return f"{plain(own.usd_per_hour)} USD a GPU hour, {figures.number(own.images_per_hour)} images an hour"
 
 
 def processed_size(of: str, processing: str) -> str:

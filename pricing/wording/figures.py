@@ -18,6 +18,8 @@ from babel.numbers import parse_pattern as number_pattern
 from pricing.values.month import Month
 
 NOT_PRICED = "Not priced"
+UNPRICED = "not priced"
+"""The same in a cell or within a sentence; the formulas of a workbook compare it."""
 CURRENCY = "USD"
 _WIDE = Context(prec=200)
 """Of Babel, which works in whatever context it is called, and would cut what is longer."""

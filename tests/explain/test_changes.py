@@ -56,7 +56,7 @@ def one(**changed: Any) -> tuple[str, str, str]:
         ({"size": PORTRAIT}, ("Resolution", "1024x1024", "1024x1536")),
         (
             {"size": SizeMix([(SQUARE, 60), (PORTRAIT, 40)])},
-            ("Resolution", "1024x1024", "60% 1024x1024, 40% 1024x1536"),
+            ("Resolution", "1024x1024", "1024x1024 60%, 1024x1536 40%"),
         ),
         ({"prompt": 32_000}, ("Prompt, text tokens", "100", "32,000")),
         ({"refs": "1.50"}, ("Reference images a request", "0", "1.5")),

@@ -96,7 +96,7 @@ def test_the_bars_add_up_to_the_bill(model: str) -> None:
     """Every component of the bill has its bar."""
     scenario = plan(model=model, size=BOOKS.listed[model].model.sizes[-1], refs=2 if "pro" in model else 0)
     bill = estimate(scenario, BOOKS)
-    costs = frames.by_tier(bill)
+    costs = frames.costs_by_part(bill)
     assert {component for of_tier in costs.values() for component in of_tier} <= set(in_words.COMPONENTS)
     drawn = sum(sum(bar["x"]) for bar in charts.by_tier(costs)["data"] if bar["type"] == "bar")
     assert drawn == pytest.approx(float(bill.per_month or 0))

@@ -191,7 +191,7 @@ def _models_table(
         _models_frame(books[at.scenario.prices], keys, costs, at.workload.model, today),
         key=at.widget(f"every_model_{part}"),
         hide_index=True,
-        placeholder=figures.NOT_PRICED.lower(),
+        placeholder=figures.UNPRICED,
         column_config={**_MODEL_COLUMNS, "Choose": use},
         height=300 if part == "live" else 180,
         width=480,

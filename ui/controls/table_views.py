@@ -48,7 +48,7 @@ def table(
     frame: pd.DataFrame | pa.Table,
     alt: str,
     *,
-    empty: str = figures.NOT_PRICED.lower(),
+    empty: str = figures.UNPRICED,
     columns: Mapping[str, Any] = MappingProxyType({}),
     **more: Any,
 ) -> Any:

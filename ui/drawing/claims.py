@@ -112,13 +112,12 @@ def at_least(estimate: Estimate) -> str:
 
 def what_drives_the_bill(estimate: Estimate) -> str:
     """The workload, or of a single one the tier, that has the most part in the bill."""
-    costs: dict[str, Decimal] = {}
-    for bill in estimate.bills:
-        for line in bill.lines:
-            key = line.workload if estimate.scenario.several else f"{in_words.TIERS[line.tier]} quality"
-            costs[key] = costs.get(key, Decimal(0)) + line.cost_per_day * bill.days
-    if own := sum((line.cost_per_month for line in estimate.own), Decimal(0)):
-        costs[in_words.COMPONENTS["own"]] = own
+    costs = {
+        part if estimate.scenario.several else f"{in_words.TIERS[part]} quality": sum(of_part.values(), Decimal(0))
+        for part, of_part in estimate.costs_by_part.items()
+    }
+    if estimate.own_per_month:
+        costs[in_words.COMPONENTS["own"]] = estimate.own_per_month
     name, cost = max(costs.items(), key=lambda part: part[1], default=("", Decimal(0)))
     if not cost:
         return "Nothing to pay: no images are generated"
@@ -277,7 +276,7 @@ def how_it_moved(steps: Waterfall, start: str, end: str) -> str:
 def corrected(correction: Correction) -> str:
     """That a saved cost is not what the same scenario costs now, and the states of the price book then and now."""
     costs = (correction.stored, correction.now)
-    stored, now = ("not priced" if cost is None else f"{figures.money(cost)} a month" for cost in costs)
+    stored, now = (figures.UNPRICED if cost is None else f"{figures.money(cost)} a month" for cost in costs)
     if figures.money(correction.stored) == figures.money(correction.now):
         stored, now = (f"{plain(cost)} USD a month" if cost is not None else "" for cost in costs)
     moved = f"it was {stored}, and is {now} on the same terms."

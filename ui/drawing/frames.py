@@ -13,33 +13,18 @@ from pricing.wording import figures
 from ui.drawing import phrases
 
 
-def by_tier(estimate: Estimate) -> dict[str, dict[str, float]]:
-    """Monthly USD of a single workload by tier (named with its share), then by component; own costs apart."""
-    (bill,) = estimate.bills
-    names = {
-        tier: f"{in_words.TIERS[tier]} ({figures.percent(share)})" for tier, share in bill.workload.quality.shares()
+def costs_by_part(estimate: Estimate) -> dict[str, dict[str, float]]:
+    """Monthly USD of several workloads by name and tier, of a single one by tier and component; own costs apart."""
+    names = {bill.workload.name: bill.workload.name for bill in estimate.bills}
+    if not estimate.scenario.several:
+        shares = estimate.bills[0].workload.quality.shares()
+        names = {tier: f"{in_words.TIERS[tier]} ({figures.percent(share)})" for tier, share in shares}
+    costs = {
+        name: {key: float(cost) for key, cost in estimate.costs_by_part.get(part, {}).items()}
+        for part, name in names.items()
     }
-    costs: dict[str, dict[str, float]] = {}
-    for line in bill.lines:
-        of_tier = costs.setdefault(names[line.tier], {})
-        of_tier[line.component] = of_tier.get(line.component, 0.0) + float(line.cost_per_day) * bill.days
-    return costs | _own(estimate)
-
-
-def by_workload(estimate: Estimate) -> dict[str, dict[str, float]]:
-    """Monthly USD by workload, then by tier."""
-    costs: dict[str, dict[str, float]] = {}
-    for bill in estimate.bills:
-        of_workload = costs.setdefault(bill.workload.name, {})
-        for line in bill.lines:
-            of_workload[line.tier] = of_workload.get(line.tier, 0.0) + float(line.cost_per_day) * bill.days
-    return costs | _own(estimate)
-
-
-def _own(estimate: Estimate) -> dict[str, dict[str, float]]:
-    """What the team pays itself, as a bar of its own."""
-    own = sum(float(line.cost_per_month) for line in estimate.own)
-    return {in_words.COMPONENTS["own"]: {"own": own}} if own else {}
+    own = estimate.own_per_month
+    return costs | ({in_words.COMPONENTS["own"]: {"own": float(own)}} if own else {})
 
 
 def workloads(estimate: Estimate) -> pa.Table:
@@ -50,7 +35,7 @@ def workloads(estimate: Estimate) -> pa.Table:
     Sent with every move, so made without a data frame in between.
     """
     bills, total = estimate.bills, estimate.per_month
-    own = sum((line.cost_per_month for line in estimate.own), Decimal(0))
+    own = estimate.own_per_month
     rows: list[tuple[str, Decimal | None, str, int | None, str]] = [
         (bill.workload.name, bill.per_month, bill.entry.model.name, bill.workload.images, figures.money(bill.per_image))
         for bill in bills

@@ -12,10 +12,11 @@ from pricing.actual.landing import Landing, LandingMonth
 from pricing.actual.months import NO_MODEL, days_of, length
 from pricing.actual.words import SOURCES
 from pricing.export.workbook.formula_table import Column, FormulaTable
-from pricing.export.workbook.sheet_writer import NOT_PRICED, Book, Value
+from pricing.export.workbook.sheet_writer import Book, Value
 from pricing.saved import ActualMonth
 from pricing.values.exact import EXACT, PERCENT, quotient
 from pricing.values.month import Month
+from pricing.wording.figures import UNPRICED
 
 _LEVEL, _TOTAL, _BUDGET, _HEADER, _FIRST = 2, 3, 4, 5, 6
 _NOTE = (
@@ -28,8 +29,8 @@ _PLANNED = (
     f"IF({_LISTED},SUMIFS(forecast_cost,months_listed,{{month}})-SUMIFS(forecast_own,months_listed,{{month}}),"
     "(cost_a_day-own_cost_a_day)*days_a_month)"
 )
-_PLANNED_OF_DAYS = f'IF(ISNUMBER({{planned}}),{{planned}}*{_OF_DAYS},"{NOT_PRICED}")'
-_PACE, _AT_LEVEL = f"{{billed}}/{_OF_DAYS}", f'IF(ISNUMBER({{planned}}),{{planned}}*actual_level,"{NOT_PRICED}")'
+_PLANNED_OF_DAYS = f'IF(ISNUMBER({{planned}}),{{planned}}*{_OF_DAYS},"{UNPRICED}")'
+_PACE, _AT_LEVEL = f"{{billed}}/{_OF_DAYS}", f'IF(ISNUMBER({{planned}}),{{planned}}*actual_level,"{UNPRICED}")'
 _OWN = f"=IF({_LISTED},SUMIFS(forecast_own,months_listed,{{month}}),own_cost_a_day*days_a_month)"
 _Money = partial(Column, width=16, number="money")
 _COLUMNS: Mapping[str, Column] = {
@@ -37,7 +38,7 @@ _COLUMNS: Mapping[str, Column] = {
     "billed": _Money("Billed, USD", style="input"),
     "days": Column("Days with figures", 12, "count", style="input"),
     "of_days": Column("Days of the month", 12, "count", "=DAY(EOMONTH({month},0))"),
-    "planned": _Money("Planned", formula=f'=IF(ISNUMBER(cost_a_day),{_PLANNED},"{NOT_PRICED}")'),
+    "planned": _Money("Planned", formula=f'=IF(ISNUMBER(cost_a_day),{_PLANNED},"{UNPRICED}")'),
     "planned_of_days": _Money("Planned for these days", formula=f'=IF({{billed}}="","",{_PLANNED_OF_DAYS})'),
     "difference": _Money("Above the plan", formula='=IF(ISNUMBER({planned_of_days}),{billed}-{planned_of_days},"")'),
     "expected": _Money("Expected", formula=f'=IF({{billed}}<>"",{_PACE},{_AT_LEVEL})'),
@@ -104,7 +105,7 @@ def _totals(table: FormulaTable, year: Landing, last: int) -> None:
     totals: dict[str, tuple[str, Value]] = {}
     for key, figure in {"planned": year.planned, "expected": year.total, "own": year.own}.items():
         cells = table.down(key, _FIRST, last)
-        totals[key] = (f'=IF(COUNTIF({cells},"{NOT_PRICED}")>0,"{NOT_PRICED}",SUM({cells}))', figure)
+        totals[key] = (f'=IF(COUNTIF({cells},"{UNPRICED}")>0,"{UNPRICED}",SUM({cells}))', figure)
     table.total(_TOTAL, {"month": "All months"}, totals)
     expected, own = table.cell("expected", _TOTAL), table.cell("own", _TOTAL)
     both = f"{expected}+{own}-monthly_budget*{len(year.months)}"

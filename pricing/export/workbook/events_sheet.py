@@ -11,11 +11,12 @@ from functools import partial
 from pricing.bill.estimate import Estimate
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import validation
-from pricing.export.workbook.sheet_writer import NOT_PRICED, Book, Value
+from pricing.export.workbook.sheet_writer import Book, Value
 from pricing.prices import PriceBooks
 from pricing.scenario.events import IMAGES, MOST, Event, What
 from pricing.scenario.events import ONCE as ONCE_AMOUNT
 from pricing.scenario.kinds import Kind, Number
+from pricing.wording.figures import UNPRICED
 
 NAME = "Events"
 _HEADER, _FIRST = 3, 4
@@ -99,6 +100,6 @@ def _values(event: Event, estimate: Estimate, workloads: Sequence[Billed], books
     for place, workload in enumerate(workloads):
         if event.about(place + 1):
             bill = estimate.switched[place, event.value]
-            values[workload.cell("cost")] = NOT_PRICED if bill.per_image is None else bill.per_image
+            values[workload.cell("cost")] = UNPRICED if bill.per_image is None else bill.per_image
             values["ends"] = bill.ends
     return values

@@ -13,8 +13,9 @@ from pricing.bill.timeline import bill_in, factor, unrounded_images_in
 from pricing.export.workbook import events_sheet
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable, half_to_even
 from pricing.export.workbook.lines_sheet import price_level
-from pricing.export.workbook.sheet_writer import GREY, NOT_PRICED, RED, Book, Value
+from pricing.export.workbook.sheet_writer import GREY, RED, Book, Value
 from pricing.values.exact import EXACT, of_fraction
+from pricing.wording.figures import UNPRICED
 
 NAME = "Forecast"
 FIRST = 5
@@ -42,7 +43,7 @@ _WORKLOAD: Mapping[str, Column] = {
     "switch": Column("Switch, No.", 11, "number_or_none"),
     "unit": Column("Cost an image", 14, "small_money"),
     "cost": Column(
-        "Cost", 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{NOT_PRICED}"))'
+        "Cost", 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{UNPRICED}"))'
     ),
     "sold": Column("Sold", 10, style="cell"),
 }
@@ -101,8 +102,8 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
     own = Column("The team's own costs", 16, "money", _in_horizon(_OWN))
     cost, sold_cost = Column("Cost", 18, "money"), Column("Cost of what is sold", 18, "money")
     if len(workloads) == 1:
-        sum_of = f'IF(ISNUMBER({{unit}}),{{images}}*{{unit}}+{{own}},"{NOT_PRICED}")'
-        sold = f'IF(ISNUMBER({{cost}}),IF({{sold}}="yes",{{cost}},{{own}}-own_an_image*{{images}}),"{NOT_PRICED}")'
+        sum_of = f'IF(ISNUMBER({{unit}}),{{images}}*{{unit}}+{{own}},"{UNPRICED}")'
+        sold = f'IF(ISNUMBER({{cost}}),IF({{sold}}="yes",{{cost}},{{own}}-own_an_image*{{images}}),"{UNPRICED}")'
         return {
             **_WHEN,
             **{key: _WORKLOAD[key] for key in ("exact", "images", "switch", "unit")},
@@ -113,9 +114,9 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
             "sold": _WORKLOAD["sold"],
         }
     costs, number = f"{{{cost_of(workloads[0])}}}:{{{cost_of(workloads[-1])}}}", "month_number,{number}"
-    sum_of = f'IF(COUNT({costs})={len(workloads)},SUM({costs})+{{own}},"{NOT_PRICED}")'
+    sum_of = f'IF(COUNT({costs})={len(workloads)},SUM({costs})+{{own}},"{UNPRICED}")'
     unsold = f'own_an_image*SUMIFS(month_images,{number},month_sold,"no")'
-    sold = f'IF(ISNUMBER({{cost}}),SUMIFS(month_cost,{number},month_sold,"yes")+{{own}}-{unsold},"{NOT_PRICED}")'
+    sold = f'IF(ISNUMBER({{cost}}),SUMIFS(month_cost,{number},month_sold,"yes")+{{own}}-{unsold},"{UNPRICED}")'
     all_sold = f'IF(COUNTIFS({number},month_sold,"no")>0,"no","yes")'
     return {
         **_WHEN,
@@ -141,8 +142,8 @@ def _sum_of_months(*conditions: str, only_sold: bool) -> str:
     """The cost of the months of workloads that meet conditions; not priced as soon as one of them has no price."""
     every = (*conditions, 'month_number,">0"')
     added = (*every, 'month_sold,"yes"') if only_sold else every
-    unpriced = f'COUNTIFS({",".join(every)},month_cost,"{NOT_PRICED}")>0'
-    return f'IF({unpriced},"{NOT_PRICED}",SUMIFS(month_cost,{",".join(added)}))'
+    unpriced = f'COUNTIFS({",".join(every)},month_cost,"{UNPRICED}")>0'
+    return f'IF({unpriced},"{UNPRICED}",SUMIFS(month_cost,{",".join(added)}))'
 
 
 def _when(table: FormulaTable, row: int, index: int, month: ForecastMonth | None) -> None:
@@ -174,7 +175,7 @@ def _totals(
         images = 'SUMIFS(month_images,month_sold,"yes")' if only_sold else "SUM(month_images)"
         delivered = sum(month.images for of_one in by_place for month in of_one if month.sold or not only_sold)
         added = table.down(key, FIRST, last)
-        total = f'=IF(COUNTIF({added},"{NOT_PRICED}")>0,"{NOT_PRICED}",SUM({added}))'
+        total = f'=IF(COUNTIF({added},"{UNPRICED}")>0,"{UNPRICED}",SUM({added}))'
         figures: dict[str, tuple[str, Value]] = {"images": (f"={images}", delivered), "cost": (total, cost)}
         if estimate.scenario.several:
             for each, of_one in zip(workloads, by_place, strict=True):
@@ -231,7 +232,7 @@ def _workload_month(
         "place": str(each.number),
         "exact": f"{grown}*{events_sheet.factor('images', each)}",
         "switch": events_sheet.switch(each),
-        "unit": f'IF(ISNUMBER({there}),{there}*{events_sheet.factor("price", each)},"{NOT_PRICED}")',
+        "unit": f'IF(ISNUMBER({there}),{there}*{events_sheet.factor("price", each)},"{UNPRICED}")',
         "sold": f'IF(ISNUMBER({until}),IF(AND({until}>0,{{month}}>={until}),"no","yes"),"yes")',
     }
     values: dict[str, Value] = dict.fromkeys((*each.lead, *_WORKLOAD), "")

@@ -10,9 +10,10 @@ from pricing.bill.quantities import reference
 from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, included
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import ALL, priced_on, size_name
-from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, NOT_PRICED, Book, Value
+from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, Book, Value
 from pricing.prices.schema import Processing
 from pricing.values.exact import EXACT
+from pricing.wording.figures import NOT_PRICED, UNPRICED
 
 NAME = "Lines"
 _TOTAL = 2
@@ -43,7 +44,7 @@ _COLUMNS: Mapping[str, Column] = {
     "confidence": _Text("Confidence", 12),
 }
 _GAP_COLUMNS: Mapping[str, Column] = {
-    "needs": _Text(NOT_PRICED.capitalize(), 0),
+    "needs": _Text(NOT_PRICED, 0),
     "tier": _Text("Tier", 0),
     "size": _Text("Size", 0),
     "answer": _Text("In the plan", 0, formula='=IF({share}>0,"yes","no")'),
@@ -169,10 +170,10 @@ def _vendor_totals(
             total = f"SUM({added})"
         else:
             total = f"SUMIF({table.down('place', *lines)},{workload.number},{added})"
-        formulas[key] = total if workload.parts.rows else f'"{NOT_PRICED}"'
+        formulas[key] = total if workload.parts.rows else f'"{UNPRICED}"'
     shares, answers, whys = (gap_table.down(key, *gaps) for key in ("share", "answer", "why"))
     if workload.parts.gaps:
-        formulas = {key: f'IF(SUM({shares})>0,"{NOT_PRICED}",{total})' for key, total in formulas.items()}
+        formulas = {key: f'IF(SUM({shares})>0,"{UNPRICED}",{total})' for key, total in formulas.items()}
     figures = {"image": (f"={formulas['image']}", bill.per_image), "day": (f"={formulas['day']}", bill.per_day)}
     table.total(row, {**workload.lead, "component": "Vendor"}, figures)
     for key, name in _TOTALS.items():
@@ -187,9 +188,9 @@ def _vendor_totals(
 def _scenario_totals(table: FormulaTable, row: int, estimate: Estimate) -> None:
     """What the scenario costs, below what each workload does and what the team pays itself."""
     vendors = table.down("day", _TOTAL, row - 2)
-    day = f'=IF(COUNT({vendors})={len(estimate.bills)},SUM({vendors})+own_cost_a_day,"{NOT_PRICED}")'
+    day = f'=IF(COUNT({vendors})={len(estimate.bills)},SUM({vendors})+own_cost_a_day,"{UNPRICED}")'
     none = f'"{NO_IMAGES}"' if estimate.scenario.several else "vendor_cost_an_image+own_an_image"
-    image = f'=IF(ISNUMBER(cost_a_day),IF(images_a_day>0,cost_a_day/images_a_day,{none}),"{NOT_PRICED}")'
+    image = f'=IF(ISNUMBER(cost_a_day),IF(images_a_day>0,cost_a_day/images_a_day,{none}),"{UNPRICED}")'
     figures = {"image": (image, cost_an_image(estimate)), "day": (day, estimate.per_day)}
     table.total(row, {"name": ALL, "component": "Total"}, figures)
     for key, name in _TOTALS.items():

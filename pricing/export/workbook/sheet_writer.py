@@ -11,8 +11,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pricing.prices import Source
 from pricing.values.month import Month
+from pricing.wording.figures import UNPRICED
 
-NOT_PRICED = "not priced"
 NO_IMAGES = "no images"
 """What an image costs where several workloads deliver none."""
 FULL = "OK"
@@ -119,7 +119,7 @@ class Sheet:
         result: float | str
         match figure:
             case None:
-                result = NOT_PRICED
+                result = UNPRICED
             case str():
                 result = figure
             case Month() | dt.date():

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
@@ -16,15 +15,16 @@ from pricing.export.workbook import forecast_sheet, inputs_sheet
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import ALL, priced_on
 from pricing.export.workbook.lines_sheet import cost_an_image, titled
-from pricing.export.workbook.sheet_writer import NOT_PRICED, Sheet, Value
+from pricing.export.workbook.sheet_writer import Sheet, Value
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.values.exact import quotient
+from pricing.wording.figures import UNPRICED
 from pricing.wording.messages import words
 
 _FIRST = 3
 _NO_GAPS = "none: each has a price"
-_MONTH = f'=IF(ISNUMBER({{vendor_cost_a_day}}),{{vendor_cost_a_day}}*days_a_month,"{NOT_PRICED}")'
+_MONTH = f'=IF(ISNUMBER({{vendor_cost_a_day}}),{{vendor_cost_a_day}}*days_a_month,"{UNPRICED}")'
 _Text = partial(Column, style="cell")
 _WORKLOADS: Mapping[str, Column] = {
     "workload": _Text("Workload", 30),
@@ -107,7 +107,7 @@ def _rows(estimate: Estimate, workloads: Sequence[Billed], months: list[Forecast
     """The costs and the checks; with several workloads, what they cost without those that have no price."""
     scenario, span = estimate.scenario, horizon(months)
     gaps = any(workload.parts.gaps for workload in workloads)
-    a_month = f'=IF(ISNUMBER(cost_a_day),cost_a_day*days_a_month,"{NOT_PRICED}")'
+    a_month = f'=IF(ISNUMBER(cost_a_day),cost_a_day*days_a_month,"{UNPRICED}")'
     yield _Shown("Cost a month", a_month, estimate.per_month, "money", "key", "cost_a_month")
     if scenario.several and gaps:
         least = "=(SUM(vendor_costs_a_day)+own_cost_a_day)*days_a_month"
@@ -162,7 +162,7 @@ def _workload_table(
         }
         sold = f'=COUNTIFS(month_place,{workload.number},month_sold,"yes")'
         table.write(row, values, workload, {"sold": sold})
-    own = sum((line.cost_per_month for line in estimate.own), Decimal(0))
+    own = estimate.own_per_month
     values = {"workload": "The team's own costs", "month": own, "share": quotient(own, whole) if whole else ""}
     table.write(row + 1, values, formulas={"month": "=own_cost_a_day*days_a_month"})
     totals: dict[str, tuple[str, Value]] = {
