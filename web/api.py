@@ -10,7 +10,7 @@ from starlette.routing import Route
 from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
 from pricing.export import (
-    assumptions,
+    assumption_tables,
     comparison_files,
     comparisons,
     decision_lines,
@@ -96,7 +96,7 @@ FILES: Mapping[str, File] = {
     **_files("compare", _compare, comparison_files.WRITERS),
     "estimate.xlsx": File(_workbook, _XLSX),
     "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
-    **_files("assumptions", _estimate, {"csv": assumptions.to_csv}),
+    **_files("assumptions", _estimate, {"csv": assumption_tables.to_csv}),
 }
 
 

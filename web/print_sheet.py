@@ -11,7 +11,7 @@ from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast
 from pricing.explain.notices import notices
 from pricing.export import decision_lines
-from pricing.export.assumptions import Assumption, assumptions
+from pricing.export.assumption_tables import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of

@@ -9,7 +9,7 @@ from pricing.actual import answers
 from pricing.actual.landing import landing
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
-from pricing.export import actuals
+from pricing.export import billed_data
 from pricing.export.estimate_files import MEDIA_TYPES, to_json
 from pricing.export.workbook import MEDIA_TYPE, workbook
 from pricing.saved import ActualMonth
@@ -25,12 +25,12 @@ def files(whole: Estimate, months: Sequence[ActualMonth]) -> None:
     if not box.open:
         return
     books, today = catalogue.price_books(), catalogue.today()
-    data = actuals.actual_data(whole, months, books, today, uploads.aliases(), uploads.used(whole.scenario))
+    data = billed_data.actual_data(whole, months, books, today, uploads.aliases(), uploads.used(whole.scenario))
     with box, st.container(horizontal=True):
         book = workbook(whole, books, today, months)
         widgets.download("Excel with live formulas", book, "actual.xlsx", MEDIA_TYPE, icon=":material/table_view:")
         csv, json = MEDIA_TYPES["csv"], MEDIA_TYPES["json"]
-        months_csv, sums_csv = actuals.months_csv(data), actuals.sums_csv(data)
+        months_csv, sums_csv = billed_data.months_csv(data), billed_data.sums_csv(data)
         widgets.download("CSV of the months", months_csv, "actual-months.csv", csv, icon=":material/csv:")
         widgets.download("CSV of the sums by model", sums_csv, "actual-sums.csv", csv, icon=":material/csv:")
         widgets.download("JSON", to_json(data), "actual.json", json, icon=":material/data_object:")

@@ -1,17 +1,15 @@
 """A comparison written out as CSV, JSON and Markdown files."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from pricing.compare.rows import AS_PLANNED
 from pricing.explain.changes import in_words
-from pricing.export import assumptions
+from pricing.export import assumption_tables
 from pricing.export.answers import BoardData, CompareData, PreferenceData, ServiceData
-from pricing.export.cells import markdown_table, markdown_text, safe_cell
-from pricing.export.estimate_files import to_json
+from pricing.export.estimate_files import money, to_json
 from pricing.export.estimates import book_in_words
+from pricing.export.file_text import csv_text, markdown_table, markdown_text
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import plain
 from pricing.wording import figures
@@ -23,14 +21,8 @@ PREFERENCE_COLUMNS = tuple(f"preference_{key}" for key in (*PreferenceData.__ann
 
 def to_csv(data: CompareData) -> str:
     """One row for each service; of several workloads, one more for the cheapest service of each."""
-    out = io.StringIO()
-    columns = (*COLUMNS, *PREFERENCE_COLUMNS)
-    table = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
-    table.writeheader()
-    for row in _file_rows(data):
-        cells = {**row, **_preference_cells(row, data["preference_board"])}
-        table.writerow({key: safe_cell(value) for key, value in cells.items()})
-    return out.getvalue()
+    rows = ({**row, **_preference_cells(row, data["preference_board"])} for row in _file_rows(data))
+    return csv_text((*COLUMNS, *PREFERENCE_COLUMNS), rows)
 
 
 def _preference_cells(row: ServiceData, board: BoardData | None) -> dict[str, object]:
@@ -56,22 +48,22 @@ def _markdown(data: CompareData) -> Iterator[str]:
     names = {row["service"]: markdown_text(row["name"]) for row in data["services"]}
     images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"] or 0)
     of_workloads = f" for {len(workloads)} workloads" if workloads else ""
-    prices = assumptions.prices_in_words(data["scenario"])
+    prices = assumption_tables.prices_in_words(data["scenario"])
     yield f"# {figures.number(images)} images a day{of_workloads} on {len(services)} services, prices of {prices}"
     yield markdown_table(_HEADS, [_row_for_people(row) for row in _file_rows(data)])
     if choice is not None:
-        yield f"Cheapest of these that fits: {names[choice['service']]}, {_money(choice['per_month'])} a month."
+        yield f"Cheapest of these that fits: {names[choice['service']]}, {money(choice['per_month'])} a month."
     if (best := data["choice_in_book"]) is not None:
         among = f"Cheapest that fits of all {data['live_in_book']} live services in the price book"
-        yield f"{among}: {best['service']}, {_money(best['per_month'])} a month."
+        yield f"{among}: {best['service']}, {money(best['per_month'])} a month."
     if (best := data["choice_no_worse"]) is not None and (board := data["preference_board"]) is not None:
         among = "Cheapest of those that fit and that voters preferred no less than what the scenario has"
-        yield f"{among}: {best['service']}, {_money(best['per_month'])} a month. {board['about']}"
+        yield f"{among}: {best['service']}, {money(best['per_month'])} a month. {board['about']}"
         yield f"[{board['credit']}, {board['day']}]({board['address']}). {board['changes']}"
     yield "## Assumptions"
     terms: list[tuple[str, ...]] = [("Terms of the comparison", "Value")]
     terms += [(FIELDS[key].label, in_words(data["comparison"][key])) for key in _TERMS]
-    for heads, *rows in [*assumptions.tables(data["scenario"]), terms]:
+    for heads, *rows in [*assumption_tables.tables(data["scenario"]), terms]:
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield book_in_words(data["price_book"])
 
@@ -98,16 +90,12 @@ def _row_for_people(row: ServiceData) -> list[str]:
     an_image, times, more = row["per_image"], row["times_cheapest"], row["difference"]
     return [
         markdown_text(row["name"]),
-        _money(row["per_month"]),
-        "not known" if an_image is None else _money(an_image),
+        money(row["per_month"]),
+        "not known" if an_image is None else money(an_image),
         "not ranked" if times is None else figures.rounded(Decimal(times)),
         "not known" if more is None else figures.signed_money(Decimal(more)),
         *texts,
     ]
-
-
-def _money(amount: str | None) -> str:
-    return figures.money(None if amount is None else Decimal(amount))
 
 
 def _file_rows(data: CompareData) -> list[ServiceData]:

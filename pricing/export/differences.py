@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pricing.explain.changes import changes
 from pricing.explain.difference import NoWaterfall, Waterfall, waterfall
-from pricing.export.cells import markdown_table, markdown_text
+from pricing.export.file_text import markdown_table, markdown_text
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, PERCENT

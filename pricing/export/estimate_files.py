@@ -1,16 +1,14 @@
 """An estimate as CSV, JSON and Markdown files: exact, but in Markdown, which people read."""
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pricing.export import assumptions
+from pricing.export import assumption_tables
 from pricing.export.answers import EstimateData, ForecastMonthData, LineData
-from pricing.export.cells import markdown_table, markdown_text, safe_cell
 from pricing.export.estimates import LINE_COLUMNS, NO_IMAGES, book_in_words, line_columns, per_image, without_price
+from pricing.export.file_text import csv_text, markdown_table, markdown_text
 from pricing.scenario import in_words
 from pricing.values.exact import EXACT, plain
 from pricing.values.month import Month
@@ -28,12 +26,7 @@ def to_csv(data: EstimateData) -> str:
     days = _days(data)
     rows: list[Mapping[str, object]] = [{**line, "cost_per_month": _per_month(line, days)} for line in data["lines"]]
     rows += [{**gap, "component": f"not priced: {gap['reason']}"} for gap in data["unpriced"]]
-    out = io.StringIO()
-    table = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\r\n", extrasaction="ignore")
-    table.writeheader()
-    for row in rows:
-        table.writerow({key: safe_cell(value) for key, value in row.items()})
-    return out.getvalue()
+    return csv_text(CSV_COLUMNS, rows)
 
 
 def _days(data: EstimateData) -> Decimal:
@@ -71,7 +64,7 @@ def _markdown(data: EstimateData, decided: Sequence[str]) -> Iterator[str]:
     yield "## Forecast"
     yield markdown_table(["Month", "Images", "Cost", "Sold"], [_month_row(row) for row in data["forecast"]])
     yield "## Assumptions"
-    for heads, *rows in assumptions.tables(data["scenario"]):
+    for heads, *rows in assumption_tables.tables(data["scenario"]):
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield "## Sources"
     sources = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
@@ -83,21 +76,21 @@ def _title(data: EstimateData) -> str:
     workloads = data["workloads"]
     what = workloads[0]["model"] if len(workloads) == 1 else f"{len(workloads)} workloads"
     images = sum(workload["images"] for workload in workloads)
-    prices = assumptions.prices_in_words(data["scenario"])
+    prices = assumption_tables.prices_in_words(data["scenario"])
     return f"{what}, {figures.number(images)} images a day, prices of {prices}"
 
 
 def _totals(data: EstimateData) -> list[list[str]]:
-    an_image = "No images" if per_image(data) == NO_IMAGES else _money(data["per_image"])
+    an_image = "No images" if per_image(data) == NO_IMAGES else money(data["per_image"])
     totals = [
         ["Cost an image", an_image],
-        ["Cost a day", _money(data["per_day"])],
-        ["Cost a month", _money(data["per_month"])],
+        ["Cost a day", money(data["per_day"])],
+        ["Cost a month", money(data["per_month"])],
     ]
     if names := without_price(data):
-        totals.append([f"Cost a month without {markdown_text(names)}", _money(data["per_month_priced"])])
+        totals.append([f"Cost a month without {markdown_text(names)}", money(data["per_month_priced"])])
     if data["per_user"] is not None:
-        totals.append(["Cost a user a month", _money(data["per_user"])])
+        totals.append(["Cost a user a month", money(data["per_user"])])
     if data["revenue_percent"] is not None:
         totals.append(
             ["Part of revenue", figures.whole_percent(Decimal(data["revenue_percent"]).quantize(Decimal("0.1")))]
@@ -105,13 +98,13 @@ def _totals(data: EstimateData) -> list[list[str]]:
     months = data["forecast"]
     span = "1 month" if len(months) == 1 else f"{len(months)} months"
     if not all(month["sold"] for month in months):
-        totals.append([f"{span}, what can be bought", _money(data["forecast_sold_total"])])
+        totals.append([f"{span}, what can be bought", money(data["forecast_sold_total"])])
         span += ", everything"
-    return [*totals, [span, _money(data["forecast_total"])]]
+    return [*totals, [span, money(data["forecast_total"])]]
 
 
 def _budget(data: EstimateData) -> str:
-    budget, over = _money(data["scenario"]["budget"]), data["over_budget"]
+    budget, over = money(data["scenario"]["budget"]), data["over_budget"]
     if data["per_month"] is None:
         return f"The budget is {budget} a month."
     if over is None:
@@ -125,9 +118,9 @@ def _workloads(data: EstimateData) -> tuple[list[str], list[list[str]]]:
             markdown_text(row["name"]),
             row["model"],
             figures.number(row["images"]),
-            _money(row["per_image"]),
-            _money(row["per_day"]),
-            _money(row["per_month"]),
+            money(row["per_image"]),
+            money(row["per_day"]),
+            money(row["per_month"]),
         ]
         for row in data["workloads"]
     ]
@@ -145,8 +138,8 @@ def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
             in_words.processed_size(line["size"], line["processing"]) if line["size"] else "",
             f"{figures.rounded(Decimal(line['quantity_per_day']))} {line['unit']}",
             f"{figures.number(Decimal(line['rate']))} {line['rate_unit']}",
-            _money(line["cost_per_day"]),
-            _money(_per_month(line, days)),
+            money(line["cost_per_day"]),
+            money(_per_month(line, days)),
             line["confidence"],
         ]
         for line in data["lines"]
@@ -156,14 +149,15 @@ def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
 
 
 def _month_row(row: ForecastMonthData) -> list[str]:
-    return [_month(row["month"]), figures.number(row["images"]), _money(row["cost"]), "yes" if row["sold"] else "no"]
+    return [_month(row["month"]), figures.number(row["images"]), money(row["cost"]), "yes" if row["sold"] else "no"]
 
 
 def _month(text: str) -> str:
     return figures.month(Month.of(dt.date.fromisoformat(f"{text}-01")))
 
 
-def _money(amount: str | None) -> str:
+def money(amount: str | None) -> str:
+    """An amount of an answer as people read it."""
     return figures.money(None if amount is None else Decimal(amount))
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pricing.commands import main
-from pricing.export import assumptions, estimate_files
+from pricing.export import assumption_tables, estimate_files
 from pricing.wording import figures
 from tests.browser.asking import ask, estimate
 from tests.browser.planner import headline, show
@@ -123,7 +123,7 @@ def test_the_assumptions_are_a_file(server: str) -> None:
     query = "images=640&budget=900"
     answer = ask(server, "/export/assumptions.csv", query)
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert answer.text == assumptions.to_csv(estimate(server, query))
+    assert answer.text == assumption_tables.to_csv(estimate(server, query))
     assert '\r\n,budget,"Budget a month, USD",900\r\n' in answer.text
     assert ask(server, "/api/assumptions", query).status_code == 404
 

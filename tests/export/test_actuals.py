@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pricing.actual.records import added
 from pricing.bill.estimate import estimate
-from pricing.export.actuals import MONTH_COLUMNS, PARTS, SUM_COLUMNS, actual_data, months_csv, sums_csv
+from pricing.export.billed_data import MONTH_COLUMNS, PARTS, SUM_COLUMNS, actual_data, months_csv, sums_csv
 from pricing.export.estimate_files import to_json
 from pricing.saved import ActualMonth
 from pricing.values.month import Month

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from pricing.export.cells import safe_cell
 from pricing.export.comparison_files import COLUMNS, WRITERS, to_csv, to_json, to_markdown
 from pricing.export.comparisons import compare_data
+from pricing.export.file_text import safe_cell
 from pricing.prices.revision import revision_of
 from pricing.scenario import link
 from pricing.scenario.comparison import Comparison, completed

@@ -14,10 +14,10 @@ from markdown_it import MarkdownIt
 
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast, horizon
-from pricing.export import assumptions
-from pricing.export.cells import markdown_table, markdown_text
+from pricing.export import assumption_tables
 from pricing.export.estimate_files import WRITERS, to_csv, to_json, to_markdown
 from pricing.export.estimates import LINE_COLUMNS, WORKLOAD_COLUMNS, estimate_data
+from pricing.export.file_text import markdown_table, markdown_text
 from pricing.prices import GuidePrices, PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario import link
@@ -287,7 +287,7 @@ def test_the_markdown_of_a_plan_without_a_price_says_so(books: PriceBooks) -> No
 
 def test_the_assumptions_as_a_file_are_the_texts_of_the_link() -> None:
     data = data_of_several(THUMBS, LOST)
-    rows = list(csv.DictReader(io.StringIO(assumptions.to_csv(data), newline="")))
+    rows = list(csv.DictReader(io.StringIO(assumption_tables.to_csv(data), newline="")))
     assert list(rows[0]) == ["workload", "key", "assumption", "value"]
     *rows, revision, day = rows
     assert revision == {"workload": "", "key": "", "assumption": "Price book revision", "value": REVISION.hash}

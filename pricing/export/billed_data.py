@@ -1,10 +1,8 @@
 """What was billed beside the plan, by month, as plain data and as CSV. Amounts are exact, as plain decimal text."""
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
 
 from pricing.actual.landing import Landing, LandingMonth, landing
 from pricing.actual.matching import Aliases
@@ -12,8 +10,9 @@ from pricing.actual.months import NO_MODEL
 from pricing.actual.planned import Delivered
 from pricing.actual.variance import CODES, Variance, variance
 from pricing.bill.estimate import Estimate
-from pricing.export.cells import safe_cell
+from pricing.export.answers import PriceBookData, ScenarioData
 from pricing.export.estimates import book_data, scenario_data, text
+from pricing.export.file_text import csv_text
 from pricing.prices import PriceBooks
 from pricing.saved import ActualMonth
 from pricing.values.month import Month
@@ -24,6 +23,22 @@ MONTH_COLUMNS = ("month", "days", "of_days", "planned_of_days", "billed", *PARTS
 SUM_COLUMNS = ("month", "source", "model", "kind", "quantity", "cost", "currency")
 
 
+_Row = dict[str, object]
+
+
+class ActualData(TypedDict):
+    """What was billed beside the plan; amounts as text."""
+
+    scenario: ScenarioData
+    price_book: PriceBookData
+    currency: str
+    months: list[_Row]
+    """Keyed by `MONTH_COLUMNS`."""
+    year: _Row | None
+    sums: list[_Row]
+    """Keyed by `SUM_COLUMNS`."""
+
+
 def actual_data(
     whole: Estimate,
     months: Iterable[ActualMonth],
@@ -31,7 +46,7 @@ def actual_data(
     today: dt.date,
     aliases: Aliases | None = None,
     delivered: Mapping[Month, Delivered] | None = None,
-) -> dict[str, Any]:
+) -> ActualData:
     """Each month with its plan and why it differs, where the year lands, and the sums by model and kind.
 
     `delivered` are images that were used, by month. What cannot be told is null: of a month without a bill what was
@@ -52,27 +67,18 @@ def actual_data(
     }
 
 
-def months_csv(data: Mapping[str, Any]) -> str:
+def months_csv(data: ActualData) -> str:
     """A row for each month, keyed by `MONTH_COLUMNS`; none that adds others up."""
-    return _csv(MONTH_COLUMNS, data["months"])
+    return csv_text(MONTH_COLUMNS, data["months"])
 
 
-def sums_csv(data: Mapping[str, Any]) -> str:
+def sums_csv(data: ActualData) -> str:
     """A row for each source, month, model and kind, keyed by `SUM_COLUMNS`."""
-    return _csv(SUM_COLUMNS, data["sums"])
+    return csv_text(SUM_COLUMNS, data["sums"])
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    out = io.StringIO()
-    table = csv.DictWriter(out, columns, lineterminator="\r\n")
-    table.writeheader()
-    for row in rows:
-        table.writerow({key: safe_cell(value) for key, value in row.items()})
-    return out.getvalue()
-
-
-def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> dict[str, Any]:
-    found: dict[str, Any] = dict.fromkeys(MONTH_COLUMNS) | {"month": str(month)}
+def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> _Row:
+    found: _Row = dict.fromkeys(MONTH_COLUMNS) | {"month": str(month)}
     if told is not None:
         found |= {
             "days": told.days,
@@ -91,7 +97,7 @@ def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> 
     return found
 
 
-def _year(found: Landing) -> dict[str, Any]:
+def _year(found: Landing) -> _Row:
     return {
         "expected": text(found.total),
         "own": text(found.own),
@@ -104,7 +110,7 @@ def _year(found: Landing) -> dict[str, Any]:
     }
 
 
-def _sum(each: ActualMonth) -> dict[str, Any]:
+def _sum(each: ActualMonth) -> _Row:
     return {
         "month": str(each.month),
         "source": each.source,

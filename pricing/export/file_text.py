@@ -1,7 +1,9 @@
-"""Cells and text of CSV and Markdown files, which stay what they are: no formula, no markup, no link."""
+"""CSV and Markdown files: their text stays what it is, no formula, no markup and no link is made of it."""
 
+import csv
+import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _ADDRESS = re.compile(r"www(?=\.)|\.(?=[^\W\d_]{2})|:(?=//)|\b(?:mailto|xmpp):|@", re.IGNORECASE)
 """Where an address, or one of mail, can be cut so that nobody takes it for a link."""
@@ -13,6 +15,15 @@ def safe_cell(value: object) -> object:
     if not isinstance(value, str) or value[:1] not in ("=", "+", "-", "@", "\t", "\r"):
         return value
     return value if _NUMBER.fullmatch(value) else f"'{value}"
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """A CSV file with a heading for each column; keys of a row that are no column are left out."""
+    out = io.StringIO()
+    table = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
+    table.writeheader()
+    table.writerows({key: safe_cell(value) for key, value in row.items()} for row in rows)
+    return out.getvalue()
 
 
 def markdown_text(text: str) -> str:

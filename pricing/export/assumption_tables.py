@@ -1,14 +1,12 @@
 """What an estimate assumes: every field of the scenario under its label, as a file and as people read it."""
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.export.answers import EstimateData
-from pricing.export.cells import safe_cell
+from pricing.export.file_text import csv_text
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.scenario import events, in_words, ranges
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
@@ -81,14 +79,10 @@ def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:
 
 def to_csv(data: EstimateData) -> str:
     """The assumptions of an estimate, one a row, with values as a link has them; last the state of the price book."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for each in assumptions(data["scenario"]):
-        table.writerow(map(safe_cell, (each.workload, each.key, each.field.label, each.text or "")))
-    table.writerow(("", "", "Price book revision", data["price_book"]["revision"]))
-    table.writerow(("", "", "Price book day", data["price_book"]["day"]))
-    return out.getvalue()
+    cells = [(each.workload, each.key, each.field.label, each.text or "") for each in assumptions(data["scenario"])]
+    cells.append(("", "", "Price book revision", data["price_book"]["revision"]))
+    cells.append(("", "", "Price book day", data["price_book"]["day"]))
+    return csv_text(COLUMNS, (dict(zip(COLUMNS, row, strict=True)) for row in cells))
 
 
 def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:
