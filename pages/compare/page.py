@@ -104,7 +104,7 @@ def guide_and_vendors(comparison: Comparison, prices: PriceBasis, books: PriceBo
     texts = [compare_claims.of_two_models(*statement, prices) for statement in statements(comparison, prices, books)]
     texts.append(compare_claims.no_longer_sold(COMPARED, books, today))
     st.markdown(phrases.plain_lines(filter(None, texts)))
-    frame = services_table.guide_checks(checks)
+    frame = services_table.guide_frame(checks)
     table_views.table(frame, "The guide's prices an image beside the vendors'", height="content")
 
 

@@ -150,7 +150,7 @@ def by_volume(table: Table) -> pd.DataFrame:
     return frame
 
 
-def guide_checks(checks: list[GuideCheck]) -> pd.DataFrame:
+def guide_frame(checks: list[GuideCheck]) -> pd.DataFrame:
     """The guide's figures beside the vendors'."""
     return pd.DataFrame(
         [

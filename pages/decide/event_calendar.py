@@ -130,4 +130,4 @@ def _written(kept: Events) -> Texts:
 
 
 def _months(scenario: Scenario) -> list[Month]:
-    return [scenario.start.plus(at) for at in range(scenario.months)]
+    return [scenario.start.plus(number) for number in range(scenario.months)]

@@ -153,11 +153,11 @@ def _list(label: str, lines: Sequence[str], key: str) -> None:
 
 def show_fits(estimate: Estimate) -> None:
     scenario = estimate.scenario
-    at = Chosen.of(scenario)
+    chosen = Chosen.of(scenario)
     fitting = goals(scenario, catalogue.price_books(), catalogue.today())
     if fitting is not None:
-        st.header(phrases.plain(decide_claims.what_fits(fitting, scenario, at.place)), anchor=False)
-    at.number("budget", width=260)
+        st.header(phrases.plain(decide_claims.what_fits(fitting, scenario, chosen.place)), anchor=False)
+    chosen.number("budget", width=260)
     if fitting is None:
         unpriced = "Without a price nothing can be held against a budget."
         st.info(
@@ -167,20 +167,20 @@ def show_fits(estimate: Estimate) -> None:
     st.markdown(phrases.plain(decide_claims.first_over(fitting, scenario)))
     workloads.picker(estimate)
     for goal in fitting.levers:
-        if goal.workload == at.place + 1:
+        if goal.workload == chosen.place + 1:
             with st.container(horizontal=True, vertical_alignment="center", key=f"goal_{goal.lever}"):
                 st.markdown(decide_claims.goal_row(goal), width="stretch")
                 if goal.reached and goal.value != goal.present:
                     actions.apply_button(
                         goal.scenario, decide_claims.goal_applied(goal), key=f"apply_goal_{goal.lever}"
                     )
-    _models(fitting, at, scenario)
+    _models(fitting, chosen, scenario)
 
 
-def _models(goals: Goals, at: Chosen, scenario: Scenario) -> None:
+def _models(goals: Goals, chosen: Chosen, scenario: Scenario) -> None:
     """The models that keep the scenario within the budget as it is, each with a button."""
-    fitting = [fit for fit in goals.models if fit.workload == at.place + 1]
-    of_workload = f" of {at.workload.name}" if scenario.several else ""
+    fitting = [fit for fit in goals.models if fit.workload == chosen.place + 1]
+    of_workload = f" of {chosen.workload.name}" if scenario.several else ""
     if not fitting:
         st.markdown(
             phrases.plain(f"On no model that takes the images{of_workload} as they are is it within the budget.")
@@ -192,15 +192,15 @@ def _models(goals: Goals, at: Chosen, scenario: Scenario) -> None:
     box = widgets.expander(label, key="fits_models")
     if box.open:
         with box:
-            _models_table(fitting, at)
+            _models_table(fitting, chosen)
 
 
-def _models_table(fitting: Sequence[Fitting], at: Chosen) -> None:
-    book = catalogue.price_books()[at.scenario.prices]
+def _models_table(fitting: Sequence[Fitting], chosen: Chosen) -> None:
+    book = catalogue.price_books()[chosen.scenario.prices]
     frame = pd.DataFrame(
         {
             "Model": [book[fit.model].model.name for fit in fitting],
-            "Choose": ["" if fit.model == at.workload.model else "Use this" for fit in fitting],
+            "Choose": ["" if fit.model == chosen.workload.model else "Use this" for fit in fitting],
             "USD a month": [float(fit.per_month) for fit in fitting],
         }
     )
@@ -208,6 +208,6 @@ def _models_table(fitting: Sequence[Fitting], at: Chosen) -> None:
     def use(row: int) -> Texts | None:
         return session.replaced_by(fitting[row].scenario)
 
-    key = f"{at.widget('fits_use')}_{lost_session.name(*(fit.model for fit in fitting))}"
+    key = f"{chosen.widget('fits_use')}_{lost_session.name(*(fit.model for fit in fitting))}"
     column = widgets.button_column("Choose", use, key=key, width=82)
     table_views.table(frame, "Models on which the scenario is within the budget", columns={"Choose": column})

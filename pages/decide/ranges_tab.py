@@ -60,16 +60,23 @@ Change = Callable[[Decimal, Decimal], Texts]
 """The texts of the scenario that a new low and high change."""
 
 
-def workload_ranges(at: Chosen) -> None:
+def workload_ranges(chosen: Chosen) -> None:
     """The ranges of the chosen workload's levers and of the vendors' prices, and a way to one more."""
     numbers = levers.lever_kinds(kinds(catalogue.price_books(), catalogue.today()))
-    ranged, prices = {range_.lever for range_ in at.workload.ranges}, at.scenario.pricerange
-    for range_ in at.workload.ranges:
-        value = levers.lever_value(at.workload, range_.lever)
+    ranged, prices = {range_.lever for range_ in chosen.workload.ranges}, chosen.scenario.pricerange
+    for range_ in chosen.workload.ranges:
+        value = levers.lever_value(chosen.workload, range_.lever)
         with _row(messages.words(decide_messages.lever(range_.lever)), figures.number(value)):
-            change = partial(_with_ends, at, range_)
-            _ends(numbers[range_.lever], range_, value, at.widget(f"range_{range_.lever}"), at.key("ranges"), change)
-            _remove_button(at.widget(f"sure_{range_.lever}"), partial(_without, at, range_))
+            change = partial(_with_ends, chosen, range_)
+            _ends(
+                numbers[range_.lever],
+                range_,
+                value,
+                chosen.widget(f"range_{range_.lever}"),
+                chosen.key("ranges"),
+                change,
+            )
+            _remove_button(chosen.widget(f"sure_{range_.lever}"), partial(_without, chosen, range_))
     if prices is not None:
         with _row(messages.words(decide_messages.lever(_PRICES)), "0%"):
             _ends(PERCENT_OF_PRICES, prices, Decimal(0), "range_prices", _PRICES, _of_prices)
@@ -77,7 +84,7 @@ def workload_ranges(at: Chosen) -> None:
     options: dict[str, str] = {
         lever: messages.words(decide_messages.lever(lever))
         for lever in LEVERS
-        if lever not in ranged and levers.proposed(at.workload, lever, numbers[lever]) is not None
+        if lever not in ranged and levers.proposed(chosen.workload, lever, numbers[lever]) is not None
     }
     if prices is None:
         options[_PRICES] = FIELDS[_PRICES].label
@@ -85,21 +92,23 @@ def workload_ranges(at: Chosen) -> None:
         widgets.menu(
             "Add a range",
             options,
-            key=at.widget("range_add"),
+            key=chosen.widget("range_add"),
             placeholder="What is not sure?",
-            change=partial(_added, at, numbers),
+            change=partial(_added, chosen, numbers),
             width=320,
         )
 
 
-def volumes_together(at: Chosen) -> None:
+def volumes_together(chosen: Chosen) -> None:
     """How far volumes move together, where more than one of them has a range."""
     ranged = [
-        workload for workload in at.scenario.workloads if any(range_.lever == "images" for range_ in workload.ranges)
+        workload
+        for workload in chosen.scenario.workloads
+        if any(range_.lever == "images" for range_ in workload.ranges)
     ]
     if len(ranged) > 1:
         help_ = "0: the volumes have nothing to do with each other. 100: all are high together, or all low."
-        value, change = round(at.scenario.together), widgets.to(_TOGETHER)
+        value, change = round(chosen.scenario.together), widgets.to(_TOGETHER)
         widgets.slider(FIELDS[_TOGETHER].label, 0, 100, value, key=_TOGETHER, change=change, help=help_)
 
 
@@ -139,41 +148,41 @@ def _remove_button(key: str, click: Callable[[], Texts]) -> None:
     widgets.button("Remove", click, key=key, icon=":material/close:")
 
 
-def _with_ends(at: Chosen, range_: Range, low: Decimal, high: Decimal) -> Texts:
-    others = (other for other in at.workload.ranges if other is not range_)
-    return _written(at, [*others, range_._replace(low=low, high=high)])
+def _with_ends(chosen: Chosen, range_: Range, low: Decimal, high: Decimal) -> Texts:
+    others = (other for other in chosen.workload.ranges if other is not range_)
+    return _written(chosen, [*others, range_._replace(low=low, high=high)])
 
 
-def _without(at: Chosen, range_: Range) -> Texts:
-    return _written(at, [other for other in at.workload.ranges if other is not range_])
+def _without(chosen: Chosen, range_: Range) -> Texts:
+    return _written(chosen, [other for other in chosen.workload.ranges if other is not range_])
 
 
-def _written(at: Chosen, kept: Iterable[Range]) -> Texts:
-    return {at.key("ranges"): ranges.text_of(ranges.ordered(kept)) or None}
+def _written(chosen: Chosen, kept: Iterable[Range]) -> Texts:
+    return {chosen.key("ranges"): ranges.text_of(ranges.ordered(kept)) or None}
 
 
 def _of_prices(low: Decimal, high: Decimal) -> Texts:
     return {_PRICES: str(PriceRange(low, high))}
 
 
-def _added(at: Chosen, numbers: Mapping[Lever, Number], what: str) -> Texts:
+def _added(chosen: Chosen, numbers: Mapping[Lever, Number], what: str) -> Texts:
     if what == _PRICES:
         return _of_prices(Decimal(-20), Decimal(10))
     lever = next(lever for lever in LEVERS if lever == what)
-    proposed = levers.proposed(at.workload, lever, numbers[lever])
-    return {} if proposed is None else _written(at, [*at.workload.ranges, proposed])
+    proposed = levers.proposed(chosen.workload, lever, numbers[lever])
+    return {} if proposed is None else _written(chosen, [*chosen.workload.ranges, proposed])
 
 
 def show_ranges(estimate: Estimate, months: list[ForecastMonth], books: PriceBooks) -> None:
     uncertainty = spread(estimate, books)
     if uncertainty is not None:
         _figures(estimate, uncertainty)
-    at = Chosen.of(estimate.scenario)
+    chosen = Chosen.of(estimate.scenario)
     with st.container(border=True):
         st.markdown(decide_claims.ASK_FOR_RANGES)
         workloads.picker(estimate)
-        workload_ranges(at)
-        volumes_together(at)
+        workload_ranges(chosen)
+        volumes_together(chosen)
     if uncertainty is not None:
         left, right = st.columns(2)
         with left:

@@ -61,7 +61,7 @@ def offers(estimate: Estimate, place: int) -> list[str]:
     if (nearby := bill_nearby(estimate, place, books)) is not None:
         workload = nearby.workload
         with_it = f"{in_words.mix(workload.quality)} at {workload.size}"
-        offer(
+        offer_button(
             _of(name, "With what has a price"),
             with_it,
             partial(scenario.with_replaced, place, workload),
@@ -74,13 +74,13 @@ def offers(estimate: Estimate, place: int) -> list[str]:
         return []
     label = _of(name, f"Plan with {other.entry.model.name}")
     on_other = partial(with_replacement, scenario, place, other, books, today)
-    offer(label, "today's list prices", on_other, other.bill.per_month)
+    offer_button(label, "today's list prices", on_other, other.bill.per_month)
     texts = [f"{other.entry.model.name} is offered because {messages.words(other.because)}."] if other.because else []
     texts += [messages.words(other.effort)] if other.effort else []
     return [_of(name, text) for text in texts]
 
 
-def offer(label: str, how: str, scenario: Callable[[], Scenario], cost: Decimal | None) -> None:
+def offer_button(label: str, how: str, scenario: Callable[[], Scenario], cost: Decimal | None) -> None:
     """A button to a scenario, with what the workload in question costs there."""
     with st.container(horizontal=True, vertical_alignment="center"):
         widgets.button(label, lambda: session.replaced_by(scenario()), icon=":material/swap_horiz:")
@@ -93,7 +93,7 @@ def _of(name: str, text: str) -> str:
     return f"{name}: {text}" if name else text
 
 
-def what_drives_it(estimate: Estimate) -> None:
+def show_drivers(estimate: Estimate) -> None:
     title = claims.what_drives_the_bill(estimate)
     costs, several = frames.costs_by_part(estimate), estimate.scenario.several
     figure, by = (charts.by_workload(costs), "workload") if several else (charts.by_tier(costs), "quality")
@@ -138,12 +138,12 @@ with st.container():
     best_savings(planned)
 the_controls = st.container(border=True)
 if scenario.several:
-    table_views.table(frames.workloads(planned), "The workloads: model, images and cost of each")
+    table_views.table(frames.workloads_frame(planned), "The workloads: model, images and cost of each")
 notes(planned)
 if planned.per_month is not None:
     left, right = st.columns(2)
     with left:
-        what_drives_it(planned)
+        show_drivers(planned)
     with right:
         cost_views.show_outlook(planned, months, sure)
 # Made after the figures, so that what a change alters is sent first.
@@ -152,11 +152,14 @@ with the_controls:
 if planned.lines:
     table_views.folded_table(
         f"The bill, line by line ({len(planned.lines)})",
-        lambda: frames.lines(planned),
+        lambda: frames.bill_lines_frame(planned),
         "Lines of the bill",
         "lines_open",
     )
 if planned.per_month is not None:
     table_views.folded_table(
-        "The forecast as a table", lambda: frames.months(scenario, months), "Images and cost by month", "months_open"
+        "The forecast as a table",
+        lambda: frames.months_frame(scenario, months),
+        "Images and cost by month",
+        "months_open",
     )

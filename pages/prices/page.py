@@ -18,7 +18,7 @@ _PLOT = 240
 """Pixels of the plot, at least."""
 
 
-def history(frame: pd.DataFrame, unit: str) -> Spec:
+def price_steps_chart(frame: pd.DataFrame, unit: str) -> Spec:
     """Steps of a model's prices; columns `series`, `day`, `amount`."""
     highest = float(frame["amount"].max())
     axis = money_axis(highest) if unit.startswith("USD") else {"range": [0, highest * 1.08 or 1]}
@@ -60,10 +60,10 @@ def step_chart(entry: Entry) -> None:
         title = f"{entry.model.name}: {moved} {since}{later}, {unit}"
         latest = part.groupby("series", sort=False)["amount"].last()
         alt = ", ".join(f"{name} {amount:g}" for name, amount in latest.items())
-        charts.show_chart(history(part, str(unit)), title, f"Today: {alt}", f"history_{unit}")
+        charts.show_chart(price_steps_chart(part, str(unit)), title, f"Today: {alt}", f"history_{unit}")
 
 
-def life(entry: Entry) -> str:
+def life_of_model(entry: Entry) -> str:
     model = entry.model
     dates = [f"released {figures.day(model.life.released)}"]
     if model.life.deprecated:
@@ -120,7 +120,7 @@ models = {
 model = widgets.selectbox("One model over time", models, present)
 if model is not None:
     entry = book[model]
-    texts = (life(entry), entry.model.life.note, entry.model.note, *_not_priced(entry))
+    texts = (life_of_model(entry), entry.model.life.note, entry.model.note, *_not_priced(entry))
     st.caption(phrases.plain_lines(filter(None, texts)))
     if book.name != GUIDE:
         step_chart(entry)

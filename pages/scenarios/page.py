@@ -48,13 +48,13 @@ def library(owner: str) -> tuple[Saved, ...]:
         owner, search, archived=shelf == "archived", team=shelf == "team", deleted=shelf == "deleted", models=models
     )
     if not scenarios and search.strip():
-        no_hit(search)
+        say_no_hit(search)
     elif not scenarios:
-        st.markdown(empty(owner, shelf))
+        st.markdown(empty_shelf(owner, shelf))
     return scenarios
 
 
-def no_hit(search: str) -> None:
+def say_no_hit(search: str) -> None:
     """Say what was looked for, and where."""
     sought = phrases.joined([f"“{word}”" for word in search.split()])
     st.markdown(phrases.plain(f"No scenario on this shelf has {sought} in its name, note, tags or model."))
@@ -65,7 +65,7 @@ def _clear_search() -> None:
     st.session_state[_SEARCH] = ""
 
 
-def empty(owner: str, shelf: str) -> str:
+def empty_shelf(owner: str, shelf: str) -> str:
     """What an empty shelf says; to whom never saved anything, how to begin."""
     match shelf:
         case "archived":
@@ -137,7 +137,7 @@ def _open(saved: Saved) -> Texts:
     }
 
 
-def one(saved: Saved, owner: str) -> None:
+def show_scenario(saved: Saved, owner: str) -> None:
     """One scenario: open it, describe it, its history, today's prices."""
     mine = saved.owner == owner
     with st.container(horizontal=True):
@@ -258,7 +258,7 @@ def side_by_side(chosen: list[Saved]) -> None:
     saved_views.show_side_by_side(chosen)
 
 
-def compared() -> list[Saved]:
+def scenarios_of_address() -> list[Saved]:
     """The scenarios that the address names for comparison."""
     store = catalogue.store()
     return [saved for id_ in session.compared_ids()[:_MOST_COMPARED] if (saved := store.open(id_)) is not None]
@@ -275,7 +275,7 @@ def shelf_of(owner: str) -> None:
     st.markdown(f"**{phrases.count(len(shelf), 'scenario')}**")
     chosen = shelf_table(shelf)
     if len(chosen) == 1:
-        one(chosen[0], owner)
+        show_scenario(chosen[0], owner)
     elif len(chosen) > 1:
         ids = ",".join(saved.id for saved in chosen[:_MOST_COMPARED])
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -294,7 +294,7 @@ if _SEARCH not in st.session_state:
 actions.say_done()
 try:
     if session.compared_ids():
-        with_link = compared()
+        with_link = scenarios_of_address()
         st.title("Saved scenarios compared", anchor=False)
         st.markdown("This page's address is the link of this comparison.")
         if len(with_link) > 1:

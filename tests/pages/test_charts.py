@@ -42,7 +42,9 @@ def drawn(query: str) -> go.Layout:
     scenario = link.parse(query, shipped(), TODAY).scenario
     assert scenario is not None
     rows = forecast(estimate(scenario, shipped()))
-    return go.Layout(forecast_charts.forecast(rows, [each.name for each in scenario.workloads], 20_000, [])["layout"])
+    return go.Layout(
+        forecast_charts.forecast_chart(rows, [each.name for each in scenario.workloads], 20_000, [])["layout"]
+    )
 
 
 def plot(layout: go.Layout) -> float:
@@ -65,7 +67,7 @@ def test_words_of_what_happens_stand_on_no_others_even_on_a_phone(count: int, da
     months = list(MONTHS[:count])
     marks = data.draw(st.lists(st.tuples(st.sampled_from(months), st.sampled_from(MARKS)), max_size=8))
     rows = forecast(estimate(plan(start=NOVEMBER, months=count), shipped()))
-    layout = forecast_charts.forecast(rows, [""], None, marks)["layout"]
+    layout = forecast_charts.forecast_chart(rows, [""], None, marks)["layout"]
     notes, by_line = layout["annotations"], {}
     assert {note["x"] for note in notes} == {month for month, _ in marks}
     for note in notes:

@@ -56,7 +56,7 @@ def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread 
     scenario, known = estimate.scenario, known_changes(estimate)
     marks = [(figures.month(Month.of(change.day)), _MARKS[change.kind]) for change in known]
     marks += [(figures.month(event.first), _EVENTS[event.what]) for event in scenario.events]
-    figure = forecast_charts.forecast(
+    figure = forecast_charts.forecast_chart(
         months,
         [workload.name for workload in scenario.workloads],
         _budget(scenario),
@@ -82,8 +82,8 @@ def _all_the_same(estimate: Estimate, months: Sequence[ForecastMonth], spread: S
 def _other_volumes(estimate: Estimate, months: list[ForecastMonth]) -> None:
     """What the month costs at half, double and ten times the volume."""
     volumes = at_volumes(estimate.scenario, catalogue.price_books())
-    costs = [(claims.times(at), at.per_month) for at in volumes if at.per_month is not None]
-    figure = forecast_charts.volumes(costs, _budget(estimate.scenario))
+    costs = [(claims.times(volume), volume.per_month) for volume in volumes if volume.per_month is not None]
+    figure = forecast_charts.volumes_chart(costs, _budget(estimate.scenario))
     alt = ", ".join(f"{name} {figures.money(cost)}" for name, cost in costs)
     charts.show_chart(figure, _title(estimate, months), f"Monthly cost by volume: {alt}", "forecast")
     st.caption(f"Every month is the same: {figures.money(estimate.per_month)}. Bars: a month at other volumes.")

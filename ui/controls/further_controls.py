@@ -24,7 +24,7 @@ from ui.state import catalogue
 from ui.state.session import Refusal, Taken, Texts
 
 
-def workload_fields(at: Chosen, books: PriceBooks) -> None:
+def workload_fields(chosen: Chosen, books: PriceBooks) -> None:
     """The fields of a workload that most leave as they are."""
     columns = st.columns(4)
     for place, (field, about) in enumerate(
@@ -39,30 +39,30 @@ def workload_fields(at: Chosen, books: PriceBooks) -> None:
         )
     ):
         with columns[place % len(columns)]:
-            at.number(field, help=about)
+            chosen.number(field, help=about)
             if field == "growth":
-                _doubling(at)
-            if field == "refs" and at.workload.refs:
-                _reference(at, books[at.scenario.prices][at.workload.model].has_fidelity)
-    _prompt_text(at)
+                _doubling(chosen)
+            if field == "refs" and chosen.workload.refs:
+                _reference(chosen, books[chosen.scenario.prices][chosen.workload.model].has_fidelity)
+    _prompt_text(chosen)
 
 
-def scenario_fields(at: Chosen, books: PriceBooks, today: dt.date) -> None:
+def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """The terms that all workloads share."""
     prices, budget, days, months, start = st.columns(5)
     with prices:
-        model_and_prices.choose_prices(at.scenario, books, today)
+        model_and_prices.choose_prices(chosen.scenario, books, today)
     with budget:
-        at.number("budget", help="Marks the first month above it.")
+        chosen.number("budget", help="Marks the first month above it.")
     with days:
-        at.number("days")
+        chosen.number("days")
     with months:
-        at.number("months")
+        chosen.number("months")
     with start:
-        _start(at.scenario, today)
+        _start(chosen.scenario, today)
 
 
-def own_cost_fields(at: Chosen) -> None:
+def own_cost_fields(chosen: Chosen) -> None:
     """What the team pays itself, and what the images are for: users and what they bring in."""
     columns = st.columns(4)
     for column, (field, about) in zip(
@@ -76,27 +76,27 @@ def own_cost_fields(at: Chosen) -> None:
         strict=True,
     ):
         with column:
-            at.number(field, help=about)
+            chosen.number(field, help=about)
 
 
-def _doubling(at: Chosen) -> None:
+def _doubling(chosen: Chosen) -> None:
     """The same growth as the months in which the volume doubles."""
-    months = growth(at.workload.growth).doubles
-    key = at.key("growth")
+    months = growth(chosen.workload.growth).doubles
+    key = chosen.key("growth")
 
     def text(months: str) -> Texts:
         return {key: plain(doubling_in(Decimal(months)))}
 
     takes = Number(1, 120, 1, " months")
     shown = months if months is not None and months <= takes.high else None
-    boxes.number_box(at.widget("doubles_box"), "Doubles in, months", takes, shown, key, text, emptied={key: "0"})
-    if grows := claims.grows(at.workload.growth):
+    boxes.number_box(chosen.widget("doubles_box"), "Doubles in, months", takes, shown, key, text, emptied={key: "0"})
+    if grows := claims.grows(chosen.workload.growth):
         st.caption(phrases.plain(grows))
 
 
-def _prompt_text(at: Chosen) -> None:
-    key, label = at.widget("prompt_text"), "Count a prompt's tokens"
-    kind, field = kinds(catalogue.price_books(), catalogue.today())["prompt"], at.key("prompt")
+def _prompt_text(chosen: Chosen) -> None:
+    key, label = chosen.widget("prompt_text"), "Count a prompt's tokens"
+    kind, field = kinds(catalogue.price_books(), catalogue.today())["prompt"], chosen.key("prompt")
 
     def count(text: str) -> Taken:
         tokens = str(count_tokens(text))
@@ -118,12 +118,14 @@ def _prompt_text(at: Chosen) -> None:
     boxes.refusal_below(key)
 
 
-def _reference(at: Chosen, has_fidelity: bool) -> None:
-    label, size = FIELDS["refsize"].label, str(at.workload.refsize)
-    boxes.text_box(at.widget("refsize"), label, PixelSize(), size, at.key("refsize"))
+def _reference(chosen: Chosen, has_fidelity: bool) -> None:
+    label, size = FIELDS["refsize"].label, str(chosen.workload.refsize)
+    boxes.text_box(chosen.widget("refsize"), label, PixelSize(), size, chosen.key("refsize"))
     if has_fidelity:
-        label, key = FIELDS["fidelity"].label, at.widget("fidelity")
-        widgets.segmented_control(label, ["low", "high"], at.workload.fidelity, key=key, change=at.to("fidelity"))
+        label, key = FIELDS["fidelity"].label, chosen.widget("fidelity")
+        widgets.segmented_control(
+            label, ["low", "high"], chosen.workload.fidelity, key=key, change=chosen.to("fidelity")
+        )
 
 
 def _start(scenario: Scenario, today: dt.date) -> None:
@@ -134,16 +136,16 @@ def _start(scenario: Scenario, today: dt.date) -> None:
     widgets.selectbox(FIELDS["start"].label, months, str(scenario.start), key="start", change=widgets.to("start"))
 
 
-def size_mix_button(at: Chosen, books: PriceBooks) -> None:
+def size_mix_button(chosen: Chosen, books: PriceBooks) -> None:
     """Opens a box for each size of the model but the main one; nothing where there is only one size."""
-    sold = books[at.scenario.prices][at.workload.model].model.sizes
-    others = {*sold, *(size for size, _ in at.workload.size)} - {at.workload.size.main}
+    sold = books[chosen.scenario.prices][chosen.workload.model].model.sizes
+    others = {*sold, *(size for size, _ in chosen.workload.size)} - {chosen.workload.size.main}
     if not others:
         return
     box = widgets.popover("Mix of sizes", key="mix_open")
     if box.open:
         with box:
-            _share_boxes(at, sorted(others, key=lambda size: (size.pixels, size)))
+            _share_boxes(chosen, sorted(others, key=lambda size: (size.pixels, size)))
 
 
 def size_mix_text(mix: Iterable[tuple[Size, int]]) -> str:
@@ -151,21 +153,21 @@ def size_mix_text(mix: Iterable[tuple[Size, int]]) -> str:
     return ",".join(f"{size}:{share}" for size, share in mix if share > 0)
 
 
-def _share_boxes(at: Chosen, others: Iterable[Size]) -> None:
-    shares, main = dict(at.workload.size), at.workload.size.main
+def _share_boxes(chosen: Chosen, others: Iterable[Size]) -> None:
+    shares, main = dict(chosen.workload.size), chosen.workload.size.main
     rest = shares[main]
     for size in others:
         share = shares.get(size, 0)
-        give = partial(_with_share_of, at, size)
+        give = partial(_with_share_of, chosen, size)
         room = Number(0, share + rest, unit=" percent, as the sizes add up to 100")
-        key = at.widget(f"mix_{size}")
-        boxes.number_box(key, f"{size}, percent", room, share, at.key("size"), give, emptied=give("0"))
+        key = chosen.widget(f"mix_{size}")
+        boxes.number_box(key, f"{size}, percent", room, share, chosen.key("size"), give, emptied=give("0"))
     st.caption(f"{main} gets the rest: {figures.percent(rest)}")
 
 
-def _with_share_of(at: Chosen, size: Size, percent: str) -> Texts:
+def _with_share_of(chosen: Chosen, size: Size, percent: str) -> Texts:
     """Give a size its share; the main size gets the rest."""
-    main, *others = [part for part in at.workload.size if part[0] != size]
+    main, *others = [part for part in chosen.workload.size if part[0] != size]
     others.append((size, int(percent)))
     rest = PERCENT - sum(share for _, share in others)
-    return {at.key("size"): size_mix_text([(main[0], rest), *others])}
+    return {chosen.key("size"): size_mix_text([(main[0], rest), *others])}

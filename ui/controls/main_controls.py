@@ -33,32 +33,32 @@ _NEAR = 2
 
 def show_controls(estimate: Estimate, books: PriceBooks) -> None:
     """The four controls that matter, and behind a fold what most leave as it is."""
-    today, at = catalogue.today(), Chosen.of(estimate.scenario)
+    today, chosen = catalogue.today(), Chosen.of(estimate.scenario)
     workloads.picker(estimate)
     model, volume, quality, resolution = st.columns(4)
     with model:
-        model_and_prices.choose_model(at, books, today)
-        model_and_prices.every_model_button(at, books, today)
+        model_and_prices.choose_model(chosen, books, today)
+        model_and_prices.every_model_button(chosen, books, today)
     with volume:
-        _images(at)
+        _images(chosen)
     with quality:
-        _quality(at)
+        _quality(chosen)
     with resolution:
-        _resolution(at, books)
+        _resolution(chosen, books)
     with st.container(horizontal=True, vertical_alignment="center"):
-        workloads.actions(at)
+        workloads.actions(chosen)
         _examples(estimate.scenario, books, today)
     fold = widgets.expander("More assumptions, price date and budget", key="more_open")
     if fold.open:
         with fold:
             # Repeated here, so that it stays in sight on a phone.
             st.markdown(f"**{phrases.plain(figures.money(estimate.per_month))} a month**")
-            further_controls.workload_fields(at, books)
-            further_controls.size_mix_button(at, books)
+            further_controls.workload_fields(chosen, books)
+            further_controls.size_mix_button(chosen, books)
             st.markdown("**For all workloads**" if estimate.scenario.several else "**Prices, budget and forecast**")
-            further_controls.scenario_fields(at, books, today)
+            further_controls.scenario_fields(chosen, books, today)
             st.markdown("**Your own costs and users**")
-            further_controls.own_cost_fields(at)
+            further_controls.own_cost_fields(chosen)
 
 
 def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
@@ -76,49 +76,49 @@ def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     )
 
 
-def _images(at: Chosen) -> None:
-    images = at.workload.images
+def _images(chosen: Chosen) -> None:
+    images = chosen.workload.images
     place = bisect.bisect_left(_STEPS, images)
     around = _STEPS[max(place - 1, 0) : place + 1] or [_STEPS[-1]]
     nearest = min(around, key=lambda stop: abs(stop - images))
     stops = {step: figures.compact(step) for step in _STEPS}
-    key, label = at.widget("images_slider"), FIELDS["images"].label
-    widgets.select_slider(label, stops, nearest, key=key, change=at.to("images"))
-    at.number("images", f"Exact {label.lower()}", label_visibility="collapsed")
+    key, label = chosen.widget("images_slider"), FIELDS["images"].label
+    widgets.select_slider(label, stops, nearest, key=key, change=chosen.to("images"))
+    chosen.number("images", f"Exact {label.lower()}", label_visibility="collapsed")
 
 
-def _quality(at: Chosen) -> None:
+def _quality(chosen: Chosen) -> None:
     """A slider for high and one for low quality; medium is the rest."""
-    low, medium, high = at.workload.quality
+    low, medium, high = chosen.workload.quality
 
     def take_high(share: int) -> Texts:
-        return {at.key("quality"): str(_mix(min(_latest(at).low, PERCENT - share), share))}
+        return {chosen.key("quality"): str(_mix(min(_latest(chosen).low, PERCENT - share), share))}
 
     def take_low(share: int) -> Texts:
-        return {at.key("quality"): str(_mix(share, min(_latest(at).high, PERCENT - share)))}
+        return {chosen.key("quality"): str(_mix(share, min(_latest(chosen).high, PERCENT - share)))}
 
-    key = at.widget("quality_high")
+    key = chosen.widget("quality_high")
     widgets.slider("High quality", 0, PERCENT, high, key=key, change=take_high, format=phrases.PERCENT_SLIDER)
-    key = at.widget("quality_low")
+    key = chosen.widget("quality_low")
     widgets.slider("Low quality", 0, PERCENT, low, key=key, change=take_low, format=phrases.PERCENT_SLIDER)
     st.caption(f"Medium is the rest: {figures.percent(medium)}")
 
 
-def _latest(at: Chosen) -> Quality:
+def _latest(chosen: Chosen) -> Quality:
     """The mix with what the other slider, moved at once, has made of it."""
-    text = session.latest(at.key("quality"))
-    return at.workload.quality if text is None else QualityMix().read(text)
+    text = session.latest(chosen.key("quality"))
+    return chosen.workload.quality if text is None else QualityMix().read(text)
 
 
 def _mix(low: int, high: int) -> Quality:
     return Quality(low, PERCENT - low - high, high)
 
 
-def _resolution(at: Chosen, books: PriceBooks) -> None:
+def _resolution(chosen: Chosen, books: PriceBooks) -> None:
     """The sizes, and what an image costs at each at the present mix of qualities."""
-    mix = at.workload.size
-    model = books[at.scenario.prices][at.workload.model].model
-    costs = costs_by_size(at.workload, at.scenario.prices, books)
+    mix = chosen.workload.size
+    model = books[chosen.scenario.prices][chosen.workload.model].model
+    costs = costs_by_size(chosen.workload, chosen.scenario.prices, books)
     sizes = sorted(costs, key=lambda size: (size.pixels, size))
     label = FIELDS["size"].label
     if len(sizes) > 1:
@@ -129,8 +129,8 @@ def _resolution(at: Chosen, books: PriceBooks) -> None:
             label,
             labels,
             str(mix.main),
-            key=at.widget("size"),
-            change=partial(_take_size, at),
+            key=chosen.widget("size"),
+            change=partial(_take_size, chosen),
             help=model.size_note or None,
         )
         place = sizes.index(mix.main)
@@ -144,9 +144,9 @@ def _resolution(at: Chosen, books: PriceBooks) -> None:
         st.markdown(f"{label}: **{only}**", help=model.size_note or None)
 
 
-def _take_size(at: Chosen, text: str) -> Texts:
+def _take_size(chosen: Chosen, text: str) -> Texts:
     """Make a size the main one; in a mix it changes places with the present main size."""
-    chosen, main = Size.parse(text), at.workload.size.main
-    swapped = {chosen: main, main: chosen}
-    mix = [(swapped.get(size, size), share) for size, share in at.workload.size]
-    return {at.key("size"): further_controls.size_mix_text(mix)}
+    wanted, main = Size.parse(text), chosen.workload.size.main
+    swapped = {wanted: main, main: wanted}
+    mix = [(swapped.get(size, size), share) for size, share in chosen.workload.size]
+    return {chosen.key("size"): further_controls.size_mix_text(mix)}

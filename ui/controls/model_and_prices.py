@@ -39,13 +39,13 @@ _MODEL_COLUMNS = {
 }
 
 
-def choose_model(at: Chosen, books: PriceBooks, today: dt.date) -> None:
+def choose_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """Choose the model of the workload."""
-    prices = at.scenario.prices
+    prices = chosen.scenario.prices
     live, ended = models_by_life(prices, books, today)
     labels = {key: _label(books[prices][key], prices, today) for key in (*live, *ended)}
-    change = partial(change_model, at, books, today)
-    widgets.selectbox(FIELDS["model"].label, labels, at.workload.model, key=at.widget("model"), change=change)
+    change = partial(change_model, chosen, books, today)
+    widgets.selectbox(FIELDS["model"].label, labels, chosen.workload.model, key=chosen.widget("model"), change=change)
 
 
 def _label(entry: Entry, prices: PriceBasis, today: dt.date) -> str:
@@ -92,10 +92,10 @@ def use_everywhere(scenario: Scenario, books: PriceBooks, today: dt.date, model:
     return _changed(scenario, after)
 
 
-def change_model(at: Chosen, books: PriceBooks, today: dt.date, model: str) -> Texts:
+def change_model(chosen: Chosen, books: PriceBooks, today: dt.date, model: str) -> Texts:
     """Take the model, and move what it has no price for to the nearest it has; say so."""
-    before = at.scenario
-    after = with_model(before, at.place, model, books, today)
+    before = chosen.scenario
+    after = with_model(before, chosen.place, model, books, today)
     _say_moved(books[before.prices][model].model.name, [*_redated(before, after), *_resized(before, after)])
     return _changed(before, after)
 
@@ -159,37 +159,39 @@ def _say_moved(what: str, moved: Iterable[str]) -> None:
         st.session_state[_MOVED_TO] = f"{what} moved {besides}. Back undoes it."
 
 
-def every_model_button(at: Chosen, books: PriceBooks, today: dt.date) -> None:
+def every_model_button(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """The button that opens the list; what each model costs is worked out only while it is open."""
-    box = widgets.popover("Cost on every model", key=at.widget("every_model"))
+    box = widgets.popover("Cost on every model", key=chosen.widget("every_model"))
     if box.open:
         with box:
-            live, ended = models_by_life(at.scenario.prices, books, today)
-            costs = costs_by_model(at.workload, at.scenario, books, (*live, *ended))
-            of_workload = f" of {at.workload.name}" if at.workload.name else ""
+            live, ended = models_by_life(chosen.scenario.prices, books, today)
+            costs = costs_by_model(chosen.workload, chosen.scenario, books, (*live, *ended))
+            of_workload = f" of {chosen.workload.name}" if chosen.workload.name else ""
             st.markdown(
                 phrases.plain(
                     f"A month{of_workload} at these qualities and sizes, in USD, on the models of each vendor:"
                 )
             )
-            _models_table(at, books, today, live, costs, "live")
+            _models_table(chosen, books, today, live, costs, "live")
             if ended:
                 st.markdown("No longer sold, at their last prices:")
-                _models_table(at, books, today, ended, costs, "ended")
+                _models_table(chosen, books, today, ended, costs, "ended")
 
 
 def _models_table(
-    at: Chosen, books: PriceBooks, today: dt.date, keys: Sequence[str], costs: dict[str, Decimal | None], part: str
+    chosen: Chosen, books: PriceBooks, today: dt.date, keys: Sequence[str], costs: dict[str, Decimal | None], part: str
 ) -> None:
     def click(row: int) -> Texts:
-        return change_model(at, books, today, keys[row])
+        return change_model(chosen, books, today, keys[row])
 
     # The key has the rows in their order, so that a late click takes the model that the button stood beside.
-    use = widgets.button_column("Choose", click, key=f"{at.widget('use_model')}_{lost_session.name(*keys)}", width=82)
+    use = widgets.button_column(
+        "Choose", click, key=f"{chosen.widget('use_model')}_{lost_session.name(*keys)}", width=82
+    )
     what = "that can be bought" if part == "live" else "that are no longer sold"
     widgets.dataframe(
-        _models_frame(books[at.scenario.prices], keys, costs, at.workload.model, today),
-        key=at.widget(f"every_model_{part}"),
+        _models_frame(books[chosen.scenario.prices], keys, costs, chosen.workload.model, today),
+        key=chosen.widget(f"every_model_{part}"),
         hide_index=True,
         placeholder=figures.UNPRICED,
         column_config={**_MODEL_COLUMNS, "Choose": use},

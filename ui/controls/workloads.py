@@ -98,20 +98,20 @@ def picker(estimate: Estimate) -> None:
     widgets.pills("Workload, USD a month", options, chosen, key="workload", change=change)
 
 
-def actions(at: Chosen) -> None:
+def actions(chosen: Chosen) -> None:
     """What can be done with workloads: of a single one only the way to a second."""
-    _add(at)
-    if at.scenario.several:
-        _rename(at)
-        without = at.scenario.without(at.place)
-        remove = partial(session.replaced_by, without, min(at.place + 1, len(without.workloads)))
-        hint = phrases.plain(f"Removes {at.workload.name}. Back undoes it.")
+    _add(chosen)
+    if chosen.scenario.several:
+        _rename(chosen)
+        without = chosen.scenario.without(chosen.place)
+        remove = partial(session.replaced_by, without, min(chosen.place + 1, len(without.workloads)))
+        hint = phrases.plain(f"Removes {chosen.workload.name}. Back undoes it.")
         widgets.button("Remove", remove, icon=":material/remove:", help=hint)
 
 
-def _add(at: Chosen) -> None:
-    several = at.scenario.several
-    if len(at.scenario.workloads) == MOST_WORKLOADS:
+def _add(chosen: Chosen) -> None:
+    several = chosen.scenario.several
+    if len(chosen.scenario.workloads) == MOST_WORKLOADS:
         widgets.popover("Add", key="workload_full", icon=":material/add:", disabled=True, help=_FULL)
         st.caption(_FULL)
         return
@@ -119,15 +119,15 @@ def _add(at: Chosen) -> None:
     if box.open:
         with box:
             st.markdown("One more use of images, with a model, a volume and a mix of its own; the total adds them up.")
-            copy = partial(_with_last, at.scenario.with_added(replace(at.workload, name="")))
-            what = f"A copy of {at.workload.name}" if several else "A copy of this one"
+            copy = partial(_with_last, chosen.scenario.with_added(replace(chosen.workload, name="")))
+            what = f"A copy of {chosen.workload.name}" if several else "A copy of this one"
             widgets.button(phrases.plain(what), copy, icon=":material/content_copy:", type="primary")
             widgets.menu(
                 "or the workload of an example",
                 list(PRESETS),
                 key="workload_example",
                 placeholder="An example",
-                change=partial(_with_example, at.scenario),
+                change=partial(_with_example, chosen.scenario),
             )
 
 
@@ -139,10 +139,10 @@ def _with_last(scenario: Scenario) -> Texts:
     return session.replaced_by(scenario, len(scenario.workloads))
 
 
-def _rename(at: Chosen) -> None:
-    box = widgets.popover("Rename", key=at.widget("workload_rename"), icon=":material/edit:")
+def _rename(chosen: Chosen) -> None:
+    box = widgets.popover("Rename", key=chosen.widget("workload_rename"), icon=":material/edit:")
     if box.open:
         with box:
-            others = (workload.name for workload in at.scenario.workloads if workload is not at.workload)
+            others = (workload.name for workload in chosen.scenario.workloads if workload is not chosen.workload)
             kind = _OtherName(frozenset(map(folded, others)))
-            boxes.text_box(at.widget("workload_name"), "Name", kind, at.workload.name, at.key("name"))
+            boxes.text_box(chosen.widget("workload_name"), "Name", kind, chosen.workload.name, chosen.key("name"))

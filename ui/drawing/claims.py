@@ -193,10 +193,12 @@ def eight_in_ten(spread: Quantiles | MonthSpread) -> str:
     return f"8 in 10: {figures.whole_money(spread.p10)} to {figures.whole_money(spread.p90)}"
 
 
-def times(at: AtVolume) -> str:
+def times(volume: AtVolume) -> str:
     """`Half: 500`, `Now: 1K`, `Double: 2K`: a volume as a multiple of the present one, images a day."""
-    name = {Fraction(1, 2): "Half", Fraction(1): "Now", Fraction(2): "Double"}.get(at.factor, f"{at.factor} times")
-    return f"{name}: {figures.compact(at.images)}"
+    name = {Fraction(1, 2): "Half", Fraction(1): "Now", Fraction(2): "Double"}.get(
+        volume.factor, f"{volume.factor} times"
+    )
+    return f"{name}: {figures.compact(volume.images)}"
 
 
 def grows(percent: Decimal) -> str:
@@ -284,10 +286,10 @@ def corrected(correction: Correction) -> str:
     if correction.same_book:
         return f"The bill is worked out otherwise since this was saved: {moved} The price book is the same, {book}."
     if correction.book_then is None:
-        at = f"The book is at {book} now; which it was then was not kept."
+        states = f"The book is at {book} now; which it was then was not kept."
     else:
-        at = f"The book was at {in_words.book_revision(correction.book_then)} then, and is at {book} now."
-    return f"The price book was corrected since this was saved: {moved} {at}"
+        states = f"The book was at {in_words.book_revision(correction.book_then)} then, and is at {book} now."
+    return f"The price book was corrected since this was saved: {moved} {states}"
 
 
 def headroom(cost: Decimal, budget: Decimal) -> str:

@@ -39,7 +39,7 @@ _BANDS = (("p10", "p90", "rgba(47,111,222,0.18)", "8 in 10"), ("p25", "p75", "rg
 """The parts of a fan, from the outside: their ends, their colour, and how many cases lie in them."""
 
 
-def forecast(
+def forecast_chart(
     rows: Sequence[ForecastMonth],
     names: Sequence[str],
     budget: float | None,
@@ -73,7 +73,7 @@ def forecast(
     )
 
 
-def volumes(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
+def volumes_chart(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:
     """USD a month at other volumes, each bar with its cost; the first is the one on top."""
     names = [name for name, _ in costs]
     texts = [figures.whole_money(cost) for _, cost in costs]
@@ -206,10 +206,10 @@ class _Span(NamedTuple):
     end: float
 
 
-def _span(at: float, text: str) -> _Span:
+def _span(leader: float, text: str) -> _Span:
     """To the left of its leader, or to the right where there is no room on the left."""
     width = _LETTER * len(text) + _BETWEEN
-    return _Span(at, at, at + width) if at < width else _Span(at, at - width, at)
+    return _Span(leader, leader, leader + width) if leader < width else _Span(leader, leader - width, leader)
 
 
 def _lines(spans: Sequence[_Span]) -> list[int]:

@@ -27,7 +27,7 @@ def costs_by_part(estimate: Estimate) -> dict[str, dict[str, float]]:
     return costs | ({in_words.COMPONENTS["own"]: {"own": float(own)}} if own else {})
 
 
-def workloads(estimate: Estimate) -> pa.Table:
+def workloads_frame(estimate: Estimate) -> pa.Table:
     """The workloads beside each other and their total, as people read them; a share only where all have a price.
 
     The costs come first, so that a phone shows them.
@@ -57,7 +57,7 @@ def workloads(estimate: Estimate) -> pa.Table:
     )
 
 
-def lines(estimate: Estimate) -> pd.DataFrame:
+def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
     """The bill's lines, as people read them; each with its workload where there are several."""
     rows: list[dict[str, object]] = [
         ({"Workload": line.workload} if estimate.scenario.several else {})
@@ -80,7 +80,7 @@ def lines(estimate: Estimate) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def months(scenario: Scenario, rows: list[ForecastMonth]) -> pd.DataFrame:
+def months_frame(scenario: Scenario, rows: list[ForecastMonth]) -> pd.DataFrame:
     """The forecast, as people read it; with the cost of each workload where there are several."""
     parts = {
         f"Cost of {workload.name}": [figures.money(row.workloads[place].cost) for row in rows]

@@ -42,7 +42,7 @@ def layout(ends: Sequence[LineEnd], least: int) -> dict[str, Any]:
 def names(ends: Sequence[LineEnd], plot: int) -> list[dict[str, Any]]:
     """An annotation for each end, in a plot of so many pixels, with a leader where the name stands higher or lower."""
     wrapped = [_lines(end.name) for end in ends]
-    at = apart([end.height * plot for end in ends], [_LINE * len(lines) for lines in wrapped], plot)
+    middles = apart([end.height * plot for end in ends], [_LINE * len(lines) for lines in wrapped], plot)
     return [
         {
             "x": end.x,
@@ -57,7 +57,7 @@ def names(ends: Sequence[LineEnd], plot: int) -> list[dict[str, Any]]:
             "ax": _LEADER,
             "ay": round(end.height * plot - place, 1),
         }
-        for end, lines, place in zip(ends, wrapped, at, strict=True)
+        for end, lines, place in zip(ends, wrapped, middles, strict=True)
     ]
 
 
@@ -99,10 +99,10 @@ def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[
         while blocks and blocks[-1].edge(most) + blocks[-1].size > block.edge(most):
             block = block.above(blocks.pop())
         blocks.append(block)
-    at = list(wanted)
+    middles = list(wanted)
     for block in blocks:
         edge = block.edge(most)
         for thing in block.things:
-            at[thing] = edge + sizes[thing] / 2
+            middles[thing] = edge + sizes[thing] / 2
             edge += sizes[thing]
-    return at
+    return middles

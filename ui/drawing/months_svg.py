@@ -74,14 +74,14 @@ def months_drawing(
     right = WIDTH if budget is None else WIDTH - _WORD
     step = (right - _LEFT) / len(rows)
     bars, months = [], []
-    for at, row in enumerate(rows):
+    for place, row in enumerate(rows):
         below = 0.0
         for (colour, _), part in zip(charts.WORKLOAD_LOOK, row.workloads, strict=False):
             usd = float(part.cost or 0)
             y = level(below + usd)
             bars.append(
                 Bar(
-                    round(_LEFT + step * (at + 0.15), 2),
+                    round(_LEFT + step * (place + 0.15), 2),
                     y,
                     round(step * 0.7, 2),
                     round(level(below) - y, 2),
@@ -89,10 +89,10 @@ def months_drawing(
                 )
             )
             below += usd
-        if len(rows) <= _MOST_LABELS or at % 3 == 0:
+        if len(rows) <= _MOST_LABELS or place % 3 == 0:
             # Beside each other they have room for the month alone.
-            label = figures.month(row.month) if at == 0 or len(rows) > _MOST_LABELS else figures.month(row.month)[:3]
-            months.append(Mark(round(_LEFT + step * (at + 0.5), 2), height - 2, label))
+            label = figures.month(row.month) if place == 0 or len(rows) > _MOST_LABELS else figures.month(row.month)[:3]
+            months.append(Mark(round(_LEFT + step * (place + 0.5), 2), height - 2, label))
     ticks = [Mark(_LEFT - 4, level(usd), text) for usd, text in zip(axis["tickvals"], axis["ticktext"], strict=True)]
     apart = abs(ticks[0].y - ticks[1].y) if len(ticks) > 1 else _TEXT
     ticks = ticks[:: math.ceil(_TEXT / apart)]

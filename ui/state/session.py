@@ -156,8 +156,8 @@ def refusal(key: str) -> Refusal | None:
 
 def refusals() -> list[Refusal]:
     """The refused texts of all controls."""
-    found = map(refusal, list(st.session_state.get(_REFUSED, {})))
-    return [refused for refused in found if refused is not None]
+    standing = map(refusal, list(st.session_state.get(_REFUSED, {})))
+    return [refused for refused in standing if refused is not None]
 
 
 def place(scenario: Scenario) -> int:
