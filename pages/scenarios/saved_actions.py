@@ -77,17 +77,14 @@ def describe(owner: str, saved: Saved, name: str, note: str, tags: Iterable[str]
 
 def revise(owner: str, saved: Saved, wanted: Revision, reason: str, request_key: str) -> Done:
     """Add a revision like `wanted`. Revisions are never taken away: undone, one like the former is added."""
-    revised = catalogue.store().revise(
-        owner,
-        saved.id,
-        wanted.query,
-        wanted.per_month,
-        wanted.page,
-        saved.newest,
-        request_key,
-        wanted.changed,
+    draft = Draft(
+        page=wanted.page,
+        query=wanted.query,
+        per_month=wanted.per_month,
+        changed=wanted.changed,
         price_book=wanted.price_book,
     )
+    revised = catalogue.store().revise(owner, saved.id, draft, saved.newest, request_key)
     number = revised.saved.revision.number
     text = f"Saved revision {number} of {saved.name}, {reason}."
     if revised.others:

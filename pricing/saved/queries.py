@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import cast
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, or_, select
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pricing.prices.revision import BookRevision
 from pricing.saved import validation
-from pricing.saved.saved_scenario import Page, Revision, Saved
+from pricing.saved.saved_scenario import Draft, Page, Revision, Saved
 from pricing.saved.stored_rows import BETWEEN_TAGS, ActualRow, RevisionRow, ScenarioRow
 from pricing.scenario.fields import FIELDS, NAME, numbered
 from pricing.scenario.link import VERSIONS
@@ -106,30 +105,21 @@ def remove(session: Session, deleted_before: dt.datetime, most: int) -> int:
     return len(ids)
 
 
-def revision_row(
-    row: ScenarioRow,
-    query: str,
-    per_month: Decimal | None,
-    page: Page,
-    changed: str,
-    by: str,
-    request: str,
-    price_book: BookRevision | None,
-) -> RevisionRow:
+def revision_row(row: ScenarioRow, draft: Draft, by: str, request: str) -> RevisionRow:
     """The newest revision of a scenario, to be added."""
     return RevisionRow(
         scenario=row.id,
         number=row.newest,
-        query=query,
-        per_month=per_month,
-        page=page,
-        link_version=_version(query),
-        changed=changed,
+        query=draft.query,
+        per_month=draft.per_month,
+        page=draft.page,
+        link_version=_version(draft.query),
+        changed=draft.changed,
         saved_at=row.saved_at,
         saved_by=by,
         request=request,
-        book_hash=price_book and price_book.hash,
-        book_day=price_book and price_book.day,
+        book_hash=draft.price_book and draft.price_book.hash,
+        book_day=draft.price_book and draft.price_book.day,
     )
 
 

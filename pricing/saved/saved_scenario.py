@@ -13,9 +13,10 @@ Page = Literal["plan", "compare"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A scenario about to be saved for the first time."""
+    """A scenario about to be saved, for the first time or as a revision."""
 
-    name: str
+    name: str = ""
+    """Name, note and tags are of the first save; a revision leaves those of its scenario as they are."""
     note: str = ""
     tags: tuple[str, ...] = ()
     page: Page = "plan"
@@ -24,7 +25,7 @@ class Draft:
     per_month: Decimal | None
     """USD a month as the page shows it now; None where the scenario has no price."""
     changed: str = ""
-    """What is said of the revision that a copy begins with."""
+    """What its owner says changed since the revision before; of a first save, what is said of the copied revision."""
     price_book: BookRevision | None = None
     """The state of the price book that the cost was made with."""
 

@@ -4,17 +4,15 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal
 from types import MappingProxyType
 
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
-from pricing.prices.revision import BookRevision
 from pricing.saved import queries, validation
 from pricing.saved.engine import confirm, migrate, writing
 from pricing.saved.errors import DeletedSince, NotFound, failures_reported
-from pricing.saved.saved_scenario import Draft, Page, Revised, Revision, Saved
+from pricing.saved.saved_scenario import Draft, Revised, Revision, Saved
 from pricing.saved.stored_rows import ScenarioRow
 from pricing.saved.validation import is_id, new_id
 
@@ -55,27 +53,9 @@ class Store:
         with self._saving(owner, request_key, "save") as (session, request, first):
             return first or self._added(session, owner, accepted, request)
 
-    def revise(
-        self,
-        owner: str,
-        id: str,
-        query: str,
-        per_month: Decimal | None,
-        page: Page,
-        seen: int,
-        request_key: str,
-        changed: str = "",
-        *,
-        price_book: BookRevision | None = None,
-    ) -> Revised:
-        """Add a revision, with what the user says of it; `seen` is the newest one that the user knew.
-
-        Raises NotFound, LimitError, DeletedSince.
-        """
-        validation.query(query)
-        amount = validation.per_month(per_month)
-        validation.page(page)
-        said = validation.changed(changed)
+    def revise(self, owner: str, id: str, draft: Draft, seen: int, request_key: str) -> Revised:
+        """Add a revision; `seen` is the newest one that the user knew. Raises NotFound, LimitError, DeletedSince."""
+        accepted = validation.revision(draft)
         _check(id)
         with self._saving(owner, request_key, f"revise:{id}") as (session, request, first):
             if first:
@@ -91,7 +71,7 @@ class Store:
             if row is None:
                 raise NotFound
             self._keep_pace(session, owner, now)
-            revision = queries.revision_row(row, query, amount, page, said, owner, request, price_book)
+            revision = queries.revision_row(row, accepted, owner, request)
             session.add(revision)
             return Revised(queries.saved(row, revision), others=row.newest > seen + 1)
 
@@ -228,9 +208,7 @@ class Store:
         )
         session.add(row)
         session.flush()
-        revision = queries.revision_row(
-            row, draft.query, draft.per_month, draft.page, draft.changed, owner, request, draft.price_book
-        )
+        revision = queries.revision_row(row, draft, owner, request)
         session.add(revision)
         return queries.saved(row, revision)
 

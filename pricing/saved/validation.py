@@ -46,15 +46,17 @@ _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 
 def draft(given: Draft) -> Draft:
     """A draft as it is stored: name and tags trimmed, lines of longer texts ended by a line feed."""
+    return replace(revision(given), name=name(given.name), note=note(given.note), tags=tags(given.tags))
+
+
+def revision(given: Draft) -> Draft:
+    """What a revision keeps of a draft, as it is stored."""
     return replace(
         given,
-        name=name(given.name),
-        note=note(given.note),
-        tags=tags(given.tags),
         page=page(given.page),
         query=query(given.query),
-        per_month=per_month(given.per_month),
-        changed=changed(given.changed),
+        per_month=amount("per_month", given.per_month),
+        changed=_lines("changed", given.changed),
     )
 
 
@@ -65,11 +67,6 @@ def name(text: str) -> str:
 
 def note(text: str) -> str:
     return _lines("note", text)
-
-
-def changed(text: str) -> str:
-    """What somebody says of a revision, as long as a note may be."""
-    return _lines("changed", text)
 
 
 def tags(texts: Iterable[str]) -> tuple[str, ...]:
@@ -94,10 +91,6 @@ def query(text: str) -> str:
     if not 0 < len(text) <= LONGEST_QUERY or not text.isascii() or not text.isprintable():
         raise LimitError("query", text, f"a scenario link of 1 to {number(LONGEST_QUERY)} percent-encoded characters")
     return text
-
-
-def per_month(given: Decimal | None) -> Decimal | None:
-    return amount("per_month", given)
 
 
 def amount(field: str, given: Decimal | None) -> Decimal | None:

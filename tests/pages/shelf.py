@@ -25,17 +25,8 @@ def has(store: Store, name: str, query: str = "", page: Any = "plan", **more: An
 
 def revised(store: Store, found: Saved, query: str, **more: Any) -> Saved:
     """Another revision of it."""
-    whole = _whole(query) | more
-    return store.revise(
-        ANN,
-        found.id,
-        whole["query"],
-        whole["per_month"],
-        "plan",
-        found.newest,
-        f"shelf-{next(_keys)}",
-        whole.get("changed", ""),
-    ).saved
+    draft = Draft(**(_whole(query) | more))
+    return store.revise(ANN, found.id, draft, found.newest, f"shelf-{next(_keys)}").saved
 
 
 def _whole(query: str) -> dict[str, Any]:

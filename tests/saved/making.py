@@ -49,7 +49,8 @@ def save(store: Store, name: str = "Launch", owner: str = ANN, **other: Any) -> 
 
 
 def revise(store: Store, id: str, query: str, seen: int = 1, owner: str = ANN, changed: str = "") -> Any:
-    return store.revise(owner, id, query, Decimal(7), "compare", seen, key(), changed)
+    draft = Draft(query=query, per_month=Decimal(7), page="compare", changed=changed)
+    return store.revise(owner, id, draft, seen, key())
 
 
 def together(*calls: Callable[[], Result]) -> list[Result]:

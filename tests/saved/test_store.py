@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from pricing.prices.revision import BookRevision
-from pricing.saved import DeletedSince, NotFound, Saved, Store
+from pricing.saved import DeletedSince, Draft, NotFound, Saved, Store
 from tests.saved.making import ANN, BOB, NOBODYS, PLAN, Clock, draft, key, revise, save
 
 
@@ -51,7 +51,7 @@ def test_a_revision_keeps_the_state_of_the_price_book(store: Store, engine: Engi
     then, later = (BookRevision(hash, dt.date(2026, 10, 20)) for hash in ("0123456789ab", "ab0123456789"))
     saved = save(store, price_book=then)
     assert saved.revision.price_book == then
-    revised = store.revise(ANN, saved.id, "v=1&images=2", None, "plan", 1, key(), price_book=later).saved
+    revised = store.revise(ANN, saved.id, Draft(query="v=1&images=2", per_month=None, price_book=later), 1, key()).saved
     assert [revision.price_book for revision in store.history(saved.id)] == [then, later]
     assert store.duplicate(ANN, saved.id, key()).revision.price_book == later
     assert store.duplicate(ANN, saved.id, key(), 1).revision.price_book == then
@@ -217,9 +217,9 @@ def test_one_request_is_done_once(store: Store) -> None:
     assert store.save(BOB, draft(), "a").id != saved.id, "another's key"
     assert store.save(ANN, draft(), "b").id != saved.id, "another key"
 
-    first = store.revise(ANN, saved.id, "v=1&images=2", None, "plan", 1, "a")
-    store.revise(ANN, saved.id, "v=1&images=3", None, "plan", 1, "c")
-    again = store.revise(ANN, saved.id, "v=1&images=2", None, "plan", 1, "a")
+    first = store.revise(ANN, saved.id, Draft(query="v=1&images=2", per_month=None), 1, "a")
+    store.revise(ANN, saved.id, Draft(query="v=1&images=3", per_month=None), 1, "c")
+    again = store.revise(ANN, saved.id, Draft(query="v=1&images=2", per_month=None), 1, "a")
     assert again.saved.revision == first.saved.revision
     assert not again.others
     assert len(store.history(saved.id)) == 3
@@ -231,11 +231,11 @@ def test_one_request_is_done_once(store: Store) -> None:
 
 def test_a_request_whose_scenario_was_deleted_since_is_not_answered_as_done(store: Store) -> None:
     saved = store.save(ANN, draft(), "a")
-    revised = store.revise(ANN, saved.id, "v=1&images=2", None, "plan", 1, "b").saved
+    revised = store.revise(ANN, saved.id, Draft(query="v=1&images=2", per_month=None), 1, "b").saved
     copy = store.duplicate(ANN, saved.id, "c")
     again: list[tuple[Callable[[], object], Saved]] = [
         (lambda: store.save(ANN, draft(), "a"), saved),
-        (lambda: store.revise(ANN, saved.id, "v=1&images=2", None, "plan", 1, "b"), revised),
+        (lambda: store.revise(ANN, saved.id, Draft(query="v=1&images=2", per_month=None), 1, "b"), revised),
         (lambda: store.duplicate(ANN, saved.id, "c"), copy),
     ]
     for repeat, was in again:

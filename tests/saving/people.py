@@ -63,7 +63,7 @@ def revised_by(store: Store, owner: str, id: str, query: str) -> Saved:
     """Add a revision behind the pages' back."""
     plan = of_plan(query)
     newest = len(store.history(id))
-    return store.revise(owner, id, plan["query"], plan["per_month"], "plan", newest, f"test-{next(_keys)}").saved
+    return store.revise(owner, id, Draft(**plan), newest, f"test-{next(_keys)}").saved
 
 
 def of_plan(query: str) -> dict[str, Any]:

@@ -109,23 +109,15 @@ def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
 def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts | None:
     """Save a revision; where the page shows no comparison, with the one that was saved."""
     was = catalogue.read_query(saved.revision.query).scenario
-    query = link.query_string(link.write(open_scenario.with_comparison(scenario, was)))
-    per_month = estimate(scenario, catalogue.price_books()).per_month
-    changed = st.session_state.get("save_changed") or ""
-    request_key = _request_key(saved.id, query, changed)
-    revised = _attempt(
-        lambda: catalogue.store().revise(
-            owner,
-            saved.id,
-            query,
-            per_month,
-            page,
-            saved.newest,
-            request_key,
-            changed,
-            price_book=revision_of(catalogue.price_books()),
-        )
+    draft = Draft(
+        page=page,
+        query=link.query_string(link.write(open_scenario.with_comparison(scenario, was))),
+        per_month=estimate(scenario, catalogue.price_books()).per_month,
+        changed=st.session_state.get("save_changed") or "",
+        price_book=revision_of(catalogue.price_books()),
     )
+    request_key = _request_key(saved.id, draft.query, draft.changed)
+    revised = _attempt(lambda: catalogue.store().revise(owner, saved.id, draft, saved.newest, request_key))
     if revised is None:
         return None
     st.session_state["save_changed"] = ""
