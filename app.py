@@ -9,13 +9,12 @@ from importlib import import_module
 
 import streamlit as st
 
-from compat import descriptors
+from compat.connection import shorten_logs
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
 from ui.state import catalogue
-from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, logs, tools
-from web.assets import making
+from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, small_copies, tools
 
 _SWITCH = 0.0005
 """Seconds that a thread computes before another may, a tenth of Python's own: messages do not wait for work."""
@@ -34,7 +33,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         catalogue.price_books()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
-    async with making.beside(), tools.running():
+    async with small_copies.beside(), tools.running():
         yield
     await asyncio.wait({purge})
 
@@ -54,7 +53,7 @@ def _purge() -> None:
         catalogue.store().purge()
 
 
-logs.keep_short()
+shorten_logs()
 app = st.App(
     "pages/navigation.py",
     routes=ROUTES,

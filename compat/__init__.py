@@ -1,1 +1,146 @@
-"""All that reaches into the insides of Streamlit and uvicorn."""
+"""All that reaches into the insides of a library: what its documentation does not promise.
+
+`INSIDES` has a row for each. `tests/compat/test_insides.py` has a test for each row, which fails with the row's name
+when an upgrade changes what the row relies on.
+"""
+
+from typing import NamedTuple
+
+
+class Inside(NamedTuple):
+    """One thing that the planner relies on though no library promises it."""
+
+    name: str
+    where: str
+    """The module that relies on it."""
+    touches: str
+    why: str
+    upstream: str
+    """The issue of the library that would make it needless; empty where there is none."""
+    until: str
+    """When it can go."""
+
+
+INSIDES = (
+    Inside(
+        "messages to the server",
+        "compat/websocket.py",
+        "Streamlit's protobuf BackMsg: rerun_script with its widget states, kinds of values and history navigation",
+        "Runs of a page wait for the callbacks of the run before, and a lost session's first action is done again",
+        "https://github.com/streamlit/streamlit/issues/8365",
+        "callbacks of a run are never cut short, and a new session takes up the values of a lost one",
+    ),
+    Inside(
+        "messages to the browser",
+        "compat/websocket.py",
+        "Streamlit's protobuf ForwardMsg: new_session, delta, script_finished; no message that ends a run is long",
+        "Tells when a run has begun, has called its callbacks and has ended",
+        "https://github.com/streamlit/streamlit/issues/8365",
+        "callbacks of a run are never cut short",
+    ),
+    Inside(
+        "id of the lost session",
+        "compat/lost_session.py",
+        "the third entry of the header Sec-WebSocket-Protocol of Streamlit's websocket",
+        "Tells a browser whose session was lost from one that opens a page",
+        "https://github.com/streamlit/streamlit/issues/8901",
+        "Streamlit says that a session replaces a lost one",
+    ),
+    Inside(
+        "active sessions",
+        "compat/websocket.py",
+        "streamlit.runtime.get_instance().is_active_session",
+        "Tells whether the browser was given the session that it had",
+        "https://github.com/streamlit/streamlit/issues/8901",
+        "Streamlit says that a session replaces a lost one",
+    ),
+    Inside(
+        "id of the session",
+        "compat/lost_session.py",
+        "streamlit.runtime.scriptrunner.get_script_run_ctx().session_id",
+        "Runs take turns by session, and a repeated save is told by its session",
+        "",
+        "Streamlit has a public id of the session",
+    ),
+    Inside(
+        "connection below a request",
+        "compat/connection.py",
+        "uvicorn's request cycle and websocket protocol: ASGI's receive is their method, transport their attribute",
+        "The address at the other end, before uvicorn believed a proxy; cutting a connection; the socket's options",
+        "",
+        "ASGI hands the transport or its address to applications",
+    ),
+    Inside(
+        "bytes read at once",
+        "compat/websocket.py",
+        "the attribute max_size of asyncio's selector transports",
+        "All messages in one read are parsed without a break: small reads let other connections go on",
+        "https://github.com/python/asyncio/issues/90",
+        "uvicorn or asyncio has a setting for it",
+    ),
+    Inside(
+        "name of the server",
+        "compat/connection.py",
+        "the attribute default_headers of uvicorn's request cycle and websocket protocol",
+        "Answers do not name the server; Streamlit does not hand on uvicorn's setting for it",
+        "https://github.com/Kludex/uvicorn/issues/688",
+        "Streamlit has a setting for uvicorn's server_header",
+    ),
+    Inside(
+        "lines of the log",
+        "compat/connection.py",
+        "the names of Streamlit's and uvicorn's loggers and the beginnings of two messages",
+        "Garbage that a stranger sends costs one line of the log, not a stack trace",
+        "",
+        "the libraries log garbage from outside without a stack trace",
+    ),
+    Inside(
+        "files of the page",
+        "compat/page_files.py",
+        "streamlit/static: index.html names its scripts, and an element's script is static/js/<element>.<hash>.js",
+        "Scripts have small copies, and a short link's page loads what the first figure needs",
+        "",
+        "Streamlit serves its page compressed and preloads its scripts",
+    ),
+    Inside(
+        "figures as they are",
+        "compat/figures.py",
+        "st.plotly_chart takes a plotly BaseFigure by its to_dict alone",
+        "A figure is sent as it is: Plotly would copy it twice and check each value",
+        "https://github.com/plotly/plotly.py/issues/1812",
+        "Plotly or st.plotly_chart takes a dictionary without checking it",
+    ),
+    Inside(
+        "cookie of a person",
+        "web/sign_in.py",
+        "the name of the cookie that Streamlit's sign-in sets: _streamlit_user",
+        "After a sign-in the browser goes back to the page it came from",
+        "https://github.com/streamlit/streamlit/issues/10162",
+        "st.login returns to the page it was called on",
+    ),
+    Inside(
+        "address of the metrics",
+        "web/middleware.py",
+        "Streamlit's route /_stcore/metrics",
+        "Metrics are hidden unless a setting shows them",
+        "",
+        "Streamlit has a setting for it",
+    ),
+    Inside(
+        "parts of the page",
+        "ui/controls/scripts.py, ui/style.css",
+        "data-testid of Streamlit's metric, popover and slider, and the slider's attribute data-rac",
+        "A changed cost is read out, a dialog takes the focus, and a swipe that begins on a slider scrolls",
+        "",
+        "Streamlit's own elements do so",
+    ),
+    Inside(
+        "timeout of the database",
+        "pricing/saved/silence.py",
+        "psycopg's Connection.wait(gen, interval, timeout) and its errors._WaitTimeout",
+        "A server that accepts and never answers is noticed after a second",
+        "",
+        "psycopg has a timeout for a statement on the client's side",
+    ),
+)
+"""Each name stands once."""

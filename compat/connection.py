@@ -1,7 +1,8 @@
-"""The connection below a request: uvicorn's transport, and whose address is at the other end."""
+"""The connection below a request: uvicorn's transport, whose address is at the other end, what is sent and logged."""
 
 import ipaddress
 import logging
+import socket
 from functools import cache
 from typing import Any
 
@@ -12,11 +13,13 @@ from pricing import settings
 
 _IPV6_CLIENT = 64
 """Bits of an IPv6 address that tell one client from another; the rest is the client's own choice."""
+_LOGGERS = ("streamlit.web.server.starlette.starlette_websocket", "uvicorn.error")
+_GARBAGE = ("Error deserializing back message", "Invalid UTF-8 sequence received from client")
 _log = logging.getLogger(__name__)
 
 
 def transport(receive: Receive) -> Any:
-    """The transport that a request or a websocket came by; None under another server."""
+    """The asyncio transport that a request or a websocket came by; None under another server."""
     return getattr(getattr(receive, "__self__", None), "transport", None)
 
 
@@ -77,3 +80,50 @@ def _say_once() -> None:
         "Requests come with X-Forwarded-For, but %s names no proxy: all that come through it count as one client.",
         settings.proxies.names[0],
     )
+
+
+class NoServerName:
+    """Answer without the `Server` line, which uvicorn adds and Streamlit has no setting for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = getattr(receive, "__self__", None)
+        if (headers := getattr(connection, "default_headers", None)) is not None:
+            vars(connection)["default_headers"] = [header for header in headers if header[0] != b"server"]
+        await self.app(scope, receive, send)
+
+
+class NoDelay:
+    """Send a page's small messages at once.
+
+    Streamlit's sockets leave Nagle's algorithm on, which holds an answer back for some 40 ms until the browser has
+    acknowledged the one before.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            below = transport(receive)
+            connection = below.get_extra_info("socket") if below is not None else None
+            if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        await self.app(scope, receive, send)
+
+
+class _OneLine(logging.Filter):
+    """Drop the stack trace of a record that says that a message from outside was garbage."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.getMessage().startswith(_GARBAGE):
+            record.exc_info = record.exc_text = None
+        return True
+
+
+def shorten_logs() -> None:
+    """Log garbage that a client sends in one line."""
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_OneLine())

@@ -1,7 +1,7 @@
 """What outlives a session that is lost: Streamlit forgets it in a restart, or when a browser stays away too long.
 
 The browser comes back with the id of the session it had and gets a new one, which begins with nothing but the
-address bar. `compat.first_action` sees to it that the first action there is done.
+address bar. `compat.websocket.Rehearsal` sees to it that the first action there is done.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ def notice(acted: bool) -> None:
     state = st.session_state
     if _TAB not in state:
         before = session_asked_for(st.context.headers.get("Sec-WebSocket-Protocol", ""))
-        state[_TAB] = before or _own_id()
+        state[_TAB] = before or session_id()
         state[_SAID_UNTIL] = time.monotonic() + _LONG_ENOUGH if before else 0
         state[_FIRST_ACTION] = bool(before)
     else:
@@ -73,6 +73,7 @@ def name(*what: object) -> str:
     return hashlib.sha256(repr(what).encode()).hexdigest()[:12]
 
 
-def _own_id() -> str:
+def session_id() -> str:
+    """The id of the session whose page runs here; empty outside of a run."""
     context = get_script_run_ctx()
     return "" if context is None else context.session_id

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from compat.lost_session import session_id
 
 Who = tuple[str, ...]
 """Whose turn it is, from the whole to the part: a client, and one of its sessions."""
@@ -97,7 +98,5 @@ _TURNS = Turns()
 @contextmanager
 def turn() -> Iterator[None]:
     """The turn of the session whose page runs here."""
-    context = get_script_run_ctx()
-    session = context.session_id if context is not None else ""
-    with _TURNS.turn((st.context.ip_address or "", session)):
+    with _TURNS.turn((st.context.ip_address or "", session_id())):
         yield

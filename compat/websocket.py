@@ -1,16 +1,19 @@
-"""What a page's websocket may send: a message for each answer, and some more for those who do not wait for it.
-
-A message over the bound waits, and until it is read the next ones stay with whoever sends them: reading stops. So
-nothing piles up here, nobody is cut off, and a person who drags a slider never gets near it.
-"""
+"""The websocket of a page: how fast its messages come, in which order runs follow, and what a lost session resumes."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field
 
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from compat.connection import transport
+from compat.lost_session import session_asked_for
 
 AT_ONCE = 40.0
 """Messages that may come without waiting for an answer."""
@@ -22,6 +25,12 @@ _READ_AT_ONCE = 1_024
 """Bytes taken from a connection before it is the next one's turn: some 100 of the smallest messages."""
 _LONGEST_END = 200
 """No message that ends a run is longer, in bytes."""
+LONGEST_WAIT = 3.0
+"""Seconds that a message waits at most for the callbacks of the run before it."""
+_SHOWN = {"delta", "script_finished"}
+"""Messages that a run sends after its callbacks."""
+_PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
+"""Kinds of a widget's value that say that something was done; all others are values that it holds."""
 
 
 @dataclass
@@ -46,7 +55,11 @@ class Pace:
 
 
 class MessagePace:
-    """Hand the messages of a websocket on at the pace that is its due."""
+    """Limit the messages of a websocket: one for each answer, and some more for clients that do not wait.
+
+    A message over the limit waits, and reading stops meanwhile, so the next ones stay with the client. Nothing piles up
+    here, no connection is cut, and a person who drags a slider stays far below the limit.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -88,3 +101,132 @@ def _read_little(receive: Receive) -> None:
     connection = transport(receive)
     if hasattr(connection, "max_size"):
         connection.max_size = _READ_AT_ONCE
+
+
+class OneAfterAnother:
+    """Hold a message that starts a run back until the callbacks of the run before it are done.
+
+    Streamlit cuts a run short for the next message, its callbacks too, so a press that the browser has sent would be
+    lost. The message waits until the run before it sends its first element: by then its callbacks have run.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            connection = _InTurn(receive, send)
+            receive, send = connection.receive, connection.send
+        await self.app(scope, receive, send)
+
+
+class _InTurn:
+    """The websocket of a page whose runs follow each other."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+        self._done = asyncio.Event()
+        self._done.set()
+        self._begun = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if _run_asked_for(message) is not None:
+            # A run that shows nothing for so long waits for its turn or a database; its callbacks came before that.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._done.wait(), LONGEST_WAIT)
+            self._begun = False
+            self._done.clear()
+        return message
+
+    async def send(self, message: Message) -> None:
+        if not self._done.is_set() and (data := message.get("bytes")):
+            kind = ForwardMsg.FromString(data).WhichOneof("type")
+            # What a run that is being cut short still sends comes before the new one says that it begins.
+            if kind == "new_session":
+                self._begun = True
+            elif self._begun and kind in _SHOWN:
+                self._done.set()
+        await self._send(message)
+
+
+class Rehearsal:
+    """Run the page unseen before the first action of a browser whose session Streamlit has forgotten.
+
+    The browser is given a new session, and its next message carries the values of all controls and the button that was
+    pressed. The new session has met no control yet, so it would find none changed and call no callback. Therefore the
+    page is run once with these values but without the button, and what it sends is dropped; then the message itself is
+    handed in, and what differs from the address bar is what the person did.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            asked = session_asked_for(Headers(scope=scope).get("sec-websocket-protocol", ""))
+            if asked:
+                connection = _ComingBack(asked, receive, send)
+                receive, send = connection.receive, connection.send
+        await self.app(scope, receive, send)
+
+
+class _ComingBack:
+    """The websocket of a browser that comes back."""
+
+    def __init__(self, asked: str, receive: Receive, send: Send) -> None:
+        self._asked = asked
+        self._receive = receive
+        self._send = send
+        self._waiting_for_action = True
+        self._action: Message | None = None
+        self._rehearsed = asyncio.Event()
+
+    async def receive(self) -> Message:
+        if self._action is not None:
+            await self._rehearsed.wait()
+            message, self._action = self._action, None
+            return message
+        message = await self._receive()
+        if self._waiting_for_action and (run := _run_asked_for(message)) is not None:
+            self._waiting_for_action = False
+            if not _found_again(self._asked) and _with_action(run):
+                self._action = message
+                return {**message, "bytes": _without_action(run)}
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self._action is None or message["type"] != "websocket.send":
+            await self._send(message)
+        elif ends_a_run(message.get("bytes") or b""):
+            self._rehearsed.set()
+
+
+def _found_again(session_id: str) -> bool:
+    """Whether the browser was given the session that it had."""
+    return runtime.get_instance().is_active_session(session_id)
+
+
+def _run_asked_for(message: Message) -> BackMsg | None:
+    try:
+        asked = BackMsg.FromString(message.get("bytes") or b"")
+    except DecodeError:
+        return None
+    return asked if asked.WhichOneof("type") == "rerun_script" else None
+
+
+def _with_action(asked: BackMsg) -> bool:
+    """Not in a page that is just being opened; and Back and Forward move the address, not the controls."""
+    return bool(asked.rerun_script.widget_states.widgets) and not asked.rerun_script.is_history_navigation
+
+
+def _without_action(asked: BackMsg) -> bytes:
+    states = asked.rerun_script.widget_states.widgets
+    kept = [state for state in states if state.WhichOneof("value") not in _PRESSED]
+    del states[:]
+    states.extend(kept)
+    return bytes(asked.SerializeToString())
+
+
+MIDDLEWARE = [Middleware(Rehearsal), Middleware(OneAfterAnother)]

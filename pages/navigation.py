@@ -13,6 +13,7 @@ from pricing.settings import SettingError
 from ui.controls import boxes, save, scripts, widgets
 from ui.drawing import phrases
 from ui.state import catalogue, session, visitor
+from ui.state.address import without_extras
 
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 
@@ -38,7 +39,7 @@ def what_is_wrong(reading: link.Reading, books: PriceBooks) -> None:
             f"**{phrases.plain(problem.field)}** is `{_code(problem.value)}`: {phrases.plain(problem.problem)}."
         )
     today = catalogue.today()
-    nearest = link.nearest(session.without_extras(session.pairs()), books, today)
+    nearest = link.nearest(without_extras(session.pairs()), books, today)
     before = dict(session.pairs())
     changed = [key for key, text in link.write(nearest).items() if before.get(key, text) != text]
     values = link.write(nearest)

@@ -8,14 +8,13 @@ from typing import get_args
 
 import pytest
 
-from compat import descriptors
 from pricing.bill.estimate import estimate
 from pricing.prices.rules import Rule
 from pricing.scenario import link
 from pricing.wording.figures import money
 from tests.making import shipped
 from tests.server import ROOMS, ROOT, SETTINGS
-from web import ROUTES, limits, workers
+from web import ROUTES, descriptors, limits, workers
 from web.api import ANSWERS, FILES
 
 DOCS = ROOT / "docs"

@@ -1,22 +1,19 @@
 """The HTTP routes and middleware beside the pages."""
 
-from starlette.middleware import Middleware
-
-from compat import callbacks, descriptors, first_action
+from compat import websocket
 from web import (
     api,
     compression,
+    descriptors,
     embed,
     errors,
     health,
-    html,
     middleware,
     openapi,
     print_sheet,
     reference,
     short_links,
     sign_in,
-    small_copies,
     tools,
 )
 
@@ -32,13 +29,11 @@ ROUTES = [
     *tools.ROUTES,
 ]
 MIDDLEWARE = [
-    *small_copies.MIDDLEWARE,
     *compression.MIDDLEWARE,
     *middleware.MIDDLEWARE,
-    Middleware(descriptors.RefuseWhenFull, answer=html.no_room),
+    *descriptors.MIDDLEWARE,
     *sign_in.MIDDLEWARE,
-    *first_action.MIDDLEWARE,
-    *callbacks.MIDDLEWARE,
+    *websocket.MIDDLEWARE,
 ]
 EXCEPTION_HANDLERS = errors.HANDLERS
 

@@ -25,7 +25,7 @@ from pricing.scenario import link
 from pricing.scenario.faults import Problem
 from pricing.scenario.scenario import Scenario
 from ui.state import catalogue
-from ui.state.session import without_extras
+from ui.state.address import without_extras
 from web.errors import errors_data
 from web.html import message
 from web.workers import FIGURES
@@ -36,7 +36,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _Data = TypeVar("_Data")
 
 
-class Answer(NamedTuple):
+class ApiAnswer(NamedTuple):
     """What a name in an address is answered with."""
 
     data: Callable[[Scenario, PriceBooks], AnswerData]
@@ -56,10 +56,10 @@ def _decide(scenario: Scenario, books: PriceBooks) -> DecideData:
     return decisions.decide_data(scenario, books, catalogue.today())
 
 
-ANSWERS: Mapping[str, Answer] = {
-    "estimate": Answer(_estimate, EstimateData),
-    "compare": Answer(_compare, CompareData),
-    "decide": Answer(_decide, DecideData),
+ANSWERS: Mapping[str, ApiAnswer] = {
+    "estimate": ApiAnswer(_estimate, EstimateData),
+    "compare": ApiAnswer(_compare, CompareData),
+    "decide": ApiAnswer(_decide, DecideData),
 }
 
 

@@ -1,34 +1,43 @@
-"""Answers of text are sent compressed, as well as whoever asks can read it: by zstd, Brotli or gzip.
+"""Text is sent compressed, by zstd, Brotli or gzip, as the client accepts; files of Streamlit's page as small copies.
 
-What a body says depends on the address alone, never on a cookie, so no length of one tells a stranger a secret.
+A body depends on the address alone, never on a cookie, so its length tells nothing secret.
 """
 
-from starlette.datastructures import MutableHeaders
+import asyncio
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
+from compat import page_files
+from pricing.saved.engine import data_folder
+from pricing.settings import SettingError
+from web.small_copies import METHODS, Copies, place
+
+_NOT_AT_ALL = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 add_compress_type("text/csv")
 
 
 class Compression:
-    """Compress what is text and not short, and say of each such answer that it depends on what can be read."""
+    """Compress text that is not short, and mark each such answer as depending on Accept-Encoding."""
 
     def __init__(self, app: ASGIApp) -> None:
-        # Somebody waits for it: fast ones. And whoever is below would compress too, but less well.
+        # Fast levels, as a person waits. Streamlit below would compress too, but less well: it is not told that it may.
         self.app = CompressMiddleware(app, zstd_level=6, brotli_quality=5, gzip_level=5, remove_accept_encoding=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def told(message: Message) -> None:
+        async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _tell(message)
+                _mark(message)
             await send(message)
 
-        await self.app(scope, receive, told if scope["type"] == "http" else send)
+        await self.app(scope, receive, marked if scope["type"] == "http" else send)
 
 
-def _tell(message: Message) -> None:
-    """What is compressed has other bytes than the file that its ETag is of, but means the same: a weak one."""
+def _mark(message: Message) -> None:
+    """A compressed body has other bytes than the file of its ETag but the same meaning, so the ETag becomes weak."""
     headers = MutableHeaders(scope=message)
     if message["status"] == 304:
         headers.add_vary_header("Accept-Encoding")
@@ -38,10 +47,74 @@ def _tell(message: Message) -> None:
 
 
 def weaken(headers: MutableHeaders) -> None:
-    """Make an ETag stand for the meaning of a body instead of for its bytes."""
+    """Make an ETag a weak one, which stands for the meaning of a body and not for its bytes."""
     tag = headers.get("etag", "W/")
     if not tag.startswith("W/"):
         headers["etag"] = f"W/{tag}"
 
 
-MIDDLEWARE = [Middleware(Compression)]
+class SmallCopies:
+    """Let Streamlit answer with headers alone, and send the copy for a body."""
+
+    def __init__(self, app: ASGIApp, copies: Copies | None = None) -> None:
+        self.app = app
+        self.copies = copies or _beside_what_is_saved()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        encoded = await self._copy_for(scope)
+        if encoded is None:
+            await self.app(scope, receive, send)
+            return
+        encoding, copy = encoded
+        body = b"" if scope["method"] == "HEAD" else copy
+
+        async def with_copy(message: Message) -> None:
+            nonlocal body
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if message["status"] == 200:
+                    headers["content-encoding"] = encoding
+                    headers["content-length"] = str(len(copy))
+                    headers.add_vary_header("Accept-Encoding")
+                    weaken(headers)
+                else:
+                    body = b""
+            elif message["type"] == "http.response.body" and body:
+                message = {**message, "body": body}
+            await send(message)
+
+        await self.app({**scope, "method": "HEAD"}, receive, with_copy)
+
+    async def _copy_for(self, scope: Scope) -> tuple[str, bytes] | None:
+        """The encoding and the copy to answer with; None for all that is no whole file of the page with a copy."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            return None
+        path, headers = scope["path"].removeprefix("/"), Headers(scope=scope)
+        if self.copies is None or path not in self.copies or "range" in headers:
+            return None
+        accepted = _accepted(headers)
+        for encoding in METHODS:
+            if encoding in accepted:
+                copy = self.copies.in_memory(path, encoding)
+                copy = copy or await asyncio.to_thread(self.copies.read, path, encoding)
+                if copy is not None:
+                    return encoding, copy
+        return None
+
+
+def _accepted(headers: Headers) -> set[str]:
+    """The encodings that a request names as readable."""
+    parts = [part.partition(";") for part in ",".join(headers.getlist("accept-encoding")).lower().split(",")]
+    return {name.strip() for name, _, weight in parts if not _NOT_AT_ALL.fullmatch(weight)}
+
+
+def _beside_what_is_saved() -> Copies | None:
+    try:
+        folder = data_folder()
+    except SettingError:
+        # Readiness and every page say so.
+        return None
+    return Copies(page_files.FOLDER, page_files.large(), place(folder))
+
+
+MIDDLEWARE = [Middleware(SmallCopies), Middleware(Compression)]

@@ -1,7 +1,6 @@
-"""What every answer carries: security headers, the cookie that makes a browser an owner, and no needless wait."""
+"""What every answer carries: security headers and the cookie that makes a browser an owner."""
 
 import logging
-import socket
 from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
@@ -11,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from compat.connection import TrustedProxies, transport
+from compat.connection import NoDelay, NoServerName, TrustedProxies
 from compat.websocket import MessagePace
 from pricing import settings
 from pricing.saved import StoreDown
@@ -42,19 +41,6 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
-
-
-class NoServerName:
-    """Answer without the `Server` line, which uvicorn adds and Streamlit has no setting for."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        connection = getattr(receive, "__self__", None)
-        if (headers := getattr(connection, "default_headers", None)) is not None:
-            vars(connection)["default_headers"] = [header for header in headers if header[0] != b"server"]
-        await self.app(scope, receive, send)
 
 
 class OwnHosts:
@@ -151,25 +137,6 @@ def _cookie(secure: bool) -> str:
     morsel["httponly"], morsel["samesite"], morsel["path"] = True, "Lax", "/"
     morsel["max-age"], morsel["secure"] = _FIVE_YEARS, secure
     return morsel.OutputString()
-
-
-class NoDelay:
-    """Send a page's small messages at once.
-
-    Streamlit's sockets leave Nagle's algorithm on, which holds an answer back for some 40 ms until the browser has
-    acknowledged the one before.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            below = transport(receive)
-            connection = below.get_extra_info("socket") if below is not None else None
-            if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
-                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        await self.app(scope, receive, send)
 
 
 MIDDLEWARE = [

@@ -38,7 +38,7 @@ WRONG = ("images=1e9", {"field": "images", "value": "1e9"})
 """A query string that cannot be used, and what its error begins with."""
 
 
-class Described(NamedTuple):
+class DescribedRoute(NamedTuple):
     """A route that answers with data."""
 
     path: str
@@ -52,10 +52,10 @@ class Described(NamedTuple):
     """Whether it takes a scenario."""
 
 
-def routes() -> list[Described]:
+def routes() -> list[DescribedRoute]:
     """Every route that answers with data, files after figures."""
     described = [
-        Described(f"/api/{name}", _SUMMARY[name], _asked("/api", name, name), _JSON, ref(name.capitalize()), True)
+        DescribedRoute(f"/api/{name}", _SUMMARY[name], _asked("/api", name, name), _JSON, ref(name.capitalize()), True)
         for name in ANSWERS
     ]
     for name, file in FILES.items():
@@ -63,12 +63,12 @@ def routes() -> list[Described]:
         media = file.media.partition(";")[0]
         schema = ref(of.capitalize()) if ending == "json" else None if ending == "xlsx" else {"type": "string"}
         summary = f"{_SUMMARY[of]}, as a file"
-        described.append(Described(f"/export/{name}", summary, _asked("/export", name, of), media, schema, True))
+        described.append(DescribedRoute(f"/export/{name}", summary, _asked("/export", name, of), media, schema, True))
     text: Schema = {"type": "string"}
     running = "Whether the process runs"
     able = "Whether settings and price book can be used, the database answers and cookies can be signed"
-    described.append(Described("/healthz", running, "/healthz", _TEXT, text | {"const": "ok"}, False))
-    described.append(Described("/readyz", able, "/readyz", _TEXT, text, False))
+    described.append(DescribedRoute("/healthz", running, "/healthz", _TEXT, text | {"const": "ok"}, False))
+    described.append(DescribedRoute("/readyz", able, "/readyz", _TEXT, text, False))
     return described
 
 
@@ -115,7 +115,7 @@ def _asked(folder: str, name: str, of: str) -> str:
     return f"{folder}/{name}?{_EXAMPLE[of]}"
 
 
-def _operation(route: Described, keys: list[str]) -> Schema:
+def _operation(route: DescribedRoute, keys: list[str]) -> Schema:
     content = {route.media: {} if route.schema is None else {"schema": route.schema}}
     of_all = {"429": "TooMany", "503": "Unable", "500": "Failed"} if route.computed else {}
     if route.computed:

@@ -9,8 +9,8 @@ from typing import Literal
 from starlette.datastructures import MutableHeaders
 from starlette.types import Scope
 
+from compat import page_files
 from ui.controls import scripts
-from web.assets import installed
 
 _FRAMES = "X-Frame-Options"
 _HEADERS = {
@@ -40,7 +40,7 @@ def strict(framed_by: Sequence[str] = ()) -> str:
 
 
 STRICT = strict()
-_WITH_SCRIPTS = installed.PAGE.read_text(encoding="utf-8") + scripts.COPY_MARKUP + scripts.READERS_MARKUP
+_WITH_SCRIPTS = page_files.PAGE.read_text(encoding="utf-8") + scripts.COPY_MARKUP + scripts.READERS_MARKUP
 STREAMLIT = (
     f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "

@@ -19,7 +19,7 @@ from web.tools.offered import TOOLS
 from web.workers import FIGURES
 
 
-class Entry(NamedTuple):
+class ReferenceEntry(NamedTuple):
     """A thing with what there is to say of it, and an address that shows it."""
 
     name: str
@@ -27,33 +27,39 @@ class Entry(NamedTuple):
     address: str = ""
 
 
-class Group(NamedTuple):
+class ReferenceGroup(NamedTuple):
     """Entries below a heading."""
 
     title: str
-    entries: list[Entry]
+    entries: list[ReferenceEntry]
 
 
 def reference(request: Request) -> Response:
     """Raises PriceBookError and SettingError."""
     described = openapi.document(catalogue.checked_books(), catalogue.today(), base_address(request))
     groups = [
-        Group("Addresses", [Entry(route.path, f"{route.summary}.", route.example) for route in openapi.routes()]),
-        Group("Parameters", list(_parameters(described))),
-        *(Group(f"What /api/{name} answers", list(_properties(name))) for name in ANSWERS),
-        Group("Errors", list(_errors(described))),
-        Group("Tools at /mcp/", [Entry(name, tool.about) for name, tool in TOOLS.items()]),
+        ReferenceGroup(
+            "Addresses", [ReferenceEntry(route.path, f"{route.summary}.", route.example) for route in openapi.routes()]
+        ),
+        ReferenceGroup("Parameters", list(_parameters(described))),
+        *(ReferenceGroup(f"What /api/{name} answers", list(_properties(name))) for name in ANSWERS),
+        ReferenceGroup("Errors", list(_errors(described))),
+        ReferenceGroup("Tools at /mcp/", [ReferenceEntry(name, tool.about) for name, tool in TOOLS.items()]),
     ]
     return page("api.html", title="Figures for programs", about=described["info"]["description"], groups=groups)
 
 
-def _parameters(described: Schema) -> Iterator[Entry]:
+def _addresses() -> Iterator[ReferenceEntry]:
+    return (ReferenceEntry(route.path, f"{route.summary}.", route.example) for route in openapi.routes())
+
+
+def _parameters(described: Schema) -> Iterator[ReferenceEntry]:
     for name, parameter in described["components"]["parameters"].items():
         schema = described["components"]["schemas"].get(name) or parameter["schema"]
         start = schema.get("default")
         told = ",".join(start) if isinstance(start, list) else start
         text = parameter["description"] + ("" if start is None else f" Without it: {told}.")
-        yield Entry("2.name, 2.images ..." if name == FURTHER else name, text, _shown(name))
+        yield ReferenceEntry("2.name, 2.images ..." if name == FURTHER else name, text, _shown(name))
 
 
 def _shown(name: str) -> str:
@@ -68,9 +74,9 @@ def _shown(name: str) -> str:
     return f"/api/{'compare' if field.of == 'comparison' else 'estimate'}?{link.query_string(texts)}"
 
 
-def _properties(name: str) -> Iterator[Entry]:
+def _properties(name: str) -> Iterator[ReferenceEntry]:
     properties = openapi.answer_schemas()[name.capitalize()]["properties"]
-    return (Entry(key, _about(schema)) for key, schema in properties.items())
+    return (ReferenceEntry(key, _about(schema)) for key, schema in properties.items())
 
 
 def _about(schema: Schema) -> str:
@@ -83,13 +89,13 @@ def _about(schema: Schema) -> str:
     return next(filter(None, map(_about, parts)), "")
 
 
-def _errors(described: Schema) -> Iterator[Entry]:
+def _errors(described: Schema) -> Iterator[ReferenceEntry]:
     responses = described["components"]["responses"]
     operation = described["paths"]["/api/estimate"]["get"]["responses"]
     for status, response in operation.items():
         if "$ref" in response:
             text = responses[response["$ref"].rpartition("/")[2]]["description"]
-            yield Entry(status, text, f"/api/estimate?{openapi.WRONG[0]}" if status == "422" else "")
+            yield ReferenceEntry(status, text, f"/api/estimate?{openapi.WRONG[0]}" if status == "422" else "")
 
 
 ROUTES = [Route("/api", FIGURES.answers(reference)), Route("/api/", FIGURES.answers(reference))]

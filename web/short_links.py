@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from compat import page_files
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.explain.notices import notices
@@ -20,8 +21,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.wording import figures, messages
 from ui.drawing import claims
 from ui.state import catalogue
-from ui.state.session import SAVED
-from web.assets import installed
+from ui.state.address import SAVED
 from web.bill_lines import lines
 from web.card import card
 from web.html import base_address, message, page
@@ -47,7 +47,7 @@ async def open_link(request: Request) -> Response:
         address=base and f"{base}{path}{revision}",
         picture=base and f"{base}{path}/card.png{revision}",
         target=target,
-        files=" ".join(installed.first_files()),
+        files=" ".join(page_files.first_files()),
     )
 
 

@@ -1,83 +1,158 @@
-"""Files of Streamlit's page are answered with their small copies, where those are made and can be read."""
+"""Compressed copies of the page's large files, made once and kept: `<folder>/streamlit-<version>/<hash>.br`, `.gzip`.
+
+The file name of a copy is the hash of its original, so it is never taken for one of another file; before its first use
+a copy is unpacked and compared, so a damaged one is never sent. Missing copies are made by a process of low priority;
+`python -m web.small_copies <data folder>` makes them at once.
+"""
 
 import asyncio
-import re
+import gzip
+import hashlib
+import os
+import shutil
+import sys
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+import brotli
 
+from compat import page_files
+from pricing import settings
 from pricing.saved.engine import data_folder
+from pricing.saved.private_files import whole
 from pricing.settings import SettingError
-from web.assets import installed
-from web.assets.copies import METHODS, Copies, place
-from web.compression import weaken
 
-_NOT_AT_ALL = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
+FOLDER_NAME = "compressed"
+_ROOT = Path(__file__).parents[1]
+_LAST_IN_LINE = 19
+"""The priority (`nice`) of a process that runs only while no other wants to."""
 
 
-class SmallCopies:
-    """Let Streamlit answer with headers alone, and send the copy for a body."""
+class _Method(NamedTuple):
+    pack: Callable[[bytes], bytes]
+    unpack: Callable[[bytes], bytes]
 
-    def __init__(self, app: ASGIApp, copies: Copies | None = None) -> None:
-        self.app = app
-        self.copies = copies or _beside_what_is_saved()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = await self._copy_for(scope)
-        if found is None:
-            await self.app(scope, receive, send)
-            return
-        encoding, copy = found
-        body = b"" if scope["method"] == "HEAD" else copy
+def _smallest(data: bytes) -> bytes:
+    return bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=11, lgwin=24))
 
-        async def with_copy(message: Message) -> None:
-            nonlocal body
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if message["status"] == 200:
-                    headers["content-encoding"] = encoding
-                    headers["content-length"] = str(len(copy))
-                    headers.add_vary_header("Accept-Encoding")
-                    weaken(headers)
-                else:
-                    body = b""
-            elif message["type"] == "http.response.body" and body:
-                message = {**message, "body": body}
-            await send(message)
 
-        await self.app({**scope, "method": "HEAD"}, receive, with_copy)
+METHODS: Mapping[str, _Method] = {
+    "br": _Method(_smallest, brotli.decompress),
+    "gzip": _Method(lambda data: gzip.compress(data, 9, mtime=0), gzip.decompress),
+}
+"""Content-Encoding -> how to make it, the smaller first; browsers take Brotli by https and on this machine alone."""
 
-    async def _copy_for(self, scope: Scope) -> tuple[str, bytes] | None:
-        """The encoding and the copy to answer with; None for all that is no whole file of the page with a copy."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+
+def place(folder: Path) -> Path:
+    """Where the copies of the installed release are, in the planner's data folder."""
+    return folder / FOLDER_NAME / f"streamlit-{page_files.release()}"
+
+
+def name(data: bytes, encoding: str) -> str:
+    """The file name of the copy of some data."""
+    return f"{hashlib.sha256(data).hexdigest()}.{encoding}"
+
+
+class Copies:
+    """The copies of some files below a folder, read when they are first asked for and then kept in memory."""
+
+    def __init__(self, originals: Path, paths: Sequence[str], place: Path) -> None:
+        self._originals = originals
+        self._paths = frozenset(paths)
+        self._place = place
+        self._read: dict[tuple[str, str], bytes] = {}
+        self._names: dict[tuple[str, str], str] = {}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._paths
+
+    def in_memory(self, path: str, encoding: str) -> bytes | None:
+        """A copy that was read before."""
+        return self._read.get((path, encoding))
+
+    def read(self, path: str, encoding: str) -> bytes | None:
+        """The copy of a file; None where there is none, or none that is whole."""
+        key = path, encoding
+        if key not in self._names:
+            try:
+                self._names[key] = name((self._originals / path).read_bytes(), encoding)
+            except OSError:
+                return None
+        file = self._place / self._names[key]
+        try:
+            copy = file.read_bytes()
+        except OSError:
             return None
-        path, headers = scope["path"].removeprefix("/"), Headers(scope=scope)
-        if self.copies is None or path not in self.copies or "range" in headers:
+        if not self._whole(copy, encoding, self._names[key]):
+            with suppress(OSError):
+                file.unlink()
             return None
-        accepted = _accepted(headers)
-        for encoding in METHODS:
-            if encoding in accepted:
-                copy = self.copies.in_memory(path, encoding)
-                copy = copy or await asyncio.to_thread(self.copies.read, path, encoding)
-                if copy is not None:
-                    return encoding, copy
-        return None
+        self._read[key] = copy
+        return copy
+
+    @staticmethod
+    def _whole(copy: bytes, encoding: str, name_: str) -> bool:
+        try:
+            return name(METHODS[encoding].unpack(copy), encoding) == name_
+        except (brotli.error, OSError, EOFError, zlib.error):
+            return False
 
 
-def _accepted(headers: Headers) -> set[str]:
-    """The encodings that a request names as readable."""
-    parts = [part.partition(";") for part in ",".join(headers.getlist("accept-encoding")).lower().split(",")]
-    return {name.strip() for name, _, weight in parts if not _NOT_AT_ALL.fullmatch(weight)}
+def make(originals: Path, paths: Iterable[str], place: Path) -> None:
+    """Make what is missing of the copies of some files, and remove all others: of other releases, or half made.
+
+    Stops when the process that started it has ended. Raises OSError.
+    """
+    starter = os.getppid()
+    data = [(originals / path).read_bytes() for path in paths]
+    wanted = {place / name(each, encoding): (each, method) for each in data for encoding, method in METHODS.items()}
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for other in {*place.parent.iterdir()} - {place}:
+        shutil.rmtree(other, ignore_errors=True)
+    for other in {*place.iterdir()} - set(wanted):
+        other.unlink(missing_ok=True)
+    for copy, (each, method) in wanted.items():
+        if not copy.exists():
+            packed = method.pack(each)
+            if os.getppid() != starter:
+                return
+            with whole(copy) as new:
+                new.write_bytes(packed)
 
 
-def _beside_what_is_saved() -> Copies | None:
+@asynccontextmanager
+async def beside() -> AsyncIterator[None]:
+    """While the planner runs, let another process make them; it ends with the planner."""
+    task = asyncio.create_task(_run())
     try:
-        folder = data_folder()
-    except SettingError:
-        # Readiness and every page say so.
-        return None
-    return Copies(installed.FOLDER, installed.large(), place(folder))
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
 
 
-MIDDLEWARE = [Middleware(SmallCopies)]
+async def _run() -> None:
+    nothing = asyncio.subprocess.DEVNULL
+    with suppress(OSError, SettingError):
+        if not settings.copies():
+            return
+        command = [sys.executable, "-m", __name__, str(data_folder())]
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=_ROOT, stdin=nothing, stdout=nothing, stderr=nothing
+        )
+        try:
+            if sys.platform != "win32":
+                os.setpriority(os.PRIO_PROCESS, process.pid, _LAST_IN_LINE)
+            await process.wait()
+        finally:
+            with suppress(ProcessLookupError):
+                process.terminate()
+            await process.wait()
+
+
+if __name__ == "__main__":
+    make(page_files.FOLDER, page_files.large(), place(Path(sys.argv[1])))

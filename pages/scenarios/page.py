@@ -22,6 +22,7 @@ from ui.controls import actions, open_scenario, save, table_views, widgets
 from ui.controls.actions import Done
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session, visitor
+from ui.state.address import COMPARED
 from ui.state.session import Texts
 
 _SHELVES = {"mine": "Mine", "archived": "Archived", "deleted": "Deleted"}
@@ -279,7 +280,7 @@ def shelf_of(owner: str) -> None:
     elif len(chosen) > 1:
         ids = ",".join(saved.id for saved in chosen[:_MOST_COMPARED])
         with st.container(horizontal=True, vertical_alignment="center"):
-            widgets.button("Link to this comparison", lambda: {session.COMPARED: ids}, icon=":material/link:")
+            widgets.button("Link to this comparison", lambda: {COMPARED: ids}, icon=":material/link:")
             _add_up(chosen, owner)
         side_by_side(chosen)
     else:
@@ -301,7 +302,7 @@ try:
             side_by_side(with_link)
         else:
             st.info("These scenarios cannot be found.")
-        widgets.button("Back to my scenarios", lambda: {session.COMPARED: None})
+        widgets.button("Back to my scenarios", lambda: {COMPARED: None})
     elif (owner := visitor.owner()) is not None:
         st.title("Saved scenarios", anchor=False)
         shelf_of(owner)

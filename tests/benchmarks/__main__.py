@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from compat import page_files
 from pricing.saved import Store, engine_for
 from tests.benchmarks import bills, browser, cold, engine, moves, stored, workloads
 from tests.benchmarks.moves import App
@@ -26,8 +27,8 @@ from tests.load.attacks import ATTACKS
 from tests.load.watching import under
 from tests.saving.people import saved_by
 from tests.server import served
-from web.assets import installed, making
-from web.assets.copies import place
+from web import small_copies
+from web.small_copies import place
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def both(page: str = "", copies: bool = False) -> Iterator[tuple[App, App]]:
         baseline = stack.enter_context(served("baseline.py", folder, home))
         data = folder / "data"
         if copies:
-            making.make(installed.FOLDER, installed.large(), place(data))
+            small_copies.make(page_files.FOLDER, page_files.large(), place(data))
         planner = stack.enter_context(served(environment={**home, "PLANNER_DATA": str(data)}))
         yield App(*baseline), App(*planner, page)
 

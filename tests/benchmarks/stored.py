@@ -26,7 +26,7 @@ from tests.benchmarks.client import connected
 from tests.postgres import postgres
 from tests.saving.people import owner_said
 from tests.server import TODAY, served
-from ui.state.session import SAVED
+from ui.state.address import SAVED
 from ui.state.visitor import COOKIE
 from web.card import card
 

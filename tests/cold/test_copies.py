@@ -14,11 +14,11 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
+from compat import page_files
 from tests.server import served
-from web.assets import installed, making
-from web.assets.copies import METHODS, Copies, name, place
-from web.compression import Compression
-from web.small_copies import SmallCopies
+from web import small_copies
+from web.compression import Compression, SmallCopies
+from web.small_copies import METHODS, Copies, name, place
 
 SCRIPT = "static/js/large.js"
 TEXT = ("const figure = 1;\n" * 500).encode()
@@ -38,7 +38,7 @@ def originals(tmp_path: Path) -> Path:
 def folder(tmp_path: Path, originals: Path) -> Path:
     """A folder with the copies of one of two files."""
     found = tmp_path / "compressed" / "streamlit-1"
-    making.make(originals, [SCRIPT], found)
+    small_copies.make(originals, [SCRIPT], found)
     return found
 
 
@@ -134,13 +134,13 @@ def test_without_a_folder_nothing_but_the_size_changes(originals: Path, tmp_path
         assert answer.content == TEXT
         assert int(answer.headers.get("content-length", 0)) != len(TEXT)
     with pytest.raises(OSError):
-        making.make(originals, [SCRIPT], originals / SCRIPT / "below a file")
+        small_copies.make(originals, [SCRIPT], originals / SCRIPT / "below a file")
 
 
 def test_copies_are_made_once(originals: Path, folder: Path) -> None:
     before = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
     assert {file.name for file in before} == {name(TEXT, encoding) for encoding in METHODS}
-    making.make(originals, [SCRIPT], folder)
+    small_copies.make(originals, [SCRIPT], folder)
     assert {file: file.stat().st_mtime_ns for file in folder.iterdir()} == before
 
 
@@ -148,7 +148,7 @@ def test_others_are_removed(originals: Path, folder: Path) -> None:
     (folder.parent / "streamlit-0").mkdir()
     (folder.parent / "streamlit-0" / "old.br").write_bytes(b"old")
     (folder / ".half-made").write_bytes(b"half")
-    making.make(originals, [SCRIPT], folder)
+    small_copies.make(originals, [SCRIPT], folder)
     assert [each.name for each in folder.parent.iterdir()] == [folder.name]
     assert len([*folder.iterdir()]) == len(METHODS)
 
@@ -158,16 +158,16 @@ def test_it_stops_when_whoever_started_it_has_ended(
 ) -> None:
     parents = iter([7, 7, 1])
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
-    making.make(originals, [SCRIPT], tmp_path / "copies" / "now")
+    small_copies.make(originals, [SCRIPT], tmp_path / "copies" / "now")
     assert len([*(tmp_path / "copies" / "now").iterdir()]) == 1
 
 
 def test_the_large_files_of_the_page_are_among_them() -> None:
-    found = installed.large()
+    found = page_files.large()
     assert len(found) == len(set(found)) > 50
-    assert installed.element("PlotlyChart") in found
-    assert all((installed.FOLDER / path).stat().st_size >= 1_000 for path in found)
-    assert sum((installed.FOLDER / path).stat().st_size for path in found) < 20_000_000
+    assert page_files.element("PlotlyChart") in found
+    assert all((page_files.FOLDER / path).stat().st_size >= 1_000 for path in found)
+    assert sum((page_files.FOLDER / path).stat().st_size for path in found) < 20_000_000
 
 
 def test_the_planner_makes_them_beside_and_ends_with_what_makes_them(tmp_path: Path) -> None:
@@ -192,5 +192,5 @@ def test_a_planner_that_is_told_so_makes_none(tmp_path: Path) -> None:
 
 def test_a_planner_whose_folder_cannot_be_written_starts() -> None:
     with served(environment={"PLANNER_DATA": "/proc/nowhere", "PLANNER_COPIES": "on"}) as (address, _):
-        answer = httpx.get(f"{address}/{installed.element('Metric')}", headers={"Accept-Encoding": "br"})
+        answer = httpx.get(f"{address}/{page_files.element('Metric')}", headers={"Accept-Encoding": "br"})
     assert (answer.status_code, answer.headers["content-encoding"]) == (200, "br")

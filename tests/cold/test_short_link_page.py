@@ -8,12 +8,12 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from compat import page_files
 from pricing.saved import Saved, Store
 from pricing.wording import figures
 from tests.browser.planner import PHONE, headline
 from tests.pages.expected import UNPRICED, bill
 from tests.saving.people import saved_by
-from web.assets import installed
 
 OWNER = "browser:of-short-link-pages"
 PLAN = "images=640&refs=1.5&model=gpt-image-1"
@@ -75,7 +75,7 @@ def test_the_bill_is_there_while_the_planner_loads(browser: Browser, server: str
         page.unroute("**/static/**")
         page.wait_for_url(lambda url: "saved=" in url)
         expect(headline(page)).to_have_text(figures.money(bill(PLAN).per_month))
-    assert set(installed.first_files()) <= set(asked)
+    assert set(page_files.first_files()) <= set(asked)
 
 
 def test_files_that_never_come_hold_nobody_up(browser: Browser, server: str, saved: Saved) -> None:

@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from compat import callbacks
+from compat import websocket
 from tests import aside
 
 TWO = "v=2&name=A&images=640&2.name=B&2.images=100"
@@ -82,7 +82,7 @@ def test_a_press_is_not_lost_to_the_move_after_it(server: str) -> None:
 
 
 def test_a_run_that_shows_nothing_holds_the_next_message_only_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(callbacks, "LONGEST", 0.05)
+    monkeypatch.setattr(websocket, "LONGEST_WAIT", 0.05)
     asked = BackMsg()
     asked.rerun_script.query_string = ""
     coming: Message = {"type": "websocket.receive", "bytes": asked.SerializeToString()}
@@ -99,7 +99,7 @@ def test_a_run_that_shows_nothing_holds_the_next_message_only_for_a_while(monkey
         async def app(_scope: object, receive: object, _send: object) -> None:
             found.extend([await receive(), await receive()])
 
-        await callbacks.OneAfterAnother(app)({"type": "websocket"}, receive, send)
+        await websocket.OneAfterAnother(app)({"type": "websocket"}, receive, send)
         return found
 
     assert aside.run(asyncio.wait_for(twice(), 5)) == [coming, coming]

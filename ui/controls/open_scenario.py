@@ -11,6 +11,7 @@ from pricing.explain.changes import Change, changes
 from pricing.saved import Saved
 from pricing.scenario.scenario import Scenario
 from ui.state import catalogue, session
+from ui.state.address import SAVED
 from ui.state.session import Texts
 
 _OPENED = "save_opened"
@@ -40,7 +41,7 @@ def address_of(saved: Saved) -> Texts:
     """The key of the address for a saved scenario that is open; keeps it, so that it is not looked up again."""
     key = f"{saved.id}.{saved.revision.number}"
     st.session_state[_OPENED] = (key, saved)
-    return {session.SAVED: key}
+    return {SAVED: key}
 
 
 def differences(before: Scenario | None, after: Scenario | None) -> tuple[Change, ...]:

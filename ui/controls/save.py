@@ -18,6 +18,7 @@ from pricing.wording import figures
 from ui.controls import open_scenario, widgets
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session, visitor
+from ui.state.address import SAVED
 from ui.state.session import Texts
 
 Value = TypeVar("Value")
@@ -146,7 +147,7 @@ def _restore(owner: str, saved: Saved) -> Texts | None:
 def _keep(saved: Saved, done: str) -> Texts:
     """Make a saved scenario the open one, close the form, and say so above the figures."""
     address = open_scenario.address_of(saved)
-    st.session_state[_BOX], st.session_state[_CLOSED_BY] = False, address[session.SAVED]
+    st.session_state[_BOX], st.session_state[_CLOSED_BY] = False, address[SAVED]
     _keep_result(SaveResult(done=done))
     return address
 
@@ -199,7 +200,7 @@ def _request_key(*what: object) -> str:
 
 def _heard() -> str:
     """The saved scenario that the browser shows as open."""
-    return str(st.query_params.get(session.SAVED, ""))
+    return str(st.query_params.get(SAVED, ""))
 
 
 def no_owner() -> None:

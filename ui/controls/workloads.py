@@ -16,6 +16,7 @@ from pricing.scenario.workload import Workload, folded
 from ui.controls import boxes, widgets
 from ui.drawing import phrases
 from ui.state import catalogue, session
+from ui.state.address import WORKLOAD
 from ui.state.session import Texts
 
 _FULL = f"A scenario has at most {MOST_WORKLOADS} workloads. Remove one, or save a second scenario for what is left."
@@ -94,7 +95,7 @@ def picker(estimate: Estimate) -> None:
         for number, bill in enumerate(estimate.bills, 1)
     }
     chosen = Chosen.of(estimate.scenario).place + 1
-    change = widgets.to(session.WORKLOAD)
+    change = widgets.to(WORKLOAD)
     widgets.pills("Workload, USD a month", options, chosen, key="workload", change=change)
 
 

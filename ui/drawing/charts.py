@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import streamlit as st
-from plotly.basedatatypes import BaseFigure
 
+from compat.figures import ReadyFigure
 from pricing.scenario import in_words
 from pricing.wording import figures
 from ui.drawing import phrases
@@ -46,24 +46,10 @@ FIXED = {"automargin": False}
 _LAYOUT = {"legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}, "uirevision": "keep"}
 
 
-class _Ready(BaseFigure):  # type: ignore[misc]
-    """A spec on its way to the page as it is: Plotly would copy it twice and look at each value of it.
-
-    Tests hold every spec to Plotly's schema.
-    """
-
-    def __init__(self, spec: Spec) -> None:
-        self.__dict__["spec"] = spec
-
-    def to_dict(self) -> Spec:
-        spec: Spec = self.__dict__["spec"]
-        return spec
-
-
 def show_chart(spec: Spec, title: str, alt: str, key: str) -> None:
     """A figure under its takeaway."""
     st.header(phrases.plain(title), anchor=False)
-    st.plotly_chart(_Ready(spec), key=key, config=CONFIG, alt=f"{title}. {alt}")
+    st.plotly_chart(ReadyFigure(spec), key=key, config=CONFIG, alt=f"{title}. {alt}")
 
 
 def figure(data: list[dict[str, Any]], height: int = 260, **layout: Any) -> Spec:

@@ -19,6 +19,7 @@ from pricing.scenario import link
 from pricing.scenario.carrying import carried
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
+from ui.state.address import COMPARED, EXTRAS, SAVED, WORKLOAD, Pairs, without_extras
 from ui.state.catalogue import today
 
 _TEXTS = "plan"
@@ -28,16 +29,8 @@ _CHANGES = "plan_changes"
 _OUTDATED = "plan_outdated"
 _REFUSED = "plan_refused"
 
-SAVED = "saved"
-"""Key of the address for the saved scenario that is open; not a part of the scenario."""
-COMPARED = "with"
-"""Key of the address for saved scenarios to compare, their ids joined by commas."""
-WORKLOAD = "workload"
-"""Key of the address for the workload that the controls show, from 1; left out for the first."""
-_EXTRAS = (SAVED, COMPARED, WORKLOAD)
 _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
-Pairs = list[tuple[str, str]]
 Texts = Mapping[str, str | None]
 """Texts of the scenario that change, by key of the link; None removes the key."""
 Read = Callable[[Pairs, PriceBooks, dt.date], link.Reading]
@@ -83,7 +76,7 @@ def read_address(books: PriceBooks, read: Read = link.read) -> link.Reading:
         state[_TEXTS], state[_FROM_LINK] = _texts_of(link.start_scenario(books, today())), False
     reading = read(without_extras(state[_TEXTS]), books, today())
     if (scenario := reading.scenario) is not None:
-        extras = {key: text for key, text in dict(state[_TEXTS]).items() if key in _EXTRAS}
+        extras = {key: text for key, text in dict(state[_TEXTS]).items() if key in EXTRAS}
         if not place(scenario):
             extras.pop(WORKLOAD, None)
         state[_TEXTS] = list((link.write(scenario) | extras).items())
@@ -198,11 +191,6 @@ def saved_key() -> str:
     """The saved scenario that is open, as `id.revision`; empty where there is none, or it is not one."""
     key = dict(pairs()).get(SAVED, "")
     return key if _SAVED_KEY.fullmatch(key) else ""
-
-
-def without_extras(pairs: Pairs) -> Pairs:
-    """Keys and texts of a scenario, without what else stands in the address beside it."""
-    return [(key, text) for key, text in pairs if key not in _EXTRAS]
 
 
 def compared_ids() -> list[str]:

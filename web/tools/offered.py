@@ -31,7 +31,7 @@ from pricing.scenario.fields import FIELDS, OF, Owner, kinds, numbered_pattern
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
 from ui.drawing import claims
-from ui.state.session import without_extras
+from ui.state.address import without_extras
 from web.api import ANSWERS
 from web.parameters import field_schemas, schema
 
@@ -176,7 +176,7 @@ def saved_data(saved: Saved, base: str) -> SavedScenarioData:
     }
 
 
-class Asked(NamedTuple):
+class ToolCall(NamedTuple):
     """What a tool is asked with."""
 
     arguments: Arguments
@@ -199,14 +199,14 @@ class Tool(NamedTuple):
     takes: Callable[[PriceBooks, dt.date], Schema]
     answers: Schema
     """The schema of its answers."""
-    answer: Callable[[Asked], Mapping[str, object]]
+    answer: Callable[[ToolCall], Mapping[str, object]]
     """Raises Refused."""
 
 
 def _figures(name: str, page: str, described: type, title: str, about: str, *owners: Owner) -> Tool:
     """A tool that answers as the API does under the same name, with the link of a page that shows it."""
 
-    def answer(asked: Asked) -> Mapping[str, object]:
+    def answer(asked: ToolCall) -> Mapping[str, object]:
         scenario = changed(asked.query, asked.arguments, asked.books, asked.today).scenario
         assert scenario is not None
         data: Mapping[str, object] = ANSWERS[name].data(scenario, asked.books)
@@ -221,7 +221,7 @@ def _figures(name: str, page: str, described: type, title: str, about: str, *own
     return Tool(title, about, takes, schema_of(described), answer)
 
 
-def _prices_of(asked: Asked) -> PricesOfModelData:
+def _prices_of(asked: ToolCall) -> PricesOfModelData:
     given = {key: text_of(value) for key, value in asked.arguments.items() if value is not None}
     _only(given, "model", "on")
     prices = prices_data(given.get("model", ""), given.get("on", ""), asked.books, asked.today)
@@ -247,7 +247,7 @@ def _model(books: PriceBooks, today: dt.date) -> Schema:
     }
 
 
-def _open(asked: Asked) -> OpenedLinkData:
+def _open(asked: ToolCall) -> OpenedLinkData:
     _only(asked.arguments)
     if asked.query is None:
         raise Refused(Problem("link", "", "it takes a link of this planner"))

@@ -19,7 +19,7 @@ from ui.state import catalogue
 from web.errors import UNFORESEEN, errors_data, problem_of
 from web.html import base_address
 from web.short_links import opened
-from web.tools.offered import TOOLS, Asked, Refused, parts_of
+from web.tools.offered import TOOLS, Refused, ToolCall, parts_of
 from web.workers import FIGURES
 
 _log = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ async def _answer(request: Request, name: str, given: Mapping[str, object]) -> M
     base = base_address(request) or ""
 
     def work() -> Mapping[str, object]:
-        return TOOLS[name].answer(Asked(rest, query, saved, catalogue.checked_books(), catalogue.today(), base))
+        return TOOLS[name].answer(ToolCall(rest, query, saved, catalogue.checked_books(), catalogue.today(), base))
 
     return await FIGURES.run(request, work)
 

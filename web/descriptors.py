@@ -1,18 +1,19 @@
-"""File descriptors: a page that is open holds four, and where they run out a server can answer nobody any more.
+"""File descriptors: an open page holds four, and a server that has none left can answer no request.
 
-So the limit is raised as far as the system lets it, and before it is reached new pages are refused; those that are
-open, files and health go on.
+So the limit is raised as far as the system allows, and before it is reached new pages are refused; open pages, files
+and health go on.
 """
 
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
+
+from web.html import no_room
 
 if sys.platform != "win32":  # where there is no such limit
     import resource
@@ -35,14 +36,14 @@ def raise_limit() -> None:
 class RefuseWhenFull:
     """Answer 503 to new pages and their websockets while nine in ten descriptors are taken."""
 
-    def __init__(self, app: ASGIApp, answer: Callable[[], Response]) -> None:
-        self.app, self.answer = app, answer
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _opens_page(scope) or not _full():
             await self.app(scope, receive, send)
             return
-        answer = self.answer()
+        answer = no_room()
         if scope["type"] == "websocket":
             await WebSocket(scope, receive, send).send_denial_response(answer)
         else:
@@ -69,3 +70,6 @@ def _full() -> bool:
         return True
     os.close(lowest)
     return lowest >= soft * _FULL_AT
+
+
+MIDDLEWARE = [Middleware(RefuseWhenFull)]

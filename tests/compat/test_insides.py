@@ -1,0 +1,171 @@
+"""What `compat.INSIDES` relies on is there in the installed libraries: a test for each row, under the row's name."""
+
+import asyncio.selector_events
+import inspect
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+from plotly.tools import return_figure_from_figure_or_data
+from starlette.datastructures import Headers
+from streamlit.elements import plotly_chart
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import ScriptRunContext
+from streamlit.web.server.starlette import starlette_routes, starlette_websocket
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
+from uvicorn.protocols.websockets import websockets_sansio_impl
+from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
+
+from compat import INSIDES, connection, page_files, websocket
+from compat.figures import ReadyFigure
+from compat.lost_session import session_asked_for
+from tests.server import ROOT
+from web import middleware, sign_in
+
+SERVED = (RequestResponseCycle, websockets_sansio_impl.WebSocketsSansIOProtocol)
+"""What uvicorn answers requests and websockets with."""
+
+
+def messages_to_the_server() -> None:
+    asked = BackMsg()
+    asked.rerun_script.is_history_navigation = False
+    asked.rerun_script.widget_states.widgets.add(id="a", trigger_value=True)
+    message = {"type": "websocket.receive", "bytes": asked.SerializeToString()}
+    assert websocket._run_asked_for(message) == asked
+    assert not BackMsg.FromString(websocket._without_action(asked)).rerun_script.widget_states.widgets
+    values = {field.name for field in WidgetState.DESCRIPTOR.oneofs_by_name["value"].fields}
+    assert {name for name in values if "trigger" in name or "chat" in name} == websocket._PRESSED
+
+
+def messages_to_the_browser() -> None:
+    kinds = {field.name for field in ForwardMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
+    assert {"new_session", *websocket._SHOWN} <= kinds
+    ended = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY, hash="h" * 64).SerializeToString()
+    assert websocket.ends_a_run(ended)
+    early = ForwardMsg(script_finished=ForwardMsg.FINISHED_EARLY_FOR_RERUN).SerializeToString()
+    assert not websocket.ends_a_run(early)
+
+
+def id_of_the_lost_session() -> None:
+    for protocols in ("streamlit, token, id", "streamlit, token", "streamlit"):
+        *_, session = starlette_websocket._parse_subprotocols(Headers({"Sec-WebSocket-Protocol": protocols}))
+        assert session_asked_for(protocols) == (session or "")
+
+
+def active_sessions() -> None:
+    assert list(inspect.signature(Runtime.is_active_session).parameters) == ["self", "session_id"]
+
+
+def id_of_the_session() -> None:
+    assert "session_id" in ScriptRunContext.__annotations__
+
+
+def connection_below_a_request() -> None:
+    for served in SERVED:
+        assert inspect.iscoroutinefunction(served.receive)
+        assert "self.transport = transport" in inspect.getsource(served)
+    assert (AutoHTTPProtocol, AutoWebSocketsProtocol) == (H11Protocol, SERVED[1])
+
+
+def bytes_read_at_once() -> None:
+    transport = asyncio.selector_events._SelectorSocketTransport
+    assert transport.max_size > websocket._READ_AT_ONCE
+    assert "recv(self.max_size)" in inspect.getsource(transport)
+
+
+def name_of_the_server() -> None:
+    for served in SERVED:
+        source = inspect.getsource(served)
+        assert "self.default_headers = " in source
+        assert "self.default_headers + " in source
+
+
+def lines_of_the_log() -> None:
+    streamlit_log, uvicorn_log = connection._LOGGERS
+    garbage, invalid = connection._GARBAGE
+    assert starlette_websocket._LOGGER.name == streamlit_log
+    assert f'"{garbage}' in inspect.getsource(starlette_websocket)
+    assert f'"{invalid}' in inspect.getsource(websockets_sansio_impl)
+    assert f'getLogger("{uvicorn_log}")' in inspect.getsource(websockets_sansio_impl)
+    assert isinstance(logging.getLogger(uvicorn_log), logging.Logger)
+
+
+def files_of_the_page() -> None:
+    assert page_files.named_in(page_files.PAGE.read_text())
+    for element in (*page_files.FIRST, *page_files.LATER):
+        assert page_files.element(element) is not None, element
+
+
+def figures_as_they_are() -> None:
+    spec = {"data": [{"type": "no such trace"}], "layout": {}}
+    assert return_figure_from_figure_or_data(ReadyFigure(spec), validate_figure=True) is spec
+    assert "plotly.tools.return_figure_from_figure_or_data(" in inspect.getsource(plotly_chart)
+
+
+def cookie_of_a_person() -> None:
+    assert sign_in._STREAMLIT_COOKIE == USER_COOKIE_NAME
+
+
+def address_of_the_metrics() -> None:
+    assert f"/{starlette_routes.ROUTE_METRICS.strip('/')}" == middleware._METRICS
+
+
+def parts_of_the_page() -> None:
+    scripts = [path.read_text(errors="replace") for path in (page_files.FOLDER / "static/js").glob("*.js")]
+    for part in ("stMetricValue", "stPopoverButton", "stPopoverBody", "stSlider", "data-rac"):
+        users = (ROOT / "ui/controls/scripts.py", ROOT / "ui/style.css")
+        assert any(part in path.read_text() for path in users), part
+        assert any(part in script for script in scripts), part
+
+
+def timeout_of_the_database() -> None:
+    assert list(inspect.signature(psycopg.Connection.wait).parameters) == ["self", "gen", "interval", "timeout"]
+    assert "e._WaitTimeout" in inspect.getsource(psycopg.connection)
+    assert issubclass(psycopg.errors._WaitTimeout, Exception)
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    check.__name__.replace("_", " "): check
+    for check in (
+        messages_to_the_server,
+        messages_to_the_browser,
+        id_of_the_lost_session,
+        active_sessions,
+        id_of_the_session,
+        connection_below_a_request,
+        bytes_read_at_once,
+        name_of_the_server,
+        lines_of_the_log,
+        files_of_the_page,
+        figures_as_they_are,
+        cookie_of_a_person,
+        address_of_the_metrics,
+        parts_of_the_page,
+        timeout_of_the_database,
+    )
+}
+
+
+@pytest.mark.parametrize("name", [inside.name for inside in INSIDES])
+def test_what_it_relies_on_is_there(name: str) -> None:
+    CHECKS[name]()
+
+
+def test_each_row_says_where_and_why() -> None:
+    assert [inside.name for inside in INSIDES] == list(CHECKS)
+    for inside in INSIDES:
+        assert all((ROOT / path).is_file() for path in inside.where.split(", ")), inside.name
+        assert all((inside.touches, inside.why, inside.until)), inside.name
+
+
+def test_insides_of_streamlit_are_imported_in_compat_alone() -> None:
+    rooms = [path for room in ("pages", "ui", "web", "pricing") for path in Path(ROOT, room).rglob("*.py")]
+    reaching = ("streamlit.proto", "streamlit.runtime", "streamlit.web", "streamlit.elements", "plotly.basedatatypes")
+    assert [path for path in rooms if any(name in path.read_text() for name in reaching)] == []

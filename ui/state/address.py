@@ -1,0 +1,16 @@
+"""Keys of the address bar that stand beside a scenario and are no part of it."""
+
+SAVED = "saved"
+"""The saved scenario that is open, as `id` or `id.revision`."""
+COMPARED = "with"
+"""Saved scenarios to compare, their ids joined by commas."""
+WORKLOAD = "workload"
+"""The workload that the controls show, from 1; left out for the first."""
+EXTRAS = (SAVED, COMPARED, WORKLOAD)
+
+Pairs = list[tuple[str, str]]
+
+
+def without_extras(pairs: Pairs) -> Pairs:
+    """Keys and texts of a scenario, without what else stands in the address beside it."""
+    return [(key, text) for key, text in pairs if key not in EXTRAS]
