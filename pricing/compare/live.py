@@ -194,14 +194,7 @@ def _of_workload(
 def _request(workload: Workload, prices: PriceBasis, charges_text: bool) -> Scenario:
     """A workload as far as the cost of one generation depends on it, whatever the model."""
     return of_one_image(
-        workload,
-        prices,
-        model="",
-        quality=_ONE_TIER,
-        prompt=workload.prompt if charges_text else 0,
-        tries=Decimal(1),
-        reuse=Decimal(0),
-        discount=Decimal(0),
+        workload.of_one_generation(), prices, model="", quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0
     )
 
 

@@ -2,7 +2,6 @@
 
 import math
 import operator
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -55,7 +54,7 @@ def unmoved(asked: Scenario, *reasons: Message) -> tuple[Part, ...]:
 def _at_a_factor(own: OwnFactor, workload: Workload, terms: Scenario, books: PriceBooks) -> Part:
     entry = books[terms.prices][own.model]
     bought, moves = placed(workload, entry, entry.model.tiers)
-    bills = (bill(replace(bought, discount=Decimal(0)), terms, books),)
+    bills = (bill(bought.at_list_price(), terms, books),)
     listed = bills[0].per_image
     per_image = None if listed is None else listed * own.factor
     return Part(workload=bought, moves=moves, per_image=per_image, reasons=by_image.unpriced(bills))

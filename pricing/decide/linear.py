@@ -18,13 +18,12 @@ from pricing.scenario.levers import lever_value
 from pricing.scenario.mixes import Quality
 from pricing.scenario.ranges import Lever
 from pricing.scenario.scenario import Scenario, of_one_image
-from pricing.scenario.workload import Workload, generations_per_image, paid_part
+from pricing.scenario.workload import Workload, generations_per_image
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 
 Values = Mapping[Lever, Floats]
 """Values of the levers that vary, each in the unit of its field."""
-_ONE = Decimal(1)
 _MANY = Decimal(1_000)
 """Reference images, more than any price includes."""
 _PIXELS = Size(1024, 1024)
@@ -56,7 +55,7 @@ class CostOfImage:
         if batch.any():
             each = each + np.where(batch > 0, self._generation(1, values) * batch, 0)
         made = generations_per_image(self._value("reuse", values), self._value("tries", values))
-        return each * made * paid_part(float(self.workload.discount))
+        return each * made * float(self.workload.paid_part)
 
     def _generation(self, place: int, values: Values) -> Floats:
         """USD a generation in one processing."""
@@ -85,15 +84,12 @@ def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> Cos
     """The unit costs of a workload on its model at the rates of the price date."""
     card = books.rate_card(workload.model, terms.prices)
     request = of_one_image(
-        workload,
+        workload.of_one_generation(),
         terms.prices,
         quality=Quality(0, 0, PERCENT),
         prompt=0,
         refs=Decimal(0),
-        tries=_ONE,
-        reuse=Decimal(0),
         batch=Decimal(0),
-        discount=Decimal(0),
     )
     made = [_reference(workload, card, processing) for processing in _PROCESSING]
     units, included, _ = made[0]

@@ -80,7 +80,7 @@ def _events(books: PriceBooks, today: dt.date) -> Kind:
 
 
 _YES_NO = Choice(["no", "yes"])
-_PERCENT = " percent"
+PERCENT_UNIT = " percent"
 _BUDGET = Number(0, 1_000_000_000, 2, " USD a month, or left out")
 _OWN_IMAGE = Number(0, 1_000_000, 6, " USD an image")
 _OWN_MONTH = Number(0, 1_000_000_000, 2, " USD a month")
@@ -100,9 +100,9 @@ _TABLE = (
     Field("refsize", "Size of a reference, pixels", PixelSize(), "1024x1024", step="Other levers"),
     Field("fidelity", "Input fidelity", Choice(["low", "high"]), "low", step="Other levers"),
     Field("tries", "Images made for one that is used", Number(1, 20, 4, " tries"), "1", step="Other levers"),
-    Field("reuse", "Reused from your cache, %", Number(0, 95, 2, _PERCENT), "0", step="Other levers"),
-    Field("batch", "Sent as a batch, %", Number(0, 100, 2, _PERCENT), "0", step="Other levers"),
-    Field("discount", "Discount off list, %", Number(0, 90, 2, _PERCENT), "0", step="Other levers"),
+    Field("reuse", "Reused from your cache, %", Number(0, 95, 2, PERCENT_UNIT), "0", step="Other levers"),
+    Field("batch", "Sent as a batch, %", Number(0, 100, 2, PERCENT_UNIT), "0", step="Other levers"),
+    Field("discount", "Discount off list, %", Number(0, 90, 2, PERCENT_UNIT), "0", step="Other levers"),
     Field("growth", "Growth a month, %", Number(-50, 100, 2, " percent a month"), "0"),
     Field("ranges", "Ranges", _ranges, optional=True, absent=(), write=ranges.text_of, since=2),
     Field("start", "First month", MonthKind(Month(2020, 1), Month(2100, 12)), of="scenario"),
@@ -111,7 +111,7 @@ _TABLE = (
     Field(
         "together",
         "How far volumes move together, %",
-        Number(0, 100, 2, _PERCENT),
+        Number(0, 100, 2, PERCENT_UNIT),
         of="scenario",
         optional=True,
         absent=Decimal(50),
@@ -145,7 +145,7 @@ _TABLE = (
     Field("map", "What each quality buys", _map, "", "comparison", write=comparison.map_text),
     Field("missing", "A quality that has no price at a service", Choice(["move", "leave"]), "move", "comparison"),
     Field("term", "Subscriptions", Choice(["monthly", "annual"]), "monthly", "comparison"),
-    Field("relax", "Midjourney jobs that may wait (Relax), %", Number(0, 100, 2, _PERCENT), "0", "comparison"),
+    Field("relax", "Midjourney jobs that may wait (Relax), %", Number(0, 100, 2, PERCENT_UNIT), "0", "comparison"),
     Field("company", "Our company has more than $1M of revenue a year", _YES_NO, "no", "comparison"),
     Field("stealth", "Images must stay private (Stealth)", _YES_NO, "no", "comparison"),
     Field("own", "Yours", _own, "", "comparison", write=own.text_of),

@@ -3,7 +3,7 @@
 import itertools
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal, TypeVar
@@ -16,18 +16,13 @@ from pricing.scenario.ranges import Ranges
 from pricing.values.exact import EXACT, PERCENT
 from pricing.values.size import Size
 
-Amount = TypeVar("Amount", Decimal, Fraction, float, npt.NDArray[np.float64])
+Amount = TypeVar("Amount", Decimal, Fraction, npt.NDArray[np.float64])
 """One exact value, or many values of a curve at once."""
 
 
 def generations_per_image(reuse: Amount, tries: Amount) -> Amount:
     """Images generated for one that is delivered: (1 - reuse) x tries; `reuse` in percent."""
     return (1 - reuse / PERCENT) * tries
-
-
-def paid_part(discount: Amount) -> Amount:
-    """The part of the list price that is paid: 1 - discount, which is in percent."""
-    return 1 - discount / PERCENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +63,17 @@ class Workload:
 
     @property
     def paid_part(self) -> Decimal:
-        """The part of the list price that is paid, exact."""
+        """The part of the list price that is paid, exact: 1 - discount."""
         with localcontext(EXACT):
-            return paid_part(self.discount)
+            return 1 - self.discount / PERCENT
+
+    def at_list_price(self) -> "Workload":
+        """The workload with the levers of `paid_part` where that is 1."""
+        return replace(self, discount=Decimal(0))
+
+    def of_one_generation(self) -> "Workload":
+        """The workload at the list price, with one image generated for each that is delivered."""
+        return replace(self.at_list_price(), reuse=Decimal(0), tries=Decimal(1))
 
     def images_a_month(self, days: int) -> int:
         """Images delivered in a month of so many days, before growth and events."""

@@ -116,15 +116,12 @@ def _one_generation(
 
     def single(prompt: int, refs: int) -> Bill:
         one = replace(
-            workload,
+            workload.of_one_generation(),
             images=1,
             quality=Quality(**{**dict.fromkeys(TIERS, 0), tier: PERCENT}),
             size=SizeMix.of(size),
             prompt=prompt,
             refs=Decimal(refs),
-            tries=Decimal(1),
-            reuse=Decimal(0),
-            discount=Decimal(0),
             batch=Decimal(PERCENT if processing == "batch" else 0),
         )
         return bill_of(one, terms, books)

@@ -11,7 +11,7 @@ from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.sheet_writer import FULL, PERCENTS, Book, Value, absolute, excel_day
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.schema import TIERS
-from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.fields import FIELDS, OF, PERCENT_UNIT, kinds
 from pricing.scenario.kinds import Kind, MonthKind, Number
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
@@ -42,13 +42,18 @@ _TERMS: Mapping[str, Input] = {
     "own_month": Input("own_a_month", "money"),
 }
 _VOLUME: Mapping[str, Input] = {"images": Input("images_a_day", "count"), "growth": Input("growth_a_month", "percent")}
-_EACH_IMAGE: Mapping[str, Input] = {
+_EACH_IMAGE = {
     "prompt": Input("prompt_tokens", "count"),
     "refs": Input("reference_images", "general", "On average."),
     "tries": Input("tries_an_image", "general"),
     "reuse": Input("reuse_share", "percent", "Of the delivered images."),
     "batch": Input("batch_share", "percent"),
     "discount": Input("discount_rate", "percent"),
+}
+_EACH_IMAGE |= {
+    field.key: Input(field.key, "percent" if field.kind.unit == PERCENT_UNIT else "general")
+    for field in OF["workload"]
+    if isinstance(field.kind, Number) and field.key not in {**_VOLUME, **_EACH_IMAGE}
 }
 LEVERS: Mapping[str, Input] = {**_VOLUME, **_EACH_IMAGE}
 """Input cells of a workload by the field that they hold."""
