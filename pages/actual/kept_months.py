@@ -5,56 +5,56 @@ from functools import partial
 
 import streamlit as st
 
-from pricing.actual.months import Import
-from pricing.actual.words import SOURCES
-from pricing.saved import ActualMonth, Actuals, Saved, StoreDown
-from pricing.wording import figures
+from pricing.actual.readers.messages import source_name
+from pricing.actual.source_months import MonthsUpdate, SourceMonth, from_stored, stored
+from pricing.saved import Actuals, Saved, StoreDown
+from pricing.wording import figures, messages
 from ui.controls import actions, open_scenario, widgets
 from ui.controls.actions import Done
 from ui.drawing import phrases
 from ui.state import catalogue, visitor
 
-Months = tuple[ActualMonth, ...]
+Months = tuple[SourceMonth, ...]
 
 
 def of_open() -> tuple[Saved | None, Months]:
     """The saved scenario that is open, and the months that are kept with it for whoever asks."""
     try:
-        found = open_scenario.open_saved()
-        if found is None:
+        saved = open_scenario.open_saved()
+        if saved is None:
             return None, ()
-        return found, Actuals(catalogue.store()).of(found.id, visitor.owner())
+        return saved, from_stored(Actuals(catalogue.store()).of(saved.id, visitor.owner()))
     except StoreDown as error:
         st.warning(phrases.plain(str(error)), icon=":material/cloud_off:")
         return None, ()
 
 
-def draw(found: Saved | None, kept: Months, new: Import) -> None:
+def draw(saved: Saved | None, kept: Months, changes: MonthsUpdate) -> None:
     """Keep, share and remove, for the owner, each with Undo."""
     actions.say_done()
     owner = visitor.owner()
-    if found is None:
-        if new.months:
+    if saved is None:
+        if changes.new:
             st.caption("This is in your session alone. Save the plan first, to keep the months with it.")
         return
-    if owner is None or found.owner != owner:
+    if owner is None or saved.owner != owner:
         return
-    if lines := list(_about(new)):
+    if lines := list(_about(changes)):
         st.caption(phrases.plain_lines(lines))
     with st.container(horizontal=True, vertical_alignment="center"):
-        if new.months:
-            months = phrases.count(len({each.month for each in new.months}), "month")
-            label = f"Keep {months} with {phrases.plain(phrases.short(found.name, 40))}"
-            keep = partial(_keep, owner, found, new.months, kept)
+        if changes.new:
+            months = phrases.count(len({each.month for each in changes.new}), "month")
+            label = f"Keep {months} with {phrases.plain(phrases.short(saved.name, 40))}"
+            keep = partial(_keep, owner, saved, changes.new, kept)
             widgets.button(label, partial(actions.attempt, keep), key="actuals_keep", icon=":material/bookmark_add:")
         if kept:
-            share = partial(_share, owner, found, not found.actuals_shared)
+            share = partial(_share, owner, saved, not saved.actuals_shared)
             buttons = {
-                "Only for me" if found.actuals_shared else "Share them with who opens it": (
+                "Only for me" if saved.actuals_shared else "Share them with who opens it": (
                     share,
-                    "lock" if found.actuals_shared else "group",
+                    "lock" if saved.actuals_shared else "group",
                 ),
-                "Remove them": (partial(_forget, owner, found, kept), "delete"),
+                "Remove them": (partial(_forget, owner, saved, kept), "delete"),
             }
             for label, (action, icon) in buttons.items():
                 widgets.button(
@@ -62,39 +62,39 @@ def draw(found: Saved | None, kept: Months, new: Import) -> None:
                 )
 
 
-def _about(new: Import) -> Iterator[str]:
+def _about(changes: MonthsUpdate) -> Iterator[str]:
     """What the new months do to those that are kept."""
-    for found, told in (
-        (new.same, "kept already, and the same"),
-        (new.replaced, "takes the place of what is kept"),
-        (new.shorter, "shorter than what is kept, which stays"),
+    for months, change in (
+        (changes.same, "kept already, and the same"),
+        (changes.replaced, "takes the place of what is kept"),
+        (changes.shorter, "shorter than what is kept, which stays"),
     ):
         by_source: dict[str, list[str]] = {}
-        for source, month in found:
-            by_source.setdefault(SOURCES.get(source, source), []).append(figures.month(month))
-        for source, months in by_source.items():
-            yield f"{source}, {phrases.joined(months)}: {told}."
+        for each in months:
+            by_source.setdefault(each.source, []).append(figures.month(each.month))
+        for source, names in by_source.items():
+            yield f"{messages.words(source_name(source))}, {phrases.joined(names)}: {change}."
 
 
-def _keep(owner: str, found: Saved, months: Months, before: Months) -> Done:
-    Actuals(catalogue.store()).bring_in(owner, found.id, months)
-    return Done(f"Kept what was billed with {found.name}.", partial(_set, owner, found, before, months))
+def _keep(owner: str, saved: Saved, months: Months, before: Months) -> Done:
+    Actuals(catalogue.store()).bring_in(owner, saved.id, stored(months))
+    return Done(f"Kept what was billed with {saved.name}.", partial(_set, owner, saved, before, months))
 
 
-def _set(owner: str, found: Saved, months: Months, before: Months) -> Done:
+def _set(owner: str, saved: Saved, months: Months, before: Months) -> Done:
     """Let these months be all that is kept."""
     actuals = Actuals(catalogue.store())
-    actuals.forget(owner, found.id)
-    actuals.bring_in(owner, found.id, months)
-    return Done(f"{found.name} has the months that it had before.", partial(_set, owner, found, before, months))
+    actuals.forget(owner, saved.id)
+    actuals.bring_in(owner, saved.id, stored(months))
+    return Done(f"{saved.name} has the months that it had before.", partial(_set, owner, saved, before, months))
 
 
-def _forget(owner: str, found: Saved, kept: Months) -> Done:
-    Actuals(catalogue.store()).forget(owner, found.id)
-    return Done(f"Removed what was billed from {found.name}.", partial(_set, owner, found, kept, ()))
+def _forget(owner: str, saved: Saved, kept: Months) -> Done:
+    Actuals(catalogue.store()).forget(owner, saved.id)
+    return Done(f"Removed what was billed from {saved.name}.", partial(_set, owner, saved, kept, ()))
 
 
-def _share(owner: str, found: Saved, on: bool) -> Done:
-    Actuals(catalogue.store()).share(owner, found.id, on)
-    said = "Whoever opens it sees what was billed now." if on else "Only you see what was billed now."
-    return Done(said, partial(_share, owner, found, not on))
+def _share(owner: str, saved: Saved, on: bool) -> Done:
+    Actuals(catalogue.store()).share(owner, saved.id, on)
+    now = "Whoever opens it sees what was billed now." if on else "Only you see what was billed now."
+    return Done(now, partial(_share, owner, saved, not on))

@@ -4,22 +4,64 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.actual import actual_averages, actual_charts, actual_month, bringing_in, kept_months, paid_box, uploads
-from pricing.actual import answers
-from pricing.actual.landing import landing
+from pages.actual import billed_month, kept_months, set_right, uploads
+from pricing.actual.landing import Landing, landing, pace_message, year_message
+from pricing.actual.source_months import SourceMonth, months_of, updated
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.export import billed_data
 from pricing.export.estimate_files import MEDIA_TYPES, to_json
 from pricing.export.workbook import MEDIA_TYPE, workbook
-from pricing.saved import ActualMonth
-from pricing.wording import figures
+from pricing.wording import figures, messages
 from ui.controls import actions, cost_views, widgets
 from ui.drawing import charts, phrases
+from ui.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_below
 from ui.state import catalogue
 
+_BILLED, _EXPECTED = "#2f6fde", "#9db8ec"
 
-def files(whole: Estimate, months: Sequence[ActualMonth]) -> None:
+
+def draw_year(year: Landing) -> None:
+    """Where the year lands, and how the running month goes."""
+    by_month = "; ".join(f"{figures.month(month.month)} {figures.money(month.cost)}" for month in year.months)
+    title = messages.words(year_message(year)).removesuffix(".")
+    charts.show_chart(_year_chart(year), title, f"Expected by month: {by_month}", "actual_year")
+    if year.pace is not None:
+        st.caption(phrases.plain(messages.words(pace_message(year.pace))))
+
+
+def _year_chart(year: Landing) -> Spec:
+    """What was billed by month, what is expected on top, and the plan as a line."""
+    billed = [float(month.billed or 0) for month in year.months]
+    rest = [float(month.cost) - float(month.billed or 0) for month in year.months]
+    planned = [float(month.planned + month.own) for month in year.months]
+    series = (
+        ("Billed", billed, {"type": "bar", "marker": {"color": _BILLED}}),
+        ("Expected", rest, {"type": "bar", "marker": {"color": _EXPECTED, "pattern": hatched("/")}}),
+        ("Planned", planned, {"type": "scatter", "mode": "lines+markers", "line": {"color": GREY, "dash": "dot"}}),
+    )
+    months = [figures.month(month.month) for month in year.months]
+    data = [
+        {
+            "x": months,
+            "y": usd,
+            "name": name,
+            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{name}</extra>",
+        }
+        | style
+        for name, usd, style in series
+    ]
+    highest = max(*planned, *(one + other for one, other in zip(billed, rest, strict=True)))
+    return charts.figure(
+        data,
+        barmode="stack",
+        xaxis={"type": "category", "tickangle": 0, **FIXED},
+        yaxis=money_axis(highest) | FIXED,
+        **names_below(len(data), columns=2, left=60, right=20),
+    )
+
+
+def draw_files(whole: Estimate, months: Sequence[SourceMonth]) -> None:
     """A button for each file; they are made while the fold is open."""
     box = widgets.expander("The months as files", key="actual_files_open")
     if not box.open:
@@ -42,24 +84,17 @@ whole = estimate(scenario, books)
 cost_views.show_headline(whole, forecast(whole), "plan")
 actions.say_applied()
 saved, kept = kept_months.of_open()
-found = bringing_in.draw()
-together = uploads.together(kept, found)
-kept_months.draw(saved, kept, together)
-months = together.after
+brought = uploads.draw()
+changes = updated(kept, (month for file in brought.files for month in months_of(file)))
+kept_months.draw(saved, kept, changes)
+months = changes.after
 if not months:
     st.header("Without any file: what did you pay?", anchor=False)
-    paid_box.draw(scenario)
+    set_right.ask_amount(scenario)
 else:
-    month = actual_month.choose(months)
-    actual_month.draw(whole, month, months)
+    month = billed_month.choose(months)
+    billed_month.draw(whole, month, months)
     if (year := landing(whole, months, catalogue.today())) is not None:
-        said = "; ".join(
-            f"{figures.month(each.month)} {figures.money(each.expected + each.own)}" for each in year.months
-        )
-        charts.show_chart(
-            actual_charts.year(year), answers.year(year).removesuffix("."), f"Expected by month: {said}", "actual_year"
-        )
-        if pace := answers.pace(year):
-            st.caption(phrases.plain(pace))
-    actual_averages.draw(whole, month, months, found)
-    files(whole, months)
+        draw_year(year)
+    set_right.draw(whole, month, months, brought)
+    draw_files(whole, months)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from pricing.actual.months import billed as months_billed
+from pricing.actual.source_months import billed, from_stored
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate, estimate
 from pricing.compare.replacement import ends_in_plan, replacement
@@ -212,4 +212,4 @@ def _differences(before: link.Reading | None, reading: link.Reading) -> str:
 
 def _billed(saved: Saved) -> dict[Month, Decimal]:
     """What was billed in each month that is kept with a saved scenario, USD, for whoever may see it."""
-    return months_billed(Actuals(catalogue.store()).of(saved.id, visitor.owner()))
+    return billed(from_stored(Actuals(catalogue.store()).of(saved.id, visitor.owner())))

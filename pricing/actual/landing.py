@@ -1,19 +1,21 @@
 """Where the year lands: what was billed so far, then the scenario at the level that was really billed."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from pricing.actual.months import billed, days_of, length
-from pricing.actual.planned import planned
-from pricing.actual.records import added
+from pricing.actual import messages
+from pricing.actual.plan_side import plan_of_month
+from pricing.actual.readers.usage_records import added
+from pricing.actual.source_months import SourceMonth, billed, days_by_month
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
-from pricing.saved import ActualMonth
 from pricing.values.exact import EXACT, PERCENT, of_fraction, quotient
 from pricing.values.month import Month
+from pricing.wording.messages import Message
 
 Basis = Literal["actual", "pace", "plan"]
 """What was billed; what was billed of a part of a month, on to its end; or the plan at the actual level."""
@@ -32,14 +34,18 @@ class LandingMonth(NamedTuple):
     """What the team pays itself, as planned."""
     basis: Basis
 
+    @property
+    def cost(self) -> Decimal:
+        """Expected, what the team pays itself among it."""
+        return EXACT.add(self.expected, self.own)
 
-class Pace(NamedTuple):
+
+class MonthPace(NamedTuple):
     """The running month."""
 
     month: Month
     days: int
     """With figures."""
-    of_days: int
     billed: Decimal
     expected: Decimal
     """USD of the month if it goes on like this, to 12 decimals."""
@@ -64,16 +70,21 @@ class Landing(NamedTuple):
     """The first month that costs more than the budget a month."""
     spent_from: Month | None
     """The month in which the budget of all these months is used up."""
-    pace: Pace | None
+    pace: MonthPace | None
     """None where the month is not begun in what was brought in, or over."""
+
+    @property
+    def cost(self) -> Decimal:
+        """Of vendors' charges and of what the team pays itself."""
+        return EXACT.add(self.total, self.own)
 
     @property
     def over(self) -> Decimal | None:
         """USD above the budget of these months; below 0 where under it."""
-        return None if self.budget is None else EXACT.subtract(EXACT.add(self.total, self.own), self.budget)
+        return None if self.budget is None else EXACT.subtract(self.cost, self.budget)
 
 
-def landing(whole: Estimate, months: Iterable[ActualMonth], today: dt.date) -> Landing | None:
+def landing(whole: Estimate, months: Iterable[SourceMonth], today: dt.date) -> Landing | None:
     """The landing of the year of a day; None where the plan has no price.
 
     Only USD count, and of the plan only what vendors charge. A month whose files end before it does is carried on to
@@ -83,7 +94,7 @@ def landing(whole: Estimate, months: Iterable[ActualMonth], today: dt.date) -> L
         return None
     kept = tuple(each for each in months if each.month.year == today.year)
     bills = billed(kept)
-    days = days_of(kept)
+    days = days_by_month(kept)
     first = min([*bills, max(whole.scenario.start, Month(today.year, 1))], default=Month.of(today))
     if first.year != today.year:
         first = Month.of(today)
@@ -97,6 +108,7 @@ def landing(whole: Estimate, months: Iterable[ActualMonth], today: dt.date) -> L
     )
     a_month = whole.scenario.budget
     budget = None if a_month is None else EXACT.multiply(a_month, Decimal(len(found)))
+    spent = zip(found, accumulate((each.cost for each in found), EXACT.add), strict=True)
     percent = level * PERCENT
     return Landing(
         found,
@@ -105,14 +117,31 @@ def landing(whole: Estimate, months: Iterable[ActualMonth], today: dt.date) -> L
         added(each.planned for each in found),
         quotient(Decimal(percent.numerator), Decimal(percent.denominator)),
         budget,
-        next((month for month, cost in _costs(found) if a_month is not None and cost > a_month), None),
-        _spent(found, budget),
+        next((each.month for each in found if a_month is not None and each.cost > a_month), None),
+        next((each.month for each, total in spent if budget is not None and total > budget), None),
         _pace(found, days, today),
     )
 
 
+def year_message(year: Landing) -> Message:
+    """Where a year lands, or the months of it that are known, over or under their budget, and from when on."""
+    months = messages.span(year.months[0].month, year.months[-1].month)
+    if year.budget is None or year.over is None:
+        return messages.lands(months, year.cost)
+    if year.over <= 0 or year.spent_from is None:
+        return messages.lands_under(months, year.cost, -year.over, year.budget)
+    if year.over_from is not None and year.over_from < year.spent_from:
+        return messages.lands_over(months, year.cost, year.over, year.budget, year.over_from)
+    return messages.lands_over_in_all(months, year.cost, year.over, year.budget, year.spent_from)
+
+
+def pace_message(pace: MonthPace) -> Message:
+    """How the running month goes."""
+    return messages.pace(pace.month, pace.billed, pace.days, pace.month.days, pace.expected, pace.planned)
+
+
 def _plan(whole: Estimate, month: Month) -> Fraction:
-    return sum((cost for each in planned(whole, month) for cost in each.costs.values()), Fraction(0))
+    return sum((cost for plan in plan_of_month(whole, month) for cost in plan.costs.values()), Fraction(0))
 
 
 def _level(bills: dict[Month, Decimal], days: dict[Month, int], plans: dict[Month, Fraction]) -> Fraction:
@@ -123,7 +152,7 @@ def _level(bills: dict[Month, Decimal], days: dict[Month, int], plans: dict[Mont
 
 def _part(month: Month, days: int | None) -> Fraction:
     """The part of a month that there is something of; all of it where nothing says how much."""
-    return Fraction(min(days or length(month), length(month)), length(month))
+    return Fraction(min(days or month.days, month.days), month.days)
 
 
 def _month(
@@ -137,25 +166,8 @@ def _month(
     return LandingMonth(month, of_fraction(plan), billed, of_fraction(Fraction(billed) / part), own, "pace")
 
 
-def _costs(months: Iterable[LandingMonth]) -> Iterator[tuple[Month, Decimal]]:
-    """What each month costs, what the team pays itself among it."""
-    for each in months:
-        yield each.month, EXACT.add(each.expected, each.own)
-
-
-def _spent(months: Iterable[LandingMonth], budget: Decimal | None) -> Month | None:
-    return None if budget is None else next((month for month, total in _running(months) if total > budget), None)
-
-
-def _running(months: Iterable[LandingMonth]) -> Iterator[tuple[Month, Decimal]]:
-    total = Decimal(0)
-    for month, cost in _costs(months):
-        total = EXACT.add(total, cost)
-        yield month, total
-
-
-def _pace(months: Iterable[LandingMonth], days: dict[Month, int], today: dt.date) -> Pace | None:
+def _pace(months: Iterable[LandingMonth], days: dict[Month, int], today: dt.date) -> MonthPace | None:
     now = next((each for each in months if each.month == Month.of(today) and each.basis == "pace"), None)
     if now is None or now.billed is None:
         return None
-    return Pace(now.month, days[now.month], length(now.month), now.billed, now.expected, now.planned)
+    return MonthPace(now.month, days[now.month], now.billed, now.expected, now.planned)

@@ -1,18 +1,17 @@
 """What was used, counted once: reports of one vendor that count the same thing are not added up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from pricing.actual.records import Kind, Record, added, usd
+from pricing.actual.readers.usage_records import UsageKind, UsageRecord, added, summed
 from pricing.prices.base import Component
 from pricing.values.size import Size
 
-_What = TypeVar("_What", Size, str)
 _OPENAI = "openai"
 _PREFERRED = ("openai-images", "openai-completions", "openai-costs", "openai-answers")
 """Which report of OpenAI's counts where several do."""
-_SIDES: Mapping[Kind, str] = {
+_SIDES: Mapping[UsageKind, str] = {
     "images": "images",
     "requests": "requests",
     "input": "in",
@@ -25,7 +24,7 @@ _SIDES: Mapping[Kind, str] = {
     "image_output": "out",
 }
 """What is counted twice where two reports of one vendor have it."""
-COMPONENTS: Mapping[Kind, Component] = {
+_COMPONENTS: Mapping[UsageKind, Component] = {
     "text_input": "text_input",
     "cached_text_input": "text_input",
     "image_input": "image_input",
@@ -36,18 +35,9 @@ COMPONENTS: Mapping[Kind, Component] = {
     "images": "image_output",
 }
 """The component of a bill that a kind is of."""
-_TOKENS: tuple[Kind, ...] = (
-    "text_input",
-    "cached_text_input",
-    "image_input",
-    "cached_image_input",
-    "image_output",
-    "output",
-    "text_output",
-)
 
 
-class Used(NamedTuple):
+class Usage(NamedTuple):
     """What was billed and used of some workloads in some time."""
 
     cost: Decimal
@@ -68,83 +58,65 @@ class Used(NamedTuple):
     """The part that was sent as a batch, 0 to 1; None where no source says it."""
 
 
-def counted_once(records: Iterable[Record]) -> list[Record]:
-    """The records, with a count only where no better report of the same vendor counts the same on that day."""
-    given = list(records)
-    best: dict[tuple[str, str, object], str] = {}
-    for record in given:
-        if record.quantity is not None and (side := _SIDES.get(record.kind)):
-            at = (_family(record.source), side, record.day)
-            best[at] = min(best.get(at, record.source), record.source, key=_rank)
-
-    def counts(record: Record) -> bool:
-        side = _SIDES.get(record.kind, "")
-        return best.get((_family(record.source), side, record.day), record.source) == record.source
-
-    return [record if counts(record) else record._replace(quantity=None) for record in given]
-
-
-def used(records: Iterable[Record], plans_references: bool) -> Used:
+def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
     """What records of some workloads add up to.
 
     Input that is not told apart counts as prompts where no references are planned; otherwise as neither.
     """
-    found = counted_once(records)
-    images, requests = _sum(found, "images"), _sum(found, "requests")
-    by_component: dict[Component, Decimal] = {}
-    tokens: dict[Component, Decimal] = {}
-    for record in found:
-        component = COMPONENTS.get(record.kind)
+    once = _counted_once(tuple(records))
+    images, requests = _count(once, "images"), _count(once, "requests")
+    parts: list[tuple[Component, UsageRecord]] = []
+    for record in once:
+        component = _COMPONENTS.get(record.kind)
         if record.kind == "input" and not plans_references:
             component = "text_input"
-        if component is None:
-            continue
-        if record.cost is not None:
-            by_component[component] = added((by_component.get(component), usd(record)))
-        if record.quantity is not None and record.kind != "images":
-            tokens[component] = added((tokens.get(component), record.quantity))
-    sizes = _shares((record.size, record) for record in found)
-    qualities = _shares((record.quality or None, record) for record in found)
-    return Used(
-        added(usd(record) for record in found),
-        by_component,
-        images if images is not None else requests,
+        if component is not None:
+            parts.append((component, record))
+    made = [record for record in once if record.kind == "images" and record.quantity]
+    return Usage(
+        added(record.usd for record in once),
+        summed((component, record.usd) for component, record in parts if record.cost is not None),
+        requests if images is None else images,
         images is None and requests is not None,
-        tokens,
-        sizes,
-        qualities,
-        _batch(found),
+        summed((component, record.quantity) for component, record in parts if record.kind != "images"),
+        summed((record.size, record.quantity) for record in made if record.size is not None),
+        summed((record.quality, record.quantity) for record in made if record.quality),
+        _batch(once),
     )
 
 
-def _family(source: str) -> str:
-    return _OPENAI if source.startswith(_OPENAI) else source
+def _counted_once(records: Sequence[UsageRecord]) -> list[UsageRecord]:
+    """The records, with a count only where no better report of the same vendor counts the same on that day."""
+    best: dict[object, str] = {}
+    for record in records:
+        if record.quantity is not None and record.kind in _SIDES:
+            about = _about(record)
+            best[about] = min(best.get(about, record.source), record.source, key=_rank)
+    return [
+        record if best.get(_about(record), record.source) == record.source else record._replace(quantity=None)
+        for record in records
+    ]
+
+
+def _about(record: UsageRecord) -> object:
+    """What two reports may both count: a side of a vendor's usage on a day."""
+    vendor = _OPENAI if record.source.startswith(_OPENAI) else record.source
+    return vendor, _SIDES.get(record.kind), record.day
 
 
 def _rank(source: str) -> int:
     return _PREFERRED.index(source) if source in _PREFERRED else len(_PREFERRED)
 
 
-def _sum(records: Iterable[Record], kind: Kind) -> Decimal | None:
-    counts = [record.quantity for record in records if record.kind == kind and record.quantity is not None]
-    return added(counts) if counts else None
+def _count(records: Iterable[UsageRecord], kind: UsageKind) -> Decimal | None:
+    return summed((record.kind, record.quantity) for record in records if record.kind == kind).get(kind)
 
 
-def _shares(records: Iterable[tuple[_What | None, Record]]) -> dict[_What, Decimal]:
-    """Images by what is said of them, as far as something is."""
-    found: dict[_What, Decimal] = {}
-    for value, record in records:
-        if value is not None and record.kind == "images" and record.quantity:
-            found[value] = added((found.get(value), record.quantity))
-    return found
-
-
-def _batch(records: Iterable[Record]) -> Decimal | None:
+def _batch(records: Iterable[UsageRecord]) -> Decimal | None:
     """By image tokens, which make the bill; else by what else is counted."""
-    known = [record for record in records if record.processing and record.quantity is not None]
+    known = [record for record in records if record.processing]
     for kinds in (("image_output", "output"), ("images",), ("requests",)):
-        of = [record for record in known if record.kind in kinds]
-        whole = added(record.quantity for record in of)
-        if whole:
-            return added(record.quantity for record in of if record.processing == "batch") / whole
+        counts = summed((record.processing, record.quantity) for record in known if record.kind in kinds)
+        if whole := added(counts.values()):
+            return counts.get("batch", Decimal(0)) / whole
     return None

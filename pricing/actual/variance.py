@@ -4,46 +4,51 @@ Each part is a step from the plan to the bill with one thing more as it really w
 does not count it, is unexplained.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
-from pricing.actual.levels import implied, levels
-from pricing.actual.matching import Aliases, Group, Matching, Unmatched, matched
-from pricing.actual.months import days_by_source, days_of, length, records_of
-from pricing.actual.planned import Delivered, Planned, planned, within
-from pricing.actual.records import added
-from pricing.actual.usage import used
+from pricing.actual import messages
+from pricing.actual.matched_bill import Aliases, BilledGroup, MatchedBill, matched
+from pricing.actual.messages import PartCode
+from pricing.actual.plan_side import Delivered, GroupPlan, WorkloadPlan, in_horizon, plan_of_month
+from pricing.actual.readers.usage_records import added, summed
+from pricing.actual.source_months import SourceMonth, days_by_month
+from pricing.actual.usage import Usage, usage_of
+from pricing.actual.used_values import counted_tokens, implied, size_shares, tier_shares
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
-from pricing.saved import ActualMonth
-from pricing.values.exact import EXACT, of_fraction
+from pricing.prices.base import Component
+from pricing.prices.schema import Tier
+from pricing.values.exact import EXACT, PERCENT, of_fraction, quotient
 from pricing.values.month import Month
+from pricing.values.size import Size
 from pricing.wording.figures import CURRENCY
+from pricing.wording.messages import Message
 
-Code = Literal["volume", "tries", "mix", "tokens", "rate", "no-plan", "unexplained"]
-CODES: tuple[Code, ...] = get_args(Code)
+PART_CODES: tuple[PartCode, ...] = get_args(PartCode)
 """The parts in the order of the steps: images, images made for one that is used, qualities and sizes, tokens an image,
 list prices against what was billed, models without a plan, and what nothing explains."""
+_INPUTS: tuple[Component, ...] = ("text_input", "image_input")
 
 
-class Part(NamedTuple):
+class VariancePart(NamedTuple):
     """One reason of a difference, USD."""
 
-    code: Code
+    code: PartCode
     amount: Decimal
 
 
-class OfGroup(NamedTuple):
+class GroupVariance(NamedTuple):
     """The difference of workloads that a bill does not tell apart."""
 
     places: tuple[int, ...]
     planned: Decimal
     actual: Decimal
-    parts: tuple[Part, ...]
-    """Those of workloads, in the order of `CODES`; they add up to the difference."""
+    parts: tuple[VariancePart, ...]
+    """Those of workloads, in the order of `PART_CODES`; they add up to the difference."""
     sources: tuple[str, ...]
     """Those that bill them: of several, each is counted, as nothing tells whether they bill the same."""
     implied: bool
@@ -58,14 +63,12 @@ class Variance(NamedTuple):
     planned: Decimal
     """Of the days that there is something of."""
     actual: Decimal
-    parts: tuple[Part, ...]
-    """One of each of `CODES`; `planned` and they add up to `actual`."""
-    groups: tuple[OfGroup, ...]
-    matching: Matching
+    parts: tuple[VariancePart, ...]
+    """One of each of `PART_CODES`; `planned` and they add up to `actual`."""
+    groups: tuple[GroupVariance, ...]
+    matched: MatchedBill
     days: int
     """On how many days of the month there is something."""
-    of_days: int
-    """How many the month has."""
     shorter: tuple[str, ...]
     """Sources without costs that have fewer days: what they count is left out, as it is of another time."""
     in_horizon: bool
@@ -76,15 +79,15 @@ class Variance(NamedTuple):
         return EXACT.subtract(self.actual, self.planned)
 
     @property
-    def other_currencies(self) -> tuple[Unmatched, ...]:
-        """What was billed in other currencies, which is in no sum here."""
-        return tuple(each for each in self.matching.unexplained if each.currency not in ("", CURRENCY))
+    def visible_parts(self) -> list[VariancePart]:
+        """Those that make a difference of a cent."""
+        return [part for part in self.parts if round(part.amount, 2)]
 
 
 def variance(
     whole: Estimate,
     month: Month,
-    months: Iterable[ActualMonth],
+    months: Iterable[SourceMonth],
     books: PriceBooks,
     aliases: Aliases | None = None,
     delivered: Delivered | None = None,
@@ -94,53 +97,166 @@ def variance(
     `delivered` are the images that were used in the month.
     A month that is not over, or not in a file to its end, is held against as many days of its plan.
     """
-    kept = tuple(each for each in months if each.month == month)
-    if all(each.cost is None for each in kept) or whole.unpriced:
+    of_month = [each for each in months if each.month == month]
+    if whole.unpriced or not any(each.has_costs for each in of_month):
         return None
-    of_days = length(month)
-    days = min(days_of(kept).get(month, of_days), of_days)
-    plans = planned(whole, month, Fraction(days, of_days))
-    shorter = _shorter(kept)
-    records = (each._replace(quantity=None) if each.source in shorter else each for each in records_of(kept))
-    found = matched(records, whole.scenario, books, aliases, [(each.model,) for each in plans])
-    groups = tuple(_of_group(group, plans, delivered or {}) for group in found.groups)
-    no_plan = added(each.cost for each in found.no_plan)
-    rest = added(each.cost for each in found.unexplained if each.currency == CURRENCY)
-    of_groups = {code: [part.amount for group in groups for part in group.parts if part.code == code] for code in CODES}
-    of_groups["no-plan"].append(no_plan)
-    of_groups["unexplained"].append(rest)
+    days = min(days_by_month(of_month).get(month, month.days), month.days)
+    plans = plan_of_month(whole, month, Fraction(days, month.days))
+    most = max(each.days for each in of_month if each.has_costs)
+    shorter = tuple(each.source for each in of_month if not each.has_costs and 0 < each.days < most)
+    records = (
+        record._replace(quantity=None) if each.source in shorter else record
+        for each in of_month
+        for record in each.records
+    )
+    bill = matched(records, whole.scenario, books, aliases, [plan.model for plan in plans])
+    groups = tuple(_of_group(group, plans, delivered or {}) for group in bill.groups)
+    no_plan = added(each.cost for each in bill.no_plan)
+    unexplained = added(each.cost for each in bill.unexplained if each.currency == CURRENCY)
+    parts = [(part.code, part.amount) for group in groups for part in group.parts]
+    amounts = summed([*parts, ("no-plan", no_plan), ("unexplained", unexplained)])
     return Variance(
         month,
-        added(each.planned for each in groups),
-        added([*(each.actual for each in groups), no_plan, rest]),
-        tuple(Part(code, added(of_groups[code])) for code in CODES),
+        added(group.planned for group in groups),
+        added([*(group.actual for group in groups), no_plan, unexplained]),
+        tuple(VariancePart(code, amounts.get(code, Decimal(0))) for code in PART_CODES),
         groups,
-        found,
+        bill,
         days,
-        of_days,
         shorter,
-        within(whole, month),
+        in_horizon(whole, month),
     )
 
 
-def _shorter(months: Sequence[ActualMonth]) -> tuple[str, ...]:
-    billed = {each.source for each in months if each.cost is not None}
-    days = {source: count for (source, _), count in days_by_source(months).items() if count}
-    most = max((count for source, count in days.items() if source in billed), default=0)
-    return tuple(source for source, count in days.items() if source not in billed and count < most)
+def month_messages(variance: Variance) -> Iterator[Message]:
+    """How a month went, and what made most of the difference: first what was billed beside the plan."""
+    month, actual, planned, difference = variance.month, variance.actual, variance.planned, variance.difference
+    if not difference:
+        yield messages.billed_as_planned(month, actual)
+    elif not planned:
+        yield messages.billed_without_plan(month, actual)
+    else:
+        percent = visible_percent(quotient(EXACT.multiply(abs(difference), Decimal(PERCENT)), planned))
+        billed = messages.billed_above if difference > 0 else messages.billed_below
+        yield billed(month, actual, percent, planned)
+    same_way = [part for part in variance.parts if part.amount * difference > 0]
+    if same_way:
+        yield messages.main_part(*max(same_way, key=lambda part: abs(part.amount)))
+    if variance.days < month.days:
+        yield messages.some_days(variance.days, month.days)
+    if not variance.in_horizon:
+        yield messages.not_in_horizon()
+    if any(group.implied for group in variance.groups):
+        yield messages.implied_tokens()
+    yield from map(messages.shorter_source, variance.shorter)
+    yield from (messages.several_bills(group.sources) for group in variance.groups if len(group.sources) > 1)
 
 
-def _delivered(places: Sequence[int], delivered: Delivered) -> Fraction | None:
-    known = [Fraction(delivered[place]) for place in places if place in delivered]
-    return sum(known, Fraction(0)) if len(known) == len(places) else None
+def bill_message(variance: Variance) -> Message:
+    """Where every dollar of the month went."""
+    of_plan = added(group.actual for group in variance.groups)
+    no_plan = next(part.amount for part in variance.parts if part.code == "no-plan")
+    rest = EXACT.subtract(variance.actual, added([of_plan, no_plan]))
+    if not no_plan and not rest:
+        return messages.all_of_plan(variance.actual)
+    return messages.split_of_bill(variance.actual, of_plan, no_plan, rest)
 
 
-def _of_group(group: Group, of_all: Sequence[Planned], delivered: Delivered) -> OfGroup:
-    plans = [of_all[place] for place in group.places]
-    of = used(group.records, any(each.bill.workload.refs for each in plans))
-    reached = levels(plans, of, bool(group.records), _delivered(group.places, delivered))
-    steps = pairwise([*map(of_fraction, reached), of.cost])
-    codes = (code for code in CODES if code != "no-plan")
-    parts = tuple(Part(code, EXACT.subtract(to, since)) for code, (since, to) in zip(codes, steps, strict=True))
+def visible_percent(percent: Decimal) -> Decimal:
+    """In whole percent, but never 0 where something is off."""
+    return max(Decimal(round(percent)), Decimal(1))
+
+
+def _of_group(group: BilledGroup, all_plans: Sequence[WorkloadPlan], delivered: Delivered) -> GroupVariance:
+    plan = GroupPlan(tuple(all_plans[place] for place in group.places))
+    usage = usage_of(group.records, plan.references)
+    known = [Fraction(delivered[place]) for place in group.places if place in delivered]
+    used = sum(known, Fraction(0)) if len(known) == len(group.places) else None
+    levels = _levels(plan, usage, bool(group.records), used)
+    steps = pairwise([*map(of_fraction, levels), usage.cost])
+    codes = (code for code in PART_CODES if code != "no-plan")
+    parts = tuple(VariancePart(code, EXACT.subtract(to, since)) for code, (since, to) in zip(codes, steps, strict=True))
     sources = tuple(dict.fromkeys(record.source for record in group.records if record.cost is not None))
-    return OfGroup(group.places, of_fraction(reached[0]), of.cost, parts, sources, bool(implied(plans, of)))
+    return GroupVariance(group.places, of_fraction(plan.usd), usage.cost, parts, sources, bool(implied(plan, usage)))
+
+
+def _levels(plan: GroupPlan, usage: Usage, billed: bool, delivered: Fraction | None) -> list[Fraction]:
+    """USD as planned, then with the images, the tries, the mix, the tokens and the rates that there really were."""
+    made = None if usage.images is None else Fraction(usage.images)
+    tokens = counted_tokens(plan, usage)
+    output = tokens.get("image_output") if plan.by_token else None
+    planned_output = plan.quantities.get("image_output", Fraction(0))
+    scale = Fraction(1)
+    if not billed:
+        scale = Fraction(0)
+    elif made is not None and plan.generated:
+        scale = made / plan.generated
+    elif output is not None and planned_output:
+        scale = output / planned_output
+    volume = plan.usd * (delivered / plan.images if delivered is not None and plan.images else scale)
+    tries = plan.usd * scale
+
+    with_mix = with_tokens = tries
+    expected: dict[Component, Fraction] = {}
+    if output is not None:
+        rate = plan.rate("image_output")
+        expected["image_output"] = output * rate
+        if made:
+            of_mix = _tokens_of_a_mix(plan, usage, output / made) * made
+            with_mix += (of_mix - planned_output * scale) * rate
+            with_tokens = with_mix + (output - of_mix) * rate
+    elif made and len(plan.plans) == 1:
+        with_mix += _cost_of_the_mix(plan.plans[0], usage) * made
+        with_tokens = with_mix
+        if not plan.by_token:
+            expected["image_output"] = plan.costs.get("image_output", Fraction(0)) * scale + with_mix - tries
+    for component in _INPUTS:
+        if component in tokens:
+            expected[component] = tokens[component] * plan.rate(component)
+            with_tokens += expected[component] - plan.costs.get(component, Fraction(0)) * scale
+    with_rates = with_tokens + _cost_of_rates(plan, usage, expected, with_tokens)
+    return [plan.usd, volume, tries, with_mix, with_tokens, with_rates]
+
+
+def _tokens_of_a_mix(plan: GroupPlan, usage: Usage, tokens: Fraction) -> Fraction:
+    """The part of the output tokens of an image that qualities and sizes explain: no less and no more than some take.
+
+    The rest is explained by other tokens than any quality takes.
+    """
+    possible = [
+        taken
+        for each in plan.plans
+        for taken in each.tokens_of_an_image([*usage.sizes] or [size for size, _ in each.bill.workload.size])
+    ]
+    return min(max(tokens, min(possible)), max(possible)) if possible else tokens
+
+
+def _cost_of_rates(plan: GroupPlan, usage: Usage, expected: Mapping[Component, Fraction], level: Fraction) -> Fraction:
+    """What was billed above the planned rates, of what is counted; `expected` is its cost at planned rates."""
+    billed = {component: Fraction(cost) for component, cost in usage.by_component.items()}
+    if billed and added(usage.by_component.values()) == usage.cost:
+        above = (cost - expected[component] for component, cost in billed.items() if component in expected)
+        return sum(above, Fraction(0))
+    everything = all(component in expected for component, cost in plan.costs.items() if cost)
+    return Fraction(usage.cost) - level if expected and everything else Fraction(0)
+
+
+def _cost_of_the_mix(plan: WorkloadPlan, usage: Usage) -> Fraction:
+    """What other qualities and sizes than planned cost more for an image, as far as a source has them of every one."""
+    workload = plan.bill.workload
+    tiers = {tier: Fraction(share, PERCENT) for tier, share in workload.quality.shares()}
+    sizes = {size: Fraction(share, PERCENT) for size, share in workload.size}
+    before, after = _mean_cost(plan, tiers, sizes), _mean_cost(plan, tier_shares(plan, usage), size_shares(plan, usage))
+    return Fraction(0) if before is None or after is None else (after - before) * plan.paid_part
+
+
+def _mean_cost(plan: WorkloadPlan, tiers: Mapping[Tier, Fraction], sizes: Mapping[Size, Fraction]) -> Fraction | None:
+    """USD of an image at list prices; None where one of them has no price."""
+    total = Fraction(0)
+    for tier, of_tier in tiers.items():
+        for size, of_size in sizes.items():
+            image = plan.image(tier, size)
+            if image is None:
+                return None
+            total += image[1] * of_tier * of_size
+    return total

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from pricing.actual.landing import Landing, LandingMonth, landing
-from pricing.actual.matching import Aliases
-from pricing.actual.months import NO_MODEL
-from pricing.actual.planned import Delivered
-from pricing.actual.variance import CODES, Variance, variance
+from pricing.actual.matched_bill import Aliases
+from pricing.actual.plan_side import Delivered
+from pricing.actual.source_months import NO_MODEL, SourceMonth, stored
+from pricing.actual.variance import PART_CODES, Variance, variance
 from pricing.bill.estimate import Estimate
 from pricing.export.answers import PriceBookData, ScenarioData
 from pricing.export.estimates import book_data, scenario_data, text
@@ -17,7 +17,7 @@ from pricing.prices import PriceBooks
 from pricing.saved import ActualMonth
 from pricing.values.month import Month
 
-PARTS = tuple(code.replace("-", "_") for code in CODES)
+PARTS = tuple(code.replace("-", "_") for code in PART_CODES)
 MONTH_COLUMNS = ("month", "days", "of_days", "planned_of_days", "billed", *PARTS, "planned", "expected", "basis", "own")
 """`planned_of_days` and the parts add up to `billed`; `planned` and `expected` are of the whole month."""
 SUM_COLUMNS = ("month", "source", "model", "kind", "quantity", "cost", "currency")
@@ -41,7 +41,7 @@ class ActualData(TypedDict):
 
 def actual_data(
     whole: Estimate,
-    months: Iterable[ActualMonth],
+    months: Iterable[SourceMonth],
     books: PriceBooks,
     today: dt.date,
     aliases: Aliases | None = None,
@@ -63,7 +63,7 @@ def actual_data(
         "currency": "USD",
         "months": [_month(month, told[month], landed.get(month)) for month in every],
         "year": None if year is None else _year(year),
-        "sums": [_sum(each) for each in kept],
+        "sums": [_sum(row) for row in stored(kept)],
     }
 
 
@@ -82,7 +82,7 @@ def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> 
     if told is not None:
         found |= {
             "days": told.days,
-            "of_days": told.of_days,
+            "of_days": month.days,
             "planned_of_days": text(told.planned),
             "billed": text(told.actual),
             **{name: text(part.amount) for name, part in zip(PARTS, told.parts, strict=True)},
@@ -110,13 +110,13 @@ def _year(found: Landing) -> _Row:
     }
 
 
-def _sum(each: ActualMonth) -> _Row:
+def _sum(row: ActualMonth) -> _Row:
     return {
-        "month": str(each.month),
-        "source": each.source,
-        "model": "" if each.model == NO_MODEL else each.model,
-        "kind": each.kind,
-        "quantity": text(each.quantity),
-        "cost": text(each.cost),
-        "currency": each.currency,
+        "month": str(row.month),
+        "source": row.source,
+        "model": "" if row.model == NO_MODEL else row.model,
+        "kind": row.kind,
+        "quantity": text(row.quantity),
+        "cost": text(row.cost),
+        "currency": row.currency,
     }

@@ -1,5 +1,6 @@
 """Calendar months, written `2026-11`."""
 
+import calendar
 import datetime as dt
 from typing import NamedTuple
 
@@ -20,6 +21,15 @@ class Month(NamedTuple):
     @property
     def first_day(self) -> dt.date:
         return dt.date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        return dt.date(self.year, self.month, self.days)
+
+    @property
+    def days(self) -> int:
+        """How many it has."""
+        return calendar.monthrange(self.year, self.month)[1]
 
     @classmethod
     def of(cls, day: dt.date) -> "Month":

@@ -28,10 +28,11 @@ DOMAIN = "messages"
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """USD, written as `$1,267.20`; with `cents` always to the cent."""
+    """USD, written as `$1,267.20`; with `cents` always to the cent, `signed` as a difference: `+$120.00`."""
 
     usd: Decimal
     cents: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ def _written(figure: Figure, figures: Figures) -> str:
             return figures.month(figure)
         case Size():
             return str(figure)
-        case Money(usd, cents):
+        case Money(usd, cents, signed):
+            if signed:
+                return figures.signed_money(usd)
             return figures.money_to(2, usd) if cents else figures.money(usd)
         case Percent(of_hundred):
             return figures.percent(of_hundred)

@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from pricing.actual.months import length, monthly
-from pricing.actual.planned import Planned, planned
-from pricing.actual.recognise import read
+from pricing.actual import source_months
+from pricing.actual.plan_side import WorkloadPlan, plan_of_month
+from pricing.actual.readers.recognise import read
+from pricing.actual.source_months import SourceMonth
 from pricing.bill.estimate import Estimate, estimate
-from pricing.saved import ActualMonth
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import of_fraction, plain
 from pricing.values.month import Month
@@ -28,7 +28,7 @@ def months_of(
     images: Fraction = Fraction(1),
     tokens: Fraction = Fraction(1),
     days: int | None = None,
-) -> tuple[ActualMonth, ...]:
+) -> tuple[SourceMonth, ...]:
     """The sums of a month as the reports on costs, images and completions have it; each times something."""
     whole = estimate(scenario, shipped())
     texts = (
@@ -36,7 +36,7 @@ def months_of(
         _images(whole, month, images, days),
         _tokens(whole, month, tokens, days),
     )
-    return tuple(each for text in texts for each in monthly(read("file", text.encode(), TODAY)))
+    return tuple(each for text in texts for each in source_months.months_of(read("file", text.encode(), TODAY)))
 
 
 def costs(scenario: Scenario, month: Month, times: Fraction = Fraction(1)) -> str:
@@ -53,11 +53,11 @@ def _days(month: Month, days: int | None) -> Iterator[tuple[int, Fraction]]:
     """The start of the first and the last day, and the part of the bill that each has: the first one all of it."""
     start = int(dt.datetime(month.year, month.month, 1, tzinfo=dt.UTC).timestamp())
     yield start, Fraction(1)
-    yield start + ((days or length(month)) - 1) * 86400, Fraction(0)
+    yield start + ((days or month.days) - 1) * 86400, Fraction(0)
 
 
-def _plans(whole: Estimate, month: Month, days: int | None) -> tuple[Planned, ...]:
-    return planned(whole, month, Fraction(days or length(month), length(month)))
+def _plans(whole: Estimate, month: Month, days: int | None) -> tuple[WorkloadPlan, ...]:
+    return plan_of_month(whole, month, Fraction(days or month.days, month.days))
 
 
 def _page(results: Iterator[tuple[int, dict[str, Any]]]) -> str:

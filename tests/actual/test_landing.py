@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.actual.landing import Landing, landing
-from pricing.actual.records import added
+from pricing.actual.readers.usage_records import added
+from pricing.actual.source_months import SourceMonth, from_stored
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.saved import ActualMonth
@@ -20,7 +21,7 @@ from tests.making import TODAY, plan, plans, shipped, usd
 OCTOBER, NOVEMBER, DECEMBER = Month(2026, 10), Month(2026, 11), Month(2026, 12)
 
 
-def of(scenario: Scenario, *months: ActualMonth, today: dt.date = TODAY) -> Landing:
+def of(scenario: Scenario, *months: SourceMonth, today: dt.date = TODAY) -> Landing:
     found = landing(estimate(scenario, shipped()), months, today)
     assert found is not None
     assert added(each.expected for each in found.months) == found.total
@@ -45,7 +46,7 @@ def test_months_that_are_over_count_as_billed_and_the_others_at_their_level() ->
 def test_the_running_month_goes_on_at_its_pace() -> None:
     found = of(plan(budget=1600), *months_of(plan(), NOVEMBER, costs=Fraction(3, 2), days=20))
     assert found.pace is not None
-    assert (found.pace.days, found.pace.of_days, found.pace.billed) == (20, 30, usd("1595.4"))
+    assert (found.pace.days, found.pace.billed) == (20, usd("1595.4"))
     assert (found.pace.expected, found.pace.planned) == (usd("2393.1"), usd("1595.4"))
     assert [each.expected for each in found.months] == [usd("2393.1"), usd("2393.1")]
     assert found.over_from == NOVEMBER
@@ -67,7 +68,7 @@ def test_other_currencies_count_for_nothing_here() -> None:
     euros = ActualMonth(
         source="azure-ea", month=OCTOBER, model="x", kind="other", quantity=None, cost=usd("9"), currency="EUR"
     )
-    assert of(plan(), euros).months[0].billed == 0
+    assert of(plan(), *from_stored([euros])).months[0].billed == 0
 
 
 def test_without_a_price_there_is_no_landing() -> None:

@@ -8,14 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.actual import answers
-from pricing.actual.columns import Columns
-from pricing.actual.matching import total
-from pricing.actual.months import monthly
-from pricing.actual.planned import planned
-from pricing.actual.recognise import Asked, read
-from pricing.actual.records import added
-from pricing.actual.variance import CODES, Variance, variance
+from pricing.actual import messages, source_months
+from pricing.actual.plan_side import plan_of_month
+from pricing.actual.readers.own_table import NamedColumns
+from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.usage_records import added
+from pricing.actual.source_months import SourceMonth, from_stored
+from pricing.actual.variance import PART_CODES, Variance, month_messages, variance
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.saved import ActualMonth
@@ -30,12 +29,14 @@ OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 TOKENS = ("gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2", "gpt-image-2.5-flare")
 
 
-def of(scenario: Scenario, months: tuple[ActualMonth, ...], month: Month = NOVEMBER, **more: Any) -> Variance:
+def of(scenario: Scenario, months: tuple[SourceMonth, ...], month: Month = NOVEMBER, **more: Any) -> Variance:
     found = variance(estimate(scenario, shipped()), month, months, shipped(), **more)
     assert found is not None
     for each in (found, *found.groups):
         assert added([each.planned, *(part.amount for part in each.parts)]) == each.actual
-    assert total(found.matching) == found.actual
+    unmatched = (*found.matched.no_plan, *found.matched.unexplained)
+    of_groups = (group.actual for group in found.groups)
+    assert added([*of_groups, *(each.cost for each in unmatched if each.currency == "USD")]) == found.actual
     return found
 
 
@@ -51,7 +52,7 @@ def test_a_file_of_the_scenarios_own_bill_shows_no_difference(scenario: Scenario
     if estimate(scenario, shipped()).unpriced or not 2021 <= month.year <= 2100:
         return
     found = of(scenario, months_of(scenario, month), month)
-    assert [part.amount for part in found.parts] == [0] * len(CODES)
+    assert [part.amount for part in found.parts] == [0] * len(PART_CODES)
 
 
 @settings(max_examples=15, deadline=None)
@@ -59,7 +60,7 @@ def test_a_file_of_the_scenarios_own_bill_shows_no_difference(scenario: Scenario
 def test_the_plan_of_a_month_is_its_forecast_without_own_costs(scenario: Scenario) -> None:
     whole = estimate(scenario, shipped())
     for month in forecast(whole):
-        found = planned(whole, month.month)
+        found = plan_of_month(whole, month.month)
         for each, told in zip(found, month.workloads, strict=True):
             assert told.cost is not None
             assert (each.images, sum(each.costs.values()), each.model) == (told.images, Fraction(told.cost), told.model)
@@ -98,7 +99,7 @@ amounts = st.decimals(-1000, 10_000, places=7)
 def test_whatever_was_billed_the_parts_add_up(
     scenario: Scenario, rows: list[tuple[str, str, Decimal | None, Decimal | None, str, str]], delivered: Decimal | None
 ) -> None:
-    months = tuple(
+    sums = tuple(
         ActualMonth(
             source=source,
             month=NOVEMBER,
@@ -110,14 +111,14 @@ def test_whatever_was_billed_the_parts_add_up(
         )
         for model, kind, count, cost, money, source in rows
     )
-    whole = estimate(scenario, shipped())
-    if whole.unpriced or all(each.cost is None for each in months):
+    whole, months = estimate(scenario, shipped()), from_stored(sums)
+    if whole.unpriced or all(each.cost is None for each in sums):
         assert variance(whole, NOVEMBER, months, shipped()) is None
         return
     found = of(scenario, months, delivered={} if delivered is None else {0: delivered})
-    assert found.actual == added(each.cost for each in months if each.currency == "USD")
-    assert added(each.cost for each in found.other_currencies) == added(
-        each.cost for each in months if each.currency == "EUR"
+    assert found.actual == added(each.cost for each in sums if each.currency == "USD")
+    assert added(each.cost for each in found.matched.unexplained if each.currency == "EUR") == added(
+        each.cost for each in sums if each.currency == "EUR"
     )
 
 
@@ -165,18 +166,18 @@ def test_what_has_no_plan_is_told_from_what_is_no_model() -> None:
         samples.cost(samples.FIRST, "7", "gpt-image-1.5, output"),
         samples.cost(samples.FIRST, "2", "gpt-9, input"),
     ]
-    extra = monthly(read("file", "\n".join([samples.COSTS_HEADER, *lines]).encode(), TODAY))
+    extra = source_months.months_of(read("file", "\n".join([samples.COSTS_HEADER, *lines]).encode(), TODAY))
     both = (*months_of(plan(), NOVEMBER), *extra)
     found = of(plan(), both)
     assert parts(found) == {"no-plan": "7.00", "unexplained": "2.00"}
-    assert [(each.model, each.known) for each in found.matching.no_plan] == [("gpt-image-1.5", "gpt-image-1.5")]
+    assert [(each.model, each.known) for each in found.matched.no_plan] == [("gpt-image-1.5", "gpt-image-1.5")]
     renamed = of(plan(), both, aliases={"GPT-9": "gpt-image-2"})
-    assert (parts(renamed)["no-plan"], renamed.matching.unexplained, renamed.actual) == ("7.00", (), found.actual)
+    assert (parts(renamed)["no-plan"], renamed.matched.unexplained, renamed.actual) == ("7.00", (), found.actual)
 
 
 def test_a_month_that_is_not_over_is_held_against_its_days() -> None:
     found = of(plan(), months_of(plan(), NOVEMBER, days=12))
-    assert (found.days, found.of_days, found.planned, parts(found)) == (12, 30, usd("638.16"), {})
+    assert (found.days, found.planned, parts(found)) == (12, usd("638.16"), {})
 
 
 def test_counts_of_fewer_days_than_the_bill_are_left_out() -> None:
@@ -185,14 +186,14 @@ def test_counts_of_fewer_days_than_the_bill_are_left_out() -> None:
     found = of(plan(), (*billed, *half))
     assert found.shorter == ("openai-images", "openai-completions")
     assert (parts(found), found.days) == ({}, 30)
-    assert "fewer days" in answers.month(found)
+    assert messages.shorter_source("openai-images") in month_messages(found)
 
 
 def test_two_bills_of_one_model_are_both_counted_and_said() -> None:
-    other = monthly(read("file", json.dumps(samples.LITELLM[:1]).encode(), TODAY))
+    other = source_months.months_of(read("file", json.dumps(samples.LITELLM[:1]).encode(), TODAY))
     found = of(plan(), (*months_of(plan(), NOVEMBER), *other))
     assert found.groups[0].sources == ("openai-costs", "litellm")
-    assert "bill the same model" in answers.month(found)
+    assert messages.several_bills(["openai-costs", "litellm"]) in month_messages(found)
 
 
 def test_before_the_horizon_a_month_is_as_it_begins() -> None:
@@ -215,8 +216,8 @@ def test_workloads_of_one_model_are_told_apart_by_size_or_stand_together() -> No
     table = (
         "Day,Amount,Images,Model,Size\n2026-11-01,5,100,gpt-image-2,1024x1024\n2026-11-30,1,9,gpt-image-2,1536x1024\n"
     )
-    columns = Columns("Day", "Amount", "Images", "Model", size="Size")
-    found = monthly(read("file", table.encode(), TODAY, Asked(columns)))
+    columns = NamedColumns("Day", "Amount", "Images", "Model", size="Size")
+    found = source_months.months_of(read("file", table.encode(), TODAY, FileAnswers(columns)))
     apart = several(workload(name="A"), workload(name="B", size=LANDSCAPE))
     groups = of(apart, found).groups
     assert [(group.places, group.actual) for group in groups] == [((0,), 5), ((1,), 1)]
@@ -224,9 +225,9 @@ def test_workloads_of_one_model_are_told_apart_by_size_or_stand_together() -> No
 
 def test_an_image_of_its_own_price_tells_its_mix_by_size() -> None:
     table = "Day,Amount,Images,Model,Size,Quality\n2026-11-01,8,100,dall-e-3,1024x1792,standard\n2026-11-30,0,,,,\n"
-    columns = Columns("Day", "Amount", "Images", "Model", "", "Size", "Quality")
+    columns = NamedColumns("Day", "Amount", "Images", "Model", "", "Size", "Quality")
     scenario = plan(model="dall-e-3", images=5, prompt=0)
-    found = of(scenario, monthly(read("file", table.encode(), TODAY, Asked(columns))))
+    found = of(scenario, source_months.months_of(read("file", table.encode(), TODAY, FileAnswers(columns))))
     assert parts(found) == {"volume": "-2.00", "mix": "4.00"}
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from pricing.actual.months import monthly
-from pricing.actual.recognise import read
+from pricing.actual.readers.recognise import read
+from pricing.actual.source_months import months_of
 
 ROWS = 100_000
 _TODAY = dt.date(2026, 11, 24)
@@ -45,7 +45,7 @@ def _read(path: Path) -> Taken:
     before = _most_memory()
     start = perf_counter()
     with path.open("rb") as file:
-        months = monthly(read(path.name, file, _TODAY))
+        months = months_of(read(path.name, file, _TODAY))
     seconds = perf_counter() - start
     megabytes = _most_memory() - before
     if not months:

@@ -5,7 +5,8 @@ import io
 from decimal import Decimal
 from fractions import Fraction
 
-from pricing.actual.records import added
+from pricing.actual.readers.usage_records import added
+from pricing.actual.source_months import from_stored, stored
 from pricing.bill.estimate import estimate
 from pricing.export.billed_data import MONTH_COLUMNS, PARTS, SUM_COLUMNS, actual_data, months_csv, sums_csv
 from pricing.export.estimate_files import to_json
@@ -45,7 +46,7 @@ def test_csv_has_the_same_as_json() -> None:
     months, sums = rows(months_csv(DATA)), rows(sums_csv(DATA))
     assert [tuple(each) for each in (months[0], sums[0])] == [MONTH_COLUMNS, SUM_COLUMNS]
     assert [row["billed"] for row in months] == [row["billed"] or "" for row in DATA["months"]]
-    assert added(Decimal(row["cost"] or 0) for row in sums) == added(each.cost for each in BILLED)
+    assert added(Decimal(row["cost"] or 0) for row in sums) == added(row.cost for row in stored(BILLED))
     assert '"sums": [' in to_json(DATA)
 
 
@@ -53,7 +54,7 @@ def test_a_model_that_looks_like_a_formula_stays_text() -> None:
     hostile = ActualMonth(
         source="columns", month=OCTOBER, model="=1+1", kind="other", quantity=None, cost=usd("1"), currency="USD"
     )
-    data = actual_data(estimate(PLAN, shipped()), [hostile], shipped(), TODAY)
+    data = actual_data(estimate(PLAN, shipped()), from_stored([hostile]), shipped(), TODAY)
     assert rows(sums_csv(data))[0]["model"] == "'=1+1"
     assert data["months"][0]["unexplained"] == "1"
 
@@ -71,4 +72,4 @@ def test_without_a_price_the_sums_are_there_and_no_plan() -> None:
     data = actual_data(estimate(plan(size=Size(100, 100)), shipped()), BILLED, shipped(), TODAY)
     assert data["year"] is None
     assert {row["planned"] for row in data["months"]} == {None}
-    assert len(data["sums"]) == len(BILLED)
+    assert len(data["sums"]) == len(list(stored(BILLED)))

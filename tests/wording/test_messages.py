@@ -35,6 +35,7 @@ from pricing.wording.messages import (
         (Size(1024, 1536), "1024x1536"),
         (Money(Decimal("1267.2")), "$1,267.20"),
         (Money(Decimal("0.42"), cents=True), "$0.42"),
+        (Money(Decimal("-3.5"), signed=True), "-$3.50"),
         (Percent(62), "62%"),
         (Items(("low", "medium", "high")), "low, medium and high"),
         (Items(("low", "high"), "or"), "low or high"),

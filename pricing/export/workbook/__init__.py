@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from xlsxwriter import Workbook
 
 from pricing.actual.landing import landing
+from pricing.actual.source_months import SourceMonth
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
 from pricing.export.workbook import (
@@ -28,14 +29,13 @@ from pricing.export.workbook.formula_table import Billed
 from pricing.export.workbook.sheet_writer import Book, Sheet
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
-from pricing.saved import ActualMonth
 from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import Number
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def workbook(estimate: Estimate, books: PriceBooks, today: dt.date, billed: Iterable[ActualMonth] = ()) -> bytes:
+def workbook(estimate: Estimate, books: PriceBooks, today: dt.date, billed: Iterable[SourceMonth] = ()) -> bytes:
     """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`."""
     out = io.BytesIO()
     file = Workbook(out, {"in_memory": True})

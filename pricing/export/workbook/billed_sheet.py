@@ -9,14 +9,14 @@ from decimal import Decimal
 from functools import partial
 
 from pricing.actual.landing import Landing, LandingMonth
-from pricing.actual.months import NO_MODEL, days_of, length
-from pricing.actual.words import SOURCES
+from pricing.actual.readers.messages import source_name
+from pricing.actual.source_months import NO_MODEL, SourceMonth, days_by_month, stored
 from pricing.export.workbook.formula_table import Column, FormulaTable
 from pricing.export.workbook.sheet_writer import Book, Value
-from pricing.saved import ActualMonth
 from pricing.values.exact import EXACT, PERCENT, quotient
 from pricing.values.month import Month
 from pricing.wording.figures import UNPRICED
+from pricing.wording.messages import words
 
 _LEVEL, _TOTAL, _BUDGET, _HEADER, _FIRST = 2, 3, 4, 5, 6
 _NOTE = (
@@ -56,10 +56,10 @@ _SUM_COLUMNS: Mapping[str, Column] = {
 }
 
 
-def write(book: Book, months: Sequence[ActualMonth], year: Landing | None) -> None:
+def write(book: Book, months: Sequence[SourceMonth], year: Landing | None) -> None:
     """The year, where the plan has a price, and the sums; no sheet where nothing was brought in."""
     if months and year is not None:
-        _year(book, year, days_of(months))
+        _year(book, year, days_by_month(months))
     if months:
         _sums(book, months)
 
@@ -76,7 +76,7 @@ def _year(book: Book, year: Landing, days: Mapping[Month, int]) -> None:
 
 
 def _figures(month: LandingMonth, days: int | None) -> dict[str, Value]:
-    of_days = length(month.month)
+    of_days = month.month.days
     figures: dict[str, Value] = {
         "month": month.month,
         "billed": month.billed,
@@ -114,15 +114,15 @@ def _totals(table: FormulaTable, year: Landing, last: int) -> None:
     table.total(_BUDGET, {"month": text}, {"expected": (over, "no budget" if year.over is None else year.over)})
 
 
-def _sums(book: Book, months: Sequence[ActualMonth]) -> None:
+def _sums(book: Book, months: Sequence[SourceMonth]) -> None:
     """A row for each source, month, model and kind, as they are kept; nothing that adds them up."""
     table = FormulaTable((book, "Billed by model"), _SUM_COLUMNS)
     table.sheet.title("Billed and used by model", "Monthly sums of what was brought in. Leftover rows are in none.")
     table.header(3)
-    for row, sums in enumerate(months, 4):
+    for row, sums in enumerate(stored(months), 4):
         values: dict[str, Value] = {
             "month": sums.month,
-            "source": SOURCES.get(sums.source, sums.source),
+            "source": words(source_name(sums.source)),
             "model": "" if sums.model == NO_MODEL else sums.model,
             "kind": sums.kind.replace("_", " "),
             "quantity": sums.quantity,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pricing.actual.landing import Landing, landing
+from pricing.actual.source_months import SourceMonth, from_stored, stored
 from pricing.bill.estimate import estimate
 from pricing.export.workbook import workbook
 from pricing.saved import ActualMonth
@@ -30,17 +31,17 @@ SEVERAL = replace(
 )
 
 
-def of(scenario: Scenario, months: Sequence[ActualMonth]) -> Landing:
+def of(scenario: Scenario, months: Sequence[SourceMonth]) -> Landing:
     found = landing(estimate(scenario, shipped()), months, TODAY)
     assert found is not None
     return found
 
 
-def made(scenario: Scenario, months: Sequence[ActualMonth]) -> bytes:
+def made(scenario: Scenario, months: Sequence[SourceMonth]) -> bytes:
     return workbook(estimate(scenario, shipped()), shipped(), TODAY, months)
 
 
-def billed(scenario: Scenario) -> tuple[ActualMonth, ...]:
+def billed(scenario: Scenario) -> tuple[SourceMonth, ...]:
     """Before the horizon, within it, and of a month that is not over."""
     found = [months_of(scenario, month, costs=Fraction(3, 2)) for month in (SEPTEMBER, OCTOBER)]
     return (*found[0], *found[1], *months_of(scenario, NOVEMBER, costs=Fraction(5, 4), days=20))
@@ -90,7 +91,7 @@ def test_the_next_bill_is_typed_in(calculated: dict[str, Any]) -> None:
         cost=usd("2500"),
         currency="USD",
     )
-    year = of(ONE, [*billed(ONE), december])
+    year = of(ONE, [*billed(ONE), *from_stored([december])])
     assert differences(calculated["typed"], year) == {}
     assert [each.basis for each in year.months] == ["actual", "actual", "pace", "actual"]
 
@@ -105,7 +106,7 @@ def test_a_changed_plan_changes_what_is_expected(calculated: dict[str, Any]) -> 
 
 def test_the_sums_are_what_was_brought_in(calculated: dict[str, Any]) -> None:
     rows = table(calculated["one"], "Billed by model", "Month")
-    kept = billed(ONE)
+    kept = list(stored(billed(ONE)))
     assert len(rows) == len(kept)
     assert sum(row["Cost"] or 0 for row in rows) == pytest.approx(float(sum(each.cost or 0 for each in kept)))
 

@@ -5,16 +5,16 @@ from typing import Any, get_args
 
 import pytest
 
-from pricing.actual import answers, words
-from pricing.actual.averages import How
-from pricing.actual.landing import landing
-from pricing.actual.records import Why
-from pricing.actual.short import paid_for
-from pricing.actual.variance import CODES, variance
+from pricing.actual.landing import landing, pace_message, year_message
+from pricing.actual.messages import EVIDENCE, PARTS, REASONS, Evidence, PartCode, main_part
+from pricing.actual.paid_amount import paid_for, paid_message
+from pricing.actual.readers.messages import LEFT_OUT, LeftOut
+from pricing.actual.variance import bill_message, month_messages, variance
 from pricing.bill.estimate import estimate
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
+from pricing.wording.messages import Message, words
 from tests.actual.own_bill import months_of
 from tests.making import TODAY, plan, several, shipped, usd, workload
 
@@ -24,7 +24,7 @@ OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 def paid(scenario: Scenario, amount: str) -> str:
     found = paid_for(scenario, OCTOBER, usd(amount), None, shipped(), TODAY)
     assert found is not None
-    return answers.paid(found)
+    return words(paid_message(found))
 
 
 def test_an_amount_is_answered_with_its_choices() -> None:
@@ -41,7 +41,7 @@ def test_an_amount_is_answered_with_its_choices() -> None:
 def month(scenario: Scenario, *, month: Month = NOVEMBER, **more: Any) -> str:
     found = variance(estimate(scenario, shipped()), month, months_of(scenario, month, **more), shipped())
     assert found is not None
-    return answers.month(found)
+    return " ".join(map(words, month_messages(found)))
 
 
 def test_a_month_is_told_with_what_made_most_of_it() -> None:
@@ -69,28 +69,39 @@ def test_a_year_is_told_by_its_budget() -> None:
     ):
         found = landing(whole, months_of(plan(), NOVEMBER, costs=times), TODAY)
         assert found is not None
-        assert answers.year(found) == said
-        assert not answers.pace(found)
+        assert words(year_message(found)) == said
+        assert found.pace is None
     running = landing(whole, months_of(plan(), NOVEMBER, days=20), TODAY)
     assert running is not None
-    assert answers.pace(running) == (
+    assert running.pace is not None
+    assert words(pace_message(running.pace)) == (
         "Nov 2026: $1,063.60 in 20 of 30 days, on the way to $1,595.40; $1,595.40 were planned."
     )
     december = landing(estimate(plan(start=Month(2026, 12)), shipped()), (), TODAY)
     assert december is not None
-    assert answers.year(december).startswith("Dec 2026: $")
+    assert words(year_message(december)).startswith("Dec 2026: $")
     whole_year = landing(estimate(plan(start=Month(2026, 1)), shipped()), (), TODAY)
     assert whole_year is not None
-    assert answers.year(whole_year).startswith("2026: $")
+    assert words(year_message(whole_year)).startswith("2026: $")
 
 
 @pytest.mark.parametrize(
-    ("codes", "said"),
-    [(CODES, words.PARTS), (CODES, words.REASONS), (get_args(How), words.HOW), (get_args(Why), words.LEFT_OVER)],
+    ("codes", "said"), [(PartCode, PARTS), (PartCode, REASONS), (Evidence, EVIDENCE), (LeftOut, LEFT_OUT)]
 )
-def test_every_code_has_its_words(codes: tuple[str, ...], said: dict[str, str]) -> None:
-    assert set(codes) == set(said)
+def test_every_code_has_its_words(codes: object, said: dict[str, Message]) -> None:
+    assert set(get_args(codes)) == set(said)
     assert len(set(said.values())) == len(said)
+
+
+def test_the_main_part_is_named_as_in_the_table() -> None:
+    for code in get_args(PartCode):
+        assert words(main_part(code, usd("-3"))) == f"Most of it: {words(PARTS[code]).lower()}, -$3.00."
+
+
+def test_every_dollar_of_the_month_is_somewhere() -> None:
+    found = variance(estimate(plan(), shipped()), NOVEMBER, months_of(plan(), NOVEMBER), shipped())
+    assert found is not None
+    assert words(bill_message(found)) == "All $1,595.40 billed in the month are of the plan's models."
 
 
 def test_a_small_difference_is_never_none() -> None:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from pricing.actual import messages
+from pricing.actual.variance import visible_percent
 from pricing.bill.forecast import forecast
 from pricing.decide.costing import Costing, costing
 from pricing.decide.goals import last_within
@@ -20,6 +22,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT, quotient
 from pricing.values.month import Month
+from pricing.wording.messages import Message
 
 LEVERS: tuple[Turned, ...] = ("tries", "images", "quality", "discount")
 """What may explain an amount, in the order of a page."""
@@ -45,7 +48,7 @@ class Explanation(NamedTuple):
     scenario: Scenario
 
 
-class Paid(NamedTuple):
+class PaidAmount(NamedTuple):
     """What was paid for a month, beside what the scenario says of it."""
 
     month: Month
@@ -64,7 +67,7 @@ class Paid(NamedTuple):
 
 def paid_for(
     scenario: Scenario, month: Month, paid: Decimal, images: int | None, books: PriceBooks, today: dt.date
-) -> Paid | None:
+) -> PaidAmount | None:
     """What an amount paid for a month says of a scenario; None where that has no price.
 
     `images` are those delivered in the month. Only the known volume of a scenario of one workload can be set.
@@ -84,7 +87,37 @@ def paid_for(
     target = paid if images is not None or not planned else quotient(EXACT.multiply(per_month, paid), planned)
     levers = LEVERS if images is None else _WITH_IMAGES
     found = tuple(_explanations(costs, target, levers)) if paid != planned else ()
-    return Paid(month, paid, planned, more, images, known, found)
+    return PaidAmount(month, paid, planned, more, images, known, found)
+
+
+def paid_message(amount: PaidAmount) -> Message:
+    """`47% above the plan: that is 1.47 images made for one used, or 1,470 images a day`."""
+    if amount.paid == amount.planned:
+        return messages.paid_as_planned()
+    if amount.percent is None:
+        difference = messages.paid_without_plan()
+    elif amount.percent > 0:
+        difference = messages.paid_above(visible_percent(amount.percent))
+    else:
+        difference = messages.paid_below(visible_percent(-amount.percent))
+    return messages.paid_explained(difference, [choice_message(each) for each in amount.explanations])
+
+
+def choice_message(explanation: Explanation) -> Message:
+    """What one lever would have to be: `1,470 images a day`, with its workload where there are several."""
+    match explanation.lever:
+        case "tries":
+            choice = messages.tries_instead(round(explanation.at, 2))
+        case "images":
+            choice = messages.images_instead(explanation.at)
+        case "quality":
+            choice = messages.high_quality_instead(explanation.at)
+        case _:
+            choice = messages.discount_instead(explanation.at)
+    scenario = explanation.scenario
+    return (
+        messages.of_workload(scenario.workloads[explanation.workload - 1].name, choice) if scenario.several else choice
+    )
 
 
 def _planned(costs: Costing, month: Month) -> Decimal | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.actual.short import Explanation, Paid, paid_for
+from pricing.actual.paid_amount import Explanation, PaidAmount, paid_for
 from pricing.bill.estimate import estimate
 from pricing.scenario import link
 from pricing.scenario.mixes import Quality
@@ -19,13 +19,13 @@ MIX = Quality(30, 50, 20)
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 
 
-def paid(scenario: Scenario, amount: str, images: int | None = None, month: Month = OCTOBER) -> Paid:
+def paid(scenario: Scenario, amount: str, images: int | None = None, month: Month = OCTOBER) -> PaidAmount:
     found = paid_for(scenario, month, usd(amount), images, shipped(), TODAY)
     assert found is not None
     return found
 
 
-def by_lever(found: Paid) -> dict[str, Explanation]:
+def by_lever(found: PaidAmount) -> dict[str, Explanation]:
     return {each.lever: each for each in found.explanations if each.workload == 1}
 
 

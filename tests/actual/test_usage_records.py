@@ -5,10 +5,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.actual.columns import Columns
-from pricing.actual.gathering import merged
-from pricing.actual.recognise import Asked, read
-from pricing.actual.records import Reading, added, sums
+from pricing.actual.readers import messages
+from pricing.actual.readers.own_table import NamedColumns
+from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.usage_records import BillFile, added, cost_by_currency, merged
 from tests.actual import samples
 from tests.making import TODAY
 
@@ -26,15 +26,15 @@ rows = st.dictionaries(
 )
 
 
-def costs(lines: list[str]) -> Reading:
+def costs(lines: list[str]) -> BillFile:
     return read("file", "\n".join([samples.COSTS_HEADER, *lines]).encode(), TODAY)
 
 
-def billed(*readings: Reading) -> Decimal:
+def billed(*readings: BillFile) -> Decimal:
     return added(each.cost for reading in readings for each in reading.records)
 
 
-def whole(*readings: Reading) -> Decimal:
+def whole(*readings: BillFile) -> Decimal:
     return added(reading.totals.get("USD") for reading in readings)
 
 
@@ -53,7 +53,7 @@ def test_shuffled_repeated_cut_and_merged_files_keep_their_sums(
     parts = costs(lines[:cut]), costs(lines[overlap:])
     (both,) = merged(parts)
     assert billed(both) == billed(plain)
-    assert whole(both) == whole(*parts) == added(sums((*both.records, *both.leftovers)).values())
+    assert whole(both) == whole(*parts) == added(cost_by_currency((*both.records, *both.leftovers)).values())
     assert sorted(both.records) == sorted(plain.records)
 
 
@@ -65,7 +65,7 @@ def test_a_row_that_was_read_again_has_its_last_amount() -> None:
         (found,) = merged(parts)
         assert sorted(str(each.cost) for each in found.records) == ["1", "10", "5"]
         assert [(each.why, each.rows, each.cost) for each in found.leftovers] == [("overlap", 1, Decimal(3))]
-        assert "overlap" in {each.code for each in found.notes}
+        assert messages.overlap("openai-costs", 1) in found.notes
         assert (found.first, found.last) == (early.first, late.last)
 
 
@@ -84,7 +84,7 @@ def test_sources_stay_apart() -> None:
 
 def test_a_table_without_keys_counts_what_it_repeats_but_not_when_it_is_brought_again() -> None:
     text = "Day,Amount\n2026-11-01,5\n2026-11-01,5\n2026-11-02,1"
-    table = read("file", text.encode(), TODAY, Asked(Columns("Day", "Amount")))
+    table = read("file", text.encode(), TODAY, FileAnswers(NamedColumns("Day", "Amount")))
     assert billed(table) == 11
-    assert "same-rows" in {each.code for each in table.notes}
+    assert messages.same_rows("file", 1) in table.notes
     assert billed(*merged([table, table])) == 11

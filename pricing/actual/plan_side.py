@@ -1,0 +1,191 @@
+"""What a scenario plans for the span of a bill, by workload and component: images, tokens and vendors' charges, exact.
+
+What the team pays itself is no part of it: no vendor bills that.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from pricing.bill.bills import Bill
+from pricing.bill.charges import NotPriced, image, usd_per_unit
+from pricing.bill.estimate import Estimate
+from pricing.bill.timeline import bill_in, factor, images_in
+from pricing.prices.base import Component
+from pricing.prices.schema import TIERS, Tier
+from pricing.values.exact import PERCENT
+from pricing.values.month import Month
+from pricing.values.size import Size
+
+Delivered = Mapping[int, Decimal]
+"""Images that were used, by the place of their workload: a person knows, no report does."""
+_A_TOKEN = "USD per 1M tokens"
+
+
+@dataclass(frozen=True)
+class WorkloadPlan:
+    """One workload in the span of a bill."""
+
+    place: int
+    bill: Bill
+    """On the model that the workload is on then."""
+    images: Fraction
+    """Delivered."""
+    rate_factor: Fraction = Fraction(1)
+    """What events multiply the vendors' rates by."""
+
+    @property
+    def model(self) -> str:
+        return self.bill.workload.model
+
+    @property
+    def generated(self) -> Fraction:
+        """Images that are made."""
+        return self.images * Fraction(self.bill.workload.generations_per_image)
+
+    @property
+    def paid_part(self) -> Fraction:
+        """The part of the list price that is paid, with what events do to it."""
+        return Fraction(self.bill.workload.paid_part) * self.rate_factor
+
+    @cached_property
+    def costs(self) -> dict[Component, Fraction]:
+        """USD of each component."""
+        per_image = self._per_image("usd")
+        return {component: usd * self.images * self.paid_part for component, usd in per_image.items()}
+
+    @cached_property
+    def quantities(self) -> dict[Component, Fraction]:
+        """Tokens, images or whatever a component is sold by."""
+        return {component: count * self.images for component, count in self._per_image("quantity").items()}
+
+    @property
+    def by_token(self) -> bool:
+        """Whether its images are sold by the token."""
+        charges = (charge for unit in self.bill.unit_costs for charge in unit.charges)
+        return any(charge.price.unit == _A_TOKEN for charge in charges if charge.component == "image_output")
+
+    def list_rate(self, component: Component, batch: Fraction | None = None) -> Fraction | None:
+        """USD of one token at list prices, a part of them at batch rates: as planned unless given; None without one."""
+        card = self.bill.card
+        part = Fraction(self.bill.workload.batch) / PERCENT if batch is None else batch
+        standard, sent = card.rate(component), card.rate(component, processing="batch")
+        if standard is None or standard.unit != _A_TOKEN:
+            return None
+        usd = Fraction(usd_per_unit(card, standard))
+        usd_sent = Fraction(usd_per_unit(card, sent)) if sent is not None and sent.unit == _A_TOKEN else usd
+        return usd * (1 - part) + usd_sent * part
+
+    def image(self, tier: Tier, size: Size) -> tuple[Fraction, Fraction] | None:
+        """What one image of a tier and size takes, mostly tokens, and its USD at list prices; None without a price."""
+        quality = self.bill.entry.model.tiers.get(tier)
+        if quality is None:
+            return None
+        try:
+            charges = image(self.bill.card, quality, size, "standard")
+        except NotPriced:
+            return None
+        taken = sum(
+            (Fraction(charge.quantity) for charge in charges if charge.component == "image_output"), Fraction(0)
+        )
+        return taken, sum((Fraction(charge.usd) for charge in charges), Fraction(0))
+
+    def tokens_of_an_image(self, sizes: Iterable[Size]) -> list[Fraction]:
+        """What an image of any quality takes at some sizes, as far as it is known."""
+        images = (self.image(tier, size) for size in sizes for tier in TIERS)
+        return [image[0] for image in images if image is not None]
+
+    def _per_image(self, amount: Literal["usd", "quantity"]) -> dict[Component, Fraction]:
+        """Of each component for one delivered image, at list prices."""
+        sums: dict[Component, Fraction] = {}
+        for unit in self.bill.unit_costs:
+            for charge in unit.charges:
+                of_charge = Fraction(unit.generations) * Fraction(charge.usd if amount == "usd" else charge.quantity)
+                sums[charge.component] = sums.get(charge.component, Fraction(0)) + of_charge
+        return sums
+
+
+@dataclass(frozen=True)
+class GroupPlan:
+    """Workloads that a bill does not tell apart, mostly one."""
+
+    plans: tuple[WorkloadPlan, ...]
+
+    @cached_property
+    def costs(self) -> dict[Component, Fraction]:
+        """USD of each component."""
+        return _together(plan.costs for plan in self.plans)
+
+    @cached_property
+    def quantities(self) -> dict[Component, Fraction]:
+        return _together(plan.quantities for plan in self.plans)
+
+    @property
+    def usd(self) -> Fraction:
+        return sum(self.costs.values(), Fraction(0))
+
+    @property
+    def images(self) -> Fraction:
+        """Delivered."""
+        return sum((plan.images for plan in self.plans), Fraction(0))
+
+    @property
+    def generated(self) -> Fraction:
+        return sum((plan.generated for plan in self.plans), Fraction(0))
+
+    @property
+    def by_token(self) -> bool:
+        """Whether all images are sold by the token."""
+        return all(plan.by_token for plan in self.plans)
+
+    @property
+    def references(self) -> bool:
+        """Whether any of them sends reference images."""
+        return any(plan.bill.workload.refs for plan in self.plans)
+
+    def rate(self, component: Component) -> Fraction:
+        """USD of one token as planned: discount, batch share and events among it. At list where none is planned."""
+        if self.quantities.get(component):
+            return self.costs[component] / self.quantities[component]
+        rates = [rate * plan.paid_part for plan in self.plans if (rate := plan.list_rate(component)) is not None]
+        return sum(rates, Fraction(0)) / len(rates) if rates else Fraction(0)
+
+
+def plan_of_month(whole: Estimate, month: Month, part: Fraction = Fraction(1)) -> tuple[WorkloadPlan, ...]:
+    """What each workload plans for a month, or for a part of it; outside the horizon before growth and events."""
+    if not in_horizon(whole, month):
+        return tuple(WorkloadPlan(place, bill, bill.images_a_month * part) for place, bill in enumerate(whole.bills))
+    scenario = whole.scenario
+    months = (month.year - scenario.start.year) * 12 + month.month - scenario.start.month
+    return tuple(
+        WorkloadPlan(
+            place,
+            bill_in(whole, place, month),
+            images_in(scenario, place, months + 1)[months] * part,
+            Fraction(factor(scenario, "price", place, month)),
+        )
+        for place in range(len(whole.bills))
+    )
+
+
+def plan_of_days(whole: Estimate, days: int) -> tuple[WorkloadPlan, ...]:
+    """What each workload plans for some days of its own numbers, before growth and events."""
+    return tuple(
+        WorkloadPlan(place, bill, Fraction(bill.workload.images_a_month(days)))
+        for place, bill in enumerate(whole.bills)
+    )
+
+
+def in_horizon(whole: Estimate, month: Month) -> bool:
+    return whole.scenario.start <= month < whole.scenario.end
+
+
+def _together(parts: Iterable[Mapping[Component, Fraction]]) -> dict[Component, Fraction]:
+    sums: dict[Component, Fraction] = {}
+    for part in parts:
+        for component, amount in part.items():
+            sums[component] = sums.get(component, Fraction(0)) + amount
+    return sums

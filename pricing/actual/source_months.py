@@ -1,0 +1,219 @@
+"""Monthly sums of a source by model and what was counted: all that is kept of a file, nothing of a day or a request."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, localcontext
+from functools import lru_cache
+from typing import NamedTuple
+
+from pricing.actual.readers import cell_values
+from pricing.actual.readers.usage_records import USAGE_KINDS, BilledProcessing, BillFile, UsageKind, UsageRecord, summed
+from pricing.saved import ActualMonth
+from pricing.values.exact import EXACT
+from pricing.values.month import Month
+from pricing.values.size import Size
+
+NO_MODEL = "-"
+"""The model of a stored sum that names none: the store needs a text."""
+_DAYS = "days"
+"""The kind of the stored row that counts the days of a source in a month."""
+_OTHERS = "(others)"
+_PROCESSINGS: tuple[BilledProcessing, ...] = ("standard", "batch")
+_MOST_SUMS = 149
+"""Sums of one source and month: beyond them the smallest become one."""
+_LONGEST_MODEL, _LONGEST_QUALITY = 200, 30
+_QUALITY = "quality="
+"""Before a stored quality that would be read as a size or a processing, like DALL-E 3's `standard`."""
+
+
+class SourceMonth(NamedTuple):
+    """What a source has of a calendar month."""
+
+    source: str
+    month: Month
+    days: int
+    """On how many days it has something, with or without an amount; 0 where that is not kept."""
+    records: tuple[UsageRecord, ...]
+    """Sums by model, what was counted, and currency, in the order of their texts, dated the first of the month."""
+
+    @property
+    def has_costs(self) -> bool:
+        return any(record.cost is not None for record in self.records)
+
+
+class MonthsUpdate(NamedTuple):
+    """What new months change of those that are kept."""
+
+    new: tuple[SourceMonth, ...]
+    """To be kept: no shorter than what is there, and not the same."""
+    same: tuple[SourceMonth, ...]
+    """There already."""
+    replaced: tuple[SourceMonth, ...]
+    """New ones that take the place of what is there."""
+    shorter: tuple[SourceMonth, ...]
+    """They have fewer days than what is there, which stays."""
+    after: tuple[SourceMonth, ...]
+    """All months then, oldest first."""
+
+
+def months_of(file: BillFile) -> tuple[SourceMonth, ...]:
+    """The sums of a file, oldest month first. Leftovers are in none."""
+    month_of = {day: Month.of(day) for day in {record.day for record in file.records}}
+    amounts: dict[tuple[Month, str, UsageKind, Size | None, str, BilledProcessing, str], list[Decimal | None]] = {}
+    with localcontext(EXACT):
+        for record in file.records:
+            model, quality = _model(record.model), _quality(record.quality)
+            month = month_of[record.day]
+            about = month, model, record.kind, record.size, quality, record.processing, record.currency
+            sums = amounts.setdefault(about, [None, None])
+            for place, amount in enumerate((record.quantity, record.cost)):
+                if amount is not None:
+                    sums[place] = (sums[place] or Decimal(0)) + amount
+    days = _days(file)
+    by_month: dict[Month, list[UsageRecord]] = {month: [] for month in days}
+    for (month, model, kind, size, quality, processing, currency), (quantity, cost) in amounts.items():
+        day, source = month.first_day, file.source
+        record = UsageRecord(day, model, kind, quantity, cost, currency, source, size, quality, processing)
+        by_month.setdefault(month, []).append(record)
+    return tuple(
+        SourceMonth(file.source, month, days[month], _ordered(_folded(by_month[month]))) for month in sorted(by_month)
+    )
+
+
+def _days(file: BillFile) -> Counter[Month]:
+    """The days of each month between the first and the last of a file, blank ones too."""
+    if file.first is None or file.last is None:
+        return Counter()
+    days = (file.first + dt.timedelta(days=place) for place in range((file.last - file.first).days + 1))
+    return Counter(map(Month.of, days))
+
+
+def _folded(records: list[UsageRecord]) -> list[UsageRecord]:
+    """The sums of one month, the smallest as one for each currency where there are too many."""
+    ranked = sorted(records, key=lambda record: -abs(record.cost or Decimal(0)))
+    rest = ranked[_MOST_SUMS:]
+    costs = summed((record.currency, record.cost) for record in rest)
+    others = [
+        UsageRecord(rest[0].day, _OTHERS, "other", None, cost, currency, rest[0].source)
+        for currency, cost in costs.items()
+    ]
+    return [*ranked[:_MOST_SUMS], *others]
+
+
+def _ordered(records: Iterable[UsageRecord]) -> tuple[UsageRecord, ...]:
+    return tuple(sorted(records, key=lambda each: (each.model or NO_MODEL, kind_text(each), each.currency)))
+
+
+@lru_cache(maxsize=1024)
+def _model(model: str) -> str:
+    text = "".join(sign if sign.isprintable() else " " for sign in model).strip()[:_LONGEST_MODEL]
+    return "" if text == NO_MODEL else text
+
+
+@lru_cache(maxsize=1024)
+def _quality(quality: str) -> str:
+    text = "".join(sign if sign.isprintable() else " " for sign in quality)
+    return "_".join(text.split())[:_LONGEST_QUALITY]
+
+
+def updated(kept: Iterable[SourceMonth], new: Iterable[SourceMonth]) -> MonthsUpdate:
+    """What new months add to those that are kept: they replace their own source's, but with no shorter month."""
+    all_months = {(each.source, each.month): each for each in kept}
+    changes = MonthsUpdate((), (), (), (), ())
+    for month in new:
+        before = all_months.get((month.source, month.month))
+        if before == month:
+            changes = changes._replace(same=(*changes.same, month))
+        elif before is not None and month.days < before.days:
+            changes = changes._replace(shorter=(*changes.shorter, month))
+        else:
+            all_months[month.source, month.month] = month
+            replaced = changes.replaced if before is None else (*changes.replaced, month)
+            changes = changes._replace(new=(*changes.new, month), replaced=replaced)
+    return changes._replace(after=tuple(sorted(all_months.values(), key=lambda each: (each.month, each.source))))
+
+
+def billed(months: Iterable[SourceMonth]) -> dict[Month, Decimal]:
+    """USD of each month that has a cost, 0 where all of it is in other currencies."""
+    return summed((each.month, record.usd) for each in months for record in each.records if record.cost is not None)
+
+
+def days_by_month(months: Iterable[SourceMonth]) -> dict[Month, int]:
+    """On how many days of each month there is something; of several sources the one with costs, or the most."""
+    known: dict[Month, tuple[bool, int]] = {}
+    for each in months:
+        if each.days:
+            here = each.has_costs, each.days
+            known[each.month] = max(known.get(each.month, here), here)
+    return {month: days for month, (_, days) in known.items()}
+
+
+def stored(months: Iterable[SourceMonth]) -> Iterator[ActualMonth]:
+    """Months as the store keeps them and as files have them: a row for each sum, and one for the days."""
+    for each in months:
+        rows = [
+            _row(each, record.model or NO_MODEL, kind_text(record), record.quantity, record.cost, record.currency)
+            for record in each.records
+        ]
+        if each.days:
+            rows.append(_row(each, NO_MODEL, _DAYS, Decimal(each.days), None, ""))
+        yield from sorted(rows, key=lambda row: (row.model, row.kind, row.currency))
+
+
+def _row(
+    of: SourceMonth, model: str, kind: str, quantity: Decimal | None, cost: Decimal | None, currency: str
+) -> ActualMonth:
+    return ActualMonth(
+        source=of.source, month=of.month, model=model, kind=kind, quantity=quantity, cost=cost, currency=currency
+    )
+
+
+def from_stored(rows: Iterable[ActualMonth]) -> tuple[SourceMonth, ...]:
+    """Months that were kept, oldest first: what `stored` was given, and what earlier versions wrote."""
+    days: dict[tuple[Month, str], int] = {}
+    records: dict[tuple[Month, str], list[UsageRecord]] = {}
+    for row in rows:
+        of_month = records.setdefault((row.month, row.source), [])
+        if row.kind == _DAYS:
+            days[row.month, row.source] = int(row.quantity or 0)
+            continue
+        kind, size, quality, processing = _read_kind(row.kind)
+        model, day = "" if row.model == NO_MODEL else row.model, row.month.first_day
+        amounts = row.quantity, row.cost, row.currency
+        of_month.append(UsageRecord(day, model, kind, *amounts, row.source, size, quality, processing))
+    return tuple(
+        SourceMonth(source, month, days.get((month, source), 0), _ordered(records[month, source]))
+        for month, source in sorted(records)
+    )
+
+
+def kind_text(record: UsageRecord) -> str:
+    """What was counted as one text: `image_output`, or `images 1024x1024 high batch` where a source says more."""
+    return _kind_text(record.kind, record.size, record.quality, record.processing)
+
+
+@lru_cache(maxsize=1024)
+def _kind_text(kind: UsageKind, size: Size | None, quality: str, processing: BilledProcessing) -> str:
+    marked = quality in _PROCESSINGS or quality.startswith(_QUALITY) or cell_values.size(quality) is not None
+    parts = (kind, str(size or ""), _QUALITY + quality if marked else quality, processing)
+    return " ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=1024)
+def _read_kind(text: str) -> tuple[UsageKind, Size | None, str, BilledProcessing]:
+    """The inverse of `kind_text`; a kind that is not known is `other`."""
+    first, *parts = text.split(" ")
+    kind: UsageKind = next((known for known in USAGE_KINDS if known == first), "other")
+    size, quality = None, ""
+    processing: BilledProcessing = ""
+    for part in parts:
+        if part.startswith(_QUALITY):
+            quality = part.removeprefix(_QUALITY)
+        elif known := next((each for each in _PROCESSINGS if each == part), None):
+            processing = known
+        elif (read_size := cell_values.size(part)) is not None:
+            size = read_size
+        else:
+            quality = quality or part
+    return kind, size, quality, processing
