@@ -61,28 +61,31 @@ def write(
 ) -> FormulaTable:
     """A row for every month the horizon can have. Returns where all stands."""
     scenario, last = estimate.scenario, FIRST + most - 1
-    if scenario.several:
+    only = None if scenario.several else workloads[0]
+    if only is None:
         _months_sheet(book, estimate, workloads, months, most)
     table = FormulaTable((book, NAME), _columns(workloads))
     table.sheet.title("Forecast", _NOTE)
     table.header(_HEADER)
     table.sheet.cells.fit_to_pages(1, 1)
     for index in range(most):
-        month, row = months[index] if index < len(months) else None, FIRST + index
-        _when(table, row, index, month)
-        if scenario.several:
-            figures = _sums(workloads, month)
-        else:
-            _workload_month(table, row, estimate, workloads[0], index, month.workloads[0] if month else None)
-            figures = {}
-        if month is None:
-            table.write(row, dict.fromkeys((*figures, "own", "cost", "sold_cost", *_BUDGET), ""))
-            continue
-        over = month.cost is not None and scenario.budget is not None and month.cost > scenario.budget
-        budget = "" if scenario.budget is None else scenario.budget
-        figures |= {"own": month.own, "cost": month.cost, "sold_cost": month.sold_cost}
-        table.write(row, {**figures, "budget": budget, "over": "over" if over else ""})
-    if not scenario.several:
+        formulas = _number(index) if only is None else _number(index) | _formulas(estimate, only)
+        values: dict[str, Value] = dict.fromkeys(table.columns, "")
+        if index < len(months):
+            month = months[index]
+            over = month.cost is not None and scenario.budget is not None and month.cost > scenario.budget
+            values = {
+                **(_sums(workloads, month) if only is None else _figures(estimate, only, index, month.workloads[0])),
+                "number": index + 1,
+                "month": month.month,
+                "own": month.own,
+                "cost": month.cost,
+                "sold_cost": month.sold_cost,
+                "budget": "" if scenario.budget is None else scenario.budget,
+                "over": "over" if over else "",
+            }
+        table.write(FIRST + index, values, only, formulas)
+    if only is not None:
         _finish_months(table, FIRST, last)
     table.define("months_listed", "month", FIRST, last)
     table.define("months_over", "over", FIRST, last)
@@ -146,16 +149,13 @@ def _sum_of_months(*conditions: str, only_sold: bool) -> str:
     return f'IF({unpriced},"{UNPRICED}",SUMIFS(month_cost,{",".join(added)}))'
 
 
-def _when(table: FormulaTable, row: int, index: int, month: ForecastMonth | None) -> None:
-    """The number of a month, and its first day; `month` is None after the horizon."""
-    values: dict[str, Value] = {"number": index + 1, "month": month.month} if month else dict.fromkeys(_WHEN, "")
-    table.write(row, values, formulas={"number": f'=IF({index + 1}>number_of_months,"",{index + 1})'})
+def _number(index: int) -> dict[str, str]:
+    """The formula of the number of a month."""
+    return {"number": f'=IF({index + 1}>number_of_months,"",{index + 1})'}
 
 
-def _sums(workloads: Sequence[Billed], month: ForecastMonth | None) -> dict[str, Value]:
-    """The months of several workloads, added up; `month` is None after the horizon."""
-    if month is None:
-        return dict.fromkeys(("images", *map(cost_of, workloads), "sold"), "")
+def _sums(workloads: Sequence[Billed], month: ForecastMonth) -> dict[str, Value]:
+    """A month of several workloads, added up."""
     costs = {cost_of(each): of_one.cost for each, of_one in zip(workloads, month.workloads, strict=True)}
     return {"images": month.images, **costs, "sold": "yes" if month.sold else "no"}
 
@@ -203,10 +203,12 @@ def _months_sheet(
     table.header(_MONTHS_HEADER)
     first = row = _MONTHS_HEADER + 1
     for index in range(most):
-        month = months[index] if index < len(months) else None
         for place, each in enumerate(workloads):
-            _when(table, row, index, month)
-            _workload_month(table, row, estimate, each, index, month.workloads[place] if month else None)
+            values: dict[str, Value] = dict.fromkeys(table.columns, "")
+            if index < len(months):
+                figures = _figures(estimate, each, index, months[index].workloads[place])
+                values = {**each.lead, **figures, "number": index + 1, "month": months[index].month}
+            table.write(row, values, each, _number(index) | _formulas(estimate, each))
             row += 1
     _finish_months(table, first, row - 1)
     table.sheet.cells.print_area(0, 0, first + len(months) * len(workloads) - 1, len(table.at) - 1)
@@ -220,10 +222,8 @@ def _finish_months(table: FormulaTable, first: int, last: int) -> None:
     table.mark(first, last, f'=${table.cell("sold", first)}="no"', GREY)
 
 
-def _workload_month(
-    table: FormulaTable, row: int, estimate: Estimate, each: Billed, index: int, month: WorkloadMonth | None
-) -> None:
-    """The images and the cost of a workload in a month; `month` is None after the horizon."""
+def _formulas(estimate: Estimate, each: Billed) -> dict[str, str]:
+    """The formulas of a month of a workload; an event that moves it to another model is a switch."""
     moved = "INDEX({event_cost},{switch})"
     there = f'IF({{switch}}=0,{{vendor_cost_an_image}},IF({moved}="","",{moved}{price_level(estimate)}))'
     until = "IF({switch}=0,{model_ends},INDEX(event_ends,{switch}))"
@@ -235,17 +235,11 @@ def _workload_month(
         "unit": f'IF(ISNUMBER({there}),{there}*{events_sheet.factor("price", each)},"{UNPRICED}")',
         "sold": f'IF(ISNUMBER({until}),IF(AND({until}>0,{{month}}>={until}),"no","yes"),"yes")',
     }
-    values: dict[str, Value] = dict.fromkeys((*each.lead, *_WORKLOAD), "")
-    if month is not None:
-        values = each.lead | _month_figures(estimate, each, index, month)
-    if each.number is None:
-        # The cost of the only workload is a column of the sheet Forecast, with what the team pays itself.
-        del values["cost"]
-    table.write(row, values, each, {key: _in_horizon(formula) for key, formula in formulas.items()})
+    return {key: _in_horizon(formula) for key, formula in formulas.items()}
 
 
-def _month_figures(estimate: Estimate, each: Billed, index: int, month: WorkloadMonth) -> dict[str, Value]:
-    """What the formulas of a month give; a switch is the number of the last event that moves the workload."""
+def _figures(estimate: Estimate, each: Billed, index: int, month: WorkloadMonth) -> dict[str, Value]:
+    """What the formulas of a month give."""
     scenario, place = estimate.scenario, (each.number or 1) - 1
     when = scenario.start.plus(index)
     switches = [
