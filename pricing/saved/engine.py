@@ -1,5 +1,6 @@
 """Where saved scenarios are kept, a SQLite file or a PostgreSQL server, and its tables brought up to date."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,11 +88,11 @@ def _sqlite(url: URL, patience: float) -> Engine:
     )
 
     @event.listens_for(engine, "do_connect")
-    def prepare(*_: Any) -> None:
+    def prepare(*_: object) -> None:
         file.prepare()
 
     @event.listens_for(engine, "connect")
-    def settle(connection: Any, _: Any) -> None:
+    def settle(connection: sqlite3.Connection, _: object) -> None:
         # The driver would begin transactions late, and none at all before DDL: `begin` below does it.
         connection.isolation_level = None
         # Readers do not wait for a writer; what was acknowledged survives a power cut.
@@ -122,22 +123,22 @@ def _postgresql(url: URL, patience: float) -> Engine:
     )
 
     @event.listens_for(engine, "do_connect")
-    def connect(_dialect: Any, _record: Any, _arguments: Any, address: dict[str, Any]) -> TimedConnection:
+    def connect(_dialect: object, _record: object, _arguments: object, address: dict[str, Any]) -> TimedConnection:
         return circuit.connect(address)
 
     @event.listens_for(engine, "connect")
-    def settle(connection: Any, _: Any) -> None:
+    def settle(connection: TimedConnection, _: object) -> None:
         for limit in ("lock_timeout", "statement_timeout"):
             connection.execute(f"SET {limit} = {milliseconds}")
         connection.commit()
 
     @event.listens_for(engine, "checkout")
-    def at_work(connection: Any, *_: Any) -> None:
+    def at_work(connection: TimedConnection, *_: object) -> None:
         # The server ends a statement that waits or works for so long; this is for when it cannot.
         connection.limit = patience + GREETING
 
     @event.listens_for(engine, "checkin")
-    def idle(connection: Any, _: Any) -> None:
+    def idle(connection: TimedConnection | None, _: object) -> None:
         if connection is not None:
             connection.limit = GREETING
 

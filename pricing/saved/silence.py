@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 from psycopg.abc import RV, PQGen
 from psycopg.errors import ConnectionTimeout, _WaitTimeout
+from psycopg.rows import TupleRow
 
 from pricing.saved.errors import StoreDown
 
@@ -30,7 +31,7 @@ class Silent(psycopg.OperationalError):
     """The server did not answer in time, so the connection was closed."""
 
 
-class TimedConnection(psycopg.Connection[Any]):
+class TimedConnection(psycopg.Connection[TupleRow]):
     """A connection of which no exchange takes longer than `limit` seconds."""
 
     limit: float = GREETING

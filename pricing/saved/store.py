@@ -200,9 +200,6 @@ class Store:
             tags=draft.tags,
             searched=queries.searched(draft.name, draft.note, draft.tags),
             created=now,
-            archived=False,
-            team=False,
-            actuals_shared=False,
             newest=1,
             saved_at=now,
         )

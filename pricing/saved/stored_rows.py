@@ -6,7 +6,6 @@ the key of the request, so one unique index makes saving idempotent and another 
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -42,11 +41,10 @@ class UtcTime(TypeDecorator[dt.datetime]):
             raise ValueError("a time without a time zone")
         return value and value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         if value is None:
             return None
-        moment: dt.datetime = value
-        return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 class ExactAmount(TypeDecorator[Decimal]):
@@ -58,7 +56,7 @@ class ExactAmount(TypeDecorator[Decimal]):
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
         return None if value is None else plain(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value)
 
 
@@ -71,7 +69,7 @@ class TagList(TypeDecorator[tuple[str, ...]]):
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
         return BETWEEN_TAGS.join(value or ())
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
         return tuple(value.split(BETWEEN_TAGS)) if value else ()
 
 
