@@ -10,6 +10,7 @@ from pricing.compare.opening import read_compared
 from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
 from pricing.settings import SettingError
+from pricing.wording import messages
 from ui.controls import boxes, save, scripts, widgets
 from ui.drawing import phrases
 from ui.state import catalogue, session, visitor
@@ -35,9 +36,8 @@ def what_is_wrong(reading: link.Reading, books: PriceBooks) -> None:
     st.title(f"No figures for {origin.lower()}", anchor=False)
     st.error(f"{origin} has {'values' if several else 'a value'} that cannot be used. No figure is computed from it.")
     for problem in reading.problems:
-        st.markdown(
-            f"**{phrases.plain(problem.field)}** is `{_code(problem.value)}`: {phrases.plain(problem.problem)}."
-        )
+        wrong = phrases.plain(messages.words(problem.problem))
+        st.markdown(f"**{phrases.plain(problem.field)}** is `{_code(problem.got)}`: {wrong}.")
     today = catalogue.today()
     nearest = link.nearest(without_extras(session.pairs()), books, today)
     before = dict(session.pairs())

@@ -14,7 +14,8 @@ from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.scenario.faults import Problem
 from pricing.settings import SettingError
-from web import policy
+from pricing.wording.messages import Message, as_written, together, words
+from web import messages, policy
 from web.html import message
 from web.workers import Busy, Gone
 
@@ -37,28 +38,30 @@ class ErrorsData(TypedDict):
 
 
 def errors_data(problems: Iterable[Problem]) -> ErrorsData:
-    return {
-        "errors": [{"field": problem.field, "value": problem.value, "problem": problem.problem} for problem in problems]
-    }
+    return {"errors": [_data(problem) for problem in problems]}
+
+
+def _data(problem: Problem) -> ErrorData:
+    return {"field": problem.field, "value": problem.got, "problem": words(problem.problem)}
 
 
 def problem_of(error: Exception, path: str) -> Problem | None:
     """What a client that asked for a path is told of an error; None for an unexpected one."""
     match error:
         case PriceBookError():
-            return Problem("price book", "", str(error))
+            return Problem("price book", "", as_written(str(error)))
         case SettingError():
-            return Problem(error.name, error.value, str(error))
+            return Problem(error.name, error.value, as_written(str(error)))
         case StoreDown():
-            return Problem("database", "", str(error))
+            return Problem("database", "", as_written(str(error)))
         case Busy():
-            return Problem("request", path, f"The planner has too much to do just now. {_again(_BUSY_SECONDS)}")
+            return Problem("request", path, together([messages.too_much_to_do(), _again(_BUSY_SECONDS)]))
         case Gone():
-            return Problem("request", path, "Nobody waits for the answer.")
+            return Problem("request", path, messages.nobody_waits())
     return None
 
 
-UNFORESEEN = Problem("planner", "", "Something went wrong in the planner, and is in its log.")
+UNFORESEEN = Problem("planner", "", messages.unforeseen())
 
 
 def answer(request: HTTPConnection, status: int, problem: Problem, title: str = "Not now") -> Response:
@@ -67,19 +70,18 @@ def answer(request: HTTPConnection, status: int, problem: Problem, title: str = 
     if path.startswith(_DATA):
         return JSONResponse(errors_data([problem]), status)
     if path in ("/healthz", "/readyz"):
-        return PlainTextResponse(f"{problem.field}: {problem.problem}", status)
-    return message(title, problem.problem, status)
+        return PlainTextResponse(f"{problem.field}: {words(problem.problem)}", status)
+    return message(title, words(problem.problem), status)
 
 
-def refused(request: HTTPConnection, status: int, problem: str, seconds: float) -> Response:
+def refused(request: HTTPConnection, status: int, problem: Message, seconds: float) -> Response:
     """429 or 503, with the seconds after which to ask again."""
-    told = Problem("request", request.url.path, f"{problem} {_again(seconds)}")
+    told = Problem("request", request.url.path, together([problem, _again(seconds)]))
     return _later(answer(request, status, told), seconds)
 
 
-def _again(seconds: float) -> str:
-    wait = _whole(seconds)
-    return f"Please try again in {wait} second{'s' if wait > 1 else ''}."
+def _again(seconds: float) -> Message:
+    return messages.again_in(_whole(seconds))
 
 
 def _whole(seconds: float) -> int:

@@ -19,7 +19,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from compat.connection import client, transport
 from pricing import settings
 from pricing.saved import StoreDown
+from pricing.wording.messages import Message
 from ui.state import visitor
+from web import messages
 from web.errors import refused
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -33,8 +35,6 @@ AT_ONCE = 16
 _HELD, _MOST_HELD = 0.5, 200
 """Seconds that a refusal is held back, so that whoever asks again at once does not; and how many of a client's at a
 time. Beyond that a connection is cut without an answer."""
-_MANY = "Too many requests came from your address."
-_MANY_AT_ONCE = "Too many requests of your address wait for an answer."
 
 
 def kind(scope: Scope) -> str | None:
@@ -84,15 +84,17 @@ class ClientLimits:
             return
         item, who = self._items[name], client(scope)
         if name not in ("visits", "tabs") and self._waiting[name, who] >= AT_ONCE:
-            await self._refuse(who, _MANY_AT_ONCE, time.time() + 1, scope, receive, send)
+            await self._refuse(who, messages.many_at_once(), time.time() + 1, scope, receive, send)
         elif not self._limiter.hit(item, name, who):
             again = self._limiter.get_window_stats(item, name, who).reset_time
-            await self._refuse(who, _MANY, again, scope, receive, send)
+            await self._refuse(who, messages.many(), again, scope, receive, send)
         else:
             with _counted(self._waiting, (name, who)):
                 await self.app(scope, receive, send)
 
-    async def _refuse(self, who: str, problem: str, again: float, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _refuse(
+        self, who: str, problem: Message, again: float, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         connection = transport(receive)
         if self._held[who] >= _MOST_HELD and connection is not None:
             connection.abort()

@@ -13,6 +13,7 @@ from pricing.scenario.comparison import MOST_SERVICES, ServiceList
 from pricing.scenario.fields import FIELDS, OF, Field, kinds, numbered_pattern
 from pricing.scenario.kinds import Choice, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix
 from pricing.scenario.scenario import MOST_WORKLOADS
+from pricing.wording.messages import words
 
 FURTHER = "further"
 """Name of the parameter that stands for the keys of all workloads beyond the first."""
@@ -88,7 +89,7 @@ def field_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
     grammar = kinds(books, today)
     found: dict[str, Schema] = {}
     for key, field in FIELDS.items():
-        described = schema(grammar[key]) | {"title": field.label, "description": f"{grammar[key].accepts}."}
+        described = schema(grammar[key]) | {"title": field.label, "description": f"{words(grammar[key].accepts)}."}
         if field.start:
             described["default"] = typed(described, field.start)
         found[key] = described | {"examples": [typed(described, example(field))]}
@@ -140,10 +141,10 @@ def _in_words(field: Field, described: Schema) -> str:
     return " ".join([f"{field.label}: {described['description']}", *_about(field, described["description"])])
 
 
-def _about(field: Field, words: str) -> Iterator[str]:
+def _about(field: Field, text: str) -> Iterator[str]:
     if field.start is None and not field.optional:
         yield "Without it that of the day of the request."
-    if field.optional and not words.endswith("left out."):
+    if field.optional and not text.endswith("left out."):
         yield "May be left out."
     if field.since > 1:
         yield f"Only in {_LATER}."

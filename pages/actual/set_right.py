@@ -31,8 +31,8 @@ from ui.controls import actions, boxes, table_views, widgets
 from ui.drawing import phrases
 from ui.state import catalogue
 
-_AMOUNT = Number(0, 999_999_999, 2, " USD")
-IMAGES = Number(0, 9_999_999_999, unit=" images")
+_AMOUNT = Number(0, 999_999_999, 2, "USD")
+IMAGES = Number(0, 9_999_999_999, unit="images")
 """What is used in a month, as far as somebody knows."""
 
 

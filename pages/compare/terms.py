@@ -14,6 +14,7 @@ from pricing.scenario.comparison import MOST_SERVICES, Comparison, map_text
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import Number
 from pricing.scenario.own import NAME, Own
+from pricing.wording import messages
 from ui.controls import boxes, widgets
 from ui.drawing import phrases
 from ui.state import catalogue
@@ -154,7 +155,7 @@ def _add(comparison: Comparison, books: PriceBooks) -> Texts | None:
         lines = ["This service cannot be added."]
         for part, value, takes in added:
             label = labels[part][0] if part in labels else "Name"
-            lines.append(phrases.plain(f"{label}: {boxes.not_taken(value, takes)}"))
+            lines.append(phrases.plain(f"{label}: {boxes.not_taken(value, messages.words(takes))}"))
         state[_OWN_ERROR] = "  \n".join(lines)
         return None
     state["own_name"] = ""

@@ -14,7 +14,7 @@ from pricing.scenario.events import MOST, Events, What
 from pricing.scenario.in_words import event_in_words
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
-from pricing.wording import figures
+from pricing.wording import figures, messages
 from ui.controls import widgets
 from ui.drawing import phrases
 from ui.state import catalogue
@@ -106,7 +106,7 @@ def _add(scenario: Scenario, what: What) -> Texts | None:
     added = f"{texts['events']},{_entered(what)}" if scenario.events else _entered(what)
     reading = link.read((texts | {"v": "2", "events": added}).items(), catalogue.price_books(), catalogue.today())
     if reading.scenario is None:
-        st.session_state[_PROBLEM] = f"“{_entered(what)}” is not taken: {reading.problems[0].problem}."
+        st.session_state[_PROBLEM] = f"“{_entered(what)}” is not taken: {messages.words(reading.problems[0].problem)}."
         return None
     _forget(True)
     return _written(reading.scenario.events)

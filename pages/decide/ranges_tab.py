@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.decide import decide_charts, decide_claims
+from pages.decide.messages import an_end
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
 from pricing.decide import messages as decide_messages
@@ -18,7 +19,7 @@ from pricing.decide.tornado import Move
 from pricing.prices import PriceBooks
 from pricing.scenario import levers, ranges, typed
 from pricing.scenario.fields import FIELDS, kinds
-from pricing.scenario.kinds import Number
+from pricing.scenario.kinds import NotTaken, Number
 from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
@@ -43,13 +44,13 @@ class _End:
     other: Decimal
 
     @property
-    def accepts(self) -> str:
-        return f"a number from {figures.number(self.low)} to {figures.number(self.high)} other than the other end"
+    def accepts(self) -> messages.Message:
+        return an_end(self.low, self.high)
 
     def read(self, text: str) -> Decimal:
         value = Decimal(typed.read(self.takes, text))
         if not self.low <= value <= self.high or value == self.other:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return value
 
     def nearest(self, text: str) -> Decimal | None:

@@ -2,12 +2,15 @@
 
 import datetime as dt
 
+from pricing.export import messages
 from pricing.export.answers import ModelPriceData, ModelPricesData
 from pricing.export.estimates import book_data
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import kinds
+from pricing.scenario.kinds import NotTaken
+from pricing.scenario.messages import takes
 from pricing.values.exact import plain
 
 COLUMNS = tuple(ModelPriceData.__annotations__)
@@ -20,14 +23,14 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> Model
     """
     try:
         prices: PriceBasis = kinds(books, today)["prices"].read(on or today.isoformat())
-    except ValueError as error:
-        return Problem("on", shortened(on), f"it takes {error}")
+    except NotTaken as error:
+        return Problem("on", shortened(on), takes(error.takes))
     book = books[prices]
     if model not in book:
-        return Problem("model", shortened(model), f"it is not in the price book; it takes {', '.join(book.entries)}")
+        return Problem("model", shortened(model), messages.not_in_the_book(book.entries))
     entry = book[model]
     if isinstance(prices, ListPrices) and prices.day < entry.first_priced:
-        return Problem("on", str(prices), f"{model} has prices from {entry.first_priced} on")
+        return Problem("on", str(prices), messages.prices_from(model, entry.first_priced))
     life = entry.model.life
     return {
         "model": model,

@@ -8,7 +8,10 @@ from decimal import Decimal
 from pricing.prices import PriceBook
 from pricing.prices.schema import TIERS, PlanFeature
 from pricing.prices.services import NOT_OFFERED, Service, services
+from pricing.scenario import messages
+from pricing.scenario.kinds import NotTaken
 from pricing.scenario.own import Own
+from pricing.wording.messages import Message
 
 MOST_SERVICES = 40
 START_SERVICES = ("gpt-image-1", "dall-e-3", "midjourney", "stability-ai", "gpt-image-2")
@@ -74,14 +77,14 @@ class ServiceList:
     known: Mapping[str, Service]
 
     @property
-    def accepts(self) -> str:
-        return f"up to {MOST_SERVICES} different services of the price book, joined by commas"
+    def accepts(self) -> Message:
+        return messages.some_services(MOST_SERVICES)
 
     def read(self, text: str) -> tuple[str, ...]:
         found = tuple(text.split(",")) if text else ()
         unknown = [key for key in found if key not in self.known]
         if unknown or len(set(found)) < len(found) or len(found) > MOST_SERVICES:
-            raise ValueError(self.accepts + (f" ({unknown[0][:40]!r} is not one)" if unknown else ""))
+            raise NotTaken(messages.some_services(MOST_SERVICES, unknown[0][:40] if unknown else None))
         return found
 
     def nearest(self, text: str) -> tuple[str, ...] | None:
@@ -94,14 +97,17 @@ class ServiceMap:
     """The kind of field that holds what low, medium and high buy at services."""
 
     known: Mapping[str, Service]
-    accepts: str = "service:low/medium/high for different services, joined by commas"
+
+    @property
+    def accepts(self) -> Message:
+        return messages.a_service_map()
 
     def read(self, text: str) -> Mapped:
         found: dict[str, tuple[str, ...]] = {}
         for part in text.split(",") if text else []:
             key, names = self._part(part)
             if key in found:
-                raise ValueError(self.accepts)
+                raise NotTaken(self.accepts)
             found[key] = names
         return tuple(found.items())
 
@@ -109,7 +115,7 @@ class ServiceMap:
         """The parts that can be read."""
         found: dict[str, tuple[str, ...]] = {}
         for part in text.split(","):
-            with suppress(ValueError):
+            with suppress(NotTaken):
                 key, names = self._part(part)
                 found.setdefault(key, names)
         return tuple(found.items())
@@ -118,8 +124,8 @@ class ServiceMap:
         key, _, names = text.partition(":")
         bought = tuple(names.split("/"))
         if key not in self.known or len(bought) != len(TIERS):
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         choices = self.known[key].choices
         if any(name != NOT_OFFERED and name not in choices for name in bought):
-            raise ValueError(f"for {key} one of: {', '.join(choices)}, or {NOT_OFFERED}")
+            raise NotTaken(messages.one_for_a_service(key, list(choices), NOT_OFFERED))
         return key, bought

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
-from pricing.scenario.kinds import Choice, MonthKind, Number
+from pricing.scenario import messages
+from pricing.scenario.kinds import Choice, MonthKind, NotTaken, Number
 from pricing.values.exact import plain
 from pricing.values.month import Month
+from pricing.wording.messages import Message
 
 What = Literal["price", "images", "model", "once"]
 _WHATS: tuple[What, ...] = get_args(What)
 MOST = 24
 """Events of one scenario."""
-PRICE = Number(-90, 200, 2, " percent on the vendors' rates")
-IMAGES = Number(-100, 1000, 2, " percent on the volume")
-ONCE = Number(0, 1_000_000_000, 2, " USD")
+PRICE = Number(-90, 200, 2, "percent on the vendors' rates")
+IMAGES = Number(-100, 1000, 2, "percent on the volume")
+ONCE = Number(0, 1_000_000_000, 2, "USD")
 _LONGEST = 2_000
 _EVENT = re.compile(r"([0-9-]{1,10})(?:\.\.([0-9-]{1,10}))?(?:@([1-9][0-9]?))?:([a-z]{1,10}):(.+)", re.ASCII)
 _MONTHS = MonthKind(Month(2020, 1), Month(2103, 11))
@@ -81,17 +83,13 @@ class EventsKind:
     """The models that have a price."""
 
     @property
-    def accepts(self) -> str:
-        return (
-            f"up to {MOST} events with commas between, each a month or first..last, @ and the number of a workload "
-            "where it is not all, what changes, and the value, like 2027-03:price:-20, "
-            "2026-12..2027-01@2:images:60, 2027-06:model:gpt-image-2 or 2027-02:once:2500"
-        )
+    def accepts(self) -> Message:
+        return messages.some_events(MOST)
 
     def read(self, text: str) -> Events:
         parts = text.split(",") if len(text) <= _LONGEST else []
         if not 1 <= len(parts) <= MOST:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return ordered(map(self._event, parts))
 
     def nearest(self, text: str) -> Events | None:
@@ -100,7 +98,7 @@ class EventsKind:
         for part in text[:_LONGEST].split(",")[:MOST]:
             try:
                 kept.append(self._event(part))
-            except ValueError:
+            except NotTaken:
                 continue
         return ordered(kept) or None
 
@@ -108,18 +106,18 @@ class EventsKind:
         match = _EVENT.fullmatch(text)
         what = next((known for known in _WHATS if match is not None and match[4] == known), None)
         if match is None or what is None:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         try:
             return self._checked(match[1], match[2], match[3], what, match[5])
-        except ValueError as error:
-            raise ValueError(f"{error}, in {text}") from None
+        except NotTaken as error:
+            raise NotTaken(messages.in_part(error.takes, text)) from None
 
     def _checked(self, first: str, last: str | None, workload: str | None, what: What, value: str) -> Event:
         months = _MONTHS.read(first), None if last is None else _MONTHS.read(last)
         if months[1] is not None and months[1] < months[0]:
-            raise ValueError("a last month that is not before the first")
+            raise NotTaken(messages.a_later_last_month())
         if what == "once" and (workload or last):
-            raise ValueError("one month and no workload, as its sum is paid once, for all")
+            raise NotTaken(messages.one_month_for_all())
         number = None if workload is None else int(workload)
         return Event(*months, number, what, self._value(what, value))
 
@@ -134,19 +132,19 @@ def ordered(events: Iterable[Event]) -> Events:
     return tuple(sorted(events, key=lambda event: (event.first, str(event))))
 
 
-def problems(events: Events, start: Month, end: Month, workloads: int) -> Iterator[tuple[Event, str]]:
+def problems(events: Events, start: Month, end: Month, workloads: int) -> Iterator[tuple[Event, Message]]:
     """The events that a scenario cannot have, and what it takes; `end` is the month after its horizon."""
     moved: set[tuple[Month, int]] = set()
     for event in events:
         if not (start <= event.first < end and (event.last is None or event.last < end)):
-            yield event, f"months from {start} to {end.plus(-1)}, the horizon"
+            yield event, messages.months_of_the_horizon(start, end.plus(-1))
         elif event.workload is not None and event.workload > workloads:
-            yield event, f"the number of a workload, 1 to {workloads}" if workloads > 1 else "@1 or no @: there is one"
+            yield event, messages.number_of_a_workload(workloads)
         elif event.what == "model":
             of = range(1, workloads + 1) if event.workload is None else (event.workload,)
             months = {(event.first, number) for number in of}
             if moved & months:
-                yield event, "one switch of a workload's model in a month"
+                yield event, messages.one_switch_a_month()
             moved |= months
 
 

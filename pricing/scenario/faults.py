@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pricing.prices import ListPrices, PriceBooks
-from pricing.scenario import events, levers
+from pricing.scenario import events, levers, messages
 from pricing.scenario.events import Event
 from pricing.scenario.fields import NAME, numbered
 from pricing.scenario.kinds import Choice
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import folded
 from pricing.wording.figures import number
+from pricing.wording.messages import Message, words
 
 _SHOWN = 60
 
@@ -21,11 +22,16 @@ class Problem:
     """One thing wrong with a link: which field, what it got (shortened), what it accepts."""
 
     field: str
-    value: str
-    problem: str
+    value: str | Message
+    problem: Message
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.value!r} is not accepted; {self.problem}"
+        return words(messages.not_accepted(self.field, self.got, self.problem))
+
+    @property
+    def got(self) -> str:
+        """The value, or what is said in its stead, in words."""
+        return words(self.value) if isinstance(self.value, Message) else self.value
 
 
 def shortened(text: str) -> str:
@@ -39,7 +45,7 @@ def of_names(values: Mapping[int, Mapping[str, Any]]) -> Iterator[Problem]:
     for place, of_workload in values.items():
         name = of_workload[NAME.key]
         if folded(name) in names:
-            yield Problem(numbered(place, NAME.key), shortened(name), "it takes a name that no other workload has")
+            yield Problem(numbered(place, NAME.key), shortened(name), messages.takes_another_name())
         names.add(folded(name))
 
 
@@ -51,22 +57,21 @@ def of_prices(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Ite
         model = of_workload["model"]
         if model not in book.priced:
             accepted = Choice(book.priced).accepts
-            yield Problem(numbered(place, "model"), model, f"it has no price in {prices}; it takes {accepted}")
+            yield Problem(numbered(place, "model"), model, messages.no_price_in(str(prices), accepted))
         elif isinstance(prices, ListPrices) and prices.day < (first := book[model].first_priced):
-            said = f"{model} has prices from {first} on; it takes that day or a later one"
-            yield Problem("prices", str(prices), said)
+            yield Problem("prices", str(prices), messages.prices_from(model, first))
 
 
 def of_changes(scenario: Scenario, books: PriceBooks) -> Iterator[Problem]:
     """Ranges that do not hold their value, and events that the scenario cannot have."""
     for place, workload in enumerate(scenario.workloads, 1):
         for each, takes in levers.problems(workload):
-            yield Problem(numbered(place, "ranges"), str(each), f"it takes {takes}")
+            yield Problem(numbered(place, "ranges"), str(each), messages.takes(takes))
     for event, takes in impossible(scenario, books):
-        yield Problem("events", str(event), f"it takes {takes}")
+        yield Problem("events", str(event), messages.takes(takes))
 
 
-def impossible(scenario: Scenario, books: PriceBooks) -> Iterator[tuple[Event, str]]:
+def impossible(scenario: Scenario, books: PriceBooks) -> Iterator[tuple[Event, Message]]:
     """The events that a scenario cannot have, and what it takes."""
     yield from events.problems(scenario.events, scenario.start, scenario.end, len(scenario.workloads))
     book, prices = books[scenario.prices], scenario.prices
@@ -75,6 +80,6 @@ def impossible(scenario: Scenario, books: PriceBooks) -> Iterator[tuple[Event, s
             continue
         model = str(event.value)
         if model not in book.priced:
-            yield event, f"a model that has a price in {prices}"
+            yield event, messages.a_priced_model(str(prices))
         elif isinstance(prices, ListPrices) and prices.day < (first := book[model].first_priced):
-            yield event, f"a model that has a price on {prices}; {model} has prices from {first} on"
+            yield event, messages.a_model_priced_by(str(prices), model, first)

@@ -12,6 +12,7 @@ from pricing.scenario import comparison, events, own, ranges
 from pricing.scenario.events import EventsKind
 from pricing.scenario.kinds import Choice, Kind, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix, SizeMixKind
 from pricing.scenario.levers import lever_kinds
+from pricing.scenario.messages import Unit
 from pricing.scenario.ranges import PriceRangeKind, RangesKind
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
@@ -80,33 +81,33 @@ def _events(books: PriceBooks, today: dt.date) -> Kind:
 
 
 _YES_NO = Choice(["no", "yes"])
-PERCENT_UNIT = " percent"
-_BUDGET = Number(0, 1_000_000_000, 2, " USD a month, or left out")
-_OWN_IMAGE = Number(0, 1_000_000, 6, " USD an image")
-_OWN_MONTH = Number(0, 1_000_000_000, 2, " USD a month")
-_USERS = Number(0, 10_000_000_000, unit=" users, or left out")
-_REVENUE = Number(0, 1_000_000, 4, " USD a month of one user, or left out")
+PERCENT_UNIT: Unit = "percent"
+_BUDGET = Number(0, 1_000_000_000, 2, "USD a month, or left out")
+_OWN_IMAGE = Number(0, 1_000_000, 6, "USD an image")
+_OWN_MONTH = Number(0, 1_000_000_000, 2, "USD a month")
+_USERS = Number(0, 10_000_000_000, unit="users, or left out")
+_REVENUE = Number(0, 1_000_000, 4, "USD a month of one user, or left out")
 
 _TABLE = (
     Field("prices", "Price date", _prices, of="scenario", step="Price"),
     Field("name", "Name", Name(), optional=True, absent="", since=2),
     Field("model", "Model", _models, "gpt-image-2", step="Model"),
-    Field("images", "Images per day", Number(0, 10_000_000, unit=" images a day"), "1000", step="Volume"),
-    Field("days", "Days a month", Number(1, 31, unit=" days a month"), "30", "scenario", "Volume"),
+    Field("images", "Images per day", Number(0, 10_000_000, unit="images a day"), "1000", step="Volume"),
+    Field("days", "Days a month", Number(1, 31, unit="days a month"), "30", "scenario", "Volume"),
     Field("quality", "Quality mix", QualityMix(), "30-50-20", step="Quality mix"),
     Field("size", "Resolution", SizeMixKind(), "1024x1024", step="Size"),
-    Field("prompt", "Prompt, text tokens", Number(0, 32_000, unit=" tokens"), "100", step="Other levers"),
-    Field("refs", "Reference images a request", Number(0, 16, 4, " reference images"), "0", step="Other levers"),
+    Field("prompt", "Prompt, text tokens", Number(0, 32_000, unit="tokens"), "100", step="Other levers"),
+    Field("refs", "Reference images a request", Number(0, 16, 4, "reference images"), "0", step="Other levers"),
     Field("refsize", "Size of a reference, pixels", PixelSize(), "1024x1024", step="Other levers"),
     Field("fidelity", "Input fidelity", Choice(["low", "high"]), "low", step="Other levers"),
-    Field("tries", "Images made for one that is used", Number(1, 20, 4, " tries"), "1", step="Other levers"),
+    Field("tries", "Images made for one that is used", Number(1, 20, 4, "tries"), "1", step="Other levers"),
     Field("reuse", "Reused from your cache, %", Number(0, 95, 2, PERCENT_UNIT), "0", step="Other levers"),
     Field("batch", "Sent as a batch, %", Number(0, 100, 2, PERCENT_UNIT), "0", step="Other levers"),
     Field("discount", "Discount off list, %", Number(0, 90, 2, PERCENT_UNIT), "0", step="Other levers"),
-    Field("growth", "Growth a month, %", Number(-50, 100, 2, " percent a month"), "0"),
+    Field("growth", "Growth a month, %", Number(-50, 100, 2, "percent a month"), "0"),
     Field("ranges", "Ranges", _ranges, optional=True, absent=(), write=ranges.text_of, since=2),
     Field("start", "First month", MonthKind(Month(2020, 1), Month(2100, 12)), of="scenario"),
-    Field("months", "Months of forecast", Number(1, 36, unit=" months"), "12", "scenario"),
+    Field("months", "Months of forecast", Number(1, 36, unit="months"), "12", "scenario"),
     Field("budget", "Budget a month, USD", _BUDGET, of="scenario", optional=True),
     Field(
         "together",

@@ -1,7 +1,7 @@
 """The kinds of field a link can hold: their grammar, what they accept, and the nearest accepted value.
 
 Reading is strict: plain ASCII digits, no sign, no exponent, no leading zero, nothing trimmed. Every kind
-offers `read` (raises ValueError), `accepts` (in words) and `nearest`.
+offers `read` (raises NotTaken), `accepts` and `nearest`.
 """
 
 import datetime as dt
@@ -15,21 +15,34 @@ from typing import Any, Protocol
 
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.prices.schema import TIERS
+from pricing.scenario import messages
+from pricing.scenario.messages import Unit
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.values.exact import PERCENT, rounded
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.figures import number
+from pricing.wording.messages import Message, words
 
 _LONGEST = 400
 """Characters of the longest value any field takes."""
+
+
+class NotTaken(ValueError):
+    """A value that a field does not take, and what it takes."""
+
+    def __init__(self, takes: Message) -> None:
+        super().__init__(takes)
+        self.takes = takes
+
+    def __str__(self) -> str:
+        return words(self.takes)
 
 
 class Kind(Protocol):
     """What a field takes."""
 
     @property
-    def accepts(self) -> str: ...
+    def accepts(self) -> Message: ...
     def read(self, text: str) -> Any: ...
     def nearest(self, text: str) -> Any: ...
 
@@ -41,17 +54,16 @@ class Number:
     low: int
     high: int
     places: int = 0
-    unit: str = ""
+    unit: Unit = ""
 
     @property
-    def accepts(self) -> str:
-        kind = "a whole number" if self.places == 0 else f"a number with at most {self.places} decimals"
-        return f"{kind} from {number(self.low)} to {number(self.high)}{self.unit}"
+    def accepts(self) -> Message:
+        return messages.a_number(self.unit, self.low, self.high, self.places)
 
     def read(self, text: str) -> int | Decimal:
         value = self._plain(text)
         if value is None or not self.low <= value <= self.high:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return value if self.places else int(value)
 
     def nearest(self, text: str) -> int | Decimal | None:
@@ -84,14 +96,12 @@ class Choice:
     options: Sequence[str]
 
     @property
-    def accepts(self) -> str:
-        if len(self.options) < 8:
-            return " or ".join(self.options)
-        return f"one of {len(self.options)} names, such as {', '.join(self.options[:6])}"
+    def accepts(self) -> Message:
+        return messages.one_of(self.options)
 
     def read(self, text: str) -> str:
         if text not in self.options:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return text
 
     def nearest(self, text: str) -> str | None:
@@ -107,15 +117,15 @@ class PriceDate:
     last: dt.date
 
     @property
-    def accepts(self) -> str:
-        return f"a date from {self.first} to {self.last}, or {GUIDE}"
+    def accepts(self) -> Message:
+        return messages.a_price_date(self.first, self.last, GUIDE)
 
     def read(self, text: str) -> PriceBasis:
         if text == GUIDE:
             return GuidePrices()
         day = _day(text)
         if day is None or not self.first <= day <= self.last:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return ListPrices(day)
 
     def nearest(self, text: str) -> ListPrices | None:
@@ -131,13 +141,13 @@ class MonthKind:
     last: Month
 
     @property
-    def accepts(self) -> str:
-        return f"a month like 2026-11, from {self.first} to {self.last}"
+    def accepts(self) -> Message:
+        return messages.a_month(self.first, self.last)
 
     def read(self, text: str) -> Month:
         month = self._plain(text)
         if month is None or not self.first <= month <= self.last:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return month
 
     def nearest(self, text: str) -> Month | None:
@@ -154,13 +164,15 @@ class MonthKind:
 class PixelSize:
     """The pixel size of one image."""
 
-    accepts: str = "a size in pixels like 1024x1536, edges of 10 to 16,384"
+    @property
+    def accepts(self) -> Message:
+        return messages.a_pixel_size()
 
     def read(self, text: str) -> Size:
         try:
             return Size.parse(text)
         except ValueError:
-            raise ValueError(self.accepts) from None
+            raise NotTaken(self.accepts) from None
 
     def nearest(self, text: str) -> Size | None:
         return None
@@ -175,14 +187,13 @@ class Name:
     """Characters that a link needs for itself."""
 
     @property
-    def accepts(self) -> str:
-        excepted = f" without {' and '.join(self.without)}" if self.without else ""
-        return f"a name of 1 to {self.most} visible characters{excepted}"
+    def accepts(self) -> Message:
+        return messages.a_name(self.most, self.without)
 
     def read(self, text: str) -> str:
         visible = all(not unicodedata.category(char).startswith(("C", "Z")) or char == " " for char in text)
         if not 1 <= len(text) <= self.most or not visible or set(text) & set(self.without) or text.strip() != text:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return text
 
     def nearest(self, text: str) -> str | None:
@@ -194,14 +205,16 @@ class Name:
 class QualityMix:
     """Percent of low, medium and high quality, `30-50-20`."""
 
-    accepts: str = "three whole percentages for low, medium and high that add up to 100, like 30-50-20"
+    @property
+    def accepts(self) -> Message:
+        return messages.a_quality_mix()
 
     def read(self, text: str) -> Quality:
         shares = self._shares(text)
         if shares is None:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         if sum(shares) != PERCENT:
-            raise ValueError(f"{self.accepts}; these add up to {sum(shares)}")
+            raise NotTaken(messages.another_sum(self.accepts, sum(shares)))
         return Quality(*shares)
 
     def nearest(self, text: str) -> Quality | None:
@@ -221,18 +234,18 @@ class SizeMixKind:
     """One pixel size, or several with their percentages."""
 
     most: int = 16
-    accepts: str = (
-        "a size like 1024x1024, or up to 16 different sizes with whole percentages that add up to 100, "
-        "like 1024x1024:70,1536x1024:30"
-    )
+
+    @property
+    def accepts(self) -> Message:
+        return messages.a_size_mix()
 
     def read(self, text: str) -> SizeMix:
         mix = self._parts(text)
         if mix is None:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         total = sum(share for _, share in mix)
         if total != PERCENT or len({size for size, _ in mix}) < len(mix):
-            raise ValueError(f"{self.accepts}; these add up to {total}" if total != PERCENT else self.accepts)
+            raise NotTaken(messages.another_sum(self.accepts, total) if total != PERCENT else self.accepts)
         return SizeMix(mix)
 
     def nearest(self, text: str) -> SizeMix | None:

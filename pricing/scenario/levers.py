@@ -6,13 +6,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from pricing.scenario import messages
 from pricing.scenario.kinds import Number
 from pricing.scenario.mixes import Quality
 from pricing.scenario.ranges import LEVERS, Lever, Range
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT, plain
+from pricing.wording.messages import Message
 
-HIGH = Number(0, PERCENT, unit=" percent high quality")
+HIGH = Number(0, PERCENT, unit="percent high quality")
 """What the share of high quality takes."""
 
 
@@ -49,12 +51,12 @@ def with_high(quality: Quality, high: int) -> Quality:
     return Quality(low, rest - low, high)
 
 
-def problems(workload: Workload) -> Iterator[tuple[Range, str]]:
+def problems(workload: Workload) -> Iterator[tuple[Range, Message]]:
     """The ranges that do not hold the value which their field has, and what they take."""
     for each in workload.ranges:
         value = lever_value(workload, each.lever)
         if not each.low <= value <= each.high:
-            yield each, f"a low and a high around the {plain(value)} that {each.lever} has"
+            yield each, messages.a_range_around(plain(value), each.lever)
 
 
 def around(workload: Workload) -> Workload:

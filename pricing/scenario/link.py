@@ -15,18 +15,18 @@ from urllib.parse import parse_qsl, urlencode
 
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.life import end_of_life, gone
-from pricing.scenario import faults, levers
+from pricing.scenario import faults, levers, messages
 from pricing.scenario.comparison import Comparison, completed
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import FIELDS, NAME, OF, Field, kinds, numbered, start_values
-from pricing.scenario.kinds import Kind, Name
+from pricing.scenario.kinds import Kind, Name, NotTaken
 from pricing.scenario.scenario import FIRST_NAME, MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded, free_name
-from pricing.wording.figures import number
 
 VERSIONS = ("1", "2")
 LONGEST_QUERY = 20_000
 """Characters; a longer query is refused unread."""
+_MOST_KEYS = 200
 _NUMBERED = re.compile(r"([2-9]|[1-9][0-9]{1,2})\.([a-z_]+)", re.ASCII)
 
 
@@ -43,12 +43,11 @@ class Reading:
 def pairs(query: str) -> list[tuple[str, str]] | Problem:
     """The keys and values of a query string, or the problem that keeps it from being read."""
     if len(query) > LONGEST_QUERY:
-        accepts = f"a link has at most {number(LONGEST_QUERY)} characters"
-        return Problem("link", f"{number(len(query))} characters", accepts)
+        return Problem("link", messages.characters(len(query)), messages.longest_link(LONGEST_QUERY))
     try:
-        return parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace", max_num_fields=200)
+        return parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace", max_num_fields=_MOST_KEYS)
     except ValueError:
-        return Problem("link", "more than 200 keys", "each key of the scenario stands in a link once")
+        return Problem("link", messages.more_than_keys(_MOST_KEYS), messages.each_key_once())
 
 
 def parse(query: str, books: PriceBooks, today: dt.date) -> Reading:
@@ -71,9 +70,9 @@ def read(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) ->
             name = numbered(place, field.key)
             try:
                 values[place][field.key] = field.absent if text is None else grammar[field.key].read(text)
-            except ValueError as error:
+            except NotTaken as error:
                 if name not in texts.repeated:
-                    problems.append(Problem(name, shortened(text or ""), f"it takes {error}"))
+                    problems.append(Problem(name, shortened(text or ""), messages.takes(error.takes)))
     if not problems:
         problems += faults.of_names(values)
         problems += faults.of_prices(values, books)
@@ -172,17 +171,13 @@ def _sorted_out(found: Iterable[tuple[str, str]]) -> _Texts:
         elif field is not None:
             given.setdefault(place, {})[field.key] = text
         seen.add(key)
-    problems = [Problem(key, "given more than once", "it takes one value") for key in repeated]
+    problems = [Problem(key, messages.given_more_than_once(), messages.takes_one_value()) for key in repeated]
     if asked not in VERSIONS:
-        problems.append(Problem("v", shortened(asked), f"it takes {' or '.join(VERSIONS)}"))
-    problems += [Problem(key, "", f"a scenario has at most {MOST_WORKLOADS} workloads") for key in beyond]
+        problems.append(Problem("v", shortened(asked), messages.takes_a_version(VERSIONS)))
+    problems += [Problem(key, "", messages.most_workloads(MOST_WORKLOADS)) for key in beyond]
     for place in range(2, max(given) + 1):
         if NAME.key not in given.get(place, {}):
-            problems.append(
-                Problem(
-                    numbered(place, NAME.key), "", f"it takes {Name().accepts}; workloads are numbered without a gap"
-                )
-            )
+            problems.append(Problem(numbered(place, NAME.key), "", messages.takes_name_and_number(Name().accepts)))
     return _Texts(dict(sorted(given.items())), problems, set(repeated), tuple(ignored))
 
 

@@ -12,19 +12,21 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pricing.prices.schema import TIERS, Tier
-from pricing.scenario import typed
-from pricing.scenario.kinds import Name, Number
+from pricing.scenario import messages, typed
+from pricing.scenario.kinds import Name, NotTaken, Number
 from pricing.values.exact import plain
+from pricing.wording.messages import Message
 
 MOST = 4
 LONGEST_URL = 200
+_LONGEST = 2_000
 NOT_OFFERED = "-"
 _URL = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._%/-]*)?", re.ASCII)
 NAME = Name(without="~;")
-_PRICE = Number(0, 1_000, places=6, unit=" USD an image")
+_PRICE = Number(0, 1_000, places=6, unit="USD an image")
 _FACTOR = Number(0, 100, places=4)
-_HOURLY = Number(0, 10_000, places=4, unit=" USD a GPU hour")
-_SPEED = Number(1, 1_000_000, unit=" images an hour")
+_HOURLY = Number(0, 10_000, places=4, unit="USD a GPU hour")
+_SPEED = Number(1, 1_000_000, unit="images an hour")
 
 
 _NUMBERS = {"low": _PRICE, "medium": _PRICE, "high": _PRICE, "factor": _FACTOR, "hourly": _HOURLY, "speed": _SPEED}
@@ -36,7 +38,7 @@ class Wrong(NamedTuple):
     part: str
     """`name`, a tier, `model`, `factor`, `url`, `hourly` or `speed`."""
     value: str
-    takes: str
+    takes: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ class OwnServices:
 
     models: tuple[str, ...]
     """Those that a factor may apply to."""
-    accepts: str = f"up to {MOST} services of your own, joined by ;"
+
+    @property
+    def accepts(self) -> Message:
+        return messages.own_services(MOST)
 
     def read(self, text: str) -> tuple[Own, ...]:
         return read_all(text, self.models)
@@ -109,20 +114,20 @@ def text_of(own: Iterable[Own]) -> str:
 
 
 def read_all(text: str, models: tuple[str, ...]) -> tuple[Own, ...]:
-    """The services of a link's `own`; raises ValueError that says what is accepted."""
-    if len(text) > 2_000:
-        raise ValueError("at most 2,000 characters")
+    """The services of a link's `own`; raises NotTaken."""
+    if len(text) > _LONGEST:
+        raise NotTaken(messages.at_most_characters(_LONGEST))
     parts = text.split(";") if text else []
     if len(parts) > MOST:
-        raise ValueError(f"at most {MOST} services of your own")
+        raise NotTaken(messages.at_most_own_services(MOST))
     own = tuple(read(part, models) for part in parts)
     if len({service.name for service in own}) < len(own):
-        raise ValueError("a different name for each service of your own")
+        raise NotTaken(messages.different_own_names())
     return own
 
 
 def read(text: str, models: tuple[str, ...]) -> Own:
-    """One service; raises ValueError."""
+    """One service; raises NotTaken."""
     name, *parts = text.split("~")
     NAME.read(name)
     match parts:
@@ -130,7 +135,7 @@ def read(text: str, models: tuple[str, ...]) -> Own:
             texts = zip(TIERS, (low, medium, high), strict=True)
             usd = tuple((tier, _positive(_PRICE, price)) for tier, price in texts if price != NOT_OFFERED)
             if not usd:
-                raise ValueError("a price for at least one tier")
+                raise NotTaken(messages.an_own_price())
             return OwnPrice(name, usd)
         case ["factor", model, factor] | ["factor", model, factor, ""]:
             return OwnFactor(name, _model(model, models), _positive(_FACTOR, factor))
@@ -138,7 +143,7 @@ def read(text: str, models: tuple[str, ...]) -> Own:
             return OwnFactor(name, _model(model, models), _positive(_FACTOR, factor), check_url(url))
         case ["gpu", hourly, speed]:
             return OwnMachines(name, _positive(_HOURLY, hourly), int(_SPEED.read(speed)))
-    raise ValueError("name~price~low~medium~high, name~factor~model~factor~URL or name~gpu~USD an hour~images an hour")
+    raise NotTaken(messages.an_own_service())
 
 
 def from_typed(
@@ -152,16 +157,16 @@ def from_typed(
     wrong: list[Wrong] = []
     try:
         if NAME.read(texts[0]) in taken:
-            wrong.append(Wrong("name", name, "a name that no other service of yours has"))
-    except ValueError as error:
-        wrong.append(Wrong("name", name, str(error)))
+            wrong.append(Wrong("name", name, messages.another_own_name()))
+    except NotTaken as error:
+        wrong.append(Wrong("name", name, error.takes))
     for part, text in parts.items():
         try:
             texts.append(_from_typed(part, text.strip(), models))
-        except ValueError as error:
-            wrong.append(Wrong(part, text, str(error)))
+        except NotTaken as error:
+            wrong.append(Wrong(part, text, error.takes))
     if kind == "price" and set(texts[2:]) == {NOT_OFFERED} and not wrong:
-        wrong.append(Wrong(TIERS[0], NOT_OFFERED, "a price, here or at another quality"))
+        wrong.append(Wrong(TIERS[0], NOT_OFFERED, messages.an_own_price_somewhere()))
     return wrong or read("~".join(texts), models)
 
 
@@ -176,16 +181,16 @@ def _from_typed(part: str, text: str, models: tuple[str, ...]) -> str:
 
 
 def check_url(url: str) -> str:
-    """An http or https address without a user name, query or fragment; raises ValueError."""
-    accepted = f"an http or https address of at most {LONGEST_URL} characters, without user name, query and fragment"
+    """An http or https address without a user name, query or fragment; raises NotTaken."""
+    accepted = messages.an_address(LONGEST_URL)
     try:
         parts = urlsplit(url)
         host = parts.hostname
         _ = parts.port
     except ValueError:
-        raise ValueError(accepted) from None
+        raise NotTaken(accepted) from None
     if not host or len(url) > LONGEST_URL or not _URL.fullmatch(url):
-        raise ValueError(accepted)
+        raise NotTaken(accepted)
     return url
 
 
@@ -195,11 +200,11 @@ def _positive(kind: Number, text: str) -> Decimal:
 
 def _above_0(kind: Number, value: int | Decimal) -> Decimal:
     if value == 0:
-        raise ValueError(f"{kind.accepts}, above 0")
+        raise NotTaken(messages.above_0(kind.accepts))
     return Decimal(value)
 
 
 def _model(model: str, models: tuple[str, ...]) -> str:
     if model not in models:
-        raise ValueError(f"a model of the price book instead of {model[:40]!r}")
+        raise NotTaken(messages.a_known_model(model[:40]))
     return model

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
-from pricing.scenario.kinds import Number
+from pricing.scenario import messages
+from pricing.scenario.kinds import NotTaken, Number
 from pricing.values.exact import plain
+from pricing.wording.messages import Message
 
 Lever = Literal["images", "prompt", "refs", "tries", "reuse", "batch", "growth", "high"]
 """The key of a field of a workload that someone can move by degrees to change the bill; `high` is the share of high
@@ -19,7 +21,7 @@ LEVERS: tuple[Lever, ...] = get_args(Lever)
 _LEVER: Mapping[str, Lever] = {lever: lever for lever in LEVERS}
 _LONGEST = 400
 """Characters of the longest list of ranges."""
-PERCENT_OF_PRICES = Number(-90, 200, 2, " percent")
+PERCENT_OF_PRICES = Number(-90, 200, 2, "percent")
 
 
 class Range(NamedTuple):
@@ -66,13 +68,13 @@ class RangesKind:
     """What each lever takes."""
 
     @property
-    def accepts(self) -> str:
-        return f"a low below a high for levers, each once, like images:800..2000,tries:1..1.6; {', '.join(LEVERS)}"
+    def accepts(self) -> Message:
+        return messages.some_ranges(LEVERS)
 
     def read(self, text: str) -> Ranges:
         found = [self._range(part) for part in text.split(",")] if len(text) <= _LONGEST else []
         if not found or len({each.lever for each in found}) < len(found):
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return ordered(found)
 
     def nearest(self, text: str) -> Ranges | None:
@@ -81,7 +83,7 @@ class RangesKind:
         for part in text[:_LONGEST].split(","):
             try:
                 found = self._range(part)
-            except ValueError:
+            except NotTaken:
                 continue
             kept.setdefault(found.lever, found)
         return ordered(kept.values()) or None
@@ -90,11 +92,11 @@ class RangesKind:
         name, colon, ends = text.partition(":")
         lever = _LEVER.get(name)
         if not colon or lever is None:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         try:
             low, high = _ends(ends, self.numbers[lever])
-        except ValueError as error:
-            raise ValueError(f"{error}, in {text}") from None
+        except NotTaken as error:
+            raise NotTaken(messages.in_part(error.takes, text)) from None
         return Range(lever, low, high)
 
 
@@ -102,15 +104,17 @@ class RangesKind:
 class PriceRangeKind:
     """A range around the vendors' prices, `-30..10`."""
 
-    accepts: str = "a low of -90 to 0 percent and a high of 0 to 200 that differ, like -30..10"
+    @property
+    def accepts(self) -> Message:
+        return messages.a_price_range()
 
     def read(self, text: str) -> PriceRange:
         try:
             low, high = _ends(text, PERCENT_OF_PRICES)
-        except ValueError:
-            raise ValueError(self.accepts) from None
+        except NotTaken:
+            raise NotTaken(self.accepts) from None
         if not low <= 0 <= high:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return PriceRange(low, high)
 
     def nearest(self, text: str) -> PriceRange | None:
@@ -123,11 +127,11 @@ def ordered(ranges: Iterable[Range]) -> Ranges:
 
 
 def _ends(text: str, takes: Number) -> tuple[Decimal, Decimal]:
-    """A low below a high. Raises ValueError that says what is taken."""
+    """A low below a high. Raises NotTaken."""
     match = re.fullmatch(r"([^.]+(?:\.[^.]+)?)\.\.([^.]+(?:\.[^.]+)?)", text)
     if match is None:
-        raise ValueError(f"{takes.accepts}, with .. between low and high")
+        raise NotTaken(messages.two_ends(takes.accepts))
     low, high = (Decimal(takes.read(end)) for end in match.groups())
     if low >= high:
-        raise ValueError(f"a low below its high, each {takes.accepts}")
+        raise NotTaken(messages.a_low_below_high(takes.accepts))
     return low, high

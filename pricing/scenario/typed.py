@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-from pricing.scenario.kinds import Number
+from pricing.scenario import messages
+from pricing.scenario.kinds import NotTaken, Number
 
 _GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
 _SPACED = re.compile(r"-?[1-9][0-9]{0,2}(?:([ '\u2019\u00a0\u2009\u202f])[0-9]{3})(?:\1[0-9]{3})*([.,][0-9]+)?")
@@ -14,7 +15,7 @@ _DIGITS_OF_A_GROUP = 3
 
 
 def read(field: Number, text: str) -> int | Decimal:
-    """The number that a text means, within what a field takes. Raises ValueError that says what it takes.
+    """The number that a text means, within what a field takes. Raises NotTaken.
 
     Spaces around it do not count, nor does a `$`, `USD` or `%` where that is the field's unit. Thousands may be
     separated, and a comma may be the decimal sign, where nothing else can be meant.
@@ -24,7 +25,7 @@ def read(field: Number, text: str) -> int | Decimal:
         joined = bare.replace(",", "")
         either = bare.count(",") == 1 and "." not in bare and field.places >= _DIGITS_OF_A_GROUP
         if either:
-            raise ValueError(f"{field.accepts}; write {joined} or {bare.replace(',', '.')}, as {bare} could be either")
+            raise NotTaken(messages.either_number(field.accepts, joined, bare.replace(",", "."), bare))
         return field.read(joined)
     if _CONTINENTAL.fullmatch(bare):
         return field.read(bare.replace(".", "").replace(",", "."))

@@ -14,6 +14,7 @@ from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES, Compariso
 from pricing.scenario.faults import Problem
 from pricing.scenario.fields import OF
 from pricing.scenario.scenario import Scenario
+from pricing.wording.messages import words
 from tests.compare.making import comparison, comparisons_of, from_query, mixed, query_of
 from tests.making import TODAY, plans, shipped
 from tests.pages import planner
@@ -117,13 +118,13 @@ def test_no_services_is_the_plans_model_alone() -> None:
 def test_wrong_values(field: str, value: str, accepted: str) -> None:
     (problem,) = problems(urlencode({field: value}))
     assert problem.field == field
-    assert problem.value in (value, f"{value[:60]}... ({len(value):,} characters)")
-    assert accepted in problem.problem
+    assert problem.got in (value, f"{value[:60]}... ({len(value):,} characters)")
+    assert accepted in words(problem.problem)
 
 
 def test_an_unknown_service_is_named() -> None:
     (problem,) = problems("services=gpt-image-1,flux-99")
-    assert "flux-99" in problem.problem
+    assert "flux-99" in words(problem.problem)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -131,7 +132,7 @@ def test_a_repeated_key(key: str) -> None:
     text = written(Comparison())[key]
     (problem,) = problems(urlencode([(key, text), (key, text)]))
     assert problem.field == key
-    assert "one value" in problem.problem
+    assert "one value" in words(problem.problem)
 
 
 def test_every_problem_is_reported_at_once() -> None:
@@ -145,7 +146,7 @@ def test_any_text_is_read_or_reported(key: str, text: str) -> None:
     reading = link.parse(urlencode({key: text}, errors="replace"), shipped(), TODAY)
     if reading.scenario is None:
         assert [problem.field for problem in reading.problems] == [key]
-        assert all(len(problem.value) < 100 and problem.problem for problem in reading.problems)
+        assert all(len(problem.got) < 100 and words(problem.problem) for problem in reading.problems)
     else:
         assert reading.scenario.comparison is not None
         assert from_query(query_of(reading.scenario)) == reading.scenario

@@ -14,6 +14,7 @@ from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.values.size import Size
+from pricing.wording.messages import words
 from tests.making import TODAY, plan, plans, shipped, usd
 
 ORDER = [
@@ -166,13 +167,13 @@ def test_unknown_keys_are_named_beside_problems(books: PriceBooks) -> None:
 def test_every_wrong_field_is_reported_with_what_it_got_and_what_it_takes(books: PriceBooks) -> None:
     reading = link.parse("images=many&days=0&model=gpt-9&budget=", books, TODAY)
     assert reading.scenario is None
-    assert {(problem.field, problem.value) for problem in reading.problems} == {
+    assert {(problem.field, problem.got) for problem in reading.problems} == {
         ("images", "many"),
         ("days", "0"),
         ("model", "gpt-9"),
         ("budget", ""),
     }
-    texts = {problem.field: problem.problem for problem in reading.problems}
+    texts = {problem.field: words(problem.problem) for problem in reading.problems}
     assert "10,000,000" in texts["images"]
     assert "31" in texts["days"]
     assert "gpt-image-1" in texts["model"]
@@ -194,8 +195,8 @@ QUERIES = st.one_of(
 def test_any_query_gives_a_scenario_or_problems(query: str) -> None:
     reading = link.parse(query, shipped(), TODAY)
     assert (reading.scenario is None) == bool(reading.problems)
-    assert all(problem.field in (*ORDER, "link") and problem.problem for problem in reading.problems)
-    assert all(len(problem.value) < 100 for problem in reading.problems)
+    assert all(problem.field in (*ORDER, "link") and words(problem.problem) for problem in reading.problems)
+    assert all(len(problem.got) < 100 for problem in reading.problems)
     if reading.scenario is not None:
         assert link.parse(query_of(reading.scenario), shipped(), TODAY).scenario == reading.scenario
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
+from pricing.wording.messages import words
 from tests.making import TODAY, plan, shipped, uncertain
 
 USED = {
@@ -104,7 +105,7 @@ def test_what_cannot_be_is_named_and_refused(books: PriceBooks, texts: dict[str,
     reading = read(books, **given)
     assert reading.scenario is None
     assert [problem.field for problem in reading.problems] == [field]
-    assert takes in reading.problems[0].problem
+    assert takes in words(reading.problems[0].problem)
     near = link.nearest({"v": "2", **given}.items(), books, TODAY)
     assert link.read(link.write(near).items(), books, TODAY).scenario == near
 

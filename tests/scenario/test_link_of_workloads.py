@@ -16,6 +16,7 @@ from pricing.scenario.fields import OF
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import folded
 from pricing.values.exact import EXACT
+from pricing.wording.messages import words
 from tests.compare.making import comparisons_of
 from tests.making import TODAY, plan, plans, several, shipped, usd, workload
 
@@ -29,7 +30,7 @@ def query_of(scenario: Scenario) -> str:
 def problems(query: str) -> list[tuple[str, str]]:
     reading = link.parse(query, shipped(), TODAY)
     assert (reading.scenario is None) == bool(reading.problems)
-    return [(problem.field, problem.problem) for problem in reading.problems]
+    return [(problem.field, words(problem.problem)) for problem in reading.problems]
 
 
 @settings(max_examples=60)

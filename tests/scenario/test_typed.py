@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from pricing.scenario import typed
 from pricing.scenario.kinds import Number
 from pricing.values.exact import plain
+from pricing.wording.messages import words
 
-IMAGES = Number(0, 10_000_000, unit=" images a day")
-BUDGET = Number(0, 1_000_000_000, places=2, unit=" USD a month, or left out")
-PRICE = Number(0, 1_000, places=6, unit=" USD an image")
-GROWTH = Number(-50, 100, places=2, unit=" percent a month")
-TRIES = Number(1, 20, places=4, unit=" tries")
+IMAGES = Number(0, 10_000_000, unit="images a day")
+BUDGET = Number(0, 1_000_000_000, places=2, unit="USD a month, or left out")
+PRICE = Number(0, 1_000, places=6, unit="USD an image")
+GROWTH = Number(-50, 100, places=2, unit="percent a month")
+TRIES = Number(1, 20, places=4, unit="tries")
 
 
 @pytest.mark.parametrize(
@@ -97,14 +98,14 @@ def test_what_is_meant_is_taken(field: Number, text: str, value: str) -> None:
 def test_the_rest_is_refused_with_what_is_taken(field: Number, text: str) -> None:
     with pytest.raises(ValueError) as refused:
         typed.read(field, text)
-    assert str(refused.value) == field.accepts
+    assert str(refused.value) == words(field.accepts)
 
 
 @pytest.mark.parametrize(("field", "text"), [(TRIES, "1,500"), (PRICE, "12,345")])
 def test_what_could_mean_two_things_is_refused_with_both(field: Number, text: str) -> None:
     with pytest.raises(ValueError) as refused:
         typed.read(field, text)
-    for part in (field.accepts, text.replace(",", ""), text.replace(",", ".")):
+    for part in (words(field.accepts), text.replace(",", ""), text.replace(",", ".")):
         assert part in str(refused.value)
 
 

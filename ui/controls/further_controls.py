@@ -16,7 +16,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT, plain
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording import figures
+from pricing.wording import figures, messages
 from ui.controls import boxes, model_and_prices, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import claims, phrases
@@ -87,7 +87,7 @@ def _doubling(chosen: Chosen) -> None:
     def text(months: str) -> Texts:
         return {key: plain(doubling_in(Decimal(months)))}
 
-    takes = Number(1, 120, 1, " months")
+    takes = Number(1, 120, 1, "months")
     shown = months if months is not None and months <= takes.high else None
     boxes.number_box(chosen.widget("doubles_box"), "Doubles in, months", takes, shown, key, text, emptied={key: "0"})
     if grows := claims.grows(chosen.workload.growth):
@@ -103,7 +103,7 @@ def _prompt_text(chosen: Chosen) -> None:
         try:
             kind.read(tokens)
         except ValueError:
-            takes = f"{kind.accepts}; this text has {figures.number(int(tokens))}"
+            takes = f"{messages.words(kind.accepts)}; this text has {figures.number(int(tokens))}"
             return Refusal(field, label, text, takes)
         return {field: tokens}
 
@@ -159,7 +159,7 @@ def _share_boxes(chosen: Chosen, others: Iterable[Size]) -> None:
     for size in others:
         share = shares.get(size, 0)
         give = partial(_with_share_of, chosen, size)
-        room = Number(0, share + rest, unit=" percent, as the sizes add up to 100")
+        room = Number(0, share + rest, unit="percent, as the sizes add up to 100")
         key = chosen.widget(f"mix_{size}")
         boxes.number_box(key, f"{size}, percent", room, share, chosen.key("size"), give, emptied=give("0"))
     st.caption(f"{main} gets the rest: {figures.percent(rest)}")

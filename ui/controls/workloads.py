@@ -10,9 +10,11 @@ import streamlit as st
 from pricing.bill.estimate import Estimate
 from pricing.scenario.examples import PRESETS, with_example
 from pricing.scenario.fields import FIELDS, kinds, numbered
-from pricing.scenario.kinds import Name, Number
+from pricing.scenario.kinds import Name, NotTaken, Number
+from pricing.scenario.messages import a_name_of_its_own
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded
+from pricing.wording.messages import Message
 from ui.controls import boxes, widgets
 from ui.drawing import phrases
 from ui.state import catalogue, session
@@ -71,15 +73,18 @@ class _OtherName:
 
     taken: frozenset[str]
     """The others' names, folded."""
-    accepts: str = f"{Name().accepts} that no other workload has"
+
+    @property
+    def accepts(self) -> Message:
+        return a_name_of_its_own(Name().accepts)
 
     def read(self, text: str) -> str:
         try:
             name = Name().read(text)
-        except ValueError:
-            raise ValueError(self.accepts) from None
+        except NotTaken:
+            raise NotTaken(self.accepts) from None
         if folded(name) in self.taken:
-            raise ValueError(self.accepts)
+            raise NotTaken(self.accepts)
         return name
 
     def nearest(self, text: str) -> str | None:

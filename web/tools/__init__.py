@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pricing.scenario.faults import Problem, shortened
+from web import messages
 from web.errors import answer
 from web.html import base_address
 
@@ -61,14 +62,14 @@ class _Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         if request.method != _METHOD:
-            problem = Problem("method", request.method, f"it takes {_METHOD}: nothing is kept to listen to")
+            problem = Problem("method", request.method, messages.takes_a_method(_METHOD))
             refused = answer(request, 405, problem)
             refused.headers["Allow"] = _METHOD
             await refused(scope, receive, send)
             return
         origin = request.headers.get("origin")
         if origin is not None and origin != base_address(request):
-            problem = Problem("Origin", shortened(origin), "it takes programs, and pages of this planner")
+            problem = Problem("Origin", shortened(origin), messages.takes_programs())
             await answer(request, 403, problem)(scope, receive, send)
             return
         if self.programs is None:

@@ -32,6 +32,7 @@ from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
 from ui.drawing import claims
 from ui.state.address import without_extras
+from web import messages
 from web.api import ANSWERS
 from web.parameters import field_schemas, schema
 
@@ -74,7 +75,7 @@ def parts_of(address: str) -> SplitResult:
     try:
         return urlsplit(address if whole else f"?{address}")
     except ValueError:
-        raise Refused(Problem("link", shortened(address), "it takes a link of this planner")) from None
+        raise Refused(Problem("link", shortened(address), messages.takes_a_link())) from None
 
 
 def read(query: str, books: PriceBooks, today: dt.date) -> link.Reading:
@@ -112,7 +113,7 @@ def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: d
 
 def unknown(key: str) -> Problem:
     """What is wrong with an argument that a tool does not have."""
-    return Problem(shortened(key), "", "it is no argument of this tool")
+    return Problem(shortened(key), "", messages.no_argument())
 
 
 def text_of(value: object) -> str:
@@ -250,7 +251,7 @@ def _model(books: PriceBooks, today: dt.date) -> Schema:
 def _open(asked: ToolCall) -> OpenedLinkData:
     _only(asked.arguments)
     if asked.query is None:
-        raise Refused(Problem("link", "", "it takes a link of this planner"))
+        raise Refused(Problem("link", "", messages.takes_a_link()))
     reading = read(asked.query, asked.books, asked.today)
     scenario = reading.scenario
     assert scenario is not None

@@ -16,6 +16,7 @@ from pricing.saved import Saved
 from pricing.scenario import link
 from pricing.scenario.faults import Problem, shortened
 from ui.state import catalogue
+from web import messages
 from web.errors import UNFORESEEN, errors_data, problem_of
 from web.html import base_address
 from web.short_links import opened
@@ -68,7 +69,7 @@ async def _call(context: _Context, params: mcp_types.CallToolRequestParams) -> m
     request = context.request
     assert request is not None
     if params.name not in TOOLS:
-        return _errors([Problem("tool", shortened(params.name), f"it takes {', '.join(TOOLS)}")])
+        return _errors([Problem("tool", shortened(params.name), messages.takes_a_tool(TOOLS))])
     try:
         data = await _answer(request, params.name, params.arguments or {})
     except Refused as error:
@@ -85,7 +86,7 @@ async def _answer(request: Request, name: str, given: Mapping[str, object]) -> M
     query, saved = None, None
     if address is not None:
         if not isinstance(address, str):
-            raise Refused(Problem("link", shortened(json.dumps(address)), "it takes a text"))
+            raise Refused(Problem("link", shortened(json.dumps(address)), messages.takes_a_text()))
         saved = await _saved(request, address)
         query = parts_of(address).query if saved is None else saved.revision.query
     rest = {key: value for key, value in given.items() if key != "link"}
@@ -105,7 +106,7 @@ async def _saved(request: Request, address: str) -> Saved | None:
     revision = dict(parse_qsl(parts.query)).get("rev")
     if saved := await opened(request, parts.path.removeprefix(_SHORT), revision):
         return saved
-    raise Refused(Problem("link", shortened(address), "there is no saved scenario here"))
+    raise Refused(Problem("link", shortened(address), messages.no_saved_scenario()))
 
 
 def _errors(problems: Iterable[Problem]) -> mcp_types.CallToolResult:

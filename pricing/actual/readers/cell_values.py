@@ -23,7 +23,7 @@ _PLAIN = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?"
 _LONGEST = 60
 _LARGEST = 24
 """Digits before the decimal sign, and the exponent that a number may have."""
-_AS_TYPED = Number(-(10**12), 10**12, 12, " USD")
+_AS_TYPED = Number(-(10**12), 10**12, 12, "USD")
 _UNIX_SECONDS = re.compile(r"[0-9]{9,11}(?:\.0+)?", re.ASCII)
 _BY_SLASH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[ T].*)?", re.ASCII)
 _YEARS = range(2015, 2101)

@@ -15,6 +15,7 @@ from pricing.scenario.fields import FIELDS, OF, PERCENT_UNIT, kinds
 from pricing.scenario.kinds import Kind, MonthKind, Number
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
+from pricing.wording.messages import words
 
 NAME = "Assumptions"
 ALL = "All workloads"
@@ -80,7 +81,7 @@ def validation(label: str, kind: Kind, number: str) -> dict[str, object]:
     rule = {
         "criteria": "between",
         "error_title": label[:_LONGEST_TITLE],
-        "error_message": f"It takes {kind.accepts}."[:_LONGEST_MESSAGE],
+        "error_message": f"It takes {words(kind.accepts)}."[:_LONGEST_MESSAGE],
     }
     match kind:
         case Number():
@@ -119,7 +120,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
             table.sheet.formula(rows.row, _SHARED, total, estimate.scenario.images, cell.number, "left")
             table.sheet.define(cell.name, rows.row, _SHARED)
         rows.lever(FIELDS[key].label, grammar[key], cell, attrgetter(f"bill.workload.{key}"), key)
-    share = Number(0, PERCENT, unit=" percent")
+    share = Number(0, PERCENT, unit="percent")
     rows.section("Quality")
     for tier in TIERS:
         cell, value_of = Input(f"share_{tier}", "whole_percent"), attrgetter(f"bill.workload.quality.{tier}")
@@ -159,7 +160,7 @@ class _InputRows:
             self.sheet.put(self.row, column, value, "input", cell.number)
             self.sheet.cells.data_validation(self.row, column, self.row, column, rule)
             self.sheet.define(name, self.row, column)
-        self.sheet.put(self.row, self._takes, kind.accepts, "note")
+        self.sheet.put(self.row, self._takes, words(kind.accepts), "note")
         self.sheet.put(self.row, self._note, cell.note, "note")
         self.row += 1
 

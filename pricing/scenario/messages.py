@@ -1,0 +1,344 @@
+"""What the fields of a link say: what each takes, and what is wrong with a link."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from pricing.values.month import Month
+from pricing.wording.messages import Items, Message, message
+
+Unit = Literal[
+    "",
+    "images",
+    "images a day",
+    "images an hour",
+    "days a month",
+    "months",
+    "tokens",
+    "reference images",
+    "tries",
+    "users, or left out",
+    "percent",
+    "percent a month",
+    "percent high quality",
+    "percent on the vendors' rates",
+    "percent on the volume",
+    "percent, as the sizes add up to 100",
+    "USD",
+    "USD a month",
+    "USD a month, or left out",
+    "USD a month of one user, or left out",
+    "USD an image",
+    "USD a GPU hour",
+]
+"""What a number counts."""
+
+_WHOLE: Mapping[Unit, Message] = {
+    "": message("a whole number from {low} to {high}"),
+    "images": message("a whole number from {low} to {high} images"),
+    "images a day": message("a whole number from {low} to {high} images a day"),
+    "images an hour": message("a whole number from {low} to {high} images an hour"),
+    "days a month": message("a whole number from {low} to {high} days a month"),
+    "months": message("a whole number from {low} to {high} months"),
+    "tokens": message("a whole number from {low} to {high} tokens"),
+    "users, or left out": message("a whole number from {low} to {high} users, or left out"),
+    "percent": message("a whole number from {low} to {high} percent"),
+    "percent high quality": message("a whole number from {low} to {high} percent high quality"),
+    "percent, as the sizes add up to 100": message(
+        "a whole number from {low} to {high} percent, as the sizes add up to 100"
+    ),
+}
+_DECIMAL: Mapping[Unit, Message] = {
+    "": message("a number with at most {places} decimals from {low} to {high}"),
+    "months": message("a number with at most {places} decimals from {low} to {high} months"),
+    "reference images": message("a number with at most {places} decimals from {low} to {high} reference images"),
+    "tries": message("a number with at most {places} decimals from {low} to {high} tries"),
+    "percent": message("a number with at most {places} decimals from {low} to {high} percent"),
+    "percent a month": message("a number with at most {places} decimals from {low} to {high} percent a month"),
+    "percent on the vendors' rates": message(
+        "a number with at most {places} decimals from {low} to {high} percent on the vendors' rates"
+    ),
+    "percent on the volume": message(
+        "a number with at most {places} decimals from {low} to {high} percent on the volume"
+    ),
+    "USD": message("a number with at most {places} decimals from {low} to {high} USD"),
+    "USD a month": message("a number with at most {places} decimals from {low} to {high} USD a month"),
+    "USD a month, or left out": message(
+        "a number with at most {places} decimals from {low} to {high} USD a month, or left out"
+    ),
+    "USD a month of one user, or left out": message(
+        "a number with at most {places} decimals from {low} to {high} USD a month of one user, or left out"
+    ),
+    "USD an image": message("a number with at most {places} decimals from {low} to {high} USD an image"),
+    "USD a GPU hour": message("a number with at most {places} decimals from {low} to {high} USD a GPU hour"),
+}
+
+# What kinds of field take.
+
+
+def a_number(unit: Unit, low: int, high: int, places: int) -> Message:
+    """A number of at most so many decimal `places`; whole when that is 0."""
+    if places:
+        return replace(_DECIMAL[unit], places=(("places", places), ("low", low), ("high", high)))
+    return replace(_WHOLE[unit], places=(("low", low), ("high", high)))
+
+
+def above_0(number: Message) -> Message:
+    return message("{number}, above 0", number=number)
+
+
+def either_number(number: Message, whole: str, decimal: str, typed: str) -> Message:
+    return message(
+        "{number}; write {whole} or {decimal}, as {typed} could be either",
+        number=number,
+        whole=whole,
+        decimal=decimal,
+        typed=typed,
+    )
+
+
+def one_of(options: Sequence[str]) -> Message:
+    if len(options) < 8:
+        return message("{options}", options=Items(tuple(options), "or"))
+    return message(
+        "one of {number} names, such as {names}", number=len(options), names=Items(tuple(options[:6]), "list")
+    )
+
+
+def a_price_date(first: dt.date, last: dt.date, guide: str) -> Message:
+    """Days and `guide` as a link has them."""
+    return message("a date from {first} to {last}, or {guide}", first=str(first), last=str(last), guide=guide)
+
+
+def a_month(first: Month, last: Month) -> Message:
+    """Months as a link has them."""
+    return message("a month like 2026-11, from {first} to {last}", first=str(first), last=str(last))
+
+
+def a_pixel_size() -> Message:
+    return message("a size in pixels like 1024x1536, edges of 10 to 16,384")
+
+
+def a_name(most: int, without: Sequence[str]) -> Message:
+    """`without`: characters that it cannot have."""
+    if not without:
+        return message("a name of 1 to {most} visible characters", most=most)
+    return message(
+        "a name of 1 to {most} visible characters without {characters}", most=most, characters=Items(tuple(without))
+    )
+
+
+def a_name_of_its_own(name: Message) -> Message:
+    return message("{name} that no other workload has", name=name)
+
+
+def a_quality_mix() -> Message:
+    return message("three whole percentages for low, medium and high that add up to 100, like 30-50-20")
+
+
+def a_size_mix() -> Message:
+    return message(
+        "a size like 1024x1024, or up to 16 different sizes with whole percentages that add up to 100, like "
+        "1024x1024:70,1536x1024:30"
+    )
+
+
+def another_sum(mix: Message, total: int) -> Message:
+    return message("{mix}; these add up to {total}", mix=mix, total=total)
+
+
+def some_ranges(levers: Sequence[str]) -> Message:
+    return message(
+        "a low below a high for levers, each once, like images:800..2000,tries:1..1.6; {levers}",
+        levers=Items(tuple(levers), "list"),
+    )
+
+
+def a_price_range() -> Message:
+    return message("a low of -90 to 0 percent and a high of 0 to 200 that differ, like -30..10")
+
+
+def two_ends(number: Message) -> Message:
+    return message("{number}, with .. between low and high", number=number)
+
+
+def a_low_below_high(number: Message) -> Message:
+    return message("a low below its high, each {number}", number=number)
+
+
+def a_range_around(value: str, lever: str) -> Message:
+    return message("a low and a high around the {value} that {lever} has", value=value, lever=lever)
+
+
+def some_events(most: int) -> Message:
+    return message(
+        "up to {most} events with commas between, each a month or first..last, @ and the number of a workload where it "
+        "is not all, what changes, and the value, like 2027-03:price:-20, 2026-12..2027-01@2:images:60, "
+        "2027-06:model:gpt-image-2 or 2027-02:once:2500",
+        most=most,
+    )
+
+
+def in_part(takes: Message, part: str) -> Message:
+    """What a part of a list takes, and which part that is."""
+    return message("{takes}, in {part}", takes=takes, part=part)
+
+
+def a_later_last_month() -> Message:
+    return message("a last month that is not before the first")
+
+
+def one_month_for_all() -> Message:
+    return message("one month and no workload, as its sum is paid once, for all")
+
+
+def months_of_the_horizon(first: Month, last: Month) -> Message:
+    return message("months from {first} to {last}, the horizon", first=str(first), last=str(last))
+
+
+def number_of_a_workload(workloads: int) -> Message:
+    if workloads == 1:
+        return message("@1 or no @: there is one")
+    return message("the number of a workload, 1 to {workloads}", workloads=workloads)
+
+
+def one_switch_a_month() -> Message:
+    return message("one switch of a workload's model in a month")
+
+
+def a_priced_model(prices: str) -> Message:
+    return message("a model that has a price in {prices}", prices=prices)
+
+
+def a_model_priced_by(prices: str, model: str, first: dt.date) -> Message:
+    return message(
+        "a model that has a price on {prices}; {model} has prices from {first} on",
+        prices=prices,
+        model=model,
+        first=str(first),
+    )
+
+
+def some_services(most: int, unknown: str | None = None) -> Message:
+    """`unknown`: one that the price book does not have."""
+    if unknown is None:
+        return message("up to {most} different services of the price book, joined by commas", most=most)
+    return message(
+        "up to {most} different services of the price book, joined by commas ({unknown} is not one)",
+        most=most,
+        unknown=repr(unknown),
+    )
+
+
+def a_service_map() -> Message:
+    return message("service:low/medium/high for different services, joined by commas")
+
+
+def one_for_a_service(service: str, choices: Sequence[str], none: str) -> Message:
+    return message(
+        "for {service} one of: {choices}, or {none}", service=service, choices=Items(tuple(choices), "list"), none=none
+    )
+
+
+def own_services(most: int) -> Message:
+    return message("up to {most} services of your own, joined by ;", most=most)
+
+
+def at_most_own_services(most: int) -> Message:
+    return message("at most {most} services of your own", most=most)
+
+
+def at_most_characters(most: int) -> Message:
+    return message("at most {most} characters", most=most)
+
+
+def different_own_names() -> Message:
+    return message("a different name for each service of your own")
+
+
+def another_own_name() -> Message:
+    return message("a name that no other service of yours has")
+
+
+def an_own_price() -> Message:
+    return message("a price for at least one tier")
+
+
+def an_own_price_somewhere() -> Message:
+    return message("a price, here or at another quality")
+
+
+def an_own_service() -> Message:
+    return message("name~price~low~medium~high, name~factor~model~factor~URL or name~gpu~USD an hour~images an hour")
+
+
+def an_address(most: int) -> Message:
+    return message(
+        "an http or https address of at most {most} characters, without user name, query and fragment", most=most
+    )
+
+
+def a_known_model(model: str) -> Message:
+    return message("a model of the price book instead of {model}", model=repr(model))
+
+
+# What is wrong with a link.
+
+
+def not_accepted(field: str, value: str, problem: Message) -> Message:
+    return message("{field}: {value} is not accepted; {problem}", field=field, value=repr(value), problem=problem)
+
+
+def takes(accepted: Message) -> Message:
+    return message("it takes {accepted}", accepted=accepted)
+
+
+def takes_another_name() -> Message:
+    return message("it takes a name that no other workload has")
+
+
+def takes_name_and_number(name: Message) -> Message:
+    return message("it takes {name}; workloads are numbered without a gap", name=name)
+
+
+def takes_one_value() -> Message:
+    return message("it takes one value")
+
+
+def given_more_than_once() -> Message:
+    return message("given more than once")
+
+
+def takes_a_version(versions: Sequence[str]) -> Message:
+    return message("it takes {versions}", versions=Items(tuple(versions), "or"))
+
+
+def no_price_in(prices: str, models: Message) -> Message:
+    return message("it has no price in {prices}; it takes {models}", prices=prices, models=models)
+
+
+def prices_from(model: str, first: dt.date) -> Message:
+    return message(
+        "{model} has prices from {first} on; it takes that day or a later one", model=model, first=str(first)
+    )
+
+
+def most_workloads(most: int) -> Message:
+    return message("a scenario has at most {most} workloads", most=most)
+
+
+def longest_link(most: int) -> Message:
+    return message("a link has at most {most} characters", most=most)
+
+
+def characters(number: int) -> Message:
+    return message("{number} characters", number=number)
+
+
+def more_than_keys(most: int) -> Message:
+    return message("more than {most} keys", most=most)
+
+
+def each_key_once() -> Message:
+    return message("each key of the scenario stands in a link once")

@@ -1,0 +1,57 @@
+"""What an answer says that is none: why there is no figure, or what a program has to ask instead."""
+
+from collections.abc import Iterable
+
+from pricing.wording.messages import Items, Message, counted, message
+
+
+def too_much_to_do() -> Message:
+    return message("The planner has too much to do just now.")
+
+
+def nobody_waits() -> Message:
+    return message("Nobody waits for the answer.")
+
+
+def unforeseen() -> Message:
+    return message("Something went wrong in the planner, and is in its log.")
+
+
+def many_at_once() -> Message:
+    return message("Too many requests of your address wait for an answer.")
+
+
+def many() -> Message:
+    return message("Too many requests came from your address.")
+
+
+def again_in(seconds: int) -> Message:
+    return counted("Please try again in {number} second.", "Please try again in {number} seconds.", seconds)
+
+
+def takes_a_link() -> Message:
+    return message("it takes a link of this planner")
+
+
+def takes_a_text() -> Message:
+    return message("it takes a text")
+
+
+def takes_a_tool(tools: Iterable[str]) -> Message:
+    return message("it takes {tools}", tools=Items(tuple(tools), "list"))
+
+
+def takes_a_method(method: str) -> Message:
+    return message("it takes {method}: nothing is kept to listen to", method=method)
+
+
+def takes_programs() -> Message:
+    return message("it takes programs, and pages of this planner")
+
+
+def no_saved_scenario() -> Message:
+    return message("there is no saved scenario here")
+
+
+def no_argument() -> Message:
+    return message("it is no argument of this tool")
