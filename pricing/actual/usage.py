@@ -11,30 +11,7 @@ from pricing.values.size import Size
 _OPENAI = "openai"
 _PREFERRED = ("openai-images", "openai-completions", "openai-costs", "openai-answers")
 """Which report of OpenAI's counts where several do."""
-_SIDES: Mapping[UsageKind, str] = {
-    "images": "images",
-    "requests": "requests",
-    "input": "in",
-    "text_input": "in",
-    "cached_text_input": "in",
-    "image_input": "in",
-    "cached_image_input": "in",
-    "output": "out",
-    "text_output": "out",
-    "image_output": "out",
-}
-"""What is counted twice where two reports of one vendor have it."""
-_COMPONENTS: Mapping[UsageKind, Component] = {
-    "text_input": "text_input",
-    "cached_text_input": "text_input",
-    "image_input": "image_input",
-    "cached_image_input": "image_input",
-    "image_output": "image_output",
-    "output": "image_output",
-    "text_output": "image_output",
-    "images": "image_output",
-}
-"""The component of a bill that a kind is of."""
+_COMPONENTS: tuple[Component, ...] = ("text_input", "image_input", "image_output")
 
 
 class Usage(NamedTuple):
@@ -65,13 +42,7 @@ def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
     """
     once = _counted_once(tuple(records))
     images, requests = _count(once, "images"), _count(once, "requests")
-    parts: list[tuple[Component, UsageRecord]] = []
-    for record in once:
-        component = _COMPONENTS.get(record.kind)
-        if record.kind == "input" and not plans_references:
-            component = "text_input"
-        if component is not None:
-            parts.append((component, record))
+    parts = [(component, record) for record in once if (component := _component(record.kind, plans_references))]
     made = [record for record in once if record.kind == "images" and record.quantity]
     return Usage(
         added(record.usd for record in once),
@@ -85,11 +56,20 @@ def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
     )
 
 
+def _component(kind: UsageKind, plans_references: bool) -> Component | None:
+    """The component of a bill that a kind is of."""
+    if kind == "input" and not plans_references:
+        return "text_input"
+    if kind in ("images", "output", "text_output"):
+        return "image_output"
+    return next((component for component in _COMPONENTS if component == kind.removeprefix("cached_")), None)
+
+
 def _counted_once(records: Sequence[UsageRecord]) -> list[UsageRecord]:
     """The records, with a count only where no better report of the same vendor counts the same on that day."""
     best: dict[object, str] = {}
     for record in records:
-        if record.quantity is not None and record.kind in _SIDES:
+        if record.quantity is not None and record.kind != "other":
             about = _about(record)
             best[about] = min(best.get(about, record.source), record.source, key=_rank)
     return [
@@ -99,9 +79,9 @@ def _counted_once(records: Sequence[UsageRecord]) -> list[UsageRecord]:
 
 
 def _about(record: UsageRecord) -> object:
-    """What two reports may both count: a side of a vendor's usage on a day."""
+    """What two reports may both count: images, requests, input or output of a vendor on a day."""
     vendor = _OPENAI if record.source.startswith(_OPENAI) else record.source
-    return vendor, _SIDES.get(record.kind), record.day
+    return vendor, record.kind.rpartition("_")[2], record.day
 
 
 def _rank(source: str) -> int:

@@ -11,30 +11,16 @@ from functools import partial
 from pricing.actual.readers import cell_values, messages
 from pricing.actual.readers.file_table import FileTable, JsonObject, TableFormat, digest
 from pricing.actual.readers.openai import line_item
-from pricing.actual.readers.usage_records import NO_DAY, BilledProcessing, FileRow, UsageKind, UsageRecord
+from pricing.actual.readers.usage_records import NO_DAY, USAGE_KINDS, BilledProcessing, FileRow, UsageKind, UsageRecord
 from pricing.prices.aliases import meter
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
 from pricing.wording.messages import Message
 
 LITELLM = "litellm"
-_AZURE_MEASURES = frozenset(
-    {
-        "usagequantity",
-        "quantity",
-        "resourcerate",
-        "effectiveprice",
-        "unitprice",
-        "paygprice",
-        "pretaxcost",
-        "costinbillingcurrency",
-        "costinpricingcurrency",
-        "costinusd",
-        "exchangeratepricingtobilling",
-        "exchangeratedate",
-        "paygcostinbillingcurrency",
-        "paygcostinusd",
-    }
+_AZURE_MEASURES = re.compile(
+    "(usage)?quantity|resourcerate|(effective|unit|payg)price|pretaxcost|exchangerate(pricingtobilling|date)"
+    "|(payg)?costin(billingcurrency|usd)|costinpricingcurrency"
 )
 """What may be otherwise when the same row is exported again."""
 _AZURE_CURRENCY = ("billingcurrency", "billingcurrencycode", "currency", "currencycode")
@@ -51,26 +37,9 @@ _AZURE_CELLS: Mapping[str, tuple[str, ...]] = {
 _AZURE_UNIT = re.compile(r"([0-9]+)([KM]?)(?: .*)?", re.IGNORECASE)
 _TIMES: Mapping[str, Decimal] = {"": Decimal(1), "K": Decimal(1000), "M": Decimal(1_000_000)}
 _MILLIONS_IN_NAME = re.compile(r" 1(M) Tokens$")
-_TOKEN_KINDS: tuple[UsageKind, ...] = (
-    "text_input",
-    "cached_text_input",
-    "image_input",
-    "cached_image_input",
-    "text_output",
-    "image_output",
-)
 _FOCUS_COLUMNS = frozenset({"billedcost", "billingcurrency", "chargeperiodstart"})
-_FOCUS_MEASURES = frozenset(
-    {
-        "billedcost",
-        "effectivecost",
-        "listcost",
-        "contractedcost",
-        "consumedquantity",
-        "pricingquantity",
-        "listunitprice",
-        "contractedunitprice",
-    }
+_FOCUS_MEASURES = re.compile(
+    "(billed|effective|list|contracted)cost|(consumed|pricing)quantity|(list|contracted)unitprice"
 )
 _FOCUS_NAMED = ("skumeter", "chargedescription", "resourcename", "servicesubcategory", "servicename")
 _FOCUS_UNIT = re.compile(r"(?:([0-9]+) )?(tokens|images?|requests?)", re.IGNORECASE)
@@ -95,7 +64,7 @@ def _azure_notes(table: FileTable) -> Iterator[Message]:
 
 def _azure_rows(source: str, table: FileTable) -> Iterator[FileRow]:
     places = {name: table.column(*columns) for name, columns in _AZURE_CELLS.items()}
-    key_of, whole_of = table.digests(_AZURE_MEASURES), table.digests()
+    key_of, whole_of = table.digests(_AZURE_MEASURES.fullmatch), table.digests()
     for row in table.rows():
         cells = {name: "" if place is None else row[place] for name, place in places.items()}
         yield _azure_row(source, cells, key_of(row), whole_of(row))
@@ -124,7 +93,7 @@ def _metered(name: str) -> tuple[str, UsageKind, BilledProcessing, str, Size | N
         return name, "other", "", "", None
     if metered.tier:
         return metered.model, "images", metered.processing, metered.tier, metered.size
-    kind: UsageKind = next((kind for kind in _TOKEN_KINDS if kind == metered.component), "other")
+    kind: UsageKind = next((kind for kind in USAGE_KINDS if kind == metered.component), "other")
     return metered.model, kind, metered.processing, "", None
 
 
@@ -145,7 +114,7 @@ def _focus_rows(source: str, table: FileTable) -> Iterator[FileRow]:
     described = table.column("skumeter", "chargedescription")
     start, billed, money = (table.column(name) for name in ("chargeperiodstart", "billedcost", "billingcurrency"))
     counts = [(table.column(f"{name}quantity"), table.column(f"{name}unit")) for name in ("consumed", "pricing")]
-    key_of, whole_of = table.digests(_FOCUS_MEASURES), table.digests()
+    key_of, whole_of = table.digests(_FOCUS_MEASURES.fullmatch), table.digests()
 
     def cell(row: list[str], place: int | None) -> str:
         return "" if place is None else row[place]

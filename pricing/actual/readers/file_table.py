@@ -8,7 +8,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from operator import itemgetter
 from typing import Any, BinaryIO, Literal, NamedTuple
@@ -159,9 +159,9 @@ class FileTable:
             raise ReadError(messages.same_column(self.file.name, name))
         return self.names.index(name)
 
-    def digests(self, measures: Container[str] = ()) -> Callable[[list[str]], bytes]:
-        """What makes a digest of a row: of all its cells but those of some columns."""
-        places = [place for place, name in enumerate(self.names) if name not in measures]
+    def digests(self, skipped: Callable[[str], object] = lambda _: False) -> Callable[[list[str]], bytes]:
+        """What makes a digest of a row: of all its cells but those of columns that are skipped."""
+        places = [place for place, name in enumerate(self.names) if not skipped(name)]
         pick = itemgetter(*places) if len(places) > 1 else lambda row: [row[place] for place in places]
         return lambda row: digest(pick(row))
 

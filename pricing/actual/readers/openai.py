@@ -40,27 +40,6 @@ _GROUPED_BY = (
     "organization_id",
 )
 """What usage may be grouped by: the rest of a row are counts."""
-_READ = frozenset(
-    {
-        "start_time",
-        "model",
-        "size",
-        "batch",
-        "service_tier",
-        "num_model_requests",
-        "images",
-        "input_tokens",
-        "output_tokens",
-        "input_text_tokens",
-        "input_image_tokens",
-        "input_cached_tokens",
-        "input_cached_text_tokens",
-        "input_cached_image_tokens",
-        "output_image_tokens",
-        "output_text_tokens",
-    }
-)
-"""What is read of a row of usage."""
 
 
 def shape(result: JsonObject) -> tuple[str, ...]:
@@ -91,7 +70,7 @@ def result_row(bucket: JsonObject, result: JsonObject) -> FileRow:
 def _cost_rows(table: FileTable) -> Iterator[FileRow]:
     names = ("start_time", "line_item", "amount_value", "amount_currency")
     start, item, value, currency = (place for name in names if (place := table.column(name)) is not None)
-    key_of = table.digests(_COST_MEASURES)
+    key_of = table.digests(_COST_MEASURES.__contains__)
     for row in table.rows():
         yield _cost_row(row[start], row[item], row[value], row[currency], None, key_of(row))
 
@@ -137,10 +116,9 @@ def _kind(words: list[str]) -> UsageKind:
 
 
 def _usage_rows(source: str, table: FileTable) -> Iterator[FileRow]:
-    key_of, whole_of = table.digests({*table.names} - {*_GROUPED_BY}), table.digests()
-    places = [(name, place) for place, name in enumerate(table.names) if name in _READ]
+    key_of, whole_of = table.digests(lambda name: name not in _GROUPED_BY), table.digests()
     for row in table.rows():
-        yield _usage_row(source, {name: row[place] for name, place in places}, key_of(row), whole_of(row))
+        yield _usage_row(source, dict(zip(table.names, row, strict=True)), key_of(row), whole_of(row))
 
 
 def _usage_row(source: str, cells: Mapping[str, str], key: bytes, whole: bytes) -> FileRow:

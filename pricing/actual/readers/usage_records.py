@@ -17,19 +17,10 @@ from pricing.values.size import Size
 from pricing.wording.figures import CURRENCY
 from pricing.wording.messages import Message
 
-UsageKind = Literal[
-    "images",
-    "requests",
-    "input",
-    "text_input",
-    "cached_text_input",
-    "image_input",
-    "cached_image_input",
-    "output",
-    "text_output",
-    "image_output",
-    "other",
+TokenKind = Literal[
+    "text_input", "cached_text_input", "image_input", "cached_image_input", "text_output", "image_output"
 ]
+UsageKind = Literal["images", "requests", "input", "output", "other", TokenKind]
 """What was counted: images, requests, or tokens of a component; `input` and `output` where a source does not tell text
 from images, `other` where it does not say."""
 USAGE_KINDS: tuple[UsageKind, ...] = get_args(UsageKind)
