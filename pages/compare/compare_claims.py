@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pages.compare import service_notes
-from pricing.compare.choice import Choice, Crossing, on_sale
+from pricing.compare.choice import CheapestForEach, Choice, Crossing, on_sale
 from pricing.compare.effort import between_rows
-from pricing.compare.for_each import CheapestForEach
 from pricing.compare.live import Live, Offer
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table

@@ -4,8 +4,7 @@ import streamlit as st
 
 from pages.compare import compare_charts, compare_claims, developer, service_notes, services_table, terms
 from pricing.bill.estimate import estimate
-from pricing.compare.choice import Choice, choose, crossings, on_sale
-from pricing.compare.for_each import cheapest_for_each
+from pricing.compare.choice import Choice, cheapest_for_each, choose, crossings, on_sale
 from pricing.compare.live import Live, cheapest_live
 from pricing.compare.rows import Priced
 from pricing.compare.table import Table, compare

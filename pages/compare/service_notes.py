@@ -13,12 +13,11 @@ from pricing.compare.choice import missing, most_by_hand, no_program
 from pricing.compare.live import Live
 from pricing.compare.messages import counted_instead
 from pricing.compare.meter import Seats
-from pricing.compare.preference import score_of
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBooks
 from pricing.prices.life import lives_until
-from pricing.prices.preferences import Board, Score
+from pricing.prices.preferences import Board, Score, score_of
 from pricing.prices.services import Service
 from pricing.wording import figures, messages
 from ui.controls import widgets

@@ -10,8 +10,7 @@ from decimal import Decimal
 from pricing.bill.estimate import Estimate
 from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Goal, Goals
-from pricing.decide.joint import Joint
-from pricing.decide.savings import WORTH, Way
+from pricing.decide.savings import WORTH, Joint, Way
 from pricing.decide.spread import Quantiles, Share, Spread
 from pricing.decide.tornado import Move
 from pricing.prices import Confidence

@@ -10,8 +10,7 @@ from compat import lost_session
 from pages.decide import decide_charts, decide_claims
 from pricing.bill.estimate import Estimate
 from pricing.decide.goals import Fitting, Goals, goals
-from pricing.decide.joint import joint
-from pricing.decide.savings import Way, at, savings
+from pricing.decide.savings import Way, at, joint, savings
 from pricing.decide.ways import Slider
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain

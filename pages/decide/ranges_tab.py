@@ -17,7 +17,7 @@ from pricing.decide import messages as decide_messages
 from pricing.decide.spread import Spread, spread
 from pricing.decide.tornado import Move
 from pricing.prices import PriceBooks
-from pricing.scenario import levers, ranges, typed
+from pricing.scenario import levers, ranges
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import NotTaken, Number
 from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, PriceRange, Range
@@ -48,7 +48,7 @@ class _End:
         return an_end(self.low, self.high)
 
     def read(self, text: str) -> Decimal:
-        value = Decimal(typed.read(self.takes, text))
+        value = Decimal(self.takes.read_typed(text))
         if not self.low <= value <= self.high or value == self.other:
             raise NotTaken(self.accepts)
         return value

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pricing.bill.bills import Bill, Line, Unpriced, bill
-from pricing.bill.offer import nearest_offered
+from pricing.bill.placement import nearest_offered
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT, quotient
+from pricing.values.exact import EXACT, PERCENT, quotient
 
 
 class OwnLine(NamedTuple):
@@ -143,3 +143,19 @@ def _switched(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str], Bi
         for place, workload in enumerate(scenario.workloads)
         if event.about(place + 1)
     }
+
+
+def per_user(whole: Estimate) -> Decimal | None:
+    """USD a month of one active user, to 12 decimals; None without users or without a price."""
+    users = whole.scenario.users
+    if not users or whole.per_month is None:
+        return None
+    return quotient(whole.per_month, Decimal(users))
+
+
+def part_of_revenue(whole: Estimate) -> Decimal | None:
+    """Percent of the revenue of all users in a month, to 12 decimals; None without revenue, users or a price."""
+    users, revenue = whole.scenario.users, whole.scenario.revenue
+    if not users or not revenue or whole.per_month is None:
+        return None
+    return quotient(EXACT.multiply(whole.per_month, Decimal(PERCENT)), EXACT.multiply(revenue, Decimal(users)))

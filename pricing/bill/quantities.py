@@ -1,11 +1,34 @@
-"""How much of each component an image takes, by the rule of its model."""
+"""How much of each component an image takes, going out and coming in, by the rule of its model.
 
+The figures of the rules stand in the price files, under `rules`. Sources of the tokens: OpenAI's image generation guide
+(table for the models before gpt-image-2), the calculator script of its documentation site (gpt-image-2 and 2.5), its
+images and vision guide (input tiles).
+"""
+
+import math
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 
-from pricing.bill.tokens import input_tokens, output_tokens
 from pricing.prices.base import Component
-from pricing.prices.rules import ImageInput, InputRule, MegapixelInput, OutputRule, StartedMegapixels, Steps
+from pricing.prices.rules import (
+    AspectTokens,
+    FlatInput,
+    ImageInput,
+    InputRule,
+    MegapixelInput,
+    OutputRule,
+    PatchInput,
+    PixelTokens,
+    StartedMegapixels,
+    Steps,
+    TableTokens,
+    TileInput,
+    TokenInput,
+    TokenOutput,
+)
+from pricing.values.exact import EXACT
 from pricing.values.size import Size
 
 
@@ -48,3 +71,81 @@ def started(size: Size, megapixel: int) -> int:
 def tiles(size: Size, edge: int) -> int:
     """Square tiles that cover an image. Source: Cloudflare's pricing page. `tiles(Size(1024, 1024), 512) == 4`."""
     return -(-size.width // edge) * -(-size.height // edge)
+
+
+SQUARE = Size(1024, 1024)
+
+
+def output_tokens(rule: TokenOutput, quality: str, size: Size) -> Decimal | None:
+    """Output tokens of one image, or None where the rule has no such quality or size."""
+    match rule:
+        case TableTokens():
+            count = rule.tokens.get(quality, {}).get(size)
+            return None if count is None else Decimal(count)
+        case AspectTokens():
+            if quality not in rule.base or not _fits(rule, size):
+                return None
+            return Decimal(aspect_tokens(rule.base[quality], size))
+        case PixelTokens():
+            return pixel_tokens(rule.square[quality], size) if quality in rule.square else None
+
+
+def input_tokens(rule: TokenInput, size: Size, high_fidelity: bool) -> Decimal:
+    """Input tokens of one reference image."""
+    match rule:
+        case TileInput():
+            return Decimal(tile_tokens(size, high_fidelity and rule.fidelity))
+        case PatchInput():
+            return Decimal(patch_tokens(size, rule.cap))
+        case FlatInput():
+            return Decimal(rule.tokens)
+
+
+@lru_cache(maxsize=1024)
+def aspect_tokens(base: int, size: Size) -> int:
+    """Output tokens of gpt-image-2 and 2.5: `base` by quality, more for square shapes.
+
+    The short side counts `base` divided by the aspect ratio, rounded half to even, then the product of both
+    sides is weighted by the pixel count. Not monotonic in size: 1536x1024 takes fewer tokens than 1024x1024.
+    Source: calculator script of OpenAI's documentation site. `aspect_tokens(48, Size(1024, 1024)) == 1756`.
+    """
+    long, short = max(size), min(size)
+    rows = round(Fraction(base * short, long))
+    return math.ceil(Fraction(base * rows * (2_000_000 + size.pixels), 4_000_000))
+
+
+def pixel_tokens(square: int, size: Size) -> Decimal:
+    """Output tokens in proportion to the pixel count, from those of 1024x1024.
+
+    Source: the May 2025 guide, where 1024x1792 costs 1.75 times the square.
+    """
+    return EXACT.divide(Decimal(square * size.pixels), Decimal(SQUARE.pixels))
+
+
+@lru_cache(maxsize=1024)
+def tile_tokens(size: Size, high_fidelity: bool) -> int:
+    """Input tokens of gpt-image-1, -1-mini and -1.5: 65 plus 129 a tile, plus the high fidelity's share.
+
+    The image is fitted into 2048x2048, then shrunk until its short side is 512, then cut into 512-pixel tiles.
+    Source: OpenAI's images and vision guide. `tile_tokens(Size(1024, 1536), False) == 323`.
+    """
+    fitted = min(Fraction(1), Fraction(2048, max(size)))
+    scale = fitted * min(Fraction(1), 512 / (fitted * min(size)))
+    tiles = math.ceil(scale * size.width / 512) * math.ceil(scale * size.height / 512)
+    tokens = 65 + 129 * tiles
+    if high_fidelity:
+        tokens += 4160 if size.width == size.height else 6240
+    return tokens
+
+
+@lru_cache(maxsize=1024)
+def patch_tokens(size: Size, cap: int) -> int:
+    """Input tokens of gpt-image-2 and 2.5: one for each 32-pixel patch, up to `cap`.
+
+    Source: measurements by users, not documented by OpenAI. `patch_tokens(Size(1024, 1024), 1536) == 1024`.
+    """
+    return min(cap, math.ceil(size.width / 32) * math.ceil(size.height / 32))
+
+
+def _fits(rule: AspectTokens, size: Size) -> bool:
+    return max(size) <= rule.largest_edge and size.width % rule.multiple_of == 0 and size.height % rule.multiple_of == 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from pricing.bill.tokens import output_tokens
+from pricing.bill.quantities import output_tokens
 from pricing.compare import messages
 from pricing.compare.rows import Part, Row
 from pricing.prices.book import Entry, PriceBook

@@ -13,12 +13,11 @@ from typing import NamedTuple
 
 from pricing.bill.bills import bill
 from pricing.compare.effort import to_service
-from pricing.compare.preference import no_worse, score_of
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import first_end, gone, lives_until
-from pricing.prices.preferences import Score
+from pricing.prices.preferences import Score, no_worse, score_of
 from pricing.prices.schema import Tier
 from pricing.prices.services import Buys, Service, services
 from pricing.scenario.comparison import Mapped
@@ -68,7 +67,7 @@ class Live(NamedTuple):
     of_vendor: Offer | None
     """Of those of `vendors` that fit: of whom the user buys already."""
     no_worse: Offer | None
-    """Of those that fit and are no worse by `pricing.compare.preference` than the model of each workload; None, too,
+    """Of those that fit and are no worse by `pricing.prices.preferences` than the model of each workload; None, too,
     where one of these has no score."""
     effort: Message | None
     """What the scenario's qualities take at `of_vendor`, where the same word takes other tokens; else empty."""

@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pricing.bill.bills import bill
-from pricing.bill.offer import nearest_tier
-from pricing.bill.placement import placed, tier_moves
+from pricing.bill.placement import nearest_tier, placed, tier_moves
 from pricing.compare import by_image, messages
 from pricing.compare.meter import Machines, per_image_of_all
 from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pricing.bill.bills import Bill, bill
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
-from pricing.bill.offer import nearest_offered
+from pricing.bill.placement import nearest_offered
 from pricing.bill.timeline import bill_in
 from pricing.compare import messages
 from pricing.compare.effort import between_models

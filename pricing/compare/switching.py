@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pricing.bill.offer import nearest_offered
+from pricing.bill.placement import nearest_offered
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import end_of_life, gone

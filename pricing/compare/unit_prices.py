@@ -5,7 +5,7 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from pricing.bill.charges import NotPriced, image
-from pricing.bill.offer import nearest_size
+from pricing.bill.placement import nearest_size
 from pricing.bill.subscription import usd_per_image
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.schema import TIERS, Tier

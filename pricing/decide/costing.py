@@ -1,13 +1,21 @@
-"""What a whole scenario costs a month with one of its workloads changed: only that one is billed again."""
+"""What a scenario costs a month with one of its workloads changed, where only that one is billed again; and at other
+volumes.
+"""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from pricing.bill.bills import Bill, bill
 from pricing.bill.estimate import Estimate, estimate
 from pricing.prices import PriceBooks
+from pricing.scenario import levers
+from pricing.scenario.fields import FIELDS
+from pricing.scenario.kinds import Number
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT
@@ -64,3 +72,33 @@ class Costing:
 def costing(scenario: Scenario, books: PriceBooks, today: dt.date) -> Costing:
     """The bills of a scenario, made once for everything that is asked about it."""
     return Costing(scenario, books, today)
+
+
+HALF_TO_TEN = (Fraction(1, 2), Fraction(1), Fraction(2), Fraction(10))
+
+
+class AtVolume(NamedTuple):
+    """What a scenario costs with every workload's volume multiplied."""
+
+    factor: Fraction
+    images: int
+    """A day, of all workloads; each a whole number."""
+    per_month: Decimal | None
+    """USD."""
+
+
+def at_volumes(scenario: Scenario, books: PriceBooks, factors: Sequence[Fraction] = HALF_TO_TEN) -> list[AtVolume]:
+    """The cost at some multiples of the volume, without those beyond what a workload's volume can be."""
+    takes = FIELDS["images"].kind
+    assert isinstance(takes, Number)
+    found = []
+    for factor in factors:
+        volumes = [round(workload.images * factor) for workload in scenario.workloads]
+        if max(volumes) <= takes.high:
+            workloads = (
+                levers.around(replace(workload, images=images))
+                for workload, images in zip(scenario.workloads, volumes, strict=True)
+            )
+            scaled = replace(scenario, workloads=tuple(workloads))
+            found.append(AtVolume(factor, scaled.images, estimate(scaled, books).per_month))
+    return found

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from pricing.compare.effort import between_models
 from pricing.decide.grid import field_text
-from pricing.decide.joint import LeftOut
-from pricing.decide.savings import Way
+from pricing.decide.savings import LeftOut, Way
 from pricing.decide.spread import PRICES
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario

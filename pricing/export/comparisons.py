@@ -7,10 +7,8 @@ from decimal import Decimal
 
 from pricing.bill.bills import Line
 from pricing.bill.subscription import Combination
-from pricing.compare.choice import choose, crossings, obstacles, times_cheapest
-from pricing.compare.for_each import CheapestForEach, cheapest_for_each
+from pricing.compare.choice import CheapestForEach, cheapest_for_each, choose, crossings, obstacles, times_cheapest
 from pricing.compare.live import Offer, cheapest_live
-from pricing.compare.preference import score_of
 from pricing.compare.rows import Part, Row
 from pricing.compare.table import Table
 from pricing.export.answers import (
@@ -26,7 +24,7 @@ from pricing.export.answers import (
 )
 from pricing.export.estimates import book_data, line_data, text
 from pricing.prices import PriceBooks
-from pricing.prices.preferences import Board, Score
+from pricing.prices.preferences import Board, Score, score_of
 from pricing.scenario import link
 from pricing.scenario.comparison import completed
 from pricing.scenario.fields import FIELDS
@@ -40,12 +38,12 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData
     `choice` is the cheapest service of these that fits (`pricing.compare.choice.obstacles`), `choice_in_book` the
     cheapest live one of the whole price book, `choice_of_vendor` that of the vendors of the scenario's models, and
     `choice_no_worse` that of the services that are no worse than each of these models by what voters preferred
-    (`pricing.compare.preference`), null where one of them has no score. A service that nobody can buy any more keeps
+    (`pricing.prices.preferences`), null where one of them has no score. A service that nobody can buy any more keeps
     its figures, but is not ranked: its `times_cheapest` is null, and no crossing names it.
 
     Of several workloads, `as-planned` is the scenario as it stands, each on its own model, and what the others are
     held against; texts about one workload begin with its name, each row has its `workloads`, and
-    `cheapest_for_each` is the cheapest service of each (`pricing.compare.for_each`). Volumes are of all together.
+    `cheapest_for_each` is the cheapest service of each (`pricing.compare.choice`). Volumes are of all together.
     """
     chosen, live = choose(table, today), cheapest_live(table, books, today)
     texts = link.write(replace(table.scenario, comparison=completed(table.comparison, books.listed)))

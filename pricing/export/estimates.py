@@ -8,9 +8,8 @@ import datetime as dt
 from decimal import Decimal
 
 from pricing.bill.bills import Bill, Line
-from pricing.bill.estimate import Estimate, OwnLine
+from pricing.bill.estimate import Estimate, OwnLine, part_of_revenue, per_user
 from pricing.bill.forecast import first_over_budget, forecast, horizon
-from pricing.bill.users import part_of_revenue, per_user
 from pricing.explain.notices import notices
 from pricing.export.answers import (
     Amount,

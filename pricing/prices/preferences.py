@@ -4,7 +4,7 @@ A score is of a model at the one setting that the board had. No quality of a mod
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -69,3 +69,17 @@ def read_board(path: Path, models: Collection[str]) -> Board:
         if model not in models:
             raise PriceBookError(f"{path.name}: scores.{model}: no such model in the price book")
     return board
+
+
+def score_of(models: Iterable[str], board: Board | None) -> Score | None:
+    """The score of a service whose tiers buy these models.
+
+    None without a score on the board, and for several models: each has its own, and voters never saw the mixture.
+    """
+    bought = set(models)
+    return board.scores.get(bought.pop()) if board is not None and len(bought) == 1 else None
+
+
+def no_worse(score: Score | None, present: Score | None) -> bool | None:
+    """Whether a score's interval overlaps or lies above that of the present service; None where one has none."""
+    return None if score is None or present is None else score.high >= present.low

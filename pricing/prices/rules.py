@@ -1,4 +1,4 @@
-"""Rules of how much of each component an image takes; `pricing.bill.tokens` and `.pieces` have the arithmetic."""
+"""Rules of how much of each component an image takes; `pricing.bill.quantities` has the arithmetic."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal

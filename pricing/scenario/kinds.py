@@ -26,6 +26,14 @@ from pricing.wording.messages import Message, words
 _LONGEST = 400
 """Characters of the longest value any field takes."""
 
+# Thousands as in 1,000; with spaces or apostrophes; as in 1.000,5; a decimal comma; no digit before the point.
+_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+_SPACED = re.compile(r"-?[1-9][0-9]{0,2}(?:([ '\u2019\u00a0\u2009\u202f])[0-9]{3})(?:\1[0-9]{3})*([.,][0-9]+)?")
+_CONTINENTAL = re.compile(r"-?[1-9][0-9]{0,2}((\.[0-9]{3}){2,}(,[0-9]+)?|(\.[0-9]{3})+,[0-9]+)")
+_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
+_BARE = re.compile(r"-?\.[0-9]+")
+_DIGITS_OF_A_GROUP = 3
+
 
 class NotTaken(ValueError):
     """A value that a field does not take, and what it takes."""
@@ -76,10 +84,39 @@ class Number:
         value = self.on_grid(value)
         return value if self.places else int(value)
 
+    def read_typed(self, text: str) -> int | Decimal:
+        """A number as people type it: `1,000`, `$0.01`, `12,5`. Raises NotTaken.
+
+        Spaces around it do not count, nor does a `$`, `USD` or `%` where that is the field's unit. Thousands may be
+        separated, and a comma may be the decimal sign; what could mean two numbers is refused.
+        """
+        bare = self._without_unit(text.strip().replace("\u2212", "-"))
+        if _GROUPS.fullmatch(bare):
+            joined = bare.replace(",", "")
+            if bare.count(",") == 1 and "." not in bare and self.places >= _DIGITS_OF_A_GROUP:
+                raise NotTaken(messages.either_number(self.accepts, joined, bare.replace(",", "."), bare))
+            return self.read(joined)
+        if _CONTINENTAL.fullmatch(bare):
+            return self.read(bare.replace(".", "").replace(",", "."))
+        if spaced := _SPACED.fullmatch(bare):
+            return self.read(bare.replace(spaced[1], "").replace(",", "."))
+        if _COMMA.fullmatch(bare):
+            return self.read(bare.replace(",", "."))
+        if _BARE.fullmatch(bare):
+            return self.read(bare.replace(".", "0."))
+        return self.read(bare)
+
     def on_grid(self, value: Decimal, most_places: int | None = None) -> Decimal:
         """The nearest value of the field: within its limits and to its places, or to fewer of them."""
         places = self.places if most_places is None else min(self.places, most_places)
         return rounded(min(max(value, Decimal(self.low)), Decimal(self.high)), places)
+
+    def _without_unit(self, text: str) -> str:
+        if "USD" in self.unit:
+            return re.sub(r"\A\$ ?|(?<=[0-9]) ?(USD|\$)\Z", "", text)
+        if "percent" in self.unit:
+            return re.sub(r"(?<=[0-9]) ?%\Z", "", text)
+        return text
 
     def _plain(self, text: str) -> Decimal | None:
         places = rf"(\.[0-9]{{1,{self.places}}})?" if self.places else ""

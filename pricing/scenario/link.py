@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.life import end_of_life, gone
-from pricing.scenario import faults, levers, messages
+from pricing.scenario import faults, levers, messages, ranges
 from pricing.scenario.comparison import Comparison, completed
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import FIELDS, NAME, OF, Field, kinds, numbered, start_values
@@ -28,6 +28,9 @@ LONGEST_QUERY = 20_000
 """Characters; a longer query is refused unread."""
 _MOST_KEYS = 200
 _NUMBERED = re.compile(r"([2-9]|[1-9][0-9]{1,2})\.([a-z_]+)", re.ASCII)
+
+_RANGES = [numbered(place, "ranges") for place in range(1, MOST_WORKLOADS + 1)]
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,33 @@ def nearest(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date)
         _settle_name(place, values)
     _settle_prices(values, books, today)
     return _settled(_scenario(values, books), books)
+
+
+def carried(before: Pairs, after: Pairs, books: PriceBooks, today: dt.date) -> Pairs:
+    """The texts of a scenario whose fields were changed, each range as far from the new value as from the old one.
+
+    Ranges that were changed themselves stay as they are, and so does everything that cannot be read.
+    """
+    was, now = dict(before), dict(after)
+    same = [key for key in _RANGES if key in now and now[key] == was.get(key)]
+    if not same:
+        return after
+    old, new = _without_ranges(before, books, today), _without_ranges(after, books, today)
+    if old is None or new is None or len(old.workloads) != len(new.workloads):
+        return after
+    numbers = levers.lever_kinds(kinds(books, today))
+    moved = {}
+    for place, (one, other) in enumerate(zip(old.workloads, new.workloads, strict=True), 1):
+        key = numbered(place, "ranges")
+        if key in same:
+            known = ranges.parsed(now[key])
+            found = levers.carried(replace(one, ranges=known), replace(other, ranges=known), numbers).ranges
+            moved[key] = ranges.text_of(found)
+    return [(key, moved.get(key, text)) for key, text in after if moved.get(key, text)]
+
+
+def _without_ranges(texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Scenario | None:
+    return read([(key, text) for key, text in texts if key not in _RANGES], books, today).scenario
 
 
 def start_scenario(books: PriceBooks, today: dt.date) -> Scenario:

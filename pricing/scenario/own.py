@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pricing.prices.schema import TIERS, Tier
-from pricing.scenario import messages, typed
+from pricing.scenario import messages
 from pricing.scenario.kinds import Name, NotTaken, Number
 from pricing.values.exact import plain
 from pricing.wording.messages import Message
@@ -174,7 +174,7 @@ def _from_typed(part: str, text: str, models: tuple[str, ...]) -> str:
     if part in TIERS and text == NOT_OFFERED:
         return text
     if part in _NUMBERS:
-        return plain(_above_0(_NUMBERS[part], typed.read(_NUMBERS[part], text)))
+        return plain(_above_0(_NUMBERS[part], _NUMBERS[part].read_typed(text)))
     if part == "url":
         return check_url(text) if text else text
     return _model(text, models)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, forecast, horizon
-from pricing.bill.offer import nearest_offered
+from pricing.bill.placement import nearest_offered
 from pricing.explain.notices import notices
 from pricing.prices import PriceBooks
 from pricing.scenario.mixes import Quality

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.bill.tokens import aspect_tokens, input_tokens, output_tokens, patch_tokens, pixel_tokens, tile_tokens
+from pricing.bill.quantities import aspect_tokens, input_tokens, output_tokens, patch_tokens, pixel_tokens, tile_tokens
 from pricing.prices import PriceBooks
 from pricing.values.size import Size
 from tests.making import LANDSCAPE, PORTRAIT, SQUARE, usd

@@ -1,7 +1,6 @@
 """What a month costs for each user, and as a part of what users bring in."""
 
-from pricing.bill.estimate import estimate
-from pricing.bill.users import part_of_revenue, per_user
+from pricing.bill.estimate import estimate, part_of_revenue, per_user
 from pricing.values.size import Size
 from tests.making import plan, shipped, usd
 

@@ -6,8 +6,7 @@ from typing import Any
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from pricing.compare.choice import choose
-from pricing.compare.for_each import cheapest_for_each
+from pricing.compare.choice import cheapest_for_each, choose
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.prices.life import gone

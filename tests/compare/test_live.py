@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.compare import compare_claims
-from pricing.compare.choice import choose, on_sale, times_cheapest
-from pricing.compare.for_each import cheapest_for_each
+from pricing.compare.choice import cheapest_for_each, choose, on_sale, times_cheapest
 from pricing.compare.live import Live, cheapest_live
 from pricing.compare.rows import Row
 from pricing.compare.table import Table

@@ -6,9 +6,8 @@ import pytest
 
 from pricing.compare.choice import obstacles
 from pricing.compare.live import Offer, cheapest_live
-from pricing.compare.preference import no_worse, score_of
 from pricing.compare.table import compare
-from pricing.prices.preferences import Score
+from pricing.prices.preferences import Score, no_worse, score_of
 from pricing.prices.services import services
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario

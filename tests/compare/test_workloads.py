@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.bill.placement import TierMove
-from pricing.compare.choice import choose, crossings, obstacles
+from pricing.compare.choice import cheapest_for_each, choose, crossings, obstacles
 from pricing.compare.effort import between_rows
-from pricing.compare.for_each import cheapest_for_each
 from pricing.compare.live import cheapest_live
 from pricing.compare.meter import Proportional
 from pricing.compare.rows import Priced

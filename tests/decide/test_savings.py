@@ -7,8 +7,7 @@ from hypothesis import given, settings
 
 from pricing.bill.estimate import estimate
 from pricing.decide import messages
-from pricing.decide.joint import joint
-from pricing.decide.savings import Way, at, savings
+from pricing.decide.savings import Way, at, joint, savings
 from pricing.prices.life import lives_until
 from pricing.scenario import link
 from pricing.scenario.fields import numbered

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.bill.tokens import output_tokens
+from pricing.bill.quantities import output_tokens
 from pricing.compare.effort import between_models, effort
 from pricing.compare.replacement import replacement
 from pricing.prices import GuidePrices, PriceBooks

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from pricing.bill.tokens import SQUARE, input_tokens, output_tokens
+from pricing.bill.quantities import SQUARE, input_tokens, output_tokens
 from pricing.prices import GUIDE, Confidence, GuidePrices, ListPrices, Price, PriceBooks
 from pricing.prices.book import Entry
 from tests.making import shipped, usd

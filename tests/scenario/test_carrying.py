@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pricing.prices import PriceBooks
 from pricing.scenario import link
-from pricing.scenario.carrying import carried
+from pricing.scenario.link import carried
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from tests.making import TODAY, plan, shipped, uncertain

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.scenario import typed
 from pricing.scenario.kinds import Number
 from pricing.values.exact import plain
 from pricing.wording.messages import words
@@ -53,7 +52,7 @@ TRIES = Number(1, 20, places=4, unit="tries")
     ],
 )
 def test_what_is_meant_is_taken(field: Number, text: str, value: str) -> None:
-    assert typed.read(field, text) == Decimal(value)
+    assert field.read_typed(text) == Decimal(value)
 
 
 @pytest.mark.parametrize(
@@ -97,35 +96,35 @@ def test_what_is_meant_is_taken(field: Number, text: str, value: str) -> None:
 )
 def test_the_rest_is_refused_with_what_is_taken(field: Number, text: str) -> None:
     with pytest.raises(ValueError) as refused:
-        typed.read(field, text)
+        field.read_typed(text)
     assert str(refused.value) == words(field.accepts)
 
 
 @pytest.mark.parametrize(("field", "text"), [(TRIES, "1,500"), (PRICE, "12,345")])
 def test_what_could_mean_two_things_is_refused_with_both(field: Number, text: str) -> None:
     with pytest.raises(ValueError) as refused:
-        typed.read(field, text)
+        field.read_typed(text)
     for part in (words(field.accepts), text.replace(",", ""), text.replace(",", ".")):
         assert part in str(refused.value)
 
 
 @given(value=st.integers(0, 10_000_000))
 def test_a_number_with_its_thousands_is_that_number(value: int) -> None:
-    assert typed.read(IMAGES, f"{value:,}") == typed.read(IMAGES, f"{value:,}".replace(",", " ")) == value
+    assert IMAGES.read_typed(f"{value:,}") == IMAGES.read_typed(f"{value:,}".replace(",", " ")) == value
 
 
 @given(value=st.decimals(0, 1_000_000_000, places=2))
 def test_both_ways_of_writing_decimals_are_one_amount(value: Decimal) -> None:
     there = f"{value:,.2f}".translate({ord(","): ".", ord("."): ","})
     for text in (f"{value:,.2f}", there, f"${value:,.2f}", plain(value)):
-        assert typed.read(BUDGET, text) == value
+        assert BUDGET.read_typed(text) == value
 
 
 @given(text=st.text(max_size=40) | st.text("0123456789.,' $%-eUSD", max_size=20))
 def test_any_text_is_a_number_in_range_or_refused(text: str) -> None:
     for field in (IMAGES, BUDGET, GROWTH):
         try:
-            value = typed.read(field, text)
+            value = field.read_typed(text)
         except ValueError:
             continue
         assert field.read(plain(Decimal(value))) == value

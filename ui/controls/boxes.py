@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from pricing.scenario import typed
 from pricing.scenario.faults import shortened
 from pricing.scenario.kinds import Kind, Number
 from pricing.values import exact
@@ -54,7 +53,7 @@ def text_box(
         if not text.strip():
             return emptied or {}
         try:
-            read = typed.read(kind, text) if isinstance(kind, Number) else kind.read(text.strip())
+            read = kind.read_typed(text) if isinstance(kind, Number) else kind.read(text.strip())
         except ValueError as error:
             return session.Refusal(field, label, text, str(error))
         plain = exact.plain(read) if isinstance(read, Decimal) else str(read)
@@ -73,7 +72,7 @@ def loose_number_box(
     """
     text = widgets.text_input(label, value, key=key, autocomplete="off", **more).strip()
     try:
-        return text, typed.read(kind, text) if text else None
+        return text, kind.read_typed(text) if text else None
     except ValueError as error:
         st.error(phrases.plain(not_taken(text, str(error))))
         return text, None

@@ -6,8 +6,8 @@ import streamlit as st
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, known_changes
+from pricing.decide.costing import at_volumes
 from pricing.decide.spread import Spread
-from pricing.decide.volumes import at_volumes
 from pricing.saved import Page
 from pricing.scenario import in_words
 from pricing.scenario.events import What

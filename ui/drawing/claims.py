@@ -8,14 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from pricing.bill.estimate import Estimate
+from pricing.bill.estimate import Estimate, part_of_revenue, per_user
 from pricing.bill.forecast import ForecastMonth, Horizon, horizon
-from pricing.bill.users import part_of_revenue, per_user
 from pricing.compare.alternatives import CheaperSize
 from pricing.decide import messages as decide_messages
+from pricing.decide.costing import AtVolume
 from pricing.decide.savings import Way
 from pricing.decide.spread import MonthSpread, Quantiles
-from pricing.decide.volumes import AtVolume
 from pricing.explain.difference import Correction, Waterfall
 from pricing.explain.notices import whose_prices
 from pricing.prices import PriceBooks

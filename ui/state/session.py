@@ -16,7 +16,7 @@ import streamlit as st
 from pricing import settings
 from pricing.prices import PriceBooks
 from pricing.scenario import link
-from pricing.scenario.carrying import carried
+from pricing.scenario.link import carried
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from ui.state.address import COMPARED, EXTRAS, SAVED, WORKLOAD, Pairs, without_extras

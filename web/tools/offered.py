@@ -25,9 +25,9 @@ from pricing.export.model_prices import prices_data
 from pricing.prices import PriceBooks
 from pricing.saved import Saved
 from pricing.scenario import link
-from pricing.scenario.carrying import carried
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import FIELDS, OF, Owner, kinds, numbered_pattern
+from pricing.scenario.link import carried
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
 from ui.drawing import claims

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Literal
 
 from pricing.actual.readers import messages
-from pricing.scenario import typed
 from pricing.scenario.kinds import Number
 from pricing.values.size import Size
 from pricing.wording.messages import Message
@@ -51,7 +50,7 @@ def amount(text: str) -> Decimal | None:
         if value.adjusted() <= _LARGEST:
             return value
     try:
-        return Decimal(typed.read(_AS_TYPED, text))
+        return Decimal(_AS_TYPED.read_typed(text))
     except ValueError:
         raise CellError(messages.no_amount, text) from None
 
