@@ -13,20 +13,6 @@ from tests.server import ROOT, product_sources
 
 ROLES = {"__init__", "__main__", "page", "messages", "errors"}
 """Names of modules that say their part in a room, and may stand in each."""
-STILL_TWICE = {
-    "class Choice",
-    "class Matching",
-    "class NotPriced",
-    "class Pace",
-    "class Part",
-    "class Reading",
-    "class Step",
-    "class Table",
-    "module answers",
-    "module figures",
-    "module matching",
-}
-"""Names that stand twice as yet; none is added."""
 GLOSSARY = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
 TERMS = dict(re.findall(r"^\| ([^|]+) \| [^|]+ \| `([\w.]+)` \|$", GLOSSARY, re.MULTILINE))
 
@@ -56,4 +42,4 @@ def test_no_name_stands_for_two_things() -> None:
     places = defaultdict(list)
     for name, path in names(product_sources()):
         places[name].append(path)
-    assert {name for name, paths in places.items() if len(paths) > 1} <= STILL_TWICE
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
