@@ -104,7 +104,7 @@ INSIDES = (
     ),
     Inside(
         "figures as they are",
-        "compat/figures.py",
+        "compat/plotly_specs.py",
         "st.plotly_chart takes a plotly BaseFigure by its to_dict alone",
         "A figure is sent as it is: Plotly would copy it twice and check each value",
         "https://github.com/plotly/plotly.py/issues/1812",

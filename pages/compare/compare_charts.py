@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pricing.compare.choice import most_by_hand
-from pricing.compare.rows import AS_PLANNED, Priced, Row
+from pricing.compare.rows import AS_PLANNED, PricedRow, Row
 from pricing.prices.life import gone
 from pricing.prices.schema import Tier
 from pricing.scenario import in_words
@@ -85,13 +85,13 @@ def _own_look(place: int) -> Look:
     return _look(colour, colour + 1 + other, 1 - colour % 2 + 2 * other)
 
 
-def far_apart(rows: Iterable[Priced]) -> bool:
+def far_apart(rows: Iterable[PricedRow]) -> bool:
     """Whether costs lie too far apart for bars, whose lengths only an axis from zero can show."""
     costs = [row.per_month for row in rows]
     return min(costs) > 0 and max(costs) > _WIDE_SPREAD * min(costs)
 
 
-def by_service(ranked: Sequence[Priced], apart: Sequence[Priced], drawn: Looks) -> Spec:
+def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: Looks) -> Spec:
     """USD a month of each service, the last at the top: bars, or points on a logarithmic axis where `far_apart`.
 
     Those that nobody can buy any more stand apart, grey, below.

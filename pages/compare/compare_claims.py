@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pages.compare import service_notes
-from pricing.compare.choice import CheapestForEach, Choice, Crossing, on_sale
+from pricing.compare.choice import CheapestForEach, Crossing, Recommendation, on_sale
 from pricing.compare.effort import between_rows
 from pricing.compare.live import Live, Offer
 from pricing.compare.rows import AsPlanned, Row
@@ -45,7 +45,7 @@ def cheapest_in_book(live: Live) -> str:
     return f"of all {live.services} live services"
 
 
-def cheapest_by_service(table: Table, choice: Choice | None, today: dt.date) -> str:
+def cheapest_by_service(table: Table, choice: Recommendation | None, today: dt.date) -> str:
     """The title of the bars: what the headline says, and how much more the dearest one on sale costs."""
     ranked, count = on_sale(table, today), len(table.rows)
     ways = "ways" if table.scenario.several else "services"
@@ -68,7 +68,7 @@ def cheapest_by_service(table: Table, choice: Choice | None, today: dt.date) -> 
     return title
 
 
-def about_the_choice(table: Table, choice: Choice | None, live: Live, today: dt.date) -> list[str]:
+def about_the_choice(table: Table, choice: Recommendation | None, live: Live, today: dt.date) -> list[str]:
     """What stands below the cheapest services: the end of the plan's model, the vendor's own, and the cheapest of all
     on this page where it does not fit.
     """
@@ -110,7 +110,7 @@ def for_each(table: Table, cheapest: CheapestForEach, today: dt.date) -> str:
     return f"Cheapest for each workload, of the services here that bill by token or image: {text}."
 
 
-def saving_of_choice(choice: Choice, table: Table, today: dt.date) -> str:
+def saving_of_choice(choice: Recommendation, table: Table, today: dt.date) -> str:
     """What the choice saves a month against the scenario at present, unless nobody can buy that."""
     if choice.row is table.present:
         return "the plan as it is" if table.scenario.several else "the plan's own model"
@@ -159,7 +159,7 @@ def _end(table: Table, is_gone: bool) -> str:
     return f"{phrases.joined(names)} {verb} on {figures.day(ends)}: the change is needed by then."
 
 
-def _in_book(table: Table, choice: Choice | None, live: Live) -> str:
+def _in_book(table: Table, choice: Recommendation | None, live: Live) -> str:
     every = " every workload" if table.scenario.several else ""
     if live.cheapest is None:
         return f"None {cheapest_in_book(live)} in the price book fits{every}."

@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.compare import compare_charts, compare_claims, developer, service_notes, services_table, terms
 from pricing.bill.estimate import estimate
-from pricing.compare.choice import Choice, cheapest_for_each, choose, crossings, on_sale
+from pricing.compare.choice import Recommendation, cheapest_for_each, choose, crossings, on_sale
 from pricing.compare.live import Live, cheapest_live
-from pricing.compare.rows import Priced
+from pricing.compare.rows import PricedRow
 from pricing.compare.table import Table, compare
 from pricing.compare.unit_prices import COMPARED, by_tier, guide_checks, statements
 from pricing.prices import PriceBasis, PriceBooks
@@ -21,7 +21,7 @@ from ui.drawing import charts, claims, phrases
 from ui.state import catalogue
 
 
-def which_to_choose(table: Table, choice: Choice | None, live: Live) -> None:
+def which_to_choose(table: Table, choice: Recommendation | None, live: Live) -> None:
     """The answer first: the service to choose on this page, and the one to choose of the whole price book."""
     present, fits = table.present, "cheapest that fits"
     per_workload = cheapest_for_each(table, today) if table.scenario.several else None
@@ -48,7 +48,7 @@ def which_to_choose(table: Table, choice: Choice | None, live: Live) -> None:
         st.caption(phrases.plain_lines(texts))
 
 
-def cost_by_service(table: Table, choice: Choice | None) -> None:
+def cost_by_service(table: Table, choice: Recommendation | None) -> None:
     if not table.priced:
         st.warning("None of these services has a price for this plan.")
         return
@@ -64,7 +64,7 @@ def cost_by_service(table: Table, choice: Choice | None) -> None:
 
 def cost_by_volume(table: Table) -> None:
     frame = services_table.by_volume(table)
-    metered = [row for row in table.rows if isinstance(row, Priced)]
+    metered = [row for row in table.rows if isinstance(row, PricedRow)]
     texts = [compare_claims.crossed(cross) for cross in crossings(table, today)]
     title = texts.pop() if texts else "No two services on sale change places between 10 and 1,000,000 images a day"
     figure = compare_charts.curves(frame, metered, compare_charts.looks(table.rows), table.scenario, today)

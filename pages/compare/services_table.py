@@ -16,7 +16,7 @@ from compat import lost_session
 from pages.compare import service_notes
 from pricing.compare.choice import most_by_hand, times_cheapest, volumes
 from pricing.compare.live import Live
-from pricing.compare.rows import Billing, Priced, Row
+from pricing.compare.rows import Billing, PricedRow, Row
 from pricing.compare.table import Table
 from pricing.compare.unit_prices import GuideCheck
 from pricing.export.comparisons import difference, remark
@@ -144,7 +144,7 @@ def by_volume(table: Table) -> pd.DataFrame:
     images = volumes(table)
     frame = pd.DataFrame({"Images": images})
     for row in table.rows:
-        if isinstance(row, Priced):
+        if isinstance(row, PricedRow):
             cost, most = row.meter.cost(images * table.scenario.days), most_by_hand(row)
             frame[row.label] = cost if most is None else np.where(images <= most, cost, np.nan)
     return frame

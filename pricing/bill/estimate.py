@@ -145,17 +145,17 @@ def _switched(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str], Bi
     }
 
 
-def per_user(whole: Estimate) -> Decimal | None:
+def per_user(estimate: Estimate) -> Decimal | None:
     """USD a month of one active user, to 12 decimals; None without users or without a price."""
-    users = whole.scenario.users
-    if not users or whole.per_month is None:
+    users = estimate.scenario.users
+    if not users or estimate.per_month is None:
         return None
-    return quotient(whole.per_month, Decimal(users))
+    return quotient(estimate.per_month, Decimal(users))
 
 
-def part_of_revenue(whole: Estimate) -> Decimal | None:
+def part_of_revenue(estimate: Estimate) -> Decimal | None:
     """Percent of the revenue of all users in a month, to 12 decimals; None without revenue, users or a price."""
-    users, revenue = whole.scenario.users, whole.scenario.revenue
-    if not users or not revenue or whole.per_month is None:
+    users, revenue = estimate.scenario.users, estimate.scenario.revenue
+    if not users or not revenue or estimate.per_month is None:
         return None
-    return quotient(EXACT.multiply(whole.per_month, Decimal(PERCENT)), EXACT.multiply(revenue, Decimal(users)))
+    return quotient(EXACT.multiply(estimate.per_month, Decimal(PERCENT)), EXACT.multiply(revenue, Decimal(users)))

@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from pricing.bill.bills import Bill, bill
 from pricing.bill.placement import placed
 from pricing.compare.meter import Proportional, per_image_of_all
-from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row
+from pricing.compare.rows import Candidate, Part, PricedRow, Row, UnpricedRow
 from pricing.prices import PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.schema import TIERS, Tier
@@ -35,11 +35,11 @@ def row(candidate: Candidate, parts: Sequence[Part], days: int) -> Row:
     costs = [cost for part in parts if (cost := part.per_month(days)) is not None]
     if len(costs) < len(parts):
         gaps = [(part.workload.name, reason) for part in parts for reason in part.reasons]
-        return NotPriced(candidate=candidate, parts=tuple(parts), days=days, reasons=tuple(named(gaps, len(parts))))
+        return UnpricedRow(candidate=candidate, parts=tuple(parts), days=days, reasons=tuple(named(gaps, len(parts))))
     with localcontext(EXACT):
         per_month = sum(costs, Decimal(0))
     meter = Proportional(per_image_of_all([part.workload for part in parts], per_image))
-    return Priced(candidate=candidate, parts=tuple(parts), days=days, per_month=per_month, meter=meter)
+    return PricedRow(candidate=candidate, parts=tuple(parts), days=days, per_month=per_month, meter=meter)
 
 
 def unpriced(bills: Sequence[Bill]) -> tuple[Message, ...]:

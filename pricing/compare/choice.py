@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pricing.compare import messages
 from pricing.compare.meter import Numbers, Proportional, Seats
-from pricing.compare.rows import AsPlanned, Candidate, Part, Priced, Row
+from pricing.compare.rows import AsPlanned, Candidate, Part, PricedRow, Row
 from pricing.compare.table import Table
 from pricing.prices.life import gone, lives_until
 from pricing.scenario.scenario import Scenario
@@ -24,10 +24,10 @@ _GRID = np.unique(np.round(np.geomspace(SMALLEST, LARGEST, 241)))
 """Images a day at which two bills are compared before the exact volume is searched for."""
 
 
-class Choice(NamedTuple):
+class Recommendation(NamedTuple):
     """The service to choose."""
 
-    row: Priced
+    row: PricedRow
     saving: Decimal | None
     """USD a month against the scenario at present; None where that has no price."""
     needed_from: dt.date | None
@@ -39,13 +39,13 @@ class Crossing(NamedTuple):
 
     images: int
     """Of all workloads together, in the proportion that they have."""
-    cheaper_below: Priced
-    cheaper_above: Priced
+    cheaper_below: PricedRow
+    cheaper_above: PricedRow
     always_below: bool
     """Whether `cheaper_below` costs no more at every volume below; else the two change places there too."""
 
 
-def choose(table: Table, today: dt.date) -> Choice | None:
+def choose(table: Table, today: dt.date) -> Recommendation | None:
     """The cheapest of a comparison that fits: nothing keeps it from taking the scenario (`obstacles`)."""
     scenario, present = table.scenario, table.present
     best = next((row for row in table.priced if not obstacles(row, scenario, today)), None)
@@ -53,7 +53,7 @@ def choose(table: Table, today: dt.date) -> Choice | None:
         return None
     saving = None if present.per_month is None else EXACT.subtract(present.per_month, best.per_month)
     within = present.ends is not None and present.ends < scenario.end.first_day
-    return Choice(best, saving, present.ends if within else None)
+    return Recommendation(best, saving, present.ends if within else None)
 
 
 def obstacles(row: Row, scenario: Scenario, today: dt.date) -> list[Message]:
@@ -89,7 +89,7 @@ def no_program(candidate: Candidate) -> list[Message]:
     return [as_written(note) for note in notes]
 
 
-def on_sale(table: Table, today: dt.date) -> list[Priced]:
+def on_sale(table: Table, today: dt.date) -> list[PricedRow]:
     """The priced rows that somebody can buy, cheapest first: what is ranked."""
     return [row for row in table.priced if not gone(row.ends, today)]
 
@@ -114,7 +114,7 @@ def crossings(table: Table, today: dt.date) -> list[Crossing]:
 
     Up to what people make by hand, where one of the two is only for people.
     """
-    metered = [row for row in table.rows if isinstance(row, Priced) and not gone(row.ends, today)]
+    metered = [row for row in table.rows if isinstance(row, PricedRow) and not gone(row.ends, today)]
     crossed: list[Crossing] = []
     for row, other in itertools.combinations(metered, 2):
         if not (isinstance(row.meter, Proportional) and isinstance(other.meter, Proportional)):
@@ -122,7 +122,7 @@ def crossings(table: Table, today: dt.date) -> list[Crossing]:
     return sorted(crossed, key=lambda crossing: crossing.images)
 
 
-def _crossing(row: Priced, other: Priced, days: int) -> list[Crossing]:
+def _crossing(row: PricedRow, other: PricedRow, days: int) -> list[Crossing]:
     """The last crossing of two bills, found on the grid and then to the image."""
     meter, against = row.meter, other.meter
 

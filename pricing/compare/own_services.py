@@ -9,7 +9,7 @@ from pricing.bill.bills import bill
 from pricing.bill.placement import nearest_tier, placed, tier_moves
 from pricing.compare import by_image, messages
 from pricing.compare.meter import Machines, per_image_of_all
-from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row
+from pricing.compare.rows import Candidate, Part, PricedRow, Row, UnpricedRow
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.life import first_end
 from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
@@ -35,7 +35,7 @@ def row(taker: Candidate, own: Own, asked: Scenario, books: PriceBooks) -> Row:
         case OwnFactor() if not taker.entries:
             prices = asked.prices.day if isinstance(asked.prices, ListPrices) else str(asked.prices)
             reason = messages.not_in_the_book(own.model, prices)
-            return NotPriced(candidate=taker, parts=unmoved(asked, reason), days=asked.days, reasons=(reason,))
+            return UnpricedRow(candidate=taker, parts=unmoved(asked, reason), days=asked.days, reasons=(reason,))
         case OwnFactor():
             parts = [_at_a_factor(own, workload, asked, books) for workload in asked.workloads]
             return by_image.row(taker, parts, asked.days)
@@ -74,7 +74,7 @@ def _on_machines(taker: Candidate, own: OwnMachines, asked: Scenario) -> Row:
         for workload in asked.workloads
     ]
     images = [workload.images_a_month(asked.days) for workload in asked.workloads]
-    return Priced(
+    return PricedRow(
         candidate=taker,
         parts=unmoved(asked),
         days=asked.days,

@@ -143,7 +143,7 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Priced(_Row):
+class PricedRow(_Row):
     """The bill of a candidate that takes every workload."""
 
     per_month: Decimal
@@ -188,7 +188,7 @@ class Priced(_Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotPriced(_Row):
+class UnpricedRow(_Row):
     """A candidate that cannot take every workload, and why. It has no figure."""
 
     reasons: tuple[Message, ...]
@@ -202,4 +202,4 @@ class NotPriced(_Row):
     bills: ClassVar[tuple[Bill, ...]] = ()
 
 
-Row = Priced | NotPriced
+Row = PricedRow | UnpricedRow

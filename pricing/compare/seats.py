@@ -10,7 +10,7 @@ from pricing.bill.placement import placed
 from pricing.bill.subscription import Subscription, needed_per_image, subscription
 from pricing.compare import messages
 from pricing.compare.meter import Seats, per_image_of_all
-from pricing.compare.rows import Candidate, NotPriced, Part, Priced, Row
+from pricing.compare.rows import Candidate, Part, PricedRow, Row, UnpricedRow
 from pricing.prices import PriceBooks
 from pricing.prices.book import RateCard
 from pricing.prices.schema import Tier
@@ -33,7 +33,7 @@ def row(
     parts = tuple(_part(workload, card, tiers) for workload in asked.workloads)
 
     def not_priced(*reasons: Message) -> Row:
-        return NotPriced(candidate=candidate, parts=parts, days=asked.days, reasons=reasons)
+        return UnpricedRow(candidate=candidate, parts=parts, days=asked.days, reasons=reasons)
 
     no_price = messages.no_reference_price(candidate.subject.name)
     if gaps := [(part.workload.name, no_price) for part in parts if part.workload.refs]:
@@ -58,7 +58,7 @@ def row(
     combination = plan.cheapest(needed) if asked.images else None
     by_hand = _by_hand(plan, per_image_of_all(workloads, taken)) if card.entry.model.no_api else None
     meter = Seats(plan, per_image_of_all(workloads, needs), _kept(workloads, needs), by_hand)
-    return Priced(
+    return PricedRow(
         candidate=candidate,
         parts=parts,
         days=asked.days,

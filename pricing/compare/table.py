@@ -6,7 +6,7 @@ from decimal import localcontext
 from functools import lru_cache
 
 from pricing.compare import by_image, messages, own_services, seats
-from pricing.compare.rows import AS_PLANNED, AsPlanned, Billing, Candidate, NotPriced, Part, Priced, Row
+from pricing.compare.rows import AS_PLANNED, AsPlanned, Billing, Candidate, Part, PricedRow, Row, UnpricedRow
 from pricing.prices import PriceBook, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import first_end
@@ -41,9 +41,9 @@ class Table:
         return _without(self.scenario, self.left_out)
 
     @property
-    def priced(self) -> list[Priced]:
+    def priced(self) -> list[PricedRow]:
         """The rows with a bill, cheapest first."""
-        rows = [row for row in self.rows if isinstance(row, Priced)]
+        rows = [row for row in self.rows if isinstance(row, PricedRow)]
         return sorted(rows, key=lambda row: row.per_month)
 
 
@@ -139,7 +139,7 @@ def _row(offer: _Offer, asked: Scenario, comparison: Comparison, books: PriceBoo
     candidate, tiers = offer.candidate, offer.tiers
     if not candidate.entries:
         reason = messages.offers_no_tier(offer.service.name)
-        return NotPriced(
+        return UnpricedRow(
             candidate=candidate, parts=own_services.unmoved(asked, reason), days=asked.days, reasons=(reason,)
         )
     if candidate.billing == "subscription":

@@ -232,7 +232,7 @@ def _batch_source(of: Bill) -> Source | None:
     return of.entry.source(prices[0].source) if prices else None
 
 
-class Step(NamedTuple):
+class JointStep(NamedTuple):
     """One of several ways taken together, after those before it."""
 
     way: Way
@@ -258,7 +258,7 @@ class Joint(NamedTuple):
     scenario: Scenario
     per_month: Decimal
     saving: Decimal
-    steps: tuple[Step, ...]
+    steps: tuple[JointStep, ...]
     """In the order that they were asked for in."""
     left_out: tuple[LeftOut, ...]
 
@@ -269,7 +269,7 @@ def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
     if now is None:
         raise ValueError("a scenario without a price has no savings")
     after, cost = scenario, now
-    steps: list[Step] = []
+    steps: list[JointStep] = []
     left_out: list[LeftOut] = []
     for way in ways:
         before = next((step.way for step in steps if step.way.excludes(way)), None)
@@ -281,7 +281,7 @@ def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
         if costs is None:
             left_out.append(LeftOut(way, "not-priced-together"))
             continue
-        steps.append(Step(way, costs, EXACT.subtract(cost, costs)))
+        steps.append(JointStep(way, costs, EXACT.subtract(cost, costs)))
         after, cost = changed, costs
     return Joint(after, cost, EXACT.subtract(now, cost), tuple(steps), tuple(left_out))
 

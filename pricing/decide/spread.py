@@ -102,18 +102,18 @@ class ManyCosts:
     order, and `prices` what the vendors' prices are multiplied by: one for each case, or one for all.
     """
 
-    def __init__(self, whole: Estimate, books: PriceBooks) -> None:
-        self.scenario = scenario = whole.scenario
+    def __init__(self, estimate: Estimate, books: PriceBooks) -> None:
+        self.scenario = scenario = estimate.scenario
         self._own = [cost_of_image(workload, scenario, books) for workload in scenario.workloads]
         self._months = [scenario.start.plus(at) for at in range(scenario.months)]
-        switched = {key: cost_of_image(bill.workload, scenario, books) for key, bill in whole.switched.items()}
+        switched = {key: cost_of_image(bill.workload, scenario, books) for key, bill in estimate.switched.items()}
         self._in_force: list[list[_InForce]] = []
         """By workload and month."""
         for place, own in enumerate(self._own):
             rows: list[_InForce] = []
             for month in self._months:
-                bill = bill_in(whole, place, month)
-                cost = own if bill is whole.bills[place] else switched[place, bill.workload.model]
+                bill = bill_in(estimate, place, month)
+                cost = own if bill is estimate.bills[place] else switched[place, bill.workload.model]
                 volume, rates = (float(factor(scenario, what, place, month)) for what in _FACTORS)
                 row = _InForce(cost, volume, rates, sold_in(bill.ends, month))
                 rows.append(rows[-1] if rows and row == rows[-1] else row)
@@ -198,15 +198,15 @@ class ManyCosts:
         return images * self.scenario.days
 
 
-def spread(whole: Estimate, books: PriceBooks) -> Spread | None:
+def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
     """How sure an estimate is; None where nothing is a range, or something has no price."""
-    scenario = whole.scenario
+    scenario = estimate.scenario
     ranged = any(workload.ranges for workload in scenario.workloads) or scenario.pricerange is not None
-    if not ranged or whole.per_month is None:
+    if not ranged or estimate.per_month is None:
         return None
     together = _together(scenario)
     values, prices = _values_of_levers(scenario, together), _of_prices(scenario, draws.drawn(_OF_PRICES))
-    priced = ManyCosts(whole, books)
+    priced = ManyCosts(estimate, books)
     month = np.broadcast_to(priced.month(values, prices), draws.COUNT)
     months = priced.months(values, prices)
     if np.isnan(month).any() or np.isnan(months).any():

@@ -46,9 +46,9 @@ class Move(NamedTuple):
         return EXACT.abs(EXACT.subtract(self.cost_high, self.cost_low))
 
 
-def moves(whole: Estimate, books: PriceBooks) -> tuple[Move, ...]:
+def moves(estimate: Estimate, books: PriceBooks) -> tuple[Move, ...]:
     """The levers that move the bill, the one that moves it most first."""
-    found = [*_of_levers(whole.scenario, books), *_of_prices(whole)]
+    found = [*_of_levers(estimate.scenario, books), *_of_prices(estimate)]
     return tuple(sorted((move for move in found if move.width), key=lambda move: -move.width))
 
 
@@ -78,13 +78,13 @@ def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, boo
     return low, high, False, wanted[0] < takes.low or wanted[1] > takes.high
 
 
-def _of_prices(whole: Estimate) -> Iterator[Move]:
+def _of_prices(estimate: Estimate) -> Iterator[Move]:
     """All vendors' rates at once: the team's own costs stay."""
-    if whole.per_month is None:
+    if estimate.per_month is None:
         return
-    prices = whole.scenario.pricerange
+    prices = estimate.scenario.pricerange
     low, high = (Decimal(-10), Decimal(10)) if prices is None else (prices.low, prices.high)
-    own = whole.own_per_month
-    vendors = EXACT.subtract(whole.per_month, own)
+    own = estimate.own_per_month
+    vendors = EXACT.subtract(estimate.per_month, own)
     costs = [EXACT.add(own, EXACT.multiply(vendors, (PERCENT + percent) / PERCENT)) for percent in (low, high)]
     yield Move(PRICES, 0, plain(low), plain(high), costs[0], costs[1], prices is not None, False)

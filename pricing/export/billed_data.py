@@ -40,7 +40,7 @@ class ActualData(TypedDict):
 
 
 def actual_data(
-    whole: Estimate,
+    estimate: Estimate,
     months: Iterable[SourceMonth],
     books: PriceBooks,
     today: dt.date,
@@ -53,12 +53,12 @@ def actual_data(
     billed, of one of another year what is expected.
     """
     kept = tuple(months)
-    year = landing(whole, kept, today)
+    year = landing(estimate, kept, today)
     landed = {each.month: each for each in year.months} if year is not None else {}
     every = sorted({*landed, *(each.month for each in kept)})
-    told = {month: variance(whole, month, kept, books, aliases, (delivered or {}).get(month)) for month in every}
+    told = {month: variance(estimate, month, kept, books, aliases, (delivered or {}).get(month)) for month in every}
     return {
-        "scenario": scenario_data(whole.scenario),
+        "scenario": scenario_data(estimate.scenario),
         "price_book": book_data(books),
         "currency": "USD",
         "months": [_month(month, told[month], landed.get(month)) for month in every],

@@ -19,21 +19,21 @@ from pricing.wording.messages import words
 _BEST = 3
 
 
-def markdown(whole: Estimate, books: PriceBooks, today: dt.date) -> str:
+def markdown(estimate: Estimate, books: PriceBooks, today: dt.date) -> str:
     """An estimate for people, with what can be decided."""
-    return to_markdown(estimate_data(whole, books, today), in_lines(whole, books, today))
+    return to_markdown(estimate_data(estimate, books, today), in_lines(estimate, books, today))
 
 
-def in_lines(whole: Estimate, books: PriceBooks, today: dt.date) -> tuple[str, ...]:
+def in_lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[str, ...]:
     """Plain sentences, each of which begins with its question; none where something has no price."""
-    if whole.per_month is None:
+    if estimate.per_month is None:
         return ()
-    scenario = whole.scenario
+    scenario = estimate.scenario
     lines = (
         _saves(scenario, books, today),
         _fits(scenario, books, today),
-        _moves(whole, books),
-        _sure(scenario, spread(whole, books)),
+        _moves(estimate, books),
+        _sure(scenario, spread(estimate, books)),
         _changes(scenario, books),
     )
     return tuple(line for line in lines if line)
@@ -72,14 +72,14 @@ def _goal(goal: Goal, scenario: Scenario) -> str:
     return f"{value} {words(messages.lever_name(goal.lever)).lower()}{name}"
 
 
-def _moves(whole: Estimate, books: PriceBooks) -> str:
-    found = moves(whole, books)
+def _moves(estimate: Estimate, books: PriceBooks) -> str:
+    found = moves(estimate, books)
     if not found:
         return ""
     said = []
     for move in found[:_BEST]:
         costs = sorted(cost for cost in (move.cost_low, move.cost_high) if cost is not None)
-        label = words(messages.lever_of(move.lever, move.workload, whole.scenario))
+        label = words(messages.lever_of(move.lever, move.workload, estimate.scenario))
         said.append(f"{label}: {' to '.join(map(figures.whole_money, costs))}")
     return f"What moves the bill most, a month: {'; '.join(said)}."
 

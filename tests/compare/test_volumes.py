@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from pages.compare.services_table import by_volume
 from pricing.compare.choice import LARGEST, SMALLEST, Crossing, crossings, most_by_hand, volumes
-from pricing.compare.rows import Priced, Row
+from pricing.compare.rows import PricedRow, Row
 from pricing.compare.table import compare
 from pricing.prices.life import gone
 from pricing.scenario.comparison import Comparison
@@ -41,7 +41,7 @@ def costs_at(images: int, scenario: Scenario, terms: Comparison, *keys: str) -> 
     return [float(str(found[key].per_month)) for key in keys]
 
 
-def at_every_volume(row: Priced, scenario: Scenario) -> np.ndarray:
+def at_every_volume(row: PricedRow, scenario: Scenario) -> np.ndarray:
     return row.meter.cost(EVERY_VOLUME * scenario.days)
 
 

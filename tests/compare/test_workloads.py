@@ -15,7 +15,7 @@ from pricing.compare.choice import cheapest_for_each, choose, crossings, obstacl
 from pricing.compare.effort import between_rows
 from pricing.compare.live import cheapest_live
 from pricing.compare.meter import Proportional
-from pricing.compare.rows import Priced
+from pricing.compare.rows import PricedRow
 from pricing.compare.table import Table
 from pricing.prices.services import services
 from pricing.scenario.mixes import Quality
@@ -212,7 +212,7 @@ def test_all_workloads_scale_together(scenario: Scenario, factor: int) -> None:
     found = table(scenario, comparison(own=(OwnMachines("Rig", usd("2.4"), 90),)))
     expected = costs_at(scenario, factor, found)
     for row in found.rows:
-        if isinstance(row, Priced) and scenario.images:
+        if isinstance(row, PricedRow) and scenario.images:
             cost = row.meter.cost(volume(scenario.images * factor * scenario.days))
             assert float(cost) == pytest.approx(expected[row.key], rel=1e-9)
 

@@ -24,8 +24,8 @@ from uvicorn.protocols.websockets import websockets_sansio_impl
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
 from compat import INSIDES, connection, page_files, websocket
-from compat.figures import ReadyFigure
 from compat.lost_session import session_asked_for
+from compat.plotly_specs import ReadyFigure
 from tests.server import ROOT
 from web import middleware, sign_in
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from compat.figures import ReadyFigure
+from compat.plotly_specs import ReadyFigure
 from pricing.scenario import in_words
 from pricing.wording import figures
 from ui.drawing import phrases
