@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: run test quick unit soak bench lint types browser lock picture clean
+.PHONY: run test quick unit soak bench lint types browser lock messages picture clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py
@@ -50,6 +50,15 @@ browser: .venv/installed-dev
 lock: .venv/installed-dev
 	$(BIN)/$(COMPILE) requirements.in -o requirements.txt
 	$(BIN)/$(COMPILE) requirements-dev.in -o requirements-dev.txt
+
+# The texts of the source for translators, and what they have made of them.
+LOCALES := pricing/wording/locales
+messages: .venv/installed-dev
+	$(BIN)/pybabel -q extract -F pyproject.toml --no-default-keywords -k message -k counted:1,2 --omit-header --no-location --sort-output \
+		-o $(LOCALES)/messages.pot pricing ui web pages
+	@if ls $(LOCALES)/*/LC_MESSAGES/messages.po >/dev/null 2>&1; then \
+		$(BIN)/pybabel -q update --no-fuzzy-matching -i $(LOCALES)/messages.pot -d $(LOCALES) && \
+		$(BIN)/pybabel -q compile -d $(LOCALES); fi
 
 # The picture of the README.
 picture: .venv/installed-dev browser
