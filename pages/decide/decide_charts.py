@@ -69,7 +69,7 @@ def tornado(moves: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec
 
 
 def savings(ways: Sequence[Way]) -> Spec:
-    """USD a month that each way saves, the most on top."""
+    """USD a month that each way saves, by what it gives up, in the order given; of another look where it is quality."""
     names = [as_text(decide_claims.way_name(way)) for way in ways]
     labels = [
         _lines(
@@ -79,7 +79,13 @@ def savings(ways: Sequence[Way]) -> Spec:
         for way in ways
     ]
     texts = [figures.whole_money(way.saving) for way in ways]
-    return _bars(names, labels, [float(way.saving) for way in ways], texts)
+    bars = _bars(names, labels, [float(way.saving) for way in ways], texts)
+    gives_up = [way.kind == "less" for way in ways]
+    bars["data"][0]["marker"] = {
+        "color": [_MORE if less else _LESS for less in gives_up],
+        "pattern": hatched(["/" if less else "" for less in gives_up]),
+    }
+    return bars
 
 
 def shares(parts_of_spread: Sequence[Share], scenario: Scenario) -> Spec:

@@ -10,9 +10,10 @@ from decimal import Decimal
 from pricing.bill.estimate import Estimate
 from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Goal, Goals
-from pricing.decide.savings import WORTH, Joint, Way
+from pricing.decide.savings import LITTLE, LITTLE_PERCENT, Joint, Way
 from pricing.decide.spread import Quantiles, Share, Spread
 from pricing.decide.tornado import Move
+from pricing.decide.ways import Kind
 from pricing.prices import Confidence
 from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import Scenario
@@ -179,19 +180,19 @@ def goal_applied(goal: Goal) -> str:
     return f"{messages.words(decide_messages.lever_name(goal.lever))} {before} → {after}"
 
 
+def kind_name(kind: Kind) -> str:
+    """What the ways that give up the same stand under."""
+    return messages.words(decide_messages.KIND_NAMES[kind])
+
+
+def nobody_can_buy(models: Sequence[str]) -> str:
+    """Of models that are no longer sold."""
+    return messages.words(decide_messages.nobody_can_buy(models))
+
+
 def what_saves(ways: Sequence[Way]) -> str:
-    """The way that saves most, among all that save."""
-    usable = sorted((way for way in ways if way.saving > 0), key=lambda way: -way.saving)
-    if not usable:
-        return "No way to save that the planner knows makes this bill smaller"
-    first = usable[0]
-    among = "the only way here" if len(usable) == 1 else f"the most of {phrases.count(len(usable), 'way')} here"
-    return f"{way_name(first)} ({way_change(first)}) saves {saving_amount(first)}: {among}"
-
-
-def saving_amount(way: Way) -> str:
-    """`$1,061.22 a month, 50%`."""
-    return f"{figures.money(way.saving)} a month, {phrases.share(way.saving, way.costs.per_month)}"
+    """What a practitioner would do first, and among what it saves the most."""
+    return messages.words(decide_messages.headline(ways))
 
 
 def saving_row(way: Way, furthest: Way) -> str:
@@ -201,6 +202,8 @@ def saving_row(way: Way, furthest: Way) -> str:
     """
     head = f"**{phrases.plain(way_name(way))}**  {phrases.plain(way_change(way))}  \n"
     saves = f"**{phrases.plain(figures.money(way.saving))}** a month, {phrases.share(way.saving, way.costs.per_month)}"
+    if not way.costs.level:
+        saves += phrases.plain(f"; {messages.words(decide_messages.saves(way))}")
     if way.degrees is not None and furthest.saving > way.saving:
         most = (
             f"{figures.money(furthest.saving)} at {messages.words(decide_messages.value(furthest, furthest.scenario))}"
@@ -226,7 +229,10 @@ def not_usable(way: Way) -> str:
 
 def heading_of_small(ways: Sequence[Way]) -> str:
     """The heading of what is not worth the effort."""
-    return f"Under {figures.percent(WORTH)} of the bill: not worth the effort ({len(ways)})"
+    little = figures.percent(LITTLE_PERCENT), figures.whole_money(Decimal(LITTLE))
+    under = f"Under {little[0]} of the bill and under {little[1]} over the horizon"
+    most = figures.money(sum((way.saving for way in ways), Decimal(0)))
+    return f"{under}: not worth the effort ({len(ways)}, {most} a month at most)"
 
 
 def saved_together(joint: Joint, before: Decimal) -> str:

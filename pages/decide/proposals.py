@@ -11,7 +11,8 @@ from pages.decide import decide_charts, decide_claims
 from pricing.bill.estimate import Estimate
 from pricing.decide.goals import Fitting, Goals, goals
 from pricing.decide.savings import Way, at, joint, savings
-from pricing.decide.ways import Slider
+from pricing.decide.ways import KINDS, Kind, Slider
+from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording import figures
@@ -37,14 +38,16 @@ def show_savings(estimate: Estimate) -> None:
         st.info("Without a price there is nothing to save on.")
         return
     ways = savings(scenario, catalogue.price_books(), catalogue.today())
-    worth = [way for way in ways if way.worth]
+    ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, catalogue.today())]
+    if ended:
+        st.warning(phrases.plain(decide_claims.nobody_can_buy(ended)), icon=":material/event_busy:")
+        if not ways:
+            return
     overview = st.container()
-    rows = [_way_row(way) for way in worth[:_MOST]]
-    if worth[_MOST:]:
-        box = widgets.expander(f"{len(worth) - _MOST} more ways that save less", key="ways_more")
-        if box.open:
-            with box:
-                rows += [_way_row(way) for way in worth[_MOST:]]
+    rows: list[Way] = []
+    for kind in KINDS:
+        if of_kind := [way for way in ways if way.worth and way.kind == kind]:
+            rows += _group(kind, of_kind)
     with overview:
         turned = {_id(way): way for way in rows}
         _overview(rows, [turned.get(_id(way), way) for way in ways])
@@ -52,15 +55,39 @@ def show_savings(estimate: Estimate) -> None:
     _others(ways)
 
 
+def _group(kind: Kind, ways: Sequence[Way]) -> list[Way]:
+    """The ways that give up the same, under its name; folded where nobody has shown the images to be as good."""
+    name = decide_claims.kind_name(kind)
+    if kind == "unproven":
+        box = widgets.expander(f"{name} ({len(ways)})", key="ways_unproven")
+        if box.open:
+            with box:
+                return [_way_row(way) for way in ways]
+        return []
+    st.subheader(phrases.plain(name), anchor=False)
+    rows = [_way_row(way) for way in ways[:_MOST]]
+    if ways[_MOST:]:
+        box = widgets.expander(f"{len(ways) - _MOST} more that save less: {name}", key=f"ways_more_{kind}")
+        if box.open:
+            with box:
+                rows += [_way_row(way) for way in ways[_MOST:]]
+    return rows
+
+
 def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
-    """The savings in sight as bars, as the sliders have them; the title is about all that are found."""
-    shown = sorted((way for way in rows if way.saving > 0), key=lambda way: -way.saving)
+    """The savings in sight as bars, as the sliders have them, by what they give up; the title says what to do first."""
+    shown = [way for way in rows if way.saving > 0 and way.kind not in ("unproven", "ask")]
     title = decide_claims.what_saves(ways)
     if not shown:
         st.header(phrases.plain(title), anchor=False)
         return
     alt = "; ".join(f"{decide_claims.way_name(way)} {figures.money(way.saving)}" for way in shown)
-    charts.show_chart(decide_charts.savings(shown), title, f"USD a month that each saves, alone: {alt}", "savings")
+    charts.show_chart(
+        decide_charts.savings(shown),
+        title,
+        f"USD a month that each saves, alone, by what it gives up: {alt}",
+        "savings",
+    )
 
 
 def _id(way: Way) -> str:

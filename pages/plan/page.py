@@ -10,7 +10,7 @@ from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.compare.alternatives import cheaper_size
 from pricing.compare.replacement import bill_nearby, ends_in_plan, replacement, with_replacement
-from pricing.decide.savings import savings
+from pricing.decide.savings import first, savings
 from pricing.decide.spread import Spread, spread
 from pricing.explain import notices
 from pricing.scenario import in_words
@@ -101,10 +101,6 @@ def show_drivers(estimate: Estimate) -> None:
     charts.show_chart(figure, title, f"Monthly cost by {by}: {parts}", "drivers")
 
 
-_BEST = 3
-"""Savings in sight."""
-
-
 def at_a_glance(estimate: Estimate, sure: Spread | None) -> None:
     texts = [] if sure is None else [f"{claims.eight_in_ten(sure.month)} a month"]
     if texts:
@@ -117,12 +113,11 @@ def at_a_glance(estimate: Estimate, sure: Spread | None) -> None:
 
 def best_savings(estimate: Estimate) -> None:
     """The ways that save most, a click away from where they are turned and applied."""
-    ways = savings(estimate.scenario, catalogue.price_books(), catalogue.today())
-    worth = [way for way in ways if way.worth][:_BEST]
-    if worth:
+    named = first(savings(estimate.scenario, catalogue.price_books(), catalogue.today()))
+    if named:
         query = session.pairs()
         with st.container(horizontal=True):
-            for way in worth:
+            for way in named:
                 label = f":primary[{phrases.plain(claims.brief_saving(way))}]"
                 st.page_link("decide/page.py", label=label, query_params=query, width="content")
 

@@ -130,10 +130,10 @@ class Estimate:
 def estimate(scenario: Scenario, books: PriceBooks) -> Estimate:
     """Bill a scenario at the rates of its price date. Raises KeyError for a model that the book does not have."""
     bills = tuple(bill(workload, scenario, books) for workload in scenario.workloads)
-    return Estimate(scenario, bills, _switched(scenario, books) if scenario.events else {})
+    return Estimate(scenario, bills, switched_bills(scenario, books) if scenario.events else {})
 
 
-def _switched(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str], Bill]:
+def switched_bills(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str], Bill]:
     """Workloads on the models that events move them to, each share at the nearest tier and size on sale there."""
     book = books[scenario.prices]
     return {

@@ -9,7 +9,7 @@ release.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
@@ -92,7 +92,7 @@ def forecast(estimate: Estimate) -> list[ForecastMonth]:
     scenario = estimate.scenario
     months = [scenario.start.plus(index) for index in range(scenario.months)]
     with localcontext(EXACT):
-        by_workload = [_months(estimate, place, months) for place in range(len(estimate.bills))]
+        by_workload = [workload_months(estimate, place, months) for place in range(len(estimate.bills))]
         return [_month(scenario, month, tuple(each)) for month, *each in zip(months, *by_workload, strict=True)]
 
 
@@ -100,14 +100,15 @@ def with_growth(estimate: Estimate, months: list[ForecastMonth], place: int, gro
     """The months of an estimate with one workload at another growth, percent a month; the others as they are."""
     grown = replace(estimate, scenario=estimate.scenario.with_workload(place, growth=growth))
     with localcontext(EXACT):
-        of_place = _months(grown, place, [month.month for month in months])
+        of_place = workload_months(grown, place, [month.month for month in months])
         return [
             _month(grown.scenario, month.month, (*month.workloads[:place], each, *month.workloads[place + 1 :]))
             for month, each in zip(months, of_place, strict=True)
         ]
 
 
-def _months(estimate: Estimate, place: int, months: list[Month]) -> Iterator[WorkloadMonth]:
+def workload_months(estimate: Estimate, place: int, months: Sequence[Month]) -> Iterator[WorkloadMonth]:
+    """Some months of one workload, the first of the horizon first, in the exact context."""
     scenario = estimate.scenario
     images = images_in(scenario, place, len(months))
     for month, delivered in zip(months, images, strict=True):

@@ -11,8 +11,10 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill, bill
-from pricing.bill.estimate import Estimate, estimate
+from pricing.bill.estimate import Estimate, estimate, switched_bills
+from pricing.bill.forecast import workload_months
 from pricing.prices import PriceBooks
+from pricing.prices.life import lives_until
 from pricing.scenario import levers
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.kinds import Number
@@ -55,6 +57,42 @@ class Costing:
         with localcontext(EXACT):
             images = scenario.images_a_month - self.whole.bills[place].images_a_month + of.images_a_month
             return rest + of.per_month + scenario.own_image * images + scenario.own_month
+
+    def sold_part(self, place: int, of: Bill | None = None) -> Decimal | None:
+        """USD of one workload over the sold months of the horizon, the team's cost of its images among it.
+
+        With growth and events; with another bill in its place where one is given. None without a price.
+        """
+        whole, scenario = self.whole, self.scenario
+        if of is not None:
+            scenario = scenario.with_replaced(place, of.workload)
+            bills = (*whole.bills[:place], of, *whole.bills[place + 1 :])
+            switched = switched_bills(scenario, self.books) if whole.switched else {}
+            whole = replace(whole, scenario=scenario, bills=bills, switched=switched)
+        months = [scenario.start.plus(index) for index in range(scenario.months)]
+        total = Decimal(0)
+        with localcontext(EXACT):
+            for month in workload_months(whole, place, months):
+                if month.cost is None:
+                    return None
+                if month.sold:
+                    total += month.cost + scenario.own_image * month.images
+        return total
+
+    @cached_property
+    def sold_parts(self) -> list[Decimal | None]:
+        """The same of every workload as it is."""
+        return [self.sold_part(place) for place in range(len(self.scenario.workloads))]
+
+    @cached_property
+    def level(self) -> bool:
+        """Whether every month of the horizon is sold and costs the same: then a month says it all."""
+        ends = self.whole.ends
+        return (
+            not self.scenario.events
+            and not any(workload.growth for workload in self.scenario.workloads)
+            and (ends is None or lives_until(ends, self.scenario.end))
+        )
 
     @cached_property
     def _rests(self) -> list[Decimal | None]:

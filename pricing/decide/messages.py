@@ -1,16 +1,18 @@
 """What levers and ways to save are called, what a way costs the team, and why one cannot be used, each by its code."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from pricing.compare.effort import between_models
 from pricing.decide.grid import field_text
-from pricing.decide.savings import LeftOut, Way
+from pricing.decide.savings import LeftOut, Way, first
 from pricing.decide.spread import PRICES
+from pricing.decide.ways import Kind
+from pricing.prices.preferences import score_of, wins_in_100
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.wording.figures import number, signed_percent, whole_percent
-from pricing.wording.messages import Message, Percent, as_written, message, together
+from pricing.wording.messages import Items, Message, Money, Percent, as_written, message, together
 
 NAMES: Mapping[str, Message] = {
     "quality-high": message("Less high quality"),
@@ -24,8 +26,9 @@ NAMES: Mapping[str, Message] = {
     "discount": message("A discount off list"),
     "size-twin": message("Cheaper size, no smaller"),
     "size-smaller": message("The next smaller size"),
-    "model-line": message("Cheapest of its line"),
-    "model": message("Cheapest that fits"),
+    "model-equal": message("Move to another model"),
+    "model-line": message("Cheapest model of its line"),
+    "model": message("Cheapest model"),
 }
 """What a way to save is called, by its key."""
 
@@ -33,6 +36,23 @@ _PERCENT = ("quality", "reuse", "batch", "discount", "growth")
 _SHARE_OF_HIGH = message("High quality, %")
 _LEVERS: Mapping[str, Message] = {"high": _SHARE_OF_HIGH, "quality": _SHARE_OF_HIGH, PRICES: message("Vendors' prices")}
 _LEVER_NAMES = dict(_LEVERS) | dict.fromkeys(("high", "quality"), message("High quality"))
+
+_FIRST: Mapping[Kind, Message] = {
+    "same": message("the most of what gives up nothing"),
+    "shape": message("the most of what changes only the shape"),
+    "equal": message("the most of the models that voters found no worse"),
+    "less": message("the most of what gives up quality, size or choice"),
+}
+
+KIND_NAMES: Mapping[Kind, Message] = {
+    "same": message("The same images"),
+    "shape": message("Another shape"),
+    "equal": message("Another model, no worse to voters"),
+    "less": message("Less quality, size or choice"),
+    "unproven": message("Cheaper, but not shown to be as good"),
+    "ask": message("To negotiate"),
+}
+"""What savings are grouped under, by what they give up."""
 
 REASONS: Mapping[str, Message] = {
     "no-high": message("Nothing is high quality."),
@@ -54,6 +74,8 @@ REASONS: Mapping[str, Message] = {
     "no-cheaper-twin": message("No size of at least as many pixels costs less."),
     "no-smaller-size": message("No smaller size costs less."),
     "cheapest-of-line": message("No other model of this line fits and costs less."),
+    "cheapest-of-equals": message("No other model that was no worse to voters fits and costs less."),
+    "no-score": message("Nobody has compared other models with this one for such images."),
     "cheapest-of-all": message("No other model that fits costs less."),
     "not-priced": message("What it would cost is not priced."),
     "not-cheaper": message("It would not cost less."),
@@ -169,6 +191,53 @@ def name(way: Way) -> Message:
     return message("{workload}: {way}", workload=workload, way=NAMES[way.key]) if workload else NAMES[way.key]
 
 
+def saves(way: Way) -> Message:
+    """What a way saves: a month where every month is the same, else over the months that can be bought."""
+    if way.costs.level:
+        return message("{saving} a month", saving=Money(way.saving))
+    return message("{saving} over the months that can be bought", saving=Money(way.saving_total))
+
+
+def headline(ways: Sequence[Way]) -> Message:
+    """What is said first of the ways to save: the first of `savings.first`, and among what it saves the most."""
+    if named := first(ways):
+        way = named[0]
+        return message(
+            "{way} ({change}) saves {saves}: {among}",
+            way=name(way),
+            change=change(way),
+            saves=saves(way),
+            among=_FIRST[way.kind],
+        )
+    if any(way.usable for way in ways):
+        return message("No saving here is known to keep the images as good")
+    return message("No way to save that the planner knows makes this bill smaller")
+
+
+def nobody_can_buy(models: Sequence[str]) -> Message:
+    """Of models that are no longer sold: there is nothing to save on them."""
+    names = Items(tuple(dict.fromkeys(models)))
+    return message(
+        "{models}: nobody can buy this any more, so there is nothing to save on it. Plan offers what to use instead.",
+        models=names,
+    )
+
+
+def proof(way: Way) -> Message | None:
+    """What voters said of the other model of a way; None where it changes no model, or voters found it no worse."""
+    if way.lever != "model" or way.kind == "equal" or not way.usable:
+        return None
+    board, book = way.costs.books.board, way.costs.books[way.scenario.prices]
+    present, other = (score_of([model], board) for model in (way.before, way.after))
+    after = book[way.after].model.name
+    if way.present.refs:
+        return message("No vote on edits is known here: nobody has shown {model} to be as good.", model=after)
+    if present is None or other is None:
+        return message("{model} has no score by voters next to the present model.", model=after)
+    wins = wins_in_100(present, other)
+    return message("Voters preferred the present model to {model} in {wins} of 100.", model=after, wins=wins)
+
+
 def change(way: Way) -> Message:
     """`High 20% -> 10%`: what changes, from the present value to the one after."""
     before, after = value(way, way.costs.scenario), value(way, way.scenario)
@@ -203,7 +272,7 @@ def effect(way: Way) -> Message:
         return moves
     workload = way.scenario.workloads[way.workload - 1]
     more = between_models(workload, book[way.before], book[way.after])
-    return moves if more is None else together([moves, more])
+    return together([text for text in (moves, proof(way), more) if text is not None])
 
 
 def reason(way: Way) -> Message:

@@ -11,15 +11,22 @@ from pricing.bill.bills import Bill
 from pricing.bill.estimate import estimate
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import field_text
-from pricing.decide.ways import Option, Slider, options, turned
+from pricing.decide.ways import KINDS, Kind, Option, Slider, options, turned
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Source
+from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT, quotient
 
-WORTH = 2
-"""Percent of the bill: a way that saves less is not worth the effort."""
+LITTLE_PERCENT, LITTLE = 2, 100
+"""A way that saves less than both, percent of the bill and USD over the horizon, is not worth the effort."""
+_MUCH = 1_000
+"""USD a month: a way that saves more is always worth it."""
+FIRST = 3
+"""Savings that a page names first."""
+_SHARE_IS_THE_READERS = ("quality-high", "quality-medium", "refs", "tries", "reuse")
+"""Ways whose share nobody knows but the reader: they have a slider and no rank."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,9 @@ class Way:
     per_month: Decimal
     """USD of the whole scenario after it."""
     saving: Decimal
-    """USD a month."""
+    """USD a month, before growth and events."""
+    saving_total: Decimal
+    """USD over the months of the horizon that can be bought, growth and events in them."""
     reason: str
     """Why it cannot be used: a code of `pricing.decide.messages`; empty where it can."""
     costs: Costing
@@ -111,9 +120,20 @@ class Way:
         return not self.reason
 
     @property
+    def kind(self) -> Kind:
+        """What it gives up."""
+        return self.option.kind
+
+    @property
+    def ranked(self) -> bool:
+        """Whether its saving may be ranked against others: not where how far it goes is the reader's to say."""
+        return self.key not in _SHARE_IS_THE_READERS
+
+    @property
     def worth(self) -> bool:
-        """Whether it saves enough of the bill to be worth the effort."""
-        return self.usable and self.percent >= WORTH
+        """Whether it saves enough to be worth the effort."""
+        little = self.percent < LITTLE_PERCENT and self.saving_total < LITTLE
+        return self.usable and (not little or self.saving > _MUCH)
 
     def excludes(self, other: "Way") -> bool:
         """Whether only one of the two can be taken: they change the same field of the same workload."""
@@ -121,19 +141,37 @@ class Way:
 
 
 def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way, ...]:
-    """Every way of every workload, the largest saving first, those that cannot be used last.
+    """Every way of every workload, by what it gives up, then the largest saving first; those that cannot be used last.
 
-    None where the scenario has no price.
+    None where the scenario has no price, and none for a workload whose model nobody can buy any more.
     """
     costs = costing(scenario, books, today)
     if costs.per_month is None:
         return ()
-    found = [
+    ways = [
         _way(change, place, costs)
         for place, workload in enumerate(scenario.workloads)
+        if not gone(costs.whole.bills[place].ends, today)
         for change in _changes(alone(workload, scenario), books, today)
     ]
-    return tuple(sorted(found, key=lambda way: (not way.usable, -way.saving)))
+    return tuple(sorted(ways, key=lambda way: (not way.usable, KINDS.index(way.kind), -way.saving_total)))
+
+
+def first(ways: Iterable[Way]) -> list[Way]:
+    """The savings that a page names first: the best that gives up nothing, the shape, or the model for an equal one.
+
+    Then those that give up quality or size. Never a model that nobody has shown to be as good, never a negotiation,
+    nothing whose share is the reader's to say.
+    """
+    named: list[Way] = []
+    less: list[Way] = []
+    for way in ways:
+        if way.worth and way.ranked and way.kind in ("same", "shape", "equal", "less"):
+            if way.kind == "less":
+                less.append(way)
+            elif all(way.kind != other.kind for other in named):
+                named.append(way)
+    return [*named, *less][:FIRST]
 
 
 def at(way: Way, value: Decimal) -> Way:
@@ -188,7 +226,11 @@ def _way(change: _Change, place: int, costs: Costing) -> Way:
     if cost is None or reason:
         target, cost = present, now
     saving = EXACT.subtract(now, cost)
-    return Way(option, place + 1, value, target, cost, saving, reason, costs)
+    total = Decimal(0)
+    before, after = costs.sold_parts[place], costs.sold_part(place, of) if saving and of is not None else None
+    if before is not None and after is not None:
+        total = EXACT.subtract(before, after)
+    return Way(option, place + 1, value, target, cost, saving, total, reason, costs)
 
 
 def _against(before: Workload, after: Workload, now: Decimal, cost: Decimal | None) -> str:

@@ -3,17 +3,25 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from pricing.compare.alternatives import cheapest_no_smaller, costs_by_size
 from pricing.compare.live import fitting_services
 from pricing.decide.costing import Costing
 from pricing.decide.grid import Turned, grids
+from pricing.prices import PriceBooks
+from pricing.prices.preferences import no_worse, score_of
 from pricing.scenario import levers
 from pricing.scenario.kinds import Number
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.workload import Workload
 from pricing.values.size import Size
+
+Kind = Literal["same", "shape", "equal", "less", "unproven", "ask"]
+"""What a way gives up: nothing; the shape; the model, for one that fits and was no worse to voters; quality, size or
+choice; proof, for a model without a score or with a lower one; a negotiation, since a discount is asked for."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In the order in which savings are told."""
 
 
 class Slider(NamedTuple):
@@ -41,6 +49,8 @@ class Option(NamedTuple):
     """The key of the field."""
     effect: str
     """What it costs the team: a code of `pricing.decide.messages`."""
+    kind: Kind
+    """What it gives up."""
     reason: str = ""
     """Why it cannot be used: a code of the same; empty where nothing is known against it."""
     slider: Slider | None = None
@@ -100,7 +110,9 @@ def _of_quality(workload: Workload, costs: Costing) -> Iterator[Option]:
         if not reason and to not in tiers:
             reason = f"no-{to}-price"
         present = Decimal(share)
-        yield Option(key, "quality", effect, reason, Slider(present, Decimal(share // 2), Decimal(0), levers.HIGH))
+        yield Option(
+            key, "quality", effect, "less", reason, Slider(present, Decimal(share // 2), Decimal(0), levers.HIGH)
+        )
 
 
 def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
@@ -118,12 +130,18 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
     if prompt <= 1:
         no_prompt = "shortest-prompt" if prompt else "no-prompt"
     yield Option(
-        "prompt", "prompt", "shorter-prompt", no_prompt, slider("prompt", prompt * half, min(prompt, Decimal(1)))
+        "prompt",
+        "prompt",
+        "shorter-prompt",
+        "less",
+        no_prompt,
+        slider("prompt", prompt * half, min(prompt, Decimal(1))),
     )
     yield Option(
         "refs",
         "refs",
         "fewer-references",
+        "less",
         "" if workload.refs else "no-references",
         slider("refs", workload.refs * half, Decimal(0)),
     )
@@ -131,6 +149,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "tries",
         "tries",
         "fewer-tries",
+        "less",
         "" if workload.tries > 1 else "one-try",
         slider("tries", (workload.tries + 1) * half, Decimal(1)),
     )
@@ -138,6 +157,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "reuse",
         "reuse",
         "same-image-again",
+        "less",
         "" if workload.reuse < most["reuse"] else "all-reused",
         slider("reuse", workload.reuse + 20, most["reuse"]),
     )
@@ -146,6 +166,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "batch",
         "batch",
         "batch-later",
+        "same",
         no_batch or ("" if workload.batch < most["batch"] else "all-batch"),
         slider("batch", most["batch"], most["batch"]),
     )
@@ -153,6 +174,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "discount",
         "discount",
         "contract",
+        "ask",
         "" if workload.discount < most["discount"] else "most-discount",
         slider("discount", workload.discount + 10, most["discount"]),
     )
@@ -167,7 +189,9 @@ def _of_fidelity(workload: Workload, costs: Costing) -> Option:
         reason = "no-fidelity"
     elif workload.fidelity == "low":
         reason = "fidelity-low"
-    return Option("fidelity", "fidelity", "rougher-references", reason, choice=replace(workload, fidelity="low"))
+    return Option(
+        "fidelity", "fidelity", "rougher-references", "less", reason, choice=replace(workload, fidelity="low")
+    )
 
 
 def _of_size(workload: Workload, costs: Costing) -> Iterator[Option]:
@@ -181,15 +205,16 @@ def _of_size(workload: Workload, costs: Costing) -> Iterator[Option]:
         if size.pixels < main.pixels and cost is not None and now is not None and cost < now
     }
     less = max(smaller, key=lambda size: (size.pixels, -smaller[size]), default=None)
-    effect = "more-pixels" if twin is not None and _same_shape(twin, main) else "other-shape"
-    yield _to_size("size-twin", twin, effect, "no-cheaper-twin", workload)
-    yield _to_size("size-smaller", less, "fewer-pixels", "no-smaller-size", workload)
+    same = twin is not None and _same_shape(twin, main)
+    effect, kind = ("more-pixels", KINDS[0]) if same else ("other-shape", KINDS[1])
+    yield _to_size("size-twin", twin, effect, kind, "no-cheaper-twin", workload)
+    yield _to_size("size-smaller", less, "fewer-pixels", "less", "no-smaller-size", workload)
 
 
-def _to_size(key: str, size: Size | None, effect: str, reason: str, workload: Workload) -> Option:
+def _to_size(key: str, size: Size | None, effect: str, kind: Kind, reason: str, workload: Workload) -> Option:
     if size is None:
-        return Option(key, "size", effect, reason)
-    return Option(key, "size", effect, choice=replace(workload, size=_resized(workload.size, size)))
+        return Option(key, "size", effect, kind, reason)
+    return Option(key, "size", effect, kind, choice=replace(workload, size=_resized(workload.size, size)))
 
 
 def _same_shape(one: Size, other: Size) -> bool:
@@ -205,18 +230,36 @@ def _resized(mix: SizeMix, to: Size) -> SizeMix:
 
 
 def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
-    """The cheapest model of the same line, and of all, that takes the workload as it is and lives through the horizon.
+    """The cheapest model that was no worse to voters, of the same line, and of all, each where it is another one.
 
-    It has a price for every quality, size and reference, so nothing is moved but the model.
+    Each takes the workload as it is and lives through the horizon. It has a price for every quality, size and
+    reference, so nothing is moved but the model.
     """
-    book = costs.books[costs.scenario.prices]
-    live = (offer.service.id for _, offer in fitting_services(costs.scenario, (), costs.books, costs.today))
+    books, book = costs.books, costs.books[costs.scenario.prices]
+    live = (offer.service.id for _, offer in fitting_services(costs.scenario, (), books, costs.today))
     fitting = [model for model in live if model in book]
+    equals = [model for model in fitting if shown_no_worse(model, workload, books)]
     line = book[workload.model].model.service
     of_line = next((model for model in fitting if book[model].model.service == line), None)
-    of_all = next(iter(fitting), None)
-    same = {workload.model, None}
-    for key, model, reason in (("model-line", of_line, "cheapest-of-line"), ("model", of_all, "cheapest-of-all")):
-        after = None if model in same else replace(workload, model=str(model))
-        same |= {model}
-        yield Option(key, "model", "other-model", reason if after is None else "", choice=after)
+    scored = score_of([workload.model], books.board) is not None and not workload.refs
+    offers = (
+        ("model-equal", next(iter(equals), None), "cheapest-of-equals" if scored else "no-score"),
+        ("model-line", of_line, "cheapest-of-line"),
+        ("model", next(iter(fitting), None), "cheapest-of-all"),
+    )
+    told = {workload.model, None}
+    for key, model, reason in offers:
+        kind: Kind = "equal" if key == "model-equal" or model in equals else "unproven"
+        after = None if model in told else replace(workload, model=str(model))
+        told.add(model)
+        yield Option(key, "model", "other-model", kind, reason if after is None else "", choice=after)
+
+
+def shown_no_worse(model: str, workload: Workload, books: PriceBooks) -> bool:
+    """Whether voters found a model no worse than that of a workload, for what the workload makes.
+
+    The board is of images made from text: it shows nothing about edits, so nothing of a workload with references.
+    """
+    if workload.refs:
+        return False
+    return bool(no_worse(score_of([model], books.board), score_of([workload.model], books.board)))

@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core.core_schema import TypedDictSchema
 from typing_extensions import TypeAliasType, TypedDict
 
+from pricing.decide.ways import Kind
 from pricing.scenario.fields import FIELDS, OF, numbered_pattern
 
 
@@ -322,6 +323,15 @@ class SavingData(_OfLever, _Before):
     percent: Amount
     worth: bool
     effect: str
+    kind: Annotated[Kind, about("what it gives up")]
+    saving_total: Annotated[Amount, about("USD over the months of the horizon that can be bought")]
+    not_worth: Annotated[bool, about("whether it saves too little to be worth the effort")]
+
+
+class NamedSavingData(_OfLever):
+    """A saving that a page names first: one of `savings`."""
+
+    to: str
 
 
 class GoalData(_OfLever):
@@ -393,6 +403,7 @@ class DecideData(HeadData):
 
     per_month: Annotated[Amount | None, priced("USD a month")]
     savings: list[SavingData]
+    first: list[NamedSavingData]
     goals: GoalsData | None
     moves: list[MoveData]
     spread: SpreadData | None

@@ -5,7 +5,7 @@ import datetime as dt
 from pricing.bill.estimate import Estimate
 from pricing.decide import messages
 from pricing.decide.goals import Goal, goals
-from pricing.decide.savings import savings
+from pricing.decide.savings import first, savings
 from pricing.decide.spread import Spread, spread
 from pricing.decide.tornado import moves
 from pricing.export.estimate_files import to_markdown
@@ -40,14 +40,13 @@ def in_lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[str
 
 
 def _saves(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:
-    best = [way for way in savings(scenario, books, today) if way.worth][:_BEST]
+    best = first(savings(scenario, books, today))
     if not best:
         return ""
     said = "; ".join(
-        f"{words(messages.name(way))} ({words(messages.change(way))}) {figures.money(way.saving)} a month"
-        for way in best
+        f"{words(messages.name(way))} ({words(messages.change(way))}) {words(messages.saves(way))}" for way in best
     )
-    return f"What saves most, each alone: {said}."
+    return f"What to save on first, each alone: {said}."
 
 
 def _fits(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:

@@ -5,10 +5,19 @@ import datetime as dt
 from pricing.bill.estimate import estimate
 from pricing.decide import messages
 from pricing.decide.goals import Goal, Goals, goals
-from pricing.decide.savings import Way, savings
+from pricing.decide.savings import Way, first, savings
 from pricing.decide.spread import Quantiles, Spread, spread
 from pricing.decide.tornado import Move, moves
-from pricing.export.answers import DecideData, GoalData, GoalsData, MoveData, QuantilesData, SavingData, SpreadData
+from pricing.export.answers import (
+    DecideData,
+    GoalData,
+    GoalsData,
+    MoveData,
+    NamedSavingData,
+    QuantilesData,
+    SavingData,
+    SpreadData,
+)
 from pricing.export.estimates import book_data, scenario_data, text, unpriced_data
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
@@ -23,12 +32,14 @@ def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decide
     """
     whole = estimate(scenario, books)
     found, sure = goals(scenario, books, today), spread(whole, books)
+    ways = savings(scenario, books, today)
     return {
         "scenario": scenario_data(scenario),
         "price_book": book_data(books),
         "currency": "USD",
         "per_month": text(whole.per_month),
-        "savings": [_saving(way) for way in savings(scenario, books, today) if way.usable],
+        "savings": [_saving(way) for way in ways if way.usable],
+        "first": [_named(way) for way in first(ways)],
         "goals": None if found is None else _goals(found),
         "moves": [_move(move) for move in moves(whole, books)],
         "spread": None if sure is None else _spread(sure),
@@ -47,7 +58,14 @@ def _saving(way: Way) -> SavingData:
         "percent": plain(way.percent),
         "worth": way.worth,
         "effect": words(messages.effect(way)),
+        "kind": way.kind,
+        "saving_total": plain(way.saving_total),
+        "not_worth": not way.worth,
     }
+
+
+def _named(way: Way) -> NamedSavingData:
+    return {"lever": way.lever, "workload": way.workload, "to": way.after}
 
 
 def _goals(within: Goals) -> GoalsData:

@@ -83,3 +83,9 @@ def score_of(models: Iterable[str], board: Board | None) -> Score | None:
 def no_worse(score: Score | None, present: Score | None) -> bool | None:
     """Whether a score's interval overlaps or lies above that of the present service; None where one has none."""
     return None if score is None or present is None else score.high >= present.low
+
+
+def wins_in_100(present: Score, other: Score) -> int:
+    """In how many of 100 comparisons voters prefer the present one, by the logistic curve of Elo scores: 1 to 99."""
+    wins = round(100 / (1 + 10 ** ((other.score - present.score) / 400)))
+    return min(max(wins, 1), 99)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from pricing.bill.estimate import estimate
 from pricing.decide import messages
 from pricing.decide.savings import Way, at, joint, savings
+from pricing.decide.ways import KINDS
 from pricing.prices.life import lives_until
 from pricing.scenario import link
 from pricing.scenario.fields import numbered
@@ -120,10 +121,10 @@ def test_quality_moves_one_tier_down() -> None:
         ({"reuse": 95}, "reuse", "all-reused"),
         ({"discount": 90}, "discount", "most-discount"),
         ({"refs": 1}, "fidelity", "no-fidelity"),
-        ({"model": "gpt-image-1", "refs": 1}, "fidelity", "fidelity-low"),
+        ({"model": "gpt-image-1.5", "refs": 1}, "fidelity", "fidelity-low"),
         ({"images": 0}, "tries", "one-try"),
         ({"images": 0}, "batch", "no-images"),
-        ({"prices": "guide-2025-05", "model": "gpt-image-1"}, "batch", "no-batch-rates"),
+        ({"model": "flux-2-pro"}, "batch", "no-batch-rates"),
     ],
 )
 def test_a_way_that_cannot_be_used_says_why(changes: dict[str, object], key: str, reason: str) -> None:
@@ -132,7 +133,7 @@ def test_a_way_that_cannot_be_used_says_why(changes: dict[str, object], key: str
 
 
 def test_high_fidelity_can_be_taken_back() -> None:
-    way = ways(plan(model="gpt-image-1", refs=1, fidelity="high"))["fidelity"]
+    way = ways(plan(model="gpt-image-1.5", refs=1, fidelity="high"))["fidelity"]
     assert (way.before, way.after, way.usable) == ("high", "low", True)
 
 
@@ -173,8 +174,9 @@ def test_batch_names_the_page_of_its_rates_and_promises_no_hours() -> None:
     assert "hour" not in words(messages.effect(way))
 
 
-def test_the_largest_saving_comes_first_and_what_cannot_be_used_last() -> None:
-    found = savings(plan(quality=MIX), shipped(), TODAY)
-    assert [way.usable for way in found] == sorted((way.usable for way in found), reverse=True)
-    usable = [way.saving for way in found if way.usable]
-    assert usable == sorted(usable, reverse=True)
+def test_the_largest_saving_of_a_kind_comes_first_and_what_cannot_be_used_last() -> None:
+    ways = savings(plan(quality=MIX), shipped(), TODAY)
+    assert [way.usable for way in ways] == sorted((way.usable for way in ways), reverse=True)
+    for kind in KINDS:
+        of_kind = [way.saving for way in ways if way.usable and way.kind == kind]
+        assert of_kind == sorted(of_kind, reverse=True)

@@ -17,9 +17,9 @@ def lines(scenario: Scenario) -> list[str]:
 
 def test_a_plain_scenario_says_what_saves_and_what_moves_it() -> None:
     assert lines(plan(quality=MIX)) == [
-        "What saves most, each alone: Cheapest that fits (GPT Image 2 → FLUX.1 schnell on Cloudflare) $2,103.43 a "
-        "month; Cheapest of its line (GPT Image 2 → GPT Image 2.5 Flare) $1,540.89 a month; Batch what can wait "
-        "(0% → 100%) $1,061.22 a month.",
+        "What to save on first, each alone: Batch what can wait (0% → 100%) $1,061.22 a month; Cheaper size, no "
+        "smaller (1024x1024 → 1024x1536) $459.54 a month; Move to another model (GPT Image 2 → GPT Image 2.5 Flare) "
+        "$1,540.89 a month.",
         "What moves the bill most, a month: Images per day: $1,910 to $2,335; Vendors' prices: $1,910 to "
         "$2,335; High quality: $2,014 to $2,231.",
     ]
@@ -56,4 +56,4 @@ def test_it_stands_in_the_markdown_file() -> None:
     scenario = link.parse("budget=1500", shipped(), TODAY).scenario
     assert scenario is not None
     text = markdown(estimate(scenario, shipped()), shipped(), TODAY)
-    assert text.index("## To decide") < text.index("- What saves most") < text.index("## The bill, line by line")
+    assert text.index("## To decide") < text.index("- What to save on first") < text.index("## The bill, line by line")

@@ -1,0 +1,87 @@
+"""What is said first is what a practitioner would say first: nothing that nobody has shown to be as good."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+
+from pricing.bill.estimate import estimate
+from pricing.bill.forecast import forecast, horizon
+from pricing.decide.savings import first, savings
+from pricing.decide.ways import KINDS
+from pricing.prices.life import gone
+from pricing.prices.preferences import no_worse, score_of
+from pricing.scenario import link
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT
+from tests.making import TODAY, shipped, uncertain
+
+DAYS = (dt.date(2026, 9, 1), TODAY, dt.date(2026, 12, 15))
+
+
+def read(query: str, today: dt.date = TODAY) -> Scenario:
+    scenario = link.parse(query, shipped(), today).scenario
+    assert scenario is not None, query
+    return scenario
+
+
+def test_the_start_plan_is_told_what_gives_up_nothing_first() -> None:
+    named = first(savings(read(""), shipped(), TODAY))
+    assert [(way.kind, way.lever, way.after) for way in named] == [
+        ("same", "batch", "100"),
+        ("shape", "size", "1024x1536"),
+        ("equal", "model", "gpt-image-2.5-flare"),
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(uncertain())
+def test_first_come_facts_and_models_that_voters_found_no_worse(scenario: Scenario) -> None:
+    ways = savings(scenario, shipped(), TODAY)
+    usable = [way for way in ways if way.usable]
+    assert [KINDS.index(way.kind) for way in usable] == sorted(KINDS.index(way.kind) for way in usable)
+    for way in first(ways):
+        assert way.kind not in ("unproven", "ask")
+        assert way.ranked
+        assert way.worth
+        if way.lever == "model":
+            scores = [score_of([model], shipped().board) for model in (way.after, way.before)]
+            assert no_worse(*scores)
+            assert not way.present.refs, "the board is of images made from text"
+
+
+@settings(max_examples=60, deadline=None)
+@given(uncertain())
+def test_a_saving_of_the_horizon_is_the_difference_of_two_whole_forecasts(scenario: Scenario) -> None:
+    before = horizon(forecast(estimate(scenario, shipped()))).sold_total
+    for way in savings(scenario, shipped(), TODAY):
+        after = horizon(forecast(estimate(way.scenario, shipped()))).sold_total
+        assert before is not None
+        if after is not None:
+            assert way.saving_total == EXACT.subtract(before, after)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_nothing_is_saved_on_what_nobody_can_buy(today: dt.date) -> None:
+    for entry in shipped().listed.entries.values():
+        if entry.first_priced > today or entry.model.billing == "subscription":
+            continue
+        scenario = read(f"prices={today}&model={entry.model.id}", today)
+        ways = savings(scenario, shipped(), today)
+        if gone(entry.model.life.shut_down, today):
+            assert ways == ()
+
+
+def test_little_is_of_the_bill_and_of_the_horizon() -> None:
+    """Shorter prompts are under 2% of any of these bills."""
+    worth = {
+        images: {way.key: way.worth for way in savings(read(f"images={images}"), shipped(), TODAY)}["prompt"]
+        for images in (10, 1_000, 5_000_000)
+    }
+    assert worth == {10: False, 1_000: False, 5_000_000: True}
+
+
+def test_growth_is_in_what_is_saved() -> None:
+    ways = savings(read("images=1000&growth=20&months=24"), shipped(), TODAY)
+    flare = next(way for way in ways if way.after == "gpt-image-2.5-flare")
+    assert round(flare.saving_total) == 604_775
