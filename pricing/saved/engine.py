@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from alembic import command
 from alembic.config import Config
@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from pricing import settings
 from pricing.saved.errors import StoreDown, failures_reported
 from pricing.saved.private_files import DatabaseFile
-from pricing.saved.silence import CONNECTING, GREETING, Circuit, TimedConnection
+from pricing.saved.silence import CONNECTING, GREETING, Address, Circuit, TimedConnection
 
 FILE_NAME = "saved-scenarios.sqlite3"
 PATIENCE = 5.0
@@ -123,7 +123,7 @@ def _postgresql(url: URL, patience: float) -> Engine:
     )
 
     @event.listens_for(engine, "do_connect")
-    def connect(_dialect: object, _record: object, _arguments: object, address: dict[str, Any]) -> TimedConnection:
+    def connect(_dialect: object, _record: object, _arguments: object, address: Address) -> TimedConnection:
         return circuit.connect(address)
 
     @event.listens_for(engine, "connect")

@@ -1,8 +1,8 @@
-"""A PostgreSQL server that accepts and never answers: who asks first waits briefly, nobody waits after that.
+"""A PostgreSQL server that accepts and never answers: the first caller waits briefly, later ones not at all.
 
-The limits that a server keeps do not help while it is stopped, nor do those of TCP, as its machine still
-acknowledges. So every exchange is timed here, and the first that is not answered opens a circuit: calls are refused
-at once, while a probe in the background asks until there is an answer.
+The limits that the server keeps do not help while it is stopped, nor do those of TCP, as its machine still
+acknowledges. So every exchange is timed here, and the first without an answer opens a circuit: calls are refused at
+once, while a probe in the background asks until there is an answer.
 """
 
 import logging
@@ -25,6 +25,8 @@ GREETING = 1.0
 PAUSE = 1.0
 """Seconds between two probes."""
 _log = logging.getLogger(__name__)
+Address = Mapping[str, Any]
+"""The named arguments of a connection."""
 
 
 class Silent(psycopg.OperationalError):
@@ -58,9 +60,9 @@ class Circuit:
         self.is_open = False
         self._pause = pause
         self._lock = threading.Lock()
-        self._address: Mapping[str, Any] = {}
+        self._address: Address = {}
 
-    def connect(self, address: Mapping[str, Any]) -> TimedConnection:
+    def connect(self, address: Address) -> TimedConnection:
         """A new connection. Raises StoreDown at once while the circuit is open, Silent if that is found out now."""
         if self.is_open:
             raise StoreDown
