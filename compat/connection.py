@@ -46,11 +46,11 @@ class TrustedProxies:
         below = transport(receive)
         peer = below.get_extra_info("peername") if below is not None else None
         if isinstance(peer, tuple) and scope["type"] in {"http", "websocket"}:
-            said = scope.get("client")
+            believed = scope.get("client")
             scope["client"] = (str(peer[0]), int(peer[1]))
             if self.any:
                 scope["scheme"] = _scheme(scope["type"], encrypted=below.get_extra_info("sslcontext") is not None)
-            elif said is not None and said[0] != scope["client"][0]:
+            elif believed is not None and believed[0] != scope["client"][0]:
                 _say_once()
         await self.believing(scope, receive, send)
 
@@ -66,12 +66,12 @@ def client(scope: Scope) -> str:
 
 def _network(address: str) -> str:
     try:
-        found = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or ipaddress.IPv6Network((int(found), _IPV6_CLIENT), strict=False))
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ipaddress.IPv6Network((int(parsed), _IPV6_CLIENT), strict=False))
 
 
 @cache

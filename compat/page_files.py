@@ -43,8 +43,8 @@ def release() -> str:
 
 def element(name: str) -> str | None:
     """The script of an element like `PlotlyChart`; None where there is none, or more than one."""
-    found = [path for path in (FOLDER / _SCRIPTS).glob("*.js") if path.name.split(".")[0] == name]
-    return f"{_SCRIPTS}/{found[0].name}" if len(found) == 1 else None
+    paths = [path for path in (FOLDER / _SCRIPTS).glob("*.js") if path.name.split(".")[0] == name]
+    return f"{_SCRIPTS}/{paths[0].name}" if len(paths) == 1 else None
 
 
 def named_in(page: str) -> list[str]:
@@ -54,13 +54,13 @@ def named_in(page: str) -> list[str]:
 
 def needed(names: Iterable[str]) -> list[str]:
     """The scripts of some elements and whatever they import, each once, importers before what they import."""
-    found = dict.fromkeys(filter(None, map(element, names)))
-    waiting = list(found)
+    paths = dict.fromkeys(filter(None, map(element, names)))
+    waiting = list(paths)
     while waiting:
-        new = [path for path in _imports(waiting.pop(0)) if path not in found]
-        found |= dict.fromkeys(new)
+        new = [path for path in _imports(waiting.pop(0)) if path not in paths]
+        paths |= dict.fromkeys(new)
         waiting += new
-    return list(found)
+    return list(paths)
 
 
 @cache

@@ -134,16 +134,16 @@ def _cleaned(text: str) -> str:
 
 def _wrapped(text: str, size: int, lines: int) -> list[str]:
     """The text on at most so many lines; what does not fit ends in an ellipsis."""
-    found: list[str] = []
-    while text and len(found) < lines - 1 and _length(text, size) > _WIDTH:
+    wrapped: list[str] = []
+    while text and len(wrapped) < lines - 1 and _length(text, size) > _WIDTH:
         end = _longest(text, lambda part: _length(part, size) <= _WIDTH)
         space = text.rfind(" ", 0, end + 1)
         end = space if space > end // 2 else end
-        found.append(text[:end].rstrip())
+        wrapped.append(text[:end].rstrip())
         text = text[end:].lstrip()
     if text:
-        found.append(_shortened(text, size, _WIDTH))
-    return found
+        wrapped.append(_shortened(text, size, _WIDTH))
+    return wrapped
 
 
 def _fitted(text: str, size: int, smallest: int, room: int = _WIDTH) -> tuple[str, int]:

@@ -27,15 +27,15 @@ async def embed(request: Request) -> Response:
     sites = settings.embed()
     if not sites:
         return message("Not shown here", "This planner lets no other site show what is saved in it.", 404)
-    found = await named(request, sites)
-    if not isinstance(found, Saved):
-        return found
-    reading = catalogue.read_query(found.revision.query)
+    saved = await named(request, sites)
+    if not isinstance(saved, Saved):
+        return saved
+    reading = catalogue.read_query(saved.revision.query)
     scenario = reading.scenario
     if scenario is None:
         return error_page(reading, sites)
-    address = f"{base_address(request) or ''}/s/{found.id}?rev={found.revision.number}"
-    return await FIGURES.run(request, lambda: _shown(found.name, scenario, address, sites))
+    address = f"{base_address(request) or ''}/s/{saved.id}?rev={saved.revision.number}"
+    return await FIGURES.run(request, lambda: _shown(saved.name, scenario, address, sites))
 
 
 def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) -> Response:

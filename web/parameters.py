@@ -87,32 +87,34 @@ def _(kind: ServiceList) -> Schema:
 def field_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
     """What each field takes, by its key: with its label, its kind in words, its frozen start value and an example."""
     grammar = kinds(books, today)
-    found: dict[str, Schema] = {}
+    schemas: dict[str, Schema] = {}
     for key, field in FIELDS.items():
         described = schema(grammar[key]) | {"title": field.label, "description": f"{words(grammar[key].accepts)}."}
         if field.start:
             described["default"] = typed(described, field.start)
-        found[key] = described | {"examples": [typed(described, example(field))]}
-    return found
+        schemas[key] = described | {"examples": [typed(described, example(field))]}
+    return schemas
 
 
 def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
     """The parameters of a query string, by their keys; each refers to the schema of its field."""
     versions: Schema = {"type": "string", "enum": list(link.VERSIONS), "default": link.VERSIONS[0]}
-    found = {"v": _parameter("v", f"Version of the link. What only {_LATER} have is ignored without it.", versions)}
+    described_by_key = {
+        "v": _parameter("v", f"Version of the link. What only {_LATER} have is ignored without it.", versions)
+    }
     for field, described in zip(FIELDS.values(), field_schemas(books, today).values(), strict=True):
         refers = {"$ref": f"#/components/schemas/{field.key}"}
-        found[field.key] = _parameter(field.key, _in_words(field, described), refers)
+        described_by_key[field.key] = _parameter(field.key, _in_words(field, described), refers)
         if described["type"] == "array":
-            found[field.key] |= {"style": "form", "explode": False}
+            described_by_key[field.key] |= {"style": "form", "explode": False}
     each = {numbered_pattern(field.key): {"$ref": f"#/components/schemas/{field.key}"} for field in OF["workload"]}
     further: Schema = {"type": "object", "patternProperties": each, "additionalProperties": False}
     about = (
         f"Workloads 2 to {MOST_WORKLOADS}, numbered without a gap: `2.name`, `2.images` and so on, with the keys of "
         f"the first one. Each has a name; what is left out has its start value. Only in {_LATER}."
     )
-    found[FURTHER] = _parameter(FURTHER, about, further) | {"style": "form", "explode": True}
-    return found
+    described_by_key[FURTHER] = _parameter(FURTHER, about, further) | {"style": "form", "explode": True}
+    return described_by_key
 
 
 def example(field: Field) -> str:

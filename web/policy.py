@@ -28,8 +28,8 @@ _CSP = "Content-Security-Policy"
 
 def hashes(html: str, tag: Literal["script", "style"]) -> str:
     """The sources that allow the inline scripts or styles of a page, and no other."""
-    found = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in found)
+    texts = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 

@@ -146,12 +146,12 @@ def _budget(scenario: Scenario, months: list[ForecastMonth]) -> str:
 
 def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
     """Everything that the scenario assumes, in pairs; what each of several workloads has, in a table of its own."""
-    found = assumptions(scenario_data(scenario))
+    rows = assumptions(scenario_data(scenario))
     if not scenario.several:
-        return [_in_pairs(found)]
-    shared = [each for each in found if each.field.of == "scenario"]
+        return [_in_pairs(rows)]
+    shared = [each for each in rows if each.field.of == "scenario"]
     of_each: dict[str, list[str]] = {}
-    for each in found:
+    for each in rows:
         if each.field.of == "workload" and each.field.key not in _IN_WORKLOADS:
             of_each.setdefault(each.field.label, []).append(each.in_words)
     longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
@@ -159,9 +159,9 @@ def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
     return [_in_pairs(shared), [("Each workload", *names), *((label, *texts) for label, texts in of_each.items())]]
 
 
-def _in_pairs(found: Sequence[Assumption]) -> list[tuple[str, ...]]:
+def _in_pairs(rows: Sequence[Assumption]) -> list[tuple[str, ...]]:
     """Labels and values in two columns, each read downwards, below their headings."""
-    cells = [(each.field.label, each.in_words) for each in found]
+    cells = [(each.field.label, each.in_words) for each in rows]
     height = -(-len(cells) // 2)
     pairs = zip_longest(cells[:height], cells[height:], fillvalue=("", ""))
     return [("Assumption", "Value") * 2, *(left + right for left, right in pairs)]
@@ -169,15 +169,15 @@ def _in_pairs(found: Sequence[Assumption]) -> list[tuple[str, ...]]:
 
 def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
     """What the marks of the months mean, and what the rest costs where a workload has no price."""
-    found = [claims.at_least(whole), claims.counts_whole(whole, months)]
+    texts = [claims.at_least(whole), claims.counts_whole(whole, months)]
     if any(not month.sold for month in months):
         models = [
             bill.entry.model.name
             for place, bill in enumerate(whole.bills)
             if not all(month.workloads[place].sold for month in months)
         ]
-        found.append(f"{_UNSOLD} A month in which {phrases.joined(list(dict.fromkeys(models)))} cannot be bought.")
-    return [text for text in found if text]
+        texts.append(f"{_UNSOLD} A month in which {phrases.joined(list(dict.fromkeys(models)))} cannot be bought.")
+    return [text for text in texts if text]
 
 
 def _chart_height(texts: Sequence[str]) -> float:
@@ -217,8 +217,8 @@ def months_table(months: list[ForecastMonth]) -> list[list[str]]:
 
 
 def _sources(whole: Estimate) -> list[str]:
-    found = dict.fromkeys(line.source for line in whole.lines)
-    return [f"{source.title}, read {source.when}. {source.address}" for source in found]
+    sources = dict.fromkeys(line.source for line in whole.lines)
+    return [f"{source.title}, read {source.when}. {source.address}" for source in sources]
 
 
 ROUTES = [Route("/print/estimate", FIGURES.answers(sheet))]

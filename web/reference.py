@@ -57,8 +57,8 @@ def _parameters(described: Schema) -> Iterator[ReferenceEntry]:
     for name, parameter in described["components"]["parameters"].items():
         schema = described["components"]["schemas"].get(name) or parameter["schema"]
         start = schema.get("default")
-        told = ",".join(start) if isinstance(start, list) else start
-        text = parameter["description"] + ("" if start is None else f" Without it: {told}.")
+        default = ",".join(start) if isinstance(start, list) else start
+        text = parameter["description"] + ("" if start is None else f" Without it: {default}.")
         yield ReferenceEntry("2.name, 2.images ..." if name == FURTHER else name, text, _shown(name))
 
 

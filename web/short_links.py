@@ -30,19 +30,19 @@ from web.workers import DATABASE, FIGURES
 
 async def open_link(request: Request) -> Response:
     """The page of a short link: tags for crawlers, and for people the bill, until the planner behind it is loaded."""
-    found = await named(request)
-    if not isinstance(found, Saved):
-        return found
+    saved = await named(request)
+    if not isinstance(saved, Saved):
+        return saved
     base = base_address(request)
-    path = f"/s/{found.id}"
-    revision = f"?rev={found.revision.number}" if "rev" in request.query_params else ""
-    where = "/compare" if found.revision.page == "compare" else "/"
-    key = f"{found.id}.{found.revision.number}"
-    target = f"{where}?{urlencode([*parse_qsl(found.revision.query, keep_blank_values=True), (SAVED, key)])}"
-    shown = await DATABASE.run(request, lambda: _shown(found))
+    path = f"/s/{saved.id}"
+    revision = f"?rev={saved.revision.number}" if "rev" in request.query_params else ""
+    where = "/compare" if saved.revision.page == "compare" else "/"
+    key = f"{saved.id}.{saved.revision.number}"
+    target = f"{where}?{urlencode([*parse_qsl(saved.revision.query, keep_blank_values=True), (SAVED, key)])}"
+    shown = await DATABASE.run(request, lambda: _shown(saved))
     return page(
         "saved.html",
-        title=found.name,
+        title=saved.name,
         shown=shown,
         address=base and f"{base}{path}{revision}",
         picture=base and f"{base}{path}/card.png{revision}",
@@ -53,20 +53,20 @@ async def open_link(request: Request) -> Response:
 
 async def picture(request: Request) -> Response:
     """The card of a short link as a PNG."""
-    found = await named(request)
-    if not isinstance(found, Saved):
-        return found
-    scenario = catalogue.read_query(found.revision.query).scenario
+    saved = await named(request)
+    if not isinstance(saved, Saved):
+        return saved
+    scenario = catalogue.read_query(saved.revision.query).scenario
     if scenario is None:
         return missing()
-    image = await FIGURES.run(request, lambda: _card(found, scenario))
+    image = await FIGURES.run(request, lambda: _card(saved, scenario))
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
 
 async def named(request: Request, framed_by: Sequence[str] = ()) -> Saved | Response:
     """What an address names by `id` and `rev`, or a page that there is nothing; raises what `opened` does."""
-    found = await opened(request, request.path_params["id"], request.query_params.get("rev"))
-    return found or missing(framed_by)
+    saved = await opened(request, request.path_params["id"], request.query_params.get("rev"))
+    return saved or missing(framed_by)
 
 
 async def opened(request: Request, id_: str, revision: str | None) -> Saved | None:
@@ -101,9 +101,9 @@ class _Shown(NamedTuple):
     lines: Sequence[tuple[str, ...]] = ()
 
 
-def _shown(found: Saved) -> _Shown:
+def _shown(saved: Saved) -> _Shown:
     """Little, where this planner cannot read the scenario."""
-    scenario = catalogue.read_query(found.revision.query).scenario
+    scenario = catalogue.read_query(saved.revision.query).scenario
     if scenario is None:
         return _Shown()
     books = catalogue.price_books()
@@ -114,10 +114,10 @@ def _shown(found: Saved) -> _Shown:
     return _Shown(claims.in_one_line(whole), month, ", ".join(about), warnings, lines(whole))
 
 
-def _card(found: Saved, scenario: Scenario) -> bytes:
+def _card(saved: Saved, scenario: Scenario) -> bytes:
     whole = estimate(scenario, catalogue.price_books())
     return card(
-        found.name,
+        saved.name,
         figures.money(whole.per_month),
         claims.subject(whole),
         f"Prices of {in_words.price_book(scenario.prices)}",
