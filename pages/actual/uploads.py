@@ -10,7 +10,6 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pricing.actual.matched_bill import Aliases
 from pricing.actual.plan_side import Delivered
@@ -24,6 +23,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording import figures, messages
 from ui.controls import table_views, widgets
+from ui.controls.widgets import UploadedFile
 from ui.drawing import phrases
 from ui.state import catalogue
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
+from io import BytesIO
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -148,9 +149,17 @@ def paste_area(label: str, *, key: str, change: Change, **more: Any) -> None:
     st.text_area(label, key=key, on_change=pasted, **more)
 
 
-def file_uploader(label: str, *, key: str, **more: Any) -> list[Any]:
+class UploadedFile(BytesIO):
+    """What Streamlit gives of an uploaded file: its content, its name, and an id of its own."""
+
+    name: str
+    file_id: str
+
+
+def file_uploader(label: str, *, key: str, **more: Any) -> list[UploadedFile]:
     """Files to read, which are in no scenario."""
-    return list(st.file_uploader(label, accept_multiple_files=True, key=key, on_change=_on(key, None), **more))
+    files = st.file_uploader(label, accept_multiple_files=True, key=key, on_change=_on(key, None), **more)
+    return cast(list[UploadedFile], list(files))
 
 
 def dataframe(frame: Any, *, key: str | None = None, change: Change | None = None, **more: Any) -> Any:
