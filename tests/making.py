@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBooks, load
 from pricing.scenario.events import Event, Events, ordered, problems
-from pricing.scenario.fields import kinds
+from pricing.scenario.fields import LEVER_KINDS, kinds
 from pricing.scenario.kinds import Kind
-from pricing.scenario.levers import lever_kinds, lever_value
+from pricing.scenario.levers import lever_value
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.ranges import LEVERS, PriceRange, Range
 from pricing.scenario.scenario import Scenario
@@ -276,7 +276,7 @@ def uncertain(
 ) -> Scenario:
     """A scenario with ranges, events and own costs, each maybe none, on models that have prices on the price date."""
     scenario = draw(plans(models, with_guide=False, most=most))
-    takes = lever_kinds(kinds(shipped(), TODAY))
+    takes = LEVER_KINDS
     made = []
     for each in scenario.workloads:
         ranges = []

@@ -1,6 +1,6 @@
 """Ranges: a low and a high beside the value of a lever, and of the vendors' prices."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -18,16 +18,15 @@ from pricing.decide.spread import Spread, spread
 from pricing.decide.tornado import Move
 from pricing.prices import PriceBooks
 from pricing.scenario import levers, ranges
-from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.fields import FIELDS, LEVER_KINDS
 from pricing.scenario.kinds import NotTaken, Number
-from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, PriceRange, Range
+from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording import figures, messages
 from ui.controls import boxes, cost_views, widgets, workloads
 from ui.controls.workloads import Chosen
 from ui.drawing import charts, phrases
-from ui.state import catalogue
 from ui.state.session import Texts
 
 _PRICES = "pricerange"
@@ -63,14 +62,13 @@ Change = Callable[[Decimal, Decimal], Texts]
 
 def workload_ranges(chosen: Chosen) -> None:
     """The ranges of the chosen workload's levers and of the vendors' prices, and a way to one more."""
-    numbers = levers.lever_kinds(kinds(catalogue.price_books(), catalogue.today()))
     ranged, prices = {range_.lever for range_ in chosen.workload.ranges}, chosen.scenario.pricerange
     for range_ in chosen.workload.ranges:
         value = levers.lever_value(chosen.workload, range_.lever)
         with _row(messages.words(decide_messages.lever(range_.lever)), figures.number(value)):
             change = partial(_with_ends, chosen, range_)
             _ends(
-                numbers[range_.lever],
+                LEVER_KINDS[range_.lever],
                 range_,
                 value,
                 chosen.widget(f"range_{range_.lever}"),
@@ -85,7 +83,7 @@ def workload_ranges(chosen: Chosen) -> None:
     options: dict[str, str] = {
         lever: messages.words(decide_messages.lever(lever))
         for lever in LEVERS
-        if lever not in ranged and levers.proposed(chosen.workload, lever, numbers[lever]) is not None
+        if lever not in ranged and levers.proposed(chosen.workload, lever) is not None
     }
     if prices is None:
         options[_PRICES] = FIELDS[_PRICES].label
@@ -95,7 +93,7 @@ def workload_ranges(chosen: Chosen) -> None:
             options,
             key=chosen.widget("range_add"),
             placeholder="What is not sure?",
-            change=partial(_added, chosen, numbers),
+            change=partial(_added, chosen),
             width=320,
         )
 
@@ -166,11 +164,11 @@ def _of_prices(low: Decimal, high: Decimal) -> Texts:
     return {_PRICES: str(PriceRange(low, high))}
 
 
-def _added(chosen: Chosen, numbers: Mapping[Lever, Number], what: str) -> Texts:
+def _added(chosen: Chosen, what: str) -> Texts:
     if what == _PRICES:
         return _of_prices(Decimal(-20), Decimal(10))
     lever = next(lever for lever in LEVERS if lever == what)
-    proposed = levers.proposed(chosen.workload, lever, numbers[lever])
+    proposed = levers.proposed(chosen.workload, lever)
     return {} if proposed is None else _written(chosen, [*chosen.workload.ranges, proposed])
 
 

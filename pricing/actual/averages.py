@@ -19,7 +19,7 @@ from pricing.bill.estimate import Estimate
 from pricing.decide.grid import field_text
 from pricing.prices import PriceBooks
 from pricing.scenario import levers, ranges
-from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.fields import FIELDS, LEVER_KINDS, kinds
 from pricing.scenario.kinds import Number
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.ranges import Lever, Range
@@ -155,7 +155,7 @@ def with_averages(scenario: Scenario, chosen: Iterable[Average], books: PriceBoo
     for average in chosen:
         place = average.workload - 1
         value = getattr(average.scenario.workloads[place], average.lever)
-        workload = _changed(scenario.workloads[place], average.lever, value, books, today)
+        workload = _changed(scenario.workloads[place], average.lever, value)
         scenario = scenario.with_replaced(place, workload)
     return scenario
 
@@ -243,17 +243,17 @@ def _average(
         takes.read(FIELDS[lever].write(value))
     except ValueError:
         return None
-    after = _changed(before, lever, value, books, today)
+    after = _changed(before, lever, value)
     if bill(after, scenario, books).per_month is None:
         return None
     texts = field_text(after, lever), field_text(before, lever)
     return Average(lever, place + 1, *texts, evidence, scenario.with_replaced(place, after))
 
 
-def _changed(workload: Workload, lever: str, value: object, books: PriceBooks, today: dt.date) -> Workload:
+def _changed(workload: Workload, lever: str, value: object) -> Workload:
     """A workload with another value of a field, its ranges moved along."""
     changes: dict[str, Any] = {lever: value}
-    return levers.carried(workload, replace(workload, **changes), levers.lever_kinds(kinds(books, today)))
+    return levers.carried(workload, replace(workload, **changes))
 
 
 def _image_cost(plan: GroupPlan, usage: Usage) -> Iterator[ImageCost]:
@@ -275,7 +275,7 @@ def day_ranges(
         return ()
     first, last = min(record.day for record in over), max(record.day for record in over)
     days = [first + dt.timedelta(days=place) for place in range((last - first).days + 1)]
-    plans, takes = plan_of_days(whole, 1), levers.lever_kinds(kinds(books, today))
+    plans = plan_of_days(whole, 1)
     found: list[DayRange] = []
     for group in matched(over, whole.scenario, books, aliases).groups:
         if len(group.places) > 1 or not group.records:
@@ -288,7 +288,8 @@ def day_ranges(
         for lever in _RANGED:
             values = _values(lever, of_days)
             if len(values) >= FEWEST_DAYS:
-                low, high = (takes[lever].on_grid(of_fraction(_percentile(values, part)), 2) for part in (_LOW, _HIGH))
+                takes, ends = LEVER_KINDS[lever], (_percentile(values, part) for part in (_LOW, _HIGH))
+                low, high = (takes.on_grid(of_fraction(end), 2) for end in ends)
                 present = levers.lever_value(plan.bill.workload, lever)
                 low, high = min(low, present), max(high, present)
                 if low < high:

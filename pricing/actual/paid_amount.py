@@ -15,7 +15,7 @@ from pricing.actual.variance import visible_percent
 from pricing.bill.forecast import forecast
 from pricing.decide.costing import Costing, costing
 from pricing.decide.goals import last_within
-from pricing.decide.grid import Grid, Turned, grids
+from pricing.decide.grid import GRIDS, Grid, Turned
 from pricing.prices import PriceBooks
 from pricing.scenario.levers import around
 from pricing.scenario.scenario import Scenario
@@ -79,7 +79,7 @@ def paid_for(
     more = None if not planned else quotient(EXACT.multiply(EXACT.subtract(paid, planned), Decimal(PERCENT)), planned)
     known = scenario
     if images is not None and not scenario.several:
-        known = _with_images(scenario, images, books, today)
+        known = _with_images(scenario, images)
         costs = costing(known, books, today)
     per_month = costs.per_month
     if per_month is None:
@@ -125,17 +125,16 @@ def _planned(costs: Costing, month: Month) -> Decimal | None:
     return months[month].cost if month in months else costs.per_month
 
 
-def _with_images(scenario: Scenario, images: int, books: PriceBooks, today: dt.date) -> Scenario:
-    grid, workload = grids(books, today)["images"], scenario.workloads[0]
+def _with_images(scenario: Scenario, images: int) -> Scenario:
+    grid, workload = GRIDS["images"], scenario.workloads[0]
     a_day = grid.takes.on_grid(quotient(Decimal(images), Decimal(scenario.days)))
     return scenario.with_replaced(0, around(replace(workload, images=int(a_day))))
 
 
 def _explanations(costs: Costing, target: Decimal, levers: tuple[Turned, ...]) -> Iterator[Explanation]:
-    scale = grids(costs.books, costs.today)
     for place, workload in enumerate(costs.scenario.workloads):
         for lever in levers:
-            found = _at_cost(scale[lever], place, workload, costs, target)
+            found = _at_cost(GRIDS[lever], place, workload, costs, target)
             if found is not None and found.value != found.present:
                 yield found
 

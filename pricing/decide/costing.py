@@ -16,8 +16,7 @@ from pricing.bill.forecast import workload_months
 from pricing.prices import PriceBooks
 from pricing.prices.life import lives_until
 from pricing.scenario import levers
-from pricing.scenario.fields import FIELDS
-from pricing.scenario.kinds import Number
+from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT
@@ -127,12 +126,10 @@ class AtVolume(NamedTuple):
 
 def at_volumes(scenario: Scenario, books: PriceBooks, factors: Sequence[Fraction] = HALF_TO_TEN) -> list[AtVolume]:
     """The cost at some multiples of the volume, without those beyond what a workload's volume can be."""
-    takes = FIELDS["images"].kind
-    assert isinstance(takes, Number)
     found = []
     for factor in factors:
         volumes = [round(workload.images * factor) for workload in scenario.workloads]
-        if max(volumes) <= takes.high:
+        if max(volumes) <= LEVER_KINDS["images"].high:
             workloads = (
                 levers.around(replace(workload, images=images))
                 for workload, images in zip(scenario.workloads, volumes, strict=True)

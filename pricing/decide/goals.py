@@ -14,7 +14,7 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast, with_growth
 from pricing.compare.live import fitting_services
 from pricing.decide.costing import Costing, costing
-from pricing.decide.grid import Grid, Turned, grids
+from pricing.decide.grid import GRIDS, Grid, Turned
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
@@ -91,9 +91,8 @@ def goals(scenario: Scenario, books: PriceBooks, today: dt.date) -> Goals | None
 
 
 def _of_workload(place: int, costs: Costing, months: list[ForecastMonth]) -> Iterator[Goal]:
-    scale = grids(costs.books, costs.today)
     for lever in TURNED:
-        grid = scale[lever]
+        grid = GRIDS[lever]
         cost = _dearest_month(place, costs, months, grid) if lever == "growth" else _cost(place, costs, grid)
         yield _goal(grid, place, costs, cost)
 

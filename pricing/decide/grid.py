@@ -1,17 +1,14 @@
 """The values that a lever can have, counted from its lowest, and a workload at each of them."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, get_args
 
-from pricing.prices import PriceBooks
 from pricing.scenario import levers
-from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.fields import FIELDS, number_of
 from pricing.scenario.kinds import Number
-from pricing.scenario.ranges import Lever
+from pricing.scenario.ranges import HIGH
 from pricing.scenario.workload import Workload
 
 Turned = Literal["images", "quality", "prompt", "refs", "tries", "reuse", "batch", "discount", "growth"]
@@ -23,8 +20,6 @@ class Grid(NamedTuple):
 
     lever: Turned
     takes: Number
-    numbers: Mapping[Lever, Number]
-    """What each lever takes that has a range."""
 
     @property
     def last(self) -> int:
@@ -47,23 +42,16 @@ class Grid(NamedTuple):
         if self.lever == "discount":
             return replace(workload, discount=value + 0)
         after = levers.with_lever(workload, "high" if self.lever == "quality" else self.lever, value + 0)
-        return levers.carried(workload, after, self.numbers) if workload.ranges else after
+        return levers.carried(workload, after) if workload.ranges else after
 
     def text(self, workload: Workload) -> str:
         """The field of a workload as a link has it."""
         return field_text(workload, self.lever)
 
 
-@lru_cache(maxsize=4)
-def grids(books: PriceBooks, today: dt.date) -> Mapping[Turned, Grid]:
-    """The grid of each lever."""
-    fields = kinds(books, today)
-    numbers = levers.lever_kinds(fields)
-    found: dict[Turned, Grid] = {}
-    for lever in get_args(Turned):
-        takes = levers.HIGH if lever == "quality" else cast(Number, fields[lever])
-        found[lever] = Grid(lever, takes, numbers)
-    return found
+GRIDS: Mapping[Turned, Grid] = {
+    lever: Grid(lever, HIGH if lever == "quality" else number_of(lever)) for lever in get_args(Turned)
+}
 
 
 def field_text(workload: Workload, key: str) -> str:

@@ -11,7 +11,7 @@ from pricing.bill.bills import Bill
 from pricing.bill.estimate import estimate
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import field_text
-from pricing.decide.ways import KINDS, Kind, Option, Slider, options, turned
+from pricing.decide.ways import KINDS, Kind, Option, Slider, applied, options
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Source
 from pricing.prices.life import gone
@@ -71,7 +71,7 @@ class Way:
         """The text where the way goes furthest."""
         slider = self.option.slider
         value = None if slider is None else slider.most
-        return field_text(_changed(self.option, self.present, value, self.costs), self.lever)
+        return field_text(applied(self.option, self.present, value), self.lever)
 
     @property
     def percent(self) -> Decimal:
@@ -205,15 +205,8 @@ def _changes(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple[_Chan
 def _change(option: Option, workload: Workload, value: Decimal | None, costs: Costing) -> _Change:
     if option.reason:
         return _Change(option, value, workload, None)
-    target = _changed(option, workload, value, costs)
+    target = applied(option, workload, value)
     return _Change(option, value, target, costs.bill(target))
-
-
-def _changed(option: Option, workload: Workload, value: Decimal | None, costs: Costing) -> Workload:
-    """A workload after an option, at a value where it has a slider."""
-    if value is not None:
-        return turned(option, workload, value, costs)
-    return option.choice or workload
 
 
 def _way(change: _Change, place: int, costs: Costing) -> Way:

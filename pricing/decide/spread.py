@@ -21,8 +21,8 @@ from pricing.decide.linear import CostOfImage, Values, cost_of_image
 from pricing.prices import PriceBooks
 from pricing.prices.life import sold_in
 from pricing.scenario.events import What
-from pricing.scenario.fields import FIELDS
-from pricing.scenario.levers import lever_kinds, lever_value
+from pricing.scenario.fields import LEVER_KINDS
+from pricing.scenario.levers import lever_value
 from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, Range
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
@@ -32,7 +32,6 @@ from pricing.values.month import Month
 PRICES = "pricerange"
 _OF_PRICES, _OF_ALL_VOLUMES, _FIRST_LEVER = 0, 1, 2
 """The quantities of the draws: the vendors' prices, what all volumes share, and from there on what has a range."""
-_KINDS = lever_kinds({key: field.kind for key, field in FIELDS.items()})
 _CENT = Decimal("0.01")
 _ENDS = (0.1, 0.25, 0.5, 0.75, 0.9)
 _FACTORS: tuple[What, What] = ("images", "price")
@@ -243,7 +242,7 @@ class _Shape(NamedTuple):
 
 
 def _shape(workload: Workload, each: Range) -> _Shape:
-    takes, middle = _KINDS[each.lever], float(lever_value(workload, each.lever))
+    takes, middle = LEVER_KINDS[each.lever], float(lever_value(workload, each.lever))
     return _Shape(float(each.low), middle, float(each.high), takes.low, takes.high)
 
 

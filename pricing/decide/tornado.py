@@ -10,14 +10,13 @@ from typing import NamedTuple
 from pricing.bill.estimate import Estimate, estimate
 from pricing.decide.spread import PRICES
 from pricing.prices import PriceBooks
-from pricing.scenario.fields import FIELDS
-from pricing.scenario.levers import lever_kinds, lever_value, with_lever
+from pricing.scenario.fields import FIELDS, LEVER_KINDS
+from pricing.scenario.levers import lever_value, with_lever
 from pricing.scenario.ranges import LEVERS, Lever
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT, plain
 
-_KINDS = lever_kinds({key: field.kind for key, field in FIELDS.items()})
 _TENTH = Decimal("0.1")
 
 
@@ -70,7 +69,7 @@ def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, boo
     for each in workload.ranges:
         if each.lever == lever:
             return each.low, each.high, True, False
-    value, takes = lever_value(workload, lever), _KINDS[lever]
+    value, takes = lever_value(workload, lever), LEVER_KINDS[lever]
     wanted = (value * (1 - _TENTH), value * (1 + _TENTH))
     low, high = (takes.on_grid(end) for end in wanted)
     if low == high:

@@ -8,12 +8,13 @@ from typing import Literal, NamedTuple, get_args
 from pricing.compare.alternatives import cheapest_no_smaller, costs_by_size
 from pricing.compare.live import fitting_services
 from pricing.decide.costing import Costing
-from pricing.decide.grid import Turned, grids
+from pricing.decide.grid import GRIDS, Turned
 from pricing.prices import PriceBooks
 from pricing.prices.preferences import no_worse, score_of
 from pricing.scenario import levers
 from pricing.scenario.kinds import Number
 from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.ranges import HIGH
 from pricing.scenario.workload import Workload
 from pricing.values.size import Size
 
@@ -69,13 +70,14 @@ def options(costs: Costing) -> Iterator[Option]:
     yield from _of_model(workload, costs)
 
 
-def turned(option: Option, workload: Workload, value: Decimal, costs: Costing) -> Workload:
-    """A workload with a way's slider at a value of its grid, its ranges moved along."""
-    scale = grids(costs.books, costs.today)
+def applied(option: Option, workload: Workload, value: Decimal | None) -> Workload:
+    """A workload after an option, its field at a value where the option has some, its ranges moved along."""
+    if value is None:
+        return option.choice or workload
     if option.key in _SHIFTS:
         shifted = replace(workload, quality=_SHIFTS[option.key](workload.quality, int(value)))
-        return levers.carried(workload, shifted, scale["quality"].numbers)
-    return scale[_DEGREES[option.key]].changed(workload, value)
+        return levers.carried(workload, shifted)
+    return GRIDS[_DEGREES[option.key]].changed(workload, value)
 
 
 def _to_medium(quality: Quality, high: int) -> Quality:
@@ -110,22 +112,19 @@ def _of_quality(workload: Workload, costs: Costing) -> Iterator[Option]:
         if not reason and to not in tiers:
             reason = f"no-{to}-price"
         present = Decimal(share)
-        yield Option(
-            key, "quality", effect, "less", reason, Slider(present, Decimal(share // 2), Decimal(0), levers.HIGH)
-        )
+        yield Option(key, "quality", effect, "less", reason, Slider(present, Decimal(share // 2), Decimal(0), HIGH))
 
 
 def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
-    scale = grids(costs.books, costs.today)
     card = costs.books.rate_card(workload.model, costs.scenario.prices)
     half = Decimal("0.5")
 
     def slider(lever: Turned, start: Decimal, most: Decimal) -> Slider:
-        grid = scale[lever]
+        grid = GRIDS[lever]
         made = Slider(grid.present(workload), start, most, grid.takes)
         return made._replace(start=made.on_grid(start))
 
-    prompt, most = Decimal(workload.prompt), {lever: Decimal(scale[lever].takes.high) for lever in scale}
+    prompt, most = Decimal(workload.prompt), {lever: Decimal(GRIDS[lever].takes.high) for lever in GRIDS}
     no_prompt = "" if card.entry.charges_text else "prompt-not-billed"
     if prompt <= 1:
         no_prompt = "shortest-prompt" if prompt else "no-prompt"

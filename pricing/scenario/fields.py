@@ -11,9 +11,8 @@ from pricing.prices.services import services
 from pricing.scenario import comparison, events, own, ranges
 from pricing.scenario.events import EventsKind
 from pricing.scenario.kinds import Choice, Kind, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix, SizeMixKind
-from pricing.scenario.levers import lever_kinds
 from pricing.scenario.messages import Unit
-from pricing.scenario.ranges import PriceRangeKind, RangesKind
+from pricing.scenario.ranges import HIGH, LEVERS, Lever, PriceRangeKind, RangesKind
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
 from pricing.values.month import Month
@@ -73,7 +72,7 @@ def _own(books: PriceBooks, today: dt.date) -> Kind:
 
 
 def _ranges(books: PriceBooks, today: dt.date) -> Kind:
-    return RangesKind(lever_kinds({key: field.kind for key, field in FIELDS.items()}))
+    return RangesKind(LEVER_KINDS)
 
 
 def _events(books: PriceBooks, today: dt.date) -> Kind:
@@ -154,6 +153,17 @@ _TABLE = (
 FIELDS: Mapping[str, Field] = {field.key: field for field in _TABLE}
 """The fields by key, in the order of the link."""
 NAME = FIELDS["name"]
+
+
+def number_of(key: str) -> Number:
+    """What a field takes that is a number."""
+    kind = FIELDS[key].kind
+    assert isinstance(kind, Number), f"{key} is no number"
+    return kind
+
+
+LEVER_KINDS: Mapping[Lever, Number] = {lever: HIGH if lever == "high" else number_of(lever) for lever in LEVERS}
+"""What each lever takes that can have a range."""
 
 OF: Mapping[Owner, tuple[Field, ...]] = {
     owner: tuple(field for field in _TABLE if field.of == owner) for owner in ("scenario", "workload", "comparison")

@@ -7,25 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from pricing.scenario import messages
-from pricing.scenario.kinds import Number
+from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.mixes import Quality
-from pricing.scenario.ranges import LEVERS, Lever, Range
+from pricing.scenario.ranges import Lever, Range
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT, plain
 from pricing.wording.messages import Message
-
-HIGH = Number(0, PERCENT, unit="percent high quality")
-"""What the share of high quality takes."""
-
-
-def lever_kinds(fields: Mapping[str, object]) -> dict[Lever, Number]:
-    """What each lever takes, from what the fields of a workload take."""
-    kinds: dict[Lever, Number] = {}
-    for lever in LEVERS:
-        kind = HIGH if lever == "high" else fields[lever]
-        assert isinstance(kind, Number), f"a lever is a number, but {lever} is none"
-        kinds[lever] = kind
-    return kinds
 
 
 def lever_value(workload: Workload, lever: Lever) -> Decimal:
@@ -67,28 +54,25 @@ def around(workload: Workload) -> Workload:
     return replace(workload, ranges=tuple(ranges))
 
 
-def carried(before: Workload, after: Workload, numbers: Mapping[Lever, Number]) -> Workload:
+def carried(before: Workload, after: Workload) -> Workload:
     """A workload whose values were changed, its ranges moved along: as far from the new value, in proportion.
 
     From 0 there is no proportion: the range is widened. Ranges that were changed themselves stay as they are.
     """
     if before.ranges != after.ranges or not after.ranges:
         return around(after)
-    moved = (
-        _moved(each, lever_value(before, each.lever), lever_value(after, each.lever), numbers[each.lever])
-        for each in after.ranges
-    )
+    moved = (_moved(each, lever_value(before, each.lever), lever_value(after, each.lever)) for each in after.ranges)
     return around(replace(after, ranges=tuple(each for each in moved if each is not None)))
 
 
-def _moved(each: Range, before: Decimal, after: Decimal, takes: Number) -> Range | None:
+def _moved(each: Range, before: Decimal, after: Decimal) -> Range | None:
     """None where nothing of the range is left at the limit of its field."""
     if before == after:
         return each
     if not before or not after:
         moved = _widened(each, after)
     else:
-        low, high = sorted(takes.on_grid(end * after / before) for end in (each.low, each.high))
+        low, high = sorted(LEVER_KINDS[each.lever].on_grid(end * after / before) for end in (each.low, each.high))
         moved = Range(each.lever, low, high)
     return moved if moved.low < moved.high else None
 
@@ -97,12 +81,12 @@ def _widened(each: Range, value: Decimal) -> Range:
     return Range(each.lever, min(each.low, value), max(each.high, value))
 
 
-def proposed(workload: Workload, lever: Lever, takes: Number) -> Range | None:
+def proposed(workload: Workload, lever: Lever) -> Range | None:
     """A range to begin with: a fifth less to a quarter more; from 0 up to what people often have.
 
     None where the lever's field leaves no room.
     """
-    value = lever_value(workload, lever)
+    value, takes = lever_value(workload, lever), LEVER_KINDS[lever]
     low, high = (value * Decimal("0.8"), value * Decimal("1.25")) if value else (value, _OFTEN[lever])
     if lever == "growth":
         low, high = value - 5, value + 5

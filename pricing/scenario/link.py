@@ -145,13 +145,12 @@ def carried(before: Pairs, after: Pairs, books: PriceBooks, today: dt.date) -> P
     old, new = _without_ranges(before, books, today), _without_ranges(after, books, today)
     if old is None or new is None or len(old.workloads) != len(new.workloads):
         return after
-    numbers = levers.lever_kinds(kinds(books, today))
     moved = {}
     for place, (one, other) in enumerate(zip(old.workloads, new.workloads, strict=True), 1):
         key = numbered(place, "ranges")
         if key in same:
             known = ranges.parsed(now[key])
-            found = levers.carried(replace(one, ranges=known), replace(other, ranges=known), numbers).ranges
+            found = levers.carried(replace(one, ranges=known), replace(other, ranges=known)).ranges
             moved[key] = ranges.text_of(found)
     return [(key, moved.get(key, text)) for key, text in after if moved.get(key, text)]
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 from pricing.scenario import messages
 from pricing.scenario.kinds import NotTaken, Number
-from pricing.values.exact import plain
+from pricing.values.exact import PERCENT, plain
 from pricing.wording.messages import Message
 
 Lever = Literal["images", "prompt", "refs", "tries", "reuse", "batch", "growth", "high"]
@@ -21,6 +21,8 @@ LEVERS: tuple[Lever, ...] = get_args(Lever)
 _LEVER: Mapping[str, Lever] = {lever: lever for lever in LEVERS}
 _LONGEST = 400
 """Characters of the longest list of ranges."""
+HIGH = Number(0, PERCENT, unit="percent high quality")
+"""What the share of high quality takes."""
 PERCENT_OF_PRICES = Number(-90, 200, 2, "percent")
 
 

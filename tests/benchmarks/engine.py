@@ -1,7 +1,7 @@
 """The engine alone: a scenario and a comparison against one call of a general price library, in microseconds."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 from time import perf_counter_ns
@@ -15,10 +15,8 @@ from pricing.decide.spread import spread
 from pricing.prices import load
 from pricing.scenario import link
 from pricing.scenario.comparison import Comparison
-from pricing.scenario.fields import kinds
-from pricing.scenario.kinds import Number
-from pricing.scenario.levers import lever_kinds, proposed
-from pricing.scenario.ranges import LEVERS, Lever
+from pricing.scenario.levers import proposed
+from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from tests.making import varied
 
@@ -94,21 +92,20 @@ def spread_times(calls: int) -> tuple[float, float]:
         raise RuntimeError("the benchmark's scenario is not valid any more")
     for _ in range(MOST_WORKLOADS - 1):
         start = start.with_added(start.workloads[0])
-    numbers = lever_kinds(kinds(books, _DAY))
     estimates, spreads = [], []
     for call in range(calls):
-        scenario = _ranged(varied(start, images=1_000 + 7 * call), numbers)
+        scenario = _ranged(varied(start, images=1_000 + 7 * call))
         estimates.append(_timed(lambda scenario=scenario: estimate(scenario, books).per_month))
         whole = estimate(scenario, books)
         spreads.append(_timed(lambda whole=whole: spread(whole, books)))
     return median(estimates) / 1_000, median(spreads) / 1_000
 
 
-def _ranged(scenario: Scenario, numbers: Mapping[Lever, Number]) -> Scenario:
+def _ranged(scenario: Scenario) -> Scenario:
     """With a range of every lever of every workload that leaves room for one."""
     workloads = []
     for each in scenario.workloads:
-        ranges = (proposed(each, lever, numbers[lever]) for lever in LEVERS)
+        ranges = (proposed(each, lever) for lever in LEVERS)
         workloads.append(replace(each, ranges=tuple(found for found in ranges if found is not None)))
     return replace(scenario, workloads=tuple(workloads))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.decide.goals import TURNED, Goal, Goals, goals, last_within
-from pricing.decide.grid import field_text, grids
+from pricing.decide.grid import GRIDS, field_text
 from pricing.scenario import link
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
@@ -17,7 +17,6 @@ from pricing.values.size import Size
 from tests.making import TODAY, plan, several, shipped, uncertain, usd, workload
 
 MIX = Quality(30, 50, 20)
-GRIDS = grids(shipped(), TODAY)
 AWAY_FROM_CHEAPEST = {"images": 1, "quality": 1, "growth": 1, "discount": -1, "reuse": -1, "batch": -1}
 
 

@@ -17,15 +17,14 @@ from pricing.decide.linear import cost_of_image
 from pricing.decide.spread import Spread, spread
 from pricing.prices import PriceBooks
 from pricing.scenario import link
-from pricing.scenario.fields import FIELDS
-from pricing.scenario.levers import lever_kinds, with_lever
+from pricing.scenario.fields import LEVER_KINDS
+from pricing.scenario.levers import with_lever
 from pricing.scenario.mixes import Quality
 from pricing.scenario.ranges import LEVERS, Lever
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from tests.making import TODAY, plan, plans, several, shipped, uncertain, usd, workload
 from tests.server import ROOT
 
-NUMBERS = lever_kinds({key: field.kind for key, field in FIELDS.items()})
 ALL = "images:800..2000,prompt:50..300,refs:0.5..3,tries:1..1.6,reuse:5..40,batch:10..80,growth:-2..4,high:10..40"
 
 
@@ -104,7 +103,7 @@ def test_numpy_and_the_engine_have_the_same_cost(scenario: Scenario, data: st.Da
     before = scenario.workloads[0]
     changed, values = before, dict[Lever, np.ndarray]()
     for lever in LEVERS:
-        takes = NUMBERS[lever]
+        takes = LEVER_KINDS[lever]
         value = data.draw(st.decimals(takes.low, takes.high, places=takes.places))
         if lever == "high":
             # In whole percent the others cannot keep their proportion; the share that they have may be kept.
