@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make
 from sqlalchemy.exc import ArgumentError
 
 from pricing import settings
+from pricing.saved import messages
 from pricing.saved.errors import StoreDown, failures_reported
 from pricing.saved.private_files import DatabaseFile
 from pricing.saved.silence import CONNECTING, GREETING, Address, Circuit, TimedConnection
@@ -163,13 +164,13 @@ def migrate(engine: Engine) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError:
-            raise StoreDown("The database of saved scenarios belongs to another version of the planner.") from None
+            raise StoreDown(messages.another_version()) from None
 
 
 @contextmanager
 def _turn() -> Iterator[None]:
     if not _one_at_a_time.acquire(timeout=PATIENCE):
-        raise StoreDown("The database of saved scenarios is being brought up to date. Please try again.")
+        raise StoreDown(messages.being_migrated())
     try:
         yield
     finally:

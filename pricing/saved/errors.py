@@ -10,67 +10,76 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from pricing.saved import messages
 from pricing.saved.saved_scenario import Saved
 from pricing.wording.figures import number
+from pricing.wording.messages import Message, words
 
 _SHOWN = 60
-_OUT_OF_REACH = "Saved scenarios are out of reach right now"
-_READ_ONLY = "the planner cannot write to its data folder, or to the file in it."
-_NO_FOLDER = "the planner cannot make or use its data folder."
-_FULL = "the disk of the planner's data folder is full."
-_NO_DATABASE = "their file is not a database, or is damaged."
 _OF_SYSTEM = {
-    errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY,
-    errno.EROFS: _READ_ONLY,
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
+    errno.EACCES: messages.read_only(),
+    errno.EPERM: messages.read_only(),
+    errno.EROFS: messages.read_only(),
+    errno.ENOSPC: messages.full_disk(),
+    errno.EDQUOT: messages.full_disk(),
 }
 _OF_SQLITE = {
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_NOTADB: _NO_DATABASE,
-    sqlite3.SQLITE_CORRUPT: _NO_DATABASE,
+    sqlite3.SQLITE_READONLY: messages.read_only(),
+    sqlite3.SQLITE_CANTOPEN: messages.read_only(),
+    sqlite3.SQLITE_FULL: messages.full_disk(),
+    sqlite3.SQLITE_NOTADB: messages.no_database(),
+    sqlite3.SQLITE_CORRUPT: messages.no_database(),
 }
 _log = logging.getLogger(__name__)
 
 
-class NotFound(LookupError):
+class _Said:
+    """An exception in words."""
+
+    message: Message
+
+    def __str__(self) -> str:
+        return words(self.message)
+
+
+class NotFound(_Said, LookupError):
     """There is no such scenario for this user: missing, deleted, or somebody else's; nobody can tell which."""
 
-    def __init__(self) -> None:
-        super().__init__("There is no such saved scenario among yours.")
+    message = messages.not_among_yours()
 
 
-class DeletedSince(LookupError):
+class DeletedSince(_Said, LookupError):
     """What the same request saved before has been deleted since: it was done, and cannot be answered with again."""
 
+    message = messages.deleted_since()
+
     def __init__(self, saved: Saved) -> None:
+        super().__init__(saved.id)
         self.saved = saved
-        super().__init__("It had been saved before, and was deleted since.")
 
 
-class StoreDown(ConnectionError):
+class StoreDown(_Said, ConnectionError):
     """The database does not answer. Nothing was acknowledged; the same request can be sent again later."""
 
-    def __init__(self, message: str = f"{_OUT_OF_REACH}. Please try again.") -> None:
-        super().__init__(message)
+    def __init__(self, message: Message | None = None) -> None:
+        super().__init__()
+        self.message = message or messages.out_of_reach()
 
     @classmethod
-    def because(cls, reason: str) -> Self:
+    def because(cls, reason: Message) -> Self:
         """With a reason that does not go away by itself."""
-        return cls(f"{_OUT_OF_REACH}: {reason}")
+        return cls(messages.out_of_reach_because(reason))
 
 
-class LimitError(ValueError):
+class LimitError(_Said, ValueError):
     """A value beyond what can be saved: which field, what it got (shortened), what it accepts."""
 
-    def __init__(self, field: str, value: str, accepts: str) -> None:
+    def __init__(self, field: str, value: str | Message, accepts: Message) -> None:
+        super().__init__(field)
         self.field = field
-        self.value = shortened(value)
+        self.value = words(value) if isinstance(value, Message) else shortened(value)
         self.accepts = accepts
-        super().__init__(f"{field}: {self.value!r} is not accepted; it takes {accepts}")
+        self.message = messages.not_accepted(field, self.value, accepts)
 
 
 @contextmanager
@@ -88,12 +97,12 @@ def failures_reported() -> Iterator[None]:
         raise (StoreDown.because(reason) if reason else StoreDown()) from None
 
 
-def _reason(cause: BaseException) -> str | None:
+def _reason(cause: BaseException) -> Message | None:
     """What somebody has to put right; None for what may pass."""
     if isinstance(cause, sqlite3.Error):
         # The lowest byte is the kind, the others say more.
         return _OF_SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
-    return _OF_SYSTEM.get(cause.errno or 0, _NO_FOLDER) if isinstance(cause, OSError) else None
+    return _OF_SYSTEM.get(cause.errno or 0, messages.no_folder()) if isinstance(cause, OSError) else None
 
 
 def shortened(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from pricing.saved import messages
 from pricing.saved.errors import StoreDown
 
 _LEFT_BY_SQLITE = ("-wal", "-shm")
@@ -67,9 +68,7 @@ class DatabaseFile:
         elif self._path.stat().st_size == 0:
             self._set_aside()
             _log.error("The file of saved scenarios is empty: %s", self._path)
-            raise StoreDown.because(
-                f"their file, {self._path.name}, is empty. Put a backup in its place, or delete it to begin with none."
-            )
+            raise StoreDown.because(messages.empty_file(self._path.name))
         for ending in ("", *_LEFT_BY_SQLITE):
             close_to_others(self._beside(ending))
 
@@ -94,10 +93,7 @@ class DatabaseFile:
                 self._opened, here = _NOWHERE, False
         if not here:
             _log.error("The file of saved scenarios was emptied, removed or replaced: %s", self._path)
-            raise StoreDown.because(
-                f"their file, {self._path.name}, was emptied, removed or replaced while the planner was running. "
-                "Put it back and restart the planner."
-            )
+            raise StoreDown.because(messages.replaced_file(self._path.name))
 
     def _set_aside(self) -> None:
         """Keep what SQLite had not yet written into the file: opening an empty one would delete it."""

@@ -9,11 +9,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
+from pricing.saved import messages
 from pricing.saved.errors import LimitError, shortened
 from pricing.saved.saved_scenario import ActualMonth, Draft, Page
 from pricing.scenario.link import LONGEST_QUERY
 from pricing.values.exact import plain
-from pricing.wording.figures import number
+from pricing.wording.messages import Message
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 2_000
@@ -61,8 +62,7 @@ def revision(given: Draft) -> Draft:
 
 
 def name(text: str) -> str:
-    accepts = f"1 to {LONGEST_NAME} visible characters on one line, without control or text-direction characters"
-    return _visible("name", text, LONGEST_NAME, f"{accepts}; spaces around it are dropped")
+    return _visible("name", text, LONGEST_NAME, messages.a_name(LONGEST_NAME))
 
 
 def note(text: str) -> str:
@@ -73,23 +73,22 @@ def tags(texts: Iterable[str]) -> tuple[str, ...]:
     """Each tag once, whatever its case, as it was first written."""
     different: dict[str, str] = {}
     for text in texts:
-        accepts = f"1 to {LONGEST_TAG} visible characters each, without control or text-direction characters"
-        tag = _visible("tags", text, LONGEST_TAG, f"{accepts}; spaces around one are dropped")
+        tag = _visible("tags", text, LONGEST_TAG, messages.a_tag(LONGEST_TAG))
         different.setdefault(folded(tag), tag)
     if len(different) > MOST_TAGS:
-        raise LimitError("tags", f"{number(len(different))} tags", f"up to {MOST_TAGS} tags")
+        raise LimitError("tags", messages.tags(len(different)), messages.up_to_tags(MOST_TAGS))
     return tuple(different.values())
 
 
 def page(text: Page) -> Page:
     if text not in get_args(Page):
-        raise LimitError("page", str(text), f"one of: {', '.join(get_args(Page))}")
+        raise LimitError("page", str(text), messages.a_page(get_args(Page)))
     return text
 
 
 def query(text: str) -> str:
     if not 0 < len(text) <= LONGEST_QUERY or not text.isascii() or not text.isprintable():
-        raise LimitError("query", text, f"a scenario link of 1 to {number(LONGEST_QUERY)} percent-encoded characters")
+        raise LimitError("query", text, messages.a_link(LONGEST_QUERY))
     return text
 
 
@@ -100,7 +99,7 @@ def amount(field: str, given: Decimal | None) -> Decimal | None:
     # The exponent first: written out, 1E+999999 has a million digits.
     written_out = given.is_finite() and abs(given.adjusted()) <= LONGEST_AMOUNT
     if not written_out or len(plain(given)) > LONGEST_AMOUNT:
-        raise LimitError(field, str(given), f"a number of up to {LONGEST_AMOUNT} characters, or nothing")
+        raise LimitError(field, str(given), messages.an_amount(LONGEST_AMOUNT))
     return Decimal(plain(given))
 
 
@@ -112,11 +111,10 @@ def actuals(given: Iterable[ActualMonth]) -> tuple[ActualMonth, ...]:
         _token("model", sums.model, LONGEST_BILLED_MODEL)
         _token("kind", sums.kind, LONGEST_SOURCE)
         if not (sums.cost is None and not sums.currency) and not _CURRENCY.fullmatch(sums.currency):
-            raise LimitError("currency", sums.currency, "three capital letters, like USD")
+            raise LimitError("currency", sums.currency, messages.a_currency())
         key = (sums.source, sums.month, sums.model, sums.kind, sums.currency)
         if key in kept:
-            accepts = "one sum of a source, month, model and kind"
-            raise LimitError("actuals", f"{sums.model} in {sums.month} twice", accepts)
+            raise LimitError("actuals", messages.twice(sums.model, sums.month), messages.one_sum_each())
         kept[key] = replace(sums, quantity=amount("quantity", sums.quantity), cost=amount("cost", sums.cost))
     return tuple(kept.values())
 
@@ -124,7 +122,7 @@ def actuals(given: Iterable[ActualMonth]) -> tuple[ActualMonth, ...]:
 def room_for_actuals(sums: int) -> None:
     """Refuse more monthly sums to a scenario than it may have."""
     if sums > MOST_ACTUALS:
-        raise LimitError("actuals", f"{number(sums)} sums", f"up to {number(MOST_ACTUALS)} of one scenario")
+        raise LimitError("actuals", messages.sums(sums), messages.up_to_sums(MOST_ACTUALS))
 
 
 def owner(text: str) -> str:
@@ -138,29 +136,26 @@ def request_key(text: str) -> str:
 def search(text: str) -> list[str]:
     """The words to look for, folded."""
     if len(text) > LONGEST_SEARCH:
-        raise LimitError("search", text, f"up to {LONGEST_SEARCH} characters")
+        raise LimitError("search", text, messages.up_to_characters(LONGEST_SEARCH))
     return folded(text).split()
 
 
 def room(scenarios: int) -> None:
     """Refuse another scenario to an owner who has so many."""
     if scenarios >= MOST_SCENARIOS:
-        accepts = f"up to {number(MOST_SCENARIOS)} of one owner; delete some to make room"
-        raise LimitError("scenarios", f"{number(scenarios)} saved", accepts)
+        raise LimitError("scenarios", messages.scenarios_saved(scenarios), messages.up_to_scenarios(MOST_SCENARIOS))
 
 
 def room_in_all(scenarios: int, most: int) -> None:
     """Refuse another scenario to anybody where all together have so many."""
     if scenarios >= most:
-        accepts = f"up to {number(most)} of everybody; whoever runs this planner can raise PLANNER_MOST_SAVED"
-        raise LimitError("scenarios", f"{number(scenarios)} saved in all", accepts)
+        raise LimitError("scenarios", messages.saved_in_all(scenarios), messages.up_to_scenarios_in_all(most))
 
 
 def pace(saves: int) -> None:
     """Refuse another save to an owner who has made so many in the last minute."""
     if saves >= MOST_SAVES:
-        accepts = f"up to {MOST_SAVES} saves a minute; wait a moment and save again"
-        raise LimitError("saves", f"{saves} in the last minute", accepts)
+        raise LimitError("saves", messages.saves_in_a_minute(saves), messages.up_to_saves(MOST_SAVES))
 
 
 def copy_name(original: str) -> str:
@@ -183,7 +178,7 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _visible(field: str, text: str, longest: int, accepts: str) -> str:
+def _visible(field: str, text: str, longest: int, accepts: Message) -> str:
     """A text of one line without the spaces around it; refused where it is too long or shows nothing."""
     trimmed = text.strip()
     shows = any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS for character in trimmed)
@@ -195,14 +190,13 @@ def _visible(field: str, text: str, longest: int, accepts: str) -> str:
 def _lines(field: str, text: str) -> str:
     lines = text.replace("\r\n", "\n")
     if len(lines) > LONGEST_NOTE or not is_clean(lines, but="\n\t"):
-        accepts = f"up to {number(LONGEST_NOTE)} characters, without control (other than line ends and tabs)"
-        raise LimitError(field, text, f"{accepts} or text-direction characters")
+        raise LimitError(field, text, messages.some_lines(LONGEST_NOTE))
     return lines
 
 
 def _token(field: str, text: str, longest: int) -> str:
     if not 0 < len(text) <= longest or not text.isprintable():
-        raise LimitError(field, shortened(text), f"1 to {longest} printable characters")
+        raise LimitError(field, shortened(text), messages.printable_characters(longest))
     return text
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from pricing import settings
 from pricing.prices import PriceBooks, load
 from pricing.saved import Store, StoreDown, engine_for
+from pricing.saved.messages import setting_not_usable
 from pricing.scenario import link
 
 
@@ -44,5 +45,5 @@ def store() -> Store:
     try:
         engine = engine_for()
     except settings.SettingError as error:
-        raise StoreDown.because(f"{error}.") from None
+        raise StoreDown.because(setting_not_usable(str(error))) from None
     return Store(engine, most=settings.most_saved())

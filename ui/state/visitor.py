@@ -17,6 +17,7 @@ from pricing import settings
 from pricing.saved import StoreDown
 from pricing.saved.engine import data_folder
 from pricing.saved.errors import failures_reported
+from pricing.saved.messages import secret_not_sound, setting_not_usable
 from pricing.saved.private_files import close_to_others, whole
 
 COOKIE = "planner_owner"
@@ -95,7 +96,7 @@ def secret() -> str:
     try:
         given = settings.secret()
     except settings.SettingError as error:
-        raise StoreDown.because(f"{error}.") from None
+        raise StoreDown.because(setting_not_usable(str(error))) from None
     return given.get_secret_value() if given else kept(data_folder())
 
 
@@ -112,8 +113,5 @@ def kept(folder: Path) -> str:
         close_to_others(path)
         written = path.read_bytes().decode("ascii", errors="surrogateescape")
     if not settings.sound_secret(written, _FEWEST_KEPT):
-        raise StoreDown.because(
-            f"the secret of the cookies, {FILE_NAME} in the planner's folder, is empty or damaged. Put a backup in its "
-            "place, or delete it: then a new one is made, and nobody owns what browsers saved before."
-        )
+        raise StoreDown.because(secret_not_sound(FILE_NAME))
     return written
