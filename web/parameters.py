@@ -11,7 +11,7 @@ from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario import link
 from pricing.scenario.comparison import MOST_SERVICES, ServiceList
 from pricing.scenario.fields import FIELDS, OF, Field, kinds, numbered_pattern
-from pricing.scenario.kinds import Choice, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix
+from pricing.scenario.kinds import Choice, MonthKind, Name, Number, PixelSizeKind, PriceDate, QualityMix
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording.messages import words
 
@@ -64,7 +64,7 @@ def _(kind: PriceDate) -> Schema:
 
 
 @schema.register
-def _(kind: PixelSize) -> Schema:
+def _(kind: PixelSizeKind) -> Schema:
     return {"type": "string", "pattern": "^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$"}
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pages.compare import service_notes
 from pricing.compare.choice import CheapestForEach, Crossing, Recommendation, on_sale
 from pricing.compare.effort import between_rows
-from pricing.compare.live import Live, Offer
+from pricing.compare.live import Live, PricedService
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.compare.unit_prices import GuideCheck
@@ -183,7 +183,7 @@ def _of_vendor(table: Table, live: Live, cost: Decimal | None) -> str:
     return f"The cheapest of {vendors} that fits{every} is {offer.service.name}: {costs}."
 
 
-def _less(cost: Decimal | None, offer: Offer, several: bool) -> str:
+def _less(cost: Decimal | None, offer: PricedService, several: bool) -> str:
     """What an offer saves against the scenario at present, where that has a price and is on sale."""
     if not cost or cost <= offer.cost:
         return ""

@@ -7,7 +7,7 @@ from pages.decide import decide_claims
 from pricing.decide import messages as decide_messages
 from pricing.decide.savings import Way
 from pricing.decide.spread import Share
-from pricing.decide.tornado import Move
+from pricing.decide.tornado import TornadoBar
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures, messages
 from ui.drawing import phrases
@@ -34,7 +34,7 @@ _ROOM = 0.38
 """Of the longest bar, on each side, for the amount at its end on a phone."""
 
 
-def tornado(moves: Sequence[Move], scenario: Scenario, present: Decimal) -> Spec:
+def tornado(moves: Sequence[TornadoBar], scenario: Scenario, present: Decimal) -> Spec:
     """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
     rows = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
     names = [as_text(decide_claims.lever_name(move.lever, move.workload, scenario)) for move in rows]

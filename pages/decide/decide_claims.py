@@ -12,8 +12,8 @@ from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Goal, Goals
 from pricing.decide.savings import LITTLE, LITTLE_PERCENT, Joint, Way
 from pricing.decide.spread import Quantiles, Share, Spread
-from pricing.decide.tornado import Move
-from pricing.decide.ways import Kind
+from pricing.decide.tornado import TornadoBar
+from pricing.decide.ways import SavingKind
 from pricing.prices import Confidence
 from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import Scenario
@@ -52,7 +52,7 @@ def lever_name(lever: str, workload: int, scenario: Scenario) -> str:
     return messages.words(decide_messages.lever_of(lever, workload, scenario))
 
 
-def what_moves(moves: Sequence[Move], scenario: Scenario) -> str:
+def what_moves(moves: Sequence[TornadoBar], scenario: Scenario) -> str:
     """The lever that moves the bill most, or those that move it alike, and between which costs."""
     known = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
     if not known:
@@ -65,11 +65,11 @@ def what_moves(moves: Sequence[Move], scenario: Scenario) -> str:
     return f"The bill moves most with {phrases.joined(alike)}{each}: {between_costs} a month"
 
 
-def _ends(move: Move) -> list[Decimal]:
+def _ends(move: TornadoBar) -> list[Decimal]:
     return sorted(cost for cost in (move.cost_low, move.cost_high) if cost is not None)
 
 
-def lever_moved(move: Move, scenario: Scenario) -> str:
+def lever_moved(move: TornadoBar, scenario: Scenario) -> str:
     """`Images per day 900 to 1,100: $1,140.48 to $1,393.92`."""
     name = lever_name(move.lever, move.workload, scenario)
     limit = " (at its limit)" if move.at_limit else ""
@@ -180,7 +180,7 @@ def goal_applied(goal: Goal) -> str:
     return f"{messages.words(decide_messages.lever_name(goal.lever))} {before} → {after}"
 
 
-def kind_name(kind: Kind) -> str:
+def kind_name(kind: SavingKind) -> str:
     """What the ways that give up the same stand under."""
     return messages.words(decide_messages.KIND_NAMES[kind])
 

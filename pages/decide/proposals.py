@@ -11,7 +11,7 @@ from pages.decide import decide_charts, decide_claims
 from pricing.bill.estimate import Estimate
 from pricing.decide.goals import Fitting, Goals, goals
 from pricing.decide.savings import Way, at, joint, savings
-from pricing.decide.ways import KINDS, Kind, Slider
+from pricing.decide.ways import KINDS, Degrees, SavingKind
 from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
@@ -55,7 +55,7 @@ def show_savings(estimate: Estimate) -> None:
     _others(ways)
 
 
-def _group(kind: Kind, ways: Sequence[Way]) -> list[Way]:
+def _group(kind: SavingKind, ways: Sequence[Way]) -> list[Way]:
     """The ways that give up the same, under its name; folded where nobody has shown the images to be as good."""
     name = decide_claims.kind_name(kind)
     if kind == "unproven":
@@ -118,7 +118,7 @@ def _way_row(way: Way) -> Way:
     return way
 
 
-def _stops(slider: Slider) -> list[Decimal]:
+def _stops(slider: Degrees) -> list[Decimal]:
     """From the present value to the one that goes furthest, what is proposed among them."""
     low, high = sorted((slider.present, slider.most))
     step = max(Decimal(1) if high - low > 2 else Decimal("0.05"), (high - low) / _STOPS if high - low > 100 else 0)

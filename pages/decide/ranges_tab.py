@@ -15,7 +15,7 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
 from pricing.decide import messages as decide_messages
 from pricing.decide.spread import Spread, spread
-from pricing.decide.tornado import Move
+from pricing.decide.tornado import TornadoBar
 from pricing.prices import PriceBooks
 from pricing.scenario import levers, ranges
 from pricing.scenario.fields import FIELDS, LEVER_KINDS
@@ -202,7 +202,7 @@ def _figures(estimate: Estimate, uncertainty: Spread) -> None:
             cost_views.show_figure(figure.label, figure.value, figure.note)
 
 
-def levers_frame(moves: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
+def levers_frame(moves: Sequence[TornadoBar], scenario: Scenario) -> pd.DataFrame:
     """The levers, the one that moves the bill most first; values as people read them."""
     return pd.DataFrame(
         {
@@ -216,7 +216,7 @@ def levers_frame(moves: Sequence[Move], scenario: Scenario) -> pd.DataFrame:
     )
 
 
-def _because(move: Move) -> str:
+def _because(move: TornadoBar) -> str:
     if move.ranged:
         return "its range"
     return "10% down and up, as far as its limit" if move.at_limit else "10% down and up"

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from pricing.bill.bills import Bill
-from pricing.bill.charges import NotPriced, image, usd_per_unit
+from pricing.bill.charges import NoPrice, image, usd_per_unit
 from pricing.bill.estimate import Estimate
 from pricing.bill.timeline import bill_in, factor, images_in
 from pricing.prices.base import Component
@@ -86,7 +86,7 @@ class WorkloadPlan:
             return None
         try:
             charges = image(self.bill.card, quality, size, "standard")
-        except NotPriced:
+        except NoPrice:
             return None
         taken = sum(
             (Fraction(charge.quantity) for charge in charges if charge.component == "image_output"), Fraction(0)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pricing.bill import messages
-from pricing.bill.charges import Charge, NotPriced, image, inputs
+from pricing.bill.charges import Charge, NoPrice, image, inputs
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Confidence, Source
 from pricing.prices.book import Entry, RateCard
@@ -190,7 +190,7 @@ def _made(
         return messages.no_price(card.entry.model.name, tier)
     try:
         return image(card, quality_name, size, processing)
-    except NotPriced as gap:
+    except NoPrice as gap:
         return gap.why
 
 
@@ -199,5 +199,5 @@ def _sent(card: RateCard, workload: Workload, processing: Processing) -> tuple[C
     high = workload.fidelity == "high"
     try:
         return tuple(inputs(card, workload.prompt, workload.refs, workload.refsize, high, processing))
-    except NotPriced as gap:
+    except NoPrice as gap:
         return gap.why

@@ -28,7 +28,7 @@ _UNITS: Mapping[str, tuple[str, Decimal]] = {
 """What a unit of price counts, and how many of its prices one of them costs."""
 
 
-class NotPriced(Exception):
+class NoPrice(Exception):
     """Part of a bill that has no price, and why."""
 
     def __init__(self, why: Message) -> None:
@@ -52,7 +52,7 @@ class Charge(NamedTuple):
 def inputs(
     card: RateCard, prompt: int, refs: Decimal, refsize: Size, high_fidelity: bool, processing: Processing
 ) -> list[Charge]:
-    """What one generation is charged for its prompt (tokens) and its reference images; raises NotPriced.
+    """What one generation is charged for its prompt (tokens) and its reference images; raises NoPrice.
 
     A component without a batch rate pays the standard one. Each charge is kept once it is known: volume and mix
     do not change it.
@@ -77,7 +77,7 @@ def usd_per_unit(card: RateCard, price: Price) -> Decimal:
     if price.unit == "credits per image":
         credit = card.rate("credit")
         if credit is None:
-            raise NotPriced(messages.no_credit(card.entry.model.name, card.day))
+            raise NoPrice(messages.no_credit(card.entry.model.name, card.day))
         usd = EXACT.multiply(usd, credit.amount)
     return usd
 
@@ -100,7 +100,7 @@ def _references(
     """The charge for reference images; none while the price of the generated image includes them."""
     rule = card.entry.input_rule
     if rule is None:
-        raise NotPriced(messages.no_reference_price(card.entry.model.name))
+        raise NoPrice(messages.no_reference_price(card.entry.model.name))
     count = beyond_included(rule, refs, size, high_fidelity)
     if not count:
         return ()
@@ -111,17 +111,17 @@ def _references(
 def image(card: RateCard, quality: str, size: Size, processing: Processing) -> tuple[Charge, ...]:
     """What one generation is charged for its image: for its tokens, megapixels or steps, or as a piece.
 
-    `quality` is the vendor's word. Without a batch rate it pays the standard one. Raises NotPriced.
+    `quality` is the vendor's word. Without a batch rate it pays the standard one. Raises NoPrice.
     """
     entry, rule = card.entry, card.entry.output_rule
     if reason := entry.model.not_priced.get(quality):
-        raise NotPriced(messages.no_price_because(entry.model.name, quality, reason))
+        raise NoPrice(messages.no_price_because(entry.model.name, quality, reason))
     if rule is not None:
         taken, confidence = generated(rule, quality, size), rule.confidence
     else:
         taken, confidence = _piece(entry, size), Confidence.OFFICIAL
     if taken is None:
-        raise NotPriced(messages.no_price_at(entry.model.name, quality, size))
+        raise NoPrice(messages.no_price_at(entry.model.name, quality, size))
     return tuple(
         _charge(card, component, quantity, confidence, _rate(card, component, processing, quality, size))
         for component, quantity in taken.items()
@@ -153,8 +153,8 @@ def _rate(
     if price is None:
         model = card.entry.model.name
         if not quality or size is None:
-            raise NotPriced(messages.no_rate(model, component, card.day))
-        raise NotPriced(messages.no_rate_at(model, component, quality, size, card.day))
+            raise NoPrice(messages.no_rate(model, component, card.day))
+        raise NoPrice(messages.no_rate_at(model, component, quality, size, card.day))
     return price
 
 

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pricing.bill import messages
-from pricing.bill.charges import NotPriced
+from pricing.bill.charges import NoPrice
 from pricing.prices import Confidence
 from pricing.prices.book import RateCard
 from pricing.prices.schema import PlanFeature
@@ -147,7 +147,7 @@ class Subscription:
 
 @lru_cache(maxsize=64)
 def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature]) -> Subscription:
-    """The plans of a model that allow some features, at monthly or yearly prices; raises NotPriced.
+    """The plans of a model that allow some features, at monthly or yearly prices; raises NoPrice.
 
     Jobs that may wait are no feature where no plan has them.
     """
@@ -155,7 +155,7 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
     wanted = features if model.has_relax else features - {"relax"}
     allowing = [name for name, allowed in model.plan_features.items() if wanted <= set(allowed)]
     if not allowing:
-        raise NotPriced(messages.no_plan_allows(model.name, sorted(wanted)))
+        raise NoPrice(messages.no_plan_allows(model.name, sorted(wanted)))
     plans, used = [], []
     for name in allowing:
         price = card.rate("plan", f"{name} annual" if annual else name)
@@ -166,33 +166,33 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
             used += [price, included]
     if not plans:
         if annual:
-            raise NotPriced(messages.no_yearly_plan(model.name, card.day))
-        raise NotPriced(messages.no_monthly_plan(model.name, card.day))
+            raise NoPrice(messages.no_yearly_plan(model.name, card.day))
+        raise NoPrice(messages.no_monthly_plan(model.name, card.day))
     extra = card.rate("gpu_time")
     items = [*plans, Item(EXTRA, _HOUR, Fraction(extra.amount))] if extra else plans
     steps = [item.included for item in items]
     if (max(steps) // math.gcd(*steps)) ** 2 > _LARGEST_TABLE:
-        raise NotPriced(messages.no_step(model.name, model.included))
+        raise NoPrice(messages.no_step(model.name, model.included))
     confidence = max((Confidence.DERIVED, *(price.confidence for price in used)), key=lambda found: found.rank)
     return Subscription(tuple(plans), items[-1] if extra else None, _UNITS[model.included], confidence)
 
 
 def needed_per_image(card: RateCard, job: str) -> Fraction:
-    """Fast minutes or credits of one image of a kind of job; raises NotPriced."""
+    """Fast minutes or credits of one image of a kind of job; raises NoPrice."""
     model = card.entry.model
     if reason := model.not_priced.get(job):
-        raise NotPriced(messages.no_price_because(model.name, job, reason))
+        raise NoPrice(messages.no_price_because(model.name, job, reason))
     taken = card.rate(model.included, job)
     images = model.images_per_job.get(job)
     if taken is None or images is None:
-        raise NotPriced(messages.no_job(model.name, model.included, job, card.day))
+        raise NoPrice(messages.no_job(model.name, model.included, job, card.day))
     return Fraction(taken.amount) / images
 
 
 def usd_per_image(card: RateCard, job: str, annual: bool, features: frozenset[PlanFeature]) -> Decimal:
-    """USD of one image at the best plan's minutes or credits; raises NotPriced, too where it takes none of them."""
+    """USD of one image at the best plan's minutes or credits; raises NoPrice, too where it takes none of them."""
     best = subscription(card, annual, features).best
     needed = needed_per_image(card, job)
     if not needed:
-        raise NotPriced(messages.job_included(card.entry.model.name, job))
+        raise NoPrice(messages.job_included(card.entry.model.name, job))
     return of_fraction(needed * best.usd / best.included)

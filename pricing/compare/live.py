@@ -45,7 +45,7 @@ class LiveService(NamedTuple):
     """Whether it bills prompts."""
 
 
-class Offer(NamedTuple):
+class PricedService(NamedTuple):
     """A service of the price book, and what the scenario costs there."""
 
     service: Service
@@ -62,11 +62,11 @@ class Live(NamedTuple):
     """How many somebody can buy today, whether they fit or not."""
     vendors: tuple[str, ...]
     """Those of the models of the workloads, each once, in their order."""
-    cheapest: Offer | None
+    cheapest: PricedService | None
     """Of all that fit."""
-    of_vendor: Offer | None
+    of_vendor: PricedService | None
     """Of those of `vendors` that fit: of whom the user buys already."""
-    no_worse: Offer | None
+    no_worse: PricedService | None
     """Of those that fit and are no worse by `pricing.prices.preferences` than the model of each workload; None, too,
     where one of these has no score."""
     effort: Message | None
@@ -144,13 +144,13 @@ def _vendor(entry: Entry, books: PriceBooks) -> str:
     return books.listed.entries.get(entry.model.id, entry).file.vendor
 
 
-def _offer(offer: tuple[Decimal, LiveService] | None, scenario: Scenario, books: PriceBooks) -> Offer | None:
+def _offer(offer: tuple[Decimal, LiveService] | None, scenario: Scenario, books: PriceBooks) -> PricedService | None:
     """What the scenario costs a month at an offer of `_priced`."""
     if offer is None:
         return None
     daily, live = offer
     images = 1 if scenario.images else 0
-    return Offer(live.service, EXACT.multiply(daily, Decimal(images * scenario.days)), _score(live, books))
+    return PricedService(live.service, EXACT.multiply(daily, Decimal(images * scenario.days)), _score(live, books))
 
 
 def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> list[tuple[Decimal, LiveService]]:

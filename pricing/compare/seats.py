@@ -40,14 +40,14 @@ def row(
         return not_priced(*named(gaps, len(parts)))
     try:
         plan = subscription(card, comparison.term == "annual", comparison.features)
-    except charges.NotPriced as gap:
+    except charges.NoPrice as gap:
         return not_priced(gap.why)
     fast = 1 - Fraction(comparison.relax) / PERCENT if card.entry.model.has_relax else Fraction(1)
     taken: list[Fraction] = []
     for part in parts:
         try:
             taken.append(_taken(part.workload, card, tiers))
-        except charges.NotPriced as gap:
+        except charges.NoPrice as gap:
             gaps.append((part.workload.name, gap.why))
     if gaps:
         return not_priced(*named(gaps, len(parts)))

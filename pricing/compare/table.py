@@ -48,7 +48,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class _Offer:
+class _Offered:
     """A service of the price book, and what its tiers buy in this comparison."""
 
     candidate: Candidate
@@ -80,21 +80,23 @@ def compare(scenario: Scenario, books: PriceBooks) -> Table:
 
 
 @lru_cache(maxsize=256)
-def _offers(wanted: tuple[str, ...], comparison: Comparison, book: PriceBook, books: PriceBooks) -> tuple[_Offer, ...]:
-    """What the services that the book has offer: the same for every volume and mix."""
+def _offers(
+    wanted: tuple[str, ...], comparison: Comparison, book: PriceBook, books: PriceBooks
+) -> tuple[_Offered, ...]:
+    """What the services of the book offer: the same for every volume and mix."""
     known = services(book)
     return tuple(_offer(known[key], comparison, book, books) for key in wanted if key in known)
 
 
-def _offer(service: Service, comparison: Comparison, book: PriceBook, books: PriceBooks) -> _Offer:
+def _offer(service: Service, comparison: Comparison, book: PriceBook, books: PriceBooks) -> _Offered:
     tiers = service.tiers(comparison.mapped(service.id))
     entries = tuple(book[model] for model in dict.fromkeys(buys.model for buys in tiers.values()))
     ends = first_end((entry.model.id for entry in entries), books)
     candidate = Candidate(key=service.id, subject=service, billing=_billing(entries), entries=entries, ends=ends)
-    return _Offer(candidate, service, tiers)
+    return _Offered(candidate, service, tiers)
 
 
-def _sold_everywhere(offers: Collection[_Offer], comparison: Comparison, book: PriceBook) -> set[Tier]:
+def _sold_everywhere(offers: Collection[_Offered], comparison: Comparison, book: PriceBook) -> set[Tier]:
     """The tiers that have a share: all of them, or those of every service, where others are to be left out."""
     if comparison.missing != "leave":
         return set(TIERS)
@@ -116,7 +118,7 @@ def _without(scenario: Scenario, left_out: tuple[Quality, ...]) -> Scenario:
     return replace(scenario, workloads=tuple(kept))
 
 
-def _rows(asked: Scenario, offers: Collection[_Offer], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
+def _rows(asked: Scenario, offers: Collection[_Offered], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
     """Of the services, and of what the user brings."""
     brings = [(own, own_services.candidate(at, own, asked, books)) for at, own in enumerate(comparison.own, 1)]
     if not all(any(workload.quality) for workload in asked.workloads):
@@ -135,7 +137,7 @@ def _nothing_left(asked: Scenario) -> list[Part]:
     return [Part(workload=workload, reasons=() if any(workload.quality) else (reason,)) for workload in asked.workloads]
 
 
-def _row(offer: _Offer, asked: Scenario, comparison: Comparison, books: PriceBooks) -> Row:
+def _row(offer: _Offered, asked: Scenario, comparison: Comparison, books: PriceBooks) -> Row:
     candidate, tiers = offer.candidate, offer.tiers
     if not candidate.entries:
         reason = messages.offers_no_tier(offer.service.name)

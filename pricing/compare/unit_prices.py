@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from pricing.bill.charges import NotPriced, image
+from pricing.bill.charges import NoPrice, image
 from pricing.bill.placement import nearest_size
 from pricing.bill.subscription import usd_per_image
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
@@ -73,5 +73,5 @@ def _image(buys: Buys, size: Size, prices: PriceBasis, comparison: Comparison, b
             return usd_per_image(card, buys.quality_name, comparison.term == "annual", comparison.features)
         with localcontext(EXACT):
             return sum((charge.usd for charge in image(card, buys.quality_name, sold, "standard")), Decimal(0))
-    except NotPriced:
+    except NoPrice:
         return None

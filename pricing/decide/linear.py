@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from pricing.bill.bills import bill
-from pricing.bill.charges import NotPriced, inputs
+from pricing.bill.charges import NoPrice, inputs
 from pricing.bill.quantities import reference
 from pricing.decide.draws import Floats
 from pricing.prices import PriceBooks
@@ -131,6 +131,6 @@ def _reference(workload: Workload, card: RateCard, processing: Processing) -> tu
     units = float(reference(rule, workload.refsize, high))
     try:
         charges = inputs(card, 0, _MANY, workload.refsize, high, processing)
-    except NotPriced:
+    except NoPrice:
         return units, float(rule.included), float("nan")
     return units, float(rule.included), sum(float(charge.usd) / float(charge.quantity) for charge in charges)

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from pricing.compare.effort import between_models
 from pricing.decide.grid import field_text
-from pricing.decide.savings import LeftOut, Way, first
+from pricing.decide.savings import ExcludedWay, Way, first
 from pricing.decide.spread import PRICES
-from pricing.decide.ways import Kind
+from pricing.decide.ways import SavingKind
 from pricing.prices.preferences import score_of, wins_in_100
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
@@ -37,14 +37,14 @@ _SHARE_OF_HIGH = message("High quality, %")
 _LEVERS: Mapping[str, Message] = {"high": _SHARE_OF_HIGH, "quality": _SHARE_OF_HIGH, PRICES: message("Vendors' prices")}
 _LEVER_NAMES = dict(_LEVERS) | dict.fromkeys(("high", "quality"), message("High quality"))
 
-_FIRST: Mapping[Kind, Message] = {
+_FIRST: Mapping[SavingKind, Message] = {
     "same": message("the most of what gives up nothing"),
     "shape": message("the most of what changes only the shape"),
     "equal": message("the most of the models that voters found no worse"),
     "less": message("the most of what gives up quality, size or choice"),
 }
 
-KIND_NAMES: Mapping[Kind, Message] = {
+KIND_NAMES: Mapping[SavingKind, Message] = {
     "same": message("The same images"),
     "shape": message("Another shape"),
     "equal": message("Another model, no worse to voters"),
@@ -280,6 +280,6 @@ def reason(way: Way) -> Message:
     return REASONS[way.reason]
 
 
-def left_out(omission: LeftOut) -> Message:
+def left_out(omission: ExcludedWay) -> Message:
     """Why a way is not taken together with others."""
     return LEFT_OUT[omission.because] if omission.way.usable else reason(omission.way)

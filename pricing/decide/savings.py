@@ -11,7 +11,7 @@ from pricing.bill.bills import Bill
 from pricing.bill.estimate import estimate
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import field_text
-from pricing.decide.ways import KINDS, Kind, Option, Slider, applied, options
+from pricing.decide.ways import KINDS, Degrees, Option, SavingKind, applied, options
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Source
 from pricing.prices.life import gone
@@ -37,7 +37,7 @@ class Way:
     workload: int
     """Its number, from 1 on."""
     value: Decimal | None
-    """Where its slider is; None where it is a choice."""
+    """The value of its field; None where it is a choice."""
     target: Workload
     """The workload after it; the present one where the way cannot be used."""
     per_month: Decimal
@@ -69,8 +69,8 @@ class Way:
     @property
     def most(self) -> str:
         """The text where the way goes furthest."""
-        slider = self.option.slider
-        value = None if slider is None else slider.most
+        degrees = self.option.degrees
+        value = None if degrees is None else degrees.most
         return field_text(applied(self.option, self.present, value), self.lever)
 
     @property
@@ -111,16 +111,16 @@ class Way:
         return self.option.effect
 
     @property
-    def degrees(self) -> Slider | None:
+    def degrees(self) -> Degrees | None:
         """The values that it can be turned to; None where it is a choice."""
-        return self.option.slider
+        return self.option.degrees
 
     @property
     def usable(self) -> bool:
         return not self.reason
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> SavingKind:
         """What it gives up."""
         return self.option.kind
 
@@ -175,13 +175,13 @@ def first(ways: Iterable[Way]) -> list[Way]:
 
 
 def at(way: Way, value: Decimal) -> Way:
-    """The same way with its slider at another value, on its grid; a choice as it is."""
+    """The same way at another value of its grid; a choice as it is."""
     if way.degrees is None:
         return way
     return _way(_change(way.option, way.present, way.degrees.on_grid(value), way.costs), way.workload - 1, way.costs)
 
 
-class _Change(NamedTuple):
+class _Applied(NamedTuple):
     """An option at one value."""
 
     option: Option
@@ -192,24 +192,24 @@ class _Change(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _changes(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple[_Change, ...]:
+def _changes(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple[_Applied, ...]:
     """Every option of a workload at the value that is proposed."""
     (workload,) = of_one.workloads
     costs = Costing(of_one, books, today)
     return tuple(
-        _change(option, workload, None if option.slider is None else option.slider.start, costs)
+        _change(option, workload, None if option.degrees is None else option.degrees.start, costs)
         for option in options(costs)
     )
 
 
-def _change(option: Option, workload: Workload, value: Decimal | None, costs: Costing) -> _Change:
+def _change(option: Option, workload: Workload, value: Decimal | None, costs: Costing) -> _Applied:
     if option.reason:
-        return _Change(option, value, workload, None)
+        return _Applied(option, value, workload, None)
     target = applied(option, workload, value)
-    return _Change(option, value, target, costs.bill(target))
+    return _Applied(option, value, target, costs.bill(target))
 
 
-def _way(change: _Change, place: int, costs: Costing) -> Way:
+def _way(change: _Applied, place: int, costs: Costing) -> Way:
     now = costs.per_month
     assert now is not None
     option, value, target, of = change
@@ -277,7 +277,7 @@ class JointStep(NamedTuple):
     """USD a month on top of the steps before; below 0 where it costs more after them."""
 
 
-class LeftOut(NamedTuple):
+class ExcludedWay(NamedTuple):
     """A way that cannot be taken together with others."""
 
     way: Way
@@ -295,7 +295,7 @@ class Joint(NamedTuple):
     saving: Decimal
     steps: tuple[JointStep, ...]
     """In the order that they were asked for in."""
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[ExcludedWay, ...]
 
 
 def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
@@ -305,16 +305,16 @@ def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
         raise ValueError("a scenario without a price has no savings")
     after, cost = scenario, now
     steps: list[JointStep] = []
-    left_out: list[LeftOut] = []
+    left_out: list[ExcludedWay] = []
     for way in ways:
         before = next((step.way for step in steps if step.way.excludes(way)), None)
         if not way.usable or before is not None:
-            left_out.append(LeftOut(way, "not-usable" if not way.usable else "same-field", before))
+            left_out.append(ExcludedWay(way, "not-usable" if not way.usable else "same-field", before))
             continue
         changed = _with(after, way)
         costs = estimate(changed, books).per_month
         if costs is None:
-            left_out.append(LeftOut(way, "not-priced-together"))
+            left_out.append(ExcludedWay(way, "not-priced-together"))
             continue
         steps.append(JointStep(way, costs, EXACT.subtract(cost, costs)))
         after, cost = changed, costs

@@ -20,7 +20,7 @@ from pricing.values.exact import EXACT, PERCENT, plain
 _TENTH = Decimal("0.1")
 
 
-class Move(NamedTuple):
+class TornadoBar(NamedTuple):
     """A lever at two values, and what the scenario costs a month there; USD, exact, None without a price."""
 
     lever: str
@@ -45,13 +45,13 @@ class Move(NamedTuple):
         return EXACT.abs(EXACT.subtract(self.cost_high, self.cost_low))
 
 
-def moves(estimate: Estimate, books: PriceBooks) -> tuple[Move, ...]:
+def moves(estimate: Estimate, books: PriceBooks) -> tuple[TornadoBar, ...]:
     """The levers that move the bill, the one that moves it most first."""
     found = [*_of_levers(estimate.scenario, books), *_of_prices(estimate)]
     return tuple(sorted((move for move in found if move.width), key=lambda move: -move.width))
 
 
-def _of_levers(scenario: Scenario, books: PriceBooks) -> Iterator[Move]:
+def _of_levers(scenario: Scenario, books: PriceBooks) -> Iterator[TornadoBar]:
     for place, workload in enumerate(scenario.workloads):
         for lever in LEVERS:
             if lever == "growth" or (ends := _ends(workload, lever)) is None:
@@ -61,7 +61,7 @@ def _of_levers(scenario: Scenario, books: PriceBooks) -> Iterator[Move]:
             costs = [estimate(scenario.with_replaced(place, each), books).per_month for each in changed]
             field = "quality" if lever == "high" else lever
             texts = [FIELDS[field].write(getattr(each, field)) for each in changed]
-            yield Move(field, place + 1, texts[0], texts[1], costs[0], costs[1], ranged, at_limit)
+            yield TornadoBar(field, place + 1, texts[0], texts[1], costs[0], costs[1], ranged, at_limit)
 
 
 def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, bool] | None:
@@ -77,7 +77,7 @@ def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, boo
     return low, high, False, wanted[0] < takes.low or wanted[1] > takes.high
 
 
-def _of_prices(estimate: Estimate) -> Iterator[Move]:
+def _of_prices(estimate: Estimate) -> Iterator[TornadoBar]:
     """All vendors' rates at once: the team's own costs stay."""
     if estimate.per_month is None:
         return
@@ -86,4 +86,4 @@ def _of_prices(estimate: Estimate) -> Iterator[Move]:
     own = estimate.own_per_month
     vendors = EXACT.subtract(estimate.per_month, own)
     costs = [EXACT.add(own, EXACT.multiply(vendors, (PERCENT + percent) / PERCENT)) for percent in (low, high)]
-    yield Move(PRICES, 0, plain(low), plain(high), costs[0], costs[1], prices is not None, False)
+    yield TornadoBar(PRICES, 0, plain(low), plain(high), costs[0], costs[1], prices is not None, False)

@@ -18,14 +18,14 @@ from pricing.scenario.ranges import HIGH
 from pricing.scenario.workload import Workload
 from pricing.values.size import Size
 
-Kind = Literal["same", "shape", "equal", "less", "unproven", "ask"]
+SavingKind = Literal["same", "shape", "equal", "less", "unproven", "ask"]
 """What a way gives up: nothing; the shape; the model, for one that fits and was no worse to voters; quality, size or
 choice; proof, for a model without a score or with a lower one; a negotiation, since a discount is asked for."""
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[SavingKind, ...] = get_args(SavingKind)
 """In the order in which savings are told."""
 
 
-class Slider(NamedTuple):
+class Degrees(NamedTuple):
     """The values of a way, from the present one to the one that goes furthest."""
 
     present: Decimal
@@ -36,7 +36,7 @@ class Slider(NamedTuple):
     """What the field takes that they are values of."""
 
     def on_grid(self, value: Decimal) -> Decimal:
-        """The value on the grid of the field, no further than the slider goes."""
+        """The value on the grid of the field, no further than the way goes."""
         low, high = sorted((self.present, self.most))
         return min(max(self.takes.on_grid(value), low), high)
 
@@ -50,11 +50,11 @@ class Option(NamedTuple):
     """The key of the field."""
     effect: str
     """What it costs the team: a code of `pricing.decide.messages`."""
-    kind: Kind
+    kind: SavingKind
     """What it gives up."""
     reason: str = ""
     """Why it cannot be used: a code of the same; empty where nothing is known against it."""
-    slider: Slider | None = None
+    degrees: Degrees | None = None
     """None where it is a choice, not a degree."""
     choice: Workload | None = None
     """The workload after a choice."""
@@ -112,16 +112,16 @@ def _of_quality(workload: Workload, costs: Costing) -> Iterator[Option]:
         if not reason and to not in tiers:
             reason = f"no-{to}-price"
         present = Decimal(share)
-        yield Option(key, "quality", effect, "less", reason, Slider(present, Decimal(share // 2), Decimal(0), HIGH))
+        yield Option(key, "quality", effect, "less", reason, Degrees(present, Decimal(share // 2), Decimal(0), HIGH))
 
 
 def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
     card = costs.books.rate_card(workload.model, costs.scenario.prices)
     half = Decimal("0.5")
 
-    def slider(lever: Turned, start: Decimal, most: Decimal) -> Slider:
+    def degrees(lever: Turned, start: Decimal, most: Decimal) -> Degrees:
         grid = GRIDS[lever]
-        made = Slider(grid.present(workload), start, most, grid.takes)
+        made = Degrees(grid.present(workload), start, most, grid.takes)
         return made._replace(start=made.on_grid(start))
 
     prompt, most = Decimal(workload.prompt), {lever: Decimal(GRIDS[lever].takes.high) for lever in GRIDS}
@@ -134,7 +134,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "shorter-prompt",
         "less",
         no_prompt,
-        slider("prompt", prompt * half, min(prompt, Decimal(1))),
+        degrees("prompt", prompt * half, min(prompt, Decimal(1))),
     )
     yield Option(
         "refs",
@@ -142,7 +142,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "fewer-references",
         "less",
         "" if workload.refs else "no-references",
-        slider("refs", workload.refs * half, Decimal(0)),
+        degrees("refs", workload.refs * half, Decimal(0)),
     )
     yield Option(
         "tries",
@@ -150,7 +150,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "fewer-tries",
         "less",
         "" if workload.tries > 1 else "one-try",
-        slider("tries", (workload.tries + 1) * half, Decimal(1)),
+        degrees("tries", (workload.tries + 1) * half, Decimal(1)),
     )
     yield Option(
         "reuse",
@@ -158,7 +158,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "same-image-again",
         "less",
         "" if workload.reuse < most["reuse"] else "all-reused",
-        slider("reuse", workload.reuse + 20, most["reuse"]),
+        degrees("reuse", workload.reuse + 20, most["reuse"]),
     )
     no_batch = "" if card.has_batch else "no-batch-rates"
     yield Option(
@@ -167,7 +167,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "batch-later",
         "same",
         no_batch or ("" if workload.batch < most["batch"] else "all-batch"),
-        slider("batch", most["batch"], most["batch"]),
+        degrees("batch", most["batch"], most["batch"]),
     )
     yield Option(
         "discount",
@@ -175,7 +175,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "contract",
         "ask",
         "" if workload.discount < most["discount"] else "most-discount",
-        slider("discount", workload.discount + 10, most["discount"]),
+        degrees("discount", workload.discount + 10, most["discount"]),
     )
 
 
@@ -210,7 +210,7 @@ def _of_size(workload: Workload, costs: Costing) -> Iterator[Option]:
     yield _to_size("size-smaller", less, "fewer-pixels", "less", "no-smaller-size", workload)
 
 
-def _to_size(key: str, size: Size | None, effect: str, kind: Kind, reason: str, workload: Workload) -> Option:
+def _to_size(key: str, size: Size | None, effect: str, kind: SavingKind, reason: str, workload: Workload) -> Option:
     if size is None:
         return Option(key, "size", effect, kind, reason)
     return Option(key, "size", effect, kind, choice=replace(workload, size=_resized(workload.size, size)))
@@ -248,7 +248,7 @@ def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
     )
     told = {workload.model, None}
     for key, model, reason in offers:
-        kind: Kind = "equal" if key == "model-equal" or model in equals else "unproven"
+        kind: SavingKind = "equal" if key == "model-equal" or model in equals else "unproven"
         after = None if model in told else replace(workload, model=str(model))
         told.add(model)
         yield Option(key, "model", "other-model", kind, reason if after is None else "", choice=after)

@@ -13,14 +13,13 @@ from pricing.explain import messages
 from pricing.explain.matching import matched
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.revision import BookRevision, revision_of
-from pricing.scenario import fields as table
-from pricing.scenario.fields import FIELDS, Field
+from pricing.scenario.fields import FIELDS, Field, WaterfallStep
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT
 from pricing.wording.messages import Message, named, together
 
-_STEPS = {step: tuple(field for field in FIELDS.values() if field.step == step) for step in get_args(table.Step)}
+_STEPS = {step: tuple(field for field in FIELDS.values() if field.step == step) for step in get_args(WaterfallStep)}
 """The steps of a waterfall that change fields, in their order, with the fields of each."""
 
 

@@ -12,7 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core.core_schema import TypedDictSchema
 from typing_extensions import TypeAliasType, TypedDict
 
-from pricing.decide.ways import Kind
+from pricing.decide.ways import SavingKind
 from pricing.scenario.fields import FIELDS, OF, numbered_pattern
 
 
@@ -323,7 +323,7 @@ class SavingData(_OfLever, _Before):
     percent: Amount
     worth: bool
     effect: str
-    kind: Annotated[Kind, about("what it gives up")]
+    kind: Annotated[SavingKind, about("what it gives up")]
     saving_total: Annotated[Amount, about("USD over the months of the horizon that can be bought")]
     not_worth: Annotated[bool, about("whether it saves too little to be worth the effort")]
 

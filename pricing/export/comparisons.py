@@ -8,7 +8,7 @@ from decimal import Decimal
 from pricing.bill.bills import Line
 from pricing.bill.subscription import Combination
 from pricing.compare.choice import CheapestForEach, cheapest_for_each, choose, crossings, obstacles, times_cheapest
-from pricing.compare.live import Offer, cheapest_live
+from pricing.compare.live import PricedService, cheapest_live
 from pricing.compare.rows import Part, Row
 from pricing.compare.table import Table
 from pricing.export.answers import (
@@ -97,7 +97,7 @@ def _of_several(table: Table, today: dt.date) -> SeveralData:
     }
 
 
-def offer_data(offer: Offer | None) -> OfferData | None:
+def offer_data(offer: PricedService | None) -> OfferData | None:
     """A service of the price book and what the scenario costs there a month."""
     return None if offer is None else {"service": offer.service.id, "per_month": plain(offer.cost)}
 

@@ -7,7 +7,7 @@ from pricing.decide import messages
 from pricing.decide.goals import Goal, Goals, goals
 from pricing.decide.savings import Way, first, savings
 from pricing.decide.spread import Quantiles, Spread, spread
-from pricing.decide.tornado import Move, moves
+from pricing.decide.tornado import TornadoBar, moves
 from pricing.export.answers import (
     DecideData,
     GoalData,
@@ -96,7 +96,7 @@ def _goal(goal: Goal) -> GoalData:
     }
 
 
-def _move(move: Move) -> MoveData:
+def _move(move: TornadoBar) -> MoveData:
     return {
         "lever": move.lever,
         "workload": move.workload or None,

@@ -51,7 +51,7 @@ def model_of(name: str, book: PriceBook) -> str | None:
     return id_ if id_ in book else None
 
 
-class Meter(NamedTuple):
+class AzureMeter(NamedTuple):
     """What a meter counts, by its name."""
 
     model: str
@@ -63,7 +63,7 @@ class Meter(NamedTuple):
     """Quality and size of a meter that counts images; else empty."""
 
 
-def meter(name: str) -> Meter | None:
+def meter(name: str) -> AzureMeter | None:
     """The meter of an image model, or None."""
     if tokens := _TOKENS.fullmatch(name):
         words = re.split(r"[ -]", tokens["words"].lower())
@@ -71,10 +71,10 @@ def meter(name: str) -> Meter | None:
         if component is None:
             return None
         model = f"azure/{_MODELS[tokens['model'].lower()]}{_PLACES[tokens['where'].lower()]}"
-        return Meter(model, component, "batch" if "batch" in words else "standard")
+        return AzureMeter(model, component, "batch" if "batch" in words else "standard")
     if images := _IMAGES.fullmatch(name):
         model = f"azure/dall-e-3{_PLACES[images['where']]}"
-        return Meter(model, "image_output", "standard", _TIERS[images["tier"]], _SIZES[images["size"]])
+        return AzureMeter(model, "image_output", "standard", _TIERS[images["tier"]], _SIZES[images["size"]])
     return None
 
 

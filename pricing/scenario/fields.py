@@ -10,7 +10,17 @@ from pricing.prices import PriceBooks
 from pricing.prices.services import services
 from pricing.scenario import comparison, events, own, ranges
 from pricing.scenario.events import EventsKind
-from pricing.scenario.kinds import Choice, Kind, MonthKind, Name, Number, PixelSize, PriceDate, QualityMix, SizeMixKind
+from pricing.scenario.kinds import (
+    Choice,
+    Kind,
+    MonthKind,
+    Name,
+    Number,
+    PixelSizeKind,
+    PriceDate,
+    QualityMix,
+    SizeMixKind,
+)
 from pricing.scenario.messages import Unit
 from pricing.scenario.ranges import HIGH, LEVERS, Lever, PriceRangeKind, RangesKind
 from pricing.scenario.scenario import MOST_WORKLOADS
@@ -18,7 +28,7 @@ from pricing.values.exact import plain
 from pricing.values.month import Month
 
 Owner = Literal["scenario", "workload", "comparison"]
-Step = Literal["Volume", "Quality mix", "Size", "Model", "Price", "Other levers", "Own costs"]
+WaterfallStep = Literal["Volume", "Quality mix", "Size", "Model", "Price", "Other levers", "Own costs"]
 """The steps of a waterfall, in their order."""
 
 
@@ -39,7 +49,7 @@ class Field(NamedTuple):
     start: str | None = None
     """What a link without the key means: frozen. None: the day it is opened, or nothing."""
     of: Owner = "workload"
-    step: Step | None = None
+    step: WaterfallStep | None = None
     """The step of a waterfall that applies it; None where it changes no month's bill."""
     optional: bool = False
     """Whether a scenario may do without a value."""
@@ -97,7 +107,7 @@ _TABLE = (
     Field("size", "Resolution", SizeMixKind(), "1024x1024", step="Size"),
     Field("prompt", "Prompt, text tokens", Number(0, 32_000, unit="tokens"), "100", step="Other levers"),
     Field("refs", "Reference images a request", Number(0, 16, 4, "reference images"), "0", step="Other levers"),
-    Field("refsize", "Size of a reference, pixels", PixelSize(), "1024x1024", step="Other levers"),
+    Field("refsize", "Size of a reference, pixels", PixelSizeKind(), "1024x1024", step="Other levers"),
     Field("fidelity", "Input fidelity", Choice(["low", "high"]), "low", step="Other levers"),
     Field("tries", "Images made for one that is used", Number(1, 20, 4, "tries"), "1", step="Other levers"),
     Field("reuse", "Reused from your cache, %", Number(0, 95, 2, PERCENT_UNIT), "0", step="Other levers"),

@@ -198,7 +198,7 @@ class MonthKind:
 
 
 @dataclass(frozen=True)
-class PixelSize:
+class PixelSizeKind:
     """The pixel size of one image."""
 
     @property

@@ -31,6 +31,7 @@ _NUMBERED = re.compile(r"([2-9]|[1-9][0-9]{1,2})\.([a-z_]+)", re.ASCII)
 
 _RANGES = [numbered(place, "ranges") for place in range(1, MOST_WORKLOADS + 1)]
 Pairs = list[tuple[str, str]]
+"""Keys and texts of a scenario, as a link has them."""
 
 
 @dataclass(frozen=True)

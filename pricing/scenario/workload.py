@@ -16,11 +16,11 @@ from pricing.scenario.ranges import Ranges
 from pricing.values.exact import EXACT, PERCENT
 from pricing.values.size import Size
 
-Amount = TypeVar("Amount", Decimal, Fraction, npt.NDArray[np.float64])
+Quantity = TypeVar("Quantity", Decimal, Fraction, npt.NDArray[np.float64])
 """One exact value, or many values of a curve at once."""
 
 
-def generations_per_image(reuse: Amount, tries: Amount) -> Amount:
+def generations_per_image(reuse: Quantity, tries: Quantity) -> Quantity:
     """Images generated for one that is delivered: (1 - reuse) x tries; `reuse` in percent."""
     return (1 - reuse / PERCENT) * tries
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.bill.charges import NotPriced
+from pricing.bill.charges import NoPrice
 from pricing.bill.subscription import Subscription, subscription, usd_per_image
 from pricing.compare.choice import choose, obstacles
 from pricing.compare.table import compare
@@ -119,7 +119,7 @@ def test_it_costs_least_but_no_program_can_use_it() -> None:
 
 def test_it_has_no_price_an_image_of_its_own() -> None:
     """What a plan includes without limit costs neither nothing nor anything an image."""
-    with pytest.raises(NotPriced) as caught:
+    with pytest.raises(NoPrice) as caught:
         usd_per_image(shipped().listed.rate_card(FIREFLY, TODAY), "standard", False, frozenset())
     assert words(caught.value.why) == "Adobe Firefly: a plan includes standard images, however many."
 

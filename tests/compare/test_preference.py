@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pricing.compare.choice import obstacles
-from pricing.compare.live import Offer, cheapest_live
+from pricing.compare.live import PricedService, cheapest_live
 from pricing.compare.table import compare
 from pricing.prices.preferences import Score, no_worse, score_of
 from pricing.prices.services import services
@@ -69,7 +69,7 @@ def test_on_the_board() -> None:
     assert no_worse(one, recraft) is no_worse(recraft, one) is True
 
 
-def asked(scenario: Scenario) -> Offer | None:
+def asked(scenario: Scenario) -> PricedService | None:
     """The cheapest live service that fits and is no worse than what the scenario has."""
     return cheapest_live(compare(scenario, shipped()), shipped(), TODAY).no_worse
 

@@ -11,7 +11,7 @@ from pricing.bill.prompt import count_tokens
 from pricing.prices import PriceBooks
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.growth import doubling_in, growth
-from pricing.scenario.kinds import Number, PixelSize
+from pricing.scenario.kinds import Number, PixelSizeKind
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT, plain
 from pricing.values.month import Month
@@ -120,7 +120,7 @@ def _prompt_text(chosen: Chosen) -> None:
 
 def _reference(chosen: Chosen, has_fidelity: bool) -> None:
     label, size = FIELDS["refsize"].label, str(chosen.workload.refsize)
-    boxes.text_box(chosen.widget("refsize"), label, PixelSize(), size, chosen.key("refsize"))
+    boxes.text_box(chosen.widget("refsize"), label, PixelSizeKind(), size, chosen.key("refsize"))
     if has_fidelity:
         label, key = FIELDS["fidelity"].label, chosen.widget("fidelity")
         widgets.segmented_control(

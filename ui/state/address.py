@@ -1,5 +1,7 @@
 """Keys of the address bar that stand beside a scenario and are no part of it."""
 
+from pricing.scenario.link import Pairs
+
 SAVED = "saved"
 """The saved scenario that is open, as `id` or `id.revision`."""
 COMPARED = "with"
@@ -7,8 +9,6 @@ COMPARED = "with"
 WORKLOAD = "workload"
 """The workload that the controls show, from 1; left out for the first."""
 EXTRAS = (SAVED, COMPARED, WORKLOAD)
-
-Pairs = list[tuple[str, str]]
 
 
 def without_extras(pairs: Pairs) -> Pairs:

@@ -16,10 +16,10 @@ import streamlit as st
 from pricing import settings
 from pricing.prices import PriceBooks
 from pricing.scenario import link
-from pricing.scenario.link import carried
+from pricing.scenario.link import Pairs, carried
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from ui.state.address import COMPARED, EXTRAS, SAVED, WORKLOAD, Pairs, without_extras
+from ui.state.address import COMPARED, EXTRAS, SAVED, WORKLOAD, without_extras
 from ui.state.catalogue import today
 
 _TEXTS = "plan"
