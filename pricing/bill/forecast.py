@@ -198,8 +198,10 @@ def _of_model(bill: Bill, day: dt.date, named: bool) -> Iterator[KnownChange]:
         if price.from_ > day:
             later[_series(price)].append(price)
     for price in _billed(bill):
-        subject = messages.priced_part(model.name if named else "", price.component, price.tier)
-        yield from _moves(subject, price, later[_series(price)], bill.ends)
+        following = later[_series(price)]
+        if following or price.until is not None:
+            subject = messages.priced_part(model.name if named else "", price.component, price.tier)
+            yield from _moves(subject, price, following, bill.ends)
     if bill.ends is not None:
         yield KnownChange(bill.ends, "shutdown", messages.shuts_down(model.name, model.life.ends[1:]))
 
