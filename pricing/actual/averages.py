@@ -178,7 +178,7 @@ def _of_one(group: GroupPlan, usage: Usage, days: int, delivered: Delivered) -> 
     counted: Evidence = "requests" if usage.of_requests else "counted"
     if (known := delivered.get(place)) is not None:
         yield place, "images", Fraction(known) / days, "given"
-        sent = Fraction(known) * generations_per_image(Fraction(workload.reuse), tries=Fraction(1))
+        sent = Fraction(known) * generations_per_image(Fraction(workload.reuse) / PERCENT, tries=Fraction(1))
         if usage.images is not None and sent:
             yield place, "tries", Fraction(usage.images) / sent, "given"
     elif "images" in values:

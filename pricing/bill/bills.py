@@ -16,11 +16,10 @@ from pricing.prices.life import end_of_life
 from pricing.prices.schema import Price, Processing, Tier
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, HUNDREDTH
 from pricing.values.size import Size
 from pricing.wording.messages import Message
 
-_PERCENT = Decimal("0.01")
 _PERCENT_OF_PERCENT = Decimal("0.0001")
 
 
@@ -169,7 +168,7 @@ def _parts(workload: Workload, card: RateCard) -> Iterator[tuple[Tier, Size, Pro
     With the generations of each for one delivered image.
     """
     generations = workload.generations_per_image * _PERCENT_OF_PERCENT
-    batch = workload.batch * _PERCENT if card.has_batch else Decimal(0)
+    batch = workload.batch * HUNDREDTH if card.has_batch else Decimal(0)
     for tier, tier_share in workload.quality.shares():
         for size, size_share in workload.size:
             share = generations * (tier_share * size_share)

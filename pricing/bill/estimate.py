@@ -72,7 +72,7 @@ class Estimate:
     @cached_property
     def own_per_month(self) -> Decimal:
         """USD a month that the team pays itself."""
-        return self._of_the_priced([line.cost_per_month for line in self.own])
+        return self._of_the_priced([line.cost_per_month for line in self.own]) if self.own else Decimal(0)
 
     @property
     def per_image(self) -> Decimal | None:

@@ -47,18 +47,19 @@ def images_in(scenario: Scenario, place: int, months: int) -> tuple[int, ...]:
 def unrounded_images_in(scenario: Scenario, place: int, month: int) -> Fraction:
     """Images of a workload in a month of the horizon, counted from 0, after growth and events."""
     workload = scenario.workloads[place]
-    grown = _grown(workload.images_a_month(scenario.days), workload.growth, month)
+    grown = workload.images_a_month(scenario.days) * _a_month(workload.growth) ** month
     return grown * Fraction(factor(scenario, "images", place, scenario.start.plus(month)))
 
 
 @lru_cache(maxsize=1024)
 def _whole_images(first: int, growth: Decimal, months: int) -> tuple[int, ...]:
-    return tuple(round(_grown(first, growth, month)) for month in range(months))
+    by = _a_month(growth)
+    return tuple(round(first * by**month) for month in range(months))
 
 
-def _grown(first: int, growth: Decimal, month: int) -> Fraction:
-    """First x (1 + growth) ** month, with the growth in percent."""
-    return first * (1 + Fraction(growth) / PERCENT) ** month
+def _a_month(growth: Decimal) -> Fraction:
+    """What a growth in percent multiplies the images of a month by."""
+    return 1 + Fraction(growth) / PERCENT
 
 
 def factor(scenario: Scenario, what: What, place: int, month: Month) -> Decimal:

@@ -181,8 +181,9 @@ def _of_workload(
         return {}
     priced = {}
     with localcontext(EXACT):
+        single = workload.of_one_generation()
         for charges_text in (True, False):
-            request = _request(workload, terms.prices, charges_text)
+            request = _request(single, terms.prices, charges_text)
             for live, costs in _unit_costs(request, charges_text, mapped, books, today):
                 known = [share * usd for tier, share in shares if (usd := costs.get(tier)) is not None]
                 if len(known) == len(shares):
@@ -191,10 +192,8 @@ def _of_workload(
 
 
 def _request(workload: Workload, prices: PriceBasis, charges_text: bool) -> Scenario:
-    """A workload as far as the cost of one generation depends on it, whatever the model."""
-    return of_one_image(
-        workload.of_one_generation(), prices, model="", quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0
-    )
+    """A workload of one generation as far as the cost of that depends on it, whatever the model."""
+    return of_one_image(workload, prices, model="", quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0)
 
 
 @lru_cache(maxsize=1024)

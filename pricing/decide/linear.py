@@ -54,7 +54,7 @@ class CostOfImage:
         each = np.where(batch < 1, self._generation(0, values) * (1 - batch), 0)
         if batch.any():
             each = each + np.where(batch > 0, self._generation(1, values) * batch, 0)
-        made = generations_per_image(self._value("reuse", values), self._value("tries", values))
+        made = generations_per_image(self._value("reuse", values) / PERCENT, self._value("tries", values))
         return each * made * float(self.workload.paid_part)
 
     def _generation(self, place: int, values: Values) -> Floats:

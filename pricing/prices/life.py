@@ -28,7 +28,7 @@ def gone(end: dt.date | None, today: dt.date) -> bool:
 
 def sold_in(end: dt.date | None, month: Month) -> bool:
     """Whether what ends on a day is sold in a month: it can be bought on the first day of it."""
-    return not gone(end, month.first_day)
+    return end is None or month.first_day < end
 
 
 def lives_until(end: dt.date | None, month: Month) -> bool:

@@ -4,7 +4,7 @@ import itertools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeVar
 
@@ -13,16 +13,16 @@ import numpy.typing as npt
 
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.ranges import Ranges
-from pricing.values.exact import EXACT, PERCENT
+from pricing.values.exact import HUNDREDTH
 from pricing.values.size import Size
 
 Quantity = TypeVar("Quantity", Decimal, Fraction, npt.NDArray[np.float64])
 """One exact value, or many values of a curve at once."""
 
 
-def generations_per_image(reuse: Quantity, tries: Quantity) -> Quantity:
-    """Images generated for one that is delivered: (1 - reuse) x tries; `reuse` in percent."""
-    return (1 - reuse / PERCENT) * tries
+def generations_per_image(reused_part: Quantity, tries: Quantity) -> Quantity:
+    """Images generated for one that is delivered."""
+    return (1 - reused_part) * tries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +57,13 @@ class Workload:
 
     @property
     def generations_per_image(self) -> Decimal:
-        """Images generated for one that is delivered, exact."""
-        with localcontext(EXACT):
-            return generations_per_image(self.reuse, self.tries)
+        """Images generated for one that is delivered; exact, as its fields have few digits."""
+        return generations_per_image(self.reuse * HUNDREDTH, self.tries)
 
     @property
     def paid_part(self) -> Decimal:
-        """The part of the list price that is paid, exact: 1 - discount."""
-        with localcontext(EXACT):
-            return 1 - self.discount / PERCENT
+        """The part of the list price that is paid, exact too."""
+        return 1 - self.discount * HUNDREDTH
 
     def at_list_price(self) -> "Workload":
         """The workload with the levers of `paid_part` where that is 1."""

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 PERCENT = 100
 """The whole, in percent."""
+HUNDREDTH = Decimal("0.01")
+"""One percent; exact decimals are multiplied by it several times faster than they are divided by 100."""
 EXACT = Context(prec=200, traps=[Inexact])
 """Refuses to round; use with `decimal.localcontext`."""
 
