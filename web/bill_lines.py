@@ -1,12 +1,11 @@
 """The lines of a bill as a table of text, for pages without scripts."""
 
 from collections.abc import Callable
-from decimal import Decimal, localcontext
 
 from pricing.bill.bills import Line
 from pricing.bill.estimate import Estimate
 from pricing.scenario import in_words
-from pricing.values.exact import EXACT
+from pricing.values.exact import total
 from pricing.wording import figures
 from ui.drawing import phrases
 
@@ -57,9 +56,8 @@ def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[li
 def _together(lines: list[Line]) -> tuple[str, ...]:
     first = lines[0]
     rates = {f"{figures.number(line.price.amount)} {line.price.unit}" for line in lines}
-    with localcontext(EXACT):
-        quantity = sum((line.quantity_per_day for line in lines), Decimal(0))
-        cost = sum((line.cost_per_day for line in lines), Decimal(0))
+    quantity = total(line.quantity_per_day for line in lines)
+    cost = total(line.cost_per_day for line in lines)
     confidence = max((line.confidence for line in lines), key=lambda confidence: confidence.rank)
     tiers, sizes = {line.tier for line in lines}, {line.size for line in lines}
     size = str(first.size) if len(sizes) == 1 else f"{len(sizes)} sizes"

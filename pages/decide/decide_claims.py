@@ -17,6 +17,7 @@ from pricing.decide.ways import SavingKind
 from pricing.prices import Confidence
 from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import Scenario
+from pricing.values.exact import total
 from pricing.wording import figures, messages
 from ui.drawing import claims, phrases
 from ui.drawing.claims import Figure
@@ -231,7 +232,7 @@ def heading_of_small(ways: Sequence[Way]) -> str:
     """The heading of what is not worth the effort."""
     little = figures.percent(LITTLE_PERCENT), figures.whole_money(Decimal(LITTLE))
     under = f"Under {little[0]} of the bill and under {little[1]} over the horizon"
-    most = figures.money(sum((way.saving for way in ways), Decimal(0)))
+    most = figures.money(total(way.saving for way in ways))
     return f"{under}: not worth the effort ({len(ways)}, {most} a month at most)"
 
 

@@ -9,11 +9,10 @@ from typing import Literal, NamedTuple
 
 from pricing.actual import messages
 from pricing.actual.plan_side import plan_of_month
-from pricing.actual.readers.usage_records import added
 from pricing.actual.source_months import SourceMonth, billed, days_by_month
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
-from pricing.values.exact import EXACT, PERCENT, of_fraction, quotient
+from pricing.values.exact import EXACT, PERCENT, of_fraction, quotient, total
 from pricing.values.month import Month
 from pricing.wording.messages import Message
 
@@ -102,7 +101,7 @@ def landing(whole: Estimate, months: Iterable[SourceMonth], today: dt.date) -> L
     plans = {month: _plan(whole, month) for month in year}
     level = _level(bills, days, plans)
     own = {each.month: each.own for each in forecast(whole)}
-    base = added(line.cost_per_month for line in whole.own)
+    base = total(line.cost_per_month for line in whole.own)
     found = tuple(
         _month(month, plans[month], bills.get(month), days.get(month), level, own.get(month, base)) for month in year
     )
@@ -112,9 +111,9 @@ def landing(whole: Estimate, months: Iterable[SourceMonth], today: dt.date) -> L
     percent = level * PERCENT
     return Landing(
         found,
-        added(each.expected for each in found),
-        added(each.own for each in found),
-        added(each.planned for each in found),
+        total(each.expected for each in found),
+        total(each.own for each in found),
+        total(each.planned for each in found),
         quotient(Decimal(percent.numerator), Decimal(percent.denominator)),
         budget,
         next((each.month for each in found if a_month is not None and each.cost > a_month), None),
@@ -147,7 +146,7 @@ def _plan(whole: Estimate, month: Month) -> Fraction:
 def _level(bills: dict[Month, Decimal], days: dict[Month, int], plans: dict[Month, Fraction]) -> Fraction:
     """What was billed of what was planned for the same days."""
     of_plan = sum((plans[month] * _part(month, days.get(month)) for month in bills), Fraction(0))
-    return Fraction(added(bills.values())) / of_plan if of_plan else Fraction(1)
+    return Fraction(total(bills.values())) / of_plan if of_plan else Fraction(1)
 
 
 def _part(month: Month, days: int | None) -> Fraction:

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.actual.readers import own_table
-from pricing.actual.readers.usage_records import UsageRecord, added
+from pricing.actual.readers.usage_records import UsageRecord
 from pricing.prices import PriceBook, PriceBooks
 from pricing.prices import aliases as feeds
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload, folded
+from pricing.values.exact import total
 from pricing.wording.figures import CURRENCY
 
 Aliases = Mapping[str, str]
@@ -96,7 +97,7 @@ def matched(
             left.setdefault((record.model, known or "", record.currency), []).append(record)
     unmatched = sorted(
         (
-            Unmatched(name, known, len(of_name), added(record.cost for record in of_name), currency)
+            Unmatched(name, known, len(of_name), total(record.cost for record in of_name), currency)
             for (name, known, currency), of_name in left.items()
         ),
         key=lambda each: (-abs(each.cost), each.model),

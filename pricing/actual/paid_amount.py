@@ -20,7 +20,7 @@ from pricing.prices import PriceBooks
 from pricing.scenario.levers import around
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.exact import EXACT, percent_of, quotient
 from pricing.values.month import Month
 from pricing.wording.messages import Message
 
@@ -76,7 +76,7 @@ def paid_for(
     planned = _planned(costs, month)
     if planned is None:
         return None
-    more = None if not planned else quotient(EXACT.multiply(EXACT.subtract(paid, planned), Decimal(PERCENT)), planned)
+    more = None if not planned else percent_of(EXACT.subtract(paid, planned), planned)
     known = scenario
     if images is not None and not scenario.several:
         known = _with_images(scenario, images)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pricing.actual.readers.usage_records import UsageKind, UsageRecord, added, summed
+from pricing.actual.readers.usage_records import UsageKind, UsageRecord, summed
 from pricing.prices.base import Component
+from pricing.values.exact import total
 from pricing.values.size import Size
 
 _OPENAI = "openai"
@@ -45,7 +46,7 @@ def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
     parts = [(component, record) for record in once if (component := _component(record.kind, plans_references))]
     made = [record for record in once if record.kind == "images" and record.quantity]
     return Usage(
-        added(record.usd for record in once),
+        total(record.usd for record in once),
         summed((component, record.usd) for component, record in parts if record.cost is not None),
         requests if images is None else images,
         images is None and requests is not None,
@@ -97,6 +98,6 @@ def _batch(records: Iterable[UsageRecord]) -> Decimal | None:
     known = [record for record in records if record.processing]
     for kinds in (("image_output", "output"), ("images",), ("requests",)):
         counts = summed((record.processing, record.quantity) for record in known if record.kind in kinds)
-        if whole := added(counts.values()):
+        if whole := total(counts.values()):
             return counts.get("batch", Decimal(0)) / whole
     return None

@@ -14,7 +14,7 @@ from pricing.actual import messages
 from pricing.actual.matched_bill import Aliases, BilledGroup, MatchedBill, matched
 from pricing.actual.messages import PartCode
 from pricing.actual.plan_side import Delivered, GroupPlan, WorkloadPlan, in_horizon, plan_of_month
-from pricing.actual.readers.usage_records import added, summed
+from pricing.actual.readers.usage_records import summed
 from pricing.actual.source_months import SourceMonth, days_by_month
 from pricing.actual.usage import Usage, usage_of
 from pricing.actual.used_values import counted_tokens, implied, size_shares, tier_shares
@@ -22,7 +22,7 @@ from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component
 from pricing.prices.schema import Tier
-from pricing.values.exact import EXACT, PERCENT, of_fraction, quotient
+from pricing.values.exact import EXACT, PERCENT, of_fraction, percent_of, total
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.figures import CURRENCY
@@ -111,14 +111,14 @@ def variance(
     )
     bill = matched(records, whole.scenario, books, aliases, [plan.model for plan in plans])
     groups = tuple(_of_group(group, plans, delivered or {}) for group in bill.groups)
-    no_plan = added(each.cost for each in bill.no_plan)
-    unexplained = added(each.cost for each in bill.unexplained if each.currency == CURRENCY)
+    no_plan = total(each.cost for each in bill.no_plan)
+    unexplained = total(each.cost for each in bill.unexplained if each.currency == CURRENCY)
     parts = [(part.code, part.amount) for group in groups for part in group.parts]
     amounts = summed([*parts, ("no-plan", no_plan), ("unexplained", unexplained)])
     return Variance(
         month,
-        added(group.planned for group in groups),
-        added([*(group.actual for group in groups), no_plan, unexplained]),
+        total(group.planned for group in groups),
+        total([*(group.actual for group in groups), no_plan, unexplained]),
         tuple(VariancePart(code, amounts.get(code, Decimal(0))) for code in PART_CODES),
         groups,
         bill,
@@ -136,7 +136,7 @@ def month_messages(variance: Variance) -> Iterator[Message]:
     elif not planned:
         yield messages.billed_without_plan(month, actual)
     else:
-        percent = visible_percent(quotient(EXACT.multiply(abs(difference), Decimal(PERCENT)), planned))
+        percent = visible_percent(percent_of(abs(difference), planned))
         billed = messages.billed_above if difference > 0 else messages.billed_below
         yield billed(month, actual, percent, planned)
     same_way = [part for part in variance.parts if part.amount * difference > 0]
@@ -154,9 +154,9 @@ def month_messages(variance: Variance) -> Iterator[Message]:
 
 def bill_message(variance: Variance) -> Message:
     """Where every dollar of the month went."""
-    of_plan = added(group.actual for group in variance.groups)
+    of_plan = total(group.actual for group in variance.groups)
     no_plan = next(part.amount for part in variance.parts if part.code == "no-plan")
-    rest = EXACT.subtract(variance.actual, added([of_plan, no_plan]))
+    rest = EXACT.subtract(variance.actual, total([of_plan, no_plan]))
     if not no_plan and not rest:
         return messages.all_of_plan(variance.actual)
     return messages.split_of_bill(variance.actual, of_plan, no_plan, rest)
@@ -234,7 +234,7 @@ def _tokens_of_a_mix(plan: GroupPlan, usage: Usage, tokens: Fraction) -> Fractio
 def _cost_of_rates(plan: GroupPlan, usage: Usage, expected: Mapping[Component, Fraction], level: Fraction) -> Fraction:
     """What was billed above the planned rates, of what is counted; `expected` is its cost at planned rates."""
     billed = {component: Fraction(cost) for component, cost in usage.by_component.items()}
-    if billed and added(usage.by_component.values()) == usage.cost:
+    if billed and total(usage.by_component.values()) == usage.cost:
         above = (cost - expected[component] for component, cost in billed.items() if component in expected)
         return sum(above, Fraction(0))
     everything = all(component in expected for component, cost in plan.costs.items() if cost)

@@ -11,7 +11,7 @@ from pricing.bill.bills import Bill, Line, Unpriced, bill
 from pricing.bill.placement import nearest_offered
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.exact import EXACT, percent_of, quotient, total
 
 
 class OwnLine(NamedTuple):
@@ -72,7 +72,7 @@ class Estimate:
     @cached_property
     def own_per_month(self) -> Decimal:
         """USD a month that the team pays itself."""
-        return self._of_the_priced([line.cost_per_month for line in self.own]) if self.own else Decimal(0)
+        return total(line.cost_per_month for line in self.own) if self.own else Decimal(0)
 
     @property
     def per_image(self) -> Decimal | None:
@@ -91,7 +91,7 @@ class Estimate:
         """USD a day, before growth."""
         if self.unpriced:
             return None
-        return self._of_the_priced([*(bill.per_day for bill in self.bills), *(own.cost_per_day for own in self.own)])
+        return total([*(bill.per_day for bill in self.bills), *(own.cost_per_day for own in self.own)])
 
     @cached_property
     def per_month(self) -> Decimal | None:
@@ -101,7 +101,7 @@ class Estimate:
     @cached_property
     def priced_per_month(self) -> Decimal:
         """USD a month of the workloads that have a price, and of the team: what the scenario costs at least."""
-        return self._of_the_priced([*(bill.per_month for bill in self.bills), self.own_per_month])
+        return total([*(bill.per_month for bill in self.bills), self.own_per_month])
 
     @cached_property
     def costs_by_part(self) -> dict[str, dict[str, Decimal]]:
@@ -120,11 +120,6 @@ class Estimate:
     def ends(self) -> dt.date | None:
         """The first day on which one of the models cannot be bought any more; None while no end is known."""
         return min((bill.ends for bill in self.bills if bill.ends is not None), default=None)
-
-    @staticmethod
-    def _of_the_priced(costs: list[Decimal | None]) -> Decimal:
-        with localcontext(EXACT):
-            return sum((cost for cost in costs if cost is not None), Decimal(0))
 
 
 def estimate(scenario: Scenario, books: PriceBooks) -> Estimate:
@@ -158,4 +153,4 @@ def part_of_revenue(estimate: Estimate) -> Decimal | None:
     users, revenue = estimate.scenario.users, estimate.scenario.revenue
     if not users or not revenue or estimate.per_month is None:
         return None
-    return quotient(EXACT.multiply(estimate.per_month, Decimal(PERCENT)), EXACT.multiply(revenue, Decimal(users)))
+    return percent_of(estimate.per_month, EXACT.multiply(revenue, Decimal(users)))

@@ -22,7 +22,7 @@ from pricing.prices import GuidePrices
 from pricing.prices.life import sold_in
 from pricing.prices.schema import Price
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, total_of_all
 from pricing.values.month import Month
 from pricing.wording.messages import Message
 
@@ -154,17 +154,11 @@ def horizon(months: list[ForecastMonth]) -> Horizon:
     return Horizon(
         len(months),
         len(sold),
-        _total([month.sold_cost for month in months]),
-        _total([month.cost for month in months]),
+        total_of_all(month.sold_cost for month in months),
+        total_of_all(month.cost for month in months),
         sold[-1] if sold else None,
         min(within, default=None),
     )
-
-
-def _total(costs: list[Decimal | None]) -> Decimal | None:
-    known = [cost for cost in costs if cost is not None]
-    with localcontext(EXACT):
-        return sum(known, Decimal(0)) if len(known) == len(costs) else None
 
 
 def first_over_budget(scenario: Scenario, months: list[ForecastMonth], of_sold: bool = False) -> Month | None:

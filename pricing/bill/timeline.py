@@ -9,7 +9,7 @@ from pricing.bill.estimate import Estimate
 from pricing.prices.life import sold_in
 from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT, PERCENT
+from pricing.values.exact import EXACT, PERCENT, total
 from pricing.values.month import Month
 
 
@@ -74,6 +74,4 @@ def factor(scenario: Scenario, what: What, place: int, month: Month) -> Decimal:
 
 def once_in(scenario: Scenario, month: Month) -> Decimal:
     """USD that are paid once, in that month."""
-    with localcontext(EXACT):
-        paid = (Decimal(event.value) for event in scenario.events if event.what == "once" and event.holds(month))
-        return sum(paid, Decimal(0))
+    return total(Decimal(event.value) for event in scenario.events if event.what == "once" and event.holds(month))

@@ -11,7 +11,7 @@ from pricing.prices import PriceBasis, PriceBooks
 from pricing.scenario.mixes import SizeMix
 from pricing.scenario.scenario import Scenario, of_one_image
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.exact import EXACT, percent_of
 from pricing.values.size import Size
 
 
@@ -32,7 +32,7 @@ def cheaper_size(workload: Workload, prices: PriceBasis, books: PriceBooks) -> C
     now, then = costs[present], costs[cheapest] if cheapest else None
     if cheapest is None or now is None or then is None:
         return None
-    return CheaperSize(cheapest, present, quotient(EXACT.multiply(EXACT.subtract(now, then), Decimal(PERCENT)), now))
+    return CheaperSize(cheapest, present, percent_of(EXACT.subtract(now, then), now))
 
 
 def cheapest_no_smaller(costs: Mapping[Size, Decimal | None], present: Size) -> Size | None:

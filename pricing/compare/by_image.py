@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, localcontext
 
 from pricing.bill.bills import Bill, bill
 from pricing.bill.placement import placed
@@ -15,7 +14,7 @@ from pricing.prices.services import Buys
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT
+from pricing.values.exact import total_of_all
 from pricing.wording.messages import Message, named
 
 
@@ -25,19 +24,17 @@ def part(workload: Workload, entry: Entry, tiers: Mapping[Tier, Buys], terms: Sc
     bills = tuple(
         _bill(bought, model, tiers, terms, books) for model in dict.fromkeys(buys.model for buys in tiers.values())
     )
-    per_image, reasons = _sum(bills), unpriced(bills)
+    per_image, reasons = total_of_all(bill.per_image for bill in bills), unpriced(bills)
     return Part(workload=bought, moves=moves, buys=tiers, bills=bills, per_image=per_image, reasons=reasons)
 
 
 def row(candidate: Candidate, parts: Sequence[Part], days: int) -> Row:
     """The row of workloads that are billed each by itself, by the delivered image."""
     per_image = [part.per_image for part in parts if part.per_image is not None]
-    costs = [cost for part in parts if (cost := part.per_month(days)) is not None]
-    if len(costs) < len(parts):
+    per_month = total_of_all(part.per_month(days) for part in parts)
+    if per_month is None:
         gaps = [(part.workload.name, reason) for part in parts for reason in part.reasons]
         return UnpricedRow(candidate=candidate, parts=tuple(parts), days=days, reasons=tuple(named(gaps, len(parts))))
-    with localcontext(EXACT):
-        per_month = sum(costs, Decimal(0))
     meter = Proportional(per_image_of_all([part.workload for part in parts], per_image))
     return PricedRow(candidate=candidate, parts=tuple(parts), days=days, per_month=per_month, meter=meter)
 
@@ -57,13 +54,3 @@ def _bill(bought: Workload, model: str, tiers: Mapping[Tier, Buys], terms: Scena
     if (model, quality) != (bought.model, bought.quality):
         bought = replace(bought, model=model, quality=quality)
     return bill(bought, terms, books, names)
-
-
-def _sum(bills: Sequence[Bill]) -> Decimal | None:
-    """USD per delivered image, all models together; None where a part has no price."""
-    whole = Decimal(0)
-    for each in bills:
-        if each.per_image is None:
-            return None
-        whole = EXACT.add(whole, each.per_image)
-    return whole

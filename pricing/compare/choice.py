@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import math
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from pricing.compare.table import Table
 from pricing.prices.life import gone, lives_until
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, quotient
+from pricing.values.exact import EXACT, quotient, total_of_all
 from pricing.wording.messages import Message, as_written, named
 
 SMALLEST, LARGEST = 10, 1_000_000
@@ -184,13 +184,9 @@ def cheapest_for_each(table: Table, today: dt.date) -> CheapestForEach:
     them has no cost of its own there.
     """
     taken = tuple(_cheapest(place, table, today) for place in range(len(table.scenario.workloads)))
-    costs = [each.cost for each in taken if each.cost is not None]
-    if len(costs) < len(taken):
-        return CheapestForEach(taken, None, None)
-    with localcontext(EXACT):
-        total = sum(costs, Decimal(0))
-        present = table.present.per_month
-        return CheapestForEach(taken, total, None if present is None else present - total)
+    cost, present = total_of_all(each.cost for each in taken), table.present.per_month
+    saving = None if cost is None or present is None else EXACT.subtract(present, cost)
+    return CheapestForEach(taken, cost, saving)
 
 
 def _cheapest(place: int, table: Table, today: dt.date) -> CheapestForOne:

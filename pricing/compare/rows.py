@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pricing.bill.bills import Bill
@@ -16,7 +16,7 @@ from pricing.prices.schema import Tier
 from pricing.prices.services import Buys, Service
 from pricing.scenario.own import Own
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.exact import EXACT, PERCENT, quotient, total
 from pricing.wording.messages import Message
 
 Billing = Literal["tokens", "image", "credits", "subscription", "own", "models"]
@@ -131,15 +131,12 @@ class _Row:
     @property
     def images(self) -> Decimal:
         """Delivered images a month that the bill is for."""
-        with localcontext(EXACT):
-            return sum((part.images_per_day * self.days for part in self.parts), Decimal(0))
+        return total(part.images_per_day * self.days for part in self.parts)
 
     @property
     def generations(self) -> Decimal:
         """Images generated a month for them."""
-        with localcontext(EXACT):
-            made = (part.images_per_day * self.days * part.workload.generations_per_image for part in self.parts)
-            return sum(made, Decimal(0))
+        return total(part.images_per_day * self.days * part.workload.generations_per_image for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +163,7 @@ class PricedRow(_Row):
     @property
     def per_megapixel(self) -> Decimal | None:
         """USD per million delivered pixels."""
-        with localcontext(EXACT):
-            delivered = (part.images_per_day * self.days * part.pixels for part in self.parts)
-            return self._each(sum(delivered, Decimal(0)))
+        return self._each(total(part.images_per_day * self.days * part.pixels for part in self.parts))
 
     @property
     def bills(self) -> tuple[Bill, ...]:

@@ -1,7 +1,7 @@
 """What one image costs by tier, the image alone: without prompt, references and discounts."""
 
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.bill.charges import NoPrice, image
@@ -11,7 +11,7 @@ from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.schema import TIERS, Tier
 from pricing.prices.services import Buys, services
 from pricing.scenario.comparison import Comparison
-from pricing.values.exact import EXACT, quotient
+from pricing.values.exact import quotient, total
 from pricing.values.size import Size
 
 SQUARE = Size(1024, 1024)
@@ -71,7 +71,6 @@ def _image(buys: Buys, size: Size, prices: PriceBasis, comparison: Comparison, b
     try:
         if card.entry.model.billing == "subscription":
             return usd_per_image(card, buys.quality_name, comparison.term == "annual", comparison.features)
-        with localcontext(EXACT):
-            return sum((charge.usd for charge in image(card, buys.quality_name, sold, "standard")), Decimal(0))
+        return total(charge.usd for charge in image(card, buys.quality_name, sold, "standard"))
     except NoPrice:
         return None

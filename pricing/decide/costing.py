@@ -19,7 +19,7 @@ from pricing.scenario import levers
 from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, total_of_all
 
 
 @dataclass(frozen=True)
@@ -96,13 +96,8 @@ class Costing:
     @cached_property
     def _rests(self) -> list[Decimal | None]:
         """USD a month of the other workloads, by the place of each."""
-        costs = [of.per_month for of in self.whole.bills]
-        rests: list[Decimal | None] = []
-        for place in range(len(costs)):
-            known = [cost for at, cost in enumerate(costs) if at != place and cost is not None]
-            with localcontext(EXACT):
-                rests.append(sum(known, Decimal(0)) if len(known) == len(costs) - 1 else None)
-        return rests
+        costs = [bill.per_month for bill in self.whole.bills]
+        return [total_of_all(costs[:place] + costs[place + 1 :]) for place in range(len(costs))]
 
 
 @lru_cache(maxsize=32)

@@ -17,7 +17,7 @@ from pricing.prices.base import Component, Source
 from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.exact import EXACT, percent_of
 
 LITTLE_PERCENT, LITTLE = 2, 100
 """A way that saves less than both, percent of the bill and USD over the horizon, is not worth the effort."""
@@ -236,7 +236,7 @@ def _against(before: Workload, after: Workload, now: Decimal, cost: Decimal | No
 
 
 def _percent(amount: Decimal, whole: Decimal) -> Decimal:
-    return quotient(EXACT.multiply(amount, Decimal(PERCENT)), whole) if whole else Decimal(0)
+    return percent_of(amount, whole) if whole else Decimal(0)
 
 
 _PARTS: Mapping[str, Component] = {"prompt": "text_input", "refs": "image_input", "fidelity": "image_input"}

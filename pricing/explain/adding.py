@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from pricing.explain import messages
@@ -17,7 +16,7 @@ from pricing.scenario.in_words import event_in_words
 from pricing.scenario.kinds import Name
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded
-from pricing.values.exact import EXACT
+from pricing.values.exact import total
 from pricing.wording.messages import Message
 
 
@@ -47,12 +46,8 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
     whole = replace(first, workloads=(replace(start, name=start.name or _short(first_name)), *first.workloads[1:]))
     changed: list[Message] = []
     wanted = _events(named)
-    with localcontext(EXACT):
-        whole = replace(
-            whole,
-            events=events.ordered(event for _, event in wanted),
-            own_month=sum((scenario.own_month for _, scenario in named), Decimal(0)),
-        )
+    own_month = total(scenario.own_month for _, scenario in named)
+    whole = replace(whole, events=events.ordered(event for _, event in wanted), own_month=own_month)
     for of, scenario in others:
         for workload in scenario.workloads:
             name = _free(whole, of, workload)

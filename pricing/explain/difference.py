@@ -16,7 +16,7 @@ from pricing.prices.revision import BookRevision, revision_of
 from pricing.scenario.fields import FIELDS, Field, WaterfallStep
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, total
 from pricing.wording.messages import Message, named, together
 
 _STEPS = {step: tuple(field for field in FIELDS.values() if field.step == step) for step in get_args(WaterfallStep)}
@@ -191,8 +191,7 @@ def _per_month(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal
     if reasons:
         return together(named(reasons, len(names)))
     own = (line.cost_per_month for line in own_lines(scenario))
-    with localcontext(EXACT):
-        return sum((*own, *(cost for cost in costs if isinstance(cost, Decimal))), Decimal(0))
+    return total((*own, *(cost for cost in costs if isinstance(cost, Decimal))))
 
 
 def _priced(found: Bill | Estimate) -> Decimal:

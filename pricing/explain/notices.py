@@ -1,8 +1,7 @@
 """What a reader of an estimate must know beside the figure."""
 
 import datetime as dt
-from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill
@@ -15,7 +14,7 @@ from pricing.prices.book import Entry
 from pricing.prices.life import lives_until
 from pricing.prices.rules import PatchInput
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT, PERCENT, quotient
+from pricing.values.exact import EXACT, percent_of, total
 from pricing.values.month import Month
 from pricing.wording.messages import Message, as_written, by_workload
 
@@ -138,7 +137,7 @@ def _about_rounding(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]
     components: dict[str, list[Decimal]] = {}
     for line in bill.lines:
         components.setdefault(line.component, []).append(line.cost_per_day)
-    printed = _sum([_sum(costs).quantize(_CENT, context=_TO_THE_CENT) for costs in components.values()])
+    printed = total([total(costs).quantize(_CENT, context=_TO_THE_CENT) for costs in components.values()])
     if printed == bill.per_day:
         return []
     a_month = EXACT.multiply(printed, Decimal(bill.days))
@@ -148,11 +147,11 @@ def _about_rounding(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]
 def _about_figures(estimate: Estimate, today: dt.date) -> list[tuple[str, Message]]:
     """What the whole bill rests on, and how old its oldest price is."""
     found: list[tuple[str, Message]] = []
-    total = _sum(line.cost_per_day for line in estimate.lines)
+    a_day = total(line.cost_per_day for line in estimate.lines)
     for confidence in (Confidence.CONFLICTING, Confidence.DERIVED, Confidence.RESELLER):
-        cost = _sum(line.cost_per_day for line in estimate.lines if line.confidence is confidence)
-        if cost and total:
-            share = round(quotient(EXACT.multiply(cost, Decimal(PERCENT)), total))
+        cost = total(line.cost_per_day for line in estimate.lines if line.confidence is confidence)
+        if cost and a_day:
+            share = round(percent_of(cost, a_day))
             found.append((f"figures-{confidence}", messages.share_of(confidence, share)))
     oldest = min((line.source for line in estimate.lines), key=lambda source: source.last_read, default=None)
     dated = isinstance(estimate.scenario.prices, ListPrices)
@@ -168,8 +167,3 @@ def _about_figures(estimate: Estimate, today: dt.date) -> list[tuple[str, Messag
 def _about_the_vendor(bill: Bill) -> list[tuple[str, Message]]:
     disagrees = any(price.confidence is Confidence.CONFLICTING for price in bill.entry.model.printed)
     return [("vendor-note", as_written(bill.entry.model.note))] if disagrees else []
-
-
-def _sum(costs: Iterable[Decimal]) -> Decimal:
-    with localcontext(EXACT):
-        return sum(costs, Decimal(0))

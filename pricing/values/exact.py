@@ -1,6 +1,7 @@
 """Exact decimal arithmetic: a bill is rounded where it is shown, never before."""
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 
 PERCENT = 100
@@ -17,6 +18,23 @@ _PLACES = Decimal("1e-12")
 def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
     """One amount by another, to 12 decimals, whatever the caller's decimal context."""
     return _QUOTIENT.divide(dividend, divisor).quantize(_PLACES, context=_QUOTIENT)
+
+
+def percent_of(part: Decimal, whole: Decimal) -> Decimal:
+    """An amount in percent of another, to 12 decimals."""
+    return quotient(EXACT.multiply(part, Decimal(PERCENT)), whole)
+
+
+def total(amounts: Iterable[Decimal | None]) -> Decimal:
+    """The exact sum of the amounts that are known."""
+    with localcontext(EXACT):
+        return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def total_of_all(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The exact sum; None where an amount is not known."""
+    given = tuple(amounts)
+    return None if None in given else total(given)
 
 
 def of_fraction(value: Fraction) -> Decimal:

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.actual.landing import Landing, landing
-from pricing.actual.readers.usage_records import added
 from pricing.actual.source_months import SourceMonth, from_stored
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.saved import ActualMonth
 from pricing.scenario.scenario import Scenario
+from pricing.values.exact import total
 from pricing.values.month import Month
 from pricing.values.size import Size
 from tests.actual.own_bill import months_of
@@ -24,7 +24,7 @@ OCTOBER, NOVEMBER, DECEMBER = Month(2026, 10), Month(2026, 11), Month(2026, 12)
 def of(scenario: Scenario, *months: SourceMonth, today: dt.date = TODAY) -> Landing:
     found = landing(estimate(scenario, shipped()), months, today)
     assert found is not None
-    assert added(each.expected for each in found.months) == found.total
+    assert total(each.expected for each in found.months) == found.total
     return found
 
 

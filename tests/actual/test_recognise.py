@@ -15,7 +15,8 @@ from pricing.actual.readers import file_table, messages
 from pricing.actual.readers.file_table import ReadError
 from pricing.actual.readers.own_table import NamedColumns, proposed
 from pricing.actual.readers.recognise import FileAnswers, read, titles
-from pricing.actual.readers.usage_records import BillFile, UsageRecord, added, cost_by_currency
+from pricing.actual.readers.usage_records import BillFile, UsageRecord, cost_by_currency
+from pricing.values.exact import total
 from pricing.values.size import Size
 from pricing.wording.messages import words
 from tests.actual import samples
@@ -115,14 +116,14 @@ def test_answers_are_asked_for_their_model_and_for_a_day_where_they_have_none() 
     with pytest.raises(ReadError, match="do not say of which model"):
         reading(ANSWERED)
     found = reading(ANSWERED, model="gpt-image-2", day=NOV_2)
-    assert added(each.quantity for each in found.records if each.kind == "images") == 3
-    assert added(each.quantity for each in found.records if each.kind == "image_output") == 2 * 1756 + 6
+    assert total(each.quantity for each in found.records if each.kind == "images") == 3
+    assert total(each.quantity for each in found.records if each.kind == "image_output") == 2 * 1756 + 6
     assert {(each.day, each.quality, str(each.size)) for each in found.records if each.kind == "input"} == {
         (NOV_2, "medium", "1024x1024")
     }
     assert [each.why for each in reading(ANSWERED, model="gpt-image-2").leftovers] == ["no-day"]
     two = json.dumps(samples.answer()["usage"]) + "\n" + json.dumps(samples.answer()["usage"])
-    assert added(each.quantity for each in reading(two, model="m", day=NOV_1).records if each.kind == "images") == 2
+    assert total(each.quantity for each in reading(two, model="m", day=NOV_1).records if each.kind == "images") == 2
 
 
 def test_azure_counts_in_units_of_its_meters() -> None:

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.actual.readers.recognise import read
-from pricing.actual.readers.usage_records import USAGE_KINDS, BillFile, UsageRecord, added
+from pricing.actual.readers.usage_records import USAGE_KINDS, BillFile, UsageRecord
 from pricing.actual.source_months import SourceMonth, days_by_month, from_stored, months_of, stored, updated
 from pricing.saved import ActualMonth, validation
+from pricing.values.exact import total
 from pricing.values.month import Month
 from pricing.values.size import Size
 from tests.actual import samples
@@ -62,9 +63,9 @@ def test_sums_add_up_to_the_records_and_come_back_from_the_store_as_they_were(re
     assert from_stored(rows) == months
     for currency in ("USD", "EUR"):
         of_currency = [record.cost for record in records if record.currency == currency]
-        assert added(row.cost for row in rows if row.currency == currency) == added(of_currency)
+        assert total(row.cost for row in rows if row.currency == currency) == total(of_currency)
     sums = [record for month in months for record in month.records]
-    assert added(record.cost for record in sums) == added(record.cost for record in records)
+    assert total(record.cost for record in sums) == total(record.cost for record in records)
     assert {record.kind for record in sums} <= {record.kind for record in records} | {"other"}
 
 
@@ -113,7 +114,7 @@ def about(months: tuple[SourceMonth, ...]) -> tuple[tuple[str, Month], ...]:
 
 
 def cost(months: tuple[SourceMonth, ...]) -> Decimal:
-    return added(record.cost for month in months for record in month.records)
+    return total(record.cost for month in months for record in month.records)
 
 
 def test_a_new_file_replaces_its_own_months_but_with_no_shorter_one() -> None:
@@ -143,4 +144,4 @@ def test_many_names_become_few_and_keep_their_sum() -> None:
     rows = [samples.cost(samples.FIRST, f"{at}.5", f"thing-{at}") for at in range(400)]
     found = months_of(reading("\n".join([samples.COSTS_HEADER, *rows])))
     assert len(list(stored(found))) == 151
-    assert cost(found) == added(Decimal(f"{at}.5") for at in range(400))
+    assert cost(found) == total(Decimal(f"{at}.5") for at in range(400))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pricing.actual.readers import messages
 from pricing.actual.readers.own_table import NamedColumns
 from pricing.actual.readers.recognise import FileAnswers, read
-from pricing.actual.readers.usage_records import BillFile, added, cost_by_currency, merged
+from pricing.actual.readers.usage_records import BillFile, cost_by_currency, merged
+from pricing.values.exact import total
 from tests.actual import samples
 from tests.making import TODAY
 
@@ -31,11 +32,11 @@ def costs(lines: list[str]) -> BillFile:
 
 
 def billed(*readings: BillFile) -> Decimal:
-    return added(each.cost for reading in readings for each in reading.records)
+    return total(each.cost for reading in readings for each in reading.records)
 
 
 def whole(*readings: BillFile) -> Decimal:
-    return added(reading.totals.get("USD") for reading in readings)
+    return total(reading.totals.get("USD") for reading in readings)
 
 
 @settings(max_examples=60, deadline=None)
@@ -44,7 +45,7 @@ def test_shuffled_repeated_cut_and_merged_files_keep_their_sums(
     lines: list[str], random: object, data: st.DataObject
 ) -> None:
     plain = costs(lines)
-    assert billed(plain) == whole(plain) == added(Decimal(line.split(",")[4]) for line in lines)
+    assert billed(plain) == whole(plain) == total(Decimal(line.split(",")[4]) for line in lines)
     again = costs(data.draw(st.permutations(lines + lines)))
     assert billed(again) == billed(plain)
     assert whole(again) == 2 * whole(plain)
@@ -53,7 +54,7 @@ def test_shuffled_repeated_cut_and_merged_files_keep_their_sums(
     parts = costs(lines[:cut]), costs(lines[overlap:])
     (both,) = merged(parts)
     assert billed(both) == billed(plain)
-    assert whole(both) == whole(*parts) == added(cost_by_currency((*both.records, *both.leftovers)).values())
+    assert whole(both) == whole(*parts) == total(cost_by_currency((*both.records, *both.leftovers)).values())
     assert sorted(both.records) == sorted(plain.records)
 
 

@@ -12,7 +12,6 @@ from pricing.actual import messages, source_months
 from pricing.actual.plan_side import plan_of_month
 from pricing.actual.readers.own_table import NamedColumns
 from pricing.actual.readers.recognise import FileAnswers, read
-from pricing.actual.readers.usage_records import added
 from pricing.actual.source_months import SourceMonth, from_stored
 from pricing.actual.variance import PART_CODES, Variance, month_messages, variance
 from pricing.bill.estimate import estimate
@@ -20,6 +19,7 @@ from pricing.bill.forecast import forecast
 from pricing.saved import ActualMonth
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
+from pricing.values.exact import total
 from pricing.values.month import Month
 from tests.actual import samples
 from tests.actual.own_bill import months_of
@@ -33,10 +33,10 @@ def of(scenario: Scenario, months: tuple[SourceMonth, ...], month: Month = NOVEM
     found = variance(estimate(scenario, shipped()), month, months, shipped(), **more)
     assert found is not None
     for each in (found, *found.groups):
-        assert added([each.planned, *(part.amount for part in each.parts)]) == each.actual
+        assert total([each.planned, *(part.amount for part in each.parts)]) == each.actual
     unmatched = (*found.matched.no_plan, *found.matched.unexplained)
     of_groups = (group.actual for group in found.groups)
-    assert added([*of_groups, *(each.cost for each in unmatched if each.currency == "USD")]) == found.actual
+    assert total([*of_groups, *(each.cost for each in unmatched if each.currency == "USD")]) == found.actual
     return found
 
 
@@ -116,8 +116,8 @@ def test_whatever_was_billed_the_parts_add_up(
         assert variance(whole, NOVEMBER, months, shipped()) is None
         return
     found = of(scenario, months, delivered={} if delivered is None else {0: delivered})
-    assert found.actual == added(each.cost for each in sums if each.currency == "USD")
-    assert added(each.cost for each in found.matched.unexplained if each.currency == "EUR") == added(
+    assert found.actual == total(each.cost for each in sums if each.currency == "USD")
+    assert total(each.cost for each in found.matched.unexplained if each.currency == "EUR") == total(
         each.cost for each in sums if each.currency == "EUR"
     )
 

@@ -23,7 +23,7 @@ from pricing.prices.life import gone
 from pricing.scenario import in_words
 from pricing.scenario.growth import growth
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import plain
+from pricing.values.exact import plain, total
 from pricing.values.month import Month
 from pricing.wording import figures, messages
 from ui.drawing import phrases
@@ -112,7 +112,7 @@ def at_least(estimate: Estimate) -> str:
 def what_drives_the_bill(estimate: Estimate) -> str:
     """The workload, or of a single one the tier, that has the most part in the bill."""
     costs = {
-        part if estimate.scenario.several else f"{in_words.TIERS[part]} quality": sum(of_part.values(), Decimal(0))
+        part if estimate.scenario.several else f"{in_words.TIERS[part]} quality": total(of_part.values())
         for part, of_part in estimate.costs_by_part.items()
     }
     if estimate.own_per_month:
@@ -120,7 +120,7 @@ def what_drives_the_bill(estimate: Estimate) -> str:
     name, cost = max(costs.items(), key=lambda part: part[1], default=("", Decimal(0)))
     if not cost:
         return "Nothing to pay: no images are generated"
-    share = phrases.share(cost, sum(costs.values(), Decimal(0)))
+    share = phrases.share(cost, total(costs.values()))
     if estimate.scenario.several or name == in_words.COMPONENTS["own"]:
         return f"{name}: {share} of the bill, {figures.whole_money(cost)} a month"
     return f"{name} is {share} of the bill: {figures.whole_money(cost)} a month"

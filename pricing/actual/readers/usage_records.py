@@ -113,12 +113,6 @@ class BillFile:
         return replace(self, records=records, first=max(self.first, first), last=min(self.last, last))
 
 
-def added(amounts: Iterable[Decimal | None]) -> Decimal:
-    """The exact sum; what is unknown counts as nothing."""
-    with localcontext(EXACT):
-        return sum((amount for amount in amounts if amount is not None), Decimal(0))
-
-
 def summed(amounts: Iterable[tuple[_Key, Decimal | None]]) -> dict[_Key, Decimal]:
     """The exact sum of each key that has a known amount."""
     sums: dict[_Key, Decimal] = {}

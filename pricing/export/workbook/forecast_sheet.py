@@ -5,7 +5,7 @@ The rows of the months after the last one stay empty.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, WorkloadMonth, horizon
@@ -14,7 +14,7 @@ from pricing.export.workbook import events_sheet
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable, half_to_even
 from pricing.export.workbook.lines_sheet import price_level
 from pricing.export.workbook.sheet_writer import GREY, RED, Book, Value
-from pricing.values.exact import EXACT, of_fraction
+from pricing.values.exact import of_fraction, total
 from pricing.wording.figures import UNPRICED
 
 NAME = "Forecast"
@@ -187,10 +187,8 @@ def _totals(
 
 def _cost(months: Sequence[WorkloadMonth], only_sold: bool) -> Decimal | None:
     """What the months of a workload cost together; None where it has no price."""
-    costs = [month.cost for month in months if month.sold or not only_sold]
-    with localcontext(EXACT):
-        priced = all(month.cost is not None for month in months)
-        return sum((cost for cost in costs if cost is not None), Decimal(0)) if priced else None
+    priced = all(month.cost is not None for month in months)
+    return total(month.cost for month in months if month.sold or not only_sold) if priced else None
 
 
 def _months_sheet(

@@ -12,7 +12,7 @@ from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaT
 from pricing.export.workbook.inputs_sheet import ALL, priced_on, size_name
 from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, Book, Value
 from pricing.prices.schema import Processing
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, total
 from pricing.wording.figures import NOT_PRICED, UNPRICED
 
 NAME = "Lines"
@@ -104,7 +104,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
             gap_row += 1
             _gap(gaps, gap_row, gap, workload)
         _vendor_totals(table, row, workload, (first, end - 1), gaps, (first_gap, gap_row))
-    own = estimate.scenario.own_image, sum((line.cost_per_day for line in estimate.own), Decimal(0))
+    own = estimate.scenario.own_image, total(line.cost_per_day for line in estimate.own)
     table.total(header - 2, {"component": "Team"}, dict(zip(_OWN, zip(_OWN.values(), own, strict=True), strict=True)))
     table.define("own_cost_a_day", "day", header - 2)
     _scenario_totals(table, header - 1, estimate)
