@@ -1,13 +1,19 @@
 """The dashboard without a browser: open a link, read what it shows."""
 
+from functools import cache
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import parse_qsl, urlencode
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from tests.pages import expected
 from tests.server import ROOT
+
+# AppTest looks through all installed packages for components with each page that it opens, and finds the same.
+patch.object(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)).start()
 
 PAGES = ("plan/page.py", "compare/page.py", "prices/page.py")
 

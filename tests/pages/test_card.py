@@ -1,7 +1,6 @@
 """The picture for link previews: its size, that it never fails, and that text stays in its place."""
 
 import io
-import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -199,11 +198,3 @@ def test_the_bar_has_the_shares() -> None:
 def test_nonsense_makes_a_card(texts: list[str], quality: tuple[int, int, int]) -> None:
     image = Image.open(io.BytesIO(card(*texts, quality)))
     assert image.size == (1200, 630)
-
-
-def test_how_long_a_card_takes() -> None:
-    card("Warm", "$1", "Model", "Prices")
-    begun = time.perf_counter()
-    for number in range(10):
-        card(f"Timed {number}", "$17,220", "GPT Image 2", "Prices of 24 Nov 2026")
-    print(f"one card: {(time.perf_counter() - begun) * 100:.0f} ms")

@@ -1,5 +1,6 @@
 """Every plan that can be opened renders, with the figure of the engine."""
 
+import itertools
 from urllib.parse import urlencode
 
 import pytest
@@ -10,7 +11,7 @@ from pricing.scenario.examples import PRESETS
 from pricing.wording import figures
 from tests.making import plan
 from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly
-from tests.pages.planner import PAGES, alts, assert_plan, beside, headline, opened, said
+from tests.pages.planner import PAGES, alts, assert_plan, beside, go_to, headline, opened, said
 from ui.drawing import charts, frames
 
 GUIDE_MODELS = BOOKS.guide.priced
@@ -30,40 +31,36 @@ def test_where_the_figures_are_from_is_one_click_away() -> None:
     assert ">), read 1 Oct 2026. What an image takes: [Calculator on OpenAI's image generation guide](<https://" in sure
 
 
-@pytest.mark.parametrize("model", BOOKS.listed.priced)
-def test_every_model_renders(model: str) -> None:
-    at = opened(f"model={model}")
-    assert_plan(at, model=model)
-    at.switch_page("compare/page.py").run()
-    assert not at.exception, at.exception
-    assert not at.error
+def test_every_model_renders_and_can_be_chosen() -> None:
+    chosen = opened()
+    for model in BOOKS.listed.priced:
+        at = opened(f"model={model}")
+        assert_plan(at, model=model)
+        at.switch_page("compare/page.py").run()
+        assert not at.exception, (model, at.exception)
+        assert not at.error, model
+        go_to(chosen, "images=500")
+        chosen.selectbox(key="model").set_value(model).run()
+        assert_plan(chosen, model=model, images="500")
 
 
-@pytest.mark.parametrize("model", BOOKS.listed.priced)
-def test_every_model_can_be_chosen(model: str) -> None:
-    at = opened("images=500")
-    at.selectbox(key="model").set_value(model).run()
-    assert_plan(at, model=model, images="500")
+def test_every_model_of_the_guide_renders() -> None:
+    for model, page in itertools.product(GUIDE_MODELS, PAGES):
+        at = opened(f"{GUIDE}&model={model}", page)
+        assert not at.exception, (model, page, at.exception)
+        assert not at.error, (model, page)
+        if page == "plan/page.py":
+            assert_plan(at, prices="guide-2025-05", model=model)
+            assert "the May 2025 guide" in said(at)
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("model", GUIDE_MODELS)
-def test_every_model_of_the_guide_renders(model: str, page: str) -> None:
-    at = opened(f"{GUIDE}&model={model}", page)
-    assert not at.exception, at.exception
-    assert not at.error
-    if page == "plan/page.py":
-        assert_plan(at, prices="guide-2025-05", model=model)
-        assert "the May 2025 guide" in said(at)
-
-
-@pytest.mark.parametrize("name", PRESETS)
-def test_presets(name: str) -> None:
+def test_presets() -> None:
     at = opened()
-    at.selectbox(key="preset").set_value(name).run()
-    assert_plan(at, **PRESETS[name])
-    assert headline(at) == monthly(PRESET_LINKS[name])
-    assert at.selectbox(key="preset").value is None
+    for name, values in PRESETS.items():
+        at.selectbox(key="preset").set_value(name).run()
+        assert_plan(at, **values)
+        assert headline(at) == monthly(PRESET_LINKS[name]), name
+        assert at.selectbox(key="preset").value is None, name
 
 
 @pytest.mark.parametrize(("name", "figure"), GUIDE_FIGURES.items())
