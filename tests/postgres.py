@@ -21,9 +21,9 @@ class Postgres:
     def url(self, database: str = "postgres") -> str:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
-    def run(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run one statement outside of any other database."""
-        with psycopg.connect(self.url(), autocommit=True) as connection:
+    def run(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run one statement, outside of any other database if none is named."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 

@@ -34,6 +34,12 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
 READS = {"open", "history", "library", "healthy"}
 
 
+@pytest.fixture
+def url(empty_url: str) -> str:
+    """What fails here may take the tables along."""
+    return empty_url
+
+
 def each_is_down(store: Store, id: str, names: Iterator[str] | set[str], why: str = ". Please try again.") -> None:
     for name in names:
         with pytest.raises(StoreDown) as caught:

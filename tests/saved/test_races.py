@@ -25,6 +25,12 @@ Store(engine).healthy()
 """
 
 
+@pytest.fixture
+def url(empty_url: str) -> str:
+    """What begins here begins with the tables."""
+    return empty_url
+
+
 @pytest.mark.parametrize("threads", [2, 8])
 def test_a_double_click_saves_once(store: Store, threads: int) -> None:
     store.healthy()
