@@ -1,4 +1,5 @@
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,8 +8,11 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from pricing.prices import PriceBooks, load
-from tests.browser.planner import SCREEN
-from tests.browsing import chromium
+from pricing.saved import Store, engine_for
+from pricing.saved.engine import FILE_NAME
+from tests.browsing import NewContext, Profiles, chromium
+from tests.saving.places import FIXTURES
+from tests.saving.places import settings as saving_settings
 from tests.server import NAMES, TODAY, served
 
 # A slow machine is no defect: no test is timed.
@@ -47,10 +51,26 @@ def _no_setting_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: p
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """Address of the real dashboard."""
-    with served() as (address, _):
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the server, with a database of format version 1 in it."""
+    folder = tmp_path_factory.mktemp("data")
+    database = sqlite3.connect(folder / FILE_NAME)
+    database.executescript((FIXTURES / "saved-v1.sql").read_text(encoding="utf-8"))
+    database.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(data: Path) -> Iterator[str]:
+    """Address of the real dashboard, which saves in `data`; any number of tests may ask it."""
+    with served(environment=saving_settings(data, PLANNER_CLIENT_LIMITS="0")) as (address, _):
         yield address
+
+
+@pytest.fixture(scope="session")
+def store(data: Path) -> Store:
+    """The server's saved scenarios, looked at from outside."""
+    return Store(engine_for(f"sqlite:///{data / FILE_NAME}"))
 
 
 @pytest.fixture(scope="session")
@@ -61,15 +81,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One browser window for most tests, so that it fetches the scripts once."""
-    with browser.new_context(viewport=SCREEN) as context:
-        yield context
+def profiles(browser: Browser) -> Profiles:
+    return Profiles(browser)
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """An empty tab; each is a session of its own to the dashboard."""
-    page = context.new_page()
-    yield page
-    page.close()
+def new_context(profiles: Profiles) -> Iterator[NewContext]:
+    """Gives browser profiles that know nothing of each other."""
+    taken: list[BrowserContext] = []
+
+    def take(touch: bool = False) -> BrowserContext:
+        taken.append(profiles.take(touch))
+        return taken[-1]
+
+    yield take
+    for context in taken:
+        profiles.give_back(context)
+
+
+@pytest.fixture
+def page(new_context: NewContext) -> Page:
+    """An empty tab of a profile without cookies."""
+    return new_context().new_page()

@@ -1,3 +1,3 @@
 import pytest
 
-pytest.register_assert_rewrite("tests.browser.planner", "tests.browser.asking")
+pytest.register_assert_rewrite("tests.browser.planner")

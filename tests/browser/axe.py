@@ -11,6 +11,8 @@ from tests.browser.planner import close_popover, expect_quiet
 _AXE = Axe()
 _ALL = {"resultTypes": ["violations"]}
 _ONLY_COLOURS = {**_ALL, "runOnly": ["color-contrast"]}
+_NO_COLOURS = {**_ALL, "rules": {"color-contrast": {"enabled": False}}}
+Scheme = Literal["light", "dark"]
 
 _IN_ITS_COLOURS = """async scheme => {
     const page = document.querySelector("[data-testid=stApp]") ?? document.body;
@@ -75,18 +77,27 @@ def violations(page: Page, within: str = "html") -> list[str]:
     """What is wrong with what is shown, in the theme that the page has and in the other: one line an element."""
     found = []
     light = page.evaluate("matchMedia('(prefers-color-scheme: light)').matches")
-    schemes: list[Literal["light", "dark"]] = ["light", "dark"] if light else ["dark", "light"]
+    schemes: list[Scheme] = ["light", "dark"] if light else ["dark", "light"]
     # What does not depend on colours is found once.
     for scheme, options in zip(schemes, (_ALL, _ONLY_COLOURS), strict=True):
         page.emulate_media(color_scheme=scheme)
         page.evaluate(_IN_ITS_COLOURS, scheme)
-        found += [
-            f"{scheme} {rule['id']} {node['target']}: {node['html'][:200]} {node['failureSummary']}"
-            for rule in _AXE.run(page, within, options).response["violations"]
-            for node in rule["nodes"]
-            if not _allowed(page, scheme, rule["id"], node)
-        ]
+        found += _lines(page, scheme, within, options)
     return found
+
+
+def only_structure(page: Page) -> list[str]:
+    """What is wrong with what is shown, whatever its colours: one line an element."""
+    return _lines(page, "light", "html", _NO_COLOURS)
+
+
+def _lines(page: Page, scheme: Scheme, within: str, options: dict[str, Any]) -> list[str]:
+    return [
+        f"{scheme} {rule['id']} {node['target']}: {node['html'][:200]} {node['failureSummary']}"
+        for rule in _AXE.run(page, within, options).response["violations"]
+        for node in rule["nodes"]
+        if not _allowed(page, scheme, rule["id"], node)
+    ]
 
 
 def _allowed(page: Page, scheme: str, rule: str, node: dict[str, Any]) -> bool:

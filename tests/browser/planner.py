@@ -1,17 +1,25 @@
 """The dashboard in a browser: open a link, move controls, wait for what must be seen."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
+from tests.browsing import PATIENCE
 from tests.compare.looking import metrics
 from tests.pages import expected
 
-SCREEN: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 PRICES_TITLE = "prices in force on"
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE)
+
+
+FOCUSED = """() => {
+    const node = document.activeElement;
+    const named = node.matches("summary, a, button") ? node.innerText : "";
+    return node.getAttribute("aria-label") || named || node.tagName;
+}"""
+"""What has the focus, in words."""
 
 
 def show(page: Page, server: str, query: str = "", path: str = "/") -> None:
@@ -48,6 +56,17 @@ def arrow(page: Page, key: str, times: int = 1, way: str = "ArrowRight") -> None
         page.keyboard.press(way)
 
 
+def tab_to(page: Page, words: str, most: int = 60) -> None:
+    """Press Tab until something with these words has the focus."""
+    passed = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        passed.append(str(page.evaluate(FOCUSED)))
+        if words in passed[-1]:
+            return
+    raise AssertionError(f"{words} is not among {passed}")
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """From a list whose options appear while one types."""
     box = page.get_by_role("combobox", name=label)
@@ -68,10 +87,10 @@ def menu(page: Page, name: str) -> Locator:
 def close_popover(page: Page) -> None:
     """Close what a button opened; a popover that is just being drawn anew may not hear the first key."""
     body = page.get_by_test_id("stPopoverBody").filter(visible=True)
-    for _ in range(10):
+    for _ in range(20):
         page.keyboard.press("Escape")
-        page.wait_for_timeout(500)
-        if body.count() == 0:
+        with suppress(AssertionError):
+            expect(body).to_have_count(0, timeout=500)
             return
     expect(body).to_have_count(0)
 
@@ -107,7 +126,6 @@ def expect_address(page: Page, **values: str) -> None:
             return here.has("months") && Object.entries(values).every(([key, text]) => here.get(key) === text);
         }""",
         arg=values,
-        timeout=20_000,
     )
 
 
@@ -129,7 +147,7 @@ def expect_comparison(page: Page, **values: str) -> None:
 
 def expect_agreed(page: Page, shown: Callable[[], object], of_query: Callable[[str], object]) -> None:
     """Wait until the page is quiet and shows what belongs to the query in the address bar, which may still move."""
-    for _ in range(200):
+    for _ in range(PATIENCE // 100):
         expect_quiet(page)
         if shown() == of_query(query(page)):
             return

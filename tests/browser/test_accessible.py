@@ -1,19 +1,14 @@
 """axe-core finds nothing wrong with our content: every page, light and dark, wide and narrow, with all of it open."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
-from pricing.saved import Store, engine_for
-from pricing.saved.engine import FILE_NAME
-from tests.browser.axe import violations, ways_to_open
-from tests.browser.planner import PHONE, expect_quiet, menu
+from pricing.saved import Store
+from tests.browser.axe import only_structure, violations, ways_to_open
+from tests.browser.planner import expect_quiet, menu
+from tests.browsing import PHONE, NewContext
 from tests.saving.moves import pick, save_box
 from tests.saving.people import Person
-from tests.saving.places import settings
-from tests.server import served
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PAGES = {
@@ -21,10 +16,10 @@ PAGES = {
     "Compare": "/compare",
     "Decide": "/decide",
     "Actual": "/actual",
+    "Scenarios": "/scenarios",
     "Prices": "/prices",
-    "a wrong link": "/?images=1e9",
 }
-GONE = "/?model=dall-e-3&growth=5&budget=100"
+NO_PLAN = {"a wrong link": "/?images=1e9", "a model that is gone": "/?model=dall-e-3&growth=5&budget=100"}
 SHEETS = {
     "the sheet for printing": "/print/estimate?growth=3&budget=900",
     "a wrong link to a sheet": "/print/estimate?images=1e9",
@@ -33,27 +28,19 @@ SHEETS = {
 }
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("accessible")
-
-
-@pytest.fixture(scope="module")
-def server(data: Path) -> Iterator[str]:
-    with served(environment=settings(data)) as (address, _):
-        yield address
-
-
-@pytest.fixture(scope="module", params=[DESK, PHONE], ids=["desk", "phone"])
-def person(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Person]:
-    """Somebody who has saved nothing, at a desk or with a phone."""
-    with browser.new_context(viewport=request.param, color_scheme="light", reduced_motion="reduce") as context:
-        yield Person(context, server)
+@pytest.fixture
+def page(new_context: NewContext) -> Page:
+    """A tab at a desk, of somebody who has saved nothing."""
+    page = new_context().new_page()
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return page
 
 
 @pytest.fixture
-def page(person: Person) -> Page:
-    return person.page
+def phone(page: Page) -> Page:
+    page.set_viewport_size(PHONE)
+    return page
 
 
 def check(page: Page) -> None:
@@ -67,38 +54,50 @@ def show(page: Page, address: str) -> None:
     expect(page.locator("h1")).to_have_count(1)
 
 
-def test_title_of_each_page(page: Page, server: str) -> None:
-    for name in ("Plan", "Compare", "Decide", "Actual", "Scenarios", "Prices"):
-        page.goto(f"{server}/{name.lower().removeprefix('plan')}")
-        expect(page).to_have_title(f"{name} - Image cost planner")
-        expect(page.locator("h1")).to_have_count(1)
-    menu(page, "Plan").click()
-    expect(page).to_have_title("Plan - Image cost planner")
-
-
-def test_nothing_saved(page: Page, server: str) -> None:
-    show(page, f"{server}/scenarios")
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(page: Page, server: str, name: str) -> None:
+    """With all that can be opened, one after the other."""
+    show(page, server + PAGES[name])
+    expect(page).to_have_title(f"{name} - Image cost planner")
     check(page)
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_pages(page: Page, server: str, path: str) -> None:
+@pytest.mark.parametrize("path", NO_PLAN.values(), ids=NO_PLAN)
+def test_warnings(page: Page, server: str, path: str) -> None:
     show(page, server + path)
-    check(page)
-
-
-def test_model_that_is_gone(page: Page, server: str) -> None:
-    show(page, server + GONE)
     assert violations(page) == []
 
 
-def test_saved_scenarios(person: Person, page: Page, server: str, data: Path) -> None:
-    store = Store(engine_for(f"sqlite:///{data / FILE_NAME}"))
+@pytest.mark.parametrize("path", SHEETS.values(), ids=SHEETS)
+def test_sheets(page: Page, server: str, path: str) -> None:
+    page.goto(server + path)
+    check_sheet(page)
+
+
+def test_on_a_phone_what_is_stacked_there(phone: Page, server: str) -> None:
+    """Colours are those of the wide screen."""
+    show(phone, server)
+    wrong = {}
+    for name in reversed(PAGES):
+        menu(phone, name).click()
+        expect(phone).to_have_title(f"{name} - Image cost planner")
+        expect(phone.locator("h1")).to_have_count(1)
+        expect_quiet(phone)
+        wrong[name] = only_structure(phone)
+    for name, path in (NO_PLAN | SHEETS).items():
+        phone.goto(server + path)
+        expect(phone.locator("h1")).to_have_count(1)
+        wrong[name] = only_structure(phone)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_saved_scenarios(page: Page, server: str, store: Store) -> None:
+    person = Person(page.context, server, page)
     mine = [person.has(store, name, query, note="For the board") for name, query in (("A", "images=640"), ("B", ""))]
     show(page, f"{server}/scenarios")
     pick(page, "A")
     check(page)
-    show(page, f"{server}/scenarios?compared={mine[0].id},{mine[1].id}")
+    show(page, f"{server}/scenarios?with={mine[0].id},{mine[1].id}")
     assert violations(page) == []
     page.route("**/s/*", _stay)
     page.goto(f"{server}/s/{mine[0].id}")
@@ -116,12 +115,6 @@ def _stay(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace("location.replace", "String"))
 
 
-@pytest.mark.parametrize("path", SHEETS.values(), ids=SHEETS)
-def test_sheets(page: Page, server: str, path: str) -> None:
-    page.goto(server + path)
-    check_sheet(page)
-
-
 def check_sheet(page: Page) -> None:
     expect(page.get_by_role("main").locator("h1")).to_have_count(1)
     assert page.locator("html").get_attribute("lang") == "en"
@@ -132,3 +125,5 @@ def test_what_is_wrong_is_found(page: Page, server: str) -> None:
     page.goto(f"{server}/s/nonesuch")
     page.evaluate("document.querySelector('p').style.color = '#888'")
     assert "color-contrast" in " ".join(violations(page))
+    page.evaluate("document.querySelector('html').removeAttribute('lang')")
+    assert "html-has-lang" in " ".join(only_structure(page))

@@ -3,11 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, ViewportSize, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from pricing.values.month import Month
 from tests.actual import own_bill
-from tests.browser.planner import PHONE, SCREEN, address, expect_address, headline, overflow
+from tests.browser.planner import address, expect_address, headline, overflow
+from tests.browsing import PHONE, SCREEN
 from tests.making import plan
 from tests.server import TODAY
 
@@ -20,25 +21,24 @@ def file(name: str, text: str) -> FilePayload:
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
-def test_does_the_bill_match(browser: Browser, server: str, size: ViewportSize) -> None:
+def test_does_the_bill_match(page: Page, server: str, size: ViewportSize) -> None:
     planned = plan(start=OCTOBER)
-    with browser.new_context(viewport=size) as context:
-        page = context.new_page()
-        page.goto(f"{server}/actual?{QUERY}")
-        expect(headline(page)).to_have_text("$1,595.40")
-        page.locator("input[type=file]").set_input_files(
-            [
-                file("costs.json", own_bill.costs(planned, OCTOBER, Fraction(3, 2))),
-                file("images.json", own_bill.images(planned, OCTOBER, Fraction(3, 2))),
-            ]
-        )
-        why = page.get_by_role("heading", name="Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40")
-        expect(why).to_be_visible()
-        assert overflow(page) == 0
-        page.get_by_role("button", name="Apply").first.click()
-        expect_address(page, images="1500")
-        expect(headline(page)).to_have_text("$2,393.10")
-        page.go_back()
-        expect_address(page, images="1000")
-        assert address(page)["quality"] == "0-100-0"
-        expect(headline(page)).to_have_text("$1,595.40")
+    page.set_viewport_size(size)
+    page.goto(f"{server}/actual?{QUERY}")
+    expect(headline(page)).to_have_text("$1,595.40")
+    page.locator("input[type=file]").set_input_files(
+        [
+            file("costs.json", own_bill.costs(planned, OCTOBER, Fraction(3, 2))),
+            file("images.json", own_bill.images(planned, OCTOBER, Fraction(3, 2))),
+        ]
+    )
+    why = page.get_by_role("heading", name="Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40")
+    expect(why).to_be_visible()
+    assert overflow(page) == 0
+    page.get_by_role("button", name="Apply").first.click()
+    expect_address(page, images="1500")
+    expect(headline(page)).to_have_text("$2,393.10")
+    page.go_back()
+    expect_address(page, images="1000")
+    assert address(page)["quality"] == "0-100-0"
+    expect(headline(page)).to_have_text("$1,595.40")

@@ -1,14 +1,12 @@
 """The Compare page in a browser."""
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from pricing.scenario.comparison import START_SERVICES
 from tests.browser.planner import (
-    PHONE,
-    SCREEN,
     close_popover,
     expect_address,
     expect_comparison,
@@ -16,9 +14,10 @@ from tests.browser.planner import (
     menu,
     overflow,
     query,
+    tab_to,
 )
-from tests.browser.test_quiet import Witness
-from tests.browser.test_reading import tab_to
+from tests.browser.witness import Witness
+from tests.browsing import PHONE, SCREEN, NewContext
 
 SAID = {
     "By service": "is the cheapest that fits of the 6 services on this page",
@@ -50,25 +49,15 @@ def chart_says(page: Page) -> str:
     return page.get_by_role("figure").first.get_attribute("aria-label") or ""
 
 
-def test_a_link_shows_the_same_figures_to_everyone(browser: Browser, server: str) -> None:
+def test_a_link_shows_the_same_figures_to_everyone(new_context: NewContext, server: str) -> None:
     link = "images=640&services=dall-e-3,midjourney&relax=20&company=yes&term=annual"
     seen = []
     for _ in range(2):
-        with browser.new_context(viewport=SCREEN) as context:
-            page = context.new_page()
-            show_comparison(page, server, link)
-            seen.append((page.get_by_test_id("stMetricValue").all_inner_texts(), chart_says(page), query(page)))
-            link = query(page)
+        page = new_context().new_page()
+        show_comparison(page, server, link)
+        seen.append((page.get_by_test_id("stMetricValue").all_inner_texts(), chart_says(page), query(page)))
+        link = query(page)
     assert seen[0] == seen[1]
-
-
-def test_tabs(page: Page, server: str) -> None:
-    show_comparison(page, server)
-    assert page.get_by_role("tab").all_inner_texts() == TABS
-    for label, words in SAID.items():
-        page.get_by_role("tab", name=label).click()
-        expect(page.get_by_role("tabpanel").filter(visible=True)).to_contain_text(words)
-        expect_comparison(page)
 
 
 def test_removing_a_service(page: Page, server: str) -> None:
@@ -79,6 +68,7 @@ def test_removing_a_service(page: Page, server: str) -> None:
 
 
 def test_a_name_of_ones_own_is_only_text(page: Page, server: str) -> None:
+    witness = Witness(page)
     show_comparison(page, server, OWN)
     main = page.get_by_role("main")
     expect(main).to_contain_text(f"{NAME} (yours) is the cheapest")
@@ -89,6 +79,8 @@ def test_a_name_of_ones_own_is_only_text(page: Page, server: str) -> None:
         page.get_by_role("tab", name=label).click()
         expect(page.get_by_role("figure").filter(visible=True)).to_contain_text("<b>bold</b>")
         expect(page.locator("b", has_text="bold")).to_have_count(0)
+    assert witness.foreign(server) == []
+    assert witness.complains_here(server, "/compare") == []
 
 
 def test_a_name_of_ones_own_is_no_link(page: Page, server: str) -> None:
@@ -138,27 +130,28 @@ def test_keyboard_adds_a_service_of_ones_own(page: Page, server: str) -> None:
 
 
 @pytest.mark.parametrize("link", [OWN, WORKLOADS], ids=["own", "workloads"])
-def test_no_scrolling_sideways_on_a_phone(browser: Browser, server: str, link: str) -> None:
-    with browser.new_context(viewport=PHONE) as context:
-        page = context.new_page()
-        show_comparison(page, server, link)
-        for label in TABS:
-            tab = page.get_by_role("tab", name=label)
-            tab.scroll_into_view_if_needed()
-            tab.click()
-            expect(tab).to_have_attribute("aria-selected", "true")
-            expect_comparison(page)
-            assert overflow(page) <= 0, label
+def test_no_scrolling_sideways_on_a_phone(page: Page, server: str, link: str) -> None:
+    page.set_viewport_size(PHONE)
+    show_comparison(page, server, link)
+    for label in TABS:
+        tab = page.get_by_role("tab", name=label)
+        tab.scroll_into_view_if_needed()
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        expect_comparison(page)
+        assert overflow(page) <= 0, label
 
 
-def test_asks_no_other_server_and_leaves_no_errors(page: Page, server: str) -> None:
+def test_tabs_ask_no_other_server_and_leave_no_errors(page: Page, server: str) -> None:
     page.goto(server)
     expect(menu(page, "Compare")).to_be_visible()
     witness = Witness(page)
     menu(page, "Compare").click()
     expect_comparison(page)
-    for label in TABS:
+    assert page.get_by_role("tab").all_inner_texts() == TABS
+    for label, words in SAID.items():
         page.get_by_role("tab", name=label).click()
+        expect(page.get_by_role("tabpanel").filter(visible=True)).to_contain_text(words)
         expect_comparison(page)
     for label in ("What each quality buys", "Terms", "Your own service"):
         page.get_by_role("button", name=label).click()
@@ -167,14 +160,6 @@ def test_asks_no_other_server_and_leaves_no_errors(page: Page, server: str) -> N
         close_popover(page)
     assert witness.foreign(server) == []
     assert witness.complaints == []
-
-
-def test_a_deep_link_leaves_no_errors(page: Page, server: str) -> None:
-    witness = Witness(page)
-    show_comparison(page, server, OWN)
-    assert witness.foreign(server) == []
-    # Streamlit looks for its own addresses below /compare first, and is told that they are not there.
-    assert [text for text in witness.complaints if f"{server}/compare/_stcore/" not in text] == []
 
 
 def test_the_comparison_goes_along_to_the_plan_and_back(page: Page, server: str) -> None:
@@ -192,31 +177,20 @@ GPT_IMAGE_1 = 4
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
-def test_a_row_puts_its_service_into_the_plan(browser: Browser, server: str, size: ViewportSize) -> None:
+def test_a_row_puts_its_service_into_the_plan(page: Page, server: str, size: ViewportSize) -> None:
     """With a name and a cost in the two columns before the button, on a phone too; on a screen no column is hidden."""
-    with browser.new_context(viewport=size) as context:
-        page = context.new_page()
-        show_comparison(page, server, STARTED)
-        grid = page.get_by_test_id("stDataFrame").last
-        expect(grid.locator("canvas").first).to_be_visible()
-        grid.scroll_into_view_if_needed()
-        wide, seen = grid.locator(".dvn-scroller").evaluate("each => [each.scrollWidth, each.clientWidth]")
-        assert wide <= seen or size == PHONE
-        box = grid.locator("canvas").first.bounding_box()
-        assert box is not None
-        row = (box["height"] - HEADER) / (len(START_SERVICES))
-        page.mouse.click(box["x"] + BEFORE_BUTTON + 40, box["y"] + HEADER + row * (GPT_IMAGE_1 + 0.5))
-        expect_comparison(page, model="gpt-image-1")
-        expect(page.get_by_role("main")).to_contain_text("The plan is on GPT Image 1 now. Back undoes it.")
-        page.go_back()
-        expect_comparison(page, model="gpt-image-2")
-
-
-def test_files_of_the_page(page: Page, server: str) -> None:
-    show_comparison(page, server, "services=dall-e-3")
-    page.get_by_role("button", name="Export").click()
-    for name, ending in (("CSV", "csv"), ("JSON", "json"), ("Text for Slack or Teams", "md")):
-        href = page.get_by_role("link", name=name).get_attribute("href") or ""
-        path, _, sent = href.partition("?")
-        assert path == f"/export/compare.{ending}"
-        assert parse_qsl(sent, keep_blank_values=True) == parse_qsl(query(page), keep_blank_values=True)
+    page.set_viewport_size(size)
+    show_comparison(page, server, STARTED)
+    grid = page.get_by_test_id("stDataFrame").last
+    expect(grid.locator("canvas").first).to_be_visible()
+    grid.scroll_into_view_if_needed()
+    wide, seen = grid.locator(".dvn-scroller").evaluate("each => [each.scrollWidth, each.clientWidth]")
+    assert wide <= seen or size == PHONE
+    box = grid.locator("canvas").first.bounding_box()
+    assert box is not None
+    row = (box["height"] - HEADER) / (len(START_SERVICES))
+    page.mouse.click(box["x"] + BEFORE_BUTTON + 40, box["y"] + HEADER + row * (GPT_IMAGE_1 + 0.5))
+    expect_comparison(page, model="gpt-image-1")
+    expect(page.get_by_role("main")).to_contain_text("The plan is on GPT Image 1 now. Back undoes it.")
+    page.go_back()
+    expect_comparison(page, model="gpt-image-2")

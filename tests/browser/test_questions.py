@@ -1,4 +1,4 @@
-"""What product managers ask, each answered in at most three steps from the start page, on a wide screen and a phone."""
+"""What product managers ask, each answered in at most three steps from the start page, on a phone."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,10 @@ from typing import Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from pricing.wording import figures
 from tests.browser.planner import (
-    PHONE,
     arrow,
     choose,
     enter,
@@ -23,10 +22,10 @@ from tests.browser.planner import (
     show,
     tables,
 )
+from tests.browsing import NewContext
 from tests.pages import expected
 from tests.pages.expected import GUIDE_FIGURES, monthly
 
-WIDE: ViewportSize = {"width": 1440, "height": 900}
 MOST_STEPS = 3
 
 
@@ -68,21 +67,14 @@ class Asking:
         return self.page.get_by_role("main").inner_text()
 
 
-@pytest.fixture(params=[WIDE, PHONE], ids=["wide", "phone"], scope="module")
-def screen(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[BrowserContext]:
-    phone = request.param is PHONE
-    with browser.new_context(viewport=request.param, is_mobile=phone, has_touch=phone) as context:
-        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
-        yield context
-
-
 @pytest.fixture
-def asking(screen: BrowserContext, server: str) -> Iterator[Asking]:
-    visit = Asking(screen, server)
+def asking(new_context: NewContext, server: str) -> Iterator[Asking]:
+    context = new_context(touch=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
+    visit = Asking(context, server)
     yield visit
     assert visit.steps <= MOST_STEPS
     assert overflow(visit.page) <= 0
-    visit.page.close()
 
 
 def test_what_does_it_cost(asking: Asking) -> None:
@@ -149,17 +141,14 @@ def test_how_sure_is_it_and_where_is_the_figure_from(asking: Asking) -> None:
     expect(asking.page.get_by_role("main")).to_contain_text("Prices: of ")
 
 
-def test_send_it_to_my_director(asking: Asking) -> None:
+def test_send_it_to_my_director(asking: Asking, new_context: NewContext) -> None:
     asking.press("Share")
     expect(asking.page.get_by_role("status").filter(has_text="copied")).to_be_visible()
     link = str(asking.page.evaluate("navigator.clipboard.readText()"))
     figure = headline(asking.page).inner_text()
-    browser = asking.page.context.browser
-    assert browser is not None
-    with browser.new_context() as elsewhere:
-        other = elsewhere.new_page()
-        other.goto(link)
-        expect(headline(other)).to_have_text(figure)
+    other = new_context().new_page()
+    other.goto(link)
+    expect(headline(other)).to_have_text(figure)
 
 
 def test_into_excel(asking: Asking) -> None:

@@ -1,9 +1,7 @@
 """A journey over the pages asks no other server for anything and leaves no error in the console."""
 
-from urllib.parse import urlsplit
-
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.planner import (
     arrow,
@@ -16,31 +14,8 @@ from tests.browser.planner import (
     show,
     tables,
 )
+from tests.browser.witness import Witness
 from ui.controls.scripts import COPIED
-
-SCHEMES_WITHOUT_A_SERVER = {"data", "blob"}
-
-
-class Witness:
-    """What a page asked for and complained of."""
-
-    def __init__(self, page: Page) -> None:
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", lambda socket: self.requests.append(socket.url))
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def foreign(self, server: str) -> list[str]:
-        """Requests to anything but the dashboard's own server."""
-        home = urlsplit(server).netloc
-        urls = [urlsplit(url) for url in self.requests]
-        return [url.geturl() for url in urls if url.scheme not in SCHEMES_WITHOUT_A_SERVER and url.netloc != home]
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.complaints.append(f"{message.text} {message.location['url']}")
 
 
 @pytest.fixture
@@ -81,5 +56,4 @@ def test_deep_link(page: Page, server: str, witness: Witness) -> None:
     show(page, server, "images=640", path="/prices")
     expect(page.get_by_role("figure").first).to_be_visible()
     assert witness.foreign(server) == []
-    # Streamlit looks for its own addresses below /prices first, and is told that they are not there.
-    assert [text for text in witness.complaints if f"{server}/prices/_stcore/" not in text] == []
+    assert witness.complains_here(server, "/prices") == []

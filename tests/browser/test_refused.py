@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.planner import PHONE, arrow, enter, expect_plan, fold, headline, number_box, overflow, show, slider
+from tests.browser.planner import arrow, enter, expect_plan, fold, headline, number_box, overflow, show, slider
+from tests.browsing import PHONE
 
 
 def test_what_cannot_be_taken_stays_and_is_told(page: Page, server: str) -> None:

@@ -1,13 +1,13 @@
 """A phone, and dark and light: everything can be reached and read."""
 
 import re
-from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.planner import PHONE, SCREEN, arrow, expect_plan, expect_prices, fold, headline, menu, overflow, show
+from tests.browser.planner import arrow, expect_plan, expect_prices, expect_quiet, fold, headline, menu, overflow, show
+from tests.browsing import NewContext
 
 Scheme = Literal["light", "dark"]
 READABLE = 4.5
@@ -20,23 +20,8 @@ COLOURS = """element => {
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as context:
-        yield context.new_page()
-
-
-@pytest.fixture
-def themed(browser: Browser) -> Iterator[Callable[[Scheme], Page]]:
-    """A page whose reader prefers a colour scheme."""
-    contexts = []
-
-    def open_page(scheme: Scheme) -> Page:
-        contexts.append(browser.new_context(viewport=SCREEN, color_scheme=scheme))
-        return contexts[-1].new_page()
-
-    yield open_page
-    for context in contexts:
-        context.close()
+def phone(new_context: NewContext) -> Page:
+    return new_context(touch=True).new_page()
 
 
 def contrast(text: Locator) -> float:
@@ -65,29 +50,27 @@ def _luminance(colour: list[float]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_phone_shows_the_headline_without_scrolling(phone: Page, server: str) -> None:
-    show(phone, server)
-    expect(headline(phone)).to_be_in_viewport()
-    assert overflow(phone) <= 0
-
-
 def test_phone_reads_the_api_without_scrolling_sideways(phone: Page, server: str) -> None:
     phone.goto(f"{server}/api")
     expect(phone.get_by_role("heading", name="Parameters")).to_be_visible()
     assert overflow(phone) <= 0
 
 
-@pytest.mark.parametrize("query", ["images=10000000&months=36", "images=1e9", "model=dall-e-3&quality=0-0-100"])
-def test_phone_never_scrolls_sideways(phone: Page, server: str, query: str) -> None:
-    phone.goto(f"{server}/?{query}")
-    expect(phone.get_by_test_id("stMetric").or_(phone.get_by_test_id("stAlert")).first).to_be_visible()
-    assert overflow(phone) <= 0
+def test_phone_never_scrolls_sideways(phone: Page, server: str) -> None:
+    for query in ("images=10000000&months=36", "images=1e9", "model=dall-e-3&quality=0-0-100"):
+        phone.goto(f"{server}/?{query}")
+        expect(phone.get_by_test_id("stMetric").or_(phone.get_by_test_id("stAlert")).first).to_be_visible()
+        expect_quiet(phone)
+        assert overflow(phone) <= 0, query
 
 
 def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> None:
     """Without opening anything, below the figure; what most leave as it is stands in a fold that says its name."""
-    for path in ("/", "/compare"):
-        phone.goto(f"{server}{path}")
+    show(phone, server)
+    expect(headline(phone)).to_be_in_viewport()
+    for name in ("Plan", "Compare"):
+        menu(phone, name).click()
+        expect(phone).to_have_title(f"{name} - Image cost planner")
         expect(headline(phone)).to_be_visible()
         expect(phone.get_by_test_id("stSidebar")).to_have_count(0)
         for key in ("model", "images_slider", "quality_high", "quality_low", "size"):
@@ -95,14 +78,12 @@ def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> No
         expect(fold(phone, "More assumptions")).to_be_visible()
         expect(phone.locator(".st-key-prompt_box")).to_have_count(0)
         assert overflow(phone) <= 0
-    show(phone, server)
+    menu(phone, "Plan").click()
+    expect(phone).to_have_title("Plan - Image cost planner")
+    expect_plan(phone)
     arrow(phone, "images_slider")
     expect_plan(phone, images="1200")
     assert overflow(phone) <= 0
-
-
-def test_phone_shows_the_prices(phone: Page, server: str) -> None:
-    show(phone, server)
     menu(phone, "Prices").click()
     expect_prices(phone)
     expect(phone.get_by_test_id("stDataFrame").first).to_be_visible()
@@ -110,18 +91,12 @@ def test_phone_shows_the_prices(phone: Page, server: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_headline_is_readable(themed: Callable[[Scheme], Page], server: str, scheme: Scheme) -> None:
-    page = themed(scheme)
-    show(page, server)
-    assert contrast(headline(page)) >= READABLE
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_small_texts_are_readable(themed: Callable[[Scheme], Page], server: str, scheme: Scheme) -> None:
-    page = themed(scheme)
+def test_scheme_is_followed_and_readable(page: Page, server: str, scheme: Scheme) -> None:
+    page.emulate_media(color_scheme=scheme)
     show(page, server)
     main = page.get_by_role("main")
     texts = {
+        "headline": headline(page),
         "label of a metric": page.get_by_test_id("stMetricLabel").first.locator("p"),
         "caption": main.locator("[data-testid=stCaptionContainer] p").first,
         "model of the plan": main.get_by_text("images a day").first,
@@ -130,12 +105,6 @@ def test_small_texts_are_readable(themed: Callable[[Scheme], Page], server: str,
     }
     contrasts = {name: round(contrast(text), 2) for name, text in texts.items()}
     assert {name: found for name, found in contrasts.items() if found < READABLE} == {}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_scheme_is_followed(themed: Callable[[Scheme], Page], server: str, scheme: Scheme) -> None:
-    page = themed(scheme)
-    show(page, server)
     background = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
     assert (_luminance(_rgba(background)) < 0.2) == (scheme == "dark")
     expect(page.get_by_role("figure").first).to_be_visible()

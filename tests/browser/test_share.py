@@ -4,9 +4,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.planner import SCREEN, arrow, close_popover, expect_plan, figures, query, show
+from tests.browser.planner import arrow, close_popover, expect_plan, figures, query, show
+from tests.browsing import NewContext
 from tests.pages import expected
 from ui.controls.scripts import COPIED, COPIED_FROM
 
@@ -33,23 +34,17 @@ def copied(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
-def test_share_copies_the_whole_link_at_once_and_says_so(shared: Page, server: str) -> None:
+def test_share_copies_the_whole_link_and_says_so(shared: Page, server: str, new_context: NewContext) -> None:
+    """It opens the same figures elsewhere; after a move the new one is copied."""
     link = urlsplit(copied(shared))
     assert f"{link.scheme}://{link.netloc}" == server
     assert dict(parse_qsl(link.query)) == expected.canonical(link.query)
     assert link.query == query(shared)
     assert shared.locator(f".st-key-{COPIED_FROM}").inner_text().strip() == link.geturl()
-
-
-def test_link_opens_the_same_figures(shared: Page, browser: Browser) -> None:
-    with browser.new_context(viewport=SCREEN) as context:
-        other = context.new_page()
-        other.goto(copied(shared))
-        expect_plan(other, images="800", model="gpt-image-1", refs="1.5")
-        assert figures(other) == figures(shared)
-
-
-def test_after_a_move_the_new_link_is_copied(shared: Page) -> None:
+    other = new_context().new_page()
+    other.goto(link.geturl())
+    expect_plan(other, images="800", model="gpt-image-1", refs="1.5")
+    assert figures(other) == figures(shared)
     close_popover(shared)
     arrow(shared, "images_slider")
     expect_plan(shared, images="1000")

@@ -1,18 +1,15 @@
 """By touch: a swipe that begins on a slider scrolls the page and changes nothing; a drag of the handle moves it."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, CDPSession, FloatRect, Locator, Page, expect
+from playwright.sync_api import CDPSession, FloatRect, Locator, Page, expect
 
-from tests.browser.planner import PHONE, headline, show
+from tests.browser.planner import headline, show
+from tests.browsing import NewContext
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    yield context.new_page()
-    context.close()
+def phone(new_context: NewContext) -> Page:
+    return new_context(touch=True).new_page()
 
 
 def swipe(page: Page, begin: tuple[float, float], by: tuple[float, float]) -> None:

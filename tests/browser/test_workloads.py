@@ -1,10 +1,8 @@
 """Several workloads as a person handles them: add, choose, rename, remove, Back, reload, and a link sent on."""
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.planner import (
-    PHONE,
     address,
     arrow,
     close_popover,
@@ -16,6 +14,7 @@ from tests.browser.planner import (
     overflow,
     show,
 )
+from tests.browsing import PHONE, NewContext
 
 TWO = "v=2&name=Thumbnails&images=1000&quality=100-0-0&2.name=Hero images&2.images=10&2.quality=0-0-100"
 
@@ -30,11 +29,8 @@ def choose(page: Page, name: str) -> None:
     expect_quiet(page)
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
-def test_a_second_feature_is_added_and_taken_back(page: Page, server: str, phone: bool) -> None:
+def test_a_second_feature_is_added_and_taken_back(page: Page, server: str) -> None:
     """Three steps from the start: Add a workload, a copy of this one, its volume."""
-    if phone:
-        page.set_viewport_size(PHONE)
     show(page, server)
     one = headline(page).inner_text()
     press(page, "Add a workload")
@@ -85,14 +81,13 @@ def test_a_name_is_changed_and_a_workload_removed(page: Page, server: str) -> No
     expect_plan(page, **{"2.name": "高山湖泊 " * 3 + "pictures"})
 
 
-def test_a_link_shows_the_same_to_somebody_else(page: Page, server: str, browser: Browser) -> None:
+def test_a_link_shows_the_same_to_somebody_else(page: Page, server: str, new_context: NewContext) -> None:
     show(page, server, f"{TWO}&3.name=User edits&3.model=gpt-image-2.5-flare&3.refs=1&workload=3")
     figure, link = headline(page).inner_text(), str(page.evaluate("location.href"))
-    with browser.new_context() as other:
-        elsewhere = other.new_page()
-        elsewhere.goto(link)
-        expect(headline(elsewhere)).to_have_text(figure)
-        assert address(elsewhere) == address(page)
+    elsewhere = new_context().new_page()
+    elsewhere.goto(link)
+    expect(headline(elsewhere)).to_have_text(figure)
+    assert address(elsewhere) == address(page)
 
 
 def test_eight_workloads_fit_a_phone(page: Page, server: str) -> None:

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from compat import page_files
 from pricing.saved import Saved, Store
 from pricing.wording import figures
-from tests.browser.planner import PHONE, headline
+from tests.browser.planner import headline
+from tests.browsing import PHONE
 from tests.pages.expected import UNPRICED, bill
 from tests.saving.people import saved_by
 

@@ -4,15 +4,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.server import TODAY, served
+from tests.server import TODAY
 from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, limits
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """Address of a dashboard of which programs may ask any number of times."""
-    with served(environment={"PLANNER_CLIENT_LIMITS": "0"}) as (address, _):
-        yield address
 
 
 @pytest.fixture

@@ -30,14 +30,6 @@ def answered(server: str, tool: str, mode: str = "auto", **arguments: Any) -> di
     return dict(result.structured_content)
 
 
-def refused(server: str, tool: str, **arguments: Any) -> list[dict[str, str]]:
-    """The errors of a tool that must refuse."""
-    result = call(server, tool, **arguments)
-    assert result.is_error, result.structured_content
-    assert set(result.structured_content) == {"errors"}
-    return list(result.structured_content["errors"])
-
-
 def message(tool: str, **arguments: Any) -> dict[str, Any]:
     """A call of a tool as one message."""
     return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool, "arguments": arguments}}
@@ -47,3 +39,12 @@ def result_of(answer: httpx.Response) -> dict[str, Any]:
     """What a message was answered with."""
     assert answer.status_code == 200, answer.text
     return dict(answer.json()["result"])
+
+
+def refused(server: str, tool: str, **arguments: Any) -> list[dict[str, str]]:
+    """The errors of a tool that must refuse."""
+    answer = httpx.post(f"{server}/mcp/", json=message(tool, **arguments), headers=ACCEPT, timeout=30)
+    result = result_of(answer)
+    assert result["isError"], result
+    assert set(result["structuredContent"]) == {"errors"}
+    return list(result["structuredContent"]["errors"])

@@ -13,7 +13,7 @@ from mcp.client import Client
 from pricing.export.model_prices import prices_data
 from pricing.scenario.fields import FIELDS, OF, numbered_pattern
 from tests import aside
-from tests.browser.asking import ask, errors, estimate
+from tests.http.asking import ask, errors, estimate
 from tests.http.programs import answered, call, refused
 from tests.making import TODAY, shipped
 from tests.server import ROOT

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 from itsdangerous import URLSafeSerializer
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from pricing.saved import Draft, Saved, Store
 from pricing.scenario import link
@@ -20,11 +20,11 @@ _keys = itertools.count(1)
 class Person:
     """A browser profile, its tab, and whom the planner takes it for."""
 
-    def __init__(self, context: BrowserContext, server: str) -> None:
+    def __init__(self, context: BrowserContext, server: str, page: Page | None = None) -> None:
         context.request.get(server)
         self.context = context
         self.server = server
-        self.page = context.new_page()
+        self.page = page or context.new_page()
 
     @property
     def cookie(self) -> str:

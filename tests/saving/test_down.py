@@ -6,9 +6,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.planner import SCREEN, arrow, close_popover, expect_plan, show
+from tests.browser.planner import arrow, close_popover, expect_plan, show
+from tests.browsing import NewContext
 from tests.saving.moves import fill, go_to_library, main, save, save_box, short_link
 from tests.saving.places import settings
 from tests.server import served
@@ -50,9 +51,8 @@ def unanswered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport=SCREEN) as context:
-        yield context.new_page()
+def page(new_context: NewContext) -> Page:
+    return new_context().new_page()
 
 
 @pytest.fixture(params=["blocked", "alone", "unanswered"])
@@ -82,9 +82,8 @@ def test_readiness_says_so(down: str) -> None:
     assert get(down, "/healthz").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_what_needs_no_database_answers(down: str) -> None:
+    for path in (
         "/",
         "/compare?images=10",
         "/scenarios",
@@ -92,35 +91,25 @@ def test_readiness_says_so(down: str) -> None:
         "/export/estimate.xlsx",
         "/export/compare.csv",
         "/print/estimate?images=640",
-    ],
-)
-def test_what_needs_no_database_answers(down: str, path: str) -> None:
-    assert get(down, path).status_code == 200
+    ):
+        assert get(down, path).status_code == 200, path
 
 
-@pytest.mark.parametrize("ending", ["", "/card.png", "?rev=1"])
-def test_short_links_say_not_now(down: str, ending: str) -> None:
-    answer = get(down, f"/s/{'A' * 22}{ending}")
-    assert answer.status_code == 503
-    assert OUT_OF_REACH in answer.text
-    assert PASSWORD not in answer.text
+def test_short_links_say_not_now(down: str) -> None:
+    for ending in ("", "/card.png", "?rev=1"):
+        answer = get(down, f"/s/{'A' * 22}{ending}")
+        assert answer.status_code == 503, ending
+        assert OUT_OF_REACH in answer.text
+        assert PASSWORD not in answer.text
 
 
-def test_plans_and_live_links_work(down: str, page: Page) -> None:
-    show(page, down, f"images=640&refs=1.5&saved={'A' * 22}.1")
+def test_plans_and_live_links_work_and_save_says_so_and_keeps_what_was_typed(unanswered: str, page: Page) -> None:
+    show(page, unanswered, f"images=640&refs=1.5&saved={'A' * 22}.1")
     expect_plan(page, images="640", refs="1.5")
-    arrow(page, "images_slider")
-    expect_plan(page, images="800", refs="1.5")
-
-
-def test_a_link_of_a_saved_scenario_is_not_said_to_be_missing(unanswered: str, page: Page) -> None:
-    show(page, unanswered, f"images=640&saved={'A' * 22}.1")
     expect(main(page)).to_contain_text("out of reach")
     expect(main(page)).not_to_contain_text("cannot be found")
-
-
-def test_save_says_so_and_keeps_what_was_typed(unanswered: str, page: Page) -> None:
-    show(page, unanswered, "images=640")
+    arrow(page, "images_slider")
+    expect_plan(page, images="800", refs="1.5")
     fill(page, "Not lost", "Written for an hour", "ads").click()
     box = save_box(page)
     expect(box).to_contain_text(OUT_OF_REACH)
@@ -128,6 +117,9 @@ def test_save_says_so_and_keeps_what_was_typed(unanswered: str, page: Page) -> N
     expect(box.locator(".st-key-save_note textarea")).to_have_value("Written for an hour")
     expect(box.locator(".st-key-save_tags input")).to_have_value("ads")
     expect(main(page)).not_to_contain_text(PASSWORD)
+    page.goto(f"{unanswered}/scenarios")
+    expect(main(page)).to_contain_text(OUT_OF_REACH)
+    expect(main(page)).not_to_contain_text("Nothing here yet")
 
 
 def test_the_folder_is_named_as_the_reason_and_not_the_cookie(alone: str, page: Page) -> None:
@@ -151,12 +143,6 @@ def test_the_folder_deleted_while_the_planner_runs(tmp_path: Path, page: Page) -
     with served(environment=settings(tmp_path, PLANNER_DATA=str(data))) as (address, _):
         show(page, address, "images=640")
         assert get(address, f"/s/{save(page, 'After a restart')}").status_code == 200
-
-
-def test_the_library_says_so(unanswered: str, page: Page) -> None:
-    page.goto(f"{unanswered}/scenarios")
-    expect(main(page)).to_contain_text(OUT_OF_REACH)
-    expect(main(page)).not_to_contain_text("Nothing here yet")
 
 
 def test_it_mends_itself(blocked: str, page: Page, in_the_way: Callable[[], None]) -> None:

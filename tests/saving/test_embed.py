@@ -10,16 +10,17 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from pricing.saved import Saved, Store, engine_for
 from pricing.saved.engine import FILE_NAME
 from pricing.wording import figures
 from tests.browser.axe import violations
-from tests.browser.planner import PHONE, overflow
+from tests.browser.planner import overflow
+from tests.browsing import PHONE
 from tests.saving.people import cookie_of, revised_by, saved_by
 from tests.saving.places import settings
-from tests.saving.test_print import EIGHT, PLANS
+from tests.saving.plans import EIGHT, PLANS
 from tests.server import free_port, served
 
 OWNER = "browser:of-an-embedded"
@@ -168,13 +169,11 @@ def test_a_browser_refuses_it_on_another(page: Page, wiki: int) -> None:
     assert any("frame-ancestors" in text for text in refused)
 
 
-@pytest.mark.parametrize("query", [PLAN, EIGHT])
-def test_it_can_be_read_on_a_phone_and_by_everybody(
-    browser: Browser, embedding: str, stored: Store, query: str
-) -> None:
-    shown = saved_by(stored, OWNER, "Readable", query)
-    with browser.new_context(viewport=PHONE, color_scheme="light") as context:
-        page = context.new_page()
+def test_it_can_be_read_on_a_phone_and_by_everybody(page: Page, embedding: str, stored: Store) -> None:
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
+    for query in (PLAN, EIGHT):
+        shown = saved_by(stored, OWNER, "Readable", query)
         page.goto(f"{embedding}/embed/{shown.id}")
-        assert overflow(page) <= 0
-        assert violations(page) == []
+        assert overflow(page) <= 0, query
+        assert violations(page) == [], query

@@ -23,6 +23,7 @@ from tests.browser.planner import (
     number_box,
     show,
 )
+from tests.browsing import PATIENCE
 from tests.saving.dying import DYING
 from tests.saving.moves import fill, main, open_short_link, pick_one, press, save, save_box, short_link, until
 from tests.saving.people import Person, saved_by
@@ -89,10 +90,37 @@ def restart(planner: Server, page: Page) -> None:
     Not before all is drawn: what draws a control is fetched when the first one comes, and never asked for again.
     """
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    with page.expect_websocket(timeout=30_000):
+    with page.expect_websocket(timeout=PATIENCE):
         planner.restart()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
     expect_quiet(page)
+
+
+class Losing:
+    """A page whose connection can be cut, upon which the server forgets it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._connections: list[WebSocketRoute] = []
+        page.route_web_socket("**/_stcore/stream", self._between)
+
+    def _between(self, socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        self._connections.append(socket)
+
+    def lose(self) -> None:
+        """Cut the connection, and wait until the page has another; see `restart`."""
+        expect(self._page.get_by_test_id("stSkeleton")).to_have_count(0)
+        known = len(self._connections)
+        self._connections[-1].close()
+        until(self._page, lambda: len(self._connections) > known)
+        expect(self._page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+        expect_quiet(self._page)
+
+
+@pytest.fixture
+def losing(page: Page) -> Losing:
+    return Losing(page)
 
 
 def kill_in_save(planner: Server, page: Page, button: str) -> None:
@@ -115,55 +143,43 @@ def test_a_slider_move(page: Page, server: str, planner: Server) -> None:
     expect_plan(page, images="77", refs="1.5")
 
 
-def test_a_move_of_somebody_who_was_away_too_long(page: Page, server: str) -> None:
-    connections: list[WebSocketRoute] = []
-    page.route_web_socket("**/_stcore/stream", lambda socket: connections.append(socket.connect_to_server()))
-    show(page, server, "images=1000")
-    connections[0].close()
-    until(page, lambda: len(connections) == 2)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
-    arrow(page, "quality_low")
-    expect_plan(page, images="1000", quality="31-49-20")
-    expect(main(page)).to_contain_text(ARRIVED)
-
-
-def test_an_example_plan(page: Page, server: str, planner: Server) -> None:
+def test_an_example_plan(page: Page, server: str, losing: Losing) -> None:
     show(page, server)
-    restart(planner, page)
+    losing.lose()
     choose(page, "Start from", "Small: a prototype")
     expect_plan(page, images="50", quality="80-20-0")
     expect(main(page)).to_contain_text(ARRIVED)
 
 
-def test_a_prompt_is_counted(page: Page, server: str, planner: Server) -> None:
+def test_a_prompt_is_counted(page: Page, server: str, losing: Losing) -> None:
     """But a text that was counted before does not undo what was set after it."""
     show(page, server)
     fold(page, "More assumptions").click()
     text = page.locator(".st-key-prompt_text textarea")
     expect(text).to_be_visible()
-    restart(planner, page)
+    losing.lose()
     text.fill("A cat on a mat")
     text.press("Control+Enter")
     expect_plan(page, prompt="5")
     enter(page, "prompt", "300")
     expect_plan(page, prompt="300")
-    restart(planner, page)
+    losing.lose()
     arrow(page, "images_slider")
     expect_plan(page, images="1200", prompt="300")
 
 
-def test_back(page: Page, server: str, planner: Server) -> None:
+def test_back(page: Page, server: str, losing: Losing) -> None:
     """It moves the address; the controls follow."""
     show(page, server, "images=1000")
     arrow(page, "images_slider")
     expect_plan(page, images="1200")
-    restart(planner, page)
+    losing.lose()
     page.go_back()
     expect_plan(page, images="1000")
     expect(number_box(page, "images")).to_have_value("1000")
 
 
-def test_a_service_of_ones_own(page: Page, server: str, planner: Server) -> None:
+def test_a_service_of_ones_own(page: Page, server: str, losing: Losing) -> None:
     page.goto(f"{server}/compare?images=640")
     page.get_by_role("button", name="Your own service").click()
     box = page.get_by_test_id("stPopoverBody")
@@ -171,38 +187,38 @@ def test_a_service_of_ones_own(page: Page, server: str, planner: Server) -> None
     box.get_by_label("High quality").fill("0.04")
     box.get_by_label("High quality").press("Enter")
     expect_quiet(page)
-    restart(planner, page)
+    losing.lose()
     box.get_by_role("button", name="Add", exact=True).click()
     expect_address(page, images="640", own="Ours~price~-~-~0.04")
 
 
-def test_saving(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+def test_saving(page: Page, server: str, losing: Losing, ann: Person, store: Store) -> None:
     show(page, server, "images=640")
     button = fill(page, "Kept", "A long note", "ads")
-    restart(planner, page)
+    losing.lose()
     button.click()
     id_ = short_link(page)
     (found,) = store.library(ann.owner)
     assert (found.id, found.name, found.note, found.tags) == (id_, "Kept", "A long note", ("ads",))
 
 
-def test_deleting(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+def test_deleting(page: Page, server: str, losing: Losing, ann: Person, store: Store) -> None:
     ann.has(store, "Goes", "images=640")
     pick_one(page, server, "Goes")
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("button", name="Yes, delete it")).to_be_visible()
-    restart(planner, page)
+    losing.lose()
     press(page, "Yes, delete it", "Deleted Goes.")
     assert store.library(ann.owner) == ()
 
 
-def test_describing(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+def test_describing(page: Page, server: str, losing: Losing, ann: Person, store: Store) -> None:
     ann.has(store, "Dull", "images=640")
     ann.has(store, "Other", "images=640")
     pick_one(page, server, "Dull")
     fold(page, "Name, note and tags").click()
     page.get_by_label("Name", exact=True).fill("Bright")
-    restart(planner, page)
+    losing.lose()
     press(page, "Keep", "Kept name, note and tags of Bright.")
     assert {found.name for found in store.library(ann.owner)} == {"Bright", "Other"}
 

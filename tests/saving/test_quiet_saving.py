@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from pricing.saved import Store
 from tests.browser.planner import expect_prices, expect_quiet, fold, headline, menu, tables
-from tests.browser.test_quiet import Witness
+from tests.browser.witness import Witness
 from tests.saving.moves import close_box, main, open_short_link, pick, pick_one, save, save_box
 from tests.saving.people import Person
 from ui.controls.scripts import COPIED
@@ -18,8 +18,7 @@ def witness(page: Page) -> Witness:
 
 def assert_quiet(witness: Witness, server: str) -> None:
     assert witness.foreign(server) == []
-    streamlits_own = ("/compare/_stcore/", "/scenarios/_stcore/", "/prices/_stcore/")
-    assert [text for text in witness.complaints if not any(part in text for part in streamlits_own)] == []
+    assert witness.complains_here(server, "/compare", "/scenarios", "/prices") == []
 
 
 def test_saving_and_finding(page: Page, ann: Person, server: str, store: Store, witness: Witness) -> None:
@@ -63,9 +62,23 @@ def test_every_page_with_a_scenario_open(page: Page, bob: Person, server: str, s
     assert_quiet(witness, server)
 
 
-@pytest.mark.parametrize("path", ["/print/estimate?months=36", "/s/AAAAAAAAAAAAAAAAAAAAAA", "/print/estimate?images=x"])
-def test_pages_without_scripts(page: Page, server: str, witness: Witness, path: str) -> None:
-    page.goto(server + path)
-    expect(page.locator("body")).not_to_be_empty()
+def test_pages_without_scripts(page: Page, server: str, witness: Witness) -> None:
+    for path in ("/print/estimate?months=36", "/s/AAAAAAAAAAAAAAAAAAAAAA", "/print/estimate?images=x"):
+        page.goto(server + path)
+        expect(page.locator("body")).not_to_be_empty()
     assert witness.foreign(server) == []
     assert [text for text in witness.complaints if "status of 4" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "charts"), [("/", 2), ("/compare", 1), ("/scenarios", 0), ("/prices", 1), ("/print/estimate", 0)]
+)
+def test_no_page_asks_for_more_than_it_may(page: Page, server: str, path: str, charts: int) -> None:
+    """Its charts and its websocket work, and the browser has nothing to refuse."""
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    page.goto(f"{server}{path}?images=640&refs=1.5&growth=3")
+    if not path.startswith("/print"):
+        expect_quiet(page)
+    expect(page.locator(".js-plotly-plot")).to_have_count(charts)
+    assert refused == []

@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 import pricing.prices
 from pricing.bill.estimate import estimate
@@ -19,6 +19,7 @@ from pricing.saved import Store
 from pricing.scenario import in_words, link
 from pricing.wording import figures
 from tests.browser.planner import expect_quiet, headline
+from tests.browsing import NewContext
 from tests.pages.expected import DAY, GONE
 from tests.saving.moves import HISTORY, expect_rows, main, open_short_link, pick_one, press, rows, save
 from tests.saving.people import Person
@@ -75,7 +76,7 @@ def cost(query: str, books: PriceBooks, day: dt.date) -> Decimal:
 
 
 @pytest.fixture
-def saved_in_october(new_context: Callable[[], BrowserContext], autumn: str) -> tuple[Person, str]:
+def saved_in_october(new_context: NewContext, autumn: str) -> tuple[Person, str]:
     """Ann, who saved in October, and the id."""
     ann = Person(new_context(), autumn)
     ann.page.goto(f"{autumn}/?images=640")

@@ -9,11 +9,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
 from tests.browser.planner import address, expect_address, headline, path
+from tests.browsing import NewContext
 from tests.saving.moves import expect_rows, go_to_library, main, open_short_link, pick, save, save_box, shelf
 from tests.saving.people import saved_by
 from tests.saving.places import settings
@@ -78,12 +79,12 @@ def store(folder: Path) -> Store:
 
 
 @pytest.fixture
-def page(new_context: Callable[[], BrowserContext]) -> Page:
+def page(new_context: NewContext) -> Page:
     return new_context().new_page()
 
 
 @pytest.fixture
-def signed_in(new_context: Callable[[], BrowserContext], server: str) -> Callable[[str], Page]:
+def signed_in(new_context: NewContext, server: str) -> Callable[[str], Page]:
     """Opens a browser profile in which somebody has signed in from the Plan page."""
 
     def open_(name: str) -> Page:

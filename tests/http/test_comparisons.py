@@ -8,9 +8,9 @@ import pytest
 from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
 from pricing.export.comparisons import compare_data
-from tests.browser.asking import ask, errors
 from tests.compare.making import from_query
 from tests.golden.golden_tables import QUERIES, path
+from tests.http.asking import ask, errors
 from tests.making import TODAY, shipped
 
 OWN = "services=gpt-image-1,midjourney&missing=leave&relax=20&term=annual&" + urlencode(

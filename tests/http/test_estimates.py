@@ -4,14 +4,14 @@ import json
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
 
 from pricing.commands import main
 from pricing.export import assumption_tables, estimate_files
 from pricing.wording import figures
-from tests.browser.asking import ask, estimate
-from tests.browser.planner import headline, show
+from tests.http.asking import ask, estimate
 from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
+from tests.pages.planner import headline, opened
+from tests.server import TODAY
 
 PLANS = [
     "",
@@ -80,10 +80,10 @@ def test_same_answer_as_the_command_line(server: str, query: str, capsys: pytest
 
 
 @pytest.mark.parametrize("query", PLANS)
-def test_same_figure_as_the_page(server: str, page: Page, query: str) -> None:
+def test_same_figure_as_the_page(server: str, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    monkeypatch.setenv("PLANNER_TODAY", TODAY)
     per_month = estimate(server, query)["per_month"]
-    show(page, server, query)
-    expect(headline(page)).to_have_text(figures.money(None if per_month is None else Decimal(per_month)))
+    assert headline(opened(query)) == figures.money(None if per_month is None else Decimal(per_month))
 
 
 def test_guide_scenario(server: str) -> None:

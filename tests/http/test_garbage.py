@@ -9,7 +9,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from tests import aside
-from tests.browser.asking import ask
+from tests.http.asking import ask
 from tests.http.programs import ACCEPT
 from tests.server import served
 
@@ -83,14 +83,16 @@ def test_broken_frames_cost_no_more(log: Path, logged: str, data: bytes) -> None
         f'"arguments": {{"own": "{SECRET}", "images": NaN, "link": "{SECRET}"}}}}}}',
     ],
 )
-@pytest.mark.parametrize("version", ["", "2025-06-18", "2026-07-28", SECRET])
-def test_garbage_for_the_tools_costs_no_more(log: Path, logged: str, sent: str, version: str) -> None:
-    before = log.read_text()
-    headers = {**ACCEPT, "Content-Type": "application/json", **({"MCP-Protocol-Version": version} if version else {})}
-    assert httpx.post(f"{logged}/mcp/", content=sent, headers=headers, timeout=30).status_code < 500
-    added = [line for line in log.read_text().removeprefix(before).splitlines() if line.strip()]
-    assert len(added) <= 1
-    assert SECRET not in "".join(added)
+def test_garbage_for_the_tools_costs_no_more(log: Path, logged: str, sent: str) -> None:
+    for version in ("", "2025-06-18", "2026-07-28", SECRET):
+        before = log.read_text()
+        headers = {**ACCEPT, "Content-Type": "application/json"}
+        if version:
+            headers["MCP-Protocol-Version"] = version
+        assert httpx.post(f"{logged}/mcp/", content=sent, headers=headers, timeout=30).status_code < 500
+        added = [line for line in log.read_text().removeprefix(before).splitlines() if line.strip()]
+        assert len(added) <= 1, version
+        assert SECRET not in "".join(added), version
 
 
 def test_no_plan_is_in_the_log(log: Path, logged: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,9 +14,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import pricing.prices
-from tests.browser.asking import ask, errors
-from tests.browser.planner import expect_error
-from tests.server import served
+from tests.http.asking import ask, errors
+from tests.pages.planner import assert_no_figure, opened, said
+from ui.state import catalogue
 from web import EXCEPTION_HANDLERS, MIDDLEWARE
 
 ADDRESSES = ["/api/estimate", "/export/estimate.csv", "/export/estimate.json", "/export/estimate.md"]
@@ -25,35 +24,34 @@ ADDRESSES = ["/api/estimate", "/export/estimate.csv", "/export/estimate.json", "
 
 DATA = ["/api/compare", "/api/decide", "/export/estimate.xlsx", "/export/compare.csv", "/export/compare.md", *ADDRESSES]
 SHOWN = ["/print/estimate", f"/s/{'A' * 22}", f"/s/{'A' * 22}/card.png", "/s/x?rev=1"]
-NONSENSE = "tomorrow"
 
 
-@pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard whose price folder has a file that is not TOML."""
-    folder = tmp_path_factory.mktemp("prices")
+def broken(folder: Path) -> dict[str, str]:
+    """Prices of which one file is not TOML."""
     for path in Path(pricing.prices.__file__).parent.glob("*.toml"):
         shutil.copy(path, folder)
     (folder / "acme.toml").write_text("vendor = ")
-    with served(environment={"PLANNER_PRICES": str(folder)}) as (address, _):
-        yield address
+    return {"PLANNER_PRICES": str(folder)}
 
 
-@pytest.fixture(scope="module")
-def misdated() -> Iterator[str]:
-    """A dashboard that was told a day that is none."""
-    with served(environment={"PLANNER_TODAY": NONSENSE}) as (address, _):
-        yield address
+def misdated(folder: Path) -> dict[str, str]:
+    """A day that is none."""
+    return {"PLANNER_TODAY": "tomorrow"}
 
 
-@pytest.fixture(params=[("broken", "price book", "acme.toml"), ("misdated", "PLANNER_TODAY", "2026-11-24")])
-def unable(request: pytest.FixtureRequest) -> tuple[str, str, str]:
-    """Each dashboard that can compute nothing; what is wrong with it, and a word of the reason."""
-    server, field, reason = request.param
-    return str(request.getfixturevalue(server)), field, reason
+@pytest.fixture(params=[(broken, "price book", "acme.toml"), (misdated, "PLANNER_TODAY", "2026-11-24")])
+def unable(
+    request: pytest.FixtureRequest, client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[TestClient, str, str]]:
+    """A dashboard that can compute nothing; what is wrong with it, and a word of the reason."""
+    settings, field, reason = request.param
+    for name, value in settings(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    catalogue.price_books.cache_clear()
+    yield client, field, reason
+    catalogue.price_books.cache_clear()
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize(
     ("query", "field", "value", "accepted"),
     [
@@ -68,10 +66,11 @@ def unable(request: pytest.FixtureRequest) -> tuple[str, str, str]:
         ("fidelity=", "fidelity", "", "low or high"),
     ],
 )
-def test_wrong_value(server: str, address: str, query: str, field: str, value: str, accepted: str) -> None:
-    (error,) = errors(ask(server, address, query))
-    assert (error["field"], error["value"]) == (field, value)
-    assert accepted in error["problem"]
+def test_wrong_value(server: str, query: str, field: str, value: str, accepted: str) -> None:
+    for address in ADDRESSES:
+        (error,) = errors(ask(server, address, query))
+        assert (error["field"], error["value"]) == (field, value), address
+        assert accepted in error["problem"], address
 
 
 def test_every_wrong_field_is_named(server: str) -> None:
@@ -125,37 +124,34 @@ def test_health(server: str, path: str) -> None:
     assert ask(server, path).status_code == 200
 
 
-def test_unable_is_not_ready_but_alive(unable: tuple[str, str, str]) -> None:
-    server, field, reason = unable
-    assert ask(server, "/healthz").status_code == 200
-    answer = ask(server, "/readyz")
+def test_unable_gives_no_figure(unable: tuple[TestClient, str, str]) -> None:
+    client, field, reason = unable
+    for path in DATA:
+        (error,) = errors(client.get(path, params={"images": "5"}), status=503)
+        assert error["field"] == field, path
+        assert reason in error["problem"], path
+
+
+def test_unable_says_so_on_every_page(unable: tuple[TestClient, str, str]) -> None:
+    client, _, reason = unable
+    for path in SHOWN:
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (503, "text/html; charset=utf-8"), path
+        assert reason in answer.text, path
+        assert "$" not in answer.text, path
+    for page in ("plan", "compare", "decide", "actual", "scenarios", "prices"):
+        at = opened(page=f"{page}/page.py")
+        assert_no_figure(at)
+        assert reason in said(at), page
+
+
+def test_unable_is_not_ready_but_alive(unable: tuple[TestClient, str, str]) -> None:
+    client, field, reason = unable
+    assert client.get("/healthz").status_code == 200
+    answer = client.get("/readyz")
     assert (answer.status_code, answer.headers["content-type"]) == (503, "text/plain; charset=utf-8")
     assert answer.text.startswith(f"{field}: ")
     assert reason in answer.text
-
-
-@pytest.mark.parametrize("path", DATA)
-def test_unable_gives_no_figure(unable: tuple[str, str, str], path: str) -> None:
-    server, field, reason = unable
-    (error,) = errors(ask(server, path, "images=5"), status=503)
-    assert error["field"] == field
-    assert reason in error["problem"]
-
-
-@pytest.mark.parametrize("path", SHOWN)
-def test_unable_says_so_on_a_page(unable: tuple[str, str, str], path: str) -> None:
-    server, _, reason = unable
-    answer = ask(server, path)
-    assert (answer.status_code, answer.headers["content-type"]) == (503, "text/html; charset=utf-8")
-    assert reason in answer.text
-    assert "$" not in answer.text
-
-
-@pytest.mark.parametrize("path", ["/", "/compare", "/scenarios", "/prices"])
-def test_unable_is_an_error_instead_of_figures(unable: tuple[str, str, str], page: Page, path: str) -> None:
-    server, _, reason = unable
-    page.goto(server + path)
-    expect_error(page, reason)
 
 
 def test_what_nobody_foresaw() -> None:

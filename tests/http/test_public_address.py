@@ -78,12 +78,12 @@ def test_the_public_address_is_told_to_all(public: str, published: str, host: st
 
 
 @pytest.mark.parametrize("host", ["evil.example", "planner.example.com.evil.example", "internal.example", ""])
-@pytest.mark.parametrize("path", ["/", "/api/estimate", "/healthz", "/static/x"])
-def test_other_names_are_refused(public: str, host: str, path: str) -> None:
-    answer = httpx.get(public + path, headers={"Host": host})
-    assert answer.status_code == 400
-    assert "evil" not in answer.text
-    assert answer.headers["x-content-type-options"] == "nosniff"
+def test_other_names_are_refused(public: str, host: str) -> None:
+    for path in ("/", "/api/estimate", "/healthz", "/static/x"):
+        answer = httpx.get(public + path, headers={"Host": host})
+        assert answer.status_code == 400, path
+        assert "evil" not in answer.text
+        assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_pages_write_links_to_the_public_address(page: Page, public: str) -> None:
