@@ -57,12 +57,12 @@ def inputs(
     A component without a batch rate pays the standard one. Each charge is kept once it is known: volume and mix
     do not change it.
     """
-    found = []
+    charges = []
     if prompt and card.entry.charges_text:
-        found.append(_text(card, prompt, processing))
+        charges.append(_text(card, prompt, processing))
     if refs:
-        found += _references(card, refs, refsize, high_fidelity, processing)
-    return found
+        charges += _references(card, refs, refsize, high_fidelity, processing)
+    return charges
 
 
 def beyond_included(rule: InputRule, refs: Decimal, size: Size, high_fidelity: bool) -> Decimal:

@@ -31,15 +31,15 @@ class OwnLine(NamedTuple):
 def own_lines(scenario: Scenario) -> tuple[OwnLine, ...]:
     """What the team of a scenario pays itself; nothing where that is 0."""
     images, days = Decimal(scenario.images), Decimal(scenario.days)
-    found = []
+    lines = []
     with localcontext(EXACT):
         if scenario.own_image:
             cost = images * scenario.own_image
-            found.append(OwnLine("image", images, scenario.own_image, cost, cost * days))
+            lines.append(OwnLine("image", images, scenario.own_image, cost, cost * days))
         if scenario.own_month:
             part, cost = quotient(Decimal(1), days), quotient(scenario.own_month, days)
-            found.append(OwnLine("month", part, scenario.own_month, cost, scenario.own_month))
-    return tuple(found)
+            lines.append(OwnLine("month", part, scenario.own_month, cost, scenario.own_month))
+    return tuple(lines)
 
 
 @dataclass(frozen=True)

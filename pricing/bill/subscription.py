@@ -173,7 +173,7 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
     steps = [item.included for item in items]
     if (max(steps) // math.gcd(*steps)) ** 2 > _LARGEST_TABLE:
         raise NoPrice(messages.no_step(model.name, model.included))
-    confidence = max((Confidence.DERIVED, *(price.confidence for price in used)), key=lambda found: found.rank)
+    confidence = max((Confidence.DERIVED, *(price.confidence for price in used)), key=lambda level: level.rank)
     return Subscription(tuple(plans), items[-1] if extra else None, _UNITS[model.included], confidence)
 
 

@@ -75,12 +75,12 @@ def closed(candidate: Candidate, scenario: Scenario, today: dt.date) -> list[Mes
     """What keeps a candidate from taking any workload: its end, or that no program may call it."""
     models, ends = [entry.model for entry in candidate.entries], candidate.ends
     others = [day for model in models if model.life.shut_down == ends for day in model.life.ends[1:]]
-    found: list[Message] = []
+    reasons: list[Message] = []
     if ends is not None and gone(ends, today):
-        found.append(messages.no_longer_sold(ends, others))
+        reasons.append(messages.no_longer_sold(ends, others))
     elif ends is not None and not lives_until(ends, scenario.end):
-        found.append(messages.ends(ends, others))
-    return [*found, *no_program(candidate)]
+        reasons.append(messages.ends(ends, others))
+    return [*reasons, *no_program(candidate)]
 
 
 def no_program(candidate: Candidate) -> list[Message]:

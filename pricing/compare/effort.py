@@ -75,12 +75,12 @@ def _of_workloads(
     scenario: Scenario, pairs: Iterable[tuple[Mapping[Tier, Bought], Mapping[Tier, Bought]]]
 ) -> Message | None:
     """The sentences of each workload, of what it buys before and after; with its name where there are several."""
-    found = []
+    lines = []
     for workload, (before, after) in zip(scenario.workloads, pairs, strict=True):
         both = {tier: (before[tier], after[tier]) for tier in before if tier in after}
         if (effort := _efforts(workload, both)) is not None:
-            found.append((workload.name, effort))
-    return together(named(found, len(scenario.workloads))) if found else None
+            lines.append((workload.name, effort))
+    return together(named(lines, len(scenario.workloads))) if lines else None
 
 
 def _efforts(workload: Workload, bought: Mapping[Tier, tuple[Bought, Bought]]) -> Message | None:
@@ -91,8 +91,8 @@ def _efforts(workload: Workload, bought: Mapping[Tier, tuple[Bought, Bought]]) -
         if tier in bought and (changed := effort(*bought[tier], size)) is not None:
             (old, _), (new, _) = bought[tier]
             pairs.setdefault((old.model.name, new.model.name), {})[changed.quality_name] = changed
-    found = [_of_models(*names, list(efforts.values()), size) for names, efforts in pairs.items()]
-    return together(found) if found else None
+    lines = [_of_models(*names, list(efforts.values()), size) for names, efforts in pairs.items()]
+    return together(lines) if lines else None
 
 
 def _of_models(old: str, new: str, efforts: list[Effort], size: Size) -> Message:

@@ -80,8 +80,8 @@ def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceB
         return messages.ends_within_the_plan()
     if other.first_priced > today:
         return messages.has_no_price_yet()
-    found = bill(nearest_offered(workload, other), replace(terms, prices=ListPrices(today)), books)
-    return found if found.per_month is not None else messages.has_no_price_for_the_plan()
+    taken = bill(nearest_offered(workload, other), replace(terms, prices=ListPrices(today)), books)
+    return taken if taken.per_month is not None else messages.has_no_price_for_the_plan()
 
 
 def bill_nearby(estimate: Estimate, place: int, books: PriceBooks) -> Bill | None:

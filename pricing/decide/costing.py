@@ -121,7 +121,7 @@ class AtVolume(NamedTuple):
 
 def at_volumes(scenario: Scenario, books: PriceBooks, factors: Sequence[Fraction] = HALF_TO_TEN) -> list[AtVolume]:
     """The cost at some multiples of the volume, without those beyond what a workload's volume can be."""
-    found = []
+    costs = []
     for factor in factors:
         volumes = [round(workload.images * factor) for workload in scenario.workloads]
         if max(volumes) <= LEVER_KINDS["images"].high:
@@ -130,5 +130,5 @@ def at_volumes(scenario: Scenario, books: PriceBooks, factors: Sequence[Fraction
                 for workload, images in zip(scenario.workloads, volumes, strict=True)
             )
             scaled = replace(scenario, workloads=tuple(workloads))
-            found.append(AtVolume(factor, scaled.images, estimate(scaled, books).per_month))
-    return found
+            costs.append(AtVolume(factor, scaled.images, estimate(scaled, books).per_month))
+    return costs

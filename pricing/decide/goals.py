@@ -134,9 +134,9 @@ def _goal(grid: Grid, place: int, costs: Costing, cost: _CostAt) -> Goal:
         return usd is not None and usd <= budget
 
     ends = (grid.last, 0) if grid.lever in _CHEAPEST_LAST else (0, grid.last)
-    found = last_within(within, *ends, grid.at(grid.present(workload)))
-    reached = found is not None
-    step = ends[0] if found is None else found
+    last = last_within(within, *ends, grid.at(grid.present(workload)))
+    reached = last is not None
+    step = ends[0] if last is None else last
     further = step + (1 if ends[0] < ends[1] else -1)
     value = grid.value(step)
     after = grid.changed(workload, value)

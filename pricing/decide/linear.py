@@ -76,8 +76,8 @@ class CostOfImage:
         return np.where(share > 0, share * tiers[2], 0) + np.where(share < 1, (1 - share) * rest, 0)
 
     def _value(self, lever: Lever, values: Values) -> Floats:
-        found = values.get(lever)
-        return np.array([float(lever_value(self.workload, lever))]) if found is None else found
+        varied = values.get(lever)
+        return np.array([float(lever_value(self.workload, lever))]) if varied is None else varied
 
 
 def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> CostOfImage:
@@ -109,12 +109,12 @@ def _tiers(request: Scenario, processing: Processing, books: PriceBooks) -> Floa
     """USD of one image in each tier."""
     (workload,) = request.workloads
     batch = Decimal(PERCENT if processing == "batch" else 0)
-    found = []
+    costs = []
     for tier in range(3):
         mix = Quality(*(PERCENT if place == tier else 0 for place in range(3)))
         cost = bill(replace(workload, quality=mix, batch=batch), request, books).per_image
-        found.append(float("nan") if cost is None else float(cost))
-    return np.array(found)
+        costs.append(float("nan") if cost is None else float(cost))
+    return np.array(costs)
 
 
 def _token(card: RateCard, processing: Processing) -> float:

@@ -159,7 +159,7 @@ class ManyCosts:
     @cached_property
     def _sums(self) -> list[tuple[list[tuple[CostOfImage, float]], float]]:
         """Of each workload, how often its first month's images are paid on each model, and USD of own costs of one."""
-        own_image, found = float(self.scenario.own_image), []
+        own_image, sums = float(self.scenario.own_image), []
         for workload, rows in zip(self.scenario.workloads, self._in_force, strict=True):
             by, own, grown = 1 + float(workload.growth) / PERCENT, 0.0, 1.0
             times: dict[int, tuple[CostOfImage, float]] = {}
@@ -169,8 +169,8 @@ class ManyCosts:
                     times[id(cost)] = cost, before + grown * volume * rates
                     own += grown * volume * own_image
                 grown *= by
-            found.append((list(times.values()), own))
-        return found
+            sums.append((list(times.values()), own))
+        return sums
 
     def _of_workload(self, place: int, of: Values, prices: Floats) -> Iterator[tuple[int, Floats]]:
         """The months in which a workload can be bought, by their place, and what it costs in each.
@@ -248,7 +248,7 @@ def _shape(workload: Workload, each: Range) -> _Shape:
 
 def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
     """The values of every workload's levers that have a range, each range a quantity of its own, in their order."""
-    found: list[Values] = []
+    by_workload: list[Values] = []
     quantity = _FIRST_LEVER
     for workload in scenario.workloads:
         values: dict[Lever, Floats] = {}
@@ -256,8 +256,8 @@ def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
             share = together if each.lever == "images" else 0.0
             values[each.lever] = _drawn(quantity, share, _shape(workload, each))
             quantity += 1
-        found.append(values)
-    return found
+        by_workload.append(values)
+    return by_workload
 
 
 @lru_cache(maxsize=128)
@@ -314,8 +314,8 @@ def _rounded(parts: dict[tuple[str, int], float]) -> tuple[Share, ...]:
 
 def _quantiles(costs: Floats, ends: Sequence[float]) -> list[list[Decimal]]:
     """Of each row, to the cent; between the two draws that a quantile falls between, in proportion (Hazen)."""
-    found = np.quantile(costs, ends, axis=1, method="hazen")
-    return [[_cents(float(cost)) for cost in row] for row in found.T]
+    quantiles = np.quantile(costs, ends, axis=1, method="hazen")
+    return [[_cents(float(cost)) for cost in row] for row in quantiles.T]
 
 
 def _cents(cost: float) -> Decimal:

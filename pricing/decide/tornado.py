@@ -47,8 +47,8 @@ class TornadoBar(NamedTuple):
 
 def moves(estimate: Estimate, books: PriceBooks) -> tuple[TornadoBar, ...]:
     """The levers that move the bill, the one that moves it most first."""
-    found = [*_of_levers(estimate.scenario, books), *_of_prices(estimate)]
-    return tuple(sorted((move for move in found if move.width), key=lambda move: -move.width))
+    bars = [*_of_levers(estimate.scenario, books), *_of_prices(estimate)]
+    return tuple(sorted((move for move in bars if move.width), key=lambda move: -move.width))
 
 
 def _of_levers(scenario: Scenario, books: PriceBooks) -> Iterator[TornadoBar]:

@@ -246,11 +246,11 @@ def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
         ("model-line", of_line, "cheapest-of-line"),
         ("model", next(iter(fitting), None), "cheapest-of-all"),
     )
-    told = {workload.model, None}
+    named_models = {workload.model, None}
     for key, model, reason in offers:
         kind: SavingKind = "equal" if key == "model-equal" or model in equals else "unproven"
-        after = None if model in told else replace(workload, model=str(model))
-        told.add(model)
+        after = None if model in named_models else replace(workload, model=str(model))
+        named_models.add(model)
         yield Option(key, "model", "other-model", kind, reason if after is None else "", choice=after)
 
 

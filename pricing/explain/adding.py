@@ -76,7 +76,7 @@ def _events(named: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Event]]:
     But where every scenario has it.
     """
     shared = set.intersection(*({each for each in scenario.events if _of_all(each)} for _, scenario in named))
-    found = [(named[0][0], event) for event in named[0][1].events if event in shared]
+    named_events = [(named[0][0], event) for event in named[0][1].events if event in shared]
     before = 0
     for of, scenario in named:
         places = range(before + 1, before + 1 + len(scenario.workloads))
@@ -84,12 +84,12 @@ def _events(named: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Event]]:
             if event in shared:
                 continue
             if _of_all(event):
-                found += [(of, event._replace(workload=place)) for place in places]
+                named_events += [(of, event._replace(workload=place)) for place in places]
             else:
                 number = None if event.workload is None else before + event.workload
-                found.append((of, event._replace(workload=number)))
+                named_events.append((of, event._replace(workload=number)))
         before += len(scenario.workloads)
-    return found
+    return named_events
 
 
 def _of_all(event: Event) -> bool:

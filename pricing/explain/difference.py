@@ -127,10 +127,10 @@ def month_or_reason(workload: Workload, terms: Scenario, books: PriceBooks, toda
         return messages.prices_from(entry.model.name, entry.first_priced, prices.day)
     if isinstance(prices, ListPrices) and prices.day > today:
         return messages.prices_until(today, prices.day)
-    found = bill(workload, terms, books)
-    if found.per_month is None:
-        return together(dict.fromkeys(gap.reason for gap in found.unpriced))
-    return found.per_month
+    priced = bill(workload, terms, books)
+    if priced.per_month is None:
+        return together(dict.fromkeys(gap.reason for gap in priced.unpriced))
+    return priced.per_month
 
 
 def _steps(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[Step]:
@@ -194,10 +194,10 @@ def _per_month(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal
     return total((*own, *(cost for cost in costs if isinstance(cost, Decimal))))
 
 
-def _priced(found: Bill | Estimate) -> Decimal:
+def _priced(priced: Bill | Estimate) -> Decimal:
     """The cost a month of what is known to have a price."""
-    assert found.per_month is not None
-    return found.per_month
+    assert priced.per_month is not None
+    return priced.per_month
 
 
 def _joined(labels: list[str]) -> str:

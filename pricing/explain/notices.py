@@ -33,7 +33,7 @@ class Notice(NamedTuple):
 def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notice]:
     """The notices of an estimate, the most important first; of several workloads with the names of theirs."""
     scenario, bills = estimate.scenario, estimate.bills
-    found = [
+    notes = [
         *_of_workloads(
             bills,
             [
@@ -47,15 +47,15 @@ def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notic
         *_about_figures(estimate, today),
         *_of_workloads(bills, [_about_the_vendor(bill) for bill in bills]),
     ]
-    return [Notice(code, what) for code, what in found]
+    return [Notice(code, what) for code, what in notes]
 
 
-def _of_workloads(bills: tuple[Bill, ...], found: list[list[tuple[str, Message]]]) -> list[tuple[str, Message]]:
+def _of_workloads(bills: tuple[Bill, ...], notes: list[list[tuple[str, Message]]]) -> list[tuple[str, Message]]:
     """What is said by workload as what is said of the scenario."""
     if len(bills) == 1:
-        return found[0]
+        return notes[0]
     of_code: dict[str, list[tuple[str, Message]]] = {}
-    for bill, of_bill in zip(bills, found, strict=True):
+    for bill, of_bill in zip(bills, notes, strict=True):
         for code, what in of_bill:
             of_code.setdefault(code, []).append((bill.workload.name, what))
     return [(code, what) for code, named in of_code.items() for what in by_workload(named)]
@@ -76,14 +76,14 @@ def _about_life(bill: Bill, scenario: Scenario, books: PriceBooks, today: dt.dat
     entry, end = books.listed.entries.get(bill.workload.model), bill.ends
     if entry is None or end is None or (end > today and lives_until(end, scenario.end)):
         return []
-    found = [_end(entry, end, whose_prices(bill, scenario.prices), today)]
+    notes = [_end(entry, end, whose_prices(bill, scenario.prices), today)]
     successor = entry.model.life.successor
     if successor:
         named = books.listed[successor].model
         without = tuple(named.not_priced)
         about = messages.successor_not_priced(named.name, without) if without else messages.successor(named.name)
-        found.append(("successor", about))
-    return found
+        notes.append(("successor", about))
+    return notes
 
 
 def _end(entry: Entry, end: dt.date, prices: Message, today: dt.date) -> tuple[str, Message]:
@@ -100,34 +100,34 @@ def _end(entry: Entry, end: dt.date, prices: Message, today: dt.date) -> tuple[s
 
 def _about_offer(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]:
     workload, entry, model = bill.workload, bill.entry, bill.entry.model
-    found = [("not-priced", reason) for reason in dict.fromkeys(gap.reason for gap in bill.unpriced)]
+    notes = [("not-priced", reason) for reason in dict.fromkeys(gap.reason for gap in bill.unpriced)]
     always_high = isinstance(entry.input_rule, PatchInput)
     if workload.refs and not entry.has_fidelity and (workload.fidelity == "high" or always_high):
         noted = as_written(model.fidelity_note) if model.fidelity_note else messages.no_fidelity(model.name)
-        found.append(("fidelity", noted))
+        notes.append(("fidelity", noted))
     if workload.batch and not bill.card.has_batch:
         if isinstance(prices, ListPrices):
-            found.append(("no-batch", messages.no_batch_on_a_day(model.name, prices.day)))
+            notes.append(("no-batch", messages.no_batch_on_a_day(model.name, prices.day)))
         else:
-            found.append(("no-batch", messages.no_batch_in_the_guide(model.name)))
+            notes.append(("no-batch", messages.no_batch_in_the_guide(model.name)))
     if len(set(model.tiers.values())) == 1 and len(workload.quality.shares()) > 1:
-        found.append(("one-quality", messages.one_quality(model.name)))
-    return found
+        notes.append(("one-quality", messages.one_quality(model.name)))
+    return notes
 
 
 def _about_switches(estimate: Estimate, place: int, books: PriceBooks) -> list[tuple[str, Message]]:
     """What a workload buys instead on the models that events move it to, and which of them have no price for it."""
-    found = []
+    notes = []
     for event in estimate.scenario.events:
         if event.what != "model" or not event.about(place + 1):
             continue
         entry = books[estimate.scenario.prices][str(event.value)]
         _, moves = placed(estimate.bills[place].workload, entry, tuple(entry.model.tiers))
         if moves:
-            found.append(("event-moved", messages.event_moved(entry.model.name, event.first, moves)))
+            notes.append(("event-moved", messages.event_moved(entry.model.name, event.first, moves)))
         for reason in dict.fromkeys(gap.reason for gap in estimate.switched[place, entry.model.id].unpriced):
-            found.append(("event-not-priced", messages.event_not_priced(event.first, reason)))
-    return found
+            notes.append(("event-not-priced", messages.event_not_priced(event.first, reason)))
+    return notes
 
 
 def _about_rounding(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]:
@@ -146,22 +146,22 @@ def _about_rounding(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]
 
 def _about_figures(estimate: Estimate, today: dt.date) -> list[tuple[str, Message]]:
     """What the whole bill rests on, and how old its oldest price is."""
-    found: list[tuple[str, Message]] = []
+    notes: list[tuple[str, Message]] = []
     a_day = total(line.cost_per_day for line in estimate.lines)
     for confidence in (Confidence.CONFLICTING, Confidence.DERIVED, Confidence.RESELLER):
         cost = total(line.cost_per_day for line in estimate.lines if line.confidence is confidence)
         if cost and a_day:
             share = round(percent_of(cost, a_day))
-            found.append((f"figures-{confidence}", messages.share_of(confidence, share)))
+            notes.append((f"figures-{confidence}", messages.share_of(confidence, share)))
     oldest = min((line.source for line in estimate.lines), key=lambda source: source.last_read, default=None)
     dated = isinstance(estimate.scenario.prices, ListPrices)
     if dated and oldest is not None and today - oldest.last_read > STALE_AFTER:
         age = (today - oldest.last_read).days
         if oldest.read:
-            found.append(("stale", messages.stale(age, oldest.read)))
+            notes.append(("stale", messages.stale(age, oldest.read)))
         else:
-            found.append(("stale", messages.stale_by_a_month(age, Month.of(oldest.last_read))))
-    return found
+            notes.append(("stale", messages.stale_by_a_month(age, Month.of(oldest.last_read))))
+    return notes
 
 
 def _about_the_vendor(bill: Bill) -> list[tuple[str, Message]]:

@@ -81,11 +81,11 @@ class ServiceList:
         return messages.some_services(MOST_SERVICES)
 
     def read(self, text: str) -> tuple[str, ...]:
-        found = tuple(text.split(",")) if text else ()
-        unknown = [key for key in found if key not in self.known]
-        if unknown or len(set(found)) < len(found) or len(found) > MOST_SERVICES:
+        chosen = tuple(text.split(",")) if text else ()
+        unknown = [key for key in chosen if key not in self.known]
+        if unknown or len(set(chosen)) < len(chosen) or len(chosen) > MOST_SERVICES:
             raise NotTaken(messages.some_services(MOST_SERVICES, unknown[0][:40] if unknown else None))
-        return found
+        return chosen
 
     def nearest(self, text: str) -> tuple[str, ...] | None:
         """Those of the price book, each once."""
@@ -103,22 +103,22 @@ class ServiceMap:
         return messages.a_service_map()
 
     def read(self, text: str) -> Mapped:
-        found: dict[str, tuple[str, ...]] = {}
+        chosen: dict[str, tuple[str, ...]] = {}
         for part in text.split(",") if text else []:
             key, names = self._part(part)
-            if key in found:
+            if key in chosen:
                 raise NotTaken(self.accepts)
-            found[key] = names
-        return tuple(found.items())
+            chosen[key] = names
+        return tuple(chosen.items())
 
     def nearest(self, text: str) -> Mapped:
         """The parts that can be read."""
-        found: dict[str, tuple[str, ...]] = {}
+        chosen: dict[str, tuple[str, ...]] = {}
         for part in text.split(","):
             with suppress(NotTaken):
                 key, names = self._part(part)
-                found.setdefault(key, names)
-        return tuple(found.items())
+                chosen.setdefault(key, names)
+        return tuple(chosen.items())
 
     def _part(self, text: str) -> tuple[str, tuple[str, ...]]:
         key, _, names = text.partition(":")

@@ -30,9 +30,9 @@ def price_book(prices: PriceBasis) -> str:
     return day(prices.day) if isinstance(prices, ListPrices) else "the May 2025 guide"
 
 
-def book_revision(found: BookRevision) -> str:
+def book_revision(revision: BookRevision) -> str:
     """`revision 836a47496113 of 24 Nov 2026`: the state of the price book."""
-    return f"revision {found.hash} of {day(found.day)}"
+    return f"revision {revision.hash} of {day(revision.day)}"
 
 
 def mix(quality: Quality) -> str:

@@ -90,8 +90,8 @@ def proposed(workload: Workload, lever: Lever) -> Range | None:
     low, high = (value * Decimal("0.8"), value * Decimal("1.25")) if value else (value, _OFTEN[lever])
     if lever == "growth":
         low, high = value - 5, value + 5
-    found = _widened(Range(lever, takes.on_grid(low, 2), takes.on_grid(high, 2)), value)
-    return found if found.low < found.high else None
+    range_ = _widened(Range(lever, takes.on_grid(low, 2), takes.on_grid(high, 2)), value)
+    return range_ if range_.low < range_.high else None
 
 
 _OFTEN: Mapping[Lever, Decimal] = {

@@ -56,13 +56,13 @@ def pairs(query: str) -> list[tuple[str, str]] | Problem:
 
 def parse(query: str, books: PriceBooks, today: dt.date) -> Reading:
     """Read a query string; never raises."""
-    found = pairs(query)
-    return Reading(None, (found,)) if isinstance(found, Problem) else read(found, books, today)
+    texts = pairs(query)
+    return Reading(None, (texts,)) if isinstance(texts, Problem) else read(texts, books, today)
 
 
-def read(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Reading:
+def read(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Reading:
     """Read keys and values, each key once, in any order."""
-    texts = _sorted_out(found)
+    texts = _sorted_out(given_texts)
     problems = list(texts.problems)
     grammar = kinds(books, today)
     start = start_values(today)
@@ -117,11 +117,11 @@ def query_string(texts: Mapping[str, str]) -> str:
     return urlencode(texts, safe=":,/;~")
 
 
-def nearest(found: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Scenario:
+def nearest(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Scenario:
     """The valid scenario that is closest to some keys and values: clamped, scaled, or a start value."""
     grammar = kinds(books, today)
     start = start_values(today)
-    texts = _sorted_out(found)
+    texts = _sorted_out(given_texts)
     values: dict[int, dict[str, Any]] = {}
     for place, given in enumerate(texts.given.values(), 1):
         values[place] = {}
@@ -151,8 +151,8 @@ def carried(before: Pairs, after: Pairs, books: PriceBooks, today: dt.date) -> P
         key = numbered(place, "ranges")
         if key in same:
             known = ranges.parsed(now[key])
-            found = levers.carried(replace(one, ranges=known), replace(other, ranges=known)).ranges
-            moved[key] = ranges.text_of(found)
+            carried_ranges = levers.carried(replace(one, ranges=known), replace(other, ranges=known)).ranges
+            moved[key] = ranges.text_of(carried_ranges)
     return [(key, moved.get(key, text)) for key, text in after if moved.get(key, text)]
 
 
@@ -181,9 +181,9 @@ class _Texts(NamedTuple):
     """Unknown keys, shortened."""
 
 
-def _sorted_out(found: Iterable[tuple[str, str]]) -> _Texts:
+def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
     """Known keys with their (first) text, what is wrong with the keys themselves, and the unknown ones."""
-    pairs = list(found)
+    pairs = list(given_texts)
     asked = next((text for key, text in pairs if key == "v"), VERSIONS[0])
     given: dict[int, dict[str, str]] = {1: {}}
     repeated: dict[str, None] = {}

@@ -98,14 +98,14 @@ class OwnServices:
 
     def nearest(self, text: str) -> tuple[Own, ...]:
         """Those that can be read, up to as many as a link takes."""
-        found: dict[str, Own] = {}
+        kept: dict[str, Own] = {}
         for part in text.split(";"):
             try:
                 own = read(part, self.models)
             except ValueError:
                 continue
-            found.setdefault(own.name, own)
-        return tuple(found.values())[:MOST]
+            kept.setdefault(own.name, own)
+        return tuple(kept.values())[:MOST]
 
 
 def text_of(own: Iterable[Own]) -> str:

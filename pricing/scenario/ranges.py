@@ -74,20 +74,20 @@ class RangesKind:
         return messages.some_ranges(LEVERS)
 
     def read(self, text: str) -> Ranges:
-        found = [self._range(part) for part in text.split(",")] if len(text) <= _LONGEST else []
-        if not found or len({each.lever for each in found}) < len(found):
+        ranges = [self._range(part) for part in text.split(",")] if len(text) <= _LONGEST else []
+        if not ranges or len({each.lever for each in ranges}) < len(ranges):
             raise NotTaken(self.accepts)
-        return ordered(found)
+        return ordered(ranges)
 
     def nearest(self, text: str) -> Ranges | None:
         """Those of the ranges that say something, the first of each lever."""
         kept: dict[str, Range] = {}
         for part in text[:_LONGEST].split(","):
             try:
-                found = self._range(part)
+                range_ = self._range(part)
             except NotTaken:
                 continue
-            kept.setdefault(found.lever, found)
+            kept.setdefault(range_.lever, range_)
         return ordered(kept.values()) or None
 
     def _range(self, text: str) -> Range:
