@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pages.compare import service_notes
+from pricing.compare import messages as compare_messages
 from pricing.compare.choice import CheapestForEach, Crossing, Recommendation, on_sale
 from pricing.compare.effort import between_rows
-from pricing.compare.live import Live, PricedService
+from pricing.compare.live import Advice, Live, PricedService
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.compare.unit_prices import GuideCheck
@@ -110,6 +111,17 @@ def for_each(table: Table, cheapest: CheapestForEach, today: dt.date) -> str:
     return f"Cheapest for each workload, of the services here that bill by token or image: {text}."
 
 
+def saving_of_advice(advice: Advice, table: Table, today: dt.date) -> str:
+    """What moving to the recommended service saves a month."""
+    cost = table.present.per_month
+    return saving_a_month(None if cost is None else cost - advice.offer.cost, table, today)
+
+
+def about_the_advice(advice: Advice) -> list[str]:
+    """Why a service is recommended, and what a move there gives up."""
+    return [messages.words(advice.because), messages.words(advice.gives_up)]
+
+
 def saving_of_choice(choice: Recommendation, table: Table, today: dt.date) -> str:
     """What the choice saves a month against the scenario at present, unless nobody can buy that."""
     if choice.row is table.present:
@@ -163,6 +175,11 @@ def _in_book(table: Table, choice: Recommendation | None, live: Live) -> str:
     every = " every workload" if table.scenario.several else ""
     if live.cheapest is None:
         return f"None {cheapest_in_book(live)} in the price book fits{every}."
+    best_known = live.no_worse is not None and live.no_worse.service is live.cheapest.service
+    itself = {live.cheapest.service.id} == {workload.model for workload in table.scenario.workloads}
+    if not best_known and not itself:
+        said = compare_messages.cheapest_of_all(live.cheapest.service.name, live.services, live.cheapest.cost)
+        return messages.words(said)
     if choice is not None and choice.row.per_month <= live.cheapest.cost:
         best = _the(choice.row)
         return f"None {cheapest_in_book(live)} in the price book that fits{every} costs less than {best}."

@@ -23,26 +23,29 @@ from ui.state import catalogue
 
 def which_to_choose(table: Table, choice: Recommendation | None, live: Live) -> None:
     """The answer first: the service to choose on this page, and the one to choose of the whole price book."""
-    present, fits = table.present, "cheapest that fits"
+    present = table.present
     per_workload = cheapest_for_each(table, today) if table.scenario.several else None
     chosen_cost = None if choice is None else choice.row.per_month
     with st.container(horizontal=True):
         sold = "no longer sold" if gone(present.ends, today) else "a month"
         cost_views.show_figure(compare_claims.at_present(table), figures.money(present.per_month), sold)
-        if choice is not None:
+        if (advice := live.advice) is not None:
+            name = phrases.plain(advice.offer.service.name)
+            saving = compare_claims.saving_of_advice(advice, table, today)
+            label = f"Recommended: {name}"
+            chosen_cost = advice.offer.cost
+            cost_views.show_figure(label, figures.money(chosen_cost), saving)
+        elif choice is not None:
             name = phrases.plain(choice.row.label)
             saving = compare_claims.saving_of_choice(choice, table, today)
-            label = f"{name}: {fits} {compare_claims.cheapest_here(table)}"
+            label = f"{name}: cheapest that fits {compare_claims.cheapest_here(table)}"
             cost_views.show_figure(label, figures.money(chosen_cost), saving)
-        if live.cheapest is not None and (chosen_cost is None or live.cheapest.cost < chosen_cost):
-            name = phrases.plain(live.cheapest.service.name)
-            label = f"{name}: {fits} {compare_claims.cheapest_in_book(live)}"
-            cost_views.show_figure(label, figures.money(live.cheapest.cost), "a month")
         total = None if per_workload is None else per_workload.total
         if per_workload is not None and total is not None and (chosen_cost is None or total < chosen_cost):
             saving = compare_claims.saving_a_month(per_workload.saving, table, today)
             cost_views.show_figure("Cheapest for each workload", figures.money(total), saving)
-    texts = [] if per_workload is None else [compare_claims.for_each(table, per_workload, today)]
+    texts = [] if live.advice is None else compare_claims.about_the_advice(live.advice)
+    texts += [] if per_workload is None else [compare_claims.for_each(table, per_workload, today)]
     texts += compare_claims.about_the_choice(table, choice, live, today)
     if texts:
         st.caption(phrases.plain_lines(texts))

@@ -16,7 +16,7 @@ from pricing.compare.meter import Seats
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBooks
-from pricing.prices.life import lives_until
+from pricing.prices.life import gone, lives_until
 from pricing.prices.preferences import Board, Score, score_of
 from pricing.prices.services import Service
 from pricing.wording import figures, messages
@@ -34,7 +34,9 @@ _ON = "voters_on"
 
 
 def can_be_used(row: Row, table: Table, books: PriceBooks, today: dt.date) -> bool:
-    """Whether a service is a model that the workloads can have, and not all of them have it already."""
+    """Whether a service is a model that can be bought, that workloads can have, and not all of them have already."""
+    if gone(row.ends, today):
+        return False
     scenario, book = table.scenario, books[table.scenario.prices]
     if row.key not in book.priced or all(workload.model == row.key for workload in scenario.workloads):
         return False
@@ -177,8 +179,8 @@ def _whole(score: Score | None) -> str:
 
 def switched_on() -> bool:
     """Whether the session is to see it. Not in the link: it changes no figure."""
-    widgets.toggle(LABEL, st.session_state.get(_ON, False), key="voters", change=_switch)
-    return bool(st.session_state.get(_ON))
+    widgets.toggle(LABEL, st.session_state.get(_ON, True), key="voters", change=_switch)
+    return bool(st.session_state.get(_ON, True))
 
 
 def _switch(on: bool) -> Mapping[str, str | None]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import bill
+from pricing.compare import messages
 from pricing.compare.effort import to_service
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBasis, PriceBooks
@@ -55,6 +56,14 @@ class PricedService(NamedTuple):
     """What voters preferred; None where it has no score."""
 
 
+class Advice(NamedTuple):
+    """The service to move to."""
+
+    offer: PricedService
+    because: Message
+    gives_up: Message
+
+
 class Live(NamedTuple):
     """The live services of the price book that a scenario is priced with."""
 
@@ -71,6 +80,8 @@ class Live(NamedTuple):
     where one of these has no score."""
     effort: Message | None
     """What the scenario's qualities take at `of_vendor`, where the same word takes other tokens; else empty."""
+    advice: Advice | None
+    """To move to `no_worse`, where that costs less than the scenario at present, or nobody can buy that any more."""
 
 
 def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
@@ -89,13 +100,23 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     effort: Message | None = None
     if of_vendor is not None and {of_vendor[1].service.id} != {workload.model for workload in scenario.workloads}:
         effort = to_service(scenario, table.present, of_vendor[1].tiers, book)
+    no_worse = _offer(preferred, scenario, books)
+    advice = None
+    if preferred is not None and no_worse is not None:
+        costs_less = table.present.per_month is not None and no_worse.cost < table.present.per_month
+        if costs_less or gone(table.present.ends, today):
+            present = tuple(dict.fromkeys(book[workload.model].model.name for workload in scenario.workloads))
+            because = messages.no_worse_to_voters(no_worse.service.name, len(live), present)
+            changed = to_service(scenario, table.present, preferred[1].tiers, book)
+            advice = Advice(no_worse, because, messages.another_model(no_worse.service.name, changed))
     return Live(
         services=len(live),
         vendors=vendors,
         cheapest=_offer(cheapest, scenario, books),
         of_vendor=_offer(of_vendor, scenario, books),
-        no_worse=_offer(preferred, scenario, books),
+        no_worse=no_worse,
         effort=effort,
+        advice=advice,
     )
 
 
@@ -115,7 +136,12 @@ def _score(live: LiveService, books: PriceBooks) -> Score | None:
 
 
 def _no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> bool:
-    """Whether a service is no worse than the model of each workload; not where one of them has no score."""
+    """Whether a service is no worse than the model of each workload; not where one of them has no score.
+
+    Not for workloads with references: the board is of images made from text and shows nothing about edits.
+    """
+    if any(workload.refs for workload in scenario.workloads):
+        return False
     score = _score(live, books)
     present = (score_of([workload.model], books.board) for workload in scenario.workloads)
     return all(no_worse(score, each) for each in present)

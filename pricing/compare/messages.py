@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pricing.bill.placement import Move, TierMove
 from pricing.values.size import Size
-from pricing.wording.messages import Items, Message, message
+from pricing.wording.messages import Items, Message, Money, message, together
 
 # Why a service has no price, or does not fit.
 
@@ -53,6 +53,36 @@ def ends(day: dt.date, others: Sequence[dt.date]) -> Message:
     if not others:
         return message("ends {day}", day=day)
     return message("ends {day}, or {others} by another source", day=day, others=Items(tuple(others), "or"))
+
+
+# Which service to move to.
+
+
+def no_worse_to_voters(service: str, services: int, present: Sequence[str]) -> Message:
+    """`present` are the models of the scenario."""
+    return message(
+        "{service} is the cheapest of all {services} live services that fit and that voters found no worse than "
+        "{present}.",
+        service=service,
+        services=services,
+        present=Items(tuple(present)),
+    )
+
+
+def another_model(service: str, effort: Message | None) -> Message:
+    """What a move to it gives up; `effort` is what a quality takes there, where the same word takes other tokens."""
+    move = message("{service} makes other images: compare some before you move.", service=service)
+    return move if effort is None else together([move, effort])
+
+
+def cheapest_of_all(service: str, services: int, cost: Decimal) -> Message:
+    return message(
+        "The cheapest of all {services} live services that fit is {service}, {cost} a month. Nobody has shown it to be "
+        "as good.",
+        services=services,
+        service=service,
+        cost=Money(cost),
+    )
 
 
 # What a quality means on another model, and why one takes over.

@@ -50,11 +50,11 @@ def metrics(query: str) -> list[str]:
     the cheapest services for several workloads.
     """
     table = compare(from_query(query), shipped())
-    choice, best = choose(table, TODAY), cheapest_live(table, shipped(), TODAY).cheapest
-    costs = [table.present.per_month] + ([] if choice is None else [choice.row.per_month])
-    costs += [] if best is None or (choice is not None and choice.row.per_month <= best.cost) else [best.cost]
+    choice, advice = choose(table, TODAY), cheapest_live(table, shipped(), TODAY).advice
+    best = advice.offer.cost if advice is not None else None if choice is None else choice.row.per_month
+    costs = [table.present.per_month] + ([] if best is None else [best])
     if table.scenario.several and (total := cheapest_for_each(table, TODAY).total) is not None:
-        costs += [total] if choice is None or total < choice.row.per_month else []
+        costs += [total] if best is None or total < best else []
     return [figures.money(cost) for cost in costs]
 
 

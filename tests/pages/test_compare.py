@@ -34,7 +34,20 @@ def test_opens_with_what_a_decision_is_between() -> None:
         ("DALL-E 3", 1440),
     ]
     assert list(shown["Life"]) == ["on sale"] * 5 + ["shut down 12 May 2026"]
-    assert [metric.value for metric in at.metric] == ["$2,122.44", "$19.01"]
+    assert [metric.value for metric in at.metric] == ["$2,122.44", "$581.55"]
+    assert [str(metric.label).replace("\\", "") for metric in at.metric] == [
+        "On GPT Image 2",
+        "Recommended: GPT Image 2.5 Flare",
+    ]
+    text = planner.said(at)
+    assert (
+        "GPT Image 2.5 Flare is the cheapest of all 103 live services that fit and that voters found no worse than "
+        "GPT Image 2."
+    ) in text
+    assert (
+        "The cheapest of all 103 live services that fit is FLUX.1 schnell on Cloudflare, $19.01 a month. Nobody has "
+        "shown it to be as good."
+    ) in text
 
 
 def test_what_it_opened_with_stays_as_the_plan_changes() -> None:
@@ -56,7 +69,7 @@ def test_a_link_that_compares_and_names_no_services_keeps_the_frozen_ones() -> N
         "Stability AI": 1155,
         "GPT Image 2": 2122.44,
     }
-    assert [metric.value for metric in at.metric] == ["$2,122.44", "$1,155.00", "$19.01"]
+    assert [metric.value for metric in at.metric] == ["$2,122.44", "$581.55"]
     assert "Midjourney costs less, $180.00, but has no API, and its terms forbid automation." in planner.said(at)
 
 
@@ -108,8 +121,11 @@ def test_what_cannot_be_used_has_no_button_and_says_why() -> None:
         "Midjourney": "Has no API, and its terms forbid automation. Not a plan's model: a subscription",
         "Stability AI": "Not a plan's model: 7 models in one",
         "GPT Image 2": "The plan's own model",
+        "DALL-E 3": "No price for low quality, medium counted",
+        "GPT Image 1": "Has what the plan asks for",
     }
-    assert set(shown["Choose"]) == {"", "Use this"}
+    at = opened("services=gpt-image-2.5-flare,gpt-image-2")
+    assert dict(side_by_side(at)["Choose"]) == {"GPT Image 2.5 Flare": "Use this", "GPT Image 2": ""}
 
 
 def test_what_several_models_lack_is_said_once() -> None:
@@ -120,9 +136,7 @@ def test_what_several_models_lack_is_said_once() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("query", "height"), [("services=gpt-image-2.5-flare", 35), (STARTED, 65), (f"{STARTED}&refs=1", 73)]
-)
+@pytest.mark.parametrize(("query", "height"), [("services=midjourney", 65), (STARTED, 65), (f"{STARTED}&refs=1", 92)])
 def test_rows_are_as_high_as_their_longest_text_wrapped(query: str, height: int) -> None:
     """Of two lines at least 65 pixels: Streamlit wraps nothing in rows of up to 64."""
     assert opened(query).dataframe[-1].proto.row_height == height
