@@ -146,6 +146,10 @@ def ends_within_the_plan() -> Message:
     return message("ends within the plan")
 
 
+def may_end_any_day() -> Message:
+    return message("may end any day")
+
+
 def has_no_price_yet() -> Message:
     return message("has no price yet")
 

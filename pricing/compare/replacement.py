@@ -78,6 +78,8 @@ def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceB
         return messages.is_no_longer_sold()
     if not lives_until(end, terms.end):
         return messages.ends_within_the_plan()
+    if other.model.life.may_end:
+        return messages.may_end_any_day()
     if other.first_priced > today:
         return messages.has_no_price_yet()
     taken = bill(nearest_offered(workload, other), replace(terms, prices=ListPrices(today)), books)

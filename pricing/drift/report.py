@@ -140,11 +140,12 @@ def _ends(feed: Feed, book: PriceBook) -> Iterator[Finding]:
 
 def _end(end: ModelEnd, feed: Feed, entry: Entry) -> Finding:
     life, day = entry.model.life, end.day.isoformat()
-    status = Status.SAME if end.day in life.ends else Status.DIFFERS if life.ends else Status.MISSING_HERE
+    known = (*life.ends, *(claim.shut_down for claim in life.claimed_ends), *filter(None, [life.earliest_end]))
+    status = Status.SAME if end.day in known else Status.DIFFERS if known else Status.MISSING_HERE
     finding = Finding(status, feed.title, entry.model.id, "shut down", "day", there=day, there_source=end.source)
-    if not life.ends:
+    if not known:
         return finding
-    return finding.from_book(entry.source(life.source), "/".join(day.isoformat() for day in life.ends))
+    return finding.from_book(entry.source(life.source), "/".join(day.isoformat() for day in known))
 
 
 def _only_there(feed: Feed, book: PriceBook) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ def successor_not_priced(model: str, qualities: Sequence[str]) -> Message:
 
 def disputed_end(model: str, days: Sequence[tuple[dt.date, str]], over: bool) -> Message:
     """`days`: each with the title of its source; `over`: the first of them is past."""
-    sources = Items(tuple(message("{day} ({title})", day=day, title=title) for day, title in days), "or")
+    sources = _days_by_source(days)
     if over:
         return message(
             "Sources disagree on when {model} is shut down: {days}. By the first, nobody can buy it any more.",
@@ -54,6 +54,28 @@ def disputed_end(model: str, days: Sequence[tuple[dt.date, str]], over: bool) ->
         model=model,
         days=sources,
     )
+
+
+def claimed_end(model: str, days: Sequence[tuple[dt.date, str]]) -> Message:
+    """`days`: each with the title of its source."""
+    return message(
+        "The seller has announced no day on which {model} ends. Claimed: {days}. The plan goes on counting it.",
+        model=model,
+        days=_days_by_source(days),
+    )
+
+
+def earliest_end(model: str, day: dt.date) -> Message:
+    return message(
+        "The seller has announced no day on which {model} ends, only that it is {day} at the earliest. The plan "
+        "goes on counting it.",
+        model=model,
+        day=day,
+    )
+
+
+def _days_by_source(days: Sequence[tuple[dt.date, str]]) -> Items:
+    return Items(tuple(message("{day} ({title})", day=day, title=title) for day, title in days), "or")
 
 
 def shut_down(model: str, day: dt.date, prices: Message) -> Message:

@@ -74,9 +74,15 @@ def whose_prices(bill: Bill, prices: PriceBasis) -> Message:
 
 def _about_life(bill: Bill, scenario: Scenario, books: PriceBooks, today: dt.date) -> list[tuple[str, Message]]:
     entry, end = books.listed.entries.get(bill.workload.model), bill.ends
-    if entry is None or end is None or (end > today and lives_until(end, scenario.end)):
+    if entry is None or (end is not None and end > today and lives_until(end, scenario.end)):
         return []
-    notes = [_end(entry, end, whose_prices(bill, scenario.prices), today)]
+    notes = (
+        _unannounced_end(entry, scenario)
+        if end is None
+        else [_end(entry, end, whose_prices(bill, scenario.prices), today)]
+    )
+    if not notes:
+        return []
     successor = entry.model.life.successor
     if successor:
         named = books.listed[successor].model
@@ -84,6 +90,18 @@ def _about_life(bill: Bill, scenario: Scenario, books: PriceBooks, today: dt.dat
         about = messages.successor_not_priced(named.name, without) if without else messages.successor(named.name)
         notes.append(("successor", about))
     return notes
+
+
+def _unannounced_end(entry: Entry, scenario: Scenario) -> list[tuple[str, Message]]:
+    """What is said of an end within the plan that the seller has not announced: the plan counts on."""
+    name, life = entry.model.name, entry.model.life
+    claims = [claim for claim in life.claimed_ends if not lives_until(claim.shut_down, scenario.end)]
+    if claims:
+        titled = [(claim.shut_down, entry.source(claim.source).title) for claim in claims]
+        return [("end-claimed", messages.claimed_end(name, titled))]
+    if life.earliest_end is not None and not lives_until(life.earliest_end, scenario.end):
+        return [("end-earliest", messages.earliest_end(name, life.earliest_end))]
+    return []
 
 
 def _end(entry: Entry, end: dt.date, prices: Message, today: dt.date) -> tuple[str, Message]:

@@ -39,6 +39,8 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> Model
         "on": str(prices),
         "released": life.released.isoformat(),
         "shut_down": life.shut_down.isoformat() if life.shut_down else None,
+        "claimed_ends": [claim.shut_down.isoformat() for claim in life.claimed_ends],
+        "earliest_end": life.earliest_end.isoformat() if life.earliest_end else None,
         "successor": life.successor or None,
         "prices": _prices(entry, prices),
         "not_priced": dict(entry.model.not_priced),

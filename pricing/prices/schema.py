@@ -75,6 +75,10 @@ class Life(FileRecord):
     """First day without the model; the earliest, where sources disagree."""
     other_ends: tuple[OtherEnd, ...] = ()
     """The days that other sources have, where they disagree."""
+    claimed_ends: tuple[OtherEnd, ...] = ()
+    """Days that somebody else names as the end, where the seller has announced none: told, never counted."""
+    earliest_end: dt.date | None = None
+    """The first day on which the seller may end it, where it has announced no day: told, never counted."""
     successor: str = ""
     source: str
     confidence: Confidence = Confidence.OFFICIAL
@@ -86,12 +90,19 @@ class Life(FileRecord):
             self.shut_down is None or self.shut_down >= min(other.shut_down for other in self.other_ends)
         ):
             raise ValueError("other_ends need shut_down, the earliest of the days")
+        if self.shut_down is not None and (self.claimed_ends or self.earliest_end):
+            raise ValueError("claimed_ends and earliest_end are for a model without an announced shut_down")
         return self
 
     @property
     def ends(self) -> tuple[dt.date, ...]:
         """The first days without the model: more than one where sources disagree."""
         return () if self.shut_down is None else (self.shut_down, *(other.shut_down for other in self.other_ends))
+
+    @property
+    def may_end(self) -> bool:
+        """Whether it may end any day: somebody claims an end, or the seller's earliest day is known."""
+        return bool(self.claimed_ends) or self.earliest_end is not None
 
 
 class Model(FileRecord):
@@ -181,7 +192,7 @@ def _check_model(file_name: str, file: PriceFile, model: Model) -> None:
     ):
         if name and not isinstance(file.rules.get(name), kinds):
             raise PriceBookError(f"{where}: {key}: no such rule: {name!r}")
-    for source in (model.life.source, *(other.source for other in model.life.other_ends)):
+    for source in (model.life.source, *(end.source for end in (*model.life.other_ends, *model.life.claimed_ends))):
         if source not in file.sources:
             raise PriceBookError(f"{where}: life.source: {source!r} is not in [sources]")
     if not model.prices:

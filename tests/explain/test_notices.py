@@ -180,6 +180,32 @@ def test_an_end_on_which_sources_disagree_is_told_with_both_days(
     assert all(said in words(notice.message) for notice in found)
 
 
+CLAIMED = DISPUTED.replace("shut_down = 2026-06-01, other_ends =", "claimed_ends =")
+EARLIEST = DISPUTED.replace('shut_down = 2026-06-01, other_ends = [{ shut_down = 2026-09-01, source = "list" }]', "")
+EARLIEST = EARLIEST.replace("2026-01-01, ,", "2026-01-01, earliest_end = 2026-09-01,")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        (CLAIMED, "end-claimed", "no day on which Tiny ends. Claimed: 1 Sep 2026 (Another list). The plan goes on"),
+        (EARLIEST, "end-earliest", "no day on which Tiny ends, only that it is 1 Sep 2026 at the earliest."),
+    ],
+)
+@pytest.mark.parametrize(("start", "told"), [(8, False), (9, True), (12, True)])
+def test_an_end_that_is_not_announced_is_told_and_not_counted(
+    tmp_path: Path, text: str, code: str, said: str, start: int, told: bool
+) -> None:
+    """It is told once a month of the plan begins after it; every month counts on."""
+    books = load(price_folder(tmp_path, maker=text))
+    scenario = plan(model="tiny", prices=dt.date(2026, 3, 1), start=Month(2026, start), months=1)
+    whole = estimate(scenario, books)
+    found = [notice for notice in notices(whole, books, dt.date(2026, 12, 1)) if notice.code != "stale"]
+    assert [notice.code for notice in found] == ([code] if told else [])
+    assert all(said in words(notice.message) for notice in found)
+    assert whole.ends is None
+
+
 def test_the_oldest_price_of_the_bill_decides_on_staleness(books: PriceBooks) -> None:
     """Standard rates of GPT Image 2 were read on 2026-10-01, batch rates on 2026-10-14."""
     today = dt.date(2026, 10, 14) + dt.timedelta(days=90)

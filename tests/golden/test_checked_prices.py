@@ -9,6 +9,7 @@ import pytest
 from pricing.bill.charges import image, inputs
 from pricing.prices import Confidence, ListPrices, PriceBooks
 from pricing.prices.book import Entry
+from pricing.prices.life import end_of_life
 from pricing.values.size import Size
 from tests.making import SQUARE, TODAY, usd
 from tests.server import ROOT
@@ -27,9 +28,11 @@ IMAGES = [
     ("grok-imagine-image-2.0", "low", "1024x1024", "0.04"),
     ("grok-imagine-image-2.0", "medium", "2048x2048", "0.08"),
     ("seedream-4.0", "standard", "1024x1024", "0.03"),
-    ("seedream-4.5", "standard", "1024x1024", "0.04"),
+    ("seedream-4.5", "standard", "2048x2048", "0.04"),
+    ("seedream-4.5", "standard", "4096x4096", "0.04"),
     ("seedream-5.0-flash", "standard", "1024x1024", "0.018"),
     ("seedream-5.0-lite", "standard", "2048x2048", "0.035"),
+    ("seedream-5.0-lite", "standard", "3072x3072", "0.035"),
     ("seedream-5.0-pro", "standard", "1024x1024", "0.045"),
     ("seedream-5.0-pro", "standard", "2048x2048", "0.09"),
     ("nova-canvas", "standard", "1024x1024", "0.04"),
@@ -73,7 +76,8 @@ IMAGES = [
     ("krea-2-medium", "standard", "1024x1024", "0.03"),
     ("krea-2-medium-turbo", "standard", "1024x1024", "0.015"),
     ("hy-image-3.5-preview", "standard", "1024x1024", "0.024"),
-    ("hy-image-3.5-preview", "standard", "2048x2048", "0.096"),
+    ("hy-image-3.5-preview", "standard", "2048x2048", "0.024"),
+    ("hy-image-3.5-preview", "standard", "4096x4096", "0.032"),
     ("luma-uni-1", "standard", "2048x2048", "0.0404"),
     ("luma-uni-1-max", "standard", "2048x2048", "0.10"),
     ("kling-image-o1", "standard", "2048x2048", "0.028"),
@@ -115,7 +119,8 @@ FIRST_DAYS = {
     "gemini-3-pro-image": "2025-11-20",
     "gemini-3.1-flash-image": "2026-02-26",
     "gemini-3.1-flash-lite-image": "2026-06-30",
-    "gemini-nano-banana-2.1": "2026-10-07",
+    "gemini-nano-banana-2.1": "2026-10-06",
+    "ideogram-4.5": "2026-10-07",
     "ideogram-4.0": "2026-09-10",
     "seedream-4.0": "2025-08-28",
     "seedream-4.5": "2025-11-28",
@@ -129,8 +134,8 @@ FIRST_DAYS = {
 }
 
 ENDS = {
-    "gemini-2.5-flash-image": ("2026-10-02", ["2027-03-15"], "gemini-3.1-flash-lite-image"),
-    "gemini-3.1-flash-image": ("2026-10-29", ["2027-05-28"], "gemini-nano-banana-2.1"),
+    "gemini-2.5-flash-image": ("None", [], "gemini-3.1-flash-lite-image"),
+    "gemini-3.1-flash-image": ("None", [], "gemini-nano-banana-2.1"),
     "imagen-4-fast": ("2026-08-17", [], "gemini-3.1-flash-image"),
     "imagen-4": ("2026-08-17", [], "gemini-3.1-flash-image"),
     "imagen-4-ultra": ("2026-08-17", [], "gemini-3-pro-image"),
@@ -138,11 +143,23 @@ ENDS = {
     "foundry-flux-2-pro": ("2027-01-20", [], ""),
     "foundry-flux-1.1-pro": ("2027-01-05", [], ""),
 }
-"""The end, the days that other sources have for it, and the successor."""
+"""The announced end, the days that other sources have for it, and the successor."""
+
+TOLD = {
+    "gemini-2.5-flash-image": ([], "2026-10-02"),
+    "gemini-3.1-flash-image": (["2026-10-29"], "None"),
+    "mai-image-2.5": (["2026-10-01"], "None"),
+    "mai-image-2.5-pro": (["2026-10-01"], "None"),
+    "seedream-4.0": (["2026-11-24"], "None"),
+    "seedream-4.5": (["2026-11-24"], "None"),
+    "seedream-5.0-lite": (["2026-11-24"], "None"),
+}
+"""The days that others claim for an end, and the earliest possible one: neither counts."""
 
 SURE = {
     ("seedream-4.0", "1024x1024"): Confidence.TRANSCRIBED,
-    ("seedream-4.5", "1024x1024"): Confidence.RESELLER,
+    ("seedream-4.5", "2048x2048"): Confidence.RESELLER,
+    ("kling-image-o1", "4096x4096"): Confidence.CONFLICTING,
     ("seedream-5.0-pro", "2048x2048"): Confidence.TRANSCRIBED,
     ("gemini-3.1-flash-lite-image", "1024x1024"): Confidence.DERIVED,
     ("gemini-3.1-flash-image", "4096x4096"): Confidence.TRANSCRIBED,
@@ -196,6 +213,15 @@ def test_end_and_successor(books: PriceBooks, model: str, end: tuple[str, list[s
     assert (str(life.shut_down), [str(other.shut_down) for other in life.other_ends], life.successor) == end
 
 
+@pytest.mark.parametrize(("model", "told"), TOLD.items())
+def test_an_end_that_nobody_announced_does_not_count(
+    books: PriceBooks, model: str, told: tuple[list[str], str]
+) -> None:
+    life = books.listed[model].model.life
+    assert ([str(claim.shut_down) for claim in life.claimed_ends], str(life.earliest_end)) == told
+    assert end_of_life(model, books) is None
+
+
 @pytest.mark.parametrize(("model", "size"), SURE)
 def test_how_sure_an_image_is(books: PriceBooks, model: str, size: str) -> None:
     card = books.rate_card(model, ListPrices(last_day_sold(books.listed[model])))
@@ -216,8 +242,9 @@ def test_what_is_not_sold_by_list_price_is_not_in_the_book(books: PriceBooks, le
 
 
 def test_the_change_log_names_models_and_services_of_the_book(books: PriceBooks) -> None:
-    figures = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("### Corrected: figures that move")[2]
-    named = re.findall(r"`([a-z][a-z0-9.-]+)(?<!\.csv)`", figures)
+    parts = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n### ")
+    figures = "".join(part for part in parts if part.startswith(("Corrected", "Added")))
+    named = re.findall(r"`([a-z][a-z0-9.-]+)`", figures)
     qualities = {price.tier for entry in books.listed.entries.values() for price in entry.model.prices}
     assert len(named) > 60
     assert set(named) <= {*books.listed.entries, *books.listed.families, *qualities}
