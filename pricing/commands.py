@@ -21,6 +21,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.wording import figures
 from pricing.wording.figures import UNPRICED
+from pricing.wording.messages import words
 
 EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
 FINE, NOT_WITHIN, BAD_INPUT = 0, 1, 2
@@ -164,7 +165,12 @@ def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
     data = model_prices.prices_data(options.model, options.on or "", books, today)
     if isinstance(data, Problem):
         raise InputError(f"--{data}" if data.field == "on" else str(data))
-    return Output(_aligned(_cells(model_prices.COLUMNS, data["prices"])))
+    known = [
+        [row["field"], model_prices.capability_in_words(row), row["source"], row["read_on"], row["confidence"]]
+        for row in data["capabilities"]
+    ]
+    facts = [["capability", "value", "source", "read_on", "confidence"], *known]
+    return Output(f"{_aligned(_cells(model_prices.COLUMNS, data['prices']))}\n{_aligned(facts)}")
 
 
 def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
@@ -196,6 +202,9 @@ def _scenario(query: str, books: PriceBooks, today: dt.date) -> Scenario:
 
 def _not_priced(bill: Estimate) -> str:
     """One line that names the workloads without a price, or their models where they have no name."""
+    refused = dict.fromkeys(words(gap.reason) for gap in bill.unpriced if gap.kind == "not made")
+    if refused:
+        return f"cannot be made: {' '.join(refused)}"
     return f"{UNPRICED}: {', '.join(part.workload.name or part.workload.model for part in bill.bills if part.unpriced)}"
 
 

@@ -201,6 +201,12 @@ def test_a_wrong_listing_is_refused_in_one_line(capsys: Output, arguments: list[
         ([f"{QUERY}&budget=2000"], 0, "within: $1,595.40 a month, budget $2,000.00: $404.60 left"),
         ([f"{QUERY}&budget=2000", "--budget", "1000"], 1, "above: $1,595.40 a month, budget $1,000.00: $595.40 over"),
         (["model=gpt-image-2.6-flare", "--budget", "5"], 1, "not priced: gpt-image-2.6-flare"),
+        (
+            ["size=512x512", "--budget", "50000"],
+            1,
+            "cannot be made: GPT Image 2 cannot make 512x512: it makes no fewer than 655,360 pixels (Comfy node for "
+            "GPT Image 2). The nearest that it makes is 816x816.",
+        ),
     ],
     ids=lambda value: str(value)[:30],
 )

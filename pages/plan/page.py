@@ -20,8 +20,8 @@ from ui.controls import cost_views, main_controls, model_and_prices, table_views
 from ui.drawing import charts, claims, frames, phrases
 from ui.state import catalogue, session
 
-_OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "successor")
-_NOT_PRICED = "not-priced"
+_OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "end-claimed", "end-earliest", "successor")
+_NOT_PRICED = ("not-priced", "not-made")
 
 
 def notes(estimate: Estimate) -> None:
@@ -32,7 +32,7 @@ def notes(estimate: Estimate) -> None:
         st.info(phrases.plain(moved), icon=":material/swap_horiz:")
     if life := [messages.words(notice.message) for notice in known if notice.code in _OF_LIFE]:
         st.warning(phrases.plain_lines(life), icon=":material/event_busy:")
-    if gaps := [messages.words(notice.message) for notice in known if notice.code == _NOT_PRICED]:
+    if gaps := [messages.words(notice.message) for notice in known if notice.code in _NOT_PRICED]:
         st.warning(phrases.plain_lines(gaps), icon=":material/block:")
     hints = dict.fromkeys(hint for place in range(len(estimate.bills)) for hint in offers(estimate, place))
     for bill in estimate.bills:
@@ -42,7 +42,7 @@ def notes(estimate: Estimate) -> None:
         ):
             hints[_of(bill.workload.name, claims.cheaper_size(cheaper))] = None
     hints |= dict.fromkeys(
-        messages.words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, _NOT_PRICED)
+        messages.words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, *_NOT_PRICED)
     )
     lines = [*filter(None, [claims.how_sure(estimate)]), *map(phrases.plain, hints)]
     if lines:

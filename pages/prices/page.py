@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.prices import price_tables
+from pricing.export.model_prices import capabilities_data, capability_in_words
 from pricing.prices import GUIDE, GuidePrices, ListPrices
 from pricing.prices.book import Entry
 from pricing.scenario.scenario import Scenario
@@ -124,3 +125,15 @@ if model is not None:
     st.caption(phrases.plain_lines(filter(None, texts)))
     if book.name != GUIDE:
         step_chart(entry)
+        facts = [
+            {
+                "What it can do": row["field"].replace("_", " "),
+                "Value": capability_in_words(row),
+                "Source": row["source"],
+                "Read": row["read_on"],
+                "Confidence": row["confidence"],
+                "Note": row["note"],
+            }
+            for row in capabilities_data(entry.facts)
+        ]
+        table_views.table(pd.DataFrame(facts), f"What {entry.model.name} can do", height=420, empty="")

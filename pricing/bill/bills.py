@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pricing.bill import messages
-from pricing.bill.charges import Charge, NoPrice, image, inputs
+from pricing.bill.charges import Charge, NotMade, NoPrice, image, inputs
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Confidence, Source
 from pricing.prices.book import Entry, RateCard
@@ -48,7 +48,13 @@ class Unpriced(NamedTuple):
     workload: str
     tier: Tier
     size: Size
+    kind: Literal["not priced", "not made"]
+    """Not made: the model cannot make the size, whatever it would cost."""
     reason: Message
+    nearest: Size | None = None
+    """The nearest size that can be made, where this one cannot and that is known."""
+    nearest_per_image: Decimal | None = None
+    """USD of an image there, without prompt and references, at standard rates before any discount."""
 
 
 class UnitCost(NamedTuple):
@@ -134,7 +140,7 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
     """
     card = books.rate_card(workload.model, terms.prices)
     tiers = card.entry.model.tiers if tiers is None else tiers
-    sent: dict[Processing, tuple[Charge, ...] | Message] = {}
+    sent: dict[Processing, tuple[Charge, ...] | NoPrice] = {}
     priced: list[UnitCost] = []
     unpriced: list[Unpriced] = []
     per_image = Decimal(0)
@@ -144,11 +150,14 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
             if processing not in sent:
                 sent[processing] = _sent(card, workload, processing)
             before = sent[processing]
-            if isinstance(made, Message):
-                unpriced.append(Unpriced(workload.name, tier, size, made))
+            if isinstance(made, NotMade):
+                unpriced.append(Unpriced(workload.name, tier, size, "not made", made.why, made.nearest, made.usd))
                 continue
-            if isinstance(before, Message):
-                unpriced.append(Unpriced(workload.name, tier, size, before))
+            if isinstance(made, NoPrice):
+                unpriced.append(Unpriced(workload.name, tier, size, "not priced", made.why))
+                continue
+            if isinstance(before, NoPrice):
+                unpriced.append(Unpriced(workload.name, tier, size, "not priced", before.why))
                 continue
             charges = before + made
             usd = Decimal(0)
@@ -182,21 +191,21 @@ def _parts(workload: Workload, card: RateCard) -> Iterator[tuple[Tier, Size, Pro
 
 def _made(
     card: RateCard, tier: Tier, size: Size, processing: Processing, tiers: Mapping[Tier, str]
-) -> tuple[Charge, ...] | Message:
+) -> tuple[Charge, ...] | NoPrice:
     """The charges for an image of a tier, or why there are none."""
     quality_name = tiers.get(tier)
     if quality_name is None:
-        return messages.no_price(card.entry.model.name, tier)
+        return NoPrice(messages.no_price(card.entry.model.name, tier))
     try:
         return image(card, quality_name, size, processing)
     except NoPrice as gap:
-        return gap.why
+        return gap
 
 
-def _sent(card: RateCard, workload: Workload, processing: Processing) -> tuple[Charge, ...] | Message:
+def _sent(card: RateCard, workload: Workload, processing: Processing) -> tuple[Charge, ...] | NoPrice:
     """The charges for what goes with every request, or why there are none."""
     high = workload.fidelity == "high"
     try:
         return tuple(inputs(card, workload.prompt, workload.refs, workload.refsize, high, processing))
     except NoPrice as gap:
-        return gap.why
+        return gap

@@ -1,7 +1,8 @@
 """What one generation is charged: how much of each component, and the dated rate each pays."""
 
+import contextlib
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
 from pricing.prices.rules import InputRule
 from pricing.prices.schema import Price, Processing
+from pricing.prices.sizes import Limit, nearest_made
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
 from pricing.wording.messages import Message
@@ -34,6 +36,17 @@ class NoPrice(Exception):
     def __init__(self, why: Message) -> None:
         super().__init__(why.text)
         self.why = why
+
+
+class NotMade(NoPrice):
+    """An image of a size that the model cannot make.
+
+    `nearest` is the nearest that it can, where that is known, and `usd` what an image costs there at standard rates.
+    """
+
+    def __init__(self, why: Message, nearest: Size | None, usd: Decimal | None) -> None:
+        super().__init__(why)
+        self.nearest, self.usd = nearest, usd
 
 
 class Charge(NamedTuple):
@@ -83,9 +96,8 @@ def usd_per_unit(card: RateCard, price: Price) -> Decimal:
 
 
 def sells(entry: Entry, quality: str, size: Size) -> bool:
-    """Whether the book knows what an image of a quality and size takes, whatever that costs."""
-    rule = entry.output_rule
-    return (_piece(entry, size) if rule is None else generated(rule, quality, size)) is not None
+    """Whether the model makes an image of a size, and the book knows what one of a quality takes there."""
+    return entry.facts.limits.broken(size) is None and _taken(entry, quality, size) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -111,22 +123,45 @@ def _references(
 def image(card: RateCard, quality: str, size: Size, processing: Processing) -> tuple[Charge, ...]:
     """What one generation is charged for its image: for its tokens, megapixels or steps, or as a piece.
 
-    `quality` is the vendor's word. Without a batch rate it pays the standard one. Raises NoPrice.
+    `quality` is the vendor's word. Without a batch rate it pays the standard one. Raises NoPrice, and NotMade for a
+    size that the model cannot make.
     """
     entry, rule = card.entry, card.entry.output_rule
+    if (limit := entry.facts.limits.broken(size)) is not None:
+        raise _not_made(card, quality, size, limit)
     if reason := entry.model.not_priced.get(quality):
         raise NoPrice(messages.no_price_because(entry.model.name, quality, reason))
-    if rule is not None:
-        taken, confidence = generated(rule, quality, size), rule.confidence
-    else:
-        taken, confidence = _piece(entry, size), Confidence.OFFICIAL
+    taken, confidence = _taken(entry, quality, size), Confidence.OFFICIAL if rule is None else rule.confidence
     if taken is None:
         raise NoPrice(messages.no_price_at(entry.model.name, quality, size))
     return tuple(
-        _charge(card, component, quantity, confidence, _rate(card, component, processing, quality, size))
+        _charge(
+            card, component, quantity, confidence, _rate(card, component, processing, quality, entry.size_class(size))
+        )
         for component, quantity in taken.items()
         if quantity
     )
+
+
+def _not_made(card: RateCard, quality: str, size: Size, limit: Limit) -> NotMade:
+    """Why a size cannot be made, and the nearest that can."""
+    facts, model = card.entry.facts, card.entry.model.name
+    fact = facts.known(limit)
+    assert fact is not None
+    nearest = nearest_made(facts.limits, size)
+    usd = None
+    if nearest is not None:
+        with contextlib.suppress(NoPrice), localcontext(EXACT):
+            usd = sum((charge.usd for charge in image(card, quality, nearest, "standard")), Decimal(0))
+    return NotMade(messages.not_made(model, size, limit, fact, facts.source(fact).title, nearest), nearest, usd)
+
+
+def _taken(entry: Entry, quality: str, size: Size) -> Mapping[Component, Decimal] | None:
+    """What an image of a quality and size takes; None where the book does not know."""
+    priced = entry.size_class(size)
+    if priced is None:
+        return None
+    return _piece(entry, priced) if entry.output_rule is None else generated(entry.output_rule, quality, priced)
 
 
 def _piece(entry: Entry, size: Size) -> Mapping[Component, Decimal] | None:

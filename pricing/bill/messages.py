@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pricing.prices.base import Component, Unit
+from pricing.prices.capabilities import Fact
 from pricing.prices.schema import PlanFeature, Tier
+from pricing.prices.sizes import Limit
 from pricing.values.size import Size
-from pricing.wording.messages import Items, Message, as_written, message
+from pricing.wording.messages import Figure, Items, Message, as_written, message, together
 
 _COMPONENTS: Mapping[str, Message] = {
     "text_input": message("text input"),
@@ -62,6 +64,41 @@ def no_price_at(model: str, quality: str, size: Size) -> Message:
     return message(
         "{model} has no price here for {quality} quality at {size}.", model=model, quality=quality, size=size
     )
+
+
+def not_made(model: str, size: Size, limit: Limit, fact: Fact, source: str, nearest: Size | None) -> Message:
+    """`source` is the title of the fact's; `nearest` the nearest size that can be made, where that is known."""
+    why = _broken(limit, fact, model, size, source)
+    if nearest is None:
+        return why
+    return together([why, message("The nearest that it makes is {nearest}.", nearest=nearest)])
+
+
+def _broken(limit: Limit, fact: Fact, model: str, size: Size, source: str) -> Message:
+    """Which limit of a model's sizes a size breaks, and where the limit was read."""
+    if limit == "sizes":
+        return message(
+            "{model} cannot make {size}: it makes {sizes} alone ({source}).",
+            model=model,
+            size=size,
+            sizes=Items(fact.sizes(), "list"),
+            source=source,
+        )
+    number = fact.value if isinstance(fact.value, int) else str(fact.value)
+    places: dict[str, Figure] = {"model": model, "size": size, "limit": number, "source": source}
+    match limit:
+        case "pixels_least":
+            return message("{model} cannot make {size}: it makes no fewer than {limit} pixels ({source}).", **places)
+        case "pixels_most":
+            return message("{model} cannot make {size}: it makes no more than {limit} pixels ({source}).", **places)
+        case "edge_least":
+            return message("{model} cannot make {size}: no edge is shorter than {limit} pixels ({source}).", **places)
+        case "edge_most":
+            return message("{model} cannot make {size}: no edge is longer than {limit} pixels ({source}).", **places)
+        case "edge_multiple":
+            return message("{model} cannot make {size}: edges are multiples of {limit} pixels ({source}).", **places)
+        case "ratio_most":
+            return message("{model} cannot make {size}: {limit} is the most extreme shape ({source}).", **places)
 
 
 def no_rate(model: str, component: Component, day: dt.date) -> Message:

@@ -1,6 +1,5 @@
 """A workload placed on a model: each share moved to the nearest tier and size that has a price there."""
 
-import math
 from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from pricing.bill.charges import sells
 from pricing.prices.book import Entry
 from pricing.prices.schema import TIERS, Tier
+from pricing.prices.sizes import distance, nearest_made
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.workload import Workload
 from pricing.values.size import Size
@@ -25,10 +25,12 @@ class TierMove(NamedTuple):
 
 
 class SizeMove(NamedTuple):
-    """The size that is bought instead of one that has no price."""
+    """The size that is bought instead of one that has no price, or that the model cannot make."""
 
     asked: Size
     bought: Size
+    makes: bool = True
+    """Whether the model makes the size asked for, as far as is known."""
 
     def __str__(self) -> str:
         return f"{self.asked} as {self.bought}"
@@ -43,7 +45,8 @@ def placed(workload: Workload, entry: Entry, offered: Collection[Tier]) -> tuple
     if bought.quality == workload.quality and bought.size == workload.size:
         return bought, ()
     sizes = ((size, nearest_size(size, entry)) for size, _ in workload.size)
-    resized = (SizeMove(size, sold) for size, sold in sizes if size != sold)
+    limits = entry.facts.limits
+    resized = (SizeMove(size, sold, limits.broken(size) is None) for size, sold in sizes if size != sold)
     return bought, (*tier_moves(workload, offered), *resized)
 
 
@@ -92,12 +95,9 @@ def nearest_tier(tier: Tier, offered: Collection[Tier]) -> Tier:
 def nearest_size(size: Size, entry: Entry) -> Size:
     """The size itself, or the nearest that the model sells: by pixel count, then by shape."""
     qualities = entry.model.tiers.values()
-    if any(sells(entry, quality, size) for quality in qualities) or not entry.model.sizes:
+    made = nearest_made(entry.facts.limits, size)
+    if not entry.model.sizes or (made == size and any(sells(entry, quality, size) for quality in qualities)):
         return size
-    return min(entry.model.sizes, key=lambda other: _distance(size, other))
-
-
-def _distance(one: Size, other: Size) -> float:
-    pixels = abs(math.log(one.pixels / other.pixels))
-    shape = abs(math.log(one.width * other.height / (one.height * other.width)))
-    return pixels + shape / 2
+    candidates = [*entry.model.sizes, *([made] if made else [])]
+    sold = [other for other in candidates if any(sells(entry, quality, other) for quality in qualities)]
+    return min(sold or entry.model.sizes, key=lambda other: distance(size, other))

@@ -30,12 +30,16 @@ def offers_no_tier(service: str) -> Message:
 def no_price_for(move: Move) -> Message:
     if isinstance(move, TierMove):
         return message("has no price here for {quality} quality", quality=move.asked)
+    if not move.makes:
+        return message("cannot make {size}", size=move.asked)
     return message("has no price here at {size}", size=move.asked)
 
 
 def counted_instead(move: Move) -> Message:
     if isinstance(move, TierMove):
         return message("no price for {quality} quality, {bought} counted", quality=move.asked, bought=move.bought)
+    if not move.makes:
+        return message("cannot make {size}, {bought} counted", size=move.asked, bought=move.bought)
     return message("no price at {size}, {bought} counted", size=move.asked, bought=move.bought)
 
 

@@ -118,7 +118,7 @@ def _end(entry: Entry, end: dt.date, prices: Message, today: dt.date) -> tuple[s
 
 def _about_offer(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]:
     workload, entry, model = bill.workload, bill.entry, bill.entry.model
-    notes = [("not-priced", reason) for reason in dict.fromkeys(gap.reason for gap in bill.unpriced)]
+    notes = [*dict.fromkeys((gap.kind.replace(" ", "-"), gap.reason) for gap in bill.unpriced)]
     always_high = isinstance(entry.input_rule, PatchInput)
     if workload.refs and not entry.has_fidelity and (workload.fidelity == "high" or always_high):
         noted = as_written(model.fidelity_note) if model.fidelity_note else messages.no_fidelity(model.name)

@@ -122,7 +122,10 @@ class UnpricedData(TypedDict):
     workload: str
     tier: str
     size: str
+    kind: Annotated[Literal["not priced", "not made"], about("not made: the model cannot make the size")]
     reason: str
+    nearest: Annotated[str | None, about("the nearest size that can be made, where this one cannot")]
+    nearest_per_image: Annotated[Amount | None, priced("USD an image there, without prompt and references")]
 
 
 class ForecastMonthData(TypedDict):
@@ -432,6 +435,28 @@ class ModelPriceData(_PriceOf):
     """A price of a model with its source."""
 
 
+class OtherValueData(TypedDict):
+    """The value that another source has."""
+
+    value: bool | int | str | list[str]
+    source: str
+    read_on: str
+
+
+class CapabilityData(TypedDict):
+    """A fact of what a model can do, or a limit of it."""
+
+    field: str
+    value: Annotated[bool | int | str | list[str] | None, about("null: not in our sources")]
+    unit: str
+    tier: Annotated[str, about("the level of a customer that a rate is for")]
+    source: str
+    read_on: str
+    confidence: str
+    otherwise: Annotated[list[OtherValueData], about("where sources disagree")]
+    note: str
+
+
 class ModelPricesData(TypedDict):
     """What a model costs on a day, or by the guide."""
 
@@ -441,9 +466,12 @@ class ModelPricesData(TypedDict):
     on: str
     released: str
     shut_down: str | None
+    claimed_ends: Annotated[list[str], about("days that others name as its end, where the seller announced none")]
+    earliest_end: Annotated[str | None, about("the first day on which the seller may end it, where it announced none")]
     successor: str | None
     prices: list[ModelPriceData]
     not_priced: dict[str, str]
+    capabilities: Annotated[list[CapabilityData], about("what it can do; a field without a fact: not in our sources")]
     price_book: PriceBookData
 
 

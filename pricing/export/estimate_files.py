@@ -25,7 +25,7 @@ def to_csv(data: EstimateData) -> str:
     """The lines of an estimate, and what has no price; nothing that adds others up, so that a column can be summed."""
     days = _days(data)
     rows: list[Mapping[str, object]] = [{**line, "cost_per_month": _per_month(line, days)} for line in data["lines"]]
-    rows += [{**gap, "component": f"not priced: {gap['reason']}"} for gap in data["unpriced"]]
+    rows += [{**gap, "component": f"{gap['kind']}: {gap['reason']}"} for gap in data["unpriced"]]
     return csv_text(CSV_COLUMNS, rows)
 
 

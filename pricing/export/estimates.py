@@ -74,9 +74,17 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> Esti
 
 
 def unpriced_data(estimate: Estimate) -> list[UnpricedData]:
-    """What has no price, and why."""
+    """What has no price, and why; of a size that cannot be made the nearest that can."""
     return [
-        {"workload": gap.workload, "tier": gap.tier, "size": str(gap.size), "reason": words(gap.reason)}
+        {
+            "workload": gap.workload,
+            "tier": gap.tier,
+            "size": str(gap.size),
+            "kind": gap.kind,
+            "reason": words(gap.reason),
+            "nearest": None if gap.nearest is None else str(gap.nearest),
+            "nearest_per_image": text(gap.nearest_per_image),
+        }
         for gap in estimate.unpriced
     ]
 

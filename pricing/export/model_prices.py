@@ -3,16 +3,19 @@
 import datetime as dt
 
 from pricing.export import messages
-from pricing.export.answers import ModelPriceData, ModelPricesData
+from pricing.export.answers import CapabilityData, ModelPriceData, ModelPricesData
 from pricing.export.estimates import book_data
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
+from pricing.prices.capabilities import FIELDS, Fact, FactField, Facts, Value
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import NotTaken
 from pricing.scenario.messages import takes
 from pricing.values.exact import plain
+from pricing.wording import figures
 
+UNKNOWN = "not in our sources"
 COLUMNS = tuple(ModelPriceData.__annotations__)
 
 
@@ -44,8 +47,71 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> Model
         "successor": life.successor or None,
         "prices": _prices(entry, prices),
         "not_priced": dict(entry.model.not_priced),
+        "capabilities": capabilities_data(entry.facts),
         "price_book": book_data(books),
     }
+
+
+def capabilities_data(facts: Facts) -> list[CapabilityData]:
+    """Every field with its facts; one that is not in our sources has no value."""
+    return [row for name in FIELDS for row in [_fact(facts, fact) for fact in facts.of(name)] or [_unknown(name)]]
+
+
+def _fact(facts: Facts, fact: Fact) -> CapabilityData:
+    source = facts.source(fact)
+    return {
+        "field": fact.field,
+        "value": _value(fact.value),
+        "unit": fact.unit,
+        "tier": fact.tier,
+        "source": source.address or source.title,
+        "read_on": source.read_on,
+        "confidence": fact.confidence,
+        "otherwise": [
+            {"value": _value(other.value), "source": source.address or source.title, "read_on": source.read_on}
+            for other in fact.otherwise
+            for source in [facts.sources[other.source]]
+        ],
+        "note": fact.note,
+    }
+
+
+def _unknown(name: FactField) -> CapabilityData:
+    return {
+        "field": name,
+        "value": None,
+        "unit": "",
+        "tier": "",
+        "source": "",
+        "read_on": "",
+        "confidence": "",
+        "otherwise": [],
+        "note": "",
+    }
+
+
+def capability_in_words(row: CapabilityData) -> str:
+    """`16 images a request`, `5 images a minute (Tier 1)`, `no, or yes by another source`, `not in our sources`."""
+    if row["value"] is None:
+        return UNKNOWN
+    text = " ".join(filter(None, [_in_words(row["value"]), row["unit"]]))
+    others = "".join(f", or {_in_words(other['value'])} by another source" for other in row["otherwise"])
+    return f"{text} ({row['tier']}){others}" if row["tier"] else f"{text}{others}"
+
+
+def _in_words(value: bool | int | str | list[str]) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return figures.number(value)
+        case str():
+            return value
+    return ", ".join(value)
+
+
+def _value(value: Value) -> bool | int | str | list[str]:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _prices(entry: Entry, prices: PriceBasis) -> list[ModelPriceData]:

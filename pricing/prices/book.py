@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import assert_never
 
 from pricing import settings
 from pricing.prices.base import Component, PriceBookError, Source, read_file
+from pricing.prices.capabilities import CAPABILITIES, NOTHING_KNOWN, CapabilityFile, Facts, facts_of, read_capabilities
 from pricing.prices.preferences import PREFERENCES, Board, read_board
 from pricing.prices.rules import InputRule, OutputRule, TileInput
 from pricing.prices.schema import Family, Model, Price, PriceFile, Processing, check_file
@@ -48,6 +49,8 @@ class Entry:
 
     model: Model
     file: PriceFile
+    facts: Facts = NOTHING_KNOWN
+    """What it can do, as far as that is known."""
 
     def source(self, key: str) -> Source:
         return self.file.sources[key]
@@ -66,6 +69,13 @@ class Entry:
     def has_fidelity(self) -> bool:
         """Whether the model lets the user choose the input fidelity."""
         return isinstance(self.input_rule, TileInput) and self.input_rule.fidelity
+
+    def size_class(self, size: Size) -> Size | None:
+        """The size of the price book whose price holds for a size that the model makes; None where none does."""
+        classes = self.model.size_classes
+        if not classes:
+            return size
+        return next((known.size for known in classes if known.holds(size)), None)
 
     @cached_property
     def charges_text(self) -> bool:
@@ -145,6 +155,8 @@ class PriceBooks:
     guide: PriceBook
     board: Board | None = None
     """None where a folder of price files has none."""
+    capabilities: CapabilityFile | None = None
+    """None where a folder of price files has none."""
 
     def __getitem__(self, prices: PriceBasis) -> PriceBook:
         """The book that a scenario's `prices` ask for."""
@@ -168,13 +180,21 @@ def load(folder: Path | None = None) -> PriceBooks:
     """
     folder = folder or settings.prices() or _FOLDER
     paths = sorted(folder.glob("*.toml"), key=_order)
-    beside = {path.stem: path for path in paths if path.stem in (GUIDE, PREFERENCES, _ALIASES)}
+    beside = {path.stem: path for path in paths if path.stem in (GUIDE, PREFERENCES, CAPABILITIES, _ALIASES)}
     vendors = [path for path in paths if path.stem not in beside]
     if GUIDE not in beside or not vendors:
         raise PriceBookError(f"{folder}: no price files, or no {GUIDE}.toml among them")
     listed, guide = _book("list", vendors), _book(GUIDE, [beside[GUIDE]])
+    capabilities = None
+    if CAPABILITIES in beside:
+        capabilities = read_capabilities(beside[CAPABILITIES], listed.entries)
+        listed = replace(listed, entries=_with_facts(listed.entries, capabilities))
     board = read_board(beside[PREFERENCES], listed.entries) if PREFERENCES in beside else None
-    return PriceBooks(listed, guide, board)
+    return PriceBooks(listed, guide, board, capabilities)
+
+
+def _with_facts(entries: Mapping[str, Entry], capabilities: CapabilityFile) -> dict[str, Entry]:
+    return {key: replace(entry, facts=facts_of(capabilities, key)) for key, entry in entries.items()}
 
 
 def _order(path: Path) -> tuple[bool, str]:

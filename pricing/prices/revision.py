@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from pricing.prices.book import PriceBook, PriceBooks
+from pricing.prices.capabilities import CAPABILITIES
 from pricing.prices.schema import PriceFile
 from pricing.values.exact import plain
 
@@ -35,7 +36,11 @@ def revision_of(books: PriceBooks) -> BookRevision:
 
     Comments, notes, the order in files and that of the files change nothing.
     """
-    files = {book.name: [_as_json(file) for file in _files(book)] for book in (books.listed, books.guide)}
+    files: dict[str, object] = {
+        book.name: [_as_json(file) for file in _files(book)] for book in (books.listed, books.guide)
+    }
+    if books.capabilities is not None:
+        files[CAPABILITIES] = _as_json(books.capabilities)
     digest = hashlib.sha256(_text(_as_json(files)).encode()).hexdigest()
     sources = [source for file in _files(books.listed) for source in file.sources.values()]
     # A month is the latest that a reading can be of: no day of it is known.

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PositiveInt, model_validator
 
 from pricing.prices.base import (
     Amount,
@@ -20,6 +20,7 @@ from pricing.prices.base import (
     Unit,
 )
 from pricing.prices.rules import InputRule, OutputRule, Rule
+from pricing.values.size import Size
 
 Tier = Literal["low", "medium", "high"]
 TIERS: tuple[Tier, ...] = ("low", "medium", "high")
@@ -105,6 +106,21 @@ class Life(FileRecord):
         return bool(self.claimed_ends) or self.earliest_end is not None
 
 
+class SizeClass(FileRecord):
+    """Sizes that have one price, whatever their shape."""
+
+    size: PixelSize
+    """The size that the prices name."""
+    above: int = 0
+    """Pixels that a size has more than."""
+    pixels: PositiveInt | None = None
+    """Most pixels of a size; None: however many."""
+
+    def holds(self, size: Size) -> bool:
+        """Whether a size is one of them."""
+        return self.above < size.pixels and (self.pixels is None or size.pixels <= self.pixels)
+
+
 class Model(FileRecord):
     """One thing that can be priced."""
 
@@ -117,6 +133,8 @@ class Model(FileRecord):
     """Which of the model's qualities a plan's tier buys; a tier left out is not offered."""
     sizes: tuple[PixelSize, ...] = ()
     """Sizes offered to the planner, one per price step."""
+    size_classes: tuple[SizeClass, ...] = ()
+    """Which other sizes have the price of one of `sizes`, smallest first; empty: none."""
     size_note: str = ""
     scaled_from: SizeOrAny = None
     """Set where the price of an image grows with its pixel count from this size on, for every size."""
@@ -197,6 +215,8 @@ def _check_model(file_name: str, file: PriceFile, model: Model) -> None:
             raise PriceBookError(f"{where}: life.source: {source!r} is not in [sources]")
     if not model.prices:
         raise PriceBookError(f"{where}: prices: at least one is needed")
+    if unknown := [str(known.size) for known in model.size_classes if known.size not in model.sizes]:
+        raise PriceBookError(f"{where}: size_classes: not in sizes: {', '.join(unknown)}")
     _check_qualities(where, file, model)
     _check_units(where, file, model)
     _check_prices(file_name, f"model {model.id}", file, model.prices)

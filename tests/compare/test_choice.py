@@ -100,9 +100,11 @@ def test_no_choice() -> None:
 
 def test_another_size_is_an_obstacle() -> None:
     scenario = plan(size=LANDSCAPE)
-    assert list(map(words, obstacles(rows(scenario)["stability-ai"], scenario, TODAY))) == [
-        "has no price here at 1536x1024"
-    ]
+    found = rows(scenario, comparison(services=("flux-2-flex", "mai-image-2.5", "stability-ai")))
+    lacks = {key: list(map(words, obstacles(row, scenario, TODAY))) for key, row in found.items()}
+    assert lacks["flux-2-flex"] == ["has no price here at 1536x1024"]
+    assert lacks["mai-image-2.5"] == ["cannot make 1536x1024"]
+    assert lacks["stability-ai"] == []
 
 
 def test_what_ended_cannot_be_chosen_for_a_plan_of_the_past() -> None:

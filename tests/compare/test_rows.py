@@ -213,7 +213,7 @@ def test_a_difference_of_many_digits_is_exact() -> None:
 
 def test_a_size_that_is_not_sold_is_named_too() -> None:
     row = rows(plan(size=LANDSCAPE))["dall-e-3"]
-    assert row.moves == (SizeMove(LANDSCAPE, Size(1792, 1024)),)
+    assert row.moves == (SizeMove(LANDSCAPE, Size(1792, 1024), makes=False),)
     assert row.per_month == 30_000 * usd("0.08")
 
 

@@ -96,7 +96,8 @@ def test_moves_and_gaps_name_their_workload() -> None:
 
 def test_the_same_of_several_workloads_is_said_once_with_their_names() -> None:
     scenario = several(*(replace(each, size=workload(size=LANDSCAPE).size) for each in (THUMBNAILS, HEROES)))
-    texts = list(map(words, obstacles(rows(scenario)["stability-ai"], scenario, TODAY)))
+    found = rows(scenario, comparison(services=("flux-2-flex",)))
+    texts = list(map(words, obstacles(found["flux-2-flex"], scenario, TODAY)))
     assert texts == ["Thumbnails, Heroes: has no price here at 1536x1024"]
 
 

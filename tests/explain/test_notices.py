@@ -16,7 +16,7 @@ from pricing.scenario.workload import Workload
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.messages import words
-from tests.making import TINY, TODAY, changed, plan, price_folder, several, shipped, workload
+from tests.making import LANDSCAPE, TINY, TODAY, changed, plan, price_folder, several, shipped, workload
 
 GUIDE = GuidePrices()
 GI1: dict[str, Any] = {"model": "gpt-image-1", "prices": dt.date(2026, 10, 14)}
@@ -61,7 +61,8 @@ EXPECTED: list[tuple[str, dict[str, Any], list[str]]] = [
         ["not-priced", "not-priced", "figures-derived"],
     ),
     ("the tier with a price", {"model": "gpt-image-2.6-flare", "quality": Quality(0, 0, 100)}, ["figures-derived"]),
-    ("a size without a price", {"model": "recraft-v3", "size": Size(10, 10)}, ["not-priced"]),
+    ("a size without a price", {"model": "flux-2-flex", "size": LANDSCAPE}, ["not-priced"]),
+    ("a size that cannot be made", {"size": Size(512, 512)}, ["not-made"]),
     ("a reseller's price", {"model": "krea-2-medium"}, ["figures-reseller"]),
     ("sources disagree", {"model": "foundry-flux-2-pro", "months": 1}, ["figures-conflicting"]),
     ("sources agree", {"model": "foundry-flux-2-flex", "months": 1}, []),

@@ -95,7 +95,10 @@ def test_the_data_has_exactly_the_documented_keys(books: PriceBooks, changes: di
     assert all(list(row) == ["month", "images", "cost", "sold"] for row in data["forecast"])
     assert all(list(line) == COLUMNS for line in data["lines"])
     assert all(list(row) == list(WORKLOAD_COLUMNS) for row in data["workloads"])
-    assert all(list(gap) == ["workload", "tier", "size", "reason"] for gap in data["unpriced"])
+    assert all(
+        list(gap) == ["workload", "tier", "size", "kind", "reason", "nearest", "nearest_per_image"]
+        for gap in data["unpriced"]
+    )
     assert all(list(warning) == ["code", "message"] for warning in data["warnings"])
 
 

@@ -8,6 +8,7 @@ import pytest
 from pricing.bill.estimate import estimate
 from pricing.prices import GUIDE, GuidePrices, ListPrices, Price, PriceBookError, PriceBooks, load
 from pricing.prices.book import Entry, RateCard
+from pricing.prices.capabilities import CAPABILITIES
 from pricing.prices.preferences import PREFERENCES
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.mixes import Quality
@@ -55,7 +56,11 @@ def in_force(entry: Entry, price: Price, day: dt.date) -> bool:
 
 @pytest.mark.parametrize(
     "name",
-    sorted(path.stem for path in Path("pricing/prices").glob("*.toml") if path.stem not in (PREFERENCES, "aliases")),
+    sorted(
+        path.stem
+        for path in Path("pricing/prices").glob("*.toml")
+        if path.stem not in (PREFERENCES, CAPABILITIES, "aliases")
+    ),
 )
 def test_every_shipped_file_is_in_a_book(books: PriceBooks, name: str) -> None:
     alone = load().guide if name == GUIDE else books.listed
