@@ -165,12 +165,15 @@ def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
     data = model_prices.prices_data(options.model, options.on or "", books, today)
     if isinstance(data, Problem):
         raise InputError(f"--{data}" if data.field == "on" else str(data))
+    table = _aligned(_cells(model_prices.COLUMNS, data["prices"]))
+    if data["on"] == GUIDE:
+        return Output(table)
     known = [
         [row["field"], model_prices.capability_in_words(row), row["source"], row["read_on"], row["confidence"]]
         for row in data["capabilities"]
     ]
     facts = [["capability", "value", "source", "read_on", "confidence"], *known]
-    return Output(f"{_aligned(_cells(model_prices.COLUMNS, data['prices']))}\n{_aligned(facts)}")
+    return Output(f"{table}\n{_aligned(facts)}")
 
 
 def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:

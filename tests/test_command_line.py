@@ -147,8 +147,11 @@ def test_a_wrong_scenario_is_refused_in_one_line(capsys: Output, query: str, nam
 def test_the_prices_of_a_model_on_a_day(capsys: Output) -> None:
     code, out, err = run(capsys, "prices", "gpt-image-2", "--on", "2026-10-13")
     assert (code, err) == (0, "")
-    header, *rows = out.splitlines()
+    prices, _, facts = out.partition("\n\n")
+    header, *rows = prices.splitlines()
     assert header.split()[:2] == ["component", "tier"]
+    assert any("edits" in row and "yes" in row and "official" in row for row in facts.splitlines())
+    assert any("seconds" in row and "not in our sources" in row for row in facts.splitlines())
     assert [row.split()[0] for row in rows] == [
         "text_input",
         "cached_text_input",

@@ -94,9 +94,9 @@ def end(life: Life, today: dt.date) -> str:
     `end claimed: 29 Oct 2026` or `ends 2 Oct 2026 at the earliest` where no day is announced; empty without any.
     """
     if life.claimed_ends:
-        return f"end claimed: {' or '.join(day(claim.shut_down) for claim in life.claimed_ends)}"
+        return f"end claimed: {' or '.join(figures.day(claim.shut_down) for claim in life.claimed_ends)}"
     if life.earliest_end:
-        return f"ends {day(life.earliest_end)} at the earliest"
+        return f"ends {figures.day(life.earliest_end)} at the earliest"
     if not life.ends:
         return ""
     disagree = ", sources disagree" if len(life.ends) > 1 else ""
