@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pricing.bill import messages
-from pricing.bill.charges import Charge, NotMade, NoPrice, image, inputs
+from pricing.bill.charges import Charge, NoPrice, NotMade, image, inputs
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Confidence, Source
 from pricing.prices.book import Entry, RateCard

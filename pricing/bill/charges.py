@@ -10,7 +10,7 @@ from pricing.bill import messages
 from pricing.bill.quantities import generated, reference
 from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
-from pricing.prices.rules import InputRule
+from pricing.prices.rules import IncludedInput, InputRule
 from pricing.prices.schema import Price, Processing
 from pricing.prices.sizes import Limit, nearest_made
 from pricing.values.exact import EXACT
@@ -116,6 +116,8 @@ def _references(
     count = beyond_included(rule, refs, size, high_fidelity)
     if not count:
         return ()
+    if isinstance(rule, IncludedInput):
+        raise NoPrice(messages.no_further_reference_price(card.entry.model.name, rule.included))
     return (_charge(card, "image_input", count, rule.confidence, _rate(card, "image_input", processing)),)
 
 

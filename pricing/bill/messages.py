@@ -9,7 +9,7 @@ from pricing.prices.capabilities import Fact
 from pricing.prices.schema import PlanFeature, Tier
 from pricing.prices.sizes import Limit
 from pricing.values.size import Size
-from pricing.wording.messages import Figure, Items, Message, as_written, message, together
+from pricing.wording.messages import Figure, Items, Message, as_written, counted, message, together
 
 _COMPONENTS: Mapping[str, Message] = {
     "text_input": message("text input"),
@@ -44,6 +44,15 @@ def no_credit(model: str, day: dt.date) -> Message:
 
 def no_reference_price(model: str) -> Message:
     return message("{model}: what a reference image costs is not in our sources.", model=model)
+
+
+def no_further_reference_price(model: str, included: int) -> Message:
+    return counted(
+        "{model}: its price includes {number} reference image; what further ones cost is not in our sources.",
+        "{model}: its price includes {number} reference images; what further ones cost is not in our sources.",
+        included,
+        model=model,
+    )
 
 
 def no_price(model: str, quality: str) -> Message:

@@ -16,6 +16,7 @@ from pricing.prices.rules import (
     AspectTokens,
     FlatInput,
     ImageInput,
+    IncludedInput,
     InputRule,
     MegapixelInput,
     OutputRule,
@@ -52,7 +53,7 @@ def generated(rule: OutputRule, quality: str, size: Size) -> Mapping[Component, 
 def reference(rule: InputRule, size: Size, high_fidelity: bool) -> Decimal:
     """Tokens, images or megapixels of one reference image."""
     match rule:
-        case ImageInput():
+        case ImageInput() | IncludedInput():
             return Decimal(1)
         case MegapixelInput():
             return Decimal(started(size, rule.pixels))

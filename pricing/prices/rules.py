@@ -138,6 +138,17 @@ class ImageInput(_InputRule):
         return {"image_input": "USD per image"}
 
 
+class IncludedInput(_InputRule):
+    """The price of the generated image includes some reference images; what further ones cost is not known."""
+
+    kind: Literal["included"]
+    included: PositiveInt
+
+    @property
+    def units(self) -> Mapping[Component, Unit]:
+        return {}
+
+
 class MegapixelInput(_InputRule):
     """A price for each started megapixel of each reference image."""
 
@@ -153,5 +164,5 @@ class MegapixelInput(_InputRule):
 TokenOutput = TableTokens | AspectTokens | PixelTokens
 OutputRule = TokenOutput | StartedMegapixels | Steps
 TokenInput = TileInput | PatchInput | FlatInput
-InputRule = TokenInput | ImageInput | MegapixelInput
+InputRule = TokenInput | ImageInput | IncludedInput | MegapixelInput
 Rule = Annotated[OutputRule | InputRule, Field(discriminator="kind")]

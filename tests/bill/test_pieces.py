@@ -237,3 +237,27 @@ def test_azure_s_own_first_days(books: PriceBooks) -> None:
         "dall-e-3": "2025-03-01",
         "dall-e-3-regional": "2025-09-01",
     }
+
+
+@pytest.mark.parametrize(
+    ("model", "refs", "per_image"),
+    [
+        ("flux-1-kontext-pro", 1, "0.04"),
+        ("flux-1-kontext-pro", "0.5", "0.04"),
+        ("flux-1-kontext-pro", "1.5", None),
+        ("flux-1-fill-pro", 1, "0.05"),
+        ("flux-2-max", 1, "0.07"),
+        ("ideogram-3.0-character", 1, "0.15"),
+        ("recraft-v3", 1, "0.04"),
+        ("seedream-4.0", 3, "0.03"),
+        ("seedream-5.5", 2, "0.036"),
+    ],
+)
+def test_a_model_that_edits_includes_the_image_it_edits(model: str, refs: object, per_image: str | None) -> None:
+    whole = billed(model, refs=refs)
+    assert whole.per_image == (None if per_image is None else usd(per_image))
+    if per_image is None:
+        (gap,) = whole.unpriced
+        assert words(gap.reason) == (
+            "FLUX.1 Kontext pro: its price includes 1 reference image; what further ones cost is not in our sources."
+        )
