@@ -43,7 +43,7 @@ def chosen(books: PriceBooks, today: dt.date = TODAY, **changes: Any) -> str | N
         ("gemini-2.5-flash-image", "gemini-3.1-flash-lite-image"),
         ("gemini-3.1-flash-image", "gemini-nano-banana-2.1"),
         ("azure-gpt-image-1.5", "azure-gpt-image-2"),
-        ("nova-canvas", None),
+        ("nova-canvas", "bedrock-stable-image-core"),
         ("imagen-4", "gemini-nano-banana-2.1"),
     ],
 )
@@ -130,12 +130,11 @@ def test_the_switch_is_in_the_first_month_without_the_model() -> None:
     "changes",
     [
         {"model": "gpt-image-2"},
-        {"model": "nova-canvas"},
         {"model": "gpt-image-1.5", "months": 1},
         {"model": "gpt-image-1.5", "events": "2026-12:model:gpt-image-2"},
         {"model": "gpt-image-1", "prices": GuidePrices()},
     ],
-    ids=["it-lives", "nothing-replaces-it", "it-lives-through-the-plan", "it-is-left-by-then", "not-in-the-guide"],
+    ids=["it-lives", "it-lives-through-the-plan", "it-is-left-by-then", "not-in-the-guide"],
 )
 def test_no_switch(changes: dict[str, Any]) -> None:
     assert switch(plan(**changes)) is None

@@ -216,7 +216,8 @@ def test_every_alias_is_a_model_of_the_book() -> None:
     assert model_of("openai/gpt-image-2-2026-04-21", book) == "gpt-image-2"
     assert model_of("azure/gpt-image-2", book) == "azure-gpt-image-2"
     assert model_of("azure/gpt-image-2 data zone", book) is None
-    assert model_of("fal_ai/gpt-image-2", book) is None
+    assert model_of("fal_ai/gpt-image-2", book) == "gpt-image-2"
+    assert model_of("some_seller/gpt-image-2", book) is None
 
 
 def test_lines_for_people_have_what_moved_last_and_count_all(tmp_path: Path) -> None:
