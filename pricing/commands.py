@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.drift.feeds import FeedError, read_feed
-from pricing.drift.report import Status, as_json, as_text, compared_with_book
+from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
 from pricing.export import decision_lines, decisions, differences, estimate_files, estimates, model_prices
 from pricing.export.answers import EstimateData
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
@@ -182,15 +182,22 @@ def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
         day = dt.date.fromisoformat(options.on) if options.on else today
     except ValueError:
         raise InputError(f"--on: {options.on!r} is not accepted; it takes a day, as 2026-10-01") from None
-    try:
-        findings = [
-            finding for file in options.files for finding in compared_with_book(read_feed(file, day), books.listed, day)
-        ]
-    except FeedError as error:
-        raise InputError(str(error)) from None
+    findings: list[Finding] = []
+    unread: list[str] = []
+    for file in options.files:
+        try:
+            findings += compared_with_book(read_feed(file, day), books.listed, day)
+        except FeedError as error:
+            unread.append(str(error))
+    if len(unread) == len(options.files):
+        raise InputError("; ".join(unread))
+    for error_text in unread:
+        print(f"error: {error_text}", file=sys.stderr)
     findings.sort(key=lambda finding: list(Status).index(finding.kind))
     text = as_json(findings) if options.json else as_text(findings, options.all)
-    return Output(text, NOT_WITHIN if any(finding.kind.moved for finding in findings) else FINE)
+    if any(finding.kind.moved for finding in findings):
+        return Output(text, NOT_WITHIN)
+    return Output(text, BAD_INPUT if unread else FINE)
 
 
 def _scenario(query: str, books: PriceBooks, today: dt.date) -> Scenario:

@@ -275,6 +275,15 @@ def test_a_feed_that_differs_exits_with_1(capsys: Output, tmp_path: Path) -> Non
     assert (code, json.loads(out)["counts"]["differs"] > 0) == (1, True)
 
 
+def test_a_file_that_is_no_feed_does_not_void_the_others(capsys: Output, tmp_path: Path) -> None:
+    file = feeds.wheel(tmp_path, "genai_prices", "0.1", genai_prices__data_py=feeds.GENAI_PRICES)
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    code, out, err = run(capsys, "drift", str(tmp_path / "other.json"), str(file))
+    assert (code, out) == run(capsys, "drift", str(file))[:2]
+    assert err.startswith("error: other.json: ")
+    assert err.count("\n") == 1
+
+
 @pytest.mark.parametrize("arguments", [["nothing.json"], ["nothing.json", "--on", "yesterday"]])
 def test_a_wrong_feed_is_refused_in_one_line(capsys: Output, arguments: list[str]) -> None:
     assert arguments[-1] in assert_refused(capsys, "drift", *arguments)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pricing.drift.feed_formats import PER_IMAGE, Feed, ModelEnd, Quote
+from pricing.drift.settled import settled
 from pricing.prices import PriceBook, Source
 from pricing.prices.aliases import model_of
 from pricing.prices.book import Entry
@@ -24,6 +25,8 @@ class Status(StrEnum):
     """What the price book and a feed say of one price, beside each other."""
 
     SAME = "same"
+    SETTLED = "settled"
+    """The two differ, and why is known: `settled.toml` has the reason."""
     MISSING_HERE = "missing here"
     """Only the feed has it."""
     MISSING_THERE = "missing there"
@@ -58,6 +61,8 @@ class Finding(NamedTuple):
     there_source: str = ""
     there_read: str = ""
     """The first day of the price or the day it was read, as far as the feed says; else empty."""
+    reason: str = ""
+    """Why a settled difference is as it is, and the day on which that was found."""
 
     def from_book(self, source: Source, amount: str | None = None) -> "Finding":
         """With the amount of the price book, if it is one, and its source."""
@@ -68,7 +73,19 @@ def compared_with_book(feed: Feed, book: PriceBook, day: dt.date) -> list[Findin
     """What a feed and the prices in force on a day say of each other, in the order of `Status`."""
     order = list(Status)
     findings = [*_prices(feed, book, day), *_ends(feed, book), *_only_there(feed, book), *_only_here(feed, book, day)]
+    findings = [_with_reason(finding) for finding in findings]
     return sorted(dict.fromkeys(findings), key=lambda finding: order.index(finding.kind))
+
+
+def _with_reason(finding: Finding) -> Finding:
+    """A difference that was looked into, as settled; others as they are."""
+    if finding.kind in (Status.SAME, Status.MISSING_THERE):
+        return finding
+    there = Decimal(finding.there) if finding.there is not None and finding.unit != "day" else None
+    known = settled(finding.model, finding.what, there)
+    if known is None:
+        return finding
+    return finding._replace(kind=Status.SETTLED, reason=f"{known.reason} ({known.day})")
 
 
 def _prices(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
@@ -184,9 +201,14 @@ def _in_words(price: Quote | Price) -> str:
 def as_text(findings: Sequence[Finding], everything: bool) -> str:
     """One line for each finding, in their order, then the count of each status.
 
-    What is the same is only counted, unless everything is asked for.
+    What is the same or settled is only counted, unless everything is asked for.
     """
-    lines = [_line(finding) for finding in findings if everything or finding.kind is not Status.SAME]
+    known = (Status.SAME, Status.SETTLED)
+    lines = [
+        f"{_line(finding)}{f'; {finding.reason}' if finding.reason else ''}"
+        for finding in findings
+        if everything or finding.kind not in known
+    ]
     summary = ", ".join(f"{number} {status}" for status, number in _counts(findings).items())
     return "".join(f"{line}\n" for line in [*lines, summary])
 

@@ -10,6 +10,7 @@ import pytest
 
 from pricing.drift.feed_formats import PER_IMAGE, PER_MILLION, Feed, ModelEnd, Quote
 from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
+from pricing.drift.settled import settled_differences
 from pricing.prices import PriceBook, load
 from pricing.prices.aliases import _aliases, model_of
 from pricing.values.size import Size
@@ -228,10 +229,29 @@ def test_lines_for_people_have_what_moved_last_and_count_all(tmp_path: Path) -> 
         "missing here: openai/huge, in feed 1.2 (https://feed.example)",
         "differs: tiny, image output: 30 here (https://example.org/prices, 2026-01-05), "
         "31 in feed 1.2 (https://feed.example); USD per 1M tokens",
-        "1 same, 1 missing here, 0 missing there, 1 differs, 0 newer",
+        "1 same, 0 settled, 1 missing here, 0 missing there, 1 differs, 0 newer",
     ]
     assert as_text(found, everything=True).startswith("same: tiny, image output: 30 here")
     data = json.loads(as_json(found))
     assert data["counts"] == {"same": 1, "missing here": 1, "missing there": 0, "differs": 1, "newer": 0}
     assert [each["kind"] for each in data["findings"]] == ["same", "missing here", "differs"]
     assert data["findings"][2]["there"] == "31"
+
+
+def test_a_difference_that_was_looked_into_is_settled_with_its_reason() -> None:
+    quotes = [("azure/dall-e-3", "0.044"), ("azure/dall-e-3", "0.05")]
+    made = [
+        Quote(model, "image_output", Decimal(usd), PER_IMAGE, "feed", tier="standard", size=SQUARE)
+        for model, usd in quotes
+    ]
+    found = compared_with_book(feed(*made), shipped().listed, dt.date(2026, 5, 1))
+    told = {finding.there: (finding.kind, finding.reason) for finding in found if finding.there}
+    assert told["0.044"][0] is Status.SETTLED
+    assert "Regional" in told["0.044"][1]
+    assert told["0.05"] == (Status.DIFFERS, "")
+
+
+def test_every_settled_difference_has_a_reason_and_covers_what_it_names() -> None:
+    for known in settled_differences():
+        assert known.covers(known.model.replace("*", "x"), known.what.replace("*", ""), (*known.there, None)[0])
+        assert not known.covers("something-else", known.what, (*known.there, None)[0])
