@@ -10,7 +10,7 @@ from typing import assert_never
 from pricing import settings
 from pricing.prices.base import Component, PriceBookError, Source, read_file
 from pricing.prices.capabilities import CAPABILITIES, NOTHING_KNOWN, CapabilityFile, Facts, facts_of, read_capabilities
-from pricing.prices.preferences import PREFERENCES, Board, read_board
+from pricing.prices.preferences import BOARDS, Board, BoardUse, read_board
 from pricing.prices.rules import InputRule, OutputRule, TileInput
 from pricing.prices.schema import Family, Model, Price, PriceFile, Processing, check_file
 from pricing.values.size import Size
@@ -153,10 +153,19 @@ class PriceBooks:
 
     listed: PriceBook
     guide: PriceBook
-    board: Board | None = None
-    """None where a folder of price files has none."""
+    boards: tuple[Board, ...] = ()
+    """One of a use at most."""
     capabilities: CapabilityFile | None = None
     """None where a folder of price files has none."""
+
+    @cached_property
+    def board(self) -> Board | None:
+        """The board of text to image; None where a folder of price files has none."""
+        return self.board_of("text to image")
+
+    def board_of(self, use: BoardUse) -> Board | None:
+        """The board of a use; None where there is none."""
+        return next((board for board in self.boards if board.use == use), None)
 
     def __getitem__(self, prices: PriceBasis) -> PriceBook:
         """The book that a scenario's `prices` ask for."""
@@ -180,7 +189,7 @@ def load(folder: Path | None = None) -> PriceBooks:
     """
     folder = folder or settings.prices() or _FOLDER
     paths = sorted(folder.glob("*.toml"), key=_order)
-    beside = {path.stem: path for path in paths if path.stem in (GUIDE, PREFERENCES, CAPABILITIES, _ALIASES)}
+    beside = {path.stem: path for path in paths if path.stem in (GUIDE, *BOARDS, CAPABILITIES, _ALIASES)}
     vendors = [path for path in paths if path.stem not in beside]
     if GUIDE not in beside or not vendors:
         raise PriceBookError(f"{folder}: no price files, or no {GUIDE}.toml among them")
@@ -189,8 +198,8 @@ def load(folder: Path | None = None) -> PriceBooks:
     if CAPABILITIES in beside:
         capabilities = read_capabilities(beside[CAPABILITIES], listed.entries)
         listed = replace(listed, entries=_with_facts(listed.entries, capabilities))
-    board = read_board(beside[PREFERENCES], listed.entries) if PREFERENCES in beside else None
-    return PriceBooks(listed, guide, board, capabilities)
+    boards = tuple(read_board(beside[name], listed.entries) for name in BOARDS if name in beside)
+    return PriceBooks(listed, guide, boards, capabilities)
 
 
 def _with_facts(entries: Mapping[str, Entry], capabilities: CapabilityFile) -> dict[str, Entry]:

@@ -6,14 +6,16 @@ A score is of a model at the one setting that the board had. No quality of a mod
 import datetime as dt
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from pricing.prices.base import FileRecord, PriceBookError, Source, read_file
 
 PREFERENCES = "preferences"
-"""Name of the file among the price files."""
+BOARDS = (PREFERENCES, "preferences-editing", "preferences-words")
+"""Names of the files among the price files, that of the board of text to image first."""
+BoardUse = Literal["text to image", "image editing", "words in the picture"]
 _Positive = Annotated[int, Field(strict=True, gt=0)]
 _Address = Annotated[str, Field(pattern=r"^https://[^\s]+$")]
 
@@ -41,18 +43,22 @@ class Score(FileRecord):
 class Board(FileRecord):
     """Every score that models of the book have on one board; a model that is not there has none."""
 
+    use: BoardUse = "text to image"
+    """What voters were shown; scores of two uses do not compare."""
     title: str
     about: str
     """What the scores are, and what they are not."""
     day: dt.date
     """Day of the snapshot, the same for every model."""
-    revision: Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
-    """Of the dataset, as its publisher counts."""
+    revision: Annotated[str, Field(pattern=r"^([0-9a-f]{40})?$")] = ""
+    """Of the dataset, as its publisher counts; empty where that is not known."""
     credit: str
     address: _Address
     """Of the dataset, for the credit."""
     changes: str
     """What is otherwise here than in the dataset."""
+    incomplete: str = ""
+    """What is missing of the board; empty where it is whole."""
     source: Source
     scores: Annotated[dict[str, Score], Field(min_length=1)]
     """Model -> its score."""

@@ -113,7 +113,7 @@ def test_a_service_whose_interval_lies_below_is_not_named_though_it_costs_less()
     assert BOARD is not None
     assert expected(mixed()) == {"gpt-image-2.5-flare", "gpt-image-2.5-sunburst"}
     scores = {key: score for key, score in BOARD.scores.items() if not key.startswith("gpt-image-2.5")}
-    books = replace(shipped(), board=BOARD.model_copy(update={"scores": scores}))
+    books = replace(shipped(), boards=(BOARD.model_copy(update={"scores": scores}),))
     offer = cheapest_live(compare(mixed(), books), books, TODAY).no_worse
     assert offer is not None
     assert offer.service.id == "gpt-image-2"
@@ -126,5 +126,5 @@ def test_without_a_score_there_is_no_answer(model: str) -> None:
 
 
 def test_without_a_board_there_is_no_answer() -> None:
-    books = replace(shipped(), board=None)
+    books = replace(shipped(), boards=())
     assert cheapest_live(compare(mixed(), books), books, TODAY).no_worse is None

@@ -233,7 +233,7 @@ def test_lines_for_people_have_what_moved_last_and_count_all(tmp_path: Path) -> 
     ]
     assert as_text(found, everything=True).startswith("same: tiny, image output: 30 here")
     data = json.loads(as_json(found))
-    assert data["counts"] == {"same": 1, "missing here": 1, "missing there": 0, "differs": 1, "newer": 0}
+    assert data["counts"] == {"same": 1, "settled": 0, "missing here": 1, "missing there": 0, "differs": 1, "newer": 0}
     assert [each["kind"] for each in data["findings"]] == ["same", "missing here", "differs"]
     assert data["findings"][2]["there"] == "31"
 

@@ -57,7 +57,7 @@ def test_markdown_says_what_was_asked_and_whom_to_credit() -> None:
 
 
 def test_without_a_board_nothing_is_said() -> None:
-    books = replace(shipped(), board=None)
+    books = replace(shipped(), boards=())
     data = compare_data(compare(mixed(), books), books, TODAY)
     assert data["preference_board"] is None
     assert not any(row["preference"] for row in data["services"])

@@ -51,7 +51,7 @@ def test_nothing_fits() -> None:
     assert BOARD is not None
     board = BOARD.model_copy(update={"scores": {"gpt-image-1": BOARD.scores["gpt-image-1"]}})
     expected = "None of all 103 live services fits and was no worse than GPT Image 1 to voters."
-    assert said(mixed(model="gpt-image-1"), replace(shipped(), board=board)) == [expected]
+    assert said(mixed(model="gpt-image-1"), replace(shipped(), boards=(board,))) == [expected]
 
 
 def test_several_present_models() -> None:
@@ -133,7 +133,7 @@ def test_it_stays_switched_off_for_the_session_and_follows_the_plan() -> None:
 
 
 def test_a_price_folder_without_a_board_has_no_switch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "price_books", lambda: replace(shipped(), board=None))
+    monkeypatch.setattr(catalogue, "price_books", lambda: replace(shipped(), boards=()))
     at = opened()
     assert not at.exception, at.exception
     assert not any("Recommended" in str(metric.label) for metric in at.metric)

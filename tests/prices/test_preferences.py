@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
-from pricing.prices.preferences import PREFERENCES, Board
+from pricing.prices.preferences import PREFERENCES, Board, BoardUse
 from tests.making import TINY, TINY_BOARD, changed, price_folder
 
 
@@ -109,3 +109,22 @@ def test_the_tiny_board_is_read(tmp_path: Path) -> None:
     board = load(price_folder(tmp_path, maker=TINY, **{PREFERENCES: TINY_BOARD})).board
     assert board is not None
     assert (board.scores["tiny"].score, board.scores["tiny"].votes) == (1100, None)
+
+
+@pytest.mark.parametrize(
+    ("use", "day", "model", "score", "whole"),
+    [
+        ("text to image", "2026-10-07", "gpt-image-2", 1383, True),
+        ("image editing", "2026-10-06", "muse-image-1.0", 1403, True),
+        ("image editing", "2026-10-06", "gpt-image-1", 1139, True),
+        ("words in the picture", "2026-08-07", "gpt-image-2", 1424, False),
+    ],
+)
+def test_each_use_has_a_board_of_one_day_with_its_credit(
+    books: PriceBooks, use: BoardUse, day: str, model: str, score: int, whole: bool
+) -> None:
+    found = books.board_of(use)
+    assert found is not None
+    assert (str(found.day), found.scores[model].score) == (day, score)
+    assert "CC BY 4.0" in found.credit
+    assert (found.incomplete == "") is whole

@@ -9,7 +9,7 @@ from pricing.bill.estimate import estimate
 from pricing.prices import GUIDE, GuidePrices, ListPrices, Price, PriceBookError, PriceBooks, load
 from pricing.prices.book import Entry, RateCard
 from pricing.prices.capabilities import CAPABILITIES
-from pricing.prices.preferences import PREFERENCES
+from pricing.prices.preferences import BOARDS
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.mixes import Quality
 from pricing.values.size import Size
@@ -59,7 +59,7 @@ def in_force(entry: Entry, price: Price, day: dt.date) -> bool:
     sorted(
         path.stem
         for path in Path("pricing/prices").glob("*.toml")
-        if path.stem not in (PREFERENCES, CAPABILITIES, "aliases")
+        if path.stem not in (*BOARDS, CAPABILITIES, "aliases")
     ),
 )
 def test_every_shipped_file_is_in_a_book(books: PriceBooks, name: str) -> None:
