@@ -5,7 +5,7 @@ for, a program that may call it, and a life from today until the horizon ends.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
@@ -18,7 +18,7 @@ from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import first_end, gone, lives_until
-from pricing.prices.preferences import Score, no_worse, score_of
+from pricing.prices.preferences import Board, Score, no_worse, score_of
 from pricing.prices.schema import Tier
 from pricing.prices.services import Buys, Service, services
 from pricing.scenario.comparison import Mapped
@@ -135,16 +135,24 @@ def _score(live: LiveService, books: PriceBooks) -> Score | None:
     return score_of((buys.model for buys in live.tiers.values()), books.board)
 
 
-def _no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> bool:
-    """Whether a service is no worse than the model of each workload; not where one of them has no score.
+def board_for(workload: Workload, books: PriceBooks) -> Board | None:
+    """The board of voters for what a workload makes: edits, where it sends references."""
+    return books.board_of("image editing" if workload.refs else "text to image")
 
-    Not for workloads with references: the board is of images made from text and shows nothing about edits.
+
+def shown_no_worse(models: Iterable[str], workload: Workload, books: PriceBooks) -> bool:
+    """Whether voters found what a service sells no worse than the model of a workload, for what that makes.
+
+    Not where one of the two has no score: that is not known.
     """
-    if any(workload.refs for workload in scenario.workloads):
-        return False
-    score = _score(live, books)
-    present = (score_of([workload.model], books.board) for workload in scenario.workloads)
-    return all(no_worse(score, each) for each in present)
+    board = board_for(workload, books)
+    return bool(no_worse(score_of(models, board), score_of([workload.model], board)))
+
+
+def _no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> bool:
+    """Whether a service is no worse than the model of each workload."""
+    models = [buys.model for buys in live.tiers.values()]
+    return all(shown_no_worse(models, workload, books) for workload in scenario.workloads)
 
 
 @lru_cache(maxsize=64)

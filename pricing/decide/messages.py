@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from pricing.compare.effort import between_models
+from pricing.compare.live import board_for
 from pricing.decide.grid import field_text
 from pricing.decide.savings import ExcludedWay, Way, first
 from pricing.decide.spread import PRICES
@@ -227,12 +228,12 @@ def proof(way: Way) -> Message | None:
     """What voters said of the other model of a way; None where it changes no model, or voters found it no worse."""
     if way.lever != "model" or way.kind == "equal" or not way.usable:
         return None
-    board, book = way.costs.books.board, way.costs.books[way.scenario.prices]
+    board, book = board_for(way.present, way.costs.books), way.costs.books[way.scenario.prices]
     present, other = (score_of([model], board) for model in (way.before, way.after))
     after = book[way.after].model.name
-    if way.present.refs:
-        return message("No vote on edits is known here: nobody has shown {model} to be as good.", model=after)
     if present is None or other is None:
+        if way.present.refs:
+            return message("{model} has no score by voters of edits next to the present model.", model=after)
         return message("{model} has no score by voters next to the present model.", model=after)
     wins = wins_in_100(present, other)
     return message("Voters preferred the present model to {model} in {wins} of 100.", model=after, wins=wins)

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
 from pricing.compare.alternatives import cheapest_no_smaller, costs_by_size
-from pricing.compare.live import fitting_services
+from pricing.compare.live import board_for, fitting_services, shown_no_worse
 from pricing.decide.costing import Costing
 from pricing.decide.grid import GRIDS, Turned
-from pricing.prices import PriceBooks
-from pricing.prices.preferences import no_worse, score_of
+from pricing.prices.preferences import score_of
 from pricing.scenario import levers
 from pricing.scenario.kinds import Number
 from pricing.scenario.mixes import Quality, SizeMix
@@ -237,10 +236,10 @@ def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
     books, book = costs.books, costs.books[costs.scenario.prices]
     live = (offer.service.id for _, offer in fitting_services(costs.scenario, (), books, costs.today))
     fitting = [model for model in live if model in book]
-    equals = [model for model in fitting if shown_no_worse(model, workload, books)]
+    equals = [model for model in fitting if shown_no_worse([model], workload, books)]
     line = book[workload.model].model.service
     of_line = next((model for model in fitting if book[model].model.service == line), None)
-    scored = score_of([workload.model], books.board) is not None and not workload.refs
+    scored = score_of([workload.model], board_for(workload, books)) is not None
     offers = (
         ("model-equal", next(iter(equals), None), "cheapest-of-equals" if scored else "no-score"),
         ("model-line", of_line, "cheapest-of-line"),
@@ -252,13 +251,3 @@ def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
         after = None if model in named_models else replace(workload, model=str(model))
         named_models.add(model)
         yield Option(key, "model", "other-model", kind, reason if after is None else "", choice=after)
-
-
-def shown_no_worse(model: str, workload: Workload, books: PriceBooks) -> bool:
-    """Whether voters found a model no worse than that of a workload, for what the workload makes.
-
-    The board is of images made from text: it shows nothing about edits, so nothing of a workload with references.
-    """
-    if workload.refs:
-        return False
-    return bool(no_worse(score_of([model], books.board), score_of([workload.model], books.board)))

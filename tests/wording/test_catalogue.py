@@ -65,9 +65,7 @@ def book_texts() -> frozenset[str]:
         model = entry.model
         texts |= {model.id, model.name, model.note, model.no_api, model.fidelity_note}
         texts |= {*model.tiers.values(), *model.not_priced, *model.not_priced.values()}
-        texts |= {
-            entry.source(source).title for source in [model.life.source, *(end.source for end in model.life.other_ends)]
-        }
+        texts |= {source.title for source in entry.file.sources.values()}
         texts |= {price.tier for price in model.prices}
         if entry.output_rule is not None and hasattr(entry.output_rule, "qualities"):
             texts |= set(entry.output_rule.qualities)
