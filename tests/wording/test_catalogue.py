@@ -61,6 +61,8 @@ def book_texts() -> frozenset[str]:
     """Names and texts of the price book: they have one language."""
     books = shipped()
     texts = {"guide-2025-05", *TIERS}
+    if books.capabilities is not None:
+        texts |= {source.title for source in books.capabilities.sources.values()}
     for entry in (*books.listed.entries.values(), *books.guide.entries.values()):
         model = entry.model
         texts |= {model.id, model.name, model.note, model.no_api, model.fidelity_note}
