@@ -55,20 +55,20 @@ def test_the_replacement_of_a_model_that_ends(books: PriceBooks, model: str, exp
 
 
 @pytest.mark.parametrize("start", [Month(2020, 1), Month(2026, 1), Month(2026, 11), Month(2027, 6)])
-@pytest.mark.parametrize("model", ENDING)
-def test_a_replacement_lives_through_the_plan_and_has_a_price(books: PriceBooks, model: str, start: Month) -> None:
-    scenario = plan(model=model, start=start, months=6, quality=Quality(30, 50, 20))
-    found = of_first(scenario, books)
-    if found is None:
-        return
-    assert found.entry.model.id != model
-    assert found.bill.per_month is not None
-    assert found.bill.per_month > 0
-    assert found.bill == bill(found.bill.workload, varied(scenario, prices=TODAY), books)
-    assert found.bill.workload.images == scenario.images
-    end = found.entry.model.life.shut_down
-    assert end is None or end >= scenario.end.first_day
-    assert end is None or end > TODAY
+def test_a_replacement_lives_through_the_plan_and_has_a_price(books: PriceBooks, start: Month) -> None:
+    for model in ENDING:
+        scenario = plan(model=model, start=start, months=6, quality=Quality(30, 50, 20))
+        found = of_first(scenario, books)
+        if found is None:
+            continue
+        assert found.entry.model.id != model
+        assert found.bill.per_month is not None
+        assert found.bill.per_month > 0
+        assert found.bill == bill(found.bill.workload, varied(scenario, prices=TODAY), books)
+        assert found.bill.workload.images == scenario.images
+        end = found.entry.model.life.shut_down
+        assert end is None or end >= scenario.end.first_day
+        assert end is None or end > TODAY
 
 
 @pytest.mark.parametrize(

@@ -30,23 +30,10 @@ confidence = "official"
 """
 
 
-def every_price() -> list[tuple[str, str, Price]]:
-    """Book, model and each dated price that can reach the model's bill."""
+def every_price() -> list[tuple[Entry, Price]]:
+    """Each dated price that can reach a bill, of both books, and the entry of its model."""
     books = (shipped().listed, shipped().guide)
-    return [
-        (book.name, model, price)
-        for book in books
-        for model, entry in book.entries.items()
-        for price in entry.history()
-    ]
-
-
-def named(value: object) -> str | None:
-    if isinstance(value, Price):
-        return "-".join(
-            str(part) for part in (value.component, value.tier, value.size, value.processing, value.from_) if part
-        )
-    return None
+    return [(entry, price) for book in books for entry in book.entries.values() for price in entry.history()]
 
 
 def in_force(entry: Entry, price: Price, day: dt.date) -> bool:
@@ -54,36 +41,28 @@ def in_force(entry: Entry, price: Price, day: dt.date) -> bool:
     return RateCard(entry, day).rate(price.component, price.tier, price.size, price.processing) == price
 
 
-@pytest.mark.parametrize(
-    "name",
-    sorted(
-        path.stem
-        for path in Path("pricing/prices").glob("*.toml")
-        if path.stem not in (*BOARDS, CAPABILITIES, "aliases")
-    ),
-)
-def test_every_shipped_file_is_in_a_book(books: PriceBooks, name: str) -> None:
-    alone = load().guide if name == GUIDE else books.listed
-    vendors = {entry.file.vendor for entry in alone.entries.values()}
-    text = Path("pricing/prices", f"{name}.toml").read_text(encoding="utf-8")
-    assert [vendor for vendor in vendors if f'vendor = "{vendor}"' in text]
+def test_every_shipped_file_is_in_a_book(books: PriceBooks) -> None:
+    names = {path.stem for path in Path("pricing/prices").glob("*.toml")} - {*BOARDS, CAPABILITIES, "aliases"}
+    assert GUIDE in names
+    for name in names:
+        alone = books.guide if name == GUIDE else books.listed
+        vendors = {entry.file.vendor for entry in alone.entries.values()}
+        text = Path("pricing/prices", f"{name}.toml").read_text(encoding="utf-8")
+        assert [vendor for vendor in vendors if f'vendor = "{vendor}"' in text], name
 
 
-@pytest.mark.parametrize(("book", "model", "price"), every_price(), ids=named)
-def test_a_price_is_in_force_from_its_first_day_and_not_before(book: str, model: str, price: Price) -> None:
-    entry = (shipped().listed if book == "list" else shipped().guide)[model]
-    assert in_force(entry, price, price.from_)
-    assert not in_force(entry, price, price.from_ - DAY)
+def test_a_price_is_in_force_from_its_first_day_and_not_before() -> None:
+    for entry, dated in every_price():
+        assert in_force(entry, dated, dated.from_), (entry.model.id, dated)
+        assert not in_force(entry, dated, dated.from_ - DAY), (entry.model.id, dated)
 
 
-@pytest.mark.parametrize(
-    ("book", "model", "price"), [found for found in every_price() if found[2].until is not None], ids=named
-)
-def test_a_price_is_in_force_to_the_day_before_until(book: str, model: str, price: Price) -> None:
-    entry = (shipped().listed if book == "list" else shipped().guide)[model]
-    assert price.until is not None
-    assert in_force(entry, price, price.until - DAY)
-    assert not in_force(entry, price, price.until)
+def test_a_price_is_in_force_to_the_day_before_until() -> None:
+    ending = [(entry, dated, dated.until) for entry, dated in every_price() if dated.until is not None]
+    assert ending
+    for entry, dated, until in ending:
+        assert in_force(entry, dated, until - DAY), (entry.model.id, dated)
+        assert not in_force(entry, dated, until), (entry.model.id, dated)
 
 
 def test_the_start_model_and_every_successor_are_in_the_list_book(books: PriceBooks) -> None:

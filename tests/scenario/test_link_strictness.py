@@ -80,9 +80,9 @@ def fields_with_problems(books: PriceBooks, *pairs: tuple[str, str]) -> list[str
 
 
 @pytest.mark.parametrize("odd", ODD)
-@pytest.mark.parametrize("key", RANGES)
-def test_a_number_in_an_odd_spelling_is_refused(books: PriceBooks, key: str, odd: str) -> None:
-    assert fields_with_problems(books, (key, ODD[odd])) == [key]
+def test_a_number_in_an_odd_spelling_is_refused(books: PriceBooks, odd: str) -> None:
+    for key in RANGES:
+        assert fields_with_problems(books, (key, ODD[odd])) == [key]
 
 
 @pytest.mark.parametrize("key", [key for key in RANGES if key != "growth"])
@@ -212,9 +212,10 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("key", "text"), [(key, text) for key, texts in REFUSED.items() for text in texts])
-def test_a_wrong_value_is_refused(books: PriceBooks, key: str, text: str) -> None:
-    assert fields_with_problems(books, (key, text)) == [key]
+@pytest.mark.parametrize("key", REFUSED)
+def test_a_wrong_value_is_refused(books: PriceBooks, key: str) -> None:
+    for text in REFUSED[key]:
+        assert fields_with_problems(books, (key, text)) == [key], text
 
 
 @pytest.mark.parametrize(("key", "text"), [(key, text) for key, texts in TAKEN.items() for text in texts])
