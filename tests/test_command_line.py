@@ -257,7 +257,7 @@ def test_decisions_are_lines_for_people_and_json_for_programs(books: PriceBooks,
     code, out, err = run(capsys, "decide", f"{QUERY}&budget=1000")
     assert (code, err) == (0, "")
     assert [line.split(",")[0] for line in out.splitlines()] == [
-        "What saves most",
+        "What to save on first",
         "What fits $1",
         "What moves the bill most",
     ]

@@ -41,11 +41,11 @@ def test_opens_with_what_a_decision_is_between() -> None:
     ]
     text = planner.said(at)
     assert (
-        "GPT Image 2.5 Flare is the cheapest of all 103 live services that fit and that voters found no worse than "
+        "GPT Image 2.5 Flare is the cheapest of all 139 live services that fit and that voters found no worse than "
         "GPT Image 2."
     ) in text
     assert (
-        "The cheapest of all 103 live services that fit is FLUX.1 schnell on Cloudflare, $19.01 a month. Nobody has "
+        "The cheapest of all 139 live services that fit is FLUX.1 schnell on Cloudflare, $19.01 a month. Nobody has "
         "shown it to be as good."
     ) in text
 

@@ -28,7 +28,7 @@ def said(scenario: Scenario, books: PriceBooks | None = None) -> list[str]:
 
 def test_the_answer_says_among_what_and_against_what() -> None:
     assert said(mixed()) == [
-        "Of all 103 live services, the cheapest that fits and was no worse than GPT Image 2 to voters is "
+        "Of all 139 live services, the cheapest that fits and was no worse than GPT Image 2 to voters is "
         "GPT Image 2.5 Flare, $581.55 a month.",
         "GPT Image 2.5 Flare: 1,398 (1,391 to 1,404), setting not stated; GPT Image 2: 1,383 (1,379 to 1,387), medium",
     ]
@@ -50,7 +50,7 @@ def test_nothing_fits() -> None:
     """GPT Image 1 is no longer sold, and here nothing else has a score."""
     assert BOARD is not None
     board = BOARD.model_copy(update={"scores": {"gpt-image-1": BOARD.scores["gpt-image-1"]}})
-    expected = "None of all 103 live services fits and was no worse than GPT Image 1 to voters."
+    expected = "None of all 139 live services fits and was no worse than GPT Image 1 to voters."
     assert said(mixed(model="gpt-image-1"), replace(shipped(), boards=(board,))) == [expected]
 
 
