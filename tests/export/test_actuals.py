@@ -5,12 +5,12 @@ import io
 from decimal import Decimal
 from fractions import Fraction
 
-from pricing.actual.readers.usage_records import added
 from pricing.actual.source_months import from_stored, stored
 from pricing.bill.estimate import estimate
 from pricing.export.billed_data import MONTH_COLUMNS, PARTS, SUM_COLUMNS, actual_data, months_csv, sums_csv
 from pricing.export.estimate_files import to_json
 from pricing.saved import ActualMonth
+from pricing.values.exact import total
 from pricing.values.month import Month
 from pricing.values.size import Size
 from tests.actual.own_bill import months_of
@@ -39,14 +39,14 @@ def test_the_plan_and_the_parts_add_up_to_the_bill() -> None:
     for row in DATA["months"]:
         if row["billed"] is not None:
             parts = [Decimal(row[name]) for name in ("planned_of_days", *PARTS)]
-            assert added(parts) == Decimal(row["billed"])
+            assert total(parts) == Decimal(row["billed"])
 
 
 def test_csv_has_the_same_as_json() -> None:
     months, sums = rows(months_csv(DATA)), rows(sums_csv(DATA))
     assert [tuple(each) for each in (months[0], sums[0])] == [MONTH_COLUMNS, SUM_COLUMNS]
     assert [row["billed"] for row in months] == [row["billed"] or "" for row in DATA["months"]]
-    assert added(Decimal(row["cost"] or 0) for row in sums) == added(row.cost for row in stored(BILLED))
+    assert total(Decimal(row["cost"] or 0) for row in sums) == total(row.cost for row in stored(BILLED))
     assert '"sums": [' in to_json(DATA)
 
 
