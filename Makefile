@@ -10,13 +10,13 @@ run: .venv/installed
 test: .venv/installed-dev lint types browser
 	$(BIN)/pytest -n 2 --dist loadfile
 
-# What needs no browser and no server: under 90 seconds, types beside tests.
+# What needs no browser and no server, each property on few examples: under a minute, types beside tests.
 quick: .venv/installed-dev
 	@$(MAKE) --no-print-directory -j 2 types unit
 
 unit: lint
-	$(BIN)/pytest -n 2 --dist loadfile $(addprefix tests/, \
-		values wording prices scenario bill compare explain decide drift export golden test_command_line.py test_settings.py) --ignore tests/export/workbook
+	$(BIN)/pytest -n 2 --dist loadfile --few-examples $(addprefix tests/, values wording prices scenario bill compare \
+		explain decide actual drift export golden test_command_line.py test_settings.py) --ignore tests/export/workbook
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from pricing.prices import PriceBooks, load
@@ -19,17 +19,30 @@ from tests.server import NAMES, TODAY, served
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+_SLOW_FIRST = ("saving", "browser", "export/workbook", "deploy", "load", "http", "saved", "cold", "pages")
+"""Folders whose tests take longest: with these first, no worker is left alone with them in the end."""
+_OF_A_PROPERTY = "_hypothesis_internal_use_settings"
+"""Where Hypothesis keeps the settings of a test."""
+_FEW = 10
+"""Examples of a property in `make quick`."""
 
-_SLOW_FIRST = ("saving", "browser", "deploy", "load", "export/workbook")
-"""Folders whose tests take seconds each: with these first, no worker is left alone with them in the end."""
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--few-examples", action="store_true", help="try each property on a few examples only")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
     def place(item: pytest.Item) -> int:
         folder = item.path.parent.relative_to(Path(__file__).parent).as_posix()
         return _SLOW_FIRST.index(folder) if folder in _SLOW_FIRST else len(_SLOW_FIRST)
 
     items.sort(key=place)
+    if config.getoption("--few-examples"):
+        for item in items:
+            test = getattr(item, "obj", None)
+            if is_hypothesis_test(test):
+                own = getattr(test, _OF_A_PROPERTY, settings.default)
+                setattr(test, _OF_A_PROPERTY, settings(own, max_examples=min(own.max_examples, _FEW)))
 
 
 @pytest.fixture(scope="session")
