@@ -18,7 +18,8 @@ from pricing.export import (
     estimate_files,
     estimates,
 )
-from pricing.export.answers import AnswerData, CompareData, DecideData, EstimateData
+from pricing.export.answers import CompareData, EstimateData
+from pricing.export.decide_answers import DecideData
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.scenario import link
@@ -29,6 +30,8 @@ from ui.state.address import without_extras
 from web.errors import errors_data
 from web.html import message
 from web.workers import FIGURES
+
+AnswerData = EstimateData | CompareData | DecideData
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -8,7 +8,7 @@ from pricing.decide.goals import Goal, Goals, goals
 from pricing.decide.savings import Way, first, savings
 from pricing.decide.spread import Quantiles, Spread, spread
 from pricing.decide.tornado import TornadoBar, moves
-from pricing.export.answers import (
+from pricing.export.decide_answers import (
     DecideData,
     GoalData,
     GoalsData,
