@@ -81,8 +81,10 @@ def about_the_choice(table: Table, choice: Recommendation | None, live: Live, to
     if choice is None:
         texts.append("No service on this page fits every workload." if several else "No service on this page fits.")
     texts.append(_in_book(table, choice, live))
-    texts.append(_of_vendor(table, live, None if is_gone else present.per_month))
-    efforts = [live.effort] + ([] if choice is None else [between_rows(table.scenario, present, choice.row)])
+    efforts = [] if choice is None else [between_rows(table.scenario, present, choice.row)]
+    if live.advice is None or live.advice.offer != live.of_vendor:
+        texts.append(_of_vendor(table, live, None if is_gone else present.per_month))
+        efforts.insert(0, live.effort)
     texts += dict.fromkeys(messages.words(effort) for effort in efforts if effort is not None)
     for row in on_sale(table, today)[:1]:
         if choice is not None and row.per_month < choice.row.per_month:

@@ -197,4 +197,5 @@ def credit_board(board: Board) -> None:
     """What the scores are and are not, and whose they are."""
     texts = list(map(phrases.plain, about_scores(board)))
     texts.append(f"[{phrases.plain(board.credit)}]({board.address}). {phrases.plain(board.changes)}")
-    st.caption("  \n".join(texts))
+    # Not as a caption: that is faded, and its links with it.
+    st.markdown("  \n".join(f":small[{text}]" for text in texts))
