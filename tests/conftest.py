@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Confi
         for item in items:
             test = getattr(item, "obj", None)
             if is_hypothesis_test(test):
-                own = getattr(test, _OF_A_PROPERTY, settings.default)
+                own = getattr(test, _OF_A_PROPERTY, None) or settings()
                 setattr(test, _OF_A_PROPERTY, settings(own, max_examples=min(own.max_examples, _FEW)))
 
 

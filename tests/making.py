@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBooks, load
-from pricing.scenario.events import Event, Events, ordered, problems
+from pricing.scenario.events import Event, Events, What, ordered, problems
 from pricing.scenario.fields import LEVER_KINDS, kinds
 from pricing.scenario.kinds import Kind
 from pricing.scenario.levers import lever_value
@@ -193,7 +193,7 @@ def _exact(values: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def usd(text: str) -> Decimal:
+def usd(text: str | int) -> Decimal:
     """A decimal, for figures written in tests."""
     return Decimal(text)
 
@@ -305,23 +305,27 @@ def uncertain(
 def events_of(draw: st.DrawFn, scenario: Scenario, models: tuple[str, ...]) -> Events:
     """Events that a scenario can have."""
     found = []
-    for what in draw(st.lists(st.sampled_from(["price", "images", "model", "once"]), max_size=6)):
+    kinds_of_event: list[What] = ["price", "images", "model", "once"]
+    for what in draw(st.lists(st.sampled_from(kinds_of_event), max_size=6)):
         first = draw(st.integers(0, scenario.months - 1))
         last = None if what == "once" else draw(st.none() | st.integers(first, scenario.months - 1))
         number = None if what == "once" else draw(st.none() | st.integers(1, len(scenario.workloads)))
-        value = {
+        values: dict[What, st.SearchStrategy[Decimal | str]] = {
             "price": percent(-90, 200),
             "images": percent(-100, 1000),
             "once": percent(0, 1_000_000),
             "model": st.sampled_from(models),
-        }[what]
+        }
         months = scenario.start.plus(first), None if last is None else scenario.start.plus(last)
-        found.append(Event(*months, number, what, draw(value)))
+        found.append(Event(*months, number, what, draw(values[what])))
     events = ordered(found)
     refused = {event for event, _ in problems(events, scenario.start, scenario.end, len(scenario.workloads))}
     book = shipped().listed
+    day = None if isinstance(scenario.prices, GuidePrices) else scenario.prices.day
     early = {
-        event for event in events if event.what == "model" and book[str(event.value)].first_priced > scenario.prices.day
+        event
+        for event in events
+        if event.what == "model" and day is not None and book[str(event.value)].first_priced > day
     }
     return tuple(event for event in events if event not in refused | early)
 

@@ -24,7 +24,7 @@ from tests.making import LANDSCAPE, SQUARE, TODAY, plan, plans, several, shipped
 
 OCTOBER = Month(2026, 10)
 TOKENS = ("gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2", "gpt-image-2.5-flare")
-BEFORE = {"start": Month(2026, 11)}
+BEFORE: dict[str, Any] = {"start": Month(2026, 11)}
 """October is before the horizon: it is held against a month as it begins."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pricing.actual.matched_bill import matched, model_of
-from pricing.actual.readers.usage_records import UsageRecord
+from pricing.actual.readers.usage_records import UsageKind, UsageRecord
 from pricing.actual.usage import usage_of
 from pricing.scenario.mixes import Quality
 from pricing.values.month import Month
@@ -15,9 +15,9 @@ from tests.making import LANDSCAPE, plan, several, shipped, workload
 NOVEMBER = Month(2026, 11)
 
 
-def record(model: str = "gpt-image-2", kind: str = "other", cost: str | None = "1", **more: Any) -> UsageRecord:
+def record(model: str = "gpt-image-2", kind: UsageKind = "other", cost: str | None = "1", **more: Any) -> UsageRecord:
     plain = UsageRecord(NOVEMBER.first_day, model, "other", None, Decimal(1), "USD", "azure-ea")
-    return plain._replace(kind=kind, cost=cost and Decimal(cost), **more)
+    return plain._replace(kind=kind, cost=None if cost is None else Decimal(cost), **more)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_workloads_of_a_model_are_told_apart_by_what_a_source_says() -> None:
 
 
 def test_what_two_reports_of_one_vendor_count_is_counted_once() -> None:
-    def count(kind: str, quantity: int, source: str, **more: Any) -> UsageRecord:
+    def count(kind: UsageKind, quantity: int, source: str, **more: Any) -> UsageRecord:
         return record(kind=kind, cost=None, quantity=Decimal(quantity), source=source, currency="", **more)
 
     found = usage_of(

@@ -13,7 +13,7 @@ from pricing.actual.plan_side import plan_of_month
 from pricing.actual.readers.own_table import NamedColumns
 from pricing.actual.readers.recognise import FileAnswers, read
 from pricing.actual.source_months import SourceMonth, from_stored
-from pricing.actual.variance import PART_CODES, Variance, month_messages, variance
+from pricing.actual.variance import PART_CODES, GroupVariance, Variance, month_messages, variance
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.saved import ActualMonth
@@ -32,7 +32,8 @@ TOKENS = ("gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2", "gpt-image-2.5-fla
 def of(scenario: Scenario, months: tuple[SourceMonth, ...], month: Month = NOVEMBER, **more: Any) -> Variance:
     found = variance(estimate(scenario, shipped()), month, months, shipped(), **more)
     assert found is not None
-    for each in (found, *found.groups):
+    everything: list[Variance | GroupVariance] = [found, *found.groups]
+    for each in everything:
         assert total([each.planned, *(part.amount for part in each.parts)]) == each.actual
     unmatched = (*found.matched.no_plan, *found.matched.unexplained)
     of_groups = (group.actual for group in found.groups)

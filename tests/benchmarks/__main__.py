@@ -21,7 +21,7 @@ from compat import page_files
 from pricing.saved import Store, engine_for
 from tests.benchmarks import bills, browser, cold, engine, moves, stored, workloads
 from tests.benchmarks.moves import App
-from tests.benchmarks.table import COLUMNS, Row, Target, written
+from tests.benchmarks.table import COLUMNS, Row, Target, row, written
 from tests.browsing import chromium
 from tests.load.attacks import ATTACKS
 from tests.load.watching import under
@@ -83,16 +83,16 @@ def plan(effort: Effort) -> Iterator[Row]:
     done = f"{soaks[1].moves:,}"
     if soaks[0].moves != soaks[1].moves:
         done += f" ({soaks[0].moves:,})"
-    yield Row("server time of a move, p50 ms", *(soak.milliseconds for soak in soaks), 1)
-    yield Row("processor time of a move, mean ms", *(soak.processor for soak in soaks), 1)
+    yield row("server time of a move, p50 ms", (soak.milliseconds for soak in soaks), 1)
+    yield row("processor time of a move, mean ms", (soak.processor for soak in soaks), 1)
     yield rate
-    yield Row("bytes a move", *(soak.size for soak in soaks))
+    yield row("bytes a move", (soak.size for soak in soaks))
     yield from seen
-    yield Row("memory with one session, MB", *(soak.memory_at_start for soak in soaks), 1)
-    yield Row(f"memory after {done} moves, MB", *(soak.memory_at_end for soak in soaks), 1)
-    yield Row(
+    yield row("memory with one session, MB", (soak.memory_at_start for soak in soaks), 1)
+    yield row(f"memory after {done} moves, MB", (soak.memory_at_end for soak in soaks), 1)
+    yield row(
         f"growth from move {effort.warm_up:,} to {done}, MB",
-        *(soak.growth for soak in soaks),
+        (soak.growth for soak in soaks),
         1,
         Target("<=", 5, of_ratio=False, unit="MB"),
         has_ratio=False,
@@ -127,13 +127,13 @@ def decide(effort: Effort) -> Iterator[Row]:
         keys = browser.key_moves(chrome, places, effort.key_moves, effort.key_seconds)
         answer = engine.answer_ms(f"{address}/api/decide?{workloads.ONE}&budget=2000", effort.saves)
     times = [key.chart for key in keys]
-    yield Row("Decide to Plan, key press to chart, p50 ms", *map(median, times), 1, Target("<=", 1.3))
-    yield Row("Decide to Plan, key press to chart, p90 ms", *(quantiles(found, n=10)[-1] for found in times), 1)
+    yield row("Decide to Plan, key press to chart, p50 ms", map(median, times), 1, Target("<=", 1.3))
+    yield row("Decide to Plan, key press to chart, p90 ms", (quantiles(found, n=10)[-1] for found in times), 1)
     of_two = Target("<=", 60, of_ratio=False, unit="ms")
-    yield Row("/healthz to /api/decide, p50 ms", *answer, 1, of_two)
+    yield row("/healthz to /api/decide, p50 ms", answer, 1, of_two)
     spreads = engine.spread_times(effort.engine_calls // 50)
     of_spread = Target("<=", 25, of_ratio=False, unit="ms")
-    yield Row("spread of 8 workloads, 8 ranges, 36 months to estimate, ms", *spreads, 1, of_spread)
+    yield row("spread of 8 workloads, 8 ranges, 36 months to estimate, ms", spreads, 1, of_spread)
 
 
 def _in_the_browser(apps: Sequence[App], effort: Effort) -> Iterator[Row]:
@@ -144,15 +144,15 @@ def _in_the_browser(apps: Sequence[App], effort: Effort) -> Iterator[Row]:
     name = f"{apps[1].page}: " if apps[1].page else ""
     for what in ("headline", "chart"):
         times = [getattr(key, what) for key in keys]
-        yield Row(f"{name}key press to {what}, p50 ms", *map(median, times), 1, Target("<=", 0.75))
-        yield Row(f"{name}key press to {what}, p90 ms", *(quantiles(found, n=10)[-1] for found in times), 1)
-    yield Row(f"{name}first load to headline, ms", *loads)
+        yield row(f"{name}key press to {what}, p50 ms", map(median, times), 1, Target("<=", 0.75))
+        yield row(f"{name}key press to {what}, p90 ms", (quantiles(found, n=10)[-1] for found in times), 1)
+    yield row(f"{name}first load to headline, ms", loads)
 
 
 def _throughput(apps: Sequence[App], effort: Effort, least: float) -> Row:
     rates = [asyncio.run(moves.throughput(app, effort.at_once, effort.seconds_at_once)) for app in apps]
     name = f"{apps[1].page}: " if apps[1].page else ""
-    return Row(f"{name}moves a second, {effort.at_once} sessions", *rates, 1, Target(">=", least))
+    return row(f"{name}moves a second, {effort.at_once} sessions", rates, 1, Target(">=", least))
 
 
 def first_visits(effort: Effort) -> Iterator[Row]:
@@ -160,10 +160,12 @@ def first_visits(effort: Effort) -> Iterator[Row]:
     with both(copies=True) as apps, chromium() as chrome:
         found = cold.loads(chrome, [app.place for app in apps], effort.cold_loads)
     targets = [Target("<=", 2.4, of_ratio=False, unit="MB"), Target("<=", 0.55), Target("<=", 0.42)]
-    for name, of_apps, reach in zip(("cold", "warm"), zip(*found, strict=True), (targets, [None] * 3), strict=True):
-        yield Row(f"{name} link, MB", *(load.size / 1e6 for load in of_apps), 2, reach[0])
-        yield Row(f"{name} link to headline, ms", *(load.headline for load in of_apps), 0, reach[1])
-        yield Row(f"{name} link to first chart, ms", *(load.chart for load in of_apps), 0, reach[2])
+    reaches: list[list[Target | None]] = [[*targets], [None] * 3]
+    of_loads: list[list[cold.Load]] = [[first for first, _ in found], [again for _, again in found]]
+    for name, of_apps, reach in zip(("cold", "warm"), of_loads, reaches, strict=True):
+        yield row(f"{name} link, MB", (load.size / 1e6 for load in of_apps), 2, reach[0])
+        yield row(f"{name} link to headline, ms", (load.headline for load in of_apps), 0, reach[1])
+        yield row(f"{name} link to first chart, ms", (load.chart for load in of_apps), 0, reach[2])
 
 
 def sessions(effort: Effort) -> Iterator[Row]:
@@ -171,7 +173,7 @@ def sessions(effort: Effort) -> Iterator[Row]:
     with both() as apps:
         each = [asyncio.run(moves.memory_per_session(app, effort.open_sessions, effort.open_seconds)) for app in apps]
     target = Target("<=", 1, of_ratio=False, unit="MB")
-    yield Row(f"memory a session, up to {effort.open_sessions} open, MB", *each, 2, target)
+    yield row(f"memory a session, up to {effort.open_sessions} open, MB", each, 2, target)
 
 
 def engines(effort: Effort) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Slider_pb2 import Slider
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 SLIDER = "Images per day"
 """The label of the slider that is moved, in both apps."""
@@ -118,7 +119,7 @@ async def connected(
     headers = {"Cookie": cookie} if cookie else {}
     async with connect(
         stream,
-        subprotocols=["streamlit"],
+        subprotocols=[Subprotocol("streamlit")],
         additional_headers=headers,
         max_size=None,
         compression=None,

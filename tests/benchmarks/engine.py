@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 from statistics import median
 from time import perf_counter_ns
 
@@ -12,7 +14,7 @@ from genai_prices import Usage, calc_price
 from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
 from pricing.decide.spread import spread
-from pricing.prices import load
+from pricing.prices import PriceBooks, load
 from pricing.scenario import link
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.levers import proposed
@@ -95,9 +97,9 @@ def spread_times(calls: int) -> tuple[float, float]:
     estimates, spreads = [], []
     for call in range(calls):
         scenario = _ranged(varied(start, images=1_000 + 7 * call))
-        estimates.append(_timed(lambda scenario=scenario: estimate(scenario, books).per_month))
+        estimates.append(_timed(partial(_per_month, scenario, books)))
         whole = estimate(scenario, books)
-        spreads.append(_timed(lambda whole=whole: spread(whole, books)))
+        spreads.append(_timed(partial(spread, whole, books)))
     return median(estimates) / 1_000, median(spreads) / 1_000
 
 
@@ -110,16 +112,28 @@ def _ranged(scenario: Scenario) -> Scenario:
     return replace(scenario, workloads=tuple(workloads))
 
 
+def _per_month(scenario: Scenario, books: PriceBooks) -> Decimal | None:
+    return estimate(scenario, books).per_month
+
+
+def _asked(client: httpx.Client, address: str) -> None:
+    client.get(address).raise_for_status()
+
+
+def _total_price(usage: Usage) -> Decimal:
+    return calc_price(usage, _MODEL, provider_id="openai").total_price
+
+
 def answer_ms(address: str, calls: int) -> tuple[float, float]:
     """Medians of the health's answer, which computes nothing, and of an address of the same server, in ms."""
     host = address.split("/api/", maxsplit=1)[0]
     health, found = [], []
     with httpx.Client() as client:
         for call in range(calls):
-            health.append(_timed(lambda: client.get(f"{host}/healthz").raise_for_status()))
+            health.append(_timed(partial(_asked, client, f"{host}/healthz")))
             # Another volume each time, so that nothing can answer from memory.
             asked = address.replace("images=1000", f"images={1_000 + 7 * call}")
-            found.append(_timed(lambda asked=asked: client.get(asked).raise_for_status()))
+            found.append(_timed(partial(_asked, client, asked)))
     return median(health) / 1_000, median(found) / 1_000
 
 
@@ -128,8 +142,8 @@ def _in_turn(calls: int, scenario: Scenario, ours: Callable[[Scenario], object])
     for call in range(calls):
         plan = varied(scenario, images=1_000 + 7 * call, prompt=100 + call)
         usage = Usage(input_tokens=1_600 + call, input_image_tokens=1_500, output_tokens=1_000 + 7 * call)
-        price_calls.append(_timed(lambda usage=usage: calc_price(usage, _MODEL, provider_id="openai").total_price))
-        scenarios.append(_timed(lambda plan=plan: ours(plan)))
+        price_calls.append(_timed(partial(_total_price, usage)))
+        scenarios.append(_timed(partial(ours, plan)))
     return median(price_calls), median(scenarios)
 
 

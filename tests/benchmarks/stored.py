@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
@@ -119,7 +120,7 @@ def _measures(sizes: Sequence[int], repeats: int, kind: str) -> list[tuple[str, 
             chosen = [random.choice(ids) for _ in range(repeats)]
             found += [
                 (f"save, {said}, ms", Spread.of([_timed(save) for save in _saves(store, repeats)])),
-                (f"open, {said}, ms", Spread.of([_timed(lambda id_=id_: store.open(id_)) for id_ in chosen])),
+                (f"open, {said}, ms", Spread.of([_timed(partial(store.open, id_)) for id_ in chosen])),
                 (f"short link more than live link, {said}, ms", Spread.of(asyncio.run(_added(address, chosen)))),
             ]
         found.append((f"Scenarios page, {_LIBRARY:,} of one's own, ms", _library(address, engine, repeats)))
@@ -156,7 +157,7 @@ def _saves(store: Store, repeats: int) -> Iterator[Callable[[], object]]:
     draft = Draft(name="Launch", query=_QUERY, per_month=Decimal("1267.2"))
     for _ in range(repeats):
         key = secrets.token_hex(8)
-        yield lambda key=key: store.save(f"bench-{key}", draft, key)
+        yield partial(store.save, f"bench-{key}", draft, key)
 
 
 async def _added(address: str, ids: Sequence[str]) -> list[float]:
@@ -195,7 +196,7 @@ def _files(repeats: int) -> Iterator[tuple[str, Spread]]:
     bill = estimate(scenario, books)
     words = ("$1,267.20", "GPT Image 2", "Prices of 24 Nov 2026", "1,000 images a day", (30, 50, 20))
     names = [f"Launch {number}" for number in range(repeats)]
-    yield "card of a short link, ms", Spread.of([_timed(lambda name=name: card(name, *words)) for name in names])
+    yield "card of a short link, ms", Spread.of([_timed(partial(card, name, *words)) for name in names])
     yield "workbook, ms", Spread.of([_timed(lambda: workbook(bill, books, _DAY)) for _ in range(repeats)])
 
 

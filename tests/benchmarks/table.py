@@ -48,6 +48,14 @@ class Row:
         )
 
 
+def row(
+    measure: str, figures: Iterable[float], places: int = 0, target: Target | None = None, has_ratio: bool = True
+) -> Row:
+    """A row of the baseline's figure and the planner's."""
+    baseline, planner = figures
+    return Row(measure, baseline, planner, places, target, has_ratio)
+
+
 def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Rows of cells under their headings, text to the left and figures to the right."""
     lines = [columns, *rows]

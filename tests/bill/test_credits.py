@@ -98,7 +98,7 @@ def test_what_a_premium_image_takes_is_not_known_and_so_not_priced() -> None:
         ({"company": "yes"}, "whether a plan allows images for a company with more than $1M of revenue is not in"),
     ],
 )
-def test_what_is_not_known_of_the_plans_is_said(terms: dict[str, object], reason: str) -> None:
+def test_what_is_not_known_of_the_plans_is_said(terms: dict[str, Any], reason: str) -> None:
     row = firefly(**terms)
     assert row.per_month is None
     assert reason in words(row.reasons[0])

@@ -10,10 +10,10 @@ from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, forecast, horizon
 from pricing.bill.placement import nearest_offered
 from pricing.explain.notices import notices
-from pricing.prices import PriceBooks
+from pricing.prices import ListPrices, PriceBooks
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, total
 from pricing.wording.messages import words
 from tests.making import TODAY, TWO_MODELS, plan, plans, several, shipped, uncertain, usd, workload
 
@@ -107,6 +107,7 @@ def test_the_price_of_all_workloads(books: PriceBooks) -> None:
 @given(scenario=plans(TWO_MODELS, with_guide=False, most=3))
 def test_a_switch_in_the_first_month_is_the_switched_scenario(scenario: Scenario) -> None:
     book = shipped().listed
+    assert isinstance(scenario.prices, ListPrices)
     model = "gpt-image-2" if book["gpt-image-2"].first_priced <= scenario.prices.day else "gpt-image-1-mini"
     moved = replace(
         scenario, workloads=tuple(nearest_offered(workload, book[model]) for workload in scenario.workloads)
@@ -125,8 +126,9 @@ def test_months_add_up_and_a_month_before_events_stays_what_it_is(scenario: Scen
     found = forecast(whole)
     with localcontext(EXACT):
         for month in found:
-            if None not in (each := [workload.cost for workload in month.workloads]):
-                assert month.cost == sum(each, Decimal(0)) + month.own
+            each = [workload.cost for workload in month.workloads]
+            if None not in each:
+                assert month.cost == total([*each, month.own])
         known = [month.cost for month in found if month.cost is not None]
         assert horizon(found).total == (sum(known, Decimal(0)) if len(known) == len(found) else None)
 

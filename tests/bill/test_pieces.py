@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -111,7 +112,7 @@ def test_both_sides_of_a_first_day(model: str, day: str, size: str, per_image: s
 )
 def test_reference_images_of_flux_2_pro(refs: str, refsize: str, made: str, edited: str) -> None:
     """An edit is an image with one reference of a megapixel; each further megapixel is paid for."""
-    changes = {"refs": usd(refs), "refsize": Size.parse(refsize)}
+    changes: dict[str, Any] = {"refs": usd(refs), "refsize": Size.parse(refsize)}
     assert billed("flux-2-pro", **changes).per_image == usd(made)
     assert billed("flux-2-pro-edit", **changes).per_image == usd(edited)
 
@@ -191,7 +192,7 @@ def test_more_pixels_never_cost_less(one: Size, other: Size) -> None:
 @given(refs=st.decimals(0, 16, places=4), refsize=sizes)
 def test_what_is_included_is_taken_off_once(refs: Decimal, refsize: Size) -> None:
     """References of an edit cost those of an image less one megapixel, and never less than nothing."""
-    changes = {"refs": refs, "refsize": refsize}
+    changes: dict[str, Any] = {"refs": refs, "refsize": refsize}
     made, edited = (billed(model, **changes).per_image for model in ("flux-2-pro", "flux-2-pro-edit"))
     assert made is not None
     assert edited == max(made, usd("0.045"))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pricing.bill.quantities import aspect_tokens, input_tokens, output_tokens, patch_tokens, pixel_tokens, tile_tokens
 from pricing.prices import PriceBooks
+from pricing.prices.rules import TokenInput, TokenOutput
 from pricing.values.size import Size
 from tests.making import LANDSCAPE, PORTRAIT, SQUARE, usd
 
@@ -33,7 +34,7 @@ UHD_PRICES = {"low": "0.01113", "medium": "0.02595", "high": "0.10008", "xhigh":
 
 def listed_tokens(books: PriceBooks, model: str, quality: str, size: Size) -> Decimal | None:
     rule = books.listed[model].output_rule
-    assert rule is not None
+    assert isinstance(rule, TokenOutput)
     return output_tokens(rule, quality, size)
 
 
@@ -163,14 +164,14 @@ def test_input_patches_are_capped(size: Size, count: int) -> None:
 )
 def test_a_square_reference_image_by_model(books: PriceBooks, model: str, high: bool, count: int) -> None:
     rule = books.listed[model].input_rule
-    assert rule is not None
+    assert isinstance(rule, TokenInput)
     assert input_tokens(rule, SQUARE, high) == count
 
 
 @pytest.mark.parametrize(("quality", "square"), [("low", 250), ("medium", 1000), ("high", 4250)])
 def test_the_guide_scales_tokens_with_the_pixels(books: PriceBooks, quality: str, square: int) -> None:
     rule = books.guide["gpt-image-1"].output_rule
-    assert rule is not None
+    assert isinstance(rule, TokenOutput)
     assert output_tokens(rule, quality, SQUARE) == square
     for size in (Size(1024, 1792), Size(1792, 1024)):
         assert output_tokens(rule, quality, size) == square * usd("1.75")

@@ -28,6 +28,11 @@ def side_by_side(at: AppTest) -> pd.DataFrame:
     return pd.DataFrame(at.dataframe[-1].value).set_index("Service")
 
 
+def cell(at: AppTest, service: str, column: str) -> Any:
+    """What the table has for a service in a column."""
+    return side_by_side(at)[column][service]
+
+
 def use(at: AppTest, service: str) -> None:
     """Press the button beside a service."""
     press(at, widget_of_the_buttons(at), list(side_by_side(at).index).index(service))

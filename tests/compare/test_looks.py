@@ -1,5 +1,7 @@
 """How services are drawn: one's own by its name, never like another on the page."""
 
+from collections.abc import Mapping
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from ui.drawing.charts import COLOURS
 ALL = tuple(services(shipped().listed))
 
 
-def drawn(*own: Own, services: tuple[str, ...] = ()) -> dict[str, Look]:
+def drawn(*own: Own, services: tuple[str, ...] = ()) -> Mapping[str, Look]:
     """The look of each service by its name."""
     return looks(table(mixed(), comparison(services=services, own=own)).rows)
 

@@ -76,7 +76,7 @@ def connection_below_a_request() -> None:
 
 
 def bytes_read_at_once() -> None:
-    transport = asyncio.selector_events._SelectorSocketTransport
+    transport = vars(asyncio.selector_events)["_SelectorSocketTransport"]
     assert transport.max_size > websocket._READ_AT_ONCE
     assert "recv(self.max_size)" in inspect.getsource(transport)
 

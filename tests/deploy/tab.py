@@ -7,6 +7,7 @@ import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 _LONGEST_WAIT = 30.0
 """Seconds for one message."""
@@ -41,9 +42,9 @@ class Tab:
         """Connect, as after a broken connection if there was one, and run the page once."""
         self._socket = await connect(
             self.address.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=["streamlit", "none", *([self.session_id] if self.session_id else [])],
+            subprotocols=[Subprotocol(name) for name in ("streamlit", "none", self.session_id) if name],
             additional_headers={"Cookie": self.cookie},
-            origin=self.address,
+            origin=Origin(self.address),
             max_size=None,
         )
         self._page = ""

@@ -2,9 +2,12 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
+from pricing.actual.plan_side import Delivered
 from pricing.actual.source_months import from_stored, stored
 from pricing.bill.estimate import estimate
 from pricing.export.billed_data import MONTH_COLUMNS, PARTS, SUM_COLUMNS, actual_data, months_csv, sums_csv
@@ -19,7 +22,7 @@ from tests.making import TODAY, plan, shipped, usd
 OCTOBER, NOVEMBER, LAST_YEAR = Month(2026, 10), Month(2026, 11), Month(2025, 12)
 PLAN = plan(start=OCTOBER, budget=2000)
 BILLED = (*months_of(PLAN, OCTOBER, costs=Fraction(3, 2)), *months_of(PLAN, LAST_YEAR))
-DATA = actual_data(estimate(PLAN, shipped()), BILLED, shipped(), TODAY)
+DATA: Any = actual_data(estimate(PLAN, shipped()), BILLED, shipped(), TODAY)
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -59,11 +62,14 @@ def test_a_model_that_looks_like_a_formula_stays_text() -> None:
     assert data["months"][0]["unexplained"] == "1"
 
 
-def test_images_that_were_used_tell_tries_from_volume() -> None:
-    whole = estimate(PLAN, shipped())
+def tries_and_volume(delivered: Mapping[Month, Delivered]) -> Any:
     more = months_of(PLAN, OCTOBER, images=Fraction(3, 2), costs=Fraction(3, 2), tokens=Fraction(3, 2))
+    return actual_data(estimate(PLAN, shipped()), more, shipped(), TODAY, delivered=delivered)["months"][0]
+
+
+def test_images_that_were_used_tell_tries_from_volume() -> None:
     used = {OCTOBER: {0: Decimal(PLAN.images * PLAN.days)}}
-    without, given = (actual_data(whole, more, shipped(), TODAY, delivered=each)["months"][0] for each in ({}, used))
+    without, given = tries_and_volume({}), tries_and_volume(used)
     assert (Decimal(without["volume"]) > 0, without["tries"]) == (True, "0")
     assert (given["volume"], given["tries"]) == ("0", without["volume"])
 

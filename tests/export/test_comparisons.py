@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from pricing.export.comparison_files import COLUMNS, WRITERS, to_csv, to_json, to_markdown
+from pricing.export.comparison_files import COLUMNS, WRITERS, to_csv, to_markdown
 from pricing.export.comparisons import compare_data
+from pricing.export.estimate_files import to_json
 from pricing.export.file_text import safe_cell
 from pricing.prices.revision import revision_of
 from pricing.scenario import link
@@ -44,17 +45,17 @@ ROW_KEYS = {*COLUMNS, "preference", "lines"}
 AMOUNTS = ("per_month", "per_image", "per_generation", "per_megapixel", "times_cheapest", "difference")
 
 
-def data_of(scenario: Scenario, terms: Comparison) -> dict[str, Any]:
+def data_of(scenario: Scenario, terms: Comparison) -> Any:
     return compare_data(table(scenario, terms), shipped(), TODAY)
 
 
-def named(name: str) -> dict[str, Any]:
+def named(name: str) -> Any:
     """A comparison with a service of one's own of that name."""
     own = OwnPrice(name, (("low", usd("0.01")), ("medium", usd("0.02")), ("high", usd("0.03"))))
     return data_of(mixed(), comparison(own=(own,)))
 
 
-def csv_rows(data: dict[str, Any]) -> list[dict[str, str]]:
+def csv_rows(data: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(to_csv(data), newline="")))
 
 
@@ -130,7 +131,7 @@ def test_several_workloads_in_every_format() -> None:
     assert dall_e["workloads"][0]["moved"] == "low as medium"
     assert (dall_e["workloads"][0]["per_month"], dall_e["workloads"][1]["per_month"]) == ("2400", None)
     each = data["cheapest_for_each"]
-    total = sum(Decimal(one["per_month"]) for one in each["workloads"])
+    total = sum((Decimal(one["per_month"]) for one in each["workloads"]), Decimal(0))
     present = Decimal(data["services"][0]["per_month"])
     assert (each["per_month"], each["saving"]) == (plain(total), plain(present - total))
     last = csv_rows(data)[-1]

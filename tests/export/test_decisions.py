@@ -17,7 +17,7 @@ from pricing.values.size import Size
 from tests.making import TODAY, plan, plans, shipped, usd
 
 
-def data(scenario: Scenario) -> dict[str, Any]:
+def data(scenario: Scenario) -> Any:
     return decide_data(scenario, shipped(), TODAY)
 
 

@@ -71,7 +71,7 @@ PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 REVISION = revision_of(shipped())
 
 
-def data_of(books: PriceBooks, **changes: Any) -> dict[str, Any]:
+def data_of(books: PriceBooks, **changes: Any) -> Any:
     return estimate_data(estimate(plan(**changes), books), books, TODAY)
 
 
@@ -143,8 +143,12 @@ def test_every_amount_is_plain_decimal_text_of_the_exact_figure(scenario: Scenar
             (row["rate"], line.price.amount),
             (row["cost_per_day"], line.cost_per_day),
         ]
-    for row, of_workload in zip(data["workloads"], bill.bills, strict=True):
-        figures += [(row[name], getattr(of_workload, name)) for name in ("per_image", "per_day", "per_month")]
+    for cost, of_workload in zip(data["workloads"], bill.bills, strict=True):
+        figures += [
+            (cost["per_image"], of_workload.per_image),
+            (cost["per_day"], of_workload.per_day),
+            (cost["per_month"], of_workload.per_month),
+        ]
     for written, exact in figures:
         assert (written is None) == (exact is None)
         if written is not None:
@@ -161,7 +165,7 @@ def test_a_decimal_as_plain_text(value: str, text: str) -> None:
     assert plain(Decimal(value)) == text
 
 
-def rows_of(data: dict[str, Any]) -> list[dict[str, str]]:
+def rows_of(data: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(to_csv(data), newline="")))
 
 
@@ -363,7 +367,7 @@ THUMBS = workload(name="Thumbnails")
 LOST = workload(name="=Covers", model="dall-e-3", quality=Quality(10, 90, 0))
 
 
-def data_of_several(*workloads: Workload) -> dict[str, Any]:
+def data_of_several(*workloads: Workload) -> Any:
     return estimate_data(estimate(several(*workloads), shipped()), shipped(), TODAY)
 
 

@@ -15,7 +15,7 @@ CREDIT = "Arena leaderboard dataset, CC BY 4.0"
 ADDRESS = "https://huggingface.co/datasets/lmarena-ai/leaderboard-dataset"
 
 
-def data_of(model: str = "gpt-image-2") -> dict[str, Any]:
+def data_of(model: str = "gpt-image-2") -> Any:
     return compare_data(compare(mixed(model=model), shipped()), shipped(), TODAY)
 
 

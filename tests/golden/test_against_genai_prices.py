@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pricing.bill.charges import image, usd_per_unit
 from pricing.bill.estimate import estimate
 from pricing.prices import ListPrices, PriceBooks
-from pricing.prices.schema import Component, Processing
+from pricing.prices.base import Component
+from pricing.prices.schema import Processing
 from pricing.scenario.mixes import Quality
 from pricing.values.size import Size
 from tests.making import TODAY, plan, shipped, usd

@@ -133,7 +133,7 @@ FIRST_DAYS = {
     "muse-image-1.0": "2026-10-07",
 }
 
-ENDS = {
+ENDS: dict[str, tuple[str, list[str], str]] = {
     "gemini-2.5-flash-image": ("None", [], "gemini-3.1-flash-lite-image"),
     "gemini-3.1-flash-image": ("None", [], "gemini-nano-banana-2.1"),
     "imagen-4-fast": ("2026-08-17", [], "gemini-3.1-flash-image"),

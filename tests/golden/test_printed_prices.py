@@ -7,6 +7,7 @@ import pytest
 from pricing.bill.quantities import SQUARE, input_tokens, output_tokens
 from pricing.prices import GUIDE, Confidence, GuidePrices, ListPrices, Price, PriceBooks
 from pricing.prices.book import Entry
+from pricing.prices.rules import TokenInput, TokenOutput
 from tests.making import shipped, usd
 
 MILLION = 1_000_000
@@ -57,7 +58,7 @@ def entry_of(books: PriceBooks, book: str, model: str) -> Entry:
 
 def exact_cost(books: PriceBooks, book: str, model: str, price: Price) -> Decimal:
     entry = entry_of(books, book, model)
-    assert entry.output_rule is not None
+    assert isinstance(entry.output_rule, TokenOutput)
     assert price.size is not None
     tokens = output_tokens(entry.output_rule, price.tier, price.size)
     prices = GuidePrices() if book == GUIDE else ListPrices(price.from_)
@@ -123,6 +124,6 @@ def test_the_guides_reference_image(books: PriceBooks) -> None:
     entry = books.guide["gpt-image-1"]
     (printed,) = (price for price in entry.model.printed if price.component == "image_input")
     rate = books.rate_card("gpt-image-1", GuidePrices()).rate("image_input")
-    assert entry.input_rule is not None
+    assert isinstance(entry.input_rule, TokenInput)
     assert rate is not None
     assert input_tokens(entry.input_rule, SQUARE, False) * rate.amount / MILLION == printed.amount

@@ -1,22 +1,32 @@
 """Asking the served dashboard over HTTP."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
+
+
+class Answer(Protocol):
+    """Of a server, or of Starlette's client in its place."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    def json(self) -> Any: ...
 
 
 def ask(server: str, path: str, query: str = "") -> httpx.Response:
     return httpx.get(f"{server}{path}?{query}" if query else server + path, timeout=30)
 
 
-def estimate(server: str, query: str = "") -> dict[str, Any]:
+def estimate(server: str, query: str = "") -> Any:
     """The answer of the API to a link that must be valid."""
     answer = ask(server, "/api/estimate", query)
     assert answer.status_code == 200, answer.text
-    return dict(answer.json())
+    return answer.json()
 
 
-def errors(answer: httpx.Response, status: int = 422) -> list[dict[str, str]]:
+def errors(answer: Answer, status: int = 422) -> list[dict[str, str]]:
     """The errors of an answer; each names field, value and problem."""
     assert answer.status_code == status, answer.text
     body = answer.json()

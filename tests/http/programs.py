@@ -7,6 +7,7 @@ import mcp_types
 from mcp.client import Client
 
 from tests import aside
+from tests.http.asking import Answer
 
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 """What the protocol wants of every request."""
@@ -35,7 +36,7 @@ def message(tool: str, **arguments: Any) -> dict[str, Any]:
     return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool, "arguments": arguments}}
 
 
-def result_of(answer: httpx.Response) -> dict[str, Any]:
+def result_of(answer: Answer) -> dict[str, Any]:
     """What a message was answered with."""
     assert answer.status_code == 200, answer.text
     return dict(answer.json()["result"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
 from tests import aside
 from tests.http.asking import ask
@@ -40,7 +41,7 @@ def logged(log: Path) -> Iterator[str]:
 async def throw(address: str, data: str | bytes, raw: bool = False) -> None:
     """Send garbage on a new connection, and wait until it is closed for it."""
     url = address.replace("http", "ws", 1) + f"/_stcore/stream?own={SECRET}"
-    async with asyncio.timeout(LONGEST), connect(url, subprotocols=["streamlit"], max_size=None) as socket:
+    async with asyncio.timeout(LONGEST), connect(url, subprotocols=[Subprotocol("streamlit")], max_size=None) as socket:
         if raw and isinstance(data, bytes):
             socket.transport.write(data)
         else:

@@ -114,7 +114,9 @@ def test_the_example_of_each_parameter_is_taken(client: TestClient, key: str) ->
     answer = client.get(f"/api/estimate?{given}")
     assert answer.status_code == 200, answer.text
     scenario = answer.json()["scenario"]
-    text = dict(link.pairs(given))[key]
+    pairs = link.pairs(given)
+    assert isinstance(pairs, list)
+    text = dict(pairs)[key]
     assert FIELDS[key].of == "comparison" or scenario[key] in {text, None}
 
 

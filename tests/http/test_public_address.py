@@ -104,7 +104,7 @@ def test_without_a_setting_the_plain_host_of_the_request_is_told(server: str, ow
 
 @pytest.mark.parametrize("host", MALFORMED)
 def test_what_is_no_plain_host_is_not_repeated(server: str, own: str, host: str) -> None:
-    headers = {"Host": host.encode("latin-1")}
+    headers = {b"Host": host.encode("latin-1")}
     for path in (f"/s/{own}", "/print/estimate"):
         answer = httpx.get(server + path, headers=headers)
         assert answer.status_code in (200, 400)

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 from urllib.parse import urlsplit
 
+import mcp_types
 import pytest
 from jsonschema import Draft202012Validator
 from mcp.client import Client
@@ -42,6 +43,9 @@ WRONG: dict[str, dict[str, Any]] = {
     "v=2&9.name=A": {"9.name": "A"},
     "v=2&ranges=images:1..2": {"ranges": "images:1..2"},
 }
+
+
+PLACE: dict[str, Any] = {"2.images": 60}
 
 
 def query(link: str) -> str:
@@ -85,6 +89,7 @@ def test_figures_are_those_of_the_api_at_its_link(server: str, tool: str, mode: 
 def test_the_answer_is_a_text_too(server: str) -> None:
     result = call(server, "estimate", images=640)
     (block,) = result.content
+    assert isinstance(block, mcp_types.TextContent)
     assert json.loads(block.text) == result.structured_content
 
 
@@ -106,7 +111,7 @@ def test_a_link_is_changed_by_arguments(server: str) -> None:
         f"{server}/compare?v=2&images=1000&ranges=images:800..2000&budget=900&2.name=B&2.images=50&services=midjourney"
     )
     for given in (link, query(link), f"?{query(link)}", f"/compare?{query(link)}"):
-        found = answered(server, "estimate", link=given, images=500, budget=None, **{"2.images": 60})
+        found = answered(server, "estimate", link=given, images=500, budget=None, **PLACE)
         scenario = found["scenario"]
         assert (scenario["images"], scenario["budget"], scenario["2.images"]) == ("500", None, "60")
         assert scenario["ranges"] == "images:400..1000", "a range goes along"

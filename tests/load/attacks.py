@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Subprotocol
 
 from tests.benchmarks.client import connected
 
@@ -61,7 +62,11 @@ def _flooding(tabs: int, frame: bytes | None = None) -> Attack:
         while time.monotonic() < end:
             with suppress(OSError, WebSocketException, TimeoutError):
                 async with connect(
-                    stream, subprotocols=["streamlit"], max_size=None, compression=None, local_addr=(FROM, 0)
+                    stream,
+                    subprotocols=[Subprotocol("streamlit")],
+                    max_size=None,
+                    compression=None,
+                    local_addr=(FROM, 0),
                 ) as socket:
                     done["tabs"] += 1
                     reading = asyncio.create_task(_read(socket))

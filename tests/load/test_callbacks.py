@@ -5,10 +5,11 @@ import contextlib
 from urllib.parse import parse_qsl
 
 import pytest
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from compat import websocket
 from tests import aside
@@ -57,7 +58,7 @@ class Tab:
 async def pressed_and_moved(server: str, apart: float) -> dict[str, str]:
     """Remove the first workload and move the volume of what is shown, some seconds apart; returns the address."""
     stream = server.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:
+    async with connect(stream, subprotocols=[Subprotocol("streamlit")], max_size=None) as socket:
         tab = Tab(socket)
         await tab.send(tab.message())
         await tab.read()
@@ -96,7 +97,7 @@ def test_a_run_that_shows_nothing_holds_the_next_message_only_for_a_while(monkey
     async def twice() -> list[Message]:
         found: list[Message] = []
 
-        async def app(_scope: object, receive: object, _send: object) -> None:
+        async def app(_scope: Scope, receive: Receive, _send: Send) -> None:
             found.extend([await receive(), await receive()])
 
         await websocket.OneAfterAnother(app)({"type": "websocket"}, receive, send)

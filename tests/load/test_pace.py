@@ -56,7 +56,7 @@ class Runs:
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
 
-    def start(self, name: str, work: Callable[[], None], client: str = "") -> None:
+    def start(self, name: str, work: Callable[[], object], client: str = "") -> None:
         def run() -> None:
             with self.turns.turn((client or name, name)):
                 with self._lock:
@@ -88,7 +88,7 @@ def test_whoever_ran_least_of_late_is_next() -> None:
     runs, held = Runs(), threading.Event()
     with runs.turns.turn(("busy", "busy")):
         time.sleep(0.02)
-    runs.start("first", lambda: held.wait(LONGEST / 2) or None)
+    runs.start("first", lambda: held.wait(LONGEST / 2))
     while not runs.at_once:
         time.sleep(0.001)
     for _ in range(3):
@@ -108,7 +108,7 @@ def test_many_sessions_of_one_client_count_together() -> None:
             time.sleep(0.005)
     with runs.turns.turn(("calm", "calm")):
         time.sleep(0.005)
-    runs.start("first", lambda: held.wait(LONGEST / 2) or None)
+    runs.start("first", lambda: held.wait(LONGEST / 2))
     while not runs.at_once:
         time.sleep(0.001)
     runs.start("new", lambda: None, client="many")
@@ -122,7 +122,7 @@ def test_many_sessions_of_one_client_count_together() -> None:
 
 def test_a_run_that_waits_for_something_holds_nobody_up_for_long() -> None:
     runs, database = Runs(), threading.Event()
-    runs.start("stuck", lambda: database.wait(10) and None)
+    runs.start("stuck", lambda: database.wait(10))
     begin = time.monotonic()
     for number in range(5):
         runs.start(f"session {number}", lambda: None)

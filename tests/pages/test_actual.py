@@ -214,7 +214,7 @@ def test_the_months_are_files(store: Store, saved: Saved) -> None:
     at = brought(shelf.opened(saved, "actual/page.py"), costs_json=bill())
     assert not at.get("download_button")
     unfold(at, "actual_files_open")
-    labels = [button.label for button in at.get("download_button")]
+    labels = [button.proto.label for button in at.get("download_button")]
     assert labels == ["Excel with live formulas", "CSV of the months", "CSV of the sums by model", "JSON"]
 
 

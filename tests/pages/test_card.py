@@ -4,6 +4,7 @@ import io
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -80,7 +81,7 @@ def test_a_card_is_kept() -> None:
     ],
     ids=str,
 )
-def test_every_part_shows(other: dict[str, object]) -> None:
+def test_every_part_shows(other: dict[str, Any]) -> None:
     assert differ(made(), made(**other))
 
 
@@ -183,7 +184,8 @@ def test_any_shares_make_a_bar(quality: tuple[int, int, int]) -> None:
 
 def test_the_bar_has_the_shares() -> None:
     image = made(quality=(30, 50, 20))
-    colours = ["#{:02x}{:02x}{:02x}".format(*image.getpixel((88 + 1024 * at // 100, 555))) for at in (15, 55, 90)]
+    pixels = [image.getpixel((88 + 1024 * at // 100, 555)) for at in (15, 55, 90)]
+    colours = ["#{:02x}{:02x}{:02x}".format(*pixel) for pixel in pixels if isinstance(pixel, tuple)]
     assert tuple(colours) == module.TIERS
     assert differ(made(quality=(0, 0, 0)), image, BAR)
 

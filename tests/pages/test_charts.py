@@ -1,6 +1,7 @@
 """Charts have room for what stands in them."""
 
 from itertools import pairwise
+from typing import Any
 
 import plotly.graph_objects as go
 from hypothesis import given
@@ -68,7 +69,8 @@ def test_words_of_what_happens_stand_on_no_others_even_on_a_phone(count: int, da
     marks = data.draw(st.lists(st.tuples(st.sampled_from(months), st.sampled_from(MARKS)), max_size=8))
     rows = forecast(estimate(plan(start=NOVEMBER, months=count), shipped()))
     layout = forecast_charts.forecast_chart(rows, [""], None, marks)["layout"]
-    notes, by_line = layout["annotations"], {}
+    notes = layout["annotations"]
+    by_line: dict[Any, list[Any]] = {}
     assert {note["x"] for note in notes} == {month for month, _ in marks}
     for note in notes:
         at = (months.index(note["x"]) + 0.5) / count * PHONE

@@ -1,13 +1,23 @@
 """The Compare page, without a browser."""
 
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from pricing.prices.services import services
 from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES
-from tests.compare.looking import assert_comparison, open_tab, opened, press, side_by_side, use, widget_of_the_buttons
+from tests.compare.looking import (
+    assert_comparison,
+    cell,
+    open_tab,
+    opened,
+    press,
+    side_by_side,
+    use,
+    widget_of_the_buttons,
+)
 from tests.making import shipped
 from tests.pages import planner
 
@@ -85,7 +95,7 @@ def test_what_is_not_priced_stands_last_and_no_cell_is_empty() -> None:
 def test_a_service_is_put_into_the_plan_with_what_it_has_a_price_for() -> None:
     """The plan then costs what the row said."""
     at = opened(STARTED)
-    cost = side_by_side(at).loc["DALL-E 3", "Cost a month"]
+    cost = cell(at, "DALL-E 3", "Cost a month")
     use(at, "DALL-E 3")
     assert_comparison(at, model="dall-e-3", quality="0-80-20", services=",".join(START_SERVICES))
     assert at.metric[0].value == f"${cost:,.2f}"
@@ -97,7 +107,7 @@ def test_a_service_is_put_into_the_plan_with_what_it_has_a_price_for() -> None:
 
 def test_a_service_is_put_into_every_workload_and_that_is_said() -> None:
     at = opened(f"{WORKLOADS}&services=gpt-image-2.5-flare")
-    cost = side_by_side(at).loc["GPT Image 2.5 Flare", "Cost a month"]
+    cost = cell(at, "GPT Image 2.5 Flare", "Cost a month")
     use(at, "GPT Image 2.5 Flare")
     assert_comparison(at, **dict.fromkeys(("model", "2.model", "3.model"), "gpt-image-2.5-flare"))
     assert at.metric[0].value == f"${cost:,.2f}"
@@ -209,10 +219,9 @@ def test_a_saving_from_the_same_word_is_said_beside_it() -> None:
 
 def test_a_subscription_of_credits_stands_beside_the_others() -> None:
     at = opened("services=adobe-firefly,midjourney")
-    table = side_by_side(at)
-    assert table.loc["Adobe Firefly", "Cost a month"] == 9.99
-    assert table.loc["Adobe Firefly", "Seats to buy"] == "1 Standard"
-    assert "only by contract" in table.loc["Adobe Firefly", "Good to know"]
+    assert cell(at, "Adobe Firefly", "Cost a month") == 9.99
+    assert cell(at, "Adobe Firefly", "Seats to buy") == "1 Standard"
+    assert "only by contract" in cell(at, "Adobe Firefly", "Good to know")
 
 
 def test_adding_and_removing_a_service() -> None:
@@ -235,10 +244,10 @@ def test_what_a_quality_buys_changes_the_figure() -> None:
     planner.unfold(at, "mapping_open")
     at.selectbox(key="mapping_stability-ai_low").set_value("stable-image-ultra").run()
     assert_comparison(at, map="stability-ai:stable-image-ultra/stable-image-core/stable-image-ultra")
-    assert side_by_side(at).loc["Stability AI", "Cost a month"] == 30_000 * (0.5 * 0.03 + 0.5 * 0.08)
+    assert cell(at, "Stability AI", "Cost a month") == 30_000 * (0.5 * 0.03 + 0.5 * 0.08)
     at.selectbox(key="mapping_stability-ai_low").set_value("-").run()
     assert_comparison(at, map="stability-ai:-/stable-image-core/stable-image-ultra")
-    assert side_by_side(at).loc["Stability AI", "Good to know"] == (
+    assert cell(at, "Stability AI", "Good to know") == (
         "No price for low quality, medium counted. Not a plan's model: 7 models in one"
     )
 
@@ -250,10 +259,11 @@ def test_what_a_quality_buys_changes_the_figure() -> None:
 def test_terms(key: str, value: object, text: str, cost: int) -> None:
     at = opened()
     planner.unfold(at, "terms_open")
-    (control,) = [one for kind in (at.radio, at.text_input, at.toggle) for one in kind if one.key == key]
+    controls: list[Any] = [*at.radio, *at.text_input, *at.toggle]
+    (control,) = [one for one in controls if one.key == key]
     control.set_value(value).run()
     assert_comparison(at, **{key: text})
-    assert side_by_side(at).loc["Midjourney", "Cost a month"] == cost
+    assert cell(at, "Midjourney", "Cost a month") == cost
 
 
 def test_a_percentage_with_many_decimals_is_refused_beside_its_box() -> None:
@@ -314,10 +324,10 @@ WORKLOADS = (
 def test_several_workloads_on_every_service() -> None:
     at = opened(f"{WORKLOADS}&{STARTED}")
     assert_comparison(at)
-    shown = side_by_side(at)
-    assert shown.loc["As planned", "More than now"] == 0
-    assert shown.loc["DALL-E 3", "Good to know"].endswith("Thumbs*x*, Edits: no price for low quality, medium counted")
-    assert shown.loc["DALL-E 3", "Good to know"].startswith("Edits: DALL-E 3: what a reference image costs")
+    assert cell(at, "As planned", "More than now") == 0
+    known = cell(at, "DALL-E 3", "Good to know")
+    assert known.endswith("Thumbs*x*, Edits: no price for low quality, medium counted")
+    assert known.startswith("Edits: DALL-E 3: what a reference image costs")
     text = planner.said(at)
     assert "2,400 images a day, 3 workloads on each service" in text
     assert (

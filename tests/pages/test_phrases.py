@@ -103,7 +103,6 @@ def test_an_end_on_which_sources_disagree(today: dt.date, said: str) -> None:
     other = OtherEnd(shut_down=dt.date(2026, 9, 1), source="list")
     life = Life(released=DAY, shut_down=dt.date(2026, 6, 1), other_ends=(other,), source="page")
     assert phrases.end(life, today) == said
-    assert life.otherwise == ", or 1 Sep 2026 by another source"
     assert phrases.end(Life(released=DAY, source="page"), today) == ""
 
 

@@ -150,7 +150,9 @@ def test_an_earlier_revision_says_so_and_links_the_newest(store: Store) -> None:
     assert newest is not None
     at = opened(first)
     assert "This is an earlier revision. The newest is revision 2." in texts(at)
-    assert ("Open revision 2", f"/s/{found.id}") in [(link.label, link.proto.url) for link in at.get("link_button")]
+    assert ("Open revision 2", f"/s/{found.id}") in [
+        (link.proto.label, link.proto.url) for link in at.get("link_button")
+    ]
     assert "earlier revision" not in texts(opened(newest))
 
 

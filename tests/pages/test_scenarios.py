@@ -321,6 +321,7 @@ def test_todays_prices_say_what_each_workload_moved(store: Store) -> None:
     press(at, "Save a revision at today")
     after = parse(store.history(found.id)[-1].query, BOOKS, DAY).scenario
     before = parse(found.revision.query, BOOKS, DAY).scenario
+    assert before is not None
     assert after == replace(before, prices=ListPrices(DAY))
 
 

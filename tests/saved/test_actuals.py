@@ -59,13 +59,19 @@ def test_a_source_replaces_its_own_months_and_says_which(store: Store, actuals: 
     assert set(actuals.of(saved.id, ANN)) == {again, month(NOVEMBER), other}
 
 
+def shared(store: Store, id: str) -> bool:
+    opened = store.open(id)
+    assert opened is not None
+    return opened.actuals_shared
+
+
 def test_they_are_their_owners_until_shared(store: Store, actuals: Actuals) -> None:
     saved = save(store)
     actuals.bring_in(ANN, saved.id, [month()])
-    assert not store.open(saved.id).actuals_shared
+    assert not shared(store, saved.id)
     assert actuals.of(saved.id, BOB) == actuals.of(saved.id, None) == ()
     actuals.share(ANN, saved.id)
-    assert store.open(saved.id).actuals_shared
+    assert shared(store, saved.id)
     assert actuals.of(saved.id, BOB) == actuals.of(saved.id, None) == (month(),)
     actuals.share(ANN, saved.id, on=False)
     assert actuals.of(saved.id, None) == ()

@@ -6,6 +6,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -71,7 +72,7 @@ def test_a_save_during_which_the_file_goes_is_not_acknowledged(file: Path, monke
     store.healthy()
     added = Store._added
 
-    def and_gone(*arguments: object) -> object:
+    def and_gone(*arguments: Any) -> object:
         shutil.rmtree(file.parent)
         return added(*arguments)
 

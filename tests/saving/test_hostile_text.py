@@ -26,7 +26,7 @@ MADE_OF_TEXT = """
 """
 
 
-@pytest.fixture(params=NAMES.values(), ids=NAMES)
+@pytest.fixture(params=list(NAMES.values()), ids=list(NAMES))
 def saved(request: pytest.FixtureRequest, bob: Person, store: Store) -> Saved:
     """What Bob named and noted."""
     return bob.has(store, request.param, "images=640", note=NOTE)

@@ -14,7 +14,10 @@ from tests.saving.people import Person
 
 def moved(before: Saved, after: Saved) -> Waterfall:
     plans = [parse(saved.revision.query, BOOKS, DAY).scenario for saved in (before, after)]
-    found = waterfall(plans[0], plans[1], BOOKS, DAY)
+    first, second = plans
+    assert first is not None
+    assert second is not None
+    found = waterfall(first, second, BOOKS, DAY)
     assert isinstance(found, Waterfall)
     return found
 

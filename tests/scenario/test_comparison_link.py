@@ -163,7 +163,9 @@ def test_keys_stay_on_the_plan_page() -> None:
     query = query_of(replace(mixed(), comparison=completed(terms, shipped().listed)))
     at = planner.opened(query)
     assert not at.error
-    assert planner.query(at) == urlencode(link.pairs(query))
+    pairs = link.pairs(query)
+    assert isinstance(pairs, list)
+    assert planner.query(at) == urlencode(pairs)
     at.text_input(key="images_box").set_value("2000").run()
     kept = planner.address(at)
     assert kept["images"] == "2000"

@@ -141,6 +141,6 @@ def test_what_is_wrong_with_a_link_is_a_message(key: str, value: str) -> None:
     options = {
         option for kind in kinds(shipped(), TODAY).values() if isinstance(kind, Choice) for option in kind.options
     }
-    parts = re.split(r"[,;:~]", value)
+    parts = {part for marks in (r"[,;:~]", ",", ";", "~") for part in re.split(marks, value)}
     texts = {value, key, repr(value), *parts, *map(repr, parts), *options, *LEVERS}
     assert not no_message([problem.problem for problem in reading.problems], texts)

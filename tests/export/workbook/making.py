@@ -137,7 +137,8 @@ def generated(books: PriceBooks) -> dict[str, Scenario]:
 
 
 def _plan(draw: random.Random, books: PriceBooks) -> Scenario:
-    prices: PriceBasis = draw.choice([ListPrices(TODAY), ListPrices(TODAY), ListPrices(TODAY), GuidePrices()])
+    bases: list[PriceBasis] = [ListPrices(TODAY), ListPrices(TODAY), ListPrices(TODAY), GuidePrices()]
+    prices = draw.choice(bases)
     book = books[prices]
     model = draw.choice(["gpt-image-1", *book.priced])
     sizes = draw.sample(book[model].model.sizes, k=draw.randint(1, min(3, len(book[model].model.sizes))))

@@ -47,18 +47,18 @@ def billed(scenario: Scenario) -> tuple[SourceMonth, ...]:
     return (*found[0], *found[1], *months_of(scenario, NOVEMBER, costs=Fraction(5, 4), days=20))
 
 
-def differences(book: Any, year: Landing) -> dict[str, Any]:
+def differences(book: Any, year: Landing) -> dict[tuple[str, str], Any]:
     """The cells of a calculated workbook that are not what the engine has."""
     rows = table(book, "Actual", "Month")
     assert [row["Month"].date() for row in rows] == [each.month.first_day for each in year.months]
-    found = {}
+    found: dict[tuple[str, str], Any] = {}
     for row, each in zip(rows, year.months, strict=True):
         told = {"Planned": each.planned, "Expected": each.expected, "The team's own costs": each.own}
         found |= {(str(each.month), key): row[key] for key, usd in told.items() if not same(row[key], usd)}
         if each.billed is not None and not same(row["Billed, USD"], each.billed):
             found[str(each.month), "billed"] = row["Billed, USD"]
     level = named(book, "actual_level").value
-    return found if same(level * 100, year.level) else found | {"level": level}
+    return found if same(level * 100, year.level) else found | {("", "level"): level}
 
 
 @pytest.fixture(scope="module")
