@@ -169,15 +169,15 @@ def test_the_comparison_goes_along_to_the_plan_and_back(page: Page, server: str)
     expect_comparison(page, services="dall-e-3", relax="20", images="640")
 
 
-GPT_IMAGE_1 = 4
-"""The place of GPT Image 1 in the table of the services that a link means."""
+SOLD = ("gpt-image-2.5-flare", "gpt-image-2", "stability-ai")
+"""Services that can be bought, the cheapest first."""
 
 
 @pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
 def test_a_row_puts_its_service_into_the_plan(page: Page, server: str, size: ViewportSize) -> None:
     """With a name and a cost in the two columns before the button, on a phone too; on a screen no column is hidden."""
     page.set_viewport_size(size)
-    show_comparison(page, server, STARTED)
+    show_comparison(page, server, f"services={','.join(SOLD)}")
     grid = page.get_by_test_id("stDataFrame").last
     expect(grid.locator("canvas").first).to_be_visible()
     grid.scroll_into_view_if_needed()
@@ -185,9 +185,9 @@ def test_a_row_puts_its_service_into_the_plan(page: Page, server: str, size: Vie
     assert wide <= seen or size == PHONE
     box = grid.locator("canvas").first.bounding_box()
     assert box is not None
-    row = (box["height"] - HEADER) / (len(START_SERVICES))
-    page.mouse.click(box["x"] + BEFORE_BUTTON + 40, box["y"] + HEADER + row * (GPT_IMAGE_1 + 0.5))
-    expect_comparison(page, model="gpt-image-1")
-    expect(page.get_by_role("main")).to_contain_text("The plan is on GPT Image 1 now. Back undoes it.")
+    row = (box["height"] - HEADER) / len(SOLD)
+    page.mouse.click(box["x"] + BEFORE_BUTTON + 40, box["y"] + HEADER + row / 2)
+    expect_comparison(page, model="gpt-image-2.5-flare")
+    expect(page.get_by_role("main")).to_contain_text("The plan is on GPT Image 2.5 Flare now. Back undoes it.")
     page.go_back()
     expect_comparison(page, model="gpt-image-2")
