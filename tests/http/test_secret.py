@@ -6,15 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
+from starlette.testclient import TestClient
 
 from pricing.saved import StoreDown
 from pricing.settings import SHORTEST_SECRET
 from tests.saved.making import child
-from tests.saving.people import cookie_of
-from tests.saving.places import settings
-from tests.server import served
 from ui.state.visitor import FILE_NAME, kept, secret
 
 UNSOUND = {
@@ -125,14 +122,19 @@ def short_one(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("prepare", "reason"), [(empty_one, FILE_NAME), (no_text, FILE_NAME), (short_one, "PLANNER_SECRET")]
 )
-def test_a_server_without_a_sound_one_works_and_says_why_it_does_not_save(
-    tmp_path: Path, prepare: Callable[[Path], dict[str, str]], reason: str
+def test_without_a_sound_one_the_planner_works_and_says_why_it_does_not_save(
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    prepare: Callable[[Path], dict[str, str]],
+    reason: str,
 ) -> None:
-    with served(environment=settings(tmp_path, **prepare(tmp_path))) as (address, _):
-        for headers in ({}, {"Cookie": "planner_owner=x.y"}):
-            page = httpx.get(address, headers=headers)
-            assert page.status_code == 200
-            assert cookie_of(page) is None
-        ready = httpx.get(f"{address}/readyz")
-        assert ready.status_code == 503
-        assert reason in ready.text
+    for name, value in {"PLANNER_DATA": str(tmp_path), **prepare(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    for headers in ({}, {"Cookie": "planner_owner=x.y"}):
+        page = client.get("/print/estimate", headers=headers)
+        assert page.status_code == 200
+        assert "set-cookie" not in page.headers
+    ready = client.get("/readyz")
+    assert ready.status_code == 503
+    assert reason in ready.text

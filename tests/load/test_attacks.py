@@ -23,7 +23,7 @@ SLOWER = 3
 USUAL = 50.0
 """Milliseconds of a usual move; the 95th percentile of a few is a guess."""
 HEALTH = 500.0
-STARVED = 5_000.0
+STARVED = 10_000.0
 """Milliseconds, whatever else the machine does: without bounds others wait for 14 to 40 s."""
 ALWAYS = ("frames", "workbooks abandoned", "cookies")
 """One of each kind; the others take as long and find the same."""

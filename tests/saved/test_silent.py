@@ -14,9 +14,9 @@ from pricing.saved.silence import CONNECTING, GREETING, PAUSE
 from tests.postgres import Postgres
 from tests.saved.making import ANN, draft, save, together
 
-AT_ONCE = 0.2
-"""Seconds that no caller notices."""
-SLACK = 1.5
+AT_ONCE = GREETING / 2
+"""Seconds: no caller waits for the database."""
+SLACK = 10.0
 """Seconds for a busy machine to come round to it."""
 CALLERS = 30
 _numbers = count(1)
