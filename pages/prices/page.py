@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.prices import price_tables
+from pricing.export.estimate_files import read_in_words
 from pricing.export.model_prices import capabilities_data, capability_in_words
 from pricing.prices import GUIDE, GuidePrices, ListPrices
 from pricing.prices.book import Entry
@@ -130,7 +131,7 @@ if model is not None:
                 "What it can do": row["field"].replace("_", " "),
                 "Value": capability_in_words(row),
                 "Source": row["source"],
-                "Read": row["read_on"],
+                "Read": read_in_words(row["read_on"]),
                 "Confidence": row["confidence"],
                 "Note": row["note"],
             }

@@ -68,7 +68,7 @@ def _markdown(data: EstimateData, decided: Sequence[str]) -> Iterator[str]:
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield "## Sources"
     sources = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
-    yield "\n".join(f"- {source}, read {_read(read_on)}" for source, read_on in sources)
+    yield "\n".join(f"- {source}, read {read_in_words(read_on)}" for source, read_on in sources)
     yield book_in_words(data["price_book"])
 
 
@@ -161,8 +161,10 @@ def money(amount: str | None) -> str:
     return figures.money(None if amount is None else Decimal(amount))
 
 
-def _read(on: str) -> str:
-    """The day a source was read, or the month at the latest, for people."""
+def read_in_words(on: str) -> str:
+    """The day a source was read, or the month at the latest, for people; empty for none."""
+    if not on:
+        return ""
     if on.startswith("../"):
         return f"in or before {_month(on.removeprefix('../'))}"
     return figures.day(dt.date.fromisoformat(on))
