@@ -3,7 +3,7 @@
 import random
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from pricing.saved import StoreDown
 from pricing.settings import SHORTEST_SECRET
 from tests.saved.making import child
+from ui.state import visitor
 from ui.state.visitor import FILE_NAME, kept, secret
 
 UNSOUND = {
@@ -34,8 +35,13 @@ PROCESSES = 8
 
 
 @pytest.fixture(autouse=True)
-def _read_anew() -> None:
-    secret.cache_clear()
+def _read_anew() -> Iterator[None]:
+    """Neither a secret of the tests before is used, nor one of these by the tests after."""
+    for kept_by in (secret, visitor._signer):
+        kept_by.cache_clear()
+    yield
+    for kept_by in (secret, visitor._signer):
+        kept_by.cache_clear()
 
 
 def test_it_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
