@@ -34,6 +34,7 @@ _SURE = {
     Confidence.TRANSCRIBED: "transcribed",
     Confidence.RESELLER: "a reseller's",
     Confidence.DERIVED: "derived",
+    Confidence.ESTIMATED: "estimated",
     Confidence.CONFLICTING: "where sources disagree",
 }
 _MOST = ("images", "quality", "growth")

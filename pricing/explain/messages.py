@@ -150,6 +150,10 @@ def share_of(confidence: Confidence, share: int) -> Message:
                 "vendor.",
                 share=of_bill,
             )
+        case Confidence.ESTIMATED, True:
+            return message("{share} of the bill rests on estimates from few measurements.", share=of_bill)
+        case Confidence.ESTIMATED, False:
+            return message("Less than {share} of the bill rests on estimates from few measurements.", share=of_bill)
         case _, True:
             return message("{share} of the bill rests on a reseller's figures.", share=of_bill)
     return message("Less than {share} of the bill rests on a reseller's figures.", share=of_bill)

@@ -166,7 +166,7 @@ def _about_figures(estimate: Estimate, today: dt.date) -> list[tuple[str, Messag
     """What the whole bill rests on, and how old its oldest price is."""
     notes: list[tuple[str, Message]] = []
     a_day = total(line.cost_per_day for line in estimate.lines)
-    for confidence in (Confidence.CONFLICTING, Confidence.DERIVED, Confidence.RESELLER):
+    for confidence in (Confidence.CONFLICTING, Confidence.ESTIMATED, Confidence.DERIVED, Confidence.RESELLER):
         cost = total(line.cost_per_day for line in estimate.lines if line.confidence is confidence)
         if cost and a_day:
             share = round(percent_of(cost, a_day))

@@ -61,6 +61,7 @@ class Confidence(StrEnum):
     TRANSCRIBED = "transcribed"
     RESELLER = "reseller"
     DERIVED = "derived"
+    ESTIMATED = "estimated"
     CONFLICTING = "conflicting"
 
     @property

@@ -9,7 +9,16 @@ from typing import assert_never
 
 from pricing import settings
 from pricing.prices.base import Component, PriceBookError, Source, read_file
-from pricing.prices.capabilities import CAPABILITIES, NOTHING_KNOWN, CapabilityFile, Facts, facts_of, read_capabilities
+from pricing.prices.capabilities import (
+    CAPABILITIES,
+    NOTHING_KNOWN,
+    CapabilityFile,
+    Facts,
+    Partials,
+    Thinking,
+    facts_of,
+    read_capabilities,
+)
 from pricing.prices.preferences import BOARDS, Board, BoardUse, read_board
 from pricing.prices.rules import InputRule, OutputRule, TileInput
 from pricing.prices.schema import Family, Model, Price, PriceFile, Processing, check_file
@@ -69,6 +78,24 @@ class Entry:
     def has_fidelity(self) -> bool:
         """Whether the model lets the user choose the input fidelity."""
         return isinstance(self.input_rule, TileInput) and self.input_rule.fidelity
+
+    @property
+    def thinking(self) -> Thinking | None:
+        """Tokens that it gives out beside its image, where the book has a number."""
+        return self.facts.thinking
+
+    @property
+    def partials(self) -> Partials | None:
+        """The partial images that it streams, where the book has their number and tokens."""
+        return self.facts.partials
+
+    @cached_property
+    def qualities(self) -> tuple[str, ...]:
+        """Every quality of its own that can be planned: what tiers buy first, then those that no tier starts with."""
+        sold = [price.tier for price in self.model.prices if price.component == "image_output" and price.tier]
+        rule = self.output_rule
+        names = [*self.model.tiers.values(), *sold, *self.model.images_per_job, *(rule.qualities if rule else ())]
+        return tuple(dict.fromkeys(names))
 
     def size_class(self, size: Size) -> Size | None:
         """The size of the price book whose price holds for a size that the model makes; None where none does."""

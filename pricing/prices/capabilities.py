@@ -31,6 +31,7 @@ Capability = Literal[
     "batch",
     "streaming",
     "partial_images",
+    "partial_tokens",
     "thinking",
     "rate",
     "seconds",
@@ -41,7 +42,8 @@ FIELDS: tuple[FactField, ...] = (*get_args(Capability), *LIMITS)
 """In the order in which they are shown."""
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("makes_from_text", "edits", "transparent", "batch", "streaming"), bool),
-    **dict.fromkeys(("references_most", "prompt_most", "images_a_request", "partial_images", "thinking", "rate"), int),
+    **dict.fromkeys(("references_most", "prompt_most", "images_a_request", "rate"), int),
+    **dict.fromkeys(("partial_images", "partial_tokens", "thinking"), int),
     **dict.fromkeys(("pixels_least", "pixels_most", "edge_least", "edge_most", "edge_multiple"), int),
     **dict.fromkeys(("shapes", "seconds", "ratio_most"), str),
     **dict.fromkeys(("output", "sizes"), tuple),
@@ -57,6 +59,8 @@ RATES = (
     "USD in ten minutes",
 )
 """The kinds of rate limit, which do not compare with each other."""
+_THINKING = ("tokens a generation", "tokens an edit")
+"""What the tokens of a model's text and thought are counted for."""
 _RATIO = re.compile(r"([1-9][0-9]*):([1-9][0-9]*)")
 
 
@@ -89,6 +93,8 @@ class Fact(FileRecord):
                 raise ValueError(f"{self.field} takes {kind.__name__}, not {value!r}")
         if self.field == "rate" and self.unit not in RATES:
             raise ValueError(f"the unit of a rate is one of {', '.join(RATES)}")
+        if self.field == "thinking" and self.unit not in _THINKING:
+            raise ValueError(f"the unit of thinking is one of {', '.join(_THINKING)}")
         if bool(self.otherwise) is not (self.confidence is Confidence.CONFLICTING):
             raise ValueError("a conflicting fact, and no other, has otherwise")
         if self.field == "sizes":
@@ -121,6 +127,32 @@ class CapabilityFile(FileRecord):
     __hash__ = object.__hash__
 
 
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """Tokens of text and thought that a model gives out beside its image, billed at its text output rate."""
+
+    tokens: int
+    """Of one generation, as it was typically measured."""
+    edits_only: bool
+    """Whether the measurement is of edits: nothing is known of images made from text."""
+    source: Source
+    confidence: Confidence
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partials:
+    """Partial images that a model streams while it makes one, billed at its image output rate."""
+
+    most: int
+    """Of one generation."""
+    tokens: int
+    """Output tokens of each."""
+    source: Source
+    confidence: Confidence
+    note: str
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What the book knows of one model."""
@@ -138,6 +170,23 @@ class Facts:
 
     def source(self, fact: Fact) -> Source:
         return self.sources[fact.source]
+
+    @cached_property
+    def thinking(self) -> Thinking | None:
+        """What it gives out beside its image; None where no number is in our sources."""
+        fact = self.known("thinking")
+        if fact is None or not isinstance(fact.value, int):
+            return None
+        edits_only = fact.unit == "tokens an edit"
+        return Thinking(fact.value, edits_only, self.source(fact), fact.confidence, fact.note)
+
+    @cached_property
+    def partials(self) -> Partials | None:
+        """The partial images that it streams; None where no number of them or of their tokens is in our sources."""
+        most, tokens = self.known("partial_images"), self.known("partial_tokens")
+        if most is None or tokens is None or not (isinstance(most.value, int) and isinstance(tokens.value, int)):
+            return None
+        return Partials(most.value, tokens.value, self.source(tokens), tokens.confidence, tokens.note)
 
     @cached_property
     def limits(self) -> SizeLimits:

@@ -47,9 +47,6 @@ def services(book: PriceBook) -> Mapping[str, Service]:
         choices = {model: Buys(model, name) for model in family.models for name in book[model].model.tiers.values()}
         known[family.id] = Service(family.id, family.name, choices, family.tiers)
     for key, entry in book.entries.items():
-        rule = entry.output_rule
-        sold = [price.tier for price in entry.model.prices if price.component == "image_output" and price.tier]
-        jobs = list(entry.model.images_per_job)
-        names = dict.fromkeys([*entry.model.tiers.values(), *sold, *jobs, *(rule.qualities if rule else ())])
-        known[key] = Service(key, entry.model.name, {name: Buys(key, name) for name in names}, entry.model.tiers)
+        choices = {name: Buys(key, name) for name in entry.qualities}
+        known[key] = Service(key, entry.model.name, choices, entry.model.tiers)
     return known

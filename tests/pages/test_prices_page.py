@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pricing.prices import Confidence
 from pricing.prices.ages import ages
 from tests.pages.expected import BOOKS, DAY, GUIDE, UNPRICED
 from tests.pages.planner import address, alts, headline, opened, said, unfold
@@ -39,7 +40,7 @@ def test_every_price_has_its_source_date_and_confidence(at: AppTest) -> None:
     assert len(table) > 100
     assert table["Read"].str.fullmatch(r"([0-9]{1,2}|in or before) [A-Z][a-z]{2} 202[0-9]").all()
     assert {"5 Oct 2026", "in or before Nov 2026"} <= set(table["Read"])
-    assert set(table["Confidence"]) <= {"official", "transcribed", "reseller", "derived", "conflicting"}
+    assert set(table["Confidence"]) <= set(Confidence)
     assert table["Source"].dropna().str.startswith("https://").all()
 
 

@@ -116,3 +116,34 @@ def test_where_sources_disagree_both_values_are_there(
     fact = next(fact for fact in books.listed[model].facts.facts if fact.field == field)
     assert fact.confidence is Confidence.CONFLICTING
     assert (fact.value, [other.value for other in fact.otherwise]) == (value, others)
+
+
+@pytest.mark.parametrize(
+    ("model", "tokens", "edits_only"),
+    [("gpt-image-1.5", 335, True), ("gemini-3-pro-image", 677, False), ("gemini-nano-banana-2.1", 347, False)],
+)
+def test_what_a_model_gives_out_beside_its_image_is_an_estimate_with_a_source(
+    books: PriceBooks, model: str, tokens: int, edits_only: bool
+) -> None:
+    thinking = books.listed[model].thinking
+    assert thinking is not None
+    assert (thinking.tokens, thinking.edits_only) == (tokens, edits_only)
+    assert (thinking.confidence, thinking.source.read is not None) == (Confidence.ESTIMATED, True)
+
+
+def test_every_model_with_a_number_of_text_tokens_has_a_rate_for_them(books: PriceBooks) -> None:
+    """Else choosing the model would make its bill one without a total."""
+    known = [entry for entry in books.listed.entries.values() if entry.thinking is not None]
+    assert all(any(price.component == "text_output" for price in entry.model.prices) for entry in known)
+    assert len(known) >= 3
+
+
+def test_partial_images_have_their_number_and_their_tokens(books: PriceBooks) -> None:
+    partials = {key: entry.partials for key, entry in books.listed.entries.items() if entry.partials is not None}
+    assert {"gpt-image-2", "gpt-image-2.5-flare", "gpt-image-2.6-sunburst"} <= set(partials)
+    assert {(known.most, known.tokens) for known in partials.values()} == {(3, 100)}
+    assert books.listed["gemini-3-pro-image"].partials is None
+
+
+def test_the_qualities_that_no_tier_starts_with_can_be_planned(books: PriceBooks) -> None:
+    assert books.listed["gpt-image-2.5-flare"].qualities == ("low", "medium", "high", "xhigh", "max")
