@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import bill
+from pricing.bill.coefficients import image_costs, mixed
 from pricing.prices import PriceBasis, PriceBooks
 from pricing.scenario.mixes import SizeMix
-from pricing.scenario.scenario import Scenario, of_one_image
+from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, percent_of
 from pricing.values.size import Size
@@ -55,14 +55,8 @@ def costs_by_size(workload: Workload, prices: PriceBasis, books: PriceBooks) -> 
 
     None where it has no price.
     """
-    return _costs_by_size(of_one_image(workload, prices), books)
-
-
-@lru_cache(maxsize=256)
-def _costs_by_size(request: Scenario, books: PriceBooks) -> Mapping[Size, Decimal | None]:
-    (workload,) = request.workloads
-    sizes = dict.fromkeys([*books[request.prices][workload.model].model.sizes, *(size for size, _ in workload.size)])
-    return {size: bill(replace(workload, size=SizeMix.of(size)), request, books).per_image for size in sizes}
+    costs = image_costs(workload, prices, books)
+    return {size: mixed(costs, workload.quality, SizeMix.of(size)) for size in costs}
 
 
 def costs_by_model(

@@ -18,7 +18,7 @@ from pricing.prices.schema import TIERS
 from pricing.scenario import messages
 from pricing.scenario.messages import Unit
 from pricing.scenario.mixes import Quality, SizeMix
-from pricing.values.exact import PERCENT, rounded
+from pricing.values.exact import PERCENT, plain, rounded
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.messages import Message, words
@@ -33,6 +33,11 @@ _CONTINENTAL = re.compile(r"-?[1-9][0-9]{0,2}((\.[0-9]{3}){2,}(,[0-9]+)?|(\.[0-9
 _COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 _BARE = re.compile(r"-?\.[0-9]+")
 _DIGITS_OF_A_GROUP = 3
+_MULTIPLES = {"k": 3, "m": 6, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
+"""Powers of ten that people write behind a number: `10k`, `1.5M`, `1万`."""
+_SHORT_SIGNS = "".join(_MULTIPLES)
+_SHORT = re.compile(rf"(.*[0-9]) ?([{_SHORT_SIGNS}])", re.IGNORECASE)
+_PLACES_OF_SHORT = 6
 
 
 class NotTaken(ValueError):
@@ -85,12 +90,14 @@ class Number:
         return value if self.places else int(value)
 
     def read_typed(self, text: str) -> int | Decimal:
-        """A number as people type it: `1,000`, `$0.01`, `12,5`. Raises NotTaken.
+        """A number as people type it: `1,000`, `$0.01`, `12,5`, `10k`, `1万`. Raises NotTaken.
 
         Spaces around it do not count, nor does a `$`, `USD` or `%` where that is the field's unit. Thousands may be
         separated, and a comma may be the decimal sign; what could mean two numbers is refused.
         """
         bare = self._without_unit(text.strip().replace("\u2212", "-"))
+        if short := _SHORT.fullmatch(bare):
+            return self._read_short(*short.groups())
         if _GROUPS.fullmatch(bare):
             joined = bare.replace(",", "")
             if bare.count(",") == 1 and "." not in bare and self.places >= _DIGITS_OF_A_GROUP:
@@ -106,6 +113,14 @@ class Number:
             return self.read(bare.replace(".", "0."))
         return self.read(bare)
 
+    def _read_short(self, number: str, multiple: str) -> int | Decimal:
+        """A number before its multiple, of which it may be a part: `1.5M` is whole."""
+        try:
+            factor = Number(self.low, self.high, max(self.places, _PLACES_OF_SHORT)).read_typed(number)
+        except NotTaken:
+            raise NotTaken(self.accepts) from None
+        return self.read(plain(Decimal(factor).scaleb(_MULTIPLES[multiple.lower()])))
+
     def on_grid(self, value: Decimal, most_places: int | None = None) -> Decimal:
         """The nearest value of the field: within its limits and to its places, or to fewer of them."""
         places = self.places if most_places is None else min(self.places, most_places)
@@ -113,7 +128,7 @@ class Number:
 
     def _without_unit(self, text: str) -> str:
         if "USD" in self.unit:
-            return re.sub(r"\A\$ ?|(?<=[0-9]) ?(USD|\$)\Z", "", text)
+            return re.sub(rf"\A\$ ?|(?<=[0-9{_SHORT_SIGNS}]) ?(USD|\$)\Z", "", text, flags=re.IGNORECASE)
         if "percent" in self.unit:
             return re.sub(r"(?<=[0-9]) ?%\Z", "", text)
         return text

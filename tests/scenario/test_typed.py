@@ -29,6 +29,16 @@ TRIES = Number(1, 20, places=4, unit="tries")
         (IMAGES, "1,234,567", "1234567"),
         (IMAGES, "1.234.567", "1234567"),
         (IMAGES, "0", "0"),
+        (IMAGES, "10k", "10000"),
+        (IMAGES, "10 K", "10000"),
+        (IMAGES, "1.5M", "1500000"),
+        (IMAGES, "1,5m", "1500000"),
+        (IMAGES, "1万", "10000"),
+        (IMAGES, "1.2 萬", "12000"),
+        (IMAGES, "3千", "3000"),
+        (BUDGET, "$5k", "5000"),
+        (BUDGET, "2亿 USD", "200000000"),
+        (GROWTH, "-0.05k", "-50"),
         (BUDGET, "1,000", "1000"),
         (BUDGET, "$1,000.50", "1000.5"),
         (BUDGET, "1.000,50", "1000.5"),
@@ -80,6 +90,14 @@ def test_what_is_meant_is_taken(field: Number, text: str, value: str) -> None:
         (IMAGES, "1" * 10_000),
         (IMAGES, ""),
         (IMAGES, "ten"),
+        (IMAGES, "11M"),
+        (IMAGES, "1.2345k"),
+        (IMAGES, "1,500k"),
+        (IMAGES, "1kk"),
+        (IMAGES, "k"),
+        (IMAGES, "1 k 2"),
+        (IMAGES, "一千"),
+        (IMAGES, "1e3k"),
         (BUDGET, "1,000,50"),
         (BUDGET, "1.000,5.0"),
         (BUDGET, "5%"),
@@ -120,7 +138,7 @@ def test_both_ways_of_writing_decimals_are_one_amount(value: Decimal) -> None:
         assert BUDGET.read_typed(text) == value
 
 
-@given(text=st.text(max_size=40) | st.text("0123456789.,' $%-eUSD", max_size=20))
+@given(text=st.text(max_size=40) | st.text("0123456789.,' $%-eUSDkM万", max_size=20))
 def test_any_text_is_a_number_in_range_or_refused(text: str) -> None:
     for field in (IMAGES, BUDGET, GROWTH):
         try:
