@@ -131,24 +131,35 @@ def kill_in_save(planner: Server, page: Page, button: str) -> None:
     restart(planner, page)
 
 
-def test_a_slider_move(page: Page, server: str, planner: Server) -> None:
+def test_every_kind_of_move_on_the_plan(page: Page, server: str, losing: Losing, ann: Person, store: Store) -> None:
+    """A slider, an example, a text that is counted, Back and the form of Save, each as the first after a loss."""
     show(page, server, "images=1000&refs=1.5")
-    restart(planner, page)
     arrow(page, "images_slider")
-    expect_plan(page, images="1200", refs="1.5")
-    expect(number_box(page, "images")).to_have_value("1200")
+    expect_plan(page, images="1200")
+    page.reload()
+    expect_plan(page, images="1200")
+    expect(main(page)).not_to_contain_text(LOST)
+    losing.lose()
+    arrow(page, "images_slider")
+    expect_plan(page, images="1500", refs="1.5")
+    expect(number_box(page, "images")).to_have_value("1500")
     expect(main(page)).to_contain_text(LOST)
     expect(main(page)).to_contain_text(ARRIVED)
     enter(page, "images", "77")
     expect_plan(page, images="77", refs="1.5")
-
-
-def test_an_example_plan(page: Page, server: str, losing: Losing) -> None:
-    show(page, server)
     losing.lose()
     choose(page, "Start from", "Small: a prototype")
     expect_plan(page, images="50", quality="80-20-0")
-    expect(main(page)).to_contain_text(ARRIVED)
+    losing.lose()
+    page.go_back()
+    expect_plan(page, images="77", refs="1.5")
+    expect(number_box(page, "images")).to_have_value("77")
+    button = fill(page, "Kept", "A long note", "ads")
+    losing.lose()
+    button.click()
+    id_ = short_link(page)
+    (saved,) = store.library(ann.owner)
+    assert (saved.id, saved.name, saved.note, saved.tags) == (id_, "Kept", "A long note", ("ads",))
 
 
 def test_a_prompt_is_counted(page: Page, server: str, losing: Losing) -> None:
@@ -168,17 +179,6 @@ def test_a_prompt_is_counted(page: Page, server: str, losing: Losing) -> None:
     expect_plan(page, images="1200", prompt="300")
 
 
-def test_back(page: Page, server: str, losing: Losing) -> None:
-    """It moves the address; the controls follow."""
-    show(page, server, "images=1000")
-    arrow(page, "images_slider")
-    expect_plan(page, images="1200")
-    losing.lose()
-    page.go_back()
-    expect_plan(page, images="1000")
-    expect(number_box(page, "images")).to_have_value("1000")
-
-
 def test_a_service_of_ones_own(page: Page, server: str, losing: Losing) -> None:
     page.goto(f"{server}/compare?images=640")
     page.get_by_role("button", name="Your own service").click()
@@ -192,27 +192,7 @@ def test_a_service_of_ones_own(page: Page, server: str, losing: Losing) -> None:
     expect_address(page, images="640", own="Ours~price~-~-~0.04")
 
 
-def test_saving(page: Page, server: str, losing: Losing, ann: Person, store: Store) -> None:
-    show(page, server, "images=640")
-    button = fill(page, "Kept", "A long note", "ads")
-    losing.lose()
-    button.click()
-    id_ = short_link(page)
-    (found,) = store.library(ann.owner)
-    assert (found.id, found.name, found.note, found.tags) == (id_, "Kept", "A long note", ("ads",))
-
-
-def test_deleting(page: Page, server: str, losing: Losing, ann: Person, store: Store) -> None:
-    ann.has(store, "Goes", "images=640")
-    pick_one(page, server, "Goes")
-    page.get_by_role("button", name="Delete").click()
-    expect(page.get_by_role("button", name="Yes, delete it")).to_be_visible()
-    losing.lose()
-    press(page, "Yes, delete it", "Deleted Goes.")
-    assert store.library(ann.owner) == ()
-
-
-def test_describing(page: Page, server: str, losing: Losing, ann: Person, store: Store) -> None:
+def test_describing_and_deleting(page: Page, server: str, losing: Losing, ann: Person, store: Store) -> None:
     ann.has(store, "Dull", "images=640")
     ann.has(store, "Other", "images=640")
     pick_one(page, server, "Dull")
@@ -220,11 +200,19 @@ def test_describing(page: Page, server: str, losing: Losing, ann: Person, store:
     page.get_by_label("Name", exact=True).fill("Bright")
     losing.lose()
     press(page, "Keep", "Kept name, note and tags of Bright.")
-    assert {found.name for found in store.library(ann.owner)} == {"Bright", "Other"}
+    assert {saved.name for saved in store.library(ann.owner)} == {"Bright", "Other"}
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("button", name="Yes, delete it")).to_be_visible()
+    losing.lose()
+    press(page, "Yes, delete it", "Deleted Bright.")
+    assert [saved.name for saved in store.library(ann.owner)] == ["Other"]
 
 
-def test_a_save_killed_before_its_answer(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
-    show(page, server, "images=640")
+def test_what_is_killed_before_its_answer_is_done_once(
+    page: Page, server: str, planner: Server, ann: Person, store: Store
+) -> None:
+    """A save, a revision of it, and a copy of what another has saved."""
+    show(page, server, "images=1000")
     fill(page, "Once")
     kill_in_save(planner, page, "Save")
     expect(main(page)).to_contain_text(LOST)
@@ -232,30 +220,21 @@ def test_a_save_killed_before_its_answer(page: Page, server: str, planner: Serve
     expect(save_box(page).locator(".st-key-save_name input")).to_have_value("Once")
     save_box(page).get_by_role("button", name="Save", exact=True).click()
     id_ = short_link(page)
-    assert [found.id for found in store.library(ann.owner)] == [id_]
-
-
-def test_a_revision_killed_before_its_answer(
-    page: Page, server: str, planner: Server, ann: Person, store: Store
-) -> None:
-    found = ann.has(store, "Grows", "images=1000")
-    open_short_link(page, server, found.id)
+    assert [saved.id for saved in store.library(ann.owner)] == [id_]
+    open_short_link(page, server, id_)
     arrow(page, "images_slider")
     expect_plan(page, images="1200")
     save_box(page)
     kill_in_save(planner, page, "Save as a new revision")
     save_box(page).get_by_role("button", name="Save as a new revision").click()
     expect(page.get_by_text("Saved as revision 2.")).to_be_visible()
-    assert len(store.history(found.id)) == 2
-
-
-def test_a_copy_killed_before_its_answer(page: Page, server: str, planner: Server, ann: Person, store: Store) -> None:
+    assert len(store.history(id_)) == 2
     original = saved_by(store, "browser:somebody", "Copied", "images=640")
     open_short_link(page, server, original.id)
     kill_in_save(planner, page, "Make a copy")
     page.get_by_role("button", name="Make a copy").click()
     expect(main(page)).to_contain_text("This is your copy now")
-    assert len(store.library(ann.owner)) == 1
+    assert [saved.name for saved in store.library(ann.owner)] == ["Copy of Copied", "Once"]
 
 
 def test_the_same_saved_twice_on_purpose(page: Page, server: str, ann: Person, store: Store) -> None:
@@ -268,13 +247,4 @@ def test_the_same_saved_twice_on_purpose(page: Page, server: str, ann: Person, s
         page.go_back()
         expect_quiet(page)
     save(page, "Twice")
-    assert [found.name for found in store.library(ann.owner)] == ["Twice"] * 3
-
-
-def test_nothing_is_said_where_nothing_was_lost(page: Page, server: str) -> None:
-    show(page, server, "images=640")
-    arrow(page, "images_slider")
-    expect_plan(page, images="800")
-    page.reload()
-    expect_plan(page, images="800")
-    expect(main(page)).not_to_contain_text(LOST)
+    assert [saved.name for saved in store.library(ann.owner)] == ["Twice"] * 3
