@@ -79,7 +79,7 @@ def test_json_and_csv_can_be_read_by_a_program(capsys: Output) -> None:
 
 
 def test_a_plan_without_a_price_is_an_answer_not_an_error(capsys: Output) -> None:
-    code, out, err = run(capsys, "estimate", "model=gpt-image-2.6-flare")
+    code, out, err = run(capsys, "estimate", "model=ideogram-2.0")
     assert (code, err) == (0, "")
     assert out.count("not priced") == 3
     assert "not-priced: " in out
@@ -98,7 +98,7 @@ def test_several_workloads_have_a_table_and_lines_with_their_names(capsys: Outpu
 
 
 def test_several_workloads_one_without_a_price_say_what_the_others_cost(capsys: Output) -> None:
-    _, out, _ = run(capsys, "estimate", f"{SEVERAL}&2.model=gpt-image-2.6-flare")
+    _, out, _ = run(capsys, "estimate", f"{SEVERAL}&2.model=mai-image-2.6&2.refs=1")
     rows = [line.split() for line in out.split("\n\n")[0].splitlines()]
     assert ["per_month", "not", "priced"] in rows
     assert ["per_month", "without", "Thumbnails", "1595.4"] in rows
@@ -203,7 +203,7 @@ def test_a_wrong_listing_is_refused_in_one_line(capsys: Output, arguments: list[
         ([QUERY, "--budget", "1595.39"], 1, "above: $1,595.40 a month, budget $1,595.39: $0.0100 over"),
         ([f"{QUERY}&budget=2000"], 0, "within: $1,595.40 a month, budget $2,000.00: $404.60 left"),
         ([f"{QUERY}&budget=2000", "--budget", "1000"], 1, "above: $1,595.40 a month, budget $1,000.00: $595.40 over"),
-        (["model=gpt-image-2.6-flare", "--budget", "5"], 1, "not priced: gpt-image-2.6-flare"),
+        (["model=ideogram-2.0", "--budget", "5"], 1, "not priced: ideogram-2.0"),
         (
             ["size=512x512", "--budget", "50000"],
             1,
@@ -263,7 +263,7 @@ def test_decisions_are_lines_for_people_and_json_for_programs(books: PriceBooks,
     ]
     _, out, _ = run(capsys, "decide", QUERY, "--json")
     assert json.loads(out) == decide_data(plan(), books, TODAY)
-    assert run(capsys, "decide", "model=gpt-image-2.6-flare")[:2] == (1, "not priced: gpt-image-2.6-flare\n")
+    assert run(capsys, "decide", "model=ideogram-2.0")[:2] == (1, "not priced: ideogram-2.0\n")
 
 
 def test_a_feed_that_differs_exits_with_1(capsys: Output, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pricing.prices.life import end_of_life
 from pricing.prices.schema import Price, Processing, Tier
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, HUNDREDTH
+from pricing.values.exact import EXACT, HUNDREDTH, total
 from pricing.values.size import Size
 from pricing.wording.messages import Message
 
@@ -69,6 +69,12 @@ class UnitCost(NamedTuple):
     usd: Decimal
     """USD a generation."""
 
+    @property
+    def span(self) -> tuple[Decimal, Decimal]:
+        """The least and the most USD a generation: both are `usd` where no quantity is an estimate."""
+        ends = [charge.span or (charge.usd, charge.usd) for charge in self.charges]
+        return total(least for least, _ in ends), total(most for _, most in ends)
+
 
 @dataclass(frozen=True)
 class Bill:
@@ -100,6 +106,20 @@ class Bill:
     def per_day(self) -> Decimal | None:
         """USD a day, before growth."""
         return None if self.per_image is None else EXACT.multiply(self.per_image, Decimal(self.workload.images))
+
+    @property
+    def span_per_image(self) -> tuple[Decimal, Decimal] | None:
+        """The least and the most USD per delivered image; None where no quantity is an estimate, or without a price."""
+        if self.per_image is None or not any(charge.span for unit in self.unit_costs for charge in unit.charges):
+            return None
+        with localcontext(EXACT):
+            paid = self.workload.paid_part
+            ends = [
+                (unit.generations * least, unit.generations * most)
+                for unit in self.unit_costs
+                for least, most in [unit.span]
+            ]
+            return total(least for least, _ in ends) * paid, total(most for _, most in ends) * paid
 
     @property
     def images_a_month(self) -> int:

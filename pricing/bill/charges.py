@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill import messages
-from pricing.bill.quantities import generated, reference
+from pricing.bill.quantities import estimated_tokens, generated, reference
 from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
 from pricing.prices.rules import IncludedInput, InputRule
@@ -60,6 +60,8 @@ class Charge(NamedTuple):
     """USD for the quantity, exact, before any discount."""
     confidence: Confidence
     """Of the quantity or of the price, whichever is less sure."""
+    span: tuple[Decimal, Decimal] | None = None
+    """The least and the most USD where the quantity is an estimate; None where it is known."""
 
 
 def inputs(
@@ -136,13 +138,17 @@ def image(card: RateCard, quality: str, size: Size, processing: Processing) -> t
     taken, confidence = _taken(entry, quality, size), Confidence.OFFICIAL if rule is None else rule.confidence
     if taken is None:
         raise NoPrice(messages.no_price_at(entry.model.name, quality, size))
-    return tuple(
+    estimated = None if rule is None else estimated_tokens(rule, quality, size)
+    if estimated is not None:
+        confidence = Confidence.ESTIMATED
+    charges = [
         _charge(
             card, component, quantity, confidence, _rate(card, component, processing, quality, entry.size_class(size))
         )
         for component, quantity in taken.items()
         if quantity
-    )
+    ]
+    return tuple(charge if estimated is None else _with_span(card, charge, estimated) for charge in charges)
 
 
 def _not_made(card: RateCard, quality: str, size: Size, limit: Limit) -> NotMade:
@@ -179,6 +185,11 @@ def _charge(card: RateCard, component: Component, quantity: Decimal, confidence:
         unit = f"images of {card.entry.model.scaled_from}"
     weaker = max(price.confidence, confidence, key=_RANK.__getitem__)
     return Charge(component, quantity, unit, price, EXACT.multiply(quantity, usd_per_unit(card, price)), weaker)
+
+
+def _with_span(card: RateCard, charge: Charge, quantities: tuple[Decimal, Decimal]) -> Charge:
+    least, most = (EXACT.multiply(quantity, usd_per_unit(card, charge.price)) for quantity in quantities)
+    return charge._replace(span=(least, most))
 
 
 def _rate(

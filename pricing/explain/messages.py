@@ -8,6 +8,7 @@ from pricing.bill.messages import bought_as
 from pricing.bill.placement import Move
 from pricing.prices import Confidence
 from pricing.values.month import Month
+from pricing.values.size import Size
 from pricing.wording.messages import Items, Message, Money, Percent, Sentences, message
 
 # Whose prices the figures of a model that ends are.
@@ -114,12 +115,43 @@ def no_batch_on_a_day(model: str, day: dt.date) -> Message:
     )
 
 
+def no_batch_supported(model: str, source: str) -> Message:
+    return message(
+        "{model} does not support Batch ({source}): the batch share pays standard rates.", model=model, source=source
+    )
+
+
 def no_batch_in_the_guide(model: str) -> Message:
     return message("{model} has no batch rates in the guide: the batch share pays standard rates.", model=model)
 
 
 def one_quality(model: str) -> Message:
     return message("{model} has one quality: low, medium and high cost the same.", model=model)
+
+
+def estimated_span(model: str, qualities: tuple[str, ...], least: Decimal, most: Decimal) -> Message:
+    """Between which amounts a month lies whose tokens are estimates, before growth and events."""
+    return message(
+        "What {model} takes for {qualities} quality is an estimate from few measurements: the month costs {least} to "
+        "{most}. The plan counts with a value between them.",
+        model=model,
+        qualities=Items(qualities),
+        least=Money(least, cents=True),
+        most=Money(most, cents=True),
+    )
+
+
+def disputed_references(size: Size, here: int, there: int, source: str, month: Decimal) -> Message:
+    """What a month costs by the other reading of the tokens of a reference image, before growth and events."""
+    return message(
+        "Sources disagree on the tokens of a {size} reference image: {here} are counted here. By {source} they are "
+        "{there}, and the month costs {month}.",
+        size=size,
+        here=here,
+        there=there,
+        source=source,
+        month=Money(month, cents=True),
+    )
 
 
 def guide_rounding(a_day: Decimal, a_month: Decimal) -> Message:

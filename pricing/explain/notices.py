@@ -1,18 +1,21 @@
 """What a reader of an estimate must know beside the figure."""
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill
+from pricing.bill.charges import usd_per_unit
 from pricing.bill.estimate import Estimate
 from pricing.bill.placement import placed
+from pricing.bill.quantities import enlarged_tokens, patch_tokens
 from pricing.bill.timeline import outlived
 from pricing.explain import messages
 from pricing.prices import Confidence, GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import lives_until
 from pricing.prices.rules import PatchInput
+from pricing.prices.schema import TIERS
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, percent_of, total
 from pricing.values.month import Month
@@ -43,6 +46,7 @@ def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notic
         ),
         *_of_workloads(bills, [_about_switches(estimate, place, books) for place in range(len(bills))]),
         *_of_workloads(bills, [_about_offer(bill, scenario.prices) for bill in bills]),
+        *_of_workloads(bills, [_about_estimates(bill) for bill in bills]),
         *_of_workloads(bills, [_about_rounding(bill, scenario.prices) for bill in bills]),
         *_about_figures(estimate, today),
         *_of_workloads(bills, [_about_the_vendor(bill) for bill in bills]),
@@ -124,13 +128,60 @@ def _about_offer(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]:
         noted = as_written(model.fidelity_note) if model.fidelity_note else messages.no_fidelity(model.name)
         notes.append(("fidelity", noted))
     if workload.batch and not bill.card.has_batch:
-        if isinstance(prices, ListPrices):
+        if (source := _denies_batch(entry)) is not None:
+            notes.append(("no-batch", messages.no_batch_supported(model.name, source)))
+        elif isinstance(prices, ListPrices):
             notes.append(("no-batch", messages.no_batch_on_a_day(model.name, prices.day)))
         else:
             notes.append(("no-batch", messages.no_batch_in_the_guide(model.name)))
     if len(set(model.tiers.values())) == 1 and len(workload.quality.shares()) > 1:
         notes.append(("one-quality", messages.one_quality(model.name)))
     return notes
+
+
+def _denies_batch(entry: Entry) -> str | None:
+    """The title of the source that says that a model does not support Batch; None where none does."""
+    fact = entry.facts.known("batch")
+    if fact is None or fact.value is not False or fact.confidence.rank > Confidence.TRANSCRIBED.rank:
+        return None
+    return entry.facts.source(fact).title
+
+
+def _about_estimates(bill: Bill) -> list[tuple[str, Message]]:
+    """What the month may cost where tokens are estimates, or where sources disagree on those of a reference."""
+    if bill.per_month is None:
+        return []
+    with localcontext(EXACT):
+        return [*_about_tokens(bill), *_about_references(bill, bill.per_month)]
+
+
+def _about_tokens(bill: Bill) -> list[tuple[str, Message]]:
+    span = bill.span_per_image
+    if span is None:
+        return []
+    least, most = (per_image * bill.images_a_month for per_image in span)
+    estimated = {unit.tier for unit in bill.unit_costs if any(charge.span for charge in unit.charges)}
+    tiers = tuple(tier for tier in TIERS if tier in estimated)
+    return [("estimated-span", messages.estimated_span(bill.entry.model.name, tiers, least, most))]
+
+
+def _about_references(bill: Bill, per_month: Decimal) -> list[tuple[str, Message]]:
+    workload, rule = bill.workload, bill.entry.input_rule
+    if not workload.refs or not isinstance(rule, PatchInput) or rule.otherwise is None:
+        return []
+    here = patch_tokens(workload.refsize, rule.cap)
+    there = enlarged_tokens(workload.refsize, rule.cap, rule.otherwise)
+    if here == there:
+        return []
+    more_per_image = total(
+        unit.generations * workload.refs * (there - here) * usd_per_unit(bill.card, charge.price)
+        for unit in bill.unit_costs
+        for charge in unit.charges
+        if charge.component == "image_input"
+    )
+    month = per_month + more_per_image * workload.paid_part * bill.images_a_month
+    source = bill.entry.source(rule.otherwise.source).title
+    return [("references-disputed", messages.disputed_references(workload.refsize, here, there, source, month))]
 
 
 def _about_switches(estimate: Estimate, place: int, books: PriceBooks) -> list[tuple[str, Message]]:

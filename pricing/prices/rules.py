@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveInt, model_validator
 
-from pricing.prices.base import Component, Confidence, FileRecord, PixelSize, Unit
+from pricing.prices.base import Amount, Component, Confidence, FileRecord, PixelSize, Unit
 
 
 class _Rule(FileRecord):
@@ -37,17 +37,37 @@ class TableTokens(_OutputRule):
         return tuple(self.tokens)
 
 
+class TokenEstimate(FileRecord):
+    """Output tokens of a quality that few measurements have: so many times those of a known base."""
+
+    base: PositiveInt
+    """Of the quality that was measured beside it."""
+    least: Amount
+    most: Amount
+    """Times the tokens of the base; the middle of the two is billed."""
+    measured: dict[PixelSize, PositiveInt] = Field(default_factory=dict)
+    """Tokens at a size that was measured itself: billed there, and within the range."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "TokenEstimate":
+        if not 0 < self.least < self.most:
+            raise ValueError(f"least {self.least} is not between 0 and most {self.most}")
+        return self
+
+
 class AspectTokens(_OutputRule):
-    """Output tokens from the shape of the image, see `tokens.aspect_tokens`."""
+    """Output tokens from the shape of the image, see `quantities.aspect_tokens`."""
 
     kind: Literal["aspect"]
     base: dict[str, int]
+    estimates: dict[str, TokenEstimate] = Field(default_factory=dict)
+    """Qualities whose tokens are estimated; none of them is in `base`."""
     multiple_of: int
     largest_edge: int
 
     @property
     def qualities(self) -> tuple[str, ...]:
-        return tuple(self.base)
+        return (*self.estimates, *self.base)
 
 
 class PixelTokens(_OutputRule):
@@ -107,18 +127,32 @@ class _InputRule(_Rule):
 
 
 class TileInput(_InputRule):
-    """Input tokens by 512-pixel tiles, see `tokens.tile_tokens`."""
+    """Input tokens by 512-pixel tiles, see `quantities.tile_tokens`."""
 
     kind: Literal["tiles"]
     fidelity: bool
     """Whether the model has the high input fidelity."""
 
 
+class EnlargedReading(FileRecord):
+    """What another source says of patches: an image is enlarged before it is cut, see `quantities.enlarged_tokens`."""
+
+    source: str
+    edge: PositiveInt
+    """Pixels that the long side is enlarged toward."""
+    times: PositiveInt
+    """How often it is enlarged at most."""
+    ratio_most: PositiveInt
+    """Of the long side to the short one: a longer shape is billed as this one."""
+
+
 class PatchInput(_InputRule):
-    """Input tokens by 32-pixel patches, see `tokens.patch_tokens`."""
+    """Input tokens by 32-pixel patches, see `quantities.patch_tokens`."""
 
     kind: Literal["patches"]
     cap: int
+    otherwise: EnlargedReading | None = None
+    """The reading that disagrees; the bill goes by the other."""
 
 
 class FlatInput(_InputRule):

@@ -19,7 +19,7 @@ from pricing.prices.base import (
     Source,
     Unit,
 )
-from pricing.prices.rules import InputRule, OutputRule, Rule
+from pricing.prices.rules import InputRule, OutputRule, PatchInput, Rule
 from pricing.values.size import Size
 
 Tier = Literal["low", "medium", "high"]
@@ -191,8 +191,10 @@ class PriceFile(FileRecord):
 def check_file(file_name: str, file: PriceFile) -> None:
     """Raise PriceBookError for the first thing in a file that does not fit another."""
     for name, rule in file.rules.items():
-        if rule.source not in file.sources:
-            raise PriceBookError(f"{file_name}: rules.{name}.source: {rule.source!r} is not in [sources]")
+        other = rule.otherwise if isinstance(rule, PatchInput) else None
+        for source in filter(None, (rule.source, other and other.source)):
+            if source not in file.sources:
+                raise PriceBookError(f"{file_name}: rules.{name}.source: {source!r} is not in [sources]")
     for model in file.models:
         _check_model(file_name, file, model)
     _check_prices(file_name, "vendor", file, file.prices)

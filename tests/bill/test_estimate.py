@@ -212,8 +212,7 @@ def test_a_component_without_a_batch_rate_pays_the_standard_one(tmp_path: Path) 
 NO_PRICE = [
     ("dall-e-3 has no low tier", {"model": "dall-e-3", "quality": Quality(1, 99, 0)}, [("low", SQUARE)]),
     ("dall-e-3 all low", {"model": "dall-e-3", "quality": Quality(100, 0, 0)}, [("low", SQUARE)]),
-    ("2.6 has no tokens an image", {"model": "gpt-image-2.6-flare"}, [("medium", SQUARE)]),
-    ("2.6 in every tier", {"model": "gpt-image-2.6-sunburst", "quality": Quality(0, 1, 99)}, [("medium", SQUARE)]),
+    ("no high tier", {"model": "ideogram-2.0", "quality": Quality(0, 1, 99)}, [("high", SQUARE)]),
     ("no input rule", {"model": "mai-image-2.6", "refs": "0.0001"}, [("medium", SQUARE)]),
     ("no references at all", {"model": "dall-e-2", "refs": 1}, [("medium", SQUARE)]),
     (

@@ -112,7 +112,7 @@ def test_the_first_month_over_the_budget(books: PriceBooks, budget: str, month: 
 
 def test_no_budget_and_no_price_are_never_over_the_budget(books: PriceBooks) -> None:
     assert first_over_budget(plan(), forecast(estimate(plan(), books))) is None
-    unpriced = plan(model="gpt-image-2.6-flare", budget=Decimal(0))
+    unpriced = plan(model="ideogram-2.0", quality=Quality(0, 0, 100), budget=Decimal(0))
     assert first_over_budget(unpriced, forecast(estimate(unpriced, books))) is None
 
 

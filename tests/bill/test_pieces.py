@@ -152,13 +152,29 @@ def test_gpt_image_2_6_from_high_up_is_billed_as_2_5(size: str, per_image: str) 
     assert line.confidence == "derived"
 
 
-def test_gpt_image_2_6_below_high_says_why_it_has_no_price() -> None:
-    bill = billed("gpt-image-2.6-flare", quality=Quality(50, 50, 0))
-    assert [gap.tier for gap in bill.unpriced] == ["low", "medium"]
-    for gap in bill.unpriced:
-        assert words(gap.reason).startswith(
-            f"GPT Image 2.6 Flare has no price here for {gap.tier} quality: how many tokens"
-        )
+@pytest.mark.parametrize("model", ["gpt-image-2.6-flare", "gpt-image-2.6-sunburst"])
+@pytest.mark.parametrize(
+    ("quality", "size", "per_image", "span"),
+    [
+        (Quality(100, 0, 0), "1024x1024", "0.02058", ("0.01764", "0.02352")),
+        (Quality(0, 100, 0), "1024x1024", "0.046095", ("0.03951", "0.05268")),
+        (Quality(100, 0, 0), "1536x1024", "0.01992", ("0.01422", "0.01992")),
+        (Quality(50, 0, 50), "1024x1024", "0.03663", ("0.03516", "0.0381")),
+    ],
+)
+def test_gpt_image_2_6_below_high_is_an_estimate_with_a_range(
+    model: str, quality: Quality, size: str, per_image: str, span: tuple[str, str]
+) -> None:
+    """Three to four times the tokens of 2.5, billed at the middle; a size that was measured by its measurement."""
+    (bill,) = billed(model, size, quality=quality).bills
+    assert bill.per_image == usd(per_image)
+    assert bill.span_per_image == (usd(span[0]), usd(span[1]))
+    assert bill.lines[0].confidence == "estimated"
+
+
+def test_what_is_known_has_no_range() -> None:
+    (bill,) = billed("gpt-image-2.6-flare", quality=Quality(0, 0, 100)).bills
+    assert bill.span_per_image is None
 
 
 # The arithmetic

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.bill.quantities import aspect_tokens, input_tokens, output_tokens, patch_tokens, pixel_tokens, tile_tokens
+from pricing.bill.quantities import (
+    aspect_tokens,
+    enlarged_tokens,
+    input_tokens,
+    output_tokens,
+    patch_tokens,
+    pixel_tokens,
+    tile_tokens,
+)
 from pricing.prices import PriceBooks
-from pricing.prices.rules import TokenInput, TokenOutput
+from pricing.prices.rules import EnlargedReading, TokenInput, TokenOutput
 from pricing.values.size import Size
 from tests.making import LANDSCAPE, PORTRAIT, SQUARE, usd
 
@@ -183,3 +191,20 @@ def test_the_guide_scales_tokens_with_the_pixels(books: PriceBooks, quality: str
 @given(square=st.integers(1, 10_000), size=sizes)
 def test_pixel_scaling_is_exact(square: int, size: Size) -> None:
     assert pixel_tokens(square, size) * 1024 * 1024 == square * size.pixels
+
+
+READING = EnlargedReading(source="page", edge=1024, times=2, ratio_most=3)
+
+
+@pytest.mark.parametrize(
+    ("size", "tokens"),
+    [("512x512", 1024), ("256x256", 256), ("1024x1024", 1024), ("3024x4032", 1452), ("4032x3024", 1452)],
+)
+def test_the_reading_that_enlarges_first(size: str, tokens: int) -> None:
+    """The figures of the measurements: 32-pixel patches after an enlargement, at most 1,536 whole ones."""
+    assert enlarged_tokens(Size.parse(size), 1536, READING) == tokens
+
+
+@given(size=sizes)
+def test_no_reading_takes_more_than_the_most_patches(size: Size) -> None:
+    assert 1 <= enlarged_tokens(size, 1536, READING) <= 1536

@@ -83,7 +83,7 @@ def test_no_change_is_needed_while_it_lives(model: str) -> None:
 
 
 def test_no_saving_against_a_model_without_a_price() -> None:
-    choice = choose(table(mixed(model="gpt-image-2.6-flare")), TODAY)
+    choice = choose(table(mixed(model="mai-image-2.6", refs=1)), TODAY)
     assert choice is not None
     assert choice.saving is None
 

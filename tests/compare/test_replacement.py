@@ -37,9 +37,9 @@ def chosen(books: PriceBooks, today: dt.date = TODAY, **changes: Any) -> str | N
 @pytest.mark.parametrize(
     ("model", "expected"),
     [
-        ("gpt-image-1", "gpt-image-2.5-flare"),
-        ("gpt-image-1-mini", "gpt-image-2.5-flare"),
-        ("dall-e-3", "gpt-image-2.5-flare"),
+        ("gpt-image-1", "gpt-image-2.6-sunburst"),
+        ("gpt-image-1-mini", "gpt-image-2.6-sunburst"),
+        ("dall-e-3", "gpt-image-2.6-sunburst"),
         ("gemini-2.5-flash-image", "gemini-3.1-flash-lite-image"),
         ("gemini-3.1-flash-image", "gemini-nano-banana-2.1"),
         ("azure-gpt-image-1.5", "azure-gpt-image-2"),
@@ -48,7 +48,7 @@ def chosen(books: PriceBooks, today: dt.date = TODAY, **changes: Any) -> str | N
     ],
 )
 def test_the_replacement_of_a_model_that_ends(books: PriceBooks, model: str, expected: str | None) -> None:
-    """GPT Image 2.6 is the named successor of OpenAI's models but has no price; Azure's 2.5 ends within the plan."""
+    """GPT Image 2.6 is the named successor of OpenAI's models; Azure's 2.5 ends within the plan."""
     months = 10 if model.startswith("azure") else 12
     start = Month(2026, 12) if model.startswith("azure") else Month(2026, 11)
     assert chosen(books, model=model, start=start, months=months) == expected
@@ -71,20 +71,17 @@ def test_a_replacement_lives_through_the_plan_and_has_a_price(books: PriceBooks,
         assert end is None or end > TODAY
 
 
-@pytest.mark.parametrize(
-    ("quality", "expected"),
-    [(Quality(0, 0, 100), "gpt-image-2.6-sunburst"), (Quality(0, 1, 99), "gpt-image-2.5-flare")],
-)
-def test_a_replacement_must_price_the_whole_plan(books: PriceBooks, quality: Quality, expected: str) -> None:
-    """The successor has a price for high quality, and none for medium."""
-    assert chosen(books, model="gpt-image-1", quality=quality) == expected
+@pytest.mark.parametrize(("refs", "expected"), [(0, "mai-image-2.6"), (1, None)])
+def test_a_replacement_must_price_the_whole_plan(books: PriceBooks, refs: int, expected: str | None) -> None:
+    """What a reference image takes of the successor is not known."""
+    assert chosen(books, model="mai-image-2.5", refs=refs) == expected
 
 
 def test_a_plan_on_the_guide_is_replaced_from_the_list(books: PriceBooks) -> None:
     found = of_first(plan(model="gpt-image-1", prices=GuidePrices()), books)
     assert found is not None
-    assert found.entry.model.id == "gpt-image-2.5-flare"
-    assert found.bill.card is books.rate_card("gpt-image-2.5-flare", ListPrices(TODAY))
+    assert found.entry.model.id == "gpt-image-2.6-sunburst"
+    assert found.bill.card is books.rate_card("gpt-image-2.6-sunburst", ListPrices(TODAY))
     assert chosen(books, model="stability-ai", prices=GuidePrices()) is None
 
 
@@ -120,10 +117,10 @@ def switch(scenario: Scenario, place: int = 0) -> str | None:
 
 
 def test_the_switch_is_in_the_first_month_without_the_model() -> None:
-    assert switch(plan(model="gpt-image-1.5")) == "2026-12:model:gpt-image-2.5-flare"
+    assert switch(plan(model="gpt-image-1.5")) == "2026-12:model:gpt-image-2.6-sunburst"
     two = several(workload(name="A"), workload(name="B", model="gpt-image-1.5"))
     assert switch(two, 0) is None
-    assert switch(two, 1) == "2026-12@2:model:gpt-image-2.5-flare"
+    assert switch(two, 1) == "2026-12@2:model:gpt-image-2.6-sunburst"
 
 
 @pytest.mark.parametrize(

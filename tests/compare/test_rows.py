@@ -22,7 +22,7 @@ from pricing.wording.messages import words
 from tests.compare.making import MAIN, comparison, comparisons_of, mixed, owns, rows, table
 from tests.making import LANDSCAPE, PRICED, plan, plans, shipped, usd, varied
 
-UNPUBLISHED = "gpt-image-2.6-sunburst"
+UNPUBLISHED = "mai-image-2.6"
 EVERY_SERVICE = comparison(services=tuple(services(shipped().listed)))
 
 
@@ -60,10 +60,10 @@ def test_no_price_is_none_with_a_reason() -> None:
         assert (row.meter is None) == (row.per_month is None), key
 
 
-def test_no_published_tokens_is_no_price() -> None:
-    row = rows(mixed(), comparison(services=(UNPUBLISHED,)))[UNPUBLISHED]
+def test_no_published_tokens_of_a_reference_is_no_price() -> None:
+    row = rows(mixed(refs=1), comparison(services=(UNPUBLISHED,)))[UNPUBLISHED]
     assert (row.per_month, row.per_image, row.per_generation, row.per_megapixel) == (None,) * 4
-    assert "GPT Image 2.6" in words(row.reasons[0])
+    assert "MAI-Image 2.6" in words(row.reasons[0])
 
 
 @pytest.mark.parametrize(("tier", "cents"), [("low", "2.5"), ("medium", "3"), ("high", "8"), ("mix", "3.85")])

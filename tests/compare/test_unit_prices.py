@@ -42,7 +42,7 @@ def test_the_guides_table(service: str) -> None:
         ("dall-e-3", (None, "0.04", "0.08")),
         ("stability-ai", ("0.025", "0.03", "0.08")),
         ("midjourney", ("0.000555555556", "0.006666666667", "0.010833333333")),
-        ("gpt-image-2.6-flare", (None, None, "0.05268")),
+        ("gpt-image-2.6-flare", ("0.02058", "0.046095", "0.05268")),
         ("flux-2-pro", ("0.03", "0.03", "0.03")),
         ("cloudflare-flux-1-schnell", ("0.0006336", "0.0006336", "0.0006336")),
         ("adobe-firefly", (None, None, None)),

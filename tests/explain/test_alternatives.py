@@ -65,7 +65,7 @@ def test_the_size_named_first_in_a_mix_is_compared() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"model": "gpt-image-2.6-flare"}, {"model": "dall-e-3", "quality": Quality(100, 0, 0)}, {"images": 0}],
+    [{"model": "mai-image-2.6", "refs": 1}, {"model": "dall-e-3", "quality": Quality(100, 0, 0)}, {"images": 0}],
     ids=["no price", "tier not offered", "no images"],
 )
 def test_a_plan_without_a_price_has_no_cheaper_size(changes: dict[str, object]) -> None:

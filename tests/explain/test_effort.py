@@ -48,7 +48,7 @@ def test_at_another_shape() -> None:
     ("old", "new", "quality"),
     [
         ("gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "high"),
-        ("gpt-image-2", "gpt-image-2.6-flare", "low"),
+        ("gpt-image-2", "mai-image-2.6", "low"),
         ("dall-e-3", "gpt-image-2", "standard"),
         ("gemini-2.5-flash-image", "gemini-3.1-flash-lite-image", "standard"),
         ("flux-2-pro", "cloudflare-flux-1-schnell", "standard"),
@@ -97,7 +97,7 @@ def test_a_replacement_tells_it_beside_its_cost(books: PriceBooks) -> None:
     ending = replacement(scenario.workloads[0], scenario, books, TODAY)
     assert ending is not None
     assert ending.effort == between_models(
-        ending.bill.workload, books.listed["gpt-image-1.5"], books.listed["gpt-image-2.5-flare"]
+        ending.bill.workload, books.listed["gpt-image-1.5"], books.listed["gpt-image-2.6-sunburst"]
     )
     assert "high 1,756 instead of 4,160" in spoken(ending.effort)
     scenario = plan(model="gpt-image-1", prices=GuidePrices(), quality=ALL_TIERS)

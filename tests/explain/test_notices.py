@@ -58,7 +58,7 @@ EXPECTED: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "two tiers without a price",
         {"model": "gpt-image-2.6-flare", "quality": ALL_TIERS},
-        ["not-priced", "not-priced", "figures-derived"],
+        ["estimated-span", "figures-estimated", "figures-derived"],
     ),
     ("the tier with a price", {"model": "gpt-image-2.6-flare", "quality": Quality(0, 0, 100)}, ["figures-derived"]),
     ("a size without a price", {"model": "flux-2-flex", "size": LANDSCAPE}, ["not-priced"]),
@@ -107,7 +107,6 @@ def test_a_shutdown_names_the_day_and_the_successor(books: PriceBooks) -> None:
     assert "23 Oct 2026" in message(books, "model-shut-down", **GI1)
     successor = message(books, "successor", **GI1)
     assert "GPT Image 2.6 Sunburst" in successor
-    assert "no price here for low and medium quality" in successor
     assert "no price" not in message(books, "successor", model="gemini-2.5-flash-image")
 
 
@@ -217,13 +216,42 @@ def test_the_oldest_price_of_the_bill_decides_on_staleness(books: PriceBooks) ->
 def test_the_guide_is_never_stale_nor_a_plan_without_lines(books: PriceBooks) -> None:
     later = dt.date(2030, 1, 1)
     assert "stale" not in codes(books, later, model="gpt-image-1", prices=GUIDE)
-    assert "stale" not in codes(books, later, model="gpt-image-2.6-flare")
+    assert "stale" not in codes(books, later, model="ideogram-2.0", quality=Quality(0, 0, 100))
 
 
 def test_the_share_of_the_bill_that_is_derived(books: PriceBooks) -> None:
     """100 prompt tokens are 0.9% of the bill, at rates that were transcribed."""
     assert message(books, "figures-derived", model="azure-gpt-image-2").startswith("99% ")
     assert message(books, "figures-derived", model="azure-gpt-image-2", prompt=0).startswith("100% ")
+
+
+def test_an_estimate_says_between_what_the_month_lies(books: PriceBooks) -> None:
+    """30,000 low squares at $0.01764 to $0.02352."""
+    text = message(books, "estimated-span", model="gpt-image-2.6-flare", quality=Quality(100, 0, 0), prompt=0)
+    assert "for low quality is an estimate" in text
+    assert "$529.20 to $705.60" in text
+
+
+def test_a_vendor_that_denies_batch_is_said_to(books: PriceBooks) -> None:
+    high: dict[str, Any] = {"quality": Quality(0, 0, 100), "batch": 50}
+    assert "does not support Batch" in message(books, "no-batch", model="gpt-image-2.6-flare", **high)
+    assert "has no batch rates here" in message(books, "no-batch", model="recraft-v3", **high)
+
+
+@pytest.mark.parametrize(
+    ("size", "here", "there", "month"),
+    [("512x512", "256", "1,024", "$422.16"), ("3024x4032", "1,536", "1,452", "$524.88"), ("1024x1024", "", "", "")],
+)
+def test_the_other_reading_of_a_reference_is_told_with_what_it_makes(
+    books: PriceBooks, size: str, here: str, there: str, month: str
+) -> None:
+    """30,000 low squares of $0.00588, each with a reference at $8 per 1M tokens."""
+    changes: dict[str, Any] = {"quality": Quality(100, 0, 0), "prompt": 0, "refs": "1", "refsize": Size.parse(size)}
+    found = [code for code in codes(books, **changes) if code == "references-disputed"]
+    assert bool(found) == bool(here)
+    if here:
+        text = message(books, "references-disputed", **changes)
+        assert all(part in text for part in (f"{here} are counted here", f"they are {there}", month))
 
 
 def test_the_guides_rounding_is_spelled_out(books: PriceBooks) -> None:

@@ -222,9 +222,9 @@ def test_a_name_is_no_markdown(name: str, escaped: str) -> None:
 
 
 def test_no_price_says_so() -> None:
-    terms = comparison(services=("gpt-image-2.6-flare",))
-    text = to_markdown(data_of(mixed(), terms))
-    row = next(line for line in text.splitlines() if line.startswith("| GPT Image 2.6 Flare"))
+    terms = comparison(services=("mai-image-2.6",))
+    text = to_markdown(data_of(mixed(refs=1), terms))
+    row = next(line for line in text.splitlines() if line.startswith("| MAI-Image 2.6"))
     assert row.split(" | ")[1:5] == ["Not priced"] * 4
 
 

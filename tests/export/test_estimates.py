@@ -104,8 +104,8 @@ def test_the_data_has_exactly_the_documented_keys(books: PriceBooks, changes: di
 
 def test_the_state_of_the_price_book_is_told(books: PriceBooks) -> None:
     data = data_of(books, **MIXED)
-    assert data["price_book"] == {"revision": REVISION.hash, "day": "2026-11-24"}
-    assert to_markdown(data).endswith(f"\n\nPrice book: revision {REVISION.hash} of 24 Nov 2026.\n")
+    assert data["price_book"] == {"revision": REVISION.hash, "day": REVISION.day.isoformat()}
+    assert to_markdown(data).endswith(f"\n\nPrice book: revision {REVISION.hash} of {figures.day(REVISION.day)}.\n")
 
 
 def test_the_scenario_is_written_as_in_its_link(books: PriceBooks) -> None:

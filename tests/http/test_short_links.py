@@ -120,6 +120,6 @@ def test_only_reading(server: str, saved: Saved) -> None:
 
 
 def test_a_picture_of_a_plan_without_a_price(server: str, store: Store) -> None:
-    unpriced = saved_by(store, OWNER, "Unpriced", "model=gpt-image-2.6-sunburst")
+    unpriced = saved_by(store, OWNER, "Unpriced", "model=ideogram-2.0")
     assert get(server, f"/s/{unpriced.id}/card.png").headers["content-type"] == "image/png"
     assert "$" not in tags(get(server, f"/s/{unpriced.id}"))["og:description"]

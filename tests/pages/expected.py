@@ -11,7 +11,7 @@ from tests.server import TODAY
 DAY = dt.date.fromisoformat(TODAY)
 """The day that the dashboard of the tests lives in."""
 BOOKS: PriceBooks = load()
-UNPRICED = "gpt-image-2.6-sunburst"
+UNPRICED = "ideogram-2.0"
 """A model that is on sale, but whose images have no published price."""
 GONE = "dall-e-3"
 """A model that was shut down."""

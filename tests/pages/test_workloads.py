@@ -36,7 +36,7 @@ def test_the_table_of_workloads_adds_them_up_with_own_costs() -> None:
 
 
 def test_what_is_not_priced_has_no_total_in_the_table() -> None:
-    shown = opened("v=2&name=Thumbnails&2.name=Hero images&2.model=gpt-image-2.6-sunburst").dataframe[0].value
+    shown = opened("v=2&name=Thumbnails&2.name=Hero images&2.model=ideogram-2.0").dataframe[0].value
     assert list(shown["Workload"]) == ["Thumbnails", "Hero images"]
 
 

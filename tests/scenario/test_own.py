@@ -61,7 +61,7 @@ def test_a_factor_on_list_prices(factor: str) -> None:
 
 
 def test_a_factor_on_a_model_without_a_price() -> None:
-    row = rows(mixed(), comparison(own=(OwnFactor("Relay", "gpt-image-2.6-flare", usd("1")),)))["own-1"]
+    row = rows(mixed(refs=1), comparison(own=(OwnFactor("Relay", "mai-image-2.6", usd("1")),)))["own-1"]
     assert row.per_month is None
     assert row.reasons
 

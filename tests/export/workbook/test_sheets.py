@@ -17,6 +17,7 @@ from pricing.prices.revision import revision_of
 from pricing.scenario import link
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import MonthKind, Number
+from pricing.scenario.mixes import Quality
 from pricing.wording.messages import words
 from tests.export.workbook.making import EVERYTHING, made, of_several
 from tests.export.workbook.office import figures, formulas, labelled, named, table
@@ -221,11 +222,11 @@ def test_lines_are_there_for_every_tier_size_and_processing(books: PriceBooks) -
 
 
 def test_a_plan_without_any_price_has_no_zero_for_a_cost(books: PriceBooks) -> None:
-    book = figures(made(plan(model="gpt-image-2.6-flare"), books))
+    book = figures(made(plan(model="ideogram-2.0", quality=Quality(0, 0, 100)), books))
     shown = labelled(book)
     assert {shown[key] for key in shown if key.startswith("Cost")} == {"not priced"}
     assert {row["Cost"] for row in table(book, "Forecast", "Number")} == {"not priced"}
-    (gap, *_) = estimate(plan(model="gpt-image-2.6-flare"), books).unpriced
+    (gap, *_) = estimate(plan(model="ideogram-2.0", quality=Quality(0, 0, 100)), books).unpriced
     assert shown["Why not priced"] == words(gap.reason)
 
 
