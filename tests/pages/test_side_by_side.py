@@ -70,7 +70,7 @@ def test_a_scenario_that_is_gone_is_left_out(store: Store) -> None:
 
 
 def test_a_scenario_without_a_price_has_no_waterfall(store: Store) -> None:
-    priced, unpriced = has(store, "Priced", "images=1000"), has(store, "Unpriced", "model=gpt-image-2.6-sunburst")
+    priced, unpriced = has(store, "Priced", "images=1000"), has(store, "Unpriced", "model=ideogram-2.0")
     at = scenarios("", unpriced, priced)
     assert at.metric[0].value == NOT_PRICED
     assert "From 1. Unpriced to 2. Priced:" in said(at)
