@@ -8,7 +8,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pricing.bill.estimate import Estimate, estimate
-from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast
+from pricing.bill.forecast import ForecastMonth, forecast
+from pricing.decide import messages as decide_messages
+from pricing.decide.spread import spread
 from pricing.explain.notices import notices
 from pricing.export import decision_lines
 from pricing.export.assumption_tables import Assumption, assumptions
@@ -60,6 +62,7 @@ def sheet(request: Request) -> Response:
     prices = in_words.price_book(scenario.prices)
     workloads, bill, rows = workloads_table(whole), lines(whole), months_table(months)
     assumed = _assumptions(scenario)
+    budget = decide_messages.within_budget(scenario, months, spread(whole, books))
     to_decide = decision_lines.in_lines(whole, books, today)
     return page(
         "sheet.html",
@@ -83,7 +86,7 @@ def sheet(request: Request) -> Response:
             None if scenario.budget is None else float(scenario.budget),
             _chart_height(to_decide),
         ),
-        budget=_budget(scenario, months),
+        budget="" if budget is None else messages.words(budget),
         decided=to_decide,
         assumptions=assumed,
         assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
@@ -133,15 +136,6 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
             for bill in whole.bills
         ),
     ]
-
-
-def _budget(scenario: Scenario, months: list[ForecastMonth]) -> str:
-    """Whether the months are within the budget; empty without one."""
-    if scenario.budget is None or months[0].cost is None:
-        return ""
-    over = first_over_budget(scenario, months, of_sold=True)
-    budget = f"the budget of {figures.money(scenario.budget)} a month"
-    return f"Every month is within {budget}." if over is None else f"Above {budget} from {figures.month(over)}."
 
 
 def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:

@@ -93,7 +93,7 @@ def shares(parts_of_spread: Sequence[Share], scenario: Scenario) -> Spec:
     names = [as_text(decide_claims.lever_name(share.lever, share.workload, scenario)) for share in parts_of_spread]
     parts = [float(share.percent) for share in parts_of_spread]
     labels = [_lever(share.lever, share.workload, scenario) for share in parts_of_spread]
-    bars = _bars(names, labels, parts, [figures.percent(round(part)) for part in parts])
+    bars = _bars(names, labels, parts, [messages.words(messages.part(share.percent)) for share in parts_of_spread])
     bars["layout"]["xaxis"] = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}
     return bars
 

@@ -80,16 +80,23 @@ def lever_moved(move: TornadoBar, scenario: Scenario) -> str:
 
 
 def of_spread(scenario: Scenario, spread: Spread) -> Iterator[Figure]:
-    """The range of a month and of the horizon, what to set aside, and the chance to stay within the budget."""
-    yield Figure("8 in 10 months", between(spread.month), f"half below {figures.whole_money(spread.month.p50)}")
+    """The range of the dearest month and of the horizon, what to set aside, and the chance to stay in the budget."""
+    level = spread.dearest == spread.month
+    month = "A month" if level else "Dearest month"
+    yield Figure(f"{month}, 8 in 10 cases", between(spread.dearest), _half_below(spread.dearest))
     span = phrases.span(scenario.months)
-    yield Figure(f"{span}, 8 in 10", between(spread.total), f"half below {figures.whole_money(spread.total.p50)}")
-    yield Figure("To set aside, 90% sure", figures.whole_money(spread.set_aside), "a month")
-    if spread.within_budget is not None:
+    yield Figure(f"{span}, 8 in 10 cases", between(spread.total), _half_below(spread.total))
+    over_all = f"{figures.whole_money(spread.set_aside.total)} over {phrases.count(scenario.months, 'month')}"
+    for_month = "a month" if level else "for the dearest month"
+    yield Figure("To set aside, 90% sure", figures.whole_money(spread.set_aside.month), f"{for_month}; {over_all}")
+    if spread.within_every_month is not None:
         budget = figures.whole_money(scenario.budget or Decimal(0))
-        yield Figure(
-            f"Within {budget}", messages.words(decide_messages.chance(spread.within_budget)), "of all cases, a month"
-        )
+        chance = messages.words(messages.part(spread.within_every_month))
+        yield Figure(f"No month above {budget}", chance, "of all cases")
+
+
+def _half_below(costs: Quantiles) -> str:
+    return f"half below {figures.whole_money(costs.p50)}"
 
 
 def between(quantiles: Quantiles) -> str:
@@ -106,7 +113,7 @@ def where_spread_is_from(spread: Spread, scenario: Scenario) -> str:
 
 def share_of_spread(part: Share, scenario: Scenario) -> str:
     """`Images per day: 71%`."""
-    return f"{lever_name(part.lever, part.workload, scenario)}: {figures.percent(round(part.percent))}"
+    return f"{lever_name(part.lever, part.workload, scenario)}: {messages.words(messages.part(part.percent))}"
 
 
 def evidence(estimate: Estimate) -> str:
@@ -133,28 +140,27 @@ def what_fits(goals: Goals, scenario: Scenario, place: int) -> str:
     if not images.reached:
         return f"{budget} a month cannot be reached by fewer images{of_workload} alone"
     per_day = phrases.count(int(images.at), "image")
-    return f"{budget} a month pays for {per_day}{of_workload} a day, all else as it is"
+    if goals.level:
+        return f"{budget} a month pays for {per_day}{of_workload} a day, all else as it is"
+    return f"{budget} pays for every month with {per_day}{of_workload} a day, growth and events included"
 
 
-def first_over(goals: Goals, scenario: Scenario) -> str:
-    """The first month above the budget, or that none is."""
-    span = phrases.count(scenario.months, "month")
-    if goals.first_over is None:
-        return f"No month of the {span} from {figures.month(scenario.start)} on is above the budget."
-    return f"The first month above the budget is {figures.month(goals.first_over)}."
+def goal_row(goal: Goal, level: bool) -> str:
+    """How far a lever may go, as Markdown: the value, the present one, and the cost there.
 
-
-def goal_row(goal: Goal) -> str:
-    """How far a lever may go, as Markdown: the value, the present one, and the cost there."""
+    `level`: whether every month costs the same, else it is the dearest one's.
+    """
     to, now = (decide_messages.lever_at(goal.lever, text) for text in (goal.value, goal.present))
     if goal.reason:
         return _line(goal, "changes nothing", messages.words(decide_messages.REASONS[goal.reason]))
     if not goal.reached:
-        cost = figures.UNPRICED if goal.per_month is None else f"{figures.money(goal.per_month)} {_in(goal)}"
+        cost = figures.UNPRICED if goal.per_month is None else f"{figures.money(goal.per_month)} {_in(goal, level)}"
         return _line(goal, "cannot get there alone", f"At its limit, {to}, it is {cost}.")
     if goal.value == goal.present and goal.beyond is None:
-        return _line(goal, _whole(goal, to), f"{figures.money(goal.per_month)} {_in(goal)}.")
-    return _line(goal, _whole(goal, to), f"Now {now}. {figures.money(goal.per_month)} {_in(goal)}{_beyond(goal)}.")
+        return _line(goal, _whole(goal, to), f"{figures.money(goal.per_month)} {_in(goal, level)}.")
+    return _line(
+        goal, _whole(goal, to), f"Now {now}. {figures.money(goal.per_month)} {_in(goal, level)}{_beyond(goal)}."
+    )
 
 
 def _whole(goal: Goal, to: str) -> str:
@@ -163,8 +169,8 @@ def _whole(goal: Goal, to: str) -> str:
     return "none is needed" if not goal.at else f"{to} is enough"
 
 
-def _in(goal: Goal) -> str:
-    return "in the dearest month" if goal.lever == "growth" else "a month"
+def _in(goal: Goal, level: bool) -> str:
+    return "a month" if level and goal.lever != "growth" else "in the dearest month"
 
 
 def _beyond(goal: Goal) -> str:

@@ -9,13 +9,16 @@ import streamlit as st
 from compat import lost_session
 from pages.decide import decide_charts, decide_claims
 from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import forecast
+from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Fitting, Goals, goals
 from pricing.decide.savings import Way, at, joint, savings
+from pricing.decide.spread import spread
 from pricing.decide.ways import KINDS, Degrees, SavingKind
 from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
-from pricing.wording import figures
+from pricing.wording import figures, messages
 from ui.controls import actions, table_views, widgets, workloads
 from ui.controls.workloads import Chosen
 from ui.drawing import charts, phrases
@@ -190,12 +193,14 @@ def show_fits(estimate: Estimate) -> None:
             unpriced if estimate.per_month is None else "Give a budget a month: what fits it is worked out from that."
         )
         return
-    st.markdown(phrases.plain(decide_claims.first_over(fitting, scenario)))
+    sure = spread(estimate, catalogue.price_books())
+    if (kept := decide_messages.within_budget(scenario, forecast(estimate), sure)) is not None:
+        st.markdown(phrases.plain(messages.words(kept)))
     workloads.picker(estimate)
     for goal in fitting.levers:
         if goal.workload == chosen.place + 1:
             with st.container(horizontal=True, vertical_alignment="center", key=f"goal_{goal.lever}"):
-                st.markdown(decide_claims.goal_row(goal), width="stretch")
+                st.markdown(decide_claims.goal_row(goal, fitting.level), width="stretch")
                 if goal.reached and goal.value != goal.present:
                     actions.apply_button(
                         goal.scenario, decide_claims.goal_applied(goal), key=f"apply_goal_{goal.lever}"
@@ -232,7 +237,7 @@ def _models_table(fitting: Sequence[Fitting], chosen: Chosen) -> None:
     )
 
     def use(row: int) -> Texts | None:
-        return session.replaced_by(fitting[row].scenario)
+        return session.replaced_by(chosen.scenario.with_workload(chosen.place, model=fitting[row].model))
 
     key = f"{chosen.widget('fits_use')}_{lost_session.name(*(fit.model for fit in fitting))}"
     column = widgets.button_column("Choose", use, key=key, width=82)

@@ -7,9 +7,10 @@ from functools import partial
 import streamlit as st
 
 from pricing.bill.estimate import Estimate, estimate
-from pricing.bill.forecast import forecast
+from pricing.bill.forecast import ForecastMonth, dearest_month, forecast
 from pricing.compare.alternatives import cheaper_size
 from pricing.compare.replacement import bill_nearby, ends_in_plan, replacement, with_replacement
+from pricing.decide import messages as decide_messages
 from pricing.decide.savings import first, savings
 from pricing.decide.spread import Spread, spread
 from pricing.explain import notices
@@ -101,14 +102,17 @@ def show_drivers(estimate: Estimate) -> None:
     charts.show_chart(figure, title, f"Monthly cost by {by}: {parts}", "drivers")
 
 
-def at_a_glance(estimate: Estimate, sure: Spread | None) -> None:
-    texts = [] if sure is None else [f"{claims.eight_in_ten(sure.month)} a month"]
-    if texts:
-        st.caption(phrases.plain(" · ".join(texts)))
-    budget = estimate.scenario.budget
-    if budget is not None and estimate.per_month is not None:
-        used = min(float(estimate.per_month / budget), 1.0) if budget else float(estimate.per_month > 0)
-        st.progress(used, phrases.plain(claims.headroom(estimate.per_month, budget)))
+def at_a_glance(estimate: Estimate, months: list[ForecastMonth], sure: Spread | None) -> None:
+    """How far the cost may be from its figure, and what is left of the budget."""
+    scenario = estimate.scenario
+    if sure is not None:
+        texts = (decide_messages.eight_in_ten(sure, scenario.months), decide_messages.below_middle(sure, months))
+        st.caption(phrases.plain(" · ".join(messages.words(text) for text in texts if text is not None)))
+    room, dearest = decide_messages.room_in_budget(scenario, months, sure), dearest_month(months)
+    if room is not None and dearest is not None and scenario.budget is not None:
+        _, cost = dearest
+        used = min(float(cost / scenario.budget), 1.0) if scenario.budget else float(cost > 0)
+        st.progress(used, phrases.plain(messages.words(room)))
 
 
 def best_savings(estimate: Estimate) -> None:
@@ -129,7 +133,7 @@ sure = spread(planned, catalogue.price_books())
 # In a container, so that controls keep their place whatever stands above them.
 with st.container():
     cost_views.show_headline(planned, months, "plan")
-    at_a_glance(planned, sure)
+    at_a_glance(planned, months, sure)
     best_savings(planned)
 the_controls = st.container(border=True)
 if scenario.several:

@@ -130,14 +130,18 @@ def estimate(scenario: Scenario, books: PriceBooks) -> Estimate:
 
 def switched_bills(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str], Bill]:
     """Workloads on the models that events move them to, each share at the nearest tier and size on sale there."""
-    book = books[scenario.prices]
     return {
-        (place, str(event.value)): bill(nearest_offered(workload, book[str(event.value)]), scenario, books)
+        (place, str(event.value)): switched_bill(str(event.value), place, scenario, books)
         for event in scenario.events
         if event.what == "model"
-        for place, workload in enumerate(scenario.workloads)
+        for place in range(len(scenario.workloads))
         if event.about(place + 1)
     }
+
+
+def switched_bill(model: str, place: int, scenario: Scenario, books: PriceBooks) -> Bill:
+    """A workload of a scenario on another model, each share at the nearest tier and size on sale there."""
+    return bill(nearest_offered(scenario.workloads[place], books[scenario.prices][model]), scenario, books)
 
 
 def per_user(estimate: Estimate) -> Decimal | None:

@@ -10,7 +10,6 @@ release.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Literal, NamedTuple
 
@@ -96,17 +95,6 @@ def forecast(estimate: Estimate) -> list[ForecastMonth]:
         return [_month(scenario, month, tuple(each)) for month, *each in zip(months, *by_workload, strict=True)]
 
 
-def with_growth(estimate: Estimate, months: list[ForecastMonth], place: int, growth: Decimal) -> list[ForecastMonth]:
-    """The months of an estimate with one workload at another growth, percent a month; the others as they are."""
-    grown = replace(estimate, scenario=estimate.scenario.with_workload(place, growth=growth))
-    with localcontext(EXACT):
-        of_place = workload_months(grown, place, [month.month for month in months])
-        return [
-            _month(grown.scenario, month.month, (*month.workloads[:place], each, *month.workloads[place + 1 :]))
-            for month, each in zip(months, of_place, strict=True)
-        ]
-
-
 def workload_months(estimate: Estimate, place: int, months: Sequence[Month]) -> Iterator[WorkloadMonth]:
     """Some months of one workload, the first of the horizon first, in the exact context."""
     scenario = estimate.scenario
@@ -142,7 +130,7 @@ def _sum(workloads: Iterable[WorkloadMonth], only_sold: bool = False) -> Decimal
     return total
 
 
-def horizon(months: list[ForecastMonth]) -> Horizon:
+def horizon(months: Sequence[ForecastMonth]) -> Horizon:
     """What the months of a scenario add up to: what can be bought of them, and everything."""
     sold = [month.month for month in months if month.sold]
     within = {
@@ -161,16 +149,26 @@ def horizon(months: list[ForecastMonth]) -> Horizon:
     )
 
 
-def first_over_budget(scenario: Scenario, months: list[ForecastMonth], of_sold: bool = False) -> Month | None:
-    """The first month that costs more than the budget.
+def costs_by_month(months: Sequence[ForecastMonth]) -> list[Decimal | None]:
+    """USD of each month as a person reads it: of what can be bought; where nothing can be in any, of everything."""
+    of_sold = any(workload.sold for month in months for workload in month.workloads)
+    return [month.sold_cost if of_sold else month.cost for month in months]
 
-    `of_sold`: what can be bought of it, as a person reads the months; where nothing can be, everything counts.
-    """
-    if scenario.budget is None:
+
+def dearest_month(months: Sequence[ForecastMonth]) -> tuple[Month, Decimal] | None:
+    """The first of the months that cost most, with its USD; None where no month has a price."""
+    costs = zip((month.month for month in months), costs_by_month(months), strict=True)
+    known = [(month, cost) for month, cost in costs if cost is not None]
+    return max(known, key=lambda row: row[1], default=None)
+
+
+def first_over_budget(scenario: Scenario, months: Sequence[ForecastMonth]) -> Month | None:
+    """The first month that costs more than the budget; see `costs_by_month`."""
+    budget = scenario.budget
+    if budget is None:
         return None
-    of_sold = of_sold and any(workload.sold for month in months for workload in month.workloads)
-    costs = ((month.month, month.sold_cost if of_sold else month.cost) for month in months)
-    return next((month for month, cost in costs if cost is not None and cost > scenario.budget), None)
+    costs = zip((month.month for month in months), costs_by_month(months), strict=True)
+    return next((month for month, cost in costs if cost is not None and cost > budget), None)
 
 
 def known_changes(estimate: Estimate) -> list[KnownChange]:

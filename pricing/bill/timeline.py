@@ -1,8 +1,10 @@
 """What is in force of a workload in a month: its model, its volume and the vendors' rates, after growth and events."""
 
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
@@ -13,16 +15,17 @@ from pricing.values.exact import EXACT, PERCENT, total
 from pricing.values.month import Month
 
 
+def switched_to(scenario: Scenario, place: int, month: Month) -> str | None:
+    """The model that the last of the switches that hold in a month moves a workload to; None where none does."""
+    for event in reversed(scenario.events):
+        if event.what == "model" and event.about(place + 1) and event.holds(month):
+            return str(event.value)
+    return None
+
+
 def bill_in(estimate: Estimate, place: int, month: Month) -> Bill:
     """The bill of the model that a workload is on: of the switches that hold the last one, else its own."""
-    model = next(
-        (
-            str(event.value)
-            for event in reversed(estimate.scenario.events)
-            if event.what == "model" and event.about(place + 1) and event.holds(month)
-        ),
-        None,
-    )
+    model = switched_to(estimate.scenario, place, month)
     return estimate.bills[place] if model is None else estimate.switched[place, model]
 
 
@@ -38,28 +41,58 @@ def outlived(estimate: Estimate, place: int) -> bool:
 
 def images_in(scenario: Scenario, place: int, months: int) -> tuple[int, ...]:
     """Whole images delivered in each month, rounded half to even."""
-    if any(event.what == "images" for event in scenario.events):
-        return tuple(round(unrounded_images_in(scenario, place, month)) for month in range(months))
     workload = scenario.workloads[place]
-    return _whole_images(workload.images_a_month(scenario.days), workload.growth, months)
+    return whole_images(
+        workload.images_a_month(scenario.days), workload.growth, volume_factors(scenario, place, months)
+    )
+
+
+def volume_factors(scenario: Scenario, place: int, months: int) -> tuple[Decimal, ...]:
+    """What events multiply the volume of a workload by in each month of the horizon."""
+    if not any(event.what == "images" for event in scenario.events):
+        return (_ONE,) * months
+    return tuple(factor(scenario, "images", place, scenario.start.plus(month)) for month in range(months))
 
 
 def unrounded_images_in(scenario: Scenario, place: int, month: int) -> Fraction:
     """Images of a workload in a month of the horizon, counted from 0, after growth and events."""
     workload = scenario.workloads[place]
-    grown = workload.images_a_month(scenario.days) * _a_month(workload.growth) ** month
+    grown = workload.images_a_month(scenario.days) * (1 + Fraction(workload.growth) / PERCENT) ** month
     return grown * Fraction(factor(scenario, "images", place, scenario.start.plus(month)))
 
 
-@lru_cache(maxsize=1024)
-def _whole_images(first: int, growth: Decimal, months: int) -> tuple[int, ...]:
-    by = _a_month(growth)
-    return tuple(round(first * by**month) for month in range(months))
+@lru_cache(maxsize=4096)
+def whole_images(first: int, growth: Decimal, factors: tuple[Decimal, ...]) -> tuple[int, ...]:
+    """The images of each month from those of the first one: grown, times a factor, rounded half to even.
+
+    In whole numbers, which is several times faster than in fractions.
+    """
+    up, down = (1 + growth / PERCENT).as_integer_ratio()
+    images, grown, parts = [], first, 1
+    for times in factors:
+        above, below = times.as_integer_ratio()
+        images.append(_half_even(grown * above, parts * below))
+        grown, parts = grown * up, parts * down
+    return tuple(images)
 
 
-def _a_month(growth: Decimal) -> Fraction:
-    """What a growth in percent multiplies the images of a month by."""
-    return 1 + Fraction(growth) / PERCENT
+def in_proportion(growth: Decimal, factors: Sequence[Decimal]) -> list[int]:
+    """Whole numbers in the proportion of the volumes of the months after growth, times a factor each."""
+    up, down = (1 + growth / PERCENT).as_integer_ratio()
+    ratios = [times.as_integer_ratio() for times in factors]
+    scale, last = lcm(*(below for _, below in ratios)), len(factors) - 1
+    return [
+        above * (scale // below) * up**month * down ** (last - month) for month, (above, below) in enumerate(ratios)
+    ]
+
+
+def _half_even(above: int, below: int) -> int:
+    """A quotient of whole numbers as a whole number, half to even."""
+    whole, rest = divmod(above, below)
+    return whole + (2 * rest > below or (2 * rest == below and whole % 2))
+
+
+_ONE = Decimal(1)
 
 
 def factor(scenario: Scenario, what: What, place: int, month: Month) -> Decimal:

@@ -11,15 +11,53 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill, bill
-from pricing.bill.estimate import Estimate, estimate, switched_bills
-from pricing.bill.forecast import workload_months
+from pricing.bill.estimate import Estimate, estimate, switched_bill
+from pricing.bill.forecast import ForecastMonth, forecast
+from pricing.bill.timeline import factor, in_proportion, once_in, switched_to, volume_factors, whole_images
 from pricing.prices import PriceBooks
-from pricing.prices.life import lives_until
+from pricing.prices.life import lives_until, sold_in
 from pricing.scenario import levers
 from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, total_of_all
+from pricing.values.exact import EXACT, total, total_of_all
+
+
+class MonthPart(NamedTuple):
+    """One workload in one month of the horizon."""
+
+    cost: Decimal | None
+    """USD, the team's own cost of its images among it; None without a price."""
+    sold: bool
+
+
+class _Term(NamedTuple):
+    """What is in force of a workload in a month, whatever an image of it costs."""
+
+    images: int
+    volume: Decimal
+    """What events multiply the volume by."""
+    grown: int
+    """The volume after growth and events, in proportion to that of the other months."""
+    rates: Decimal
+    """What events multiply the vendors' rates by."""
+    switch: str | None
+    """The model that an event moves it to; None where it is on its own."""
+    model: str
+    sold: bool
+
+
+class _Rest(NamedTuple):
+    """What the other workloads and the team cost in a month, USD; None where one has no price."""
+
+    sold_cost: Decimal | None
+    all_cost: Decimal | None
+    sold: bool
+    """Whether one of the others can be bought."""
+
+
+_Row = tuple[Decimal, int, Decimal]
+"""What decides how dear a month is: USD of the rest, the volume, the vendors' rates."""
 
 
 @dataclass(frozen=True)
@@ -49,39 +87,91 @@ class Costing:
 
     def with_bill(self, place: int, of: Bill) -> Decimal | None:
         """USD a month of the scenario with another bill in the place of one."""
-        rest = self._rests[place]
-        if rest is None or of.per_month is None:
-            return None
-        scenario = self.scenario
-        with localcontext(EXACT):
-            images = scenario.images_a_month - self.whole.bills[place].images_a_month + of.images_a_month
-            return rest + of.per_month + scenario.own_image * images + scenario.own_month
-
-    def sold_part(self, place: int, of: Bill | None = None) -> Decimal | None:
-        """USD of one workload over the sold months of the horizon, the team's cost of its images among it.
-
-        With growth and events; with another bill in its place where one is given. None without a price.
-        """
-        whole, scenario = self.whole, self.scenario
-        if of is not None:
-            scenario = scenario.with_replaced(place, of.workload)
-            bills = (*whole.bills[:place], of, *whole.bills[place + 1 :])
-            switched = switched_bills(scenario, self.books) if whole.switched else {}
-            whole = replace(whole, scenario=scenario, bills=bills, switched=switched)
-        months = [scenario.start.plus(index) for index in range(scenario.months)]
-        total = Decimal(0)
-        with localcontext(EXACT):
-            for month in workload_months(whole, place, months):
-                if month.cost is None:
-                    return None
-                if month.sold:
-                    total += month.cost + scenario.own_image * month.images
-        return total
+        return per_month_with(self.whole, place, of)
 
     @cached_property
-    def sold_parts(self) -> list[Decimal | None]:
-        """The same of every workload as it is."""
-        return [self.sold_part(place) for place in range(len(self.scenario.workloads))]
+    def months(self) -> list[ForecastMonth]:
+        """The horizon of the scenario as it is."""
+        return forecast(self.whole)
+
+    def parts(self, place: int, of: Bill, months: Sequence[int] | None = None) -> list[MonthPart]:
+        """What another bill in the place of one would cost in each month of the horizon, growth and events in it.
+
+        Of some months where they are given, counted from 0.
+        """
+        scenario, present, other = self.scenario, self.scenario.workloads[place], of.workload
+        terms = self._terms[place]
+        images: Sequence[int] = [term.images for term in terms]
+        if (present.images, present.growth) != (other.images, other.growth):
+            images = whole_images(of.images_a_month, other.growth, tuple(term.volume for term in terms))
+        switched: dict[str, Bill] = {}
+        parts = []
+        with localcontext(EXACT):
+            for index in range(len(terms)) if months is None else months:
+                term, bill = terms[index], of
+                if term.switch:
+                    if term.switch not in switched:
+                        switched[term.switch] = self._switched(place, term.switch, other)
+                    bill = switched[term.switch]
+                cost = None
+                if bill.per_image is not None:
+                    cost = images[index] * (bill.per_image * term.rates + scenario.own_image)
+                sold = term.sold if bill.workload.model == term.model else sold_in(bill.ends, self.months[index].month)
+                parts.append(MonthPart(cost, sold))
+        return parts
+
+    def _switched(self, place: int, model: str, workload: Workload) -> Bill:
+        """The bill of a changed workload on the model that an event moves it to."""
+        present = self.scenario.workloads[place]
+        if replace(workload, model=present.model, images=present.images, growth=present.growth) == present:
+            return self.whole.switched[place, model]
+        return switched_bill(model, place, self.scenario.with_replaced(place, workload), self.books)
+
+    def sold_total(self, parts: Sequence[MonthPart]) -> Decimal | None:
+        """USD of one workload over the months that can be bought; None without a price."""
+        return total_of_all(part.cost if part.sold or part.cost is None else Decimal(0) for part in parts)
+
+    def dearest(self, place: int, of: Bill) -> Decimal | None:
+        """USD of the dearest month with another bill in the place of one; None without a price in any month.
+
+        Of what can be bought in each; where nothing can be in any, of everything.
+        """
+        present, other = self.scenario.workloads[place], of.workload
+        as_sold = other.model == present.model or (
+            lives_until(of.ends, self.scenario.end) and all(term.sold for term in self._terms[place])
+        )
+        months = self._deciding[place] if as_sold and other.growth == present.growth else None
+        return self.dearest_of(place, self.parts(place, of, months), months)
+
+    def dearest_of(self, place: int, parts: Sequence[MonthPart], months: Sequence[int] | None = None) -> Decimal | None:
+        """The same of what that workload costs in each month, or in those that decide."""
+        rests = self._rests_by_month[place]
+        if months is None:
+            anything = any(part.sold for part in parts) or any(rest.sold for rest in rests)
+        else:
+            anything, rests = self._anything, [rests[month] for month in months]
+        with localcontext(EXACT):
+            costs = [
+                rest.sold_cost + (part.cost if part.sold else 0) if anything else rest.all_cost + part.cost
+                for rest, part in zip(rests, parts, strict=True)
+                if rest.sold_cost is not None and rest.all_cost is not None and part.cost is not None
+            ]
+        return max(costs, default=None)
+
+    @cached_property
+    def _anything(self) -> bool:
+        """Whether some workload can be bought in some month."""
+        return any(term.sold for terms in self._terms for term in terms)
+
+    @cached_property
+    def present_parts(self) -> list[list[MonthPart]]:
+        """What each workload costs in each month as it is."""
+        return [self.parts(place, bill) for place, bill in enumerate(self.whole.bills)]
+
+    @cached_property
+    def dearest_month(self) -> Decimal | None:
+        """USD of the dearest month of the scenario as it is; see `dearest`."""
+        return self.dearest_of(0, self.present_parts[0])
 
     @cached_property
     def level(self) -> bool:
@@ -94,10 +184,82 @@ class Costing:
         )
 
     @cached_property
-    def _rests(self) -> list[Decimal | None]:
-        """USD a month of the other workloads, by the place of each."""
-        costs = [bill.per_month for bill in self.whole.bills]
-        return [total_of_all(costs[:place] + costs[place + 1 :]) for place in range(len(costs))]
+    def _terms(self) -> list[list[_Term]]:
+        """What is in force of each workload in each month."""
+        scenario = self.scenario
+        terms = []
+        for place, workload in enumerate(scenario.workloads):
+            volumes = volume_factors(scenario, place, scenario.months)
+            rows = zip(self.months, volumes, in_proportion(workload.growth, volumes), strict=True)
+            terms.append(
+                [
+                    _Term(
+                        month.workloads[place].images,
+                        volume,
+                        grown,
+                        factor(scenario, "price", place, month.month),
+                        switched_to(scenario, place, month.month),
+                        month.workloads[place].model,
+                        month.workloads[place].sold,
+                    )
+                    for month, volume, grown in rows
+                ]
+            )
+        return terms
+
+    @cached_property
+    def _deciding(self) -> list[list[int]]:
+        """The months of which one is the dearest whatever an image of a workload costs and however many it makes.
+
+        All others cost no more than one of these, by what the rest costs, the images, and the vendors' rates; so do
+        not all months have to be billed again for each value of a lever.
+        """
+        by_place = []
+        for terms, rests in zip(self._terms, self._rests_by_month, strict=True):
+            rows: list[tuple[_Row, int]] = []
+            for index, (term, rest) in enumerate(zip(terms, rests, strict=True)):
+                others = rest.sold_cost if self._anything else rest.all_cost
+                if others is not None:
+                    counts = term.sold or not self._anything
+                    rows.append(((others, *((term.grown, term.rates) if counts else (0, Decimal(0)))), index))
+            kept: list[tuple[_Row, int]] = []
+            for row, index in sorted(rows, reverse=True):
+                if not any(
+                    terms[other].switch == terms[index].switch and row[1] <= larger[1] and row[2] <= larger[2]
+                    for larger, other in kept
+                ):
+                    kept.append((row, index))
+            by_place.append([index for _, index in kept])
+        return by_place
+
+    @cached_property
+    def _rests_by_month(self) -> list[list[_Rest]]:
+        """What the other workloads and the team cost in each month, by the place of each."""
+        scenario, places = self.scenario, range(len(self.scenario.workloads))
+        parts = self.present_parts
+        rests = []
+        for place in places:
+            others = [parts[other] for other in places if other != place]
+            rows = []
+            for index, month in enumerate(self.months):
+                in_month = [of_other[index] for of_other in others]
+                team = EXACT.add(scenario.own_month, once_in(scenario, month.month))
+                known = total_of_all([team, *(part.cost for part in in_month)])
+                sold = total([team, *(part.cost for part in in_month if part.sold)])
+                rows.append(_Rest(None if known is None else sold, known, any(part.sold for part in in_month)))
+            rests.append(rows)
+        return rests
+
+
+def per_month_with(whole: Estimate, place: int, of: Bill) -> Decimal | None:
+    """USD a month of a scenario with another bill in the place of one; None where one of them has no price."""
+    scenario, bills = whole.scenario, whole.bills
+    costs = total_of_all([of.per_month, *(bill.per_month for other, bill in enumerate(bills) if other != place)])
+    if costs is None:
+        return None
+    with localcontext(EXACT):
+        images = scenario.images_a_month - bills[place].images_a_month + of.images_a_month
+        return costs + scenario.own_image * images + scenario.own_month
 
 
 @lru_cache(maxsize=32)
@@ -122,13 +284,13 @@ class AtVolume(NamedTuple):
 def at_volumes(scenario: Scenario, books: PriceBooks, factors: Sequence[Fraction] = HALF_TO_TEN) -> list[AtVolume]:
     """The cost at some multiples of the volume, without those beyond what a workload's volume can be."""
     costs = []
-    for factor in factors:
-        volumes = [round(workload.images * factor) for workload in scenario.workloads]
+    for times in factors:
+        volumes = [round(workload.images * times) for workload in scenario.workloads]
         if max(volumes) <= LEVER_KINDS["images"].high:
             workloads = (
                 levers.around(replace(workload, images=images))
                 for workload, images in zip(scenario.workloads, volumes, strict=True)
             )
             scaled = replace(scenario, workloads=tuple(workloads))
-            costs.append(AtVolume(factor, scaled.images, estimate(scaled, books).per_month))
+            costs.append(AtVolume(times, scaled.images, estimate(scaled, books).per_month))
     return costs

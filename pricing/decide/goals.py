@@ -1,22 +1,24 @@
 """What fits a budget: how far each lever may go alone, the first month over it, and the models on which it fits.
 
-A goal is the last value of a lever, on the grid of its field and from its cheapest end on, at which the cost is within
-the budget: the most images, but the fewest points of discount. One step further is above it.
+A goal is the last value of a lever, on the grid of its field and from its cheapest end on, at which every month of the
+horizon that can be bought is within the budget, growth and events in it: the most images, but the fewest points of
+discount. One step further the dearest month is above it.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from pricing.bill.estimate import Estimate
-from pricing.bill.forecast import ForecastMonth, first_over_budget, forecast, with_growth
+from pricing.bill.bills import Bill, bill
+from pricing.bill.forecast import first_over_budget
 from pricing.compare.live import fitting_services
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import GRIDS, Grid, Turned
 from pricing.prices import PriceBooks
-from pricing.scenario.scenario import Scenario
+from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
 from pricing.values.month import Month
 
@@ -39,11 +41,11 @@ class Goal:
     value: str
     """The field's text there, as a link has it."""
     per_month: Decimal | None
-    """USD of the scenario there; for growth of the dearest month of the horizon; None without a price."""
+    """USD of the dearest month of the horizon there; None without a price."""
     reached: bool
     """Whether the budget can be kept by this lever alone."""
     beyond: Decimal | None
-    """USD one step further; None where there is none, or it has no price."""
+    """USD of the dearest month one step further; None where there is none, or it has no price."""
     reason: str
     """Why it changes nothing: a code of `pricing.decide.messages`; else empty."""
     scenario: Scenario
@@ -53,14 +55,13 @@ class Goal:
 
 
 class Fitting(NamedTuple):
-    """A model on which the scenario is within the budget as it is."""
+    """A model on which every month of the horizon is within the budget, all else as it is."""
 
     workload: int
     """The number of the workload that would be on it, from 1 on; the others stay where they are."""
     model: str
     per_month: Decimal
-    """USD of the whole scenario."""
-    scenario: Scenario
+    """USD of the dearest month of the whole scenario."""
 
 
 class Goals(NamedTuple):
@@ -73,7 +74,9 @@ class Goals(NamedTuple):
     models: tuple[Fitting, ...]
     """The cheapest first; the present ones too."""
     first_over: Month | None
-    """The first month that costs more, as a person reads the months: of what can be bought of it."""
+    """The first month that costs more."""
+    level: bool
+    """Whether every month of the horizon is sold and costs the same."""
 
 
 def goals(scenario: Scenario, books: PriceBooks, today: dt.date) -> Goals | None:
@@ -81,52 +84,24 @@ def goals(scenario: Scenario, books: PriceBooks, today: dt.date) -> Goals | None
     costs = costing(scenario, books, today)
     if scenario.budget is None or costs.per_month is None:
         return None
-    months = forecast(costs.whole)
     return Goals(
         budget=scenario.budget,
-        levers=tuple(goal for place in range(len(scenario.workloads)) for goal in _of_workload(place, costs, months)),
+        levers=tuple(_goal(GRIDS[lever], place, costs) for place in range(len(scenario.workloads)) for lever in TURNED),
         models=tuple(sorted(_models(costs), key=lambda fitting: fitting.per_month)),
-        first_over=first_over_budget(scenario, months, of_sold=True),
+        first_over=first_over_budget(scenario, costs.months),
+        level=costs.level,
     )
 
 
-def _of_workload(place: int, costs: Costing, months: list[ForecastMonth]) -> Iterator[Goal]:
-    for lever in TURNED:
-        grid = GRIDS[lever]
-        cost = _dearest_month(place, costs, months, grid) if lever == "growth" else _cost(place, costs, grid)
-        yield _goal(grid, place, costs, cost)
-
-
-_CostAt = Callable[[int], Decimal | None]
-"""USD after so many steps of a grid."""
-
-
-def _cost(place: int, costs: Costing, grid: Grid) -> _CostAt:
-    workload = costs.scenario.workloads[place]
-    return lambda at: costs.changed(place, grid.changed(workload, grid.value(at)))
-
-
-def _dearest_month(place: int, costs: Costing, months: list[ForecastMonth], grid: Grid) -> _CostAt:
-    """Of a growth, the month that costs most; the other workloads grow as they do."""
-    whole: Estimate = costs.whole
-
-    def cost(at: int) -> Decimal | None:
-        grown = with_growth(whole, months, place, grid.value(at))
-        anything = any(workload.sold for month in grown for workload in month.workloads)
-        known = [month.sold_cost if anything else month.cost for month in grown]
-        return max((each for each in known if each is not None), default=None)
-
-    return cost
-
-
-def _goal(grid: Grid, place: int, costs: Costing, cost: _CostAt) -> Goal:
+def _goal(grid: Grid, place: int, costs: Costing) -> Goal:
     workload, budget = costs.scenario.workloads[place], costs.scenario.budget
     assert budget is not None
     known: dict[int, Decimal | None] = {}
 
     def at(step: int) -> Decimal | None:
+        """USD of the dearest month after so many steps of the grid."""
         if step not in known:
-            known[step] = cost(step)
+            known[step] = costs.dearest(place, costs.bill(grid.with_value(workload, grid.value(step))))
         return known[step]
 
     def within(step: int) -> bool:
@@ -134,7 +109,7 @@ def _goal(grid: Grid, place: int, costs: Costing, cost: _CostAt) -> Goal:
         return usd is not None and usd <= budget
 
     ends = (grid.last, 0) if grid.lever in _CHEAPEST_LAST else (0, grid.last)
-    last = last_within(within, *ends, grid.at(grid.present(workload)))
+    last = last_within(within, *ends, _near(budget, ends, at))
     reached = last is not None
     step = ends[0] if last is None else last
     further = step + (1 if ends[0] < ends[1] else -1)
@@ -152,6 +127,15 @@ def _goal(grid: Grid, place: int, costs: Costing, cost: _CostAt) -> Goal:
         scenario=costs.scenario.with_replaced(place, after),
         present=grid.text(workload),
     )
+
+
+def _near(budget: Decimal, ends: tuple[int, int], cost: Callable[[int], Decimal | None]) -> int:
+    """About where the budget is reached, as if the cost went evenly from one end to the other."""
+    cheapest, dearest = map(cost, ends)
+    if cheapest is None or dearest is None or dearest <= cheapest:
+        return ends[0]
+    part = min(max((budget - cheapest) / (dearest - cheapest), Decimal(0)), Decimal(1))
+    return ends[0] + int((ends[1] - ends[0]) * part)
 
 
 def last_within(within: Callable[[int], bool], cheapest: int, dearest: int, near: int) -> int | None:
@@ -191,14 +175,18 @@ def _reason(lever: Turned, workload: Workload, costs: Costing) -> str:
 
 def _models(costs: Costing) -> Iterator[Fitting]:
     """The models that take a workload as it is, live through the horizon, and keep the scenario within the budget."""
-    scenario, book = costs.scenario, costs.books[costs.scenario.prices]
+    scenario = costs.scenario
     assert scenario.budget is not None
     for place, workload in enumerate(scenario.workloads):
-        alone = replace(scenario, workloads=(workload,), events=())
-        fitting = [live.service.id for _, live in fitting_services(alone, (), costs.books, costs.today)]
-        for model in fitting:
-            if model in book:
-                after = replace(workload, model=model)
-                cost = costs.changed(place, after)
-                if cost is not None and cost <= scenario.budget:
-                    yield Fitting(place + 1, model, cost, scenario.with_replaced(place, after))
+        for of_model in _fitting_bills(alone(workload, scenario), costs.books, costs.today):
+            cost = costs.dearest(place, of_model)
+            if cost is not None and cost <= scenario.budget:
+                yield Fitting(place + 1, of_model.workload.model, cost)
+
+
+@lru_cache(maxsize=64)
+def _fitting_bills(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple[Bill, ...]:
+    """What a workload costs on each model that takes it as it is and lives through the horizon."""
+    (workload,), book = of_one.workloads, books[of_one.prices]
+    models = (live.service.id for _, live in fitting_services(of_one, (), books, today))
+    return tuple(bill(replace(workload, model=model), of_one, books) for model in models if model in book)

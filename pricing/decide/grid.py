@@ -37,12 +37,16 @@ class Grid(NamedTuple):
     def present(self, workload: Workload) -> Decimal:
         return Decimal(workload.quality.high if self.lever == "quality" else getattr(workload, self.lever))
 
-    def changed(self, workload: Workload, value: Decimal) -> Workload:
-        """A workload at another value, its ranges moved along."""
+    def with_value(self, workload: Workload, value: Decimal) -> Workload:
+        """A workload at another value, its ranges where they were: for its bill, which has none."""
         if self.lever == "discount":
             return replace(workload, discount=value + 0)
-        after = levers.with_lever(workload, "high" if self.lever == "quality" else self.lever, value + 0)
-        return levers.carried(workload, after) if workload.ranges else after
+        return levers.with_lever(workload, "high" if self.lever == "quality" else self.lever, value + 0)
+
+    def changed(self, workload: Workload, value: Decimal) -> Workload:
+        """A workload at another value, its ranges moved along."""
+        after = self.with_value(workload, value)
+        return levers.carried(workload, after) if workload.ranges and self.lever != "discount" else after
 
     def text(self, workload: Workload) -> str:
         """The field of a workload as a link has it."""

@@ -46,6 +46,8 @@ class Way:
     """USD a month, before growth and events."""
     saving_total: Decimal
     """USD over the months of the horizon that can be bought, growth and events in them."""
+    dearest: Decimal | None
+    """USD of the dearest month after it; None without a price."""
     reason: str
     """Why it cannot be used: a code of `pricing.decide.messages`; empty where it can."""
     costs: Costing
@@ -72,6 +74,11 @@ class Way:
         degrees = self.option.degrees
         value = None if degrees is None else degrees.most
         return field_text(applied(self.option, self.present, value), self.lever)
+
+    @property
+    def saving_dearest(self) -> Decimal:
+        """USD by which the dearest month is smaller after it; the two need not be the same month."""
+        return _less(self.costs.dearest_month, self.dearest)
 
     @property
     def percent(self) -> Decimal:
@@ -219,11 +226,17 @@ def _way(change: _Applied, place: int, costs: Costing) -> Way:
     if cost is None or reason:
         target, cost = present, now
     saving = EXACT.subtract(now, cost)
-    total = Decimal(0)
-    before, after = costs.sold_parts[place], costs.sold_part(place, of) if saving and of is not None else None
-    if before is not None and after is not None:
-        total = EXACT.subtract(before, after)
-    return Way(option, place + 1, value, target, cost, saving, total, reason, costs)
+    total, dearest = Decimal(0), costs.dearest_month
+    if saving and of is not None:
+        parts = costs.parts(place, of)
+        total = _less(costs.sold_total(costs.present_parts[place]), costs.sold_total(parts))
+        dearest = costs.dearest_of(place, parts)
+    return Way(option, place + 1, value, target, cost, saving, total, dearest, reason, costs)
+
+
+def _less(before: Decimal | None, after: Decimal | None) -> Decimal:
+    """USD that is saved; 0 where one of the two has no price."""
+    return Decimal(0) if before is None or after is None else EXACT.subtract(before, after)
 
 
 def _against(before: Workload, after: Workload, now: Decimal, cost: Decimal | None) -> str:

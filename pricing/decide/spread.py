@@ -34,6 +34,8 @@ _OF_PRICES, _OF_ALL_VOLUMES, _FIRST_LEVER = 0, 1, 2
 """The quantities of the draws: the vendors' prices, what all volumes share, and from there on what has a range."""
 _CENT = Decimal("0.01")
 _ENDS = (0.1, 0.25, 0.5, 0.75, 0.9)
+_OWN_MIDDLE = Decimal("0.995")
+"""Of the middle: the draws are within 0.5% of as many as one likes."""
 _FACTORS: tuple[What, What] = ("images", "price")
 
 
@@ -73,16 +75,34 @@ class Spread(NamedTuple):
     """Of `per_month`: before growth and events."""
     total: Quantiles
     """Of what can be bought over the horizon."""
+    dearest: Quantiles
+    """Of the month of the horizon that costs most in each case, of what can be bought; where nothing can be in any
+    month, of everything."""
     within_budget: Decimal | None
     """Percent of the cases in which `per_month` is within the budget, to two decimals; None without one."""
+    within_every_month: Decimal | None
+    """Percent of the cases in which no month of the horizon is above the budget, to two decimals; None without one."""
     months: tuple[MonthSpread, ...]
     share: tuple[Share, ...]
     """Of the spread of the horizon's sum, the largest first."""
 
     @property
-    def set_aside(self) -> Decimal:
-        """USD a month that 9 of 10 cases cost no more than."""
-        return self.month.p90
+    def set_aside(self) -> "SetAside":
+        """What is set aside to be 90% sure."""
+        return SetAside(self.dearest.p90, self.total.p90)
+
+    def above(self, plan: Decimal) -> bool:
+        """Whether more than half of the cases cost more than a plan does over the horizon, beyond their error."""
+        return plan < self.total.p50 * _OWN_MIDDLE
+
+
+class SetAside(NamedTuple):
+    """What 9 of 10 cases cost no more than, USD."""
+
+    month: Decimal
+    """Of the dearest month."""
+    total: Decimal
+    """Of the horizon."""
 
 
 class _InForce(NamedTuple):
@@ -129,12 +149,17 @@ class ManyCosts:
             total = total + images * (self._per_image(cost, of) * prices + float(scenario.own_image))
         return total
 
-    def months(self, values: Sequence[Values], prices: Floats) -> Floats:
-        """USD of each month, a row each, of what can be bought in it."""
+    @property
+    def anything_sold(self) -> bool:
+        """Whether some workload can be bought in some month."""
+        return any(now.sold for rows in self._in_force for now in rows)
+
+    def months(self, values: Sequence[Values], prices: Floats, everything: bool = False) -> Floats:
+        """USD of each month, a row each, of what can be bought in it, or of everything."""
         totals = np.empty((len(self._months), draws.COUNT))
         totals[:] = (float(self.scenario.own_month) + np.array(self._once))[:, None]
         for place, of in enumerate(values):
-            for at, cost in self._of_workload(place, of, prices):
+            for at, cost in self._of_workload(place, of, prices, everything):
                 totals[at] += cost
         return totals
 
@@ -172,8 +197,10 @@ class ManyCosts:
             sums.append((list(times.values()), own))
         return sums
 
-    def _of_workload(self, place: int, of: Values, prices: Floats) -> Iterator[tuple[int, Floats]]:
-        """The months in which a workload can be bought, by their place, and what it costs in each.
+    def _of_workload(
+        self, place: int, of: Values, prices: Floats, everything: bool = False
+    ) -> Iterator[tuple[int, Floats]]:
+        """The months in which a workload can be bought, or all, by their place, and what it costs in each.
 
         The next month's costs are written over those of the one before.
         """
@@ -188,7 +215,7 @@ class ManyCosts:
             else:
                 paid = self._per_image(now.cost, of) * prices * now.rates + float(scenario.own_image)
                 costs, before = images * paid * now.volume * by**at, now
-            if now.sold:
+            if now.sold or everything:
                 yield at, costs
 
     def _images_a_month(self, workload: Workload, of: Values) -> Floats:
@@ -210,15 +237,25 @@ def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
     months = priced.months(values, prices)
     if np.isnan(month).any() or np.isnan(months).any():
         return None
-    budget = scenario.budget
+    counted = months if priced.anything_sold else priced.months(values, prices, everything=True)
+    dearest = counted.max(axis=0)
     ends = _quantiles(months, _ENDS)
+    of_cases = _quantiles(np.stack([month, months.sum(axis=0), dearest]), (0.1, 0.5, 0.9))
+    month_ends, total_ends, dearest_ends = (Quantiles(*row) for row in of_cases)
     return Spread(
-        Quantiles(*_quantiles(month[None], (0.1, 0.5, 0.9))[0]),
-        Quantiles(*_quantiles(months.sum(axis=0)[None], (0.1, 0.5, 0.9))[0]),
-        None if budget is None else _percent(float(np.mean(month <= float(budget) + 1e-9)), _CENT),
-        tuple(MonthSpread(scenario.start.plus(at), *of) for at, of in enumerate(ends)),
-        _shares(priced, scenario, together),
+        month=month_ends,
+        total=total_ends,
+        dearest=dearest_ends,
+        within_budget=_within(month, scenario.budget),
+        within_every_month=_within(dearest, scenario.budget),
+        months=tuple(MonthSpread(scenario.start.plus(at), *of) for at, of in enumerate(ends)),
+        share=_shares(priced, scenario, together),
     )
+
+
+def _within(costs: Floats, budget: Decimal | None) -> Decimal | None:
+    """Percent of the cases that cost no more than a budget, to two decimals; None without one."""
+    return None if budget is None else _percent(float(np.mean(costs <= float(budget) + 1e-9)), _CENT)
 
 
 def _together(scenario: Scenario) -> float:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from pricing.bill.estimate import Estimate, estimate
+from pricing.bill.bills import bill
+from pricing.bill.estimate import Estimate
+from pricing.decide.costing import per_month_with
 from pricing.decide.spread import PRICES
 from pricing.prices import PriceBooks
 from pricing.scenario.fields import FIELDS, LEVER_KINDS
 from pricing.scenario.levers import lever_value, with_lever
 from pricing.scenario.ranges import LEVERS, Lever
-from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, PERCENT, plain
 
@@ -47,20 +48,21 @@ class TornadoBar(NamedTuple):
 
 def moves(estimate: Estimate, books: PriceBooks) -> tuple[TornadoBar, ...]:
     """The levers that move the bill, the one that moves it most first."""
-    bars = [*_of_levers(estimate.scenario, books), *_of_prices(estimate)]
+    bars = [*_of_levers(estimate, books), *_of_prices(estimate)]
     return tuple(sorted((move for move in bars if move.width), key=lambda move: -move.width))
 
 
-def _of_levers(scenario: Scenario, books: PriceBooks) -> Iterator[TornadoBar]:
+def _of_levers(estimate: Estimate, books: PriceBooks) -> Iterator[TornadoBar]:
+    scenario = estimate.scenario
     for place, workload in enumerate(scenario.workloads):
         for lever in LEVERS:
             if lever == "growth" or (ends := _ends(workload, lever)) is None:
                 continue
             low, high, ranged, at_limit = ends
             changed = [with_lever(workload, lever, value) for value in (low, high)]
-            costs = [estimate(scenario.with_replaced(place, each), books).per_month for each in changed]
+            costs = [per_month_with(estimate, place, bill(after, scenario, books)) for after in changed]
             field = "quality" if lever == "high" else lever
-            texts = [FIELDS[field].write(getattr(each, field)) for each in changed]
+            texts = [FIELDS[field].write(getattr(after, field)) for after in changed]
             yield TornadoBar(field, place + 1, texts[0], texts[1], costs[0], costs[1], ranged, at_limit)
 
 

@@ -32,6 +32,7 @@ class SavingData(_OfLever, _Before):
     effect: str
     kind: Annotated[SavingKind, about("what it gives up")]
     saving_total: Annotated[Amount, about("USD over the months of the horizon that can be bought")]
+    saving_dearest: Annotated[Amount, about("USD by which the dearest month of the horizon is smaller after it")]
     not_worth: Annotated[bool, about("whether it saves too little to be worth the effort")]
 
 
@@ -42,19 +43,19 @@ class NamedSavingData(_OfLever):
 
 
 class GoalData(_OfLever):
-    """How far a lever may go."""
+    """How far a lever may go with every month of the horizon within the budget."""
 
     value: str
-    per_month: Annotated[Amount | None, priced("USD a month there")]
+    per_month: Annotated[Amount | None, priced("USD of the dearest month of the horizon there")]
     reached: bool
-    beyond: Annotated[Amount | None, priced("USD a month one step further")]
+    beyond: Annotated[Amount | None, priced("USD of the dearest month one step further")]
 
 
 class ModelThatFitsData(_OfLever):
     """A model that fits the budget."""
 
     value: str
-    per_month: Annotated[Amount, about("USD a month")]
+    per_month: Annotated[Amount, about("USD of the dearest month of the horizon")]
 
 
 class GoalsData(TypedDict):
@@ -95,12 +96,25 @@ class ShareData(_OfLeverOrAll):
     percent: Amount
 
 
+class SetAsideData(TypedDict):
+    """What 9 of 10 cases cost no more than."""
+
+    month: Annotated[Amount, about("USD of the dearest month")]
+    total: Annotated[Amount, about("USD over the months that can be bought")]
+
+
 class SpreadData(TypedDict):
     """How sure the figures are; null without ranges."""
 
     month: Annotated[QuantilesData, about("A month, before growth and events.")]
     total: Annotated[QuantilesData, about("What can be bought over the months.")]
-    within_budget: Annotated[Amount | None, priced("percent of cases within the budget")]
+    dearest: Annotated[QuantilesData, about("The month of the horizon that costs most in each case.")]
+    within_budget: Annotated[Amount | None, priced("percent of cases in which a month is within the budget")]
+    within_every_month: Annotated[
+        Amount | None, priced("percent of cases in which no month of the horizon is above the budget")
+    ]
+    set_aside: Annotated[SetAsideData, about("What is set aside to be 90% sure.")]
+    below_middle: Annotated[bool, about("whether more than half of the cases cost more than the plan itself")]
     months: list[MonthQuantilesData]
     share: list[ShareData]
 

@@ -3,10 +3,11 @@
 import datetime as dt
 
 from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import forecast
 from pricing.decide import messages
 from pricing.decide.goals import Goal, goals
 from pricing.decide.savings import first, savings
-from pricing.decide.spread import Spread, spread
+from pricing.decide.spread import spread
 from pricing.decide.tornado import moves
 from pricing.export.estimate_files import to_markdown
 from pricing.export.estimates import estimate_data
@@ -21,19 +22,22 @@ _BEST = 3
 
 def markdown(estimate: Estimate, books: PriceBooks, today: dt.date) -> str:
     """An estimate for people, with what can be decided."""
-    return to_markdown(estimate_data(estimate, books, today), in_lines(estimate, books, today))
+    scenario, months = estimate.scenario, forecast(estimate)
+    budget = messages.within_budget(scenario, months, spread(estimate, books))
+    of_budget = "" if budget is None else words(budget)
+    return to_markdown(estimate_data(estimate, books, today), in_lines(estimate, books, today), of_budget)
 
 
 def in_lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[str, ...]:
     """Plain sentences, each of which begins with its question; none where something has no price."""
     if estimate.per_month is None:
         return ()
-    scenario = estimate.scenario
+    scenario, sure = estimate.scenario, spread(estimate, books)
     lines = (
         _saves(scenario, books, today),
         _fits(scenario, books, today),
         _moves(estimate, books),
-        _sure(scenario, spread(estimate, books)),
+        "" if sure is None else words(messages.how_sure(scenario, forecast(estimate), sure)),
         _changes(scenario, books),
     )
     return tuple(line for line in lines if line)
@@ -50,12 +54,12 @@ def _saves(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:
 
 
 def _fits(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:
-    found = goals(scenario, books, today)
-    if found is None:
+    within = goals(scenario, books, today)
+    if within is None:
         return ""
-    said = "; ".join(_goal(goal, scenario) for goal in found.levers if goal.reached and not goal.reason)
-    over = "no month is above it" if found.first_over is None else f"above it from {figures.month(found.first_over)}"
-    return f"What fits {figures.money(found.budget)} a month, each alone: {said or 'no lever gets there'}; {over}."
+    reached = "; ".join(_goal(goal, scenario) for goal in within.levers if goal.reached and not goal.reason)
+    of_months = "a month" if within.level else "in every month"
+    return f"What fits {figures.money(within.budget)} {of_months}, each alone: {reached or 'no lever gets there'}."
 
 
 def _goal(goal: Goal, scenario: Scenario) -> str:
@@ -81,19 +85,6 @@ def _moves(estimate: Estimate, books: PriceBooks) -> str:
         label = words(messages.lever_of(move.lever, move.workload, estimate.scenario))
         said.append(f"{label}: {' to '.join(map(figures.whole_money, costs))}")
     return f"What moves the bill most, a month: {'; '.join(said)}."
-
-
-def _sure(scenario: Scenario, found: Spread | None) -> str:
-    if found is None:
-        return ""
-    month, total = (
-        f"{figures.whole_money(of.p10)} and {figures.whole_money(of.p90)}" for of in (found.month, found.total)
-    )
-    said = f"How sure, 8 in 10: between {month} a month, {total} over {scenario.months} months"
-    said += f"; 90% sure with {figures.whole_money(found.set_aside)} a month set aside"
-    if found.within_budget is not None:
-        said += f"; {words(messages.chance(found.within_budget))} of the cases within the budget"
-    return f"{said}."
 
 
 def _changes(scenario: Scenario, books: PriceBooks) -> str:

@@ -3,7 +3,9 @@
 import datetime as dt
 
 from pricing.bill.estimate import estimate
+from pricing.bill.forecast import Horizon, horizon
 from pricing.decide import messages
+from pricing.decide.costing import costing
 from pricing.decide.goals import Goal, Goals, goals
 from pricing.decide.savings import Way, first, savings
 from pricing.decide.spread import Quantiles, Spread, spread
@@ -42,7 +44,7 @@ def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decide
         "first": [_named(way) for way in first(ways)],
         "goals": None if found is None else _goals(found),
         "moves": [_move(move) for move in moves(whole, books)],
-        "spread": None if sure is None else _spread(sure),
+        "spread": None if sure is None else _spread(sure, horizon(costing(scenario, books, today).months)),
         "unpriced": unpriced_data(whole),
     }
 
@@ -60,6 +62,7 @@ def _saving(way: Way) -> SavingData:
         "effect": words(messages.effect(way)),
         "kind": way.kind,
         "saving_total": plain(way.saving_total),
+        "saving_dearest": plain(way.saving_dearest),
         "not_worth": not way.worth,
     }
 
@@ -107,11 +110,15 @@ def _move(move: TornadoBar) -> MoveData:
     }
 
 
-def _spread(sure: Spread) -> SpreadData:
+def _spread(sure: Spread, plan: Horizon) -> SpreadData:
     return {
         "month": _quantiles(sure.month),
         "total": _quantiles(sure.total),
+        "dearest": _quantiles(sure.dearest),
         "within_budget": text(sure.within_budget),
+        "within_every_month": text(sure.within_every_month),
+        "set_aside": {"month": plain(sure.set_aside.month), "total": plain(sure.set_aside.total)},
+        "below_middle": plan.sold_total is not None and sure.above(plan.sold_total),
         "months": [
             {"month": str(month.month), "p10": plain(month.p10), "p50": plain(month.p50), "p90": plain(month.p90)}
             for month in sure.months

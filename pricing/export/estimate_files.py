@@ -40,16 +40,19 @@ def _per_month(line: LineData, days: Decimal) -> str:
     return plain(EXACT.multiply(Decimal(line["cost_per_day"]), days))
 
 
-def to_markdown(data: EstimateData, decided: Sequence[str] = ()) -> str:
-    """The estimate for people: rounded, with everything that it assumes, and maybe with what can be decided."""
-    return "\n\n".join(_markdown(data, decided)) + "\n"
+def to_markdown(data: EstimateData, decided: Sequence[str] = (), of_budget: str = "") -> str:
+    """The estimate for people: rounded, with everything that it assumes, and maybe with what can be decided.
+
+    `of_budget` says whether the months are within it.
+    """
+    return "\n\n".join(_markdown(data, decided, of_budget)) + "\n"
 
 
-def _markdown(data: EstimateData, decided: Sequence[str]) -> Iterator[str]:
+def _markdown(data: EstimateData, decided: Sequence[str], of_budget: str) -> Iterator[str]:
     yield f"# {_title(data)}"
     yield markdown_table(["Cost", "USD"], _totals(data))
-    if data["scenario"]["budget"] is not None:
-        yield _budget(data)
+    if of_budget:
+        yield of_budget
     if data["warnings"]:
         yield "## To know"
         yield "\n".join(f"- {markdown_text(warning['message'])}" for warning in data["warnings"])
@@ -101,15 +104,6 @@ def _totals(data: EstimateData) -> list[list[str]]:
         totals.append([f"{span}, what can be bought", money(data["forecast_sold_total"])])
         span += ", everything"
     return [*totals, [span, money(data["forecast_total"])]]
-
-
-def _budget(data: EstimateData) -> str:
-    budget, over = money(data["scenario"]["budget"]), data["over_budget"]
-    if data["per_month"] is None:
-        return f"The budget is {budget} a month."
-    if over is None:
-        return f"Every month is within the budget of {budget} a month."
-    return f"Above the budget of {budget} a month from {_month(over)}."
 
 
 def _workloads(data: EstimateData) -> tuple[list[str], list[list[str]]]:

@@ -45,7 +45,7 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> Esti
     """
     months = forecast(estimate)
     span = horizon(months)
-    over = first_over_budget(estimate.scenario, months, of_sold=True)
+    over = first_over_budget(estimate.scenario, months)
     priced = any(bill.per_month is not None for bill in estimate.bills)
     return {
         "scenario": scenario_data(estimate.scenario),

@@ -117,7 +117,7 @@ class Figures:
         return self.number(value)
 
     def percent(self, whole: Decimal | int) -> str:
-        """`62%`, of as many in a hundred."""
+        """`62%`, of as many whole in a hundred; of what is a part of something see `messages.part`."""
         return self._written(self._percent, Decimal(whole).scaleb(-2))
 
     def whole_percent(self, value: Decimal) -> str:

@@ -28,16 +28,20 @@ DOMAIN = "messages"
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """USD, written as `$1,267.20`; with `cents` always to the cent, `signed` as a difference: `+$120.00`."""
+    """USD, written as `$1,267.20`.
+
+    With `cents` always to the cent, `signed` as a difference, `+$120.00`, `whole` without cents from $100 on.
+    """
 
     usd: Decimal
     cents: bool = False
     signed: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """Whole percent, written as `62%`."""
+    """Of as many in a hundred, written in whole percent as `62%`; see `part`."""
 
     of_hundred: Decimal | int
 
@@ -111,6 +115,15 @@ def named(messages: Sequence[tuple[str, Message]], workloads: int) -> list[Messa
     return by_workload(messages) if workloads > 1 else [about for _, about in messages]
 
 
+def part(of_hundred: Decimal | int) -> Message:
+    """`62%`; of what is neither nothing nor the whole never 0% or 100%, but `under 1%` or `over 99%`."""
+    if 0 < of_hundred < 1:
+        return message("under {one}", one=Percent(1))
+    if 99 < of_hundred < 100:
+        return message("over {most}", most=Percent(99))
+    return message("{percent}", percent=Percent(round(of_hundred)))
+
+
 def words(about: Message) -> str:
     """A message in words, in the language of the reader (see `figures.reader`)."""
     figures = reader()
@@ -132,12 +145,14 @@ def _written(figure: Figure, figures: Figures) -> str:
             return figures.month(figure)
         case Size():
             return str(figure)
-        case Money(usd, cents, signed):
+        case Money(usd, cents, signed, whole):
             if signed:
                 return figures.signed_money(usd)
+            if whole:
+                return figures.whole_money(usd)
             return figures.money_to(2, usd) if cents else figures.money(usd)
         case Percent(of_hundred):
-            return figures.percent(of_hundred)
+            return figures.percent(of_hundred) if of_hundred == int(of_hundred) else words(part(of_hundred))
         case Items(several, kind):
             return figures.items([_written(each, figures) for each in several], kind)
         case Sentences(messages):

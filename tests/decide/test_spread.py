@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.bill.estimate import estimate
+from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast, horizon
 from pricing.decide import draws
 from pricing.decide.linear import cost_of_image
@@ -90,10 +90,13 @@ def test_ranges_leave_the_cost_alone_and_quantiles_are_in_order(scenario: Scenar
     found = spread(whole, shipped())
     if found is None:
         return
-    assert found.month.p10 <= found.month.p50 <= found.month.p90 == found.set_aside
+    assert found.month.p10 <= found.month.p50 <= found.month.p90
+    assert found.dearest.p10 <= found.dearest.p50 <= found.dearest.p90 == found.set_aside.month
+    assert found.set_aside.total == found.total.p90
     assert all(m.p10 <= m.p25 <= m.p50 <= m.p75 <= m.p90 for m in found.months)
     assert not found.share or sum(share.percent for share in found.share) == 100
     assert found.within_budget is None or 0 <= found.within_budget <= 100
+    assert (found.within_every_month is None) == (found.within_budget is None)
 
 
 @settings(max_examples=120)
@@ -191,6 +194,50 @@ def test_it_is_within_half_a_percent_of_a_million_independent_draws() -> None:
     month = sure(scenario).month
     for found, drawn in zip(month, np.quantile(costs, (0.1, 0.5, 0.9)), strict=True):
         assert abs(float(found) / drawn - 1) < 0.005
+
+
+def test_the_dearest_month_is_within_half_a_percent_of_a_million_draws_of_every_month() -> None:
+    """Of a volume that may grow or shrink: then the dearest month is the last one, or the first."""
+    random = np.random.default_rng(2028)
+    scenario = plan(ranges="images:800..2000,growth:-4..9", growth=3, months=12, budget=usd(3000))
+    images = np.clip(two_piece(random, 800, 1000, 2000), 0, 10_000_000)
+    growth = np.clip(two_piece(random, -4, 3, 9), -50, 100)
+    first = images * 30 * 0.05318
+    dearest = first * np.maximum(1, (1 + growth / 100) ** 11)
+    spread_out = sure(scenario)
+    for quantile, drawn in zip(spread_out.dearest, np.quantile(dearest, (0.1, 0.5, 0.9)), strict=True):
+        assert abs(float(quantile) / drawn - 1) < 0.005
+    assert spread_out.within_every_month is not None
+    assert abs(float(spread_out.within_every_month) - 100 * np.mean(dearest <= 3000)) < 0.5
+    assert spread_out.within_budget is not None
+    assert spread_out.within_every_month < spread_out.within_budget
+
+
+@settings(max_examples=200, deadline=None)
+@given(scenario=uncertain(models=("gpt-image-2", "gpt-image-1.5")))
+def test_no_month_is_sure_to_be_cheaper_than_the_dearest(scenario: Scenario) -> None:
+    whole = estimate(scenario, shipped())
+    spread_out = spread(whole, shipped())
+    if spread_out is None:
+        return
+    cent = Decimal("0.01")
+    if any(month.sold for row in forecast(whole) for month in row.workloads):
+        for quantile in ("p10", "p50", "p90"):
+            dearest = getattr(spread_out.dearest, quantile)
+            assert all(getattr(month, quantile) <= dearest + cent for month in spread_out.months)
+            assert getattr(spread_out.total, quantile) <= dearest * scenario.months + cent
+    if _level(whole):
+        assert spread_out.dearest == spread_out.month
+        assert spread_out.within_every_month == spread_out.within_budget
+
+
+def _level(whole: Estimate) -> bool:
+    """Whether every month is sold and the same in every case."""
+    grows = any(
+        workload.growth or any(one.lever == "growth" for one in workload.ranges)
+        for workload in whole.scenario.workloads
+    )
+    return not grows and not whole.scenario.events and all(row.sold for row in forecast(whole))
 
 
 def test_volumes_that_move_together_are_within_half_a_percent_of_a_million_draws() -> None:

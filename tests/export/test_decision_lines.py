@@ -29,12 +29,12 @@ def test_a_budget_ranges_and_events_have_a_line_each() -> None:
     scenario = plan(quality=MIX, budget=usd(1500), ranges="images:800..2000", events="2027-03:price:-20", growth=3)
     fits, sure, changes = (line for line in lines(scenario) if line.startswith(("What fits", "How sure", "What ch")))
     assert fits == (
-        "What fits $1,500.00 a month, each alone: at most 706 images a day; at most 8% high quality; 29.33% discount "
-        "off list; 29.33% reused from your cache; 58.66% sent as a batch; above it from Nov 2026."
+        "What fits $1,500.00 in every month, each alone: at most 638 images a day; at most 5% high quality; 36.19% "
+        "discount off list; 36.19% reused from your cache; 72.37% sent as a batch."
     )
-    assert sure.startswith("How sure, 8 in 10: between $1,698 and $4,245 a month, ")
-    assert "; 90% sure with $4,245 a month set aside; " in sure
-    assert sure.endswith("% of the cases within the budget.")
+    assert sure.startswith("How sure: 8 in 10 cases: $1,880 to $4,701 in the dearest month, ")
+    assert "; 90% sure with $4,701 set aside for the dearest month, " in sure
+    assert sure.endswith("% of the cases no month is above the budget of $1,500.00.")
     assert changes == "What changes: From Mar 2027: vendors' rates -20%."
 
 

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast, horizon
-from pricing.export import assumption_tables
+from pricing.export import assumption_tables, decision_lines
 from pricing.export.estimate_files import WRITERS, to_csv, to_json, to_markdown
 from pricing.export.estimates import LINE_COLUMNS, WORKLOAD_COLUMNS, estimate_data
 from pricing.export.file_text import markdown_table, markdown_text
@@ -281,7 +281,8 @@ def test_the_markdown_states_every_assumption(books: PriceBooks) -> None:
     ],
 )
 def test_the_markdown_says_whether_the_budget_is_kept(books: PriceBooks, budget: str, said: str) -> None:
-    assert said in to_markdown(data_of(books, budget=usd(budget), growth=5))
+    whole = estimate(plan(budget=usd(budget), growth=5), books)
+    assert said in decision_lines.markdown(whole, books, TODAY)
     assert "budget of" not in to_markdown(data_of(books))
 
 

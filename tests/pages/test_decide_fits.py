@@ -24,13 +24,25 @@ def test_each_lever_says_how_far_it_may_go_and_what_one_step_more_costs() -> Non
         "**Growth a month: cannot get there alone**  \n:small[At its limit, -50%, it is $2,122.44 in the dearest"
         in texts
     )
-    assert "The first month above the budget is Nov 2026." in texts
+    assert "Above the budget of $1,500.00 a month from Nov 2026." in texts
 
 
 def test_within_the_budget_no_discount_is_needed() -> None:
     texts = said(fits(f"budget=5000&{START}"))
     assert "**Discount off list: none is needed**" in texts
-    assert "No month of the 12 months from Nov 2026 on is above the budget." in texts
+    assert "Every month is within the budget of $5,000.00 a month." in texts
+
+
+def test_with_growth_the_dearest_month_is_held_against_the_budget() -> None:
+    texts = said(fits(f"budget=5000&growth=20&months=24&{START}"))
+    assert "$5,000.00 pays for every month with 35 images a day, growth and events included" in texts
+    assert "in the dearest month; one step further" in texts
+
+
+def test_with_ranges_the_chance_is_told_and_not_the_plans_own_months() -> None:
+    texts = said(fits(f"v=2&budget=2500&ranges=images:500..3000,tries:1..2&{START}"))
+    assert "of the cases no month is above the budget of $2,500.00." in texts
+    assert "Every month is within" not in texts
 
 
 def test_a_goal_is_applied() -> None:

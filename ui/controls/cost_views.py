@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pricing.bill.estimate import Estimate
-from pricing.bill.forecast import ForecastMonth, first_over_budget, known_changes
+from pricing.bill.forecast import ForecastMonth, known_changes
+from pricing.decide import messages as decide_messages
 from pricing.decide.costing import at_volumes
 from pricing.decide.spread import Spread
 from pricing.saved import Page
@@ -67,7 +68,7 @@ def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread 
     alt = " to ".join(f"{figures.money(row.cost)} in {figures.month(row.month)}" for row in (first, last))
     if spread is not None:
         alt += f"; {claims.eight_in_ten(spread.months[-1])} in {figures.month(last.month)}"
-    charts.show_chart(figure, _title(estimate, months), alt, "forecast")
+    charts.show_chart(figure, _title(estimate, months, spread), alt, "forecast")
     notes = [f"{figures.day(change.day)}: {messages.words(change.message)}" for change in known]
     notes += filter(None, (claims.counts_whole(estimate, months), claims.crossed_out(months)))
     if notes:
@@ -85,16 +86,13 @@ def _other_volumes(estimate: Estimate, months: list[ForecastMonth]) -> None:
     costs = [(claims.times(volume), volume.per_month) for volume in volumes if volume.per_month is not None]
     figure = forecast_charts.volumes_chart(costs, _budget(estimate.scenario))
     alt = ", ".join(f"{name} {figures.money(cost)}" for name, cost in costs)
-    charts.show_chart(figure, _title(estimate, months), f"Monthly cost by volume: {alt}", "forecast")
+    charts.show_chart(figure, _title(estimate, months, None), f"Monthly cost by volume: {alt}", "forecast")
     st.caption(f"Every month is the same: {figures.money(estimate.per_month)}. Bars: a month at other volumes.")
 
 
-def _title(estimate: Estimate, months: list[ForecastMonth]) -> str:
+def _title(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> str:
     title = claims.sum_of_the_months(estimate, months, catalogue.today())
-    over = first_over_budget(estimate.scenario, months, of_sold=True)
-    if over is not None:
-        return f"{title}, above the budget from {figures.month(over)}"
-    return title if estimate.scenario.budget is None else f"{title}, within the budget"
+    return messages.words(decide_messages.titled(title, estimate.scenario, months, spread))
 
 
 def _budget(scenario: Scenario) -> float | None:

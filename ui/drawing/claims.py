@@ -14,7 +14,7 @@ from pricing.compare.alternatives import CheaperSize
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import AtVolume
 from pricing.decide.savings import Way
-from pricing.decide.spread import MonthSpread, Quantiles
+from pricing.decide.spread import MonthSpread
 from pricing.explain.difference import Correction, Waterfall
 from pricing.explain.notices import whose_prices
 from pricing.prices import PriceBooks
@@ -187,9 +187,9 @@ def sum_of_the_months(estimate: Estimate, months: list[ForecastMonth], today: dt
     return f"{_not_sold(estimate, today)}; {would}"
 
 
-def eight_in_ten(spread: Quantiles | MonthSpread) -> str:
-    """`8 in 10: $1,640 to $3,020`."""
-    return f"8 in 10: {figures.whole_money(spread.p10)} to {figures.whole_money(spread.p90)}"
+def eight_in_ten(spread: MonthSpread) -> str:
+    """`8 in 10 cases: $1,640 to $3,020`."""
+    return f"8 in 10 cases: {figures.whole_money(spread.p10)} to {figures.whole_money(spread.p90)}"
 
 
 def times(volume: AtVolume) -> str:
@@ -289,15 +289,6 @@ def corrected(correction: Correction) -> str:
     else:
         states = f"The book was at {in_words.book_revision(correction.book_then)} then, and is at {book} now."
     return f"The price book was corrected since this was saved: {moved} {states}"
-
-
-def headroom(cost: Decimal, budget: Decimal) -> str:
-    """`Budget $2,000: $733 left, 37% of it`, or how far it is over."""
-    name, rest = f"Budget {figures.whole_money(budget)}", budget - cost
-    if not rest:
-        return f"{name}: used to the cent"
-    part = f", {phrases.share(abs(rest), budget)} of it" if budget else ""
-    return f"{name}: {figures.money(abs(rest))} {'left' if rest > 0 else 'over'}{part}"
 
 
 def brief_saving(way: Way) -> str:

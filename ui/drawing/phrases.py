@@ -16,7 +16,7 @@ from pricing.scenario import in_words
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.kinds import Number, QualityMix
 from pricing.values.size import Size
-from pricing.wording import figures
+from pricing.wording import figures, messages
 
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]()#+-.!|<>$~:&"})
 _LINK_OR_ICON = re.compile(r"(www(?=\\\.)|\\:(?=\S)|@)", re.IGNORECASE)
@@ -41,11 +41,8 @@ def field_value(key: str, text: str) -> str:
 
 
 def share(part: Decimal | None, whole: Decimal | None) -> str:
-    """`62%`, below 1 `under 1%`; empty where there is no whole to be a part of."""
-    if part is None or not whole:
-        return ""
-    of_whole = round(100 * part / whole)
-    return figures.percent(of_whole) if of_whole or not part else "under 1%"
+    """`62%` or `under 1%`; empty where there is no whole to be a part of."""
+    return "" if part is None or not whole else messages.words(messages.part(100 * part / whole))
 
 
 def brief_money(amount: Decimal | None) -> str:

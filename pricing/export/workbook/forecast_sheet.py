@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pricing.bill.estimate import Estimate
-from pricing.bill.forecast import ForecastMonth, WorkloadMonth, horizon
+from pricing.bill.forecast import ForecastMonth, WorkloadMonth, costs_by_month, horizon
 from pricing.bill.timeline import bill_in, factor, unrounded_images_in
 from pricing.export.workbook import events_sheet
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable, half_to_even
@@ -49,7 +49,9 @@ _WORKLOAD: Mapping[str, Column] = {
 }
 """A workload in a month."""
 _OWN = f"own_a_month+own_an_image*{{images}}+{events_sheet.ONCE}"
-_OVER = 'IF(AND(ISNUMBER({cost}),ISNUMBER({budget})),IF(ROUND({cost}-{budget},9)>0,"over",""),"")'
+_COUNTED = 'IF(COUNTIF(month_sold,"yes")>0,{sold_cost},{cost})'
+"""Of what can be bought; where nothing can be in any month, of everything."""
+_OVER = f'IF(AND(ISNUMBER({{cost}}),ISNUMBER({{budget}})),IF(ROUND({_COUNTED}-{{budget}},9)>0,"over",""),"")'
 _BUDGET: Mapping[str, Column] = {
     "budget": Column("Budget", 18, "money", '=IF(AND(ISNUMBER({images}),ISNUMBER(monthly_budget)),monthly_budget,"")'),
     "over": Column("Over budget", 14, formula=f"={_OVER}", style="cell"),
@@ -68,12 +70,13 @@ def write(
     table.sheet.title("Forecast", _NOTE)
     table.header(_HEADER)
     table.sheet.cells.fit_to_pages(1, 1)
+    counted = costs_by_month(months)
     for index in range(most):
         formulas = _number(index) if only is None else _number(index) | _formulas(estimate, only)
         values: dict[str, Value] = dict.fromkeys(table.columns, "")
         if index < len(months):
-            month = months[index]
-            over = month.cost is not None and scenario.budget is not None and month.cost > scenario.budget
+            month, cost = months[index], counted[index]
+            over = cost is not None and scenario.budget is not None and cost > scenario.budget
             values = {
                 **(_sums(workloads, month) if only is None else _figures(estimate, only, index, month.workloads[0])),
                 "number": index + 1,
