@@ -31,6 +31,13 @@ _EXAMPLES = {
     "own_month": "400",
     "users": "5000",
     "revenue": "1.5",
+    "needs": "text,transparent",
+    "buys": "medium/high/high",
+    "partials": "2",
+    "thinking": "335",
+    "peak": "6",
+    "accepted": "gpt-image-2:95,flux-2-pro:80",
+    "contract": "vendor",
     "map": "gpt-image-2:low/medium/high",
     "own": "Our GPUs~gpu~2.5~900",
 }
@@ -99,9 +106,8 @@ def field_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
 def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
     """The parameters of a query string, by their keys; each refers to the schema of its field."""
     versions: Schema = {"type": "string", "enum": list(link.VERSIONS), "default": link.VERSIONS[0]}
-    described_by_key = {
-        "v": _parameter("v", f"Version of the link. What only {_LATER} have is ignored without it.", versions)
-    }
+    about_versions = "Version of the link. A key that only later versions have is refused, and the version named."
+    described_by_key = {"v": _parameter("v", about_versions, versions)}
     for field, described in zip(FIELDS.values(), field_schemas(books, today).values(), strict=True):
         refers = {"$ref": f"#/components/schemas/{field.key}"}
         described_by_key[field.key] = _parameter(field.key, _in_words(field, described), refers)
@@ -111,7 +117,7 @@ def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
     further: Schema = {"type": "object", "patternProperties": each, "additionalProperties": False}
     about = (
         f"Workloads 2 to {MOST_WORKLOADS}, numbered without a gap: `2.name`, `2.images` and so on, with the keys of "
-        f"the first one. Each has a name; what is left out has its start value. Only in {_LATER}."
+        f"the first one. Each has a name; what is left out has its start value. From version 2 on."
     )
     described_by_key[FURTHER] = _parameter(FURTHER, about, further) | {"style": "form", "explode": True}
     return described_by_key
@@ -132,9 +138,6 @@ def typed(described: Schema, text: str) -> float | str | list[str]:
     return text
 
 
-_LATER = f"links of version {link.VERSIONS[-1]}"
-
-
 def _parameter(name: str, description: str, described: Schema) -> Schema:
     return {"name": name, "in": "query", "required": False, "description": description, "schema": described}
 
@@ -149,4 +152,4 @@ def _about(field: Field, text: str) -> Iterator[str]:
     if field.optional and not text.endswith("left out."):
         yield "May be left out."
     if field.since > 1:
-        yield f"Only in {_LATER}."
+        yield f"From version {field.since} on."

@@ -104,7 +104,9 @@ def _add(scenario: Scenario, what: What) -> Texts | None:
     """Take the event, or keep what was entered and say what is wrong with it."""
     texts = link.write(scenario)
     added = f"{texts['events']},{_entered(what)}" if scenario.events else _entered(what)
-    reading = link.read((texts | {"v": "2", "events": added}).items(), catalogue.price_books(), catalogue.today())
+    reading = link.read(
+        (texts | {"v": link.VERSIONS[-1], "events": added}).items(), catalogue.price_books(), catalogue.today()
+    )
     if reading.scenario is None:
         st.session_state[_PROBLEM] = f"“{_entered(what)}” is not taken: {messages.words(reading.problems[0].problem)}."
         return None

@@ -124,7 +124,7 @@ def _narrowed(record: UsageRecord, places: tuple[int, ...], scenario: Scenario, 
         return record.size in dict(workload.size)
 
     def has_quality(workload: Workload) -> bool:
-        tiers = book[workload.model].model.tiers
+        tiers = workload.tiers(book[workload.model].model.tiers)
         return any(record.quality in (tier, tiers.get(tier)) for tier, _ in workload.quality.shares())
 
     def has_processing(workload: Workload) -> bool:

@@ -81,7 +81,7 @@ class WorkloadPlan:
 
     def image(self, tier: Tier, size: Size) -> tuple[Fraction, Fraction] | None:
         """What one image of a tier and size takes, mostly tokens, and its USD at list prices; None without a price."""
-        quality = self.bill.entry.model.tiers.get(tier)
+        quality = self.bill.tiers.get(tier)
         if quality is None:
             return None
         try:

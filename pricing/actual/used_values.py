@@ -96,7 +96,7 @@ def size_shares(plan: WorkloadPlan, usage: Usage) -> dict[Size, Fraction]:
 def tier_shares(plan: WorkloadPlan, usage: Usage) -> dict[Tier, Fraction]:
     """Images by tier, 0 to 1; as planned where a source does not have the quality of all, or one that is no tier's."""
     planned = {tier: Fraction(share, PERCENT) for tier, share in plan.bill.workload.quality.shares()}
-    made, words = _of_all(usage.qualities.values(), usage), plan.bill.entry.model.tiers
+    made, words = _of_all(usage.qualities.values(), usage), plan.bill.tiers
     shares: dict[Tier, Fraction] = {}
     for quality, count in usage.qualities.items() if made else ():
         tier = next((tier for tier in TIERS if quality in (tier, words.get(tier))), None)

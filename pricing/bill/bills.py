@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pricing.bill import messages
-from pricing.bill.charges import Charge, NoPrice, NotMade, image, inputs
+from pricing.bill.charges import Charge, NoPrice, NotMade, further_outputs, image, inputs
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Confidence, Source
 from pricing.prices.book import Entry, RateCard
@@ -103,6 +103,11 @@ class Bill:
         return self.card.entry
 
     @property
+    def tiers(self) -> Mapping[Tier, str]:
+        """The quality name that each tier of the workload buys."""
+        return self.workload.tiers(self.entry.model.tiers)
+
+    @property
     def per_day(self) -> Decimal | None:
         """USD a day, before growth."""
         return None if self.per_image is None else EXACT.multiply(self.per_image, Decimal(self.workload.images))
@@ -155,11 +160,11 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
     """Bill a workload on the terms of a scenario.
 
     Generations = images x (1 - reuse) x tries; each pays for its prompt, its references and its image.
-    `tiers` says which quality name a tier buys, instead of the model's own choice.
+    `tiers` says which quality name a tier buys, instead of the workload's own choice or the model's.
     Raises KeyError for a model the book does not have.
     """
     card = books.rate_card(workload.model, terms.prices)
-    tiers = card.entry.model.tiers if tiers is None else tiers
+    tiers = workload.tiers(card.entry.model.tiers) if tiers is None else tiers
     sent: dict[Processing, tuple[Charge, ...] | NoPrice] = {}
     priced: list[UnitCost] = []
     unpriced: list[Unpriced] = []
@@ -223,9 +228,10 @@ def _made(
 
 
 def _sent(card: RateCard, workload: Workload, processing: Processing) -> tuple[Charge, ...] | NoPrice:
-    """The charges for what goes with every request, or why there are none."""
+    """The charges for what every request takes and gives out beside its image, or why there are none."""
     high = workload.fidelity == "high"
     try:
-        return tuple(inputs(card, workload.prompt, workload.refs, workload.refsize, high, processing))
+        sent = inputs(card, workload.prompt, workload.refs, workload.refsize, high, processing)
+        return (*sent, *further_outputs(card, workload.thinking, workload.partials, processing))
     except NoPrice as gap:
         return gap

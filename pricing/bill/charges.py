@@ -10,6 +10,7 @@ from pricing.bill import messages
 from pricing.bill.quantities import estimated_tokens, generated, reference
 from pricing.prices.base import Component, Confidence
 from pricing.prices.book import Entry, RateCard
+from pricing.prices.capabilities import Partials
 from pricing.prices.rules import IncludedInput, InputRule
 from pricing.prices.schema import Price, Processing
 from pricing.prices.sizes import Limit, nearest_made
@@ -80,6 +81,20 @@ def inputs(
     return charges
 
 
+def further_outputs(card: RateCard, thinking: int, partials: int, processing: Processing) -> list[Charge]:
+    """What one generation is charged for what it gives out beside its image; raises NoPrice.
+
+    Tokens of text and thinking pay the model's text output rate, where it has one. Partial images are output tokens of
+    images, of models that stream them; a batch does not stream. Source: OpenAI's image generation guide.
+    """
+    charges = []
+    if thinking and card.entry.gives_text:
+        charges.append(_thinking(card, thinking, processing))
+    if partials and card.entry.partials is not None and processing == "standard":
+        charges.append(_partials(card, min(partials, card.entry.partials.most), card.entry.partials))
+    return charges
+
+
 def beyond_included(rule: InputRule, refs: Decimal, size: Size, high_fidelity: bool) -> Decimal:
     """Tokens, images or megapixels of reference images beyond those that the price of the image includes."""
     taken = EXACT.multiply(refs, reference(rule, size, high_fidelity))
@@ -105,6 +120,19 @@ def sells(entry: Entry, quality: str, size: Size) -> bool:
 @lru_cache(maxsize=4096)
 def _text(card: RateCard, prompt: int, processing: Processing) -> Charge:
     return _charge(card, "text_input", Decimal(prompt), Confidence.OFFICIAL, _rate(card, "text_input", processing))
+
+
+@lru_cache(maxsize=4096)
+def _thinking(card: RateCard, tokens: int, processing: Processing) -> Charge:
+    known = card.entry.thinking
+    confidence = Confidence.OFFICIAL if known is None else known.confidence
+    return _charge(card, "text_output", Decimal(tokens), confidence, _rate(card, "text_output", processing))
+
+
+@lru_cache(maxsize=4096)
+def _partials(card: RateCard, partials: int, known: Partials) -> Charge:
+    tokens, rate = Decimal(partials * known.tokens), _rate(card, "image_output", "standard")
+    return _charge(card, "partial_images", tokens, known.confidence, rate)
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,8 @@ _COMPONENTS: Mapping[str, Message] = {
     "text_input": message("text input"),
     "image_input": message("image input"),
     "image_output": message("image output"),
+    "text_output": message("text output"),
+    "partial_images": message("partial images"),
     "further_megapixels": message("further megapixels"),
     "tiles": message("tiles"),
     "credit": message("credit"),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pricing.bill.charges import sells
 from pricing.prices.book import Entry
+from pricing.prices.capabilities import Thinking
 from pricing.prices.schema import TIERS, Tier
 from pricing.prices.sizes import distance, nearest_made
 from pricing.scenario.mixes import Quality, SizeMix
@@ -61,9 +62,33 @@ def nearest_offered(workload: Workload, entry: Entry, offered: Collection[Tier] 
 
     `offered` are the tiers on sale, the model's own unless given.
     """
-    tiers = tuple(entry.model.tiers if offered is None else offered)
-    quality, size = _moved(workload.quality, tiers), _resized(workload.size, entry)
-    return replace(workload, model=entry.model.id, quality=quality, size=size)
+    there = on_model(workload, entry)
+    tiers = tuple(there.tiers(entry.model.tiers) if offered is None else offered)
+    return replace(there, quality=_moved(workload.quality, tiers), size=_resized(workload.size, entry))
+
+
+def on_model(workload: Workload, entry: Entry) -> Workload:
+    """The workload on another model, whose qualities are its own.
+
+    Where tokens of text and thinking count, they are the number that is typical of that model.
+    """
+    if workload.model == entry.model.id:
+        return workload
+    known = entry.thinking if workload.thinking else None
+    return replace(workload, model=entry.model.id, buys=(), thinking=0 if known is None else typical(known, workload))
+
+
+def with_text_counted(workload: Workload, entry: Entry) -> Workload | None:
+    """A workload with what its model typically gives out beside an image; None where that counts, or is not known."""
+    if workload.thinking or entry.thinking is None or not entry.gives_text:
+        return None
+    tokens = typical(entry.thinking, workload)
+    return replace(workload, thinking=tokens) if tokens else None
+
+
+def typical(known: Thinking, workload: Workload) -> int:
+    """Tokens of text and thinking that a generation of a workload typically gives out."""
+    return known.tokens if workload.refs or not known.edits_only else 0
 
 
 @lru_cache(maxsize=4096)

@@ -1,12 +1,12 @@
 """What a workload costs at other sizes and on other models."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.bill.bills import bill
 from pricing.bill.coefficients import image_costs, mixed
+from pricing.bill.placement import on_model
 from pricing.prices import PriceBasis, PriceBooks
 from pricing.scenario.mixes import SizeMix
 from pricing.scenario.scenario import Scenario
@@ -66,4 +66,5 @@ def costs_by_model(
 
     None where one of them has no price.
     """
-    return {model: bill(replace(workload, model=model), terms, books).per_month for model in models}
+    book = books[terms.prices]
+    return {model: bill(on_model(workload, book[model]), terms, books).per_month for model in models}

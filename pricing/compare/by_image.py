@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pricing.bill.bills import Bill, bill
-from pricing.bill.placement import placed
+from pricing.bill.placement import on_model, placed
 from pricing.compare.meter import Proportional, per_image_of_all
 from pricing.compare.rows import Candidate, Part, PricedRow, Row, UnpricedRow
 from pricing.prices import PriceBooks
@@ -19,7 +19,12 @@ from pricing.wording.messages import Message, named
 
 
 def part(workload: Workload, entry: Entry, tiers: Mapping[Tier, Buys], terms: Scenario, books: PriceBooks) -> Part:
-    """A workload at a service, on the terms of a scenario; `entry` is the first model of what the tiers buy."""
+    """A workload at a service, on the terms of a scenario; `entry` is the first model of what the tiers buy.
+
+    On its own model it buys the qualities that it has chosen.
+    """
+    if workload.buys and entry.model.id == workload.model:
+        tiers = {tier: Buys(workload.model, quality) for tier, quality in workload.tiers({}).items()}
     bought, moves = placed(workload, entry, tiers)
     bills = tuple(
         _bill(bought, model, tiers, terms, books) for model in dict.fromkeys(buys.model for buys in tiers.values())
@@ -52,5 +57,5 @@ def _bill(bought: Workload, model: str, tiers: Mapping[Tier, Buys], terms: Scena
         shares = {tier: share if tier in names else 0 for tier, share in zip(TIERS, quality, strict=True)}
         quality = Quality(**shares)
     if (model, quality) != (bought.model, bought.quality):
-        bought = replace(bought, model=model, quality=quality)
+        bought = replace(on_model(bought, books[terms.prices][model]), quality=quality)
     return bill(bought, terms, books, names)

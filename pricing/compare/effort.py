@@ -50,8 +50,9 @@ def effort(before: Bought, after: Bought, size: Size) -> Effort | None:
 
 def between_models(workload: Workload, old: Entry, new: Entry) -> Message | None:
     """What a workload's words mean on another model; None where they mean the same."""
-    tiers = [tier for tier in old.model.tiers if tier in new.model.tiers]
-    return _efforts(workload, {tier: ((old, old.model.tiers[tier]), (new, new.model.tiers[tier])) for tier in tiers})
+    before, after = workload.tiers(old.model.tiers), new.model.tiers
+    both = {tier: ((old, before[tier]), (new, after[tier])) for tier in before if tier in after}
+    return _efforts(workload, both)
 
 
 def between_rows(scenario: Scenario, present: Row, other: Row) -> Message | None:

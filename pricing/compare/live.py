@@ -6,12 +6,12 @@ for, a program that may call it, and a life from today until the horizon ends.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import bill
+from pricing.bill.placement import on_model
 from pricing.compare import messages
 from pricing.compare.effort import to_service
 from pricing.compare.table import Table
@@ -222,6 +222,10 @@ def _of_workload(
                 known = [share * usd for tier, share in shares if (usd := costs.get(tier)) is not None]
                 if len(known) == len(shares):
                     priced[live.service.id] = sum(known, Decimal(0)) / PERCENT, live
+        if workload.model in priced and (workload.buys or workload.thinking):
+            own = bill(single, of_one_image(single, terms.prices), books).per_image
+            if own is not None:
+                priced[workload.model] = own, priced[workload.model][1]
     return priced
 
 
@@ -234,11 +238,11 @@ def _request(workload: Workload, prices: PriceBasis, charges_text: bool) -> Scen
 def _unit_costs(request: Scenario, charges_text: bool, mapped: Mapped, books: PriceBooks, today: dt.date) -> _UnitCosts:
     """USD a generation of each tier, on the live services that a program may call and that bill prompts, or do not."""
     (workload,) = request.workloads
-    unit_costs = []
+    unit_costs, book = [], books[request.prices]
     for live in live_services(request.prices, mapped, books, today):
         if live.by_program and live.charges_text is charges_text:
             costs = {
-                buys: bill(replace(workload, model=buys.model), request, books, {"high": buys.quality_name}).per_image
+                buys: bill(on_model(workload, book[buys.model]), request, books, {"high": buys.quality_name}).per_image
                 for buys in set(live.tiers.values())
             }
             unit_costs.append((live, {tier: costs[buys] for tier, buys in live.tiers.items()}))

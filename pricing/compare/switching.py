@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pricing.bill.placement import nearest_offered
+from pricing.bill.placement import nearest_offered, typical
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import end_of_life, gone
@@ -24,10 +24,16 @@ def models_by_life(prices: PriceBasis, books: PriceBooks, today: dt.date) -> tup
 
 
 def with_model(scenario: Scenario, place: int, model: str, books: PriceBooks, today: dt.date) -> Scenario:
-    """One workload on another model, at the nearest sizes that it sells; its quality mix stays as it was asked for."""
+    """One workload on another model, at the nearest sizes that it sells; its quality mix stays as it was asked for.
+
+    What the model typically gives out beside its image counts from now on.
+    """
     entry = books[scenario.prices][model]
-    size = nearest_offered(scenario.workloads[place], entry).size
-    return _once_priced(scenario.with_workload(place, model=model, size=size), entry, today)
+    present = scenario.workloads[place]
+    moved = nearest_offered(present, entry)
+    thinking = moved.thinking if entry.thinking is None else typical(entry.thinking, present)
+    moved = replace(moved, quality=present.quality, thinking=thinking)
+    return _once_priced(scenario.with_replaced(place, moved), entry, today)
 
 
 def all_on_model(scenario: Scenario, model: str, books: PriceBooks, today: dt.date) -> Scenario:

@@ -7,13 +7,14 @@ discount. One step further the dearest month is above it.
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill, bill
 from pricing.bill.forecast import first_over_budget
+from pricing.bill.placement import on_model
 from pricing.compare.live import fitting_services
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import GRIDS, Grid, Turned
@@ -166,7 +167,7 @@ def _reason(lever: Turned, workload: Workload, costs: Costing) -> str:
     card = costs.books.rate_card(workload.model, costs.scenario.prices)
     if not workload.images:
         return "" if lever == "images" else "no-images"
-    if lever == "quality" and len(set(card.entry.model.tiers.values())) == 1:
+    if lever == "quality" and len(set(workload.tiers(card.entry.model.tiers).values())) == 1:
         return "one-quality"
     if lever == "batch" and not card.has_batch:
         return "no-batch-rates"
@@ -189,4 +190,4 @@ def _fitting_bills(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple
     """What a workload costs on each model that takes it as it is and lives through the horizon."""
     (workload,), book = of_one.workloads, books[of_one.prices]
     models = (live.service.id for _, live in fitting_services(of_one, (), books, today))
-    return tuple(bill(replace(workload, model=model), of_one, books) for model in models if model in book)
+    return tuple(bill(on_model(workload, book[model]), of_one, books) for model in models if model in book)

@@ -31,8 +31,8 @@ class Grid(NamedTuple):
         return self.takes.low + Decimal(at).scaleb(-self.takes.places)
 
     def at(self, value: Decimal) -> int:
-        """The steps to a value, the nearest where it lies between two."""
-        return round((value - self.takes.low).scaleb(self.takes.places))
+        """The steps to a value, the nearest where it lies between two or outside."""
+        return min(max(round((value - self.takes.low).scaleb(self.takes.places)), 0), self.last)
 
     def present(self, workload: Workload) -> Decimal:
         return Decimal(workload.quality.high if self.lever == "quality" else getattr(workload, self.lever))
@@ -53,9 +53,14 @@ class Grid(NamedTuple):
         return field_text(workload, self.lever)
 
 
-GRIDS: Mapping[Turned, Grid] = {
-    lever: Grid(lever, HIGH if lever == "quality" else number_of(lever)) for lever in get_args(Turned)
-}
+def _takes(lever: Turned) -> Number:
+    """What a lever takes that is turned to save: a surcharge is no discount to ask for."""
+    if lever == "quality":
+        return HIGH
+    return replace(number_of(lever), low=0) if lever == "discount" else number_of(lever)
+
+
+GRIDS: Mapping[Turned, Grid] = {lever: Grid(lever, _takes(lever)) for lever in get_args(Turned)}
 
 
 def field_text(workload: Workload, key: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
+from pricing.bill.placement import on_model
 from pricing.compare.alternatives import cheapest_no_smaller, costs_by_size
 from pricing.compare.live import board_for, fitting_services, shown_no_worse
 from pricing.decide.costing import Costing
@@ -99,7 +100,7 @@ _DEGREES: Mapping[str, Turned] = {
 
 
 def _of_quality(workload: Workload, costs: Costing) -> Iterator[Option]:
-    tiers = costs.books[costs.scenario.prices][workload.model].model.tiers
+    tiers = workload.tiers(costs.books[costs.scenario.prices][workload.model].model.tiers)
     for key, share, effect, to in (
         ("quality-high", workload.quality.high, "less-detail", "medium"),
         ("quality-medium", workload.quality.medium, "drafts", "low"),
@@ -248,6 +249,6 @@ def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
     named_models = {workload.model, None}
     for key, model, reason in offers:
         kind: SavingKind = "equal" if key == "model-equal" or model in equals else "unproven"
-        after = None if model in named_models else replace(workload, model=str(model))
+        after = None if model in named_models else on_model(workload, book[str(model)])
         named_models.add(model)
         yield Option(key, "model", "other-model", kind, reason if after is None else "", choice=after)

@@ -109,6 +109,34 @@ def no_fidelity(model: str) -> Message:
     return message("{model} has no input fidelity setting.", model=model)
 
 
+def text_not_counted(model: str, tokens: int, usd: Decimal, source: str) -> Message:
+    """`tokens` of a generation as they were measured, and what counting them adds in USD a month."""
+    return message(
+        "{model} also gives out text that is billed, about {tokens} tokens a generation ({source}). It is not counted "
+        "here; it would add {usd} a month.",
+        model=model,
+        tokens=tokens,
+        source=source,
+        usd=Money(usd),
+    )
+
+
+def text_not_priced(model: str) -> Message:
+    return message(
+        "{model} has no price here for text that it gives out, so those tokens cost nothing here.", model=model
+    )
+
+
+def partials_not_known(model: str) -> Message:
+    return message(
+        "Whether {model} streams partial images is not in our sources, so they are not counted.", model=model
+    )
+
+
+def partials_in_batch(model: str) -> Message:
+    return message("Images that {model} makes in a batch are not streamed: they have no partial images.", model=model)
+
+
 def no_batch_on_a_day(model: str, day: dt.date) -> Message:
     return message(
         "{model} has no batch rates here on {day}: the batch share pays standard rates.", model=model, day=day

@@ -4,10 +4,11 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import NamedTuple
 
+from pricing.bill import bills as billing
 from pricing.bill.bills import Bill
 from pricing.bill.charges import usd_per_unit
 from pricing.bill.estimate import Estimate
-from pricing.bill.placement import placed
+from pricing.bill.placement import placed, with_text_counted
 from pricing.bill.quantities import enlarged_tokens, patch_tokens
 from pricing.bill.timeline import outlived
 from pricing.explain import messages
@@ -47,6 +48,7 @@ def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notic
         *_of_workloads(bills, [_about_switches(estimate, place, books) for place in range(len(bills))]),
         *_of_workloads(bills, [_about_offer(bill, scenario.prices) for bill in bills]),
         *_of_workloads(bills, [_about_estimates(bill) for bill in bills]),
+        *_of_workloads(bills, [_about_outputs(bill, scenario, books) for bill in bills]),
         *_of_workloads(bills, [_about_rounding(bill, scenario.prices) for bill in bills]),
         *_about_figures(estimate, today),
         *_of_workloads(bills, [_about_the_vendor(bill) for bill in bills]),
@@ -134,7 +136,7 @@ def _about_offer(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]:
             notes.append(("no-batch", messages.no_batch_on_a_day(model.name, prices.day)))
         else:
             notes.append(("no-batch", messages.no_batch_in_the_guide(model.name)))
-    if len(set(model.tiers.values())) == 1 and len(workload.quality.shares()) > 1:
+    if len(set(bill.tiers.values())) == 1 and len(workload.quality.shares()) > 1:
         notes.append(("one-quality", messages.one_quality(model.name)))
     return notes
 
@@ -182,6 +184,26 @@ def _about_references(bill: Bill, per_month: Decimal) -> list[tuple[str, Message
     month = per_month + more_per_image * workload.paid_part * bill.images_a_month
     source = bill.entry.source(rule.otherwise.source).title
     return [("references-disputed", messages.disputed_references(workload.refsize, here, there, source, month))]
+
+
+def _about_outputs(bill: Bill, scenario: Scenario, books: PriceBooks) -> list[tuple[str, Message]]:
+    """What a model gives out beside its images and the bill does not count."""
+    workload, entry, name = bill.workload, bill.entry, bill.entry.model.name
+    notes: list[tuple[str, Message]] = []
+    counted = with_text_counted(workload, entry)
+    if counted is not None and entry.thinking is not None and bill.per_month is not None:
+        after = billing.bill(counted, scenario, books).per_month
+        if after is not None:
+            more = EXACT.subtract(after, bill.per_month)
+            source = entry.thinking.source.title
+            notes.append(("text-not-counted", messages.text_not_counted(name, counted.thinking, more, source)))
+    if workload.thinking and not entry.gives_text:
+        notes.append(("text-not-priced", messages.text_not_priced(name)))
+    if workload.partials and entry.partials is None:
+        notes.append(("partials-not-known", messages.partials_not_known(name)))
+    elif workload.partials and workload.batch and bill.card.has_batch:
+        notes.append(("partials-in-batch", messages.partials_in_batch(name)))
+    return notes
 
 
 def _about_switches(estimate: Estimate, place: int, books: PriceBooks) -> list[tuple[str, Message]]:

@@ -22,6 +22,7 @@ Component = Literal[
     "cached_image_input",
     "image_output",
     "text_output",
+    "partial_images",
     "further_megapixels",
     "tiles",
     "operation",

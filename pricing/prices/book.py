@@ -110,6 +110,11 @@ class Entry:
         return any(price.component == "text_input" for price in self.model.prices)
 
     @cached_property
+    def gives_text(self) -> bool:
+        """Whether text that it gives out is billed."""
+        return any(price.component == "text_output" for price in self.model.prices)
+
+    @cached_property
     def first_priced(self) -> dt.date:
         """First day with a price."""
         return min(price.from_ for price in self.model.prices)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.book import Entry
+from pricing.prices.services import NOT_OFFERED
 from pricing.scenario import events, levers, messages
 from pricing.scenario.events import Event
 from pricing.scenario.fields import NAME, numbered
@@ -60,6 +62,21 @@ def of_prices(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Ite
             yield Problem(numbered(place, "model"), model, messages.no_price_in(str(prices), accepted))
         elif isinstance(prices, ListPrices) and prices.day < (first := book[model].first_priced):
             yield Problem("prices", str(prices), messages.prices_from(model, first))
+
+
+def of_qualities(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Iterator[Problem]:
+    """Qualities that the model of a workload does not have. The models are in the book."""
+    book = books[values[1]["prices"]]
+    for place, of_workload in values.items():
+        entry, buys = book[of_workload["model"]], of_workload["buys"]
+        if offered(buys, entry) != buys:
+            takes = messages.quality_of_model(entry.model.id, entry.qualities, NOT_OFFERED)
+            yield Problem(numbered(place, "buys"), shortened("/".join(buys)), messages.takes(takes))
+
+
+def offered(buys: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
+    """Chosen qualities where the model has all of them; else none, which is the model's own choice."""
+    return () if set(buys) - {*entry.qualities, NOT_OFFERED} else buys
 
 
 def of_changes(scenario: Scenario, books: PriceBooks) -> Iterator[Problem]:

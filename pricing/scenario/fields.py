@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from pricing.prices import PriceBooks
 from pricing.prices.services import services
-from pricing.scenario import comparison, events, own, ranges
+from pricing.scenario import accepted, comparison, events, own, ranges
+from pricing.scenario.accepted import AcceptedKind
 from pricing.scenario.events import EventsKind
 from pricing.scenario.kinds import (
+    BoughtQualities,
     Choice,
     Kind,
     MonthKind,
@@ -20,10 +22,12 @@ from pricing.scenario.kinds import (
     PriceDate,
     QualityMix,
     SizeMixKind,
+    Words,
 )
 from pricing.scenario.messages import Unit
 from pricing.scenario.ranges import HIGH, LEVERS, Lever, PriceRangeKind, RangesKind
-from pricing.scenario.scenario import MOST_WORKLOADS
+from pricing.scenario.scenario import MOST_WORKLOADS, Contract
+from pricing.scenario.workload import Need
 from pricing.values.exact import plain
 from pricing.values.month import Month
 
@@ -59,6 +63,14 @@ class Field(NamedTuple):
     """A value as the text of a link."""
     since: int = 1
     """The first version of the link that has the key; later ones are written only where they are used."""
+    below_0_since: int = 1
+    """The first version of the link that takes a value below 0."""
+
+    def version_of(self, value: Any) -> int:
+        """The lowest version of the link that can carry a value."""
+        if value == self.absent and self.optional:
+            return 1
+        return self.below_0_since if isinstance(value, Decimal) and value < 0 else self.since
 
 
 def _prices(books: PriceBooks, today: dt.date) -> Kind:
@@ -89,6 +101,10 @@ def _events(books: PriceBooks, today: dt.date) -> Kind:
     return EventsKind(list(dict.fromkeys([*books.listed.priced, *books.guide.priced])))
 
 
+def _accepted(books: PriceBooks, today: dt.date) -> Kind:
+    return AcceptedKind(list(books.listed.priced))
+
+
 _YES_NO = Choice(["no", "yes"])
 PERCENT_UNIT: Unit = "percent"
 _BUDGET = Number(0, 1_000_000_000, 2, "USD a month, or left out")
@@ -96,6 +112,8 @@ _OWN_IMAGE = Number(0, 1_000_000, 6, "USD an image")
 _OWN_MONTH = Number(0, 1_000_000_000, 2, "USD a month")
 _USERS = Number(0, 10_000_000_000, unit="users, or left out")
 _REVENUE = Number(0, 1_000_000, 4, "USD a month of one user, or left out")
+_DISCOUNT = Number(-100, 90, 2, PERCENT_UNIT)
+_PEAK = Number(1, 1440, 2, "times the average minute, or left out")
 
 _TABLE = (
     Field("prices", "Price date", _prices, of="scenario", step="Price"),
@@ -109,10 +127,39 @@ _TABLE = (
     Field("refs", "Reference images a request", Number(0, 16, 4, "reference images"), "0", step="Other levers"),
     Field("refsize", "Size of a reference, pixels", PixelSizeKind(), "1024x1024", step="Other levers"),
     Field("fidelity", "Input fidelity", Choice(["low", "high"]), "low", step="Other levers"),
+    Field("needs", "The images need", Words(get_args(Need)), optional=True, absent=(), write=",".join, since=3),
+    Field(
+        "buys",
+        "Vendor's quality for low, medium, high",
+        BoughtQualities(),
+        step="Quality mix",
+        optional=True,
+        absent=(),
+        write="/".join,
+        since=3,
+    ),
+    Field(
+        "partials",
+        "Partial images streamed for each image",
+        Number(0, 3, unit="partial images"),
+        step="Other levers",
+        optional=True,
+        absent=0,
+        since=3,
+    ),
+    Field(
+        "thinking",
+        "Text and thinking given out with an image, tokens",
+        Number(0, 20_000, unit="tokens"),
+        step="Other levers",
+        optional=True,
+        absent=0,
+        since=3,
+    ),
     Field("tries", "Images made for one that is used", Number(1, 20, 4, "tries"), "1", step="Other levers"),
     Field("reuse", "Reused from your cache, %", Number(0, 95, 2, PERCENT_UNIT), "0", step="Other levers"),
     Field("batch", "Sent as a batch, %", Number(0, 100, 2, PERCENT_UNIT), "0", step="Other levers"),
-    Field("discount", "Discount off list, %", Number(0, 90, 2, PERCENT_UNIT), "0", step="Other levers"),
+    Field("discount", "Discount off list, %", _DISCOUNT, "0", step="Other levers", below_0_since=3),
     Field("growth", "Growth a month, %", Number(-50, 100, 2, "percent a month"), "0"),
     Field("ranges", "Ranges", _ranges, optional=True, absent=(), write=ranges.text_of, since=2),
     Field("start", "First month", MonthKind(Month(2020, 1), Month(2100, 12)), of="scenario"),
@@ -129,6 +176,26 @@ _TABLE = (
     ),
     Field("pricerange", "Range of the vendors' prices, %", PriceRangeKind(), of="scenario", optional=True, since=2),
     Field("events", "What changes", _events, of="scenario", optional=True, absent=(), write=events.text_of, since=2),
+    Field("peak", "Busiest minute, times the average", _PEAK, of="scenario", optional=True, since=3),
+    Field(
+        "accepted",
+        "Images accepted in your own trial, %",
+        _accepted,
+        of="scenario",
+        optional=True,
+        absent=(),
+        write=accepted.text_of,
+        since=3,
+    ),
+    Field(
+        "contract",
+        "Where a discount counts in a comparison",
+        Choice(get_args(Contract)),
+        of="scenario",
+        optional=True,
+        absent="everywhere",
+        since=3,
+    ),
     Field(
         "own_image",
         "Own cost of an image, USD",

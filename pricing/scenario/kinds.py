@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.prices.schema import TIERS
+from pricing.prices.services import NOT_OFFERED
 from pricing.scenario import messages
 from pricing.scenario.messages import Unit
 from pricing.scenario.mixes import Quality, SizeMix
@@ -159,6 +160,44 @@ class Choice:
     def nearest(self, text: str) -> str | None:
         close = difflib.get_close_matches(text[:64].lower(), self.options, n=1, cutoff=0.6)
         return close[0] if close else None
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some of several words, each once, in any order; read in the order of `options`."""
+
+    options: Sequence[str]
+
+    @property
+    def accepts(self) -> Message:
+        return messages.some_of(self.options)
+
+    def read(self, text: str) -> tuple[str, ...]:
+        given = text.split(",")
+        if set(given) - set(self.options) or len(set(given)) < len(given):
+            raise NotTaken(self.accepts)
+        return tuple(option for option in self.options if option in given)
+
+    def nearest(self, text: str) -> tuple[str, ...] | None:
+        return tuple(option for option in self.options if option in text.lower().split(",")) or None
+
+
+@dataclass(frozen=True)
+class BoughtQualities:
+    """The vendor's quality names that low, medium and high buy, `medium/high/max`; `faults` checks them by model."""
+
+    @property
+    def accepts(self) -> Message:
+        return messages.three_qualities(NOT_OFFERED)
+
+    def read(self, text: str) -> tuple[str, ...]:
+        names = tuple(text.split("/")) if len(text) <= _LONGEST else ()
+        if len(names) != len(TIERS) or not all(names) or set(names) == {NOT_OFFERED}:
+            raise NotTaken(self.accepts)
+        return names
+
+    def nearest(self, text: str) -> None:
+        return None
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 Version 1 has one workload, and every key of it is written, so a later change of a start value never changes an old
 link. Version 2 adds a name, ranges, events and own costs, each written where it is used, and further workloads,
-`2.name`, `2.images` and so on, of which only what differs from the frozen start values is written. A wrong value is
-reported, never replaced.
+`2.name`, `2.images` and so on, of which only what differs from the frozen start values is written. Version 3 adds
+needs, the vendor's own qualities, partial images, text and thinking given out, surcharges, peaks, trials and contracts.
+A wrong value is reported, never replaced, and so is a key of a later version than the link names.
 """
 
 import datetime as dt
@@ -17,19 +18,23 @@ from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.life import end_of_life, gone
 from pricing.scenario import faults, levers, messages, ranges
 from pricing.scenario.comparison import Comparison, completed
-from pricing.scenario.faults import Problem, shortened
+from pricing.scenario.faults import Problem, offered, shortened
 from pricing.scenario.fields import FIELDS, NAME, OF, Field, kinds, numbered, start_values
 from pricing.scenario.kinds import Kind, Name, NotTaken
 from pricing.scenario.scenario import FIRST_NAME, MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded, free_name
 
-VERSIONS = ("1", "2")
+VERSIONS = ("1", "2", "3")
 LONGEST_QUERY = 20_000
 """Characters; a longer query is refused unread."""
 _MOST_KEYS = 200
 _NUMBERED = re.compile(r"([2-9]|[1-9][0-9]{1,2})\.([a-z_]+)", re.ASCII)
 
 _RANGES = [numbered(place, "ranges") for place in range(1, MOST_WORKLOADS + 1)]
+_LATER: Mapping[str, list[Field]] = {
+    owner: [field for field in fields if field.since > 1 or field.below_0_since > 1] for owner, fields in OF.items()
+}
+"""The fields of each owner that a link of version 1 cannot always carry."""
 Pairs = list[tuple[str, str]]
 """Keys and texts of a scenario, as a link has them."""
 
@@ -73,13 +78,18 @@ def read(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.da
             text = given.get(field.key, _start(field, texts, start))
             name = numbered(place, field.key)
             try:
-                values[place][field.key] = field.absent if text is None else grammar[field.key].read(text)
+                value = field.absent if text is None else grammar[field.key].read(text)
+                if field.below_0_since > texts.version and (text or "").startswith("-"):
+                    raise NotTaken(messages.below_0_needs_version(grammar[field.key].accepts, field.below_0_since))
+                values[place][field.key] = value
             except NotTaken as error:
-                if name not in texts.repeated:
+                if name not in texts.reported:
                     problems.append(Problem(name, shortened(text or ""), messages.takes(error.takes)))
     if not problems:
         problems += faults.of_names(values)
         problems += faults.of_prices(values, books)
+    if not problems:
+        problems += faults.of_qualities(values, books)
     if problems:
         return Reading(None, tuple(problems), texts.ignored)
     scenario = _scenario(values, books)
@@ -107,9 +117,9 @@ def write(scenario: Scenario) -> dict[str, str]:
 
 def version(scenario: Scenario) -> str:
     """The lowest version of the link that can carry a scenario."""
-    first = {"scenario": scenario, "workload": scenario.workloads[0]}
-    used = any(getattr(first[field.of], field.key) != field.absent for field in FIELDS.values() if field.since > 1)
-    return VERSIONS[1] if scenario.several or used else VERSIONS[0]
+    owners = [("scenario", scenario), *(("workload", workload) for workload in scenario.workloads)]
+    used = (field.version_of(getattr(owner, field.key)) for of, owner in owners for field in _LATER[of])
+    return VERSIONS[max(2 if scenario.several else 1, *used) - 1]
 
 
 def query_string(texts: Mapping[str, str]) -> str:
@@ -176,9 +186,12 @@ class _Texts(NamedTuple):
     given: dict[int, dict[str, str]]
     """The texts by workload, from 1 on; what a scenario has once stands with the first."""
     problems: list[Problem]
-    repeated: set[str]
+    reported: set[str]
+    """Keys that have a problem already: given twice, or of a later version."""
     ignored: tuple[str, ...]
     """Unknown keys, shortened."""
+    version: int
+    """The version that the link names; the last one where it names none that there is."""
 
 
 def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
@@ -190,8 +203,10 @@ def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
     ignored: dict[str, None] = {}
     beyond: dict[str, None] = {}
     seen: set[str] = set()
+    later: dict[str, tuple[str, int]] = {}
+    version = int(asked) if asked in VERSIONS else len(VERSIONS)
     for key, text in pairs:
-        place, field = _place(key, asked)
+        place, field = _place(key)
         if key != "v" and field is None:
             ignored[shortened(key)] = None
         elif key in seen:
@@ -200,25 +215,27 @@ def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
             beyond[f"{place}.name"] = None
         elif field is not None:
             given.setdefault(place, {})[field.key] = text
+            if (since := max(field.since, 2 if place > 1 else 1)) > version:
+                later[key] = text, since
         seen.add(key)
     problems = [Problem(key, messages.given_more_than_once(), messages.takes_one_value()) for key in repeated]
     if asked not in VERSIONS:
         problems.append(Problem("v", shortened(asked), messages.takes_a_version(VERSIONS)))
+    problems += [Problem(key, shortened(text), messages.needs_version(since)) for key, (text, since) in later.items()]
     problems += [Problem(key, "", messages.most_workloads(MOST_WORKLOADS)) for key in beyond]
     for place in range(2, max(given) + 1):
         if NAME.key not in given.get(place, {}):
             problems.append(Problem(numbered(place, NAME.key), "", messages.takes_name_and_number(Name().accepts)))
-    return _Texts(dict(sorted(given.items())), problems, set(repeated), tuple(ignored))
+    return _Texts(dict(sorted(given.items())), problems, {*repeated, *later}, tuple(ignored), version)
 
 
-def _place(key: str, asked: str) -> tuple[int, Field | None]:
-    """The workload and the field that a key names in a version of the link; None for an unknown key."""
+def _place(key: str) -> tuple[int, Field | None]:
+    """The workload and the field that a key names; None for an unknown key."""
     place, name = 1, key
-    if asked != VERSIONS[0] and (match := _NUMBERED.fullmatch(key)):
+    if match := _NUMBERED.fullmatch(key):
         place, name = int(match[1]), match[2]
     field = FIELDS.get(name)
-    later = field is not None and asked == VERSIONS[0] and field.since > 1
-    if field is None or later or (place > 1 and field.of != "workload"):
+    if field is None or (place > 1 and field.of != "workload"):
         return 1, None
     return place, field
 
@@ -245,7 +262,11 @@ def _scenario(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Sce
 
 def _settled(scenario: Scenario, books: PriceBooks) -> Scenario:
     """Without contradictions: ranges widened to hold their values, and events that cannot be taken out."""
-    workloads = tuple(map(levers.around, scenario.workloads))
+    book = books[scenario.prices]
+    workloads = tuple(
+        replace(levers.around(workload), buys=offered(workload.buys, book[workload.model]))
+        for workload in scenario.workloads
+    )
     impossible = {event for event, _ in faults.impossible(scenario, books)}
     kept = tuple(event for event in scenario.events if event not in impossible)
     return replace(scenario, workloads=workloads, events=kept)

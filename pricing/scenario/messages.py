@@ -17,6 +17,8 @@ Unit = Literal[
     "months",
     "tokens",
     "reference images",
+    "partial images",
+    "times the average minute, or left out",
     "tries",
     "users, or left out",
     "percent",
@@ -42,6 +44,7 @@ _WHOLE: Mapping[Unit, Message] = {
     "days a month": message("a whole number from {low} to {high} days a month"),
     "months": message("a whole number from {low} to {high} months"),
     "tokens": message("a whole number from {low} to {high} tokens"),
+    "partial images": message("a whole number from {low} to {high} partial images"),
     "users, or left out": message("a whole number from {low} to {high} users, or left out"),
     "percent": message("a whole number from {low} to {high} percent"),
     "percent high quality": message("a whole number from {low} to {high} percent high quality"),
@@ -54,6 +57,9 @@ _DECIMAL: Mapping[Unit, Message] = {
     "months": message("a number with at most {places} decimals from {low} to {high} months"),
     "reference images": message("a number with at most {places} decimals from {low} to {high} reference images"),
     "tries": message("a number with at most {places} decimals from {low} to {high} tries"),
+    "times the average minute, or left out": message(
+        "a number with at most {places} decimals from {low} to {high} times the average minute, or left out"
+    ),
     "percent": message("a number with at most {places} decimals from {low} to {high} percent"),
     "percent a month": message("a number with at most {places} decimals from {low} to {high} percent a month"),
     "percent on the vendors' rates": message(
@@ -104,6 +110,44 @@ def one_of(options: Sequence[str]) -> Message:
     return message(
         "one of {number} names, such as {names}", number=len(options), names=Items(tuple(options[:6]), "list")
     )
+
+
+def some_of(options: Sequence[str]) -> Message:
+    return message("one or more of {options}, each once, with commas between", options=Items(tuple(options), "list"))
+
+
+def three_qualities(none: str) -> Message:
+    """`none` stands for a quality that is not bought."""
+    return message(
+        "the vendor's quality names that low, medium and high buy, like medium/high/max, with {none} for none",
+        none=none,
+    )
+
+
+def quality_of_model(model: str, names: Sequence[str], none: str) -> Message:
+    return message(
+        "for {model} each of the three is {none} or one of {names}",
+        model=model,
+        names=Items(tuple(names), "list"),
+        none=none,
+    )
+
+
+def accepted_by_model(most: int) -> Message:
+    return message(
+        "up to {most} models of the price book, each once, with the percent of its images that were accepted, like "
+        "gpt-image-2:95,flux-2-pro:80",
+        most=most,
+    )
+
+
+def needs_version(version: int) -> Message:
+    return message("links have it from version {version} on; it takes v={version}", version=str(version))
+
+
+def below_0_needs_version(number: Message, version: int) -> Message:
+    """What a field takes in every version, and the version of links that take less than 0 too."""
+    return message("{number}; below 0 it takes v={version}", number=number, version=str(version))
 
 
 def a_price_date(first: dt.date, last: dt.date, guide: str) -> Message:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from pricing.prices import PriceBasis
 from pricing.scenario import events
+from pricing.scenario.accepted import Accepted
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.events import Events
 from pricing.scenario.ranges import PriceRange
@@ -14,6 +15,8 @@ from pricing.scenario.workload import Workload, folded, free_name
 from pricing.values.month import Month
 
 MOST_WORKLOADS = 8
+Contract = Literal["vendor", "everywhere"]
+"""Where a discount counts in a comparison: at the vendor of the workload's model alone, or at every service."""
 FIRST_NAME = "Workload 1"
 """What the first of several workloads is called where a link gives it no name."""
 
@@ -38,6 +41,10 @@ class Scenario:
     """The team's own costs of a delivered image, USD: storage, delivery, moderation, review."""
     own_month: Decimal = Decimal(0)
     """The team's own costs a month, USD."""
+    peak: Decimal | None = None
+    """The busiest minute as a multiple of the average minute of a day; None: not said."""
+    accepted: Accepted = ()
+    contract: Contract = "everywhere"
     users: int | None = None
     """Active in a month."""
     revenue: Decimal | None = None
@@ -112,5 +119,5 @@ def of_one_image(workload: Workload, prices: PriceBasis, **changes: Any) -> Scen
     return Scenario(prices=prices, days=1, start=_ANY_MONTH, months=1, workloads=(alone,))
 
 
-_OF_NO_MATTER: Mapping[str, Any] = {"name": "", "images": 0, "growth": Decimal(0), "ranges": ()}
+_OF_NO_MATTER: Mapping[str, Any] = {"name": "", "images": 0, "growth": Decimal(0), "ranges": (), "needs": ()}
 _ANY_MONTH = Month(2000, 1)

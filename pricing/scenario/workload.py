@@ -2,7 +2,7 @@
 
 import itertools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,11 +11,15 @@ from typing import Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from pricing.prices.schema import TIERS, Tier
+from pricing.prices.services import NOT_OFFERED
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.ranges import Ranges
 from pricing.values.exact import HUNDREDTH
 from pricing.values.size import Size
 
+Need = Literal["text", "transparent", "vector"]
+"""What images must have beyond what other fields say: legible words in the picture, a transparent background, paths."""
 Quantity = TypeVar("Quantity", Decimal, Fraction, npt.NDArray[np.float64])
 """One exact value, or many values of a curve at once."""
 
@@ -42,6 +46,13 @@ class Workload:
     """Reference images a request, on average."""
     refsize: Size
     fidelity: Literal["low", "high"]
+    needs: tuple[Need, ...] = ()
+    buys: tuple[str, ...] = ()
+    """Quality names of the model that low, medium and high buy, `-` for none; empty: the model's own choice."""
+    partials: int = 0
+    """Partial images streamed for each image that is not sent as a batch."""
+    thinking: int = 0
+    """Tokens of text and thinking that a generation gives out beside its image."""
     tries: Decimal
     """Images generated for one that is used."""
     reuse: Decimal
@@ -49,7 +60,7 @@ class Workload:
     batch: Decimal
     """Percent of the generations sent through a batch API."""
     discount: Decimal
-    """Percent off list prices."""
+    """Percent off list prices; below 0 a surcharge."""
     growth: Decimal
     """Percent more images each month."""
     ranges: Ranges = ()
@@ -64,6 +75,11 @@ class Workload:
     def paid_part(self) -> Decimal:
         """The part of the list price that is paid, exact too."""
         return 1 - self.discount * HUNDREDTH
+
+    def tiers(self, of_model: Mapping[Tier, str]) -> Mapping[Tier, str]:
+        """The quality name that each tier buys: chosen, or else those of the model; a tier without one is left out."""
+        chosen = zip(TIERS, self.buys, strict=True) if self.buys else of_model.items()
+        return {tier: quality for tier, quality in chosen if quality != NOT_OFFERED}
 
     def at_list_price(self) -> "Workload":
         """The workload with the levers of `paid_part` where that is 1."""

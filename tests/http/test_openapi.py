@@ -41,7 +41,7 @@ WORKLOADS = (
 LINKS = [
     "",
     "images=640&quality=10-60-30&size=1024x1024:70,1536x1024:30&growth=4&budget=900",
-    "images=0&users=0",
+    "v=2&images=0&users=0",
     f"{GUIDE}&model=gpt-image-1&quality=0-100-0",
     f"model={UNPRICED}&budget=100",
     "model=dall-e-3&budget=20",
@@ -127,17 +127,17 @@ def test_limits_are_where_they_are_said_to_be(client: TestClient, key: str) -> N
     step = Decimal(1).scaleb(-kind.places)
     low, high = Decimal(described["minimum"]), Decimal(described["maximum"])
     for value, status in ((low, 200), (high, 200), (low - step, 422), (high + step, 422)):
-        answer = client.get(f"/api/estimate?v=2&{key}={value:f}")
+        answer = client.get(f"/api/estimate?v=3&{key}={value:f}")
         assert answer.status_code == status, (value, answer.text)
 
 
 @pytest.mark.parametrize("key", [key for key in FIELDS if "enum" in of(key)])
 def test_choices_are_those_that_are_taken(client: TestClient, key: str) -> None:
     for choice in of(key)["enum"]:
-        wrong = client.get(f"/api/estimate?{key}={choice}").json().get("errors", [])
+        wrong = client.get(f"/api/estimate?v=3&{key}={choice}").json().get("errors", [])
         assert all("it has no price in" in error["problem"] for error in wrong), choice
         assert key == "model" or not wrong
-    errors = client.get(f"/api/estimate?{key}=none-of-them").json()["errors"]
+    errors = client.get(f"/api/estimate?v=3&{key}=none-of-them").json()["errors"]
     assert [error["field"] for error in errors] == [key]
 
 

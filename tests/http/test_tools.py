@@ -118,8 +118,9 @@ def test_a_link_is_changed_by_arguments(server: str) -> None:
         assert "services=midjourney" in found["link"], "what it compares is kept"
 
 
-def test_keys_that_a_link_of_version_1_does_not_have_stay_unknown(server: str) -> None:
-    assert answered(server, "estimate", link="v=1&own_month=400", name="A")["scenario"]["own_month"] is None
+def test_keys_that_a_link_of_version_1_does_not_have_are_refused(server: str) -> None:
+    assert [error["field"] for error in refused(server, "estimate", link="v=1&own_month=400")] == ["own_month"]
+    assert answered(server, "estimate", link="v=1&images=400", own_month=400)["scenario"]["own_month"] == "400"
 
 
 @pytest.mark.parametrize("tool", API)

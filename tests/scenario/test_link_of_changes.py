@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from pricing.prices import PriceBooks
-from pricing.scenario import link
+from pricing.scenario import faults, link
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import words
 from tests.making import TODAY, plan, shipped, uncertain
@@ -48,9 +48,12 @@ def test_without_them_a_link_is_as_ever() -> None:
 
 
 @pytest.mark.parametrize("key", USED)
-def test_a_link_of_the_first_version_has_none_of_them(books: PriceBooks, key: str) -> None:
-    reading = link.read({"v": "1", key: USED[key]}.items(), books, TODAY)
-    assert reading.ignored == (key,)
+def test_a_link_of_the_first_version_refuses_them(books: PriceBooks, key: str) -> None:
+    texts = {"v": "1", key: USED[key]}
+    (problem,) = link.read(texts.items(), books, TODAY).problems
+    assert (problem.field, problem.value) == (key, faults.shortened(USED[key]))
+    assert "v=2" in words(problem.problem)
+    assert link.nearest(texts.items(), books, TODAY) == read(books, **{key: USED[key]}).scenario
 
 
 def test_events_have_one_order(books: PriceBooks) -> None:

@@ -17,7 +17,9 @@ from pricing.values.exact import PERCENT, plain
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording import figures, messages
+from pricing.wording.messages import words
 from ui.controls import boxes, model_and_prices, widgets
+from ui.controls.messages import peak_help
 from ui.controls.workloads import Chosen
 from ui.drawing import claims, phrases
 from ui.state import catalogue
@@ -34,7 +36,7 @@ def workload_fields(chosen: Chosen, books: PriceBooks) -> None:
             ("tries", "1.3 means 13 images made for 10 that are used."),
             ("reuse", "Delivered images you already have."),
             ("batch", "Generations that can wait for batch rates."),
-            ("discount", "A contract or a relay."),
+            ("discount", "A contract or a relay; below 0 a surcharge, such as that of a region."),
             ("growth", "More images each month."),
         )
     ):
@@ -49,7 +51,7 @@ def workload_fields(chosen: Chosen, books: PriceBooks) -> None:
 
 def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """The terms that all workloads share."""
-    prices, budget, days, months, start = st.columns(5)
+    prices, budget, days, months, start, peak = st.columns(6)
     with prices:
         model_and_prices.choose_prices(chosen.scenario, books, today)
     with budget:
@@ -60,6 +62,8 @@ def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
         chosen.number("months")
     with start:
         _start(chosen.scenario, today)
+    with peak:
+        chosen.number("peak", help=words(peak_help()))
 
 
 def own_cost_fields(chosen: Chosen) -> None:

@@ -17,7 +17,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 from pricing.wording import figures
-from ui.controls import further_controls, model_and_prices, widgets, workloads
+from ui.controls import further_controls, model_and_prices, model_levers, widgets, workloads
 from ui.controls.workloads import Chosen
 from ui.drawing import phrases
 from ui.state import catalogue, session
@@ -54,6 +54,7 @@ def show_controls(estimate: Estimate, books: PriceBooks) -> None:
             # Repeated here, so that it stays in sight on a phone.
             st.markdown(f"**{phrases.plain(figures.money(estimate.per_month))} a month**")
             further_controls.workload_fields(chosen, books)
+            model_levers.model_levers(chosen, estimate.bills[chosen.place])
             further_controls.size_mix_button(chosen, books)
             st.markdown("**For all workloads**" if estimate.scenario.several else "**Prices, budget and forecast**")
             further_controls.scenario_fields(chosen, books, today)

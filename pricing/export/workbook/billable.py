@@ -20,8 +20,8 @@ from pricing.values.exact import EXACT, PERCENT
 from pricing.values.size import Size
 from pricing.wording.messages import words
 
-Needs = Literal["", "prompt", "refs"]
-"""What a component takes part with: every image, or only one with a prompt or with reference images."""
+Needs = Literal["", "prompt", "refs", "thinking", "partials"]
+"""The field of a workload that a component needs to be above 0; empty for one that every image has."""
 
 
 class Billable(NamedTuple):
@@ -31,7 +31,7 @@ class Billable(NamedTuple):
     """The engine's line of one generation with one prompt token, or with reference images beyond those included."""
     needs: Needs
     each: Decimal
-    """What the image, one prompt token or one reference image takes."""
+    """What the image takes, or one of what it needs: a prompt token, a reference image, a partial image."""
     included: int
     """How much of that the price of the image includes, for all reference images together."""
     share: Decimal
@@ -89,7 +89,7 @@ def gap_share(gap: Gap, bill: Bill) -> Decimal:
     refs = workload.refs
     if rule is not None:
         refs = beyond_included(rule, refs, workload.refsize, workload.fidelity == "high")
-    if (gap.needs == "prompt" and not workload.prompt) or (gap.needs == "refs" and not refs):
+    if gap.needs and not (refs if gap.needs == "refs" else getattr(workload, gap.needs)):
         return Decimal(0)
     return sum((_share(bill, gap.tier, *where) for where in gap.where), Decimal(0))
 
@@ -114,7 +114,7 @@ def _one_generation(
 ) -> Iterator[tuple[Needs, Line | str]]:
     """The components of one generation in the order of the bill: a line, or why it has no price."""
 
-    def single(prompt: int, refs: int) -> Bill:
+    def single(prompt: int = 0, refs: int = 0, thinking: int = 0, partials: int = 0) -> Bill:
         one = replace(
             workload.of_one_generation(),
             images=1,
@@ -122,16 +122,23 @@ def _one_generation(
             size=SizeMix.of(size),
             prompt=prompt,
             refs=Decimal(refs),
+            thinking=thinking,
+            partials=partials,
             batch=Decimal(PERCENT if processing == "batch" else 0),
         )
         return bill_of(one, terms, books)
 
-    bare = single(0, 0)
+    bare = single()
     if bare.unpriced:
         yield "", words(bare.unpriced[0].reason)
         return
     always = {line.component for line in bare.lines}
-    probes: dict[Needs, Bill] = {"prompt": single(1, 0), "refs": single(0, 1 + included(bare))}
+    probes: dict[Needs, Bill] = {
+        "prompt": single(prompt=1),
+        "refs": single(refs=1 + included(bare)),
+        "thinking": single(thinking=1),
+        "partials": single(partials=1),
+    }
     for needs, probe in probes.items():
         yield from ((needs, words(gap.reason)) for gap in probe.unpriced)
         yield from ((needs, line) for line in probe.lines if line.component not in always)
@@ -139,7 +146,7 @@ def _one_generation(
 
 
 def _billable(bill: Bill, line: Line, needs: Needs) -> Billable:
-    factor = {"": Decimal(1), "prompt": Decimal(bill.workload.prompt), "refs": bill.workload.refs}[needs]
+    factor = Decimal(getattr(bill.workload, needs)) if needs else Decimal(1)
     each, free = line.quantity_per_day, included(bill) if needs == "refs" else 0
     if needs == "refs":
         each = (each + free) / (1 + free)

@@ -46,6 +46,8 @@ _VOLUME: Mapping[str, Input] = {"images": Input("images_a_day", "count"), "growt
 _EACH_IMAGE = {
     "prompt": Input("prompt_tokens", "count"),
     "refs": Input("reference_images", "general", "On average."),
+    "partials": Input("partial_images", "count", "Of images that are not sent as a batch."),
+    "thinking": Input("thinking_tokens", "count", "Given out beside the image."),
     "tries": Input("tries_an_image", "general"),
     "reuse": Input("reuse_share", "percent", "Of the delivered images."),
     "batch": Input("batch_share", "percent"),

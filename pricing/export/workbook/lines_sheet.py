@@ -51,8 +51,21 @@ _GAP_COLUMNS: Mapping[str, Column] = {
     "share": Column("Share", 0, "percent"),
     "why": _Text("Why", 0),
 }
-_UNITS: Mapping[Needs, str] = {"": "={each}", "prompt": "={prompt_tokens}", "refs": "={reference_images}*{each}"}
-_NEEDED: Mapping[Needs, str] = {"": "everything", "prompt": "text_input", "refs": "image_input"}
+_UNITS: Mapping[Needs, str] = {
+    "": "={each}",
+    "prompt": "={prompt_tokens}",
+    "refs": "={reference_images}*{each}",
+    "thinking": "={thinking_tokens}",
+    "partials": "={partial_images}*{each}",
+}
+_NEEDED: Mapping[Needs, str] = {
+    "": "everything",
+    "prompt": "text_input",
+    "refs": "image_input",
+    "thinking": "text_output",
+    "partials": "partial_images",
+}
+_PER_TOKEN: tuple[Needs, ...] = ("prompt", "thinking")
 _TOTALS = {"image": "cost_an_image", "day": "cost_a_day"}
 """The columns that have a total, and its name: as it is of the scenario, after `vendor_` of a workload's lines."""
 _OWN = {"image": "=own_an_image", "day": "=images_a_day*own_an_image+own_a_month/days_a_month"}
@@ -121,7 +134,7 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, level: 
         "unit": line.unit,
         "rate_unit": line.price.unit,
         "confidence": line.confidence,
-        "each": None if row.needs == "prompt" else row.each,
+        "each": None if row.needs in _PER_TOKEN else row.each,
         "rate": line.price.amount,
         "per": row.units_per_rate,
         "credit": row.credit,
@@ -221,7 +234,13 @@ def _gap_formula(gap: Gap, workload: Billed) -> str:
     plan, rule, free = workload.bill.workload, workload.bill.entry.input_rule, included(workload.bill)
     taken = 1 if rule is None else reference(rule, plan.refsize, plan.fidelity == "high")
     refs = f"*({{reference_images}}*{taken}>{free})" if free else "*({reference_images}>0)"
-    needed = {"": "", "prompt": "*({prompt_tokens}>0)", "refs": refs}[gap.needs]
+    needed = {
+        "": "",
+        "prompt": "*({prompt_tokens}>0)",
+        "refs": refs,
+        "thinking": "*({thinking_tokens}>0)",
+        "partials": "*({partial_images}>0)",
+    }[gap.needs]
     return f"={{share_{gap.tier}}}*({'+'.join(parts)}){needed}"
 
 

@@ -83,6 +83,11 @@ CHANGES: Mapping[str, Change] = {
     "all batch": Change(BATCH_PLAN, {"batch_share": 1}, {"batch": usd("100")}),
     "references": Change(small(), {"reference_images": 2.25}, {"refs": usd("2.25")}),
     "prompt": Change(small(prompt=0), {"prompt_tokens": 900}, {"prompt": 900}),
+    "what is given out beside the image": Change(
+        small(model="gpt-image-1.5", batch=30, buys=("low", "low", "high")),
+        {"thinking_tokens": 335, "partial_images": 2, "discount_rate": -0.1},
+        {"thinking": 335, "partials": 2, "discount": usd("-10")},
+    ),
     "horizon": Change(
         small(growth=5),
         {"number_of_months": 36, "first_month": Month(2030, 2).first_day},

@@ -38,6 +38,8 @@ INPUTS = {
     "days_a_month": "days",
     "prompt_tokens": "prompt",
     "reference_images": "refs",
+    "partial_images": "partials",
+    "thinking_tokens": "thinking",
     "tries_an_image": "tries",
     "reuse_share": "reuse",
     "batch_share": "batch",
@@ -121,6 +123,8 @@ def test_input_cells_hold_the_plan(content: bytes) -> None:
         "days_a_month": 22,
         "prompt_tokens": 320,
         "reference_images": 1.5,
+        "partial_images": 0,
+        "thinking_tokens": 0,
         "tries_an_image": 1.3,
         "reuse_share": 0.125,
         "batch_share": 0.4,
@@ -216,7 +220,7 @@ def test_credits_are_shown_with_their_price(books: PriceBooks) -> None:
 def test_lines_are_there_for_every_tier_size_and_processing(books: PriceBooks) -> None:
     rows = table(figures(made(plan(), books)), "Lines", "Component")
     sizes = books.listed["gpt-image-2"].model.sizes
-    assert len(rows) == len(sizes) * 3 * 2 * 3
+    assert len(rows) == len(sizes) * 3 * (2 * 3 + 1), "prompt, references and image twice; partial images in no batch"
     assert [row["Component"] for row in rows if row["Cost a day"]] == ["text_input", "image_output"]
     assert all(row["Cost a day"] for row in rows[:2])
 

@@ -1,0 +1,67 @@
+"""What the controls say."""
+
+from collections.abc import Mapping
+
+from pricing.prices.schema import Tier
+from pricing.scenario.workload import Need
+from pricing.wording.messages import Message, message
+
+NEEDS: Mapping[Need, Message] = {
+    "text": message("Legible words in the picture"),
+    "transparent": message("Transparent background"),
+    "vector": message("Vector graphics"),
+}
+
+
+def needs_label() -> Message:
+    return message("What the images need")
+
+
+def needs_help() -> Message:
+    return message("Another model is proposed only where it is known to do this.")
+
+
+def qualities_button() -> Message:
+    return message("Qualities of the vendor")
+
+
+def qualities_about(model: str) -> Message:
+    return message("Which quality of {model} is bought for each share of the mix.", model=model)
+
+
+def quality_label(tier: Tier) -> Message:
+    match tier:
+        case "low":
+            return message("Low quality is")
+        case "medium":
+            return message("Medium quality is")
+        case "high":
+            return message("High quality is")
+
+
+def own_choice() -> Message:
+    return message("Use the usual qualities")
+
+
+def thinking_label() -> Message:
+    return message("Text given out, tokens an image")
+
+
+def thinking_help() -> Message:
+    return message("Tokens of text and thinking that a generation gives out beside its image.")
+
+
+def partials_label() -> Message:
+    return message("Partial images streamed")
+
+
+def partials_help(tokens: int) -> Message:
+    return message("For each image, {tokens} output tokens each.", tokens=tokens)
+
+
+def count_text(tokens: int) -> Message:
+    return message("Count {tokens} tokens of text", tokens=tokens)
+
+
+def peak_help() -> Message:
+    return message("3 means that the busiest minute has three times the images of the average minute.")

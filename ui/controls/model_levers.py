@@ -1,0 +1,80 @@
+"""The levers that only some models have: their own qualities, partial images, text given out; and what images need."""
+
+from functools import partial
+
+import streamlit as st
+
+from pricing.bill.bills import Bill
+from pricing.bill.placement import with_text_counted
+from pricing.prices.schema import TIERS, Tier
+from pricing.prices.services import NOT_OFFERED
+from pricing.scenario.workload import Need
+from pricing.wording.messages import words
+from ui.controls import messages, widgets
+from ui.controls.workloads import Chosen
+from ui.state.session import Texts
+
+
+def model_levers(chosen: Chosen, bill: Bill) -> None:
+    """The levers of the workload's model, and what its images need."""
+    entry, workload = bill.entry, bill.workload
+    columns = st.columns(4)
+    with columns[0]:
+        _needs(chosen)
+    if entry.gives_text or workload.thinking:
+        with columns[1]:
+            chosen.number("thinking", words(messages.thinking_label()), help=words(messages.thinking_help()))
+            if (counted := with_text_counted(workload, entry)) is not None:
+                text = {chosen.key("thinking"): str(counted.thinking)}
+                widgets.button(words(messages.count_text(counted.thinking)), lambda: text, key=chosen.widget("count"))
+    if entry.partials is not None or workload.partials:
+        with columns[2]:
+            tokens = 0 if entry.partials is None else entry.partials.tokens
+            chosen.number("partials", words(messages.partials_label()), help=words(messages.partials_help(tokens)))
+    if len(entry.qualities) > 1 or workload.buys:
+        with columns[3]:
+            _qualities(chosen, bill)
+
+
+def _needs(chosen: Chosen) -> None:
+    def change(needs: list[Need]) -> Texts:
+        key = chosen.key("needs")
+        return {key: ",".join(need for need in messages.NEEDS if need in needs) or None}
+
+    names = {need: words(name) for need, name in messages.NEEDS.items()}
+    widgets.multiselect(
+        words(messages.needs_label()),
+        names,
+        chosen.workload.needs,
+        key=chosen.widget("needs"),
+        change=change,
+        help=words(messages.needs_help()),
+        placeholder="",
+    )
+
+
+def _qualities(chosen: Chosen, bill: Bill) -> None:
+    """A list for each tier; made only while the place is open."""
+    key = chosen.key("buys")
+    box = widgets.popover(words(messages.qualities_button()), key=chosen.widget("qualities_open"))
+    if not box.open:
+        return
+    bought = [bill.tiers.get(tier, NOT_OFFERED) for tier in TIERS]
+
+    def change(tier: Tier, quality: str) -> Texts:
+        names = [quality if other == tier else name for other, name in zip(TIERS, bought, strict=True)]
+        return {key: None if set(names) == {NOT_OFFERED} else "/".join(names)}
+
+    with box:
+        st.caption(words(messages.qualities_about(bill.entry.model.name)))
+        for tier, name in zip(TIERS, bought, strict=True):
+            options = [*bill.entry.qualities, *([] if name in bill.entry.qualities else [name])]
+            widgets.selectbox(
+                words(messages.quality_label(tier)),
+                options,
+                name,
+                key=chosen.widget(f"buys_{tier}"),
+                change=partial(change, tier),
+            )
+        if bill.workload.buys:
+            widgets.button(words(messages.own_choice()), lambda: {key: None}, key=chosen.widget("buys_none"))
