@@ -165,14 +165,15 @@ def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
     data = model_prices.prices_data(options.model, options.on or "", books, today)
     if isinstance(data, Problem):
         raise InputError(f"--{data}" if data.field == "on" else str(data))
-    table = _aligned(_cells(model_prices.COLUMNS, data["prices"]))
+    shown = [column for column in model_prices.COLUMNS if column != "confidence"]
+    table = _aligned(_cells(shown, data["prices"]))
     if data["on"] == GUIDE:
         return Output(table)
     known = [
-        [row["field"], model_prices.capability_in_words(row), row["source"], row["read_on"], row["confidence"]]
+        [row["field"], model_prices.capability_in_words(row), row["source"], row["how_read"]]
         for row in data["capabilities"]
     ]
-    facts = [["capability", "value", "source", "read_on", "confidence"], *known]
+    facts = [["capability", "value", "source", "how_read"], *known]
     return Output(f"{table}\n{_aligned(facts)}")
 
 

@@ -150,7 +150,7 @@ def test_the_prices_of_a_model_on_a_day(capsys: Output) -> None:
     prices, _, facts = out.partition("\n\n")
     header, *rows = prices.splitlines()
     assert header.split()[:2] == ["component", "tier"]
-    assert any("edits" in row and "yes" in row and "official" in row for row in facts.splitlines())
+    assert any("edits" in row and "yes" in row and "read at OpenAI" in row for row in facts.splitlines())
     assert any("seconds" in row and "not in our sources" in row for row in facts.splitlines())
     assert [row.split()[0] for row in rows] == [
         "text_input",
@@ -159,7 +159,7 @@ def test_the_prices_of_a_model_on_a_day(capsys: Output) -> None:
         "cached_image_input",
         "image_output",
     ]
-    assert all("2026-04-21" in row and "https://" in row and "transcribed" in row for row in rows)
+    assert all("2026-04-21" in row and "https://" in row and "not read at OpenAI" in row for row in rows)
 
 
 def test_the_prices_of_today_have_the_batch_rates(capsys: Output) -> None:

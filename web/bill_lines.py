@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from pricing.bill.bills import Line
 from pricing.bill.estimate import Estimate
+from pricing.prices.messages import how_sure
 from pricing.scenario import in_words
 from pricing.values.exact import total
 from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.drawing import phrases
 
-_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Confidence")
+_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "How it was read")
 _MOST_LINES = 36
 LONGEST_NAME = 24
 """Characters of a workload's name that a table shows."""
@@ -42,7 +44,7 @@ def _line(line: Line) -> tuple[str, ...]:
         f"{figures.number(line.quantity_per_day)} {line.unit}",
         f"{figures.number(line.price.amount)} {line.price.unit}",
         figures.money(line.cost_per_day),
-        line.confidence,
+        words(how_sure(line.confidence)),
     )
 
 
@@ -68,5 +70,5 @@ def _together(lines: list[Line]) -> tuple[str, ...]:
         f"{figures.number(quantity)} {first.unit}",
         rates.pop() if len(rates) == 1 else "by size",
         figures.money(cost),
-        confidence,
+        words(how_sure(confidence)),
     )

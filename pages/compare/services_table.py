@@ -22,9 +22,11 @@ from pricing.compare.unit_prices import GuideCheck
 from pricing.export.comparisons import difference, remark
 from pricing.prices import PriceBooks
 from pricing.prices.life import gone
+from pricing.prices.messages import how_sure
 from pricing.prices.preferences import Board
 from pricing.scenario import in_words
 from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import model_and_prices, table_views, widgets
 from ui.drawing import phrases
 from ui.state.session import Texts
@@ -114,7 +116,7 @@ def _unused(row: Row) -> str:
 
 def _how_sure(row: Row) -> str:
     if row.confidence is not None:
-        return str(row.confidence)
+        return words(how_sure(row.confidence))
     return "yours" if row.own else figures.UNPRICED if row.per_month is None else "no charge"
 
 

@@ -15,10 +15,12 @@ from pricing.decide.spread import Quantiles, Share, Spread
 from pricing.decide.tornado import TornadoBar
 from pricing.decide.ways import SavingKind
 from pricing.prices import Confidence
+from pricing.prices.messages import how_sure
 from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import total
 from pricing.wording import figures, messages
+from pricing.wording.messages import words
 from ui.drawing import claims, phrases
 from ui.drawing.claims import Figure
 
@@ -29,14 +31,6 @@ ASK_FOR_RANGES = (
     "**What is not sure?** Give a low and a high: in 1 case of 10 it is below the low, in 1 of 10 above the high, and "
     "half of the cases lie below the value that stands in the plan."
 )
-_SURE = {
-    Confidence.OFFICIAL: "official",
-    Confidence.TRANSCRIBED: "transcribed",
-    Confidence.RESELLER: "a reseller's",
-    Confidence.DERIVED: "derived",
-    Confidence.ESTIMATED: "estimated",
-    Confidence.CONFLICTING: "where sources disagree",
-}
 _MOST = ("images", "quality", "growth")
 ASK = "Take several together"
 _WORKS_ON = {"prompt": "prompts", "refs": "reference images", "fidelity": "reference images"}
@@ -123,7 +117,7 @@ def evidence(estimate: Estimate) -> str:
     levers = len(LEVERS) * len(scenario.workloads)
     prices = {(line.price, line.confidence) for line in estimate.lines}
     count = Counter(confidence for _, confidence in prices)
-    of_prices = ", ".join(f"{count[sure]} {_SURE[sure]}" for sure in Confidence if count[sure])
+    of_prices = ", ".join(f"{count[sure]} {words(how_sure(sure))}" for sure in Confidence if count[sure])
     ranges = "none is a range" if not ranged else "1 is a range" if ranged == 1 else f"{ranged} are ranges"
     and_prices = ", and so are the vendors' prices" if ranged else "; the vendors' prices are one"
     inputs = f"Inputs: of {figures.number(levers)} levers {ranges}{'' if scenario.pricerange is None else and_prices}."

@@ -8,8 +8,10 @@ from pricing.export.estimate_files import read_in_words
 from pricing.export.model_prices import capabilities_data, capability_in_words
 from pricing.prices import GUIDE, GuidePrices, ListPrices
 from pricing.prices.book import Entry
+from pricing.prices.messages import CAPABILITY_NAMES
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import table_views, widgets
 from ui.drawing import charts, line_ends, phrases
 from ui.drawing.charts import COLOURS, DASHES, Spec, figure, money_axis
@@ -111,7 +113,7 @@ when = f"in force on {figures.day(day)}" if day else "of the guide" if guide els
 last = list(frame.get("Sold", [])).count(price_tables.NO_LONGER)
 apart = f" and {figures.number(last)} last prices of models that are no longer sold" if last else ""
 heading.title(f"{figures.number(len(frame) - last)} prices {when}{apart}", anchor=False)
-table_views.table(frame, f"Prices {when}, with unit, dates, source and confidence", height=420, empty="")
+table_views.table(frame, f"Prices {when}, with unit, dates, source and how each was read", height=420, empty="")
 price_tables.show_ages(books.listed, today)
 
 models = {
@@ -128,13 +130,13 @@ if model is not None:
         step_chart(entry)
         facts = [
             {
-                "What it can do": row["field"].replace("_", " "),
+                "What it can do": words(CAPABILITY_NAMES[row["field"]]),
                 "Value": capability_in_words(row),
                 "Source": row["source"],
                 "Read": read_in_words(row["read_on"]),
-                "Confidence": row["confidence"],
+                "How it was read": row["how_read"],
                 "Note": row["note"],
             }
-            for row in capabilities_data(entry.facts)
+            for row in capabilities_data(entry)
         ]
         table_views.table(pd.DataFrame(facts), f"What {entry.model.name} can do", height=420, empty="")

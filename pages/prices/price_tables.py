@@ -10,8 +10,10 @@ from pricing.prices import PriceBook
 from pricing.prices.ages import VendorAge, ages
 from pricing.prices.book import Entry
 from pricing.prices.life import gone
+from pricing.prices.messages import how_read
 from pricing.prices.schema import Price
 from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import table_views, widgets
 from ui.drawing import phrases
 
@@ -50,7 +52,7 @@ def prices_frame(book: PriceBook, services: list[str], on: dt.date | None, first
                     "Service": entry.model.service,
                     "From": price.from_,
                     "Until": price.until,
-                    "Confidence": str(price.confidence),
+                    "How it was read": words(how_read(price.confidence, source, entry.file.vendor)),
                     "Source": source.address or None,
                     "Read": source.when,
                     "Use": kind,
@@ -140,7 +142,7 @@ def _alone(vendors: list[VendorAge]) -> list[dict[str, Any]]:
             "Amount": float(rested.price.amount),
             "Unit": rested.price.unit,
             "Read": rested.source.when,
-            "Confidence": str(rested.price.confidence),
+            "How it was read": words(how_read(rested.price.confidence, rested.source, age.vendor)),
             "Source": rested.source.address or None,
         }
         for age in vendors

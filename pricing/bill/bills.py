@@ -13,6 +13,7 @@ from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Confidence, Source
 from pricing.prices.book import Entry, RateCard
 from pricing.prices.life import end_of_life
+from pricing.prices.messages import how_read
 from pricing.prices.schema import Price, Processing, Tier
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
@@ -40,6 +41,13 @@ class Line(NamedTuple):
     cost_per_day: Decimal
     """USD, after the discount."""
     confidence: Confidence
+    vendor: str
+    """Who sells the model."""
+
+    @property
+    def how_read(self) -> Message:
+        """Where its figures were read, and where not."""
+        return how_read(self.confidence, self.source, self.vendor)
 
 
 class Unpriced(NamedTuple):
@@ -153,6 +161,7 @@ class Bill:
                     self.entry.source(charge.price.source),
                     generations * charge.usd * paid_part,
                     charge.confidence,
+                    self.entry.file.vendor,
                 )
 
 

@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core.core_schema import TypedDictSchema
 from typing_extensions import TypeAliasType, TypedDict
 
+from pricing.prices.capabilities import FactField
 from pricing.scenario.fields import FIELDS, OF, numbered_pattern
 
 
@@ -105,6 +106,7 @@ class _Charge(TypedDict):
     source: str
     read_on: Annotated[str, about("the day on which the source was read, or `../2026-10`: in or before that month")]
     confidence: str
+    how_read: Annotated[str, about("the same in words: where the figure was read, and where not")]
 
 
 class LineData(_OfWorkload, _Charge):
@@ -317,6 +319,7 @@ _PriceOf = TypedDict(
         "source": str,
         "read_on": str,
         "confidence": str,
+        "how_read": str,
     },
 )
 
@@ -336,13 +339,14 @@ class OtherValueData(TypedDict):
 class CapabilityData(TypedDict):
     """A fact of what a model can do, or a limit of it."""
 
-    field: str
+    field: FactField
     value: Annotated[bool | int | str | list[str] | None, about("null: not in our sources")]
     unit: str
     tier: Annotated[str, about("the level of a customer that a rate is for")]
     source: str
     read_on: str
     confidence: str
+    how_read: str
     otherwise: Annotated[list[OtherValueData], about("where sources disagree")]
     note: str
 

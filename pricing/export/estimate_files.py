@@ -134,11 +134,11 @@ def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
             f"{figures.number(Decimal(line['rate']))} {line['rate_unit']}",
             money(line["cost_per_day"]),
             money(_per_month(line, days)),
-            line["confidence"],
+            line["how_read"],
         ]
         for line in data["lines"]
     ]
-    heads = ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How sure"]
+    heads = ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How it was read"]
     return (["Workload", *heads] if named else heads), rows
 
 

@@ -141,6 +141,7 @@ def line_data(line: Line) -> LineData:
         "source": line.source.address or line.source.title,
         "read_on": line.source.read_on,
         "confidence": line.confidence,
+        "how_read": words(line.how_read),
     }
 
 
@@ -160,6 +161,7 @@ def own_line_data(line: OwnLine) -> LineData:
         "source": "",
         "read_on": "",
         "confidence": "",
+        "how_read": "",
     }
 
 

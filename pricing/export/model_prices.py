@@ -8,12 +8,14 @@ from pricing.export.estimates import book_data
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.capabilities import FIELDS, Fact, FactField, Facts, Value
+from pricing.prices.messages import how_read
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import NotTaken
 from pricing.scenario.messages import takes
 from pricing.values.exact import plain
 from pricing.wording import figures
+from pricing.wording.messages import words
 
 UNKNOWN = "not in our sources"
 COLUMNS = tuple(ModelPriceData.__annotations__)
@@ -47,17 +49,20 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> Model
         "successor": life.successor or None,
         "prices": _prices(entry, prices),
         "not_priced": dict(entry.model.not_priced),
-        "capabilities": capabilities_data(entry.facts),
+        "capabilities": capabilities_data(entry),
         "price_book": book_data(books),
     }
 
 
-def capabilities_data(facts: Facts) -> list[CapabilityData]:
+def capabilities_data(entry: Entry) -> list[CapabilityData]:
     """Every field with its facts; one that is not in our sources has no value."""
-    return [row for name in FIELDS for row in [_fact(facts, fact) for fact in facts.of(name)] or [_unknown(name)]]
+    facts, vendor = entry.facts, entry.file.vendor
+    return [
+        row for name in FIELDS for row in [_fact(facts, fact, vendor) for fact in facts.of(name)] or [_unknown(name)]
+    ]
 
 
-def _fact(facts: Facts, fact: Fact) -> CapabilityData:
+def _fact(facts: Facts, fact: Fact, vendor: str) -> CapabilityData:
     source = facts.source(fact)
     return {
         "field": fact.field,
@@ -67,6 +72,7 @@ def _fact(facts: Facts, fact: Fact) -> CapabilityData:
         "source": source.address or source.title,
         "read_on": source.read_on,
         "confidence": fact.confidence,
+        "how_read": words(how_read(fact.confidence, source, vendor)),
         "otherwise": [
             {"value": _value(other.value), "source": source.address or source.title, "read_on": source.read_on}
             for other in fact.otherwise
@@ -85,6 +91,7 @@ def _unknown(name: FactField) -> CapabilityData:
         "source": "",
         "read_on": "",
         "confidence": "",
+        "how_read": "",
         "otherwise": [],
         "note": "",
     }
@@ -128,6 +135,7 @@ def _prices(entry: Entry, prices: PriceBasis) -> list[ModelPriceData]:
             "source": source.address or source.title,
             "read_on": source.read_on,
             "confidence": price.confidence,
+            "how_read": words(how_read(price.confidence, source, entry.file.vendor)),
         }
         for price in entry.history()
         if isinstance(prices, GuidePrices) or price.in_force(prices.day)

@@ -105,6 +105,8 @@ class Source(FileRecord):
     """The day it was read, when that is known."""
     read_by: Annotated[str | None, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] = None
     """The month it was read in at the latest, like `2026-10`, where the day is not known."""
+    through: Literal["article", "price list", "reseller", "copy"] | None = None
+    """What quotes the page, where it was not read itself and that is known."""
     agrees: tuple[str, ...] = ()
     """Other readings that have the same figures; empty where this one is the only one."""
     note: str = ""

@@ -63,6 +63,7 @@ COLUMNS = [
     "source",
     "read_on",
     "confidence",
+    "how_read",
 ]
 PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 """No sign, no exponent, no leading or trailing zeros."""
@@ -242,7 +243,16 @@ def test_the_markdown_has_labels_and_rounded_figures(books: PriceBooks) -> None:
     exact = [data[name] for name in ("per_image", "per_day", "per_month", "forecast_total")]
     assert [usd_text for _, usd_text in totals] == [figures.money(Decimal(text)) for text in exact]
     columns, *lines = table_under(markdown, "## The bill, line by line")
-    assert columns == ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How sure"]
+    assert columns == [
+        "What",
+        "Quality",
+        "Size",
+        "Quantity a day",
+        "Rate",
+        "Cost a day",
+        "Cost a month",
+        "How it was read",
+    ]
     assert lines[0] == [
         "Prompt text",
         "Low",
@@ -251,7 +261,7 @@ def test_the_markdown_has_labels_and_rounded_figures(books: PriceBooks) -> None:
         "5 USD per 1M tokens",
         "$0.0788",
         "$2.36",
-        "transcribed",
+        "quoted in an article of 1 Oct 2026; not read at OpenAI",
     ]
     assert len(lines) == len(data["lines"])
     _, *months = table_under(markdown, "## Forecast")

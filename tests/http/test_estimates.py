@@ -46,6 +46,7 @@ LINE_KEYS = {
     "source",
     "read_on",
     "confidence",
+    "how_read",
 }
 
 

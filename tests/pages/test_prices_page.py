@@ -40,7 +40,8 @@ def test_every_price_has_its_source_date_and_confidence(at: AppTest) -> None:
     assert len(table) > 100
     assert table["Read"].str.fullmatch(r"([0-9]{1,2}|in or before) [A-Z][a-z]{2} 202[0-9]").all()
     assert {"5 Oct 2026", "in or before Nov 2026"} <= set(table["Read"])
-    assert set(table["Confidence"]) <= set(Confidence)
+    assert all(table["How it was read"].str.contains("read|open price list|article"))
+    assert not any(str(confidence) in set(table["How it was read"]) for confidence in Confidence)
     assert table["Source"].dropna().str.startswith("https://").all()
 
 

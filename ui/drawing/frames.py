@@ -10,6 +10,7 @@ from pricing.bill.forecast import ForecastMonth
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.drawing import phrases
 
 
@@ -73,7 +74,7 @@ def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
             "USD a day": float(line.cost_per_day),
             "Source": line.source.address or None,
             "Read": line.source.when,
-            "Confidence": str(line.confidence),
+            "How it was read": words(line.how_read),
         }
         for line in estimate.lines
     ]

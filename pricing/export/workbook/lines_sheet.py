@@ -14,6 +14,7 @@ from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, Book, Value
 from pricing.prices.schema import Processing
 from pricing.values.exact import EXACT, total
 from pricing.wording.figures import NOT_PRICED, UNPRICED
+from pricing.wording.messages import words
 
 NAME = "Lines"
 _TOTAL = 2
@@ -41,7 +42,7 @@ _COLUMNS: Mapping[str, Column] = {
     "day": Column("Cost a day", 14, "money", f"={{quantity}}*{{usd}}*{_PAID_PART}"),
     "source": _Text("Source", 40),
     "read": _Text("Read on", 12, "day"),
-    "confidence": _Text("Confidence", 12),
+    "how_read": _Text("How it was read", 44),
 }
 _GAP_COLUMNS: Mapping[str, Column] = {
     "needs": _Text(NOT_PRICED, 0),
@@ -133,7 +134,7 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, level: 
         "processing": line.processing,
         "unit": line.unit,
         "rate_unit": line.price.unit,
-        "confidence": line.confidence,
+        "how_read": words(line.how_read),
         "each": None if row.needs in _PER_TOKEN else row.each,
         "rate": line.price.amount,
         "per": row.units_per_rate,

@@ -71,7 +71,7 @@ def test_the_lines_are_the_engines(calculated: dict[str, Any], plans: dict[str, 
             assert (row["Unit"], row["Rate unit"]) == (line.unit, line.price.unit), name
             source = line.source
             read = row["Read on"].date() if source.read else row["Read on"]
-            assert (row["Confidence"], read) == (line.confidence, source.read or source.when), name
+            assert (row["How it was read"], read) == (words(line.how_read), source.read or source.when), name
         assert all(row["Cost a day"] == 0 for row in rows.values()) or bill.unpriced, name
 
 

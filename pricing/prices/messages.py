@@ -1,0 +1,95 @@
+"""What the price book says of itself to people: how a figure was read, and the names of what models can do."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from pricing.prices.base import Confidence, Source
+from pricing.prices.capabilities import FactField
+from pricing.values.month import Month
+from pricing.wording.messages import Figure, Message, message
+
+
+def how_read(confidence: Confidence, source: Source, vendor: str) -> Message:
+    """`quoted in an article of 1 Oct 2026; not read at OpenAI`: where a figure was read, and where it was not."""
+    day = _day(source)
+    match confidence:
+        case Confidence.OFFICIAL:
+            return message("read at {vendor}, or in a copy of its page, {day}", vendor=vendor, day=day)
+        case Confidence.TRANSCRIBED:
+            return _quoted(source, day, vendor)
+        case Confidence.RESELLER:
+            return message("a reseller's figure, read {day}", day=day)
+        case Confidence.DERIVED:
+            return message("worked out from figures read {day}; not printed by {vendor}", day=day, vendor=vendor)
+        case Confidence.ESTIMATED:
+            return message("estimated from few measurements, read {day}; not from {vendor}", day=day, vendor=vendor)
+        case Confidence.CONFLICTING:
+            return message("sources disagree; this one was read {day}", day=day)
+    assert_never(confidence)
+
+
+def how_sure(confidence: Confidence) -> Message:
+    """The same of several figures together, which have no one source: `quoted by others, not read at the vendor`."""
+    match confidence:
+        case Confidence.OFFICIAL:
+            return message("read at the vendor")
+        case Confidence.TRANSCRIBED:
+            return message("quoted by others, not read at the vendor")
+        case Confidence.RESELLER:
+            return message("a reseller's figure")
+        case Confidence.DERIVED:
+            return message("worked out from published figures")
+        case Confidence.ESTIMATED:
+            return message("estimated from few measurements")
+        case Confidence.CONFLICTING:
+            return message("sources disagree")
+    assert_never(confidence)
+
+
+def _quoted(source: Source, day: Figure, vendor: str) -> Message:
+    match source.through:
+        case "article":
+            return message("quoted in an article of {day}; not read at {vendor}", day=day, vendor=vendor)
+        case "price list":
+            return message("in an open price list of {day}; not read at {vendor}", day=day, vendor=vendor)
+        case "reseller":
+            return message("quoted by a reseller, read {day}; not read at {vendor}", day=day, vendor=vendor)
+        case "copy":
+            return message("in a copy that others made, read {day}; not read at {vendor}", day=day, vendor=vendor)
+        case None:
+            return message("quoted by others, read {day}; not read at {vendor}", day=day, vendor=vendor)
+    assert_never(source.through)
+
+
+def _day(source: Source) -> Figure:
+    """The day, or that it was in or before a month."""
+    if source.read is not None:
+        return source.read
+    return message("in or before {month}", month=Month.of(source.last_read))
+
+
+CAPABILITY_NAMES: Mapping[FactField, Message] = {
+    "makes_from_text": message("Makes images from text alone"),
+    "edits": message("Edits images that are sent to it"),
+    "references_most": message("Reference images it takes at most"),
+    "output": message("Kind of image"),
+    "transparent": message("Transparent background"),
+    "shapes": message("Shapes (width to height)"),
+    "prompt_most": message("Longest prompt"),
+    "images_a_request": message("Images from one request at most"),
+    "batch": message("Batch processing"),
+    "streaming": message("Sends the image in parts while it is made"),
+    "partial_images": message("Partial images it streams at most"),
+    "partial_tokens": message("What a partial image takes"),
+    "thinking": message("Text and thought beside the image"),
+    "rate": message("Rate limit"),
+    "seconds": message("Time to make an image"),
+    "sizes": message("Sizes"),
+    "pixels_least": message("Fewest pixels"),
+    "pixels_most": message("Most pixels"),
+    "edge_least": message("Shortest edge"),
+    "edge_most": message("Longest edge"),
+    "ratio_most": message("Most extreme shape"),
+    "edge_multiple": message("Edges are multiples of"),
+}
+"""Field of a fact -> its name for people."""
