@@ -34,9 +34,6 @@ class MonthPart(NamedTuple):
 class _Term(NamedTuple):
     """What is in force of a workload in a month, whatever an image of it costs."""
 
-    images: int
-    volume: Decimal
-    """What events multiply the volume by."""
     grown: int
     """The volume after growth and events, in proportion to that of the other months."""
     rates: Decimal
@@ -101,9 +98,9 @@ class Costing:
         """
         scenario, present, other = self.scenario, self.scenario.workloads[place], of.workload
         terms = self._terms[place]
-        images: Sequence[int] = [term.images for term in terms]
+        images, volumes = self._volumes[place]
         if (present.images, present.growth) != (other.images, other.growth):
-            images = whole_images(of.images_a_month, other.growth, tuple(term.volume for term in terms))
+            images = whole_images(of.images_a_month, other.growth, volumes)
         switched: dict[str, Bill] = {}
         parts = []
         with localcontext(EXACT):
@@ -136,11 +133,12 @@ class Costing:
 
         Of what can be bought in each; where nothing can be in any, of everything.
         """
-        present, other = self.scenario.workloads[place], of.workload
-        as_sold = other.model == present.model or (
-            lives_until(of.ends, self.scenario.end) and all(term.sold for term in self._terms[place])
-        )
-        months = self._deciding[place] if as_sold and other.growth == present.growth else None
+        present, other, months = self.scenario.workloads[place], of.workload, None
+        if other.growth == present.growth:
+            if other.model == present.model:
+                months = self._deciding[place]
+            elif self._anything and lives_until(of.ends, self.scenario.end):
+                months = self._deciding_if_sold[place]
         return self.dearest_of(place, self.parts(place, of, months), months)
 
     def dearest_of(self, place: int, parts: Sequence[MonthPart], months: Sequence[int] | None = None) -> Decimal | None:
@@ -184,25 +182,33 @@ class Costing:
         )
 
     @cached_property
+    def _volumes(self) -> list[tuple[tuple[int, ...], tuple[Decimal, ...]]]:
+        """The images of each workload in each month, and what events multiply its volume by."""
+        return [
+            (
+                tuple(month.workloads[place].images for month in self.months),
+                volume_factors(self.scenario, place, self.scenario.months),
+            )
+            for place in range(len(self.scenario.workloads))
+        ]
+
+    @cached_property
     def _terms(self) -> list[list[_Term]]:
         """What is in force of each workload in each month."""
         scenario = self.scenario
         terms = []
         for place, workload in enumerate(scenario.workloads):
-            volumes = volume_factors(scenario, place, scenario.months)
-            rows = zip(self.months, volumes, in_proportion(workload.growth, volumes), strict=True)
+            rows = zip(self.months, in_proportion(workload.growth, self._volumes[place][1]), strict=True)
             terms.append(
                 [
                     _Term(
-                        month.workloads[place].images,
-                        volume,
                         grown,
                         factor(scenario, "price", place, month.month),
                         switched_to(scenario, place, month.month),
                         month.workloads[place].model,
                         month.workloads[place].sold,
                     )
-                    for month, volume, grown in rows
+                    for month, grown in rows
                 ]
             )
         return terms
@@ -211,16 +217,24 @@ class Costing:
     def _deciding(self) -> list[list[int]]:
         """The months of which one is the dearest whatever an image of a workload costs and however many it makes.
 
-        All others cost no more than one of these, by what the rest costs, the images, and the vendors' rates; so do
-        not all months have to be billed again for each value of a lever.
+        All others cost no more than one of these, by what the rest costs, the images, and the vendors' rates; so not
+        all months have to be billed again for each value of a lever.
         """
+        return self._deciding_months(always_sold=False)
+
+    @cached_property
+    def _deciding_if_sold(self) -> list[list[int]]:
+        """The same where a workload is on a model that can be bought in every month."""
+        return self._deciding_months(always_sold=True)
+
+    def _deciding_months(self, always_sold: bool) -> list[list[int]]:
         by_place = []
         for terms, rests in zip(self._terms, self._rests_by_month, strict=True):
             rows: list[tuple[_Row, int]] = []
             for index, (term, rest) in enumerate(zip(terms, rests, strict=True)):
                 others = rest.sold_cost if self._anything else rest.all_cost
                 if others is not None:
-                    counts = term.sold or not self._anything
+                    counts = term.sold or not self._anything or (always_sold and term.switch is None)
                     rows.append(((others, *((term.grown, term.rates) if counts else (0, Decimal(0)))), index))
             kept: list[tuple[_Row, int]] = []
             for row, index in sorted(rows, reverse=True):

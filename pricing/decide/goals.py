@@ -25,6 +25,7 @@ from pricing.values.month import Month
 
 TURNED: tuple[Turned, ...] = ("images", "quality", "discount", "reuse", "batch", "growth")
 """The levers that a budget is asked about, in the order of a page."""
+_OF_VOLUME = ("images", "growth")
 _CHEAPEST_LAST = ("discount", "reuse", "batch")
 """Levers whose highest value costs least."""
 
@@ -102,7 +103,10 @@ def _goal(grid: Grid, place: int, costs: Costing) -> Goal:
     def at(step: int) -> Decimal | None:
         """USD of the dearest month after so many steps of the grid."""
         if step not in known:
-            known[step] = costs.dearest(place, costs.bill(grid.with_value(workload, grid.value(step))))
+            after = grid.with_value(workload, grid.value(step))
+            # An image costs as much at any volume.
+            of_image = costs.whole.bills[place] if grid.lever in _OF_VOLUME else costs.bill(after)
+            known[step] = costs.dearest(place, replace(of_image, workload=after))
         return known[step]
 
     def within(step: int) -> bool:
