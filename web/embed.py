@@ -7,6 +7,8 @@ from starlette.routing import Route
 from pricing import settings
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
+from pricing.decide import messages as decide_messages
+from pricing.decide.spread import spread
 from pricing.explain.notices import notices
 from pricing.saved import Saved
 from pricing.scenario import in_words
@@ -43,11 +45,13 @@ def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) 
     whole = estimate(scenario, books)
     months = forecast(whole)
     budget = None if scenario.budget is None else float(scenario.budget)
+    kept = decide_messages.within_budget(scenario, months, spread(whole, books))
     return page(
         "embed.html",
         framed_by=sites,
         title=name,
         month=claims.monthly(whole, months),
+        budget="" if kept is None else messages.words(kept),
         subtitle=f"{claims.subject(whole)}, {claims.volume(scenario)}.",
         chart=months_drawing(months, [workload.name for workload in scenario.workloads], budget),
         workloads=workloads_table(whole),

@@ -14,6 +14,7 @@ from pricing.prices.preferences import score_of, wins_in_100
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, percent_of
+from pricing.values.month import Month
 from pricing.wording.figures import number, signed_percent, whole_percent
 from pricing.wording.messages import Items, Message, Money, Percent, as_written, counted, message, together
 
@@ -281,6 +282,11 @@ def left_out(omission: ExcludedWay) -> Message:
     return LEFT_OUT[omission.because] if omission.way.usable else reason(omission.way)
 
 
+def dearest(month: Month, cost: Decimal) -> Message:
+    """The month of the horizon that costs most."""
+    return message("dearest month, {month}: {cost}", month=month, cost=Money(cost))
+
+
 def within_budget(scenario: Scenario, months: Sequence[ForecastMonth], sure: Spread | None) -> Message | None:
     """Whether every month is within the budget, or in how many cases; None without a budget or a price."""
     if scenario.budget is None or dearest_month(months) is None:
@@ -313,10 +319,10 @@ def titled(title: str, scenario: Scenario, months: Sequence[ForecastMonth], sure
 
 def room_in_budget(scenario: Scenario, months: Sequence[ForecastMonth], sure: Spread | None) -> Message | None:
     """What is left of the budget in the dearest month, or the chance to stay within it; None without a budget."""
-    dearest = dearest_month(months)
-    if scenario.budget is None or dearest is None:
+    most = dearest_month(months)
+    if scenario.budget is None or most is None:
         return None
-    month, cost = dearest
+    month, cost = most
     budget, rest = Money(scenario.budget, whole=True), EXACT.subtract(scenario.budget, cost)
     if sure is not None and sure.within_every_month is not None:
         chance = Percent(sure.within_every_month)

@@ -111,12 +111,12 @@ def test_what_is_crossed_out_is_explained_where_something_else_is_sold() -> None
 def test_growth_names_the_month_and_the_last_one() -> None:
     grown = bill(growth=10)
     assert claims.monthly(grown, forecast(grown)) == claims.Figure(
-        "Monthly cost, Nov 2026", "$1,595.40", "Oct 2027: $4,551.89", "Nov 2026"
+        "Monthly cost, Nov 2026", "$1,595.40", "dearest month, Oct 2027: $4,551.89", "Nov 2026"
     )
     flat = bill()
     assert claims.monthly(flat, forecast(flat)) == claims.Figure("Monthly cost", "$1,595.40")
     ends = bill(growth=10, model="azure-gpt-image-1.5")
-    assert claims.monthly(ends, forecast(ends)).note.startswith("Dec 2026: ")
+    assert claims.monthly(ends, forecast(ends)).note.startswith("dearest month, Dec 2026: ")
     one = bill(growth=10, months=1)
     assert claims.monthly(one, forecast(one)).note == ""
 
@@ -241,7 +241,7 @@ def test_a_model_that_ends_is_summed_up_on_the_page() -> None:
 def test_growth_is_in_the_headline() -> None:
     at = opened("growth=10&quality=0-100-0")
     assert (at.metric[0].label, headline(at)) == ("Monthly cost, Nov 2026", "$1,595.40")
-    assert "Oct 2027: $4,551.89" in at.metric[0].delta.replace("\\", "")
+    assert "dearest month, Oct 2027: $4,551.89" in at.metric[0].delta.replace("\\", "")
 
 
 def test_the_offered_model_says_why_it_is_not_the_named_one() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate, part_of_revenue, per_user
-from pricing.bill.forecast import ForecastMonth, Horizon, horizon
+from pricing.bill.forecast import ForecastMonth, Horizon, dearest_month, horizon
 from pricing.compare.alternatives import CheaperSize
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import AtVolume
@@ -127,16 +127,17 @@ def what_drives_the_bill(estimate: Estimate) -> str:
 
 
 def monthly(estimate: Estimate, months: list[ForecastMonth]) -> Figure:
-    """The cost a month; where the volume grows, of the first month, with the last one's."""
+    """The cost a month; where the months differ, of the first one, with the dearest."""
     if estimate.per_month is None:
         return Figure("Monthly cost", figures.NOT_PRICED, at_least(estimate))
-    if not any(workload.growth for workload in estimate.scenario.workloads):
-        return Figure("Monthly cost", figures.money(estimate.per_month))
-    sold = [month for month in months if month.sold] or months
-    first, last = months[0], sold[-1]
-    note = f"{figures.month(last.month)}: {figures.money(last.cost)}" if last.month > first.month else ""
+    value, first, dearest = figures.money(estimate.per_month), months[0], dearest_month(months)
+    if dearest is None or {month.cost for month in months} == {estimate.per_month}:
+        return Figure("Monthly cost", value)
+    note = messages.words(decide_messages.dearest(*dearest)) if dearest[1] > estimate.per_month else ""
+    if first.cost != estimate.per_month:
+        return Figure("Monthly cost before events", value, note)
     month = figures.month(first.month)
-    return Figure(f"Monthly cost, {month}", figures.money(estimate.per_month), note, month)
+    return Figure(f"Monthly cost, {month}", value, note, month)
 
 
 def how_it_comes_about(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> list[str]:
