@@ -113,3 +113,6 @@ def test_without_a_cookie_or_a_sign_in_nothing_can_be_saved(store: Store, monkey
                 unfold(at, "save_box")
             assert words in said(at)
             assert not [button for button in at.button if button.label == "Save"]
+    at = opened(has(store, "Another's"))
+    assert "only its owner may change it" in texts(at)
+    assert not [button for button in at.button if button.label == "Make a copy"]

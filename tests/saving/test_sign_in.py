@@ -83,21 +83,6 @@ def page(new_context: NewContext) -> Page:
     return new_context().new_page()
 
 
-@pytest.fixture
-def signed_in(new_context: NewContext, server: str) -> Callable[[str], Page]:
-    """Opens a browser profile in which somebody has signed in from the Plan page."""
-
-    def open_(name: str) -> Page:
-        page = new_context().new_page()
-        page.goto(f"{server}/?images=640")
-        expect(headline(page)).to_be_visible()
-        sign_in(page, name)
-        expect(headline(page)).to_be_visible()
-        return page
-
-    return open_
-
-
 def sign_in(page: Page, name: str) -> None:
     """Follow the link of the Save box, and say who one is."""
     page.goto(sign_in_link(page))
@@ -113,65 +98,46 @@ def sign_in_link(page: Page) -> str:
     return target if "://" in target else f"{parts.scheme}://{parts.netloc}{target}"
 
 
-def owner(provider: str, name: str) -> str:
-    return f"oidc:{provider}:{name}"
-
-
-def test_signed_out_nothing_can_be_saved(page: Page, server: str) -> None:
+def test_signed_out_nothing_can_be_saved_and_who_denies_stays_so(page: Page, server: str, provider: str) -> None:
     page.goto(f"{server}/?images=640")
     expect(headline(page)).to_be_visible()
     box = save_box(page)
     expect(box).to_contain_text("Sign in to save")
     expect(box.get_by_role("button", name="Save", exact=True)).to_have_count(0)
     assert COOKIE not in [cookie["name"] for cookie in page.context.cookies()]
-    page.goto(f"{server}/scenarios")
-    expect(main(page)).to_contain_text("Sign in to save")
-
-
-def test_signed_out_a_short_link_opens(page: Page, server: str, store: Store, provider: str) -> None:
-    saved = saved_by(store, owner(provider, "ann"), "For everybody", "images=640")
-    open_short_link(page, server, saved.id)
-    expect(main(page)).to_contain_text("only its owner may change it")
-    expect(page.get_by_role("button", name="Make a copy")).to_have_count(0)
-
-
-def test_the_sign_in_link_knows_the_page(page: Page, server: str) -> None:
-    page.goto(f"{server}/compare?{DEEP}")
-    expect(headline(page)).to_be_visible()
-    target = urlsplit(parse_qs(urlsplit(sign_in_link(page)).query)["next"][0])
-    assert target.path == "/compare"
-    assert parse_qs(target.query)["services"] == ["gpt-image-1,midjourney"]
-
-
-def test_a_sign_in_begins_at_the_provider(page: Page, server: str, provider: str) -> None:
-    page.goto(f"{server}/sign-in?{urlencode({'next': f'/compare?{DEEP}'})}")
-    page.wait_for_url(lambda url: url.startswith(provider))
-    expect(page.locator("input[name=sub]")).to_be_visible()
-
-
-def test_a_sign_in_comes_back_to_the_deep_link(page: Page, server: str) -> None:
-    page.goto(f"{server}/compare?{DEEP}")
-    expect(headline(page)).to_be_visible()
-    sign_in(page, "ann")
-    expect_address(page, images="640", refs="1.5", services="gpt-image-1,midjourney")
-    assert path(page) == "/compare"
-    assert "sign-in" not in address(page)
-    expect(save_box(page).get_by_role("button", name="Save", exact=True)).to_be_visible()
-
-
-def test_it_comes_back_once(signed_in: Callable[[str], Page], server: str) -> None:
-    page = signed_in("ann")
-    page.goto(server)
-    expect_address(page, images="1000")
-
-
-def test_who_denies_stays_signed_out(page: Page, server: str) -> None:
-    page.goto(f"{server}/?images=640")
-    expect(headline(page)).to_be_visible()
     page.goto(sign_in_link(page))
+    page.wait_for_url(lambda url: url.startswith(provider))
     page.get_by_role("button", name="Deny").click()
     expect(headline(page)).to_be_visible()
     expect(save_box(page)).to_contain_text("Sign in to save")
+
+
+def test_who_signs_in_comes_back_and_owns_what_is_saved_in_every_browser(
+    page: Page, new_context: NewContext, server: str, store: Store, provider: str
+) -> None:
+    page.goto(f"{server}/compare?{DEEP}")
+    expect(headline(page)).to_be_visible()
+    sign_in(page, "carol")
+    expect_address(page, images="640", refs="1.5", services="gpt-image-1,midjourney")
+    assert path(page) == "/compare"
+    assert "sign-in" not in address(page)
+    saved = store.open(save(page, "Carol's"))
+    assert saved is not None
+    assert saved.owner == f"oidc:{provider}:carol"
+    page.goto(server)
+    expect_address(page, images="1000")
+    elsewhere = new_context().new_page()
+    elsewhere.goto(server)
+    expect(headline(elsewhere)).to_be_visible()
+    sign_in(elsewhere, "carol")
+    expect(headline(elsewhere)).to_be_visible()
+    go_to_library(elsewhere, server)
+    expect_rows(elsewhere, "Name", "Carol's")
+    elsewhere.get_by_role("button", name="Sign out").click()
+    elsewhere.get_by_role("button", name="End session").click()
+    expect(headline(elsewhere)).to_be_visible()
+    elsewhere.goto(f"{server}/scenarios")
+    expect(main(elsewhere)).to_contain_text("Sign in to save")
 
 
 @pytest.mark.parametrize(
@@ -219,46 +185,3 @@ def test_behind_https_its_cookie_is_secure(server: str) -> None:
     found = [header for header in answer.headers.get_list("set-cookie") if header.startswith("_streamlit_user=")]
     assert found
     assert all("secure" in header.lower().split("; ") for header in found)
-
-
-def test_the_subject_is_the_owner(signed_in: Callable[[str], Page], server: str, store: Store, provider: str) -> None:
-    page = signed_in("carol")
-    id_ = save(page, "Carol's")
-    found = store.open(id_)
-    assert found is not None
-    assert found.owner == owner(provider, "carol")
-    elsewhere = signed_in("carol")
-    go_to_library(elsewhere, server)
-    expect_rows(elsewhere, "Name", "Carol's")
-
-
-def test_two_people_and_the_team(signed_in: Callable[[str], Page], server: str, store: Store, provider: str) -> None:
-    saved_by(store, owner(provider, "dora"), "Kept")
-    shared = saved_by(store, owner(provider, "dora"), "Shared")
-    dora, emil = signed_in("dora"), signed_in("emil")
-    go_to_library(emil, server)
-    expect(main(emil)).to_contain_text("Nothing here yet")
-    go_to_library(dora, server)
-    expect_rows(dora, "Name", "Shared", "Kept")
-    pick(dora, "Shared")
-    dora.get_by_text("Shared in the team").click()
-    expect(main(dora)).to_contain_text("The team finds Shared now.")
-    shelf(emil, "Team")
-    expect_rows(emil, "Name", "Shared")
-    pick(emil, "Shared")
-    expect(main(emil).get_by_role("link", name="Open")).to_be_visible()
-    for name in ("Archive", "Delete"):
-        expect(emil.get_by_role("button", name=name)).to_have_count(0)
-    open_short_link(emil, server, shared.id)
-    expect(main(emil)).to_contain_text("only its owner may change it")
-
-
-def test_signing_out(signed_in: Callable[[str], Page], server: str) -> None:
-    page = signed_in("fred")
-    page.goto(f"{server}/scenarios")
-    expect(main(page)).to_contain_text("Nothing here yet")
-    page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("button", name="End session").click()
-    expect(headline(page)).to_be_visible()
-    page.goto(f"{server}/scenarios")
-    expect(main(page)).to_contain_text("Sign in to save")
