@@ -56,11 +56,11 @@ def arrow(page: Page, key: str, times: int = 1, way: str = "ArrowRight") -> None
         page.keyboard.press(way)
 
 
-def tab_to(page: Page, words: str, most: int = 60) -> None:
+def tab_to(page: Page, words: str, most: int = 60, backwards: bool = False) -> None:
     """Press Tab until something with these words has the focus."""
     passed = []
     for _ in range(most):
-        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
         passed.append(str(page.evaluate(FOCUSED)))
         if words in passed[-1]:
             return

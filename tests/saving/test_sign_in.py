@@ -3,9 +3,9 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
@@ -15,8 +15,7 @@ from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
 from tests.browser.planner import address, expect_address, headline, path
 from tests.browsing import NewContext
-from tests.saving.moves import expect_rows, go_to_library, main, open_short_link, pick, save, save_box, shelf
-from tests.saving.people import saved_by
+from tests.saving.moves import expect_rows, go_to_library, main, save, save_box
 from tests.saving.places import settings
 from tests.server import free_port, served
 from ui.state.visitor import COOKIE
