@@ -14,7 +14,7 @@ _ONLY_COLOURS = {**_ALL, "runOnly": ["color-contrast"]}
 _NO_COLOURS = {**_ALL, "rules": {"color-contrast": {"enabled": False}}}
 Scheme = Literal["light", "dark"]
 
-_IN_ITS_COLOURS = """async scheme => {
+IN_ITS_COLOURS = """async scheme => {
     const page = document.querySelector("[data-testid=stApp]") ?? document.body;
     const light = () => getComputedStyle(page).backgroundColor.match(/\\d+/g).every(part => part > 127);
     for (let frame = 0; light() !== (scheme === "light"); frame++) {
@@ -81,7 +81,7 @@ def violations(page: Page, within: str = "html") -> list[str]:
     # What does not depend on colours is found once.
     for scheme, options in zip(schemes, (_ALL, _ONLY_COLOURS), strict=True):
         page.emulate_media(color_scheme=scheme)
-        page.evaluate(_IN_ITS_COLOURS, scheme)
+        page.evaluate(IN_ITS_COLOURS, scheme)
         found += _lines(page, scheme, within, options)
     return found
 
@@ -106,11 +106,17 @@ def _allowed(page: Page, scheme: str, rule: str, node: dict[str, Any]) -> bool:
     return bool(element.evaluate("(node, selectors) => selectors.some(text => node.matches(text))", selectors))
 
 
-def ways_to_open(page: Page) -> Iterator[Opened]:
-    """Open what the page has, one after the other, and say what is open now."""
+def ways_to_open(page: Page, known: set[str]) -> Iterator[Opened]:
+    """Open what the page has, one after the other, and say what is open now.
+
+    `known` are the buttons that pages share and that were opened on one of them; they are opened once.
+    """
     _unfold(page, page.get_by_role("main").locator("summary").all())
     yield Opened("with its folds open", "html")
     for button in page.get_by_test_id("stPopoverButton").filter(visible=True).all():
+        if button.inner_text() in known:
+            continue
+        known.add(button.inner_text())
         button.click()
         page.get_by_test_id("stPopoverBody").filter(visible=True).wait_for()
         expect_quiet(page)

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import IN_ITS_COLOURS
 from tests.browser.planner import close_popover, expect_quiet
 from tests.browsing import NewContext
 
@@ -89,20 +90,29 @@ def controls(page: Page) -> dict[str, Locator]:
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_focus_is_seen_and_looks_unlike_a_choice(page: Page, scheme: Literal["light", "dark"]) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+def weight(link: Locator) -> int:
+    """Of its text."""
+    return int(link.locator("p").evaluate("text => getComputedStyle(text).fontWeight"))
+
+
+def test_focus_is_seen_and_looks_unlike_a_choice(page: Page) -> None:
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     of = controls(page)
-    unseen = [name for name, control in of.items() if look(control) == focused(control)]
-    assert unseen == [known.control for known in STREAMLITS_OWN]
-    chosen, other = of["chosen pill"], of["other pill"]
-    page.keyboard.press("Tab")
-    looks = [look(chosen), look(other), focused(other), focused(chosen)]
-    assert all(looks.count(each) == 1 for each in looks)
-    present, other = (of[f"link of {which}"] for which in ("the present page", "another page"))
-    focused(other)
-    weights = [link.locator("p").evaluate("text => getComputedStyle(text).fontWeight") for link in (present, other)]
-    assert int(weights[0]) > int(weights[1])
+    chosen, other_pill = of["chosen pill"], of["other pill"]
+    present, other_link = (of[f"link of {which}"] for which in ("the present page", "another page"))
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate(IN_ITS_COLOURS, scheme)
+        unseen = [name for name, control in of.items() if look(control) == focused(control)]
+        assert unseen == [known.control for known in STREAMLITS_OWN], scheme
+        page.keyboard.press("Tab")
+        looks = [look(chosen), look(other_pill), focused(other_pill), focused(chosen)]
+        assert all(looks.count(each) == 1 for each in looks), scheme
+        focused(other_link)
+        weights = [
+            link.locator("p").evaluate("text => getComputedStyle(text).fontWeight") for link in (present, other_link)
+        ]
+        assert int(weights[0]) > int(weights[1])
 
 
 def tab_into_what_opens(page: Page, button: Locator) -> None:

@@ -1,20 +1,8 @@
-"""Reading without seeing or pointing: what charts say, what a click opens, what the keyboard reaches."""
+"""Reading without seeing or pointing: what a click opens, what the keyboard reaches."""
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.planner import arrow, expect_plan, expect_prices, fold, headline, menu, show, tab_to, tables
-from tests.pages.expected import GUIDE
-
-
-def test_charts_say_their_figures(page: Page, server: str) -> None:
-    show(page, server, f"{GUIDE}&model=gpt-image-1&quality=0-100-0")
-    expect(headline(page)).to_have_text("$1,215.00")
-    charts = page.get_by_role("figure")
-    expect(charts).to_have_count(2)
-    labels = [str(chart.get_attribute("aria-label")) for chart in charts.all()]
-    assert "$1,215 a month" in labels[0]
-    assert "at the guide's prices 12 months would be $14,580" in labels[1]
-    assert "$1,215.00" in labels[1]
+from tests.browser.planner import arrow, expect_plan, expect_prices, fold, menu, show, tab_to, tables
 
 
 def test_tables_open_with_one_click_and_follow_a_move(page: Page, server: str) -> None:
@@ -33,14 +21,6 @@ def test_tables_open_with_one_click_and_follow_a_move(page: Page, server: str) -
             expect(cell).not_to_have_text(before)
         fold(page, label).click()
         expect(tables(page)).to_have_count(0)
-
-
-def test_prices_have_a_table_and_a_chart(page: Page, server: str) -> None:
-    show(page, server, path="/prices")
-    expect(tables(page).first).to_be_attached()
-    label = page.get_by_role("figure").first.get_attribute("aria-label") or ""
-    assert "GPT Image 2" in label
-    assert "image output 30" in label
 
 
 def test_keyboard_reaches_all(page: Page, server: str) -> None:

@@ -3,7 +3,6 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.planner import arrow, close_popover, expect_plan, figures, query, show
@@ -12,17 +11,6 @@ from tests.pages import expected
 from ui.controls.scripts import COPIED, COPIED_FROM
 
 COPYING = ["clipboard-read", "clipboard-write"]
-
-
-@pytest.fixture
-def shared(page: Page, server: str) -> Page:
-    """A plan whose link has just been shared."""
-    page.context.grant_permissions(COPYING, origin=server)
-    show(page, server, "images=640&model=gpt-image-1&refs=1.5")
-    arrow(page, "images_slider")
-    expect_plan(page, images="800")
-    share(page)
-    return page
 
 
 def share(page: Page) -> None:
@@ -34,48 +22,45 @@ def copied(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
-def test_share_copies_the_whole_link_and_says_so(shared: Page, server: str, new_context: NewContext) -> None:
+def test_share_copies_the_whole_link_and_says_so(page: Page, server: str, new_context: NewContext) -> None:
     """It opens the same figures elsewhere; after a move the new one is copied."""
-    link = urlsplit(copied(shared))
+    page.context.grant_permissions(COPYING, origin=server)
+    show(page, server, "images=640&model=gpt-image-1&refs=1.5")
+    arrow(page, "images_slider")
+    expect_plan(page, images="800")
+    share(page)
+    link = urlsplit(copied(page))
     assert f"{link.scheme}://{link.netloc}" == server
     assert dict(parse_qsl(link.query)) == expected.canonical(link.query)
-    assert link.query == query(shared)
-    assert shared.locator(f".st-key-{COPIED_FROM}").inner_text().strip() == link.geturl()
+    assert link.query == query(page)
+    assert page.locator(f".st-key-{COPIED_FROM}").inner_text().strip() == link.geturl()
     other = new_context().new_page()
     other.goto(link.geturl())
     expect_plan(other, images="800", model="gpt-image-1", refs="1.5")
-    assert figures(other) == figures(shared)
-    close_popover(shared)
-    arrow(shared, "images_slider")
-    expect_plan(shared, images="1000")
-    assert "images=800" in copied(shared)
-    share(shared)
-    assert "images=1000" in copied(shared)
-
-
-def test_without_the_clipboard_of_https_the_old_way_copies(page: Page, server: str) -> None:
-    page.context.grant_permissions(COPYING, origin=server)
-    show(page, server, "images=123")
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
+    assert figures(other) == figures(page)
+    close_popover(page)
+    arrow(page, "images_slider")
+    expect_plan(page, images="1000")
+    assert "images=800" in copied(page)
     share(page)
-    assert "images=123" in copied(page)
-
-
-def test_where_nothing_can_be_copied_the_page_says_so(page: Page, server: str) -> None:
-    show(page, server, "images=123")
-    page.evaluate(
-        "() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false }"
-    )
-    page.get_by_role("button", name="Share").click()
-    expect(page.get_by_role("status").filter(has_text="take the link from here")).to_be_visible()
-    expect(page.get_by_text(COPIED)).to_have_count(0)
-
-
-def test_files_have_the_figures_of_the_page(page: Page, server: str) -> None:
-    show(page, server, "images=800&model=gpt-image-1&refs=1.5")
+    assert "images=1000" in copied(page)
+    close_popover(page)
     page.get_by_role("button", name="Export").click()
     for name in ("JSON", "CSV of the assumptions", "Text for Slack or Teams"):
         target = page.get_by_role("link", name=name).get_attribute("href") or ""
         answer = httpx.get(server + target if target.startswith("/") else target)
         assert answer.status_code == 200, (name, target)
         assert "gpt-image-1" in answer.text
+
+
+def test_without_the_clipboard_of_https_the_old_way_copies_or_the_page_says_so(page: Page, server: str) -> None:
+    page.context.grant_permissions(COPYING, origin=server)
+    show(page, server, "images=123")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
+    share(page)
+    assert "images=123" in copied(page)
+    close_popover(page)
+    page.evaluate("() => { document.execCommand = () => false }")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("status").filter(has_text="take the link from here")).to_be_visible()
+    expect(page.get_by_text(COPIED)).to_have_count(0)

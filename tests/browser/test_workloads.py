@@ -14,7 +14,6 @@ from tests.browser.planner import (
     overflow,
     show,
 )
-from tests.browsing import PHONE, NewContext
 
 TWO = "v=2&name=Thumbnails&images=1000&quality=100-0-0&2.name=Hero images&2.images=10&2.quality=0-0-100"
 
@@ -52,7 +51,8 @@ def test_a_second_feature_is_added_and_taken_back(page: Page, server: str) -> No
     expect_plan(page, **{"v": "2", "2.name": "Workload 2"})
 
 
-def test_the_chosen_one_is_moved_and_kept_by_a_reload(page: Page, server: str) -> None:
+def test_the_chosen_one_is_moved_renamed_and_removed(page: Page, server: str) -> None:
+    """And kept by a reload."""
     show(page, server, TWO)
     choose(page, "Hero images")
     expect_plan(page, workload="2")
@@ -64,10 +64,7 @@ def test_the_chosen_one_is_moved_and_kept_by_a_reload(page: Page, server: str) -
     choose(page, "Thumbnails")
     expect(number_box(page, "images")).to_have_value("1000")
     assert "workload" not in address(page)
-
-
-def test_a_name_is_changed_and_a_workload_removed(page: Page, server: str) -> None:
-    show(page, server, f"{TWO}&workload=2")
+    choose(page, "Hero images")
     press(page, "Rename")
     box = page.locator(".st-key-workload_name_2").get_by_role("textbox")
     box.fill("高山湖泊 " * 3 + "pictures")
@@ -79,20 +76,3 @@ def test_a_name_is_changed_and_a_workload_removed(page: Page, server: str) -> No
     assert "2.name" not in address(page)
     page.go_back()
     expect_plan(page, **{"2.name": "高山湖泊 " * 3 + "pictures"})
-
-
-def test_a_link_shows_the_same_to_somebody_else(page: Page, server: str, new_context: NewContext) -> None:
-    show(page, server, f"{TWO}&3.name=User edits&3.model=gpt-image-2.5-flare&3.refs=1&workload=3")
-    figure, link = headline(page).inner_text(), str(page.evaluate("location.href"))
-    elsewhere = new_context().new_page()
-    elsewhere.goto(link)
-    expect(headline(elsewhere)).to_have_text(figure)
-    assert address(elsewhere) == address(page)
-
-
-def test_eight_workloads_fit_a_phone(page: Page, server: str) -> None:
-    page.set_viewport_size(PHONE)
-    names = "&".join(f"{number}.name={'文' * 39}{number}" for number in range(2, 9))
-    show(page, server, f"v=2&name=First&{names}&workload=8")
-    expect(page.get_by_text("A scenario has at most 8 workloads.").first).to_be_visible()
-    assert overflow(page) <= 0
