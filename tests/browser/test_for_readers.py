@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from pricing.prices import ListPrices
 from tests.browser.planner import (
     arrow,
     choose,
@@ -14,6 +15,7 @@ from tests.browser.planner import (
     number_box,
     show,
 )
+from tests.pages.expected import BOOKS, DAY, UNPRICED
 
 HEAR = """() => {
     window.heard = [];
@@ -48,7 +50,7 @@ def test_a_new_cost_is_read_out_and_a_page_that_is_opened_is_not(page: Page, ser
     enter(page, "images", "777")
     expect_plan(page, images="777")
     expect(read_out(page)).to_have_text(f"{headline(page).inner_text()} a month")
-    choose(page, "Model", "2.6 Flare")
+    choose(page, "Model", BOOKS[ListPrices(DAY)][UNPRICED].model.name)
     expect(read_out(page)).to_have_text("Not priced")
 
 
