@@ -126,8 +126,7 @@ with st.container():
     which_to_choose(table, choice, live)
 with st.container(border=True):
     main_controls.show_controls(estimate(scenario, books), books)
-if moved := model_and_prices.what_moved():
-    st.info(phrases.plain(moved), icon=":material/swap_horiz:")
+model_and_prices.show_what_moved()
 terms.show_terms(comparison, books)
 by_service, by_volume, tier_tab, guide_tab, developer_tab = widgets.tabs(
     ["By service", "By volume", "By quality", "Guide and vendors", "For a developer"], key="compare_tab"

@@ -29,8 +29,7 @@ def notes(estimate: Estimate) -> None:
     """What must be known beside the figure, and what can be done about it."""
     books, today = catalogue.price_books(), catalogue.today()
     known = notices.notices(estimate, books, today)
-    if moved := model_and_prices.what_moved():
-        st.info(phrases.plain(moved), icon=":material/swap_horiz:")
+    model_and_prices.show_what_moved()
     if life := [messages.words(notice.message) for notice in known if notice.code in _OF_LIFE]:
         st.warning(phrases.plain_lines(life), icon=":material/event_busy:")
     if gaps := [messages.words(notice.message) for notice in known if notice.code in _NOT_PRICED]:

@@ -9,8 +9,8 @@ from pricing.compare import messages
 from pricing.compare.rows import Part, Row
 from pricing.prices.book import Entry, PriceBook
 from pricing.prices.rules import TokenOutput
-from pricing.prices.schema import Tier
-from pricing.prices.services import Buys
+from pricing.prices.schema import TIERS, Tier
+from pricing.prices.services import NOT_OFFERED, Buys
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.size import Size
@@ -46,6 +46,27 @@ def effort(before: Bought, after: Bought, size: Size) -> Effort | None:
         return None
     same = (other for other in now.qualities if output_tokens(now, other, size) == had)
     return Effort(name, had, has, next(same, None))
+
+
+def equal_effort(workload: Workload, old: Entry, new: Entry) -> tuple[str, ...]:
+    """The qualities of a new model that take as many output tokens as those of the workload do on its old one.
+
+    As the field `buys` has them: for low, medium and high, `-` for a tier without one; for an image of the main size.
+    Empty where some share of the mix has no such quality, or where they are what the new model's tiers buy anyway.
+    """
+    was, now, size = old.output_rule, new.output_rule, workload.size.main
+    if not isinstance(was, TokenOutput) or not isinstance(now, TokenOutput):
+        return ()
+    by_tokens = {output_tokens(now, quality, size): quality for quality in reversed(now.qualities)}
+    by_tokens.pop(None, None)
+    before = workload.tiers(old.model.tiers)
+    tokens = {tier: output_tokens(was, quality, size) for tier, quality in before.items() if quality in was.qualities}
+    equal = {tier: by_tokens[taken] for tier, taken in tokens.items() if taken in by_tokens}
+    if any(tier not in equal for tier, _ in workload.quality.shares()):
+        return ()
+    if all(equal[tier] == new.model.tiers.get(tier) for tier, _ in workload.quality.shares()):
+        return ()
+    return tuple(equal.get(tier, new.model.tiers.get(tier, NOT_OFFERED)) for tier in TIERS)
 
 
 def between_models(workload: Workload, old: Entry, new: Entry) -> Message | None:

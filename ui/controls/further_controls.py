@@ -28,24 +28,26 @@ from ui.state.session import Refusal, Taken, Texts
 
 def workload_fields(chosen: Chosen, books: PriceBooks) -> None:
     """The fields of a workload that most leave as they are."""
-    columns = st.columns(4)
-    for place, (field, about) in enumerate(
-        (
-            ("prompt", "About four English characters a token."),
-            ("refs", "On average, for edits and style transfer."),
-            ("tries", "1.3 means 13 images made for 10 that are used."),
-            ("reuse", "Delivered images you already have."),
-            ("batch", "Generations that can wait for batch rates."),
-            ("discount", "A contract or a relay; below 0 a surcharge, such as that of a region."),
-            ("growth", "More images each month."),
-        )
-    ):
-        with columns[place % len(columns)]:
-            chosen.number(field, help=about)
-            if field == "growth":
-                _doubling(chosen)
-            if field == "refs" and chosen.workload.refs:
-                _reference(chosen, books[chosen.scenario.prices][chosen.workload.model].has_fidelity)
+    prompt, tries, reuse, batch = st.columns(4)
+    with prompt:
+        chosen.number("prompt", help="About four English characters a token.")
+    with tries:
+        chosen.number("tries", help="1.3 means 13 images made for 10 that are used.")
+    with reuse:
+        chosen.number("reuse", help="Delivered images you already have.")
+    with batch:
+        chosen.number("batch", help="Generations that can wait for batch rates.")
+    discount, growth, refs, reference = st.columns(4)
+    with discount:
+        chosen.number("discount", help="A contract or a relay; below 0 a surcharge, such as that of a region.")
+    with growth:
+        chosen.number("growth", help="More images each month.")
+        _doubling(chosen)
+    with refs:
+        chosen.number("refs", help="On average, for edits and style transfer.")
+    if chosen.workload.refs:
+        with reference:
+            _reference(chosen, books[chosen.scenario.prices][chosen.workload.model].has_fidelity)
     _prompt_text(chosen)
 
 

@@ -1,6 +1,6 @@
 """What the controls say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pricing.prices.schema import Tier
 from pricing.scenario.workload import Need
@@ -65,3 +65,17 @@ def count_text(tokens: int) -> Message:
 
 def peak_help() -> Message:
     return message("3 means that the busiest minute has three times the images of the average minute.")
+
+
+def buy_qualities(qualities: Sequence[str]) -> Message:
+    """What low, medium and high buy."""
+    low, medium, high = qualities
+    return message("Buy {low}, {medium} and {high}", low=low, medium=medium, high=high)
+
+
+def equal_effort(old: str, new: str) -> Message:
+    return message(
+        "{new} takes other tokens than {old} for the same quality. With these its images take as many as before.",
+        old=old,
+        new=new,
+    )

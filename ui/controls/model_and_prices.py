@@ -8,12 +8,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 import pyarrow as pa
 import streamlit as st
 
 from compat import lost_session
 from pricing.compare.alternatives import costs_by_model
+from pricing.compare.effort import equal_effort
 from pricing.compare.switching import all_on_model, models_by_life, with_guide, with_model, without_guide
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBook, PriceBooks
 from pricing.prices.book import Entry
@@ -22,12 +24,14 @@ from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.wording import figures
-from ui.controls import widgets
+from pricing.wording.messages import words
+from ui.controls import messages, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import phrases
 from ui.state.session import Texts
 
 _MOVED_TO = "controls_moved_to"
+_EQUAL = "controls_equal_effort"
 _BEFORE_GUIDE = "controls_before_guide"
 _USE = "Use this"
 _PRESENT = "in the plan"
@@ -37,6 +41,14 @@ _MODEL_COLUMNS = {
     "Vendor": st.column_config.TextColumn(width=110),
     "Life": st.column_config.TextColumn(width=170),
 }
+
+
+class _EqualEffort(NamedTuple):
+    """A button that lets a model take as many tokens as the one before."""
+
+    label: str
+    why: str
+    texts: Texts
 
 
 def choose_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
@@ -76,9 +88,14 @@ def choose_prices(scenario: Scenario, books: PriceBooks, today: dt.date) -> None
     )
 
 
-def what_moved() -> str:
-    """What a change of model had to change besides, once; empty if nothing."""
-    return str(st.session_state.pop(_MOVED_TO, ""))
+def show_what_moved() -> None:
+    """What a change of model had to change besides, and how it buys what the former model made: once."""
+    if moved := st.session_state.pop(_MOVED_TO, ""):
+        st.info(phrases.plain(moved), icon=":material/swap_horiz:")
+    if (equal := st.session_state.pop(_EQUAL, None)) is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            widgets.button(equal.label, lambda: equal.texts, icon=":material/balance:")
+            st.markdown(phrases.plain(equal.why), width="stretch")
 
 
 def use_everywhere(scenario: Scenario, books: PriceBooks, today: dt.date, model: str) -> Texts:
@@ -96,8 +113,18 @@ def change_model(chosen: Chosen, books: PriceBooks, today: dt.date, model: str) 
     """Take the model, and move what it has no price for to the nearest it has; say so."""
     before = chosen.scenario
     after = with_model(before, chosen.place, model, books, today)
-    _say_moved(books[before.prices][model].model.name, [*_redated(before, after), *_resized(before, after)])
+    book = books[before.prices]
+    _say_moved(book[model].model.name, [*_redated(before, after), *_resized(before, after)])
+    _keep_equal_effort(chosen, book[chosen.workload.model], book[model])
     return _changed(before, after)
+
+
+def _keep_equal_effort(chosen: Chosen, old: Entry, new: Entry) -> None:
+    """Keep for the next run the qualities that take as many tokens as the former model's did, where they differ."""
+    if buys := equal_effort(chosen.workload, old, new):
+        text = "/".join(buys)
+        why = words(messages.equal_effort(old.model.name, new.model.name))
+        st.session_state[_EQUAL] = _EqualEffort(words(messages.buy_qualities(buys)), why, {chosen.key("buys"): text})
 
 
 def _change_book(scenario: Scenario, books: PriceBooks, today: dt.date, guide: bool) -> Texts:

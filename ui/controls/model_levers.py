@@ -18,21 +18,21 @@ from ui.state.session import Texts
 def model_levers(chosen: Chosen, bill: Bill) -> None:
     """The levers of the workload's model, and what its images need."""
     entry, workload = bill.entry, bill.workload
-    columns = st.columns(4)
-    with columns[0]:
+    needs, text, partials, qualities = st.columns(4, vertical_alignment="bottom")
+    with needs:
         _needs(chosen)
     if entry.gives_text or workload.thinking:
-        with columns[1]:
+        with text:
             chosen.number("thinking", words(messages.thinking_label()), help=words(messages.thinking_help()))
             if (counted := with_text_counted(workload, entry)) is not None:
-                text = {chosen.key("thinking"): str(counted.thinking)}
-                widgets.button(words(messages.count_text(counted.thinking)), lambda: text, key=chosen.widget("count"))
+                texts = {chosen.key("thinking"): str(counted.thinking)}
+                widgets.button(words(messages.count_text(counted.thinking)), lambda: texts, key=chosen.widget("count"))
     if entry.partials is not None or workload.partials:
-        with columns[2]:
+        with partials:
             tokens = 0 if entry.partials is None else entry.partials.tokens
             chosen.number("partials", words(messages.partials_label()), help=words(messages.partials_help(tokens)))
     if len(entry.qualities) > 1 or workload.buys:
-        with columns[3]:
+        with qualities:
             _qualities(chosen, bill)
 
 
