@@ -6,12 +6,12 @@ import streamlit as st
 from pages.prices import price_tables
 from pricing.export.estimate_files import read_in_words
 from pricing.export.model_prices import capabilities_data, capability_in_words
-from pricing.prices import GUIDE, GuidePrices, ListPrices
+from pricing.prices import GUIDE, GuidePrices, ListPrices, messages
 from pricing.prices.book import Entry
-from pricing.prices.messages import CAPABILITY_NAMES
+from pricing.prices.search import search
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import as_written, together, words
 from ui.controls import table_views, widgets
 from ui.drawing import charts, line_ends, phrases
 from ui.drawing.charts import COLOURS, DASHES, Spec, figure, money_axis
@@ -93,6 +93,10 @@ heading = st.container()
 guide = widgets.toggle("Prices of the May 2025 guide", isinstance(scenario.prices, GuidePrices))
 book = books.guide if guide else books.listed
 services = sorted({entry.model.service for entry in book.entries.values()})
+sought = widgets.text_input(
+    "Find a model or a seller", key="sought", placeholder="gpt-image-2, Nano Banana, Midjourney"
+).strip()
+matches = search(sought, book)
 left, right = st.columns(2)
 with left:
     chosen = widgets.multiselect("Services", services, placeholder="All services")
@@ -108,20 +112,29 @@ with right:
             help="Clear it to see every price there ever was.",
         )
 
-frame = price_tables.prices_frame(book, chosen, day, present)
+named = [match.model for match in matches if match.model]
+frame = price_tables.prices_frame(book, chosen, day, present, named if sought else None)
 when = f"in force on {figures.day(day)}" if day else "of the guide" if guide else "of all times"
 last = list(frame.get("Sold", [])).count(price_tables.NO_LONGER)
 apart = f" and {figures.number(last)} last prices of models that are no longer sold" if last else ""
+told = [*map(messages.nothing_named, [sought] if sought and not matches else [])]
+for match in matches:
+    if match.without_price is not None:
+        told.append(together([messages.without_price(match.without_price), as_written(match.without_price.note)]))
+    elif book[match.model].model.billing == "subscription":
+        told.append(messages.compared_only(book[match.model].model.name))
+if told:
+    st.info(phrases.plain_lines(map(words, told)))
 heading.title(f"{figures.number(len(frame) - last)} prices {when}{apart}", anchor=False)
 table_views.table(frame, f"Prices {when}, with unit, dates, source and how each was read", height=420, empty="")
 price_tables.show_ages(books.listed, today)
 
 models = {
-    key: phrases.model_label(entry, today)
-    for key, entry in book.entries.items()
-    if not chosen or entry.model.service in chosen
+    key: phrases.model_label(book[key], today)
+    for key in (named if sought else book.entries)
+    if not chosen or book[key].model.service in chosen
 }
-model = widgets.selectbox("One model over time", models, present)
+model = widgets.selectbox("One model over time", models, None if sought else present) if models else None
 if model is not None:
     entry = book[model]
     texts = (life_of_model(entry), entry.model.life.note, entry.model.note, *_not_priced(entry))
@@ -130,7 +143,7 @@ if model is not None:
         step_chart(entry)
         facts = [
             {
-                "What it can do": words(CAPABILITY_NAMES[row["field"]]),
+                "What it can do": words(messages.CAPABILITY_NAMES[row["field"]]),
                 "Value": capability_in_words(row),
                 "Source": row["source"],
                 "Read": read_in_words(row["read_on"]),

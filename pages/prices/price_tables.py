@@ -1,6 +1,7 @@
 """The tables of the Prices page: every price, a model's prices over time, and how long ago prices were read."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,14 +21,19 @@ from ui.drawing import phrases
 NO_LONGER = "no longer"
 
 
-def prices_frame(book: PriceBook, services: list[str], on: dt.date | None, first: str = "") -> pd.DataFrame:
+def prices_frame(
+    book: PriceBook, services: list[str], on: dt.date | None, first: str = "", models: Sequence[str] | None = None
+) -> pd.DataFrame:
     """Every price of some services (all when empty), those in force on a day or all of them; of one model first.
+
+    Of some models alone, in their order, where `models` are given.
 
     The last prices of a model that nobody could buy on that day any more stand there as such.
     """
     rows = []
     seen = set()
-    for entry in sorted(book.entries.values(), key=lambda entry: entry.model.id != first):
+    entries = sorted(book.entries.values(), key=lambda entry: entry.model.id != first)
+    for entry in entries if models is None else [book[model] for model in models]:
         if services and entry.model.service not in services:
             continue
         for kind, price in [("billed", price) for price in entry.history()] + [

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +50,15 @@ def model_of(name: str, book: PriceBook) -> str | None:
     if (id_ := known.models.get(name)) is None and seller in known.prefixes:
         id_ = known.prefixes[seller] + _DAY.sub("", rest)
     return id_ if id_ in book else None
+
+
+@cache
+def names_by_model() -> Mapping[str, tuple[str, ...]]:
+    """The names that the table has for each model."""
+    names: dict[str, tuple[str, ...]] = {}
+    for name, model in _aliases().models.items():
+        names[model] = (*names.get(model, ()), name)
+    return names
 
 
 class AzureMeter(NamedTuple):

@@ -27,8 +27,8 @@ from pricing.values.size import Size
 GUIDE = "guide-2025-05"
 """The book of the May 2025 guide, kept apart from the vendors' list prices."""
 _FOLDER = Path(__file__).parent
-_ALIASES = "aliases"
-"""The names that feeds and bills have for models, beside the prices."""
+_NAMES = ("aliases", "without_price")
+"""Files beside the prices: the names of feeds and bills for models, and what has no price here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def load(folder: Path | None = None) -> PriceBooks:
     """
     folder = folder or settings.prices() or _FOLDER
     paths = sorted(folder.glob("*.toml"), key=_order)
-    beside = {path.stem: path for path in paths if path.stem in (GUIDE, *BOARDS, CAPABILITIES, _ALIASES)}
+    beside = {path.stem: path for path in paths if path.stem in (GUIDE, *BOARDS, CAPABILITIES, *_NAMES)}
     vendors = [path for path in paths if path.stem not in beside]
     if GUIDE not in beside or not vendors:
         raise PriceBookError(f"{folder}: no price files, or no {GUIDE}.toml among them")

@@ -1,10 +1,12 @@
 """What the price book says of itself to people: how a figure was read, and the names of what models can do."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import assert_never
 
 from pricing.prices.base import Confidence, Source
 from pricing.prices.capabilities import FactField
+from pricing.prices.search import ServiceWithoutPrice
 from pricing.values.month import Month
 from pricing.wording.messages import Figure, Message, message
 
@@ -66,6 +68,50 @@ def _day(source: Source) -> Figure:
     if source.read is not None:
         return source.read
     return message("in or before {month}", month=Month.of(source.last_read))
+
+
+def price_unknown(name: str, maker: str) -> Message:
+    return message(
+        "{name} ({maker}) is on sale. Its price is not in our sources, so it is in no total.", name=name, maker=maker
+    )
+
+
+def price_unknown_on(name: str, maker: str, day: dt.date) -> Message:
+    return message(
+        "{name} ({maker}) was on sale on {day}. Its price is not in our sources, so it is in no total.",
+        name=name,
+        maker=maker,
+        day=day,
+    )
+
+
+def no_list_price(name: str, maker: str) -> Message:
+    return message("{name} ({maker}) has no list of prices, so it is in no total.", name=name, maker=maker)
+
+
+def without_price(service: ServiceWithoutPrice) -> Message:
+    """Why something that is on sale has no price here."""
+    match service.why:
+        case "no list":
+            return no_list_price(service.name, service.maker)
+        case "unknown" if service.on_sale_by is not None:
+            return price_unknown_on(service.name, service.maker, service.on_sale_by)
+        case "unknown":
+            return price_unknown(service.name, service.maker)
+    assert_never(service.why)
+
+
+def compared_only(name: str) -> Message:
+    return message(
+        "{name} is sold by subscription: it is compared on the Compare page, and is no model of a plan.", name=name
+    )
+
+
+def nothing_named(text: str) -> Message:
+    return message(
+        "Nothing in the price book is called {text}, nor anything that we know to be on sale without a price.",
+        text=text,
+    )
 
 
 CAPABILITY_NAMES: Mapping[FactField, Message] = {

@@ -163,3 +163,23 @@ def fold_tables(at: AppTest, before: int) -> list[Any]:
     tables = at.dataframe[1:]
     assert len(tables) == 2 + before - 1
     return list(tables[:2])
+
+
+@pytest.mark.parametrize(
+    ("text", "models", "sentence"),
+    [
+        ("gpt image 1.5", ["GPT Image 1.5", "GPT Image 1.5 on Azure"], ""),
+        ("midj", ["Midjourney"], "is no model of a plan"),
+        ("MAI-Image-2.7", [], "Its price is not in our sources"),
+        ("runware", [], "has no list of prices"),
+        ("no such model", [], "Nothing in the price book is called no such model"),
+    ],
+)
+def test_a_search_finds_models_and_says_why_others_have_no_price(
+    at: AppTest, text: str, models: list[str], sentence: str
+) -> None:
+    at.text_input(key="sought").set_value(text).run()
+    table: Any = at.dataframe[0].value if at.dataframe else {}
+    assert list(dict.fromkeys(table.get("Model", []))) == models
+    assert bool(at.info) == bool(sentence)
+    assert all(sentence in info.value for info in at.info)
