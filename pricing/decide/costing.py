@@ -124,9 +124,15 @@ class Costing:
             return self.whole.switched[place, model]
         return switched_bill(model, place, self.scenario.with_replaced(place, workload), self.books)
 
-    def sold_total(self, parts: Sequence[MonthPart]) -> Decimal | None:
-        """USD of one workload over the months that can be bought; None without a price."""
-        return total_of_all(part.cost if part.sold or part.cost is None else Decimal(0) for part in parts)
+    def saved(self, place: int, after: Sequence[MonthPart]) -> Decimal:
+        """USD that a change of one workload saves over the months that can be bought both before and after it.
+
+        0 where a month has no price.
+        """
+        pairs = zip(self.present_parts[place], after, strict=True)
+        both = [(present.cost, changed.cost) for present, changed in pairs if present.sold and changed.sold]
+        costs, spent = total_of_all(cost for cost, _ in both), total_of_all(cost for _, cost in both)
+        return Decimal(0) if costs is None or spent is None else EXACT.subtract(costs, spent)
 
     def dearest(self, place: int, of: Bill) -> Decimal | None:
         """USD of the dearest month with another bill in the place of one; None without a price in any month.

@@ -229,7 +229,7 @@ def _way(change: _Applied, place: int, costs: Costing) -> Way:
     total, dearest = Decimal(0), costs.dearest_month
     if saving and of is not None:
         parts = costs.parts(place, of)
-        total = _less(costs.sold_total(costs.present_parts[place]), costs.sold_total(parts))
+        total = costs.saved(place, parts)
         dearest = costs.dearest_of(place, parts)
     return Way(option, place + 1, value, target, cost, saving, total, dearest, reason, costs)
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 
 from pricing.bill.estimate import estimate
-from pricing.bill.forecast import forecast, horizon
+from pricing.bill.forecast import forecast
 from pricing.decide.savings import first, savings
 from pricing.decide.ways import KINDS
 from pricing.prices.life import gone
 from pricing.prices.preferences import no_worse, score_of
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, total_of_all
 from tests.making import TODAY, shipped, uncertain
 
 DAYS = (dt.date(2026, 9, 1), TODAY, dt.date(2026, 12, 15))
@@ -52,12 +52,22 @@ def test_first_come_facts_and_models_that_voters_found_no_worse(scenario: Scenar
 @settings(max_examples=60, deadline=None)
 @given(uncertain())
 def test_a_saving_of_the_horizon_is_the_difference_of_two_whole_forecasts(scenario: Scenario) -> None:
-    before = horizon(forecast(estimate(scenario, shipped()))).sold_total
+    before = forecast(estimate(scenario, shipped()))
     for way in savings(scenario, shipped(), TODAY):
-        after = horizon(forecast(estimate(way.scenario, shipped()))).sold_total
-        assert before is not None
-        if after is not None:
-            assert way.saving_total == EXACT.subtract(before, after)
+        after, place = forecast(estimate(way.scenario, shipped())), way.workload - 1
+        pairs = [(one.workloads[place], other.workloads[place]) for one, other in zip(before, after, strict=True)]
+        sold = [(one.cost, other.cost) for one, other in pairs if one.sold and other.sold]
+        costs, spent = total_of_all(cost for cost, _ in sold), total_of_all(cost for _, cost in sold)
+        if way.usable and costs is not None and spent is not None:
+            assert way.saving_total == EXACT.subtract(costs, spent)
+
+
+def test_a_model_that_lives_longer_saves_in_the_months_of_both() -> None:
+    """GPT Image 1.5 ends on 1 Dec 2026: later months cannot be bought, so they are no loss of a change."""
+    ways = savings(read("model=gpt-image-1.5&start=2026-11"), shipped(), TODAY)
+    moved = [way for way in ways if way.lever == "model" and way.usable]
+    assert moved
+    assert all(way.saving_total == way.saving > 0 for way in moved)
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
