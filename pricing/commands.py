@@ -8,10 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from pricing.actual.conclusion import conclude, months_in
+from pricing.actual.given_answers import file_answers, refused
+from pricing.actual.readers.messages import not_opened
+from pricing.actual.readers.reading_process import read_apart
+from pricing.actual.readers.source_file import ReadError
+from pricing.actual.readers.usage_records import BillFile
 from pricing.bill.estimate import Estimate, estimate
 from pricing.drift.feeds import FeedError, read_feed
 from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
-from pricing.export import decision_lines, decisions, differences, estimate_files, estimates, model_prices
+from pricing.export import bill_answer, decision_lines, decisions, differences, estimate_files, estimates, model_prices
 from pricing.export.answers import EstimateData
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
 from pricing.scenario import link
@@ -72,6 +78,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("query", help=f"like {EXAMPLE[:-1]}&budget=1500'")
     command.add_argument("--json", action="store_true", help="all of it, as /api/decide answers")
     command.set_defaults(run=_decide)
+
+    command = commands.add_parser("actual", help="hold files of what was billed or used against a plan")
+    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a report, an export, a log or a table")
+    command.add_argument("--plan", metavar="QUERY", required=True, help=f"like {EXAMPLE}")
+    command.add_argument(
+        "--answer",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        help="what a file leaves open, by the key asked for",
+    )
+    command.add_argument("--json", action="store_true", help="all of it, for a program")
+    command.set_defaults(run=_actual)
 
     command = commands.add_parser("prices", help="list a model's prices with their sources")
     command.add_argument("model")
@@ -158,6 +177,34 @@ def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
     if bill.per_month is None:
         return Output(f"{_not_priced(bill)}\n", NOT_WITHIN)
     return Output("".join(f"{line}\n" for line in decision_lines.in_lines(bill, books, today)))
+
+
+def _actual(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
+    """What was billed beside a plan; 1 for a file that cannot be read, 2 for a question that is open."""
+    scenario = _scenario(options.plan, books, today)
+    answers = dict(text.partition("=")[::2] for text in options.answer)
+    names = bill_answer.names_of(options.files)
+    if (problem := refused(answers, names, books)) is not None:
+        raise InputError(f"--answer: {words(problem)}")
+    files: list[BillFile] = []
+    unread: dict[str, ReadError] = {}
+    for path, name in zip(options.files, names, strict=True):
+        try:
+            with path.open("rb") as data:
+                files.append(read_apart(name, data, today, file_answers(answers, name, today)))
+        except OSError as error:
+            unread[name] = ReadError(not_opened(name, str(error.strerror)))
+        except ReadError as error:
+            unread[name] = error
+    whole = estimate(scenario, books)
+    conclusion = conclude(whole, months_in(files), files, books, today, answers)
+    data = bill_answer.bill_data(files, unread, conclusion)
+    text = estimate_files.to_json(data) if options.json else bill_answer.in_lines(files, conclusion)
+    for unreadable in unread.values():
+        print(f"error: {words(unreadable.message)}", file=sys.stderr)
+    if any(not error.asks for error in unread.values()):
+        return Output(text, NOT_WITHIN)
+    return Output(text, BAD_INPUT if data["asks"] else FINE)
 
 
 def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:

@@ -1,36 +1,44 @@
-"""A month as it was billed: how it differs from the plan and why, and what means no workload."""
+"""A month as it was billed: what was billed of the plan, the year, what stands apart, and the difference."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from fractions import Fraction
 
-import pandas as pd
 import streamlit as st
 
 from compat import lost_session
-from pages.actual import set_right, uploads
-from pricing.actual.matched_bill import MatchedBill, Unmatched
-from pricing.actual.messages import PartCode, part_amount, part_reason
+from pages.actual import uploads
+from pricing.actual.conclusion import Conclusion
+from pricing.actual.given_answers import NO_MODEL, given
+from pricing.actual.landing import Landing, pace_message, year_message
+from pricing.actual.matched_bill import Unmatched
+from pricing.actual.messages import APART, PartCode, part_amount, part_reason
+from pricing.actual.readers.messages import sum_in
 from pricing.actual.source_months import SourceMonth, billed
-from pricing.actual.variance import Variance, bill_message, month_messages, variance
+from pricing.actual.variance import Variance, month_messages
 from pricing.bill.estimate import Estimate
+from pricing.scenario.kinds import Number
 from pricing.scenario.scenario import Scenario
+from pricing.values.exact import of_fraction, quotient
 from pricing.values.month import Month
 from pricing.wording import figures, messages
-from ui.controls import boxes, table_views, widgets
+from ui.controls import boxes, widgets
 from ui.drawing import charts, phrases
-from ui.drawing.charts import Spec
+from ui.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_below
 from ui.state import catalogue
 
+IMAGES = Number(0, 9_999_999_999, unit="images")
+"""What is used in a month, as far as somebody knows."""
+_BILLED, _EXPECTED = "#2f6fde", "#9db8ec"
 _MOST = 8
-"""Names that are asked about; the others are in the table."""
+"""Names that stand apart and are shown; the others are counted."""
 _SHORT: Mapping[PartCode, str] = {
     "volume": "Volume",
     "tries": "Tries",
     "mix": "Mix",
     "tokens": "Tokens",
-    "rate": "Rates",
-    "no-plan": "No plan",
-    "unexplained": "Unexplained",
+    "text": "Text",
+    "rate": "Price",
+    "unexplained": "Not told",
 }
 """The names of the parts under a bar."""
 
@@ -46,36 +54,111 @@ def choose(months: Sequence[SourceMonth]) -> Month:
     return next(month for month in known if str(month) == chosen)
 
 
-def draw(whole: Estimate, month: Month, months: Sequence[SourceMonth]) -> None:
-    books = catalogue.price_books()
-    chart = st.container()
-    _ask_used(whole.scenario, month)
-    found = variance(whole, month, months, books, uploads.aliases(), uploads.used(whole.scenario).get(month))
-    with chart:
-        if found is not None:
-            _why(found)
-        elif whole.unpriced:
-            st.info("The plan has no price, so there is nothing to hold the bill against.")
-        else:
-            st.info(f"No file has a cost of {figures.month(month)}: bring in a cost report.")
-    if found is not None:
-        _unmatched(whole, found.matched)
+def draw(whole: Estimate, conclusion: Conclusion, month: Month) -> None:
+    """What the month says, first in figures, then why."""
+    found = conclusion.variances.get(month)
+    complete = conclusion.is_complete(month)
+    if found is not None and complete:
+        title, *notes = map(messages.words, month_messages(found))
+        st.header(phrases.plain(title.removesuffix(".")), anchor=False)
+    billed, year, apart = st.columns(3, border=True)
+    with billed:
+        _of_plan(whole, found, complete, month)
+    with year:
+        if conclusion.year is not None:
+            _year(conclusion.year)
+    with apart:
+        _apart(whole, conclusion)
+    if found is not None and complete:
+        _why(found, title, notes)
 
 
-def _why(found: Variance) -> None:
-    title, *notes = map(messages.words, month_messages(found))
+def _of_plan(whole: Estimate, found: Variance | None, complete: bool, month: Month) -> None:
+    if whole.unpriced:
+        st.info("The plan has no price, so there is nothing to hold the bill against.")
+    elif found is None:
+        st.info(f"No file has a cost of the plan in {figures.month(month)}.")
+    else:
+        first = month.first_day.replace(day=found.compared.first)
+        last = first.replace(day=min(first.day + found.days - 1, month.days))
+        st.metric(f"Billed for this plan, {figures.day(first)} to {figures.day(last)}", figures.money(found.actual))
+        images = sum((group.images[0] for group in found.compared.groups), Fraction(0))
+        by = {group.images[1] for group in found.compared.groups}
+        count = round(images)
+        how = "" if by == {"count"} else ", by the tokens" if by <= {"count", "tokens"} else ", by the cost"
+        if count:
+            an_image = figures.money(quotient(found.actual, of_fraction(images)))
+            st.caption(phrases.plain(f"{figures.number(count)} images{how}, {an_image} per image"))
+        if not complete:
+            st.caption("An amount in another currency has no rate yet, so nothing is compared.")
+        for place in found.compared.without_bill:
+            name = whole.scenario.workloads[place].name
+            st.caption(phrases.plain(f"{name or 'A workload'}: no file bills it, so it is not compared."))
+
+
+def _year(year: Landing) -> None:
+    first, last = year.months[0].month, year.months[-1].month
+    months = figures.month(first) if first == last else f"{figures.month(first)} to {figures.month(last)}"
+    st.metric(f"The year, {months}", figures.money(year.cost))
+    billed = sum(month.basis == "actual" for month in year.months)
+    st.caption(phrases.plain(f"{phrases.count(billed, 'month')} billed in full, the others at the level of the bill"))
+
+
+def _apart(whole: Estimate, conclusion: Conclusion) -> None:
+    """What is not of the plan, by name; other spending can be said to belong to it."""
+    st.markdown("**Apart from the plan**")
+    listed = [each for each in conclusion.apart if each.currency]
+    if not listed:
+        st.caption("All that was billed is of the plan.")
+    for each in listed[:_MOST]:
+        about = messages.words(APART[each.what])
+        name = f"{phrases.short(each.model, 40)} ({about})" if each.model else about
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.markdown(phrases.plain(name), width="stretch")
+            st.markdown(phrases.plain(messages.words(sum_in(each.cost, each.currency))), width="content")
+    if len(listed) > _MOST:
+        st.caption(f"{len(listed) - _MOST} more are in the files below.")
+    if listed:
+        st.caption("In the files, in no figure beside.")
+    _belongs(whole, listed)
+
+
+def _belongs(whole: Estimate, listed: Sequence[Unmatched]) -> None:
+    """A box for each name that may be of the plan, and for those that were said to be."""
+    answers = uploads.answers()
+    told = [name for name, model in given(answers).aliases.items() if model]
+    names = dict.fromkeys([*told, *(each.model for each in listed if each.what == "other" and each.model)])
+    if not names:
+        return
+    box = widgets.expander("Belongs to the plan?", key="belongs_open")
+    if not box.open:
+        return
+    book = catalogue.price_books().listed
+    models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)
+    options = {NO_MODEL: "not of this plan"} | {model: book[model].model.name for model in models if model in book}
+    with box:
+        for name in [*names][:_MOST]:
+            key = f"name:{name}"
+            label = phrases.plain(f"“{phrases.short(name, 40)}” is")
+
+            def answered(model: str | None, key: str = key) -> None:
+                uploads.answer(key, model or NO_MODEL)
+
+            widgets.selectbox(label, options, answers.get(key, NO_MODEL), key=f"alias_{name}", change=answered)
+
+
+def _why(found: Variance, title: str, notes: Sequence[str]) -> None:
     parts = found.visible_parts
-    steps = ", ".join(messages.words(part_amount(*part)) for part in parts)
-    charts.show_chart(
-        _waterfall(found), title.removesuffix("."), f"From plan to bill: {steps or 'no difference'}", "actual_why"
-    )
-    notes += [messages.words(part_reason(part.code)) for part in parts]
-    notes.append(messages.words(bill_message(found)))
-    st.caption(phrases.plain_lines(notes))
+    lines = [*notes, *(messages.words(part_reason(part.code)) for part in parts)]
+    if parts:
+        steps = ", ".join(messages.words(part_amount(*part)) for part in parts)
+        charts.show_chart(_waterfall(found), f"Why: {steps}", f"{title} From plan to bill: {steps}", "actual_why")
+    if lines:
+        st.caption(phrases.plain_lines(lines))
 
 
 def _waterfall(found: Variance) -> Spec:
-    """From the plan to the bill, a step for each part that is not 0."""
+    """From the plan to the bill, a step for each part."""
     parts = found.visible_parts
     levels = [found.planned]
     for part in parts:
@@ -84,40 +167,47 @@ def _waterfall(found: Variance) -> Spec:
     return charts.waterfall(labels, [found.planned, *(part.amount for part in parts), found.actual], max(levels))
 
 
-def _unmatched(whole: Estimate, bill: MatchedBill) -> None:
-    """What means no workload, with its sum; a name can be said to mean a model."""
-    listed = [*bill.no_plan, *bill.unexplained]
-    if not listed:
-        return
-    table_views.folded_table(
-        f"What no workload is for ({len(listed)})",
-        partial(_table, listed),
-        "Names in the bill without a workload",
-        "unmatched_open",
+def draw_year(year: Landing) -> None:
+    """Where the year lands, and how the running month goes."""
+    by_month = "; ".join(f"{figures.month(month.month)} {figures.money(month.cost)}" for month in year.months)
+    title = messages.words(year_message(year)).removesuffix(".")
+    charts.show_chart(_year_chart(year), title, f"Expected by month: {by_month}", "actual_year")
+    if year.pace is not None:
+        st.caption(phrases.plain(messages.words(pace_message(year.pace))))
+
+
+def _year_chart(year: Landing) -> Spec:
+    """What was billed by month, what is expected on top, and the plan as a line."""
+    billed = [float(month.billed or 0) for month in year.months]
+    rest = [float(month.cost) - float(month.billed or 0) for month in year.months]
+    planned = [float(month.planned + month.own) for month in year.months]
+    series = (
+        ("Billed", billed, {"type": "bar", "marker": {"color": _BILLED}}),
+        ("Expected", rest, {"type": "bar", "marker": {"color": _EXPECTED, "pattern": hatched("/")}}),
+        ("Planned", planned, {"type": "scatter", "mode": "lines+markers", "line": {"color": GREY, "dash": "dot"}}),
     )
-    book = catalogue.price_books().listed
-    models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)
-    options = {"": "none of these"} | {model: book[model].model.name for model in models if model in book}
-    for unmatched in [unmatched for unmatched in listed if unmatched.model][:_MOST]:
-        name = unmatched.model
-        label = f"“{phrases.short(name, 40)}” ({figures.money(unmatched.cost)}) means"
-        start, change = uploads.aliases().get(name, ""), partial(uploads.set_alias, name)
-        widgets.selectbox(phrases.plain(label), options, start, key=f"alias_{name}", change=change, width=360)
-
-
-def _table(listed: Sequence[Unmatched]) -> pd.DataFrame:
-    return pd.DataFrame(
+    months = [figures.month(month.month) for month in year.months]
+    data = [
         {
-            "Name in the bill": [each.model or "none" for each in listed],
-            "Model": [each.known or "none that is known" for each in listed],
-            "Sums": [each.rows for each in listed],
-            "Amount": [float(each.cost) for each in listed],
-            "Currency": [each.currency or "no cost" for each in listed],
+            "x": months,
+            "y": usd,
+            "name": name,
+            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{name}</extra>",
         }
+        | style
+        for name, usd, style in series
+    ]
+    highest = max(*planned, *(one + other for one, other in zip(billed, rest, strict=True)))
+    return charts.figure(
+        data,
+        barmode="stack",
+        xaxis={"type": "category", "tickangle": 0, **FIXED},
+        yaxis=money_axis(highest) | FIXED,
+        **names_below(len(data), columns=2, left=60, right=20),
     )
 
 
-def _ask_used(scenario: Scenario, month: Month) -> None:
+def ask_used(scenario: Scenario, month: Month) -> None:
     """A box for the images that each workload used, behind a fold."""
     box = widgets.expander(f"Images used in {figures.month(month)}, if you know", key="used_open")
     if not box.open:
@@ -130,7 +220,7 @@ def _ask_used(scenario: Scenario, month: Month) -> None:
                 with st.container(width=240):
                     text, images = boxes.loose_number_box(
                         phrases.plain(f"Images used, {name}" if name else "Images used"),
-                        set_right.IMAGES,
+                        IMAGES,
                         key=f"used_{month}_{name}",
                         value=uploads.used_text(month, name),
                         placeholder="30000",

@@ -1,24 +1,24 @@
-"""Bring in what was billed: files or a pasted text, recognised by themselves. What they need is asked, and what was
-read is said with its sum. All of it stays in the session.
+"""Bring in what was billed: files or a pasted text, recognised by themselves, each read once. All of it, and what a
+person answers, stays in the session.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from hashlib import blake2b
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from pricing.actual.matched_bill import Aliases
+from pricing.actual.given_answers import file_answers
 from pricing.actual.plan_side import Delivered
-from pricing.actual.readers import recognise
-from pricing.actual.readers.file_table import ReadError
-from pricing.actual.readers.messages import LEFT_OUT, source_name
-from pricing.actual.readers.own_table import NamedColumns, proposed
+from pricing.actual.readers.messages import LEFT_OUT, most_upload, most_uploads, shortened, source_name, sum_in
+from pricing.actual.readers.own_table import proposed
+from pricing.actual.readers.reading_process import read_apart
 from pricing.actual.readers.recognise import FileAnswers
-from pricing.actual.readers.usage_records import BillFile, Leftover, UsageRecord, merged
+from pricing.actual.readers.source_file import MEGABYTE, ReadError
+from pricing.actual.readers.usage_records import BillFile, Leftover, NamedColumns
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording import figures, messages
@@ -27,41 +27,45 @@ from ui.controls.widgets import UploadedFile
 from ui.drawing import phrases
 from ui.state import catalogue
 
-_FILES = "uploads_files"
+MOST_FILE, MOST_IN_ALL, MOST_FILES = 20 * MEGABYTE, 60 * MEGABYTE, 20
+_READ = "uploads_read"
+_HASHES = "uploads_hashes"
 _PASTED = "uploads_pasted"
 _ANSWERS = "uploads_answers"
 _COLUMNS = "uploads_columns"
-_ALIASES = "uploads_aliases"
 _USED = "uploads_used"
 PASTED = "what was pasted"
-_NONE = ""
 _COLUMN_LABELS = {
-    "day": "Column of the day",
-    "cost": "Column of the cost",
-    "images": "Column of the images",
-    "model": "Column of the model",
+    "day": "Day or month",
+    "cost": "Cost",
+    "images": "Images",
+    "model": "Model",
+    "currency": "Currency",
+    "end": "End of the period",
+    "size": "Size",
+    "quality": "Quality",
+    "quantity": "Quantity",
+    "unit": "Unit of the quantity",
+    "charge": "Kind of charge",
 }
+_Read = BillFile | ReadError
 
 
 class Uploads(NamedTuple):
     """Everything that was brought in."""
 
     files: tuple[BillFile, ...]
-    """One of each source."""
+    """Those with an open question too."""
     refused: Mapping[str, ReadError]
-    """Files that cannot be read, by the id that Streamlit gave them; `PASTED` for the text."""
-
-    @property
-    def records(self) -> list[UsageRecord]:
-        """Of single days."""
-        return [record for file in self.files for record in file.records]
+    """Files that cannot be read, by their name."""
 
 
 def draw() -> Uploads:
     """The places to bring something in, and what came of it."""
     with st.container(border=True):
         files = widgets.file_uploader(
-            "What was billed or used: reports of OpenAI, Azure, LiteLLM, FOCUS, or any CSV or Excel file",
+            "What was billed or used: exports of OpenAI, Azure, AWS, Google Cloud, LiteLLM and others, FOCUS, or any "
+            "CSV or Excel table",
             key="brought",
             help="Each file is recognised by its header or its keys. Only sums by month are kept, and "
             "only where you say so.",
@@ -69,71 +73,101 @@ def draw() -> Uploads:
         box = widgets.expander("Paste it instead", key="paste_open")
         if box.open:
             with box, widgets.form("paste"):
-                widgets.text_area("A report, or answers of the Images API, as text", key="paste_text", height=160)
+                widgets.text_area("A report, or answers of an API, as text", key="paste_text", height=160)
                 widgets.submit("Read it", lambda: _paste(st.session_state["paste_text"]))
-    bar = st.empty()
-    uploads = _read_all(files, partial(_show_progress, bar))
-    bar.empty()
-    if lines := [line for file in uploads.files for line in _about(file)]:
-        st.caption(phrases.plain_lines(lines))
-    for file in uploads.files:
-        if file.leftovers:
-            count = sum(leftover.rows for leftover in file.leftovers)
-            table_views.folded_table(
-                f"Rows that are not counted ({count})",
-                partial(_leftovers, file.leftovers),
-                "Rows that are not counted, and why",
-                f"left_{file.source}",
-            )
-    for id_, error in uploads.refused.items():
-        st.warning(phrases.plain(messages.words(error.message)), icon=":material/draft:")
-        if error.asks == "model":
-            _ask_model(id_)
-        elif error.asks:
-            _ask_columns(id_, next((file for file in files if file.file_id == id_), None))
-    return uploads
+    return _read_all(files)
 
 
-def _show_progress(place: DeltaGenerator, part: float) -> None:
-    if part < 1:
-        place.progress(part, "Reading")
-
-
-def _read_all(files: Sequence[UploadedFile], progress: Callable[[float], None]) -> Uploads:
-    """Read each file once, and what was pasted; a file that was taken out again is gone."""
+def _read_all(files: Sequence[UploadedFile]) -> Uploads:
+    """Each file, and what was pasted; a file that was taken out again is gone."""
     state = st.session_state
-    known: dict[str, BillFile | ReadError] = state.get(_FILES, {})
-    read = state[_FILES] = {file.file_id: known[file.file_id] for file in files if file.file_id in known}
+    given: dict[str, UploadedFile | bytes] = {}
+    refused: dict[str, ReadError] = {}
+    in_all = 0
     for file in files:
-        if file.file_id not in read:
-            read[file.file_id] = _read(file.file_id, file.name, file, progress)
-    if pasted := _pasted():
-        read = read | {PASTED: _read(PASTED, PASTED, pasted, progress)}
-    readable = [file for file in read.values() if isinstance(file, BillFile)]
-    return Uploads(merged(readable), {id_: error for id_, error in read.items() if isinstance(error, ReadError)})
+        name = _free_name(shortened(file.name), given, refused)
+        size = file.getbuffer().nbytes
+        in_all += size
+        if size > MOST_FILE:
+            refused[name] = ReadError(most_upload(name, -(-size // MEGABYTE), MOST_FILE // MEGABYTE))
+        elif len(given) >= MOST_FILES or in_all > MOST_IN_ALL:
+            refused[name] = ReadError(most_uploads(len(files), MOST_FILES, MOST_IN_ALL // MEGABYTE))
+        else:
+            given[name] = file
+    if pasted := str(state.get(_PASTED, "")).encode():
+        given[PASTED] = pasted
+    known: dict[tuple[bytes, FileAnswers], _Read] = state.get(_READ, {})
+    kept: dict[tuple[bytes, FileAnswers], _Read] = {}
+    read: dict[str, _Read] = {}
+    for name, data in given.items():
+        read[name] = _read(name, data, known, kept)
+    state[_READ] = kept
+    hashes: dict[str, bytes] = state.get(_HASHES, {})
+    state[_HASHES] = {file.file_id: hashes[file.file_id] for file in files if file.file_id in hashes}
+    refused |= {name: error for name, error in read.items() if isinstance(error, ReadError)}
+    return Uploads(tuple(file for file in read.values() if isinstance(file, BillFile)), refused)
 
 
-def _read(id_: str, name: str, data: UploadedFile | bytes, progress: Callable[[float], None]) -> BillFile | ReadError:
-    """A table whose columns were named for another one is read as that was."""
-    state = st.session_state
-    answers: FileAnswers = state.get(_ANSWERS, {}).get(id_, FileAnswers())
-    of_others: FileAnswers = state.get(_COLUMNS, FileAnswers())
-    columns = of_others.columns
-    if answers.columns is None and columns is not None and columns.fit(_titles(name, data)):
-        answers = answers._replace(columns=columns, order=of_others.order)
-    today = catalogue.today()
+def _read(
+    name: str,
+    data: UploadedFile | bytes,
+    known: Mapping[tuple[bytes, FileAnswers], _Read],
+    kept: dict[tuple[bytes, FileAnswers], _Read],
+) -> _Read:
+    """A file as it is answered; one whose columns are not told, as the last one was whose columns were named."""
+    answered = file_answers(answers(), name, catalogue.today())
+    found = _read_once(name, data, answered, known, kept)
+    columns: NamedColumns | None = st.session_state.get(_COLUMNS)
+    if columns is None or answered.columns is not None or not isinstance(found, ReadError):
+        return found
+    if not found.titles or not columns.fit(found.titles):
+        return found
+    return _read_once(name, data, answered._replace(columns=columns), known, kept)
+
+
+def _read_once(
+    name: str,
+    data: UploadedFile | bytes,
+    answered: FileAnswers,
+    known: Mapping[tuple[bytes, FileAnswers], _Read],
+    kept: dict[tuple[bytes, FileAnswers], _Read],
+) -> _Read:
+    key = _hash(name, data), answered
+    if key not in kept:
+        found = known.get(key)
+        if found is None:
+            with st.spinner("FileReading: at most two files are read at once"):
+                found = _read_apart(name, data, answered)
+        kept[key] = found
+    return kept[key]
+
+
+def _read_apart(name: str, data: UploadedFile | bytes, answered: FileAnswers) -> _Read:
+    if not isinstance(data, bytes):
+        data.seek(0)
     try:
-        return recognise.read(name, data, today, answers._replace(day=today), progress)
+        return read_apart(name, data, catalogue.today(), answered)
     except ReadError as error:
         return error
 
 
-def _titles(name: str, data: UploadedFile | bytes) -> tuple[str, ...]:
-    """The titles of the columns of a file; none of what is no table."""
-    try:
-        return recognise.titles(name, data)
-    except ReadError:
-        return ()
+def _hash(name: str, data: UploadedFile | bytes) -> bytes:
+    """What tells a file from others; worked out once for each upload."""
+    if isinstance(data, bytes):
+        return blake2b(data).digest()
+    hashes: dict[str, bytes] = st.session_state.setdefault(_HASHES, {})
+    if data.file_id not in hashes:
+        hashes[data.file_id] = blake2b(data.getbuffer(), key=name.encode("utf-8", "replace")[:64]).digest()
+    return hashes[data.file_id]
+
+
+def _free_name(name: str, *taken: Mapping[str, object]) -> str:
+    """A name that no other file has."""
+    number, free = 1, name
+    while any(free in names for names in taken):
+        number += 1
+        free = f"{name} ({number})"
+    return free
 
 
 def _paste(text: str) -> None:
@@ -141,82 +175,114 @@ def _paste(text: str) -> None:
     st.session_state[_PASTED] = text.strip()
 
 
-def _pasted() -> bytes:
-    return str(st.session_state.get(_PASTED, "")).encode()
+def draw_read(uploads: Uploads) -> None:
+    """What was read: each file with its rows, days and sum, what is left out of it, and its columns."""
+    if not uploads.files:
+        return
+    st.subheader("What was read", anchor=False)
+    table_views.table(_files(uploads.files), "The files that were read", empty="")
+    if lines := [words for file in uploads.files for words in map(messages.words, file.notes)]:
+        st.caption(phrases.plain_lines(dict.fromkeys(lines)))
+    for file in uploads.files:
+        if file.leftovers:
+            count = sum(leftover.rows for leftover in file.leftovers)
+            label = f"{phrases.plain(file.name)}: rows that are not counted ({count})"
+            table_views.folded_table(
+                label, partial(_leftovers, file.leftovers), "Rows left out, and why", f"left_{file.name}"
+            )
+        if file.titles:
+            box = widgets.expander(f"{phrases.plain(file.name)}: columns", key=f"columns_open_{file.name}")
+            if box.open:
+                with box:
+                    _ask_columns(file.name, file.titles, file.columns or NamedColumns())
 
 
-def _ask_model(id_: str) -> None:
+def draw_refused(uploads: Uploads) -> None:
+    """Files that cannot be read, why, and what would help."""
+    for name, error in uploads.refused.items():
+        st.warning(phrases.plain(messages.words(error.message)), icon=":material/draft:")
+        if error.asks == "model":
+            _ask_model(name)
+        elif error.titles:
+            named = file_answers(answers(), name).columns
+            _ask_columns(name, error.titles, named or proposed(error.titles))
+
+
+def _files(files: Sequence[BillFile]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "File": [file.name for file in files],
+            "Read as": [messages.words(source_name(file.source)) for file in files],
+            "Rows": [figures.number(file.rows) for file in files],
+            "Left out": [figures.number(sum(leftover.rows for leftover in file.leftovers)) for file in files],
+            "Days": [
+                ""
+                if file.first is None or file.last is None
+                else f"{figures.day(file.first)} to {figures.day(file.last)}"
+                for file in files
+            ],
+            "Sum": [_sums(file) for file in files],
+        }
+    )
+
+
+def _sums(file: BillFile) -> str:
+    if file.is_open:
+        return "a question is open"
+    return ", ".join(messages.words(sum_in(*each[::-1])) for each in file.totals.items()) or "no costs"
+
+
+def _ask_model(name: str) -> None:
     book = catalogue.price_books().listed
-    key = f"answers_of_{id_}"
-    with widgets.form(f"model_of_{id_}"):
+    key = f"answers_of_{name}"
+    with widgets.form(f"model_of_{name}"):
         options = {model: entry.model.name for model, entry in book.entries.items()}
         widgets.selectbox("Which model are these answers of?", options, key=key)
-        widgets.submit("Read it as of this model", lambda: _answer(id_, FileAnswers(model=st.session_state[key])))
+        widgets.submit("Read it as of this model", lambda: answer(f"model:{name}", st.session_state[key]))
 
 
-def _ask_columns(id_: str, file: UploadedFile | None) -> None:
-    titles = _titles(PASTED, _pasted()) if file is None else _titles(file.name, file)
-    guess = proposed(titles) or NamedColumns("")
-    with widgets.form(f"columns_of_{id_}"):
+def _ask_columns(name: str, titles: Sequence[str], guess: NamedColumns) -> None:
+    with widgets.form(f"columns_of_{name}"):
         with st.container(horizontal=True):
             for column, label in _COLUMN_LABELS.items():
-                options = {_NONE: "none"} | {title: title for title in titles if title}
-                widgets.selectbox(label, options, getattr(guess, column), key=f"column_{column}_{id_}", width=220)
-            orders = {"": "as the file tells", "month-first": "the month", "day-first": "the day"}
-            widgets.selectbox("In 11/12/2026 comes first", orders, key=f"column_order_{id_}", width=220)
-        widgets.submit("Read it with these columns", partial(_name_columns, id_))
+                options = {"": "none"} | {title: title for title in titles}
+                widgets.selectbox(label, options, getattr(guess, column), key=f"column_{column}_{name}", width=200)
+        widgets.submit("Read it with these columns", partial(_name_columns, name))
 
 
-def _name_columns(id_: str) -> None:
-    """Named columns are remembered for the next file."""
+def _name_columns(name: str) -> None:
+    """Named columns are remembered for the next file that has them."""
     state = st.session_state
-    titles = (str(state[f"column_{column}_{id_}"] or "") for column in _COLUMN_LABELS)
-    state[_COLUMNS] = FileAnswers(NamedColumns(*titles), state[f"column_order_{id_}"])
-    _answer(id_, state[_COLUMNS])
-
-
-def _answer(id_: str, answers: FileAnswers) -> None:
-    """Read a file anew with what it does not say."""
-    state = st.session_state
-    state[_ANSWERS] = state.get(_ANSWERS, {}) | {id_: answers}
-    state.get(_FILES, {}).pop(id_, None)
-
-
-def _about(file: BillFile) -> Iterator[str]:
-    """What was recognised in a file, its rows, days and sum, and what one has to know of it."""
-    days = ""
-    if file.first is not None and file.last is not None:
-        days = f", {figures.day(file.first)} to {figures.day(file.last)}"
-    sums = ", ".join(
-        figures.money(total) if currency == "USD" else f"{figures.number(total)} {currency}"
-        for currency, total in file.totals.items()
-    )
-    source, rows = messages.words(source_name(file.source)), phrases.count(file.rows, "row")
-    yield f"{file.name}: {source}, {rows}{days}{f', {sums} in all' if sums else ', no costs'}."
-    yield from map(messages.words, file.notes)
+    chosen = {column: str(state[f"column_{column}_{name}"] or "") for column in _COLUMN_LABELS}
+    state[_COLUMNS] = NamedColumns(**chosen)
+    for column, title in chosen.items():
+        answer(f"column-{column}:{name}", title)
 
 
 def _leftovers(leftovers: Sequence[Leftover]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Model": [each.model or "none named" for each in leftovers],
+            "Name": [each.model or "none named" for each in leftovers],
             "Rows": [each.rows for each in leftovers],
             "Amount": [float(each.cost) for each in leftovers],
             "Currency": [each.currency or "no cost" for each in leftovers],
-            "Why": [messages.words(LEFT_OUT[each.why]) for each in leftovers],
+            "Why": [messages.words(each.problem or LEFT_OUT[each.why]) for each in leftovers],
         }
     )
 
 
-def aliases() -> Aliases:
-    """The models that names in bills mean, as said here; empty for none."""
-    found: dict[str, str] = st.session_state.get(_ALIASES, {})
-    return found
+def answers() -> Mapping[str, str]:
+    """What was answered, by the keys of `pricing.actual.given_answers`."""
+    given: dict[str, str] = st.session_state.get(_ANSWERS, {})
+    return given
 
 
-def set_alias(name: str, model: str) -> None:
-    """What model a name in bills means."""
-    st.session_state[_ALIASES] = {**aliases(), name: model}
+def answer(key: str, value: str) -> None:
+    """Take an answer in the place of the one before; an empty one of anything but a column takes it back."""
+    given = {**answers(), key: value}
+    if not value and not key.startswith("column-"):
+        del given[key]
+    st.session_state[_ANSWERS] = given
 
 
 def used_text(month: Month, workload: str) -> str:

@@ -1,17 +1,21 @@
 """Where the year lands: what was billed so far, then the scenario at the level that was really billed."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from pricing.actual import messages
+from pricing.actual.compared_month import Rates
+from pricing.actual.matched_bill import Aliases
 from pricing.actual.plan_side import plan_of_month
-from pricing.actual.source_months import SourceMonth, billed, days_by_month
+from pricing.actual.source_months import SourceMonth
+from pricing.actual.variance import Variance, is_near, variance
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
+from pricing.prices import PriceBooks
 from pricing.values.exact import EXACT, PERCENT, of_fraction, quotient, total
 from pricing.values.month import Month
 from pricing.wording.messages import Message
@@ -83,28 +87,40 @@ class Landing(NamedTuple):
         return None if self.budget is None else EXACT.subtract(self.cost, self.budget)
 
 
-def landing(whole: Estimate, months: Iterable[SourceMonth], today: dt.date) -> Landing | None:
+def landing(
+    whole: Estimate,
+    months: Iterable[SourceMonth],
+    today: dt.date,
+    books: PriceBooks,
+    aliases: Aliases | None = None,
+    rates: Rates | None = None,
+    trusted: Collection[Month] = (),
+) -> Landing | None:
     """The landing of the year of a day; None where the plan has no price.
 
-    Only USD count, and of the plan only what vendors charge. A month whose files end before it does is carried on to
-    its end at its own pace.
+    Only what is billed of the plan counts, and of the plan only what vendors charge. A month whose files end before it
+    does is carried on to its end at its own level; workloads that no file bills are expected as planned. A bill within
+    half a percent of its plan is as planned.
     """
     if whole.unpriced:
         return None
     kept = tuple(each for each in months if each.month.year == today.year)
-    bills = billed(kept)
-    days = days_by_month(kept)
+    told = (
+        variance(whole, month, kept, books, aliases, rates=rates, trusted=month in trusted)
+        for month in sorted({each.month for each in kept})
+    )
+    bills = {each.month: each for each in told if each is not None}
     first = min([*bills, max(whole.scenario.start, Month(today.year, 1))], default=Month.of(today))
     if first.year != today.year:
         first = Month.of(today)
     year = [Month(today.year, at) for at in range(first.month, 13)]
-    plans = {month: _plan(whole, month) for month in year}
-    level = _level(bills, days, plans)
+    compared = {place for each in bills.values() for group in each.groups for place in group.places}
+    compared = compared or {*range(len(whole.bills))}
+    plans = {month: _plans(whole, month, compared) for month in year}
+    level = _level(bills.values())
     own = {each.month: each.own for each in forecast(whole)}
     base = total(line.cost_per_month for line in whole.own)
-    found = tuple(
-        _month(month, plans[month], bills.get(month), days.get(month), level, own.get(month, base)) for month in year
-    )
+    found = tuple(_month(month, *plans[month], bills.get(month), level, own.get(month, base)) for month in year)
     a_month = whole.scenario.budget
     budget = None if a_month is None else EXACT.multiply(a_month, Decimal(len(found)))
     spent = zip(found, accumulate((each.cost for each in found), EXACT.add), strict=True)
@@ -118,7 +134,7 @@ def landing(whole: Estimate, months: Iterable[SourceMonth], today: dt.date) -> L
         budget,
         next((each.month for each in found if a_month is not None and each.cost > a_month), None),
         next((each.month for each, total in spent if budget is not None and total > budget), None),
-        _pace(found, days, today),
+        _pace(found, bills, today),
     )
 
 
@@ -139,34 +155,44 @@ def pace_message(pace: MonthPace) -> Message:
     return messages.pace(pace.month, pace.billed, pace.days, pace.month.days, pace.expected, pace.planned)
 
 
-def _plan(whole: Estimate, month: Month) -> Fraction:
-    return sum((cost for plan in plan_of_month(whole, month) for cost in plan.costs.values()), Fraction(0))
+def _plans(whole: Estimate, month: Month, compared: Collection[int]) -> tuple[Fraction, Fraction]:
+    """What a month is planned to cost: the workloads that are compared, and the others."""
+    of_compared = of_others = Fraction(0)
+    for plan in plan_of_month(whole, month):
+        cost = sum(plan.costs.values(), Fraction(0))
+        if plan.place in compared:
+            of_compared += cost
+        else:
+            of_others += cost
+    return of_compared, of_others
 
 
-def _level(bills: dict[Month, Decimal], days: dict[Month, int], plans: dict[Month, Fraction]) -> Fraction:
-    """What was billed of what was planned for the same days."""
-    of_plan = sum((plans[month] * _part(month, days.get(month)) for month in bills), Fraction(0))
-    return Fraction(total(bills.values())) / of_plan if of_plan else Fraction(1)
-
-
-def _part(month: Month, days: int | None) -> Fraction:
-    """The part of a month that there is something of; all of it where nothing says how much."""
-    return Fraction(min(days or month.days, month.days), month.days)
+def _level(bills: Iterable[Variance]) -> Fraction:
+    """What was billed of what was planned for the same days; 1 within half a percent of it."""
+    several = tuple(bills)
+    billed, planned = (
+        total(amounts) for amounts in ((each.actual for each in several), (each.planned for each in several))
+    )
+    if not planned or is_near(Fraction(billed), Fraction(planned)):
+        return Fraction(1)
+    return Fraction(billed) / Fraction(planned)
 
 
 def _month(
-    month: Month, plan: Fraction, billed: Decimal | None, days: int | None, level: Fraction, own: Decimal
+    month: Month, compared: Fraction, others: Fraction, bill: Variance | None, level: Fraction, own: Decimal
 ) -> LandingMonth:
-    if billed is None:
-        return LandingMonth(month, of_fraction(plan), None, of_fraction(plan * level), own, "plan")
-    part = _part(month, days)
-    if part == 1:
-        return LandingMonth(month, of_fraction(plan), billed, billed, own, "actual")
-    return LandingMonth(month, of_fraction(plan), billed, of_fraction(Fraction(billed) / part), own, "pace")
+    planned = of_fraction(compared + others)
+    if bill is None:
+        return LandingMonth(month, planned, None, of_fraction(compared * level + others), own, "plan")
+    rest = compared + others - Fraction(bill.planned)
+    if not rest or (bill.days >= month.days and not others):
+        return LandingMonth(month, planned, bill.actual, bill.actual, own, "actual")
+    of_rest = others + (rest - others) * _level([bill])
+    return LandingMonth(month, planned, bill.actual, of_fraction(Fraction(bill.actual) + of_rest), own, "pace")
 
 
-def _pace(months: Iterable[LandingMonth], days: dict[Month, int], today: dt.date) -> MonthPace | None:
+def _pace(months: Iterable[LandingMonth], bills: Mapping[Month, Variance], today: dt.date) -> MonthPace | None:
     now = next((each for each in months if each.month == Month.of(today) and each.basis == "pace"), None)
     if now is None or now.billed is None:
         return None
-    return MonthPace(now.month, days[now.month], now.billed, now.expected, now.planned)
+    return MonthPace(now.month, bills[now.month].days, now.billed, now.expected, now.planned)

@@ -1,11 +1,12 @@
 """Which workloads of a scenario were billed: by model, then by size, quality and processing where a source has them."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pricing.actual.readers import own_table
-from pricing.actual.readers.usage_records import UsageRecord
+from pricing.actual.messages import ApartKind
+from pricing.actual.readers.usage_records import CHARGES, UsageRecord
 from pricing.prices import PriceBook, PriceBooks
 from pricing.prices import aliases as feeds
 from pricing.scenario.scenario import Scenario
@@ -15,6 +16,8 @@ from pricing.wording.figures import CURRENCY
 
 Aliases = Mapping[str, str]
 """What a person says that names in bills mean: the id of a model, or nothing where a name is of none."""
+_SIGNS = re.compile(r"[\W_]+")
+_SELLERS = ("openai", "google", "fal_ai", "gemini", "bedrock", "black_forest_labs")
 _PLACES = (" data zone", " regional")
 """Where Azure runs a model: at other rates, but the same model."""
 
@@ -30,6 +33,7 @@ class BilledGroup(NamedTuple):
 class Unmatched(NamedTuple):
     """What was billed of no workload, by the name in the bill."""
 
+    what: ApartKind
     model: str
     """In the words of the source; empty where it names none."""
     known: str
@@ -37,6 +41,7 @@ class Unmatched(NamedTuple):
     rows: int
     cost: Decimal
     currency: str
+    """Empty where only a count is known."""
 
 
 class MatchedBill(NamedTuple):
@@ -44,10 +49,8 @@ class MatchedBill(NamedTuple):
 
     groups: tuple[BilledGroup, ...]
     """Every workload is in one, with or without records."""
-    no_plan: tuple[Unmatched, ...]
-    """Models of the price book that no workload is on, in USD, the largest sum first."""
-    unexplained: tuple[Unmatched, ...]
-    """Names that mean no model, and every other currency, the largest sum first."""
+    apart: tuple[Unmatched, ...]
+    """What is not of the plan, once for each name and currency, the largest sum first."""
 
 
 def model_of(name: str, books: PriceBooks, aliases: Aliases | None = None) -> str | None:
@@ -65,10 +68,22 @@ def model_of(name: str, books: PriceBooks, aliases: Aliases | None = None) -> st
 def _in(book: PriceBook, text: str) -> str | None:
     if text.casefold() in book:
         return text.casefold()
-    for name in (text, f"openai/{text}", f"google/{text}"):
+    for name in (text, *(f"{seller}/{text}" for seller in _SELLERS)):
         if model := feeds.model_of(name, book):
             return model
-    return next((key for key, entry in book.entries.items() if folded(entry.model.name) == folded(text)), None)
+    names = {_plain(name) for name in (text, text.rpartition("/")[2]) if name}
+    return next((key for key, entry in book.entries.items() if _names(entry.model.name) & names), None)
+
+
+def _names(name: str) -> set[str]:
+    """What a model is called: by its whole name, without what stands in brackets, and by that."""
+    before, _, nickname = name.partition(" (")
+    return {_plain(text) for text in (name, before, nickname) if text}
+
+
+def _plain(name: str) -> str:
+    """A name without case and signs: `Gemini 3 Pro Image` and `gemini-3-pro-image` are one."""
+    return _SIGNS.sub("", folded(name))
 
 
 def matched(
@@ -85,33 +100,42 @@ def matched(
     models = models or [workload.model for workload in scenario.workloads]
     ids: dict[str, str | None] = {}
     by_places: dict[tuple[int, ...], list[UsageRecord]] = {}
-    left: dict[tuple[str, str, str], list[UsageRecord]] = {}
+    left: dict[tuple[ApartKind, str, str], list[UsageRecord]] = {}
     for record in records:
         if record.model not in ids:
             ids[record.model] = model_of(record.model, books, aliases)
         known = ids[record.model]
-        places = _places(record, known, models)
+        charge = next((charge for charge in CHARGES if charge == record.kind), None)
+        places = () if charge is not None else _places(record, known, models)
         if places and record.currency in ("", CURRENCY):
             by_places.setdefault(_narrowed(record, places, scenario, books), []).append(record)
-        else:
-            left.setdefault((record.model, known or "", record.currency), []).append(record)
-    unmatched = sorted(
-        (
-            Unmatched(name, known, len(of_name), total(record.cost for record in of_name), currency)
-            for (name, known, currency), of_name in left.items()
-        ),
-        key=lambda each: (-abs(each.cost), each.model),
+            continue
+        what: ApartKind = charge or ("currency" if places else "other")
+        if what == "other" and known is None and record.cost is not None and record.cost < 0:
+            what = "credit"
+        left.setdefault((what, record.model, record.currency), []).append(record)
+    for key in [key for key in left if not key[2] and any(key[:2] == other[:2] and other[2] for other in left)]:
+        # What is counted of a name stands beside what it cost.
+        del left[key]
+    apart = (
+        Unmatched(what, name, ids[name] or "", len(of_name), total(record.cost for record in of_name), currency)
+        for (what, name, currency), of_name in left.items()
     )
-    no_plan = tuple(each for each in unmatched if each.known and each.currency in ("", CURRENCY))
-    unexplained = tuple(each for each in unmatched if each not in no_plan)
-    return MatchedBill(tuple(_groups(by_places, len(models))), no_plan, unexplained)
+    return MatchedBill(
+        tuple(_groups(by_places, len(models))), tuple(sorted(apart, key=lambda each: (-abs(each.cost), each.model)))
+    )
 
 
 def _places(record: UsageRecord, known: str | None, models: Sequence[str]) -> tuple[int, ...]:
-    """The workloads on a model; all of them where a table of one's own names none."""
-    if not record.model and record.source == own_table.SOURCE:
+    """The workloads on a model, or on the same model of another seller; all of them where no name is given."""
+    if not record.model:
         return tuple(range(len(models)))
-    return tuple(place for place, model in enumerate(models) if model == known)
+    if known is None:
+        return ()
+    same = tuple(place for place, model in enumerate(models) if model == known)
+    return same or tuple(
+        place for place, model in enumerate(models) if known.endswith(f"-{model}") or model.endswith(f"-{known}")
+    )
 
 
 def _narrowed(record: UsageRecord, places: tuple[int, ...], scenario: Scenario, books: PriceBooks) -> tuple[int, ...]:

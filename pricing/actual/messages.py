@@ -5,22 +5,24 @@ from decimal import Decimal
 from functools import reduce
 from typing import Literal
 
-from pricing.actual.readers.messages import source_name
+from pricing.actual.readers.messages import shortened, source_name, sum_in
 from pricing.values.month import Month
 from pricing.wording.messages import Items, Message, Money, Percent, message
 
-PartCode = Literal["volume", "tries", "mix", "tokens", "rate", "no-plan", "unexplained"]
+PartCode = Literal["volume", "tries", "mix", "tokens", "text", "rate", "unexplained"]
 """A part of the difference between plan and bill."""
-Evidence = Literal["counted", "given", "requests", "implied", "likely", "together", "above-list"]
-"""What an average rests on."""
+ApartKind = Literal["other", "credit", "refund", "tax", "fee", "currency"]
+"""Why an amount is held against no plan: another name, a charge that is no usage, or a currency without a rate."""
+Identified = Literal["counted", "tokens", "given", "billed"]
+"""What tells the value of a lever: a count, the tokens, what a person gave, or what counted units cost."""
 
 PARTS: Mapping[PartCode, Message] = {
     "volume": message("Volume"),
     "tries": message("Images made for one that is used"),
     "mix": message("Mix of qualities and sizes"),
     "tokens": message("Tokens an image"),
-    "rate": message("Rates"),
-    "no-plan": message("No plan"),
+    "text": message("Text given out"),
+    "rate": message("Price"),
     "unexplained": message("Unexplained"),
 }
 REASONS: Mapping[PartCode, Message] = {
@@ -31,17 +33,16 @@ REASONS: Mapping[PartCode, Message] = {
     "rate": message(
         "What was counted cost more or less than at the planned rates: a contract, a batch share, or the day."
     ),
-    "no-plan": message("Models of the price book that no workload is on."),
-    "unexplained": message("Names that mean no model here, and what nothing counts."),
+    "text": message("Text and thought that the model gives out beside its images."),
+    "unexplained": message(
+        "What the bill cannot tell: it does not count enough to know whether images, qualities or prices differ."
+    ),
 }
-EVIDENCE: Mapping[Evidence, Message] = {
+IDENTIFIED: Mapping[Identified, Message] = {
     "counted": message("Counted."),
+    "tokens": message("From the tokens, which differ all alike."),
     "given": message("From the images used that you gave."),
-    "requests": message("Each request taken for one image: nothing counts the images."),
-    "implied": message("Worked out from the cost at the planned rates: nothing counts the tokens."),
-    "likely": message("The mix nearest to the plan's that takes as many tokens an image."),
-    "together": message("Of several workloads together, as the bill does not tell them apart."),
-    "above-list": message("Billed above list prices: there is no discount."),
+    "billed": message("From what the counted units were billed at."),
 }
 
 # How a month went.
@@ -52,7 +53,7 @@ def billed_above(month: Month, actual: Decimal, percent: Decimal, planned: Decim
         "{month}: {actual} billed, {percent} above the plan of {planned}.",
         month=month,
         actual=Money(actual),
-        percent=Percent(percent),
+        percent=Percent(percent, in_full=True),
         planned=Money(planned),
     )
 
@@ -62,7 +63,7 @@ def billed_below(month: Month, actual: Decimal, percent: Decimal, planned: Decim
         "{month}: {actual} billed, {percent} below the plan of {planned}.",
         month=month,
         actual=Money(actual),
-        percent=Percent(percent),
+        percent=Percent(percent, in_full=True),
         planned=Money(planned),
     )
 
@@ -86,12 +87,20 @@ def main_part(part: PartCode, usd: Decimal) -> Message:
             return message("Most of it: mix of qualities and sizes, {amount}.", amount=amount)
         case "tokens":
             return message("Most of it: tokens an image, {amount}.", amount=amount)
+        case "text":
+            return message("Most of it: text given out, {amount}.", amount=amount)
         case "rate":
-            return message("Most of it: rates, {amount}.", amount=amount)
-        case "no-plan":
-            return message("Most of it: no plan, {amount}.", amount=amount)
+            return message("Most of it: price, {amount}.", amount=amount)
         case "unexplained":
-            return message("Most of it: unexplained, {amount}.", amount=amount)
+            return message("Most of it, {amount}, is what the bill cannot tell.", amount=amount)
+
+
+def doubted_count(images: Decimal, usd: Decimal) -> Message:
+    return message(
+        "The bill counts {images} images at {usd} each, which no image of the plan costs: the count is left out.",
+        images=images,
+        usd=Money(usd),
+    )
 
 
 def part_amount(part: PartCode, usd: Decimal) -> Message:
@@ -125,21 +134,6 @@ def several_bills(sources: Iterable[str]) -> Message:
     return message(
         "{sources} bill the same model: each is counted. Take one out if they bill the same images.",
         sources=Items(tuple(map(source_name, sources))),
-    )
-
-
-def all_of_plan(actual: Decimal) -> Message:
-    return message("All {actual} billed in the month are of the plan's models.", actual=Money(actual))
-
-
-def split_of_bill(actual: Decimal, of_plan: Decimal, no_plan: Decimal, unexplained: Decimal) -> Message:
-    return message(
-        "Of {actual} billed in the month, {of_plan} are of the plan's models, {no_plan} of others of the price book, "
-        "and {unexplained} of names that mean none.",
-        actual=Money(actual),
-        of_plan=Money(of_plan),
-        no_plan=Money(no_plan),
-        unexplained=Money(unexplained),
     )
 
 
@@ -211,11 +205,11 @@ def paid_as_planned() -> Message:
 
 
 def paid_above(percent: Decimal) -> Message:
-    return message("{percent} above the plan", percent=Percent(percent))
+    return message("{percent} above the plan", percent=Percent(percent, in_full=True))
 
 
 def paid_below(percent: Decimal) -> Message:
-    return message("{percent} below the plan", percent=Percent(percent))
+    return message("{percent} below the plan", percent=Percent(percent, in_full=True))
 
 
 def paid_without_plan() -> Message:
@@ -249,3 +243,94 @@ def discount_instead(percent: Decimal) -> Message:
 
 def of_workload(name: str, choice: Message) -> Message:
     return message("{name}: {choice}", name=name, choice=choice)
+
+
+# What is asked, and answers.
+
+
+def wrong_answer(key: str, value: str, accepted: str) -> Message:
+    return message("{key}: “{value}” is not taken. It takes {accepted}.", key=key, value=value, accepted=accepted)
+
+
+def wrong_key(key: str) -> Message:
+    return message("{key} answers no question of these files.", key=key)
+
+
+def which_rate(currency: str, month: Month, amount: Decimal) -> Message:
+    return message(
+        "{amount} {currency} were billed in {month}: how many {currency} were one USD?",
+        amount=amount,
+        currency=currency,
+        month=month,
+    )
+
+
+def rate_of_file(rate: Decimal, currency: str) -> Message:
+    return message("{rate} {currency}, the rate that the file names", rate=str(rate), currency=currency)
+
+
+def which_model(name: str, amount: Message) -> Message:
+    return message("“{name}” ({amount}): which model of the plan is it?", name=shortened(name), amount=amount)
+
+
+def no_model() -> Message:
+    return message("None: not of this plan")
+
+
+def is_it_images(month: Month, images: Decimal, usd: Decimal) -> Message:
+    return message(
+        "{month}: {images} images are counted, at {usd} each. Does the count say images?",
+        month=month,
+        images=images,
+        usd=Money(usd),
+    )
+
+
+def it_is_images() -> Message:
+    return message("Yes, images")
+
+
+def it_is_no_images() -> Message:
+    return message("No, calls or something else")
+
+
+APART: Mapping[ApartKind, Message] = {
+    "other": message("Other spending"),
+    "credit": message("Credit"),
+    "refund": message("Refund"),
+    "tax": message("Tax"),
+    "fee": message("Fee"),
+    "currency": message("In another currency, without a rate"),
+}
+
+
+# Lines of the command line.
+
+
+def asked(key: str, question: Message) -> Message:
+    return message("Open: {question} Answer with --answer {key}=...", key=key, question=question)
+
+
+def may_answer(value: str, label: Message) -> Message:
+    return message("  {value}: {label}", value=value, label=label)
+
+
+def stands_apart(what: ApartKind, name: str, cost: Decimal, currency: str) -> Message:
+    amount = sum_in(cost, currency)
+    if not name:
+        return message("Apart from the plan: {what}, {amount}.", what=APART[what], amount=amount)
+    return message(
+        "Apart from the plan: {what}, {name}, {amount}.", what=APART[what], name=shortened(name), amount=amount
+    )
+
+
+def sets_right(label: str, present: str, value: str) -> Message:
+    return message("Sets the plan right: {label}, {present} -> {value}.", label=label, present=present, value=value)
+
+
+def planned_then(planned: Decimal, billed: Decimal) -> Message:
+    return message(
+        "With that the plan of these days is {planned}; {billed} were billed.",
+        planned=Money(planned),
+        billed=Money(billed),
+    )

@@ -8,10 +8,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from pricing.actual import messages
-from pricing.actual.variance import visible_percent
+from pricing.actual.variance import is_near, shown_percent
 from pricing.bill.forecast import forecast
 from pricing.decide.costing import Costing, costing
 from pricing.decide.goals import last_within
@@ -28,6 +29,8 @@ LEVERS: tuple[Turned, ...] = ("tries", "images", "quality", "discount")
 """What may explain an amount, in the order of a page."""
 _WITH_IMAGES: tuple[Turned, ...] = ("tries", "quality", "discount")
 """The same where the images are known."""
+_FARTHEST = 10
+"""How many times a lever may move."""
 _NEAR = Decimal("0.005")
 """The part of an amount that a lever at its limit may be off: more is no explanation."""
 
@@ -66,14 +69,21 @@ class PaidAmount(NamedTuple):
 
 
 def paid_for(
-    scenario: Scenario, month: Month, paid: Decimal, images: int | None, books: PriceBooks, today: dt.date
+    scenario: Scenario,
+    month: Month,
+    paid: Decimal,
+    images: int | None,
+    books: PriceBooks,
+    today: dt.date,
+    planned: Decimal | None = None,
 ) -> PaidAmount | None:
     """What an amount paid for a month says of a scenario; None where that has no price.
 
     `images` are those delivered in the month. Only the known volume of a scenario of one workload can be set.
+    `planned` is the plan of the same days where the amount is of a part of the month.
     """
     costs = costing(scenario, books, today)
-    planned = _planned(costs, month)
+    planned = _planned(costs, month) if planned is None else planned
     if planned is None:
         return None
     more = None if not planned else percent_of(EXACT.subtract(paid, planned), planned)
@@ -86,20 +96,20 @@ def paid_for(
         return None
     target = paid if images is not None or not planned else quotient(EXACT.multiply(per_month, paid), planned)
     levers = LEVERS if images is None else _WITH_IMAGES
-    found = tuple(_explanations(costs, target, levers)) if paid != planned else ()
+    found = tuple(_explanations(costs, target, levers)) if not is_near(Fraction(paid), Fraction(planned)) else ()
     return PaidAmount(month, paid, planned, more, images, known, found)
 
 
 def paid_message(amount: PaidAmount) -> Message:
     """`47% above the plan: that is 1.47 images made for one used, or 1,470 images a day`."""
-    if amount.paid == amount.planned:
+    if is_near(Fraction(amount.paid), Fraction(amount.planned)):
         return messages.paid_as_planned()
     if amount.percent is None:
         difference = messages.paid_without_plan()
     elif amount.percent > 0:
-        difference = messages.paid_above(visible_percent(amount.percent))
+        difference = messages.paid_above(shown_percent(amount.percent))
     else:
-        difference = messages.paid_below(visible_percent(-amount.percent))
+        difference = messages.paid_below(shown_percent(-amount.percent))
     return messages.paid_explained(difference, [choice_message(each) for each in amount.explanations])
 
 
@@ -135,8 +145,16 @@ def _explanations(costs: Costing, target: Decimal, levers: tuple[Turned, ...]) -
     for place, workload in enumerate(costs.scenario.workloads):
         for lever in levers:
             found = _at_cost(GRIDS[lever], place, workload, costs, target)
-            if found is not None and found.value != found.present:
+            if found is not None and found.value != found.present and not _is_far(found, workload):
                 yield found
+
+
+def _is_far(found: Explanation, workload: Workload) -> bool:
+    """Whether images or tries would have to be ten times as many, or fewer: no such change goes unnoticed."""
+    if found.lever not in ("images", "tries"):
+        return False
+    low, high = sorted((found.at, GRIDS[found.lever].present(workload)))
+    return high > _FARTHEST * low
 
 
 def _at_cost(grid: Grid, place: int, workload: Workload, costs: Costing, target: Decimal) -> Explanation | None:

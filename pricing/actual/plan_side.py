@@ -4,7 +4,7 @@ What the team pays itself is no part of it: no vendor bills that.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -36,6 +36,10 @@ class WorkloadPlan:
     """Delivered."""
     rate_factor: Fraction = Fraction(1)
     """What events multiply the vendors' rates by."""
+
+    def of_part(self, part: Fraction) -> "WorkloadPlan":
+        """The same for a part of the span."""
+        return replace(self, images=self.images * part)
 
     @property
     def model(self) -> str:
@@ -154,17 +158,17 @@ class GroupPlan:
         return sum(rates, Fraction(0)) / len(rates) if rates else Fraction(0)
 
 
-def plan_of_month(whole: Estimate, month: Month, part: Fraction = Fraction(1)) -> tuple[WorkloadPlan, ...]:
-    """What each workload plans for a month, or for a part of it; outside the horizon before growth and events."""
+def plan_of_month(whole: Estimate, month: Month) -> tuple[WorkloadPlan, ...]:
+    """What each workload plans for a month; outside the horizon before growth and events."""
     if not in_horizon(whole, month):
-        return tuple(WorkloadPlan(place, bill, bill.images_a_month * part) for place, bill in enumerate(whole.bills))
+        return tuple(WorkloadPlan(place, bill, Fraction(bill.images_a_month)) for place, bill in enumerate(whole.bills))
     scenario = whole.scenario
     months = (month.year - scenario.start.year) * 12 + month.month - scenario.start.month
     return tuple(
         WorkloadPlan(
             place,
             bill_in(whole, place, month),
-            images_in(scenario, place, months + 1)[months] * part,
+            Fraction(images_in(scenario, place, months + 1)[months]),
             Fraction(factor(scenario, "price", place, month)),
         )
         for place in range(len(whole.bills))

@@ -1,13 +1,13 @@
 """Monthly sums of a source by model and what was counted: all that is kept of a file, nothing of a day or a request."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.actual.readers import cell_values
+from pricing.actual.readers.formats import COLUMNS
 from pricing.actual.readers.usage_records import USAGE_KINDS, BilledProcessing, BillFile, UsageKind, UsageRecord, summed
 from pricing.saved import ActualMonth
 from pricing.values.exact import EXACT
@@ -18,6 +18,8 @@ NO_MODEL = "-"
 """The model of a stored sum that names none: the store needs a text."""
 _DAYS = "days"
 """The kind of the stored row that counts the days of a source in a month."""
+_DAYS_FROM = "days-from-"
+"""The same where the first day is not the first of the month; the day follows."""
 _OTHERS = "(others)"
 _PROCESSINGS: tuple[BilledProcessing, ...] = ("standard", "batch")
 _MOST_SUMS = 149
@@ -36,6 +38,13 @@ class SourceMonth(NamedTuple):
     """On how many days it has something, with or without an amount; 0 where that is not kept."""
     records: tuple[UsageRecord, ...]
     """Sums by model, what was counted, and currency, in the order of their texts, dated the first of the month."""
+    first: int = 1
+    """The first of these days."""
+
+    @property
+    def code(self) -> str:
+        """The format that it was read in, without who bills and the account."""
+        return self.source.partition(" ")[0]
 
     @property
     def has_costs(self) -> bool:
@@ -57,36 +66,54 @@ class MonthsUpdate(NamedTuple):
     """All months then, oldest first."""
 
 
-def months_of(file: BillFile) -> tuple[SourceMonth, ...]:
-    """The sums of a file, oldest month first. Leftovers are in none."""
-    month_of = {day: Month.of(day) for day in {record.day for record in file.records}}
-    amounts: dict[tuple[Month, str, UsageKind, Size | None, str, BilledProcessing, str], list[Decimal | None]] = {}
+def months_of(files: Iterable[BillFile]) -> tuple[SourceMonth, ...]:
+    """The sums of files together by source, oldest month first. Leftovers are in none."""
+    amounts: dict[tuple[str, Month, str, UsageKind, Size | None, str, BilledProcessing, str], list[Decimal | None]] = {}
+    covered: dict[tuple[str, Month], set[int]] = {}
     with localcontext(EXACT):
-        for record in file.records:
-            model, quality = _model(record.model), _quality(record.quality)
-            month = month_of[record.day]
-            about = month, model, record.kind, record.size, quality, record.processing, record.currency
-            sums = amounts.setdefault(about, [None, None])
-            for place, amount in enumerate((record.quantity, record.cost)):
-                if amount is not None:
-                    sums[place] = (sums[place] or Decimal(0)) + amount
-    days = _days(file)
-    by_month: dict[Month, list[UsageRecord]] = {month: [] for month in days}
-    for (month, model, kind, size, quality, processing, currency), (quantity, cost) in amounts.items():
-        day, source = month.first_day, file.source
-        record = UsageRecord(day, model, kind, quantity, cost, currency, source, size, quality, processing)
-        by_month.setdefault(month, []).append(record)
+        for file in files:
+            month_of = {day: Month.of(day) for day in {record.day for record in file.records}}
+            for source in {record.source for record in file.records}:
+                for day in _days(file):
+                    covered.setdefault((source, Month.of(day)), set()).add(day.day)
+            for record in file.records:
+                model, quality = _model(record.model), _quality(record.quality)
+                month = month_of[record.day]
+                about = (
+                    record.source,
+                    month,
+                    model,
+                    record.kind,
+                    record.size,
+                    quality,
+                    record.processing,
+                    record.currency,
+                )
+                sums = amounts.setdefault(about, [None, None])
+                for place, amount in enumerate((record.quantity, record.cost)):
+                    if amount is not None:
+                        sums[place] = (sums[place] or Decimal(0)) + amount
+    by_month: dict[tuple[str, Month], list[UsageRecord]] = {key: [] for key in covered}
+    for (source, month, model, kind, size, quality, processing, currency), (quantity, cost) in amounts.items():
+        record = UsageRecord(month.first_day, model, kind, quantity, cost, currency, source, size, quality, processing)
+        by_month.setdefault((source, month), []).append(record)
     return tuple(
-        SourceMonth(file.source, month, days[month], _ordered(_folded(by_month[month]))) for month in sorted(by_month)
+        SourceMonth(
+            source,
+            month,
+            len(covered.get((source, month), ())),
+            _ordered(_folded(by_month[source, month])),
+            min(covered.get((source, month), {1})),
+        )
+        for source, month in sorted(by_month, key=lambda key: (key[1], key[0]))
     )
 
 
-def _days(file: BillFile) -> Counter[Month]:
-    """The days of each month between the first and the last of a file, blank ones too."""
-    if file.first is None or file.last is None:
-        return Counter()
-    days = (file.first + dt.timedelta(days=place) for place in range((file.last - file.first).days + 1))
-    return Counter(map(Month.of, days))
+def _days(file: BillFile) -> Iterator[dt.date]:
+    """The days between the first and the last of a file, blank ones too."""
+    if file.first is not None and file.last is not None:
+        for place in range((file.last - file.first).days + 1):
+            yield file.first + dt.timedelta(days=place)
 
 
 def _folded(records: list[UsageRecord]) -> list[UsageRecord]:
@@ -118,20 +145,47 @@ def _quality(quality: str) -> str:
 
 
 def updated(kept: Iterable[SourceMonth], new: Iterable[SourceMonth]) -> MonthsUpdate:
-    """What new months add to those that are kept: they replace their own source's, but with no shorter month."""
+    """What new months add to those that are kept: they replace their own source's, but with no shorter month.
+
+    Of a table by its columns, which names no account, only the models that it has are replaced.
+    """
     all_months = {(each.source, each.month): each for each in kept}
     changes = MonthsUpdate((), (), (), (), ())
-    for month in new:
-        before = all_months.get((month.source, month.month))
+    for brought in new:
+        month, key = brought, (brought.source, brought.month)
+        code = brought.code
+        if key not in all_months and (code, brought.month) in all_months:
+            # Kept before accounts were told apart.
+            key = code, brought.month
+        before = all_months.get(key)
+        if before is not None and code == COLUMNS:
+            month = _beside(brought, before)
         if before == month:
             changes = changes._replace(same=(*changes.same, month))
         elif before is not None and month.days < before.days:
             changes = changes._replace(shorter=(*changes.shorter, month))
         else:
+            all_months.pop(key, None)
             all_months[month.source, month.month] = month
-            replaced = changes.replaced if before is None else (*changes.replaced, month)
-            changes = changes._replace(new=(*changes.new, month), replaced=replaced)
+            replaced = before is not None and _models(before) & _models(brought)
+            changes = changes._replace(
+                new=(*changes.new, month), replaced=(*changes.replaced, month) if replaced else changes.replaced
+            )
     return changes._replace(after=tuple(sorted(all_months.values(), key=lambda each: (each.month, each.source))))
+
+
+def _beside(new: SourceMonth, before: SourceMonth) -> SourceMonth:
+    """A month with what was there of other models."""
+    others = [record for record in before.records if record.model not in _models(new)]
+    if not others:
+        return new
+    first = min(new.first, before.first)
+    last = max(new.first + new.days, before.first + before.days)
+    return new._replace(records=_ordered((*new.records, *others)), first=first, days=last - first)
+
+
+def _models(month: SourceMonth) -> set[str]:
+    return {record.model for record in month.records}
 
 
 def billed(months: Iterable[SourceMonth]) -> dict[Month, Decimal]:
@@ -157,7 +211,8 @@ def stored(months: Iterable[SourceMonth]) -> Iterator[ActualMonth]:
             for record in each.records
         ]
         if each.days:
-            rows.append(_row(each, NO_MODEL, _DAYS, Decimal(each.days), None, ""))
+            kind = _DAYS if each.first == 1 else f"{_DAYS_FROM}{each.first}"
+            rows.append(_row(each, NO_MODEL, kind, Decimal(each.days), None, ""))
         yield from sorted(rows, key=lambda row: (row.model, row.kind, row.currency))
 
 
@@ -171,20 +226,22 @@ def _row(
 
 def from_stored(rows: Iterable[ActualMonth]) -> tuple[SourceMonth, ...]:
     """Months that were kept, oldest first: what `stored` was given, and what earlier versions wrote."""
-    days: dict[tuple[Month, str], int] = {}
+    days: dict[tuple[Month, str], tuple[int, int]] = {}
     records: dict[tuple[Month, str], list[UsageRecord]] = {}
     for row in rows:
         of_month = records.setdefault((row.month, row.source), [])
-        if row.kind == _DAYS:
-            days[row.month, row.source] = int(row.quantity or 0)
+        if row.kind == _DAYS or row.kind.startswith(_DAYS_FROM):
+            first = int(row.kind.removeprefix(_DAYS_FROM)) if row.kind != _DAYS else 1
+            days[row.month, row.source] = int(row.quantity or 0), first
             continue
         kind, size, quality, processing = _read_kind(row.kind)
         model, day = "" if row.model == NO_MODEL else row.model, row.month.first_day
         amounts = row.quantity, row.cost, row.currency
         of_month.append(UsageRecord(day, model, kind, *amounts, row.source, size, quality, processing))
     return tuple(
-        SourceMonth(source, month, days.get((month, source), 0), _ordered(records[month, source]))
+        SourceMonth(source, month, count, _ordered(records[month, source]), first)
         for month, source in sorted(records)
+        for count, first in [days.get((month, source), (0, 1))]
     )
 
 

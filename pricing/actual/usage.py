@@ -12,7 +12,7 @@ from pricing.values.size import Size
 _OPENAI = "openai"
 _PREFERRED = ("openai-images", "openai-completions", "openai-costs", "openai-answers")
 """Which report of OpenAI's counts where several do."""
-_COMPONENTS: tuple[Component, ...] = ("text_input", "image_input", "image_output")
+_COMPONENTS: tuple[Component, ...] = ("text_input", "image_input", "image_output", "text_output")
 
 
 class Usage(NamedTuple):
@@ -23,9 +23,7 @@ class Usage(NamedTuple):
     by_component: Mapping[Component, Decimal]
     """USD of what says of which component it is."""
     images: Decimal | None
-    """Generated; None where no source counts them."""
-    of_requests: bool
-    """Whether only requests are counted, each taken for one image."""
+    """Generated; None where no source counts them: a request is no image."""
     tokens: Mapping[Component, Decimal]
     """Of each component that is counted."""
     sizes: Mapping[Size, Decimal]
@@ -42,14 +40,13 @@ def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
     Input that is not told apart counts as prompts where no references are planned; otherwise as neither.
     """
     once = _counted_once(tuple(records))
-    images, requests = _count(once, "images"), _count(once, "requests")
+    images = _count(once, "images")
     parts = [(component, record) for record in once if (component := _component(record.kind, plans_references))]
     made = [record for record in once if record.kind == "images" and record.quantity]
     return Usage(
         total(record.usd for record in once),
-        summed((component, record.usd) for component, record in parts if record.cost is not None),
-        requests if images is None else images,
-        images is None and requests is not None,
+        summed((component, record.usd) for component, record in parts if record.cost is not None and record.currency),
+        images,
         summed((component, record.quantity) for component, record in parts if record.kind != "images"),
         summed((record.size, record.quantity) for record in made if record.size is not None),
         summed((record.quality, record.quantity) for record in made if record.quality),
@@ -61,8 +58,8 @@ def _component(kind: UsageKind, plans_references: bool) -> Component | None:
     """The component of a bill that a kind is of."""
     if kind == "input" and not plans_references:
         return "text_input"
-    if kind in ("images", "output", "text_output"):
-        return "image_output"
+    if kind in ("output", "text_output"):
+        return "image_output" if kind == "output" else "text_output"
     return next((component for component in _COMPONENTS if component == kind.removeprefix("cached_")), None)
 
 
@@ -72,16 +69,21 @@ def _counted_once(records: Sequence[UsageRecord]) -> list[UsageRecord]:
     for record in records:
         if record.quantity is not None and record.kind != "other":
             about = _about(record)
-            best[about] = min(best.get(about, record.source), record.source, key=_rank)
+            best[about] = min(best.get(about, _code(record)), _code(record), key=_rank)
     return [
-        record if best.get(_about(record), record.source) == record.source else record._replace(quantity=None)
+        record if best.get(_about(record), _code(record)) == _code(record) else record._replace(quantity=None)
         for record in records
     ]
 
 
+def _code(record: UsageRecord) -> str:
+    """The format that a record was read in, whatever the account."""
+    return record.source.partition(" ")[0]
+
+
 def _about(record: UsageRecord) -> object:
     """What two reports may both count: images, requests, input or output of a vendor on a day."""
-    vendor = _OPENAI if record.source.startswith(_OPENAI) else record.source
+    vendor = _OPENAI if record.source.startswith(_OPENAI) else _code(record)
     return vendor, record.kind.rpartition("_")[2], record.day
 
 

@@ -1,6 +1,6 @@
 """What workloads really were, from what was counted of them: tokens, sizes, qualities, and values of levers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +10,6 @@ from pricing.bill.quantities import reference
 from pricing.prices.base import Component
 from pricing.prices.schema import TIERS, Tier
 from pricing.scenario.kinds import QualityMix, SizeMixKind
-from pricing.scenario.levers import with_high
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
@@ -55,7 +54,7 @@ def lever_values(plan: WorkloadPlan, usage: Usage, days: int) -> dict[str, Fract
     tokens = counted_tokens(GroupPlan((plan,)), usage)
     if "text_input" in tokens and plan.bill.entry.charges_text:
         values["prompt"] = tokens["text_input"] / made
-    a_reference = _tokens_of_a_reference(plan)
+    a_reference = tokens_of_a_reference(plan)
     if "image_input" in tokens and a_reference:
         values["refs"] = tokens["image_input"] / made / a_reference
     if (mix := quality_mix(plan, usage)) is not None:
@@ -64,18 +63,11 @@ def lever_values(plan: WorkloadPlan, usage: Usage, days: int) -> dict[str, Fract
 
 
 def quality_mix(plan: WorkloadPlan, usage: Usage) -> Quality | None:
-    """The qualities that were made, in whole percent: as a source has them of every image, or the mix nearest to the
-    planned one that takes as many tokens an image; None where neither is told.
-    """
-    if not usage.images:
+    """The qualities that were made, in whole percent, as a source has them of every image; None where none does."""
+    if not usage.images or not _of_all(usage.qualities.values(), usage):
         return None
-    if _of_all(usage.qualities.values(), usage):
-        shares = tier_shares(plan, usage)
-        return QualityMix().nearest("-".join(str(int(shares.get(tier, Fraction(0)) * _FINE)) for tier in TIERS))
-    tokens = counted_tokens(GroupPlan((plan,)), usage).get("image_output")
-    if tokens is None or not plan.by_token:
-        return None
-    return _nearest_mix(plan, tokens / Fraction(usage.images), size_shares(plan, usage))
+    shares = tier_shares(plan, usage)
+    return QualityMix().nearest("-".join(str(int(shares.get(tier, Fraction(0)) * _FINE)) for tier in TIERS))
 
 
 def size_mix(usage: Usage) -> SizeMix | None:
@@ -112,34 +104,9 @@ def _of_all(counts: Iterable[Decimal], usage: Usage) -> Fraction:
     return told if usage.images is not None and told == Fraction(usage.images) else Fraction(0)
 
 
-def _tokens_of_a_reference(plan: WorkloadPlan) -> Fraction | None:
+def tokens_of_a_reference(plan: WorkloadPlan) -> Fraction | None:
     """None where the price of an image includes some, or nothing is known."""
     rule, workload = plan.bill.entry.input_rule, plan.bill.workload
     if rule is None or rule.included:
         return None
     return Fraction(reference(rule, workload.refsize, workload.fidelity == "high"))
-
-
-def _nearest_mix(plan: WorkloadPlan, tokens: Fraction, sizes: Mapping[Size, Fraction]) -> Quality | None:
-    """The mix whose images take about as many tokens: more or less of high quality first, then less of medium."""
-    taken = {tier: of_tier for tier in TIERS if (of_tier := _tokens_of_tier(plan, tier, sizes)) is not None}
-    present = plan.bill.workload.quality
-    if len(set(taken.values())) < len(TIERS):
-        return None
-    mixes = [with_high(present, high) for high in range(PERCENT + 1)]
-    mixes += [Quality(low, PERCENT - low, 0) for low in range(mixes[0].low, PERCENT + 1)]
-
-    def apart(mix: Quality) -> Fraction:
-        return abs(sum((taken[tier] * share for tier, share in mix.shares()), Fraction(0)) / PERCENT - tokens)
-
-    return min(mixes, key=lambda mix: (apart(mix), mix != present))
-
-
-def _tokens_of_tier(plan: WorkloadPlan, tier: Tier, sizes: Mapping[Size, Fraction]) -> Fraction | None:
-    total = Fraction(0)
-    for size, share in sizes.items():
-        image = plan.image(tier, size)
-        if image is None:
-            return None
-        total += image[0] * share
-    return total

@@ -4,33 +4,33 @@ Each part is a step from the plan to the bill with one thing more as it really w
 does not count it, is unexplained.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, get_args
 
 from pricing.actual import messages
-from pricing.actual.matched_bill import Aliases, BilledGroup, MatchedBill, matched
+from pricing.actual.compared_month import ComparedGroup, ComparedMonth, Rates, compared_month
+from pricing.actual.matched_bill import Aliases
 from pricing.actual.messages import PartCode
-from pricing.actual.plan_side import Delivered, GroupPlan, WorkloadPlan, in_horizon, plan_of_month
+from pricing.actual.plan_side import Delivered, GroupPlan, WorkloadPlan, in_horizon
 from pricing.actual.readers.usage_records import summed
-from pricing.actual.source_months import SourceMonth, days_by_month
-from pricing.actual.usage import Usage, usage_of
+from pricing.actual.source_months import SourceMonth
+from pricing.actual.usage import Usage
 from pricing.actual.used_values import counted_tokens, implied, size_shares, tier_shares
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component
 from pricing.prices.schema import Tier
-from pricing.values.exact import EXACT, PERCENT, of_fraction, percent_of, total
+from pricing.values.exact import EXACT, PERCENT, of_fraction, percent_of, quotient, total
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.figures import CURRENCY
 from pricing.wording.messages import Message
 
 PART_CODES: tuple[PartCode, ...] = get_args(PartCode)
-"""The parts in the order of the steps: images, images made for one that is used, qualities and sizes, tokens an image,
-list prices against what was billed, models without a plan, and what nothing explains."""
+"""The parts in the order of the steps: images, images made for one that is used, qualities and sizes, prompts,
+references, text given out, list prices against what was billed, and what nothing explains."""
 _INPUTS: tuple[Component, ...] = ("text_input", "image_input")
 
 
@@ -59,29 +59,59 @@ class GroupVariance(NamedTuple):
 class Variance(NamedTuple):
     """A month as it was billed, beside its plan; USD."""
 
-    month: Month
+    compared: ComparedMonth
     planned: Decimal
-    """Of the days that there is something of."""
+    """Of the workloads and days that are billed."""
     actual: Decimal
+    """Of the same workloads."""
     parts: tuple[VariancePart, ...]
     """One of each of `PART_CODES`; `planned` and they add up to `actual`."""
     groups: tuple[GroupVariance, ...]
-    matched: MatchedBill
-    days: int
-    """On how many days of the month there is something."""
-    shorter: tuple[str, ...]
-    """Sources without costs that have fewer days: what they count is left out, as it is of another time."""
     in_horizon: bool
     """Whether the month is planned as such; else it is held against a month before growth and events."""
+
+    @property
+    def month(self) -> Month:
+        return self.compared.month
+
+    @property
+    def days(self) -> int:
+        """On how many days of the month there is something."""
+        return self.compared.days
 
     @property
     def difference(self) -> Decimal:
         return EXACT.subtract(self.actual, self.planned)
 
     @property
+    def as_planned(self) -> bool:
+        """Whether the bill is within half a percent of the plan."""
+        return is_near(Fraction(self.actual), Fraction(self.planned))
+
+    @property
     def visible_parts(self) -> list[VariancePart]:
-        """Those that make a difference of a cent."""
-        return [part for part in self.parts if round(part.amount, 2)]
+        """Those of half a percent of the plan or more, which add up to the difference: what is left of smaller ones is
+        in the largest. None where the bill is as planned.
+        """
+        if self.as_planned:
+            return []
+        least = abs(Fraction(self.planned or self.actual)) * NEAR
+        large = [part for part in self.parts if abs(part.amount) >= least and part.code != "unexplained"]
+        rest = EXACT.subtract(self.difference, total(part.amount for part in large))
+        if large and abs(rest) < least:
+            place = max(range(len(large)), key=lambda place: abs(large[place].amount))
+            large[place] = large[place]._replace(amount=EXACT.add(large[place].amount, rest))
+            return large
+        return [*large, VariancePart("unexplained", rest)]
+
+
+NEAR = Fraction(1, 200)
+"""The part of an amount within which a bill is as planned."""
+
+
+def is_near(amount: Fraction, planned: Fraction) -> bool:
+    """Whether an amount is within half a percent of another."""
+    return abs(amount - planned) <= abs(planned) * NEAR
 
 
 def variance(
@@ -91,39 +121,27 @@ def variance(
     books: PriceBooks,
     aliases: Aliases | None = None,
     delivered: Delivered | None = None,
+    rates: Rates | None = None,
+    trusted: bool = False,
 ) -> Variance | None:
     """Why the bill of a month differs from its plan; None without a bill, or where the plan has no price.
 
-    `delivered` are the images that were used in the month.
-    A month that is not over, or not in a file to its end, is held against as many days of its plan.
+    `delivered` are the images that were used in the month. A month that is not over, or not in a file to its end, is
+    held against as many days of its plan.
     """
-    of_month = [each for each in months if each.month == month]
-    if whole.unpriced or not any(each.has_costs for each in of_month):
+    if whole.unpriced:
         return None
-    days = min(days_by_month(of_month).get(month, month.days), month.days)
-    plans = plan_of_month(whole, month, Fraction(days, month.days))
-    most = max(each.days for each in of_month if each.has_costs)
-    shorter = tuple(each.source for each in of_month if not each.has_costs and 0 < each.days < most)
-    records = (
-        record._replace(quantity=None) if each.source in shorter else record
-        for each in of_month
-        for record in each.records
-    )
-    bill = matched(records, whole.scenario, books, aliases, [plan.model for plan in plans])
-    groups = tuple(_of_group(group, plans, delivered or {}) for group in bill.groups)
-    no_plan = total(each.cost for each in bill.no_plan)
-    unexplained = total(each.cost for each in bill.unexplained if each.currency == CURRENCY)
-    parts = [(part.code, part.amount) for group in groups for part in group.parts]
-    amounts = summed([*parts, ("no-plan", no_plan), ("unexplained", unexplained)])
+    compared = compared_month(whole, month, months, books, aliases, rates, trusted)
+    if not any(record.cost is not None for group in compared.groups for record in group.records):
+        return None
+    groups = tuple(_of_group(group, delivered or {}) for group in compared.groups)
+    amounts = summed((part.code, part.amount) for group in groups for part in group.parts)
     return Variance(
-        month,
+        compared,
         total(group.planned for group in groups),
-        total([*(group.actual for group in groups), no_plan, unexplained]),
+        compared.billed,
         tuple(VariancePart(code, amounts.get(code, Decimal(0))) for code in PART_CODES),
         groups,
-        bill,
-        days,
-        shorter,
         in_horizon(whole, month),
     )
 
@@ -131,15 +149,15 @@ def variance(
 def month_messages(variance: Variance) -> Iterator[Message]:
     """How a month went, and what made most of the difference: first what was billed beside the plan."""
     month, actual, planned, difference = variance.month, variance.actual, variance.planned, variance.difference
-    if not difference:
+    if variance.as_planned:
         yield messages.billed_as_planned(month, actual)
     elif not planned:
         yield messages.billed_without_plan(month, actual)
     else:
-        percent = visible_percent(percent_of(abs(difference), planned))
+        percent = shown_percent(percent_of(abs(difference), planned))
         billed = messages.billed_above if difference > 0 else messages.billed_below
         yield billed(month, actual, percent, planned)
-    same_way = [part for part in variance.parts if part.amount * difference > 0]
+    same_way = [part for part in variance.visible_parts if part.amount * difference > 0]
     if same_way:
         yield messages.main_part(*max(same_way, key=lambda part: abs(part.amount)))
     if variance.days < month.days:
@@ -148,35 +166,31 @@ def month_messages(variance: Variance) -> Iterator[Message]:
         yield messages.not_in_horizon()
     if any(group.implied for group in variance.groups):
         yield messages.implied_tokens()
-    yield from map(messages.shorter_source, variance.shorter)
+    yield from map(messages.shorter_source, variance.compared.shorter)
     yield from (messages.several_bills(group.sources) for group in variance.groups if len(group.sources) > 1)
+    for group in variance.compared.groups:
+        if group.doubted is not None:
+            yield messages.doubted_count(group.doubted, quotient(group.usage.cost, group.doubted))
 
 
-def bill_message(variance: Variance) -> Message:
-    """Where every dollar of the month went."""
-    of_plan = total(group.actual for group in variance.groups)
-    no_plan = next(part.amount for part in variance.parts if part.code == "no-plan")
-    rest = EXACT.subtract(variance.actual, total([of_plan, no_plan]))
-    if not no_plan and not rest:
-        return messages.all_of_plan(variance.actual)
-    return messages.split_of_bill(variance.actual, of_plan, no_plan, rest)
+def shown_percent(percent: Decimal) -> Decimal:
+    """With one decimal below ten percent, else whole."""
+    return round(percent, 1) if percent < 10 else Decimal(round(percent))
 
 
-def visible_percent(percent: Decimal) -> Decimal:
-    """In whole percent, but never 0 where something is off."""
-    return max(Decimal(round(percent)), Decimal(1))
-
-
-def _of_group(group: BilledGroup, all_plans: Sequence[WorkloadPlan], delivered: Delivered) -> GroupVariance:
-    plan = GroupPlan(tuple(all_plans[place] for place in group.places))
-    usage = usage_of(group.records, plan.references)
+def _of_group(group: ComparedGroup, delivered: Delivered) -> GroupVariance:
+    plan, usage = group.plan, group.usage
     known = [Fraction(delivered[place]) for place in group.places if place in delivered]
     used = sum(known, Fraction(0)) if len(known) == len(group.places) else None
     levels = _levels(plan, usage, bool(group.records), used)
     steps = pairwise([*map(of_fraction, levels), usage.cost])
-    codes = (code for code in PART_CODES if code != "no-plan")
-    parts = tuple(VariancePart(code, EXACT.subtract(to, since)) for code, (since, to) in zip(codes, steps, strict=True))
+    parts = tuple(
+        VariancePart(code, EXACT.subtract(to, since)) for code, (since, to) in zip(PART_CODES, steps, strict=True)
+    )
     sources = tuple(dict.fromkeys(record.source for record in group.records if record.cost is not None))
+    if len({source.partition(" ")[0] for source in sources}) == 1 and all(" " in source for source in sources):
+        # Accounts of one vendor bill each their own.
+        sources = sources[:1]
     return GroupVariance(group.places, of_fraction(plan.usd), usage.cost, parts, sources, bool(implied(plan, usage)))
 
 
@@ -214,8 +228,13 @@ def _levels(plan: GroupPlan, usage: Usage, billed: bool, delivered: Fraction | N
         if component in tokens:
             expected[component] = tokens[component] * plan.rate(component)
             with_tokens += expected[component] - plan.costs.get(component, Fraction(0)) * scale
-    with_rates = with_tokens + _cost_of_rates(plan, usage, expected, with_tokens)
-    return [plan.usd, volume, tries, with_mix, with_tokens, with_rates]
+    text = Fraction(usage.by_component.get("text_output", 0))
+    if text:
+        expected["text_output"] = text
+        text -= plan.costs.get("text_output", Fraction(0)) * scale
+    with_text = with_tokens + text
+    with_rates = with_text + _cost_of_rates(plan, usage, expected, with_text)
+    return [plan.usd, volume, tries, with_mix, with_tokens, with_text, with_rates]
 
 
 def _tokens_of_a_mix(plan: GroupPlan, usage: Usage, tokens: Fraction) -> Fraction:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
+from pricing.actual.compared_month import Rates
 from pricing.actual.landing import Landing, LandingMonth, landing
 from pricing.actual.matched_bill import Aliases
 from pricing.actual.plan_side import Delivered
@@ -15,11 +16,17 @@ from pricing.export.estimates import book_data, scenario_data, text
 from pricing.export.file_text import csv_text
 from pricing.prices import PriceBooks
 from pricing.saved import ActualMonth
+from pricing.values.exact import total
 from pricing.values.month import Month
+from pricing.wording.figures import CURRENCY
 
-PARTS = tuple(code.replace("-", "_") for code in PART_CODES)
-MONTH_COLUMNS = ("month", "days", "of_days", "planned_of_days", "billed", *PARTS, "planned", "expected", "basis", "own")
-"""`planned_of_days` and the parts add up to `billed`; `planned` and `expected` are of the whole month."""
+MONTH_COLUMNS = (
+    *("month", "days", "of_days", "planned_of_days", "billed"),
+    *PART_CODES,
+    *("planned", "expected", "basis", "own", "no_plan"),
+)
+"""`planned_of_days` and the parts add up to `billed`; `planned` and `expected` are of the whole month. `no_plan` is
+what other models and names were billed in USD: it is in none of the others."""
 SUM_COLUMNS = ("month", "source", "model", "kind", "quantity", "cost", "currency")
 
 
@@ -46,6 +53,7 @@ def actual_data(
     today: dt.date,
     aliases: Aliases | None = None,
     delivered: Mapping[Month, Delivered] | None = None,
+    rates: Rates | None = None,
 ) -> ActualData:
     """Each month with its plan and why it differs, where the year lands, and the sums by model and kind.
 
@@ -53,10 +61,12 @@ def actual_data(
     billed, of one of another year what is expected.
     """
     kept = tuple(months)
-    year = landing(estimate, kept, today)
+    year = landing(estimate, kept, today, books, aliases, rates)
     landed = {each.month: each for each in year.months} if year is not None else {}
     every = sorted({*landed, *(each.month for each in kept)})
-    told = {month: variance(estimate, month, kept, books, aliases, (delivered or {}).get(month)) for month in every}
+    told = {
+        month: variance(estimate, month, kept, books, aliases, (delivered or {}).get(month), rates) for month in every
+    }
     return {
         "scenario": scenario_data(estimate.scenario),
         "price_book": book_data(books),
@@ -85,8 +95,10 @@ def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> 
             "of_days": month.days,
             "planned_of_days": text(told.planned),
             "billed": text(told.actual),
-            **{name: text(part.amount) for name, part in zip(PARTS, told.parts, strict=True)},
+            "no_plan": text(total(each.cost for each in told.compared.apart if each.currency == CURRENCY)),
         }
+        for part in told.parts:
+            found[part.code] = text(part.amount)
     if landed is not None:
         found |= {
             "planned": text(landed.planned),

@@ -41,9 +41,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """Of as many in a hundred, written in whole percent as `62%`; see `part`."""
+    """Of as many in a hundred, written in whole percent as `62%`; see `part`. `in_full` with every decimal: `1.9%`."""
 
     of_hundred: Decimal | int
+    in_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,9 @@ def _written(figure: Figure, figures: Figures) -> str:
             if whole:
                 return figures.whole_money(usd)
             return figures.money_to(2, usd) if cents else figures.money(usd)
-        case Percent(of_hundred):
-            return figures.percent(of_hundred) if of_hundred == int(of_hundred) else words(part(of_hundred))
+        case Percent(of_hundred, in_full):
+            in_full = in_full or of_hundred == int(of_hundred)
+            return figures.whole_percent(Decimal(of_hundred)) if in_full else words(part(of_hundred))
         case Items(several, kind):
             return figures.items([_written(each, figures) for each in several], kind)
         case Sentences(messages):

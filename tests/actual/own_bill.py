@@ -36,7 +36,7 @@ def months_of(
         _images(whole, month, images, days),
         _tokens(whole, month, tokens, days),
     )
-    return tuple(each for text in texts for each in source_months.months_of(read("file", text.encode(), TODAY)))
+    return tuple(each for text in texts for each in source_months.months_of([read("file", text.encode(), TODAY)]))
 
 
 def costs(scenario: Scenario, month: Month, times: Fraction = Fraction(1)) -> str:
@@ -57,7 +57,8 @@ def _days(month: Month, days: int | None) -> Iterator[tuple[int, Fraction]]:
 
 
 def _plans(whole: Estimate, month: Month, days: int | None) -> tuple[WorkloadPlan, ...]:
-    return plan_of_month(whole, month, Fraction(days or month.days, month.days))
+    part = Fraction(days or month.days, month.days)
+    return tuple(plan.of_part(part) for plan in plan_of_month(whole, month))
 
 
 def _page(results: Iterator[tuple[int, dict[str, Any]]]) -> str:

@@ -51,17 +51,18 @@ def test_everything_is_in_one_place() -> None:
         record("our-gpt-image-2-pool", cost="3"),
         record(cost="5", currency="EUR"),
         record("Storage", cost="-4"),
+        record("gpt-image-1.5", cost="7"),
+        record("VAT", "tax"),
     ]
     found = matched(records, plan(), shipped())
-    assert [len(group.records) for group in found.groups] == [1]
-    assert [(each.model, each.known, each.cost) for each in found.no_plan] == [
-        ("azure/gpt-image-2", "azure-gpt-image-2", 2)
+    assert [(each.what, each.model, each.known, each.cost) for each in found.apart] == [
+        ("other", "gpt-image-1.5", "gpt-image-1.5", 7),
+        ("currency", "gpt-image-2", "gpt-image-2", 5),
+        ("credit", "Storage", "", -4),
+        ("other", "our-gpt-image-2-pool", "", 3),
+        ("tax", "VAT", "", 1),
     ]
-    assert [(each.model, each.cost) for each in found.unexplained] == [
-        ("gpt-image-2", 5),
-        ("Storage", -4),
-        ("our-gpt-image-2-pool", 3),
-    ]
+    assert [each.model for each in found.groups[0].records] == ["gpt-image-2", "azure/gpt-image-2"]
 
 
 def test_workloads_of_a_model_are_told_apart_by_what_a_source_says() -> None:
@@ -94,7 +95,7 @@ def test_what_two_reports_of_one_vendor_count_is_counted_once() -> None:
         ],
         plans_references=False,
     )
-    assert (found.tokens, found.images, found.of_requests) == ({"image_output": 107}, 20, False)
+    assert (found.tokens, found.images) == ({"image_output": 107}, 20)
     assert found.batch == 1
 
 

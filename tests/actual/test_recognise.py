@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.actual.readers import file_table, messages
-from pricing.actual.readers.file_table import ReadError
-from pricing.actual.readers.own_table import NamedColumns, proposed
-from pricing.actual.readers.recognise import FileAnswers, read, titles
-from pricing.actual.readers.usage_records import BillFile, UsageRecord, cost_by_currency
+from pricing.actual.readers import file_table, messages, source_file
+from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.source_file import ReadError
+from pricing.actual.readers.usage_records import BillFile, NamedColumns, UsageRecord, cost_by_currency
 from pricing.values.exact import total
 from pricing.values.size import Size
 from pricing.wording.messages import words
@@ -32,10 +31,16 @@ OWN = NamedColumns("Day", "Amount", "Images", "Product")
 def reading(text: str | bytes, **asked: Any) -> BillFile:
     data = text if isinstance(text, bytes) else text.encode()
     found = read("file", data, TODAY, FileAnswers(**asked))
-    assert cost_by_currency((*found.records, *found.leftovers)) == found.totals
+    check(found)
+    return found
+
+
+def check(found: BillFile) -> None:
+    """Everything that a file says is among its records and leftovers, and has words."""
+    counted = [each for each in found.leftovers if each.why not in ("total", "repeated", "overlap")]
+    assert found.is_open or cost_by_currency((*found.records, *counted)) == found.totals
     for each in found.notes:
         assert words(each)
-    return found
 
 
 def short(record: UsageRecord) -> tuple[Any, ...]:
@@ -66,7 +71,7 @@ def test_a_format_is_recognised_and_adds_up(text: str, source: str, total: str |
     assert found.source == source
     assert source in messages.SOURCES
     assert found.totals == ({} if total is None else {"USD": Decimal(total)})
-    assert {each.source for each in found.records} == {source}
+    assert {each.source.partition(" ")[0] for each in found.records} == {source}
 
 
 def test_costs_have_a_day_a_model_and_what_was_counted() -> None:
@@ -81,7 +86,7 @@ def test_costs_have_a_day_a_model_and_what_was_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "quantity"), [("tokens", 5), ("1000_tokens", 5000), ("images", 5), ("seconds", None), ("", None)]
+    ("unit", "quantity"), [("tokens", 5), ("1000_tokens", 5000), ("images", 5), ("seconds", None), ("", 5)]
 )
 def test_costs_count_in_the_unit_that_they_name(unit: str, quantity: int | None) -> None:
     text = samples.page((samples.FIRST, samples.cost_result(1, "gpt-image-2, output_image_tokens", 5, unit)))
@@ -91,10 +96,10 @@ def test_costs_count_in_the_unit_that_they_name(unit: str, quantity: int | None)
 def test_usage_counts_images_and_tokens_without_a_cost() -> None:
     found = reading(samples.IMAGES_JSON)
     assert [(each.kind, each.quantity, each.size) for each in found.records] == [
-        ("requests", 1000, Size(1024, 1024)),
         ("images", 1000, Size(1024, 1024)),
-        ("requests", 500, Size(1536, 1024)),
+        ("requests", 1000, Size(1024, 1024)),
         ("images", 500, Size(1536, 1024)),
+        ("requests", 500, Size(1536, 1024)),
     ]
     found = reading(samples.COMPLETIONS)
     assert {(each.day, each.kind): (each.quantity, each.processing) for each in found.records} == {
@@ -138,7 +143,7 @@ def test_azure_counts_in_units_of_its_meters() -> None:
         (1, "azure/gpt-image-2 data zone", "image_output", "2000000", "33", "EUR", "batch", ""),
         (2, "azure/dall-e-3", "images", "50.0", "6", "EUR", "standard", "hd"),
     ]
-    assert (found.source, found.totals, set(found.notes)) == (
+    assert (found.source, found.totals, {*found.notes}) == (
         "azure-ea",
         {"EUR": Decimal(39)},
         {messages.other_currency("file", "EUR", Decimal(39)), messages.meter_units("file")},
@@ -150,7 +155,7 @@ def test_an_export_without_a_currency_is_taken_for_usd_and_that_is_said() -> Non
     lines = [line.rpartition(",")[0] for line in samples.PAYG.splitlines()]
     found = reading("\n".join(lines))
     assert found.totals == {"USD": Decimal("94.98")}
-    assert found.notes == (messages.meter_units("file"), messages.no_currency("file"))
+    assert found.notes == (messages.meter_units("file"), messages.no_currency("file", "USD"))
 
 
 def test_logs_of_requests_keep_no_key_user_or_prompt() -> None:
@@ -165,19 +170,16 @@ def test_focus_says_its_model_in_one_of_many_places() -> None:
     for text in (samples.FOCUS_NEW, samples.FOCUS_OLD):
         assert short(reading(text).records[0])[:3] == (1, "gpt-image-2", "image_output")
         assert reading(text).records[0].quantity == 1_756_000
-    assert short(reading(samples.FOCUS_NEW).records[1]) == (2, "Tax", "other", "None", "9.99", "USD")
+    assert short(reading(samples.FOCUS_NEW).records[1]) == (2, "Tax", "tax", "None", "9.99", "USD")
 
 
 def test_any_table_is_read_once_its_columns_are_named() -> None:
-    with pytest.raises(ReadError) as refused:
-        reading(samples.OWN)
-    assert "Day, Product, Images, Amount" in words(refused.value.message)
-    assert proposed(titles("file", samples.OWN.encode())) == OWN
     found = reading(samples.OWN, columns=OWN)
     assert [short(each) for each in found.records] == [
-        (1, "gpt-image-2", "images", "1.000", "52.68", "USD"),
+        (1, "gpt-image-2", "images", "1000", "52.68", "USD"),
         (13, "Hosting", "other", "None", "20", "USD"),
     ]
+    assert (reading(samples.OWN).columns, reading(samples.OWN).records) == (OWN, found.records)
     assert [(each.why, each.cost) for each in found.leftovers] == [("total", Decimal("72.68"))]
 
 
@@ -200,12 +202,13 @@ def test_days_with_slashes_are_told_by_their_file(texts: str, day: int) -> None:
 
 
 def test_a_day_that_could_be_two_is_asked_for() -> None:
-    table = "Day,Amount\n11/12/2026,1"
-    with pytest.raises(ReadError) as refused:
-        reading(table, columns=NamedColumns("Day", "Amount"))
-    assert "11/12/2026" in words(refused.value.message)
-    found = reading(table, columns=NamedColumns("Day", "Amount"), order="day-first")
-    assert found.records[0].day == dt.date(2026, 12, 11)
+    table = "Day,Amount\n10/09/2026,1"
+    open_file = reading(table, columns=NamedColumns("Day", "Amount"))
+    (question,) = [question for question in open_file.questions if question.key.startswith("day-order")]
+    assert "10/09/2026" in words(question.text)
+    assert (open_file.is_open, open_file.records) == (True, ())
+    found = reading(table, columns=NamedColumns("Day", "Amount"), order="month-first", span="day")
+    assert found.records[0].day == dt.date(2026, 10, 9)
 
 
 @pytest.mark.parametrize(("encoding", "notes"), [("utf-8", 0), ("utf-8-sig", 0), ("utf-16", 0), ("cp1252", 1)])
@@ -233,13 +236,13 @@ def test_what_a_file_says_of_its_days_is_said() -> None:
     [
         (b"", "is empty"),
         (b"\xff\x00\x81 no text", "is no text at byte"),
-        (b"a,b\n\x81\x8d", "is no text at byte"),
-        (b"PK\x03\x04 broken", "is no workbook"),
+        (b"a,b\n\x81\x8d\x81", "is no text at byte"),
+        (b"PK\x03\x04 broken", "cannot be unpacked"),
         (b"{broken", "is no JSON"),
         (b"[" * 100_000, "is no JSON"),
         (b'{"amount": NaN}', "is no JSON"),
         (b'{"amount": 1e99999999999999999999}', "is no JSON"),
-        (samples.workbook([["a"]])[:300] + b"x" * 40, "is no workbook"),
+        (samples.workbook([["a"]])[:300] + b"x" * 40, "cannot be unpacked"),
         (b'{"a": 1, "b": 2}', "has the keys a, b"),
         (b'{"data": [{"start_time": 1, "results": [{"object": "organization.usage.audio"}]}]}', "has results of org"),
         (b'{"data": [{"start_time": 1, "results": []}]}', "a report without a result"),
@@ -252,7 +255,6 @@ def test_what_a_file_says_of_its_days_is_said() -> None:
             f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1', 'x')},,more".encode(),
             "12 cells under 10 columns",
         ),
-        (f"{samples.COSTS_HEADER},LINE_ITEM\n".encode(), "two columns are called line_item"),
         (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, 'abc', 'x')}".encode(), "is no amount"),
         (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1e99', 'x')}".encode(), "is no amount"),
         (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '１０', 'x')}".encode(), "is no amount"),
@@ -272,7 +274,7 @@ def test_what_cannot_be_read_is_refused_by_name(data: bytes, reason: str) -> Non
 
 
 def test_large_files_and_bombs_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_table, "MOST_BYTES", 10)
+    monkeypatch.setattr(source_file, "MOST_BYTES", 10)
     with pytest.raises(ReadError, match="MB are the most"):
         reading(samples.COSTS)
     monkeypatch.undo()
@@ -281,7 +283,7 @@ def test_large_files_and_bombs_are_refused_before_they_are_read(monkeypatch: pyt
         reading(samples.COSTS)
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * (file_table.MOST_UNPACKED + 1))
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (source_file.MOST_BYTES + 1))
     with pytest.raises(ReadError, match="unpacks to"):
         reading(bomb.getvalue())
 
@@ -292,7 +294,7 @@ def test_a_formula_where_a_value_is_needed_is_refused() -> None:
     with pytest.raises(ReadError, match="a formula"):
         reading(samples.workbook(rows), columns=columns)
     rows[1] = ["2026-11-01", "2", "=1+1"]
-    assert reading(samples.workbook(rows), columns=columns).totals == {"USD": Decimal(2)}
+    assert reading(samples.workbook(rows), columns=columns, span="day").totals == {"USD": Decimal(2)}
 
 
 def test_the_columns_that_are_named_must_be_there() -> None:
@@ -332,20 +334,8 @@ def test_a_broken_file_is_read_or_refused_and_never_anything_else(text: str, dat
         other = data.draw(st.binary(max_size=8) | st.sampled_from([b'"', b",", b"\n", b"null", b"-1e9", b"[]", b"{}"]))
         raw = raw[:begin] + other + raw[end:]
     try:
-        found = read("file", raw, TODAY, FileAnswers(OWN, "", "gpt-image-2", NOV_1))
+        found = read("file", raw, TODAY, FileAnswers(model="gpt-image-2", day=NOV_1))
     except ReadError as refused:
         words(refused.message)
         return
-    assert cost_by_currency((*found.records, *found.leftovers)) == found.totals
-    for each in found.notes:
-        assert words(each)
-
-
-def test_progress_is_told_and_the_file_stays_open() -> None:
-    told: list[float] = []
-    rows = (samples.cost(samples.FIRST, "1", "gpt-image-2, output", f"p{at}") for at in range(5_000))
-    data = io.BytesIO("\n".join([samples.COSTS_HEADER, *rows]).encode())
-    read("file", data, TODAY, progress=told.append)
-    assert told == sorted(told)
-    assert (len(told), told[-1]) == (3, 1.0)
-    assert not data.closed
+    check(found)

@@ -46,19 +46,19 @@ def file(*records: UsageRecord) -> BillFile:
     """From the first to the last day of its records."""
     days = [record.day for record in records]
     first, last = min(days, default=None), max(days, default=None)
-    return BillFile("file", "focus-1.4", "", True, len(records), records, (), {}, first, last)
+    return BillFile("file", "focus-1.4", len(records), records, (), {}, first, last)
 
 
 def costs(*rows: tuple[int, str]) -> tuple[SourceMonth, ...]:
     """Of days counted from 1 November."""
     lines = (samples.cost(samples.FIRST + day * DAY, amount, "gpt-image-2, output") for day, amount in rows)
-    return months_of(reading("\n".join([samples.COSTS_HEADER, *lines])))
+    return months_of([reading("\n".join([samples.COSTS_HEADER, *lines]))])
 
 
 @settings(max_examples=60, deadline=None)
 @given(records_of_files)
 def test_sums_add_up_to_the_records_and_come_back_from_the_store_as_they_were(records: list[UsageRecord]) -> None:
-    months = months_of(file(*records))
+    months = months_of([file(*records)])
     rows = validation.actuals(stored(months))
     assert from_stored(rows) == months
     for currency in ("USD", "EUR"):
@@ -104,13 +104,13 @@ def test_a_kind_that_is_not_known_any_more_is_other() -> None:
 def test_days_are_counted_blank_ones_too() -> None:
     found = costs((-3, "1"), (4, "2"))
     assert days_by_month(found) == {OCTOBER: 3, NOVEMBER: 5}
-    usage = months_of(reading(samples.IMAGES_JSON))
+    usage = months_of([reading(samples.IMAGES_JSON)])
     assert days_by_month((*found, *usage)) == {OCTOBER: 3, NOVEMBER: 5}
     assert days_by_month(usage) == {NOVEMBER: 2}
 
 
 def about(months: tuple[SourceMonth, ...]) -> tuple[tuple[str, Month], ...]:
-    return tuple((month.source, month.month) for month in months)
+    return tuple((month.code, month.month) for month in months)
 
 
 def cost(months: tuple[SourceMonth, ...]) -> Decimal:
@@ -126,7 +126,7 @@ def test_a_new_file_replaces_its_own_months_but_with_no_shorter_one() -> None:
     assert {each.month for each in found.new} == {NOVEMBER}
     assert cost(found.after) == 31 + 40
     assert updated((), kept).after == kept
-    other = months_of(reading(samples.PAYG))
+    other = months_of([reading(samples.PAYG)])
     assert updated(kept, other).replaced == ()
 
 
@@ -142,6 +142,6 @@ def test_what_is_there_already_is_not_to_be_kept_again() -> None:
 
 def test_many_names_become_few_and_keep_their_sum() -> None:
     rows = [samples.cost(samples.FIRST, f"{at}.5", f"thing-{at}") for at in range(400)]
-    found = months_of(reading("\n".join([samples.COSTS_HEADER, *rows])))
+    found = months_of([reading("\n".join([samples.COSTS_HEADER, *rows]))])
     assert len(list(stored(found))) == 151
     assert cost(found) == total(Decimal(f"{at}.5") for at in range(400))

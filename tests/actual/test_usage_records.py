@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.actual.readers import messages
-from pricing.actual.readers.own_table import NamedColumns
 from pricing.actual.readers.recognise import FileAnswers, read
-from pricing.actual.readers.usage_records import BillFile, cost_by_currency, merged
+from pricing.actual.readers.usage_records import BillFile, NamedColumns, merged
 from pricing.values.exact import total
 from tests.actual import samples
 from tests.making import TODAY
@@ -47,15 +46,12 @@ def test_shuffled_repeated_cut_and_merged_files_keep_their_sums(
     plain = costs(lines)
     assert billed(plain) == whole(plain) == total(Decimal(line.split(",")[4]) for line in lines)
     again = costs(data.draw(st.permutations(lines + lines)))
-    assert billed(again) == billed(plain)
-    assert whole(again) == 2 * whole(plain)
+    assert (billed(again), whole(again)) == (billed(plain), whole(plain))
     cut = data.draw(st.integers(0, len(lines)))
     overlap = data.draw(st.integers(0, cut))
-    parts = costs(lines[:cut]), costs(lines[overlap:])
-    (both,) = merged(parts)
-    assert billed(both) == billed(plain)
-    assert whole(both) == whole(*parts) == total(cost_by_currency((*both.records, *both.leftovers)).values())
-    assert sorted(both.records) == sorted(plain.records)
+    parts = merged([costs(lines[:cut]), costs(lines[overlap:])])
+    assert billed(*parts) == billed(plain)
+    assert sorted(each for part in parts for each in part.records) == sorted(plain.records)
 
 
 def test_a_row_that_was_read_again_has_its_last_amount() -> None:
@@ -63,19 +59,21 @@ def test_a_row_that_was_read_again_has_its_last_amount() -> None:
     early = costs([samples.cost(samples.FIRST, "10", item), samples.cost(samples.SECOND, "3", item)])
     late = costs([samples.cost(samples.SECOND, "5", item), samples.cost(samples.THIRD, "1", item)])
     for parts in ((early, late), (late, early)):
-        (found,) = merged(parts)
-        assert sorted(str(each.cost) for each in found.records) == ["1", "10", "5"]
-        assert [(each.why, each.rows, each.cost) for each in found.leftovers] == [("overlap", 1, Decimal(3))]
-        assert messages.overlap("openai-costs", 1) in found.notes
-        assert (found.first, found.last) == (early.first, late.last)
+        both = merged(parts)
+        assert sorted(str(each.cost) for file in both for each in file.records) == ["1", "10", "5"]
+        left = [each for file in both for each in file.leftovers]
+        assert [(each.why, each.rows, each.cost) for each in left] == [("overlap", 1, Decimal(3))]
+        assert messages.overlap("file", 1) in [note for file in both for note in file.notes]
 
 
-def test_a_day_in_files_of_two_shapes_is_taken_from_one() -> None:
-    as_table = costs([samples.cost(samples.FIRST, "50", "gpt-image-2, output")])
-    as_json = read("json", samples.COSTS_JSON.encode(), TODAY)
-    (found,) = merged([as_table, as_json])
-    assert found.totals == {"USD": Decimal("102.78")}
-    assert billed(found) == Decimal("52.78")
+def test_two_accounts_two_vendors_and_two_projects_never_replace_each_other() -> None:
+    item = "gpt-image-2, output"
+    one, other = (costs([samples.cost(samples.FIRST, "10", item, project)]) for project in ("a", "b"))
+    assert billed(*merged([one, other])) == 20
+    vendors = [samples.FOCUS_OLD, samples.FOCUS_OLD.replace("OpenAI", "fal")]
+    assert vendors[0] != vendors[1]
+    files = [read("file", text.encode(), TODAY) for text in vendors]
+    assert billed(*merged(files)) == 2 * billed(files[0])
 
 
 def test_sources_stay_apart() -> None:
@@ -87,5 +85,4 @@ def test_a_table_without_keys_counts_what_it_repeats_but_not_when_it_is_brought_
     text = "Day,Amount\n2026-11-01,5\n2026-11-01,5\n2026-11-02,1"
     table = read("file", text.encode(), TODAY, FileAnswers(NamedColumns("Day", "Amount")))
     assert billed(table) == 11
-    assert messages.same_rows("file", 1) in table.notes
     assert billed(*merged([table, table])) == 11

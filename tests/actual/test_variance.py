@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pricing.actual import messages, source_months
 from pricing.actual.plan_side import plan_of_month
-from pricing.actual.readers.own_table import NamedColumns
 from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.usage_records import NamedColumns
 from pricing.actual.source_months import SourceMonth, from_stored
 from pricing.actual.variance import PART_CODES, GroupVariance, Variance, month_messages, variance
 from pricing.bill.estimate import estimate
@@ -35,9 +35,9 @@ def of(scenario: Scenario, months: tuple[SourceMonth, ...], month: Month = NOVEM
     everything: list[Variance | GroupVariance] = [found, *found.groups]
     for each in everything:
         assert total([each.planned, *(part.amount for part in each.parts)]) == each.actual
-    unmatched = (*found.matched.no_plan, *found.matched.unexplained)
-    of_groups = (group.actual for group in found.groups)
-    assert total([*of_groups, *(each.cost for each in unmatched if each.currency == "USD")]) == found.actual
+    assert total(group.actual for group in found.groups) == found.actual
+    if found.visible_parts:
+        assert total(part.amount for part in found.visible_parts) == found.difference
     return found
 
 
@@ -113,14 +113,12 @@ def test_whatever_was_billed_the_parts_add_up(
         for model, kind, count, cost, money, source in rows
     )
     whole, months = estimate(scenario, shipped()), from_stored(sums)
-    if whole.unpriced or all(each.cost is None for each in sums):
-        assert variance(whole, NOVEMBER, months, shipped()) is None
+    if variance(whole, NOVEMBER, months, shipped()) is None:
         return
     found = of(scenario, months, delivered={} if delivered is None else {0: delivered})
-    assert found.actual == total(each.cost for each in sums if each.currency == "USD")
-    assert total(each.cost for each in found.matched.unexplained if each.currency == "EUR") == total(
-        each.cost for each in sums if each.currency == "EUR"
-    )
+    for currency, of_plan in (("USD", found.actual), ("EUR", usd("0"))):
+        apart = (each.cost for each in found.compared.apart if each.currency == currency)
+        assert total([of_plan, *apart]) == total(each.cost for each in sums if each.currency == currency)
 
 
 def test_more_images_are_volume_and_a_contract_is_a_rate() -> None:
@@ -149,31 +147,27 @@ def test_longer_prompts_and_references_are_tokens() -> None:
     assert parts(of(plan(), months_of(plan(refs=1), NOVEMBER))) == {"tokens": "245.76"}
 
 
-def test_costs_and_images_alone_tell_the_mix_as_if_the_rates_were_the_planned_ones() -> None:
-    made = months_of(plan(quality=Quality(0, 80, 20)), NOVEMBER)
-    found = of(plan(), tuple(each for each in made if each.source != "openai-completions"))
-    assert parts(found) == {"mix": "948.24"}
-    assert [group.implied for group in found.groups] == [True]
-
-
 def test_costs_alone_explain_nothing() -> None:
     made = months_of(plan(images=1500), NOVEMBER)
-    found = of(plan(), tuple(each for each in made if each.source == "openai-costs"))
+    found = of(plan(), tuple(each for each in made if each.code == "openai-costs"))
     assert parts(found) == {"unexplained": "797.70"}
 
 
-def test_what_has_no_plan_is_told_from_what_is_no_model() -> None:
+def test_what_is_of_other_models_is_apart_and_can_be_given_to_the_plan() -> None:
     lines = [
         samples.cost(samples.FIRST, "7", "gpt-image-1.5, output"),
         samples.cost(samples.FIRST, "2", "gpt-9, input"),
     ]
-    extra = source_months.months_of(read("file", "\n".join([samples.COSTS_HEADER, *lines]).encode(), TODAY))
+    extra = source_months.months_of([read("file", "\n".join([samples.COSTS_HEADER, *lines]).encode(), TODAY)])
     both = (*months_of(plan(), NOVEMBER), *extra)
     found = of(plan(), both)
-    assert parts(found) == {"no-plan": "7.00", "unexplained": "2.00"}
-    assert [(each.model, each.known) for each in found.matched.no_plan] == [("gpt-image-1.5", "gpt-image-1.5")]
+    assert (found.actual, parts(found)) == (usd("1595.4"), {})
+    assert [(each.model, each.known, each.cost) for each in found.compared.apart] == [
+        ("gpt-image-1.5", "gpt-image-1.5", 7),
+        ("gpt-9", "", 2),
+    ]
     renamed = of(plan(), both, aliases={"GPT-9": "gpt-image-2"})
-    assert (parts(renamed)["no-plan"], renamed.matched.unexplained, renamed.actual) == ("7.00", (), found.actual)
+    assert (renamed.actual, len(renamed.compared.apart)) == (usd("1597.4"), 1)
 
 
 def test_a_month_that_is_not_over_is_held_against_its_days() -> None:
@@ -182,19 +176,20 @@ def test_a_month_that_is_not_over_is_held_against_its_days() -> None:
 
 
 def test_counts_of_fewer_days_than_the_bill_are_left_out() -> None:
-    billed = (each for each in months_of(plan(), NOVEMBER) if each.source == "openai-costs")
-    half = (each for each in months_of(plan(), NOVEMBER, days=15) if each.source != "openai-costs")
+    billed = (each for each in months_of(plan(), NOVEMBER) if each.code == "openai-costs")
+    half = (each for each in months_of(plan(), NOVEMBER, days=15) if each.code != "openai-costs")
     found = of(plan(), (*billed, *half))
-    assert found.shorter == ("openai-images", "openai-completions")
+    assert [source.partition(" ")[0] for source in found.compared.shorter] == ["openai-images", "openai-completions"]
     assert (parts(found), found.days) == ({}, 30)
-    assert messages.shorter_source("openai-images") in month_messages(found)
+    assert messages.shorter_source(found.compared.shorter[0]) in month_messages(found)
 
 
 def test_two_bills_of_one_model_are_both_counted_and_said() -> None:
-    other = source_months.months_of(read("file", json.dumps(samples.LITELLM[:1]).encode(), TODAY))
+    other = source_months.months_of([read("file", json.dumps(samples.LITELLM[:1]).encode(), TODAY)])
     found = of(plan(), (*months_of(plan(), NOVEMBER), *other))
-    assert found.groups[0].sources == ("openai-costs", "litellm")
-    assert messages.several_bills(["openai-costs", "litellm"]) in month_messages(found)
+    sources = found.groups[0].sources
+    assert [source.partition(" ")[0] for source in sources] == ["openai-costs", "litellm"]
+    assert messages.several_bills(sources) in month_messages(found)
 
 
 def test_before_the_horizon_a_month_is_as_it_begins() -> None:
@@ -218,7 +213,7 @@ def test_workloads_of_one_model_are_told_apart_by_size_or_stand_together() -> No
         "Day,Amount,Images,Model,Size\n2026-11-01,5,100,gpt-image-2,1024x1024\n2026-11-30,1,9,gpt-image-2,1536x1024\n"
     )
     columns = NamedColumns("Day", "Amount", "Images", "Model", size="Size")
-    found = source_months.months_of(read("file", table.encode(), TODAY, FileAnswers(columns)))
+    found = source_months.months_of([read("file", table.encode(), TODAY, FileAnswers(columns))])
     apart = several(workload(name="A"), workload(name="B", size=LANDSCAPE))
     groups = of(apart, found).groups
     assert [(group.places, group.actual) for group in groups] == [((0,), 5), ((1,), 1)]
@@ -228,10 +223,10 @@ def test_an_image_of_its_own_price_tells_its_mix_by_size() -> None:
     table = "Day,Amount,Images,Model,Size,Quality\n2026-11-01,8,100,dall-e-3,1024x1792,standard\n2026-11-30,0,,,,\n"
     columns = NamedColumns("Day", "Amount", "Images", "Model", "", "Size", "Quality")
     scenario = plan(model="dall-e-3", images=5, prompt=0)
-    found = of(scenario, source_months.months_of(read("file", table.encode(), TODAY, FileAnswers(columns))))
+    found = of(scenario, source_months.months_of([read("file", table.encode(), TODAY, FileAnswers(columns))]))
     assert parts(found) == {"volume": "-2.00", "mix": "4.00"}
 
 
 def test_without_a_bill_or_a_price_there_is_nothing_to_explain() -> None:
-    usage = tuple(each for each in months_of(plan(), NOVEMBER) if each.source != "openai-costs")
+    usage = tuple(each for each in months_of(plan(), NOVEMBER) if each.code != "openai-costs")
     assert variance(estimate(plan(), shipped()), NOVEMBER, usage, shipped()) is None

@@ -45,7 +45,7 @@ def _read(path: Path) -> Taken:
     before = _most_memory()
     start = perf_counter()
     with path.open("rb") as file:
-        months = months_of(read(path.name, file, _TODAY))
+        months = months_of([read(path.name, file, _TODAY)])
     seconds = perf_counter() - start
     megabytes = _most_memory() - before
     if not months:

@@ -17,7 +17,7 @@ START = "prices=2026-11-24&start=2026-10"
 MEDIUM = f"quality=0-100-0&{START}"
 """The plan that the reports here are of."""
 OCTOBER = Month(2026, 10)
-MINE = "When,Paid,Bilder\n2026-10-03,12.5,100\n2026-10-04,13,90\n"
+MINE = "When,Outlay,Bilder\n2026-10-03,12.5,100\n2026-10-04,13,90\n"
 ANSWER = (
     '{"created": 1793500000, "size": "1024x1024", "quality": "medium", "usage": {"input_tokens": 40, '
     '"input_tokens_details": {"text_tokens": 40, "image_tokens": 0}, "output_tokens": 1756, "total_tokens": 1796}}'
@@ -40,6 +40,12 @@ def brought(at: AppTest, **files: str) -> AppTest:
     at.file_uploader[0].set_value(given).run()
     assert not at.exception, at.exception
     return at
+
+
+def read(at: AppTest) -> dict[str, tuple[str, ...]]:
+    """What was read of each file: as what, its rows, what is left out, its days and its sum."""
+    tables = [table.value for table in at.dataframe if "Read as" in table.value]
+    return {row[0]: tuple(row[1:]) for table in tables for row in table.itertuples(index=False)}
 
 
 def page(query: str = START) -> AppTest:
@@ -84,60 +90,68 @@ def test_known_images_leave_the_volume_alone() -> None:
 def test_a_report_is_recognised_and_held_against_the_plan() -> None:
     at = brought(page(MEDIUM), costs_json=bill())
     text = said(at)
-    assert "costs.json: OpenAI costs, 4 rows, 1 Oct 2026 to 31 Oct 2026, $2,393.10 in all." in text
+    assert read(at) == {"costs.json": ("OpenAI costs", "4", "0", "1 Oct 2026 to 31 Oct 2026", "$2,393.10")}
+    assert "Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40" in text
     month, year = alts(at)
-    assert month.startswith("Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40. From plan to bill: ")
+    assert month.startswith("Why: Unexplained +$797.70.")
     assert year.startswith("Oct 2026 to Dec 2026: $7,179.30 expected.")
-    assert "All $2,393.10 billed in the month are of the plan's models." in text
+    assert [metric.value for metric in at.metric][1:] == ["$2,393.10", "$7,179.30"]
+    assert "All that was billed is of the plan." in text
 
 
 def test_costs_alone_tell_what_would_explain_them() -> None:
     at = brought(page(MEDIUM), costs_json=bill())
-    assert "50% above the plan: that is 1.5 images made for one used" in said(at)
+    assert "The bill cannot tell which value of the plan differs" in said(at)
+    assert "1.5 images made for one used" in said(at)
     at.button(key="apply_paid_images_1").click().run()
     assert address(at)["images"] == "1500"
 
 
-def test_every_average_can_be_applied_and_all_at_once() -> None:
+def test_what_the_bill_identifies_is_applied_and_the_plan_is_what_was_billed() -> None:
     at = brought(page(MEDIUM), costs_json=bill(), images_json=use())
     before = address(at)
-    first = next(button for button in at.button if (button.key or "").startswith("apply_average_1_"))
-    lever = str(first.key).removeprefix("apply_average_1_")
-    first.click().run()
+    assert "With that the plan of these days is $2,393.10; $2,393.10 were billed." in said(at)
+    at.button(key="apply_right").click().run()
     assert not at.exception, at.exception
-    assert address(at) == before | {lever: address(at)[lever]}
-    assert address(at)[lever] != before[lever]
+    assert address(at) == before | {"images": "1500"}
     assert "Back undoes it" in "".join(toast.value for toast in at.toast)
+    assert "Oct 2026: $2,393.10 billed, as planned" in said(at)
+    assert "there is nothing to set right" in said(at)
 
 
 def test_a_bill_that_went_as_planned_has_nothing_to_set_right() -> None:
     at = brought(page(MEDIUM), costs_json=bill("1"), images_json=use("1"))
-    assert alts(at)[0].startswith("Oct 2026: $1,595.40 billed, as planned. From plan to bill: no difference")
-    assert "The plan has what was used" in said(at)
+    assert "Oct 2026: $1,595.40 billed, as planned" in said(at)
+    assert "there is nothing to set right" in said(at)
+    assert len(alts(at)) == 1, "a difference of nothing has no chart"
 
 
 def test_a_file_that_is_taken_out_is_gone() -> None:
     at = brought(page(MEDIUM), costs_json=bill())
     at.file_uploader[0].set_value(None).run()
-    assert "OpenAI costs" not in said(at)
+    assert read(at) == {}
     assert "Without any file: what did you pay?" in said(at)
 
 
 def test_columns_of_a_table_are_named_once_and_remembered() -> None:
     at = brought(page(), mine_csv=MINE)
-    assert "mine.csv has the columns When, Paid, Bilder." in at.warning[0].value.replace("\\", "")
-    for label, title in (
-        ("Column of the day", "When"),
-        ("Column of the cost", "Paid"),
-        ("Column of the images", "Bilder"),
-    ):
+    assert "mine.csv has the columns When, Outlay, Bilder." in at.warning[0].value.replace("\\", "")
+    for label, title in (("Day or month", "Bilder"), ("Cost", "Outlay")):
+        next(box for box in at.selectbox if box.label == label).set_value(title)
+    press(at, "Read it with these columns")
+    assert "is no day from 2015 to 2100" in at.warning[0].value.replace("\\", "")
+    for label, title in (("Day or month", "When"), ("Images", "Bilder")):
         next(box for box in at.selectbox if box.label == label).set_value(title)
     press(at, "Read it with these columns")
     assert not at.exception, at.exception
-    assert "mine.csv: a table by its columns, 2 rows, 3 Oct 2026 to 4 Oct 2026, $25.50 in all." in said(at)
+    assert read(at)["mine.csv"] == ("a table by its columns", "2", "0", "3 Oct 2026 to 4 Oct 2026", "$25.50")
     brought(at, mine_csv=MINE, more_csv=MINE.replace("2026-10", "2026-09"))
     assert not at.warning
-    assert "more.csv" in said(at)
+    assert read(at)["more.csv"][-1] == "$25.50"
+    unfold(at, "columns_open_more.csv")
+    next(box for box in at.selectbox if box.label == "Cost").set_value("Bilder")
+    press(at, "Read it with these columns")
+    assert read(at)["more.csv"][-1] == "$190.00"
 
 
 def test_the_model_of_answers_is_asked_for() -> None:
@@ -149,21 +163,26 @@ def test_the_model_of_answers_is_asked_for() -> None:
     at.selectbox(key="answers_of_what was pasted").set_value("gpt-image-2")
     press(at, "Read it as of this model")
     assert not at.exception, at.exception
-    assert "answers of OpenAI's Images API, 1 row" in said(at)
+    assert read(at)["what was pasted"][:2] == ("answers of OpenAI's Images API", "1")
 
 
 def test_a_name_that_means_no_workload_is_listed_and_can_be_given_one() -> None:
     at = brought(page("prices=2026-11-24&start=2026-11"), costs_csv=COSTS)
-    assert "$12.50 of others of the price book" in said(at)
+    assert at.metric[1].value == "$52.70"
+    assert "gpt-image-1 (Other spending)" in said(at)
+    unfold(at, "belongs_open")
     at.selectbox(key="alias_gpt-image-1").set_value("gpt-image-2").run()
     assert not at.exception, at.exception
-    assert "All $65.20 billed in the month are of the plan's models." in said(at)
+    assert at.metric[1].value == "$65.20"
+    assert "All that was billed is of the plan." in said(at)
+    at.selectbox(key="alias_gpt-image-1").set_value("none").run()
+    assert at.metric[1].value == "$52.70"
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept() -> None:
     at = brought(page(MEDIUM), costs_json=bill(), broken_json="{")
     assert "broken.json is no JSON that can be read" in at.warning[0].value.replace("\\", "")
-    assert "$2,393.10 in all" in said(at)
+    assert read(at)["costs.json"][-1] == "$2,393.10"
 
 
 @pytest.fixture
@@ -182,7 +201,7 @@ def test_months_are_kept_shared_and_removed_each_with_undo(store: Store, saved: 
     assert not at.exception, at.exception
     assert kept(store, saved) > 0
     assert kept(store, saved, "browser:ben") == 0
-    assert "OpenAI costs, Oct 2026: kept already, and the same." in said(at)
+    assert ", Oct 2026: kept already, and the same." in said(at)
     labels = [button.label for button in at.button]
     assert not [label for label in labels if label.startswith("Keep ")], "it is kept"
     assert "Only for me" not in labels, "it is"
@@ -203,7 +222,7 @@ def test_kept_months_are_there_without_the_file(store: Store, saved: Saved) -> N
     at = brought(shelf.opened(saved, "actual/page.py"), costs_json=bill())
     at.button(key="actuals_keep").click().run()
     again = shelf.opened(saved, "actual/page.py")
-    assert alts(again)[0].startswith("Oct 2026: $2,393.10 billed")
+    assert "Oct 2026: $2,393.10 billed" in said(again)
 
 
 def test_what_is_in_the_session_alone_says_so() -> None:
@@ -225,7 +244,44 @@ def test_images_that_were_used_tell_tries_from_volume() -> None:
     at.text_input(key="used_2026-10_").set_value("30,000").run()
     assert "Images made for one that is used: More or fewer" in said(at)
     assert "Volume: More or fewer images than planned" not in said(at)
-    at.button(key="apply_average_1_tries").click().run()
+    at.button(key="apply_right").click().run()
     assert address(at)["tries"] == "1.5"
+    assert "Oct 2026: $2,393.10 billed, as planned" in said(at)
     at.text_input(key="used_2026-10_").set_value("lots").run()
     assert "“lots” is not taken. It takes a whole number from 0" in at.error[0].value.replace("\\", "")
+
+
+def test_a_log_with_a_name_in_two_currencies_and_text_models_is_a_page() -> None:
+    costs = "Date,Model,Amount,Currency\n2026-10-01,gpt-5,3,USD\n2026-10-01,gpt-5,4,EUR\n2026-10-02,gpt-image-2,9,USD"
+    at = brought(page(MEDIUM), costs_csv=costs)
+    unfold(at, "belongs_open")
+    assert "gpt-5 (Other spending)" in said(at)
+    assert [box.label for box in at.selectbox if box.key == "alias_gpt-5"]
+
+
+def test_two_readings_of_a_date_stand_side_by_side_and_can_be_chosen_again() -> None:
+    table = "Date,Model,Cost\n01/08/2026,gpt-image-2,50\n02/08/2026,gpt-image-2,50\n"
+    at = brought(page(MEDIUM), mine_csv=table)
+    labels = [button.label.replace("\\", "") for button in at.button if (button.key or "").startswith("reading_")]
+    assert labels == [
+        "The day first: 1 Aug 2026 to 2 Aug 2026, $100.00",
+        "The month first: 8 Jan 2026 to 8 Feb 2026, $100.00",
+    ]
+    assert read(at)["mine.csv"][-1] == "a question is open"
+    at.button(key="reading_day-order:mine.csv_day-first").click().run()
+    assert "Aug 2026: $100.00 billed" in said(at)
+    unfold(at, "answered_open")
+    at.button(key="reading_day-order:mine.csv_month-first").click().run()
+    assert not at.exception, at.exception
+    assert read(at)["mine.csv"][-1] == "a question is open", "whether it is two months or two days"
+
+
+def test_euros_are_counted_at_a_rate_and_in_no_figure_without_one() -> None:
+    table = "Date,Model,Amount (EUR)\n2026-10-01,gpt-image-2,46\n2026-10-02,gpt-image-2,46\n"
+    at = brought(page(MEDIUM), mine_csv=table)
+    assert len(at.metric) == 1
+    assert "92 EUR were billed in Oct 2026: how many EUR were one USD?" in said(at)
+    at.text_input(key="rate_rate:EUR:2026-10").set_value("0.92").run()
+    press(at, "Count it at this rate")
+    assert not at.exception, at.exception
+    assert at.metric[1].value == "$100.00"

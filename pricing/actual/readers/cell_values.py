@@ -1,31 +1,48 @@
-"""Amounts, counts and days as files have them. What cannot be read is refused, never taken for nothing."""
+"""Amounts and counts as files have them: the number format of a column is decided once, from all its cells.
 
-import datetime as dt
+What cannot be read is refused, never taken for nothing.
+"""
+
 import re
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
 
+from babel.numbers import get_currency_symbol, list_currencies
+
 from pricing.actual.readers import messages
-from pricing.scenario.kinds import Number
 from pricing.values.size import Size
 from pricing.wording.messages import Message
 
-DayOrder = Literal["", "month-first", "day-first"]
-"""Which comes first in `11/12/2026`; empty where a file has to tell."""
+NumberFormat = Literal["", "point", "comma"]
+"""The decimal sign of a column; empty where no cell tells."""
 CellProblem = Callable[[str, int, str], Message]
 """What makes the message of the name of a file, a line in it, and the text of a cell."""
 FORMULA = "\0formula"
 """What a cell of a workbook reads as that has a formula instead of a value."""
-_PLAIN = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
-_LONGEST = 60
+LONGEST_CELL = 60
+"""Characters of a cell that a message repeats."""
 _LARGEST = 24
 """Digits before the decimal sign, and the exponent that a number may have."""
-_AS_TYPED = Number(-(10**12), 10**12, 12, "USD")
-_UNIX_SECONDS = re.compile(r"[0-9]{9,11}(?:\.0+)?", re.ASCII)
-_BY_SLASH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})(?:[ T].*)?", re.ASCII)
-_YEARS = range(2015, 2101)
+_PLAIN = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?", re.ASCII)
+_CODES = frozenset(list_currencies())
+_SIGNS = {
+    get_currency_symbol(code, "en_US"): code
+    for code in ("USD", "EUR", "GBP", "JPY", "INR", "KRW", "BRL", "CHF", "CAD", "AUD", "CNY")
+} | {"€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY", "元": "CNY", "₹": "INR", "₩": "KRW", "R$": "BRL", "US$": "USD"}
+"""Signs of currencies, as English and their own languages write them; `¥` alone is a yen."""
+_SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
+_MONEY = re.compile(
+    rf"(?P<open>\()?\s*(?P<sign>[-+\u2212])?\s*(?P<before>{_SIGN}|[A-Za-z]{{3}}\b)?\s*(?P<inner>[-+\u2212])?\s*"
+    r"(?P<digits>[0-9.,'\u2019\u00a0\u202f ]*[0-9][.,]?)"
+    rf"\s*(?P<trailing>[-\u2212])?\s*(?P<after>{_SIGN}|[A-Za-z]{{3}})?\s*(?P<close>\))?"
+)
+_GROUP_SIGNS = re.compile(r"['\u2019\u00a0\u202f ]")
+_MINUS = ("-", "\u2212")
+_IN_TITLE = re.compile(
+    rf"[\[(]\s*({_SIGN}|[A-Za-z]{{3}})\s*[\])]\s*$|[ _]({'|'.join(sorted(_CODES))})\s*$", re.IGNORECASE
+)
 
 
 class CellError(ValueError):
@@ -33,26 +50,88 @@ class CellError(ValueError):
 
     def __init__(self, problem: CellProblem, text: str) -> None:
         self.problem = messages.formula if text == FORMULA else problem
-        self.text = text[:_LONGEST]
+        self.text = text[:LONGEST_CELL]
         super().__init__(self.text)
 
 
 @lru_cache(maxsize=16_384)
-def amount(text: str) -> Decimal | None:
-    """A number, `52.6800`, `10.0`, `1,234.50` or `$5`; None for an empty cell. Raises CellError."""
+def amount(text: str, numbers: NumberFormat = "point") -> Decimal | None:
+    """A number, `52.6800`, `1,234.50`, `(25.00)`, `-$25.00` or `53,18 €`; None for an empty cell. Raises CellError."""
     text = text.strip()
     if not text:
         return None
-    if len(text) < _LARGEST and text.isascii() and text.isdigit():
-        return Decimal(text)
-    if len(text) <= _LONGEST and _PLAIN.fullmatch(text):
-        value = Decimal(text)
-        if value.adjusted() <= _LARGEST:
-            return value
+    if len(text) > LONGEST_CELL:
+        raise CellError(messages.no_amount, text)
+    if numbers != "comma" and _PLAIN.fullmatch(text):
+        return _limited(text, text)
+    parts = _MONEY.fullmatch(text)
+    if parts is None or bool(parts["open"]) != bool(parts["close"]) or not _names_money(parts):
+        raise CellError(messages.no_amount, text)
+    digits = _GROUP_SIGNS.sub("", parts["digits"])
+    plain = digits.replace(".", "").replace(",", ".") if numbers == "comma" else digits.replace(",", "")
+    if not _grouped(digits, numbers) or not _PLAIN.fullmatch(plain):
+        raise CellError(messages.no_amount, text)
+    value = _limited(plain, text)
+    minus = bool(parts["open"]) or any(parts[name] in _MINUS for name in ("sign", "inner", "trailing"))
+    return -value if minus else value
+
+
+def _limited(plain: str, text: str) -> Decimal:
     try:
-        return Decimal(_AS_TYPED.read_typed(text))
-    except ValueError:
+        value = Decimal(plain)
+    except InvalidOperation:
         raise CellError(messages.no_amount, text) from None
+    if value.adjusted() > _LARGEST:
+        raise CellError(messages.no_amount, text)
+    return value
+
+
+def _names_money(parts: re.Match[str]) -> bool:
+    """Whether letters beside a number are those of a currency."""
+    return all(not text or text in _SIGNS or text.upper() in _CODES for text in (parts["before"], parts["after"]))
+
+
+def _grouped(digits: str, numbers: NumberFormat) -> bool:
+    """Whether thousands stand in groups of three, or of two as in India: `1,23` is no 123."""
+    whole = digits.partition("," if numbers == "comma" else ".")[0]
+    first, *groups = whole.split("." if numbers == "comma" else ",")
+    return not groups or (len(groups[-1]) == 3 and 0 < len(first) <= 3 and all(len(each) in (2, 3) for each in groups))
+
+
+def number_format(texts: Iterable[str]) -> NumberFormat:
+    """The decimal sign that cells of a column tell; empty where none does.
+
+    `12,75` and `1.000,5` tell a comma, `0.5` and `1,000.5` a point; `1.000` may be either.
+    """
+    votes = {"point": 0, "comma": 0}
+    for text in texts:
+        if (sign := _decimal_sign(text)) is not None:
+            votes[sign] += 1
+    if votes["point"] == votes["comma"]:
+        return "point" if votes["point"] else ""
+    return "point" if votes["point"] > votes["comma"] else "comma"
+
+
+def has_either(texts: Iterable[str]) -> bool:
+    """Whether a cell may be read with either decimal sign as two numbers."""
+    return any(_decimal_sign(text) is None and ("." in text or "," in text) for text in texts)
+
+
+def _decimal_sign(text: str) -> Literal["point", "comma"] | None:
+    parts = _MONEY.fullmatch(text.strip())
+    digits = _GROUP_SIGNS.sub("", parts["digits"]) if parts is not None else ""
+    points, commas = digits.count("."), digits.count(",")
+    if points and commas:
+        return "comma" if digits.rfind(",") > digits.rfind(".") else "point"
+    if not points and not commas:
+        return None
+    sign: Literal["point", "comma"] = "point" if points else "comma"
+    if points + commas > 1:
+        return "comma" if sign == "point" else "point"
+    before, _, after = digits.partition("." if points else ",")
+    if len(after) == 3 and 0 < len(before) <= 3 and not before.startswith("0"):
+        return None
+    return sign
 
 
 def stripped(text: str) -> str:
@@ -66,9 +145,27 @@ def stripped(text: str) -> str:
 def currency(text: str) -> str:
     """Three letters in capitals; empty for an empty cell. Raises CellError."""
     code = text.strip().upper()
+    code = _SIGNS.get(code, code)
     if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
         raise CellError(messages.no_currency_code, text)
     return code
+
+
+@lru_cache(maxsize=1024)
+def currency_beside(text: str) -> str:
+    """The currency that stands beside a number in its cell; empty where none does."""
+    parts = _MONEY.fullmatch(text.strip()) if len(text) <= LONGEST_CELL else None
+    if parts is None:
+        return ""
+    sign = str(parts["before"] or parts["after"] or "")
+    return _SIGNS.get(sign, sign.upper() if sign.upper() in _CODES else "")
+
+
+def currency_of_title(title: str) -> str:
+    """The currency that the title of a column names, `Amount (EUR)`; empty where it names none."""
+    parts = _IN_TITLE.search(title)
+    sign = str(parts[1] or parts[2]) if parts is not None else ""
+    return _SIGNS.get(sign, sign.upper() if sign.upper() in _CODES else "")
 
 
 @lru_cache(maxsize=256)
@@ -78,56 +175,3 @@ def size(text: str) -> Size | None:
         return Size.parse(text.strip())
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=4096)
-def day(text: str, order: DayOrder = "") -> dt.date | None:
-    """The day in UTC of Unix seconds, a date or a time; None for an empty cell. A time without a zone is in UTC.
-
-    Raises CellError, for `11/12/2026` too where the order is not known.
-    """
-    text = text.strip()
-    if not text:
-        return None
-    if _UNIX_SECONDS.fullmatch(text):
-        return dt.datetime.fromtimestamp(int(text.partition(".")[0]), dt.UTC).date()
-    if parts := _BY_SLASH.fullmatch(text):
-        return _by_slash(parts, order)
-    try:
-        moment = dt.datetime.fromisoformat(text.replace("/", "-"))
-    except ValueError:
-        raise CellError(messages.no_date, text) from None
-    return _within(moment.date() if moment.tzinfo is None else moment.astimezone(dt.UTC).date(), text)
-
-
-def order_of(texts: set[str]) -> DayOrder:
-    """Which comes first in the days of a column, as far as one of them tells."""
-    for text in sorted(texts):
-        if (parts := _BY_SLASH.fullmatch(text.strip())) and (order := _order(parts)):
-            return order
-    return ""
-
-
-def _order(parts: re.Match[str]) -> DayOrder:
-    first, second = int(parts[1]), int(parts[3])
-    if parts[2] == "." or first > 12:
-        return "day-first"
-    return "month-first" if second > 12 else ""
-
-
-def _by_slash(parts: re.Match[str], order: DayOrder) -> dt.date:
-    first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
-    order = order or _order(parts)
-    if not order and first != second:
-        raise CellError(messages.ambiguous_date, parts[0])
-    month, day_of_month = (first, second) if order == "month-first" else (second, first)
-    try:
-        return _within(dt.date(year, month, day_of_month), parts[0])
-    except ValueError:
-        raise CellError(messages.no_date, parts[0]) from None
-
-
-def _within(date: dt.date, text: str) -> dt.date:
-    if date.year not in _YEARS:
-        raise CellError(messages.no_date, text)
-    return date

@@ -1,227 +1,184 @@
-"""Files that are brought in: limits, encodings, and the header and rows of a CSV file or of a workbook's first sheet.
+"""The header and the rows of a CSV file or of a workbook's first sheet.
 
-Rows are read as a stream. Of a workbook the values alone are read: nothing in it is worked out or run.
+Of a workbook the values alone are read: nothing in it is worked out or run. Its parts are limited, and none may define
+entities.
 """
 
-import codecs
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import blake2b
-from operator import itemgetter
-from typing import Any, BinaryIO, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from xml.parsers import expat
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
 
 from pricing.actual.readers import messages
-from pricing.actual.readers.cell_values import FORMULA
-from pricing.actual.readers.usage_records import FileRow
+from pricing.actual.readers.cell_values import FORMULA, currency
+from pricing.actual.readers.source_file import MEGABYTE, MOST_BYTES, ReadError, SourceFile
 from pricing.wording.messages import Message
 
-MEGABYTE = 1_000_000
-MOST_BYTES = 200 * MEGABYTE
-MOST_UNPACKED = 200 * MEGABYTE
-"""Bytes of everything in a workbook: more is no table of costs."""
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 1_000
 LONGEST_LINE = 4 * MEGABYTE
 LONGEST_TITLE = 200
 """Of a column."""
-JsonObject = Mapping[str, Any]
-"""An object of a JSON text."""
-Progress = Callable[[float], None]
-"""Called with how much of a file is read, 0 to 1."""
-FileQuestion = Literal["", "columns", "day-order", "model"]
-"""What a person has to say before a file can be read; empty where nothing helps."""
-_CHUNK = 1 << 20
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_OLD_ENCODING = "cp1252"
-"""What spreadsheet programs write where they do not write UTF-8."""
-_ZIP = b"PK\x03\x04"
+MOST_IN_A_PART = 5 * MEGABYTE
+"""Bytes of a part of a workbook that is neither a sheet nor its texts."""
+_ROWS_ABOVE = 40
+"""Rows among which a header is looked for."""
 _DELIMITERS = ",;\t|"
-_ROWS_A_PROGRESS = 2_000
+_EITHER = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
+_FORMAT_CURRENCY = re.compile(r"\[\$([^\]-]{1,4})|[\"]?([€£¥])|\"([A-Z]{3})\"")
+_NOT_NAME = re.compile(r"[^\w%]+|_")
 
 
-class ReadError(ValueError):
-    """A file that cannot be read: what was found and what is accepted."""
-
-    def __init__(self, message: Message, asks: FileQuestion = "") -> None:
-        super().__init__(message.text)
-        self.message = message
-        self.asks = asks
-
-
-class SourceFile(NamedTuple):
-    """A file that may be read."""
-
-    name: str
-    data: BinaryIO
-    size: int
-    progress: Progress | None = None
-
-    @property
-    def is_workbook(self) -> bool:
-        return self._beginning()[:4] == _ZIP
-
-    @property
-    def is_json(self) -> bool:
-        """Whether its first sign begins an object or a list."""
-        return self._beginning().lstrip(codecs.BOM_UTF8).replace(b"\0", b"").lstrip()[:1] in (b"{", b"[")
-
-    def report_progress(self) -> None:
-        if self.progress is not None and self.size:
-            self.progress(min(1.0, self.data.tell() / self.size))
-
-    def table(self) -> "FileTable":
-        """Its table. Raises ReadError where it has none."""
-        return _sheet_table(self) if self.is_workbook else _csv_table(self)
-
-    def text(self) -> tuple[io.TextIOWrapper, tuple[Message, ...]]:
-        """Its text as a stream, and what is to say of its encoding. Raises ReadError for what is no text."""
-        self.data.seek(0)
-        start = self.data.read(3)
-        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
-        notes: tuple[Message, ...] = ()
-        if (place := self._undecodable(encoding)) is not None:
-            if encoding != "utf-8" or self._undecodable(_OLD_ENCODING) is not None:
-                raise ReadError(messages.no_text(self.name, place))
-            encoding, notes = _OLD_ENCODING, (messages.old_encoding(self.name, place),)
-        self.data.seek(0)
-        return _Text(self.data, encoding=encoding, newline=""), notes
-
-    def _beginning(self) -> bytes:
-        self.data.seek(0)
-        return self.data.read(4096)
-
-    def _undecodable(self, encoding: str) -> int | None:
-        """Where it is no text in an encoding, near to the byte; None where it is. No text has a zero character."""
-        decoder = codecs.getincrementaldecoder(encoding)()
-        self.data.seek(0)
-        done = 0
-        while True:
-            chunk = self.data.read(_CHUNK)
-            try:
-                text = decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError as error:
-                return done + error.start
-            if "\0" in text:
-                return done + max(chunk.find(b"\0"), 0)
-            if not chunk:
-                return None
-            done += len(chunk)
-
-
-class _Text(io.TextIOWrapper):
-    """A text whose file stays open when nobody reads it any more."""
-
-    def close(self) -> None:
-        self.detach()
-
-
-def source_file(name: str, data: BinaryIO | bytes, progress: Progress | None = None) -> SourceFile:
-    """A file, or a text that was pasted. Raises ReadError for one that is empty or too large."""
-    file = io.BytesIO(data) if isinstance(data, bytes) else data
-    size = file.seek(0, io.SEEK_END)
-    if size > MOST_BYTES:
-        raise ReadError(messages.too_large(name, -(-size // MEGABYTE), MOST_BYTES // MEGABYTE))
-    if not size:
-        raise ReadError(messages.empty(name))
-    return SourceFile(name, file, size, progress)
+def normalised(title: str) -> str:
+    """The name of a column as it is looked for: `lineItem/UsageAmount` and `line_item_usage_amount` are one."""
+    return _NOT_NAME.sub("", title.casefold())
 
 
 class FileTable:
-    """A header and rows as texts, each as long as the header. Columns are known by their names in lower case."""
+    """A header and rows as texts, each as long as the header. Rows can be read more than once."""
 
     def __init__(
-        self, file: SourceFile, header: list[str], rows: Iterable[list[str]], notes: tuple[Message, ...] = ()
+        self,
+        name: str,
+        titles: Sequence[str],
+        rows: Callable[[], Iterator[tuple[int, list[str]]]],
+        notes: tuple[Message, ...] = (),
+        *,
+        delimiter: str = "",
+        code: str = "",
     ) -> None:
-        self.file = file
-        self.titles = tuple(title.strip() for title in header)
-        """The names of the columns, as they stand."""
-        self.names = tuple(title.casefold() for title in self.titles)
+        self.file_name = name
+        self.titles = _titles(titles)
+        """The names of the columns as they stand, each once; one without a name is called by its place."""
+        self.names = tuple(map(normalised, self.titles))
         self.notes = notes
-        self.line = 1
-        """The row that was read last, the header counted."""
+        self.delimiter = delimiter
+        """What stands between the cells of a text; empty in a workbook."""
+        self.code = code
+        """The format of a report that says what it is; empty where the names of its columns have to tell."""
+        self.line = 0
+        """The row that was read last, from 1 on."""
         self._rows = rows
-        if len(header) > MOST_COLUMNS:
-            raise ReadError(messages.too_many_columns(file.name, len(header), MOST_COLUMNS))
-        if any(len(title) > LONGEST_TITLE for title in self.titles):
-            raise ReadError(messages.long_header(file.name, LONGEST_TITLE))
+        if len(titles) > MOST_COLUMNS:
+            raise ReadError(messages.too_many_columns(name, len(titles), MOST_COLUMNS))
+        if any(len(title) > LONGEST_TITLE for title in titles):
+            raise ReadError(messages.long_header(name, LONGEST_TITLE))
 
-    def column(self, *names: str) -> int | None:
-        """The place of the first of some columns that is there. Raises ReadError where two have its name."""
-        name = next((name for name in names if name in self.names), None)
-        if name is None:
-            return None
-        if self.names.count(name) > 1:
-            raise ReadError(messages.same_column(self.file.name, name))
-        return self.names.index(name)
-
-    def digests(self, skipped: Callable[[str], object] = lambda _: False) -> Callable[[list[str]], bytes]:
-        """What makes a digest of a row: of all its cells but those of columns that are skipped."""
-        places = [place for place, name in enumerate(self.names) if not skipped(name)]
-        pick = itemgetter(*places) if len(places) > 1 else lambda row: [row[place] for place in places]
-        return lambda row: digest(pick(row))
+    def place(self, title: str) -> int | None:
+        """The place of a column by its title or its name."""
+        if title in self.titles:
+            return self.titles.index(title)
+        name = normalised(title)
+        return self.names.index(name) if name in self.names else None
 
     def rows(self) -> Iterator[list[str]]:
-        """The rows that are not empty, once. Raises ReadError for one that is longer than the header, or too many."""
-        width = len(self.names)
-        for cells in self._rows:
-            self.line += 1
-            if self.line > MOST_ROWS + 1:
-                raise ReadError(messages.too_many_rows(self.file.name, MOST_ROWS))
-            if self.line % _ROWS_A_PROGRESS == 0:
-                self.file.report_progress()
+        """The rows below the header that are neither empty nor the header again.
+
+        Raises ReadError for one that is longer than the header, or too many.
+        """
+        width, count = len(self.names), 0
+        for line, cells in self._rows():
+            self.line = line
             if any(cells[width:]):
-                raise ReadError(messages.longer_row(self.file.name, self.line, len(cells), width))
+                raise ReadError(messages.longer_row(self.file_name, self.line, len(cells), width))
             row = cells if len(cells) == width else [*cells[:width], *[""] * (width - len(cells))]
-            if any(row):
+            if any(row) and (row[0] != self.titles[0] or [cell.strip() for cell in row] != [*self.titles]):
+                count += 1
+                if count > MOST_ROWS:
+                    raise ReadError(messages.too_many_rows(self.file_name, MOST_ROWS))
                 yield row
 
 
-class TableFormat(NamedTuple):
-    """A format of tables that is recognised by its header."""
-
-    source: str
-    """Its code: a key of `readers.messages.SOURCES`."""
-    columns: frozenset[str]
-    """Those that a table of it has, in lower case."""
-    rows: Callable[[FileTable], Iterator[FileRow]]
-    """Raises CellError for a cell that is not what its column holds."""
-    notes: Callable[[FileTable], Iterator[Message]] = lambda _: iter(())
+def _titles(titles: Sequence[str]) -> tuple[str, ...]:
+    once: dict[str, int] = {}
+    for number, title in enumerate(titles, 1):
+        name = " ".join(title.split()) or f"column {number}"
+        while name in once:
+            name = f"{name} ({number})"
+        once[name] = number
+    return tuple(once)
 
 
-def digest(parts: Iterable[str]) -> bytes:
-    """What tells some texts from others, without holding them."""
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+def table_of(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> FileTable:
+    """The table of a file: its header is the first row among those on top that is one, else the fullest of them.
+
+    Raises ReadError where there is none.
+    """
+    notes: tuple[Message, ...] = ()
+    delimiter = ""
+    if file.is_workbook:
+        sheet = _sheet_as_text(file)
+
+        def rows() -> Iterator[list[str]]:
+            sheet.seek(0)
+            yield from csv.reader(sheet)
+    else:
+        text, notes = file.text()
+        delimiter = _delimiter(text, file.name)
+
+        def rows() -> Iterator[list[str]]:
+            yield from _csv_rows(file, delimiter)
+
+    above: list[list[str]] = []
+    for row in rows():
+        above.append(row)
+        if len(above) >= _ROWS_ABOVE or is_header(row):
+            break
+    if not above:
+        return FileTable(file.name, [], lambda: iter(()), notes)
+    place = len(above) - 1 if is_header(above[-1]) else _fullest(above)
+
+    def below() -> Iterator[tuple[int, list[str]]]:
+        for number, row in enumerate(rows(), 1):
+            if number > place + 1:
+                yield number, row
+
+    header = above[place]
+    while header and not header[-1].strip():
+        header = header[:-1]
+    return FileTable(file.name, header, below, notes, delimiter=delimiter)
 
 
-def _csv_table(file: SourceFile) -> FileTable:
-    """The table of a text with commas, semicolons, tabs or bars between."""
-    text, notes = file.text()
-    first = _line(text, file.name)
-    while first and not first.strip():
-        first = _line(text, file.name)
-    if first.casefold().startswith("sep="):
-        first = _line(text, file.name)
-    delimiter = max(_DELIMITERS, key=first.count)
+def _fullest(rows: Sequence[Sequence[str]]) -> int:
+    """The first row that has as many cells as any."""
+    counts = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    return counts.index(max(counts))
+
+
+def _delimiter(text: io.TextIOWrapper, name: str) -> str:
+    """The sign that stands most often between cells of the first lines, and in most of them."""
+    lines = [line for line in (_line(text, name) for _ in range(_ROWS_ABOVE)) if line.strip()]
+    for line in lines[:1]:
+        if line.casefold().startswith("sep=") and len(line.strip()) == 5:
+            return line.strip()[4]
+    return max(_DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), sum(map(_count(sign), lines))))
+
+
+def _count(sign: str) -> Callable[[str], int]:
+    return lambda line: line.count(sign)
+
+
+def _csv_rows(file: SourceFile, delimiter: str) -> Iterator[list[str]]:
+    text, _ = file.text()
     # A field may be as long as a line; the module's own limit is lower than what logs of requests have.
     csv.field_size_limit(LONGEST_LINE)
-    rows = _csv_rows(csv.reader(_lines(first, text, file.name), delimiter=delimiter, strict=True), file.name)
-    return FileTable(file, next(rows, []), rows, notes)
-
-
-def _csv_rows(reader: Iterator[list[str]], name: str) -> Iterator[list[str]]:
+    reader = csv.reader(_lines(text, file.name), delimiter=delimiter, strict=True)
     try:
-        yield from reader
+        for row in reader:
+            if not (reader.line_num == 1 and row and row[0].casefold().startswith("sep=")):
+                yield row
     except csv.Error as error:
-        raise ReadError(messages.broken_table(name, getattr(reader, "line_num", 0), str(error))) from None
+        raise ReadError(messages.broken_table(file.name, reader.line_num, str(error))) from None
 
 
-def _lines(first: str, text: io.TextIOWrapper, name: str) -> Iterator[str]:
-    yield first
+def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
     while line := _line(text, name):
         yield line
 
@@ -233,21 +190,54 @@ def _line(text: io.TextIOWrapper, name: str) -> str:
     return line
 
 
-def _sheet_table(file: SourceFile) -> FileTable:
-    """The table of the first sheet of a workbook."""
+def _sheet_as_text(file: SourceFile) -> io.TextIOWrapper:
+    """The first sheet as CSV, so that its rows can be read twice while its XML is read once."""
+    _check_parts(file)
+    sheet = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogatepass", newline="")
+    csv.writer(sheet).writerows(_sheet_rows(file))
+    csv.field_size_limit(LONGEST_LINE)
+    return sheet
+
+
+def _check_parts(file: SourceFile) -> None:
+    """Refuse a workbook whose parts are larger than those of a table of costs, or define entities."""
     file.data.seek(0)
     try:
         with zipfile.ZipFile(file.data) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise ReadError(messages.broken_workbook(file.name, str(error))) from None
-    if unpacked > MOST_UNPACKED:
-        raise ReadError(messages.zip_bomb(file.name, unpacked // MEGABYTE, MOST_UNPACKED // MEGABYTE))
-    rows = _sheet_rows(file)
-    header = next(rows, [])
-    while header and not any(header):
-        header = next(rows, [])
-    return FileTable(file, header, rows)
+            members = archive.infolist()
+            if sum(member.file_size for member in members) > MOST_BYTES:
+                raise ReadError(messages.zip_bomb(file.name, MOST_BYTES // MEGABYTE))
+            for member in members:
+                rows = member.filename.startswith("xl/worksheets/") or member.filename == "xl/sharedStrings.xml"
+                if not rows and member.file_size > MOST_IN_A_PART:
+                    raise ReadError(messages.large_part(file.name, MOST_IN_A_PART // MEGABYTE))
+                if member.filename.endswith((".xml", ".rels")) and _has_entities(archive, member):
+                    raise ReadError(messages.has_entities(file.name))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, expat.ExpatError) as error:
+        raise ReadError(messages.broken_workbook(file.name, type(error).__name__)) from None
+
+
+class _Root(Exception):
+    """The first element of a text in XML: nothing is defined after it."""
+
+
+def _has_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a part has a document type, which is where entities are defined."""
+    found: list[str] = []
+
+    def root(*_: object) -> None:
+        raise _Root
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = root
+    parser.StartDoctypeDeclHandler = lambda name, *_: found.append(name)
+    with archive.open(member) as part:
+        try:
+            while not found and (chunk := part.read(4096)):
+                parser.Parse(chunk)
+        except _Root:
+            pass
+    return bool(found)
 
 
 def _sheet_rows(file: SourceFile) -> Iterator[list[str]]:
@@ -257,25 +247,55 @@ def _sheet_rows(file: SourceFile) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         # What a sheet says of its own size is not to be trusted, and would fill or cut its rows.
         sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_row=MOST_ROWS + 2):
-            texts = [FORMULA if cell.data_type == "f" else _cell_text(cell.value) for cell in row]
+        for row in sheet.iter_rows(max_row=MOST_ROWS + _ROWS_ABOVE):
+            texts = [FORMULA if cell.data_type == "f" else _cell_text(cell) for cell in row]
             while texts and not texts[-1]:
                 texts.pop()
             yield texts
+    except MemoryError:
+        raise
     except Exception as error:
         # The library lets out whatever it stumbles over in a broken archive: of zip, of XML, of its own.
         raise ReadError(messages.broken_workbook(file.name, type(error).__name__)) from None
 
 
-def _cell_text(value: object) -> str:
-    """The value of a cell as a file of texts would have it."""
-    match value:
+def _cell_text(cell: Cell | MergedCell) -> str:
+    """The value of a cell as a file of texts would have it, with the currency of its format."""
+    match value := cell.value:
         case None:
             return ""
+        case dt.datetime() if value.time() == dt.time():
+            return value.date().isoformat()
         case dt.date():
             return value.isoformat()
-        case float():
+        case bool():
+            return str(value)
+        case int() | float():
             # A workbook holds numbers in binary; the shortest text of one is what was typed.
-            return repr(value)
+            text = repr(value)
+            # A number of a workbook has one reading; as a text, 1.053 would have two.
+            text = f"{text}0" if _EITHER.fullmatch(text) else text
+            code = _format_currency(cell.number_format)
+            return f"{text} {code}" if code and "e" not in text else text
         case _:
             return str(value)
+
+
+@lru_cache(maxsize=256)
+def _format_currency(number_format: str) -> str:
+    """The currency that the format of a cell shows, other than USD; empty where it shows none."""
+    for parts in _FORMAT_CURRENCY.findall(number_format):
+        sign = next(filter(None, parts), "")
+        code = currency(sign) if len(currency_sign := sign.strip()) in (1, 3) and currency_sign != "$" else ""
+        if code and code != "USD":
+            return code
+    return ""
+
+
+def columns_of(rows: Iterable[Sequence[str]], places: Sequence[int]) -> list[set[str]]:
+    """The different cells of some columns."""
+    cells: list[set[str]] = [set() for _ in places]
+    for row in rows:
+        for texts, place in zip(cells, places, strict=True):
+            texts.add(row[place])
+    return cells

@@ -5,10 +5,16 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from pricing.wording.messages import Items, Message, as_written, message
+from pricing.wording.messages import Items, Message, Money, as_written, counted, message
 
-LeftOut = Literal["repeated", "overlap", "total", "no-day"]
+LeftOut = Literal["repeated", "overlap", "total", "no-day", "unreadable"]
 """Why a row of a file is not counted."""
+NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html"]
+"""Files that are no table, and what they are."""
+Asked = Literal["day-order", "numbers", "span"]
+"""What a file may leave open."""
+_LONGEST = 100
+"""Characters of a file that a message repeats at once."""
 
 SOURCES: Mapping[str, Message] = {
     "openai-costs": message("OpenAI costs"),
@@ -18,9 +24,23 @@ SOURCES: Mapping[str, Message] = {
     "azure-payg": message("Azure costs, pay-as-you-go"),
     "azure-ea": message("Azure costs, Enterprise Agreement"),
     "azure-mca": message("Azure costs, Customer Agreement"),
+    "openai-responses": message("answers of OpenAI's Responses API"),
+    "gemini-answers": message("answers of the Gemini API"),
     "litellm": message("LiteLLM spend logs"),
-    "focus-1.2": message("FOCUS 1.2"),
+    "litellm-daily": message("LiteLLM daily activity"),
+    "focus-1.2": message("FOCUS 1.0 to 1.3"),
     "focus-1.4": message("FOCUS 1.4"),
+    "aws-cur": message("AWS cost and usage report"),
+    "google-bigquery": message("Google Cloud billing export"),
+    "google-console": message("Google Cloud cost table"),
+    "openrouter": message("OpenRouter activity"),
+    "openrouter-daily": message("OpenRouter activity by day"),
+    "langfuse": message("Langfuse observations"),
+    "helicone": message("Helicone requests"),
+    "fal": message("fal usage"),
+    "replicate": message("Replicate predictions"),
+    "invoice": message("invoice lines"),
+    "typed": message("an amount that you typed"),
     "columns": message("a table by its columns"),
 }
 """The names of the formats."""
@@ -29,15 +49,64 @@ LEFT_OUT: Mapping[LeftOut, Message] = {
     "overlap": message("Another file has it too: counted once."),
     "total": message("Sums up other rows."),
     "no-day": message("Has no day."),
+    "unreadable": message("Cannot be read."),
 }
 
 
 def source_name(source: str) -> Message:
     """The name of a format; a code that was stored and is no longer known stands for itself."""
-    return SOURCES.get(source) or as_written(source)
+    code, _, label = source.partition(" ")
+    name = SOURCES.get(code) or as_written(code)
+    return message("{source} ({account})", source=name, account=label) if label else name
+
+
+def shortened(text: str) -> str:
+    """A text of a file as a message repeats it: of one line, and not long."""
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[: _LONGEST + 1])
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 # Of a file that was read.
+
+
+def file_read(
+    name: str, source: str, rows: int, first: dt.date | None, last: dt.date | None, totals: Mapping[str, Decimal]
+) -> Message:
+    """What was recognised in a file, its rows, days and sums."""
+    sums = Items(tuple(sum_in(total, currency) for currency, total in totals.items()), "list")
+    read_as, counted_rows = source_name(source), counted("{number} row", "{number} rows", rows)
+    if first is None or last is None:
+        return message("{name}: {source}, {rows}.", name=name, source=read_as, rows=counted_rows)
+    if not totals:
+        return message(
+            "{name}: {source}, {rows}, {first} to {last}, no costs.",
+            name=name,
+            source=read_as,
+            rows=counted_rows,
+            first=first,
+            last=last,
+        )
+    return message(
+        "{name}: {source}, {rows}, {first} to {last}, {sums} in all.",
+        name=name,
+        source=read_as,
+        rows=counted_rows,
+        first=first,
+        last=last,
+        sums=sums,
+    )
+
+
+def left_out(name: str, rows: int, why: LeftOut, problem: Message | None) -> Message:
+    """Rows that are not counted, and why."""
+    if problem is not None:
+        return message("Left out: {problem}", problem=problem)
+    return message(
+        "{name}: left out {rows}. {reason}",
+        name=name,
+        rows=counted("{number} row", "{number} rows", rows),
+        reason=LEFT_OUT[why],
+    )
 
 
 def no_rows(name: str) -> Message:
@@ -48,17 +117,10 @@ def blank_days(name: str, days: int) -> Message:
     return message("{name}: days without an amount: {days}.", name=name, days=days)
 
 
-def same_rows(name: str, rows: int) -> Message:
-    return message(
-        "{name}: rows that say what another one says: {rows}. Each counts, as nothing tells whether it is the "
-        "same one.",
-        name=name,
-        rows=rows,
-    )
-
-
-def old_encoding(name: str, at: int) -> Message:
-    return message("{name}: no UTF-8 at byte {at}; read as Windows text.", name=name, at=at)
+def old_encoding(name: str, at: int, encoding: str) -> Message:
+    if encoding == "cp1252":
+        return message("{name}: no UTF-8 at byte {at}; read as Windows text.", name=name, at=at)
+    return message("{name}: no UTF-8 at byte {at}; read as Chinese text (GB 18030).", name=name, at=at)
 
 
 def more_pages(name: str) -> Message:
@@ -97,16 +159,61 @@ def meter_units(name: str) -> Message:
     )
 
 
-def no_currency(name: str) -> Message:
-    return message("{name} names no currency: its costs are taken for USD.", name=name)
-
-
-def overlap(source: str, days: int) -> Message:
+def no_currency(name: str, currency: str) -> Message:
     return message(
-        "{source}: days that stand in several files: {days}. Each row counts once.",
-        source=source_name(source),
+        "{name} has no column of the currency: its costs are taken for {currency}.", name=name, currency=currency
+    )
+
+
+def overlap(name: str, days: int) -> Message:
+    return message(
+        "{name}: another file has the same account, meter and day on {days} days: each counts once, from the newer "
+        "file.",
+        name=name,
         days=days,
     )
+
+
+# What is asked.
+
+
+def question(about: Asked, name: str, examples: Iterable[str]) -> Message:
+    texts = _listed(examples)
+    match about:
+        case "day-order":
+            return message("Which comes first in the dates of {name}, like {examples}?", name=name, examples=texts)
+        case "numbers":
+            return message("What is the decimal sign in {name}, in amounts like {examples}?", name=name, examples=texts)
+        case "span":
+            return message("What are the amounts of {name} for, dated {examples}?", name=name, examples=texts)
+
+
+def reading(value: str, first: dt.date | None, last: dt.date | None, totals: Mapping[str, Decimal]) -> Message:
+    """One way to read a file: `Day first: 1 Nov 2026 to 12 Nov 2026, $632.16`."""
+    label = _READINGS[value]
+    sums = Items(tuple(sum_in(total, currency) for currency, total in totals.items()) or (message("no costs"),), "list")
+    if first is None or last is None:
+        return message("{reading}: {sums}", reading=label, sums=sums)
+    return message("{reading}: {first} to {last}, {sums}", reading=label, first=first, last=last, sums=sums)
+
+
+def sum_in(amount: Decimal, currency: str) -> Message:
+    """An amount in its currency."""
+    if currency == "USD":
+        return message("{amount}", amount=Money(amount))
+    return message("{amount} {currency}", amount=amount, currency=currency)
+
+
+_READINGS: Mapping[str, Message] = {
+    "day-first": message("The day first"),
+    "month-first": message("The month first"),
+    "point": message("A point"),
+    "comma": message("A comma"),
+    "day": message("That day"),
+    "month": message("The month of the date"),
+    "month-before": message("The month before the date"),
+    "invoice": message("The month of the date from the 25th on, the month before up to the 5th"),
+}
 
 
 # Why a file cannot be read.
@@ -130,13 +237,7 @@ def empty(name: str) -> Message:
 
 
 def no_text(name: str, at: int) -> Message:
-    return message(
-        "{name} is no text at byte {at}: neither UTF-8 nor Windows text. It takes cost and usage reports of OpenAI "
-        "(CSV or JSON), answers of its Images API, Azure cost exports, LiteLLM spend logs, FOCUS 1.2 and 1.4, and any "
-        "CSV or Excel file.",
-        name=name,
-        at=at,
-    )
+    return message("{name} is no text at byte {at}. Bring in a CSV, a JSON or an Excel file (xlsx).", name=name, at=at)
 
 
 def too_many_rows(name: str, most: int) -> Message:
@@ -154,7 +255,7 @@ def longer_row(name: str, line: int, cells: int, columns: int) -> Message:
 
 
 def broken_table(name: str, line: int, problem: str) -> Message:
-    return message("{name}, line {line}: no table ({problem}).", name=name, line=line, problem=problem)
+    return message("{name}, line {line}: no table ({problem}).", name=name, line=line, problem=shortened(problem))
 
 
 def long_line(name: str, most: int) -> Message:
@@ -169,28 +270,96 @@ def long_header(name: str, most: int) -> Message:
     return message("{name}: the name of a column is longer than {most} characters.", name=name, most=most)
 
 
-def same_column(name: str, column: str) -> Message:
-    return message("{name}: two columns are called {column}.", name=name, column=column)
-
-
 def broken_workbook(name: str, problem: str) -> Message:
-    return message("{name} is no workbook that can be read ({problem}).", name=name, problem=problem)
+    return message("{name} is no workbook that can be read ({problem}).", name=name, problem=shortened(problem))
 
 
-def zip_bomb(name: str, megabytes: int, most: int) -> Message:
+def zip_bomb(name: str, most: int) -> Message:
+    return message("{name} unpacks to more than {most} MB.", name=name, most=most)
+
+
+def large_part(name: str, most: int) -> Message:
+    return message("{name}: a part of the workbook that is no sheet has more than {most} MB.", name=name, most=most)
+
+
+def has_entities(name: str) -> Message:
+    return message("{name}: the workbook defines a document type, which no table of costs needs.", name=name)
+
+
+def broken_archive(name: str, problem: str) -> Message:
     return message(
-        "{name} unpacks to {megabytes} MB; {most} MB are the most.", name=name, megabytes=megabytes, most=most
+        "{name} cannot be unpacked ({problem}). Unpack it and bring in the file.", name=name, problem=shortened(problem)
+    )
+
+
+def several_packed(name: str, files: int) -> Message:
+    return message(
+        "{name} has {files} files in it. Unpack it and bring in those that you need.", name=name, files=files
+    )
+
+
+def packed_twice(name: str) -> Message:
+    return message("{name} has an archive in it. Unpack it and bring in the file.", name=name)
+
+
+def no_table(name: str, kind: NoTable) -> Message:
+    match kind:
+        case "pdf":
+            return message(
+                "{name} is a PDF. Type its amount, or bring in the cost file (CSV) of the same bill.", name=name
+            )
+        case "picture":
+            return message("{name} is a picture. Type its amount, or bring in a cost file (CSV or Excel).", name=name)
+        case "xls":
+            return message("{name} is an old Excel file (xls). Save it as xlsx or CSV.", name=name)
+        case "parquet":
+            return message("{name} is a Parquet file. Export it as CSV.", name=name)
+        case "archive":
+            return message("{name} is an archive. Unpack it and bring in the file.", name=name)
+        case "html":
+            return message("{name} is a web page. Export the table as CSV or Excel.", name=name)
+
+
+def too_much_memory(name: str, most: int) -> Message:
+    return message("{name} needs more than {most} MB to be read. Bring it in by parts.", name=name, most=most)
+
+
+def too_long(name: str, seconds: int) -> Message:
+    return message(
+        "{name} takes longer than {seconds} seconds to read. Bring it in by parts.", name=name, seconds=seconds
+    )
+
+
+def not_read(name: str) -> Message:
+    return message("{name} cannot be read: the reading ended with an error.", name=name)
+
+
+def most_upload(name: str, megabytes: int, most: int) -> Message:
+    return message(
+        "{name} has {megabytes} MB; a file may have {most} MB here. Bring it in by parts.",
+        name=name,
+        megabytes=megabytes,
+        most=most,
+    )
+
+
+def most_uploads(files: int, most: int, megabytes: int) -> Message:
+    return message(
+        "{files} files: at most {most} files of {megabytes} MB in all are read. Take some out.",
+        files=files,
+        most=most,
+        megabytes=megabytes,
     )
 
 
 def broken_json(name: str, problem: str) -> Message:
-    return message("{name} is no JSON that can be read: {problem}.", name=name, problem=problem)
+    return message("{name} is no JSON that can be read: {problem}.", name=name, problem=shortened(problem))
 
 
 def unknown_json(name: str, keys: Iterable[str]) -> Message:
     return message(
-        "{name} has the keys {keys}. It takes cost and usage reports of OpenAI (CSV or JSON), answers of its Images "
-        "API, Azure cost exports, LiteLLM spend logs, FOCUS 1.2 and 1.4.",
+        "{name} has the keys {keys}, which no report, log or answer has that is known here. Save it as a table (CSV or "
+        "Excel) with a day, and a cost or images.",
         name=name,
         keys=_listed(keys),
     )
@@ -211,9 +380,7 @@ def empty_report(name: str) -> Message:
 
 def unknown_table(name: str, columns: Iterable[str]) -> Message:
     return message(
-        "{name} has the columns {columns}. It takes cost and usage reports of OpenAI (CSV or JSON), answers of its "
-        "Images API, Azure cost exports, LiteLLM spend logs, FOCUS 1.2 and 1.4, and any other table once you name its "
-        "columns: the day, and the cost or the images.",
+        "{name} has the columns {columns}. Name those that hold the day, and the cost or the images.",
         name=name,
         columns=_listed(columns),
     )
@@ -221,7 +388,10 @@ def unknown_table(name: str, columns: Iterable[str]) -> Message:
 
 def no_such_column(name: str, column: str, columns: Iterable[str]) -> Message:
     return message(
-        "{name} has no column {column}; it has {columns}.", name=name, column=column, columns=_listed(columns)
+        "{name} has no column {column}; it has {columns}.",
+        name=name,
+        column=shortened(column),
+        columns=_listed(columns),
     )
 
 
@@ -242,11 +412,13 @@ def model_not_named(name: str, answers: int) -> Message:
 
 
 def no_amount(name: str, line: int, text: str) -> Message:
-    return message("{name}, line {line}: {text} is no amount.", name=name, line=line, text=text)
+    return message("{name}, line {line}: {text} is no amount.", name=name, line=line, text=shortened(text))
 
 
 def no_date(name: str, line: int, text: str) -> Message:
-    return message("{name}, line {line}: {text} is no day from 2015 to 2100.", name=name, line=line, text=text)
+    return message(
+        "{name}, line {line}: {text} is no day from 2015 to 2100.", name=name, line=line, text=shortened(text)
+    )
 
 
 def ambiguous_date(name: str, line: int, text: str) -> Message:
@@ -259,7 +431,9 @@ def ambiguous_date(name: str, line: int, text: str) -> Message:
 
 
 def no_currency_code(name: str, line: int, text: str) -> Message:
-    return message("{name}, line {line}: {text} is no currency of three letters.", name=name, line=line, text=text)
+    return message(
+        "{name}, line {line}: {text} is no currency of three letters.", name=name, line=line, text=shortened(text)
+    )
 
 
 def formula(name: str, line: int, _: str) -> Message:
@@ -271,4 +445,8 @@ def formula(name: str, line: int, _: str) -> Message:
 
 
 def _listed(texts: Iterable[str]) -> Items:
-    return Items(tuple(texts), "list")
+    return Items(tuple(map(shortened, texts)), "list")
+
+
+def not_opened(name: str, problem: str) -> Message:
+    return message("{name} cannot be opened: {problem}.", name=name, problem=problem)

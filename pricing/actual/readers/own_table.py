@@ -1,98 +1,155 @@
-"""Any table, by naming its columns: the day, the cost, the images and the model. Nothing else in it is read."""
+"""Any table by its columns: those that a person names, or that words in the header and what stands below them tell."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pricing.actual.readers import cell_values, messages
-from pricing.actual.readers.cell_values import DayOrder
-from pricing.actual.readers.file_table import FileTable, ReadError, digest
-from pricing.actual.readers.usage_records import NO_DAY, FileRow, UsageRecord
+from pricing.actual.readers.cell_days import days
+from pricing.actual.readers.cell_values import FORMULA, CellError, amount, number_format
+from pricing.actual.readers.file_table import FileTable, normalised
+from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
+from pricing.actual.readers.usage_records import NamedColumns
 
-SOURCE = "columns"
-_TOTALS = ("total", "grand total", "sum", "subtotal")
-_GUESSES: Mapping[str, tuple[str, ...]] = {
-    "day": ("date", "day", "usage date", "month", "period", "time"),
-    "cost": ("cost", "amount", "usd", "spend", "price", "charge", "total"),
-    "images": ("images", "image count", "count", "quantity"),
-    "model": ("model", "product", "service", "description", "sku"),
-    "currency": ("currency",),
-    "size": ("size", "resolution"),
-    "quality": ("quality",),
+_WORDS: Mapping[str, str] = {
+    "day": "usage date|start date|period start|date|day|month|period|time|timestamp|created|created at|datum|tag|monat|"
+    "zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|maand|日期|时间|月份|日付|利用日|날짜|invoice date|"
+    "rechnungsdatum",
+    "end": "period end|end date|bis|until|结束日期|period to",
+    "cost": "total cost|total amount|cost|costs|amount|spend|total|charge|charges|charged|paid|usd|eur|betrag|kosten|"
+    "summe|preis|importe|coste|costo|importo|montant|coût|total ttc|valor|custo|bedrag|金额|费用|成本|总费用|花费|金額|"
+    "料金|費用|비용|금액|price",
+    "images": "images|image count|images generated|number of images|generated images|pictures|bilder|anzahl bilder|"
+    "imágenes|immagini|imagens|afbeeldingen|图片数|图片|张数|图像数|画像|画像数|枚数|이미지|이미지 수",
+    "name": "model|model name|modell|modelo|modèle|modello|模型|型号|モデル|모델|sku|product|produkt|producto|produit|"
+    "service|dienst|servicio|description|beschreibung|descripción|item|vendor|anbieter|lieferant",
+    "currency": "currency|currency code|währung|moneda|devise|valuta|moeda|币种|货币|通貨|통화",
+    "size": "size|resolution|größe|auflösung|tamaño|taille|résolution|尺寸|分辨率|サイズ",
+    "quality": "quality|qualität|calidad|qualité|质量|品質",
+    "quantity": "quantity|qty|usage quantity|menge|anzahl|cantidad|quantité|数量",
+    "unit": "unit|units|unit of measure|einheit|unidad|unité|单位|単位",
+    "charge": "charge type|charge category|type of charge|row type|belegart|类型",
+}
+"""Words of headers in several languages, the best first."""
+_SIGNS = re.compile(r"[\W_]+")
+_NOT_AMOUNTS = frozenset({"unit", "per", "rate", "each", "pro", "einzelpreis", "单价", "discount", "tax", "vat", "id"})
+"""Words beside which a cost is another one than the row's."""
+_SAMPLE = 40
+"""Rows that have to bear out what a header says."""
+
+
+def format_of(table: FileTable, columns: NamedColumns) -> TableFormat:
+    """The format of a table with columns that are named."""
+    roles: dict[Role, tuple[str, ...]] = {}
+    for name, title in columns._asdict().items():
+        if title and (place := table.place(title)) is not None:
+            roles[_ROLES[name]] = (table.names[place],)
+    return TableFormat(COLUMNS, frozenset(), roles, end_is_open=False)
+
+
+_ROLES: Mapping[str, Role] = {
+    "day": "day",
+    "cost": "cost",
+    "images": "images",
+    "model": "name",
+    "currency": "currency",
+    "size": "size",
+    "quality": "quality",
+    "end": "end",
+    "quantity": "quantity",
+    "unit": "unit",
+    "charge": "charge",
 }
 
 
-class NamedColumns(NamedTuple):
-    """The titles of the columns of a table; empty where there is none."""
-
-    day: str
-    cost: str = ""
-    images: str = ""
-    model: str = ""
-    currency: str = ""
-    """Without one, costs are in USD."""
-    size: str = ""
-    quality: str = ""
-
-    def fit(self, titles: tuple[str, ...]) -> bool:
-        """Whether a table has all of them, so that it can be read as the one was that they were named for."""
-        names = {title.casefold() for title in titles}
-        return all(title.casefold() in names for title in self if title)
+def is_header(titles: Sequence[str]) -> bool:
+    """Whether a row names a day, and a cost or images."""
+    guess = proposed(titles)
+    return guess.are_enough and sum(bool(title.strip()) for title in titles) > 1
 
 
-def proposed(titles: tuple[str, ...]) -> NamedColumns | None:
-    """The columns by their titles, as far as they speak for themselves; None without a day."""
-    guesses: dict[str, str] = {}
-    for column, words in _GUESSES.items():
-        free = [title for title in titles if title and title not in guesses.values()]
-        exact = (title for word in words for title in free if title.casefold().strip() == word)
-        like = (title for word in words for title in free if word in title.casefold().replace("_", " "))
-        if title := next(exact, "") or next(like, ""):
-            guesses[column] = title
-    return NamedColumns(**guesses) if "day" in guesses else None
+def proposed(titles: Sequence[str]) -> NamedColumns:
+    """The columns by the words of their titles, as far as they speak for themselves."""
+    taken: dict[str, str] = {}
+    for column, role in _ROLES.items():
+        title = next((each for each in _ranked(titles, role) if each not in taken.values()), "")
+        taken |= {column: title} if title else {}
+    return NamedColumns(**taken)
 
 
-def check(table: FileTable, columns: NamedColumns) -> None:
-    """Raise ReadError where a column is not in a table, or where neither cost nor images are named."""
-    for title in columns:
-        if title and title.casefold() not in table.names:
-            raise ReadError(messages.no_such_column(table.file.name, title, table.titles), "columns")
-    if not columns.day or not (columns.cost or columns.images):
-        raise ReadError(messages.columns_not_named(table.file.name, table.titles), "columns")
-
-
-def day_order(table: FileTable, columns: NamedColumns) -> DayOrder:
-    """Which comes first in the days of a table, as far as one of them tells."""
-    place = table.column(columns.day.casefold())
-    return "" if place is None else cell_values.order_of({row[place] for row in table.rows()})
-
-
-def rows(table: FileTable, columns: NamedColumns, order: DayOrder) -> Iterator[FileRow]:
-    """The rows of a table. Two that say the same are two: nothing tells that they are one. Raises CellError."""
-    places = {name: table.column(title.casefold()) for name, title in columns._asdict().items() if title}
-    seen: dict[bytes, int] = {}
+def borne_out(table: FileTable) -> NamedColumns:
+    """The same where the cells below are what the titles say: days, amounts, counts."""
+    rows: list[list[str]] = []
     for row in table.rows():
-        cells = {name: row[place] for name, place in places.items() if place is not None}
-        whole = digest(row)
-        seen[whole] = seen.get(whole, 0) + 1
-        key = digest([whole.hex(), str(seen[whole])])
-        is_total = any(text.strip().casefold().rstrip(":") in _TOTALS for text in row)
-        day = None if is_total else cell_values.day(cells["day"], order)
-        cost, images = cell_values.amount(cells.get("cost", "")), cell_values.amount(cells.get("images", ""))
-        if cost is None and images is None:
-            yield FileRow(key, whole, day, ())
-            continue
-        currency = cell_values.currency(cells.get("currency", "")) or "USD"
-        size, quality = cell_values.size(cells.get("size", "")), cell_values.stripped(cells.get("quality", ""))
-        record = UsageRecord(
-            day or NO_DAY,
-            cell_values.stripped(cells.get("model", "")),
-            "other" if images is None else "images",
-            images,
-            cost,
-            "" if cost is None else currency,
-            SOURCE,
-            size,
-            quality,
-            key=key,
-        )
-        yield FileRow(key, whole, day, (record,), is_total)
+        rows.append(row)
+        if len(rows) == _SAMPLE:
+            break
+    taken: dict[str, str] = {}
+    for column, role in _ROLES.items():
+        check = _is_day if role in ("day", "end") else _is_amount if role in ("cost", "images", "quantity") else None
+        for title in _ranked(table.titles, role):
+            place = table.titles.index(title)
+            cells = [row[place] for row in rows if row[place].strip() and row[place] != FORMULA]
+            if title not in taken.values() and (check is None or _mostly(check, cells)):
+                taken[column] = title
+                break
+    return NamedColumns(**taken)
+
+
+def _ranked(titles: Sequence[str], role: Role) -> Iterator[str]:
+    """The titles that may have a meaning: those that are a word of it first, then those that have one."""
+    words = _WORDS[role].split("|")
+    folded = {title: " ".join(_SIGNS.sub(" ", title.casefold()).split()) for title in titles if title.strip()}
+    once: dict[str, None] = {}
+    for fits in (_is_word, _has_word):
+        for word in words:
+            for title, text in folded.items():
+                if fits(word, text) and not (role == "cost" and _NOT_AMOUNTS & set(text.split())):
+                    once.setdefault(title)
+    yield from once
+
+
+def _is_word(word: str, text: str) -> bool:
+    return word == text
+
+
+def _has_word(word: str, text: str) -> bool:
+    """Whether a word stands in a text whole; in languages without spaces, anywhere."""
+    return f" {word} " in f" {text} " or (word[0] > "\u2e80" and word in text)
+
+
+def _mostly(check: Callable[[str], bool], cells: Sequence[str]) -> bool:
+    return bool(cells) and sum(map(check, cells)) * 2 > len(cells)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return days(text, "day-first") is not None
+    except CellError:
+        try:
+            return days(text, "month-first") is not None
+        except CellError:
+            return False
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return amount(text, number_format([text]) or "point") is not None
+    except CellError:
+        return False
+
+
+def has_invoices(table: FileTable, columns: NamedColumns) -> bool:
+    """Whether the header speaks of invoices."""
+    return any(
+        word in normalised(title)
+        for title in (columns.day, *table.titles)
+        for word in ("invoice", "rechnung", "factur", "fattura", "发票", "請求")
+    )
+
+
+def names_months(columns: NamedColumns) -> bool:
+    """Whether the column of the day is called one of months."""
+    text = f" {_SIGNS.sub(' ', columns.day.casefold())} "
+    return any(
+        f" {word} " in text or (word in ("月份",) and word in text)
+        for word in ("month", "monat", "mes", "mois", "mese", "mês", "maand", "月份", "period")
+    )

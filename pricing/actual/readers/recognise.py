@@ -1,36 +1,34 @@
-"""A file or a pasted text read, its format recognised by its header or its keys."""
+"""A file or a pasted text read: its format by its header or its keys, its cells by column, and what is open asked."""
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from pricing.actual.readers import cost_exports, messages, openai, own_table
-from pricing.actual.readers.cell_values import CellError, DayOrder
-from pricing.actual.readers.file_table import (
-    MEGABYTE,
-    FileTable,
-    JsonObject,
-    Progress,
-    ReadError,
-    SourceFile,
-    source_file,
-)
-from pricing.actual.readers.own_table import NamedColumns
-from pricing.actual.readers.usage_records import BillFile, FileRow, bill_file
+from pricing.actual.readers import cell_days, cell_values, formats, messages, own_table
+from pricing.actual.readers.cell_days import DayOrder, Days, month_of_invoice
+from pricing.actual.readers.cell_values import CellError, NumberFormat
+from pricing.actual.readers.file_table import FileTable, normalised, table_of
+from pricing.actual.readers.formats import ANSWERS, COLUMNS, Role, TableFormat
+from pricing.actual.readers.json_rows import json_table
+from pricing.actual.readers.messages import Asked
+from pricing.actual.readers.source_file import ReadError, source_file
+from pricing.actual.readers.table_rows import CellFormats, TableReader, notes_of
+from pricing.actual.readers.usage_records import BillFile, FileReading, NamedColumns, Question, bill_file
+from pricing.values.month import Month
 from pricing.wording.messages import Message
 
-MOST_JSON = 60 * MEGABYTE
-_FORMATS = (*openai.FORMATS, *cost_exports.FORMATS)
+_REPORTS = ("openai-costs", "openai-images", "openai-completions")
 _MOST_DAYS = 60
 """Of a report of OpenAI's."""
 _MOST_TITLES = 40
-"""Columns or keys that a message names."""
-_BETWEEN = " \t\r\n,"
-"""What may stand between the values of a JSON text."""
+"""Columns that a message names."""
+_MOST_CELLS = 50_000
+"""Different cells of a column that tell how it is read."""
+_MOST_UNREADABLE = 2
+"""A file of which more than one row in so many cannot be read is not what its columns say."""
+_NUMBERS: tuple[Role, ...] = ("cost", "usd", "images", "quantity", "requests", "input", "output")
 
 
 class FileAnswers(NamedTuple):
@@ -38,160 +36,273 @@ class FileAnswers(NamedTuple):
 
     columns: NamedColumns | None = None
     """Of a table whose format is not known."""
-    order: DayOrder = ""
-    """Of its days, where no row tells."""
+    order: str = ""
+    """Of its days: a `DayOrder`."""
+    numbers: str = ""
+    """The decimal sign, a `NumberFormat`."""
+    span: str = ""
+    """What a date of an invoice is of: `day`, `month` or `month-before`."""
     model: str = ""
-    """Of answers of the Images API."""
+    """Of answers of programs."""
     day: dt.date | None = None
     """Of what an answer took where that has no time."""
+    currency: str = ""
+    """Of a table that names none."""
 
 
-def read(
-    name: str,
-    data: BinaryIO | bytes,
-    today: dt.date,
-    answers: FileAnswers | None = None,
-    progress: Progress | None = None,
-) -> BillFile:
+def read(name: str, data: BinaryIO | bytes, today: dt.date, answers: FileAnswers | None = None) -> BillFile:
     """What was billed or used, by a file or a pasted text. What was recognised is its source.
 
     Raises ReadError, which says what was found, what is accepted, and what would help.
     """
-    file, answers = source_file(name, data, progress), answers or FileAnswers()
-    bill = _of_json(file, answers) if file.is_json else _of_table(file, answers)
-    if progress is not None:
-        progress(1.0)
+    file, answers = source_file(messages.shortened(name), data), answers or FileAnswers()
+    try:
+        table = json_table(file) if file.is_json else table_of(file, _is_header)
+        bill = _of_table(table, answers, today)
+    except RecursionError:
+        raise ReadError(messages.broken_json(file.name, "too deep")) from None
     return replace(bill, notes=(*bill.notes, *_notes_on_days(bill, today)))
 
 
-def titles(name: str, data: BinaryIO | bytes) -> tuple[str, ...]:
-    """The titles of the columns of a table, for a person to name. Raises ReadError for what is no table."""
-    return source_file(name, data).table().titles
+def _is_header(row: Sequence[str]) -> bool:
+    return formats.of_columns({normalised(title) for title in row}) is not None or own_table.is_header(row)
 
 
-def _of_table(file: SourceFile, answers: FileAnswers) -> BillFile:
-    table = file.table()
-    known = next((known for known in _FORMATS if known.columns <= set(table.names)), None)
-    if known is not None:
-        notes = (*table.notes, *known.notes(table))
-        return _read(file, known.source, known.rows(table), "\x1f".join(table.names), table=table, notes=notes)
-    columns = answers.columns
-    if columns is None:
-        raise ReadError(messages.unknown_table(file.name, table.titles[:_MOST_TITLES]), "columns")
-    own_table.check(table, columns)
-    try:
-        return _of_own_table(table, columns, answers.order)
-    except ReadError as error:
-        # Only days like 11/12/2026 need all others to tell which comes first.
-        order = own_table.day_order(file.table(), columns) if error.asks == "day-order" else ""
-        if not order:
-            raise
-    return _of_own_table(file.table(), columns, order)
+def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFile:
+    known, columns = formats.of_code(table.code) or formats.of_columns(table.names), None
+    if known is None or answers.columns is not None:
+        columns = answers.columns if answers.columns is not None else own_table.borne_out(table)
+        missing = next((title for title in columns if title and table.place(title) is None), None)
+        if missing is not None:
+            problem = messages.no_such_column(table.file_name, missing, table.titles[:_MOST_TITLES])
+            raise ReadError(problem, "columns", table.titles)
+        if not columns.are_enough:
+            unknown = messages.unknown_table if answers.columns is None else messages.columns_not_named
+            raise ReadError(unknown(table.file_name, table.titles[:_MOST_TITLES]), "columns", table.titles)
+        known = own_table.format_of(table, columns)
+    if known.code in ANSWERS:
+        return _of_answers(table, known, answers)
+    cells = _Cells(table, known, today)
+    questions = [question for question in _questions(table, columns, cells, answers) if question is not None]
+    chosen: dict[str, str] = {question.about: question.chosen or question.values[0] for question in questions}
 
+    def readings(question: _Open) -> Iterator[FileReading]:
+        for value in question.values:
+            read_so = _read(table, known, cells, chosen | {question.about: value}, answers)
+            yield FileReading(value, messages.reading(value, read_so.first, read_so.last, read_so.totals))
 
-def _of_own_table(table: FileTable, columns: NamedColumns, order: DayOrder) -> BillFile:
-    rows, shape = own_table.rows(table, columns, order), str(columns)
-    return _read(table.file, own_table.SOURCE, rows, shape, table=table, by_key=False, notes=table.notes)
-
-
-def _of_json(file: SourceFile, answers: FileAnswers) -> BillFile:
-    values, notes = _json_values(file)
-    opened = [part for value in values for part in _opened(value)]
-    if buckets := [part for part in opened if isinstance(part, dict) and "start_time" in part and "results" in part]:
-        pages = [value for value in values if isinstance(value, dict) and "has_more" in value]
-        if pages and pages[-1]["has_more"]:
-            notes = (*notes, messages.more_pages(file.name))
-        return _of_report(file, buckets, notes)
-    if requests := [part for part in opened if isinstance(part, dict) and cost_exports.is_request(part)]:
-        return _read(file, cost_exports.LITELLM, map(cost_exports.request_row, requests), "json", notes=notes)
-    if images := [value for value in values if isinstance(value, dict) and openai.is_answer(value)]:
-        if not answers.model:
-            raise ReadError(messages.model_not_named(file.name, len(images)), "model")
-        rows = openai.answer_rows(images, answers.model, answers.day)
-        return _read(file, openai.ANSWERS, rows, "json", notes=notes)
-    keys = sorted({str(key) for value in values[:100] if isinstance(value, dict) for key in value})
-    raise ReadError(messages.unknown_json(file.name, keys[:_MOST_TITLES] or ["-"]))
-
-
-def _opened(value: object) -> list[object]:
-    """The `data` of an answer in pages; anything else alone."""
-    data = value.get("data") if isinstance(value, dict) else None
-    return data if isinstance(data, list) else [value]
-
-
-def _of_report(file: SourceFile, buckets: Sequence[JsonObject], notes: tuple[Message, ...]) -> BillFile:
-    results = [(bucket, result) for bucket in buckets for result in bucket["results"] or () if isinstance(result, dict)]
-    kinds = {str(result.get("object") or "-") for _, result in results}
-    if not kinds:
-        raise ReadError(messages.empty_report(file.name))
-    sources = {openai.RESULTS.get(kind) for kind in kinds}
-    source = next(iter(sources))
-    if source is None or len(sources) > 1:
-        raise ReadError(messages.unknown_report(file.name, sorted(kinds)))
-    shapes = sorted({key for _, result in results for key in openai.shape(result)})
-    rows = (openai.result_row(*each) for each in results)
-    return _read(file, source, rows, "json " + " ".join(shapes), notes=notes)
-
-
-def _json_values(file: SourceFile) -> tuple[list[object], tuple[Message, ...]]:
-    """All values of a JSON text, one after the other, lists opened, and what is to say of its encoding."""
-    if file.size > MOST_JSON:
-        megabytes = -(-file.size // MEGABYTE)
-        raise ReadError(messages.json_too_large(file.name, megabytes, MOST_JSON // MEGABYTE))
-    stream, notes = file.text()
-    text = stream.read()
-    decoder = json.JSONDecoder(
-        object_hook=cost_exports.slim_request, parse_float=Decimal, parse_constant=_refuse_constant
+    asked = tuple(
+        Question(
+            f"{question.about}:{table.file_name}",
+            messages.question(question.about, table.file_name, question.examples),
+            tuple(readings(question)),
+            question.chosen,
+        )
+        for question in questions
     )
-    values: list[object] = []
-    place = 0
-    while True:
-        while place < len(text) and text[place] in _BETWEEN:
-            place += 1
-        if place == len(text):
-            return list(chain.from_iterable(value if isinstance(value, list) else [value] for value in values)), notes
+    bill = _read(table, known, cells, chosen, answers)
+    if known.code == COLUMNS:
+        bill = replace(bill, titles=table.titles, columns=columns)
+    bill = replace(bill, questions=asked)
+    return replace(bill, records=(), totals={}) if bill.is_open else bill
+
+
+class _Open(NamedTuple):
+    """A question that the cells of a file leave open, before its readings are known."""
+
+    about: Asked
+    values: tuple[str, ...]
+    chosen: str
+    examples: tuple[str, ...]
+
+
+class _Cells:
+    """The different cells of the columns whose reading is decided by all of them."""
+
+    def __init__(self, table: FileTable, known: TableFormat, today: dt.date) -> None:
+        reader = TableReader(table, known, CellFormats({}))
+        self.places = reader.places
+        roles: list[Role] = [role for role in (*_NUMBERS, "day", "end") if role in reader.places]
+        self.by_role: dict[Role, set[str]] = {role: set() for role in roles}
+        columns = [(self.by_role[role], reader.places[role]) for role in roles]
+        for row in table.rows():
+            for texts, place in columns:
+                if len(texts) < _MOST_CELLS:
+                    texts.add(row[place])
+        self.days = self.by_role.get("day", set()) | self.by_role.get("end", set())
+        # The exports of vendors have a row for each day: there two days in a row are a run.
+        self.order = cell_days.order_of(self.days, today, 3 if known.code == COLUMNS else 2)
+        self.local = cell_days.are_local(self.days)
+        self.numbers: dict[Role, NumberFormat] = {
+            role: cell_values.number_format(self.by_role[role]) for role in roles if role not in ("day", "end")
+        }
+
+
+def _questions(
+    table: FileTable, columns: NamedColumns | None, cells: _Cells, answers: FileAnswers
+) -> Iterator[_Open | None]:
+    order = cells.order
+    if not order and (open_days := _ambiguous_days(cells.days)):
+        yield _Open("day-order", ("day-first", "month-first"), answers.order, open_days)
+    elif order and answers.order and _by_sign(cells.days):
+        yield _Open("day-order", ("day-first", "month-first"), answers.order, _by_sign(cells.days))
+    open_numbers = _open_numbers(table, cells)
+    if open_numbers:
+        yield _Open("numbers", ("point", "comma"), answers.numbers, open_numbers)
+    if columns is not None and not columns.end:
+        yield _span_question(table, columns, cells, answers, order or answers.order or "day-first")
+
+
+def _ambiguous_days(texts: set[str]) -> tuple[str, ...]:
+    found = []
+    for text in sorted(texts):
         try:
-            value, place = decoder.raw_decode(text, place)
-        except ArithmeticError:
-            raise ReadError(messages.broken_json(file.name, "a number out of all bounds")) from None
-        except (ValueError, RecursionError) as error:
-            problem = str(error) if isinstance(error, ValueError) else "too deep"
-            raise ReadError(messages.broken_json(file.name, problem)) from None
-        values.append(value)
+            cell_days.days(text)
+        except CellError as error:
+            if error.problem is messages.ambiguous_date:
+                found.append(text)
+    return tuple(found[:2])
 
 
-def _refuse_constant(text: str) -> Decimal:
-    raise ValueError(f"{text} is no amount")
+def _by_sign(texts: set[str]) -> tuple[str, ...]:
+    """Days of which the order can be said otherwise."""
+    return tuple(sorted(text for text in texts if cell_days.is_by_sign(text))[:2])
+
+
+def _open_numbers(table: FileTable, cells: _Cells) -> tuple[str, ...]:
+    """Amounts that have two readings, where no other column and no sign of the file tells; settles the others."""
+    told = Counter(numbers for numbers in cells.numbers.values() if numbers)
+    by_file: NumberFormat = ""
+    if told:
+        by_file = told.most_common(1)[0][0]
+    elif table.delimiter == ";" and any(cell_days.is_dotted(text) for text in cells.days):
+        # A semicolon stands between cells where a comma is the decimal sign, and days are dotted there.
+        by_file = "comma"
+    for role, numbers in cells.numbers.items():
+        texts = cells.by_role[role]
+        if numbers or not cell_values.has_either(texts):
+            cells.numbers[role] = numbers or by_file or "point"
+        elif by_file:
+            cells.numbers[role] = by_file
+        elif not any("." in text for text in texts) and table.delimiter == ",":
+            # Between cells a comma, so in a number it groups thousands.
+            cells.numbers[role] = "point"
+    left = [text for role, numbers in cells.numbers.items() if not numbers for text in sorted(cells.by_role[role])]
+    return tuple([text for text in left if cell_values.has_either([text])][:2])
+
+
+def _span_question(
+    table: FileTable, columns: NamedColumns, cells: _Cells, answers: FileAnswers, order: str
+) -> _Open | None:
+    """What the dates of a table are of, where each month has one: a day, its month, or the month before."""
+    dates = _dates(cells.by_role.get("day", set()), order, cells.local)
+    months = Counter(Month.of(date) for date in dates)
+    if not dates or any(count > 1 for count in months.values()):
+        return None
+    values = ("month", "month-before") if len(dates) > 1 else ("month", "month-before", "day")
+    examples = tuple(str(date) for date in dates[:2])
+    if answers.span:
+        return _Open("span", values, answers.span, examples)
+    invoices = own_table.has_invoices(table, columns)
+    if own_table.names_months(columns):
+        return _Open("span", values, "month", examples)
+    if all(date.day >= 25 for date in dates) and (len(dates) > 1 or invoices):
+        return _Open("span", values, "month", examples)
+    if all(date.day <= 5 for date in dates) and invoices:
+        return _Open("span", values, "month-before", examples)
+    if invoices and all(month_of_invoice(date) is not None for date in dates):
+        return _Open("span", ("invoice", *values), "invoice", examples)
+    return _Open("span", values, "", examples)
+
+
+def _dates(texts: set[str], order: str, local: bool) -> list[dt.date]:
+    """The different days of a column; none where one of them is of several days."""
+    found: set[dt.date] = set()
+    for text in texts:
+        try:
+            covered = cell_days.days(text, _order(order), local)
+        except CellError:
+            continue
+        if covered is not None:
+            if covered.first != covered.last:
+                return []
+            found.add(covered.first)
+    return sorted(found)
+
+
+def _order(text: str) -> DayOrder:
+    return "day-first" if text == "day-first" else "month-first" if text == "month-first" else ""
+
+
+def _month_of(covered: Days) -> Days:
+    return Days(Month.of(covered.first).first_day, Month.of(covered.first).last_day)
+
+
+def _month_before(covered: Days) -> Days:
+    month = Month.of(covered.first).plus(-1)
+    return Days(month.first_day, month.last_day)
+
+
+def _of_invoice(covered: Days) -> Days:
+    month = month_of_invoice(covered.first) or Month.of(covered.first)
+    return Days(month.first_day, month.last_day)
+
+
+_SPANS: Mapping[str, Callable[[Days], Days]] = {
+    "month": _month_of,
+    "month-before": _month_before,
+    "invoice": _of_invoice,
+}
 
 
 def _read(
-    file: SourceFile,
-    source: str,
-    rows: Iterable[FileRow],
-    shape: str,
-    *,
-    table: FileTable | None = None,
-    by_key: bool = True,
-    notes: Sequence[Message] = (),
+    table: FileTable, known: TableFormat, cells: _Cells, chosen: Mapping[str, str], answers: FileAnswers
 ) -> BillFile:
-    try:
-        return bill_file(file.name, source, rows, shape=shape, by_key=by_key, notes=notes)
-    except CellError as error:
-        line = 0 if table is None else table.line
-        ambiguous = error.problem is messages.ambiguous_date
-        raise ReadError(error.problem(file.name, line, error.text), "day-order" if ambiguous else "") from None
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ReadError(messages.broken_json(file.name, f"{type(error).__name__}: {error}")) from None
+    """The records of a table, its questions answered in one way."""
+    sign: NumberFormat = "comma" if chosen.get("numbers") == "comma" else "point"
+    cost = cells.places.get("cost")
+    title = "" if cost is None else table.titles[cost]
+    found = CellFormats(
+        {role: numbers or sign for role, numbers in cells.numbers.items()},
+        _order(chosen.get("day-order", cells.order)),
+        cells.local,
+        answers.currency or cell_values.currency_of_title(title) or "USD",
+        _SPANS.get(chosen.get("span", "")),
+        answers.model,
+    )
+    reader = TableReader(table, known, found)
+    bill = bill_file(table.file_name, known.code, reader.rows(), (*table.notes, *notes_of(table, reader)))
+    bill = replace(bill, rates=reader.one_rate_each())
+    unreadable = [leftover for leftover in bill.leftovers if leftover.why == "unreadable"]
+    if (
+        sum(leftover.rows for leftover in unreadable) * _MOST_UNREADABLE > bill.rows
+        and unreadable[0].problem is not None
+    ):
+        raise ReadError(unreadable[0].problem, "columns", table.titles)
+    return bill
+
+
+def _of_answers(table: FileTable, known: TableFormat, answers: FileAnswers) -> BillFile:
+    """Answers of programs: they have a day and a model only where they say so."""
+    model = table.place("model")
+    if not answers.model and (model is None or not all(row[model] for row in table.rows())):
+        raise ReadError(messages.model_not_named(table.file_name, sum(1 for _ in table.rows())), "model")
+    asked = answers.day
+    found = CellFormats({}, span=None, model=answers.model)
+    reader = TableReader(table, known, found)
+    day = None if asked is None else Days(asked, asked)
+    rows = (row if row.days is not None else row._replace(days=day) for row in reader.rows())
+    return bill_file(table.file_name, known.code, rows, table.notes)
 
 
 def _notes_on_days(bill: BillFile, today: dt.date) -> Iterator[Message]:
     """Whether a file is final, whether a report was cut, and amounts in other currencies."""
-    if bill.first is None or bill.last is None:
+    if bill.first is None or bill.last is None or bill.is_open:
         return
     if bill.last >= today:
         yield messages.not_final(bill.name, bill.last)
     days = (bill.last - bill.first).days + 1
-    if bill.source in openai.REPORTS and days >= _MOST_DAYS:
+    if bill.source in _REPORTS and days >= _MOST_DAYS:
         yield messages.longest_report(bill.name, days, _MOST_DAYS)
     for currency, total in bill.totals.items():
         if currency != "USD":

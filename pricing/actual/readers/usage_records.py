@@ -1,4 +1,4 @@
-"""What every file of costs or usage is read into: records of a day, a model, what was counted, and what it cost.
+"""What every file of costs or usage is read into: sums of a day, a model and what was counted, with what it cost.
 
 Each row of a file counts once, and nothing is lost: records and leftovers add up to what the files say. Keys, people,
 projects and prompts are never kept.
@@ -6,13 +6,16 @@ projects and prompts are never kept.
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from pricing.actual.readers import messages
+from pricing.actual.readers.cell_days import Days
 from pricing.actual.readers.messages import LeftOut
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, of_fraction
+from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.figures import CURRENCY
 from pricing.wording.messages import Message
@@ -20,22 +23,52 @@ from pricing.wording.messages import Message
 TokenKind = Literal[
     "text_input", "cached_text_input", "image_input", "cached_image_input", "text_output", "image_output"
 ]
-UsageKind = Literal["images", "requests", "input", "output", "other", TokenKind]
+Charge = Literal["credit", "refund", "tax", "fee"]
+"""What a row of a bill is besides usage: it is listed, and held against no plan."""
+UsageKind = Literal["images", "requests", "input", "output", "other", TokenKind, Charge]
 """What was counted: images, requests, or tokens of a component; `input` and `output` where a source does not tell text
-from images, `other` where it does not say."""
+from images, `other` where it does not say; or a charge that is no usage."""
 USAGE_KINDS: tuple[UsageKind, ...] = get_args(UsageKind)
+CHARGES: tuple[Charge, ...] = get_args(Charge)
 BilledProcessing = Literal["", "standard", "batch"]
 """Empty where a source does not say."""
+_COUNTED_ELSEWHERE: tuple[LeftOut, ...] = ("total", "repeated", "overlap")
+"""Rows whose amounts other rows have."""
 NO_DAY = dt.date.min
 """The day of records whose row has none."""
 _Key = TypeVar("_Key", bound=Hashable)
+
+
+class NamedColumns(NamedTuple):
+    """The titles of the columns of a table; empty where there is none."""
+
+    day: str = ""
+    cost: str = ""
+    images: str = ""
+    model: str = ""
+    currency: str = ""
+    size: str = ""
+    quality: str = ""
+    end: str = ""
+    quantity: str = ""
+    unit: str = ""
+    charge: str = ""
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether a table can be read by them."""
+        return bool(self.day and (self.cost or self.images or self.quantity))
+
+    def fit(self, titles: Sequence[str]) -> bool:
+        """Whether a table has all of them, so that it can be read as the one was that they were named for."""
+        return all(title in titles for title in self if title)
 
 
 class UsageRecord(NamedTuple):
     """What a source has of one day, model and kind."""
 
     day: dt.date
-    """In UTC; the first of the month in records of kept months."""
+    """In UTC; the first of the month in records of kept months, and of a row that is of a month."""
     model: str
     """In the words of the source; empty where it names none."""
     kind: UsageKind
@@ -46,12 +79,11 @@ class UsageRecord(NamedTuple):
     currency: str
     """Three letters; empty where there is no cost."""
     source: str
+    """The code of a format, and after a space who bills and a digest of the account, where a file has them."""
     size: Size | None = None
     quality: str = ""
     """In the vendor's words; empty where the source does not say."""
     processing: BilledProcessing = ""
-    key: bytes = b""
-    """A digest that tells its row from others of its source, in every file alike; empty in kept months."""
 
     @property
     def usd(self) -> Decimal:
@@ -68,49 +100,68 @@ class Leftover(NamedTuple):
     cost: Decimal
     """What they add up to; 0 where they have no cost."""
     currency: str
+    problem: Message | None = None
+    """Where a row cannot be read, its place and the reason."""
 
 
 class FileRow(NamedTuple):
     """What one row of a file says."""
 
-    key: bytes
-    """A digest of what it is about: everything but its amounts."""
-    whole: bytes
-    """A digest of everything in it."""
-    day: dt.date | None
+    days: Days | None
     records: tuple[UsageRecord, ...]
-    """None where the row has no amount."""
-    is_total: bool = False
-    """Whether it sums up others."""
+    """Without a day, which `days` has. None where the row has no amount."""
+    left_out: LeftOut | None = None
+    problem: Message | None = None
+
+
+class FileReading(NamedTuple):
+    """One way to read a file."""
+
+    value: str
+    """What answers the question."""
+    label: Message
+    """With the days and the sum that the file has then."""
+
+
+class Question(NamedTuple):
+    """What a file leaves open, with its readings."""
+
+    key: str
+    """What is asked, and of which file: `day-order:azure.csv`."""
+    text: Message
+    readings: tuple[FileReading, ...]
+    chosen: str = ""
+    """The value that answers it; empty while it is open, and the file is in no sum."""
 
 
 @dataclass(frozen=True)
 class BillFile:
-    """What was read from one file, or from several of one source."""
+    """What was read from one file."""
 
     name: str
     source: str
     """The code of its format: a key of `readers.messages.SOURCES`."""
-    shape: str
-    """What it is grouped by: files of one shape have the same keys for the same rows."""
-    by_key: bool
-    """Whether a key tells what a row is about, so that a row with other amounts is the same one, read again."""
     rows: int
     records: tuple[UsageRecord, ...]
+    """One of each day, source, model, kind, size, quality, processing and currency."""
     leftovers: tuple[Leftover, ...]
     totals: Mapping[str, Decimal]
-    """What all rows add up to, by currency."""
+    """What all rows add up to, by currency; without those that repeat or sum up others."""
     first: dt.date | None
     last: dt.date | None
     notes: tuple[Message, ...] = ()
     """What a reader has to know of it."""
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    """Units of a currency for one USD, where the file names one rate."""
+    questions: tuple[Question, ...] = ()
+    titles: tuple[str, ...] = ()
+    """Of the columns of a table that is read by its columns."""
+    columns: NamedColumns | None = None
+    """Those that it is read by."""
 
-    def between(self, first: dt.date, last: dt.date) -> "BillFile | None":
-        """What it has of some days, both ends among them; None where it has none of them."""
-        if self.first is None or self.last is None or self.first > last or self.last < first:
-            return None
-        records = tuple(record for record in self.records if first <= record.day <= last)
-        return replace(self, records=records, first=max(self.first, first), last=min(self.last, last))
+    @property
+    def is_open(self) -> bool:
+        return any(not question.chosen for question in self.questions)
 
 
 def summed(amounts: Iterable[tuple[_Key, Decimal | None]]) -> dict[_Key, Decimal]:
@@ -128,125 +179,125 @@ def cost_by_currency(parts: Iterable[UsageRecord | Leftover]) -> dict[str, Decim
     return summed((part.currency, part.cost) for part in parts if part.currency)
 
 
-def bill_file(
-    name: str, source: str, rows: Iterable[FileRow], *, shape: str, by_key: bool, notes: Sequence[Message]
-) -> BillFile:
-    """The rows of a file as records. A row that stands twice, word for word, counts once where a key tells rows apart.
-
-    Days without any amount are counted, and said.
-    """
-    records: list[UsageRecord] = []
+def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[Message]) -> BillFile:
+    """The rows of a file as sums. Days without any amount are counted, and said."""
+    sums: dict[Hashable, list[Decimal | None]] = {}
+    first_of: dict[Hashable, UsageRecord] = {}
     leftovers: dict[Hashable, Leftover] = {}
-    seen: set[bytes] = set()
+    spans: set[Days] = set()
     blank: set[dt.date] = set()
-    days: set[dt.date] = set()
-    count = again = 0
-    for row in rows:
-        count += 1
-        if row.day is not None:
-            days.add(row.day)
-        if not row.records:
-            if row.day is not None:
-                blank.add(row.day)
-            continue
-        why: LeftOut | None = "total" if row.is_total else "no-day" if row.day is None else None
-        if why is None and row.whole in seen:
-            again += 1
-            why = "repeated" if by_key else None
-        seen.add(row.whole)
-        if why is None:
-            records += row.records
-        else:
-            _leave(leftovers, _leftover(why, row.records))
+    count = 0
+    with localcontext(EXACT):
+        for row in rows:
+            count += 1
+            if row.days is not None and row.left_out is None:
+                spans.add(row.days)
+            why = row.left_out or ("no-day" if row.days is None and row.records else None)
+            if why is not None:
+                _leave(leftovers, _leftover(why, row.records, row.problem))
+                continue
+            if not row.records:
+                if row.days is not None:
+                    blank.add(row.days.first)
+                continue
+            assert row.days is not None
+            for record in _by_month(row.records, row.days):
+                key = (*record[:3], *record[5:])
+                if (of_key := sums.get(key)) is None:
+                    sums[key], first_of[key] = [record.quantity, record.cost], record
+                    continue
+                if record.quantity is not None:
+                    of_key[0] = record.quantity + (of_key[0] or 0)
+                if record.cost is not None:
+                    of_key[1] = record.cost + (of_key[1] or 0)
+    records = tuple(record._replace(quantity=sums[key][0], cost=sums[key][1]) for key, record in first_of.items())
     blank -= {record.day for record in records}
     said = list(notes)
     if not count:
         said.append(messages.no_rows(name))
     if blank:
         said.append(messages.blank_days(name, len(blank)))
-    if again and not by_key:
-        said.append(messages.same_rows(name, again))
     left = tuple(leftovers.values())
-    totals = cost_by_currency((*records, *left))
-    first, last = min(days, default=None), max(days, default=None)
-    return BillFile(name, source, shape, by_key, count, tuple(records), left, totals, first, last, tuple(said))
+    first, last = min((each.first for each in spans), default=None), max((each.last for each in spans), default=None)
+    counted = [each for each in left if each.why not in _COUNTED_ELSEWHERE]
+    totals = cost_by_currency((*records, *counted))
+    return BillFile(name, source, count, records, left, totals, first, last, tuple(said))
 
 
-def _leftover(why: LeftOut, records: Iterable[UsageRecord]) -> Leftover:
+def _by_month(records: tuple[UsageRecord, ...], days: Days) -> Iterator[UsageRecord]:
+    """The records of a row on the first of its days; of a period over several months by the days of each."""
+    first, last = Month.of(days.first), Month.of(days.last)
+    if first == last:
+        for record in records:
+            yield record._replace(day=days.first)
+        return
+    whole, rest = (days.last - days.first).days + 1, list(records)
+    month = first
+    while month < last:
+        begin = max(month.first_day, days.first)
+        part = Fraction((month.last_day - begin).days + 1, whole)
+        parts = [
+            record._replace(quantity=_part(record.quantity, part), cost=_part(record.cost, part)) for record in records
+        ]
+        rest = [
+            left._replace(quantity=_less(left.quantity, taken.quantity), cost=_less(left.cost, taken.cost))
+            for left, taken in zip(rest, parts, strict=True)
+        ]
+        yield from (each._replace(day=begin) for each in parts)
+        month = month.plus(1)
+    yield from (each._replace(day=month.first_day) for each in rest)
+
+
+def _part(amount: Decimal | None, part: Fraction) -> Decimal | None:
+    return None if amount is None else of_fraction(Fraction(amount) * part)
+
+
+def _less(amount: Decimal | None, part: Decimal | None) -> Decimal | None:
+    return None if amount is None or part is None else EXACT.subtract(amount, part)
+
+
+def _leftover(why: LeftOut, records: Iterable[UsageRecord], problem: Message | None = None) -> Leftover:
     """One row that is left out, with its cost if it has one."""
-    record = max(records, key=lambda record: record.cost is not None)
-    return Leftover(why, record.model, 1, record.cost or Decimal(0), record.currency)
+    record = max(records, key=lambda record: record.cost is not None, default=None)
+    if record is None:
+        return Leftover(why, "", 1, Decimal(0), "", problem)
+    return Leftover(why, record.model, 1, record.cost or Decimal(0), record.currency, problem)
 
 
 def _leave(leftovers: dict[Hashable, Leftover], new: Leftover) -> None:
     """Add to what is left out, joined by reason, model and currency."""
-    about = new.why, new.model, new.currency
+    about = new.why, new.model, new.currency, new.problem
     if (before := leftovers.get(about)) is not None:
         new = new._replace(rows=before.rows + new.rows, cost=EXACT.add(before.cost, new.cost))
     leftovers[about] = new
 
 
-def merged(files: Iterable[BillFile]) -> tuple[BillFile, ...]:
-    """Several files as one of each source: what stands in two of them counts once.
+def merged(files: Sequence[BillFile]) -> tuple[BillFile, ...]:
+    """Several files beside each other: what two of them have of one account, model, kind and day counts once.
 
-    Of files of one shape, rows are the same where their key is: the file that goes on longest has the last word, or
-    of two the one brought in last. Otherwise a day is taken whole from one file, by the same rule.
+    The file that goes on longest has the last word, or of two the one brought in last. What another one has of it is
+    left over there.
     """
-    by_source: dict[str, list[BillFile]] = {}
-    for file in files:
-        by_source.setdefault(file.source, []).append(file)
-    return tuple(_of_source(several) if len(several) > 1 else several[0] for several in by_source.values())
+    ranked = sorted(range(len(files)), key=lambda place: files[place].last or NO_DAY)
+    winner = {_about(record): place for place in ranked for record in files[place].records}
+    return tuple(_without_overlap(file, place, winner) for place, file in enumerate(files))
 
 
-def _of_source(files: list[BillFile]) -> BillFile:
-    # Later ones win: sorting keeps those that end on one day as they were brought.
-    ranked = sorted(files, key=lambda file: file.last or NO_DAY)
-    same_shape = len({file.shape for file in files}) == 1
-    by_key = same_shape and all(file.by_key for file in files)
+def _about(record: UsageRecord) -> Hashable:
+    return record.source, record.model, record.kind, record.day
 
-    def about(record: UsageRecord) -> Hashable:
-        return record.key if by_key else record.day
 
-    winner = {about(record): place for place, file in enumerate(ranked) for record in file.records}
+def _without_overlap(file: BillFile, place: int, winner: Mapping[Hashable, int]) -> BillFile:
+    kept = tuple(record for record in file.records if winner[_about(record)] == place)
+    if len(kept) == len(file.records):
+        return file
     leftovers: dict[Hashable, Leftover] = {}
-    for file in files:
-        for leftover in file.leftovers:
-            _leave(leftovers, leftover)
-    kept: list[UsageRecord] = []
-    overlapping: set[dt.date] = set()
-    for place, file in enumerate(ranked):
-        for row in _rows(file.records):
-            if winner[about(row[0])] == place:
-                kept += row
-            else:
-                overlapping.add(row[0].day)
-                _leave(leftovers, _leftover("overlap", row))
-    notes = tuple(dict.fromkeys(note for file in files for note in file.notes))
-    if overlapping:
-        notes += (messages.overlap(files[0].source, len(overlapping)),)
-    left = tuple(leftovers.values())
-    return replace(
-        files[0],
-        name=", ".join(dict.fromkeys(file.name for file in files)),
-        shape=files[0].shape if same_shape else "",
-        by_key=by_key,
-        rows=sum(file.rows for file in files),
-        records=tuple(kept),
-        leftovers=left,
-        totals=cost_by_currency((*kept, *left)),
-        first=min((file.first for file in files if file.first), default=None),
-        last=max((file.last for file in files if file.last), default=None),
-        notes=notes,
-    )
-
-
-def _rows(records: Iterable[UsageRecord]) -> Iterator[list[UsageRecord]]:
-    """The records of each row together: they follow each other."""
-    row: list[UsageRecord] = []
-    for record in records:
-        if row and (record.key != row[0].key or record.kind in {other.kind for other in row}):
-            yield row
-            row = []
-        row.append(record)
-    if row:
-        yield row
+    for leftover in file.leftovers:
+        _leave(leftovers, leftover)
+    days = set()
+    for record in file.records:
+        if winner[_about(record)] != place:
+            days.add(record.day)
+            _leave(leftovers, _leftover("overlap", (record,)))
+    notes = (*file.notes, messages.overlap(file.name, len(days)))
+    return replace(file, records=kept, leftovers=tuple(leftovers.values()), notes=notes)

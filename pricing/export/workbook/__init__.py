@@ -56,7 +56,7 @@ def workbook(estimate: Estimate, books: PriceBooks, today: dt.date, billed: Iter
     lines_sheet.write(book, estimate, workloads)
     table = forecast_sheet.write(book, estimate, workloads, months, most)
     months_billed = tuple(billed)
-    billed_sheet.write(book, months_billed, landing(estimate, months_billed, today))
+    billed_sheet.write(book, months_billed, landing(estimate, months_billed, today, books))
     sources_sheet.write(book, workloads, revision_of(books))
     summary_sheet.write(summary, estimate, workloads, months, books, today, table)
     file.close()

@@ -11,6 +11,7 @@ from functools import partial
 from pricing.actual.landing import Landing, LandingMonth
 from pricing.actual.readers.messages import source_name
 from pricing.actual.source_months import NO_MODEL, SourceMonth, days_by_month, stored
+from pricing.actual.variance import NEAR
 from pricing.export.workbook.formula_table import Column, FormulaTable
 from pricing.export.workbook.sheet_writer import Book, Value
 from pricing.values.exact import EXACT, PERCENT, quotient
@@ -30,7 +31,13 @@ _PLANNED = (
     "(cost_a_day-own_cost_a_day)*days_a_month)"
 )
 _PLANNED_OF_DAYS = f'IF(ISNUMBER({{planned}}),{{planned}}*{_OF_DAYS},"{UNPRICED}")'
-_PACE, _AT_LEVEL = f"{{billed}}/{_OF_DAYS}", f'IF(ISNUMBER({{planned}}),{{planned}}*actual_level,"{UNPRICED}")'
+_NEAR = float(NEAR)
+_PACE = (
+    f"IF(AND(ISNUMBER({{planned_of_days}}),ABS({{billed}}-{{planned_of_days}})<={_NEAR}*{{planned_of_days}}),"
+    f"{{billed}}+{{planned}}-{{planned_of_days}},{{billed}}/{_OF_DAYS})"
+)
+"""A month within half a percent of its plan goes on as planned, any other at its own pace."""
+_AT_LEVEL = f'IF(ISNUMBER({{planned}}),{{planned}}*actual_level,"{UNPRICED}")'
 _OWN = f"=IF({_LISTED},SUMIFS(forecast_own,months_listed,{{month}}),own_cost_a_day*days_a_month)"
 _Money = partial(Column, width=16, number="money")
 _COLUMNS: Mapping[str, Column] = {
@@ -98,7 +105,8 @@ def _figures(month: LandingMonth, days: int | None) -> dict[str, Value]:
 def _totals(table: FormulaTable, year: Landing, last: int) -> None:
     """What the year comes to; below the title, so that it stays in sight."""
     billed, of_plan = (table.down(key, _FIRST, last) for key in ("billed", "planned_of_days"))
-    level = f"=IF(SUM({of_plan})>0,SUM({billed})/SUM({of_plan}),1)"
+    is_near = f"ABS(SUM({billed})-SUM({of_plan}))<={_NEAR}*SUM({of_plan})"
+    level = f"=IF(OR(SUM({of_plan})=0,{is_near}),1,SUM({billed})/SUM({of_plan}))"
     table.total(_LEVEL, {"month": "Level: billed of what was planned for the same days"}, {})
     table.sheet.formula(_LEVEL, table.at["expected"], level, year.level / PERCENT, "percent", "total")
     table.define("actual_level", "expected", _LEVEL)

@@ -32,7 +32,7 @@ SEVERAL = replace(
 
 
 def of(scenario: Scenario, months: Sequence[SourceMonth]) -> Landing:
-    found = landing(estimate(scenario, shipped()), months, TODAY)
+    found = landing(estimate(scenario, shipped()), months, TODAY, shipped())
     assert found is not None
     return found
 
@@ -85,7 +85,7 @@ def test_the_next_bill_is_typed_in(calculated: dict[str, Any]) -> None:
     december = ActualMonth(
         source="openai-costs",
         month=Month(2026, 12),
-        model="x",
+        model="gpt-image-2",
         kind="other",
         quantity=None,
         cost=usd("2500"),

@@ -1,0 +1,168 @@
+"""A month of a bill beside the plan of the same days and models: what was billed and used of each group of workloads.
+
+A workload is compared where a file bills its model, or another model of its vendor; others have no bill here.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from pricing.actual.matched_bill import Aliases, BilledGroup, Unmatched, matched, model_of
+from pricing.actual.plan_side import GroupPlan, WorkloadPlan, plan_of_month
+from pricing.actual.readers.usage_records import CHARGES, UsageRecord
+from pricing.actual.source_months import SourceMonth
+from pricing.actual.usage import Usage, usage_of
+from pricing.bill.estimate import Estimate
+from pricing.prices import PriceBooks
+from pricing.prices.schema import TIERS
+from pricing.values.exact import quotient, total
+from pricing.values.month import Month
+from pricing.wording.figures import CURRENCY
+
+Rates = Mapping[tuple[Month, str], Decimal]
+"""Units of a currency for one USD, by month and currency."""
+ImagesBy = Literal["count", "tokens", "cost"]
+"""What the images of a bill are told by: a count, or the tokens or the cost that one takes in the plan."""
+_FARTHEST = 4
+"""A count is doubted where an image costs so many times more than the dearest or less than the cheapest of the plan."""
+
+
+class ComparedGroup(NamedTuple):
+    """Workloads that a bill does not tell apart, mostly one, in the days that it covers."""
+
+    places: tuple[int, ...]
+    records: tuple[UsageRecord, ...]
+    plan: GroupPlan
+    """Of the days that are billed."""
+    usage: Usage
+    days: int
+    """Of the month, that are billed."""
+    first: int
+    """The first of these days."""
+    doubted: Decimal | None
+    """Images that a source counts and whose cost contradicts them; they count as unknown."""
+
+    @property
+    def images(self) -> tuple[Fraction, ImagesBy]:
+        """Generated images as the bill tells them."""
+        if self.usage.images is not None:
+            return Fraction(self.usage.images), "count"
+        planned = self.plan.quantities.get("image_output")
+        made = self.usage.tokens.get("image_output")
+        if self.plan.by_token and planned and made is not None:
+            return Fraction(made) / planned * self.plan.generated, "tokens"
+        usd = self.plan.usd
+        return (Fraction(self.usage.cost) / usd * self.plan.generated if usd else Fraction(0)), "cost"
+
+
+class ComparedMonth(NamedTuple):
+    """A month as far as it is compared."""
+
+    month: Month
+    groups: tuple[ComparedGroup, ...]
+    apart: tuple[Unmatched, ...]
+    shorter: tuple[str, ...]
+    """Sources without costs that have other days than the bill: what they count is left out."""
+    without_bill: tuple[int, ...]
+    """Places of workloads that no file bills."""
+
+    @property
+    def billed(self) -> Decimal:
+        """USD of the groups."""
+        return total(group.usage.cost for group in self.groups)
+
+    @property
+    def days(self) -> int:
+        return max((group.days for group in self.groups), default=0)
+
+    @property
+    def first(self) -> int:
+        return min((group.first for group in self.groups), default=1)
+
+
+def compared_month(
+    whole: Estimate,
+    month: Month,
+    months: Iterable[SourceMonth],
+    books: PriceBooks,
+    aliases: Aliases | None = None,
+    rates: Rates | None = None,
+    trusted: bool = False,
+) -> ComparedMonth:
+    """What was billed of a month, in USD at the given rates. `trusted`: counts that the cost contradicts count too."""
+    of_month = [each for each in months if each.month == month]
+    plans = plan_of_month(whole, month)
+    models = [plan.model for plan in plans]
+    records = [_in_usd(record, month, rates or {}) for each in of_month for record in each.records]
+    bill = matched(records, whole.scenario, books, aliases, models)
+    with_costs = {record.source for group in bill.groups for record in group.records if record.cost is not None}
+    sources = [each for each in of_month if each.source in with_costs] or of_month
+    days = {each.source: (each.days or month.days, each.first) for each in of_month}
+    covered = max((days[each.source][0] for each in sources), default=0)
+    shorter = tuple(
+        each.source for each in of_month if with_costs and not each.has_costs and each.days not in (0, covered)
+    )
+    vendors = _vendors(records, books, aliases)
+    groups: list[ComparedGroup] = []
+    without: list[int] = []
+    for group in bill.groups:
+        if not group.records and not any(books.listed[models[place]].file.vendor in vendors for place in group.places):
+            without += group.places
+            continue
+        kept = tuple(record for record in group.records if record.source not in shorter)
+        groups.append(_compared(group, kept, plans, month, days, covered, trusted))
+    return ComparedMonth(month, tuple(groups), bill.apart, shorter, tuple(without))
+
+
+def _compared(
+    group: BilledGroup,
+    records: tuple[UsageRecord, ...],
+    plans: tuple[WorkloadPlan, ...],
+    month: Month,
+    days: Mapping[str, tuple[int, int]],
+    covered: int,
+    trusted: bool,
+) -> ComparedGroup:
+    of_group = [days[record.source] for record in records if record.cost is not None]
+    of_group = of_group or [days[record.source] for record in records] or [(covered, 1)]
+    most, first = min(max(each[0] for each in of_group), month.days), min(each[1] for each in of_group)
+    part = Fraction(most, month.days)
+    plan = GroupPlan(tuple(plans[place].of_part(part) for place in group.places))
+    usage = usage_of(records, plan.references)
+    doubted = None
+    if not trusted and usage.images and usage.cost and _contradicts(plan, usage):
+        doubted = usage.images
+        usage = usage._replace(images=None, sizes={}, qualities={})
+    return ComparedGroup(group.places, records, plan, usage, most, first, doubted)
+
+
+def _contradicts(plan: GroupPlan, usage: Usage) -> bool:
+    """Whether an image costs far more than the dearest or far less than the cheapest of the plan's models."""
+    costs = [
+        image[1] * each.paid_part
+        for each in plan.plans
+        for size, _ in each.bill.workload.size
+        for tier in TIERS
+        if (image := each.image(tier, size)) is not None
+    ]
+    if not costs or not usage.images:
+        return False
+    inputs = sum((cost for component, cost in plan.costs.items() if component != "image_output"), Fraction(0))
+    beside = inputs / plan.generated if plan.generated else Fraction(0)
+    an_image = Fraction(usage.cost) / Fraction(usage.images)
+    return an_image > (max(costs) + beside) * _FARTHEST or an_image * _FARTHEST < min(costs)
+
+
+def _in_usd(record: UsageRecord, month: Month, rates: Rates) -> UsageRecord:
+    rate = rates.get((month, record.currency))
+    if record.cost is None or not rate or record.currency == CURRENCY:
+        return record
+    return record._replace(cost=quotient(record.cost, rate), currency=CURRENCY)
+
+
+def _vendors(records: Iterable[UsageRecord], books: PriceBooks, aliases: Aliases | None) -> set[str]:
+    """The vendors of all models that have a cost."""
+    names = {record.model for record in records if record.cost is not None and record.kind not in CHARGES}
+    known = {model for name in names if (model := model_of(name, books, aliases)) in books.listed}
+    return {books.listed[model].file.vendor for model in known if model is not None}

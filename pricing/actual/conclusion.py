@@ -1,0 +1,163 @@
+"""What files say of a plan, once for the page and for the command line: what was read, what is open, each month, what
+stands apart, the plan set right, and the year.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from pricing.actual import messages
+from pricing.actual.compared_month import ComparedMonth, compared_month
+from pricing.actual.given_answers import NO_MODEL, Given, given
+from pricing.actual.identified_levers import IdentifiedLevers, identified_levers
+from pricing.actual.landing import Landing, landing
+from pricing.actual.matched_bill import Unmatched
+from pricing.actual.plan_side import Delivered
+from pricing.actual.readers.messages import sum_in
+from pricing.actual.readers.usage_records import BillFile, FileReading, Question, UsageRecord, merged
+from pricing.actual.source_months import SourceMonth, months_of
+from pricing.actual.variance import Variance, variance
+from pricing.bill.estimate import Estimate
+from pricing.prices import PriceBooks
+from pricing.values.exact import EXACT, quotient
+from pricing.values.month import Month
+from pricing.wording.figures import CURRENCY
+from pricing.wording.messages import as_written
+
+_MOST_NAMES = 8
+"""Names that are asked about where nothing of a bill is of the plan."""
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What was billed, beside a plan."""
+
+    variances: Mapping[Month, Variance]
+    """Of each month with a bill of the plan."""
+    compared: Mapping[Month, ComparedMonth]
+    """Of each month that was brought in."""
+    questions: tuple[Question, ...]
+    """What the amounts leave open; what files leave open is theirs."""
+    year: Landing | None
+    """None without a bill of the plan in the year."""
+    month: Month | None
+    """The one that the plan is set right by: the last one that is over, or else the last."""
+    right: IdentifiedLevers | None
+
+    @property
+    def apart(self) -> tuple[Unmatched, ...]:
+        """What is not of the plan, in all months, the largest sum first."""
+        sums: dict[tuple[str, str, str], Unmatched] = {}
+        for month in self.compared.values():
+            for each in month.apart:
+                key = each.what, each.model, each.currency
+                before = sums.get(key, each._replace(rows=0, cost=Decimal(0)))
+                sums[key] = each._replace(rows=before.rows + each.rows, cost=EXACT.add(before.cost, each.cost))
+        return tuple(sorted(sums.values(), key=lambda each: (-abs(each.cost), each.model)))
+
+    def is_complete(self, month: Month) -> bool:
+        """Whether all that is of the plan in a month is in USD or has a rate."""
+        return not any(each.what == "currency" for each in self.compared[month].apart)
+
+
+class Wanted(NamedTuple):
+    """What is asked of the files beside their answers."""
+
+    month: Month | None = None
+    """The one to set the plan right by; else the last one that is over."""
+    delivered: Mapping[Month, Delivered] = {}
+    """Images that were used, by month."""
+
+
+def months_in(files: Sequence[BillFile]) -> tuple[SourceMonth, ...]:
+    """The sums of files by month, what stands in two of them once; those with an open question are in none."""
+    return months_of(merged([file for file in files if not file.is_open]))
+
+
+TYPED = "typed"
+"""The source of an amount that a person types."""
+
+
+def typed_month(month: Month, paid: Decimal, images: int | None) -> SourceMonth:
+    """One amount, USD, that was paid for all of a month, and the images that were used."""
+    record = UsageRecord(month.first_day, "", "other", None, paid, CURRENCY, TYPED)
+    count = record._replace(kind="images", quantity=Decimal(images or 0), cost=None, currency="")
+    return SourceMonth(TYPED, month, month.days, (record,) if images is None else (record, count))
+
+
+def conclude(
+    whole: Estimate,
+    months: Iterable[SourceMonth],
+    files: Iterable[BillFile],
+    books: PriceBooks,
+    today: dt.date,
+    answers: Mapping[str, str],
+    wanted: Wanted | None = None,
+) -> Conclusion:
+    """What months say of a plan; `files` are those that they are of, for the rates that these name."""
+    kept, told, wanted = tuple(months), given(answers), wanted or Wanted()
+    compared: dict[Month, ComparedMonth] = {}
+    variances: dict[Month, Variance] = {}
+    for month in sorted({each.month for each in kept}):
+        trusted = month in told.trusted
+        compared[month] = compared_month(whole, month, kept, books, told.aliases, told.rates, trusted)
+        delivered = wanted.delivered.get(month)
+        found = variance(whole, month, kept, books, told.aliases, delivered, told.rates, trusted)
+        if found is not None:
+            variances[month] = found
+    over = [month for month in variances if month < Month.of(today)]
+    looked_at = wanted.month if wanted.month in compared else max(over or variances or compared, default=None)
+    conclusion = Conclusion(variances, compared, (), None, looked_at, None)
+    year = landing(whole, kept, today, books, told.aliases, told.rates, told.trusted) if variances else None
+    right = None
+    if looked_at is not None and not whole.unpriced and conclusion.is_complete(looked_at):
+        right = identified_levers(whole, compared[looked_at], books, today, wanted.delivered.get(looked_at))
+    asked = (
+        *_rate_questions(conclusion, files, told),
+        *_image_questions(conclusion),
+        *_name_questions(conclusion, whole, books),
+    )
+    questions = tuple(question._replace(chosen=answers.get(question.key, "")) for question in asked)
+    return Conclusion(variances, compared, questions, year, looked_at, right)
+
+
+def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], told: Given) -> Iterator[Question]:
+    """Amounts of the plan's models in another currency: at which rate."""
+    of_files: dict[str, Decimal] = {}
+    for file in files:
+        of_files |= file.rates
+    for month, compared in conclusion.compared.items():
+        sums: dict[str, Decimal] = {}
+        for each in compared.apart:
+            if each.what == "currency":
+                sums[each.currency] = EXACT.add(sums.get(each.currency, Decimal(0)), each.cost)
+        for currency, amount in sums.items():
+            rate = of_files.get(currency)
+            readings = () if rate is None else (FileReading(str(rate), messages.rate_of_file(rate, currency)),)
+            yield Question(f"rate:{currency}:{month}", messages.which_rate(currency, month, amount), readings)
+
+
+def _image_questions(conclusion: Conclusion) -> Iterator[Question]:
+    for month, compared in conclusion.compared.items():
+        for group in compared.groups:
+            if group.doubted is not None:
+                usd = quotient(group.usage.cost, group.doubted)
+                readings = (FileReading("yes", messages.it_is_images()), FileReading("no", messages.it_is_no_images()))
+                yield Question(f"images:{month}", messages.is_it_images(month, group.doubted, usd), readings)
+                break
+
+
+def _name_questions(conclusion: Conclusion, whole: Estimate, books: PriceBooks) -> Iterator[Question]:
+    """Names that mean no model, where nothing that was billed is of the plan."""
+    if conclusion.variances or any(each.what == "currency" for each in conclusion.apart):
+        return
+    models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)
+    names = [each for each in conclusion.apart if each.what == "other" and each.model and each.currency]
+    for each in names[:_MOST_NAMES]:
+        readings = [
+            FileReading(model, as_written(books.listed[model].model.name)) for model in models if model in books.listed
+        ]
+        text = messages.which_model(each.model, sum_in(each.cost, each.currency))
+        yield Question(f"name:{each.model}", text, (*readings, FileReading(NO_MODEL, messages.no_model())))

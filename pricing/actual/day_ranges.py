@@ -1,0 +1,99 @@
+"""How far levers were from day to day, as ranges of a plan: one day in ten below, one above."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from pricing.actual.matched_bill import Aliases, matched
+from pricing.actual.plan_side import WorkloadPlan, plan_of_days
+from pricing.actual.readers.usage_records import UsageRecord
+from pricing.actual.usage import usage_of
+from pricing.actual.used_values import lever_values
+from pricing.bill.estimate import Estimate
+from pricing.prices import PriceBooks
+from pricing.scenario import levers, ranges
+from pricing.scenario.fields import LEVER_KINDS
+from pricing.scenario.ranges import Lever, Range
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import of_fraction
+
+FEWEST_DAYS = 10
+"""Fewer say nothing of one in ten."""
+_RANGED: tuple[Lever, ...] = ("images", "prompt", "refs", "batch", "high")
+_LOW, _HIGH = Fraction(1, 10), Fraction(9, 10)
+
+
+class DayRange(NamedTuple):
+    """How far a lever of a workload was from day to day."""
+
+    workload: int
+    """Its number, from 1 on."""
+    range: Range
+    """One day in ten was below, one above; wide enough for the value that the scenario has."""
+    days: int
+
+
+def day_ranges(
+    whole: Estimate, records: Iterable[UsageRecord], books: PriceBooks, today: dt.date, aliases: Aliases | None = None
+) -> tuple[DayRange, ...]:
+    """The ranges of levers by the days that are over, of workloads that a bill tells apart.
+
+    A day between others without any use counts as none: 0 images.
+    """
+    over = [record for record in records if record.day < today]
+    if not over or whole.unpriced:
+        return ()
+    first, last = min(record.day for record in over), max(record.day for record in over)
+    days = [first + dt.timedelta(days=place) for place in range((last - first).days + 1)]
+    plans = plan_of_days(whole, 1)
+    found: list[DayRange] = []
+    for group in matched(over, whole.scenario, books, aliases).groups:
+        if len(group.places) > 1 or not group.records:
+            continue
+        plan = plans[group.places[0]]
+        by_day: dict[dt.date, list[UsageRecord]] = {day: [] for day in days}
+        for record in group.records:
+            by_day[record.day].append(record)
+        of_days = [_of_day(plan, of_day) for of_day in by_day.values()]
+        for lever in _RANGED:
+            values = _values(lever, of_days)
+            if len(values) >= FEWEST_DAYS:
+                takes, ends = LEVER_KINDS[lever], (_percentile(values, part) for part in (_LOW, _HIGH))
+                low, high = (takes.on_grid(of_fraction(end), 2) for end in ends)
+                present = levers.lever_value(plan.bill.workload, lever)
+                low, high = min(low, present), max(high, present)
+                if low < high:
+                    found.append(DayRange(plan.place + 1, Range(lever, low, high), len(values)))
+    return tuple(found)
+
+
+def with_ranges(scenario: Scenario, found: Iterable[DayRange]) -> Scenario:
+    """The scenario with these ranges instead of its own of the same levers."""
+    for each in found:
+        workload = scenario.workloads[each.workload - 1]
+        others = (own for own in workload.ranges if own.lever != each.range.lever)
+        widened = levers.around(replace(workload, ranges=ranges.ordered((*others, each.range))))
+        scenario = scenario.with_replaced(each.workload - 1, widened)
+    return scenario
+
+
+def _of_day(plan: WorkloadPlan, records: Iterable[UsageRecord]) -> Mapping[str, Fraction]:
+    return lever_values(plan, usage_of(records, bool(plan.bill.workload.refs)), 1)
+
+
+def _values(lever: Lever, of_days: Sequence[Mapping[str, Fraction]]) -> list[Fraction]:
+    """The values of a lever in order, of the days that have one; images are 0 on a day without."""
+    values = [of_day[lever] for of_day in of_days if lever in of_day]
+    if lever == "images" and values:
+        values += [Fraction(0)] * (len(of_days) - len(values))
+    return sorted(values)
+
+
+def _percentile(values: Sequence[Fraction], part: Fraction) -> Fraction:
+    """The value that a part of the others is below, between the two that are nearest."""
+    place = part * (len(values) - 1)
+    below = int(place)
+    after = values[min(below + 1, len(values) - 1)]
+    return values[below] + (after - values[below]) * (place - below)

@@ -1,0 +1,295 @@
+"""The plan set right by a bill: levers whose value the bill identifies, and nothing else.
+
+A lever is identified where a count tells it, or where one lever alone explains what differs. With all of them the plan
+costs what was billed within half a percent, or none is offered.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from pricing.actual.compared_month import ComparedGroup, ComparedMonth
+from pricing.actual.messages import Identified
+from pricing.actual.plan_side import Delivered, GroupPlan, WorkloadPlan, plan_of_month
+from pricing.actual.usage import Usage
+from pricing.actual.used_values import quality_mix, size_mix, tokens_of_a_reference
+from pricing.actual.variance import is_near
+from pricing.bill.estimate import Estimate, estimate
+from pricing.decide.grid import field_text
+from pricing.prices import PriceBooks
+from pricing.prices.base import Component
+from pricing.scenario import levers
+from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.kinds import Number
+from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.values.exact import PERCENT, of_fraction, quotient, total
+
+_FARTHEST = 10
+"""A lever that would move so many times is asked, not offered."""
+_Value = Fraction | Quality | SizeMix
+
+
+class IdentifiedLever(NamedTuple):
+    """One lever of one workload at the value that the bill identifies."""
+
+    lever: str
+    """The key of the field."""
+    workload: int
+    """Its number, from 1 on."""
+    value: str
+    """The field's text, as a link has it."""
+    present: str
+    by: Identified
+    planned: Decimal
+    """USD of the plan in the days of the bill with this lever alone."""
+    scenario: Scenario
+    """With this lever alone."""
+
+
+class IdentifiedLevers(NamedTuple):
+    """What sets a plan right."""
+
+    levers: tuple[IdentifiedLever, ...]
+    """None where the bill is as planned, or does not tell."""
+    scenario: Scenario
+    """With all of them."""
+    planned: Decimal
+    """USD of the plan in the days of the bill with all of them."""
+    billed: Decimal
+
+
+def identified_levers(
+    whole: Estimate, compared: ComparedMonth, books: PriceBooks, today: dt.date, delivered: Delivered | None = None
+) -> IdentifiedLevers:
+    """The levers that the bill of a month identifies; none where they would not make the plan what was billed."""
+    scenario, billed = whole.scenario, compared.billed
+    nothing = IdentifiedLevers((), scenario, _planned(whole, compared), billed)
+    found: list[IdentifiedLever] = []
+    after = scenario
+    for group in compared.groups:
+        if len(group.places) > 1 or not group.records or group.doubted is not None:
+            continue
+        place = group.places[0]
+        for lever, value, by in _identified(group, delivered or {}):
+            workload = _with(after.workloads[place], lever, value, books, today)
+            alone = _with(scenario.workloads[place], lever, value, books, today)
+            if workload is None or alone is None or alone == scenario.workloads[place]:
+                continue
+            if _is_far(scenario.workloads[place], alone, lever):
+                return nothing
+            after = after.with_replaced(place, workload)
+            single = scenario.with_replaced(place, alone)
+            planned = _planned(estimate(single, books), compared)
+            texts = field_text(alone, lever), field_text(scenario.workloads[place], lever)
+            found.append(IdentifiedLever(lever, place + 1, *texts, by, planned, single))
+    if not found:
+        return nothing
+    right = estimate(after, books)
+    planned = _planned(right, compared)
+    if right.unpriced or not _explains(right, compared, planned):
+        return nothing
+    order = list(FIELDS)
+    found.sort(key=lambda each: (each.workload, order.index(each.lever)))
+    return IdentifiedLevers(tuple(found), after, planned, billed)
+
+
+def _planned(whole: Estimate, compared: ComparedMonth) -> Decimal:
+    """USD that a scenario plans for the workloads and days of a bill."""
+    plans = _plans(whole, compared)
+    return total(of_fraction(plan.usd) for plan in plans)
+
+
+def _plans(whole: Estimate, compared: ComparedMonth) -> list[GroupPlan]:
+    plans = plan_of_month(whole, compared.month)
+    days = compared.month.days
+    return [
+        GroupPlan(tuple(plans[place].of_part(Fraction(group.days, days)) for place in group.places))
+        for group in compared.groups
+    ]
+
+
+def _explains(whole: Estimate, compared: ComparedMonth, planned: Decimal) -> bool:
+    """Whether a scenario costs what was billed, and makes as many images as are counted."""
+    if compared.billed and not is_near(Fraction(planned), Fraction(compared.billed)):
+        return False
+    plans = _plans(whole, compared)
+    return all(
+        group.usage.images is None or not group.usage.images or is_near(plan.generated, Fraction(group.usage.images))
+        for group, plan in zip(compared.groups, plans, strict=True)
+    )
+
+
+def _is_far(before: Workload, after: Workload, lever: str) -> bool:
+    """Whether a lever moves tenfold."""
+    values = getattr(before, lever), getattr(after, lever)
+    if not all(isinstance(value, int | Decimal) for value in values) or lever == "discount":
+        return False
+    low, high = sorted(map(Fraction, values))
+    return high > 1 and high > low * _FARTHEST
+
+
+def _with(workload: Workload, lever: str, value: _Value, books: PriceBooks, today: dt.date) -> Workload | None:
+    """A workload with a value as its field takes it; None where the field does not."""
+    takes, written = kinds(books, today)[lever], value
+    fitting: object = written
+    if isinstance(value, Fraction) and isinstance(takes, Number):
+        on_grid = takes.on_grid(quotient(Decimal(value.numerator), Decimal(value.denominator)))
+        fitting = on_grid if takes.places else int(on_grid)
+    try:
+        takes.read(FIELDS[lever].write(fitting))
+    except ValueError:
+        return None
+    changes: dict[str, Any] = {lever: fitting}
+    return levers.carried(workload, replace(workload, **changes))
+
+
+def _identified(group: ComparedGroup, delivered: Delivered) -> Iterator[tuple[str, _Value, Identified]]:
+    """The levers of one workload that differ from the plan, each with its value."""
+    (plan,) = group.plan.plans
+    usage, workload = group.usage, plan.bill.workload
+    if (paid := _paid_part(plan, group.plan, usage)) is not None and plan.rate_factor:
+        part = paid / plan.rate_factor
+        if not is_near(part, Fraction(workload.paid_part)):
+            yield "discount", (1 - part) * PERCENT, "billed"
+    made = None if usage.images is None else Fraction(usage.images)
+    known = delivered.get(plan.place)
+    if known is not None and plan.images:
+        yield from _where_differing("images", Fraction(known) / plan.images * workload.images, workload.images, "given")
+        sent = Fraction(known) * (1 - Fraction(workload.reuse) / PERCENT)
+        if made and sent:
+            yield from _where_differing("tries", made / sent, Fraction(workload.tries), "given")
+    if (
+        usage.batch is not None
+        and plan.bill.card.has_batch
+        and abs(Fraction(usage.batch) * PERCENT - Fraction(workload.batch)) > Fraction(1, 2)
+    ):
+        yield "batch", Fraction(usage.batch) * PERCENT, "counted"
+    if made is not None:
+        if known is None and plan.generated:
+            yield from _where_differing("images", made / plan.generated * workload.images, workload.images, "counted")
+        if (sizes := size_mix(usage)) is not None and dict(sizes) != dict(workload.size):
+            yield "size", sizes, "counted"
+        if (mix := quality_mix(plan, usage)) is not None and mix != workload.quality:
+            yield "quality", mix, "counted"
+        if made:
+            yield from _inputs(
+                plan, _per_plan(plan, group.plan, usage, paid), made / plan.generated if plan.generated else None
+            )
+        return
+    yield from _by_components(plan, _per_plan(plan, group.plan, usage, paid), bool(usage.tokens), known is not None)
+
+
+def _where_differing(
+    lever: str, value: Fraction, present: Fraction | int, by: Identified
+) -> Iterator[tuple[str, Fraction, Identified]]:
+    if not is_near(value, Fraction(present)):
+        yield lever, value, by
+
+
+def _per_plan(plan: WorkloadPlan, group: GroupPlan, usage: Usage, paid: Fraction | None) -> dict[Component, Fraction]:
+    """What was used of each component in parts of what is planned: by its tokens, else by its cost at the rates
+    that are paid.
+
+    A component that is not planned has no part; its tokens stand for themselves, below 0.
+    """
+    used: dict[Component, Fraction] = {}
+    for component in ("text_input", "image_input", "image_output"):
+        count = usage.tokens.get(component)
+        cost = usage.by_component.get(component)
+        planned = group.quantities.get(component, Fraction(0))
+        tokens: Fraction | None = None
+        if count is not None:
+            tokens = Fraction(count)
+        elif cost is not None and (rate := group.rate(component)):
+            tokens = Fraction(cost) / (rate if paid is None else rate * paid / plan.paid_part)
+        if tokens is not None and (planned or tokens):
+            used[component] = tokens / planned if planned else -tokens
+    return used
+
+
+def _by_components(
+    plan: WorkloadPlan, used: Mapping[Component, Fraction], counted: bool, given: bool
+) -> Iterator[tuple[str, _Value, Identified]]:
+    """Without a count of images: all components alike are volume, where tokens are counted; one alone is its lever."""
+    if "image_output" not in used or given:
+        return
+    volume = used["image_output"]
+    inputs = [
+        used[component] for component in ("text_input", "image_input") if component in used and used[component] >= 0
+    ]
+    if is_near(volume, Fraction(1)):
+        yield from _inputs(plan, used, Fraction(1))
+    elif counted and any(is_near(each, volume) for each in inputs):
+        yield "images", volume * plan.bill.workload.images, "tokens"
+        yield from _inputs(plan, used, volume)
+
+
+def _inputs(
+    plan: WorkloadPlan, used: Mapping[Component, Fraction], volume: Fraction | None
+) -> Iterator[tuple[str, Fraction, Identified]]:
+    """Prompt and references where their tokens differ otherwise than the images do."""
+    workload = plan.bill.workload
+    if not volume:
+        return
+    if (text := used.get("text_input")) is not None and plan.bill.entry.charges_text:
+        value = text / volume * workload.prompt if text >= 0 else -text / (plan.generated * volume)
+        yield from _where_differing("prompt", value, workload.prompt, "counted")
+    image, a_reference = used.get("image_input"), tokens_of_a_reference(plan)
+    if image is not None and a_reference:
+        value = (
+            image / volume * Fraction(workload.refs) if image >= 0 else -image / (plan.generated * volume * a_reference)
+        )
+        yield from _where_differing("refs", value, Fraction(workload.refs), "counted")
+
+
+def _paid_part(plan: WorkloadPlan, group: GroupPlan, usage: Usage) -> Fraction | None:
+    """The part of list prices that was paid, where what is counted tells it; None where it does not."""
+    batch = None if usage.batch is None else Fraction(usage.batch)
+    if not usage.cost:
+        return None
+    if not plan.by_token:
+        return _paid_part_of_pieces(plan, usage)
+    listed: dict[Component, Fraction] = {}
+    for component, count in usage.tokens.items():
+        if (rate := plan.list_rate(component, batch)) is not None:
+            listed[component] = Fraction(count) * rate
+    planned = {component for component, cost in group.costs.items() if cost}
+    of_components = {component: Fraction(cost) for component, cost in usage.by_component.items()}
+    if of_components and total(usage.by_component.values()) == usage.cost:
+        if not listed:
+            return _paid_part_of_parts(plan, group, usage, of_components)
+        if not set(of_components) <= set(listed) or not all(listed[component] for component in of_components):
+            return None
+        parts = [of_components[component] / listed[component] for component in of_components]
+        paid = sum(of_components.values(), Fraction(0)) / sum((listed[each] for each in of_components), Fraction(0))
+        return paid if all(is_near(part, paid) for part in parts) else None
+    whole = sum(listed.values(), Fraction(0))
+    return Fraction(usage.cost) / whole if whole and planned <= set(listed) else None
+
+
+def _paid_part_of_parts(
+    plan: WorkloadPlan, group: GroupPlan, usage: Usage, billed: Mapping[Component, Fraction]
+) -> Fraction | None:
+    """The same where images are counted and costs are known by component: several that all differ alike are a price."""
+    planned = {component: cost for component, cost in group.costs.items() if cost}
+    if not usage.images or not plan.generated or len(billed) < 2 or set(billed) != set(planned):
+        return None
+    volume = Fraction(usage.images) / plan.generated
+    parts = [cost / (planned[component] * volume) for component, cost in billed.items()]
+    whole = sum(billed.values(), Fraction(0)) / sum(planned.values(), Fraction(0)) / volume
+    return whole * plan.paid_part if all(is_near(part, whole) for part in parts) else None
+
+
+def _paid_part_of_pieces(plan: WorkloadPlan, usage: Usage) -> Fraction | None:
+    """The same where images are sold by the piece, and every quality and size that is sold costs the same."""
+    sizes = [*usage.sizes] or [size for size, _ in plan.bill.workload.size]
+    costs = {image[1] for tier in plan.bill.entry.model.tiers for size in sizes if (image := plan.image(tier, size))}
+    others = any(cost for component, cost in plan.costs.items() if component != "image_output")
+    if not usage.images or len(costs) != 1 or others or not (cost := costs.pop()):
+        return None
+    return Fraction(usage.cost) / Fraction(usage.images) / cost

@@ -1,0 +1,163 @@
+"""What names on bills mean: line items of OpenAI, meters of Azure, SKUs of Google, and what kind of charge a row is."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from pricing.actual.readers.usage_records import USAGE_KINDS, BilledProcessing, Charge, UsageKind
+from pricing.prices.aliases import meter
+from pricing.values.size import Size
+
+Naming = Literal["plain", "line-item", "azure", "google"]
+"""How the names of a format are written."""
+_TIMES: Mapping[str, Decimal] = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1_000_000)}
+_UNIT = re.compile(
+    r"(?:(?P<number>[0-9][0-9,]*)[ _]?)?(?P<times>[km]?)[ _]*(?P<word>[a-z]*)(?:[ /(].*)?", re.IGNORECASE
+)
+_MILLIONS_IN_NAME = re.compile(r" 1M Tokens$", re.IGNORECASE)
+_GOOGLE_ENDING = re.compile(r"\s+-\s+(?:predictions|batch.*|standard.*|priority.*|flex.*)$", re.IGNORECASE)
+_GOOGLE_KIND = re.compile(
+    r"\s+(?P<batch>batch\s+)?(?P<kind>(?:image|text)?\s*(?:input|output))(?:\s+tokens?(?: count)?)?$", re.IGNORECASE
+)
+_CHARGES: Mapping[str, Charge] = {
+    "credit": "credit",
+    "promotion": "credit",
+    "discount": "credit",
+    "refund": "refund",
+    "tax": "tax",
+    "fee": "fee",
+    "rifee": "fee",
+    "support": "fee",
+    "rounding_error": "fee",
+    "purchase": "fee",
+}
+"""Kinds of charges by the words of a column that says them; any other is usage."""
+_NAMED_CHARGES: tuple[tuple[re.Pattern[str], Charge], ...] = (
+    (re.compile(r"\b(?:vat|tax|sales tax|gst|mwst|umsatzsteuer|tva|iva)\b", re.IGNORECASE), "tax"),
+    (re.compile(r"\b(?:refund|erstattung|remboursement|reembolso)\b", re.IGNORECASE), "refund"),
+    (re.compile(r"\b(?:credit grant|credits?|promotional|gutschrift|avoir|abono)\b", re.IGNORECASE), "credit"),
+    (re.compile(r"\b(?:processing fee|service fee|platform fee|surcharge|fees?)\b", re.IGNORECASE), "fee"),
+)
+
+
+class Metered(NamedTuple):
+    """What a name on a bill says."""
+
+    model: str
+    """In the words of the source."""
+    kind: UsageKind = "other"
+    processing: BilledProcessing = ""
+    quality: str = ""
+    size: Size | None = None
+    own_unit: Decimal = Decimal(0)
+    """How many one of a meter counts by its name, where no column says it; 0 where it does not say."""
+
+
+@lru_cache(maxsize=8192)
+def metered(text: str, naming: Naming) -> Metered:
+    """What a name says, by the way in which a format writes names."""
+    text = " ".join(text.split())
+    if naming == "azure" or (naming == "plain" and text.endswith((" Tokens", " Images"))):
+        return _azure(text)
+    if naming == "google":
+        return _google(text)
+    model, kind, processing = line_item(text)
+    if naming == "line-item" or kind != "other":
+        return Metered(model, kind, processing)
+    return Metered(text)
+
+
+def _azure(name: str) -> Metered:
+    """The model of a meter and what it counts; a meter of something else is its own name."""
+    known = meter(name)
+    if known is None:
+        return Metered(name)
+    if known.tier:
+        return Metered(known.model, "images", known.processing, known.tier, known.size)
+    kind: UsageKind = next((kind for kind in USAGE_KINDS if kind == known.component), "other")
+    millions = _TIMES["m"] if _MILLIONS_IN_NAME.search(name) else Decimal(0)
+    return Metered(known.model, kind, known.processing, own_unit=millions)
+
+
+def _google(name: str) -> Metered:
+    """`Gemini 2.5 Flash Image Image Output - Predictions`."""
+    batch: BilledProcessing = "batch" if re.search(r"\bbatch\b", name, re.IGNORECASE) else ""
+    text = _GOOGLE_ENDING.sub("", name)
+    parts = _GOOGLE_KIND.search(text)
+    if parts is None:
+        return Metered(text, processing=batch)
+    return Metered(text[: parts.start()].strip(), _kind(parts["kind"].casefold().split()), batch)
+
+
+@lru_cache(maxsize=4096)
+def line_item(text: str) -> tuple[str, UsageKind, BilledProcessing]:
+    """The model, what was counted and the processing of a line item, whose spelling varies.
+
+    `gpt-image-2, output_image_tokens`, `gpt-image-1 image, output`, `gpt-image-2 text, input`.
+    """
+    model, _, rest = text.strip().partition(",")
+    words = rest.casefold().replace("_", " ").replace("-", " ").split()
+    for ending in (" image", " text"):
+        if words and model.endswith(ending):
+            model, words = model.removesuffix(ending), [*words, ending.strip()]
+    return model.strip(), _kind(words), "batch" if "batch" in words else ""
+
+
+def _kind(words: list[str]) -> UsageKind:
+    image, text, cached = "image" in words, "text" in words, "cached" in words
+    if "images" in words:
+        return "images"
+    if "output" in words:
+        return "image_output" if image else "text_output" if text else "output"
+    if "input" in words or cached:
+        if image:
+            return "cached_image_input" if cached else "image_input"
+        if cached:
+            return "cached_text_input"
+        return "text_input" if text else "input"
+    return "other"
+
+
+class CountedUnit(NamedTuple):
+    """What a unit counts."""
+
+    word: Literal["images", "requests", "tokens", ""]
+    """Empty where it says only how many, as `1M` does."""
+    times: Decimal
+
+
+@lru_cache(maxsize=512)
+def unit(text: str) -> CountedUnit | None:
+    """What a unit counts: `1M`, `1000_tokens`, `Images`, `1 /API Calls`; None for seconds, bytes and other things."""
+    parts = _UNIT.fullmatch(text.strip())
+    if parts is None or not text.strip():
+        return None
+    times = Decimal((parts["number"] or "1").replace(",", "")) * _TIMES[parts["times"].casefold()]
+    match parts["word"].casefold():
+        case "token" | "tokens":
+            return CountedUnit("tokens", times)
+        case "image" | "images" | "bilder" | "img":
+            return CountedUnit("images", times)
+        case "request" | "requests" | "call" | "calls":
+            return CountedUnit("requests", times)
+        case "" if parts["number"] or parts["times"]:
+            return CountedUnit("", times)
+        case "count":
+            return CountedUnit("", times)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def charge(category: str, name: str) -> Charge | None:
+    """What a row is besides usage: by its category where a format has one, else by its name; None for usage."""
+    word = category.strip().casefold()
+    if word in ("usage", "regular", "discountedusage", "savingsplancoveredusage", "adjustment", "correction"):
+        return None
+    for known, kind in _CHARGES.items():
+        if word and known in re.split(r"[^a-z_]+", word):
+            return kind
+    if word.endswith("discount"):
+        return "credit"
+    return next((kind for pattern, kind in _NAMED_CHARGES if pattern.search(name)), None)

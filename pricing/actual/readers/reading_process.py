@@ -1,0 +1,97 @@
+"""Files read in a process of their own, with limits on memory, time and output: what attacks the reader harms nobody.
+
+The file is the standard input of `python -m pricing.actual.readers.reading_process`, its name and answers are the first
+argument, and what was read, or why not, is written pickled to the standard output.
+"""
+
+import datetime as dt
+import os
+import pickle
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import BinaryIO
+
+from pricing.actual.readers import messages
+from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.source_file import MEGABYTE, ReadError
+from pricing.actual.readers.usage_records import BillFile
+
+MOST_MEMORY = 512 * MEGABYTE
+"""Of the data of a process that reads a file."""
+MOST_SECONDS = 30
+_MOST_OUTPUT = 64 * MEGABYTE
+_AT_ONCE = threading.BoundedSemaphore(2)
+"""Files that are read at the same time; others wait."""
+_ROOT = Path(__file__).parents[3]
+_OUT_OF_MEMORY = 9
+
+
+def read_apart(
+    name: str,
+    data: BinaryIO | bytes,
+    today: dt.date,
+    answers: FileAnswers | None = None,
+    seconds: float = MOST_SECONDS,
+    memory: int = MOST_MEMORY,
+) -> BillFile:
+    """What `recognise.read` reads, in another process. Raises ReadError, also for what exceeds the limits."""
+    request = b64encode(pickle.dumps((name, today, answers, memory, int(seconds) + 1))).decode("ascii")
+    with _AT_ONCE, tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as result:
+        given.write(data if isinstance(data, bytes) else data.read())
+        given.seek(0)
+        command = [sys.executable, "-m", __spec__.name, request]
+        environment = {key: value for key, value in os.environ.items() if key in _PASSED} | {
+            "OPENBLAS_NUM_THREADS": "1"
+        }
+        process = subprocess.Popen(
+            command, stdin=given, stdout=result, stderr=subprocess.DEVNULL, cwd=_ROOT, env=environment
+        )
+        try:
+            code = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise ReadError(messages.too_long(messages.shortened(name), int(seconds))) from None
+        finally:
+            process.kill()
+            process.wait()
+        result.seek(0)
+        output = result.read(_MOST_OUTPUT + 1)
+    if code == _OUT_OF_MEMORY or len(output) > _MOST_OUTPUT:
+        raise ReadError(messages.too_much_memory(messages.shortened(name), memory // MEGABYTE))
+    if code:
+        raise ReadError(messages.not_read(messages.shortened(name)))
+    answer = pickle.loads(output)
+    if isinstance(answer, ReadError):
+        raise answer
+    assert isinstance(answer, BillFile)
+    return answer
+
+
+_PASSED = ("PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "HOME")
+
+
+def _main(request: str) -> int:
+    """Read the standard input, and write what came of it; the exit code says why nothing could be written."""
+    name, today, answers, memory, seconds = pickle.loads(b64decode(request))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_OUTPUT * 8, _MOST_OUTPUT * 8))
+    answer: BillFile | ReadError
+    try:
+        try:
+            answer = read(name, sys.stdin.buffer, today, answers)
+        except ReadError as error:
+            answer = error
+        output = pickle.dumps(answer)
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    sys.stdout.buffer.write(output)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(sys.argv[1]))

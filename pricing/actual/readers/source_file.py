@@ -1,0 +1,193 @@
+"""Files that are brought in: limits, what is packed in them, what is no table at all, and the encoding of a text."""
+
+import codecs
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import BinaryIO, Literal, NamedTuple, cast
+
+from pricing.actual.readers import messages
+from pricing.actual.readers.messages import NoTable
+from pricing.wording.messages import Message
+
+MEGABYTE = 1_000_000
+MOST_BYTES = 200 * MEGABYTE
+"""Of a file, unpacked."""
+FileQuestion = Literal["", "columns", "day-order", "numbers", "span", "model"]
+"""What a person has to say before a file can be read; empty where nothing helps."""
+_CHUNK = 1 << 20
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_OLD_ENCODINGS = ("gb18030", "cp1252")
+"""What spreadsheet programs write where they do not write UTF-8."""
+_ABOVE_ASCII = re.compile(rb"[\x80-\xff]+")
+_BEGINNINGS: Mapping[bytes, NoTable] = {
+    b"%PDF": "pdf",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"RIFF": "picture",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"PAR1": "parquet",
+    b"7z\xbc\xaf": "archive",
+    b"Rar!": "archive",
+    b"BZh": "archive",
+    b"\xfd7zXZ": "archive",
+}
+_HTML = (b"<!doctype html", b"<html", b"<head", b"<table")
+_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+
+
+class ReadError(ValueError):
+    """A file that cannot be read: what was found and what is accepted."""
+
+    def __init__(self, message: Message, asks: FileQuestion = "", titles: tuple[str, ...] = ()) -> None:
+        super().__init__(message, asks, titles)
+        self.message = message
+        self.asks = asks
+        self.titles = titles
+        """Of the columns of a table, for a person to name."""
+
+    def __str__(self) -> str:
+        return self.message.text
+
+
+class SourceFile(NamedTuple):
+    """A file that may be read, unpacked."""
+
+    name: str
+    data: BinaryIO
+    size: int
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.beginning()[:4] == _ZIP
+
+    @property
+    def is_json(self) -> bool:
+        """Whether its first sign begins an object or a list."""
+        return self.beginning().lstrip(codecs.BOM_UTF8).replace(b"\0", b"").lstrip()[:1] in (b"{", b"[")
+
+    def beginning(self) -> bytes:
+        self.data.seek(0)
+        return self.data.read(4096)
+
+    def text(self) -> tuple[io.TextIOWrapper, tuple[Message, ...]]:
+        """Its text as a stream, and what is to say of its encoding. Raises ReadError for what is no text."""
+        start = self.beginning()
+        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), _unmarked(start))
+        notes: tuple[Message, ...] = ()
+        if (place := self._undecodable(encoding)) is not None:
+            old = next((name for name in _OLD_ENCODINGS if encoding == "utf-8" and self._may_be(name)), None)
+            if old is None:
+                raise ReadError(messages.no_text(self.name, place))
+            encoding, notes = old, (messages.old_encoding(self.name, place, old),)
+        self.data.seek(0)
+        return _Text(self.data, encoding=encoding, newline=""), notes
+
+    def _may_be(self, encoding: str) -> bool:
+        """Whether it is a text in an old encoding: in Chinese ones two bytes above ASCII follow each other."""
+        if encoding == "gb18030":
+            self.data.seek(0)
+            while chunk := self.data.read(_CHUNK):
+                if any(len(run) % 2 for run in _ABOVE_ASCII.findall(chunk[:-1])):
+                    return False
+        return self._undecodable(encoding) is None
+
+    def _undecodable(self, encoding: str) -> int | None:
+        """Where it is no text in an encoding, near to the byte; None where it is. No text has a zero character."""
+        decoder = codecs.getincrementaldecoder(encoding)()
+        self.data.seek(0)
+        done = 0
+        while True:
+            chunk = self.data.read(_CHUNK)
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                return done + error.start
+            if "\0" in text:
+                return done + max(chunk.find(b"\0"), 0)
+            if not chunk:
+                return None
+            done += len(chunk)
+
+
+class _Text(io.TextIOWrapper):
+    """A text whose file stays open when nobody reads it any more."""
+
+    def close(self) -> None:
+        self.detach()
+
+
+def _unmarked(start: bytes) -> str:
+    """UTF-16 without its mark, where every other byte of a beginning is zero; else UTF-8."""
+    if len(start) > 3 and start[1::2].count(0) > len(start) // 3:
+        return "utf-16-le"
+    if len(start) > 3 and start[::2].count(0) > len(start) // 3:
+        return "utf-16-be"
+    return "utf-8"
+
+
+def source_file(name: str, data: BinaryIO | bytes) -> SourceFile:
+    """A file, what is packed in it, or a text that was pasted. Raises ReadError for one that is empty or too large, and
+    for one that is no table.
+    """
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    size = file.seek(0, io.SEEK_END)
+    if size > MOST_BYTES:
+        raise ReadError(messages.too_large(name, -(-size // MEGABYTE), MOST_BYTES // MEGABYTE))
+    found = SourceFile(name, file, size)
+    start = found.beginning()
+    file.seek(0)
+    if start.startswith(_GZIP):
+        found = _unpacked(name, cast(BinaryIO, gzip.GzipFile(fileobj=file)))
+    elif start.startswith(_ZIP):
+        found = _of_zip(found)
+    _refuse_other_files(found)
+    if not found.size:
+        raise ReadError(messages.empty(name))
+    return found
+
+
+def _refuse_other_files(file: SourceFile) -> None:
+    start = file.beginning()
+    kind = next((kind for mark, kind in _BEGINNINGS.items() if start.startswith(mark)), None)
+    if kind is None and start.lstrip(codecs.BOM_UTF8).lstrip()[:20].lower().startswith(_HTML):
+        kind = "html"
+    if kind is not None:
+        raise ReadError(messages.no_table(file.name, kind))
+
+
+def _of_zip(file: SourceFile) -> SourceFile:
+    """The one file of an archive; a workbook, which is an archive too, as it is."""
+    try:
+        with zipfile.ZipFile(file.data) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
+            if any(each.filename == "[Content_Types].xml" or each.filename.startswith("xl/") for each in members):
+                return file
+            if len(members) != 1:
+                raise ReadError(messages.several_packed(file.name, len(members)))
+            with archive.open(members[0]) as packed:
+                return _unpacked(file.name, cast(BinaryIO, packed))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+        raise ReadError(messages.broken_archive(file.name, type(error).__name__)) from None
+
+
+def _unpacked(name: str, packed: BinaryIO) -> SourceFile:
+    """What is packed, once, up to the limit. Raises ReadError."""
+    unpacked = io.BytesIO()
+    size = 0
+    try:
+        while chunk := packed.read(_CHUNK):
+            size += len(chunk)
+            if size > MOST_BYTES:
+                raise ReadError(messages.zip_bomb(name, MOST_BYTES // MEGABYTE))
+            unpacked.write(chunk)
+    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
+        raise ReadError(messages.broken_archive(name, type(error).__name__)) from None
+    found = SourceFile(name, unpacked, size)
+    if found.beginning()[:4] in (_ZIP, b"\x1f\x8b\x08\x00"):
+        raise ReadError(messages.packed_twice(name))
+    return found

@@ -1,0 +1,172 @@
+"""What `python -m pricing actual` answers: what was billed beside a plan, as plain data or in lines."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TypedDict
+
+from pricing.actual import messages
+from pricing.actual.conclusion import Conclusion
+from pricing.actual.landing import year_message
+from pricing.actual.messages import part_amount
+from pricing.actual.readers.messages import LEFT_OUT, file_read, left_out
+from pricing.actual.readers.source_file import ReadError
+from pricing.actual.readers.usage_records import BillFile, Leftover, Question
+from pricing.actual.variance import Variance, month_messages
+from pricing.scenario.fields import FIELDS
+from pricing.values.exact import of_fraction, plain, rounded, total
+from pricing.wording.messages import Message, words
+
+_Row = dict[str, object]
+
+
+class BillData(TypedDict):
+    """What was billed beside a plan."""
+
+    files: list[_Row]
+    asks: list[_Row]
+    months: list[_Row]
+    apart: list[_Row]
+    set_right: list[_Row]
+    year: _Row | None
+
+
+def names_of(paths: Sequence[Path]) -> list[str]:
+    """What files are called in answers: by their name, and where two have one name by their path."""
+    names = [path.name for path in paths]
+    return [path.name if names.count(path.name) == 1 else str(path) for path in paths]
+
+
+def bill_data(files: Iterable[BillFile], unread: Mapping[str, ReadError], conclusion: Conclusion) -> BillData:
+    """The answer for a program."""
+    read = tuple(files)
+    questions = [*(question for file in read for question in file.questions), *conclusion.questions]
+    right, year = conclusion.right, conclusion.year
+    return {
+        "files": [*map(_file, read), *(_unread(name, error) for name, error in unread.items())],
+        "asks": [*(_asked(name, error) for name, error in unread.items() if error.asks), *map(_ask, _open(questions))],
+        "months": [_month(each, conclusion.is_complete(each.month)) for each in conclusion.variances.values()],
+        "apart": [
+            {"what": each.what, "name": each.model, "currency": each.currency, "amount": plain(each.cost)}
+            for each in conclusion.apart
+            if each.currency
+        ],
+        "set_right": []
+        if right is None
+        else [
+            {"lever": each.lever, "workload": each.workload, "from": each.present, "to": each.value}
+            for each in right.levers
+        ],
+        "year": None
+        if year is None
+        else {
+            "billed": plain(total(month.billed for month in year.months)),
+            "expected": plain(year.total),
+            "months": [
+                {"month": str(month.month), "billed": _text(month.billed), "expected": plain(month.expected)}
+                for month in year.months
+            ],
+        },
+    }
+
+
+def _open(questions: Iterable[Question]) -> Iterator[Question]:
+    return (question for question in questions if not question.chosen)
+
+
+def _file(file: BillFile) -> _Row:
+    return {
+        "name": file.name,
+        "read_as": file.source,
+        "rows": file.rows,
+        "left_out": [_left_out(each) for each in file.leftovers],
+        "first": _day(file.first),
+        "last": _day(file.last),
+        "totals": {currency: plain(amount) for currency, amount in file.totals.items()},
+        "notes": [words(note) for note in file.notes],
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else str(day)
+
+
+def _left_out(leftover: Leftover) -> _Row:
+    return {
+        "why": leftover.why,
+        "rows": leftover.rows,
+        "name": leftover.model,
+        "currency": leftover.currency,
+        "amount": plain(leftover.cost),
+        "reason": words(leftover.problem or LEFT_OUT[leftover.why]),
+    }
+
+
+def _unread(name: str, error: ReadError) -> _Row:
+    return {"name": name, "read_as": None, "rows": 0, "left_out": [], "error": words(error.message)}
+
+
+def _asked(name: str, error: ReadError) -> _Row:
+    key = "column-day" if error.asks == "columns" else error.asks
+    return {"key": f"{key}:{name}", "question": words(error.message), "choices": []}
+
+
+def _ask(question: Question) -> _Row:
+    choices = [{"value": reading.value, "label": words(reading.label)} for reading in question.readings]
+    return {"key": question.key, "question": words(question.text), "choices": choices}
+
+
+def _month(month: Variance, is_complete: bool) -> _Row:
+    of_month, days = month.month, month.days
+    first = of_month.first_day.replace(day=min(month.compared.first, of_month.days))
+    last = first.replace(day=min(first.day + days - 1, of_month.days))
+    images = sum((group.images[0] for group in month.compared.groups), Fraction(0))
+    return {
+        "month": str(of_month),
+        "first": str(first),
+        "last": str(last),
+        "currency": "USD",
+        "billed": plain(month.actual),
+        "images": plain(rounded(of_fraction(images), 0)),
+        "images_by": sorted({group.images[1] for group in month.compared.groups}),
+        "planned": plain(month.planned) if is_complete else None,
+        "difference": plain(month.difference) if is_complete else None,
+        "as_planned": month.as_planned if is_complete else None,
+        "parts": [{"part": part.code, "amount": plain(part.amount)} for part in month.visible_parts]
+        if is_complete
+        else [],
+    }
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else plain(amount)
+
+
+def in_lines(files: Iterable[BillFile], conclusion: Conclusion) -> str:
+    """The answer for a person: what was read, what is open, the months, what stands apart, the plan set right."""
+    read = tuple(files)
+    questions = [*(question for file in read for question in file.questions), *conclusion.questions]
+    lines: list[Message] = []
+    for file in read:
+        lines += [file_read(file.name, file.source, file.rows, file.first, file.last, file.totals), *file.notes]
+        lines += [left_out(file.name, each.rows, each.why, each.problem) for each in file.leftovers]
+    for question in _open(questions):
+        lines += [messages.asked(question.key, question.text)]
+        lines += [messages.may_answer(reading.value, reading.label) for reading in question.readings]
+    for month in conclusion.variances.values():
+        lines += month_messages(month)
+        lines += [part_amount(*part) for part in month.visible_parts] if conclusion.is_complete(month.month) else []
+    lines += [
+        messages.stands_apart(each.what, each.model, each.cost, each.currency)
+        for each in conclusion.apart
+        if each.currency
+    ]
+    if conclusion.right is not None:
+        right = conclusion.right
+        lines += [messages.sets_right(FIELDS[each.lever].label, each.present, each.value) for each in right.levers]
+        lines += [messages.planned_then(right.planned, right.billed)] if right.levers else []
+    if conclusion.year is not None:
+        lines += [year_message(conclusion.year)]
+    return "".join(f"{words(line)}\n" for line in lines)
