@@ -7,9 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pages.compare import service_notes
 from pricing.compare import messages as compare_messages
-from pricing.compare.choice import CheapestForEach, Crossing, Recommendation, on_sale
+from pricing.compare.choice import CheapestForEach, Crossing, Recommendation, fit_of_row, on_sale
 from pricing.compare.effort import between_rows
 from pricing.compare.live import Advice, Live, PricedService
 from pricing.compare.rows import AsPlanned, Row
@@ -69,7 +68,9 @@ def cheapest_by_service(table: Table, choice: Recommendation | None, today: dt.d
     return title
 
 
-def about_the_choice(table: Table, choice: Recommendation | None, live: Live, today: dt.date) -> list[str]:
+def about_the_choice(
+    table: Table, choice: Recommendation | None, live: Live, books: PriceBooks, today: dt.date
+) -> list[str]:
     """What stands below the cheapest services: the end of the plan's model, the vendor's own, and the cheapest of all
     on this page where it does not fit.
     """
@@ -88,8 +89,8 @@ def about_the_choice(table: Table, choice: Recommendation | None, live: Live, to
     texts += dict.fromkeys(messages.words(effort) for effort in efforts if effort is not None)
     for row in on_sale(table, today)[:1]:
         if choice is not None and row.per_month < choice.row.per_month:
-            why_not = service_notes.why_not(row, table)
-            texts.append(f"{_the(row, 'The')} costs less, {figures.money(row.per_month)}, but {why_not}.")
+            texts.append(f"{_the(row, 'The')} costs less, {figures.money(row.per_month)}, and does not fit:")
+            texts[-1] += f" {' '.join(map(messages.words, fit_of_row(row, table, books, today).why))}"
     if any(map(any, table.left_out)):
         texts.append(f"Left out of every service: {_left_out(table)}, which one of them has no price for.")
     if table.absent:

@@ -24,7 +24,7 @@ from ui.state import catalogue
 def which_to_choose(table: Table, choice: Recommendation | None, live: Live) -> None:
     """The answer first: the service to choose on this page, and the one to choose of the whole price book."""
     present = table.present
-    per_workload = cheapest_for_each(table, today) if table.scenario.several else None
+    per_workload = cheapest_for_each(table, books, today) if table.scenario.several else None
     chosen_cost = None if choice is None else choice.row.per_month
     with st.container(horizontal=True):
         sold = "no longer sold" if gone(present.ends, today) else "a month"
@@ -46,7 +46,7 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live) -> 
             cost_views.show_figure("Cheapest for each workload", figures.money(total), saving)
     texts = [] if live.advice is None else compare_claims.about_the_advice(live.advice)
     texts += [] if per_workload is None else [compare_claims.for_each(table, per_workload, today)]
-    texts += compare_claims.about_the_choice(table, choice, live, today)
+    texts += compare_claims.about_the_choice(table, choice, live, books, today)
     if texts:
         st.caption(phrases.plain_lines(texts))
 
@@ -120,7 +120,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.title(f"{claims.volume(scenario)}, {what} · prices of {prices}", anchor=False)
     share.share_buttons("compare")
     save.save_button(scenario, "compare")
-choice, live = choose(table, today), cheapest_live(table, books, today)
+choice, live = choose(table, books, today), cheapest_live(table, books, today)
 # In a container, so that controls keep their place whatever stands above them.
 with st.container():
     which_to_choose(table, choice, live)

@@ -4,19 +4,18 @@ Plain text; `phrases.plain` makes Markdown of it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
 from pricing.bill.subscription import Combination
-from pricing.compare.choice import missing, most_by_hand, no_program
+from pricing.compare.choice import fit_of_row, instead, most_by_hand, no_program
+from pricing.compare.fits.needs import FitAnswer
 from pricing.compare.live import Live
-from pricing.compare.messages import counted_instead
 from pricing.compare.meter import Seats
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
-from pricing.prices import GuidePrices, PriceBooks
-from pricing.prices.life import gone, lives_until
+from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.preferences import Board, Score, score_of
 from pricing.prices.services import Service
 from pricing.wording import figures, messages
@@ -24,9 +23,11 @@ from ui.controls import widgets
 from ui.drawing import phrases
 
 FITS = (
-    "What fits has a price here for every quality and size of the plan, can be called by a program, and is sold from "
-    "today until the plan ends. How good its pictures are is yours to judge."
+    "What fits has a price here for every quality and size of the plan, is known to make what the plan needs, can be "
+    "called by a program, and is sold from today until the plan ends. What may fit lacks a source for one of these. "
+    "How good its pictures are is yours to judge."
 )
+DOES_THE_JOB: Mapping[FitAnswer, str] = {"yes": "fits", "unknown": "may fit", "no": "no"}
 LABEL = "What voters preferred"
 NO_SCORE = "no score"
 _ON = "voters_on"
@@ -34,39 +35,31 @@ _ON = "voters_on"
 
 
 def can_be_used(row: Row, table: Table, books: PriceBooks, today: dt.date) -> bool:
-    """Whether a service is a model that can be bought, that workloads can have, and not all of them have already."""
-    if gone(row.ends, today):
-        return False
+    """Whether a service is a model that workloads can have, that nothing denies, and not all of them have already."""
     scenario, book = table.scenario, books[table.scenario.prices]
     if row.key not in book.priced or all(workload.model == row.key for workload in scenario.workloads):
         return False
-    return isinstance(scenario.prices, GuidePrices) or book[row.key].first_priced <= today
+    if isinstance(scenario.prices, ListPrices) and book[row.key].first_priced > today:
+        return False
+    return fit_of_row(row, table, books, today).answer != "no"
 
 
-def good_to_know(row: Row, table: Table, books: PriceBooks) -> str:
-    """What a service lacks and what is counted instead, and why no workload can be on it; or that it fits."""
-    texts = [text[0].upper() + text[1:].removesuffix(".") for text in _notes(row, table, books)]
-    return ". ".join(texts or ["Has what the plan asks for"])
+def good_to_know(row: Row, table: Table, books: PriceBooks, today: dt.date) -> str:
+    """Why a service does not fit or may not, what is counted instead, and why no workload can be on it."""
+    texts = dict.fromkeys(text[0].upper() + text[1:].removesuffix(".") for text in _notes(row, table, books, today))
+    return ". ".join(texts)
 
 
-def _notes(row: Row, table: Table, books: PriceBooks) -> Iterator[str]:
+def _notes(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Iterator[str]:
     scenario = table.scenario
+    met = fit_of_row(row, table, books, today)
     if row is table.present:
         yield "the plan as it is" if scenario.several else "the plan's own model"
-    yield from _merged(map(messages.words, row.reasons))
-    lacks = [(part.workload.name, counted_instead(move)) for part in row.parts for move in part.moves]
-    yield from map(messages.words, messages.named(lacks, len(row.parts)))
-    yield from map(messages.words, no_program(row.candidate))
+    yield from map(messages.words, met.why[:1])
+    yield from map(messages.words, instead(row))
     yield from _no_model(row, books[scenario.prices].priced)
-
-
-def _merged(reasons: Iterable[str]) -> list[str]:
-    """Reasons that end alike as one: `Core, Ultra: what a reference image costs is not in our sources`."""
-    of_what: dict[str, list[str]] = {}
-    for reason in reasons:
-        what, _, why = reason.rpartition(": ")
-        of_what.setdefault(why, []).extend(filter(None, [what]))
-    return [": ".join(filter(None, [", ".join(whats), why])) for why, whats in of_what.items()]
+    if met.answer == "yes":
+        yield "has what the plan asks for" if row.own is None else "what it makes is yours to judge"
 
 
 def _no_model(row: Row, models: tuple[str, ...]) -> Iterator[str]:
@@ -100,15 +93,6 @@ def by_hand(row: Row) -> str:
         f"{row.label} {without}: its line ends at {figures.number(most)} images a day, "
         f"what one person makes by hand with the {included} a month of the largest plan, {largest.name}."
     )
-
-
-def why_not(row: Row, table: Table) -> str:
-    """Why a service on sale does not fit the scenario."""
-    lacks = messages.named([(part.workload.name, lack) for part in row.parts for lack in missing(part)], len(row.parts))
-    texts = [messages.words(reason) for reason in (*row.reasons, *lacks)]
-    if row.ends is not None and not lives_until(row.ends, table.scenario.end):
-        texts.append(f"ends on {figures.day(row.ends)}")
-    return ", ".join([*texts, *map(messages.words, no_program(row.candidate))])
 
 
 def how_compared(table: Table, live: Live) -> Iterator[str]:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from compat import lost_session
 from pages.compare import service_notes
-from pricing.compare.choice import most_by_hand, times_cheapest, volumes
+from pricing.compare.choice import capacity_of_row, fit_of_row, most_by_hand, times_cheapest, volumes
 from pricing.compare.live import Live
 from pricing.compare.rows import Billing, PricedRow, Row
 from pricing.compare.table import Table
@@ -25,8 +25,7 @@ from pricing.prices.life import gone
 from pricing.prices.messages import how_sure
 from pricing.prices.preferences import Board
 from pricing.scenario import in_words
-from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording import figures, messages
 from ui.controls import model_and_prices, table_views, widgets
 from ui.drawing import phrases
 from ui.state.session import Texts
@@ -42,7 +41,14 @@ BILLING: dict[Billing, str] = {
 USE = "Use this"
 NOT_RANKED = "not ranked"
 _NOTE = "Good to know"
-_WIDTHS = {"Service": 150, service_notes.LABEL: 140, "Life": 110, "Seats to buy": 120}
+_WIDTHS = {
+    "Service": 150,
+    service_notes.LABEL: 140,
+    "Does the job": 80,
+    "Life": 110,
+    "Makes this volume": 130,
+    "Seats to buy": 120,
+}
 """Pixels of the columns of words, in which they are wrapped."""
 _DOLLARS, _BUTTON = 98, 80
 _WIDE, _LEAST = 1100, 340
@@ -70,13 +76,15 @@ def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board
             {
                 "Service": row.label,
                 "Cost a month": _float(row.per_month),
+                "Does the job": service_notes.DOES_THE_JOB[fit_of_row(row, table, books, today).answer],
                 "Choose": USE if service_notes.can_be_used(row, table, books, today) else "",
                 "More than now": _float(difference(row, table)),
                 **({"Cost an image": _float(row.per_image)} if images else {}),
                 **({} if board is None else {service_notes.LABEL: service_notes.score_of_row(row, board)}),
                 "Life": life_of_row(row, books, today),
                 **({"Seats to buy": _seats(row)} if seats else {}),
-                "Good to know": service_notes.good_to_know(row, table, books),
+                "Makes this volume": messages.words(capacity_of_row(row, table, books)),
+                "Good to know": service_notes.good_to_know(row, table, books, today),
             }
         )
     return pa.Table.from_pylist(rows)
@@ -94,11 +102,17 @@ def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFram
                 "Billed": BILLING[row.billing],
                 "Unused of the seats": _unused(row),
                 "How sure": _how_sure(row),
+                "Why it does not fit, or may not": _why(row, table, books, today),
                 "The guide, May 2025": remark(row, books) or "says nothing",
             }
             for row in in_order(table, today)
         ]
     )
+
+
+def _why(row: Row, table: Table, books: PriceBooks, today: dt.date) -> str:
+    met = fit_of_row(row, table, books, today)
+    return " ".join(map(messages.words, (*met.denied, *met.unknown))) or service_notes.DOES_THE_JOB["yes"]
 
 
 def _times(row: Row, table: Table, today: dt.date) -> str:
@@ -116,7 +130,7 @@ def _unused(row: Row) -> str:
 
 def _how_sure(row: Row) -> str:
     if row.confidence is not None:
-        return words(how_sure(row.confidence))
+        return messages.words(how_sure(row.confidence))
     return "yours" if row.own else figures.UNPRICED if row.per_month is None else "no charge"
 
 

@@ -3,18 +3,25 @@
 import datetime as dt
 import itertools
 import math
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pricing.compare import messages
+from pricing.bill.placement import SizeMove, nearest_tier
+from pricing.compare.fits import messages
+from pricing.compare.fits.capacity import capacity
+from pricing.compare.fits.needs import Fit, entries_of, fit, loads
+from pricing.compare.messages import counted_instead
 from pricing.compare.meter import Numbers, Proportional, Seats
 from pricing.compare.rows import AsPlanned, Candidate, Part, PricedRow, Row
 from pricing.compare.table import Table
-from pricing.prices.life import gone, lives_until
-from pricing.scenario.scenario import Scenario
+from pricing.prices import PriceBooks
+from pricing.prices.life import gone
+from pricing.prices.schema import Tier
+from pricing.prices.services import Buys
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, quotient, total_of_all
 from pricing.wording.messages import Message, as_written, named
@@ -45,10 +52,10 @@ class Crossing(NamedTuple):
     """Whether `cheaper_below` costs no more at every volume below; else the two change places there too."""
 
 
-def choose(table: Table, today: dt.date) -> Recommendation | None:
-    """The cheapest of a comparison that fits: nothing keeps it from taking the scenario (`obstacles`)."""
+def choose(table: Table, books: PriceBooks, today: dt.date) -> Recommendation | None:
+    """The cheapest of a comparison that fits."""
     scenario, present = table.scenario, table.present
-    best = next((row for row in table.priced if not obstacles(row, scenario, today)), None)
+    best = next((row for row in table.priced if fit_of_row(row, table, books, today).answer == "yes"), None)
     if best is None:
         return None
     saving = None if present.per_month is None else EXACT.subtract(present.per_month, best.per_month)
@@ -56,31 +63,59 @@ def choose(table: Table, today: dt.date) -> Recommendation | None:
     return Recommendation(best, saving, present.ends if within else None)
 
 
-def obstacles(row: Row, scenario: Scenario, today: dt.date) -> list[Message]:
-    """What keeps a candidate from taking the scenario as it is asked for.
+def fit_of_row(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Fit:
+    """Whether a candidate takes the scenario as it is asked for.
 
-    A service fits that has a price for every quality and size asked for, can be called by a program, and can be
-    bought today and until the horizon ends.
+    What has no price for a quality or a size is not known to fit. What a service of the user's own makes is the user's
+    to say: where that is no model of the book, a price is enough.
     """
-    lacks = [(part.workload.name, text) for part in row.parts for text in missing(part)]
-    return [*row.reasons, *named(lacks, len(row.parts)), *closed(row.candidate, scenario, today)]
+    met = fit(table.asked, _bought_of_row(row, table), _usd_a_day(row.per_month, row.days), books, today)
+    return Fit(met.denied, (*row.reasons, *instead(row, made=True), *met.unknown))
 
 
-def missing(part: Part) -> list[Message]:
-    """What a workload asks for that has no price there."""
-    return [messages.no_price_for(move) for move in part.moves]
+def capacity_of_row(row: Row, table: Table, books: PriceBooks) -> Message:
+    """What the documented limits of a candidate say of the volume: of each of its models where they differ."""
+    carried = loads(table.asked, _bought_of_row(row, table), _usd_a_day(row.per_month, row.days))
+    texts: dict[Message, list[str]] = {}
+    for model, load in carried.items():
+        for entry in entries_of(model, books):
+            texts.setdefault(capacity(entry, load).text, []).append(entry.model.name)
+    if not texts:
+        return messages.limit_is_yours() if row.own else messages.ask_the_vendor()
+    if len(texts) == 1:
+        return next(iter(texts))
+    return messages.of_models([(names, text) for text, names in texts.items()])
 
 
-def closed(candidate: Candidate, scenario: Scenario, today: dt.date) -> list[Message]:
-    """What keeps a candidate from taking any workload: its end, or that no program may call it."""
-    models, ends = [entry.model for entry in candidate.entries], candidate.ends
-    others = [day for model in models if model.life.shut_down == ends for day in model.life.ends[1:]]
-    reasons: list[Message] = []
-    if ends is not None and gone(ends, today):
-        reasons.append(messages.no_longer_sold(ends, others))
-    elif ends is not None and not lives_until(ends, scenario.end):
-        reasons.append(messages.ends(ends, others))
-    return [*reasons, *no_program(candidate)]
+def _usd_a_day(per_month: Decimal | None, days: int) -> Decimal | None:
+    return None if per_month is None else quotient(per_month, Decimal(days))
+
+
+def _bought_of_row(row: Row, table: Table) -> list[dict[Tier, Buys]]:
+    """What the tiers of each workload buy there."""
+    return [_bought(part, row, workload) for part, workload in zip(row.parts, table.asked.workloads, strict=True)]
+
+
+def _bought(part: Part, row: Row, workload: Workload) -> dict[Tier, Buys]:
+    """What each tier that has a share buys there, or the nearest tier on sale; nothing where that is no model."""
+    buys = part.buys
+    if not buys and row.own is not None and row.entries:
+        model = row.entries[0].model
+        buys = {tier: Buys(model.id, name) for tier, name in model.tiers.items()}
+    return {tier: buys[nearest_tier(tier, buys)] for tier, _ in workload.quality.shares()} if buys else {}
+
+
+def instead(row: Row, made: bool = False) -> list[Message]:
+    """What is counted at a candidate instead of what has no price there; with `made` only of what it makes."""
+    names = {entry.model.id: entry.model.name for entry in row.entries}
+    planned = isinstance(row.candidate.subject, AsPlanned)
+    lacks = [
+        (part.workload.name, counted_instead(names[part.workload.model] if planned else row.name, move))
+        for part in row.parts
+        for move in part.moves
+        if not made or not isinstance(move, SizeMove) or move.makes
+    ]
+    return named(lacks, len(row.parts))
 
 
 def no_program(candidate: Candidate) -> list[Message]:
@@ -177,30 +212,38 @@ class CheapestForEach(NamedTuple):
     """USD a month against the scenario at present; None where either has no price."""
 
 
-def cheapest_for_each(table: Table, today: dt.date) -> CheapestForEach:
-    """What each workload costs on the cheapest service of a comparison that fits it and is on sale.
+def cheapest_for_each(table: Table, books: PriceBooks, today: dt.date) -> CheapestForEach:
+    """What each workload costs on the cheapest service of a comparison that fits it.
 
     Of the services that bill by token or image: seats and machines are paid for all workloads together, so one of
     them has no cost of its own there.
     """
-    taken = tuple(_cheapest(place, table, today) for place in range(len(table.scenario.workloads)))
+    taken = tuple(_cheapest(place, table, books, today) for place in range(len(table.scenario.workloads)))
     cost, present = total_of_all(each.cost for each in taken), table.present.per_month
     saving = None if cost is None or present is None else EXACT.subtract(present, cost)
     return CheapestForEach(taken, cost, saving)
 
 
-def _cheapest(place: int, table: Table, today: dt.date) -> CheapestForOne:
+def _cheapest(place: int, table: Table, books: PriceBooks, today: dt.date) -> CheapestForOne:
     """For the workload at a place; of those that cost the same its own model, or else the first."""
     workload = table.scenario.workloads[place]
-    fit = [
+    fitting = [
         (part.per_image, row)
         for row in sorted(table.rows, key=lambda row: row.key != workload.model)
         if (part := row.parts[place]).per_image is not None
         and not part.moves
         and not isinstance(row.candidate.subject, AsPlanned)
-        and not closed(row.candidate, table.scenario, today)
+        and _fits_alone(row, place, table, books, today)
     ]
-    if not fit:
+    if not fitting:
         return CheapestForOne(workload, None, None)
-    _, best = min(fit, key=lambda priced: priced[0])
+    _, best = min(fitting, key=lambda priced: priced[0])
     return CheapestForOne(workload, best, best.parts[place].per_month(table.scenario.days))
+
+
+def _fits_alone(row: Row, place: int, table: Table, books: PriceBooks, today: dt.date) -> bool:
+    """Whether a candidate takes one of the workloads, whatever it makes of the others."""
+    part, workload = row.parts[place], table.asked.workloads[place]
+    usd_a_day = _usd_a_day(part.per_month(row.days), row.days)
+    of_one = replace(table.asked, workloads=(workload,))
+    return fit(of_one, [_bought(part, row, workload)], usd_a_day, books, today).answer == "yes"

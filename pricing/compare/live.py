@@ -1,11 +1,7 @@
-"""The whole price book against one scenario: the cheapest live service that fits every workload.
-
-What fits is what `pricing.compare.choice.obstacles` has nothing against: a price for every quality and size asked
-for, a program that may call it, and a life from today until the horizon ends.
-"""
+"""The whole price book against one scenario: what every live service costs, which fit, and which is recommended."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,13 +10,15 @@ from pricing.bill.bills import bill
 from pricing.bill.placement import on_model
 from pricing.compare import messages
 from pricing.compare.effort import to_service
+from pricing.compare.fits.needs import Fit, fit, known_fits, load_of, with_volume
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
-from pricing.prices.life import first_end, gone, lives_until
-from pricing.prices.preferences import Board, Score, no_worse, score_of
+from pricing.prices.life import first_end, gone
+from pricing.prices.preferences import Board, BoardUse, Score, no_worse, score_of
 from pricing.prices.schema import Tier
 from pricing.prices.services import Buys, Service, services
+from pricing.scenario.accepted import Accepted
 from pricing.scenario.comparison import Mapped
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario, of_one_image
@@ -44,16 +42,23 @@ class LiveService(NamedTuple):
     """Whether a program may call it, at a price by the token or by the image."""
     charges_text: bool
     """Whether it bills prompts."""
+    models: tuple[str, ...]
+    """Of what the tiers buy, each once."""
 
 
 class PricedService(NamedTuple):
-    """A service of the price book, and what the scenario costs there."""
+    """A live service of the price book that prices the scenario whole."""
 
-    service: Service
+    live: LiveService
     cost: Decimal
     """USD a month."""
     score: Score | None
     """What voters preferred; None where it has no score."""
+    fit: Fit
+
+    @property
+    def service(self) -> Service:
+        return self.live.service
 
 
 class Advice(NamedTuple):
@@ -71,6 +76,8 @@ class Live(NamedTuple):
     """How many somebody can buy today, whether they fit or not."""
     vendors: tuple[str, ...]
     """Those of the models of the workloads, each once, in their order."""
+    offers: tuple[PricedService, ...]
+    """All that price the scenario whole, cheapest first."""
     cheapest: PricedService | None
     """Of all that fit."""
     of_vendor: PricedService | None
@@ -83,6 +90,11 @@ class Live(NamedTuple):
     advice: Advice | None
     """To move to `no_worse`, where that costs less than the scenario at present, or nobody can buy that any more."""
 
+    @property
+    def fitting(self) -> list[PricedService]:
+        """Those that are known to meet every need, cheapest first."""
+        return [offer for offer in self.offers if offer.fit.answer == "yes"]
+
 
 def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     """The cheapest live services that fit every workload, of the whole book and of the vendors of the scenario.
@@ -91,68 +103,102 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     """
     scenario, book = table.scenario, books[table.scenario.prices]
     mapped = table.comparison.map if book is books.listed else ()
-    live = live_services(scenario.prices, mapped, books, today)
-    fitting = fitting_services(table.asked, mapped, books, today)
+    services = len(live_services(scenario.prices, mapped, books, today))
+    offers = _offers(table.asked, mapped, books, today)
+    fitting = [offer for offer in offers if offer.fit.answer == "yes"]
     vendors = tuple(dict.fromkeys(_vendor(book[workload.model], books) for workload in scenario.workloads))
-    cheapest = next(iter(fitting), None)
-    of_vendor = next((offer for offer in fitting if offer[1].vendor in vendors), None)
-    preferred = next((offer for offer in fitting if _no_worse(offer[1], scenario, books)), None)
+    of_vendor = next((offer for offer in fitting if offer.live.vendor in vendors), None)
+    no_worse = next((offer for offer in fitting if _no_worse(offer.live, scenario, books)), None)
     effort: Message | None = None
-    if of_vendor is not None and {of_vendor[1].service.id} != {workload.model for workload in scenario.workloads}:
-        effort = to_service(scenario, table.present, of_vendor[1].tiers, book)
-    no_worse = _offer(preferred, scenario, books)
+    if of_vendor is not None and {of_vendor.service.id} != {workload.model for workload in scenario.workloads}:
+        effort = to_service(scenario, table.present, of_vendor.live.tiers, book)
     advice = None
-    if preferred is not None and no_worse is not None:
+    if no_worse is not None:
         costs_less = table.present.per_month is not None and no_worse.cost < table.present.per_month
         if costs_less or gone(table.present.ends, today):
             present = tuple(dict.fromkeys(book[workload.model].model.name for workload in scenario.workloads))
-            because = messages.no_worse_to_voters(no_worse.service.name, len(live), present)
-            changed = to_service(scenario, table.present, preferred[1].tiers, book)
+            because = messages.no_worse_to_voters(no_worse.service.name, services, present)
+            changed = to_service(scenario, table.present, no_worse.live.tiers, book)
             advice = Advice(no_worse, because, messages.another_model(no_worse.service.name, changed))
     return Live(
-        services=len(live),
+        services=services,
         vendors=vendors,
-        cheapest=_offer(cheapest, scenario, books),
-        of_vendor=_offer(of_vendor, scenario, books),
+        offers=offers,
+        cheapest=next(iter(fitting), None),
+        of_vendor=of_vendor,
         no_worse=no_worse,
         effort=effort,
         advice=advice,
     )
 
 
+def _offers(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[PricedService, ...]:
+    """Each live service that prices the scenario whole with its USD a month, cheapest first."""
+    board = board_of_all(asked, books)
+    days = Decimal(asked.days if asked.images else 0)
+    return tuple(
+        PricedService(live, EXACT.multiply(daily, days), _score(live, board), met)
+        for daily, live, met in _with_fits(asked, mapped, books, today)
+    )
+
+
+def _with_fits(
+    asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
+) -> list[tuple[Decimal, LiveService, Fit]]:
+    """Each live service that prices the scenario whole with its USD a day, cheapest first, and whether it fits.
+
+    Of one image of each workload where they have none, so that even then there is a cheapest.
+    """
+    count, load = len(asked.workloads), load_of(asked)
+    known = known_fits(asked, books, today)
+    fits = []
+    for daily, live in _priced(asked, mapped, books, today):
+        if len(live.models) == 1:
+            met = with_volume(known((live.models,) * count), {live.models[0]: load._replace(usd_a_day=daily)}, books)
+        else:
+            met = fit(asked, [live.tiers] * count, daily, books, today)
+        fits.append((daily, live, met))
+    return fits
+
+
 def fitting_services(
     asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
 ) -> list[tuple[Decimal, LiveService]]:
-    """Each live service that fits every workload with its USD a day, cheapest first.
-
-    Of one image of each where the workloads have none, so that even then there is a cheapest.
-    """
-    end = asked.end
-    return [offer for offer in _priced(asked, mapped, books, today) if lives_until(offer[1].ends, end)]
+    """Each live service that fits every workload with its USD a day, cheapest first; see `_with_fits`."""
+    return [(daily, live) for daily, live, met in _with_fits(asked, mapped, books, today) if met.answer == "yes"]
 
 
-def _score(live: LiveService, books: PriceBooks) -> Score | None:
-    return score_of((buys.model for buys in live.tiers.values()), books.board)
+def _score(live: LiveService, board: Board | None) -> Score | None:
+    return score_of(live.models, board)
+
+
+def board_of_all(scenario: Scenario, books: PriceBooks) -> Board | None:
+    """The board that the models of every workload are judged by; that of text to image where they are judged by two."""
+    boards = {board_for(workload, books) for workload in scenario.workloads}
+    return boards.pop() if len(boards) == 1 else books.board
 
 
 def board_for(workload: Workload, books: PriceBooks) -> Board | None:
-    """The board of voters for what a workload makes: edits, where it sends references."""
-    return books.board_of("image editing" if workload.refs else "text to image")
+    """The board of voters for what a workload makes: edits, where it sends references, or words in the picture."""
+    use: BoardUse = "words in the picture" if "text" in workload.needs else "text to image"
+    return books.board_of("image editing" if workload.refs else use)
 
 
-def shown_no_worse(models: Iterable[str], workload: Workload, books: PriceBooks) -> bool:
-    """Whether voters found what a service sells no worse than the model of a workload, for what that makes.
+def shown_no_worse(models: Collection[str], workload: Workload, accepted: Accepted, books: PriceBooks) -> bool:
+    """Whether what a service sells is shown to be no worse than the model of a workload, for what that makes.
 
-    Not where one of the two has no score: that is not known.
+    By the team's own trial, where it tried both; else by voters. Not where one of the two has no score: that is not
+    known.
     """
-    board = board_for(workload, books)
+    board, tried = board_for(workload, books), dict(accepted)
+    if workload.model in tried and all(model in tried for model in models):
+        return min(tried[model] for model in models) >= tried[workload.model]
     return bool(no_worse(score_of(models, board), score_of([workload.model], board)))
 
 
 def _no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> bool:
     """Whether a service is no worse than the model of each workload."""
-    models = [buys.model for buys in live.tiers.values()]
-    return all(shown_no_worse(models, workload, books) for workload in scenario.workloads)
+    return all(shown_no_worse(live.models, workload, scenario.accepted, books) for workload in scenario.workloads)
 
 
 @lru_cache(maxsize=64)
@@ -169,22 +215,14 @@ def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: 
             models = [entry.model for entry in entries]
             by_program = not any(model.no_api or model.billing == "subscription" for model in models)
             charges_text = any(entry.charges_text for entry in entries)
-            live.append(LiveService(service, tiers, _vendor(entries[0], books), end, by_program, charges_text))
+            vendor, ids = _vendor(entries[0], books), tuple(dict.fromkeys(model.id for model in models))
+            live.append(LiveService(service, tiers, vendor, end, by_program, charges_text, ids))
     return tuple(live)
 
 
 def _vendor(entry: Entry, books: PriceBooks) -> str:
     """Whose a model is; a fixed book stands in a file of its own."""
     return books.listed.entries.get(entry.model.id, entry).file.vendor
-
-
-def _offer(offer: tuple[Decimal, LiveService] | None, scenario: Scenario, books: PriceBooks) -> PricedService | None:
-    """What the scenario costs a month at an offer of `_priced`."""
-    if offer is None:
-        return None
-    daily, live = offer
-    images = 1 if scenario.images else 0
-    return PricedService(live.service, EXACT.multiply(daily, Decimal(images * scenario.days)), _score(live, books))
 
 
 def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> list[tuple[Decimal, LiveService]]:

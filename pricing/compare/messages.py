@@ -27,36 +27,25 @@ def offers_no_tier(service: str) -> Message:
     return message("{service} is set to offer no tier.", service=service)
 
 
-def no_price_for(move: Move) -> Message:
+def counted_instead(service: str, move: Move) -> Message:
+    """What is bought instead of what has no price at a service, or cannot be made there."""
     if isinstance(move, TierMove):
-        return message("has no price here for {quality} quality", quality=move.asked)
+        return message(
+            "{service} has no price here for {quality} quality: {bought} is counted.",
+            service=service,
+            quality=move.asked,
+            bought=move.bought,
+        )
     if not move.makes:
-        return message("cannot make {size}", size=move.asked)
-    return message("has no price here at {size}", size=move.asked)
-
-
-def counted_instead(move: Move) -> Message:
-    if isinstance(move, TierMove):
-        return message("no price for {quality} quality, {bought} counted", quality=move.asked, bought=move.bought)
-    if not move.makes:
-        return message("cannot make {size}, {bought} counted", size=move.asked, bought=move.bought)
-    return message("no price at {size}, {bought} counted", size=move.asked, bought=move.bought)
-
-
-def no_longer_sold(day: dt.date, others: Sequence[dt.date]) -> Message:
-    """`others` are the days that other sources have, where they disagree."""
-    if not others:
-        return message("no longer sold since {day}", day=day)
+        return message(
+            "{service} cannot make {size}: {bought} is counted.", service=service, size=move.asked, bought=move.bought
+        )
     return message(
-        "no longer sold since {day}, or {others} by another source", day=day, others=Items(tuple(others), "or")
+        "{service} has no price here at {size}: {bought} is counted.",
+        service=service,
+        size=move.asked,
+        bought=move.bought,
     )
-
-
-def ends(day: dt.date, others: Sequence[dt.date]) -> Message:
-    """`others` as of `no_longer_sold`."""
-    if not others:
-        return message("ends {day}", day=day)
-    return message("ends {day}, or {others} by another source", day=day, others=Items(tuple(others), "or"))
 
 
 # Which service to move to.

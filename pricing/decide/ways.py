@@ -237,7 +237,7 @@ def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
     books, book = costs.books, costs.books[costs.scenario.prices]
     live = (offer.service.id for _, offer in fitting_services(costs.scenario, (), books, costs.today))
     fitting = [model for model in live if model in book]
-    equals = [model for model in fitting if shown_no_worse([model], workload, books)]
+    equals = [model for model in fitting if shown_no_worse([model], workload, costs.scenario.accepted, books)]
     line = book[workload.model].model.service
     of_line = next((model for model in fitting if book[model].model.service == line), None)
     scored = score_of([workload.model], board_for(workload, books)) is not None

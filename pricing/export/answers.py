@@ -215,8 +215,11 @@ class ServiceData(TypedDict):
     purchase: Annotated[str, about("the subscriptions to buy")]
     ends: Annotated[str, about("the day on which it ends or ended; else empty")]
     confidence: str
-    limits: Annotated[str, about("what keeps it from fitting")]
+    limits: Annotated[str, about("what keeps it from fitting, and what is not known of it")]
     remark: str
+    fits: Annotated[Literal["yes", "unknown", "no"], about("whether it is known to meet every need of the scenario")]
+    fits_why: Annotated[str, about("what a source denies, with the source; or what is not in our sources")]
+    capacity: Annotated[str, about("what the documented limits of the rate say of the volume")]
     preference: PreferenceData | None
     lines: list[ServiceLineData]
     workloads: NotRequired[list[ServiceWorkloadData]]

@@ -76,15 +76,19 @@ _HEADS = (
     "More than now",
     "Billed by",
     "Seats to buy",
+    "Does the job",
+    "Makes this volume",
     "To know",
 )
+_FITS = {"yes": "fits", "unknown": "may fit", "no": "no"}
 _TERMS = ("missing", "term", "relax", "company", "stealth")
 """Fields of the comparison that are not in its rows."""
 
 
 def _row_for_people(row: ServiceData) -> list[str]:
     """A service; what has a price and no rank is no longer sold."""
-    texts = [*map(markdown_text, (row["billing"], row["purchase"], row["limits"]))]
+    about = (row["billing"], row["purchase"], _FITS[row["fits"]], row["capacity"], row["limits"])
+    texts = [*map(markdown_text, about)]
     if row["per_month"] is None:
         return [markdown_text(row["name"]), *[figures.NOT_PRICED] * 4, *texts]
     an_image, times, more = row["per_image"], row["times_cheapest"], row["difference"]
@@ -125,6 +129,9 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
             "confidence": "",
             "limits": "",
             "remark": "",
+            "fits": "unknown" if each["per_month"] is None else "yes",
+            "fits_why": "",
+            "capacity": "",
             "preference": None,
             "lines": [],
         },

@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from pricing.bill.bills import Line
 from pricing.bill.subscription import Combination
-from pricing.compare.choice import CheapestForEach, cheapest_for_each, choose, crossings, obstacles, times_cheapest
+from pricing.compare.choice import (
+    CheapestForEach,
+    capacity_of_row,
+    cheapest_for_each,
+    choose,
+    crossings,
+    fit_of_row,
+    times_cheapest,
+)
 from pricing.compare.live import PricedService, cheapest_live
 from pricing.compare.rows import Part, Row
 from pricing.compare.table import Table
@@ -35,7 +43,7 @@ from pricing.wording.messages import as_written, named, words
 def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData:
     """The answer of `GET /api/compare`; quotients have 12 decimals, all other amounts are exact.
 
-    `choice` is the cheapest service of these that fits (`pricing.compare.choice.obstacles`), `choice_in_book` the
+    `choice` is the cheapest service of these that fits (`pricing.compare.fits.needs`), `choice_in_book` the
     cheapest live one of the whole price book, `choice_of_vendor` that of the vendors of the scenario's models, and
     `choice_no_worse` that of the services that are no worse than each of these models by what voters preferred
     (`pricing.prices.preferences`), null where one of them has no score. A service that nobody can buy any more keeps
@@ -45,7 +53,7 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData
     held against; texts about one workload begin with its name, each row has its `workloads`, and
     `cheapest_for_each` is the cheapest service of each (`pricing.compare.choice`). Volumes are of all together.
     """
-    chosen, live = choose(table, today), cheapest_live(table, books, today)
+    chosen, live = choose(table, books, today), cheapest_live(table, books, today)
     texts = link.write(replace(table.scenario, comparison=completed(table.comparison, books.listed)))
     compared = {key: text for key, text in texts.items() if key in FIELDS and FIELDS[key].of == "comparison"}
     return {
@@ -67,7 +75,7 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData
             "saving": text(chosen.saving),
             "needed_from": None if chosen.needed_from is None else chosen.needed_from.isoformat(),
         },
-        **_of_several(table, today),
+        **_of_several(table, books, today),
         "live_in_book": live.services,
         "choice_in_book": offer_data(live.cheapest),
         "choice_of_vendor": offer_data(live.of_vendor),
@@ -85,7 +93,7 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData
     }
 
 
-def _of_several(table: Table, today: dt.date) -> SeveralData:
+def _of_several(table: Table, books: PriceBooks, today: dt.date) -> SeveralData:
     if not table.scenario.several:
         return {}
     return {
@@ -93,7 +101,7 @@ def _of_several(table: Table, today: dt.date) -> SeveralData:
             {"name": workload.name, "model": workload.model, "images": workload.images}
             for workload in table.scenario.workloads
         ],
-        "cheapest_for_each": for_each_data(cheapest_for_each(table, today)),
+        "cheapest_for_each": for_each_data(cheapest_for_each(table, books, today)),
     }
 
 
@@ -141,7 +149,7 @@ def for_each_data(cheapest: CheapestForEach) -> CheapestForEachData:
 
 def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> ServiceData:
     """One service, keyed like `comparison_files.COLUMNS`, with its lines, and what it takes of several workloads."""
-    scenario = table.scenario
+    scenario, met = table.scenario, fit_of_row(row, table, books, today)
     data: ServiceData = {
         "service": row.key,
         "name": row.name,
@@ -159,7 +167,10 @@ def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Servi
         "purchase": purchase(row.combination) if row.combination else "",
         "ends": row.ends.isoformat() if row.ends else "",
         "confidence": str(row.confidence or ""),
-        "limits": "; ".join(map(words, obstacles(row, scenario, today))),
+        "limits": " ".join(map(words, (*met.denied, *met.unknown))),
+        "fits": met.answer,
+        "fits_why": " ".join(map(words, met.why)),
+        "capacity": words(capacity_of_row(row, table, books)),
         "remark": remark(row, books),
         "preference": score_data(score_of((entry.model.id for entry in row.entries), books.board)),
         "lines": [_line(line, scenario.several) for bill in row.bills for line in bill.lines],

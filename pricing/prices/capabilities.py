@@ -162,7 +162,11 @@ class Facts:
 
     def of(self, name: FactField) -> tuple[Fact, ...]:
         """The facts of a field: of rates one for each level and kind, else one or none."""
-        return tuple(fact for fact in self.facts if fact.field == name)
+        return self._of_field.get(name, ())
+
+    @cached_property
+    def _of_field(self) -> Mapping[FactField, tuple[Fact, ...]]:
+        return {name: tuple(fact for fact in self.facts if fact.field == name) for name in FIELDS}
 
     def known(self, name: FactField) -> Fact | None:
         """The fact of a field; None where it is not in our sources."""

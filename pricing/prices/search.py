@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from pricing.prices.aliases import model_of, names_by_model
 from pricing.prices.base import FileRecord, Source, read_file
-from pricing.prices.book import PriceBook
+from pricing.prices.book import Entry, PriceBook
 
 _FILE = Path(__file__).with_name("without_price.toml")
 _NO_SIGN = re.compile(r"[^a-z0-9]+")
@@ -65,6 +65,12 @@ def search(text: str, book: PriceBook) -> tuple[Match, ...]:
     return tuple(match for _, _, match in sorted(ranked, key=lambda found: found[:2]))
 
 
+def model_named(text: str, book: PriceBook) -> str | None:
+    """The model of a plan that a text names; None where what it names first is none, or it names nothing."""
+    first = next(iter(search(text, book)), None)
+    return first.model if first is not None and first.model in book.priced else None
+
+
 _NO_MATCH = 4
 
 
@@ -84,7 +90,7 @@ def _names(book: PriceBook) -> tuple[tuple[Match, frozenset[str]], ...]:
     """Everything that can be found, with its names in plain letters and digits."""
     further = names_by_model()
     models = (
-        (Match(key), frozenset(map(_plain, [*_spoken(entry.model.name), key, *further.get(key, ())])))
+        (Match(key), frozenset(map(_plain, [*_spoken(entry), key, *further.get(key, ())])))
         for key, entry in book.entries.items()
     )
     without = (
@@ -94,9 +100,11 @@ def _names(book: PriceBook) -> tuple[tuple[Match, frozenset[str]], ...]:
     return (*models, *without)
 
 
-def _spoken(name: str) -> Iterator[str]:
-    """`Gemini 3 Pro Image (Nano Banana Pro)` is called by either."""
+def _spoken(entry: Entry) -> Iterator[str]:
+    """The name, alone and with who sells it; `Gemini 3 Pro Image (Nano Banana Pro)` is called by either."""
+    name = entry.model.name
     yield name
+    yield f"{name} {entry.file.vendor}"
     if match := _IN_BRACKETS.fullmatch(name):
         yield match["name"]
         yield match["other"]

@@ -106,8 +106,19 @@ class Scenario:
 
 
 def alone(workload: Workload, terms: Scenario) -> Scenario:
-    """A workload with the terms that its bill and its months depend on: a move of another one leaves it equal."""
-    return Scenario(prices=terms.prices, days=terms.days, start=terms.start, months=terms.months, workloads=(workload,))
+    """A workload with the terms that its bill, its months and what fits it depend on.
+
+    A move of another workload leaves it equal.
+    """
+    return Scenario(
+        prices=terms.prices,
+        days=terms.days,
+        start=terms.start,
+        months=terms.months,
+        peak=terms.peak,
+        accepted=terms.accepted,
+        workloads=(workload,),
+    )
 
 
 def of_one_image(workload: Workload, prices: PriceBasis, **changes: Any) -> Scenario:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from pricing.bill.charges import NoPrice
 from pricing.bill.subscription import Subscription, subscription, usd_per_image
-from pricing.compare.choice import choose, obstacles
+from pricing.compare.choice import choose
 from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
 from pricing.export.comparisons import compare_data
 from pricing.prices import Confidence, load
 from pricing.wording.messages import words
-from tests.compare.making import comparison, rows, table
+from tests.compare.making import against, comparison, rows, table
 from tests.making import MEDIUM, TINY, TODAY, plan, price, price_folder, shipped, usd
 
 FIREFLY = "adobe-firefly"
@@ -110,9 +110,8 @@ def test_jobs_that_wait_are_midjourneys_alone() -> None:
 
 def test_it_costs_least_but_no_program_can_use_it() -> None:
     found = table(plan(), comparison(services=(FIREFLY,)))
-    (obstacle,) = obstacles(firefly(), found.scenario, TODAY)
-    assert words(obstacle) == "has its API only by contract, without a list price"
-    choice = choose(found, TODAY)
+    assert against(found, FIREFLY) == ["Adobe Firefly has its API only by contract, without a list price."]
+    choice = choose(found, shipped(), TODAY)
     assert choice is not None
     assert choice.row is found.present
 

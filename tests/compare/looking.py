@@ -55,10 +55,10 @@ def metrics(query: str) -> list[str]:
     the cheapest services for several workloads.
     """
     table = compare(from_query(query), shipped())
-    choice, advice = choose(table, TODAY), cheapest_live(table, shipped(), TODAY).advice
+    choice, advice = choose(table, shipped(), TODAY), cheapest_live(table, shipped(), TODAY).advice
     best = advice.offer.cost if advice is not None else None if choice is None else choice.row.per_month
     costs = [table.present.per_month] + ([] if best is None else [best])
-    if table.scenario.several and (total := cheapest_for_each(table, TODAY).total) is not None:
+    if table.scenario.several and (total := cheapest_for_each(table, shipped(), TODAY).total) is not None:
         costs += [total] if best is None or total < best else []
     return [figures.money(cost) for cost in costs]
 

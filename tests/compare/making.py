@@ -1,5 +1,6 @@
 """What the comparison tests are made of: comparisons, their rows, and subscriptions with invented prices."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pricing.bill.subscription import EXTRA, Item, Subscription, subscription
+from pricing.compare.choice import fit_of_row
+from pricing.compare.rows import Row
 from pricing.compare.table import Table, compare
 from pricing.prices.schema import TIERS
 from pricing.prices.services import NOT_OFFERED, services
@@ -17,6 +20,7 @@ from pricing.scenario.comparison import START_SERVICES, Comparison
 from pricing.scenario.mixes import Quality
 from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.scenario import Scenario
+from pricing.wording.messages import words
 from tests.making import TODAY, percent, plan, shipped
 
 MIX = Quality(30, 50, 20)
@@ -43,6 +47,17 @@ def table(scenario: Scenario, terms: Comparison | None = None) -> Table:
 def rows(scenario: Scenario, terms: Comparison | None = None) -> Mapping[str, Any]:
     """The rows of a comparison by their key: priced, or not priced."""
     return {row.key: row for row in table(scenario, terms).rows}
+
+
+def against(found: Table, key: str, today: dt.date = TODAY) -> list[str]:
+    """Why a row of a comparison does not fit, or what is not known of it."""
+    (row,) = [row for row in found.rows if row.key == key]
+    return list(map(words, fit_of_row(row, found, shipped(), today).why))
+
+
+def fits(row: Row, found: Table, today: dt.date = TODAY) -> bool:
+    """Whether a row of a comparison is known to fit."""
+    return fit_of_row(row, found, shipped(), today).answer == "yes"
 
 
 def midjourney(term: str = "monthly", *features: Any) -> Subscription:

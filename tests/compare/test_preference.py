@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from pricing.compare.choice import obstacles
 from pricing.compare.live import PricedService, cheapest_live
 from pricing.compare.table import compare
 from pricing.prices.preferences import Score, no_worse, score_of
 from pricing.prices.services import services
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario
-from tests.compare.making import mixed
+from tests.compare.making import fits, mixed
 from tests.making import TODAY, several, shipped, workload
 
 BOARD = shipped().board
@@ -83,9 +82,7 @@ def expected(scenario: Scenario) -> set[str]:
     fit = [
         row
         for row in table.priced
-        if row.key in BOARD.scores
-        and BOARD.scores[row.key].high >= lowest
-        and not obstacles(row, table.scenario, TODAY)
+        if row.key in BOARD.scores and BOARD.scores[row.key].high >= lowest and fits(row, table)
     ]
     return {row.key for row in fit if row.per_month == fit[0].per_month}
 

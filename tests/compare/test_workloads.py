@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.bill.placement import TierMove
-from pricing.compare.choice import cheapest_for_each, choose, crossings, obstacles
+from pricing.compare.choice import cheapest_for_each, choose, crossings
 from pricing.compare.effort import between_rows
 from pricing.compare.live import cheapest_live
 from pricing.compare.meter import Proportional
@@ -23,7 +23,7 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.own import OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.wording.messages import words
-from tests.compare.making import MAIN, MIX, comparison, midjourney, owns, rows, table
+from tests.compare.making import MAIN, MIX, against, comparison, fits, midjourney, owns, rows, table
 from tests.making import LANDSCAPE, TODAY, plans, several, shipped, usd, workload
 
 EVERYTHING = tuple(services(shipped().listed))
@@ -89,7 +89,9 @@ def test_moves_and_gaps_name_their_workload() -> None:
     row = rows(THREE)["dall-e-3"]
     assert [part.moves for part in row.parts] == [(TierMove("low", "medium"),), (), ()]
     assert list(map(words, row.reasons)) == ["Edits: DALL-E 3: what a reference image costs is not in our sources."]
-    assert words(obstacles(row, THREE, TODAY)[1]) == "Thumbnails: has no price here for low quality"
+    assert against(table(THREE), "dall-e-3")[1] == (
+        "Edits: DALL-E 3 does not edit images (OpenAI Python SDK: image edit and generate parameters)."
+    )
     assert list(map(words, rows(THREE)["midjourney"].reasons)) == [
         "Edits: Midjourney: what a reference image takes is not in our sources."
     ]
@@ -97,9 +99,8 @@ def test_moves_and_gaps_name_their_workload() -> None:
 
 def test_the_same_of_several_workloads_is_said_once_with_their_names() -> None:
     scenario = several(*(replace(each, size=workload(size=LANDSCAPE).size) for each in (THUMBNAILS, HEROES)))
-    found = rows(scenario, comparison(services=("flux-2-flex",)))
-    texts = list(map(words, obstacles(found["flux-2-flex"], scenario, TODAY)))
-    assert texts == ["Thumbnails, Heroes: has no price here at 1536x1024"]
+    texts = against(table(scenario, comparison(services=("flux-2-flex",))), "flux-2-flex")
+    assert texts == ["Thumbnails, Heroes: FLUX.2 flex has no price here at 1536x1024: 1024x1024 is counted."]
 
 
 def test_seats_pool_the_minutes_of_all_workloads() -> None:
@@ -154,7 +155,7 @@ def test_the_cheapest_for_each_workload() -> None:
     """Stability AI takes drafts and heroes, but no reference image."""
     scenario = THREE.with_workload(0, model="gpt-image-2")
     found = table(scenario)
-    each = cheapest_for_each(found, TODAY)
+    each = cheapest_for_each(found, shipped(), TODAY)
     assert [one.row.key for one in each.workloads if one.row] == ["gpt-image-2", "stability-ai", "gpt-image-2"]
     assert each.workloads[1].cost == 3_000 * usd("0.08")
     assert rows(scenario)["stability-ai"].per_month is None
@@ -169,7 +170,7 @@ def test_of_services_that_cost_the_same_a_workload_stays_where_it_is() -> None:
     for model in ("gpt-image-2", "gpt-image-2.5-flare"):
         scenario = several(replace(THUMBNAILS, model=model), HEROES)
         (thumbnails, _) = cheapest_for_each(
-            table(scenario, comparison(services=tuple(EVERYTHING[:8]))), TODAY
+            table(scenario, comparison(services=tuple(EVERYTHING[:8]))), shipped(), TODAY
         ).workloads
         assert thumbnails.row is not None
         assert thumbnails.row.key == model
@@ -181,23 +182,20 @@ def test_no_other_service_that_fits_a_workload_costs_less(scenario: Scenario, ke
     """Each one's is the cheapest that fits it in a comparison of it alone with the same services."""
     models = [workload.model for workload in scenario.workloads]
     terms = comparison(services=tuple(dict.fromkeys([*keys, *models])))
-    found = cheapest_for_each(table(scenario, terms), TODAY)
+    found = cheapest_for_each(table(scenario, terms), shipped(), TODAY)
     for one, each in zip(found.workloads, alone(scenario), strict=True):
-        fit = [
-            row.per_month
-            for row in table(each, terms).priced
-            if isinstance(row.meter, Proportional) and not obstacles(row, each, TODAY)
-        ]
+        compared = table(each, terms)
+        fit = [row.per_month for row in compared.priced if isinstance(row.meter, Proportional) and fits(row, compared)]
         assert one.cost == (min(fit) if fit else None)
     assert found.total == total([one.cost for one in found.workloads])
 
 
 def test_a_choice_must_take_every_workload() -> None:
-    choice = choose(table(TWO, comparison(services=MAIN)), TODAY)
+    choice = choose(table(TWO, comparison(services=MAIN)), shipped(), TODAY)
     assert choice is not None
     assert choice.row.key == "gpt-image-2.5-flare"
     nothing = several(workload(name="A", model="dall-e-3"), workload(name="B", model="gpt-image-1"))
-    assert choose(table(nothing, comparison(services=())), TODAY) is None
+    assert choose(table(nothing, comparison(services=())), shipped(), TODAY) is None
 
 
 def costs_at(scenario: Scenario, factor: int, found: Table) -> dict[str, float]:

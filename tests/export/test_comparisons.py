@@ -127,7 +127,7 @@ def test_several_workloads_in_every_format() -> None:
     dall_e = next(row for row in data["services"] if row["service"] == "dall-e-3")
     assert dall_e["moved"] == "=Thumbs: low as medium"
     assert dall_e["quality"] == "=Thumbs, a|b: 0-100-0"
-    assert dall_e["limits"].startswith("a|b: DALL-E 3: what a reference image costs is not in our sources.")
+    assert "a|b: DALL-E 3: what a reference image costs is not in our sources." in dall_e["limits"]
     assert dall_e["workloads"][0]["moved"] == "low as medium"
     assert (dall_e["workloads"][0]["per_month"], dall_e["workloads"][1]["per_month"]) == ("2400", None)
     each = data["cheapest_for_each"]

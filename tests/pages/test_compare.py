@@ -80,7 +80,8 @@ def test_a_link_that_compares_and_names_no_services_keeps_the_frozen_ones() -> N
         "GPT Image 2": 2122.44,
     }
     assert [metric.value for metric in at.metric] == ["$2,122.44", "$581.55"]
-    assert "Midjourney costs less, $180.00, but has no API, and its terms forbid automation." in planner.said(at)
+    because = "Midjourney has no API, and its terms forbid automation."
+    assert f"Midjourney costs less, $180.00, and does not fit: {because}" in planner.said(at)
 
 
 def test_what_is_not_priced_stands_last_and_no_cell_is_empty() -> None:
@@ -116,37 +117,39 @@ def test_a_service_is_put_into_every_workload_and_that_is_said() -> None:
 
 def test_a_late_press_takes_the_service_it_stood_beside() -> None:
     """At 100,000 images a day Midjourney stands elsewhere."""
-    at = opened("services=dall-e-3,midjourney,gpt-image-1-mini&images=10")
+    at = opened("services=dall-e-3,midjourney,flux-2-pro&images=10")
     before, widget = list(side_by_side(at).index), widget_of_the_buttons(at)
     at.text_input(key="images_box").set_value("100000").run()
     assert list(side_by_side(at).index) != before
-    press(at, widget, before.index("GPT Image 1 mini"))
-    assert_comparison(at, model="gpt-image-1-mini")
+    press(at, widget, before.index("FLUX.2 pro"))
+    assert_comparison(at, model="flux-2-pro")
 
 
 def test_what_cannot_be_used_has_no_button_and_says_why() -> None:
     shown = side_by_side(opened(f"{STARTED}&own=Kontor~price~0.01~0.01~0.01"))
     assert shown[shown["Choose"] == ""]["Good to know"].to_dict() == {
-        "Kontor (yours)": "Not a plan's model: it is yours",
-        "Midjourney": "Has no API, and its terms forbid automation. Not a plan's model: a subscription",
-        "Stability AI": "Not a plan's model: 7 models in one",
-        "GPT Image 2": "The plan's own model",
-        "DALL-E 3": "No price for low quality, medium counted",
-        "GPT Image 1": "Has what the plan asks for",
+        "Kontor (yours)": "Not a plan's model: it is yours. What it makes is yours to judge",
+        "Midjourney": "Midjourney has no API, and its terms forbid automation. Not a plan's model: a subscription",
+        "Stability AI": "Not a plan's model: 7 models in one. Has what the plan asks for",
+        "GPT Image 2": "The plan's own model. Has what the plan asks for",
+        "DALL-E 3": "DALL-E 3 is no longer sold since 12 May 2026 (OpenAI deprecations). DALL-E 3 has no price here "
+        "for low quality: medium is counted",
+        "GPT Image 1": "GPT Image 1 is no longer sold since 23 Oct 2026 (OpenAI deprecations)",
     }
     at = opened("services=gpt-image-2.5-flare,gpt-image-2")
     assert dict(side_by_side(at)["Choose"]) == {"GPT Image 2.5 Flare": "Use this", "GPT Image 2": ""}
 
 
-def test_what_several_models_lack_is_said_once() -> None:
+def test_what_a_source_denies_is_said_before_what_is_not_known() -> None:
     shown = side_by_side(opened(f"{STARTED}&refs=1"))
+    assert shown.loc["Stability AI", "Does the job"] == "no"
     assert shown.loc["Stability AI", "Good to know"] == (
-        "Stable Diffusion 3.5 Flash, Stable Image Core, Stable Image Ultra: what a reference image costs is not in our "
-        "sources. Not a plan's model: 7 models in one"
+        "Stable Image Core does not edit images (Copy of Stability's OpenAPI: generate). Not a plan's model: 7 models "
+        "in one"
     )
 
 
-@pytest.mark.parametrize(("query", "height"), [("services=midjourney", 65), (STARTED, 65), (f"{STARTED}&refs=1", 92)])
+@pytest.mark.parametrize(("query", "height"), [("services=midjourney", 65), (STARTED, 73), (f"{STARTED}&refs=1", 73)])
 def test_rows_are_as_high_as_their_longest_text_wrapped(query: str, height: int) -> None:
     """Of two lines at least 65 pixels: Streamlit wraps nothing in rows of up to 64."""
     assert opened(query).dataframe[-1].proto.row_height == height
@@ -248,7 +251,7 @@ def test_what_a_quality_buys_changes_the_figure() -> None:
     at.selectbox(key="mapping_stability-ai_low").set_value("-").run()
     assert_comparison(at, map="stability-ai:-/stable-image-core/stable-image-ultra")
     assert cell(at, "Stability AI", "Good to know") == (
-        "No price for low quality, medium counted. Not a plan's model: 7 models in one"
+        "Stability AI has no price here for low quality: medium is counted. Not a plan's model: 7 models in one"
     )
 
 
@@ -326,8 +329,8 @@ def test_several_workloads_on_every_service() -> None:
     assert_comparison(at)
     assert cell(at, "As planned", "More than now") == 0
     known = cell(at, "DALL-E 3", "Good to know")
-    assert known.endswith("Thumbs*x*, Edits: no price for low quality, medium counted")
-    assert known.startswith("Edits: DALL-E 3: what a reference image costs")
+    assert known.endswith("Thumbs*x*, Edits: DALL-E 3 has no price here for low quality: medium is counted")
+    assert known.startswith("Thumbs*x*, Heroes, Edits: DALL-E 3 is no longer sold since 12 May 2026")
     text = planner.said(at)
     assert "2,400 images a day, 3 workloads on each service" in text
     assert (

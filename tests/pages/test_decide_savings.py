@@ -115,7 +115,7 @@ def test_the_plan_names_the_best_three() -> None:
 
 
 def test_of_several_workloads_a_saving_names_its_own() -> None:
-    at = opened(f"v=2&name=Small&2.name=Large&2.images=5000&{START}")
+    at = opened(f"v=2&name=Small&images=200&2.name=Large&2.images=2000&{START}")
     labels = [link.proto.label for link in at.get("page_link") if "Save" in link.proto.label]
     assert labels
     assert all("Large, " in label for label in labels)

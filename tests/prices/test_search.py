@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pricing.prices import PriceBooks
 from pricing.prices.messages import without_price
-from pricing.prices.search import Match, search, services_without_price
+from pricing.prices.search import Match, model_named, search, services_without_price
 from pricing.wording.messages import words
 from tests.making import shipped
 
@@ -41,6 +41,20 @@ def _name(match: Match) -> str:
 )
 def test_the_exact_one_comes_first(text: str, first: str) -> None:
     assert names(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("gpt image 1", "gpt-image-1"),
+        ("GPT Image 2 · OpenAI", "gpt-image-2"),
+        ("midj", None),
+        ("krea 3", None),
+        ("no such model", None),
+    ],
+)
+def test_the_model_of_a_plan_that_is_named(books: PriceBooks, text: str, model: str | None) -> None:
+    assert model_named(text, books.listed) == model
 
 
 def test_all_words_in_any_order() -> None:

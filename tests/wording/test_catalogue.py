@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import known_changes
-from pricing.compare.choice import missing, obstacles
+from pricing.compare.choice import fit_of_row
 from pricing.decide import messages as decide_messages
 from pricing.decide.savings import savings
 from pricing.explain.difference import NoWaterfall, waterfall
@@ -68,7 +68,8 @@ def book_texts() -> frozenset[str]:
         texts |= {model.id, model.name, model.note, model.no_api, model.fidelity_note}
         texts |= {*model.tiers.values(), *model.not_priced, *model.not_priced.values()}
         texts |= {source.title for source in entry.file.sources.values()}
-        texts |= {price.tier for price in model.prices}
+        texts |= {price.tier for price in model.prices} | {entry.file.vendor}
+        texts |= {fact.tier for fact in entry.facts.facts} | {fact.note for fact in entry.facts.facts}
         if entry.output_rule is not None and hasattr(entry.output_rule, "qualities"):
             texts |= set(entry.output_rule.qualities)
     for service in services(books.listed).values():
@@ -112,8 +113,7 @@ def test_notices_and_known_changes_are_messages(scenario: Scenario, days: int) -
 @LESS
 def test_reasons_of_a_comparison_are_messages(scenario: Scenario) -> None:
     compared = table(scenario)
-    about = [reason for row in compared.rows for reason in obstacles(row, scenario, TODAY)]
-    about += [lack for row in compared.rows for part in row.parts for lack in missing(part)]
+    about = [reason for row in compared.rows for reason in fit_of_row(row, compared, shipped(), TODAY).why]
     assert not no_message(about, NAMES)
 
 

@@ -18,13 +18,15 @@ from pricing.compare.alternatives import costs_by_model
 from pricing.compare.effort import equal_effort
 from pricing.compare.switching import all_on_model, models_by_life, with_guide, with_model, without_guide
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBook, PriceBooks
+from pricing.prices import messages as book_messages
 from pricing.prices.book import Entry
+from pricing.prices.search import model_named, search
 from pricing.scenario import in_words, link
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, words
 from ui.controls import messages, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import phrases
@@ -52,12 +54,37 @@ class _EqualEffort(NamedTuple):
 
 
 def choose_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
-    """Choose the model of the workload."""
+    """Choose the model of the workload, from the list or by any name that a search finds it by."""
     prices = chosen.scenario.prices
     live, ended = models_by_life(prices, books, today)
     labels = {key: _label(books[prices][key], prices, today) for key in (*live, *ended)}
-    change = partial(change_model, chosen, books, today)
-    widgets.selectbox(FIELDS["model"].label, labels, chosen.workload.model, key=chosen.widget("model"), change=change)
+    widgets.selectbox(
+        FIELDS["model"].label,
+        labels,
+        chosen.workload.model,
+        key=chosen.widget("model"),
+        change=partial(_take_named, chosen, books, today),
+        accept_new_options=True,
+    )
+
+
+def _take_named(chosen: Chosen, books: PriceBooks, today: dt.date, text: str) -> Texts:
+    """Take the model that a text names; where it names none that can be planned, say why and change nothing."""
+    book = books[chosen.scenario.prices]
+    if (model := model_named(text, book)) is not None:
+        return change_model(chosen, books, today, model)
+    st.session_state[_MOVED_TO] = words(_why_not(text, book))
+    return {}
+
+
+def _why_not(text: str, book: PriceBook) -> Message:
+    """Why what is named is no model of a plan."""
+    first = next(iter(search(text, book)), None)
+    if first is None:
+        return book_messages.nothing_named(text)
+    if first.without_price is not None:
+        return book_messages.without_price(first.without_price)
+    return book_messages.compared_only(book[first.model].model.name)
 
 
 def _label(entry: Entry, prices: PriceBasis, today: dt.date) -> str:

@@ -1,0 +1,163 @@
+"""Whether a model carries a volume: images a minute against the limits of the rate that its vendor documents."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from pricing.compare.fits import messages
+from pricing.prices.book import Entry
+from pricing.prices.capabilities import Fact
+from pricing.values.exact import HUNDREDTH, quotient
+from pricing.wording.messages import Message
+
+SMALL_VOLUME = Decimal(2)
+"""Images a minute: the least of the highest limits that the book knows, so a volume of no more needs no source."""
+_MINUTES = 24 * 60
+_A_MINUTE: Mapping[str, int] = {
+    "images a minute": 1,
+    "requests a minute": 1,
+    "requests in ten seconds": 6,
+    "requests a second": 60,
+}
+"""Images a minute that one of a limit allows: a request makes one image."""
+
+
+class Load(NamedTuple):
+    """What a model has to carry on a day, spread evenly over it or with a busiest minute."""
+
+    images_a_day: Decimal = Decimal(0)
+    """Generated, what is sent as a batch among them."""
+    batched_a_day: Decimal = Decimal(0)
+    usd_a_day: Decimal | None = None
+    """None where it has no price."""
+    peak: Decimal = Decimal(1)
+    """The busiest minute as a multiple of the average one."""
+
+    def plus(self, images: Decimal, batch: Decimal) -> "Load":
+        """With so many images more, of which `batch` percent are sent as a batch."""
+        batched = images * batch * HUNDREDTH
+        return self._replace(images_a_day=self.images_a_day + images, batched_a_day=self.batched_a_day + batched)
+
+    def without_batch(self) -> "Load":
+        """What is left where the batch goes another way, which has no limit of the rate."""
+        if not self.batched_a_day:
+            return self
+        left = self.images_a_day - self.batched_a_day
+        usd = None if self.usd_a_day is None else quotient(self.usd_a_day * left, self.images_a_day)
+        return self._replace(images_a_day=left, batched_a_day=Decimal(0), usd_a_day=usd)
+
+    @property
+    def a_minute(self) -> Decimal:
+        """Images of the busiest minute."""
+        return quotient(self.images_a_day * self.peak, Decimal(_MINUTES))
+
+    @property
+    def matters(self) -> bool:
+        """Whether it is more than the least that any documented limit allows."""
+        return self.a_minute > SMALL_VOLUME
+
+    def asked(self, unit: str) -> Decimal | None:
+        """How much of a kind of limit it takes; None where it has no price, and the limit is of spending."""
+        if unit == "images a day":
+            return self.images_a_day
+        if unit != "USD in ten minutes":
+            return quotient(self.a_minute, Decimal(_A_MINUTE[unit]))
+        return None if self.usd_a_day is None else quotient(self.usd_a_day * self.peak, Decimal(_MINUTES // 10))
+
+
+class Capacity(NamedTuple):
+    """What the documented limits say of a load."""
+
+    carries: bool | None
+    """None where no documented limit answers it."""
+    text: Message
+    """The level that carries it, that none does, or that there is no limit in our sources."""
+    sentence: Message
+    """The same as a sentence that names the model."""
+    used: Decimal = Decimal(0)
+    """How much it takes of the lowest level, which it is above beyond 1; 0 where no limit answers it."""
+
+
+class _Level(NamedTuple):
+    """A level of a customer, and what it allows: where sources disagree, the least and the most."""
+
+    fact: Fact
+    least: int
+    most: int
+
+
+def carries_load(entry: Entry, load: Load) -> bool | None:
+    """Whether the documented limits of a model carry a load at some level; None where none says so.
+
+    Of limits of several kinds each must carry it. How many images jobs at once carry is not in our sources.
+    """
+    kinds = _levels(entry)
+    if not kinds:
+        return None
+    now = unbatched(entry, load)
+    answers: list[bool | None] = []
+    for unit, levels in kinds.items():
+        asked = now.asked(unit)
+        if asked is None or levels[-1].least >= asked:
+            answers.append(None if asked is None else True)
+        else:
+            answers.append(None if max(level.most for level in levels) >= asked else False)
+    return False if False in answers else None if None in answers else True
+
+
+def capacity(entry: Entry, load: Load) -> Capacity:
+    """What a model's documented limits say of a load, by `carries_load`."""
+    name, vendor, facts = entry.model.name, entry.file.vendor, entry.facts
+    kinds, now = _levels(entry), unbatched(entry, load)
+    asked_of = {unit: asked for unit in kinds if (asked := now.asked(unit)) is not None}
+    used = max((quotient(asked, Decimal(kinds[unit][0].least)) for unit, asked in asked_of.items()), default=Decimal(0))
+    carries = carries_load(entry, load)
+    if carries is None and len(asked_of) == len(kinds) > 0:
+        return Capacity(None, messages.limit_disputed(), messages.limit_of_model_disputed(name, vendor), used)
+    if carries is None:
+        jobs = min((int(str(fact.value)) for fact in facts.of("rate") if fact.unit == "at once"), default=None)
+        text = messages.ask_the_vendor() if jobs is None else messages.at_once(jobs)
+        return Capacity(None, text, messages.limit_not_known(name, vendor))
+    a_minute = _rounded(now.a_minute)
+    if not carries:
+        level = next(
+            top
+            for unit, levels in kinds.items()
+            if (top := max(levels, key=lambda level: (level.most, level.least))).most < asked_of.get(unit, 0)
+        )
+        limit, tier = messages.rate_limit(level.fact.unit, level.most), level.fact.tier
+        sentence = messages.no_level_carries(a_minute, name, limit, tier, facts.source(level.fact).title)
+        return Capacity(False, messages.too_much(limit, tier), sentence, used)
+    needed = [
+        next((place, level) for place, level in enumerate(levels) if level.least >= asked_of[unit])
+        for unit, levels in kinds.items()
+    ]
+    place, level = max(needed, key=lambda needed: needed[0])
+    limit, tier = messages.rate_limit(level.fact.unit, level.least), level.fact.tier
+    text = messages.needs_level(limit, tier) if place else messages.allows(limit, tier)
+    return Capacity(
+        True, text, messages.model_allows(a_minute, name, limit, tier, facts.source(level.fact).title), used
+    )
+
+
+def unbatched(entry: Entry, load: Load) -> Load:
+    """A load without what is sent as a batch, where the model has one."""
+    batch = entry.facts.known("batch")
+    return load.without_batch() if batch is not None and batch.value is True else load
+
+
+@lru_cache(maxsize=512)
+def _levels(entry: Entry) -> dict[str, list[_Level]]:
+    """The levels of each kind of limit that says how many images it carries, the lowest that allows some first."""
+    kinds: dict[str, list[_Level]] = {}
+    for fact in entry.facts.of("rate"):
+        values = [int(str(value)) for value in (fact.value, *(other.value for other in fact.otherwise))]
+        if fact.unit != "at once" and max(values):
+            kinds.setdefault(fact.unit, []).append(_Level(fact, min(values), max(values)))
+    return {unit: sorted(levels, key=lambda level: level.least) for unit, levels in kinds.items()}
+
+
+def _rounded(images: Decimal) -> Decimal:
+    """Images a minute as they are told."""
+    return round(images, 0 if images >= 10 else 1) if images >= Decimal("0.05") else images.normalize()
