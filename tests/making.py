@@ -102,6 +102,8 @@ _TERMS: dict[str, Any] = {
     "own_month": 0,
     "users": None,
     "revenue": None,
+    "accepted": (),
+    "contract": "everywhere",
 }
 _WORKLOAD: dict[str, Any] = {
     "name": "",
@@ -141,7 +143,7 @@ tiny = { score = 1100, low = 1090, high = 1110, alias = "tiny-1" }
 
 _DECIMALS = {"refs", "tries", "reuse", "batch", "discount", "growth", "together", "own_image", "own_month"}
 _READ: Mapping[str, Kind] = {
-    key: kind for key, kind in kinds(shipped(), TODAY).items() if key in ("ranges", "pricerange", "events")
+    key: kind for key, kind in kinds(shipped(), TODAY).items() if key in ("ranges", "pricerange", "events", "accepted")
 }
 """Fields that may be given as they stand in a link."""
 

@@ -7,7 +7,7 @@ from pricing.bill.estimate import estimate
 from pricing.compare.choice import Recommendation, cheapest_for_each, choose, crossings, on_sale
 from pricing.compare.live import Live, cheapest_live
 from pricing.compare.rows import PricedRow
-from pricing.compare.table import Table, compare
+from pricing.compare.table import Table, compare, where_discounts_count
 from pricing.compare.unit_prices import COMPARED, by_tier, guide_checks, statements
 from pricing.prices import PriceBasis, PriceBooks
 from pricing.prices.life import gone
@@ -15,7 +15,7 @@ from pricing.prices.services import Service
 from pricing.scenario import in_words
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario
-from pricing.wording import figures
+from pricing.wording import figures, messages
 from ui.controls import cost_views, main_controls, model_and_prices, save, share, table_views, widgets
 from ui.drawing import charts, claims, phrases
 from ui.state import catalogue
@@ -128,6 +128,8 @@ with st.container(border=True):
     main_controls.show_controls(estimate(scenario, books), books)
 model_and_prices.show_what_moved()
 terms.show_terms(comparison, books)
+if (discounts := where_discounts_count(scenario, books)) is not None:
+    st.caption(phrases.plain(messages.words(discounts)))
 by_service, by_volume, tier_tab, guide_tab, developer_tab = widgets.tabs(
     ["By service", "By volume", "By quality", "Guide and vendors", "For a developer"], key="compare_tab"
 )

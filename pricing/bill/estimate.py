@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from pricing.bill.bills import Bill, Line, Unpriced, bill
-from pricing.bill.placement import nearest_offered
+from pricing.bill.placement import nearest_offered, under_contract
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, percent_of, quotient, total
@@ -141,7 +141,8 @@ def switched_bills(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str
 
 def switched_bill(model: str, place: int, scenario: Scenario, books: PriceBooks) -> Bill:
     """A workload of a scenario on another model, each share at the nearest tier and size on sale there."""
-    return bill(nearest_offered(scenario.workloads[place], books[scenario.prices][model]), scenario, books)
+    workload = under_contract(scenario.workloads[place], model, scenario, books)
+    return bill(nearest_offered(workload, books[scenario.prices][model]), scenario, books)
 
 
 def per_user(estimate: Estimate) -> Decimal | None:

@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pricing.bill.charges import sells
+from pricing.prices import PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.capabilities import Thinking
 from pricing.prices.schema import TIERS, Tier
 from pricing.prices.sizes import distance, nearest_made
 from pricing.scenario.mixes import Quality, SizeMix
+from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.size import Size
 
@@ -76,6 +78,14 @@ def on_model(workload: Workload, entry: Entry) -> Workload:
         return workload
     known = entry.thinking if workload.thinking else None
     return replace(workload, model=entry.model.id, buys=(), thinking=0 if known is None else typical(known, workload))
+
+
+def under_contract(workload: Workload, model: str, terms: Scenario, books: PriceBooks) -> Workload:
+    """A workload as the vendor of a model would bill it: a discount that its own vendor gave counts nowhere else."""
+    if terms.contract == "everywhere" or not workload.discount:
+        return workload
+    same_vendor = books.vendor_of(model) == books.vendor_of(workload.model)
+    return workload if same_vendor else workload.at_list_price()
 
 
 def with_text_counted(workload: Workload, entry: Entry) -> Workload | None:

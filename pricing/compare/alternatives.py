@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pricing.bill.bills import bill
 from pricing.bill.coefficients import image_costs, mixed
-from pricing.bill.placement import on_model
+from pricing.bill.placement import on_model, under_contract
 from pricing.prices import PriceBasis, PriceBooks
 from pricing.scenario.mixes import SizeMix
 from pricing.scenario.scenario import Scenario
@@ -67,4 +67,7 @@ def costs_by_model(
     None where one of them has no price.
     """
     book = books[terms.prices]
-    return {model: bill(on_model(workload, book[model]), terms, books).per_month for model in models}
+    return {
+        model: bill(on_model(under_contract(workload, model, terms, books), book[model]), terms, books).per_month
+        for model in models
+    }

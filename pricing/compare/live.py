@@ -13,7 +13,6 @@ from pricing.compare.effort import to_service
 from pricing.compare.fits.needs import Fit, fit, known_fits, load_of, with_volume
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBasis, PriceBooks
-from pricing.prices.book import Entry
 from pricing.prices.life import first_end, gone
 from pricing.prices.preferences import Board, BoardUse, Score, no_worse, score_of
 from pricing.prices.schema import Tier
@@ -106,7 +105,7 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     services = len(live_services(scenario.prices, mapped, books, today))
     offers = _offers(table.asked, mapped, books, today)
     fitting = [offer for offer in offers if offer.fit.answer == "yes"]
-    vendors = tuple(dict.fromkeys(_vendor(book[workload.model], books) for workload in scenario.workloads))
+    vendors = tuple(dict.fromkeys(books.vendor_of(workload.model) for workload in scenario.workloads))
     of_vendor = next((offer for offer in fitting if offer.live.vendor in vendors), None)
     no_worse = next((offer for offer in fitting if _no_worse(offer.live, scenario, books)), None)
     effort: Message | None = None
@@ -215,14 +214,9 @@ def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: 
             models = [entry.model for entry in entries]
             by_program = not any(model.no_api or model.billing == "subscription" for model in models)
             charges_text = any(entry.charges_text for entry in entries)
-            vendor, ids = _vendor(entries[0], books), tuple(dict.fromkeys(model.id for model in models))
+            vendor, ids = books.vendor_of(models[0].id), tuple(dict.fromkeys(model.id for model in models))
             live.append(LiveService(service, tiers, vendor, end, by_program, charges_text, ids))
     return tuple(live)
-
-
-def _vendor(entry: Entry, books: PriceBooks) -> str:
-    """Whose a model is; a fixed book stands in a file of its own."""
-    return books.listed.entries.get(entry.model.id, entry).file.vendor
 
 
 def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> list[tuple[Decimal, LiveService]]:
@@ -231,15 +225,18 @@ def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) 
     for place, workload in enumerate(asked.workloads):
         of_workload = _of_workload(workload, asked, mapped, books, today)
         with localcontext(EXACT):
-            daily = workload.generations_per_image * workload.paid_part
-            daily *= workload.images if asked.images else 1
+            daily = workload.generations_per_image * (workload.images if asked.images else 1)
+            at_list, paid = daily, daily * workload.paid_part
+            vendor = None if asked.contract == "everywhere" else books.vendor_of(workload.model)
+            of_vendor = {
+                key: usd * (paid if vendor in (None, live.vendor) else at_list)
+                for key, (usd, live) in of_workload.items()
+            }
             if place == 0:
-                costs = {key: (usd * daily, live) for key, (usd, live) in of_workload.items()}
+                costs = {key: (of_vendor[key], live) for key, (_, live) in of_workload.items()}
             else:
                 costs = {
-                    key: (before + of_workload[key][0] * daily, live)
-                    for key, (before, live) in costs.items()
-                    if key in of_workload
+                    key: (before + of_vendor[key], live) for key, (before, live) in costs.items() if key in of_workload
                 }
     return sorted(costs.values(), key=lambda offer: offer[0])
 

@@ -1,7 +1,7 @@
 """What a comparison says: why a service has no price or does not fit, and what a quality means on another model."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pricing.bill.placement import Move, TierMove
@@ -149,3 +149,16 @@ def has_no_price_yet() -> Message:
 
 def has_no_price_for_the_plan() -> Message:
     return message("has no price here for this plan")
+
+
+def discount_everywhere() -> Message:
+    return message(
+        "The discount counts at every service here, whoever gave it: links have meant that so far. Beside the "
+        "discount it can be set to count at its own vendor alone."
+    )
+
+
+def discount_at_vendor(vendors: Iterable[str]) -> Message:
+    return message(
+        "The discount counts at {vendors} alone; the other services are at list price.", vendors=Items(tuple(vendors))
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pricing.bill.bills import Bill, bill
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
-from pricing.bill.placement import nearest_offered
+from pricing.bill.placement import nearest_offered, under_contract
 from pricing.bill.timeline import bill_in
 from pricing.compare import messages
 from pricing.compare.effort import between_models
@@ -82,7 +82,8 @@ def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceB
         return messages.may_end_any_day()
     if other.first_priced > today:
         return messages.has_no_price_yet()
-    taken = bill(nearest_offered(workload, other), replace(terms, prices=ListPrices(today)), books)
+    moved = nearest_offered(under_contract(workload, other.model.id, terms, books), other)
+    taken = bill(moved, replace(terms, prices=ListPrices(today)), books)
     return taken if taken.per_month is not None else messages.has_no_price_for_the_plan()
 
 

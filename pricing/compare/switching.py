@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pricing.bill.placement import nearest_offered, typical
+from pricing.bill.placement import nearest_offered, typical, under_contract
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import end_of_life, gone
@@ -29,7 +29,7 @@ def with_model(scenario: Scenario, place: int, model: str, books: PriceBooks, to
     What the model typically gives out beside its image counts from now on.
     """
     entry = books[scenario.prices][model]
-    present = scenario.workloads[place]
+    present = under_contract(scenario.workloads[place], model, scenario, books)
     moved = nearest_offered(present, entry)
     thinking = moved.thinking if entry.thinking is None else typical(entry.thinking, present)
     moved = replace(moved, quality=present.quality, thinking=thinking)
@@ -40,7 +40,8 @@ def all_on_model(scenario: Scenario, model: str, books: PriceBooks, today: dt.da
     """Every workload on one model, at the nearest qualities and sizes that it has a price for."""
     entry = books[scenario.prices][model]
     for place, workload in enumerate(scenario.workloads):
-        scenario = scenario.with_replaced(place, nearest_offered(workload, entry))
+        moved = nearest_offered(under_contract(workload, model, scenario, books), entry)
+        scenario = scenario.with_replaced(place, moved)
     return _once_priced(scenario, entry, today)
 
 

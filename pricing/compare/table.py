@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import localcontext
 from functools import lru_cache
 
+from pricing.bill.placement import under_contract
 from pricing.compare import by_image, messages, own_services, seats
 from pricing.compare.rows import AS_PLANNED, AsPlanned, Billing, Candidate, Part, PricedRow, Row, UnpricedRow
 from pricing.prices import PriceBook, PriceBooks
@@ -17,6 +18,7 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.own import OwnFactor, OwnPrice
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
+from pricing.wording.messages import Message
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,10 @@ def _row(offer: _Offered, asked: Scenario, comparison: Comparison, books: PriceB
         return UnpricedRow(
             candidate=candidate, parts=own_services.unmoved(asked, reason), days=asked.days, reasons=(reason,)
         )
+    if asked.contract == "vendor":
+        model = candidate.entries[0].model.id
+        billed = (under_contract(workload, model, asked, books) for workload in asked.workloads)
+        asked = replace(asked, workloads=tuple(billed))
     if candidate.billing == "subscription":
         return seats.row(candidate, asked, tiers, comparison, books)
     parts = [by_image.part(workload, candidate.entries[0], tiers, asked, books) for workload in asked.workloads]
@@ -166,3 +172,11 @@ def _billing(entries: tuple[Entry, ...]) -> Billing:
     if any(price.unit == "credits per image" for entry in entries for price in entry.model.prices):
         return "credits"
     return entries[0].model.billing if entries else "image"
+
+
+def where_discounts_count(scenario: Scenario, books: PriceBooks) -> Message | None:
+    """At which services the discounts of a scenario count; None where there are none."""
+    vendors = dict.fromkeys(books.vendor_of(each.model) for each in scenario.workloads if each.discount)
+    if not vendors:
+        return None
+    return messages.discount_everywhere() if scenario.contract == "everywhere" else messages.discount_at_vendor(vendors)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pricing.bill.bills import Bill, bill
 from pricing.bill.forecast import first_over_budget
-from pricing.bill.placement import on_model
+from pricing.bill.placement import on_model, under_contract
 from pricing.compare.live import fitting_services
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import GRIDS, Grid, Turned
@@ -194,4 +194,8 @@ def _fitting_bills(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple
     """What a workload costs on each model that takes it as it is and lives through the horizon."""
     (workload,), book = of_one.workloads, books[of_one.prices]
     models = (live.service.id for _, live in fitting_services(of_one, (), books, today))
-    return tuple(bill(on_model(workload, book[model]), of_one, books) for model in models if model in book)
+    return tuple(
+        bill(on_model(under_contract(workload, model, of_one, books), book[model]), of_one, books)
+        for model in models
+        if model in book
+    )

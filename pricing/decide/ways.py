@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
-from pricing.bill.placement import on_model
+from pricing.bill.placement import on_model, under_contract
 from pricing.compare.alternatives import cheapest_no_smaller, costs_by_size
 from pricing.compare.live import board_for, fitting_services, shown_no_worse
 from pricing.decide.costing import Costing
@@ -246,9 +246,12 @@ def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
         ("model-line", of_line, "cheapest-of-line"),
         ("model", next(iter(fitting), None), "cheapest-of-all"),
     )
-    named_models = {workload.model, None}
+    named_models = {workload.model}
     for key, model, reason in offers:
         kind: SavingKind = "equal" if key == "model-equal" or model in equals else "unproven"
-        after = None if model in named_models else on_model(workload, book[str(model)])
-        named_models.add(model)
+        after = None
+        if model is not None and model not in named_models:
+            after = on_model(under_contract(workload, model, costs.scenario, books), book[model])
+        if model is not None:
+            named_models.add(model)
         yield Option(key, "model", "other-model", kind, reason if after is None else "", choice=after)

@@ -208,6 +208,10 @@ class PriceBooks:
                 return self.guide
         assert_never(prices)
 
+    def vendor_of(self, model: str) -> str:
+        """Whose a model is; the guide's table stands in a file of its own. Raises KeyError for an unknown model."""
+        return (self.listed.entries.get(model) or self.guide.entries[model]).file.vendor
+
     def rate_card(self, model_id: str, prices: PriceBasis) -> RateCard:
         """Prices of a model on a day, or in the guide's book; raises KeyError for a model."""
         book = self[prices]

@@ -85,8 +85,14 @@ class Scenario:
         return self.with_replaced(place, replace(self.workloads[place], **changes))
 
     def with_replaced(self, place: int, workload: Workload) -> "Scenario":
-        """The scenario with another workload in the place of one."""
-        return replace(self, workloads=(*self.workloads[:place], workload, *self.workloads[place + 1 :]))
+        """The scenario with another workload in the place of one.
+
+        Where that has its first discount, it is given by the vendor of its model.
+        """
+        workloads = (*self.workloads[:place], workload, *self.workloads[place + 1 :])
+        if workload.discount and not any(present.discount for present in self.workloads):
+            return replace(self, workloads=workloads, contract="vendor")
+        return replace(self, workloads=workloads)
 
     def with_added(self, workload: Workload) -> "Scenario":
         """With one more workload, last, under a name that no other has; the first one has a name from now on."""
@@ -117,6 +123,7 @@ def alone(workload: Workload, terms: Scenario) -> Scenario:
         months=terms.months,
         peak=terms.peak,
         accepted=terms.accepted,
+        contract=terms.contract,
         workloads=(workload,),
     )
 

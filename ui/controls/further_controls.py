@@ -19,7 +19,7 @@ from pricing.values.size import Size
 from pricing.wording import figures, messages
 from pricing.wording.messages import words
 from ui.controls import boxes, model_and_prices, widgets
-from ui.controls.messages import peak_help
+from ui.controls.messages import contract_label, contract_places, peak_help
 from ui.controls.workloads import Chosen
 from ui.drawing import claims, phrases
 from ui.state import catalogue
@@ -39,7 +39,10 @@ def workload_fields(chosen: Chosen, books: PriceBooks) -> None:
         chosen.number("batch", help="Generations that can wait for batch rates.")
     discount, growth, refs, reference = st.columns(4)
     with discount:
-        chosen.number("discount", help="A contract or a relay; below 0 a surcharge, such as that of a region.")
+        about = "A contract or a relay; below 0 a surcharge, such as that of a region."
+        chosen.number("discount", help=about, texts=partial(_discounted, chosen))
+        if chosen.workload.discount:
+            _contract(chosen, books)
     with growth:
         chosen.number("growth", help="More images each month.")
         _doubling(chosen)
@@ -83,6 +86,25 @@ def own_cost_fields(chosen: Chosen) -> None:
     ):
         with column:
             chosen.number(field, help=about)
+
+
+def _discounted(chosen: Chosen, percent: str) -> Texts:
+    """The first discount of a scenario counts at the vendor of the workload's model alone."""
+    key = chosen.key("discount")
+    first = not any(workload.discount for workload in chosen.scenario.workloads)
+    return {key: percent, "contract": "vendor"} if first and Decimal(percent) else {key: percent}
+
+
+def _contract(chosen: Chosen, books: PriceBooks) -> None:
+    vendor = books.vendor_of(chosen.workload.model)
+    options = {place: words(name) for place, name in contract_places(vendor).items()}
+    widgets.selectbox(
+        words(contract_label()),
+        options,
+        chosen.scenario.contract,
+        key=chosen.widget("contract"),
+        change=widgets.to("contract"),
+    )
 
 
 def _doubling(chosen: Chosen) -> None:

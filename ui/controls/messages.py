@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pricing.prices.schema import Tier
+from pricing.scenario.scenario import Contract
 from pricing.scenario.workload import Need
 from pricing.wording.messages import Message, message
 
@@ -79,3 +80,11 @@ def equal_effort(old: str, new: str) -> Message:
         old=old,
         new=new,
     )
+
+
+def contract_label() -> Message:
+    return message("In a comparison the discount counts")
+
+
+def contract_places(vendor: str) -> Mapping[Contract, Message]:
+    return {"vendor": message("At {vendor} alone", vendor=vendor), "everywhere": message("At every service")}

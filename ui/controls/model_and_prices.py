@@ -129,7 +129,12 @@ def use_everywhere(scenario: Scenario, books: PriceBooks, today: dt.date, model:
     """Put a model into every workload, at the nearest qualities and sizes that it has a price for; say so."""
     after = all_on_model(scenario, model, books, today)
     what = f"All {len(scenario.workloads)} workloads are" if scenario.several else "The plan is"
-    moved = [*_redated(scenario, after), *_remixed(scenario, after), *_resized(scenario, after)]
+    moved = [
+        *_redated(scenario, after),
+        *_remixed(scenario, after),
+        *_resized(scenario, after),
+        *_undiscounted(scenario, after),
+    ]
     besides = f", which moved {' and '.join(moved)}" if moved else ""
     name = books[scenario.prices][model].model.name
     st.session_state[_MOVED_TO] = f"{what} on {name} now{besides}. Back undoes it."
@@ -141,7 +146,8 @@ def change_model(chosen: Chosen, books: PriceBooks, today: dt.date, model: str) 
     before = chosen.scenario
     after = with_model(before, chosen.place, model, books, today)
     book = books[before.prices]
-    _say_moved(book[model].model.name, [*_redated(before, after), *_resized(before, after)])
+    moved = [*_redated(before, after), *_resized(before, after), *_undiscounted(before, after)]
+    _say_moved(book[model].model.name, moved)
     _keep_equal_effort(chosen, book[chosen.workload.model], book[model])
     return _changed(before, after)
 
@@ -201,6 +207,12 @@ def _resized(before: Scenario, after: Scenario) -> Iterator[str]:
     for was, now in zip(before.workloads, after.workloads, strict=True):
         if was.size != now.size:
             yield f"the resolution{_of(now)} to {now.size} from {was.size}"
+
+
+def _undiscounted(before: Scenario, after: Scenario) -> Iterator[str]:
+    for was, now in zip(before.workloads, after.workloads, strict=True):
+        if was.discount and not now.discount:
+            yield f"the discount{_of(now)} to none, as it counts at its own vendor alone"
 
 
 def _of(workload: Workload) -> str:
