@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
-from tests.browser.planner import show
+from tests.browser.planner import close_popover, show
 from tests.saving.moves import main, save
 from tests.saving.people import saved_by
 from tests.saving.places import settings
@@ -90,8 +90,7 @@ def test_pages_write_links_to_the_public_address(page: Page, public: str) -> Non
     show(page, public, "images=640")
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_test_id("stCode").first).to_contain_text(f"{PUBLIC}/?v=1")
-    page.keyboard.press("Escape")
-    show(page, public, "images=640")
+    close_popover(page)
     id_ = save(page, "Found again")
     expect(main(page)).to_contain_text(f"{PUBLIC}/s/{id_}")
 

@@ -3,9 +3,10 @@
 import random
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import psutil
 import pytest
 from starlette.testclient import TestClient
 
@@ -23,13 +24,23 @@ UNSOUND = {
     "zeros": bytes(43),
 }
 ASKING = """
-import sys
+import os, sys
 from pathlib import Path
 from ui.state.visitor import kept
+
+def ask(folders, answers):
+    with open(answers, "w", buffering=1) as file:
+        for folder in folders:
+            print(kept(Path(folder)), file=file)
+    os._exit(0)
+
 print("ready", flush=True)
-for folder in sys.stdin:
-    print(kept(Path(folder.strip())), flush=True)
+for line in sys.stdin:
+    answers, *folders = line.split()
+    process = os.fork() or ask(folders, answers)
+    print(process, flush=True)
 """
+"""Each line has a process of its own ask for the secrets of folders, and write them into a file."""
 FOLDERS = 100
 PROCESSES = 8
 
@@ -63,41 +74,68 @@ def test_one_that_is_not_sound_is_refused_and_left_as_it_is(tmp_path: Path, writ
     assert kept(tmp_path)
 
 
-def test_of_processes_at_once_all_read_the_same_whole_one(tmp_path: Path) -> None:
-    processes = [child(ASKING) for _ in range(PROCESSES)]
-    folders = [tmp_path / str(number) for number in range(FOLDERS)]
-    for process in processes:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("".join(f"{folder}\n" for folder in folders))
-        process.stdin.flush()
-    read = []
-    for process in processes:
-        said, errors = process.communicate()
+class Asking:
+    """Begins processes that ask for the secrets of folders."""
+
+    def __init__(self) -> None:
+        self._process = child(ASKING)
+        self._heard("ready")
+
+    def begin(self, answers: Path, folders: Sequence[Path]) -> int:
+        """The id of a process."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{answers} {' '.join(map(str, folders))}\n")
+        self._process.stdin.flush()
+        return int(self._heard(""))
+
+    def end(self) -> None:
+        _, errors = self._process.communicate()
         assert not errors
-        read.append(said.splitlines())
-    assert read == [[kept(folder) for folder in folders]] * PROCESSES
+
+    def _heard(self, words: str) -> str:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line.startswith(words)
+        return line
+
+
+@pytest.fixture
+def asking() -> Iterator[Asking]:
+    asking = Asking()
+    yield asking
+    asking.end()
+
+
+def test_of_processes_at_once_all_read_the_same_whole_one(tmp_path: Path, asking: Asking) -> None:
+    folders = [tmp_path / str(number) for number in range(FOLDERS)]
+    answers = [tmp_path / f"answers-{number}" for number in range(PROCESSES)]
+    processes = [psutil.Process(asking.begin(file, folders)) for file in answers]
+    until_ended(processes)
+    secrets = [kept(folder) for folder in folders]
+    assert [file.read_text().splitlines() for file in answers] == [secrets] * PROCESSES
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.soak)])
-def test_a_process_killed_while_it_makes_it_leaves_a_whole_one_or_none(tmp_path: Path, kills: int) -> None:
+def test_a_process_killed_while_it_makes_it_leaves_a_whole_one_or_none(
+    tmp_path: Path, asking: Asking, kills: int
+) -> None:
     chance = random.Random(kills)
     for kill in range(kills):
-        process = child(ASKING)
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
         folders = [tmp_path / f"{kill}-{number}" for number in range(FOLDERS)]
-        process.stdin.write("".join(f"{folder}\n" for folder in folders))
-        process.stdin.flush()
+        answers = tmp_path / f"answers-{kill}"
+        process = psutil.Process(asking.begin(answers, folders))
         time.sleep(chance.uniform(0, 0.05))
         process.kill()
-        said, _ = process.communicate()
-        read = said.splitlines()[:-1]
+        until_ended([process])
+        read = answers.read_text().split("\n")[:-1] if answers.exists() else []
         assert read == [kept(folder) for folder in folders[: len(read)]], "what was read stays"
         assert all(kept(folder) for folder in folders[len(read) :])
+
+
+def until_ended(processes: Sequence[psutil.Process]) -> None:
+    """Their parent does not wait for them, so they stay as what is left of a process."""
+    while any(process.status() != psutil.STATUS_ZOMBIE for process in processes):
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a page must show for a link, computed without the pages."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.prices import PriceBooks, load
@@ -39,3 +40,23 @@ def monthly(query: str) -> str:
 def canonical(query: str) -> dict[str, str]:
     """Every key of the plan and its text, for a link that may lack some."""
     return link.write(bill(query).scenario)
+
+
+def one_of_each_kind(models: Iterable[str]) -> list[str]:
+    """Of models alike in how they are billed and described the first."""
+    kinds: dict[object, str] = {}
+    for model in models:
+        entry = BOOKS.listed.entries[model]
+        told = entry.model
+        kind = (
+            (type(entry.output_rule), type(entry.input_rule), frozenset(price.unit for price in told.prices)),
+            (len(told.tiers), bool(told.sizes), bool(told.size_classes), bool(told.scaled_from)),
+            (
+                entry.has_fidelity,
+                frozenset(told.not_priced.values()),
+                told.life.shut_down is not None,
+                bool(told.no_api),
+            ),
+        )
+        kinds.setdefault(kind, model)
+    return list(kinds.values())

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, text
 from pricing.saved import Store, engine_for
 from tests.saved.making import child, save
 
-SAVES = 1_000
-KILLS = 4
+SAVES = 200
+KILLS = 2
 
 SAVING = """
 import sys
@@ -69,7 +69,7 @@ def test_what_was_acknowledged_survives_a_kill(url: str, engine: Engine, store: 
     assert len(scenarios) <= len(acknowledged) + KILLS, "at most the one that each process was about to acknowledge"
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(60, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.soak)])
 def test_a_process_killed_in_the_first_migration_leaves_nothing_by_half(tmp_path: Path, kills: int) -> None:
     """In SQLite, where the file is made as well; a server's transaction does not outlive its client."""
     chance, within = random.Random(kills), 0.05

@@ -26,7 +26,7 @@ from tests.export.workbook.making import (
     small,
 )
 from tests.export.workbook.office import Office, changed, labelled, named, table
-from tests.making import PORTRAIT, SQUARE, plan, shipped, usd, varied
+from tests.making import SQUARE, plan, shipped, usd, varied
 
 
 class Change(NamedTuple):
@@ -71,23 +71,12 @@ CHANGES: Mapping[str, Change] = {
     "quality": Change(
         small(), {"share_low": 0.7, "share_medium": 0, "share_high": 0.3}, {"quality": Quality(70, 0, 30)}
     ),
-    "another size": Change(
-        small(), {"size_1024x1024": 0.25, "size_1024x1536": 0.75}, {"size": SizeMix([(SQUARE, 25), (PORTRAIT, 75)])}
-    ),
     "size mix": Change(
         small(**EVERYTHING),
         {"size_1024x1024": 1, "size_1024x1536": 0, "size_1536x1024": 0},
         {"size": SizeMix.of(SQUARE)},
     ),
-    "batch": Change(BATCH_PLAN, {"batch_share": 0.35}, {"batch": usd("35")}),
     "all batch": Change(BATCH_PLAN, {"batch_share": 1}, {"batch": usd("100")}),
-    "references": Change(small(), {"reference_images": 2.25}, {"refs": usd("2.25")}),
-    "prompt": Change(small(prompt=0), {"prompt_tokens": 900}, {"prompt": 900}),
-    "what is given out beside the image": Change(
-        small(model="gpt-image-1.5", batch=30, buys=("low", "low", "high")),
-        {"thinking_tokens": 335, "partial_images": 2, "discount_rate": -0.1},
-        {"thinking": 335, "partials": 2, "discount": usd("-10")},
-    ),
     "horizon": Change(
         small(growth=5),
         {"number_of_months": 36, "first_month": Month(2030, 2).first_day},
@@ -127,7 +116,6 @@ CHANGES: Mapping[str, Change] = {
         {"events": CHANGING["events"].replace("2027-03:model", "2027-04:model")},
     ),
     "a lever at its high": Change(small(**RANGED), _counts(0, "high"), {"images": 2000}),
-    "a lever at its low": Change(small(**RANGED), _counts(0, "low"), {"images": 800}),
     "growth at its high": Change(small(**RANGED), _counts(6, "high"), {"growth": usd("4")}),
     "high quality at its high": Change(small(**RANGED), _counts(7, "high"), {"quality": Quality(21, 34, 45)}),
     "another high": Change(small(**RANGED), _counts(3, "high") | {"range_high": {3: 1.25}}, {"tries": usd("1.25")}),

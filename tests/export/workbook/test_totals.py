@@ -38,12 +38,12 @@ def test_the_totals_are_the_engines(calculated: dict[str, Any], plans: dict[str,
 
 def test_the_generated_plans_are_of_both_kinds(plans: dict[str, Scenario], books: PriceBooks) -> None:
     priced = [estimate(plans[f"generated-{place}"], books).per_image is not None for place in range(GENERATED)]
-    assert priced.count(True) >= 12
-    assert priced.count(False) >= 5
+    assert priced.count(True) >= 8
+    assert priced.count(False) >= 3
 
 
 def test_the_three_scenarios_of_the_guide(calculated: dict[str, Any]) -> None:
-    months = [labelled(calculated[f"preset-{place}"])["Cost a month"] for place in range(3)]
+    months = [labelled(calculated[f"guide-{place}"])["Cost a month"] for place in range(3)]
     assert months == pytest.approx([1215, 722.25, 17220])
     together = table(calculated["guide"], "Summary", "Workload")
     assert [row["Cost a month"] for row in together] == pytest.approx([1215, 722.25, 17220, 0, 19157.25])
