@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -172,7 +172,7 @@ def _part(value: float, ends: Sequence[float]) -> float:
     return (value - ends[0]) / (ends[1] - ends[0])
 
 
-def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> dict[str, Any]:
+def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> Spec:
     """The point where the line of a service ends that only people use."""
     assert row.meter is not None
     cost = float(row.meter.cost(np.array([float(most * row.days)]))[0])

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.decide import decide_charts, decide_claims
 from pages.decide.messages import an_end
@@ -111,7 +111,7 @@ def volumes_together(chosen: Chosen) -> None:
         widgets.slider(FIELDS[_TOGETHER].label, 0, 100, value, key=_TOGETHER, change=change, help=help_)
 
 
-def _row(name: str, value: str) -> Any:
+def _row(name: str, value: str) -> DeltaGenerator:
     """A line that begins with what a range is of, and its value."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -137,7 +136,7 @@ def _vendors(vendors: list[VendorAge], today: dt.date) -> pd.DataFrame:
     ).astype({"Days ago": "Int64"})
 
 
-def _alone(vendors: list[VendorAge]) -> list[dict[str, Any]]:
+def _alone(vendors: list[VendorAge]) -> list[dict[str, str | float | None]]:
     return [
         {
             "Vendor": age.vendor,

@@ -18,6 +18,8 @@ COMPONENTS = {
     "text_input": "Prompt text",
     "image_input": "Reference images",
     "image_output": "Generated images",
+    "text_output": "Text given out",
+    "partial_images": "Partial images",
     "further_megapixels": "Further megapixels",
     "tiles": "Tiles of the image",
     "own": "Own costs",

@@ -2,7 +2,11 @@
 
 from streamlit.testing.v1 import AppTest
 
+from pricing.bill.estimate import estimate
+from pricing.scenario import in_words
+from tests.making import plan, shipped
 from tests.pages.planner import address, assert_plan, opened, press, said, unfold
+from ui.drawing import charts
 
 
 def assumptions(query: str = "") -> AppTest:
@@ -73,3 +77,24 @@ def test_another_model_has_its_own_qualities_and_text() -> None:
     at.selectbox(key="model").set_value("gemini-3-pro-image").run()
     assert_plan(at, model="gemini-3-pro-image", thinking="677")
     assert "buys" not in address(at)
+
+
+def test_each_part_of_a_bill_has_a_name_and_a_look() -> None:
+    books = shipped()
+    components = {
+        line.component
+        for model in books.listed.priced
+        for refs in (0, 1)
+        for line in estimate(plan(model=model, refs=refs, thinking=5, partials=1), books).lines
+    }
+    assert {"text_output", "partial_images", "tiles"} <= components
+    assert components <= set(in_words.COMPONENTS)
+    assert components <= set(charts.COMPONENT_LOOK)
+
+
+def test_what_is_given_out_stands_in_the_bill() -> None:
+    at = opened("v=3&model=gpt-image-1.5&thinking=3350&partials=3")
+    unfold(at, "lines_open")
+    (lines,) = [table.value for table in at.dataframe if "What" in table.value]
+    assert {"Text given out", "Partial images"} <= set(lines["What"])
+    assert "Text given out" in str(at.get("plotly_chart")[0].proto.spec)

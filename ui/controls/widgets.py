@@ -7,11 +7,11 @@ it is the page's own: it only starts with its `value`, and changes no scenario.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import partial
 from io import BytesIO
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import streamlit as st
 
@@ -29,6 +29,13 @@ Click = Callable[[], Texts | None]
 """The action of a button; returns the texts of the scenario that change with it."""
 
 _IN_FORM: ContextVar[bool] = ContextVar("in_form", default=False)
+
+
+class Place(AbstractContextManager[object], Protocol):
+    """What opens and holds other controls."""
+
+    @property
+    def open(self) -> bool | None: ...
 
 
 def to(field: str, text: Callable[[Any], str] = str) -> Change:
@@ -98,7 +105,7 @@ def multiselect(
     change: Change | None = None,
     **more: Any,
 ) -> list[Option]:
-    """Any of several."""
+    """Some of several."""
     known, named = _named(options)
     start = _start(list(value), key, change)
     return cast(list[Option], st.multiselect(label, known, start, named, key, on_change=_on(key, change), **more))
@@ -169,19 +176,19 @@ def dataframe(frame: Any, *, key: str | None = None, change: Change | None = Non
     return st.dataframe(frame, **more)
 
 
-def popover(label: str, *, key: str, change: Change | None = None, **more: Any) -> Any:
+def popover(label: str, *, key: str, change: Change | None = None, **more: Any) -> Place:
     """A place that opens; what is in it need only be made while it is `open`."""
-    return st.popover(label, key=key, on_change=_on(key, change), **more)
+    return cast(Place, st.popover(label, key=key, on_change=_on(key, change), **more))
 
 
-def expander(label: str, *, key: str) -> Any:
+def expander(label: str, *, key: str) -> Place:
     """A place that unfolds; what is in it need only be made while it is `open`."""
-    return st.expander(label, key=key, on_change=_on(key, None))
+    return cast(Place, st.expander(label, key=key, on_change=_on(key, None)))
 
 
-def tabs(labels: Sequence[str], *, key: str) -> Any:
+def tabs(labels: Sequence[str], *, key: str) -> Sequence[Place]:
     """Places of which one is `open`."""
-    return st.tabs(labels, key=key, on_change=_on(key, None))
+    return cast(Sequence[Place], st.tabs(labels, key=key, on_change=_on(key, None)))
 
 
 def button(label: str, click: Click, **more: Any) -> None:

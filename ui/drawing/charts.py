@@ -19,6 +19,8 @@ COMPONENT_LOOK = {
     "text_input": ("#7a8aa6", "."),
     "image_input": ("#d97706", "/"),
     "image_output": ("#2f6fde", ""),
+    "text_output": ("#b4449c", "\\"),
+    "partial_images": ("#0f9d76", "|"),
     "further_megapixels": ("#0f8f88", "x"),
     "tiles": ("#8b5cf6", "+"),
     "own": ("#8590a6", "-"),
@@ -52,7 +54,7 @@ def show_chart(spec: Spec, title: str, alt: str, key: str) -> None:
     st.plotly_chart(ReadyFigure(spec), key=key, config=CONFIG, alt=f"{title}. {alt}")
 
 
-def figure(data: list[dict[str, Any]], height: int = 260, **layout: Any) -> Spec:
+def figure(data: list[Spec], height: int = 260, **layout: Any) -> Spec:
     """A figure in the look that all share."""
     return {"data": data, "layout": {**_LAYOUT, "margin": margin(), "height": height, **layout}}
 
@@ -78,7 +80,7 @@ def margin(left: int = 8, right: int = 8, below: int = 8, above: int = ABOVE) ->
     return {"l": left, "r": right, "t": above, "b": below}
 
 
-def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more_above: int = 0) -> dict[str, Any]:
+def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more_above: int = 0) -> Spec:
     """The layout of a chart whose legend stands under its axis, in columns; without one for a single name.
 
     Above the plot, and as many in a row as fit, the names would take a phone the plot.
@@ -103,33 +105,31 @@ def names_below(names: int, *, columns: int, left: int = 8, right: int = 8, more
     }
 
 
-def hatched(shape: str | Sequence[str]) -> dict[str, Any]:
+def hatched(shape: str | Sequence[str]) -> Spec:
     """A quiet pattern over the colour of a bar, or of each of some bars: it tells apart what is one grey in print."""
     return {"shape": shape, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.45, "size": 6, "solidity": 0.25}
 
 
-def bars_across(
-    names: Sequence[str], values: Sequence[float], texts: Sequence[str], hover: str, **more: Any
-) -> dict[str, Any]:
+def bars_across(names: Sequence[str], values: Sequence[float], texts: Sequence[str], hover: str, **more: Any) -> Spec:
     """Horizontal bars, each with a text at its end; `hover` is what Plotly shows of a bar."""
     ends = {"text": texts, "textposition": "outside", "cliponaxis": False, "hovertemplate": f"{hover}<extra></extra>"}
     return {"type": "bar", "orientation": "h", "x": values, "y": names, **ends, **more}
 
 
-def named_axis(names: Sequence[str], labels: Sequence[str] | None = None) -> dict[str, Any]:
+def named_axis(names: Sequence[str], labels: Sequence[str] | None = None) -> Spec:
     """An axis of named bars, the first on top, with their labels where those are not the names."""
     axis = {"type": "category", "categoryorder": "array", "categoryarray": names, "autorange": "reversed"}
     return axis if labels is None else {**axis, "tickvals": names, "ticktext": labels}
 
 
-def level(amount: float | str, axis: Literal["x", "y"], **line: Any) -> dict[str, Any]:
+def level(amount: float | str, axis: Literal["x", "y"], **line: Any) -> Spec:
     """A line across the plot, at an amount of an axis."""
     other = "y" if axis == "x" else "x"
     ends = {f"{other}ref": "paper", f"{other}0": 0, f"{other}1": 1, f"{axis}0": amount, f"{axis}1": amount}
     return {"type": "line", **ends, "line": {"width": 2, **line}}
 
 
-def money_axis(highest: float) -> dict[str, Any]:
+def money_axis(highest: float) -> Spec:
     """An axis of USD from 0 to a little above a value, with the ticks written as people read them."""
     if highest <= 0:
         return {"range": [0, 1], "tickvals": [0], "ticktext": [figures.axis_money(0)]}
@@ -140,7 +140,7 @@ def money_axis(highest: float) -> dict[str, Any]:
     return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": [figures.axis_money(tick) for tick in ticks]}
 
 
-def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> dict[str, Any]:
+def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> Spec:
     """A logarithmic axis around two positive values, with a tick for every power of ten."""
     powers = range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1)
     ticks = [10.0**power for power in powers]
@@ -166,10 +166,10 @@ def _stacked(
     looks: Mapping[str, tuple[str, str]],
     names: Mapping[str, str],
     labels: Mapping[str, str],
-    order: Mapping[str, Any],
+    order: Spec,
 ) -> Spec:
     """Monthly USD in bars, each labelled with its sum and stacked of parts with their own look."""
-    bars: list[dict[str, Any]] = []
+    bars: list[Spec] = []
     total = sum(sum(of_bar.values()) for of_bar in costs.values())
     for key, (colour, pattern) in looks.items():
         part = {bar: of_bar[key] for bar, of_bar in costs.items() if key in of_bar}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pricing.bill.forecast import ForecastMonth
 from pricing.decide.spread import MonthSpread
@@ -97,7 +97,7 @@ def volumes_chart(costs: Sequence[tuple[str, Decimal]], budget: float | None) ->
     )
 
 
-def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
+def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Sequence[str]) -> Spec:
     """The bars of one workload."""
     colour, pattern = WORKLOAD_LOOK[place]
     parts = [row.workloads[place] for row in rows]
@@ -118,7 +118,7 @@ def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Seq
     }
 
 
-def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]:
+def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> Spec:
     """The bars of what the team pays itself."""
     name = in_words.COMPONENTS["own"]
     return {
@@ -131,11 +131,11 @@ def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> dict[str, Any]
     }
 
 
-def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, Any]]:
+def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
     """Two bands and the middle; the lower end of a band is a line that is not seen."""
     if not fan:
         return []
-    traces: list[dict[str, Any]] = []
+    traces: list[Spec] = []
     between = f"{phrases.money_pattern('customdata', 0)} to {phrases.money_pattern('y', 0)}"
     for low, high, colour, name in _BANDS:
         common = {"type": "scatter", "mode": "lines", "x": months, "line": {"width": 0, "color": colour}}
@@ -166,7 +166,7 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[dict[str, An
     return traces
 
 
-def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[list[Any], list[Any], int]:
+def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[list[Spec], list[Spec], int]:
     """A leader with a text for each month in which something happens; marks of one month share it.
 
     Texts that would overlap on a phone are put in lines above each other. Returns shapes, annotations, and the number
@@ -236,7 +236,7 @@ def _meet(spans: Sequence[_Span], place: int, line: int, other: int, its_line: i
     return lower.start <= higher.at <= lower.end
 
 
-def _budget_word(**place: Any) -> dict[str, Any]:
+def _budget_word(**place: float | str) -> Spec:
     return {"text": "Budget", "showarrow": False, "font": {"color": RED}, **place}
 
 

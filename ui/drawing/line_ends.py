@@ -3,9 +3,9 @@
 import textwrap
 import unicodedata
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ui.drawing.charts import ABOVE, as_text, margin
+from ui.drawing.charts import ABOVE, Spec, as_text, margin
 
 _LETTERS = 20
 """Of a line of a name; of wide ones half as many."""
@@ -21,14 +21,14 @@ class LineEnd(NamedTuple):
     """The right end of a line; `x` and `y` as an annotation takes them, so of a logarithmic axis the logarithms."""
 
     name: str
-    x: Any
+    x: str | float
     y: float
     height: float
     """Of the plot, from 0 to 1."""
     colour: str
 
 
-def layout(ends: Sequence[LineEnd], least: int) -> dict[str, Any]:
+def layout(ends: Sequence[LineEnd], least: int) -> Spec:
     """The layout of a chart of lines with their names: as tall as `least` pixels of plot, or as the names take."""
     plot = max(least, least_plot([end.name for end in ends]))
     return {
@@ -39,7 +39,7 @@ def layout(ends: Sequence[LineEnd], least: int) -> dict[str, Any]:
     }
 
 
-def names(ends: Sequence[LineEnd], plot: int) -> list[dict[str, Any]]:
+def names(ends: Sequence[LineEnd], plot: int) -> list[Spec]:
     """An annotation for each end, in a plot of so many pixels, with a leader where the name stands higher or lower."""
     wrapped = [_lines(end.name) for end in ends]
     middles = apart([end.height * plot for end in ends], [_LINE * len(lines) for lines in wrapped], plot)
