@@ -102,6 +102,7 @@ _TERMS: dict[str, Any] = {
     "own_month": 0,
     "users": None,
     "revenue": None,
+    "peak": None,
     "accepted": (),
     "contract": "everywhere",
 }
@@ -288,7 +289,14 @@ def uncertain(
             high = draw(st.decimals(value, number.high, places=number.places))
             if low < high:
                 ranges.append(Range(lever, low, high))
-        made.append(replace(each, ranges=tuple(sorted(ranges, key=lambda each: LEVERS.index(each.lever)))))
+        given_out: dict[str, Any] = {
+            "partials": draw(st.integers(0, 3)),
+            "thinking": draw(st.just(0) | st.integers(0, 20_000)),
+            "needs": draw(st.just(()) | st.just(("text",))),
+            "discount": draw(percent(0, 90) | percent(-100, 0)),
+        }
+        ordered_ranges = tuple(sorted(ranges, key=lambda each: LEVERS.index(each.lever)))
+        made.append(replace(each, ranges=ordered_ranges, **given_out))
     low, high = draw(percent(-90, 0)), draw(percent(0, 200))
     return replace(
         scenario,
@@ -300,6 +308,8 @@ def uncertain(
         own_month=draw(percent(0, 1_000_000)),
         users=draw(st.none() | st.integers(0, 10_000_000)),
         revenue=draw(st.none() | st.decimals(0, 100, places=4)),
+        peak=draw(st.none() | st.decimals(1, 1440, places=2)),
+        contract=draw(st.sampled_from(["everywhere", "vendor"])),
     )
 
 

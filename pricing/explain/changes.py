@@ -16,7 +16,7 @@ from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.ranges import PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
-from pricing.wording.figures import day, month, number
+from pricing.wording.figures import day, month, number, percent
 
 _WORDS = {
     "move": "the nearest one there",
@@ -74,6 +74,10 @@ def in_words(value: Any) -> str:
             return ranges_in_words(value)
         case [Event(), *_]:
             return events_in_words(value)
+        case [str(), *_]:
+            return ", ".join(value)
+        case [(str(), Decimal()), *_]:
+            return ", ".join(f"{model} {percent(share)}" for model, share in value)
     return _WORDS.get(str(value), str(value))
 
 

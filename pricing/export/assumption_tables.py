@@ -95,13 +95,16 @@ def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:
     if len(names) < 2:
         return [[("Assumption", "Value"), *((each.field.label, each.in_words) for each in found)]]
     shared = [(each.field.label, each.in_words) for each in found if each.field.of != "workload"]
-    by_field: dict[str, list[str]] = {}
+    by_field: dict[str, dict[str, str]] = {}
     for each in found:
         if each.field.of == "workload":
-            by_field.setdefault(each.field.label, []).append(each.in_words)
+            by_field.setdefault(each.field.label, {})[each.workload] = each.in_words
     return [
         [("For all workloads", "Value"), *shared],
-        [("Workload", *names), *((label, *values) for label, values in by_field.items())],
+        [
+            ("Workload", *names),
+            *((label, *(values.get(name, "") for name in names)) for label, values in by_field.items()),
+        ],
     ]
 
 

@@ -24,7 +24,7 @@ def test_every_cost_is_that_of_the_scenario_with_the_lever_there(scenario: Scena
         if move.lever == PRICES:
             continue
         for text, cost in ((move.low, move.cost_low), (move.high, move.cost_high)):
-            changed = texts | {"v": "2", numbered(move.workload, move.lever): text}
+            changed = texts | {"v": link.VERSIONS[-1], numbered(move.workload, move.lever): text}
             found = link.read(changed.items(), shipped(), TODAY).scenario
             assert found is not None
             assert estimate(found, shipped()).per_month == cost

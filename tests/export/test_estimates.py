@@ -303,6 +303,18 @@ def test_the_markdown_of_a_plan_without_a_price_says_so(books: PriceBooks) -> No
     assert "DALL-E 3 has no price here for low quality" in markdown
 
 
+def test_what_one_of_several_workloads_has_alone_stands_in_its_column(books: PriceBooks) -> None:
+    texts = {"v": "3", "name": "A", "2.name": "B", "2.ranges": "images:800..2000", "2.needs": "text", "3.name": "C"}
+    reading = link.read(texts.items(), books, TODAY)
+    assert reading.scenario is not None
+    _, (heading, *rows) = assumption_tables.tables(link.write(reading.scenario))
+    assert heading == ("Workload", "A", "B", "C")
+    assert all(len(row) == len(heading) for row in rows)
+    by_label = {label: values for label, *values in rows}
+    assert by_label[FIELDS["ranges"].label] == ["", "Images per day 800 to 2,000", ""]
+    assert by_label[FIELDS["needs"].label] == ["", "text", ""]
+
+
 def test_the_assumptions_as_a_file_are_the_texts_of_the_link() -> None:
     data = data_of_several(THUMBS, LOST)
     rows = list(csv.DictReader(io.StringIO(assumption_tables.to_csv(data), newline="")))
