@@ -68,18 +68,22 @@ def _group(kind: SavingKind, ways: Sequence[Way]) -> list[Way]:
                 return [_way_row(way) for way in ways]
         return []
     st.subheader(phrases.plain(name), anchor=False)
-    rows = [_way_row(way) for way in ways[:_MOST]]
-    if ways[_MOST:]:
-        box = widgets.expander(f"{len(ways) - _MOST} more that save less: {name}", key=f"ways_more_{kind}")
+    facts, yours = [way for way in ways if way.ranked], [way for way in ways if not way.ranked]
+    rows = [_way_row(way) for way in facts[:_MOST]]
+    if facts[_MOST:]:
+        box = widgets.expander(f"{len(facts) - _MOST} more that save less: {name}", key=f"ways_more_{kind}")
         if box.open:
             with box:
-                rows += [_way_row(way) for way in ways[_MOST:]]
+                rows += [_way_row(way) for way in facts[_MOST:]]
+    if yours:
+        st.caption(phrases.plain(messages.words(decide_messages.share_is_yours())))
+        rows += [_way_row(way) for way in yours]
     return rows
 
 
 def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
     """The savings in sight as bars, as the sliders have them, by what they give up; the title says what to do first."""
-    shown = [way for way in rows if way.saving > 0 and way.kind not in ("unproven", "ask")]
+    shown = [way for way in rows if way.saving > 0 and way.ranked and way.kind not in ("unproven", "ask")]
     title = decide_claims.what_saves(ways)
     if not shown:
         st.header(phrases.plain(title), anchor=False)

@@ -20,7 +20,7 @@ from pricing.prices import PriceBooks
 from pricing.scenario import levers, ranges
 from pricing.scenario.fields import FIELDS, LEVER_KINDS
 from pricing.scenario.kinds import NotTaken, Number
-from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, PriceRange, Range
+from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, TRIES_OF_OTHERS, PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording import figures, messages
@@ -31,6 +31,8 @@ from ui.state.session import Texts
 
 _PRICES = "pricerange"
 _TOGETHER = "together"
+_REPORTED = 640
+"""Pixels of what other teams report."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,12 @@ def workload_ranges(chosen: Chosen) -> None:
     }
     if prices is None:
         options[_PRICES] = FIELDS[_PRICES].label
+    if chosen.workload.tries == 1 and "tries" not in ranged:
+        row = st.container(horizontal=True, vertical_alignment="center")
+        with row:
+            st.caption(phrases.plain(messages.words(decide_messages.tries_of_others())), width=_REPORTED)
+            label = messages.words(decide_messages.count_tries_of_others())
+            widgets.button(label, partial(_tries_of_others, chosen), key=chosen.widget("range_tries_of_others"))
     if options:
         widgets.menu(
             "Add a range",
@@ -162,6 +170,15 @@ def _written(chosen: Chosen, kept: Iterable[Range]) -> Texts:
 
 def _of_prices(low: Decimal, high: Decimal) -> Texts:
     return {_PRICES: str(PriceRange(low, high))}
+
+
+def _tries_of_others(chosen: Chosen) -> Texts:
+    """The tries that teams report: the middle of them as the value, within their range."""
+    low, middle, high = TRIES_OF_OTHERS
+    return {
+        chosen.key("tries"): plain(middle),
+        **_written(chosen, [*chosen.workload.ranges, Range("tries", low, high)]),
+    }
 
 
 def _added(chosen: Chosen, what: str) -> Texts:

@@ -150,6 +150,8 @@ class Way:
 def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way, ...]:
     """Every way of every workload, by what it gives up, then the largest saving first; those that cannot be used last.
 
+    Ways whose share is the reader's to set stand after those of their kind that are facts.
+
     None where the scenario has no price, and none for a workload whose model nobody can buy any more.
     """
     costs = costing(scenario, books, today)
@@ -161,7 +163,14 @@ def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way,
         if not gone(costs.whole.bills[place].ends, today)
         for change in _changes(alone(workload, scenario), books, today)
     ]
-    return tuple(sorted(ways, key=lambda way: (not way.usable, KINDS.index(way.kind), -way.saving_total)))
+    return tuple(
+        sorted(ways, key=lambda way: (not way.usable, KINDS.index(way.kind), not way.ranked, -way.saving_total))
+    )
+
+
+def _place(way: Way) -> tuple[bool, int, bool, Decimal]:
+    """What ways are sorted by."""
+    return not way.usable, KINDS.index(way.kind), not way.ranked, -way.saving_total
 
 
 def first(ways: Iterable[Way]) -> list[Way]:

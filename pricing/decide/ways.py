@@ -157,7 +157,7 @@ def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
         "reuse",
         "same-image-again",
         "less",
-        "" if workload.reuse < most["reuse"] else "all-reused",
+        "made-from-references" if workload.refs else "" if workload.reuse < most["reuse"] else "all-reused",
         degrees("reuse", workload.reuse + 20, most["reuse"]),
     )
     no_batch = "" if card.has_batch else "no-batch-rates"

@@ -24,6 +24,8 @@ _LONGEST = 400
 HIGH = Number(0, PERCENT, unit="percent high quality")
 """What the share of high quality takes."""
 PERCENT_OF_PRICES = Number(-90, 200, 2, "percent")
+TRIES_OF_OTHERS = (Decimal("1.4"), Decimal("1.5"), Decimal("1.6"))
+"""Images made for one that is used: what two teams report in blogs, unaudited, and the middle of it."""
 
 
 class Range(NamedTuple):

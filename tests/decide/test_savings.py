@@ -178,5 +178,22 @@ def test_the_largest_saving_of_a_kind_comes_first_and_what_cannot_be_used_last()
     ways = savings(plan(quality=MIX), shipped(), TODAY)
     assert [way.usable for way in ways] == sorted((way.usable for way in ways), reverse=True)
     for kind in KINDS:
-        of_kind = [way.saving for way in ways if way.usable and way.kind == kind]
-        assert of_kind == sorted(of_kind, reverse=True)
+        for ranked in (True, False):
+            of_kind = [way.saving for way in ways if way.usable and way.kind == kind and way.ranked == ranked]
+            assert of_kind == sorted(of_kind, reverse=True)
+
+
+def test_ways_whose_share_is_the_readers_have_no_rank() -> None:
+    found = ways(plan(quality=MIX, tries=2, refs=1, model="gpt-image-1.5", fidelity="high"))
+    assert {way.key for way in found.values() if not way.ranked} == {
+        "quality-high",
+        "quality-medium",
+        "refs",
+        "tries",
+        "reuse",
+    }
+
+
+def test_reuse_is_not_proposed_for_images_made_from_references() -> None:
+    assert ways(plan(refs=1))["reuse"].reason == "made-from-references"
+    assert ways(plan())["reuse"].usable

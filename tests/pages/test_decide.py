@@ -66,6 +66,15 @@ def test_a_range_is_added_changed_and_taken_away() -> None:
     assert address(at)["v"] == "1"
 
 
+def test_the_tries_that_teams_report_are_offered_where_the_plan_counts_none() -> None:
+    at = decide(f"images=1000&{START}", SURE)
+    assert "1.4 to 1.6 images made for one used" in said(at)
+    at.button(key="range_tries_of_others").click().run()
+    assert not at.exception, at.exception
+    assert (address(at)["tries"], address(at)["ranges"]) == ("1.5", "tries:1.4..1.6")
+    assert "1.4 to 1.6 images made for one used" not in said(at)
+
+
 def test_a_range_goes_along_with_a_control() -> None:
     at = opened(f"v=2&images=1000&ranges=images:800..2000&{START}")
     at.text_input(key="images_box").set_value("2000").run()
