@@ -168,7 +168,7 @@ _LITELLM_SIZES = {"": None, "_1K": Size(1024, 1024), "_2K": Size(2048, 2048), "_
 _LITELLM_MODES = ("image_generation", "image_edit")
 _HUNDREDTH_CENT = Decimal("0.0001")
 _LITELLM_KEY = re.compile(
-    r"(?:(?P<tier>low|medium|high|standard|hd)/)?(?:(?P<width>[0-9]+)-x-(?P<height>[0-9]+)/)?(?P<name>.+)"
+    r"(?:(?P<tier>low|medium|high|xhigh|max|standard|hd)/)?(?:(?P<width>[0-9]+)-x-(?P<height>[0-9]+)/)?(?P<name>.+)"
 )
 
 

@@ -3,21 +3,30 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Annotated, NamedTuple
 
+from pydantic import Field
+
+from pricing.bill.charges import NoPrice, image
 from pricing.drift.feed_formats import PER_IMAGE, Feed, ModelEnd, Quote
-from pricing.drift.settled import settled
 from pricing.prices import PriceBook, Source
 from pricing.prices.aliases import model_of
-from pricing.prices.book import Entry
+from pricing.prices.base import FileRecord, read_file
+from pricing.prices.book import Entry, RateCard
 from pricing.prices.life import gone
 from pricing.prices.schema import Price
 from pricing.values.exact import plain
 
 _ROUNDED = Decimal("0.01")
 """The part of an amount that its rounding may change."""
+_CONVERTED = Decimal("0.00001")
+"""The part of an amount that converting it from another unit may change."""
+_SETTLED = Path(__file__).with_name("settled.toml")
 _IMAGE_UNITS = (PER_IMAGE, "USD per first megapixel")
 
 
@@ -77,12 +86,42 @@ def compared_with_book(feed: Feed, book: PriceBook, day: dt.date) -> list[Findin
     return sorted(dict.fromkeys(findings), key=lambda finding: order.index(finding.kind))
 
 
+class SettledDifference(FileRecord):
+    """A difference that was looked into, why it is as it is, and the day on which that was found."""
+
+    models: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Their ids in the price book, or their names in the feed."""
+    what: str
+    """What of them, as a finding says it; `*` stands for anything."""
+    there: tuple[str, ...] = ()
+    """The amounts or days of the feed; empty: whatever it has."""
+    reason: Annotated[str, Field(min_length=1)]
+    day: dt.date
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding is this difference."""
+        return (
+            finding.model in self.models
+            and fnmatchcase(finding.what, self.what)
+            and (not self.there or finding.there in self.there)
+        )
+
+
+class _SettledFile(FileRecord):
+    differences: tuple[SettledDifference, ...]
+
+
+@cache
+def settled_differences() -> tuple[SettledDifference, ...]:
+    """Every difference that is settled; raises PriceBookError for a file that cannot be used."""
+    return read_file(_SETTLED, _SettledFile).differences
+
+
 def _with_reason(finding: Finding) -> Finding:
     """A difference that was looked into, as settled; others as they are."""
     if finding.kind in (Status.SAME, Status.MISSING_THERE):
         return finding
-    there = Decimal(finding.there) if finding.there is not None and finding.unit != "day" else None
-    known = settled(finding.model, finding.what, there)
+    known = next((known for known in settled_differences() if known.covers(finding)), None)
     if known is None:
         return finding
     return finding._replace(kind=Status.SETTLED, reason=f"{known.reason} ({known.day})")
@@ -97,10 +136,13 @@ def _prices(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
 def _price(quote: Quote, feed: Feed, entry: Entry, day: dt.date) -> Finding:
     """A quote beside the price that it is of; of several that it may be of, the one nearest to it."""
     candidates = [
-        (price, amount)
+        (price, amount, _same(amount, quote.amount))
         for price in (*entry.history(), *entry.model.printed)
-        if price.in_force(day) and _may_be(quote, price) and (amount := _in_unit(price, quote, entry, day)) is not None
+        if price.in_force(day)
+        and _may_be(quote, price, entry)
+        and (amount := _in_unit(price, quote, entry, day)) is not None
     ]
+    candidates += _worked_out(quote, entry, day)
     since = quote.since or feed.read
     finding = Finding(
         Status.MISSING_HERE,
@@ -114,21 +156,44 @@ def _price(quote: Quote, feed: Feed, entry: Entry, day: dt.date) -> Finding:
     )
     if not candidates:
         return finding
-    price, amount = min(candidates, key=lambda candidate: abs(candidate[1] - quote.amount))
+    price, amount, same = min(candidates, key=lambda candidate: (not candidate[2], abs(candidate[1] - quote.amount)))
     source = entry.source(price.source)
     status = Status.SAME
-    if not _same(amount, quote.amount):
+    if not same:
         status = Status.NEWER if since is not None and since > source.last_read else Status.DIFFERS
     return finding._replace(kind=status).from_book(source, plain(amount))
 
 
-def _may_be(quote: Quote, price: Price) -> bool:
+def _worked_out(quote: Quote, entry: Entry, day: dt.date) -> list[tuple[Price, Decimal, bool]]:
+    """What an image costs by its tokens, where a feed has an amount an image of a model that is billed by the token.
+
+    With whether the feed's amount is that, as it is or rounded to its decimals, up or half up.
+    """
+    by_image = quote.unit == PER_IMAGE and quote.component == "image_output" and entry.model.billing == "tokens"
+    if not by_image or quote.size is None or quote.tier not in entry.qualities:
+        return []
+    try:
+        charges = image(RateCard(entry, day), quote.tier, quote.size, quote.processing)
+    except NoPrice:
+        return []
+    last = Decimal(1).scaleb(int(quote.amount.as_tuple().exponent))
+    return [
+        (
+            charge.price,
+            charge.usd,
+            quote.amount in (charge.usd.quantize(last, way) for way in (ROUND_HALF_UP, ROUND_UP)),
+        )
+        for charge in charges
+    ]
+
+
+def _may_be(quote: Quote, price: Price, entry: Entry) -> bool:
     """Whether a price may be what a quote says: what one of them leaves open, the other may narrow."""
     return (
         price.component == quote.component
         and price.processing == quote.processing
         and (not quote.tier or not price.tier or quote.tier == price.tier)
-        and (quote.size is None or price.size is None or quote.size == price.size)
+        and (quote.size is None or price.size is None or price.size in (quote.size, entry.size_class(quote.size)))
     )
 
 
@@ -143,8 +208,10 @@ def _in_unit(price: Price, quote: Quote, entry: Entry, day: dt.date) -> Decimal 
 
 
 def _same(here: Decimal, there: Decimal) -> bool:
-    """Whether two amounts are one, or one of the two is the other rounded to fewer decimals."""
+    """Whether two amounts are one, or one of the two is the other rounded to fewer decimals or converted."""
     apart = abs(here - there)
+    if apart <= _CONVERTED * here:
+        return True
     places = max(int(amount.normalize().as_tuple().exponent) for amount in (here, there))
     return not apart or (places < 0 and apart * 2 <= Decimal(1).scaleb(places) and apart <= _ROUNDED * here)
 
@@ -187,7 +254,7 @@ def _only_here(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
             yield missing.from_book(entry.source(entry.model.life.source))
             continue
         for price in entry.model.prices:
-            if price.in_force(day) and not any(_may_be(quote, price) for quote in quoted[id_]):
+            if price.in_force(day) and not any(_may_be(quote, price, entry) for quote in quoted[id_]):
                 named = missing._replace(what=_in_words(price), unit=price.unit)
                 yield named.from_book(entry.source(price.source), plain(price.amount))
 

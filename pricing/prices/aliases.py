@@ -13,7 +13,8 @@ from pricing.prices.schema import Processing
 from pricing.values.size import Size
 
 _TABLE = Path(__file__).with_name("aliases.toml")
-_DAY = re.compile(r"-20[0-9]{2}-?[0-9]{2}-?[0-9]{2}$")
+_VERSION = re.compile(r"(-preview)?(-20[0-9]{2}-?[0-9]{2}-?[0-9]{2}|-latest)?$")
+"""The day of a version, or that it is a preview or the latest one."""
 
 
 _TOKENS = re.compile(
@@ -48,8 +49,19 @@ def model_of(name: str, book: PriceBook) -> str | None:
     seller, _, rest = name.partition("/")
     known = _aliases()
     if (id_ := known.models.get(name)) is None and seller in known.prefixes:
-        id_ = known.prefixes[seller] + _DAY.sub("", rest)
+        # A name may have its seller twice: `vertex_ai-language-models/vertex_ai/gemini-3-pro-image`.
+        id_ = model_of(rest, book) or next(
+            (id_ for version in (rest, _VERSION.sub("", rest)) if (id_ := known.prefixes[seller] + version) in book),
+            None,
+        )
     return id_ if id_ in book else None
+
+
+def model_written(text: str, book: PriceBook) -> str | None:
+    """The id of the model that a bill or a person writes, with its seller or without; None where no model is meant."""
+    if text.casefold() in book:
+        return text.casefold()
+    return next(filter(None, (model_of(name, book) for name in (text, f"openai/{text}", f"google/{text}"))), None)
 
 
 @cache

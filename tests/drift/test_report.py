@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from pricing.drift.feed_formats import PER_IMAGE, PER_MILLION, Feed, ModelEnd, Quote
-from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
-from pricing.drift.settled import settled_differences
+from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book, settled_differences
 from pricing.prices import PriceBook, load
 from pricing.prices.aliases import _aliases, model_of
 from pricing.values.size import Size
@@ -221,6 +220,35 @@ def test_every_alias_is_a_model_of_the_book() -> None:
     assert model_of("some_seller/gpt-image-2", book) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("azure_ai/gpt-image-2", "azure-gpt-image-2"),
+        ("azure_ai/flux.2-pro", "foundry-flux-2-pro"),
+        ("azure_ai/MAI-Image-2.5-Pro", "mai-image-2.5-pro"),
+        ("gemini/gemini-3-pro-image-preview", "gemini-3-pro-image"),
+        ("google/gemini-2.5-flash-image-preview", "gemini-2.5-flash-image"),
+        ("vertex_ai/imagen-4.0-generate-001", "imagen-4"),
+        ("vertex_ai/gemini-3.1-flash-image-preview", "vertex-gemini-3.1-flash-image"),
+        ("vertex_ai-language-models/vertex_ai/gemini-nano-banana-2.1", "vertex-nano-banana-2.1"),
+        ("vertex/gemini-3-pro-image", "vertex-gemini-3-pro-image"),
+        ("fal_ai/gpt-image-2", "gpt-image-2"),
+        ("fal_ai/openai/gpt-image-2.5/flare/text-to-image", "gpt-image-2.5-flare"),
+        ("fal_ai/fal-ai/flux/schnell", "fal-flux-1-schnell"),
+        ("amazon.nova-canvas-v1:0", "nova-canvas"),
+        ("stability.sd3-5-large-v1:0", "bedrock-sd-3.5-large"),
+        ("dashscope/qwen-image-3.0-pro", "qwen-image-3.0-pro"),
+        ("tencent/seedream-v5.0-lite", "seedream-5.0-lite"),
+        ("fireworks_ai/accounts/fireworks/models/flux-1-schnell-fp8", "fireworks-flux-1-schnell"),
+        ("xai/grok-imagine-image-quality-latest", "grok-imagine-image-quality"),
+        ("openai/chatgpt-image-latest", "chatgpt-image-latest"),
+        ("openai/gpt-image-9-preview", None),
+    ],
+)
+def test_names_as_bills_and_price_lists_write_them(name: str, model: str | None) -> None:
+    assert model_of(name, shipped().listed) == model
+
+
 def test_lines_for_people_have_what_moved_last_and_count_all(tmp_path: Path) -> None:
     book = tiny(tmp_path)
     found = compared_with_book(feed(quote("31"), quote("30"), quote(model="openai/huge")), book, TODAY)
@@ -253,5 +281,28 @@ def test_a_difference_that_was_looked_into_is_settled_with_its_reason() -> None:
 
 def test_every_settled_difference_has_a_reason_and_covers_what_it_names() -> None:
     for known in settled_differences():
-        assert known.covers(known.model.replace("*", "x"), known.what.replace("*", ""), (*known.there, None)[0])
-        assert not known.covers("something-else", known.what, (*known.there, None)[0])
+        finding = Finding(Status.DIFFERS, "feed", known.models[0], known.what, there=(*known.there, None)[0])
+        assert known.covers(finding)
+        assert not known.covers(finding._replace(model="something-else"))
+        assert not known.there or not known.covers(finding._replace(there="99"))
+
+
+def test_no_settled_difference_covers_a_name_that_it_does_not_write_out() -> None:
+    """A new model of a seller is new, whatever was settled of its others."""
+    assert not any("*" in model for known in settled_differences() for model in known.models)
+    assert all(known.there or known.what == "model" for known in settled_differences())
+
+
+@pytest.mark.parametrize(
+    ("amount", "kind"),
+    [("0.05268", Status.SAME), ("0.0527", Status.SAME), ("0.053", Status.SAME), ("0.051", Status.DIFFERS)],
+)
+def test_an_amount_an_image_is_held_against_the_tokens_of_it(amount: str, kind: Status) -> None:
+    """A medium square of GPT Image 2 takes 1,756 tokens at $30 per 1M: a feed may round that, up or half up."""
+    one = Quote("azure/gpt-image-2", "image_output", Decimal(amount), PER_IMAGE, "feed", tier="medium", size=SQUARE)
+    found = compared_with_book(feed(one), shipped().listed, TODAY)
+    assert next(finding.kind for finding in found if finding.there == amount) is kind
+
+
+def test_a_rate_that_was_converted_is_the_same(tmp_path: Path) -> None:
+    assert only(compared_with_book(feed(quote("29.99997")), tiny(tmp_path), TODAY)).kind is Status.SAME
