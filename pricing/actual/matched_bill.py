@@ -17,7 +17,6 @@ from pricing.wording.figures import CURRENCY
 Aliases = Mapping[str, str]
 """What a person says that names in bills mean: the id of a model, or nothing where a name is of none."""
 _SIGNS = re.compile(r"[\W_]+")
-_SELLERS = ("openai", "google", "fal_ai", "gemini", "bedrock", "black_forest_labs")
 _PLACES = (" data zone", " regional")
 """Where Azure runs a model: at other rates, but the same model."""
 
@@ -66,11 +65,8 @@ def model_of(name: str, books: PriceBooks, aliases: Aliases | None = None) -> st
 
 
 def _in(book: PriceBook, text: str) -> str | None:
-    if text.casefold() in book:
-        return text.casefold()
-    for name in (text, *(f"{seller}/{text}" for seller in _SELLERS)):
-        if model := feeds.model_of(name, book):
-            return model
+    if model := feeds.model_written(text, book):
+        return model
     names = {_plain(name) for name in (text, text.rpartition("/")[2]) if name}
     return next((key for key, entry in book.entries.items() if _names(entry.model.name) & names), None)
 

@@ -15,8 +15,8 @@ from pricing.values.size import Size
 _TABLE = Path(__file__).with_name("aliases.toml")
 _VERSION = re.compile(r"(-preview)?(-20[0-9]{2}-?[0-9]{2}-?[0-9]{2}|-latest)?$")
 """The day of a version, or that it is a preview or the latest one."""
-
-
+_SELLERS = ("openai", "google", "fal_ai", "gemini", "bedrock", "black_forest_labs")
+"""Whose models are written without their seller, in the order in which they are tried."""
 _TOKENS = re.compile(
     r"(?P<model>Image 2|gpt img 1\.5|gpt img 1 mini|gpt-image-1)(?P<words>[ -].*?)[ -]"
     r"(?P<where>gl|glbl|dz|dzone|rgnl|regnl)(?: 1M)? Tokens",
@@ -61,7 +61,8 @@ def model_written(text: str, book: PriceBook) -> str | None:
     """The id of the model that a bill or a person writes, with its seller or without; None where no model is meant."""
     if text.casefold() in book:
         return text.casefold()
-    return next(filter(None, (model_of(name, book) for name in (text, f"openai/{text}", f"google/{text}"))), None)
+    names = (text, *(f"{seller}/{text}" for seller in _SELLERS))
+    return next(filter(None, (model_of(name, book) for name in names)), None)
 
 
 @cache

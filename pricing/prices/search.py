@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pricing.prices.aliases import model_of, names_by_model
+from pricing.prices.aliases import model_written, names_by_model
 from pricing.prices.base import FileRecord, Source, read_file
 from pricing.prices.book import Entry, PriceBook
 
@@ -56,7 +56,7 @@ def search(text: str, book: PriceBook) -> tuple[Match, ...]:
     wanted, parts = _plain(text), _NO_SIGN.sub(" ", text.casefold()).split()
     if not wanted:
         return ()
-    exact = model_of(text.strip(), book)
+    exact = model_written(text.strip(), book)
     ranked = []
     for place, (match, names) in enumerate(_names(book)):
         rank = 0 if exact is not None and match.model == exact else min(_rank(name, wanted, parts) for name in names)
