@@ -146,7 +146,7 @@ def _questions(
         yield _Open("day-order", ("day-first", "month-first"), answers.order, open_days)
     elif order and answers.order and _by_sign(cells.days):
         yield _Open("day-order", ("day-first", "month-first"), answers.order, _by_sign(cells.days))
-    open_numbers = _open_numbers(table, cells)
+    open_numbers = _open_numbers(table, cells, columns is None and table.delimiter != ";")
     if open_numbers:
         yield _Open("numbers", ("point", "comma"), answers.numbers, open_numbers)
     if columns is not None and not columns.end:
@@ -169,7 +169,7 @@ def _by_sign(texts: set[str]) -> tuple[str, ...]:
     return tuple(sorted(text for text in texts if cell_days.is_by_sign(text))[:2])
 
 
-def _open_numbers(table: FileTable, cells: _Cells) -> tuple[str, ...]:
+def _open_numbers(table: FileTable, cells: _Cells, by_program: bool) -> tuple[str, ...]:
     """Amounts that have two readings, where no other column and no sign of the file tells; settles the others."""
     told = Counter(numbers for numbers in cells.numbers.values() if numbers)
     by_file: NumberFormat = ""
@@ -184,8 +184,8 @@ def _open_numbers(table: FileTable, cells: _Cells) -> tuple[str, ...]:
             cells.numbers[role] = numbers or by_file or "point"
         elif by_file:
             cells.numbers[role] = by_file
-        elif not any("." in text for text in texts) and table.delimiter == ",":
-            # Between cells a comma, so in a number it groups thousands.
+        elif by_program or (table.delimiter == "," and not any("." in text for text in texts)):
+            # What programs write has a point; and with commas between cells, one in a number groups thousands.
             cells.numbers[role] = "point"
     left = [text for role, numbers in cells.numbers.items() if not numbers for text in sorted(cells.by_role[role])]
     return tuple([text for text in left if cell_values.has_either([text])][:2])
