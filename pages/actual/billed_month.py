@@ -55,22 +55,19 @@ def choose(months: Sequence[SourceMonth]) -> Month:
 
 
 def draw(whole: Estimate, conclusion: Conclusion, month: Month) -> None:
-    """What the month says, first in figures, then why."""
-    found = conclusion.variances.get(month)
-    complete = conclusion.is_complete(month)
+    """What the month says in figures: what was billed of the plan, the year, and what stands apart."""
+    found, complete = conclusion.variances.get(month), conclusion.is_complete(month)
     if found is not None and complete:
-        title, *notes = map(messages.words, month_messages(found))
+        title = messages.words(next(month_messages(found)))
         st.header(phrases.plain(title.removesuffix(".")), anchor=False)
     billed, year, apart = st.columns(3, border=True)
     with billed:
         _of_plan(whole, found, complete, month)
     with year:
         if conclusion.year is not None:
-            _year(conclusion.year)
+            _year(conclusion.year, all(conclusion.is_complete(each) for each in conclusion.compared))
     with apart:
         _apart(whole, conclusion)
-    if found is not None and complete:
-        _why(found, title, notes)
 
 
 def _of_plan(whole: Estimate, found: Variance | None, complete: bool, month: Month) -> None:
@@ -96,10 +93,12 @@ def _of_plan(whole: Estimate, found: Variance | None, complete: bool, month: Mon
             st.caption(phrases.plain(f"{name or 'A workload'}: no file bills it, so it is not compared."))
 
 
-def _year(year: Landing) -> None:
+def _year(year: Landing, complete: bool) -> None:
     first, last = year.months[0].month, year.months[-1].month
     months = figures.month(first) if first == last else f"{figures.month(first)} to {figures.month(last)}"
     st.metric(f"The year, {months}", figures.money(year.cost))
+    if not complete:
+        st.caption("Without what has no rate yet.")
     billed = sum(month.basis == "actual" for month in year.months)
     st.caption(phrases.plain(f"{phrases.count(billed, 'month')} billed in full, the others at the level of the bill"))
 
@@ -147,7 +146,12 @@ def _belongs(whole: Estimate, listed: Sequence[Unmatched]) -> None:
             widgets.selectbox(label, options, answers.get(key, NO_MODEL), key=f"alias_{name}", change=answered)
 
 
-def _why(found: Variance, title: str, notes: Sequence[str]) -> None:
+def draw_why(conclusion: Conclusion, month: Month) -> None:
+    """The difference from the plan in parts that add up, each with its reason."""
+    found = conclusion.variances.get(month)
+    if found is None or not conclusion.is_complete(month):
+        return
+    title, *notes = map(messages.words, month_messages(found))
     parts = found.visible_parts
     lines = [*notes, *(messages.words(part_reason(part.code)) for part in parts)]
     if parts:

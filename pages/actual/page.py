@@ -51,7 +51,11 @@ def draw_month(whole: Estimate, months: Sequence[SourceMonth]) -> None:
     with above:
         open_questions.draw(brought.files, conclusion)
         billed_month.draw(whole, conclusion, month)
-        set_right.draw(whole, conclusion, month, brought.files, given(uploads.answers()).aliases)
+        why, right = st.columns(2, gap="large")
+        with why:
+            billed_month.draw_why(conclusion, month)
+        with right:
+            set_right.draw(whole, conclusion, month, brought.files, given(uploads.answers()).aliases)
     uploads.draw_read(brought)
     if conclusion.year is not None:
         billed_month.draw_year(conclusion.year)

@@ -17,6 +17,7 @@ from pricing.bill.estimate import estimate
 from pricing.scenario.events import Event
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
 from pricing.values.exact import of_fraction, plain
 from pricing.values.month import Month
 from tests.actual import own_bill
@@ -31,7 +32,7 @@ def drawn(seed: int) -> Scenario:
     """A plan whose October is a month of its horizon."""
     dice = random.Random(seed)
 
-    def one(name: str, model: str) -> object:
+    def one(name: str, model: str) -> Workload:
         return workload(
             name=name,
             model=model,
@@ -175,7 +176,7 @@ def test_a_change_that_counts_tell_is_found() -> None:
         found = concluded(whole, as_reports(whole.with_workload(0, **{lever: value}), 31))
         assert found.right is not None
         assert [each.lever for each in found.right.levers] == [lever]
-        assert found.right.scenario.workloads[0] == replace(whole.workloads[0], **{lever: value})
+        assert found.right.scenario == whole.with_workload(0, **{lever: value})
 
 
 def test_a_lever_that_would_move_tenfold_is_not_offered() -> None:

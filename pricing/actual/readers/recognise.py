@@ -26,6 +26,8 @@ _MOST_TITLES = 40
 """Columns that a message names."""
 _MOST_CELLS = 50_000
 """Different cells of a column that tell how it is read."""
+_MOST_PROJECTS = 12
+"""Projects of a file that are told apart; where there are more, only accounts are."""
 _MOST_UNREADABLE = 2
 """A file of which more than one row in so many cannot be read is not what its columns say."""
 _NUMBERS: tuple[Role, ...] = ("cost", "usd", "images", "quantity", "requests", "input", "output")
@@ -125,10 +127,15 @@ class _Cells:
         roles: list[Role] = [role for role in (*_NUMBERS, "day", "end") if role in reader.places]
         self.by_role: dict[Role, set[str]] = {role: set() for role in roles}
         columns = [(self.by_role[role], reader.places[role]) for role in roles]
+        projects: set[str] = set()
+        project = reader.places.get("project")
         for row in table.rows():
             for texts, place in columns:
                 if len(texts) < _MOST_CELLS:
                     texts.add(row[place])
+            if project is not None and len(projects) <= _MOST_PROJECTS:
+                projects.add(row[project])
+        self.projects = len(projects) <= _MOST_PROJECTS
         self.days = self.by_role.get("day", set()) | self.by_role.get("end", set())
         # The exports of vendors have a row for each day: there two days in a row are a run.
         self.order = cell_days.order_of(self.days, today, 3 if known.code == COLUMNS else 2)
@@ -269,6 +276,7 @@ def _read(
         answers.currency or cell_values.currency_of_title(title) or "USD",
         _SPANS.get(chosen.get("span", "")),
         answers.model,
+        cells.projects,
     )
     reader = TableReader(table, known, found)
     bill = bill_file(table.file_name, known.code, reader.rows(), (*table.notes, *notes_of(table, reader)))

@@ -15,8 +15,9 @@ from pricing.actual.readers.file_table import FileTable
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.messages import LeftOut
 from pricing.actual.readers.meters import Metered
-from pricing.actual.readers.usage_records import NO_DAY, BilledProcessing, FileRow, UsageKind, UsageRecord
+from pricing.actual.readers.usage_records import BilledProcessing, Charge, CountedAmount, FileRow, RowText, UsageKind
 from pricing.values.exact import EXACT
+from pricing.wording.figures import CURRENCY
 from pricing.wording.messages import Message
 
 _TOTALS = (
@@ -29,8 +30,12 @@ _MOST_PROBLEMS = 100
 """Rows that cannot be read and are shown with their reason; the others are counted."""
 _LONGEST_LABEL = 40
 _CREDIT = re.compile(r'"amount"\s*:\s*"?(-?[0-9.]+(?:[eE]-?[0-9]+)?)')
-_MOST_PROJECTS = 12
-"""Projects of a file that are told apart; where there are more, only accounts are."""
+_MOST_WORDS = 20_000
+"""Different words of rows that are kept."""
+_DESCRIBED = ("skumeter", "chargedescription")
+_NO_TEXT = RowText(-1, "", "")
+_ZEROS: tuple[UsageKind, ...] = ("input", "output", "text_input", "image_input", "image_output")
+"""Kinds of tokens of which a zero says that none were counted."""
 _DAY = dt.timedelta(days=1)
 _TRUE, _FALSE = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
 
@@ -48,6 +53,31 @@ class CellFormats(NamedTuple):
     """The days that a date of an invoice is of."""
     model: str = ""
     """Of rows that name none."""
+    projects: bool = True
+    """Whether projects of an account are told apart."""
+
+
+class _Words(NamedTuple):
+    """What the cells of a row that are words say; the same for many rows."""
+
+    text: RowText
+    kind: UsageKind
+    charge: Charge | None
+    currency: str
+    """Empty where no column says it."""
+    units: tuple[Decimal | None, ...]
+    """How many single tokens, images or requests one of each quantity counts; None where that is not said."""
+    unit_kinds: tuple[UsageKind, ...]
+    """What each quantity counts."""
+    of_images: bool
+    """Whether tokens that are given out are those of images."""
+
+
+_WORDS: tuple[Role, ...] = ("size", "quality", "charge", "account", "project", "provider", "seller", "call", "currency")
+_COUNTS: tuple[Role, ...] = (
+    *("input", "cached_input", "text_input", "cached_text_input", "image_input", "cached_image_input"),
+    *("output", "image_output", "text_output"),
+)
 
 
 class TableReader:
@@ -59,15 +89,25 @@ class TableReader:
         for role, columns in format_.roles.items():
             if (place := next((table.names.index(name) for name in columns if name in table.names), None)) is not None:
                 self.places[role] = place
-        own = [place for place, name in enumerate(table.names) if name.startswith("x") and "model" in name]
-        named = [table.names.index(name) for name in format_.roles.get("name", ()) if name in table.names]
-        self._names = [*own, *named] if format_.code.startswith("focus") else named
-        described = [place for place in named if table.names[place] in ("skumeter", "chargedescription")]
-        self._described = described[0] if described and format_.code.startswith("focus") else None
-        self._counts = self._pairs()
-        self._projects: dict[str, str] = {}
+        named, own = self._all("name"), []
+        if format_.code.startswith("focus"):
+            own = [place for place, name in enumerate(table.names) if name.startswith("x") and "model" in name]
+        self._names = [*own, *named]
+        self._described = next((place for place in named if table.names[place] in _DESCRIBED), None) if own else None
+        self._quantities = self._pairs()
+        self._batch = self._all("batch")
+        units = [place for _, place in self._quantities if place is not None]
+        words = [self.places[role] for role in _WORDS if role in self.places]
+        self._word_places = [*dict.fromkeys([*self._names, *units, *self._batch, *words])]
+        self._counted = [role for role in _COUNTS if role in self.places]
+        self._known: dict[tuple[str, ...], _Words] = {}
+        self._numbers: dict[object, int] = {}
         self._problems = 0
         self._rates: dict[str, set[str]] = {}
+
+    def _all(self, role: Role) -> list[int]:
+        """The places of all columns of a meaning."""
+        return [self.table.names.index(name) for name in self.format.roles.get(role, ()) if name in self.table.names]
 
     def _pairs(self) -> list[tuple[int, int | None]]:
         """The places of each quantity and its unit."""
@@ -100,7 +140,7 @@ class TableReader:
                 self._problems += 1
                 shown = self._problems <= _MOST_PROBLEMS
                 problem = error.problem(self.table.file_name, self.table.line, error.text) if shown else None
-                yield FileRow(None, (), "unreadable", problem)
+                yield FileRow(None, _NO_TEXT, (), "unreadable", problem)
 
     def _left(self, row: Sequence[str], why: LeftOut) -> FileRow:
         """A row that is left out, with its amount where it can be read."""
@@ -108,138 +148,105 @@ class TableReader:
             cost = self._amount(row, "cost")
         except CellError:
             cost = None
-        currency = self.formats.currency if cost is not None else ""
-        return FileRow(None, (UsageRecord(NO_DAY, self._name(row), "other", None, cost, currency, ""),), why)
+        name = next((row[place] for place in self._names if row[place] not in ("", FORMULA)), "")
+        amounts = () if cost is None else (CountedAmount("other", None, cost, self.formats.currency),)
+        return FileRow(None, RowText(-1, name.strip(), ""), amounts, why)
 
     def _row(self, row: Sequence[str]) -> FileRow:
         if not self._cell(row, "day").strip() and (FORMULA in row or _is_total(row)):
             return self._left(row, "total")
         covered = self._days(row)
-        cost, currency = self._cost(row)
-        name = self._name(row)
-        kind = meters.charge(self._cell(row, "charge"), name)
-        source = self._source(row)
-        if kind is not None:
-            records = (UsageRecord(NO_DAY, name, kind, None, cost, currency, source),) if cost is not None else ()
-            return FileRow(covered, records)
-        return FileRow(covered, tuple(self._records(row, name, cost, currency, source)))
+        cells = tuple([row[place] for place in self._word_places])
+        words = self._known.get(cells)
+        if words is None:
+            words = self._known[cells] = self._read_words(row)
+            if len(self._known) > _MOST_WORDS:
+                self._known = {}
+        cost, currency = self._cost(row, words)
+        if words.charge is not None:
+            amounts = [] if cost is None else [CountedAmount(words.charge, None, cost, currency)]
+        else:
+            amounts = self._amounts(row, words, cost, currency)
+        return FileRow(covered, words.text, amounts)
 
-    def _records(
-        self, row: Sequence[str], name: str, cost: Decimal | None, currency: str, source: str
-    ) -> Iterator[UsageRecord]:
-        about = meters.metered(self._named(row, name), self.format.naming)
-        if about.kind == "other" and self._described is not None:
-            about = about._replace(kind=meters.line_item(f",{row[self._described]}")[1])
-        of_images = "image" in self._cell(row, "call").casefold() or "call" not in self.places
-        counts = self._tokens(row, of_images)
+    def _amounts(self, row: Sequence[str], words: _Words, cost: Decimal | None, currency: str) -> list[CountedAmount]:
         images, requests = self._amount(row, "images"), self._amount(row, "requests")
-        kind, quantity = self._quantity(row, about)
+        kind, quantity = self._quantity(row, words)
         if images is not None:
             kind, quantity = "images", images
-        elif quantity is None and requests is not None:
-            kind, quantity = (about.kind, None) if about.kind != "other" else ("requests", requests)
-        elif "row" in self.places and kind == "other" and quantity is None and of_images:
+        elif quantity is None and requests is not None and words.kind == "other":
+            kind, quantity = "requests", requests
+        elif quantity is None and kind == "other" and words.of_images and "row" in self.places:
             kind, quantity = "requests", Decimal(1)
-        size = about.size or cell_values.size(self._cell(row, "size"))
-        quality = about.quality or cell_values.stripped(self._cell(row, "quality"))
-        processing = about.processing or self._processing(row)
-        record = UsageRecord(
-            NO_DAY,
-            about.model,
-            kind,
-            quantity,
-            cost,
-            "" if cost is None else currency,
-            source,
-            size,
-            quality,
-            processing,
-        )
+        amounts: list[CountedAmount] = []
         if cost is not None or quantity is not None:
-            yield record
-        if requests is not None and images is not None:
-            yield record._replace(kind="requests", quantity=requests, cost=None, currency="")
-        for counted, count in counts.items():
-            yield record._replace(kind=counted, quantity=count, cost=None, currency="")
+            amounts.append(CountedAmount(kind, quantity, cost, "" if cost is None else currency))
+        if requests is not None and kind != "requests":
+            amounts.append(CountedAmount("requests", requests, None, ""))
+        if self._counted:
+            amounts += [CountedAmount(kind, count, None, "") for kind, count in self._tokens(row, words).items()]
         if credits_ := self._cell(row, "credits"):
-            amounts = [Decimal(text) for text in _CREDIT.findall(credits_)]
-            if amounts:
-                given = sum(amounts, Decimal(0))
-                yield record._replace(kind="credit", quantity=None, cost=given, currency=currency)
+            given = [Decimal(text) for text in _CREDIT.findall(credits_)]
+            if given:
+                amounts.append(CountedAmount("credit", None, sum(given, Decimal(0)), currency))
+        return amounts
 
-    def _quantity(self, row: Sequence[str], about: Metered) -> tuple[UsageKind, Decimal | None]:
+    def _quantity(self, row: Sequence[str], words: _Words) -> tuple[UsageKind, Decimal | None]:
         """What a row counts, and how much, in single tokens, images or requests."""
-        for place, unit_place in self._counts:
-            count = amount(row[place], self.formats.numbers.get("quantity", "point"))
-            if count is None:
-                continue
-            text = "" if unit_place is None else row[unit_place]
-            unit = meters.unit(text)
-            if unit is None:
-                times = about.own_unit or (Decimal(1) if self.format.bare_quantity and not text.strip() else Decimal(0))
-                if times and about.kind != "other":
-                    return about.kind, EXACT.multiply(count, times)
-                continue
-            quantity = EXACT.multiply(count, unit.times)
-            if unit.word in ("images", "requests"):
-                return unit.word, quantity
-            if about.kind not in ("other", "images") or (about.kind == "images" and not unit.word):
-                return about.kind, quantity
-        return about.kind, None
+        for (place, _), times, kind in zip(self._quantities, words.units, words.unit_kinds, strict=True):
+            if times is not None:
+                count = amount(row[place], self.formats.numbers.get("quantity", "point"))
+                if count is not None:
+                    return kind, EXACT.multiply(count, times)
+        return words.kind, None
 
-    def _tokens(self, row: Sequence[str], of_images: bool) -> dict[UsageKind, Decimal]:
+    def _tokens(self, row: Sequence[str], words: _Words) -> dict[UsageKind, Decimal]:
         """The tokens that a row counts by kind; a zero of a cached part or of text given out says nothing."""
-        whole, made = self._amount(row, "input"), self._amount(row, "output")
-        image, cached_image = self._amount(row, "image_input"), self._amount(row, "cached_image_input")
-        text, cached_text = self._amount(row, "text_input"), self._amount(row, "cached_text_input")
-        image_output, text_output = self._amount(row, "image_output"), self._amount(row, "text_output")
+        read = {role: self._amount(row, role) for role in self._counted}.get
+        whole, made, image, text = read("input"), read("output"), read("image_input"), read("text_input")
         counts: dict[UsageKind, Decimal | None] = {}
         if image is not None or text is not None:
+            cached_image, cached_text = read("cached_image_input"), read("cached_text_input")
             if cached_text is None:
-                cached_text = _less(self._amount(row, "cached_input"), cached_image)
+                cached_text = _less(read("cached_input"), cached_image)
             text = _less(whole, image) if text is None else text
-            counts |= {
-                "text_input": _less(text, cached_text),
-                "cached_text_input": cached_text,
-                "image_input": _less(image, cached_image),
-                "cached_image_input": cached_image,
-            }
+            counts["text_input"], counts["cached_text_input"] = _less(text, cached_text), cached_text
+            counts["image_input"], counts["cached_image_input"] = _less(image, cached_image), cached_image
         else:
             counts["input"] = whole
-        if image_output:
-            counts |= {"image_output": image_output, "text_output": text_output}
-        elif "call" in self.places and of_images:
+        if image_output := read("image_output"):
+            counts["image_output"], counts["text_output"] = image_output, read("text_output")
+        elif words.of_images and "call" in self.places:
             counts["image_output"] = made
         else:
             counts["output"] = made
-        return {
-            kind: count
-            for kind, count in counts.items()
-            if count is not None and (count or not kind.startswith(("cached", "text_output")))
-        }
+        return {kind: count for kind, count in counts.items() if count or (count is not None and kind in _ZEROS)}
 
     def _days(self, row: Sequence[str]) -> Days | None:
-        formats, text = self.formats, self._cell(row, "day")
-        begin = days(text, formats.order, formats.local)
+        formats = self.formats
+        begin = days(row[self.places["day"]], formats.order, formats.local) if "day" in self.places else None
         if begin is None:
             return None
-        end = days(self._cell(row, "end"), formats.order, formats.local)
-        if end is not None and end.last > begin.first:
-            last = end.last
-            if self.format.end_is_open and last > begin.last:
-                last = max(begin.last, end.first - _DAY)
-            return Days(begin.first, last)
+        if (place := self.places.get("end")) is not None:
+            return _period(begin, days(row[place], formats.order, formats.local), self.format.end_is_open)
         return begin if formats.span is None else formats.span(begin)
 
-    def _cost(self, row: Sequence[str]) -> tuple[Decimal | None, str]:
+    def _cost(self, row: Sequence[str], words: _Words) -> tuple[Decimal | None, str]:
         """What a row costs, in USD where a format has that too, and the currency."""
-        text = self._cell(row, "cost")
-        cost = self._amount(row, "cost")
-        beside = cell_values.currency_beside(text) if (text and not text[-1].isdigit()) or text[:1] in "$€£¥₹" else ""
-        currency = cell_values.currency(self._cell(row, "currency")) or beside or self.formats.currency
-        if currency != "USD" and (in_usd := self._amount(row, "usd")) is not None:
-            return in_usd, "USD"
-        if currency != "USD" and (rate := self._cell(row, "rate").strip()):
+        place = self.places.get("cost")
+        if place is None:
+            return None, ""
+        text = row[place]
+        cost = amount(text, self.formats.numbers.get("cost", "point"))
+        currency = words.currency
+        if not currency:
+            beside = cell_values.currency_beside(text) if text and not text.isdecimal() else ""
+            currency = beside or self.formats.currency
+        if currency == CURRENCY:
+            return cost, currency
+        if (in_usd := self._amount(row, "usd")) is not None:
+            return in_usd, CURRENCY
+        if rate := self._cell(row, "rate").strip():
             self._rates.setdefault(currency, set()).add(rate)
         return cost, currency
 
@@ -259,8 +266,37 @@ class TableReader:
         place = self.places.get(role)
         return "" if place is None else row[place]
 
-    def _name(self, row: Sequence[str]) -> str:
-        return next((name for place in self._names if (name := cell_values.stripped(row[place]))), self.formats.model)
+    def _read_words(self, row: Sequence[str]) -> _Words:
+        name = next((name for place in self._names if (name := cell_values.stripped(row[place]))), self.formats.model)
+        charge = meters.charge(self._cell(row, "charge"), name)
+        about = Metered(name) if charge is not None else meters.metered(self._named(row, name), self.format.naming)
+        if about.kind == "other" and self._described is not None:
+            about = about._replace(kind=meters.line_item(f",{row[self._described]}")[1])
+        size = about.size or cell_values.size(self._cell(row, "size"))
+        quality = about.quality or cell_values.stripped(self._cell(row, "quality"))
+        processing = about.processing or self._processing(row)
+        units = [self._unit("" if place is None else row[place], about) for _, place in self._quantities]
+        said = about.model, self._source(row), size, quality, processing
+        return _Words(
+            RowText(self._numbers.setdefault(said, len(self._numbers)), *said),
+            about.kind,
+            charge,
+            cell_values.currency(self._cell(row, "currency")),
+            tuple(times for times, _ in units),
+            tuple(kind for _, kind in units),
+            "image" in self._cell(row, "call").casefold() or "call" not in self.places,
+        )
+
+    def _unit(self, text: str, about: Metered) -> tuple[Decimal | None, UsageKind]:
+        """How many of what one of a quantity counts."""
+        unit = meters.unit(text)
+        if unit is None:
+            times = about.own_unit or (Decimal(1) if self.format.bare_quantity and not text.strip() else None)
+            return (times if about.kind != "other" else None), about.kind
+        if unit.word in ("images", "requests"):
+            return unit.times, unit.word
+        counts = about.kind not in ("other", "images") or (about.kind == "images" and not unit.word)
+        return (unit.times if counts else None), about.kind
 
     def _named(self, row: Sequence[str], name: str) -> str:
         """The name of a model with who serves it, as logs of proxies write them apart."""
@@ -270,8 +306,7 @@ class TableReader:
         return f"{provider}/{name}" if provider and name and "/" not in name else name
 
     def _processing(self, row: Sequence[str]) -> BilledProcessing:
-        columns = self.format.roles.get("batch", ())
-        texts = [row[self.table.names.index(name)].casefold() for name in columns if name in self.table.names]
+        texts = [row[place].casefold() for place in self._batch]
         if any(text in _TRUE or "batch" in text for text in texts):
             return "batch"
         return "standard" if any(text in _FALSE for text in texts) else ""
@@ -279,9 +314,16 @@ class TableReader:
     def _source(self, row: Sequence[str]) -> str:
         """The code of the format with who bills and the account, as a digest: files of others never replace it."""
         account, project, seller = (self._cell(row, role) for role in ("account", "project", "seller"))
-        if project not in self._projects and len(self._projects) < _MOST_PROJECTS:
-            self._projects[project] = project
-        return _labelled(self.format.code, account, self._projects.get(project, ""), seller)
+        return _labelled(self.format.code, account, project if self.formats.projects else "", seller)
+
+
+@lru_cache(maxsize=8192)
+def _period(begin: Days, end: Days | None, is_open: bool) -> Days:
+    """The days of a period; where its end is open, that is the first day after it."""
+    if end is None or end.last <= begin.first:
+        return begin
+    last = max(begin.last, end.first - _DAY) if is_open and end.last > begin.last else end.last
+    return Days(begin.first, last)
 
 
 @lru_cache(maxsize=4096)

@@ -104,12 +104,34 @@ class Leftover(NamedTuple):
     """Where a row cannot be read, its place and the reason."""
 
 
+class RowText(NamedTuple):
+    """What the words of a row say: rows of the same words are summed up."""
+
+    number: int
+    """Tells it from those of other words."""
+    model: str
+    source: str
+    size: Size | None = None
+    quality: str = ""
+    processing: BilledProcessing = ""
+
+
+class CountedAmount(NamedTuple):
+    """One thing that a row counts, and what it cost."""
+
+    kind: UsageKind
+    quantity: Decimal | None
+    cost: Decimal | None
+    currency: str
+
+
 class FileRow(NamedTuple):
     """What one row of a file says."""
 
     days: Days | None
-    records: tuple[UsageRecord, ...]
-    """Without a day, which `days` has. None where the row has no amount."""
+    text: RowText
+    amounts: Sequence[CountedAmount]
+    """None where the row has no amount."""
     left_out: LeftOut | None = None
     problem: Message | None = None
 
@@ -181,8 +203,8 @@ def cost_by_currency(parts: Iterable[UsageRecord | Leftover]) -> dict[str, Decim
 
 def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[Message]) -> BillFile:
     """The rows of a file as sums. Days without any amount are counted, and said."""
-    sums: dict[Hashable, list[Decimal | None]] = {}
-    first_of: dict[Hashable, UsageRecord] = {}
+    sums: dict[tuple[int, int, UsageKind, str], list[Decimal | None]] = {}
+    texts: dict[int, RowText] = {}
     leftovers: dict[Hashable, Leftover] = {}
     spans: set[Days] = set()
     blank: set[dt.date] = set()
@@ -190,27 +212,31 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
     with localcontext(EXACT):
         for row in rows:
             count += 1
-            if row.days is not None and row.left_out is None:
-                spans.add(row.days)
-            why = row.left_out or ("no-day" if row.days is None and row.records else None)
-            if why is not None:
-                _leave(leftovers, _leftover(why, row.records, row.problem))
+            days, text, amounts = row.days, row.text, row.amounts
+            if row.left_out is not None or (days is None and amounts):
+                _leave(leftovers, _leftover(row.left_out or "no-day", text.model, amounts, row.problem))
                 continue
-            if not row.records:
-                if row.days is not None:
-                    blank.add(row.days.first)
+            if days is None:
                 continue
-            assert row.days is not None
-            for record in _by_month(row.records, row.days):
-                key = (*record[:3], *record[5:])
-                if (of_key := sums.get(key)) is None:
-                    sums[key], first_of[key] = [record.quantity, record.cost], record
+            spans.add(days)
+            if not amounts:
+                blank.add(days.first)
+                continue
+            texts[text.number] = text
+            for day, (kind, quantity, cost, currency) in _by_month(days, amounts):
+                key = day.toordinal(), text.number, kind, currency
+                of_key = sums.get(key)
+                if of_key is None:
+                    sums[key] = [quantity, cost]
                     continue
-                if record.quantity is not None:
-                    of_key[0] = record.quantity + (of_key[0] or 0)
-                if record.cost is not None:
-                    of_key[1] = record.cost + (of_key[1] or 0)
-    records = tuple(record._replace(quantity=sums[key][0], cost=sums[key][1]) for key, record in first_of.items())
+                if quantity is not None:
+                    of_key[0] = quantity + (of_key[0] or 0)
+                if cost is not None:
+                    of_key[1] = cost + (of_key[1] or 0)
+    records = tuple(
+        _record(dt.date.fromordinal(day), texts[number], CountedAmount(kind, of_key[0], of_key[1], currency))
+        for (day, number, kind, currency), of_key in sums.items()
+    )
     blank -= {record.day for record in records}
     said = list(notes)
     if not count:
@@ -224,28 +250,31 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
     return BillFile(name, source, count, records, left, totals, first, last, tuple(said))
 
 
-def _by_month(records: tuple[UsageRecord, ...], days: Days) -> Iterator[UsageRecord]:
-    """The records of a row on the first of its days; of a period over several months by the days of each."""
-    first, last = Month.of(days.first), Month.of(days.last)
-    if first == last:
-        for record in records:
-            yield record._replace(day=days.first)
+def _record(day: dt.date, text: RowText, counted: CountedAmount) -> UsageRecord:
+    return UsageRecord(day, text.model, *counted, text.source, text.size, text.quality, text.processing)
+
+
+def _by_month(days: Days, amounts: Sequence[CountedAmount]) -> Iterator[tuple[dt.date, CountedAmount]]:
+    """The amounts of a row on the first of its days; of a period over several months by the days of each."""
+    first, last = days
+    if first is last or (first.year, first.month) == (last.year, last.month):
+        for amount in amounts:
+            yield first, amount
         return
-    whole, rest = (days.last - days.first).days + 1, list(records)
-    month = first
-    while month < last:
-        begin = max(month.first_day, days.first)
+    whole, rest = (last - first).days + 1, list(amounts)
+    month = Month.of(first)
+    while month < Month.of(last):
+        begin = max(month.first_day, first)
         part = Fraction((month.last_day - begin).days + 1, whole)
-        parts = [
-            record._replace(quantity=_part(record.quantity, part), cost=_part(record.cost, part)) for record in records
-        ]
-        rest = [
-            left._replace(quantity=_less(left.quantity, taken.quantity), cost=_less(left.cost, taken.cost))
-            for left, taken in zip(rest, parts, strict=True)
-        ]
-        yield from (each._replace(day=begin) for each in parts)
+        for place, amount in enumerate(amounts):
+            taken = amount._replace(quantity=_part(amount.quantity, part), cost=_part(amount.cost, part))
+            left = rest[place]
+            quantity, cost = _less(left.quantity, taken.quantity), _less(left.cost, taken.cost)
+            rest[place] = left._replace(quantity=quantity, cost=cost)
+            yield begin, taken
         month = month.plus(1)
-    yield from (each._replace(day=month.first_day) for each in rest)
+    for amount in rest:
+        yield month.first_day, amount
 
 
 def _part(amount: Decimal | None, part: Fraction) -> Decimal | None:
@@ -256,12 +285,12 @@ def _less(amount: Decimal | None, part: Decimal | None) -> Decimal | None:
     return None if amount is None or part is None else EXACT.subtract(amount, part)
 
 
-def _leftover(why: LeftOut, records: Iterable[UsageRecord], problem: Message | None = None) -> Leftover:
+def _leftover(why: LeftOut, model: str, amounts: Sequence[CountedAmount], problem: Message | None = None) -> Leftover:
     """One row that is left out, with its cost if it has one."""
-    record = max(records, key=lambda record: record.cost is not None, default=None)
-    if record is None:
-        return Leftover(why, "", 1, Decimal(0), "", problem)
-    return Leftover(why, record.model, 1, record.cost or Decimal(0), record.currency, problem)
+    cost = next((amount for amount in amounts if amount.cost is not None), None)
+    if cost is None or cost.cost is None:
+        return Leftover(why, model, 1, Decimal(0), "", problem)
+    return Leftover(why, model, 1, cost.cost, cost.currency, problem)
 
 
 def _leave(leftovers: dict[Hashable, Leftover], new: Leftover) -> None:
@@ -298,6 +327,7 @@ def _without_overlap(file: BillFile, place: int, winner: Mapping[Hashable, int])
     for record in file.records:
         if winner[_about(record)] != place:
             days.add(record.day)
-            _leave(leftovers, _leftover("overlap", (record,)))
+            amount = CountedAmount(record.kind, record.quantity, record.cost, record.currency)
+            _leave(leftovers, _leftover("overlap", record.model, [amount]))
     notes = (*file.notes, messages.overlap(file.name, len(days)))
     return replace(file, records=kept, leftovers=tuple(leftovers.values()), notes=notes)
