@@ -1,8 +1,11 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -18,6 +21,9 @@ from tests.server import NAMES, TODAY, served
 # A slow machine is no defect: no test is timed.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+# Each request of a test makes a client, which would read all certificates anew; no test uses them.
+patch("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context)).start()
 
 _SLOW_FIRST = ("saving", "browser", "export/workbook", "deploy", "load", "http", "saved", "cold", "pages")
 """Folders whose tests take longest: with these first, no worker is left alone with them in the end."""

@@ -1,5 +1,6 @@
 """Small copies of large files: made once, sent to those who can read them, and never another's or a damaged one."""
 
+import asyncio
 import gzip
 import os
 import time
@@ -15,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
 from compat import page_files
+from tests import aside
 from tests.server import served
 from web import small_copies
 from web.compression import Compression, SmallCopies
@@ -185,9 +187,17 @@ def test_the_planner_makes_them_beside_and_ends_with_what_makes_them(tmp_path: P
     assert not beside[0].is_running() or beside[0].status() == psutil.STATUS_ZOMBIE
 
 
-def test_a_planner_that_is_told_so_makes_none(tmp_path: Path) -> None:
-    with served(environment={"PLANNER_DATA": str(tmp_path), "PLANNER_COPIES": "off"}) as (_, process):
-        assert not psutil.Process(process).children()
+def test_a_planner_that_is_told_so_makes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def begun() -> set[psutil.Process]:
+        before = {*psutil.Process().children()}
+        async with small_copies.beside():
+            await asyncio.sleep(0.1)
+            return {*psutil.Process().children()} - before
+
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path))
+    for copies, processes in (("off", 0), ("on", 1)):
+        monkeypatch.setenv("PLANNER_COPIES", copies)
+        assert len(aside.run(begun())) == processes
 
 
 def test_a_planner_whose_folder_cannot_be_written_starts() -> None:
