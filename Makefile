@@ -2,12 +2,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: run test quick unit soak bench lint types browser lock messages picture clean
+.PHONY: run test suite quick unit soak bench lint types browser lock messages picture clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py
 
-test: .venv/installed-dev lint types browser
+# Types and style are read beside the tests.
+test: .venv/installed-dev browser
+	@$(MAKE) --no-print-directory -j 3 lint types suite
+
+suite:
 	$(BIN)/pytest -n 2 --dist loadfile
 
 # What needs no browser and no server, each property on few examples: under a minute, types beside tests.

@@ -43,7 +43,7 @@ def address(data: Path) -> Iterator[str]:
 @pytest.mark.parametrize("attack", ALWAYS)
 def test_nobody_is_starved(attack: str, address: str, data: Path) -> None:
     """What holds on a machine that runs other tests beside."""
-    _, found, did = attacked(attack, address, data)
+    _, found, did = attacked(attack, address, data, seconds=1)
     assert max(found.moves) < STARVED, did
     assert found.slowest_health < STARVED, did
 
@@ -56,10 +56,10 @@ def test_slider_and_health_go_on_as_ever(attack: str, address: str, data: Path) 
     assert found.slowest_health < HEALTH, did
 
 
-def attacked(attack: str, address: str, data: Path) -> tuple[Noticed, Noticed, str]:
+def attacked(attack: str, address: str, data: Path, seconds: float = SECONDS) -> tuple[Noticed, Noticed, str]:
     """What somebody notices as ever and under an attack, and what the attack did."""
     saved = saved_by(Store(engine_for(folder=data)), "somebody", "Plan")
-    return aside.run(under(attack, address, SECONDS, saved.id))
+    return aside.run(under(attack, address, seconds, saved.id))
 
 
 @pytest.mark.soak
@@ -98,6 +98,6 @@ def test_many_quick_moves_of_a_person_all_arrive(address: str) -> None:
 
     async def play() -> list[float]:
         async with opened(address) as tab:
-            return [(await tab.move()).milliseconds for _ in range(150)]
+            return [(await tab.move()).milliseconds for _ in range(100)]
 
-    assert len(aside.run(play())) == 150
+    assert len(aside.run(play())) == 100
