@@ -104,12 +104,12 @@ FILES: Mapping[str, File] = {
 
 
 def read_link(request: Request) -> link.Reading:
-    """The scenario in an address; raises PriceBookError and SettingError."""
+    """The scenario in an address, whose every key is known; raises PriceBookError and SettingError."""
     books = catalogue.checked_books()
     pairs = link.pairs(request.url.query)
     if isinstance(pairs, Problem):
         return link.Reading(None, (pairs,))
-    return link.read(without_extras(pairs), books, catalogue.today())
+    return link.known_keys_only(link.read(without_extras(pairs), books, catalogue.today()))
 
 
 def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response:

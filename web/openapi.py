@@ -91,8 +91,8 @@ def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
         "info": {
             "title": "Image cost planner",
             "version": link.VERSIONS[-1],
-            "description": "What AI image generation costs. The query string of a page is that of its data. Keys that "
-            "no link has are ignored; a value that cannot be used is answered with 422, never replaced. Amounts are "
+            "description": "What AI image generation costs. The query string of a page is that of its data. A key that "
+            "no link has and a value that cannot be used are answered with 422, never ignored or replaced. Amounts are "
             "exact texts. Answers are of the request alone: nothing is stored.",
         },
         "servers": [{"url": base or "/"}],

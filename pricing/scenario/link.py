@@ -8,6 +8,7 @@ A wrong value is reported, never replaced, and so is a key of a later version th
 """
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -96,6 +97,21 @@ def read(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.da
     if contradictions := tuple(faults.of_changes(scenario, books)):
         return Reading(None, contradictions, texts.ignored)
     return Reading(scenario, (), texts.ignored)
+
+
+def known_keys_only(reading: Reading) -> Reading:
+    """A reading for programs, to whom an unknown key is a problem: nobody reads a notice in a cell of a spreadsheet."""
+    if not reading.ignored:
+        return reading
+    unknown = tuple(Problem(key, "", messages.no_field(_nearest_key(key))) for key in reading.ignored)
+    return Reading(None, (*reading.problems, *unknown))
+
+
+def _nearest_key(key: str) -> str | None:
+    """The key of a link that is spelled most like another text; None where none is near."""
+    number, point, name = key.rpartition(".")
+    near = difflib.get_close_matches(name.lower(), FIELDS, n=1)
+    return f"{number}{point}{near[0]}" if near else None
 
 
 def write(scenario: Scenario) -> dict[str, str]:

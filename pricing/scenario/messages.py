@@ -141,6 +141,13 @@ def accepted_by_model(most: int) -> Message:
     )
 
 
+def no_field(nearest: str | None) -> Message:
+    """`nearest` is a key that is spelled much like it."""
+    if nearest is None:
+        return message("it is no field of a link")
+    return message("it is no field of a link; did you mean {nearest}?", nearest=nearest)
+
+
 def needs_version(version: int) -> Message:
     return message("links have it from version {version} on; it takes v={version}", version=str(version))
 

@@ -88,8 +88,15 @@ def test_long_value_is_not_sent_back_whole(server: str) -> None:
     assert len(error["value"]) < 200
 
 
-def test_unknown_keys_are_ignored(server: str) -> None:
-    assert ask(server, "/api/estimate", "utm_source=mail").status_code == 200
+@pytest.mark.parametrize("path", ["/api/estimate", "/api/decide", "/export/estimate.csv", "/export/compare.json"])
+def test_unknown_keys_are_refused_with_the_nearest(server: str, path: str) -> None:
+    query = "v=2&images=640&utm_source=mail&imags=5000&2.name=B&2.qualty=0-0-100"
+    told = {error["field"]: error["problem"] for error in errors(ask(server, path, query))}
+    assert told == {
+        "utm_source": "it is no field of a link",
+        "imags": "it is no field of a link; did you mean images?",
+        "2.qualty": "it is no field of a link; did you mean 2.quality?",
+    }
 
 
 def test_thousands_of_keys(server: str) -> None:

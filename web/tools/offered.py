@@ -86,9 +86,10 @@ def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: d
     """The scenario of a query string, or of the start, with what the arguments change; raises Refused."""
     before: dict[str, str] = {}
     if query is not None:
-        scenario = read(query, books, today).scenario
-        assert scenario is not None
-        before = link.write(scenario)
+        given = link.known_keys_only(read(query, books, today))
+        if given.scenario is None:
+            raise Refused(*given.problems)
+        before = link.write(given.scenario)
     lists = {key for key, kind in kinds(books, today).items() if schema(kind)["type"] == "array"}
     after = before | {"v": link.VERSIONS[-1]}
     for key, value in arguments.items():
