@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pricing.bill.coefficients import coefficients
 from pricing.bill.estimate import estimate
-from pricing.scenario.mixes import SizeMix
+from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
 from tests.making import plan, plans, qualities, several, shipped, size_mixes, usd, workload
 
@@ -37,8 +37,8 @@ def test_own_costs_and_other_workloads_stay() -> None:
 
 def test_a_size_or_a_workload_without_a_price_leaves_no_total() -> None:
     sizes = SizeMix.of(workload().size.main)
-    unpriced = workload(name="Two", model="gpt-image-2.6-sunburst")
+    unpriced = workload(name="Two", model="dall-e-3", quality=Quality(60, 0, 40))
     scenario = several(workload(name="One"), unpriced)
     assert coefficients(estimate(scenario, shipped()), 0, shipped()).rest is None
-    own = coefficients(estimate(plan(model="gpt-image-2.6-sunburst"), shipped()), 0, shipped())
+    own = coefficients(estimate(plan(model="dall-e-3"), shipped()), 0, shipped())
     assert own.per_month(1, unpriced.quality, sizes) is None
