@@ -16,6 +16,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import BinaryIO
 
+from pricing import settings
 from pricing.actual.readers import messages
 from pricing.actual.readers.recognise import FileAnswers, read
 from pricing.actual.readers.source_file import MEGABYTE, ReadError
@@ -45,9 +46,7 @@ def read_apart(
         given.write(data if isinstance(data, bytes) else data.read())
         given.seek(0)
         command = [sys.executable, "-m", __spec__.name, request]
-        environment = {key: value for key, value in os.environ.items() if key in _PASSED} | {
-            "OPENBLAS_NUM_THREADS": "1"
-        }
+        environment = settings.of_a_process(_PASSED) | {"OPENBLAS_NUM_THREADS": "1"}
         process = subprocess.Popen(
             command, stdin=given, stdout=result, stderr=subprocess.DEVNULL, cwd=_ROOT, env=environment
         )
