@@ -9,7 +9,7 @@ import datetime as dt
 import ipaddress
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from os import environ
@@ -294,8 +294,3 @@ def check() -> None:
 def _check(given: object) -> None:
     for setting in _NEEDED:
         setting()
-
-
-def of_a_process(names: Iterable[str]) -> dict[str, str]:
-    """What the environment says under some names, for a process that is started with these alone."""
-    return {name: environ[name] for name in names if name in environ}

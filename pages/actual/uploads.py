@@ -67,6 +67,7 @@ def draw() -> Uploads:
             "What was billed or used: exports of OpenAI, Azure, AWS, Google Cloud, LiteLLM and others, FOCUS, or any "
             "CSV or Excel table",
             key="brought",
+            max_upload_size=MOST_FILE // MEGABYTE,
             help="Each file is recognised by its header or its keys. Only sums by month are kept, and "
             "only where you say so.",
         )

@@ -73,7 +73,7 @@ def _in(book: PriceBook, text: str) -> str | None:
 
 def _names(name: str) -> set[str]:
     """What a model is called: by its whole name, without what stands in brackets, and by that."""
-    before, _, nickname = name.partition(" (")
+    before, _, nickname = name.removesuffix(")").partition(" (") if name.endswith(")") else (name, "", "")
     return {_plain(text) for text in (name, before, nickname) if text}
 
 

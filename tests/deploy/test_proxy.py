@@ -111,3 +111,11 @@ def test_no_log_has_a_plan_or_a_whole_id(nginx: Proxied) -> None:
 def test_metrics_are_asked_of_planners_alone(nginx: Proxied) -> None:
     for path in ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/%6detrics"):
         assert nginx.get(path).status_code == 404
+
+
+def test_a_bill_may_be_as_large_as_the_planner_takes_it(nginx: Proxied) -> None:
+    """Everything else that is sent is small."""
+    address = f"{nginx.address}/_stcore/upload_file/session/file"
+    assert httpx.put(address, content=b"x" * 20_000_000, timeout=20).status_code != 413
+    assert httpx.put(address, content=b"x" * 23_000_000, timeout=20).status_code == 413
+    assert httpx.post(f"{nginx.address}/mcp/", content=b"x" * 200_000, timeout=20).status_code == 413

@@ -16,7 +16,6 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import BinaryIO
 
-from pricing import settings
 from pricing.actual.readers import messages
 from pricing.actual.readers.recognise import FileAnswers, read
 from pricing.actual.readers.source_file import MEGABYTE, ReadError
@@ -46,9 +45,8 @@ def read_apart(
         given.write(data if isinstance(data, bytes) else data.read())
         given.seek(0)
         command = [sys.executable, "-m", __spec__.name, request]
-        environment = settings.of_a_process(_PASSED) | {"OPENBLAS_NUM_THREADS": "1"}
         process = subprocess.Popen(
-            command, stdin=given, stdout=result, stderr=subprocess.DEVNULL, cwd=_ROOT, env=environment
+            command, stdin=given, stdout=result, stderr=subprocess.DEVNULL, cwd=_ROOT, env=_ENVIRONMENT
         )
         try:
             code = process.wait(seconds)
@@ -70,7 +68,8 @@ def read_apart(
     return answer
 
 
-_PASSED = ("PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "HOME")
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+"""No setting and no secret reaches a process that reads a stranger's file; each thread of numpy's would take memory."""
 
 
 def _main(request: str) -> int:
