@@ -17,6 +17,7 @@ from pricing.export import (
     decisions,
     estimate_files,
     estimates,
+    memo,
 )
 from pricing.export.answers import CompareData, EstimateData
 from pricing.export.decide_answers import DecideData
@@ -74,6 +75,10 @@ def _markdown(scenario: Scenario, books: PriceBooks) -> str:
     return decision_lines.markdown(estimate(scenario, books), books, catalogue.today())
 
 
+def _memo(scenario: Scenario, books: PriceBooks) -> str:
+    return memo.to_markdown(estimate(scenario, books), books, catalogue.today())
+
+
 class File(NamedTuple):
     """What can be exported."""
 
@@ -99,6 +104,7 @@ FILES: Mapping[str, File] = {
     **_files("compare", _compare, comparison_files.WRITERS),
     "estimate.xlsx": File(_workbook, _XLSX),
     "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
+    "memo.md": File(_memo, estimate_files.MEDIA_TYPES["md"]),
     **_files("assumptions", _estimate, {"csv": assumption_tables.to_csv}),
 }
 

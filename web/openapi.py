@@ -26,12 +26,14 @@ _EXAMPLE = {
     "estimate": "images=640&quality=10-60-30&size=1536x1024&growth=4",
     "compare": "images=640&services=gpt-image-2,midjourney,dall-e-3&company=yes",
     "decide": "images=1000&budget=1500",
+    "memo": "v=2&images=1000&budget=2500&ranges=images:800..2000",
     "assumptions": "v=2&name=Thumbnails&images=2000&2.name=Hero+images&2.images=50&2.quality=0-0-100",
 }
 _SUMMARY = {
     "estimate": "The monthly bill of a scenario, by line and by workload",
     "compare": "The same scenario on every service",
     "decide": "What saves, what fits the budget, what moves the bill and how sure it is",
+    "memo": "What we recommend, why, what it gives up and costs, how sure it is and what would change it, on one page",
     "assumptions": "Everything that a scenario assumes",
 }
 WRONG = ("images=1e9", {"field": "images", "value": "1e9"})

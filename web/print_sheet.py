@@ -1,4 +1,4 @@
-"""`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long."""
+"""`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long; `/print/memo`: the memo."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -15,6 +15,7 @@ from pricing.explain.notices import notices
 from pricing.export import decision_lines
 from pricing.export.assumption_tables import Assumption, assumptions
 from pricing.export.estimates import scenario_data
+from pricing.export.memo import memo
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario import in_words
@@ -215,4 +216,21 @@ def _sources(whole: Estimate) -> list[str]:
     return [f"{source.title}, read {source.when}. {source.address}" for source in sources]
 
 
-ROUTES = [Route("/print/estimate", FIGURES.answers(sheet))]
+def memo_page(request: Request) -> Response:
+    """`/print/memo?<scenario>`: the recommendation on one page."""
+    reading = read_link(request)
+    if reading.scenario is None:
+        return error_page(reading)
+    books = catalogue.price_books()
+    written = memo(estimate(reading.scenario, books), books, catalogue.today())
+    return page(
+        "memo.html",
+        title=messages.words(written.title),
+        parts=[(messages.words(part.heading), list(map(messages.words, part.sentences))) for part in written.parts],
+        sources=[f"{source.title}, read {source.when}. {source.address}" for source in written.sources],
+        price_book=book_line(books),
+        address=f"{base_address(request) or ''}/?{request.url.query}",
+    )
+
+
+ROUTES = [Route("/print/estimate", FIGURES.answers(sheet)), Route("/print/memo", FIGURES.answers(memo_page))]

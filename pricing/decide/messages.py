@@ -5,12 +5,11 @@ from decimal import Decimal
 
 from pricing.bill.forecast import ForecastMonth, costs_by_month, dearest_month, first_over_budget, horizon
 from pricing.compare.effort import between_models
-from pricing.compare.live import board_for
 from pricing.decide.grid import field_text
 from pricing.decide.savings import ExcludedWay, Way, first
 from pricing.decide.spread import PRICES, Quantiles, Spread
 from pricing.decide.ways import SavingKind
-from pricing.prices.preferences import score_of, wins_in_100
+from pricing.prices.preferences import wins_in_100
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, percent_of
@@ -242,13 +241,12 @@ def proof(way: Way) -> Message | None:
     """What voters said of the other model of a way; None where it changes no model, or voters found it no worse."""
     if way.lever != "model" or way.kind == "equal" or not way.usable:
         return None
-    board, book = board_for(way.present, way.costs.books), way.costs.books[way.scenario.prices]
-    present, other = (score_of([model], board) for model in (way.before, way.after))
-    after = book[way.after].model.name
-    if present is None or other is None:
+    after = way.costs.books[way.scenario.prices][way.after].model.name
+    if way.scores is None:
         if way.present.refs:
             return message("{model} has no score by voters of edits next to the present model.", model=after)
         return message("{model} has no score by voters next to the present model.", model=after)
+    _, present, other = way.scores
     wins = wins_in_100(present, other)
     return message("Voters preferred the present model to {model} in {wins} of 100.", model=after, wins=wins)
 

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import estimate
+from pricing.compare.live import board_for
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import field_text
 from pricing.decide.ways import KINDS, Degrees, Option, SavingKind, applied, options
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component, Source
 from pricing.prices.life import gone
+from pricing.prices.preferences import Board, Score, score_of
 from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, percent_of
@@ -94,7 +96,39 @@ class Way:
     @property
     def source(self) -> Source | None:
         """Where the rates stand that it rests on, if on rates of its own."""
-        return _batch_source(self.costs.bill(self.target)) if self.key == "batch" and self.usable else None
+        return _batch_source(self.bill) if self.key == "batch" and self.usable else None
+
+    @cached_property
+    def bill(self) -> Bill:
+        """Of the workload after the change."""
+        return self.costs.bill(self.target)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the rates of the workload after the change stand."""
+        return tuple(dict.fromkeys(line.source for line in self.bill.lines))
+
+    @property
+    def scores(self) -> tuple[Board, Score, Score] | None:
+        """What voters gave the present model and the one after it, and on which board; None where they change not."""
+        if self.lever != "model":
+            return None
+        board = board_for(self.present, self.costs.books)
+        before, after = (score_of([model], board) for model in (self.before, self.after))
+        return None if board is None or before is None or after is None else (board, before, after)
+
+    @property
+    def turns(self) -> "Turns":
+        """Where it stops to be of use."""
+        spent, score = self.bill.per_month, None
+        if self.scores is not None:
+            _, before, after = self.scores
+            score = before.low - (after.high - after.score)
+        return Turns(
+            price=percent_of(self.saving, spent) if spent else None,
+            images=int(self.present.images * LITTLE / self.saving_total) if self.saving_total > LITTLE else None,
+            score=score,
+        )
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -145,6 +179,17 @@ class Way:
     def excludes(self, other: "Way") -> bool:
         """Whether only one of the two can be taken: they change the same field of the same workload."""
         return (self.workload, self.lever) == (other.workload, other.lever)
+
+
+class Turns(NamedTuple):
+    """Where a saving stops to be of use, all else equal."""
+
+    price: Decimal | None
+    """Percent that the rates after it may rise before nothing is saved, to 12 decimals."""
+    images: int | None
+    """Images a day of its workload below which it saves less than LITTLE over the horizon; None where it does now."""
+    score: int | None
+    """The score of voters below which the model after it is shown to be worse than the present one."""
 
 
 def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way, ...]:

@@ -36,10 +36,39 @@ class SavingData(_OfLever, _Before):
     not_worth: Annotated[bool, about("whether it saves too little to be worth the effort")]
 
 
+class SourceData(TypedDict):
+    """A page that was read."""
+
+    title: str
+    address: Annotated[str, about("empty for a source that is not on the web")]
+    read_on: Annotated[str, about("day, or ../2026-10 for in or before a month")]
+
+
+class ScoresData(TypedDict):
+    """What voters gave the model before and the one after; null where no model changes, or one has no score."""
+
+    board: str
+    day: Annotated[str, about("of the board")]
+    before: int
+    after: int
+
+
+class TurnsData(TypedDict):
+    """Where a saving stops to be of use, all else equal; null where that is nowhere, or not known."""
+
+    price: Annotated[Amount | None, about("percent that the rates after it may rise before nothing is saved")]
+    images: Annotated[int | None, about("images a day below which it saves too little to be worth the effort")]
+    score: Annotated[int | None, about("voters' score below which its model is shown to be worse")]
+
+
 class NamedSavingData(_OfLever):
     """A saving that a page names first: one of `savings`."""
 
     to: str
+    part: Annotated[Amount, about("percent of the bill that it works on")]
+    scores: ScoresData | None
+    turns: TurnsData
+    sources: Annotated[list[SourceData], about("of the rates after it")]
 
 
 class GoalData(_OfLever):
@@ -119,10 +148,28 @@ class SpreadData(TypedDict):
     share: list[ShareData]
 
 
+class HorizonData(TypedDict):
+    """What the plan itself costs over its months; null without a price."""
+
+    months: int
+    dearest_month: MonthText | None
+    dearest: Annotated[Amount | None, priced("USD of that month")]
+    total: Annotated[Amount | None, priced("USD over the months that can be bought")]
+
+
+class LittleData(TypedDict):
+    """What saves less than both is not worth the effort."""
+
+    percent: Annotated[Amount, about("of the bill")]
+    total: Annotated[Amount, about("USD over the months that can be bought")]
+
+
 class DecideData(HeadData):
     """What to change, what fits and how sure it is; texts of fields can be asked for again."""
 
     per_month: Annotated[Amount | None, priced("USD a month")]
+    horizon: HorizonData
+    little: LittleData
     savings: list[SavingData]
     first: list[NamedSavingData]
     goals: GoalsData | None

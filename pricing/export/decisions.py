@@ -1,23 +1,26 @@
 """What to change, what fits and how sure it is, as data: each answer is a text of a field, to be asked for again."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from pricing.bill.estimate import estimate
-from pricing.bill.forecast import Horizon, horizon
+from pricing.bill.forecast import ForecastMonth, Horizon, dearest_month, horizon
 from pricing.decide import messages
 from pricing.decide.costing import costing
 from pricing.decide.goals import Goal, Goals, goals
-from pricing.decide.savings import Way, first, savings
+from pricing.decide.savings import LITTLE, LITTLE_PERCENT, Way, first, savings
 from pricing.decide.spread import Quantiles, Spread, spread
 from pricing.decide.tornado import TornadoBar, moves
 from pricing.export.decide_answers import (
     DecideData,
     GoalData,
     GoalsData,
+    HorizonData,
     MoveData,
     NamedSavingData,
     QuantilesData,
     SavingData,
+    ScoresData,
     SpreadData,
 )
 from pricing.export.estimates import book_data, scenario_data, text, unpriced_data
@@ -34,17 +37,19 @@ def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decide
     """
     whole = estimate(scenario, books)
     found, sure = goals(scenario, books, today), spread(whole, books)
-    ways = savings(scenario, books, today)
+    ways, months = savings(scenario, books, today), costing(scenario, books, today).months
     return {
         "scenario": scenario_data(scenario),
         "price_book": book_data(books),
         "currency": "USD",
         "per_month": text(whole.per_month),
+        "horizon": _horizon(months),
+        "little": {"percent": str(LITTLE_PERCENT), "total": str(LITTLE)},
         "savings": [_saving(way) for way in ways if way.usable],
         "first": [_named(way) for way in first(ways)],
         "goals": None if found is None else _goals(found),
         "moves": [_move(move) for move in moves(whole, books)],
-        "spread": None if sure is None else _spread(sure, horizon(costing(scenario, books, today).months)),
+        "spread": None if sure is None else _spread(sure, horizon(months)),
         "unpriced": unpriced_data(whole),
     }
 
@@ -68,7 +73,35 @@ def _saving(way: Way) -> SavingData:
 
 
 def _named(way: Way) -> NamedSavingData:
-    return {"lever": way.lever, "workload": way.workload, "to": way.after}
+    turns = way.turns
+    return {
+        "lever": way.lever,
+        "workload": way.workload,
+        "to": way.after,
+        "part": plain(way.part),
+        "scores": _scores(way),
+        "turns": {"price": text(turns.price), "images": turns.images, "score": turns.score},
+        "sources": [
+            {"title": source.title, "address": source.address, "read_on": source.read_on} for source in way.sources
+        ],
+    }
+
+
+def _scores(way: Way) -> ScoresData | None:
+    if way.scores is None:
+        return None
+    board, before, after = way.scores
+    return {"board": board.title, "day": board.day.isoformat(), "before": before.score, "after": after.score}
+
+
+def _horizon(months: Sequence[ForecastMonth]) -> HorizonData:
+    dearest = dearest_month(months)
+    return {
+        "months": len(months),
+        "dearest_month": None if dearest is None else str(dearest[0]),
+        "dearest": None if dearest is None else plain(dearest[1]),
+        "total": text(horizon(months).sold_total),
+    }
 
 
 def _goals(within: Goals) -> GoalsData:

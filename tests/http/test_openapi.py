@@ -24,6 +24,7 @@ NO_DATA = {
     "/s/{id}",
     "/s/{id}/card.png",
     "/print/estimate",
+    "/print/memo",
     "/sign-in",
     "/openapi.json",
     "/api",

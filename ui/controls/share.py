@@ -15,6 +15,8 @@ _FILES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "estimate": {
         "Excel with live formulas": ("/export/estimate.xlsx", "table_view"),
         "PDF / print": ("/print/estimate", "print"),
+        "Memo for a director": ("/print/memo", "description"),
+        "Memo as text (Markdown)": ("/export/memo.md", "chat"),
         "CSV": ("/export/estimate.csv", "csv"),
         "CSV of the assumptions": ("/export/assumptions.csv", "csv"),
         "Text for Slack or Teams (Markdown)": ("/export/estimate.md", "chat"),

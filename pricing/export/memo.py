@@ -1,0 +1,165 @@
+"""The memo for a director: what we recommend, why, what it gives up and costs, how sure it is, what would change it.
+
+Each sentence has a figure, and each figure is one of `/api/decide` or `/api/estimate`.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
+from pricing.decide import messages as decide_messages
+from pricing.decide.costing import costing
+from pricing.decide.goals import goals
+from pricing.decide.savings import LITTLE, Way, first, savings
+from pricing.decide.spread import Spread, spread
+from pricing.decide.tornado import moves
+from pricing.export import messages
+from pricing.export.file_text import markdown_text
+from pricing.prices import PriceBooks
+from pricing.prices.base import Source
+from pricing.prices.life import gone
+from pricing.scenario import in_words
+from pricing.wording import figures
+from pricing.wording.messages import Message, words
+
+
+class MemoPart(NamedTuple):
+    """A heading and the sentences below it."""
+
+    heading: Message
+    sentences: tuple[Message, ...]
+
+
+class Memo(NamedTuple):
+    """The recommendation on one page."""
+
+    title: Message
+    parts: tuple[MemoPart, ...]
+    """Those that have something to say; none where something has no price."""
+    sources: tuple[Source, ...] = ()
+    """Of the rates that the recommendation rests on."""
+
+
+def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
+    """The memo about a scenario."""
+    scenario = estimate.scenario
+    title = messages.memo_title(figures.number(scenario.images), in_words.price_book(scenario.prices))
+    if estimate.per_month is None:
+        return Memo(title, ())
+    months, sure = costing(scenario, books, today).months, spread(estimate, books)
+    ways = savings(scenario, books, today)
+    named = first(ways)
+    best = named[0] if named else None
+    parts = (
+        MemoPart(messages.we_recommend(), tuple(_recommended(estimate, best, months, today))),
+        MemoPart(messages.because(), tuple(_because(best))),
+        MemoPart(messages.gives_up(), tuple(_gives_up(best))),
+        MemoPart(messages.it_costs(), tuple(_costs(estimate, months, sure))),
+        MemoPart(messages.how_sure(), tuple(_how_sure(estimate, months, sure, books))),
+        MemoPart(messages.would_change(), tuple(_turns(estimate, best, books, today))),
+        MemoPart(messages.next_steps(), tuple(_next_steps(named[1:], ways))),
+    )
+    return Memo(title, tuple(part for part in parts if part.sentences), () if best is None else best.sources)
+
+
+def to_markdown(estimate: Estimate, books: PriceBooks, today: dt.date) -> str:
+    """The memo as a file."""
+    written = memo(estimate, books, today)
+    lines = [f"# {markdown_text(words(written.title))}"]
+    for part in written.parts:
+        lines.append(f"## {markdown_text(words(part.heading))}")
+        lines.append("\n".join(f"- {markdown_text(words(sentence))}" for sentence in part.sentences))
+    if written.sources:
+        lines.append(f"## {words(messages.sources())}")
+        lines.append("\n".join(f"- {source.title}, {source.address}" for source in written.sources))
+    return "\n\n".join(lines) + "\n"
+
+
+def _recommended(
+    estimate: Estimate, best: Way | None, months: list[ForecastMonth], today: dt.date
+) -> Iterator[Message]:
+    if best is not None:
+        name, change = decide_messages.name(best), decide_messages.change(best)
+        yield messages.recommended(name, change, best.saving, best.saving_total, len(months), best.costs.level)
+    elif estimate.per_month is not None:
+        ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, today)]
+        if ended:
+            yield messages.nobody_can_buy(dict.fromkeys(ended), estimate.per_month)
+        else:
+            yield messages.keep_the_plan(estimate.per_month)
+
+
+def _because(best: Way | None) -> Iterator[Message]:
+    if best is None:
+        return
+    yield messages.cheaper(best.costs.per_month, best.per_month, best.percent)
+    tried = dict(best.costs.scenario.accepted)
+    if best.lever == "model" and {best.before, best.after} <= tried.keys():
+        yield messages.accepted_in_trial(tried[best.before], tried[best.after])
+    elif best.scores is not None:
+        board, before, after = best.scores
+        yield messages.voted(before.score, after.score, board.title, board.day)
+    for source in best.sources:
+        yield messages.rates_from(source.title, source.when)
+
+
+def _gives_up(best: Way | None) -> Iterator[Message]:
+    if best is not None:
+        yield messages.given_up(decide_messages.effect(best), best.part)
+
+
+def _costs(estimate: Estimate, months: list[ForecastMonth], sure: Spread | None) -> Iterator[Message]:
+    most, total = dearest_month(months), horizon(months).sold_total
+    if estimate.per_month is not None:
+        yield messages.costs_a_month(estimate.per_month)
+    if most is not None:
+        yield messages.costs_at_most(*most)
+    if total is not None:
+        yield messages.costs_over(total, len(months))
+    if (kept := decide_messages.within_budget(estimate.scenario, months, sure)) is not None:
+        yield kept
+
+
+def _how_sure(
+    estimate: Estimate, months: list[ForecastMonth], sure: Spread | None, books: PriceBooks
+) -> Iterator[Message]:
+    scenario = estimate.scenario
+    if sure is not None:
+        yield messages.sentence(decide_messages.eight_in_ten(sure, scenario.months))
+        yield messages.sentence(decide_messages.set_aside(sure, scenario.months))
+        if (below := decide_messages.below_middle(sure, months)) is not None:
+            yield below
+        return
+    for move in moves(estimate, books)[:1]:
+        if move.cost_low is not None and move.cost_high is not None:
+            low, high = sorted((move.cost_low, move.cost_high))
+            yield messages.nothing_is_a_range(decide_messages.lever_of(move.lever, move.workload, scenario), low, high)
+
+
+def _turns(estimate: Estimate, best: Way | None, books: PriceBooks, today: dt.date) -> Iterator[Message]:
+    if best is not None:
+        turns = best.turns
+        if turns.price is not None:
+            yield messages.turns_at_price(turns.price)
+        if turns.images:
+            yield messages.turns_at_images(turns.images, LITTLE)
+        tried = dict(best.costs.scenario.accepted)
+        if best.lever == "model" and {best.before, best.after} <= tried.keys():
+            yield messages.turns_at_accepted(tried[best.before])
+        elif turns.score is not None:
+            yield messages.turns_at_score(turns.score)
+    within = goals(estimate.scenario, books, today)
+    for goal in () if within is None else within.levers:
+        if goal.lever == "images" and goal.reached:
+            workload = decide_messages.workload_of(goal.workload, estimate.scenario)
+            yield messages.turns_at_budget(int(goal.at), workload, within.budget if within is not None else goal.at)
+
+
+def _next_steps(others: list[Way], ways: tuple[Way, ...]) -> Iterator[Message]:
+    for way in others:
+        yield messages.then(decide_messages.name(way), decide_messages.change(way), way.saving, way.saving_total)
+    asks = [way for way in ways if way.kind == "ask" and way.worth]
+    if asks:
+        yield messages.ask_for(decide_messages.name(asks[0]), decide_messages.change(asks[0]), asks[0].saving)
