@@ -118,13 +118,13 @@ class Way:
         return None if board is None or before is None or after is None else (board, before, after)
 
     @property
-    def turns(self) -> "Turns":
+    def turns(self) -> "TurningPoint":
         """Where it stops to be of use."""
         spent, score = self.bill.per_month, None
         if self.scores is not None:
             _, before, after = self.scores
             score = before.low - (after.high - after.score)
-        return Turns(
+        return TurningPoint(
             price=percent_of(self.saving, spent) if spent else None,
             images=int(self.present.images * LITTLE / self.saving_total) if self.saving_total > LITTLE else None,
             score=score,
@@ -181,7 +181,7 @@ class Way:
         return (self.workload, self.lever) == (other.workload, other.lever)
 
 
-class Turns(NamedTuple):
+class TurningPoint(NamedTuple):
     """Where a saving stops to be of use, all else equal."""
 
     price: Decimal | None

@@ -13,6 +13,8 @@ FILES = {
     "plan/page.py": {
         "Excel with live formulas": "/export/estimate.xlsx",
         "PDF / print": "/print/estimate",
+        "Memo for a director": "/print/memo",
+        "Memo as text (Markdown)": "/export/memo.md",
         "CSV": "/export/estimate.csv",
         "CSV of the assumptions": "/export/assumptions.csv",
         MARKDOWN: "/export/estimate.md",
