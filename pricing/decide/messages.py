@@ -6,6 +6,7 @@ from decimal import Decimal
 from pricing.bill.forecast import ForecastMonth, costs_by_month, dearest_month, first_over_budget, horizon
 from pricing.compare.effort import between_models
 from pricing.decide.grid import field_text
+from pricing.decide.linear import TOKENS
 from pricing.decide.savings import ExcludedWay, Way, first
 from pricing.decide.spread import PRICES, Quantiles, Spread
 from pricing.decide.ways import SavingKind
@@ -37,7 +38,12 @@ NAMES: Mapping[str, Message] = {
 
 _PERCENT = ("quality", "reuse", "batch", "discount", "growth")
 _SHARE_OF_HIGH = message("High quality, %")
-_LEVERS: Mapping[str, Message] = {"high": _SHARE_OF_HIGH, "quality": _SHARE_OF_HIGH, PRICES: message("Vendors' prices")}
+_LEVERS: Mapping[str, Message] = {
+    "high": _SHARE_OF_HIGH,
+    "quality": _SHARE_OF_HIGH,
+    PRICES: message("Vendors' prices"),
+    TOKENS: message("Tokens of an image (an estimate)"),
+}
 _LEVER_NAMES = dict(_LEVERS) | dict.fromkeys(("high", "quality"), message("High quality"))
 
 _FIRST: Mapping[SavingKind, Message] = {
