@@ -197,7 +197,7 @@ def _actual(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
         except ReadError as error:
             unread[name] = error
     whole = estimate(scenario, books)
-    conclusion = conclude(whole, months_in(files), files, books, today, answers)
+    conclusion = conclude(whole, months_in(files, answers), files, books, today, answers)
     data = bill_answer.bill_data(files, unread, conclusion)
     text = estimate_files.to_json(data) if options.json else bill_answer.in_lines(files, conclusion)
     for unreadable in unread.values():

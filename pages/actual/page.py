@@ -69,7 +69,7 @@ actions.say_applied()
 saved, kept = kept_months.of_open()
 brought = uploads.draw()
 uploads.draw_refused(brought)
-changes = updated(kept, months_in(brought.files))
+changes = updated(kept, months_in(brought.files, uploads.answers()))
 kept_months.draw(saved, kept, changes)
 if changes.after:
     draw_month(whole, changes.after)

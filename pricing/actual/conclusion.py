@@ -15,8 +15,9 @@ from pricing.actual.identified_levers import IdentifiedLevers, identified_levers
 from pricing.actual.landing import Landing, landing
 from pricing.actual.matched_bill import Unmatched
 from pricing.actual.plan_side import Delivered
+from pricing.actual.readers.formats import COLUMNS
 from pricing.actual.readers.messages import sum_in
-from pricing.actual.readers.usage_records import BillFile, FileReading, Question, UsageRecord, merged
+from pricing.actual.readers.usage_records import BillFile, FileReading, Question, UsageRecord, contradicting, merged
 from pricing.actual.source_months import SourceMonth, months_of
 from pricing.actual.variance import Variance, variance
 from pricing.bill.estimate import Estimate
@@ -26,6 +27,7 @@ from pricing.values.month import Month
 from pricing.wording.figures import CURRENCY
 from pricing.wording.messages import as_written
 
+_SAME = "same-days:"
 _MOST_NAMES = 8
 """Names that are asked about where nothing of a bill is of the plan."""
 
@@ -71,9 +73,19 @@ class Wanted(NamedTuple):
     """Images that were used, by month."""
 
 
-def months_in(files: Sequence[BillFile]) -> tuple[SourceMonth, ...]:
+def months_in(files: Sequence[BillFile], answers: Mapping[str, str]) -> tuple[SourceMonth, ...]:
     """The sums of files by month, what stands in two of them once; those with an open question are in none."""
-    return months_of(merged([file for file in files if not file.is_open]))
+    further = {
+        key.removeprefix(_SAME) for key, value in answers.items() if key.startswith(_SAME) and value == "further"
+    }
+    return months_of(merged([file for file in files if not file.is_open], further))
+
+
+def _same_questions(files: Sequence[BillFile]) -> Iterator[Question]:
+    """Tables that name no account and have other amounts of the same model and day: read again, or further usage."""
+    for file in contradicting([file for file in files if not file.is_open], (COLUMNS,)):
+        readings = (FileReading("again", messages.read_again()), FileReading("further", messages.further_usage()))
+        yield Question(f"{_SAME}{file.name}", messages.same_days(file.name), readings)
 
 
 TYPED = "typed"
@@ -90,7 +102,7 @@ def typed_month(month: Month, paid: Decimal, images: int | None) -> SourceMonth:
 def conclude(
     whole: Estimate,
     months: Iterable[SourceMonth],
-    files: Iterable[BillFile],
+    files: Sequence[BillFile],
     books: PriceBooks,
     today: dt.date,
     answers: Mapping[str, str],
@@ -115,6 +127,7 @@ def conclude(
     if looked_at is not None and not whole.unpriced and conclusion.is_complete(looked_at):
         right = identified_levers(whole, compared[looked_at], books, today, wanted.delivered.get(looked_at))
     asked = (
+        *_same_questions(files),
         *_rate_questions(conclusion, files, told),
         *_image_questions(conclusion),
         *_name_questions(conclusion, whole, books),

@@ -286,6 +286,21 @@ def is_it_images(month: Month, images: Decimal, usd: Decimal) -> Message:
     )
 
 
+def same_days(name: str) -> Message:
+    return message(
+        "{name} has other amounts of the same model and days than another table. Is it the same usage, read again?",
+        name=name,
+    )
+
+
+def read_again() -> Message:
+    return message("Read again: it counts once, from the newer file")
+
+
+def further_usage() -> Message:
+    return message("Further usage: both count")
+
+
 def it_is_images() -> Message:
     return message("Yes, images")
 

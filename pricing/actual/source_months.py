@@ -110,10 +110,12 @@ def months_of(files: Iterable[BillFile]) -> tuple[SourceMonth, ...]:
 
 
 def _days(file: BillFile) -> Iterator[dt.date]:
-    """The days between the first and the last of a file, blank ones too."""
+    """The days between the first and the last of a file, blank ones too; none of a month between that it lacks."""
     if file.first is not None and file.last is not None:
         for place in range((file.last - file.first).days + 1):
-            yield file.first + dt.timedelta(days=place)
+            day = file.first + dt.timedelta(days=place)
+            if file.months is None or Month.of(day) in file.months:
+                yield day
 
 
 def _folded(records: list[UsageRecord]) -> list[UsageRecord]:

@@ -141,7 +141,7 @@ def concluded(whole: Scenario, files: list[tuple[str, str]]) -> Conclusion:
     read_files = [read(name, text.encode(), TODAY) for name, text in files]
     assert not [question for file in read_files for question in file.questions]
     bill = estimate(whole, shipped())
-    return conclude(bill, months_in(read_files), read_files, shipped(), TODAY, {}, Wanted(OCTOBER))
+    return conclude(bill, months_in(read_files, {}), read_files, shipped(), TODAY, {}, Wanted(OCTOBER))
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -288,13 +289,25 @@ def test_large_files_and_bombs_are_refused_before_they_are_read(monkeypatch: pyt
         reading(bomb.getvalue())
 
 
-def test_a_formula_where_a_value_is_needed_is_refused() -> None:
-    rows = [["Date", "Cost", "Note"], ["2026-11-01", "=1+1", ""]]
-    columns = NamedColumns("Date", "Cost")
-    with pytest.raises(ReadError, match="a formula"):
-        reading(samples.workbook(rows), columns=columns)
-    rows[1] = ["2026-11-01", "2", "=1+1"]
-    assert reading(samples.workbook(rows), columns=columns, span="day").totals == {"USD": Decimal(2)}
+def test_a_formula_is_what_it_came_to_or_is_refused() -> None:
+    rows = [["Date", "Cost", "Note"], ["2026-11-01", "=1+1", ""], ["2026-11-02", "=1+1", ""]]
+    for columns in (None, NamedColumns("Date", "Cost")):
+        with pytest.raises(ReadError, match="a formula"):
+            reading(samples.workbook(rows), columns=columns)
+    rows[1:] = [["2026-11-01", "2", "=1+1"], ["2026-11-02", "2", "=1+1"]]
+    assert reading(samples.workbook(rows)).totals == {"USD": Decimal(4)}
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for row, cells in enumerate([["Date", "Cost"], ["2026-11-01", "=1+1"], ["2026-11-02", "=1+1"], ["Total", "=4"]]):
+        sheet.write(row, 0, cells[0])
+        if row:
+            sheet.write_formula(row, 1, cells[1], None, 2)
+        else:
+            sheet.write(row, 1, cells[1])
+    book.close()
+    found = reading(made.getvalue())
+    assert (found.totals, [each.why for each in found.leftovers]) == ({"USD": Decimal(4)}, ["total"])
 
 
 def test_the_columns_that_are_named_must_be_there() -> None:

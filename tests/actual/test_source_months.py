@@ -145,3 +145,8 @@ def test_many_names_become_few_and_keep_their_sum() -> None:
     found = months_of([reading("\n".join([samples.COSTS_HEADER, *rows]))])
     assert len(list(stored(found))) == 151
     assert cost(found) == total(Decimal(f"{at}.5") for at in range(400))
+
+
+def test_a_month_that_a_table_by_months_lacks_is_not_there() -> None:
+    found = months_of([reading("Month,Model,Cost\n2026-08,gpt-image-2,5\n2026-10,gpt-image-2,5\n")])
+    assert [(str(each.month), each.days) for each in found] == [("2026-08", 31), ("2026-10", 31)]

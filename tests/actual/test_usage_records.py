@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pricing.actual.readers import messages
 from pricing.actual.readers.recognise import FileAnswers, read
-from pricing.actual.readers.usage_records import BillFile, NamedColumns, merged
+from pricing.actual.readers.usage_records import BillFile, NamedColumns, contradicting, merged
 from pricing.values.exact import total
 from tests.actual import samples
 from tests.making import TODAY
@@ -86,3 +86,17 @@ def test_a_table_without_keys_counts_what_it_repeats_but_not_when_it_is_brought_
     table = read("file", text.encode(), TODAY, FileAnswers(NamedColumns("Day", "Amount")))
     assert billed(table) == 11
     assert billed(*merged([table, table])) == 11
+
+
+def test_a_table_with_other_amounts_of_the_same_days_is_asked_about() -> None:
+    """Nothing tells a later state of a table from the table of another team."""
+    text = "Day,Amount\n2026-11-01,5\n2026-11-02,1"
+    first, other = (
+        read(name, table.encode(), TODAY, FileAnswers(NamedColumns("Day", "Amount")))
+        for name, table in (("a", text), ("b", text.replace(",5", ",6")))
+    )
+    assert list(contradicting([first, first], ["columns"])) == []
+    assert list(contradicting([first, other], ["columns"])) == [other]
+    assert list(contradicting([first, other], ["openai-costs"])) == []
+    assert billed(*merged([first, other])) == 7
+    assert billed(*merged([first, other], ["b"])) == 13

@@ -194,9 +194,23 @@ def _sheet_as_text(file: SourceFile) -> io.TextIOWrapper:
     """The first sheet as CSV, so that its rows can be read twice while its XML is read once."""
     _check_parts(file)
     sheet = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogatepass", newline="")
-    csv.writer(sheet).writerows(_sheet_rows(file))
+    rows, has_formulas = csv.writer(sheet), False
+    for row in _sheet_rows(file):
+        has_formulas = has_formulas or FORMULA in row
+        rows.writerow(row)
     csv.field_size_limit(LONGEST_LINE)
-    return sheet
+    return _with_results(file, sheet) if has_formulas else sheet
+
+
+def _with_results(file: SourceFile, sheet: io.TextIOWrapper) -> io.TextIOWrapper:
+    """A sheet with what its formulas came to when it was saved, where that was kept."""
+    results = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogatepass", newline="")
+    sheet.seek(0)
+    rows = csv.writer(results)
+    for texts, values in zip(csv.reader(sheet), _sheet_rows(file, results=True), strict=False):
+        known = dict(enumerate(values))
+        rows.writerow([known.get(place) or text if text == FORMULA else text for place, text in enumerate(texts)])
+    return results
 
 
 def _check_parts(file: SourceFile) -> None:
@@ -240,10 +254,11 @@ def _has_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return bool(found)
 
 
-def _sheet_rows(file: SourceFile) -> Iterator[list[str]]:
+def _sheet_rows(file: SourceFile, results: bool = False) -> Iterator[list[str]]:
+    """The cells of the first sheet as texts; of formulas a mark, or what they came to."""
     file.data.seek(0)
     try:
-        book = load_workbook(file.data, read_only=True, data_only=False, keep_links=False)
+        book = load_workbook(file.data, read_only=True, data_only=results, keep_links=False)
         sheet = book.worksheets[0]
         # What a sheet says of its own size is not to be trusted, and would fill or cut its rows.
         sheet.reset_dimensions()

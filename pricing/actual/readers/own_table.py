@@ -10,10 +10,10 @@ from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.usage_records import NamedColumns
 
 _WORDS: Mapping[str, str] = {
-    "day": "usage date|start date|period start|date|day|month|period|time|timestamp|created|created at|datum|tag|monat|"
-    "zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|maand|日期|时间|月份|日付|利用日|날짜|invoice date|"
-    "rechnungsdatum",
-    "end": "period end|end date|bis|until|结束日期|period to",
+    "day": "=from|=start|=von|=begin|service start|usage date|start date|period start|date|day|month|period|time|"
+    "timestamp|created|created at|datum|tag|monat|zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|"
+    "maand|日期|时间|月份|日付|利用日|날짜|invoice date|rechnungsdatum",
+    "end": "=to|=end|=ende|service end|period end|end date|bis|until|结束日期|period to",
     "cost": "total cost|total amount|cost|costs|amount|spend|total|charge|charges|charged|paid|usd|eur|betrag|kosten|"
     "summe|preis|importe|coste|costo|importo|montant|coût|total ttc|valor|custo|bedrag|金额|费用|成本|总费用|花费|金額|"
     "料金|費用|비용|금액|price",
@@ -28,7 +28,7 @@ _WORDS: Mapping[str, str] = {
     "unit": "unit|units|unit of measure|einheit|unidad|unité|单位|単位",
     "charge": "charge type|charge category|type of charge|row type|belegart|类型",
 }
-"""Words of headers in several languages, the best first."""
+"""Words of headers in several languages, the best first; one with `=` is all of a title, or none of it."""
 _SIGNS = re.compile(r"[\W_]+")
 _NOT_AMOUNTS = frozenset({"unit", "per", "rate", "each", "pro", "einzelpreis", "单价", "discount", "tax", "vat", "id"})
 """Words beside which a cost is another one than the row's."""
@@ -88,7 +88,9 @@ def borne_out(table: FileTable) -> NamedColumns:
         for title in _ranked(table.titles, role):
             place = table.titles.index(title)
             cells = [row[place] for row in rows if row[place].strip() and row[place] != FORMULA]
-            if title not in taken.values() and (check is None or _mostly(check, cells)):
+            # A column of formulas alone is refused with its reason when it is read.
+            formulas = not cells and any(row[place] == FORMULA for row in rows)
+            if title not in taken.values() and (check is None or formulas or _mostly(check, cells)):
                 taken[column] = title
                 break
     return NamedColumns(**taken)
@@ -102,7 +104,11 @@ def _ranked(titles: Sequence[str], role: Role) -> Iterator[str]:
     for fits in (_is_word, _has_word):
         for word in words:
             for title, text in folded.items():
-                if fits(word, text) and not (role == "cost" and _NOT_AMOUNTS & set(text.split())):
+                if (
+                    fits(word.removeprefix("="), text)
+                    and (fits is _is_word or word[0] != "=")
+                    and not (role == "cost" and _NOT_AMOUNTS & set(text.split()))
+                ):
                     once.setdefault(title)
     yield from once
 

@@ -5,7 +5,7 @@ projects and prompts are never kept.
 """
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -36,6 +36,8 @@ _COUNTED_ELSEWHERE: tuple[LeftOut, ...] = ("total", "repeated", "overlap")
 """Rows whose amounts other rows have."""
 NO_DAY = dt.date.min
 """The day of records whose row has none."""
+_MOST_SPANS = 24
+"""Periods of a file, at most, of which each is known; a file by days has more."""
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -173,6 +175,8 @@ class BillFile:
     last: dt.date | None
     notes: tuple[Message, ...] = ()
     """What a reader has to know of it."""
+    months: frozenset[Month] | None = None
+    """Those that it has rows of; None where all between its first and its last day."""
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     """Units of a currency for one USD, where the file names one rate."""
     questions: tuple[Question, ...] = ()
@@ -247,7 +251,8 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
     first, last = min((each.first for each in spans), default=None), max((each.last for each in spans), default=None)
     counted = [each for each in left if each.why not in _COUNTED_ELSEWHERE]
     totals = cost_by_currency((*records, *counted))
-    return BillFile(name, source, count, records, left, totals, first, last, tuple(said))
+    months = frozenset(Month.of(day) for days in spans for day in days) if len(spans) < _MOST_SPANS else None
+    return BillFile(name, source, count, records, left, totals, first, last, tuple(said), months)
 
 
 def _record(day: dt.date, text: RowText, counted: CountedAmount) -> UsageRecord:
@@ -301,15 +306,28 @@ def _leave(leftovers: dict[Hashable, Leftover], new: Leftover) -> None:
     leftovers[about] = new
 
 
-def merged(files: Sequence[BillFile]) -> tuple[BillFile, ...]:
+def contradicting(files: Sequence[BillFile], sources: Collection[str]) -> Iterator[BillFile]:
+    """Files of some formats that have other amounts of a model and day than another file: its later state, or more."""
+    amounts: dict[Hashable, tuple[Decimal | None, Decimal | None]] = {}
+    for file in files:
+        own = {_about(record): (record.quantity, record.cost) for record in file.records}
+        if file.source in sources and any(amounts.get(key, amount) != amount for key, amount in own.items()):
+            yield file
+        amounts |= own
+
+
+def merged(files: Sequence[BillFile], further: Collection[str] = ()) -> tuple[BillFile, ...]:
     """Several files beside each other: what two of them have of one account, model, kind and day counts once.
 
     The file that goes on longest has the last word, or of two the one brought in last. What another one has of it is
-    left over there.
+    left over there. All of the files that are called `further` counts.
     """
     ranked = sorted(range(len(files)), key=lambda place: files[place].last or NO_DAY)
-    winner = {_about(record): place for place in ranked for record in files[place].records}
-    return tuple(_without_overlap(file, place, winner) for place, file in enumerate(files))
+    once = [place for place in ranked if files[place].name not in further]
+    winner = {_about(record): place for place in once for record in files[place].records}
+    return tuple(
+        file if file.name in further else _without_overlap(file, place, winner) for place, file in enumerate(files)
+    )
 
 
 def _about(record: UsageRecord) -> Hashable:
