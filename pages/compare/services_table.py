@@ -16,7 +16,7 @@ from compat import lost_session
 from pages.compare import service_notes
 from pricing.compare.choice import capacity_of_row, fit_of_row, most_by_hand, times_cheapest, volumes
 from pricing.compare.live import Live
-from pricing.compare.rows import Billing, PricedRow, Row
+from pricing.compare.rows import Billing, PricedRow, Row, UnpricedRow
 from pricing.compare.table import Table
 from pricing.compare.unit_prices import GuideCheck
 from pricing.export.comparisons import difference, remark
@@ -59,7 +59,14 @@ _PADDING, _LETTER, _LINE = 16, 7, 19
 
 def in_order(table: Table, today: dt.date) -> list[Row]:
     """What is on sale, then what nobody can buy any more, then what has no price; each cheapest first."""
-    return sorted(table.rows, key=lambda row: (row.per_month is None, gone(row.ends, today), row.per_month or 0))
+
+    def place(row: Row) -> tuple[bool, bool, bool, Decimal]:
+        """By the cost of an accepted image where that is known, else of a month."""
+        accepted = None if isinstance(row, UnpricedRow) else row.per_accepted_image(table.scenario.accepted)
+        cost = row.per_month or Decimal(0)
+        return row.per_month is None, gone(row.ends, today), accepted is None, cost if accepted is None else accepted
+
+    return sorted(table.rows, key=place)
 
 
 def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board | None = None) -> pa.Table:
@@ -80,6 +87,7 @@ def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board
                 "Choose": USE if service_notes.can_be_used(row, table, books, today) else "",
                 "More than now": _float(difference(row, table)),
                 **({"Cost an image": _float(row.per_image)} if images else {}),
+                **({"Cost an accepted image": _accepted(row, table)} if images and table.scenario.accepted else {}),
                 **({} if board is None else {service_notes.LABEL: service_notes.score_of_row(row, board)}),
                 "Life": life_of_row(row, books, today),
                 **({"Seats to buy": _seats(row)} if seats else {}),
@@ -132,6 +140,10 @@ def _how_sure(row: Row) -> str:
     if row.confidence is not None:
         return messages.words(how_sure(row.confidence))
     return "yours" if row.own else figures.UNPRICED if row.per_month is None else "no charge"
+
+
+def _accepted(row: Row, table: Table) -> float | None:
+    return None if isinstance(row, UnpricedRow) else _float(row.per_accepted_image(table.scenario.accepted))
 
 
 def _each(amount: Decimal | None, row: Row) -> str:

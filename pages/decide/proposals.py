@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from compat import lost_session
-from pages.decide import decide_charts, decide_claims
+from pages.decide import decide_charts, decide_claims, own_trial
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
 from pricing.decide import messages as decide_messages
@@ -56,6 +56,7 @@ def show_savings(estimate: Estimate) -> None:
         _overview(rows, [turned.get(_id(way), way) for way in ways])
     _together(rows, estimate.per_month)
     _others(ways)
+    own_trial.show_trial(scenario, ways)
 
 
 def _group(kind: SavingKind, ways: Sequence[Way]) -> list[Way]:

@@ -14,9 +14,10 @@ from pricing.prices import Confidence
 from pricing.prices.book import Entry
 from pricing.prices.schema import Tier
 from pricing.prices.services import Buys, Service
+from pricing.scenario.accepted import Accepted
 from pricing.scenario.own import Own
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, PERCENT, quotient, total
+from pricing.values.exact import EXACT, HUNDREDTH, PERCENT, quotient, total
 from pricing.wording.messages import Message
 
 Billing = Literal["tokens", "image", "credits", "subscription", "own", "models"]
@@ -168,6 +169,24 @@ class PricedRow(_Row):
     @property
     def bills(self) -> tuple[Bill, ...]:
         return tuple(bill for part in self.parts for bill in part.bills)
+
+    def per_accepted_image(self, accepted: Accepted) -> Decimal | None:
+        """USD per image that is good enough by the team's own trial: of those made, the percent that it accepted.
+
+        To 12 decimals; None where a model that makes some of them was not tried, or none was accepted.
+        """
+        percents = dict(accepted)
+        if not self.bills or any(bill.workload.model not in percents for bill in self.bills):
+            return None
+        return self._each(
+            total(
+                EXACT.multiply(
+                    EXACT.multiply(total(unit.generations for unit in bill.unit_costs), percents[bill.workload.model]),
+                    Decimal(bill.images_a_month) * HUNDREDTH,
+                )
+                for bill in self.bills
+            )
+        )
 
     @property
     def confidence(self) -> Confidence | None:

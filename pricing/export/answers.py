@@ -207,6 +207,9 @@ class ServiceData(TypedDict):
     per_image: Annotated[Amount | None, priced("USD an image that is used")]
     per_generation: Annotated[Amount | None, priced("USD an image that is made")]
     per_megapixel: Annotated[Amount | None, priced("USD a million pixels")]
+    per_accepted_image: NotRequired[
+        Annotated[Amount | None, about("USD an image that the team accepted; where its own trial is given")]
+    ]
     times_cheapest: Annotated[Amount | None, priced("how many times the cheapest")]
     difference: Annotated[Amount | None, priced("USD a month more than the scenario as it is")]
     quality: str

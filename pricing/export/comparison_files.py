@@ -15,14 +15,18 @@ from pricing.values.exact import plain
 from pricing.wording import figures
 from pricing.wording.messages import as_written, by_workload, words
 
-COLUMNS = tuple(key for key in ServiceData.__annotations__ if key not in ("preference", "lines", "workloads"))
+_ACCEPTED = "per_accepted_image"
+"""A column where the team's own trial is given."""
+_NO_COLUMN = ("preference", "lines", "workloads", _ACCEPTED)
+COLUMNS = tuple(key for key in ServiceData.__annotations__ if key not in _NO_COLUMN)
 PREFERENCE_COLUMNS = tuple(f"preference_{key}" for key in (*PreferenceData.__annotations__, "credit"))
 
 
 def to_csv(data: CompareData) -> str:
     """One row for each service; of several workloads, one more for the cheapest service of each."""
     rows = ({**row, **_preference_cells(row, data["preference_board"])} for row in _file_rows(data))
-    return csv_text((*COLUMNS, *PREFERENCE_COLUMNS), rows)
+    tried = [_ACCEPTED] if any(_ACCEPTED in row for row in data["services"]) else []
+    return csv_text((*COLUMNS, *tried, *PREFERENCE_COLUMNS), rows)
 
 
 def _preference_cells(row: ServiceData, board: BoardData | None) -> dict[str, object]:

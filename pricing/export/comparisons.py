@@ -17,7 +17,7 @@ from pricing.compare.choice import (
     times_cheapest,
 )
 from pricing.compare.live import PricedService, cheapest_live
-from pricing.compare.rows import Part, Row
+from pricing.compare.rows import Part, Row, UnpricedRow
 from pricing.compare.table import Table
 from pricing.export.answers import (
     BoardData,
@@ -175,6 +175,9 @@ def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Servi
         "preference": score_data(score_of((entry.model.id for entry in row.entries), books.board)),
         "lines": [_line(line, scenario.several) for bill in row.bills for line in bill.lines],
     }
+    if scenario.accepted:
+        accepted = None if isinstance(row, UnpricedRow) else row.per_accepted_image(scenario.accepted)
+        data["per_accepted_image"] = text(accepted)
     if scenario.several:
         data["workloads"] = [_part_data(part, scenario.days) for part in row.parts]
     return data

@@ -119,3 +119,19 @@ def test_of_several_workloads_a_saving_names_its_own() -> None:
     labels = [link.proto.label for link in at.get("page_link") if "Save" in link.proto.label]
     assert labels
     assert all("Large, " in label for label in labels)
+
+
+def test_a_trial_is_pasted_and_counts_from_then_on() -> None:
+    at = opened(START, "decide/page.py")
+    at.session_state["trial_open"] = True
+    at.run()
+    assert not at.exception, at.exception
+    assert "Making 30 images on each of" in said(at)
+    table = "prompt,gpt-image-2,gpt-image-2.5-flare\na,1,1\nb,0,1\n"
+    at.text_area(key="trial_filled").set_value(table).run()
+    assert not at.exception, at.exception
+    assert address(at)["accepted"] == "gpt-image-2:50,gpt-image-2.5-flare:100"
+    assert "GPT Image 2: 1 of 2 accepted; of all its images between" in said(at)
+    at.text_area(key="trial_filled").set_value("prompt,gpt-image-2\na,maybe\n").run()
+    assert "maybe" in "".join(str(error.value) for error in at.error)
+    assert address(at)["accepted"] == "gpt-image-2:50,gpt-image-2.5-flare:100"

@@ -98,3 +98,12 @@ def test_what_is_given_out_stands_in_the_bill() -> None:
     (lines,) = [table.value for table in at.dataframe if "What" in table.value]
     assert {"Text given out", "Partial images"} <= set(lines["What"])
     assert "Text given out" in str(at.get("plotly_chart")[0].proto.spec)
+
+
+def test_what_the_team_accepted_is_typed_beside_the_model() -> None:
+    at = assumptions("images=1000")
+    at.text_input(key="accepted_box").set_value("95").run()
+    assert not at.exception, at.exception
+    assert address(at)["accepted"] == "gpt-image-2:95"
+    at.text_input(key="accepted_box").set_value("").run()
+    assert "accepted" not in address(at)

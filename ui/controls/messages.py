@@ -88,3 +88,11 @@ def contract_label() -> Message:
 
 def contract_places(vendor: str) -> Mapping[Contract, Message]:
     return {"vendor": message("At {vendor} alone", vendor=vendor), "everywhere": message("At every service")}
+
+
+def accepted_label() -> Message:
+    return message("Accepted in your own trial, %")
+
+
+def accepted_help() -> Message:
+    return message("Of the images that this model made for you. It counts more than what voters say.")

@@ -1,5 +1,6 @@
 """The levers that only some models have: their own qualities, partial images, text given out; and what images need."""
 
+from decimal import Decimal
 from functools import partial
 
 import streamlit as st
@@ -8,9 +9,10 @@ from pricing.bill.bills import Bill
 from pricing.bill.placement import with_text_counted
 from pricing.prices.schema import TIERS, Tier
 from pricing.prices.services import NOT_OFFERED
+from pricing.scenario.accepted import ACCEPTED_PERCENT, text_of
 from pricing.scenario.workload import Need
 from pricing.wording.messages import words
-from ui.controls import messages, widgets
+from ui.controls import boxes, messages, widgets
 from ui.controls.workloads import Chosen
 from ui.state.session import Texts
 
@@ -21,6 +23,7 @@ def model_levers(chosen: Chosen, bill: Bill) -> None:
     needs, text, partials, qualities = st.columns(4, vertical_alignment="bottom")
     with needs:
         _needs(chosen)
+        _accepted(chosen)
     if entry.gives_text or workload.thinking:
         with text:
             chosen.number("thinking", words(messages.thinking_label()), help=words(messages.thinking_help()))
@@ -34,6 +37,20 @@ def model_levers(chosen: Chosen, bill: Bill) -> None:
     if len(entry.qualities) > 1 or workload.buys:
         with qualities:
             _qualities(chosen, bill)
+
+
+def _accepted(chosen: Chosen) -> None:
+    """Percent of the images of the workload's model that the team accepted in its own trial; empty: not tried."""
+    tried, model = dict(chosen.scenario.accepted), chosen.workload.model
+    others = {other: percent for other, percent in tried.items() if other != model}
+
+    def texts(percent: str) -> Texts:
+        return {"accepted": text_of(tuple((others | {model: Decimal(percent)}).items()))}
+
+    emptied: Texts = {"accepted": text_of(tuple(others.items())) or None}
+    label, key = words(messages.accepted_label()), chosen.widget("accepted_box")
+    about = words(messages.accepted_help())
+    boxes.number_box(key, label, ACCEPTED_PERCENT, tried.get(model), "accepted", texts, emptied, help=about)
 
 
 def _needs(chosen: Chosen) -> None:
