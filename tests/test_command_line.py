@@ -188,6 +188,9 @@ def test_the_prices_of_the_guide_and_of_a_subscription(capsys: Output) -> None:
         (["gpt-image-2", "--on", "2020-01-01"], ["--on", "2020-01-01"]),
         (["gpt-image-2", "--on", "2026-04-20"], ["gpt-image-2", "2026-04-21"]),
         (["gpt\nimage"], ["model"]),
+        (["gpt image 1.5"], ["do you mean gpt-image-1.5"]),
+        (["krea 3"], ["Its price is not in our sources"]),
+        (["runware"], ["has no list of prices"]),
     ],
     ids=str,
 )

@@ -12,6 +12,10 @@ def not_in_the_book(models: Iterable[str]) -> Message:
     return message("it is not in the price book; it takes {models}", models=Items(tuple(models), "list"))
 
 
+def meant_models(models: Iterable[str]) -> Message:
+    return message("it is not in the price book; do you mean {models}?", models=Items(tuple(models), "or"))
+
+
 def prices_from(model: str, first: dt.date) -> Message:
     return message("{model} has prices from {first} on", model=model, first=str(first))
 

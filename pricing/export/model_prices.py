@@ -5,19 +5,22 @@ import datetime as dt
 from pricing.export import messages
 from pricing.export.answers import CapabilityData, ModelPriceData, ModelPricesData
 from pricing.export.estimates import book_data
-from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
+from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBook, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.capabilities import FIELDS, Fact, FactField, Facts, Value
-from pricing.prices.messages import how_read
+from pricing.prices.messages import how_read, without_price
+from pricing.prices.search import search
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import NotTaken
 from pricing.scenario.messages import takes
 from pricing.values.exact import plain
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, words
 
 UNKNOWN = "not in our sources"
+_MEANT = 5
+"""Models that are named where another is asked for, at most."""
 COLUMNS = tuple(ModelPriceData.__annotations__)
 
 
@@ -32,7 +35,7 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> Model
         return Problem("on", shortened(on), takes(error.takes))
     book = books[prices]
     if model not in book:
-        return Problem("model", shortened(model), messages.not_in_the_book(book.entries))
+        return Problem("model", shortened(model), _why_not(model, book))
     entry = book[model]
     if isinstance(prices, ListPrices) and prices.day < entry.first_priced:
         return Problem("on", str(prices), messages.prices_from(model, entry.first_priced))
@@ -52,6 +55,16 @@ def prices_data(model: str, on: str, books: PriceBooks, today: dt.date) -> Model
         "capabilities": capabilities_data(entry),
         "price_book": book_data(books),
     }
+
+
+def _why_not(model: str, book: PriceBook) -> Message:
+    """Why there are no prices of what is asked for: what it may mean, or why it has none."""
+    matches = search(model, book)
+    if matches and matches[0].without_price is not None:
+        return without_price(matches[0].without_price)
+    if meant := [match.model for match in matches if match.model][:_MEANT]:
+        return messages.meant_models(meant)
+    return messages.not_in_the_book(book.entries)
 
 
 def capabilities_data(entry: Entry) -> list[CapabilityData]:

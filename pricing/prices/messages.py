@@ -85,15 +85,15 @@ def price_unknown_on(name: str, maker: str, day: dt.date) -> Message:
     )
 
 
-def no_list_price(name: str, maker: str) -> Message:
-    return message("{name} ({maker}) has no list of prices, so it is in no total.", name=name, maker=maker)
+def no_list_price(name: str) -> Message:
+    return message("{name} has no list of prices, so it is in no total.", name=name)
 
 
 def without_price(service: ServiceWithoutPrice) -> Message:
     """Why something that is on sale has no price here."""
     match service.why:
         case "no list":
-            return no_list_price(service.name, service.maker)
+            return no_list_price(service.name)
         case "unknown" if service.on_sale_by is not None:
             return price_unknown_on(service.name, service.maker, service.on_sale_by)
         case "unknown":
