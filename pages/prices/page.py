@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from pages.prices import messages as page_messages
 from pages.prices import price_tables
 from pricing.export.estimate_files import read_in_words
 from pricing.export.model_prices import capabilities_data, capability_in_words
@@ -94,7 +95,7 @@ guide = widgets.toggle("Prices of the May 2025 guide", isinstance(scenario.price
 book = books.guide if guide else books.listed
 services = sorted({entry.model.service for entry in book.entries.values()})
 sought = widgets.text_input(
-    "Find a model or a seller", key="sought", placeholder="gpt-image-2, Nano Banana, Midjourney"
+    words(page_messages.find()), key="sought", placeholder=words(page_messages.find_example())
 ).strip()
 matches = search(sought, book)
 left, right = st.columns(2)
