@@ -65,7 +65,9 @@ def draw(whole: Estimate, conclusion: Conclusion, month: Month) -> None:
         _of_plan(whole, found, complete, month)
     with year:
         if conclusion.year is not None:
-            _year(conclusion.year, all(conclusion.is_complete(each) for each in conclusion.compared))
+            _year(conclusion.year)
+        elif found is not None:
+            st.caption("The year is expected once every amount has a rate.")
     with apart:
         _apart(whole, conclusion)
 
@@ -93,12 +95,10 @@ def _of_plan(whole: Estimate, found: Variance | None, complete: bool, month: Mon
             st.caption(phrases.plain(f"{name or 'A workload'}: no file bills it, so it is not compared."))
 
 
-def _year(year: Landing, complete: bool) -> None:
+def _year(year: Landing) -> None:
     first, last = year.months[0].month, year.months[-1].month
     months = figures.month(first) if first == last else f"{figures.month(first)} to {figures.month(last)}"
     st.metric(f"The year, {months}", figures.money(year.cost))
-    if not complete:
-        st.caption("Without what has no rate yet.")
     billed = sum(month.basis == "actual" for month in year.months)
     st.caption(phrases.plain(f"{phrases.count(billed, 'month')} billed in full, the others at the level of the bill"))
 

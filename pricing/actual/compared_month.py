@@ -46,8 +46,8 @@ class ComparedGroup(NamedTuple):
     @property
     def images(self) -> tuple[Fraction, ImagesBy]:
         """Generated images as the bill tells them."""
-        if self.usage.images is not None:
-            return Fraction(self.usage.images), "count"
+        if (counted := self.doubted or self.usage.images) is not None:
+            return Fraction(counted), "count"
         planned = self.plan.quantities.get("image_output")
         made = self.usage.tokens.get("image_output")
         if self.plan.by_token and planned and made is not None:

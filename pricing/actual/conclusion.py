@@ -43,7 +43,7 @@ class Conclusion:
     questions: tuple[Question, ...]
     """What the amounts leave open; what files leave open is theirs."""
     year: Landing | None
-    """None without a bill of the plan in the year."""
+    """None without a bill of the plan, and where an amount of it has no rate yet."""
     month: Month | None
     """The one that the plan is set right by: the last one that is over, or else the last."""
     right: IdentifiedLevers | None
@@ -122,7 +122,9 @@ def conclude(
     over = [month for month in variances if month < Month.of(today)]
     looked_at = wanted.month if wanted.month in compared else max(over or variances or compared, default=None)
     conclusion = Conclusion(variances, compared, (), None, looked_at, None)
-    year = landing(whole, kept, today, books, told.aliases, told.rates, told.trusted) if variances else None
+    year = None
+    if variances and all(map(conclusion.is_complete, compared)):
+        year = landing(whole, kept, today, books, told.aliases, told.rates, told.trusted)
     right = None
     if looked_at is not None and not whole.unpriced and conclusion.is_complete(looked_at):
         right = identified_levers(whole, compared[looked_at], books, today, wanted.delivered.get(looked_at))

@@ -72,6 +72,14 @@ def billed_as_planned(month: Month, actual: Decimal) -> Message:
     return message("{month}: {actual} billed, as planned.", month=month, actual=Money(actual))
 
 
+def billed_in_part(month: Month, actual: Decimal) -> Message:
+    return message(
+        "{month}: {actual} billed, and amounts in another currency that has no rate: nothing is compared.",
+        month=month,
+        actual=Money(actual),
+    )
+
+
 def billed_without_plan(month: Month, actual: Decimal) -> Message:
     return message("{month}: {actual} billed; nothing was planned.", month=month, actual=Money(actual))
 

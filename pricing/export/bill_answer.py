@@ -156,8 +156,10 @@ def in_lines(files: Iterable[BillFile], conclusion: Conclusion) -> str:
         lines += [messages.asked(question.key, question.text)]
         lines += [messages.may_answer(reading.value, reading.label) for reading in question.readings]
     for month in conclusion.variances.values():
-        lines += month_messages(month)
-        lines += [part_amount(*part) for part in month.visible_parts] if conclusion.is_complete(month.month) else []
+        if conclusion.is_complete(month.month):
+            lines += [*month_messages(month), *(part_amount(*part) for part in month.visible_parts)]
+        else:
+            lines += [messages.billed_in_part(month.month, month.actual)]
     lines += [
         messages.stands_apart(each.what, each.model, each.cost, each.currency)
         for each in conclusion.apart
