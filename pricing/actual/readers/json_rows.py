@@ -1,9 +1,10 @@
 """Reports, logs and answers in JSON as tables: with the columns that their formats have as CSV."""
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from babel.numbers import get_currency_precision
@@ -46,19 +47,23 @@ def json_table(file: SourceFile) -> FileTable:
     pages = [value for value in values if isinstance(value, dict) and "has_more" in value]
     if pages and pages[-1]["has_more"]:
         notes = (messages.more_pages(file.name),)
-    objects = [part for value in values for part in _opened(value) if isinstance(part, dict)]
-    rows = [row for part in objects for row in _rows(part)]
-    columns = list(dict.fromkeys(key for row in rows for key in row))
-    buckets = [part for part in objects if "start_time" in part and "results" in part]
-    if buckets and all(not part["results"] for part in buckets):
+    objects = deque(part for value in values for part in _opened(value) if isinstance(part, dict))
+    values.clear()
+    keys = sorted({str(key) for value in islice(objects, 100) for key in value})
+    buckets = any("start_time" in part and "results" in part for part in objects)
+    if buckets and all(not part.get("results") for part in objects):
         raise ReadError(messages.empty_report(file.name))
+    rows: list[dict[str, str]] = []
+    while objects:
+        # Each object goes as soon as its rows are there: a log of requests is held once, not twice.
+        rows += _rows(objects.popleft())
+    columns = list(dict.fromkeys(key for row in rows for key in row))
     kinds = {row.get("object", "") for row in rows}
     code = formats.RESULTS.get(next(iter(kinds), ""), "") if len(kinds) == 1 else ""
     if buckets and not code:
         raise ReadError(messages.unknown_report(file.name, sorted(kind or "-" for kind in kinds)[:_MOST_KEYS]))
     if code or (rows and formats.of_columns({normalised(column) for column in columns}) is not None):
         return FileTable(file.name, columns, lambda: _cells(rows, columns), notes, code=code)
-    keys = sorted({str(key) for value in objects[:100] for key in value})
     raise ReadError(messages.unknown_json(file.name, keys[:_MOST_KEYS] or ["-"]))
 
 

@@ -99,7 +99,10 @@ class TableReader:
         units = [place for _, place in self._quantities if place is not None]
         words = [self.places[role] for role in _WORDS if role in self.places]
         self._word_places = [*dict.fromkeys([*self._names, *units, *self._batch, *words])]
-        self._counted = [role for role in _COUNTS if role in self.places]
+        self._read: dict[Role, tuple[int, NumberFormat]] = {
+            role: (place, formats.numbers.get(role, "point")) for role, place in self.places.items()
+        }
+        self._counted = [(role, *self._read[role]) for role in _COUNTS if role in self._read]
         self._known: dict[tuple[str, ...], _Words] = {}
         self._numbers: dict[object, int] = {}
         self._problems = 0
@@ -202,7 +205,7 @@ class TableReader:
 
     def _tokens(self, row: Sequence[str], words: _Words) -> dict[UsageKind, Decimal]:
         """The tokens that a row counts by kind; a zero of a cached part or of text given out says nothing."""
-        read = {role: self._amount(row, role) for role in self._counted}.get
+        read = {role: amount(row[place], numbers) for role, place, numbers in self._counted}.get
         whole, made, image, text = read("input"), read("output"), read("image_input"), read("text_input")
         counts: dict[UsageKind, Decimal | None] = {}
         if image is not None or text is not None:
@@ -259,8 +262,8 @@ class TableReader:
         }
 
     def _amount(self, row: Sequence[str], role: Role) -> Decimal | None:
-        place = self.places.get(role)
-        return None if place is None else amount(row[place], self.formats.numbers.get(role, "point"))
+        read = self._read.get(role)
+        return None if read is None else amount(row[read[0]], read[1])
 
     def _cell(self, row: Sequence[str], role: Role) -> str:
         place = self.places.get(role)

@@ -227,8 +227,10 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
                 blank.add(days.first)
                 continue
             texts[text.number] = text
-            for day, (kind, quantity, cost, currency) in _by_month(days, amounts):
-                key = day.toordinal(), text.number, kind, currency
+            number, begin, ordinal = text.number, days.first, days.first.toordinal()
+            in_parts = _in_one_month(days, amounts) or _by_month(days, amounts)
+            for day, (kind, quantity, cost, currency) in in_parts:
+                key = (ordinal if day is begin else day.toordinal()), number, kind, currency
                 of_key = sums.get(key)
                 if of_key is None:
                     sums[key] = [quantity, cost]
@@ -259,13 +261,17 @@ def _record(day: dt.date, text: RowText, counted: CountedAmount) -> UsageRecord:
     return UsageRecord(day, text.model, *counted, text.source, text.size, text.quality, text.processing)
 
 
-def _by_month(days: Days, amounts: Sequence[CountedAmount]) -> Iterator[tuple[dt.date, CountedAmount]]:
-    """The amounts of a row on the first of its days; of a period over several months by the days of each."""
+def _in_one_month(days: Days, amounts: Sequence[CountedAmount]) -> list[tuple[dt.date, CountedAmount]]:
+    """The amounts of a row on the first of its days; nothing of a period over several months."""
     first, last = days
     if first is last or (first.year, first.month) == (last.year, last.month):
-        for amount in amounts:
-            yield first, amount
-        return
+        return [(first, amount) for amount in amounts]
+    return []
+
+
+def _by_month(days: Days, amounts: Sequence[CountedAmount]) -> Iterator[tuple[dt.date, CountedAmount]]:
+    """The amounts of a period over several months, by the days of each."""
+    first, last = days
     whole, rest = (last - first).days + 1, list(amounts)
     month = Month.of(first)
     while month < Month.of(last):
