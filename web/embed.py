@@ -7,8 +7,8 @@ from starlette.routing import Route
 from pricing import settings
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
-from pricing.decide import messages as decide_messages
 from pricing.decide.spread import spread
+from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.notices import notices
 from pricing.saved import Saved
 from pricing.scenario import in_words
@@ -45,7 +45,7 @@ def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) 
     whole = estimate(scenario, books)
     months = forecast(whole)
     budget = None if scenario.budget is None else float(scenario.budget)
-    kept = decide_messages.within_budget(scenario, months, spread(whole, books))
+    kept = sure_messages.within_budget(scenario, months, spread(whole, books))
     return page(
         "embed.html",
         framed_by=sites,

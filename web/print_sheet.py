@@ -9,8 +9,8 @@ from starlette.routing import Route
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, forecast
-from pricing.decide import messages as decide_messages
 from pricing.decide.spread import spread
+from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.notices import notices
 from pricing.export import decision_lines
 from pricing.export.assumption_tables import Assumption, assumptions
@@ -63,7 +63,7 @@ def sheet(request: Request) -> Response:
     prices = in_words.price_book(scenario.prices)
     workloads, bill, rows = workloads_table(whole), lines(whole), months_table(months)
     assumed = _assumptions(scenario)
-    budget = decide_messages.within_budget(scenario, months, spread(whole, books))
+    budget = sure_messages.within_budget(scenario, months, spread(whole, books))
     to_decide = decision_lines.in_lines(whole, books, today)
     return page(
         "sheet.html",

@@ -206,6 +206,8 @@ def saving_row(way: Way, furthest: Way) -> str:
     saves = f"**{phrases.plain(figures.money(way.saving))}** a month, {phrases.share(way.saving, way.costs.per_month)}"
     if not way.costs.level:
         saves += phrases.plain(f"; {messages.words(decide_messages.saves(way))}")
+    if (alike := decide_messages.like_for_like(way)) is not None:
+        saves += phrases.plain(f"; {messages.words(alike)}")
     if way.degrees is not None and furthest.saving > way.saving:
         most = (
             f"{figures.money(furthest.saving)} at {messages.words(decide_messages.value(furthest, furthest.scenario))}"

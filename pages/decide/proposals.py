@@ -14,6 +14,7 @@ from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Fitting, Goals, goals
 from pricing.decide.savings import Way, at, joint, savings
 from pricing.decide.spread import spread
+from pricing.decide.sureness import messages as sure_messages
 from pricing.decide.ways import KINDS, Degrees, SavingKind
 from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario
@@ -123,6 +124,13 @@ def _way_row(way: Way) -> Way:
         actions.apply_button(
             way.scenario, f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}", key=f"apply_{_id(way)}"
         )
+        if (same := way.at_same_tokens) is not None and decide_messages.like_for_like(way) is not None:
+            actions.apply_button(
+                same.scenario,
+                f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}, {same.buys}",
+                key=f"apply_same_{_id(way)}",
+                label=messages.words(decide_messages.apply_at_same_tokens()),
+            )
     return way
 
 
@@ -199,7 +207,7 @@ def show_fits(estimate: Estimate) -> None:
         )
         return
     sure = spread(estimate, catalogue.price_books())
-    if (kept := decide_messages.within_budget(scenario, forecast(estimate), sure)) is not None:
+    if (kept := sure_messages.within_budget(scenario, forecast(estimate), sure)) is not None:
         st.markdown(phrases.plain(messages.words(kept)))
     workloads.picker(estimate)
     for goal in fitting.levers:

@@ -10,9 +10,9 @@ from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, forecast
 from pricing.compare.alternatives import cheaper_size
 from pricing.compare.replacement import bill_nearby, ends_in_plan, replacement, with_replacement
-from pricing.decide import messages as decide_messages
 from pricing.decide.savings import first, savings
 from pricing.decide.spread import Spread, spread
+from pricing.decide.sureness import messages as sure_messages
 from pricing.explain import notices
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
@@ -105,9 +105,9 @@ def at_a_glance(estimate: Estimate, months: list[ForecastMonth], sure: Spread | 
     """How far the cost may be from its figure, and what is left of the budget."""
     scenario = estimate.scenario
     if sure is not None:
-        texts = (decide_messages.eight_in_ten(sure, scenario.months), decide_messages.below_middle(sure, months))
+        texts = (sure_messages.eight_in_ten(sure, scenario.months), sure_messages.below_middle(sure, months))
         st.caption(phrases.plain(" · ".join(messages.words(text) for text in texts if text is not None)))
-    room, dearest = decide_messages.room_in_budget(scenario, months, sure), dearest_month(months)
+    room, dearest = sure_messages.room_in_budget(scenario, months, sure), dearest_month(months)
     if room is not None and dearest is not None and scenario.budget is not None:
         _, cost = dearest
         used = min(float(cost / scenario.budget), 1.0) if scenario.budget else float(cost > 0)

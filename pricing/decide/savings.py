@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import estimate
+from pricing.compare.effort import equal_effort
 from pricing.compare.live import board_for
 from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import field_text
@@ -117,6 +118,30 @@ class Way:
         before, after = (score_of([model], board) for model in (self.before, self.after))
         return None if board is None or before is None or after is None else (board, before, after)
 
+    @cached_property
+    def at_same_tokens(self) -> "SameTokens | None":
+        """The same move with images that take as many tokens as before.
+
+        None where no model changes, where the words take as many there, or where no quality does.
+        """
+        if self.lever != "model" or not self.usable:
+            return None
+        book, costs, place = self.costs.books[self.costs.scenario.prices], self.costs, self.workload - 1
+        buys = equal_effort(self.present, book[self.before], book[self.after])
+        bill = costs.bill(replace(self.target, buys=buys)) if buys else None
+        cost = None if bill is None else costs.with_bill(place, bill)
+        if bill is None or cost is None or costs.per_month is None:
+            return None
+        saving = EXACT.subtract(costs.per_month, cost)
+        return SameTokens(
+            field_text(bill.workload, "buys"),
+            cost,
+            saving,
+            costs.saved(place, costs.parts(place, bill)),
+            _percent(saving, costs.per_month),
+            costs.scenario.with_replaced(place, bill.workload),
+        )
+
     @property
     def turns(self) -> "TurningPoint":
         """Where it stops to be of use."""
@@ -179,6 +204,22 @@ class Way:
     def excludes(self, other: "Way") -> bool:
         """Whether only one of the two can be taken: they change the same field of the same workload."""
         return (self.workload, self.lever) == (other.workload, other.lever)
+
+
+class SameTokens(NamedTuple):
+    """Another model with images that take as many tokens as those of the present one."""
+
+    buys: str
+    """The field's text as a link has it: what low, medium and high buy there."""
+    per_month: Decimal
+    """USD of the whole scenario after it."""
+    saving: Decimal
+    """USD a month, before growth and events; below 0 where it costs more."""
+    saving_total: Decimal
+    """USD over the months that can be bought both before and after it."""
+    percent: Decimal
+    """Of the bill that is saved, to 12 decimals."""
+    scenario: Scenario
 
 
 class TurningPoint(NamedTuple):

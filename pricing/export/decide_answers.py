@@ -21,6 +21,16 @@ class _OfLeverOrAll(TypedDict):
 _Before = TypedDict("_Before", {"from": str})
 
 
+class SameTokensData(TypedDict):
+    """Another model with images that take as many tokens as now."""
+
+    buys: Annotated[str, about("the text of that field")]
+    per_month: Annotated[Amount, about("USD a month after it")]
+    saving: Annotated[Amount, about("USD a month; below 0 where it costs more")]
+    saving_total: Annotated[Amount, about("USD over the months of the horizon that can be bought")]
+    percent: Annotated[Amount, about("of the bill that is saved")]
+
+
 class SavingData(_OfLever, _Before):
     """A way to save."""
 
@@ -33,6 +43,9 @@ class SavingData(_OfLever, _Before):
     kind: Annotated[SavingKind, about("what it gives up")]
     saving_total: Annotated[Amount, about("USD over the months of the horizon that can be bought")]
     saving_dearest: Annotated[Amount, about("USD by which the dearest month of the horizon is smaller after it")]
+    same_tokens: Annotated[
+        SameTokensData | None, about("null where no model changes or its words take as many tokens, or none does")
+    ]
     not_worth: Annotated[bool, about("whether it saves too little to be worth the effort")]
 
 

@@ -8,6 +8,7 @@ from pricing.decide import messages
 from pricing.decide.goals import Goal, goals
 from pricing.decide.savings import first, savings
 from pricing.decide.spread import spread
+from pricing.decide.sureness import messages as sure_messages
 from pricing.decide.tornado import moves
 from pricing.export.estimate_files import to_markdown
 from pricing.export.estimates import estimate_data
@@ -23,7 +24,7 @@ _BEST = 3
 def markdown(estimate: Estimate, books: PriceBooks, today: dt.date) -> str:
     """An estimate for people, with what can be decided."""
     scenario, months = estimate.scenario, forecast(estimate)
-    budget = messages.within_budget(scenario, months, spread(estimate, books))
+    budget = sure_messages.within_budget(scenario, months, spread(estimate, books))
     of_budget = "" if budget is None else words(budget)
     return to_markdown(estimate_data(estimate, books, today), in_lines(estimate, books, today), of_budget)
 
@@ -37,7 +38,7 @@ def in_lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[str
         _saves(scenario, books, today),
         _fits(scenario, books, today),
         _moves(estimate, books),
-        "" if sure is None else words(messages.how_sure(scenario, forecast(estimate), sure)),
+        "" if sure is None else words(sure_messages.how_sure(scenario, forecast(estimate), sure)),
         _changes(scenario, books),
     )
     return tuple(line for line in lines if line)

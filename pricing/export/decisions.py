@@ -8,7 +8,7 @@ from pricing.bill.forecast import ForecastMonth, Horizon, dearest_month, horizon
 from pricing.decide import messages
 from pricing.decide.costing import costing
 from pricing.decide.goals import Goal, Goals, goals
-from pricing.decide.savings import LITTLE, LITTLE_PERCENT, Way, first, savings
+from pricing.decide.savings import LITTLE, LITTLE_PERCENT, SameTokens, Way, first, savings
 from pricing.decide.spread import Quantiles, Spread, spread
 from pricing.decide.tornado import TornadoBar, moves
 from pricing.export.decide_answers import (
@@ -19,6 +19,7 @@ from pricing.export.decide_answers import (
     MoveData,
     NamedSavingData,
     QuantilesData,
+    SameTokensData,
     SavingData,
     ScoresData,
     SpreadData,
@@ -68,7 +69,18 @@ def _saving(way: Way) -> SavingData:
         "kind": way.kind,
         "saving_total": plain(way.saving_total),
         "saving_dearest": plain(way.saving_dearest),
+        "same_tokens": None if way.at_same_tokens is None else _same_tokens(way.at_same_tokens),
         "not_worth": not way.worth,
+    }
+
+
+def _same_tokens(same: SameTokens) -> SameTokensData:
+    return {
+        "buys": same.buys,
+        "per_month": plain(same.per_month),
+        "saving": plain(same.saving),
+        "saving_total": plain(same.saving_total),
+        "percent": plain(same.percent),
     }
 
 

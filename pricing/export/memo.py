@@ -14,6 +14,7 @@ from pricing.decide.costing import costing
 from pricing.decide.goals import goals
 from pricing.decide.savings import LITTLE, Way, first, savings
 from pricing.decide.spread import Spread, spread
+from pricing.decide.sureness import messages as sure_messages
 from pricing.decide.tornado import moves
 from pricing.export import messages
 from pricing.export.file_text import markdown_text
@@ -108,6 +109,8 @@ def _because(best: Way | None) -> Iterator[Message]:
 def _gives_up(best: Way | None) -> Iterator[Message]:
     if best is not None:
         yield messages.given_up(decide_messages.effect(best), best.part)
+        if (alike := decide_messages.like_for_like(best)) is not None:
+            yield messages.like_for_like(alike)
 
 
 def _costs(estimate: Estimate, months: list[ForecastMonth], sure: Spread | None) -> Iterator[Message]:
@@ -118,7 +121,7 @@ def _costs(estimate: Estimate, months: list[ForecastMonth], sure: Spread | None)
         yield messages.costs_at_most(*most)
     if total is not None:
         yield messages.costs_over(total, len(months))
-    if (kept := decide_messages.within_budget(estimate.scenario, months, sure)) is not None:
+    if (kept := sure_messages.within_budget(estimate.scenario, months, sure)) is not None:
         yield kept
 
 
@@ -127,9 +130,9 @@ def _how_sure(
 ) -> Iterator[Message]:
     scenario = estimate.scenario
     if sure is not None:
-        yield messages.sentence(decide_messages.eight_in_ten(sure, scenario.months))
-        yield messages.sentence(decide_messages.set_aside(sure, scenario.months))
-        if (below := decide_messages.below_middle(sure, months)) is not None:
+        yield messages.sentence(sure_messages.eight_in_ten(sure, scenario.months))
+        yield messages.sentence(sure_messages.set_aside(sure, scenario.months))
+        if (below := sure_messages.below_middle(sure, months)) is not None:
             yield below
         return
     for move in moves(estimate, books)[:1]:

@@ -197,3 +197,33 @@ def test_ways_whose_share_is_the_readers_have_no_rank() -> None:
 def test_reuse_is_not_proposed_for_images_made_from_references() -> None:
     assert ways(plan(refs=1))["reuse"].reason == "made-from-references"
     assert ways(plan())["reuse"].usable
+
+
+@pytest.mark.parametrize("quality", [MIX, plan().workloads[0].quality], ids=str)
+def test_a_saving_by_fewer_tokens_says_what_it_is_at_the_same_tokens(quality: Quality) -> None:
+    scenario = plan(quality=quality)
+    way = ways(scenario)["model-equal"]
+    assert way.after == "gpt-image-2.5-flare"
+    same = way.at_same_tokens
+    assert same is not None
+    asked = link.read(
+        (link.write(scenario) | {"v": "3", "model": way.after, "buys": same.buys}).items(), shipped(), TODAY
+    ).scenario
+    assert asked == same.scenario
+    again = estimate(asked, shipped()).per_month
+    assert again is not None
+    assert again == same.per_month
+    assert same.saving == scenario_cost(scenario) - again
+    told = messages.like_for_like(way)
+    assert told is not None
+    assert "by fewer tokens for the same word; at the same tokens" in words(told)
+
+
+def scenario_cost(scenario: Scenario) -> Decimal:
+    cost = estimate(scenario, shipped()).per_month
+    assert cost is not None
+    return cost
+
+
+def test_a_way_that_changes_no_model_has_no_other_tokens() -> None:
+    assert all(way.at_same_tokens is None for way in savings(plan(), shipped(), TODAY) if way.lever != "model")

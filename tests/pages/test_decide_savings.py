@@ -39,7 +39,7 @@ def test_many_ways_that_are_not_worth_it_stand_in_a_fold(monkeypatch: pytest.Mon
     (fold,) = (fold for fold in at.expander if fold.label.startswith(start))
     at.session_state["ways_small"] = True
     at.run()
-    assert fold.label.startswith(f"{start}{said(at).count(' saves ') - 1}, ")
+    assert fold.label.startswith(f"{start}{said(at).count(' saves $') - 1}, ")
     assert "Thumbnails: Shorter prompts: prompts are 0.1% of this bill; 100 tokens → 50 tokens saves $8.10" in said(at)
 
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, known_changes
-from pricing.decide import messages as decide_messages
 from pricing.decide.costing import at_volumes
 from pricing.decide.spread import Spread
+from pricing.decide.sureness import messages as sure_messages
 from pricing.saved import Page
 from pricing.scenario import in_words
 from pricing.scenario.events import What
@@ -92,7 +92,7 @@ def _other_volumes(estimate: Estimate, months: list[ForecastMonth]) -> None:
 
 def _title(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> str:
     title = claims.sum_of_the_months(estimate, months, catalogue.today())
-    return messages.words(decide_messages.titled(title, estimate.scenario, months, spread))
+    return messages.words(sure_messages.titled(title, estimate.scenario, months, spread))
 
 
 def _budget(scenario: Scenario) -> float | None:

@@ -15,6 +15,7 @@ from pricing.decide import messages as decide_messages
 from pricing.decide.costing import AtVolume
 from pricing.decide.savings import Way
 from pricing.decide.spread import MonthSpread
+from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.difference import Correction, Waterfall
 from pricing.explain.notices import whose_prices
 from pricing.prices import PriceBooks
@@ -133,7 +134,7 @@ def monthly(estimate: Estimate, months: list[ForecastMonth]) -> Figure:
     value, first, dearest = figures.money(estimate.per_month), months[0], dearest_month(months)
     if dearest is None or {month.cost for month in months} == {estimate.per_month}:
         return Figure("Monthly cost", value)
-    note = messages.words(decide_messages.dearest(*dearest)) if dearest[1] > estimate.per_month else ""
+    note = messages.words(sure_messages.dearest(*dearest)) if dearest[1] > estimate.per_month else ""
     if first.cost != estimate.per_month:
         return Figure("Monthly cost before events", value, note)
     month = figures.month(first.month)
