@@ -7,6 +7,7 @@ from web import (
     descriptors,
     embed,
     errors,
+    first_figure,
     health,
     middleware,
     openapi,
@@ -24,6 +25,7 @@ ROUTES = [
     *openapi.ROUTES,
     *reference.ROUTES,
     *short_links.ROUTES,
+    *first_figure.ROUTES,
     *print_sheet.ROUTES,
     *sign_in.ROUTES,
     *tools.ROUTES,
@@ -34,6 +36,7 @@ MIDDLEWARE = [
     *descriptors.MIDDLEWARE,
     *sign_in.MIDDLEWARE,
     *websocket.MIDDLEWARE,
+    *first_figure.MIDDLEWARE,
 ]
 EXCEPTION_HANDLERS = errors.HANDLERS
 

@@ -24,12 +24,17 @@ def page(template: str, status: int = 200, framed_by: Sequence[str] = (), **valu
 
     A script may fetch files of the planner. `framed_by` are the sites that may show it in a frame; nobody may without.
     """
-    html = _TEMPLATES.get_template(template).render(values)
+    html = rendered(template, **values)
     styles = hashes(html, "style") or "'none'"
     policy = f"{strict(framed_by)}; style-src {styles}"
     if scripts := hashes(html, "script"):
         policy += f"; script-src {scripts}; connect-src 'self'"
     return HTMLResponse(html, status, {"Content-Security-Policy": policy})
+
+
+def rendered(template: str, **values: object) -> str:
+    """The text that one of the templates makes."""
+    return _TEMPLATES.get_template(template).render(values)
 
 
 def message(title: str, text: str, status: int, framed_by: Sequence[str] = ()) -> HTMLResponse:

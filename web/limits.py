@@ -42,7 +42,7 @@ def kind(scope: Scope) -> str | None:
     path = scope["path"]
     if scope["type"] == "websocket":
         return "tabs"
-    if path.startswith(("/export/", "/print/")) or (path.startswith("/s/") and path.endswith("/card.png")):
+    if path.startswith(("/export/", "/print/")) or path.endswith("/card.png"):
         return "files"
     if path in ("/api", "/mcp") or path.startswith(_FIGURES):
         return "figures"

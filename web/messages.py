@@ -1,8 +1,9 @@
 """What an answer says that is none: why there is no figure, or what a program has to ask instead."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
-from pricing.wording.messages import Items, Message, counted, message
+from pricing.wording.messages import Items, Message, Money, counted, message
 
 
 def too_much_to_do() -> Message:
@@ -55,3 +56,19 @@ def no_saved_scenario() -> Message:
 
 def no_argument() -> Message:
     return message("it is no argument of this tool")
+
+
+def link_not_usable() -> Message:
+    return message("This link cannot be used")
+
+
+def recommended(service: str, usd: Decimal) -> Message:
+    return message("Recommended: {service}, {usd} a month.", service=service, usd=Money(usd))
+
+
+def on_each_service() -> Message:
+    return message("The same plan on each service")
+
+
+def the_bill() -> Message:
+    return message("The bill, line by line")

