@@ -19,6 +19,7 @@ COVERS = """() => {
 def test_it_is_there_while_the_planner_loads_and_then_gives_way(browser: Browser, server: str) -> None:
     held: list[Route] = []
     complaints: list[str] = []
+
     def hold(route: Route) -> None:
         held.append(route)
 
