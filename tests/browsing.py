@@ -55,7 +55,10 @@ class Profiles:
         """A profile that nobody else uses now, of a screen or of a phone."""
         if self._free[touch]:
             return self._free[touch].pop()
-        context = self._browser.new_context(viewport=PHONE if touch else SCREEN, has_touch=touch, is_mobile=touch)
+        # What moves on a page costs a tenth of the processor's time, and no test looks at it.
+        context = self._browser.new_context(
+            viewport=PHONE if touch else SCREEN, has_touch=touch, is_mobile=touch, reduced_motion="reduce"
+        )
         context.set_default_timeout(PATIENCE)
         keeper = context.new_page()
         keeper.route("**", lambda route: route.fulfill(body=""))
