@@ -288,7 +288,7 @@ def _paid_part_of_parts(
 def _paid_part_of_pieces(plan: WorkloadPlan, usage: Usage) -> Fraction | None:
     """The same where images are sold by the piece, and every quality and size that is sold costs the same."""
     sizes = [*usage.sizes] or [size for size, _ in plan.bill.workload.size]
-    costs = {image[1] for tier in plan.bill.entry.model.tiers for size in sizes if (image := plan.image(tier, size))}
+    costs = {image[1] for tier in plan.bill.tiers for size in sizes if (image := plan.image(tier, size))}
     others = any(cost for component, cost in plan.costs.items() if component != "image_output")
     if not usage.images or len(costs) != 1 or others or not (cost := costs.pop()):
         return None

@@ -199,6 +199,13 @@ def test_credits_and_taxes_are_told_from_usage() -> None:
     assert read("file", CONSOLE.encode(), TODAY).totals == {"EUR": Decimal("100")}
 
 
+def test_credits_that_are_bought_are_spending_and_those_that_are_given_are_not() -> None:
+    table = (
+        "Date,Description,Amount\n2026-10-01,API credits,50\n2026-10-02,Promotional credits,-20\n2026-10-03,VAT,19\n"
+    )
+    assert charges(table) == {"other": 50, "credit": -20, "tax": 19}
+
+
 def test_an_export_that_names_its_rate_has_it() -> None:
     assert read("file", BIGQUERY.encode(), TODAY).rates == {"EUR": Decimal("0.92")}
 

@@ -63,6 +63,8 @@ class _Words(NamedTuple):
     text: RowText
     kind: UsageKind
     charge: Charge | None
+    by_name: bool
+    """Whether the name of a row says its charge, and no column."""
     currency: str
     """Empty where no column says it."""
     units: tuple[Decimal | None, ...]
@@ -167,7 +169,10 @@ class TableReader:
                 self._known = {}
         cost, currency = self._cost(row, words)
         if words.charge is not None:
-            amounts = [] if cost is None else [CountedAmount(words.charge, None, cost, currency)]
+            # Credits that are bought are no credit: by its name alone a row is one only where it gives money back.
+            bought = words.by_name and words.charge in ("credit", "refund") and cost is not None and cost > 0
+            kind: UsageKind = "other" if bought else words.charge
+            amounts = [] if cost is None else [CountedAmount(kind, None, cost, currency)]
         else:
             amounts = self._amounts(row, words, cost, currency)
         return FileRow(covered, words.text, amounts)
@@ -284,6 +289,7 @@ class TableReader:
             RowText(self._numbers.setdefault(said, len(self._numbers)), *said),
             about.kind,
             charge,
+            not self._cell(row, "charge").strip(),
             cell_values.currency(self._cell(row, "currency")),
             tuple(times for times, _ in units),
             tuple(kind for _, kind in units),
