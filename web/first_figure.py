@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
+from pricing.compare.advice import advise
 from pricing.compare.live import cheapest_live
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
@@ -181,10 +182,10 @@ def _answers(
     """What a page says first: sentences, and the lines of a table with its title."""
     if path == "/compare":
         table = compare(compared(scenario, books, today), books)
-        advice = cheapest_live(table, books, today).advice
+        advice = advise(table, cheapest_live(table, books, today), books, today)
         texts = []
         if advice is not None:
-            texts = [words(messages.recommended(advice.offer.service.name, advice.offer.cost)), words(advice.because)]
+            texts = [words(messages.recommended(advice.name, advice.cost)), *map(words, advice.because)]
         rows = [(row.label, figures.money(row.per_month)) for row in table.priced]
         return texts, [("Service", "Cost a month"), *rows], words(messages.on_each_service())
     if path == "/decide":

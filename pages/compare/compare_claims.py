@@ -7,10 +7,12 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pages.compare import messages as page_messages
 from pricing.compare import messages as compare_messages
+from pricing.compare.advice import Advice
 from pricing.compare.choice import CheapestForEach, Crossing, Recommendation, fit_of_row, on_sale
 from pricing.compare.effort import between_rows
-from pricing.compare.live import Advice, Live, PricedService
+from pricing.compare.live import Live, PricedService
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.compare.unit_prices import GuideCheck
@@ -83,7 +85,7 @@ def about_the_choice(
         texts.append("No service on this page fits every workload." if several else "No service on this page fits.")
     texts.append(_in_book(table, choice, live))
     efforts = [] if choice is None else [between_rows(table.scenario, present, choice.row)]
-    if live.advice is None or live.advice.offer != live.of_vendor:
+    if live.of_vendor is None or live.of_vendor is not live.no_worse:
         texts.append(_of_vendor(table, live, None if is_gone else present.per_month))
         efforts.insert(0, live.effort)
     texts += dict.fromkeys(messages.words(effort) for effort in efforts if effort is not None)
@@ -116,20 +118,36 @@ def for_each(table: Table, cheapest: CheapestForEach, today: dt.date) -> str:
 
 def saving_of_advice(advice: Advice, table: Table, today: dt.date) -> str:
     """What moving to the recommended service saves a month."""
+    return "as planned" if advice.stay else saving_a_month(advice.saving, table, today)
+
+
+_NAMED = 3
+"""Services that are named of those that fit without a score, or may fit; the others are counted."""
+
+
+def may_fit(table: Table, live: Live) -> list[str]:
+    """The services that cost less than the plan and of which something is not in our sources; nothing for none."""
     cost = table.present.per_month
-    return saving_a_month(None if cost is None else cost - advice.offer.cost, table, today)
+    cheaper = [
+        (offer.service.name, offer.cost)
+        for offer in live.offers
+        if offer.fit.answer == "unknown" and (cost is None or offer.cost < cost)
+    ]
+    if not cheaper:
+        return []
+    return [messages.words(page_messages.may_fit(_costs(cheaper), len(cheaper[_NAMED:])))]
 
 
-def about_the_advice(advice: Advice) -> list[str]:
-    """Why a service is recommended, and what a move there gives up."""
-    return [messages.words(advice.because), messages.words(advice.gives_up)]
+def not_placed(services: Sequence[tuple[str, Decimal]], by_team: bool) -> list[str]:
+    """The services that fit and have no score, under the chart; nothing for none."""
+    if not services:
+        return []
+    said = page_messages.not_tried if by_team else page_messages.not_placed
+    return [messages.words(said(_costs(services), len(services[_NAMED:])))]
 
 
-def saving_of_choice(choice: Recommendation, table: Table, today: dt.date) -> str:
-    """What the choice saves a month against the scenario at present, unless nobody can buy that."""
-    if choice.row is table.present:
-        return "the plan as it is" if table.scenario.several else "the plan's own model"
-    return saving_a_month(choice.saving, table, today)
+def _costs(services: Sequence[tuple[str, Decimal]]) -> list[messages.Message]:
+    return [page_messages.costs_a_month(name, cost) for name, cost in services[:_NAMED]]
 
 
 def saving_a_month(amount: Decimal | None, table: Table, today: dt.date) -> str:

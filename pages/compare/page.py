@@ -1,11 +1,23 @@
 """The Compare page: the same scenario on every service, and which to choose."""
 
+from functools import partial
+
 import streamlit as st
 
-from pages.compare import compare_charts, compare_claims, developer, service_notes, services_table, terms
+from pages.compare import (
+    compare_charts,
+    compare_claims,
+    developer,
+    messages,
+    service_notes,
+    services_table,
+    terms,
+    votes_chart,
+)
 from pricing.bill.estimate import estimate
+from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import Recommendation, cheapest_for_each, choose, crossings, on_sale
-from pricing.compare.live import Live, cheapest_live
+from pricing.compare.live import Live, board_of_all, cheapest_live
 from pricing.compare.rows import PricedRow
 from pricing.compare.table import Table, compare, where_discounts_count
 from pricing.compare.unit_prices import COMPARED, by_tier, guide_checks, statements
@@ -15,40 +27,68 @@ from pricing.prices.services import Service
 from pricing.scenario import in_words
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import cost_views, main_controls, model_and_prices, save, share, table_views, widgets
 from ui.drawing import charts, claims, phrases
 from ui.state import catalogue
 
 
-def which_to_choose(table: Table, choice: Recommendation | None, live: Live) -> None:
-    """The answer first: the service to choose on this page, and the one to choose of the whole price book."""
+def which_to_choose(table: Table, choice: Recommendation | None, live: Live, advice: Advice | None) -> None:
+    """The answer first: the plan, the recommended service, why, what is given up, and one click."""
     present = table.present
     per_workload = cheapest_for_each(table, books, today) if table.scenario.several else None
-    chosen_cost = None if choice is None else choice.row.per_month
-    with st.container(horizontal=True):
+    now, other, why = st.columns([1, 1, 1.6])
+    with now:
         sold = "no longer sold" if gone(present.ends, today) else "a month"
         cost_views.show_figure(compare_claims.at_present(table), figures.money(present.per_month), sold)
-        if (advice := live.advice) is not None:
-            name = phrases.plain(advice.offer.service.name)
+    with other:
+        if advice is not None:
+            label = (messages.stay if advice.stay else messages.recommended)(phrases.plain(advice.name))
             saving = compare_claims.saving_of_advice(advice, table, today)
-            label = f"Recommended: {name}"
-            chosen_cost = advice.offer.cost
-            cost_views.show_figure(label, figures.money(chosen_cost), saving)
-        elif choice is not None:
-            name = phrases.plain(choice.row.label)
-            saving = compare_claims.saving_of_choice(choice, table, today)
-            label = f"{name}: cheapest that fits {compare_claims.cheapest_here(table)}"
-            cost_views.show_figure(label, figures.money(chosen_cost), saving)
+            cost_views.show_figure(words(label), figures.money(advice.cost), saving)
         total = None if per_workload is None else per_workload.total
-        if per_workload is not None and total is not None and (chosen_cost is None or total < chosen_cost):
+        if per_workload is not None and total is not None and (advice is None or total < advice.cost):
             saving = compare_claims.saving_a_month(per_workload.saving, table, today)
             cost_views.show_figure("Cheapest for each workload", figures.money(total), saving)
-    texts = [] if live.advice is None else compare_claims.about_the_advice(live.advice)
+    with why:
+        about_the_advice(advice, table)
+    texts = compare_claims.may_fit(table, live)
     texts += [] if per_workload is None else [compare_claims.for_each(table, per_workload, today)]
     texts += compare_claims.about_the_choice(table, choice, live, books, today)
     if texts:
         st.caption(phrases.plain_lines(texts))
+
+
+def about_the_advice(advice: Advice | None, table: Table) -> None:
+    """Why a service is recommended, what a move there gives up, and the move."""
+    if advice is None:
+        st.markdown(phrases.plain(words(messages.none_recommended())))
+        return
+    lines = [f"**{words(messages.because())}**", *(f"- {phrases.plain(words(text))}" for text in advice.because)]
+    if advice.gives_up:
+        lines += ["", f"**{words(messages.gives_up())}**"]
+        lines += [f"- {phrases.plain(words(text))}" for text in advice.gives_up]
+    st.markdown("\n".join(lines))
+    if not advice.stay and advice.key in books[table.scenario.prices].priced:
+        use = partial(model_and_prices.use_everywhere, table.scenario, books, today, advice.key)
+        widgets.button(words(messages.use_it()), use, type="primary", key="use_advice")
+
+
+def cost_and_votes(table: Table, choice: Recommendation | None, live: Live, advice: Advice | None) -> None:
+    """Cost against what voters preferred; the costs alone where nothing has a score."""
+    shown = None if board is None else votes_chart.chart(table, live, advice, books)
+    if shown is None:
+        cost_by_service(table, choice)
+        if votes_chart.two_boards(table.scenario, books):
+            st.caption(phrases.plain(words(messages.two_boards())))
+        return
+    title = votes_chart.title(shown, table, advice, gone(table.present.ends, today))
+    charts.show_chart(votes_chart.spec(shown), title, votes_chart.alt(shown), "votes")
+    texts = compare_claims.not_placed(shown.not_placed, shown.by_team)
+    texts.append(words(messages.how_to_read("" if board is None else board.title, shown.by_team)))
+    st.caption(phrases.plain_lines(texts))
+    table_views.folded_table("The chart as a table", lambda: votes_chart.frame(shown), "Cost and votes", "votes_table")
 
 
 def cost_by_service(table: Table, choice: Recommendation | None) -> None:
@@ -121,18 +161,19 @@ with st.container(horizontal=True, vertical_alignment="center"):
     share.share_buttons("compare")
     save.save_button(scenario, "compare")
 choice, live = choose(table, books, today), cheapest_live(table, books, today)
+advice = advise(table, live, books, today)
+board = board_of_all(scenario, books) if service_notes.switched_on() else None
 # In a container, so that controls keep their place whatever stands above them.
 with st.container():
-    which_to_choose(table, choice, live)
-with st.container(border=True):
-    main_controls.show_controls(estimate(scenario, books), books)
-model_and_prices.show_what_moved()
-terms.show_terms(comparison, books)
-if (discounts := where_discounts_count(scenario, books)) is not None:
-    st.caption(phrases.plain(messages.words(discounts)))
-by_service, by_volume, tier_tab, guide_tab, developer_tab = widgets.tabs(
-    ["By service", "By volume", "By quality", "Guide and vendors", "For a developer"], key="compare_tab"
+    which_to_choose(table, choice, live, advice)
+    model_and_prices.show_what_moved()
+votes, by_service, by_volume, tier_tab, guide_tab, developer_tab = widgets.tabs(
+    ["Cost and votes", "By service", "By volume", "By quality", "Guide and vendors", "For a developer"],
+    key="compare_tab",
 )
+with votes:
+    if votes.open:
+        cost_and_votes(table, choice, live, advice)
 with by_service:
     if by_service.open:
         cost_by_service(table, choice)
@@ -148,9 +189,13 @@ with guide_tab:
 with developer_tab:
     if developer_tab.open:
         developer.requests(table, books, today)
-board = books.board if books.board is not None and service_notes.switched_on() else None
-if board is not None:
-    service_notes.show_cheapest_no_worse(table, live, books)
+with st.container(border=True):
+    main_controls.show_controls(estimate(scenario, books), books)
+terms.show_terms(comparison, books)
+if (discounts := where_discounts_count(scenario, books)) is not None:
+    st.caption(phrases.plain(words(discounts)))
+if books.board is not None:
+    service_notes.show_switch()
 services_table.show_services(table, books, today, board)
 if board is not None:
     service_notes.credit_board(board)

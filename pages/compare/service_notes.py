@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from pricing.bill.subscription import Combination
-from pricing.compare.choice import fit_of_row, instead, most_by_hand, no_program
-from pricing.compare.fits.needs import FitAnswer
+from pricing.compare.choice import instead, most_by_hand, no_program
+from pricing.compare.fits.needs import Fit, FitAnswer
 from pricing.compare.live import Live
 from pricing.compare.meter import Seats
 from pricing.compare.rows import AsPlanned, Row
@@ -34,29 +34,29 @@ _ON = "voters_on"
 """Outlives the switch itself, which is gone on the other pages."""
 
 
-def can_be_used(row: Row, table: Table, books: PriceBooks, today: dt.date) -> bool:
+def can_be_used(row: Row, met: Fit, table: Table, books: PriceBooks, today: dt.date) -> bool:
     """Whether a service is a model that workloads can have, that nothing denies, and not all of them have already."""
     scenario, book = table.scenario, books[table.scenario.prices]
     if row.key not in book.priced or all(workload.model == row.key for workload in scenario.workloads):
         return False
     if isinstance(scenario.prices, ListPrices) and book[row.key].first_priced > today:
         return False
-    return fit_of_row(row, table, books, today).answer != "no"
+    return met.answer != "no"
 
 
-def good_to_know(row: Row, table: Table, books: PriceBooks, today: dt.date) -> str:
+def good_to_know(row: Row, met: Fit, table: Table, books: PriceBooks) -> str:
     """Why a service does not fit or may not, what is counted instead, and why no workload can be on it."""
-    texts = dict.fromkeys(text[0].upper() + text[1:].removesuffix(".") for text in _notes(row, table, books, today))
+    texts = dict.fromkeys(text[0].upper() + text[1:].removesuffix(".") for text in _notes(row, met, table, books))
     return ". ".join(texts)
 
 
-def _notes(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Iterator[str]:
+def _notes(row: Row, met: Fit, table: Table, books: PriceBooks) -> Iterator[str]:
     scenario = table.scenario
-    met = fit_of_row(row, table, books, today)
     if row is table.present:
         yield "the plan as it is" if scenario.several else "the plan's own model"
     yield from map(messages.words, met.why[:1])
-    yield from map(messages.words, instead(row))
+    if not met.denied:
+        yield from map(messages.words, instead(row))
     yield from _no_model(row, books[scenario.prices].priced)
     if met.answer == "yes":
         yield "has what the plan asks for" if row.own is None else "what it makes is yours to judge"
@@ -135,46 +135,19 @@ def about_scores(board: Board) -> list[str]:
     ]
 
 
-def cheapest_no_worse(table: Table, live: Live, books: PriceBooks) -> list[str]:
-    """Which service is the cheapest of those that fit and are no worse than the scenario's models, and their scores."""
-    scenario, book = table.scenario, books[table.scenario.prices]
-    models = list(dict.fromkeys(workload.model for workload in scenario.workloads))
-    present = {book[model].model.name: score_of([model], books.board) for model in models}
-    names = phrases.joined(list(present))
-    if unscored := [name for name, score in present.items() if score is None]:
-        verb = "has" if len(unscored) == 1 else "have"
-        return [f"{phrases.joined(unscored)} {verb} no score, so nobody can say what is no worse."]
-    if (offer := live.no_worse) is None:
-        return [f"None of all {live.services} live services fits and was no worse than {names} to voters."]
-    itself = [offer.service.id] == models
-    cheapest = f"{names} itself" if itself else offer.service.name
-    scores = {offer.service.name: offer.score} | present
-    return [
-        f"Of all {live.services} live services, the cheapest that fits and was no worse than {names} to voters is "
-        f"{cheapest}, {figures.money(offer.cost)} a month.",
-        *([] if itself else ["; ".join(f"{name}: {_whole(score)}" for name, score in scores.items())]),
-    ]
-
-
-def _whole(score: Score | None) -> str:
-    """A score, and that its setting is not known where it is not."""
-    return scored(score) if score is None or score.setting else f"{scored(score)}, setting not stated"
-
-
 def switched_on() -> bool:
-    """Whether the session is to see it. Not in the link: it changes no figure."""
-    widgets.toggle(LABEL, st.session_state.get(_ON, True), key="voters", change=_switch)
+    """Whether the session is to see what voters preferred. Not in the link: it changes no figure."""
     return bool(st.session_state.get(_ON, True))
+
+
+def show_switch() -> None:
+    """The switch of `switched_on`."""
+    widgets.toggle(LABEL, switched_on(), key="voters", change=_switch)
 
 
 def _switch(on: bool) -> Mapping[str, str | None]:
     st.session_state[_ON] = on
     return {}
-
-
-def show_cheapest_no_worse(table: Table, live: Live, books: PriceBooks) -> None:
-    """The cheapest service of the whole price book that is no worse there than what the scenario has."""
-    st.markdown(phrases.plain_lines(cheapest_no_worse(table, live, books)))
 
 
 def credit_board(board: Board) -> None:

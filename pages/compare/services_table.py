@@ -41,17 +41,10 @@ BILLING: dict[Billing, str] = {
 USE = "Use this"
 NOT_RANKED = "not ranked"
 _NOTE = "Good to know"
-_WIDTHS = {
-    "Service": 150,
-    service_notes.LABEL: 140,
-    "Does the job": 80,
-    "Life": 110,
-    "Makes this volume": 130,
-    "Seats to buy": 120,
-}
+_WIDTHS = {"Service": 150, service_notes.LABEL: 140, "Does the job": 80, "Makes this volume": 130, "Seats to buy": 120}
 """Pixels of the columns of words, in which they are wrapped."""
 _DOLLARS, _BUTTON = 98, 80
-_WIDE, _LEAST = 1100, 340
+_WIDE, _LEAST = 1100, 226
 """Pixels of a table on a screen of 1,280, and the fewest of its notes, which take what the other columns leave."""
 _PADDING, _LETTER, _LINE = 16, 7, 19
 """Pixels around a text, of a letter, and of a line."""
@@ -79,20 +72,20 @@ def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board
     images = bool(table.scenario.images)
     rows = []
     for row in in_order(table, today):
+        met = fit_of_row(row, table, books, today)
         rows.append(
             {
                 "Service": row.label,
                 "Cost a month": _float(row.per_month),
-                "Does the job": service_notes.DOES_THE_JOB[fit_of_row(row, table, books, today).answer],
-                "Choose": USE if service_notes.can_be_used(row, table, books, today) else "",
+                "Choose": USE if service_notes.can_be_used(row, met, table, books, today) else "",
+                "Does the job": service_notes.DOES_THE_JOB[met.answer],
                 "More than now": _float(difference(row, table)),
                 **({"Cost an image": _float(row.per_image)} if images else {}),
                 **({"Cost an accepted image": _accepted(row, table)} if images and table.scenario.accepted else {}),
                 **({} if board is None else {service_notes.LABEL: service_notes.score_of_row(row, board)}),
-                "Life": life_of_row(row, books, today),
                 **({"Seats to buy": _seats(row)} if seats else {}),
                 "Makes this volume": messages.words(capacity_of_row(row, table, books)),
-                "Good to know": service_notes.good_to_know(row, table, books, today),
+                "Good to know": service_notes.good_to_know(row, met, table, books),
             }
         )
     return pa.Table.from_pylist(rows)
@@ -110,6 +103,7 @@ def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFram
                 "Billed": BILLING[row.billing],
                 "Unused of the seats": _unused(row),
                 "How sure": _how_sure(row),
+                "Life": life_of_row(row, books, today),
                 "Why it does not fit, or may not": _why(row, table, books, today),
                 "The guide, May 2025": remark(row, books) or "says nothing",
             }

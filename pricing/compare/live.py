@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from pricing.bill.bills import bill
 from pricing.bill.placement import on_model
-from pricing.compare import messages
 from pricing.compare.effort import to_service
-from pricing.compare.fits.needs import Fit, fit, known_fits, load_of, with_volume
+from pricing.compare.fits.capacity import SMALL_VOLUME, lowest_level
+from pricing.compare.fits.needs import Fit, entries_of, fit, known_fits, load_of, with_volume
 from pricing.compare.table import Table
 from pricing.prices import GuidePrices, PriceBasis, PriceBooks
 from pricing.prices.life import first_end, gone
@@ -43,6 +43,8 @@ class LiveService(NamedTuple):
     """Whether it bills prompts."""
     models: tuple[str, ...]
     """Of what the tiers buy, each once."""
+    lowest: Decimal
+    """Images a minute that it runs whatever the level of the customer; more takes a look at its limits."""
 
 
 class PricedService(NamedTuple):
@@ -58,14 +60,6 @@ class PricedService(NamedTuple):
     @property
     def service(self) -> Service:
         return self.live.service
-
-
-class Advice(NamedTuple):
-    """The service to move to."""
-
-    offer: PricedService
-    because: Message
-    gives_up: Message
 
 
 class Live(NamedTuple):
@@ -86,8 +80,6 @@ class Live(NamedTuple):
     where one of these has no score."""
     effort: Message | None
     """What the scenario's qualities take at `of_vendor`, where the same word takes other tokens; else empty."""
-    advice: Advice | None
-    """To move to `no_worse`, where that costs less than the scenario at present, or nobody can buy that any more."""
 
     @property
     def fitting(self) -> list[PricedService]:
@@ -107,18 +99,10 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     fitting = [offer for offer in offers if offer.fit.answer == "yes"]
     vendors = tuple(dict.fromkeys(books.vendor_of(workload.model) for workload in scenario.workloads))
     of_vendor = next((offer for offer in fitting if offer.live.vendor in vendors), None)
-    no_worse = next((offer for offer in fitting if _no_worse(offer.live, scenario, books)), None)
+    no_worse = next((offer for offer in fitting if is_no_worse(offer.live, scenario, books)), None)
     effort: Message | None = None
     if of_vendor is not None and {of_vendor.service.id} != {workload.model for workload in scenario.workloads}:
         effort = to_service(scenario, table.present, of_vendor.live.tiers, book)
-    advice = None
-    if no_worse is not None:
-        costs_less = table.present.per_month is not None and no_worse.cost < table.present.per_month
-        if costs_less or gone(table.present.ends, today):
-            present = tuple(dict.fromkeys(book[workload.model].model.name for workload in scenario.workloads))
-            because = messages.no_worse_to_voters(no_worse.service.name, services, present)
-            changed = to_service(scenario, table.present, no_worse.live.tiers, book)
-            advice = Advice(no_worse, because, messages.another_model(no_worse.service.name, changed))
     return Live(
         services=services,
         vendors=vendors,
@@ -127,7 +111,6 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
         of_vendor=of_vendor,
         no_worse=no_worse,
         effort=effort,
-        advice=advice,
     )
 
 
@@ -151,8 +134,11 @@ def _with_fits(
     count, load = len(asked.workloads), load_of(asked)
     known = known_fits(asked, books, today)
     fits = []
+    a_minute = load.a_minute
     for daily, live in _priced(asked, mapped, books, today):
-        if len(live.models) == 1:
+        if len(live.models) == 1 and a_minute <= live.lowest:
+            met = known((live.models,) * count)
+        elif len(live.models) == 1:
             met = with_volume(known((live.models,) * count), {live.models[0]: load._replace(usd_a_day=daily)}, books)
         else:
             met = fit(asked, [live.tiers] * count, daily, books, today)
@@ -186,16 +172,23 @@ def board_for(workload: Workload, books: PriceBooks) -> Board | None:
 def shown_no_worse(models: Collection[str], workload: Workload, accepted: Accepted, books: PriceBooks) -> bool:
     """Whether what a service sells is shown to be no worse than the model of a workload, for what that makes.
 
-    By the team's own trial, where it tried both; else by voters. Not where one of the two has no score: that is not
-    known.
+    By the team's own trial alone where it tried that model and others, else by voters. Not where one of the two has no
+    score, or was not tried: that is not known.
     """
-    board, tried = board_for(workload, books), dict(accepted)
-    if workload.model in tried and all(model in tried for model in models):
-        return min(tried[model] for model in models) >= tried[workload.model]
+    board = board_for(workload, books)
+    if judged_by_team([workload.model], accepted):
+        tried = dict(accepted)
+        return all(model in tried and tried[model] >= tried[workload.model] for model in models)
     return bool(no_worse(score_of(models, board), score_of([workload.model], board)))
 
 
-def _no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> bool:
+def judged_by_team(models: Collection[str], accepted: Accepted) -> bool:
+    """Whether a team's trial has the present models and others, so that it takes the place of voters."""
+    tried = dict(accepted)
+    return len(tried) > len(models) and all(model in tried for model in models)
+
+
+def is_no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> bool:
     """Whether a service is no worse than the model of each workload."""
     return all(shown_no_worse(live.models, workload, scenario.accepted, books) for workload in scenario.workloads)
 
@@ -215,7 +208,9 @@ def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: 
             by_program = not any(model.no_api or model.billing == "subscription" for model in models)
             charges_text = any(entry.charges_text for entry in entries)
             vendor, ids = books.vendor_of(models[0].id), tuple(dict.fromkeys(model.id for model in models))
-            live.append(LiveService(service, tiers, vendor, end, by_program, charges_text, ids))
+            levels = [lowest_level(limited) for id in ids for limited in entries_of(id, books)]
+            lowest = min(SMALL_VOLUME if level is None else level for level in levels)
+            live.append(LiveService(service, tiers, vendor, end, by_program, charges_text, ids, lowest))
     return tuple(live)
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pricing.bill.placement import Move, TierMove
+from pricing.prices.preferences import Score
+from pricing.values.exact import EXACT
 from pricing.values.size import Size
-from pricing.wording.messages import Items, Message, Money, message, together
+from pricing.wording.messages import Items, Message, Money, Percent, message
 
 # Why a service has no price, or does not fit.
 
@@ -62,10 +64,92 @@ def no_worse_to_voters(service: str, services: int, present: Sequence[str]) -> M
     )
 
 
-def another_model(service: str, effort: Message | None) -> Message:
-    """What a move to it gives up; `effort` is what a quality takes there, where the same word takes other tokens."""
-    move = message("{service} makes other images: compare some before you move.", service=service)
-    return move if effort is None else together([move, effort])
+def accepted_no_less(
+    service: str, services: int, present: Sequence[str], accepted: Decimal, accepted_now: Decimal
+) -> Message:
+    """Percent of the images that the team accepted in its own trial, there and now; `present` as above."""
+    return message(
+        "{service} is the cheapest of all {services} live services that fit and of which your team accepted no less "
+        "than of {present}: {accepted} against {accepted_now}.",
+        service=service,
+        services=services,
+        present=Items(tuple(present)),
+        accepted=Percent(accepted),
+        accepted_now=Percent(accepted_now),
+    )
+
+
+def scores(service: str, score: Score, present: str, now: Score) -> Message:
+    """Points of voters with their 95% intervals."""
+    return message(
+        "Voters: {service} {score} ({low} to {high}), {present} {now} ({now_low} to {now_high}).",
+        service=service,
+        score=score.score,
+        low=score.low,
+        high=score.high,
+        present=present,
+        now=now.score,
+        now_low=now.low,
+        now_high=now.high,
+    )
+
+
+def same_vendor(vendor: str) -> Message:
+    return message("It is sold by {vendor}, like the model of the plan.", vendor=vendor)
+
+
+def none_costs_less(services: int, present: Sequence[str]) -> Message:
+    return message(
+        "Of all {services} live services, none that fits and is shown to be no worse than {present} costs less.",
+        services=services,
+        present=Items(tuple(present)),
+    )
+
+
+def without_a_score(present: Sequence[str]) -> Message:
+    if len(present) == 1:
+        return message("{present} has no score, so no other service is shown to be as good.", present=present[0])
+    return message(
+        "{present} have no score, so no other service is shown to be as good.", present=Items(tuple(present))
+    )
+
+
+def takes_over(present: str, ends: dt.date, service: str, over: bool) -> Message:
+    """`over`: whether nobody can buy the present one any more."""
+    if over:
+        return message(
+            "Nobody can buy {present} any more: it was shut down on {ends}. {service} can take over.",
+            present=present,
+            ends=ends,
+            service=service,
+        )
+    return message("{present} ends on {ends}. {service} can take over.", present=present, ends=ends, service=service)
+
+
+def named_successor(service: str) -> Message:
+    return message("{service} is the successor that the vendor names.", service=service)
+
+
+def offered_because(service: str, reason: Message) -> Message:
+    """`reason` is `passed_over`."""
+    return message("{service} is offered because {reason}.", service=service, reason=reason)
+
+
+def makes_other_images(service: str) -> Message:
+    return message("{service} makes other images: compare some before you move.", service=service)
+
+
+def at_equal_effort(cost: Decimal, present: Decimal | None) -> Message:
+    """USD a month with the qualities of the other model that take as many tokens as those of the present one."""
+    if present is None or cost > present:
+        return message("With as many tokens as now it costs {cost} a month.", cost=Money(cost))
+    if cost == present:
+        return message("With as many tokens as now it costs as much as the plan.")
+    return message(
+        "With as many tokens as now it costs {cost} a month, {less} less.",
+        cost=Money(cost),
+        less=Money(EXACT.subtract(present, cost)),
+    )
 
 
 def cheapest_of_all(service: str, services: int, cost: Decimal) -> Message:

@@ -279,6 +279,20 @@ class BoardData(TypedDict):
     changes: str
 
 
+class AdviceData(TypedDict):
+    """The service that the page recommends: another one, or to stay."""
+
+    service: str
+    name: str
+    stay: Annotated[bool, about("whether the scenario is on it already")]
+    per_month: Annotated[Amount, about("USD a month")]
+    saving: Annotated[
+        Amount | None, about("USD a month less than the scenario as it is; null where that has no price or is not sold")
+    ]
+    because: list[str]
+    gives_up: list[str]
+
+
 class CrossingData(TypedDict):
     """A volume at which two services change places."""
 
@@ -307,7 +321,10 @@ class CompareData(HeadData, SeveralData):
     choice_in_book: Annotated[OfferData | None, about("the cheapest of these that fits")]
     choice_of_vendor: Annotated[OfferData | None, about("the same of the vendors of the scenario's models")]
     choice_no_worse: Annotated[OfferData | None, about("the same of those that voters found no worse")]
-    preference_board: BoardData | None
+    advice: Annotated[AdviceData | None, about("null where nothing that fits is shown to be as good")]
+    preference_board: Annotated[
+        BoardData | None, about("of the use of the workloads; of text to image for several uses")
+    ]
     crossings: list[CrossingData]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pricing.bill.bills import Line
 from pricing.bill.subscription import Combination
+from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import (
     CheapestForEach,
     capacity_of_row,
@@ -16,10 +17,11 @@ from pricing.compare.choice import (
     fit_of_row,
     times_cheapest,
 )
-from pricing.compare.live import PricedService, cheapest_live
+from pricing.compare.live import PricedService, board_of_all, cheapest_live
 from pricing.compare.rows import Part, Row, UnpricedRow
 from pricing.compare.table import Table
 from pricing.export.answers import (
+    AdviceData,
     BoardData,
     CheapestForEachData,
     CompareData,
@@ -54,6 +56,7 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData
     `cheapest_for_each` is the cheapest service of each (`pricing.compare.choice`). Volumes are of all together.
     """
     chosen, live = choose(table, books, today), cheapest_live(table, books, today)
+    board = board_of_all(table.scenario, books)
     texts = link.write(replace(table.scenario, comparison=completed(table.comparison, books.listed)))
     compared = {key: text for key, text in texts.items() if key in FIELDS and FIELDS[key].of == "comparison"}
     return {
@@ -80,7 +83,8 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData
         "choice_in_book": offer_data(live.cheapest),
         "choice_of_vendor": offer_data(live.of_vendor),
         "choice_no_worse": offer_data(live.no_worse),
-        "preference_board": None if books.board is None else board_data(books.board),
+        "advice": advice_data(advise(table, live, books, today)),
+        "preference_board": None if board is None else board_data(board),
         "crossings": [
             {
                 "images": cross.images,
@@ -108,6 +112,21 @@ def _of_several(table: Table, books: PriceBooks, today: dt.date) -> SeveralData:
 def offer_data(offer: PricedService | None) -> OfferData | None:
     """A service of the price book and what the scenario costs there a month."""
     return None if offer is None else {"service": offer.service.id, "per_month": plain(offer.cost)}
+
+
+def advice_data(advice: Advice | None) -> AdviceData | None:
+    """The recommended service and its reasons, in the reader's language."""
+    if advice is None:
+        return None
+    return {
+        "service": advice.key,
+        "name": advice.name,
+        "stay": advice.stay,
+        "per_month": plain(advice.cost),
+        "saving": text(advice.saving),
+        "because": list(map(words, advice.because)),
+        "gives_up": list(map(words, advice.gives_up)),
+    }
 
 
 def board_data(board: Board) -> BoardData:
@@ -172,7 +191,7 @@ def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Servi
         "fits_why": " ".join(map(words, met.why)),
         "capacity": words(capacity_of_row(row, table, books)),
         "remark": remark(row, books),
-        "preference": score_data(score_of((entry.model.id for entry in row.entries), books.board)),
+        "preference": score_data(score_of((entry.model.id for entry in row.entries), board_of_all(scenario, books))),
         "lines": [_line(line, scenario.several) for bill in row.bills for line in bill.lines],
     }
     if scenario.accepted:

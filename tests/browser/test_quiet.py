@@ -23,6 +23,7 @@ from tests.saving.people import Person, saved_by
 from ui.controls.scripts import COPIED
 
 COMPARE = {
+    "Cost and votes": "no worse to voters",
     "By service": "is the cheapest that fits of the 6 services on this page",
     "By volume": "is cheaper than",
     "By quality": "dearest image",

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from pricing.compare.choice import cheapest_for_each, choose
+from pricing.compare.advice import advise
+from pricing.compare.choice import cheapest_for_each
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.prices.life import gone
@@ -55,8 +56,8 @@ def metrics(query: str) -> list[str]:
     the cheapest services for several workloads.
     """
     table = compare(from_query(query), shipped())
-    choice, advice = choose(table, shipped(), TODAY), cheapest_live(table, shipped(), TODAY).advice
-    best = advice.offer.cost if advice is not None else None if choice is None else choice.row.per_month
+    advice = advise(table, cheapest_live(table, shipped(), TODAY), shipped(), TODAY)
+    best = None if advice is None else advice.cost
     costs = [table.present.per_month] + ([] if best is None else [best])
     if table.scenario.several and (total := cheapest_for_each(table, shipped(), TODAY).total) is not None:
         costs += [total] if best is None or total < best else []

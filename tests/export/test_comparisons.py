@@ -39,6 +39,7 @@ KEYS = {
     "choice_in_book",
     "choice_of_vendor",
     "choice_no_worse",
+    "advice",
     "preference_board",
 }
 ROW_KEYS = {*COLUMNS, "preference", "lines"}

@@ -22,7 +22,7 @@ from tests.making import shipped
 from tests.pages import planner
 
 ALL = tuple(services(shipped().listed))
-TABS = ["By service", "By volume", "By quality", "Guide and vendors", "For a developer"]
+TABS = ["Cost and votes", "By service", "By volume", "By quality", "Guide and vendors", "For a developer"]
 PARTS = [ALL[first : first + MOST_SERVICES] for first in range(0, len(ALL), MOST_SERVICES)]
 
 
@@ -43,7 +43,8 @@ def test_opens_with_what_a_decision_is_between() -> None:
         ("GPT Image 2", 2122.44),
         ("DALL-E 3", 1440),
     ]
-    assert list(shown["Life"]) == ["on sale"] * 5 + ["shut down 12 May 2026"]
+    assert list(shown["Does the job"]) == ["fits", "no", "fits", "fits", "fits", "no"]
+    assert shown.loc["GPT Image 2", "Makes this volume"] == "5 images a minute at Tier 1"
     assert [metric.value for metric in at.metric] == ["$2,122.44", "$581.55"]
     assert [str(metric.label).replace("\\", "") for metric in at.metric] == [
         "On GPT Image 2",
@@ -58,6 +59,15 @@ def test_opens_with_what_a_decision_is_between() -> None:
         "The cheapest of all 139 live services that fit is FLUX.1 schnell on Cloudflare, $19.01 a month. Nobody has "
         "shown it to be as good."
     ) in text
+
+
+def test_one_click_puts_what_is_recommended_into_the_plan() -> None:
+    at = opened()
+    at.button(key="use_advice").click().run()
+    assert_comparison(at, model="gpt-image-2.5-flare")
+    assert str(at.metric[1].label).replace("\\", "") == "Recommended: stay on GPT Image 2.5 Flare"
+    assert "none that fits and is shown to be no worse than GPT Image 2.5 Flare costs less" in planner.said(at)
+    assert not [button for button in at.button if button.key == "use_advice"]
 
 
 def test_what_it_opened_with_stays_as_the_plan_changes() -> None:
@@ -132,8 +142,7 @@ def test_what_cannot_be_used_has_no_button_and_says_why() -> None:
         "Midjourney": "Midjourney has no API, and its terms forbid automation. Not a plan's model: a subscription",
         "Stability AI": "Not a plan's model: 7 models in one. Has what the plan asks for",
         "GPT Image 2": "The plan's own model. Has what the plan asks for",
-        "DALL-E 3": "DALL-E 3 is no longer sold since 12 May 2026 (OpenAI deprecations). DALL-E 3 has no price here "
-        "for low quality: medium is counted",
+        "DALL-E 3": "DALL-E 3 is no longer sold since 12 May 2026 (OpenAI deprecations)",
         "GPT Image 1": "GPT Image 1 is no longer sold since 23 Oct 2026 (OpenAI deprecations)",
     }
     at = opened("services=gpt-image-2.5-flare,gpt-image-2")
@@ -149,7 +158,7 @@ def test_what_a_source_denies_is_said_before_what_is_not_known() -> None:
     )
 
 
-@pytest.mark.parametrize(("query", "height"), [("services=midjourney", 65), (STARTED, 73), (f"{STARTED}&refs=1", 73)])
+@pytest.mark.parametrize(("query", "height"), [("services=midjourney", 73), (STARTED, 73), (f"{STARTED}&refs=1", 111)])
 def test_rows_are_as_high_as_their_longest_text_wrapped(query: str, height: int) -> None:
     """Of two lines at least 65 pixels: Streamlit wraps nothing in rows of up to 64."""
     assert opened(query).dataframe[-1].proto.row_height == height
@@ -177,6 +186,7 @@ def test_how_it_was_compared_is_sent_while_its_fold_is_open() -> None:
 )
 def test_bars_start_at_zero_and_a_wide_spread_is_points(services: str, kind: str) -> None:
     at = opened(f"services={services}")
+    open_tab(at, "By service")
     (chart,) = at.get("plotly_chart")
     figure = json.loads(chart.proto.spec)
     assert [data["type"] for data in figure["data"]] == [kind]
@@ -329,7 +339,6 @@ def test_several_workloads_on_every_service() -> None:
     assert_comparison(at)
     assert cell(at, "As planned", "More than now") == 0
     known = cell(at, "DALL-E 3", "Good to know")
-    assert known.endswith("Thumbs*x*, Edits: DALL-E 3 has no price here for low quality: medium is counted")
     assert known.startswith("Thumbs*x*, Heroes, Edits: DALL-E 3 is no longer sold since 12 May 2026")
     text = planner.said(at)
     assert "2,400 images a day, 3 workloads on each service" in text

@@ -6,61 +6,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.compare import service_notes
-from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
-from pricing.prices import PriceBooks
-from pricing.scenario.scenario import Scenario
 from tests.compare.looking import assert_comparison, opened, side_by_side
 from tests.compare.making import mixed
-from tests.making import TODAY, several, shipped, workload
+from tests.making import shipped
 from tests.pages import planner
 from ui.state import catalogue
 
 BOARD = shipped().board
 assert BOARD is not None
-
-
-def said(scenario: Scenario, books: PriceBooks | None = None) -> list[str]:
-    books = books or shipped()
-    table = compare(scenario, books)
-    return service_notes.cheapest_no_worse(table, cheapest_live(table, books, TODAY), books)
-
-
-def test_the_answer_says_among_what_and_against_what() -> None:
-    assert said(mixed()) == [
-        "Of all 139 live services, the cheapest that fits and was no worse than GPT Image 2 to voters is "
-        "GPT Image 2.5 Flare, $581.55 a month.",
-        "GPT Image 2.5 Flare: 1,398 (1,391 to 1,404), setting not stated; GPT Image 2: 1,383 (1,379 to 1,387), medium",
-    ]
-
-
-def test_a_present_service_without_a_score_is_named() -> None:
-    expected = "GPT Image 2.6 Flare has no score, so nobody can say what is no worse."
-    assert said(mixed(model="gpt-image-2.6-flare")) == [expected]
-    both = several(workload(name="A", model="midjourney"), workload(name="B", model="nova-canvas"))
-    assert said(both) == ["Midjourney and Amazon Nova Canvas have no score, so nobody can say what is no worse."]
-
-
-def test_the_present_service_itself() -> None:
-    (answer,) = said(mixed(model="gpt-image-2.5-flare"))
-    assert answer.endswith("is GPT Image 2.5 Flare itself, $581.55 a month.")
-
-
-def test_nothing_fits() -> None:
-    """GPT Image 1 is no longer sold, and here nothing else has a score."""
-    assert BOARD is not None
-    board = BOARD.model_copy(update={"scores": {"gpt-image-1": BOARD.scores["gpt-image-1"]}})
-    expected = "None of all 139 live services fits and was no worse than GPT Image 1 to voters."
-    assert said(mixed(model="gpt-image-1"), replace(shipped(), boards=(board,))) == [expected]
-
-
-def test_several_present_models() -> None:
-    answer, scores = said(several(workload(name="A", model="recraft-v3"), workload(name="B", model="gpt-image-2")))
-    assert "no worse than Recraft V3 and GPT Image 2 to voters is GPT Image 2.5 Flare" in answer
-    assert scores.split("; ")[1:] == [
-        "Recraft V3: 1,021 (1,017 to 1,024), setting not stated",
-        "GPT Image 2: 1,383 (1,379 to 1,387), medium",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +65,6 @@ def test_it_is_a_column_with_an_answer_and_the_credit_until_it_is_switched_off()
         "GPT Image 2": "1,383 (1,379 to 1,387), medium",
     }
     text = planner.said(at)
-    assert "  \n".join(said(mixed())) in text
     assert "at one setting a model: not text accuracy, brand fit or speed." in text
     credit = "[Arena leaderboard dataset, CC BY 4.0](https://huggingface.co/datasets/lmarena-ai/leaderboard-dataset)"
     assert credit in text
@@ -136,5 +89,6 @@ def test_a_price_folder_without_a_board_has_no_switch(monkeypatch: pytest.Monkey
     monkeypatch.setattr(catalogue, "price_books", lambda: replace(shipped(), boards=()))
     at = opened()
     assert not at.exception, at.exception
-    assert not any("Recommended" in str(metric.label) for metric in at.metric)
+    assert [str(metric.label) for metric in at.metric][1:] == ["Recommended: stay on GPT Image 2"]
+    assert "GPT Image 2 has no score, so no other service is shown to be as good." in planner.said(at)
     assert not [toggle for toggle in at.toggle if toggle.key == "voters"]

@@ -106,6 +106,17 @@ def carries_load(entry: Entry, load: Load) -> bool | None:
     return False if False in answers else None if None in answers else True
 
 
+def lowest_level(entry: Entry) -> Decimal | None:
+    """Images a minute that every limit allows at its lowest level, so that a volume of no more runs at all of them.
+
+    0 where a limit is of another kind, which takes more to answer. None where no documented limit answers it.
+    """
+    kinds = _levels(entry)
+    if not kinds:
+        return None
+    return min(Decimal(levels[0].least * _A_MINUTE.get(unit, 0)) for unit, levels in kinds.items())
+
+
 def capacity(entry: Entry, load: Load) -> Capacity:
     """What a model's documented limits say of a load, by `carries_load`."""
     name, vendor, facts = entry.model.name, entry.file.vendor, entry.facts

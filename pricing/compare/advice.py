@@ -1,0 +1,136 @@
+"""Which service is recommended for a scenario, why, and what a move there gives up."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from pricing.bill.bills import bill
+from pricing.bill.placement import on_model, under_contract
+from pricing.compare import messages
+from pricing.compare.choice import fit_of_row
+from pricing.compare.effort import equal_effort, to_service
+from pricing.compare.live import Live, PricedService, board_for, judged_by_team
+from pricing.compare.replacement import replacement
+from pricing.compare.table import Table
+from pricing.prices import PriceBooks
+from pricing.prices.life import gone
+from pricing.prices.preferences import score_of
+from pricing.values.exact import EXACT
+from pricing.wording.messages import Message
+
+
+class Advice(NamedTuple):
+    """The service that is recommended: another one, or to stay."""
+
+    key: str
+    """In the API and in files: the id of a service, or of the scenario as planned."""
+    name: str
+    cost: Decimal
+    """USD a month."""
+    saving: Decimal | None
+    """USD a month against the scenario at present; None where that has no price, or nobody can buy it."""
+    stay: bool
+    """Whether it is what the scenario is on already."""
+    because: tuple[Message, ...]
+    gives_up: tuple[Message, ...]
+
+
+def advise(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice | None:
+    """The cheapest service that fits and is shown to be no worse, or to stay where none costs less.
+
+    In place of a model that nobody can buy, its replacement. None where the scenario cannot stay on its model and
+    nothing that fits is shown to be as good.
+    """
+    present, best = table.present, live.no_worse
+    is_gone = gone(present.ends, today)
+    if is_gone and (instead := _replacement(table, live, books, today)) is not None:
+        return instead
+    stays = not is_gone and present.per_month is not None and not fit_of_row(present, table, books, today).denied
+    if best is not None and (not stays or present.per_month is None or best.cost < present.per_month):
+        return _move(best, table, live, books, today)
+    if not stays or present.per_month is None:
+        return _replacement(table, live, books, today)
+    return Advice(present.key, present.name, present.per_month, Decimal(0), True, (_why_stay(table, live, books),), ())
+
+
+def _names(table: Table, books: PriceBooks) -> tuple[str, ...]:
+    """The models of the scenario, each once."""
+    book = books[table.scenario.prices]
+    return tuple(dict.fromkeys(book[workload.model].model.name for workload in table.scenario.workloads))
+
+
+def _why_stay(table: Table, live: Live, books: PriceBooks) -> Message:
+    scenario = table.scenario
+    unscored = [
+        books[scenario.prices][workload.model].model.name
+        for workload in scenario.workloads
+        if not judged_by_team([workload.model], scenario.accepted)
+        and score_of([workload.model], board_for(workload, books)) is None
+    ]
+    if unscored:
+        return messages.without_a_score(tuple(dict.fromkeys(unscored)))
+    return messages.none_costs_less(live.services, _names(table, books))
+
+
+def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice:
+    scenario, present, name = table.scenario, table.present, offer.service.name
+    names = _names(table, books)
+    because = [messages.no_worse_to_voters(name, live.services, names)]
+    tried, models = dict(scenario.accepted), {workload.model for workload in scenario.workloads}
+    if len(models) == 1:
+        (model,), board = models, board_for(scenario.workloads[0], books)
+        now, then = score_of([model], board), score_of(offer.live.models, board)
+        if judged_by_team(models, scenario.accepted):
+            accepted = min(tried[other] for other in offer.live.models)
+            because = [messages.accepted_no_less(name, live.services, names, accepted, tried[model])]
+        elif now is not None and then is not None:
+            because.append(messages.scores(name, then, names[0], now))
+    if offer.live.vendor in live.vendors:
+        because.append(messages.same_vendor(offer.live.vendor))
+    gives_up = [messages.makes_other_images(name)]
+    changed = to_service(scenario, present, offer.live.tiers, books[scenario.prices])
+    if changed is not None:
+        gives_up.append(changed)
+    if (equal := _at_equal_effort(offer, table, books)) is not None:
+        gives_up.append(messages.at_equal_effort(equal, present.per_month))
+    saving = None
+    if present.per_month is not None and not gone(present.ends, today):
+        saving = EXACT.subtract(present.per_month, offer.cost)
+    return Advice(offer.service.id, name, offer.cost, saving, False, tuple(because), tuple(gives_up))
+
+
+def _at_equal_effort(offer: PricedService, table: Table, books: PriceBooks) -> Decimal | None:
+    """USD a month there with the qualities that take as many tokens as now; None where these are the same words."""
+    scenario, book = table.scenario, books[table.scenario.prices]
+    if scenario.several or len(offer.live.models) != 1:
+        return None
+    (workload,), new = scenario.workloads, book[offer.live.models[0]]
+    buys = equal_effort(workload, book[workload.model], new)
+    if not buys:
+        return None
+    moved = on_model(under_contract(workload, new.model.id, scenario, books), new)
+    return bill(replace(moved, buys=buys), scenario, books).per_month
+
+
+def _replacement(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice | None:
+    """The model that takes over from the only workload's model, where that ends."""
+    scenario, present = table.scenario, table.present
+    if scenario.several or present.ends is None:
+        return None
+    (workload,) = scenario.workloads
+    other = replacement(workload, scenario, books, today)
+    if other is None or other.bill.per_month is None:
+        return None
+    model, (name,) = other.entry.model, _names(table, books)
+    offered = next((offer for offer in live.offers if offer.service.id == model.id), None)
+    if offered is not None and offered.fit.denied:
+        return None
+    because = [messages.takes_over(name, present.ends, model.name, over=gone(present.ends, today))]
+    if other.because is not None:
+        because.append(messages.offered_because(model.name, other.because))
+    elif books.listed[workload.model].model.life.successor == model.id:
+        because.append(messages.named_successor(model.name))
+    gives_up = (messages.makes_other_images(model.name), *filter(None, [other.effort]))
+    cost = other.bill.per_month if offered is None else offered.cost
+    return Advice(model.id, model.name, cost, None, False, tuple(because), gives_up)
