@@ -70,14 +70,19 @@ def _group(kind: SavingKind, ways: Sequence[Way]) -> list[Way]:
                 return [_way_row(way) for way in ways]
         return []
     st.subheader(phrases.plain(name), anchor=False)
-    facts, yours = [way for way in ways if way.ranked], [way for way in ways if not way.ranked]
-    rows = [_way_row(way) for way in facts[:_MOST]]
-    if facts[_MOST:]:
-        box = widgets.expander(f"{len(facts) - _MOST} more that save less: {name}", key=f"ways_more_{kind}")
+    rows = _rows(ways[:_MOST])
+    if ways[_MOST:]:
+        box = widgets.expander(f"{len(ways) - _MOST} more: {name}", key=f"ways_more_{kind}")
         if box.open:
             with box:
-                rows += [_way_row(way) for way in facts[_MOST:]]
-    if yours:
+                rows += _rows(ways[_MOST:])
+    return rows
+
+
+def _rows(ways: Sequence[Way]) -> list[Way]:
+    """Ways as the sliders have them; those whose share is the reader's below a line that says so."""
+    rows = [_way_row(way) for way in ways if way.ranked]
+    if yours := [way for way in ways if not way.ranked]:
         st.caption(phrases.plain(messages.words(decide_messages.share_is_yours())))
         rows += [_way_row(way) for way in yours]
     return rows

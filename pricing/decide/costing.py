@@ -84,7 +84,11 @@ class Costing:
 
     def with_bill(self, place: int, of: Bill) -> Decimal | None:
         """USD a month of the scenario with another bill in the place of one."""
-        return per_month_with(self.whole, place, of)
+        return per_month_with(self.whole, place, of, self._others[place])
+
+    @cached_property
+    def _others(self) -> list[Decimal | None]:
+        return [others_per_month(self.whole, place) for place in range(len(self.whole.bills))]
 
     @cached_property
     def months(self) -> list[ForecastMonth]:
@@ -271,15 +275,19 @@ class Costing:
         return rests
 
 
-def per_month_with(whole: Estimate, place: int, of: Bill) -> Decimal | None:
-    """USD a month of a scenario with another bill in the place of one; None where one of them has no price."""
-    scenario, bills = whole.scenario, whole.bills
-    costs = total_of_all([of.per_month, *(bill.per_month for other, bill in enumerate(bills) if other != place)])
-    if costs is None:
+def others_per_month(whole: Estimate, place: int) -> Decimal | None:
+    """USD a month of all workloads but one, without the team's own costs; None where one has no price."""
+    return total_of_all(bill.per_month for other, bill in enumerate(whole.bills) if other != place)
+
+
+def per_month_with(whole: Estimate, place: int, of: Bill, others: Decimal | None) -> Decimal | None:
+    """USD a month of a scenario with another bill in the place of one; `others` as `others_per_month`."""
+    scenario, per_month = whole.scenario, of.per_month
+    if others is None or per_month is None:
         return None
     with localcontext(EXACT):
-        images = scenario.images_a_month - bills[place].images_a_month + of.images_a_month
-        return costs + scenario.own_image * images + scenario.own_month
+        images = scenario.images_a_month - whole.bills[place].images_a_month + of.images_a_month
+        return others + per_month + scenario.own_image * images + scenario.own_month
 
 
 @lru_cache(maxsize=32)

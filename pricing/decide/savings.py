@@ -49,8 +49,6 @@ class Way:
     """USD a month, before growth and events."""
     saving_total: Decimal
     """USD over the months of the horizon that can be bought, growth and events in them."""
-    dearest: Decimal | None
-    """USD of the dearest month after it; None without a price."""
     reason: str
     """Why it cannot be used: a code of `pricing.decide.messages`; empty where it can."""
     costs: Costing
@@ -77,6 +75,11 @@ class Way:
         degrees = self.option.degrees
         value = None if degrees is None else degrees.most
         return field_text(applied(self.option, self.present, value), self.lever)
+
+    @cached_property
+    def dearest(self) -> Decimal | None:
+        """USD of the dearest month after it; None without a price."""
+        return self.costs.dearest(self.workload - 1, self.bill) if self.usable else self.costs.dearest_month
 
     @property
     def saving_dearest(self) -> Decimal:
@@ -321,12 +324,8 @@ def _way(change: _Applied, place: int, costs: Costing) -> Way:
     if cost is None or reason:
         target, cost = present, now
     saving = EXACT.subtract(now, cost)
-    total, dearest = Decimal(0), costs.dearest_month
-    if saving and of is not None:
-        parts = costs.parts(place, of)
-        total = costs.saved(place, parts)
-        dearest = costs.dearest_of(place, parts)
-    return Way(option, place + 1, value, target, cost, saving, total, dearest, reason, costs)
+    total = costs.saved(place, costs.parts(place, of)) if saving and of is not None else Decimal(0)
+    return Way(option, place + 1, value, target, cost, saving, total, reason, costs)
 
 
 def _less(before: Decimal | None, after: Decimal | None) -> Decimal:

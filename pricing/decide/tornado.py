@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pricing.bill.bills import bill
 from pricing.bill.estimate import Estimate
-from pricing.decide.costing import per_month_with
+from pricing.decide.costing import others_per_month, per_month_with
 from pricing.decide.spread import PRICES
 from pricing.prices import PriceBooks
 from pricing.scenario.fields import FIELDS, LEVER_KINDS
@@ -55,12 +55,13 @@ def moves(estimate: Estimate, books: PriceBooks) -> tuple[TornadoBar, ...]:
 def _of_levers(estimate: Estimate, books: PriceBooks) -> Iterator[TornadoBar]:
     scenario = estimate.scenario
     for place, workload in enumerate(scenario.workloads):
+        others = others_per_month(estimate, place)
         for lever in LEVERS:
             if lever == "growth" or (ends := _ends(workload, lever)) is None:
                 continue
             low, high, ranged, at_limit = ends
             changed = [with_lever(workload, lever, value) for value in (low, high)]
-            costs = [per_month_with(estimate, place, bill(after, scenario, books)) for after in changed]
+            costs = [per_month_with(estimate, place, bill(after, scenario, books), others) for after in changed]
             field = "quality" if lever == "high" else lever
             texts = [FIELDS[field].write(getattr(after, field)) for after in changed]
             yield TornadoBar(field, place + 1, texts[0], texts[1], costs[0], costs[1], ranged, at_limit)
