@@ -25,9 +25,9 @@ def draw_files(whole: Estimate, months: Sequence[SourceMonth]) -> None:
         return
     books, today, told = catalogue.price_books(), catalogue.today(), given(uploads.answers())
     used = uploads.used(whole.scenario)
-    data = billed_data.actual_data(whole, months, books, today, told.aliases, used, told.rates)
+    data = billed_data.actual_data(whole, months, books, today, told, used)
     with box, st.container(horizontal=True):
-        book = workbook(whole, books, today, months)
+        book = workbook(whole, books, today, months, told)
         widgets.download("Excel with live formulas", book, "actual.xlsx", MEDIA_TYPE, icon=":material/table_view:")
         csv, json = MEDIA_TYPES["csv"], MEDIA_TYPES["json"]
         months_csv, sums_csv = billed_data.months_csv(data), billed_data.sums_csv(data)

@@ -181,7 +181,8 @@ def draw_read(uploads: Uploads) -> None:
     if not uploads.files:
         return
     st.subheader("What was read", anchor=False)
-    table_views.table(_files(uploads.files), "The files that were read", empty="")
+    right = dict.fromkeys(("Rows", "Left out", "Sum"), st.column_config.TextColumn(alignment="right"))
+    table_views.table(_files(uploads.files), "The files that were read", empty="", columns=right)
     if lines := [words for file in uploads.files for words in map(messages.words, file.notes)]:
         st.caption(phrases.plain_lines(dict.fromkeys(lines)))
     for file in uploads.files:

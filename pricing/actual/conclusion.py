@@ -124,7 +124,7 @@ def conclude(
     conclusion = Conclusion(variances, compared, (), None, looked_at, None)
     year = None
     if variances and all(map(conclusion.is_complete, compared)):
-        year = landing(whole, kept, today, books, told.aliases, told.rates, told.trusted)
+        year = landing(whole, kept, today, books, told)
     right = None
     if looked_at is not None and not whole.unpriced and conclusion.is_complete(looked_at):
         right = identified_levers(whole, compared[looked_at], books, today, wanted.delivered.get(looked_at))

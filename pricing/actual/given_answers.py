@@ -46,6 +46,9 @@ class Given(NamedTuple):
     """Months whose counts are of images although the cost contradicts them."""
 
 
+NOTHING_GIVEN = Given({}, {}, frozenset())
+
+
 def file_answers(answers: Mapping[str, str], name: str, day: dt.date | None = None) -> FileAnswers:
     """The answers of a file. `day` is of what an answer of a program took where that has no time."""
     of_file = {key.partition(":")[0]: value for key, value in answers.items() if key.partition(":")[2] == name}

@@ -8,8 +8,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from pricing.actual import messages
-from pricing.actual.compared_month import Rates
-from pricing.actual.matched_bill import Aliases
+from pricing.actual.given_answers import NOTHING_GIVEN, Given
 from pricing.actual.plan_side import plan_of_month
 from pricing.actual.source_months import SourceMonth
 from pricing.actual.variance import Variance, is_near, variance
@@ -88,13 +87,7 @@ class Landing(NamedTuple):
 
 
 def landing(
-    whole: Estimate,
-    months: Iterable[SourceMonth],
-    today: dt.date,
-    books: PriceBooks,
-    aliases: Aliases | None = None,
-    rates: Rates | None = None,
-    trusted: Collection[Month] = (),
+    whole: Estimate, months: Iterable[SourceMonth], today: dt.date, books: PriceBooks, told: Given = NOTHING_GIVEN
 ) -> Landing | None:
     """The landing of the year of a day; None where the plan has no price.
 
@@ -105,11 +98,11 @@ def landing(
     if whole.unpriced:
         return None
     kept = tuple(each for each in months if each.month.year == today.year)
-    told = (
-        variance(whole, month, kept, books, aliases, rates=rates, trusted=month in trusted)
+    known = (
+        variance(whole, month, kept, books, told.aliases, rates=told.rates, trusted=month in told.trusted)
         for month in sorted({each.month for each in kept})
     )
-    bills = {each.month: each for each in told if each is not None}
+    bills = {each.month: each for each in known if each is not None}
     first = min([*bills, max(whole.scenario.start, Month(today.year, 1))], default=Month.of(today))
     if first.year != today.year:
         first = Month.of(today)

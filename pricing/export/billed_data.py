@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from pricing.actual.compared_month import Rates
+from pricing.actual.given_answers import NOTHING_GIVEN, Given
 from pricing.actual.landing import Landing, LandingMonth, landing
-from pricing.actual.matched_bill import Aliases
 from pricing.actual.plan_side import Delivered
 from pricing.actual.source_months import NO_MODEL, SourceMonth, stored
 from pricing.actual.variance import PART_CODES, Variance, variance
@@ -51,27 +50,28 @@ def actual_data(
     months: Iterable[SourceMonth],
     books: PriceBooks,
     today: dt.date,
-    aliases: Aliases | None = None,
+    told: Given = NOTHING_GIVEN,
     delivered: Mapping[Month, Delivered] | None = None,
-    rates: Rates | None = None,
 ) -> ActualData:
     """Each month with its plan and why it differs, where the year lands, and the sums by model and kind.
 
-    `delivered` are images that were used, by month. What cannot be told is null: of a month without a bill what was
-    billed, of one of another year what is expected.
+    `told` is what a person says of bills, `delivered` are images that were used, by month. What cannot be told is null:
+    of a month without a bill what was billed, of one of another year what is expected.
     """
     kept = tuple(months)
-    year = landing(estimate, kept, today, books, aliases, rates)
+    year = landing(estimate, kept, today, books, told)
     landed = {each.month: each for each in year.months} if year is not None else {}
     every = sorted({*landed, *(each.month for each in kept)})
-    told = {
-        month: variance(estimate, month, kept, books, aliases, (delivered or {}).get(month), rates) for month in every
+    used = delivered or {}
+    known = {
+        month: variance(estimate, month, kept, books, told.aliases, used.get(month), told.rates, month in told.trusted)
+        for month in every
     }
     return {
         "scenario": scenario_data(estimate.scenario),
         "price_book": book_data(books),
         "currency": "USD",
-        "months": [_month(month, told[month], landed.get(month)) for month in every],
+        "months": [_month(month, known[month], landed.get(month)) for month in every],
         "year": None if year is None else _year(year),
         "sums": [_sum(row) for row in stored(kept)],
     }

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from xlsxwriter import Workbook
 
+from pricing.actual.given_answers import NOTHING_GIVEN, Given
 from pricing.actual.landing import landing
 from pricing.actual.source_months import SourceMonth
 from pricing.bill.estimate import Estimate
@@ -35,8 +36,17 @@ from pricing.scenario.kinds import Number
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def workbook(estimate: Estimate, books: PriceBooks, today: dt.date, billed: Iterable[SourceMonth] = ()) -> bytes:
-    """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`."""
+def workbook(
+    estimate: Estimate,
+    books: PriceBooks,
+    today: dt.date,
+    billed: Iterable[SourceMonth] = (),
+    told: Given = NOTHING_GIVEN,
+) -> bytes:
+    """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`.
+
+    `told` is what a person says of what was billed.
+    """
     out = io.BytesIO()
     file = Workbook(out, {"in_memory": True})
     created = dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None)
@@ -56,7 +66,7 @@ def workbook(estimate: Estimate, books: PriceBooks, today: dt.date, billed: Iter
     lines_sheet.write(book, estimate, workloads)
     table = forecast_sheet.write(book, estimate, workloads, months, most)
     months_billed = tuple(billed)
-    billed_sheet.write(book, months_billed, landing(estimate, months_billed, today, books))
+    billed_sheet.write(book, months_billed, landing(estimate, months_billed, today, books, told))
     sources_sheet.write(book, workloads, revision_of(books))
     summary_sheet.write(summary, estimate, workloads, months, books, today, table)
     file.close()
