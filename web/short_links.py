@@ -1,4 +1,4 @@
-"""Short links: `/s/<id>` unfurls in a chat, shows the bill and goes on to the planner.
+"""Short links: `/s/<id>` unfurls in a chat, shows the bill and leads to the planner.
 
 `/s/<id>/card.png` is its picture.
 """
@@ -29,7 +29,10 @@ from web.workers import DATABASE, FIGURES
 
 
 async def open_link(request: Request) -> Response:
-    """The page of a short link: tags for crawlers, and for people the bill, until the planner behind it is loaded."""
+    """The page of a short link: tags for crawlers, and for people the bill, with a button to the planner.
+
+    It loads the planner's files meanwhile, so that the button opens it at once.
+    """
     saved = await named(request)
     if not isinstance(saved, Saved):
         return saved
