@@ -20,7 +20,7 @@ from ui.state import catalogue
 from web.api import error_page
 from web.html import base_address, message, page
 from web.print_sheet import about, book_line, months_table, workloads_table
-from web.short_links import named
+from web.short_links import in_planner, named
 from web.workers import FIGURES
 
 
@@ -36,7 +36,7 @@ async def embed(request: Request) -> Response:
     scenario = reading.scenario
     if scenario is None:
         return error_page(reading, sites)
-    address = f"{base_address(request) or ''}/s/{saved.id}?rev={saved.revision.number}"
+    address = f"{base_address(request) or ''}{in_planner(saved)}"
     return await FIGURES.run(request, lambda: _shown(saved.name, scenario, address, sites))
 
 

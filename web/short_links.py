@@ -39,9 +39,6 @@ async def open_link(request: Request) -> Response:
     base = base_address(request)
     path = f"/s/{saved.id}"
     revision = f"?rev={saved.revision.number}" if "rev" in request.query_params else ""
-    where = "/compare" if saved.revision.page == "compare" else "/"
-    key = f"{saved.id}.{saved.revision.number}"
-    target = f"{where}?{urlencode([*parse_qsl(saved.revision.query, keep_blank_values=True), (SAVED, key)])}"
     shown = await DATABASE.run(request, lambda: _shown(saved))
     return page(
         "saved.html",
@@ -49,9 +46,16 @@ async def open_link(request: Request) -> Response:
         shown=shown,
         address=base and f"{base}{path}{revision}",
         picture=base and f"{base}{path}/card.png{revision}",
-        target=target,
+        target=in_planner(saved),
         files=" ".join(page_files.first_files()),
     )
+
+
+def in_planner(saved: Saved) -> str:
+    """Where the planner opens a revision: the path of its page, with its query string."""
+    page_path = "/compare" if saved.revision.page == "compare" else "/"
+    key = f"{saved.id}.{saved.revision.number}"
+    return f"{page_path}?{urlencode([*parse_qsl(saved.revision.query, keep_blank_values=True), (SAVED, key)])}"
 
 
 async def picture(request: Request) -> Response:

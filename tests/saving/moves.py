@@ -182,6 +182,7 @@ def until(page: Page, condition: Callable[[], bool]) -> None:
 def open_short_link(page: Page, server: str, id: str, revision: int | None = None) -> None:
     """Follow a short link as a person would."""
     page.goto(f"{server}/s/{id}" + (f"?rev={revision}" if revision else ""))
+    page.get_by_role("link", name="Open in the planner").click()
     page.wait_for_url(lambda url: "saved=" in url)
     expect(page.get_by_test_id("stMetricValue").first).to_be_visible()
     expect_quiet(page)

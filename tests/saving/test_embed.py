@@ -106,7 +106,8 @@ def test_what_it_shows(embedding: str, saved: Saved) -> None:
     assert text.count("<rect") == len(plan["forecast"])
     assert all(figures.money(Decimal(month["cost"])) in text for month in plan["forecast"])
     assert "Prices of 24 Nov 2026." in text
-    assert f'href="{embedding}/s/{saved.id}?rev=2"' in text
+    assert f'href="{embedding}/?v=1' in text
+    assert f"saved={saved.id}.2" in text
     assert "Not for others" not in text
     assert "<script" not in text
     assert "<b>" not in text
@@ -117,7 +118,7 @@ def test_a_revision_keeps_its_own(embedding: str, saved: Saved) -> None:
     first, second, newest = (get(f"{embedding}/embed/{saved.id}{rev}").text for rev in ("?rev=1", "?rev=2", ""))
     assert first != second
     assert second == newest
-    assert "?rev=1" in first
+    assert f"saved={saved.id}.1" in first
 
 
 @pytest.mark.parametrize("query", [*PLANS.values(), EIGHT])
