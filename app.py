@@ -13,6 +13,7 @@ from compat.connection import shorten_logs
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
+from ui.panel import panel
 from ui.state import catalogue
 from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, small_copies, tools
 
@@ -31,6 +32,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     sys.setswitchinterval(_SWITCH)
     with suppress(PriceBookError):
         catalogue.price_books()
+    panel.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
     async with small_copies.beside(), tools.running():

@@ -103,6 +103,22 @@ INSIDES = (
         "Streamlit serves its page compressed and preloads its scripts",
     ),
     Inside(
+        "files of a component",
+        "compat/components.py",
+        "streamlit.components.v2: get_bidi_component_manager, register_from_manifest and its ComponentManifest",
+        "A component's script comes from the page's origin: its policy need not allow scripts of a blob: address",
+        "",
+        "st.components.v2.component takes files of a folder that is no installed package",
+    ),
+    Inside(
+        "events of a component",
+        "compat/components.py",
+        "the id of a component's events ends with its key and __events; SafeSessionState.get_widget_states",
+        "What a component sends is read also where the run before was cut short above the component",
+        "",
+        "st.session_state has a component's event in its callback whatever became of the run before",
+    ),
+    Inside(
         "figures as they are",
         "compat/plotly_specs.py",
         "st.plotly_chart takes a plotly BaseFigure by its to_dict alone",

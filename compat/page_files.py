@@ -15,11 +15,13 @@ _SPEC = find_spec("streamlit")
 FOLDER = Path((_SPEC and _SPEC.origin) or "streamlit").parent / "static"
 """What a path of the server is below, like `static/js/index.js`."""
 PAGE = FOLDER / "index.html"
-FIRST = ("Metric", "PageLink", "Selectbox", "Slider", "TextInput")
+FIRST = ("BidiComponent", "PageLink", "Selectbox")
 """Elements of the first figure and its controls, in the order in which they are asked for."""
 LATER = (
     "PlotlyChart",
-    "BidiComponent",
+    "Metric",
+    "TextInput",
+    "Slider",
     "DataFrame",
     "NumberInput",
     "Checkbox",

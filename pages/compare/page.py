@@ -29,8 +29,9 @@ from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.messages import words
-from ui.controls import cost_views, main_controls, model_and_prices, save, share, table_views, widgets
+from ui.controls import cost_views, model_and_prices, save, share, table_views, widgets
 from ui.drawing import charts, claims, phrases
+from ui.panel import main_controls
 from ui.state import catalogue
 
 
@@ -189,8 +190,9 @@ with guide_tab:
 with developer_tab:
     if developer_tab.open:
         developer.requests(table, books, today)
-with st.container(border=True):
-    main_controls.show_controls(estimate(scenario, books), books)
+sold = "no longer sold" if gone(table.present.ends, today) else ""
+planned = claims.Figure(compare_claims.at_present(table), figures.money(table.present.per_month), sold)
+main_controls.show_controls(planned, "", estimate(scenario, books), books)
 terms.show_terms(comparison, books)
 if (discounts := where_discounts_count(scenario, books)) is not None:
     st.caption(phrases.plain(words(discounts)))

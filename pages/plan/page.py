@@ -17,8 +17,9 @@ from pricing.explain import notices
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures, messages
-from ui.controls import cost_views, main_controls, model_and_prices, table_views, widgets
+from ui.controls import cost_views, model_and_prices, table_views, widgets
 from ui.drawing import charts, claims, frames, phrases
+from ui.panel import main_controls
 from ui.state import catalogue, session
 
 _OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "end-claimed", "end-earliest", "successor")
@@ -129,12 +130,11 @@ scenario = st.session_state["reading"].scenario
 planned = estimate(scenario, catalogue.price_books())
 months = forecast(planned)
 sure = spread(planned, catalogue.price_books())
-# In a container, so that controls keep their place whatever stands above them.
-with st.container():
-    cost_views.show_headline(planned, months, "plan")
-    at_a_glance(planned, months, sure)
-    best_savings(planned)
-the_controls = st.container(border=True)
+cost_views.show_title(planned, "plan")
+how = cost_views.how_it_comes_about(planned, months)
+main_controls.show_controls(claims.monthly(planned, months), how, planned, catalogue.price_books())
+at_a_glance(planned, months, sure)
+best_savings(planned)
 if scenario.several:
     table_views.table(frames.workloads_frame(planned), "The workloads: model, images and cost of each")
 notes(planned)
@@ -144,9 +144,6 @@ if planned.per_month is not None:
         show_drivers(planned)
     with right:
         cost_views.show_outlook(planned, months, sure)
-# Made after the figures, so that what a change alters is sent first.
-with the_controls:
-    main_controls.show_controls(planned, catalogue.price_books())
 if planned.lines:
     table_views.folded_table(
         f"The bill, line by line ({len(planned.lines)})",

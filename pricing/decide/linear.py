@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -23,11 +22,8 @@ from pricing.scenario.workload import Workload, generations_per_image
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 
-TOKENS: Literal["tokens"] = "tokens"
-"""The tokens of an image where these are an estimate: 0 is the value that is billed, -1 the low end and 1 the high."""
-Varied = Lever | Literal["tokens"]
-Values = Mapping[Varied, Floats]
-"""Values of the levers that vary, each in the unit of its field, and of tokens."""
+Values = Mapping[Lever, Floats]
+"""Values of the levers that vary, each in the unit of its field."""
 _MANY = Decimal(1_000)
 """Reference images, more than any price includes."""
 _PIXELS = Size(1024, 1024)
@@ -41,9 +37,6 @@ class CostOfImage:
     workload: Workload
     image: tuple[Floats, Floats]
     """Of the image of one generation in each tier; nan where it has no price."""
-    least: tuple[Floats, Floats]
-    most: tuple[Floats, Floats]
-    """The same at the low and the high end of an estimate; as `image` where the tokens are known."""
     token: tuple[float, float]
     """Of one token of a prompt."""
     references: tuple[float, float]
@@ -66,18 +59,10 @@ class CostOfImage:
 
     def _generation(self, place: int, values: Values) -> Floats:
         """USD a generation in one processing."""
-        cost = self._estimated(place, values) + self._value("prompt", values) * self.token[place]
+        cost = self._image(self.image[place], values) + self._value("prompt", values) * self.token[place]
         refs = self._value("refs", values)
         taken = np.maximum(refs * self.units - self.included, 0)
         return cost + np.where(taken > 0, taken * self.references[place], 0)
-
-    def _estimated(self, place: int, values: Values) -> Floats:
-        """Of the image: where its tokens vary, in proportion between what is billed and the end of that side."""
-        billed, drawn = self._image(self.image[place], values), values.get(TOKENS)
-        if drawn is None:
-            return billed
-        least, most = (self._image(ends[place], values) for ends in (self.least, self.most))
-        return billed + np.maximum(drawn, 0) * (most - billed) + np.minimum(drawn, 0) * (billed - least)
 
     def _image(self, tiers: Floats, values: Values) -> Floats:
         """Of the image: high quality has its share, low and medium keep their proportion in the rest."""
@@ -108,12 +93,9 @@ def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> Cos
     )
     made = [_reference(workload, card, processing) for processing in _PROCESSING]
     units, included, _ = made[0]
-    tiers = [_tiers(request, processing, books) for processing in _PROCESSING]
     return CostOfImage(
         workload,
-        (tiers[0].billed, tiers[1].billed),
-        (tiers[0].least, tiers[1].least),
-        (tiers[0].most, tiers[1].most),
+        (_tiers(request, "standard", books), _tiers(request, "batch", books)),
         (_token(card, "standard"), _token(card, "batch")),
         (made[0][2], made[1][2]),
         units,
@@ -122,27 +104,17 @@ def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> Cos
     )
 
 
-class _Tiers(NamedTuple):
-    """USD of one image in each tier."""
-
-    billed: Floats
-    least: Floats
-    most: Floats
-
-
 @lru_cache(maxsize=512)
-def _tiers(request: Scenario, processing: Processing, books: PriceBooks) -> _Tiers:
-    """What one image costs in each tier; nan where it has no price."""
+def _tiers(request: Scenario, processing: Processing, books: PriceBooks) -> Floats:
+    """USD of one image in each tier."""
     (workload,) = request.workloads
     batch = Decimal(PERCENT if processing == "batch" else 0)
     costs = []
     for tier in range(3):
         mix = Quality(*(PERCENT if place == tier else 0 for place in range(3)))
-        of_tier = bill(replace(workload, quality=mix, batch=batch), request, books)
-        cost = float("nan") if of_tier.per_image is None else float(of_tier.per_image)
-        least, most = of_tier.span_per_image or (cost, cost)
-        costs.append((cost, float(least), float(most)))
-    return _Tiers(*np.array(costs).T)
+        cost = bill(replace(workload, quality=mix, batch=batch), request, books).per_image
+        costs.append(float("nan") if cost is None else float(cost))
+    return np.array(costs)
 
 
 def _token(card: RateCard, processing: Processing) -> float:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from pricing.compare.effort import between_models
 from pricing.decide.grid import field_text
-from pricing.decide.linear import TOKENS
 from pricing.decide.savings import ExcludedWay, Way, first
 from pricing.decide.spread import PRICES
 from pricing.decide.ways import SavingKind
@@ -35,12 +34,7 @@ NAMES: Mapping[str, Message] = {
 
 _PERCENT = ("quality", "reuse", "batch", "discount", "growth")
 _SHARE_OF_HIGH = message("High quality, %")
-_LEVERS: Mapping[str, Message] = {
-    "high": _SHARE_OF_HIGH,
-    "quality": _SHARE_OF_HIGH,
-    PRICES: message("Vendors' prices"),
-    TOKENS: message("Tokens of an image (an estimate)"),
-}
+_LEVERS: Mapping[str, Message] = {"high": _SHARE_OF_HIGH, "quality": _SHARE_OF_HIGH, PRICES: message("Vendors' prices")}
 _LEVER_NAMES = dict(_LEVERS) | dict.fromkeys(("high", "quality"), message("High quality"))
 
 _FIRST: Mapping[SavingKind, Message] = {

@@ -1,10 +1,9 @@
 """How sure a figure is: what a month and the horizon cost where levers and prices are ranges.
 
 A range is a two-piece normal around the value of its field, as in the fan charts of central banks, cut at the limits of
-the field; the vendors' prices are one draw for the whole horizon, and so are the tokens of an image where these are an
-estimate, from their low to their high end. Volumes of workloads share a part: with a share of r, a volume's draw is
-sqrt(r) of what all have and sqrt(1 - r) of its own. Volumes are averages, so they and the images of a month are not
-rounded here. `per_month` stays what it is, whatever ranges there are.
+the field; the vendors' prices are one draw for the whole horizon. Volumes of workloads share a part: with a share of r,
+a volume's draw is sqrt(r) of what all have and sqrt(1 - r) of its own. Volumes are averages, so they and the images of
+a month are not rounded here. `per_month` stays what it is, whatever ranges there are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,13 +17,13 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.timeline import bill_in, factor, once_in
 from pricing.decide import draws
 from pricing.decide.draws import Floats
-from pricing.decide.linear import TOKENS, CostOfImage, Values, Varied, cost_of_image
+from pricing.decide.linear import CostOfImage, Values, cost_of_image
 from pricing.prices import PriceBooks
 from pricing.prices.life import sold_in
 from pricing.scenario.events import What
 from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.levers import lever_value
-from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Range
+from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, Range
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT
@@ -63,9 +62,9 @@ class Share(NamedTuple):
     """What a lever has part in the spread, percent to one decimal; all of them add up to 100."""
 
     lever: str
-    """A lever, `pricerange`, or `tokens` of an image where these are an estimate."""
+    """A lever, or `pricerange`."""
     workload: int
-    """From 1; 0 for the vendors' prices and for tokens."""
+    """From 1; 0 for the vendors' prices."""
     percent: Decimal
 
 
@@ -229,14 +228,10 @@ def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
     """How sure an estimate is; None where nothing is a range, or something has no price."""
     scenario = estimate.scenario
     ranged = any(workload.ranges for workload in scenario.workloads) or scenario.pricerange is not None
-    estimated = any(bill.span_per_image for bill in (*estimate.bills, *estimate.switched.values()))
-    if not (ranged or estimated) or estimate.per_month is None:
+    if not ranged or estimate.per_month is None:
         return None
     together = _together(scenario)
     values, prices = _values_of_levers(scenario, together), _of_prices(scenario, draws.drawn(_OF_PRICES))
-    if estimated:
-        tokens = draws.spread_out(draws.drawn(_of_tokens(scenario)), -1, 0, 1)
-        values = [{**of_workload, TOKENS: tokens} for of_workload in values]
     priced = ManyCosts(estimate, books)
     month = np.broadcast_to(priced.month(values, prices), draws.COUNT)
     months = priced.months(values, prices)
@@ -254,18 +249,13 @@ def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
         within_budget=_within(month, scenario.budget),
         within_every_month=_within(dearest, scenario.budget),
         months=tuple(MonthSpread(scenario.start.plus(at), *of) for at, of in enumerate(ends)),
-        share=_shares(priced, scenario, together, estimated),
+        share=_shares(priced, scenario, together),
     )
 
 
 def _within(costs: Floats, budget: Decimal | None) -> Decimal | None:
     """Percent of the cases that cost no more than a budget, to two decimals; None without one."""
     return None if budget is None else _percent(float(np.mean(costs <= float(budget) + 1e-9)), _CENT)
-
-
-def _of_tokens(scenario: Scenario) -> int:
-    """The quantity of the tokens: the one after the levers; where all are taken, it moves with the last of them."""
-    return min(_FIRST_LEVER + sum(len(workload.ranges) for workload in scenario.workloads), draws.MOST - 1)
 
 
 def _together(scenario: Scenario) -> float:
@@ -298,7 +288,7 @@ def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
     by_workload: list[Values] = []
     quantity = _FIRST_LEVER
     for workload in scenario.workloads:
-        values: dict[Varied, Floats] = {}
+        values: dict[Lever, Floats] = {}
         for each in workload.ranges:
             share = together if each.lever == "images" else 0.0
             values[each.lever] = _drawn(quantity, share, _shape(workload, each))
@@ -325,7 +315,7 @@ def _of_prices(scenario: Scenario, drawn: Floats) -> Floats:
     return 1 + shape.values(drawn) / PERCENT
 
 
-def _shares(priced: ManyCosts, scenario: Scenario, together: float, estimated: bool) -> tuple[Share, ...]:
+def _shares(priced: ManyCosts, scenario: Scenario, together: float) -> tuple[Share, ...]:
     """The variance of the horizon's sum where one lever varies alone, as a part of the sum of these.
 
     A volume has also its part of what it shares with the other volumes.
@@ -340,10 +330,6 @@ def _shares(priced: ManyCosts, scenario: Scenario, together: float, estimated: b
         by = _of_prices(scenario, drawn)
         vendors = sum((priced.total_of(place, {}, by) for place in range(len(scenario.workloads))), np.zeros(1))
         sizes[PRICES, 0] = float(np.std(vendors))
-    if estimated:
-        ends: Values = {TOKENS: draws.spread_out(drawn, -1, 0, 1)}
-        costs = sum((priced.total_of(place, ends, one) for place in range(len(scenario.workloads))), np.zeros(1))
-        sizes[TOKENS, 0] = float(np.std(costs))
     volumes = sum(size for (lever, _), size in sizes.items() if lever == "images")
     parts = {
         key: size * (size + (together * (volumes - size) if key[0] == "images" else 0)) for key, size in sizes.items()

@@ -4,16 +4,20 @@ A move sends the state of the slider alone; the server keeps the state of the ot
 """
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Slider_pb2 import Slider
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
+
+from tests.hand import add_move
+from ui.panel.panel import NAME
 
 SLIDER = "Images per day"
 """The label of the slider that is moved, in both apps."""
@@ -40,6 +44,9 @@ class Session:
         self._query = query
         self._headline = ""
         self._slider: Slider | None = None
+        self._panel: dict[str, Any] = {}
+        self._id = ""
+        """Of the panel, where the page has one instead of the slider."""
         self._places: Iterator[int] = iter(())
 
     async def load(self) -> Run:
@@ -48,20 +55,24 @@ class Session:
         message.rerun_script.page_name = self._name
         run = await self._run(message)
         if self._slider is not None:
-            self._places = _there_and_back(self._slider)
+            self._places = _along_the_slider(self._slider)
+        elif self._panel:
+            stops = self._panel["stops"]
+            self._places = _there_and_back(stops.index(self._panel["values"]["images"]), len(stops) - 1)
         return run
 
     async def move(self) -> Run:
         """Move the slider by one step; raises if the headline metric stays what it was."""
-        if self._slider is None:
+        if self._slider is None and not self._panel:
             raise RuntimeError(f"no slider named {SLIDER}")
-        slider, place, before = self._slider, next(self._places), self._headline
+        place, before = next(self._places), self._headline
         message = BackMsg()
-        state = message.rerun_script.widget_states.widgets.add(id=slider.id)
-        if slider.options:
-            state.string_array_value.data.append(slider.options[place])
+        states = message.rerun_script.widget_states
+        if self._slider is None:
+            add_move(states, self._id, self._panel["place"], {"images": str(self._panel["stops"][place])})
         else:
-            state.double_array_value.data.append(slider.min + place * slider.step)
+            state = states.widgets.add(id=self._slider.id)
+            state.double_array_value.data.append(self._slider.min + place * self._slider.step)
         run = await self._run(message)
         if self._headline == before:
             raise RuntimeError(f"the headline stayed {before} when the slider moved")
@@ -93,6 +104,9 @@ class Session:
                     raise RuntimeError(f"the page shows an error: {element.exception.message}")
                 if element.HasField("metric"):
                     metrics.append(element.metric.body)
+                elif element.bidi_component.component_name == NAME:
+                    self._id, self._panel = element.bidi_component.id, json.loads(element.bidi_component.json)
+                    metrics.append(self._panel["figure"]["value"])
                 elif element.HasField("slider") and element.slider.label == SLIDER:
                     self._slider = element.slider
             elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -128,14 +142,13 @@ async def connected(
         yield Session(socket, page, query)
 
 
-def _there_and_back(slider: Slider) -> Iterator[int]:
-    """The slider's places one step apart, up from the present one to the end, down to the start, and so on."""
-    if slider.options:
-        place = int((slider.value or slider.default)[0])
-        last = len(slider.options) - 1
-    else:
-        place = round((slider.default[0] - slider.min) / slider.step)
-        last = round((slider.max - slider.min) / slider.step)
+def _along_the_slider(slider: Slider) -> Iterator[int]:
+    place = round((slider.default[0] - slider.min) / slider.step)
+    return _there_and_back(place, round((slider.max - slider.min) / slider.step))
+
+
+def _there_and_back(place: int, last: int) -> Iterator[int]:
+    """Places one step apart, up from the present one to the last, down to the first, and so on."""
     step = 1
     while True:
         if not 0 <= place + step <= last:

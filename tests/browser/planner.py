@@ -17,7 +17,7 @@ expect.set_options(timeout=PATIENCE)
 FOCUSED = """() => {
     const node = document.activeElement;
     const named = node.matches("summary, a, button") ? node.innerText : "";
-    return node.getAttribute("aria-label") || named || node.tagName;
+    return node.getAttribute("aria-label") || node.labels?.[0]?.innerText || named || node.tagName;
 }"""
 """What has the focus, in words."""
 
@@ -34,12 +34,18 @@ def headline(page: Page) -> Locator:
 
 
 def slider(page: Page, key: str) -> Locator:
-    """The handle of a slider."""
-    return page.locator(f".st-key-{key}").get_by_role("slider")
+    """The handle of a slider: of the panel, or of Streamlit's own."""
+    return page.locator(f"[data-control={key}], .st-key-{key}").get_by_role("slider")
 
 
 def number_box(page: Page, field: str) -> Locator:
-    return page.locator(f".st-key-{field}_box").get_by_role("textbox")
+    """The box of a field, in the panel or elsewhere."""
+    return page.locator(f"#panel-{field}-box, .st-key-{field}_box input")
+
+
+def refusal(page: Page, field: str) -> Locator:
+    """What the panel says of a text that it does not take."""
+    return page.locator(f"#panel-{field}-error")
 
 
 def enter(page: Page, field: str, value: str) -> None:
@@ -158,7 +164,7 @@ def expect_agreed(page: Page, shown: Callable[[], object], of_query: Callable[[s
 def expect_prices(page: Page) -> None:
     """Wait for the Prices page."""
     expect(page.get_by_text(PRICES_TITLE)).to_be_visible()
-    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
     expect_address(page)
     expect_quiet(page)
 
@@ -168,7 +174,7 @@ def expect_error(page: Page, *words: str) -> None:
     expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
     for word in words:
         expect(page.get_by_role("main")).to_contain_text(word)
-    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
     expect(page.get_by_role("figure")).to_have_count(0)
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import IN_ITS_COLOURS
-from tests.browser.planner import close_popover, expect_quiet
+from tests.browser.planner import close_popover, expect_quiet, number_box
 from tests.browsing import NewContext
 
 TWO = "v=2&images=1000&2.name=Heroes&2.images=40&workload=2"
@@ -54,8 +54,8 @@ def shown(page: Page, server: str) -> Page:
     """A plan of two workloads, with every control there."""
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{server}/?{TWO}")
-    expect(page.get_by_role("radio")).to_have_count(2)
-    expect(page.get_by_role("slider")).to_have_count(4)
+    expect(page.locator(".st-key-workload").get_by_role("radio")).to_have_count(2)
+    expect(page.get_by_role("slider")).to_have_count(3)
     expect(page.get_by_role("combobox")).to_have_count(2)
     expect_quiet(page)
     return page
@@ -81,11 +81,11 @@ def controls(page: Page) -> dict[str, Locator]:
         "link of another page": links.filter(has_text="Compare").first,
         "button of a popover": page.get_by_role("button", name="Export"),
         "button": page.get_by_role("button", name="Remove"),
-        "chosen pill": page.get_by_role("radio", checked=True),
-        "other pill": page.get_by_role("radio", checked=False),
+        "chosen pill": page.locator(".st-key-workload").get_by_role("radio", checked=True),
+        "other pill": page.locator(".st-key-workload").get_by_role("radio", checked=False),
         "slider": page.get_by_role("slider", name="Images per day"),
         "box of models": page.get_by_role("combobox", name="Model"),
-        "box of a number": page.locator(".st-key-images_box_2").get_by_role("textbox"),
+        "box of a number": number_box(page, "images"),
         "fold": page.locator("summary").first,
     }
 

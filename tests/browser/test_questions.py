@@ -38,6 +38,6 @@ def test_what_does_it_cost_send_it_on_and_what_if(new_context: NewContext, serve
     close_popover(page)
 
     # What does another quality cost: one step.
-    arrow(page, "quality_high", 10)
+    arrow(page, "quality_high", 10, "ArrowUp")
     expect_plan(page, quality="30-40-30")
     assert overflow(page) <= 0

@@ -30,7 +30,7 @@ def test_keyboard_reaches_all(page: Page, server: str) -> None:
     page.keyboard.press("ArrowRight")
     expect_plan(page, images="1200")
     tab_to(page, "High quality")
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
     expect_plan(page, images="1200", quality="30-49-21")
     tab_to(page, "More assumptions")
     page.keyboard.press("Enter")

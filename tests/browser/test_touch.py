@@ -1,9 +1,11 @@
-"""By touch: a swipe that begins on a slider scrolls the page and changes nothing; a drag of the handle moves it."""
+"""By touch: a swipe that begins on a slider of Streamlit scrolls the page and changes nothing; a drag of the handle
+moves it.
+"""
 
 import pytest
 from playwright.sync_api import CDPSession, FloatRect, Locator, Page, expect
 
-from tests.browser.planner import headline, show
+from tests.browser.planner import expect_quiet, headline
 from tests.browsing import NewContext
 
 
@@ -33,20 +35,20 @@ def boxes(page: Page, slider: Locator) -> tuple[FloatRect, FloatRect]:
 
 
 def test_a_swipe_scrolls_and_changes_nothing_and_a_drag_moves(phone: Page, server: str) -> None:
-    show(phone, server)
-    cost, sliders = headline(phone).inner_text(), phone.get_by_test_id("stSlider")
-    expect(sliders).to_have_count(4)
-    values = sliders.all_inner_texts()
+    phone.goto(f"{server}/decide")
+    cost, sliders = headline(phone), phone.get_by_test_id("stSlider")
+    expect(sliders.first).to_be_visible()
+    expect_quiet(phone)
+    shown, values = cost.inner_text(), sliders.all_inner_texts()
     for slider in sliders.all():
         track, _ = boxes(phone, slider)
-        swipe(phone, (track["x"] + 0.8 * track["width"], track["y"] + track["height"] / 2), (0, -150))
+        swipe(phone, (track["x"] + 0.8 * track["width"], track["y"] + track["height"] / 2), (0, 150))
         moved = slider.get_by_role("group").bounding_box()
         assert moved is not None
-        assert moved["y"] < track["y"] - 50, "the page did not scroll"
+        assert moved["y"] > track["y"] + 50, "the page did not scroll"
     assert sliders.all_inner_texts() == values
-    assert headline(phone).inner_text() == cost
+    expect(cost).to_have_text(shown)
     slider = sliders.first
     _, handle = boxes(phone, slider)
     swipe(phone, (handle["x"] + handle["width"] / 2 + 8, handle["y"] + handle["height"] / 2), (120, 0))
-    expect(slider).not_to_contain_text("1K")
-    expect(headline(phone)).not_to_have_text(cost)
+    expect(slider).not_to_have_text(values[0])

@@ -2,21 +2,26 @@
 
 import asyncio.selector_events
 import inspect
+import json
 import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import psycopg
 import pytest
 from plotly.tools import return_figure_from_figure_or_data
 from starlette.datastructures import Headers
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.elements import plotly_chart
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import ScriptRunContext
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -24,7 +29,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
-from compat import INSIDES, connection, page_files, websocket
+from compat import INSIDES, components, connection, page_files, websocket
 from compat.lost_session import session_asked_for
 from compat.plotly_specs import ReadyFigure
 from tests.server import ROOT
@@ -104,6 +109,22 @@ def files_of_the_page() -> None:
         assert page_files.element(element) is not None, element
 
 
+def files_of_a_component() -> None:
+    manager = BidiComponentManager()
+    with patch.object(components, "get_bidi_component_manager", lambda: manager):
+        components.declare("any.part", ROOT / "ui" / "panel")
+    assert manager.get("any.part") is not None
+    assert manager.get_component_path("any.part") == str(ROOT / "ui" / "panel")
+
+
+def events_of_a_component() -> None:
+    assert _make_trigger_id("$$ID-1-key", "events").endswith("-key__events")
+    assert list(inspect.signature(SafeSessionState.get_widget_states).parameters) == ["self"]
+    events = [{"event": "moved", "value": 1}]
+    for text in (json.dumps(events), json.dumps(json.dumps(events)), json.dumps(events[0])):
+        assert components._events(text) == events
+
+
 def figures_as_they_are() -> None:
     spec = {"data": [{"type": "no such trace"}], "layout": {}}
     assert return_figure_from_figure_or_data(ReadyFigure(spec), validate_figure=True) is spec
@@ -145,6 +166,8 @@ CHECKS: dict[str, Callable[[], None]] = {
         name_of_the_server,
         lines_of_the_log,
         files_of_the_page,
+        files_of_a_component,
+        events_of_a_component,
         figures_as_they_are,
         cookie_of_a_person,
         address_of_the_metrics,

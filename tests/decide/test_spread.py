@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast, horizon
 from pricing.decide import draws
-from pricing.decide.linear import Varied, cost_of_image
+from pricing.decide.linear import cost_of_image
 from pricing.decide.spread import Spread, spread
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.levers import with_lever
 from pricing.scenario.mixes import Quality
-from pricing.scenario.ranges import LEVERS
+from pricing.scenario.ranges import LEVERS, Lever
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from tests.making import TODAY, plan, plans, several, shipped, uncertain, usd, workload
 from tests.server import ROOT
@@ -104,7 +104,7 @@ def test_ranges_leave_the_cost_alone_and_quantiles_are_in_order(scenario: Scenar
 def test_numpy_and_the_engine_have_the_same_cost(scenario: Scenario, data: st.DataObject) -> None:
     """Every lever at any value, on every model: one in ten thousand million is the most that floats are off."""
     before = scenario.workloads[0]
-    changed, values = before, dict[Varied, np.ndarray]()
+    changed, values = before, dict[Lever, np.ndarray]()
     for lever in LEVERS:
         takes = LEVER_KINDS[lever]
         value = data.draw(st.decimals(takes.low, takes.high, places=takes.places))
@@ -275,18 +275,3 @@ def test_a_range_that_touches_its_limits_stays_within_them(changes: dict[str, ob
         estimate(plan(**changes), shipped()).per_month
         == estimate(plan(**changes | {"ranges": (), "pricerange": None}), shipped()).per_month
     )
-
-
-def test_tokens_that_are_an_estimate_spread_the_cost_without_any_range(books: PriceBooks) -> None:
-    """30,000 low squares of GPT Image 2.6 at $0.01764 to $0.02352, billed at $0.02058."""
-    scenario = plan(model="gpt-image-2.6-flare", quality=Quality(100, 0, 0), prompt=0, months=1)
-    found = spread(estimate(scenario, books), books)
-    assert found is not None
-    for told, exact in zip(found.month, ("529.20", "617.40", "705.60"), strict=True):
-        assert float(told) == pytest.approx(float(exact), rel=0.001)
-    assert [(share.lever, share.workload, share.percent) for share in found.share] == [("tokens", 0, 100)]
-
-
-def test_known_tokens_have_no_spread(books: PriceBooks) -> None:
-    scenario = plan(model="gpt-image-2.6-flare", quality=Quality(0, 0, 100))
-    assert spread(estimate(scenario, books), books) is None

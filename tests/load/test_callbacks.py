@@ -13,6 +13,8 @@ from websockets.typing import Subprotocol
 
 from compat import websocket
 from tests import aside
+from tests.hand import add_move
+from ui.panel.panel import NAME
 
 TWO = "v=2&name=A&images=640&2.name=B&2.images=100"
 ENDED_EARLY = ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -26,7 +28,7 @@ class Tab:
         self.query = TWO
         self.page = ""
         self.buttons: dict[str, str] = {}
-        self.sliders: dict[str, str] = {}
+        self.panel = ""
 
     async def read(self, seconds: float = 10) -> None:
         """Read to the end of a run."""
@@ -40,8 +42,8 @@ class Tab:
                 self.query = message.page_info_changed.query_string
             elif element.HasField("button"):
                 self.buttons[element.button.label] = element.button.id
-            elif element.HasField("slider"):
-                self.sliders[element.slider.label] = element.slider.id
+            elif element.bidi_component.component_name == NAME:
+                self.panel = element.bidi_component.id
             elif kind == "script_finished" and message.script_finished != ENDED_EARLY:
                 return
 
@@ -64,8 +66,7 @@ async def pressed_and_moved(server: str, apart: float) -> dict[str, str]:
         await tab.read()
         press, move = tab.message(), tab.message()
         press.rerun_script.widget_states.widgets.add(id=tab.buttons["Remove"]).trigger_value = True
-        moved = move.rerun_script.widget_states.widgets.add(id=tab.sliders["Images per day"])
-        moved.string_array_value.data.append("2K")
+        add_move(move.rerun_script.widget_states, tab.panel, 0, {"images": "2000"})
         await tab.send(press)
         await asyncio.sleep(apart)
         await tab.send(move)

@@ -1,5 +1,6 @@
 """The dashboard without a browser: open a link, read what it shows."""
 
+import json
 from functools import cache
 from typing import Any
 from unittest.mock import patch
@@ -9,8 +10,10 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from tests.hand import add_move
 from tests.pages import expected
 from tests.server import ROOT
+from ui.panel.panel import NAME
 
 # AppTest looks through all installed packages for components with each page that it opens, and finds the same.
 patch.object(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)).start()
@@ -66,13 +69,50 @@ def query(at: AppTest) -> str:
 
 def headline(at: AppTest) -> str:
     """The monthly cost."""
-    return str(at.metric[0].value)
+    return figures(at)[0]
+
+
+def figures(at: AppTest) -> list[str]:
+    """Every figure in large type."""
+    sent = panel(at)
+    return [*(str(metric.value) for metric in at.metric), *([sent["figure"]["value"]] if sent else [])]
+
+
+def panel(at: AppTest) -> dict[str, Any]:
+    """What the panel is sent: the figure, and what its controls show; empty where the page has none."""
+    element = _panel(at)
+    return {} if element is None else json.loads(element.proto.json)
+
+
+def move(at: AppTest, number: int | None = None, moving: bool = False, **texts: str) -> AppTest:
+    """What the panel sends when a hand has set its controls to these texts, by field."""
+    states, element = at._tree.get_widget_states(), _panel(at)
+    assert element is not None
+    add_move(states, element.proto.id, panel(at)["place"], texts, number, moving)
+    at._run(states)
+    return at
+
+
+def shown(at: AppTest, field: str) -> str:
+    """What the box of the panel shows: the value of the scenario, or a text that was refused."""
+    sent = panel(at)
+    if field in sent["refused"]:
+        return str(sent["refused"][field]["typed"])
+    value = sent["values"][field]
+    return str(value) if field == "images" else "-".join(map(str, value))
+
+
+def _panel(at: AppTest) -> Any:
+    named = [element for element in at.get("bidi_component") if element.proto.component_name == NAME]
+    return named[0] if named else None
 
 
 def said(at: AppTest) -> str:
     """Every text on the page, as a reader sees it."""
     found: list[Any] = [*at.title, *at.header, *at.error, *at.warning, *at.info, *at.markdown, *at.caption]
-    return "\n".join(str(element.value) for element in found).replace("\\", "")
+    sent = panel(at)
+    of_panel = [*sent["figure"].values(), sent["mix"], sent["note"], *refused_in_panel(at)] if sent else []
+    return "\n".join([*(str(element.value) for element in found), *of_panel]).replace("\\", "")
 
 
 def alts(at: AppTest) -> list[str]:
@@ -93,8 +133,8 @@ def unfold(at: AppTest, key: str) -> None:
 
 
 def beside(at: AppTest) -> str:
-    """How the monthly cost comes about, and what stands beside it."""
-    return str(at.caption[0].value).replace("\\", "")
+    """How the monthly cost comes about."""
+    return str(panel(at)["figure"]["how"])
 
 
 def use_guide(at: AppTest, on: bool) -> None:
@@ -119,16 +159,21 @@ def assert_no_figure(at: AppTest) -> None:
     """An error is shown, and no figure and no chart with it."""
     assert not at.exception, at.exception
     assert at.error
-    assert not at.metric
+    assert not figures(at)
     assert not alts(at)
+
+
+def refused_in_panel(at: AppTest) -> list[str]:
+    """What the panel says of texts that it does not take."""
+    return [refused["words"] for refused in panel(at)["refused"].values()]
 
 
 def assert_refused(at: AppTest, key: str, text: str, takes: str, **values: str) -> None:
     """A box keeps what was typed and says what it takes; the page says that its figures are those of before."""
     assert not at.exception, at.exception
-    (error,) = at.error
-    assert f"“{text}” is not taken. It takes {takes}." in error.value.replace("\\", "")
-    assert at.text_input(key=key).value == text
+    (error,) = [*(error.value.replace("\\", "") for error in at.error), *refused_in_panel(at)]
+    assert f"“{text}” is not taken. It takes {takes}." in error
+    assert (at.text_input(key=key).value if key in {box.key for box in at.text_input} else shown(at, key)) == text
     assert {key: address(at)[key] for key in values} == values
     assert headline(at) == expected.monthly(query(at))
     (note,) = [warning.value for warning in at.warning if "so these are the old figures" in warning.value]

@@ -19,7 +19,7 @@ from pricing.prices.revision import BookRevision
 from pricing.values.month import Month
 from pricing.wording import figures
 from tests.making import TODAY, plan, shipped, usd
-from tests.pages.planner import address, alts, beside, headline, opened, said, use_guide
+from tests.pages.planner import address, alts, beside, headline, move, opened, panel, said, use_guide
 from ui.drawing import charts, claims
 
 THEN = BookRevision("0123456789ab", dt.date(2026, 10, 20))
@@ -240,8 +240,8 @@ def test_a_model_that_ends_is_summed_up_on_the_page() -> None:
 
 def test_growth_is_in_the_headline() -> None:
     at = opened("growth=10&quality=0-100-0")
-    assert (at.metric[0].label, headline(at)) == ("Monthly cost, Nov 2026", "$1,595.40")
-    assert "dearest month, Oct 2027: $4,551.89" in at.metric[0].delta.replace("\\", "")
+    assert (panel(at)["figure"]["label"], headline(at)) == ("Monthly cost, Nov 2026", "$1,595.40")
+    assert "dearest month, Oct 2027: $4,551.89" in panel(at)["figure"]["note"]
 
 
 def test_the_offered_model_says_why_it_is_not_the_named_one() -> None:
@@ -256,7 +256,7 @@ def test_the_guide_says_what_it_moves_and_gives_it_back() -> None:
     assert (address(at)["prices"], address(at)["model"]) == (GUIDE, "gpt-image-1")
     (info,) = at.info
     assert "moved the model to GPT Image 1, as they have none of GPT Image 2" in info.value.replace("\\", "")
-    at.select_slider(key="images_slider").set_value(500).run()
+    move(at, images="500")
     assert not at.info
     use_guide(at, False)
     assert address(at) | {"prices": "2026-09-01", "model": "gpt-image-2", "images": "500"} == address(at)
@@ -306,7 +306,7 @@ def test_the_nearest_plan_of_a_model_of_the_future_opens(monkeypatch: pytest.Mon
     next(button for button in at.button if "nearest valid plan" in button.label).click().run()
     assert not at.error
     assert address(at)["images"] == "500"
-    assert at.metric
+    assert headline(at)
 
 
 def test_a_string_that_stands_alone_in_a_script_is_no_sentence_of_the_page() -> None:

@@ -45,7 +45,7 @@ def test_opens_with_what_a_decision_is_between() -> None:
     ]
     assert list(shown["Does the job"]) == ["fits", "no", "fits", "fits", "fits", "no"]
     assert shown.loc["GPT Image 2", "Makes this volume"] == "5 images a minute at Tier 1"
-    assert [metric.value for metric in at.metric] == ["$2,122.44", "$581.55"]
+    assert planner.figures(at) == ["$2,122.44", "$581.55", "$2,122.44"]
     assert [str(metric.label).replace("\\", "") for metric in at.metric] == [
         "On GPT Image 2",
         "Recommended: GPT Image 2.5 Flare",
@@ -89,7 +89,7 @@ def test_a_link_that_compares_and_names_no_services_keeps_the_frozen_ones() -> N
         "Stability AI": 1155,
         "GPT Image 2": 2122.44,
     }
-    assert [metric.value for metric in at.metric] == ["$2,122.44", "$581.55"]
+    assert planner.figures(at) == ["$2,122.44", "$581.55", "$2,122.44"]
     because = "Midjourney has no API, and its terms forbid automation."
     assert f"Midjourney costs less, $180.00, and does not fit: {because}" in planner.said(at)
 
@@ -129,7 +129,7 @@ def test_a_late_press_takes_the_service_it_stood_beside() -> None:
     """At 100,000 images a day Midjourney stands elsewhere."""
     at = opened("services=dall-e-3,midjourney,flux-2-pro&images=10")
     before, widget = list(side_by_side(at).index), widget_of_the_buttons(at)
-    at.text_input(key="images_box").set_value("100000").run()
+    planner.move(at, images="100000")
     assert list(side_by_side(at).index) != before
     press(at, widget, before.index("FLUX.2 pro"))
     assert_comparison(at, model="flux-2-pro")

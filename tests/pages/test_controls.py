@@ -5,29 +5,42 @@ import datetime as dt
 import pytest
 
 from pricing.wording import figures
-from tests.pages.expected import GONE, GUIDE, UNPRICED
-from tests.pages.planner import address, assert_plan, go_to, headline, opened, press, said, unfold, use_guide
+from tests.pages.expected import GONE, GUIDE, UNPRICED, monthly
+from tests.pages.planner import (
+    address,
+    assert_plan,
+    go_to,
+    headline,
+    move,
+    opened,
+    panel,
+    press,
+    said,
+    shown,
+    unfold,
+    use_guide,
+)
+from ui.panel.panel import Move
 
 
-def test_volume_slider() -> None:
+def test_volume() -> None:
     at = opened("images=1000")
-    at.select_slider(key="images_slider").set_value(5000).run()
+    move(at, images="5000")
     assert_plan(at, images="5000")
-    assert at.text_input(key="images_box").value == "5000"
+    assert shown(at, "images") == "5000"
     assert "5,000 images a day" in said(at)
 
 
-def test_exact_volume_moves_the_slider_to_the_nearest_stop() -> None:
+def test_an_exact_volume_stands_as_it_was_typed() -> None:
     at = opened("images=1000")
-    at.text_input(key="images_box").set_value("1234").run()
+    move(at, images="1234")
     assert_plan(at, images="1234")
-    assert at.select_slider(key="images_slider").value == 1200
+    assert shown(at, "images") == "1234"
 
 
-@pytest.mark.parametrize(("images", "stop"), [(0, 10), (7, 10), (12_345, 12_000), (9_200_000, 10_000_000)])
-def test_any_volume_has_a_stop_and_keeps_its_figure(images: int, stop: int) -> None:
+@pytest.mark.parametrize("images", [0, 7, 12_345, 9_200_000])
+def test_any_volume_keeps_its_figure(images: int) -> None:
     at = opened(f"images={images}")
-    assert at.select_slider(key="images_slider").value == stop
     at.run()
     assert_plan(at, images=str(images))
 
@@ -35,39 +48,18 @@ def test_any_volume_has_a_stop_and_keeps_its_figure(images: int, stop: int) -> N
 def test_volume_doubles_the_bill() -> None:
     at = opened(f"{GUIDE}&model=gpt-image-1&quality=0-100-0")
     assert headline(at) == "$1,215.00"
-    at.text_input(key="images_box").set_value("2000").run()
+    move(at, images="2000")
     assert headline(at) == "$2,430.00"
 
 
-@pytest.mark.parametrize(
-    ("slider", "share", "quality"),
-    [
-        ("high", 0, "30-70-0"),
-        ("high", 50, "30-20-50"),
-        ("high", 100, "0-0-100"),
-        ("high", 71, "29-0-71"),
-        ("low", 0, "0-80-20"),
-        ("low", 80, "80-0-20"),
-        ("low", 100, "100-0-0"),
-        ("low", 95, "95-0-5"),
-    ],
-)
-def test_quality_sliders(slider: str, share: int, quality: str) -> None:
-    """The other share gives way only where there is no medium left to take from."""
+def test_quality_is_one_control_of_three_parts() -> None:
+    assert_plan(move(opened(), quality="25-45-30"), quality="25-45-30")
+    assert shown(opened("quality=1-1-98"), "quality") == "1-1-98"
+
+
+def test_resolution() -> None:
     at = opened()
-    at.slider(key=f"quality_{slider}").set_value(share).run()
-    assert_plan(at, quality=quality)
-
-
-def test_the_shares_stand_at_the_handles() -> None:
-    at = opened("quality=1-1-98")
-    assert (at.slider(key="quality_low").value, at.slider(key="quality_high").value) == (1, 98)
-    assert "Medium is the rest: 1%" in said(at)
-
-
-def test_resolution_slider() -> None:
-    at = opened()
-    at.select_slider(key="size").set_value("1536x1024").run()
+    move(at, size="1536x1024")
     assert_plan(at, size="1536x1024")
 
 
@@ -75,7 +67,7 @@ def test_cheaper_size_is_named_and_true() -> None:
     at = opened("quality=0-0-100")
     assert "1024x1536 costs" in said(at)
     before = headline(at)
-    at.select_slider(key="size").set_value("1536x1024").run()
+    move(at, size="1536x1024")
     assert float(headline(at).strip("$").replace(",", "")) < float(before.strip("$").replace(",", ""))
 
 
@@ -114,7 +106,7 @@ def test_model_that_moves_the_size_says_so_once() -> None:
     assert_plan(at, model="gpt-image-1")
     assert address(at)["size"] in {"1024x1024", "1536x1024", "1024x1536"}
     assert any(address(at)["size"] in info.value and "3840x2160" in info.value for info in at.info)
-    at.text_input(key="images_box").set_value("2000").run()
+    move(at, images="2000")
     assert not at.info
 
 
@@ -145,29 +137,24 @@ def test_shut_down_model_offers_a_plan_that_can_be_bought() -> None:
 
 def test_several_moves_add_up() -> None:
     at = opened()
-    at.select_slider(key="images_slider").set_value(2000)
-    at.slider(key="quality_low").set_value(10)
-    at.slider(key="quality_high").set_value(10)
-    at.select_slider(key="size").set_value("1024x1536")
-    at.run()
+    move(at, images="2000", quality="10-80-10", size="1024x1536")
     assert_plan(at, images="2000", quality="10-80-10", size="1024x1536")
 
 
 def test_controls_follow_another_address() -> None:
     at = opened("images=1000")
-    at.select_slider(key="images_slider").set_value(5000).run()
+    move(at, images="5000")
     go_to(at, "images=200&quality=5-15-80&model=gpt-image-1&size=1024x1536")
     assert_plan(at, images="200", quality="5-15-80", model="gpt-image-1", size="1024x1536")
-    assert at.select_slider(key="images_slider").value == 200
-    assert at.text_input(key="images_box").value == "200"
-    assert (at.slider(key="quality_low").value, at.slider(key="quality_high").value) == (5, 80)
+    assert shown(at, "images") == "200"
+    assert shown(at, "quality") == "5-15-80"
     assert at.selectbox(key="model").value == "gpt-image-1"
-    assert at.select_slider(key="size").value == "1024x1536"
+    assert panel(at)["values"]["sizes"] == [["1024x1536", 100]]
 
 
 def test_plan_stays_when_the_page_changes() -> None:
     at = opened()
-    at.select_slider(key="images_slider").set_value(5000).run()
+    move(at, images="5000")
     at.switch_page("prices/page.py").run()
     assert address(at)["images"] == "5000"
     at.switch_page("plan/page.py").run()
@@ -183,11 +170,35 @@ def test_tables_are_sent_when_they_are_opened(key: str) -> None:
     assert len(table.value) == 6
 
 
-def test_controls_start_from_the_plan() -> None:
-    """A browser that missed the message with a control's value falls back to its start value."""
-    at = opened("images=2500&quality=10-60-30").run()
-    volume = at.select_slider(key="images_slider")
-    assert not volume.proto.set_value
-    assert volume.options[int(volume.proto.default[0])] == "2.5K"
-    assert [list(at.slider(key=f"quality_{tier}").proto.default) for tier in ("low", "high")] == [[10], [30]]
-    assert at.text_input(key="images_box").proto.default == "2500"
+def test_a_size_of_a_mix_changes_places_with_the_main_one() -> None:
+    at = move(opened("size=1024x1024:70,1536x1024:30"), size="1536x1024")
+    assert_plan(at, size="1536x1024:70,1024x1024:30")
+    assert_plan(move(at, size="1024x1536"), size="1024x1536:70,1024x1024:30")
+
+
+@pytest.mark.parametrize("text", ["10k", "1万", "10,000"])
+def test_a_volume_is_read_as_people_write_it(text: str) -> None:
+    assert_plan(move(opened(), images=text), images="10000")
+
+
+def test_an_old_message_of_the_panel_changes_nothing() -> None:
+    """A message that was sent again arrives after a newer one."""
+    at = move(opened(), images="2000")
+    for number in (0, -5):
+        assert_plan(move(at, number=number, images="500"), images="2000")
+
+
+def test_what_the_panel_never_sends_changes_nothing() -> None:
+    for at in (move(opened(), model="gpt-image-1"), move(opened(), size="huge")):
+        assert_plan(at, images="1000", model="gpt-image-2", size="1024x1024")
+    sent = {"number": 1, "place": 0, "texts": {"images": "5"}, "moving": False}
+    assert Move.read(sent) is not None
+    for key, value in (("number", "1"), ("place", None), ("texts", {"images": 5}), ("moving", 1)):
+        assert Move.read(sent | {key: value}) is None
+    assert Move.read([]) is None
+
+
+def test_while_a_control_is_held_the_address_stays() -> None:
+    at = move(opened(), moving=True, images="2000")
+    assert (address(at)["images"], headline(at)) == ("1000", monthly("images=2000"))
+    assert_plan(move(at), images="2000")

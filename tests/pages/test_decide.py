@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.planner import address, alts, decide, headline, opened, press, said
+from tests.pages.planner import address, alts, decide, headline, move, opened, press, said
 
 START = "start=2026-11&prices=2026-11-24"
 RANGED = f"v=2&{START}&ranges=images:800..2000,tries:1..1.6&pricerange=-30..10&budget=2500&growth=5"
@@ -77,7 +77,7 @@ def test_the_tries_that_teams_report_are_offered_where_the_plan_counts_none() ->
 
 def test_a_range_goes_along_with_a_control() -> None:
     at = opened(f"v=2&images=1000&ranges=images:800..2000&{START}")
-    at.text_input(key="images_box").set_value("2000").run()
+    move(at, images="2000")
     assert not at.exception, at.exception
     assert address(at)["ranges"] == "images:1600..4000"
 

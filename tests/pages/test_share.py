@@ -6,7 +6,7 @@ from pricing.saved import Store
 from pricing.scenario.link import query_string
 from tests.pages import shelf
 from tests.pages.expected import monthly
-from tests.pages.planner import address, headline, opened, said, unfold
+from tests.pages.planner import address, headline, move, opened, said, unfold
 
 MARKDOWN = "Text for Slack or Teams (Markdown)"
 FILES = {
@@ -71,7 +71,7 @@ def test_a_saved_scenario_has_a_short_link_to_the_revision_that_is_open(store: S
 
 def test_a_changed_one_has_none_to_its_figures(store: Store) -> None:
     at = shelf.opened(shelf.has(store, "Summer", "images=500"))
-    at.text_input(key="images_box").set_value("700").run()
+    move(at, images="700")
     unfold(at, "share_open")
     assert not [code for code in at.code if "rev=" in code.value]
     assert "save it again for a short link to these figures" in said(at)

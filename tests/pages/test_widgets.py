@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import streamlit as st
 
-from tests.pages.planner import assert_plan, opened, unfold
+from tests.pages.planner import assert_plan, move, opened, unfold
 from tests.server import ROOT
 
 MAKER = ROOT / "ui" / "controls" / "widgets.py"
@@ -78,7 +78,7 @@ def test_a_control_of_the_page_keeps_the_plan() -> None:
     """Its run may carry the address of the move before it."""
     at = opened("images=1000", "compare/page.py")
     unfold(at, "own_open")
-    at.select_slider(key="images_slider").set_value(5000).run()
+    move(at, images="5000")
     at.query_params["images"] = "1000"
     at.text_input(key="own_name").set_value("Ours").run()
     assert_plan(at, images="5000")

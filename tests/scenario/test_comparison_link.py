@@ -166,7 +166,7 @@ def test_keys_stay_on_the_plan_page() -> None:
     pairs = link.pairs(query)
     assert isinstance(pairs, list)
     assert planner.query(at) == urlencode(pairs)
-    at.text_input(key="images_box").set_value("2000").run()
+    planner.move(at, images="2000")
     kept = planner.address(at)
     assert kept["images"] == "2000"
     assert {key: kept[key] for key in KEYS} == written(completed(terms, shipped().listed))

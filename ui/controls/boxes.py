@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,7 +13,7 @@ from pricing.values import exact
 from ui.controls import widgets
 from ui.drawing import phrases
 from ui.state import session
-from ui.state.session import Taken, Texts
+from ui.state.session import Refusal, Taken, Texts
 
 
 def number_box(
@@ -48,19 +49,28 @@ def text_box(
     **more: Any,
 ) -> None:
     """A box for any value of the scenario that is written as text."""
-
-    def take(text: str) -> Taken:
-        if not text.strip():
-            return emptied or {}
-        try:
-            read = kind.read_typed(text) if isinstance(kind, Number) else kind.read(text.strip())
-        except ValueError as error:
-            return session.Refusal(field, label, text, str(error))
-        plain = exact.plain(read) if isinstance(read, Decimal) else str(read)
-        return {field: plain} if texts is None else texts(plain)
-
+    take = partial(typed, kind, field=field, label=label, texts=texts, emptied=emptied)
     widgets.text_input(label, value, key=key, change=take, **more)
     refusal_below(key, value)
+
+
+def typed(
+    kind: Kind,
+    text: str,
+    field: str,
+    label: str,
+    texts: Callable[[str], Texts] | None = None,
+    emptied: Texts | None = None,
+) -> Taken:
+    """What a text that was typed for a field makes of the scenario, or why it is refused."""
+    if not text.strip():
+        return emptied or {}
+    try:
+        read = kind.read_typed(text) if isinstance(kind, Number) else kind.read(text.strip())
+    except ValueError as error:
+        return Refusal(field, label, text, str(error))
+    plain = exact.plain(read) if isinstance(read, Decimal) else str(read)
+    return {field: plain} if texts is None else texts(plain)
 
 
 def loose_number_box(
@@ -81,8 +91,13 @@ def loose_number_box(
 def refusal_below(key: str, kept: str = "") -> None:
     """Below a box: the text that it did not take, what it takes, and the value that the scenario keeps."""
     if refused := session.refusal(key):
-        rest = f" The plan keeps {kept}." if kept else ""
-        st.error(phrases.plain(not_taken(refused.typed, refused.takes) + rest))
+        st.error(phrases.plain(refused_words(refused, kept)))
+
+
+def refused_words(refused: Refusal, kept: str) -> str:
+    """What was refused, what is taken instead, and the value that the scenario keeps."""
+    rest = f" The plan keeps {kept}." if kept else ""
+    return not_taken(refused.typed, refused.takes) + rest
 
 
 def not_taken(typed: str, takes: str) -> str:

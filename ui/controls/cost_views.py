@@ -25,6 +25,15 @@ _EVENTS: dict[What, str] = {"price": "Price change", "images": "Volume", "model"
 
 def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -> None:
     """The scenario in words, Share and Save beside it, the monthly cost, and how that comes about."""
+    show_title(estimate, page)
+    monthly = claims.monthly(estimate, months)
+    show_figure(monthly.label, monthly.value, phrases.plain(monthly.note), border=False)
+    if how := how_it_comes_about(estimate, months):
+        st.caption(phrases.plain(how))
+
+
+def show_title(estimate: Estimate, page: Page) -> None:
+    """The scenario in words, Share and Save beside it."""
     scenario = estimate.scenario
     prices = in_words.price_book(scenario.prices)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -33,10 +42,13 @@ def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -
         )
         share.share_buttons("estimate")
         save.save_button(scenario, page)
-    monthly = claims.monthly(estimate, months)
-    show_figure(monthly.label, monthly.value, phrases.plain(monthly.note), border=False)
-    if estimate.per_month is not None:
-        st.caption(phrases.plain(" · ".join(claims.how_it_comes_about(estimate, months, catalogue.today()))))
+
+
+def how_it_comes_about(estimate: Estimate, months: list[ForecastMonth]) -> str:
+    """What the month is made of, and what it makes; empty without a price."""
+    if estimate.per_month is None:
+        return ""
+    return " · ".join(claims.how_it_comes_about(estimate, months, catalogue.today()))
 
 
 def show_figure(label: str, value: str, note: str = "", border: bool = True) -> None:

@@ -2,8 +2,7 @@
 
 Each is a component without data: Streamlit puts its markup into the page, and the script in it runs once, as the
 place opens that it stands in. So the policy of the page allows these very scripts by their hashes and no others
-(`web/policy.py`); a component that gets data would need every script of a `blob:` address to be allowed. That
-of readers brings the stylesheet along.
+(`web/policy.py`). That of readers brings the stylesheet along.
 """
 
 from pathlib import Path

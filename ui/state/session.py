@@ -28,6 +28,7 @@ _FROM_LINK = "plan_from_link"
 _CHANGES = "plan_changes"
 _OUTDATED = "plan_outdated"
 _REFUSED = "plan_refused"
+_HELD = "plan_address_held"
 
 _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
@@ -80,11 +81,18 @@ def read_address(books: PriceBooks, read: Read = link.read) -> link.Reading:
         if not place(scenario):
             extras.pop(WORKLOAD, None)
         state[_TEXTS] = list((link.write(scenario) | extras).items())
+    if state.pop(_HELD, False):
+        return reading
     state[_WRITTEN] = state[_TEXTS]
     repeated = len(dict(state[_TEXTS])) < len(state[_TEXTS])
     if address != state[_TEXTS] and not repeated:
         st.query_params.from_dict(dict(state[_TEXTS]))
     return reading
+
+
+def hold_address() -> None:
+    """For callbacks: the run that follows leaves the address bar as it is, as a move that goes on is one step back."""
+    st.session_state[_HELD] = True
 
 
 def from_link() -> bool:

@@ -1,0 +1,48 @@
+"""Components of the browser: their files from the page's own origin, and what they send."""
+
+import json
+from pathlib import Path
+
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+
+def declare(name: str, folder: Path) -> None:
+    """Serve the files of a folder as those of the component `package.part`; each process does it once.
+
+    Streamlit loads the script of a component from the files of an installed package, or else from a `blob:` address:
+    then the policy of the page would have to allow every script of one (`web/policy.py`). The planner is no installed
+    package, so what such a package declares is declared here.
+    """
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(name) is None:
+        package, _, part = name.partition(".")
+        manifest = ComponentManifest(package, "0", [ComponentConfig(part, folder.name)])
+        manager.register_from_manifest(manifest, folder.parent)
+
+
+def sent(key: str, event: str) -> object:
+    """For the callback of an event: what the component with this key sent last; None where nothing came.
+
+    The session's state has it too, but not where the run before was cut short above the component.
+    """
+    context = get_script_run_ctx()
+    states = [] if context is None else context.session_state.get_widget_states()
+    values = [
+        each.get("value")
+        for state in states
+        if state.id.endswith(f"-{key}__events")
+        for each in _events(state.json_trigger_value)
+        if each.get("event") == event
+    ]
+    return values[-1] if values else None
+
+
+def _events(text: str) -> list[dict[str, object]]:
+    """The events of a message, which Streamlit writes as JSON once or, once it has read them, twice."""
+    found: object = text
+    while isinstance(found, str):
+        found = json.loads(found) if found else []
+    events = found if isinstance(found, list) else [found]
+    return [each for each in events if isinstance(each, dict)]

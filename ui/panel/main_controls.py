@@ -1,0 +1,57 @@
+"""The figure and the controls of a scenario. They write texts of its link, nothing else."""
+
+import datetime as dt
+
+import streamlit as st
+
+from pricing.bill.estimate import Estimate
+from pricing.prices import PriceBooks
+from pricing.scenario.examples import PRESETS, from_example
+from pricing.scenario.scenario import Scenario
+from ui.controls import further_controls, model_and_prices, model_levers, widgets, workloads
+from ui.controls.workloads import Chosen
+from ui.drawing.claims import Figure
+from ui.panel import panel
+from ui.state import catalogue, session
+from ui.state.session import Texts
+
+
+def show_controls(figure: Figure, how: str, estimate: Estimate, books: PriceBooks) -> None:
+    """The figure and how it comes about with the controls that matter, and behind a fold what most leave as it is."""
+    today, chosen = catalogue.today(), Chosen.of(estimate.scenario)
+    with st.container(border=True):
+        workloads.picker(estimate)
+        model, every_model = st.columns([3, 1], vertical_alignment="bottom")
+        with model:
+            model_and_prices.choose_model(chosen, books, today)
+        with every_model:
+            model_and_prices.every_model_button(chosen, books, today)
+        panel.show_panel(figure, how, estimate, books)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            workloads.actions(chosen)
+            _examples(estimate.scenario, books, today)
+        fold = widgets.expander("More assumptions, price date and budget", key="more_open")
+        if fold.open:
+            with fold:
+                further_controls.workload_fields(chosen, books)
+                model_levers.model_levers(chosen, estimate.bills[chosen.place])
+                further_controls.size_mix_button(chosen, books)
+                st.markdown("**For all workloads**" if estimate.scenario.several else "**Prices, budget and forecast**")
+                further_controls.scenario_fields(chosen, books, today)
+                st.markdown("**Your own costs and users**")
+                further_controls.own_cost_fields(chosen)
+
+
+def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
+    def start(name: str) -> Texts:
+        return session.replaced_by(from_example(scenario, name, books, today))
+
+    widgets.menu(
+        "Start from",
+        list(PRESETS),
+        placeholder="Start from an example",
+        key="preset",
+        change=start,
+        label_visibility="collapsed",
+        width=260,
+    )

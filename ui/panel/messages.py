@@ -1,0 +1,66 @@
+"""Texts of the panel. A place whose figure the browser writes is given as it stands there: `{before}`."""
+
+from pricing.scenario.mixes import SizeMix
+from pricing.values.size import Size
+from pricing.wording.messages import Items, Message, Percent, counted, message
+
+
+def a_month() -> Message:
+    return message("a month")
+
+
+def calculating() -> Message:
+    return message("calculating…")
+
+
+def change() -> Message:
+    return message("{before} → {after}", before="{before}", after="{after}")
+
+
+def multiplied(days: int) -> Message:
+    """How a month comes about."""
+    one, other = "{images} images a day × {cost} × {number} day", "{images} images a day × {cost} × {number} days"
+    return counted(one, other, days, images="{images}", cost="{cost}")
+
+
+def exact_images() -> Message:
+    return message("Exact images per day")
+
+
+def exact_mix() -> Message:
+    return message("Quality mix in percent: low-medium-high")
+
+
+def low_quality() -> Message:
+    return message("Low quality")
+
+
+def high_quality() -> Message:
+    return message("High quality")
+
+
+def share() -> Message:
+    return message("{share}%", share="{share}")
+
+
+def size_and_cost() -> Message:
+    return message("{size}, {cost}", size="{size}", cost="{cost}")
+
+
+def shape(size: Size) -> Message:
+    match size.orientation:
+        case "square":
+            return message("Square")
+        case "portrait":
+            return message("Portrait")
+        case "landscape":
+            return message("Landscape")
+
+
+def more_sizes() -> Message:
+    return message("More sizes")
+
+
+def mix_of_sizes(mix: SizeMix) -> Message:
+    parts = tuple(message("{size} {share}", size=size, share=Percent(share)) for size, share in mix)
+    return message("Mix of sizes: {parts}", parts=Items(parts, "list"))

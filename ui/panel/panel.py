@@ -1,0 +1,231 @@
+"""What the panel is sent, and what becomes of what a hand does there.
+
+The browser has no price and no rule of its own: it gets the coefficients of the total from the engine, shows with them
+what a control would cost while it moves, and sends texts that are read here, like those of any box.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, localcontext
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from compat import components, lost_session
+from pricing.bill.coefficients import Coefficients, coefficients
+from pricing.bill.estimate import Estimate
+from pricing.prices import PriceBooks
+from pricing.prices.schema import TIERS
+from pricing.scenario import in_words
+from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.mixes import SizeMix
+from pricing.values.exact import EXACT
+from pricing.values.size import Size
+from pricing.wording import figures
+from pricing.wording.messages import words
+from ui.controls import boxes
+from ui.controls.workloads import Chosen
+from ui.drawing.charts import TIER_LOOK
+from ui.drawing.claims import Figure
+from ui.panel import messages
+from ui.state import catalogue, session
+from ui.state.session import Refusal, Texts
+
+FILES = Path(__file__).parent
+NAME = "planner.panel"
+KEY = "panel"
+"""Key of the component, which is the same for every workload and page."""
+_HEARD = "panel_heard"
+STOPS = [round(step * 10**power) for power in range(1, 7) for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)] + [
+    10_000_000
+]
+"""Stops of the volume, evenly spread on a logarithmic scale, up to the most that its field takes."""
+_TICKS = tuple(range(0, len(STOPS), 20))
+_SHAPE = 22
+"""Pixels of the longer edge of a drawn shape."""
+_USUAL = 1024 * 1024
+"""Pixels near which the size is that stands for its shape."""
+
+
+class Move(NamedTuple):
+    """What a browser sends of a hand: the texts of the fields that it changed."""
+
+    number: int
+    """Later messages have higher ones."""
+    place: int
+    """Of the workload."""
+    texts: Mapping[str, str]
+    """By field: `images`, `quality`, or `size` with the one that was chosen."""
+    moving: bool
+    """Whether the control is still held."""
+
+    @classmethod
+    def read(cls, sent: Any) -> "Move | None":
+        """None for what the panel never sends."""
+        match sent:
+            case {"number": int(number), "place": int(place), "texts": dict(texts), "moving": bool(moving)}:
+                if all(isinstance(text, str) for text in texts.values()):
+                    return cls(number, place, texts, moving)
+        return None
+
+
+def declare() -> None:
+    """Let the browser ask for the files of the panel."""
+    components.declare(NAME, FILES)
+
+
+def show_panel(figure: Figure, how: str, estimate: Estimate, books: PriceBooks) -> None:
+    """The figure and how it comes about, and the volume, the qualities and the size of the workload at hand."""
+    declare()
+    chosen = Chosen.of(estimate.scenario)
+    data = _data(chosen, coefficients(estimate, chosen.place, books), books)
+    data["figure"] = {"label": figure.label, "value": figure.value, "note": figure.note, "how": how}
+    _component()(key=KEY, data=data, on_moved_change=_moved)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    html, css = ((FILES / f"panel.{kind}").read_text(encoding="utf-8") for kind in ("html", "css"))
+    return st.components.v2.component(NAME, html=html, css=css, js="panel.js", isolate_styles=False)
+
+
+def _moved() -> None:
+    """Take over what a hand did; a message that was sent again after a newer one changes nothing."""
+    session.take(None, None)
+    move, scenario = Move.read(components.sent(KEY, "moved")), st.session_state["reading"].scenario
+    heard: int = st.session_state.get(_HEARD, 0)
+    if move is None or move.number <= heard or not 0 <= move.place < len(scenario.workloads):
+        return
+    st.session_state[_HEARD] = move.number
+    if move.moving:
+        session.hold_address()
+    chosen = Chosen(scenario, move.place)
+    for field, text in move.texts.items():
+        if field == "size":
+            session.take(None, _with_size(chosen, text))
+        elif field in ("images", "quality"):
+            _take_text(chosen, field, text)
+
+
+def _take_text(chosen: Chosen, field: str, text: str) -> None:
+    kind = kinds(catalogue.price_books(), catalogue.today())[field]
+    box = _box(chosen, field)
+    taken = boxes.typed(kind, text, chosen.key(field), FIELDS[field].label, emptied={})
+    st.session_state[box] = text
+    session.take(box if isinstance(taken, Refusal) else None, taken)
+
+
+def _box(chosen: Chosen, field: str) -> str:
+    return chosen.widget(f"{field}_box")
+
+
+def _with_size(chosen: Chosen, text: str) -> Texts | None:
+    """Make a size the main one; in a mix it changes places with the present main size."""
+    try:
+        wanted = Size.parse(text)
+    except ValueError:
+        return None
+    main = chosen.workload.size.main
+    swapped = {wanted: main, main: wanted}
+    return {chosen.key("size"): str(SizeMix((swapped.get(size, size), share) for size, share in chosen.workload.size))}
+
+
+def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, Any]:
+    workload = chosen.workload
+    sizes = sorted(known.images, key=lambda size: (size.pixels, size))
+    first = _of_each_shape(sizes, workload.size.main)
+    several = len(workload.size) > 1
+    return {
+        "session": lost_session.session_id(),
+        "heard": st.session_state.get(_HEARD, 0),
+        "place": chosen.place,
+        "values": {
+            "images": workload.images,
+            "quality": list(workload.quality),
+            "sizes": [[str(size), share] for size, share in workload.size],
+        },
+        "linear": linear(known),
+        "refused": {field: told for field in ("images", "quality") if (told := _refused(chosen, field))},
+        "stops": STOPS,
+        "ticks": [[place, figures.compact(STOPS[place])] for place in _TICKS],
+        "shapes": [_choice(size) for size in first],
+        "further": [_choice(size) for size in sizes if size not in first],
+        "mix": words(messages.mix_of_sizes(workload.size)) if several else "",
+        "note": books[chosen.scenario.prices][workload.model].model.size_note,
+        "colours": [TIER_LOOK[tier][0] for tier in TIERS],
+        "texts": {
+            "unit": words(messages.a_month()),
+            "calculating": words(messages.calculating()),
+            "change": words(messages.change()),
+            "multiplied": words(messages.multiplied(known.days)),
+            "images": FIELDS["images"].label,
+            "images_box": words(messages.exact_images()),
+            "quality": FIELDS["quality"].label,
+            "quality_box": words(messages.exact_mix()),
+            "low_quality": words(messages.low_quality()),
+            "high_quality": words(messages.high_quality()),
+            "tiers": [in_words.TIERS[tier] for tier in TIERS],
+            "percent": words(messages.share()),
+            "size": FIELDS["size"].label,
+            "size_and_cost": words(messages.size_and_cost()),
+            "more": words(messages.more_sizes()),
+            "not_priced": figures.NOT_PRICED,
+            "unpriced": figures.UNPRICED,
+        },
+    }
+
+
+def linear(known: Coefficients) -> dict[str, Any]:
+    """The coefficients as whole numbers of 10 to the power of `-scale` USD, which a browser counts exactly."""
+    amounts = [known.rest, *(usd for by_tier in known.images.values() for usd in by_tier.values())]
+    scale = max(_places(usd) for usd in amounts if usd is not None) if any(amounts) else 0
+
+    def whole(usd: Decimal | None) -> str | None:
+        with localcontext(EXACT):
+            return None if usd is None else str(int(usd.scaleb(scale)))
+
+    return {
+        "scale": scale,
+        "images": {str(size): [whole(by_tier[tier]) for tier in TIERS] for size, by_tier in known.images.items()},
+        "days": known.days,
+        "rest": whole(known.rest),
+        "images_of_rest": known.images_of_rest,
+        "alone": known.alone,
+        "locale": figures.reader().language.replace("_", "-"),
+        "currency": figures.CURRENCY,
+    }
+
+
+def _places(usd: Decimal) -> int:
+    exponent = usd.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _refused(chosen: Chosen, field: str) -> dict[str, str] | None:
+    """A text that its field does not take, and what it takes."""
+    refused = session.refusal(_box(chosen, field))
+    if refused is None:
+        return None
+    told = boxes.refused_words(refused, str(chosen.value(field)))
+    return {"typed": refused.typed, "words": told}
+
+
+def _of_each_shape(sizes: Iterable[Size], main: Size) -> list[Size]:
+    """The size that stands for each shape, near a million pixels, and the present one."""
+    nearest: dict[str, Size] = {}
+    for size in sorted(sizes, key=lambda size: abs(size.pixels - _USUAL)):
+        nearest.setdefault(size.orientation, size)
+    shapes = [nearest[shape] for shape in ("square", "portrait", "landscape") if shape in nearest]
+    return shapes if main in shapes else [*shapes, main]
+
+
+def _choice(size: Size) -> dict[str, Any]:
+    longer = max(size)
+    return {
+        "size": str(size),
+        "words": words(messages.shape(size)),
+        "pixels": f"{size.width} × {size.height}",
+        "shape": [max(4, round(_SHAPE * edge / longer)) for edge in size],
+    }
