@@ -3,9 +3,12 @@ stands apart, the plan set right, and the year.
 """
 
 import datetime as dt
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from pricing.actual import messages
@@ -28,6 +31,7 @@ from pricing.wording.figures import CURRENCY
 from pricing.wording.messages import as_written
 
 _SAME = "same-days:"
+_REFERENCE = Path(__file__).with_name("reference_rates.toml")
 _MOST_NAMES = 8
 """Names that are asked about where nothing of a bill is of the plan."""
 
@@ -149,9 +153,20 @@ def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], told: Giv
             if each.what == "currency":
                 sums[each.currency] = EXACT.add(sums.get(each.currency, Decimal(0)), each.cost)
         for currency, amount in sums.items():
-            rate = of_files.get(currency)
-            readings = () if rate is None else (FileReading(str(rate), messages.rate_of_file(rate, currency)),)
-            yield Question(f"rate:{currency}:{month}", messages.which_rate(currency, month, amount), readings)
+            readings: list[FileReading] = []
+            if (rate := of_files.get(currency)) is not None:
+                readings.append(FileReading(str(rate), messages.rate_of_file(rate, currency)))
+            day, reference = _reference_rates()
+            if (rate := reference.get(currency)) is not None:
+                readings.append(FileReading(str(rate), messages.reference_rate(rate, currency, day)))
+            yield Question(f"rate:{currency}:{month}", messages.which_rate(currency, month, amount), tuple(readings))
+
+
+@cache
+def _reference_rates() -> tuple[dt.date, Mapping[str, Decimal]]:
+    """Units of currencies for one USD, and the day of these rates."""
+    file = tomllib.loads(_REFERENCE.read_text(encoding="utf-8"))
+    return file["day"], {currency: Decimal(rate) for currency, rate in file["rates"].items()}
 
 
 def _image_questions(conclusion: Conclusion) -> Iterator[Question]:

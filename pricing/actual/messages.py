@@ -1,5 +1,6 @@
 """What is said of a month that was billed, of a year and of an amount that was paid."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
@@ -275,6 +276,15 @@ def which_rate(currency: str, month: Month, amount: Decimal) -> Message:
 
 def rate_of_file(rate: Decimal, currency: str) -> Message:
     return message("{rate} {currency}, the rate that the file names", rate=str(rate), currency=currency)
+
+
+def reference_rate(rate: Decimal, currency: str, day: dt.date) -> Message:
+    return message(
+        "{rate} {currency}, the reference rate of the European Central Bank of {day}",
+        rate=str(rate),
+        currency=currency,
+        day=day,
+    )
 
 
 def which_model(name: str, amount: Message) -> Message:

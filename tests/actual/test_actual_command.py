@@ -41,6 +41,9 @@ def test_an_open_question_exits_with_2_until_it_is_answered(capsys: pytest.Captu
     code, answer, _ = answered(capsys, tmp_path, {"mine.csv": EUROS})
     assert (code, [ask["key"] for ask in answer["asks"]]) == (2, ["rate:EUR:2026-10"])
     assert answer["months"] == []
+    (choice,) = answer["asks"][0]["choices"]
+    assert choice["value"] == "0.895095"
+    assert choice["label"].endswith("European Central Bank of 30 Oct 2026")
     assert [(each["what"], each["currency"], each["amount"]) for each in answer["apart"]] == [("currency", "EUR", "92")]
     code, answer, _ = answered(capsys, tmp_path, {"mine.csv": EUROS}, "--answer", "rate:EUR:2026-10=0.92")
     assert (code, answer["asks"], answer["months"][0]["billed"], answer["apart"]) == (0, [], "100", [])
