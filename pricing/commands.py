@@ -15,6 +15,7 @@ from pricing.actual.readers.reading_process import read_apart
 from pricing.actual.readers.source_file import ReadError
 from pricing.actual.readers.usage_records import BillFile
 from pricing.bill.estimate import Estimate, estimate
+from pricing.bill.forecast import dearest_month, forecast
 from pricing.drift.feeds import FeedError, read_feed
 from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
 from pricing.export import bill_answer, decision_lines, decisions, differences, estimate_files, estimates, model_prices
@@ -154,14 +155,17 @@ def _budget(given: str | None, scenario: Scenario, books: PriceBooks, today: dt.
 
 
 def _beside_budget(scenario: Scenario, budget: Decimal | None, books: PriceBooks) -> tuple[str, int]:
-    """The cost a month, before growth and events, beside a budget, and the exit code."""
+    """The cost a month beside a budget, and the exit code; where months differ, that of the dearest one counts."""
     bill = estimate(scenario, books)
     if bill.per_month is None:
         return _not_priced(bill), NOT_WITHIN
-    cost = f"{figures.money(bill.per_month)} a month"
+    cost, counts, dearest = f"{figures.money(bill.per_month)} a month", bill.per_month, dearest_month(forecast(bill))
+    if dearest is not None and dearest[1] > bill.per_month:
+        month, counts = dearest
+        cost = f"{cost}, {figures.money(counts)} in {figures.month(month)}"
     if budget is None:
         return cost, FINE
-    rest = EXACT.subtract(budget, bill.per_month)
+    rest = EXACT.subtract(budget, counts)
     both = f"{cost}, budget {figures.money(budget)}"
     if rest < 0:
         return f"above: {both}: {figures.money(-rest)} over", NOT_WITHIN

@@ -206,6 +206,11 @@ def test_a_wrong_listing_is_refused_in_one_line(capsys: Output, arguments: list[
         ([QUERY, "--budget", "1595.39"], 1, "above: $1,595.40 a month, budget $1,595.39: $0.0100 over"),
         ([f"{QUERY}&budget=2000"], 0, "within: $1,595.40 a month, budget $2,000.00: $404.60 left"),
         ([f"{QUERY}&budget=2000", "--budget", "1000"], 1, "above: $1,595.40 a month, budget $1,000.00: $595.40 over"),
+        (
+            [f"{QUERY}&growth=10&months=2", "--budget", "1600"],
+            1,
+            "above: $1,595.40 a month, $1,754.94 in Dec 2026, budget $1,600.00: $154.94 over",
+        ),
         (["model=ideogram-2.0", "--budget", "5"], 1, "not priced: ideogram-2.0"),
         (
             ["size=512x512", "--budget", "50000"],

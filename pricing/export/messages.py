@@ -198,13 +198,14 @@ def turns_at_accepted(percent: Decimal) -> Message:
 def turns_at_budget(images: int, workload: str, budget: Decimal) -> Message:
     if workload:
         return message(
-            "The budget: with more than {images} images of {workload} a day a month is above {budget}, all else equal.",
+            "The budget: with more than {images} images of {workload} a day a month is above {budget}, at the "
+            "plan's own values.",
             images=images,
             workload=workload,
             budget=Money(budget),
         )
     return message(
-        "The budget: with more than {images} images a day a month is above {budget}, all else equal.",
+        "The budget: with more than {images} images a day a month is above {budget}, at the plan's own values.",
         images=images,
         budget=Money(budget),
     )
