@@ -20,7 +20,7 @@ from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording import figures, messages
-from ui.controls import actions, table_views, widgets, workloads
+from ui.controls import actions, table_views, takeovers, widgets, workloads
 from ui.controls.workloads import Chosen
 from ui.drawing import charts, phrases
 from ui.state import catalogue, session
@@ -45,6 +45,7 @@ def show_savings(estimate: Estimate) -> None:
     ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, catalogue.today())]
     if ended:
         st.warning(phrases.plain(decide_claims.nobody_can_buy(ended)), icon=":material/event_busy:")
+        _what_now(estimate)
         if not ways:
             return
     overview = st.container()
@@ -58,6 +59,13 @@ def show_savings(estimate: Estimate) -> None:
     _together(rows, estimate.per_month)
     _others(ways)
     own_trial.show_trial(scenario, ways)
+
+
+def _what_now(estimate: Estimate) -> None:
+    """The replacement of each workload that cannot be bought, in place of savings and goals."""
+    texts = [text for place in range(len(estimate.bills)) for text in takeovers.show_takeover(estimate, place)]
+    if texts:
+        st.caption(phrases.plain_lines(texts))
 
 
 def _group(kind: SavingKind, ways: Sequence[Way]) -> list[Way]:
@@ -201,6 +209,12 @@ def _list(label: str, lines: Sequence[str], key: str) -> None:
 def show_fits(estimate: Estimate) -> None:
     scenario = estimate.scenario
     chosen = Chosen.of(scenario)
+    ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, catalogue.today())]
+    if ended and estimate.per_month is not None:
+        st.warning(phrases.plain(decide_claims.nobody_can_buy(ended)), icon=":material/event_busy:")
+        _what_now(estimate)
+        if len(ended) == len(estimate.bills):
+            return
     fitting = goals(scenario, catalogue.price_books(), catalogue.today())
     if fitting is not None:
         st.header(phrases.plain(decide_claims.what_fits(fitting, scenario, chosen.place)), anchor=False)

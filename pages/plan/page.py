@@ -1,6 +1,5 @@
 """The Plan page: what a scenario costs a month, what drives it, and how it goes on."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
@@ -9,15 +8,15 @@ import streamlit as st
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, forecast
 from pricing.compare.alternatives import cheaper_size
-from pricing.compare.replacement import bill_nearby, ends_in_plan, replacement, with_replacement
+from pricing.compare.fits.needs import plan_capacity
+from pricing.compare.replacement import bill_nearby
 from pricing.decide.savings import first, savings
 from pricing.decide.spread import Spread, spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.explain import notices
 from pricing.scenario import in_words
-from pricing.scenario.scenario import Scenario
 from pricing.wording import figures, messages
-from ui.controls import cost_views, model_and_prices, table_views, widgets
+from ui.controls import cost_views, model_and_prices, table_views, takeovers
 from ui.drawing import charts, claims, frames, phrases
 from ui.panel import main_controls
 from ui.state import catalogue, session
@@ -41,7 +40,8 @@ def notes(estimate: Estimate) -> None:
             bill.workload.images
             and (cheaper := cheaper_size(bill.workload, estimate.scenario.prices, books)) is not None
         ):
-            hints[_of(bill.workload.name, claims.cheaper_size(cheaper))] = None
+            hints[takeovers.of_workload(bill.workload.name, claims.cheaper_size(cheaper))] = None
+    hints |= dict.fromkeys(messages.words(line) for line in plan_capacity(estimate, books))
     hints |= dict.fromkeys(
         messages.words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, *_NOT_PRICED)
     )
@@ -56,42 +56,19 @@ def offers(estimate: Estimate, place: int) -> list[str]:
 
     Returns what must be known of them.
     """
-    books, today, scenario = catalogue.price_books(), catalogue.today(), estimate.scenario
+    books, scenario = catalogue.price_books(), estimate.scenario
     bill = estimate.bills[place]
     name = bill.workload.name
     if (nearby := bill_nearby(estimate, place, books)) is not None:
         workload = nearby.workload
         with_it = f"{in_words.mix(workload.quality)} at {workload.size}"
-        offer_button(
-            _of(name, "With what has a price"),
+        takeovers.offer_button(
+            takeovers.of_workload(name, "With what has a price"),
             with_it,
             partial(scenario.with_replaced, place, workload),
             nearby.per_month,
         )
-    if not bill.unpriced and not ends_in_plan(bill, scenario, today):
-        return []
-    other = replacement(bill.workload, scenario, books, today)
-    if other is None:
-        return []
-    label = _of(name, f"Plan with {other.entry.model.name}")
-    on_other = partial(with_replacement, scenario, place, other, books, today)
-    offer_button(label, "today's list prices", on_other, other.bill.per_month)
-    texts = [f"{other.entry.model.name} is offered because {messages.words(other.because)}."] if other.because else []
-    texts += [messages.words(other.effort)] if other.effort else []
-    return [_of(name, text) for text in texts]
-
-
-def offer_button(label: str, how: str, scenario: Callable[[], Scenario], cost: Decimal | None) -> None:
-    """A button to a scenario, with what the workload in question costs there."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        widgets.button(label, lambda: session.replaced_by(scenario()), icon=":material/swap_horiz:")
-        # Stretched: as wide as its text, it would leave the button no room.
-        st.markdown(phrases.plain(f"{figures.money(cost)} a month, {how}"), width="stretch")
-
-
-def _of(name: str, text: str) -> str:
-    """A text with the workload that it is about, where that has a name."""
-    return f"{name}: {text}" if name else text
+    return takeovers.show_takeover(estimate, place)
 
 
 def show_drivers(estimate: Estimate) -> None:

@@ -1,5 +1,6 @@
 """The same word, another effort: qualities of one name that take other tokens on another model."""
 
+import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -67,6 +68,26 @@ def equal_effort(workload: Workload, old: Entry, new: Entry) -> tuple[str, ...]:
     if all(equal[tier] == new.model.tiers.get(tier) for tier, _ in workload.quality.shares()):
         return ()
     return tuple(equal.get(tier, new.model.tiers.get(tier, NOT_OFFERED)) for tier in TIERS)
+
+
+def like_effort(workload: Workload, old: Entry, new: Entry) -> tuple[str, ...]:
+    """The qualities of a new model whose output tokens are nearest to those of the workload on its old one, as `buys`.
+
+    Empty where they are what the new model's tiers buy anyway, or where one of the two bills no tokens.
+    """
+    was, now, size = old.output_rule, new.output_rule, workload.size.main
+    if not isinstance(was, TokenOutput) or not isinstance(now, TokenOutput):
+        return ()
+    taken = {quality: output_tokens(now, quality, size) for quality in now.qualities}
+    known = {quality: tokens for quality, tokens in taken.items() if tokens}
+    like: dict[Tier, str] = {}
+    for tier, quality in workload.tiers(old.model.tiers).items():
+        before = output_tokens(was, quality, size) if quality in was.qualities else None
+        if before and known:
+            like[tier] = min(known, key=lambda name: abs(math.log(known[name] / before)))
+    if all(like.get(tier) in (None, new.model.tiers.get(tier)) for tier, _ in workload.quality.shares()):
+        return ()
+    return tuple(like.get(tier, new.model.tiers.get(tier, NOT_OFFERED)) for tier in TIERS)
 
 
 def between_models(workload: Workload, old: Entry, new: Entry) -> Message | None:

@@ -11,7 +11,7 @@ from pricing.bill.forecast import forecast
 from pricing.bill.placement import nearest_offered, under_contract
 from pricing.bill.timeline import bill_in
 from pricing.compare import messages
-from pricing.compare.effort import between_models
+from pricing.compare.effort import between_models, like_effort
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.life import gone, lives_until
@@ -32,6 +32,8 @@ class Replacement(NamedTuple):
     """What the workload's qualities take there, where the same word takes other tokens; else None."""
     because: Message | None
     """Why it is not the successor that the vendor names; None where it is, or none is named."""
+    like: Bill | None
+    """With the qualities whose tokens are nearest to the present ones; None where these are the same words."""
 
 
 def replacement(workload: Workload, terms: Scenario, books: PriceBooks, today: dt.date) -> Replacement | None:
@@ -63,7 +65,10 @@ def _replacement(terms: Scenario, books: PriceBooks, today: dt.date) -> Replacem
             continue
         taken = _taken_over(workload, terms, other, books, today)
         if not isinstance(taken, Message):
-            return Replacement(other, taken, between_models(taken.workload, entry, other), because)
+            effort = between_models(taken.workload, entry, other)
+            return Replacement(
+                other, taken, effort, because, _at_like_effort(workload, taken, entry, terms, books, today)
+            )
         if other is successor:
             because = messages.passed_over(other.model.name, taken)
     return None
@@ -87,6 +92,17 @@ def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceB
     return taken if taken.per_month is not None else messages.has_no_price_for_the_plan()
 
 
+def _at_like_effort(
+    workload: Workload, taken: Bill, old: Entry, terms: Scenario, books: PriceBooks, today: dt.date
+) -> Bill | None:
+    """The workload on its replacement, with the qualities whose tokens are nearest to those it takes now."""
+    buys = like_effort(workload, old, taken.entry)
+    if not buys or taken.workload.quality != workload.quality:
+        return None
+    like = bill(replace(taken.workload, buys=buys), replace(terms, prices=ListPrices(today)), books)
+    return like if like.per_month is not None else None
+
+
 def bill_nearby(estimate: Estimate, place: int, books: PriceBooks) -> Bill | None:
     """A workload without a price at the nearest qualities and sizes that its model has one for; None where none is."""
     unpriced = estimate.bills[place]
@@ -101,9 +117,12 @@ def ends_in_plan(bill: Bill, scenario: Scenario, today: dt.date) -> bool:
     return gone(bill.ends, today) or not lives_until(bill.ends, scenario.end)
 
 
-def with_replacement(scenario: Scenario, place: int, other: Replacement, books: PriceBooks, today: dt.date) -> Scenario:
-    """The scenario at today's list prices with a workload on its replacement, the others on models that have some."""
-    moved = replace(scenario.with_replaced(place, other.bill.workload), prices=ListPrices(today))
+def with_replacement(scenario: Scenario, place: int, taken: Bill, books: PriceBooks, today: dt.date) -> Scenario:
+    """The scenario at today's list prices with a workload as its replacement takes it.
+
+    The others are on models that have such prices.
+    """
+    moved = replace(scenario.with_replaced(place, taken.workload), prices=ListPrices(today))
     return link.nearest(link.write(moved).items(), books, today)
 
 

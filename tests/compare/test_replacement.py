@@ -1,6 +1,7 @@
 """The model that takes over from one that ends: alive, priced, and the successor where there is one."""
 
 import datetime as dt
+import math
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from pricing.bill.bills import bill
 from pricing.bill.estimate import estimate
+from pricing.bill.quantities import output_tokens
 from pricing.compare.replacement import (
     Replacement,
     bill_nearby,
@@ -17,6 +19,7 @@ from pricing.compare.replacement import (
     with_replacement,
 )
 from pricing.prices import GuidePrices, ListPrices, PriceBooks, load
+from pricing.prices.rules import TokenOutput
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
@@ -158,6 +161,26 @@ def test_a_replacement_is_taken_at_todays_prices() -> None:
     scenario = scenario.with_workload(1, model="gpt-image-1")
     other = replacement(scenario.workloads[1], scenario, shipped(), TODAY)
     assert other is not None
-    after = with_replacement(scenario, 1, other, shipped(), TODAY)
+    after = with_replacement(scenario, 1, other.bill, shipped(), TODAY)
     assert after.prices == ListPrices(TODAY)
     assert [each.model for each in after.workloads] == ["gpt-image-2", other.entry.model.id]
+
+
+def test_at_like_effort_its_qualities_take_the_nearest_tokens() -> None:
+    """High of GPT Image 1 takes 4,160 tokens: of GPT Image 2.6 none takes as many, and no other is nearer."""
+    scenario = plan(model="gpt-image-1", quality=Quality(30, 50, 20))
+    other = replacement(scenario.workloads[0], scenario, shipped(), TODAY)
+    assert other is not None
+    assert other.like is not None
+    assert other.like.workload.buys != ()
+    assert other.like.per_month is not None
+    was_rule, now_rule = shipped().listed["gpt-image-1"].output_rule, other.entry.output_rule
+    assert isinstance(was_rule, TokenOutput)
+    assert isinstance(now_rule, TokenOutput)
+    size = scenario.workloads[0].size.main
+    for tier, name in zip(("low", "medium", "high"), other.like.workload.buys, strict=True):
+        was = output_tokens(was_rule, tier, size)
+        taken = {quality: output_tokens(now_rule, quality, size) for quality in ("low", "high", name)}
+        assert was is not None
+        gap = {quality: abs(math.log(tokens / was)) for quality, tokens in taken.items() if tokens}
+        assert gap[name] == min(gap.values())

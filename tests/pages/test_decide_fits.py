@@ -1,5 +1,6 @@
 """The Decide page without a browser: what fits a budget."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.planner import address, decide, headline, said
@@ -83,3 +84,13 @@ def test_of_several_workloads_the_chosen_one_is_asked_about() -> None:
 def test_without_a_price_nothing_is_held_against_it() -> None:
     at = fits(f"model=dall-e-3&quality=100-0-0&budget=10&{START}")
     assert "Without a price nothing can be held against a budget." in "".join(str(info.value) for info in at.info)
+
+
+@pytest.mark.parametrize("tab", ["What saves most?", "What fits a budget?"])
+def test_a_model_that_nobody_can_buy_is_answered_with_what_now(tab: str) -> None:
+    """Its replacement, in the vendor's words and at like effort, and neither savings nor goals."""
+    at = decide("model=gpt-image-1&budget=1500", tab)
+    assert not at.exception, at.exception
+    labels = [button.label for button in at.button]
+    assert any(label.startswith("Plan with") and "at like effort" in label for label in labels)
+    assert not any("Apply" in label for label in labels)

@@ -96,3 +96,32 @@ def accepted_label() -> Message:
 
 def accepted_help() -> Message:
     return message("Of the images that this model made for you. It counts more than what voters say.")
+
+
+def plan_with(model: str) -> Message:
+    """A button to the plan on the model that takes over."""
+    return message("Plan with {model}", model=model)
+
+
+def plan_with_like_effort(model: str) -> Message:
+    return message("Plan with {model} at like effort", model=model)
+
+
+def at_list_prices() -> Message:
+    return message("today's list prices, the same words for quality")
+
+
+def nearest_tokens(qualities: Sequence[str]) -> Message:
+    """What low, medium and high buy."""
+    low, medium, high = qualities
+    return message(
+        "today's list prices, low buys {low}, medium {medium} and high {high}: the nearest to the present tokens",
+        low=low,
+        medium=medium,
+        high=high,
+    )
+
+
+def offered_because(model: str, reason: Message) -> Message:
+    """`reason` is why the successor that the vendor names is passed over."""
+    return message("{model} is offered because {reason}.", model=model, reason=reason)

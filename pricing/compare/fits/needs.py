@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pricing.bill import messages as bill_messages
+from pricing.bill.estimate import Estimate
 from pricing.compare.fits import messages
 from pricing.compare.fits.capacity import Load, capacity, carries_load, unbatched
 from pricing.prices import Confidence, PriceBooks
@@ -35,6 +36,7 @@ SHORT_PROMPT = 125
 CHARACTERS_A_TOKEN = 4
 """Of an English text, as OpenAI counts; a word has four tokens in three."""
 _WORDS_A_TOKEN = Decimal("0.75")
+_HALF = Decimal("0.5")
 _UPPER_LIMITS: tuple[FactField, ...] = ("sizes", "pixels_most", "edge_most")
 """Limits of which one must be known before a size that no price names is known to be made."""
 
@@ -129,6 +131,26 @@ def loads(scenario: Scenario, bought: Sequence[Mapping[Tier, Buys]], usd_a_day: 
                 before = carried.get(model, Load(usd_a_day=usd_a_day, peak=scenario.peak or Decimal(1)))
                 carried[model] = before.plus(_generated(workload, share), workload.batch)
     return carried
+
+
+def plan_capacity(estimate: Estimate, books: PriceBooks) -> list[Message]:
+    """What the documented limits of the scenario's own models say, of a volume above half of their lowest level.
+
+    Where they have none, of a volume that not every documented limit carries.
+    """
+    carried: dict[str, Load] = {}
+    for bill in estimate.bills:
+        workload = bill.workload
+        before = carried.get(workload.model, Load(usd_a_day=Decimal(0), peak=estimate.scenario.peak or Decimal(1)))
+        usd = None if before.usd_a_day is None or bill.per_day is None else before.usd_a_day + bill.per_day
+        carried[workload.model] = before.plus(_generated(workload, 100), workload.batch)._replace(usd_a_day=usd)
+    lines = []
+    for model, load in carried.items():
+        for entry in entries_of(model, books):
+            said = capacity(entry, load)
+            if said.used > _HALF or (said.carries is None and unbatched(entry, load).matters):
+                lines.append(said.sentence)
+    return lines
 
 
 def load_of(scenario: Scenario) -> Load:
