@@ -298,10 +298,6 @@ def several_packed(name: str, files: int) -> Message:
     )
 
 
-def packed_twice(name: str) -> Message:
-    return message("{name} has an archive in it. Unpack it and bring in the file.", name=name)
-
-
 def no_table(name: str, kind: NoTable) -> Message:
     match kind:
         case "pdf":

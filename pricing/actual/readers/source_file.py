@@ -189,5 +189,5 @@ def _unpacked(name: str, packed: BinaryIO) -> SourceFile:
         raise ReadError(messages.broken_archive(name, type(error).__name__)) from None
     found = SourceFile(name, unpacked, size)
     if found.beginning()[:4] in (_ZIP, b"\x1f\x8b\x08\x00"):
-        raise ReadError(messages.packed_twice(name))
+        raise ReadError(messages.no_table(name, "archive"))
     return found
