@@ -128,7 +128,7 @@ def instead_of(service: str, present: str, services: int) -> Message:
 
 
 def without_present(services: int, present: str) -> Message:
-    """`present` has no score."""
+    """`present`, the model of the plan or what is recommended in its place, has no score."""
     return message(
         "Cost and votes of the {services} services that fit and have a score; {present} has none",
         services=services,

@@ -149,8 +149,13 @@ def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> s
     if len({workload.model for workload in table.scenario.workloads}) > 1:
         return words(messages.of_several_models(count))
     name = table.present.name
-    if is_gone and advice is not None:
-        return words(messages.instead_of(advice.name, name, count))
+    if is_gone:
+        scored = count - (present is not None)
+        if advice is None:
+            return words(messages.of_several_models(scored))
+        if all(placed.key != advice.key for placed in shown.services):
+            return words(messages.without_present(scored, advice.name))
+        return words(messages.instead_of(advice.name, name, scored))
     if present is None:
         return words(messages.without_present(count, name))
     better = shown.better

@@ -79,6 +79,9 @@ def test_over_many_scenarios_it_fits_and_is_no_worse_and_every_place_names_it() 
         title = "" if shown is None else votes_chart.title(shown, found, advice, is_gone)
         if advice is None:
             continue
+        if "recommended in place of" in title:
+            assert shown is not None
+            assert advice.key in {placed.key for placed in shown.services}
         assert advice.because
         if advice.stay:
             assert not fit_of_row(found.present, found, shipped(), TODAY).denied
