@@ -174,8 +174,14 @@ def alt(shown: Chart) -> str:
 
 
 def _value(placed: Placed) -> str:
-    value, low, high = (figures.number(round(number)) for number in (placed.value, placed.low, placed.high))
-    return value if low == high else f"{value} ({low} to {high})"
+    return _interval(placed.value, placed.low, placed.high, figures.reader())
+
+
+@lru_cache(maxsize=1024)
+def _interval(value: float, low: float, high: float, written: figures.Figures) -> str:
+    """`1,383 (1,379 to 1,387)`, in a language; kept, as no move changes a score."""
+    middle, least, most = (written.number(round(number)) for number in (value, low, high))
+    return middle if low == high else f"{middle} ({least} to {most})"
 
 
 def frame(shown: Chart) -> pd.DataFrame:
