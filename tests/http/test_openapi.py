@@ -21,6 +21,7 @@ from web.parameters import FURTHER
 
 DATA = ("/api/estimate", "/api/compare", "/api/decide")
 NO_DATA = {
+    "/card.png",
     "/s/{id}",
     "/s/{id}/card.png",
     "/print/estimate",
