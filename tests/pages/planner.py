@@ -122,7 +122,8 @@ def alts(at: AppTest) -> list[str]:
 
 def press(at: AppTest, label: str) -> None:
     """Click the button whose label has these words."""
-    (button,) = [button for button in at.button if label in button.label]
+    matching = [button for button in at.button if label in button.label]
+    (button,) = [button for button in matching if button.label == label] or matching
     button.click().run()
 
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages import planner
-from tests.pages.expected import GUIDE_FIGURES, monthly
+from tests.pages.expected import BOOKS, GUIDE_FIGURES, monthly
 from tests.pages.planner import address, alts, assert_plan, headline, said
 
 MOST_STEPS = 3
@@ -33,9 +33,14 @@ class Asking:
         (wanted,) = [name for name in box.options if option in name]
         box.select(wanted).run()
 
-    def enter(self, key: str, text: str) -> None:
+    def move(self, **texts: str) -> None:
         self._step()
-        self.at.text_input(key=key).set_value(text).run()
+        planner.move(self.at, **texts)
+
+    def look_at(self, tabs: str, tab: str) -> None:
+        self._step()
+        self.at.session_state[tabs] = tab
+        self.at.run()
 
     def go(self, page: str) -> None:
         self._step()
@@ -54,7 +59,7 @@ def asking() -> Iterator[Asking]:
 
 
 def test_what_if_the_volume_doubles(asking: Asking) -> None:
-    asking.enter("images_box", "2000")
+    asking.move(images="2000")
     assert_plan(asking.at, images="2000")
 
 
@@ -62,10 +67,9 @@ def test_gpt_image_1_is_gone_what_now(asking: Asking) -> None:
     asking.choose("Model", "GPT Image 1 (")
     assert address(asking.at)["model"] == "gpt-image-1"
     assert "GPT Image 1 was shut down on 23 Oct 2026" in said(asking.at)
-    asking.press("Plan with GPT Image")
-    assert_plan(asking.at)
-    replacement = address(asking.at)["model"]
-    assert replacement != "gpt-image-1"
+    replacement = BOOKS.listed["gpt-image-1"].model.life.successor
+    asking.press(f"Plan with {BOOKS.listed[replacement].model.name}")
+    assert_plan(asking.at, model=replacement)
     assert headline(asking.at) == monthly(f"model={replacement}")
 
 
@@ -81,12 +85,13 @@ def test_what_do_three_features_cost_in_total(asking: Asking) -> None:
 def test_what_does_a_second_feature_cost(asking: Asking) -> None:
     asking.open("workload_add")
     asking.press("A copy of this one")
-    asking.enter("images_box_2", "250")
+    asking.move(images="250")
     assert_plan(asking.at, **{"images": "1000", "2.images": "250"})
 
 
 def test_what_is_it_on_midjourney_and_on_dall_e_3(asking: Asking) -> None:
     asking.go("compare")
+    asking.look_at("compare_tab", "By service")
     services = list(asking.at.dataframe[0].value.iloc[:, 0])
     for service in ("Midjourney", "DALL-E 3"):
         assert any(name.startswith(service) for name in services)
@@ -97,7 +102,5 @@ def test_how_sure_is_it_and_where_is_the_figure_from(asking: Asking) -> None:
     assert "[OpenAI API pricing](<https://developers.openai.com/api/docs/pricing>)" in said(asking.at)
     assert "read 1 Oct 2026" in said(asking.at)
     asking.go("decide")
-    asking.steps += 1
-    asking.at.session_state["decide_tab"] = "How sure are we?"
-    asking.at.run()
+    asking.look_at("decide_tab", "How sure are we?")
     assert "Prices: of " in said(asking.at)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pricing.scenario.scenario import MOST_WORKLOADS
+from tests.pages.expected import BOOKS
 from tests.pages.planner import (
     address,
     alts,
@@ -173,9 +174,10 @@ def test_one_without_a_price_leaves_no_total_and_says_what_the_rest_costs() -> N
 
 def test_ended_models_are_replaced_one_by_one() -> None:
     at = opened("v=2&name=Old&model=gpt-image-1&2.name=New")
-    press(at, "Old: Plan with")
+    replacement = BOOKS.listed["gpt-image-1"].model.life.successor
+    press(at, f"Old: Plan with {BOOKS.listed[replacement].model.name}")
     found = address(at)
-    assert found["model"] != "gpt-image-1"
+    assert found["model"] == replacement
     assert found["2.name"] == "New"
 
 
