@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pricing.bill.placement import Move, TierMove
 from pricing.prices.preferences import Score
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, rounded
 from pricing.values.size import Size
 from pricing.wording.messages import Items, Message, Money, Percent, message
 
@@ -195,6 +195,7 @@ def takes_other_tokens(new: str, old: str, size: Size, words: Sequence[Message],
 
 def tokens_of_a_word(quality: str, before: Decimal, after: Decimal, same: str | None) -> Message:
     """`same` is the quality name of the new model that takes as many tokens as before, where there is one."""
+    before, after = rounded(before, 0), rounded(after, 0)
     if same is None:
         return message("{quality} {after} instead of {before}", quality=quality, after=after, before=before)
     return message(

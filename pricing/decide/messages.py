@@ -256,10 +256,7 @@ def count_tries_of_others() -> Message:
 def nobody_can_buy(models: Sequence[str]) -> Message:
     """Of models that are no longer sold: there is nothing to save on them."""
     names = Items(tuple(dict.fromkeys(models)))
-    return message(
-        "{models}: nobody can buy this any more, so there is nothing to save on it. Plan offers what to use instead.",
-        models=names,
-    )
+    return message("{models}: nobody can buy this any more, so there is nothing to save on it.", models=names)
 
 
 def proof(way: Way) -> Message | None:
