@@ -125,7 +125,7 @@ def test_only_the_proxy_is_believed(running: Deployed, proxy: str, scheme: str) 
 
 
 def test_longest_link_and_too_large_a_body(running: Deployed) -> None:
-    link = f"/api/estimate?{PLAN}&note="
+    link = f"/?{PLAN}&note="
     get(running.address, link + "x" * (20_000 - len(link)))
     assert httpx.post(running.address + "/api/estimate", content=b"x" * 100_000).status_code == 413
 

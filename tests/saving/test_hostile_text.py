@@ -56,6 +56,7 @@ def test_on_every_page(page: Page, bob: Person, server: str, saved: list[Saved])
         assert_only_text(page)
     page.goto(f"{server}/scenarios?with={','.join(scenario.id for scenario in saved)}")
     expect(page.get_by_role("figure")).to_be_visible()
+    expect(page.get_by_test_id("stMetricLabel")).to_have_count(len(saved))
     labels = [seen(label) for label in page.get_by_test_id("stMetricLabel").all_inner_texts()]
     assert labels == [f"{place}. {scenario.name}" for place, scenario in enumerate(saved, 1)]
     expect(main(page)).to_contain_text(f"2. {saved[1].name} costs $")

@@ -46,15 +46,17 @@ overflow: hidden; clip-path: inset(50%); white-space: nowrap"></p><script>
 (() => {
   if (window.listensForReaders) return;
   window.listensForReaders = true;
-  const cost = () => document.querySelector("[data-testid=stMetricValue]")?.textContent;
+  const cost = () => /\\/(scenarios|prices)$/.test(location.pathname) ? undefined
+    : document.querySelector("[data-testid=stMetricValue]")?.textContent;
   let said = cost(), waits;
   const say = () => {
     const value = cost(), place = document.getElementById("read-out");
-    if (!place || !value || /\\/(scenarios|prices)$/.test(location.pathname)) return;
+    if (!place || !value) return;
     if (said && said !== value) place.textContent = value.startsWith("$") ? value + " a month" : value;
     said = value;
   };
   new MutationObserver(() => {
+    said ||= cost();
     clearTimeout(waits);
     waits = setTimeout(say, 300);
   }).observe(document.body, { childList: true, characterData: true, subtree: true });
