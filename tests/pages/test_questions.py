@@ -33,9 +33,9 @@ class Asking:
         (wanted,) = [name for name in box.options if option in name]
         box.select(wanted).run()
 
-    def move(self, **texts: str) -> None:
+    def set_images(self, images: str) -> None:
         self._step()
-        planner.move(self.at, **texts)
+        planner.move(self.at, images=images)
 
     def look_at(self, tabs: str, tab: str) -> None:
         self._step()
@@ -59,7 +59,7 @@ def asking() -> Iterator[Asking]:
 
 
 def test_what_if_the_volume_doubles(asking: Asking) -> None:
-    asking.move(images="2000")
+    asking.set_images("2000")
     assert_plan(asking.at, images="2000")
 
 
@@ -85,7 +85,7 @@ def test_what_do_three_features_cost_in_total(asking: Asking) -> None:
 def test_what_does_a_second_feature_cost(asking: Asking) -> None:
     asking.open("workload_add")
     asking.press("A copy of this one")
-    asking.move(images="250")
+    asking.set_images("250")
     assert_plan(asking.at, **{"images": "1000", "2.images": "250"})
 
 

@@ -125,3 +125,7 @@ def nearest_tokens(qualities: Sequence[str]) -> Message:
 def offered_because(model: str, reason: Message) -> Message:
     """`reason` is why the successor that the vendor names is passed over."""
     return message("{model} is offered because {reason}.", model=model, reason=reason)
+
+
+def memo() -> Message:
+    return message("The memo for a director, on one page")

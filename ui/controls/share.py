@@ -7,7 +7,8 @@ import streamlit as st
 from pricing.bill.estimate import estimate
 from pricing.saved import StoreDown
 from pricing.scenario import link
-from ui.controls import open_scenario, scripts, widgets
+from pricing.wording.messages import words
+from ui.controls import messages, open_scenario, scripts, widgets
 from ui.drawing import claims
 from ui.state import catalogue, session
 
@@ -60,6 +61,8 @@ def _shapes(what: str) -> None:
     st.markdown("**For a chat**")
     planned = estimate(st.session_state["reading"].scenario, catalogue.price_books())
     st.code(f"{claims.in_one_line(planned)}: {short_link or whole_link}", language=None, wrap_lines=True)
+    memo = f"/print/memo?{session.scenario_query()}"
+    st.link_button(words(messages.memo()), memo, icon=":material/description:", width="stretch")
     st.markdown("**For Google Sheets**")
     address = session.absolute(f"/export/{what}.csv?{session.scenario_query()}")
     st.code(f'=IMPORTDATA("{address}")', language=None, wrap_lines=True)
