@@ -11,6 +11,7 @@ from pricing.export.estimate_files import money, to_json
 from pricing.export.estimates import book_in_words
 from pricing.export.file_text import csv_text, markdown_table, markdown_text
 from pricing.scenario.fields import FIELDS
+from pricing.scenario.messages import images_a_day
 from pricing.values.exact import plain
 from pricing.wording import figures
 from pricing.wording.messages import as_written, by_workload, words
@@ -53,7 +54,7 @@ def _markdown(data: CompareData) -> Iterator[str]:
     images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"] or 0)
     of_workloads = f" for {len(workloads)} workloads" if workloads else ""
     prices = assumption_tables.prices_in_words(data["scenario"])
-    yield f"# {figures.number(images)} images a day{of_workloads} on {len(services)} services, prices of {prices}"
+    yield f"# {words(images_a_day(images))}{of_workloads} on {len(services)} services, prices of {prices}"
     yield markdown_table(_HEADS, [_row_for_people(row) for row in _file_rows(data)])
     if choice is not None:
         yield f"Cheapest of these that fits: {names[choice['service']]}, {money(choice['per_month'])} a month."

@@ -10,9 +10,11 @@ from pricing.export.answers import EstimateData, ForecastMonthData, LineData
 from pricing.export.estimates import LINE_COLUMNS, NO_IMAGES, book_in_words, line_columns, per_image, without_price
 from pricing.export.file_text import csv_text, markdown_table, markdown_text
 from pricing.scenario import in_words
+from pricing.scenario.messages import images_a_day
 from pricing.values.exact import EXACT, plain
 from pricing.values.month import Month
 from pricing.wording import figures
+from pricing.wording.messages import words
 
 CSV_COLUMNS = (*LINE_COLUMNS, "cost_per_month")
 
@@ -80,7 +82,7 @@ def _title(data: EstimateData) -> str:
     what = workloads[0]["model"] if len(workloads) == 1 else f"{len(workloads)} workloads"
     images = sum(workload["images"] for workload in workloads)
     prices = assumption_tables.prices_in_words(data["scenario"])
-    return f"{what}, {figures.number(images)} images a day, prices of {prices}"
+    return f"{what}, {words(images_a_day(images))}, prices of {prices}"
 
 
 def _totals(data: EstimateData) -> list[list[str]]:

@@ -22,7 +22,6 @@ from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
 from pricing.scenario import in_words
-from pricing.wording import figures
 from pricing.wording.messages import Message, words
 
 
@@ -46,7 +45,7 @@ class Memo(NamedTuple):
 def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
     """The memo about a scenario."""
     scenario = estimate.scenario
-    title = messages.memo_title(figures.number(scenario.images), in_words.price_book(scenario.prices))
+    title = messages.memo_title(scenario.images, in_words.price_book(scenario.prices))
     if estimate.per_month is None:
         return Memo(title, ())
     months, sure = costing(scenario, books, today).months, spread(estimate, books)

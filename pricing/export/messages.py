@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
+from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
 from pricing.wording.messages import Items, Message, Money, Percent, counted, message
 
@@ -23,8 +24,8 @@ def prices_from(model: str, first: dt.date) -> Message:
 # The memo.
 
 
-def memo_title(images: str, prices: str) -> Message:
-    return message("What we recommend: {images} images a day, prices of {prices}", images=images, prices=prices)
+def memo_title(images: int, prices: str) -> Message:
+    return message("What we recommend: {volume}, prices of {prices}", volume=images_a_day(images), prices=prices)
 
 
 def we_recommend() -> Message:
@@ -178,8 +179,8 @@ def turns_at_price(percent: Decimal) -> Message:
 
 def turns_at_images(images: int, little: int) -> Message:
     return message(
-        "The volume: below {images} images a day it saves under {little} over the months that can be bought.",
-        images=images,
+        "The volume: below {volume} it saves under {little} over the months that can be bought.",
+        volume=images_a_day(images),
         little=Money(Decimal(little), whole=True),
     )
 
@@ -205,8 +206,8 @@ def turns_at_budget(images: int, workload: str, budget: Decimal) -> Message:
             budget=Money(budget),
         )
     return message(
-        "The budget: with more than {images} images a day a month is above {budget}, at the plan's own values.",
-        images=images,
+        "The budget: with more than {volume} a month is above {budget}, at the plan's own values.",
+        volume=images_a_day(images),
         budget=Money(budget),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from pricing.values.month import Month
-from pricing.wording.messages import Items, Message, message
+from pricing.wording.messages import Items, Message, counted, message
 
 Unit = Literal[
     "",
@@ -79,6 +79,11 @@ _DECIMAL: Mapping[Unit, Message] = {
     "USD an image": message("a number with at most {places} decimals from {low} to {high} USD an image"),
     "USD a GPU hour": message("a number with at most {places} decimals from {low} to {high} USD a GPU hour"),
 }
+
+
+def images_a_day(images: int) -> Message:
+    return counted("{number} image a day", "{number} images a day", images)
+
 
 # What kinds of field take.
 

@@ -23,6 +23,7 @@ from pricing.prices.base import Source
 from pricing.prices.life import gone
 from pricing.scenario import in_words
 from pricing.scenario.growth import growth
+from pricing.scenario.messages import images_a_day
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain, total
 from pricing.values.month import Month
@@ -62,7 +63,7 @@ def models(scenario: Scenario, books: PriceBooks) -> str:
 
 def volume(scenario: Scenario) -> str:
     """`11,100 images a day`."""
-    return f"{figures.number(scenario.images)} images a day"
+    return messages.words(images_a_day(scenario.images))
 
 
 def in_one_line(estimate: Estimate) -> str:
