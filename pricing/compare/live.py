@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from pricing.compare.effort import to_service
 from pricing.compare.fits.capacity import SMALL_VOLUME, lowest_level
 from pricing.compare.fits.needs import Fit, entries_of, fit, known_fits, load_of, with_volume
 from pricing.compare.table import Table
-from pricing.prices import GuidePrices, PriceBasis, PriceBooks
+from pricing.prices import GuidePrices, PriceBasis, PriceBook, PriceBooks
 from pricing.prices.life import first_end, gone
 from pricing.prices.preferences import Board, BoardUse, Score, no_worse, score_of
 from pricing.prices.schema import Tier
@@ -93,9 +94,9 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     Asked on the terms of a comparison: what its tiers buy, and which shares it leaves out of every service.
     """
     scenario, book = table.scenario, books[table.scenario.prices]
-    mapped = table.comparison.map if book is books.listed else ()
+    mapped = _chosen(table.comparison.map, book) if book is books.listed else ()
     services = len(live_services(scenario.prices, mapped, books, today))
-    offers = _offers(table.asked, mapped, books, today)
+    offers = _offers(replace(table.asked, comparison=None), mapped, books, today)
     fitting = [offer for offer in offers if offer.fit.answer == "yes"]
     vendors = tuple(dict.fromkeys(books.vendor_of(workload.model) for workload in scenario.workloads))
     of_vendor = next((offer for offer in fitting if offer.live.vendor in vendors), None)
@@ -114,6 +115,13 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
     )
 
 
+def _chosen(mapped: Mapped, book: PriceBook) -> Mapped:
+    """What tiers buy where that is not the start of the service: equal for all comparisons that chose nothing."""
+    known = services(book)
+    return tuple((key, names) for key, names in mapped if key in known and names != known[key].start_names())
+
+
+@lru_cache(maxsize=16)
 def _offers(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[PricedService, ...]:
     """Each live service that prices the scenario whole with its USD a month, cheapest first."""
     board = board_of_all(asked, books)
