@@ -181,6 +181,7 @@ def expect_error(page: Page, *words: str) -> None:
 def expect_quiet(page: Page) -> None:
     """Wait until the server has nothing more to say."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(".panel[data-empty]")).to_have_count(0)
 
 
 def overflow(page: Page) -> int:

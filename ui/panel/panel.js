@@ -255,6 +255,7 @@ class Panel {
     this.drawImages();
     this.drawQuality();
     this.drawSizes();
+    this.root.removeAttribute("data-empty");
   }
 
   number_(value) {
