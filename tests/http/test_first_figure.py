@@ -31,6 +31,7 @@ def _page(request: Request) -> Response:
 def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The pages as Streamlit serves them, with the figure put in."""
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
+    monkeypatch.setattr(first_figure, "LONGEST_WAIT", 60.0)
     app = Starlette(
         routes=[Route("/card.png", first_figure.picture), Route("/{path:path}", _page)],
         middleware=[Middleware(FirstFigure)],
