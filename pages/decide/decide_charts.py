@@ -69,7 +69,7 @@ def tornado(moves: Sequence[TornadoBar], scenario: Scenario, present: Decimal) -
 
 
 def savings(ways: Sequence[Way]) -> Spec:
-    """USD a month that each way saves, by what it gives up, in the order given; of another look where it is quality."""
+    """USD that each way saves, a month or in all, by what it gives up; of another look where it is quality."""
     names = [as_text(decide_claims.way_name(way)) for way in ways]
     labels = [
         _lines(
@@ -78,8 +78,8 @@ def savings(ways: Sequence[Way]) -> Spec:
         )
         for way in ways
     ]
-    texts = [figures.whole_money(way.saving) for way in ways]
-    bars = _bars(names, labels, [float(way.saving) for way in ways], texts)
+    texts = [figures.whole_money(way.headline_saving) for way in ways]
+    bars = _bars(names, labels, [float(way.headline_saving) for way in ways], texts)
     gives_up = [way.kind == "less" for way in ways]
     bars["data"][0]["marker"] = {
         "color": [_MORE if less else _LESS for less in gives_up],

@@ -103,12 +103,9 @@ def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
     if not shown:
         st.header(phrases.plain(title), anchor=False)
         return
-    alt = "; ".join(f"{decide_claims.way_name(way)} {figures.money(way.saving)}" for way in shown)
+    alt = "; ".join(f"{decide_claims.way_name(way)} {figures.money(way.headline_saving)}" for way in shown)
     charts.show_chart(
-        decide_charts.savings(shown),
-        title,
-        f"USD a month that each saves, alone, by what it gives up: {alt}",
-        "savings",
+        decide_charts.savings(shown), title, f"{decide_claims.what_bars_are(shown[0].costs.level)}: {alt}", "savings"
     )
 
 

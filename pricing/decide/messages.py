@@ -12,7 +12,7 @@ from pricing.prices.preferences import wins_in_100
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.wording.figures import number, signed_percent, whole_percent
-from pricing.wording.messages import Items, Message, Money, Percent, as_written, message, together
+from pricing.wording.messages import Items, Message, Money, Percent, as_written, counted, message, together
 
 NAMES: Mapping[str, Message] = {
     "quality-high": message("Less high quality"),
@@ -292,7 +292,7 @@ def value(way: Way, scenario: Scenario) -> Message:
     if way.lever == "model":
         return as_written(way.costs.books[scenario.prices][workload.model].model.name)
     if way.lever == "prompt":
-        return message("{tokens} tokens", tokens=workload.prompt)
+        return counted("{number} token", "{number} tokens", workload.prompt)
     text = field_text(workload, way.lever)
     return as_written(whole_percent(Decimal(text)) if way.lever in _PERCENT else text)
 

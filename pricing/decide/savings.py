@@ -82,6 +82,11 @@ class Way:
         return self.costs.dearest(self.workload - 1, self.bill) if self.usable else self.costs.dearest_month
 
     @property
+    def headline_saving(self) -> Decimal:
+        """USD that is said of it first: of a month where every month is the same, else of those that can be bought."""
+        return self.saving if self.costs.level else self.saving_total
+
+    @property
     def saving_dearest(self) -> Decimal:
         """USD by which the dearest month is smaller after it; the two need not be the same month."""
         return _less(self.costs.dearest_month, self.dearest)

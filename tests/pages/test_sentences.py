@@ -12,7 +12,7 @@ from pricing.compare.live import cheapest_live
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
 from pricing.decide.goals import goals
-from pricing.decide.savings import Way, first, savings
+from pricing.decide.savings import Way, at, first, savings
 from pricing.explain.notices import notices
 from pricing.export import memo
 from pricing.prices.life import gone
@@ -95,6 +95,7 @@ def of_decide(scenario: Scenario, ways: tuple[Way, ...]) -> Iterator[str]:
     yield from map(claims.brief_saving, first(ways))
     if usable:
         yield decide_claims.what_saves(usable)
+    yield from (decide_claims.saving_row(way, at(way, way.degrees.most) if way.degrees else way) for way in usable)
     yield from (decide_claims.not_usable(way) for way in ways if not way.usable)
     if scenario.budget is not None and (found := goals(scenario, BOOKS, TODAY)) is not None:
         yield from (decide_claims.goal_row(goal, found.level) for goal in found.levers)

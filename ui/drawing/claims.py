@@ -299,7 +299,7 @@ def brief_saving(way: Way) -> str:
     about = decide_messages.value(way, way.scenario) if way.lever == "model" else decide_messages.NAMES[way.key]
     what = messages.words(about)
     workload = decide_messages.workload_of(way.workload, way.costs.scenario)
-    saves = phrases.brief_money(way.saving) if way.costs.level else f"{phrases.brief_money(way.saving_total)} in all"
+    saves = f"{phrases.brief_money(way.headline_saving)}{'' if way.costs.level else ' in all'}"
     return f"Save {saves}: {phrases.short(f'{workload}, {what}' if workload else what, _BRIEF)}"
 
 
