@@ -169,7 +169,8 @@ def _first(path: str, query: str, today: dt.date) -> First:
     if path != "/compare" and whole.per_month is not None:
         chart = months_drawing(months, [workload.name for workload in scenario.workloads], budget)
     block = _block(title, claims.monthly(whole, months), texts, chart, rows, rows_title)
-    return First(f"{figures.money(whole.per_month)} a month", claims.in_one_line(whole), _query(scenario), block)
+    cost = figures.NOT_PRICED if whole.per_month is None else words(messages.a_month(whole.per_month))
+    return First(cost, claims.in_one_line(whole), _query(scenario), block)
 
 
 def _query(scenario: Scenario) -> str:
@@ -187,7 +188,8 @@ def _answers(
         if advice is not None:
             texts = [words(messages.recommended(advice.name, advice.cost)), *map(words, advice.because)]
         rows = [(row.label, figures.money(row.per_month)) for row in table.priced]
-        return texts, [("Service", "Cost a month"), *rows], words(messages.on_each_service())
+        heads = words(messages.service()), words(messages.cost_a_month())
+        return texts, [heads, *rows], words(messages.on_each_service())
     if path == "/decide":
         ways = first(savings(scenario, books, today))
         return [claims.brief_saving(way) for way in ways], (), ""

@@ -72,3 +72,15 @@ def on_each_service() -> Message:
 
 def the_bill() -> Message:
     return message("The bill, line by line")
+
+
+def a_month(usd: Decimal) -> Message:
+    return message("{usd} a month", usd=Money(usd))
+
+
+def service() -> Message:
+    return message("Service")
+
+
+def cost_a_month() -> Message:
+    return message("Cost a month")

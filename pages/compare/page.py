@@ -48,10 +48,6 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
             label = (messages.stay if advice.stay else messages.recommended)(phrases.plain(advice.name))
             saving = compare_claims.saving_of_advice(advice, table, today)
             cost_views.show_figure(words(label), figures.money(advice.cost), saving)
-        total = None if per_workload is None else per_workload.total
-        if per_workload is not None and total is not None and (advice is None or total < advice.cost):
-            saving = compare_claims.saving_a_month(per_workload.saving, table, today)
-            cost_views.show_figure("Cheapest for each workload", figures.money(total), saving)
     with why:
         about_the_advice(advice, table)
     texts = compare_claims.may_fit(table, live)

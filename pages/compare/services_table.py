@@ -48,6 +48,8 @@ _WIDE, _LEAST = 1100, 226
 """Pixels of a table on a screen of 1,280, and the fewest of its notes, which take what the other columns leave."""
 _PADDING, _LETTER, _LINE = 16, 7, 19
 """Pixels around a text, of a letter, and of a line."""
+_MOST_LINES = 6
+"""Of a row: the note of several workloads may have many more."""
 
 
 def in_order(table: Table, today: dt.date) -> list[Row]:
@@ -226,14 +228,14 @@ def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board 
 
 
 def _row_height(frame: pa.Table, widths: Mapping[str, int]) -> int:
-    """Pixels of a row that the longest text of the table fits in, wrapped."""
+    """Pixels of a row that the longest text of the table fits in, wrapped; a click on a cell opens a longer one."""
     lines = max(
         len(textwrap.wrap(_as_wide(text), (width - _PADDING) // _LETTER))
         for name, width in widths.items()
         if name in frame.column_names
         for text in frame.column(name).to_pylist()
     )
-    height = _PADDING + _LINE * lines
+    height = _PADDING + _LINE * min(lines, _MOST_LINES)
     return height if lines == 1 else max(height, table_views.WRAPS_FROM)
 
 

@@ -197,13 +197,6 @@ def what_saves(ways: Sequence[Way]) -> str:
     return messages.words(decide_messages.headline(ways))
 
 
-def what_bars_are(level: bool) -> str:
-    """What the bars of the savings are of; `level`: whether every month is the same."""
-    if level:
-        return "USD a month that each saves, alone, by what it gives up"
-    return "USD that each saves over the months that can be bought, alone, by what it gives up"
-
-
 def saving_row(way: Way, furthest: Way) -> str:
     """A way as Markdown: what changes, what that saves, how far it goes, what it costs the team, and where that stands.
 

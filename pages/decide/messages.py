@@ -56,3 +56,10 @@ def tried(model: str, accepted: int, images: int, low: Decimal, high: Decimal) -
         low=Percent(low),
         high=Percent(high),
     )
+
+
+def what_bars_are(level: bool) -> Message:
+    """What the bars of the savings are of; `level`: whether every month is the same."""
+    if level:
+        return message("USD a month that each saves, alone, by what it gives up")
+    return message("USD that each saves over the months that can be bought, alone, by what it gives up")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from compat import lost_session
 from pages.decide import decide_charts, decide_claims, own_trial
+from pages.decide import messages as page_messages
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
 from pricing.decide import messages as decide_messages
@@ -105,7 +106,10 @@ def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
         return
     alt = "; ".join(f"{decide_claims.way_name(way)} {figures.money(way.headline_saving)}" for way in shown)
     charts.show_chart(
-        decide_charts.savings(shown), title, f"{decide_claims.what_bars_are(shown[0].costs.level)}: {alt}", "savings"
+        decide_charts.savings(shown),
+        title,
+        f"{messages.words(page_messages.what_bars_are(shown[0].costs.level))}: {alt}",
+        "savings",
     )
 
 

@@ -75,7 +75,7 @@ def _why_stay(table: Table, live: Live, books: PriceBooks) -> Message:
 
 def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice:
     scenario, present, name = table.scenario, table.present, offer.service.name
-    names = _names(table, books)
+    names = tuple(other for other in _names(table, books) if other != name)
     because = [messages.no_worse_to_voters(name, live.services, names)]
     tried, models = dict(scenario.accepted), {workload.model for workload in scenario.workloads}
     if len(models) == 1:

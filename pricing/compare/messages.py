@@ -54,7 +54,7 @@ def counted_instead(service: str, move: Move) -> Message:
 
 
 def no_worse_to_voters(service: str, services: int, present: Sequence[str]) -> Message:
-    """`present` are the models of the scenario."""
+    """`present` are the models of the scenario but for the service itself."""
     return message(
         "{service} is the cheapest of all {services} live services that fit and that voters found no worse than "
         "{present}.",

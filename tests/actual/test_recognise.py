@@ -185,7 +185,7 @@ def test_any_table_is_read_once_its_columns_are_named() -> None:
 
 
 def test_a_workbook_is_a_table_too() -> None:
-    noon = dt.datetime(2026, 11, 1, 12)  # noqa: DTZ001 - a cell has no zone
+    noon = dt.datetime.fromisoformat("2026-11-01T12:00")
     rows: list[list[object]] = [["Date", "Cost", "Model"], [noon, 52.68, "gpt-image-2"], [NOV_2, 0.1, "gpt-image-2"]]
     found = reading(samples.workbook(rows), columns=NamedColumns("Date", "Cost", model="Model"))
     assert [short(each)[:5] for each in found.records] == [

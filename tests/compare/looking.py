@@ -7,7 +7,6 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from pricing.compare.advice import advise
-from pricing.compare.choice import cheapest_for_each
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.prices.life import gone
@@ -52,15 +51,14 @@ def press(at: AppTest, widget: str, row: int) -> None:
 
 
 def metrics(query: str) -> list[str]:
-    """The figures of the page for a link: the scenario at present, the choice, the cheapest services for several
-    workloads, and the scenario again beside its controls.
+    """The figures of the page for a link: the scenario at present, the advice, the scenario again beside its controls.
+
+    What is only cheapest is said below them and has no figure of its own.
     """
     table = compare(from_query(query), shipped())
     advice = advise(table, cheapest_live(table, shipped(), TODAY), shipped(), TODAY)
     best = None if advice is None else advice.cost
     costs = [table.present.per_month] + ([] if best is None else [best])
-    if table.scenario.several and (total := cheapest_for_each(table, shipped(), TODAY).total) is not None:
-        costs += [total] if best is None or total < best else []
     return [figures.money(cost) for cost in [*costs, table.present.per_month]]
 
 

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast, horizon
-from pricing.export import assumption_tables, decision_lines
+from pricing.export import decision_lines
 from pricing.export.estimate_files import WRITERS, to_csv, to_json, to_markdown
 from pricing.export.estimates import LINE_COLUMNS, WORKLOAD_COLUMNS, estimate_data
 from pricing.export.file_text import markdown_table, markdown_text
@@ -301,37 +301,6 @@ def test_the_markdown_of_a_plan_without_a_price_says_so(books: PriceBooks) -> No
     _, *totals = table_under(markdown, "prices of 24 Nov 2026")
     assert {text for _, text in totals} == {"Not priced"}
     assert "DALL-E 3 has no price here for low quality" in markdown
-
-
-def test_what_one_of_several_workloads_has_alone_stands_in_its_column(books: PriceBooks) -> None:
-    texts = {"v": "3", "name": "A", "2.name": "B", "2.ranges": "images:800..2000", "2.needs": "text", "3.name": "C"}
-    reading = link.read(texts.items(), books, TODAY)
-    assert reading.scenario is not None
-    _, (heading, *rows) = assumption_tables.tables(link.write(reading.scenario))
-    assert heading == ("Workload", "A", "B", "C")
-    assert all(len(row) == len(heading) for row in rows)
-    by_label = {label: values for label, *values in rows}
-    assert by_label[FIELDS["ranges"].label] == ["", "Images per day 800 to 2,000", ""]
-    assert by_label[FIELDS["needs"].label] == ["", "text", ""]
-
-
-def test_the_assumptions_as_a_file_are_the_texts_of_the_link() -> None:
-    data = data_of_several(THUMBS, LOST)
-    rows = list(csv.DictReader(io.StringIO(assumption_tables.to_csv(data), newline="")))
-    assert list(rows[0]) == ["workload", "key", "assumption", "value"]
-    *rows, revision, day = rows
-    assert revision == {"workload": "", "key": "", "assumption": "Price book revision", "value": REVISION.hash}
-    assert day == {"workload": "", "key": "", "assumption": "Price book day", "value": REVISION.day.isoformat()}
-    texts = {row["key"]: row["value"] for row in rows}
-    names = {"v", "name", "2.name"}
-    known = {key: text for key, text in data["scenario"].items() if key not in names}
-    assert texts == {key: text or "" for key, text in known.items() if text or FIELDS[key.split(".")[-1]].since == 1}
-    assert {row["key"]: row["workload"] for row in rows if row["key"] in ("days", "model", "2.model")} == {
-        "days": "",
-        "model": "Thumbnails",
-        "2.model": "'=Covers",
-    }
-    assert {row["assumption"] for row in rows} == {FIELDS[row["key"].split(".")[-1]].label for row in rows}
 
 
 def test_pipes_in_a_cell_do_not_break_the_table() -> None:

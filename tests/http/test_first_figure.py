@@ -85,7 +85,9 @@ def test_a_wrong_link_says_what_is_wrong(pages: TestClient) -> None:
 
 
 def test_what_has_no_price_says_so(pages: TestClient) -> None:
-    assert "Not priced" in pages.get(f"/?model={UNPRICED}&quality=30-50-20&refs=3").text
+    text = pages.get(f"/?model={UNPRICED}&quality=30-50-20&refs=3").text
+    assert "<title>Not priced</title>" in text
+    assert content(text, "description").startswith("Not priced: ")
 
 
 def test_hostile_text_stays_text(pages: TestClient) -> None:

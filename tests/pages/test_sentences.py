@@ -8,6 +8,7 @@ from pages.compare import compare_claims
 from pages.decide import decide_claims
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
+from pricing.compare.advice import advise
 from pricing.compare.live import cheapest_live
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
@@ -87,6 +88,10 @@ def of_compare(scenario: Scenario) -> Iterator[str]:
     yield compare_claims.asked_of_each(scenario)
     yield compare_claims.cheapest_here(table)
     yield compare_claims.cheapest_in_book(live)
+    if (advice := advise(table, live, BOOKS, TODAY)) is not None:
+        yield from map(words, (*advice.because, *advice.gives_up))
+        for text in map(words, advice.because):
+            assert not re.search(rf"no worse than .*{re.escape(advice.name)}(?:,| and|\.)", text), text
     yield from compare_claims.may_fit(table, live)
 
 
