@@ -2,7 +2,7 @@
 
 import io
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -29,11 +29,16 @@ _SMOOTH = 4
 
 _BUNDLED = ""
 """Pillow's own font: Latin letters without accents."""
+_CHINESE = str(Path(__file__).parent / "fonts" / "NotoSansSC-Regular.otf")
+"""The planner's own font of Chinese characters, as they are written in China."""
+_FIRST_CHINESE = "\u2000"
+"""What that font has begins here, with punctuation."""
+_RARE_CHINESE, _JAPANESE = "NotoSansCJK-Regular.ttc#2", "NotoSansCJK-Regular.ttc"
 _FONTS = (
     "LiberationSans-Regular.ttf",
     "NotoSans-Regular.ttf",
     "DejaVuSans.ttf",
-    "NotoSansCJK-Regular.ttc",
+    _RARE_CHINESE,
     "NotoSansArabic-Regular.ttf",
     "NotoSansHebrew-Regular.ttf",
     "NotoSansDevanagari-Regular.ttf",
@@ -51,7 +56,9 @@ _FONTS = (
     "msyh.ttc",
     "seguisym.ttf",
 )
-"""Files that Pillow looks for in the system's font folders, for what its own font lacks, in this order."""
+"""Files that Pillow looks for in the system's font folders, for what the planner's own lack, in this order; after `#`
+the number of a font in its file.
+"""
 _NO_CHARACTER = "\U0010ffff"
 _TRIAL = 24
 """The size at which fonts are asked what they have."""
@@ -194,14 +201,15 @@ def _runs(text: str) -> tuple[tuple[str, str], ...]:
     From left to right: a text that begins in Arabic or Hebrew has its parts the other way round.
     """
     letters = {char for char in text if unicodedata.category(char)[0] in "LMN"}
-    main = next((name for name in _fonts() if all(_has(name, char) for char in letters)), _BUNDLED)
+    fonts = _fonts(text)
+    main = next((name for name in fonts if all(_has(name, char) for char in letters)), _BUNDLED)
     chosen: list[tuple[str, str]] = []
     for char in text:
         before = chosen[-1][1] if chosen else main
         if _joins(char) and _has(before, char):
             chosen.append((char, before))
         else:
-            chosen.append(_with_font(char, main))
+            chosen.append(_with_font(char, (main, *fonts)))
     runs = [("".join(char for char, _ in run), name) for name, run in groupby(chosen, lambda pair: pair[1])]
     kinds = map(unicodedata.bidirectional, text)
     first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")
@@ -213,24 +221,25 @@ def _joins(char: str) -> bool:
     return char == " " or unicodedata.category(char).startswith("M")
 
 
-def _with_font(char: str, main: str) -> tuple[str, str]:
+def _with_font(char: str, fonts: Sequence[str]) -> tuple[str, str]:
     """The character and a font that has it; else its letter without the accent, else the font's empty box."""
-    for name in (main, *_fonts()):
+    for name in fonts:
         if _has(name, char):
             return char, name
     if _joins(char):
-        return "", main
+        return "", fonts[0]
     base = unicodedata.normalize("NFD", char)[0]
     return (base, _BUNDLED) if _has(_BUNDLED, base) else (char, _BUNDLED)
 
 
-def _fonts() -> Iterator[str]:
-    """The fonts there are; lazily, as each is searched for once."""
-    yield _BUNDLED
-    yield from filter(_is_there, _FONTS)
+def _fonts(text: str) -> list[str]:
+    """The fonts there are, in the order in which a text takes them: kana make it a Japanese one."""
+    japanese = any("\u3040" <= char <= "\u30ff" for char in text)
+    first = (_JAPANESE, _CHINESE) if japanese else (_CHINESE,)
+    return [_BUNDLED, *filter(_is_there, (*first, *_FONTS))]
 
 
-@lru_cache(maxsize=len(_FONTS))
+@lru_cache(maxsize=64)
 def _is_there(name: str) -> bool:
     try:
         _font(name, _TRIAL)
@@ -242,6 +251,9 @@ def _is_there(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def _has(name: str, char: str) -> bool:
     """Whether a font has a character: whether it draws something else than its box for a missing one."""
+    if name == _CHINESE and char < _FIRST_CHINESE:
+        # A mark that it lacks is drawn over the letter, and so unlike its box.
+        return char == " "
     return char == " " or _mask(name, char) != _mask(name, _NO_CHARACTER)
 
 
@@ -254,7 +266,8 @@ def _mask(name: str, char: str) -> tuple[tuple[int, int], bytes]:
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     """A font by its file's name; raises OSError where the system does not have it."""
     if name != _BUNDLED:
-        return ImageFont.truetype(name, size)
+        file, _, number = name.partition("#")
+        return ImageFont.truetype(file, size, int(number or 0))
     font = ImageFont.load_default(size)
     assert isinstance(font, ImageFont.FreeTypeFont)
     return font
