@@ -13,6 +13,8 @@ from compat.connection import shorten_logs
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
+from pricing.wording import figures
+from ui.language import chosen, switch
 from ui.panel import panel
 from ui.state import catalogue
 from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, small_copies, tools
@@ -33,6 +35,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     with suppress(PriceBookError):
         catalogue.price_books()
     panel.declare()
+    switch.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
     async with small_copies.beside(), tools.running():
@@ -56,6 +59,7 @@ def _purge() -> None:
 
 
 shorten_logs()
+figures.find_reader_by(chosen.of_visitor)
 app = st.App(
     "pages/navigation.py",
     routes=ROUTES,

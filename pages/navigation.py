@@ -13,6 +13,7 @@ from pricing.settings import SettingError
 from pricing.wording import messages
 from ui.controls import boxes, save, scripts, widgets
 from ui.drawing import phrases
+from ui.language import switch
 from ui.state import catalogue, session, visitor
 from ui.state.address import without_extras
 
@@ -81,6 +82,7 @@ with turns.turn():
         st.markdown(f"**{PRODUCT}**", width="content")
         for name, entry in PAGES.items():
             st.page_link(entry, label=name, query_params=query, width="content")
+        switch.show_switch()
 
     # In a container: elements that come and go above a control would take the focus from it.
     with st.container():

@@ -9,6 +9,7 @@ from web import (
     errors,
     first_figure,
     health,
+    language,
     middleware,
     openapi,
     print_sheet,
@@ -36,6 +37,7 @@ MIDDLEWARE = [
     *descriptors.MIDDLEWARE,
     *sign_in.MIDDLEWARE,
     *websocket.MIDDLEWARE,
+    *language.MIDDLEWARE,
     *first_figure.MIDDLEWARE,
 ]
 EXCEPTION_HANDLERS = errors.HANDLERS

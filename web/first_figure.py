@@ -113,7 +113,9 @@ async def _in_time(scope: Scope) -> First | None:
 
     path, query = scope["path"], scope["query_string"].decode("latin-1")
     try:
-        work = FIGURES.run(Request(scope, never), lambda: _first(path, query, catalogue.today()))
+        work = FIGURES.run(
+            Request(scope, never), lambda: _first(path, query, catalogue.today(), figures.reader().language)
+        )
         return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(work)), LONGEST_WAIT)
     except (TimeoutError, Busy, Gone, PriceBookError, SettingError):
         return None
@@ -144,8 +146,8 @@ def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _first(path: str, query: str, today: dt.date) -> First:
-    """Raises PriceBookError and SettingError."""
+def _first(path: str, query: str, today: dt.date, language: str) -> First:
+    """`language` is the reader's, in which it is written. Raises PriceBookError and SettingError."""
     books = catalogue.checked_books()
     pairs = link.pairs(query)
     problems: Sequence[object] = ()

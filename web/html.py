@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pricing import settings
+from pricing.wording import figures
 from web.policy import hashes, strict
 
 _TEMPLATES = Environment(
@@ -34,7 +35,7 @@ def page(template: str, status: int = 200, framed_by: Sequence[str] = (), **valu
 
 def rendered(template: str, **values: object) -> str:
     """The text that one of the templates makes."""
-    return _TEMPLATES.get_template(template).render(values)
+    return _TEMPLATES.get_template(template).render(values, language=figures.reader().tag)
 
 
 def message(title: str, text: str, status: int, framed_by: Sequence[str] = ()) -> HTMLResponse:

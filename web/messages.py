@@ -84,3 +84,7 @@ def service() -> Message:
 
 def cost_a_month() -> Message:
     return message("Cost a month")
+
+
+def languages_taken(codes: Iterable[str]) -> Message:
+    return message("it takes {languages}", languages=Items(tuple(codes), "list"))

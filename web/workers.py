@@ -5,6 +5,7 @@ longer leaves the queue.
 """
 
 import asyncio
+import contextvars
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -33,10 +34,13 @@ class Workers:
         self._waiting = 0
 
     async def run(self, request: Request, work: Callable[[], _Result]) -> _Result:
-        """The result of some work. Raises Busy, and Gone if whoever asked leaves before it starts."""
+        """The result of some work, done in the reader's language.
+
+        Raises Busy, and Gone if whoever asked leaves before it starts.
+        """
         await self._place(request)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, contextvars.copy_context().run, work)
         finally:
             self._free.release()
 

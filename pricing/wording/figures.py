@@ -1,7 +1,7 @@
 """How dates, numbers and money are written for people, everywhere; rounded here, and only here."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Context, Decimal, localcontext
@@ -47,6 +47,22 @@ class Figures:
         # Most of what a move writes anew, the stops of sliders and the ticks of axes, is as it was.
         self._written = lru_cache(maxsize=4096)(self._write)
         self._dated = lru_cache(maxsize=4096)(self._write_date)
+
+    @classmethod
+    def of(cls, language: str) -> "Figures":
+        """The figures of a language in the patterns of its own; raises ValueError or babel's UnknownLocaleError."""
+        skeletons = Locale.parse(language).datetime_skeletons
+        return cls(language, skeletons["yMMMd"].pattern, skeletons["yMMM"].pattern)
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself: `English`, `中文`."""
+        return str(self._locale.language_name)
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML and browsers write it: `zh-CN`."""
+        return self.language.replace("_", "-")
 
     @property
     def _symbol(self) -> str:
@@ -170,12 +186,27 @@ def _steps(formats: Mapping[Any, Any], digits: str, symbol: str = "") -> dict[in
 ENGLISH = Figures("en_US", day="d MMM y", month="MMM y", lists="en_GB")
 """Days are written the day first, in every country the same, and lists without a comma before their last word."""
 
-_READER: ContextVar[Figures] = ContextVar("reader", default=ENGLISH)
+_READER: ContextVar[Figures | None] = ContextVar("reader", default=None)
+
+
+class _Unsaid:
+    """Who reads where nobody has said it in this thread or task."""
+
+    find: Callable[[], Figures] = staticmethod(lambda: ENGLISH)
+
+
+def find_reader_by(find: Callable[[], Figures]) -> None:
+    """Ask this once in each thread or task that writes words without `reading_in` around it."""
+    _Unsaid.find = staticmethod(find)
 
 
 def reader() -> Figures:
     """The figures of the language that is being read: of this run of a page, this request, or this command."""
-    return _READER.get()
+    figures = _READER.get()
+    if figures is None:
+        figures = _Unsaid.find()
+        _READER.set(figures)
+    return figures
 
 
 @contextmanager
@@ -190,56 +221,56 @@ def reading_in(figures: Figures) -> Iterator[None]:
 
 def money(amount: Decimal | None) -> str:
     """See `Figures.money`; this and what follows write in the language of the reader."""
-    return _READER.get().money(amount)
+    return reader().money(amount)
 
 
 def signed_money(amount: Decimal) -> str:
-    return _READER.get().signed_money(amount)
+    return reader().signed_money(amount)
 
 
 def whole_money(amount: Decimal) -> str:
-    return _READER.get().whole_money(amount)
+    return reader().whole_money(amount)
 
 
 def money_to(places: Literal[2, 4], amount: Decimal) -> str:
-    return _READER.get().money_to(places, amount)
+    return reader().money_to(places, amount)
 
 
 def axis_money(value: float) -> str:
-    return _READER.get().axis_money(value)
+    return reader().axis_money(value)
 
 
 def number(value: Decimal | float) -> str:
-    return _READER.get().number(value)
+    return reader().number(value)
 
 
 def decimals(places: Literal[1, 2], value: Decimal | float) -> str:
-    return _READER.get().decimals(places, value)
+    return reader().decimals(places, value)
 
 
 def rounded(value: Decimal) -> str:
-    return _READER.get().rounded(value)
+    return reader().rounded(value)
 
 
 def compact(value: float) -> str:
-    return _READER.get().compact(value)
+    return reader().compact(value)
 
 
 def percent(whole: Decimal | int) -> str:
-    return _READER.get().percent(whole)
+    return reader().percent(whole)
 
 
 def whole_percent(value: Decimal) -> str:
-    return _READER.get().whole_percent(value)
+    return reader().whole_percent(value)
 
 
 def signed_percent(value: Decimal) -> str:
-    return _READER.get().signed_percent(value)
+    return reader().signed_percent(value)
 
 
 def day(value: dt.date) -> str:
-    return _READER.get().day(value)
+    return reader().day(value)
 
 
 def month(value: Month) -> str:
-    return _READER.get().month(value)
+    return reader().month(value)

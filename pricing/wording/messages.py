@@ -13,10 +13,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from gettext import NullTranslations, translation
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from pricing.values.month import Month
 from pricing.values.size import Size
@@ -163,7 +167,15 @@ def _written(figure: Figure, figures: Figures) -> str:
             return figures.number(figure)
 
 
-@lru_cache(maxsize=32)
+@cache
 def _catalogue(language: str) -> NullTranslations:
     """The catalogue of a language; English has none: its texts are the keys."""
-    return translation(DOMAIN, LOCALES, [language], fallback=True)
+    path = LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as texts:
+        catalogue = read_po(texts, language, DOMAIN)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

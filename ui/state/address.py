@@ -8,9 +8,11 @@ COMPARED = "with"
 """Saved scenarios to compare, their ids joined by commas."""
 WORKLOAD = "workload"
 """The workload that the controls show, from 1; left out for the first."""
+LANGUAGE = "lang"
+"""The language in which an address is answered; the page does not keep it in its own."""
 EXTRAS = (SAVED, COMPARED, WORKLOAD)
 
 
 def without_extras(pairs: Pairs) -> Pairs:
     """Keys and texts of a scenario, without what else stands in the address beside it."""
-    return [(key, text) for key, text in pairs if key not in EXTRAS]
+    return [(key, text) for key, text in pairs if key not in (*EXTRAS, LANGUAGE)]

@@ -1,0 +1,76 @@
+"""The language of an answer: `lang` in the address; of a page else the reader's cookie, else what the browser prefers.
+
+Data and files have no reader whose browser could tell: without `lang` they are in English.
+"""
+
+from http.cookies import SimpleCookie
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pricing.scenario.faults import Problem
+from pricing.wording.figures import ENGLISH, reading_in
+from pricing.wording.languages import code, languages
+from pricing.wording.messages import words
+from ui.language.chosen import COOKIE, chosen
+from ui.state.address import LANGUAGE
+from web import messages
+from web.errors import answer
+
+_FILES = ("/api/", "/export/", "/card.png", "/openapi.json", "/healthz", "/readyz", "/mcp")
+_OWN_PAGES = ("/s/", "/embed/", "/print/")
+_A_YEAR = 365 * 24 * 3600
+
+
+class ReadersLanguage:
+    """Write each answer in its reader's language, and remember the one that a page of the planner is asked for in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        asked = request.query_params.get(LANGUAGE)
+        known = languages().get(asked or "")
+        strict = scope["path"].startswith((*_FILES, *_OWN_PAGES))
+        if asked is not None and known is None and strict:
+            problem = Problem(LANGUAGE, asked[:200], messages.languages_taken(list(languages())))
+            await answer(request, 422, problem, words(messages.link_not_usable()))(scope, receive, send)
+            return
+        if known is None:
+            file = scope["path"].startswith(_FILES) or scope["path"].endswith(".png")
+            figures = ENGLISH if file else chosen(request.cookies, request.headers)
+        else:
+            figures = known
+        remembered = known is not None and not strict
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.add_vary_header("Cookie")
+                    headers.add_vary_header("Accept-Language")
+                    headers.setdefault("content-language", figures.tag)
+                    if remembered:
+                        headers.append("set-cookie", _cookie(code(figures), request.url.scheme == "https"))
+            await send(message)
+
+        with reading_in(figures):
+            await self.app(scope, receive, marked)
+
+
+def _cookie(language: str, secure: bool) -> str:
+    cookie: SimpleCookie = SimpleCookie()
+    cookie[COOKIE] = language
+    morsel = cookie[COOKIE]
+    morsel["httponly"], morsel["samesite"], morsel["path"] = True, "Lax", "/"
+    morsel["max-age"], morsel["secure"] = _A_YEAR, secure
+    return morsel.OutputString()
+
+
+MIDDLEWARE = [Middleware(ReadersLanguage)]
