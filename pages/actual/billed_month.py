@@ -35,6 +35,7 @@ _SHORT: Mapping[PartCode, str] = {
     "volume": "Volume",
     "tries": "Tries",
     "mix": "Mix",
+    "size": "Sizes",
     "tokens": "Tokens",
     "text": "Text",
     "rate": "Price",

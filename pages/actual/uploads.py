@@ -13,7 +13,7 @@ import streamlit as st
 
 from pricing.actual.given_answers import file_answers
 from pricing.actual.plan_side import Delivered
-from pricing.actual.readers.messages import LEFT_OUT, most_upload, most_uploads, shortened, source_name, sum_in
+from pricing.actual.readers.messages import LEFT_OUT, most_uploads, shortened, source_name, sum_in, too_large
 from pricing.actual.readers.own_table import proposed
 from pricing.actual.readers.reading_process import read_apart
 from pricing.actual.readers.recognise import FileAnswers
@@ -90,7 +90,7 @@ def _read_all(files: Sequence[UploadedFile]) -> Uploads:
         size = file.getbuffer().nbytes
         in_all += size
         if size > MOST_FILE:
-            refused[name] = ReadError(most_upload(name, -(-size // MEGABYTE), MOST_FILE // MEGABYTE))
+            refused[name] = ReadError(too_large(name, -(-size // MEGABYTE), MOST_FILE // MEGABYTE))
         elif len(given) >= MOST_FILES or in_all > MOST_IN_ALL:
             refused[name] = ReadError(most_uploads(len(files), MOST_FILES, MOST_IN_ALL // MEGABYTE))
         else:

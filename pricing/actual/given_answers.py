@@ -1,8 +1,8 @@
 """Answers to what files leave open, by key: the same on the page, on the command line and in a pipeline.
 
-`day-order:FILE`, `numbers:FILE`, `span:FILE`, `model:FILE`, `currency:FILE`, `same-days:FILE` and `column-ROLE:FILE`
-are of a file, `rate:EUR:2026-10` is units of a currency for one USD, `name:NAME` is the id of a model or `none`,
-`images:2026-10` is whether a count that the cost contradicts is one of images (`yes`).
+`day-order:FILE`, `numbers:FILE`, `zone:FILE`, `span:FILE`, `model:FILE`, `currency:FILE`, `same-days:FILE` and
+`column-ROLE:FILE` are of a file. `rate:EUR:2026-10` is units of a currency for one USD, `name:NAME` is the id of a
+model or `none`, `images:2026-10` is whether a count that the cost contradicts is one of images (`yes`).
 """
 
 import datetime as dt
@@ -28,12 +28,14 @@ RATE = Number(0, 1_000_000, 6)
 _ACCEPTED: Mapping[str, tuple[str, ...]] = {
     "day-order": ("day-first", "month-first"),
     "numbers": ("point", "comma"),
+    "zone": ("utc", "named", "begins"),
     "span": ("month", "month-before", "day", "invoice"),
     "images": ("yes", "no"),
     "same-days": ("again", "further"),
 }
 _RATE_KEY = re.compile(r"([A-Z]{3}):(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
 _OF_COLUMN = "column-"
+_OF_FILE = ("day-order", "numbers", "zone", "span", "model", "currency", "same-days")
 
 
 class Given(NamedTuple):
@@ -62,6 +64,7 @@ def file_answers(answers: Mapping[str, str], name: str, day: dt.date | None = No
         of_file.get("model", ""),
         day,
         of_file.get("currency", "").upper(),
+        of_file.get("zone", ""),
     )
 
 
@@ -101,9 +104,7 @@ def refused(answers: Mapping[str, str], names: Iterable[str], books: PriceBooks)
             return messages.wrong_answer(key, value, "0.92")
         if kind == "name" and value != NO_MODEL and value not in books.listed:
             return messages.wrong_answer(key, value, NO_MODEL)
-        of_file = kind in ("day-order", "numbers", "span", "model", "currency", "same-days") or kind.startswith(
-            _OF_COLUMN
-        )
+        of_file = kind in _OF_FILE or kind.startswith(_OF_COLUMN)
         if of_file and about not in files:
             return messages.wrong_key(key)
         if not of_file and kind not in ("images", "rate", "name"):

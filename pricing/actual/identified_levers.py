@@ -177,11 +177,10 @@ def _identified(group: ComparedGroup, delivered: Delivered) -> Iterator[tuple[st
         if (mix := quality_mix(plan, usage)) is not None and mix != workload.quality:
             yield "quality", mix, "counted"
         if made:
-            yield from _inputs(
-                plan, _per_plan(plan, group.plan, usage, paid), made / plan.generated if plan.generated else None
-            )
+            volume = made / plan.generated if plan.generated else None
+            yield from _inputs(plan, usage, _per_plan(plan, group.plan, usage, paid), volume)
         return
-    yield from _by_components(plan, _per_plan(plan, group.plan, usage, paid), bool(usage.tokens), known is not None)
+    yield from _by_components(plan, usage, _per_plan(plan, group.plan, usage, paid), known is not None)
 
 
 def _where_differing(
@@ -213,7 +212,7 @@ def _per_plan(plan: WorkloadPlan, group: GroupPlan, usage: Usage, paid: Fraction
 
 
 def _by_components(
-    plan: WorkloadPlan, used: Mapping[Component, Fraction], counted: bool, given: bool
+    plan: WorkloadPlan, usage: Usage, used: Mapping[Component, Fraction], given: bool
 ) -> Iterator[tuple[str, _Value, Identified]]:
     """Without a count of images: all components alike are volume, where tokens are counted; one alone is its lever."""
     if "image_output" not in used or given:
@@ -223,28 +222,42 @@ def _by_components(
         used[component] for component in ("text_input", "image_input") if component in used and used[component] >= 0
     ]
     if is_near(volume, Fraction(1)):
-        yield from _inputs(plan, used, Fraction(1))
-    elif counted and any(is_near(each, volume) for each in inputs):
+        yield from _inputs(plan, usage, used, Fraction(1))
+    elif usage.tokens and any(is_near(each, volume) for each in inputs):
         yield "images", volume * plan.bill.workload.images, "tokens"
-        yield from _inputs(plan, used, volume)
+        yield from _inputs(plan, usage, used, volume)
 
 
 def _inputs(
-    plan: WorkloadPlan, used: Mapping[Component, Fraction], volume: Fraction | None
+    plan: WorkloadPlan, usage: Usage, used: Mapping[Component, Fraction], volume: Fraction | None
 ) -> Iterator[tuple[str, Fraction, Identified]]:
-    """Prompt and references where their tokens differ otherwise than the images do."""
+    """Prompt and references where their tokens differ otherwise than the images do. What only its cost tells has to be
+    half a percent of the bill.
+    """
     workload = plan.bill.workload
     if not volume:
         return
+    usd = sum(plan.costs.values(), Fraction(0))
+
+    def differing(
+        lever: str, component: Component, value: Fraction, present: Fraction | int
+    ) -> Iterator[tuple[str, Fraction, Identified]]:
+        if component in usage.tokens:
+            yield from _where_differing(lever, value, present, "counted")
+            return
+        planned = plan.costs.get(component, Fraction(0))
+        if not planned or not is_near(usd + planned * (value / Fraction(present) - 1), usd):
+            yield from _where_differing(lever, value, present, "cost")
+
     if (text := used.get("text_input")) is not None and plan.bill.entry.charges_text:
         value = text / volume * workload.prompt if text >= 0 else -text / (plan.generated * volume)
-        yield from _where_differing("prompt", value, workload.prompt, "counted")
+        yield from differing("prompt", "text_input", value, workload.prompt)
     image, a_reference = used.get("image_input"), tokens_of_a_reference(plan)
     if image is not None and a_reference:
         value = (
             image / volume * Fraction(workload.refs) if image >= 0 else -image / (plan.generated * volume * a_reference)
         )
-        yield from _where_differing("refs", value, Fraction(workload.refs), "counted")
+        yield from differing("refs", "image_input", value, Fraction(workload.refs))
 
 
 def _paid_part(plan: WorkloadPlan, group: GroupPlan, usage: Usage) -> Fraction | None:

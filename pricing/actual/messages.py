@@ -10,17 +10,18 @@ from pricing.actual.readers.messages import shortened, source_name, sum_in
 from pricing.values.month import Month
 from pricing.wording.messages import Items, Message, Money, Percent, message
 
-PartCode = Literal["volume", "tries", "mix", "tokens", "text", "rate", "unexplained"]
+PartCode = Literal["volume", "tries", "mix", "size", "tokens", "text", "rate", "unexplained"]
 """A part of the difference between plan and bill."""
 ApartKind = Literal["other", "credit", "refund", "tax", "fee", "currency"]
 """Why an amount is held against no plan: another name, a charge that is no usage, or a currency without a rate."""
-Identified = Literal["counted", "tokens", "given", "billed"]
-"""What tells the value of a lever: a count, the tokens, what a person gave, or what counted units cost."""
+Identified = Literal["counted", "tokens", "given", "billed", "cost"]
+"""What tells the value of a lever: a count, the tokens, what a person gave, what counted units cost, or its cost."""
 
 PARTS: Mapping[PartCode, Message] = {
     "volume": message("Volume"),
     "tries": message("Images made for one that is used"),
-    "mix": message("Mix of qualities and sizes"),
+    "mix": message("Mix of qualities"),
+    "size": message("Sizes"),
     "tokens": message("Tokens an image"),
     "text": message("Text given out"),
     "rate": message("Price"),
@@ -29,7 +30,10 @@ PARTS: Mapping[PartCode, Message] = {
 REASONS: Mapping[PartCode, Message] = {
     "volume": message("More or fewer images than planned."),
     "tries": message("More or fewer images made for one that is used."),
-    "mix": message("Other qualities and sizes, told by the images or by the tokens of an image."),
+    "mix": message(
+        "Other qualities than planned, or other sizes that are not counted, told by the tokens of an image."
+    ),
+    "size": message("Other sizes than planned, as the images are counted by size."),
     "tokens": message("Longer or shorter prompts, more or fewer references, or other tokens than any quality takes."),
     "rate": message(
         "What was counted cost more or less than at the planned rates: a contract, a batch share, or the day."
@@ -40,10 +44,11 @@ REASONS: Mapping[PartCode, Message] = {
     ),
 }
 IDENTIFIED: Mapping[Identified, Message] = {
-    "counted": message("Counted."),
+    "counted": message("The files count it."),
     "tokens": message("From the tokens, which differ all alike."),
     "given": message("From the images used that you gave."),
     "billed": message("From what the counted units were billed at."),
+    "cost": message("From what it cost at the planned prices: no file counts its tokens."),
 }
 
 # How a month went.
@@ -93,7 +98,9 @@ def main_part(part: PartCode, usd: Decimal) -> Message:
         case "tries":
             return message("Most of it: images made for one that is used, {amount}.", amount=amount)
         case "mix":
-            return message("Most of it: mix of qualities and sizes, {amount}.", amount=amount)
+            return message("Most of it: mix of qualities, {amount}.", amount=amount)
+        case "size":
+            return message("Most of it: sizes, {amount}.", amount=amount)
         case "tokens":
             return message("Most of it: tokens an image, {amount}.", amount=amount)
         case "text":

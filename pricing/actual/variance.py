@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from pricing.actual import messages
 from pricing.actual.compared_month import ComparedGroup, ComparedMonth, Rates, compared_month
@@ -18,7 +18,7 @@ from pricing.actual.plan_side import Delivered, GroupPlan, WorkloadPlan, in_hori
 from pricing.actual.readers.usage_records import summed
 from pricing.actual.source_months import SourceMonth
 from pricing.actual.usage import Usage
-from pricing.actual.used_values import counted_tokens, implied, size_shares, tier_shares
+from pricing.actual.used_values import counted_tokens, implied, quality_mix, size_shares, tier_shares
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component
@@ -29,7 +29,7 @@ from pricing.values.size import Size
 from pricing.wording.messages import Message
 
 PART_CODES: tuple[PartCode, ...] = get_args(PartCode)
-"""The parts in the order of the steps: images, images made for one that is used, qualities and sizes, prompts,
+"""The parts in the order of the steps: images, images made for one that is used, qualities, sizes, prompts and
 references, text given out, list prices against what was billed, and what nothing explains."""
 _INPUTS: tuple[Component, ...] = ("text_input", "image_input")
 
@@ -195,7 +195,7 @@ def _of_group(group: ComparedGroup, delivered: Delivered) -> GroupVariance:
 
 
 def _levels(plan: GroupPlan, usage: Usage, billed: bool, delivered: Fraction | None) -> list[Fraction]:
-    """USD as planned, then with the images, the tries, the mix, the tokens and the rates that there really were."""
+    """USD as planned, then with the images, tries, qualities, sizes, tokens, text and rates that there really were."""
     made = None if usage.images is None else Fraction(usage.images)
     tokens = counted_tokens(plan, usage)
     output = tokens.get("image_output") if plan.by_token else None
@@ -210,20 +210,22 @@ def _levels(plan: GroupPlan, usage: Usage, billed: bool, delivered: Fraction | N
     volume = plan.usd * (delivered / plan.images if delivered is not None and plan.images else scale)
     tries = plan.usd * scale
 
-    with_mix = with_tokens = tries
+    with_mix = with_sizes = with_tokens = tries
     expected: dict[Component, Fraction] = {}
     if output is not None:
         rate = plan.rate("image_output")
         expected["image_output"] = output * rate
         if made:
             of_mix = _tokens_of_a_mix(plan, usage, output / made) * made
-            with_mix += (of_mix - planned_output * scale) * rate
-            with_tokens = with_mix + (output - of_mix) * rate
+            with_sizes += (of_mix - planned_output * scale) * rate
+            with_mix = with_sizes - _of_the_sizes(plan, usage, "tokens") * made * rate
+            with_tokens = with_sizes + (output - of_mix) * rate
     elif made and len(plan.plans) == 1:
-        with_mix += _cost_of_the_mix(plan.plans[0], usage) * made
-        with_tokens = with_mix
+        with_sizes += _cost_of_the_mix(plan.plans[0], usage) * made
+        with_mix = with_sizes - _of_the_sizes(plan, usage, "usd") * made * plan.plans[0].paid_part
+        with_tokens = with_sizes
         if not plan.by_token:
-            expected["image_output"] = plan.costs.get("image_output", Fraction(0)) * scale + with_mix - tries
+            expected["image_output"] = plan.costs.get("image_output", Fraction(0)) * scale + with_sizes - tries
     for component in _INPUTS:
         if component in tokens:
             expected[component] = tokens[component] * plan.rate(component)
@@ -234,14 +236,20 @@ def _levels(plan: GroupPlan, usage: Usage, billed: bool, delivered: Fraction | N
         text -= plan.costs.get("text_output", Fraction(0)) * scale
     with_text = with_tokens + text
     with_rates = with_text + _cost_of_rates(plan, usage, expected, with_text)
-    return [plan.usd, volume, tries, with_mix, with_tokens, with_text, with_rates]
+    return [plan.usd, volume, tries, with_mix, with_sizes, with_tokens, with_text, with_rates]
 
 
 def _tokens_of_a_mix(plan: GroupPlan, usage: Usage, tokens: Fraction) -> Fraction:
-    """The part of the output tokens of an image that qualities and sizes explain: no less and no more than some take.
+    """The part of the output tokens of an image that qualities and sizes explain: what those take that are counted, or
+    else no less and no more than some take.
 
     The rest is explained by other tokens than any quality takes.
     """
+    if len(plan.plans) == 1 and quality_mix(plan.plans[0], usage) is not None:
+        (one,) = plan.plans
+        known = _mean(one, tier_shares(one, usage), size_shares(one, usage), "tokens")
+        if known is not None:
+            return known
     possible = [
         taken
         for each in plan.plans
@@ -260,22 +268,41 @@ def _cost_of_rates(plan: GroupPlan, usage: Usage, expected: Mapping[Component, F
     return Fraction(usage.cost) - level if expected and everything else Fraction(0)
 
 
+def _of_the_sizes(plan: GroupPlan, usage: Usage, amount: Literal["tokens", "usd"]) -> Fraction:
+    """What an image takes more in the sizes that are counted than in those that are planned, at the planned qualities;
+    0 where the sizes are not counted.
+    """
+    if len(plan.plans) > 1:
+        return Fraction(0)
+    (one,) = plan.plans
+    tiers, sizes = _planned_shares(one)
+    before, after = _mean(one, tiers, sizes, amount), _mean(one, tiers, size_shares(one, usage), amount)
+    return Fraction(0) if before is None or after is None else after - before
+
+
 def _cost_of_the_mix(plan: WorkloadPlan, usage: Usage) -> Fraction:
     """What other qualities and sizes than planned cost more for an image, as far as a source has them of every one."""
-    workload = plan.bill.workload
-    tiers = {tier: Fraction(share, PERCENT) for tier, share in workload.quality.shares()}
-    sizes = {size: Fraction(share, PERCENT) for size, share in workload.size}
-    before, after = _mean_cost(plan, tiers, sizes), _mean_cost(plan, tier_shares(plan, usage), size_shares(plan, usage))
+    before = _mean(plan, *_planned_shares(plan), "usd")
+    after = _mean(plan, tier_shares(plan, usage), size_shares(plan, usage), "usd")
     return Fraction(0) if before is None or after is None else (after - before) * plan.paid_part
 
 
-def _mean_cost(plan: WorkloadPlan, tiers: Mapping[Tier, Fraction], sizes: Mapping[Size, Fraction]) -> Fraction | None:
-    """USD of an image at list prices; None where one of them has no price."""
-    total = Fraction(0)
+def _planned_shares(plan: WorkloadPlan) -> tuple[dict[Tier, Fraction], dict[Size, Fraction]]:
+    """Images by tier and by size, 0 to 1."""
+    workload = plan.bill.workload
+    tiers = {tier: Fraction(share, PERCENT) for tier, share in workload.quality.shares()}
+    return tiers, {size: Fraction(share, PERCENT) for size, share in workload.size}
+
+
+def _mean(
+    plan: WorkloadPlan, tiers: Mapping[Tier, Fraction], sizes: Mapping[Size, Fraction], amount: Literal["tokens", "usd"]
+) -> Fraction | None:
+    """Tokens or USD at list prices of an image; None where one of them has no price."""
+    mean = Fraction(0)
     for tier, of_tier in tiers.items():
         for size, of_size in sizes.items():
             image = plan.image(tier, size)
             if image is None:
                 return None
-            total += image[1] * of_tier * of_size
-    return total
+            mean += image[0 if amount == "tokens" else 1] * of_tier * of_size
+    return mean

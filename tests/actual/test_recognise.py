@@ -219,6 +219,52 @@ def test_encodings_are_told_by_the_bytes(encoding: str, notes: int) -> None:
     assert len([note for note in found.notes if "read as Windows text" in words(note)]) == notes
 
 
+@pytest.mark.parametrize(
+    ("table", "encodings"),
+    [
+        ("日期,型号,金额\n2026-10-01,通义万相,5.2\n2026-10-02,豆包镕,5.2\n", "gbk gb18030 utf-16 utf-16-le utf-16-be"),
+        ("Datum;Modell;Betrag;Größe\n01.10.2026;a;5,2;1x1\n02.10.2026;ÄÖ;5,2;1x1\n", "cp1252 utf-16"),
+        ("Date;Modèle;Coût\n13/10/2026;été;5,20 €\n14/10/2026;été;5,20 €\n", "cp1252 utf-16-le"),
+    ],
+    ids=["Chinese", "German", "French"],
+)
+def test_a_table_is_the_same_in_every_encoding_that_spreadsheets_write(table: str, encodings: str) -> None:
+    plain = reading(table)
+    assert list(plain.totals.values()) == [Decimal("10.4")]
+    for encoding in encodings.split():
+        found = reading(table.encode(encoding))
+        assert (found.titles, found.records) == (plain.titles, plain.records), encoding
+
+
+@pytest.mark.parametrize(
+    ("times", "asked"),
+    [
+        ("2026-11-01T00:00:00+08:00 2026-11-02T00:00:00+08:00 2026-11-03T00:00:00+08:00", ""),
+        ("2026-10-31T16:00:00Z 2026-11-01T16:00:00Z 2026-11-02T16:00:00Z", "begins"),
+        ("1793462400 1793548800 1793635200", "begins"),
+        ("2026-11-01T07:00:00Z 2026-11-02T07:00:00Z 2026-11-03T07:00:00Z", None),
+        ("2026-11-01T09:00:00Z 2026-11-02T16:00:00Z 2026-11-03T16:00:00Z", None),
+        ("2026-11-01T09:00:00-07:00 2026-11-01T12:00:00-07:00 2026-11-03T23:00:00-07:00", "named"),
+    ],
+)
+def test_the_zone_of_days_is_asked_where_it_moves_them(times: str, asked: str | None) -> None:
+    """`asked`: the other reading than UTC; empty where the times tell, None where both are the same."""
+    table = "\n".join(["Day,Amount", *(f"{time},1" for time in times.split())])
+    columns = NamedColumns("Day", "Amount")
+    found = reading(table, columns=columns)
+    questions = [question for question in found.questions if question.key == "zone:file"]
+    if asked is None:
+        assert not questions
+    else:
+        (question,) = questions
+        assert found.is_open is bool(asked)
+        assert [each.value for each in question.readings] == [asked or "named", "utc"]
+        in_utc = reading(table, columns=columns, zone="utc")
+        found = reading(table, columns=columns, zone=asked or "named")
+        assert (in_utc.first, in_utc.last) != (found.first, found.last)
+    assert (found.first, found.last) == (NOV_1, NOV_3)
+
+
 def test_what_a_file_says_of_its_days_is_said() -> None:
     day, costs = 86400, samples.COSTS_HEADER
     long = "\n".join([costs, *(samples.cost(samples.FIRST - at * day, "1", "gpt-image-2, output") for at in range(60))])

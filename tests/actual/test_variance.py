@@ -134,12 +134,15 @@ def test_images_that_were_not_used_are_tries() -> None:
     assert parts(of(plan(), twice)) == {"volume": "1595.40"}
 
 
-def test_another_mix_is_told_by_the_tokens_of_an_image() -> None:
+def test_qualities_and_sizes_are_parts_of_their_own() -> None:
     """1,000 medium squares a day at $0.05268 were planned; a fifth of them high ones was made, at $0.21066."""
     made = months_of(plan(quality=Quality(0, 80, 20)), NOVEMBER)
     assert parts(of(plan(), made)) == {"mix": "948.24"}
     other = months_of(plan(size=SizeMix([(SQUARE, 50), (LANDSCAPE, 50)])), NOVEMBER)
-    assert set(parts(of(plan(), other))) == {"mix"}
+    assert set(parts(of(plan(), other))) == {"size"}
+    both = parts(of(plan(), months_of(plan(quality=Quality(0, 80, 20), size=LANDSCAPE), NOVEMBER)))
+    assert set(both) == {"mix", "size"}
+    assert both["size"] == parts(of(plan(), months_of(plan(size=LANDSCAPE), NOVEMBER)))["size"]
 
 
 def test_longer_prompts_and_references_are_tokens() -> None:
@@ -224,7 +227,7 @@ def test_an_image_of_its_own_price_tells_its_mix_by_size() -> None:
     columns = NamedColumns("Day", "Amount", "Images", "Model", "", "Size", "Quality")
     scenario = plan(model="dall-e-3", images=5, prompt=0)
     found = of(scenario, source_months.months_of([read("file", table.encode(), TODAY, FileAnswers(columns))]))
-    assert parts(found) == {"volume": "-2.00", "mix": "4.00"}
+    assert parts(found) == {"volume": "-2.00", "size": "4.00"}
 
 
 def test_without_a_bill_or_a_price_there_is_nothing_to_explain() -> None:

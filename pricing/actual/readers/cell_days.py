@@ -16,6 +16,8 @@ from pricing.values.month import Month
 
 DayOrder = Literal["", "month-first", "day-first"]
 """Which comes first in `11/12/2026`; empty where a file has to tell."""
+DayZone = int | None
+"""The zone that the days of a column are of, in minutes east of UTC; None: the zone that each time names."""
 YEARS = range(2015, 2101)
 _UNIX_SECONDS = re.compile(r"[0-9]{9,11}(?:\.[0-9]+)?|[0-9]{13}", re.ASCII)
 _COMPACT = re.compile(r"(20[0-9]{2})([01][0-9])([0-3][0-9])?", re.ASCII)
@@ -32,6 +34,11 @@ _NAMED = re.compile(
 """`31 Oct 2026`, `Oct 31, 2026`, `31. Oktober 2026`, `Oct 2026`."""
 _PERIOD = re.compile(r"\s+(?:-|–|—|to|bis|until|through)\s+|\s*(?:–|—|~)\s*")
 _ZONE = re.compile(r" ?(?:UTC|GMT)$")
+_LONGEST = 60
+"""Characters of a day or a time."""
+_FEWEST_DAYS = 3
+"""Fewer times at one hour say nothing of a zone."""
+_DAY_MINUTES = 24 * 60
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 
 
@@ -43,28 +50,28 @@ class Days(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def days(text: str, order: DayOrder = "", local: bool = False) -> Days | None:
-    """The day in UTC of Unix seconds, a date or a time, the days of a month or a period; None for an empty cell.
+def days(text: str, order: DayOrder = "", zone: DayZone = 0) -> Days | None:
+    """The day in a zone of Unix seconds, a date or a time, the days of a month or a period; None for an empty cell.
 
-    A time without a zone is in UTC. `local`: a time with a zone is of the day that it names. Raises CellError, for
-    `11/12/2026` too where the order is not known, and for what is not from 2015 to 2100.
+    A time without a zone is of the day that it names. Raises CellError, for `11/12/2026` too where the order is not
+    known, and for what is not from 2015 to 2100.
     """
     text = text.strip()
     if not text:
         return None
-    if text == FORMULA or len(text) > 60:
+    if text == FORMULA or len(text) > _LONGEST:
         raise CellError(messages.no_date, text)
     if len(ends := _PERIOD.split(text)) == 2 and all(ends):
-        first, last = (_days(end, order, local) for end in ends)
+        first, last = (_days(end, order, zone) for end in ends)
         if first.first <= last.last:
             return Days(first.first, last.last)
         raise CellError(messages.no_date, text)
-    return _days(text, order, local)
+    return _days(text, order, zone)
 
 
-def _days(text: str, order: DayOrder, local: bool) -> Days:
+def _days(text: str, order: DayOrder, zone: DayZone) -> Days:
     try:
-        named = _month(text) or _day(text, order, local)
+        named = _month(text) or _day(text, order, zone)
     except (ValueError, OverflowError) as error:
         if isinstance(error, CellError):
             raise
@@ -88,11 +95,10 @@ def _month(text: str) -> Days | None:
     return Days(Month(year, month).first_day, Month(year, month).last_day)
 
 
-def _day(text: str, order: DayOrder, local: bool) -> Days | None:
+def _day(text: str, order: DayOrder, zone: DayZone) -> Days | None:
     date: dt.date | None = None
     if _UNIX_SECONDS.fullmatch(text):
-        seconds = int(text.partition(".")[0])
-        date = dt.datetime.fromtimestamp(seconds // 1000 if len(text) == 13 else seconds, dt.UTC).date()
+        date = _of_unix(text).astimezone(_timezone(zone or 0)).date()
     elif parts := _COMPACT.fullmatch(text):
         date = dt.date(int(parts[1]), int(parts[2]), int(parts[3]))
     elif parts := _BY_SIGN.fullmatch(text):
@@ -100,11 +106,21 @@ def _day(text: str, order: DayOrder, local: bool) -> Days | None:
     elif (parts := _NAMED.fullmatch(text)) and (month := _month_names().get(parts["name"].casefold())):
         date = dt.date(_full_year(parts["year"]), month, int(parts["first"] or parts["second"]))
     else:
-        date = _iso(text, local)
+        date = _iso(text, zone)
     return Days(date, date)
 
 
-def _iso(text: str, local: bool) -> dt.date:
+def _of_unix(text: str) -> dt.datetime:
+    seconds = int(text.partition(".")[0])
+    return dt.datetime.fromtimestamp(seconds // 1000 if len(text) == 13 else seconds, dt.UTC)
+
+
+@cache
+def _timezone(minutes: int) -> dt.timezone:
+    return dt.timezone(dt.timedelta(minutes=minutes))
+
+
+def _iso(text: str, zone: DayZone) -> dt.date:
     try:
         moment = dt.datetime.fromisoformat(_ZONE.sub("+00:00", text))
     except ValueError:
@@ -112,7 +128,7 @@ def _iso(text: str, local: bool) -> dt.date:
         if parts is None:
             raise
         return dt.date(int(parts[1]), int(parts[2]), int(parts[3]))
-    return moment.date() if moment.tzinfo is None or local else moment.astimezone(dt.UTC).date()
+    return moment.date() if moment.tzinfo is None or zone is None else moment.astimezone(_timezone(zone)).date()
 
 
 def _by_sign(parts: re.Match[str], order: DayOrder) -> dt.date:
@@ -157,15 +173,45 @@ def _is_run(dates: Sequence[dt.date]) -> bool:
     return all((later - earlier).days <= 3 for earlier, later in pairwise(dates))
 
 
-def are_local(texts: Iterable[str]) -> bool:
-    """Whether times of a column are the beginnings of days in their own zone, and not moments."""
-    moments = []
-    for text in texts:
-        try:
-            moments.append(dt.datetime.fromisoformat(text.strip()))
-        except ValueError:
-            continue
-    return bool(moments) and all(moment.tzinfo is not None and moment.time() == dt.time() for moment in moments)
+class ColumnZone(NamedTuple):
+    """The zone that the times of a column may be days of, beside UTC."""
+
+    zone: DayZone
+    begins: dt.datetime
+    """A time of the column."""
+    is_told: bool
+    """Whether the times are the beginnings of days in the zone that they name: then they are these days."""
+
+
+def zone_of(texts: Iterable[str]) -> ColumnZone | None:
+    """The zone of a column whose times all name another zone than UTC, or all begin at one other hour of UTC, as days
+    of another zone do; None where its days are those of UTC, or no time has a zone.
+    """
+    moments = [moment for text in texts if (moment := _moment(text.strip())) is not None]
+    if not moments:
+        return None
+    at_midnight = all(moment.time() == dt.time() for moment in moments)
+    if all(moment.utcoffset() for moment in moments):
+        return ColumnZone(None, min(moments), at_midnight)
+    times = {moment.timetz() for moment in moments}
+    (time, *others) = times
+    if others or at_midnight or time.second or time.minute % 15 or len(moments) < _FEWEST_DAYS:
+        return None
+    minutes = time.hour * 60 + time.minute
+    return ColumnZone(_DAY_MINUTES - minutes if minutes >= _DAY_MINUTES // 2 else -minutes, min(moments), False)
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """Unix seconds, or a time that names its zone."""
+    if len(text) > _LONGEST:
+        return None
+    try:
+        moment = (
+            _of_unix(text) if _UNIX_SECONDS.fullmatch(text) else dt.datetime.fromisoformat(_ZONE.sub("+00:00", text))
+        )
+    except (ValueError, OverflowError, OSError):
+        return None
+    return None if moment.tzinfo is None else moment
 
 
 @cache

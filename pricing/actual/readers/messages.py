@@ -11,7 +11,7 @@ LeftOut = Literal["repeated", "overlap", "total", "no-day", "unreadable"]
 """Why a row of a file is not counted."""
 NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html"]
 """Files that are no table, and what they are."""
-Asked = Literal["day-order", "numbers", "span"]
+Asked = Literal["day-order", "numbers", "span", "zone"]
 """What a file may leave open."""
 _LONGEST = 100
 """Characters of a file that a message repeats at once."""
@@ -186,6 +186,8 @@ def question(about: Asked, name: str, examples: Iterable[str]) -> Message:
             return message("What is the decimal sign in {name}, in amounts like {examples}?", name=name, examples=texts)
         case "span":
             return message("What are the amounts of {name} for, dated {examples}?", name=name, examples=texts)
+        case "zone":
+            return message("Which days are the times of {name} of, like {examples}?", name=name, examples=texts)
 
 
 def reading(value: str, first: dt.date | None, last: dt.date | None, totals: Mapping[str, Decimal]) -> Message:
@@ -209,6 +211,9 @@ _READINGS: Mapping[str, Message] = {
     "month-first": message("The month first"),
     "point": message("A point"),
     "comma": message("A comma"),
+    "named": message("The days of the time zone that they name"),
+    "begins": message("The days that begin at this time"),
+    "utc": message("The days of UTC"),
     "day": message("That day"),
     "month": message("The month of the date"),
     "month-before": message("The month before the date"),
@@ -220,7 +225,12 @@ _READINGS: Mapping[str, Message] = {
 
 
 def too_large(name: str, megabytes: int, most: int) -> Message:
-    return message("{name} has {megabytes} MB; {most} MB are the most.", name=name, megabytes=megabytes, most=most)
+    return message(
+        "{name} has {megabytes} MB; {most} MB are the most. Bring it in by parts.",
+        name=name,
+        megabytes=megabytes,
+        most=most,
+    )
 
 
 def json_too_large(name: str, megabytes: int, most: int) -> Message:
@@ -328,15 +338,6 @@ def too_long(name: str, seconds: int) -> Message:
 
 def not_read(name: str) -> Message:
     return message("{name} cannot be read: the reading ended with an error.", name=name)
-
-
-def most_upload(name: str, megabytes: int, most: int) -> Message:
-    return message(
-        "{name} has {megabytes} MB; a file may have {most} MB here. Bring it in by parts.",
-        name=name,
-        megabytes=megabytes,
-        most=most,
-    )
 
 
 def most_uploads(files: int, most: int, megabytes: int) -> Message:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from pricing.actual.readers import cell_days, cell_values, formats, messages, own_table
-from pricing.actual.readers.cell_days import DayOrder, Days, month_of_invoice
+from pricing.actual.readers.cell_days import DayOrder, Days, DayZone, month_of_invoice
 from pricing.actual.readers.cell_values import CellError, NumberFormat
 from pricing.actual.readers.file_table import FileTable, normalised, table_of
 from pricing.actual.readers.formats import ANSWERS, COLUMNS, Role, TableFormat
@@ -50,6 +50,8 @@ class FileAnswers(NamedTuple):
     """Of what an answer took where that has no time."""
     currency: str = ""
     """Of a table that names none."""
+    zone: str = ""
+    """That its days are of: `utc`, `named` by its times, or that in which a day `begins` with them."""
 
 
 def read(name: str, data: BinaryIO | bytes, today: dt.date, answers: FileAnswers | None = None) -> BillFile:
@@ -139,7 +141,7 @@ class _Cells:
         self.days = self.by_role.get("day", set()) | self.by_role.get("end", set())
         # The exports of vendors have a row for each day: there two days in a row are a run.
         self.order = cell_days.order_of(self.days, today, 3 if known.code == COLUMNS else 2)
-        self.local = cell_days.are_local(self.days)
+        self.zone = cell_days.zone_of(self.days)
         self.numbers: dict[Role, NumberFormat] = {
             role: cell_values.number_format(self.by_role[role]) for role in roles if role not in ("day", "end")
         }
@@ -153,11 +155,28 @@ def _questions(
         yield _Open("day-order", ("day-first", "month-first"), answers.order, open_days)
     elif order and answers.order and _by_sign(cells.days):
         yield _Open("day-order", ("day-first", "month-first"), answers.order, _by_sign(cells.days))
+    if cells.zone is not None and _differs(cells):
+        own = "named" if cells.zone.zone is None else "begins"
+        zone = answers.zone or (own if cells.zone.is_told else "")
+        yield _Open("zone", (own, "utc"), zone, (cells.zone.begins.isoformat(" ", "minutes"),))
     open_numbers = _open_numbers(table, cells, columns is None and table.delimiter != ";")
     if open_numbers:
         yield _Open("numbers", ("point", "comma"), answers.numbers, open_numbers)
     if columns is not None and not columns.end:
         yield _span_question(table, columns, cells, answers, order or answers.order or "day-first")
+
+
+def _differs(cells: _Cells) -> bool:
+    """Whether the days of a column are others in the zone that its times tell than in UTC."""
+    zone = None if cells.zone is None else cells.zone.zone
+    return any(_days_in(text, cells.order, zone) != _days_in(text, cells.order, 0) for text in cells.days)
+
+
+def _days_in(text: str, order: DayOrder, zone: DayZone) -> Days | None:
+    try:
+        return cell_days.days(text, order, zone)
+    except CellError:
+        return None
 
 
 def _ambiguous_days(texts: set[str]) -> tuple[str, ...]:
@@ -202,7 +221,7 @@ def _span_question(
     table: FileTable, columns: NamedColumns, cells: _Cells, answers: FileAnswers, order: str
 ) -> _Open | None:
     """What the dates of a table are of, where each month has one: a day, its month, or the month before."""
-    dates = _dates(cells.by_role.get("day", set()), order, cells.local)
+    dates = _dates(cells.by_role.get("day", set()), order)
     months = Counter(Month.of(date) for date in dates)
     if not dates or any(count > 1 for count in months.values()):
         return None
@@ -222,12 +241,12 @@ def _span_question(
     return _Open("span", values, "", examples)
 
 
-def _dates(texts: set[str], order: str, local: bool) -> list[dt.date]:
+def _dates(texts: set[str], order: str) -> list[dt.date]:
     """The different days of a column; none where one of them is of several days."""
     found: set[dt.date] = set()
     for text in texts:
         try:
-            covered = cell_days.days(text, _order(order), local)
+            covered = cell_days.days(text, _order(order), None)
         except CellError:
             continue
         if covered is not None:
@@ -272,7 +291,7 @@ def _read(
     found = CellFormats(
         {role: numbers or sign for role, numbers in cells.numbers.items()},
         _order(chosen.get("day-order", cells.order)),
-        cells.local,
+        0 if cells.zone is None or chosen.get("zone") == "utc" else cells.zone.zone,
         answers.currency or cell_values.currency_of_title(title) or "USD",
         _SPANS.get(chosen.get("span", "")),
         answers.model,

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from pricing.actual.readers import cell_values, messages, meters
-from pricing.actual.readers.cell_days import DayOrder, Days, days
+from pricing.actual.readers.cell_days import DayOrder, Days, DayZone, days
 from pricing.actual.readers.cell_values import FORMULA, CellError, NumberFormat, amount
 from pricing.actual.readers.file_table import FileTable
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
@@ -45,8 +45,7 @@ class CellFormats(NamedTuple):
 
     numbers: Mapping[Role, NumberFormat]
     order: DayOrder = ""
-    local: bool = False
-    """Whether times with a zone are of the day that they name."""
+    zone: DayZone = 0
     currency: str = "USD"
     """Of amounts that name none."""
     span: Callable[[Days], Days] | None = None
@@ -232,11 +231,11 @@ class TableReader:
 
     def _days(self, row: Sequence[str]) -> Days | None:
         formats = self.formats
-        begin = days(row[self.places["day"]], formats.order, formats.local) if "day" in self.places else None
+        begin = days(row[self.places["day"]], formats.order, formats.zone) if "day" in self.places else None
         if begin is None:
             return None
         if (place := self.places.get("end")) is not None:
-            return _period(begin, days(row[place], formats.order, formats.local), self.format.end_is_open)
+            return _period(begin, days(row[place], formats.order, formats.zone), self.format.end_is_open)
         return begin if formats.span is None else formats.span(begin)
 
     def _cost(self, row: Sequence[str], words: _Words) -> tuple[Decimal | None, str]:
