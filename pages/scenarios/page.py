@@ -10,14 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from compat import lost_session
-from pages.scenarios import saved_actions, saved_views
+from pages.scenarios import messages, saved_actions, saved_views
 from pricing.bill.estimate import estimate
 from pricing.explain.adding import workloads
 from pricing.explain.difference import correction
 from pricing.prices.revision import revision_of
-from pricing.saved import LimitError, Saved, StoreDown
+from pricing.prices.search import search as models_named
+from pricing.saved import LimitError, Saved, StoreDown, split_tags, words_of
 from pricing.scenario import link
 from pricing.scenario.scenario import MOST_WORKLOADS
+from pricing.wording.messages import Message, words
 from ui.controls import actions, open_scenario, save, table_views, widgets
 from ui.controls.actions import Done
 from ui.drawing import claims, phrases
@@ -25,7 +27,6 @@ from ui.state import catalogue, session, visitor
 from ui.state.address import COMPARED
 from ui.state.session import Texts
 
-_SHELVES = {"mine": "Mine", "archived": "Archived", "deleted": "Deleted"}
 _MOST_COMPARED = 4
 # Of a name on a button, in characters.
 _LONGEST_NAME = 30
@@ -39,48 +40,44 @@ _TO = "scenarios_to"
 
 def library(owner: str) -> tuple[Saved, ...]:
     """The shelf with its filters, and what to say where it shows nothing."""
-    shelves = _SHELVES | ({"team": "Team"} if visitor.sign_in_offered() else {})
+    shelves = {key: words(name) for key, name in messages.SHELVES.items() if key != "team" or visitor.sign_in_offered()}
     with st.container(horizontal=True, vertical_alignment="top"):
-        search = widgets.text_input("Search", key=_SEARCH, icon=":material/search:")
-        shelf = widgets.segmented_control("Shelf", shelves, "mine", key="scenarios_shelf")
-    books = catalogue.price_books()
-    models = {key: entry.model.name for book in (books.guide, books.listed) for key, entry in book.entries.items()}
+        search = widgets.text_input(words(messages.SEARCH), key=_SEARCH, icon=":material/search:")
+        shelf = widgets.segmented_control(words(messages.SHELF), shelves, "mine", key="scenarios_shelf")
     scenarios = catalogue.store().library(
-        owner, search, archived=shelf == "archived", team=shelf == "team", deleted=shelf == "deleted", models=models
+        owner, search, archived=shelf == "archived", team=shelf == "team", deleted=shelf == "deleted", models=_models
     )
-    if not scenarios and search.strip():
-        say_no_hit(search)
+    if not scenarios and (sought := words_of(search)):
+        st.markdown(phrases.plain(words(messages.no_hit(sought))))
+        widgets.button(words(messages.CLEAR_SEARCH), _clear_search, icon=":material/close:")
     elif not scenarios:
-        st.markdown(empty_shelf(owner, shelf))
+        st.markdown(phrases.plain(words(empty_shelf(owner, shelf))))
     return scenarios
 
 
-def say_no_hit(search: str) -> None:
-    """Say what was looked for, and where."""
-    sought = phrases.joined([f"“{word}”" for word in search.split()])
-    st.markdown(phrases.plain(f"No scenario on this shelf has {sought} in its name, note, tags or model."))
-    widgets.button("Clear the search", _clear_search, icon=":material/close:")
+def _models(word: str) -> list[str]:
+    """The ids of the models that a word of a search names, in either price book."""
+    books = catalogue.price_books()
+    return [match.model for book in (books.listed, books.guide) for match in models_named(word, book) if match.model]
 
 
 def _clear_search() -> None:
     st.session_state[_SEARCH] = ""
 
 
-def empty_shelf(owner: str, shelf: str) -> str:
+def empty_shelf(owner: str, shelf: messages.Shelf) -> Message:
     """What an empty shelf says; to whom never saved anything, how to begin."""
     match shelf:
         case "archived":
-            return "Nothing is archived. **Archive** puts a scenario away here; its link goes on working."
+            return messages.NOTHING_ARCHIVED
         case "deleted":
-            return "Nothing is deleted. What you delete can be restored from here for 30 days."
+            return messages.NOTHING_DELETED
         case "team":
-            return "Nobody shares a scenario in the team yet."
+            return messages.NOTHING_SHARED
     store = catalogue.store()
     if store.library(owner, archived=True):
-        return "Nothing on this shelf: your scenarios are on the Archived shelf."
-    if store.library(owner, deleted=True):
-        return "Nothing on this shelf: your scenarios are on the Deleted shelf."
-    return "Nothing here yet. **Save** on the Plan or Compare page keeps a plan under a name, with a short link."
+        return messages.ALL_ARCHIVED
+    return messages.ALL_DELETED if store.library(owner, deleted=True) else messages.FIRST_VISIT
 
 
 def shelf_table(shelf: tuple[Saved, ...]) -> list[Saved]:
@@ -94,10 +91,11 @@ def shelf_table(shelf: tuple[Saved, ...]) -> list[Saved]:
     frame = pd.DataFrame(
         {
             "Name": [saved.name for saved in shelf],
-            "Open": ["Open" if can else "" for can in can_open],
+            "Open": [words(messages.OPEN) if can else "" for can in can_open],
             "USD a month": [None if cost is None else float(cost) for cost in costs],
             "Model": [
-                saved_views.UNREADABLE if scenario is None else claims.models(scenario, books) for scenario in scenarios
+                words(messages.UNREADABLE) if scenario is None else claims.models(scenario, books)
+                for scenario in scenarios
             ],
             "Images a day": [None if scenario is None else scenario.images for scenario in scenarios],
             "Saved": [saved.revision.saved_at for saved in shelf],
@@ -112,16 +110,20 @@ def shelf_table(shelf: tuple[Saved, ...]) -> list[Saved]:
     columns = {
         "Name": st.column_config.TextColumn(width=_NAME),
         "Open": widgets.button_column(
-            "Open", lambda row: _open(shelf[row]), key=f"scenarios_open_{lost_session.name(*by_id)}", width=_OPEN
+            words(messages.OPEN),
+            lambda row: _open(shelf[row]),
+            key=f"scenarios_open_{lost_session.name(*by_id)}",
+            width=_OPEN,
         ),
     }
     long = any(phrases.short(saved.name, _LONGEST_LINE) != saved.name for saved in shelf)
     chosen = table_views.choose_rows(
         frame,
         list(by_id),
-        "Saved scenarios",
+        words(messages.SCENARIOS),
         "scenarios_rows",
         columns=columns,
+        headings=messages.HEADINGS,
         row_height=table_views.WRAPS_FROM if long else None,
     )
     return [by_id[id_] for id_ in chosen]
@@ -140,26 +142,25 @@ def _open(saved: Saved) -> Texts:
 
 def show_scenario(saved: Saved, owner: str) -> None:
     """One scenario: open it, describe it, its history, today's prices."""
-    mine = saved.owner == owner
+    mine, name = saved.owner == owner, phrases.short(saved.name, _LONGEST_NAME)
     with st.container(horizontal=True):
         if saved.deleted_at is None:
-            st.link_button(_named("Open", saved), f"/s/{saved.id}", icon=":material/open_in_new:", type="primary")
+            open_label = phrases.plain(words(messages.open_it(name)))
+            st.link_button(open_label, f"/s/{saved.id}", icon=":material/open_in_new:", type="primary")
             request = secrets.token_hex(8)
-            _button("Duplicate", "content_copy", saved, partial(saved_actions.duplicate, owner, saved, request))
-        if mine and saved.deleted_at is not None:
-            _button("Restore", "restore_from_trash", saved, partial(saved_actions.restore, owner, saved))
-        elif mine:
-            put_away = not saved.archived
             _button(
-                "Archive" if put_away else "Put back",
-                "archive",
-                saved,
-                partial(saved_actions.archive, owner, saved, put_away),
+                messages.duplicate(name), "content_copy", saved, partial(saved_actions.duplicate, owner, saved, request)
             )
+        if mine and saved.deleted_at is not None:
+            restore = partial(saved_actions.restore, owner, saved)
+            _button(messages.restore(name), "restore_from_trash", saved, restore)
+        elif mine:
+            archived = partial(saved_actions.archive, owner, saved, not saved.archived)
+            _button(messages.put_back(name) if saved.archived else messages.archive(name), "archive", saved, archived)
             _delete(saved, owner)
             if visitor.sign_in_offered():
                 widgets.toggle(
-                    "Shared in the team",
+                    words(messages.SHARED),
                     saved.team,
                     key=f"team_{saved.id}",
                     change=lambda on: actions.attempt(partial(saved_actions.share, owner, saved, on)),
@@ -171,7 +172,7 @@ def show_scenario(saved: Saved, owner: str) -> None:
         _describe(saved, owner)
     reading = catalogue.read_query(saved.revision.query)
     if reading.scenario is None:
-        st.warning("The saved plan cannot be read by this planner. It is kept as it was saved.")
+        st.warning(words(messages.NOT_READABLE))
     else:
         books = catalogue.price_books()
         if corrected := correction(saved.revision.per_month, reading.scenario, books, saved.revision.price_book):
@@ -186,34 +187,32 @@ def show_scenario(saved: Saved, owner: str) -> None:
                 changed="",
                 price_book=revision_of(books),
             )
-            action = partial(saved_actions.revise, owner, saved, wanted, "at today's prices", secrets.token_hex(8))
-            label = "Save a revision at today's prices"
+            action = partial(saved_actions.at_todays_prices, owner, saved, wanted, secrets.token_hex(8))
+            label = words(messages.REPRICE)
             widgets.button(label, partial(actions.attempt, action), icon=":material/update:", key=f"reprice_{saved.id}")
-    st.markdown("**History**")
+    st.markdown(f"**{words(messages.HISTORY)}**")
     saved_views.show_history(saved, catalogue.store().history(saved.id))
 
 
-def _button(verb: str, icon: str, saved: Saved, action: Callable[[], Done]) -> None:
-    """The button belongs to this one scenario: a late click on it does nothing to the next one shown."""
-    key = f"scenarios_{verb}_{saved.id}"
-    widgets.button(_named(verb, saved), partial(actions.attempt, action), icon=f":material/{icon}:", key=key)
+def _button(label: Message, icon: str, saved: Saved, action: Callable[[], Done]) -> None:
+    """The button says which scenario it is about, and belongs to it: a late click does nothing to the next one shown.
 
-
-def _named(verb: str, saved: Saved) -> str:
-    """`Archive Summer campaign`: a button says which scenario it is about."""
-    return phrases.plain(f"{verb} {phrases.short(saved.name, _LONGEST_NAME)}")
+    No two buttons of a scenario have one icon, which is in the key.
+    """
+    key = f"scenarios_{icon}_{saved.archived}_{saved.id}"
+    named, click = phrases.plain(words(label)), partial(actions.attempt, action)
+    widgets.button(named, click, icon=f":material/{icon}:", key=key)
 
 
 def _delete(saved: Saved, owner: str) -> None:
-    box = widgets.popover(_named("Delete", saved), icon=":material/delete:", key=f"delete_{saved.id}")
+    label = phrases.plain(words(messages.delete(phrases.short(saved.name, _LONGEST_NAME))))
+    box = widgets.popover(label, icon=":material/delete:", key=f"delete_{saved.id}")
     if box.open:
         with box:
-            st.text(
-                f"Delete {saved.name}? Its link stops working. For 30 days you can restore it from the Deleted shelf."
-            )
+            st.text(words(messages.really_delete(saved.name)))
             action = partial(saved_actions.delete, owner, saved)
             widgets.button(
-                "Yes, delete it",
+                words(messages.DELETE_IT),
                 partial(actions.attempt, action),
                 icon=":material/delete:",
                 key=f"delete_it_{saved.id}",
@@ -221,22 +220,21 @@ def _delete(saved: Saved, owner: str) -> None:
 
 
 def _describe(saved: Saved, owner: str) -> None:
-    box = widgets.expander("Name, note and tags", key=f"describe_{saved.id}")
+    box = widgets.expander(words(messages.DESCRIBE), key=f"describe_{saved.id}")
     if not box.open:
         return
     # A new key for each stored state: what was kept or undone is shown anew, a refused text stays.
     version = lost_session.name(saved.id, saved.name, saved.note, saved.tags)
     with box, widgets.form(f"describe_form_{version}"):
-        widgets.text_input("Name", saved.name, key=f"name_{version}")
-        widgets.text_area("Note", saved.note, key=f"note_{version}", height=80)
-        widgets.text_input("Tags, with commas between", ", ".join(saved.tags), key=f"tags_{version}")
-        widgets.submit("Keep", partial(_keep_description, saved, owner, version))
+        widgets.text_input(words(messages.NAME), saved.name, key=f"name_{version}")
+        widgets.text_area(words(messages.NOTE), saved.note, key=f"note_{version}", height=80)
+        widgets.text_input(words(messages.TAGS), ", ".join(saved.tags), key=f"tags_{version}")
+        widgets.submit(words(messages.SAVE_DESCRIPTION), partial(_keep_description, saved, owner, version))
 
 
 def _keep_description(saved: Saved, owner: str, version: str) -> None:
     name, note, written = (st.session_state[f"{field}_{version}"] for field in ("name", "note", "tags"))
-    tags = [tag.strip() for tag in written.split(",") if tag.strip()]
-    actions.attempt(lambda: saved_actions.describe(owner, saved, name, note, tags))
+    actions.attempt(lambda: saved_actions.describe(owner, saved, name, note, split_tags(written)))
 
 
 def _add_up(chosen: list[Saved], owner: str) -> None:
@@ -244,17 +242,18 @@ def _add_up(chosen: list[Saved], owner: str) -> None:
     scenarios = [catalogue.read_query(saved.revision.query).scenario for saved in chosen]
     known = [scenario for scenario in scenarios if scenario is not None]
     if len(known) < len(chosen):
-        st.caption("One of these cannot be read by this planner, so they cannot be added up.")
+        st.caption(words(messages.CANNOT_ADD))
     elif (count := workloads(known)) > MOST_WORKLOADS:
-        st.caption(f"They have {count} workloads together; a scenario that adds them up has at most {MOST_WORKLOADS}.")
+        st.caption(words(messages.too_many_workloads(count, MOST_WORKLOADS)))
     else:
         action = partial(saved_actions.add_up, owner, chosen, secrets.token_hex(8))
-        widgets.button("Add up", partial(actions.attempt, action), icon=":material/add_circle:", key="add_up")
+        label, click = words(messages.ADD_UP), partial(actions.attempt, action)
+        widgets.button(label, click, icon=":material/add_circle:", key="add_up")
 
 
 def side_by_side(chosen: list[Saved]) -> None:
     if len(chosen) > _MOST_COMPARED:
-        st.info(f"Choose two to {_MOST_COMPARED} scenarios to compare; {len(chosen)} are chosen.")
+        st.info(words(messages.too_many_scenarios(_MOST_COMPARED, len(chosen))))
         return
     saved_views.show_side_by_side(chosen)
 
@@ -269,22 +268,22 @@ def shelf_of(owner: str) -> None:
     shelf = library(owner)
     if name := visitor.signed_in_as():
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-            st.text(f"Signed in as {name}", width="content")
-            widgets.button("Sign out", st.logout, icon=":material/logout:")
+            st.text(words(messages.signed_in(name)), width="content")
+            widgets.button(words(messages.SIGN_OUT), st.logout, icon=":material/logout:")
     if not shelf:
         return
-    st.markdown(f"**{phrases.count(len(shelf), 'scenario')}**")
+    st.markdown(f"**{words(messages.how_many(len(shelf)))}**")
     chosen = shelf_table(shelf)
     if len(chosen) == 1:
         show_scenario(chosen[0], owner)
     elif len(chosen) > 1:
         ids = ",".join(saved.id for saved in chosen[:_MOST_COMPARED])
         with st.container(horizontal=True, vertical_alignment="center"):
-            widgets.button("Link to this comparison", lambda: {COMPARED: ids}, icon=":material/link:")
+            widgets.button(words(messages.LINK_TO_COMPARISON), lambda: {COMPARED: ids}, icon=":material/link:")
             _add_up(chosen, owner)
         side_by_side(chosen)
     else:
-        st.caption("Choose a row to change or re-price a scenario; choose several to compare them or to add them up.")
+        st.caption(words(messages.CHOOSE))
 
 
 if (to := st.session_state.pop(_TO, None)) is not None:
@@ -296,18 +295,18 @@ actions.say_done()
 try:
     if session.compared_ids():
         with_link = scenarios_of_address()
-        st.title("Saved scenarios compared", anchor=False)
-        st.markdown("This page's address is the link of this comparison.")
+        st.title(words(messages.COMPARED), anchor=False)
+        st.markdown(words(messages.LINK_IS_HERE))
         if len(with_link) > 1:
             side_by_side(with_link)
         else:
-            st.info("These scenarios cannot be found.")
-        widgets.button("Back to my scenarios", lambda: {COMPARED: None})
+            st.info(words(messages.NOT_FOUND))
+        widgets.button(words(messages.BACK), lambda: {COMPARED: None})
     elif (owner := visitor.owner()) is not None:
-        st.title("Saved scenarios", anchor=False)
+        st.title(words(messages.TITLE), anchor=False)
         shelf_of(owner)
     else:
-        st.title("Saved scenarios", anchor=False)
+        st.title(words(messages.TITLE), anchor=False)
         save.no_owner()
 except (StoreDown, LimitError) as error:
     st.error(phrases.plain(str(error)))

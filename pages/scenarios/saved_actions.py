@@ -1,15 +1,16 @@
 """What can be done with a saved scenario of one's own; each undoes another."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+from pages.scenarios import messages
 from pricing.bill.estimate import estimate
 from pricing.explain.adding import added_up
 from pricing.prices.revision import revision_of
 from pricing.saved import Draft, Revision, Saved, validation
 from pricing.scenario import link
-from pricing.wording import messages
+from pricing.wording.messages import Message, together, words
 from ui.controls.actions import Done
 from ui.drawing import phrases
 from ui.state import catalogue
@@ -18,27 +19,26 @@ from ui.state import catalogue
 def archive(owner: str, saved: Saved, on: bool = True) -> Done:
     """Put a scenario away, or back."""
     catalogue.store().archive(owner, saved.id, on)
-    text = f"Archived {saved.name}." if on else f"{saved.name} is back among yours."
-    return Done(text, partial(archive, owner, saved, not on))
+    text = messages.archived(saved.name) if on else messages.is_back(saved.name)
+    return Done(words(text), partial(archive, owner, saved, not on))
 
 
 def delete(owner: str, saved: Saved) -> Done:
     """Delete a scenario."""
     catalogue.store().delete(owner, saved.id)
-    text = f"Deleted {saved.name}. It can be restored from the Deleted shelf for 30 days."
-    return Done(text, partial(restore, owner, saved))
+    return Done(words(messages.deleted(saved.name)), partial(restore, owner, saved))
 
 
 def restore(owner: str, saved: Saved) -> Done:
     """Undo a deletion."""
     catalogue.store().restore(owner, saved.id)
-    return Done(f"Restored {saved.name}.", partial(delete, owner, saved))
+    return Done(words(messages.restored(saved.name)), partial(delete, owner, saved))
 
 
 def duplicate(owner: str, saved: Saved, request_key: str) -> Done:
     """Make a copy of one's own; undone, the copy is deleted."""
     copy = catalogue.store().duplicate(owner, saved.id, request_key)
-    return Done(f"Duplicated {saved.name} as {copy.name}.", partial(delete, owner, copy))
+    return Done(words(messages.duplicated(saved.name, copy.name)), partial(delete, owner, copy))
 
 
 def add_up(owner: str, chosen: Sequence[Saved], request_key: str) -> Done:
@@ -56,27 +56,34 @@ def add_up(owner: str, chosen: Sequence[Saved], request_key: str) -> Done:
         price_book=revision_of(books),
     )
     made = catalogue.store().save(owner, draft, request_key)
-    terms = f"{len(total.workloads)} workloads on the terms of {names[0]}"
-    text = f"Added up {phrases.joined(names)} as {made.name}: {terms}."
-    return Done(" ".join([text, *map(messages.words, changed)]), partial(delete, owner, made))
+    added = messages.added_up(names, made.name, len(total.workloads))
+    return Done(words(together([added, *changed])), partial(delete, owner, made))
 
 
 def share(owner: str, saved: Saved, on: bool) -> Done:
     """Let everybody in the team find a scenario, or no longer."""
     catalogue.store().share_with_team(owner, saved.id, on)
-    text = f"The team finds {saved.name} now." if on else f"Only you find {saved.name} now."
-    return Done(text, partial(share, owner, saved, not on))
+    text = messages.team_finds(saved.name) if on else messages.only_you_find(saved.name)
+    return Done(words(text), partial(share, owner, saved, not on))
 
 
 def describe(owner: str, saved: Saved, name: str, note: str, tags: Iterable[str]) -> Done:
     """Change name, note and tags."""
     kept = catalogue.store().describe(owner, saved.id, name, note, tags)
     undo = partial(describe, owner, kept, saved.name, saved.note, saved.tags)
-    return Done(f"Kept name, note and tags of {kept.name}.", undo)
+    return Done(words(messages.described(kept.name)), undo)
 
 
-def revise(owner: str, saved: Saved, wanted: Revision, reason: str, request_key: str) -> Done:
-    """Add a revision like `wanted`. Revisions are never taken away: undone, one like the former is added."""
+def at_todays_prices(owner: str, saved: Saved, wanted: Revision, request_key: str) -> Done:
+    """Add a revision at today's prices."""
+    return _revise(owner, saved, wanted, messages.revised_to_today, request_key)
+
+
+def _revise(owner: str, saved: Saved, wanted: Revision, say: Callable[[int, str], Message], request_key: str) -> Done:
+    """Add a revision like `wanted`. Revisions are never taken away: undone, one like the former is added.
+
+    `say` is given the number of the new revision and the name of the scenario.
+    """
     draft = Draft(
         page=wanted.page,
         query=wanted.query,
@@ -85,10 +92,9 @@ def revise(owner: str, saved: Saved, wanted: Revision, reason: str, request_key:
         price_book=wanted.price_book,
     )
     revised = catalogue.store().revise(owner, saved.id, draft, saved.newest, request_key)
-    number = revised.saved.revision.number
-    text = f"Saved revision {number} of {saved.name}, {reason}."
+    text = say(revised.saved.revision.number, saved.name)
     if revised.others:
-        text += " Another revision came in between; both are in the history."
-    former = f"as revision {saved.revision.number} was"
-    undo = partial(revise, owner, revised.saved, saved.revision, former, secrets.token_hex(16))
-    return Done(text, undo)
+        text = together([text, messages.OTHER_REVISION])
+    say_back = partial(messages.revised_back, former=saved.revision.number)
+    undo = partial(_revise, owner, revised.saved, saved.revision, say_back, secrets.token_hex(16))
+    return Done(words(text), undo)

@@ -6,14 +6,16 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from pages.scenarios import messages
 from pricing.actual.source_months import billed, from_stored
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate, estimate
 from pricing.compare.replacement import ends_in_plan, replacement
+from pricing.explain.changes import in_one_line
 from pricing.explain.difference import Waterfall, waterfall
 from pricing.explain.notices import notices
 from pricing.explain.repricing import Repricing, repriced
-from pricing.explain.side_by_side import apart
+from pricing.explain.side_by_side import FieldRow, apart
 from pricing.explain.side_by_side import side_by_side as fields_side_by_side
 from pricing.prices import ListPrices
 from pricing.prices.life import gone
@@ -22,40 +24,52 @@ from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import Message, together, words
 from ui.controls import cost_views, open_scenario, table_views
-from ui.drawing import charts, claims, phrases
+from ui.drawing import charts, phrases
 from ui.state import catalogue, session, visitor
 
-UNREADABLE = "cannot be read by this planner"
 _MONTHS = 12
 """Billed months that are held side by side, the newest of them."""
 
 
 def show_side_by_side(chosen: Sequence[Saved]) -> None:
     """Two to four saved scenarios: what differs, and why the cost does."""
-    names = [f"{place}. {saved.name}" for place, saved in enumerate(chosen, 1)]
+    names = [words(messages.numbered(place, saved.name)) for place, saved in enumerate(chosen, 1)]
     readings = {name: catalogue.read_query(saved.revision.query) for name, saved in zip(names, chosen, strict=True)}
     readable = {name: reading.scenario for name, reading in readings.items() if reading.scenario is not None}
     with st.container(horizontal=True):
         for name, saved in zip(names, chosen, strict=True):
             _cost(name, saved, readable.get(name))
-    rows = _workloads_apart(names, readable)
-    for field in sorted(
-        fields_side_by_side([*readable.values()], catalogue.price_books()), key=lambda row: not row.differs
-    ):
-        values = dict(zip(readable, field.values, strict=True))
-        columns = {name: values.get(name, UNREADABLE) for name in names}
-        rows.append({"Field": field.label, **columns, "Differs": "differs" if field.differs else ""})
-    rows += _billed_apart(names, chosen)
-    table_views.table(pd.DataFrame(rows), "The fields of the scenarios side by side")
+    fields = fields_side_by_side([*readable.values()], catalogue.price_books())
+    differing = [_in_columns(field, names, [*readable]) for field in fields if field.differs]
+    rows = [*_workloads_apart(names, readable), *differing, *_billed_apart(names, chosen)]
+    if rows:
+        table_views.table(pd.DataFrame(rows), words(messages.DIFFERENCES), headings=messages.FIELD_HEADINGS)
+    elif len(readable) > 1:
+        st.markdown(words(messages.ALL_THE_SAME))
+    if same := [_in_columns(field, names, [*readable]) for field in fields if not field.differs]:
+        table_views.folded_table(
+            words(messages.same_fields(len(same))),
+            lambda: pd.DataFrame(same),
+            words(messages.SAME_FIELDS),
+            "same_fields",
+            headings=messages.FIELD_HEADINGS,
+        )
     for name in names:
         if name not in readable:
-            st.caption(phrases.plain(f"{name} {UNREADABLE}. It is kept as it was saved."))
+            st.caption(phrases.plain(words(messages.stays_stored(name))))
     if readable:
         (start, before), *others = readable.items()
         for name, scenario in others:
             show_waterfall(before, scenario, start, name, f"waterfall_{name}")
+
+
+def _in_columns(field: FieldRow, names: Sequence[str], readable: Sequence[str]) -> dict[str, str]:
+    """A field as a row of a table, with a column for each scenario."""
+    values = dict(zip(readable, field.values, strict=True))
+    return {"Field": field.label, **{name: values.get(name, words(messages.UNREADABLE)) for name in names}}
 
 
 def _workloads_apart(names: Sequence[str], readable: Mapping[str, Scenario]) -> list[dict[str, str]]:
@@ -63,11 +77,8 @@ def _workloads_apart(names: Sequence[str], readable: Mapping[str, Scenario]) -> 
     rows = []
     for workload in apart([*readable.values()], catalogue.price_books()):
         bills = dict(zip(readable, workload.bills, strict=True))
-        cells = {name: _what_it_costs(bills[name]) if name in bills else UNREADABLE for name in names}
-        places = [str(place) for place, name in enumerate(names, 1) if bills.get(name) is not None]
-        rows.append(
-            {"Field": f"{workload.name}: cost a month", **cells, "Differs": f"only in {phrases.joined(places)}"}
-        )
+        cells = {name: _what_it_costs(bills[name]) if name in bills else words(messages.UNREADABLE) for name in names}
+        rows.append({"Field": words(messages.cost_of_workload(workload.name)), **cells})
     return rows
 
 
@@ -77,13 +88,12 @@ def _billed_apart(names: Sequence[str], chosen: Sequence[Saved]) -> list[dict[st
     rows = []
     for month in sorted({month for months in bills.values() for month in months}, reverse=True)[:_MONTHS]:
         values = {name: figures.money(months[month]) if month in months else "" for name, months in bills.items()}
-        differs = "differs" if len(set(values.values())) > 1 else ""
-        rows.append({"Field": f"Billed in {figures.month(month)}", **values, "Differs": differs})
+        rows.append({"Field": words(messages.billed_in(month)), **values})
     return rows
 
 
 def _what_it_costs(bill: Bill | None) -> str:
-    return "none" if bill is None else figures.money(bill.per_month)
+    return words(messages.NOT_THERE) if bill is None else figures.money(bill.per_month)
 
 
 def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
@@ -91,7 +101,7 @@ def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
     if scenario is not None:
         cost, note = estimate(scenario, catalogue.price_books()).per_month, ""
     else:
-        cost, note = saved.revision.per_month, f"when saved; {UNREADABLE}"
+        cost, note = saved.revision.per_month, words(messages.cost_when_saved())
     cost_views.show_figure(phrases.plain(name), figures.money(cost), note)
 
 
@@ -99,17 +109,17 @@ def show_waterfall(before: Scenario, after: Scenario, start: str, end: str, key:
     """A waterfall from one monthly cost to another, whose parts add up exactly."""
     bars = waterfall(before, after, catalogue.price_books(), catalogue.today())
     if not isinstance(bars, Waterfall):
-        st.caption(phrases.plain(f"From {start} to {end}: {messages.words(bars.reason)}"))
+        st.caption(phrases.plain(words(messages.no_way(start, end, bars.reason))))
         return
     if not bars.steps:
-        st.caption(phrases.plain(f"{start} and {end} cost the same: {figures.money(bars.start)} a month."))
+        st.caption(phrases.plain(words(messages.same_cost(start, end, bars.start))))
         return
-    title = claims.how_it_moved(bars, start, end)
-    labels = [start, *(step.label for step in bars.steps), end]
+    title = words(messages.how_it_moved(bars, start, end))
+    labels = [start, *(words(step.label) for step in bars.steps), end]
     amounts = [bars.start, *(step.amount for step in bars.steps), bars.end]
     figure = charts.waterfall(labels, amounts, max(bars.levels))
-    steps = ", ".join(f"{step.label} {figures.signed_money(step.amount)}" for step in bars.steps)
-    charts.show_chart(figure, title, f"From {figures.money(bars.start)}: {steps}, to {figures.money(bars.end)}", key)
+    alt = messages.steps(bars.start, [(step.label, step.amount) for step in bars.steps], bars.end)
+    charts.show_chart(figure, title, words(alt), key)
 
 
 def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
@@ -117,7 +127,7 @@ def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
     books, today = catalogue.price_books(), catalogue.today()
     planned = estimate(scenario, books)
     if life := [*_about_life(planned)]:
-        st.warning(phrases.plain(" ".join(life)), icon=":material/event_busy:")
+        st.warning(phrases.plain(words(together(life))), icon=":material/event_busy:")
     if scenario.prices == ListPrices(today):
         return None
     today_costs = repriced(scenario, books, today)
@@ -125,39 +135,34 @@ def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:
         _by_workload(today_costs)
     if not today_costs.priced:
         if not any(gone(bill.ends, today) for bill in planned.bills):
-            st.caption("At today's list prices the plan has no price.")
+            st.caption(words(messages.NO_PRICE_TODAY))
         return None
     if not today_costs.moved:
-        st.caption("Today's list prices give the same cost.")
+        st.caption(words(messages.SAME_COST_TODAY))
         return None
     was, now = planned.per_month, estimate(today_costs.scenario, books).per_month
-    costs = f"At today's list prices this plan costs {figures.money(now)} a month"
-    if was is None or now is None:
-        st.markdown(phrases.plain(f"{costs}; as saved it has no price."))
+    if now is None:
         return today_costs.scenario
-    st.markdown(phrases.plain(f"{costs}, {figures.signed_money(EXACT.subtract(now, was))}."))
-    show_waterfall(scenario, today_costs.scenario, "As saved", "Today", key)
+    if was is None:
+        st.markdown(phrases.plain(words(messages.priced_today(now))))
+        return today_costs.scenario
+    st.markdown(phrases.plain(words(messages.costs_today(now, EXACT.subtract(now, was)))))
+    show_waterfall(scenario, today_costs.scenario, words(messages.AS_SAVED), words(messages.TODAY), key)
     return today_costs.scenario
 
 
-def _about_life(estimate: Estimate) -> Iterator[str]:
+def _about_life(estimate: Estimate) -> Iterator[Message]:
     """Which models have ended or will, and what the workloads on them cost on another."""
     books, today = catalogue.price_books(), catalogue.today()
-    ended = [
-        messages.words(note.message)
-        for note in notices(estimate, books, today)
-        if note.code in ("model-shut-down", "successor")
-    ]
+    ended = [note.message for note in notices(estimate, books, today) if note.code in ("model-shut-down", "successor")]
     yield from ended
     for bill in estimate.bills if ended else ():
         if not ends_in_plan(bill, estimate.scenario, today):
             continue
         other = replacement(bill.workload, estimate.scenario, books, today)
-        if other is not None:
-            what = bill.workload.name if estimate.scenario.several else "the plan"
-            because = f", because {messages.words(other.because)}" if other.because else ""
-            cost = figures.money(other.bill.per_month)
-            yield f"On {other.entry.model.name} {what} costs {cost} a month at today's prices{because}."
+        if other is not None and other.bill.per_month is not None:
+            workload = bill.workload.name if estimate.scenario.several else None
+            yield messages.on_other_model(other.entry.model.name, workload, other.bill.per_month, other.because)
 
 
 def _by_workload(repricing: Repricing) -> None:
@@ -170,44 +175,58 @@ def _by_workload(repricing: Repricing) -> None:
             "As saved": figures.money(row.then),
             "Today": figures.money(row.now),
             "Change": "" if row.then is None or row.now is None else figures.signed_money(row.now - row.then),
-            "Why it has no price today": "" if row.reason is None else messages.words(row.reason),
+            "Why it has no price today": "" if row.reason is None else words(row.reason),
         }
         for row in repricing.workloads
     ]
     frame = pd.DataFrame(rows)
     if repricing.priced:
         frame = frame.drop(columns="Why it has no price today")
-    table_views.table(frame, "The workloads at today's list prices, USD a month")
+    table_views.table(frame, words(messages.WORKLOADS_TODAY), headings=messages.WORKLOAD_HEADINGS)
 
 
 def show_history(saved: Saved, revisions: Sequence[Revision]) -> None:
-    """Every revision, newest first: what its owner said of it, how it differs from the one before, its own link."""
+    """Every revision, newest first: its cost and how much more that is than before, what its owner said of it, how it
+    differs from the one before, its own link.
+    """
     readings = [catalogue.read_query(revision.query) for revision in revisions]
     rows = [
         {
             "Revision": revision.number,
             "Saved": revision.saved_at,
             "USD a month": None if revision.per_month is None else float(revision.per_month),
+            "Change": _more(former, revision),
             "What changed": revision.changed,
             "Differences": _differences(before, reading),
             "Link": f"{session.short_link(saved.id)}?rev={revision.number}",
         }
-        for revision, before, reading in zip(revisions, [None, *readings], readings, strict=False)
+        for revision, former, before, reading in zip(
+            revisions, [None, *revisions], [None, *readings], readings, strict=False
+        )
     ]
     frame = pd.DataFrame(rows[::-1])
     if not any(revision.changed for revision in revisions):
         frame = frame.drop(columns="What changed")
-    table_views.table(frame, "The revisions of the scenario")
+    right = {"Change": st.column_config.TextColumn(alignment="right")}
+    table_views.table(frame, words(messages.REVISIONS), columns=right, headings=messages.HISTORY_HEADINGS)
+
+
+def _more(before: Revision | None, revision: Revision) -> str:
+    """How much more a month a revision costs than the one before; empty where one of them has no price."""
+    if before is None or before.per_month is None or revision.per_month is None:
+        return ""
+    return figures.signed_money(EXACT.subtract(revision.per_month, before.per_month))
 
 
 def _differences(before: link.Reading | None, reading: link.Reading) -> str:
     if reading.scenario is None:
-        return UNREADABLE
+        return words(messages.UNREADABLE)
     if before is None:
-        return "first saved"
+        return words(messages.FIRST_SAVED)
     if before.scenario is None:
-        return f"not known: the revision before {UNREADABLE}"
-    return open_scenario.changes_in_words(open_scenario.differences(before.scenario, reading.scenario)) or "nothing"
+        return words(messages.UNKNOWN_DIFFERENCE)
+    differences = open_scenario.differences(before.scenario, reading.scenario)
+    return in_one_line(differences) or words(messages.NOTHING)
 
 
 def _billed(saved: Saved) -> dict[Month, Decimal]:

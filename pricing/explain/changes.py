@@ -1,9 +1,10 @@
 """What differs between two scenarios, in words: their terms, their workloads and their comparisons."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from pricing.explain import messages
 from pricing.explain.matching import Matching, matched
 from pricing.prices import GuidePrices, ListPrices, PriceBooks
 from pricing.prices.schema import TIERS
@@ -17,14 +18,7 @@ from pricing.scenario.ranges import PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording.figures import day, month, number, percent
-
-_WORDS = {
-    "move": "the nearest one there",
-    "leave": "left out of every service",
-    "monthly": "paid by the month",
-    "annual": "paid a year ahead",
-}
-"""The words of the link that people read otherwise."""
+from pricing.wording.messages import words
 
 
 class Change(NamedTuple):
@@ -55,7 +49,7 @@ def in_words(value: Any) -> str:
     """A value of a field as people read it."""
     match value:
         case None | "" | ():
-            return "none"
+            return words(messages.NONE)
         case Quality():
             return mix(value)
         case SizeMix():
@@ -67,7 +61,7 @@ def in_words(value: Any) -> str:
         case Month():
             return month(value)
         case GuidePrices():
-            return "May 2025 guide"
+            return words(messages.GUIDE)
         case PriceRange():
             return price_range_in_words(value)
         case [Range(), *_]:
@@ -78,7 +72,8 @@ def in_words(value: Any) -> str:
             return ", ".join(value)
         case [(str(), Decimal()), *_]:
             return ", ".join(f"{model} {percent(share)}" for model, share in value)
-    return _WORDS.get(str(value), str(value))
+    text = str(value)
+    return words(messages.CHOICES[text]) if text in messages.CHOICES else text
 
 
 def _start(other: Scenario) -> Comparison:
@@ -87,10 +82,10 @@ def _start(other: Scenario) -> Comparison:
 
 
 def _workloads(matching: Matching) -> Iterator[Change]:
-    parts = [f"+ {workload.name}" for workload in matching.added]
-    parts += [f"- {workload.name}" for workload in matching.removed]
-    if parts or matching.reordered:
-        yield Change("workloads", "Workloads", "", ", ".join(parts) or "in another order")
+    added, removed = ([workload.name for workload in part] for part in (matching.added, matching.removed))
+    if added or removed or matching.reordered:
+        label, moved = messages.WORKLOADS, messages.list_change(added, removed)
+        yield Change("workloads", words(label), "", words(moved))
 
 
 def _fields(before: Scenario, after: Scenario, matching: Matching) -> Iterator[Change]:
@@ -100,7 +95,8 @@ def _fields(before: Scenario, after: Scenario, matching: Matching) -> Iterator[C
             yield from _change(field, field.label, before, after)
         elif field.of == "workload":
             for was, now in matching.pairs:
-                yield from _change(field, f"{now.name}: {field.label}" if named else field.label, was, now)
+                label = words(messages.of_workload(now.name, field.label)) if named else field.label
+                yield from _change(field, label, was, now)
 
 
 def _change(field: Field, label: str, before: object, after: object) -> Iterator[Change]:
@@ -128,7 +124,8 @@ def _map(field: Field, before: Comparison, after: Comparison, known: Mapping[str
         tiers = zip(TIERS, before.mapped(key) or start, after.mapped(key) or start, strict=True)
         for tier, was, now in tiers:
             if was != now:
-                yield Change(field.key, f"{known[key].name}, {tier} quality buys", bought(was), bought(now))
+                label = words(messages.tier_at(known[key].name, tier))
+                yield Change(field.key, label, bought(was), bought(now))
 
 
 def _own(field: Field, before: Comparison, after: Comparison, known: Mapping[str, Service]) -> Iterator[Change]:
@@ -136,9 +133,8 @@ def _own(field: Field, before: Comparison, after: Comparison, known: Mapping[str
     yield from _list_change(field, list(was), list(now))
     for name in was:
         if name in now and was[name] != now[name]:
-            yield Change(
-                field.key, f"{field.label}, {name}", own_service(was[name], known), own_service(now[name], known)
-            )
+            label = words(messages.of_own_service(field.label, name))
+            yield Change(field.key, label, own_service(was[name], known), own_service(now[name], known))
 
 
 _IN_PARTS: Mapping[str, Callable[[Field, Comparison, Comparison, Mapping[str, Service]], Iterator[Change]]] = {
@@ -151,11 +147,16 @@ _IN_PARTS: Mapping[str, Callable[[Field, Comparison, Comparison, Mapping[str, Se
 
 def _list_change(field: Field, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
     if before != after:
-        parts = [f"+ {name}" for name in after if name not in before]
-        parts += [f"- {name}" for name in before if name not in after]
-        yield Change(field.key, field.label, "", ", ".join(parts) or "in another order")
+        added = [name for name in after if name not in before]
+        removed = [name for name in before if name not in after]
+        yield Change(field.key, field.label, "", words(messages.list_change(added, removed)))
 
 
 def bought(name: str) -> str:
     """What a tier buys at a service."""
-    return "nothing" if name == NOT_OFFERED else name
+    return words(messages.NOTHING_BOUGHT) if name == NOT_OFFERED else name
+
+
+def in_one_line(changed: Iterable[Change]) -> str:
+    """`Images per day 1,000 -> 2,500; Services: + Ideogram 4.5; ...`."""
+    return "; ".join(words(messages.changed(change.label, change.before, change.after)) for change in changed)

@@ -1,7 +1,7 @@
 """How one monthly cost became another: the steps of a waterfall."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from itertools import accumulate
@@ -19,25 +19,22 @@ from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, total
 from pricing.wording.messages import Message, named, together
 
-_STEPS = {step: tuple(field for field in FIELDS.values() if field.step == step) for step in get_args(WaterfallStep)}
+_STEPS: Mapping[WaterfallStep, tuple[Field, ...]] = {
+    step: tuple(field for field in FIELDS.values() if field.step == step) for step in get_args(WaterfallStep)
+}
 """The steps of a waterfall that change fields, in their order, with the fields of each."""
 
 
 class Step(NamedTuple):
     """One bar of a waterfall: a workload that came or went, or fields applied on top of the steps before it."""
 
-    label: str
+    label: Message
     fields: tuple[str, ...]
     """Those that differ."""
     amount: Decimal
     """USD a month more, exact; negative where it saves."""
     workload: str = ""
     """The name of the one that came or went."""
-
-    @property
-    def cause(self) -> str:
-        """What it is within a sentence: `price`, or `the workload Hero images`."""
-        return f"the workload {self.workload}" if self.workload else self.label.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +133,10 @@ def month_or_reason(workload: Workload, terms: Scenario, books: PriceBooks, toda
 def _steps(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[Step]:
     matching = matched(before, after)
     for workload in matching.added:
-        yield Step(f"+ {workload.name}", (), _priced(bill(workload, after, books)), workload.name)
+        yield Step(messages.added(workload.name), (), _priced(bill(workload, after, books)), workload.name)
     for workload in matching.removed:
         cost = _priced(bill(workload, before, books))
-        yield Step(f"- {workload.name}", (), EXACT.minus(cost), workload.name)
+        yield Step(messages.removed(workload.name), (), EXACT.minus(cost), workload.name)
     if matching.pairs:
         was, now = zip(*matching.pairs, strict=True)
         yield from _field_steps(replace(before, workloads=was), replace(after, workloads=now), books, today)
@@ -151,20 +148,20 @@ def _field_steps(before: Scenario, after: Scenario, books: PriceBooks, today: dt
     The last one always has a price: it ends at the bill of `after`.
     """
     scenario, cost = before, _priced(estimate(before, books))
-    labels: list[str] = []
+    merged: list[WaterfallStep] = []
     applied: list[str] = []
-    for label, fields in _STEPS.items():
+    for step, fields in _STEPS.items():
         differing = [field.key for field in fields if _differs(field, before, after)]
         if not differing:
             continue
-        labels.append(label)
+        merged.append(step)
         applied += differing
         scenario = _applied(scenario, after, fields)
         reached = _per_month(scenario, books, today)
         if isinstance(reached, Decimal):
-            yield Step(_joined(labels), tuple(applied), EXACT.subtract(reached, cost))
+            yield Step(messages.steps(merged), tuple(applied), EXACT.subtract(reached, cost))
             cost = reached
-            labels, applied = [], []
+            merged, applied = [], []
 
 
 def _differs(field: Field, before: Scenario, after: Scenario) -> bool:
@@ -198,9 +195,3 @@ def _priced(priced: Bill | Estimate) -> Decimal:
     """The cost a month of what is known to have a price."""
     assert priced.per_month is not None
     return priced.per_month
-
-
-def _joined(labels: list[str]) -> str:
-    """`Model and price`, `Size, model and price`."""
-    *most, last = [label if place == 0 else label.lower() for place, label in enumerate(labels)]
-    return f"{', '.join(most)} and {last}" if most else last

@@ -1,12 +1,14 @@
 """What the explanations say: notices beside a figure, why a cost has no other day, what adding up changed."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pricing.bill.messages import bought_as
 from pricing.bill.placement import Move
 from pricing.prices import Confidence
+from pricing.prices.schema import Tier
+from pricing.scenario.fields import WaterfallStep
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.messages import Items, Message, Money, Percent, Sentences, message
@@ -261,6 +263,90 @@ def prices_until(today: dt.date, day: dt.date) -> Message:
 
 def was_shut_down(model: str, day: dt.date) -> Message:
     return message("{model} was shut down on {day}: nobody can buy it any more.", model=model, day=day)
+
+
+# What differs between two scenarios.
+
+STEPS: Mapping[WaterfallStep, Message] = {
+    "Volume": message("Volume"),
+    "Quality mix": message("Quality mix"),
+    "Size": message("Size"),
+    "Model": message("Model"),
+    "Price": message("Price"),
+    "Other levers": message("Other assumptions"),
+    "Own costs": message("Own costs"),
+}
+"""What moves a cost, as the steps of a waterfall."""
+NONE = message("none")
+NOTHING_BOUGHT = message("nothing")
+GUIDE = message("May 2025 guide")
+WORKLOADS = message("Workloads")
+REORDERED = message("in another order")
+CHOICES: Mapping[str, Message] = {
+    "move": message("the nearest one there"),
+    "leave": message("left out of every service"),
+    "monthly": message("paid by the month"),
+    "annual": message("paid a year ahead"),
+}
+"""The words of a link that people read otherwise."""
+
+
+def steps(together: Sequence[WaterfallStep]) -> Message:
+    """Steps that have one bar."""
+    names = tuple(STEPS[step] for step in together)
+    return names[0] if len(names) == 1 else message("{steps}", steps=Items(names))
+
+
+def added(name: str) -> Message:
+    """What the later scenario alone has."""
+    return message("+ {name}", name=name)
+
+
+def removed(name: str) -> Message:
+    """What the earlier scenario alone has."""
+    return message("- {name}", name=name)
+
+
+def list_change(added_names: Sequence[str], removed_names: Sequence[str]) -> Message:
+    """What came into a list and what went out of it; nothing of both where only its order is another."""
+    parts = (*map(added, added_names), *map(removed, removed_names))
+    return message("{changes}", changes=Items(parts, "list")) if parts else REORDERED
+
+
+def of_workload(workload: str, field: str) -> Message:
+    """The name of a field of one of several workloads."""
+    return message("{workload}: {field}", workload=workload, field=field)
+
+
+def own_service(name: str, bills: str) -> Message:
+    """A service of the user's own; `bills` is how it bills."""
+    return message("{name}: {bills}", name=name, bills=bills)
+
+
+def of_own_service(field: str, service: str) -> Message:
+    return message("{field}, {service}", field=field, service=service)
+
+
+def tier_at(service: str, tier: Tier) -> Message:
+    """The name of what a tier buys at a service."""
+    match tier:
+        case "low":
+            return message("{service}, low quality buys", service=service)
+        case "medium":
+            return message("{service}, medium quality buys", service=service)
+        case "high":
+            return message("{service}, high quality buys", service=service)
+
+
+def tiers_at(service: str) -> Message:
+    return message("{service} sells as low, medium, high", service=service)
+
+
+def changed(field: str, before: str, after: str) -> Message:
+    """`before` is empty for a list, of which `after` has what came and went."""
+    if not before:
+        return message("{field}: {after}", field=field, after=after)
+    return message("{field} {before} -> {after}", field=field, before=before, after=after)
 
 
 # What changes where scenarios are added up.

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import estimate
+from pricing.explain import messages
 from pricing.explain.changes import bought, in_words
 from pricing.prices import PriceBooks
 from pricing.prices.services import Service, services
@@ -13,6 +14,7 @@ from pricing.scenario.fields import FIELDS, NAME, OF
 from pricing.scenario.in_words import own_service
 from pricing.scenario.scenario import FIRST_NAME, Scenario
 from pricing.scenario.workload import Workload, folded
+from pricing.wording.messages import words
 
 
 class WorkloadRow(NamedTuple):
@@ -75,7 +77,8 @@ def _terms_and_workloads(scenarios: Sequence[Scenario]) -> Iterator[FieldRow]:
             for key, name in names.items():
                 if all(key in workloads for workloads in by_name):
                     values = (in_words(getattr(workloads[key], field.key)) for workloads in by_name)
-                    yield FieldRow(f"{name}: {field.label}" if named else field.label, tuple(values))
+                    label = words(messages.of_workload(name, field.label)) if named else field.label
+                    yield FieldRow(label, tuple(values))
 
 
 def _by_name(scenarios: Sequence[Scenario]) -> tuple[ByName, dict[str, str]]:
@@ -97,14 +100,15 @@ def _compared(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -
         match field.key:
             case "services":
                 texts = [", ".join(known[key].name for key in compared.services) for compared in comparisons]
-                yield FieldRow(field.label, tuple(text or "none" for text in texts))
+                yield FieldRow(field.label, tuple(text or words(messages.NONE) for text in texts))
             case "map":
                 yield from _mapped(comparisons, known)
             case "own":
                 owned = [
-                    "; ".join(f"{own.name}: {own_service(own, known)}" for own in each.own) for each in comparisons
+                    "; ".join(words(messages.own_service(own.name, own_service(own, known))) for own in each.own)
+                    for each in comparisons
                 ]
-                yield FieldRow(field.label, tuple(text or "none" for text in owned))
+                yield FieldRow(field.label, tuple(text or words(messages.NONE) for text in owned))
             case _:
                 yield FieldRow(field.label, tuple(in_words(getattr(each, field.key)) for each in comparisons))
 
@@ -113,8 +117,7 @@ def _mapped(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -> 
     """What low, medium and high quality buy, at each service where one scenario has it otherwise."""
     for key in dict.fromkeys(key for compared in comparisons for key, _ in compared.map):
         names = [compared.mapped(key) or known[key].start_names() for compared in comparisons]
-        row = FieldRow(
-            f"{known[key].name} sells as low, medium, high", tuple(", ".join(map(bought, each)) for each in names)
-        )
+        label = words(messages.tiers_at(known[key].name))
+        row = FieldRow(label, tuple(", ".join(map(bought, each)) for each in names))
         if row.differs:
             yield row

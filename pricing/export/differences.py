@@ -28,7 +28,7 @@ def _parts(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date)
     rows = [map(markdown_text, (change.label, change.before, change.after)) for change in found]
     yield markdown_table(["What differs", "Before", "After"], rows)
     if isinstance(way, Waterfall) and way.steps:
-        steps = [[markdown_text(step.label), figures.signed_money(step.amount)] for step in way.steps]
+        steps = [[markdown_text(words(step.label)), figures.signed_money(step.amount)] for step in way.steps]
         yield markdown_table(["Because of", "USD a month"], steps)
 
 

@@ -8,6 +8,7 @@ from pricing.saved.engine import engine_for, migrate
 from pricing.saved.errors import DeletedSince, LimitError, NotFound, StoreDown
 from pricing.saved.saved_scenario import ActualMonth, Draft, Page, Revised, Revision, Saved
 from pricing.saved.store import Store
+from pricing.saved.validation import split_tags, words_of
 
 __all__ = [
     "ActualMonth",
@@ -24,4 +25,6 @@ __all__ = [
     "StoreDown",
     "engine_for",
     "migrate",
+    "split_tags",
+    "words_of",
 ]

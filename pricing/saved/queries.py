@@ -1,7 +1,7 @@
 """The questions that the store asks the database, inside a transaction of its."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, or_, select
@@ -55,13 +55,12 @@ def history(session: Session, id: str) -> tuple[Revision, ...]:
 
 
 def listed(
-    session: Session, found: Condition, words: Iterable[str], tag: str | None, models: Mapping[str, str]
+    session: Session, found: Condition, words: Iterable[str], tag: str | None, models: Callable[[str], Iterable[str]]
 ) -> tuple[Saved, ...]:
-    """The scenarios that have all the words, maybe in a model's id or name, and the tag; last saved first."""
+    """The scenarios that have all the words, maybe as the name of a model, and the tag; last saved first."""
     query = _joined(RevisionRow.number == ScenarioRow.newest).where(found)
     for word in words:
-        named = [id for id, name in models.items() if word in validation.folded(f"{id}\n{name}")]
-        on_models = (_on_model(id) for id in named)
+        on_models = (_on_model(id) for id in dict.fromkeys(models(word)))
         query = query.where(or_(ScenarioRow.searched.contains(word, autoescape=True), *on_models))
     if tag is not None:
         whole = f"{BETWEEN_TAGS}{validation.folded(tag.strip())}{BETWEEN_TAGS}"

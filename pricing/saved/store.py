@@ -2,9 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from types import MappingProxyType
 
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
@@ -120,12 +119,12 @@ class Store:
         archived: bool = False,
         team: bool = False,
         deleted: bool = False,
-        models: Mapping[str, str] = MappingProxyType({}),
+        models: Callable[[str], Iterable[str]] = lambda word: (),
     ) -> tuple[Saved, ...]:
         """One's scenarios, last saved first, each at its newest revision; at most `validation.MOST_SCENARIOS`.
 
-        Every word of `search` must occur in name, note or tags, or in the id or the name of one of the
-        scenario's models, if `models` has it: id -> name. `team`: those shared in the team, whoever's.
+        Every word of `search` must occur in name, note or tags, or name one of the scenario's models: `models` gives
+        the ids of those that a word names. `team`: those shared in the team, whoever's.
         `deleted`: one's own that can still be restored, archived or not. Raises LimitError.
         """
         validation.owner(owner)

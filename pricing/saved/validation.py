@@ -38,6 +38,8 @@ KEPT_DELETED = dt.timedelta(days=30)
 ID_LENGTH = 22
 """Characters of an id: 128 random bits that need no escaping in an address."""
 _ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
+_COMMA = re.compile("[,\uff0c\u3001]")
+_BETWEEN_WORDS = re.compile(r"[\s,\uff0c\u3001]+")
 _CURRENCY = re.compile("[A-Z]{3}")
 _JOINERS = "\u200c\u200d"
 """Invisible, but words of some languages and many emoji need them."""
@@ -137,7 +139,17 @@ def search(text: str) -> list[str]:
     """The words to look for, folded."""
     if len(text) > LONGEST_SEARCH:
         raise LimitError("search", text, messages.up_to_characters(LONGEST_SEARCH))
-    return folded(text).split()
+    return words_of(folded(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search, with spaces or commas between them, as any language writes commas."""
+    return [word for word in _BETWEEN_WORDS.split(text) if word]
+
+
+def split_tags(text: str) -> list[str]:
+    """Tags as they are typed, with commas between them, as any language writes commas."""
+    return [tag for part in _COMMA.split(text) if (tag := part.strip())]
 
 
 def room(scenarios: int) -> None:

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.bill.estimate import estimate
+from pricing.explain import messages
 from pricing.explain.difference import Correction, NoWaterfall, Step, Waterfall, correction, waterfall
 from pricing.prices import GuidePrices, PriceBooks, load
 from pricing.prices.revision import revision_of
-from pricing.scenario.fields import FIELDS
+from pricing.scenario.fields import FIELDS, WaterfallStep
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import FIRST_NAME, Scenario
 from pricing.values.exact import EXACT
@@ -58,7 +59,7 @@ def way(before: Scenario, after: Scenario) -> Waterfall:
 
 
 def steps(before: Scenario, after: Scenario) -> list[tuple[str, Decimal]]:
-    return [(step.label, step.amount) for step in way(before, after).steps]
+    return [(words(step.label), step.amount) for step in way(before, after).steps]
 
 
 # The steps
@@ -126,12 +127,12 @@ def test_only_what_differs_has_a_step(before: Scenario, after: Scenario, data: s
         ({"quality": LOW}, "Quality mix", "-1404"),  # (1,756 - 196) x $30/M x 30,000
         ({"size": PORTRAIT}, "Size", "-345.60"),  # (1,756 - 1,372) x $30/M x 30,000
         ({"model": "gpt-image-1"}, "Model", "-313.20"),  # 100 x $5/M + 1,056 x $40/M = $0.04274
-        ({"discount": 10}, "Other levers", "-159.54"),
-        ({"tries": "1.5"}, "Other levers", "797.70"),
-        ({"batch": 50}, "Other levers", "-398.85"),  # half price for half the images
-        ({"prompt": 300}, "Other levers", "30"),  # 200 x $5/M x 30,000
-        ({"refs": 1}, "Other levers", "245.76"),  # 1,024 x $8/M x 30,000
-        ({"fidelity": "high"}, "Other levers", "0"),
+        ({"discount": 10}, "Other assumptions", "-159.54"),
+        ({"tries": "1.5"}, "Other assumptions", "797.70"),
+        ({"batch": 50}, "Other assumptions", "-398.85"),  # half price for half the images
+        ({"prompt": 300}, "Other assumptions", "30"),  # 200 x $5/M x 30,000
+        ({"refs": 1}, "Other assumptions", "245.76"),  # 1,024 x $8/M x 30,000
+        ({"fidelity": "high"}, "Other assumptions", "0"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, dict) else "",
 )
@@ -151,11 +152,11 @@ def test_steps_come_in_order_each_on_top_of_the_last() -> None:
     """An image: $0.05318, high $0.21122, portrait high $0.16514, on GPT Image 1 $0.2501, in the guide too large."""
     after = plan(images=2000, quality=HIGH, size=PORTRAIT, model="gpt-image-1", discount=50, tries=2, reuse=20)
     assert way(plan(), after).steps == (
-        Step("Volume", ("images",), usd("1595.40")),
-        Step("Quality mix", ("quality",), usd("9482.40")),
-        Step("Size", ("size",), usd("-2764.80")),
-        Step("Model", ("model",), usd("5097.60")),
-        Step("Other levers", ("tries", "reuse", "discount"), usd("-3001.20")),
+        Step(messages.STEPS["Volume"], ("images",), usd("1595.40")),
+        Step(messages.STEPS["Quality mix"], ("quality",), usd("9482.40")),
+        Step(messages.STEPS["Size"], ("size",), usd("-2764.80")),
+        Step(messages.STEPS["Model"], ("model",), usd("5097.60")),
+        Step(messages.STEPS["Other levers"], ("tries", "reuse", "discount"), usd("-3001.20")),
     )
 
 
@@ -176,10 +177,10 @@ def test_workloads_that_come_and_go_are_steps_of_their_own_before_the_fields_of_
     before = several(THUMBS, HEROES)
     after = several(icons, replace(THUMBS, images=2500, tries=Decimal(2)), days=15)
     assert way(before, after).steps == (
-        Step("+ Icons", (), usd("95.70"), "Icons"),  # 1,000 x 15 x $0.00638
-        Step("- Hero images", (), usd("-633.66"), "Hero images"),  # 100 x 30 x 0.21122
-        Step("Volume", ("images", "days"), usd("398.85")),  # (2,500 x 15 - 1,000 x 30) x 0.05318
-        Step("Other levers", ("tries",), usd("1994.25")),
+        Step(messages.added("Icons"), (), usd("95.70"), "Icons"),  # 1,000 x 15 x $0.00638
+        Step(messages.removed("Hero images"), (), usd("-633.66"), "Hero images"),  # 100 x 30 x 0.21122
+        Step(messages.STEPS["Volume"], ("images", "days"), usd("398.85")),  # (2,500 x 15 - 1,000 x 30) x 0.05318
+        Step(messages.STEPS["Other levers"], ("tries",), usd("1994.25")),
     )
 
 
@@ -206,18 +207,13 @@ def test_a_workload_added_to_one_without_a_name_is_all_that_changes() -> None:
     assert steps(before, before.with_added(HEROES)) == [("+ Hero images", usd("633.66"))]
 
 
-def test_what_a_step_is_within_a_sentence() -> None:
-    assert Step("Size, model and price", ("size",), Decimal(1)).cause == "size, model and price"
-    assert Step("+ Hero images", (), Decimal(1), "Hero images").cause == "the workload Hero images"
-
-
 def test_a_workload_that_has_no_price_half_way_joins_the_steps_of_all() -> None:
     """The guide sells DALL-E 3 at low quality, the list does not."""
     before = several(THUMBS, workload(name="Covers", model="dall-e-3", quality=HIGH))
     after = several(
         replace(THUMBS, model="gpt-image-1"), workload(name="Covers", model="dall-e-3", quality=LOW), prices=GUIDE
     )
-    assert [step.label for step in way(before, after).steps] == ["Quality mix, model and price"]
+    assert [words(step.label) for step in way(before, after).steps] == ["Quality mix, Model and Price"]
 
 
 def without_a_way(found: Waterfall | NoWaterfall) -> tuple[Decimal | None, Decimal | None, str]:
@@ -248,7 +244,7 @@ def test_the_steps_of_several_workloads_add_up_exactly(before: Scenario, after: 
     assert found.levels[-1] == found.end
     for step in found.steps:
         if step.workload:
-            scenario = after if step.label.startswith("+") else before
+            scenario = after if words(step.label).startswith("+") else before
             place = next(
                 place for place, each in enumerate(scenario.workloads) if (each.name or FIRST_NAME) == step.workload
             )
@@ -271,19 +267,19 @@ def test_a_tier_not_sold_joins_the_price_that_sells_it() -> None:
     """The guide sells DALL-E 3 at low quality, for $0.02; OpenAI never did."""
     listed = plan(model="dall-e-3", quality=HIGH)
     guide = plan(model="dall-e-3", quality=LOW, prices=GUIDE)
-    assert steps(listed, guide) == [("Quality mix and price", usd("-1800"))]
+    assert steps(listed, guide) == [("Quality mix and Price", usd("-1800"))]
     assert steps(guide, listed) == [("Quality mix", usd("1800")), ("Price", 0)]
 
 
 def test_a_model_not_in_the_guide_joins_the_price() -> None:
     guide = plan(model="gpt-image-1", prices=GUIDE)
-    assert steps(guide, plan()) == [("Model and price", usd("380.40"))]
+    assert steps(guide, plan()) == [("Model and Price", usd("380.40"))]
     assert steps(plan(), guide) == [("Model", usd("-313.20")), ("Price", usd("-67.20"))]
 
 
 def test_a_model_not_yet_sold_joins_the_price() -> None:
     early = plan(model="gpt-image-1", prices=dt.date(2025, 5, 1))
-    assert steps(early, plan()) == [("Model and price", usd("313.20"))]
+    assert steps(early, plan()) == [("Model and Price", usd("313.20"))]
 
 
 def test_three_steps_join_and_the_others_stay() -> None:
@@ -292,16 +288,19 @@ def test_three_steps_join_and_the_others_stay() -> None:
     before = plan(model="dall-e-3", quality=HIGH)
     after = plan(model="dall-e-2", quality=LOW, size=small, images=2000, discount=50)
     assert way(before, after).steps == (
-        Step("Volume", ("images",), usd("2400")),
-        Step("Quality mix, size and model", ("quality", "size", "model"), usd("-3720")),
-        Step("Other levers", ("discount",), usd("-540")),
+        Step(messages.STEPS["Volume"], ("images",), usd("2400")),
+        Step(messages.steps(("Quality mix", "Size", "Model")), ("quality", "size", "model"), usd("-3720")),
+        Step(messages.STEPS["Other levers"], ("discount",), usd("-540")),
     )
 
 
 def test_a_reference_that_has_no_price_joins_the_levers() -> None:
     """DALL-E 2 takes no references: the model joins the lever that drops them."""
-    assert steps(plan(refs=1), plan(model="dall-e-2")) == [("Model and other levers", usd("-1241.16"))]
-    assert steps(plan(model="dall-e-2"), plan(refs=1)) == [("Model", usd("995.40")), ("Other levers", usd("245.76"))]
+    assert steps(plan(refs=1), plan(model="dall-e-2")) == [("Model and Other assumptions", usd("-1241.16"))]
+    assert steps(plan(model="dall-e-2"), plan(refs=1)) == [
+        ("Model", usd("995.40")),
+        ("Other assumptions", usd("245.76")),
+    ]
 
 
 def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
@@ -309,7 +308,7 @@ def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
     books = load(price_folder(tmp_path / "prices"))
     january, february, march = (plan(model="tiny", prices=dt.date(2026, month, 1)) for month in (1, 2, 3))
     found = waterfall(january, march, books, TODAY)
-    assert found == Waterfall(usd("1200"), usd("900"), (Step("Price", ("prices",), usd("-300")),))
+    assert found == Waterfall(usd("1200"), usd("900"), (Step(messages.STEPS["Price"], ("prices",), usd("-300")),))
     no_way = waterfall(january, february, books, TODAY)
     assert isinstance(no_way, NoWaterfall)
     assert (no_way.start, no_way.end) == (1200, None)
@@ -349,10 +348,12 @@ def test_an_end_without_a_price_has_no_way_but_a_reason(
         ({}, None),
     ],
 )
-def test_the_main_step_goes_the_way_of_the_change(amounts: dict[str, int], main: str | None) -> None:
-    steps = tuple(Step(label, (), Decimal(amount)) for label, amount in amounts.items())
+def test_the_main_step_goes_the_way_of_the_change(
+    amounts: dict[WaterfallStep, int], main: WaterfallStep | None
+) -> None:
+    steps = tuple(Step(messages.STEPS[label], (), Decimal(amount)) for label, amount in amounts.items())
     found = Waterfall(Decimal(5000), Decimal(5000 + sum(amounts.values())), steps)
-    assert (found.main_step.label if found.main_step else None) == main
+    assert (found.main_step.label if found.main_step else None) == (messages.STEPS[main] if main else None)
 
 
 @settings(max_examples=80)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
-from pricing.explain.difference import Correction, Step, Waterfall
+from pricing.explain.difference import Correction
 from pricing.prices import GUIDE
 from pricing.prices.revision import BookRevision
 from pricing.values.month import Month
@@ -119,25 +118,6 @@ def test_growth_names_the_month_and_the_last_one() -> None:
     assert claims.monthly(ends, forecast(ends)).note.startswith("dearest month, Dec 2026: ")
     one = bill(growth=10, months=1)
     assert claims.monthly(one, forecast(one)).note == ""
-
-
-def moved(*amounts: int) -> Waterfall:
-    labels = ("Volume", "Quality mix", "Model")
-    steps = tuple(Step(label, (), Decimal(amount)) for label, amount in zip(labels, amounts, strict=False))
-    return Waterfall(Decimal(5000), Decimal(5000 + sum(amounts)), steps)
-
-
-@pytest.mark.parametrize(
-    ("amounts", "end"),
-    [
-        ((300, -1000, 1500), "B costs $800.00 more a month, most of it model"),
-        ((-300, 1000, -1500), "B costs $800.00 less a month, most of it model"),
-        ((400, 350, 300), "B costs $1,050.00 more a month, the largest part of it volume"),
-        ((5, -5), "A and B cost the same: what changed makes up for itself"),
-    ],
-)
-def test_a_step_against_the_change_is_never_most_of_it(amounts: tuple[int, ...], end: str) -> None:
-    assert claims.how_it_moved(moved(*amounts), "A", "B") == end
 
 
 @pytest.mark.parametrize(

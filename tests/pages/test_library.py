@@ -13,7 +13,8 @@ SEARCHES = {
     "winter": ["Winter"],
     "STRASSE": ["Winter"],
     "shop": ["Summer", "Winter"],
-    "q3 ads": ["Winter"],
+    "q3、ads": ["Winter"],
+    "gptimage2 winter": ["Winter"],
     "nowhere to be found": [],
 }
 
@@ -57,7 +58,7 @@ def test_archived_and_put_back(winter: Saved) -> None:
     at.session_state["scenarios_rows_chosen"] = [winter.id]
     at.run()
     press(at, "Put back")
-    assert done(at) == "Winter is back among yours."
+    assert done(at) == "Winter is among your scenarios again."
     shelf(at, "mine")
     assert rows(at) == ["Summer", "Winter", "Autumn"]
 
@@ -90,14 +91,14 @@ def test_a_name_that_is_refused_loses_nothing_that_was_typed(store: Store, winte
     assert note.value == "Straße to the shop"
     name.set_value("x" * 81)
     note.set_value("Written for an hour")
-    press(at, "Keep")
+    press(at, "Save these")
     assert "1 to 80 visible characters" in said(at)
     assert at.text_area[0].value == "Written for an hour"
     assert store.open(winter.id) == winter
     next(box for box in at.text_input if box.label == "Name").set_value("Winter sale")
-    next(box for box in at.text_input if box.label.startswith("Tags")).set_value("ads, Q4, ")
-    press(at, "Keep")
-    assert done(at) == "Kept name, note and tags of Winter sale."
+    next(box for box in at.text_input if box.label.startswith("Tags")).set_value("ads，Q4、 ")
+    press(at, "Save these")
+    assert done(at) == "Saved the name, note and tags of Winter sale."
     kept = store.open(winter.id)
     assert kept is not None
     assert (kept.name, kept.note, kept.tags) == ("Winter sale", "Written for an hour", ("ads", "Q4"))

@@ -5,8 +5,9 @@ from streamlit.testing.v1 import AppTest
 
 from pricing.saved import Saved, Store
 from pricing.scenario.link import parse
+from pricing.wording.figures import money, signed_money
 from tests.pages import planner
-from tests.pages.expected import BOOKS, DAY
+from tests.pages.expected import BOOKS, DAY, bill
 from tests.pages.planner import address, press, unfold
 from tests.pages.shelf import ANN, has, opened, revised, texts
 from ui.controls import save
@@ -79,7 +80,11 @@ def test_a_revision_from_a_page_that_does_not_compare_keeps_the_comparison(store
     for key, text in {"v": "1", "images": "777", "saved": f"{compared.id}.1"}.items():
         at.query_params[key] = text
     at.run()
-    assert "Changed here, not saved: Images per day 640 -> 777" in texts(at)
+    was, now = (bill(f"images={images}").per_month for images in (640, 777))
+    assert was is not None
+    assert now is not None
+    more = f"That is {signed_money(now - was)} a month: {money(now)} instead of {money(was)}."
+    assert f"Changed here, not saved: Images per day 640 -> 777. {more}" in texts(at)
     save_revision(at)
     first, second = (parse(revision.query, BOOKS, DAY).scenario for revision in store.history(compared.id))
     assert first is not None

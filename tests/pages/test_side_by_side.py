@@ -1,16 +1,21 @@
 """Saved scenarios beside each other: what differs, how one cost became another, and the link of that."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pricing.explain.difference import Waterfall, waterfall
+from pages.scenarios.messages import how_it_moved
+from pricing.explain.difference import Step, Waterfall, waterfall
+from pricing.explain.messages import STEPS
 from pricing.saved import Saved, Store
+from pricing.scenario.fields import WaterfallStep
 from pricing.scenario.link import parse
 from pricing.wording.figures import NOT_PRICED, money, signed_money
+from pricing.wording.messages import words
 from tests.pages.expected import BOOKS, DAY
-from tests.pages.planner import address, press, said
+from tests.pages.planner import address, press, said, unfold
 from tests.pages.shelf import ANN, cost, has, scenarios
 from ui.state import visitor
 
@@ -22,6 +27,25 @@ def moved(before: Saved, after: Saved) -> Waterfall:
     bars = waterfall(first, second, BOOKS, DAY)
     assert isinstance(bars, Waterfall)
     return bars
+
+
+def drawn(*amounts: int) -> Waterfall:
+    names: tuple[WaterfallStep, ...] = ("Volume", "Quality mix", "Model")
+    steps = tuple(Step(STEPS[name], (), Decimal(amount)) for name, amount in zip(names, amounts, strict=False))
+    return Waterfall(Decimal(5000), Decimal(5000 + sum(amounts)), steps)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "end"),
+    [
+        ((300, -1000, 1500), "B costs $800.00 more a month, most of it: Model"),
+        ((-300, 1000, -1500), "B costs $800.00 less a month, most of it: Model"),
+        ((400, 350, 300), "B costs $1,050.00 more a month, the largest part: Volume"),
+        ((5, -5), "A and B cost the same: the changes make up for each other"),
+    ],
+)
+def test_a_step_against_the_change_is_never_most_of_it(amounts: tuple[int, ...], end: str) -> None:
+    assert words(how_it_moved(drawn(*amounts), "A", "B")) == end
 
 
 def labels(at: AppTest) -> list[str]:
@@ -37,10 +61,13 @@ def test_two_scenarios_and_what_moved_the_cost(store: Store) -> None:
     bars = moved(large, small)
     assert bars.end < bars.start
     assert f"2. Small costs {money(bars.start - bars.end)} less a month, most of it" in said(at)
-    drawn = json.loads(at.get("plotly_chart")[0].proto.spec)["data"][0]["text"]
-    assert drawn == [money(bars.start), *(signed_money(step.amount) for step in bars.steps), money(bars.end)]
-    fields = at.dataframe[-1].value
-    assert set(fields["Field"][fields["Differs"] != ""]) == {"Images per day", "Days a month", "Quality mix"}
+    shown = json.loads(at.get("plotly_chart")[0].proto.spec)["data"][0]["text"]
+    assert shown == [money(bars.start), *(signed_money(step.amount) for step in bars.steps), money(bars.end)]
+    assert set(at.dataframe[-1].value["Field"]) == {"Images per day", "Days a month", "Quality mix"}
+    unfold(at, "same_fields")
+    same = at.dataframe[-1].value
+    assert list(same["1. Large"]) == list(same["2. Small"])
+    assert {"Price date", "Model", "Resolution"} <= set(same["Field"])
 
 
 def test_its_link_shows_the_same_to_another(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,4 +106,4 @@ def test_a_scenario_without_a_price_has_no_waterfall(store: Store) -> None:
 
 def test_more_than_four_are_too_many(store: Store) -> None:
     at = scenarios("", *(has(store, f"Number {number}", "images=10") for number in range(5)))
-    assert "Choose two to 4 scenarios to compare; 5 are chosen." in said(at)
+    assert "5 scenarios are chosen. Choose 2 to 4 to compare them." in said(at)

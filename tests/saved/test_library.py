@@ -1,5 +1,6 @@
 """What one finds again: by words, by tag, put away, shared, deleted."""
 
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -44,6 +45,11 @@ def test_a_search_finds_all_words_in_name_note_and_tags(store: Store) -> None:
 MODELS = {"gpt-image-2": "GPT Image 2", "gpt-image-2.5": "GPT Image 2.5", "dall-e-3": "DALL·E 3"}
 
 
+def named(names: Mapping[str, str]) -> Callable[[str], list[str]]:
+    """The ids of the models that have a word in their id or their name."""
+    return lambda word: [id_ for id_, name in names.items() if word in f"{id_} {name}".casefold()]
+
+
 @pytest.mark.parametrize(
     ("search", "found"),
     [
@@ -55,21 +61,23 @@ MODELS = {"gpt-image-2": "GPT Image 2", "gpt-image-2.5": "GPT Image 2.5", "dall-
         ("winter image", ["on 2"]),
         ("winter dall·e", []),
         ("e-2&", []),
+        ("winter，image", ["on 2"]),
+        ("winter、gpt", ["on 2"]),
     ],
 )
 def test_a_search_finds_the_model_by_name_and_by_id(store: Store, search: str, found: list[str]) -> None:
     save(store, "on 3", query="v=1&model=dall-e-3")
     save(store, "on 2", note="Winter", query="v=1&model=gpt-image-2&images=1")
     save(store, "on 2.5", query="model=gpt-image-2.5&own=Mine%26model=dall-e-3")
-    assert names(store, search=search, models=MODELS) == found
+    assert names(store, search=search, models=named(MODELS)) == found
     assert names(store, search="image") == []
 
 
 def test_a_search_finds_the_model_of_the_newest_revision(store: Store) -> None:
     saved = save(store, query="v=1&model=dall-e-3")
     revise(store, saved.id, "v=1&model=gpt-image-2")
-    assert names(store, search="dall", models=MODELS) == []
-    assert names(store, search="gpt", models=MODELS) == ["Launch"]
+    assert names(store, search="dall", models=named(MODELS)) == []
+    assert names(store, search="gpt", models=named(MODELS)) == ["Launch"]
 
 
 @pytest.mark.parametrize(
@@ -88,8 +96,8 @@ def test_a_search_finds_the_models_of_further_workloads(store: Store, search: st
     save(store, "start's", query="v=2&model=gpt-image-1&2.name=A&2.model=recraft-v3&3.name=B&3.images=7")
     save(store, "third", query="v=2&model=gpt-image-1&2.name=A&2.model=recraft-v3&3.name=B&3.model=dall-e-3")
     save(store, "none", query="v=1&model=recraft-v3&own=Mine%262.model=dall-e-3%26&x=2.name=")
-    assert names(store, search=search, models=models) == found
-    assert names(store, search="underscore", models=models) == []
+    assert names(store, search=search, models=named(models)) == found
+    assert names(store, search="underscore", models=named(models)) == []
 
 
 @pytest.mark.parametrize("sign", ["%", "_", "/", "\\", "'", "%%", "[a]", "*"])

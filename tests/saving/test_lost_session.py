@@ -199,7 +199,7 @@ def test_describing_and_deleting(page: Page, server: str, losing: Losing, ann: P
     fold(page, "Name, note and tags").click()
     page.get_by_label("Name", exact=True).fill("Bright")
     losing.lose()
-    press(page, "Keep", "Kept name, note and tags of Bright.")
+    press(page, "Save these", "Saved the name, note and tags of Bright.")
     assert {saved.name for saved in store.library(ann.owner)} == {"Bright", "Other"}
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("button", name="Yes, delete it")).to_be_visible()

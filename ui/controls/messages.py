@@ -1,11 +1,13 @@
 """What the controls say."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from pricing.prices.schema import Tier
 from pricing.scenario.scenario import Contract
 from pricing.scenario.workload import Need
-from pricing.wording.messages import Message, message
+from pricing.values.exact import EXACT
+from pricing.wording.messages import Message, Money, message
 
 NEEDS: Mapping[Need, Message] = {
     "text": message("Legible words in the picture"),
@@ -125,6 +127,21 @@ def nearest_tokens(qualities: Sequence[str]) -> Message:
 def offered_because(model: str, reason: Message) -> Message:
     """`reason` is why the successor that the vendor names is passed over."""
     return message("{model} is offered because {reason}.", model=model, reason=reason)
+
+
+def not_saved(changes: str, before: Decimal | None, now: Decimal | None) -> Message:
+    """What differs from the saved scenario that is open, and USD a month of both; None without a price."""
+    if before is None or now is None:
+        return message("Changed here, not saved: {changes}", changes=changes)
+    if before == now:
+        return message("Changed here, not saved: {changes}. The cost is the same.", changes=changes)
+    return message(
+        "Changed here, not saved: {changes}. That is {more} a month: {now} instead of {before}.",
+        changes=changes,
+        more=Money(EXACT.subtract(now, before), signed=True),
+        now=Money(now),
+        before=Money(before),
+    )
 
 
 def memo() -> Message:

@@ -1,6 +1,5 @@
 """The saved scenario that is open, as the address names it, and how the present one differs from it."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -55,11 +54,3 @@ def differences(before: Scenario | None, after: Scenario | None) -> tuple[Change
 def with_comparison(scenario: Scenario, saved: Scenario | None) -> Scenario:
     """A page that does not compare leaves the comparison as it was saved."""
     return scenario if scenario.comparison or saved is None else replace(scenario, comparison=saved.comparison)
-
-
-def changes_in_words(changed: Iterable[Change]) -> str:
-    """`Images per day 1,000 -> 2,500; Services: + Ideogram 4.5; ...`."""
-    return "; ".join(
-        f"{change.label} {change.before} -> {change.after}" if change.before else f"{change.label}: {change.after}"
-        for change in changed
-    )

@@ -9,13 +9,15 @@ import streamlit as st
 
 from compat import lost_session
 from pricing.bill.estimate import estimate
+from pricing.explain.changes import in_one_line
 from pricing.explain.difference import correction
 from pricing.prices.revision import revision_of
-from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown
+from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown, split_tags
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
-from ui.controls import open_scenario, widgets
+from pricing.wording.messages import words
+from ui.controls import messages, open_scenario, widgets
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session, visitor
 from ui.state.address import SAVED
@@ -85,7 +87,7 @@ def save_button(scenario: Scenario, page: Page) -> None:
 def _computed(saved: Saved, scenario: Scenario) -> str:
     """What a new revision would change, as far as it can be computed and fits into a box."""
     was = catalogue.read_query(saved.revision.query).scenario
-    return phrases.short(open_scenario.changes_in_words(open_scenario.differences(was, scenario)), _SUGGESTED)
+    return phrases.short(in_one_line(open_scenario.differences(was, scenario)), _SUGGESTED)
 
 
 def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
@@ -93,7 +95,7 @@ def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
     draft = Draft(
         name=state.get("save_name") or "",
         note=state.get("save_note") or "",
-        tags=tuple(tag.strip() for tag in (state.get("save_tags") or "").split(",") if tag.strip()),
+        tags=tuple(split_tags(state.get("save_tags") or "")),
         page=page,
         query=session.scenario_query(),
         per_month=estimate(scenario, catalogue.price_books()).per_month,
@@ -251,7 +253,10 @@ def show_banner(reading: link.Reading) -> None:
         if mine:
             st.code(session.short_link(saved.id), language=None)
         if changed and was is not None:
-            st.text(f"Changed here, not saved: {open_scenario.changes_in_words(changed)}")
+            books = catalogue.price_books()
+            now = None if reading.scenario is None else estimate(reading.scenario, books).per_month
+            before = estimate(was, books).per_month
+            st.text(words(messages.not_saved(in_one_line(changed), before, now)))
             back = partial(session.replaced_by, was)
             widgets.button("Back to the saved plan", back, icon=":material/undo:")
         say_saved()

@@ -10,6 +10,7 @@ import streamlit as st
 
 from compat import lost_session
 from pricing.wording import figures
+from pricing.wording.messages import Message, words
 from ui.controls import widgets
 from ui.drawing import phrases
 
@@ -50,14 +51,17 @@ def table(
     *,
     empty: str = figures.UNPRICED,
     columns: Mapping[str, Any] = MappingProxyType({}),
+    headings: Mapping[str, Message] = MappingProxyType({}),
     **more: Any,
 ) -> Any:
     """A table with the formats of its columns, `empty` where it has no value; returns its selection, if it has one.
 
-    `columns` are those of this table alone.
+    `columns` are those of this table alone. The columns of the frame are keys: people read their `headings`, but for
+    a column of buttons, which has a label of its own.
     """
-    names = frame.column_names if isinstance(frame, pa.Table) else frame
+    names = frame.column_names if isinstance(frame, pa.Table) else list(map(str, frame))
     formats = {name: _COLUMNS[name] for name in names if name in _COLUMNS} | dict(columns)
+    formats |= {name: {**formats.get(name, {}), "label": words(headings[name])} for name in names if name in headings}
     return widgets.dataframe(frame, hide_index=True, column_config=formats, alt=alt, placeholder=empty, **more)
 
 

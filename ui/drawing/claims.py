@@ -16,7 +16,7 @@ from pricing.decide.costing import AtVolume
 from pricing.decide.savings import Way
 from pricing.decide.spread import MonthSpread
 from pricing.decide.sureness import messages as sure_messages
-from pricing.explain.difference import Correction, Waterfall
+from pricing.explain.difference import Correction
 from pricing.explain.notices import whose_prices
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
@@ -265,16 +265,6 @@ def _months_sold(horizon: Horizon) -> str:
 
 def _without(horizon: Horizon) -> str:
     return f"{phrases.count(horizon.months - horizon.sold, 'month')} without a model"
-
-
-def how_it_moved(steps: Waterfall, start: str, end: str) -> str:
-    """How much more the end costs than the start, and the step that has the most part in it."""
-    step = steps.main_step
-    if step is None:
-        return f"{start} and {end} cost the same: what changed makes up for itself"
-    more = f"{figures.money(abs(steps.change))} {'more' if steps.change > 0 else 'less'}"
-    part = "most of it" if 2 * abs(step.amount) > abs(steps.change) else "the largest part of it"
-    return f"{end} costs {more} a month, {part} {step.cause}"
 
 
 def corrected(correction: Correction) -> str:
