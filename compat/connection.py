@@ -96,17 +96,17 @@ class NoServerName:
 
 
 class NoDelay:
-    """Send a page's small messages at once.
+    """Send small messages and answers at once.
 
-    Streamlit's sockets leave Nagle's algorithm on, which holds an answer back for some 40 ms until the browser has
-    acknowledged the one before.
+    Streamlit's sockets leave Nagle's algorithm on: on a kept connection it holds back the body of an answer, or the next
+    message of a page, for some 40 ms until the other end has acknowledged what came before.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
+        if scope["type"] in {"http", "websocket"}:
             below = transport(receive)
             connection = below.get_extra_info("socket") if below is not None else None
             if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
