@@ -45,8 +45,8 @@ _FIRST_FIGURE = Path(__file__).parent / "templates" / "first_figure.html"
 _WITH_SCRIPTS = "".join(
     (
         page_files.PAGE.read_text(encoding="utf-8"),
-        scripts.COPY_MARKUP,
-        scripts.READERS_MARKUP,
+        scripts.COPY_SCRIPT,
+        scripts.READERS_SCRIPT,
         _FIRST_FIGURE.read_text(encoding="utf-8"),
     )
 )

@@ -17,10 +17,10 @@ from tests.browser.planner import (
     show,
     tables,
 )
+from tests.browser.test_share import COPIED
 from tests.browser.witness import Witness
 from tests.saving.moves import main, open_short_link, pick, save
 from tests.saving.people import Person, saved_by
-from ui.controls.scripts import COPIED
 
 COMPARE = {
     "Cost and votes": "no worse to voters",

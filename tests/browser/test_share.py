@@ -5,11 +5,14 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 from playwright.sync_api import Page, expect
 
-from tests.browser.planner import arrow, close_popover, expect_plan, figures, query, show
+from pricing.wording.messages import words
+from tests.browser.planner import arrow, close_popover, expect_plan, figures, headline, query, show
 from tests.browsing import NewContext
 from tests.pages import expected
-from ui.controls.scripts import COPIED, COPIED_FROM
+from ui.controls import messages
+from ui.controls.share import LINK
 
+COPIED = words(messages.link_copied())
 COPYING = ["clipboard-read", "clipboard-write"]
 
 
@@ -33,7 +36,7 @@ def test_share_copies_the_whole_link_and_says_so(page: Page, server: str, new_co
     assert f"{link.scheme}://{link.netloc}" == server
     assert dict(parse_qsl(link.query)) == expected.canonical(link.query)
     assert link.query == query(page)
-    assert page.locator(f".st-key-{COPIED_FROM}").inner_text().strip() == link.geturl()
+    assert page.locator(f".st-key-{LINK}").inner_text().strip() == link.geturl()
     other = new_context().new_page()
     other.goto(link.geturl())
     expect_plan(other, images="800", model="gpt-image-1", refs="1.5")
@@ -46,8 +49,8 @@ def test_share_copies_the_whole_link_and_says_so(page: Page, server: str, new_co
     assert "images=1000" in copied(page)
     close_popover(page)
     page.get_by_role("button", name="Export").click()
-    for name in ("JSON", "CSV of the assumptions", "Text for Slack or Teams"):
-        target = page.get_by_role("link", name=name).get_attribute("href") or ""
+    for name in ("JSON", "CSV of the assumptions", "Markdown"):
+        target = page.get_by_role("link", name=name, exact=True).get_attribute("href") or ""
         answer = httpx.get(server + target if target.startswith("/") else target)
         assert answer.status_code == 200, (name, target)
         assert "gpt-image-1" in answer.text
@@ -62,5 +65,31 @@ def test_without_the_clipboard_of_https_the_old_way_copies_or_the_page_says_so(p
     close_popover(page)
     page.evaluate("() => { document.execCommand = () => false }")
     page.get_by_role("button", name="Share").click()
-    expect(page.get_by_role("status").filter(has_text="take the link from here")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Select the text and copy it")).to_be_visible()
     expect(page.get_by_text(COPIED)).to_have_count(0)
+
+
+def test_one_click_makes_the_link_short_and_copies_it(page: Page, server: str, new_context: NewContext) -> None:
+    page.context.grant_permissions(COPYING, origin=server)
+    show(page, server, "images=321")
+    share(page)
+    long = copied(page)
+    page.get_by_role("button", name="Make a short link").click()
+    link = page.locator(f".st-key-{LINK}")
+    expect(link).to_contain_text("?rev=1")
+    expect(page.get_by_role("status").filter(has_text=COPIED)).to_be_visible()
+    page.wait_for_function("long => navigator.clipboard.readText().then(text => text !== long)", arg=long)
+    short = copied(page)
+    assert short == link.inner_text().strip()
+    page.get_by_role("button", name="Copy the text").click()
+    expect(page.get_by_role("button", name="Text copied")).to_be_visible()
+    assert copied(page).startswith(headline(page).inner_text())
+    assert copied(page).endswith(f": {short}")
+    page.get_by_role("radio", name="Always the newest").click()
+    expect(link).not_to_contain_text("?rev=1")
+    other = new_context().new_page()
+    other.goto(short)
+    expect(other.get_by_text(figures(page)[0]).first).to_be_visible()
+    assert other.url == short, "it stays while it is read"
+    other.get_by_role("link", name="Open in the planner").click()
+    expect_plan(other, images="321")

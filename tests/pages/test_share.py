@@ -8,19 +8,18 @@ from tests.pages import shelf
 from tests.pages.expected import monthly
 from tests.pages.planner import address, headline, move, opened, said, unfold
 
-MARKDOWN = "Text for Slack or Teams (Markdown)"
 FILES = {
     "plan/page.py": {
         "Excel with live formulas": "/export/estimate.xlsx",
         "PDF / print": "/print/estimate",
         "Memo for a director": "/print/memo",
-        "Memo as text (Markdown)": "/export/memo.md",
+        "Memo as Markdown": "/export/memo.md",
+        "Markdown": "/export/estimate.md",
         "CSV": "/export/estimate.csv",
         "CSV of the assumptions": "/export/assumptions.csv",
-        MARKDOWN: "/export/estimate.md",
         "JSON": "/export/estimate.json",
     },
-    "compare/page.py": {"CSV": "/export/compare.csv", MARKDOWN: "/export/compare.md", "JSON": "/export/compare.json"},
+    "compare/page.py": {"CSV": "/export/compare.csv", "Markdown": "/export/compare.md", "JSON": "/export/compare.json"},
 }
 
 
@@ -32,7 +31,6 @@ def test_share_has_the_link_a_line_for_a_chat_and_a_formula() -> None:
     assert monthly(shared) == headline(at)
     assert chat == f"{headline(at)} a month on GPT Image 2, 500 images a day, prices of 24 Nov 2026: {link}"
     assert formula == f'=IMPORTDATA("{link.partition("/?")[0]}/export/estimate.csv?{shared}")'
-    assert "Save gives it a short link." in said(at)
 
 
 def test_a_scenario_without_a_price_is_said_to_be_one_in_a_chat() -> None:
@@ -52,26 +50,45 @@ def test_export_names_the_files_for_people(page: str) -> None:
 
 @pytest.mark.parametrize("page", FILES)
 def test_nothing_is_made_until_it_is_opened(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.controls.scripts.copy_link", lambda: pytest.fail("made"))
+    monkeypatch.setattr("ui.controls.scripts.copy_at_once", lambda *_: pytest.fail("made"))
     at = opened("images=500", page)
     assert not at.exception
     assert not at.code
     assert not at.get("link_button")
 
 
-def test_a_saved_scenario_has_a_short_link_to_the_revision_that_is_open(store: Store) -> None:
+def test_of_what_is_saved_the_short_link_is_copied_and_says_which_it_is(store: Store) -> None:
     found = shelf.has(store, "Summer", "images=500")
     shelf.revised(store, found, "images=600")
     at = shelf.opened(found)
     unfold(at, "share_open")
-    texts = [code.value for code in at.code]
-    assert f":///s/{found.id}?rev=1" in texts
-    assert any(text.startswith(headline(at)) and text.endswith(f"/s/{found.id}?rev=1") for text in texts)
+    _, link, chat, whole, _ = [code.value for code in at.code]
+    assert link == f":///s/{found.id}?rev=1"
+    assert "It opens revision 1" in said(at)
+    assert chat == f"{headline(at)} a month on GPT Image 2, 500 images a day, prices of 24 Nov 2026: {link}"
+    assert monthly(whole.split("?", 1)[1].partition("&saved=")[0]) == headline(at)
+    at.get("button_group")[0].set_value("newest").run()
+    assert at.code[1].value == f":///s/{found.id}"
+    assert "It opens what was saved last" in said(at)
 
 
-def test_a_changed_one_has_none_to_its_figures(store: Store) -> None:
-    at = shelf.opened(shelf.has(store, "Summer", "images=500"))
+def test_one_click_makes_a_short_link_under_a_name(store: Store) -> None:
+    at = opened("images=500")
+    unfold(at, "share_open")
+    name = next(box for box in at.text_input if box.key == "share_name")
+    assert name.placeholder == "GPT Image 2, 500 images a day"
+    next(button for button in at.button if button.label == "Make a short link").click().run()
+    (saved,) = store.library(shelf.ANN)
+    assert saved.name == name.placeholder
+    assert at.code[1].value == f":///s/{saved.id}?rev=1"
+    assert "Make a short link" not in [button.label for button in at.button]
+
+
+def test_a_changed_one_becomes_a_revision_with_a_short_link(store: Store) -> None:
+    found = shelf.has(store, "Summer", "images=500")
+    at = shelf.opened(found)
     move(at, images="700")
     unfold(at, "share_open")
     assert not [code for code in at.code if "rev=" in code.value]
-    assert "save it again for a short link to these figures" in said(at)
+    next(button for button in at.button if button.label.startswith("Save as revision 2")).click().run()
+    assert f":///s/{found.id}?rev=2" in [code.value for code in at.code]

@@ -40,7 +40,7 @@ def show_title(estimate: Estimate, page: Page) -> None:
         st.title(
             f"{phrases.plain(claims.subject(estimate))} · {claims.volume(scenario)} · prices of {prices}", anchor=False
         )
-        share.share_buttons("estimate")
+        share.share_buttons(page)
         save.save_button(scenario, page)
 
 

@@ -146,3 +146,73 @@ def not_saved(changes: str, before: Decimal | None, now: Decimal | None) -> Mess
 
 def memo() -> Message:
     return message("The memo for a director, on one page")
+
+
+SHARE = message("Share")
+EXPORT = message("Export")
+EXCEL = message("Excel with live formulas")
+PRINT = message("PDF / print")
+MEMO = message("Memo for a director")
+MEMO_MARKDOWN = message("Memo as Markdown")
+MARKDOWN = message("Markdown")
+CSV = message("CSV")
+ASSUMPTIONS_CSV = message("CSV of the assumptions")
+JSON = message("JSON")
+SHORT_LINK = message("Short link")
+LONG_LINK = message("The link that holds the whole plan")
+ALWAYS_NEWEST = message("Always the newest")
+CHAT_TEXT = message("Text for Slack or Teams")
+COPY_CHAT_TEXT = message("Copy the text")
+SHEETS = message("For Google Sheets")
+SHORT_LINK_NAME = message("Name of the short link")
+MAKE_SHORT_LINK = message("Make a short link")
+
+
+def link_copied() -> Message:
+    return message("\u2713 Link copied")
+
+
+def text_copied() -> Message:
+    return message("\u2713 Text copied")
+
+
+def not_copied() -> Message:
+    return message("Your browser does not let a page copy. Select the text and copy it.")
+
+
+def cost_of_a_month(cost: str) -> Message:
+    """What a screen reader says of a new cost."""
+    return message("{cost} a month", cost=cost)
+
+
+def frozen(revision: int) -> Message:
+    return message("As it is now (revision {revision})", revision=revision)
+
+
+def frozen_about(revision: int) -> Message:
+    return message("It opens revision {revision}, also when the plan is saved again.", revision=revision)
+
+
+def newest_about() -> Message:
+    return message("It opens what was saved last. Its figures change when the plan is saved again.")
+
+
+def long_link_about() -> Message:
+    return message("It holds the whole plan and its price date. Whoever opens it sees these figures, next year too.")
+
+
+def suggested_name(subject: str, volume: str) -> Message:
+    return message("{subject}, {volume}", subject=subject, volume=volume)
+
+
+def short_link_of_change(revision: int) -> Message:
+    """A button: the plan was changed since it was saved."""
+    return message("Save as revision {revision} and make a short link", revision=revision)
+
+
+def in_a_chat(summary: str, link: str) -> Message:
+    return message("{summary}: {link}", summary=summary, link=link)
+
+
+def sheets_about() -> Message:
+    return message("Google Sheets asks this planner for the lines, so the planner must be on the internet.")

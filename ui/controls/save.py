@@ -1,6 +1,6 @@
 """Saving the scenario: the form behind Save, what came of it, and the banner of the saved scenario that is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -13,6 +13,7 @@ from pricing.explain.changes import in_one_line
 from pricing.explain.difference import correction
 from pricing.prices.revision import revision_of
 from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved, StoreDown, split_tags
+from pricing.saved.validation import LONGEST_NAME
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
@@ -48,13 +49,8 @@ def save_button(scenario: Scenario, page: Page) -> None:
         return
     with box:
         say_saved()
-        try:
-            owner = visitor.owner()
-        except StoreDown as error:
-            st.error(phrases.plain(str(error)))
-            return
+        owner = _owner_or_why_none()
         if owner is None:
-            no_owner()
             return
         try:
             saved = open_scenario.open_saved()
@@ -78,10 +74,42 @@ def save_button(scenario: Scenario, page: Page) -> None:
             widgets.text_input("Tags, with commas between", key="save_tags")
             widgets.submit(
                 "Save",
-                partial(_save, owner, scenario, page),
+                partial(_save_form, owner, scenario, page),
                 type="secondary" if mine else "primary",
                 icon=":material/bookmark_add:",
             )
+
+
+def short_link_form(scenario: Scenario, page: Page, saved: Saved | None) -> None:
+    """One click that gives the present plan a short link: under a name, or as a revision of one's own that is open."""
+    say_saved()
+    owner = _owner_or_why_none()
+    if owner is None:
+        return
+    with widgets.form("share_form"):
+        if saved is not None and saved.owner == owner:
+            label = messages.short_link_of_change(saved.newest + 1)
+            click = partial(_revise, owner, saved, scenario, page)
+        else:
+            label = messages.MAKE_SHORT_LINK
+            subject = claims.subject(estimate(scenario, catalogue.price_books()))
+            name = words(messages.suggested_name(subject, claims.volume(scenario)))
+            suggested = phrases.short(name, LONGEST_NAME)
+            widgets.text_input(words(messages.SHORT_LINK_NAME), key="share_name", placeholder=suggested)
+            click = partial(_save_under_name, owner, scenario, page, suggested)
+        widgets.submit(words(label), click, type="primary", icon=":material/bookmark_add:")
+
+
+def _owner_or_why_none() -> str | None:
+    """Whose it would be; None where nobody is known to be here, which it says."""
+    try:
+        owner = visitor.owner()
+    except StoreDown as error:
+        st.error(phrases.plain(str(error)))
+        return None
+    if owner is None:
+        no_owner()
+    return owner
 
 
 def _computed(saved: Saved, scenario: Scenario) -> str:
@@ -90,23 +118,37 @@ def _computed(saved: Saved, scenario: Scenario) -> str:
     return phrases.short(in_one_line(open_scenario.differences(was, scenario)), _SUGGESTED)
 
 
-def _save(owner: str, scenario: Scenario, page: Page) -> Texts | None:
+def _save_form(owner: str, scenario: Scenario, page: Page) -> Texts | None:
     state = st.session_state
+    tags = split_tags(state.get("save_tags") or "")
+    saved = _save(owner, scenario, page, state.get("save_name") or "", state.get("save_note") or "", tags)
+    if saved is not None:
+        for key in ("save_name", "save_note", "save_tags"):
+            state[key] = ""
+    return saved
+
+
+def _save_under_name(owner: str, scenario: Scenario, page: Page, suggested: str) -> Texts | None:
+    saved = _save(owner, scenario, page, st.session_state.get("share_name") or suggested)
+    if saved is not None:
+        st.session_state["share_name"] = ""
+    return saved
+
+
+def _save(
+    owner: str, scenario: Scenario, page: Page, name: str, note: str = "", tags: Sequence[str] = ()
+) -> Texts | None:
     draft = Draft(
-        name=state.get("save_name") or "",
-        note=state.get("save_note") or "",
-        tags=tuple(split_tags(state.get("save_tags") or "")),
+        name=name,
+        note=note,
+        tags=tuple(tags),
         page=page,
         query=session.scenario_query(),
         per_month=estimate(scenario, catalogue.price_books()).per_month,
         price_book=revision_of(catalogue.price_books()),
     )
     saved = _attempt(lambda: catalogue.store().save(owner, draft, _request_key(draft)))
-    if saved is None:
-        return None
-    for key in ("save_name", "save_note", "save_tags"):
-        state[key] = ""
-    return _keep(saved, "Saved. The short link opens it for everybody.")
+    return None if saved is None else _keep(saved, "Saved. The short link opens it for everybody.")
 
 
 def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts | None:

@@ -1,48 +1,71 @@
-"""The two scripts of every page: copying a link, and help for screen readers and the keyboard.
+"""The two scripts of every page: copying a text, and help for screen readers and the keyboard.
 
 Each is a component without data: Streamlit puts its markup into the page, and the script in it runs once, as the
 place opens that it stands in. So the policy of the page allows these very scripts by their hashes and no others
-(`web/policy.py`). That of readers brings the stylesheet along.
+(`web/policy.py`). What they say stands in attributes of the markup, so that one script serves all languages. That of
+readers brings the stylesheet along.
 """
 
+import html
+from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from pricing.wording import figures
+from pricing.wording.messages import Message, words
+from ui.controls import messages
 
 _STYLE = (Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")
-COPIED_FROM = "share_link"
-"""Key of the container whose code block is copied."""
-COPIED = "Link copied"
-_NOT_COPIED = "Your browser does not let a page copy: take the link from here."
 
-COPY_MARKUP = f"""<p role="status" style="margin: 0; font-weight: 600; min-height: 1.5em"></p><script>
-(() => {{
-  const says = document.currentScript.previousElementSibling;
-  const copyOld = code => {{
+COPY_SCRIPT = """<script>
+(() => {
+  const place = document.currentScript.previousElementSibling, { from, copied, refused } = place.dataset;
+  const copyOld = code => {
     getSelection().selectAllChildren(code);
     return document.execCommand("copy");
-  }};
-  const copy = async tries => {{
-    const code = document.querySelector(".st-key-{COPIED_FROM} code");
+  };
+  const copy = async tries => {
+    const code = document.querySelector(`.st-key-${from} code`);
     if (code === null) return tries && setTimeout(copy, 50, tries - 1);
     const done = await navigator.clipboard?.writeText(code.textContent).then(() => true, () => false);
-    says.textContent = done || copyOld(code) ? "\u2713 {COPIED}" : "{_NOT_COPIED}";
-  }};
-  copy(40);
-}})();
+    place.textContent = done || copyOld(code) ? copied : refused;
+  };
+  place.matches("button") ? place.addEventListener("click", () => copy(0)) : copy(200);
+})();
 </script>"""
-"""A line for the result, which screen readers read out, and the script. Without https only `execCommand` can copy."""
-
-_mount_copying = st.components.v2.component("copy_link", html=COPY_MARKUP, isolate_styles=False)
-
-
-def copy_link() -> None:
-    """Copy the code block of the container `COPIED_FROM`, once: as soon as both are shown."""
-    _mount_copying(key="copy_link")
+"""Copies the code block of a container: as soon as it is shown, or when a button is pressed. Without https only
+`execCommand` can copy.
+"""
 
 
-READERS_MARKUP = """<p id="read-out" role="status" style="position: absolute; width: 1px; height: 1px; margin: 0;
-overflow: hidden; clip-path: inset(50%); white-space: nowrap"></p><script>
+def copy_at_once(container: str, text: str) -> None:
+    """Copy the code block of a container as it is shown, which has a text; where that changes, once more.
+
+    A line says what came of it, which screen readers read out.
+    """
+    _copying(container, "", figures.reader().language)(key=f"copy_{container}_{crc32(text.encode())}")
+
+
+def copy_button(container: str, label: Message) -> None:
+    """A button that copies the code block of a container, and says so itself."""
+    _copying(container, words(label), figures.reader().language)(key=f"copy_{container}")
+
+
+@cache
+def _copying(container: str, label: str, language: str) -> ComponentRenderer:
+    """A button with a label, or a line where there is none."""
+    tag, kind = ("button", 'type="button" class="copies" aria-live="polite"') if label else ("p", 'role="status"')
+    copied = messages.text_copied() if label else messages.link_copied()
+    says = {"from": container, "copied": words(copied), "refused": words(messages.not_copied())}
+    data = " ".join(f'data-{name}="{html.escape(text)}"' for name, text in says.items())
+    markup = f"<{tag} {kind} {data}>{html.escape(label)}</{tag}>{COPY_SCRIPT}"
+    return st.components.v2.component(f"copy_{container}_{language}", html=markup, isolate_styles=False)
+
+
+READERS_SCRIPT = """<script>
 (() => {
   if (window.listensForReaders) return;
   window.listensForReaders = true;
@@ -52,7 +75,8 @@ overflow: hidden; clip-path: inset(50%); white-space: nowrap"></p><script>
   const say = () => {
     const value = cost(), place = document.getElementById("read-out");
     if (!place || !value) return;
-    if (said && said !== value) place.textContent = value.startsWith("$") ? value + " a month" : value;
+    if (said && said !== value)
+      place.textContent = /\\d/.test(value) ? place.dataset.month.replace("{cost}", () => value) : value;
     said = value;
   };
   new MutationObserver(() => {
@@ -85,11 +109,17 @@ overflow: hidden; clip-path: inset(50%); white-space: nowrap"></p><script>
   };
 })();
 </script>"""
-"""A line for screen readers alone, and the script, which waits until the figure has not changed for 300 ms."""
-
-_mount_readers = st.components.v2.component("for_readers", html=READERS_MARKUP, css=_STYLE, isolate_styles=False)
+"""Waits until the figure has not changed for 300 ms."""
 
 
 def listen_for_readers() -> None:
     """Begin to listen, on every page."""
-    _mount_readers(key="for_readers")
+    _reading(figures.reader().language)(key="for_readers")
+
+
+@cache
+def _reading(language: str) -> ComponentRenderer:
+    """A line for screen readers alone, and the script."""
+    a_month = html.escape(words(messages.cost_of_a_month("{cost}")))
+    markup = f'<p id="read-out" role="status" data-month="{a_month}"></p>{READERS_SCRIPT}'
+    return st.components.v2.component(f"for_readers_{language}", html=markup, css=_STYLE, isolate_styles=False)

@@ -1,83 +1,107 @@
 """The link of the present scenario in every shape that it is sent in, and its files."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
 from pricing.bill.estimate import estimate
-from pricing.saved import StoreDown
-from pricing.scenario import link
-from pricing.wording.messages import words
-from ui.controls import messages, open_scenario, scripts, widgets
-from ui.drawing import claims
+from pricing.saved import Page, Saved, StoreDown
+from pricing.scenario.scenario import Scenario
+from pricing.wording.messages import Message, as_written, words
+from ui.controls import messages, open_scenario, save, scripts, widgets
+from ui.drawing import claims, phrases
 from ui.state import catalogue, session
 
-_FILES: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "estimate": {
-        "Excel with live formulas": ("/export/estimate.xlsx", "table_view"),
-        "PDF / print": ("/print/estimate", "print"),
-        "Memo for a director": ("/print/memo", "description"),
-        "Memo as text (Markdown)": ("/export/memo.md", "chat"),
-        "CSV": ("/export/estimate.csv", "csv"),
-        "CSV of the assumptions": ("/export/assumptions.csv", "csv"),
-        "Text for Slack or Teams (Markdown)": ("/export/estimate.md", "chat"),
-        "JSON": ("/export/estimate.json", "data_object"),
-    },
+_PLAN_FILES: Mapping[str, tuple[Message, str]] = {
+    "/export/estimate.xlsx": (messages.EXCEL, "table_view"),
+    "/print/estimate": (messages.PRINT, "print"),
+    "/print/memo": (messages.MEMO, "description"),
+    "/export/memo.md": (messages.MEMO_MARKDOWN, "markdown"),
+    "/export/estimate.md": (messages.MARKDOWN, "markdown"),
+    "/export/estimate.csv": (messages.CSV, "csv"),
+    "/export/assumptions.csv": (messages.ASSUMPTIONS_CSV, "csv"),
+    "/export/estimate.json": (messages.JSON, "data_object"),
+}
+_FILES: Mapping[Page, Mapping[str, tuple[Message, str]]] = {
+    "plan": _PLAN_FILES,
     "compare": {
-        "CSV": ("/export/compare.csv", "csv"),
-        "Text for Slack or Teams (Markdown)": ("/export/compare.md", "chat"),
-        "JSON": ("/export/compare.json", "data_object"),
+        "/export/compare.csv": (messages.CSV, "csv"),
+        "/export/compare.md": (messages.MARKDOWN, "markdown"),
+        "/export/compare.json": (messages.JSON, "data_object"),
     },
 }
-"""What a page exports: names for people, with addresses and icons."""
+"""What a page exports: addresses with names for people, and icons."""
+_SHEETS: Mapping[Page, str] = {"plan": "/export/estimate.csv", "compare": "/export/compare.csv"}
+LINK, CHAT = "share_link", "share_chat"
+"""Keys of the containers whose code blocks are copied."""
+Kept = Literal["revision", "newest"]
+"""What a short link opens: one revision for good, or whatever was saved last."""
 
 
-def share_buttons(what: str) -> None:
+def share_buttons(page: Page) -> None:
     """Two buttons: one copies the link and shows its other shapes, one has the files of a page."""
-    box = widgets.popover("Share", icon=":material/share:", key="share_open")
+    box = widgets.popover(words(messages.SHARE), icon=":material/share:", key="share_open")
     if box.open:
         with box:
-            _shapes(what)
-    box = widgets.popover("Export", icon=":material/download:", key="export_open")
+            _shapes(st.session_state["reading"].scenario, page)
+    box = widgets.popover(words(messages.EXPORT), icon=":material/download:", key="export_open")
     if box.open:
         with box:
             query = session.scenario_query()
-            for name, (path, icon) in _FILES[what].items():
-                st.link_button(name, f"{path}?{query}", icon=f":material/{icon}:", width="stretch")
+            for path, (name, icon) in _FILES[page].items():
+                st.link_button(words(name), f"{path}?{query}", icon=f":material/{icon}:", width="stretch")
 
 
-def _shapes(what: str) -> None:
-    scripts.copy_link()
-    whole_link = session.absolute_link()
-    with st.container(key=scripts.COPIED_FROM):
-        st.code(whole_link, language=None, wrap_lines=True)
-    st.caption("Whoever opens it sees these figures, next year too: it is pinned to the price date.")
-    short_link, why_none = _short_link(st.session_state["reading"])
-    if short_link:
-        st.markdown("**Short link to these figures**")
-        st.code(short_link, language=None, wrap_lines=True)
+def _shapes(scenario: Scenario, page: Page) -> None:
+    try:
+        saved, failure = open_scenario.open_saved(), None
+    except StoreDown as error:
+        saved, failure = None, as_written(str(error))
+    unchanged = saved is not None and _is_as_saved(scenario, saved)
+    # The status stands above the link, and the choice between two links below: what was copied is read first.
+    status = st.container()
+    shown = st.container(key=LINK)
+    if saved is not None and unchanged:
+        link = _short_link(saved)
     else:
-        st.caption(why_none)
-    st.markdown("**For a chat**")
-    planned = estimate(st.session_state["reading"].scenario, catalogue.price_books())
-    st.code(f"{claims.in_one_line(planned)}: {short_link or whole_link}", language=None, wrap_lines=True)
+        link = session.absolute_link()
+        st.caption(words(messages.long_link_about()))
+        if failure is None:
+            save.short_link_form(scenario, page, saved)
+        else:
+            st.caption(phrases.plain(words(failure)))
+    with status:
+        scripts.copy_at_once(LINK, link)
+    shown.code(link, language=None, wrap_lines=True)
+    with st.container(key=CHAT):
+        summary = claims.in_one_line(estimate(scenario, catalogue.price_books()))
+        st.markdown(f"**{words(messages.CHAT_TEXT)}**")
+        st.code(words(messages.in_a_chat(summary, link)), language=None, wrap_lines=True)
+    scripts.copy_button(CHAT, messages.COPY_CHAT_TEXT)
+    if unchanged:
+        st.markdown(f"**{words(messages.LONG_LINK)}**")
+        st.code(session.absolute_link(), language=None, wrap_lines=True)
+        st.caption(words(messages.long_link_about()))
     memo = f"/print/memo?{session.scenario_query()}"
     st.link_button(words(messages.memo()), memo, icon=":material/description:", width="stretch")
-    st.markdown("**For Google Sheets**")
-    address = session.absolute(f"/export/{what}.csv?{session.scenario_query()}")
+    st.markdown(f"**{words(messages.SHEETS)}**")
+    address = session.absolute(f"{_SHEETS[page]}?{session.scenario_query()}")
     st.code(f'=IMPORTDATA("{address}")', language=None, wrap_lines=True)
-    st.caption("It asks this planner for the lines anew, so the planner must be on the internet.")
+    st.caption(words(messages.sheets_about()))
 
 
-def _short_link(reading: link.Reading) -> tuple[str, str]:
-    """The short link of the saved scenario that is open, at its revision, or why there is none to these figures."""
-    try:
-        saved = open_scenario.open_saved()
-    except StoreDown as error:
-        return "", str(error)
-    if saved is None:
-        return "", "Save gives it a short link."
-    was = catalogue.read_query(saved.revision.query)
-    if was.scenario is None or open_scenario.differences(was.scenario, reading.scenario):
-        return "", "It was changed since it was saved: save it again for a short link to these figures."
-    return f"{session.short_link(saved.id)}?rev={saved.revision.number}", ""
+def _is_as_saved(scenario: Scenario, saved: Saved) -> bool:
+    was = catalogue.read_query(saved.revision.query).scenario
+    return was is not None and not open_scenario.differences(was, scenario)
+
+
+def _short_link(saved: Saved) -> str:
+    """The short link of what is open, of the kind that is chosen; says which of the two it is."""
+    number = saved.revision.number
+    kinds: Mapping[Kept, str] = {"revision": words(messages.frozen(number)), "newest": words(messages.ALWAYS_NEWEST)}
+    kept = widgets.segmented_control(words(messages.SHORT_LINK), kinds, "revision", key="share_kept")
+    about = messages.frozen_about(number) if kept == "revision" else messages.newest_about()
+    st.caption(words(about))
+    link = session.short_link(saved.id)
+    return f"{link}?rev={number}" if kept == "revision" else link
