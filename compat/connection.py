@@ -98,8 +98,8 @@ class NoServerName:
 class NoDelay:
     """Send small messages and answers at once.
 
-    Streamlit's sockets leave Nagle's algorithm on: on a kept connection it holds back the body of an answer, or the next
-    message of a page, for some 40 ms until the other end has acknowledged what came before.
+    Streamlit's sockets leave Nagle's algorithm on: on a kept connection it holds back the body of an answer, or the
+    next message of a page, for some 40 ms until the other end has acknowledged what came before.
     """
 
     def __init__(self, app: ASGIApp) -> None:
