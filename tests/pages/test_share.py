@@ -67,7 +67,7 @@ def test_of_what_is_saved_the_short_link_is_copied_and_says_which_it_is(store: S
     assert "It opens revision 1" in said(at)
     assert chat == f"{headline(at)} a month on GPT Image 2, 500 images a day, prices of 24 Nov 2026: {link}"
     assert monthly(whole.split("?", 1)[1].partition("&saved=")[0]) == headline(at)
-    at.get("button_group")[0].set_value("newest").run()
+    at.segmented_control(key="share_kept").set_value("newest").run()
     assert at.code[1].value == f":///s/{found.id}"
     assert "It opens what was saved last" in said(at)
 
