@@ -18,8 +18,19 @@ from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import dearest_month, forecast
 from pricing.drift.feeds import FeedError, read_feed
 from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
-from pricing.export import bill_answer, decision_lines, decisions, differences, estimate_files, estimates, model_prices
+from pricing.export import (
+    assumption_tables,
+    bill_answer,
+    decision_lines,
+    decisions,
+    differences,
+    estimate_files,
+    estimates,
+    messages,
+    model_prices,
+)
 from pricing.export.answers import EstimateData
+from pricing.export.file_text import PLAIN_FILE
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
 from pricing.scenario import link
 from pricing.scenario.faults import Problem
@@ -31,6 +42,8 @@ from pricing.wording.figures import UNPRICED
 from pricing.wording.messages import words
 
 EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
+_ASSUMPTIONS = ".csv"
+"""How the name of a file of assumptions ends, which can stand in place of a query string."""
 FINE, NOT_WITHIN, BAD_INPUT = 0, 1, 2
 """Exit codes; the second for a cost above the budget, a figure without a price, and feeds that differ."""
 _HIGHEST_BUDGET = "1,000,000,000, with at most 2 decimals"
@@ -64,12 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pricing", description="What AI image generation costs.")
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("estimate", help="bill a scenario given as the query string of a link")
-    command.add_argument("query", help=f"like {EXAMPLE}")
+    command.add_argument("query", help=f"like {EXAMPLE}, or an assumptions.csv")
     command.add_argument("--format", choices=["table", *estimate_files.WRITERS], default="table")
     command.set_defaults(run=_estimate)
 
     command = commands.add_parser("check", help="hold a scenario against a budget or another scenario, for a pipeline")
-    command.add_argument("query", help=f"like {EXAMPLE}")
+    command.add_argument("query", help=f"like {EXAMPLE}, or an assumptions.csv")
     command.add_argument("--budget", metavar="USD", help="a month (default: the scenario's own); above it exits with 1")
     command.add_argument("--against", metavar="QUERY", help="print what differs from this scenario, as Markdown")
     command.set_defaults(run=_check)
@@ -113,7 +126,9 @@ def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) ->
     if options.format == "md":
         return Output(decision_lines.markdown(bill, books, today))
     data = estimates.estimate_data(bill, books, today)
-    return Output(_bill_table(data) if options.format == "table" else estimate_files.WRITERS[options.format](data))
+    return Output(
+        _bill_table(data) if options.format == "table" else estimate_files.WRITERS[options.format](data, PLAIN_FILE)
+    )
 
 
 def _bill_table(data: EstimateData) -> str:
@@ -253,13 +268,25 @@ def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
 
 
 def _scenario(query: str, books: PriceBooks, today: dt.date) -> Scenario:
-    """The scenario of a query string; keys that no link has are named on standard error."""
-    reading = link.parse(query, books, today)
+    """The scenario of a query string, or of a CSV file of assumptions; unknown keys are named on standard error."""
+    reading = link.parse(_of_file(query) if query.endswith(_ASSUMPTIONS) else query, books, today)
     if reading.scenario is None:
         raise InputError("; ".join(map(str, reading.problems)))
     if reading.ignored:
         print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
     return reading.scenario
+
+
+def _of_file(name: str) -> str:
+    """The query string of the plan in a file of assumptions."""
+    try:
+        file = Path(name).read_text("utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise InputError(words(messages.file_not_read(name, str(error)))) from None
+    texts = assumption_tables.texts_of(file)
+    if not texts:
+        raise InputError(words(messages.no_assumptions(name)))
+    return link.query_string(texts)
 
 
 def _not_priced(bill: Estimate) -> str:

@@ -21,14 +21,18 @@ from pricing.export import (
 )
 from pricing.export.answers import CompareData, EstimateData
 from pricing.export.decide_answers import DecideData
+from pricing.export.file_text import CsvForm, FileTerms
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
+from pricing.saved import Saved
 from pricing.scenario import link
 from pricing.scenario.faults import Problem
+from pricing.scenario.link import Pairs
 from pricing.scenario.scenario import Scenario
 from ui.state import catalogue
 from ui.state.address import without_extras
 from web.errors import errors_data
+from web.file_terms import FormReading, file_name, file_terms, read_form, saved_beside
 from web.html import message
 from web.workers import FIGURES
 
@@ -67,32 +71,35 @@ ANSWERS: Mapping[str, ApiAnswer] = {
 }
 
 
-def _workbook(scenario: Scenario, books: PriceBooks) -> bytes:
-    return workbook(estimate(scenario, books), books, catalogue.today())
+_Write = Callable[[Scenario, PriceBooks, FileTerms], str | bytes]
 
 
-def _markdown(scenario: Scenario, books: PriceBooks) -> str:
-    return decision_lines.markdown(estimate(scenario, books), books, catalogue.today())
+def _workbook(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
+    return workbook(estimate(scenario, books), books, catalogue.today(), terms=terms)
 
 
-def _memo(scenario: Scenario, books: PriceBooks) -> str:
-    return memo.to_markdown(estimate(scenario, books), books, catalogue.today())
+def _markdown(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> str:
+    return decision_lines.markdown(estimate(scenario, books), books, catalogue.today(), terms)
+
+
+def _memo(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> str:
+    return memo.to_markdown(estimate(scenario, books), books, catalogue.today(), terms)
 
 
 class File(NamedTuple):
     """What can be exported."""
 
-    write: Callable[[Scenario, PriceBooks], str | bytes]
+    write: _Write
     media: str
 
 
 def _files(
-    name: str, data: Callable[[Scenario, PriceBooks], _Data], writers: Mapping[str, Callable[[_Data], str]]
+    name: str, data: Callable[[Scenario, PriceBooks], _Data], writers: Mapping[str, Callable[[_Data, FileTerms], str]]
 ) -> dict[str, File]:
     """The files of an answer, one for each of its writers."""
 
-    def text(write: Callable[[_Data], str]) -> Callable[[Scenario, PriceBooks], str]:
-        return lambda scenario, books: write(data(scenario, books))
+    def text(write: Callable[[_Data, FileTerms], str]) -> _Write:
+        return lambda scenario, books, terms: write(data(scenario, books), terms)
 
     return {
         f"{name}.{ending}": File(text(write), estimate_files.MEDIA_TYPES[ending]) for ending, write in writers.items()
@@ -111,10 +118,12 @@ FILES: Mapping[str, File] = {
 
 def read_link(request: Request) -> link.Reading:
     """The scenario in an address, whose every key is known; raises PriceBookError and SettingError."""
-    books = catalogue.checked_books()
     pairs = link.pairs(request.url.query)
-    if isinstance(pairs, Problem):
-        return link.Reading(None, (pairs,))
+    return link.Reading(None, (pairs,)) if isinstance(pairs, Problem) else _read(pairs)
+
+
+def _read(pairs: Pairs) -> link.Reading:
+    books = catalogue.checked_books()
     return link.known_keys_only(link.read(without_extras(pairs), books, catalogue.today()))
 
 
@@ -123,30 +132,44 @@ def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response
     return message("This link cannot be used", "; ".join(map(str, reading.problems)), 422, framed_by)
 
 
-def _answer(request: Request, write: Callable[[Scenario, PriceBooks], Response]) -> Response:
-    reading = read_link(request)
-    if reading.scenario is None:
-        return JSONResponse(errors_data(reading.problems), 422)
-    return write(reading.scenario, catalogue.price_books())
-
-
 def api(request: Request) -> Response:
     answer = ANSWERS.get(request.path_params["name"])
     if answer is None:
         return PlainTextResponse("not found", 404)
-    return _answer(request, lambda scenario, books: JSONResponse(answer.data(scenario, books)))
+    reading = read_link(request)
+    if reading.scenario is None:
+        return JSONResponse(errors_data(reading.problems), 422)
+    return JSONResponse(answer.data(reading.scenario, catalogue.price_books()))
 
 
-def export(request: Request) -> Response:
-    """A file; `estimate.xlsx` is a workbook with live formulas."""
+async def export(request: Request) -> Response:
+    """A file, named after its plan; `estimate.xlsx` is a workbook with live formulas."""
     name = request.path_params["file"]
     file = FILES.get(name)
     if file is None:
         return PlainTextResponse("not found", 404)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return _answer(
-        request, lambda scenario, books: Response(file.write(scenario, books), media_type=file.media, headers=headers)
+    saved = await saved_beside(request)
+    return await FIGURES.run(request, lambda: _exported(request, name, file, saved))
+
+
+def _exported(request: Request, name: str, file: File, saved: Saved | None) -> Response:
+    pairs = link.pairs(request.url.query)
+    if isinstance(pairs, Problem):
+        return JSONResponse(errors_data([pairs]), 422)
+    form = FormReading(CsvForm(), (), pairs)
+    if name.endswith(".csv"):
+        form = read_form(pairs)
+    reading = _read(form.rest)
+    problems = (*form.problems, *reading.problems)
+    if problems or reading.scenario is None:
+        return JSONResponse(errors_data(problems), 422)
+    page = "/compare" if name.startswith("compare.") else "/"
+    terms = file_terms(request, reading.scenario, saved, page, form.form)
+    return Response(
+        file.write(reading.scenario, catalogue.price_books(), terms),
+        media_type=file.media,
+        headers={"Content-Disposition": file_name(name, reading.scenario, saved)},
     )
 
 
-ROUTES = [Route("/api/{name}", FIGURES.answers(api)), Route("/export/{file}", FIGURES.answers(export))]
+ROUTES = [Route("/api/{name}", FIGURES.answers(api)), Route("/export/{file}", export)]

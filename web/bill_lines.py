@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from pricing.bill.bills import Line
-from pricing.bill.estimate import Estimate
+from pricing.bill.estimate import Estimate, OwnLine
+from pricing.export import messages
 from pricing.prices.messages import how_sure
 from pricing.scenario import in_words
+from pricing.scenario.messages import images_a_day
 from pricing.values.exact import total
 from pricing.wording import figures
 from pricing.wording.messages import words
@@ -18,8 +20,8 @@ LONGEST_NAME = 24
 
 
 def lines(whole: Estimate) -> list[tuple[str, ...]]:
-    """The bill's lines below their headings; where they are too many for a sheet, the sizes of each are added up,
-    and where they are still too many, the tiers too.
+    """The bill's lines below their headings, the team's own costs last; where they are too many for a sheet, the sizes
+    of each are added up, and where they are still too many, the tiers too.
     """
     several = whole.scenario.several
     heads = (*(("Workload",) if several else ()), *_HEADS)
@@ -32,7 +34,8 @@ def lines(whole: Estimate) -> list[tuple[str, ...]]:
             groups = _grouped(whole, lambda line: (line.workload, line.component, line.processing, line.unit))
         rows = [_together(group) for group in groups]
         names = [group[0].workload for group in groups]
-    shown = zip(names, rows, strict=True)
+    names += ["" for _ in whole.own]
+    shown = zip(names, [*rows, *map(_own_line, whole.own)], strict=True)
     return [heads, *((phrases.short(name, LONGEST_NAME), *row) if several else row for name, row in shown)]
 
 
@@ -46,6 +49,13 @@ def _line(line: Line) -> tuple[str, ...]:
         figures.money(line.cost_per_day),
         words(how_sure(line.confidence)),
     )
+
+
+def _own_line(line: OwnLine) -> tuple[str, ...]:
+    """What the team pays itself; of a sum a month the quantity is the month that its rate names."""
+    quantity = words(images_a_day(int(line.quantity_per_day))) if line.what == "image" else ""
+    rate = words(messages.own_rate(line.what, line.rate))
+    return in_words.COMPONENTS["own"], "", "", quantity, rate, figures.money(line.cost_per_day), ""
 
 
 def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[list[Line]]:

@@ -10,17 +10,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from pricing.export.answers import components
+from pricing.export.answers import CompareFileData, EstimateFileData, components
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from ui.state import catalogue
+from ui.state.address import SAVED
 from web.api import ANSWERS, FILES
 from web.errors import ErrorsData, errors_data
 from web.html import base_address
-from web.parameters import field_schemas, parameters
+from web.parameters import field_schemas, file_parameters, parameters
 from web.workers import FIGURES
 
 _SCHEMAS = "#/components/schemas"
+_FILES = (EstimateFileData, CompareFileData)
 _JSON, _TEXT = "application/json", "text/plain"
 _EXAMPLE = {
     "estimate": "images=640&quality=10-60-30&size=1536x1024&growth=4",
@@ -63,7 +65,7 @@ def routes() -> list[DescribedRoute]:
     for name, file in FILES.items():
         of, _, ending = name.partition(".")
         media = file.media.partition(";")[0]
-        schema = ref(of.capitalize()) if ending == "json" else None if ending == "xlsx" else {"type": "string"}
+        schema = ref(f"{of.capitalize()}File") if ending == "json" else None if ending == "xlsx" else {"type": "string"}
         summary = f"{_SUMMARY[of]}, as a file"
         described.append(DescribedRoute(f"/export/{name}", summary, _asked("/export", name, of), media, schema, True))
     text: Schema = {"type": "string"}
@@ -77,7 +79,7 @@ def routes() -> list[DescribedRoute]:
 @cache
 def answer_schemas() -> Mapping[str, Schema]:
     """The schemas of all answers and their parts, by name."""
-    return components([*(answer.described for answer in ANSWERS.values()), ErrorsData], _SCHEMAS)
+    return components([*(answer.described for answer in ANSWERS.values()), *_FILES, ErrorsData], _SCHEMAS)
 
 
 def ref(name: str) -> Schema:
@@ -88,6 +90,7 @@ def ref(name: str) -> Schema:
 def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
     """The whole description; `base` is what absolute addresses begin with, None for none."""
     asked = parameters(books, today)
+    of_files = file_parameters()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -98,9 +101,9 @@ def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
             "exact texts. Answers are of the request alone: nothing is stored.",
         },
         "servers": [{"url": base or "/"}],
-        "paths": {route.path: {"get": _operation(route, list(asked))} for route in routes()},
+        "paths": {route.path: {"get": _operation(route, [*asked, *_of_file(route)])} for route in routes()},
         "components": {
-            "parameters": asked,
+            "parameters": {**asked, **of_files},
             "schemas": {**field_schemas(books, today), **answer_schemas()},
             "headers": {
                 "RetryAfter": {
@@ -132,6 +135,13 @@ def _operation(route: DescribedRoute, keys: list[str]) -> Schema:
         **({"parameters": [{"$ref": f"#/components/parameters/{key}"} for key in keys]} if route.computed else {}),
         "responses": {"200": {"description": route.summary, "content": content}, **refused},
     }
+
+
+def _of_file(route: DescribedRoute) -> list[str]:
+    """The parameters that a file takes beside its plan."""
+    if not route.path.startswith("/export/"):
+        return []
+    return list(file_parameters()) if route.path.endswith(".csv") else [SAVED]
 
 
 def _in_text(about: str) -> Schema:

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from pydantic.json_schema import JsonSchemaValue as Schema
 
+from pricing.export.file_text import SEPARATORS
 from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario import link
 from pricing.scenario.comparison import MOST_SERVICES, ServiceList
@@ -14,6 +15,7 @@ from pricing.scenario.fields import FIELDS, OF, Field, kinds, numbered_pattern
 from pricing.scenario.kinds import Choice, MonthKind, Name, Number, PixelSizeKind, PriceDate, QualityMix
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording.messages import words
+from ui.state.address import SAVED
 
 FURTHER = "further"
 """Name of the parameter that stands for the keys of all workloads beyond the first."""
@@ -121,6 +123,20 @@ def parameters(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
     )
     described_by_key[FURTHER] = _parameter(FURTHER, about, further) | {"style": "form", "explode": True}
     return described_by_key
+
+
+def file_parameters() -> dict[str, Schema]:
+    """The parameters of a file that are no part of its plan: those of a CSV file, and the saved scenario."""
+    separators: Schema = {"type": "string", "enum": list(SEPARATORS), "default": "comma"}
+    marks: Schema = {"type": "string", "enum": ["yes", "no"], "default": "no"}
+    about_sep = "What stands between cells. Beside semicolons numbers have a decimal comma, as German spreadsheets do."
+    about_bom = "Whether the file begins with a byte order mark, by which Excel knows that it is UTF-8."
+    about_saved = "A saved scenario as `id.revision`, whose name and note the file has. An unknown one changes nothing."
+    return {
+        "sep": _parameter("sep", about_sep, separators),
+        "bom": _parameter("bom", about_bom, marks),
+        SAVED: _parameter(SAVED, about_saved, {"type": "string"}),
+    }
 
 
 def example(field: Field) -> str:

@@ -1,6 +1,7 @@
 """`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long; `/print/memo`: the memo."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import zip_longest
 
 from starlette.requests import Request
@@ -18,6 +19,7 @@ from pricing.export.estimates import scenario_data
 from pricing.export.memo import memo
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
+from pricing.saved import Saved
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures, messages
@@ -26,7 +28,8 @@ from ui.drawing.months_svg import HEIGHT, months_drawing
 from ui.state import catalogue
 from web.api import error_page, read_link
 from web.bill_lines import LONGEST_NAME, lines
-from web.html import base_address, page
+from web.file_terms import file_terms, saved_beside
+from web.html import page
 from web.workers import FIGURES
 
 _COLUMNS = 3
@@ -51,7 +54,12 @@ _MONTHS = 0.75
 """Font size of the months, as a part of that of the lines."""
 
 
-def sheet(request: Request) -> Response:
+async def sheet(request: Request) -> Response:
+    saved = await saved_beside(request)
+    return await FIGURES.run(request, lambda: _sheet(request, saved))
+
+
+def _sheet(request: Request, saved: Saved | None) -> Response:
     reading = read_link(request)
     scenario = reading.scenario
     if scenario is None:
@@ -65,10 +73,19 @@ def sheet(request: Request) -> Response:
     assumed = _assumptions(scenario)
     budget = sure_messages.within_budget(scenario, months, spread(whole, books))
     to_decide = decision_lines.in_lines(whole, books, today)
+    terms = file_terms(request, scenario, saved)
     return page(
         "sheet.html",
-        title=f"{claims.subject(whole)}: {figures.money(whole.per_month)} {_when(month)}",
-        subtitle=", ".join([claims.volume(scenario), *_mixes(scenario), f"prices of {prices}"]),
+        title=f"{terms.name or claims.subject(whole)}: {figures.money(whole.per_month)} {_when(month)}",
+        note=terms.note,
+        subtitle=", ".join(
+            [
+                *([claims.subject(whole)] if terms.name else []),
+                claims.volume(scenario),
+                *_mixes(scenario),
+                f"prices of {prices}",
+            ]
+        ),
         figures=[
             month,
             claims.Figure("Cost an image", figures.money(whole.per_image)),
@@ -93,7 +110,7 @@ def sheet(request: Request) -> Response:
         assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
         sources=_sources(whole),
         price_book=book_line(books),
-        address=f"{base_address(request) or ''}/?{request.url.query}",
+        address=terms.link,
     )
 
 
@@ -117,7 +134,10 @@ def _mixes(scenario: Scenario) -> list[str]:
 
 
 def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
-    """What each workload asks for and costs, below its headings; nothing where there is one."""
+    """What each workload asks for and costs, below its headings, with the team's own costs and the sum of all.
+
+    Nothing where there is one.
+    """
     if not whole.scenario.several:
         return []
     heads = ("Workload", "Model", "Images a day", "Quality", "Size", "Cost an image", "Cost a month", "Share")
@@ -136,7 +156,17 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
             )
             for bill in whole.bills
         ),
+        *([_sum_row(in_words.COMPONENTS["own"], "", "", whole.own_per_month, whole)] if whole.own else []),
+        _sum_row(
+            "Total", figures.number(whole.scenario.images), figures.money(whole.per_image), whole.per_month, whole
+        ),
     ]
+
+
+def _sum_row(name: str, images: str, per_image: str, per_month: Decimal | None, whole: Estimate) -> tuple[str, ...]:
+    """A row of what has no model of its own."""
+    share = phrases.share(per_month, whole.per_month)
+    return name, "", images, "", "", per_image, figures.money(per_month), share
 
 
 def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
@@ -216,21 +246,28 @@ def _sources(whole: Estimate) -> list[str]:
     return [f"{source.title}, read {source.when}. {source.address}" for source in sources]
 
 
-def memo_page(request: Request) -> Response:
+async def memo_page(request: Request) -> Response:
     """`/print/memo?<scenario>`: the recommendation on one page."""
+    saved = await saved_beside(request)
+    return await FIGURES.run(request, lambda: _memo(request, saved))
+
+
+def _memo(request: Request, saved: Saved | None) -> Response:
     reading = read_link(request)
     if reading.scenario is None:
         return error_page(reading)
     books = catalogue.price_books()
     written = memo(estimate(reading.scenario, books), books, catalogue.today())
+    terms = file_terms(request, reading.scenario, saved)
     return page(
         "memo.html",
-        title=messages.words(written.title),
+        title=": ".join(filter(None, [terms.name, messages.words(written.title)])),
+        note=terms.note,
         parts=[(messages.words(part.heading), list(map(messages.words, part.sentences))) for part in written.parts],
         sources=[f"{source.title}, read {source.when}. {source.address}" for source in written.sources],
         price_book=book_line(books),
-        address=f"{base_address(request) or ''}/?{request.url.query}",
+        address=terms.link,
     )
 
 
-ROUTES = [Route("/print/estimate", FIGURES.answers(sheet)), Route("/print/memo", FIGURES.answers(memo_page))]
+ROUTES = [Route("/print/estimate", sheet), Route("/print/memo", memo_page)]

@@ -412,6 +412,22 @@ def schema_of(answer: type) -> JsonSchemaValue:
     return TypeAdapter(answer).json_schema(schema_generator=_Schemas)
 
 
+class OriginData(TypedDict):
+    """Where a file is from."""
+
+    name: NotRequired[Annotated[str, about("of the saved scenario")]]
+    note: NotRequired[Annotated[str, about("of the saved scenario")]]
+    link: NotRequired[Annotated[str, about("the address that opens the plan")]]
+
+
+class EstimateFileData(EstimateData, OriginData):
+    """An estimate as a file."""
+
+
+class CompareFileData(CompareData, OriginData):
+    """A comparison as a file."""
+
+
 def components(answers: Iterable[type], place: str) -> dict[str, JsonSchemaValue]:
     """The descriptions of some answers and of all their parts, by name; they refer to each other below a `place`."""
     inputs: list[tuple[type, JsonSchemaMode, TypeAdapter[object]]] = [

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pricing.export.answers import EstimateData
-from pricing.export.file_text import csv_text
+from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_rows, csv_text
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.scenario import events, in_words, ranges
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
@@ -29,6 +29,8 @@ class Assumption(NamedTuple):
     field: Field
     text: str | None
     """As in the link; None where there is none."""
+    names: tuple[str, ...] = ()
+    """Of all workloads."""
 
     @property
     def in_words(self) -> str:
@@ -53,7 +55,7 @@ class Assumption(NamedTuple):
             case "ranges":
                 return ranges_in_words(ranges.parsed(self.text))
             case "events":
-                return events_in_words(events.parsed(self.text))
+                return events_in_words(events.parsed(self.text), self.names)
         return self.text
 
 
@@ -63,26 +65,51 @@ def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:
     What a link leaves out has its start value there; what is absent as data is null.
     """
     found = []
-    for place in range(1, MOST_WORKLOADS + 1):
-        name = texts.get(numbered(place, NAME.key)) or ""
-        if place > 1 and not name:
-            break
+    names = _names(texts)
+    for place, name in enumerate(names, 1):
         for field in FIELDS.values():
             if field is NAME or field.of == "comparison" or (field.of == "scenario" and place > 1):
                 continue
             key = numbered(place, field.key)
             workload, text = name if field.of == "workload" else "", texts.get(key, field.start)
             if text is not None or field.since == 1:
-                found.append(Assumption(workload, key, field, text))
+                found.append(Assumption(workload, key, field, text, names))
     return found
 
 
-def to_csv(data: EstimateData) -> str:
-    """The assumptions of an estimate, one a row, with values as a link has them; last the state of the price book."""
-    cells = [(each.workload, each.key, each.field.label, each.text or "") for each in assumptions(data["scenario"])]
+def _names(texts: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The names of the workloads; that of a single one may be empty."""
+    names = [texts.get(NAME.key) or ""]
+    for place in range(2, MOST_WORKLOADS + 1):
+        if not (name := texts.get(numbered(place, NAME.key))):
+            break
+        names.append(name)
+    return tuple(names)
+
+
+def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
+    """The assumptions of an estimate, one a row; below them the state of the price book, and where the file is from.
+
+    A row with a key has the text that a link has for it, so that those rows are the plan (see `texts_of`).
+    """
+    texts = data["scenario"]
+    cells = [("", "v", "Version of the link", texts["v"] or "")]
+    for place, name in enumerate(_names(texts), 1):
+        if name:
+            cells.append((name, numbered(place, NAME.key), NAME.label, name))
+    cells += [(each.workload, each.key, each.field.label, each.text) for each in assumptions(texts) if each.text]
     cells.append(("", "", "Price book revision", data["price_book"]["revision"]))
     cells.append(("", "", "Price book day", data["price_book"]["day"]))
-    return csv_text(COLUMNS, (dict(zip(COLUMNS, row, strict=True)) for row in cells))
+    about = {"Plan": terms.name, "Note": terms.note, "Link": terms.link}
+    cells += [("", "", what, text) for what, text in about.items() if text]
+    rows = (dict(zip(COLUMNS, row, strict=True)) for row in cells)
+    return csv_text(COLUMNS, rows, terms.form, texts=COLUMNS)
+
+
+def texts_of(file: str) -> dict[str, str]:
+    """The keys and texts of the plan in a file that `to_csv` wrote, as a link has them."""
+    rows = csv_rows(file)
+    return {row["key"]: row["value"] for row in rows if row.get("key")}
 
 
 def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:

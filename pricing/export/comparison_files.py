@@ -7,9 +7,9 @@ from pricing.compare.rows import AS_PLANNED
 from pricing.explain.changes import in_words
 from pricing.export import assumption_tables
 from pricing.export.answers import BoardData, CompareData, PreferenceData, ServiceData
-from pricing.export.estimate_files import money, to_json
+from pricing.export.estimate_files import heading_lines, link_lines, money, to_json
 from pricing.export.estimates import book_in_words
-from pricing.export.file_text import csv_text, markdown_table, markdown_text
+from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_table, markdown_text
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.messages import images_a_day
 from pricing.values.exact import plain
@@ -23,11 +23,11 @@ COLUMNS = tuple(key for key in ServiceData.__annotations__ if key not in _NO_COL
 PREFERENCE_COLUMNS = tuple(f"preference_{key}" for key in (*PreferenceData.__annotations__, "credit"))
 
 
-def to_csv(data: CompareData) -> str:
+def to_csv(data: CompareData, terms: FileTerms = PLAIN_FILE) -> str:
     """One row for each service; of several workloads, one more for the cheapest service of each."""
     rows = ({**row, **_preference_cells(row, data["preference_board"])} for row in _file_rows(data))
     tried = [_ACCEPTED] if any(_ACCEPTED in row for row in data["services"]) else []
-    return csv_text((*COLUMNS, *tried, *PREFERENCE_COLUMNS), rows)
+    return csv_text((*COLUMNS, *tried, *PREFERENCE_COLUMNS), rows, terms.form, texts=("service", "name"))
 
 
 def _preference_cells(row: ServiceData, board: BoardData | None) -> dict[str, object]:
@@ -39,22 +39,23 @@ def _preference_cells(row: ServiceData, board: BoardData | None) -> dict[str, ob
     return {f"preference_{key}": value for key, value in {**score, "credit": credit}.items()}
 
 
-def to_markdown(data: CompareData) -> str:
+def to_markdown(data: CompareData, terms: FileTerms = PLAIN_FILE) -> str:
     """The comparison for people: rounded, one row for each service, the choice, and everything that it assumes.
 
     Of several workloads there is one more row, for the cheapest service of each.
     """
-    return "\n\n".join(_markdown(data)) + "\n"
+    return "\n\n".join(_markdown(data, terms)) + "\n"
 
 
-def _markdown(data: CompareData) -> Iterator[str]:
+def _markdown(data: CompareData, terms: FileTerms) -> Iterator[str]:
     choice, workloads = data["choice"], data.get("workloads", [])
     services = [row for row in data["services"] if row["service"] != AS_PLANNED]
     names = {row["service"]: markdown_text(row["name"]) for row in data["services"]}
     images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"] or 0)
     of_workloads = f" for {len(workloads)} workloads" if workloads else ""
     prices = assumption_tables.prices_in_words(data["scenario"])
-    yield f"# {words(images_a_day(images))}{of_workloads} on {len(services)} services, prices of {prices}"
+    title = f"{words(images_a_day(images))}{of_workloads} on {len(services)} services, prices of {prices}"
+    yield from heading_lines(title, terms)
     yield markdown_table(_HEADS, [_row_for_people(row) for row in _file_rows(data)])
     if choice is not None:
         yield f"Cheapest of these that fits: {names[choice['service']]}, {money(choice['per_month'])} a month."
@@ -66,11 +67,12 @@ def _markdown(data: CompareData) -> Iterator[str]:
         yield f"{among}: {best['service']}, {money(best['per_month'])} a month. {board['about']}"
         yield f"[{board['credit']}, {board['day']}]({board['address']}). {board['changes']}"
     yield "## Assumptions"
-    terms: list[tuple[str, ...]] = [("Terms of the comparison", "Value")]
-    terms += [(FIELDS[key].label, in_words(data["comparison"][key])) for key in _TERMS]
-    for heads, *rows in [*assumption_tables.tables(data["scenario"]), terms]:
+    compared: list[tuple[str, ...]] = [("Terms of the comparison", "Value")]
+    compared += [(FIELDS[key].label, in_words(data["comparison"][key])) for key in _TERMS]
+    for heads, *rows in [*assumption_tables.tables(data["scenario"]), compared]:
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield book_in_words(data["price_book"])
+    yield from link_lines(terms)
 
 
 _HEADS = (
@@ -143,5 +145,5 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
     ]
 
 
-WRITERS: Mapping[str, Callable[[CompareData], str]] = {"json": to_json, "csv": to_csv, "md": to_markdown}
+WRITERS: Mapping[str, Callable[[CompareData, FileTerms], str]] = {"json": to_json, "csv": to_csv, "md": to_markdown}
 """File ending -> writer of a comparison."""

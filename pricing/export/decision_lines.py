@@ -12,6 +12,7 @@ from pricing.decide.sureness import messages as sure_messages
 from pricing.decide.tornado import moves
 from pricing.export.estimate_files import to_markdown
 from pricing.export.estimates import estimate_data
+from pricing.export.file_text import PLAIN_FILE, FileTerms
 from pricing.prices import PriceBooks
 from pricing.scenario.in_words import event_in_words
 from pricing.scenario.scenario import Scenario
@@ -19,14 +20,17 @@ from pricing.wording import figures
 from pricing.wording.messages import words
 
 _BEST = 3
+_MOST = ("images", "quality", "growth")
+"""Levers of which a goal is the most: of the others it is the least, and 0 of those says nothing."""
 
 
-def markdown(estimate: Estimate, books: PriceBooks, today: dt.date) -> str:
+def markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileTerms = PLAIN_FILE) -> str:
     """An estimate for people, with what can be decided."""
     scenario, months = estimate.scenario, forecast(estimate)
     budget = sure_messages.within_budget(scenario, months, spread(estimate, books))
     of_budget = "" if budget is None else words(budget)
-    return to_markdown(estimate_data(estimate, books, today), in_lines(estimate, books, today), of_budget)
+    data = estimate_data(estimate, books, today)
+    return to_markdown(data, terms, in_lines(estimate, books, today), of_budget)
 
 
 def in_lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[str, ...]:
@@ -58,7 +62,8 @@ def _fits(scenario: Scenario, books: PriceBooks, today: dt.date) -> str:
     within = goals(scenario, books, today)
     if within is None:
         return ""
-    reached = "; ".join(_goal(goal, scenario) for goal in within.levers if goal.reached and not goal.reason)
+    told = (goal for goal in within.levers if goal.reached and not goal.reason and (goal.at or goal.lever in _MOST))
+    reached = "; ".join(_goal(goal, scenario) for goal in told)
     of_months = "a month" if within.level else "in every month"
     return f"What fits {figures.money(within.budget)} {of_months}, each alone: {reached or 'no lever gets there'}."
 

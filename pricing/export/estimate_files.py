@@ -5,10 +5,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pricing.export import assumption_tables
+from pricing.export import assumption_tables, messages
 from pricing.export.answers import EstimateData, ForecastMonthData, LineData
 from pricing.export.estimates import LINE_COLUMNS, NO_IMAGES, book_in_words, line_columns, per_image, without_price
-from pricing.export.file_text import csv_text, markdown_table, markdown_text
+from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_table, markdown_text
 from pricing.scenario import in_words
 from pricing.scenario.messages import images_a_day
 from pricing.values.exact import EXACT, plain
@@ -19,16 +19,19 @@ from pricing.wording.messages import words
 CSV_COLUMNS = (*LINE_COLUMNS, "cost_per_month")
 
 
-def to_json(data: Mapping[str, object]) -> str:
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+def to_json(data: Mapping[str, object], terms: FileTerms = PLAIN_FILE) -> str:
+    """What an answer of the API says, after where the file is from."""
+    about = {"name": terms.name, "note": terms.note, "link": terms.link}
+    given = {key: text for key, text in about.items() if text}
+    return json.dumps({**given, **data}, indent=2, ensure_ascii=False) + "\n"
 
 
-def to_csv(data: EstimateData) -> str:
+def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
     """The lines of an estimate, and what has no price; nothing that adds others up, so that a column can be summed."""
     days = _days(data)
     rows: list[Mapping[str, object]] = [{**line, "cost_per_month": _per_month(line, days)} for line in data["lines"]]
     rows += [{**gap, "component": f"{gap['kind']}: {gap['reason']}"} for gap in data["unpriced"]]
-    return csv_text(CSV_COLUMNS, rows)
+    return csv_text(CSV_COLUMNS, rows, terms.form, texts=("workload",))
 
 
 def _days(data: EstimateData) -> Decimal:
@@ -42,16 +45,31 @@ def _per_month(line: LineData, days: Decimal) -> str:
     return plain(EXACT.multiply(Decimal(line["cost_per_day"]), days))
 
 
-def to_markdown(data: EstimateData, decided: Sequence[str] = (), of_budget: str = "") -> str:
+def to_markdown(
+    data: EstimateData, terms: FileTerms = PLAIN_FILE, decided: Sequence[str] = (), of_budget: str = ""
+) -> str:
     """The estimate for people: rounded, with everything that it assumes, and maybe with what can be decided.
 
     `of_budget` says whether the months are within it.
     """
-    return "\n\n".join(_markdown(data, decided, of_budget)) + "\n"
+    return "\n\n".join(_markdown(data, terms, decided, of_budget)) + "\n"
 
 
-def _markdown(data: EstimateData, decided: Sequence[str], of_budget: str) -> Iterator[str]:
-    yield f"# {_title(data)}"
+def heading_lines(title: str, terms: FileTerms) -> Iterator[str]:
+    """The title of a Markdown file, with the name and the note of the plan."""
+    yield f"# {markdown_text(terms.name)}: {title}" if terms.name else f"# {title}"
+    if terms.note:
+        yield markdown_text(terms.note)
+
+
+def link_lines(terms: FileTerms) -> Iterator[str]:
+    """The way back to the plan."""
+    if terms.link:
+        yield f"[{words(messages.open_the_plan())}]({terms.link})"
+
+
+def _markdown(data: EstimateData, terms: FileTerms, decided: Sequence[str], of_budget: str) -> Iterator[str]:
+    yield from heading_lines(_title(data), terms)
     yield markdown_table(["Cost", "USD"], _totals(data))
     if of_budget:
         yield of_budget
@@ -75,6 +93,7 @@ def _markdown(data: EstimateData, decided: Sequence[str], of_budget: str) -> Ite
     sources = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
     yield "\n".join(f"- {source}, read {read_in_words(read_on)}" for source, read_on in sources)
     yield book_in_words(data["price_book"])
+    yield from link_lines(terms)
 
 
 def _title(data: EstimateData) -> str:
@@ -132,8 +151,7 @@ def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
             in_words.COMPONENTS[line["component"]],
             in_words.TIERS.get(line["tier"], ""),
             in_words.processed_size(line["size"], line["processing"]) if line["size"] else "",
-            f"{figures.rounded(Decimal(line['quantity_per_day']))} {line['unit']}",
-            f"{figures.number(Decimal(line['rate']))} {line['rate_unit']}",
+            *_quantity_and_rate(line),
             money(line["cost_per_day"]),
             money(_per_month(line, days)),
             line["how_read"],
@@ -142,6 +160,16 @@ def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
     ]
     heads = ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How it was read"]
     return (["Workload", *heads] if named else heads), rows
+
+
+def _quantity_and_rate(line: LineData) -> tuple[str, str]:
+    """How much a day, at which rate; of what the team pays a month the rate says it all."""
+    quantity, rate = Decimal(line["quantity_per_day"]), Decimal(line["rate"])
+    if line["component"] != "own":
+        return f"{figures.rounded(quantity)} {line['unit']}", f"{figures.number(rate)} {line['rate_unit']}"
+    if line["unit"] == "images":
+        return words(images_a_day(int(quantity))), words(messages.own_rate("image", rate))
+    return "", words(messages.own_rate("month", rate))
 
 
 def _month_row(row: ForecastMonthData) -> list[str]:
@@ -172,5 +200,5 @@ MEDIA_TYPES: Mapping[str, str] = {
     "md": "text/markdown; charset=utf-8",
 }
 """File ending -> media type."""
-WRITERS: Mapping[str, Callable[[EstimateData], str]] = {"json": to_json, "csv": to_csv, "md": to_markdown}
+WRITERS: Mapping[str, Callable[[EstimateData, FileTerms], str]] = {"json": to_json, "csv": to_csv, "md": to_markdown}
 """File ending -> writer of an estimate."""

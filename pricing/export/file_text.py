@@ -3,27 +3,88 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 _ADDRESS = re.compile(r"www(?=\.)|\.(?=[^\W\d_]{2})|:(?=//)|\b(?:mailto|xmpp):|@", re.IGNORECASE)
 """Where an address, or one of mail, can be cut so that nobody takes it for a link."""
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+_RANGE = re.compile(r"-?[0-9.]+\.\.-?[0-9.]+", re.ASCII)
+"""A range of a link, `-30..10`: no spreadsheet takes it for a formula."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How a text begins that a spreadsheet may take for a formula, or that was written so that it is none."""
+_MARK = "\ufeff"
+
+Separator = Literal["comma", "semicolon", "tab"]
+SEPARATORS: Mapping[Separator, str] = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+
+class CsvForm(NamedTuple):
+    """How a CSV file is written."""
+
+    sep: Separator = "comma"
+    """Between cells; beside semicolons numbers have a decimal comma, as German spreadsheets read them."""
+    bom: bool = False
+    """Whether a mark says that the file is UTF-8, without which Excel takes it for the code page of its country."""
+
+
+class FileTerms(NamedTuple):
+    """What a file is asked for beside the plan: how it is written, and where it is from."""
+
+    form: CsvForm = CsvForm()
+    name: str = ""
+    """Of the saved scenario, where the plan is one."""
+    note: str = ""
+    link: str = ""
+    """The address of the plan."""
+
+
+PLAIN_FILE = FileTerms()
 
 
 def safe_cell(value: object) -> object:
     """Text that a spreadsheet does not take for a formula; numbers as they are."""
-    if not isinstance(value, str) or value[:1] not in ("=", "+", "-", "@", "\t", "\r"):
+    if not isinstance(value, str) or not _FORMULA.match(value):
         return value
-    return value if _NUMBER.fullmatch(value) else f"'{value}"
+    return value if _NUMBER.fullmatch(value) or _RANGE.fullmatch(value) else f"'{value}"
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """A CSV file with a heading for each column; keys of a row that are no column are left out."""
+def csv_text(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, object]],
+    form: CsvForm = PLAIN_FILE.form,
+    texts: Collection[str] = (),
+) -> str:
+    """A CSV file with a heading for each column; keys of a row that are no column are left out.
+
+    `texts` are columns whose cells are no numbers, whatever they look like.
+    """
     out = io.StringIO()
-    table = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
+    table = csv.DictWriter(out, columns, delimiter=SEPARATORS[form.sep], lineterminator="\r\n", extrasaction="ignore")
     table.writeheader()
-    table.writerows({key: safe_cell(value) for key, value in row.items()} for row in rows)
-    return out.getvalue()
+    comma = form.sep == "semicolon"
+    for row in rows:
+        table.writerow({key: _cell(value, comma and key not in texts) for key, value in row.items()})
+    return (_MARK if form.bom else "") + out.getvalue()
+
+
+def _cell(value: object, decimal_comma: bool) -> object:
+    safe = safe_cell(value)
+    return str(safe).replace(".", ",") if decimal_comma and _NUMBER.fullmatch(str(safe)) else safe
+
+
+def csv_rows(file: str) -> list[dict[str, str]]:
+    """The rows of a file that `csv_text` wrote, by their headings, with the texts that it was given."""
+    text = file.removeprefix(_MARK)
+    heading = text.partition("\n")[0]
+    separator = max(SEPARATORS.values(), key=heading.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    return [{key: _unsafe(cell) for key, cell in row.items() if key and isinstance(cell, str)} for row in rows]
+
+
+def _unsafe(cell: str) -> str:
+    """The text of a cell, of which `safe_cell` made no formula."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def markdown_text(text: str) -> str:

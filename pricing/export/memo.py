@@ -17,7 +17,8 @@ from pricing.decide.spread import Spread, spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.decide.tornado import moves
 from pricing.export import messages
-from pricing.export.file_text import markdown_text
+from pricing.export.estimate_files import heading_lines, link_lines
+from pricing.export.file_text import PLAIN_FILE, FileTerms, markdown_text
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
@@ -64,17 +65,17 @@ def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
     return Memo(title, tuple(part for part in parts if part.sentences), () if best is None else best.sources)
 
 
-def to_markdown(estimate: Estimate, books: PriceBooks, today: dt.date) -> str:
+def to_markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileTerms = PLAIN_FILE) -> str:
     """The memo as a file."""
     written = memo(estimate, books, today)
-    lines = [f"# {markdown_text(words(written.title))}"]
+    lines = list(heading_lines(markdown_text(words(written.title)), terms))
     for part in written.parts:
         lines.append(f"## {markdown_text(words(part.heading))}")
         lines.append("\n".join(f"- {markdown_text(words(sentence))}" for sentence in part.sentences))
     if written.sources:
         lines.append(f"## {words(messages.sources())}")
         lines.append("\n".join(f"- {source.title}, {source.address}" for source in written.sources))
-    return "\n\n".join(lines) + "\n"
+    return "\n\n".join([*lines, *link_lines(terms)]) + "\n"
 
 
 def _recommended(

@@ -3,10 +3,34 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Literal
 
 from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
 from pricing.wording.messages import Items, Message, Money, Percent, counted, message
+
+
+def own_rate(per: Literal["image", "month"], amount: Decimal) -> Message:
+    """What the team pays itself."""
+    if per == "image":
+        return message("{cost} an image", cost=Money(amount))
+    return message("{cost} a month", cost=Money(amount))
+
+
+def changed_since(name: str, revision: int) -> Message:
+    return message("{name}, changed since revision {revision}", name=name, revision=revision)
+
+
+def file_not_read(name: str, why: str) -> Message:
+    return message("{name} cannot be read: {why}", name=name, why=why)
+
+
+def no_assumptions(name: str) -> Message:
+    return message('{name} has no column "key" with the keys of a plan', name=name)
+
+
+def open_the_plan() -> Message:
+    return message("Open the plan")
 
 
 def not_in_the_book(models: Iterable[str]) -> Message:

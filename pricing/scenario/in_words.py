@@ -69,9 +69,9 @@ def ranges_in_words(ranges: Ranges) -> str:
     return "; ".join(map(range_in_words, ranges))
 
 
-def events_in_words(events: Events) -> str:
-    """Those of a scenario, with semicolons between."""
-    return "; ".join(map(event_in_words, events))
+def events_in_words(events: Events, names: Sequence[str] = ()) -> str:
+    """Those of a scenario, with semicolons between; of one of several workloads with its name."""
+    return "; ".join(event_in_words(event, names) for event in events)
 
 
 def range_in_words(each: Range) -> str:

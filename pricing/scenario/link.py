@@ -99,6 +99,11 @@ def read(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.da
     return Reading(scenario, (), texts.ignored)
 
 
+def is_key(key: str) -> bool:
+    """Whether a link has a key."""
+    return key == "v" or _place(key)[1] is not None
+
+
 def known_keys_only(reading: Reading) -> Reading:
     """A reading for programs, to whom an unknown key is a problem: nobody reads a notice in a cell of a spreadsheet."""
     if not reading.ignored:

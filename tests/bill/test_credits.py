@@ -16,6 +16,7 @@ from pricing.compare.choice import choose
 from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
 from pricing.export.comparisons import compare_data
+from pricing.export.file_text import PLAIN_FILE
 from pricing.prices import Confidence, load
 from pricing.wording.messages import words
 from tests.compare.making import against, comparison, rows, table
@@ -156,7 +157,7 @@ def test_credits_of_a_price_file(tmp_path: Path) -> None:
     assert dict(row.combination.counts) == {"Large": 1, "Small": 3}
     assert (row.per_month, row.combination.unused) == (46, 50)
     assert usd_per_image(books.listed.rate_card("studio", TODAY), "sketch", False, frozenset()) == usd("0.125")
-    csv = WRITERS["csv"](compare_data(found, books, TODAY))
+    csv = WRITERS["csv"](compare_data(found, books, TODAY), PLAIN_FILE)
     assert "3 x Small + 1 x Large" in csv or "1 x Large + 3 x Small" in csv
 
 

@@ -2,15 +2,22 @@
 
 import csv
 import io
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pricing.bill.estimate import estimate
 from pricing.export import assumption_tables
 from pricing.export.estimates import estimate_data
+from pricing.export.file_text import CsvForm, FileTerms, Separator
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario import link
 from pricing.scenario.fields import FIELDS
-from tests.making import TODAY, several, shipped, workload
+from pricing.scenario.scenario import Scenario
+from tests.making import TODAY, plans, several, shipped, uncertain, workload
 
 REVISION = revision_of(shipped())
 
@@ -35,13 +42,35 @@ def test_the_assumptions_as_a_file_are_the_texts_of_the_link() -> None:
     *rows, revision, day = rows
     assert revision == {"workload": "", "key": "", "assumption": "Price book revision", "value": REVISION.hash}
     assert day == {"workload": "", "key": "", "assumption": "Price book day", "value": REVISION.day.isoformat()}
-    texts = {row["key"]: row["value"] for row in rows}
-    names = {"v", "name", "2.name"}
-    known = {key: text for key, text in data["scenario"].items() if key not in names}
-    assert texts == {key: text or "" for key, text in known.items() if text or FIELDS[key.split(".")[-1]].since == 1}
+    known = {key: text for key, text in data["scenario"].items() if text}
+    assert {row["key"]: row["value"].removeprefix("'") for row in rows} == known
+    assert link.read(known.items(), shipped(), TODAY).scenario == plan
     assert {row["key"]: row["workload"] for row in rows if row["key"] in ("days", "model", "2.model")} == {
         "days": "",
         "model": "Thumbnails",
         "2.model": "'=Covers",
     }
-    assert {row["assumption"] for row in rows} == {FIELDS[row["key"].split(".")[-1]].label for row in rows}
+    assert {row["assumption"] for row in rows[1:]} == {FIELDS[row["key"].split(".")[-1]].label for row in rows[1:]}
+
+
+@given(uncertain() | plans(most=3), st.sampled_from(get_args(Separator)), st.booleans())
+def test_a_file_of_assumptions_is_the_plan_again(plan: Scenario, sep: Separator, bom: bool) -> None:
+    data = estimate_data(estimate(plan, shipped()), shipped(), TODAY)
+    terms = FileTerms(CsvForm(sep, bom), "Summer", "=1+1, for the board", "http://planner/?images=1")
+    texts = assumption_tables.texts_of(assumption_tables.to_csv(data, terms))
+    assert link.read(texts.items(), shipped(), TODAY).scenario == plan
+
+
+@pytest.mark.parametrize("name", ["=1+1", "'=1+1", "''-x", "'s Heeren", "-5", "+5", "@home"])
+def test_no_name_is_a_formula_in_the_file_or_another_one_after_it(name: str) -> None:
+    plan = several(workload(name=name), workload(name="B"))
+    file = assumption_tables.to_csv(estimate_data(estimate(plan, shipped()), shipped(), TODAY))
+    values = [row["value"] for row in csv.DictReader(io.StringIO(file, newline="")) if row["key"] == "name"]
+    assert not values[0].startswith(("=", "+", "@"))
+    assert assumption_tables.texts_of(file)["name"] == name
+
+
+def test_an_event_of_one_workload_names_it() -> None:
+    texts = {"v": "2", "name": "Heroes", "2.name": "Thumbs", "events": "2027-05@2:images:50,2027-06:price:10"}
+    rows = {each.key: each.in_words for each in assumption_tables.assumptions(texts)}
+    assert rows["events"] == "From May 2027, Thumbs: volume +50%; From Jun 2027: vendors' rates +10%"

@@ -17,7 +17,7 @@ from pricing.bill.forecast import forecast, horizon
 from pricing.export import decision_lines
 from pricing.export.estimate_files import WRITERS, to_csv, to_json, to_markdown
 from pricing.export.estimates import LINE_COLUMNS, WORKLOAD_COLUMNS, estimate_data
-from pricing.export.file_text import markdown_table, markdown_text
+from pricing.export.file_text import PLAIN_FILE, markdown_table, markdown_text
 from pricing.prices import GuidePrices, PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario import link
@@ -349,7 +349,7 @@ def test_text_without_addresses_is_left_alone() -> None:
 def test_every_file_ends_with_a_line_end(books: PriceBooks, changes: dict[str, Any]) -> None:
     data = data_of(books, **changes)
     assert {"json", "csv", "md"} <= set(WRITERS)
-    assert all(write(data).endswith("\n") for write in WRITERS.values())
+    assert all(write(data, PLAIN_FILE).endswith("\n") for write in WRITERS.values())
 
 
 # Several workloads

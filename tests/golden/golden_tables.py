@@ -10,6 +10,7 @@ from pathlib import Path
 from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
 from pricing.export.comparisons import compare_data
+from pricing.export.file_text import PLAIN_FILE
 from pricing.prices import GUIDE
 from pricing.scenario.examples import PRESETS
 from tests.compare.making import from_query
@@ -37,7 +38,8 @@ QUERIES = _queries()
 
 def text(name: str, ending: str) -> str:
     """A golden file as it would be written now."""
-    return WRITERS[ending](compare_data(compare(from_query(QUERIES[name]), shipped()), shipped(), TODAY))
+    data = compare_data(compare(from_query(QUERIES[name]), shipped()), shipped(), TODAY)
+    return WRITERS[ending](data, PLAIN_FILE)
 
 
 def path(name: str, ending: str) -> Path:

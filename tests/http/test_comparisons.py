@@ -1,5 +1,6 @@
 """Comparisons over HTTP: the same figures as the engine's, in every format."""
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,6 +9,8 @@ import pytest
 from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
 from pricing.export.comparisons import compare_data
+from pricing.export.file_text import FileTerms
+from pricing.scenario.link import query_string, write
 from tests.compare.making import from_query
 from tests.golden.golden_tables import QUERIES, path
 from tests.http.asking import ask, errors
@@ -33,8 +36,9 @@ def test_answer_is_the_engines(server: str, query: str) -> None:
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_files_are_the_golden_ones(server: str, name: str) -> None:
-    for ending in ("json", "csv"):
-        assert ask(server, f"/export/compare.{ending}", QUERIES[name]).content == path(name, ending).read_bytes()
+    assert ask(server, "/export/compare.csv", QUERIES[name]).content == path(name, "csv").read_bytes()
+    data = ask(server, "/export/compare.json", QUERIES[name]).json()
+    assert compared(server, data.pop("link").partition("?")[2]) == data == json.loads(path(name, "json").read_text())
 
 
 @pytest.mark.parametrize(
@@ -46,7 +50,8 @@ def test_files(server: str, ending: str, media_type: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
     assert f"compare.{ending}" in answer.headers["content-disposition"]
-    assert answer.content.decode() == WRITERS[ending](compared(server, OWN))
+    link = f"{server}/compare?{query_string(write(from_query(OWN)))}"
+    assert answer.content.decode() == WRITERS[ending](compared(server, OWN), FileTerms(link=link))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import pytest
 
 from pricing.commands import main
 from pricing.export import assumption_tables, estimate_files
+from pricing.export.file_text import FileTerms
+from pricing.scenario.link import query_string
 from pricing.wording import figures
 from tests.http.asking import ask, estimate
 from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
@@ -112,8 +114,10 @@ def test_files(server: str, query: str, ending: str, media_type: str) -> None:
     answer = ask(server, f"/export/estimate.{ending}", query)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
-    assert f"estimate.{ending}" in answer.headers["content-disposition"]
-    written = estimate_files.WRITERS[ending](estimate(server, query))
+    assert f" - estimate.{ending}" in answer.headers["content-disposition"]
+    data = estimate(server, query)
+    link = query_string({key: text for key, text in data["scenario"].items() if text is not None})
+    written = estimate_files.WRITERS[ending](data, FileTerms(link=f"{server}/?{link}"))
     if ending == "md":
         assert set(written.splitlines()) <= set(answer.text.splitlines())
     else:
@@ -124,7 +128,10 @@ def test_the_assumptions_are_a_file(server: str) -> None:
     query = "images=640&budget=900"
     answer = ask(server, "/export/assumptions.csv", query)
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert answer.text == assumption_tables.to_csv(estimate(server, query))
+    written = assumption_tables.to_csv(estimate(server, query))
+    assert answer.text.startswith(written)
+    link = answer.text.removeprefix(written).strip().removeprefix(",,Link,")
+    assert estimate(server, link.partition("?")[2]) == estimate(server, query)
     assert '\r\n,budget,"Budget a month, USD",900\r\n' in answer.text
     assert ask(server, "/api/assumptions", query).status_code == 404
 

@@ -95,11 +95,12 @@ def test_real_answers_are_as_described(client: TestClient, path: str) -> None:
         answer = client.get(f"{path}?{text}")
         assert answer.status_code == 200, answer.text
         assert_described(answer.json(), PATHS[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"])
-        TypeAdapter(ANSWERS[name].described).validate_python(answer.json(), strict=True, extra="forbid")
+        if path.startswith("/api/"):
+            TypeAdapter(ANSWERS[name].described).validate_python(answer.json(), strict=True, extra="forbid")
 
 
 def test_its_parameters_are_the_table_of_fields() -> None:
-    assert list(PARAMETERS) == ["v", *FIELDS, FURTHER]
+    assert list(PARAMETERS) == ["v", *FIELDS, FURTHER, "sep", "bom", "saved"]
     for key, field in FIELDS.items():
         described = of(key)
         assert PARAMETERS[key]["description"].startswith(f"{field.label}: ")

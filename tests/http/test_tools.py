@@ -143,7 +143,8 @@ def test_arguments_that_no_tool_has_are_named(server: str) -> None:
 @pytest.mark.parametrize("tool", [*API, "open_link"])
 def test_links_that_lead_nowhere(server: str, tool: str) -> None:
     nowhere = ("http://[", 5, "x" * 20_001, "/s/nonesuch", f"/s/{'A' * 22}", f"/s/{'A' * 22}?rev=x", "/s/%00")
-    for link in nowhere:
+    foreign = ("https://example.com/foo", "javascript:alert(1)", "a plan of ours")
+    for link in (*nowhere, *foreign):
         (error,) = refused(server, tool, link=link)
         assert error["field"] == "link", link
         assert len(error["value"]) < 100, link

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pricing.bill.forecast import ForecastMonth
+from pricing.scenario import in_words
 from pricing.wording import figures
 from ui.drawing import charts
 
@@ -13,12 +14,14 @@ _LEFT, _TOP, _BELOW = 44.0, 8.0, 12.0
 _WORD = 36.0
 """For the word at the right end of the budget's line: on the bars nobody could read it."""
 _MOST_LABELS = 18
+_OWN = "#5f6b7f"
+"""The colour of what the team pays itself; a workload that cannot be bought is a lighter grey."""
 _TEXT = 9.0
 """How far apart texts stand at least, one above the other."""
 
 
 class Bar(NamedTuple):
-    """A workload in a month."""
+    """A workload, or the team's own costs, in a month."""
 
     x: float
     y: float
@@ -45,7 +48,7 @@ class Drawing(NamedTuple):
     budget: float | None
     """The height of its line."""
     names: list[tuple[str, str]]
-    """Workloads with their colours, where there are several."""
+    """What the colours are, where there are several."""
     alt: str
     left: float
     right: float
@@ -57,7 +60,9 @@ class Drawing(NamedTuple):
 def months_drawing(
     rows: Sequence[ForecastMonth], names: Sequence[str], budget: float | None, height: float = HEIGHT
 ) -> Drawing | None:
-    """The months as bars, grey where a workload cannot be bought; None where there is no price, or nothing to pay.
+    """The months as bars, the team's own costs on top, grey where a workload cannot be bought.
+
+    None where there is no price, or nothing to pay.
 
     `height` is in the drawing's own units, which are about points on an A4 sheet.
     """
@@ -76,16 +81,16 @@ def months_drawing(
     bars, months = [], []
     for place, row in enumerate(rows):
         below = 0.0
-        for (colour, _), part in zip(charts.WORKLOAD_LOOK, row.workloads, strict=False):
-            usd = float(part.cost or 0)
+        parts = [
+            (colour if part.sold else charts.GREY, part.cost)
+            for (colour, _), part in zip(charts.WORKLOAD_LOOK, row.workloads, strict=False)
+        ]
+        for colour, cost in [*parts, *([(_OWN, row.own)] if row.own else [])]:
+            usd = float(cost or 0)
             y = level(below + usd)
             bars.append(
                 Bar(
-                    round(_LEFT + step * (place + 0.15), 2),
-                    y,
-                    round(step * 0.7, 2),
-                    round(level(below) - y, 2),
-                    colour if part.sold else charts.GREY,
+                    round(_LEFT + step * (place + 0.15), 2), y, round(step * 0.7, 2), round(level(below) - y, 2), colour
                 )
             )
             below += usd
@@ -99,6 +104,8 @@ def months_drawing(
     looks = [(name, colour) for name, (colour, _) in zip(names, charts.WORKLOAD_LOOK, strict=False)]
     line = None if budget is None else level(budget)
     names_shown = looks if len(names) > 1 else []
+    if any(row.own for row in rows):
+        names_shown = [*names_shown, (in_words.COMPONENTS["own"], _OWN)]
     return Drawing(bars, ticks, months, line, names_shown, _alt(rows, budget), _LEFT, right, height=height)
 
 

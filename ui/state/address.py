@@ -1,5 +1,7 @@
 """Keys of the address bar that stand beside a scenario and are no part of it."""
 
+import re
+
 from pricing.scenario.link import Pairs
 
 SAVED = "saved"
@@ -11,8 +13,14 @@ WORKLOAD = "workload"
 LANGUAGE = "lang"
 """The language in which an address is answered; the page does not keep it in its own."""
 EXTRAS = (SAVED, COMPARED, WORKLOAD)
+_SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 
 def without_extras(pairs: Pairs) -> Pairs:
     """Keys and texts of a scenario, without what else stands in the address beside it."""
     return [(key, text) for key, text in pairs if key not in (*EXTRAS, LANGUAGE)]
+
+
+def saved_in(text: str) -> str:
+    """The key of a saved scenario, as `id` or `id.revision`; empty for any other text."""
+    return text if _SAVED_KEY.fullmatch(text) else ""

@@ -5,7 +5,6 @@ preset. They are read again in every run, so a wrong value is found in one place
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
@@ -19,7 +18,7 @@ from pricing.scenario import link
 from pricing.scenario.link import Pairs, carried
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from ui.state.address import COMPARED, EXTRAS, SAVED, WORKLOAD, without_extras
+from ui.state.address import COMPARED, EXTRAS, SAVED, WORKLOAD, saved_in, without_extras
 from ui.state.catalogue import today
 
 _TEXTS = "plan"
@@ -29,8 +28,6 @@ _CHANGES = "plan_changes"
 _OUTDATED = "plan_outdated"
 _REFUSED = "plan_refused"
 _HELD = "plan_address_held"
-
-_SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 Texts = Mapping[str, str | None]
 """Texts of the scenario that change, by key of the link; None removes the key."""
@@ -197,8 +194,7 @@ def acted() -> bool:
 
 def saved_key() -> str:
     """The saved scenario that is open, as `id.revision`; empty where there is none, or it is not one."""
-    key = dict(pairs()).get(SAVED, "")
-    return key if _SAVED_KEY.fullmatch(key) else ""
+    return saved_in(dict(pairs()).get(SAVED, ""))
 
 
 def compared_ids() -> list[str]:

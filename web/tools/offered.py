@@ -34,6 +34,8 @@ LINK: Schema = {
     "maxLength": link.LONGEST_QUERY,
     "description": "A link of this planner or its query string, or a short link of a saved scenario.",
 }
+_PATHS = ("/s/", "/compare", "/decide", "/actual", "/scenarios", "/prices", "/print/", "/export/", "/api/")
+"""How the path of an address of this planner may begin that says nothing of a scenario."""
 Arguments = Mapping[str, object]
 
 
@@ -65,10 +67,16 @@ def takes_of(owners: tuple[Owner, ...], books: PriceBooks, today: dt.date) -> Sc
 def parts_of(address: str) -> SplitResult:
     """The parts of a link that is given whole, or as its query string alone; raises Refused."""
     whole = address.startswith(("http://", "https://", "/", "?"))
+    refused = Refused(Problem("link", shortened(address), messages.takes_a_link()))
     try:
-        return urlsplit(address if whole else f"?{address}")
+        parts = urlsplit(address if whole else f"?{address}")
     except ValueError:
-        raise Refused(Problem("link", shortened(address), messages.takes_a_link())) from None
+        raise refused from None
+    pairs = link.pairs(parts.query)
+    is_address = whole and (parts.path in ("", "/") or parts.path.startswith(_PATHS))
+    if address and not is_address and isinstance(pairs, list) and not any(link.is_key(key) for key, _ in pairs):
+        raise refused
+    return parts
 
 
 def read(query: str, books: PriceBooks, today: dt.date) -> link.Reading:

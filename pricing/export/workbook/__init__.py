@@ -15,6 +15,7 @@ from pricing.actual.landing import landing
 from pricing.actual.source_months import SourceMonth
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
+from pricing.export.file_text import PLAIN_FILE, FileTerms
 from pricing.export.workbook import (
     billed_sheet,
     events_sheet,
@@ -42,6 +43,7 @@ def workbook(
     today: dt.date,
     billed: Iterable[SourceMonth] = (),
     told: Given = NOTHING_GIVEN,
+    terms: FileTerms = PLAIN_FILE,
 ) -> bytes:
     """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`.
 
@@ -50,7 +52,8 @@ def workbook(
     out = io.BytesIO()
     file = Workbook(out, {"in_memory": True})
     created = dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None)
-    file.set_properties({"title": f"Image costs: {lines_sheet.titled(estimate)}", "created": created})
+    title = terms.name or f"Image costs: {lines_sheet.titled(estimate)}"
+    file.set_properties({"title": title, "comments": terms.note, "created": created})
     book, months, scenario = Book(file), forecast(estimate), estimate.scenario
     workloads = [
         Billed(place if scenario.several else None, bill, billables(bill, scenario, books))
@@ -68,6 +71,6 @@ def workbook(
     months_billed = tuple(billed)
     billed_sheet.write(book, months_billed, landing(estimate, months_billed, today, books, told))
     sources_sheet.write(book, workloads, revision_of(books))
-    summary_sheet.write(summary, estimate, workloads, months, books, today, table)
+    summary_sheet.write(summary, estimate, workloads, months, books, today, table, terms)
     file.close()
     return out.getvalue()

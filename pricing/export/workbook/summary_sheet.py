@@ -11,6 +11,7 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, horizon
 from pricing.explain.notices import notices
 from pricing.export.decision_lines import in_lines
+from pricing.export.file_text import FileTerms
 from pricing.export.workbook import forecast_sheet, inputs_sheet
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import ALL, priced_on
@@ -62,10 +63,11 @@ def write(
     books: PriceBooks,
     today: dt.date,
     forecast: FormulaTable,
+    terms: FileTerms,
 ) -> None:
     """Fill the first sheet; `forecast` says where the months stand on theirs."""
     note = f"At the prices of {priced_on(estimate)}, in USD, without tax."
-    sheet.title(f"{titled(estimate)}: what the images cost", note)
+    sheet.title(f"{terms.name or titled(estimate)}: what the images cost", note)
     sheet.cells.freeze_panes(2, 0)
     sheet.cells.set_row(_FIRST, 20)
     row = _FIRST
@@ -85,8 +87,13 @@ def write(
     row = _texts(sheet, row, "To know about the plan as it was exported", warnings or ["Nothing."])
     if decided := in_lines(estimate, books, today):
         row = _texts(sheet, row + 1, "To decide about the plan as it was exported", decided)
+    if terms.note:
+        row = _texts(sheet, row + 1, "Note", [terms.note])
     query = link.query_string(link.write(estimate.scenario))
-    _texts(sheet, row + 1, "The plan as it was exported: put this after the address of the planner", [f"?{query}"])
+    if terms.link:
+        _texts(sheet, row + 1, "The plan as it was exported", [terms.link])
+    else:
+        _texts(sheet, row + 1, "The plan as it was exported: put this after the address of the planner", [f"?{query}"])
 
 
 class _Shown(NamedTuple):

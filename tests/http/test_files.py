@@ -1,0 +1,91 @@
+"""Files over HTTP: named after their plan, in the form that is asked for, with the saved scenario that they are of."""
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from pricing.saved import Store, engine_for
+from pricing.values.exact import plain
+from tests.http.asking import errors
+from tests.pages import shelf
+from tests.pages.expected import bill
+from ui.state import catalogue
+
+PLAN = "images=640&own_image=0.0025&own_month=400&v=2"
+FILES = ("estimate.csv", "estimate.md", "estimate.json", "estimate.xlsx", "assumptions.csv", "memo.md")
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Store:
+    """Where scenarios are saved."""
+    store = Store(engine_for(f"sqlite:///{tmp_path}/saved.sqlite3"))
+    monkeypatch.setattr(catalogue, "store", lambda: store)
+    return store
+
+
+def test_a_german_spreadsheet_can_add_up_a_file(client: TestClient) -> None:
+    text = client.get(f"/export/estimate.csv?{PLAN}&sep=semicolon&bom=yes").content.decode("utf-8")
+    assert text.startswith("\ufeffworkload;component;")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
+    for column in ("quantity_per_day", "rate", "cost_per_day", "cost_per_month"):
+        assert not any("." in row[column] for row in rows)
+    costs = (Decimal(row["cost_per_month"].replace(",", ".")) for row in rows)
+    assert plain(sum(costs, Decimal(0))) == client.get(f"/api/estimate?{PLAN}").json()["per_month"]
+
+
+@pytest.mark.parametrize(("query", "field"), [("sep=;", "sep"), ("bom=1", "bom"), ("sep=tab&images=x", "images")])
+def test_a_form_that_no_file_has_is_refused(client: TestClient, query: str, field: str) -> None:
+    for name in ("estimate.csv", "compare.csv", "assumptions.csv"):
+        assert [error["field"] for error in errors(client.get(f"/export/{name}?{query}"))] == [field]
+    assert {error["field"] for error in errors(client.get("/export/estimate.xlsx?sep=tab&bom=yes"))} == {"sep", "bom"}
+
+
+def test_files_are_named_after_their_plan(client: TestClient, store: Store) -> None:
+    header = client.get("/export/estimate.csv?images=500&prices=2026-11-24").headers["content-disposition"]
+    assert 'filename="gpt-image-2 500 a day 2026-11-24 - estimate.csv"' in header
+    saved, safe = shelf.has(store, "Sommer\u5546: \u201ca/b\u201d", PLAN), "Sommer\u5546 \u201ca b\u201d"
+    for name in FILES:
+        header = client.get(f"/export/{name}?{PLAN}&saved={saved.id}.1").headers["content-disposition"]
+        assert header.isascii()
+        assert header.endswith(f"filename*=UTF-8''{quote(f'{safe} - {name}')}")
+
+
+def test_a_file_has_the_name_and_the_note_of_what_is_saved(client: TestClient, store: Store) -> None:
+    saved = shelf.has(store, "Summer", PLAN, note="For the board, *not* final")
+    key = f"{saved.id}.1"
+    data = client.get(f"/export/estimate.json?{PLAN}&saved={key}").json()
+    assert (data["name"], data["note"]) == ("Summer", "For the board, *not* final")
+    assert data["link"].endswith(f"&saved={key}")
+    markdown = client.get(f"/export/estimate.md?{PLAN}&saved={key}").text
+    assert markdown.startswith("# Summer: gpt-image-2, 640 images a day")
+    assert "For the board, \\*not\\* final" in markdown
+    assert f"]({data['link']})" in markdown
+    for path in ("/print/estimate", "/print/memo"):
+        sheet = client.get(f"{path}?{PLAN}&saved={key}").text
+        assert "<h1>Summer: " in sheet
+        assert "For the board, *not* final" in sheet
+        assert f'href="{data["link"].replace("&", "&amp;")}"' in sheet
+    changed = client.get(f"/export/estimate.json?{PLAN.replace('640', '700')}&saved={key}").json()
+    assert changed["name"] == "Summer, changed since revision 1"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_saved_scenario_that_is_not_there_changes_nothing(client: TestClient) -> None:
+    for key in ("A" * 22, f"{'A' * 22}.7", "x", "%00"):
+        answer = client.get(f"/export/estimate.json?{PLAN}&saved={key}")
+        assert answer.status_code == 200
+        assert "name" not in answer.json()
+
+
+def test_the_print_sheet_adds_up_with_own_costs(client: TestClient) -> None:
+    query = "v=2&name=Heroes&own_month=1105&own_image=0.01&events=2027-02:once:2500&2.name=Thumbs&budget=4000"
+    sheet = client.get(f"/print/estimate?{query}").text
+    assert sheet.count("Own costs") >= 4, "in the workloads, the lines (one an image, one a month) and the chart"
+    assert "1,105" in sheet
+    assert "0.03" not in sheet
+    assert bill(query).per_month is not None

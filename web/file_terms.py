@@ -1,0 +1,100 @@
+"""What a file is asked for beside its plan: how it is written (`sep`, `bom`), and which saved scenario it is of."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple, get_args
+from urllib.parse import quote
+
+from starlette.requests import Request
+
+from pricing.export import messages
+from pricing.export.file_text import PLAIN_FILE, CsvForm, FileTerms, Separator
+from pricing.saved import Saved, StoreDown
+from pricing.scenario import link
+from pricing.scenario.faults import Problem, shortened
+from pricing.scenario.link import Pairs
+from pricing.scenario.messages import one_of, takes
+from pricing.scenario.scenario import Scenario
+from pricing.wording.messages import words
+from ui.state import catalogue
+from ui.state.address import SAVED, saved_in
+from web.html import base_address
+from web.short_links import opened
+
+SEP, BOM = "sep", "bom"
+_SEPARATORS: tuple[Separator, ...] = get_args(Separator)
+_YES_NO = ("yes", "no")
+_LONGEST_NAME = 80
+_NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|%;\s]+')
+_NOT_ASCII = re.compile(r"[^A-Za-z0-9.,_()-]+")
+
+
+class FormReading(NamedTuple):
+    """How a CSV file is to be written, as its address says it."""
+
+    form: CsvForm
+    problems: tuple[Problem, ...]
+    rest: Pairs
+    """The other keys and texts of the address."""
+
+
+def read_form(pairs: Pairs) -> FormReading:
+    """Take the keys of a CSV file out of an address."""
+    given = {key: text for key, text in pairs if key in (SEP, BOM)}
+    sep, bom = given.get(SEP, _SEPARATORS[0]), given.get(BOM, "no")
+    separator = next((known for known in _SEPARATORS if known == sep), None)
+    problems = []
+    if separator is None:
+        problems.append(Problem(SEP, shortened(sep), takes(one_of(_SEPARATORS))))
+    if bom not in _YES_NO:
+        problems.append(Problem(BOM, shortened(bom), takes(one_of(_YES_NO))))
+    rest = [(key, text) for key, text in pairs if key not in (SEP, BOM)]
+    return FormReading(CsvForm(separator or _SEPARATORS[0], bom == "yes"), tuple(problems), rest)
+
+
+async def saved_beside(request: Request) -> Saved | None:
+    """The saved scenario that an address names beside its plan.
+
+    None where it names none that there is, or the database does not answer: a plan needs neither.
+    """
+    key = saved_in(request.query_params.get(SAVED, ""))
+    id_, _, number = key.partition(".")
+    try:
+        return await opened(request, id_, number or None) if id_ else None
+    except StoreDown:
+        return None
+
+
+def file_terms(
+    request: Request, scenario: Scenario, saved: Saved | None, page: str = "/", form: CsvForm = PLAIN_FILE.form
+) -> FileTerms:
+    """What a file says of where it is from; `page` is the path that shows the plan."""
+    texts = link.write(scenario)
+    if saved is None:
+        address = f"{base_address(request) or ''}{page}?{link.query_string(texts)}"
+        return FileTerms(form, link=address)
+    number = saved.revision.number
+    was = catalogue.read_query(saved.revision.query).scenario
+    changed = was is None or replace(was, comparison=None) != replace(scenario, comparison=None)
+    name = words(messages.changed_since(saved.name, number)) if changed else saved.name
+    query = link.query_string({**texts, SAVED: f"{saved.id}.{number}"})
+    return FileTerms(form, name, saved.note, f"{base_address(request) or ''}{page}?{query}")
+
+
+def file_name(name: str, scenario: Scenario, saved: Saved | None) -> str:
+    """The header that names a file after its plan: `Summer - estimate.csv`."""
+    plan = saved.name if saved is not None else " ".join(_named_after(scenario))
+    plan = _NOT_IN_A_NAME.sub(" ", unicodedata.normalize("NFC", plan)).strip(" .")[:_LONGEST_NAME].strip()
+    whole = f"{plan} - {name}" if plan else name
+    plain = _NOT_ASCII.sub(" ", whole).strip(" -") or name
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(whole)}"
+
+
+def _named_after(scenario: Scenario) -> Iterator[str]:
+    """The names of the workloads, or the model of a single one without a name; the volume and the price date."""
+    first = scenario.workloads[0]
+    yield ", ".join(workload.name for workload in scenario.workloads) if scenario.several else first.name or first.model
+    yield f"{scenario.images} a day"
+    yield str(scenario.prices)
