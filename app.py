@@ -9,6 +9,7 @@ from importlib import import_module
 
 import streamlit as st
 
+from compat import session_files
 from compat.connection import shorten_logs
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
@@ -38,7 +39,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     switch.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
-    async with small_copies.beside(), tools.running():
+    async with small_copies.beside(), tools.running(), session_files.forgotten_in_time():
         yield
     await asyncio.wait({purge})
 

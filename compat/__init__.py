@@ -119,6 +119,22 @@ INSIDES = (
         "st.session_state has a component's event in its callback whatever became of the run before",
     ),
     Inside(
+        "sessions that were left",
+        "compat/session_files.py",
+        "the runtime's _session_mgr, its _session_storage with a _cache that can expire; AppSession's shutdown",
+        "Who leaves is forgotten in time, with files, memory and descriptors, though nobody else comes",
+        "https://github.com/streamlit/streamlit/issues/6510",
+        "Streamlit forgets sessions in time by itself",
+    ),
+    Inside(
+        "files of a session",
+        "compat/session_files.py",
+        "MemoryUploadedFileManager: file_storage by session, get_files, remove_session_files; the address of an upload",
+        "Files are counted, and taken only where a page asks for them",
+        "",
+        "Streamlit limits what a visitor may bring in",
+    ),
+    Inside(
         "figures as they are",
         "compat/plotly_specs.py",
         "st.plotly_chart takes a plotly BaseFigure by its to_dict alone",

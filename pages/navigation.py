@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from compat import lost_session, turns
+from compat import lost_session, session_files, turns
 from pricing.compare.opening import read_compared
 from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
@@ -75,6 +75,8 @@ with turns.turn():
         st.error(f"The price book cannot be read, so no figure can be shown. {phrases.plain(str(error))}")
         st.stop()
 
+    if page is not PAGES["Actual"]:
+        session_files.take_none()
     acted = session.acted()
     reading = session.read_address(books, read_compared if page is PAGES["Compare"] else link.read)
     query = session.pairs()

@@ -8,6 +8,9 @@ from typing import get_args
 
 import pytest
 
+from compat.session_files import MEGABYTE, MOST_FILES, MOST_OF_A_FILE, MOST_OF_A_VISITOR
+from pricing.actual.readers import reading_process
+from pricing.actual.readers.usage_records import MOST_SUMS
 from pricing.bill.estimate import estimate
 from pricing.prices.rules import Rule
 from pricing.scenario import link
@@ -92,6 +95,11 @@ def test_limits_are_those_of_the_code() -> None:
     assert f"may wait for {limits.AT_ONCE} answers" in text
     assert f"When {workers.FIGURES.most_waiting} requests wait" in text
     assert f"at most {descriptors.ENOUGH:,}" in text
+    one, many, all_of_them = MOST_OF_A_FILE // MEGABYTE, MOST_FILES, MOST_OF_A_VISITOR // MEGABYTE
+    assert f"{one} MB a file, {many} files and {all_of_them} MB of a visitor" in text
+    memory, seconds = reading_process.MOST_MEMORY // MEGABYTE, reading_process.MOST_SECONDS
+    assert f"at most {memory} MB and {seconds} seconds" in text
+    assert f"at most {MOST_SUMS:,} sums" in text
 
 
 def test_every_address_is_described() -> None:

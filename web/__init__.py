@@ -17,6 +17,7 @@ from web import (
     short_links,
     sign_in,
     tools,
+    upload_limits,
 )
 
 ROUTES = [
@@ -34,6 +35,7 @@ ROUTES = [
 MIDDLEWARE = [
     *compression.MIDDLEWARE,
     *middleware.MIDDLEWARE,
+    *upload_limits.MIDDLEWARE,
     *descriptors.MIDDLEWARE,
     *sign_in.MIDDLEWARE,
     *websocket.MIDDLEWARE,

@@ -30,6 +30,30 @@ def again_in(seconds: int) -> Message:
     return counted("Please try again in {number} second.", "Please try again in {number} seconds.", seconds)
 
 
+def takes_no_file() -> Message:
+    return message("Files are taken by the Actual page alone, while it is open.")
+
+
+def takes_a_size() -> Message:
+    return message("The size of the file has to be said in the header Content-Length.")
+
+
+def most_of_a_file(megabytes: int) -> Message:
+    return message("A file may have {megabytes} MB at most. Bring it in by parts.", megabytes=megabytes)
+
+
+def most_of_a_visitor(files: int, megabytes: int) -> Message:
+    return message(
+        "You may bring in {files} files of {megabytes} MB in all. Take some out first.",
+        files=files,
+        megabytes=megabytes,
+    )
+
+
+def most_of_an_address() -> Message:
+    return message("Too many files were brought in from your address. Please try again in some minutes.")
+
+
 def takes_a_link() -> Message:
     return message("it takes a link of this planner")
 

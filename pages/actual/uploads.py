@@ -11,23 +11,36 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from compat import session_files
+from compat.lost_session import session_id
+from compat.session_files import MEGABYTE, MOST_OF_A_FILE
 from pricing.actual.given_answers import file_answers
 from pricing.actual.plan_side import Delivered
-from pricing.actual.readers.messages import LEFT_OUT, most_uploads, shortened, source_name, sum_in, too_large
+from pricing.actual.readers.messages import (
+    LEFT_OUT,
+    being_read,
+    shortened,
+    source_name,
+    sum_in,
+    too_many_sums,
+    waits_for_others,
+)
 from pricing.actual.readers.own_table import proposed
-from pricing.actual.readers.reading_process import read_apart
+from pricing.actual.readers.reading_process import AT_ONCE, Reader, ReadingPlace, read_apart
 from pricing.actual.readers.recognise import FileAnswers
-from pricing.actual.readers.source_file import MEGABYTE, ReadError
-from pricing.actual.readers.usage_records import BillFile, Leftover, NamedColumns
+from pricing.actual.readers.source_file import ReadError
+from pricing.actual.readers.usage_records import MOST_SUMS, BillFile, Leftover, NamedColumns
+from pricing.saved import StoreDown
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording import figures, messages
 from ui.controls import table_views, widgets
 from ui.controls.widgets import UploadedFile
 from ui.drawing import phrases
-from ui.state import catalogue
+from ui.state import catalogue, visitor
 
-MOST_FILE, MOST_IN_ALL, MOST_FILES = 20 * MEGABYTE, 60 * MEGABYTE, 20
+_LOOK_AGAIN = 0.5
+"""Seconds after which whoever waits for a place to read is shown why."""
 _READ = "uploads_read"
 _HASHES = "uploads_hashes"
 _PASTED = "uploads_pasted"
@@ -49,6 +62,8 @@ _COLUMN_LABELS = {
     "charge": "Kind of charge",
 }
 _Read = BillFile | ReadError
+_Key = tuple[bytes, FileAnswers]
+_Known = dict[_Key, _Read]
 
 
 class Uploads(NamedTuple):
@@ -62,12 +77,15 @@ class Uploads(NamedTuple):
 
 def draw() -> Uploads:
     """The places to bring something in, and what came of it."""
+    session_files.take(_visitor())
     with st.container(border=True):
+        if (refusal := session_files.refusal()) is not None:
+            st.warning(phrases.plain(messages.words(refusal)), icon=":material/draft:")
         files = widgets.file_uploader(
             "What was billed or used: exports of OpenAI, Azure, AWS, Google Cloud, LiteLLM and others, FOCUS, or any "
             "CSV or Excel table",
             key="brought",
-            max_upload_size=MOST_FILE // MEGABYTE,
+            max_upload_size=MOST_OF_A_FILE // MEGABYTE,
             help="Each file is recognised by its header or its keys. Only sums by month are kept, and "
             "only where you say so.",
         )
@@ -83,64 +101,66 @@ def _read_all(files: Sequence[UploadedFile]) -> Uploads:
     """Each file, and what was pasted; a file that was taken out again is gone."""
     state = st.session_state
     given: dict[str, UploadedFile | bytes] = {}
-    refused: dict[str, ReadError] = {}
-    in_all = 0
     for file in files:
-        name = _free_name(shortened(file.name), given, refused)
-        size = file.getbuffer().nbytes
-        in_all += size
-        if size > MOST_FILE:
-            refused[name] = ReadError(too_large(name, -(-size // MEGABYTE), MOST_FILE // MEGABYTE))
-        elif len(given) >= MOST_FILES or in_all > MOST_IN_ALL:
-            refused[name] = ReadError(most_uploads(len(files), MOST_FILES, MOST_IN_ALL // MEGABYTE))
-        else:
-            given[name] = file
+        given[_free_name(shortened(file.name), given)] = file
     if pasted := str(state.get(_PASTED, "")).encode():
         given[PASTED] = pasted
-    known: dict[tuple[bytes, FileAnswers], _Read] = state.get(_READ, {})
-    kept: dict[tuple[bytes, FileAnswers], _Read] = {}
+    kept: _Known = state.setdefault(_READ, {})
+    used: set[_Key] = set()
     read: dict[str, _Read] = {}
+    sums = 0
     for name, data in given.items():
-        read[name] = _read(name, data, known, kept)
-    state[_READ] = kept
+        result = _read(name, data, kept, used)
+        if isinstance(result, BillFile):
+            sums += result.sums
+            if sums > MOST_SUMS:
+                result = ReadError(too_many_sums(name, MOST_SUMS))
+        read[name] = result
+    state[_READ] = {key: result for key, result in kept.items() if key in used}
     hashes: dict[str, bytes] = state.get(_HASHES, {})
     state[_HASHES] = {file.file_id: hashes[file.file_id] for file in files if file.file_id in hashes}
-    refused |= {name: error for name, error in read.items() if isinstance(error, ReadError)}
+    refused = {name: error for name, error in read.items() if isinstance(error, ReadError)}
     return Uploads(tuple(file for file in read.values() if isinstance(file, BillFile)), refused)
 
 
-def _read(
-    name: str,
-    data: UploadedFile | bytes,
-    known: Mapping[tuple[bytes, FileAnswers], _Read],
-    kept: dict[tuple[bytes, FileAnswers], _Read],
-) -> _Read:
+def _read(name: str, data: UploadedFile | bytes, kept: _Known, used: set[_Key]) -> _Read:
     """A file as it is answered; one whose columns are not told, as the last one was whose columns were named."""
     answered = file_answers(answers(), name, catalogue.today())
-    found = _read_once(name, data, answered, known, kept)
+    found = _read_once(name, data, answered, kept, used)
     columns: NamedColumns | None = st.session_state.get(_COLUMNS)
     if columns is None or answered.columns is not None or not isinstance(found, ReadError):
         return found
     if not found.titles or not columns.fit(found.titles):
         return found
-    return _read_once(name, data, answered._replace(columns=columns), known, kept)
+    return _read_once(name, data, answered._replace(columns=columns), kept, used)
 
 
-def _read_once(
-    name: str,
-    data: UploadedFile | bytes,
-    answered: FileAnswers,
-    known: Mapping[tuple[bytes, FileAnswers], _Read],
-    kept: dict[tuple[bytes, FileAnswers], _Read],
-) -> _Read:
+def _read_once(name: str, data: UploadedFile | bytes, answered: FileAnswers, kept: _Known, used: set[_Key]) -> _Read:
     key = _hash(name, data), answered
+    used.add(key)
     if key not in kept:
-        found = known.get(key)
-        if found is None:
-            with st.spinner("FileReading: at most two files are read at once"):
-                found = _read_apart(name, data, answered)
-        kept[key] = found
+        with ReadingPlace(Reader(st.context.ip_address or "", _visitor())) as place:
+            _wait(name, place)
+            with st.spinner(phrases.plain(messages.words(being_read(name)))):
+                # Kept at once: what is shown next may end this run.
+                kept[key] = _read_apart(name, data, answered)
     return kept[key]
+
+
+def _wait(name: str, place: ReadingPlace) -> None:
+    """Until it is the turn of a file; whoever has left waits no longer, since showing something ends the run."""
+    notice = st.empty()
+    while not place.wait(_LOOK_AGAIN):
+        notice.info(phrases.plain(messages.words(waits_for_others(name, AT_ONCE))), icon=":material/hourglass:")
+    notice.empty()
+
+
+def _visitor() -> str:
+    """Whose files are counted together: of an owner, else of the session."""
+    try:
+        return visitor.owner() or session_id()
+    except StoreDown:
+        return session_id()
 
 
 def _read_apart(name: str, data: UploadedFile | bytes, answered: FileAnswers) -> _Read:
@@ -162,10 +182,10 @@ def _hash(name: str, data: UploadedFile | bytes) -> bytes:
     return hashes[data.file_id]
 
 
-def _free_name(name: str, *taken: Mapping[str, object]) -> str:
+def _free_name(name: str, taken: Mapping[str, object]) -> str:
     """A name that no other file has."""
     number, free = 1, name
-    while any(free in names for names in taken):
+    while free in taken:
         number += 1
         free = f"{name} ({number})"
     return free

@@ -3,12 +3,13 @@
 import gzip
 import io
 import zipfile
+from contextlib import ExitStack
 from decimal import Decimal
 
 import pytest
 
-from pricing.actual.readers import file_table
-from pricing.actual.readers.reading_process import read_apart
+from pricing.actual.readers import file_table, usage_records
+from pricing.actual.readers.reading_process import Places, Reader, ReadingPlace, read_apart
 from pricing.actual.readers.recognise import read
 from pricing.actual.readers.source_file import MEGABYTE, ReadError
 from pricing.wording.messages import words
@@ -125,3 +126,35 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 def test_a_part_is_large_where_it_is_no_sheet() -> None:
     assert 2_000_000 * len(b"<a/>") > file_table.MOST_IN_A_PART
+
+
+def test_one_file_of_a_visitor_is_read_and_two_in_all_and_no_client_has_both_while_another_waits() -> None:
+    places = Places()
+    readers = [Reader("a", "1"), Reader("a", "1"), Reader("a", "2"), Reader("b", "3"), Reader("b", "4")]
+    with ExitStack() as stack:
+        first, again, second, other, last = (stack.enter_context(ReadingPlace(reader, places)) for reader in readers)
+        assert first.wait(0)
+        assert not again.wait(0), "one of a visitor"
+        assert not second.wait(0), "another client waits"
+        assert other.wait(0)
+        assert not any(place.wait(0) for place in (again, second, last)), "two in all"
+        places.leave(first)
+        assert again.wait(0)
+        places.leave(other)
+        assert not second.wait(0)
+        assert last.wait(0)
+    with ReadingPlace(readers[0], places) as free:
+        assert free.wait(0), "whoever leaves gives back its place"
+
+
+def test_a_file_has_no_more_sums_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(usage_records, "MOST_SUMS", 3)
+    rows = "".join(f"2026-10-0{day},gpt-image-2,5\n" for day in range(1, 5))
+    assert "more than 3 sums" in refused(f"Date,Model,Cost\n{rows}".encode())
+
+
+def test_names_and_titles_are_repeated_in_part() -> None:
+    name, title = "n" * 3_000, ",".join(f"{number:050}" for number in range(60))
+    bill = read("file", f"Date,Model,Cost\n2026-10-01,{name},5\n2026-10-02,b,5\n".encode(), TODAY)
+    assert [len(record.model) for record in bill.records] == [200, 1]
+    refused(f"{title}\n{title}\n".encode())

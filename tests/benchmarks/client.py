@@ -38,6 +38,8 @@ class Session:
     """One open tab."""
 
     def __init__(self, socket: ClientConnection, page: str, query: str) -> None:
+        self.id = ""
+        """Of the session, which uploads name."""
         self._socket = socket
         self._page = ""
         self._name = page
@@ -48,6 +50,11 @@ class Session:
         self._id = ""
         """Of the panel, where the page has one instead of the slider."""
         self._places: Iterator[int] = iter(())
+
+    async def go(self, page: str) -> Run:
+        """Open another page in the same tab."""
+        self._name, self._page = page, ""
+        return await self.load()
 
     async def load(self) -> Run:
         """Run the script for the first time."""
@@ -94,6 +101,7 @@ class Session:
             kind = answer.WhichOneof("type")
             if kind == "new_session":
                 self._page = answer.new_session.page_script_hash
+                self.id = answer.new_session.initialize.session_id
             elif kind == "navigation":
                 self._page = answer.navigation.page_script_hash
             elif kind == "page_info_changed":

@@ -20,8 +20,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.caching.ttl_cache import TTLCache
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import ScriptRunContext
+from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -29,7 +36,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 
-from compat import INSIDES, components, connection, page_files, websocket
+from compat import INSIDES, components, connection, page_files, session_files, websocket
 from compat.lost_session import session_asked_for
 from compat.plotly_specs import ReadyFigure
 from tests.server import ROOT
@@ -125,6 +132,28 @@ def events_of_a_component() -> None:
         assert components._events(text) == events
 
 
+def sessions_that_were_left() -> None:
+    assert "self._session_mgr = " in inspect.getsource(Runtime)
+    assert "self._session_storage = " in inspect.getsource(WebsocketSessionManager)
+    assert isinstance(MemorySessionStorage()._cache, TTLCache)
+    clock = iter((0.0, 5.0))
+    kept = TTLCache[str, int](2, 1, lambda: next(clock))
+    kept["left"] = 1
+    assert kept.expire() == [("left", 1)]
+    assert list(inspect.signature(AppSession.shutdown).parameters) == ["self"]
+    assert list(inspect.signature(SessionState.clear).parameters) == ["self"]
+
+
+def files_of_a_session() -> None:
+    files = MemoryUploadedFileManager(session_files.ADDRESS.rstrip("/"))
+    assert f"/{starlette_routes.BASE_ROUTE_UPLOAD_FILE}/" == session_files.ADDRESS
+    files.add_file("session", UploadedFileRec("file", "a.csv", "text/csv", b"123"))
+    assert list(files.file_storage) == ["session"]
+    assert [len(record.data) for record in files.get_files("session", ["file"])] == [3]
+    files.remove_session_files("session")
+    assert not files.file_storage
+
+
 def figures_as_they_are() -> None:
     spec = {"data": [{"type": "no such trace"}], "layout": {}}
     assert return_figure_from_figure_or_data(ReadyFigure(spec), validate_figure=True) is spec
@@ -168,6 +197,8 @@ CHECKS: dict[str, Callable[[], None]] = {
         files_of_the_page,
         files_of_a_component,
         events_of_a_component,
+        sessions_that_were_left,
+        files_of_a_session,
         figures_as_they_are,
         cookie_of_a_person,
         address_of_the_metrics,

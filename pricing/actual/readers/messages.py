@@ -15,6 +15,7 @@ Asked = Literal["day-order", "numbers", "span", "zone"]
 """What a file may leave open."""
 _LONGEST = 100
 """Characters of a file that a message repeats at once."""
+_LONGEST_IN_ALL = 200
 
 SOURCES: Mapping[str, Message] = {
     "openai-costs": message("OpenAI costs"),
@@ -336,17 +337,30 @@ def too_long(name: str, seconds: int) -> Message:
     )
 
 
+def being_read(name: str) -> Message:
+    return message("{name} is being read.", name=name)
+
+
+def waits_for_others(name: str, at_once: int) -> Message:
+    return counted(
+        "{name} waits until another file is read: {number} file is read at a time, and one of each visitor.",
+        "{name} waits until another file is read: {number} files are read at a time, and one of each visitor.",
+        at_once,
+        name=name,
+    )
+
+
+def too_many_sums(name: str, most: int) -> Message:
+    return counted(
+        "{name} has more than {number} sum by day, model and kind. Bring it in by parts.",
+        "{name} has more than {number} sums by day, model and kind. Bring it in by parts.",
+        most,
+        name=name,
+    )
+
+
 def not_read(name: str) -> Message:
     return message("{name} cannot be read: the reading ended with an error.", name=name)
-
-
-def most_uploads(files: int, most: int, megabytes: int) -> Message:
-    return message(
-        "{files} files: at most {most} files of {megabytes} MB in all are read. Take some out.",
-        files=files,
-        most=most,
-        megabytes=megabytes,
-    )
 
 
 def broken_json(name: str, problem: str) -> Message:
@@ -442,7 +456,15 @@ def formula(name: str, line: int, _: str) -> Message:
 
 
 def _listed(texts: Iterable[str]) -> Items:
-    return Items(tuple(map(shortened, texts)), "list")
+    """As many names of a file as a message repeats."""
+    listed: list[str] = []
+    left = _LONGEST_IN_ALL
+    for text in map(shortened, texts):
+        left -= len(text)
+        if left < 0:
+            return Items((*listed, "…"), "list")
+        listed.append(text)
+    return Items(tuple(listed), "list")
 
 
 def not_opened(name: str, problem: str) -> Message:

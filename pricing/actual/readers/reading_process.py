@@ -14,7 +14,8 @@ import tempfile
 import threading
 from base64 import b64decode, b64encode
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, NamedTuple, Self
 
 from pricing.actual.readers import messages
 from pricing.actual.readers.recognise import FileAnswers, read
@@ -25,10 +26,82 @@ MOST_MEMORY = 512 * MEGABYTE
 """Of the data of a process that reads a file."""
 MOST_SECONDS = 30
 _MOST_OUTPUT = 64 * MEGABYTE
-_AT_ONCE = threading.BoundedSemaphore(2)
-"""Files that are read at the same time; others wait."""
+AT_ONCE = 2
+"""Files that are read at the same time, each for another visitor; others wait."""
 _ROOT = Path(__file__).parents[3]
 _OUT_OF_MEMORY = 9
+
+
+class Reader(NamedTuple):
+    """Who has a file read."""
+
+    client: str = ""
+    """The address that a visitor comes from."""
+    visitor: str = ""
+
+
+class Places:
+    """Who reads, and who waits in turn: whoever came first, but for clients that read already."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waiting: list[ReadingPlace] = []
+        self._reading: list[ReadingPlace] = []
+
+    def enter(self, place: "ReadingPlace") -> None:
+        with self._changed:
+            self._waiting.append(place)
+
+    def leave(self, place: "ReadingPlace") -> None:
+        with self._changed:
+            for places in (self._waiting, self._reading):
+                if place in places:
+                    places.remove(place)
+            self._changed.notify_all()
+
+    def wait(self, place: "ReadingPlace", seconds: float) -> bool:
+        """Whether it is one's turn now, or within some seconds."""
+        with self._changed:
+            if place in self._reading:
+                return True
+            if not self._changed.wait_for(lambda: self._next() is place, seconds):
+                return False
+            self._waiting.remove(place)
+            self._reading.append(place)
+            self._changed.notify_all()
+            return True
+
+    def _next(self) -> "ReadingPlace | None":
+        if len(self._reading) >= AT_ONCE:
+            return None
+        visitors = {place.reader for place in self._reading}
+        clients = {place.reader.client for place in self._reading}
+        able = [place for place in self._waiting if place.reader not in visitors]
+        return next((place for place in able if place.reader.client not in clients), able[0] if able else None)
+
+
+_PLACES = Places()
+
+
+class ReadingPlace:
+    """A place to read one file: taken with `with`, and given when `wait` says so."""
+
+    def __init__(self, reader: Reader, places: Places = _PLACES) -> None:
+        self.reader = reader
+        self._places = places
+
+    def __enter__(self) -> Self:
+        self._places.enter(self)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._places.leave(self)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the file may be read now, or within some seconds."""
+        return self._places.wait(self, seconds)
 
 
 def read_apart(
@@ -39,9 +112,12 @@ def read_apart(
     seconds: float = MOST_SECONDS,
     memory: int = MOST_MEMORY,
 ) -> BillFile:
-    """What `recognise.read` reads, in another process. Raises ReadError, also for what exceeds the limits."""
+    """What `recognise.read` reads, in another process. Raises ReadError, also for what exceeds the limits.
+
+    Whoever reads for others takes a `ReadingPlace` first.
+    """
     request = b64encode(pickle.dumps((name, today, answers, memory, int(seconds) + 1))).decode("ascii")
-    with _AT_ONCE, tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as result:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as result:
         given.write(data if isinstance(data, bytes) else data.read())
         given.seek(0)
         command = [sys.executable, "-m", __spec__.name, request]

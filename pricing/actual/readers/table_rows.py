@@ -29,6 +29,8 @@ TOTALS = frozenset("|".join(_TOTALS).split("|"))
 _MOST_PROBLEMS = 100
 """Rows that cannot be read and are shown with their reason; the others are counted."""
 _LONGEST_LABEL = 40
+_LONGEST_NAME = 200
+"""Characters of a model or a service; a name of a vendor's has some fifty."""
 _CREDIT = re.compile(r'"amount"\s*:\s*"?(-?[0-9.]+(?:[eE]-?[0-9]+)?)')
 _MOST_WORDS = 20_000
 """Different words of rows that are kept."""
@@ -154,7 +156,7 @@ class TableReader:
             cost = None
         name = next((row[place] for place in self._names if row[place] not in ("", FORMULA)), "")
         amounts = () if cost is None else (CountedAmount("other", None, cost, self.formats.currency),)
-        return FileRow(None, RowText(-1, name.strip(), ""), amounts, why)
+        return FileRow(None, RowText(-1, name.strip()[:_LONGEST_NAME], ""), amounts, why)
 
     def _row(self, row: Sequence[str]) -> FileRow:
         if not self._cell(row, "day").strip() and (FORMULA in row or _is_total(row)):
@@ -275,12 +277,13 @@ class TableReader:
 
     def _read_words(self, row: Sequence[str]) -> _Words:
         name = next((name for place in self._names if (name := cell_values.stripped(row[place]))), self.formats.model)
+        name = name[:_LONGEST_NAME]
         charge = meters.charge(self._cell(row, "charge"), name)
         about = Metered(name) if charge is not None else meters.metered(self._named(row, name), self.format.naming)
         if about.kind == "other" and self._described is not None:
             about = about._replace(kind=meters.line_item(f",{row[self._described]}")[1])
         size = about.size or cell_values.size(self._cell(row, "size"))
-        quality = about.quality or cell_values.stripped(self._cell(row, "quality"))
+        quality = (about.quality or cell_values.stripped(self._cell(row, "quality")))[:_LONGEST_NAME]
         processing = about.processing or self._processing(row)
         units = [self._unit("" if place is None else row[place], about) for _, place in self._quantities]
         said = about.model, self._source(row), size, quality, processing
@@ -308,7 +311,7 @@ class TableReader:
 
     def _named(self, row: Sequence[str], name: str) -> str:
         """The name of a model with who serves it, as logs of proxies write them apart."""
-        provider = self._cell(row, "provider").strip()
+        provider = self._cell(row, "provider").strip()[:_LONGEST_NAME]
         if name.startswith("arn:"):
             return name.rpartition("/")[2]
         return f"{provider}/{name}" if provider and name and "/" not in name else name

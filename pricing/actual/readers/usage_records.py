@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeVar, get_args
 from pricing.actual.readers import messages
 from pricing.actual.readers.cell_days import Days
 from pricing.actual.readers.messages import LeftOut
+from pricing.actual.readers.source_file import ReadError
 from pricing.values.exact import EXACT, of_fraction
 from pricing.values.month import Month
 from pricing.values.size import Size
@@ -36,6 +37,8 @@ _COUNTED_ELSEWHERE: tuple[LeftOut, ...] = ("total", "repeated", "overlap")
 """Rows whose amounts other rows have."""
 NO_DAY = dt.date.min
 """The day of records whose row has none."""
+MOST_SUMS = 100_000
+"""Sums that are kept of a file, and of all files of a visitor: real files have some thousand."""
 _MOST_SPANS = 24
 """Periods of a file, at most, of which each is known; a file by days has more."""
 _Key = TypeVar("_Key", bound=Hashable)
@@ -186,6 +189,11 @@ class BillFile:
     """Those that it is read by."""
 
     @property
+    def sums(self) -> int:
+        """How many sums are kept of it."""
+        return len(self.records) + len(self.leftovers)
+
+    @property
     def is_open(self) -> bool:
         return any(not question.chosen for question in self.questions)
 
@@ -219,6 +227,8 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
             days, text, amounts = row.days, row.text, row.amounts
             if row.left_out is not None or (days is None and amounts):
                 _leave(leftovers, _leftover(row.left_out or "no-day", text.model, amounts, row.problem))
+                if len(leftovers) > MOST_SUMS:
+                    raise ReadError(messages.too_many_sums(name, MOST_SUMS))
                 continue
             if days is None:
                 continue
@@ -233,6 +243,8 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
                 key = (ordinal if day is begin else day.toordinal()), number, kind, currency
                 of_key = sums.get(key)
                 if of_key is None:
+                    if len(sums) >= MOST_SUMS:
+                        raise ReadError(messages.too_many_sums(name, MOST_SUMS))
                     sums[key] = [quantity, cost]
                     continue
                 if quantity is not None:
