@@ -8,7 +8,8 @@ from pricing.bill.forecast import forecast
 from pricing.decide.spread import spread
 from pricing.decide.tornado import moves
 from ui.controls import actions, cost_views, table_views, widgets
-from ui.drawing import charts
+from ui.drawing import charts, claims
+from ui.panel import main_controls
 from ui.state import catalogue
 
 TABS = ("What saves most?", "What fits a budget?", "What moves the bill?", "How sure are we?", "What if things change?")
@@ -37,7 +38,9 @@ scenario = st.session_state["reading"].scenario
 books = catalogue.price_books()
 planned = estimate(scenario, books)
 months = forecast(planned)
-cost_views.show_headline(planned, months, "plan")
+cost_views.show_title(planned, "plan")
+how = cost_views.how_it_comes_about(planned, months)
+main_controls.show_controls(claims.monthly(planned, months), how, planned, books)
 saves, fits, moves_it, sure, changes = widgets.tabs(TABS, key="decide_tab")
 actions.say_applied()
 with saves:

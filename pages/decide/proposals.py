@@ -21,7 +21,7 @@ from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording import figures, messages
-from ui.controls import actions, table_views, takeovers, widgets, workloads
+from ui.controls import actions, table_views, takeovers, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import charts, phrases
 from ui.state import catalogue, session
@@ -219,7 +219,7 @@ def show_fits(estimate: Estimate) -> None:
     fitting = goals(scenario, catalogue.price_books(), catalogue.today())
     if fitting is not None:
         st.header(phrases.plain(decide_claims.what_fits(fitting, scenario, chosen.place)), anchor=False)
-    chosen.number("budget", width=260)
+    chosen.number("budget", box="fits_budget", width=260)
     if fitting is None:
         unpriced = "Without a price nothing can be held against a budget."
         st.info(
@@ -229,7 +229,6 @@ def show_fits(estimate: Estimate) -> None:
     sure = spread(estimate, catalogue.price_books())
     if (kept := sure_messages.within_budget(scenario, forecast(estimate), sure)) is not None:
         st.markdown(phrases.plain(messages.words(kept)))
-    workloads.picker(estimate)
     for goal in fitting.levers:
         if goal.workload == chosen.place + 1:
             with st.container(horizontal=True, vertical_alignment="center", key=f"goal_{goal.lever}"):

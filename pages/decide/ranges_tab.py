@@ -24,7 +24,7 @@ from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, TRIES_OF_OTHERS, 
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording import figures, messages
-from ui.controls import boxes, cost_views, widgets, workloads
+from ui.controls import boxes, cost_views, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import charts, phrases
 from ui.state.session import Texts
@@ -196,7 +196,6 @@ def show_ranges(estimate: Estimate, months: list[ForecastMonth], books: PriceBoo
     chosen = Chosen.of(estimate.scenario)
     with st.container(border=True):
         st.markdown(decide_claims.ASK_FOR_RANGES)
-        workloads.picker(estimate)
         workload_ranges(chosen)
         volumes_together(chosen)
     if uncertainty is not None:

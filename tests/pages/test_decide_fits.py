@@ -57,8 +57,9 @@ def test_a_goal_is_applied() -> None:
 def test_the_budget_is_asked_for_and_taken() -> None:
     at = fits(START)
     assert "Give a budget a month" in "".join(str(info.value) for info in at.info)
-    at.text_input(key="budget_box").set_value("1500").run()
-    assert address(at)["budget"] == "1500"
+    at.session_state["more_open"] = True
+    at.text_input(key="fits_budget_box").set_value("1500").run()
+    assert address(at)["budget"] == at.text_input(key="budget_box").value == "1500"
     assert "pays for 706 images a day" in said(at)
 
 

@@ -52,14 +52,18 @@ class Chosen:
         """What the scenario has in a field of the workload, or in one that all share."""
         return getattr(self.workload if FIELDS[field].of == "workload" else self.scenario, field)
 
-    def number(self, field: str, label: str | None = None, **more: Any) -> None:
-        """A box for a number of the workload, or of what all share, under the field's own label."""
+    def number(self, field: str, label: str | None = None, box: str | None = None, **more: Any) -> None:
+        """A box for a number of the workload, or of what all share, under the field's own label.
+
+        `box` names it where a page has two boxes for the field.
+        """
         described = FIELDS[field]
         kind = kinds(catalogue.price_books(), catalogue.today())[field]
         assert isinstance(kind, Number)
         key = self.key(field)
         emptied = {key: None} if described.optional else None
-        widget = self.widget(f"{field}_box") if described.of == "workload" else f"{field}_box"
+        name = f"{box or field}_box"
+        widget = self.widget(name) if described.of == "workload" else name
         boxes.number_box(widget, label or described.label, kind, self.value(field), key, emptied=emptied, **more)
 
     def to(self, field: str, text: Callable[[Any], str] = str) -> widgets.Change:
