@@ -43,15 +43,15 @@ def images_in(scenario: Scenario, place: int, months: int) -> tuple[int, ...]:
     """Whole images delivered in each month, rounded half to even."""
     workload = scenario.workloads[place]
     return whole_images(
-        workload.images_a_month(scenario.days), workload.growth, volume_factors(scenario, place, months)
+        workload.images_a_month(scenario.days), workload.growth, factors(scenario, "images", place, months)
     )
 
 
-def volume_factors(scenario: Scenario, place: int, months: int) -> tuple[Decimal, ...]:
-    """What events multiply the volume of a workload by in each month of the horizon."""
-    if not any(event.what == "images" for event in scenario.events):
+def factors(scenario: Scenario, what: What, place: int, months: int) -> tuple[Decimal, ...]:
+    """What events multiply the volume or the rates of a workload by in each month of the horizon."""
+    if not any(event.what == what for event in scenario.events):
         return (_ONE,) * months
-    return tuple(factor(scenario, "images", place, scenario.start.plus(month)) for month in range(months))
+    return tuple(factor(scenario, what, place, scenario.start.plus(month)) for month in range(months))
 
 
 def unrounded_images_in(scenario: Scenario, place: int, month: int) -> Fraction:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pricing.bill.bills import Bill, bill
 from pricing.bill.estimate import Estimate, estimate, switched_bill
 from pricing.bill.forecast import ForecastMonth, forecast
-from pricing.bill.timeline import factor, in_proportion, once_in, switched_to, volume_factors, whole_images
+from pricing.bill.timeline import factors, in_proportion, once_in, switched_to, whole_images
 from pricing.prices import PriceBooks
 from pricing.prices.life import lives_until, sold_in
 from pricing.scenario import levers
@@ -197,7 +197,7 @@ class Costing:
         return [
             (
                 tuple(month.workloads[place].images for month in self.months),
-                volume_factors(self.scenario, place, self.scenario.months),
+                factors(self.scenario, "images", place, self.scenario.months),
             )
             for place in range(len(self.scenario.workloads))
         ]
@@ -208,17 +208,18 @@ class Costing:
         scenario = self.scenario
         terms = []
         for place, workload in enumerate(scenario.workloads):
-            rows = zip(self.months, in_proportion(workload.growth, self._volumes[place][1]), strict=True)
+            rates = factors(scenario, "price", place, scenario.months)
+            rows = zip(self.months, in_proportion(workload.growth, self._volumes[place][1]), rates, strict=True)
             terms.append(
                 [
                     _Term(
                         grown,
-                        factor(scenario, "price", place, month.month),
+                        rate,
                         switched_to(scenario, place, month.month),
                         month.workloads[place].model,
                         month.workloads[place].sold,
                     )
-                    for month, grown in rows
+                    for month, grown, rate in rows
                 ]
             )
         return terms

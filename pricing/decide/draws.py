@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 COUNT = 16_384
 """Draws."""
 TENTH = -NormalDist().inv_cdf(0.1)

@@ -50,34 +50,38 @@ class CostOfImage:
     def per_image(self, values: Values) -> Floats:
         """USD per delivered image; nan where a part has no price."""
         batch = self._value("batch", values) / PERCENT if self.has_batch else np.zeros(1)
+        refs = np.maximum(self._value("refs", values) * self.units - self.included, 0)
         # A share of nothing costs nothing, whatever has no price there.
-        each = np.where(batch < 1, self._generation(0, values) * (1 - batch), 0)
+        each = _paid(1 - batch, self._generation(0, values, refs))
         if batch.any():
-            each = each + np.where(batch > 0, self._generation(1, values) * batch, 0)
+            each = each + _paid(batch, self._generation(1, values, refs))
         made = generations_per_image(self._value("reuse", values) / PERCENT, self._value("tries", values))
         return each * made * float(self.workload.paid_part)
 
-    def _generation(self, place: int, values: Values) -> Floats:
-        """USD a generation in one processing."""
+    def _generation(self, place: int, values: Values, refs: Floats) -> Floats:
+        """USD a generation in one processing; `refs` are the units of references that are billed."""
         cost = self._image(self.image[place], values) + self._value("prompt", values) * self.token[place]
-        refs = self._value("refs", values)
-        taken = np.maximum(refs * self.units - self.included, 0)
-        return cost + np.where(taken > 0, taken * self.references[place], 0)
+        return cost + _paid(refs, np.array(self.references[place]))
 
     def _image(self, tiers: Floats, values: Values) -> Floats:
         """Of the image: high quality has its share, low and medium keep their proportion in the rest."""
         low, medium, high = self.workload.quality
         if "high" not in values:
             shares = np.array([low, medium, high]) / PERCENT
-            return np.atleast_1d(np.where(shares > 0, shares * tiers, 0).sum())
+            return np.atleast_1d(_paid(shares, tiers).sum())
         others = np.array([low, medium] if low + medium else [0, 1])
-        rest = np.where(others > 0, others * tiers[:2], 0).sum() / others.sum()
+        rest = _paid(others, tiers[:2]).sum() / others.sum()
         share = values["high"] / PERCENT
-        return np.where(share > 0, share * tiers[2], 0) + np.where(share < 1, (1 - share) * rest, 0)
+        return _paid(share, tiers[2]) + _paid(1 - share, rest)
 
     def _value(self, lever: Lever, values: Values) -> Floats:
         varied = values.get(lever)
         return np.array([float(lever_value(self.workload, lever))]) if varied is None else varied
+
+
+def _paid(shares: Floats, costs: Floats) -> Floats:
+    """Shares times costs; of what has no price nothing costs nothing."""
+    return np.where(shares > 0, shares * costs, 0) if np.isnan(costs).any() else shares * costs
 
 
 def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> CostOfImage:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from pricing.bill.estimate import Estimate
-from pricing.bill.timeline import bill_in, factor, once_in
+from pricing.bill.timeline import bill_in, factors, once_in
 from pricing.decide import draws
-from pricing.decide.draws import Floats
+from pricing.decide.draws import Floats, Places
 from pricing.decide.linear import CostOfImage, Values, cost_of_image
 from pricing.prices import PriceBooks
 from pricing.prices.life import sold_in
@@ -33,10 +33,12 @@ PRICES = "pricerange"
 _OF_PRICES, _OF_ALL_VOLUMES, _FIRST_LEVER = 0, 1, 2
 """The quantities of the draws: the vendors' prices, what all volumes share, and from there on what has a range."""
 _CENT = Decimal("0.01")
+_WHAT: tuple[What, What] = ("images", "price")
 _ENDS = (0.1, 0.25, 0.5, 0.75, 0.9)
+_EVERY, _AROUND = 16, 16
+"""One case in so many is in a sample; so many of it on each side of a quantile have it between them."""
 _OWN_MIDDLE = Decimal("0.995")
 """Of the middle: the draws are within 0.5% of as many as one likes."""
-_FACTORS: tuple[What, What] = ("images", "price")
 
 
 class Quantiles(NamedTuple):
@@ -130,11 +132,11 @@ class ManyCosts:
         """By workload and month."""
         for place, own in enumerate(self._own):
             rows: list[_InForce] = []
-            for month in self._months:
+            volumes, rates = (factors(scenario, what, place, scenario.months) for what in _WHAT)
+            for month, volume, rate in zip(self._months, volumes, rates, strict=True):
                 bill = bill_in(estimate, place, month)
                 cost = own if bill is estimate.bills[place] else switched[place, bill.workload.model]
-                volume, rates = (float(factor(scenario, what, place, month)) for what in _FACTORS)
-                row = _InForce(cost, volume, rates, sold_in(bill.ends, month))
+                row = _InForce(cost, float(volume), float(rate), sold_in(bill.ends, month))
                 rows.append(rows[-1] if rows and row == rows[-1] else row)
             self._in_force.append(rows)
         self._known: dict[tuple[int, int], tuple[Values, Floats]] = {}
@@ -172,30 +174,34 @@ class ManyCosts:
 
     def total_of(self, place: int, of: Values, prices: Floats) -> Floats:
         """USD of one workload over the horizon, of what can be bought of it."""
-        if "growth" in of:
-            return sum((cost for _, cost in self._of_workload(place, of, prices)), np.zeros(1))
-        images = self._images_a_month(self.scenario.workloads[place], of)
-        times, own = self._sums[place]
-        total = np.zeros(1)
-        for cost, times_paid in times:
-            total = total + images * cost.per_image(of) * prices * times_paid
-        return total + images * own
+        images, (times_by_cost, times) = self._images_a_month(self.scenario.workloads[place], of), self._paid[place]
+        by = self._growth(place, of)
+        grown = np.empty((len(self._months), *by.shape))
+        grown[0], grown[1:] = 1, by
+        np.cumprod(grown, axis=0, out=grown)
+        total = images * float(self.scenario.own_image) * _sum_of_months(times, grown)
+        for cost, times in times_by_cost.items():
+            total = total + images * cost.per_image(of) * prices * _sum_of_months(times, grown)
+        return total
 
     @cached_property
-    def _sums(self) -> list[tuple[list[tuple[CostOfImage, float]], float]]:
-        """Of each workload, how often its first month's images are paid on each model, and USD of own costs of one."""
-        own_image, sums = float(self.scenario.own_image), []
-        for workload, rows in zip(self.scenario.workloads, self._in_force, strict=True):
-            by, own, grown = 1 + float(workload.growth) / PERCENT, 0.0, 1.0
-            times: dict[int, tuple[CostOfImage, float]] = {}
-            for cost, volume, rates, sold in rows:
-                if sold:
-                    before = times.get(id(cost), (cost, 0.0))[1]
-                    times[id(cost)] = cost, before + grown * volume * rates
-                    own += grown * volume * own_image
-                grown *= by
-            sums.append((list(times.values()), own))
-        return sums
+    def _paid(self) -> list[tuple[dict[CostOfImage, Floats], Floats]]:
+        """Of each workload, how often its first month's images are paid in each month, before growth: on each model at
+        the rates of the price date, and own costs of one.
+        """
+        paid = []
+        for rows in self._in_force:
+            costs = dict.fromkeys(now.cost for now in rows if now.sold)
+            by_cost = {
+                cost: np.array([now.volume * now.rates if now.sold and now.cost is cost else 0.0 for now in rows])
+                for cost in costs
+            }
+            paid.append((by_cost, np.array([now.volume * now.sold for now in rows])))
+        return paid
+
+    def _growth(self, place: int, of: Values) -> Floats:
+        """What a month's images are multiplied by to the next."""
+        return 1 + of.get("growth", np.array([float(self.scenario.workloads[place].growth)])) / PERCENT
 
     def _of_workload(
         self, place: int, of: Values, prices: Floats, everything: bool = False
@@ -204,9 +210,8 @@ class ManyCosts:
 
         The next month's costs are written over those of the one before.
         """
-        scenario, workload = self.scenario, self.scenario.workloads[place]
-        by = 1 + of["growth"] / PERCENT if "growth" in of else 1 + float(workload.growth) / PERCENT
-        images = self._images_a_month(workload, of)
+        scenario, by = self.scenario, self._growth(place, of)
+        images = self._images_a_month(scenario.workloads[place], of)
         before: _InForce | None = None
         costs = np.zeros(1)
         for at, now in enumerate(self._in_force[place]):
@@ -224,6 +229,12 @@ class ManyCosts:
         return images * self.scenario.days
 
 
+def _sum_of_months(times: Floats, grown: Floats) -> Floats:
+    """The sum over the months of how often something is paid in each and what its images have grown by."""
+    total: Floats = (times.reshape(-1, *[1] * (grown.ndim - 1)) * grown).sum(axis=0)
+    return total
+
+
 def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
     """How sure an estimate is; None where nothing is a range, or something has no price."""
     scenario = estimate.scenario
@@ -239,8 +250,10 @@ def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
         return None
     counted = months if priced.anything_sold else priced.months(values, prices, everything=True)
     dearest = counted.max(axis=0)
-    ends = _quantiles(months, _ENDS)
-    of_cases = _quantiles(np.stack([month, months.sum(axis=0), dearest]), (0.1, 0.5, 0.9))
+    # In the order of one month some of the cases, evenly apart, are a fair sample of every month.
+    sample = np.argsort(months[len(months) // 2])[_EVERY // 2 :: _EVERY]
+    ends = _quantiles(months, sample, _ENDS)
+    of_cases = _quantiles(np.stack([month, months.sum(axis=0), dearest]), sample, (0.1, 0.5, 0.9))
     month_ends, total_ends, dearest_ends = (Quantiles(*row) for row in of_cases)
     return Spread(
         month=month_ends,
@@ -323,9 +336,7 @@ def _shares(priced: ManyCosts, scenario: Scenario, together: float) -> tuple[Sha
     drawn, one = draws.alone(), np.ones(1)
     sizes: dict[tuple[str, int], float] = {}
     for number, workload in enumerate(scenario.workloads, 1):
-        for each in workload.ranges:
-            costs = priced.total_of(number - 1, {each.lever: _shape(workload, each).values(drawn)}, one)
-            sizes[each.lever, number] = float(np.std(costs))
+        sizes |= {(lever, number): size for lever, size in _alone(priced, number - 1, workload, drawn, one)}
     if scenario.pricerange is not None:
         by = _of_prices(scenario, drawn)
         vendors = sum((priced.total_of(place, {}, by) for place in range(len(scenario.workloads))), np.zeros(1))
@@ -340,6 +351,27 @@ def _shares(priced: ManyCosts, scenario: Scenario, together: float) -> tuple[Sha
     return _rounded({key: part / whole_part for key, part in parts.items()})
 
 
+def _alone(
+    priced: ManyCosts, place: int, workload: Workload, drawn: Floats, prices: Floats
+) -> Iterator[tuple[Lever, float]]:
+    """Each lever of a workload that has a range, and by how many USD over the horizon vary where it alone varies.
+
+    Several at once: a row for each, in which the others have their middle. Growth by itself, as every month differs.
+    """
+    for of_growth in (False, True):
+        varied = [each for each in workload.ranges if (each.lever == "growth") == of_growth]
+        values: dict[Lever, Floats] = {}
+        for row, each in enumerate(varied):
+            shape = _shape(workload, each)
+            values[each.lever] = np.full((len(varied), len(drawn)), shape.middle)
+            values[each.lever][row] = shape.values(drawn)
+        # What a model does not bill varies nothing.
+        costs = np.broadcast_to(priced.total_of(place, values, prices), (len(varied), len(drawn)))
+        # From the first one on: of what is always the same nothing is left.
+        sizes = np.std(costs - costs[:, :1], axis=1)
+        yield from zip((each.lever for each in varied), sizes.tolist(), strict=True)
+
+
 def _rounded(parts: dict[tuple[str, int], float]) -> tuple[Share, ...]:
     """Percent to one decimal that add up to 100: what rounding leaves goes to the largest."""
     order = sorted(parts, key=lambda key: (-parts[key], key[1], LEVERS.index(key[0]) if key[0] in LEVERS else -1))
@@ -349,10 +381,38 @@ def _rounded(parts: dict[tuple[str, int], float]) -> tuple[Share, ...]:
     return tuple(Share(lever, number, percents[lever, number]) for lever, number in order)
 
 
-def _quantiles(costs: Floats, ends: Sequence[float]) -> list[list[Decimal]]:
-    """Of each row, to the cent; between the two draws that a quantile falls between, in proportion (Hazen)."""
-    quantiles = np.quantile(costs, ends, axis=1, method="hazen")
-    return [[_cents(float(cost)) for cost in row] for row in quantiles.T]
+def _quantiles(costs: Floats, sample: Places, ends: Sequence[float]) -> list[list[Decimal]]:
+    """Of each row, to the cent; between the two draws that a quantile falls between, in proportion (Hazen).
+
+    `sample` are the places of a fair sample of the draws.
+    """
+    places = np.array(ends) * draws.COUNT - 0.5
+    below = places.astype(int)
+    samples = np.sort(np.take(costs, sample, axis=1), axis=1)
+    two = np.array(
+        [[_ordered(row, of_row, place) for place in below.tolist()] for row, of_row in zip(costs, samples, strict=True)]
+    )
+    quantiles = two[..., 0] + (two[..., 1] - two[..., 0]) * (places - below)
+    return [[_cents(float(cost)) for cost in row] for row in quantiles]
+
+
+def _ordered(row: Floats, sample: Floats, place: int) -> Floats:
+    """The values of a row that stand at a place and at the next one when they are in order.
+
+    Only those between two of an ordered sample of it are put in order; where these have not the place, all are.
+    """
+    middle = place // _EVERY
+    low, high = sample[max(middle - _AROUND, 0)], sample[min(middle + _AROUND, len(sample) - 1)]
+    inside = row >= low
+    first = place - row.size + int(np.count_nonzero(inside))
+    inside &= row <= high
+    near: Floats = row[inside]
+    if first < 0 or first + 1 >= near.size:
+        first, near = place, row.copy()
+        near.partition((place, place + 1))
+    else:
+        near.sort()
+    return near[first : first + 2]
 
 
 def _cents(cost: float) -> Decimal:
