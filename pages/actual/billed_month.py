@@ -11,7 +11,7 @@ from pricing.actual.conclusion import Conclusion
 from pricing.actual.given_answers import NO_MODEL, given
 from pricing.actual.landing import Landing, pace_message, year_message
 from pricing.actual.matched_bill import Unmatched
-from pricing.actual.messages import APART, PartCode, part_amount, part_reason
+from pricing.actual.messages import APART, PartCode, counts_as, part_amount, part_reason
 from pricing.actual.readers.messages import sum_in
 from pricing.actual.source_months import SourceMonth, billed
 from pricing.actual.variance import Variance, month_messages
@@ -55,7 +55,7 @@ def choose(months: Sequence[SourceMonth]) -> Month:
     return next(month for month in known if str(month) == chosen)
 
 
-def draw(whole: Estimate, conclusion: Conclusion, month: Month) -> None:
+def draw(whole: Estimate, conclusion: Conclusion, month: Month, answers: Mapping[str, str]) -> None:
     """What the month says in figures: what was billed of the plan, the year, and what stands apart."""
     found, complete = conclusion.variances.get(month), conclusion.is_complete(month)
     if found is not None and complete:
@@ -70,7 +70,7 @@ def draw(whole: Estimate, conclusion: Conclusion, month: Month) -> None:
         elif found is not None:
             st.caption("The year is expected once every amount has a rate.")
     with apart:
-        _apart(whole, conclusion)
+        _apart(whole, conclusion, answers)
 
 
 def _of_plan(whole: Estimate, found: Variance | None, complete: bool, month: Month) -> None:
@@ -104,7 +104,7 @@ def _year(year: Landing) -> None:
     st.caption(phrases.plain(f"{phrases.count(billed, 'month')} billed in full, the others at the level of the bill"))
 
 
-def _apart(whole: Estimate, conclusion: Conclusion) -> None:
+def _apart(whole: Estimate, conclusion: Conclusion, answers: Mapping[str, str]) -> None:
     """What is not of the plan, by name; other spending can be said to belong to it."""
     st.markdown("**Apart from the plan**")
     listed = [each for each in conclusion.apart if each.currency]
@@ -120,20 +120,24 @@ def _apart(whole: Estimate, conclusion: Conclusion) -> None:
         st.caption(f"{len(listed) - _MOST} more are in the files below.")
     if listed:
         st.caption("In the files, in no figure beside.")
-    _belongs(whole, listed)
+    _belongs(whole, conclusion, listed, answers)
 
 
-def _belongs(whole: Estimate, listed: Sequence[Unmatched]) -> None:
+def _belongs(whole: Estimate, conclusion: Conclusion, listed: Sequence[Unmatched], answers: Mapping[str, str]) -> None:
     """A box for each name that may be of the plan, and for those that were said to be."""
-    answers = uploads.answers()
-    told = [name for name, model in given(answers).aliases.items() if model]
+    book = catalogue.price_books().listed
+    billed = {
+        record.model for each in conclusion.compared.values() for group in each.groups for record in group.records
+    }
+    told = {name: model for name, model in given(answers).aliases.items() if model in book and name in billed}
+    if lines := [messages.words(counts_as(name, book[model].model.name)) for name, model in told.items()]:
+        st.caption(phrases.plain_lines(lines))
     names = dict.fromkeys([*told, *(each.model for each in listed if each.what == "other" and each.model)])
     if not names:
         return
     box = widgets.expander("Belongs to the plan?", key="belongs_open")
     if not box.open:
         return
-    book = catalogue.price_books().listed
     models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)
     options = {NO_MODEL: "not of this plan"} | {model: book[model].model.name for model in models if model in book}
     with box:

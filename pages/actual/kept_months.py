@@ -1,12 +1,12 @@
 """What was billed, kept by month with the saved scenario that is open: for its owner alone until it is shared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 import streamlit as st
 
 from pricing.actual.readers.messages import source_name
-from pricing.actual.source_months import MonthsUpdate, SourceMonth, from_stored, stored
+from pricing.actual.source_months import MonthsUpdate, SourceMonth, answered, from_stored, stored
 from pricing.saved import Actuals, Saved, StoreDown
 from pricing.wording import figures, messages
 from ui.controls import actions, open_scenario, widgets
@@ -27,6 +27,13 @@ def of_open() -> tuple[Saved | None, Months]:
     except StoreDown as error:
         st.warning(phrases.plain(str(error)), icon=":material/cloud_off:")
         return None, ()
+
+
+def answered_anew(kept: Months, brought: Iterable[SourceMonth], answers: Mapping[str, str]) -> Months:
+    """Months that are kept, of which something else is said now; without those that are brought in again."""
+    again = {(each.source, each.month) for each in brought}
+    changed = [month for month, before in zip(answered(kept, answers), kept, strict=True) if month != before]
+    return tuple(month for month in changed if (month.source, month.month) not in again)
 
 
 def draw(saved: Saved | None, kept: Months, changes: MonthsUpdate) -> None:

@@ -1,13 +1,13 @@
 """The Actual page: what was billed beside the plan, why they differ, where the year lands, and the plan set right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from pages.actual import billed_month, kept_months, open_questions, set_right, uploads
 from pricing.actual.conclusion import Conclusion, Wanted, conclude, months_in, typed_month
 from pricing.actual.given_answers import given
-from pricing.actual.source_months import SourceMonth, updated
+from pricing.actual.source_months import SourceMonth, updated, with_kept
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.export import billed_data
@@ -18,12 +18,12 @@ from ui.controls import actions, cost_views, widgets
 from ui.state import catalogue
 
 
-def draw_files(whole: Estimate, months: Sequence[SourceMonth]) -> None:
+def draw_files(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[str, str]) -> None:
     """A button for each file; they are made while the fold is open."""
     box = widgets.expander("The months as files", key="actual_files_open")
     if not box.open:
         return
-    books, today, told = catalogue.price_books(), catalogue.today(), given(uploads.answers())
+    books, today, told = catalogue.price_books(), catalogue.today(), given(answers)
     used = uploads.used(whole.scenario)
     data = billed_data.actual_data(whole, months, books, today, told, used)
     with box, st.container(horizontal=True):
@@ -36,30 +36,32 @@ def draw_files(whole: Estimate, months: Sequence[SourceMonth]) -> None:
         widgets.download("JSON", to_json(data), "actual.json", json, icon=":material/data_object:")
 
 
-def concluded(whole: Estimate, months: Sequence[SourceMonth], month: Month | None = None) -> Conclusion:
+def concluded(
+    whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[str, str], month: Month | None = None
+) -> Conclusion:
     wanted = Wanted(month, uploads.used(whole.scenario))
     books, today = catalogue.price_books(), catalogue.today()
-    return conclude(whole, months, brought.files, books, today, uploads.answers(), wanted)
+    return conclude(whole, months, brought.files, books, today, answers, wanted)
 
 
-def draw_month(whole: Estimate, months: Sequence[SourceMonth]) -> None:
+def draw_month(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[str, str]) -> None:
     """What a month says of the plan, and the year."""
     month = billed_month.choose(months)
     above = st.container()
     billed_month.ask_used(whole.scenario, month)
-    conclusion = concluded(whole, months, month)
+    conclusion = concluded(whole, months, answers, month)
     with above:
         open_questions.draw(brought.files, conclusion)
-        billed_month.draw(whole, conclusion, month)
+        billed_month.draw(whole, conclusion, month, answers)
         why, right = st.columns(2, gap="large")
         with why:
             billed_month.draw_why(conclusion, month)
         with right:
-            set_right.draw(whole, conclusion, month, brought.files, given(uploads.answers()).aliases)
+            set_right.draw(whole, conclusion, month, brought.files, given(answers).aliases)
     uploads.draw_read(brought)
     if conclusion.year is not None:
         billed_month.draw_year(conclusion.year)
-    draw_files(whole, months)
+    draw_files(whole, months, answers)
 
 
 scenario = st.session_state["reading"].scenario
@@ -69,16 +71,18 @@ actions.say_applied()
 saved, kept = kept_months.of_open()
 brought = uploads.draw()
 uploads.draw_refused(brought)
-changes = updated(kept, months_in(brought.files, uploads.answers()))
+answers = with_kept(kept, uploads.answers())
+of_files = months_in(brought.files, answers)
+changes = updated(kept, [*kept_months.answered_anew(kept, of_files, uploads.answers()), *of_files])
 kept_months.draw(saved, kept, changes)
 if changes.after:
-    draw_month(whole, changes.after)
+    draw_month(whole, changes.after, answers)
 elif brought.files:
-    open_questions.draw(brought.files, concluded(whole, ()))
+    open_questions.draw(brought.files, concluded(whole, (), answers))
     uploads.draw_read(brought)
 else:
     st.header("Without any file: what did you pay?", anchor=False)
     if (typed := set_right.ask_amount(scenario)) is not None:
-        year = concluded(whole, (typed_month(*typed),)).year
+        year = concluded(whole, (typed_month(*typed),), answers).year
         if year is not None:
             billed_month.draw_year(year)

@@ -1,7 +1,9 @@
 """The plan set right: by what a bill identifies, by the scatter of days, or by one amount that was paid."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -22,9 +24,14 @@ from pricing.values.month import Month
 from pricing.wording import figures, messages
 from ui.controls import actions, boxes, widgets
 from ui.drawing import phrases
-from ui.state import catalogue
+from ui.state import catalogue, session
+from ui.state.address import PAID
+from ui.state.session import Texts
 
 AMOUNT = Number(0, 999_999_999, 2, "USD")
+_MONTHS = 12
+"""That can be chosen, the last one that is over first."""
+_TYPED = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2]):?([0-9.]{0,12}):?([0-9]{0,10})", re.ASCII)
 
 
 def draw(whole: Estimate, conclusion: Conclusion, month: Month, files: Iterable[BillFile], aliases: Aliases) -> None:
@@ -80,31 +87,86 @@ def _ranges(whole: Estimate, files: Iterable[BillFile], aliases: Aliases) -> Non
         st.caption(f"Ranges need {FEWEST_DAYS} days or more of a file that counts images.")
 
 
+class TypedAmount(NamedTuple):
+    """What a person types of a month: it stands in the address, so that a reload and Back keep it."""
+
+    month: Month
+    paid: str = ""
+    images: str = ""
+
+    @property
+    def texts(self) -> Texts:
+        parts = f"{self.month}:{self.paid}:{self.images}".rstrip(":")
+        return {PAID: parts if self.paid or self.images or self.month != _last_month() else None}
+
+
+def _typed_amount() -> TypedAmount:
+    """As the address has it; what it has otherwise than a page writes it counts for nothing."""
+    parts = _TYPED.fullmatch(session.latest(PAID) or "")
+    if parts is None:
+        return TypedAmount(_last_month())
+    fields = ((AMOUNT, parts[3] or ""), (IMAGES, parts[4] or ""))
+    paid, images = (text if text and _takes(kind, text) else "" for kind, text in fields)
+    return TypedAmount(Month(int(parts[1]), int(parts[2])), paid, images)
+
+
+def _takes(kind: Number, text: str) -> bool:
+    try:
+        kind.read(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _last_month() -> Month:
+    return Month.of(catalogue.today()).plus(-1)
+
+
 def ask_amount(scenario: Scenario) -> tuple[Month, Decimal, int | None] | None:
     """Boxes for one amount that was paid, without any file, and the answer once there is an amount."""
-    today = catalogue.today()
-    last = Month.of(today).plus(-1)
+    today, typed = catalogue.today(), _typed_amount()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        months = {month: figures.month(month) for month in (last.plus(-ago) for ago in range(12))}
-        month = widgets.selectbox("Month", months, last, key="paid_month", width=140) or last
+        latest = [_last_month().plus(-ago) for ago in range(_MONTHS)]
+        months = {month: figures.month(month) for month in dict.fromkeys((*latest, typed.month))}
+        widgets.selectbox(
+            "Month",
+            months,
+            typed.month,
+            key="paid_month",
+            width=140,
+            change=lambda month: _typed_amount()._replace(month=month).texts,
+        )
         with st.container(width=240):
-            _, amount = boxes.loose_number_box(
-                "What did you pay for it, USD?", AMOUNT, key="paid_amount", placeholder="3120"
+            boxes.number_box(
+                "paid_amount",
+                "What did you pay for it, USD?",
+                AMOUNT,
+                Decimal(typed.paid) if typed.paid else None,
+                PAID,
+                lambda text: _typed_amount()._replace(paid=text).texts,
+                _typed_amount()._replace(paid="").texts,
+                placeholder="3120",
             )
         with st.container(width=240):
-            typed, images = boxes.loose_number_box(
-                "Images used, if you know", IMAGES, key="paid_images", placeholder="30000"
+            boxes.number_box(
+                "paid_images",
+                "Images used, if you know",
+                IMAGES,
+                int(typed.images) if typed.images else None,
+                PAID,
+                lambda text: _typed_amount()._replace(images=text).texts,
+                _typed_amount()._replace(images="").texts,
             )
-    if amount is None or (typed and images is None):
+    if not typed.paid:
         return None
-    count = None if images is None else int(images)
-    paid = paid_for(scenario, month, Decimal(amount), count, catalogue.price_books(), today)
+    amount, count = EXACT.create_decimal(typed.paid), int(typed.images) if typed.images else None
+    paid = paid_for(scenario, typed.month, amount, count, catalogue.price_books(), today)
     if paid is None:
         st.info("Without a price there is nothing to hold it against.")
         return None
     st.markdown(f"**{phrases.plain(messages.words(paid_message(paid)))}**")
     _choices(paid.explanations)
-    return month, EXACT.create_decimal(amount), count
+    return typed.month, amount, count
 
 
 def _choices(explanations: Sequence[Explanation]) -> None:

@@ -21,7 +21,7 @@ from pricing.actual.plan_side import Delivered
 from pricing.actual.readers.formats import COLUMNS
 from pricing.actual.readers.messages import sum_in
 from pricing.actual.readers.usage_records import BillFile, FileReading, Question, UsageRecord, contradicting, merged
-from pricing.actual.source_months import SourceMonth, months_of
+from pricing.actual.source_months import SourceMonth, answered, months_of
 from pricing.actual.variance import Variance, variance
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
@@ -78,11 +78,13 @@ class Wanted(NamedTuple):
 
 
 def months_in(files: Sequence[BillFile], answers: Mapping[str, str]) -> tuple[SourceMonth, ...]:
-    """The sums of files by month, what stands in two of them once; those with an open question are in none."""
+    """The sums of files by month with what is said of them, what stands in two files once; those with an open question
+    are in none.
+    """
     further = {
         key.removeprefix(_SAME) for key, value in answers.items() if key.startswith(_SAME) and value == "further"
     }
-    return months_of(merged([file for file in files if not file.is_open], further))
+    return answered(months_of(merged([file for file in files if not file.is_open], further)), answers)
 
 
 def _same_questions(files: Sequence[BillFile]) -> Iterator[Question]:

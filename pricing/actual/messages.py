@@ -298,6 +298,11 @@ def which_model(name: str, amount: Message) -> Message:
     return message("“{name}” ({amount}): which model of the plan is it?", name=shortened(name), amount=amount)
 
 
+def counts_as(name: str, model: str) -> Message:
+    """Of a name that a person gave a model."""
+    return message("“{name}” counts as {model}.", name=shortened(name), model=model)
+
+
 def no_model() -> Message:
     return message("None: not of this plan")
 

@@ -1,7 +1,7 @@
 """Monthly sums of a source by model and what was counted: all that is kept of a file, nothing of a day or a request."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from pricing.actual.readers import cell_values
 from pricing.actual.readers.formats import COLUMNS
 from pricing.actual.readers.usage_records import USAGE_KINDS, BilledProcessing, BillFile, UsageKind, UsageRecord, summed
 from pricing.saved import ActualMonth
-from pricing.values.exact import EXACT
+from pricing.values.exact import EXACT, plain
 from pricing.values.month import Month
 from pricing.values.size import Size
 
@@ -20,6 +20,8 @@ _DAYS = "days"
 """The kind of the stored row that counts the days of a source in a month."""
 _DAYS_FROM = "days-from-"
 """The same where the first day is not the first of the month; the day follows."""
+_MEANS, _RATE, _IMAGES = "means-", "units-for-one-usd", "counts-images"
+"""The kinds of stored rows that answer what a name means, at which rate a currency counts, and what a count is of."""
 _OTHERS = "(others)"
 _PROCESSINGS: tuple[BilledProcessing, ...] = ("standard", "batch")
 _MOST_SUMS = 149
@@ -40,6 +42,8 @@ class SourceMonth(NamedTuple):
     """Sums by model, what was counted, and currency, in the order of their texts, dated the first of the month."""
     first: int = 1
     """The first of these days."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What a person said of its names, currencies and counts, by the keys of `given_answers`, in their order."""
 
     @property
     def code(self) -> str:
@@ -176,6 +180,26 @@ def updated(kept: Iterable[SourceMonth], new: Iterable[SourceMonth]) -> MonthsUp
     return changes._replace(after=tuple(sorted(all_months.values(), key=lambda each: (each.month, each.source))))
 
 
+def answered(months: Iterable[SourceMonth], answers: Mapping[str, str]) -> tuple[SourceMonth, ...]:
+    """Months with what is said of their names, currencies and counts, instead of what was said before."""
+    return tuple(month._replace(answers=_of_month(month, dict(month.answers) | dict(answers))) for month in months)
+
+
+def _of_month(month: SourceMonth, answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    names = {f"name:{record.model}" for record in month.records if record.model}
+    rates = {f"rate:{record.currency}:{month.month}" for record in month.records if record.currency}
+    counts = {f"images:{month.month}"}
+    return tuple((key, answers[key]) for key in sorted(names | rates | counts) if key in answers)
+
+
+def with_kept(kept: Iterable[SourceMonth], answers: Mapping[str, str]) -> dict[str, str]:
+    """Answers with those that are kept with months, of which the latest month has the last word: what was said of a
+    name holds for the next bill too, until it is answered otherwise.
+    """
+    months = sorted(kept, key=lambda each: each.month)
+    return {key: value for month in months for key, value in month.answers} | dict(answers)
+
+
 def _beside(new: SourceMonth, before: SourceMonth) -> SourceMonth:
     """A month with what was there of other models."""
     others = [record for record in before.records if record.model not in _models(new)]
@@ -183,7 +207,8 @@ def _beside(new: SourceMonth, before: SourceMonth) -> SourceMonth:
         return new
     first = min(new.first, before.first)
     last = max(new.first + new.days, before.first + before.days)
-    return new._replace(records=_ordered((*new.records, *others)), first=first, days=last - first)
+    month = new._replace(records=_ordered((*new.records, *others)), first=first, days=last - first)
+    return month._replace(answers=_of_month(month, dict(before.answers) | dict(new.answers)))
 
 
 def _models(month: SourceMonth) -> set[str]:
@@ -215,6 +240,7 @@ def stored(months: Iterable[SourceMonth]) -> Iterator[ActualMonth]:
         if each.days:
             kind = _DAYS if each.first == 1 else f"{_DAYS_FROM}{each.first}"
             rows.append(_row(each, NO_MODEL, kind, Decimal(each.days), None, ""))
+        rows += [_answer_row(each, key, value) for key, value in each.answers]
         yield from sorted(rows, key=lambda row: (row.model, row.kind, row.currency))
 
 
@@ -226,11 +252,37 @@ def _row(
     )
 
 
+def _answer_row(of: SourceMonth, key: str, value: str) -> ActualMonth:
+    kind, _, about = key.partition(":")
+    match kind:
+        case "name":
+            return _row(of, about, f"{_MEANS}{value}", None, None, "")
+        case "rate":
+            return _row(of, NO_MODEL, _RATE, Decimal(value), None, about.partition(":")[0])
+        case _:
+            return _row(of, NO_MODEL, f"{_IMAGES}-{value}", None, None, "")
+
+
+def _answer(row: ActualMonth) -> tuple[str, str] | None:
+    """The inverse of `_answer_row`; None for a row that is a sum."""
+    if row.kind.startswith(_MEANS):
+        return f"name:{row.model}", row.kind.removeprefix(_MEANS)
+    if row.kind == _RATE and row.quantity is not None:
+        return f"rate:{row.currency}:{row.month}", plain(row.quantity)
+    if row.kind.startswith(_IMAGES):
+        return f"images:{row.month}", row.kind.removeprefix(f"{_IMAGES}-")
+    return None
+
+
 def from_stored(rows: Iterable[ActualMonth]) -> tuple[SourceMonth, ...]:
     """Months that were kept, oldest first: what `stored` was given, and what earlier versions wrote."""
     days: dict[tuple[Month, str], tuple[int, int]] = {}
     records: dict[tuple[Month, str], list[UsageRecord]] = {}
+    said: dict[tuple[Month, str], list[tuple[str, str]]] = {}
     for row in rows:
+        if (answer := _answer(row)) is not None:
+            said.setdefault((row.month, row.source), []).append(answer)
+            continue
         of_month = records.setdefault((row.month, row.source), [])
         if row.kind == _DAYS or row.kind.startswith(_DAYS_FROM):
             first = int(row.kind.removeprefix(_DAYS_FROM)) if row.kind != _DAYS else 1
@@ -241,7 +293,9 @@ def from_stored(rows: Iterable[ActualMonth]) -> tuple[SourceMonth, ...]:
         amounts = row.quantity, row.cost, row.currency
         of_month.append(UsageRecord(day, model, kind, *amounts, row.source, size, quality, processing))
     return tuple(
-        SourceMonth(source, month, count, _ordered(records[month, source]), first)
+        SourceMonth(
+            source, month, count, _ordered(records[month, source]), first, tuple(sorted(said.get((month, source), ())))
+        )
         for month, source in sorted(records)
         for count, first in [days.get((month, source), (0, 1))]
     )

@@ -7,9 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.actual.readers.recognise import read
-from pricing.actual.readers.usage_records import USAGE_KINDS, BillFile, UsageRecord
-from pricing.actual.source_months import SourceMonth, days_by_month, from_stored, months_of, stored, updated
+from pricing.actual.readers.recognise import FileAnswers, read
+from pricing.actual.readers.usage_records import USAGE_KINDS, BillFile, NamedColumns, UsageRecord
+from pricing.actual.source_months import (
+    SourceMonth,
+    answered,
+    days_by_month,
+    from_stored,
+    months_of,
+    stored,
+    updated,
+    with_kept,
+)
 from pricing.saved import ActualMonth, validation
 from pricing.values.exact import total
 from pricing.values.month import Month
@@ -99,6 +108,20 @@ def test_a_kind_that_is_not_known_any_more_is_other() -> None:
         source="gone", month=NOVEMBER, model="m", kind="video_seconds", quantity=None, cost=Decimal(3), currency="USD"
     )
     assert from_stored([row])[0].records[0].kind == "other"
+
+
+def test_what_was_said_of_names_and_rates_is_kept_and_holds_for_the_next_bill() -> None:
+    table = "Day,Amount,Model,Currency\n2026-10-01,46,Bild,EUR\n2026-10-30,46,other,USD\n"
+    columns = FileAnswers(NamedColumns("Day", "Amount", "", "Model", "Currency"))
+    said = {"name:Bild": "gpt-image-2", "rate:EUR:2026-10": "0.92", "images:2026-10": "no", "name:gone": "gpt-image-1"}
+    (october,) = answered(months_of([read("file", table.encode(), TODAY, columns)]), said)
+    assert dict(october.answers) == {key: value for key, value in said.items() if key != "name:gone"}
+    rows = validation.actuals(stored([october]))
+    assert from_stored(rows) == (october,)
+    assert with_kept([october], {})["name:Bild"] == "gpt-image-2"
+    assert with_kept([october], {"name:Bild": "none"})["name:Bild"] == "none"
+    (again,) = answered([october], {"name:Bild": "none"})
+    assert updated([october], [again]).new == (again,)
 
 
 def test_days_are_counted_blank_ones_too() -> None:

@@ -16,7 +16,7 @@ from tests.pages.planner import address, alts, opened, press, said, unfold
 START = "prices=2026-11-24&start=2026-10"
 MEDIUM = f"quality=0-100-0&{START}"
 """The plan that the reports here are of."""
-OCTOBER = Month(2026, 10)
+SEPTEMBER, OCTOBER = Month(2026, 9), Month(2026, 10)
 MINE = "When,Outlay,Bilder\n2026-10-03,12.5,100\n2026-10-04,13,90\n"
 ANSWER = (
     '{"created": 1793500000, "size": "1024x1024", "quality": "medium", "usage": {"input_tokens": 40, '
@@ -64,7 +64,22 @@ def test_one_amount_says_what_would_explain_it_and_is_applied() -> None:
     at.button(key="apply_paid_tries_1").click().run()
     assert not at.exception, at.exception
     assert address(at)["tries"] == "1.47"
+    assert address(at)["paid"] == "2026-10:3120"
     assert at.metric[0].value == "$3,119.99"
+
+
+def test_a_typed_amount_stands_in_the_address_and_not_in_what_is_shared() -> None:
+    at = page(f"{START}&paid=2026-09:3120:30000")
+    assert (at.selectbox(key="paid_month").value, at.text_input(key="paid_amount").value) == (SEPTEMBER, "3120")
+    assert "1.47 images made for one used" in said(at)
+    assert alts(at)[0].startswith("Sep 2026 to Dec 2026")
+    at.selectbox(key="paid_month").set_value(OCTOBER).run()
+    assert address(at)["paid"] == "2026-10:3120:30000"
+    at.text_input(key="paid_images").set_value("").run()
+    at.text_input(key="paid_amount").set_value("").run()
+    assert "paid" not in address(at)
+    for wrong in ("2026-13:1", "2026-10:x", "x", "2026-10:9999999999999"):
+        assert "above the plan" not in said(page(f"{START}&paid={wrong}"))
 
 
 @pytest.mark.parametrize("typed", ["zwölf", "-5", "1e9", "12.345", "1,000.5.5", "٣"])
@@ -223,6 +238,22 @@ def test_kept_months_are_there_without_the_file(store: Store, saved: Saved) -> N
     at.button(key="actuals_keep").click().run()
     again = shelf.opened(saved, "actual/page.py")
     assert "Oct 2026: $2,393.10 billed" in said(again)
+
+
+def test_a_name_that_was_given_a_model_once_is_known_in_the_next_bill(store: Store, saved: Saved) -> None:
+    def of_month(month: str, amount: str) -> str:
+        return f"Date,Model,Cost\n{month}-02,gpt-image-2,50\n{month}-30,Bild 2,{amount}\n"
+
+    at = brought(shelf.opened(saved, "actual/page.py"), oct_csv=of_month("2026-10", "30"))
+    unfold(at, "belongs_open")
+    at.selectbox(key="alias_Bild 2").set_value("gpt-image-2").run()
+    at.button(key="actuals_keep").click().run()
+    assert not at.exception, at.exception
+    at = brought(shelf.opened(saved, "actual/page.py"), sep_csv=of_month("2026-09", "40"))
+    assert "Oct 2026: $80.00 billed" in said(at)
+    assert "“Bild 2” counts as GPT Image 2." in said(at)
+    at.segmented_control[0].set_value("2026-09").run()
+    assert "Sep 2026: $90.00 billed" in said(at)
 
 
 def test_what_is_in_the_session_alone_says_so() -> None:

@@ -24,11 +24,12 @@ FILES = {
 
 
 def test_share_has_the_link_a_line_for_a_chat_and_a_formula() -> None:
-    at = opened("images=500")
+    at = opened("images=500&paid=2026-10:3120")
     unfold(at, "share_open")
     link, chat, formula = [code.value for code in at.code]
     shared = link.split("?", 1)[1]
     assert monthly(shared) == headline(at)
+    assert "3120" not in link, "what was paid is for who typed it"
     assert chat == f"{headline(at)} a month on GPT Image 2, 500 images a day, prices of 24 Nov 2026: {link}"
     assert formula == f'=IMPORTDATA("{link.partition("/?")[0]}/export/estimate.csv?{shared}")'
 

@@ -12,7 +12,9 @@ WORKLOAD = "workload"
 """The workload that the controls show, from 1; left out for the first."""
 LANGUAGE = "lang"
 """The language in which an address is answered; the page does not keep it in its own."""
-EXTRAS = (SAVED, COMPARED, WORKLOAD)
+PAID = "paid"
+"""What was paid for a month and how many images it made, as a person typed it: `2026-10:3120:30000`."""
+EXTRAS = (SAVED, COMPARED, WORKLOAD, PAID)
 _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 

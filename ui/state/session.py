@@ -18,7 +18,7 @@ from pricing.scenario import link
 from pricing.scenario.link import Pairs, carried
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from ui.state.address import COMPARED, EXTRAS, SAVED, WORKLOAD, saved_in, without_extras
+from ui.state.address import COMPARED, EXTRAS, PAID, SAVED, WORKLOAD, saved_in, without_extras
 from ui.state.catalogue import today
 
 _TEXTS = "plan"
@@ -223,8 +223,10 @@ def sign_in_link() -> str:
 
 
 def absolute_link() -> str:
-    """The address of the present page with the scenario in it."""
-    return absolute(f"{_path()}?{query_string()}")
+    """The address of the present page with the scenario in it, for others: without an amount that was paid."""
+    texts = dict(pairs())
+    texts.pop(PAID, None)
+    return absolute(f"{_path()}?{link.query_string(texts)}")
 
 
 def absolute(address: str) -> str:
