@@ -28,7 +28,7 @@ from ui.state import catalogue, session
 from ui.state.address import PAID
 from ui.state.session import Texts
 
-AMOUNT = Number(0, 999_999_999, 2, "USD")
+AMOUNT = Number(0, 999_999_999, 2, "amount")
 _MONTHS = 12
 """That can be chosen, the last one that is over first."""
 _TYPED = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2]):?([0-9.]{0,12}):?([0-9]{0,10})", re.ASCII)

@@ -21,11 +21,10 @@ from pricing.compare.live import Live, board_of_all, cheapest_live
 from pricing.compare.rows import PricedRow
 from pricing.compare.table import Table, compare, where_discounts_count
 from pricing.compare.unit_prices import COMPARED, by_tier, guide_checks, statements
-from pricing.prices import PriceBasis, PriceBooks
+from pricing.prices import PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.services import Service
 from pricing.scenario import in_words
-from pricing.scenario.comparison import Comparison
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.messages import words
@@ -121,7 +120,10 @@ def cost_by_volume(table: Table) -> None:
 
 def price_by_tier(table: Table, books: PriceBooks) -> None:
     rows = [row for row in table.rows if isinstance(row.candidate.subject, Service)]
-    prices = [(row, by_tier(row.key, table.comparison, table.scenario.prices, books)) for row in rows]
+    prices = [
+        (row, by_tier(row.key, table.comparison, table.scenario.prices, books, exchange=table.scenario.exchange))
+        for row in rows
+    ]
     known = [(usd, row, tier) for row, tiers in prices for tier, usd in tiers.items() if usd is not None]
     sold = [(usd, row.label, tier) for usd, row, tier in known if not gone(row.ends, today)]
     title = "No service on this page that is sold has a price by quality"
@@ -136,11 +138,13 @@ def price_by_tier(table: Table, books: PriceBooks) -> None:
     charts.show_chart(figure, title, f"USD an image of 1024x1024: {alt}", "by_tier")
 
 
-def guide_and_vendors(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> None:
+def guide_and_vendors(table: Table, books: PriceBooks) -> None:
     """What the guide said of prices an image, and of DALL-E 3 against GPT Image 1."""
-    checks = guide_checks(comparison, prices, books)
+    scenario, comparison = table.scenario, table.comparison
+    known = statements(comparison, scenario.prices, books, scenario.exchange)
+    checks = guide_checks(comparison, scenario.prices, books, scenario.exchange)
     st.header(phrases.plain(compare_claims.near_the_vendors(checks)), anchor=False)
-    texts = [compare_claims.of_two_models(*statement, prices) for statement in statements(comparison, prices, books)]
+    texts = [compare_claims.of_two_models(*statement, scenario.prices) for statement in known]
     texts.append(compare_claims.no_longer_sold(COMPARED, books, today))
     st.markdown(phrases.plain_lines(filter(None, texts)))
     frame = services_table.guide_frame(checks)
@@ -182,7 +186,7 @@ with tier_tab:
         price_by_tier(table, books)
 with guide_tab:
     if guide_tab.open:
-        guide_and_vendors(comparison, scenario.prices, books)
+        guide_and_vendors(table, books)
 with developer_tab:
     if developer_tab.open:
         developer.requests(table, books, today)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pricing.bill.estimate import Estimate
 from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Goal, Goals
-from pricing.decide.savings import LITTLE, LITTLE_PERCENT, Joint, Way
+from pricing.decide.savings import LITTLE_PERCENT, Joint, Way
 from pricing.decide.spread import Quantiles, Share, Spread
 from pricing.decide.tornado import TornadoBar
 from pricing.decide.ways import SavingKind
@@ -233,7 +233,7 @@ def not_usable(way: Way) -> str:
 
 def heading_of_small(ways: Sequence[Way]) -> str:
     """The heading of what is not worth the effort."""
-    little = figures.percent(LITTLE_PERCENT), figures.whole_money(Decimal(LITTLE))
+    little = figures.percent(LITTLE_PERCENT), figures.whole_money(ways[0].little)
     under = f"Under {little[0]} of the bill and under {little[1]} over the horizon"
     most = figures.money(total(way.saving for way in ways))
     return f"{under}: not worth the effort ({len(ways)}, {most} a month at most)"

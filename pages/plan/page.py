@@ -36,10 +36,7 @@ def notes(estimate: Estimate) -> None:
         st.warning(phrases.plain_lines(gaps), icon=":material/block:")
     hints = dict.fromkeys(hint for place in range(len(estimate.bills)) for hint in offers(estimate, place))
     for bill in estimate.bills:
-        if (
-            bill.workload.images
-            and (cheaper := cheaper_size(bill.workload, estimate.scenario.prices, books)) is not None
-        ):
+        if bill.workload.images and (cheaper := cheaper_size(bill.workload, estimate.scenario, books)) is not None:
             hints[takeovers.of_workload(bill.workload.name, claims.cheaper_size(cheaper))] = None
     hints |= dict.fromkeys(messages.words(line) for line in plan_capacity(estimate, books))
     hints |= dict.fromkeys(

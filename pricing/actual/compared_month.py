@@ -18,7 +18,7 @@ from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS
 from pricing.values.exact import quotient, total
 from pricing.values.month import Month
-from pricing.wording.figures import CURRENCY
+from pricing.wording.figures import USD
 
 Rates = Mapping[tuple[Month, str], Decimal]
 """Units of a currency for one USD, by month and currency."""
@@ -156,9 +156,9 @@ def _contradicts(plan: GroupPlan, usage: Usage) -> bool:
 
 def _in_usd(record: UsageRecord, month: Month, rates: Rates) -> UsageRecord:
     rate = rates.get((month, record.currency))
-    if record.cost is None or not rate or record.currency == CURRENCY:
+    if record.cost is None or not rate or record.currency == USD:
         return record
-    return record._replace(cost=quotient(record.cost, rate), currency=CURRENCY)
+    return record._replace(cost=quotient(record.cost, rate), currency=USD)
 
 
 def _vendors(records: Iterable[UsageRecord], books: PriceBooks, aliases: Aliases | None) -> set[str]:

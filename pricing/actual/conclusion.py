@@ -3,17 +3,14 @@ stands apart, the plan set right, and the year.
 """
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pricing.actual import messages
 from pricing.actual.compared_month import ComparedMonth, compared_month
-from pricing.actual.given_answers import NO_MODEL, Given, given
+from pricing.actual.given_answers import NO_MODEL, given
 from pricing.actual.identified_levers import IdentifiedLevers, identified_levers
 from pricing.actual.landing import Landing, landing
 from pricing.actual.matched_bill import Unmatched
@@ -27,11 +24,10 @@ from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.values.exact import EXACT, quotient
 from pricing.values.month import Month
-from pricing.wording.figures import CURRENCY
+from pricing.wording.figures import USD
 from pricing.wording.messages import as_written
 
 _SAME = "same-days:"
-_REFERENCE = Path(__file__).with_name("reference_rates.toml")
 _MOST_NAMES = 8
 """Names that are asked about where nothing of a bill is of the plan."""
 
@@ -100,7 +96,7 @@ TYPED = "typed"
 
 def typed_month(month: Month, paid: Decimal, images: int | None) -> SourceMonth:
     """One amount, USD, that was paid for all of a month, and the images that were used."""
-    record = UsageRecord(month.first_day, "", "other", None, paid, CURRENCY, TYPED)
+    record = UsageRecord(month.first_day, "", "other", None, paid, USD, TYPED)
     count = record._replace(kind="images", quantity=Decimal(images or 0), cost=None, currency="")
     return SourceMonth(TYPED, month, month.days, (record,) if images is None else (record, count))
 
@@ -136,7 +132,7 @@ def conclude(
         right = identified_levers(whole, compared[looked_at], books, today, wanted.delivered.get(looked_at))
     asked = (
         *_same_questions(files),
-        *_rate_questions(conclusion, files, told),
+        *_rate_questions(conclusion, files, books),
         *_image_questions(conclusion),
         *_name_questions(conclusion, whole, books),
     )
@@ -144,7 +140,7 @@ def conclude(
     return Conclusion(variances, compared, questions, year, looked_at, right)
 
 
-def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], told: Given) -> Iterator[Question]:
+def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], books: PriceBooks) -> Iterator[Question]:
     """Amounts of the plan's models in another currency: at which rate."""
     of_files: dict[str, Decimal] = {}
     for file in files:
@@ -158,17 +154,10 @@ def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], told: Giv
             readings: list[FileReading] = []
             if (rate := of_files.get(currency)) is not None:
                 readings.append(FileReading(str(rate), messages.rate_of_file(rate, currency)))
-            day, reference = _reference_rates()
-            if (rate := reference.get(currency)) is not None:
-                readings.append(FileReading(str(rate), messages.reference_rate(rate, currency, day)))
+            reference = None if books.reference_rates is None else books.reference_rates.newest
+            if reference is not None and (rate := reference.rates.get(currency)) is not None:
+                readings.append(FileReading(str(rate), messages.reference_rate(rate, currency, reference.day)))
             yield Question(f"rate:{currency}:{month}", messages.which_rate(currency, month, amount), tuple(readings))
-
-
-@cache
-def _reference_rates() -> tuple[dt.date, Mapping[str, Decimal]]:
-    """Units of currencies for one USD, and the day of these rates."""
-    file = tomllib.loads(_REFERENCE.read_text(encoding="utf-8"))
-    return file["day"], {currency: Decimal(rate) for currency, rate in file["rates"].items()}
 
 
 def _image_questions(conclusion: Conclusion) -> Iterator[Question]:

@@ -12,7 +12,7 @@ from pricing.prices import aliases as feeds
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload, folded
 from pricing.values.exact import total
-from pricing.wording.figures import CURRENCY
+from pricing.wording.figures import USD
 
 Aliases = Mapping[str, str]
 """What a person says that names in bills mean: the id of a model, or nothing where a name is of none."""
@@ -103,7 +103,7 @@ def matched(
         known = ids[record.model]
         charge = next((charge for charge in CHARGES if charge == record.kind), None)
         places = () if charge is not None else _places(record, known, models)
-        if places and record.currency in ("", CURRENCY):
+        if places and record.currency in ("", USD):
             by_places.setdefault(_narrowed(record, places, scenario, books), []).append(record)
             continue
         what: ApartKind = charge or ("currency" if places else "other")

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from pricing.bill.bills import Bill
-from pricing.bill.charges import NoPrice, image, usd_per_unit
+from pricing.bill.charges import NoPrice, cost_per_unit, image
 from pricing.bill.estimate import Estimate
 from pricing.bill.timeline import bill_in, factor, images_in
 from pricing.prices.base import Component
@@ -58,7 +58,7 @@ class WorkloadPlan:
     @cached_property
     def costs(self) -> dict[Component, Fraction]:
         """USD of each component."""
-        per_image = self._per_image("usd")
+        per_image = self._per_image("cost")
         return {component: usd * self.images * self.paid_part for component, usd in per_image.items()}
 
     @cached_property
@@ -79,8 +79,8 @@ class WorkloadPlan:
         standard, sent = card.rate(component), card.rate(component, processing="batch")
         if standard is None or standard.unit != _A_TOKEN:
             return None
-        usd = Fraction(usd_per_unit(card, standard))
-        usd_sent = Fraction(usd_per_unit(card, sent)) if sent is not None and sent.unit == _A_TOKEN else usd
+        usd = Fraction(cost_per_unit(card, standard))
+        usd_sent = Fraction(cost_per_unit(card, sent)) if sent is not None and sent.unit == _A_TOKEN else usd
         return usd * (1 - part) + usd_sent * part
 
     def image(self, tier: Tier, size: Size) -> tuple[Fraction, Fraction] | None:
@@ -95,19 +95,19 @@ class WorkloadPlan:
         taken = sum(
             (Fraction(charge.quantity) for charge in charges if charge.component == "image_output"), Fraction(0)
         )
-        return taken, sum((Fraction(charge.usd) for charge in charges), Fraction(0))
+        return taken, sum((Fraction(charge.cost) for charge in charges), Fraction(0))
 
     def tokens_of_an_image(self, sizes: Iterable[Size]) -> list[Fraction]:
         """What an image of any quality takes at some sizes, as far as it is known."""
         images = (self.image(tier, size) for size in sizes for tier in TIERS)
         return [image[0] for image in images if image is not None]
 
-    def _per_image(self, amount: Literal["usd", "quantity"]) -> dict[Component, Fraction]:
+    def _per_image(self, amount: Literal["cost", "quantity"]) -> dict[Component, Fraction]:
         """Of each component for one delivered image, at list prices."""
         sums: dict[Component, Fraction] = {}
         for unit in self.bill.unit_costs:
             for charge in unit.charges:
-                of_charge = Fraction(unit.generations) * Fraction(charge.usd if amount == "usd" else charge.quantity)
+                of_charge = Fraction(unit.generations) * Fraction(charge.cost if amount == "cost" else charge.quantity)
                 sums[charge.component] = sums.get(charge.component, Fraction(0)) + of_charge
         return sums
 

@@ -1,4 +1,4 @@
-"""What one workload costs: lines that add up, exact to the last digit."""
+"""What one workload costs in the currency of its terms: lines that add up, exact to the last digit."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     """Its `amount` is the list rate, before the discount."""
     source: Source
     cost_per_day: Decimal
-    """USD, after the discount."""
+    """After the discount."""
     confidence: Confidence
     vendor: str
     """Who sells the model."""
@@ -62,7 +62,7 @@ class Unpriced(NamedTuple):
     nearest: Size | None = None
     """The nearest size that can be made, where this one cannot and that is known."""
     nearest_per_image: Decimal | None = None
-    """USD of an image there, without prompt and references, at standard rates before any discount."""
+    """Of an image there, without prompt and references, at standard rates before any discount."""
 
 
 class UnitCost(NamedTuple):
@@ -74,13 +74,13 @@ class UnitCost(NamedTuple):
     generations: Decimal
     """Generations of this kind for each delivered image."""
     charges: tuple[Charge, ...]
-    usd: Decimal
-    """USD a generation."""
+    cost: Decimal
+    """Of one generation."""
 
     @property
     def span(self) -> tuple[Decimal, Decimal]:
-        """The least and the most USD a generation: both are `usd` where no quantity is an estimate."""
-        ends = [charge.span or (charge.usd, charge.usd) for charge in self.charges]
+        """The least and the most of a generation: both are `cost` where no quantity is an estimate."""
+        ends = [charge.span or (charge.cost, charge.cost) for charge in self.charges]
         return total(least for least, _ in ends), total(most for _, most in ends)
 
 
@@ -96,7 +96,7 @@ class Bill:
     """Of the parts that have a price."""
     unpriced: tuple[Unpriced, ...]
     per_image: Decimal | None
-    """USD per delivered image."""
+    """Of a delivered image."""
     ends: dt.date | None
     """The first day on which the model cannot be bought any more; None while no end is known."""
 
@@ -117,12 +117,12 @@ class Bill:
 
     @property
     def per_day(self) -> Decimal | None:
-        """USD a day, before growth."""
+        """Before growth."""
         return None if self.per_image is None else EXACT.multiply(self.per_image, Decimal(self.workload.images))
 
     @property
     def span_per_image(self) -> tuple[Decimal, Decimal] | None:
-        """The least and the most USD per delivered image; None where no quantity is an estimate, or without a price."""
+        """The least and the most of a delivered image; None where no quantity is an estimate, or without a price."""
         if self.per_image is None or not any(charge.span for unit in self.unit_costs for charge in unit.charges):
             return None
         with localcontext(EXACT):
@@ -141,7 +141,7 @@ class Bill:
 
     @property
     def per_month(self) -> Decimal | None:
-        """USD a month, before growth: the day times the days a month."""
+        """Before growth: the day times the days a month."""
         return None if self.per_day is None else EXACT.multiply(self.per_day, Decimal(self.days))
 
     def _lines(self) -> Iterator[Line]:
@@ -159,7 +159,7 @@ class Bill:
                     charge.unit,
                     charge.price,
                     self.entry.source(charge.price.source),
-                    generations * charge.usd * paid_part,
+                    generations * charge.cost * paid_part,
                     charge.confidence,
                     self.entry.file.vendor,
                 )
@@ -172,7 +172,7 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
     `tiers` says which quality name a tier buys, instead of the workload's own choice or the model's.
     Raises KeyError for a model the book does not have.
     """
-    card = books.rate_card(workload.model, terms.prices)
+    card = books.rate_card(workload.model, terms.prices, terms.exchange)
     tiers = workload.tiers(card.entry.model.tiers) if tiers is None else tiers
     sent: dict[Processing, tuple[Charge, ...] | NoPrice] = {}
     priced: list[UnitCost] = []
@@ -185,7 +185,7 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
                 sent[processing] = _sent(card, workload, processing)
             before = sent[processing]
             if isinstance(made, NotMade):
-                unpriced.append(Unpriced(workload.name, tier, size, "not made", made.why, made.nearest, made.usd))
+                unpriced.append(Unpriced(workload.name, tier, size, "not made", made.why, made.nearest, made.cost))
                 continue
             if isinstance(made, NoPrice):
                 unpriced.append(Unpriced(workload.name, tier, size, "not priced", made.why))
@@ -194,11 +194,11 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
                 unpriced.append(Unpriced(workload.name, tier, size, "not priced", before.why))
                 continue
             charges = before + made
-            usd = Decimal(0)
+            cost = Decimal(0)
             for charge in charges:
-                usd += charge.usd
-            priced.append(UnitCost(tier, size, processing, generations, charges, usd))
-            per_image += generations * usd
+                cost += charge.cost
+            priced.append(UnitCost(tier, size, processing, generations, charges, cost))
+            per_image += generations * cost
         per_image *= workload.paid_part
     missing = tuple(dict.fromkeys(unpriced)) if unpriced else ()
     ends = end_of_life(workload.model, books)

@@ -42,12 +42,12 @@ class NoPrice(Exception):
 class NotMade(NoPrice):
     """An image of a size that the model cannot make.
 
-    `nearest` is the nearest that it can, where that is known, and `usd` what an image costs there at standard rates.
+    `nearest` is the nearest that it can, where that is known, and `cost` that of an image there at standard rates.
     """
 
-    def __init__(self, why: Message, nearest: Size | None, usd: Decimal | None) -> None:
+    def __init__(self, why: Message, nearest: Size | None, cost: Decimal | None) -> None:
         super().__init__(why)
-        self.nearest, self.usd = nearest, usd
+        self.nearest, self.cost = nearest, cost
 
 
 class Charge(NamedTuple):
@@ -57,12 +57,12 @@ class Charge(NamedTuple):
     quantity: Decimal
     unit: str
     price: Price
-    usd: Decimal
-    """USD for the quantity, exact, before any discount."""
+    cost: Decimal
+    """For the quantity, in the currency that is counted in, exact, before any discount."""
     confidence: Confidence
     """Of the quantity or of the price, whichever is less sure."""
     span: tuple[Decimal, Decimal] | None = None
-    """The least and the most USD where the quantity is an estimate; None where it is known."""
+    """The least and the most of the cost where the quantity is an estimate; None where it is known."""
 
 
 def inputs(
@@ -101,15 +101,26 @@ def beyond_included(rule: InputRule, refs: Decimal, size: Size, high_fidelity: b
     return max(Decimal(0), EXACT.subtract(taken, Decimal(rule.included)))
 
 
-def usd_per_unit(card: RateCard, price: Price) -> Decimal:
-    """USD for one token, image, megapixel, step or tile; credits are bought at the vendor's price of a credit."""
-    usd = EXACT.multiply(price.amount, _UNITS[price.unit][1])
+def cost_per_unit(card: RateCard, price: Price) -> Decimal:
+    """What one token, image, megapixel, step or tile costs in the currency that is counted in.
+
+    Credits are bought at the vendor's price of a credit. Raises NoPrice.
+    """
+    amount, paid = EXACT.multiply(price.amount, _UNITS[price.unit][1]), price
     if price.unit == "credits per image":
         credit = card.rate("credit")
         if credit is None:
             raise NoPrice(messages.no_credit(card.entry.model.name, card.day))
-        usd = EXACT.multiply(usd, credit.amount)
-    return usd
+        amount, paid = EXACT.multiply(amount, credit.amount), credit
+    return EXACT.multiply(amount, exchanged(card, paid))
+
+
+def exchanged(card: RateCard, price: Price) -> Decimal:
+    """What one unit of the currency of a price is in the one that is counted in; raises NoPrice."""
+    rate = card.exchanged(price.currency)
+    if rate is None:
+        raise NoPrice(messages.no_exchange_rate(card.entry.model.name, price.currency))
+    return rate
 
 
 def sells(entry: Entry, quality: str, size: Size) -> bool:
@@ -185,11 +196,11 @@ def _not_made(card: RateCard, quality: str, size: Size, limit: Limit) -> NotMade
     fact = facts.known(limit)
     assert fact is not None
     nearest = nearest_made(facts.limits, size)
-    usd = None
+    cost = None
     if nearest is not None:
         with contextlib.suppress(NoPrice), localcontext(EXACT):
-            usd = sum((charge.usd for charge in image(card, quality, nearest, "standard")), Decimal(0))
-    return NotMade(messages.not_made(model, size, limit, fact, facts.source(fact).title, nearest), nearest, usd)
+            cost = sum((charge.cost for charge in image(card, quality, nearest, "standard")), Decimal(0))
+    return NotMade(messages.not_made(model, size, limit, fact, facts.source(fact).title, nearest), nearest, cost)
 
 
 def _taken(entry: Entry, quality: str, size: Size) -> Mapping[Component, Decimal] | None:
@@ -212,11 +223,11 @@ def _charge(card: RateCard, component: Component, quantity: Decimal, confidence:
     if component == "image_output" and unit == "images" and card.entry.model.scaled_from is not None:
         unit = f"images of {card.entry.model.scaled_from}"
     weaker = max(price.confidence, confidence, key=_RANK.__getitem__)
-    return Charge(component, quantity, unit, price, EXACT.multiply(quantity, usd_per_unit(card, price)), weaker)
+    return Charge(component, quantity, unit, price, EXACT.multiply(quantity, cost_per_unit(card, price)), weaker)
 
 
 def _with_span(card: RateCard, charge: Charge, quantities: tuple[Decimal, Decimal]) -> Charge:
-    least, most = (EXACT.multiply(quantity, usd_per_unit(card, charge.price)) for quantity in quantities)
+    least, most = (EXACT.multiply(quantity, cost_per_unit(card, charge.price)) for quantity in quantities)
     return charge._replace(span=(least, most))
 
 

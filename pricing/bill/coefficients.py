@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pricing.bill.bills import bill
 from pricing.bill.estimate import Estimate
-from pricing.prices import PriceBasis, PriceBooks
+from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS, Tier
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario, of_one_image
@@ -55,17 +55,17 @@ def coefficients(estimate: Estimate, place: int, books: PriceBooks) -> Coefficie
     with localcontext(EXACT):
         images: ImageCosts = {
             size: {tier: None if usd is None else usd + scenario.own_image for tier, usd in by_tier.items()}
-            for size, by_tier in image_costs(workload, scenario.prices, books).items()
+            for size, by_tier in image_costs(workload, scenario, books).items()
         }
         own = scenario.own_image * images_of_rest * scenario.days + scenario.own_month
     rest = total_of_all([*(each.per_month for each in others), own])
     return Coefficients(images, scenario.days, rest, images_of_rest, not others)
 
 
-def image_costs(workload: Workload, prices: PriceBasis, books: PriceBooks) -> ImageCosts:
+def image_costs(workload: Workload, terms: Scenario, books: PriceBooks) -> ImageCosts:
     """At each size that the model sells and at the workload's own; without the team's own costs."""
     sizes = tuple(size for size, _ in workload.size)
-    neutral = of_one_image(workload, prices, quality=_ALL_OF[TIERS[0]], size=SizeMix.of(sizes[0]))
+    neutral = of_one_image(workload, terms, quality=_ALL_OF[TIERS[0]], size=SizeMix.of(sizes[0]))
     return _image_costs(neutral, sizes, books)
 
 

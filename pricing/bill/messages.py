@@ -40,6 +40,10 @@ _UNITS: Mapping[Unit, Message] = {
 }
 
 
+def no_exchange_rate(model: str, currency: str) -> Message:
+    return message("{model}: no rate of exchange here for its prices in {currency}.", model=model, currency=currency)
+
+
 def no_credit(model: str, day: dt.date) -> Message:
     return message("{model}: no price here of a credit on {day}.", model=model, day=day)
 

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pricing.bill import messages
-from pricing.bill.charges import NoPrice
+from pricing.bill.charges import NoPrice, exchanged
 from pricing.prices import Confidence
 from pricing.prices.book import RateCard
 from pricing.prices.schema import PlanFeature
@@ -37,8 +37,8 @@ class Item(NamedTuple):
     name: str
     included: int
     """Minutes or credits a month."""
-    usd: Fraction
-    """A month."""
+    price: Fraction
+    """A month, in the vendor's currency."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Combination:
 
     counts: Mapping[str, int]
     """Plan -> seats, and `extra hours` -> hours; without zeros."""
-    usd: Decimal
+    cost: Decimal
+    """A month, in the currency that is counted in."""
     included: int
     """Minutes or credits bought."""
     needed: Fraction
@@ -73,19 +74,21 @@ class Subscription:
         extra: Item | None,
         unit: str = "minutes",
         confidence: Confidence = Confidence.DERIVED,
+        rate: Decimal = Decimal(1),
     ) -> None:
-        self.plans, self.unit, self.confidence = plans, unit, confidence
+        """`rate` is one unit of the vendor's currency in the one that is counted in: what is cheapest is the same."""
+        self.plans, self.unit, self.confidence, self.rate = plans, unit, confidence, rate
         self.largest = max(plans, key=lambda plan: plan.included)
         self.items = plans if extra is None else (*plans, extra)
         self.step = math.gcd(*(item.included for item in self.items))
-        self.best = max(self.items, key=lambda item: (item.included / item.usd, item.included))
+        self.best = max(self.items, key=lambda item: (item.included / item.price, item.included))
         self._seated = self.best is not extra
         self._units = [item.included // self.step for item in self.items]
         self._best_unit = self.best.included // self.step
         others = [units for item, units in zip(self.items, self._units, strict=True) if item is not self.best]
         self._rest = self._best_unit * max(others, default=0) + 2 * self._best_unit
-        self._scale = math.lcm(*(item.usd.denominator for item in self.items))
-        self._prices = [int(item.usd * self._scale) for item in self.items]
+        self._scale = math.lcm(*(item.price.denominator for item in self.items))
+        self._prices = [int(item.price * self._scale) for item in self.items]
         self._cost, self._choice = self._table()
 
     def cheapest(self, needed: Fraction) -> Combination:
@@ -104,7 +107,7 @@ class Subscription:
         bought = [(item, count) for item, count in zip(self.items, counts, strict=True) if count]
         return Combination(
             {item.name: count for item, count in bought},
-            of_fraction(sum((item.usd * count for item, count in bought), Fraction(0))),
+            of_fraction(sum((item.price * count for item, count in bought), Fraction(0)) * Fraction(self.rate)),
             sum(item.included * count for item, count in bought),
             needed,
             frozenset(plan.name for plan in self.plans),
@@ -113,14 +116,14 @@ class Subscription:
         )
 
     def cost(self, needed: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """USD a month for many needs at once, the same as `cheapest`."""
+        """A month's cost of many needs at once, the same as `cheapest`."""
         units = np.ceil(np.round(needed / self.step, 9)).astype(np.int64)
         best = np.maximum(0, -((self._rest - units) // self._best_unit))
         rest = np.maximum(units - best * self._best_unit, 0)
         cost = np.where((best > 0) & self._seated, self._cost[1][rest], self._cost[0][rest])
         price = self._prices[self.items.index(self.best)]
-        usd: npt.NDArray[np.float64] = (best * price + cost) / float(self._scale)
-        return usd
+        counted: npt.NDArray[np.float64] = (best * price + cost) / float(self._scale) * float(self.rate)
+        return counted
 
     def _best_count(self, units: int) -> int:
         return max(0, -((self._rest - units) // self._best_unit))
@@ -161,8 +164,8 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
         price = card.rate("plan", f"{name} annual" if annual else name)
         included = card.rate(model.included, name)
         if price is not None and included is not None:
-            usd = Fraction(price.amount) / (12 if annual else 1)
-            plans.append(Item(name, int(included.amount), usd))
+            a_month = Fraction(price.amount) / (12 if annual else 1)
+            plans.append(Item(name, int(included.amount), a_month))
             used += [price, included]
     if not plans:
         if annual:
@@ -174,7 +177,9 @@ def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature])
     if (max(steps) // math.gcd(*steps)) ** 2 > _LARGEST_TABLE:
         raise NoPrice(messages.no_step(model.name, model.included))
     confidence = max((Confidence.DERIVED, *(price.confidence for price in used)), key=lambda level: level.rank)
-    return Subscription(tuple(plans), items[-1] if extra else None, _UNITS[model.included], confidence)
+    return Subscription(
+        tuple(plans), items[-1] if extra else None, _UNITS[model.included], confidence, exchanged(card, used[0])
+    )
 
 
 def needed_per_image(card: RateCard, job: str) -> Fraction:
@@ -189,10 +194,10 @@ def needed_per_image(card: RateCard, job: str) -> Fraction:
     return Fraction(taken.amount) / images
 
 
-def usd_per_image(card: RateCard, job: str, annual: bool, features: frozenset[PlanFeature]) -> Decimal:
-    """USD of one image at the best plan's minutes or credits; raises NoPrice, too where it takes none of them."""
-    best = subscription(card, annual, features).best
+def cost_per_image(card: RateCard, job: str, annual: bool, features: frozenset[PlanFeature]) -> Decimal:
+    """What one image costs at the best plan's minutes or credits; raises NoPrice, too where it takes none of them."""
+    sold = subscription(card, annual, features)
     needed = needed_per_image(card, job)
     if not needed:
         raise NoPrice(messages.job_included(card.entry.model.name, job))
-    return of_fraction(needed * best.usd / best.included)
+    return of_fraction(needed * sold.best.price / sold.best.included * Fraction(sold.rate))

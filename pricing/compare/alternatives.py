@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pricing.bill.bills import bill
 from pricing.bill.coefficients import image_costs, mixed
 from pricing.bill.placement import on_model, under_contract
-from pricing.prices import PriceBasis, PriceBooks
+from pricing.prices import PriceBooks
 from pricing.scenario.mixes import SizeMix
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
@@ -24,10 +24,10 @@ class CheaperSize(NamedTuple):
     """Percent of the present cost an image, to 12 decimals."""
 
 
-def cheaper_size(workload: Workload, prices: PriceBasis, books: PriceBooks) -> CheaperSize | None:
+def cheaper_size(workload: Workload, terms: Scenario, books: PriceBooks) -> CheaperSize | None:
     """What the cheapest size of no fewer pixels saves against the workload's main size; None where none costs less."""
     present = workload.size.main
-    costs = costs_by_size(workload, prices, books)
+    costs = costs_by_size(workload, terms, books)
     cheapest = cheapest_no_smaller(costs, present)
     now, then = costs[present], costs[cheapest] if cheapest else None
     if cheapest is None or now is None or then is None:
@@ -50,12 +50,12 @@ def cheapest_no_smaller(costs: Mapping[Size, Decimal | None], present: Size) -> 
     return min(cheaper, key=lambda size: (cheaper[size], size.orientation != present.orientation), default=None)
 
 
-def costs_by_size(workload: Workload, prices: PriceBasis, books: PriceBooks) -> Mapping[Size, Decimal | None]:
+def costs_by_size(workload: Workload, terms: Scenario, books: PriceBooks) -> Mapping[Size, Decimal | None]:
     """USD an image at each size that the model sells and at the workload's own, all images at that size.
 
     None where it has no price.
     """
-    costs = image_costs(workload, prices, books)
+    costs = image_costs(workload, terms, books)
     return {size: mixed(costs, workload.quality, SizeMix.of(size)) for size in costs}
 
 

@@ -69,13 +69,13 @@ def fit_of_row(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Fit
     What has no price for a quality or a size is not known to fit. What a service of the user's own makes is the user's
     to say: where that is no model of the book, a price is enough.
     """
-    met = fit(table.asked, _bought_of_row(row, table), _usd_a_day(row.per_month, row.days), books, today)
+    met = fit(table.asked, _bought_of_row(row, table), _cost_a_day(row.per_month, row.days), books, today)
     return Fit(met.denied, (*row.reasons, *instead(row, made=True), *met.unknown))
 
 
 def capacity_of_row(row: Row, table: Table, books: PriceBooks) -> Message:
     """What the documented limits of a candidate say of the volume: of each of its models where they differ."""
-    carried = loads(table.asked, _bought_of_row(row, table), _usd_a_day(row.per_month, row.days))
+    carried = loads(table.asked, _bought_of_row(row, table), _cost_a_day(row.per_month, row.days))
     texts: dict[Message, list[str]] = {}
     for model, load in carried.items():
         for entry in entries_of(model, books):
@@ -87,7 +87,7 @@ def capacity_of_row(row: Row, table: Table, books: PriceBooks) -> Message:
     return messages.of_models([(names, text) for text, names in texts.items()])
 
 
-def _usd_a_day(per_month: Decimal | None, days: int) -> Decimal | None:
+def _cost_a_day(per_month: Decimal | None, days: int) -> Decimal | None:
     return None if per_month is None else quotient(per_month, Decimal(days))
 
 
@@ -244,6 +244,6 @@ def _cheapest(place: int, table: Table, books: PriceBooks, today: dt.date) -> Ch
 def _fits_alone(row: Row, place: int, table: Table, books: PriceBooks, today: dt.date) -> bool:
     """Whether a candidate takes one of the workloads, whatever it makes of the others."""
     part, workload = row.parts[place], table.asked.workloads[place]
-    usd_a_day = _usd_a_day(part.per_month(row.days), row.days)
+    cost_a_day = _cost_a_day(part.per_month(row.days), row.days)
     of_one = replace(table.asked, workloads=(workload,))
-    return fit(of_one, [_bought(part, row, workload)], usd_a_day, books, today).answer == "yes"
+    return fit(of_one, [_bought(part, row, workload)], cost_a_day, books, today).answer == "yes"

@@ -147,7 +147,7 @@ def _with_fits(
         if len(live.models) == 1 and a_minute <= live.lowest:
             met = known((live.models,) * count)
         elif len(live.models) == 1:
-            met = with_volume(known((live.models,) * count), {live.models[0]: load._replace(usd_a_day=daily)}, books)
+            met = with_volume(known((live.models,) * count), {live.models[0]: load._replace(cost_a_day=daily)}, books)
         else:
             met = fit(asked, [live.tiers] * count, daily, books, today)
         fits.append((daily, live, met))
@@ -255,21 +255,21 @@ def _of_workload(
     with localcontext(EXACT):
         single = workload.of_one_generation()
         for charges_text in (True, False):
-            request = _request(single, terms.prices, charges_text)
+            request = _request(single, terms, charges_text)
             for live, costs in _unit_costs(request, charges_text, mapped, books, today):
                 known = [share * usd for tier, share in shares if (usd := costs.get(tier)) is not None]
                 if len(known) == len(shares):
                     priced[live.service.id] = sum(known, Decimal(0)) / PERCENT, live
         if workload.model in priced and (workload.buys or workload.thinking):
-            own = bill(single, of_one_image(single, terms.prices), books).per_image
+            own = bill(single, of_one_image(single, terms), books).per_image
             if own is not None:
                 priced[workload.model] = own, priced[workload.model][1]
     return priced
 
 
-def _request(workload: Workload, prices: PriceBasis, charges_text: bool) -> Scenario:
+def _request(workload: Workload, terms: Scenario, charges_text: bool) -> Scenario:
     """A workload of one generation as far as the cost of that depends on it, whatever the model."""
-    return of_one_image(workload, prices, model="", quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0)
+    return of_one_image(workload, terms, model="", quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0)
 
 
 @lru_cache(maxsize=1024)

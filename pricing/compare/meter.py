@@ -19,13 +19,13 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Proportional:
-    """So many USD an image."""
+    """So much an image."""
 
-    usd_per_image: Fraction
+    cost_per_image: Fraction
 
     def cost(self, images: Numbers) -> Numbers:
-        """USD a month for many numbers of images a month."""
-        return images * float(self.usd_per_image)
+        """A month's cost of many numbers of images a month."""
+        return images * float(self.cost_per_image)
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Seats:
     plan: Subscription
     needed_per_image: Fraction
     kept: Fraction
-    """What discounts leave of a dollar."""
+    """What discounts leave of an amount."""
     by_hand: Fraction | None = None
     """Images a month that one person makes; None where a program may, or where a plan has no limit."""
 
     def cost(self, images: Numbers) -> Numbers:
-        """USD a month for many numbers of images a month."""
+        """A month's cost of many numbers of images a month."""
         bill = self.plan.cost(images * float(self.needed_per_image)) * float(self.kept)
         return np.where(images > 0, bill, 0.0)
 
@@ -49,12 +49,12 @@ class Seats:
 class Machines:
     """GPU hours, paid by the whole hour."""
 
-    usd_per_hour: Decimal
+    cost_per_hour: Decimal
     hours_per_image: Fraction
 
     def cost(self, images: Numbers) -> Numbers:
-        """USD a month for many numbers of images a month."""
-        return np.ceil(np.round(images * float(self.hours_per_image), 9)) * float(self.usd_per_hour)
+        """A month's cost of many numbers of images a month."""
+        return np.ceil(np.round(images * float(self.hours_per_image), 9)) * float(self.cost_per_hour)
 
 
 Meter = Proportional | Seats | Machines

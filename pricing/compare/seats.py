@@ -29,7 +29,7 @@ def row(
 
     What is paid is divided among the workloads by what they take, and each part is less by the discount of its own.
     """
-    card = books.rate_card(candidate.entries[0].model.id, asked.prices)
+    card = books.rate_card(candidate.entries[0].model.id, asked.prices, asked.exchange)
     parts = tuple(_part(workload, card, tiers) for workload in asked.workloads)
 
     def not_priced(*reasons: Message) -> Row:
@@ -62,7 +62,7 @@ def row(
         candidate=candidate,
         parts=parts,
         days=asked.days,
-        per_month=of_fraction(Fraction(combination.usd) * meter.kept) if combination else Decimal(0),
+        per_month=of_fraction(Fraction(combination.cost) * meter.kept) if combination else Decimal(0),
         meter=meter,
         combination=combination,
     )

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from pricing.bill.charges import NoPrice, image
 from pricing.bill.placement import nearest_size
-from pricing.bill.subscription import usd_per_image
+from pricing.bill.subscription import cost_per_image
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBooks
+from pricing.prices.book import IN_USD
+from pricing.prices.exchange import Exchange
 from pricing.prices.schema import TIERS, Tier
 from pricing.prices.services import Buys, services
 from pricing.scenario.comparison import Comparison
@@ -20,7 +22,7 @@ COMPARED = ("dall-e-3", "gpt-image-1")
 
 
 class GuideCheck(NamedTuple):
-    """A figure of the guide beside the vendor's; USD an image of 1024x1024."""
+    """A figure of the guide beside the vendor's; an image of 1024x1024."""
 
     service: str
     tier: Tier
@@ -34,30 +36,39 @@ class GuideCheck(NamedTuple):
 
 
 def by_tier(
-    service: str, comparison: Comparison, prices: PriceBasis, books: PriceBooks, size: Size = SQUARE
+    service: str,
+    comparison: Comparison,
+    prices: PriceBasis,
+    books: PriceBooks,
+    size: Size = SQUARE,
+    exchange: Exchange = IN_USD,
 ) -> dict[Tier, Decimal | None]:
-    """USD an image in each tier that a service offers, at the nearest size it sells; None where not priced."""
+    """What an image costs in each tier that a service offers, at the nearest size it sells; None where not priced."""
     book = books[prices]
     chosen = comparison.mapped(service) if book is books.listed else None
     tiers: Mapping[Tier, Buys] = services(book)[service].tiers(chosen)
-    return {tier: _image(buys, size, prices, comparison, books) for tier, buys in tiers.items()}
+    return {tier: _image(buys, size, prices, comparison, books, exchange) for tier, buys in tiers.items()}
 
 
-def guide_checks(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> list[GuideCheck]:
+def guide_checks(
+    comparison: Comparison, prices: PriceBasis, books: PriceBooks, exchange: Exchange = IN_USD
+) -> list[GuideCheck]:
     """Every price an image of the guide, beside the list price of a day."""
     checks = []
     for key, entry in books.guide.entries.items():
-        of_guide = by_tier(key, comparison, GuidePrices(), books)
-        of_vendor = by_tier(key, comparison, prices, books) if isinstance(prices, ListPrices) else {}
+        of_guide = by_tier(key, comparison, GuidePrices(), books, exchange=exchange)
+        of_vendor = by_tier(key, comparison, prices, books, exchange=exchange) if isinstance(prices, ListPrices) else {}
         for tier, usd in of_guide.items():
             if usd is not None:
                 checks.append(GuideCheck(entry.model.name, tier, usd, of_vendor.get(tier)))
     return checks
 
 
-def statements(comparison: Comparison, prices: PriceBasis, books: PriceBooks) -> list[tuple[Tier, Decimal, Decimal]]:
-    """DALL-E 3 against GPT Image 1 in each tier that both offer: tier, USD an image of the two."""
-    one, other = (by_tier(model, comparison, prices, books) for model in COMPARED)
+def statements(
+    comparison: Comparison, prices: PriceBasis, books: PriceBooks, exchange: Exchange = IN_USD
+) -> list[tuple[Tier, Decimal, Decimal]]:
+    """DALL-E 3 against GPT Image 1 in each tier that both offer: tier, an image of each of the two."""
+    one, other = (by_tier(model, comparison, prices, books, exchange=exchange) for model in COMPARED)
     return [
         (tier, first, second)
         for tier in TIERS
@@ -65,12 +76,14 @@ def statements(comparison: Comparison, prices: PriceBasis, books: PriceBooks) ->
     ]
 
 
-def _image(buys: Buys, size: Size, prices: PriceBasis, comparison: Comparison, books: PriceBooks) -> Decimal | None:
-    card = books.rate_card(buys.model, prices)
+def _image(
+    buys: Buys, size: Size, prices: PriceBasis, comparison: Comparison, books: PriceBooks, exchange: Exchange
+) -> Decimal | None:
+    card = books.rate_card(buys.model, prices, exchange)
     sold = nearest_size(size, card.entry)
     try:
         if card.entry.model.billing == "subscription":
-            return usd_per_image(card, buys.quality_name, comparison.term == "annual", comparison.features)
-        return total(charge.usd for charge in image(card, buys.quality_name, sold, "standard"))
+            return cost_per_image(card, buys.quality_name, comparison.term == "annual", comparison.features)
+        return total(charge.cost for charge in image(card, buys.quality_name, sold, "standard"))
     except NoPrice:
         return None

@@ -168,7 +168,7 @@ def last_within(within: Callable[[int], bool], cheapest: int, dearest: int, near
 
 def _reason(lever: Turned, workload: Workload, costs: Costing) -> str:
     """Why a lever changes nothing; empty where it does."""
-    card = costs.books.rate_card(workload.model, costs.scenario.prices)
+    card = costs.books.rate_card(workload.model, costs.scenario.prices, costs.scenario.exchange)
     if not workload.images:
         return "" if lever == "images" else "no-images"
     if lever == "quality" and len(set(workload.tiers(card.entry.model.tiers).values())) == 1:

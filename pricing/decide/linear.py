@@ -86,14 +86,9 @@ def _paid(shares: Floats, costs: Floats) -> Floats:
 
 def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> CostOfImage:
     """The unit costs of a workload on its model at the rates of the price date."""
-    card = books.rate_card(workload.model, terms.prices)
+    card = books.rate_card(workload.model, terms.prices, terms.exchange)
     request = of_one_image(
-        workload.of_one_generation(),
-        terms.prices,
-        quality=Quality(0, 0, PERCENT),
-        prompt=0,
-        refs=Decimal(0),
-        batch=Decimal(0),
+        workload.of_one_generation(), terms, quality=Quality(0, 0, PERCENT), prompt=0, refs=Decimal(0), batch=Decimal(0)
     )
     made = [_reference(workload, card, processing) for processing in _PROCESSING]
     units, included, _ = made[0]
@@ -124,7 +119,7 @@ def _tiers(request: Scenario, processing: Processing, books: PriceBooks) -> Floa
 def _token(card: RateCard, processing: Processing) -> float:
     """USD of one token of a prompt; 0 where the model bills none."""
     charges = inputs(card, 1, Decimal(0), _PIXELS, False, processing)
-    return sum(float(charge.usd) for charge in charges)
+    return sum(float(charge.cost) for charge in charges)
 
 
 def _reference(workload: Workload, card: RateCard, processing: Processing) -> tuple[float, float, float]:
@@ -137,4 +132,4 @@ def _reference(workload: Workload, card: RateCard, processing: Processing) -> tu
         charges = inputs(card, 0, _MANY, workload.refsize, high, processing)
     except NoPrice:
         return units, float(rule.included), float("nan")
-    return units, float(rule.included), sum(float(charge.usd) / float(charge.quantity) for charge in charges)
+    return units, float(rule.included), sum(float(charge.cost) / float(charge.quantity) for charge in charges)

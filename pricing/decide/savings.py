@@ -22,9 +22,9 @@ from pricing.scenario.scenario import Scenario, alone
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, percent_of
 
-LITTLE_PERCENT, LITTLE = 2, 100
+LITTLE_PERCENT, LITTLE = 2, Decimal(100)
 """A way that saves less than both, percent of the bill and USD over the horizon, is not worth the effort."""
-_MUCH = 1_000
+_MUCH = Decimal(1_000)
 """USD a month: a way that saves more is always worth it."""
 FIRST = 3
 """Savings that a page names first."""
@@ -159,7 +159,9 @@ class Way:
             score = before.low - (after.high - after.score)
         return TurningPoint(
             price=percent_of(self.saving, spent) if spent else None,
-            images=int(self.present.images * LITTLE / self.saving_total) if self.saving_total > LITTLE else None,
+            images=int(self.present.images * self.little / self.saving_total)
+            if self.saving_total > self.little
+            else None,
             score=score,
         )
 
@@ -204,10 +206,15 @@ class Way:
         return self.key not in _SHARE_IS_THE_READERS
 
     @property
+    def little(self) -> Decimal:
+        """Over the horizon, below which it is not worth the effort unless it is a part of the bill that counts."""
+        return self.costs.scenario.exchange.of_usd(LITTLE)
+
+    @property
     def worth(self) -> bool:
         """Whether it saves enough to be worth the effort."""
-        little = self.percent < LITTLE_PERCENT and self.saving_total < LITTLE
-        return self.usable and (not little or self.saving > _MUCH)
+        little = self.percent < LITTLE_PERCENT and self.saving_total < self.little
+        return self.usable and (not little or self.saving > self.costs.scenario.exchange.of_usd(_MUCH))
 
     def excludes(self, other: "Way") -> bool:
         """Whether only one of the two can be taken: they change the same field of the same workload."""
@@ -362,7 +369,7 @@ def _works_on(option: Option, of: Bill) -> Decimal:
     with localcontext(EXACT):
         per_image = sum(
             (
-                unit.generations * charge.usd
+                unit.generations * charge.cost
                 for unit in of.unit_costs
                 for charge in unit.charges
                 if charge.component == component

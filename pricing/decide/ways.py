@@ -116,7 +116,7 @@ def _of_quality(workload: Workload, costs: Costing) -> Iterator[Option]:
 
 
 def _of_degree(workload: Workload, costs: Costing) -> Iterator[Option]:
-    card = costs.books.rate_card(workload.model, costs.scenario.prices)
+    card = costs.books.rate_card(workload.model, costs.scenario.prices, costs.scenario.exchange)
     half = Decimal("0.5")
 
     def degrees(lever: Turned, start: Decimal, most: Decimal) -> Degrees:
@@ -196,7 +196,7 @@ def _of_fidelity(workload: Workload, costs: Costing) -> Option:
 def _of_size(workload: Workload, costs: Costing) -> Iterator[Option]:
     """The cheapest size of at least as many pixels as the main one, and the largest of fewer that costs less."""
     main = workload.size.main
-    costs_of = costs_by_size(workload, costs.scenario.prices, costs.books)
+    costs_of = costs_by_size(workload, costs.scenario, costs.books)
     now, twin = costs_of[main], cheapest_no_smaller(costs_of, main)
     smaller = {
         size: cost

@@ -180,8 +180,8 @@ def _worked_out(quote: Quote, entry: Entry, day: dt.date) -> list[tuple[Price, D
     return [
         (
             charge.price,
-            charge.usd,
-            quote.amount in (charge.usd.quantize(last, way) for way in (ROUND_HALF_UP, ROUND_UP)),
+            charge.cost,
+            quote.amount in (charge.cost.quantize(last, way) for way in (ROUND_HALF_UP, ROUND_UP)),
         )
         for charge in charges
     ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pricing.bill import bills as billing
 from pricing.bill.bills import Bill
-from pricing.bill.charges import usd_per_unit
+from pricing.bill.charges import cost_per_unit
 from pricing.bill.estimate import Estimate
 from pricing.bill.placement import placed, with_text_counted
 from pricing.bill.quantities import enlarged_tokens, patch_tokens
@@ -176,7 +176,7 @@ def _about_references(bill: Bill, per_month: Decimal) -> list[tuple[str, Message
     if here == there:
         return []
     more_per_image = total(
-        unit.generations * workload.refs * (there - here) * usd_per_unit(bill.card, charge.price)
+        unit.generations * workload.refs * (there - here) * cost_per_unit(bill.card, charge.price)
         for unit in bill.unit_costs
         for charge in unit.charges
         if charge.component == "image_input"

@@ -82,7 +82,7 @@ class HeadData(TypedDict):
 
     scenario: ScenarioData
     price_book: PriceBookData
-    currency: Annotated[Literal["USD"], about("of every amount")]
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$"), about("of every amount, as in ISO 4217")]
 
 
 class _OfWorkload(TypedDict):

@@ -17,7 +17,7 @@ from pricing.prices import PriceBooks
 from pricing.saved import ActualMonth
 from pricing.values.exact import total
 from pricing.values.month import Month
-from pricing.wording.figures import CURRENCY
+from pricing.wording.figures import USD
 
 MONTH_COLUMNS = (
     *("month", "days", "of_days", "planned_of_days", "billed"),
@@ -95,7 +95,7 @@ def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> 
             "of_days": month.days,
             "planned_of_days": text(told.planned),
             "billed": text(told.actual),
-            "no_plan": text(total(each.cost for each in told.compared.apart if each.currency == CURRENCY)),
+            "no_plan": text(total(each.cost for each in told.compared.apart if each.currency == USD)),
         }
         for part in told.parts:
             found[part.code] = text(part.amount)

@@ -66,7 +66,7 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData
         },
         "comparison": compared,
         "price_book": book_data(books),
-        "currency": "USD",
+        "currency": table.scenario.currency,
         "left_out": _of_workloads(table, table.left_out),
         "services": [row_data(row, table, books, today) for row in table.rows],
         "absent": list(table.absent),

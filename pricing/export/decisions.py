@@ -42,10 +42,10 @@ def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decide
     return {
         "scenario": scenario_data(scenario),
         "price_book": book_data(books),
-        "currency": "USD",
+        "currency": scenario.currency,
         "per_month": text(whole.per_month),
         "horizon": _horizon(months),
-        "little": {"percent": str(LITTLE_PERCENT), "total": str(LITTLE)},
+        "little": {"percent": str(LITTLE_PERCENT), "total": plain(scenario.exchange.of_usd(LITTLE))},
         "savings": [_saving(way) for way in ways if way.usable],
         "first": [_named(way) for way in first(ways)],
         "goals": None if found is None else _goals(found),

@@ -40,7 +40,7 @@ def _days(data: EstimateData) -> Decimal:
 
 
 def _per_month(line: LineData, days: Decimal) -> str:
-    if line["rate_unit"] == "USD per month":
+    if line["component"] == "own" and line["rate_unit"].endswith(" per month"):
         return line["rate"]
     return plain(EXACT.multiply(Decimal(line["cost_per_day"]), days))
 

@@ -50,7 +50,7 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> Esti
     return {
         "scenario": scenario_data(estimate.scenario),
         "price_book": book_data(books),
-        "currency": "USD",
+        "currency": estimate.scenario.currency,
         "per_image": text(estimate.per_image),
         "per_day": text(estimate.per_day),
         "per_month": text(estimate.per_month),
@@ -64,7 +64,10 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> Esti
         "forecast_total": text(span.total),
         "forecast_sold_total": text(span.sold_total),
         "over_budget": None if over is None else str(over),
-        "lines": [*map(line_data, estimate.lines), *map(own_line_data, estimate.own)],
+        "lines": [
+            *map(line_data, estimate.lines),
+            *(own_line_data(line, estimate.scenario.currency) for line in estimate.own),
+        ],
         "workloads": [workload_data(bill) for bill in estimate.bills],
         "unpriced": unpriced_data(estimate),
         "warnings": [
@@ -145,7 +148,7 @@ def line_data(line: Line) -> LineData:
     }
 
 
-def own_line_data(line: OwnLine) -> LineData:
+def own_line_data(line: OwnLine, currency: str) -> LineData:
     """What the team pays itself; of a sum a month to 12 decimals."""
     return {
         "workload": "",
@@ -156,7 +159,7 @@ def own_line_data(line: OwnLine) -> LineData:
         "quantity_per_day": plain(line.quantity_per_day),
         "unit": f"{line.what}s",
         "rate": plain(line.rate),
-        "rate_unit": f"USD per {line.what}",
+        "rate_unit": f"{currency} per {line.what}",
         "cost_per_day": plain(line.cost_per_day),
         "source": "",
         "read_on": "",

@@ -12,7 +12,7 @@ from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import costing
 from pricing.decide.goals import goals
-from pricing.decide.savings import LITTLE, Way, first, savings
+from pricing.decide.savings import Way, first, savings
 from pricing.decide.spread import Spread, spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.decide.tornado import moves
@@ -147,7 +147,7 @@ def _turns(estimate: Estimate, best: Way | None, books: PriceBooks, today: dt.da
         if turns.price is not None:
             yield messages.turns_at_price(turns.price)
         if turns.images:
-            yield messages.turns_at_images(turns.images, LITTLE)
+            yield messages.turns_at_images(turns.images, best.little)
         tried = dict(best.costs.scenario.accepted)
         if best.lever == "model" and {best.before, best.after} <= tried.keys():
             yield messages.turns_at_accepted(tried[best.before])

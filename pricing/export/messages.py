@@ -201,11 +201,11 @@ def turns_at_price(percent: Decimal) -> Message:
     )
 
 
-def turns_at_images(images: int, little: int) -> Message:
+def turns_at_images(images: int, little: Decimal) -> Message:
     return message(
         "The volume: below {volume} it saves under {little} over the months that can be bought.",
         volume=images_a_day(images),
-        little=Money(Decimal(little), whole=True),
+        little=Money(little, whole=True),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import assert_never
@@ -19,10 +20,13 @@ from pricing.prices.capabilities import (
     facts_of,
     read_capabilities,
 )
+from pricing.prices.exchange import EXCHANGE_RATES, Exchange, RatesOfDay, ReferenceRates, read_rates
 from pricing.prices.preferences import BOARDS, Board, BoardUse, read_board
 from pricing.prices.rules import InputRule, OutputRule, TileInput
 from pricing.prices.schema import Family, Model, Price, PriceFile, Processing, check_file
+from pricing.values.exact import EXACT
 from pricing.values.size import Size
+from pricing.wording.figures import USD
 
 GUIDE = "guide-2025-05"
 """The book of the May 2025 guide, kept apart from the vendors' list prices."""
@@ -50,6 +54,9 @@ class GuidePrices:
 
 
 PriceBasis = ListPrices | GuidePrices
+
+
+IN_USD = Exchange()
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,11 +133,16 @@ class Entry:
 
 
 class RateCard:
-    """The prices of one model in force on one day."""
+    """The prices of one model in force on one day, and what they come to in the currency that is counted in."""
 
-    def __init__(self, entry: Entry, day: dt.date) -> None:
+    def __init__(
+        self, entry: Entry, day: dt.date, exchange: Exchange = IN_USD, rates: RatesOfDay | None = None
+    ) -> None:
+        """`rates` are the reference rates for prices in a third currency; None where the book has none."""
         self.entry = entry
         self.day = day
+        self.exchange = exchange
+        self.rates = rates
         self._prices = {
             (price.component, price.tier, price.size, price.processing): price
             for price in entry.history()
@@ -146,6 +158,24 @@ class RateCard:
             if (price := self._prices.get((component, *key, processing))) is not None:
                 return price
         return None
+
+    def exchanged(self, currency: str) -> Decimal | None:
+        """What one unit of the currency of a price is in the one that is counted in; None without a rate of it.
+
+        USD are multiplied by the rate of the plan, a third currency by its reference rate before.
+        """
+        if currency == self.exchange.currency:
+            return Decimal(1)
+        if currency == USD:
+            return self.exchange.rate
+        usd = None if self.rates is None else self.rates.usd_of_one(currency)
+        return None if usd is None else EXACT.multiply(usd, self.exchange.rate)
+
+    @property
+    def by_reference(self) -> frozenset[str]:
+        """The currencies of its prices that are counted at a reference rate."""
+        paid_in = {price.currency for price in self._prices.values()}
+        return frozenset(paid_in - {"", USD, self.exchange.currency})
 
 
 _rate_card = lru_cache(maxsize=512)(RateCard)
@@ -174,9 +204,11 @@ class PriceBook:
     def first_day(self) -> dt.date:
         return min(entry.first_priced for entry in self.entries.values())
 
-    def rate_card(self, model_id: str, day: dt.date) -> RateCard:
+    def rate_card(
+        self, model_id: str, day: dt.date, exchange: Exchange = IN_USD, rates: RatesOfDay | None = None
+    ) -> RateCard:
         """Prices of a model on a day; raises KeyError for an unknown model."""
-        return _rate_card(self.entries[model_id], day)
+        return _rate_card(self.entries[model_id], day, exchange, rates)
 
 
 @dataclass(frozen=True)
@@ -188,6 +220,8 @@ class PriceBooks:
     boards: tuple[Board, ...] = ()
     """One of a use at most."""
     capabilities: CapabilityFile | None = None
+    """None where a folder of price files has none."""
+    reference_rates: ReferenceRates | None = None
     """None where a folder of price files has none."""
 
     @cached_property
@@ -212,10 +246,12 @@ class PriceBooks:
         """Whose a model is; the guide's table stands in a file of its own. Raises KeyError for an unknown model."""
         return (self.listed.entries.get(model) or self.guide.entries[model]).file.vendor
 
-    def rate_card(self, model_id: str, prices: PriceBasis) -> RateCard:
-        """Prices of a model on a day, or in the guide's book; raises KeyError for a model."""
+    def rate_card(self, model_id: str, prices: PriceBasis, exchange: Exchange = IN_USD) -> RateCard:
+        """Prices of a model on a day, or in the guide's book, counted in a currency; raises KeyError for a model."""
         book = self[prices]
-        return book.rate_card(model_id, prices.day if isinstance(prices, ListPrices) else book.first_day)
+        day = prices.day if isinstance(prices, ListPrices) else book.first_day
+        rates = None if self.reference_rates is None else self.reference_rates.on(day)
+        return book.rate_card(model_id, day, exchange, rates)
 
 
 def load(folder: Path | None = None) -> PriceBooks:
@@ -225,7 +261,7 @@ def load(folder: Path | None = None) -> PriceBooks:
     """
     folder = folder or settings.prices() or _FOLDER
     paths = sorted(folder.glob("*.toml"), key=_order)
-    beside = {path.stem: path for path in paths if path.stem in (GUIDE, *BOARDS, CAPABILITIES, *_NAMES)}
+    beside = {path.stem: path for path in paths if path.stem in (GUIDE, *BOARDS, CAPABILITIES, EXCHANGE_RATES, *_NAMES)}
     vendors = [path for path in paths if path.stem not in beside]
     if GUIDE not in beside or not vendors:
         raise PriceBookError(f"{folder}: no price files, or no {GUIDE}.toml among them")
@@ -235,7 +271,8 @@ def load(folder: Path | None = None) -> PriceBooks:
         capabilities = read_capabilities(beside[CAPABILITIES], listed.entries)
         listed = replace(listed, entries=_with_facts(listed.entries, capabilities))
     boards = tuple(read_board(beside[name], listed.entries) for name in BOARDS if name in beside)
-    return PriceBooks(listed, guide, boards, capabilities)
+    rates = read_rates(beside[EXCHANGE_RATES]) if EXCHANGE_RATES in beside else None
+    return PriceBooks(listed, guide, boards, capabilities, rates)
 
 
 def _with_facts(entries: Mapping[str, Entry], capabilities: CapabilityFile) -> dict[str, Entry]:

@@ -55,6 +55,12 @@ class Price(FileRecord):
             raise ValueError(f"until {self.until} is not after from {self.from_}")
         return self
 
+    @property
+    def currency(self) -> str:
+        """The ISO 4217 code of what it is paid in; empty where it counts credits or minutes."""
+        first = self.unit.split(" ", 1)[0]
+        return first if first.isupper() and first.isalpha() and len(first) == 3 else ""
+
     def in_force(self, day: dt.date) -> bool:
         return self.from_ <= day and (self.until is None or day < self.until)
 

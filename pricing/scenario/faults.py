@@ -1,7 +1,9 @@
 """What is wrong with a link: a value that a field does not take, or values that do not go together."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pricing.prices import ListPrices, PriceBooks
@@ -13,7 +15,7 @@ from pricing.scenario.fields import NAME, numbered
 from pricing.scenario.kinds import Choice
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import folded
-from pricing.wording.figures import number
+from pricing.wording.figures import USD, number
 from pricing.wording.messages import Message, words
 
 _SHOWN = 60
@@ -62,6 +64,24 @@ def of_prices(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Ite
             yield Problem(numbered(place, "model"), model, messages.no_price_in(str(prices), accepted))
         elif isinstance(prices, ListPrices) and prices.day < (first := book[model].first_priced):
             yield Problem("prices", str(prices), messages.prices_from(model, first))
+
+
+def of_currency(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Iterator[Problem]:
+    """A currency without its rate, and a rate or its day without what it is of."""
+    currency, rate, day = (values[1][key] for key in ("currency", "rate", "rate_day"))
+    if currency != USD and rate is None:
+        known = reference_rate(currency, books)
+        yield Problem("rate", "", messages.takes_a_rate(currency, *(known or (None, None))))
+    elif currency == USD and (rate is not None or day is not None):
+        got = str(rate or day)
+        yield Problem("rate" if rate is not None else "rate_day", got, messages.takes_a_currency())
+
+
+def reference_rate(currency: str, books: PriceBooks) -> tuple[Decimal, dt.date] | None:
+    """The newest reference rate of a currency, and its day; None where the price book has none."""
+    if books.reference_rates is None or (rate := books.reference_rates.newest.rates.get(currency)) is None:
+        return None
+    return rate, books.reference_rates.newest.day
 
 
 def of_qualities(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Iterator[Problem]:

@@ -14,11 +14,14 @@ from pricing.scenario.events import EventsKind
 from pricing.scenario.kinds import (
     BoughtQualities,
     Choice,
+    CurrencyKind,
+    DayKind,
     Kind,
     MonthKind,
     Name,
     Number,
     PixelSizeKind,
+    Positive,
     PriceDate,
     QualityMix,
     SizeMixKind,
@@ -30,6 +33,7 @@ from pricing.scenario.scenario import MOST_WORKLOADS, Contract
 from pricing.scenario.workload import Need
 from pricing.values.exact import plain
 from pricing.values.month import Month
+from pricing.wording.figures import USD
 
 Owner = Literal["scenario", "workload", "comparison"]
 WaterfallStep = Literal["Volume", "Quality mix", "Size", "Model", "Price", "Other levers", "Own costs"]
@@ -101,18 +105,24 @@ def _events(books: PriceBooks, today: dt.date) -> Kind:
     return EventsKind(list(dict.fromkeys([*books.listed.priced, *books.guide.priced])))
 
 
+def _rate_day(books: PriceBooks, today: dt.date) -> Kind:
+    return DayKind(_FIRST_RATE_DAY, today)
+
+
 def _accepted(books: PriceBooks, today: dt.date) -> Kind:
     return AcceptedKind(list(books.listed.priced))
 
 
+_FIRST_RATE_DAY = dt.date(2020, 1, 1)
 _YES_NO = Choice(["no", "yes"])
 PERCENT_UNIT: Unit = "percent"
-_BUDGET = Number(0, 1_000_000_000, 2, "USD a month, or left out")
-_OWN_IMAGE = Number(0, 1_000_000, 6, "USD an image")
-_OWN_MONTH = Number(0, 1_000_000_000, 2, "USD a month")
+_BUDGET = Number(0, 1_000_000_000, 2, "amount a month, or left out")
+_OWN_IMAGE = Number(0, 1_000_000, 6, "amount an image")
+_OWN_MONTH = Number(0, 1_000_000_000, 2, "amount a month")
 _USERS = Number(0, 10_000_000_000, unit="users, or left out")
-_REVENUE = Number(0, 1_000_000, 4, "USD a month of one user, or left out")
+_REVENUE = Number(0, 1_000_000, 4, "amount a month of one user, or left out")
 _DISCOUNT = Number(-100, 90, 2, PERCENT_UNIT)
+_RATE = Positive(0, 100_000_000, 8, "units for one USD")
 _PEAK = Number(1, 1440, 2, "times the average minute, or left out")
 
 _TABLE = (
@@ -196,6 +206,9 @@ _TABLE = (
         absent="everywhere",
         since=3,
     ),
+    Field("currency", "Currency", CurrencyKind(), of="scenario", step="Price", optional=True, absent=USD, since=3),
+    Field("rate", "Units for one USD", _RATE, of="scenario", step="Price", optional=True, since=3),
+    Field("rate_day", "Day of that rate", _rate_day, of="scenario", optional=True, since=3),
     Field(
         "own_image",
         "Own cost of an image, USD",

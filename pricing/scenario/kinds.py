@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
+from pricing.prices.exchange import currencies
 from pricing.prices.schema import TIERS
 from pricing.prices.services import NOT_OFFERED
 from pricing.scenario import messages
@@ -22,6 +23,7 @@ from pricing.scenario.mixes import Quality, SizeMix
 from pricing.values.exact import PERCENT, plain, rounded
 from pricing.values.month import Month
 from pricing.values.size import Size
+from pricing.wording.figures import reader
 from pricing.wording.messages import Message, words
 
 _LONGEST = 400
@@ -93,8 +95,9 @@ class Number:
     def read_typed(self, text: str) -> int | Decimal:
         """A number as people type it: `1,000`, `$0.01`, `12,5`, `10k`, `1万`. Raises NotTaken.
 
-        Spaces around it do not count, nor does a `$`, `USD` or `%` where that is the field's unit. Thousands may be
-        separated, and a comma may be the decimal sign; what could mean two numbers is refused.
+        Spaces around it do not count, nor does a `%` where that is the field's unit, or the symbol or the code of the
+        reader's currency where it is an amount. Thousands may be separated, and a comma may be the decimal sign; what
+        could mean two numbers is refused.
         """
         bare = self._without_unit(text.strip().replace("\u2212", "-"))
         if short := _SHORT.fullmatch(bare):
@@ -128,8 +131,9 @@ class Number:
         return rounded(min(max(value, Decimal(self.low)), Decimal(self.high)), places)
 
     def _without_unit(self, text: str) -> str:
-        if "USD" in self.unit:
-            return re.sub(rf"\A\$ ?|(?<=[0-9{_SHORT_SIGNS}]) ?(USD|\$)\Z", "", text, flags=re.IGNORECASE)
+        if self.unit in messages.AMOUNTS:
+            signs = "|".join(map(re.escape, (reader().currency, reader().symbol, reader().symbol[-1])))
+            return re.sub(rf"\A({signs}) ?|(?<=[0-9{_SHORT_SIGNS}]) ?({signs})\Z", "", text, flags=re.IGNORECASE)
         if "percent" in self.unit:
             return re.sub(r"(?<=[0-9]) ?%\Z", "", text)
         return text
@@ -140,6 +144,64 @@ class Number:
         if len(text) > 32 or not re.fullmatch(rf"{sign}(0|[1-9][0-9]*){places}", text, re.ASCII):
             return None
         return Decimal(text) + 0
+
+
+@dataclass(frozen=True)
+class Positive(Number):
+    """A number above 0."""
+
+    @property
+    def accepts(self) -> Message:
+        return messages.above_0(super().accepts)
+
+    def read(self, text: str) -> int | Decimal:
+        value = super().read(text)
+        if not value:
+            raise NotTaken(self.accepts)
+        return value
+
+    def nearest(self, text: str) -> int | Decimal | None:
+        return super().nearest(text) or None
+
+
+@dataclass(frozen=True)
+class CurrencyKind:
+    """A currency, by its ISO 4217 code."""
+
+    @property
+    def accepts(self) -> Message:
+        return messages.a_currency()
+
+    def read(self, text: str) -> str:
+        if text not in currencies():
+            raise NotTaken(self.accepts)
+        return text
+
+    def nearest(self, text: str) -> str | None:
+        code = text.strip().upper()[:3]
+        return code if code in currencies() else None
+
+
+@dataclass(frozen=True)
+class DayKind:
+    """A day, `YYYY-MM-DD`, up to the present one."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def accepts(self) -> Message:
+        return messages.a_day(self.first, self.last)
+
+    def read(self, text: str) -> dt.date:
+        day = _day(text)
+        if day is None or not self.first <= day <= self.last:
+            raise NotTaken(self.accepts)
+        return day
+
+    def nearest(self, text: str) -> dt.date | None:
+        day = _day(text)
+        return None if day is None else min(max(day, self.first), self.last)
 
 
 @dataclass(frozen=True)

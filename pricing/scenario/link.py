@@ -3,7 +3,8 @@
 Version 1 has one workload, and every key of it is written, so a later change of a start value never changes an old
 link. Version 2 adds a name, ranges, events and own costs, each written where it is used, and further workloads,
 `2.name`, `2.images` and so on, of which only what differs from the frozen start values is written. Version 3 adds
-needs, the vendor's own qualities, partial images, text and thinking given out, surcharges, peaks, trials and contracts.
+needs, the vendor's own qualities, partial images, text and thinking given out, surcharges, peaks, trials, contracts and
+a currency with its rate.
 A wrong value is reported, never replaced, and so is a key of a later version than the link names.
 """
 
@@ -24,6 +25,7 @@ from pricing.scenario.fields import FIELDS, NAME, OF, Field, kinds, numbered, st
 from pricing.scenario.kinds import Kind, Name, NotTaken
 from pricing.scenario.scenario import FIRST_NAME, MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded, free_name
+from pricing.wording.figures import USD
 
 VERSIONS = ("1", "2", "3")
 LONGEST_QUERY = 20_000
@@ -89,6 +91,7 @@ def read(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.da
     if not problems:
         problems += faults.of_names(values)
         problems += faults.of_prices(values, books)
+        problems += faults.of_currency(values, books)
     if not problems:
         problems += faults.of_qualities(values, books)
     if problems:
@@ -162,6 +165,7 @@ def nearest(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt
             values[place][field.key] = field.absent if value is None else value
         _settle_name(place, values)
     _settle_prices(values, books, today)
+    _settle_currency(values, books)
     return _settled(_scenario(values, books), books)
 
 
@@ -310,6 +314,17 @@ def _settle_name(place: int, values: Mapping[int, dict[str, Any]]) -> None:
     name = values[place][NAME.key]
     if (place > 1 and not name) or folded(name) in taken:
         values[place][NAME.key] = free_name(taken, place)
+
+
+def _settle_currency(values: Mapping[int, dict[str, Any]], books: PriceBooks) -> None:
+    """A currency with its rate, the reference rate where it has none; without either both are left out."""
+    first = values[1]
+    if first["currency"] != USD and first["rate"] is None:
+        known = faults.reference_rate(first["currency"], books)
+        if known is not None:
+            first["rate"], first["rate_day"] = known
+    if first["currency"] == USD or first["rate"] is None:
+        first |= {"currency": USD, "rate": None, "rate_day": None}
 
 
 def _settle_prices(values: Mapping[int, dict[str, Any]], books: PriceBooks, today: dt.date) -> None:

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, get_args
 
 from pricing.values.month import Month
-from pricing.wording.messages import Items, Message, counted, message
+from pricing.wording.messages import CurrencyCode, Items, Message, counted, message
 
 Unit = Literal[
     "",
@@ -27,12 +28,13 @@ Unit = Literal[
     "percent on the vendors' rates",
     "percent on the volume",
     "percent, as the sizes add up to 100",
-    "USD",
-    "USD a month",
-    "USD a month, or left out",
-    "USD a month of one user, or left out",
-    "USD an image",
-    "USD a GPU hour",
+    "amount",
+    "units for one USD",
+    "amount a month",
+    "amount a month, or left out",
+    "amount a month of one user, or left out",
+    "amount an image",
+    "amount a GPU hour",
 ]
 """What a number counts."""
 
@@ -68,17 +70,22 @@ _DECIMAL: Mapping[Unit, Message] = {
     "percent on the volume": message(
         "a number with at most {places} decimals from {low} to {high} percent on the volume"
     ),
-    "USD": message("a number with at most {places} decimals from {low} to {high} USD"),
-    "USD a month": message("a number with at most {places} decimals from {low} to {high} USD a month"),
-    "USD a month, or left out": message(
-        "a number with at most {places} decimals from {low} to {high} USD a month, or left out"
+    "amount": message("a number with at most {places} decimals from {low} to {high} {currency}"),
+    "amount a month": message("a number with at most {places} decimals from {low} to {high} {currency} a month"),
+    "amount a month, or left out": message(
+        "a number with at most {places} decimals from {low} to {high} {currency} a month, or left out"
     ),
-    "USD a month of one user, or left out": message(
-        "a number with at most {places} decimals from {low} to {high} USD a month of one user, or left out"
+    "amount a month of one user, or left out": message(
+        "a number with at most {places} decimals from {low} to {high} {currency} a month of one user, or left out"
     ),
-    "USD an image": message("a number with at most {places} decimals from {low} to {high} USD an image"),
-    "USD a GPU hour": message("a number with at most {places} decimals from {low} to {high} USD a GPU hour"),
+    "amount an image": message("a number with at most {places} decimals from {low} to {high} {currency} an image"),
+    "amount a GPU hour": message("a number with at most {places} decimals from {low} to {high} {currency} a GPU hour"),
+    "units for one USD": message(
+        "a number with at most {places} decimals from {low} to {high}, the units of the currency for one US dollar"
+    ),
 }
+AMOUNTS = frozenset(unit for unit in get_args(Unit) if unit.startswith("amount"))
+"""Units of what is in the currency of the plan."""
 
 
 def images_a_day(images: int) -> Message:
@@ -91,7 +98,8 @@ def images_a_day(images: int) -> Message:
 def a_number(unit: Unit, low: int, high: int, places: int) -> Message:
     """A number of at most so many decimal `places`; whole when that is 0."""
     if places:
-        return replace(_DECIMAL[unit], places=(("places", places), ("low", low), ("high", high)))
+        more = (("currency", CurrencyCode()),) if unit in AMOUNTS else ()
+        return replace(_DECIMAL[unit], places=(("places", places), ("low", low), ("high", high), *more))
     return replace(_WHOLE[unit], places=(("low", low), ("high", high)))
 
 
@@ -170,6 +178,31 @@ def a_price_date(first: dt.date, last: dt.date, guide: str) -> Message:
 def a_month(first: Month, last: Month) -> Message:
     """Months as a link has them."""
     return message("a month like 2026-11, from {first} to {last}", first=str(first), last=str(last))
+
+
+def a_currency() -> Message:
+    return message("the code of a currency, as in ISO 4217, like EUR, JPY or CNY")
+
+
+def a_day(first: dt.date, last: dt.date) -> Message:
+    """Days as a link has them."""
+    return message("a day from {first} to {last}", first=str(first), last=str(last))
+
+
+def takes_a_rate(currency: str, rate: Decimal | None, day: dt.date | None) -> Message:
+    """What `rate` is of a currency; with the reference rate of a day, where the price book has one."""
+    if rate is None or day is None:
+        return message("it takes the units of {currency} for one US dollar, above 0", currency=currency)
+    return message(
+        "it takes the units of {currency} for one US dollar, above 0; the reference rate of {day} is {rate}",
+        currency=currency,
+        day=str(day),
+        rate=str(rate),
+    )
+
+
+def takes_a_currency() -> Message:
+    return message("it takes a currency beside it that is not USD, like currency=EUR")
 
 
 def a_pixel_size() -> Message:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pricing.prices.schema import TIERS, Tier
 from pricing.scenario import messages
-from pricing.scenario.kinds import Name, NotTaken, Number
+from pricing.scenario.kinds import Name, NotTaken, Number, Positive
 from pricing.values.exact import plain
 from pricing.wording.messages import Message
 
@@ -23,9 +23,9 @@ _LONGEST = 2_000
 NOT_OFFERED = "-"
 _URL = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._%/-]*)?", re.ASCII)
 NAME = Name(without="~;")
-_PRICE = Number(0, 1_000, places=6, unit="USD an image")
-_FACTOR = Number(0, 100, places=4)
-_HOURLY = Number(0, 10_000, places=4, unit="USD a GPU hour")
+_PRICE = Positive(0, 1_000, places=6, unit="amount an image")
+_FACTOR = Positive(0, 100, places=4)
+_HOURLY = Positive(0, 10_000, places=4, unit="amount a GPU hour")
 _SPEED = Number(1, 1_000_000, unit="images an hour")
 
 
@@ -133,16 +133,16 @@ def read(text: str, models: tuple[str, ...]) -> Own:
     match parts:
         case ["price", low, medium, high]:
             texts = zip(TIERS, (low, medium, high), strict=True)
-            usd = tuple((tier, _positive(_PRICE, price)) for tier, price in texts if price != NOT_OFFERED)
+            usd = tuple((tier, Decimal(_PRICE.read(price))) for tier, price in texts if price != NOT_OFFERED)
             if not usd:
                 raise NotTaken(messages.an_own_price())
             return OwnPrice(name, usd)
         case ["factor", model, factor] | ["factor", model, factor, ""]:
-            return OwnFactor(name, _model(model, models), _positive(_FACTOR, factor))
+            return OwnFactor(name, _model(model, models), Decimal(_FACTOR.read(factor)))
         case ["factor", model, factor, url]:
-            return OwnFactor(name, _model(model, models), _positive(_FACTOR, factor), check_url(url))
+            return OwnFactor(name, _model(model, models), Decimal(_FACTOR.read(factor)), check_url(url))
         case ["gpu", hourly, speed]:
-            return OwnMachines(name, _positive(_HOURLY, hourly), int(_SPEED.read(speed)))
+            return OwnMachines(name, Decimal(_HOURLY.read(hourly)), int(_SPEED.read(speed)))
     raise NotTaken(messages.an_own_service())
 
 
@@ -174,7 +174,7 @@ def _from_typed(part: str, text: str, models: tuple[str, ...]) -> str:
     if part in TIERS and text == NOT_OFFERED:
         return text
     if part in _NUMBERS:
-        return plain(_above_0(_NUMBERS[part], _NUMBERS[part].read_typed(text)))
+        return plain(Decimal(_NUMBERS[part].read_typed(text)))
     if part == "url":
         return check_url(text) if text else text
     return _model(text, models)
@@ -192,16 +192,6 @@ def check_url(url: str) -> str:
     if not host or len(url) > LONGEST_URL or not _URL.fullmatch(url):
         raise NotTaken(accepted)
     return url
-
-
-def _positive(kind: Number, text: str) -> Decimal:
-    return _above_0(kind, kind.read(text))
-
-
-def _above_0(kind: Number, value: int | Decimal) -> Decimal:
-    if value == 0:
-        raise NotTaken(messages.above_0(kind.accepts))
-    return Decimal(value)
 
 
 def _model(model: str, models: tuple[str, ...]) -> str:

@@ -1,11 +1,14 @@
 """A scenario: everything that a link carries. What the engine bills."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
 from pricing.prices import PriceBasis
+from pricing.prices.book import IN_USD
+from pricing.prices.exchange import Exchange
 from pricing.scenario import events
 from pricing.scenario.accepted import Accepted
 from pricing.scenario.comparison import Comparison
@@ -13,6 +16,7 @@ from pricing.scenario.events import Events
 from pricing.scenario.ranges import PriceRange
 from pricing.scenario.workload import Workload, folded, free_name
 from pricing.values.month import Month
+from pricing.wording.figures import USD
 
 MOST_WORKLOADS = 8
 Contract = Literal["vendor", "everywhere"]
@@ -31,27 +35,38 @@ class Scenario:
     start: Month
     months: int
     budget: Decimal | None = None
-    """USD a month."""
+    """A month."""
     together: Decimal = Decimal(50)
     """Percent: how far the volumes of the workloads move together."""
     pricerange: PriceRange | None = None
     events: Events = ()
     """Within the horizon; each names a workload that is there."""
     own_image: Decimal = Decimal(0)
-    """The team's own costs of a delivered image, USD: storage, delivery, moderation, review."""
+    """The team's own costs of a delivered image: storage, delivery, moderation, review."""
     own_month: Decimal = Decimal(0)
-    """The team's own costs a month, USD."""
+    """The team's own costs a month."""
     peak: Decimal | None = None
     """The busiest minute as a multiple of the average minute of a day; None: not said."""
     accepted: Accepted = ()
     contract: Contract = "everywhere"
+    currency: str = USD
+    """ISO 4217 code of every amount that the team types, and that the bill comes to."""
+    rate: Decimal | None = None
+    """Its units for one USD; None where it is USD."""
+    rate_day: dt.date | None = None
+    """The day of that rate; None where none is said."""
     users: int | None = None
     """Active in a month."""
     revenue: Decimal | None = None
-    """USD a month of one user."""
+    """A month, of one user."""
     workloads: tuple[Workload, ...]
     """One to eight; where there are several, each has a name of its own."""
     comparison: Comparison | None = None
+
+    @property
+    def exchange(self) -> Exchange:
+        """The currency that vendors' charges are counted in, at its rate."""
+        return IN_USD if self.rate is None else Exchange(self.currency, self.rate)
 
     @property
     def end(self) -> Month:
@@ -124,17 +139,29 @@ def alone(workload: Workload, terms: Scenario) -> Scenario:
         peak=terms.peak,
         accepted=terms.accepted,
         contract=terms.contract,
+        currency=terms.currency,
+        rate=terms.rate,
         workloads=(workload,),
     )
 
 
-def of_one_image(workload: Workload, prices: PriceBasis, **changes: Any) -> Scenario:
+def of_one_image(workload: Workload, terms: Scenario, **changes: Any) -> Scenario:
     """A workload as far as the cost of one image depends on it, with some fields changed: most moves change none of it.
+
+    Of the terms only the prices and the currency count.
 
     Equal for all that share that cost, so what is worked out from it can be kept.
     """
     alone = replace(workload, **{**_OF_NO_MATTER, **changes})
-    return Scenario(prices=prices, days=1, start=_ANY_MONTH, months=1, workloads=(alone,))
+    return Scenario(
+        prices=terms.prices,
+        currency=terms.currency,
+        rate=terms.rate,
+        days=1,
+        start=_ANY_MONTH,
+        months=1,
+        workloads=(alone,),
+    )
 
 
 _OF_NO_MATTER: Mapping[str, Any] = {"name": "", "images": 0, "growth": Decimal(0), "ranges": (), "needs": ()}

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import DateTimePattern
 from babel.dates import parse_pattern as date_pattern
 from babel.lists import format_list
-from babel.numbers import NumberPattern, get_currency_symbol
+from babel.numbers import NumberPattern, get_currency_precision, get_currency_symbol
 from babel.numbers import parse_pattern as number_pattern
 
 from pricing.values.month import Month
@@ -20,19 +20,24 @@ from pricing.values.month import Month
 NOT_PRICED = "Not priced"
 UNPRICED = "not priced"
 """The same in a cell or within a sentence; the formulas of a workbook compare it."""
-CURRENCY = "USD"
+USD = "USD"
+"""The currency of most vendors' prices, and of a scenario that names none."""
 _WIDE = Context(prec=200)
 """Of Babel, which works in whatever context it is called, and would cut what is longer."""
 
 
 class Figures:
-    """The figures of one language, in the patterns that Babel has for it; a further language is a further one of
-    these. The patterns are read once: reading them takes longer than writing with them.
+    """The figures of one language, with amounts in one currency, in the patterns that Babel has for them; a further
+    language is a further one of these. The patterns are read once: reading them takes longer than writing with them.
     """
 
-    def __init__(self, language: str, day: str, month: str, lists: str = "") -> None:
-        """`day` and `month` are patterns of dates; `lists` is the language whose lists are written, else the same."""
-        self.language = language
+    def __init__(self, language: str, day: str, month: str, lists: str = "", currency: str = USD) -> None:
+        """`day` and `month` are patterns of dates; `lists` is the language whose lists are written, else the same.
+
+        `currency` is the ISO 4217 code of the amounts: they have as many decimals as it has minor units.
+        """
+        self.language, self.currency = language, currency
+        self._patterns = (day, month, lists)
         self._locale = locale = Locale.parse(language)
         self._lists = Locale.parse(lists or language)
         self._day, self._month = date_pattern(day), date_pattern(month)
@@ -40,10 +45,14 @@ class Figures:
         self._fixed = {places: self._of_number(f".{'0' * places}") for places in (1, 2)}
         self._rounded = {True: self._of_number(""), False: self._of_number(".##")}
         self._percent: NumberPattern = locale.percent_formats[None]
-        self._money = {places: self._of_money(f"0.{'0' * places}".rstrip(".")) for places in (0, 2, 4, 6)}
-        self._tick = self._of_money("0.00##########")
+        self._minor = minor = get_currency_precision(currency)
+        self._one = Decimal(10) ** (2 - minor)
+        self._money = {
+            places: self._of_money(f"0.{'0' * places}".rstrip(".")) for places in {0, minor, minor + 2, minor + 4}
+        }
+        self._tick = self._of_money(f"0.{'0' * minor}##########")
         self._compact = _steps(locale.compact_decimal_formats, "@##")
-        self._compact_money = _steps(locale.compact_currency_formats, "#,##0.######", self._symbol)
+        self._compact_money = _steps(locale.compact_currency_formats, "#,##0.######", self._before_number)
         # Most of what a move writes anew, the stops of sliders and the ticks of axes, is as it was.
         self._written = lru_cache(maxsize=4096)(self._write)
         self._dated = lru_cache(maxsize=4096)(self._write_date)
@@ -64,9 +73,19 @@ class Figures:
         """The language as HTML and browsers write it: `zh-CN`."""
         return self.language.replace("_", "-")
 
+    def in_currency(self, currency: str) -> "Figures":
+        """The figures of the same language with amounts in another currency, an ISO 4217 code."""
+        return self if currency == self.currency else _in_currency(self, currency)
+
     @property
-    def _symbol(self) -> str:
-        return get_currency_symbol(CURRENCY, self._locale)
+    def symbol(self) -> str:
+        """What stands beside an amount: `$`, `€`, `CN¥`, or the code of a currency that has no symbol."""
+        return get_currency_symbol(self.currency, self._locale)
+
+    @property
+    def _before_number(self) -> str:
+        """The symbol in a pattern: of letters, `CHF`, it stands apart from its number."""
+        return f"{self.symbol}\xa0" if self.symbol[-1].isalpha() else self.symbol
 
     def _of_number(self, decimals: str) -> NumberPattern:
         return number_pattern(self._plain.pattern.replace(".###", decimals))
@@ -74,7 +93,8 @@ class Figures:
     def _of_money(self, digits: str) -> NumberPattern:
         """The pattern of money with other digits."""
         pattern = self._locale.currency_formats["standard"].pattern
-        return number_pattern(pattern.replace("¤", self._symbol).replace("0.00", digits))
+        spaced = pattern.replace("¤", self._before_number if pattern.startswith("¤") else self.symbol)
+        return number_pattern(spaced.replace("\xa0\xa0", "\xa0").replace("0.00", digits))
 
     def _write(self, pattern: NumberPattern, value: Decimal, in_full: bool = False) -> str:
         """A value in a pattern; with every decimal that it has, or rounded to those of the pattern."""
@@ -85,12 +105,15 @@ class Figures:
         return str(pattern.apply(value, self._locale))
 
     def money(self, amount: Decimal | None) -> str:
-        """`$1,267.20`; below a dollar with four decimals, `$0.0422`; unknown is not zero."""
+        """`$1,267.20`; below a dollar with four decimals, `$0.0422`; unknown is not zero.
+
+        Of a currency without minor units `¥199,014`, and below a hundred of them two decimals, `¥6.63`.
+        """
         if amount is None:
             return NOT_PRICED
-        places = 2
-        if 0 < amount < Decimal("0.99995"):
-            places = 4 if amount >= Decimal("0.0001") else 6
+        places = self._minor
+        if 0 < amount < self._one * Decimal("0.99995"):
+            places += 2 if amount >= self._one * Decimal("0.0001") else 4
         return self._written(self._money[places], amount)
 
     def signed_money(self, amount: Decimal) -> str:
@@ -98,12 +121,15 @@ class Figures:
         return f"{'-' if amount < 0 else '+'}{self.money(abs(amount))}"
 
     def whole_money(self, amount: Decimal) -> str:
-        """`$17,220`, for titles; cents only below $100."""
+        """`$17,220`, for titles; minor units only below $100."""
         return self._written(self._money[0], amount) if amount >= 100 else self.money(amount)
 
     def money_to(self, places: Literal[2, 4], amount: Decimal) -> str:
-        """`$0.42` or `$0.4200`: always as many decimals, for what is rounded to the cent or stands in a column."""
-        return self._written(self._money[places], amount)
+        """`$0.42` or `$0.4200`: always as many decimals, for what is rounded to the cent or stands in a column.
+
+        The cent is the minor unit of the currency: `¥42`, or `¥42.00` with two places more.
+        """
+        return self._written(self._money[self._minor + places - 2], amount)
 
     def axis_money(self, value: float) -> str:
         """`$0.50`, `$1.2M`, `$3.4B`: a tick of an axis, with as many digits as it has."""
@@ -186,6 +212,12 @@ def _steps(formats: Mapping[Any, Any], digits: str, symbol: str = "") -> dict[in
 ENGLISH = Figures("en_US", day="d MMM y", month="MMM y", lists="en_GB")
 """Days are written the day first, in every country the same, and lists without a comma before their last word."""
 
+
+@lru_cache(maxsize=64)
+def _in_currency(of: Figures, currency: str) -> Figures:
+    return Figures(of.language, *of._patterns, currency)
+
+
 _READER: ContextVar[Figures | None] = ContextVar("reader", default=None)
 
 
@@ -201,7 +233,7 @@ def find_reader_by(find: Callable[[], Figures]) -> None:
 
 
 def reader() -> Figures:
-    """The figures of the language that is being read: of this run of a page, this request, or this command."""
+    """The figures of the language and the currency that are read: of this run of a page, this request, or command."""
     figures = _READER.get()
     if figures is None:
         figures = _Unsaid.find()
@@ -217,6 +249,13 @@ def reading_in(figures: Figures) -> Iterator[None]:
         yield
     finally:
         _READER.reset(before)
+
+
+@contextmanager
+def in_currency(currency: str) -> Iterator[None]:
+    """Write amounts in a currency, mostly that of the scenario at hand, in the language of the reader."""
+    with reading_in(reader().in_currency(currency)):
+        yield
 
 
 def money(amount: Decimal | None) -> str:

@@ -32,15 +32,22 @@ DOMAIN = "messages"
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """USD, written as `$1,267.20`.
+    """An amount in the currency of the reader, written as `$1,267.20`; or in the currency that is given.
 
     With `cents` always to the cent, `signed` as a difference, `+$120.00`, `whole` without cents from $100 on.
     """
 
-    usd: Decimal
+    amount: Decimal
     cents: bool = False
     signed: bool = False
     whole: bool = False
+    currency: str = ""
+    """The ISO 4217 code of a currency that is not the reader's: of a vendor's rate, say."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyCode:
+    """The currency of the reader, as its ISO 4217 code: `USD`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Message:
     """What it counts."""
 
 
-Figure = str | int | Decimal | dt.date | Month | Size | Money | Percent | Items | Sentences | Message
+Figure = str | int | Decimal | dt.date | Month | Size | Money | CurrencyCode | Percent | Items | Sentences | Message
 """What stands in a place: a name, a figure, or other messages."""
 
 
@@ -150,12 +157,10 @@ def _written(figure: Figure, figures: Figures) -> str:
             return figures.month(figure)
         case Size():
             return str(figure)
-        case Money(usd, cents, signed, whole):
-            if signed:
-                return figures.signed_money(usd)
-            if whole:
-                return figures.whole_money(usd)
-            return figures.money_to(2, usd) if cents else figures.money(usd)
+        case Money():
+            return _money(figure, figures.in_currency(figure.currency or figures.currency))
+        case CurrencyCode():
+            return figures.currency
         case Percent(of_hundred, in_full):
             in_full = in_full or of_hundred == int(of_hundred)
             return figures.whole_percent(Decimal(of_hundred)) if in_full else words(part(of_hundred))
@@ -165,6 +170,14 @@ def _written(figure: Figure, figures: Figures) -> str:
             return figures.sentences([words(each) for each in messages])
         case int() | Decimal():
             return figures.number(figure)
+
+
+def _money(money: Money, figures: Figures) -> str:
+    if money.signed:
+        return figures.signed_money(money.amount)
+    if money.whole:
+        return figures.whole_money(money.amount)
+    return figures.money_to(2, money.amount) if money.cents else figures.money(money.amount)
 
 
 @cache

@@ -19,10 +19,10 @@ class BruteForce:
         counts = [range(ceil(most / plan.included) + 1) for plan in sold.plans]
         seats = np.array([bought for bought in itertools.product(*counts) if any(bought)], dtype=np.int64)
         self.minutes = seats @ np.array([plan.included for plan in sold.plans], dtype=np.int64)
-        self.usd = seats @ np.array([int(plan.usd * _SCALE) for plan in sold.plans], dtype=np.int64)
+        self.usd = seats @ np.array([int(plan.price * _SCALE) for plan in sold.plans], dtype=np.int64)
         self.most = most
         (extra,) = [item for item in sold.items if item not in sold.plans]
-        self.extra_minutes, self.extra_usd = extra.included, int(extra.usd * _SCALE)
+        self.extra_minutes, self.extra_usd = extra.included, int(extra.price * _SCALE)
 
     def cheapest(self, needed: Fraction | int) -> Fraction:
         """USD a month of the cheapest purchase that has the needed minutes."""

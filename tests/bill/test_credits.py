@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pricing.bill.charges import NoPrice
-from pricing.bill.subscription import Subscription, subscription, usd_per_image
+from pricing.bill.subscription import Subscription, cost_per_image, subscription
 from pricing.compare.choice import choose
 from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
@@ -120,7 +120,7 @@ def test_it_costs_least_but_no_program_can_use_it() -> None:
 def test_it_has_no_price_an_image_of_its_own() -> None:
     """What a plan includes without limit costs neither nothing nor anything an image."""
     with pytest.raises(NoPrice) as caught:
-        usd_per_image(shipped().listed.rate_card(FIREFLY, TODAY), "standard", False, frozenset())
+        cost_per_image(shipped().listed.rate_card(FIREFLY, TODAY), "standard", False, frozenset())
     assert words(caught.value.why) == "Adobe Firefly: a plan includes standard images, however many."
 
 
@@ -129,7 +129,7 @@ def sold() -> Subscription:
 
 
 def test_the_plans() -> None:
-    assert {item.name: (item.usd, item.included) for item in sold().items} == {
+    assert {item.name: (item.price, item.included) for item in sold().items} == {
         name: (Fraction(usd), credits) for name, (usd, credits) in PLANS.items()
     }
 
@@ -143,8 +143,8 @@ def test_nothing_costs_less(needed: int) -> None:
     counts = counts[counts.sum(axis=1) > 0]
     credits = counts @ np.array([included for _, included in PLANS.values()])
     cents = counts @ np.array([int(usd(amount) * 100) for amount, _ in PLANS.values()])
-    assert bought.usd * 100 == int(cents[credits >= needed].min())
-    assert sold().cost(np.array([float(needed)]))[0] == pytest.approx(float(bought.usd))
+    assert bought.cost * 100 == int(cents[credits >= needed].min())
+    assert sold().cost(np.array([float(needed)]))[0] == pytest.approx(float(bought.cost))
 
 
 def test_credits_of_a_price_file(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_credits_of_a_price_file(tmp_path: Path) -> None:
     assert row.combination is not None
     assert dict(row.combination.counts) == {"Large": 1, "Small": 3}
     assert (row.per_month, row.combination.unused) == (46, 50)
-    assert usd_per_image(books.listed.rate_card("studio", TODAY), "sketch", False, frozenset()) == usd("0.125")
+    assert cost_per_image(books.listed.rate_card("studio", TODAY), "sketch", False, frozenset()) == usd("0.125")
     csv = WRITERS["csv"](compare_data(found, books, TODAY), PLAIN_FILE)
     assert "3 x Small + 1 x Large" in csv or "1 x Large + 3 x Small" in csv
 

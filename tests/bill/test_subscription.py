@@ -29,7 +29,7 @@ def brute_force(term: str, features: tuple[str, ...]) -> BruteForce:
 def assert_adds_up(bought: Combination, sold: Subscription, needed: Fraction) -> None:
     """What is bought has its price and its minutes, covers the need, and has a seat."""
     items = {item.name: item for item in sold.items}
-    assert bought.usd == sum(items[name].usd * count for name, count in bought.counts.items())
+    assert bought.cost == sum(items[name].price * count for name, count in bought.counts.items())
     assert bought.included == sum(items[name].included * count for name, count in bought.counts.items())
     assert bought.needed == needed <= bought.included
     assert bought.unused == bought.included - needed >= 0
@@ -44,21 +44,21 @@ def test_nothing_costs_less(term: str, features: tuple[str, ...], needed: Fracti
     sold = midjourney(term, *features)
     bought = sold.cheapest(needed)
     assert_adds_up(bought, sold, needed)
-    assert Fraction(bought.usd) == brute_force(term, features).cheapest(needed)
+    assert Fraction(bought.cost) == brute_force(term, features).cheapest(needed)
 
 
 @every_offer
 def test_nothing_costs_less_at_whole_minutes(term: str, features: tuple[str, ...]) -> None:
     sold, tried = midjourney(term, *features), brute_force(term, features)
     for needed in range(0, MOST, 53):
-        assert Fraction(sold.cheapest(Fraction(needed)).usd) == tried.cheapest(needed), needed
+        assert Fraction(sold.cheapest(Fraction(needed)).cost) == tried.cheapest(needed), needed
 
 
 @every_offer
 def test_many_needs_at_once_cost_the_same(term: str, features: tuple[str, ...]) -> None:
     sold = midjourney(term, *features)
     minutes = np.concatenate([np.arange(0, 4_000), np.arange(10**7 - 100, 10**7 + 100)]).astype(float)
-    single = [float(sold.cheapest(Fraction(int(needed))).usd) for needed in minutes]
+    single = [float(sold.cheapest(Fraction(int(needed))).cost) for needed in minutes]
     assert sold.cost(minutes).tolist() == pytest.approx(single, rel=1e-12)
 
 
@@ -73,7 +73,7 @@ def test_more_minutes_never_cost_less(term: str, features: tuple[str, ...]) -> N
 def test_a_larger_need_never_costs_less(one: Fraction, other: Fraction) -> None:
     sold = midjourney()
     smaller, larger = sorted([one, other])
-    assert sold.cheapest(smaller).usd <= sold.cheapest(larger).usd
+    assert sold.cheapest(smaller).cost <= sold.cheapest(larger).cost
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,12 @@ def test_plans_on_sale(features: tuple[str, ...], plans: set[str]) -> None:
     monthly, annual = midjourney("monthly", *features), midjourney("annual", *features)
     assert {item.name for item in monthly.plans} == plans
     for item in monthly.plans:
-        assert (item.usd, item.included) == PLANS[item.name]
-    assert {item.name: item.usd for item in annual.plans} == {item.name: item.usd * 8 / 10 for item in monthly.plans}
+        assert (item.price, item.included) == PLANS[item.name]
+    assert {item.name: item.price for item in annual.plans} == {
+        item.name: item.price * 8 / 10 for item in monthly.plans
+    }
     extra = monthly.items[-1]
-    assert (extra.name, extra.included, extra.usd) == (EXTRA, 60, 4)
+    assert (extra.name, extra.included, extra.price) == (EXTRA, 60, 4)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_plans_on_sale(features: tuple[str, ...], plans: set[str]) -> None:
 )
 def test_by_hand(features: tuple[str, ...], needed: int, usd: int, counts: dict[str, int]) -> None:
     bought = midjourney("monthly", *features).cheapest(Fraction(needed))
-    assert (bought.usd, dict(bought.counts)) == (usd, counts)
+    assert (bought.cost, dict(bought.counts)) == (usd, counts)
 
 
 def test_unused_minutes() -> None:

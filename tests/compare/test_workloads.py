@@ -108,7 +108,7 @@ def test_seats_pool_the_minutes_of_all_workloads() -> None:
     row, each = rows(TWO)["midjourney"], [rows(one)["midjourney"] for one in alone(TWO)]
     needed = 60_000 * Fraction("0.4") / 24 + 3_000 * Fraction("1.3") / 4
     assert row.combination.needed == needed == sum(one.combination.needed for one in each)
-    assert row.per_month == midjourney().cheapest(needed).usd < sum(one.per_month for one in each)
+    assert row.per_month == midjourney().cheapest(needed).cost < sum(one.per_month for one in each)
 
 
 @settings(max_examples=60)
@@ -128,7 +128,7 @@ def test_discounts_of_workloads_that_share_seats_count_by_what_each_takes() -> N
     drafts = workload(name="A", images=19_500, quality=Quality(100, 0, 0), discount=30)
     uneven = rows(several(drafts, workload(name="B", quality=Quality(0, 0, 100))))["midjourney"]
     assert uneven.combination.needed == 30 * 2 * 1_000 * Fraction("1.3") / 4
-    assert uneven.per_month == uneven.combination.usd * usd("0.85")
+    assert uneven.per_month == uneven.combination.cost * usd("0.85")
 
 
 def test_machines_pool_their_hours() -> None:
@@ -230,7 +230,7 @@ def test_workloads_without_images_scale_in_equal_parts() -> None:
     row = rows(none)["gpt-image-2"]
     each = [rows(one)["gpt-image-2"].parts[0].per_image for one in alone(TWO)]
     assert row.per_month == 0
-    assert row.meter.usd_per_image == Fraction(sum(each)) / 2
+    assert row.meter.cost_per_image == Fraction(sum(each)) / 2
 
 
 def test_places_change_at_a_volume_of_all_workloads() -> None:

@@ -20,7 +20,7 @@ HIGH = Quality(0, 0, 100)
 
 def cheaper(scenario: Scenario) -> CheaperSize | None:
     """Of its first workload."""
-    return cheaper_size(scenario.workloads[0], scenario.prices, shipped())
+    return cheaper_size(scenario.workloads[0], scenario, shipped())
 
 
 @pytest.mark.parametrize("model", ["gpt-image-2", "gpt-image-2.5-flare", "azure-gpt-image-2"])

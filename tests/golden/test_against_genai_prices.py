@@ -13,7 +13,7 @@ from genai_prices import Usage, calc_price
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.bill.charges import image, usd_per_unit
+from pricing.bill.charges import cost_per_unit, image
 from pricing.bill.estimate import estimate
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.base import Component
@@ -142,7 +142,7 @@ def test_cached_input_costs_the_same(
     card = books.rate_card(model, ListPrices(TODAY))
     price = card.rate(component, processing=processing)
     assert price is not None
-    assert usd_per_unit(card, price) * MILLION == theirs(model, processing, usage)
+    assert cost_per_unit(card, price) * MILLION == theirs(model, processing, usage)
 
 
 @pytest.mark.parametrize("model", sorted(set(KNOWN) - BATCH_HERE - EARLIER_HERE - {"gemini-nano-banana-2.1"}))

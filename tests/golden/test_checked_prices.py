@@ -180,7 +180,7 @@ def last_day_sold(entry: Entry) -> dt.date:
 def cost(books: PriceBooks, model: str, quality: str, size: str, day: dt.date, batch: bool = False) -> Decimal:
     card = books.rate_card(model, ListPrices(day))
     charges = image(card, quality, Size.parse(size), "batch" if batch else "standard")
-    return sum((charge.usd for charge in charges), Decimal(0))
+    return sum((charge.cost for charge in charges), Decimal(0))
 
 
 @pytest.mark.parametrize(("model", "quality", "size", "amount"), IMAGES)
@@ -199,7 +199,7 @@ def test_an_image_costs_through_batch(books: PriceBooks, model: str, first: str,
 @pytest.mark.parametrize(("model", "count", "amount"), REFERENCES)
 def test_reference_images_cost(books: PriceBooks, model: str, count: int, amount: str) -> None:
     card = books.rate_card(model, ListPrices(last_day_sold(books.listed[model])))
-    assert sum(charge.usd for charge in inputs(card, 0, Decimal(count), SQUARE, False, "standard")) == usd(amount)
+    assert sum(charge.cost for charge in inputs(card, 0, Decimal(count), SQUARE, False, "standard")) == usd(amount)
 
 
 @pytest.mark.parametrize(("model", "first"), FIRST_DAYS.items())

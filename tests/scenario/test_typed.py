@@ -11,8 +11,8 @@ from pricing.values.exact import plain
 from pricing.wording.messages import words
 
 IMAGES = Number(0, 10_000_000, unit="images a day")
-BUDGET = Number(0, 1_000_000_000, places=2, unit="USD a month, or left out")
-PRICE = Number(0, 1_000, places=6, unit="USD an image")
+BUDGET = Number(0, 1_000_000_000, places=2, unit="amount a month, or left out")
+PRICE = Number(0, 1_000, places=6, unit="amount an image")
 GROWTH = Number(-50, 100, places=2, unit="percent a month")
 TRIES = Number(1, 20, places=4, unit="tries")
 

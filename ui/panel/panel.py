@@ -194,7 +194,7 @@ def linear(known: Coefficients) -> dict[str, Any]:
         "images_of_rest": known.images_of_rest,
         "alone": known.alone,
         "locale": figures.reader().language.replace("_", "-"),
-        "currency": figures.CURRENCY,
+        "currency": figures.USD,
     }
 
 

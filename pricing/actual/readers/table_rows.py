@@ -17,7 +17,7 @@ from pricing.actual.readers.messages import LeftOut
 from pricing.actual.readers.meters import Metered
 from pricing.actual.readers.usage_records import BilledProcessing, Charge, CountedAmount, FileRow, RowText, UsageKind
 from pricing.values.exact import EXACT
-from pricing.wording.figures import CURRENCY
+from pricing.wording.figures import USD
 from pricing.wording.messages import Message
 
 _TOTALS = (
@@ -251,10 +251,10 @@ class TableReader:
         if not currency:
             beside = cell_values.currency_beside(text) if text and not text.isdecimal() else ""
             currency = beside or self.formats.currency
-        if currency == CURRENCY:
+        if currency == USD:
             return cost, currency
         if (in_usd := self._amount(row, "usd")) is not None:
-            return in_usd, CURRENCY
+            return in_usd, USD
         if rate := self._cell(row, "rate").strip():
             self._rates.setdefault(currency, set()).add(rate)
         return cost, currency

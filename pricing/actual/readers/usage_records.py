@@ -18,7 +18,7 @@ from pricing.actual.readers.source_file import ReadError
 from pricing.values.exact import EXACT, of_fraction
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.figures import CURRENCY
+from pricing.wording.figures import USD
 from pricing.wording.messages import Message
 
 TokenKind = Literal[
@@ -93,7 +93,7 @@ class UsageRecord(NamedTuple):
     @property
     def usd(self) -> Decimal:
         """What it cost in USD; 0 without a cost, or in another currency."""
-        return self.cost if self.cost is not None and self.currency == CURRENCY else Decimal(0)
+        return self.cost if self.cost is not None and self.currency == USD else Decimal(0)
 
 
 class Leftover(NamedTuple):

@@ -29,10 +29,12 @@ class Load(NamedTuple):
     images_a_day: Decimal = Decimal(0)
     """Generated, what is sent as a batch among them."""
     batched_a_day: Decimal = Decimal(0)
-    usd_a_day: Decimal | None = None
+    cost_a_day: Decimal | None = None
     """None where it has no price."""
     peak: Decimal = Decimal(1)
     """The busiest minute as a multiple of the average one."""
+    per_usd: Decimal = Decimal(1)
+    """Units of the currency of the cost for one USD."""
 
     def plus(self, images: Decimal, batch: Decimal) -> "Load":
         """With so many images more, of which `batch` percent are sent as a batch."""
@@ -44,8 +46,8 @@ class Load(NamedTuple):
         if not self.batched_a_day:
             return self
         left = self.images_a_day - self.batched_a_day
-        usd = None if self.usd_a_day is None else quotient(self.usd_a_day * left, self.images_a_day)
-        return self._replace(images_a_day=left, batched_a_day=Decimal(0), usd_a_day=usd)
+        cost = None if self.cost_a_day is None else quotient(self.cost_a_day * left, self.images_a_day)
+        return self._replace(images_a_day=left, batched_a_day=Decimal(0), cost_a_day=cost)
 
     @property
     def a_minute(self) -> Decimal:
@@ -63,7 +65,9 @@ class Load(NamedTuple):
             return self.images_a_day
         if unit != "USD in ten minutes":
             return quotient(self.a_minute, Decimal(_A_MINUTE[unit]))
-        return None if self.usd_a_day is None else quotient(self.usd_a_day * self.peak, Decimal(_MINUTES // 10))
+        if self.cost_a_day is None:
+            return None
+        return quotient(self.cost_a_day * self.peak, Decimal(_MINUTES // 10) * self.per_usd)
 
 
 class Capacity(NamedTuple):

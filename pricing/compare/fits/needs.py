@@ -104,16 +104,16 @@ def needs_of(workload: Workload, books: PriceBooks) -> Needs:
 def fit(
     scenario: Scenario,
     bought: Sequence[Mapping[Tier, Buys]],
-    usd_a_day: Decimal | None,
+    cost_a_day: Decimal | None,
     books: PriceBooks,
     today: dt.date,
 ) -> Fit:
-    """Whether what the tiers of each workload buy meets its needs; `usd_a_day` is what all of them cost there.
+    """Whether what the tiers of each workload buy meets its needs; `cost_a_day` is what all of them cost there.
 
     Each reason has the workload's name where there are several; a limit of the rate is of all workloads together.
     """
     models = tuple(models_of(workload, buys) for workload, buys in zip(scenario.workloads, bought, strict=True))
-    return with_volume(known_fits(scenario, books, today)(models), loads(scenario, bought, usd_a_day), books)
+    return with_volume(known_fits(scenario, books, today)(models), loads(scenario, bought, cost_a_day), books)
 
 
 def models_of(workload: Workload, buys: Mapping[Tier, Buys]) -> tuple[str, ...]:
@@ -121,14 +121,14 @@ def models_of(workload: Workload, buys: Mapping[Tier, Buys]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(buys[tier].model for tier, _ in workload.quality.shares() if tier in buys))
 
 
-def loads(scenario: Scenario, bought: Sequence[Mapping[Tier, Buys]], usd_a_day: Decimal | None) -> dict[str, Load]:
+def loads(scenario: Scenario, bought: Sequence[Mapping[Tier, Buys]], cost_a_day: Decimal | None) -> dict[str, Load]:
     """What each model has to carry, of all workloads together."""
     carried: dict[str, Load] = {}
     for workload, buys in zip(scenario.workloads, bought, strict=True):
         for tier, share in workload.quality.shares():
             if tier in buys:
                 model = buys[tier].model
-                before = carried.get(model, Load(usd_a_day=usd_a_day, peak=scenario.peak or Decimal(1)))
+                before = carried.get(model, _load(scenario, cost_a_day))
                 carried[model] = before.plus(_generated(workload, share), workload.batch)
     return carried
 
@@ -141,9 +141,9 @@ def plan_capacity(estimate: Estimate, books: PriceBooks) -> list[Message]:
     carried: dict[str, Load] = {}
     for bill in estimate.bills:
         workload = bill.workload
-        before = carried.get(workload.model, Load(usd_a_day=Decimal(0), peak=estimate.scenario.peak or Decimal(1)))
-        usd = None if before.usd_a_day is None or bill.per_day is None else before.usd_a_day + bill.per_day
-        carried[workload.model] = before.plus(_generated(workload, 100), workload.batch)._replace(usd_a_day=usd)
+        before = carried.get(workload.model, _load(estimate.scenario, Decimal(0)))
+        cost = None if before.cost_a_day is None or bill.per_day is None else before.cost_a_day + bill.per_day
+        carried[workload.model] = before.plus(_generated(workload, 100), workload.batch)._replace(cost_a_day=cost)
     lines = []
     for model, load in carried.items():
         for entry in entries_of(model, books):
@@ -153,9 +153,14 @@ def plan_capacity(estimate: Estimate, books: PriceBooks) -> list[Message]:
     return lines
 
 
+def _load(terms: Scenario, cost_a_day: Decimal | None) -> Load:
+    """No images yet, at the peak and in the currency of some terms."""
+    return Load(cost_a_day=cost_a_day, peak=terms.peak or Decimal(1), per_usd=terms.exchange.rate)
+
+
 def load_of(scenario: Scenario) -> Load:
     """What all workloads together ask of a model that takes them whole."""
-    load = Load(peak=scenario.peak or Decimal(1))
+    load = _load(scenario, None)
     for workload in scenario.workloads:
         load = load.plus(_generated(workload, sum(workload.quality)), workload.batch)
     return load

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pricing.bill.bills import Bill, Line
 from pricing.bill.bills import bill as bill_of
-from pricing.bill.charges import beyond_included, usd_per_unit
+from pricing.bill.charges import beyond_included, cost_per_unit
 from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS, Processing, Tier
 from pricing.scenario.mixes import Quality, SizeMix
@@ -153,7 +153,7 @@ def _billable(bill: Bill, line: Line, needs: Needs) -> Billable:
     price = line.price
     rate = bill.card.rate("credit") if price.unit.startswith("credits") else None
     credit = None if rate is None else rate.amount
-    usd = usd_per_unit(bill.card, price)
+    usd = cost_per_unit(bill.card, price)
     per = price.amount * (1 if credit is None else credit) / usd if usd else Decimal(1)
     share = _share(bill, line.tier, line.size, line.processing)
     return Billable(line, needs, each, free, share, max(Decimal(0), each * factor - free), per, credit)

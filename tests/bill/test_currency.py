@@ -1,0 +1,159 @@
+"""Plans in another currency: every figure is that of the plan in USD times its rate, to the last digit."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pricing.bill.coefficients import coefficients
+from pricing.bill.estimate import estimate
+from pricing.bill.forecast import forecast
+from pricing.compare.live import cheapest_live
+from pricing.compare.table import compare
+from pricing.decide.goals import goals
+from pricing.decide.savings import savings
+from pricing.prices import ListPrices, PriceBooks
+from pricing.scenario import link
+from pricing.scenario.comparison import Comparison
+from pricing.scenario.events import Event
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT
+from pricing.wording.messages import words
+from tests.making import TODAY, TWO_MODELS, plan, shipped, uncertain, usd
+
+SERVICES = ("gpt-image-2", "gpt-image-1-mini", "midjourney", "stability-ai", "flux-2-pro")
+RATES = st.sampled_from([usd("0.5"), usd("2"), usd("1250"), usd("0.0625")])
+"""Rates by which all that a team types stays on the grid of its fields, there and back."""
+
+
+def in_currency(scenario: Scenario, rate: Decimal, currency: str = "EUR") -> Scenario:
+    """The same plan in a currency: all that the team typed is converted."""
+
+    def typed(event: Event) -> Event:
+        if event.what != "once":
+            return event
+        return event._replace(value=EXACT.multiply(Decimal(event.value), rate))
+
+    return replace(
+        scenario,
+        currency=currency,
+        rate=rate,
+        rate_day=TODAY,
+        budget=None if scenario.budget is None else EXACT.multiply(scenario.budget, rate),
+        own_image=EXACT.multiply(scenario.own_image, rate),
+        own_month=EXACT.multiply(scenario.own_month, rate),
+        revenue=None if scenario.revenue is None else EXACT.multiply(scenario.revenue, rate),
+        events=tuple(map(typed, scenario.events)),
+    )
+
+
+def times(amount: Decimal | None, rate: Decimal) -> Decimal | None:
+    return None if amount is None else EXACT.multiply(amount, rate)
+
+
+def exact_figures(scenario: Scenario) -> Iterator[Decimal | None]:
+    """What is exact: bills, lines, coefficients, months, services and savings."""
+    books = shipped()
+    whole = estimate(scenario, books)
+    yield whole.per_month
+    for bill in whole.bills:
+        yield from (bill.per_image, bill.per_day, *(bill.span_per_image or ()))
+        yield from (line.cost_per_day for line in bill.lines)
+    for by_tier in coefficients(whole, 0, books).images.values():
+        yield from by_tier.values()
+    yield from (month.cost for month in forecast(whole))
+    table = compare(replace(scenario, comparison=Comparison(services=SERVICES)), books)
+    yield from (row.per_month for row in table.rows if row.combination is None)
+    yield from (offer.cost for offer in cheapest_live(table, books, TODAY).offers)
+    for way in savings(scenario, books, TODAY):
+        yield from (way.saving, way.saving_total) if way.usable else ()
+
+
+@settings(max_examples=12)
+@given(scenario=uncertain(most=2), rate=RATES)
+def test_amounts_are_those_in_usd_times_the_rate(scenario: Scenario, rate: Decimal) -> None:
+    converted = in_currency(scenario, rate)
+    assert list(exact_figures(converted)) == [times(amount, rate) for amount in exact_figures(scenario)]
+
+
+@settings(max_examples=12)
+@given(scenario=uncertain(most=2), rate=RATES)
+def test_what_is_said_of_a_plan_is_the_same(scenario: Scenario, rate: Decimal) -> None:
+    books, converted = shipped(), in_currency(scenario, rate)
+    one, other = (
+        [(way.workload, way.key, way.kind, way.worth, way.before, way.after) for way in savings(each, books, TODAY)]
+        for each in (scenario, converted)
+    )
+    assert sorted(one) == sorted(other)
+    within, within_converted = goals(scenario, books, TODAY), goals(converted, books, TODAY)
+    assert (within is None) == (within_converted is None)
+    if within is not None and within_converted is not None:
+        assert [(goal.lever, goal.at, goal.reached) for goal in within.levers] == [
+            (goal.lever, goal.at, goal.reached) for goal in within_converted.levers
+        ]
+
+
+def test_a_subscription_costs_its_price_times_the_rate(books: PriceBooks) -> None:
+    for rate in (usd("0.895095"), usd("157.250269")):
+        one, other = (
+            next(
+                row
+                for row in compare(replace(scenario, comparison=Comparison(services=SERVICES)), books).rows
+                if row.key == "midjourney"
+            )
+            for scenario in (plan(), in_currency(plan(), rate))
+        )
+        assert other.per_month == times(one.per_month, rate) is not None
+        assert dict(other.combination.counts if other.combination else {}) == dict(
+            one.combination.counts if one.combination else {}
+        )
+
+
+def read(books: PriceBooks, **texts: str) -> link.Reading:
+    return link.read({"v": "3", **texts}.items(), books, TODAY)
+
+
+def test_a_link_carries_a_currency_with_its_rate(books: PriceBooks) -> None:
+    texts = {"currency": "EUR", "rate": "0.8951", "rate_day": "2026-10-30", "budget": "1500"}
+    scenario = read(books, **texts).scenario
+    assert scenario is not None
+    assert (scenario.currency, scenario.rate, scenario.rate_day) == ("EUR", usd("0.8951"), dt.date(2026, 10, 30))
+    assert link.write(scenario).items() >= {"v": "3", **texts}.items()
+    assert read(books, currency="USD").scenario == read(books).scenario
+
+
+@pytest.mark.parametrize(
+    ("texts", "field", "said"),
+    [
+        ({"currency": "EUR"}, "rate", "0.895095"),
+        ({"currency": "MXN"}, "rate", "units of MXN for one US dollar"),
+        ({"rate": "0.9"}, "rate", "a currency beside it"),
+        ({"currency": "USD", "rate": "1"}, "rate", "a currency beside it"),
+        ({"rate_day": "2026-10-30"}, "rate_day", "a currency beside it"),
+    ],
+)
+def test_a_currency_needs_a_rate_and_the_reverse(
+    books: PriceBooks, texts: dict[str, str], field: str, said: str
+) -> None:
+    (problem,) = read(books, **texts).problems
+    assert problem.field == field
+    assert said in words(problem.problem)
+    near = link.nearest({"v": "3", **texts}.items(), books, TODAY)
+    assert link.read(link.write(near).items(), books, TODAY).scenario == near
+
+
+def test_the_nearest_plan_has_the_reference_rate_with_its_day(books: PriceBooks) -> None:
+    near = link.nearest([("v", "3"), ("currency", "EUR")], books, TODAY)
+    assert (near.rate, near.rate_day) == (usd("0.895095"), dt.date(2026, 10, 30))
+
+
+def test_models_of_one_scenario_do_not_share_the_rates_of_another(books: PriceBooks) -> None:
+    """Charges are kept from one bill to the next: those of another currency are others."""
+    scenario = plan(model=TWO_MODELS[0], prices=ListPrices(TODAY))
+    before = estimate(scenario, books).per_month
+    assert estimate(in_currency(scenario, usd("0.5")), books).per_month == times(before, usd("0.5"))
+    assert estimate(scenario, books).per_month == before
