@@ -65,7 +65,8 @@ def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -
     options = _parser().parse_args(arguments)
     today = today or dt.datetime.now(dt.UTC).date()
     try:
-        answer: Output = options.run(options, load(), today)
+        with figures.reading_in(figures.reader()):
+            answer: Output = options.run(options, load(), today)
     except (InputError, PriceBookError) as error:
         print(f"error: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -132,7 +133,7 @@ def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) ->
 
 
 def _bill_table(data: EstimateData) -> str:
-    totals = [["", "USD"], ["per_image", estimates.per_image(data) or UNPRICED]]
+    totals = [["", data["currency"]], ["per_image", estimates.per_image(data) or UNPRICED]]
     totals += [["per_day", data["per_day"] or UNPRICED], ["per_month", data["per_month"] or UNPRICED]]
     if names := estimates.without_price(data):
         totals.append([f"per_month without {names}", data["per_month_priced"] or UNPRICED])
@@ -274,6 +275,7 @@ def _scenario(query: str, books: PriceBooks, today: dt.date) -> Scenario:
         raise InputError("; ".join(map(str, reading.problems)))
     if reading.ignored:
         print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
+    figures.count_in(reading.scenario.currency)
     return reading.scenario
 
 

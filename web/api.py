@@ -29,6 +29,8 @@ from pricing.scenario import link
 from pricing.scenario.faults import Problem
 from pricing.scenario.link import Pairs
 from pricing.scenario.scenario import Scenario
+from pricing.wording import figures
+from pricing.wording.figures import USD
 from ui.state import catalogue
 from ui.state.address import without_extras
 from web.errors import errors_data
@@ -117,14 +119,19 @@ FILES: Mapping[str, File] = {
 
 
 def read_link(request: Request) -> link.Reading:
-    """The scenario in an address, whose every key is known; raises PriceBookError and SettingError."""
+    """The scenario in an address, whose every key is known; raises PriceBookError and SettingError.
+
+    What is written of it afterwards is in its currency.
+    """
     pairs = link.pairs(request.url.query)
     return link.Reading(None, (pairs,)) if isinstance(pairs, Problem) else _read(pairs)
 
 
 def _read(pairs: Pairs) -> link.Reading:
     books = catalogue.checked_books()
-    return link.known_keys_only(link.read(without_extras(pairs), books, catalogue.today()))
+    reading = link.known_keys_only(link.read(without_extras(pairs), books, catalogue.today()))
+    figures.count_in(USD if reading.scenario is None else reading.scenario.currency)
+    return reading
 
 
 def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response:

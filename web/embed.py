@@ -13,7 +13,7 @@ from pricing.explain.notices import notices
 from pricing.saved import Saved
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
-from pricing.wording import messages
+from pricing.wording import figures, messages
 from ui.drawing import claims
 from ui.drawing.months_svg import months_drawing
 from ui.state import catalogue
@@ -37,7 +37,8 @@ async def embed(request: Request) -> Response:
     if scenario is None:
         return error_page(reading, sites)
     address = f"{base_address(request) or ''}{in_planner(saved)}"
-    return await FIGURES.run(request, lambda: _shown(saved.name, scenario, address, sites))
+    with figures.in_currency(scenario.currency):
+        return await FIGURES.run(request, lambda: _shown(saved.name, scenario, address, sites))
 
 
 def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) -> Response:

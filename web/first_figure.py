@@ -161,6 +161,11 @@ def _first(path: str, query: str, today: dt.date, language: str) -> First:
         title = words(messages.link_not_usable())
         texts = [str(problem) for problem in problems]
         return First(title, texts[0][:300], "", _block(title, None, texts, None, (), ""))
+    with figures.in_currency(scenario.currency):
+        return _of_scenario(path, scenario, books, today)
+
+
+def _of_scenario(path: str, scenario: Scenario, books: PriceBooks, today: dt.date) -> First:
     whole = estimate(scenario, books)
     months = forecast(whole)
     prices = f"prices of {in_words.price_book(scenario.prices)}"

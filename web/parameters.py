@@ -12,7 +12,18 @@ from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario import link
 from pricing.scenario.comparison import MOST_SERVICES, ServiceList
 from pricing.scenario.fields import FIELDS, OF, Field, kinds, numbered_pattern
-from pricing.scenario.kinds import Choice, MonthKind, Name, Number, PixelSizeKind, PriceDate, QualityMix
+from pricing.scenario.kinds import (
+    Choice,
+    CurrencyKind,
+    DayKind,
+    MonthKind,
+    Name,
+    Number,
+    PixelSizeKind,
+    Positive,
+    PriceDate,
+    QualityMix,
+)
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording.messages import words
 from ui.state.address import SAVED
@@ -40,6 +51,9 @@ _EXAMPLES = {
     "peak": "6",
     "accepted": "gpt-image-2:95,flux-2-pro:80",
     "contract": "vendor",
+    "currency": "EUR",
+    "rate": "0.895095",
+    "rate_day": "2026-10-30",
     "map": "gpt-image-2:low/medium/high",
     "own": "Our GPUs~gpu~2.5~900",
 }
@@ -58,8 +72,23 @@ def _(kind: Number) -> Schema:
 
 
 @schema.register
+def _(kind: Positive) -> Schema:
+    return {"type": "number", "exclusiveMinimum": 0, "maximum": kind.high}
+
+
+@schema.register
 def _(kind: Choice) -> Schema:
     return {"type": "string", "enum": list(kind.options)}
+
+
+@schema.register
+def _(kind: CurrencyKind) -> Schema:
+    return {"type": "string", "pattern": "^[A-Z]{3}$"}
+
+
+@schema.register
+def _(kind: DayKind) -> Schema:
+    return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
 @schema.register

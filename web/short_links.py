@@ -66,7 +66,8 @@ async def picture(request: Request) -> Response:
     scenario = catalogue.read_query(saved.revision.query).scenario
     if scenario is None:
         return missing()
-    image = await FIGURES.run(request, lambda: _card(saved, scenario))
+    with figures.in_currency(scenario.currency):
+        image = await FIGURES.run(request, lambda: _card(saved, scenario))
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
 
@@ -113,6 +114,11 @@ def _shown(saved: Saved) -> _Shown:
     scenario = catalogue.read_query(saved.revision.query).scenario
     if scenario is None:
         return _Shown()
+    with figures.in_currency(scenario.currency):
+        return _shown_figures(scenario)
+
+
+def _shown_figures(scenario: Scenario) -> _Shown:
     books = catalogue.price_books()
     whole = estimate(scenario, books)
     about = [claims.subject(whole), claims.volume(scenario), f"prices of {in_words.price_book(scenario.prices)}"]

@@ -70,7 +70,7 @@ def link_lines(terms: FileTerms) -> Iterator[str]:
 
 def _markdown(data: EstimateData, terms: FileTerms, decided: Sequence[str], of_budget: str) -> Iterator[str]:
     yield from heading_lines(_title(data), terms)
-    yield markdown_table(["Cost", "USD"], _totals(data))
+    yield markdown_table(["Cost", data["currency"]], _totals(data))
     if of_budget:
         yield of_budget
     if data["warnings"]:

@@ -34,7 +34,7 @@ class Figures:
     def __init__(self, language: str, day: str, month: str, lists: str = "", currency: str = USD) -> None:
         """`day` and `month` are patterns of dates; `lists` is the language whose lists are written, else the same.
 
-        `currency` is the ISO 4217 code of the amounts: they have as many decimals as it has minor units.
+        `currency` is the ISO 4217 code of the amounts; `minor` is how many decimals its minor units have.
         """
         self.language, self.currency = language, currency
         self._patterns = (day, month, lists)
@@ -45,7 +45,7 @@ class Figures:
         self._fixed = {places: self._of_number(f".{'0' * places}") for places in (1, 2)}
         self._rounded = {True: self._of_number(""), False: self._of_number(".##")}
         self._percent: NumberPattern = locale.percent_formats[None]
-        self._minor = minor = get_currency_precision(currency)
+        self.minor = minor = get_currency_precision(currency)
         self._one = Decimal(10) ** (2 - minor)
         self._money = {
             places: self._of_money(f"0.{'0' * places}".rstrip(".")) for places in {0, minor, minor + 2, minor + 4}
@@ -111,7 +111,7 @@ class Figures:
         """
         if amount is None:
             return NOT_PRICED
-        places = self._minor
+        places = self.minor
         if 0 < amount < self._one * Decimal("0.99995"):
             places += 2 if amount >= self._one * Decimal("0.0001") else 4
         return self._written(self._money[places], amount)
@@ -129,7 +129,7 @@ class Figures:
 
         The cent is the minor unit of the currency: `¥42`, or `¥42.00` with two places more.
         """
-        return self._written(self._money[self._minor + places - 2], amount)
+        return self._written(self._money[self.minor + places - 2], amount)
 
     def axis_money(self, value: float) -> str:
         """`$0.50`, `$1.2M`, `$3.4B`: a tick of an axis, with as many digits as it has."""
@@ -249,6 +249,11 @@ def reading_in(figures: Figures) -> Iterator[None]:
         yield
     finally:
         _READER.reset(before)
+
+
+def count_in(currency: str) -> None:
+    """From here on write amounts in a currency, until this request or this run of a page ends or says another."""
+    _READER.set(reader().in_currency(currency))
 
 
 @contextmanager

@@ -12,6 +12,15 @@ from web.openapi import document
 Schema = dict[str, Any]
 
 
+_CURRENCY = ("currency", "rate", "rate_day")
+
+
+def with_its_own(key: str, value: object) -> dict[str, Any]:
+    """A key with what it does not stand without: a currency has a rate, and a rate a currency."""
+    beside = {"currency": "EUR", "rate": 0.9} if key in _CURRENCY else {}
+    return {**beside, key: value}
+
+
 @cache
 def described() -> Schema:
     return document(shipped(), TODAY, "http://127.0.0.1")

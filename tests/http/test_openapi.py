@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from pricing.scenario import link
 from pricing.scenario.fields import FIELDS, start_values
 from pricing.scenario.kinds import Number
-from tests.http.describing import assert_described, described, query, resolved
+from tests.http.describing import assert_described, described, query, resolved, with_its_own
 from tests.making import TODAY
 from tests.pages.expected import GUIDE, UNPRICED
 from web import ROUTES
@@ -112,7 +112,7 @@ def test_its_parameters_are_the_table_of_fields() -> None:
 
 @pytest.mark.parametrize("key", FIELDS)
 def test_the_example_of_each_parameter_is_taken(client: TestClient, key: str) -> None:
-    values = {"v": link.VERSIONS[-1], "name": "A", key: of(key)["examples"][0]}
+    values = {"v": link.VERSIONS[-1], "name": "A", **with_its_own(key, of(key)["examples"][0])}
     given = query(values)
     answer = client.get(f"/api/estimate?{given}")
     assert answer.status_code == 200, answer.text
@@ -128,9 +128,10 @@ def test_limits_are_where_they_are_said_to_be(client: TestClient, key: str) -> N
     kind, described = FIELDS[key].kind, of(key)
     assert isinstance(kind, Number)
     step = Decimal(1).scaleb(-kind.places)
-    low, high = Decimal(described["minimum"]), Decimal(described["maximum"])
+    high = Decimal(described["maximum"])
+    low = Decimal(described["minimum"]) if "minimum" in described else step
     for value, status in ((low, 200), (high, 200), (low - step, 422), (high + step, 422)):
-        answer = client.get(f"/api/estimate?v=3&{key}={value:f}")
+        answer = client.get(f"/api/estimate?v=3&{query(with_its_own(key, f'{value:f}'))}")
         assert answer.status_code == status, (value, answer.text)
 
 

@@ -16,6 +16,7 @@ from pricing.export.model_prices import prices_data
 from pricing.scenario.fields import FIELDS, OF, numbered_pattern
 from tests import aside
 from tests.http.asking import ask, errors, estimate
+from tests.http.describing import with_its_own
 from tests.http.programs import answered, call, refused
 from tests.making import TODAY, shipped
 from tests.server import ROOT
@@ -100,8 +101,9 @@ def test_every_argument_s_example_is_taken(server: str) -> None:
             takes = (await client.list_tools()).tools[1].input_schema
             for key in FIELDS:
                 value = takes["properties"][key]["examples"][0]
-                Draft202012Validator(takes).validate({key: value})
-                result = await client.call_tool("compare", {key: value})
+                arguments = with_its_own(key, value)
+                Draft202012Validator(takes).validate(arguments)
+                result = await client.call_tool("compare", arguments)
                 assert not result.is_error, result.structured_content
 
     aside.run(listed())

@@ -29,6 +29,7 @@ from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import Choice
 from pricing.scenario.ranges import LEVERS
 from pricing.scenario.scenario import Scenario
+from pricing.wording.figures import USD
 from pricing.wording.messages import LOCALES, Message, words
 from tests.compare.making import table
 from tests.making import TODAY, plan, plans, shipped, uncertain
@@ -142,5 +143,5 @@ def test_what_is_wrong_with_a_link_is_a_message(key: str, value: str) -> None:
         option for kind in kinds(shipped(), TODAY).values() if isinstance(kind, Choice) for option in kind.options
     }
     parts = {part for marks in (r"[,;:~]", ",", ";", "~") for part in re.split(marks, value)}
-    texts = {value, key, repr(value), *parts, *map(repr, parts), *options, *LEVERS}
+    texts = {value, key, repr(value), *parts, *map(repr, parts), *options, *LEVERS, USD}
     assert not no_message([problem.problem for problem in reading.problems], texts)

@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar, cast
 import streamlit as st
 
 from compat import lost_session
+from pricing.wording import figures
 from ui.state import session
 from ui.state.session import Refusal, Taken, Texts
 
@@ -64,7 +65,8 @@ def menu(label: str, options: Options[Any], *, key: str, change: Change, **more:
 
     def chosen() -> None:
         option = st.session_state.pop(key)
-        session.take(None, None if option is None else change(option))
+        with figures.in_currency(session.currency()):
+            session.take(None, None if option is None else change(option))
 
     known, named = _named(options)
     st.selectbox(label, known, session.keep(key, None), named, key, on_change=chosen, **more)
@@ -204,7 +206,8 @@ def button_column(label: str, click: Callable[[int], Texts | None], *, key: str,
     """A column of a table with a button in each row that has a word for it; `click` is given the place of the row."""
 
     def clicked() -> None:
-        session.take(None, click(st.session_state[key]["row"]))
+        with figures.in_currency(session.currency()):
+            session.take(None, click(st.session_state[key]["row"]))
 
     return st.column_config.ButtonColumn(label, on_click=clicked, key=key, **more)
 
@@ -252,8 +255,10 @@ def _typed(key: str | None, change: Change | None) -> Callable[[], None] | None:
 def _changed(key: str, change: Change) -> None:
     """An emptied control changes nothing."""
     value = st.session_state[key]
-    session.take(key, None if value is None else change(value))
+    with figures.in_currency(session.currency()):
+        session.take(key, None if value is None else change(value))
 
 
 def _clicked(click: Click) -> None:
-    session.take(None, click())
+    with figures.in_currency(session.currency()):
+        session.take(None, click())

@@ -6,7 +6,7 @@ const RETRY = 4_000; // milliseconds after which a message without an answer is 
 const SIDEWAYS = 6; // pixels that a finger moves before it drags a handle
 const SHARES = 10_000n; // percent of percent
 
-/** USD of an image of a mix, times 10^scale and `SHARES`; null where a part has no price. */
+/** The cost of an image of a mix, times 10^scale and `SHARES`; null where a part has no price. */
 export function perImage(linear, { quality, sizes }) {
   let sum = 0n;
   for (const [size, part] of sizes)
@@ -19,7 +19,7 @@ export function perImage(linear, { quality, sizes }) {
   return sum;
 }
 
-/** USD of a month, in the same unit. */
+/** The cost of a month, in the same unit. */
 export function perMonth(linear, values) {
   const image = perImage(linear, values);
   if (image === null || linear.rest === null) return null;
@@ -34,11 +34,12 @@ export function perDelivered(linear, values) {
   return month / (images * BigInt(linear.days));
 }
 
-/** An amount of that unit as the server writes money (`Figures.money`): half to even, more decimals below a dollar. */
+/** An amount of that unit as the server writes money (`Figures.money`): half to even, more decimals where it is small. */
 export function money(amount, linear) {
   const unit = SHARES * 10n ** BigInt(linear.scale);
-  let places = 2;
-  if (amount > 0n && amount * 100_000n < 99_995n * unit) places = amount * 10_000n >= unit ? 4 : 6;
+  const one = 10n ** BigInt(linear.minor); // 100 of them are worth as little as one dollar
+  let places = linear.minor;
+  if (amount > 0n && amount * one * 1_000n < 99_995n * unit) places += amount * one * 100n >= unit ? 2 : 4;
   const shown = 10n ** BigInt(places), twice = 2n * (amount * shown % unit);
   let whole = amount * shown / unit;
   if (twice > unit || (twice === unit && whole % 2n)) whole += 1n;

@@ -178,7 +178,7 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
 
 
 def linear(known: Coefficients) -> dict[str, Any]:
-    """The coefficients as whole numbers of 10 to the power of `-scale` USD, which a browser counts exactly."""
+    """The coefficients as whole numbers of 10 to the power of `-scale`, which a browser counts exactly."""
     amounts = [known.rest, *(usd for by_tier in known.images.values() for usd in by_tier.values())]
     scale = max(_places(usd) for usd in amounts if usd is not None) if any(amounts) else 0
 
@@ -194,7 +194,7 @@ def linear(known: Coefficients) -> dict[str, Any]:
         "images_of_rest": known.images_of_rest,
         "alone": known.alone,
         "locale": figures.reader().language.replace("_", "-"),
-        "currency": figures.USD,
+        "currency": figures.reader().currency,
     }
 
 

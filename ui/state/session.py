@@ -14,10 +14,13 @@ import streamlit as st
 
 from pricing import settings
 from pricing.prices import PriceBooks
+from pricing.prices.exchange import currencies
 from pricing.scenario import link
 from pricing.scenario.link import Pairs, carried
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
+from pricing.wording import figures
+from pricing.wording.figures import USD
 from ui.state.address import COMPARED, EXTRAS, PAID, SAVED, WORKLOAD, saved_in, without_extras
 from ui.state.catalogue import today
 
@@ -72,6 +75,7 @@ def read_address(books: PriceBooks, read: Read = link.read) -> link.Reading:
         state.pop(_REFUSED, None)
     elif _TEXTS not in state:
         state[_TEXTS], state[_FROM_LINK] = _texts_of(link.start_scenario(books, today())), False
+    figures.count_in(currency())
     reading = read(without_extras(state[_TEXTS]), books, today())
     if (scenario := reading.scenario) is not None:
         extras = {key: text for key, text in dict(state[_TEXTS]).items() if key in EXTRAS}
@@ -205,6 +209,12 @@ def compared_ids() -> list[str]:
 def query_string() -> str:
     """The scenario as a query string, with what else stands in the address."""
     return link.query_string(dict(pairs()))
+
+
+def currency() -> str:
+    """The currency of the scenario; USD where it names none that there is."""
+    named = dict(pairs()).get("currency", USD) if _TEXTS in st.session_state else USD
+    return named if named in currencies() else USD
 
 
 def scenario_query() -> str:

@@ -23,6 +23,7 @@ from pricing.scenario.fields import FIELDS, OF, Owner, kinds, numbered_pattern
 from pricing.scenario.link import carried
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.values.exact import plain
+from pricing.wording import figures
 from ui.drawing import claims
 from ui.state.address import without_extras
 from web import messages
@@ -212,6 +213,7 @@ def _figures(name: str, page: str, described: type, title: str, about: str, *own
     def answer(asked: ToolCall) -> Mapping[str, object]:
         scenario = changed(asked.query, asked.arguments, asked.books, asked.today).scenario
         assert scenario is not None
+        figures.count_in(scenario.currency)
         data: Mapping[str, object] = ANSWERS[name].data(scenario, asked.books)
         texts = link.write(scenario)
         if isinstance(terms := data.get("comparison"), dict):
@@ -257,6 +259,7 @@ def _open(asked: ToolCall) -> OpenedLinkData:
     reading = read(asked.query, asked.books, asked.today)
     scenario = reading.scenario
     assert scenario is not None
+    figures.count_in(scenario.currency)
     texts = link.write(scenario)
     page = "/compare" if scenario.comparison is not None else "/"
     return {
@@ -284,7 +287,8 @@ TOOLS: Mapping[str, Tool] = {
         EstimateFiguresData,
         "Estimate a month",
         "What AI image generation costs a month: the bill of a scenario by line and by workload, with rates, sources, "
-        "a forecast and warnings. Amounts are exact decimal texts in USD.",
+        "a forecast and warnings. Amounts are exact decimal texts in the currency of the scenario, "
+        "USD unless it names another with its rate.",
         "scenario",
         "workload",
     ),
