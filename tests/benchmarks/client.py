@@ -6,7 +6,7 @@ A move sends the state of the slider alone; the server keeps the state of the ot
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from ui.panel.panel import NAME
 
 SLIDER = "Images per day"
 """The label of the slider that is moved, in both apps."""
-_LONGEST_RUN = 30.0
+_LONGEST_RUN = 40.0
 """Seconds to wait for one message."""
 
 
@@ -40,6 +40,8 @@ class Session:
     def __init__(self, socket: ClientConnection, page: str, query: str) -> None:
         self.id = ""
         """Of the session, which uploads name."""
+        self.said: list[str] = []
+        """What the page says in notices since it last ran."""
         self._socket = socket
         self._page = ""
         self._name = page
@@ -50,6 +52,8 @@ class Session:
         self._id = ""
         """Of the panel, where the page has one instead of the slider."""
         self._places: Iterator[int] = iter(())
+        self._uploader = ""
+        """Id of the box that takes files, where the page has one."""
 
     async def go(self, page: str) -> Run:
         """Open another page in the same tab."""
@@ -85,8 +89,17 @@ class Session:
             raise RuntimeError(f"the headline stayed {before} when the slider moved")
         return run
 
+    async def show_files(self, names: Iterable[str]) -> Run:
+        """Run the page with the files that were uploaded under these ids."""
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add(id=self._uploader).file_uploader_state_value
+        for name in names:
+            state.uploaded_file_info.add(file_id=name, name=name)
+        return await self._run(message)
+
     async def _run(self, message: BackMsg) -> Run:
         """Ask for a run, in the address that the server set last, and read it to its end."""
+        self.said = []
         message.rerun_script.query_string = self._query
         message.rerun_script.page_script_hash = self._page
         size = 0
@@ -115,6 +128,10 @@ class Session:
                 elif element.bidi_component.component_name == NAME:
                     self._id, self._panel = element.bidi_component.id, json.loads(element.bidi_component.json)
                     metrics.append(self._panel["figure"]["value"])
+                elif element.HasField("file_uploader"):
+                    self._uploader = element.file_uploader.id
+                elif element.HasField("alert"):
+                    self.said.append(element.alert.body)
                 elif element.HasField("slider") and element.slider.label == SLIDER:
                     self._slider = element.slider
             elif kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:

@@ -17,6 +17,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from tests.benchmarks.client import connected
+from tests.load.bringing import attacking, bring_and_read
 
 _PLAN = "images=4321&quality=30-50-20&months=36&refs=3&size=1024x1024:40,1024x1536:30,1536x1024:30&batch=20&growth=3"
 FROM = os.environ.get("ATTACK_FROM", "127.0.0.2")
@@ -112,6 +113,21 @@ def _moving(tabs: int, page: str = "") -> Attack:
     return all_of_them
 
 
+def _bringing(tabs: int) -> Attack:
+    """Tabs of as many visitors that bring in files which harm whoever reads them, each as soon as the last is read."""
+
+    async def one(first: int, address: str, done: "Counter[str]") -> None:
+        async for told in bring_and_read(address, FROM, first):
+            done[told] += 1
+
+    async def all_of_them(address: str, end: float, done: "Counter[str]") -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(end - time.monotonic()):
+                await asyncio.gather(*(one(2 * number, address, done) for number in range(tabs)))
+
+    return all_of_them
+
+
 _numbers = itertools.count(1)
 
 
@@ -133,6 +149,7 @@ ATTACKS: Mapping[str, Attack] = {
     "links": _asking(lambda: f"/s/{secrets.token_hex(11)}", 50),
     "cookies": _asking(lambda: "/", 50),
     "ready": _asking(lambda: "/readyz", 50),
+    "files": _bringing(4),
 }
 
 
@@ -149,6 +166,8 @@ def main() -> None:
             async with asyncio.timeout(chosen.seconds + 1):
                 await ATTACKS[chosen.name](chosen.address, time.monotonic() + chosen.seconds, done)
 
+    if chosen.name == "files":
+        attacking()
     print("begun", flush=True)
     asyncio.run(bounded())
     print(dict(done), flush=True)

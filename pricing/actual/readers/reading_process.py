@@ -151,6 +151,8 @@ _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 def _main(request: str) -> int:
     """Read the standard input, and write what came of it; the exit code says why nothing could be written."""
     name, today, answers, memory, seconds = pickle.loads(b64decode(request))
+    # Pages and answers go first.
+    os.nice(15)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_OUTPUT * 8, _MOST_OUTPUT * 8))
