@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: run test suite quick unit soak bench lint types browser lock messages picture clean
+.PHONY: run test suite quick unit soak browsers bench lint types browser lock messages picture clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py
@@ -33,6 +33,11 @@ types: .venv/installed-dev
 # Faults and loads that go on for minutes; each is bounded, and stays on this machine.
 soak: .venv/installed-dev browser
 	$(BIN)/pytest -m soak
+
+# One journey in Chromium, Firefox and WebKit; says which of them cannot be installed here.
+browsers: .venv/installed-dev
+	@sh tests/install-programs browsers || true
+	$(BIN)/pytest -m browsers -rs tests/every_browser
 
 bench: .venv/installed-dev browser
 	$(BIN)/python -m tests.benchmarks

@@ -65,6 +65,7 @@ def test_without_the_clipboard_of_https_the_old_way_copies_or_the_page_says_so(p
     close_popover(page)
     page.evaluate("() => { document.execCommand = () => false }")
     page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Copy the link").click()
     expect(page.get_by_role("status").filter(has_text="Select the text and copy it")).to_be_visible()
     expect(page.get_by_text(COPIED)).to_have_count(0)
 
@@ -82,7 +83,7 @@ def test_one_click_makes_the_link_short_and_copies_it(page: Page, server: str, n
     short = copied(page)
     assert short == link.inner_text().strip()
     page.get_by_role("button", name="Copy the text").click()
-    expect(page.get_by_role("button", name="Text copied")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Text copied")).to_be_visible()
     assert copied(page).startswith(headline(page).inner_text())
     assert copied(page).endswith(f": {short}")
     page.get_by_role("radio", name="Always the newest").click()

@@ -22,46 +22,46 @@ _STYLE = (Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")
 
 COPY_SCRIPT = """<script>
 (() => {
-  const place = document.currentScript.previousElementSibling, { from, copied, refused } = place.dataset;
+  const button = document.currentScript.previousElementSibling, says = button.previousElementSibling;
   const copyOld = code => {
     getSelection().selectAllChildren(code);
     return document.execCommand("copy");
   };
-  const copy = async tries => {
-    const code = document.querySelector(`.st-key-${from} code`);
-    if (code === null) return tries && setTimeout(copy, 50, tries - 1);
-    const done = await navigator.clipboard?.writeText(code.textContent).then(() => true, () => false);
-    place.textContent = done || copyOld(code) ? copied : refused;
+  const copy = async (pressed, tries) => {
+    const code = document.querySelector(`.st-key-${says.dataset.from} code`);
+    if (code === null) return tries && setTimeout(copy, 50, pressed, tries - 1);
+    const done = await navigator.clipboard?.writeText(code.textContent).then(() => true, () => false) || copyOld(code);
+    says.textContent = done ? says.dataset.copied : pressed ? says.dataset.refused : "";
+    button.hidden &&= done || pressed;
   };
-  place.matches("button") ? place.addEventListener("click", () => copy(0)) : copy(200);
+  button.addEventListener("click", () => copy(true, 0));
+  if (button.hidden) copy(false, 200);
 })();
 </script>"""
-"""Copies the code block of a container: as soon as it is shown, or when a button is pressed. Without https only
-`execCommand` can copy.
+"""Copies the code block of a container when its button is pressed; where that is hidden, as soon as the block is shown,
+and shows the button where the browser copies only what is pressed. Without https only `execCommand` can copy.
 """
 
 
 def copy_at_once(container: str, text: str) -> None:
-    """Copy the code block of a container as it is shown, which has a text; where that changes, once more.
-
-    A line says what came of it, which screen readers read out.
-    """
-    _copying(container, "", figures.reader().language)(key=f"copy_{container}_{crc32(text.encode())}")
+    """Copy the code block of a container as it is shown, which has a text; where that changes, once more."""
+    component = _copying(container, messages.COPY_LINK, messages.link_copied(), True, figures.reader().language)
+    component(key=f"copy_{container}_{crc32(text.encode())}")
 
 
-def copy_button(container: str, label: Message) -> None:
-    """A button that copies the code block of a container, and says so itself."""
-    _copying(container, words(label), figures.reader().language)(key=f"copy_{container}")
+def copy_button(container: str) -> None:
+    """A button that copies the code block of a container."""
+    component = _copying(container, messages.COPY_CHAT_TEXT, messages.text_copied(), False, figures.reader().language)
+    component(key=f"copy_{container}")
 
 
 @cache
-def _copying(container: str, label: str, language: str) -> ComponentRenderer:
-    """A button with a label, or a line where there is none."""
-    tag, kind = ("button", 'type="button" class="copies" aria-live="polite"') if label else ("p", 'role="status"')
-    copied = messages.text_copied() if label else messages.link_copied()
+def _copying(container: str, label: Message, copied: Message, at_once: bool, language: str) -> ComponentRenderer:
+    """The button, and a line that says what came of it, which screen readers read out."""
     says = {"from": container, "copied": words(copied), "refused": words(messages.not_copied())}
     data = " ".join(f'data-{name}="{html.escape(text)}"' for name, text in says.items())
-    markup = f"<{tag} {kind} {data}>{html.escape(label)}</{tag}>{COPY_SCRIPT}"
+    button = f'<button type="button" class="copies"{" hidden" if at_once else ""}>{html.escape(words(label))}</button>'
+    markup = f'<p role="status" {data}></p>{button}{COPY_SCRIPT}'
     return st.components.v2.component(f"copy_{container}_{language}", html=markup, isolate_styles=False)
 
 

@@ -48,7 +48,7 @@ def share_buttons(page: Page) -> None:
     box = widgets.popover(words(messages.EXPORT), icon=":material/download:", key="export_open")
     if box.open:
         with box:
-            query = session.scenario_query()
+            query = session.query_string()
             for path, (name, icon) in _FILES[page].items():
                 st.link_button(words(name), f"{path}?{query}", icon=f":material/{icon}:", width="stretch")
 
@@ -78,7 +78,7 @@ def _shapes(scenario: Scenario, page: Page) -> None:
         summary = claims.in_one_line(estimate(scenario, catalogue.price_books()))
         st.markdown(f"**{words(messages.CHAT_TEXT)}**")
         st.code(words(messages.in_a_chat(summary, link)), language=None, wrap_lines=True)
-    scripts.copy_button(CHAT, messages.COPY_CHAT_TEXT)
+    scripts.copy_button(CHAT)
     if unchanged:
         st.markdown(f"**{words(messages.LONG_LINK)}**")
         st.code(session.absolute_link(), language=None, wrap_lines=True)
