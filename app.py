@@ -15,9 +15,9 @@ from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
 from pricing.wording import figures
-from ui.language import chosen, switch
+from ui.menu import menu
 from ui.panel import panel
-from ui.state import catalogue
+from ui.state import catalogue, language
 from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, small_copies, tools
 
 _SWITCH = 0.0005
@@ -36,7 +36,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     with suppress(PriceBookError):
         catalogue.price_books()
     panel.declare()
-    switch.declare()
+    menu.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
     async with small_copies.beside(), tools.running(), session_files.forgotten_in_time():
@@ -60,7 +60,7 @@ def _purge() -> None:
 
 
 shorten_logs()
-figures.find_reader_by(chosen.of_visitor)
+figures.find_reader_by(language.of_visitor)
 app = st.App(
     "pages/navigation.py",
     routes=ROUTES,

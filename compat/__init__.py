@@ -160,7 +160,7 @@ INSIDES = (
     ),
     Inside(
         "parts of the page",
-        "ui/controls/scripts.py, ui/style.css",
+        "ui/menu/readers.js, ui/style.css",
         "data-testid of Streamlit's metric, popover and slider, and the slider's attribute data-rac",
         "A changed cost is read out, a dialog takes the focus, and a swipe that begins on a slider scrolls",
         "",

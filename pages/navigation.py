@@ -11,9 +11,9 @@ from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
 from pricing.settings import SettingError
 from pricing.wording import messages
-from ui.controls import boxes, save, scripts, widgets
+from ui.controls import boxes, save, widgets
 from ui.drawing import phrases
-from ui.language import switch
+from ui.menu import menu
 from ui.state import catalogue, session, visitor
 from ui.state.address import without_extras
 
@@ -79,12 +79,11 @@ with turns.turn():
         session_files.take_none()
     acted = session.acted()
     reading = session.read_address(books, read_compared if page is PAGES["Compare"] else link.read)
-    query = session.pairs()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{PRODUCT}**", width="content")
-        for name, entry in PAGES.items():
-            st.page_link(entry, label=name, query_params=query, width="content")
-        switch.show_switch()
+    if (path := menu.wanted()) is not None:
+        for entry in PAGES.values():
+            if entry.url_path == path and entry is not page:
+                st.switch_page(entry, query_params=session.pairs())
+    menu.show_menu(PRODUCT, [menu.Entry(entry.url_path, name) for name, entry in PAGES.items()], page.url_path)
 
     # In a container: elements that come and go above a control would take the focus from it.
     with st.container():
@@ -100,5 +99,3 @@ with turns.turn():
     else:
         st.session_state["reading"] = reading
         page.run()
-    # Last, where the component takes no room.
-    scripts.listen_for_readers()

@@ -14,8 +14,8 @@ from pricing.scenario.faults import Problem
 from pricing.wording.figures import ENGLISH, reading_in
 from pricing.wording.languages import code, languages
 from pricing.wording.messages import words
-from ui.language.chosen import COOKIE, chosen
 from ui.state.address import LANGUAGE
+from ui.state.language import COOKIE, chosen
 from web import messages
 from web.errors import answer
 

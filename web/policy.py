@@ -43,12 +43,7 @@ def strict(framed_by: Sequence[str] = ()) -> str:
 STRICT = strict()
 _FIRST_FIGURE = Path(__file__).parent / "templates" / "first_figure.html"
 _WITH_SCRIPTS = "".join(
-    (
-        page_files.PAGE.read_text(encoding="utf-8"),
-        scripts.COPY_SCRIPT,
-        scripts.READERS_SCRIPT,
-        _FIRST_FIGURE.read_text(encoding="utf-8"),
-    )
+    (page_files.PAGE.read_text(encoding="utf-8"), scripts.COPY_SCRIPT, _FIRST_FIGURE.read_text(encoding="utf-8"))
 )
 STREAMLIT = (
     f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "

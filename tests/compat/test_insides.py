@@ -171,7 +171,7 @@ def address_of_the_metrics() -> None:
 def parts_of_the_page() -> None:
     scripts = [path.read_text(errors="replace") for path in (page_files.FOLDER / "static/js").glob("*.js")]
     for part in ("stMetricValue", "stPopoverButton", "stPopoverBody", "stSlider", "data-rac"):
-        users = (ROOT / "ui/controls/scripts.py", ROOT / "ui/style.css")
+        users = (ROOT / "ui/menu/readers.js", ROOT / "ui/style.css")
         assert any(part in path.read_text() for path in users), part
         assert any(part in script for script in scripts), part
 

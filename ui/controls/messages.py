@@ -181,11 +181,6 @@ def not_copied() -> Message:
     return message("Your browser does not let a page copy. Select the text and copy it.")
 
 
-def cost_of_a_month(cost: str) -> Message:
-    """What a screen reader says of a new cost."""
-    return message("{cost} a month", cost=cost)
-
-
 def frozen(revision: int) -> Message:
     return message("As it is now (revision {revision})", revision=revision)
 

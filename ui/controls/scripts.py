@@ -1,14 +1,12 @@
-"""The two scripts of every page: copying a text, and help for screen readers and the keyboard.
+"""The script that copies a text.
 
-Each is a component without data: Streamlit puts its markup into the page, and the script in it runs once, as the
-place opens that it stands in. So the policy of the page allows these very scripts by their hashes and no others
-(`web/policy.py`). What they say stands in attributes of the markup, so that one script serves all languages. That of
-readers brings the stylesheet along.
+It is a component without data: Streamlit puts its markup into the page, and the script in it runs once, as the place
+opens that it stands in. So the policy of the page allows this very script by its hash (`web/policy.py`). What it says
+stands in attributes of the markup, so that one script serves all languages.
 """
 
 import html
 from functools import cache
-from pathlib import Path
 from zlib import crc32
 
 import streamlit as st
@@ -17,8 +15,6 @@ from streamlit.components.v2.types import ComponentRenderer
 from pricing.wording import figures
 from pricing.wording.messages import Message, words
 from ui.controls import messages
-
-_STYLE = (Path(__file__).parents[1] / "style.css").read_text(encoding="utf-8")
 
 COPY_SCRIPT = """<script>
 (() => {
@@ -63,63 +59,3 @@ def _copying(container: str, label: Message, copied: Message, at_once: bool, lan
     button = f'<button type="button" class="copies"{" hidden" if at_once else ""}>{html.escape(words(label))}</button>'
     markup = f'<p role="status" {data}></p>{button}{COPY_SCRIPT}'
     return st.components.v2.component(f"copy_{container}_{language}", html=markup, isolate_styles=False)
-
-
-READERS_SCRIPT = """<script>
-(() => {
-  if (window.listensForReaders) return;
-  window.listensForReaders = true;
-  const cost = () => /\\/(scenarios|prices)$/.test(location.pathname) ? undefined
-    : document.querySelector("[data-testid=stMetricValue]")?.textContent;
-  let said = cost(), waits;
-  const say = () => {
-    const value = cost(), place = document.getElementById("read-out");
-    if (!place || !value) return;
-    if (said && said !== value)
-      place.textContent = /\\d/.test(value) ? place.dataset.month.replace("{cost}", () => value) : value;
-    said = value;
-  };
-  new MutationObserver(() => {
-    said ||= cost();
-    clearTimeout(waits);
-    waits = setTimeout(say, 300);
-  }).observe(document.body, { childList: true, characterData: true, subtree: true });
-  addEventListener("keydown", event => {
-    const typing = event.target.closest?.("input, textarea, [contenteditable=true]");
-    const alone = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (alone && !typing && ["r", "R"].includes(event.key)) event.stopImmediatePropagation();
-    if (alone && event.key === "Tab") follow(event);
-  }, true);
-  const stops = place => [...place.querySelectorAll("*")].filter(each =>
-    each.tabIndex >= 0 && !each.matches(":disabled, [type=radio]:not(:checked)") &&
-    each.checkVisibility({ visibilityProperty: true }));
-  const follow = event => {
-    const button = document.querySelector("[data-testid=stPopoverButton][aria-expanded=true]");
-    const body = [...document.querySelectorAll("[data-testid=stPopoverBody]")].find(each => each.checkVisibility());
-    const inside = body ? stops(body) : [], here = document.activeElement;
-    if (!button || !inside.length) return;
-    let next;
-    if (event.shiftKey) next = here === inside[0] ? button : undefined;
-    else if (here === button || here === document.body) next = inside[0];
-    else if (here === inside.at(-1)) next = stops(document).find(each =>
-      button.compareDocumentPosition(each) === Node.DOCUMENT_POSITION_FOLLOWING);
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  };
-})();
-</script>"""
-"""Waits until the figure has not changed for 300 ms."""
-
-
-def listen_for_readers() -> None:
-    """Begin to listen, on every page."""
-    _reading(figures.reader().language)(key="for_readers")
-
-
-@cache
-def _reading(language: str) -> ComponentRenderer:
-    """A line for screen readers alone, and the script."""
-    a_month = html.escape(words(messages.cost_of_a_month("{cost}")))
-    markup = f'<p id="read-out" role="status" data-month="{a_month}"></p>{READERS_SCRIPT}'
-    return st.components.v2.component(f"for_readers_{language}", html=markup, css=_STYLE, isolate_styles=False)

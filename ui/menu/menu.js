@@ -1,0 +1,53 @@
+// The pages with the present plan, and the languages. A plain click stays in the session; any other is the browser's.
+
+import { listenForReaders } from "./readers.js";
+
+function text(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+function links(nav, data) {
+  while (nav.children.length > data.entries.length) nav.lastChild.remove();
+  while (nav.children.length < data.entries.length) nav.append(document.createElement("a"));
+  for (const [place, [path, name]] of data.entries.entries()) {
+    const link = nav.children[place];
+    text(link, name);
+    link.href = `/${path}${location.search}`;
+    link.dataset.path = path;
+    if (path === data.present) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function choices(list, data) {
+  if (list.options.length === data.languages.length) return;
+  list.replaceChildren(...data.languages.map(([code, name]) => new Option(name, code, false, code === data.reader)));
+  for (const option of list.options) option.lang = option.value.replace("_", "-");
+  list.hidden = data.languages.length < 2;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const [product, nav, list] = parentElement.querySelector(".menu").children;
+  document.documentElement.lang = data.tag;
+  listenForReaders(data.read_out);
+  text(product, data.product);
+  nav.setAttribute("aria-label", data.pages);
+  list.setAttribute("aria-label", data.language);
+  links(nav, data);
+  const present = nav.querySelector("[aria-current]");
+  if (present) nav.scrollLeft = Math.max(0, present.offsetLeft + present.offsetWidth - nav.clientWidth + 32);
+  choices(list, data);
+  nav.onpointerenter = () => links(nav, data);
+  nav.onclick = event => {
+    const link = event.target.closest("a");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    setTriggerValue("page", link.dataset.path);
+  };
+  // The address asks for the language; the server remembers it.
+  list.onchange = () => {
+    const address = new URL(location.href);
+    address.searchParams.set(data.key, list.value);
+    location.assign(address);
+  };
+}

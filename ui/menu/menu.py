@@ -1,0 +1,76 @@
+"""The first row of every page: the product's name, the pages with the present plan, and the languages.
+
+It brings along what every page needs: the stylesheet, and the script for screen readers and the keyboard.
+
+One component, since each element of Streamlit costs a message in every run. Its links are links of the browser, which
+open in a new tab too; a plain click changes the page within the session.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from compat import components
+from pricing.wording.figures import reader
+from pricing.wording.languages import code, languages
+from pricing.wording.messages import words
+from ui.menu import messages
+from ui.state.address import LANGUAGE
+
+FOLDER = Path(__file__).parent
+NAME = "planner_menu.menu"
+_KEY = "menu"
+_WANTED = "menu_wanted"
+
+
+class Entry(NamedTuple):
+    """A page of the menu."""
+
+    path: str
+    """Of its address, without a slash."""
+    name: str
+    """In the reader's language."""
+
+
+def declare() -> None:
+    """Let the browser ask for the script of the menu."""
+    components.declare(NAME, FOLDER)
+
+
+def show_menu(product: str, entries: Sequence[Entry], present: str) -> None:
+    """`present` is the path of the page that runs. Tells the browser the page's language, too."""
+    declare()
+    data = {
+        "product": product,
+        "pages": words(messages.pages()),
+        "entries": entries,
+        "present": present,
+        "language": words(messages.language()),
+        "key": LANGUAGE,
+        "reader": code(reader()),
+        "tag": reader().tag,
+        "read_out": words(messages.cost_a_month("{}")),
+        "languages": [[code, figures.name] for code, figures in languages().items()],
+    }
+    _component()(key=_KEY, data=data, on_page_change=_chosen)
+
+
+def wanted() -> str | None:
+    """The path of the page that was clicked in this run."""
+    path: str | None = st.session_state.pop(_WANTED, None)
+    return path
+
+
+def _chosen() -> None:
+    st.session_state[_WANTED] = components.sent(_KEY, "page")
+
+
+@cache
+def _component() -> ComponentRenderer:
+    html, css = ((FOLDER / f"menu.{kind}").read_text(encoding="utf-8") for kind in ("html", "css"))
+    css += (FOLDER.parent / "style.css").read_text(encoding="utf-8")
+    return st.components.v2.component(NAME, html=html, css=css, js="menu.js", isolate_styles=False)

@@ -1,0 +1,50 @@
+// For screen readers: the new cost is read out. For the keyboard: Tab goes through an open popover.
+
+const QUIET = 300; // milliseconds that the figure has not changed before it is read out
+
+let listens = false;
+let aMonth = amount => amount;
+
+/** Begin to listen, once; `template` is a cost of a month in words, with `{}` for the amount. */
+export function listenForReaders(template) {
+  aMonth = amount => template.replace("{}", amount);
+  if (listens) return;
+  listens = true;
+  const cost = () => /\/(scenarios|prices)$/.test(location.pathname) ? undefined
+    : document.querySelector("[data-testid=stMetricValue]")?.textContent;
+  let said = cost(), waits;
+  const say = () => {
+    const value = cost(), place = document.getElementById("read-out");
+    if (!place || !value) return;
+    if (said && said !== value) place.textContent = /\d/.test(value) ? aMonth(value) : value;
+    said = value;
+  };
+  new MutationObserver(() => {
+    said ||= cost();
+    clearTimeout(waits);
+    waits = setTimeout(say, QUIET);
+  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  addEventListener("keydown", event => {
+    const typing = event.target.closest?.("input, textarea, [contenteditable=true]");
+    const alone = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (alone && !typing && ["r", "R"].includes(event.key)) event.stopImmediatePropagation();
+    if (alone && event.key === "Tab") follow(event);
+  }, true);
+  const stops = place => [...place.querySelectorAll("*")].filter(each =>
+    each.tabIndex >= 0 && !each.matches(":disabled, [type=radio]:not(:checked)") &&
+    each.checkVisibility({ visibilityProperty: true }));
+  const follow = event => {
+    const button = document.querySelector("[data-testid=stPopoverButton][aria-expanded=true]");
+    const body = [...document.querySelectorAll("[data-testid=stPopoverBody]")].find(each => each.checkVisibility());
+    const inside = body ? stops(body) : [], here = document.activeElement;
+    if (!button || !inside.length) return;
+    let next;
+    if (event.shiftKey) next = here === inside[0] ? button : undefined;
+    else if (here === button || here === document.body) next = inside[0];
+    else if (here === inside.at(-1)) next = stops(document).find(each =>
+      button.compareDocumentPosition(each) === Node.DOCUMENT_POSITION_FOLLOWING);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+}
