@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pricing import settings
-from pricing.wording import figures
+from pricing.wording.figures import reader
+from pricing.wording.languages import tag
 from web.policy import hashes, strict
 
 _TEMPLATES = Environment(
@@ -35,7 +36,7 @@ def page(template: str, status: int = 200, framed_by: Sequence[str] = (), **valu
 
 def rendered(template: str, **values: object) -> str:
     """The text that one of the templates makes."""
-    return _TEMPLATES.get_template(template).render(values, language=figures.reader().tag)
+    return _TEMPLATES.get_template(template).render(values, language=tag(reader()))
 
 
 def message(title: str, text: str, status: int, framed_by: Sequence[str] = ()) -> HTMLResponse:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pricing.scenario.faults import Problem
 from pricing.wording.figures import ENGLISH, reading_in
-from pricing.wording.languages import code, languages
+from pricing.wording.languages import code, languages, tag
 from pricing.wording.messages import words
 from ui.state.address import LANGUAGE
 from ui.state.language import COOKIE, chosen
@@ -55,7 +55,7 @@ class ReadersLanguage:
                 if headers.get("content-type", "").startswith("text/html"):
                     headers.add_vary_header("Cookie")
                     headers.add_vary_header("Accept-Language")
-                    headers.setdefault("content-language", figures.tag)
+                    headers.setdefault("content-language", tag(figures))
                     if remembered:
                         headers.append("set-cookie", _cookie(code(figures), request.url.scheme == "https"))
             await send(message)

@@ -68,11 +68,6 @@ class Figures:
         """The language's name in itself: `English`, `中文`."""
         return str(self._locale.language_name)
 
-    @property
-    def tag(self) -> str:
-        """The language as HTML and browsers write it: `zh-CN`."""
-        return self.language.replace("_", "-")
-
     def in_currency(self, currency: str) -> "Figures":
         """The figures of the same language with amounts in another currency, an ISO 4217 code."""
         return self if currency == self.currency else _in_currency(self, currency)

@@ -26,6 +26,11 @@ def code(figures: Figures) -> str:
     return next((code for code, known in languages().items() if known.language == figures.language), DEFAULT)
 
 
+def tag(figures: Figures) -> str:
+    """A language as HTML and browsers write it: `en`, `zh-CN`."""
+    return code(figures).replace("_", "-")
+
+
 def preferred(accepted: str) -> Figures:
     """The language that a browser prefers among ours, by its header `Accept-Language`; else English.
 

@@ -16,7 +16,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from compat import components
 from pricing.wording.figures import reader
-from pricing.wording.languages import code, languages
+from pricing.wording.languages import code, languages, tag
 from pricing.wording.messages import words
 from ui.menu import messages
 from ui.state.address import LANGUAGE
@@ -52,7 +52,7 @@ def show_menu(product: str, entries: Sequence[Entry], present: str) -> None:
         "language": words(messages.language()),
         "key": LANGUAGE,
         "reader": code(reader()),
-        "tag": reader().tag,
+        "tag": tag(reader()),
         "read_out": words(messages.cost_a_month("{}")),
         "languages": [[code, figures.name] for code, figures in languages().items()],
     }
