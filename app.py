@@ -17,7 +17,7 @@ from pricing.settings import SettingError
 from pricing.wording import figures
 from ui.menu import menu
 from ui.panel import panel
-from ui.state import catalogue, language
+from ui.state import catalogue, readers_language
 from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, small_copies, tools
 
 _SWITCH = 0.0005
@@ -60,7 +60,7 @@ def _purge() -> None:
 
 
 shorten_logs()
-figures.find_reader_by(language.of_visitor)
+figures.find_reader_by(readers_language.of_visitor)
 app = st.App(
     "pages/navigation.py",
     routes=ROUTES,

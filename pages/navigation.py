@@ -83,7 +83,7 @@ with turns.turn():
         for entry in PAGES.values():
             if entry.url_path == path and entry is not page:
                 st.switch_page(entry, query_params=session.pairs())
-    menu.show_menu(PRODUCT, [menu.Entry(entry.url_path, name) for name, entry in PAGES.items()], page.url_path)
+    menu.show_menu(PRODUCT, [menu.PageLink(entry.url_path, name) for name, entry in PAGES.items()], page.url_path)
 
     # In a container: elements that come and go above a control would take the focus from it.
     with st.container():

@@ -15,7 +15,7 @@ from pricing.wording.figures import ENGLISH, reading_in
 from pricing.wording.languages import code, languages, tag
 from pricing.wording.messages import words
 from ui.state.address import LANGUAGE
-from ui.state.language import COOKIE, chosen
+from ui.state.readers_language import COOKIE, chosen
 from web import messages
 from web.errors import answer
 

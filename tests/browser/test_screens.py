@@ -104,7 +104,7 @@ def test_scheme_is_followed_and_readable(page: Page, server: str) -> None:
         "label of the figure": page.locator(".panel-name"),
         "caption": main.locator("[data-testid=stCaptionContainer] p").first,
         "model of the plan": main.get_by_text("images a day").first,
-        "menu": menu(page, "Prices").locator("p"),
+        "menu": menu(page, "Prices"),
         "share of medium": main.get_by_text("Medium 50%"),
         "price of a shape": page.locator(".panel-cards small").first,
     }

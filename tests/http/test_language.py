@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from pricing.wording import figures, languages, messages
 from pricing.wording.figures import ENGLISH, Figures
-from ui.state.language import COOKIE
+from ui.state.readers_language import COOKIE
 from web.language import MIDDLEWARE
 
 
@@ -18,7 +18,7 @@ def _with_german(monkeypatch: pytest.MonkeyPatch) -> None:
     """A language without a text of its own: its figures tell it."""
     spoken = {"en": ENGLISH, "de": Figures.of("de")}
     monkeypatch.setattr(languages, "languages", lambda: spoken)
-    for module in ("web.language", "ui.state.language"):
+    for module in ("web.language", "ui.state.readers_language"):
         monkeypatch.setattr(f"{module}.languages", lambda: spoken)
     messages._catalogue.cache_clear()
 

@@ -74,7 +74,7 @@ def test_the_public_address_is_told_to_all(public: str, published: str, host: st
     found = addresses(httpx.get(f"{public}/s/{published}", headers={"Host": host, "X-Forwarded-Host": "evil.example"}))
     assert found == {"og:url": f"{PUBLIC}/s/{published}", "og:image": f"{PUBLIC}/s/{published}/card.png"}
     sheet = httpx.get(f"{public}/print/estimate?images=5", headers={"Host": host}).text
-    assert f"{PUBLIC}/?images=5" in sheet
+    assert f"{PUBLIC}/?v=1&amp;" in sheet
 
 
 @pytest.mark.parametrize("host", ["evil.example", "planner.example.com.evil.example", "internal.example", ""])

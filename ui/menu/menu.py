@@ -27,7 +27,7 @@ _KEY = "menu"
 _WANTED = "menu_wanted"
 
 
-class Entry(NamedTuple):
+class PageLink(NamedTuple):
     """A page of the menu."""
 
     path: str
@@ -41,7 +41,7 @@ def declare() -> None:
     components.declare(NAME, FOLDER)
 
 
-def show_menu(product: str, entries: Sequence[Entry], present: str) -> None:
+def show_menu(product: str, entries: Sequence[PageLink], present: str) -> None:
     """`present` is the path of the page that runs. Tells the browser the page's language, too."""
     declare()
     data = {
