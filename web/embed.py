@@ -19,7 +19,7 @@ from ui.drawing.months_svg import months_drawing
 from ui.state import catalogue
 from web.api import error_page
 from web.html import base_address, message, page
-from web.print_sheet import about, book_line, months_table, workloads_table
+from web.print_sheet import about, book_line, months_tables, workloads_table
 from web.short_links import in_planner, named
 from web.workers import FIGURES
 
@@ -56,7 +56,7 @@ def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) 
         subtitle=f"{claims.subject(whole)}, {claims.volume(scenario)}.",
         chart=months_drawing(months, [workload.name for workload in scenario.workloads], budget),
         workloads=workloads_table(whole),
-        months=months_table(months),
+        months=months_tables(months),
         warnings=[messages.words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
         prices=f"Prices of {in_words.price_book(scenario.prices)}.",
         price_book=book_line(books),

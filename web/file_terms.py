@@ -79,8 +79,10 @@ def file_terms(
     was = catalogue.read_query(saved.revision.query).scenario
     changed = was is None or replace(was, comparison=None) != replace(scenario, comparison=None)
     name = words(messages.changed_since(saved.name, number)) if changed else saved.name
-    query = link.query_string({**texts, SAVED: f"{saved.id}.{number}"})
-    return FileTerms(form, name, saved.note, f"{base_address(request) or ''}{page}?{query}")
+    path = f"/s/{saved.id}?rev={number}"
+    if changed:
+        path = f"{page}?{link.query_string({**texts, SAVED: f'{saved.id}.{number}'})}"
+    return FileTerms(form, name, saved.note, f"{base_address(request) or ''}{path}")
 
 
 def file_name(name: str, scenario: Scenario, saved: Saved | None) -> str:

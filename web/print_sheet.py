@@ -18,6 +18,7 @@ from pricing.export.assumption_tables import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.export.memo import memo
 from pricing.prices import PriceBooks
+from pricing.prices.messages import how_sure
 from pricing.prices.revision import revision_of
 from pricing.saved import Saved
 from pricing.scenario import in_words
@@ -32,17 +33,16 @@ from web.file_terms import file_terms, saved_beside
 from web.html import page
 from web.workers import FIGURES
 
-_COLUMNS = 3
+_MONTHS_BESIDE, _ASSUMPTIONS_BESIDE = 3, 2
+"""Tables that stand beside each other, each with a part of the rows."""
 _LONGEST_SIZES = 30
 """Characters of the sizes that a table shows."""
-_LARGEST, _ROOM = 8.5, 330.0
-"""Font size of the tables in points, and what all their rows together may have."""
+_LARGEST, _SMALLEST, _ROOM = 8.5, 6.0, 250.0
+"""Font sizes of the tables in points, and what all their rows together may have before the back is used."""
 _SMALL, _IN_LINE = 8.8, 150
 """Points of a line of the smallest print, and the characters in one."""
 _LEAST_CHART = 44.0
 """Points that the chart is tall where texts take its room."""
-_ASSUMED = 7.0
-"""The largest font size of what is assumed."""
 _WIDTH, _CHARACTER, _PADDING = 515.0, 0.62, 0.9
 """Points across the sheet; the width of a character and the room around a cell, as parts of the font size."""
 _HEADS = 72
@@ -50,8 +50,6 @@ _HEADS = 72
 _IN_WORKLOADS = ("model", "images", "quality", "size")
 """Fields that the table of the workloads has."""
 _UNSOLD = "*"
-_MONTHS = 0.75
-"""Font size of the months, as a part of that of the lines."""
 
 
 async def sheet(request: Request) -> Response:
@@ -69,7 +67,9 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     months = forecast(whole)
     month = claims.monthly(whole, months)
     prices = in_words.price_book(scenario.prices)
-    workloads, bill, rows = workloads_table(whole), lines(whole), months_table(months)
+    workloads, of_months = workloads_table(whole), months_tables(months)
+    # How each line was read stands below them: a column of it would make the others small.
+    bill = [row[:-1] for row in lines(whole)]
     assumed = _assumptions(scenario)
     budget = sure_messages.within_budget(scenario, months, spread(whole, books))
     to_decide = decision_lines.in_lines(whole, books, today)
@@ -95,9 +95,9 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
         warnings=[messages.words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
         workloads=workloads,
         lines=bill,
-        points=_points([workloads, bill], rows),
-        months=rows,
-        months_size=_MONTHS,
+        how_read=_how_read(whole),
+        points=_points([workloads, bill], of_months),
+        months=of_months,
         chart=months_drawing(
             months,
             [workload.name for workload in scenario.workloads],
@@ -107,7 +107,6 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
         budget="" if budget is None else messages.words(budget),
         decided=to_decide,
         assumptions=assumed,
-        assumptions_points=round(min([_ASSUMED, *(_WIDTH / _ems(table) for table in assumed)]) - 0.05, 1),
         sources=_sources(whole),
         price_book=book_line(books),
         address=terms.link,
@@ -169,11 +168,11 @@ def _sum_row(name: str, images: str, per_image: str, per_month: Decimal | None, 
     return name, "", images, "", "", per_image, figures.money(per_month), share
 
 
-def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
-    """Everything that the scenario assumes, in pairs; what each of several workloads has, in a table of its own."""
+def _assumptions(scenario: Scenario) -> list[list[list[tuple[str, ...]]]]:
+    """What the scenario assumes, in tables beside each other; then what each of several workloads has, in one table."""
     rows = assumptions(scenario_data(scenario))
     if not scenario.several:
-        return [_in_pairs(rows)]
+        return [_assumed(rows)]
     shared = [each for each in rows if each.field.of == "scenario"]
     of_each: dict[str, list[str]] = {}
     for each in rows:
@@ -181,15 +180,17 @@ def _assumptions(scenario: Scenario) -> list[list[tuple[str, ...]]]:
             of_each.setdefault(each.field.label, []).append(each.in_words)
     longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
     names = [phrases.short(workload.name, longest) for workload in scenario.workloads]
-    return [_in_pairs(shared), [("Each workload", *names), *((label, *texts) for label, texts in of_each.items())]]
+    return [_assumed(shared), [[("Each workload", *names), *((label, *texts) for label, texts in of_each.items())]]]
 
 
-def _in_pairs(rows: Sequence[Assumption]) -> list[tuple[str, ...]]:
-    """Labels and values in two columns, each read downwards, below their headings."""
-    cells = [(each.field.label, each.in_words) for each in rows]
-    height = -(-len(cells) // 2)
-    pairs = zip_longest(cells[:height], cells[height:], fillvalue=("", ""))
-    return [("Assumption", "Value") * 2, *(left + right for left, right in pairs)]
+def _assumed(rows: Sequence[Assumption]) -> list[list[tuple[str, ...]]]:
+    return _beside(("Assumption", "Value"), [(each.field.label, each.in_words) for each in rows], _ASSUMPTIONS_BESIDE)
+
+
+def _beside(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int) -> list[list[tuple[str, ...]]]:
+    """Rows in up to `most` tables, each below the headings: beside each other on paper, below each other on a phone."""
+    height = -(-len(rows) // most)
+    return [[heads, *rows[first : first + height]] for first in range(0, len(rows), height)]
 
 
 def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
@@ -205,19 +206,23 @@ def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
     return [text for text in texts if text]
 
 
+def _how_read(whole: Estimate) -> list[str]:
+    """How the rates of each component were read."""
+    read = [(in_words.COMPONENTS[line.component], how_sure(line.confidence)) for line in whole.lines]
+    return [messages.words(message) for message in messages.by_workload(read)]
+
+
 def _chart_height(texts: Sequence[str]) -> float:
     """Points that the chart has: it gives texts the room that they take."""
     taken = sum(-(-len(text) // _IN_LINE) for text in texts) * _SMALL
     return max(HEIGHT - taken, _LEAST_CHART)
 
 
-def _points(tables: Sequence[Sequence[Sequence[str]]], months: list[list[str]]) -> float:
-    """The largest font size at which all tables fit on the sheet."""
-    tall = _ROOM / (sum(map(len, tables)) + len(months))
+def _points(tables: Sequence[Sequence[Sequence[str]]], months: Sequence[Sequence[Sequence[str]]]) -> float:
+    """The largest font size at which all tables fit on the front; what does not fit at the smallest takes the back."""
+    tall = _ROOM / (sum(map(len, tables)) + max(map(len, months), default=0))
     wide = [_WIDTH / _ems(rows) for rows in tables if rows]
-    if months:
-        wide.append(_WIDTH / _ems(months) / _MONTHS)
-    return round(min(_LARGEST, tall, *wide) - 0.05, 1)
+    return max(round(min(_LARGEST, tall, *wide) - 0.05, 1), _SMALLEST)
 
 
 def _ems(rows: Sequence[Sequence[str]]) -> float:
@@ -226,9 +231,9 @@ def _ems(rows: Sequence[Sequence[str]]) -> float:
     return sum(_PADDING + _CHARACTER * max(map(len, column)) for column in columns)
 
 
-def months_table(months: list[ForecastMonth]) -> list[list[str]]:
-    """The months in up to three columns, each read downwards, below their headings."""
-    cells = [
+def months_tables(months: list[ForecastMonth]) -> list[list[tuple[str, ...]]]:
+    """The months in up to three tables beside each other."""
+    rows = [
         (
             figures.month(month.month),
             figures.number(month.images),
@@ -236,9 +241,7 @@ def months_table(months: list[ForecastMonth]) -> list[list[str]]:
         )
         for month in months
     ]
-    height = -(-len(cells) // _COLUMNS)
-    heads = ["Month", "Images", "Cost"] * -(-len(cells) // height)
-    return [heads, *([text for cell in cells[row::height] for text in cell] for row in range(height))]
+    return _beside(("Month", "Images", "Cost"), rows, _MONTHS_BESIDE)
 
 
 def _sources(whole: Estimate) -> list[str]:

@@ -60,7 +60,7 @@ def test_a_file_has_the_name_and_the_note_of_what_is_saved(client: TestClient, s
     key = f"{saved.id}.1"
     data = client.get(f"/export/estimate.json?{PLAN}&saved={key}").json()
     assert (data["name"], data["note"]) == ("Summer", "For the board, *not* final")
-    assert data["link"].endswith(f"&saved={key}")
+    assert data["link"].endswith(f"/s/{saved.id}?rev=1")
     markdown = client.get(f"/export/estimate.md?{PLAN}&saved={key}").text
     assert markdown.startswith("# Summer: gpt-image-2, 640 images a day")
     assert "For the board, \\*not\\* final" in markdown
@@ -72,6 +72,7 @@ def test_a_file_has_the_name_and_the_note_of_what_is_saved(client: TestClient, s
         assert f'href="{data["link"].replace("&", "&amp;")}"' in sheet
     changed = client.get(f"/export/estimate.json?{PLAN.replace('640', '700')}&saved={key}").json()
     assert changed["name"] == "Summer, changed since revision 1"
+    assert changed["link"].endswith(f"&saved={key}")
 
 
 @pytest.mark.usefixtures("store")
