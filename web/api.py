@@ -36,6 +36,7 @@ from ui.state.address import without_extras
 from web.errors import errors_data
 from web.file_terms import FormReading, file_name, file_terms, read_form, saved_beside
 from web.html import message
+from web.slide import slide
 from web.workers import FIGURES
 
 AnswerData = EstimateData | CompareData | DecideData
@@ -114,6 +115,7 @@ FILES: Mapping[str, File] = {
     "estimate.xlsx": File(_workbook, _XLSX),
     "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
     "memo.md": File(_memo, estimate_files.MEDIA_TYPES["md"]),
+    "slide.png": File(slide, "image/png"),
     **_files("assumptions", _estimate, {"csv": assumption_tables.to_csv}),
 }
 

@@ -102,6 +102,24 @@ def a_month(usd: Decimal) -> Message:
     return message("{usd} a month", usd=Money(usd))
 
 
+def cost_an_image() -> Message:
+    return message("Cost an image")
+
+
+def budget() -> Message:
+    return message("Budget")
+
+
+def prices_of(prices: str) -> Message:
+    return message("Prices of {prices}", prices=prices)
+
+
+def assumed(workload: str, label: str, value: str) -> Message:
+    if workload:
+        return message("{workload}, {label}: {value}", workload=workload, label=label, value=value)
+    return message("{label}: {value}", label=label, value=value)
+
+
 def service() -> Message:
     return message("Service")
 

@@ -29,6 +29,7 @@ _EXAMPLE = {
     "compare": "images=640&services=gpt-image-2,midjourney,dall-e-3&company=yes",
     "decide": "images=1000&budget=1500",
     "memo": "v=2&images=1000&budget=2500&ranges=images:800..2000",
+    "slide": "images=1000&budget=2500&growth=4",
     "assumptions": "v=2&name=Thumbnails&images=2000&2.name=Hero+images&2.images=50&2.quality=0-0-100",
 }
 _SUMMARY = {
@@ -36,6 +37,7 @@ _SUMMARY = {
     "compare": "The same scenario on every service",
     "decide": "What saves, what fits the budget, what moves the bill and how sure it is",
     "memo": "What we recommend, why, what it gives up and costs, how sure it is and what would change it, on one page",
+    "slide": "What a scenario costs, its months, what it assumes and its link, as a picture for a slide",
     "assumptions": "Everything that a scenario assumes",
 }
 WRONG = ("images=1e9", {"field": "images", "value": "1e9"})
@@ -65,14 +67,19 @@ def routes() -> list[DescribedRoute]:
     for name, file in FILES.items():
         of, _, ending = name.partition(".")
         media = file.media.partition(";")[0]
-        schema = ref(f"{of.capitalize()}File") if ending == "json" else None if ending == "xlsx" else {"type": "string"}
+        schema = (
+            ref(f"{of.capitalize()}File")
+            if ending == "json"
+            else None
+            if ending in ("xlsx", "png")
+            else {"type": "string"}
+        )
         summary = f"{_SUMMARY[of]}, as a file"
         described.append(DescribedRoute(f"/export/{name}", summary, _asked("/export", name, of), media, schema, True))
-    text: Schema = {"type": "string"}
     running = "Whether the process runs"
     able = "Whether settings and price book can be used, the database answers and cookies can be signed"
-    described.append(DescribedRoute("/healthz", running, "/healthz", _TEXT, text | {"const": "ok"}, False))
-    described.append(DescribedRoute("/readyz", able, "/readyz", _TEXT, text, False))
+    described.append(DescribedRoute("/healthz", running, "/healthz", _TEXT, {"type": "string", "const": "ok"}, False))
+    described.append(DescribedRoute("/readyz", able, "/readyz", _TEXT, {"type": "string"}, False))
     return described
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from web import card as module
+from web import lettering
 from web.card import card
 
 THEME = Path(__file__).parents[2] / ".streamlit" / "config.toml"
@@ -42,9 +43,9 @@ def assert_text_in_its_place(image: Image.Image) -> None:
 
 @pytest.fixture
 def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    caches = (module.card, module._runs, module._is_there)
-    monkeypatch.setattr(module, "_FONTS", ("no-such-font.ttf",))
-    monkeypatch.setattr(module, "_JAPANESE", "no-such-font.ttc")
+    caches = (module.card, lettering._runs, lettering._is_there)
+    monkeypatch.setattr(lettering, "_FONTS", ("no-such-font.ttf",))
+    monkeypatch.setattr(lettering, "_JAPANESE", "no-such-font.ttc")
     for cache in caches:
         cache.cache_clear()
     yield
@@ -120,11 +121,11 @@ def test_a_title_of_10_kb_fits(title: str) -> None:
 
 
 def test_a_long_title_ends_in_an_ellipsis_on_its_second_line() -> None:
-    lines = module._wrapped("one two three four five " * 20, 56, 2)
+    lines = lettering.wrapped("one two three four five " * 20, 56, 2, 1024)
     assert len(lines) == 2
     assert lines[0].startswith("one two")
     assert lines[1].endswith("…")
-    assert module._wrapped("Spring catalogue", 56, 2) == ["Spring catalogue"]
+    assert lettering.wrapped("Spring catalogue", 56, 2, 1024) == ["Spring catalogue"]
 
 
 def test_other_scripts_are_drawn() -> None:
@@ -139,14 +140,14 @@ CHINESE = "电商产品图直骨关复次，圖像費用估算"
 
 
 def glyph(name: str, char: str) -> bytes:
-    return bytes(module._font(name, 48).getmask(char))
+    return bytes(lettering._font(name, 48).getmask(char))
 
 
 @pytest.mark.usefixtures("no_system_fonts")
 def test_chinese_is_drawn_without_system_fonts() -> None:
-    runs = module._runs(CHINESE)
+    runs = lettering._runs(CHINESE)
     assert "".join(run for run, _ in runs) == CHINESE
-    box = {glyph(name, module._NO_CHARACTER) for _, name in runs}
+    box = {glyph(name, lettering._NO_CHARACTER) for _, name in runs}
     drawn = [glyph(name, char) for run, name in runs for char in run]
     assert len(set(drawn)) == len(drawn), "each is a glyph of its own"
     assert not box & set(drawn)
@@ -154,10 +155,10 @@ def test_chinese_is_drawn_without_system_fonts() -> None:
 
 
 def test_chinese_is_as_chinese_readers_write_it_and_japanese_as_japanese_do() -> None:
-    chinese, japanese = (module._runs(text)[0][1] for text in ("直骨关", "直骨の"))
-    assert chinese == module._CHINESE
-    if module._is_there(module._JAPANESE):
-        assert japanese == module._JAPANESE
+    chinese, japanese = (lettering._runs(text)[0][1] for text in ("直骨关", "直骨の"))
+    assert chinese == lettering._CHINESE
+    if lettering._is_there(lettering._JAPANESE):
+        assert japanese == lettering._JAPANESE
         assert glyph(chinese, "直") != glyph(japanese, "直")
 
 
@@ -191,7 +192,7 @@ def test_what_is_not_text_is_dropped(title: str) -> None:
 @pytest.mark.parametrize("text", ["<b>bold</b>", "{title}", "%s", "\\n", "$(id)", "**bold**", "../../etc/passwd"])
 def test_text_is_drawn_as_text(text: str) -> None:
     assert differ(made(text), made(""), TITLE)
-    assert module._wrapped(module._cleaned(text), 56, 2) == [text]
+    assert lettering.wrapped(lettering.cleaned(text), 56, 2, 1024) == [text]
 
 
 def test_a_cost_of_any_length_stays_on_the_card() -> None:

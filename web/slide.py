@@ -1,0 +1,119 @@
+"""One plan as a picture for a slide: what it costs, month by month, what it assumes, and where to open it."""
+
+import io
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw
+
+from pricing.bill.estimate import Estimate, estimate
+from pricing.bill.forecast import forecast
+from pricing.decide.spread import spread
+from pricing.decide.sureness import messages as sure_messages
+from pricing.export.assumption_tables import assumptions
+from pricing.export.estimates import scenario_data
+from pricing.export.file_text import FileTerms
+from pricing.prices import PriceBooks
+from pricing.scenario import in_words
+from pricing.scenario.scenario import Scenario
+from pricing.wording import figures
+from pricing.wording.messages import words
+from ui.drawing import claims
+from ui.drawing.months_svg import WIDTH, Drawing, months_drawing
+from ui.state import catalogue
+from web import card, messages
+from web.lettering import cleaned, draw_line, fitted, length_of, wrapped
+
+SIZE = (1600, 900)
+_LEFT, _ROOM = 80, 1440
+_CHART_TOP, _SCALE, _CHART_HEIGHT = 340, _ROOM / WIDTH, 112.0
+"""Where the chart begins, pixels of one of its units, and its height in those."""
+_RED = "#c2413b"
+_TEXT = 22
+"""Pixels of what it assumes."""
+_IN_TITLE = ("model", "images", "prices", "start", "months")
+"""Fields that other lines of the picture say."""
+_MAIN = ("quality", "size", "days")
+"""Fields that it says whatever their value."""
+
+
+def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
+    """A PNG of 1600x900."""
+    whole = estimate(scenario, books)
+    months, today = forecast(whole), catalogue.today()
+    image = Image.new("RGB", SIZE, card.BACKGROUND)
+    draw = ImageDraw.Draw(image)
+    subject = f"{claims.subject(whole)}, {claims.volume(scenario)}"
+    title = terms.name or subject
+    draw_line(draw, (_LEFT, 96), *fitted(cleaned(title), 48, 32, _ROOM), card.TEXT, weight=0.02)
+    first, horizon = claims.monthly(whole, months), claims.over_the_horizon(whole, months, today)
+    an_image = claims.Figure(words(messages.cost_an_image()), figures.money(whole.per_image))
+    _figures(draw, [first, an_image, horizon])
+    budget = None if scenario.budget is None else float(scenario.budget)
+    names = [workload.name for workload in scenario.workloads]
+    chart = months_drawing(months, names, budget, _CHART_HEIGHT)
+    if chart is not None:
+        _chart(draw, chart)
+    kept = sure_messages.within_budget(scenario, months, spread(whole, books))
+    lines = [*([subject] if terms.name else []), *([words(kept)] if kept is not None else [])]
+    _below(draw, [*lines, *_assumed(whole)], terms.link)
+    file = io.BytesIO()
+    image.save(file, "PNG", compress_level=4)
+    return file.getvalue()
+
+
+def _figures(draw: ImageDraw.ImageDraw, shown: Sequence[claims.Figure]) -> None:
+    """The figures beside each other, the first one the largest."""
+    left = _LEFT
+    for figure, size, room in zip(shown, (92, 56, 56), (760, 300, 340), strict=True):
+        draw_line(draw, (left, 160), *fitted(cleaned(figure.label), 26, 18, room - 30), card.MUTED)
+        colour = card.ACCENT if figure is shown[0] else card.TEXT
+        draw_line(draw, (left, 250), *fitted(cleaned(figure.value), size, 28, room - 30), colour, weight=0.02)
+        draw_line(draw, (left, 296), *fitted(cleaned(figure.note), 24, 18, room - 30), card.MUTED)
+        left += room
+
+
+def _chart(draw: ImageDraw.ImageDraw, chart: Drawing) -> None:
+    def at(x: float, y: float) -> tuple[float, float]:
+        return _LEFT + x * _SCALE, _CHART_TOP + y * _SCALE
+
+    for tick in chart.ticks:
+        draw.line([at(chart.left, tick.y), at(chart.right, tick.y)], card.BORDER, 2)
+        x, y = at(tick.x, tick.y)
+        draw_line(draw, (x - length_of(tick.text, 20), y + 7), tick.text, 20, card.MUTED)
+    for bar in chart.bars:
+        draw.rectangle((*at(bar.x, bar.y), *at(bar.x + bar.width, bar.y + bar.height)), bar.colour)
+    for month in chart.months:
+        x, y = at(month.x, month.y)
+        draw_line(draw, (x - length_of(month.text, 18) / 2, y + 6), month.text, 18, card.MUTED)
+    if chart.budget is not None:
+        draw.line([at(chart.left, chart.budget), at(chart.right, chart.budget)], _RED, 3)
+        x, y = at(chart.right, chart.budget)
+        draw_line(draw, (x + 8, y + 7), *fitted(words(messages.budget()), 20, 14, 90), _RED)
+    left = float(_LEFT + chart.left * _SCALE)
+    for name, colour in chart.names:
+        y = _CHART_TOP - 4
+        draw.rectangle((left, y - 14, left + 14, y), colour)
+        text, size = fitted(cleaned(name), 20, 20, 240)
+        left = draw_line(draw, (left + 22, y), text, size, card.TEXT) + 28
+
+
+def _below(draw: ImageDraw.ImageDraw, texts: Sequence[str], link: str) -> None:
+    """What it assumes, and the link at the foot."""
+    for place, line in enumerate(wrapped(cleaned(" · ".join(texts)), _TEXT, 4, _ROOM)):
+        draw_line(draw, (_LEFT, 704 + place * 32), line, _TEXT, card.TEXT)
+    lines = wrapped(cleaned(link), 17, 2, _ROOM)
+    for place, line in enumerate(lines):
+        draw_line(draw, (_LEFT, 872 - 24 * (len(lines) - 1 - place)), line, 17, card.MUTED)
+
+
+def _assumed(whole: Estimate) -> list[str]:
+    """What the plan assumes beside its models and volumes: the main fields, and what differs from the start."""
+    scenario = whole.scenario
+    rows = [
+        each
+        for each in assumptions(scenario_data(scenario))
+        if each.text is not None and each.field.key not in _IN_TITLE
+        if each.field.key in _MAIN or each.text != each.field.start
+    ]
+    texts = [words(messages.assumed(each.workload, each.field.label, each.in_words)) for each in rows]
+    return [words(messages.prices_of(in_words.price_book(scenario.prices))), *texts]
