@@ -99,9 +99,9 @@ def _chart(draw: ImageDraw.ImageDraw, chart: Drawing) -> None:
 
 def _below(draw: ImageDraw.ImageDraw, texts: Sequence[str], link: str) -> None:
     """What it assumes, and the link at the foot."""
-    for place, line in enumerate(wrapped(cleaned(" · ".join(texts)), _TEXT, 4, _ROOM)):
+    for place, line in enumerate(wrapped(" · ".join(map(cleaned, texts)), _TEXT, 4, _ROOM)):
         draw_line(draw, (_LEFT, 704 + place * 32), line, _TEXT, card.TEXT)
-    lines = wrapped(cleaned(link), 17, 2, _ROOM)
+    lines = wrapped(link, 17, 2, _ROOM)
     for place, line in enumerate(lines):
         draw_line(draw, (_LEFT, 872 - 24 * (len(lines) - 1 - place)), line, 17, card.MUTED)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
 from pricing.saved import Store, engine_for
 from pricing.values.exact import plain
 from tests.http.asking import errors
 from tests.pages import shelf
-from tests.pages.expected import bill
+from tests.pages.expected import UNPRICED, bill
 from ui.state import catalogue
 
 PLAN = "images=640&own_image=0.0025&own_month=400&v=2"
@@ -73,6 +74,15 @@ def test_a_file_has_the_name_and_the_note_of_what_is_saved(client: TestClient, s
     changed = client.get(f"/export/estimate.json?{PLAN.replace('640', '700')}&saved={key}").json()
     assert changed["name"] == "Summer, changed since revision 1"
     assert changed["link"].endswith(f"&saved={key}")
+
+
+def test_a_slide_is_a_picture_of_any_plan(client: TestClient) -> None:
+    plans = (PLAN, "model=dall-e-3", "images=0", f"model={UNPRICED}", "months=36&growth=100&budget=1")
+    pictures = {query: client.get(f"/export/slide.png?{query}") for query in plans}
+    for query, answer in pictures.items():
+        assert answer.headers["content-type"] == "image/png", query
+        assert Image.open(io.BytesIO(answer.content)).size == (1600, 900)
+    assert len({answer.content for answer in pictures.values()}) == len(plans)
 
 
 @pytest.mark.usefixtures("store")

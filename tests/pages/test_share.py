@@ -12,14 +12,23 @@ FILES = {
     "plan/page.py": {
         "Excel with live formulas": "/export/estimate.xlsx",
         "PDF / print": "/print/estimate",
+        "Picture for a slide": "/export/slide.png",
         "Memo for a director": "/print/memo",
         "Memo as Markdown": "/export/memo.md",
         "Markdown": "/export/estimate.md",
         "CSV": "/export/estimate.csv",
+        "CSV for Excel": "/export/estimate.csv?bom=yes",
+        "CSV for Excel, with semicolons and decimal commas": "/export/estimate.csv?sep=semicolon&bom=yes",
         "CSV of the assumptions": "/export/assumptions.csv",
         "JSON": "/export/estimate.json",
     },
-    "compare/page.py": {"CSV": "/export/compare.csv", "Markdown": "/export/compare.md", "JSON": "/export/compare.json"},
+    "compare/page.py": {
+        "CSV": "/export/compare.csv",
+        "CSV for Excel": "/export/compare.csv?bom=yes",
+        "CSV for Excel, with semicolons and decimal commas": "/export/compare.csv?sep=semicolon&bom=yes",
+        "Markdown": "/export/compare.md",
+        "JSON": "/export/compare.json",
+    },
 }
 
 
@@ -44,9 +53,16 @@ def test_a_scenario_without_a_price_is_said_to_be_one_in_a_chat() -> None:
 def test_export_names_the_files_for_people(page: str) -> None:
     at = opened("images=500", page)
     unfold(at, "export_open")
-    found = {button.proto.label: button.proto.url.partition("?") for button in at.get("link_button")}
-    assert {label: path for label, (path, _, _) in found.items()} == FILES[page]
-    assert {sent for _, _, sent in found.values()} == {query_string(address(at))}
+    sent = query_string(address(at))
+    found = {button.proto.label: button.proto.url for button in at.get("link_button")}
+    assert found == {label: f"{path}{'&' if '?' in path else '?'}{sent}" for label, path in FILES[page].items()}
+
+
+def test_files_of_what_is_saved_name_it(store: Store) -> None:
+    saved = shelf.has(store, "Summer", "images=500")
+    at = shelf.opened(saved)
+    unfold(at, "export_open")
+    assert all(button.proto.url.endswith(f"&saved={saved.id}.1") for button in at.get("link_button"))
 
 
 @pytest.mark.parametrize("page", FILES)

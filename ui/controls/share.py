@@ -13,13 +13,18 @@ from ui.controls import messages, open_scenario, save, scripts, widgets
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session
 
+_EXCEL, _GERMAN = "bom=yes", "sep=semicolon&bom=yes"
+"""What a CSV file is asked for so that Excel reads it, and a German one."""
 _PLAN_FILES: Mapping[str, tuple[Message, str]] = {
     "/export/estimate.xlsx": (messages.EXCEL, "table_view"),
     "/print/estimate": (messages.PRINT, "print"),
+    "/export/slide.png": (messages.SLIDE, "image"),
     "/print/memo": (messages.MEMO, "description"),
     "/export/memo.md": (messages.MEMO_MARKDOWN, "markdown"),
     "/export/estimate.md": (messages.MARKDOWN, "markdown"),
     "/export/estimate.csv": (messages.CSV, "csv"),
+    f"/export/estimate.csv?{_EXCEL}": (messages.CSV_EXCEL, "csv"),
+    f"/export/estimate.csv?{_GERMAN}": (messages.CSV_GERMAN, "csv"),
     "/export/assumptions.csv": (messages.ASSUMPTIONS_CSV, "csv"),
     "/export/estimate.json": (messages.JSON, "data_object"),
 }
@@ -27,6 +32,8 @@ _FILES: Mapping[Page, Mapping[str, tuple[Message, str]]] = {
     "plan": _PLAN_FILES,
     "compare": {
         "/export/compare.csv": (messages.CSV, "csv"),
+        f"/export/compare.csv?{_EXCEL}": (messages.CSV_EXCEL, "csv"),
+        f"/export/compare.csv?{_GERMAN}": (messages.CSV_GERMAN, "csv"),
         "/export/compare.md": (messages.MARKDOWN, "markdown"),
         "/export/compare.json": (messages.JSON, "data_object"),
     },
@@ -50,7 +57,8 @@ def share_buttons(page: Page) -> None:
         with box:
             query = session.query_string()
             for path, (name, icon) in _FILES[page].items():
-                st.link_button(words(name), f"{path}?{query}", icon=f":material/{icon}:", width="stretch")
+                address = f"{path}{'&' if '?' in path else '?'}{query}"
+                st.link_button(words(name), address, icon=f":material/{icon}:", width="stretch")
 
 
 def _shapes(scenario: Scenario, page: Page) -> None:
