@@ -195,6 +195,7 @@ def linear(known: Coefficients) -> dict[str, Any]:
         "alone": known.alone,
         "locale": figures.reader().language.replace("_", "-"),
         "currency": figures.reader().currency,
+        "minor": figures.reader().minor,
     }
 
 
