@@ -58,7 +58,7 @@ def _shown(name: str, scenario: Scenario, address: str, sites: tuple[str, ...]) 
         workloads=workloads_table(whole),
         months=months_tables(months),
         warnings=[messages.words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
-        prices=f"Prices of {in_words.price_book(scenario.prices)}.",
+        prices=f"Prices of {in_words.priced_at(scenario)}.",
         price_book=book_line(books),
         address=address,
     )

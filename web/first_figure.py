@@ -168,7 +168,7 @@ def _first(path: str, query: str, today: dt.date, language: str) -> First:
 def _of_scenario(path: str, scenario: Scenario, books: PriceBooks, today: dt.date) -> First:
     whole = estimate(scenario, books)
     months = forecast(whole)
-    prices = f"prices of {in_words.price_book(scenario.prices)}"
+    prices = f"prices of {in_words.priced_at(scenario)}"
     title = f"{claims.subject(whole)} · {claims.volume(scenario)} · {prices}"
     texts, rows, rows_title = _answers(path, scenario, whole, books, today)
     budget = None if scenario.budget is None else float(scenario.budget)
@@ -226,7 +226,7 @@ def picture(request: Request) -> Response:
         "Image cost planner",
         figures.money(whole.per_month),
         claims.subject(whole),
-        f"Prices of {in_words.price_book(reading.scenario.prices)}",
+        f"Prices of {in_words.priced_at(reading.scenario)}",
         claims.volume(reading.scenario),
         reading.scenario.qualities,
     )

@@ -66,7 +66,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     whole, today = estimate(scenario, books), catalogue.today()
     months = forecast(whole)
     month = claims.monthly(whole, months)
-    prices = in_words.price_book(scenario.prices)
+    prices = in_words.priced_at(scenario)
     workloads, of_months = workloads_table(whole), months_tables(months)
     # How each line was read stands below them: a column of it would make the others small.
     bill = [row[:-1] for row in lines(whole)]

@@ -121,7 +121,7 @@ def _shown(saved: Saved) -> _Shown:
 def _shown_figures(scenario: Scenario) -> _Shown:
     books = catalogue.price_books()
     whole = estimate(scenario, books)
-    about = [claims.subject(whole), claims.volume(scenario), f"prices of {in_words.price_book(scenario.prices)}"]
+    about = [claims.subject(whole), claims.volume(scenario), f"prices of {in_words.priced_at(scenario)}"]
     warnings = [messages.words(notice.message) for notice in notices(whole, books, catalogue.today())]
     month = claims.monthly(whole, forecast(whole))
     return _Shown(claims.in_one_line(whole), month, ", ".join(about), warnings, lines(whole))
@@ -133,7 +133,7 @@ def _card(saved: Saved, scenario: Scenario) -> bytes:
         saved.name,
         figures.money(whole.per_month),
         claims.subject(whole),
-        f"Prices of {in_words.price_book(scenario.prices)}",
+        f"Prices of {in_words.priced_at(scenario)}",
         claims.volume(scenario),
         scenario.qualities,
     )

@@ -157,7 +157,7 @@ table = compare(scenario, books)
 comparison = table.comparison
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    what, prices = compare_claims.asked_of_each(scenario), in_words.price_book(scenario.prices)
+    what, prices = compare_claims.asked_of_each(scenario), in_words.priced_at(scenario)
     st.title(f"{claims.volume(scenario)}, {what} · prices of {prices}", anchor=False)
     share.share_buttons("compare")
     save.save_button(scenario, "compare")

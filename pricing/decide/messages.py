@@ -10,6 +10,7 @@ from pricing.decide.spread import PRICES
 from pricing.decide.ways import SavingKind
 from pricing.prices.preferences import wins_in_100
 from pricing.scenario.fields import FIELDS
+from pricing.scenario.labels.messages import LABELS
 from pricing.scenario.scenario import Scenario
 from pricing.wording.figures import number, signed_percent, whole_percent
 from pricing.wording.messages import Items, Message, Money, Percent, as_written, counted, message, together
@@ -152,7 +153,7 @@ _EFFECTS: Mapping[str, Callable[[str, str], Message]] = {
 
 def lever(key: str) -> Message:
     """What people call a lever, with its unit: a field's label where it is a field."""
-    return _LEVERS.get(key) or as_written(FIELDS[key].label)
+    return _LEVERS.get(key) or LABELS[key]
 
 
 def lever_name(key: str) -> Message:

@@ -368,3 +368,29 @@ def another_term(field: str, value: str, scenario: str, was: str) -> Message:
 
 def event_left_out(scenario: str, event: str) -> Message:
     return message("What {scenario} has planned is left out: {event}.", scenario=scenario, event=event)
+
+
+def at_reference_rate(rate: Decimal, currency: str, day: dt.date, source: str) -> Message:
+    return message(
+        "Prices in USD are counted at {rate} {currency} for one dollar, a reference rate of {day}: {source}. What "
+        "a bank takes is another rate.",
+        rate=rate,
+        currency=currency,
+        day=day,
+        source=source,
+    )
+
+
+def at_own_rate(rate: Decimal, currency: str, day: dt.date | None) -> Message:
+    if day is None:
+        return message(
+            "Prices in USD are counted at {rate} {currency} for one dollar, a rate of your own.",
+            rate=rate,
+            currency=currency,
+        )
+    return message(
+        "Prices in USD are counted at {rate} {currency} for one dollar, a rate of your own of {day}.",
+        rate=rate,
+        currency=currency,
+        day=day,
+    )

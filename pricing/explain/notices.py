@@ -51,6 +51,7 @@ def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notic
         *_of_workloads(bills, [_about_outputs(bill, scenario, books) for bill in bills]),
         *_of_workloads(bills, [_about_rounding(bill, scenario.prices) for bill in bills]),
         *_about_figures(estimate, today),
+        *_about_exchange(scenario, books),
         *_of_workloads(bills, [_about_the_vendor(bill) for bill in bills]),
     ]
     return [Notice(code, what) for code, what in notes]
@@ -184,6 +185,17 @@ def _about_references(bill: Bill, per_month: Decimal) -> list[tuple[str, Message
     month = per_month + more_per_image * workload.paid_part * bill.images_a_month
     source = bill.entry.source(rule.otherwise.source).title
     return [("references-disputed", messages.disputed_references(workload.refsize, here, there, source, month))]
+
+
+def _about_exchange(scenario: Scenario, books: PriceBooks) -> list[tuple[str, Message]]:
+    """At which rate the prices are counted, where that is not their currency, and whose rate it is."""
+    if scenario.rate is None:
+        return []
+    currency, rate, day, known = scenario.currency, scenario.rate, scenario.rate_day, books.reference_rates
+    if known is not None and day is not None and known.is_reference(currency, rate, day):
+        source = known.source_of(known.on(day)).title
+        return [("exchange-rate", messages.at_reference_rate(rate, currency, day, source))]
+    return [("exchange-rate", messages.at_own_rate(rate, currency, day))]
 
 
 def _about_outputs(bill: Bill, scenario: Scenario, books: PriceBooks) -> list[tuple[str, Message]]:

@@ -46,7 +46,7 @@ class Memo(NamedTuple):
 def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
     """The memo about a scenario."""
     scenario = estimate.scenario
-    title = messages.memo_title(scenario.images, in_words.price_book(scenario.prices))
+    title = messages.memo_title(scenario.images, in_words.priced_at(scenario))
     if estimate.per_month is None:
         return Memo(title, ())
     months, sure = costing(scenario, books, today).months, spread(estimate, books)

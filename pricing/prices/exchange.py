@@ -85,6 +85,11 @@ class ReferenceRates(FileRecord):
         """The newest rates that are not of a later day; before all of them the oldest."""
         return next((of_day for of_day in reversed(self.days) if of_day.day <= day), self.days[0])
 
+    def is_reference(self, currency: str, rate: Decimal, day: dt.date) -> bool:
+        """Whether a rate is that of a day here."""
+        of_day = self.on(day)
+        return of_day.day == day and of_day.rates.get(currency) == rate
+
     def source_of(self, of_day: RatesOfDay) -> Source:
         return self.sources[of_day.source]
 

@@ -27,6 +27,7 @@ from pricing.scenario.kinds import (
     SizeMixKind,
     Words,
 )
+from pricing.scenario.labels.messages import LABELS
 from pricing.scenario.messages import Unit
 from pricing.scenario.ranges import HIGH, LEVERS, Lever, PriceRangeKind, RangesKind
 from pricing.scenario.scenario import MOST_WORKLOADS, Contract
@@ -34,6 +35,7 @@ from pricing.scenario.workload import Need
 from pricing.values.exact import plain
 from pricing.values.month import Month
 from pricing.wording.figures import USD
+from pricing.wording.messages import words
 
 Owner = Literal["scenario", "workload", "comparison"]
 WaterfallStep = Literal["Volume", "Quality mix", "Size", "Model", "Price", "Other levers", "Own costs"]
@@ -46,12 +48,10 @@ def text_of(value: Any) -> str:
 
 
 class Field(NamedTuple):
-    """One field: whose it is, what it is called, what it takes, and what a link means that leaves it out."""
+    """One field: whose it is, what it takes, and what a link means that leaves it out. Its label is in `labels`."""
 
     key: str
     """In the link, and the attribute of its owner."""
-    label: str
-    """What people read: on controls, in differences, in files."""
     kind: Kind | Callable[[PriceBooks, dt.date], Kind]
     """What it takes; made for a price book and a day where it depends on them."""
     start: str | None = None
@@ -69,6 +69,11 @@ class Field(NamedTuple):
     """The first version of the link that has the key; later ones are written only where they are used."""
     below_0_since: int = 1
     """The first version of the link that takes a value below 0."""
+
+    @property
+    def label(self) -> str:
+        """What people read: on controls, in differences, in files."""
+        return words(LABELS[self.key])
 
     def version_of(self, value: Any) -> int:
         """The lowest version of the link that can carry a value."""
@@ -126,119 +131,51 @@ _RATE = Positive(0, 100_000_000, 8, "units for one USD")
 _PEAK = Number(1, 1440, 2, "times the average minute, or left out")
 
 _TABLE = (
-    Field("prices", "Price date", _prices, of="scenario", step="Price"),
-    Field("name", "Name", Name(), optional=True, absent="", since=2),
-    Field("model", "Model", _models, "gpt-image-2", step="Model"),
-    Field("images", "Images per day", Number(0, 10_000_000, unit="images a day"), "1000", step="Volume"),
-    Field("days", "Days a month", Number(1, 31, unit="days a month"), "30", "scenario", "Volume"),
-    Field("quality", "Quality mix", QualityMix(), "30-50-20", step="Quality mix"),
-    Field("size", "Resolution", SizeMixKind(), "1024x1024", step="Size"),
-    Field("prompt", "Prompt, text tokens", Number(0, 32_000, unit="tokens"), "100", step="Other levers"),
-    Field("refs", "Reference images a request", Number(0, 16, 4, "reference images"), "0", step="Other levers"),
-    Field("refsize", "Size of a reference, pixels", PixelSizeKind(), "1024x1024", step="Other levers"),
-    Field("fidelity", "Input fidelity", Choice(["low", "high"]), "low", step="Other levers"),
-    Field("needs", "The images need", Words(get_args(Need)), optional=True, absent=(), write=",".join, since=3),
-    Field(
-        "buys",
-        "Vendor's quality for low, medium, high",
-        BoughtQualities(),
-        step="Quality mix",
-        optional=True,
-        absent=(),
-        write="/".join,
-        since=3,
-    ),
-    Field(
-        "partials",
-        "Partial images streamed for each image",
-        Number(0, 3, unit="partial images"),
-        step="Other levers",
-        optional=True,
-        absent=0,
-        since=3,
-    ),
-    Field(
-        "thinking",
-        "Text and thinking given out with an image, tokens",
-        Number(0, 20_000, unit="tokens"),
-        step="Other levers",
-        optional=True,
-        absent=0,
-        since=3,
-    ),
-    Field("tries", "Images made for one that is used", Number(1, 20, 4, "tries"), "1", step="Other levers"),
-    Field("reuse", "Reused from your cache, %", Number(0, 95, 2, PERCENT_UNIT), "0", step="Other levers"),
-    Field("batch", "Sent as a batch, %", Number(0, 100, 2, PERCENT_UNIT), "0", step="Other levers"),
-    Field("discount", "Discount off list, %", _DISCOUNT, "0", step="Other levers", below_0_since=3),
-    Field("growth", "Growth a month, %", Number(-50, 100, 2, "percent a month"), "0"),
-    Field("ranges", "Ranges", _ranges, optional=True, absent=(), write=ranges.text_of, since=2),
-    Field("start", "First month", MonthKind(Month(2020, 1), Month(2100, 12)), of="scenario"),
-    Field("months", "Months of forecast", Number(1, 36, unit="months"), "12", "scenario"),
-    Field("budget", "Budget a month, USD", _BUDGET, of="scenario", optional=True),
-    Field(
-        "together",
-        "How far volumes move together, %",
-        Number(0, 100, 2, PERCENT_UNIT),
-        of="scenario",
-        optional=True,
-        absent=Decimal(50),
-        since=2,
-    ),
-    Field("pricerange", "Range of the vendors' prices, %", PriceRangeKind(), of="scenario", optional=True, since=2),
-    Field("events", "What changes", _events, of="scenario", optional=True, absent=(), write=events.text_of, since=2),
-    Field("peak", "Busiest minute, times the average", _PEAK, of="scenario", optional=True, since=3),
-    Field(
-        "accepted",
-        "Images accepted in your own trial, %",
-        _accepted,
-        of="scenario",
-        optional=True,
-        absent=(),
-        write=accepted.text_of,
-        since=3,
-    ),
-    Field(
-        "contract",
-        "Where a discount counts in a comparison",
-        Choice(get_args(Contract)),
-        of="scenario",
-        optional=True,
-        absent="everywhere",
-        since=3,
-    ),
-    Field("currency", "Currency", CurrencyKind(), of="scenario", step="Price", optional=True, absent=USD, since=3),
-    Field("rate", "Units for one USD", _RATE, of="scenario", step="Price", optional=True, since=3),
-    Field("rate_day", "Day of that rate", _rate_day, of="scenario", optional=True, since=3),
-    Field(
-        "own_image",
-        "Own cost of an image, USD",
-        _OWN_IMAGE,
-        of="scenario",
-        step="Own costs",
-        optional=True,
-        absent=Decimal(0),
-        since=2,
-    ),
-    Field(
-        "own_month",
-        "Own costs a month, USD",
-        _OWN_MONTH,
-        of="scenario",
-        step="Own costs",
-        optional=True,
-        absent=Decimal(0),
-        since=2,
-    ),
-    Field("users", "Users a month", _USERS, of="scenario", optional=True, since=2),
-    Field("revenue", "Revenue of a user a month, USD", _REVENUE, of="scenario", optional=True, since=2),
-    Field("services", "Services", _services, ",".join(comparison.START_SERVICES), "comparison", write=",".join),
-    Field("map", "What each quality buys", _map, "", "comparison", write=comparison.map_text),
-    Field("missing", "A quality that has no price at a service", Choice(["move", "leave"]), "move", "comparison"),
-    Field("term", "Subscriptions", Choice(["monthly", "annual"]), "monthly", "comparison"),
-    Field("relax", "Midjourney jobs that may wait (Relax), %", Number(0, 100, 2, PERCENT_UNIT), "0", "comparison"),
-    Field("company", "Our company has more than $1M of revenue a year", _YES_NO, "no", "comparison"),
-    Field("stealth", "Images must stay private (Stealth)", _YES_NO, "no", "comparison"),
-    Field("own", "Yours", _own, "", "comparison", write=own.text_of),
+    Field("prices", _prices, of="scenario", step="Price"),
+    Field("name", Name(), optional=True, absent="", since=2),
+    Field("model", _models, "gpt-image-2", step="Model"),
+    Field("images", Number(0, 10_000_000, unit="images a day"), "1000", step="Volume"),
+    Field("days", Number(1, 31, unit="days a month"), "30", "scenario", "Volume"),
+    Field("quality", QualityMix(), "30-50-20", step="Quality mix"),
+    Field("size", SizeMixKind(), "1024x1024", step="Size"),
+    Field("prompt", Number(0, 32_000, unit="tokens"), "100", step="Other levers"),
+    Field("refs", Number(0, 16, 4, "reference images"), "0", step="Other levers"),
+    Field("refsize", PixelSizeKind(), "1024x1024", step="Other levers"),
+    Field("fidelity", Choice(["low", "high"]), "low", step="Other levers"),
+    Field("needs", Words(get_args(Need)), optional=True, absent=(), write=",".join, since=3),
+    Field("buys", BoughtQualities(), step="Quality mix", optional=True, absent=(), write="/".join, since=3),
+    Field("partials", Number(0, 3, unit="partial images"), step="Other levers", optional=True, absent=0, since=3),
+    Field("thinking", Number(0, 20_000, unit="tokens"), step="Other levers", optional=True, absent=0, since=3),
+    Field("tries", Number(1, 20, 4, "tries"), "1", step="Other levers"),
+    Field("reuse", Number(0, 95, 2, PERCENT_UNIT), "0", step="Other levers"),
+    Field("batch", Number(0, 100, 2, PERCENT_UNIT), "0", step="Other levers"),
+    Field("discount", _DISCOUNT, "0", step="Other levers", below_0_since=3),
+    Field("growth", Number(-50, 100, 2, "percent a month"), "0"),
+    Field("ranges", _ranges, optional=True, absent=(), write=ranges.text_of, since=2),
+    Field("start", MonthKind(Month(2020, 1), Month(2100, 12)), of="scenario"),
+    Field("months", Number(1, 36, unit="months"), "12", "scenario"),
+    Field("budget", _BUDGET, of="scenario", optional=True),
+    Field("together", Number(0, 100, 2, PERCENT_UNIT), of="scenario", optional=True, absent=Decimal(50), since=2),
+    Field("pricerange", PriceRangeKind(), of="scenario", optional=True, since=2),
+    Field("events", _events, of="scenario", optional=True, absent=(), write=events.text_of, since=2),
+    Field("peak", _PEAK, of="scenario", optional=True, since=3),
+    Field("accepted", _accepted, of="scenario", optional=True, absent=(), write=accepted.text_of, since=3),
+    Field("contract", Choice(get_args(Contract)), of="scenario", optional=True, absent="everywhere", since=3),
+    Field("currency", CurrencyKind(), of="scenario", step="Price", optional=True, absent=USD, since=3),
+    Field("rate", _RATE, of="scenario", step="Price", optional=True, since=3),
+    Field("rate_day", _rate_day, of="scenario", optional=True, since=3),
+    Field("own_image", _OWN_IMAGE, of="scenario", step="Own costs", optional=True, absent=Decimal(0), since=2),
+    Field("own_month", _OWN_MONTH, of="scenario", step="Own costs", optional=True, absent=Decimal(0), since=2),
+    Field("users", _USERS, of="scenario", optional=True, since=2),
+    Field("revenue", _REVENUE, of="scenario", optional=True, since=2),
+    Field("services", _services, ",".join(comparison.START_SERVICES), "comparison", write=",".join),
+    Field("map", _map, "", "comparison", write=comparison.map_text),
+    Field("missing", Choice(["move", "leave"]), "move", "comparison"),
+    Field("term", Choice(["monthly", "annual"]), "monthly", "comparison"),
+    Field("relax", Number(0, 100, 2, PERCENT_UNIT), "0", "comparison"),
+    Field("company", _YES_NO, "no", "comparison"),
+    Field("stealth", _YES_NO, "no", "comparison"),
+    Field("own", _own, "", "comparison", write=own.text_of),
 )
 FIELDS: Mapping[str, Field] = {field.key: field for field in _TABLE}
 """The fields by key, in the order of the link."""

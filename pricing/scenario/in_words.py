@@ -7,12 +7,15 @@ from pricing.prices.revision import BookRevision
 from pricing.prices.services import Service
 from pricing.scenario.events import Event, Events
 from pricing.scenario.fields import FIELDS
+from pricing.scenario.labels.messages import prices_and_rate, rate_of_exchange
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.ranges import PriceRange, Range, Ranges
+from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT, plain
 from pricing.wording import figures
 from pricing.wording.figures import day, percent
+from pricing.wording.messages import words
 
 COMPONENTS = {
     "text_input": "Prompt text",
@@ -30,6 +33,14 @@ TIERS = {"low": "Low", "medium": "Medium", "high": "High"}
 def price_book(prices: PriceBasis) -> str:
     """`24 Nov 2026` or `the May 2025 guide`: whose prices count."""
     return day(prices.day) if isinstance(prices, ListPrices) else "the May 2025 guide"
+
+
+def priced_at(scenario: Scenario) -> str:
+    """Whose prices count and, in another currency than USD, at which rate of exchange: `24 Nov 2026`."""
+    prices = price_book(scenario.prices)
+    if scenario.rate is None:
+        return prices
+    return words(prices_and_rate(prices, rate_of_exchange(scenario.rate, scenario.currency, scenario.rate_day)))
 
 
 def book_revision(revision: BookRevision) -> str:
@@ -51,12 +62,13 @@ def own_service(own: Own, known: Mapping[str, Service]) -> str:
     """How a service that a user brings along bills, with every digit: `low 0.01, high 0.03 USD an image`."""
     match own:
         case OwnPrice():
-            return ", ".join(f"{tier} {plain(usd)}" for tier, usd in own.usd) + " USD an image"
+            return ", ".join(f"{tier} {plain(usd)}" for tier, usd in own.usd) + f" {figures.reader().currency} an image"
         case OwnFactor():
             where = f" at {own.base_url}" if own.base_url else ""
             return f"{known[own.model].name} x {plain(own.factor)}{where}"
         case OwnMachines():
-            return f"{plain(own.usd_per_hour)} USD a GPU hour, {figures.number(own.images_per_hour)} images an hour"
+            hourly = f"{plain(own.usd_per_hour)} {figures.reader().currency} a GPU hour"
+            return f"{hourly}, {figures.number(own.images_per_hour)} images an hour"
 
 
 def processed_size(of: str, processing: str) -> str:

@@ -23,13 +23,13 @@ _LONGEST = 2_000
 NOT_OFFERED = "-"
 _URL = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._%/-]*)?", re.ASCII)
 NAME = Name(without="~;")
-_PRICE = Positive(0, 1_000, places=6, unit="amount an image")
+PRICE = Positive(0, 1_000, places=6, unit="amount an image")
 _FACTOR = Positive(0, 100, places=4)
-_HOURLY = Positive(0, 10_000, places=4, unit="amount a GPU hour")
+HOURLY = Positive(0, 10_000, places=4, unit="amount a GPU hour")
 _SPEED = Number(1, 1_000_000, unit="images an hour")
 
 
-_NUMBERS = {"low": _PRICE, "medium": _PRICE, "high": _PRICE, "factor": _FACTOR, "hourly": _HOURLY, "speed": _SPEED}
+_NUMBERS = {"low": PRICE, "medium": PRICE, "high": PRICE, "factor": _FACTOR, "hourly": HOURLY, "speed": _SPEED}
 
 
 class Wrong(NamedTuple):
@@ -133,7 +133,7 @@ def read(text: str, models: tuple[str, ...]) -> Own:
     match parts:
         case ["price", low, medium, high]:
             texts = zip(TIERS, (low, medium, high), strict=True)
-            usd = tuple((tier, Decimal(_PRICE.read(price))) for tier, price in texts if price != NOT_OFFERED)
+            usd = tuple((tier, Decimal(PRICE.read(price))) for tier, price in texts if price != NOT_OFFERED)
             if not usd:
                 raise NotTaken(messages.an_own_price())
             return OwnPrice(name, usd)
@@ -142,7 +142,7 @@ def read(text: str, models: tuple[str, ...]) -> Own:
         case ["factor", model, factor, url]:
             return OwnFactor(name, _model(model, models), Decimal(_FACTOR.read(factor)), check_url(url))
         case ["gpu", hourly, speed]:
-            return OwnMachines(name, Decimal(_HOURLY.read(hourly)), int(_SPEED.read(speed)))
+            return OwnMachines(name, Decimal(HOURLY.read(hourly)), int(_SPEED.read(speed)))
     raise NotTaken(messages.an_own_service())
 
 

@@ -52,7 +52,7 @@ class Figures:
         }
         self._tick = self._of_money(f"0.{'0' * minor}##########")
         self._compact = _steps(locale.compact_decimal_formats, "@##")
-        self._compact_money = _steps(locale.compact_currency_formats, "#,##0.######", self._before_number)
+        self._compact_money = _steps(locale.compact_currency_formats, "#,##0.######", self.before_number)
         # Most of what a move writes anew, the stops of sliders and the ticks of axes, is as it was.
         self._written = lru_cache(maxsize=4096)(self._write)
         self._dated = lru_cache(maxsize=4096)(self._write_date)
@@ -72,13 +72,17 @@ class Figures:
         """The figures of the same language with amounts in another currency, an ISO 4217 code."""
         return self if currency == self.currency else _in_currency(self, currency)
 
+    def currency_name(self, currency: str) -> str:
+        """What a currency is called in this language: `Euro`."""
+        return str(self._locale.currencies.get(currency, currency))
+
     @property
     def symbol(self) -> str:
         """What stands beside an amount: `$`, `€`, `CN¥`, or the code of a currency that has no symbol."""
         return get_currency_symbol(self.currency, self._locale)
 
     @property
-    def _before_number(self) -> str:
+    def before_number(self) -> str:
         """The symbol in a pattern: of letters, `CHF`, it stands apart from its number."""
         return f"{self.symbol}\xa0" if self.symbol[-1].isalpha() else self.symbol
 
@@ -88,7 +92,7 @@ class Figures:
     def _of_money(self, digits: str) -> NumberPattern:
         """The pattern of money with other digits."""
         pattern = self._locale.currency_formats["standard"].pattern
-        spaced = pattern.replace("¤", self._before_number if pattern.startswith("¤") else self.symbol)
+        spaced = pattern.replace("¤", self.before_number if pattern.startswith("¤") else self.symbol)
         return number_pattern(spaced.replace("\xa0\xa0", "\xa0").replace("0.00", digits))
 
     def _write(self, pattern: NumberPattern, value: Decimal, in_full: bool = False) -> str:

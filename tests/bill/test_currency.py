@@ -19,7 +19,9 @@ from pricing.decide.savings import savings
 from pricing.prices import ListPrices, PriceBooks
 from pricing.scenario import link
 from pricing.scenario.comparison import Comparison
+from pricing.scenario.conversion import converted
 from pricing.scenario.events import Event
+from pricing.scenario.fields import number_of
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.wording.messages import words
@@ -157,3 +159,19 @@ def test_models_of_one_scenario_do_not_share_the_rates_of_another(books: PriceBo
     before = estimate(scenario, books).per_month
     assert estimate(in_currency(scenario, usd("0.5")), books).per_month == times(before, usd("0.5"))
     assert estimate(scenario, books).per_month == before
+
+
+@settings(max_examples=20)
+@given(scenario=uncertain(most=2), rate=st.sampled_from([usd("0.895095"), usd("157.250269")]))
+def test_a_plan_in_another_currency_keeps_its_worth(scenario: Scenario, rate: Decimal) -> None:
+    """Converted there and back, what the team typed is the same to the places of its fields, and so is every charge."""
+    there = converted(scenario, "EUR", rate, TODAY)
+    assert link.read(link.write(there).items(), shipped(), TODAY).scenario == there
+    back = converted(there, "USD", None, None)
+    assert (back.currency, back.rate, back.rate_day) == ("USD", None, None)
+    assert replace(back, budget=None, own_image=usd(0), own_month=usd(0), revenue=None, events=()) == replace(
+        scenario, budget=None, own_image=usd(0), own_month=usd(0), revenue=None, events=()
+    )
+    for key in ("own_image", "own_month"):
+        field = number_of(key)
+        assert abs(getattr(back, key) - getattr(scenario, key)) <= 2 * Decimal(1).scaleb(-field.places) / min(rate, 1)

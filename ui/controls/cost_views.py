@@ -35,7 +35,7 @@ def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -
 def show_title(estimate: Estimate, page: Page) -> None:
     """The scenario in words, Share and Save beside it."""
     scenario = estimate.scenario
-    prices = in_words.price_book(scenario.prices)
+    prices = in_words.priced_at(scenario)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(
             f"{phrases.plain(claims.subject(estimate))} · {claims.volume(scenario)} · prices of {prices}", anchor=False

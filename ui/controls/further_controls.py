@@ -18,7 +18,7 @@ from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording import figures, messages
 from pricing.wording.messages import words
-from ui.controls import boxes, model_and_prices, widgets
+from ui.controls import boxes, currency, model_and_prices, widgets
 from ui.controls.messages import contract_label, contract_places, peak_help
 from ui.controls.workloads import Chosen
 from ui.drawing import claims, phrases
@@ -56,9 +56,11 @@ def workload_fields(chosen: Chosen, books: PriceBooks) -> None:
 
 def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """The terms that all workloads share."""
-    prices, budget, days, months, start, peak = st.columns(6)
+    prices, money, budget, days, months, start, peak = st.columns([2, 2, 2, 1, 1, 2, 1])
     with prices:
         model_and_prices.choose_prices(chosen.scenario, books, today)
+    with money:
+        currency.choose_currency(chosen.scenario, books, today)
     with budget:
         chosen.number("budget", help="Marks the first month above it.")
     with days:
@@ -69,6 +71,7 @@ def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
         _start(chosen.scenario, today)
     with peak:
         chosen.number("peak", help=words(peak_help()))
+    currency.choose_rate(chosen.scenario, books, today)
 
 
 def own_cost_fields(chosen: Chosen) -> None:

@@ -1,5 +1,6 @@
 """What the controls say."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -215,3 +216,34 @@ def in_a_chat(summary: str, link: str) -> Message:
 
 def sheets_about() -> Message:
     return message("Google Sheets asks this planner for the lines, so the planner must be on the internet.")
+
+
+# The currency of the plan.
+
+
+def currency_help() -> Message:
+    return message("Vendors' prices are in US dollars. Amounts that you typed are converted at the same rate.")
+
+
+def currency_name(code: str, name: str) -> Message:
+    return message("{code}: {name}", code=code, name=name)
+
+
+def currency_at_rate(code: str, name: str, rate: Decimal, day: dt.date) -> Message:
+    return message("{code}: {name}, {rate} for one USD on {day}", code=code, name=name, rate=rate, day=day)
+
+
+def currency_without_rate(code: str, name: str) -> Message:
+    return message("{code}: {name}, at a rate of your own", code=code, name=name)
+
+
+def rate_label(currency: str) -> Message:
+    return message("{currency} for one USD", currency=currency)
+
+
+def rate_help() -> Message:
+    return message("A rate of your own counts instead of the reference rate, from the day on which you type it.")
+
+
+def take_reference_rate(rate: Decimal, currency: str, day: dt.date) -> Message:
+    return message("Use the reference rate of {day}: {rate} {currency}", day=day, rate=rate, currency=currency)

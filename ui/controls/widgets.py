@@ -17,6 +17,8 @@ import streamlit as st
 
 from compat import lost_session
 from pricing.wording import figures
+from pricing.wording.figures import USD
+from ui.drawing import phrases
 from ui.state import session
 from ui.state.session import Refusal, Taken, Texts
 
@@ -172,7 +174,9 @@ def file_uploader(label: str, *, key: str, **more: Any) -> list[UploadedFile]:
 
 
 def dataframe(frame: Any, *, key: str | None = None, change: Change | None = None, **more: Any) -> Any:
-    """A table; with a `change` for the rows that are chosen, it returns them."""
+    """A table; with a `change` for the rows that are chosen, it returns them. Amounts are in the plan's currency."""
+    if "column_config" in more and figures.reader().currency != USD:
+        more["column_config"] = {name: _in_currency(column) for name, column in more["column_config"].items()}
     if change is not None:
         more |= {"key": key, "on_select": _on(key, change)}
     return st.dataframe(frame, **more)
@@ -226,6 +230,15 @@ def form(key: str, **more: Any) -> Iterator[None]:
 def submit(label: str, click: Click, **more: Any) -> None:
     """A button that sends the form it is in."""
     st.form_submit_button(label, on_click=_clicked, args=(click,), **more)
+
+
+def _in_currency(column: Any) -> Any:
+    """A column of amounts as it is in the currency of the plan: a browser writes its figures."""
+    formats = {phrases.MONEY_COLUMN: phrases.money_column(), phrases.AN_IMAGE_COLUMN: phrases.money_column(2)}
+    kind = column.get("type_config") if isinstance(column, dict) else None
+    if not kind or kind.get("format") not in formats:
+        return column
+    return {**column, "type_config": {**kind, "format": formats[kind["format"]]}}
 
 
 def _named(options: Options[Option]) -> tuple[list[Option], Callable[[Option], str]]:

@@ -68,9 +68,7 @@ def volume(scenario: Scenario) -> str:
 
 def in_one_line(estimate: Estimate) -> str:
     """What it costs and what of, for a chat: `$1,267.20 a month on GPT Image 2, 1,000 images a day, prices of ...`."""
-    what = (
-        f"{subject(estimate)}, {volume(estimate.scenario)}, prices of {in_words.price_book(estimate.scenario.prices)}"
-    )
+    what = f"{subject(estimate)}, {volume(estimate.scenario)}, prices of {in_words.priced_at(estimate.scenario)}"
     if estimate.per_month is None:
         return f"{at_least(estimate) or figures.NOT_PRICED}: {what}"
     return f"{figures.money(estimate.per_month)} a month {'for' if estimate.scenario.several else 'on'} {what}"

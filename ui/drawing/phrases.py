@@ -30,6 +30,13 @@ TIME_COLUMN = "D MMM YYYY, HH:mm"
 PERCENT_SLIDER = "%d%%"
 
 
+def money_column(more_places: int = 0) -> str:
+    """How a browser writes amounts of the plan's currency in a column; with more decimals than its minor units."""
+    reader = figures.reader()
+    whole = {"USD": MONEY_COLUMN, "EUR": "euro", "JPY": "yen"}.get(reader.currency)
+    return whole if whole and not more_places else f"{reader.before_number}%.{reader.minor + more_places}f"
+
+
 def field_value(key: str, text: str) -> str:
     """`1,161`, `26% low, 44% medium, 30% high`: the text of a workload's field as people read it."""
     match FIELDS[key].kind:
@@ -113,7 +120,8 @@ def plain_lines(texts: Iterable[str]) -> str:
 
 def money_pattern(axis: str, places: int = 2) -> str:
     """`$1,267.20`, of what stands on an axis of a chart."""
-    return f"$%{{{axis}:,.{places}f}}"
+    reader = figures.reader()
+    return f"{reader.before_number}%{{{axis}:,.{reader.minor + places - 2 if places else 0}f}}"
 
 
 def count_pattern(axis: str) -> str:

@@ -1,0 +1,53 @@
+"""A scenario in another currency: what the team typed is converted, to the places of its fields."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from pricing.scenario import events, own
+from pricing.scenario.events import Event
+from pricing.scenario.fields import number_of
+from pricing.scenario.kinds import Number
+from pricing.scenario.own import Own, OwnMachines, OwnPrice
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT, quotient
+from pricing.wording.figures import USD
+
+
+def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.date | None) -> Scenario:
+    """The same plan in another currency, at the rates of both: `rate` is its units for one USD, None for USD.
+
+    The budget, own costs, revenue, sums once and services of one's own keep their worth, rounded to what a link takes.
+    """
+    before, after = scenario.exchange.rate, Decimal(1) if rate is None else rate
+
+    def amount(value: Decimal, takes: Number) -> Decimal:
+        return takes.on_grid(quotient(EXACT.multiply(value, after), before))
+
+    def maybe(value: Decimal | None, key: str) -> Decimal | None:
+        return None if value is None else amount(value, number_of(key))
+
+    def event(each: Event) -> Event:
+        return each._replace(value=amount(Decimal(each.value), events.ONCE)) if each.what == "once" else each
+
+    def service(each: Own) -> Own:
+        match each:
+            case OwnPrice():
+                return replace(each, usd=tuple((tier, amount(price, own.PRICE)) for tier, price in each.usd))
+            case OwnMachines():
+                return replace(each, usd_per_hour=amount(each.usd_per_hour, own.HOURLY))
+        return each
+
+    compared = scenario.comparison
+    return replace(
+        scenario,
+        currency=USD if rate is None else currency,
+        rate=rate,
+        rate_day=None if rate is None else day,
+        budget=maybe(scenario.budget, "budget"),
+        own_image=amount(scenario.own_image, number_of("own_image")),
+        own_month=amount(scenario.own_month, number_of("own_month")),
+        revenue=maybe(scenario.revenue, "revenue"),
+        events=tuple(map(event, scenario.events)),
+        comparison=None if compared is None else replace(compared, own=tuple(map(service, compared.own))),
+    )
