@@ -33,12 +33,14 @@ from pricing.export.answers import EstimateData
 from pricing.export.file_text import PLAIN_FILE
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
 from pricing.scenario import link
+from pricing.scenario.conversion import converted, in_one_currency
+from pricing.scenario.events import MOST_A_MONTH
 from pricing.scenario.faults import Problem
 from pricing.scenario.fields import kinds
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.wording import figures
-from pricing.wording.figures import UNPRICED
+from pricing.wording.figures import UNPRICED, USD
 from pricing.wording.messages import words
 
 EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
@@ -46,7 +48,7 @@ _ASSUMPTIONS = ".csv"
 """How the name of a file of assumptions ends, which can stand in place of a query string."""
 FINE, NOT_WITHIN, BAD_INPUT = 0, 1, 2
 """Exit codes; the second for a cost above the budget, a figure without a price, and feeds that differ."""
-_HIGHEST_BUDGET = "1,000,000,000, with at most 2 decimals"
+_HIGHEST_BUDGET = f"{MOST_A_MONTH:,}, with at most 2 decimals"
 
 
 class InputError(Exception):
@@ -84,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("check", help="hold a scenario against a budget or another scenario, for a pipeline")
     command.add_argument("query", help=f"like {EXAMPLE}, or an assumptions.csv")
-    command.add_argument("--budget", metavar="USD", help="a month (default: the scenario's own); above it exits with 1")
+    command.add_argument("--budget", metavar="AMOUNT", help="a month (or the scenario's own); above it exits with 1")
     command.add_argument("--against", metavar="QUERY", help="print what differs from this scenario, as Markdown")
     command.set_defaults(run=_check)
 
@@ -118,12 +120,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="findings and counts for a program")
     command.add_argument("--all", action="store_true", help="a line for what is the same, too")
     command.set_defaults(run=_drift)
+    for each in ("estimate", "check", "decide", "actual"):
+        plan = commands.choices[each]
+        plan.add_argument("--currency", metavar="CODE", help="count in this currency, as EUR; it needs --rate")
+        plan.add_argument("--rate", metavar="NUMBER", help="its units for one USD, as 0.8951")
     return parser
 
 
 def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
     """The bill of a scenario, as a table or as one of the files."""
-    bill = estimate(_scenario(options.query, books, today), books)
+    bill = estimate(_scenario(options.query, options, books, today), books)
     if options.format == "md":
         return Output(decision_lines.markdown(bill, books, today))
     data = estimates.estimate_data(bill, books, today)
@@ -147,14 +153,15 @@ def _bill_table(data: EstimateData) -> str:
 
 def _check(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
     """Whether a scenario is within a budget, in one line for a pipeline; or what differs from another scenario."""
-    scenario = _scenario(options.query, books, today)
+    scenario = _scenario(options.query, options, books, today)
     budget = _budget(options.budget, scenario, books, today)
     if budget is None and options.against is None:
         raise InputError("--budget: give one, or a budget in the scenario, or --against another scenario")
     line, code = _beside_budget(scenario, budget, books)
     if options.against is None:
         return Output(f"{line}\n", code)
-    before = _scenario(options.against, books, today)
+    before, scenario = in_one_currency([_scenario(options.against, options, books, today), scenario])
+    figures.count_in(scenario.currency)
     text = differences.to_markdown(before, scenario, books, today)
     return Output(text if budget is None else f"{text}\n{line}\n", code)
 
@@ -165,7 +172,7 @@ def _budget(given: str | None, scenario: Scenario, books: PriceBooks, today: dt.
     try:
         budget: Decimal = kinds(books, today)["budget"].read(given)
     except ValueError:
-        accepted = f"USD a month, from 0 to {_HIGHEST_BUDGET}"
+        accepted = f"{scenario.currency} a month, from 0 to {_HIGHEST_BUDGET}"
         raise InputError(f"--budget: {given!r} is not accepted; it takes {accepted}") from None
     return budget
 
@@ -190,7 +197,7 @@ def _beside_budget(scenario: Scenario, budget: Decimal | None, books: PriceBooks
 
 def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
     """What saves, what fits the budget, what moves the bill and how sure it is."""
-    scenario = _scenario(options.query, books, today)
+    scenario = _scenario(options.query, options, books, today)
     if options.json:
         return Output(estimate_files.to_json(decisions.decide_data(scenario, books, today)))
     bill = estimate(scenario, books)
@@ -201,7 +208,7 @@ def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
 
 def _actual(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
     """What was billed beside a plan; 1 for a file that cannot be read, 2 for a question that is open."""
-    scenario = _scenario(options.plan, books, today)
+    scenario = _scenario(options.plan, options, books, today)
     answers = dict(text.partition("=")[::2] for text in options.answer)
     names = bill_answer.names_of(options.files)
     if (problem := refused(answers, names, books)) is not None:
@@ -268,15 +275,33 @@ def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
     return Output(text, BAD_INPUT if unread else FINE)
 
 
-def _scenario(query: str, books: PriceBooks, today: dt.date) -> Scenario:
-    """The scenario of a query string, or of a CSV file of assumptions; unknown keys are named on standard error."""
+def _scenario(query: str, options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Scenario:
+    """The scenario of a query string, or of a CSV file of assumptions; unknown keys are named on standard error.
+
+    In the currency that is asked for, in which everything is written from then on.
+    """
     reading = link.parse(_of_file(query) if query.endswith(_ASSUMPTIONS) else query, books, today)
     if reading.scenario is None:
         raise InputError("; ".join(map(str, reading.problems)))
     if reading.ignored:
         print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
-    figures.count_in(reading.scenario.currency)
-    return reading.scenario
+    scenario = reading.scenario
+    if options.currency is not None or options.rate is not None:
+        scenario = _in_currency(scenario, options.currency, options.rate, books, today)
+    figures.count_in(scenario.currency)
+    return scenario
+
+
+def _in_currency(
+    scenario: Scenario, currency: str | None, rate: str | None, books: PriceBooks, today: dt.date
+) -> Scenario:
+    """The scenario in a currency at a rate of today: read as a link is read that has both."""
+    texts = {"v": link.VERSIONS[-1], "currency": currency or USD, "rate": rate, "rate_day": rate and today.isoformat()}
+    reading = link.read([(key, text) for key, text in texts.items() if text is not None], books, today)
+    if reading.scenario is None:
+        raise InputError("; ".join(f"--{problem}" for problem in reading.problems))
+    asked = reading.scenario
+    return converted(scenario, asked.currency, asked.rate, asked.rate_day)
 
 
 def _of_file(name: str) -> str:

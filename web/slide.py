@@ -116,4 +116,4 @@ def _assumed(whole: Estimate) -> list[str]:
         if each.field.key in _MAIN or each.text != each.field.start
     ]
     texts = [words(messages.assumed(each.workload, each.field.label, each.in_words)) for each in rows]
-    return [words(messages.prices_of(in_words.price_book(scenario.prices))), *texts]
+    return [words(messages.prices_of(in_words.priced_at(scenario))), *texts]

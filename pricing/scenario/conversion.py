@@ -1,6 +1,7 @@
 """A scenario in another currency: what the team typed is converted, to the places of its fields."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -51,3 +52,15 @@ def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.d
         events=tuple(map(event, scenario.events)),
         comparison=None if compared is None else replace(compared, own=tuple(map(service, compared.own))),
     )
+
+
+def in_one_currency(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Scenarios that stand beside each other, in the currency of the last one where they have several.
+
+    Each is converted at its own rate and that of the last; those that are in that currency stay as they are.
+    """
+    last = scenarios[-1]
+    return [
+        scenario if scenario.currency == last.currency else converted(scenario, last.currency, last.rate, last.rate_day)
+        for scenario in scenarios
+    ]

@@ -18,7 +18,9 @@ MOST = 24
 """Events of one scenario."""
 PRICE = Number(-90, 200, 2, "percent on the vendors' rates")
 IMAGES = Number(-100, 1000, 2, "percent on the volume")
-ONCE = Number(0, 1_000_000_000, 2, "amount")
+MOST_A_MONTH = 1_000_000_000_000
+"""In any currency: of a budget, of own costs, of a sum that is paid once."""
+ONCE = Number(0, MOST_A_MONTH, 2, "amount")
 _LONGEST = 2_000
 _EVENT = re.compile(r"([0-9-]{1,10})(?:\.\.([0-9-]{1,10}))?(?:@([1-9][0-9]?))?:([a-z]{1,10}):(.+)", re.ASCII)
 _MONTHS = MonthKind(Month(2020, 1), Month(2103, 11))

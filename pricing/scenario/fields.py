@@ -10,7 +10,7 @@ from pricing.prices import PriceBooks
 from pricing.prices.services import services
 from pricing.scenario import accepted, comparison, events, own, ranges
 from pricing.scenario.accepted import AcceptedKind
-from pricing.scenario.events import EventsKind
+from pricing.scenario.events import MOST_A_MONTH, EventsKind
 from pricing.scenario.kinds import (
     BoughtQualities,
     Choice,
@@ -121,9 +121,9 @@ def _accepted(books: PriceBooks, today: dt.date) -> Kind:
 _FIRST_RATE_DAY = dt.date(2020, 1, 1)
 _YES_NO = Choice(["no", "yes"])
 PERCENT_UNIT: Unit = "percent"
-_BUDGET = Number(0, 1_000_000_000, 2, "amount a month, or left out")
+_BUDGET = Number(0, MOST_A_MONTH, 2, "amount a month, or left out")
 _OWN_IMAGE = Number(0, 1_000_000, 6, "amount an image")
-_OWN_MONTH = Number(0, 1_000_000_000, 2, "amount a month")
+_OWN_MONTH = Number(0, MOST_A_MONTH, 2, "amount a month")
 _USERS = Number(0, 10_000_000_000, unit="users, or left out")
 _REVENUE = Number(0, 1_000_000, 4, "amount a month of one user, or left out")
 _DISCOUNT = Number(-100, 90, 2, PERCENT_UNIT)

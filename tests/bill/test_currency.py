@@ -174,4 +174,6 @@ def test_a_plan_in_another_currency_keeps_its_worth(scenario: Scenario, rate: De
     )
     for key in ("own_image", "own_month"):
         field = number_of(key)
-        assert abs(getattr(back, key) - getattr(scenario, key)) <= 2 * Decimal(1).scaleb(-field.places) / min(rate, 1)
+        assert abs(getattr(back, key) - getattr(scenario, key)) <= 2 * Decimal(1).scaleb(-field.places) / min(
+            rate, Decimal(1)
+        )

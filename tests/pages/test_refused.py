@@ -40,7 +40,7 @@ def test_a_volume_that_is_no_whole_number_in_range(text: str) -> None:
         ("refs", "1.23456", "a number with at most 4 decimals from 0 to 16 reference images"),
         ("reuse", "96", "a number with at most 2 decimals from 0 to 95 percent"),
         ("growth", "-51", "a number with at most 2 decimals from -50 to 100 percent a month"),
-        ("budget", "1e6", "a number with at most 2 decimals from 0 to 1,000,000,000 USD a month, or left out"),
+        ("budget", "1e6", "a number with at most 2 decimals from 0 to 1,000,000,000,000 USD a month, or left out"),
         ("months", "37", "a whole number from 1 to 36 months"),
         ("days", "0", "a whole number from 1 to 31 days a month"),
     ],

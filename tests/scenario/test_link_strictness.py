@@ -19,7 +19,7 @@ RANGES = {
     "discount": ("0", "90", "90.01", None),
     "growth": ("-50", "100", "100.01", "-50.01"),
     "months": ("1", "36", "37", "0"),
-    "budget": ("0", "1000000000", "1000000000.01", "-0.01"),
+    "budget": ("0", "1000000000000", "1000000000000.01", "-0.01"),
 }
 """Key -> lowest and highest value, then one too high and one too low."""
 WHOLE = ["images", "days", "prompt", "months"]
