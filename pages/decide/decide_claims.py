@@ -10,7 +10,7 @@ from decimal import Decimal
 from pricing.bill.estimate import Estimate
 from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Goal, Goals
-from pricing.decide.savings import LITTLE_PERCENT, Joint, Way
+from pricing.decide.savings import LITTLE_PERCENT, Way
 from pricing.decide.spread import Quantiles, Share, Spread
 from pricing.decide.tornado import TornadoBar
 from pricing.decide.ways import SavingKind
@@ -32,7 +32,6 @@ ASK_FOR_RANGES = (
     "half of the cases lie below the value that stands in the plan."
 )
 _MOST = ("images", "quality", "growth")
-ASK = "Take several together"
 _WORKS_ON = {"prompt": "prompts", "refs": "reference images", "fidelity": "reference images"}
 
 
@@ -237,15 +236,3 @@ def heading_of_small(ways: Sequence[Way]) -> str:
     under = f"Under {little[0]} of the bill and under {little[1]} over the horizon"
     most = figures.money(total(way.saving for way in ways))
     return f"{under}: not worth the effort ({len(ways)}, {most} a month at most)"
-
-
-def saved_together(joint: Joint, before: Decimal) -> str:
-    """What several ways save at once, of the cost a month before."""
-    saves = f"{figures.money(joint.saving)} a month, {phrases.share(joint.saving, before)}"
-    return f"Together they save {saves}: {figures.money(before)} becomes {figures.money(joint.per_month)}"
-
-
-def lines_left_out(joint: Joint) -> list[str]:
-    return [
-        f"{way_name(left.way)} is left out. {messages.words(decide_messages.left_out(left))}" for left in joint.left_out
-    ]

@@ -7,16 +7,16 @@ import pandas as pd
 import streamlit as st
 
 from compat import lost_session
-from pages.decide import decide_charts, decide_claims, own_trial
+from pages.decide import decide_charts, decide_claims, own_trial, several_ways
 from pages.decide import messages as page_messages
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
 from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Fitting, Goals, goals
-from pricing.decide.savings import Way, at, joint, savings
+from pricing.decide.savings import Way, at, savings
 from pricing.decide.spread import spread
 from pricing.decide.sureness import messages as sure_messages
-from pricing.decide.ways import KINDS, Degrees, SavingKind
+from pricing.decide.ways import KINDS, SavingKind
 from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
@@ -33,8 +33,6 @@ _TEXT, _SLIDER = 800, 240
 """Pixels of what is said of a way, and of its slider."""
 _FEW = 8
 """Ways that are not worth it which may stand in sight."""
-_STOPS = 20
-"""Steps of a slider, where the grid of its field has more than a hundred."""
 
 
 def show_savings(estimate: Estimate) -> None:
@@ -55,9 +53,10 @@ def show_savings(estimate: Estimate) -> None:
         if of_kind := [way for way in ways if way.worth and way.kind == kind]:
             rows += _group(kind, of_kind)
     with overview:
-        turned = {_id(way): way for way in rows}
-        _overview(rows, [turned.get(_id(way), way) for way in ways])
-    _together(rows, estimate.per_month)
+        turned = {way.id: way for way in rows}
+        _overview(rows, [turned.get(way.id, way) for way in ways])
+        several_ways.show_target(estimate)
+    several_ways.choose_together(rows, estimate.per_month)
     _others(ways)
     own_trial.show_trial(scenario, ways)
 
@@ -113,21 +112,17 @@ def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
     )
 
 
-def _id(way: Way) -> str:
-    return f"{way.workload}_{way.key}"
-
-
 def _way_row(way: Way) -> Way:
     """A way with its slider and Apply; returns it as the slider has it."""
     furthest, stops, key = way, [], ""
     if way.degrees is not None:
-        furthest, stops = at(way, way.degrees.most), _stops(way.degrees)
+        furthest, stops = at(way, way.degrees.most), way.degrees.stops()
         # With other stops it must be another widget: so its key has them.
-        key = f"way_{_id(way)}_{way.degrees.present}_{way.degrees.most}"
+        key = f"way_{way.id}_{way.degrees.present}_{way.degrees.most}"
         # The text stands before the slider, and is about its value.
         way = at(way, st.session_state.get(key, way.degrees.start))
     with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"row_{_id(way)}"
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"row_{way.id}"
     ):
         # A fixed width: as wide as its text, it would push slider and button below.
         st.markdown(decide_claims.saving_row(way, furthest), width=_TEXT)
@@ -136,53 +131,20 @@ def _way_row(way: Way) -> Way:
             label, start = decide_claims.way_name(way), way.degrees.start
             widgets.select_slider(label, options, start, key=key, label_visibility="collapsed", width=_SLIDER)
         actions.apply_button(
-            way.scenario, f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}", key=f"apply_{_id(way)}"
+            way.scenario, f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}", key=f"apply_{way.id}"
         )
         if (same := way.at_same_tokens) is not None and decide_messages.like_for_like(way) is not None:
             actions.apply_button(
                 same.scenario,
                 f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}, {same.buys}",
-                key=f"apply_same_{_id(way)}",
+                key=f"apply_same_{way.id}",
                 label=messages.words(decide_messages.apply_at_same_tokens()),
             )
     return way
 
 
-def _stops(slider: Degrees) -> list[Decimal]:
-    """From the present value to the one that goes furthest, what is proposed among them."""
-    low, high = sorted((slider.present, slider.most))
-    step = max(Decimal(1) if high - low > 2 else Decimal("0.05"), (high - low) / _STOPS if high - low > 100 else 0)
-    count = int((high - low) / step)
-    stops = {slider.on_grid(low + step * number) for number in range(count + 1)}
-    return sorted(stops | {slider.present, slider.start, slider.most}, reverse=slider.present > slider.most)
-
-
 def _stop(way: Way, value: Decimal) -> str:
     return plain(value) if way.lever in ("tries", "refs", "prompt") else figures.whole_percent(value)
-
-
-def _together(rows: Sequence[Way], before: Decimal) -> None:
-    """Several ways at once: they multiply, and one click applies them all."""
-    if len(rows) < 2:
-        return
-    known = {_id(way): way for way in rows}
-    names = {id_: decide_claims.way_name(way) for id_, way in known.items()}
-    chosen = widgets.multiselect(decide_claims.ASK, names, key="ways_together", placeholder="Choose two or more")
-    ways = [known[id_] for id_ in chosen if id_ in known]
-    if len(ways) < 2:
-        return
-    applied = joint(ways[0].costs.scenario, ways, catalogue.price_books())
-    labels = ["Now", *(decide_claims.way_name(step.way) for step in applied.steps), "With these"]
-    amounts = [before, *(-step.saving for step in applied.steps), applied.per_month]
-    title = decide_claims.saved_together(applied, before)
-    alt = ", ".join(
-        f"{decide_claims.way_name(step.way)} {figures.signed_money(-step.saving)}" for step in applied.steps
-    )
-    charts.show_chart(charts.waterfall(labels, amounts, before), title, alt, "ways_waterfall")
-    if notes := decide_claims.lines_left_out(applied):
-        st.caption(phrases.plain_lines(notes))
-    done = ", ".join(decide_claims.way_name(step.way) for step in applied.steps)
-    actions.apply_button(applied.scenario, f"Applied together: {done}", key="apply_together", label="Apply all of them")
 
 
 def _others(ways: Sequence[Way]) -> None:

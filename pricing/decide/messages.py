@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from pricing.compare.effort import between_models
 from pricing.decide.grid import field_text
-from pricing.decide.savings import ExcludedWay, Way, first
+from pricing.decide.joint import ExcludedWay
+from pricing.decide.savings import Way, first
 from pricing.decide.spread import PRICES
 from pricing.decide.ways import SavingKind
 from pricing.prices.preferences import wins_in_100
@@ -54,6 +55,16 @@ KIND_NAMES: Mapping[SavingKind, Message] = {
     "ask": message("To negotiate"),
 }
 """What savings are grouped under, by what they give up."""
+
+GIVEN_UP: Mapping[SavingKind, Message] = {
+    "same": message("nothing of the images"),
+    "shape": message("the shape"),
+    "equal": message("the present model, for one that voters found no worse"),
+    "less": message("quality, size or choice"),
+    "unproven": message("proof that the images are as good"),
+    "ask": message("nothing, but the vendor must agree"),
+}
+"""What a way gives up, by its kind."""
 
 REASONS: Mapping[str, Message] = {
     "no-high": message("Nothing is high quality."),

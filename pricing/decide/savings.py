@@ -1,4 +1,4 @@
-"""Every way to save on a scenario, each as a whole estimate of the changed scenario, and several taken together."""
+"""Every way to save on a scenario, each as a whole estimate of the changed scenario."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pricing.bill.bills import Bill
-from pricing.bill.estimate import estimate
 from pricing.compare.effort import equal_effort
 from pricing.compare.live import board_for
 from pricing.decide.costing import Costing, costing
@@ -53,6 +52,11 @@ class Way:
     """Why it cannot be used: a code of `pricing.decide.messages`; empty where it can."""
     costs: Costing
     """What it was worked out from."""
+
+    @property
+    def id(self) -> str:
+        """Names it among all ways of its scenario: `1_batch`."""
+        return f"{self.workload}_{self.key}"
 
     @property
     def present(self) -> Workload:
@@ -269,11 +273,6 @@ def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way,
     )
 
 
-def _place(way: Way) -> tuple[bool, int, bool, Decimal]:
-    """What ways are sorted by."""
-    return not way.usable, KINDS.index(way.kind), not way.ranked, -way.saving_total
-
-
 def first(ways: Iterable[Way]) -> list[Way]:
     """The savings that a page names first: the best that gives up nothing, the shape, or the model for an equal one.
 
@@ -384,71 +383,3 @@ def _batch_source(of: Bill) -> Source | None:
     charges = [charge for unit in of.unit_costs if unit.processing == "batch" for charge in reversed(unit.charges)]
     prices = [charge.price for charge in charges if charge.price.processing == "batch"]
     return of.entry.source(prices[0].source) if prices else None
-
-
-class JointStep(NamedTuple):
-    """One of several ways taken together, after those before it."""
-
-    way: Way
-    per_month: Decimal
-    """USD of the whole scenario after it."""
-    saving: Decimal
-    """USD a month on top of the steps before; below 0 where it costs more after them."""
-
-
-class ExcludedWay(NamedTuple):
-    """A way that cannot be taken together with others."""
-
-    way: Way
-    because: str
-    """A code: `same-field`, `not-priced-together` or `not-usable`."""
-    of: Way | None = None
-    """The way that has changed the same field before."""
-
-
-class Joint(NamedTuple):
-    """Several ways at once: they multiply, the steps add up."""
-
-    scenario: Scenario
-    per_month: Decimal
-    saving: Decimal
-    steps: tuple[JointStep, ...]
-    """In the order that they were asked for in."""
-    left_out: tuple[ExcludedWay, ...]
-
-
-def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
-    """Several ways applied together to one scenario, in their order. Raises ValueError for one without a price."""
-    now = estimate(scenario, books).per_month
-    if now is None:
-        raise ValueError("a scenario without a price has no savings")
-    after, cost = scenario, now
-    steps: list[JointStep] = []
-    left_out: list[ExcludedWay] = []
-    for way in ways:
-        before = next((step.way for step in steps if step.way.excludes(way)), None)
-        if not way.usable or before is not None:
-            left_out.append(ExcludedWay(way, "not-usable" if not way.usable else "same-field", before))
-            continue
-        changed = _with(after, way)
-        costs = estimate(changed, books).per_month
-        if costs is None:
-            left_out.append(ExcludedWay(way, "not-priced-together"))
-            continue
-        steps.append(JointStep(way, costs, EXACT.subtract(cost, costs)))
-        after, cost = changed, costs
-    return Joint(after, cost, EXACT.subtract(now, cost), tuple(steps), tuple(left_out))
-
-
-def _with(scenario: Scenario, way: Way) -> Scenario:
-    """A scenario with the field of a way at the value that it has after it, and what range goes along."""
-    place = way.workload - 1
-    target, workload = way.scenario.workloads[place], scenario.workloads[place]
-    lever = "high" if way.lever == "quality" else way.lever
-    moved = {each.lever: each for each in target.ranges}
-    ranges = tuple(
-        moved[each.lever] if each.lever == lever else each
-        for each in workload.ranges
-        if each.lever != lever or each.lever in moved
-    )
-    return scenario.with_replaced(place, replace(workload, ranges=ranges, **{way.lever: getattr(target, way.lever)}))

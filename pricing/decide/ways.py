@@ -23,6 +23,8 @@ SavingKind = Literal["same", "shape", "equal", "less", "unproven", "ask"]
 choice; proof, for a model without a score or with a lower one; a negotiation, since a discount is asked for."""
 KINDS: tuple[SavingKind, ...] = get_args(SavingKind)
 """In the order in which savings are told."""
+_STOPS = 20
+"""Values of a way whose field has more than a hundred."""
 
 
 class Degrees(NamedTuple):
@@ -39,6 +41,14 @@ class Degrees(NamedTuple):
         """The value on the grid of the field, no further than the way goes."""
         low, high = sorted((self.present, self.most))
         return min(max(self.takes.on_grid(value), low), high)
+
+    def stops(self) -> list[Decimal]:
+        """From the present value to the one that goes furthest, as far apart as a slider has room for."""
+        low, high = sorted((self.present, self.most))
+        step = max(Decimal(1) if high - low > 2 else Decimal("0.05"), (high - low) / _STOPS if high - low > 100 else 0)
+        count = int((high - low) / step)
+        values = {self.on_grid(low + step * number) for number in range(count + 1)}
+        return sorted(values | {self.present, self.start, self.most}, reverse=self.present > self.most)
 
 
 class Option(NamedTuple):

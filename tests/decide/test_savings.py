@@ -4,10 +4,12 @@ from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pricing.bill.estimate import estimate
 from pricing.decide import messages
-from pricing.decide.savings import Way, at, joint, savings
+from pricing.decide.joint import joint, reaching
+from pricing.decide.savings import Way, at, savings
 from pricing.decide.ways import KINDS
 from pricing.prices.life import lives_until
 from pricing.scenario import link
@@ -72,6 +74,23 @@ def test_steps_of_several_ways_add_up_to_the_whole(scenario: Scenario) -> None:
     assert len(together.steps) + len(together.left_out) == len(found)
     written = link.write(together.scenario)
     assert link.read(written.items(), shipped(), TODAY).scenario == together.scenario
+
+
+@settings(max_examples=25, deadline=None)
+@given(scenario=plans(most=2), part=st.decimals("0.2", "0.95", places=2))
+def test_a_target_is_reached_by_what_is_needed_and_no_more(scenario: Scenario, part: Decimal) -> None:
+    now = estimate(scenario, shipped()).per_month
+    if not now:
+        return
+    target = EXACT.multiply(now, part)
+    applied = reaching(scenario, target, shipped(), TODAY)
+    assert estimate(applied.scenario, shipped()).per_month == applied.per_month
+    assert all(step.way.kind not in ("unproven", "ask") for step in applied.steps)
+    if applied.per_month > target:
+        return
+    for step in applied.steps:
+        others = joint(scenario, [other.way for other in applied.steps if other is not step], shipped())
+        assert others.left_out or others.per_month > target, "without it the target is reached as well"
 
 
 def test_figures_by_hand() -> None:

@@ -1,5 +1,7 @@
 """The Decide page without a browser: what saves most."""
 
+from decimal import Decimal
+
 import pytest
 
 from pages.decide import proposals
@@ -52,6 +54,7 @@ def test_a_way_has_what_it_costs_its_limit_and_its_source() -> None:
 
 def test_a_way_is_turned_and_applied() -> None:
     at = opened(START, "decide/page.py")
+    before = address(at)
     slider = next(slider for slider in at.select_slider if slider.label == "Reuse from your cache")
     slider.set_value(40).run()
     assert "0% → 40%" in said(at)
@@ -59,7 +62,23 @@ def test_a_way_is_turned_and_applied() -> None:
     assert not at.exception, at.exception
     assert address(at)["reuse"] == "40"
     assert headline(at) == cost_of(f"{START}&reuse=40")
-    assert [toast.value for toast in at.toast]
+    assert f"The plan costs {headline(at)} a month now; before it was $2,122.44." in said(at)
+    at.session_state["ways_not"] = True
+    at.button(key="applied_undo").click().run()
+    assert not at.exception, at.exception
+    assert (address(at), headline(at)) == (before, "$2,122.44")
+    assert "before it was" not in said(at)
+
+
+def test_the_plan_is_halved_by_what_gives_up_least() -> None:
+    at = opened(f"quality=0-0-100&refs=1&{START}", "decide/page.py")
+    before = headline(at)
+    at.segmented_control(key="ways_target").set_value("half").run()
+    assert not at.exception, at.exception
+    assert f"{before} a month becomes " in said(at)
+    assert "Gives up: nothing of the images." in said(at)
+    at.button(key="apply_target").click().run()
+    assert Decimal(headline(at).strip("$").replace(",", "")) * 2 <= Decimal(before.strip("$").replace(",", ""))
 
 
 def test_several_ways_are_applied_together_as_one_scenario() -> None:

@@ -1,16 +1,22 @@
-"""Changes that say what they did: in the store with an Undo button, in the scenario with Back as the way back."""
+"""Changes that say what they did, in the store and in the scenario, each with an Undo button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import streamlit as st
 
+from pricing.bill.estimate import estimate
 from pricing.saved import DeletedSince, LimitError, NotFound, StoreDown
+from pricing.scenario import link
+from pricing.scenario.link import Pairs
 from pricing.scenario.scenario import Scenario
-from ui.controls import open_scenario, widgets
+from pricing.wording.messages import Message, words
+from ui.controls import messages, open_scenario, widgets
 from ui.drawing import phrases
-from ui.state import session
+from ui.state import catalogue, session
+from ui.state.address import without_extras
 from ui.state.session import Texts
 
 _APPLIED = "applied_said"
@@ -59,16 +65,49 @@ def forget_done() -> None:
 
 
 def apply_button(scenario: Scenario, done: str, *, key: str, label: str = "Apply") -> None:
-    """A button that makes a scenario the one of the session; `said` is what was changed."""
+    """A button that makes a scenario the one of the session; `done` is what was changed."""
     widgets.button(label, partial(_apply_scenario, scenario, done), key=key, icon=":material/check:")
 
 
 def say_applied() -> None:
-    """What was applied last, once, in the corner."""
-    if done := st.session_state.pop(_APPLIED, None):
-        st.toast(phrases.plain(f"{done}. Back undoes it."), icon=":material/check:")
+    """What was applied last and the new cost, with Undo, until the plan is changed otherwise.
+
+    At the edge of the screen (`ui/style.css`), wherever one looks.
+    """
+    # Always there: a place that comes and goes would take the focus from a control below it.
+    place, applied = st.container(key="applied", horizontal=True, vertical_alignment="center"), _applied()
+    if applied is None:
+        return
+    with place:
+        st.markdown(phrases.plain(words(applied.said)), width="stretch")
+        undo = partial(session.set_back, applied.before)
+        widgets.button(words(messages.UNDO), undo, icon=":material/undo:", key="applied_undo")
+        widgets.button(words(messages.CLOSE), _close, type="tertiary", key="applied_close")
+
+
+class _Applied(NamedTuple):
+    """What was applied, and the texts of the plan before and after it."""
+
+    said: Message
+    before: Pairs
+    after: Texts
+
+
+def _applied() -> _Applied | None:
+    """What was applied last, as long as the plan stands as it was left."""
+    applied: _Applied | None = st.session_state.get(_APPLIED)
+    if applied is None or without_extras(session.pairs()) == list(applied.after.items()):
+        return applied
+    _close()
+    return None
+
+
+def _close() -> None:
+    st.session_state.pop(_APPLIED, None)
 
 
 def _apply_scenario(scenario: Scenario, done: str) -> Texts:
-    st.session_state[_APPLIED] = done
+    present: Scenario = st.session_state["reading"].scenario
+    before, after = (estimate(each, catalogue.price_books()).per_month for each in (present, scenario))
+    st.session_state[_APPLIED] = _Applied(messages.applied(done, before, after), session.pairs(), link.write(scenario))
     return session.replaced_by(scenario)

@@ -247,3 +247,19 @@ def rate_help() -> Message:
 
 def take_reference_rate(rate: Decimal, currency: str, day: dt.date) -> Message:
     return message("Use the reference rate of {day}: {rate} {currency}", day=day, rate=rate, currency=currency)
+
+
+UNDO = message("Undo")
+CLOSE = message("Close")
+
+
+def applied(done: str, before: Decimal | None, after: Decimal | None) -> Message:
+    """What was changed in the plan, and what it costs then; USD a month, None without a price."""
+    if before is None or after is None:
+        return message("{change}: done.", change=done)
+    return message(
+        "{change}. The plan costs {after} a month now; before it was {before}.",
+        change=done,
+        after=Money(after),
+        before=Money(before),
+    )

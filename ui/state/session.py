@@ -180,6 +180,11 @@ def replaced_by(scenario: Scenario, number: int | None = None) -> Texts:
     return texts | link.write(scenario) | ({} if number is None else {WORKLOAD: str(number)})
 
 
+def set_back(before: Pairs) -> Texts:
+    """The texts that make the address what it was."""
+    return dict.fromkeys(key for key, _ in pairs()) | dict(before)
+
+
 def latest(key: str) -> str | None:
     """The text of a key, after what earlier callbacks of this run have taken; None where neither has it."""
     changes: list[_Change] = st.session_state.get(_CHANGES, [])

@@ -1,0 +1,86 @@
+"""Several ways to save at once: those that reach a target, and those that are chosen by hand."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+import streamlit as st
+
+from pages.decide import messages
+from pricing.bill.estimate import Estimate
+from pricing.decide import messages as decide_messages
+from pricing.decide.joint import Joint, joint, reaching
+from pricing.decide.savings import Way
+from pricing.values.exact import EXACT
+from pricing.wording.messages import Message, words
+from ui.controls import actions, widgets
+from ui.drawing import charts, phrases
+from ui.state import catalogue
+
+Target = Literal["none", "quarter", "half", "budget"]
+_PARTS: Mapping[str, Decimal] = {"quarter": Decimal("0.75"), "half": Decimal("0.5")}
+"""What is left of the cost."""
+
+
+def show_target(estimate: Estimate) -> None:
+    """A choice of targets, and the changes that reach the chosen one, with what each gives up."""
+    scenario, now = estimate.scenario, estimate.per_month
+    if not now:
+        return
+    options: dict[Target, str] = {"none": words(messages.NO_TARGET)}
+    options |= {"quarter": words(messages.A_QUARTER_LESS), "half": words(messages.HALVE_IT)}
+    if scenario.budget is not None and scenario.budget < now:
+        options["budget"] = words(messages.WITHIN_THE_BUDGET)
+    chosen = widgets.segmented_control(words(messages.TARGET), options, "none", key="ways_target")
+    if chosen not in options or chosen == "none":
+        return
+    part = _PARTS.get(chosen)
+    target = EXACT.multiply(now, part) if part is not None else scenario.budget or Decimal(0)
+    applied = reaching(scenario, target, catalogue.price_books(), catalogue.today())
+    if applied.steps:
+        _show(applied, now, messages.reached(applied, now, target), "target")
+        lines = [
+            f"- **{_plain(decide_messages.name(step.way))}** {_plain(messages.gives_up(step))}"
+            for step in applied.steps
+        ]
+        st.markdown("\n".join(lines))
+        _apply(applied, "target")
+    else:
+        st.info(_plain(messages.no_way_to_target()))
+
+
+def choose_together(rows: Sequence[Way], before: Decimal) -> None:
+    """Ways to choose from, which multiply when they are taken together, and one click that applies them all."""
+    if len(rows) < 2:
+        return
+    known = {way.id: way for way in rows}
+    names = {id_: words(decide_messages.name(way)) for id_, way in known.items()}
+    chosen = widgets.multiselect(
+        words(messages.TAKE_SEVERAL), names, key="ways_together", placeholder=words(messages.CHOOSE_TWO)
+    )
+    ways = [known[id_] for id_ in chosen if id_ in known]
+    if len(ways) < 2:
+        return
+    applied = joint(ways[0].costs.scenario, ways, catalogue.price_books())
+    _show(applied, before, messages.together(applied, before), "ways")
+    if applied.left_out:
+        st.caption(phrases.plain_lines(words(messages.left_out(left)) for left in applied.left_out))
+    _apply(applied, "together")
+
+
+def _show(applied: Joint, before: Decimal, title: Message, key: str) -> None:
+    """Each step from the present cost to the one with all of them."""
+    names = [words(decide_messages.name(step.way)) for step in applied.steps]
+    labels = [words(messages.NOW), *names, words(messages.WITH_THESE)]
+    amounts = [before, *(-step.saving for step in applied.steps), applied.per_month]
+    alt = words(messages.steps(applied))
+    charts.show_chart(charts.waterfall(labels, amounts, before), words(title), alt, f"{key}_waterfall")
+
+
+def _apply(applied: Joint, key: str) -> None:
+    done, label = words(messages.applied_together(applied)), words(messages.APPLY_ALL)
+    actions.apply_button(applied.scenario, done, key=f"apply_{key}", label=label)
+
+
+def _plain(text: Message) -> str:
+    return phrases.plain(words(text))
