@@ -34,6 +34,7 @@ from pricing.settings import SettingError
 from pricing.wording import figures
 from pricing.wording.messages import words
 from ui.drawing import claims
+from ui.drawing.headline import headline
 from ui.drawing.months_svg import Drawing, months_drawing
 from ui.state import catalogue
 from ui.state.address import without_extras
@@ -175,7 +176,7 @@ def _of_scenario(path: str, scenario: Scenario, books: PriceBooks, today: dt.dat
     chart = None
     if path != "/compare" and whole.per_month is not None:
         chart = months_drawing(months, [workload.name for workload in scenario.workloads], budget)
-    block = _block(title, claims.monthly(whole, months), texts, chart, rows, rows_title)
+    block = _block(title, headline(whole, months, None, today).figure, texts, chart, rows, rows_title)
     cost = figures.NOT_PRICED if whole.per_month is None else words(messages.a_month(whole.per_month))
     return First(cost, claims.in_one_line(whole), _query(scenario), block)
 

@@ -30,6 +30,7 @@ from pricing.wording import figures
 from pricing.wording.messages import words
 from ui.controls import cost_views, model_and_prices, save, share, table_views, widgets
 from ui.drawing import charts, claims, phrases
+from ui.drawing.headline import Headline
 from ui.panel import main_controls
 from ui.state import catalogue
 
@@ -192,7 +193,7 @@ with developer_tab:
         developer.requests(table, books, today)
 sold = "no longer sold" if gone(table.present.ends, today) else ""
 planned = claims.Figure(compare_claims.at_present(table), figures.money(table.present.per_month), sold)
-main_controls.show_controls(planned, "", estimate(scenario, books), books)
+main_controls.show_controls(Headline(planned), estimate(scenario, books), books)
 terms.show_terms(comparison, books)
 if (discounts := where_discounts_count(scenario, books)) is not None:
     st.caption(phrases.plain(words(discounts)))

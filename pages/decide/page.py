@@ -8,7 +8,8 @@ from pricing.bill.forecast import forecast
 from pricing.decide.spread import spread
 from pricing.decide.tornado import moves
 from ui.controls import actions, cost_views, table_views, widgets
-from ui.drawing import charts, claims
+from ui.drawing import charts
+from ui.drawing.headline import headline
 from ui.panel import main_controls
 from ui.state import catalogue
 
@@ -39,8 +40,7 @@ books = catalogue.price_books()
 planned = estimate(scenario, books)
 months = forecast(planned)
 cost_views.show_title(planned, "plan")
-how = cost_views.how_it_comes_about(planned, months)
-main_controls.show_controls(claims.monthly(planned, months), how, planned, books)
+main_controls.show_controls(headline(planned, months, None, catalogue.today()), planned, books)
 saves, fits, moves_it, sure, changes = widgets.tabs(TABS, key="decide_tab")
 actions.say_applied()
 with saves:

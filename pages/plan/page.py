@@ -1,23 +1,28 @@
-"""The Plan page: what a scenario costs a month, what drives it, and how it goes on."""
+"""The Plan page: what a scenario costs a month, what drives it, how it goes on, and what to do first."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
+from pages.plan import messages
 from pricing.bill.estimate import Estimate, estimate
-from pricing.bill.forecast import ForecastMonth, dearest_month, forecast
+from pricing.bill.forecast import forecast
 from pricing.compare.alternatives import cheaper_size
 from pricing.compare.fits.needs import plan_capacity
 from pricing.compare.replacement import bill_nearby
-from pricing.decide.savings import first, savings
-from pricing.decide.spread import Spread, spread
-from pricing.decide.sureness import messages as sure_messages
+from pricing.decide import messages as decide_messages
+from pricing.decide.savings import Way, first, savings
+from pricing.decide.spread import spread
 from pricing.explain import notices
+from pricing.explain.notices import Notice
 from pricing.scenario import in_words
-from pricing.wording import figures, messages
-from ui.controls import cost_views, model_and_prices, table_views, takeovers
+from pricing.wording.messages import words
+from ui.controls import actions, cost_views, model_and_prices, table_views, takeovers
 from ui.drawing import charts, claims, frames, phrases
+from ui.drawing.headline import headline
 from ui.panel import main_controls
 from ui.state import catalogue, session
 
@@ -25,27 +30,26 @@ _OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "end-
 _NOT_PRICED = ("not-priced", "not-made")
 
 
-def notes(estimate: Estimate) -> None:
-    """What must be known beside the figure, and what can be done about it."""
-    books, today = catalogue.price_books(), catalogue.today()
-    known = notices.notices(estimate, books, today)
+def what_ends(estimate: Estimate, known: Sequence[Notice]) -> None:
+    """Above the figure: that a model ends or has ended, and what can be bought instead."""
     model_and_prices.show_what_moved()
-    if life := [messages.words(notice.message) for notice in known if notice.code in _OF_LIFE]:
+    if life := [words(notice.message) for notice in known if notice.code in _OF_LIFE]:
         st.warning(phrases.plain_lines(life), icon=":material/event_busy:")
-    if gaps := [messages.words(notice.message) for notice in known if notice.code in _NOT_PRICED]:
+        if estimate.per_month is not None:
+            _show_offers(estimate)
+
+
+def what_has_no_price(estimate: Estimate, known: Sequence[Notice]) -> None:
+    """Below the controls, so that nothing moves away under a finger: why there is no total, and what has one."""
+    if gaps := [words(notice.message) for notice in known if notice.code in _NOT_PRICED]:
         st.warning(phrases.plain_lines(gaps), icon=":material/block:")
-    hints = dict.fromkeys(hint for place in range(len(estimate.bills)) for hint in offers(estimate, place))
-    for bill in estimate.bills:
-        if bill.workload.images and (cheaper := cheaper_size(bill.workload, estimate.scenario, books)) is not None:
-            hints[takeovers.of_workload(bill.workload.name, claims.cheaper_size(cheaper))] = None
-    hints |= dict.fromkeys(messages.words(line) for line in plan_capacity(estimate, books))
-    hints |= dict.fromkeys(
-        messages.words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, *_NOT_PRICED)
-    )
-    lines = [*filter(None, [claims.how_sure(estimate)]), *map(phrases.plain, hints)]
-    if lines:
-        # Not as a caption, which fades its links too.
-        st.markdown("  \n".join(f":small[{line}]" for line in lines))
+    if estimate.per_month is None:
+        _show_offers(estimate)
+
+
+def _show_offers(estimate: Estimate) -> None:
+    if hints := dict.fromkeys(hint for place in range(len(estimate.bills)) for hint in offers(estimate, place)):
+        st.caption(phrases.plain_lines(hints))
 
 
 def offers(estimate: Estimate, place: int) -> list[str]:
@@ -58,77 +62,105 @@ def offers(estimate: Estimate, place: int) -> list[str]:
     name = bill.workload.name
     if (nearby := bill_nearby(estimate, place, books)) is not None:
         workload = nearby.workload
-        with_it = f"{in_words.mix(workload.quality)} at {workload.size}"
+        with_it = messages.mix_at_size(in_words.mix(workload.quality), workload.size)
         takeovers.offer_button(
-            takeovers.of_workload(name, "With what has a price"),
-            with_it,
+            takeovers.of_workload(name, words(messages.with_what_has_a_price())),
+            words(with_it),
             partial(scenario.with_replaced, place, workload),
             nearby.per_month,
         )
     return takeovers.show_takeover(estimate, place)
 
 
+def notes(estimate: Estimate, known: Sequence[Notice]) -> None:
+    """What must be known of the figures: where they are from, and what is cheaper without any loss."""
+    books = catalogue.price_books()
+    hints: dict[str, None] = {}
+    for bill in estimate.bills:
+        if bill.workload.images and (cheaper := cheaper_size(bill.workload, estimate.scenario, books)) is not None:
+            hints[takeovers.of_workload(bill.workload.name, claims.cheaper_size(cheaper))] = None
+    hints |= dict.fromkeys(words(line) for line in plan_capacity(estimate, books))
+    hints |= dict.fromkeys(words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, *_NOT_PRICED))
+    lines = [*filter(None, [claims.how_sure(estimate)]), *map(phrases.plain, hints)]
+    if lines:
+        # Not as a caption, which fades its links too.
+        st.markdown("  \n".join(f":small[{line}]" for line in lines))
+
+
 def show_drivers(estimate: Estimate) -> None:
-    title = claims.what_drives_the_bill(estimate)
-    costs, several = frames.costs_by_part(estimate), estimate.scenario.several
-    figure, by = (charts.by_workload(costs), "workload") if several else (charts.by_tier(costs), "quality")
-    parts = ", ".join(f"{name} {figures.whole_money(Decimal(str(sum(part.values()))))}" for name, part in costs.items())
-    charts.show_chart(figure, title, f"Monthly cost by {by}: {parts}", "drivers")
+    """What the month is made of."""
+    title, several = claims.what_drives_the_bill(estimate), estimate.scenario.several
+    costs = frames.costs_by_part(estimate)
+    figure = charts.by_workload(costs) if several else charts.by_tier(costs)
+    parts = [(name, Decimal(str(sum(part.values())))) for name, part in costs.items()]
+    alt = messages.costs_by_workload(parts) if several else messages.costs_by_quality(parts)
+    charts.show_chart(figure, title, words(alt), "drivers")
 
 
-def at_a_glance(estimate: Estimate, months: list[ForecastMonth], sure: Spread | None) -> None:
-    """How far the cost may be from its figure, and what is left of the budget."""
-    scenario = estimate.scenario
-    if sure is not None:
-        texts = (sure_messages.eight_in_ten(sure, scenario.months), sure_messages.below_middle(sure, months))
-        st.caption(phrases.plain(" · ".join(messages.words(text) for text in texts if text is not None)))
-    room, dearest = sure_messages.room_in_budget(scenario, months, sure), dearest_month(months)
-    if room is not None and dearest is not None and scenario.budget is not None:
-        _, cost = dearest
-        used = min(float(cost / scenario.budget), 1.0) if scenario.budget else float(cost > 0)
-        st.progress(used, phrases.plain(messages.words(room)))
+def what_to_do_first(ways: Sequence[Way]) -> None:
+    """The ways that save most by what they give up, each to apply."""
+    st.header(words(messages.what_to_do_first()), anchor=False)
+    for kind, of_kind in groupby(ways, key=lambda way: way.kind):
+        st.markdown(f":small[**{phrases.plain(words(decide_messages.KIND_NAMES[kind]))}**]")
+        for way in of_kind:
+            _show_way(way)
+    label = words(messages.all_ways())
+    st.page_link("decide/page.py", label=f":primary[{label}]", query_params=session.pairs(), width="content")
 
 
-def best_savings(estimate: Estimate) -> None:
-    """The ways that save most, a click away from where they are turned and applied."""
-    named = first(savings(estimate.scenario, catalogue.price_books(), catalogue.today()))
-    if named:
-        query = session.pairs()
-        with st.container(horizontal=True):
-            for way in named:
-                label = f":primary[{phrases.plain(claims.brief_saving(way))}]"
-                st.page_link("decide/page.py", label=label, query_params=query, width="content")
+def _show_way(way: Way) -> None:
+    change = decide_messages.change(way)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"first_{way.workload}_{way.key}"):
+        lines = [f"**{phrases.plain(words(decide_messages.name(way)))}**", phrases.plain(words(change))]
+        if (alike := decide_messages.like_for_like(way)) is not None:
+            lines.append(phrases.plain(words(alike)))
+        text, saving = "  \n".join([lines[0], *(f":small[{line}]" for line in lines[1:])]), messages.saving(way)
+        st.markdown(text, width="stretch")
+        st.markdown(f":green[**{phrases.plain(words(saving))}**]", width="content", text_alignment="right")
+        done = words(messages.applied(decide_messages.name(way), change))
+        actions.apply_button(way.scenario, done, key=f"apply_{way.workload}_{way.key}")
 
 
 scenario = st.session_state["reading"].scenario
-planned = estimate(scenario, catalogue.price_books())
+books, today = catalogue.price_books(), catalogue.today()
+planned = estimate(scenario, books)
 months = forecast(planned)
-sure = spread(planned, catalogue.price_books())
+sure = spread(planned, books)
+known = notices.notices(planned, books, today)
+actions.say_applied()
 cost_views.show_title(planned, "plan")
-how = cost_views.how_it_comes_about(planned, months)
-main_controls.show_controls(claims.monthly(planned, months), how, planned, catalogue.price_books())
-at_a_glance(planned, months, sure)
-best_savings(planned)
+with st.container():
+    what_ends(planned, known)
+main_controls.show_controls(headline(planned, months, sure, today), planned, books)
+with st.container():
+    what_has_no_price(planned, known)
 if scenario.several:
-    table_views.table(frames.workloads_frame(planned), "The workloads: model, images and cost of each")
-notes(planned)
+    table_views.table(frames.workloads_frame(planned), words(messages.the_workloads()))
 if planned.per_month is not None:
-    left, right = st.columns(2)
+    ways = first(savings(scenario, books, today))
+    left, right = st.columns(2, gap="medium")
     with left:
         show_drivers(planned)
-    with right:
+    with left if ways else right:
         cost_views.show_outlook(planned, months, sure)
+    if ways:
+        with right:
+            what_to_do_first(ways)
+    with right if ways else st.container():
+        notes(planned, known)
+else:
+    notes(planned, known)
 if planned.lines:
     table_views.folded_table(
-        f"The bill, line by line ({len(planned.lines)})",
+        words(messages.the_bill(len(planned.lines))),
         lambda: frames.bill_lines_frame(planned),
-        "Lines of the bill",
+        words(messages.lines_of_the_bill()),
         "lines_open",
     )
 if planned.per_month is not None:
     table_views.folded_table(
-        "The forecast as a table",
+        words(messages.forecast_as_a_table()),
         lambda: frames.months_frame(scenario, months),
-        "Images and cost by month",
+        words(messages.images_and_cost_by_month()),
         "months_open",
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Context, Decimal, localcontext
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from babel.lists import format_list
 from babel.numbers import NumberPattern, get_currency_precision, get_currency_symbol
 from babel.numbers import parse_pattern as number_pattern
 
+from pricing.values.exact import rounded as to_places
 from pricing.values.month import Month
 
 NOT_PRICED = "Not priced"
@@ -24,6 +26,8 @@ USD = "USD"
 """The currency of most vendors' prices, and of a scenario that names none."""
 _WIDE = Context(prec=200)
 """Of Babel, which works in whatever context it is called, and would cut what is longer."""
+_MOST_PLACES = 12
+"""Decimals of an amount at the most."""
 
 
 class Figures:
@@ -47,9 +51,7 @@ class Figures:
         self._percent: NumberPattern = locale.percent_formats[None]
         self.minor = minor = get_currency_precision(currency)
         self._one = Decimal(10) ** (2 - minor)
-        self._money = {
-            places: self._of_money(f"0.{'0' * places}".rstrip(".")) for places in {0, minor, minor + 2, minor + 4}
-        }
+        self._money = {places: self._of_money(f"0.{'0' * places}".rstrip(".")) for places in range(_MOST_PLACES + 1)}
         self._tick = self._of_money(f"0.{'0' * minor}##########")
         self._compact = _steps(locale.compact_decimal_formats, "@##")
         self._compact_money = _steps(locale.compact_currency_formats, "#,##0.######", self.before_number)
@@ -108,12 +110,25 @@ class Figures:
 
         Of a currency without minor units `¥199,014`, and below a hundred of them two decimals, `¥6.63`.
         """
-        if amount is None:
-            return NOT_PRICED
-        places = self.minor
+        return NOT_PRICED if amount is None else self._written(self._money[self._places(amount)], amount)
+
+    def _places(self, amount: Decimal) -> int:
+        """Decimals of an amount as `money` shows it."""
         if 0 < amount < self._one * Decimal("0.99995"):
-            places += 2 if amount >= self._one * Decimal("0.0001") else 4
-        return self._written(self._money[places], amount)
+            return self.minor + (2 if amount >= self._one * Decimal("0.0001") else 4)
+        return self.minor
+
+    def unit_cost(self, total: Decimal, number: int) -> str:
+        """`$0.070748`: what each of some things costs, with decimals enough to multiply to the total as shown."""
+        each = Fraction(total) / number
+        shown = self._places(total)
+        with localcontext(_WIDE):
+            least = self._places(Decimal(each.numerator) / each.denominator)
+            for places in range(least, _MOST_PLACES + 1):
+                cost = Decimal(round(each * 10**places)).scaleb(-places)
+                if to_places(cost * number, shown) == to_places(total, shown):
+                    break
+        return self._written(self._money[places], cost)
 
     def signed_money(self, amount: Decimal) -> str:
         """`+$120.00` or `-$3.50`: a difference."""
@@ -265,6 +280,10 @@ def in_currency(currency: str) -> Iterator[None]:
 def money(amount: Decimal | None) -> str:
     """See `Figures.money`; this and what follows write in the language of the reader."""
     return reader().money(amount)
+
+
+def unit_cost(total: Decimal, number: int) -> str:
+    return reader().unit_cost(total, number)
 
 
 def signed_money(amount: Decimal) -> str:

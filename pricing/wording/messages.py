@@ -51,6 +51,15 @@ class CurrencyCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Multiplicand:
+    """What each of some things costs, `$0.070748`: with decimals enough that it multiplies to the total as shown."""
+
+    total: Decimal
+    number: int
+    """Of the things; not 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """Of as many in a hundred, written in whole percent as `62%`; see `part`. `in_full` with every decimal: `1.9%`."""
 
@@ -86,7 +95,21 @@ class Message:
     """What it counts."""
 
 
-Figure = str | int | Decimal | dt.date | Month | Size | Money | CurrencyCode | Percent | Items | Sentences | Message
+Figure = (
+    str
+    | int
+    | Decimal
+    | dt.date
+    | Month
+    | Size
+    | Money
+    | CurrencyCode
+    | Multiplicand
+    | Percent
+    | Items
+    | Sentences
+    | Message
+)
 """What stands in a place: a name, a figure, or other messages."""
 
 
@@ -161,6 +184,8 @@ def _written(figure: Figure, figures: Figures) -> str:
             return _money(figure, figures.in_currency(figure.currency or figures.currency))
         case CurrencyCode():
             return figures.currency
+        case Multiplicand(total, number):
+            return figures.unit_cost(total, number)
         case Percent(of_hundred, in_full):
             in_full = in_full or of_hundred == int(of_hundred)
             return figures.whole_percent(Decimal(of_hundred)) if in_full else words(part(of_hundred))

@@ -40,9 +40,11 @@ SCREENS: list[ViewportSize] = [
     {"width": 844, "height": 390},
 ]
 COUNT = """async ([script, cases]) => {
-    const {perMonth, perDelivered, money} = await import(`data:text/javascript;base64,${script}`);
-    const shown = (amount, linear) => amount === null ? null : money(amount, linear);
-    return cases.map(([linear, values]) => [perMonth, perDelivered].map(of => shown(of(linear, values), linear)));
+    const {perMonth, imageCost, money} = await import(`data:text/javascript;base64,${script}`);
+    return cases.map(([linear, values]) => {
+        const month = perMonth(linear, values);
+        return [month === null ? null : money(month, linear), imageCost(linear, values)];
+    });
 }"""
 
 INTO_VIEW = """async of => {
@@ -70,8 +72,12 @@ def test_what_the_browser_counts_is_the_engines_total_to_the_cent(page: Page) ->
         answer = estimate(scenario.with_replaced(place, moved), shipped())
         values = {"images": images, "quality": quality, "sizes": [[str(size), share] for size, share in sizes]}
         cases.append((panel.linear(known), values))
-        costs = (answer.per_month, answer.per_image)
-        answers.append([None if cost is None else figures.money(cost) for cost in costs])
+        if (month := answer.per_month) is None:
+            answers.append([None, None])
+            return
+        number = answer.scenario.images * answer.scenario.days
+        first = None if answer.per_image is None else figures.money(answer.per_image)
+        answers.append([figures.money(month), figures.unit_cost(month, number) if number else first])
 
     count()
     script = base64.b64encode((panel.FILES / "panel.js").read_bytes()).decode()

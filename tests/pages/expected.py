@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pricing.bill.estimate import Estimate, estimate
-from pricing.prices import PriceBooks, load
+from pricing.prices import ListPrices, PriceBooks, load
 from pricing.scenario import link
 from pricing.wording import figures
 from tests.server import TODAY
@@ -33,8 +33,13 @@ def bill(query: str) -> Estimate:
 
 
 def monthly(query: str) -> str:
-    """The headline of a link."""
-    return figures.money(bill(query).per_month)
+    """The headline of a link: a figure, but where nobody can buy anything of it at list prices."""
+    whole = bill(query)
+    if isinstance(whole.scenario.prices, ListPrices) and whole.per_month is not None and not whole.scenario.events:
+        ends = [BOOKS.listed.entries[part.workload.model].model.life.shut_down for part in whole.bills]
+        if all(end is not None and end <= DAY for end in ends):
+            return "No longer sold"
+    return figures.money(whole.per_month)
 
 
 def canonical(query: str) -> dict[str, str]:

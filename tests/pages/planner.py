@@ -112,7 +112,7 @@ def said(at: AppTest) -> str:
     """Every text on the page, as a reader sees it."""
     found: list[Any] = [*at.title, *at.header, *at.error, *at.warning, *at.info, *at.markdown, *at.caption]
     sent = panel(at)
-    of_panel = [*sent["figure"].values(), sent["mix"], sent["note"], *refused_in_panel(at)] if sent else []
+    of_panel = [*sent["figure"].values(), beside(at), sent["mix"], sent["note"], *refused_in_panel(at)] if sent else []
     return "\n".join([*(str(element.value) for element in found), *of_panel]).replace("\\", "")
 
 
@@ -135,8 +135,10 @@ def unfold(at: AppTest, key: str) -> None:
 
 
 def beside(at: AppTest) -> str:
-    """How the monthly cost comes about."""
-    return str(panel(at)["figure"]["how"])
+    """How the monthly cost comes about, and the figures that stand beside it."""
+    sent = panel(at)
+    facts = (", ".join(filter(None, (f"{fact['label']}: {fact['value']}", fact["note"]))) for fact in sent["facts"])
+    return " · ".join([sent["figure"]["how"], *facts])
 
 
 def use_guide(at: AppTest, on: bool) -> None:

@@ -2,6 +2,9 @@
 
 import datetime as dt
 import json
+import re
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -15,11 +18,18 @@ from pricing.bill.forecast import forecast
 from pricing.explain.difference import Correction
 from pricing.prices import GUIDE
 from pricing.prices.revision import BookRevision
+from pricing.scenario import link
+from pricing.scenario.mixes import Quality
+from pricing.scenario.scenario import Scenario
+from pricing.values.exact import EXACT
 from pricing.values.month import Month
 from pricing.wording import figures
-from tests.making import TODAY, plan, shipped, usd
+from pricing.wording.messages import words
+from tests.making import TODAY, plan, plans, shipped, usd
 from tests.pages.planner import address, alts, beside, headline, move, opened, panel, said, use_guide
 from ui.drawing import charts, claims
+from ui.drawing import headline as headlines
+from ui.drawing.deviations import deviations, is_start
 
 THEN = BookRevision("0123456789ab", dt.date(2026, 10, 20))
 NOW = BookRevision("abcdef012345", TODAY)
@@ -214,14 +224,14 @@ def test_a_model_that_ends_is_summed_up_on_the_page() -> None:
     assert "The one month it is sold: $1,028.76, 11 months without a model" in beside(at)
     assert "for the one month it is sold; 11 months without a model" in said(at)
     gone = opened("model=gpt-image-1&quality=0-100-0")
-    assert "A year: No longer sold, $15,386.40 at its last prices" in beside(gone)
+    assert "At its last prices it was $1,282.20 a month." in said(gone)
     assert any("No longer sold; at its last prices 12 months would be $15,386" in alt for alt in alts(gone))
 
 
 def test_growth_is_in_the_headline() -> None:
     at = opened("growth=10&quality=0-100-0")
     assert (panel(at)["figure"]["label"], headline(at)) == ("Monthly cost, Nov 2026", "$1,595.40")
-    assert "dearest month, Oct 2027: $4,551.89" in panel(at)["figure"]["note"]
+    assert "Dearest month, Oct 2027: $4,552" in beside(at)
 
 
 def test_the_offered_model_says_why_it_is_not_the_named_one() -> None:
@@ -297,11 +307,77 @@ def test_a_string_that_stands_alone_in_a_script_is_no_sentence_of_the_page() -> 
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"users": 3000, "revenue": usd("2")}, ["$0.5318 a user a month", "26.6% of revenue"]),
-        ({"users": 3000}, ["$0.5318 a user a month"]),
+        (
+            {"users": 3000, "revenue": usd("2")},
+            ["Revenue $2.00 a user: 26.6% of revenue", "$0.5318 a user: $1.47 of it is left."],
+        ),
+        ({"users": 3000}, ["Cost of a user a month: $0.5318"]),
+        (
+            {"users": 300, "revenue": usd("2")},
+            ["Revenue $2.00 a user: 265.9% of revenue", "$5.32 a user: $3.32 more than a user brings in."],
+        ),
         ({"users": 0, "revenue": usd("2")}, []),
-        ({}, []),
+        ({"budget": usd("5000")}, ["Budget $5,000: $3,405 under budget, 32% used"]),
+        ({"budget": usd("1000")}, ["Budget $1,000: $595 over budget, 160% used"]),
+        ({"budget": usd("1")}, ["Budget $1.00: $1,594 over budget"]),
+        ({"budget": usd("1595.40")}, ["Budget $1,595: Used to the cent"]),
+        (
+            {"budget": usd("2000"), "growth": 10},
+            ["Dearest month, Oct 2027: $4,552", "Budget $2,000, in Oct 2027: $2,552 over budget, 228% used"],
+        ),
     ],
 )
-def test_what_a_user_costs(changes: dict[str, Any], expected: list[str]) -> None:
-    assert claims.of_users(bill(**changes)) == expected
+def test_what_stands_beside_the_headline(changes: dict[str, Any], expected: list[str]) -> None:
+    """The horizon always does."""
+    whole = bill(**changes)
+    shown = headline_of(whole)
+    facts = [fact for fact in shown.facts if fact.label != "A year"]
+    texts = [text for fact in facts for text in (f"{fact.label}: {fact.value}", fact.note) if text]
+    assert [text for text in texts if not text.startswith("Above it")] == expected
+    assert [fact.bad for fact in facts] == [" over " in fact.value or "265" in fact.value for fact in facts]
+
+
+def headline_of(whole: Estimate) -> headlines.Headline:
+    return headlines.headline(whole, forecast(whole), None, TODAY)
+
+
+@given(scenario=plans(most=3))
+def test_the_sum_multiplies_as_shown(scenario: Scenario) -> None:
+    whole = estimate(scenario, shipped())
+    shown = headline_of(whole)
+    sums = re.match(r"([\d,]+) images? a day × \$([\d,.]+) × (\d+) days?", shown.how)
+    if sums is None or whole.per_month is None:
+        assert whole.per_image is None or whole.per_month is None
+        return
+    images, cost, days = (Decimal(number.replace(",", "")) for number in sums.groups())
+    if images:
+        product = EXACT.multiply(EXACT.multiply(images, cost), days)
+        assert figures.money(product) == figures.money(whole.per_month)
+
+
+@pytest.mark.parametrize(
+    ("changes", "value", "note"),
+    [
+        ({"model": "gpt-image-1"}, "No longer sold", "Nobody can buy it any more. At its last prices it was $1,282.20"),
+        ({"model": "gpt-image-1", "prices": GUIDE}, "$1,215.00", "Nobody can buy GPT Image 1 any more."),
+        ({"model": "ideogram-2.0", "quality": Quality(30, 50, 20)}, "Not priced", "Ideogram 2.0"),
+    ],
+)
+def test_what_cannot_be_bought_has_no_living_figure(changes: dict[str, Any], value: str, note: str) -> None:
+    shown = headline_of(bill(**changes))
+    assert shown.figure.value == value
+    assert note in shown.figure.note
+    assert shown.living == (value != "No longer sold")
+
+
+@given(scenario=plans(most=3))
+def test_a_plan_that_is_not_the_sample_says_in_what(scenario: Scenario) -> None:
+    start = link.start_scenario(shipped(), TODAY)
+    assert is_start(start, start)
+    assert deviations(start, start) == []
+    texts = [words(text) for text in deviations(scenario, start)]
+    assert len(texts) == len(set(texts))
+    changed = replace(start.workloads[0], batch=Decimal(100), growth=Decimal(26))
+    several = replace(start, workloads=(changed,), budget=Decimal(2000))
+    assert [words(text) for text in deviations(several, start)] == ["100% batch", "+26% a month", "budget $2,000"]
+    assert not is_start(several, start)

@@ -22,6 +22,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import words
 from tests.making import TODAY, shipped
 from ui.drawing import claims
+from ui.drawing.headline import headline
 
 PLANS = 300
 BOOKS = shipped()
@@ -75,7 +76,10 @@ def of_plan(whole: Estimate) -> Iterator[str]:
     months = forecast(whole)
     yield from (words(notice.message) for notice in notices(whole, BOOKS, TODAY))
     yield from filter(None, claims.monthly(whole, months))
-    yield from claims.how_it_comes_about(whole, months, TODAY)
+    shown = headline(whole, months, None, TODAY)
+    yield from filter(
+        None, (shown.how, *(text for fact in shown.facts for text in (fact.label, fact.value, fact.note)))
+    )
     yield claims.in_one_line(whole)
     yield claims.how_sure(whole)
     if whole.per_month:

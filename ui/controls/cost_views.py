@@ -10,45 +10,51 @@ from pricing.decide.costing import at_volumes
 from pricing.decide.spread import Spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.saved import Page
-from pricing.scenario import in_words
+from pricing.scenario import in_words, link
 from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording import figures, messages
-from ui.controls import save, share
-from ui.drawing import charts, claims, forecast_charts, phrases
-from ui.state import catalogue
+from pricing.wording.messages import words
+from ui.controls import messages as controls_messages
+from ui.controls import save, share, widgets
+from ui.drawing import charts, claims, forecast_charts, headline, phrases
+from ui.drawing import messages as drawing_messages
+from ui.drawing.deviations import deviations, is_start
+from ui.state import catalogue, session
 
 _MARKS = {"price": "New price", "end": "Price ends", "shutdown": "Shut down"}
 _EVENTS: dict[What, str] = {"price": "Price change", "images": "Volume", "model": "Other model", "once": "Paid once"}
 
 
 def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -> None:
-    """The scenario in words, Share and Save beside it, the monthly cost, and how that comes about."""
+    """The scenario in words, Share and Save beside it, the monthly cost, and what stands beside that."""
     show_title(estimate, page)
-    monthly = claims.monthly(estimate, months)
-    show_figure(monthly.label, monthly.value, phrases.plain(monthly.note), border=False)
-    if how := how_it_comes_about(estimate, months):
-        st.caption(phrases.plain(how))
+    shown = headline.headline(estimate, months, None, catalogue.today())
+    figure = shown.figure
+    show_figure(figure.label, figure.value, phrases.plain(figure.note), border=False)
+    facts = [f"{fact.label}: {fact.value}" for fact in shown.facts]
+    if texts := [*filter(None, [shown.how]), *facts]:
+        st.caption(phrases.plain(" · ".join(texts)))
 
 
 def show_title(estimate: Estimate, page: Page) -> None:
-    """The scenario in words, Share and Save beside it."""
+    """The scenario in words with what it deviates in from the start, Share and Save beside it."""
     scenario = estimate.scenario
-    prices = in_words.priced_at(scenario)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(
-            f"{phrases.plain(claims.subject(estimate))} · {claims.volume(scenario)} · prices of {prices}", anchor=False
-        )
+        title = drawing_messages.title(claims.subject(estimate), scenario.images, in_words.priced_at(scenario))
+        st.title(phrases.plain(words(title)), anchor=False)
         share.share_buttons(page)
         save.save_button(scenario, page)
-
-
-def how_it_comes_about(estimate: Estimate, months: list[ForecastMonth]) -> str:
-    """What the month is made of, and what it makes; empty without a price."""
-    if estimate.per_month is None:
-        return ""
-    return " · ".join(claims.how_it_comes_about(estimate, months, catalogue.today()))
+    start = link.start_scenario(catalogue.price_books(), catalogue.today())
+    with st.container(horizontal=True, vertical_alignment="center", key="under_title"):
+        if is_start(scenario, start):
+            st.caption(words(controls_messages.sample_plan()), width="content")
+            return
+        if differs := deviations(scenario, start):
+            st.caption(phrases.plain(", ".join(map(words, differs))), width="content")
+        label = words(controls_messages.new_plan())
+        widgets.button(f":primary[{label}]", session.start_anew, key="new_plan", type="tertiary")
 
 
 def show_figure(label: str, value: str, note: str = "", border: bool = True) -> None:

@@ -263,3 +263,12 @@ def applied(done: str, before: Decimal | None, after: Decimal | None) -> Message
         after=Money(after),
         before=Money(before),
     )
+
+
+def sample_plan() -> Message:
+    """Under the title of the plan that an empty link opens."""
+    return message("A sample plan: change it to yours.")
+
+
+def new_plan() -> Message:
+    return message("New plan")

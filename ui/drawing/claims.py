@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from pricing.bill.estimate import Estimate, part_of_revenue, per_user
+from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, Horizon, dearest_month, horizon
 from pricing.compare.alternatives import CheaperSize
 from pricing.decide import messages as decide_messages
@@ -28,6 +28,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain, total
 from pricing.values.month import Month
 from pricing.wording import figures, messages
+from ui.drawing import messages as drawing_messages
 from ui.drawing import phrases
 
 _MOST_NAMED = 2
@@ -128,35 +129,17 @@ def what_drives_the_bill(estimate: Estimate) -> str:
 
 def monthly(estimate: Estimate, months: list[ForecastMonth]) -> Figure:
     """The cost a month; where the months differ, of the first one, with the dearest."""
+    label = messages.words(drawing_messages.monthly_cost())
     if estimate.per_month is None:
-        return Figure("Monthly cost", figures.NOT_PRICED, at_least(estimate))
+        return Figure(label, figures.NOT_PRICED, at_least(estimate))
     value, first, dearest = figures.money(estimate.per_month), months[0], dearest_month(months)
     if dearest is None or {month.cost for month in months} == {estimate.per_month}:
-        return Figure("Monthly cost", value)
+        return Figure(label, value)
     note = messages.words(sure_messages.dearest(*dearest)) if dearest[1] > estimate.per_month else ""
     if first.cost != estimate.per_month:
-        return Figure("Monthly cost before events", value, note)
-    month = figures.month(first.month)
-    return Figure(f"Monthly cost, {month}", value, note, month)
-
-
-def how_it_comes_about(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> list[str]:
-    """What the month is made of, and what it makes: `1,000 images a day × $0.0707 × 30 days`, a day, the horizon."""
-    scenario = estimate.scenario
-    parts = [f"{figures.money(estimate.per_day)} a day"]
-    if estimate.per_image is not None:
-        an_image, days = figures.money(estimate.per_image), phrases.count(scenario.days, "day")
-        parts.insert(0, f"{volume(scenario)} × {an_image} × {days}")
-    parts += of_users(estimate)
-    horizon_ = over_the_horizon(estimate, months, today)
-    return [*parts, ", ".join(filter(None, [f"{horizon_.label}: {horizon_.value}", horizon_.note]))]
-
-
-def of_users(estimate: Estimate) -> list[str]:
-    """`$0.42 a user a month` and `4.2% of revenue`, as far as users and revenue are given."""
-    a_user, part = per_user(estimate), part_of_revenue(estimate)
-    texts = [] if a_user is None else [f"{figures.money(a_user)} a user a month"]
-    return texts if part is None else [*texts, f"{figures.whole_percent(part.quantize(Decimal('0.1')))} of revenue"]
+        return Figure(messages.words(drawing_messages.monthly_cost_before_events()), value, note)
+    label = messages.words(drawing_messages.monthly_cost_in(first.month))
+    return Figure(label, value, note, figures.month(first.month))
 
 
 def over_the_horizon(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> Figure:
@@ -164,7 +147,7 @@ def over_the_horizon(estimate: Estimate, months: list[ForecastMonth], today: dt.
     totals = horizon(months)
     if totals.total is None or totals.sold == totals.months:
         return Figure(phrases.span(totals.months), figures.money(totals.total))
-    if estimate.scenario.several and _any_sold(months):
+    if estimate.scenario.several and any_sold(months):
         return Figure(phrases.span(totals.months), figures.money(totals.sold_total), _without_some(estimate, months))
     if totals.sold:
         return Figure(_months_sold(totals), figures.money(totals.sold_total), _without(totals))
@@ -180,7 +163,7 @@ def sum_of_the_months(estimate: Estimate, months: list[ForecastMonth], today: dt
     span = phrases.count(totals.months, "month")
     if totals.sold == totals.months:
         return f"{figures.whole_money(totals.total)} over {span}"
-    if estimate.scenario.several and _any_sold(months):
+    if estimate.scenario.several and any_sold(months):
         return f"{figures.whole_money(totals.sold_total)} over {span}, {_without_some(estimate, months)}"
     if totals.sold:
         return f"{figures.whole_money(totals.sold_total)} for {_months_sold(totals).lower()}; {_without(totals)}"
@@ -226,7 +209,7 @@ def counts_whole(estimate: Estimate, months: list[ForecastMonth]) -> str:
 
 def crossed_out(months: list[ForecastMonth]) -> str:
     """What the grey bars of the months are; empty where there are none, or nothing else."""
-    if all(month.sold for month in months) or not _any_sold(months):
+    if all(month.sold for month in months) or not any_sold(months):
         return ""
     return "Grey and crossed out: what cannot be bought in that month, at the plan's prices; it is in no sum."
 
@@ -242,7 +225,7 @@ def _without_some(estimate: Estimate, months: list[ForecastMonth]) -> str:
     )
 
 
-def _any_sold(months: list[ForecastMonth]) -> bool:
+def any_sold(months: list[ForecastMonth]) -> bool:
     """Whether some workload can be bought in some month."""
     return any(workload.sold for month in months for workload in month.workloads)
 

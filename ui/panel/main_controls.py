@@ -10,14 +10,14 @@ from pricing.scenario.examples import PRESETS, from_example
 from pricing.scenario.scenario import Scenario
 from ui.controls import further_controls, model_and_prices, model_levers, widgets, workloads
 from ui.controls.workloads import Chosen
-from ui.drawing.claims import Figure
+from ui.drawing.headline import Headline
 from ui.panel import panel
 from ui.state import catalogue, session
 from ui.state.session import Texts
 
 
-def show_controls(figure: Figure, how: str, estimate: Estimate, books: PriceBooks) -> None:
-    """The figure and how it comes about with the controls that matter, and behind a fold what most leave as it is."""
+def show_controls(headline: Headline, estimate: Estimate, books: PriceBooks) -> None:
+    """The headline with the controls that matter, and behind a fold what most leave as it is."""
     today, chosen = catalogue.today(), Chosen.of(estimate.scenario)
     with st.container(border=True):
         workloads.picker(estimate)
@@ -26,7 +26,7 @@ def show_controls(figure: Figure, how: str, estimate: Estimate, books: PriceBook
             model_and_prices.choose_model(chosen, books, today)
         with every_model:
             model_and_prices.every_model_button(chosen, books, today)
-        panel.show_panel(figure, how, estimate, books)
+        panel.show_panel(headline, estimate, books)
         with st.container(horizontal=True, vertical_alignment="center"):
             workloads.actions(chosen)
             _examples(estimate.scenario, books, today)

@@ -2,7 +2,7 @@
 
 from pricing.scenario.mixes import SizeMix
 from pricing.values.size import Size
-from pricing.wording.messages import Items, Message, Percent, counted, message
+from pricing.wording.messages import Items, Message, Percent, message
 
 
 def a_month() -> Message:
@@ -15,12 +15,6 @@ def calculating() -> Message:
 
 def change() -> Message:
     return message("{before} → {after}", before="{before}", after="{after}")
-
-
-def multiplied(days: int) -> Message:
-    """How a month comes about."""
-    one, other = "{images} images a day × {cost} × {number} day", "{images} images a day × {cost} × {number} days"
-    return counted(one, other, days, images="{images}", cost="{cost}")
 
 
 def exact_images() -> Message:

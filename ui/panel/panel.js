@@ -4,6 +4,7 @@
 const PACE = 150; // milliseconds between two messages of one move
 const RETRY = 4_000; // milliseconds after which a message without an answer is sent again, then twice as many
 const SIDEWAYS = 6; // pixels that a finger moves before it drags a handle
+const MOST_PLACES = 12; // decimals of an amount
 const SHARES = 10_000n; // percent of percent
 
 /** The cost of an image of a mix, times 10^scale and `SHARES`; null where a part has no price. */
@@ -26,23 +27,49 @@ export function perMonth(linear, values) {
   return BigInt(values.images) * image * BigInt(linear.days) + BigInt(linear.rest) * SHARES;
 }
 
-/** USD of an image of all workloads, in the same unit; of none that of a first one, where there is one workload. */
-export function perDelivered(linear, values) {
-  const month = perMonth(linear, values), images = BigInt(values.images + linear.images_of_rest);
+/** What an image of all workloads costs, as it multiplies to the month; without images what a first one would cost. */
+export function imageCost(linear, values) {
+  const month = perMonth(linear, values), images = values.images + linear.images_of_rest;
   if (month === null) return null;
-  if (!images) return linear.alone ? perImage(linear, values) : null;
-  return month / (images * BigInt(linear.days));
+  if (images) return unitCost(month, images * linear.days, linear);
+  return linear.alone ? money(perImage(linear, values), linear) : null;
 }
 
 /** An amount of that unit as the server writes money (`Figures.money`): half to even, more decimals where it is small. */
 export function money(amount, linear) {
-  const unit = SHARES * 10n ** BigInt(linear.scale);
-  const one = 10n ** BigInt(linear.minor); // 100 of them are worth as little as one dollar
-  let places = linear.minor;
-  if (amount > 0n && amount * one * 1_000n < 99_995n * unit) places += amount * one * 100n >= unit ? 2 : 4;
-  const shown = 10n ** BigInt(places), twice = 2n * (amount * shown % unit);
-  let whole = amount * shown / unit;
-  if (twice > unit || (twice === unit && whole % 2n)) whole += 1n;
+  const unit = unitOf(linear), places = placesOf(amount, unit, linear);
+  return written(rounded(amount, unit, places), places, linear);
+}
+
+/** What each of some things costs, with decimals enough to multiply to the total as shown (`Figures.unit_cost`). */
+export function unitCost(total, number, linear) {
+  const unit = unitOf(linear), things = BigInt(number), shown = placesOf(total, unit, linear);
+  const goal = rounded(total, unit, shown);
+  for (let places = placesOf(total, unit * things, linear); ; places++) {
+    const cost = rounded(total, unit * things, places);
+    if (places >= MOST_PLACES || rounded(cost * things, 10n ** BigInt(places), shown) === goal)
+      return written(cost, places, linear);
+  }
+}
+
+const unitOf = linear => SHARES * 10n ** BigInt(linear.scale);
+
+/** Decimals of an amount of a unit as it is shown. */
+function placesOf(amount, unit, { minor }) {
+  const one = 10n ** BigInt(minor); // 100 of them are worth as little as one dollar
+  if (amount <= 0n || amount * one * 1_000n >= 99_995n * unit) return minor;
+  return minor + (amount * one * 100n >= unit ? 2 : 4);
+}
+
+/** An amount of a unit to so many decimals, as a whole number, half to even. */
+function rounded(amount, unit, places) {
+  const more = amount * 10n ** BigInt(places), twice = 2n * (more % unit);
+  const whole = more / unit;
+  return twice > unit || (twice === unit && whole % 2n) ? whole + 1n : whole;
+}
+
+function written(whole, places, linear) {
+  const shown = 10n ** BigInt(places);
   const text = `${whole / shown}.${String(whole % shown).padStart(places, "0")}`;
   return formatOf(linear.locale, linear.currency, places).format(text);
 }
@@ -98,8 +125,10 @@ class Panel {
       if (!alone) this.unread.add("size");
       this.post();
     });
-    new IntersectionObserver(([seen]) => this.root.classList.toggle("panel-out", !seen.isIntersecting))
-      .observe(this.total);
+    // A total that is cut in part is out of sight.
+    new IntersectionObserver(
+      ([seen]) => this.root.classList.toggle("panel-out", seen.intersectionRatio < 0.99), { threshold: [0, 0.5, 0.99] },
+    ).observe(this.total);
   }
 
   /** A range of its own: what a swipe over it does is undone, its last value is sent when it is let go. */
@@ -240,19 +269,23 @@ class Panel {
       const text = { ...data.texts, label: data.figure.label }[place.dataset.text];
       put(place, text);
     }
-    const total = preview ? money(month, data.linear) : data.figure.value;
+    const total = preview && data.living ? money(month, data.linear) : data.figure.value;
     put(this.total, total);
     put(this.slim, total);
     this.root.querySelector(".panel-wait").hidden = !open || preview;
-    for (const unit of this.root.querySelectorAll("[data-text=unit]")) unit.hidden = total === data.texts.not_priced;
+    const priced = data.living && total !== data.texts.not_priced;
+    for (const unit of this.root.querySelectorAll("[data-text=unit]")) unit.hidden = !priced;
+    this.root.toggleAttribute("data-dead", !data.living);
     const from = open ? this.before ?? this.shown : this.from;
     const change = from && from !== total ? filled(data.texts.change, { before: from, after: total }) : "";
     for (const place of this.root.querySelectorAll(".panel-change")) put(place, change);
-    put(this.root.querySelector(".panel-note"), data.figure.note);
-    const image = preview ? perDelivered(data.linear, values) : null;
-    put(this.root.querySelector(".panel-how"), image === null ? data.figure.how : filled(data.texts.multiplied, {
-      images: this.number_(values.images + data.linear.images_of_rest), cost: money(image, data.linear),
-    }));
+    put(this.root.querySelector(".panel-about"), data.figure.note);
+    const cost = preview ? imageCost(data.linear, values) : null;
+    const images = values.images + data.linear.images_of_rest;
+    const volume = images === 1 ? data.texts.one_image : filled(data.texts.volume, { images: this.number_(images) });
+    put(this.root.querySelector(".panel-how"),
+      cost === null ? data.figure.how : filled(data.texts.multiplied, { volume, cost }));
+    this.drawFacts();
     this.drawImages();
     this.drawQuality();
     this.drawSizes();
@@ -261,6 +294,13 @@ class Panel {
 
   number_(value) {
     return formatOf(this.data.locale, "", 0).format(value);
+  }
+
+  drawFacts() {
+    const { facts } = this.data, key = JSON.stringify(facts), place = this.root.querySelector(".panel-facts");
+    if (place.dataset.key === key) return;
+    place.dataset.key = key;
+    place.replaceChildren(...facts.map(fact));
   }
 
   drawImages() {
@@ -350,6 +390,19 @@ function card(choice) {
   words.append(document.createElement("b"), document.createElement("small"));
   label.append(radio, shape, words);
   return label;
+}
+
+function fact({ label, value, note, bad, used }) {
+  const place = document.createElement("div");
+  for (const [kind, text] of [["dt", label], ["dd", value], ["dd", note]])
+    if (text) place.append(Object.assign(document.createElement(kind), { textContent: text }));
+  place.toggleAttribute("data-bad", bad);
+  if (used === null) return place;
+  const bar = document.createElement("dd");
+  bar.className = "panel-used";
+  bar.style.setProperty("--used", used);
+  place.append(bar);
+  return place;
 }
 
 function put(place, text) {

@@ -5,6 +5,7 @@ what a control would cost while it moves, and sends texts that are read here, li
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS
 from pricing.scenario import in_words
 from pricing.scenario.fields import FIELDS, kinds
+from pricing.scenario.messages import images_a_day
 from pricing.scenario.mixes import SizeMix
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
@@ -27,8 +29,9 @@ from pricing.wording import figures
 from pricing.wording.messages import words
 from ui.controls import boxes
 from ui.controls.workloads import Chosen
+from ui.drawing import messages as drawing_messages
 from ui.drawing.charts import TIER_LOOK
-from ui.drawing.claims import Figure
+from ui.drawing.headline import Headline
 from ui.panel import messages
 from ui.state import catalogue, session
 from ui.state.session import Refusal, Texts
@@ -76,12 +79,15 @@ def declare() -> None:
     components.declare(NAME, FILES)
 
 
-def show_panel(figure: Figure, how: str, estimate: Estimate, books: PriceBooks) -> None:
-    """The figure and how it comes about, and the volume, the qualities and the size of the workload at hand."""
+def show_panel(headline: Headline, estimate: Estimate, books: PriceBooks) -> None:
+    """The headline, and the volume, the qualities and the size of the workload at hand."""
     declare()
     chosen = Chosen.of(estimate.scenario)
     data = _data(chosen, coefficients(estimate, chosen.place, books), books)
-    data["figure"] = {"label": figure.label, "value": figure.value, "note": figure.note, "how": how}
+    figure = headline.figure
+    data["figure"] = {"label": figure.label, "value": figure.value, "note": figure.note, "how": headline.how}
+    data["facts"] = [fact._asdict() for fact in headline.facts]
+    data["living"] = headline.living
     _component()(key=KEY, data=data, on_moved_change=_moved)
 
 
@@ -159,7 +165,9 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "unit": words(messages.a_month()),
             "calculating": words(messages.calculating()),
             "change": words(messages.change()),
-            "multiplied": words(messages.multiplied(known.days)),
+            "multiplied": words(drawing_messages.a_sum("{volume}", "{cost}", known.days)),
+            "volume": words(replace(images_a_day(2), places=(("number", "{images}"),))),
+            "one_image": words(images_a_day(1)),
             "images": FIELDS["images"].label,
             "images_box": words(messages.exact_images()),
             "quality": FIELDS["quality"].label,

@@ -22,7 +22,7 @@ from pricing.scenario.workload import Workload
 from pricing.wording import figures
 from pricing.wording.figures import USD
 from ui.state.address import COMPARED, EXTRAS, PAID, SAVED, WORKLOAD, saved_in, without_extras
-from ui.state.catalogue import today
+from ui.state.catalogue import price_books, today
 
 _TEXTS = "plan"
 _WRITTEN = "plan_written"
@@ -183,6 +183,11 @@ def replaced_by(scenario: Scenario, number: int | None = None) -> Texts:
 def set_back(before: Pairs) -> Texts:
     """The texts that make the address what it was."""
     return dict.fromkeys(key for key, _ in pairs()) | dict(before)
+
+
+def start_anew() -> Texts:
+    """The texts of the plan that an empty link opens; a saved one that is open is left."""
+    return dict.fromkeys(key for key, _ in pairs()) | link.write(link.start_scenario(price_books(), today()))
 
 
 def latest(key: str) -> str | None:

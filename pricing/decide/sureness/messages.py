@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pricing.bill.forecast import ForecastMonth, costs_by_month, dearest_month, first_over_budget, horizon
+from pricing.bill.forecast import ForecastMonth, dearest_month, first_over_budget, horizon
 from pricing.decide.spread import Quantiles, Spread
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import EXACT, percent_of
 from pricing.values.month import Month
 from pricing.wording.messages import Message, Money, Percent, as_written, counted, message, together
 
@@ -44,43 +43,6 @@ def titled(title: str, scenario: Scenario, months: Sequence[ForecastMonth], sure
     if over is None:
         return message("{title}, within the budget", title=title)
     return message("{title}, above the budget from {month}", title=title, month=over)
-
-
-def room_in_budget(scenario: Scenario, months: Sequence[ForecastMonth], sure: Spread | None) -> Message | None:
-    """What is left of the budget in the dearest month, or the chance to stay within it; None without a budget."""
-    most = dearest_month(months)
-    if scenario.budget is None or most is None:
-        return None
-    month, cost = most
-    budget, rest = Money(scenario.budget, whole=True), EXACT.subtract(scenario.budget, cost)
-    if sure is not None and sure.within_every_month is not None:
-        chance = Percent(sure.within_every_month)
-        return message("Budget {budget}: in {chance} of the cases no month is above it", budget=budget, chance=chance)
-    if not rest:
-        return message("Budget {budget}: used to the cent", budget=budget)
-    amount = Money(abs(rest))
-    share = Percent(percent_of(abs(rest), scenario.budget) if scenario.budget else 0)
-    level = len(set(costs_by_month(months))) == 1
-    match rest > 0, level:
-        case True, True:
-            return message("Budget {budget}: {amount} left, {share} of it", budget=budget, amount=amount, share=share)
-        case True, False:
-            return message(
-                "Budget {budget}: {amount} left in the dearest month, {month}, {share} of it",
-                budget=budget,
-                amount=amount,
-                month=month,
-                share=share,
-            )
-        case False, True:
-            return message("Budget {budget}: {amount} over, {share} of it", budget=budget, amount=amount, share=share)
-    return message(
-        "Budget {budget}: {amount} over in the dearest month, {month}, {share} of it",
-        budget=budget,
-        amount=amount,
-        month=month,
-        share=share,
-    )
 
 
 def eight_in_ten(sure: Spread, months: int) -> Message:

@@ -1,0 +1,71 @@
+"""What the Plan page says."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pricing.decide.savings import Way
+from pricing.scenario import in_words
+from pricing.scenario.mixes import SizeMix
+from pricing.wording.messages import Items, Message, Money, Percent, counted, message
+
+
+def with_what_has_a_price() -> Message:
+    """A button to the nearest qualities and sizes that the model has a price for."""
+    return message("With what has a price")
+
+
+def mix_at_size(mix: str, sizes: SizeMix) -> Message:
+    return message("{mix} at {sizes}", mix=mix, sizes=in_words.sizes(sizes))
+
+
+def costs_by_workload(parts: Sequence[tuple[str, Decimal]]) -> Message:
+    return message("Monthly cost by workload: {parts}", parts=_parts(parts))
+
+
+def costs_by_quality(parts: Sequence[tuple[str, Decimal]]) -> Message:
+    return message("Monthly cost by quality: {parts}", parts=_parts(parts))
+
+
+def _parts(parts: Sequence[tuple[str, Decimal]]) -> Items:
+    named = (message("{name} {cost}", name=name, cost=Money(cost, whole=True)) for name, cost in parts)
+    return Items(tuple(named), "list")
+
+
+def what_to_do_first() -> Message:
+    return message("What to do first")
+
+
+def all_ways() -> Message:
+    return message("All ways to save")
+
+
+def saving(way: Way) -> Message:
+    """What a way saves, of a month where all are the same."""
+    amount = Money(way.headline_saving, whole=True)
+    if way.costs.level:
+        return message("{amount} less a month, {share}", amount=amount, share=Percent(way.percent))
+    return message("{amount} less in all months", amount=amount)
+
+
+def applied(way: Message, change: Message) -> Message:
+    return message("{way}: {change}", way=way, change=change)
+
+
+def the_workloads() -> Message:
+    return message("The workloads: model, images and cost of each")
+
+
+def the_bill(lines: int) -> Message:
+    return counted("The bill, line by line ({number})", "The bill, line by line ({number})", lines)
+
+
+def lines_of_the_bill() -> Message:
+    return message("Lines of the bill")
+
+
+def forecast_as_a_table() -> Message:
+    return message("The forecast as a table")
+
+
+def images_and_cost_by_month() -> Message:
+    return message("Images and cost by month")

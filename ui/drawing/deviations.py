@@ -1,0 +1,60 @@
+"""What a plan has that the plan of an empty link has not: said under its title, which names model, volume and day."""
+
+from collections.abc import Callable, Mapping
+
+from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
+from pricing.wording.messages import Message, Money, Percent, named
+from ui.drawing import messages
+
+_OF_A_WORKLOAD: Mapping[str, Callable[[Workload], Message]] = {
+    "quality": lambda workload: messages.quality_mix(workload.quality),
+    "size": lambda workload: messages.sizes(workload.size),
+    "prompt": lambda workload: messages.prompt(workload.prompt),
+    "refs": lambda workload: messages.reference_images(workload.refs),
+    "needs": lambda workload: messages.needs(len(workload.needs)),
+    "buys": lambda workload: messages.own_qualities(workload.buys),
+    "partials": lambda workload: messages.partial_images(workload.partials),
+    "thinking": lambda workload: messages.text_given_out(workload.thinking),
+    "tries": lambda workload: messages.tries(workload.tries),
+    "reuse": lambda workload: messages.reused(Percent(workload.reuse, in_full=True)),
+    "batch": lambda workload: messages.batched(Percent(workload.batch, in_full=True)),
+    "discount": lambda workload: messages.discount(workload.discount),
+    "growth": lambda workload: messages.growth(workload.growth),
+    "ranges": lambda workload: messages.ranges(len(workload.ranges)),
+}
+"""By field of a workload, in the order in which they are said."""
+_SHARED: Mapping[str, Callable[[Scenario], Message | None]] = {
+    "days": lambda scenario: messages.days(scenario.days),
+    "start": lambda scenario: messages.starts(scenario.start),
+    "months": lambda scenario: messages.months(scenario.months),
+    "budget": lambda scenario: None if scenario.budget is None else messages.budget(Money(scenario.budget, whole=True)),
+    "pricerange": lambda scenario: messages.price_range(),
+    "events": lambda scenario: messages.events(len(scenario.events)),
+    "own_image": lambda scenario: messages.own_cost_of_an_image(Money(scenario.own_image)),
+    "own_month": lambda scenario: messages.own_costs_a_month(Money(scenario.own_month)),
+    "peak": lambda scenario: None if scenario.peak is None else messages.peak(scenario.peak),
+    "accepted": lambda scenario: messages.trials(len(scenario.accepted)),
+    "users": lambda scenario: None if scenario.users is None else messages.users(scenario.users),
+    "revenue": lambda scenario: None if scenario.revenue is None else messages.revenue(Money(scenario.revenue)),
+}
+"""By field that all workloads share."""
+
+
+def is_start(scenario: Scenario, start: Scenario) -> bool:
+    """Whether a scenario is the one of an empty link, whatever it is compared with."""
+    title = (scenario.workloads, scenario.prices, scenario.currency)
+    return title == (start.workloads, start.prices, start.currency) and not deviations(scenario, start)
+
+
+def deviations(scenario: Scenario, start: Scenario) -> list[Message]:
+    """What differs from the start, each in a few words: of the workloads first, with their names where several."""
+    (usual,) = start.workloads
+    of_workloads = [
+        (workload.name, about(workload))
+        for workload in scenario.workloads
+        for field, about in _OF_A_WORKLOAD.items()
+        if getattr(workload, field) != getattr(usual, field)
+    ]
+    shared = [about(scenario) for field, about in _SHARED.items() if getattr(scenario, field) != getattr(start, field)]
+    return [*named(of_workloads, len(scenario.workloads)), *filter(None, shared)]

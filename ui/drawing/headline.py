@@ -1,0 +1,128 @@
+"""The headline of a plan: its month, how that comes about, and what stands beside it with a word of judgement."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pricing.bill.estimate import Estimate, part_of_revenue, per_user
+from pricing.bill.forecast import ForecastMonth, costs_by_month, dearest_month, first_over_budget
+from pricing.bill.timeline import outlived
+from pricing.decide.spread import Spread
+from pricing.decide.sureness import messages as sure_messages
+from pricing.prices import GuidePrices
+from pricing.prices.life import gone
+from pricing.scenario.messages import images_a_day
+from pricing.values.exact import EXACT, PERCENT, percent_of, total
+from pricing.wording import figures
+from pricing.wording.messages import Message, Money, Multiplicand, Percent, words
+from ui.drawing import claims, messages
+from ui.drawing.claims import Figure
+
+
+class SideFigure(NamedTuple):
+    """A figure beside the headline."""
+
+    label: str
+    value: str
+    note: str = ""
+    bad: bool = False
+    """Whether it is more than it should be."""
+    used: float | None = None
+    """The part of the budget that is used, from 0 to 1; None of what is no budget."""
+
+
+class Headline(NamedTuple):
+    """What stands at the top of a page about a plan."""
+
+    figure: Figure
+    how: str = ""
+    """How the figure comes about."""
+    facts: Sequence[SideFigure] = ()
+    living: bool = True
+    """Whether the figure is one that controls move: not where nobody can buy anything of the plan."""
+
+
+def headline(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | None, today: dt.date) -> Headline:
+    """The cost a month with what stands beside it; of what nobody can buy any more no figure that looks alive."""
+    figure, cost = claims.monthly(estimate, list(months)), estimate.per_month
+    if cost is None:
+        reasons = dict.fromkeys(words(gap.reason) for gap in estimate.unpriced)
+        return Headline(figure._replace(note=" ".join(filter(None, [*reasons, figure.note]))))
+    how = " · ".join(map(words, _how(estimate)))
+    note = ""
+    ended = [
+        bill for place, bill in enumerate(estimate.bills) if gone(bill.ends, today) and not outlived(estimate, place)
+    ]
+    if ended and isinstance(estimate.scenario.prices, GuidePrices):
+        note = words(messages.guide_only(list(dict.fromkeys(bill.entry.model.name for bill in ended))))
+    elif len(ended) == len(estimate.bills):
+        dead = Figure(figure.label, words(messages.no_longer_sold()), words(messages.at_last_prices(cost)))
+        return Headline(dead, how, living=False)
+    elif ended:
+        names = [bill.workload.name for bill in ended]
+        note = words(messages.includes_gone(names, total(bill.per_month for bill in ended)))
+    facts = [*_months(estimate, months, sure, today), *_budget(estimate, months, sure), *_users(estimate)]
+    return Headline(figure._replace(note=note), how, facts)
+
+
+def _how(estimate: Estimate) -> Iterator[Message]:
+    """How the month comes about, and a day."""
+    scenario, cost, per_image = estimate.scenario, estimate.per_month, estimate.per_image
+    if cost is not None and per_image is not None:
+        number = scenario.images * scenario.days
+        each = Multiplicand(cost, number) if number else Money(per_image)
+        yield messages.a_sum(images_a_day(scenario.images), each, scenario.days)
+    if estimate.per_day is not None:
+        yield messages.a_day(estimate.per_day)
+
+
+def _months(
+    estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | None, today: dt.date
+) -> Iterator[SideFigure]:
+    dearest = dearest_month(months)
+    if dearest is not None and len(set(costs_by_month(months))) > 1:
+        month, cost = dearest
+        yield SideFigure(words(messages.dearest_month(month)), figures.whole_money(cost))
+    whole = claims.over_the_horizon(estimate, list(months), today)
+    yield SideFigure(whole.label, whole.value, whole.note)
+    if sure is not None:
+        below = sure_messages.below_middle(sure, months)
+        ends = messages.between(sure.dearest.p10, sure.dearest.p90)
+        yield SideFigure(words(messages.eight_in_ten()), words(ends), "" if below is None else words(below))
+
+
+def _budget(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | None) -> Iterator[SideFigure]:
+    """What the dearest month leaves of the budget, or the chance to stay within it."""
+    budget, dearest = estimate.scenario.budget, dearest_month(months)
+    if budget is None or dearest is None:
+        return
+    month, cost = dearest
+    rest, over = EXACT.subtract(budget, cost), first_over_budget(estimate.scenario, months)
+    level = len(set(costs_by_month(months))) == 1
+    label = messages.budget_a_month(budget) if level else messages.budget_in(budget, month)
+    used = percent_of(cost, budget) if budget else None
+    notes = []
+    if sure is not None and sure.within_every_month is not None:
+        notes.append(messages.chance(Percent(sure.within_every_month)))
+    if over is not None and over != months[0].month:
+        notes.append(messages.above_from(over))
+    yield SideFigure(
+        words(label),
+        words(messages.room(rest, used)),
+        " ".join(map(words, notes)),
+        bad=rest < 0,
+        used=float(cost > 0) if used is None else min(float(used), 100.0) / 100,
+    )
+
+
+def _users(estimate: Estimate) -> Iterator[SideFigure]:
+    cost, part, revenue = per_user(estimate), part_of_revenue(estimate), estimate.scenario.revenue
+    if cost is None:
+        return
+    if part is None or revenue is None:
+        yield SideFigure(words(messages.cost_of_a_user()), figures.money(cost))
+        return
+    bad = part > PERCENT
+    rest = EXACT.subtract(revenue, cost)
+    value = words(messages.part_of_revenue(part))
+    yield SideFigure(words(messages.users_and_revenue(revenue)), value, words(messages.margin(cost, rest)), bad=bad)
