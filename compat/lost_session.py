@@ -1,7 +1,8 @@
 """What outlives a session that is lost: Streamlit forgets it in a restart, or when a browser stays away too long.
 
 The browser comes back with the id of the session it had and gets a new one, which begins with nothing but the
-address bar. `compat.websocket.Rehearsal` sees to it that the first action there is done.
+address bar. `compat.websocket.Rehearsal` sees to it that the first action there is done, and that the id which the
+browser keeps names the first session of its tab too, however many are lost.
 """
 
 import hashlib
@@ -11,6 +12,9 @@ from collections import Counter
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+TAB_HEADER = "Planner-Tab"
+"""Names the first session of the tab that a websocket is of; `compat.websocket` sets it."""
+_JOINT = "."
 _TAB = "lost_tab"
 _SAID_UNTIL = "lost_said_until"
 _ARRIVED = "lost_arrived"
@@ -30,12 +34,23 @@ def session_asked_for(protocols: str) -> str:
     return protocols.split(",")[2].strip() if protocols.count(",") >= 2 else ""
 
 
+def with_tab(session: str, tab: str) -> str:
+    """The id of a session as its browser is told it: with that of the first session of its tab, where it is another."""
+    return f"{session}{_JOINT}{tab}" if tab != session else session
+
+
+def session_and_tab(told: str) -> tuple[str, str]:
+    """The session that a browser names, and the first one of its tab."""
+    session, _, tab = told.partition(_JOINT)
+    return session, tab or session
+
+
 def notice(acted: bool) -> None:
     """Say that a session was lost, for a while; `acted`: whether this run is to do what a person did."""
     state = st.session_state
     if _TAB not in state:
         before = session_asked_for(st.context.headers.get("Sec-WebSocket-Protocol", ""))
-        state[_TAB] = before or session_id()
+        state[_TAB] = st.context.headers.get(TAB_HEADER) or session_id()
         state[_SAID_UNTIL] = time.monotonic() + _LONG_ENOUGH if before else 0
         state[_FIRST_ACTION] = bool(before)
     else:

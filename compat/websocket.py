@@ -5,7 +5,7 @@ import contextlib
 from dataclasses import dataclass, field
 
 from google.protobuf.message import DecodeError
-from starlette.datastructures import Headers
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
@@ -13,7 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from compat.connection import transport
-from compat.lost_session import session_asked_for
+from compat.lost_session import TAB_HEADER, session_and_tab, session_asked_for, with_tab
 
 AT_ONCE = 40.0
 """Messages that may come without waiting for an answer."""
@@ -29,6 +29,7 @@ LONGEST_WAIT = 3.0
 """Seconds that a message waits at most for the callbacks of the run before it."""
 _SHOWN = {"delta", "script_finished"}
 """Messages that a run sends after its callbacks."""
+_PROTOCOLS = "Sec-WebSocket-Protocol"
 _PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
 """Kinds of a widget's value that say that something was done; all others are values that it holds."""
 
@@ -165,23 +166,32 @@ class Rehearsal:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            asked = session_asked_for(Headers(scope=scope).get("sec-websocket-protocol", ""))
+            headers = MutableHeaders(raw=list(scope["headers"]))
+            asked = session_asked_for(protocols := headers.get(_PROTOCOLS, ""))
+            del headers[TAB_HEADER]
             if asked:
-                connection = _ComingBack(asked, receive, send)
+                session, tab = session_and_tab(asked)
+                connection = _ComingBack(session, tab, receive, send)
                 receive, send = connection.receive, connection.send
+                headers[_PROTOCOLS] = protocols.replace(asked, session)
+                headers[TAB_HEADER] = tab
+            scope = {**scope, "headers": headers.raw}
         await self.app(scope, receive, send)
 
 
 class _ComingBack:
     """The websocket of a browser that comes back."""
 
-    def __init__(self, asked: str, receive: Receive, send: Send) -> None:
+    def __init__(self, asked: str, tab: str, receive: Receive, send: Send) -> None:
         self._asked = asked
+        self._tab = tab
         self._receive = receive
         self._send = send
         self._waiting_for_action = True
         self._action: Message | None = None
         self._rehearsed = asyncio.Event()
+        self._session = b""
+        """The id of the session that the browser was given; empty until it has one."""
 
     async def receive(self) -> Message:
         if self._action is not None:
@@ -198,9 +208,22 @@ class _ComingBack:
 
     async def send(self, message: Message) -> None:
         if self._action is None or message["type"] != "websocket.send":
-            await self._send(message)
+            await self._send(self._naming_tab(message))
         elif ends_a_run(message.get("bytes") or b""):
             self._rehearsed.set()
+
+    def _naming_tab(self, message: Message) -> Message:
+        """The same, but what tells the browser its session names its tab too."""
+        data = message.get("bytes") or b""
+        if self._session and self._session not in data:
+            return message
+        told = ForwardMsg.FromString(data)
+        if told.WhichOneof("type") != "new_session":
+            return message
+        begun = told.new_session.initialize
+        self._session = begun.session_id.encode()
+        begun.session_id = with_tab(begun.session_id, self._tab)
+        return {**message, "bytes": told.SerializeToString()}
 
 
 def _found_again(session_id: str) -> bool:

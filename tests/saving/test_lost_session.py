@@ -211,9 +211,11 @@ def test_describing_and_deleting(page: Page, server: str, losing: Losing, ann: P
 def test_what_is_killed_before_its_answer_is_done_once(
     page: Page, server: str, planner: Server, ann: Person, store: Store
 ) -> None:
-    """A save, a revision of it, and a copy of what another has saved."""
+    """A save that got no answer twice, a revision of it, and a copy of what another has saved."""
     show(page, server, "images=1000")
     fill(page, "Once")
+    kill_in_save(planner, page, "Save")
+    save_box(page)
     kill_in_save(planner, page, "Save")
     expect(main(page)).to_contain_text(LOST)
     expect(main(page)).to_contain_text("it saves only once")
