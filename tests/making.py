@@ -105,6 +105,9 @@ _TERMS: dict[str, Any] = {
     "peak": None,
     "accepted": (),
     "contract": "everywhere",
+    "currency": "USD",
+    "rate": None,
+    "rate_day": None,
 }
 _WORKLOAD: dict[str, Any] = {
     "name": "",

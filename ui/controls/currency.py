@@ -10,6 +10,7 @@ from pricing.prices import PriceBooks
 from pricing.prices.exchange import RatesOfDay, currencies
 from pricing.scenario.conversion import converted
 from pricing.scenario.fields import FIELDS, number_of
+from pricing.scenario.labels.messages import units_for_one
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.figures import USD
@@ -88,7 +89,7 @@ def _rate_box(scenario: Scenario, currency: str, today: dt.date) -> None:
         return session.replaced_by(converted(scenario, currency, Decimal(text), today))
 
     value = scenario.rate if currency == scenario.currency else None
-    label = words(messages.rate_label(currency))
+    label = words(units_for_one(currency, USD))
     boxes.number_box(
         f"rate_{currency}_box", label, number_of("rate"), value, "rate", typed, help=words(messages.rate_help())
     )

@@ -237,10 +237,6 @@ def currency_without_rate(code: str, name: str) -> Message:
     return message("{code}: {name}, at a rate of your own", code=code, name=name)
 
 
-def rate_label(currency: str) -> Message:
-    return message("{currency} for one USD", currency=currency)
-
-
 def rate_help() -> Message:
     return message("A rate of your own counts instead of the reference rate, from the day on which you type it.")
 

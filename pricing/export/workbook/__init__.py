@@ -54,7 +54,7 @@ def workbook(
     created = dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None)
     title = terms.name or f"Image costs: {lines_sheet.titled(estimate)}"
     file.set_properties({"title": title, "comments": terms.note, "created": created})
-    book, months, scenario = Book(file), forecast(estimate), estimate.scenario
+    book, months, scenario = Book(file, estimate.scenario.currency), forecast(estimate), estimate.scenario
     workloads = [
         Billed(place if scenario.several else None, bill, billables(bill, scenario, books))
         for place, bill in enumerate(estimate.bills, 1)

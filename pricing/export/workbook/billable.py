@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pricing.bill.bills import Bill, Line
 from pricing.bill.bills import bill as bill_of
-from pricing.bill.charges import beyond_included, cost_per_unit
+from pricing.bill.charges import beyond_included, cost_per_unit, exchanged
 from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS, Processing, Tier
 from pricing.scenario.mixes import Quality, SizeMix
@@ -41,7 +41,11 @@ class Billable(NamedTuple):
     units_per_rate: Decimal
     """How many units the rate pays, as in a rate per 1M tokens."""
     credit: Decimal | None
-    """USD a credit, where the rate is in credits."""
+    """The price of a credit, where the rate is in credits."""
+    currency: str
+    """Of the rate, or of the credit."""
+    exchanged: Decimal
+    """One unit of that in the currency of the plan."""
 
 
 class Gap(NamedTuple):
@@ -153,7 +157,9 @@ def _billable(bill: Bill, line: Line, needs: Needs) -> Billable:
     price = line.price
     rate = bill.card.rate("credit") if price.unit.startswith("credits") else None
     credit = None if rate is None else rate.amount
-    usd = cost_per_unit(bill.card, price)
-    per = price.amount * (1 if credit is None else credit) / usd if usd else Decimal(1)
+    paid, cost = rate or price, cost_per_unit(bill.card, price)
+    exchange = exchanged(bill.card, paid)
+    per = price.amount * (1 if credit is None else credit) * exchange / cost if cost else Decimal(1)
     share = _share(bill, line.tier, line.size, line.processing)
-    return Billable(line, needs, each, free, share, max(Decimal(0), each * factor - free), per, credit)
+    units = max(Decimal(0), each * factor - free)
+    return Billable(line, needs, each, free, share, units, per, credit, paid.currency, exchange)

@@ -10,13 +10,14 @@ from functools import partial
 
 from pricing.bill.estimate import Estimate
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
-from pricing.export.workbook.inputs_sheet import validation
+from pricing.export.workbook.inputs_sheet import EXCHANGE_RATE, validation
 from pricing.export.workbook.sheet_writer import Book, Value
 from pricing.prices import PriceBooks
 from pricing.scenario.events import IMAGES, MOST, Event, What
 from pricing.scenario.events import ONCE as ONCE_AMOUNT
 from pricing.scenario.kinds import Kind, Number
-from pricing.wording.figures import UNPRICED
+from pricing.values.exact import plain, quotient
+from pricing.wording.figures import UNPRICED, USD
 
 NAME = "Events"
 _HEADER, _FIRST = 3, 4
@@ -32,7 +33,7 @@ _COLUMNS: Mapping[str, Column] = {
     "workload": _Input("Workload", 10, "count"),
     "what": _Input("What", 10),
     "percent": _Input("Percent", 11, "percent"),
-    "usd": _Input("USD once", 13, "money"),
+    "usd": _Input("Paid once", 13, "money"),
     "model": _Input("To model", 28),
     "ends": _Input("First day without it", 18, "day"),
 }
@@ -69,7 +70,8 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     last, events = _FIRST + MOST - 1, estimate.scenario.events
     for index in range(MOST):
         values = _values(events[index], estimate, workloads, books) if index < len(events) else {}
-        table.write(_FIRST + index, {**dict.fromkeys(columns), **values, "number": index + 1})
+        formulas = _at_the_rate(events[index], estimate, workloads) if index < len(events) else {}
+        table.write(_FIRST + index, {**dict.fromkeys(columns), **values, "number": index + 1}, formulas=formulas)
     kinds = {
         "first": months,
         "last": months,
@@ -84,6 +86,22 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     table.validate("what", _FIRST, last, {"validate": "list", "source": ["price", "images", "model", "once"]})
     for key in columns:
         table.define(f"event_{key}", key, _FIRST, last)
+
+
+def _at_the_rate(event: Event, estimate: Estimate, workloads: Sequence[Billed]) -> dict[str, str]:
+    """The formulas of what an image costs after a switch, where it follows the rate of exchange."""
+    rate = estimate.scenario.rate
+    if event.what != "model" or rate is None:
+        return {}
+    formulas = {}
+    for place, workload in enumerate(workloads):
+        if event.about(place + 1):
+            bill = estimate.switched[place, str(event.value)]
+            in_usd = all(charge.price.currency == USD for unit in bill.unit_costs for charge in unit.charges)
+            if bill.per_image is not None and in_usd:
+                usd = plain(quotient(bill.per_image, rate))
+                formulas[workload.cell("cost")] = f"={usd}*{EXCHANGE_RATE}"
+    return formulas
 
 
 def _values(event: Event, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks) -> dict[str, Value]:

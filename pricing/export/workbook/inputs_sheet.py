@@ -13,8 +13,10 @@ from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.schema import TIERS
 from pricing.scenario.fields import FIELDS, OF, PERCENT_UNIT, kinds
 from pricing.scenario.kinds import Kind, MonthKind, Number
+from pricing.scenario.labels.messages import units_for_one
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
+from pricing.wording.figures import USD
 from pricing.wording.messages import words
 
 NAME = "Assumptions"
@@ -60,6 +62,15 @@ _EACH_IMAGE |= {
 }
 LEVERS: Mapping[str, Input] = {**_VOLUME, **_EACH_IMAGE}
 """Input cells of a workload by the field that they hold."""
+
+
+EXCHANGE_RATE = "exchange_rate"
+"""The name of the cell with the units of the plan's currency for one USD."""
+
+
+def usd_of(currency: str) -> str:
+    """The name of the cell with the USD that one unit of a vendor's currency is."""
+    return f"usd_of_one_{currency.lower()}"
 
 
 def size_name(size: Size) -> str:
@@ -115,6 +126,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     for key, cell in _TERMS.items():
         value = attrgetter(key)(estimate.scenario)
         rows.inputs(FIELDS[key].label, grammar[key], cell, {_SHARED: (cell.name, value)})
+    _exchange(rows, estimate, grammar["rate"])
     rows.section("Volume")
     for key, cell in _VOLUME.items():
         if key == "images" and several:
@@ -139,6 +151,22 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
         rows.lever(FIELDS[key].label, grammar[key], noted, attrgetter(f"bill.workload.{key}"), key)
     rows.section("Fixed in this workbook")
     _fixed(rows, estimate)
+
+
+def _exchange(rows: "_InputRows", estimate: Estimate, takes: Kind) -> None:
+    """The rate of the plan's currency, and the reference rates of prices in a third one."""
+    scenario = estimate.scenario
+    if scenario.rate is not None:
+        note = "A rate of your own." if scenario.rate_day is None else f"Of {scenario.rate_day}."
+        cell = Input(EXCHANGE_RATE, "rate_of_exchange", note)
+        rows.inputs(words(units_for_one(scenario.currency, USD)), takes, cell, {_SHARED: (cell.name, scenario.rate)})
+    cards = [bill.card for bill in (*estimate.bills, *estimate.switched.values())]
+    for currency in sorted({currency for card in cards for currency in card.by_reference}):
+        rates = next(card.rates for card in cards if card.rates is not None)
+        value = rates.usd_of_one(currency)
+        assert value is not None, "a price without a rate is no line"
+        cell = Input(usd_of(currency), "rate_of_exchange", f"The reference rate of {rates.day}.")
+        rows.inputs(words(units_for_one(USD, currency)), takes, cell, {_SHARED: (cell.name, value)})
 
 
 class _InputRows:

@@ -9,11 +9,11 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.quantities import reference
 from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, included
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
-from pricing.export.workbook.inputs_sheet import ALL, priced_on, size_name
+from pricing.export.workbook.inputs_sheet import ALL, EXCHANGE_RATE, priced_on, size_name, usd_of
 from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, Book, Value
 from pricing.prices.schema import Processing
 from pricing.values.exact import EXACT, total
-from pricing.wording.figures import NOT_PRICED, UNPRICED
+from pricing.wording.figures import NOT_PRICED, UNPRICED, USD
 from pricing.wording.messages import words
 
 NAME = "Lines"
@@ -36,8 +36,8 @@ _COLUMNS: Mapping[str, Column] = {
     "rate": Column("Rate", 11, "rate"),
     "rate_unit": _Text("Rate unit", 19),
     "per": Column("Units the rate pays", 12, "count"),
-    "credit": Column("USD a credit", 9, "rate"),
-    "usd": Column("USD a unit", 14, "small_rate"),
+    "credit": Column("Price of a credit", 9, "rate"),
+    "usd": Column("Cost a unit", 14, "small_rate"),
     "image": Column("Cost an image", 14, "small_money", f"={_GENERATIONS}*{{share}}*{{units}}*{{usd}}*{_PAID_PART}"),
     "day": Column("Cost a day", 14, "money", f"={{quantity}}*{{usd}}*{_PAID_PART}"),
     "source": _Text("Source", 40),
@@ -79,6 +79,15 @@ def titled(estimate: Estimate) -> str:
         return f"{len(estimate.bills)} workloads"
     [bill] = estimate.bills
     return ", ".join(filter(None, (bill.workload.name, bill.entry.model.name)))
+
+
+def exchange(currency: str, bill: Bill) -> str:
+    """The end of a formula of a rate: what its currency is in that of the plan, by the input cells of the rates."""
+    counted = bill.card.exchange.currency
+    if currency == counted:
+        return ""
+    usd = "" if currency == USD else f"*{usd_of(currency)}"
+    return usd if counted == USD else f"{usd}*{EXCHANGE_RATE}"
 
 
 def price_level(estimate: Estimate) -> str:
@@ -141,10 +150,11 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, level: 
         "credit": row.credit,
         "read": source.read or source.when,
     }
+    per_unit = f"={{rate}}{'' if row.credit is None else '*{credit}'}/{{per}}{exchange(row.currency, workload.bill)}"
     formulas = {
         "share": f"={{share_{line.tier}}}*{{{size_name(line.size)}}}{_sent(line.processing, workload)}",
         "units": f"=MAX(0,{{reference_images}}*{{each}}-{row.included})" if row.included else _UNITS[row.needs],
-        "usd": f"={{rate}}{'' if row.credit is None else '*{credit}'}/{{per}}{level}",
+        "usd": f"{per_unit}{level}",
     }
     table.write(at, workload.lead | values | _figures(row, workload.bill), workload, formulas)
     table.sheet.source(at, table.at["source"], source, source.title)
@@ -155,7 +165,8 @@ def _figures(row: Billable, bill: Bill) -> dict[str, Value]:
     workload = bill.workload
     with localcontext(EXACT):
         generations = workload.generations_per_image * row.share
-        usd = row.line.price.amount * (1 if row.credit is None else row.credit) / row.units_per_rate
+        rate = row.line.price.amount * (1 if row.credit is None else row.credit)
+        usd = rate / row.units_per_rate * row.exchanged
         image = generations * row.units * usd * workload.paid_part
         return {
             "share": row.share,

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pricing.prices import Source
 from pricing.values.month import Month
-from pricing.wording.figures import UNPRICED
+from pricing.wording.figures import UNPRICED, USD, Figures, reader
 
 NO_IMAGES = "no images"
 """What an image costs where several workloads deliver none."""
@@ -48,13 +48,14 @@ NUMBERS: Mapping[str, str] = {
     "amount": "#,##0.00",
     "rate": "0.0000",
     "small_rate": "0.0000000000",
-    "money": "$#,##0.00",
-    "small_money": "$#,##0.000000",
+    "rate_of_exchange": "0.00000000",
     "whole_percent": "0%",
     "percent": "0.00%",
     "day": "yyyy-mm-dd",
     "month": "yyyy-mm",
 }
+_MORE = {"whole_money": 0, "money": 0, "small_money": 4}
+"""Decimals of an amount beyond the minor units of its currency."""
 PERCENTS = ("percent", "whole_percent")
 
 Value = Decimal | int | str | dt.date | Month | None
@@ -63,18 +64,27 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row and last column, from 0."""
 
 
+def _money_formats(figures: Figures) -> dict[str, str]:
+    """The formats of amounts in the currency of the figures: `$#,##0.00`."""
+    symbol = figures.before_number if figures.currency == USD else f'"{figures.before_number}"'
+    places = {name: 0 if name == "whole_money" else figures.minor + more for name, more in _MORE.items()}
+    return {name: f"{symbol}#,##0.{'0' * count}".rstrip(".") for name, count in places.items()}
+
+
 class Book:
     """The file that is written, with the formats it uses."""
 
-    def __init__(self, file: Workbook) -> None:
+    def __init__(self, file: Workbook, currency: str = USD) -> None:
+        """`currency` is that of every amount that is not a vendor's rate."""
         self.file = file
+        self.numbers = {**NUMBERS, **_money_formats(reader().in_currency(currency))}
         self._formats: dict[tuple[str, str], Format] = {}
 
     def format(self, style: str, number: str = "general") -> Format:
         """The format of a style and a kind of number."""
         key = (style, number)
         if key not in self._formats:
-            options = {"valign": "top", "num_format": NUMBERS[number], **STYLES[style]}
+            options = {"valign": "top", "num_format": self.numbers[number], **STYLES[style]}
             self._formats[key] = self.file.add_format(options)
         return self._formats[key]
 

@@ -66,7 +66,7 @@ def write(
     terms: FileTerms,
 ) -> None:
     """Fill the first sheet; `forecast` says where the months stand on theirs."""
-    note = f"At the prices of {priced_on(estimate)}, in USD, without tax."
+    note = f"At the prices of {priced_on(estimate)}, in {estimate.scenario.currency}, without tax."
     sheet.title(f"{terms.name or titled(estimate)}: what the images cost", note)
     sheet.cells.freeze_panes(2, 0)
     sheet.cells.set_row(_FIRST, 20)
@@ -211,7 +211,9 @@ def _chart(estimate: Estimate, workloads: Sequence[Billed], forecast: FormulaTab
     columns.set_title({"name": title, "name_font": {"size": 12}})
     columns.set_x_axis({"num_format": "yyyy-mm", "text_axis": True})
     gridlines = {"visible": True, "line": {"color": "#E0E0E0"}}
-    columns.set_y_axis({"num_format": "$#,##0", "min": 0, "major_gridlines": gridlines})
+    columns.set_y_axis(
+        {"num_format": forecast.sheet.book.numbers["whole_money"], "min": 0, "major_gridlines": gridlines}
+    )
     has_legend = scenario.several or scenario.budget is not None
     columns.set_legend({"position": "bottom"} if has_legend else {"none": True})
     columns.set_size({"width": 900, "height": 20 * _CHART_ROWS})

@@ -67,3 +67,8 @@ def rate_of_exchange(rate: Decimal, currency: str, day: dt.date | None) -> Messa
 def prices_and_rate(prices: str, rate: Message) -> Message:
     """Whose prices count, and at which rate of exchange."""
     return message("{prices}, {rate}", prices=prices, rate=rate)
+
+
+def units_for_one(currency: str, other: str) -> Message:
+    """What a rate of exchange counts."""
+    return message("{currency} for one {other}", currency=currency, other=other)

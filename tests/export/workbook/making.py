@@ -54,6 +54,7 @@ CHANGING: dict[str, Any] = {
     "2027-04:once:2500,2027-04:once:0.5,2027-05..2027-06:model:gpt-image-2.5-flare,2027-07:images:-100",
 }
 """An event of each kind, and what happens together."""
+EUROS: dict[str, Any] = {"currency": "EUR", "rate": usd("0.895095"), "rate_day": TODAY}
 ENDS = "2026-12:model:gpt-image-2"
 OF_SEVERAL = (
     "2026-12@1:model:gpt-image-2,2027-01:price:15.5,2027-02@3:images:-30,2027-02:once:99.5,2027-03@2:model:dall-e-3,"
@@ -96,6 +97,7 @@ def known(books: PriceBooks) -> dict[str, Scenario]:
         "events": plan(**CHANGING),
         "events of what ends": small(model="gpt-image-1-mini", start=Month(2026, 10), events=ENDS, own_month=usd("10")),
         "ranges": small(**RANGED),
+        "euros": plan(**CHANGING | EUROS),
         "budget met exactly": small(images=100, growth=10, budget=estimate(small(images=100), books).per_month),
     }
 

@@ -15,6 +15,7 @@ from pricing.values.size import Size
 from tests.export.workbook.making import (
     AT_LEAST,
     CHANGING,
+    EUROS,
     EVERYTHING,
     MIX,
     RANGED,
@@ -64,6 +65,7 @@ BATCH_PLAN = small(quality=Quality(30, 50, 20), refs=1)
 PARTLY_SOLD = plan(model="dall-e-3", quality=Quality(0, 60, 40))
 SEVERAL = of_several(shipped())
 CHANGES: Mapping[str, Change] = {
+    "rate of exchange": Change(plan(**CHANGING | EUROS), {"exchange_rate": 0.91}, {"rate": usd("0.91")}),
     "volume": Change(small(), {"images_a_day": 2500}, {"images": 2500}),
     "volume of the guide": Change(
         plan(prices=GuidePrices(), model="gpt-image-1", refs=1), {"images_a_day": 77}, {"images": 77}

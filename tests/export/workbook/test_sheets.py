@@ -29,7 +29,7 @@ CALCULATED = {
     "Generations a day",
     "Units a generation",
     "Quantity a day",
-    "USD a unit",
+    "Cost a unit",
     "Cost an image",
     "Cost a day",
 }
@@ -211,7 +211,7 @@ def test_credits_are_shown_with_their_price(books: PriceBooks) -> None:
     credit, rate = card.rate("credit"), card.rate("image_output", "standard")
     assert credit is not None
     assert rate is not None
-    assert (usd(str(row["USD a credit"])), usd(str(row["Rate"]))) == (credit.amount, rate.amount)
+    assert (usd(str(row["Price of a credit"])), usd(str(row["Rate"]))) == (credit.amount, rate.amount)
     assert row["Rate unit"] == "credits per image"
     assert not book["Lines"].column_dimensions["N"].hidden
     assert formulas(made(plan(), books))["Lines"].column_dimensions["N"].hidden
