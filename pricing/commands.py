@@ -226,7 +226,7 @@ def _actual(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
     whole = estimate(scenario, books)
     conclusion = conclude(whole, months_in(files, answers), files, books, today, answers)
     data = bill_answer.bill_data(files, unread, conclusion)
-    text = estimate_files.to_json(data) if options.json else bill_answer.in_lines(files, conclusion)
+    text = estimate_files.to_json(data) if options.json else bill_answer.in_lines(scenario, files, conclusion)
     for unreadable in unread.values():
         print(f"error: {words(unreadable.message)}", file=sys.stderr)
     if any(not error.asks for error in unread.values()):

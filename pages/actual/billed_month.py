@@ -6,21 +6,23 @@ from fractions import Fraction
 import streamlit as st
 
 from compat import lost_session
-from pages.actual import uploads
+from pages.actual import messages, uploads
+from pricing.actual.compared_month import ImagesBy
 from pricing.actual.conclusion import Conclusion
 from pricing.actual.given_answers import NO_MODEL, given
 from pricing.actual.landing import Landing, pace_message, year_message
 from pricing.actual.matched_bill import Unmatched
-from pricing.actual.messages import APART, PartCode, counts_as, part_amount, part_reason
+from pricing.actual.messages import APART, PARTS, billed_in_part, counts_as, no_cost, not_compared, span
 from pricing.actual.readers.messages import sum_in
 from pricing.actual.source_months import SourceMonth, billed
-from pricing.actual.variance import Variance, month_messages
+from pricing.actual.variance import Variance, month_messages, part_messages, shown_percent
 from pricing.bill.estimate import Estimate
 from pricing.scenario.kinds import Number
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import of_fraction, quotient
 from pricing.values.month import Month
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import Message, words
 from ui.controls import boxes, widgets
 from ui.drawing import charts, phrases
 from ui.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_below
@@ -31,17 +33,6 @@ IMAGES = Number(0, 9_999_999_999, unit="images")
 _BILLED, _EXPECTED = "#2f6fde", "#9db8ec"
 _MOST = 8
 """Names that stand apart and are shown; the others are counted."""
-_SHORT: Mapping[PartCode, str] = {
-    "volume": "Volume",
-    "tries": "Tries",
-    "mix": "Mix",
-    "size": "Sizes",
-    "tokens": "Tokens",
-    "text": "Text",
-    "rate": "Price",
-    "unexplained": "Not told",
-}
-"""The names of the parts under a bar."""
 
 
 def choose(months: Sequence[SourceMonth]) -> Month:
@@ -50,7 +41,7 @@ def choose(months: Sequence[SourceMonth]) -> Month:
     over = [month for month in known if month < Month.of(catalogue.today())]
     names = {str(month): figures.month(month) for month in known}
     chosen = widgets.segmented_control(
-        "Month", names, str((over or known)[-1]), key=f"actual_month_{lost_session.name(*names)}"
+        words(messages.MONTH), names, str((over or known)[-1]), key=f"actual_month_{lost_session.name(*names)}"
     )
     return next(month for month in known if str(month) == chosen)
 
@@ -59,8 +50,7 @@ def draw(whole: Estimate, conclusion: Conclusion, month: Month, answers: Mapping
     """What the month says in figures: what was billed of the plan, the year, and what stands apart."""
     found, complete = conclusion.variances.get(month), conclusion.is_complete(month)
     if found is not None and complete:
-        title = messages.words(next(month_messages(found)))
-        st.header(phrases.plain(title.removesuffix(".")), anchor=False)
+        st.header(phrases.plain(title(next(month_messages(found)))), anchor=False)
     billed, year, apart = st.columns(3, border=True)
     with billed:
         _of_plan(whole, found, complete, month)
@@ -68,58 +58,60 @@ def draw(whole: Estimate, conclusion: Conclusion, month: Month, answers: Mapping
         if conclusion.year is not None:
             _year(conclusion.year)
         elif found is not None:
-            st.caption("The year is expected once every amount has a rate.")
+            st.caption(words(messages.YEAR_WAITS))
     with apart:
         _apart(whole, conclusion, answers)
 
 
+def title(about: Message) -> str:
+    """A sentence as a title, without the stop at its end."""
+    return words(about).rstrip(".。")
+
+
 def _of_plan(whole: Estimate, found: Variance | None, complete: bool, month: Month) -> None:
     if whole.unpriced:
-        st.info("The plan has no price, so there is nothing to hold the bill against.")
+        st.info(words(messages.NO_PRICE))
     elif found is None:
-        st.info(f"No file has a cost of the plan in {figures.month(month)}.")
+        st.info(words(no_cost(month) if complete else billed_in_part(month, None)))
     else:
         first = month.first_day.replace(day=found.compared.first)
         last = first.replace(day=min(first.day + found.days - 1, month.days))
-        st.metric(f"Billed for this plan, {figures.day(first)} to {figures.day(last)}", figures.money(found.actual))
+        st.metric(words(messages.billed_for(messages.days(first, last))), figures.money(found.actual))
         images = sum((group.images[0] for group in found.compared.groups), Fraction(0))
         by = {group.images[1] for group in found.compared.groups}
-        count = round(images)
-        how = "" if by == {"count"} else ", by the tokens" if by <= {"count", "tokens"} else ", by the cost"
-        if count:
-            an_image = figures.money(quotient(found.actual, of_fraction(images)))
-            st.caption(phrases.plain(f"{figures.number(count)} images{how}, {an_image} per image"))
+        if count := round(images):
+            how: ImagesBy = "count" if by == {"count"} else "cost" if "cost" in by else "tokens"
+            an_image = quotient(found.actual, of_fraction(images))
+            st.caption(phrases.plain(words(messages.images_made(count, an_image, how))))
         if not complete:
-            st.caption("An amount in another currency has no rate yet, so nothing is compared.")
+            st.caption(words(messages.WITHOUT_RATE))
         for place in found.compared.without_bill:
-            name = whole.scenario.workloads[place].name
-            st.caption(phrases.plain(f"{name or 'A workload'}: no file bills it, so it is not compared."))
+            st.caption(phrases.plain(words(not_compared(whole.scenario.workloads[place].name))))
 
 
 def _year(year: Landing) -> None:
-    first, last = year.months[0].month, year.months[-1].month
-    months = figures.month(first) if first == last else f"{figures.month(first)} to {figures.month(last)}"
-    st.metric(f"The year, {months}", figures.money(year.cost))
+    months = span(year.months[0].month, year.months[-1].month)
+    st.metric(words(messages.the_year(months)), figures.money(year.cost))
     billed = sum(month.basis == "actual" for month in year.months)
-    st.caption(phrases.plain(f"{phrases.count(billed, 'month')} billed in full, the others at the level of the bill"))
+    if billed < len(year.months):
+        st.caption(phrases.plain(words(messages.months_billed(billed, shown_percent(year.level)))))
 
 
 def _apart(whole: Estimate, conclusion: Conclusion, answers: Mapping[str, str]) -> None:
     """What is not of the plan, by name; other spending can be said to belong to it."""
-    st.markdown("**Apart from the plan**")
+    st.markdown(f"**{words(messages.APART_TITLE)}**")
     listed = [each for each in conclusion.apart if each.currency]
     if not listed:
-        st.caption("All that was billed is of the plan.")
+        st.caption(words(messages.ALL_OF_PLAN))
     for each in listed[:_MOST]:
-        about = messages.words(APART[each.what])
-        name = f"{phrases.short(each.model, 40)} ({about})" if each.model else about
+        name = messages.apart(phrases.short(each.model, 40), APART[each.what]) if each.model else APART[each.what]
         with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.markdown(phrases.plain(name), width="stretch")
-            st.markdown(phrases.plain(messages.words(sum_in(each.cost, each.currency))), width="content")
+            st.markdown(phrases.plain(words(name)), width="stretch")
+            st.markdown(phrases.plain(words(sum_in(each.cost, each.currency))), width="content")
     if len(listed) > _MOST:
-        st.caption(f"{len(listed) - _MOST} more are in the files below.")
+        st.caption(words(messages.more_apart(len(listed) - _MOST)))
     if listed:
-        st.caption("In the files, in no figure beside.")
+        st.caption(words(messages.IN_NO_FIGURE))
     _belongs(whole, conclusion, listed, answers)
 
 
@@ -130,20 +122,22 @@ def _belongs(whole: Estimate, conclusion: Conclusion, listed: Sequence[Unmatched
         record.model for each in conclusion.compared.values() for group in each.groups for record in group.records
     }
     told = {name: model for name, model in given(answers).aliases.items() if model in book and name in billed}
-    if lines := [messages.words(counts_as(name, book[model].model.name)) for name, model in told.items()]:
+    if lines := [words(counts_as(name, book[model].model.name)) for name, model in told.items()]:
         st.caption(phrases.plain_lines(lines))
     names = dict.fromkeys([*told, *(each.model for each in listed if each.what == "other" and each.model)])
     if not names:
         return
-    box = widgets.expander("Belongs to the plan?", key="belongs_open")
+    box = widgets.expander(words(messages.BELONGS), key="belongs_open")
     if not box.open:
         return
     models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)
-    options = {NO_MODEL: "not of this plan"} | {model: book[model].model.name for model in models if model in book}
+    options = {NO_MODEL: words(messages.NOT_OF_PLAN)} | {
+        model: book[model].model.name for model in models if model in book
+    }
     with box:
         for name in [*names][:_MOST]:
             key = f"name:{name}"
-            label = phrases.plain(f"“{phrases.short(name, 40)}” is")
+            label = phrases.plain(words(messages.name_is(phrases.short(name, 40))))
 
             def answered(model: str | None, key: str = key) -> None:
                 uploads.answer(key, model or NO_MODEL)
@@ -156,13 +150,11 @@ def draw_why(conclusion: Conclusion, month: Month) -> None:
     found = conclusion.variances.get(month)
     if found is None or not conclusion.is_complete(month):
         return
-    title, *notes = map(messages.words, month_messages(found))
-    parts = found.visible_parts
-    lines = [*notes, *(messages.words(part_reason(part.code)) for part in parts)]
-    if parts:
-        steps = ", ".join(messages.words(part_amount(*part)) for part in parts)
-        charts.show_chart(_waterfall(found), f"Why: {steps}", f"{title} From plan to bill: {steps}", "actual_why")
-    if lines:
+    headline, *notes = month_messages(found)
+    if parts := found.visible_parts:
+        alt = f"{words(headline)} {words(messages.from_plan_to_bill(parts))}"
+        charts.show_chart(_waterfall(found), words(messages.why(parts)), alt, "actual_why")
+    if lines := [words(line) for line in (*part_messages(found), *notes)]:
         st.caption(phrases.plain_lines(lines))
 
 
@@ -172,17 +164,16 @@ def _waterfall(found: Variance) -> Spec:
     levels = [found.planned]
     for part in parts:
         levels.append(levels[-1] + part.amount)
-    labels = ["Planned", *(_SHORT[part.code] for part in parts), "Billed"]
+    labels = [words(messages.PLANNED), *(words(PARTS[part.code]) for part in parts), words(messages.BILLED)]
     return charts.waterfall(labels, [found.planned, *(part.amount for part in parts), found.actual], max(levels))
 
 
 def draw_year(year: Landing) -> None:
     """Where the year lands, and how the running month goes."""
-    by_month = "; ".join(f"{figures.month(month.month)} {figures.money(month.cost)}" for month in year.months)
-    title = messages.words(year_message(year)).removesuffix(".")
-    charts.show_chart(_year_chart(year), title, f"Expected by month: {by_month}", "actual_year")
+    by_month = words(messages.expected_by_month((month.month, month.cost) for month in year.months))
+    charts.show_chart(_year_chart(year), title(year_message(year)), by_month, "actual_year")
     if year.pace is not None:
-        st.caption(phrases.plain(messages.words(pace_message(year.pace))))
+        st.caption(phrases.plain(words(pace_message(year.pace))))
 
 
 def _year_chart(year: Landing) -> Spec:
@@ -191,17 +182,21 @@ def _year_chart(year: Landing) -> Spec:
     rest = [float(month.cost) - float(month.billed or 0) for month in year.months]
     planned = [float(month.planned + month.own) for month in year.months]
     series = (
-        ("Billed", billed, {"type": "bar", "marker": {"color": _BILLED}}),
-        ("Expected", rest, {"type": "bar", "marker": {"color": _EXPECTED, "pattern": hatched("/")}}),
-        ("Planned", planned, {"type": "scatter", "mode": "lines+markers", "line": {"color": GREY, "dash": "dot"}}),
+        (messages.BILLED, billed, {"type": "bar", "marker": {"color": _BILLED}}),
+        (messages.EXPECTED, rest, {"type": "bar", "marker": {"color": _EXPECTED, "pattern": hatched("/")}}),
+        (
+            messages.PLANNED,
+            planned,
+            {"type": "scatter", "mode": "lines+markers", "line": {"color": GREY, "dash": "dot"}},
+        ),
     )
     months = [figures.month(month.month) for month in year.months]
     data = [
         {
             "x": months,
             "y": usd,
-            "name": name,
-            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{name}</extra>",
+            "name": words(name),
+            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{words(name)}</extra>",
         }
         | style
         for name, usd, style in series
@@ -218,17 +213,17 @@ def _year_chart(year: Landing) -> Spec:
 
 def ask_used(scenario: Scenario, month: Month) -> None:
     """A box for the images that each workload used, behind a fold."""
-    box = widgets.expander(f"Images used in {figures.month(month)}, if you know", key="used_open")
+    box = widgets.expander(words(messages.used_in(month)), key="used_open")
     if not box.open:
         return
     with box:
-        st.caption("Reports count the images made, not those used. With these the bill tells tries from volume.")
+        st.caption(words(messages.USED_HELP))
         with st.container(horizontal=True):
             for workload in scenario.workloads:
                 name = workload.name
                 with st.container(width=240):
                     text, images = boxes.loose_number_box(
-                        phrases.plain(f"Images used, {name}" if name else "Images used"),
+                        phrases.plain(words(messages.images_used(name))),
                         IMAGES,
                         key=f"used_{month}_{name}",
                         value=uploads.used_text(month, name),

@@ -5,10 +5,12 @@ from functools import partial
 
 import streamlit as st
 
+from pages.actual import messages
 from pricing.actual.readers.messages import source_name
 from pricing.actual.source_months import MonthsUpdate, SourceMonth, answered, from_stored, stored
 from pricing.saved import Actuals, Saved, StoreDown
-from pricing.wording import figures, messages
+from pricing.values.month import Month
+from pricing.wording.messages import Message, words
 from ui.controls import actions, open_scenario, widgets
 from ui.controls.actions import Done
 from ui.drawing import phrases
@@ -42,50 +44,51 @@ def draw(saved: Saved | None, kept: Months, changes: MonthsUpdate) -> None:
     owner = visitor.owner()
     if saved is None:
         if changes.new:
-            st.caption("This is in your session alone. Save the plan first, to keep the months with it.")
+            st.caption(words(messages.SAVE_FIRST))
         return
     if owner is None or saved.owner != owner:
         return
-    if lines := list(_about(changes)):
+    if lines := [words(about) for about in _about(changes)]:
         st.caption(phrases.plain_lines(lines))
     with st.container(horizontal=True, vertical_alignment="center"):
         if changes.new:
-            months = phrases.count(len({each.month for each in changes.new}), "month")
-            label = f"Keep {months} with {phrases.plain(phrases.short(saved.name, 40))}"
+            months = len({each.month for each in changes.new})
+            label = words(messages.keep(months, phrases.short(saved.name, 40)))
             keep = partial(_keep, owner, saved, changes.new, kept)
-            widgets.button(label, partial(actions.attempt, keep), key="actuals_keep", icon=":material/bookmark_add:")
+            click = partial(actions.attempt, keep)
+            widgets.button(phrases.plain(label), click, key="actuals_keep", icon=":material/bookmark_add:")
         if kept:
             share = partial(_share, owner, saved, not saved.actuals_shared)
             buttons = {
-                "Only for me" if saved.actuals_shared else "Share them with who opens it": (
+                messages.ONLY_ME if saved.actuals_shared else messages.SHARE: (
                     share,
                     "lock" if saved.actuals_shared else "group",
                 ),
-                "Remove them": (partial(_forget, owner, saved, kept), "delete"),
+                messages.REMOVE: (partial(_forget, owner, saved, kept), "delete"),
             }
-            for label, (action, icon) in buttons.items():
+            for about, (action, icon) in buttons.items():
                 widgets.button(
-                    label, partial(actions.attempt, action), key=f"actuals_{icon}", icon=f":material/{icon}:"
+                    words(about), partial(actions.attempt, action), key=f"actuals_{icon}", icon=f":material/{icon}:"
                 )
 
 
-def _about(changes: MonthsUpdate) -> Iterator[str]:
+def _about(changes: MonthsUpdate) -> Iterator[Message]:
     """What the new months do to those that are kept."""
     for months, change in (
-        (changes.same, "kept already, and the same"),
-        (changes.replaced, "takes the place of what is kept"),
-        (changes.shorter, "shorter than what is kept, which stays"),
+        (changes.same, messages.kept_already),
+        (changes.replaced, messages.takes_place),
+        (changes.shorter, messages.is_shorter),
     ):
-        by_source: dict[str, list[str]] = {}
+        by_source: dict[str, list[Month]] = {}
         for each in months:
-            by_source.setdefault(each.source, []).append(figures.month(each.month))
+            by_source.setdefault(each.source, []).append(each.month)
         for source, names in by_source.items():
-            yield f"{messages.words(source_name(source))}, {phrases.joined(names)}: {change}."
+            yield change(source_name(source), names)
 
 
 def _keep(owner: str, saved: Saved, months: Months, before: Months) -> Done:
     Actuals(catalogue.store()).bring_in(owner, saved.id, stored(months))
-    return Done(f"Kept what was billed with {saved.name}.", partial(_set, owner, saved, before, months))
+    return Done(words(messages.kept_with(saved.name)), partial(_set, owner, saved, before, months))
 
 
 def _set(owner: str, saved: Saved, months: Months, before: Months) -> Done:
@@ -93,15 +96,15 @@ def _set(owner: str, saved: Saved, months: Months, before: Months) -> Done:
     actuals = Actuals(catalogue.store())
     actuals.forget(owner, saved.id)
     actuals.bring_in(owner, saved.id, stored(months))
-    return Done(f"{saved.name} has the months that it had before.", partial(_set, owner, saved, before, months))
+    return Done(words(messages.as_before(saved.name)), partial(_set, owner, saved, before, months))
 
 
 def _forget(owner: str, saved: Saved, kept: Months) -> Done:
     Actuals(catalogue.store()).forget(owner, saved.id)
-    return Done(f"Removed what was billed from {saved.name}.", partial(_set, owner, saved, kept, ()))
+    return Done(words(messages.removed_from(saved.name)), partial(_set, owner, saved, kept, ()))
 
 
 def _share(owner: str, saved: Saved, on: bool) -> Done:
     Actuals(catalogue.store()).share(owner, saved.id, on)
-    now = "Whoever opens it sees what was billed now." if on else "Only you see what was billed now."
-    return Done(now, partial(_share, owner, saved, not on))
+    now = messages.SHARED_NOW if on else messages.PRIVATE_NOW
+    return Done(words(now), partial(_share, owner, saved, not on))

@@ -5,12 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from pages.actual import uploads
+from pages.actual import messages, uploads
 from pricing.actual.conclusion import Conclusion
 from pricing.actual.given_answers import RATE
 from pricing.actual.readers.usage_records import BillFile, Question
 from pricing.values.exact import plain
-from pricing.wording import messages
+from pricing.wording.messages import words
 from ui.controls import boxes, widgets
 from ui.drawing import phrases
 
@@ -25,7 +25,7 @@ def draw(files: Iterable[BillFile], conclusion: Conclusion) -> None:
     answered = [question for question in asked if question.chosen]
     if not answered:
         return
-    box = widgets.expander(f"Answered, or told by the file ({len(answered)})", key="answered_open")
+    box = widgets.expander(words(messages.answered(len(answered))), key="answered_open")
     if box.open:
         with box:
             for question in answered:
@@ -33,12 +33,12 @@ def draw(files: Iterable[BillFile], conclusion: Conclusion) -> None:
 
 
 def _ask(question: Question) -> None:
-    st.markdown(f"**{phrases.plain(messages.words(question.text))}**")
+    st.markdown(f"**{phrases.plain(words(question.text))}**")
     with st.container(horizontal=True):
         for reading in question.readings:
             chosen = reading.value == question.chosen
             widgets.button(
-                phrases.plain(messages.words(reading.label)),
+                phrases.plain(words(reading.label)),
                 partial(uploads.answer, question.key, reading.value),
                 key=f"reading_{question.key}_{reading.value}",
                 icon=":material/radio_button_checked:" if chosen else ":material/radio_button_unchecked:",
@@ -49,9 +49,9 @@ def _ask(question: Question) -> None:
 
 def _ask_rate(question: Question) -> None:
     with st.container(width=240):
-        text, rate = boxes.loose_number_box("Units for one USD", RATE, key=f"rate_{question.key}", placeholder="0.92")
+        text, rate = boxes.loose_number_box(words(messages.UNITS), RATE, key=f"rate_{question.key}", placeholder="0.92")
     value = "" if rate is None or not rate else plain(rate) if not isinstance(rate, int) else str(rate)
     if text and value:
         widgets.button(
-            "Count it at this rate", partial(uploads.answer, question.key, value), key=f"take_{question.key}"
+            words(messages.COUNT_AT_RATE), partial(uploads.answer, question.key, value), key=f"take_{question.key}"
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages.actual import billed_month, kept_months, open_questions, set_right, uploads
+from pages.actual import billed_month, kept_months, messages, open_questions, set_right, uploads
 from pricing.actual.conclusion import Conclusion, Wanted, conclude, months_in, typed_month
 from pricing.actual.given_answers import given
 from pricing.actual.source_months import SourceMonth, updated, with_kept
@@ -14,13 +14,14 @@ from pricing.export import billed_data
 from pricing.export.estimate_files import MEDIA_TYPES, to_json
 from pricing.export.workbook import MEDIA_TYPE, workbook
 from pricing.values.month import Month
+from pricing.wording.messages import words
 from ui.controls import actions, cost_views, widgets
 from ui.state import catalogue
 
 
 def draw_files(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[str, str]) -> None:
     """A button for each file; they are made while the fold is open."""
-    box = widgets.expander("The months as files", key="actual_files_open")
+    box = widgets.expander(words(messages.AS_FILES), key="actual_files_open")
     if not box.open:
         return
     books, today, told = catalogue.price_books(), catalogue.today(), given(answers)
@@ -28,12 +29,12 @@ def draw_files(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[
     data = billed_data.actual_data(whole, months, books, today, told, used)
     with box, st.container(horizontal=True):
         book = workbook(whole, books, today, months, told)
-        widgets.download("Excel with live formulas", book, "actual.xlsx", MEDIA_TYPE, icon=":material/table_view:")
+        widgets.download(words(messages.WORKBOOK), book, "actual.xlsx", MEDIA_TYPE, icon=":material/table_view:")
         csv, json = MEDIA_TYPES["csv"], MEDIA_TYPES["json"]
         months_csv, sums_csv = billed_data.months_csv(data), billed_data.sums_csv(data)
-        widgets.download("CSV of the months", months_csv, "actual-months.csv", csv, icon=":material/csv:")
-        widgets.download("CSV of the sums by model", sums_csv, "actual-sums.csv", csv, icon=":material/csv:")
-        widgets.download("JSON", to_json(data), "actual.json", json, icon=":material/data_object:")
+        widgets.download(words(messages.MONTHS_CSV), months_csv, "actual-months.csv", csv, icon=":material/csv:")
+        widgets.download(words(messages.SUMS_CSV), sums_csv, "actual-sums.csv", csv, icon=":material/csv:")
+        widgets.download(words(messages.JSON), to_json(data), "actual.json", json, icon=":material/data_object:")
 
 
 def concluded(
@@ -81,7 +82,7 @@ elif brought.files:
     open_questions.draw(brought.files, concluded(whole, (), answers))
     uploads.draw_read(brought)
 else:
-    st.header("Without any file: what did you pay?", anchor=False)
+    st.header(words(messages.WITHOUT_FILE), anchor=False)
     if (typed := set_right.ask_amount(scenario)) is not None:
         year = concluded(whole, (typed_month(*typed),), answers).year
         if year is not None:

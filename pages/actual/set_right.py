@@ -7,21 +7,22 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from pages.actual import messages
 from pages.actual.billed_month import IMAGES
-from pricing.actual.conclusion import Conclusion
+from pricing.actual.conclusion import Conclusion, right_messages
 from pricing.actual.day_ranges import FEWEST_DAYS, day_ranges, with_ranges
-from pricing.actual.identified_levers import IdentifiedLever, IdentifiedLevers
+from pricing.actual.identified_levers import IdentifiedLevers, change_message
 from pricing.actual.matched_bill import Aliases
 from pricing.actual.messages import IDENTIFIED, planned_then
 from pricing.actual.paid_amount import Explanation, choice_message, paid_for, paid_message
 from pricing.actual.readers.usage_records import BillFile
 from pricing.bill.estimate import Estimate
-from pricing.scenario.fields import FIELDS
 from pricing.scenario.kinds import Number
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import actions, boxes, widgets
 from ui.drawing import phrases
 from ui.state import catalogue, session
@@ -36,37 +37,28 @@ _TYPED = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2]):?([0-9.]{0,12}):?([0-9]{0,10}
 
 def draw(whole: Estimate, conclusion: Conclusion, month: Month, files: Iterable[BillFile], aliases: Aliases) -> None:
     """What the bill identifies, with the figure that the plan would have; else what it cannot tell."""
-    st.subheader("Set the plan right", anchor=False)
+    st.subheader(words(messages.SET_RIGHT), anchor=False)
     right, found = conclusion.right, conclusion.variances.get(month)
     if right is not None and right.levers:
         _identified(whole.scenario, right)
-    elif found is not None and found.as_planned:
-        st.caption("Billed as planned: there is nothing to set right.")
-    elif found is not None and conclusion.is_complete(month) and found.planned:
-        st.caption(
-            "The bill cannot tell which value of the plan differs: it takes counts of images and tokens beside the "
-            "costs. If you know which one it was, take it:"
-        )
-        _alternatives(whole, month, found.actual, found.planned)
+    elif found is not None:
+        for about in right_messages(whole.scenario, conclusion):
+            st.caption(phrases.plain(words(about)))
+        if not found.as_planned and conclusion.is_complete(month) and found.planned:
+            st.caption(words(messages.IF_YOU_KNOW))
+            _alternatives(whole, month, found.actual, found.planned)
     _ranges(whole, files, aliases)
 
 
 def _identified(scenario: Scenario, right: IdentifiedLevers) -> None:
-    changes = ", ".join(_change(scenario, each) for each in right.levers)
-    for each in right.levers:
-        evidence = messages.words(IDENTIFIED[each.by])
-        alone = "" if len(right.levers) == 1 else f" Alone: {figures.money(each.planned)}."
-        st.markdown(f"**{phrases.plain(_change(scenario, each))}**  \n:small[{phrases.plain(evidence + alone)}]")
+    changes = [change_message(scenario, each) for each in right.levers]
+    for each, change in zip(right.levers, changes, strict=True):
+        evidence = IDENTIFIED[each.by]
+        about = evidence if len(changes) == 1 else messages.alone(evidence, each.planned)
+        st.markdown(f"**{phrases.plain(words(change))}**  \n:small[{phrases.plain(words(about))}]")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(phrases.plain(messages.words(planned_then(right.planned, right.billed))), width="stretch")
-        actions.apply_button(right.scenario, changes, key="apply_right")
-
-
-def _change(scenario: Scenario, each: IdentifiedLever) -> str:
-    present, value = (phrases.field_value(each.lever, text) for text in (each.present, each.value))
-    label = FIELDS[each.lever].label
-    name = f"{label}, {scenario.workloads[each.workload - 1].name}" if scenario.several else label
-    return f"{name}: {present} → {value}"
+        st.markdown(phrases.plain(words(planned_then(right.planned, right.billed))), width="stretch")
+        actions.apply_button(right.scenario, words(messages.several(changes)), key="apply_right")
 
 
 def _alternatives(whole: Estimate, month: Month, actual: Decimal, planned: Decimal) -> None:
@@ -80,11 +72,11 @@ def _ranges(whole: Estimate, files: Iterable[BillFile], aliases: Aliases) -> Non
     books, today = catalogue.price_books(), catalogue.today()
     records = [record for file in files if not file.is_open for record in file.records]
     if ranges := day_ranges(whole, records, books, today, aliases):
-        change = f"Ranges by {phrases.count(max(each.days for each in ranges), 'day')}"
+        change = words(messages.ranges_by(max(each.days for each in ranges)))
         after = with_ranges(whole.scenario, ranges)
-        actions.apply_button(after, change, key="apply_scatter", label="Take ranges from the days")
+        actions.apply_button(after, change, key="apply_scatter", label=words(messages.RANGES))
     elif records:
-        st.caption(f"Ranges need {FEWEST_DAYS} days or more of a file that counts images.")
+        st.caption(words(messages.ranges_need(FEWEST_DAYS)))
 
 
 class TypedAmount(NamedTuple):
@@ -129,7 +121,7 @@ def ask_amount(scenario: Scenario) -> tuple[Month, Decimal, int | None] | None:
         latest = [_last_month().plus(-ago) for ago in range(_MONTHS)]
         months = {month: figures.month(month) for month in dict.fromkeys((*latest, typed.month))}
         widgets.selectbox(
-            "Month",
+            words(messages.MONTH),
             months,
             typed.month,
             key="paid_month",
@@ -139,7 +131,7 @@ def ask_amount(scenario: Scenario) -> tuple[Month, Decimal, int | None] | None:
         with st.container(width=240):
             boxes.number_box(
                 "paid_amount",
-                "What did you pay for it, USD?",
+                words(messages.PAID),
                 AMOUNT,
                 Decimal(typed.paid) if typed.paid else None,
                 PAID,
@@ -150,7 +142,7 @@ def ask_amount(scenario: Scenario) -> tuple[Month, Decimal, int | None] | None:
         with st.container(width=240):
             boxes.number_box(
                 "paid_images",
-                "Images used, if you know",
+                words(messages.PAID_IMAGES),
                 IMAGES,
                 int(typed.images) if typed.images else None,
                 PAID,
@@ -162,9 +154,9 @@ def ask_amount(scenario: Scenario) -> tuple[Month, Decimal, int | None] | None:
     amount, count = EXACT.create_decimal(typed.paid), int(typed.images) if typed.images else None
     paid = paid_for(scenario, typed.month, amount, count, catalogue.price_books(), today)
     if paid is None:
-        st.info("Without a price there is nothing to hold it against.")
+        st.info(words(messages.PAID_NO_PRICE))
         return None
-    st.markdown(f"**{phrases.plain(messages.words(paid_message(paid)))}**")
+    st.markdown(f"**{phrases.plain(words(paid_message(paid)))}**")
     _choices(paid.explanations)
     return typed.month, amount, count
 
@@ -178,7 +170,7 @@ def _choice(explanation: Explanation) -> None:
     key, lever = f"{explanation.lever}_{explanation.workload}", explanation.lever
     with st.container(horizontal=True, vertical_alignment="center", key=f"paid_{key}"):
         present, value = (phrases.field_value(lever, text) for text in (explanation.present, explanation.value))
-        choice = messages.words(choice_message(explanation))
-        text = f"{choice} ({present} → {value}): {figures.money(explanation.per_month)} a month"
-        st.markdown(phrases.plain(text), width="stretch")
-        actions.apply_button(explanation.scenario, choice, key=f"apply_paid_{key}")
+        choice = choice_message(explanation)
+        about = messages.would_cost(choice, present, value, explanation.per_month)
+        st.markdown(phrases.plain(words(about)), width="stretch")
+        actions.apply_button(explanation.scenario, words(choice), key=f"apply_paid_{key}")

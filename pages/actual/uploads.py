@@ -14,6 +14,7 @@ import streamlit as st
 from compat import session_files
 from compat.lost_session import session_id
 from compat.session_files import MEGABYTE, MOST_OF_A_FILE
+from pages.actual import messages
 from pricing.actual.given_answers import file_answers
 from pricing.actual.plan_side import Delivered
 from pricing.actual.readers.messages import (
@@ -21,7 +22,7 @@ from pricing.actual.readers.messages import (
     being_read,
     shortened,
     source_name,
-    sum_in,
+    sums,
     too_many_sums,
     waits_for_others,
 )
@@ -33,7 +34,8 @@ from pricing.actual.readers.usage_records import MOST_SUMS, BillFile, Leftover, 
 from pricing.saved import StoreDown
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import table_views, widgets
 from ui.controls.widgets import UploadedFile
 from ui.drawing import phrases
@@ -47,20 +49,8 @@ _PASTED = "uploads_pasted"
 _ANSWERS = "uploads_answers"
 _COLUMNS = "uploads_columns"
 _USED = "uploads_used"
-PASTED = "what was pasted"
-_COLUMN_LABELS = {
-    "day": "Day or month",
-    "cost": "Cost",
-    "images": "Images",
-    "model": "Model",
-    "currency": "Currency",
-    "end": "End of the period",
-    "size": "Size",
-    "quality": "Quality",
-    "quantity": "Quantity",
-    "unit": "Unit of the quantity",
-    "charge": "Kind of charge",
-}
+PASTED = "pasted.txt"
+"""What a pasted text is called."""
 _Read = BillFile | ReadError
 _Key = tuple[bytes, FileAnswers]
 _Known = dict[_Key, _Read]
@@ -80,20 +70,18 @@ def draw() -> Uploads:
     session_files.take(_visitor())
     with st.container(border=True):
         if (refusal := session_files.refusal()) is not None:
-            st.warning(phrases.plain(messages.words(refusal)), icon=":material/draft:")
+            st.warning(phrases.plain(words(refusal)), icon=":material/draft:")
         files = widgets.file_uploader(
-            "What was billed or used: exports of OpenAI, Azure, AWS, Google Cloud, LiteLLM and others, FOCUS, or any "
-            "CSV or Excel table",
+            words(messages.BRING_IN),
             key="brought",
             max_upload_size=MOST_OF_A_FILE // MEGABYTE,
-            help="Each file is recognised by its header or its keys. Only sums by month are kept, and "
-            "only where you say so.",
+            help=words(messages.BRING_IN_HELP),
         )
-        box = widgets.expander("Paste it instead", key="paste_open")
+        box = widgets.expander(words(messages.PASTE), key="paste_open")
         if box.open:
             with box, widgets.form("paste"):
-                widgets.text_area("A report, or answers of an API, as text", key="paste_text", height=160)
-                widgets.submit("Read it", lambda: _paste(st.session_state["paste_text"]))
+                widgets.text_area(words(messages.PASTE_BOX), key="paste_text", height=160)
+                widgets.submit(words(messages.READ_IT), lambda: _paste(st.session_state["paste_text"]))
     return _read_all(files)
 
 
@@ -104,7 +92,7 @@ def _read_all(files: Sequence[UploadedFile]) -> Uploads:
     for file in files:
         given[_free_name(shortened(file.name), given)] = file
     if pasted := str(state.get(_PASTED, "")).encode():
-        given[PASTED] = pasted
+        given[_free_name(PASTED, given)] = pasted
     kept: _Known = state.setdefault(_READ, {})
     used: set[_Key] = set()
     read: dict[str, _Read] = {}
@@ -141,7 +129,7 @@ def _read_once(name: str, data: UploadedFile | bytes, answered: FileAnswers, kep
     if key not in kept:
         with ReadingPlace(Reader(st.context.ip_address or "", _visitor())) as place:
             _wait(name, place)
-            with st.spinner(phrases.plain(messages.words(being_read(name)))):
+            with st.spinner(phrases.plain(words(being_read(name)))):
                 # Kept at once: what is shown next may end this run.
                 kept[key] = _read_apart(name, data, answered)
     return kept[key]
@@ -151,7 +139,7 @@ def _wait(name: str, place: ReadingPlace) -> None:
     """Until it is the turn of a file; whoever has left waits no longer, since showing something ends the run."""
     notice = st.empty()
     while not place.wait(_LOOK_AGAIN):
-        notice.info(phrases.plain(messages.words(waits_for_others(name, AT_ONCE))), icon=":material/hourglass:")
+        notice.info(phrases.plain(words(waits_for_others(name, AT_ONCE))), icon=":material/hourglass:")
     notice.empty()
 
 
@@ -200,20 +188,30 @@ def draw_read(uploads: Uploads) -> None:
     """What was read: each file with its rows, days and sum, what is left out of it, and its columns."""
     if not uploads.files:
         return
-    st.subheader("What was read", anchor=False)
-    right = dict.fromkeys(("Rows", "Left out", "Sum"), st.column_config.TextColumn(alignment="right"))
-    table_views.table(_files(uploads.files), "The files that were read", empty="", columns=right)
-    if lines := [words for file in uploads.files for words in map(messages.words, file.notes)]:
+    st.subheader(words(messages.READ_TITLE), anchor=False)
+    right = dict.fromkeys(("rows", "left_out", "sum"), st.column_config.TextColumn(alignment="right"))
+    headings = {
+        "file": messages.FILE,
+        "read_as": messages.READ_AS,
+        "rows": messages.ROWS,
+        "left_out": messages.LEFT_OUT,
+        "days": messages.DAYS,
+        "sum": messages.SUM,
+    }
+    title = words(messages.READ_TABLE)
+    table_views.table(_files(uploads.files), title, empty="", columns=right, headings=headings)
+    if lines := [words(note) for file in uploads.files for note in file.notes]:
         st.caption(phrases.plain_lines(dict.fromkeys(lines)))
     for file in uploads.files:
         if file.leftovers:
             count = sum(leftover.rows for leftover in file.leftovers)
-            label = f"{phrases.plain(file.name)}: rows that are not counted ({count})"
-            table_views.folded_table(
-                label, partial(_leftovers, file.leftovers), "Rows left out, and why", f"left_{file.name}"
-            )
+            label, title = phrases.plain(words(messages.not_counted(file.name, count))), words(messages.LEFT_OUT_TABLE)
+            rows = partial(_leftovers, file.leftovers)
+            table_views.folded_table(label, rows, title, f"left_{file.name}", headings=_LEFT_HEADINGS)
         if file.titles:
-            box = widgets.expander(f"{phrases.plain(file.name)}: columns", key=f"columns_open_{file.name}")
+            box = widgets.expander(
+                phrases.plain(words(messages.columns_of(file.name))), key=f"columns_open_{file.name}"
+            )
             if box.open:
                 with box:
                     _ask_columns(file.name, file.titles, file.columns or NamedColumns())
@@ -222,7 +220,7 @@ def draw_read(uploads: Uploads) -> None:
 def draw_refused(uploads: Uploads) -> None:
     """Files that cannot be read, why, and what would help."""
     for name, error in uploads.refused.items():
-        st.warning(phrases.plain(messages.words(error.message)), icon=":material/draft:")
+        st.warning(phrases.plain(words(error.message)), icon=":material/draft:")
         if error.asks == "model":
             _ask_model(name)
         elif error.titles:
@@ -233,25 +231,23 @@ def draw_refused(uploads: Uploads) -> None:
 def _files(files: Sequence[BillFile]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "File": [file.name for file in files],
-            "Read as": [messages.words(source_name(file.source)) for file in files],
-            "Rows": [figures.number(file.rows) for file in files],
-            "Left out": [figures.number(sum(leftover.rows for leftover in file.leftovers)) for file in files],
-            "Days": [
-                ""
-                if file.first is None or file.last is None
-                else f"{figures.day(file.first)} to {figures.day(file.last)}"
+            "file": [file.name for file in files],
+            "read_as": [words(source_name(file.source)) for file in files],
+            "rows": [figures.number(file.rows) for file in files],
+            "left_out": [figures.number(sum(leftover.rows for leftover in file.leftovers)) for file in files],
+            "days": [
+                "" if file.first is None or file.last is None else words(messages.days(file.first, file.last))
                 for file in files
             ],
-            "Sum": [_sums(file) for file in files],
+            "sum": [_sums(file) for file in files],
         }
     )
 
 
 def _sums(file: BillFile) -> str:
     if file.is_open:
-        return "a question is open"
-    return ", ".join(messages.words(sum_in(*each[::-1])) for each in file.totals.items()) or "no costs"
+        return words(messages.QUESTION_OPEN)
+    return words(sums(file.totals)) if file.totals else words(messages.NO_COSTS)
 
 
 def _ask_model(name: str) -> None:
@@ -259,36 +255,47 @@ def _ask_model(name: str) -> None:
     key = f"answers_of_{name}"
     with widgets.form(f"model_of_{name}"):
         options = {model: entry.model.name for model, entry in book.entries.items()}
-        widgets.selectbox("Which model are these answers of?", options, key=key)
-        widgets.submit("Read it as of this model", lambda: answer(f"model:{name}", st.session_state[key]))
+        widgets.selectbox(words(messages.MODEL_OF_ANSWERS), options, key=key)
+        widgets.submit(words(messages.READ_AS_MODEL), lambda: answer(f"model:{name}", st.session_state[key]))
 
 
 def _ask_columns(name: str, titles: Sequence[str], guess: NamedColumns) -> None:
     with widgets.form(f"columns_of_{name}"):
         with st.container(horizontal=True):
-            for column, label in _COLUMN_LABELS.items():
-                options = {"": "none"} | {title: title for title in titles}
-                widgets.selectbox(label, options, getattr(guess, column), key=f"column_{column}_{name}", width=200)
-        widgets.submit("Read it with these columns", partial(_name_columns, name))
+            options = {"": words(messages.NO_COLUMN)} | {title: title for title in titles}
+            for column, label in messages.COLUMN_LABELS.items():
+                widgets.selectbox(
+                    words(label), options, getattr(guess, column), key=f"column_{column}_{name}", width=200
+                )
+        widgets.submit(words(messages.READ_WITH_COLUMNS), partial(_name_columns, name))
 
 
 def _name_columns(name: str) -> None:
     """Named columns are remembered for the next file that has them."""
     state = st.session_state
-    chosen = {column: str(state[f"column_{column}_{name}"] or "") for column in _COLUMN_LABELS}
+    chosen = {column: str(state[f"column_{column}_{name}"] or "") for column in messages.COLUMN_LABELS}
     state[_COLUMNS] = NamedColumns(**chosen)
     for column, title in chosen.items():
         answer(f"column-{column}:{name}", title)
 
 
+_LEFT_HEADINGS = {
+    "name": messages.NAME,
+    "left_out": messages.ROWS,
+    "amount": messages.AMOUNT,
+    "currency": messages.CURRENCY,
+    "why": messages.WHY,
+}
+
+
 def _leftovers(leftovers: Sequence[Leftover]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Name": [each.model or "none named" for each in leftovers],
-            "Rows": [each.rows for each in leftovers],
-            "Amount": [float(each.cost) for each in leftovers],
-            "Currency": [each.currency or "no cost" for each in leftovers],
-            "Why": [messages.words(each.problem or LEFT_OUT[each.why]) for each in leftovers],
+            "name": [each.model or words(messages.NOT_NAMED) for each in leftovers],
+            "left_out": [each.rows for each in leftovers],
+            "amount": [float(each.cost) for each in leftovers],
+            "currency": [each.currency or words(messages.NO_COST) for each in leftovers],
+            "why": [words(each.problem or LEFT_OUT[each.why]) for each in leftovers],
         }
     )
 

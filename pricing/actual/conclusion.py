@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pricing.actual import messages
 from pricing.actual.compared_month import ComparedMonth, compared_month
 from pricing.actual.given_answers import NO_MODEL, given
-from pricing.actual.identified_levers import IdentifiedLevers, identified_levers
+from pricing.actual.identified_levers import IdentifiedLevers, change_message, identified_levers
 from pricing.actual.landing import Landing, landing
 from pricing.actual.matched_bill import Unmatched
 from pricing.actual.plan_side import Delivered
@@ -22,10 +22,11 @@ from pricing.actual.source_months import SourceMonth, answered, months_of
 from pricing.actual.variance import Variance, variance
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
+from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, quotient
 from pricing.values.month import Month
 from pricing.wording.figures import USD
-from pricing.wording.messages import as_written
+from pricing.wording.messages import Message, as_written
 
 _SAME = "same-days:"
 _MOST_NAMES = 8
@@ -138,6 +139,18 @@ def conclude(
     )
     questions = tuple(question._replace(chosen=answers.get(question.key, "")) for question in asked)
     return Conclusion(variances, compared, questions, year, looked_at, right)
+
+
+def right_messages(scenario: Scenario, conclusion: Conclusion) -> list[Message]:
+    """What sets a plan right by the month that was looked at, or why nothing does; nothing without a bill."""
+    right = conclusion.right
+    if right is not None and right.levers:
+        levers = [messages.set_right(change_message(scenario, each), each.by) for each in right.levers]
+        return [*levers, messages.planned_then(right.planned, right.billed)]
+    found = None if conclusion.month is None else conclusion.variances.get(conclusion.month)
+    if found is None or not conclusion.is_complete(found.month):
+        return []
+    return [messages.nothing_to_set_right() if found.as_planned else messages.cannot_tell()]
 
 
 def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], books: PriceBooks) -> Iterator[Question]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from pricing.actual import messages
 from pricing.actual.compared_month import ComparedGroup, ComparedMonth
 from pricing.actual.messages import Identified
 from pricing.actual.plan_side import Delivered, GroupPlan, WorkloadPlan, plan_of_month
@@ -21,13 +22,14 @@ from pricing.bill.estimate import Estimate, estimate
 from pricing.decide.grid import field_text
 from pricing.prices import PriceBooks
 from pricing.prices.base import Component
-from pricing.scenario import levers
+from pricing.scenario import in_words, levers
 from pricing.scenario.fields import FIELDS, kinds
-from pricing.scenario.kinds import Number
+from pricing.scenario.kinds import Number, QualityMix
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT, of_fraction, quotient, total
+from pricing.wording.messages import Figure, Message
 
 _FARTHEST = 10
 """A lever that would move so many times is asked, not offered."""
@@ -96,6 +98,22 @@ def identified_levers(
     order = list(FIELDS)
     found.sort(key=lambda each: (each.workload, order.index(each.lever)))
     return IdentifiedLevers(tuple(found), after, planned, billed)
+
+
+def change_message(scenario: Scenario, lever: IdentifiedLever) -> Message:
+    """What a lever was in a scenario and is then."""
+    name = scenario.workloads[lever.workload - 1].name if scenario.several else ""
+    present, value = (_shown(lever.lever, text) for text in (lever.present, lever.value))
+    return messages.changed(FIELDS[lever.lever].label, name, present, value)
+
+
+def _shown(key: str, text: str) -> Figure:
+    match FIELDS[key].kind:
+        case Number():
+            return Decimal(text)
+        case QualityMix() as kind:
+            return in_words.mix(kind.read(text))
+    return text
 
 
 def _planned(whole: Estimate, compared: ComparedMonth) -> Decimal:

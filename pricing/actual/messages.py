@@ -8,7 +8,7 @@ from typing import Literal
 
 from pricing.actual.readers.messages import shortened, source_name, sum_in
 from pricing.values.month import Month
-from pricing.wording.messages import Items, Message, Money, Percent, message
+from pricing.wording.messages import Figure, Items, Message, Money, Percent, message
 
 PartCode = Literal["volume", "tries", "mix", "size", "tokens", "text", "rate", "unexplained"]
 """A part of the difference between plan and bill."""
@@ -19,32 +19,16 @@ Identified = Literal["counted", "tokens", "given", "billed", "cost"]
 
 PARTS: Mapping[PartCode, Message] = {
     "volume": message("Volume"),
-    "tries": message("Images made for one that is used"),
-    "mix": message("Mix of qualities"),
+    "tries": message("Tries"),
+    "mix": message("Qualities"),
     "size": message("Sizes"),
-    "tokens": message("Tokens an image"),
+    "tokens": message("Tokens"),
     "text": message("Text given out"),
     "rate": message("Price"),
-    "unexplained": message("Unexplained"),
-}
-REASONS: Mapping[PartCode, Message] = {
-    "volume": message("More or fewer images than planned."),
-    "tries": message("More or fewer images made for one that is used."),
-    "mix": message(
-        "Other qualities than planned, or other sizes that are not counted, told by the tokens of an image."
-    ),
-    "size": message("Other sizes than planned, as the images are counted by size."),
-    "tokens": message("Longer or shorter prompts, more or fewer references, or other tokens than any quality takes."),
-    "rate": message(
-        "What was counted cost more or less than at the planned rates: a contract, a batch share, or the day."
-    ),
-    "text": message("Text and thought that the model gives out beside its images."),
-    "unexplained": message(
-        "What the bill cannot tell: it does not count enough to know whether images, qualities or prices differ."
-    ),
+    "unexplained": message("Not explained"),
 }
 IDENTIFIED: Mapping[Identified, Message] = {
-    "counted": message("The files count it."),
+    "counted": message("Counted in the files."),
     "tokens": message("From the tokens, which differ all alike."),
     "given": message("From the images used that you gave."),
     "billed": message("From what the counted units were billed at."),
@@ -78,9 +62,12 @@ def billed_as_planned(month: Month, actual: Decimal) -> Message:
     return message("{month}: {actual} billed, as planned.", month=month, actual=Money(actual))
 
 
-def billed_in_part(month: Month, actual: Decimal) -> Message:
+def billed_in_part(month: Month, actual: Decimal | None) -> Message:
+    """Where an amount has no rate; `actual` is what was billed in USD, None where nothing was."""
+    if actual is None:
+        return message("{month}: billed in another currency without a rate, so nothing is compared.", month=month)
     return message(
-        "{month}: {actual} billed, and amounts in another currency that has no rate: nothing is compared.",
+        "{month}: {actual} billed, and amounts in another currency without a rate, so nothing is compared.",
         month=month,
         actual=Money(actual),
     )
@@ -90,30 +77,9 @@ def billed_without_plan(month: Month, actual: Decimal) -> Message:
     return message("{month}: {actual} billed; nothing was planned.", month=month, actual=Money(actual))
 
 
-def main_part(part: PartCode, usd: Decimal) -> Message:
-    amount = Money(usd, signed=True)
-    match part:
-        case "volume":
-            return message("Most of it: volume, {amount}.", amount=amount)
-        case "tries":
-            return message("Most of it: images made for one that is used, {amount}.", amount=amount)
-        case "mix":
-            return message("Most of it: mix of qualities, {amount}.", amount=amount)
-        case "size":
-            return message("Most of it: sizes, {amount}.", amount=amount)
-        case "tokens":
-            return message("Most of it: tokens an image, {amount}.", amount=amount)
-        case "text":
-            return message("Most of it: text given out, {amount}.", amount=amount)
-        case "rate":
-            return message("Most of it: price, {amount}.", amount=amount)
-        case "unexplained":
-            return message("Most of it, {amount}, is what the bill cannot tell.", amount=amount)
-
-
 def doubted_count(images: Decimal, usd: Decimal) -> Message:
     return message(
-        "The bill counts {images} images at {usd} each, which no image of the plan costs: the count is left out.",
+        "The bill counts {images} images at {usd} each. No image of the plan costs that, so the count is not used.",
         images=images,
         usd=Money(usd),
     )
@@ -123,32 +89,94 @@ def part_amount(part: PartCode, usd: Decimal) -> Message:
     return message("{part} {amount}", part=PARTS[part], amount=Money(usd, signed=True))
 
 
-def part_reason(part: PartCode) -> Message:
-    return message("{part}: {reason}", part=PARTS[part], reason=REASONS[part])
+def part_reason(part: PartCode, usd: Decimal) -> Message:
+    """A part of the difference with its reason, where no figure beside it says more."""
+    amount = Money(usd, signed=True)
+    match part:
+        case "volume":
+            return message("Volume, {amount}: more or fewer images than planned.", amount=amount)
+        case "tries":
+            return message("Tries, {amount}: more or fewer images were made for one that is used.", amount=amount)
+        case "mix":
+            return message(
+                "Qualities, {amount}: other qualities than planned, or other sizes where no file counts them.",
+                amount=amount,
+            )
+        case "size":
+            return message("Sizes, {amount}: other sizes than planned.", amount=amount)
+        case "tokens":
+            return message(
+                "Tokens, {amount}: longer or shorter prompts, more or fewer reference images, or other tokens for an "
+                "image than any quality takes.",
+                amount=amount,
+            )
+        case "text":
+            return message("Text given out, {amount}: text and thinking beside the images.", amount=amount)
+        case "rate":
+            return message("Price, {amount}: other prices than planned for what is counted.", amount=amount)
+        case "unexplained":
+            return message(
+                "Not explained, {amount}: no file counts enough to tell whether images, qualities or prices differ.",
+                amount=amount,
+            )
+
+
+def volume_counted(usd: Decimal, made: Decimal, planned: Decimal) -> Message:
+    return message(
+        "Volume, {amount}: {made} images were made, {planned} were planned.",
+        amount=Money(usd, signed=True),
+        made=made,
+        planned=planned,
+    )
+
+
+def volume_by_tokens(usd: Decimal, made: Decimal, planned: Decimal) -> Message:
+    return message(
+        "Volume, {amount}: tokens for {made} images, {planned} images were planned.",
+        amount=Money(usd, signed=True),
+        made=made,
+        planned=planned,
+    )
+
+
+def dearer(usd: Decimal, percent: Decimal) -> Message:
+    return message(
+        "Price, {amount}: what is counted was billed {percent} above the planned prices.",
+        amount=Money(usd, signed=True),
+        percent=Percent(percent, in_full=True),
+    )
+
+
+def cheaper(usd: Decimal, percent: Decimal) -> Message:
+    return message(
+        "Price, {amount}: what is counted was billed {percent} below the planned prices.",
+        amount=Money(usd, signed=True),
+        percent=Percent(percent, in_full=True),
+    )
 
 
 def some_days(days: int, of_days: int) -> Message:
-    return message("Of {days} of {of_days} days, and as many of the plan.", days=days, of_days=of_days)
+    return message("The bill has {days} of {of_days} days; the plan is of the same days.", days=days, of_days=of_days)
 
 
 def not_in_horizon() -> Message:
-    return message("The plan does not have this month: it is held against one before growth and events.")
+    return message("The plan does not have this month: the bill is compared with a month before growth and events.")
 
 
 def implied_tokens() -> Message:
     return message(
-        "No file counts the tokens: they follow from the cost at the planned rates, so a discount looks like fewer "
-        "tokens."
+        "No file counts the tokens. They are worked out from the cost at the planned prices, so a discount looks like "
+        "fewer tokens."
     )
 
 
 def shorter_source(source: str) -> Message:
-    return message("{source} has fewer days than the bill: what it counts is left out.", source=source_name(source))
+    return message("{source} has other days than the bill: what it counts is not used.", source=source_name(source))
 
 
 def several_bills(sources: Iterable[str]) -> Message:
     return message(
-        "{sources} bill the same model: each is counted. Take one out if they bill the same images.",
+        "{sources} bill the same model, and both count. Take one out if they bill the same images.",
         sources=Items(tuple(map(source_name, sources))),
     )
 
@@ -309,7 +337,7 @@ def no_model() -> Message:
 
 def is_it_images(month: Month, images: Decimal, usd: Decimal) -> Message:
     return message(
-        "{month}: {images} images are counted, at {usd} each. Does the count say images?",
+        "{month}: the bill counts {images}, at {usd} each, which no image of the plan costs. Are these images?",
         month=month,
         images=images,
         usd=Money(usd),
@@ -336,7 +364,7 @@ def it_is_images() -> Message:
 
 
 def it_is_no_images() -> Message:
-    return message("No, calls or something else")
+    return message("No, something else")
 
 
 APART: Mapping[ApartKind, Message] = {
@@ -345,7 +373,7 @@ APART: Mapping[ApartKind, Message] = {
     "refund": message("Refund"),
     "tax": message("Tax"),
     "fee": message("Fee"),
-    "currency": message("In another currency, without a rate"),
+    "currency": message("In another currency without a rate"),
 }
 
 
@@ -369,13 +397,40 @@ def stands_apart(what: ApartKind, name: str, cost: Decimal, currency: str) -> Me
     )
 
 
-def sets_right(label: str, present: str, value: str) -> Message:
-    return message("Sets the plan right: {label}, {present} -> {value}.", label=label, present=present, value=value)
+def changed(label: str, workload: str, present: Figure, value: Figure) -> Message:
+    """One lever at another value, of a workload where the plan has several."""
+    if not workload:
+        return message("{label}: {present} → {value}", label=label, present=present, value=value)
+    return message(
+        "{label}, {workload}: {present} → {value}", label=label, workload=workload, present=present, value=value
+    )
+
+
+def set_right(change: Message, evidence: Identified) -> Message:
+    return message("Set the plan right: {change}. {evidence}", change=change, evidence=IDENTIFIED[evidence])
+
+
+def nothing_to_set_right() -> Message:
+    return message("Billed as planned: there is nothing to set right.")
+
+
+def cannot_tell() -> Message:
+    return message(
+        "The bill cannot tell which value of the plan differs: it takes counts of images and tokens beside the costs."
+    )
+
+
+def no_cost(month: Month) -> Message:
+    return message("No file has a cost of the plan in {month}.", month=month)
+
+
+def not_compared(workload: str) -> Message:
+    if not workload:
+        return message("A workload is not compared: no file bills it.")
+    return message("{workload} is not compared: no file bills it.", workload=workload)
 
 
 def planned_then(planned: Decimal, billed: Decimal) -> Message:
     return message(
-        "With that the plan of these days is {planned}; {billed} were billed.",
-        planned=Money(planned),
-        billed=Money(billed),
+        "The plan of these days is {planned} then; {billed} were billed.", planned=Money(planned), billed=Money(billed)
     )

@@ -147,7 +147,7 @@ def variance(
 
 
 def month_messages(variance: Variance) -> Iterator[Message]:
-    """How a month went, and what made most of the difference: first what was billed beside the plan."""
+    """What was billed beside the plan, then what a reader has to know of it."""
     month, actual, planned, difference = variance.month, variance.actual, variance.planned, variance.difference
     if variance.as_planned:
         yield messages.billed_as_planned(month, actual)
@@ -157,20 +157,37 @@ def month_messages(variance: Variance) -> Iterator[Message]:
         percent = shown_percent(percent_of(abs(difference), planned))
         billed = messages.billed_above if difference > 0 else messages.billed_below
         yield billed(month, actual, percent, planned)
-    same_way = [part for part in variance.visible_parts if part.amount * difference > 0]
-    if same_way:
-        yield messages.main_part(*max(same_way, key=lambda part: abs(part.amount)))
     if variance.days < month.days:
         yield messages.some_days(variance.days, month.days)
     if not variance.in_horizon:
         yield messages.not_in_horizon()
-    if any(group.implied for group in variance.groups):
+    tokens = any(part.code == "tokens" for part in variance.visible_parts)
+    if tokens and any(group.implied for group in variance.groups):
         yield messages.implied_tokens()
     yield from map(messages.shorter_source, variance.compared.shorter)
     yield from (messages.several_bills(group.sources) for group in variance.groups if len(group.sources) > 1)
     for group in variance.compared.groups:
         if group.doubted is not None:
             yield messages.doubted_count(group.doubted, quotient(group.usage.cost, group.doubted))
+
+
+def part_messages(variance: Variance) -> Iterator[Message]:
+    """The parts of the difference that are shown, each with its reason."""
+    groups = [group for group in variance.compared.groups if group.records]
+    parts = variance.visible_parts
+    for code, amount in parts:
+        images = [group.images for group in groups]
+        made, by = sum((count for count, _ in images), Fraction(0)), {by for _, by in images}
+        planned = sum((group.plan.generated for group in variance.compared.groups), Fraction(0))
+        tells = not any(part.code == "tries" for part in parts) and "cost" not in by
+        if code == "volume" and tells and round(made) != round(planned):
+            said = messages.volume_counted if by == {"count"} else messages.volume_by_tokens
+            yield said(amount, Decimal(round(made)), Decimal(round(planned)))
+        elif code == "rate" and (before := EXACT.subtract(variance.actual, amount)) > 0:
+            percent = shown_percent(percent_of(abs(amount), before))
+            yield messages.dearer(amount, percent) if amount > 0 else messages.cheaper(amount, percent)
+        else:
+            yield messages.part_reason(code, amount)
 
 
 def shown_percent(percent: Decimal) -> Decimal:

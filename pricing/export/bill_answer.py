@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TypedDict
 
 from pricing.actual import messages
-from pricing.actual.conclusion import Conclusion
+from pricing.actual.conclusion import Conclusion, right_messages
 from pricing.actual.landing import year_message
-from pricing.actual.messages import part_amount
 from pricing.actual.readers.messages import LEFT_OUT, file_read, left_out
 from pricing.actual.readers.source_file import ReadError
 from pricing.actual.readers.usage_records import BillFile, Leftover, Question
-from pricing.actual.variance import Variance, month_messages
-from pricing.scenario.fields import FIELDS
+from pricing.actual.variance import Variance, month_messages, part_messages
+from pricing.scenario.scenario import Scenario
 from pricing.values.exact import of_fraction, plain, rounded, total
 from pricing.wording.messages import Message, words
 
@@ -56,7 +55,7 @@ def bill_data(files: Iterable[BillFile], unread: Mapping[str, ReadError], conclu
         "set_right": []
         if right is None
         else [
-            {"lever": each.lever, "workload": each.workload, "from": each.present, "to": each.value}
+            {"lever": each.lever, "workload": each.workload, "from": each.present, "to": each.value, "by": each.by}
             for each in right.levers
         ],
         "year": None
@@ -144,7 +143,7 @@ def _text(amount: Decimal | None) -> str | None:
     return None if amount is None else plain(amount)
 
 
-def in_lines(files: Iterable[BillFile], conclusion: Conclusion) -> str:
+def in_lines(scenario: Scenario, files: Iterable[BillFile], conclusion: Conclusion) -> str:
     """The answer for a person: what was read, what is open, the months, what stands apart, the plan set right."""
     read = tuple(files)
     questions = [*(question for file in read for question in file.questions), *conclusion.questions]
@@ -155,20 +154,21 @@ def in_lines(files: Iterable[BillFile], conclusion: Conclusion) -> str:
     for question in _open(questions):
         lines += [messages.asked(question.key, question.text)]
         lines += [messages.may_answer(reading.value, reading.label) for reading in question.readings]
-    for month in conclusion.variances.values():
-        if conclusion.is_complete(month.month):
-            lines += [*month_messages(month), *(part_amount(*part) for part in month.visible_parts)]
+    for month, compared in conclusion.compared.items():
+        found = conclusion.variances.get(month)
+        if not conclusion.is_complete(month):
+            lines += [messages.billed_in_part(month, None if found is None else found.actual)]
+        elif found is None:
+            lines += [messages.no_cost(month)]
         else:
-            lines += [messages.billed_in_part(month.month, month.actual)]
+            lines += [*month_messages(found), *part_messages(found)]
+            lines += [messages.not_compared(scenario.workloads[place].name) for place in compared.without_bill]
     lines += [
         messages.stands_apart(each.what, each.model, each.cost, each.currency)
         for each in conclusion.apart
         if each.currency
     ]
-    if conclusion.right is not None:
-        right = conclusion.right
-        lines += [messages.sets_right(FIELDS[each.lever].label, each.present, each.value) for each in right.levers]
-        lines += [messages.planned_then(right.planned, right.billed)] if right.levers else []
+    lines += right_messages(scenario, conclusion)
     if conclusion.year is not None:
         lines += [year_message(conclusion.year)]
     return "".join(f"{words(line)}\n" for line in lines)

@@ -6,10 +6,10 @@ from typing import Any, get_args
 import pytest
 
 from pricing.actual.landing import landing, pace_message, year_message
-from pricing.actual.messages import APART, IDENTIFIED, PARTS, REASONS, ApartKind, Identified, PartCode, main_part
+from pricing.actual.messages import APART, IDENTIFIED, PARTS, ApartKind, Identified, PartCode, part_reason
 from pricing.actual.paid_amount import paid_for, paid_message
 from pricing.actual.readers.messages import LEFT_OUT, LeftOut
-from pricing.actual.variance import month_messages, variance
+from pricing.actual.variance import month_messages, part_messages, variance
 from pricing.bill.estimate import estimate
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
@@ -41,18 +41,19 @@ def test_an_amount_is_answered_with_its_choices() -> None:
 def month(scenario: Scenario, *, month: Month = NOVEMBER, **more: Any) -> str:
     found = variance(estimate(scenario, shipped()), month, months_of(scenario, month, **more), shipped())
     assert found is not None
-    return " ".join(map(words, month_messages(found)))
+    return " ".join(map(words, (*month_messages(found), *part_messages(found))))
 
 
-def test_a_month_is_told_with_what_made_most_of_it() -> None:
+def test_a_month_is_told_with_the_reasons_of_its_difference() -> None:
     half = Fraction(3, 2)
     assert month(plan()) == "Nov 2026: $1,595.40 billed, as planned."
     assert month(plan(), costs=half, images=half, tokens=half) == (
-        "Nov 2026: $2,393.10 billed, 50% above the plan of $1,595.40. Most of it: volume, +$797.70."
+        "Nov 2026: $2,393.10 billed, 50% above the plan of $1,595.40. Volume, +$797.70: 45,000 images were made, "
+        "30,000 were planned."
     )
     assert month(plan(), costs=Fraction(9, 10), days=15) == (
-        "Nov 2026: $717.93 billed, 10% below the plan of $797.70. Most of it: price, -$79.77. "
-        "Of 15 of 30 days, and as many of the plan."
+        "Nov 2026: $717.93 billed, 10% below the plan of $797.70. The bill has 15 of 30 days; the plan is of the same "
+        "days. Price, -$79.77: what is counted was billed 10% below the planned prices."
     )
     assert "does not have this month" in month(plan(), month=OCTOBER)
 
@@ -86,17 +87,16 @@ def test_a_year_is_told_by_its_budget() -> None:
 
 
 @pytest.mark.parametrize(
-    ("codes", "said"),
-    [(PartCode, PARTS), (PartCode, REASONS), (Identified, IDENTIFIED), (ApartKind, APART), (LeftOut, LEFT_OUT)],
+    ("codes", "said"), [(PartCode, PARTS), (Identified, IDENTIFIED), (ApartKind, APART), (LeftOut, LEFT_OUT)]
 )
 def test_every_code_has_its_words(codes: object, said: dict[str, Message]) -> None:
     assert set(get_args(codes)) == set(said)
     assert len(set(said.values())) == len(said)
 
 
-def test_the_main_part_is_named_as_in_the_table() -> None:
-    for code in set(get_args(PartCode)) - {"unexplained"}:
-        assert words(main_part(code, usd("-3"))) == f"Most of it: {words(PARTS[code]).lower()}, -$3.00."
+def test_the_reason_of_a_part_begins_with_its_name() -> None:
+    for code in get_args(PartCode):
+        assert words(part_reason(code, usd("-3"))).startswith(f"{words(PARTS[code])}, -$3.00: ")
 
 
 def test_half_a_percent_is_as_planned_and_more_has_its_decimal() -> None:

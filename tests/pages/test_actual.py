@@ -1,15 +1,17 @@
 """The Actual page without a browser: what was paid, what was billed, and the plan set right."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pricing.commands import main
 from pricing.saved import Actuals, Saved, Store
 from pricing.values.month import Month
 from tests.actual import own_bill
 from tests.actual.samples import COSTS
-from tests.making import plan
+from tests.making import TODAY, plan
 from tests.pages import shelf
 from tests.pages.planner import address, alts, opened, press, said, unfold
 
@@ -44,7 +46,7 @@ def brought(at: AppTest, **files: str) -> AppTest:
 
 def read(at: AppTest) -> dict[str, tuple[str, ...]]:
     """What was read of each file: as what, its rows, what is left out, its days and its sum."""
-    tables = [table.value for table in at.dataframe if "Read as" in table.value]
+    tables = [table.value for table in at.dataframe if "read_as" in table.value]
     return {row[0]: tuple(row[1:]) for table in tables for row in table.itertuples(index=False)}
 
 
@@ -108,10 +110,43 @@ def test_a_report_is_recognised_and_held_against_the_plan() -> None:
     assert read(at) == {"costs.json": ("OpenAI costs", "4", "0", "1 Oct 2026 to 31 Oct 2026", "$2,393.10")}
     assert "Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40" in text
     month, year = alts(at)
-    assert month.startswith("Why: Unexplained +$797.70.")
+    assert month.startswith("Why: Not explained +$797.70.")
     assert year.startswith("Oct 2026 to Dec 2026: $7,179.30 expected.")
     assert [metric.value for metric in at.metric][1:] == ["$2,393.10", "$7,179.30"]
     assert "All that was billed is of the plan." in text
+
+
+FOCUS = (
+    "BilledCost,BillingCurrency,ChargeCategory,ChargeDescription,ChargePeriodStart,ChargePeriodEnd,ProviderName\n"
+    "1000,USD,Usage,gpt-image-2,2026-10-01T00:00:00Z,2026-10-31T00:00:00Z,A\n"
+    "310,USD,Usage,flux-pro,2026-10-01T00:00:00Z,2026-10-31T00:00:00Z,B\n"
+    "19,USD,Tax,VAT,2026-10-30T00:00:00Z,2026-10-31T00:00:00Z,A\n"
+)
+GERMAN = "Datum;Modell;Bilder;Kosten (EUR)\n01.10.2026;gpt-image-2;900;46,50\n30.10.2026;gpt-image-2;1.100;57,25\n"
+
+
+def test_the_command_says_what_the_page_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    at = page(MEDIUM)
+    for files in ({"costs_json": bill(), "images_json": use()}, {"focus_csv": FOCUS}, {"mine_csv": GERMAN}):
+        brought(at, **files)
+        paths = [tmp_path / name.replace("_", ".") for name in files]
+        for path, text in zip(paths, files.values(), strict=True):
+            path.write_text(text, encoding="utf-8")
+        main(["actual", *map(str, paths), "--plan", MEDIUM], TODAY)
+        labels = (button.label.replace("\\", "") for button in at.button)
+        shown = " ".join("\n".join((said(at), *alts(at), *labels)).split())
+        for line in capsys.readouterr().out.splitlines():
+            if line.startswith("Apart from the plan: "):
+                what, *name, amount = line.removeprefix("Apart from the plan: ").rstrip(".").split(", ")
+                assert f"{', '.join(name)} ({what})" in shown if name else what in shown
+                assert amount in shown
+            elif line.startswith("Open: "):
+                assert line.removeprefix("Open: ").partition(" Answer with")[0] in shown
+            elif line.startswith("  "):
+                assert line.strip().partition(": ")[2] in shown
+            elif not line.startswith(tuple(path.name for path in paths)):
+                for sentence in line.removeprefix("Set the plan right: ").rstrip(".").split(". "):
+                    assert sentence in shown, line
 
 
 def test_costs_alone_tell_what_would_explain_them() -> None:
@@ -125,7 +160,7 @@ def test_costs_alone_tell_what_would_explain_them() -> None:
 def test_what_the_bill_identifies_is_applied_and_the_plan_is_what_was_billed() -> None:
     at = brought(page(MEDIUM), costs_json=bill(), images_json=use())
     before = address(at)
-    assert "With that the plan of these days is $2,393.10; $2,393.10 were billed." in said(at)
+    assert "The plan of these days is $2,393.10 then; $2,393.10 were billed." in said(at)
     at.button(key="apply_right").click().run()
     assert not at.exception, at.exception
     assert address(at) == before | {"images": "1500"}
@@ -175,10 +210,10 @@ def test_the_model_of_answers_is_asked_for() -> None:
     at.text_area(key="paste_text").set_value(ANSWER)
     next(button for button in at.button if button.label == "Read it").click().run()
     assert "which do not say of which model; name it" in at.warning[0].value.replace("\\", "")
-    at.selectbox(key="answers_of_what was pasted").set_value("gpt-image-2")
+    at.selectbox(key="answers_of_pasted.txt").set_value("gpt-image-2")
     press(at, "Read it as of this model")
     assert not at.exception, at.exception
-    assert read(at)["what was pasted"][:2] == ("answers of OpenAI's Images API", "1")
+    assert read(at)["pasted.txt"][:2] == ("answers of OpenAI's Images API", "1")
 
 
 def test_a_name_that_means_no_workload_is_listed_and_can_be_given_one() -> None:
@@ -270,11 +305,11 @@ def test_the_months_are_files(store: Store, saved: Saved) -> None:
 
 def test_images_that_were_used_tell_tries_from_volume() -> None:
     at = brought(page(MEDIUM), costs_json=bill(), images_json=use())
-    assert "Volume: More or fewer images than planned" in said(at)
+    assert "Volume, +$797.70: 45,000 images were made, 30,000 were planned." in said(at)
     unfold(at, "used_open")
     at.text_input(key="used_2026-10_").set_value("30,000").run()
-    assert "Images made for one that is used: More or fewer" in said(at)
-    assert "Volume: More or fewer images than planned" not in said(at)
+    assert "Tries, +$797.70: more or fewer" in said(at)
+    assert "Volume, " not in said(at)
     at.button(key="apply_right").click().run()
     assert address(at)["tries"] == "1.5"
     assert "Oct 2026: $2,393.10 billed, as planned" in said(at)

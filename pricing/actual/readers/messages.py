@@ -200,6 +200,11 @@ def reading(value: str, first: dt.date | None, last: dt.date | None, totals: Map
     return message("{reading}: {first} to {last}, {sums}", reading=label, first=first, last=last, sums=sums)
 
 
+def sums(totals: Mapping[str, Decimal]) -> Message:
+    """What a file adds up to, by currency."""
+    return message("{sums}", sums=Items(tuple(sum_in(total, currency) for currency, total in totals.items()), "list"))
+
+
 def sum_in(amount: Decimal, currency: str) -> Message:
     """An amount in its currency."""
     if currency == "USD":
