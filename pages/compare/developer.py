@@ -5,14 +5,16 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.compare import messages
+from pages.compare.graphs import messages as graph_messages
 from pricing.compare import handover
 from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.services import services
-from pricing.scenario import in_words
 from pricing.scenario.own import OwnFactor
+from pricing.wording.messages import Message, together, words
 from ui.controls import widgets
 from ui.drawing import phrases
 from ui.state import session
@@ -22,42 +24,46 @@ def requests(table: Table, books: PriceBooks, today: dt.date) -> None:
     """Choose a service and a tier; the request as curl and as Python. The model of the chosen workload stands first,
     then those of the others.
     """
-    scenario, chosen = table.scenario, session.chosen(table.scenario).model
+    scenario, workload = table.scenario, session.chosen(table.scenario)
+    chosen, shares = workload.model, dict(workload.quality.shares())
     models = [chosen, *(workload.model for workload in scenario.workloads)]
     callable_rows = sorted(
         (row for row in table.rows if _is_callable(row)),
         key=lambda row: (models.index(row.key) if row.key in models else len(models), gone(row.ends, today)),
     )
     if not callable_rows:
-        st.markdown("None of these services is called through OpenAI's Images endpoint.")
+        st.markdown(words(messages.NONE_CALLABLE))
         return
     rows = {row.key: row for row in callable_rows}
     with st.container(horizontal=True):
         names = {
-            key: f"{row.label} (no longer sold)" if gone(row.ends, today) else row.label for key, row in rows.items()
+            key: words(graph_messages.named_no_longer_sold(row.label)) if gone(row.ends, today) else row.label
+            for key, row in rows.items()
         }
         # A control of its own for each model, so that each begins with itself.
-        row = rows[_choose("Service", names, f"developer_service_{chosen}")]
+        row = rows[_choose(messages.SERVICE, names, f"developer_service_{chosen}")]
         model = row.entries[0].model
         service = services(books[scenario.prices])[model.id]
         mapped = isinstance(scenario.prices, ListPrices) and row.own is None
         offered = service.tiers(table.comparison.mapped(model.id) if mapped else None)
         qualities = {
-            buys.quality_name: f"{in_words.TIERS[tier]}: {buys.quality_name}" for tier, buys in offered.items()
+            buys.quality_name: words(messages.bought_quality(tier, buys.quality_name))
+            for tier, buys in sorted(offered.items(), key=lambda tier: -shares.get(tier[0], 0))
         }
-        quality_name = _choose("Quality", qualities, "developer_quality")
+        # Its own for each mix: it begins with the quality that most images have.
+        quality_name = _choose(messages.QUALITY, qualities, f"developer_quality_{next(iter(qualities))}")
         sizes = {str(size): size for part in row.parts for size, _ in part.workload.size}
-        size = sizes[_choose("Size", {text: text for text in sizes}, "developer_size")]
+        size = sizes[_choose(messages.SIZE, {text: text for text in sizes}, "developer_size")]
     url = handover.base_url(row.own if isinstance(row.own, OwnFactor) else None)
     request = handover.Request(model.id, quality_name, size, url)
-    other = "" if chosen in rows else f"{phrases.plain(_name(table, chosen))} is not called through this endpoint. "
-    st.markdown(f"{other}The key comes from `OPENAI_API_KEY`, another address from `OPENAI_BASE_URL`.")
+    notes = [] if chosen in rows else [messages.not_called_here(_name(table, chosen))]
+    st.markdown(phrases.plain(words(together([*notes, messages.KEY_AND_ADDRESS]))))
     left, right = st.columns(2)
     with left:
         st.markdown("**curl**")
         st.code(handover.curl(request), language="bash")
     with right:
-        st.markdown("**Python**, with the `openai` package")
+        st.markdown(f"**{words(messages.PYTHON)}**")
         st.code(handover.python(request), language="python")
 
 
@@ -71,8 +77,8 @@ def _is_callable(row: Row) -> bool:
     return served and not isinstance(row.candidate.subject, AsPlanned)
 
 
-def _choose(label: str, names: Mapping[str, str], key: str) -> str:
+def _choose(label: Message, names: Mapping[str, str], key: str) -> str:
     """A select box over the keys of some names; the first where what was chosen is gone."""
     if st.session_state.get(key) not in names:
         st.session_state.pop(key, None)
-    return str(widgets.selectbox(label, names, key=key))
+    return str(widgets.selectbox(words(label), names, key=key))

@@ -56,8 +56,8 @@ def counted_instead(service: str, move: Move) -> Message:
 def no_worse_to_voters(service: str, services: int, present: Sequence[str]) -> Message:
     """`present` are the models of the scenario but for the service itself."""
     return message(
-        "{service} is the cheapest of all {services} live services that fit and that voters found no worse than "
-        "{present}.",
+        "Of the {services} services on sale in the price book, {service} is the cheapest that fits and that voters "
+        "found no worse than {present}.",
         service=service,
         services=services,
         present=Items(tuple(present)),
@@ -69,8 +69,8 @@ def accepted_no_less(
 ) -> Message:
     """Percent of the images that the team accepted in its own trial, there and now; `present` as above."""
     return message(
-        "{service} is the cheapest of all {services} live services that fit and of which your team accepted no less "
-        "than of {present}: {accepted} against {accepted_now}.",
+        "Of the {services} services on sale in the price book, {service} is the cheapest that fits and of which your "
+        "team accepted no less than of {present}: {accepted} against {accepted_now}.",
         service=service,
         services=services,
         present=Items(tuple(present)),
@@ -100,7 +100,8 @@ def same_vendor(vendor: str) -> Message:
 
 def none_costs_less(services: int, present: Sequence[str]) -> Message:
     return message(
-        "Of all {services} live services, none that fits and is shown to be no worse than {present} costs less.",
+        "Of the {services} services on sale in the price book, none that fits and is shown to be no worse than "
+        "{present} costs less.",
         services=services,
         present=Items(tuple(present)),
     )
@@ -131,7 +132,7 @@ def named_successor(service: str) -> Message:
 
 
 def offered_because(service: str, reason: Message) -> Message:
-    """`reason` is `passed_over`."""
+    """`reason` is why the successor that the vendor names is passed over."""
     return message("{service} is offered because {reason}.", service=service, reason=reason)
 
 
@@ -154,8 +155,8 @@ def at_equal_effort(cost: Decimal, present: Decimal | None) -> Message:
 
 def cheapest_of_all(service: str, services: int, cost: Decimal) -> Message:
     return message(
-        "The cheapest of all {services} live services that fit is {service}, {cost} a month. Nobody has shown it to be "
-        "as good.",
+        "Of the {services} services on sale in the price book, the cheapest that fits is {service}: {cost} a month. "
+        "Nobody has shown it to be as good.",
         services=services,
         service=service,
         cost=Money(cost),
@@ -170,7 +171,7 @@ def takes_other_tokens(new: str, old: str, size: Size, words: Sequence[Message],
     items = Items(tuple(words), "list")
     if fewer == {True}:
         return message(
-            "{new} takes fewer tokens than {old} for the same word, at {size}: {words}.",
+            "{new} takes fewer tokens than {old} for the same quality, at {size}: {words}.",
             new=new,
             old=old,
             size=size,
@@ -178,14 +179,14 @@ def takes_other_tokens(new: str, old: str, size: Size, words: Sequence[Message],
         )
     if fewer == {False}:
         return message(
-            "{new} takes more tokens than {old} for the same word, at {size}: {words}.",
+            "{new} takes more tokens than {old} for the same quality, at {size}: {words}.",
             new=new,
             old=old,
             size=size,
             words=items,
         )
     return message(
-        "{new} takes other tokens than {old} for the same word, at {size}: {words}.",
+        "{new} takes other tokens than {old} for the same quality, at {size}: {words}.",
         new=new,
         old=old,
         size=size,
@@ -207,33 +208,34 @@ def tokens_of_a_word(quality: str, before: Decimal, after: Decimal, same: str | 
     )
 
 
-def passed_over(model: str, reason: Message) -> Message:
-    """Why the successor that a vendor names is not what is offered; `reason` is one of those that follow."""
-    return message("{model}, the named successor, {reason}", model=model, reason=reason)
+# Why the successor that a vendor names is not what is offered.
 
 
-def is_a_subscription() -> Message:
-    return message("is a subscription")
+def is_a_subscription(model: str) -> Message:
+    return message("{model}, the successor that the vendor names, is a subscription", model=model)
 
 
-def is_no_longer_sold() -> Message:
-    return message("is no longer sold")
+def is_no_longer_sold(model: str) -> Message:
+    return message("{model}, the successor that the vendor names, is no longer sold", model=model)
 
 
-def ends_within_the_plan() -> Message:
-    return message("ends within the plan")
+def ends_within_the_plan(model: str) -> Message:
+    return message("{model}, the successor that the vendor names, ends within the plan", model=model)
 
 
-def may_end_any_day() -> Message:
-    return message("may end any day")
+def may_end_any_day(model: str) -> Message:
+    return message("{model}, the successor that the vendor names, may end any day", model=model)
 
 
-def has_no_price_yet() -> Message:
-    return message("has no price yet")
+def has_no_price_yet(model: str) -> Message:
+    return message("{model}, the successor that the vendor names, has no price yet", model=model)
 
 
-def has_no_price_for_the_plan() -> Message:
-    return message("has no price here for this plan")
+def has_no_price_for_the_plan(model: str) -> Message:
+    return message("{model}, the successor that the vendor names, has no price here for this plan", model=model)
+
+
+# Where a discount counts.
 
 
 def discount_everywhere() -> Message:

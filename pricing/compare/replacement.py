@@ -70,26 +70,26 @@ def _replacement(terms: Scenario, books: PriceBooks, today: dt.date) -> Replacem
                 other, taken, effort, because, _at_like_effort(workload, taken, entry, terms, books, today)
             )
         if other is successor:
-            because = messages.passed_over(other.model.name, taken)
+            because = taken
     return None
 
 
 def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceBooks, today: dt.date) -> Bill | Message:
     """The workload on another model at today's prices, or why that cannot be."""
-    end = other.model.life.shut_down
+    end, name = other.model.life.shut_down, other.model.name
     if other.model.billing == "subscription":
-        return messages.is_a_subscription()
+        return messages.is_a_subscription(name)
     if gone(end, today):
-        return messages.is_no_longer_sold()
+        return messages.is_no_longer_sold(name)
     if not lives_until(end, terms.end):
-        return messages.ends_within_the_plan()
+        return messages.ends_within_the_plan(name)
     if other.model.life.may_end:
-        return messages.may_end_any_day()
+        return messages.may_end_any_day(name)
     if other.first_priced > today:
-        return messages.has_no_price_yet()
+        return messages.has_no_price_yet(name)
     moved = nearest_offered(under_contract(workload, other.model.id, terms, books), other)
     taken = bill(moved, replace(terms, prices=ListPrices(today)), books)
-    return taken if taken.per_month is not None else messages.has_no_price_for_the_plan()
+    return taken if taken.per_month is not None else messages.has_no_price_for_the_plan(name)
 
 
 def _at_like_effort(

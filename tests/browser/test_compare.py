@@ -33,7 +33,7 @@ def test_a_name_of_ones_own_is_only_text(page: Page, server: str) -> None:
     show_comparison(page, server, OWN)
     main = page.get_by_role("main")
     page.get_by_role("tab", name="By service").click()
-    expect(main).to_contain_text(f"{NAME} (yours) is the cheapest")
+    expect(main).to_contain_text(f"the cheapest that fits is {NAME} (yours)")
     expect(main).to_contain_text("first (yours) costs less")
     for label in ("By service", "By volume"):
         page.get_by_role("tab", name=label).click()

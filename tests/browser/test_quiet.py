@@ -24,9 +24,9 @@ from tests.saving.people import Person, saved_by
 
 COMPARE = {
     "Cost and votes": "no worse to voters",
-    "By service": "is the cheapest that fits of the 6 services on this page",
+    "By service": "Of the 6 choices on this page, the cheapest that fits is",
     "By volume": "is cheaper than",
-    "By quality": "dearest image",
+    "By quality": "highest price of an image",
     "Guide and vendors": "DALL-E 3 costs",
     "For a developer": "OPENAI_API_KEY",
 }

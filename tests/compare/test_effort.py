@@ -85,7 +85,7 @@ def spoken(effort: Message | None) -> str:
 def test_the_sentence(books: PriceBooks) -> None:
     two, newer = books.listed["gpt-image-2"], books.listed["gpt-image-2.5-flare"]
     assert spoken(between_models(workload(quality=ALL_TIERS), two, newer)) == (
-        "GPT Image 2.5 Flare takes fewer tokens than GPT Image 2 for the same word, at 1024x1024: "
+        "GPT Image 2.5 Flare takes fewer tokens than GPT Image 2 for the same quality, at 1024x1024: "
         "medium 439 instead of 1,756 (its high takes 1,756), high 1,756 instead of 7,024 (its max takes 7,024)."
     )
     assert between_models(workload(quality=Quality(100, 0, 0)), two, newer) is None

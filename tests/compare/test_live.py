@@ -18,6 +18,7 @@ from pricing.scenario.comparison import START_SERVICES, Comparison
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
+from pricing.wording.messages import words
 from tests.compare.making import comparison, comparisons_of, fits, mixed, table
 from tests.making import LANDSCAPE, TODAY, plans, shipped
 
@@ -104,7 +105,7 @@ def test_a_cheaper_model_of_the_same_vendor_is_named_once() -> None:
     found = table(mixed())
     texts = compare_claims.about_the_choice(found, choose(found, shipped(), TODAY), live, shipped(), TODAY)
     assert live.no_worse is live.of_vendor
-    assert not any("The cheapest of OpenAI that fits" in text for text in texts)
+    assert not any("The cheapest service of OpenAI" in words(text) for text in texts)
 
 
 def test_the_volume_changes_the_cost_and_not_what_is_kept() -> None:
@@ -171,12 +172,14 @@ def test_what_nobody_can_buy_is_never_ranked(day: dt.date) -> None:
 def test_headline_and_title_name_the_same_winner(day: dt.date, chosen: tuple[str, ...]) -> None:
     found = table(asked(day), Comparison(services=chosen))
     choice = choose(found, shipped(), day)
-    title = compare_claims.cheapest_by_service(found, choice, day)
-    if choice is not None:
-        assert title.startswith(f"{choice.row.label} is the cheapest that fits")
-        assert f"of the {len(found.rows)} services" in title or len(found.rows) == 1
+    title = words(compare_claims.cheapest_by_service(found, choice, day))
+    if choice is None:
+        assert "the cheapest that fits" not in title
+    elif len(found.rows) == 1:
+        assert title.startswith(f"The only choice on this page is {choice.row.label}:")
     else:
-        assert "is the cheapest that fits" not in title
+        among = f"Of the {len(found.rows)} choices on this page, the cheapest that fits is"
+        assert title.startswith(f"{among} {choice.row.label}:")
     for row in found.rows:
         if gone(row.ends, day):
             assert row.label not in title or any(
@@ -190,20 +193,20 @@ def test_the_sentences_hold_for_any_plan(scenario: Scenario, terms: Comparison, 
     """No sentence is empty, and none says of a service that fits why it does not."""
     found = table(scenario, terms)
     choice, live = choose(found, shipped(), day), cheapest_live(found, shipped(), day)
-    texts = compare_claims.about_the_choice(found, choice, live, shipped(), day)
-    assert all(text.endswith((".", ",")) and ", but ." not in text for text in texts)
-    assert compare_claims.cheapest_by_service(found, choice, day)
+    texts = list(map(words, compare_claims.about_the_choice(found, choice, live, shipped(), day)))
+    assert all(text.endswith(".") and "fit: ." not in text and not text.endswith("fit: ") for text in texts)
+    assert words(compare_claims.cheapest_by_service(found, choice, day))
     if scenario.several:
         each = cheapest_for_each(found, shipped(), day)
-        text = compare_claims.for_each(found, each, day)
+        text = words(compare_claims.for_each(found, each, day))
         assert all(workload.name in text for workload in scenario.workloads)
-        assert (each.total is None) == ("none fits" in text)
+        assert (each.total is None) == ("is known to fit" in text)
 
 
 def test_what_has_a_price_and_what_is_on_sale_are_two_things() -> None:
     """Stability AI is on sale and cannot take the references; GPT Image 1 could, and is gone."""
     scenario = mixed(model="gpt-image-1", refs=1)
     title = compare_claims.cheapest_by_service(table(scenario, comparison(services=("stability-ai",))), None, TODAY)
-    assert title == "None of the 2 services on this page that has a price for the plan can be bought any more"
+    assert words(title) == "No service on this page that has a price for the plan can be bought any more"
     gone_too = compare_claims.cheapest_by_service(table(scenario, comparison(services=("dall-e-3",))), None, TODAY)
-    assert gone_too == "None of the 2 services on this page can be bought any more"
+    assert words(gone_too) == "No service on this page can be bought any more"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.compare.compare_charts import Look, looks
+from pages.compare.graphs.compare_charts import Look, looks
 from pricing.prices.services import services
 from pricing.scenario.comparison import MOST_SERVICES, START_SERVICES
 from pricing.scenario.own import Own, OwnMachines

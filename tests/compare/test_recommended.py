@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pages.compare import votes_chart
+from pages.compare.graphs import votes_chart
 from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live, is_no_worse

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from pages.compare.services_table import by_volume
+from pages.compare.service_list.services_table import by_volume
 from pricing.compare.choice import LARGEST, SMALLEST, Crossing, crossings, most_by_hand, volumes
 from pricing.compare.rows import PricedRow, Row
 from pricing.compare.table import compare

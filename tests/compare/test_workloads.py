@@ -261,5 +261,5 @@ def test_words_that_mean_another_effort_are_told_by_workload() -> None:
     effort = between_rows(TWO, found["as-planned"], found["gpt-image-2.5-flare"])
     assert effort is not None
     text = words(effort)
-    assert text.startswith("Heroes: GPT Image 2.5 Flare takes fewer tokens than GPT Image 2 for the same word")
+    assert text.startswith("Heroes: GPT Image 2.5 Flare takes fewer tokens than GPT Image 2 for the same quality")
     assert "Thumbnails" not in text

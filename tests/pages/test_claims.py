@@ -237,7 +237,7 @@ def test_growth_is_in_the_headline() -> None:
 def test_the_offered_model_says_why_it_is_not_the_named_one() -> None:
     text = said(opened("model=imagen-4&quality=0-100-0"))
     assert "The vendor names Gemini 3.1 Flash Image (Nano Banana 2) as its successor" in text
-    assert "because Gemini 3.1 Flash Image (Nano Banana 2), the named successor, may end any day" in text
+    assert "(Nano Banana 2), the successor that the vendor names, may end any day" in text
 
 
 def test_the_guide_says_what_it_moves_and_gives_it_back() -> None:

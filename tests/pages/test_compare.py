@@ -52,12 +52,12 @@ def test_opens_with_what_a_decision_is_between() -> None:
     ]
     text = planner.said(at)
     assert (
-        "GPT Image 2.5 Flare is the cheapest of all 139 live services that fit and that voters found no worse than "
-        "GPT Image 2."
+        "Of the 139 services on sale in the price book, GPT Image 2.5 Flare is the cheapest that fits and that voters "
+        "found no worse than GPT Image 2."
     ) in text
     assert (
-        "The cheapest of all 139 live services that fit is FLUX.1 schnell on Cloudflare, $19.01 a month. Nobody has "
-        "shown it to be as good."
+        "Of the 139 services on sale in the price book, the cheapest that fits is FLUX.1 schnell on Cloudflare: "
+        "$19.01 a month. Nobody has shown it to be as good."
     ) in text
 
 
@@ -91,7 +91,7 @@ def test_a_link_that_compares_and_names_no_services_keeps_the_frozen_ones() -> N
     }
     assert planner.figures(at) == ["$2,122.44", "$581.55", "$2,122.44"]
     because = "Midjourney has no API, and its terms forbid automation."
-    assert f"Midjourney costs less, $180.00, and does not fit: {because}" in planner.said(at)
+    assert f"At $180.00 a month Midjourney costs less, but does not fit: {because}" in planner.said(at)
 
 
 def test_what_is_not_priced_stands_last_and_no_cell_is_empty() -> None:
@@ -138,12 +138,14 @@ def test_a_late_press_takes_the_service_it_stood_beside() -> None:
 def test_what_cannot_be_used_has_no_button_and_says_why() -> None:
     shown = side_by_side(opened(f"{STARTED}&own=Kontor~price~0.01~0.01~0.01"))
     assert shown[shown["Choose"] == ""]["Good to know"].to_dict() == {
-        "Kontor (yours)": "Not a plan's model: it is yours. What it makes is yours to judge",
-        "Midjourney": "Midjourney has no API, and its terms forbid automation. Not a plan's model: a subscription",
-        "Stability AI": "Not a plan's model: 7 models in one. Has what the plan asks for",
-        "GPT Image 2": "The plan's own model. Has what the plan asks for",
-        "DALL-E 3": "DALL-E 3 is no longer sold since 12 May 2026 (OpenAI deprecations)",
-        "GPT Image 1": "GPT Image 1 is no longer sold since 23 Oct 2026 (OpenAI deprecations)",
+        "Kontor (yours)": "A plan cannot be on it: it is your own. You know what it makes.",
+        "Midjourney": (
+            "Midjourney has no API, and its terms forbid automation. A plan cannot be on it: it is a subscription."
+        ),
+        "Stability AI": ("A plan cannot be on it: it sells 7 models. It has what the plan asks for."),
+        "GPT Image 2": "This is the plan's own model. It has what the plan asks for.",
+        "DALL-E 3": "DALL-E 3 is no longer sold since 12 May 2026 (OpenAI deprecations).",
+        "GPT Image 1": "GPT Image 1 is no longer sold since 23 Oct 2026 (OpenAI deprecations).",
     }
     at = opened("services=gpt-image-2.5-flare,gpt-image-2")
     assert dict(side_by_side(at)["Choose"]) == {"GPT Image 2.5 Flare": "Use this", "GPT Image 2": ""}
@@ -153,12 +155,12 @@ def test_what_a_source_denies_is_said_before_what_is_not_known() -> None:
     shown = side_by_side(opened(f"{STARTED}&refs=1"))
     assert shown.loc["Stability AI", "Does the job"] == "no"
     assert shown.loc["Stability AI", "Good to know"] == (
-        "Stable Image Core does not edit images (Copy of Stability's OpenAPI: generate). Not a plan's model: 7 models "
-        "in one"
+        "Stable Image Core does not edit images (Copy of Stability's OpenAPI: generate). A plan cannot be on it: "
+        "it sells 7 models."
     )
 
 
-@pytest.mark.parametrize(("query", "height"), [("services=midjourney", 73), (STARTED, 73), (f"{STARTED}&refs=1", 111)])
+@pytest.mark.parametrize(("query", "height"), [("services=midjourney", 92), (STARTED, 92), (f"{STARTED}&refs=1", 111)])
 def test_rows_are_as_high_as_their_longest_text_wrapped(query: str, height: int) -> None:
     """Of two lines at least 65 pixels: Streamlit wraps nothing in rows of up to 64."""
     assert opened(query).dataframe[-1].proto.row_height == height
@@ -200,8 +202,8 @@ def test_the_line_of_what_only_people_use_ends() -> None:
     at = opened(STARTED)
     open_tab(at, "By volume")
     assert (
-        "Midjourney has no API, and its terms forbid automation: its line ends at 705 images a day, what one person "
-        "makes by hand with the 60 GPU hours a month of the largest plan, Mega."
+        "Midjourney has no API, and its terms forbid automation. Its line ends at 705 images a day: one person can "
+        "make so many by hand with the 60 GPU hours a month of the largest plan, Mega."
     ) in planner.said(at)
     planner.unfold(at, "volume_table")
     volumes = pd.DataFrame(at.dataframe[0].value).set_index("Images")
@@ -227,7 +229,7 @@ def test_a_saving_from_the_same_word_is_said_beside_it() -> None:
     """GPT Image 2.5 costs less, and takes fewer tokens for medium and high."""
     at = opened("services=gpt-image-2.5-flare")
     assert "medium 439 instead of 1,756 (its high takes 1,756)" in planner.said(at)
-    assert "for the same word" not in planner.said(opened("model=flux-2-pro&services=seedream-4.0"))
+    assert "for the same quality" not in planner.said(opened("model=flux-2-pro&services=seedream-4.0"))
 
 
 def test_a_subscription_of_credits_stands_beside_the_others() -> None:
@@ -261,7 +263,7 @@ def test_what_a_quality_buys_changes_the_figure() -> None:
     at.selectbox(key="mapping_stability-ai_low").set_value("-").run()
     assert_comparison(at, map="stability-ai:-/stable-image-core/stable-image-ultra")
     assert cell(at, "Stability AI", "Good to know") == (
-        "Stability AI has no price here for low quality: medium is counted. Not a plan's model: 7 models in one"
+        "Stability AI has no price here for low quality: medium is counted. A plan cannot be on it: it sells 7 models."
     )
 
 
@@ -289,7 +291,7 @@ def test_a_percentage_with_many_decimals_is_refused_beside_its_box() -> None:
 def test_leaving_a_quality_out() -> None:
     at = opened("missing=leave")
     assert_comparison(at, missing="leave")
-    assert "Left out of every service: 30% low" in planner.said(at)
+    assert "Left out of every service, because one of them has no price for it: 30% low." in planner.said(at)
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part[0])
@@ -343,8 +345,8 @@ def test_several_workloads_on_every_service() -> None:
     text = planner.said(at)
     assert "2,400 images a day, 3 workloads on each service" in text
     assert (
-        "Cheapest for each workload, of the services here that bill by token or image: Thumbs*x* and Edits on "
-        "GPT Image 2, Heroes on Stability AI: $1,333.26 a month, $393.66 less than the plan."
+        "Each workload on the cheapest of the services here that fit it and bill by token or image: $1,333.26 a month, "
+        "$393.66 less than the plan (Thumbs*x* and Edits on GPT Image 2, Heroes on Stability AI)."
     ) in text
     assert at.metric[0].label == "As planned"
     assert str(at.metric[-1].label).replace("\\", "") == "Recommended: GPT Image 2.5 Flare"
@@ -353,20 +355,18 @@ def test_several_workloads_on_every_service() -> None:
 def test_the_volumes_of_several_workloads_scale_together() -> None:
     at = opened("v=2&name=A&quality=80-20-0&2.name=B&2.quality=80-20-0&services=midjourney")
     open_tab(at, "By volume")
-    assert "All 2 workloads scale together, in the proportion of the plan: the volume is that of all." in planner.said(
-        at
-    )
-    assert "images a day the plan is cheaper than Midjourney" in planner.said(at)
+    assert "The volume is that of all 2 workloads together, in the proportions of the plan." in planner.said(at)
+    assert "images a day the present plan is cheaper than Midjourney" in planner.said(at)
     at = opened("")
     open_tab(at, "By volume")
-    assert "scale together" not in planner.said(at)
+    assert "workloads together" not in planner.said(at)
 
 
 def test_what_ends_of_several_workloads_is_named() -> None:
     at = opened("v=2&name=Old&model=gpt-image-1&2.name=New&services=stability-ai")
-    assert "GPT Image 1 was shut down on 23 Oct 2026: nobody can buy it any more." in planner.said(at)
+    assert "Nobody can buy GPT Image 1 any more since 23 Oct 2026." in planner.said(at)
     at = opened("v=2&name=Old&model=gpt-image-1-mini&2.name=New&services=stability-ai")
-    assert "GPT Image 1 mini ends on 1 Dec 2026: the change is needed by then." in planner.said(at)
+    assert "From 1 Dec 2026 on nobody can buy GPT Image 1 mini: the plan needs a change by then." in planner.said(at)
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_a_change_of_model_says_where_the_same_word_takes_other_tokens() -> None
     assert_plan(at, model="gpt-image-1.5")
     at = opened("model=gpt-image-1.5&quality=30-50-20")
     assert "high 1,756 instead of 4,160" in said(at)
-    assert "for the same word" not in said(opened("model=dall-e-3&quality=0-50-50"))
+    assert "for the same quality" not in said(opened("model=dall-e-3&quality=0-50-50"))
 
 
 def test_tier_that_a_model_does_not_sell_has_no_price() -> None:

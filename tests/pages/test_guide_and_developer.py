@@ -15,7 +15,7 @@ def test_the_guides_book_has_the_guides_table() -> None:
     at = opened(GUIDE)
     assert_comparison(at)
     assert list(side_by_side(at).index) == ["Stability AI", "Midjourney", "DALL-E 3", "GPT Image 1"]
-    assert "Not in these prices: gpt-image-2" in planner.said(opened(f"{GUIDE}&{STARTED}"))
+    assert "These prices do not have GPT Image 2." in planner.said(opened(f"{GUIDE}&{STARTED}"))
     open_tab(at, "By quality")
     (alt,) = planner.alts(at)
     for figure in (
@@ -39,7 +39,7 @@ def test_the_guides_prices_are_held_against_the_vendors() -> None:
     """Of both: GPT Image 1 three, DALL-E 3 two, Midjourney two, Stability AI three; the first five are near."""
     at = opened("prices=2026-11-24")
     open_tab(at, "Guide and vendors")
-    assert "5 of the guide's 10 prices an image that vendors have too are within 10% of theirs" in planner.said(at)
+    assert "that the guide and the vendors have, 5 are within 10% of the vendor's" in planner.said(at)
     table = pd.DataFrame(at.dataframe[0].value)
     assert sum(abs(table["Guide as a multiple"] - 1) <= 0.1) == 5
     assert table["Guide as a multiple"].notna().sum() == 10
@@ -49,10 +49,10 @@ def test_the_guides_statements_about_dall_e_3() -> None:
     at = opened(GUIDE)
     open_tab(at, "Guide and vendors")
     said = planner.said(at)
-    of = "quality, prices of the May 2025 guide: DALL-E 3 costs"
-    assert f"Low {of} more than GPT Image 1, $0.0200 against $0.0100." in said
-    assert f"Medium {of} the same as GPT Image 1, $0.0400 against $0.0400." in said
-    assert f"High {of} less than GPT Image 1, $0.0800 against $0.1700." in said
+    of = "quality and the prices of the May 2025 guide DALL-E 3 costs"
+    assert f"At low {of} more than GPT Image 1: $0.0200 against $0.0100." in said
+    assert f"At medium {of} as much as GPT Image 1: $0.0400." in said
+    assert f"At high {of} less than GPT Image 1: $0.0800 against $0.1700." in said
     assert "No longer sold: DALL-E 3 and GPT Image 1." in said
     assert len(at.dataframe[0].value) == 11
     assert at.dataframe[0].proto.placeholder == "not priced"
@@ -69,7 +69,13 @@ def test_the_plans_own_model_comes_first_for_a_developer(query: str, model: str)
     assert f'"model": "{model}"' in curl
     assert f'model="{model}"' in python
     labels = at.selectbox(key=f"developer_service_{model}").options
-    assert labels[-1] == ("DALL-E 3 (no longer sold)")
+    assert labels[-1] == "DALL-E 3, no longer sold"
+
+
+def test_a_developer_begins_with_the_quality_that_most_images_have() -> None:
+    at = opened("quality=10-20-70")
+    open_tab(at, "For a developer")
+    assert '"quality": "high"' in at.code[0].value
 
 
 def test_the_chosen_workloads_model_comes_first_for_a_developer() -> None:

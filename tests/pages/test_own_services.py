@@ -59,8 +59,8 @@ def test_what_is_wrong_with_a_service_is_said_of_each_box() -> None:
     assert at.error[0].value.replace("\\", "").split("  \n") == [
         "This service cannot be added.",
         "Name: “Kontor” is not taken. It takes a name that no other service of yours has.",
-        f"Low quality, USD an image (-: not offered): “1 cent” is not taken. It takes {takes}.",
-        f"High quality, USD an image (-: not offered): “0” is not taken. It takes {takes}, above 0.",
+        f"Low quality, USD per image (-: not offered): “1 cent” is not taken. It takes {takes}.",
+        f"High quality, USD per image (-: not offered): “0” is not taken. It takes {takes}, above 0.",
     ]
     assert at.text_input(key="own_low").value == "1 cent"
     assert planner.address(at)["own"] == "Kontor~gpu~1~9"
@@ -93,4 +93,4 @@ def test_a_wrong_address_of_a_relay() -> None:
     assert planner.address(at)["own"] == ""
     at.text_input(key="own_url").set_value("https://relay.example/v1")
     planner.press(at, "Add")
-    assert_comparison(at, own="Relay~factor~gpt-image-1~1~https://relay.example/v1")
+    assert_comparison(at, own="Relay~factor~gpt-image-2~1~https://relay.example/v1")

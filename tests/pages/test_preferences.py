@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.compare import service_notes
+from pages.compare.service_list import service_notes
 from pricing.compare.table import compare
+from pricing.wording.messages import words
 from tests.compare.looking import assert_comparison, opened, side_by_side
 from tests.compare.making import mixed
 from tests.making import shipped
@@ -15,6 +16,7 @@ from ui.state import catalogue
 
 BOARD = shipped().board
 assert BOARD is not None
+VOTERS = "Voters"
 
 
 @pytest.mark.parametrize(
@@ -34,8 +36,8 @@ def test_cells(service: str, cell: str) -> None:
 
 def test_what_it_is_and_is_not() -> None:
     assert BOARD is not None
-    text = " ".join(service_notes.about_scores(BOARD))
-    for words in (
+    text = " ".join(map(words, service_notes.about_scores(BOARD)))
+    for part in (
         "7 Oct 2026",
         "anonymous visitors",
         "of two images",
@@ -46,7 +48,7 @@ def test_what_it_is_and_is_not() -> None:
         "no score follows the quality mix",
         "No score is not a low one",
     ):
-        assert words in text
+        assert part in text
 
 
 def switch(at: AppTest, on: bool) -> AppTest:
@@ -57,7 +59,7 @@ def test_it_is_a_column_with_an_answer_and_the_credit_until_it_is_switched_off()
     at = opened("relax=0")
     assert_comparison(at)
     before = planner.address(at)
-    assert side_by_side(at)[service_notes.LABEL].to_dict() == {
+    assert side_by_side(at)[VOTERS].to_dict() == {
         "GPT Image 1": "1,116 (1,112 to 1,119)",
         "DALL-E 3": "968 (964 to 972)",
         "Midjourney": "no score",
@@ -70,7 +72,7 @@ def test_it_is_a_column_with_an_answer_and_the_credit_until_it_is_switched_off()
     assert credit in text
     switch(at, False)
     assert planner.address(at) == before
-    assert service_notes.LABEL not in side_by_side(at)
+    assert VOTERS not in side_by_side(at)
     assert "Arena" not in planner.said(at)
 
 
@@ -79,7 +81,7 @@ def test_it_stays_switched_off_for_the_session_and_follows_the_plan() -> None:
     at.switch_page("plan/page.py").run()
     at.switch_page("compare/page.py").run()
     assert at.toggle(key="voters").value is False
-    assert service_notes.LABEL not in side_by_side(at)
+    assert VOTERS not in side_by_side(at)
     switch(at, True)
     planner.go_to(at, "model=gpt-image-2.6-flare")
     assert "GPT Image 2.6 Flare has no score" in planner.said(at)
@@ -89,6 +91,6 @@ def test_a_price_folder_without_a_board_has_no_switch(monkeypatch: pytest.Monkey
     monkeypatch.setattr(catalogue, "price_books", lambda: replace(shipped(), boards=()))
     at = opened()
     assert not at.exception, at.exception
-    assert [str(metric.label) for metric in at.metric][1:] == ["Recommended: stay on GPT Image 2"]
+    assert [str(metric.label) for metric in at.metric][1:] == ["Recommended\\: stay on GPT Image 2"]
     assert "GPT Image 2 has no score, so no other service is shown to be as good." in planner.said(at)
     assert not [toggle for toggle in at.toggle if toggle.key == "voters"]

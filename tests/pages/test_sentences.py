@@ -9,6 +9,7 @@ from pages.decide import decide_claims
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.compare.advice import advise
+from pricing.compare.choice import cheapest_for_each, choose
 from pricing.compare.live import cheapest_live
 from pricing.compare.opening import compared
 from pricing.compare.table import compare
@@ -89,14 +90,18 @@ def of_plan(whole: Estimate) -> Iterator[str]:
 def of_compare(scenario: Scenario) -> Iterator[str]:
     table = compare(compared(scenario, BOOKS, TODAY), BOOKS)
     live = cheapest_live(table, BOOKS, TODAY)
-    yield compare_claims.asked_of_each(scenario)
-    yield compare_claims.cheapest_here(table)
-    yield compare_claims.cheapest_in_book(live)
+    choice = choose(table, BOOKS, TODAY)
+    yield words(compare_claims.title(table.scenario))
+    yield words(compare_claims.cheapest_by_service(table, choice, TODAY))
+    yield from map(words, compare_claims.about_the_choice(table, choice, live, BOOKS, TODAY))
+    if table.scenario.several:
+        yield words(compare_claims.for_each(table, cheapest_for_each(table, BOOKS, TODAY), TODAY))
     if (advice := advise(table, live, BOOKS, TODAY)) is not None:
         yield from map(words, (*advice.because, *advice.gives_up))
         for text in map(words, advice.because):
             assert not re.search(rf"no worse than .*{re.escape(advice.name)}(?:,| and|\.)", text), text
-    yield from compare_claims.may_fit(table, live)
+        yield words(compare_claims.saving_of_advice(advice, table, TODAY))
+    yield from map(words, compare_claims.may_fit(table, live))
 
 
 def of_decide(scenario: Scenario, ways: tuple[Way, ...]) -> Iterator[str]:
@@ -141,7 +146,7 @@ def test_no_sentence_says_what_is_not_so() -> None:
                 bare = re.sub(r"https?://\S+|`[^`]*`|\([^()]*\)", "", sentence)
                 found = [kind for kind, pattern in WRONG.items() if pattern.search(bare)]
                 found += ["an id for a name" for name in ID.findall(bare) if name in BOOKS.listed.priced]
-                if "cheapest" in bare and " of " not in bare and "in plan" not in bare:
+                if "cheapest" in bare and " of " not in f" {bare.lower()}" and "in plan" not in bare:
                     found.append("a superlative without its set")
                 wrong += [f"{page}: {kind}: {sentence} <- {query}" for kind in found]
         wrong += [f"{contradiction} <- {query}" for contradiction in contradictions(scenario, ways)]

@@ -11,13 +11,14 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from pages.compare.graphs import messages
 from pricing.compare.choice import most_by_hand
 from pricing.compare.rows import AS_PLANNED, PricedRow, Row
 from pricing.prices.life import gone
 from pricing.prices.schema import Tier
-from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.drawing import line_ends, phrases
 from ui.drawing.charts import COLOURS, DASHES, GREY, Spec, as_text, figure, hatched, level, log_axis, margin, money_axis
 from ui.drawing.line_ends import LineEnd
@@ -29,8 +30,6 @@ _PLOT = 290
 """Pixels of the lines by volume, at least."""
 _WIDE_SPREAD = 20
 """From this ratio of the highest to the lowest cost on, bars would hide the lowest."""
-ON_LOG_AXIS = ("USD a month on a logarithmic axis:", "points, not bars, as the costs lie far apart")
-"""What stands below the points, in its lines."""
 
 
 class Look(NamedTuple):
@@ -97,7 +96,10 @@ def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: L
     Those that nobody can buy any more stand apart, grey, below.
     """
     rows = [*apart, *ranked]
-    names = [as_text(name) for name in (*map(_no_longer_sold, apart), *(row.label for row in ranked))]
+    names = [
+        *(as_text(words(messages.named_no_longer_sold(row.label))) for row in apart),
+        *(as_text(row.label) for row in ranked),
+    ]
     usd = [float(row.per_month) for row in rows]
     colours = [*(GREY for _ in apart), *(drawn[row.label].colour for row in ranked)]
     costs = {
@@ -105,18 +107,19 @@ def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: L
         "y": names,
         "text": [phrases.brief_money(row.per_month) for row in rows],
         "cliponaxis": False,
-        "hovertemplate": f"%{{y}}: {phrases.money_pattern('x')} a month<extra></extra>",
+        "hovertemplate": f"{words(messages.hover_month('%{y}', phrases.money_pattern('x')))}<extra></extra>",
     }
     height = 90 + 34 * len(rows)
     if far_apart(rows):
-        height += 20 * len(ON_LOG_AXIS)
+        on_axis = words(messages.ON_LOG_AXIS), words(messages.APART_ON_AXIS)
+        height += 20 * len(on_axis)
         data = costs | {
             "type": "scatter",
             "mode": "markers+text",
             "textposition": "middle right",
             "marker": {"color": colours, "size": 13},
         }
-        axis = log_axis(min(usd), max(usd), figures.axis_money) | {"title": {"text": "<br>".join(ON_LOG_AXIS)}}
+        axis = log_axis(min(usd), max(usd), figures.axis_money) | {"title": {"text": "<br>".join(on_axis)}}
     else:
         pattern = hatched([drawn[row.label].pattern for row in rows])
         data = costs | {
@@ -133,6 +136,7 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
     """USD a month against images a day of all workloads, both logarithmic, with the scenario's volume marked."""
     present = float(max(scenario.images, 1))
     images = frame["Images"].tolist()
+    hover = words(messages.hover_volume(phrases.count_pattern("x"), phrases.money_pattern("y")))
     lines = [
         {
             "type": "scatter",
@@ -140,15 +144,13 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
             "x": images,
             "y": frame[row.label].tolist(),
             "line": {"color": _shade(row, drawn, today), "dash": drawn[row.label].dash, "width": 2},
-            "hovertemplate": f"{phrases.count_pattern('x')} images a day: {phrases.money_pattern('y')}"
-            f"<extra>{as_text(row.label)}</extra>",
+            "hovertemplate": f"{hover}<extra>{as_text(row.label)}</extra>",
         }
         for row in rows
     ]
     lines += [_end_by_hand(row, most, drawn, today) for row in rows if (most := most_by_hand(row)) is not None]
     mark = level(present, "x", color=GREY, dash="dot")
-    of_all = " of all workloads" if scenario.several else ""
-    title = {"text": f"Images a day{of_all} (dotted: the plan)"}
+    title = {"text": words(messages.IMAGES_AXIS_OF_ALL if scenario.several else messages.IMAGES_AXIS)}
     usd = frame[[row.label for row in rows]].to_numpy()
     positive = usd[usd > 0]
     lowest, highest = (positive.min(), positive.max()) if positive.size else (1, 1)
@@ -181,10 +183,10 @@ def _end_by_hand(row: Row, most: int, drawn: Looks, today: dt.date) -> Spec:
         "mode": "markers+text",
         "x": [most],
         "y": [cost],
-        "text": [f"{as_text(phrases.short(row.label))}<br>{figures.number(most)} by hand"],
+        "text": [words(messages.most_by_hand(as_text(phrases.short(row.label)), most))],
         "textposition": "bottom center",
         "marker": {"color": _shade(row, drawn, today), "symbol": "square", "size": 9},
-        "hovertemplate": f"{phrases.count_pattern('x')} images a day: the most by hand"
+        "hovertemplate": f"{words(messages.hover_by_hand(phrases.count_pattern('x')))}"
         f"<extra>{as_text(row.label)}</extra>",
     }
 
@@ -193,8 +195,10 @@ def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Lo
     """USD an image by tier; a group of bars for each tier."""
     data = []
     highest = 0.0
+    names = {tier: words(name) for tier, name in messages.TIERS_OF_CHART.items()}
+    hover = words(messages.hover_quality("%{x}", phrases.money_pattern("y", 4)))
     for row, by_tier in prices:
-        known = {in_words.TIERS[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
+        known = {names[tier]: float(usd) for tier, usd in by_tier.items() if usd is not None}
         highest = max([highest, *known.values()])
         data.append(
             {
@@ -203,21 +207,15 @@ def tiers(prices: Sequence[tuple[Row, Mapping[Tier, Decimal | None]]], drawn: Lo
                 "y": list(known.values()),
                 "name": as_text(_named(row, today)),
                 "marker": {"color": _shade(row, drawn, today), "pattern": hatched(drawn[row.label].pattern)},
-                "hovertemplate": f"%{{x}}: {phrases.money_pattern('y', 4)} an image<extra>"
-                + as_text(row.label)
-                + "</extra>",
+                "hovertemplate": f"{hover}<extra>{as_text(row.label)}</extra>",
             }
         )
-    order = {"categoryorder": "array", "categoryarray": list(in_words.TIERS.values())}
+    order = {"categoryorder": "array", "categoryarray": list(names.values())}
     return figure(data, 360, barmode="group", xaxis=order, yaxis=money_axis(highest))
 
 
 def _named(row: Row, today: dt.date) -> str:
-    return _no_longer_sold(row) if gone(row.ends, today) else row.label
-
-
-def _no_longer_sold(row: Row) -> str:
-    return f"{row.label}, no longer sold"
+    return words(messages.named_no_longer_sold(row.label)) if gone(row.ends, today) else row.label
 
 
 def _shade(row: Row, drawn: Looks, today: dt.date) -> str:

@@ -13,10 +13,10 @@ import pyarrow as pa
 import streamlit as st
 
 from compat import lost_session
-from pages.compare import service_notes
+from pages.compare.service_list import messages, service_notes
 from pricing.compare.choice import capacity_of_row, fit_of_row, most_by_hand, times_cheapest, volumes
 from pricing.compare.live import Live
-from pricing.compare.rows import Billing, PricedRow, Row, UnpricedRow
+from pricing.compare.rows import PricedRow, Row, UnpricedRow
 from pricing.compare.table import Table
 from pricing.compare.unit_prices import GuideCheck
 from pricing.export.comparisons import difference, remark
@@ -25,23 +25,15 @@ from pricing.prices.life import gone
 from pricing.prices.messages import how_sure
 from pricing.prices.preferences import Board
 from pricing.scenario import in_words
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import together, words
 from ui.controls import model_and_prices, table_views, widgets
 from ui.drawing import phrases
 from ui.state.session import Texts
 
-BILLING: dict[Billing, str] = {
-    "tokens": "by token",
-    "image": "by image",
-    "credits": "by credit",
-    "subscription": "subscription",
-    "own": "your own",
-    "models": "each on its model",
-}
-USE = "Use this"
-NOT_RANKED = "not ranked"
 _NOTE = "Good to know"
-_WIDTHS = {"Service": 150, service_notes.LABEL: 140, "Does the job": 80, "Makes this volume": 130, "Seats to buy": 120}
+_VOTERS = "Voters"
+_WIDTHS = {"Service": 150, _VOTERS: 140, "Does the job": 80, "Makes this volume": 130, "Seats to buy": 120}
 """Pixels of the columns of words, in which they are wrapped."""
 _DOLLARS, _BUTTON = 98, 80
 _WIDE, _LEAST = 1100, 226
@@ -67,8 +59,8 @@ def in_order(table: Table, today: dt.date) -> list[Row]:
 def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board | None = None) -> pa.Table:
     """One row a service `in_order`, as people read them; amounts as floats, None where there is no price.
 
-    With a board, what voters preferred there. Not a data frame, which the page would turn into such a table in every
-    rerun.
+    Its columns are keys of `messages.HEADINGS`; with a board, what voters preferred there. Not a data frame, which the
+    page would turn into such a table in every rerun.
     """
     seats = any(row.combination is not None for row in table.rows)
     images = bool(table.scenario.images)
@@ -79,14 +71,14 @@ def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board
             {
                 "Service": row.label,
                 "Cost a month": _float(row.per_month),
-                "Choose": USE if service_notes.can_be_used(row, met, table, books, today) else "",
-                "Does the job": service_notes.DOES_THE_JOB[met.answer],
+                "Choose": words(messages.USE) if service_notes.can_be_used(row, met, table, books, today) else "",
+                "Does the job": words(messages.ANSWERS[met.answer]),
                 "More than now": _float(difference(row, table)),
                 **({"Cost an image": _float(row.per_image)} if images else {}),
                 **({"Cost an accepted image": _accepted(row, table)} if images and table.scenario.accepted else {}),
-                **({} if board is None else {service_notes.LABEL: service_notes.score_of_row(row, board)}),
+                **({} if board is None else {_VOTERS: service_notes.score_of_row(row, board)}),
                 **({"Seats to buy": _seats(row)} if seats else {}),
-                "Makes this volume": messages.words(capacity_of_row(row, table, books)),
+                "Makes this volume": words(capacity_of_row(row, table, books)),
                 "Good to know": service_notes.good_to_know(row, met, table, books),
             }
         )
@@ -102,12 +94,12 @@ def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFram
                 "Times the cheapest": _times(row, table, today),
                 "Cost an image made": _each(row.per_generation, row),
                 "Cost a megapixel": _each(row.per_megapixel, row),
-                "Billed": BILLING[row.billing],
+                "Billed": words(messages.BILLING[row.billing]),
                 "Unused of the seats": _unused(row),
                 "How sure": _how_sure(row),
                 "Life": life_of_row(row, books, today),
                 "Why it does not fit, or may not": _why(row, table, books, today),
-                "The guide, May 2025": remark(row, books) or "says nothing",
+                "The guide, May 2025": remark(row, books) or words(messages.GUIDE_SILENT),
             }
             for row in in_order(table, today)
         ]
@@ -116,26 +108,27 @@ def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFram
 
 def _why(row: Row, table: Table, books: PriceBooks, today: dt.date) -> str:
     met = fit_of_row(row, table, books, today)
-    return " ".join(map(messages.words, (*met.denied, *met.unknown))) or service_notes.DOES_THE_JOB["yes"]
+    reasons = (*met.denied, *met.unknown)
+    return words(together(reasons) if reasons else messages.ANSWERS["yes"])
 
 
 def _times(row: Row, table: Table, today: dt.date) -> str:
     if row.per_month is None:
-        return figures.UNPRICED
+        return words(messages.NOT_PRICED)
     times = times_cheapest(row, table, today)
-    return NOT_RANKED if times is None else figures.decimals(2, times)
+    return words(messages.NOT_RANKED) if times is None else figures.decimals(2, times)
 
 
 def _unused(row: Row) -> str:
-    if row.combination is None:
-        return "no seats"
-    return f"{figures.number(round(row.combination.unused))} {row.combination.unit}"
+    return words(messages.NO_SEATS if row.combination is None else messages.unused(row.combination))
 
 
 def _how_sure(row: Row) -> str:
     if row.confidence is not None:
-        return messages.words(how_sure(row.confidence))
-    return "yours" if row.own else figures.UNPRICED if row.per_month is None else "no charge"
+        return words(how_sure(row.confidence))
+    if row.own:
+        return words(messages.YOURS)
+    return words(messages.NOT_PRICED if row.per_month is None else messages.NO_CHARGE)
 
 
 def _accepted(row: Row, table: Table) -> float | None:
@@ -145,7 +138,7 @@ def _accepted(row: Row, table: Table) -> float | None:
 def _each(amount: Decimal | None, row: Row) -> str:
     """USD of a part of the bill; without images there is no part."""
     if amount is None:
-        return figures.UNPRICED if row.per_month is None else "no images"
+        return words(messages.NOT_PRICED if row.per_month is None else messages.NO_IMAGES)
     return figures.money_to(4, amount)
 
 
@@ -154,11 +147,13 @@ def life_of_row(row: Row, books: PriceBooks, today: dt.date) -> str:
     if row.ends is not None:
         known = (books.listed[entry.model.id].model.life for entry in row.entries if entry.model.id in books.listed)
         return phrases.end(next(life for life in known if life.shut_down == row.ends), today)
-    return "on sale" if row.entries else "yours" if row.own else "not offered"
+    if row.entries:
+        return words(messages.ON_SALE)
+    return words(messages.YOURS if row.own else messages.NOT_OFFERED)
 
 
 def _seats(row: Row) -> str:
-    return "no seats" if row.combination is None else service_notes.seats_to_buy(row.combination)
+    return words(messages.NO_SEATS if row.combination is None else messages.seats_to_buy(row.combination))
 
 
 def by_volume(table: Table) -> pd.DataFrame:
@@ -211,19 +206,21 @@ def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board 
         **{name: st.column_config.TextColumn(width=width, pinned=name == "Service") for name, width in widths.items()},
         "Cost a month": dollars(format=phrases.MONEY_COLUMN),
         # The key has the rows in their order, so that a late click takes the service that the button stood beside.
-        "Choose": widgets.button_column("Choose", click, key=f"use_{lost_session.name(*keys)}", width=_BUTTON),
+        "Choose": widgets.button_column(
+            words(messages.CHOOSE), click, key=f"use_{lost_session.name(*keys)}", width=_BUTTON
+        ),
         "More than now": dollars(format=phrases.MONEY_COLUMN),
         "Cost an image": dollars(format=phrases.AN_IMAGE_COLUMN),
     }
-    widgets.dataframe(
+    table_views.table(
         frame,
+        words(messages.SIDE_BY_SIDE),
         key="services_table",
-        hide_index=True,
-        column_config=columns,
-        placeholder=figures.UNPRICED,
+        columns=columns,
+        headings=messages.HEADINGS,
+        empty=words(messages.NOT_PRICED),
         row_height=_row_height(frame, widths),
         height="content",
-        alt="The services side by side",
     )
 
 
@@ -246,8 +243,10 @@ def _as_wide(text: str) -> str:
 
 def show_how_compared(table: Table, live: Live, books: PriceBooks, today: dt.date) -> None:
     """What stands behind the figures, and what else is known of each service; made only while it is open."""
-    box = widgets.expander("How this was compared", key="how_compared")
+    box = widgets.expander(words(messages.HOW_COMPARED), key="how_compared")
     if box.open:
         with box:
-            st.markdown("\n".join(f"- {phrases.plain(text)}" for text in service_notes.how_compared(table, live)))
-            table_views.table(more_figures(table, books, today), "More figures of each service")
+            lines = [f"- {phrases.plain(words(text))}" for text in service_notes.how_compared(table, live)]
+            st.markdown("\n".join(lines))
+            more = more_figures(table, books, today)
+            table_views.table(more, words(messages.MORE_FIGURES), headings=messages.MORE_HEADINGS)

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from pages.compare import messages
+from pages.compare.graphs import messages
 from pricing.compare.advice import Advice
 from pricing.compare.live import Live, board_for, board_of_all, is_no_worse, judged_by_team
 from pricing.compare.table import Table
@@ -90,7 +90,7 @@ class Chart(NamedTuple):
 def chart(table: Table, live: Live, advice: Advice | None, books: PriceBooks) -> Chart | None:
     """The services that fit, with a score of the board that judges every workload, or with the team's own.
 
-    None where two boards judge the workloads, or no service has a score.
+    None where two boards judge the workloads, or no service has a score but that of the plan.
     """
     scenario = table.scenario
     if two_boards(scenario, books):
@@ -119,7 +119,7 @@ def chart(table: Table, live: Live, advice: Advice | None, books: PriceBooks) ->
         elif present is not None and offer.cost < present.cost and is_no_worse(offer.live, scenario, books):
             role = "better"
         placed.append(Placed(offer.service.id, offer.service.name, offer.cost, *values, role))
-    if not placed:
+    if all(service.role == "plan" for service in placed):
         return None
     return Chart(tuple(sorted(placed, key=lambda each: each.cost)), tuple(not_placed), by_team, present)
 
@@ -169,8 +169,8 @@ def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> s
 def alt(shown: Chart) -> str:
     """The chart in words: the plan's model and what is cheaper and no worse; the table has all."""
     named_services = [placed for placed in shown.services if placed.role != "other"]
-    told = (f"{placed.name} {figures.money(placed.cost)}, {_value(placed)}" for placed in named_services)
-    return "; ".join((*told, words(messages.of_services(len(shown.services)))))
+    texts = [messages.cost_and_value(placed.name, placed.cost, _value(placed)) for placed in named_services]
+    return words(messages.services_in_all(texts, len(shown.services)))
 
 
 def _value(placed: Placed) -> str:
@@ -181,7 +181,7 @@ def _value(placed: Placed) -> str:
 def _interval(value: float, low: float, high: float, written: figures.Figures) -> str:
     """`1,383 (1,379 to 1,387)`, in a language; kept, as no move changes a score."""
     middle, least, most = (written.number(round(number)) for number in (value, low, high))
-    return middle if low == high else f"{middle} ({least} to {most})"
+    return middle if low == high else words(messages.interval(middle, least, most))
 
 
 def frame(shown: Chart) -> pd.DataFrame:
@@ -239,7 +239,7 @@ def _points(role: Role, services: Sequence[Placed]) -> dict[str, Any]:
         },
         "marker": {"color": colour, "symbol": symbol, "size": size, "line": {"width": 2, "color": colour}},
         "text": [f"{as_text(placed.name)}<br>{_value(placed)}" for placed in services],
-        "hovertemplate": f"%{{text}}<br>{phrases.money_pattern('x')} a month<extra></extra>",
+        "hovertemplate": f"{words(messages.hover_votes('%{text}', phrases.money_pattern('x')))}<extra></extra>",
     }
 
 

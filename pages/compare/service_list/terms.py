@@ -1,11 +1,14 @@
 """The controls of the Compare page: which services, what tiers buy, and on which terms."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
+from pages.compare.service_list import messages
 from pricing.prices import PriceBooks
+from pricing.prices.life import gone
 from pricing.prices.schema import TIERS
 from pricing.prices.services import NOT_OFFERED, Service, services
 from pricing.scenario import in_words
@@ -14,19 +17,17 @@ from pricing.scenario.comparison import MOST_SERVICES, Comparison, map_text
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import Number
 from pricing.scenario.own import NAME, Own
-from pricing.wording import messages
+from pricing.scenario.scenario import Scenario
+from pricing.wording.messages import Message, words
 from ui.controls import boxes, widgets
 from ui.drawing import phrases
 from ui.state import catalogue
 from ui.state.session import Taken, Texts
 
 _OWN_ERROR = "own_error"
-_MISSING = {"move": "Buy the nearest one there", "leave": "Leave it out of every service"}
-_TERMS = {"monthly": "Paid by the month", "annual": "Paid a year ahead"}
-_KINDS = {"price": "A price an image", "factor": "A model's list price, times a factor", "gpu": "GPU hours"}
 
 
-def show_terms(comparison: Comparison, books: PriceBooks) -> None:
+def show_terms(comparison: Comparison, scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     """Which services, always in sight; the rest in folds that are empty until opened."""
     known = services(books.listed)
     names = {key: service.name for key, service in known.items()}
@@ -36,13 +37,13 @@ def show_terms(comparison: Comparison, books: PriceBooks) -> None:
         comparison.services,
         key="services",
         change=_take_services,
-        placeholder="Only the plan's model",
+        placeholder=words(messages.ONLY_THE_PLAN),
         max_selections=MOST_SERVICES,
     )
     with st.container(horizontal=True):
         _fold(FIELDS["map"].label, "mapping_open", partial(_mapping, comparison, known))
-        _fold("Terms", "terms_open", partial(_terms, comparison))
-        _fold("Your own service", "own_open", partial(_own, comparison, books))
+        _fold(words(messages.TERMS), "terms_open", partial(_terms, comparison))
+        _fold(words(messages.OWN_SERVICE), "own_open", partial(_own, comparison, scenario, books, today))
 
 
 def _fold(label: str, key: str, body: Callable[[], None]) -> None:
@@ -60,15 +61,15 @@ def _take_services(chosen: Sequence[str]) -> Taken:
 def _mapping(comparison: Comparison, known: Mapping[str, Service]) -> None:
     open_to_choice = {key: known[key].name for key in comparison.services if len(known[key].choices) > 1}
     if not open_to_choice:
-        st.markdown("Each of these services has one quality here.")
+        st.markdown(words(messages.ONE_QUALITY_EACH))
         return
-    key = str(widgets.selectbox("Service", open_to_choice, key="mapping_service"))
+    key = str(widgets.selectbox(words(messages.SERVICE), open_to_choice, key="mapping_service"))
     service = known[key]
     bought = comparison.mapped(key) or service.start_names()
-    choices = {name: name for name in service.choices} | {NOT_OFFERED: "not offered"}
+    choices = {name: name for name in service.choices} | {NOT_OFFERED: words(messages.NOT_OFFERED)}
     for place, tier in enumerate(TIERS):
         widgets.selectbox(
-            f"{in_words.TIERS[tier]} quality buys",
+            words(messages.quality_buys(tier)),
             choices,
             bought[place],
             key=f"mapping_{key}_{tier}",
@@ -84,64 +85,72 @@ def _take_mapping(comparison: Comparison, key: str, bought: tuple[str, ...], pla
 
 
 def _terms(comparison: Comparison) -> None:
-    widgets.radio(FIELDS["missing"].label, _MISSING, comparison.missing, key="missing", change=widgets.to("missing"))
-    widgets.radio(FIELDS["term"].label, _TERMS, comparison.term, key="term", change=widgets.to("term"))
+    widgets.radio(
+        FIELDS["missing"].label,
+        _named(messages.MISSING),
+        comparison.missing,
+        key="missing",
+        change=widgets.to("missing"),
+    )
+    widgets.radio(FIELDS["term"].label, _named(messages.TERM), comparison.term, key="term", change=widgets.to("term"))
     relax = kinds(catalogue.price_books(), catalogue.today())["relax"]
     assert isinstance(relax, Number)
-    boxes.number_box(
-        "relax",
-        FIELDS["relax"].label,
-        relax,
-        comparison.relax,
-        "relax",
-        help="Relax takes no Fast time and waits up to 30 minutes; from Standard on.",
-    )
+    boxes.number_box("relax", FIELDS["relax"].label, relax, comparison.relax, "relax", help=words(messages.RELAX_HELP))
     for field in ("company", "stealth"):
         on = getattr(comparison, field) == "yes"
         widgets.toggle(phrases.plain(FIELDS[field].label), on, key=field, change=widgets.to(field, _yes_no))
+
+
+def _named(choices: Mapping[str, Message]) -> dict[str, str]:
+    return {key: words(name) for key, name in choices.items()}
 
 
 def _yes_no(on: bool) -> str:
     return "yes" if on else "no"
 
 
-def _own(comparison: Comparison, books: PriceBooks) -> None:
+def _own(comparison: Comparison, scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
     for place, own in enumerate(comparison.own):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.text(f"{own.name}: {in_words.own_service(own, services(books.listed))}", width="content")
+            bills = in_words.own_service(own, services(books.listed))
+            st.text(words(messages.own_service(own.name, bills)), width="content")
             rest = comparison.own[:place] + comparison.own[place + 1 :]
-            widgets.button("Remove", partial(_only, rest), key=f"own_remove_{place}")
+            widgets.button(words(messages.REMOVE), partial(_only, rest), key=f"own_remove_{place}")
     if len(comparison.own) >= own_services.MOST:
-        st.markdown(f"There is room for {own_services.MOST} services of your own.")
+        st.markdown(words(messages.room_for(own_services.MOST)))
         return
-    widgets.text_input("Name", key="own_name", max_chars=NAME.most)
-    kind = widgets.segmented_control("It bills", _KINDS, "price", key="own_kind")
+    widgets.text_input(words(messages.NAME), key="own_name", max_chars=NAME.most)
+    kind = widgets.segmented_control(words(messages.HOW_IT_BILLS), _named(messages.KINDS), "price", key="own_kind")
     for part, (label, start) in _parts(kind).items():
         key = f"own_{part}"
         if part == "model":
-            models = {model: books.listed[model].model.name for model in books.listed.priced}
-            widgets.selectbox(label, models, key=key)
+            models = _models(scenario, books, today)
+            widgets.selectbox(words(label), models, key=key)
         else:
-            widgets.text_input(label, start, key=key)
+            widgets.text_input(words(label), start, key=key)
     if error := st.session_state.pop(_OWN_ERROR, ""):
         st.error(error)
-    widgets.button("Add", partial(_add, comparison, books), type="primary")
+    widgets.button(words(messages.ADD), partial(_add, comparison, books), type="primary")
 
 
-def _parts(kind: str) -> dict[str, tuple[str, str]]:
+def _models(scenario: Scenario, books: PriceBooks, today: dt.date) -> dict[str, str]:
+    """The models that a relay can sell: those of the plan first, and what nobody can buy any more last."""
+    used = [workload.model for workload in scenario.workloads]
+
+    def place(model: str) -> tuple[bool, bool]:
+        return gone(books.listed[model].model.life.shut_down, today), model not in used
+
+    names = sorted(books.listed.priced, key=place)
+    return {model: phrases.model_label(books.listed[model], today) for model in names}
+
+
+def _parts(kind: str) -> dict[str, tuple[Message, str]]:
     """Label and start text of the boxes of a kind."""
     if kind == "price":
-        return {
-            tier: (f"{in_words.TIERS[tier]} quality, USD an image ({NOT_OFFERED}: not offered)", NOT_OFFERED)
-            for tier in TIERS
-        }
+        return {tier: (messages.price_of(tier, NOT_OFFERED), NOT_OFFERED) for tier in TIERS}
     if kind == "factor":
-        return {
-            "model": ("Model", ""),
-            "factor": ("Factor on its list price", "1"),
-            "url": ("Base URL, if another", ""),
-        }
-    return {"hourly": ("USD a GPU hour", ""), "speed": ("Images an hour", "")}
+        return {"model": (messages.MODEL, ""), "factor": (messages.FACTOR, "1"), "url": (messages.BASE_URL, "")}
+    return {"hourly": (messages.HOURLY, ""), "speed": (messages.SPEED, "")}
 
 
 def _add(comparison: Comparison, books: PriceBooks) -> Texts | None:
@@ -152,10 +161,10 @@ def _add(comparison: Comparison, books: PriceBooks) -> Texts | None:
     models, taken = books.listed.priced, [own.name for own in comparison.own]
     added = own_services.from_typed(state["own_name"], kind, typed, models, taken)
     if isinstance(added, list):
-        lines = ["This service cannot be added."]
+        lines = [words(messages.CANNOT_ADD)]
         for part, value, takes in added:
-            label = labels[part][0] if part in labels else "Name"
-            lines.append(phrases.plain(f"{label}: {boxes.not_taken(value, messages.words(takes))}"))
+            box = labels[part][0] if part in labels else messages.NAME
+            lines.append(phrases.plain(words(messages.refused(box, boxes.not_taken(value, words(takes))))))
         state[_OWN_ERROR] = "  \n".join(lines)
         return None
     state["own_name"] = ""

@@ -1,0 +1,1 @@
+"""The services of a comparison side by side, with their terms and notes."""

@@ -1,0 +1,129 @@
+"""What is said of each service of a comparison: what it lacks, why it does not fit, and what voters preferred."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import streamlit as st
+
+from pages.compare.service_list import messages
+from pricing.compare.choice import instead, most_by_hand, no_program
+from pricing.compare.fits.needs import Fit
+from pricing.compare.live import Live
+from pricing.compare.meter import Seats
+from pricing.compare.rows import AsPlanned, Row
+from pricing.compare.table import Table
+from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.preferences import Board, score_of
+from pricing.prices.services import Service
+from pricing.values.exact import EXACT
+from pricing.wording.messages import Message, together, words
+from ui.controls import widgets
+from ui.drawing import phrases
+
+_ON = "voters_on"
+"""Outlives the switch itself, which is gone on the other pages."""
+
+
+def can_be_used(row: Row, met: Fit, table: Table, books: PriceBooks, today: dt.date) -> bool:
+    """Whether a service is a model that workloads can have, that nothing denies, and not all of them have already."""
+    scenario, book = table.scenario, books[table.scenario.prices]
+    if row.key not in book.priced or all(workload.model == row.key for workload in scenario.workloads):
+        return False
+    if isinstance(scenario.prices, ListPrices) and book[row.key].first_priced > today:
+        return False
+    return met.answer != "no"
+
+
+def good_to_know(row: Row, met: Fit, table: Table, books: PriceBooks) -> str:
+    """Why a service does not fit or may not, what is counted instead, and why no workload can be on it."""
+    return words(together(dict.fromkeys(_notes(row, met, table, books))))
+
+
+def _notes(row: Row, met: Fit, table: Table, books: PriceBooks) -> Iterator[Message]:
+    scenario = table.scenario
+    if row is table.present:
+        yield messages.THE_PLAN if scenario.several else messages.PLANS_MODEL
+    yield from met.why[:1]
+    if not met.denied:
+        yield from instead(row)
+    yield from _no_model(row, books[scenario.prices].priced)
+    if met.answer == "yes":
+        yield messages.HAS_ALL if row.own is None else messages.YOURS_TO_JUDGE
+
+
+def _no_model(row: Row, models: tuple[str, ...]) -> Iterator[Message]:
+    """Why no workload can have a service as its model."""
+    subject = row.candidate.subject
+    if isinstance(subject, AsPlanned) or row.key in models:
+        return
+    if not isinstance(subject, Service):
+        yield messages.NO_MODEL_YOURS
+    elif row.billing == "subscription":
+        yield messages.NO_MODEL_SUBSCRIPTION
+    else:
+        yield messages.no_model_several(len({buys.model for buys in subject.choices.values()}))
+
+
+def by_hand(row: Row) -> Message | None:
+    """Where the line of a service ends that only people use; None for others."""
+    most, meter = most_by_hand(row), row.meter
+    if most is None or not isinstance(meter, Seats):
+        return None
+    largest = meter.plan.largest
+    if meter.plan.unit == "minutes":
+        included = messages.gpu_hours(EXACT.divide(Decimal(largest.included), Decimal(60)))
+    else:
+        included = messages.credits_included(largest.included)
+    return messages.by_hand(row.label, no_program(row.candidate), most, included, largest.name)
+
+
+def how_compared(table: Table, live: Live) -> Iterator[Message]:
+    """How a comparison was made: what stands behind its figures and decides nothing by itself."""
+    yield messages.FITS
+    yield messages.services_on_sale(live.services)
+    if table.comparison.missing == "move":
+        yield messages.NEAREST_COUNTED
+    if any(row.combination is not None for row in table.rows):
+        yield messages.SEATS_COUNTED
+    yield from (note for row in table.rows if (note := by_hand(row)) is not None)
+    yield messages.AGAINST_THE_PLAN
+    yield messages.TIMES_THE_CHEAPEST
+    yield messages.BY_QUALITY
+
+
+def score_of_row(row: Row, board: Board) -> str:
+    """`1,383 (1,379 to 1,387), medium` of a service; `no score` where it has none, which is not a low one."""
+    score = score_of((entry.model.id for entry in row.entries), board)
+    if score is None:
+        return words(messages.NO_SCORE)
+    return words(messages.score(score.score, score.low, score.high, score.setting))
+
+
+def about_scores(board: Board) -> list[Message]:
+    """What the scores are and are not, and how to read them."""
+    return [messages.board(board.title, board.day, board.about), messages.INTERVALS, messages.NO_SCORE_IS_NOT_LOW]
+
+
+def switched_on() -> bool:
+    """Whether the session is to see what voters preferred. Not in the link: it changes no figure."""
+    return bool(st.session_state.get(_ON, True))
+
+
+def show_switch() -> None:
+    """The switch of `switched_on`."""
+    widgets.toggle(words(messages.VOTERS), switched_on(), key="voters", change=_switch)
+
+
+def _switch(on: bool) -> Mapping[str, str | None]:
+    st.session_state[_ON] = on
+    return {}
+
+
+def credit_board(board: Board) -> None:
+    """What the scores are and are not, and whose they are."""
+    texts = [phrases.plain(words(text)) for text in about_scores(board)]
+    credit = f"[{phrases.plain(board.credit)}]({board.address})"
+    texts.append(words(messages.credit(credit, phrases.plain(board.changes))))
+    # Not as a caption: that is faded, and its links with it.
+    st.markdown("  \n".join(f":small[{text}]" for text in texts))
