@@ -380,7 +380,7 @@ VOTES_HEADINGS: dict[str, Message] = {
 GUIDE_HEADINGS: dict[str, Message] = {
     "Service": message("Service"),
     "Quality": message("Quality"),
-    "Guide, USD an image": message("Guide, USD per image"),
-    "Vendor, USD an image": message("Vendor, USD per image"),
+    "Guide, USD an image": message("Guide, per image"),
+    "Vendor, USD an image": message("Vendor, per image"),
     "Guide as a multiple": message("Guide as a multiple"),
 }
