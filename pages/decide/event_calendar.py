@@ -6,34 +6,26 @@ from functools import partial
 
 import streamlit as st
 
+from pages.decide import messages
 from pricing.bill.estimate import Estimate
 from pricing.compare.replacement import switch_to_replacement
 from pricing.prices.life import end_of_life, gone
 from pricing.scenario import events, link
 from pricing.scenario.events import MOST, Events, What
 from pricing.scenario.in_words import event_in_words
+from pricing.scenario.kinds import NotTaken
 from pricing.scenario.scenario import Scenario
+from pricing.values.exact import plain
 from pricing.values.month import Month
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import widgets
 from ui.drawing import phrases
 from ui.state import catalogue
 from ui.state.session import Texts
 
-_WHAT: Mapping[What, str] = {
-    "images": "Launch or season: other volume",
-    "price": "Price change of the vendors",
-    "model": "Switch to another model",
-    "once": "A sum paid once",
-}
-_VALUE: Mapping[What, tuple[str, str]] = {
-    "images": ("Percent more or fewer images", "60"),
-    "price": ("Percent on the vendors' rates", "-20"),
-    "once": ("USD", "2500"),
-}
-"""What the value of each is called, and an example."""
-_PROBLEM = "event_problem"
-_TO_THE_END = "to the end"
+_OPEN, _PROBLEM = "event_add", "event_problem"
+_EXAMPLES: Mapping[What, str] = {"images": "5x", "price": "-20%", "once": "2500"}
 
 
 def show_calendar(estimate: Estimate) -> None:
@@ -44,14 +36,15 @@ def show_calendar(estimate: Estimate) -> None:
     for place, event in enumerate(scenario.events):
         with st.container(horizontal=True, vertical_alignment="center"):
             without = partial(_written, (*scenario.events[:place], *scenario.events[place + 1 :]))
-            widgets.button("Remove", without, key=f"event_remove_{place}", icon=":material/close:")
+            widgets.button(words(messages.REMOVE), without, key=f"event_remove_{place}", icon=":material/close:")
             st.markdown(phrases.plain(event_in_words(event, names, book)), width="stretch")
     for place in range(len(estimate.bills)):
         _switch(estimate, place)
     if len(scenario.events) >= MOST:
-        st.caption(f"A scenario has at most {MOST} events. Remove one to add another.")
+        st.caption(phrases.plain(words(messages.most_events(MOST))))
         return
-    box = widgets.popover("Add what changes", key="event_add", icon=":material/add:", change=_forget)
+    # A fold: over the page a form of this height would stand above the figure, or be cut off on a phone.
+    box = widgets.expander(words(messages.ADD_EVENT), key=_OPEN)
     if box.open:
         with box:
             _form(scenario, book.priced)
@@ -63,33 +56,38 @@ def _switch(estimate: Estimate, place: int) -> None:
     if event is None:
         return
     bill, book = estimate.bills[place], catalogue.price_books()[estimate.scenario.prices]
-    name = f"{bill.workload.name}: " if bill.workload.name else ""
+    assert bill.ends is not None
+    model, name = bill.entry.model.name, bill.workload.name
     with st.container(horizontal=True, vertical_alignment="center"):
         add = partial(_written, events.ordered([*estimate.scenario.events, event]))
-        label = f"{name}switch to {book[str(event.value)].model.name} from {figures.month(event.first)}"
-        widgets.button(phrases.plain(label), add, key=f"event_switch_{place}", icon=":material/swap_horiz:")
-        assert bill.ends is not None
-        st.markdown(phrases.plain(f"{bill.entry.model.name} ends on {figures.day(bill.ends)}."), width="stretch")
+        label = messages.switch(name, book[str(event.value)].model.name, event.first)
+        widgets.button(phrases.plain(words(label)), add, key=f"event_switch_{place}", icon=":material/swap_horiz:")
+        st.markdown(phrases.plain(words(messages.ends_on(model, bill.ends))), width="stretch")
 
 
 def _form(scenario: Scenario, models: Sequence[str]) -> None:
     """What changes, from when to when, where, and by how much."""
-    what = widgets.selectbox("What changes", _WHAT, key="event_what") or "images"
+    kinds = {kind: words(name) for kind, name in messages.EVENTS.items()}
+    what = widgets.selectbox(words(messages.WHAT_CHANGES), kinds, key="event_what") or "images"
     months = {str(month): figures.month(month) for month in _months(scenario)}
-    widgets.selectbox("In" if what == "once" else "From", months, key="event_first")
-    if what != "once":
-        widgets.selectbox("Until", {"": _TO_THE_END, **months}, key="event_last")
+    once = what == "once"
+    first = widgets.selectbox(words(messages.IN_MONTH if once else messages.FROM_MONTH), months, key="event_first")
+    if not once:
+        later = {month: name for month, name in months.items() if first is None or month >= first}
+        widgets.selectbox(words(messages.UNTIL), {"": words(messages.TO_THE_END), **later}, key="event_last")
         if scenario.several:
             named = {str(number): workload.name for number, workload in enumerate(scenario.workloads, 1)}
-            widgets.selectbox("Workload", {"": "All workloads", **named}, key="event_workload")
+            everywhere = {"": words(messages.ALL_WORKLOADS), **named}
+            widgets.selectbox(words(messages.WORKLOAD), everywhere, key="event_workload")
     if what == "model":
-        widgets.selectbox("To", _on_sale(scenario, models, catalogue.today()), key="event_model")
+        sold = _on_sale(scenario, models, catalogue.today())
+        widgets.selectbox(words(messages.TO_MODEL), sold, key="event_model")
     else:
-        label, example = _VALUE[what]
-        widgets.text_input(label, key=f"event_{what}", placeholder=example)
-    widgets.button("Add", partial(_add, scenario, what), type="primary", key="event_add_it")
-    if problem := st.session_state.get(_PROBLEM):
-        st.error(phrases.plain(problem))
+        label = words(messages.event_value(what, figures.reader().currency))
+        widgets.text_input(label, key=f"event_{what}", placeholder=_EXAMPLES[what], autocomplete="off")
+    if (problem := st.session_state.get(_PROBLEM)) and problem[0] == what:
+        st.error(phrases.plain(words(problem[1])))
+    widgets.button(words(messages.ADD), partial(_add, scenario, what), type="primary", key="event_add_it")
 
 
 def _on_sale(scenario: Scenario, models: Sequence[str], today: dt.date) -> dict[str, str]:
@@ -101,30 +99,33 @@ def _on_sale(scenario: Scenario, models: Sequence[str], today: dt.date) -> dict[
 
 
 def _add(scenario: Scenario, what: What) -> Texts | None:
-    """Take the event, or keep what was entered and say what is wrong with it."""
+    """Take the event and close the form, or keep what was entered and say what is wrong with it."""
+    typed = st.session_state["event_model" if what == "model" else f"event_{what}"].strip()
+    try:
+        value = typed if what == "model" else plain(events.read_typed(what, typed))
+    except NotTaken as error:
+        st.session_state[_PROBLEM] = what, messages.event_value_refused(typed, error.takes)
+        return None
+    entered = _entered(what, value)
     texts = link.write(scenario)
-    added = f"{texts['events']},{_entered(what)}" if scenario.events else _entered(what)
+    added = f"{texts['events']},{entered}" if scenario.events else entered
     reading = link.read(
         (texts | {"v": link.VERSIONS[-1], "events": added}).items(), catalogue.price_books(), catalogue.today()
     )
     if reading.scenario is None:
-        st.session_state[_PROBLEM] = f"“{_entered(what)}” is not taken: {messages.words(reading.problems[0].problem)}."
+        st.session_state[_PROBLEM] = what, messages.event_refused(reading.problems[0].problem)
         return None
-    _forget(True)
+    st.session_state.pop(_PROBLEM, None)
+    st.session_state[_OPEN] = False
     return _written(reading.scenario.events)
 
 
-def _entered(what: What) -> str:
+def _entered(what: What, value: str) -> str:
     """The event as a link has it."""
     state = st.session_state
     last, workload = ("", "") if what == "once" else (state.get("event_last") or "", state.get("event_workload") or "")
     months = f"{state['event_first']}..{last}" if last else state["event_first"]
-    value = (state["event_model"] if what == "model" else state[f"event_{what}"]).strip()
     return f"{months}{f'@{workload}' if workload else ''}:{what}:{value}"
-
-
-def _forget(_open: bool) -> None:
-    st.session_state.pop(_PROBLEM, None)
 
 
 def _written(kept: Events) -> Texts:

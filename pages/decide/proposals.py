@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -129,7 +130,8 @@ def _way_row(way: Way) -> Way:
         if way.degrees is not None and len(stops) > 1:
             options = {stop: _stop(way, stop) for stop in stops}
             label, start = decide_claims.way_name(way), way.degrees.start
-            widgets.select_slider(label, options, start, key=key, label_visibility="collapsed", width=_SLIDER)
+            look: dict[str, Any] = {"label_visibility": "collapsed", "width": _SLIDER, "persist_state": "session"}
+            widgets.select_slider(label, options, start, key=key, **look)
         actions.apply_button(
             way.scenario, f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}", key=f"apply_{way.id}"
         )

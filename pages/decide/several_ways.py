@@ -18,6 +18,7 @@ from ui.drawing import charts, phrases
 from ui.state import catalogue
 
 Target = Literal["none", "quarter", "half", "budget"]
+_TARGET = "ways_target"
 _PARTS: Mapping[str, Decimal] = {"quarter": Decimal("0.75"), "half": Decimal("0.5")}
 """What is left of the cost."""
 
@@ -31,7 +32,9 @@ def show_target(estimate: Estimate) -> None:
     options |= {"quarter": words(messages.A_QUARTER_LESS), "half": words(messages.HALVE_IT)}
     if scenario.budget is not None and scenario.budget < now:
         options["budget"] = words(messages.WITHIN_THE_BUDGET)
-    chosen = widgets.segmented_control(words(messages.TARGET), options, "none", key="ways_target")
+    chosen = widgets.segmented_control(
+        words(messages.TARGET), options, "none", key="ways_target", persist_state="session"
+    )
     if chosen not in options or chosen == "none":
         return
     part = _PARTS.get(chosen)
@@ -56,7 +59,11 @@ def choose_together(rows: Sequence[Way], before: Decimal) -> None:
     known = {way.id: way for way in rows}
     names = {id_: words(decide_messages.name(way)) for id_, way in known.items()}
     chosen = widgets.multiselect(
-        words(messages.TAKE_SEVERAL), names, key="ways_together", placeholder=words(messages.CHOOSE_TWO)
+        words(messages.TAKE_SEVERAL),
+        names,
+        key="ways_together",
+        placeholder=words(messages.CHOOSE_TWO),
+        persist_state="session",
     )
     ways = [known[id_] for id_ in chosen if id_ in known]
     if len(ways) < 2:

@@ -1,14 +1,14 @@
 """Events: what changes from a month on. A price, a volume, a model, or a sum to pay once."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
 from pricing.scenario import messages
 from pricing.scenario.kinds import Choice, MonthKind, NotTaken, Number
-from pricing.values.exact import plain
+from pricing.values.exact import PERCENT, plain
 from pricing.values.month import Month
 from pricing.wording.messages import Message
 
@@ -21,6 +21,9 @@ IMAGES = Number(-100, 1000, 2, "percent on the volume")
 MOST_A_MONTH = 1_000_000_000_000
 """In any currency: of a budget, of own costs, of a sum that is paid once."""
 ONCE = Number(0, MOST_A_MONTH, 2, "amount")
+_VALUES: Mapping[What, Number] = {"price": PRICE, "images": IMAGES, "once": ONCE}
+_MULTIPLE = Number(0, 1000, 4)
+_TIMES = re.compile(r"([0-9.,]+) ?[x\u00d7倍]|[x\u00d7] ?([0-9.,]+)", re.IGNORECASE)
 _LONGEST = 2_000
 _EVENT = re.compile(r"([0-9-]{1,10})(?:\.\.([0-9-]{1,10}))?(?:@([1-9][0-9]?))?:([a-z]{1,10}):(.+)", re.ASCII)
 _MONTHS = MonthKind(Month(2020, 1), Month(2103, 11))
@@ -126,7 +129,22 @@ class EventsKind:
     def _value(self, what: What, text: str) -> Decimal | str:
         if what == "model":
             return Choice(self.models).read(text)
-        return Decimal({"price": PRICE, "images": IMAGES, "once": ONCE}[what].read(text))
+        return Decimal(_VALUES[what].read(text))
+
+
+def read_typed(what: What, text: str) -> Decimal:
+    """The value of an event as people type it: `-20%`, `+60`, `5x`, `$2,500`. Raises NotTaken."""
+    takes, bare = _VALUES[what], text.strip().removeprefix("+")
+    if what == "once":
+        return Decimal(takes.read_typed(bare))
+    try:
+        if (times := _TIMES.fullmatch(bare)) is None:
+            return Decimal(takes.read_typed(bare))
+        percent = (Decimal(_MULTIPLE.read_typed(times[1] or times[2])) - 1) * PERCENT
+        return Decimal(takes.read(plain(percent)))
+    except NotTaken:
+        least, most = (1 + Decimal(end) / PERCENT for end in (takes.low, takes.high))
+        raise NotTaken(messages.or_a_multiple(takes.accepts, least, most)) from None
 
 
 def ordered(events: Iterable[Event]) -> Events:

@@ -269,6 +269,12 @@ def some_events(most: int) -> Message:
     )
 
 
+def or_a_multiple(percent: Message, least: Decimal, most: Decimal) -> Message:
+    return message(
+        "{percent}, or a multiple from {least}x to {most}x, like 2x", percent=percent, least=least, most=most
+    )
+
+
 def in_part(takes: Message, part: str) -> Message:
     """What a part of a list takes, and which part that is."""
     return message("{takes}, in {part}", takes=takes, part=part)

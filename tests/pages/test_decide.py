@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.planner import address, alts, decide, headline, move, opened, press, said
+from tests.pages.planner import address, alts, decide, go_to, headline, move, opened, press, said
 
 START = "start=2026-11&prices=2026-11-24"
 RANGED = f"v=2&{START}&ranges=images:800..2000,tries:1..1.6&pricerange=-30..10&budget=2500&growth=5"
@@ -82,6 +82,24 @@ def test_a_range_goes_along_with_a_control() -> None:
     assert address(at)["ranges"] == "images:1600..4000"
 
 
+def test_what_was_opened_and_chosen_is_as_it_was_after_another_tab() -> None:
+    at = decide(f"images=1000&budget=900&{START}", "What saves most?")
+    at.segmented_control(key="ways_target").set_value("budget")
+    next(slider for slider in at.select_slider if slider.label == "Reuse from your cache").set_value(40)
+    at.session_state["left_open"] = {"ways_not": True}
+    at.run()
+    for tab in (CHANGES, "What saves most?"):
+        at.session_state["decide_tab"] = tab
+        at.run()
+    assert not at.exception, at.exception
+    assert at.segmented_control(key="ways_target").value == "budget"
+    go_to(at, f"images=1000&{START}")
+    assert not at.exception, at.exception
+    assert at.segmented_control(key="ways_target").value == "none"
+    assert "0% → 40%" in said(at)
+    assert "- Fewer tries: " in said(at)
+
+
 def test_events_stand_in_words_and_each_can_be_taken_out() -> None:
     at = decide(EVENTS, CHANGES)
     texts = said(at)
@@ -107,14 +125,27 @@ def added(at: AppTest, **entered: Any) -> AppTest:
     return at
 
 
-def test_an_event_is_added() -> None:
+@pytest.mark.parametrize(
+    ("what", "typed", "value"),
+    [
+        ("price", "-20%", "-20"),
+        ("images", "5x", "400"),
+        ("images", "×1.5", "50"),
+        ("images", "+60", "60"),
+        ("once", "$2,500", "2500"),
+    ],
+)
+def test_an_event_is_added_as_it_is_typed_and_the_form_closes(what: str, typed: str, value: str) -> None:
     at = decide(START, CHANGES)
-    added(at, event_what="price", event_first="2027-03", event_price="-20")
-    assert address(at)["events"] == "2027-03:price:-20"
+    added(at, event_what=what, event_first="2027-03", **{f"event_{what}": typed})
+    assert address(at)["events"] == f"2027-03:{what}:{value}"
     assert headline(at) == "$2,122.44"
+    assert at.session_state["event_add"] is False
 
 
-@pytest.mark.parametrize(("value", "takes"), [("-95", "from -90 to 200"), ("", "up to 24 events"), ("x", "from -90")])
+@pytest.mark.parametrize(
+    ("value", "takes"), [("-95", "from -90 to 200"), ("4x", "from 0.1x to 3x"), ("", "Type a value"), ("x", "from -90")]
+)
 def test_an_event_that_cannot_be_is_named_and_nothing_changes(value: str, takes: str) -> None:
     at = decide(START, CHANGES)
     added(at, event_what="price", event_price=value)
@@ -124,10 +155,10 @@ def test_an_event_that_cannot_be_is_named_and_nothing_changes(value: str, takes:
 
 def test_a_model_that_ends_is_switched_with_one_click() -> None:
     at = decide(f"model=gpt-image-1.5&{START}", CHANGES)
-    press(at, "switch to")
+    press(at, "Switch to")
     events = address(at)["events"]
     assert events.startswith("2026-12:model:")
-    assert not [button for button in at.button if "switch to" in button.label]
+    assert not [button for button in at.button if "Switch to" in button.label]
 
 
 @pytest.mark.parametrize("tab", [MOVES, SURE, CHANGES])

@@ -31,6 +31,7 @@ Change = Callable[[Any], Taken]
 Click = Callable[[], Texts | None]
 """The action of a button; returns the texts of the scenario that change with it."""
 
+_LEFT_OPEN = "left_open"
 _IN_FORM: ContextVar[bool] = ContextVar("in_form", default=False)
 
 
@@ -188,8 +189,19 @@ def popover(label: str, *, key: str, change: Change | None = None, **more: Any) 
 
 
 def expander(label: str, *, key: str) -> Place:
-    """A place that unfolds; what is in it need only be made while it is `open`."""
-    return cast(Place, st.expander(label, key=key, on_change=_on(key, None)))
+    """A place that unfolds; what is in it need only be made while it is `open`.
+
+    It stays as it was left while it is not on the page, as in a tab that is not open.
+    """
+    left: dict[str, bool] = st.session_state.setdefault(_LEFT_OPEN, {})
+
+    def unfolded() -> None:
+        left[key] = bool(st.session_state[key])
+        session.take(None, None)
+
+    if key not in st.session_state and left.get(key):
+        st.session_state[key] = True
+    return cast(Place, st.expander(label, key=key, on_change=unfolded))
 
 
 def tabs(labels: Sequence[str], *, key: str) -> Sequence[Place]:
