@@ -49,7 +49,7 @@ def _settle() -> None:
 
     The garbage collector would look through it again and again, and stop everybody for 0.2 seconds each time.
     """
-    import_module("pages.compare.compare_charts")
+    import_module("pages.compare.graphs.compare_charts")
     gc.collect()
     gc.freeze()
 
