@@ -18,6 +18,9 @@ from web.parameters import FURTHER, example
 from web.tools.offered import TOOLS
 from web.workers import FIGURES
 
+_OF_A_CURRENCY = ("currency", "rate", "rate_day")
+"""Keys that a link has together."""
+
 
 class ReferenceEntry(NamedTuple):
     """A thing with what there is to say of it, and an address that shows it."""
@@ -70,7 +73,8 @@ def _shown(name: str) -> str:
     if name not in FIELDS:
         return f"/api/estimate?{link.query_string(later)}"
     field = FIELDS[name]
-    texts = (later if field.since > 1 else {}) | {name: example(field)}
+    keys = _OF_A_CURRENCY if name in _OF_A_CURRENCY else (name,)
+    texts = (later if field.since > 1 else {}) | {key: example(FIELDS[key]) for key in keys}
     return f"/api/{'compare' if field.of == 'comparison' else 'estimate'}?{link.query_string(texts)}"
 
 

@@ -40,7 +40,7 @@ class Assumption(NamedTuple):
         match self.field.kind:
             case Number() as kind:
                 number = Decimal(self.text)
-                return figures.money(number) if kind.unit.startswith("USD") else figures.number(number)
+                return figures.money(number) if kind.unit.startswith("amount") else figures.number(number)
             case QualityMix() as kind:
                 return in_words.mix(kind.read(self.text))
             case SizeMixKind() as kind:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -40,4 +41,7 @@ def test_no_answer_waits_for_an_acknowledgement(kind: str) -> None:
 
     with socket.socket() as connection:
         assert not connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-        asyncio.run(NoDelay(answered)({"type": kind}, _Cycle(_Transport(connection)).receive, _nothing))
+        app = NoDelay(answered)({"type": kind}, _Cycle(_Transport(connection)).receive, _nothing)
+        # In a thread of its own: Playwright keeps a loop in the one of the tests.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, app).result()

@@ -59,7 +59,7 @@ def test_what_is_wrong_with_a_service_is_said_of_each_box() -> None:
     assert at.error[0].value.replace("\\", "").split("  \n") == [
         "This service cannot be added.",
         "Name: “Kontor” is not taken. It takes a name that no other service of yours has.",
-        f"Low quality, USD per image (-: not offered): “1 cent” is not taken. It takes {takes}.",
+        f"Low quality, USD per image (-: not offered): “1 cent” is not taken. It takes {takes}, above 0.",
         f"High quality, USD per image (-: not offered): “0” is not taken. It takes {takes}, above 0.",
     ]
     assert at.text_input(key="own_low").value == "1 cent"

@@ -73,7 +73,7 @@ def test_a_saved_plan_keeps_its_cost_until_a_revision_at_todays_prices(store: St
     assert headline(opened(saved)) == figures.money(was)
     at = scenarios("", saved)
     shown, difference = said(at), figures.signed_money(now - was)
-    assert f"At today's list prices this plan costs {figures.money(now)} a month, {difference}." in shown
+    assert f"At today's list prices this plan costs {figures.money(now)} a month: {difference}." in shown
     assert f"Today costs {figures.money(was - now)} less a month, most of it price" in shown
     assert len(at.get("plotly_chart")) == 1
     press(at, REPRICE)
@@ -118,7 +118,7 @@ def test_a_corrected_price_is_said(store: Store) -> None:
 
 def test_the_same_cost_is_said(store: Store) -> None:
     at = scenarios("", has(store, "Unmoved", "model=gpt-image-1.5&prices=2026-10-20"))
-    assert "Today's list prices give the same cost." in said(at)
+    assert "The plan costs the same at today's list prices." in said(at)
 
 
 def test_a_model_that_has_ended(store: Store) -> None:

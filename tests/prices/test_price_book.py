@@ -42,7 +42,7 @@ def in_force(entry: Entry, price: Price, day: dt.date) -> bool:
 
 
 def test_every_shipped_file_is_in_a_book(books: PriceBooks) -> None:
-    beside = {*BOARDS, CAPABILITIES, "aliases", "without_price"}
+    beside = {*BOARDS, CAPABILITIES, "aliases", "exchange-rates", "without_price"}
     names = {path.stem for path in Path("pricing/prices").glob("*.toml")} - beside
     assert GUIDE in names
     for name in names:
