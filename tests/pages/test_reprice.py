@@ -74,7 +74,7 @@ def test_a_saved_plan_keeps_its_cost_until_a_revision_at_todays_prices(store: St
     at = scenarios("", saved)
     shown, difference = said(at), figures.signed_money(now - was)
     assert f"At today's list prices this plan costs {figures.money(now)} a month: {difference}." in shown
-    assert f"Today costs {figures.money(was - now)} less a month, most of it price" in shown
+    assert f"Today costs {figures.money(was - now)} less a month, most of it: Price" in shown
     assert len(at.get("plotly_chart")) == 1
     press(at, REPRICE)
     assert done(at) == "Saved revision 2 of October's plan, at today's prices."
