@@ -89,10 +89,18 @@ INSIDES = (
     Inside(
         "lines of the log",
         "compat/connection.py",
-        "the names of Streamlit's and uvicorn's loggers and the beginnings of two messages",
-        "Garbage that a stranger sends costs one line of the log, not a stack trace",
+        "the names of Streamlit's, uvicorn's and mcp's loggers and the beginnings of two messages",
+        "Garbage that a stranger sends, or half a request, costs one line of the log, not a stack trace",
         "",
         "the libraries log garbage from outside without a stack trace",
+    ),
+    Inside(
+        "headers that do not come",
+        "compat/connection.py",
+        "uvicorn's H11Protocol: connection_made, data_received, conn with h11's their_state, loop and transport",
+        "A request whose headers are not there after ten seconds holds no connection",
+        "",
+        "uvicorn has a limit for the time of headers",
     ),
     Inside(
         "files of the page",

@@ -1,19 +1,28 @@
 """The connection below a request: uvicorn's transport, whose address is at the other end, what is sent and logged."""
 
+import asyncio
 import ipaddress
 import logging
 import socket
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
+import h11
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pricing import settings
 
 _IPV6_CLIENT = 64
 """Bits of an IPv6 address that tell one client from another; the rest is the client's own choice."""
-_LOGGERS = ("streamlit.web.server.starlette.starlette_websocket", "uvicorn.error")
+_HEADERS_WITHIN = 10.0
+"""Seconds in which the headers of a request have to come."""
+_LOGGERS = ("streamlit.web.server.starlette.starlette_websocket", "uvicorn.error", "mcp.server.streamable_http")
 _GARBAGE = ("Error deserializing back message", "Invalid UTF-8 sequence received from client")
 _log = logging.getLogger(__name__)
 
@@ -114,16 +123,73 @@ class NoDelay:
         await self.app(scope, receive, send)
 
 
+class OneLength:
+    """Refuse a request that says its length in two ways, and close its connection.
+
+    What comes after its body is read as another request, which a proxy before may have taken for the body of this one.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self.app
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            if "content-length" in headers and "transfer-encoding" in headers:
+                app = PlainTextResponse("Content-Length and Transfer-Encoding exclude each other.\n", 400, _CLOSE)
+        await app(scope, receive, send)
+
+
+_CLOSE = {"Connection": "close"}
+_awaiting: WeakKeyDictionary[H11Protocol, asyncio.TimerHandle] = WeakKeyDictionary()
+"""Connections that owe the rest of their headers, and what closes them."""
+
+
+def limit_headers() -> None:
+    """Close connections that owe headers for too long; uvicorn waits for them for ever."""
+    made, received = H11Protocol.connection_made, H11Protocol.data_received
+
+    def connection_made(protocol: H11Protocol, transport: asyncio.Transport) -> None:
+        made(protocol, transport)
+        _await_headers(protocol)
+
+    def data_received(protocol: H11Protocol, data: bytes) -> None:
+        received(protocol, data)
+        _await_headers(protocol)
+
+    for method in (connection_made, data_received):
+        setattr(H11Protocol, method.__name__, method)
+
+
+def _await_headers(protocol: H11Protocol) -> None:
+    """From its first byte on a request has so many seconds, until its headers are complete."""
+    if protocol.conn.their_state is not h11.IDLE:
+        if (timer := _awaiting.pop(protocol, None)) is not None:
+            timer.cancel()
+    elif protocol not in _awaiting:
+        _awaiting[protocol] = protocol.loop.call_later(_HEADERS_WITHIN, _close, protocol)
+
+
+def _close(protocol: H11Protocol) -> None:
+    _awaiting.pop(protocol, None)
+    if protocol.conn.their_state is h11.IDLE:
+        protocol.transport.close()
+
+
 class _OneLine(logging.Filter):
-    """Drop the stack trace of a record that says that a message from outside was garbage."""
+    """Drop the stack trace of a record that says that a message from outside was garbage, or did not come whole."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.getMessage().startswith(_GARBAGE):
+        left = record.exc_info is not None and isinstance(record.exc_info[1], ClientDisconnect)
+        if left:
+            record.msg, record.args = "A client left before all of its request had come.", ()
+        if left or record.getMessage().startswith(_GARBAGE):
             record.exc_info = record.exc_text = None
         return True
 
 
 def shorten_logs() -> None:
-    """Log garbage that a client sends in one line."""
+    """Log garbage that a client sends, or what it does not send to its end, in one line."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_OneLine())

@@ -74,6 +74,10 @@ def takes_programs() -> Message:
     return message("it takes programs, and pages of this planner")
 
 
+def takes_own_pages() -> Message:
+    return message("A page of another address may not open a connection to this planner.")
+
+
 def no_saved_scenario() -> Message:
     return message("there is no saved scenario here")
 

@@ -2,20 +2,23 @@
 
 import logging
 from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
-from compat.connection import NoDelay, NoServerName, TrustedProxies
+from compat.connection import NoDelay, NoServerName, OneLength, TrustedProxies
 from compat.websocket import MessagePace
 from pricing import settings
 from pricing.saved import StoreDown
+from pricing.wording.messages import words
 from ui.state import visitor
-from web import policy
+from web import messages, policy
 from web.limits import ClientLimits
 
 _log = logging.getLogger(__name__)
@@ -26,6 +29,7 @@ _UNACCEPTABLE = 1003
 """Code of a websocket that is closed for data of a kind that is not taken."""
 _METRICS = "/_stcore/metrics"
 _FRAMED = "/embed/"
+_PORTS = {"http": 80, "https": 443}
 
 
 class SecurityHeaders:
@@ -73,6 +77,46 @@ class PrivateMetrics:
         asked = scope["type"] == "http" and scope["path"].rstrip("/") == _METRICS
         app = PlainTextResponse("Not Found", 404) if asked and not self.shown else self.app
         await app(scope, receive, send)
+
+
+class OwnOrigin:
+    """Refuse a websocket that a page of another address opens, or of another port.
+
+    Programs, which name no origin, may.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not _from_own_page(Headers(scope=scope)):
+            refused = PlainTextResponse(words(messages.takes_own_pages()), 403)
+            await WebSocket(scope, receive, send).send_denial_response(refused)
+        else:
+            await self.app(scope, receive, send)
+
+
+def _from_own_page(headers: Headers) -> bool:
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    scheme = origin.partition("://")[0].lower()
+    try:
+        public = settings.public_url()
+    except settings.SettingError:
+        public = None
+    own = [f"{scheme}://{headers.get('host', '')}", *([public] if public else [])]
+    return scheme in _PORTS and (place := _place(origin)) is not None and place in map(_place, own)
+
+
+def _place(address: str) -> tuple[str, int] | None:
+    """The host of an address and its port; None where it has none."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return (host, port or _PORTS[parts.scheme]) if host else None
 
 
 class BinaryOnly:
@@ -144,9 +188,11 @@ MIDDLEWARE = [
     Middleware(NoDelay),
     Middleware(NoServerName),
     Middleware(SecurityHeaders),
+    Middleware(OneLength),
     Middleware(ClientLimits),
     Middleware(OwnHosts),
     Middleware(PrivateMetrics),
+    Middleware(OwnOrigin),
     Middleware(MessagePace),
     Middleware(BinaryOnly),
     Middleware(OwnerCookie),

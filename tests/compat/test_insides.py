@@ -5,12 +5,13 @@ import inspect
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import psycopg
 import pytest
+from mcp.server import streamable_http
 from plotly.tools import return_figure_from_figure_or_data
 from starlette.datastructures import Headers
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
@@ -31,10 +32,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from uvicorn.config import Config
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
+from uvicorn.server import ServerState
 
 from compat import INSIDES, components, connection, page_files, session_files, websocket
 from compat.lost_session import session_asked_for
@@ -101,13 +104,45 @@ def name_of_the_server() -> None:
 
 
 def lines_of_the_log() -> None:
-    streamlit_log, uvicorn_log = connection._LOGGERS
+    streamlit_log, uvicorn_log, mcp_log = connection._LOGGERS
+    assert f"{streamable_http.logger.name}" == mcp_log
     garbage, invalid = connection._GARBAGE
     assert starlette_websocket._LOGGER.name == streamlit_log
     assert f'"{garbage}' in inspect.getsource(starlette_websocket)
     assert f'"{invalid}' in inspect.getsource(websockets_sansio_impl)
     assert f'getLogger("{uvicorn_log}")' in inspect.getsource(websockets_sansio_impl)
     assert isinstance(logging.getLogger(uvicorn_log), logging.Logger)
+
+
+def closed(running: Coroutine[object, object, None]) -> Mock:
+    """In the place of a task: nothing runs."""
+    running.close()
+    return Mock()
+
+
+def headers_that_do_not_come() -> None:
+    connection_made, data_received = H11Protocol.connection_made, H11Protocol.data_received
+    connection.limit_headers()
+    try:
+        loop, transport = Mock(), Mock()
+        loop.create_task.side_effect = closed
+        protocol = H11Protocol(Config(Mock()), ServerState(), {}, _loop=loop)
+        protocol.connection_made(transport)
+        protocol.data_received(b"GET / HTTP/1.1\r\nHo")
+        protocol.data_received(b"st")
+        ((seconds, close, of),) = (call.args for call in loop.call_later.call_args_list)
+        assert (seconds, of) == (connection._HEADERS_WITHIN, protocol)
+        close(of)
+        transport.close.assert_called_once()
+        other = H11Protocol(Config(Mock()), ServerState(), {}, _loop=loop)
+        other.connection_made(transport)
+        other.data_received(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        loop.call_later.return_value.cancel.assert_called_once()
+        close(other)
+        transport.close.assert_called_once()
+    finally:
+        for method in (connection_made, data_received):
+            setattr(H11Protocol, method.__name__, method)
 
 
 def files_of_the_page() -> None:
@@ -194,6 +229,7 @@ CHECKS: dict[str, Callable[[], None]] = {
         bytes_read_at_once,
         name_of_the_server,
         lines_of_the_log,
+        headers_that_do_not_come,
         files_of_the_page,
         files_of_a_component,
         events_of_a_component,

@@ -1,17 +1,22 @@
 """Garbage on a page's websocket: the connection ends, the log has one line of it, and others notice nothing."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from websockets.asyncio.client import connect
-from websockets.typing import Subprotocol
+from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin, Subprotocol
 
+from compat.session_files import ADDRESS
 from tests import aside
 from tests.http.asking import ask
 from tests.http.programs import ACCEPT
+from tests.load.bringing import browser
 from tests.server import served
 
 SECRET = "SecretContract"
@@ -94,6 +99,70 @@ def test_garbage_for_the_tools_costs_no_more(log: Path, logged: str, sent: str) 
         added = [line for line in log.read_text().removeprefix(before).splitlines() if line.strip()]
         assert len(added) <= 1, version
         assert SECRET not in "".join(added), version
+
+
+def raw(address: str, data: bytes) -> bytes:
+    """What comes back until the connection is closed; raises TimeoutError where it stays open."""
+    place = urlsplit(address)
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=LONGEST) as connection:
+        connection.sendall(data)
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+@pytest.mark.parametrize("asked", ["POST /mcp/", "GET /healthz", "POST /api/estimate", f"PUT {ADDRESS}a/b"])
+def test_two_lengths_are_refused_and_nothing_after_them_is_answered(logged: str, asked: str) -> None:
+    hidden = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+    head = f"{asked} HTTP/1.1\r\nHost: a\r\nContent-Length: {len(hidden)}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answer = raw(logged, head.encode() + b"0\r\n\r\n" + hidden)
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.count(b"HTTP/1.1") == 1
+
+
+def test_half_a_request_is_one_line(log: Path, logged: str) -> None:
+    """Of the tools, and of a file that a page takes."""
+
+    async def play() -> None:
+        async with browser(logged, "127.0.1.2") as one, one.tab() as tab:
+            token = one.client.cookies["_streamlit_xsrf"]
+            file = f"PUT {ADDRESS}{tab.id}/b HTTP/1.1\r\nX-Xsrftoken: {token}\r\nCookie: _streamlit_xsrf={token}\r\n"
+            form = "Content-Type: multipart/form-data; boundary=x\r\n"
+            tools = f"POST /mcp/ HTTP/1.1\r\nAccept: {ACCEPT['Accept']}\r\nContent-Type: application/json\r\n"
+            for head in (file + form, tools):
+                before = log.read_text()
+                _, writer = await asyncio.open_connection(*logged.removeprefix("http://").split(":"))
+                writer.write(f"{head}Host: a\r\nContent-Length: 500\r\n\r\n--x\r\n".encode())
+                await writer.drain()
+                await asyncio.sleep(0.1)
+                writer.close()
+                while log.read_text() == before:
+                    await asyncio.sleep(0.05)
+                (line,) = [line for line in log.read_text().removeprefix(before).splitlines() if line.strip()]
+                assert "A client left before all of its request had come." in line
+
+    aside.run(asyncio.wait_for(play(), LONGEST))
+
+
+def test_a_page_of_another_address_or_port_gets_no_websocket(logged: str) -> None:
+    url = logged.replace("http", "ws", 1) + "/_stcore/stream"
+
+    async def status(origin: str | None) -> int:
+        named = None if origin is None else Origin(origin)
+        try:
+            async with connect(url, subprotocols=[Subprotocol("streamlit")], origin=named):
+                return 101
+        except InvalidStatus as error:
+            return error.response.status_code
+
+    own = [logged, logged.upper().replace("HTTP", "http"), None]
+    others = [
+        *(f"{logged}{more}" for more in ("1", ".example.com")),
+        "null",
+        "http://localhost",
+        "http://127.0.0.1",
+        "",
+    ]
+    assert {origin: aside.run(status(origin)) for origin in own} == dict.fromkeys(own, 101)
+    assert {origin: aside.run(status(origin)) for origin in others} == dict.fromkeys(others, 403)
 
 
 def test_no_plan_is_in_the_log(log: Path, logged: str) -> None:
