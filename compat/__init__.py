@@ -168,9 +168,9 @@ INSIDES = (
     ),
     Inside(
         "parts of the page",
-        "ui/menu/readers.js, ui/style.css",
-        "data-testid of Streamlit's metric, popover and slider, and the slider's attribute data-rac",
-        "A changed cost is read out, a dialog takes the focus, and a swipe that begins on a slider scrolls",
+        "ui/menu/readers.js, ui/style.css, web/templates/first_figure.html",
+        "data-testid of Streamlit's app, metric, popover, slider, alert and skeleton; the slider's attribute data-rac",
+        "A changed cost is read out, a dialog takes the focus, a swipe on a slider scrolls, a drawn page shows itself",
         "",
         "Streamlit's own elements do so",
     ),

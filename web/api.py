@@ -31,8 +31,10 @@ from pricing.scenario.link import Pairs
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.figures import USD
+from pricing.wording.messages import words
 from ui.state import catalogue
 from ui.state.address import without_extras
+from web import messages
 from web.errors import errors_data
 from web.file_terms import FormReading, file_name, file_terms, read_form, saved_beside
 from web.html import message
@@ -138,7 +140,7 @@ def _read(pairs: Pairs) -> link.Reading:
 
 def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response:
     """The problems of a link as a page."""
-    return message("This link cannot be used", "; ".join(map(str, reading.problems)), 422, framed_by)
+    return message(words(messages.link_not_usable()), "; ".join(map(str, reading.problems)), 422, framed_by)
 
 
 def api(request: Request) -> Response:

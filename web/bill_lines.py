@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pricing.bill.bills import Line
 from pricing.bill.estimate import Estimate, OwnLine
-from pricing.export import messages
+from pricing.export.messages import own_rate
 from pricing.prices.messages import how_sure
 from pricing.scenario import in_words
 from pricing.scenario.messages import images_a_day
@@ -12,8 +12,17 @@ from pricing.values.exact import total
 from pricing.wording import figures
 from pricing.wording.messages import words
 from ui.drawing import phrases
+from web import messages
 
-_HEADS = ("What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "How it was read")
+_HEADS = (
+    messages.WHAT,
+    messages.QUALITY,
+    messages.SIZE,
+    messages.QUANTITY_A_DAY,
+    messages.RATE,
+    messages.COST_A_DAY,
+    messages.HOW_READ,
+)
 _MOST_LINES = 36
 LONGEST_NAME = 24
 """Characters of a workload's name that a table shows."""
@@ -24,7 +33,7 @@ def lines(whole: Estimate) -> list[tuple[str, ...]]:
     of each are added up, and where they are still too many, the tiers too.
     """
     several = whole.scenario.several
-    heads = (*(("Workload",) if several else ()), *_HEADS)
+    heads = tuple(map(words, (*((messages.WORKLOAD,) if several else ()), *_HEADS)))
     if len(whole.lines) <= _MOST_LINES:
         rows = [_line(line) for line in whole.lines]
         names = [line.workload for line in whole.lines]
@@ -54,7 +63,7 @@ def _line(line: Line) -> tuple[str, ...]:
 def _own_line(line: OwnLine) -> tuple[str, ...]:
     """What the team pays itself; of a sum a month the quantity is the month that its rate names."""
     quantity = words(images_a_day(int(line.quantity_per_day))) if line.what == "image" else ""
-    rate = words(messages.own_rate(line.what, line.rate))
+    rate = words(own_rate(line.what, line.rate))
     return in_words.COMPONENTS["own"], "", "", quantity, rate, figures.money(line.cost_per_day), ""
 
 
@@ -72,13 +81,13 @@ def _together(lines: list[Line]) -> tuple[str, ...]:
     cost = total(line.cost_per_day for line in lines)
     confidence = max((line.confidence for line in lines), key=lambda confidence: confidence.rank)
     tiers, sizes = {line.tier for line in lines}, {line.size for line in lines}
-    size = str(first.size) if len(sizes) == 1 else f"{len(sizes)} sizes"
+    size = str(first.size) if len(sizes) == 1 else words(messages.sizes(len(sizes)))
     return (
         in_words.COMPONENTS[first.component],
-        in_words.TIERS[first.tier] if len(tiers) == 1 else f"{len(tiers)} qualities",
+        in_words.TIERS[first.tier] if len(tiers) == 1 else words(messages.qualities(len(tiers))),
         in_words.processed_size(size, first.processing),
         f"{figures.number(quantity)} {first.unit}",
-        rates.pop() if len(rates) == 1 else "by size",
+        rates.pop() if len(rates) == 1 else words(messages.BY_SIZE),
         figures.money(cost),
         words(how_sure(confidence)),
     )

@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw
 from web.lettering import cleaned, draw_line, fitted, length_of, wrapped
 
 SIZE = (1200, 630)
-PRODUCT = "Image cost planner"
 _ICON = Path(__file__).parents[1] / "pages" / "icon.png"
 
 # The light theme of .streamlit/config.toml.
@@ -28,21 +27,28 @@ _SMOOTH = 4
 
 @lru_cache(maxsize=256)
 def card(
-    title: str, cost: str, model: str, prices: str, note: str = "", quality: tuple[int, int, int] = (30, 50, 20)
+    title: str,
+    cost: str,
+    model: str,
+    prices: str,
+    note: str = "",
+    quality: tuple[int, int, int] = (30, 50, 20),
+    unit: str = "",
+    product: str = "",
 ) -> bytes:
     """A PNG of 1200x630. `cost` is the monthly cost as text, `prices` the price date or the book, as words.
 
-    `quality` are the shares of the bar: low, medium, high.
+    `quality` are the shares of the bar: low, medium, high. `unit` stands behind a cost that is a figure.
     """
     image = Image.new("RGB", SIZE, BACKGROUND)
     draw = ImageDraw.Draw(image)
     with Image.open(_ICON) as icon:
         small = icon.convert("RGBA").resize((48, 48), Image.Resampling.LANCZOS)
     image.paste(small, (_MARGIN - 3, 58), small)
-    draw_line(draw, (_MARGIN + 60, 93), PRODUCT, 30, MUTED)
+    draw_line(draw, (_MARGIN + 60, 93), product, 30, MUTED)
     for place, line in enumerate(wrapped(cleaned(title), 56, 2, _WIDTH)):
         draw_line(draw, (_MARGIN, 184 + place * 68), line, 56, TEXT, weight=0.02)
-    _cost(draw, cleaned(cost), 392)
+    _cost(draw, cleaned(cost), unit, 392)
     below = " · ".join(text for text in (cleaned(model), cleaned(prices)) if text)
     draw_line(draw, (_MARGIN, 458), *fitted(below, 32, 26, _WIDTH), TEXT)
     draw_line(draw, (_MARGIN, 504), *fitted(cleaned(note), 26, 26, _WIDTH), MUTED)
@@ -52,12 +58,14 @@ def card(
     return file.getvalue()
 
 
-def _cost(draw: ImageDraw.ImageDraw, cost: str, baseline: int) -> None:
-    """The cost as large as it fits; a figure is said to be a month's."""
-    unit = "a month" if any(char.isdigit() for char in cost) else ""
+def _cost(draw: ImageDraw.ImageDraw, cost: str, unit: str, baseline: int) -> None:
+    """The cost as large as it fits; `unit` is what a figure is said to be a cost of."""
+    is_figure = any(char.isdigit() for char in cost)
+    unit = unit if is_figure else ""
     room = _WIDTH - (24 + round(length_of(unit, 36)) if unit else 0)
-    text, size = fitted(cost, 116 if unit else 92, 56, room)
-    end = draw_line(draw, (_MARGIN - size // 24, baseline), text, size, ACCENT if unit else TEXT, weight=0.022)
+    text, size = fitted(cost, 116 if is_figure else 92, 56, room)
+    colour = ACCENT if is_figure else TEXT
+    end = draw_line(draw, (_MARGIN - size // 24, baseline), text, size, colour, weight=0.022)
     draw_line(draw, (round(end) + 24, baseline), unit, 36, MUTED)
 
 

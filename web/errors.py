@@ -64,14 +64,14 @@ def problem_of(error: Exception, path: str) -> Problem | None:
 UNFORESEEN = Problem("planner", "", messages.unforeseen())
 
 
-def answer(request: HTTPConnection, status: int, problem: Problem, title: str = "Not now") -> Response:
+def answer(request: HTTPConnection, status: int, problem: Problem, title: Message = messages.NOT_NOW) -> Response:
     """An error in the format of the address."""
     path = request.url.path
     if path.startswith(_DATA):
         return JSONResponse(errors_data([problem]), status)
     if path in ("/healthz", "/readyz"):
         return PlainTextResponse(f"{problem.field}: {words(problem.problem)}", status)
-    return message(title, words(problem.problem), status)
+    return message(words(title), words(problem.problem), status)
 
 
 def refused(request: HTTPConnection, status: int, problem: Message, seconds: float) -> Response:
@@ -108,7 +108,7 @@ def _gone(request: Request, error: Gone) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     """What nobody foresaw; it is in the planner's log."""
-    response = answer(request, 500, UNFORESEEN, "Something went wrong")
+    response = answer(request, 500, UNFORESEEN, messages.FAILED)
     # Sent from outside all middleware.
     policy.secure(response.headers, request.scope)
     return response

@@ -32,26 +32,35 @@ from pricing.scenario import in_words, link
 from pricing.scenario.scenario import Scenario
 from pricing.settings import SettingError
 from pricing.wording import figures
+from pricing.wording.languages import tag
 from pricing.wording.messages import words
 from ui.drawing import claims
 from ui.drawing.headline import headline
-from ui.drawing.months_svg import Drawing, months_drawing
+from ui.drawing.months_svg import Drawing
 from ui.state import catalogue
 from ui.state.address import without_extras
 from web import messages
 from web.api import read_link
 from web.bill_lines import lines
-from web.card import card
 from web.errors import errors_data
 from web.html import base_address, rendered
+from web.summary import drawing, scenario_card
 from web.workers import FIGURES, Busy, Gone
 
-PAGES = ("/", "/compare", "/decide", "/actual")
-"""The paths of the pages that begin with the figure of a scenario."""
+PAGES = ("/", "/compare", "/decide", "/actual", "/scenarios", "/prices")
+"""The paths of the pages."""
+_WITH_MONTHS = ("/", "/decide", "/actual")
+"""Those that draw the months first."""
+_FIGURE, _TITLED = "[data-testid=stMetricValue]", "h1"
+"""What a page has to have before it takes the place of the block."""
 LONGEST_WAIT = 0.5
 """Seconds after which the page is sent without the block."""
 _ROOT = b'<div id="root">'
+_LANGUAGE = b'<html lang="en">'
 _TITLE = re.compile(rb"<title>[^<]*</title>")
+_WITHOUT_SCRIPTS = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+"""What Streamlit says where no script runs, and to programs: here they have the block, and the planner's own API."""
+_DESCRIPTION = b'href="./_stcore/agent/openapi.json"'
 _CONDITIONS = {b"if-none-match", b"if-modified-since"}
 
 
@@ -126,7 +135,7 @@ def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
     """A page with its title, its tags and the block."""
     tags = {
         "og:type": "website",
-        "og:site_name": "Image cost planner",
+        "og:site_name": words(messages.product()),
         "og:title": first.title,
         "og:description": first.description,
     }
@@ -142,6 +151,8 @@ def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
     head += "".join(f'<meta property="{name}" content="{html.escape(text)}">' for name, text in tags.items())
     if "og:image" in tags:
         head += '<meta name="twitter:card" content="summary_large_image">'
+    page = _WITHOUT_SCRIPTS.sub(b"", page).replace(_DESCRIPTION, b'href="/openapi.json"', 1)
+    page = page.replace(_LANGUAGE, f'<html lang="{tag(figures.reader())}">'.encode(), 1)
     page = _TITLE.sub(lambda _: head.encode(), page, count=1)
     return page.replace(_ROOT, first.block.encode() + _ROOT, 1)
 
@@ -161,7 +172,7 @@ def _first(path: str, query: str, today: dt.date, language: str) -> First:
     if scenario is None:
         title = words(messages.link_not_usable())
         texts = [str(problem) for problem in problems]
-        return First(title, texts[0][:300], "", _block(title, None, texts, None, (), ""))
+        return First(title, texts[0][:300], "", _block(title, _TITLED, None, texts, None, (), ""))
     with figures.in_currency(scenario.currency):
         return _of_scenario(path, scenario, books, today)
 
@@ -169,14 +180,12 @@ def _first(path: str, query: str, today: dt.date, language: str) -> First:
 def _of_scenario(path: str, scenario: Scenario, books: PriceBooks, today: dt.date) -> First:
     whole = estimate(scenario, books)
     months = forecast(whole)
-    prices = f"prices of {in_words.priced_at(scenario)}"
-    title = f"{claims.subject(whole)} · {claims.volume(scenario)} · {prices}"
+    prices = in_words.priced_at(scenario)
+    title = words(messages.title(claims.subject(whole), claims.volume(scenario), prices))
     texts, rows, rows_title = _answers(path, scenario, whole, books, today)
-    budget = None if scenario.budget is None else float(scenario.budget)
-    chart = None
-    if path != "/compare" and whole.per_month is not None:
-        chart = months_drawing(months, [workload.name for workload in scenario.workloads], budget)
-    block = _block(title, headline(whole, months, None, today).figure, texts, chart, rows, rows_title)
+    chart = drawing(whole, months) if path in _WITH_MONTHS else None
+    awaits = _FIGURE if path in (*_WITH_MONTHS, "/compare") else _TITLED
+    block = _block(title, awaits, headline(whole, months, None, today).figure, texts, chart, rows, rows_title)
     cost = figures.NOT_PRICED if whole.per_month is None else words(messages.a_month(whole.per_month))
     return First(cost, claims.in_one_line(whole), _query(scenario), block)
 
@@ -201,19 +210,30 @@ def _answers(
     if path == "/decide":
         ways = first(savings(scenario, books, today))
         return [claims.brief_saving(way) for way in ways], (), ""
+    if path in ("/scenarios", "/prices"):
+        return [], (), ""
     return [], lines(whole), words(messages.the_bill())
 
 
 def _block(
     title: str,
+    awaits: str,
     figure: claims.Figure | None,
     texts: Sequence[str],
     chart: Drawing | None,
     rows: Sequence[tuple[str, ...]],
     rows_title: str,
 ) -> str:
+    """HTML that stays until the page has what `awaits` selects."""
     return rendered(
-        "first_figure.html", title=title, figure=figure, texts=texts, chart=chart, rows=rows, rows_title=rows_title
+        "first_figure.html",
+        title=title,
+        awaits=awaits,
+        figure=figure,
+        texts=texts,
+        chart=chart,
+        rows=rows,
+        rows_title=rows_title,
     )
 
 
@@ -223,14 +243,7 @@ def picture(request: Request) -> Response:
     if reading.scenario is None:
         return Response("; ".join(error["problem"] for error in errors_data(reading.problems)["errors"]), 422)
     whole = estimate(reading.scenario, catalogue.price_books())
-    image = card(
-        "Image cost planner",
-        figures.money(whole.per_month),
-        claims.subject(whole),
-        f"Prices of {in_words.priced_at(reading.scenario)}",
-        claims.volume(reading.scenario),
-        reading.scenario.qualities,
-    )
+    image = scenario_card(words(messages.product()), whole)
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
 

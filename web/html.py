@@ -10,6 +10,8 @@ from starlette.responses import HTMLResponse
 from pricing import settings
 from pricing.wording.figures import reader
 from pricing.wording.languages import tag
+from pricing.wording.messages import words
+from web import messages
 from web.policy import hashes, strict
 
 _TEMPLATES = Environment(
@@ -18,6 +20,7 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     auto_reload=False,
 )
+_TEMPLATES.globals.update(words=words, messages=messages)
 _RETRY_AFTER = "60"
 
 
@@ -46,11 +49,7 @@ def message(title: str, text: str, status: int, framed_by: Sequence[str] = ()) -
 
 def no_room() -> HTMLResponse:
     """What a new page is answered while this process has no file descriptors left for it."""
-    answer = message(
-        "No room right now",
-        "As many pages are open as this planner has room for. They go on working; please try again in a minute.",
-        503,
-    )
+    answer = message(words(messages.no_room()), words(messages.full_of_pages()), 503)
     answer.headers["Retry-After"] = _RETRY_AFTER
     return answer
 

@@ -13,7 +13,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pricing.scenario.faults import Problem
 from pricing.wording.figures import ENGLISH, reading_in
 from pricing.wording.languages import code, languages, tag
-from pricing.wording.messages import words
 from ui.state.address import LANGUAGE
 from ui.state.readers_language import COOKIE, chosen
 from web import messages
@@ -40,7 +39,7 @@ class ReadersLanguage:
         strict = scope["path"].startswith((*_FILES, *_OWN_PAGES))
         if asked is not None and known is None and strict:
             problem = Problem(LANGUAGE, asked[:200], messages.languages_taken(list(languages())))
-            await answer(request, 422, problem, words(messages.link_not_usable()))(scope, receive, send)
+            await answer(request, 422, problem, messages.link_not_usable())(scope, receive, send)
             return
         if known is None:
             file = scope["path"].startswith(_FILES) or scope["path"].endswith(".png")

@@ -1,9 +1,112 @@
 """What an answer says that is none: why there is no figure, or what a program has to ask instead."""
 
+import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
 from pricing.wording.messages import Items, Message, Money, counted, message
+
+NOT_NOW = message("Not now")
+FAILED = message("Something went wrong")
+
+
+WORKLOAD = message("Workload")
+WHAT = message("What")
+QUALITY = message("Quality")
+SIZE = message("Size")
+QUANTITY_A_DAY = message("Quantity a day")
+RATE = message("Rate")
+COST_A_DAY = message("Cost a day")
+HOW_READ = message("How it was read")
+BY_SIZE = message("by size")
+
+
+def sizes(number: int) -> Message:
+    return counted("{number} size", "{number} sizes", number)
+
+
+def qualities(number: int) -> Message:
+    return counted("{number} quality", "{number} qualities", number)
+
+
+def product() -> Message:
+    """The name of the planner."""
+    return message("Image cost planner")
+
+
+def page_title(title: str) -> Message:
+    """What stands on the tab of the browser."""
+    return message("{title} - Image cost planner", title=title)
+
+
+def plan_a_budget() -> Message:
+    """A link to the planner."""
+    return message("Plan an image budget")
+
+
+def open_in_planner() -> Message:
+    return message("Open in the planner")
+
+
+def no_room() -> Message:
+    return message("No room right now")
+
+
+def full_of_pages() -> Message:
+    return message(
+        "This planner has no room for another open page. The pages that are open go on working. "
+        "Please try again in a minute."
+    )
+
+
+def not_shown_here() -> Message:
+    return message("Not shown here")
+
+
+def no_frames() -> Message:
+    return message("This planner lets no other site show what is saved in it.")
+
+
+def no_such_scenario() -> Message:
+    return message("No such scenario")
+
+
+def wrong_or_deleted() -> Message:
+    return message("There is no saved scenario here: the link is wrong, or its owner deleted it.")
+
+
+def saved_budget() -> Message:
+    return message("A saved image budget")
+
+
+def revision_saved(revision: int, day: dt.date) -> Message:
+    return message("Revision {revision}, saved on {day}.", revision=revision, day=day)
+
+
+def subject(models: str, volume: str, prices: str) -> Message:
+    """What a figure is of."""
+    return message("{models}, {volume}, prices of {prices}", models=models, volume=volume, prices=prices)
+
+
+def title(models: str, volume: str, prices: str) -> Message:
+    return message("{models} · {volume} · prices of {prices}", models=models, volume=volume, prices=prices)
+
+
+def unit_of_month() -> Message:
+    """Behind the figure of a card."""
+    return message("a month")
+
+
+def months_chart() -> Message:
+    return message("The months as a chart")
+
+
+def the_workloads() -> Message:
+    return message("The workloads")
+
+
+def the_forecast() -> Message:
+    return message("The forecast")
 
 
 def too_much_to_do() -> Message:

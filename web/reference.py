@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from pricing.scenario import link
 from pricing.scenario.fields import FIELDS
+from pricing.wording.figures import ENGLISH, reading_in
 from ui.state import catalogue
 from web import openapi
 from web.api import ANSWERS
@@ -49,7 +50,9 @@ def reference(request: Request) -> Response:
         ReferenceGroup("Errors", list(_errors(described))),
         ReferenceGroup("Tools at /mcp/", [ReferenceEntry(name, tool.about) for name, tool in TOOLS.items()]),
     ]
-    return page("api.html", title="Figures for programs", about=described["info"]["description"], groups=groups)
+    # What is said of the API is in English alone.
+    with reading_in(ENGLISH):
+        return page("api.html", title="Figures for programs", about=described["info"]["description"], groups=groups)
 
 
 def _addresses() -> Iterator[ReferenceEntry]:

@@ -14,17 +14,17 @@ from starlette.routing import Route
 from compat import page_files
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
-from pricing.explain.notices import notices
 from pricing.saved import Saved
-from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.drawing import claims
 from ui.state import catalogue
 from ui.state.address import SAVED
+from web import messages
 from web.bill_lines import lines
-from web.card import card
 from web.html import base_address, message, page
+from web.summary import Summary, scenario_card, summary
 from web.workers import DATABASE, FIGURES
 
 
@@ -43,6 +43,8 @@ async def open_link(request: Request) -> Response:
     return page(
         "saved.html",
         title=saved.name,
+        note=saved.note,
+        saved=words(messages.revision_saved(saved.revision.number, saved.revision.saved_at.date())),
         shown=shown,
         address=base and f"{base}{path}{revision}",
         picture=base and f"{base}{path}/card.png{revision}",
@@ -67,7 +69,9 @@ async def picture(request: Request) -> Response:
     if scenario is None:
         return missing()
     with figures.in_currency(scenario.currency):
-        image = await FIGURES.run(request, lambda: _card(saved, scenario))
+        image = await FIGURES.run(
+            request, lambda: scenario_card(saved.name, estimate(scenario, catalogue.price_books()))
+        )
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
 
@@ -95,17 +99,14 @@ def _open(id_: str, revision: int | None) -> Saved | None:
 
 def missing(framed_by: Sequence[str] = ()) -> Response:
     """The page that says so, whatever the reason."""
-    text = "There is no saved scenario here: the link is wrong, or its owner deleted it."
-    return message("No such scenario", text, 404, framed_by)
+    return message(words(messages.no_such_scenario()), words(messages.wrong_or_deleted()), 404, framed_by)
 
 
 class _Shown(NamedTuple):
     """What the page says of a scenario."""
 
-    description: str = "A saved image budget"
-    figure: claims.Figure | None = None
-    about: str = ""
-    warnings: Sequence[str] = ()
+    description: str
+    summary: Summary | None = None
     lines: Sequence[tuple[str, ...]] = ()
 
 
@@ -113,7 +114,7 @@ def _shown(saved: Saved) -> _Shown:
     """Little, where this planner cannot read the scenario."""
     scenario = catalogue.read_query(saved.revision.query).scenario
     if scenario is None:
-        return _Shown()
+        return _Shown(words(messages.saved_budget()))
     with figures.in_currency(scenario.currency):
         return _shown_figures(scenario)
 
@@ -121,22 +122,8 @@ def _shown(saved: Saved) -> _Shown:
 def _shown_figures(scenario: Scenario) -> _Shown:
     books = catalogue.price_books()
     whole = estimate(scenario, books)
-    about = [claims.subject(whole), claims.volume(scenario), f"prices of {in_words.priced_at(scenario)}"]
-    warnings = [messages.words(notice.message) for notice in notices(whole, books, catalogue.today())]
-    month = claims.monthly(whole, forecast(whole))
-    return _Shown(claims.in_one_line(whole), month, ", ".join(about), warnings, lines(whole))
-
-
-def _card(saved: Saved, scenario: Scenario) -> bytes:
-    whole = estimate(scenario, catalogue.price_books())
-    return card(
-        saved.name,
-        figures.money(whole.per_month),
-        claims.subject(whole),
-        f"Prices of {in_words.priced_at(scenario)}",
-        claims.volume(scenario),
-        scenario.qualities,
-    )
+    about = summary(whole, forecast(whole), books, catalogue.today())
+    return _Shown(claims.in_one_line(whole), about, lines(whole))
 
 
 ROUTES = [Route("/s/{id}", open_link), Route("/s/{id}/card.png", picture)]

@@ -205,8 +205,18 @@ def address_of_the_metrics() -> None:
 
 def parts_of_the_page() -> None:
     scripts = [path.read_text(errors="replace") for path in (page_files.FOLDER / "static/js").glob("*.js")]
-    for part in ("stMetricValue", "stPopoverButton", "stPopoverBody", "stSlider", "data-rac"):
-        users = (ROOT / "ui/menu/readers.js", ROOT / "ui/style.css")
+    users = [ROOT / path for path in next(row.where for row in INSIDES if row.name == "parts of the page").split(", ")]
+    parts = (
+        "stMetricValue",
+        "stPopoverButton",
+        "stPopoverBody",
+        "stSlider",
+        "data-rac",
+        "stSkeleton",
+        "stAlert",
+        "stApp",
+    )
+    for part in parts:
         assert any(part in path.read_text() for path in users), part
         assert any(part in script for script in scripts), part
 

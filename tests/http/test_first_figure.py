@@ -56,10 +56,13 @@ def test_a_page_says_its_figure_to_people_and_crawlers(pages: TestClient, path: 
     for name in ("description", "og:description"):
         assert content(answer.text, name).startswith(f"{cost} a month on GPT Image 2, 640 images a day")
     assert content(answer.text, "og:url").startswith(f"http://127.0.0.1{path}?v=1&prices={TODAY}&model=gpt-image-2")
-    block = answer.text[answer.text.index('<div id="first-figure">') : answer.text.index('<div id="root">')]
+    block = answer.text[answer.text.index('<div id="first-figure"') : answer.text.index('<div id="root">')]
     assert cost in block
+    assert '<html lang="en">' in answer.text
+    assert '<link rel="service-desc" href="/openapi.json"' in answer.text
+    assert "_stcore/agent" not in answer.text
     assert "prices of 24 Nov 2026" in block
-    assert ("<svg" in block) == (path != "/compare")
+    assert ("<svg" in block) == (path in ("/", "/decide", "/actual"))
 
 
 def test_each_page_begins_with_its_own_answer(pages: TestClient) -> None:
@@ -99,7 +102,7 @@ def test_hostile_text_stays_text(pages: TestClient) -> None:
     assert pages.get("/", params={"images": name}).text.count("<script>alert") == 0
 
 
-@pytest.mark.parametrize("path", ["/prices", "/scenarios", "/_stcore/health", "/static/js/index.js"])
+@pytest.mark.parametrize("path", ["/s/nothing", "/_stcore/health", "/static/js/index.js"])
 def test_other_addresses_are_left_alone(pages: TestClient, path: str) -> None:
     answer = pages.get(path)
     assert "first-figure" not in answer.text
@@ -116,5 +119,5 @@ def test_the_page_comes_bare_where_the_figure_takes_too_long(
 
 
 def test_the_policy_allows_its_script() -> None:
-    block = first_figure._block("A", None, [], None, (), "")
+    block = first_figure._block("A", "h1", None, [], None, (), "")
     assert hashes(block, "script") in STREAMLIT

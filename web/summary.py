@@ -1,0 +1,68 @@
+"""What is said of a scenario first, wherever no script runs: its figure, what it is of, its months, its card."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pricing.bill.estimate import Estimate
+from pricing.bill.forecast import ForecastMonth
+from pricing.decide.spread import spread
+from pricing.decide.sureness import messages as sure_messages
+from pricing.explain.notices import notices
+from pricing.prices import PriceBooks
+from pricing.scenario import in_words
+from pricing.wording import figures
+from pricing.wording.messages import words
+from ui.drawing import claims
+from ui.drawing.months_svg import Drawing, months_drawing
+from web import messages
+from web.card import card
+
+
+class Summary(NamedTuple):
+    """The beginning of a page."""
+
+    figure: claims.Figure
+    of: str
+    """What the figure is of: `GPT Image 2, 1,000 images a day, prices of 24 Nov 2026`."""
+    budget: str
+    """Whether the budget holds; empty without one."""
+    chart: Drawing | None
+    warnings: list[str]
+
+
+def summary(whole: Estimate, months: list[ForecastMonth], books: PriceBooks, today: dt.date) -> Summary:
+    kept = sure_messages.within_budget(whole.scenario, months, spread(whole, books))
+    return Summary(
+        claims.monthly(whole, months),
+        subject(whole),
+        "" if kept is None else words(kept),
+        drawing(whole, months),
+        [words(notice.message) for notice in notices(whole, books, today)],
+    )
+
+
+def subject(whole: Estimate) -> str:
+    """`GPT Image 2, 1,000 images a day, prices of 24 Nov 2026`."""
+    prices = in_words.priced_at(whole.scenario)
+    return words(messages.subject(claims.subject(whole), claims.volume(whole.scenario), prices))
+
+
+def drawing(whole: Estimate, months: Sequence[ForecastMonth]) -> Drawing | None:
+    """The months with the budget; None where there is no price."""
+    budget = None if whole.scenario.budget is None else float(whole.scenario.budget)
+    return months_drawing(months, [workload.name for workload in whole.scenario.workloads], budget)
+
+
+def scenario_card(title: str, whole: Estimate) -> bytes:
+    """The picture that a messenger shows; see `card`."""
+    return card(
+        title,
+        figures.money(whole.per_month),
+        claims.subject(whole),
+        words(messages.prices_of(in_words.priced_at(whole.scenario))),
+        claims.volume(whole.scenario),
+        whole.scenario.qualities,
+        words(messages.unit_of_month()),
+        words(messages.product()),
+    )
