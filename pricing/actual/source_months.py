@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
-from pricing.actual.readers import cell_values
+from pricing.actual.readers.cells import cell_values
 from pricing.actual.readers.formats import COLUMNS
 from pricing.actual.readers.usage_records import USAGE_KINDS, BilledProcessing, BillFile, UsageKind, UsageRecord, summed
 from pricing.saved import ActualMonth

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from pricing.actual.readers import messages
-from pricing.actual.readers.cell_values import FORMULA, currency
+from pricing.actual.readers.cells.cell_values import FORMULA, currency
 from pricing.actual.readers.source_file import MEGABYTE, MOST_BYTES, ReadError, SourceFile
 from pricing.wording.messages import Message
 
@@ -174,8 +174,8 @@ def _csv_rows(file: SourceFile, delimiter: str) -> Iterator[list[str]]:
         for row in reader:
             if not (reader.line_num == 1 and row and row[0].casefold().startswith("sep=")):
                 yield row
-    except csv.Error as error:
-        raise ReadError(messages.broken_table(file.name, reader.line_num, str(error))) from None
+    except csv.Error:
+        raise ReadError(messages.broken_table(file.name, reader.line_num)) from None
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:

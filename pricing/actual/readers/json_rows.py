@@ -276,11 +276,12 @@ def _values(file: SourceFile) -> list[object]:
             return list(chain.from_iterable(value if isinstance(value, list) else [value] for value in values))
         try:
             value, place = decoder.raw_decode(text, place)
-        except ArithmeticError:
-            raise ReadError(messages.broken_json(file.name, "a number out of all bounds")) from None
-        except (ValueError, RecursionError) as error:
-            problem = str(error) if isinstance(error, ValueError) else "too deep"
-            raise ReadError(messages.broken_json(file.name, problem)) from None
+        except RecursionError:
+            raise ReadError(messages.deep_json(file.name)) from None
+        except json.JSONDecodeError as error:
+            raise ReadError(messages.broken_json(file.name, error.lineno)) from None
+        except (ArithmeticError, ValueError):
+            raise ReadError(messages.large_number(file.name)) from None
         values.append(value)
 
 

@@ -118,10 +118,10 @@ def blank_days(name: str, days: int) -> Message:
     return message("{name}: days without an amount: {days}.", name=name, days=days)
 
 
-def old_encoding(name: str, at: int, encoding: str) -> Message:
+def old_encoding(name: str, encoding: str) -> Message:
     if encoding == "cp1252":
-        return message("{name}: no UTF-8 at byte {at}; read as Windows text.", name=name, at=at)
-    return message("{name}: no UTF-8 at byte {at}; read as Chinese text (GB 18030).", name=name, at=at)
+        return message("{name} is not in UTF-8; it was read as Windows text.", name=name)
+    return message("{name} is not in UTF-8; it was read as Chinese text (GB 18030).", name=name)
 
 
 def more_pages(name: str) -> Message:
@@ -154,8 +154,8 @@ def other_currency(name: str, currency: str, total: Decimal) -> Message:
 
 def meter_units(name: str) -> Message:
     return message(
-        "{name}: quantities are taken as so many units of each meter, which Azure does not document: compare the "
-        "rates.",
+        "{name}: a quantity counts as that many units of its meter. Azure does not document this, so compare the "
+        "prices.",
         name=name,
     )
 
@@ -188,7 +188,7 @@ def question(about: Asked, name: str, examples: Iterable[str]) -> Message:
         case "span":
             return message("What are the amounts of {name} for, dated {examples}?", name=name, examples=texts)
         case "zone":
-            return message("Which days are the times of {name} of, like {examples}?", name=name, examples=texts)
+            return message("Which days do the times of {name} belong to, like {examples}?", name=name, examples=texts)
 
 
 def reading(value: str, first: dt.date | None, last: dt.date | None, totals: Mapping[str, Decimal]) -> Message:
@@ -270,8 +270,10 @@ def longer_row(name: str, line: int, cells: int, columns: int) -> Message:
     )
 
 
-def broken_table(name: str, line: int, problem: str) -> Message:
-    return message("{name}, line {line}: no table ({problem}).", name=name, line=line, problem=shortened(problem))
+def broken_table(name: str, line: int) -> Message:
+    return message(
+        "{name}, line {line}: its cells cannot be told apart. Look at its quotation marks.", name=name, line=line
+    )
 
 
 def long_line(name: str, most: int) -> Message:
@@ -368,8 +370,16 @@ def not_read(name: str) -> Message:
     return message("{name} cannot be read: the reading ended with an error.", name=name)
 
 
-def broken_json(name: str, problem: str) -> Message:
-    return message("{name} is no JSON that can be read: {problem}.", name=name, problem=shortened(problem))
+def broken_json(name: str, line: int) -> Message:
+    return message("{name} is no JSON that can be read, from line {line} on.", name=name, line=line)
+
+
+def deep_json(name: str) -> Message:
+    return message("{name} is no JSON that can be read: too many lists or objects within each other.", name=name)
+
+
+def large_number(name: str) -> Message:
+    return message("{name} is no JSON that can be read: a number in it is no amount.", name=name)
 
 
 def unknown_json(name: str, keys: Iterable[str]) -> Message:
@@ -424,39 +434,6 @@ def model_not_named(name: str, answers: int) -> Message:
         "{name}: {answers} answers of the Images API, which do not say of which model; name it.",
         name=name,
         answers=answers,
-    )
-
-
-def no_amount(name: str, line: int, text: str) -> Message:
-    return message("{name}, line {line}: {text} is no amount.", name=name, line=line, text=shortened(text))
-
-
-def no_date(name: str, line: int, text: str) -> Message:
-    return message(
-        "{name}, line {line}: {text} is no day from 2015 to 2100.", name=name, line=line, text=shortened(text)
-    )
-
-
-def ambiguous_date(name: str, line: int, text: str) -> Message:
-    return message(
-        "{name}, line {line}: {text} could be two days; say which comes first, the month or the day.",
-        name=name,
-        line=line,
-        text=text,
-    )
-
-
-def no_currency_code(name: str, line: int, text: str) -> Message:
-    return message(
-        "{name}, line {line}: {text} is no currency of three letters.", name=name, line=line, text=shortened(text)
-    )
-
-
-def formula(name: str, line: int, _: str) -> Message:
-    return message(
-        "{name}, line {line}: a formula where a value is needed; save the sheet with values alone.",
-        name=name,
-        line=line,
     )
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pricing.actual.readers.cell_days import days
-from pricing.actual.readers.cell_values import FORMULA, CellError, amount, number_format
+from pricing.actual.readers.cells.cell_days import days
+from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, number_format
 from pricing.actual.readers.file_table import FileTable, normalised
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.usage_records import NamedColumns

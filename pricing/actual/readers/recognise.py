@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from pricing.actual.readers import cell_days, cell_values, formats, messages, own_table
-from pricing.actual.readers.cell_days import DayOrder, Days, DayZone, month_of_invoice
-from pricing.actual.readers.cell_values import CellError, NumberFormat
+from pricing.actual.readers import formats, messages, own_table
+from pricing.actual.readers.cells import cell_days, cell_values
+from pricing.actual.readers.cells.cell_days import DayOrder, Days, DayZone, month_of_invoice
+from pricing.actual.readers.cells.cell_values import CellError, NumberFormat
+from pricing.actual.readers.cells.messages import ambiguous_date
 from pricing.actual.readers.file_table import FileTable, normalised, table_of
 from pricing.actual.readers.formats import ANSWERS, COLUMNS, Role, TableFormat
 from pricing.actual.readers.json_rows import json_table
@@ -64,7 +66,7 @@ def read(name: str, data: BinaryIO | bytes, today: dt.date, answers: FileAnswers
         table = json_table(file) if file.is_json else table_of(file, _is_header)
         bill = _of_table(table, answers, today)
     except RecursionError:
-        raise ReadError(messages.broken_json(file.name, "too deep")) from None
+        raise ReadError(messages.deep_json(file.name)) from None
     return replace(bill, notes=(*bill.notes, *_notes_on_days(bill, today)))
 
 
@@ -185,7 +187,7 @@ def _ambiguous_days(texts: set[str]) -> tuple[str, ...]:
         try:
             cell_days.days(text)
         except CellError as error:
-            if error.problem is messages.ambiguous_date:
+            if error.problem is ambiguous_date:
                 found.append(text)
     return tuple(found[:2])
 

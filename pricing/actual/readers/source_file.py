@@ -83,7 +83,7 @@ class SourceFile(NamedTuple):
             old = next((name for name in _OLD_ENCODINGS if encoding == "utf-8" and self._may_be(name)), None)
             if old is None:
                 raise ReadError(messages.no_text(self.name, place))
-            encoding, notes = old, (messages.old_encoding(self.name, place, old),)
+            encoding, notes = old, (messages.old_encoding(self.name, old),)
         self.data.seek(0)
         return _Text(self.data, encoding=encoding, newline=""), notes
 

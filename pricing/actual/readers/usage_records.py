@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeVar, get_args
 
 from pricing.actual.readers import messages
-from pricing.actual.readers.cell_days import Days
+from pricing.actual.readers.cells.cell_days import Days
 from pricing.actual.readers.messages import LeftOut
 from pricing.actual.readers.source_file import ReadError
 from pricing.values.exact import EXACT, of_fraction

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from babel.dates import get_month_names
 
-from pricing.actual.readers import messages
-from pricing.actual.readers.cell_values import FORMULA, CellError
+from pricing.actual.readers.cells import messages
+from pricing.actual.readers.cells.cell_values import FORMULA, CellError
 from pricing.values.month import Month
 
 DayOrder = Literal["", "month-first", "day-first"]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from babel.numbers import get_currency_symbol, list_currencies
 
-from pricing.actual.readers import messages
+from pricing.actual.readers.cells import messages
 from pricing.values.size import Size
 from pricing.wording.messages import Message
 
