@@ -50,8 +50,8 @@ def lines(whole: Estimate) -> list[tuple[str, ...]]:
 
 def _line(line: Line) -> tuple[str, ...]:
     return (
-        in_words.COMPONENTS[line.component],
-        in_words.TIERS[line.tier],
+        in_words.component(line.component),
+        in_words.tier(line.tier),
         in_words.processed_size(str(line.size), line.processing),
         f"{figures.number(line.quantity_per_day)} {line.unit}",
         f"{figures.number(line.price.amount)} {line.price.unit}",
@@ -64,7 +64,7 @@ def _own_line(line: OwnLine) -> tuple[str, ...]:
     """What the team pays itself; of a sum a month the quantity is the month that its rate names."""
     quantity = words(images_a_day(int(line.quantity_per_day))) if line.what == "image" else ""
     rate = words(own_rate(line.what, line.rate))
-    return in_words.COMPONENTS["own"], "", "", quantity, rate, figures.money(line.cost_per_day), ""
+    return in_words.component("own"), "", "", quantity, rate, figures.money(line.cost_per_day), ""
 
 
 def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[list[Line]]:
@@ -83,8 +83,8 @@ def _together(lines: list[Line]) -> tuple[str, ...]:
     tiers, sizes = {line.tier for line in lines}, {line.size for line in lines}
     size = str(first.size) if len(sizes) == 1 else words(messages.sizes(len(sizes)))
     return (
-        in_words.COMPONENTS[first.component],
-        in_words.TIERS[first.tier] if len(tiers) == 1 else words(messages.qualities(len(tiers))),
+        in_words.component(first.component),
+        in_words.tier(first.tier) if len(tiers) == 1 else words(messages.qualities(len(tiers))),
         in_words.processed_size(size, first.processing),
         f"{figures.number(quantity)} {first.unit}",
         rates.pop() if len(rates) == 1 else words(messages.BY_SIZE),

@@ -155,7 +155,7 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
             )
             for bill in whole.bills
         ),
-        *([_sum_row(in_words.COMPONENTS["own"], "", "", whole.own_per_month, whole)] if whole.own else []),
+        *([_sum_row(in_words.component("own"), "", "", whole.own_per_month, whole)] if whole.own else []),
         _sum_row(
             "Total", figures.number(whole.scenario.images), figures.money(whole.per_image), whole.per_month, whole
         ),
@@ -208,7 +208,7 @@ def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
 
 def _how_read(whole: Estimate) -> list[str]:
     """How the rates of each component were read."""
-    read = [(in_words.COMPONENTS[line.component], how_sure(line.confidence)) for line in whole.lines]
+    read = [(in_words.component(line.component), how_sure(line.confidence)) for line in whole.lines]
     return [messages.words(message) for message in messages.by_workload(read)]
 
 

@@ -148,8 +148,8 @@ def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             *([markdown_text(line["workload"])] if named else []),
-            in_words.COMPONENTS[line["component"]],
-            in_words.TIERS.get(line["tier"], ""),
+            in_words.component(line["component"]),
+            in_words.tier(line["tier"]),
             in_words.processed_size(line["size"], line["processing"]) if line["size"] else "",
             *_quantity_and_rate(line),
             money(line["cost_per_day"]),

@@ -6,33 +6,29 @@ from pricing.prices import ListPrices, PriceBasis, PriceBook
 from pricing.prices.revision import BookRevision
 from pricing.prices.services import Service
 from pricing.scenario.events import Event, Events
-from pricing.scenario.fields import FIELDS
-from pricing.scenario.labels.messages import prices_and_rate, rate_of_exchange
+from pricing.scenario.labels import messages
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.own import Own, OwnFactor, OwnMachines, OwnPrice
 from pricing.scenario.ranges import PriceRange, Range, Ranges
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT, plain
-from pricing.wording import figures
-from pricing.wording.figures import day, percent
-from pricing.wording.messages import words
+from pricing.wording.figures import day
+from pricing.wording.messages import Message, words
 
-COMPONENTS = {
-    "text_input": "Prompt text",
-    "image_input": "Reference images",
-    "image_output": "Generated images",
-    "text_output": "Text given out",
-    "partial_images": "Partial images",
-    "further_megapixels": "Further megapixels",
-    "tiles": "Tiles of the image",
-    "own": "Own costs",
-}
-TIERS = {"low": "Low", "medium": "Medium", "high": "High"}
+
+def component(key: str) -> str:
+    """`Generated images`: a part of a bill."""
+    return words(messages.COMPONENTS[key])
+
+
+def tier(key: str) -> str:
+    """`Low`: a quality; empty where there is none."""
+    return words(messages.TIERS[key]) if key else ""
 
 
 def price_book(prices: PriceBasis) -> str:
     """`24 Nov 2026` or `the May 2025 guide`: whose prices count."""
-    return day(prices.day) if isinstance(prices, ListPrices) else "the May 2025 guide"
+    return day(prices.day) if isinstance(prices, ListPrices) else words(messages.THE_GUIDE)
 
 
 def priced_at(scenario: Scenario) -> str:
@@ -40,40 +36,48 @@ def priced_at(scenario: Scenario) -> str:
     prices = price_book(scenario.prices)
     if scenario.rate is None:
         return prices
-    return words(prices_and_rate(prices, rate_of_exchange(scenario.rate, scenario.currency, scenario.rate_day)))
+    rate = messages.rate_of_exchange(scenario.rate, scenario.currency, scenario.rate_day)
+    return words(messages.prices_and_rate(prices, rate))
 
 
 def book_revision(revision: BookRevision) -> str:
     """`revision 836a47496113 of 24 Nov 2026`: the state of the price book."""
-    return f"revision {revision.hash} of {day(revision.day)}"
+    return words(messages.book_revision(revision.hash, revision.day))
 
 
 def mix(quality: Quality) -> str:
     """`30% low, 50% medium, 20% high`; tiers without a share are left out."""
-    return ", ".join(f"{percent(share)} {tier}" for tier, share in quality.shares())
+    return words(messages.listed([messages.share_of_tier(tier, share) for tier, share in quality.shares()]))
 
 
 def sizes(of: SizeMix) -> str:
     """`1024x1024`, or with their shares `1024x1024 70%, 1536x1024 30%`."""
-    return ", ".join(f"{size} {percent(share)}" if share < PERCENT else str(size) for size, share in of)
+    return words(
+        messages.listed(
+            [
+                messages.share_of_size(size, share)
+                if share < PERCENT
+                else messages.processed_size(str(size), "standard")
+                for size, share in of
+            ]
+        )
+    )
 
 
 def own_service(own: Own, known: Mapping[str, Service]) -> str:
     """How a service that a user brings along bills, with every digit: `low 0.01, high 0.03 USD an image`."""
     match own:
         case OwnPrice():
-            return ", ".join(f"{tier} {plain(usd)}" for tier, usd in own.usd) + f" {figures.reader().currency} an image"
+            return words(messages.own_prices([f"{tier} {plain(amount)}" for tier, amount in own.usd]))
         case OwnFactor():
-            where = f" at {own.base_url}" if own.base_url else ""
-            return f"{known[own.model].name} x {plain(own.factor)}{where}"
+            return words(messages.own_factor(known[own.model].name, plain(own.factor), own.base_url))
         case OwnMachines():
-            hourly = f"{plain(own.usd_per_hour)} {figures.reader().currency} a GPU hour"
-            return f"{hourly}, {figures.number(own.images_per_hour)} images an hour"
+            return words(messages.own_machines(plain(own.usd_per_hour), own.images_per_hour))
 
 
 def processed_size(of: str, processing: str) -> str:
     """`1024x1024, batch`: a size, and how it is processed where not as ever."""
-    return of if processing == "standard" else f"{of}, {processing}"
+    return words(messages.processed_size(of, processing))
 
 
 def ranges_in_words(ranges: Ranges) -> str:
@@ -88,34 +92,27 @@ def events_in_words(events: Events, names: Sequence[str] = ()) -> str:
 
 def range_in_words(each: Range) -> str:
     """`Images per day 800 to 2,000`."""
-    label = "High quality, %" if each.lever == "high" else FIELDS[each.lever].label
-    return f"{label} {figures.number(each.low)} to {figures.number(each.high)}"
+    name = messages.HIGH_SHARE if each.lever == "high" else messages.LABELS[each.lever]
+    return words(messages.range_of(name, each.low, each.high))
 
 
 def price_range_in_words(each: PriceRange) -> str:
     """`-30% to +10%`."""
-    return f"{figures.signed_percent(each.low)} to {figures.signed_percent(each.high)}"
+    return words(messages.price_range(each.low, each.high))
 
 
 def event_in_words(event: Event, names: Sequence[str] = (), book: PriceBook | None = None) -> str:
     """`From Mar 2027: vendors' rates -20%`, with the workload's and the model's name where they are given."""
-    first = figures.month(event.first)
-    if event.what == "once":
-        when = first
-    else:
-        when = f"From {first}" if event.last is None else f"{first} to {figures.month(event.last)}"
-    if event.workload is not None and len(names) > 1:
-        when += f", {names[event.workload - 1]}"
-    return f"{when}: {_change(event, book)}"
+    if event.what == "once" and not isinstance(event.value, str):
+        return words(messages.paid_once(event.first, event.value))
+    workload = names[event.workload - 1] if event.workload is not None and len(names) > 1 else ""
+    return words(messages.event(event.first, event.last, workload, _change(event, book)))
 
 
-def _change(event: Event, book: PriceBook | None) -> str:
+def _change(event: Event, book: PriceBook | None) -> Message:
     if isinstance(event.value, str):
         known = book is not None and event.value in book
-        return f"on {book[event.value].model.name if book is not None and known else event.value}"
-    match event.what:
-        case "price":
-            return f"vendors' rates {figures.signed_percent(event.value)}"
-        case "images":
-            return f"volume {figures.signed_percent(event.value)}"
-    return f"{figures.money(event.value)} once"
+        return messages.on_model(book[event.value].model.name if book is not None and known else event.value)
+    if event.what == "price":
+        return messages.rates_change(event.value)
+    return messages.volume_changes(event.value)

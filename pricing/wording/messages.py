@@ -61,10 +61,14 @@ class Multiplicand:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """Of as many in a hundred, written in whole percent as `62%`; see `part`. `in_full` with every decimal: `1.9%`."""
+    """Of as many in a hundred, written in whole percent as `62%`; see `part`. `in_full` with every decimal: `1.9%`.
+
+    `signed` is a change with every decimal: `+10%`.
+    """
 
     of_hundred: Decimal | int
     in_full: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +190,8 @@ def _written(figure: Figure, figures: Figures) -> str:
             return figures.currency
         case Multiplicand(total, number):
             return figures.unit_cost(total, number)
-        case Percent(of_hundred, in_full):
-            in_full = in_full or of_hundred == int(of_hundred)
-            return figures.whole_percent(Decimal(of_hundred)) if in_full else words(part(of_hundred))
+        case Percent():
+            return _percent(figure, figures)
         case Items(several, kind):
             return figures.items([_written(each, figures) for each in several], kind)
         case Sentences(messages):
@@ -203,6 +206,14 @@ def _money(money: Money, figures: Figures) -> str:
     if money.whole:
         return figures.whole_money(money.amount)
     return figures.money_to(2, money.amount) if money.cents else figures.money(money.amount)
+
+
+def _percent(percent: Percent, figures: Figures) -> str:
+    of_hundred = Decimal(percent.of_hundred)
+    if percent.signed:
+        return figures.signed_percent(of_hundred)
+    in_full = percent.in_full or of_hundred == int(of_hundred)
+    return figures.whole_percent(of_hundred) if in_full else words(part(of_hundred))
 
 
 @cache

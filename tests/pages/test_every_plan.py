@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import pytest
 
 from pricing.bill.estimate import estimate
-from pricing.scenario import in_words
 from pricing.scenario.examples import PRESETS
+from pricing.scenario.labels.messages import COMPONENTS
 from pricing.wording import figures
 from tests.making import plan
 from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly, one_of_each_kind
@@ -91,7 +91,7 @@ def test_the_bars_add_up_to_the_bill(model: str) -> None:
     scenario = plan(model=model, size=BOOKS.listed[model].model.sizes[-1], refs=2 if "pro" in model else 0)
     bill = estimate(scenario, BOOKS)
     costs = frames.costs_by_part(bill)
-    assert {component for of_tier in costs.values() for component in of_tier} <= set(in_words.COMPONENTS)
+    assert {component for of_tier in costs.values() for component in of_tier} <= set(COMPONENTS)
     drawn = sum(sum(bar["x"]) for bar in charts.by_tier(costs)["data"] if bar["type"] == "bar")
     assert drawn == pytest.approx(float(bill.per_month or 0))
 

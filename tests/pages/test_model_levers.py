@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from pricing.bill.estimate import estimate
-from pricing.scenario import in_words
+from pricing.scenario.labels.messages import COMPONENTS
 from tests.making import plan, shipped
 from tests.pages.planner import address, assert_plan, opened, press, said, unfold
 from ui.drawing import charts
@@ -88,7 +88,7 @@ def test_each_part_of_a_bill_has_a_name_and_a_look() -> None:
         for line in estimate(plan(model=model, refs=refs, thinking=5, partials=1), books).lines
     }
     assert {"text_output", "partial_images", "tiles"} <= components
-    assert components <= set(in_words.COMPONENTS)
+    assert components <= set(COMPONENTS)
     assert components <= set(charts.COMPONENT_LOOK)
 
 

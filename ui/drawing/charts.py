@@ -8,6 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from compat.plotly_specs import ReadyFigure
+from pricing.prices.schema import TIERS
 from pricing.scenario import in_words
 from pricing.wording import figures
 from ui.drawing import phrases
@@ -150,14 +151,19 @@ def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> 
 
 def by_tier(costs: Mapping[str, Mapping[str, float]]) -> Spec:
     """Monthly USD by tier, stacked by component."""
-    return _stacked(costs, COMPONENT_LOOK, in_words.COMPONENTS, {bar: bar for bar in costs}, {})
+    return _stacked(costs, COMPONENT_LOOK, _component_names(), {bar: bar for bar in costs}, {})
+
+
+def _component_names() -> dict[str, str]:
+    return {component: in_words.component(component) for component in COMPONENT_LOOK}
 
 
 def by_workload(costs: Mapping[str, Mapping[str, float]]) -> Spec:
     """Monthly USD by workload, stacked by tier; the first workload on top."""
     bars = {as_text(name): of_workload for name, of_workload in costs.items()}
     labels = {as_text(name): as_text(phrases.short(name, 14)) for name in costs}
-    names = {**in_words.TIERS, "own": in_words.COMPONENTS["own"]}
+    names: dict[str, str] = {tier: in_words.tier(tier) for tier in TIERS}
+    names["own"] = in_words.component("own")
     return _stacked(bars, TIER_LOOK, names, labels, named_axis(list(bars)))
 
 

@@ -113,16 +113,16 @@ def at_least(estimate: Estimate) -> str:
 def what_drives_the_bill(estimate: Estimate) -> str:
     """The workload, or of a single one the tier, that has the most part in the bill."""
     costs = {
-        part if estimate.scenario.several else f"{in_words.TIERS[part]} quality": total(of_part.values())
+        part if estimate.scenario.several else f"{in_words.tier(part)} quality": total(of_part.values())
         for part, of_part in estimate.costs_by_part.items()
     }
     if estimate.own_per_month:
-        costs[in_words.COMPONENTS["own"]] = estimate.own_per_month
+        costs[in_words.component("own")] = estimate.own_per_month
     name, cost = max(costs.items(), key=lambda part: part[1], default=("", Decimal(0)))
     if not cost:
         return "Nothing to pay: no images are generated"
     share = phrases.share(cost, total(costs.values()))
-    if estimate.scenario.several or name == in_words.COMPONENTS["own"]:
+    if estimate.scenario.several or name == in_words.component("own"):
         return f"{name}: {share} of the bill, {figures.whole_money(cost)} a month"
     return f"{name} is {share} of the bill: {figures.whole_money(cost)} a month"
 

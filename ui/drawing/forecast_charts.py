@@ -120,7 +120,7 @@ def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Seq
 
 def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> Spec:
     """The bars of what the team pays itself."""
-    name = in_words.COMPONENTS["own"]
+    name = in_words.component("own")
     return {
         "type": "bar",
         "x": months,

@@ -19,13 +19,13 @@ def costs_by_part(estimate: Estimate) -> dict[str, dict[str, float]]:
     names = {bill.workload.name: bill.workload.name for bill in estimate.bills}
     if not estimate.scenario.several:
         shares = estimate.bills[0].workload.quality.shares()
-        names = {tier: f"{in_words.TIERS[tier]} ({figures.percent(share)})" for tier, share in shares}
+        names = {tier: f"{in_words.tier(tier)} ({figures.percent(share)})" for tier, share in shares}
     costs = {
         name: {key: float(cost) for key, cost in estimate.costs_by_part.get(part, {}).items()}
         for part, name in names.items()
     }
     own = estimate.own_per_month
-    return costs | ({in_words.COMPONENTS["own"]: {"own": float(own)}} if own else {})
+    return costs | ({in_words.component("own"): {"own": float(own)}} if own else {})
 
 
 def workloads_frame(estimate: Estimate) -> pa.Table:
@@ -42,7 +42,7 @@ def workloads_frame(estimate: Estimate) -> pa.Table:
         for bill in bills
     ]
     if own:
-        rows.append((in_words.COMPONENTS["own"], own, "", None, ""))
+        rows.append((in_words.component("own"), own, "", None, ""))
     if total is not None:
         rows.append(("Total", total, "", estimate.scenario.images, figures.money(estimate.per_image)))
     names, costs, models, images, per_image = zip(*rows, strict=True)
@@ -63,8 +63,8 @@ def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
     rows: list[dict[str, object]] = [
         ({"Workload": line.workload} if estimate.scenario.several else {})
         | {
-            "What": in_words.COMPONENTS[line.component],
-            "Quality": in_words.TIERS[line.tier],
+            "What": in_words.component(line.component),
+            "Quality": in_words.tier(line.tier),
             "Size": str(line.size),
             "Processing": line.processing,
             "Quantity a day": float(line.quantity_per_day),
@@ -94,7 +94,7 @@ def months_frame(scenario: Scenario, rows: list[ForecastMonth]) -> pd.DataFrame:
             "Month": [figures.month(row.month) for row in rows],
             "Images": [row.images for row in rows],
             **parts,
-            **({in_words.COMPONENTS["own"]: own} if any(row.own for row in rows) else {}),
+            **({in_words.component("own"): own} if any(row.own for row in rows) else {}),
             "Cost": [None if row.cost is None else float(row.cost) for row in rows],
             "Sold": ["yes" if row.sold else "no" for row in rows],
         }

@@ -105,7 +105,7 @@ def months_drawing(
     line = None if budget is None else level(budget)
     names_shown = looks if len(names) > 1 else []
     if any(row.own for row in rows):
-        names_shown = [*names_shown, (in_words.COMPONENTS["own"], _OWN)]
+        names_shown = [*names_shown, (in_words.component("own"), _OWN)]
     return Drawing(bars, ticks, months, line, names_shown, _alt(rows, budget), _LEFT, right, height=height)
 
 

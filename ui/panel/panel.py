@@ -174,7 +174,7 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "quality_box": words(messages.exact_mix()),
             "low_quality": words(messages.low_quality()),
             "high_quality": words(messages.high_quality()),
-            "tiers": [in_words.TIERS[tier] for tier in TIERS],
+            "tiers": [in_words.tier(tier) for tier in TIERS],
             "percent": words(messages.share()),
             "size": FIELDS["size"].label,
             "size_and_cost": words(messages.size_and_cost()),

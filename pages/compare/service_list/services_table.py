@@ -175,7 +175,7 @@ def guide_frame(checks: list[GuideCheck]) -> pd.DataFrame:
         [
             {
                 "Service": check.service,
-                "Quality": in_words.TIERS[check.tier],
+                "Quality": in_words.tier(check.tier),
                 "Guide, USD an image": _float(check.guide),
                 "Vendor, USD an image": _float(check.vendor),
                 "Guide as a multiple": _float(check.factor),

@@ -1,1 +1,1 @@
-"""The labels of the fields of a scenario."""
+"""The words for what a scenario has."""

@@ -1,10 +1,12 @@
-"""What people call the fields of a scenario: on controls, in differences, in files."""
+"""What a plan is called: its fields, qualities, parts of a bill, ranges and events."""
 
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pricing.wording.messages import CurrencyCode, Message, message
+from pricing.values.month import Month
+from pricing.values.size import Size
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, message
 
 _CURRENCY = CurrencyCode()
 LABELS: Mapping[str, Message] = {
@@ -55,6 +57,21 @@ LABELS: Mapping[str, Message] = {
     "own": message("Yours"),
 }
 """By the key of the field."""
+HIGH_SHARE = message("High quality, %")
+COMPONENTS: Mapping[str, Message] = {
+    "text_input": message("Prompt text"),
+    "image_input": message("Reference images"),
+    "image_output": message("Generated images"),
+    "text_output": message("Text given out"),
+    "partial_images": message("Partial images"),
+    "further_megapixels": message("Further megapixels"),
+    "tiles": message("Tiles of the image"),
+    "own": message("Own costs"),
+}
+"""The parts of a bill."""
+TIERS: Mapping[str, Message] = {"low": message("Low"), "medium": message("Medium"), "high": message("High")}
+NONE = message("none")
+THE_GUIDE = message("the May 2025 guide")
 
 
 def rate_of_exchange(rate: Decimal, currency: str, day: dt.date | None) -> Message:
@@ -72,3 +89,91 @@ def prices_and_rate(prices: str, rate: Message) -> Message:
 def units_for_one(currency: str, other: str) -> Message:
     """What a rate of exchange counts."""
     return message("{currency} for one {other}", currency=currency, other=other)
+
+
+def book_revision(hash: str, day: dt.date) -> Message:
+    return message("revision {hash} of {day}", hash=hash, day=day)
+
+
+def share_of_tier(tier: str, share: int) -> Message:
+    """A part of a quality mix."""
+    match tier:
+        case "low":
+            return message("{share} low", share=Percent(share))
+        case "medium":
+            return message("{share} medium", share=Percent(share))
+    return message("{share} high", share=Percent(share))
+
+
+def share_of_size(size: Size, share: int) -> Message:
+    return message("{size} {share}", size=size, share=Percent(share))
+
+
+def listed(items: list[Message]) -> Message:
+    return message("{items}", items=Items(tuple(items), "list"))
+
+
+def own_prices(prices: list[str]) -> Message:
+    return message("{prices} {currency} an image", prices=Items(tuple(prices), "list"), currency=_CURRENCY)
+
+
+def own_factor(model: str, factor: str, base_url: str) -> Message:
+    if base_url:
+        return message("{model} x {factor} at {address}", model=model, factor=factor, address=base_url)
+    return message("{model} x {factor}", model=model, factor=factor)
+
+
+def own_machines(an_hour: str, images_an_hour: Decimal | int) -> Message:
+    return message(
+        "{price} {currency} a GPU hour, {images} images an hour",
+        price=an_hour,
+        currency=_CURRENCY,
+        images=images_an_hour,
+    )
+
+
+def processed_size(size: str, processing: str) -> Message:
+    """A size, and how it is processed where not as ever."""
+    if processing == "batch":
+        return message("{size}, batch", size=size)
+    if processing == "standard":
+        return message("{size}", size=size)
+    return message("{size}, {processing}", size=size, processing=processing)
+
+
+def range_of(label: Message, low: Decimal, high: Decimal) -> Message:
+    return message("{label} {low} to {high}", label=label, low=low, high=high)
+
+
+def price_range(low: Decimal, high: Decimal) -> Message:
+    return message("{low} to {high}", low=Percent(low, signed=True), high=Percent(high, signed=True))
+
+
+# Events: when, of which workload, and what.
+
+
+def event(first: Month, last: Month | None, workload: str, change: Message) -> Message:
+    """Something that changes from a month on, to another one or for good; `workload` is empty for all of them."""
+    if last is None and not workload:
+        return message("From {first}: {change}", first=first, change=change)
+    if last is None:
+        return message("From {first}, {workload}: {change}", first=first, workload=workload, change=change)
+    if not workload:
+        return message("{first} to {last}: {change}", first=first, last=last, change=change)
+    return message("{first} to {last}, {workload}: {change}", first=first, last=last, workload=workload, change=change)
+
+
+def paid_once(month: Month, amount: Decimal) -> Message:
+    return message("{month}: {amount} once", month=month, amount=Money(amount))
+
+
+def on_model(model: str) -> Message:
+    return message("on {model}", model=model)
+
+
+def rates_change(percent: Decimal) -> Message:
+    return message("vendors' rates {percent}", percent=Percent(percent, signed=True))
+
+
+def volume_changes(percent: Decimal) -> Message:
+    return message("volume {percent}", percent=Percent(percent, signed=True))
