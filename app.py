@@ -10,7 +10,7 @@ from importlib import import_module
 import streamlit as st
 
 from compat import session_files
-from compat.connection import shorten_logs
+from compat.connection import limit_headers, shorten_logs
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
@@ -60,6 +60,7 @@ def _purge() -> None:
 
 
 shorten_logs()
+limit_headers()
 figures.find_reader_by(readers_language.of_visitor)
 app = st.App(
     "pages/navigation.py",

@@ -1,8 +1,11 @@
 """While one client does something as fast as it can, nobody else notices: on the real server, over loopback."""
 
+import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -104,3 +107,27 @@ def test_many_quick_moves_of_a_person_all_arrive(address: str) -> None:
             return [(await tab.move()).milliseconds for _ in range(100)]
 
     assert len(aside.run(play())) == 100
+
+
+@pytest.mark.soak
+def test_whoever_owes_headers_is_gone_after_ten_seconds(address: str) -> None:
+    """Three hundred at once, while somebody else is answered."""
+    place = urlsplit(address)
+
+    async def owe() -> float:
+        reader, writer = await asyncio.open_connection(place.hostname, place.port, local_addr=("127.0.1.7", 0))
+        writer.write(b"GET / HTTP/1.1\r\nHo")
+        begin = time.monotonic()
+        assert await reader.read() == b""
+        writer.close()
+        return time.monotonic() - begin
+
+    async def play() -> tuple[list[float], Noticed]:
+        async with opened(address) as tab:
+            owing = [asyncio.create_task(owe()) for _ in range(300)]
+            noticed = await watched(tab, address, 5)
+            return await asyncio.gather(*owing), noticed
+
+    seconds, found = aside.run(asyncio.wait_for(play(), 30))
+    assert max(seconds) < 13
+    assert found.slowest_health < HEALTH
