@@ -91,8 +91,9 @@ def show_drivers(estimate: Estimate) -> None:
     """What the month is made of."""
     title, several = claims.what_drives_the_bill(estimate), estimate.scenario.several
     costs = frames.costs_by_part(estimate)
-    figure = charts.by_workload(costs) if several else charts.by_tier(costs)
-    parts = [(name, Decimal(str(sum(part.values())))) for name, part in costs.items()]
+    labels = {name: name for name in costs} if several else frames.tier_labels(estimate.bills[0].workload.quality)
+    figure = charts.by_workload(costs) if several else charts.by_tier(costs, labels)
+    parts = [(labels[name], Decimal(str(sum(part.values())))) for name, part in costs.items()]
     alt = messages.costs_by_workload(parts) if several else messages.costs_by_quality(parts)
     charts.show_chart(figure, title, words(alt), "drivers")
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, known_changes
-from pricing.decide.costing import at_volumes
+from pricing.decide.costing import AtVolume, at_volumes
 from pricing.decide.spread import Spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.saved import Page
@@ -15,7 +15,7 @@ from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording import figures, messages
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, words
 from ui.controls import messages as controls_messages
 from ui.controls import save, share, widgets
 from ui.drawing import charts, claims, forecast_charts, headline, phrases
@@ -51,7 +51,7 @@ def show_title(estimate: Estimate, page: Page) -> None:
         if is_start(scenario, start):
             st.caption(words(controls_messages.sample_plan()), width="content")
             return
-        if differs := deviations(scenario, start):
+        if differs := deviations(scenario, start, session.place(scenario)):
             st.caption(phrases.plain(", ".join(map(words, differs))), width="content")
         label = words(controls_messages.new_plan())
         widgets.button(f":primary[{label}]", session.start_anew, key="new_plan", type="tertiary")
@@ -65,7 +65,7 @@ def show_figure(label: str, value: str, note: str = "", border: bool = True) -> 
 def show_outlook(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> None:
     """The months as a chart; where all are the same, the cost at other volumes instead."""
     if _all_the_same(estimate, months, spread):
-        _other_volumes(estimate, months)
+        _other_volumes(estimate)
     else:
         show_months(estimate, months, spread)
 
@@ -98,14 +98,25 @@ def _all_the_same(estimate: Estimate, months: Sequence[ForecastMonth], spread: S
     return same and spread is None and not known_changes(estimate)
 
 
-def _other_volumes(estimate: Estimate, months: list[ForecastMonth]) -> None:
+def _other_volumes(estimate: Estimate) -> None:
     """What the month costs at half, double and ten times the volume."""
     volumes = at_volumes(estimate.scenario, catalogue.price_books())
     costs = [(claims.times(volume), volume.per_month) for volume in volumes if volume.per_month is not None]
     figure = forecast_charts.volumes_chart(costs, _budget(estimate.scenario))
-    alt = ", ".join(f"{name} {figures.money(cost)}" for name, cost in costs)
-    charts.show_chart(figure, _title(estimate, months, None), f"Monthly cost by volume: {alt}", "forecast")
-    st.caption(f"Every month is the same: {figures.money(estimate.per_month)}. Bars: a month at other volumes.")
+    alt = words(drawing_messages.costs_at_volumes(costs))
+    charts.show_chart(figure, words(_about_volumes(estimate, volumes)), alt, "forecast")
+    st.caption(phrases.plain(words(drawing_messages.all_months_alike())))
+
+
+def _about_volumes(estimate: Estimate, volumes: Sequence[AtVolume]) -> Message:
+    double = next((volume.per_month for volume in volumes if volume.factor == 2), None)
+    budget = estimate.scenario.budget
+    if double is None:
+        return drawing_messages.at_other_volumes()
+    if budget is None:
+        return drawing_messages.at_double_volume(double)
+    within = drawing_messages.at_double_volume_within_budget
+    return within(double) if double <= budget else drawing_messages.at_double_volume_above_budget(double)
 
 
 def _title(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> str:

@@ -40,8 +40,8 @@ _SEEN = 0.01
 """The part of all bars from which on an eye finds a component, so that the legend names it."""
 PLOT, ABOVE, _AXIS, _NAME = 200, 26, 40, 22
 """Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
-_BAR = 36
-"""Pixels of a bar whose label has two lines."""
+_BAR, _LEAST_BARS = 36, 130
+"""Pixels of a bar, and of all bars of a chart at the least."""
 _TICKS = 5
 """About how many ticks an axis of USD has."""
 FIXED = {"automargin": False}
@@ -149,9 +149,15 @@ def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> 
     return {"type": "log", "tickvals": ticks, "ticktext": [written(tick) for tick in ticks], **ends}
 
 
-def by_tier(costs: Mapping[str, Mapping[str, float]]) -> Spec:
-    """Monthly USD by tier, stacked by component."""
-    return _stacked(costs, COMPONENT_LOOK, _component_names(), {bar: bar for bar in costs}, {})
+def by_tier(costs: Mapping[str, Mapping[str, float]], labels: Mapping[str, str]) -> Spec:
+    """The cost of a month by tier, stacked by component; where one component is nearly all, in the tiers' colours."""
+    seen = _seen(costs)
+    bars = _stack(seen, COMPONENT_LOOK, _component_names())
+    if len(bars) == 1:
+        (bar,) = bars
+        colours = [TIER_LOOK[tier][0] for tier in seen]
+        bars = [bar | {"marker": {"color": colours}, "hovertemplate": f"{_hover()}<extra></extra>"}]
+    return _across(bars, _totals(costs), labels, {})
 
 
 def _component_names() -> dict[str, str]:
@@ -159,24 +165,45 @@ def _component_names() -> dict[str, str]:
 
 
 def by_workload(costs: Mapping[str, Mapping[str, float]]) -> Spec:
-    """Monthly USD by workload, stacked by tier; the first workload on top."""
-    bars = {as_text(name): of_workload for name, of_workload in costs.items()}
+    """The cost of a month by workload, stacked by tier; the first workload on top."""
+    named = {as_text(name): of_workload for name, of_workload in costs.items()}
     labels = {as_text(name): as_text(phrases.short(name, 14)) for name in costs}
     names: dict[str, str] = {tier: in_words.tier(tier) for tier in TIERS}
     names["own"] = in_words.component("own")
-    return _stacked(bars, TIER_LOOK, names, labels, named_axis(list(bars)))
+    bars = _stack(_seen(named), TIER_LOOK, names)
+    return _across(bars, _totals(named), labels, named_axis(list(named)))
 
 
-def _stacked(
-    costs: Mapping[str, Mapping[str, float]],
-    looks: Mapping[str, tuple[str, str]],
-    names: Mapping[str, str],
-    labels: Mapping[str, str],
-    order: Spec,
-) -> Spec:
-    """Monthly USD in bars, each labelled with its sum and stacked of parts with their own look."""
+def _totals(costs: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    return {bar: sum(of_bar.values()) for bar, of_bar in costs.items()}
+
+
+def _seen(costs: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """The parts that an eye finds; what is too thin for it counts with the largest of its bar."""
+    total = sum(_totals(costs).values())
+    by_part: dict[str, float] = {}
+    for of_bar in costs.values():
+        for part, cost in of_bar.items():
+            by_part[part] = by_part.get(part, 0) + cost
+    seen: dict[str, dict[str, float]] = {}
+    for bar, of_bar in costs.items():
+        parts = {part: cost for part, cost in of_bar.items() if by_part[part] >= _SEEN * total}
+        if of_bar:
+            largest = max(parts or of_bar, key=lambda part: of_bar[part])
+            parts[largest] = sum(of_bar.values()) - sum(cost for part, cost in parts.items() if part != largest)
+        seen[bar] = parts
+    return seen
+
+
+def _hover() -> str:
+    return f"%{{y}}: {phrases.money_pattern('x')}"
+
+
+def _stack(
+    costs: Mapping[str, Mapping[str, float]], looks: Mapping[str, tuple[str, str]], names: Mapping[str, str]
+) -> list[Spec]:
+    """Horizontal bars by part, each with its own look."""
     bars: list[Spec] = []
-    total = sum(sum(of_bar.values()) for of_bar in costs.values())
     for key, (colour, pattern) in looks.items():
         part = {bar: of_bar[key] for bar, of_bar in costs.items() if key in of_bar}
         if not part:
@@ -188,23 +215,38 @@ def _stacked(
                 "x": list(part.values()),
                 "y": list(part),
                 "name": names[key],
-                "showlegend": sum(part.values()) >= _SEEN * total,
                 "marker": {"color": colour, "pattern": hatched(pattern)},
-                "hovertemplate": f"%{{y}}: {phrases.money_pattern('x')} a month<extra>" + names[key] + "</extra>",
+                "hovertemplate": f"{_hover()}<extra>{names[key]}</extra>",
             }
         )
-    totals = {bar: sum(of_bar.values()) for bar, of_bar in costs.items()}
+    return bars
+
+
+def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, str], order: Spec) -> Spec:
+    """Stacked bars with their labels on the left and their sums at the end."""
     highest = max(totals.values(), default=0)
-    texts = [f"{labels[bar]}<br>{figures.whole_money(Decimal(str(total)))}" for bar, total in totals.items()]
-    yaxis = {"tickvals": list(totals), "ticktext": texts, **order, **FIXED}
+    sums = {
+        "type": "scatter",
+        "mode": "text",
+        "x": list(totals.values()),
+        "y": list(totals),
+        # A space that is not cut off keeps it apart from its bar.
+        "text": [f"\u00a0{figures.whole_money(Decimal(str(total)))}" for total in totals.values()],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    yaxis = {"tickvals": list(totals), "ticktext": [labels[bar] for bar in totals], **order, **FIXED}
+    legend = len(bars) > 1
     return figure(
-        bars,
-        max(260, 50 + _BAR * len(totals)),
+        [*bars, sums],
+        (ABOVE if legend else 8) + 24 + max(_LEAST_BARS, _BAR * len(totals)),
         barmode="stack",
         xaxis=money_axis(highest) | FIXED,
         yaxis=yaxis,
-        margin=margin(left=100, right=20, below=24),
-        showlegend=sum(bar["showlegend"] for bar in bars) > 1,
+        margin=margin(left=100, right=64, below=24, above=ABOVE if legend else 8),
+        showlegend=legend,
     )
 
 

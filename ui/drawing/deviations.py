@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.wording.messages import Message, Money, Percent, named
+from pricing.wording.messages import Message, Money, Percent
 from ui.drawing import messages
 
 _OF_A_WORKLOAD: Mapping[str, Callable[[Workload], Message]] = {
@@ -47,14 +47,15 @@ def is_start(scenario: Scenario, start: Scenario) -> bool:
     return title == (start.workloads, start.prices, start.currency) and not deviations(scenario, start)
 
 
-def deviations(scenario: Scenario, start: Scenario) -> list[Message]:
-    """What differs from the start, each in a few words: of the workloads first, with their names where several."""
-    (usual,) = start.workloads
-    of_workloads = [
-        (workload.name, about(workload))
-        for workload in scenario.workloads
-        for field, about in _OF_A_WORKLOAD.items()
-        if getattr(workload, field) != getattr(usual, field)
+def deviations(scenario: Scenario, start: Scenario, place: int = 0) -> list[Message]:
+    """What differs from the start, each in a few words: of one workload, with its name where there are several,
+    and of what all share.
+    """
+    (usual,), workload = start.workloads, scenario.workloads[place]
+    of_workload = [
+        about(workload) for field, about in _OF_A_WORKLOAD.items() if getattr(workload, field) != getattr(usual, field)
     ]
     shared = [about(scenario) for field, about in _SHARED.items() if getattr(scenario, field) != getattr(start, field)]
-    return [*named(of_workloads, len(scenario.workloads)), *filter(None, shared)]
+    if scenario.several and of_workload:
+        of_workload = [messages.of_workload(workload.name, of_workload)]
+    return [*of_workload, *filter(None, shared)]

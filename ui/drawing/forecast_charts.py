@@ -31,6 +31,8 @@ _BLUE = "#2f6fde"
 _BUDGET_LINE = {"color": RED, "dash": "dash"}
 _WORD = 55
 """Pixels beside the plot for the word at the end of a level."""
+_LABELLED = 12
+"""Months that each have their cost above them."""
 _LINE = 15
 """Pixels of a line of words above the plot."""
 _PHONE, _LETTER, _BETWEEN = 240.0, 6.0, 8.0
@@ -63,7 +65,7 @@ def forecast_chart(
     highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
     names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
     return figure(
-        bars + _fan(fan, months),
+        bars + (_fan(fan, months) or _costs(rows, months)),
         shapes=shapes,
         annotations=notes,
         barmode="stack",
@@ -71,6 +73,38 @@ def forecast_chart(
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **FIXED},
         yaxis=money_axis(highest) | FIXED,
     )
+
+
+def _costs(rows: Sequence[ForecastMonth], months: Sequence[str]) -> list[Spec]:
+    """The cost of each month above its bar, where it can be bought and all have room; the dearest one's in full."""
+    costs = [float(row.cost or 0) for row in rows]
+    peak = max(range(len(costs)), key=costs.__getitem__)
+    step = 1 if len(rows) <= _LABELLED else 3
+    texts = [
+        "" if place % step or not row.sold else figures.compact(round(cost))
+        for place, (row, cost) in enumerate(zip(rows, costs, strict=True))
+    ]
+    if rows[peak].sold and costs[peak]:
+        texts[peak] = f"<b>{figures.whole_money(Decimal(str(costs[peak])))}</b>"
+    if step == 1:
+        # Beside it there is no room on a phone.
+        for place in {peak - 1, peak + 1} & set(range(len(texts))):
+            texts[place] = ""
+    position = ["top left" if place == peak == len(costs) - 1 else "top center" for place in range(len(costs))]
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": months,
+            "y": costs,
+            "text": texts,
+            "textposition": position,
+            "textfont": {"size": 10},
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    ]
 
 
 def volumes_chart(costs: Sequence[tuple[str, Decimal]], budget: float | None) -> Spec:

@@ -8,24 +8,29 @@ import pyarrow as pa
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
 from pricing.scenario import in_words
+from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.messages import words
-from ui.drawing import phrases
+from ui.drawing import messages, phrases
 
 
 def costs_by_part(estimate: Estimate) -> dict[str, dict[str, float]]:
-    """Monthly USD of several workloads by name and tier, of a single one by tier and component; own costs apart."""
-    names = {bill.workload.name: bill.workload.name for bill in estimate.bills}
-    if not estimate.scenario.several:
-        shares = estimate.bills[0].workload.quality.shares()
-        names = {tier: f"{in_words.tier(tier)} ({figures.percent(share)})" for tier, share in shares}
-    costs = {
-        name: {key: float(cost) for key, cost in estimate.costs_by_part.get(part, {}).items()}
-        for part, name in names.items()
-    }
-    own = estimate.own_per_month
-    return costs | ({in_words.component("own"): {"own": float(own)}} if own else {})
+    """The cost of a month of several workloads by name and tier, of a single one by tier and component; own apart."""
+    several, own = estimate.scenario.several, estimate.own_per_month
+    parts: list[str] = [bill.workload.name for bill in estimate.bills]
+    if not several:
+        parts = [tier for tier, _ in estimate.bills[0].workload.quality.shares()]
+    costs = {part: {key: float(cost) for key, cost in estimate.costs_by_part.get(part, {}).items()} for part in parts}
+    return costs | ({in_words.component("own") if several else "own": {"own": float(own)}} if own else {})
+
+
+def tier_labels(quality: Quality) -> dict[str, str]:
+    """`High 20%` by tier, and what the team pays itself."""
+    labels: dict[str, str] = {"own": in_words.component("own")}
+    for tier, share in quality.shares():
+        labels[tier] = words(messages.tier_and_share(in_words.tier(tier), share))
+    return labels
 
 
 def workloads_frame(estimate: Estimate) -> pa.Table:

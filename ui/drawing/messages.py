@@ -118,6 +118,42 @@ def revenue(amount: Money) -> Message:
     return message("{amount} of revenue a user", amount=amount)
 
 
+def of_workload(name: str, texts: Sequence[Message]) -> Message:
+    return message("{workload}: {texts}", workload=name, texts=Items(tuple(texts), "list"))
+
+
+# Charts.
+
+
+def tier_and_share(tier: str, share: int) -> Message:
+    return message("{tier} {share}", tier=tier, share=Percent(share))
+
+
+def at_other_volumes() -> Message:
+    return message("What a month costs at other volumes")
+
+
+def at_double_volume(cost: Decimal) -> Message:
+    return message("At double the volume a month costs {cost}", cost=Money(cost, whole=True))
+
+
+def at_double_volume_above_budget(cost: Decimal) -> Message:
+    return message("At double the volume a month costs {cost}, above the budget", cost=Money(cost, whole=True))
+
+
+def at_double_volume_within_budget(cost: Decimal) -> Message:
+    return message("At double the volume a month costs {cost}, within the budget", cost=Money(cost, whole=True))
+
+
+def all_months_alike() -> Message:
+    return message("All months cost the same, so these are other volumes.")
+
+
+def costs_at_volumes(costs: Sequence[tuple[str, Decimal]]) -> Message:
+    parts = (message("{name} {cost}", name=name, cost=Money(cost)) for name, cost in costs)
+    return message("Monthly cost by volume: {parts}", parts=Items(tuple(parts), "list"))
+
+
 # The headline.
 
 
