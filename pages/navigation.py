@@ -15,7 +15,7 @@ from ui.controls import boxes, save, widgets
 from ui.drawing import phrases
 from ui.menu import menu
 from ui.state import catalogue, session, visitor
-from ui.state.address import without_extras
+from ui.state.address import SAVING, without_extras
 
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 
@@ -82,8 +82,9 @@ with turns.turn():
     if (path := menu.wanted()) is not None:
         for entry in PAGES.values():
             if entry.url_path == path and entry is not page:
-                st.switch_page(entry, query_params=session.pairs())
-    menu.show_menu(PRODUCT, [menu.PageLink(entry.url_path, name) for name, entry in PAGES.items()], page.url_path)
+                st.switch_page(entry, query_params=[pair for pair in session.pairs() if pair[0] != SAVING])
+    entries = [menu.PageLink(entry.url_path, name) for name, entry in PAGES.items()]
+    menu.show_menu(PRODUCT, entries, page.url_path, f"row_{saving}" if (saving := session.saving()) else "")
 
     # In a container: elements that come and go above a control would take the focus from it.
     with st.container():

@@ -13,6 +13,7 @@ from ui.drawing.headline import headline
 from ui.panel import main_controls
 from ui.state import catalogue
 
+_TAB = "decide_tab"
 TABS = ("What saves most?", "What fits a budget?", "What moves the bill?", "How sure are we?", "What if things change?")
 
 
@@ -41,11 +42,13 @@ planned = estimate(scenario, books)
 months = forecast(planned)
 cost_views.show_title(planned, "plan")
 main_controls.show_controls(headline(planned, months, None, catalogue.today()), planned, books)
-saves, fits, moves_it, sure, changes = widgets.tabs(TABS, key="decide_tab")
+if newly_asked := proposals.newly_asked():
+    st.session_state[_TAB] = TABS[0]
+saves, fits, moves_it, sure, changes = widgets.tabs(TABS, key=_TAB)
 actions.say_applied()
 with saves:
     if saves.open:
-        proposals.show_savings(planned)
+        proposals.show_savings(planned, newly_asked)
 with fits:
     if fits.open:
         proposals.show_fits(planned)

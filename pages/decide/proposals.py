@@ -28,6 +28,7 @@ from ui.drawing import charts, phrases
 from ui.state import catalogue, session
 from ui.state.session import Texts
 
+_ASKED = "way_asked"
 _MOST = 10
 """Ways in sight; more are one click away."""
 _TEXT, _SLIDER = 800, 240
@@ -36,7 +37,17 @@ _FEW = 8
 """Ways that are not worth it which may stand in sight."""
 
 
-def show_savings(estimate: Estimate) -> None:
+def newly_asked() -> str:
+    """The id of the way that a link names, in the first run that it does."""
+    asked = session.saving()
+    if st.session_state.get(_ASKED, "") == asked:
+        return ""
+    st.session_state[_ASKED] = asked
+    return asked
+
+
+def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
+    """The ways to save; `newly_asked` is the one whose fold opens."""
     scenario = estimate.scenario
     if estimate.per_month is None:
         st.info("Without a price there is nothing to save on.")
@@ -52,7 +63,7 @@ def show_savings(estimate: Estimate) -> None:
     rows: list[Way] = []
     for kind in KINDS:
         if of_kind := [way for way in ways if way.worth and way.kind == kind]:
-            rows += _group(kind, of_kind)
+            rows += _group(kind, of_kind, newly_asked)
     with overview:
         turned = {way.id: way for way in rows}
         _overview(rows, [turned.get(way.id, way) for way in ways])
@@ -69,22 +80,21 @@ def _what_now(estimate: Estimate) -> None:
         st.caption(phrases.plain_lines(texts))
 
 
-def _group(kind: SavingKind, ways: Sequence[Way]) -> list[Way]:
+def _group(kind: SavingKind, ways: Sequence[Way], newly_asked: str) -> list[Way]:
     """The ways that give up the same, under its name; folded where nobody has shown the images to be as good."""
     name = decide_claims.kind_name(kind)
-    if kind == "unproven":
-        box = widgets.expander(f"{name} ({len(ways)})", key="ways_unproven")
+    first, more = ([], ways) if kind == "unproven" else (ways[:_MOST], ways[_MOST:])
+    if first:
+        st.subheader(phrases.plain(name), anchor=False)
+    rows = _rows(first)
+    if more:
+        key = "ways_unproven" if kind == "unproven" else f"ways_more_{kind}"
+        if newly_asked in {way.id for way in more}:
+            st.session_state[key] = True
+        box = widgets.expander(f"{name} ({len(more)})" if not first else f"{len(more)} more: {name}", key=key)
         if box.open:
             with box:
-                return [_way_row(way) for way in ways]
-        return []
-    st.subheader(phrases.plain(name), anchor=False)
-    rows = _rows(ways[:_MOST])
-    if ways[_MOST:]:
-        box = widgets.expander(f"{len(ways) - _MOST} more: {name}", key=f"ways_more_{kind}")
-        if box.open:
-            with box:
-                rows += _rows(ways[_MOST:])
+                rows += _rows(more)
     return rows
 
 

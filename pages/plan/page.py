@@ -25,6 +25,7 @@ from ui.drawing import charts, claims, frames, phrases
 from ui.drawing.headline import headline
 from ui.panel import main_controls
 from ui.state import catalogue, session
+from ui.state.address import SAVING
 
 _OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "end-claimed", "end-earliest", "successor")
 _NOT_PRICED = ("not-priced", "not-made")
@@ -112,11 +113,13 @@ def what_to_do_first(ways: Sequence[Way]) -> None:
 def _show_way(way: Way) -> None:
     change = decide_messages.change(way)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"first_{way.workload}_{way.key}"):
-        lines = [f"**{phrases.plain(words(decide_messages.name(way)))}**", phrases.plain(words(change))]
+        lines, saving = [phrases.plain(words(change))], messages.saving(way)
         if (alike := decide_messages.like_for_like(way)) is not None:
             lines.append(phrases.plain(words(alike)))
-        text, saving = "  \n".join([lines[0], *(f":small[{line}]" for line in lines[1:])]), messages.saving(way)
-        st.markdown(text, width="stretch")
+        with st.container(gap=None, width="stretch"):
+            name, there = phrases.plain(words(decide_messages.name(way))), [*session.pairs(), (SAVING, way.id)]
+            st.page_link("decide/page.py", label=f"**{name}**", query_params=there, width="content")
+            st.markdown("  \n".join(f":small[{line}]" for line in lines))
         st.markdown(f":green[**{phrases.plain(words(saving))}**]", width="content", text_alignment="right")
         done = words(messages.applied(decide_messages.name(way), change))
         actions.apply_button(way.scenario, done, key=f"apply_{way.workload}_{way.key}")

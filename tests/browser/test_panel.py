@@ -27,18 +27,12 @@ from tests.browser.planner import (
     show,
     slider,
 )
-from tests.browser.test_touch import swipe
+from tests.browser.test_touch import SCREENS, swipe
 from tests.browsing import NewContext
 from tests.making import plans, qualities, shipped, size_mixes
 from tests.pages.expected import UNPRICED, monthly
 from ui.panel import panel
 
-SCREENS: list[ViewportSize] = [
-    {"width": 390, "height": 844},
-    {"width": 390, "height": 664},
-    {"width": 360, "height": 560},
-    {"width": 844, "height": 390},
-]
 COUNT = """async ([script, cases]) => {
     const {perMonth, imageCost, money} = await import(`data:text/javascript;base64,${script}`);
     return cases.map(([linear, values]) => {

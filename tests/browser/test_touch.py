@@ -3,10 +3,17 @@ moves it.
 """
 
 import pytest
-from playwright.sync_api import CDPSession, FloatRect, Locator, Page, expect
+from playwright.sync_api import CDPSession, FloatRect, Locator, Page, ViewportSize, expect
 
 from tests.browser.planner import expect_quiet, headline
 from tests.browsing import NewContext
+
+SCREENS: list[ViewportSize] = [
+    {"width": 390, "height": 844},
+    {"width": 390, "height": 664},
+    {"width": 360, "height": 560},
+    {"width": 844, "height": 390},
+]
 
 
 @pytest.fixture
@@ -35,20 +42,26 @@ def boxes(page: Page, slider: Locator) -> tuple[FloatRect, FloatRect]:
 
 
 def test_a_swipe_scrolls_and_changes_nothing_and_a_drag_moves(phone: Page, server: str) -> None:
-    phone.goto(f"{server}/decide")
+    """From a link to a saving, on every screen: its row and the total are in sight."""
+    phone.goto(f"{server}/decide?saving=1_reuse")
     cost, sliders = headline(phone), phone.get_by_test_id("stSlider")
-    expect(sliders.first).to_be_visible()
+    row, total = phone.locator(".st-key-row_1_reuse"), phone.locator(".panel-slim b")
+    expect(row).to_be_focused()
+    expect(row).to_be_in_viewport()
     expect_quiet(phone)
     shown, values = cost.inner_text(), sliders.all_inner_texts()
-    for slider in sliders.all():
-        track, _ = boxes(phone, slider)
-        swipe(phone, (track["x"] + 0.8 * track["width"], track["y"] + track["height"] / 2), (0, 150))
-        moved = slider.get_by_role("group").bounding_box()
-        assert moved is not None
-        assert moved["y"] > track["y"] + 50, "the page did not scroll"
+    for screen in SCREENS:
+        phone.set_viewport_size(screen)
+        for slider in sliders.all() if screen is SCREENS[0] else [row.get_by_test_id("stSlider")]:
+            track, _ = boxes(phone, slider)
+            expect(total).to_be_in_viewport()
+            swipe(phone, (track["x"] + 0.8 * track["width"], track["y"] + track["height"] / 2), (0, 100))
+            moved = slider.get_by_role("group").bounding_box()
+            assert moved is not None
+            assert moved["y"] > track["y"] + 40, f"the page did not scroll at {screen}"
     assert sliders.all_inner_texts() == values
     expect(cost).to_have_text(shown)
     slider = sliders.first
     _, handle = boxes(phone, slider)
-    swipe(phone, (handle["x"] + handle["width"] / 2 + 8, handle["y"] + handle["height"] / 2), (120, 0))
+    swipe(phone, (handle["x"] + handle["width"] / 2 + 8, handle["y"] + handle["height"] / 2), (-120, 0))
     expect(slider).not_to_have_text(values[0])

@@ -7,7 +7,7 @@ import pytest
 
 from pages.decide import proposals
 from tests.benchmarks.workloads import EIGHT
-from tests.pages.planner import address, alts, headline, opened, press, said
+from tests.pages.planner import address, alts, go_to, headline, move, opened, press, said
 
 START = "start=2026-11&prices=2026-11-24"
 TWO = f"v=2&{START}&images=1000&2.name=Heroes&2.images=900&2.tries=2"
@@ -138,9 +138,9 @@ def test_the_plan_names_the_best_three() -> None:
 
 def test_of_several_workloads_a_saving_names_its_own() -> None:
     at = opened(f"v=2&name=Small&images=200&2.name=Large&2.images=2000&{START}")
-    names = [text.value for text in at.markdown if text.value.startswith("**")]
-    assert names
-    assert all(name.startswith("**Large") for name in names)
+    links = [link.proto for link in at.get("page_link") if link.proto.label.startswith("**")]
+    assert links
+    assert all(link.label.startswith("**Large") and "saving=2_" in link.query_string for link in links)
 
 
 def test_a_trial_is_pasted_and_counts_from_then_on() -> None:
@@ -157,3 +157,19 @@ def test_a_trial_is_pasted_and_counts_from_then_on() -> None:
     at.text_area(key="trial_filled").set_value("prompt,gpt-image-2\na,maybe\n").run()
     assert "maybe" in "".join(str(error.value) for error in at.error)
     assert address(at)["accepted"] == "gpt-image-2:50,gpt-image-2.5-flare:100"
+
+
+def test_a_link_to_a_saving_opens_its_tab_and_its_fold_until_the_plan_changes() -> None:
+    at = opened(START, "decide/page.py")
+    at.session_state["decide_tab"] = "What fits a budget?"
+    at.run()
+    go_to(at, f"{START}&saving=1_model")
+    assert not at.exception, at.exception
+    assert at.session_state["decide_tab"] == "What saves most?"
+    assert "FLUX.1 schnell on Cloudflare has no score by voters" in said(at)
+    assert address(at)["saving"] == "1_model"
+    at.session_state["decide_tab"] = "What fits a budget?"
+    at.run()
+    assert at.session_state["decide_tab"] == "What fits a budget?"
+    move(at, images="500")
+    assert "saving" not in address(at)

@@ -41,14 +41,18 @@ def declare() -> None:
     components.declare(NAME, FOLDER)
 
 
-def show_menu(product: str, entries: Sequence[PageLink], present: str) -> None:
-    """`present` is the path of the page that runs. Tells the browser the page's language, too."""
+def show_menu(product: str, entries: Sequence[PageLink], present: str, wanted_row: str = "") -> None:
+    """`present` is the path of the page that runs, `wanted_row` the key of a container to bring into sight, once.
+
+    Tells the browser the page's language, too.
+    """
     declare()
     data = {
         "product": product,
         "pages": words(messages.pages()),
         "entries": entries,
         "present": present,
+        "wanted": wanted_row,
         "language": words(messages.language()),
         "key": LANGUAGE,
         "reader": code(reader()),

@@ -14,7 +14,9 @@ LANGUAGE = "lang"
 """The language in which an address is answered; the page does not keep it in its own."""
 PAID = "paid"
 """What was paid for a month and how many images it made, as a person typed it: `2026-10:3120:30000`."""
-EXTRAS = (SAVED, COMPARED, WORKLOAD, PAID)
+SAVING = "saving"
+"""The way to save that Decide shows, as `pricing.decide.savings.Way.id` has it; gone with the next change."""
+EXTRAS = (SAVED, COMPARED, WORKLOAD, PAID, SAVING)
 _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 

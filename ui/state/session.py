@@ -5,6 +5,7 @@ preset. They are read again in every run, so a wrong value is found in one place
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
@@ -21,7 +22,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.wording import figures
 from pricing.wording.figures import USD
-from ui.state.address import COMPARED, EXTRAS, PAID, SAVED, WORKLOAD, saved_in, without_extras
+from ui.state.address import COMPARED, EXTRAS, PAID, SAVED, SAVING, WORKLOAD, saved_in, without_extras
 from ui.state.catalogue import price_books, today
 
 _TEXTS = "plan"
@@ -31,6 +32,7 @@ _CHANGES = "plan_changes"
 _OUTDATED = "plan_outdated"
 _REFUSED = "plan_refused"
 _HELD = "plan_address_held"
+_SAVING_ID = re.compile(r"[1-9]_[a-z-]{1,20}", re.ASCII)
 
 Texts = Mapping[str, str | None]
 """Texts of the scenario that change, by key of the link; None removes the key."""
@@ -216,6 +218,12 @@ def compared_ids() -> list[str]:
     return [id_ for id_ in dict(pairs()).get(COMPARED, "")[:200].split(",") if id_]
 
 
+def saving() -> str:
+    """The way to save that the address names; empty where it names none."""
+    text = dict(pairs()).get(SAVING, "")
+    return text if _SAVING_ID.fullmatch(text) else ""
+
+
 def query_string() -> str:
     """The scenario as a query string, with what else stands in the address."""
     return link.query_string(dict(pairs()))
@@ -287,6 +295,8 @@ def _apply_changes(books: PriceBooks) -> bool:
     for change in fresh or changes:
         if isinstance(refused := change.taken, Refusal):
             state.setdefault(_REFUSED, {})[change.key] = (refused, changed.get(refused.field))
+    if changed != dict(state[_TEXTS]):
+        changed.pop(SAVING, None)
     if changed != dict(state[_TEXTS]) and changed.get("v") in link.VERSIONS:
         # A changed text may need a later version of the link; `link.write` chooses the lowest that can carry it.
         changed["v"] = link.VERSIONS[-1]

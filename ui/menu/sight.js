@@ -1,0 +1,24 @@
+// The container that a link names comes into sight, once, as soon as it is on the page.
+
+const PATIENCE = 10_000, SETTLED = 700; // milliseconds to wait for it, and until what stands above it has its height
+let shown = "";
+
+export function bringIntoSight(wanted) {
+  if (wanted === shown) return;
+  shown = wanted;
+  if (!wanted) return;
+  const show = () => {
+    const place = shown === wanted ? document.querySelector(`.st-key-${CSS.escape(wanted)}`) : null;
+    if (!place) return;
+    waits.disconnect();
+    const scroll = () => { if (document.activeElement === place) place.scrollIntoView({ block: "center" }); };
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    scroll();
+    setTimeout(scroll, SETTLED);
+  };
+  const waits = new MutationObserver(show);
+  waits.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => waits.disconnect(), PATIENCE);
+  show();
+}
