@@ -47,11 +47,11 @@ _WITH_SCRIPTS = "".join(
 )
 STREAMLIT = (
     f"default-src 'self'; script-src 'self' {hashes(_WITH_SCRIPTS, 'script')}; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 """For Streamlit's page, whose scripts make styles, and the scripts of ours; `connect-src 'self'` takes in the
-page's own websocket."""
+page's own websocket, and `blob:` a chart that the page itself makes a picture of."""
 
 
 def secure(headers: MutableHeaders, scope: Scope, status: int = 200) -> None:

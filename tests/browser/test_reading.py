@@ -1,5 +1,8 @@
 """Reading without seeing or pointing: what a click opens, what the keyboard reaches."""
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.planner import arrow, expect_plan, expect_prices, fold, menu, show, tab_to, tables
@@ -8,7 +11,11 @@ from tests.browser.planner import arrow, expect_plan, expect_prices, fold, menu,
 def test_tables_open_with_one_click_and_follow_a_move(page: Page, server: str) -> None:
     show(page, server)
     expect(page.get_by_role("figure").first.locator(".main-svg").first).to_be_visible()
-    expect(page.locator(".modebar-btn")).to_have_count(0)
+    picture = page.get_by_role("figure").first.get_by_role("button", name="Keep as a picture (PNG)")
+    with page.expect_download() as kept:
+        picture.click()
+    assert Path(kept.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert re.fullmatch(r"image-cost-[a-z-]+\.png", kept.value.suggested_filename)
     expect(tables(page)).to_have_count(0)
     for label, rows in (("line by line", 7), ("forecast as a table", 13)):
         fold(page, label).click()

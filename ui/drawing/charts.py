@@ -11,11 +11,12 @@ from compat.plotly_specs import ReadyFigure
 from pricing.prices.schema import TIERS
 from pricing.scenario import in_words
 from pricing.wording import figures
-from ui.drawing import phrases
+from pricing.wording.messages import words
+from ui.drawing import messages, phrases
 
 Spec = dict[str, Any]
 """A figure as Plotly's schema has it: data and layout."""
-CONFIG = {"displayModeBar": False, "scrollZoom": False}
+_ZOOMING = ("zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d")
 COMPONENT_LOOK = {
     "text_input": ("#7a8aa6", "."),
     "image_input": ("#d97706", "/"),
@@ -50,9 +51,27 @@ _LAYOUT = {"legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}
 
 
 def show_chart(spec: Spec, title: str, alt: str, key: str) -> None:
-    """A figure under its takeaway."""
+    """A figure under its takeaway, with a button that keeps it as a picture."""
     st.header(phrases.plain(title), anchor=False)
-    st.plotly_chart(ReadyFigure(spec), key=key, config=CONFIG, alt=f"{title}. {alt}")
+    st.plotly_chart(ReadyFigure(spec), key=key, config=_config(key), alt=f"{title}. {alt}")
+
+
+def _config(key: str) -> Spec:
+    """What a chart offers: of Plotly's buttons only the one for a picture.
+
+    It is the same in every run, and has no list within a list: Plotly takes that for a change, and would draw the
+    whole chart anew at every move.
+    """
+    named = {"Download plot as a PNG": words(messages.KEEP_AS_PICTURE)}
+    return {
+        "scrollZoom": False,
+        "displayModeBar": True,
+        "displaylogo": False,
+        "modeBarButtonsToRemove": _ZOOMING,
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": f"image-cost-{key.replace('_', '-')}"},
+        "locale": "page",
+        "locales": {"page": {"dictionary": named}},
+    }
 
 
 def figure(data: list[Spec], height: int = 260, **layout: Any) -> Spec:

@@ -10,6 +10,9 @@ from pricing.values.month import Month
 from pricing.wording.figures import signed_percent
 from pricing.wording.messages import Items, Message, Money, Multiplicand, Percent, as_written, counted, message
 
+KEEP_AS_PICTURE = message("Keep as a picture (PNG)")
+"""The button of a chart."""
+
 # What a plan has that the plan of an empty link has not.
 
 
