@@ -1,5 +1,8 @@
 """The Prices page: every price in the book, with its source, dates and confidence."""
 
+import re
+from decimal import Decimal
+
 import pandas as pd
 import streamlit as st
 
@@ -11,8 +14,7 @@ from pricing.prices import GUIDE, GuidePrices, ListPrices, messages
 from pricing.prices.book import Entry
 from pricing.prices.search import search
 from pricing.scenario.scenario import Scenario
-from pricing.wording import figures
-from pricing.wording.messages import as_written, together, words
+from pricing.wording.messages import Message, as_written, together, words
 from ui.controls import table_views, widgets
 from ui.drawing import charts, line_ends, phrases
 from ui.drawing.charts import COLOURS, DASHES, Spec, figure, money_axis
@@ -21,6 +23,8 @@ from ui.state import catalogue, session
 
 _PLOT = 240
 """Pixels of the plot, at least."""
+_CAPABILITY, _VALUE = 190, 190
+"""Pixels of the columns of a capability and its value, which are wrapped."""
 
 
 def price_steps_chart(frame: pd.DataFrame, unit: str) -> Spec:
@@ -59,75 +63,78 @@ def step_chart(entry: Entry) -> None:
         series, changes = part["series"].nunique(), len(part) - 2 * part["series"].nunique()
         starts = part.groupby("series")["day"].min()
         first, added = pd.Timestamp(starts.min()).date(), int((starts > starts.min()).sum())
-        moved = phrases.count(changes, "change") if changes > 0 else "no change"
-        since = f"since {figures.day(first)} in {phrases.count(series, 'price')}"
-        later = f", {added} of them added later" if added else ""
-        title = f"{entry.model.name}: {moved} {since}{later}, {unit}"
+        title = page_messages.steps(entry.model.name, max(changes, 0), first, series, added, str(unit))
         latest = part.groupby("series", sort=False)["amount"].last()
-        alt = ", ".join(f"{name} {amount:g}" for name, amount in latest.items())
-        charts.show_chart(price_steps_chart(part, str(unit)), title, f"Today: {alt}", f"history_{unit}")
+        amounts = [(str(name), Decimal(f"{amount:g}")) for name, amount in latest.items()]
+        alt = page_messages.today(amounts)
+        charts.show_chart(price_steps_chart(part, str(unit)), words(title), words(alt), f"history_{_key_of(str(unit))}")
 
 
-def life_of_model(entry: Entry) -> str:
-    model = entry.model
-    dates = [f"released {figures.day(model.life.released)}"]
-    if model.life.deprecated:
-        dates.append(f"end announced {figures.day(model.life.deprecated)}")
-    if end := phrases.end(model.life, today):
-        dates.append(end)
-    if model.life.successor:
-        dates.append(f"successor {books.listed[model.life.successor].model.name}")
-    return ", ".join(dates)
+def _key_of(unit: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", unit.casefold())
 
 
-def _not_priced(entry: Entry) -> list[str]:
+def life_of_model(entry: Entry) -> Message:
+    """When it was released, when its end was announced and is, and what its vendor names as its successor."""
+    life = entry.model.life
+    texts = [page_messages.released(life.released)]
+    if life.deprecated:
+        texts.append(page_messages.end_announced(life.deprecated))
+    if end := phrases.end(life, today):
+        texts.append(page_messages.end_of_life(end))
+    if life.successor:
+        texts.append(page_messages.successor(books.listed[life.successor].model.name))
+    return together(texts)
+
+
+def _not_priced(entry: Entry) -> list[Message]:
     """Why some qualities have no price; qualities with one reason together."""
-    reasons = dict.fromkeys(entry.model.not_priced.values())
+    without = entry.model.not_priced
     return [
-        f"No price here for {' and '.join(name for name, why in entry.model.not_priced.items() if why == reason)} "
-        f"quality: {reason}"
-        for reason in reasons
+        page_messages.not_priced([name for name, why in without.items() if why == reason], reason)
+        for reason in dict.fromkeys(without.values())
     ]
 
 
 heading = st.container()
-guide = widgets.toggle("Prices of the May 2025 guide", isinstance(scenario.prices, GuidePrices))
+search_place, services_place, day_place = st.columns([2, 1, 1])
+guide = widgets.toggle(words(page_messages.GUIDE), isinstance(scenario.prices, GuidePrices))
 book = books.guide if guide else books.listed
 services = sorted({entry.model.service for entry in book.entries.values()})
-sought = widgets.text_input(
-    words(page_messages.find()), key="sought", placeholder=words(page_messages.find_example())
-).strip()
+with search_place:
+    sought = widgets.text_input(
+        words(page_messages.FIND), key="sought", placeholder=words(page_messages.FIND_EXAMPLE)
+    ).strip()
 matches = search(sought, book)
-left, right = st.columns(2)
-with left:
-    chosen = widgets.multiselect("Services", services, placeholder="All services")
-with right:
+with services_place:
+    chosen = widgets.multiselect(words(page_messages.SERVICES), services, placeholder=words(page_messages.ALL_SERVICES))
+with day_place:
     day = None
     if not guide:
         of_scenario = scenario.prices.day if isinstance(scenario.prices, ListPrices) else today
         day = widgets.date_input(
-            "In force on",
+            words(page_messages.DAY),
             of_scenario,
             min_value=book.first_day,
             max_value=today,
-            help="Clear it to see every price there ever was.",
+            help=words(page_messages.DAY_HELP),
         )
 
 named = [match.model for match in matches if match.model]
 frame = price_tables.prices_frame(book, chosen, day, present, named if sought else None)
-when = f"in force on {figures.day(day)}" if day else "of the guide" if guide else "of all times"
-last = list(frame.get("Sold", [])).count(price_tables.NO_LONGER)
-apart = f" and {figures.number(last)} last prices of models that are no longer sold" if last else ""
-told = [*map(messages.nothing_named, [sought] if sought and not matches else [])]
+last = price_tables.last_prices(frame)
+title = page_messages.title(len(frame) - last, last, day, guide)
+notes = [messages.nothing_named(sought)] if sought and not matches else []
 for match in matches:
     if match.without_price is not None:
-        told.append(together([messages.without_price(match.without_price), as_written(match.without_price.note)]))
+        notes.append(together([messages.without_price(match.without_price), as_written(match.without_price.note)]))
     elif book[match.model].model.billing == "subscription":
-        told.append(messages.compared_only(book[match.model].model.name))
-if told:
-    st.info(phrases.plain_lines(map(words, told)))
-heading.title(f"{figures.number(len(frame) - last)} prices {when}{apart}", anchor=False)
-table_views.table(frame, f"Prices {when}, with unit, dates, source and how each was read", height=420, empty="")
+        notes.append(messages.compared_only(book[match.model].model.name))
+if notes:
+    st.info(phrases.plain_lines(map(words, notes)))
+heading.title(words(title), anchor=False)
+alt = words(page_messages.table(title))
+table_views.table(frame, alt, height=420, empty="", headings=page_messages.HEADINGS)
 price_tables.show_ages(books.listed, today)
 
 models = {
@@ -135,11 +142,11 @@ models = {
     for key in (named if sought else book.entries)
     if not chosen or book[key].model.service in chosen
 }
-model = widgets.selectbox("One model over time", models, None if sought else present) if models else None
+model = widgets.selectbox(words(page_messages.ONE_MODEL), models, None if sought else present) if models else None
 if model is not None:
     entry = book[model]
-    texts = (life_of_model(entry), entry.model.life.note, entry.model.note, *_not_priced(entry))
-    st.caption(phrases.plain_lines(filter(None, texts)))
+    noted = [as_written(note) for note in (entry.model.life.note, entry.model.note) if note]
+    st.caption(phrases.plain_lines(map(words, (life_of_model(entry), *noted, *_not_priced(entry)))))
     if book.name != GUIDE:
         step_chart(entry)
         facts = [
@@ -153,4 +160,16 @@ if model is not None:
             }
             for row in capabilities_data(entry)
         ]
-        table_views.table(pd.DataFrame(facts), f"What {entry.model.name} can do", height=420, empty="")
+        table_views.table(
+            pd.DataFrame(facts),
+            words(page_messages.capabilities(entry.model.name)),
+            height=420,
+            empty="",
+            row_height=table_views.WRAPS_FROM,
+            columns={
+                "What it can do": st.column_config.TextColumn(width=_CAPABILITY, pinned=True),
+                "Value": st.column_config.TextColumn(width=_VALUE),
+                "Note": st.column_config.TextColumn(width="large"),
+            },
+            headings=page_messages.CAPABILITY_HEADINGS,
+        )

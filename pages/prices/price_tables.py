@@ -6,18 +6,16 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from pages.prices import messages
 from pricing.prices import PriceBook
 from pricing.prices.ages import VendorAge, ages
 from pricing.prices.book import Entry
 from pricing.prices.life import gone
 from pricing.prices.messages import how_read
 from pricing.prices.schema import Price
-from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, words
 from ui.controls import table_views, widgets
 from ui.drawing import phrases
-
-NO_LONGER = "no longer"
 
 
 def prices_frame(
@@ -27,7 +25,8 @@ def prices_frame(
 
     Of some models alone, in their order, where `models` are given.
 
-    The last prices of a model that nobody could buy on that day any more stand there as such.
+    The last prices of a model that nobody could buy on that day any more stand there as such. Its columns are keys of
+    `messages.HEADINGS`.
     """
     rows = []
     seen = set()
@@ -35,8 +34,8 @@ def prices_frame(
     for entry in entries if models is None else [book[model] for model in models]:
         if services and entry.model.service not in services:
             continue
-        for kind, price in [("billed", price) for price in entry.history()] + [
-            ("printed", price) for price in entry.model.printed
+        for kind, price in [(messages.BILLED, price) for price in entry.history()] + [
+            (messages.PRINTED, price) for price in entry.model.printed
         ]:
             if (on is not None and not price.in_force(on)) or id(price) in seen:
                 continue
@@ -48,8 +47,8 @@ def prices_frame(
             )
             rows.append(
                 {
-                    "Model": "every model" if shared else entry.model.name,
-                    "What": priced_component(price),
+                    "Model": words(messages.EVERY_MODEL) if shared else entry.model.name,
+                    "What": words(priced_component(price)),
                     "Amount": float(price.amount),
                     "Unit": price.unit,
                     "Quality": price.tier,
@@ -60,8 +59,8 @@ def prices_frame(
                     "How it was read": words(how_read(price.confidence, source, entry.file.vendor)),
                     "Source": source.address or None,
                     "Read": source.when,
-                    "Use": kind,
-                    "Sold": "yes" if sold else NO_LONGER,
+                    "Use": words(kind),
+                    "Sold": words(messages.SOLD if sold else messages.NO_LONGER),
                     "Note": " ".join(note for note in (price.note, source.note) if note),
                 }
             )
@@ -69,17 +68,22 @@ def prices_frame(
     return frame.drop(columns=[name for name in ("Until",) if name in frame and frame[name].isna().all()])
 
 
-def priced_component(price: Price) -> str:
+def last_prices(frame: pd.DataFrame) -> int:
+    """How many prices of a table are those of models that nobody can buy any more."""
+    return list(frame.get("Sold", [])).count(words(messages.NO_LONGER))
+
+
+def priced_component(price: Price) -> Message:
     """`image output`, `image output, batch`: what a price is of, and how that is processed where not as usual."""
-    component = price.component.replace("_", " ")
-    return component if price.processing == "standard" else f"{component}, {price.processing}"
+    component = messages.COMPONENTS[price.component]
+    return component if price.processing == "standard" else messages.in_a_batch(component)
 
 
 def price_steps(entry: Entry, today: dt.date) -> pd.DataFrame:
     """A model's own prices as steps: `series`, `day`, `amount`, `unit`; each series goes on to today."""
     rows = []
     for price in sorted(entry.model.prices, key=lambda price: price.from_):
-        series = " ".join(filter(None, (price.tier, str(price.size or ""), priced_component(price))))
+        series = words(messages.series(price.tier, str(price.size or ""), priced_component(price)))
         end = min(price.until or today, today)
         rows += [(series, day, float(price.amount), price.unit) for day in (price.from_, end)]
     frame = pd.DataFrame(rows, columns=["series", "day", "amount", "unit"])
@@ -89,34 +93,25 @@ def price_steps(entry: Entry, today: dt.date) -> pd.DataFrame:
 def show_ages(book: PriceBook, today: dt.date) -> None:
     """When each vendor was last read; its tables are made only while it is open."""
     vendors = ages(book, today)
-    box = widgets.expander(phrases.plain(_longest_ago(vendors)), key="price_ages")
+    known = next((age for age in vendors if age.last.read is not None), None)
+    label = messages.last_read(None, "") if known is None else messages.last_read(known.vendor, known.last.when)
+    box = widgets.expander(phrases.plain(words(label)), key="price_ages")
     if not box.open:
         return
     with box:
-        st.markdown(phrases.plain(_summary(vendors)))
-        table_views.table(_vendors(vendors, today), "When each vendor was last read, oldest first", empty="not known")
-        if alone := _alone(vendors):
-            st.markdown("The prices that rest on one reading:")
-            alt = "The prices that rest on one reading, with their sources"
-            table_views.table(pd.DataFrame(alone), alt, height=300, empty="")
-
-
-def _longest_ago(vendors: list[VendorAge]) -> str:
-    """`When each vendor was last read: longest ago Azure OpenAI, 11 Aug 2026`."""
-    known = [age for age in vendors if age.last.read is not None]
-    longest = f": longest ago {known[0].vendor}, {known[0].last.when}" if known else ""
-    return f"When each vendor was last read{longest}"
-
-
-def _summary(vendors: list[VendorAge]) -> str:
-    prices = sum(len(age.prices) for age in vendors)
-    alone = sum(len(age.on_one_reading) for age in vendors)
-    unknown = [age.vendor for age in vendors if age.last.read is None]
-    first = f" {phrases.joined(unknown)} first: the day is not known." if unknown else ""
-    return (
-        f"{figures.number(alone)} of {figures.number(prices)} prices of models on sale rest on one reading: "
-        f"the price book notes no other with the same figure.{first}"
-    )
+        prices, alone = sum(len(age.prices) for age in vendors), _alone(vendors)
+        unknown = [age.vendor for age in vendors if age.last.read is None]
+        st.markdown(phrases.plain(words(messages.on_one_reading(len(alone), prices, unknown))))
+        table_views.table(
+            _vendors(vendors, today),
+            words(messages.VENDORS),
+            empty=words(messages.NOT_KNOWN),
+            headings=messages.VENDOR_HEADINGS,
+        )
+        if alone:
+            st.markdown(words(messages.ON_ONE_READING))
+            alt, headings = words(messages.ON_ONE_READING_TABLE), messages.VENDOR_HEADINGS | messages.HEADINGS
+            table_views.table(pd.DataFrame(alone), alt, height=300, empty="", headings=headings)
 
 
 def _vendors(vendors: list[VendorAge], today: dt.date) -> pd.DataFrame:
@@ -140,8 +135,8 @@ def _alone(vendors: list[VendorAge]) -> list[dict[str, str | float | None]]:
     return [
         {
             "Vendor": age.vendor,
-            "Model": "every model" if rested.shared else rested.entry.model.name,
-            "What": priced_component(rested.price),
+            "Model": words(messages.EVERY_MODEL) if rested.shared else rested.entry.model.name,
+            "What": words(priced_component(rested.price)),
             "Quality": rested.price.tier,
             "Size": str(rested.price.size or ""),
             "Amount": float(rested.price.amount),

@@ -30,8 +30,10 @@ def prices(at: AppTest) -> pd.DataFrame:
     """The table of prices; the text above it counts its rows, those of models that nobody can buy apart."""
     table = at.dataframe[0].value
     last = (table["Sold"] == "no longer").sum()
-    assert f"{len(table) - last:,} prices" in said(at)
-    assert (f" and {last:,} last prices of models that are no longer sold" in said(at)) == (last > 0)
+    counted = len(table) - last
+    assert f"{counted:,} price{'' if counted == 1 else 's'} " in said(at)
+    apart = "last price of a model that is" if last == 1 else "last prices of models that are"
+    assert (f" and {last:,} {apart} no longer sold" in said(at)) == (last > 0)
     return table
 
 
@@ -135,7 +137,7 @@ def test_life_of_a_shut_down_model(at: AppTest) -> None:
 
 def test_a_first_day_that_is_not_the_launch_says_so(at: AppTest) -> None:
     at.selectbox[0].set_value("krea-2-medium").run()
-    assert "released 21 Aug 2026" in said(at)
+    assert "Released on 21 Aug 2026." in said(at)
     assert "The first day the price was seen, not the launch day." in said(at)
     assert "no change since 21 Aug 2026 in 1 price, USD per image" in said(at)
 
