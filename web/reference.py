@@ -19,9 +19,6 @@ from web.parameters import FURTHER, example
 from web.tools.offered import TOOLS
 from web.workers import FIGURES
 
-_OF_A_CURRENCY = ("currency", "rate", "rate_day")
-"""Keys that a link has together."""
-
 
 class ReferenceEntry(NamedTuple):
     """A thing with what there is to say of it, and an address that shows it."""
@@ -76,8 +73,9 @@ def _shown(name: str) -> str:
     if name not in FIELDS:
         return f"/api/estimate?{link.query_string(later)}"
     field = FIELDS[name]
-    keys = _OF_A_CURRENCY if name in _OF_A_CURRENCY else (name,)
-    texts = (later if field.since > 1 else {}) | {key: example(FIELDS[key]) for key in keys}
+    texts = {key: example(FIELDS[key]) for key in (*field.beside, name)}
+    if field.since > 1:
+        texts = later | texts
     return f"/api/{'compare' if field.of == 'comparison' else 'estimate'}?{link.query_string(texts)}"
 
 

@@ -21,6 +21,7 @@ from pricing.wording.messages import Message
 _UNITS: Mapping[str, tuple[str, Decimal]] = {
     "USD per 1M tokens": ("tokens", Decimal("0.000001")),
     "USD per image": ("images", Decimal(1)),
+    "CNY per image": ("images", Decimal(1)),
     "credits per image": ("images", Decimal(1)),
     "USD per first megapixel": ("first megapixels", Decimal(1)),
     "USD per further megapixel": ("further megapixels", Decimal(1)),
@@ -113,6 +114,17 @@ def cost_per_unit(card: RateCard, price: Price) -> Decimal:
             raise NoPrice(messages.no_credit(card.entry.model.name, card.day))
         amount, paid = EXACT.multiply(amount, credit.amount), credit
     return EXACT.multiply(amount, exchanged(card, paid))
+
+
+def at_reference_rates(card: RateCard) -> tuple[Message, ...]:
+    """What is said of prices that are counted at a reference rate, which has its day."""
+    if card.rates is None:
+        return ()
+    return tuple(
+        messages.listed_in(currency, card.rates.rates[currency], card.rates.day)
+        for currency in sorted(card.by_reference)
+        if currency in card.rates.rates
+    )
 
 
 def exchanged(card: RateCard, price: Price) -> Decimal:

@@ -30,6 +30,7 @@ _INCLUDED: Mapping[str, Message] = {"gpu_minutes": message("minutes"), "credits"
 _UNITS: Mapping[Unit, Message] = {
     "USD per 1M tokens": message("USD per 1M tokens"),
     "USD per image": message("USD per image"),
+    "CNY per image": message("CNY per image"),
     "credits per image": message("credits per image"),
     "USD per first megapixel": message("USD per first megapixel"),
     "USD per further megapixel": message("USD per further megapixel"),
@@ -197,3 +198,13 @@ def shuts_down(model: str, others: Sequence[dt.date]) -> Message:
     if not others:
         return message("{model} is shut down", model=model)
     return message("{model} is shut down, or {days} by another source", model=model, days=Items(tuple(others), "or"))
+
+
+def listed_in(currency: str, rate: Decimal, day: dt.date) -> Message:
+    """The currency of a vendor's prices that are counted at the reference rate of a day."""
+    return message(
+        "Its prices are in {currency}, counted at the reference rate of {day}: {rate} {currency} for one USD.",
+        currency=currency,
+        rate=rate,
+        day=day,
+    )

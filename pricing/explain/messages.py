@@ -394,3 +394,8 @@ def at_own_rate(rate: Decimal, currency: str, day: dt.date | None) -> Message:
         currency=currency,
         day=day,
     )
+
+
+def priced_otherwise(model: str, about: Message) -> Message:
+    """`about`: in which currency its prices are, and at which rate they are counted."""
+    return message("{model}: {about} What a bank takes is another rate.", model=model, about=about)

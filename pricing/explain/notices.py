@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pricing.bill import bills as billing
 from pricing.bill.bills import Bill
-from pricing.bill.charges import cost_per_unit
+from pricing.bill.charges import at_reference_rates, cost_per_unit
 from pricing.bill.estimate import Estimate
 from pricing.bill.placement import placed, with_text_counted
 from pricing.bill.quantities import enlarged_tokens, patch_tokens
@@ -52,6 +52,7 @@ def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notic
         *_of_workloads(bills, [_about_rounding(bill, scenario.prices) for bill in bills]),
         *_about_figures(estimate, today),
         *_about_exchange(scenario, books),
+        *_of_workloads(bills, [_about_listed_currency(bill) for bill in bills]),
         *_of_workloads(bills, [_about_the_vendor(bill) for bill in bills]),
     ]
     return [Notice(code, what) for code, what in notes]
@@ -185,6 +186,12 @@ def _about_references(bill: Bill, per_month: Decimal) -> list[tuple[str, Message
     month = per_month + more_per_image * workload.paid_part * bill.images_a_month
     source = bill.entry.source(rule.otherwise.source).title
     return [("references-disputed", messages.disputed_references(workload.refsize, here, there, source, month))]
+
+
+def _about_listed_currency(bill: Bill) -> list[tuple[str, Message]]:
+    """At which reference rate prices in a third currency are counted."""
+    name = bill.entry.model.name
+    return [("reference-rate", messages.priced_otherwise(name, about)) for about in at_reference_rates(bill.card)]
 
 
 def _about_exchange(scenario: Scenario, books: PriceBooks) -> list[tuple[str, Message]]:

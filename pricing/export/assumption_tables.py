@@ -12,6 +12,7 @@ from pricing.scenario import events, in_words, ranges
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
 from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
 from pricing.scenario.kinds import MonthKind, Number, QualityMix, SizeMixKind
+from pricing.scenario.messages import AMOUNTS
 from pricing.scenario.ranges import PriceRangeKind
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording import figures
@@ -40,7 +41,7 @@ class Assumption(NamedTuple):
         match self.field.kind:
             case Number() as kind:
                 number = Decimal(self.text)
-                return figures.money(number) if kind.unit.startswith("amount") else figures.number(number)
+                return figures.money(number) if kind.unit in AMOUNTS else figures.number(number)
             case QualityMix() as kind:
                 return in_words.mix(kind.read(self.text))
             case SizeMixKind() as kind:

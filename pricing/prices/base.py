@@ -35,6 +35,7 @@ Component = Literal[
 Unit = Literal[
     "USD per 1M tokens",
     "USD per image",
+    "CNY per image",
     "credits per image",
     "USD per first megapixel",
     "USD per further megapixel",
@@ -71,6 +72,8 @@ class Confidence(StrEnum):
 
 
 def _amount(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
     if not isinstance(value, str) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", value):
         raise ValueError('write the amount as text, like "0.042"')
     return Decimal(value)

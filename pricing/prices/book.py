@@ -276,7 +276,9 @@ def load(folder: Path | None = None) -> PriceBooks:
 
 
 def _with_facts(entries: Mapping[str, Entry], capabilities: CapabilityFile) -> dict[str, Entry]:
-    return {key: replace(entry, facts=facts_of(capabilities, key)) for key, entry in entries.items()}
+    return {
+        key: replace(entry, facts=facts_of(capabilities, entry.model.same_as or key)) for key, entry in entries.items()
+    }
 
 
 def _order(path: Path) -> tuple[bool, str]:
@@ -300,4 +302,7 @@ def _book(name: str, paths: Iterable[Path]) -> PriceBook:
     for file_name, model_id, successor in successors:
         if successor and successor not in entries:
             raise PriceBookError(f"{file_name}: model {model_id}: life.successor: {successor!r} is not in the book")
+    for key, entry in entries.items():
+        if (same := entry.model.same_as) and same not in entries:
+            raise PriceBookError(f"model {key}: same_as: {same!r} is not in the book")
     return PriceBook(name, entries, families)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from pricing.prices.book import PriceBook, PriceBooks
 from pricing.prices.capabilities import CAPABILITIES
+from pricing.prices.exchange import EXCHANGE_RATES
 from pricing.prices.schema import PriceFile
 from pricing.values.exact import plain
 
@@ -41,6 +42,8 @@ def revision_of(books: PriceBooks) -> BookRevision:
     }
     if books.capabilities is not None:
         files[CAPABILITIES] = _as_json(books.capabilities)
+    if books.reference_rates is not None:
+        files[EXCHANGE_RATES] = _as_json(books.reference_rates)
     digest = hashlib.sha256(_text(_as_json(files)).encode()).hexdigest()
     sources = [source for file in _files(books.listed) for source in file.sources.values()]
     # A month is the latest that a reading can be of: no day of it is known.

@@ -21,6 +21,7 @@ from pricing.prices.base import (
 )
 from pricing.prices.rules import InputRule, OutputRule, PatchInput, Rule
 from pricing.values.size import Size
+from pricing.wording.figures import USD
 
 Tier = Literal["low", "medium", "high"]
 TIERS: tuple[Tier, ...] = ("low", "medium", "high")
@@ -134,6 +135,8 @@ class Model(FileRecord):
     name: str
     service: str
     billing: Literal["tokens", "image", "subscription"]
+    same_as: str = ""
+    """The id of the same model at another seller, whose capabilities it has; empty where it stands for itself."""
     life: Life
     tiers: dict[Tier, str]
     """Which of the model's qualities a plan's tier buys; a tier left out is not offered."""
@@ -259,7 +262,8 @@ def _check_units(where: str, file: PriceFile, model: Model) -> None:
         units = wanted.get(price.component)
         if units is None and price.component in _BY_RULE:
             raise PriceBookError(f"{where}: prices[{at}].component: {price.component!r} needs an output_rule")
-        if units is not None and price.unit not in units:
+        in_usd = price.unit.replace(price.currency, USD, 1) if price.currency else price.unit
+        if units is not None and in_usd not in units:
             accepted = " or ".join(map(repr, units))
             raise PriceBookError(f"{where}: prices[{at}].unit: {price.unit!r}, but {price.component} takes {accepted}")
 

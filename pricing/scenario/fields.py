@@ -67,6 +67,8 @@ class Field(NamedTuple):
     """A value as the text of a link."""
     since: int = 1
     """The first version of the link that has the key; later ones are written only where they are used."""
+    beside: tuple[str, ...] = ()
+    """Keys of the fields without which it does not stand."""
     below_0_since: int = 1
     """The first version of the link that takes a value below 0."""
 
@@ -161,9 +163,11 @@ _TABLE = (
     Field("peak", _PEAK, of="scenario", optional=True, since=3),
     Field("accepted", _accepted, of="scenario", optional=True, absent=(), write=accepted.text_of, since=3),
     Field("contract", Choice(get_args(Contract)), of="scenario", optional=True, absent="everywhere", since=3),
-    Field("currency", CurrencyKind(), of="scenario", step="Price", optional=True, absent=USD, since=3),
-    Field("rate", _RATE, of="scenario", step="Price", optional=True, since=3),
-    Field("rate_day", _rate_day, of="scenario", optional=True, since=3),
+    Field(
+        "currency", CurrencyKind(), of="scenario", step="Price", optional=True, absent=USD, since=3, beside=("rate",)
+    ),
+    Field("rate", _RATE, of="scenario", step="Price", optional=True, since=3, beside=("currency",)),
+    Field("rate_day", _rate_day, of="scenario", optional=True, since=3, beside=("currency", "rate")),
     Field("own_image", _OWN_IMAGE, of="scenario", step="Own costs", optional=True, absent=Decimal(0), since=2),
     Field("own_month", _OWN_MONTH, of="scenario", step="Own costs", optional=True, absent=Decimal(0), since=2),
     Field("users", _USERS, of="scenario", optional=True, since=2),

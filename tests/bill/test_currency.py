@@ -16,7 +16,9 @@ from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.decide.goals import goals
 from pricing.decide.savings import savings
+from pricing.explain.notices import notices
 from pricing.prices import ListPrices, PriceBooks
+from pricing.prices.exchange import RatesOfDay, ReferenceRates
 from pricing.scenario import link
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.conversion import converted
@@ -177,3 +179,41 @@ def test_a_plan_in_another_currency_keeps_its_worth(scenario: Scenario, rate: De
         assert abs(getattr(back, key) - getattr(scenario, key)) <= 2 * Decimal(1).scaleb(-field.places) / min(
             rate, Decimal(1)
         )
+
+
+@pytest.mark.parametrize("model", ["aliyun-qwen-image-3.0", "volcengine-seedream-5.0-pro", "minimax-image-01"])
+def test_a_price_in_cny_counts_as_listed_or_at_the_dated_reference_rate(books: PriceBooks, model: str) -> None:
+    listed = plan(model=model, prompt=0)
+    price = books.rate_card(model, listed.prices).rate("image_output", "standard", listed.workloads[0].size.main)
+    rates = books.reference_rates
+    assert price is not None
+    assert rates is not None
+    in_cny = in_currency(listed, usd("6.7"), "CNY")
+    assert estimate(in_cny, books).per_image == price.amount, "whatever the rate of the plan"
+    of_one = rates.on(TODAY).usd_of_one("CNY")
+    assert of_one is not None
+    assert estimate(listed, books).per_image == times(price.amount, of_one)
+    in_euros = in_currency(listed, usd("0.9"))
+    assert estimate(in_euros, books).per_image == times(times(price.amount, of_one), usd("0.9"))
+    for scenario, codes in ((listed, {"reference-rate"}), (in_cny, set()), (in_euros, {"reference-rate"})):
+        told = {notice.code: words(notice.message) for notice in notices(estimate(scenario, books), books, TODAY)}
+        assert told.keys() & {"reference-rate"} == codes
+        assert all("30 Oct 2026" in told[code] for code in codes)
+
+
+def test_what_is_sold_in_mainland_china_says_so(books: PriceBooks) -> None:
+    for entry in books.listed.entries.values():
+        if any(price.currency == "CNY" for price in entry.history()):
+            assert "mainland China" in entry.model.name
+            assert entry.file.vendor.endswith(", mainland China")
+
+
+def test_rates_are_those_of_the_newest_day_that_is_not_later(books: PriceBooks) -> None:
+    rates = books.reference_rates
+    assert rates is not None
+    first = rates.days[0]
+    later = RatesOfDay(day=first.day + dt.timedelta(days=30), source=first.source, rates={"EUR": usd("0.9")})
+    both = ReferenceRates(sources=rates.sources, days=(first, later))
+    assert both.on(later.day) is both.newest is later
+    for day in (first.day - dt.timedelta(days=9), first.day, later.day - dt.timedelta(days=1)):
+        assert both.on(day) is first

@@ -6,19 +6,17 @@ from urllib.parse import urlencode
 
 from jsonschema import Draft202012Validator
 
+from pricing.scenario.fields import FIELDS
 from tests.making import TODAY, shipped
 from web.openapi import document
 
 Schema = dict[str, Any]
 
 
-_CURRENCY = ("currency", "rate", "rate_day")
-
-
 def with_its_own(key: str, value: object) -> dict[str, Any]:
     """A key with what it does not stand without: a currency has a rate, and a rate a currency."""
-    beside = {"currency": "EUR", "rate": 0.9} if key in _CURRENCY else {}
-    return {**beside, key: value}
+    schemas = described()["components"]["schemas"]
+    return {**{name: schemas[name]["examples"][0] for name in FIELDS[key].beside}, key: value}
 
 
 @cache

@@ -9,6 +9,7 @@ from pricing.bill.estimate import estimate
 from pricing.prices import GUIDE, GuidePrices, ListPrices, Price, PriceBookError, PriceBooks, load
 from pricing.prices.book import Entry, RateCard
 from pricing.prices.capabilities import CAPABILITIES
+from pricing.prices.exchange import EXCHANGE_RATES
 from pricing.prices.preferences import BOARDS
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.mixes import Quality
@@ -42,7 +43,7 @@ def in_force(entry: Entry, price: Price, day: dt.date) -> bool:
 
 
 def test_every_shipped_file_is_in_a_book(books: PriceBooks) -> None:
-    beside = {*BOARDS, CAPABILITIES, "aliases", "exchange-rates", "without_price"}
+    beside = {*BOARDS, CAPABILITIES, EXCHANGE_RATES, "aliases", "without_price"}
     names = {path.stem for path in Path("pricing/prices").glob("*.toml")} - beside
     assert GUIDE in names
     for name in names:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from pages.compare.service_list import messages
+from pricing.bill.charges import at_reference_rates
 from pricing.compare.choice import instead, most_by_hand, no_program
 from pricing.compare.fits.needs import Fit
 from pricing.compare.live import Live
@@ -47,6 +48,8 @@ def _notes(row: Row, met: Fit, table: Table, books: PriceBooks) -> Iterator[Mess
     yield from met.why[:1]
     if not met.denied:
         yield from instead(row)
+    for bill in row.bills:
+        yield from at_reference_rates(bill.card)
     yield from _no_model(row, books[scenario.prices].priced)
     if met.answer == "yes":
         yield messages.HAS_ALL if row.own is None else messages.YOURS_TO_JUDGE
