@@ -4,8 +4,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from pricing import settings
 from pricing.saved import StoreDown
+from pricing.scenario.fields import FIELDS
+from pricing.wording.messages import words
 from ui.state import catalogue, visitor
+from web import messages
 from web.workers import READINESS
 
 
@@ -15,11 +19,15 @@ async def healthz(request: Request) -> Response:
 
 
 def readyz(request: Request) -> Response:
-    """Whether settings and price book can be used, the database answers and owners can be told from each other.
+    """Whether settings and price book can be used, also today; the database answers and owners can be told apart.
 
     Raises SettingError, PriceBookError and StoreDown, which are answered as on every route.
     """
-    catalogue.checked_books()
+    books, today = catalogue.checked_books(), catalogue.today()
+    first = books.listed.entries[str(FIELDS["model"].start)]
+    if today < first.first_priced:
+        problem = messages.before_all_prices(today, first.first_priced, first.model.name)
+        return PlainTextResponse(f"{settings.today.names[0]}: {words(problem)}", 503)
     catalogue.store().healthy()
     try:
         visitor.check_secret()

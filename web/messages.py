@@ -121,6 +121,15 @@ def unforeseen() -> Message:
     return message("Something went wrong in the planner, and is in its log.")
 
 
+def before_all_prices(today: dt.date, first: dt.date, model: str) -> Message:
+    return message(
+        "today is {today}, and plans begin with {model}, which has prices from {first} on. Set the clock right.",
+        today=today,
+        model=model,
+        first=first,
+    )
+
+
 def many_at_once() -> Message:
     return message("Too many requests of your address wait for an answer.")
 

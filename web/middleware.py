@@ -24,7 +24,7 @@ from web.limits import ClientLimits
 _log = logging.getLogger(__name__)
 _FIVE_YEARS = 5 * 365 * 24 * 3600
 _CONDITIONS = {b"if-none-match", b"if-modified-since"}
-_LOOPBACK_NAMES = ("127.0.0.1", "[::1]", "localhost")
+LOOPBACK_NAMES = ("127.0.0.1", "[::1]", "localhost")
 _UNACCEPTABLE = 1003
 """Code of a websocket that is closed for data of a kind that is not taken."""
 _METRICS = "/_stcore/metrics"
@@ -55,8 +55,8 @@ class OwnHosts:
             hosts = settings.hosts()
         except settings.SettingError:
             # Readiness and the log say why nobody else is answered.
-            hosts = _LOOPBACK_NAMES
-        allowed = [*hosts, *_LOOPBACK_NAMES] if hosts else ["*"]
+            hosts = LOOPBACK_NAMES
+        allowed = [*hosts, *LOOPBACK_NAMES] if hosts else ["*"]
         self.app = TrustedHostMiddleware(app, allowed, www_redirect=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

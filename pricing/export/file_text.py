@@ -11,8 +11,9 @@ _ADDRESS = re.compile(r"www(?=\.)|\.(?=[^\W\d_]{2})|:(?=//)|\b(?:mailto|xmpp):|@
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _RANGE = re.compile(r"-?[0-9.]+\.\.-?[0-9.]+", re.ASCII)
 """A range of a link, `-30..10`: no spreadsheet takes it for a formula."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How a text begins that a spreadsheet may take for a formula, or that was written so that it is none."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]")
+"""How a text begins that a spreadsheet may take for a formula, or that was written so that it is none: also with the
+wide and small signs of Chinese and Japanese keyboards."""
 _MARK = "\ufeff"
 
 Separator = Literal["comma", "semicolon", "tab"]

@@ -9,21 +9,27 @@ from typing import cast
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from pricing import settings
 from pricing.saved import messages
 from pricing.saved.errors import StoreDown, failures_reported
 from pricing.saved.private_files import DatabaseFile
 from pricing.saved.silence import CONNECTING, GREETING, Address, Circuit, TimedConnection
+from pricing.saved.stored_rows import VERSION_TABLE
 
 FILE_NAME = "saved-scenarios.sqlite3"
 PATIENCE = 5.0
 """Seconds to wait for one's turn: for a connection of the pool, or for somebody else's lock."""
 _WRITING = "writing"
 _FILE = "file"
+_READ_ONLY = "read-only"
+"""Of a connection: the address under which a file was opened that cannot be written to."""
 _ADVISORY_KEY = 0x1C05_7A6E
 """Any number that no other user of the database takes for its locks."""
 _LONGEST_MIGRATION = 600.0
@@ -89,17 +95,26 @@ def _sqlite(url: URL, patience: float) -> Engine:
     )
 
     @event.listens_for(engine, "do_connect")
-    def prepare(*_: object) -> None:
+    def connect(_: object, record: ConnectionPoolEntry, *_given: object) -> sqlite3.Connection | None:
         file.prepare()
+        address = record.info[_READ_ONLY] = file.read_only_address
+        return sqlite3.connect(address, patience, check_same_thread=False, uri=True) if address else None
 
     @event.listens_for(engine, "connect")
-    def settle(connection: sqlite3.Connection, _: object) -> None:
+    def settle(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         # The driver would begin transactions late, and none at all before DDL: `begin` below does it.
         connection.isolation_level = None
         # Readers do not wait for a writer; what was acknowledged survives a power cut.
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        pragmas = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+        for pragma in pragmas if not record.info[_READ_ONLY] else ():
             connection.execute(f"PRAGMA {pragma}")
         file.opened()
+
+    @event.listens_for(engine, "checkout")
+    def still_so(_: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        # Rights that were given back are noticed without a restart.
+        if record.info[_READ_ONLY] and record.info[_READ_ONLY] != file.read_only_address:
+            raise DisconnectionError
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -154,6 +169,9 @@ def migrate(engine: Engine) -> None:
     """
     config = Config()
     config.set_main_option("script_location", "pricing.saved:migrations")
+    if _is_read_only(engine):
+        _check_version(engine, config)
+        return
     with _turn(), failures_reported(), writing(engine).begin() as connection:
         if connection.dialect.name == "postgresql":
             cast(TimedConnection, connection.connection.driver_connection).limit = _LONGEST_MIGRATION
@@ -165,6 +183,22 @@ def migrate(engine: Engine) -> None:
             command.upgrade(config, "head")
         except CommandError:
             raise StoreDown(messages.another_version()) from None
+
+
+def _is_read_only(engine: Engine) -> bool:
+    file = engine.get_execution_options().get(_FILE)
+    with failures_reported():
+        if file is not None:
+            file.prepare()
+        return file is not None and bool(file.read_only_address)
+
+
+def _check_version(engine: Engine, config: Config) -> None:
+    """Return if a database that cannot be changed has the tables of this version. Raises StoreDown."""
+    with failures_reported(), engine.connect() as connection:
+        version = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+    if version != ScriptDirectory.from_config(config).get_current_head():
+        raise StoreDown.because(messages.read_only())
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from pricing.saved import messages
 from pricing.saved.errors import StoreDown
@@ -42,7 +43,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 def close_to_others(path: Path) -> None:
     """Take the rights of others away from a file that may have been made with them."""
-    with suppress(FileNotFoundError, PermissionError):
+    with suppress(OSError):
         mode = path.stat().st_mode
         if mode & _FOR_OTHERS:
             path.chmod(mode & ~_FOR_OTHERS)
@@ -71,6 +72,15 @@ class DatabaseFile:
             raise StoreDown.because(messages.empty_file(self._path.name))
         for ending in ("", *_LEFT_BY_SQLITE):
             close_to_others(self._beside(ending))
+
+    @property
+    def read_only_address(self) -> str:
+        """As what SQLite opens the file where it, or its folder, cannot be written to; empty where both can."""
+        if os.access(self._path, os.W_OK) and os.access(self._path.parent, os.W_OK):
+            return ""
+        # Without the file of what is not yet written there, SQLite would make one to read.
+        alone = "" if self._beside(_LEFT_BY_SQLITE[0]).exists() else "&immutable=1"
+        return f"file:{quote(str(self._path.absolute()))}?mode=ro{alone}"
 
     def opened(self) -> None:
         """After a connection: from now on this file and no other."""

@@ -161,6 +161,17 @@ def test_unable_is_not_ready_but_alive(unable: tuple[TestClient, str, str]) -> N
     assert reason in answer.text
 
 
+@pytest.mark.parametrize(("today", "status"), [("1999-01-01", 503), ("2026-04-20", 503), ("2026-04-21", 200)])
+def test_a_day_before_all_prices_is_not_ready(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, today: str, status: int
+) -> None:
+    monkeypatch.setenv("PLANNER_TODAY", today)
+    answer = client.get("/readyz")
+    assert answer.status_code == status
+    assert status == 200 or "which has prices from 21 Apr 2026 on" in answer.text
+    assert client.get("/api/estimate").status_code == (422 if status == 503 else 200)
+
+
 def test_what_nobody_foresaw() -> None:
     """A route that fails is answered in its format, with the headers of every answer."""
 

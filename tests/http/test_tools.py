@@ -145,8 +145,16 @@ def test_arguments_that_no_tool_has_are_named(server: str) -> None:
 @pytest.mark.parametrize("tool", [*API, "open_link"])
 def test_links_that_lead_nowhere(server: str, tool: str) -> None:
     nowhere = ("http://[", 5, "x" * 20_001, "/s/nonesuch", f"/s/{'A' * 22}", f"/s/{'A' * 22}?rev=x", "/s/%00")
-    foreign = ("https://example.com/foo", "javascript:alert(1)", "a plan of ours")
-    for link in (*nowhere, *foreign):
+    other = "https://example.com"
+    foreign = (
+        f"{other}/foo",
+        f"{other}/",
+        f"{other}/?images=5",
+        "http://127.0.0.1.example.com/?images=5",
+        "javascript:alert(1)",
+    )
+    no_plan = ("a plan of ours", "//example.com/?images=5", "ftp://127.0.0.1/?images=5")
+    for link in (*nowhere, *foreign, *no_plan):
         (error,) = refused(server, tool, link=link)
         assert error["field"] == "link", link
         assert len(error["value"]) < 100, link
@@ -182,6 +190,7 @@ def test_a_link_is_opened(server: str) -> None:
     assert "a month on GPT Image 1, 640 images a day" in found["summary"]
     assert found["saved"] is None
     assert found["scenario"] == estimate(server, query(found["link"]))["scenario"]
+    assert answered(server, "open_link", link=f"{server.replace('127.0.0.1', 'localhost')}/?images=640")
     (error,) = refused(server, "open_link")
     assert error["field"] == "link"
 

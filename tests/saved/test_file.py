@@ -30,12 +30,18 @@ for address in sys.stdin:
     print("saved", flush=True)
 """
 READ_ONLY = """
-import os, sys
-from pricing.saved import Store, StoreDown, engine_for
+import os, sys, tempfile
+from importlib import readers
+from pricing.saved import Draft, Store, StoreDown, engine_for
+with tempfile.TemporaryDirectory() as folder:
+    # Loads what another user may not read.
+    Store(engine_for(f"sqlite:///{folder}/first.sqlite3")).healthy()
 store = Store(engine_for(sys.argv[1]))
 os.setuid(int(sys.argv[2]))
 try:
     store.healthy()
+    print("opened", [saved.name for saved in store.library("ann", team=True)] + [store.open(sys.argv[3]).name])
+    store.save("ann", Draft(name="Second", query="v=1", per_month=None), "second")
 except StoreDown as error:
     print(error)
 """
@@ -159,7 +165,24 @@ def test_a_read_only_folder_is_named_as_the_reason(read_only: Path) -> None:
     other = os.getuid() or OTHER_USER
     process = child(READ_ONLY, f"sqlite:///{read_only / NAME}", str(other))
     said, errors = process.communicate()
-    assert "out of reach right now: the planner cannot write to its data folder" in said, errors
+    assert said.startswith("Saved scenarios are out of reach right now: the planner cannot write to its data"), errors
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_is_in_a_read_only_folder_is_opened(read_only: Path, file: Path, killed: bool) -> None:
+    """Also where some of it was not yet written into the file; and saving says why it cannot."""
+    store = opened(file)
+    saved = save(store)
+    if not killed:
+        store._engine.dispose()
+    read_only.chmod(0o755)
+    for left in file.parent.iterdir():
+        Path(shutil.copy(left, read_only)).chmod(0o444)
+    assert len(list(read_only.iterdir())) == (3 if killed else 1)
+    read_only.chmod(0o555)
+    process = child(READ_ONLY, f"sqlite:///{read_only / NAME}", str(os.getuid() or OTHER_USER), saved.id)
+    said, errors = process.communicate()
+    assert said.startswith(f"opened ['{saved.name}']\nSaved scenarios are out of reach right now: the planner"), errors
 
 
 def test_a_full_disk_is_named_as_the_reason(file: Path) -> None:

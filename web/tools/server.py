@@ -4,7 +4,8 @@ import json
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from urllib.parse import parse_qsl
+from fnmatch import fnmatchcase
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 import mcp_types
 from mcp.server import Server, ServerRequestContext
@@ -12,6 +13,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from pricing import settings
 from pricing.saved import Saved
 from pricing.scenario import link
 from pricing.scenario.faults import Problem, shortened
@@ -19,6 +21,7 @@ from ui.state import catalogue
 from web import messages
 from web.errors import UNFORESEEN, errors_data, problem_of
 from web.html import base_address
+from web.middleware import LOOPBACK_NAMES
 from web.short_links import opened
 from web.tools.offered import TOOLS, Refused, ToolCall, parts_of
 from web.workers import FIGURES
@@ -88,7 +91,7 @@ async def _answer(request: Request, name: str, given: Mapping[str, object]) -> M
         if not isinstance(address, str):
             raise Refused(Problem("link", shortened(json.dumps(address)), messages.takes_a_text()))
         saved = await _saved(request, address)
-        query = parts_of(address).query if saved is None else saved.revision.query
+        query = _parts(request, address).query if saved is None else saved.revision.query
     rest = {key: value for key, value in given.items() if key != "link"}
     base = base_address(request) or ""
 
@@ -100,13 +103,25 @@ async def _answer(request: Request, name: str, given: Mapping[str, object]) -> M
 
 async def _saved(request: Request, address: str) -> Saved | None:
     """The saved scenario of a short link; None for other links. Raises Refused where there is none."""
-    parts = parts_of(address)
+    parts = _parts(request, address)
     if not parts.path.startswith(_SHORT):
         return None
     revision = dict(parse_qsl(parts.query)).get("rev")
     if saved := await opened(request, parts.path.removeprefix(_SHORT), revision):
         return saved
     raise Refused(Problem("link", shortened(address), messages.no_saved_scenario()))
+
+
+def _parts(request: Request, address: str) -> SplitResult:
+    """The parts of a link of this planner. Raises Refused, also for the address of another host."""
+    parts = parts_of(address)
+    asked = request.url.hostname or ""
+    own = [asked, urlsplit(base_address(request) or "").hostname or "", *settings.hosts()]
+    if asked in LOOPBACK_NAMES:
+        own += LOOPBACK_NAMES
+    if parts.netloc and not any(fnmatchcase(parts.hostname or "", name) for name in own):
+        raise Refused(Problem("link", shortened(address), messages.takes_a_link()))
+    return parts
 
 
 def _errors(problems: Iterable[Problem]) -> mcp_types.CallToolResult:
