@@ -25,6 +25,7 @@ from pricing.prices.base import Component
 from pricing.scenario import in_words, levers
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.kinds import Number, QualityMix
+from pricing.scenario.labels.messages import LABELS
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
@@ -104,7 +105,7 @@ def change_message(scenario: Scenario, lever: IdentifiedLever) -> Message:
     """What a lever was in a scenario and is then."""
     name = scenario.workloads[lever.workload - 1].name if scenario.several else ""
     present, value = (_shown(lever.lever, text) for text in (lever.present, lever.value))
-    return messages.changed(FIELDS[lever.lever].label, name, present, value)
+    return messages.changed(LABELS[lever.lever], name, present, value)
 
 
 def _shown(key: str, text: str) -> Figure:
@@ -148,6 +149,9 @@ def _is_far(before: Workload, after: Workload, lever: str) -> bool:
     if not all(isinstance(value, int | Decimal) for value in values) or lever == "discount":
         return False
     low, high = sorted(map(Fraction, values))
+    if lever == "thinking" and not low:
+        # A plan without text has none of which there could be ten times as much.
+        return False
     return high > 1 and high > low * _FARTHEST
 
 
@@ -194,6 +198,9 @@ def _identified(group: ComparedGroup, delivered: Delivered) -> Iterator[tuple[st
             yield "size", sizes, "counted"
         if (mix := quality_mix(plan, usage)) is not None and mix != workload.quality:
             yield "quality", mix, "counted"
+        text = usage.tokens.get("text_output")
+        if text and made and plan.list_rate("text_output") is not None:
+            yield from _where_differing("thinking", Fraction(text) / made, workload.thinking, "counted")
         if made:
             volume = made / plan.generated if plan.generated else None
             yield from _inputs(plan, usage, _per_plan(plan, group.plan, usage, paid), volume)

@@ -121,6 +121,13 @@ def part_reason(part: PartCode, usd: Decimal) -> Message:
             )
 
 
+def unexplained_volume_known(usd: Decimal) -> Message:
+    return message(
+        "Not explained, {amount}: no file counts enough to tell whether qualities, tokens or prices differ.",
+        amount=Money(usd, signed=True),
+    )
+
+
 def volume_counted(usd: Decimal, made: Decimal, planned: Decimal) -> Message:
     return message(
         "Volume, {amount}: {made} images were made, {planned} were planned.",
@@ -397,7 +404,7 @@ def stands_apart(what: ApartKind, name: str, cost: Decimal, currency: str) -> Me
     )
 
 
-def changed(label: str, workload: str, present: Figure, value: Figure) -> Message:
+def changed(label: Message, workload: str, present: Figure, value: Figure) -> Message:
     """One lever at another value, of a workload where the plan has several."""
     if not workload:
         return message("{label}: {present} → {value}", label=label, present=present, value=value)

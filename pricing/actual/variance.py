@@ -186,6 +186,8 @@ def part_messages(variance: Variance) -> Iterator[Message]:
         elif code == "rate" and (before := EXACT.subtract(variance.actual, amount)) > 0:
             percent = shown_percent(percent_of(abs(amount), before))
             yield messages.dearer(amount, percent) if amount > 0 else messages.cheaper(amount, percent)
+        elif code == "unexplained" and tells:
+            yield messages.unexplained_volume_known(amount)
         else:
             yield messages.part_reason(code, amount)
 
@@ -241,19 +243,32 @@ def _levels(plan: GroupPlan, usage: Usage, billed: bool, delivered: Fraction | N
         with_sizes += _cost_of_the_mix(plan.plans[0], usage) * made
         with_mix = with_sizes - _of_the_sizes(plan, usage, "usd") * made * plan.plans[0].paid_part
         with_tokens = with_sizes
-        if not plan.by_token:
+        if not plan.by_token and _tells_the_price(plan.plans[0], usage):
             expected["image_output"] = plan.costs.get("image_output", Fraction(0)) * scale + with_sizes - tries
     for component in _INPUTS:
         if component in tokens:
             expected[component] = tokens[component] * plan.rate(component)
             with_tokens += expected[component] - plan.costs.get(component, Fraction(0)) * scale
-    text = Fraction(usage.by_component.get("text_output", 0))
-    if text:
+    with_text = with_tokens
+    if (text := _cost_of_text(plan, usage)) is not None:
         expected["text_output"] = text
-        text -= plan.costs.get("text_output", Fraction(0)) * scale
-    with_text = with_tokens + text
+        with_text += text - plan.costs.get("text_output", Fraction(0)) * scale
     with_rates = with_text + _cost_of_rates(plan, usage, expected, with_text)
     return [plan.usd, volume, tries, with_mix, with_sizes, with_tokens, with_text, with_rates]
+
+
+def _cost_of_text(plan: GroupPlan, usage: Usage) -> Fraction | None:
+    """USD of the text that the model gave out: as it was billed, else its tokens at the planned rate."""
+    if cost := usage.by_component.get("text_output"):
+        return Fraction(cost)
+    tokens = usage.tokens.get("text_output")
+    return Fraction(tokens) * plan.rate("text_output") if tokens else None
+
+
+def _tells_the_price(plan: WorkloadPlan, usage: Usage) -> bool:
+    """Whether an image that is sold by the piece has a known cost: its quality is counted, or makes no difference."""
+    costs = {plan.image(tier, size) for tier in plan.bill.tiers for size, _ in plan.bill.workload.size}
+    return len(costs) == 1 or quality_mix(plan, usage) is not None
 
 
 def _tokens_of_a_mix(plan: GroupPlan, usage: Usage, tokens: Fraction) -> Fraction:

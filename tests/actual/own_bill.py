@@ -17,7 +17,12 @@ from pricing.values.exact import of_fraction, plain
 from pricing.values.month import Month
 from tests.making import TODAY, shipped
 
-_LINES = {"text_input": "input_text_tokens", "image_input": "input_image_tokens", "image_output": "output_image_tokens"}
+_LINES = {
+    "text_input": "input_text_tokens",
+    "image_input": "input_image_tokens",
+    "image_output": "output_image_tokens",
+    "text_output": "output_text_tokens",
+}
 
 
 def months_of(

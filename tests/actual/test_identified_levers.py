@@ -25,7 +25,12 @@ from tests.making import LANDSCAPE, PORTRAIT, SQUARE, TODAY, plan, several, ship
 
 OCTOBER = Month(2026, 10)
 TOKENS = ("gpt-image-2", "gpt-image-1.5", "gpt-image-1-mini")
-_METERS = {"text_input": "text, input", "image_input": "image, input", "image_output": "image, output"}
+_METERS = {
+    "text_input": "text, input",
+    "image_input": "image, input",
+    "image_output": "image, output",
+    "text_output": "text, output",
+}
 
 
 def drawn(seed: int) -> Scenario:
@@ -67,6 +72,7 @@ CHANGES: Mapping[str, Callable[[random.Random, Scenario], tuple[str, object]]] =
     "refs": lambda dice, whole: ("refs", whole.workloads[0].refs + dice.choice([1, 2])),
     "quality": lambda dice, whole: ("quality", Quality(20, 60, 20)),
     "tries": lambda dice, whole: ("tries", Decimal("1.9")),
+    "thinking": lambda dice, whole: ("thinking", 335),
 }
 
 
@@ -177,6 +183,18 @@ def test_a_change_that_counts_tell_is_found() -> None:
         assert found.right is not None
         assert [each.lever for each in found.right.levers] == [lever]
         assert found.right.scenario == whole.with_workload(0, **{lever: value})
+
+
+def test_text_given_out_is_identified_where_its_tokens_are_counted() -> None:
+    whole = plan(start=OCTOBER, model="gpt-image-1.5")
+    real = whole.with_workload(0, thinking=335)
+    found = concluded(whole, as_reports(real, 31))
+    assert found.right is not None
+    assert [(each.lever, each.value) for each in found.right.levers] == [("thinking", "335")]
+    assert [part.code for part in found.variances[OCTOBER].visible_parts] == ["text"]
+    untold = concluded(whole, as_costs_and_images(real, 31)).right
+    assert untold is not None
+    assert untold.levers == (), "its tokens are not counted"
 
 
 def test_a_lever_that_would_move_tenfold_is_not_offered() -> None:

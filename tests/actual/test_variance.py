@@ -228,6 +228,11 @@ def test_an_image_of_its_own_price_tells_its_mix_by_size() -> None:
     scenario = plan(model="dall-e-3", images=5, prompt=0)
     found = of(scenario, source_months.months_of([read("file", table.encode(), TODAY, FileAnswers(columns))]))
     assert parts(found) == {"volume": "-2.00", "size": "4.00"}
+    untold = of(
+        scenario,
+        source_months.months_of([read("file", table.replace("standard", "").encode(), TODAY, FileAnswers(columns))]),
+    )
+    assert set(parts(untold)) == {"volume", "size"}, "no price is told apart from a quality that nobody counts"
 
 
 def test_without_a_bill_or_a_price_there_is_nothing_to_explain() -> None:

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,13 +13,22 @@ from typing import NamedTuple
 from pricing.actual.readers.recognise import read
 from pricing.actual.source_months import months_of
 
-ROWS = 100_000
 _TODAY = dt.date(2026, 11, 24)
 _DAYS = 365
 _HEADER = (
     "start_time,end_time,project_id,user_id,api_key_id,model,batch,service_tier,num_model_requests,input_tokens,"
     "output_tokens,input_cached_tokens,input_text_tokens,input_image_tokens,output_image_tokens"
 )
+
+
+class Bill(NamedTuple):
+    """A file that is read, and what that should take."""
+
+    name: str
+    rows: int
+    lines: Callable[[int], Iterator[str]]
+    seconds: float
+    megabytes: float
 
 
 class Taken(NamedTuple):
@@ -32,13 +41,14 @@ class Taken(NamedTuple):
     """At most, on top of what the process had."""
 
 
-def taken(folder: Path) -> Iterator[tuple[str, Taken]]:
-    """By format, each in a process of its own."""
-    for name, lines in (("usage.csv", _usage()), ("spend.json", _spend())):
-        path = folder / name
-        path.write_text("\n".join(lines), encoding="utf-8")
+def taken(folder: Path) -> Iterator[tuple[Bill, Taken]]:
+    """By file, each in a process of its own."""
+    for bill in BILLS:
+        path = folder / bill.name
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in bill.lines(bill.rows))
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
-            yield name, process.submit(_read, path).result()
+            yield bill, process.submit(_read, path).result()
 
 
 def _read(path: Path) -> Taken:
@@ -66,9 +76,9 @@ def _day(row: int) -> dt.datetime:
     return dt.datetime(2025, 11, 1, tzinfo=dt.UTC) + dt.timedelta(days=row % _DAYS)
 
 
-def _usage() -> Iterator[str]:
+def _usage(rows: int) -> Iterator[str]:
     yield _HEADER
-    for row in range(ROWS):
+    for row in range(rows):
         start = int(_day(row).timestamp())
         yield (
             f"{start},{start + 86_400},project-{row // _DAYS},user-1,key-1,gpt-image-2,false,default,10.0,"
@@ -76,8 +86,8 @@ def _usage() -> Iterator[str]:
         )
 
 
-def _spend() -> Iterator[str]:
-    for row in range(ROWS):
+def _spend(rows: int) -> Iterator[str]:
+    for row in range(rows):
         found = {
             "request_id": f"r{row}",
             "call_type": "aimage_generation",
@@ -91,4 +101,11 @@ def _spend() -> Iterator[str]:
             "custom_llm_provider": "openai",
             "metadata": {"team": f"team-{row % 12}"},
         }
-        yield f"{'[' if row == 0 else ','}{json.dumps(found)}{']' if row == ROWS - 1 else ''}"
+        yield f"{'[' if row == 0 else ','}{json.dumps(found)}{']' if row == rows - 1 else ''}"
+
+
+BILLS = (
+    Bill("usage.csv", 100_000, _usage, 2, 150),
+    Bill("spend.json", 100_000, _spend, 3, 150),
+    Bill("year.csv", 1_000_000, _usage, 15, 512),
+)

@@ -145,7 +145,7 @@ def longest_report(name: str, days: int, most: int) -> Message:
 
 def other_currency(name: str, currency: str, total: Decimal) -> Message:
     return message(
-        "{name}: {total} {currency} is not in USD; it is listed, and not summed.",
+        "{name}: {total} {currency} is listed, and counts only at a rate for one USD.",
         name=name,
         currency=currency,
         total=total,
