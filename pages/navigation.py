@@ -6,11 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from compat import lost_session, session_files, turns
+from pages import messages
 from pricing.compare.opening import read_compared
 from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
 from pricing.settings import SettingError
-from pricing.wording import messages
+from pricing.wording.messages import as_written, words
 from ui.controls import boxes, save, widgets
 from ui.drawing import phrases
 from ui.menu import menu
@@ -19,26 +20,26 @@ from ui.state.address import SAVING, without_extras
 
 st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 
-PRODUCT = "Image cost planner"
+TITLES = {name: words(messages.page_title(name)) for name in messages.NAMES}
 PAGES = {
-    "Plan": st.Page("plan/page.py", title=f"Plan - {PRODUCT}", default=True),
-    "Compare": st.Page("compare/page.py", title=f"Compare - {PRODUCT}", url_path="compare"),
-    "Decide": st.Page("decide/page.py", title=f"Decide - {PRODUCT}", url_path="decide"),
-    "Actual": st.Page("actual/page.py", title=f"Actual - {PRODUCT}", url_path="actual"),
-    "Scenarios": st.Page("scenarios/page.py", title=f"Scenarios - {PRODUCT}", url_path="scenarios"),
-    "Prices": st.Page("prices/page.py", title=f"Prices - {PRODUCT}", url_path="prices"),
+    "Plan": st.Page("plan/page.py", title=TITLES["Plan"], default=True),
+    "Compare": st.Page("compare/page.py", title=TITLES["Compare"], url_path="compare"),
+    "Decide": st.Page("decide/page.py", title=TITLES["Decide"], url_path="decide"),
+    "Actual": st.Page("actual/page.py", title=TITLES["Actual"], url_path="actual"),
+    "Scenarios": st.Page("scenarios/page.py", title=TITLES["Scenarios"], url_path="scenarios"),
+    "Prices": st.Page("prices/page.py", title=TITLES["Prices"], url_path="prices"),
 }
 
 
 def what_is_wrong(reading: link.Reading, books: PriceBooks) -> None:
     """Name each wrong field, what it got and what it takes; one click opens the nearest valid scenario."""
-    several = len(reading.problems) > 1
-    origin = "This link" if session.from_link() else "This plan"
-    st.title(f"No figures for {origin.lower()}", anchor=False)
-    st.error(f"{origin} has {'values' if several else 'a value'} that cannot be used. No figure is computed from it.")
+    from_link = session.from_link()
+    st.title(words(messages.NO_FIGURES_FOR_LINK if from_link else messages.NO_FIGURES_FOR_PLAN), anchor=False)
+    st.error(words(messages.wrong_values(from_link, len(reading.problems))))
     for problem in reading.problems:
-        wrong = phrases.plain(messages.words(problem.problem))
-        st.markdown(f"**{phrases.plain(problem.field)}** is `{_code(problem.got)}`: {wrong}.")
+        wrong = as_written(phrases.plain(words(problem.problem)))
+        field, value = f"**{phrases.plain(problem.field)}**", f"`{_code(problem.got)}`"
+        st.markdown(words(messages.wrong_value(field, value, wrong)))
     today = catalogue.today()
     nearest = link.nearest(without_extras(session.pairs()), books, today)
     before = dict(session.pairs())
@@ -46,12 +47,12 @@ def what_is_wrong(reading: link.Reading, books: PriceBooks) -> None:
     values = link.write(nearest)
     with st.container(horizontal=True):
         widgets.button(
-            "Open the nearest valid plan",
+            words(messages.OPEN_NEAREST),
             partial(session.replaced_by, nearest),
             type="primary",
-            help=", ".join(f"{key} = {values[key]}" for key in changed) or None,
+            help=words(messages.changed_values([(key, values[key]) for key in changed])) or None,
         )
-        widgets.button("Start anew", partial(session.replaced_by, link.start_scenario(books, today)))
+        widgets.button(words(messages.START_ANEW), partial(session.replaced_by, link.start_scenario(books, today)))
 
 
 def _code(text: str) -> str:
@@ -67,12 +68,12 @@ with turns.turn():
     try:
         books = catalogue.checked_books()
     except SettingError as error:
-        st.title("No figures can be shown", anchor=False)
-        st.error(f"A setting of this planner cannot be used, so no figure can be shown. {phrases.plain(str(error))}")
+        st.title(words(messages.NO_FIGURES), anchor=False)
+        st.error(words(messages.wrong_setting(phrases.plain(str(error)))))
         st.stop()
     except PriceBookError as error:
-        st.title("No figures can be shown", anchor=False)
-        st.error(f"The price book cannot be read, so no figure can be shown. {phrases.plain(str(error))}")
+        st.title(words(messages.NO_FIGURES), anchor=False)
+        st.error(words(messages.wrong_book(phrases.plain(str(error)))))
         st.stop()
 
     if page is not PAGES["Actual"]:
@@ -83,15 +84,16 @@ with turns.turn():
         for entry in PAGES.values():
             if entry.url_path == path and entry is not page:
                 st.switch_page(entry, query_params=[pair for pair in session.pairs() if pair[0] != SAVING])
-    entries = [menu.PageLink(entry.url_path, name) for name, entry in PAGES.items()]
-    menu.show_menu(PRODUCT, entries, page.url_path, f"row_{saving}" if (saving := session.saving()) else "")
+    entries = [menu.PageLink(PAGES[name].url_path, words(label)) for name, label in messages.NAMES.items()]
+    menu.show_menu(
+        words(messages.PRODUCT), entries, page.url_path, f"row_{saving}" if (saving := session.saving()) else ""
+    )
 
     # In a container: elements that come and go above a control would take the focus from it.
     with st.container():
         lost_session.notice(acted)
         if reading.ignored:
-            keys = ", ".join(phrases.plain(key) for key in reading.ignored)
-            st.info(f"The link has keys that this planner does not know; they were ignored: {keys}")
+            st.info(words(messages.unknown_keys([phrases.plain(key) for key in reading.ignored])))
         if reading.scenario is not None and page in (PAGES["Plan"], PAGES["Compare"], PAGES["Decide"], PAGES["Actual"]):
             save.show_banner(reading)
             boxes.refusals_above()
