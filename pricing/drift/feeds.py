@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from pricing.drift import messages
 from pricing.drift.feed_formats import (
     Feed,
     JsonObject,
@@ -18,6 +19,7 @@ from pricing.drift.feed_formats import (
     litellm_ends,
     litellm_quotes,
 )
+from pricing.wording.messages import words
 
 MOST_BYTES = 200_000_000
 """Of a file, and of one member of a wheel unpacked."""
@@ -34,7 +36,7 @@ _MEMBERS = {
     "openai-cost-calculator": "openai_cost_calculator/data/pricing/",
 }
 """Name of a feed -> its file in a wheel, whose last part is its name outside one; a folder ends with a slash."""
-ACCEPTED = f"a wheel of {', '.join(_MEMBERS)}, or the price file in it"
+ACCEPTED = messages.accepted(list(_MEMBERS))
 
 
 class _Content(NamedTuple):
@@ -56,9 +58,10 @@ def read_feed(path: Path, day: dt.date) -> Feed:
     try:
         feed = _feed(content, day)
     except (SyntaxError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise FeedError(f"{path.name}: it cannot be read as {ACCEPTED} ({type(error).__name__}: {error})") from None
+        problem = f"{type(error).__name__}: {error}"
+        raise FeedError(words(messages.cannot_be_read(path.name, ACCEPTED, problem))) from None
     if not feed.quotes:
-        raise FeedError(f"{path.name}: no prices of image models; it takes {ACCEPTED}")
+        raise FeedError(words(messages.no_image_prices(path.name, ACCEPTED)))
     return feed
 
 
@@ -90,14 +93,14 @@ def _content(path: Path) -> _Content:
     """What a file holds. Raises FeedError for one that is missing, too large or no feed."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise FeedError(f"{path.name}: larger than {MOST_BYTES // 1_000_000} MB")
+            raise FeedError(words(messages.too_large(path.name, MOST_BYTES // 1_000_000)))
         if zipfile.is_zipfile(path):
             return _wheel(path)
         data = path.read_bytes()
     except OSError as error:
-        raise FeedError(f"{path.name}: {error.strerror or error}; it takes {ACCEPTED}") from None
+        raise FeedError(words(messages.not_opened(path.name, error.strerror or str(error), ACCEPTED))) from None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise FeedError(f"{path.name}: {error}; it takes {ACCEPTED}") from None
+        raise FeedError(words(messages.not_opened(path.name, str(error), ACCEPTED))) from None
     feed = next((name for name, member in _MEMBERS.items() if member.endswith(f"/{path.name}")), "")
     return _Content(feed, "", {path.name: data})
 
@@ -109,7 +112,7 @@ def _wheel(path: Path) -> _Content:
             wanted = [name for name in names if _is_member(name, member)]
             if wanted:
                 return _Content(feed, _version(names), {name: _unpacked(wheel, name, path) for name in wanted})
-    raise FeedError(f"{path.name}: a zip archive without prices that are known; it takes {ACCEPTED}")
+    raise FeedError(words(messages.no_known_prices(path.name, ACCEPTED)))
 
 
 def _is_member(name: str, member: str) -> bool:
@@ -121,7 +124,7 @@ def _unpacked(wheel: zipfile.ZipFile, name: str, path: Path) -> bytes:
     with wheel.open(name) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise FeedError(f"{path.name}: {name} is larger than {MOST_BYTES // 1_000_000} MB unpacked")
+        raise FeedError(words(messages.too_large_unpacked(path.name, name, MOST_BYTES // 1_000_000)))
     return data
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from pricing.bill.charges import NoPrice, image
+from pricing.drift import messages
 from pricing.drift.feed_formats import PER_IMAGE, Feed, ModelEnd, Quote
 from pricing.prices import PriceBook, Source
 from pricing.prices.aliases import model_of
@@ -21,6 +22,7 @@ from pricing.prices.book import Entry, RateCard
 from pricing.prices.life import gone
 from pricing.prices.schema import Price
 from pricing.values.exact import plain
+from pricing.wording.messages import words
 
 _ROUNDED = Decimal("0.01")
 """The part of an amount that its rounding may change."""
@@ -276,7 +278,7 @@ def as_text(findings: Sequence[Finding], everything: bool) -> str:
         for finding in findings
         if everything or finding.kind not in known
     ]
-    summary = ", ".join(f"{number} {status}" for status, number in _counts(findings).items())
+    summary = words(messages.counts([(status.value, number) for status, number in _counts(findings).items()]))
     return "".join(f"{line}\n" for line in [*lines, summary])
 
 
@@ -293,18 +295,12 @@ def _counts(findings: Sequence[Finding]) -> dict[Status, int]:
 
 def _line(finding: Finding) -> str:
     """`differs: gpt-image-2, image output: 30 here (address, 2026-10-01), 32 in litellm 1.2 (address); USD ...`."""
-    here = _sourced(finding.here_source, finding.here_read)
-    there = _sourced(finding.there_source, finding.there_read)
+    status, model, feed = finding.kind.value, finding.model, finding.feed
+    here, there = (finding.here_source, finding.here_read), (finding.there_source, finding.there_read)
     if finding.here is None and finding.there is None:
-        only = f"in {finding.feed}{there}"
         if finding.kind is Status.MISSING_THERE:
-            only = f"here{here}, not in {finding.feed}"
-        return f"{finding.kind}: {finding.model}, {only}"
-    amounts = f"{finding.here or 'nothing'} here{here}, {finding.there or 'nothing'} in {finding.feed}{there}"
-    unit = f"; {finding.unit}" if finding.unit else ""
-    return f"{finding.kind}: {finding.model}, {finding.what}: {amounts}{unit}"
-
-
-def _sourced(source: str, day: str) -> str:
-    source_and_day = ", ".join(filter(None, (source, day)))
-    return f" ({source_and_day})" if source_and_day else ""
+            return words(messages.only_in_book(status, model, messages.sourced(messages.in_book(), *here), feed))
+        return words(messages.only_in_feed(status, model, messages.sourced(feed, *there)))
+    book = messages.sourced(messages.here(finding.here or ""), *here)
+    other = messages.sourced(messages.in_feed(finding.there or "", feed), *there)
+    return words(messages.apart(status, model, finding.what, book, other, finding.unit))
