@@ -35,7 +35,7 @@ def title(scenario: Scenario) -> Message:
 
 def at_present(table: Table) -> Message:
     """Where the scenario stands now: on its model, or as planned."""
-    return messages.AS_PLANNED if table.scenario.several else messages.on(table.present.name)
+    return compare_messages.AS_PLANNED if table.scenario.several else messages.on(table.present.name)
 
 
 def recommended(advice: Advice, table: Table) -> Message:

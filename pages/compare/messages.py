@@ -10,7 +10,6 @@ from pricing.wording.messages import Figure, Items, Message, Money, Sentences, c
 
 # The plan and what is recommended.
 
-AS_PLANNED = message("As planned")
 PRESENT_PLAN = message("the present plan")
 """Within a sentence, where a service would be named."""
 NO_LONGER_SOLD = message("no longer sold")

@@ -10,6 +10,16 @@ from pricing.values.exact import EXACT, rounded
 from pricing.values.size import Size
 from pricing.wording.messages import Items, Message, Money, Percent, message
 
+# What stands for a service.
+
+AS_PLANNED = message("As planned")
+
+
+def own_service(name: str) -> Message:
+    """A service that the user brings."""
+    return message("{name} (yours)", name=name)
+
+
 # Why a service has no price, or does not fit.
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from pricing.bill.bills import Bill
 from pricing.bill.placement import Move
 from pricing.bill.subscription import Combination
+from pricing.compare import messages
 from pricing.compare.meter import Meter
 from pricing.prices import Confidence
 from pricing.prices.book import Entry
@@ -18,7 +19,7 @@ from pricing.scenario.accepted import Accepted
 from pricing.scenario.own import Own
 from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, HUNDREDTH, PERCENT, quotient, total
-from pricing.wording.messages import Message
+from pricing.wording.messages import Message, words
 
 Billing = Literal["tokens", "image", "credits", "subscription", "own", "models"]
 """How a candidate bills; `own` is what a user brings, `models` a scenario as planned, each model in its way."""
@@ -109,8 +110,10 @@ class _Row:
 
     @property
     def label(self) -> str:
-        """The name, told apart from a vendor's of the same name."""
-        return f"{self.name} (yours)" if self.own else self.name
+        """The name as people read it, told apart from a vendor's of the same name."""
+        if isinstance(self.candidate.subject, AsPlanned):
+            return words(messages.AS_PLANNED)
+        return words(messages.own_service(self.name)) if self.own else self.name
 
     @property
     def billing(self) -> Billing:
