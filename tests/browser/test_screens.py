@@ -92,6 +92,10 @@ def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> No
     expect_prices(phone)
     expect(phone.get_by_test_id("stDataFrame").first).to_be_visible()
     assert overflow(phone) <= 0
+    above, tools = (phone.get_by_test_id(name).first.bounding_box() for name in ("stCheckbox", "stElementToolbar"))
+    assert above is not None
+    assert tools is not None
+    assert tools["y"] >= above["y"] + above["height"], "the tools of a table cover what stands above it"
 
 
 def test_scheme_is_followed_and_readable(page: Page, server: str) -> None:
