@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from pricing.export import messages
 from pricing.export.answers import EstimateData
 from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_rows, csv_text
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
@@ -12,10 +13,12 @@ from pricing.scenario import events, in_words, ranges
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
 from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
 from pricing.scenario.kinds import MonthKind, Number, QualityMix, SizeMixKind
+from pricing.scenario.labels.messages import NONE
 from pricing.scenario.messages import AMOUNTS
 from pricing.scenario.ranges import PriceRangeKind
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording import figures
+from pricing.wording.messages import words
 
 COLUMNS = ("workload", "key", "assumption", "value")
 
@@ -37,7 +40,7 @@ class Assumption(NamedTuple):
     def in_words(self) -> str:
         """The value as people read it; units stand in the label."""
         if self.text is None:
-            return "none"
+            return words(NONE)
         match self.field.kind:
             case Number() as kind:
                 number = Decimal(self.text)
@@ -94,15 +97,15 @@ def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
     A row with a key has the text that a link has for it, so that those rows are the plan (see `texts_of`).
     """
     texts = data["scenario"]
-    cells = [("", "v", "Version of the link", texts["v"] or "")]
+    cells = [("", "v", words(messages.VERSION), texts["v"] or "")]
     for place, name in enumerate(_names(texts), 1):
         if name:
             cells.append((name, numbered(place, NAME.key), NAME.label, name))
     cells += [(each.workload, each.key, each.field.label, each.text) for each in assumptions(texts) if each.text]
-    cells.append(("", "", "Price book revision", data["price_book"]["revision"]))
-    cells.append(("", "", "Price book day", data["price_book"]["day"]))
-    about = {"Plan": terms.name, "Note": terms.note, "Link": terms.link}
-    cells += [("", "", what, text) for what, text in about.items() if text]
+    cells.append(("", "", words(messages.BOOK_HASH), data["price_book"]["revision"]))
+    cells.append(("", "", words(messages.BOOK_DAY), data["price_book"]["day"]))
+    about = {messages.PLAN: terms.name, messages.NOTE: terms.note, messages.LINK: terms.link}
+    cells += [("", "", words(label), text) for label, text in about.items() if text]
     rows = (dict(zip(COLUMNS, row, strict=True)) for row in cells)
     return csv_text(COLUMNS, rows, terms.form, texts=COLUMNS)
 
@@ -121,16 +124,21 @@ def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:
     found = assumptions(texts)
     names = list(dict.fromkeys(each.workload for each in found if each.field.of == "workload"))
     if len(names) < 2:
-        return [[("Assumption", "Value"), *((each.field.label, each.in_words) for each in found)]]
+        return [
+            [
+                (words(messages.ASSUMPTION), words(messages.VALUE)),
+                *((each.field.label, each.in_words) for each in found),
+            ]
+        ]
     shared = [(each.field.label, each.in_words) for each in found if each.field.of != "workload"]
     by_field: dict[str, dict[str, str]] = {}
     for each in found:
         if each.field.of == "workload":
             by_field.setdefault(each.field.label, {})[each.workload] = each.in_words
     return [
-        [("For all workloads", "Value"), *shared],
+        [(words(messages.FOR_ALL), words(messages.VALUE)), *shared],
         [
-            ("Workload", *names),
+            (words(messages.WORKLOAD), *names),
             *((label, *(values.get(name, "") for name in names)) for label, values in by_field.items()),
         ],
     ]

@@ -5,16 +5,15 @@ from decimal import Decimal
 
 from pricing.compare.rows import AS_PLANNED
 from pricing.explain.changes import in_words
-from pricing.export import assumption_tables
+from pricing.export import assumption_tables, messages
 from pricing.export.answers import BoardData, CompareData, PreferenceData, ServiceData
-from pricing.export.estimate_files import heading_lines, link_lines, money, to_json
+from pricing.export.estimate_files import heading_lines, link_lines, markdown_heading, money, to_json
 from pricing.export.estimates import book_in_words
 from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_table, markdown_text
 from pricing.scenario.fields import FIELDS
-from pricing.scenario.messages import images_a_day
 from pricing.values.exact import plain
 from pricing.wording import figures
-from pricing.wording.messages import as_written, by_workload, words
+from pricing.wording.messages import as_written, by_workload, together, words
 
 _ACCEPTED = "per_accepted_image"
 """A column where the team's own trial is given."""
@@ -52,22 +51,20 @@ def _markdown(data: CompareData, terms: FileTerms) -> Iterator[str]:
     services = [row for row in data["services"] if row["service"] != AS_PLANNED]
     names = {row["service"]: markdown_text(row["name"]) for row in data["services"]}
     images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"] or 0)
-    of_workloads = f" for {len(workloads)} workloads" if workloads else ""
     prices = assumption_tables.prices_in_words(data["scenario"])
-    title = f"{words(images_a_day(images))}{of_workloads} on {len(services)} services, prices of {prices}"
-    yield from heading_lines(title, terms)
-    yield markdown_table(_HEADS, [_row_for_people(row) for row in _file_rows(data)])
+    title = messages.comparison_title(images, len(workloads), len(services), prices)
+    yield from heading_lines(words(title), terms)
+    yield markdown_table([*map(words, _HEADS)], [_row_for_people(row) for row in _file_rows(data)])
     if choice is not None:
-        yield f"Cheapest of these that fits: {names[choice['service']]}, {money(choice['per_month'])} a month."
+        yield words(messages.cheapest_of_these(names[choice["service"]], Decimal(choice["per_month"])))
     if (best := data["choice_in_book"]) is not None:
-        among = f"Cheapest that fits of all {data['live_in_book']} live services in the price book"
-        yield f"{among}: {best['service']}, {money(best['per_month'])} a month."
+        yield words(messages.cheapest_of_all(data["live_in_book"], best["service"], Decimal(best["per_month"])))
     if (best := data["choice_no_worse"]) is not None and (board := data["preference_board"]) is not None:
-        among = "Cheapest of those that fit and that voters preferred no less than what the scenario has"
-        yield f"{among}: {best['service']}, {money(best['per_month'])} a month. {board['about']}"
+        no_worse = messages.cheapest_no_worse(best["service"], Decimal(best["per_month"]))
+        yield words(together([no_worse, as_written(board["about"])]))
         yield f"[{board['credit']}, {board['day']}]({board['address']}). {board['changes']}"
-    yield "## Assumptions"
-    compared: list[tuple[str, ...]] = [("Terms of the comparison", "Value")]
+    yield markdown_heading(messages.ASSUMPTIONS)
+    compared: list[tuple[str, ...]] = [(words(messages.TERMS), words(messages.VALUE))]
     compared += [(FIELDS[key].label, in_words(data["comparison"][key])) for key in _TERMS]
     for heads, *rows in [*assumption_tables.tables(data["scenario"]), compared]:
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
@@ -76,35 +73,35 @@ def _markdown(data: CompareData, terms: FileTerms) -> Iterator[str]:
 
 
 _HEADS = (
-    "Service",
-    "Cost a month",
-    "Cost an image",
-    "Times the cheapest",
-    "More than now",
-    "Billed by",
-    "Seats to buy",
-    "Does the job",
-    "Makes this volume",
-    "To know",
+    messages.SERVICE,
+    messages.COST_A_MONTH,
+    messages.COST_AN_IMAGE,
+    messages.TIMES_CHEAPEST,
+    messages.MORE_THAN_NOW,
+    messages.BILLED_BY,
+    messages.SEATS,
+    messages.DOES_THE_JOB,
+    messages.MAKES_THE_VOLUME,
+    messages.TO_KNOW,
 )
-_FITS = {"yes": "fits", "unknown": "may fit", "no": "no"}
+_FITS = {"yes": messages.FITS, "unknown": messages.MAY_FIT, "no": messages.FITS_NOT}
 _TERMS = ("missing", "term", "relax", "company", "stealth")
 """Fields of the comparison that are not in its rows."""
 
 
 def _row_for_people(row: ServiceData) -> list[str]:
     """A service; what has a price and no rank is no longer sold."""
-    about = (row["billing"], row["purchase"], _FITS[row["fits"]], row["capacity"], row["limits"])
+    about = (row["billing"], row["purchase"], words(_FITS[row["fits"]]), row["capacity"], row["limits"])
     texts = [*map(markdown_text, about)]
     if row["per_month"] is None:
-        return [markdown_text(row["name"]), *[figures.NOT_PRICED] * 4, *texts]
+        return [markdown_text(row["name"]), *[words(messages.NOT_PRICED)] * 4, *texts]
     an_image, times, more = row["per_image"], row["times_cheapest"], row["difference"]
     return [
         markdown_text(row["name"]),
         money(row["per_month"]),
-        "not known" if an_image is None else money(an_image),
-        "not ranked" if times is None else figures.rounded(Decimal(times)),
-        "not known" if more is None else figures.signed_money(Decimal(more)),
+        words(messages.NOT_KNOWN) if an_image is None else money(an_image),
+        words(messages.NOT_RANKED) if times is None else figures.rounded(Decimal(times)),
+        words(messages.NOT_KNOWN) if more is None else figures.signed_money(Decimal(more)),
         *texts,
     ]
 
@@ -114,12 +111,15 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
     if (each := data.get("cheapest_for_each")) is None:
         return data["services"]
     saving = each["saving"]
-    taken = [(one["workload"], as_written(one["service"] or "none fits")) for one in each["workloads"]]
+    taken = [
+        (one["workload"], as_written(one["service"]) if one["service"] else messages.NONE_FITS)
+        for one in each["workloads"]
+    ]
     return [
         *data["services"],
         {
             "service": "cheapest-for-each",
-            "name": "Cheapest for each workload",
+            "name": words(messages.FOR_EACH),
             "billing": "models",
             "offered": each["per_month"] is not None,
             "per_month": each["per_month"],

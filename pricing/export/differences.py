@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from pricing.explain.changes import changes
 from pricing.explain.difference import NoWaterfall, Waterfall, waterfall
+from pricing.export import messages
 from pricing.export.file_text import markdown_table, markdown_text
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, PERCENT
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, words
 
 
 def to_markdown(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> str:
@@ -20,26 +21,23 @@ def to_markdown(before: Scenario, after: Scenario, books: PriceBooks, today: dt.
 
 def _parts(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[str]:
     way = waterfall(before, after, books, today)
-    yield f"**{_headline(way)}**"
+    yield f"**{markdown_text(words(_headline(way)))}**"
     found = changes(before, after, books)
     if not found:
-        yield "Nothing differs."
+        yield words(messages.NOTHING_DIFFERS)
         return
     rows = [map(markdown_text, (change.label, change.before, change.after)) for change in found]
-    yield markdown_table(["What differs", "Before", "After"], rows)
+    yield markdown_table([*map(words, (messages.WHAT_DIFFERS, messages.BEFORE, messages.AFTER))], rows)
     if isinstance(way, Waterfall) and way.steps:
         steps = [[markdown_text(words(step.label)), figures.signed_money(step.amount)] for step in way.steps]
-        yield markdown_table(["Because of", "USD a month"], steps)
+        yield markdown_table([*map(words, (messages.BECAUSE_OF, messages.A_MONTH))], steps)
 
 
-def _headline(way: Waterfall | NoWaterfall) -> str:
+def _headline(way: Waterfall | NoWaterfall) -> Message:
     """`$2,122.44 a month becomes $2,546.93: +$424.49, +20%`."""
-    before, after = figures.money(way.start), figures.money(way.end)
     if isinstance(way, NoWaterfall):
-        return markdown_text(f"{before} a month becomes {after}. {words(way.reason)}")
+        return messages.becomes(way.start, way.end, way.reason)
     if not way.change:
-        return f"{before} a month stays the same"
-    more = f": {figures.signed_money(way.change)}"
-    if way.start:
-        more += f", {figures.signed_percent(EXACT.multiply(way.change / way.start, PERCENT).quantize(1))}"
-    return f"{before} a month becomes {after}{more}"
+        return messages.stays(way.start)
+    percent = EXACT.multiply(way.change / way.start, PERCENT).quantize(1) if way.start else None
+    return messages.changes_by(way.start, way.end, way.change, percent)

@@ -14,8 +14,27 @@ from pricing.scenario.messages import images_a_day
 from pricing.values.exact import EXACT, plain
 from pricing.values.month import Month
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, words
 
+_MONTH_HEADS = (messages.MONTH, messages.IMAGES, messages.COST, messages.SOLD)
+_WORKLOAD_HEADS = (
+    messages.WORKLOAD,
+    messages.MODEL,
+    messages.IMAGES_A_DAY,
+    messages.COST_AN_IMAGE,
+    messages.COST_A_DAY,
+    messages.COST_A_MONTH,
+)
+_LINE_HEADS = (
+    messages.WHAT,
+    messages.QUALITY,
+    messages.SIZE,
+    messages.QUANTITY_A_DAY,
+    messages.RATE,
+    messages.COST_A_DAY,
+    messages.COST_A_MONTH,
+    messages.HOW_READ,
+)
 CSV_COLUMNS = (*LINE_COLUMNS, "cost_per_month")
 
 
@@ -55,6 +74,10 @@ def to_markdown(
     return "\n\n".join(_markdown(data, terms, decided, of_budget)) + "\n"
 
 
+def markdown_heading(text: Message) -> str:
+    return f"## {words(text)}"
+
+
 def heading_lines(title: str, terms: FileTerms) -> Iterator[str]:
     """The title of a Markdown file, with the name and the note of the plan."""
     yield f"# {markdown_text(terms.name)}: {title}" if terms.name else f"# {title}"
@@ -70,61 +93,59 @@ def link_lines(terms: FileTerms) -> Iterator[str]:
 
 def _markdown(data: EstimateData, terms: FileTerms, decided: Sequence[str], of_budget: str) -> Iterator[str]:
     yield from heading_lines(_title(data), terms)
-    yield markdown_table(["Cost", data["currency"]], _totals(data))
+    yield markdown_table([words(messages.COST), data["currency"]], _totals(data))
     if of_budget:
         yield of_budget
     if data["warnings"]:
-        yield "## To know"
+        yield markdown_heading(messages.TO_KNOW)
         yield "\n".join(f"- {markdown_text(warning['message'])}" for warning in data["warnings"])
     if decided:
-        yield "## To decide"
+        yield markdown_heading(messages.TO_DECIDE)
         yield "\n".join(f"- {markdown_text(line)}" for line in decided)
     if len(data["workloads"]) > 1:
-        yield "## Workloads"
+        yield markdown_heading(messages.WORKLOADS)
         yield markdown_table(*_workloads(data))
-    yield "## The bill, line by line"
+    yield markdown_heading(messages.LINES)
     yield markdown_table(*_lines(data))
-    yield "## Forecast"
-    yield markdown_table(["Month", "Images", "Cost", "Sold"], [_month_row(row) for row in data["forecast"]])
-    yield "## Assumptions"
+    yield markdown_heading(messages.FORECAST)
+    yield markdown_table([*map(words, _MONTH_HEADS)], [_month_row(row) for row in data["forecast"]])
+    yield markdown_heading(messages.ASSUMPTIONS)
     for heads, *rows in assumption_tables.tables(data["scenario"]):
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
-    yield "## Sources"
+    yield markdown_heading(messages.SOURCES)
     sources = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
-    yield "\n".join(f"- {source}, read {read_in_words(read_on)}" for source, read_on in sources)
+    yield "\n".join(f"- {words(messages.read_source(source, read_in_words(on)))}" for source, on in sources)
     yield book_in_words(data["price_book"])
     yield from link_lines(terms)
 
 
 def _title(data: EstimateData) -> str:
     workloads = data["workloads"]
-    what = workloads[0]["model"] if len(workloads) == 1 else f"{len(workloads)} workloads"
     images = sum(workload["images"] for workload in workloads)
     prices = assumption_tables.prices_in_words(data["scenario"])
-    return f"{what}, {words(images_a_day(images))}, prices of {prices}"
+    return words(messages.estimate_title(workloads[0]["model"], len(workloads), images, prices))
 
 
 def _totals(data: EstimateData) -> list[list[str]]:
-    an_image = "No images" if per_image(data) == NO_IMAGES else money(data["per_image"])
+    no_images = per_image(data) == NO_IMAGES
     totals = [
-        ["Cost an image", an_image],
-        ["Cost a day", money(data["per_day"])],
-        ["Cost a month", money(data["per_month"])],
+        (messages.COST_AN_IMAGE, words(messages.NO_IMAGES) if no_images else money(data["per_image"])),
+        (messages.COST_A_DAY, money(data["per_day"])),
+        (messages.COST_A_MONTH, money(data["per_month"])),
     ]
     if names := without_price(data):
-        totals.append([f"Cost a month without {markdown_text(names)}", money(data["per_month_priced"])])
+        totals.append((messages.cost_without(markdown_text(names)), money(data["per_month_priced"])))
     if data["per_user"] is not None:
-        totals.append(["Cost a user a month", money(data["per_user"])])
+        totals.append((messages.COST_A_USER, money(data["per_user"])))
     if data["revenue_percent"] is not None:
-        totals.append(
-            ["Part of revenue", figures.whole_percent(Decimal(data["revenue_percent"]).quantize(Decimal("0.1")))]
-        )
-    months = data["forecast"]
-    span = "1 month" if len(months) == 1 else f"{len(months)} months"
+        part = figures.whole_percent(Decimal(data["revenue_percent"]).quantize(Decimal("0.1")))
+        totals.append((messages.PART_OF_REVENUE, part))
+    months, span = data["forecast"], messages.months
     if not all(month["sold"] for month in months):
-        totals.append([f"{span}, what can be bought", money(data["forecast_sold_total"])])
-        span += ", everything"
-    return [*totals, [span, money(data["forecast_total"])]]
+        totals.append((messages.months_sold(len(months)), money(data["forecast_sold_total"])))
+        span = messages.months_in_all
+    totals.append((span(len(months)), money(data["forecast_total"])))
+    return [[words(label), amount] for label, amount in totals]
 
 
 def _workloads(data: EstimateData) -> tuple[list[str], list[list[str]]]:
@@ -139,7 +160,7 @@ def _workloads(data: EstimateData) -> tuple[list[str], list[list[str]]]:
         ]
         for row in data["workloads"]
     ]
-    return ["Workload", "Model", "Images a day", "Cost an image", "Cost a day", "Cost a month"], rows
+    return [*map(words, _WORKLOAD_HEADS)], rows
 
 
 def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
@@ -158,8 +179,7 @@ def _lines(data: EstimateData) -> tuple[list[str], list[list[str]]]:
         ]
         for line in data["lines"]
     ]
-    heads = ["What", "Quality", "Size", "Quantity a day", "Rate", "Cost a day", "Cost a month", "How it was read"]
-    return (["Workload", *heads] if named else heads), rows
+    return [*map(words, (messages.WORKLOAD, *_LINE_HEADS) if named else _LINE_HEADS)], rows
 
 
 def _quantity_and_rate(line: LineData) -> tuple[str, str]:
@@ -173,11 +193,19 @@ def _quantity_and_rate(line: LineData) -> tuple[str, str]:
 
 
 def _month_row(row: ForecastMonthData) -> list[str]:
-    return [_month(row["month"]), figures.number(row["images"]), money(row["cost"]), "yes" if row["sold"] else "no"]
+    return [_month(row["month"]), figures.number(row["images"]), money(row["cost"]), _yes_no(row["sold"])]
+
+
+def _yes_no(yes: bool) -> str:
+    return words(messages.YES if yes else messages.NO)
 
 
 def _month(text: str) -> str:
-    return figures.month(Month.of(dt.date.fromisoformat(f"{text}-01")))
+    return figures.month(_month_of(text))
+
+
+def _month_of(text: str) -> Month:
+    return Month.of(dt.date.fromisoformat(f"{text}-01"))
 
 
 def money(amount: str | None) -> str:
@@ -190,7 +218,7 @@ def read_in_words(on: str) -> str:
     if not on:
         return ""
     if on.startswith("../"):
-        return f"in or before {_month(on.removeprefix('../'))}"
+        return words(messages.read_by(_month_of(on.removeprefix("../"))))
     return figures.day(dt.date.fromisoformat(on))
 
 

@@ -11,6 +11,7 @@ from pricing.bill.bills import Bill, Line
 from pricing.bill.estimate import Estimate, OwnLine, part_of_revenue, per_user
 from pricing.bill.forecast import first_over_budget, forecast, horizon
 from pricing.explain.notices import notices
+from pricing.export import messages
 from pricing.export.answers import (
     Amount,
     EstimateData,
@@ -21,9 +22,10 @@ from pricing.export.answers import (
     WorkloadData,
 )
 from pricing.prices import PriceBooks
-from pricing.prices.revision import BookRevision, revision_of
-from pricing.scenario import in_words, link
+from pricing.prices.revision import revision_of
+from pricing.scenario import link
 from pricing.scenario.fields import FIELDS, numbered
+from pricing.scenario.labels.messages import book_revision
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording.messages import words
@@ -100,8 +102,7 @@ def book_data(books: PriceBooks) -> PriceBookData:
 
 def book_in_words(book: PriceBookData) -> str:
     """The same for people, as a sentence."""
-    revision = BookRevision(book["revision"], dt.date.fromisoformat(book["day"]))
-    return f"Price book: {in_words.book_revision(revision)}."
+    return words(messages.price_book(book_revision(book["revision"], dt.date.fromisoformat(book["day"]))))
 
 
 def scenario_data(scenario: Scenario) -> ScenarioData:

@@ -1,13 +1,14 @@
-"""What the exports say: why there are no prices to answer with, and the memo."""
+"""What files say, and why there are no prices to answer with."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import reduce
 from typing import Literal
 
 from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
-from pricing.wording.messages import Items, Message, Money, Percent, counted, message
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, counted, message
 
 
 def own_rate(per: Literal["image", "month"], amount: Decimal) -> Message:
@@ -45,208 +46,213 @@ def prices_from(model: str, first: dt.date) -> Message:
     return message("{model} has prices from {first} on", model=model, first=str(first))
 
 
-# The memo.
+# Files that people read: headings, heads of tables, and sentences.
+
+COST, COST_AN_IMAGE = message("Cost"), message("Cost an image")
+COST_A_DAY, COST_A_MONTH = message("Cost a day"), message("Cost a month")
+COST_A_USER = message("Cost a user a month")
+PART_OF_REVENUE = message("Part of revenue")
+TO_KNOW, TO_DECIDE, WORKLOADS = message("To know"), message("To decide"), message("Workloads")
+LINES, FORECAST = message("The bill, line by line"), message("Forecast")
+ASSUMPTIONS, SOURCES = message("Assumptions"), message("Sources")
+MONTH, IMAGES, SOLD, WORKLOAD = message("Month"), message("Images"), message("Sold"), message("Workload")
+MODEL, IMAGES_A_DAY, WHAT = message("Model"), message("Images a day"), message("What")
+QUALITY, SIZE, QUANTITY_A_DAY = message("Quality"), message("Size"), message("Quantity a day")
+RATE, HOW_READ = message("Rate"), message("How it was read")
+YES, NO = message("yes"), message("no")
+NO_IMAGES, NOT_PRICED = message("No images"), message("Not priced")
+ASSUMPTION, VALUE, FOR_ALL = message("Assumption"), message("Value"), message("For all workloads")
+VERSION, BOOK_HASH, BOOK_DAY = message("Version of the link"), message("Price book revision"), message("Price book day")
+PLAN, NOTE, LINK = message("Plan"), message("Note"), message("Link")
+SERVICE, TIMES_CHEAPEST = message("Service"), message("Times the cheapest")
+MORE_THAN_NOW, BILLED_BY, SEATS = message("More than now"), message("Billed by"), message("Seats to buy")
+DOES_THE_JOB, MAKES_THE_VOLUME = message("Does the job"), message("Makes this volume")
+FITS, MAY_FIT, FITS_NOT = message("fits"), message("may fit"), message("no")
+NOT_KNOWN, NOT_RANKED = message("not known"), message("not ranked")
+NONE_FITS, FOR_EACH = message("none fits"), message("Cheapest for each workload")
+TERMS = message("Terms of the comparison")
+NOTHING_DIFFERS = message("Nothing differs.")
+WHAT_DIFFERS, BEFORE, AFTER = message("What differs"), message("Before"), message("After")
+BECAUSE_OF = message("Because of")
+A_MONTH = message("{currency} a month", currency=CurrencyCode())
 
 
-def memo_title(images: int, prices: str) -> Message:
-    return message("What we recommend: {volume}, prices of {prices}", volume=images_a_day(images), prices=prices)
+def price_book(revision: Message) -> Message:
+    """The state of the price book, as a sentence."""
+    return message("Price book: {revision}.", revision=revision)
 
 
-def we_recommend() -> Message:
-    return message("What we recommend")
-
-
-def because() -> Message:
-    return message("Because")
-
-
-def gives_up() -> Message:
-    return message("What we give up")
-
-
-def it_costs() -> Message:
-    return message("What the plan costs as it is")
-
-
-def how_sure() -> Message:
-    return message("How sure we are")
-
-
-def would_change() -> Message:
-    return message("What would change the recommendation")
-
-
-def next_steps() -> Message:
-    return message("What to do next")
-
-
-def sentence(text: Message) -> Message:
-    """A text that ends as a sentence."""
-    return message("{text}.", text=text)
-
-
-def recommended(name: Message, change: Message, saving: Decimal, total: Decimal, months: int, level: bool) -> Message:
-    """`level`: whether every month costs the same."""
-    if level:
-        return counted(
-            "{name} ({change}): it saves {saving} in the {number} month.",
-            "{name} ({change}): it saves {saving} a month, {total} over the {number} months.",
-            months,
-            name=name,
-            change=change,
-            saving=Money(saving),
-            total=Money(total),
-        )
-    return counted(
-        "{name} ({change}): it saves {saving} a month before growth and events, {total} in the {number} month.",
-        "{name} ({change}): it saves {saving} a month before growth and events, {total} over the {number} months.",
-        months,
-        name=name,
-        change=change,
-        saving=Money(saving),
-        total=Money(total),
-    )
-
-
-def keep_the_plan(per_month: Decimal) -> Message:
+def estimate_title(model: str, workloads: int, images: int, prices: str) -> Message:
+    """What an estimate is about; the model of one workload, or how many there are."""
+    if workloads == 1:
+        return message("{model}, {volume}, prices of {prices}", model=model, volume=images_a_day(images), prices=prices)
     return message(
-        "Keep the plan as it is, at {cost} a month: no saving that we know of is shown to keep the images as good.",
-        cost=Money(per_month),
+        "{number} workloads, {volume}, prices of {prices}", number=workloads, volume=images_a_day(images), prices=prices
     )
 
 
-def nobody_can_buy(models: Iterable[str], per_month: Decimal) -> Message:
-    return message(
-        "{models}: nobody can buy this any more, so the {cost} a month of this plan is no bill to come. Plan offers "
-        "what to use instead.",
-        models=Items(tuple(models)),
-        cost=Money(per_month),
-    )
-
-
-def cheaper(before: Decimal | None, after: Decimal, percent: Decimal) -> Message:
-    return message(
-        "A month costs {after} after it and {before} now: {percent} less.",
-        after=Money(after),
-        before=Money(before or Decimal(0)),
-        percent=Percent(percent),
-    )
-
-
-def accepted_in_trial(before: Decimal, after: Decimal) -> Message:
-    return message(
-        "In our own trial {after} of its images were accepted, and {before} of those of the present model.",
-        after=Percent(after),
-        before=Percent(before),
-    )
-
-
-def voted(before: int, after: int, board: str, day: dt.date) -> Message:
-    return message(
-        "Voters gave it {after} points and the present model {before}, no worse within what their votes can tell "
-        "({board}, {day}).",
-        after=after,
-        before=before,
-        board=board,
-        day=day,
-    )
-
-
-def rates_from(title: str, when: str) -> Message:
-    return message("Its rates are from {title}, read {when}.", title=title, when=when)
-
-
-def sources() -> Message:
-    return message("Sources")
-
-
-def given_up(effect: Message, part: Decimal) -> Message:
-    return message("{effect} This is about {part} of the bill.", effect=effect, part=Percent(part))
-
-
-def like_for_like(text: Message) -> Message:
-    return message("Like for like, it {text}.", text=text)
-
-
-def costs_a_month(per_month: Decimal) -> Message:
-    return message("A month costs {cost}, before growth and events.", cost=Money(per_month))
-
-
-def costs_at_most(month: Month, cost: Decimal) -> Message:
-    return message("The dearest month is {month}: {cost}.", month=month, cost=Money(cost))
-
-
-def costs_over(total: Decimal, months: int) -> Message:
-    return counted(
-        "What can be bought in the {number} month costs {total}.",
-        "What can be bought over the {number} months costs {total}.",
-        months,
-        total=Money(total),
-    )
-
-
-def nothing_is_a_range(lever: Message, low: Decimal, high: Decimal) -> Message:
-    return message(
-        "Nothing in the plan has a range yet. What moves a month most, {lever}, takes it from {low} to {high} when it "
-        "is a tenth lower or higher.",
-        lever=lever,
-        low=Money(low),
-        high=Money(high),
-    )
-
-
-def turns_at_price(percent: Decimal) -> Message:
-    return message(
-        "The price: if the rates after the change are {percent} higher, it saves nothing.", percent=Percent(percent)
-    )
-
-
-def turns_at_images(images: int, little: Decimal) -> Message:
-    return message(
-        "The volume: below {volume} it saves under {little} over the months that can be bought.",
-        volume=images_a_day(images),
-        little=Money(little, whole=True),
-    )
-
-
-def turns_at_score(score: int) -> Message:
-    return message("The score: if voters give it fewer than {score} points, it is shown to be worse.", score=score)
-
-
-def turns_at_accepted(percent: Decimal) -> Message:
-    return message(
-        "The trial: if fewer than {percent} of its images are accepted, it is worse than the present model.",
-        percent=Percent(percent),
-    )
-
-
-def turns_at_budget(images: int, workload: str, budget: Decimal) -> Message:
-    if workload:
+def comparison_title(images: int, workloads: int, services: int, prices: str) -> Message:
+    volume = images_a_day(images)
+    if workloads > 1:
         return message(
-            "The budget: with more than {images} images of {workload} a day a month is above {budget}, at the "
-            "plan's own values.",
-            images=images,
-            workload=workload,
-            budget=Money(budget),
+            "{volume} for {workloads} workloads on {services} services, prices of {prices}",
+            volume=volume,
+            workloads=workloads,
+            services=services,
+            prices=prices,
+        )
+    return counted(
+        "{volume} on {number} service, prices of {prices}",
+        "{volume} on {number} services, prices of {prices}",
+        services,
+        volume=volume,
+        prices=prices,
+    )
+
+
+def cost_without(workloads: str) -> Message:
+    return message("Cost a month without {workloads}", workloads=workloads)
+
+
+def months(number: int) -> Message:
+    return counted("{number} month", "{number} months", number)
+
+
+def months_sold(number: int) -> Message:
+    return counted("{number} month, what can be bought", "{number} months, what can be bought", number)
+
+
+def months_in_all(number: int) -> Message:
+    return counted("{number} month, everything", "{number} months, everything", number)
+
+
+def read_source(source: str, day: str) -> Message:
+    return message("{source}, read {day}", source=source, day=day)
+
+
+def read_by(month: Month) -> Message:
+    """Of a source of which the latest month alone is known."""
+    return message("in or before {month}", month=month)
+
+
+def cheapest_of_these(service: str, cost: Decimal) -> Message:
+    return message(
+        "The cheapest of these services that fits: {service}, {cost} a month.", service=service, cost=Money(cost)
+    )
+
+
+def cheapest_of_all(services: int, service: str, cost: Decimal) -> Message:
+    return message(
+        "The cheapest that fits of the {services} services on sale in the price book: {service}, {cost} a month.",
+        services=services,
+        service=service,
+        cost=Money(cost),
+    )
+
+
+def cheapest_no_worse(service: str, cost: Decimal) -> Message:
+    return message(
+        "The cheapest of those that fit and that voters found no worse than the present models: {service}, {cost} a "
+        "month.",
+        service=service,
+        cost=Money(cost),
+    )
+
+
+def becomes(before: Decimal | None, after: Decimal | None, reason: Message) -> Message:
+    """A change of which nobody can say what made it."""
+    return message(
+        "{before} a month becomes {after}. {reason}", before=_amount(before), after=_amount(after), reason=reason
+    )
+
+
+def stays(cost: Decimal) -> Message:
+    return message("{cost} a month stays the same", cost=Money(cost))
+
+
+def changes_by(before: Decimal, after: Decimal, change: Decimal, percent: Decimal | None) -> Message:
+    """`percent` is none where it was nothing before."""
+    if percent is None:
+        return message(
+            "{before} a month becomes {after}: {change}",
+            before=Money(before),
+            after=Money(after),
+            change=Money(change, signed=True),
         )
     return message(
-        "The budget: with more than {volume} a month is above {budget}, at the plan's own values.",
-        volume=images_a_day(images),
-        budget=Money(budget),
+        "{before} a month becomes {after}: {change}, {percent}",
+        before=Money(before),
+        after=Money(after),
+        change=Money(change, signed=True),
+        percent=Percent(percent, signed=True),
     )
 
 
-def then(name: Message, change: Message, saving: Decimal, total: Decimal) -> Message:
+def _amount(amount: Decimal | None) -> Money | Message:
+    return NOT_PRICED if amount is None else Money(amount)
+
+
+# What can be decided, one line each.
+
+
+def in_a_row(texts: Sequence[Message]) -> Message:
+    """Several texts with semicolons between."""
+    first, *others = texts
+    return reduce(lambda before, after: message("{before}; {after}", before=before, after=after), others, first)
+
+
+def way(name: Message, change: Message, saves: Message) -> Message:
+    return message("{name} ({change}) {saves}", name=name, change=change, saves=saves)
+
+
+def saves_first(ways: Sequence[Message]) -> Message:
+    return message("What to save on first, each alone: {ways}.", ways=in_a_row(ways))
+
+
+def fits_budget(budget: Decimal, level: bool, levers: Sequence[Message]) -> Message:
+    """`level`: whether every month costs the same."""
+    if not levers and level:
+        return message("What fits {budget} a month, each alone: no lever gets there.", budget=Money(budget))
+    if not levers:
+        return message("What fits {budget} in every month, each alone: no lever gets there.", budget=Money(budget))
+    if level:
+        return message(
+            "What fits {budget} a month, each alone: {levers}.", budget=Money(budget), levers=in_a_row(levers)
+        )
     return message(
-        "Look at {name} ({change}) next: alone it saves {saving} a month, {total} over the months that can be bought.",
-        name=name,
-        change=change,
-        saving=Money(saving),
-        total=Money(total),
+        "What fits {budget} in every month, each alone: {levers}.", budget=Money(budget), levers=in_a_row(levers)
     )
 
 
-def ask_for(name: Message, change: Message, saving: Decimal) -> Message:
-    return message(
-        "Ask the vendor: {name} ({change}) would save {saving} a month.", name=name, change=change, saving=Money(saving)
-    )
+def goal(lever: str, at: Decimal, workload: str) -> Message:
+    """How far a lever may go, or must; `workload` is empty where there is one."""
+    reached = _goal_of(lever, at)
+    return message("{workload}: {goal}", workload=workload, goal=reached) if workload else reached
+
+
+def _goal_of(lever: str, at: Decimal) -> Message:
+    percent = Percent(at, in_full=True)
+    match lever:
+        case "images":
+            return message("at most {volume}", volume=images_a_day(int(at)))
+        case "quality":
+            return message("at most {percent} high quality", percent=percent)
+        case "growth":
+            return message("growth of at most {percent} a month", percent=percent)
+        case "discount":
+            return message("{percent} off list prices", percent=percent)
+        case "reuse":
+            return message("{percent} reused from your cache", percent=percent)
+    return message("{percent} sent as a batch", percent=percent)
+
+
+def move(lever: Message, low: Decimal, high: Decimal) -> Message:
+    return message("{lever}: {low} to {high}", lever=lever, low=Money(low, whole=True), high=Money(high, whole=True))
+
+
+def moves_most(moves: Sequence[Message]) -> Message:
+    return message("What moves the bill most, a month: {moves}.", moves=in_a_row(moves))
+
+
+def changes(events: Sequence[Message]) -> Message:
+    return message("What changes: {events}.", events=in_a_row(events))

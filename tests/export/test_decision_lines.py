@@ -29,8 +29,8 @@ def test_a_budget_ranges_and_events_have_a_line_each() -> None:
     scenario = plan(quality=MIX, budget=usd(1500), ranges="images:800..2000", events="2027-03:price:-20", growth=3)
     fits, sure, changes = (line for line in lines(scenario) if line.startswith(("What fits", "How sure", "What ch")))
     assert fits == (
-        "What fits $1,500.00 in every month, each alone: at most 638 images a day; at most 5% high quality; 36.19% "
-        "discount off list; 36.19% reused from your cache; 72.37% sent as a batch."
+        "What fits $1,500.00 in every month, each alone: at most 638 images a day; at most 5% high quality; 36.19% off "
+        "list prices; 36.19% reused from your cache; 72.37% sent as a batch."
     )
     assert sure.startswith("How sure: 8 in 10 cases: $1,880 to $4,701 in the dearest month, ")
     assert "; 90% sure with $4,701 set aside for the dearest month, " in sure
@@ -41,9 +41,9 @@ def test_a_budget_ranges_and_events_have_a_line_each() -> None:
 def test_several_workloads_are_named() -> None:
     scenario = several(workload(name="A", images=100), workload(name="B*C", images=50), budget=usd(100_000))
     (fits,) = (line for line in lines(scenario) if line.startswith("What fits"))
-    assert " images a day of A; " in fits
-    assert " images a day of B*C; " in fits
-    assert "of B*C; " not in markdown(estimate(scenario, shipped()), shipped(), TODAY)
+    assert " A: at most " in fits
+    assert " B*C: at most " in fits
+    assert " B*C: " not in markdown(estimate(scenario, shipped()), shipped(), TODAY)
 
 
 def test_without_a_price_nothing_is_decided() -> None:

@@ -16,9 +16,9 @@ from pricing.decide.savings import Way, first, savings
 from pricing.decide.spread import Spread, spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.decide.tornado import moves
-from pricing.export import messages
 from pricing.export.estimate_files import heading_lines, link_lines
 from pricing.export.file_text import PLAIN_FILE, FileTerms, markdown_text
+from pricing.export.memo import messages
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
