@@ -19,6 +19,13 @@ RATE = message("Rate")
 COST_A_DAY = message("Cost a day")
 HOW_READ = message("How it was read")
 BY_SIZE = message("by size")
+MODEL, IMAGES_A_DAY, SHARE = message("Model"), message("Images a day"), message("Share")
+TOTAL, EACH_WORKLOAD = message("Total"), message("Each workload")
+ASSUMPTION, VALUE = message("Assumption"), message("Value")
+MONTH, IMAGES, COST = message("Month"), message("Images"), message("Cost")
+
+# Parts of the printed sheet.
+WHAT_IT_ASSUMES, SOURCES = message("What it assumes"), message("Sources")
 
 
 def sizes(number: int) -> Message:
@@ -246,3 +253,39 @@ def cost_a_month() -> Message:
 
 def languages_taken(codes: Iterable[str]) -> Message:
     return message("it takes {languages}", languages=Items(tuple(codes), "list"))
+
+
+# The printed sheet.
+
+
+def sheet_title(subject: str, cost: Decimal, month: str) -> Message:
+    """`month` is the first one of a volume that grows, else empty."""
+    if month:
+        return message("{subject}: {cost} in {month}", subject=subject, cost=Money(cost), month=month)
+    return message("{subject}: {cost} a month", subject=subject, cost=Money(cost))
+
+
+def sheet_unpriced(subject: str) -> Message:
+    return message("{subject}: Not priced", subject=subject)
+
+
+def listed(texts: list[str]) -> Message:
+    return message("{texts}", texts=Items(tuple(texts), "list"))
+
+
+def at_prices_of(prices: str) -> Message:
+    return message("prices of {prices}", prices=prices)
+
+
+def unsold_months(mark: str, models: Items) -> Message:
+    """What a mark beside a month means."""
+    return message("{mark} A month in which {models} cannot be bought.", mark=mark, models=models)
+
+
+def source(title: str, read: str, address: str) -> Message:
+    return message("{title}, read {read}. {address}", title=title, read=read, address=address)
+
+
+def what_of(part: str) -> Message:
+    """A part of what a plan assumes, for who listens to the page."""
+    return message("What it assumes: {part}", part=part)

@@ -17,16 +17,20 @@ from pricing.export import decision_lines
 from pricing.export.assumption_tables import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.export.memo import memo
+from pricing.export.messages import price_book
 from pricing.prices import PriceBooks
 from pricing.prices.messages import how_sure
 from pricing.prices.revision import revision_of
 from pricing.saved import Saved
 from pricing.scenario import in_words
+from pricing.scenario.labels.messages import book_revision
 from pricing.scenario.scenario import Scenario
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import Items, Message, by_workload, words
 from ui.drawing import claims, phrases
 from ui.drawing.months_svg import HEIGHT, months_drawing
 from ui.state import catalogue
+from web import messages
 from web.api import error_page, read_link
 from web.bill_lines import LONGEST_NAME, lines
 from web.file_terms import file_terms, saved_beside
@@ -50,6 +54,17 @@ _HEADS = 72
 _IN_WORKLOADS = ("model", "images", "quality", "size")
 """Fields that the table of the workloads has."""
 _UNSOLD = "*"
+_WORKLOAD_HEADS = (
+    messages.WORKLOAD,
+    messages.MODEL,
+    messages.IMAGES_A_DAY,
+    messages.QUALITY,
+    messages.SIZE,
+    messages.cost_an_image(),
+    messages.cost_a_month(),
+    messages.SHARE,
+)
+_MONTH_HEADS = (messages.MONTH, messages.IMAGES, messages.COST)
 
 
 async def sheet(request: Request) -> Response:
@@ -66,7 +81,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     whole, today = estimate(scenario, books), catalogue.today()
     months = forecast(whole)
     month = claims.monthly(whole, months)
-    prices = in_words.priced_at(scenario)
+    priced = words(messages.at_prices_of(in_words.priced_at(scenario)))
     workloads, of_months = workloads_table(whole), months_tables(months)
     # How each line was read stands below them: a column of it would make the others small.
     bill = [row[:-1] for row in lines(whole)]
@@ -74,25 +89,19 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     budget = sure_messages.within_budget(scenario, months, spread(whole, books))
     to_decide = decision_lines.in_lines(whole, books, today)
     terms = file_terms(request, scenario, saved)
+    subject = [claims.subject(whole)] if terms.name else []
     return page(
         "sheet.html",
-        title=f"{terms.name or claims.subject(whole)}: {figures.money(whole.per_month)} {_when(month)}",
+        title=words(_title(terms.name or claims.subject(whole), whole, month)),
         note=terms.note,
-        subtitle=", ".join(
-            [
-                *([claims.subject(whole)] if terms.name else []),
-                claims.volume(scenario),
-                *_mixes(scenario),
-                f"prices of {prices}",
-            ]
-        ),
+        subtitle=words(messages.listed([*subject, claims.volume(scenario), *_mixes(scenario), priced])),
         figures=[
             month,
-            claims.Figure("Cost an image", figures.money(whole.per_image)),
-            claims.Figure("Cost a day", figures.money(whole.per_day)),
+            claims.Figure(words(messages.cost_an_image()), figures.money(whole.per_image)),
+            claims.Figure(words(messages.COST_A_DAY), figures.money(whole.per_day)),
             claims.over_the_horizon(whole, months, today),
         ],
-        warnings=[messages.words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
+        warnings=[words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
         workloads=workloads,
         lines=bill,
         how_read=_how_read(whole),
@@ -104,7 +113,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
             None if scenario.budget is None else float(scenario.budget),
             _chart_height(to_decide),
         ),
-        budget="" if budget is None else messages.words(budget),
+        budget="" if budget is None else words(budget),
         decided=to_decide,
         assumptions=assumed,
         sources=_sources(whole),
@@ -115,12 +124,15 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
 
 def book_line(books: PriceBooks) -> str:
     """The state of the price book, as a sentence."""
-    return f"Price book: {in_words.book_revision(revision_of(books))}."
+    revision = revision_of(books)
+    return words(price_book(book_revision(revision.hash, revision.day)))
 
 
-def _when(month: claims.Figure) -> str:
-    """`a month`, or the first month of a volume that grows."""
-    return f"in {month.month}" if month.month else "a month"
+def _title(subject: str, whole: Estimate, month: claims.Figure) -> Message:
+    """What it costs a month, or in the first month of a volume that grows."""
+    if whole.per_month is None:
+        return messages.sheet_unpriced(subject)
+    return messages.sheet_title(subject, whole.per_month, month.month)
 
 
 def _mixes(scenario: Scenario) -> list[str]:
@@ -139,9 +151,8 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
     """
     if not whole.scenario.several:
         return []
-    heads = ("Workload", "Model", "Images a day", "Quality", "Size", "Cost an image", "Cost a month", "Share")
     return [
-        heads,
+        tuple(map(words, _WORKLOAD_HEADS)),
         *(
             (
                 phrases.short(bill.workload.name, LONGEST_NAME),
@@ -157,7 +168,11 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
         ),
         *([_sum_row(in_words.component("own"), "", "", whole.own_per_month, whole)] if whole.own else []),
         _sum_row(
-            "Total", figures.number(whole.scenario.images), figures.money(whole.per_image), whole.per_month, whole
+            words(messages.TOTAL),
+            figures.number(whole.scenario.images),
+            figures.money(whole.per_image),
+            whole.per_month,
+            whole,
         ),
     ]
 
@@ -180,11 +195,15 @@ def _assumptions(scenario: Scenario) -> list[list[list[tuple[str, ...]]]]:
             of_each.setdefault(each.field.label, []).append(each.in_words)
     longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
     names = [phrases.short(workload.name, longest) for workload in scenario.workloads]
-    return [_assumed(shared), [[("Each workload", *names), *((label, *texts) for label, texts in of_each.items())]]]
+    return [
+        _assumed(shared),
+        [[(words(messages.EACH_WORKLOAD), *names), *((label, *texts) for label, texts in of_each.items())]],
+    ]
 
 
 def _assumed(rows: Sequence[Assumption]) -> list[list[tuple[str, ...]]]:
-    return _beside(("Assumption", "Value"), [(each.field.label, each.in_words) for each in rows], _ASSUMPTIONS_BESIDE)
+    heads = words(messages.ASSUMPTION), words(messages.VALUE)
+    return _beside(heads, [(each.field.label, each.in_words) for each in rows], _ASSUMPTIONS_BESIDE)
 
 
 def _beside(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int) -> list[list[tuple[str, ...]]]:
@@ -202,14 +221,14 @@ def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
             for place, bill in enumerate(whole.bills)
             if not all(month.workloads[place].sold for month in months)
         ]
-        texts.append(f"{_UNSOLD} A month in which {phrases.joined(list(dict.fromkeys(models)))} cannot be bought.")
+        texts.append(words(messages.unsold_months(_UNSOLD, Items(tuple(dict.fromkeys(models))))))
     return [text for text in texts if text]
 
 
 def _how_read(whole: Estimate) -> list[str]:
     """How the rates of each component were read."""
     read = [(in_words.component(line.component), how_sure(line.confidence)) for line in whole.lines]
-    return [messages.words(message) for message in messages.by_workload(read)]
+    return [words(message) for message in by_workload(read)]
 
 
 def _chart_height(texts: Sequence[str]) -> float:
@@ -241,12 +260,12 @@ def months_tables(months: list[ForecastMonth]) -> list[list[tuple[str, ...]]]:
         )
         for month in months
     ]
-    return _beside(("Month", "Images", "Cost"), rows, _MONTHS_BESIDE)
+    return _beside(tuple(map(words, _MONTH_HEADS)), rows, _MONTHS_BESIDE)
 
 
 def _sources(whole: Estimate) -> list[str]:
     sources = dict.fromkeys(line.source for line in whole.lines)
-    return [f"{source.title}, read {source.when}. {source.address}" for source in sources]
+    return [words(messages.source(source.title, source.when, source.address)) for source in sources]
 
 
 async def memo_page(request: Request) -> Response:
@@ -264,10 +283,10 @@ def _memo(request: Request, saved: Saved | None) -> Response:
     terms = file_terms(request, reading.scenario, saved)
     return page(
         "memo.html",
-        title=": ".join(filter(None, [terms.name, messages.words(written.title)])),
+        title=": ".join(filter(None, [terms.name, words(written.title)])),
         note=terms.note,
-        parts=[(messages.words(part.heading), list(map(messages.words, part.sentences))) for part in written.parts],
-        sources=[f"{source.title}, read {source.when}. {source.address}" for source in written.sources],
+        parts=[(words(part.heading), list(map(words, part.sentences))) for part in written.parts],
+        sources=[words(messages.source(source.title, source.when, source.address)) for source in written.sources],
         price_book=book_line(books),
         address=terms.link,
     )
