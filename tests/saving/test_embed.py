@@ -105,7 +105,7 @@ def test_what_it_shows(embedding: str, saved: Saved) -> None:
     assert f'<p class="figure">{figures.money(Decimal(plan["per_month"]))}</p>' in text
     assert text.count("<rect") == len(plan["forecast"])
     assert all(figures.money(Decimal(month["cost"])) in text for month in plan["forecast"])
-    assert "Prices of 24 Nov 2026." in text
+    assert "prices of 24 Nov 2026" in text
     assert f'href="{embedding}/?v=1' in text
     assert f"saved={saved.id}.2" in text
     assert "Not for others" not in text
