@@ -158,7 +158,7 @@ def test_a_browser_shows_it_on_a_site_that_is_named(page: Page, wiki: int) -> No
     frame = page.frame_locator("iframe")
     expect(frame.get_by_role("img", name="Monthly cost as bars")).to_be_visible()
     with page.expect_popup() as opened:
-        frame.get_by_role("link", name="Open it in the planner").click()
+        frame.get_by_role("link", name="Open in the planner").click()
     expect(opened.value.get_by_text("revision 2 of 2")).to_be_visible()
 
 
