@@ -41,6 +41,9 @@ _MULTIPLES = {"k": 3, "m": 6, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
 _SHORT_SIGNS = "".join(_MULTIPLES)
 _SHORT = re.compile(rf"(.*[0-9]) ?([{_SHORT_SIGNS}])", re.IGNORECASE)
 _PLACES_OF_SHORT = 6
+_CURRENCY_SIGN = re.compile("[\u0024\u00a3\u00a5\u20a0-\u20bf\uffe5\u5143\u5186]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+"""What stands beside an amount in some currency: `¥5000`, `5000元`, `5000 CNY`."""
+_BETWEEN_SHARES = re.compile(r"%? ?[-/:;,、，\s] ?")
 
 
 class NotTaken(ValueError):
@@ -100,6 +103,9 @@ class Number:
         could mean two numbers is refused.
         """
         bare = self._without_unit(text.strip().replace("\u2212", "-"))
+        sign = _CURRENCY_SIGN.search(bare) if self.unit in messages.AMOUNTS else None
+        if sign is not None and re.search(r"[0-9]", bare) and sign[0] not in (reader().currency, reader().symbol[-1]):
+            raise NotTaken(messages.another_currency(self.accepts))
         if short := _SHORT.fullmatch(bare):
             return self._read_short(*short.groups())
         if _GROUPS.fullmatch(bare):
@@ -369,6 +375,10 @@ class QualityMix:
         if sum(shares) != PERCENT:
             raise NotTaken(messages.another_sum(self.accepts, sum(shares)))
         return Quality(*shares)
+
+    def read_typed(self, text: str) -> Quality:
+        """A mix as people type it: `30/50/20`, `30 50 20`, `30%, 50%, 20%`."""
+        return self.read(_BETWEEN_SHARES.sub("-", text.strip().removesuffix("%").rstrip()))
 
     def nearest(self, text: str) -> Quality | None:
         shares = self._shares(text)

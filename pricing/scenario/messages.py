@@ -226,6 +226,14 @@ def a_quality_mix() -> Message:
     return message("three whole percentages for low, medium and high that add up to 100, like 30-50-20")
 
 
+def another_currency(number: Message) -> Message:
+    return message(
+        "{number}. Amounts of this plan are in {currency}; its currency can be changed beside the budget",
+        number=number,
+        currency=CurrencyCode(),
+    )
+
+
 def a_size_mix() -> Message:
     return message(
         "a size like 1024x1024, or up to 16 different sizes with whole percentages that add up to 100, like "

@@ -85,12 +85,12 @@ def test_references_bring_their_size_and_fidelity() -> None:
     at = assumptions("model=gpt-image-1")
     assert "refsize" not in {box.key for box in at.text_input}
     at.text_input(key="refs_box").set_value("2").run()
-    before = headline(at)
+    before = beside(at)
     at.text_input(key="refsize").set_value("2048x2048").run()
     assert_plan(at, refs="2", refsize="2048x2048")
     at.segmented_control(key="fidelity").set_value("high").run()
     assert_plan(at, fidelity="high")
-    assert headline(at) != before
+    assert beside(at) != before
 
 
 def test_first_month() -> None:
@@ -112,6 +112,13 @@ def test_prompt_text_is_counted() -> None:
     at.text_area(key="prompt_text").set_value("hello world").run()
     assert_plan(at, prompt="2")
     assert at.text_input(key="prompt_box").value == "2"
+
+
+def test_a_counted_prompt_says_what_it_costs() -> None:
+    at = opened()
+    unfold(at, "more_open")
+    at.text_area(key="prompt_text").set_value("hello world").run()
+    assert "2 tokens, $0.3000 a month" in said(at)
 
 
 def test_prompt_text_emptied_counts_nothing() -> None:

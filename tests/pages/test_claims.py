@@ -245,12 +245,12 @@ def test_the_guide_says_what_it_moves_and_gives_it_back() -> None:
     use_guide(at, True)
     assert (address(at)["prices"], address(at)["model"]) == (GUIDE, "gpt-image-1")
     (info,) = at.info
-    assert "moved the model to GPT Image 1, as they have none of GPT Image 2" in info.value.replace("\\", "")
+    assert "the model is GPT Image 1, as there is no price of GPT Image 2" in info.value.replace("\\", "")
     move(at, images="500")
     assert not at.info
     use_guide(at, False)
     assert address(at) | {"prices": "2026-09-01", "model": "gpt-image-2", "images": "500"} == address(at)
-    assert "moved the model back to GPT Image 2" in at.info[0].value.replace("\\", "")
+    assert "the model is GPT Image 2 again" in at.info[0].value.replace("\\", "")
 
 
 def test_a_model_chosen_on_the_guide_stays_when_it_is_left() -> None:
@@ -277,7 +277,7 @@ def test_leaving_the_guide_with_a_model_that_only_it_has() -> None:
     use_guide(at, False)
     assert not at.error
     assert address(at)["model"] == "gpt-image-2"
-    assert "as they have none of Stability AI" in at.info[0].value.replace("\\", "")
+    assert "as there is no price of Stability AI" in at.info[0].value.replace("\\", "")
 
 
 @pytest.mark.parametrize("today", ["2019-12-31", "2022-11-02", "2025-06-01", "2026-04-20"])

@@ -1,7 +1,6 @@
 """What a workload costs on every model: told on request, and taken with a click."""
 
 import datetime as dt
-import itertools
 import re
 from typing import Any
 
@@ -19,10 +18,10 @@ DAY = dt.date(2026, 11, 24)
 TWO = "v=2&name=Thumbs&images=1000&2.name=Heroes&2.images=40&2.model=gpt-image-1.5&workload=2"
 
 
-def lists(at: AppTest, key: str = "every_model") -> list[pd.DataFrame]:
-    """The models that can be bought, and those that no longer can."""
+def rows(at: AppTest, key: str = "every_model") -> pd.DataFrame:
     unfold(at, key)
-    return [table.value for table in tables(at)]
+    (table,) = tables(at)
+    return pd.DataFrame(table.value)
 
 
 def tables(at: AppTest) -> list[Any]:
@@ -33,52 +32,58 @@ def dollars(amount: float) -> str:
     return f"${amount:,.2f}"
 
 
-def test_every_model_of_the_book_stands_there_once_by_vendor_and_ended_ones_apart() -> None:
-    live, ended = lists(opened())
-    known = models_by_life(ListPrices(DAY), shipped(), DAY)
-    names = [[shipped().listed[key].model.name for key in keys] for keys in known]
-    assert [list(live["Model"]), list(ended["Model"])] == names
-    assert "GPT Image 1" in set(ended["Model"])
-    assert not set(live["Model"]) & set(ended["Model"])
-    vendors = list(live["Vendor"])
-    assert len(dict.fromkeys(vendors)) == 1 + sum(one != other for one, other in itertools.pairwise(vendors))
-    assert all(ended["Life"])
+def names(keys: list[str]) -> list[str]:
+    return [shipped().listed[key].model.name for key in keys]
+
+
+def test_every_model_of_the_book_stands_there_once_the_cheapest_first_and_ended_ones_last() -> None:
+    table = rows(opened())
+    live, ended = (names(keys) for keys in models_by_life(ListPrices(DAY), shipped(), DAY))
+    shown, buttons = list(table["Model"]), dict(zip(table["Model"], table["Choose"], strict=True))
+    assert set(shown[: len(live)]) == set(live)
+    assert set(shown[len(live) :]) == set(ended)
+    assert len(shown) == len(live) + len(ended)
+    costs = list(table["Cost a month"][: len(live)].dropna())
+    assert costs == sorted(costs)
+    assert table["Cost a month"][: len(costs)].notna().all()
+    assert "GPT Image 1" in ended
+    assert not any(buttons[model] for model in ended)
+    assert all(table["Life"][len(live) :])
+    assert set(table["Billed"]) == {"by tokens", "by image"}
 
 
 @pytest.mark.parametrize("model", ["gpt-image-2.5-flare", "gpt-image-1", "imagen-4"])
 def test_its_cost_there_is_that_of_the_plan_on_it(model: str) -> None:
-    rows = pd.concat(lists(opened("quality=0-100-0&images=300")))
-    (row,) = rows[rows["Model"] == shipped().listed[model].model.name].to_dict("records")
+    table = rows(opened("quality=0-100-0&images=300"))
+    (row,) = table[table["Model"] == shipped().listed[model].model.name].to_dict("records")
     at = opened(f"quality=0-100-0&images=300&model={model}")
     assert dollars(row["Cost a month"]) in (headline(at), *re.findall(r"it was (.*) a month", said(at)))
 
 
 def test_what_cannot_be_made_there_has_no_price() -> None:
-    rows = pd.concat(lists(opened("size=3840x2160")))
-    assert rows[rows["Model"] == "GPT Image 1"]["Cost a month"].isna().all()
-    assert rows[rows["Model"] == "GPT Image 2"]["Cost a month"].notna().all()
+    table = rows(opened("size=3840x2160"))
+    assert table[table["Model"] == "GPT Image 1"]["Cost a month"].isna().all()
+    assert table[table["Model"] == "GPT Image 2"]["Cost a month"].notna().all()
 
 
 def test_the_present_model_is_marked_and_has_no_button() -> None:
-    rows = pd.concat(lists(opened()))
-    (present,) = rows[rows["Choose"] == ""].to_dict("records")
-    assert (present["Model"], present["Life"]) == ("GPT Image 2", "in the plan")
+    table = rows(opened())
+    (present,) = table[table["Life"] == "in the plan"].to_dict("records")
+    assert (present["Model"], present["Choose"]) == ("GPT Image 2", "")
 
 
-@pytest.mark.parametrize("part", [0, 1], ids=["sold", "ended"])
-def test_a_click_takes_the_model_of_its_row(part: int) -> None:
+def test_a_click_takes_the_model_of_its_row() -> None:
     at = opened("quality=0-100-0")
-    row = lists(at)[part].to_dict("records")[4]
-    key = models_by_life(ListPrices(DAY), shipped(), DAY)[part][4]
-    press(at, tables(at)[part].proto.button_click_widgets["Choose"], 4)
-    assert address(at)["model"] == key
-    assert dollars(row["Cost a month"]) in (headline(at), *re.findall(r"it was (.*) a month", said(at)))
+    row = rows(at).to_dict("records")[4]
+    press(at, tables(at)[0].proto.button_click_widgets["Choose"], 4)
+    assert names([address(at)["model"]]) == [row["Model"]]
+    assert headline(at) == dollars(row["Cost a month"])
 
 
 def test_of_several_workloads_it_is_of_the_one_that_is_chosen() -> None:
     at = opened(TWO)
-    rows = pd.concat(lists(at, "every_model_2"))
-    (present,) = rows[rows["Choose"] == ""].to_dict("records")
+    table = rows(at, "every_model_2")
+    (present,) = table[table["Life"].str.startswith("in the plan")].to_dict("records")
     assert present["Model"] == "GPT Image 1.5"
     shown = next(table.value for table in at.dataframe if "Workload" in table.value)
     assert list(shown["Cost a month"])[1] == dollars(present["Cost a month"])
@@ -87,3 +92,16 @@ def test_of_several_workloads_it_is_of_the_one_that_is_chosen() -> None:
 def test_while_it_is_closed_nothing_of_it_is_there() -> None:
     at = opened()
     assert not tables(at)
+
+
+def test_the_list_of_models_says_cost_life_and_how_they_bill_and_what_has_no_total() -> None:
+    at = opened()
+    options = at.selectbox(key="model").options
+    assert "GPT Image 2 · OpenAI · by tokens, $0.0527 a medium image" in options
+    assert any(option.startswith("GPT Image 1 (shut down 23 Oct 2026)") for option in options)
+    (midjourney,) = [option for option in options if option.startswith("Midjourney ·")]
+    assert midjourney == "Midjourney · no total here"
+    at.selectbox(key="model").set_value("Midjourney").run()
+    assert not at.exception, at.exception
+    assert "Midjourney is sold by subscription" in said(at)
+    assert address(at)["model"] == "gpt-image-2"

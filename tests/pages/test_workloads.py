@@ -187,7 +187,7 @@ def test_the_guide_is_for_all_workloads_and_gives_back_what_it_moved() -> None:
     found = address(at)
     assert (found["prices"], found["2.model"]) == ("guide-2025-05", "gpt-image-1")
     assert found["model"] != "gpt-image-2"
-    assert "the model of Thumbnails to" in said(at)
+    assert "Thumbnails: the model is" in said(at)
     use_guide(at, False)
     assert address(at) == before
 

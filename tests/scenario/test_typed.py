@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.scenario.kinds import Number
+from pricing.scenario.kinds import Number, QualityMix
+from pricing.scenario.mixes import Quality
 from pricing.values.exact import plain
 from pricing.wording.messages import words
 
@@ -116,6 +117,25 @@ def test_the_rest_is_refused_with_what_is_taken(field: Number, text: str) -> Non
     with pytest.raises(ValueError) as refused:
         field.read_typed(text)
     assert str(refused.value) == words(field.accepts)
+
+
+@pytest.mark.parametrize("text", ["¥5000", "5000元", "€12.50", "5000 CNY", "5万元"])
+def test_an_amount_in_another_currency_is_told_so(text: str) -> None:
+    with pytest.raises(ValueError, match="Amounts of this plan are in USD"):
+        BUDGET.read_typed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["30-50-20", "30/50/20", "30 50 20", "30, 50, 20", "30% 50% 20%", "30%/50%/20%", "30、50、20", " 30:50:20 "]
+)
+def test_a_quality_mix_is_taken_as_people_write_it(text: str) -> None:
+    assert QualityMix().read_typed(text) == Quality(30, 50, 20)
+
+
+@pytest.mark.parametrize("text", ["30-50", "30-50-30", "thirty", "-30-50-20", "30--50-20", "30.5-49.5-20", "", "%"])
+def test_another_mix_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="that add up to 100"):
+        QualityMix().read_typed(text)
 
 
 @pytest.mark.parametrize(("field", "text"), [(TRIES, "1,500"), (PRICE, "12,345")])

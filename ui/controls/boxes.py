@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pricing.scenario.faults import shortened
-from pricing.scenario.kinds import Kind, Number
+from pricing.scenario.kinds import Kind, Number, QualityMix
 from pricing.values import exact
 from ui.controls import widgets
 from ui.drawing import phrases
@@ -66,7 +66,7 @@ def typed(
     if not text.strip():
         return emptied or {}
     try:
-        read = kind.read_typed(text) if isinstance(kind, Number) else kind.read(text.strip())
+        read = kind.read_typed(text) if isinstance(kind, Number | QualityMix) else kind.read(text.strip())
     except ValueError as error:
         return Refusal(field, label, text, str(error))
     plain = exact.plain(read) if isinstance(read, Decimal) else str(read)

@@ -7,26 +7,27 @@ from functools import partial
 
 import streamlit as st
 
+from pricing.bill.bills import Bill
 from pricing.bill.prompt import count_tokens
 from pricing.prices import PriceBooks
 from pricing.scenario.fields import FIELDS, kinds
 from pricing.scenario.growth import doubling_in, growth
 from pricing.scenario.kinds import Number, PixelSizeKind
 from pricing.scenario.scenario import Scenario
-from pricing.values.exact import PERCENT, plain
+from pricing.values.exact import EXACT, PERCENT, plain, total
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording import figures, messages
 from pricing.wording.messages import words
 from ui.controls import boxes, currency, model_and_prices, widgets
-from ui.controls.messages import contract_label, contract_places, peak_help
+from ui.controls.messages import contract_label, contract_places, counted_prompt, peak_help
 from ui.controls.workloads import Chosen
 from ui.drawing import claims, phrases
-from ui.state import catalogue
+from ui.state import catalogue, session
 from ui.state.session import Refusal, Taken, Texts
 
 
-def workload_fields(chosen: Chosen, books: PriceBooks) -> None:
+def workload_fields(chosen: Chosen, bill: Bill, books: PriceBooks) -> None:
     """The fields of a workload that most leave as they are."""
     prompt, tries, reuse, batch = st.columns(4)
     with prompt:
@@ -51,7 +52,7 @@ def workload_fields(chosen: Chosen, books: PriceBooks) -> None:
     if chosen.workload.refs:
         with reference:
             _reference(chosen, books[chosen.scenario.prices][chosen.workload.model].has_fidelity)
-    _prompt_text(chosen)
+    _prompt_text(chosen, bill)
 
 
 def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
@@ -125,7 +126,7 @@ def _doubling(chosen: Chosen) -> None:
         st.caption(phrases.plain(grows))
 
 
-def _prompt_text(chosen: Chosen) -> None:
+def _prompt_text(chosen: Chosen, bill: Bill) -> None:
     key, label = chosen.widget("prompt_text"), "Count a prompt's tokens"
     kind, field = kinds(catalogue.price_books(), catalogue.today())["prompt"], chosen.key("prompt")
 
@@ -147,6 +148,10 @@ def _prompt_text(chosen: Chosen) -> None:
         placeholder="Paste a prompt here; it stays on this server.",
     )
     boxes.refusal_below(key)
+    if st.session_state[key] and session.refusal(key) is None:
+        with_prompt = [line.cost_per_day for line in bill.lines if line.component == "text_input"]
+        cost = None if bill.unpriced else EXACT.multiply(total(with_prompt), bill.days)
+        st.caption(phrases.plain(words(counted_prompt(chosen.workload.prompt, cost))))
 
 
 def _reference(chosen: Chosen, has_fidelity: bool) -> None:

@@ -8,7 +8,7 @@ from pricing.prices.schema import Tier
 from pricing.scenario.scenario import Contract
 from pricing.scenario.workload import Need
 from pricing.values.exact import EXACT
-from pricing.wording.messages import Message, Money, message
+from pricing.wording.messages import Items, Message, Money, counted, message
 
 NEEDS: Mapping[Need, Message] = {
     "text": message("Legible words in the picture"),
@@ -268,3 +268,129 @@ def sample_plan() -> Message:
 
 def new_plan() -> Message:
     return message("New plan")
+
+
+def counted_prompt(tokens: int, cost: Decimal | None) -> Message:
+    """Below a prompt that was counted: what it has, and what all prompts of a month cost."""
+    if cost is None:
+        return counted("{number} token", "{number} tokens", tokens)
+    return counted("{number} token, {cost} a month", "{number} tokens, {cost} a month", tokens, cost=Money(cost))
+
+
+# The model, its prices, and what a change of them moves besides.
+
+MODEL = message("Model")
+COST_A_MONTH = message("Cost a month")
+CHOOSE = message("Choose")
+USE = message("Use this")
+VENDOR = message("Vendor")
+BILLS = message("Billed")
+LIFE = message("Life")
+
+
+def every_model() -> Message:
+    return message("Cost on every model")
+
+
+def about_every_model(workload: str) -> Message:
+    if workload:
+        return message("A month of {workload} at its qualities and sizes. What ended stands last.", workload=workload)
+    return message("A month at these qualities and sizes. What ended stands last.")
+
+
+def every_model_alt() -> Message:
+    return message("What the workload costs a month on every model")
+
+
+def bills_by(tokens: bool) -> Message:
+    return message("by tokens") if tokens else message("by image")
+
+
+def in_the_plan(life: str) -> Message:
+    return message("in the plan, {life}", life=life) if life else message("in the plan")
+
+
+def model_option(model: str, vendor: str, tokens: bool, cost: Decimal | None) -> Message:
+    """A line of the list of models; `cost` is that of a medium image of 1024x1024."""
+    if cost is None:
+        return message("{model} · {vendor} · not priced", model=model, vendor=vendor)
+    bills, money = bills_by(tokens), Money(cost)
+    return message(
+        "{model} · {vendor} · {bills}, {cost} a medium image", model=model, vendor=vendor, bills=bills, cost=money
+    )
+
+
+def without_total(name: str) -> Message:
+    """A line of the list of models: what is no model of a plan."""
+    return message("{name} · no total here", name=name)
+
+
+def prices_help() -> Message:
+    return message("The bill uses the list prices in force on this day.")
+
+
+def guide_label() -> Message:
+    return message("Prices of the May 2025 guide")
+
+
+def guide_help() -> Message:
+    return message("The guide's own table instead of the vendors' list prices.")
+
+
+def of_workload(name: str, about: Message) -> Message:
+    return message("{workload}: {about}", workload=name, about=about)
+
+
+def all_on(model: str, workloads: int, moved: Sequence[Message]) -> Message:
+    """That every workload is on a model now."""
+    if workloads > 1 and moved:
+        return message(
+            "All {workloads} workloads are on {model} now. Changed besides: {changes}.",
+            workloads=workloads,
+            model=model,
+            changes=Items(tuple(moved), "list"),
+        )
+    if workloads > 1:
+        return message("All {workloads} workloads are on {model} now.", workloads=workloads, model=model)
+    if moved:
+        return message(
+            "The plan is on {model} now. Changed besides: {changes}.", model=model, changes=Items(tuple(moved), "list")
+        )
+    return message("The plan is on {model} now.", model=model)
+
+
+def model_moved(model: str, moved: Sequence[Message]) -> Message:
+    """What a change to a model changed besides."""
+    return message("With {model} changed besides: {changes}.", model=model, changes=Items(tuple(moved), "list"))
+
+
+def guide_moved(moved: Sequence[Message]) -> Message:
+    return message("With the guide's prices changed besides: {changes}.", changes=Items(tuple(moved), "list"))
+
+
+def list_moved(moved: Sequence[Message]) -> Message:
+    return message("With the list prices changed besides: {changes}.", changes=Items(tuple(moved), "list"))
+
+
+def day_moved(before: dt.date, after: dt.date) -> Message:
+    return message("the price date is {after}, as there was no price on {before}", before=before, after=after)
+
+
+def model_back(model: str) -> Message:
+    return message("the model is {model} again", model=model)
+
+
+def model_for_lack(before: str, after: str) -> Message:
+    return message("the model is {after}, as there is no price of {before}", before=before, after=after)
+
+
+def mix_moved(mix: str | Message) -> Message:
+    return message("the quality mix is {mix}", mix=mix)
+
+
+def size_moved(before: str | Message, after: str | Message) -> Message:
+    return message("the resolution is {after} instead of {before}", before=before, after=after)
+
+
+def discount_gone() -> Message:
+    return message("the discount is none, as it counts at its own vendor alone")

@@ -8,7 +8,7 @@ from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.scenario.examples import PRESETS, from_example
 from pricing.scenario.scenario import Scenario
-from ui.controls import further_controls, model_and_prices, model_levers, widgets, workloads
+from ui.controls import every_model, further_controls, model_and_prices, model_levers, widgets, workloads
 from ui.controls.workloads import Chosen
 from ui.drawing.headline import Headline
 from ui.panel import panel
@@ -21,19 +21,16 @@ def show_controls(headline: Headline, estimate: Estimate, books: PriceBooks) -> 
     today, chosen = catalogue.today(), Chosen.of(estimate.scenario)
     with st.container(border=True):
         workloads.picker(estimate)
-        model, every_model = st.columns([3, 1], vertical_alignment="bottom")
-        with model:
-            model_and_prices.choose_model(chosen, books, today)
-        with every_model:
-            model_and_prices.every_model_button(chosen, books, today)
+        model_and_prices.choose_model(chosen, books, today)
         panel.show_panel(headline, estimate, books)
         with st.container(horizontal=True, vertical_alignment="center"):
             workloads.actions(chosen)
             _examples(estimate.scenario, books, today)
+        every_model.show_every_model(chosen, books, today)
         fold = widgets.expander("More assumptions, price date and budget", key="more_open")
         if fold.open:
             with fold:
-                further_controls.workload_fields(chosen, books)
+                further_controls.workload_fields(chosen, estimate.bills[chosen.place], books)
                 model_levers.model_levers(chosen, estimate.bills[chosen.place])
                 further_controls.size_mix_button(chosen, books)
                 st.markdown("**For all workloads**" if estimate.scenario.several else "**Prices, budget and forecast**")

@@ -409,6 +409,12 @@ function put(place, text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
+// A phone shows digits for the boxes of numbers, but for those that take a sign, which such a keyboard has not.
+document.addEventListener("pointerdown", event => {
+  const box = event.target.closest?.("[class*='_box'] input[type=text]");
+  if (box && !box.closest("[class*=growth_box], [class*=discount_box]")) box.inputMode = "decimal";
+}, true);
+
 const panels = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
