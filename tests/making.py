@@ -108,6 +108,7 @@ _TERMS: dict[str, Any] = {
     "currency": "USD",
     "rate": None,
     "rate_day": None,
+    "raterange": None,
 }
 _WORKLOAD: dict[str, Any] = {
     "name": "",
@@ -147,7 +148,9 @@ tiny = { score = 1100, low = 1090, high = 1110, alias = "tiny-1" }
 
 _DECIMALS = {"refs", "tries", "reuse", "batch", "discount", "growth", "together", "own_image", "own_month"}
 _READ: Mapping[str, Kind] = {
-    key: kind for key, kind in kinds(shipped(), TODAY).items() if key in ("ranges", "pricerange", "events", "accepted")
+    key: kind
+    for key, kind in kinds(shipped(), TODAY).items()
+    if key in ("ranges", "pricerange", "raterange", "events", "accepted")
 }
 """Fields that may be given as they stand in a link."""
 

@@ -54,6 +54,7 @@ _EXAMPLES = {
     "currency": "EUR",
     "rate": "0.895095",
     "rate_day": "2026-10-30",
+    "raterange": "-5..5",
     "map": "gpt-image-2:low/medium/high",
     "own": "Our GPUs~gpu~2.5~900",
 }

@@ -14,7 +14,7 @@ from pages.decide.messages import an_end
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
 from pricing.decide import messages as decide_messages
-from pricing.decide.spread import Spread, spread
+from pricing.decide.spread import PRICES, RATE, Spread, spread
 from pricing.decide.tornado import TornadoBar
 from pricing.prices import PriceBooks
 from pricing.scenario import levers, ranges
@@ -29,8 +29,8 @@ from ui.controls.workloads import Chosen
 from ui.drawing import charts, phrases
 from ui.state.session import Texts
 
-_PRICES = "pricerange"
 _TOGETHER = "together"
+_PROPOSED = {PRICES: PriceRange(Decimal(-20), Decimal(10)), RATE: PriceRange(Decimal(-5), Decimal(5))}
 _REPORTED = 640
 """Pixels of what other teams report."""
 
@@ -64,7 +64,7 @@ Change = Callable[[Decimal, Decimal], Texts]
 
 def workload_ranges(chosen: Chosen) -> None:
     """The ranges of the chosen workload's levers and of the vendors' prices, and a way to one more."""
-    ranged, prices = {range_.lever for range_ in chosen.workload.ranges}, chosen.scenario.pricerange
+    ranged = {range_.lever for range_ in chosen.workload.ranges}
     for range_ in chosen.workload.ranges:
         value = levers.lever_value(chosen.workload, range_.lever)
         with _row(messages.words(decide_messages.lever(range_.lever)), figures.number(value)):
@@ -78,17 +78,18 @@ def workload_ranges(chosen: Chosen) -> None:
                 change,
             )
             _remove_button(chosen.widget(f"sure_{range_.lever}"), partial(_without, chosen, range_))
-    if prices is not None:
-        with _row(messages.words(decide_messages.lever(_PRICES)), "0%"):
-            _ends(PERCENT_OF_PRICES, prices, Decimal(0), "range_prices", _PRICES, _of_prices)
-            _remove_button("sure_prices", lambda: {_PRICES: None})
+    percents = _percent_ranges(chosen.scenario)
+    for key, percent in percents.items():
+        if percent is not None:
+            with _row(messages.words(decide_messages.lever(key)), "0%"):
+                _ends(PERCENT_OF_PRICES, percent, Decimal(0), f"range_{key}", key, partial(_of_percent, key))
+                _remove_button(f"sure_{key}", partial(dict.fromkeys, (key,)))
     options: dict[str, str] = {
         lever: messages.words(decide_messages.lever(lever))
         for lever in LEVERS
         if lever not in ranged and levers.proposed(chosen.workload, lever) is not None
     }
-    if prices is None:
-        options[_PRICES] = FIELDS[_PRICES].label
+    options |= {key: FIELDS[key].label for key, percent in percents.items() if percent is None}
     if chosen.workload.tries == 1 and "tries" not in ranged:
         row = st.container(horizontal=True, vertical_alignment="center")
         with row:
@@ -168,8 +169,14 @@ def _written(chosen: Chosen, kept: Iterable[Range]) -> Texts:
     return {chosen.key("ranges"): ranges.text_of(ranges.ordered(kept)) or None}
 
 
-def _of_prices(low: Decimal, high: Decimal) -> Texts:
-    return {_PRICES: str(PriceRange(low, high))}
+def _percent_ranges(scenario: Scenario) -> dict[str, PriceRange | None]:
+    """The ranges that are percent of something, by their key: of the vendors' prices, and of a rate of exchange."""
+    ranges_of_rate = {} if scenario.rate is None else {RATE: scenario.raterange}
+    return {PRICES: scenario.pricerange, **ranges_of_rate}
+
+
+def _of_percent(key: str, low: Decimal, high: Decimal) -> Texts:
+    return {key: str(PriceRange(low, high))}
 
 
 def _tries_of_others(chosen: Chosen) -> Texts:
@@ -182,8 +189,8 @@ def _tries_of_others(chosen: Chosen) -> Texts:
 
 
 def _added(chosen: Chosen, what: str) -> Texts:
-    if what == _PRICES:
-        return _of_prices(Decimal(-20), Decimal(10))
+    if what in _PROPOSED:
+        return {what: str(_PROPOSED[what])}
     lever = next(lever for lever in LEVERS if lever == what)
     proposed = levers.proposed(chosen.workload, lever)
     return {} if proposed is None else _written(chosen, [*chosen.workload.ranges, proposed])

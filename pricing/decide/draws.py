@@ -88,6 +88,7 @@ _MULTIPLIERS = (
     8057,
     2913,
     7943,
+    2127,
 )
 MOST = len(_MULTIPLIERS)
 """Quantities that can vary at once."""

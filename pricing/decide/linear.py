@@ -32,7 +32,7 @@ _PROCESSING: tuple[Processing, ...] = ("standard", "batch")
 
 @dataclass(frozen=True, eq=False)
 class CostOfImage:
-    """The unit costs of a workload on a model, standard and as a batch; USD before the discount."""
+    """The unit costs of a workload on a model, standard and as a batch; before the discount."""
 
     workload: Workload
     image: tuple[Floats, Floats]
@@ -46,6 +46,8 @@ class CostOfImage:
     included: float
     """Of these, how many the price of the image includes."""
     has_batch: bool
+    follows_rate: bool
+    """Whether the rate of exchange of the plan moves it."""
 
     def per_image(self, values: Values) -> Floats:
         """USD per delivered image; nan where a part has no price."""
@@ -100,6 +102,7 @@ def cost_of_image(workload: Workload, terms: Scenario, books: PriceBooks) -> Cos
         units,
         included,
         card.has_batch,
+        card.follows_rate,
     )
 
 

@@ -7,7 +7,7 @@ from pricing.compare.effort import between_models
 from pricing.decide.grid import field_text
 from pricing.decide.joint import ExcludedWay
 from pricing.decide.savings import Way, first
-from pricing.decide.spread import PRICES
+from pricing.decide.spread import PRICES, RATE
 from pricing.decide.ways import SavingKind
 from pricing.prices.preferences import wins_in_100
 from pricing.scenario.fields import FIELDS
@@ -36,7 +36,12 @@ NAMES: Mapping[str, Message] = {
 
 _PERCENT = ("quality", "reuse", "batch", "discount", "growth")
 _SHARE_OF_HIGH = message("High quality, %")
-_LEVERS: Mapping[str, Message] = {"high": _SHARE_OF_HIGH, "quality": _SHARE_OF_HIGH, PRICES: message("Vendors' prices")}
+_LEVERS: Mapping[str, Message] = {
+    "high": _SHARE_OF_HIGH,
+    "quality": _SHARE_OF_HIGH,
+    PRICES: message("Vendors' prices"),
+    RATE: message("Rate of exchange"),
+}
 _LEVER_NAMES = dict(_LEVERS) | dict.fromkeys(("high", "quality"), message("High quality"))
 
 _FIRST: Mapping[SavingKind, Message] = {
@@ -185,7 +190,7 @@ def workload_of(number: int, scenario: Scenario) -> str:
 
 def lever_at(key: str, text: str) -> str:
     """`2,355`, `74%`: a value of a lever, as people read it; `text` is its field's, of a mix the share of high."""
-    if key == PRICES:
+    if key in (PRICES, RATE):
         return signed_percent(Decimal(text))
     value = Decimal(text.rsplit("-", 1)[-1] if key == "quality" else text)
     return whole_percent(value) if key in _PERCENT else number(value)

@@ -1,9 +1,10 @@
 """How sure a figure is: what a month and the horizon cost where levers and prices are ranges.
 
 A range is a two-piece normal around the value of its field, as in the fan charts of central banks, cut at the limits of
-the field; the vendors' prices are one draw for the whole horizon. Volumes of workloads share a part: with a share of r,
-a volume's draw is sqrt(r) of what all have and sqrt(1 - r) of its own. Volumes are averages, so they and the images of
-a month are not rounded here. `per_month` stays what it is, whatever ranges there are.
+the field; the vendors' prices and the rate of exchange are one draw each for the whole horizon. Volumes of workloads
+share a part: with a share of r, a volume's draw is sqrt(r) of what all have and sqrt(1 - r) of its own. Volumes are
+averages, so they and the images of a month are not rounded here. `per_month` stays what it is, whatever ranges there
+are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,15 +24,17 @@ from pricing.prices.life import sold_in
 from pricing.scenario.events import What
 from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.levers import lever_value
-from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, Range
+from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, Lever, PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.values.exact import PERCENT
 from pricing.values.month import Month
 
-PRICES = "pricerange"
+PRICES, RATE = "pricerange", "raterange"
 _OF_PRICES, _OF_ALL_VOLUMES, _FIRST_LEVER = 0, 1, 2
 """The quantities of the draws: the vendors' prices, what all volumes share, and from there on what has a range."""
+_OF_RATE = draws.MOST - 1
+"""That of the rate of exchange, the last one, so that no other has other draws for it."""
 _CENT = Decimal("0.01")
 _WHAT: tuple[What, What] = ("images", "price")
 _ENDS = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -64,9 +67,9 @@ class Share(NamedTuple):
     """What a lever has part in the spread, percent to one decimal; all of them add up to 100."""
 
     lever: str
-    """A lever, or `pricerange`."""
+    """A lever, `pricerange` or `raterange`."""
     workload: int
-    """From 1; 0 for the vendors' prices."""
+    """From 1; 0 for the vendors' prices and the rate of exchange."""
     percent: Decimal
 
 
@@ -118,9 +121,23 @@ class _InForce(NamedTuple):
     sold: bool
 
 
+class PriceLevels(NamedTuple):
+    """What the vendors' prices are multiplied by: one for each case, or one for all."""
+
+    prices: Floats
+    rate: Floats
+    """Beside that, of prices that the rate of exchange moves."""
+
+    def of(self, cost: CostOfImage) -> Floats:
+        return self.prices * self.rate if cost.follows_rate else self.prices
+
+
+_AS_PLANNED = PriceLevels(np.ones(1), np.ones(1))
+
+
 class ManyCosts:
     """A scenario and what is in force of it in each month; `values` are those of the levers of each workload, in their
-    order, and `prices` what the vendors' prices are multiplied by: one for each case, or one for all.
+    order, and `prices` what the vendors' prices are multiplied by.
     """
 
     def __init__(self, estimate: Estimate, books: PriceBooks) -> None:
@@ -142,13 +159,13 @@ class ManyCosts:
         self._known: dict[tuple[int, int], tuple[Values, Floats]] = {}
         self._once = [float(once_in(scenario, month)) for month in self._months]
 
-    def month(self, values: Sequence[Values], prices: Floats) -> Floats:
+    def month(self, values: Sequence[Values], prices: PriceLevels) -> Floats:
         """USD a month, before growth and events."""
         scenario = self.scenario
         total = np.array([float(scenario.own_month)])
         for workload, cost, of in zip(scenario.workloads, self._own, values, strict=True):
             images = self._images_a_month(workload, of)
-            total = total + images * (self._per_image(cost, of) * prices + float(scenario.own_image))
+            total = total + images * (self._per_image(cost, of) * prices.of(cost) + float(scenario.own_image))
         return total
 
     @property
@@ -156,7 +173,7 @@ class ManyCosts:
         """Whether some workload can be bought in some month."""
         return any(now.sold for rows in self._in_force for now in rows)
 
-    def months(self, values: Sequence[Values], prices: Floats, everything: bool = False) -> Floats:
+    def months(self, values: Sequence[Values], prices: PriceLevels, everything: bool = False) -> Floats:
         """USD of each month, a row each, of what can be bought in it, or of everything."""
         totals = np.empty((len(self._months), draws.COUNT))
         totals[:] = (float(self.scenario.own_month) + np.array(self._once))[:, None]
@@ -172,7 +189,7 @@ class ManyCosts:
             self._known[key] = of, cost.per_image(of)
         return self._known[key][1]
 
-    def total_of(self, place: int, of: Values, prices: Floats) -> Floats:
+    def total_of(self, place: int, of: Values, prices: PriceLevels) -> Floats:
         """USD of one workload over the horizon, of what can be bought of it."""
         images, (times_by_cost, times) = self._images_a_month(self.scenario.workloads[place], of), self._paid[place]
         by = self._growth(place, of)
@@ -181,7 +198,7 @@ class ManyCosts:
         np.cumprod(grown, axis=0, out=grown)
         total = images * float(self.scenario.own_image) * _sum_of_months(times, grown)
         for cost, times in times_by_cost.items():
-            total = total + images * cost.per_image(of) * prices * _sum_of_months(times, grown)
+            total = total + images * cost.per_image(of) * prices.of(cost) * _sum_of_months(times, grown)
         return total
 
     @cached_property
@@ -204,7 +221,7 @@ class ManyCosts:
         return 1 + of.get("growth", np.array([float(self.scenario.workloads[place].growth)])) / PERCENT
 
     def _of_workload(
-        self, place: int, of: Values, prices: Floats, everything: bool = False
+        self, place: int, of: Values, prices: PriceLevels, everything: bool = False
     ) -> Iterator[tuple[int, Floats]]:
         """The months in which a workload can be bought, or all, by their place, and what it costs in each.
 
@@ -218,7 +235,7 @@ class ManyCosts:
             if now is before:
                 costs *= by
             else:
-                paid = self._per_image(now.cost, of) * prices * now.rates + float(scenario.own_image)
+                paid = self._per_image(now.cost, of) * prices.of(now.cost) * now.rates + float(scenario.own_image)
                 costs, before = images * paid * now.volume * by**at, now
             if now.sold or everything:
                 yield at, costs
@@ -238,11 +255,15 @@ def _sum_of_months(times: Floats, grown: Floats) -> Floats:
 def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
     """How sure an estimate is; None where nothing is a range, or something has no price."""
     scenario = estimate.scenario
-    ranged = any(workload.ranges for workload in scenario.workloads) or scenario.pricerange is not None
+    prices_ranged = scenario.pricerange is not None or scenario.raterange is not None
+    ranged = any(workload.ranges for workload in scenario.workloads) or prices_ranged
     if not ranged or estimate.per_month is None:
         return None
     together = _together(scenario)
-    values, prices = _values_of_levers(scenario, together), _of_prices(scenario, draws.drawn(_OF_PRICES))
+    values = _values_of_levers(scenario, together)
+    prices = PriceLevels(
+        _level(scenario.pricerange, draws.drawn(_OF_PRICES)), _level(scenario.raterange, draws.drawn(_OF_RATE))
+    )
     priced = ManyCosts(estimate, books)
     month = np.broadcast_to(priced.month(values, prices), draws.COUNT)
     months = priced.months(values, prices)
@@ -319,12 +340,11 @@ def _drawn(quantity: int, together: float, shape: _Shape) -> Floats:
     return shape.values(drawn)
 
 
-def _of_prices(scenario: Scenario, drawn: Floats) -> Floats:
-    """What the vendors' prices are multiplied by."""
-    prices = scenario.pricerange
-    if prices is None:
+def _level(percent: PriceRange | None, drawn: Floats) -> Floats:
+    """What a range in percent multiplies prices by."""
+    if percent is None:
         return np.ones(1)
-    shape = _Shape(float(prices.low), 0.0, float(prices.high), PERCENT_OF_PRICES.low, PERCENT_OF_PRICES.high)
+    shape = _Shape(float(percent.low), 0.0, float(percent.high), PERCENT_OF_PRICES.low, PERCENT_OF_PRICES.high)
     return 1 + shape.values(drawn) / PERCENT
 
 
@@ -333,14 +353,18 @@ def _shares(priced: ManyCosts, scenario: Scenario, together: float) -> tuple[Sha
 
     A volume has also its part of what it shares with the other volumes.
     """
-    drawn, one = draws.alone(), np.ones(1)
+    drawn = draws.alone()
     sizes: dict[tuple[str, int], float] = {}
     for number, workload in enumerate(scenario.workloads, 1):
-        sizes |= {(lever, number): size for lever, size in _alone(priced, number - 1, workload, drawn, one)}
-    if scenario.pricerange is not None:
-        by = _of_prices(scenario, drawn)
-        vendors = sum((priced.total_of(place, {}, by) for place in range(len(scenario.workloads))), np.zeros(1))
-        sizes[PRICES, 0] = float(np.std(vendors))
+        sizes |= {(lever, number): size for lever, size in _alone(priced, number - 1, workload, drawn)}
+    levels = {
+        PRICES: _AS_PLANNED._replace(prices=_level(scenario.pricerange, drawn)),
+        RATE: _AS_PLANNED._replace(rate=_level(scenario.raterange, drawn)),
+    }
+    for key, level in levels.items():
+        if getattr(scenario, key) is not None:
+            vendors = sum((priced.total_of(place, {}, level) for place in range(len(scenario.workloads))), np.zeros(1))
+            sizes[key, 0] = float(np.std(vendors))
     volumes = sum(size for (lever, _), size in sizes.items() if lever == "images")
     parts = {
         key: size * (size + (together * (volumes - size) if key[0] == "images" else 0)) for key, size in sizes.items()
@@ -351,9 +375,7 @@ def _shares(priced: ManyCosts, scenario: Scenario, together: float) -> tuple[Sha
     return _rounded({key: part / whole_part for key, part in parts.items()})
 
 
-def _alone(
-    priced: ManyCosts, place: int, workload: Workload, drawn: Floats, prices: Floats
-) -> Iterator[tuple[Lever, float]]:
+def _alone(priced: ManyCosts, place: int, workload: Workload, drawn: Floats) -> Iterator[tuple[Lever, float]]:
     """Each lever of a workload that has a range, and by how many USD over the horizon vary where it alone varies.
 
     Several at once: a row for each, in which the others have their middle. Growth by itself, as every month differs.
@@ -366,7 +388,7 @@ def _alone(
             values[each.lever] = np.full((len(varied), len(drawn)), shape.middle)
             values[each.lever][row] = shape.values(drawn)
         # What a model does not bill varies nothing.
-        costs = np.broadcast_to(priced.total_of(place, values, prices), (len(varied), len(drawn)))
+        costs = np.broadcast_to(priced.total_of(place, values, _AS_PLANNED), (len(varied), len(drawn)))
         # From the first one on: of what is always the same nothing is left.
         sizes = np.std(costs - costs[:, :1], axis=1)
         yield from zip((each.lever for each in varied), sizes.tolist(), strict=True)

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from pricing.bill.bills import bill
 from pricing.bill.estimate import Estimate
 from pricing.decide.costing import others_per_month, per_month_with
-from pricing.decide.spread import PRICES
+from pricing.decide.spread import PRICES, RATE
 from pricing.prices import PriceBooks
 from pricing.scenario.fields import FIELDS, LEVER_KINDS
 from pricing.scenario.levers import lever_value, with_lever
-from pricing.scenario.ranges import LEVERS, Lever
+from pricing.scenario.ranges import LEVERS, Lever, PriceRange
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, PERCENT, plain
+from pricing.values.exact import EXACT, PERCENT, plain, total
 
 _TENTH = Decimal("0.1")
 
@@ -25,7 +25,8 @@ class TornadoBar(NamedTuple):
     """A lever at two values, and what the scenario costs a month there; USD, exact, None without a price."""
 
     lever: str
-    """A field of the link: `quality` for the share of high quality, `pricerange` for the vendors' prices."""
+    """A field of the link: `quality` for the share of high quality, `pricerange` for the vendors' prices, `raterange`
+    for the rate of exchange."""
     workload: int
     """From 1; 0 for the vendors' prices."""
     low: str
@@ -48,7 +49,7 @@ class TornadoBar(NamedTuple):
 
 def moves(estimate: Estimate, books: PriceBooks) -> tuple[TornadoBar, ...]:
     """The levers that move the bill, the one that moves it most first."""
-    bars = [*_of_levers(estimate, books), *_of_prices(estimate)]
+    bars = [*_of_levers(estimate, books), *_of_prices(estimate), *_of_rate(estimate)]
     return tuple(sorted((move for move in bars if move.width), key=lambda move: -move.width))
 
 
@@ -85,8 +86,21 @@ def _of_prices(estimate: Estimate) -> Iterator[TornadoBar]:
     if estimate.per_month is None:
         return
     prices = estimate.scenario.pricerange
-    low, high = (Decimal(-10), Decimal(10)) if prices is None else (prices.low, prices.high)
-    own = estimate.own_per_month
-    vendors = EXACT.subtract(estimate.per_month, own)
-    costs = [EXACT.add(own, EXACT.multiply(vendors, (PERCENT + percent) / PERCENT)) for percent in (low, high)]
-    yield TornadoBar(PRICES, 0, plain(low), plain(high), costs[0], costs[1], prices is not None, False)
+    ends = PriceRange(Decimal(-10), Decimal(10)) if prices is None else prices
+    moved = EXACT.subtract(estimate.per_month, estimate.own_per_month)
+    yield _of_percent(PRICES, ends, moved, estimate.per_month, prices is not None)
+
+
+def _of_rate(estimate: Estimate) -> Iterator[TornadoBar]:
+    """The rate of exchange, where it has a range: what it does not move stays."""
+    rates = estimate.scenario.raterange
+    if estimate.per_month is None or rates is None:
+        return
+    moved = total(bill.per_month for bill in estimate.bills if bill.card.follows_rate)
+    yield _of_percent(RATE, rates, moved, estimate.per_month, True)
+
+
+def _of_percent(lever: str, ends: PriceRange, moved: Decimal, per_month: Decimal, ranged: bool) -> TornadoBar:
+    """A bar of what moves a part of the month by some percent."""
+    low, high = (EXACT.add(per_month, EXACT.multiply(moved, percent / PERCENT)) for percent in ends)
+    return TornadoBar(lever, 0, plain(ends.low), plain(ends.high), low, high, ranged, False)

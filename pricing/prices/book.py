@@ -172,6 +172,12 @@ class RateCard:
         return None if usd is None else EXACT.multiply(usd, self.exchange.rate)
 
     @property
+    def follows_rate(self) -> bool:
+        """Whether the rate of the currency that is counted in moves its prices."""
+        paid_in = {price.currency for price in self._prices.values()} - {""}
+        return bool(paid_in) and self.exchange.currency not in {USD, *paid_in}
+
+    @property
     def by_reference(self) -> frozenset[str]:
         """The currencies of its prices that are counted at a reference rate."""
         paid_in = {price.currency for price in self._prices.values()}

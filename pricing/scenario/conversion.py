@@ -45,6 +45,7 @@ def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.d
         currency=USD if rate is None else currency,
         rate=rate,
         rate_day=None if rate is None else day,
+        raterange=None if rate is None else scenario.raterange,
         budget=maybe(scenario.budget, "budget"),
         own_image=amount(scenario.own_image, number_of("own_image")),
         own_month=amount(scenario.own_month, number_of("own_month")),

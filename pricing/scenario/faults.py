@@ -68,13 +68,13 @@ def of_prices(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Ite
 
 def of_currency(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Iterator[Problem]:
     """A currency without its rate, and a rate or its day without what it is of."""
-    currency, rate, day = (values[1][key] for key in ("currency", "rate", "rate_day"))
+    currency, rate = values[1]["currency"], values[1]["rate"]
     if currency != USD and rate is None:
         known = reference_rate(currency, books)
         yield Problem("rate", "", messages.takes_a_rate(currency, *(known or (None, None))))
-    elif currency == USD and (rate is not None or day is not None):
-        got = str(rate or day)
-        yield Problem("rate" if rate is not None else "rate_day", got, messages.takes_a_currency())
+    elif currency == USD:
+        without = ((key, values[1][key]) for key in ("rate", "rate_day", "raterange"))
+        yield from (Problem(key, str(got), messages.takes_a_currency()) for key, got in without if got is not None)
 
 
 def reference_rate(currency: str, books: PriceBooks) -> tuple[Decimal, dt.date] | None:

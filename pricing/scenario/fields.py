@@ -168,6 +168,7 @@ _TABLE = (
     ),
     Field("rate", _RATE, of="scenario", step="Price", optional=True, since=3, beside=("currency",)),
     Field("rate_day", _rate_day, of="scenario", optional=True, since=3, beside=("currency", "rate")),
+    Field("raterange", PriceRangeKind(), of="scenario", optional=True, since=3, beside=("currency", "rate")),
     Field("own_image", _OWN_IMAGE, of="scenario", step="Own costs", optional=True, absent=Decimal(0), since=2),
     Field("own_month", _OWN_MONTH, of="scenario", step="Own costs", optional=True, absent=Decimal(0), since=2),
     Field("users", _USERS, of="scenario", optional=True, since=2),

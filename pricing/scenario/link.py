@@ -324,7 +324,7 @@ def _settle_currency(values: Mapping[int, dict[str, Any]], books: PriceBooks) ->
         if known is not None:
             first["rate"], first["rate_day"] = known
     if first["currency"] == USD or first["rate"] is None:
-        first |= {"currency": USD, "rate": None, "rate_day": None}
+        first |= {"currency": USD, "rate": None, "rate_day": None, "raterange": None}
 
 
 def _settle_prices(values: Mapping[int, dict[str, Any]], books: PriceBooks, today: dt.date) -> None:

@@ -55,6 +55,8 @@ class Scenario:
     """Its units for one USD; None where it is USD."""
     rate_day: dt.date | None = None
     """The day of that rate; None where none is said."""
+    raterange: PriceRange | None = None
+    """Of that rate, in percent of it."""
     users: int | None = None
     """Active in a month."""
     revenue: Decimal | None = None

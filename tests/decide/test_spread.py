@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,8 +36,8 @@ def sure(scenario: Scenario) -> Spread:
 
 
 def test_every_lever_of_eight_workloads_can_vary_at_once() -> None:
-    """Beside them the vendors' prices, and what all volumes share."""
-    assert len(LEVERS) * MOST_WORKLOADS + 2 == draws.MOST
+    """Beside them the vendors' prices, the rate of exchange, and what all volumes share."""
+    assert len(LEVERS) * MOST_WORKLOADS + 3 == draws.MOST
 
 
 def test_without_ranges_there_is_none(books: PriceBooks) -> None:
@@ -284,3 +285,16 @@ def test_a_range_that_touches_its_limits_stays_within_them(changes: dict[str, ob
         estimate(plan(**changes), shipped()).per_month
         == estimate(plan(**changes | {"ranges": (), "pricerange": None}), shipped()).per_month
     )
+
+
+def test_a_range_of_the_rate_is_one_of_the_prices_that_it_moves() -> None:
+    """It spreads what is billed in another currency as a range of the prices does, and nothing else."""
+    euros: dict[str, Any] = {"currency": "EUR", "rate": usd("0.9"), "own_month": 100, "months": 6}
+    of_rate, of_prices = sure(plan(raterange="-8..5", **euros)), sure(plan(pricerange="-8..5", **euros))
+    for one, other in zip((*of_rate.month, *of_rate.total), (*of_prices.month, *of_prices.total), strict=True):
+        assert abs(one - other) <= other * usd("0.005")
+    assert [(part.lever, part.percent) for part in of_rate.share] == [("raterange", 100)]
+    both = sure(plan(raterange="-8..5", pricerange="-8..5", **euros))
+    assert both.month.p90 - both.month.p10 > of_rate.month.p90 - of_rate.month.p10
+    at_home = sure(plan(raterange="-8..5", **euros | {"currency": "CNY", "model": "minimax-image-01"}))
+    assert at_home.month.p10 == at_home.month.p90, "what is listed in the currency of the plan does not move with it"

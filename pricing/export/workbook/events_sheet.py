@@ -10,7 +10,7 @@ from functools import partial
 
 from pricing.bill.estimate import Estimate
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
-from pricing.export.workbook.inputs_sheet import EXCHANGE_RATE, validation
+from pricing.export.workbook.inputs_sheet import counted_rate, validation
 from pricing.export.workbook.sheet_writer import Book, Value
 from pricing.prices import PriceBooks
 from pricing.scenario.events import IMAGES, MOST, Event, What
@@ -100,7 +100,7 @@ def _at_the_rate(event: Event, estimate: Estimate, workloads: Sequence[Billed]) 
             in_usd = all(charge.price.currency == USD for unit in bill.unit_costs for charge in unit.charges)
             if bill.per_image is not None and in_usd:
                 usd = plain(quotient(bill.per_image, rate))
-                formulas[workload.cell("cost")] = f"={usd}*{EXCHANGE_RATE}"
+                formulas[workload.cell("cost")] = f"={usd}*{counted_rate(estimate.scenario)}"
     return formulas
 
 

@@ -14,6 +14,7 @@ from pricing.prices.schema import TIERS
 from pricing.scenario.fields import FIELDS, OF, PERCENT_UNIT, kinds
 from pricing.scenario.kinds import Kind, MonthKind, Number
 from pricing.scenario.labels.messages import units_for_one
+from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 from pricing.wording.figures import USD
@@ -64,8 +65,13 @@ LEVERS: Mapping[str, Input] = {**_VOLUME, **_EACH_IMAGE}
 """Input cells of a workload by the field that they hold."""
 
 
-EXCHANGE_RATE = "exchange_rate"
-"""The name of the cell with the units of the plan's currency for one USD."""
+EXCHANGE_RATE, RATE_CHANGE = "exchange_rate", "rate_change"
+"""The names of the cells with the units of the plan's currency for one USD, and with what counts of its range."""
+
+
+def counted_rate(scenario: Scenario) -> str:
+    """A formula: the rate of exchange, which its range moves."""
+    return EXCHANGE_RATE if scenario.raterange is None else f"{EXCHANGE_RATE}*(1+{RATE_CHANGE})"
 
 
 def usd_of(currency: str) -> str:

@@ -9,9 +9,10 @@ from pricing.bill.estimate import Estimate
 from pricing.bill.quantities import reference
 from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, included
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
-from pricing.export.workbook.inputs_sheet import ALL, EXCHANGE_RATE, priced_on, size_name, usd_of
+from pricing.export.workbook.inputs_sheet import ALL, counted_rate, priced_on, size_name, usd_of
 from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, Book, Value
 from pricing.prices.schema import Processing
+from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, total
 from pricing.wording.figures import NOT_PRICED, UNPRICED, USD
 from pricing.wording.messages import words
@@ -81,13 +82,13 @@ def titled(estimate: Estimate) -> str:
     return ", ".join(filter(None, (bill.workload.name, bill.entry.model.name)))
 
 
-def exchange(currency: str, bill: Bill) -> str:
+def exchange(currency: str, bill: Bill, scenario: Scenario) -> str:
     """The end of a formula of a rate: what its currency is in that of the plan, by the input cells of the rates."""
     counted = bill.card.exchange.currency
     if currency == counted:
         return ""
     usd = "" if currency == USD else f"*{usd_of(currency)}"
-    return usd if counted == USD else f"{usd}*{EXCHANGE_RATE}"
+    return usd if counted == USD else f"{usd}*{counted_rate(scenario)}"
 
 
 def price_level(estimate: Estimate) -> str:
@@ -110,7 +111,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     first = end = header + 1
     for workload in workloads:
         for line in workload.parts.rows:
-            _line(table, end, line, workload, price_level(estimate))
+            _line(table, end, line, workload, estimate)
             end += 1
     if end > first:
         table.sheet.cells.autofilter(header, 0, end - 1, len(table.at) - 1)
@@ -133,8 +134,8 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     _scenario_totals(table, header - 1, estimate)
 
 
-def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, level: str) -> None:
-    """A row; `level` is what its rate is multiplied by where the vendors' prices have a range."""
+def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, estimate: Estimate) -> None:
+    """A row; its rate follows the rate of exchange, and the range of the vendors' prices."""
     line, source = row.line, row.line.source
     values: dict[str, Value] = {
         "component": line.component,
@@ -150,11 +151,12 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, level: 
         "credit": row.credit,
         "read": source.read or source.when,
     }
-    per_unit = f"={{rate}}{'' if row.credit is None else '*{credit}'}/{{per}}{exchange(row.currency, workload.bill)}"
+    exchanged = exchange(row.currency, workload.bill, estimate.scenario)
+    per_unit = f"={{rate}}{'' if row.credit is None else '*{credit}'}/{{per}}{exchanged}"
     formulas = {
         "share": f"={{share_{line.tier}}}*{{{size_name(line.size)}}}{_sent(line.processing, workload)}",
         "units": f"=MAX(0,{{reference_images}}*{{each}}-{row.included})" if row.included else _UNITS[row.needs],
-        "usd": f"{per_unit}{level}",
+        "usd": f"{per_unit}{price_level(estimate)}",
     }
     table.write(at, workload.lead | values | _figures(row, workload.bill), workload, formulas)
     table.sheet.source(at, table.at["source"], source, source.title)

@@ -5,11 +5,14 @@ from decimal import Decimal
 from functools import partial
 
 from pricing.bill.estimate import Estimate
+from pricing.decide import messages as decide_messages
+from pricing.decide.spread import PRICES, RATE
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable, half_to_even
-from pricing.export.workbook.inputs_sheet import LEVERS, Input
+from pricing.export.workbook.inputs_sheet import LEVERS, RATE_CHANGE, Input
 from pricing.export.workbook.sheet_writer import PERCENTS, Book, Value
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.levers import lever_value
+from pricing.wording.messages import words
 
 PLANNED, LOW, HIGH = "as planned", "low", "high"
 _HEADER, _FIRST = 3, 4
@@ -60,10 +63,12 @@ def _ranges(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[tuple[d
             values: dict[str, Value] = {"workload": workload.name, "lever": label, "low": low, "high": high}
             values["value"] = planned / 100 if cell.number in PERCENTS else planned
             yield values, each.planned(cell.name), cell.number, each.cell(cell.name)
-    prices = estimate.scenario.pricerange
-    if prices is not None:
-        values = {"workload": "", "lever": "Vendors' prices", "low": prices.low, "high": prices.high, "value": 0}
-        yield values, "0", "percent", "price_change"
+    scenario = estimate.scenario
+    for percent, key, name in ((scenario.pricerange, PRICES, "price_change"), (scenario.raterange, RATE, RATE_CHANGE)):
+        if percent is not None:
+            label = words(decide_messages.lever(key))
+            values = {"workload": "", "lever": label, "low": percent.low, "high": percent.high, "value": 0}
+            yield values, "0", "percent", name
 
 
 def _others_of_high(table: FormulaTable, row: int, workloads: Sequence[Billed]) -> None:

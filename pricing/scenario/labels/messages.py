@@ -42,6 +42,7 @@ LABELS: Mapping[str, Message] = {
     "contract": message("Where a discount counts in a comparison"),
     "currency": message("Currency"),
     "rate": message("Units of the currency for one USD"),
+    "raterange": message("Range of the rate of exchange, %"),
     "rate_day": message("Day of the rate of exchange"),
     "own_image": message("Own cost of an image, {currency}", currency=_CURRENCY),
     "own_month": message("Own costs a month, {currency}", currency=_CURRENCY),

@@ -55,6 +55,12 @@ CHANGING: dict[str, Any] = {
 }
 """An event of each kind, and what happens together."""
 EUROS: dict[str, Any] = {"currency": "EUR", "rate": usd("0.895095"), "rate_day": TODAY}
+YUAN: dict[str, Any] = {
+    "model": "volcengine-seedream-5.0-pro",
+    "currency": "CNY",
+    "rate": usd("6.652882"),
+    "events": "2026-12:model:gpt-image-2",
+}
 ENDS = "2026-12:model:gpt-image-2"
 OF_SEVERAL = (
     "2026-12@1:model:gpt-image-2,2027-01:price:15.5,2027-02@3:images:-30,2027-02:once:99.5,2027-03@2:model:dall-e-3,"
@@ -98,6 +104,10 @@ def known(books: PriceBooks) -> dict[str, Scenario]:
         "events of what ends": small(model="gpt-image-1-mini", start=Month(2026, 10), events=ENDS, own_month=usd("10")),
         "ranges": small(**RANGED),
         "euros": plan(**CHANGING | EUROS),
+        "yuan": plan(
+            model="volcengine-seedream-5.0-pro", refs=2, own_month=5, events="2026-12:model:gpt-image-2", **YUAN
+        ),
+        "range of the rate": small(**RANGED | EUROS, raterange="-5..4"),
         "budget met exactly": small(images=100, growth=10, budget=estimate(small(images=100), books).per_month),
     }
 
