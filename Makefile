@@ -1,8 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --custom-compile-command "make lock"
+INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: run test suite quick unit soak browsers bench lint types browser lock messages picture clean
+.PHONY: run test suite quick unit soak browsers bench lint types browser lock audit messages picture clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py
@@ -48,17 +49,21 @@ browser: .venv/installed-dev
 
 .venv/installed: requirements.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/$(INSTALL) -r requirements.txt
 	touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/$(INSTALL) -r requirements-dev.txt
 	touch $@
 
-# Pins everything that requirements*.in bring along.
+# Pins everything that requirements*.in bring along, each with its hashes.
 lock: .venv/installed-dev
 	$(BIN)/$(COMPILE) requirements.in -o requirements.txt
 	$(BIN)/$(COMPILE) requirements-dev.in -o requirements-dev.txt
+
+# Asks a public database for known weaknesses of all that is pinned, so it needs a network and is no part of the tests.
+audit: .venv/installed-dev
+	$(BIN)/uv tool run pip-audit@2.10.1 --disable-pip --require-hashes -r requirements-dev.txt
 
 # The texts of the source for translators, and what they have made of them.
 LOCALES := pricing/wording/locales

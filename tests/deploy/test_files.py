@@ -90,9 +90,26 @@ def test_git_leaves_the_real_settings_out() -> None:
 
 def test_image_has_the_requirements_and_an_own_user() -> None:
     text = read("Dockerfile")
-    assert "pip install --no-cache-dir -r requirements.txt" in text
+    assert "pip install --no-cache-dir --require-hashes -r requirements.txt" in text
+    assert "ulimit -d 8388608 && exec streamlit run" in text
     assert "/readyz" in text[text.index("HEALTHCHECK") :]
     assert text.index("USER planner") < text.index("CMD [")
+
+
+def test_every_service_has_a_bound_on_memory() -> None:
+    services = re.split(r"\n(?=x-planner|  [\w-]+:\n)", read("compose.yaml").partition("\nvolumes:")[0])
+    assert [text for text in services if "restart:" in text and "mem_limit:" not in text] == []
+    assert sum("mem_limit:" in text for text in services) == 3
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_all_that_is_installed_is_pinned_with_its_hash(name: str) -> None:
+    """And nothing says where it comes from."""
+    text = (ROOT / name).read_text()
+    pins = re.split(r"\n(?=[\w-]+==)", text)[1:]
+    assert len(pins) > 50
+    assert [pin.partition(" ")[0] for pin in pins if "--hash=sha256:" not in pin] == []
+    assert not re.search(r"://|--(extra-)?index-url|--find-links", text)
 
 
 def test_what_the_image_copies_is_sent_to_the_build() -> None:
