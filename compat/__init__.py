@@ -152,9 +152,9 @@ INSIDES = (
     ),
     Inside(
         "cookie of a person",
-        "web/sign_in.py",
-        "the name of the cookie that Streamlit's sign-in sets: _streamlit_user",
-        "After a sign-in the browser goes back to the page it came from",
+        "ui/state/visitor.py, web/sign_in.py",
+        "the name of the cookie that Streamlit's sign-in sets: _streamlit_user, with its parts; the route /auth/logout",
+        "After a sign-in the browser goes back to the page it came from, and a sign-out holds for all its tabs",
         "https://github.com/streamlit/streamlit/issues/10162",
         "st.login returns to the page it was called on",
     ),

@@ -13,11 +13,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui.state.visitor import SIGN_IN
+from ui.state import visitor
+from ui.state.visitor import SIGN_IN, SIGNED_IN
 
 _NEXT = "planner_next"
 _MINUTES = 10
-_STREAMLIT_COOKIE = "_streamlit_user"
+_SIGN_OUT = "/auth/logout"
 _PAGE = re.compile(r"/[a-z]*", re.ASCII)
 """The path of a page. No route that does something has one like it: `/auth/logout`, `/oauth2callback`, `/sign-in`."""
 
@@ -39,7 +40,7 @@ def local(target: str) -> str | None:
 
 
 class ComeBack:
-    """After a sign-in, send the browser from `/` to the page it started from."""
+    """After a sign-in, send the browser from `/` to the page it started from; a sign-out holds for all its tabs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -48,12 +49,14 @@ class ComeBack:
         if scope["type"] == "http" and scope["path"] == "/" and not scope["query_string"]:
             cookies = Request(scope).cookies
             target = local(cookies.get(_NEXT, "").strip('"'))
-            if target and _STREAMLIT_COOKIE in cookies:
+            if target and SIGNED_IN in cookies:
                 answer = RedirectResponse(target, 303)
                 answer.delete_cookie(_NEXT)
                 MutableHeaders(raw=answer.raw_headers).setdefault("cache-control", "no-store")
                 await answer(scope, receive, send)
                 return
+        if scope["type"] == "http" and scope["path"].rstrip("/") == _SIGN_OUT:
+            visitor.sign_out(Request(scope).cookies)
         await self.app(scope, receive, send)
 
 

@@ -14,6 +14,7 @@ import pytest
 from mcp.server import streamable_http
 from plotly.tools import return_figure_from_figure_or_data
 from starlette.datastructures import Headers
+from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.elements import plotly_chart
@@ -30,7 +31,7 @@ from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
-from streamlit.web.server.starlette import starlette_routes, starlette_websocket
+from streamlit.web.server.starlette import starlette_auth_routes, starlette_routes, starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from uvicorn.config import Config
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -43,6 +44,7 @@ from compat import INSIDES, components, connection, page_files, session_files, w
 from compat.lost_session import session_asked_for
 from compat.plotly_specs import ReadyFigure
 from tests.server import ROOT
+from ui.state import visitor
 from web import middleware, sign_in
 
 SERVED = (RequestResponseCycle, websockets_sansio_impl.WebSocketsSansIOProtocol)
@@ -196,7 +198,15 @@ def figures_as_they_are() -> None:
 
 
 def cookie_of_a_person() -> None:
-    assert sign_in._STREAMLIT_COOKIE == USER_COOKIE_NAME
+    assert visitor.SIGNED_IN == USER_COOKIE_NAME
+    assert f"/{starlette_auth_routes._ROUTE_AUTH_LOGOUT}" == sign_in._SIGN_OUT
+    parts: dict[str, str] = {}
+    long = {"name": "x" * 9_000}
+    set_cookie_with_chunks(
+        parts.__setitem__, lambda name, text: f"{name}{text}".encode(), USER_COOKIE_NAME, long, cookie_attr_size=99
+    )
+    assert len(parts) > 2
+    assert all(visitor._SIGNED_IN.fullmatch(name) for name in parts)
 
 
 def address_of_the_metrics() -> None:

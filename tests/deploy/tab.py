@@ -12,6 +12,7 @@ from websockets.typing import Origin, Subprotocol
 _LONGEST_WAIT = 30.0
 """Seconds for one message."""
 _FORM = "the form behind Save"
+_TOKEN = re.compile(r"_streamlit_xsrf=([^;]+)")
 _SHORT_LINK = re.compile(r"(https?://\S+)/s/([\w-]{22})")
 
 
@@ -42,7 +43,7 @@ class Tab:
         """Connect, as after a broken connection if there was one, and run the page once."""
         self._socket = await connect(
             self.address.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=[Subprotocol(name) for name in ("streamlit", "none", self.session_id) if name],
+            subprotocols=[Subprotocol(name) for name in ("streamlit", self._token(), self.session_id) if name],
             additional_headers={"Cookie": self.cookie},
             origin=Origin(self.address),
             max_size=None,
@@ -50,9 +51,21 @@ class Tab:
         self._page = ""
         await self._run(self._message())
 
+    def _token(self) -> str:
+        """What shows that a page of this server opens the connection; without it nobody is signed in."""
+        found = _TOKEN.search(self.cookie)
+        return found[1] if found else "none"
+
     async def close(self) -> None:
         if self._socket is not None:
             await self._socket.close()
+
+    def has_widget(self, label: str) -> bool:
+        """Whether the page has shown a control with this label since it was forgotten."""
+        return label in self._widgets
+
+    def forget_widgets(self, label: str) -> None:
+        self._widgets.pop(label, None)
 
     async def open_save_form(self) -> None:
         message = self._message()

@@ -1,24 +1,32 @@
 """With a sign-in: scenarios belong to the person, whatever the browser, and a team can share them."""
 
+import asyncio
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
 from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
+from tests import aside
 from tests.browser.planner import address, expect_address, headline, path
 from tests.browsing import NewContext
+from tests.deploy.tab import Tab
 from tests.saving.moves import expect_rows, go_to_library, main, save, save_box
 from tests.saving.places import settings
 from tests.server import free_port, served
-from ui.state.visitor import COOKIE
+from ui.state.visitor import COOKIE, SIGNED_IN
 
 SECRETS = """
 [auth]
@@ -33,9 +41,15 @@ DEEP = "images=640&refs=1.5&services=gpt-image-1,midjourney"
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[str]:
+    with providing() as found:
+        yield found
+
+
+@contextmanager
+def providing(*options: str) -> Iterator[str]:
     """An OpenID provider that lets everybody in under the name they give."""
     port = free_port()
-    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     found = f"http://127.0.0.1:{port}"
     try:
@@ -137,6 +151,130 @@ def test_who_signs_in_comes_back_and_owns_what_is_saved_in_every_browser(
     expect(headline(elsewhere)).to_be_visible()
     elsewhere.goto(f"{server}/scenarios")
     expect(main(elsewhere)).to_contain_text("Sign in to save")
+
+
+class Visit:
+    """A browser without its drawing: its cookies, and its tabs over their websockets."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+        self.client = httpx.Client(base_url=server, timeout=30)
+        self.client.get("/_stcore/health")
+
+    def cookie(self) -> str:
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.client.cookies.jar)
+
+    def sent_to_provider(self) -> str:
+        """Where the sign-in leads, of the provider."""
+
+        async def login() -> str:
+            stream = self.server.replace("http", "ws", 1) + "/_stcore/stream"
+            async with connect(stream, subprotocols=[Subprotocol("streamlit")], max_size=None) as socket:
+                message = BackMsg()
+                message.rerun_script.query_string = "sign-in=1"
+                await socket.send(message.SerializeToString())
+                while not (told := ForwardMsg.FromString(await socket.recv(decode=False))).HasField("auth_redirect"):
+                    pass
+                return str(told.auth_redirect.url)
+
+        answer = self.client.get(aside.run(asyncio.wait_for(login(), 20)))
+        assert answer.status_code == 302, answer.text
+        return str(answer.headers["location"])
+
+    def callback(self, name: str) -> str:
+        """Where the provider sends the browser back to, with its code."""
+        return str(httpx.post(self.sent_to_provider(), data={"sub": name}).headers["location"])
+
+    def sign_in(self, name: str) -> None:
+        self.client.get(self.callback(name))
+
+    @property
+    def is_signed_in(self) -> bool:
+        return SIGNED_IN in self.client.cookies
+
+    async def tab(self, session_id: str = "") -> Tab:
+        tab = Tab(self.server, "images=640", self.cookie(), session_id)
+        await tab.connect()
+        return tab
+
+
+async def may_save(tab: Tab) -> bool:
+    """Whether the form of Save is there, or asks for a sign-in."""
+    tab.forget_widgets("Save")
+    await tab.open_save_form()
+    return tab.has_widget("Save")
+
+
+def test_a_sign_in_that_another_began_signs_nobody_in(server: str) -> None:
+    """The address with the code works once, in the browser that asked for it, and leads to its own page alone."""
+    other, victim = Visit(server), Visit(server)
+    address = other.callback("mallory")
+    victim.client.get(address)
+    assert not victim.is_signed_in
+    other.client.get(address)
+    assert other.is_signed_in
+    for again in (victim, Visit(server)):
+        again.client.get(address)
+        assert not again.is_signed_in
+
+
+def test_a_session_that_is_known_is_nobodys_without_the_cookie(server: str) -> None:
+    """Whoever knows the id of a session, from before a sign-in or after it, gets another one."""
+    carol, other = Visit(server), Visit(server)
+    carol.sign_in("carol")
+
+    async def play() -> None:
+        tab = await carol.tab()
+        assert await may_save(tab)
+        stranger = await other.tab(tab.session_id)
+        assert not await may_save(stranger)
+        assert stranger.session_id.partition(".")[0] != tab.session_id
+        before = await other.tab()
+        later = await carol.tab(before.session_id)
+        assert later.session_id.partition(".")[0] != before.session_id
+        assert not await may_save(before)
+        for each in (tab, stranger, before, later):
+            await each.close()
+
+    aside.run(play())
+
+
+def test_a_sign_out_holds_for_all_tabs_and_for_copies_of_the_cookie(server: str) -> None:
+    """And for this browser alone."""
+    carol, elsewhere, copy = (Visit(server) for _ in range(3))
+    for visit in (carol, elsewhere):
+        visit.sign_in("carol")
+    copy.client.cookies.update(carol.client.cookies)
+
+    async def play() -> None:
+        one, two, third = await carol.tab(), await carol.tab(), await elsewhere.tab()
+        assert [await may_save(tab) for tab in (one, two, third)] == [True] * 3
+        carol.client.get("/auth/logout")
+        assert not carol.is_signed_in
+        fourth = await copy.tab()
+        assert [await may_save(tab) for tab in (one, two, third, fourth)] == [False, False, True, False]
+        for tab in (one, two, third, fourth):
+            await tab.close()
+
+    aside.run(play())
+
+
+def test_an_expired_token_signs_nobody_in(folder: Path, tmp_path: Path) -> None:
+    with providing("--token-max-age", "-3600") as provider:
+        (tmp_path / "secrets.toml").write_text(SECRETS.format(provider=provider))
+        with served(environment=settings(tmp_path)) as (server, _):
+            late = Visit(server)
+            late.sign_in("carol")
+            assert not late.is_signed_in
+            assert not aside.run(may_save_at(late))
+
+
+async def may_save_at(visit: Visit) -> bool:
+    tab = await visit.tab()
+    try:
+        return await may_save(tab)
+    finally:
+        await tab.close()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ Cookies are signed with the secret of PLANNER_SECRET, else with one that is made
 a secret nobody can be told from anybody: then functions here raise StoreDown.
 """
 
+import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from functools import cache
@@ -23,6 +25,12 @@ from pricing.saved.private_files import close_to_others, whole
 COOKIE = "planner_owner"
 SIGN_IN = "sign-in"
 """Key in the address that makes the page begin the sign-in."""
+SIGNED_IN = "_streamlit_user"
+"""The cookie that Streamlit's sign-in sets."""
+_SIGNED_IN = re.compile(rf"{SIGNED_IN}(_[0-9]+)?", re.ASCII)
+_MOST_SIGNED_OUT = 10_000
+_signed_out: dict[bytes, None] = {}
+"""The sign-ins of this process that ended, the oldest first; Streamlit's cookies alone would be good for a month."""
 _SALT = "owner"
 FILE_NAME = "cookie-secret"
 _BYTES = 32
@@ -32,7 +40,7 @@ _FEWEST_KEPT = len(secrets.token_urlsafe(_BYTES))
 def owner() -> str | None:
     """Who owns what is saved now; None where nobody is signed in, or the browser keeps no cookies."""
     if sign_in_offered():
-        return f"oidc:{st.user['iss']}:{st.user['sub']}" if st.user.is_logged_in else None
+        return f"oidc:{st.user['iss']}:{st.user['sub']}" if _is_signed_in() else None
     return owner_of(st.context.cookies.get(COOKIE))
 
 
@@ -50,7 +58,7 @@ def sign_in_asked() -> bool:
     if SIGN_IN not in st.query_params or not sign_in_offered():
         return False
     del st.query_params[SIGN_IN]
-    if st.user.is_logged_in:
+    if _is_signed_in():
         return False
     auth = st.secrets["auth"]
     named = [key for key, value in auth.items() if isinstance(value, Mapping)]
@@ -60,9 +68,27 @@ def sign_in_asked() -> bool:
 
 def signed_in_as() -> str:
     """The name of the person signed in, as the provider tells it; empty where nobody is."""
-    if not sign_in_offered() or not st.user.is_logged_in:
+    if not sign_in_offered() or not _is_signed_in():
         return ""
     return next(str(st.user[key]) for key in ("name", "email", "sub") if st.user.get(key))
+
+
+def _is_signed_in() -> bool:
+    """Not any longer where another tab of the browser has signed out, or a copy of its cookies is used after that."""
+    return bool(st.user.is_logged_in) and signed_in_cookies(st.context.cookies) not in _signed_out
+
+
+def sign_out(cookies: Mapping[str, str]) -> None:
+    """Take what signed a browser in for nothing from now on."""
+    _signed_out[signed_in_cookies(cookies)] = None
+    while len(_signed_out) > _MOST_SIGNED_OUT:
+        del _signed_out[next(iter(_signed_out))]
+
+
+def signed_in_cookies(cookies: Mapping[str, str]) -> bytes:
+    """What tells one sign-in of one browser from all others; a long cookie is in several parts."""
+    parts = sorted((name, text) for name, text in cookies.items() if _SIGNED_IN.fullmatch(name))
+    return hashlib.sha256(repr(parts).encode()).digest()
 
 
 def owner_of(cookie: str | None) -> str | None:
