@@ -3,6 +3,7 @@
 from compat import websocket
 from web import (
     api,
+    comparison_sheet,
     compression,
     descriptors,
     embed,
@@ -29,6 +30,7 @@ ROUTES = [
     *short_links.ROUTES,
     *first_figure.ROUTES,
     *print_sheet.ROUTES,
+    *comparison_sheet.ROUTES,
     *sign_in.ROUTES,
     *tools.ROUTES,
 ]

@@ -11,6 +11,7 @@ from pricing.bill.estimate import estimate
 from pricing.compare.table import compare
 from pricing.export import (
     assumption_tables,
+    comparison_book,
     comparison_files,
     comparisons,
     decision_lines,
@@ -83,6 +84,10 @@ def _workbook(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
     return workbook(estimate(scenario, books), books, catalogue.today(), terms=terms)
 
 
+def _comparison_workbook(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
+    return comparison_book.workbook(compare(scenario, books), books, catalogue.today(), terms)
+
+
 def _markdown(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> str:
     return decision_lines.markdown(estimate(scenario, books), books, catalogue.today(), terms)
 
@@ -115,6 +120,7 @@ FILES: Mapping[str, File] = {
     **_files("estimate", _estimate, estimate_files.WRITERS),
     **_files("compare", _compare, comparison_files.WRITERS),
     "estimate.xlsx": File(_workbook, _XLSX),
+    "compare.xlsx": File(_comparison_workbook, _XLSX),
     "estimate.md": File(_markdown, estimate_files.MEDIA_TYPES["md"]),
     "memo.md": File(_memo, estimate_files.MEDIA_TYPES["md"]),
     "slide.png": File(slide, "image/png"),

@@ -1,16 +1,21 @@
 """Comparisons over HTTP: the same figures as the engine's, in every format."""
 
+import html
 import json
+from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from openpyxl import load_workbook
 
 from pricing.compare.table import compare
 from pricing.export.comparison_files import WRITERS
 from pricing.export.comparisons import compare_data
 from pricing.export.file_text import FileTerms
 from pricing.scenario.link import query_string, write
+from pricing.wording.figures import money
 from tests.compare.making import from_query
 from tests.golden.golden_tables import QUERIES, path
 from tests.http.asking import ask, errors
@@ -52,6 +57,24 @@ def test_files(server: str, ending: str, media_type: str) -> None:
     assert f"compare.{ending}" in answer.headers["content-disposition"]
     link = f"{server}/compare?{query_string(write(from_query(OWN)))}"
     assert answer.content.decode() == WRITERS[ending](compared(server, OWN), FileTerms(link=link))
+
+
+def test_the_workbook_and_the_sheet_have_the_figures_of_the_data(server: str) -> None:
+    """A name that looks like a formula or like markup stays text in both."""
+    rows = compared(server, OWN)["services"]
+    book = load_workbook(BytesIO(ask(server, "/export/compare.xlsx", OWN).content))
+    services = book["Services"]
+    cells = {str(row[0]): row[1] for row in services.iter_rows(min_row=5, values_only=True)}
+    assert {row["name"] for row in rows} == {name.removesuffix(" (yours)") for name in cells}
+    costs = {name.removesuffix(" (yours)"): cost for name, cost in cells.items()}
+    for row in rows:
+        cost = costs[row["name"]]
+        assert cost == "not priced" if row["per_month"] is None else cost == pytest.approx(float(row["per_month"]))
+    assert not [cell for line in services.iter_rows() for cell in line if cell.data_type == "f"]
+    sheet = ask(server, "/print/compare", OWN).text
+    for row in rows:
+        assert html.escape(row["name"]) in sheet
+        assert row["per_month"] is None or money(Decimal(row["per_month"])) in sheet
 
 
 @pytest.mark.parametrize(

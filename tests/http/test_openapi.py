@@ -24,6 +24,7 @@ NO_DATA = {
     "/card.png",
     "/s/{id}",
     "/s/{id}/card.png",
+    "/print/compare",
     "/print/estimate",
     "/print/memo",
     "/sign-in",

@@ -152,6 +152,7 @@ def memo() -> Message:
 SHARE = message("Share")
 EXPORT = message("Export")
 EXCEL = message("Excel with live formulas")
+COMPARE_EXCEL = message("Excel")
 PRINT = message("PDF / print")
 MEMO = message("Memo for a director")
 MEMO_MARKDOWN = message("Memo as Markdown")

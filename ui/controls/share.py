@@ -31,6 +31,8 @@ _PLAN_FILES: Mapping[str, tuple[Message, str]] = {
 _FILES: Mapping[Page, Mapping[str, tuple[Message, str]]] = {
     "plan": _PLAN_FILES,
     "compare": {
+        "/export/compare.xlsx": (messages.COMPARE_EXCEL, "table_view"),
+        "/print/compare": (messages.PRINT, "print"),
         "/export/compare.csv": (messages.CSV, "csv"),
         f"/export/compare.csv?{_EXCEL}": (messages.CSV_EXCEL, "csv"),
         f"/export/compare.csv?{_GERMAN}": (messages.CSV_GERMAN, "csv"),

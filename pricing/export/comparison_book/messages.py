@@ -1,0 +1,38 @@
+"""What a comparison says on paper and in a workbook."""
+
+from collections.abc import Mapping
+
+from pricing.compare.fits.needs import FitAnswer
+from pricing.scenario.messages import images_a_day
+from pricing.wording.messages import Message, message
+
+SERVICES = message("Services")
+"""The name of a sheet: at most 31 characters."""
+ASSUMPTIONS = message("Assumptions")
+NOT_PRICED = message("not priced")
+NOT_KNOWN = message("not known")
+HEADS = (
+    message("Service"),
+    message("Cost a month"),
+    message("Change a month"),
+    message("Cost per image"),
+    message("Does the job"),
+    message("Why not, or why only maybe"),
+    message("Makes this volume"),
+    message("Seats to buy"),
+)
+ANSWERS: Mapping[FitAnswer, Message] = {"yes": message("fits"), "unknown": message("may fit"), "no": message("no")}
+
+
+def title(images: int, services: int, prices: str) -> Message:
+    """`prices` are those of a day or of the guide."""
+    return message(
+        "{volume} on {services} services · prices of {prices}",
+        volume=images_a_day(images),
+        services=services,
+        prices=prices,
+    )
+
+
+def recommended(service: str) -> Message:
+    return message("Recommended: {service}", service=service)

@@ -1,0 +1,56 @@
+"""`/print/compare?<scenario>`: the comparison on A4 sheets, with what is recommended and why."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pricing.compare.advice import advise
+from pricing.compare.live import cheapest_live
+from pricing.compare.opening import compared
+from pricing.compare.table import compare
+from pricing.export import assumption_tables, comparison_book
+from pricing.export.comparison_book import messages
+from pricing.export.estimates import scenario_data
+from pricing.saved import Saved
+from pricing.wording.messages import words
+from ui.state import catalogue
+from web.api import error_page, read_link
+from web.file_terms import file_terms, saved_beside
+from web.html import page
+from web.print_sheet import book_line
+from web.workers import FIGURES
+
+
+async def sheet(request: Request) -> Response:
+    """`/print/compare?<scenario>`: the services side by side, and everything that they are compared on."""
+    saved = await saved_beside(request)
+    return await FIGURES.run(request, lambda: _sheet(request, saved))
+
+
+def _sheet(request: Request, saved: Saved | None) -> Response:
+    reading = read_link(request)
+    if reading.scenario is None:
+        return error_page(reading)
+    books, today = catalogue.price_books(), catalogue.today()
+    table = compare(compared(reading.scenario, books, today), books)
+    advice = advise(table, cheapest_live(table, books, today), books, today)
+    terms = file_terms(request, reading.scenario, saved, "/compare")
+    return page(
+        "comparison.html",
+        title=": ".join(filter(None, [terms.name, words(comparison_book.title(table))])),
+        note=terms.note,
+        recommended="" if advice is None else words(messages.recommended(advice.name)),
+        because=[] if advice is None else [*map(words, (*advice.because, *advice.gives_up))],
+        services_title=words(messages.SERVICES),
+        services=[
+            list(map(words, messages.HEADS)),
+            *(line.cells for line in comparison_book.service_lines(table, books, today)),
+        ],
+        assumptions_title=words(messages.ASSUMPTIONS),
+        assumptions=assumption_tables.tables(scenario_data(table.scenario)),
+        price_book=book_line(books),
+        address=terms.link,
+    )
+
+
+ROUTES = [Route("/print/compare", sheet)]
