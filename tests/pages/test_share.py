@@ -23,6 +23,8 @@ FILES = {
         "JSON": "/export/estimate.json",
     },
     "compare/page.py": {
+        "Excel": "/export/compare.xlsx",
+        "PDF / print": "/print/compare",
         "CSV": "/export/compare.csv",
         "CSV for Excel": "/export/compare.csv?bom=yes",
         "CSV for Excel, with semicolons and decimal commas": "/export/compare.csv?sep=semicolon&bom=yes",
