@@ -9,9 +9,8 @@ from playwright.sync_api import Locator, Page
 from tests.browser.planner import close_popover, expect_quiet
 
 _AXE = Axe()
-_ALL = {"resultTypes": ["violations"]}
-_ONLY_COLOURS = {**_ALL, "runOnly": ["color-contrast"]}
-_NO_COLOURS = {**_ALL, "rules": {"color-contrast": {"enabled": False}}}
+_ALL = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+_ONLY_COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 Scheme = Literal["light", "dark"]
 
 IN_ITS_COLOURS = """async scheme => {
@@ -84,11 +83,6 @@ def violations(page: Page, within: str = "html") -> list[str]:
         page.evaluate(IN_ITS_COLOURS, scheme)
         found += _lines(page, scheme, within, options)
     return found
-
-
-def only_structure(page: Page) -> list[str]:
-    """What is wrong with what is shown, whatever its colours: one line an element."""
-    return _lines(page, "light", "html", _NO_COLOURS)
 
 
 def _lines(page: Page, scheme: Scheme, within: str, options: dict[str, Any]) -> list[str]:
