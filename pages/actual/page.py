@@ -84,6 +84,6 @@ elif brought.files:
 else:
     st.header(words(messages.WITHOUT_FILE), anchor=False)
     if (typed := set_right.ask_amount(scenario)) is not None:
-        year = concluded(whole, (typed_month(*typed),), answers).year
+        year = concluded(whole, (typed_month(*typed, scenario.currency),), answers).year
         if year is not None:
             billed_month.draw_year(year)

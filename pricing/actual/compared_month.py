@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from pricing.actual.matched_bill import Aliases, BilledGroup, Unmatched, matched, model_of
+from pricing.actual.matched_bill import Aliases, BilledGroup, Unmatched, counted_in, matched, model_of
 from pricing.actual.plan_side import GroupPlan, WorkloadPlan, plan_of_month
 from pricing.actual.readers.usage_records import CHARGES, UsageRecord
 from pricing.actual.source_months import SourceMonth
@@ -16,9 +16,8 @@ from pricing.actual.usage import Usage, usage_of
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.prices.schema import TIERS
-from pricing.values.exact import quotient, total
+from pricing.values.exact import total
 from pricing.values.month import Month
-from pricing.wording.figures import USD
 
 Rates = Mapping[tuple[Month, str], Decimal]
 """Units of a currency for one USD, by month and currency."""
@@ -66,10 +65,12 @@ class ComparedMonth(NamedTuple):
     """Sources without costs that have other days than the bill: what they count is left out."""
     without_bill: tuple[int, ...]
     """Places of workloads that no file bills."""
+    currency: str
+    """That of the plan, in which the groups are counted."""
 
     @property
     def billed(self) -> Decimal:
-        """USD of the groups."""
+        """Of the groups."""
         return total(group.usage.cost for group in self.groups)
 
     @property
@@ -90,11 +91,18 @@ def compared_month(
     rates: Rates | None = None,
     trusted: bool = False,
 ) -> ComparedMonth:
-    """What was billed of a month, in USD at the given rates. `trusted`: counts that the cost contradicts count too."""
+    """What was billed of a month, in the plan's currency at the given rates.
+
+    `trusted`: counts that the cost contradicts count too.
+    """
     of_month = [each for each in months if each.month == month]
     plans = plan_of_month(whole, month)
     models = [plan.model for plan in plans]
-    records = [_in_usd(record, month, rates or {}) for each in of_month for record in each.records]
+    records = [
+        counted_in(record, whole.scenario.exchange, (rates or {}).get((month, record.currency)))
+        for each in of_month
+        for record in each.records
+    ]
     bill = matched(records, whole.scenario, books, aliases, models)
     with_costs = {record.source for group in bill.groups for record in group.records if record.cost is not None}
     sources = [each for each in of_month if each.source in with_costs] or of_month
@@ -112,7 +120,7 @@ def compared_month(
             continue
         kept = tuple(record for record in group.records if record.source not in shorter)
         groups.append(_compared(group, kept, plans, month, days, covered, trusted))
-    return ComparedMonth(month, tuple(groups), bill.apart, shorter, tuple(without))
+    return ComparedMonth(month, tuple(groups), bill.apart, shorter, tuple(without), whole.scenario.currency)
 
 
 def _compared(
@@ -152,13 +160,6 @@ def _contradicts(plan: GroupPlan, usage: Usage) -> bool:
     beside = inputs / plan.generated if plan.generated else Fraction(0)
     an_image = Fraction(usage.cost) / Fraction(usage.images)
     return an_image > (max(costs) + beside) * _FARTHEST or an_image * _FARTHEST < min(costs)
-
-
-def _in_usd(record: UsageRecord, month: Month, rates: Rates) -> UsageRecord:
-    rate = rates.get((month, record.currency))
-    if record.cost is None or not rate or record.currency == USD:
-        return record
-    return record._replace(cost=quotient(record.cost, rate), currency=USD)
 
 
 def _vendors(records: Iterable[UsageRecord], books: PriceBooks, aliases: Aliases | None) -> set[str]:

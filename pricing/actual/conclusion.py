@@ -95,9 +95,9 @@ TYPED = "typed"
 """The source of an amount that a person types."""
 
 
-def typed_month(month: Month, paid: Decimal, images: int | None) -> SourceMonth:
-    """One amount, USD, that was paid for all of a month, and the images that were used."""
-    record = UsageRecord(month.first_day, "", "other", None, paid, USD, TYPED)
+def typed_month(month: Month, paid: Decimal, images: int | None, currency: str = USD) -> SourceMonth:
+    """One amount that was paid for all of a month, and the images that were used."""
+    record = UsageRecord(month.first_day, "", "other", None, paid, currency, TYPED)
     count = record._replace(kind="images", quantity=Decimal(images or 0), cost=None, currency="")
     return SourceMonth(TYPED, month, month.days, (record,) if images is None else (record, count))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from pricing.actual.matched_bill import Aliases, matched
+from pricing.actual.matched_bill import Aliases, counted_in, matched
 from pricing.actual.plan_side import WorkloadPlan, plan_of_days
 from pricing.actual.readers.usage_records import UsageRecord
 from pricing.actual.usage import usage_of
@@ -42,7 +42,8 @@ def day_ranges(
 
     A day between others without any use counts as none: 0 images.
     """
-    over = [record for record in records if record.day < today]
+    exchange = whole.scenario.exchange
+    over = [counted_in(record, exchange, None) for record in records if record.day < today]
     if not over or whole.unpriced:
         return ()
     first, last = min(record.day for record in over), max(record.day for record in over)

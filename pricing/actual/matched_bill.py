@@ -9,9 +9,10 @@ from pricing.actual.messages import ApartKind
 from pricing.actual.readers.usage_records import CHARGES, UsageRecord
 from pricing.prices import PriceBook, PriceBooks
 from pricing.prices import aliases as feeds
+from pricing.prices.exchange import Exchange
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload, folded
-from pricing.values.exact import total
+from pricing.values.exact import quotient, total
 from pricing.wording.figures import USD
 
 Aliases = Mapping[str, str]
@@ -82,6 +83,17 @@ def _plain(name: str) -> str:
     return _SIGNS.sub("", folded(name))
 
 
+def counted_in(record: UsageRecord, exchange: Exchange, rate: Decimal | None) -> UsageRecord:
+    """A record with its cost in the currency of a plan, where that can be said; `rate` is its own for one USD.
+
+    What is in USD counts at the plan's own rate.
+    """
+    rate = Decimal(1) if record.currency == USD else rate
+    if record.cost is None or not rate or record.currency == exchange.currency:
+        return record
+    return record._replace(cost=quotient(exchange.of_usd(record.cost), rate), currency=exchange.currency)
+
+
 def matched(
     records: Iterable[UsageRecord],
     scenario: Scenario,
@@ -103,7 +115,7 @@ def matched(
         known = ids[record.model]
         charge = next((charge for charge in CHARGES if charge == record.kind), None)
         places = () if charge is not None else _places(record, known, models)
-        if places and record.currency in ("", USD):
+        if places and record.currency in ("", scenario.currency):
             by_places.setdefault(_narrowed(record, places, scenario, books), []).append(record)
             continue
         what: ApartKind = charge or ("currency" if places else "other")

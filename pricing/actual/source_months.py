@@ -13,6 +13,7 @@ from pricing.saved import ActualMonth
 from pricing.values.exact import EXACT, plain
 from pricing.values.month import Month
 from pricing.values.size import Size
+from pricing.wording.figures import USD
 
 NO_MODEL = "-"
 """The model of a stored sum that names none: the store needs a text."""
@@ -215,9 +216,11 @@ def _models(month: SourceMonth) -> set[str]:
     return {record.model for record in month.records}
 
 
-def billed(months: Iterable[SourceMonth]) -> dict[Month, Decimal]:
-    """USD of each month that has a cost, 0 where all of it is in other currencies."""
-    return summed((each.month, record.usd) for each in months for record in each.records if record.cost is not None)
+def billed(months: Iterable[SourceMonth], currency: str = USD) -> dict[Month, Decimal]:
+    """What each month that has a cost was billed in a currency, 0 where all of it is in others."""
+    return summed(
+        (each.month, record.cost_in(currency)) for each in months for record in each.records if record.cost is not None
+    )
 
 
 def days_by_month(months: Iterable[SourceMonth]) -> dict[Month, int]:

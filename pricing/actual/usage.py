@@ -35,7 +35,7 @@ class Usage(NamedTuple):
 
 
 def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
-    """What records of some workloads add up to.
+    """What records of some workloads add up to; all of their costs are in the currency of the plan.
 
     Input that is not told apart counts as prompts where no references are planned; otherwise as neither.
     """
@@ -44,8 +44,8 @@ def usage_of(records: Iterable[UsageRecord], plans_references: bool) -> Usage:
     parts = [(component, record) for record in once if (component := _component(record.kind, plans_references))]
     made = [record for record in once if record.kind == "images" and record.quantity]
     return Usage(
-        total(record.usd for record in once),
-        summed((component, record.usd) for component, record in parts if record.cost is not None and record.currency),
+        total(record.cost for record in once),
+        summed((component, record.cost) for component, record in parts if record.cost is not None and record.currency),
         images,
         summed((component, record.quantity) for component, record in parts if record.kind != "images"),
         summed((record.size, record.quantity) for record in made if record.size is not None),

@@ -126,7 +126,7 @@ def _month(month: Variance, is_complete: bool) -> _Row:
         "month": str(of_month),
         "first": str(first),
         "last": str(last),
-        "currency": "USD",
+        "currency": month.compared.currency,
         "billed": plain(month.actual),
         "images": plain(rounded(of_fraction(images), 0)),
         "images_by": sorted({group.images[1] for group in month.compared.groups}),

@@ -17,7 +17,6 @@ from pricing.prices import PriceBooks
 from pricing.saved import ActualMonth
 from pricing.values.exact import total
 from pricing.values.month import Month
-from pricing.wording.figures import USD
 
 MONTH_COLUMNS = (
     *("month", "days", "of_days", "planned_of_days", "billed"),
@@ -70,7 +69,7 @@ def actual_data(
     return {
         "scenario": scenario_data(estimate.scenario),
         "price_book": book_data(books),
-        "currency": "USD",
+        "currency": estimate.scenario.currency,
         "months": [_month(month, known[month], landed.get(month)) for month in every],
         "year": None if year is None else _year(year),
         "sums": [_sum(row) for row in stored(kept)],
@@ -90,12 +89,13 @@ def sums_csv(data: ActualData) -> str:
 def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> _Row:
     found: _Row = dict.fromkeys(MONTH_COLUMNS) | {"month": str(month)}
     if told is not None:
+        compared = told.compared
         found |= {
             "days": told.days,
             "of_days": month.days,
             "planned_of_days": text(told.planned),
             "billed": text(told.actual),
-            "no_plan": text(total(each.cost for each in told.compared.apart if each.currency == USD)),
+            "no_plan": text(total(each.cost for each in compared.apart if each.currency == compared.currency)),
         }
         for part in told.parts:
             found[part.code] = text(part.amount)

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pricing.actual import messages, source_months
+from pricing.actual.compared_month import Rates, compared_month
 from pricing.actual.plan_side import plan_of_month
 from pricing.actual.readers.recognise import FileAnswers, read
-from pricing.actual.readers.usage_records import NamedColumns
+from pricing.actual.readers.usage_records import NamedColumns, UsageRecord
 from pricing.actual.source_months import SourceMonth, from_stored
 from pricing.actual.variance import PART_CODES, GroupVariance, Variance, month_messages, variance
 from pricing.bill.estimate import estimate
@@ -238,3 +239,22 @@ def test_an_image_of_its_own_price_tells_its_mix_by_size() -> None:
 def test_without_a_bill_or_a_price_there_is_nothing_to_explain() -> None:
     usage = tuple(each for each in months_of(plan(), NOVEMBER) if each.code != "openai-costs")
     assert variance(estimate(plan(), shipped()), NOVEMBER, usage, shipped()) is None
+
+
+def test_a_bill_in_the_plan_s_currency_needs_no_rate() -> None:
+    """In euros it counts as it is; in dollars at the rate of the plan; in any other currency at a given rate."""
+    of_plan: dict[str, Any] = {"currency": "EUR", "rate": usd("0.9"), "images": 100, "months": 1, "start": NOVEMBER}
+    whole = estimate(plan(**of_plan), shipped())
+    cases: list[tuple[str, Rates, str | None]] = [
+        ("EUR", {}, "90"),
+        ("USD", {}, "100"),
+        ("GBP", {(NOVEMBER, "GBP"): usd("0.8")}, "80"),
+        ("GBP", {}, None),
+    ]
+    for currency, rates, amount in cases:
+        record = UsageRecord(NOVEMBER.first_day, "gpt-image-2", "other", None, usd(amount or "1"), currency, "columns")
+        months = [SourceMonth("columns", NOVEMBER, NOVEMBER.days, (record,))]
+        compared = compared_month(whole, NOVEMBER, months, shipped(), rates=rates)
+        assert compared.currency == "EUR"
+        assert compared.billed == (0 if amount is None else 90)
+        assert [each.currency for each in compared.apart] == ([] if amount else ["GBP"])

@@ -208,7 +208,7 @@ def sums(totals: Mapping[str, Decimal]) -> Message:
 def sum_in(amount: Decimal, currency: str) -> Message:
     """An amount in its currency."""
     if currency == "USD":
-        return message("{amount}", amount=Money(amount))
+        return message("{amount}", amount=Money(amount, currency=currency))
     return message("{amount} {currency}", amount=amount, currency=currency)
 
 

@@ -18,7 +18,6 @@ from pricing.actual.readers.source_file import ReadError
 from pricing.values.exact import EXACT, of_fraction
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.figures import USD
 from pricing.wording.messages import Message
 
 TokenKind = Literal[
@@ -90,10 +89,9 @@ class UsageRecord(NamedTuple):
     """In the vendor's words; empty where the source does not say."""
     processing: BilledProcessing = ""
 
-    @property
-    def usd(self) -> Decimal:
-        """What it cost in USD; 0 without a cost, or in another currency."""
-        return self.cost if self.cost is not None and self.currency == USD else Decimal(0)
+    def cost_in(self, currency: str) -> Decimal:
+        """What it cost in a currency; 0 without a cost, or in another one."""
+        return self.cost if self.cost is not None and self.currency == currency else Decimal(0)
 
 
 class Leftover(NamedTuple):
