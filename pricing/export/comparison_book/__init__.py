@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlsxwriter import Workbook
 
 from pricing.compare.choice import capacity_of_row, fit_of_row
-from pricing.compare.rows import Row
+from pricing.compare.rows import AsPlanned, Row
 from pricing.compare.table import Table
 from pricing.export import assumption_tables
 from pricing.export.comparison_book import messages
@@ -51,7 +51,8 @@ class ServiceLine(NamedTuple):
 def title(table: Table) -> Message:
     """What the sheet is about."""
     scenario = table.scenario
-    return messages.title(scenario.images, len(table.rows), in_words.priced_at(scenario))
+    services = sum(not isinstance(row.candidate.subject, AsPlanned) for row in table.rows)
+    return messages.title(scenario.images, services, in_words.priced_at(scenario))
 
 
 def service_lines(table: Table, books: PriceBooks, today: dt.date) -> list[ServiceLine]:
@@ -72,7 +73,7 @@ def _line(row: Row, table: Table, books: PriceBooks, today: dt.date) -> ServiceL
 
 
 def workbook(table: Table, books: PriceBooks, today: dt.date, terms: FileTerms) -> bytes:
-    """The .xlsx file of a comparison: its services with figures as numbers, and everything that it assumes."""
+    """The .xlsx file of a comparison: its services with figures as numbers, and the plan that they are compared on."""
     out = io.BytesIO()
     file = Workbook(out, {"in_memory": True})
     created = dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pricing.compare.fits.needs import FitAnswer
 from pricing.scenario.messages import images_a_day
-from pricing.wording.messages import Message, message
+from pricing.wording.messages import Message, counted, message
 
 SERVICES = message("Services")
 """The name of a sheet: at most 31 characters."""
@@ -26,10 +26,11 @@ ANSWERS: Mapping[FitAnswer, Message] = {"yes": message("fits"), "unknown": messa
 
 def title(images: int, services: int, prices: str) -> Message:
     """`prices` are those of a day or of the guide."""
-    return message(
-        "{volume} on {services} services · prices of {prices}",
+    return counted(
+        "{volume} on {number} service · prices of {prices}",
+        "{volume} on {number} services · prices of {prices}",
+        services,
         volume=images_a_day(images),
-        services=services,
         prices=prices,
     )
 
