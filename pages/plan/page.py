@@ -113,14 +113,15 @@ def what_to_do_first(ways: Sequence[Way]) -> None:
 def _show_way(way: Way) -> None:
     change = decide_messages.change(way)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"first_{way.workload}_{way.key}"):
-        lines, saving = [phrases.plain(words(change))], messages.saving(way)
+        # In one text, so that a move has few elements to send.
+        saving, changes = (phrases.plain(words(text)) for text in (messages.saving(way), change))
+        lines = [f":green[**{saving}**] · :small[{changes}]"]
         if (alike := decide_messages.like_for_like(way)) is not None:
-            lines.append(phrases.plain(words(alike)))
+            lines.append(f":small[{phrases.plain(words(alike))}]")
         with st.container(gap=None, width="stretch"):
             name, there = phrases.plain(words(decide_messages.name(way))), [*session.pairs(), (SAVING, way.id)]
             st.page_link("decide/page.py", label=f"**{name}**", query_params=there, width="content")
-            st.markdown("  \n".join(f":small[{line}]" for line in lines))
-        st.markdown(f":green[**{phrases.plain(words(saving))}**]", width="content", text_alignment="right")
+            st.markdown("  \n".join(lines))
         done = words(messages.applied(decide_messages.name(way), change))
         actions.apply_button(way.scenario, done, key=f"apply_{way.workload}_{way.key}")
 

@@ -83,11 +83,17 @@ def plan(effort: Effort) -> Iterator[Row]:
     done = f"{soaks[1].moves:,}"
     if soaks[0].moves != soaks[1].moves:
         done += f" ({soaks[0].moves:,})"
+    with served() as (address, _), chromium() as chrome:
+        dragged = browser.drag(chrome, browser.Place(address))
     yield row("server time of a move, p50 ms", (soak.milliseconds for soak in soaks), 1)
     yield row("processor time of a move, mean ms", (soak.processor for soak in soaks), 1)
     yield rate
     yield row("bytes a move", (soak.size for soak in soaks))
     yield from seen
+    most, often = Target("<=", 40, of_ratio=False), Target("<=", 7, of_ratio=False)
+    yield Row("messages of a dragged slider", 0, dragged.messages, 0, most, has_ratio=False)
+    runs = dragged.messages / dragged.seconds
+    yield Row("runs a second of a dragged slider", 0, runs, 1, often, has_ratio=False)
     yield row("memory with one session, MB", (soak.memory_at_start for soak in soaks), 1)
     yield row(f"memory after {done} moves, MB", (soak.memory_at_end for soak in soaks), 1)
     yield row(
@@ -144,8 +150,11 @@ def _in_the_browser(apps: Sequence[App], effort: Effort) -> Iterator[Row]:
     name = f"{apps[1].page}: " if apps[1].page else ""
     for what in ("headline", "chart"):
         times = [getattr(key, what) for key in keys]
-        yield row(f"{name}key press to {what}, p50 ms", map(median, times), 1, Target("<=", 0.75))
-        yield row(f"{name}key press to {what}, p90 ms", (quantiles(found, n=10)[-1] for found in times), 1)
+        p90 = (quantiles(found, n=10)[-1] for found in times)
+        # The panel shows the figure before the server has answered.
+        reach = Target("<=", 0.25 if what == "headline" else 0.75)
+        yield row(f"{name}key press to {what}, p50 ms", map(median, times), 1, reach)
+        yield row(f"{name}key press to {what}, p90 ms", p90, 1, reach if what == "headline" else None)
     yield row(f"{name}first load to headline, ms", loads)
 
 

@@ -20,6 +20,8 @@ _REST = 1_000
 _BLOCK = 5
 """Moves of one app before it is the other's turn."""
 _WARM_UP = 4
+_EDGE = 22
+"""Pixels from the end of a range of the panel to the middle of its handle there."""
 
 
 class Moves(NamedTuple):
@@ -73,6 +75,40 @@ def key_moves(browser: Browser, places: Sequence[Place], moves: int, seconds: fl
     for page in pages:
         page.context.close()
     return [Moves(*([move[look] for move in found if look in move] for look in Moves._fields)) for found in seen]
+
+
+class Drag(NamedTuple):
+    """What a slider sends while a mouse drags it."""
+
+    messages: int
+    """Of the whole drag, its release with it."""
+    seconds: float
+
+
+def drag(browser: Browser, place: Place, steps: int = 60) -> Drag:
+    """Drag the handle of the slider to the right for about two seconds; every message starts a run at most."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    sent: list[float] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(time.monotonic())))
+    page.goto(place.address, wait_until="commit")
+    headline(page)
+    page.wait_for_timeout(_REST)
+    slider = page.get_by_role("slider", name=place.slider)
+    box = slider.bounding_box()
+    assert box is not None
+    x, y = box["x"] + _EDGE, box["y"] + box["height"] / 2
+    x += (box["width"] - 2 * _EDGE) * float(slider.evaluate("range => range.value / range.max"))
+    before, begin = len(sent), time.monotonic()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, steps + 1):
+        page.mouse.move(x + 3 * step, y)
+        page.wait_for_timeout(30)
+    seconds = time.monotonic() - begin
+    page.mouse.up()
+    page.wait_for_timeout(_REST)
+    page.context.close()
+    return Drag(len(sent) - before, seconds)
 
 
 def _opened(browser: Browser, address: str, looks: Sequence[str] = Moves._fields) -> Page:

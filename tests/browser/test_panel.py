@@ -175,6 +175,33 @@ def test_another_control_and_another_workload_are_followed(page: Page, server: s
     expect_plan(page, size="1024x1536:70,1536x1024:30")
 
 
+def test_two_tabs_a_pasted_link_and_a_new_plan_show_what_their_plans_say(page: Page, server: str) -> None:
+    show(page, server)
+    expect(page.get_by_text("A sample plan: change it to yours.")).to_be_visible()
+    arrow(page, "images_slider")
+    expect_plan(page, images="1200")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect_plan(other, images="1200")
+    enter(other, "quality", "20/60/20")
+    expect_plan(other, quality="20-60-20")
+    expect(number_box(page, "quality")).to_have_value("30-50-20")
+    page.goto(other.url)
+    expect_plan(page, images="1200", quality="20-60-20")
+    expect(number_box(page, "quality")).to_have_value("20-60-20")
+    expect(page.locator(".st-key-under_title")).to_contain_text("20% low, 60% medium, 20% high")
+    page.get_by_role("button", name="New plan").click()
+    expect_plan(page, images="1000", quality="30-50-20")
+    expect(number_box(page, "images")).to_have_value("1000")
+    page.go_back()
+    expect_plan(page, images="1200", quality="20-60-20")
+    show(page, server, "model=gpt-image-1&budget=100")
+    expect(headline(page)).to_have_text("No longer sold")
+    arrow(page, "images_slider")
+    expect_plan(page, images="1200")
+    expect(headline(page)).to_have_text("No longer sold")
+
+
 def test_a_total_that_only_the_server_knows_is_waited_for(page: Page, server: str) -> None:
     page.goto(f"{server}/?model={UNPRICED}")
     expect(headline(page)).to_have_text("Not priced")

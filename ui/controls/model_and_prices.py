@@ -26,6 +26,7 @@ from pricing.scenario.comparison import Comparison
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
+from pricing.wording.figures import reader
 from pricing.wording.messages import Message, words
 from ui.controls import messages, widgets
 from ui.controls.workloads import Chosen
@@ -48,16 +49,8 @@ class _EqualEffort(NamedTuple):
 
 def choose_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """Choose the model of the workload, from the list or by any name that a search finds it by."""
-    scenario = chosen.scenario
-    prices, book = scenario.prices, books[scenario.prices]
-    live, ended = models_by_life(prices, books, today)
-    costs = _medium_squares(prices, scenario.exchange, books)
-    labels = {key: _label(book[key], prices, costs[key], today) for key in (*live, *ended)}
-    # Searched for by name, they say why they have no total.
-    without = [*(entry.model.name for key, entry in book.entries.items() if key not in book.priced)]
-    if isinstance(prices, ListPrices):
-        without += [service.name for service in services_without_price()]
-    labels |= {name: words(messages.without_total(name)) for name in without if name not in labels}
+    scenario, figures = chosen.scenario, reader()
+    labels = _labels(scenario.prices, scenario.exchange, books, today, (figures.language, figures.currency))
     widgets.selectbox(
         FIELDS["model"].label,
         labels,
@@ -68,7 +61,23 @@ def choose_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     )
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
+def _labels(
+    prices: PriceBasis, exchange: Exchange, books: PriceBooks, today: dt.date, _written_in: tuple[str, str]
+) -> Mapping[str, str]:
+    """What the list has of each model, as it is the same in every move: those that can be bought first, and last what
+    says, searched for by name, why it has no total. In the language and currency of the reader.
+    """
+    book = books[prices]
+    live, ended = models_by_life(prices, books, today)
+    costs = _medium_squares(prices, exchange, books)
+    labels = {key: _label(book[key], prices, costs[key], today) for key in (*live, *ended)}
+    without = [entry.model.name for key, entry in book.entries.items() if key not in book.priced]
+    if isinstance(prices, ListPrices):
+        without += [service.name for service in services_without_price()]
+    return labels | {name: words(messages.without_total(name)) for name in without if name not in labels}
+
+
 def _medium_squares(prices: PriceBasis, exchange: Exchange, books: PriceBooks) -> Mapping[str, Decimal | None]:
     """What an image of 1024x1024 costs on each model in medium quality, or in the nearest that it has."""
     return {key: _medium(by_tier(key, Comparison(), prices, books, exchange=exchange)) for key in books[prices].priced}
