@@ -19,6 +19,11 @@ COLOURS = """element => {
     return [getComputedStyle(element).color, ...layers, "rgb(255, 255, 255)"];
 }"""
 """Colour of an element's text, then the backgrounds behind it, nearest first."""
+WIDE_TARGET = """button => {
+    const {x, y, width, height} = button.getBoundingClientRect(), hits = (across, up) =>
+        button.contains(document.elementFromPoint(x + width / 2 + across, y + height / 2 + up));
+    return [[0, 11], [0, -11], [11, 0], [-11, 0]].every(([across, up]) => hits(across, up));
+}"""
 
 
 @pytest.fixture
@@ -82,6 +87,9 @@ def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> No
         expect(fold(phone, "More assumptions")).to_be_visible()
         expect(phone.locator(".st-key-prompt_box")).to_have_count(0)
         assert overflow(phone) <= 0
+    remove = phone.get_by_role("button", name="Remove Midjourney")
+    remove.scroll_into_view_if_needed()
+    assert remove.evaluate(WIDE_TARGET), "24 pixels around its middle are its own"
     menu(phone, "Plan").click()
     expect(phone).to_have_title("Plan - Image cost planner")
     expect_plan(phone)
