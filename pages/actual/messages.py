@@ -9,7 +9,7 @@ from pricing.actual.messages import part_amount
 from pricing.actual.readers.messages import shortened
 from pricing.actual.variance import VariancePart
 from pricing.values.month import Month
-from pricing.wording.messages import Items, Message, Money, Percent, counted, message
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, counted, message
 
 # What is brought in.
 
@@ -218,7 +218,7 @@ def would_cost(choice: Message, present: str, value: str, per_month: Decimal) ->
 # One amount without a file.
 
 WITHOUT_FILE = message("Without any file: what did you pay?")
-PAID = message("What did you pay for it, USD?")
+PAID = message("What did you pay for it, {currency}?", currency=CurrencyCode())
 PAID_IMAGES = message("Images used, if you know")
 PAID_NO_PRICE = message("The plan has no price, so there is nothing to compare the amount with.")
 

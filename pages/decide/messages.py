@@ -9,7 +9,7 @@ from pricing.decide.joint import ExcludedWay, Joint, JointStep
 from pricing.scenario.events import What
 from pricing.values.exact import percent_of
 from pricing.values.month import Month
-from pricing.wording.messages import Items, Message, Money, Percent, message
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, message
 
 TARGET = message("Find the changes that reach a target")
 NO_TARGET = message("No target")
@@ -133,8 +133,11 @@ def tried(model: str, accepted: int, images: int, low: Decimal, high: Decimal) -
 def what_bars_are(level: bool) -> Message:
     """What the bars of the savings are of; `level`: whether every month is the same."""
     if level:
-        return message("USD a month that each saves, alone, by what it gives up")
-    return message("USD that each saves over the months that can be bought, alone, by what it gives up")
+        return message("{currency} a month that each saves, alone, by what it gives up", currency=CurrencyCode())
+    return message(
+        "{currency} that each saves over the months that can be bought, alone, by what it gives up",
+        currency=CurrencyCode(),
+    )
 
 
 # What changes on the way.

@@ -25,7 +25,7 @@ def what_moves_the_bill() -> None:
         return
     alt = "; ".join(decide_claims.lever_moved(move, scenario) for move in tornado)
     charts.show_chart(
-        decide_charts.tornado(tornado, scenario, planned.per_month), title, f"USD a month: {alt}", "tornado"
+        decide_charts.tornado(tornado, scenario, planned.per_month), title, f"{figures.reader().currency} a month: {alt}", "tornado"
     )
     st.caption(decide_claims.HOW_MOVED)
     table_views.folded_table(

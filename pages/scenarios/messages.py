@@ -40,6 +40,7 @@ SCENARIOS = message("Saved scenarios")
 HEADINGS: Mapping[str, Message] = {
     "Name": message("Name"),
     "USD a month": message("Cost a month"),
+    "Cost a month": message("Cost a month"),
     "Model": message("Model"),
     "Images a day": message("Images a day"),
     "Saved": message("Saved"),
@@ -325,9 +326,19 @@ HISTORY_HEADINGS: Mapping[str, Message] = {
     "Revision": message("Revision"),
     "Saved": message("Saved"),
     "USD a month": message("Cost a month"),
+    "Cost a month": message("Cost a month"),
     "Change": message("Change a month"),
     "What changed": message("What changed"),
     "Differences": message("Differences"),
     "Link": message("Link"),
 }
 UNKNOWN_DIFFERENCE = message("not known: this planner cannot read the revision before")
+
+
+def counted_in(currency: str) -> Message:
+    """Plans beside each other that count in several currencies."""
+    return message(
+        "These plans count in several currencies. Here all are in {currency}: each is converted at its own rate "
+        "for one USD and at that of the last plan.",
+        currency=currency,
+    )

@@ -19,6 +19,7 @@ from pricing.prices.search import search as models_named
 from pricing.saved import LimitError, Saved, StoreDown, split_tags, words_of
 from pricing.scenario import link
 from pricing.scenario.scenario import MOST_WORKLOADS
+from pricing.wording import figures
 from pricing.wording.messages import Message, words
 from ui.controls import actions, open_scenario, save, table_views, widgets
 from ui.controls.actions import Done
@@ -84,7 +85,7 @@ def shelf_table(shelf: tuple[Saved, ...]) -> list[Saved]:
     """The scenarios as a table, each with a button that opens it; those that are chosen."""
     scenarios = [catalogue.read_query(saved.revision.query).scenario for saved in shelf]
     books = catalogue.price_books()
-    costs = [saved.revision.per_month for saved in shelf]
+    cost, costs = saved_views.costs_a_month([saved.revision for saved in shelf])
     can_open = [
         saved.deleted_at is None and scenario is not None for saved, scenario in zip(shelf, scenarios, strict=True)
     ]
@@ -92,7 +93,7 @@ def shelf_table(shelf: tuple[Saved, ...]) -> list[Saved]:
         {
             "Name": [saved.name for saved in shelf],
             "Open": [words(messages.OPEN) if can else "" for can in can_open],
-            "USD a month": [None if cost is None else float(cost) for cost in costs],
+            cost: costs,
             "Model": [
                 words(messages.UNREADABLE) if scenario is None else claims.models(scenario, books)
                 for scenario in scenarios
@@ -171,6 +172,8 @@ def show_scenario(saved: Saved, owner: str) -> None:
     if mine:
         _describe(saved, owner)
     reading = catalogue.read_query(saved.revision.query)
+    if reading.scenario is not None:
+        figures.count_in(reading.scenario.currency)
     if reading.scenario is None:
         st.warning(words(messages.NOT_READABLE))
     else:

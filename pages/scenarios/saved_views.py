@@ -21,10 +21,12 @@ from pricing.prices import ListPrices
 from pricing.prices.life import gone
 from pricing.saved import Actuals, Revision, Saved
 from pricing.scenario import link
+from pricing.scenario.conversion import in_one_currency
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.values.month import Month
 from pricing.wording import figures
+from pricing.wording.figures import USD
 from pricing.wording.messages import Message, together, words
 from ui.controls import cost_views, open_scenario, table_views
 from ui.drawing import charts, phrases
@@ -39,6 +41,13 @@ def show_side_by_side(chosen: Sequence[Saved]) -> None:
     names = [words(messages.numbered(place, saved.name)) for place, saved in enumerate(chosen, 1)]
     readings = {name: catalogue.read_query(saved.revision.query) for name, saved in zip(names, chosen, strict=True)}
     readable = {name: reading.scenario for name, reading in readings.items() if reading.scenario is not None}
+    if readable:
+        several = len({scenario.currency for scenario in readable.values()}) > 1
+        readable = dict(zip(readable, in_one_currency([*readable.values()]), strict=True))
+        *_, last = readable.values()
+        figures.count_in(last.currency)
+        if several:
+            st.caption(words(messages.counted_in(last.currency)))
     with st.container(horizontal=True):
         for name, saved in zip(names, chosen, strict=True):
             _cost(name, saved, readable.get(name))
@@ -87,9 +96,17 @@ def _billed_apart(names: Sequence[str], chosen: Sequence[Saved]) -> list[dict[st
     bills = {name: _billed(saved) for name, saved in zip(names, chosen, strict=True)}
     rows = []
     for month in sorted({month for months in bills.values() for month in months}, reverse=True)[:_MONTHS]:
-        values = {name: figures.money(months[month]) if month in months else "" for name, months in bills.items()}
+        values = {
+            name: _money_of(saved, months[month]) if month in months else ""
+            for (name, months), saved in zip(bills.items(), chosen, strict=True)
+        }
         rows.append({"Field": words(messages.billed_in(month)), **values})
     return rows
+
+
+def _money_of(saved: Saved, amount: Decimal) -> str:
+    with figures.in_currency(_currency(saved.revision.query)):
+        return figures.money(amount)
 
 
 def _what_it_costs(bill: Bill | None) -> str:
@@ -190,18 +207,19 @@ def show_history(saved: Saved, revisions: Sequence[Revision]) -> None:
     differs from the one before, its own link.
     """
     readings = [catalogue.read_query(revision.query) for revision in revisions]
+    heading, costs = costs_a_month(revisions)
     rows = [
         {
             "Revision": revision.number,
             "Saved": revision.saved_at,
-            "USD a month": None if revision.per_month is None else float(revision.per_month),
+            heading: cost,
             "Change": _more(former, revision),
             "What changed": revision.changed,
             "Differences": _differences(before, reading),
             "Link": f"{session.short_link(saved.id)}?rev={revision.number}",
         }
-        for revision, former, before, reading in zip(
-            revisions, [None, *revisions], [None, *readings], readings, strict=False
+        for revision, former, before, reading, cost in zip(
+            revisions, [None, *revisions], [None, *readings], readings, costs, strict=False
         )
     ]
     frame = pd.DataFrame(rows[::-1])
@@ -215,7 +233,31 @@ def _more(before: Revision | None, revision: Revision) -> str:
     """How much more a month a revision costs than the one before; empty where one of them has no price."""
     if before is None or before.per_month is None or revision.per_month is None:
         return ""
-    return figures.signed_money(EXACT.subtract(revision.per_month, before.per_month))
+    if (currency := _currency(revision.query)) != _currency(before.query):
+        return ""
+    with figures.in_currency(currency):
+        return figures.signed_money(EXACT.subtract(revision.per_month, before.per_month))
+
+
+def costs_a_month(revisions: Sequence[Revision]) -> tuple[str, list[float | None] | list[str]]:
+    """The key of a column and what stands in it: figures, which a browser can sort, of plans in one currency; of plans
+    in several the cost of each as text.
+    """
+    currencies = [_currency(revision.query) for revision in revisions]
+    if len(set(currencies)) == 1:
+        figures.count_in(currencies[0])
+        return "USD a month", [None if each.per_month is None else float(each.per_month) for each in revisions]
+    texts = []
+    for currency, revision in zip(currencies, revisions, strict=True):
+        with figures.in_currency(currency):
+            texts.append("" if revision.per_month is None else figures.money(revision.per_month))
+    return "Cost a month", texts
+
+
+def _currency(query: str) -> str:
+    """The currency of a stored plan; USD where this planner cannot read it."""
+    scenario = catalogue.read_query(query).scenario
+    return USD if scenario is None else scenario.currency
 
 
 def _differences(before: link.Reading | None, reading: link.Reading) -> str:
@@ -230,5 +272,7 @@ def _differences(before: link.Reading | None, reading: link.Reading) -> str:
 
 
 def _billed(saved: Saved) -> dict[Month, Decimal]:
-    """What was billed in each month that is kept with a saved scenario, USD, for whoever may see it."""
-    return billed(from_stored(Actuals(catalogue.store()).of(saved.id, visitor.owner())))
+    """What was billed in each month that is kept with a saved scenario, in its currency, for whoever may see it."""
+    return billed(
+        from_stored(Actuals(catalogue.store()).of(saved.id, visitor.owner())), _currency(saved.revision.query)
+    )

@@ -373,7 +373,7 @@ def an_own_price_somewhere() -> Message:
 
 
 def an_own_service() -> Message:
-    return message("name~price~low~medium~high, name~factor~model~factor~URL or name~gpu~USD an hour~images an hour")
+    return message("name~price~low~medium~high, name~factor~model~factor~URL or name~gpu~amount an hour~images an hour")
 
 
 def an_address(most: int) -> Message:

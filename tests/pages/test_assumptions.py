@@ -174,3 +174,34 @@ def test_open_folds_survive_a_move() -> None:
     move(at, images="5000")
     assert_plan(at, images="5000")
     assert at.text_input(key="days_box").value == "30"
+
+
+def test_a_currency_is_chosen_at_its_dated_rate_and_a_typed_rate_counts_instead() -> None:
+    at = assumptions("images=1000&budget=1500")
+    dollars = float(headline(at).strip("$").replace(",", ""))
+    at.selectbox(key="currency").set_value("EUR").run()
+    link = address(at)
+    assert (link["currency"], link["rate"], link["rate_day"]) == ("EUR", "0.895095", "2026-10-30")
+    assert link["budget"] == "1342.64", "what was typed keeps its worth"
+    assert headline(at) == f"€{dollars * 0.895095:,.2f}"
+    assert "1 USD = 0.895095 EUR on 30 Oct 2026" in at.title[0].value.replace("\\", "")
+    at.text_input(key="rate_EUR_box").set_value("0,9").run()
+    assert (address(at)["rate"], address(at)["budget"]) == ("0.9", "1342.64")
+    assert address(at)["rate_day"] != "2026-10-30"
+    at.text_input(key="budget_box").set_value("€1,500").run()
+    assert address(at)["budget"] == "1500"
+    at.text_input(key="budget_box").set_value("$1,500").run()
+    assert "EUR a month" in said(at), "dollars are no euros"
+    at.selectbox(key="currency").set_value("USD").run()
+    assert not {"currency", "rate", "rate_day"} & address(at).keys()
+    assert float(headline(at).strip("$").replace(",", "")) == dollars
+
+
+def test_a_currency_without_a_reference_rate_counts_once_its_rate_is_typed() -> None:
+    at = assumptions("images=1000")
+    before = headline(at)
+    at.selectbox(key="currency").set_value("MXN").run()
+    assert (headline(at), "currency" in address(at)) == (before, False)
+    at.text_input(key="rate_MXN_box").set_value("18.5").run()
+    assert (address(at)["currency"], address(at)["rate"]) == ("MXN", "18.5")
+    assert headline(at).startswith("MX$")

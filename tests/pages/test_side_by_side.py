@@ -12,7 +12,7 @@ from pricing.explain.messages import STEPS
 from pricing.saved import Saved, Store
 from pricing.scenario.fields import WaterfallStep
 from pricing.scenario.link import parse
-from pricing.wording.figures import NOT_PRICED, money, signed_money
+from pricing.wording.figures import NOT_PRICED, in_currency, money, signed_money
 from pricing.wording.messages import words
 from tests.pages.expected import BOOKS, DAY
 from tests.pages.planner import address, press, said, unfold
@@ -107,3 +107,21 @@ def test_a_scenario_without_a_price_has_no_waterfall(store: Store) -> None:
 def test_more_than_four_are_too_many(store: Store) -> None:
     at = scenarios("", *(has(store, f"Number {number}", "images=10") for number in range(5)))
     assert "5 scenarios are chosen. Choose 2 to 4 to compare them." in said(at)
+
+
+def test_plans_in_two_currencies_stand_beside_each_other_in_one(store: Store) -> None:
+    """In that of the last one, at the rates that both name, and it is said; the shelf has each in its own."""
+    dollars = has(store, "Dollars", "images=1000")
+    euros = has(store, "Euros", "v=3&images=1000&currency=EUR&rate=0.5&rate_day=2026-10-30")
+    at = scenarios("", dollars, euros)
+    half = cost(dollars).replace("$", "")
+    assert [metric.value for metric in at.metric] == [cost_in_euros(dollars)] * 2
+    assert "several currencies" in said(at)
+    assert "EUR" in said(at)
+    assert half not in [metric.value for metric in at.metric]
+
+
+def cost_in_euros(saved: Saved) -> str:
+    """At half a euro for one dollar."""
+    with in_currency("EUR"):
+        return money((saved.revision.per_month or Decimal(0)) / 2)

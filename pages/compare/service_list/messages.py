@@ -8,7 +8,7 @@ from pricing.bill.subscription import Combination
 from pricing.compare.fits.needs import FitAnswer
 from pricing.compare.rows import Billing
 from pricing.prices.schema import Tier
-from pricing.wording.messages import Items, Message, counted, message
+from pricing.wording.messages import CurrencyCode, Items, Message, counted, message
 
 # The table of the services.
 
@@ -198,7 +198,7 @@ KINDS: Mapping[str, Message] = {
 MODEL = message("Model")
 FACTOR = message("Factor on its list price")
 BASE_URL = message("Base URL, where it is not the vendor's")
-HOURLY = message("USD for a GPU hour")
+HOURLY = message("{currency} for a GPU hour", currency=CurrencyCode())
 SPEED = message("Images an hour")
 
 
@@ -225,11 +225,17 @@ def price_of(tier: Tier, not_offered: str) -> Message:
     """The label of a box; `not_offered` is the sign for a quality that is not sold."""
     match tier:
         case "low":
-            return message("Low quality, USD per image ({sign}: not offered)", sign=not_offered)
+            return message(
+                "Low quality, {currency} per image ({sign}: not offered)", sign=not_offered, currency=CurrencyCode()
+            )
         case "medium":
-            return message("Medium quality, USD per image ({sign}: not offered)", sign=not_offered)
+            return message(
+                "Medium quality, {currency} per image ({sign}: not offered)", sign=not_offered, currency=CurrencyCode()
+            )
         case "high":
-            return message("High quality, USD per image ({sign}: not offered)", sign=not_offered)
+            return message(
+                "High quality, {currency} per image ({sign}: not offered)", sign=not_offered, currency=CurrencyCode()
+            )
 
 
 def refused(box: Message, why: str) -> Message:
