@@ -7,6 +7,7 @@ from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.decide.spread import spread
 from pricing.decide.tornado import moves
+from pricing.wording import figures
 from ui.controls import actions, cost_views, table_views, widgets
 from ui.drawing import charts
 from ui.drawing.headline import headline
@@ -24,9 +25,8 @@ def what_moves_the_bill() -> None:
         st.info(title)
         return
     alt = "; ".join(decide_claims.lever_moved(move, scenario) for move in tornado)
-    charts.show_chart(
-        decide_charts.tornado(tornado, scenario, planned.per_month), title, f"{figures.reader().currency} a month: {alt}", "tornado"
-    )
+    figure, currency = decide_charts.tornado(tornado, scenario, planned.per_month), figures.reader().currency
+    charts.show_chart(figure, title, f"{currency} a month: {alt}", "tornado")
     st.caption(decide_claims.HOW_MOVED)
     table_views.folded_table(
         "The levers as a table",

@@ -12,8 +12,10 @@ from pricing.export.estimate_files import read_in_words
 from pricing.export.model_prices import capabilities_data, capability_in_words
 from pricing.prices import GUIDE, GuidePrices, ListPrices, messages
 from pricing.prices.book import Entry
+from pricing.prices.exchange import currencies
 from pricing.prices.search import search
 from pricing.scenario.scenario import Scenario
+from pricing.wording import figures
 from pricing.wording.messages import Message, as_written, together, words
 from ui.controls import table_views, widgets
 from ui.drawing import charts, line_ends, phrases
@@ -30,7 +32,10 @@ _CAPABILITY, _VALUE = 190, 190
 def price_steps_chart(frame: pd.DataFrame, unit: str) -> Spec:
     """Steps of a model's prices; columns `series`, `day`, `amount`."""
     highest = float(frame["amount"].max())
-    axis = money_axis(highest) if unit.startswith("USD") else {"range": [0, highest * 1.08 or 1]}
+    paid_in, axis = unit.split(" ", 1)[0], {"range": [0, highest * 1.08 or 1]}
+    if paid_in in currencies():
+        with figures.in_currency(paid_in):
+            axis = money_axis(highest)
     lines, ends = [], []
     for index, (name, part) in enumerate(frame.groupby("series", sort=False)):
         colour, days, amounts = COLOURS[index % len(COLOURS)], part["day"].tolist(), part["amount"].tolist()

@@ -253,7 +253,9 @@ def corrected(correction: Correction) -> str:
     costs = (correction.stored, correction.now)
     stored, now = (figures.UNPRICED if cost is None else f"{figures.money(cost)} a month" for cost in costs)
     if figures.money(correction.stored) == figures.money(correction.now):
-        stored, now = (f"{plain(cost)} {figures.reader().currency} a month" if cost is not None else "" for cost in costs)
+        stored, now = (
+            f"{plain(cost)} {figures.reader().currency} a month" if cost is not None else "" for cost in costs
+        )
     moved = f"it was {stored}, and is {now} on the same terms."
     book = in_words.book_revision(correction.book_now)
     if correction.same_book:
