@@ -1,15 +1,18 @@
-"""The charts of the Decide page: what saves, what moves the bill, and what the spread comes from."""
+"""The charts of the Decide page: what saves, what moves the bill, and what the spread comes from, and its table."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pages.decide import decide_claims
+import pandas as pd
+
+from pages.decide import decide_claims, messages
 from pricing.decide import messages as decide_messages
 from pricing.decide.savings import Way
 from pricing.decide.spread import Share
 from pricing.decide.tornado import TornadoBar
 from pricing.scenario.scenario import Scenario
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import Message, part, words
 from ui.drawing import phrases
 from ui.drawing.charts import (
     FIXED,
@@ -38,7 +41,7 @@ def tornado(moves: Sequence[TornadoBar], scenario: Scenario, present: Decimal) -
     """USD a month with each lever at its low and at its high, around the present cost; the longest on top."""
     rows = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
     names = [as_text(decide_claims.lever_name(move.lever, move.workload, scenario)) for move in rows]
-    bars = []
+    bars, hover = [], words(messages.cost_of_a_bar("%{y}", phrases.money_pattern("customdata")))
     for name, colour, pattern, nearer in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
         ends = [nearer(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
         bars.append(
@@ -46,7 +49,7 @@ def tornado(moves: Sequence[TornadoBar], scenario: Scenario, present: Decimal) -
                 names,
                 [float(end - present) for end in ends],
                 [figures.whole_money(end) for end in ends],
-                f"%{{y}}: {phrases.money_pattern('customdata')} a month",
+                hover,
                 base=[float(present)] * len(rows),
                 name=name,
                 customdata=[float(end) for end in ends],
@@ -72,10 +75,7 @@ def savings(ways: Sequence[Way]) -> Spec:
     """USD that each way saves, a month or in all, by what it gives up; of another look where it is quality."""
     names = [as_text(decide_claims.way_name(way)) for way in ways]
     labels = [
-        _lines(
-            decide_messages.workload_of(way.workload, way.costs.scenario),
-            messages.words(decide_messages.NAMES[way.key]),
-        )
+        _lines(decide_messages.workload_of(way.workload, way.costs.scenario), words(decide_messages.NAMES[way.key]))
         for way in ways
     ]
     texts = [figures.whole_money(way.headline_saving) for way in ways]
@@ -93,7 +93,7 @@ def shares(parts_of_spread: Sequence[Share], scenario: Scenario) -> Spec:
     names = [as_text(decide_claims.lever_name(share.lever, share.workload, scenario)) for share in parts_of_spread]
     parts = [float(share.percent) for share in parts_of_spread]
     labels = [_lever(share.lever, share.workload, scenario) for share in parts_of_spread]
-    bars = _bars(names, labels, parts, [messages.words(messages.part(share.percent)) for share in parts_of_spread])
+    bars = _bars(names, labels, parts, [words(part(share.percent)) for share in parts_of_spread])
     bars["layout"]["xaxis"] = {"range": [0, max([*parts, 1]) * 1.25], "showticklabels": False, **FIXED}
     return bars
 
@@ -111,9 +111,29 @@ def _bars(names: list[str], labels: list[str], values: list[float], texts: list[
 
 
 def _lever(key: str, workload: int, scenario: Scenario) -> str:
-    return _lines(decide_messages.workload_of(workload, scenario), messages.words(decide_messages.lever_name(key)))
+    return _lines(decide_messages.workload_of(workload, scenario), words(decide_messages.lever_name(key)))
 
 
 def _lines(workload: str, name: str) -> str:
     """A label that fits beside its bar: the workload, where it has one, above the name."""
     return "<br>".join(as_text(phrases.short(line, _LETTERS)) for line in (workload, name) if line)
+
+
+def levers_frame(moves: Sequence[TornadoBar], scenario: Scenario) -> pd.DataFrame:
+    """The levers, the one that moves the bill most first; values as people read them."""
+    return pd.DataFrame(
+        {
+            "Lever": [decide_claims.lever_name(move.lever, move.workload, scenario) for move in moves],
+            "Low": [decide_messages.lever_at(move.lever, move.low) for move in moves],
+            "High": [decide_messages.lever_at(move.lever, move.high) for move in moves],
+            "Cost low": [figures.money(move.cost_low) for move in moves],
+            "Cost high": [figures.money(move.cost_high) for move in moves],
+            "Because": [words(_because(move)) for move in moves],
+        }
+    )
+
+
+def _because(move: TornadoBar) -> Message:
+    if move.ranged:
+        return messages.ITS_RANGE
+    return messages.TENTH_TO_LIMIT if move.at_limit else messages.TENTH

@@ -1,16 +1,26 @@
-"""What the Decide page says of what is typed there."""
+"""What the Decide page says."""
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pricing.decide import messages as decide_messages
+from pricing.decide.goals import Goal, Goals
 from pricing.decide.joint import ExcludedWay, Joint, JointStep
-from pricing.scenario.events import What
-from pricing.values.exact import percent_of
-from pricing.values.month import Month
-from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, message
+from pricing.decide.savings import LITTLE_PERCENT, Way
+from pricing.decide.tornado import TornadoBar
+from pricing.values.exact import percent_of, total
+from pricing.wording.messages import CurrencyCode, Figure, Items, Message, Money, Percent, counted, message
+from pricing.wording.messages import together as in_turn
 
+_MOST = ("images", "quality", "growth")
+"""Levers that may go up to a value; others must go as far as one."""
+
+WHAT_SAVES = message("What saves most?")
+WHAT_FITS = message("What fits a budget?")
+WHAT_MOVES = message("What moves the bill?")
+HOW_SURE = message("How sure are we?")
+WHAT_CHANGES = message("What if things change?")
+APPLY = message("Apply")
 TARGET = message("Find the changes that reach a target")
 NO_TARGET = message("No target")
 A_QUARTER_LESS = message("A quarter less")
@@ -77,10 +87,6 @@ def left_out(omission: ExcludedWay) -> Message:
     )
 
 
-def an_end(low: Decimal, high: Decimal) -> Message:
-    return message("a number from {low} to {high} other than the other end", low=low, high=high)
-
-
 def try_it() -> Message:
     return message("Try it: which images does your team accept?")
 
@@ -140,57 +146,270 @@ def what_bars_are(level: bool) -> Message:
     )
 
 
-# What changes on the way.
+# What saves most.
 
-EVENTS: Mapping[What, Message] = {
-    "images": message("Launch or season: other volume"),
-    "price": message("Price change of the vendors"),
-    "model": message("Switch to another model"),
-    "once": message("A sum paid once"),
-}
-ADD_EVENT = message("Add what changes")
-REMOVE = message("Remove")
-WHAT_CHANGES = message("What changes")
-FROM_MONTH = message("From")
-IN_MONTH = message("In")
-UNTIL = message("Until")
-TO_THE_END = message("to the end")
-WORKLOAD = message("Workload")
-ALL_WORKLOADS = message("All workloads")
-TO_MODEL = message("To")
-ADD = message("Add")
+NOTHING_TO_SAVE_ON = message("Without a price there is nothing to save on.")
 
 
-def event_value(what: What, currency: str) -> Message:
-    """What the box for the value of an event is called."""
-    match what:
-        case "images":
-            return message("Images: a multiple, or percent more or fewer")
-        case "price":
-            return message("Vendors' rates: a multiple, or percent more or less")
-    return message("Sum, {currency}", currency=currency)
+def more_ways(number: int, kind: Message) -> Message:
+    return counted("{number} more: {kind}", "{number} more: {kind}", number, kind=kind)
 
 
-def event_value_refused(typed: str, takes: Message) -> Message:
-    if not typed:
-        return message("Type a value. It takes {takes}.", takes=takes)
-    return message("“{typed}” is not taken. It takes {takes}.", typed=typed, takes=takes)
+def folded_ways(number: int, kind: Message) -> Message:
+    return counted("{kind} ({number})", "{kind} ({number})", number, kind=kind)
 
 
-def event_refused(takes: Message) -> Message:
-    return message("This cannot be added. The plan takes {takes}.", takes=takes)
+def not_usable_ways(number: int) -> Message:
+    return counted(
+        "What cannot be used here, and why ({number})", "What cannot be used here, and why ({number})", number
+    )
 
 
-def most_events(most: int) -> Message:
-    return message("A plan has at most {most} changes. Remove one to add another.", most=most)
+def saves_a_month(way: Way) -> Message:
+    return message("{saving} a month, {share}", saving=Money(way.saving), share=Percent(way.percent))
 
 
-def switch(workload: str, model: str, first: Month) -> Message:
-    """A button to the switch to what replaces a model that ends."""
+def saves_in_all(way: Way) -> Message:
+    return message("Over the months that can be bought it saves {saving}.", saving=Money(way.saving_total))
+
+
+def saves_at_most(furthest: Way) -> Message:
+    """How far a way goes."""
+    value = decide_messages.value(furthest, furthest.scenario)
+    return message("At most {saving} at {value}.", saving=Money(furthest.saving), value=value)
+
+
+def changed(way: Way) -> Message:
+    """What Apply has done."""
+    return message("{way}: {change}", way=decide_messages.name(way), change=decide_messages.change(way))
+
+
+def changed_with_same_tokens(way: Way, buys: str) -> Message:
+    return message(
+        "{way}: {change}, {qualities}",
+        way=decide_messages.name(way),
+        change=decide_messages.change(way),
+        qualities=buys,
+    )
+
+
+def not_worth(way: Way) -> Message:
+    """A way that saves too little, and how much of the bill it works on."""
+    name, change, saving = decide_messages.name(way), decide_messages.change(way), Money(way.saving)
+    part = Percent(round(way.part, 1), in_full=True)
+    if way.lever == "prompt":
+        return message(
+            "{way}: {change} saves {saving} a month. Prompts are {part} of this bill.",
+            way=name,
+            change=change,
+            saving=saving,
+            part=part,
+        )
+    if way.lever in ("refs", "fidelity"):
+        return message(
+            "{way}: {change} saves {saving} a month. Reference images are {part} of this bill.",
+            way=name,
+            change=change,
+            saving=saving,
+            part=part,
+        )
+    return message("{way}: {change} saves {saving} a month.", way=name, change=change, saving=saving)
+
+
+def not_usable(way: Way) -> Message:
+    return message("{way}: {reason}", way=decide_messages.name(way), reason=decide_messages.reason(way))
+
+
+def small_ways(ways: Sequence[Way]) -> Message:
+    """The heading of what is not worth the effort."""
+    return counted(
+        "Under {share} of the bill and under {little} over the horizon: not worth the effort ({number}, {most} a month "
+        "at most)",
+        "Under {share} of the bill and under {little} over the horizon: not worth the effort ({number}, {most} a month "
+        "at most)",
+        len(ways),
+        share=Percent(LITTLE_PERCENT),
+        little=Money(ways[0].little, whole=True),
+        most=Money(total(way.saving for way in ways)),
+    )
+
+
+def savings_by_way(ways: Sequence[Way]) -> Message:
+    """The bars of the savings, for a screen reader."""
+    parts = (
+        message("{way} {saving}.", way=decide_messages.name(way), saving=Money(way.headline_saving)) for way in ways
+    )
+    return message("{about}: {savings}", about=what_bars_are(ways[0].costs.level), savings=in_turn(parts))
+
+
+# What fits a budget.
+
+NOTHING_TO_HOLD = message("Without a price nothing can be held against a budget.")
+BUDGET_WANTED = message("Give a budget a month: it decides how far each value may go.")
+MODELS_WITHIN = message("Models on which the plan is within the budget")
+USE_THIS = message("Use this")
+FIT_HEADINGS: Mapping[str, Message] = {"Model": message("Model"), "USD a month": message("Cost a month")}
+CHOOSE = message("Choose")
+
+
+def budget_pays(goals: Goals, images: int, workload: str) -> Message:
+    """How many images a day a budget pays for; `workload` where there are several."""
+    budget = Money(goals.budget)
+    if goals.level and workload:
+        return counted(
+            "{budget} a month pays for {number} image a day of {workload}, all else as it is",
+            "{budget} a month pays for {number} images a day of {workload}, all else as it is",
+            images,
+            budget=budget,
+            workload=workload,
+        )
+    if goals.level:
+        return counted(
+            "{budget} a month pays for {number} image a day, all else as it is",
+            "{budget} a month pays for {number} images a day, all else as it is",
+            images,
+            budget=budget,
+        )
     if workload:
-        return message("{workload}: switch to {model} from {month}", workload=workload, model=model, month=first)
-    return message("Switch to {model} from {month}", model=model, month=first)
+        return counted(
+            "{budget} pays for every month with {number} image a day of {workload}, growth and events included",
+            "{budget} pays for every month with {number} images a day of {workload}, growth and events included",
+            images,
+            budget=budget,
+            workload=workload,
+        )
+    return counted(
+        "{budget} pays for every month with {number} image a day, growth and events included",
+        "{budget} pays for every month with {number} images a day, growth and events included",
+        images,
+        budget=budget,
+    )
 
 
-def ends_on(model: str, day: dt.date) -> Message:
-    return message("{model} ends on {day}.", model=model, day=day)
+def budget_out_of_reach(goals: Goals, workload: str) -> Message:
+    budget = Money(goals.budget)
+    if workload:
+        return message(
+            "Fewer images of {workload} alone do not bring a month to {budget}", workload=workload, budget=budget
+        )
+    return message("Fewer images alone do not bring a month to {budget}", budget=budget)
+
+
+def goal_head(goal: Goal) -> Message:
+    """How far a lever may go."""
+    lever, value = decide_messages.lever_name(goal.lever), decide_messages.lever_at(goal.lever, goal.value)
+    if goal.reason:
+        return message("{lever}: changes nothing", lever=lever)
+    if not goal.reached:
+        return message("{lever}: not enough alone", lever=lever)
+    if goal.lever in _MOST:
+        return message("{lever}: at most {value}", lever=lever, value=value)
+    if not goal.at:
+        return message("{lever}: none is needed", lever=lever)
+    return message("{lever}: {value} is enough", lever=lever, value=value)
+
+
+def goal_about(goal: Goal, level: bool) -> Message:
+    """The present value and the costs; `level`: whether every month costs the same, else they are the dearest one's."""
+    if goal.reason:
+        return decide_messages.REASONS[goal.reason]
+    value, now = (decide_messages.lever_at(goal.lever, text) for text in (goal.value, goal.present))
+    if goal.per_month is None:
+        return message("At its limit, {value}, it has no price.", value=value)
+    a_month, cost = level and goal.lever != "growth", Money(goal.per_month)
+    if not goal.reached and a_month:
+        return message("At its limit, {value}, a month costs {cost}.", value=value, cost=cost)
+    if not goal.reached:
+        return message("At its limit, {value}, the dearest month costs {cost}.", value=value, cost=cost)
+    costs = message("{cost} a month.", cost=cost) if a_month else message("{cost} in the dearest month.", cost=cost)
+    if goal.value == goal.present and goal.beyond is None:
+        return costs
+    sentences = [message("Now {value}.", value=now), costs]
+    if goal.beyond is not None:
+        sentences.append(message("One step further it is {cost}.", cost=Money(goal.beyond)))
+    return in_turn(sentences)
+
+
+def goal_applied(goal: Goal) -> Message:
+    """What Apply has done."""
+    before, after = (decide_messages.lever_at(goal.lever, text) for text in (goal.present, goal.value))
+    return message(
+        "{lever} {before} → {after}", lever=decide_messages.lever_name(goal.lever), before=before, after=after
+    )
+
+
+def no_model_within(workload: str) -> Message:
+    if workload:
+        return message(
+            "No model that makes the images of {workload} as they are is within the budget.", workload=workload
+        )
+    return message("No model that makes the images as they are is within the budget.")
+
+
+def models_within(number: int, workload: str) -> Message:
+    if workload:
+        return counted(
+            "{number} model makes the images of {workload} as they are within the budget",
+            "{number} models make the images of {workload} as they are within the budget",
+            number,
+            workload=workload,
+        )
+    return counted(
+        "{number} model makes the images as they are within the budget",
+        "{number} models make the images as they are within the budget",
+        number,
+    )
+
+
+# What moves the bill.
+
+NOTHING_MOVES = message("Nothing moves this bill: it has no price, or nothing to pay")
+HOW_MOVED = message(
+    "Each value at its low and at its high, all else as it is: within its range where it has one, else 10% down and up."
+)
+LEVERS_TABLE = message("The values as a table")
+WHAT_EACH_MOVES = message("What each value moves")
+LEVER_HEADINGS: Mapping[str, Message] = {
+    "Lever": message("Value"),
+    "Low": message("Low"),
+    "High": message("High"),
+    "Cost low": message("A month at the low"),
+    "Cost high": message("A month at the high"),
+    "Because": message("Why these"),
+}
+ITS_RANGE = message("its range")
+TENTH_TO_LIMIT = message("10% down and up, as far as its limit")
+TENTH = message("10% down and up")
+
+
+def moves_most(levers: Sequence[Message], low: Decimal, high: Decimal) -> Message:
+    """The lever that moves the bill most, or those that move it alike, and between which costs a month."""
+    ends = {"low": Money(low, whole=True), "high": Money(high, whole=True)}
+    if len(levers) == 1:
+        return message("{lever} moves the bill most: {low} to {high} a month", lever=levers[0], **ends)
+    return message(
+        "{levers} move the bill most, each alike: {low} to {high} a month", levers=Items(tuple(levers)), **ends
+    )
+
+
+def moved(move: TornadoBar, lever: Message) -> Message:
+    """A lever between its ends, and what the bill is there."""
+    low, high = (decide_messages.lever_at(move.lever, text) for text in (move.low, move.high))
+    places: dict[str, Figure] = {"lever": lever, "low": low, "high": high}
+    places |= {"cost_low": _cost(move.cost_low), "cost_high": _cost(move.cost_high)}
+    if move.at_limit:
+        return message("{lever} {low} to {high}, at its limit: {cost_low} to {cost_high}.", **places)
+    return message("{lever} {low} to {high}: {cost_low} to {cost_high}.", **places)
+
+
+def _cost(amount: Decimal | None) -> Message:
+    return message("no price") if amount is None else message("{cost}", cost=Money(amount))
+
+
+def all_moved(moves: Sequence[Message]) -> Message:
+    return message("Cost a month: {moves}", moves=in_turn(moves))
+
+
+def cost_of_a_bar(bar: str, cost: str) -> Message:
+    """What is read beside a bar under the pointer; the browser writes both places."""
+    return message("{bar}: {cost} a month", bar=bar, cost=cost)

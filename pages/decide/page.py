@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from pages.decide import decide_charts, decide_claims, event_calendar, proposals, ranges_tab
+from pages.decide import decide_charts, decide_claims, messages, proposals
+from pages.decide.chances import ranges_tab
+from pages.decide.changes import event_calendar
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import forecast
 from pricing.decide.spread import spread
 from pricing.decide.tornado import moves
-from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import actions, cost_views, table_views, widgets
 from ui.drawing import charts
 from ui.drawing.headline import headline
@@ -15,24 +17,24 @@ from ui.panel import main_controls
 from ui.state import catalogue
 
 _TAB = "decide_tab"
-TABS = ("What saves most?", "What fits a budget?", "What moves the bill?", "How sure are we?", "What if things change?")
+TABS = (messages.WHAT_SAVES, messages.WHAT_FITS, messages.WHAT_MOVES, messages.HOW_SURE, messages.WHAT_CHANGES)
 
 
 def what_moves_the_bill() -> None:
     tornado = moves(planned, books)
-    title = decide_claims.what_moves(tornado, scenario)
+    title = words(decide_claims.what_moves(tornado, scenario))
     if not tornado or planned.per_month is None:
         st.info(title)
         return
-    alt = "; ".join(decide_claims.lever_moved(move, scenario) for move in tornado)
-    figure, currency = decide_charts.tornado(tornado, scenario, planned.per_month), figures.reader().currency
-    charts.show_chart(figure, title, f"{currency} a month: {alt}", "tornado")
-    st.caption(decide_claims.HOW_MOVED)
+    alt = words(decide_claims.all_moved(tornado, scenario))
+    charts.show_chart(decide_charts.tornado(tornado, scenario, planned.per_month), title, alt, "tornado")
+    st.caption(words(messages.HOW_MOVED))
     table_views.folded_table(
-        "The levers as a table",
-        lambda: ranges_tab.levers_frame(tornado, scenario),
-        "What each lever moves",
+        words(messages.LEVERS_TABLE),
+        lambda: decide_charts.levers_frame(tornado, scenario),
+        words(messages.WHAT_EACH_MOVES),
         "moves_open",
+        headings=messages.LEVER_HEADINGS,
     )
 
 
@@ -43,8 +45,8 @@ months = forecast(planned)
 cost_views.show_title(planned, "plan")
 main_controls.show_controls(headline(planned, months, None, catalogue.today()), planned, books)
 if newly_asked := proposals.newly_asked():
-    st.session_state[_TAB] = TABS[0]
-saves, fits, moves_it, sure, changes = widgets.tabs(TABS, key=_TAB)
+    st.session_state[_TAB] = words(TABS[0])
+saves, fits, moves_it, sure, changes = widgets.tabs(list(map(words, TABS)), key=_TAB)
 actions.say_applied()
 with saves:
     if saves.open:

@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from compat import lost_session
-from pages.decide import decide_charts, decide_claims, own_trial, several_ways
-from pages.decide import messages as page_messages
+from pages.decide import decide_charts, decide_claims, messages, own_trial, several_ways
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
 from pricing.decide import messages as decide_messages
@@ -21,7 +20,8 @@ from pricing.decide.ways import KINDS, SavingKind
 from pricing.prices.life import gone
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import words
 from ui.controls import actions, table_views, takeovers, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import charts, phrases
@@ -50,12 +50,12 @@ def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
     """The ways to save; `newly_asked` is the one whose fold opens."""
     scenario = estimate.scenario
     if estimate.per_month is None:
-        st.info("Without a price there is nothing to save on.")
+        st.info(words(messages.NOTHING_TO_SAVE_ON))
         return
     ways = savings(scenario, catalogue.price_books(), catalogue.today())
     ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, catalogue.today())]
     if ended:
-        st.warning(phrases.plain(decide_claims.nobody_can_buy(ended)), icon=":material/event_busy:")
+        st.warning(phrases.plain(words(decide_messages.nobody_can_buy(ended))), icon=":material/event_busy:")
         _what_now(estimate)
         if not ways:
             return
@@ -82,16 +82,17 @@ def _what_now(estimate: Estimate) -> None:
 
 def _group(kind: SavingKind, ways: Sequence[Way], newly_asked: str) -> list[Way]:
     """The ways that give up the same, under its name; folded where nobody has shown the images to be as good."""
-    name = decide_claims.kind_name(kind)
+    name = decide_messages.KIND_NAMES[kind]
     first, more = ([], ways) if kind == "unproven" else (ways[:_MOST], ways[_MOST:])
     if first:
-        st.subheader(phrases.plain(name), anchor=False)
+        st.subheader(phrases.plain(words(name)), anchor=False)
     rows = _rows(first)
     if more:
         key = "ways_unproven" if kind == "unproven" else f"ways_more_{kind}"
         if newly_asked in {way.id for way in more}:
             st.session_state[key] = True
-        box = widgets.expander(f"{name} ({len(more)})" if not first else f"{len(more)} more: {name}", key=key)
+        label = messages.more_ways(len(more), name) if first else messages.folded_ways(len(more), name)
+        box = widgets.expander(words(label), key=key)
         if box.open:
             with box:
                 rows += _rows(more)
@@ -102,7 +103,7 @@ def _rows(ways: Sequence[Way]) -> list[Way]:
     """Ways as the sliders have them; those whose share is the reader's below a line that says so."""
     rows = [_way_row(way) for way in ways if way.ranked]
     if yours := [way for way in ways if not way.ranked]:
-        st.caption(phrases.plain(messages.words(decide_messages.share_is_yours())))
+        st.caption(phrases.plain(words(decide_messages.share_is_yours())))
         rows += [_way_row(way) for way in yours]
     return rows
 
@@ -114,13 +115,7 @@ def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
     if not shown:
         st.header(phrases.plain(title), anchor=False)
         return
-    alt = "; ".join(f"{decide_claims.way_name(way)} {figures.money(way.headline_saving)}" for way in shown)
-    charts.show_chart(
-        decide_charts.savings(shown),
-        title,
-        f"{messages.words(page_messages.what_bars_are(shown[0].costs.level))}: {alt}",
-        "savings",
-    )
+    charts.show_chart(decide_charts.savings(shown), title, words(messages.savings_by_way(shown)), "savings")
 
 
 def _way_row(way: Way) -> Way:
@@ -142,16 +137,14 @@ def _way_row(way: Way) -> Way:
             label, start = decide_claims.way_name(way), way.degrees.start
             look: dict[str, Any] = {"label_visibility": "collapsed", "width": _SLIDER, "persist_state": "session"}
             widgets.select_slider(label, options, start, key=key, **look)
-        actions.apply_button(
-            way.scenario, f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}", key=f"apply_{way.id}"
-        )
+        apply = words(messages.APPLY)
+        actions.apply_button(way.scenario, words(messages.changed(way)), key=f"apply_{way.id}", label=apply)
         if (same := way.at_same_tokens) is not None and decide_messages.like_for_like(way) is not None:
-            actions.apply_button(
-                same.scenario,
-                f"{decide_claims.way_name(way)}: {decide_claims.way_change(way)}, {same.buys}",
-                key=f"apply_same_{way.id}",
-                label=messages.words(decide_messages.apply_at_same_tokens()),
+            done, same_tokens = (
+                messages.changed_with_same_tokens(way, same.buys),
+                decide_messages.apply_at_same_tokens(),
             )
+            actions.apply_button(same.scenario, words(done), key=f"apply_same_{way.id}", label=words(same_tokens))
     return way
 
 
@@ -162,15 +155,16 @@ def _stop(way: Way, value: Decimal) -> str:
 def _others(ways: Sequence[Way]) -> None:
     small = [way for way in ways if way.usable and not way.worth]
     if small:
-        lines = list(map(phrases.plain, map(decide_claims.not_worth, small)))
+        heading = words(messages.small_ways(small))
+        lines = [phrases.plain(words(messages.not_worth(way))) for way in small]
         if len(small) <= _FEW:
-            st.caption("  \n".join([phrases.plain(decide_claims.heading_of_small(small)), *lines]))
+            st.caption("  \n".join([phrases.plain(heading), *lines]))
         else:
-            _list(decide_claims.heading_of_small(small), lines, "ways_small")
+            _list(heading, lines, "ways_small")
     unusable = [way for way in ways if not way.usable]
     if unusable:
         lines = list(map(phrases.plain, map(decide_claims.not_usable, unusable)))
-        _list(f"What cannot be used here, and why ({len(unusable)})", lines, "ways_not")
+        _list(words(messages.not_usable_ways(len(unusable))), lines, "ways_not")
 
 
 def _list(label: str, lines: Sequence[str], key: str) -> None:
@@ -186,46 +180,38 @@ def show_fits(estimate: Estimate) -> None:
     chosen = Chosen.of(scenario)
     ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, catalogue.today())]
     if ended and estimate.per_month is not None:
-        st.warning(phrases.plain(decide_claims.nobody_can_buy(ended)), icon=":material/event_busy:")
+        st.warning(phrases.plain(words(decide_messages.nobody_can_buy(ended))), icon=":material/event_busy:")
         _what_now(estimate)
         if len(ended) == len(estimate.bills):
             return
     fitting = goals(scenario, catalogue.price_books(), catalogue.today())
     if fitting is not None:
-        st.header(phrases.plain(decide_claims.what_fits(fitting, scenario, chosen.place)), anchor=False)
+        st.header(phrases.plain(words(decide_claims.what_fits(fitting, scenario, chosen.place))), anchor=False)
     chosen.number("budget", box="fits_budget", width=260)
     if fitting is None:
-        unpriced = "Without a price nothing can be held against a budget."
-        st.info(
-            unpriced if estimate.per_month is None else "Give a budget a month: what fits it is worked out from that."
-        )
+        st.info(words(messages.NOTHING_TO_HOLD if estimate.per_month is None else messages.BUDGET_WANTED))
         return
     sure = spread(estimate, catalogue.price_books())
     if (kept := sure_messages.within_budget(scenario, forecast(estimate), sure)) is not None:
-        st.markdown(phrases.plain(messages.words(kept)))
+        st.markdown(phrases.plain(words(kept)))
     for goal in fitting.levers:
         if goal.workload == chosen.place + 1:
             with st.container(horizontal=True, vertical_alignment="center", key=f"goal_{goal.lever}"):
                 st.markdown(decide_claims.goal_row(goal, fitting.level), width="stretch")
                 if goal.reached and goal.value != goal.present:
-                    actions.apply_button(
-                        goal.scenario, decide_claims.goal_applied(goal), key=f"apply_goal_{goal.lever}"
-                    )
+                    done, key = words(messages.goal_applied(goal)), f"apply_goal_{goal.lever}"
+                    actions.apply_button(goal.scenario, done, key=key, label=words(messages.APPLY))
     _models(fitting, chosen, scenario)
 
 
 def _models(goals: Goals, chosen: Chosen, scenario: Scenario) -> None:
     """The models that keep the scenario within the budget as it is, each with a button."""
     fitting = [fit for fit in goals.models if fit.workload == chosen.place + 1]
-    of_workload = f" of {chosen.workload.name}" if scenario.several else ""
+    workload = chosen.workload.name if scenario.several else ""
     if not fitting:
-        st.markdown(
-            phrases.plain(f"On no model that takes the images{of_workload} as they are is it within the budget.")
-        )
+        st.markdown(phrases.plain(words(messages.no_model_within(workload))))
         return
-    label = phrases.plain(
-        f"Within the budget with the images{of_workload} as they are: {phrases.count(len(fitting), 'model')}"
-    )
+    label = phrases.plain(words(messages.models_within(len(fitting), workload)))
     box = widgets.expander(label, key="fits_models")
     if box.open:
         with box:
@@ -234,10 +220,11 @@ def _models(goals: Goals, chosen: Chosen, scenario: Scenario) -> None:
 
 def _models_table(fitting: Sequence[Fitting], chosen: Chosen) -> None:
     book = catalogue.price_books()[chosen.scenario.prices]
+    use_this = words(messages.USE_THIS)
     frame = pd.DataFrame(
         {
             "Model": [book[fit.model].model.name for fit in fitting],
-            "Choose": ["" if fit.model == chosen.workload.model else "Use this" for fit in fitting],
+            "Choose": ["" if fit.model == chosen.workload.model else use_this for fit in fitting],
             "USD a month": [float(fit.per_month) for fit in fitting],
         }
     )
@@ -246,5 +233,6 @@ def _models_table(fitting: Sequence[Fitting], chosen: Chosen) -> None:
         return session.replaced_by(chosen.scenario.with_workload(chosen.place, model=fitting[row].model))
 
     key = f"{chosen.widget('fits_use')}_{lost_session.name(*(fit.model for fit in fitting))}"
-    column = widgets.button_column("Choose", use, key=key, width=82)
-    table_views.table(frame, "Models on which the scenario is within the budget", columns={"Choose": column})
+    columns = {"Choose": widgets.button_column(words(messages.CHOOSE), use, key=key, width=82)}
+    alt = words(messages.MODELS_WITHIN)
+    table_views.table(frame, alt, columns=columns, headings=messages.FIT_HEADINGS)

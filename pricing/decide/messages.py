@@ -1,6 +1,7 @@
 """What levers and ways to save are called, what a way costs the team, and why one cannot be used, each by its code."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pricing.compare.effort import between_models
@@ -10,7 +11,6 @@ from pricing.decide.savings import Way, first
 from pricing.decide.spread import PRICES, RATE
 from pricing.decide.ways import SavingKind
 from pricing.prices.preferences import wins_in_100
-from pricing.scenario.fields import FIELDS
 from pricing.scenario.labels.messages import LABELS
 from pricing.scenario.scenario import Scenario
 from pricing.wording.figures import number, signed_percent, whole_percent
@@ -42,14 +42,40 @@ _LEVERS: Mapping[str, Message] = {
     PRICES: message("Vendors' prices"),
     RATE: message("Rate of exchange"),
 }
-_LEVER_NAMES = dict(_LEVERS) | dict.fromkeys(("high", "quality"), message("High quality"))
-
-_FIRST: Mapping[SavingKind, Message] = {
-    "same": message("the most of what gives up nothing"),
-    "shape": message("the most of what changes only the shape"),
-    "equal": message("the most of the models that voters found no worse"),
-    "less": message("the most of what gives up quality, size or choice"),
+_LEVER_NAMES = dict(_LEVERS) | {
+    **dict.fromkeys(("high", "quality"), message("High quality")),
+    "reuse": message("Reused from your cache"),
+    "batch": message("Sent as a batch"),
+    "discount": message("Discount off list"),
+    "growth": message("Growth a month"),
 }
+"""Without the unit."""
+
+_HEADLINES: Mapping[tuple[SavingKind, bool], Message] = {
+    ("same", True): message("{way} ({change}) saves {saving} a month: the most of what gives up nothing"),
+    ("shape", True): message("{way} ({change}) saves {saving} a month: the most of what changes only the shape"),
+    ("equal", True): message(
+        "{way} ({change}) saves {saving} a month: the most of the models that voters found no worse"
+    ),
+    ("less", True): message(
+        "{way} ({change}) saves {saving} a month: the most of what gives up quality, size or choice"
+    ),
+    ("same", False): message(
+        "{way} ({change}) saves {saving} over the months that can be bought: the most of what gives up nothing"
+    ),
+    ("shape", False): message(
+        "{way} ({change}) saves {saving} over the months that can be bought: the most of what changes only the shape"
+    ),
+    ("equal", False): message(
+        "{way} ({change}) saves {saving} over the months that can be bought: the most of the models that voters found "
+        "no worse"
+    ),
+    ("less", False): message(
+        "{way} ({change}) saves {saving} over the months that can be bought: the most of what gives up quality, size "
+        "or choice"
+    ),
+}
+"""What is said first, by what the way gives up and whether every month is the same."""
 
 KIND_NAMES: Mapping[SavingKind, Message] = {
     "same": message("The same images"),
@@ -174,7 +200,7 @@ def lever(key: str) -> Message:
 
 def lever_name(key: str) -> Message:
     """The same without the unit, where the value stands beside it with its own."""
-    return _LEVER_NAMES.get(key) or as_written(FIELDS[key].label.removesuffix(", %"))
+    return _LEVER_NAMES.get(key) or LABELS[key]
 
 
 def lever_of(key: str, number: int, scenario: Scenario) -> Message:
@@ -213,44 +239,48 @@ def headline(ways: Sequence[Way]) -> Message:
     """What is said first of the ways to save: the first of `savings.first`, and among what it saves the most."""
     if named := first(ways):
         way = named[0]
-        return message(
-            "{way} ({change}) saves {saves}: {among}",
-            way=name(way),
-            change=change(way),
-            saves=saves(way),
-            among=_FIRST[way.kind],
-        )
+        places = (("way", name(way)), ("change", change(way)), ("saving", Money(way.headline_saving)))
+        return replace(_HEADLINES[way.kind, way.costs.level], places=places)
     if any(way.usable for way in ways):
         return message("No saving here is known to keep the images as good")
     return message("No way to save that the planner knows makes this bill smaller")
 
 
 def like_for_like(way: Way) -> Message | None:
-    """What a way saves by the tokens of the same word, and what at as many tokens as before; None where they agree."""
+    """What another model saves as it is, and with as many tokens as before; None where they agree."""
     same = way.at_same_tokens
     if same is None or same.saving == way.saving:
         return None
     percent, alike = Percent(way.percent), Percent(abs(same.percent))
-    match way.saving > same.saving, same.saving < 0:
-        case True, False:
-            return message(
-                "saves {percent} by fewer tokens for the same word; at the same tokens {alike}",
-                percent=percent,
-                alike=alike,
-            )
-        case True, True:
-            return message(
-                "saves {percent} by fewer tokens for the same word; at the same tokens it costs {alike} more",
-                percent=percent,
-                alike=alike,
-            )
+    if way.saving < same.saving:
+        return message(
+            "It takes more tokens for the same quality and still saves {percent}; with as many tokens as now it saves "
+            "{alike}.",
+            percent=percent,
+            alike=alike,
+        )
+    if not same.saving:
+        return message(
+            "It takes fewer tokens for the same quality, so it saves {percent}; with as many tokens as now it saves "
+            "nothing.",
+            percent=percent,
+        )
+    if same.saving < 0:
+        return message(
+            "It takes fewer tokens for the same quality, so it saves {percent}; with as many tokens as now it costs "
+            "{alike} more.",
+            percent=percent,
+            alike=alike,
+        )
     return message(
-        "saves {percent} with more tokens for the same word; at the same tokens {alike}", percent=percent, alike=alike
+        "It takes fewer tokens for the same quality and saves {percent}; with as many tokens as now it saves {alike}.",
+        percent=percent,
+        alike=alike,
     )
 
 
 def apply_at_same_tokens() -> Message:
-    return message("Apply at the same tokens")
+    return message("Apply with as many tokens as now")
 
 
 def share_is_yours() -> Message:

@@ -235,7 +235,7 @@ def test_a_saving_by_fewer_tokens_says_what_it_is_at_the_same_tokens(quality: Qu
     assert same.saving == scenario_cost(scenario) - again
     told = messages.like_for_like(way)
     assert told is not None
-    assert "by fewer tokens for the same word; at the same tokens" in words(told)
+    assert "It takes fewer tokens for the same quality" in words(told)
 
 
 def scenario_cost(scenario: Scenario) -> Decimal:

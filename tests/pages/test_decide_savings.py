@@ -23,14 +23,14 @@ def test_what_to_do_first_is_named_with_its_saving_and_what_it_gives_up() -> Non
     (alt,) = alts(at)
     assert alt.startswith(
         "Batch what can wait (0% → 100%) saves $1,061.22 a month: the most of what gives up nothing. "
-        "USD a month that each saves, alone, by what it gives up: Batch what can wait $1,061.22; "
+        "USD a month that each saves, alone, by what it gives up: Batch what can wait $1,061.22. "
     )
     assert "FLUX.1 schnell" not in alt
     assert "FLUX.1 schnell" not in said(at)
     at.session_state["ways_unproven"] = True
     at.run()
     assert "FLUX.1 schnell on Cloudflare has no score by voters next to the present model." in said(at)
-    assert "Shorter prompts: prompts are 0.7% of this bill; 100 tokens → 50 tokens saves $7.50 a month" in said(at)
+    assert "Shorter prompts: 100 tokens → 50 tokens saves $7.50 a month. Prompts are 0.7% of this bill." in said(at)
 
 
 def test_many_ways_that_are_not_worth_it_stand_in_a_fold(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,14 +42,17 @@ def test_many_ways_that_are_not_worth_it_stand_in_a_fold(monkeypatch: pytest.Mon
     (fold,) = (fold for fold in at.expander if fold.label.startswith(start))
     at.session_state["ways_small"] = True
     at.run()
-    assert fold.label.startswith(f"{start}{said(at).count(' saves $') - 1}, ")
-    assert "Thumbnails: Shorter prompts: prompts are 0.1% of this bill; 100 tokens → 50 tokens saves $8.10" in said(at)
+    assert fold.label.startswith(f"{start}{len(re.findall(r'(?m)^- .* saves [$]', said(at)))}, ")
+    assert (
+        "Thumbnails: Shorter prompts: 100 tokens → 50 tokens saves $8.10 a month. Prompts are 0.1% of this bill."
+        in said(at)
+    )
 
 
 def test_a_way_has_what_it_costs_its_limit_and_its_source() -> None:
     texts = said(opened(START, "decide/page.py"))
     assert "**Less high quality**  High 20% → 10%" in texts
-    assert "**$474.12** a month, 22%; at most $948.24 at 0%" in texts
+    assert "**$474.12 a month, 22%**  At most $948.24 at 0%." in texts
     assert "100% of the generations wait in a batch: only for images that nobody waits for. [OpenAI" in texts
 
 

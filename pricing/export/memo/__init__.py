@@ -110,7 +110,7 @@ def _gives_up(best: Way | None) -> Iterator[Message]:
     if best is not None:
         yield messages.given_up(decide_messages.effect(best), best.part)
         if (alike := decide_messages.like_for_like(best)) is not None:
-            yield messages.like_for_like(alike)
+            yield alike
 
 
 def _costs(estimate: Estimate, months: list[ForecastMonth], sure: Spread | None) -> Iterator[Message]:

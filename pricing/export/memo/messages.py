@@ -125,10 +125,6 @@ def given_up(effect: Message, part: Decimal) -> Message:
     return message("{effect} This is about {part} of the bill.", effect=effect, part=Percent(part))
 
 
-def like_for_like(text: Message) -> Message:
-    return message("Like for like, it {text}.", text=text)
-
-
 def costs_a_month(per_month: Decimal) -> Message:
     return message("A month costs {cost}, before growth and events.", cost=Money(per_month))
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.decide import messages
+from pages.decide.changes import messages
 from pricing.bill.estimate import Estimate
 from pricing.compare.replacement import switch_to_replacement
 from pricing.prices.life import end_of_life, gone

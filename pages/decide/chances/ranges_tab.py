@@ -1,32 +1,35 @@
 """Ranges: a low and a high beside the value of a lever, and of the vendors' prices."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.decide import decide_charts, decide_claims
-from pages.decide.messages import an_end
+from pages.decide import decide_charts
+from pages.decide.chances import messages
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
 from pricing.decide import messages as decide_messages
-from pricing.decide.spread import PRICES, RATE, Spread, spread
-from pricing.decide.tornado import TornadoBar
-from pricing.prices import PriceBooks
+from pricing.decide.spread import PRICES, RATE, Share, Spread, spread
+from pricing.prices import Confidence, PriceBooks
+from pricing.prices.messages import how_sure
 from pricing.scenario import levers, ranges
-from pricing.scenario.fields import FIELDS, LEVER_KINDS
+from pricing.scenario.fields import LEVER_KINDS
 from pricing.scenario.kinds import NotTaken, Number
+from pricing.scenario.labels.messages import LABELS
 from pricing.scenario.ranges import LEVERS, PERCENT_OF_PRICES, TRIES_OF_OTHERS, PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
-from pricing.wording import figures, messages
+from pricing.wording import figures
+from pricing.wording.messages import Message, part, together, words
 from ui.controls import boxes, cost_views, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import charts, phrases
+from ui.drawing.claims import Figure
 from ui.state.session import Texts
 
 _TOGETHER = "together"
@@ -45,8 +48,8 @@ class _End:
     other: Decimal
 
     @property
-    def accepts(self) -> messages.Message:
-        return an_end(self.low, self.high)
+    def accepts(self) -> Message:
+        return messages.an_end(self.low, self.high)
 
     def read(self, text: str) -> Decimal:
         value = Decimal(self.takes.read_typed(text))
@@ -67,7 +70,7 @@ def workload_ranges(chosen: Chosen) -> None:
     ranged = {range_.lever for range_ in chosen.workload.ranges}
     for range_ in chosen.workload.ranges:
         value = levers.lever_value(chosen.workload, range_.lever)
-        with _row(messages.words(decide_messages.lever(range_.lever)), figures.number(value)):
+        with _row(decide_messages.lever(range_.lever), figures.number(value)):
             change = partial(_with_ends, chosen, range_)
             _ends(
                 LEVER_KINDS[range_.lever],
@@ -81,27 +84,27 @@ def workload_ranges(chosen: Chosen) -> None:
     percents = _percent_ranges(chosen.scenario)
     for key, percent in percents.items():
         if percent is not None:
-            with _row(messages.words(decide_messages.lever(key)), "0%"):
+            with _row(decide_messages.lever(key), figures.whole_percent(Decimal(0))):
                 _ends(PERCENT_OF_PRICES, percent, Decimal(0), f"range_{key}", key, partial(_of_percent, key))
                 _remove_button(f"sure_{key}", partial(dict.fromkeys, (key,)))
     options: dict[str, str] = {
-        lever: messages.words(decide_messages.lever(lever))
+        lever: words(decide_messages.lever(lever))
         for lever in LEVERS
         if lever not in ranged and levers.proposed(chosen.workload, lever) is not None
     }
-    options |= {key: FIELDS[key].label for key, percent in percents.items() if percent is None}
+    options |= {key: words(LABELS[key]) for key, percent in percents.items() if percent is None}
     if chosen.workload.tries == 1 and "tries" not in ranged:
         row = st.container(horizontal=True, vertical_alignment="center")
         with row:
-            st.caption(phrases.plain(messages.words(decide_messages.tries_of_others())), width=_REPORTED)
-            label = messages.words(decide_messages.count_tries_of_others())
+            st.caption(phrases.plain(words(decide_messages.tries_of_others())), width=_REPORTED)
+            label = words(decide_messages.count_tries_of_others())
             widgets.button(label, partial(_tries_of_others, chosen), key=chosen.widget("range_tries_of_others"))
     if options:
         widgets.menu(
-            "Add a range",
+            words(messages.ADD_RANGE),
             options,
             key=chosen.widget("range_add"),
-            placeholder="What is not sure?",
+            placeholder=words(messages.ASKED),
             change=partial(_added, chosen),
             width=320,
         )
@@ -115,16 +118,17 @@ def volumes_together(chosen: Chosen) -> None:
         if any(range_.lever == "images" for range_ in workload.ranges)
     ]
     if len(ranged) > 1:
-        help_ = "0: the volumes have nothing to do with each other. 100: all are high together, or all low."
         value, change = round(chosen.scenario.together), widgets.to(_TOGETHER)
-        widgets.slider(FIELDS[_TOGETHER].label, 0, 100, value, key=_TOGETHER, change=change, help=help_)
+        widgets.slider(
+            words(LABELS[_TOGETHER]), 0, 100, value, key=_TOGETHER, change=change, help=words(messages.TOGETHER_HELP)
+        )
 
 
-def _row(name: str, value: str) -> DeltaGenerator:
+def _row(name: Message, value: str) -> DeltaGenerator:
     """A line that begins with what a range is of, and its value."""
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
-        st.markdown(phrases.plain(f"{name}: {value}"), width=260)
+        st.markdown(phrases.plain(words(messages.value_of(name, value))), width=260)
     return row
 
 
@@ -133,7 +137,7 @@ def _ends(takes: Number, range_: Range | PriceRange, value: Decimal, key: str, f
     below = _End(takes, Decimal(takes.low), value, range_.high)
     boxes.text_box(
         f"{key}_low",
-        "1 in 10 below",
+        words(messages.LOW_END),
         below,
         plain(range_.low),
         field,
@@ -143,7 +147,7 @@ def _ends(takes: Number, range_: Range | PriceRange, value: Decimal, key: str, f
     above = _End(takes, value, Decimal(takes.high), range_.low)
     boxes.text_box(
         f"{key}_high",
-        "1 in 10 above",
+        words(messages.HIGH_END),
         above,
         plain(range_.high),
         field,
@@ -153,7 +157,7 @@ def _ends(takes: Number, range_: Range | PriceRange, value: Decimal, key: str, f
 
 
 def _remove_button(key: str, click: Callable[[], Texts]) -> None:
-    widgets.button("Remove", click, key=key, icon=":material/close:")
+    widgets.button(words(messages.REMOVE), click, key=key, icon=":material/close:")
 
 
 def _with_ends(chosen: Chosen, range_: Range, low: Decimal, high: Decimal) -> Texts:
@@ -202,7 +206,8 @@ def show_ranges(estimate: Estimate, months: list[ForecastMonth], books: PriceBoo
         _figures(estimate, uncertainty)
     chosen = Chosen.of(estimate.scenario)
     with st.container(border=True):
-        st.markdown(decide_claims.ASK_FOR_RANGES)
+        asked, how = (phrases.plain(words(text)) for text in (messages.ASKED, messages.ASK_FOR_RANGES))
+        st.markdown(f"**{asked}** {how}")
         workload_ranges(chosen)
         volumes_together(chosen)
     if uncertainty is not None:
@@ -210,36 +215,61 @@ def show_ranges(estimate: Estimate, months: list[ForecastMonth], books: PriceBoo
         with left:
             cost_views.show_months(estimate, months, uncertainty)
         with right:
-            title = decide_claims.where_spread_is_from(uncertainty, estimate.scenario)
-            alt = ", ".join(decide_claims.share_of_spread(part, estimate.scenario) for part in uncertainty.share)
+            title = words(where_spread_is_from(uncertainty, estimate.scenario))
+            alt = words(shares_of_spread(uncertainty.share, estimate.scenario))
             charts.show_chart(decide_charts.shares(uncertainty.share, estimate.scenario), title, alt, "spread_shares")
     elif estimate.per_month is None:
-        st.info("Without a price there is nothing to be more or less sure of.")
-    st.markdown(phrases.plain(decide_claims.evidence(estimate)))
+        st.info(words(messages.NOTHING_TO_BE_SURE_OF))
+    st.markdown(phrases.plain(words(evidence(estimate))))
 
 
 def _figures(estimate: Estimate, uncertainty: Spread) -> None:
     """The range of a month and of all, what is set aside to be sure, and the chance to stay within the budget."""
     with st.container(horizontal=True):
-        for figure in decide_claims.of_spread(estimate.scenario, uncertainty):
+        for figure in of_spread(estimate.scenario, uncertainty):
             cost_views.show_figure(figure.label, figure.value, figure.note)
 
 
-def levers_frame(moves: Sequence[TornadoBar], scenario: Scenario) -> pd.DataFrame:
-    """The levers, the one that moves the bill most first; values as people read them."""
-    return pd.DataFrame(
-        {
-            "Lever": [decide_claims.lever_name(move.lever, move.workload, scenario) for move in moves],
-            "From": [decide_messages.lever_at(move.lever, move.low) for move in moves],
-            "To": [decide_messages.lever_at(move.lever, move.high) for move in moves],
-            "Cost a month from": [figures.money(move.cost_low) for move in moves],
-            "Cost a month to": [figures.money(move.cost_high) for move in moves],
-            "Because": [_because(move) for move in moves],
-        }
+def of_spread(scenario: Scenario, spread: Spread) -> Iterator[Figure]:
+    """The range of the dearest month and of the horizon, what to set aside, and the chance to stay in the budget."""
+    level, aside = spread.dearest == spread.month, spread.set_aside
+    for label, costs in (
+        (messages.cases_of_a_month(level), spread.dearest),
+        (messages.cases_of_all(scenario.months), spread.total),
+    ):
+        yield Figure(words(label), words(messages.between(costs)), words(messages.half_below(costs)))
+    note = messages.set_aside_for(level, aside.total, scenario.months)
+    yield Figure(words(messages.SET_ASIDE), words(messages.whole(aside.month)), words(note))
+    if spread.within_every_month is not None and scenario.budget is not None:
+        chance = words(part(spread.within_every_month))
+        yield Figure(words(messages.no_month_above(scenario.budget)), chance, words(messages.OF_ALL_CASES))
+
+
+def where_spread_is_from(spread: Spread, scenario: Scenario) -> Message:
+    """The lever that most of the spread comes from, with its part."""
+    if not spread.share:
+        return messages.NOTHING_UNSURE
+    most = spread.share[0]
+    return messages.part_of_spread(decide_messages.lever_of(most.lever, most.workload, scenario), most.percent)
+
+
+def shares_of_spread(shares: Sequence[Share], scenario: Scenario) -> Message:
+    """Each lever with its part: `Images per day: 71%`."""
+    return messages.shares_of_spread(
+        [
+            messages.share_of_spread(decide_messages.lever_of(each.lever, each.workload, scenario), each.percent)
+            for each in shares
+        ]
     )
 
 
-def _because(move: TornadoBar) -> str:
-    if move.ranged:
-        return "its range"
-    return "10% down and up, as far as its limit" if move.at_limit else "10% down and up"
+def evidence(estimate: Estimate) -> Message:
+    """How many values are ranges, and what the prices rest on, apart from each other."""
+    scenario = estimate.scenario
+    ranged = messages.ranged(sum(len(each.ranges) for each in scenario.workloads), scenario.pricerange is not None)
+    prices = {(line.price, line.confidence) for line in estimate.lines}
+    if not prices:
+        return ranged
+    count = Counter(confidence for _, confidence in prices)
+    kinds = [(count[sure], how_sure(sure)) for sure in Confidence if count[sure]]
+    return together([ranged, messages.rests_on(len(prices), kinds)])

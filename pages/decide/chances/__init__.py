@@ -1,0 +1,1 @@
+"""How sure a plan is: its ranges, and what follows from them."""
