@@ -22,6 +22,7 @@ from pricing.export.workbook import (
     forecast_sheet,
     inputs_sheet,
     lines_sheet,
+    messages,
     ranges_sheet,
     sources_sheet,
     summary_sheet,
@@ -33,6 +34,7 @@ from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import Number
+from pricing.wording.messages import words
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -52,7 +54,7 @@ def workbook(
     out = io.BytesIO()
     file = Workbook(out, {"in_memory": True})
     created = dt.datetime.combine(today, dt.time(), dt.UTC).replace(tzinfo=None)
-    title = terms.name or f"Image costs: {lines_sheet.titled(estimate)}"
+    title = terms.name or words(messages.file_title(lines_sheet.titled(estimate)))
     file.set_properties({"title": title, "comments": terms.note, "created": created})
     book, months, scenario = Book(file, estimate.scenario.currency), forecast(estimate), estimate.scenario
     workloads = [
@@ -62,7 +64,7 @@ def workbook(
     grammar = kinds(books, today)
     longest = grammar["months"]
     most = longest.high if isinstance(longest, Number) else len(months)
-    summary = Sheet(book, "Summary", summary_sheet.WIDTHS)
+    summary = Sheet(book, messages.SUMMARY, summary_sheet.WIDTHS)
     inputs_sheet.write(book, estimate, workloads, books, today)
     ranges_sheet.write(book, estimate, workloads)
     events_sheet.write(book, estimate, workloads, books, grammar["start"])

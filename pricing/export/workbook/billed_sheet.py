@@ -12,6 +12,7 @@ from pricing.actual.landing import Landing, LandingMonth
 from pricing.actual.readers.messages import source_name
 from pricing.actual.source_months import NO_MODEL, SourceMonth, days_by_month, stored
 from pricing.actual.variance import NEAR
+from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Column, FormulaTable
 from pricing.export.workbook.sheet_writer import Book, Value
 from pricing.values.exact import EXACT, PERCENT, quotient
@@ -20,10 +21,6 @@ from pricing.wording.figures import UNPRICED
 from pricing.wording.messages import words
 
 _LEVEL, _TOTAL, _BUDGET, _HEADER, _FIRST = 2, 3, 4, 5, 6
-_NOTE = (
-    "Vendors' charges, without what the team pays itself. A month whose days are not complete goes on at its own pace; "
-    "one without a bill is expected at the plan times the level. Type in what is billed next."
-)
 _OF_DAYS = 'IF(OR({days}="",{days}>={of_days}),1,{days}/{of_days})'
 _LISTED = "COUNTIF(months_listed,{month})>0"
 _PLANNED = (
@@ -41,25 +38,27 @@ _AT_LEVEL = f'IF(ISNUMBER({{planned}}),{{planned}}*actual_level,"{UNPRICED}")'
 _OWN = f"=IF({_LISTED},SUMIFS(forecast_own,months_listed,{{month}}),own_cost_a_day*days_a_month)"
 _Money = partial(Column, width=16, number="money")
 _COLUMNS: Mapping[str, Column] = {
-    "month": Column("Month", 24, "month", style="cell"),
-    "billed": _Money("Billed, USD", style="input"),
-    "days": Column("Days with figures", 12, "count", style="input"),
-    "of_days": Column("Days of the month", 12, "count", "=DAY(EOMONTH({month},0))"),
-    "planned": _Money("Planned", formula=f'=IF(ISNUMBER(cost_a_day),{_PLANNED},"{UNPRICED}")'),
-    "planned_of_days": _Money("Planned for these days", formula=f'=IF({{billed}}="","",{_PLANNED_OF_DAYS})'),
-    "difference": _Money("Above the plan", formula='=IF(ISNUMBER({planned_of_days}),{billed}-{planned_of_days},"")'),
-    "expected": _Money("Expected", formula=f'=IF({{billed}}<>"",{_PACE},{_AT_LEVEL})'),
-    "own": _Money("The team's own costs", formula=_OWN),
+    "month": Column(messages.MONTH, 24, "month", style="cell"),
+    "billed": _Money(messages.BILLED, style="input"),
+    "days": Column(messages.DAYS_WITH_FIGURES, 12, "count", style="input"),
+    "of_days": Column(messages.DAYS_OF_THE_MONTH, 12, "count", "=DAY(EOMONTH({month},0))"),
+    "planned": _Money(messages.PLANNED, formula=f'=IF(ISNUMBER(cost_a_day),{_PLANNED},"{UNPRICED}")'),
+    "planned_of_days": _Money(messages.PLANNED_FOR_THESE_DAYS, formula=f'=IF({{billed}}="","",{_PLANNED_OF_DAYS})'),
+    "difference": _Money(
+        messages.ABOVE_THE_PLAN, formula='=IF(ISNUMBER({planned_of_days}),{billed}-{planned_of_days},"")'
+    ),
+    "expected": _Money(messages.EXPECTED, formula=f'=IF({{billed}}<>"",{_PACE},{_AT_LEVEL})'),
+    "own": _Money(messages.THE_TEAMS_OWN_COSTS, formula=_OWN),
 }
 _Text = partial(Column, style="cell")
 _SUM_COLUMNS: Mapping[str, Column] = {
-    "month": _Text("Month", 12, "month"),
-    "source": _Text("Source", 34),
-    "model": _Text("Model", 34),
-    "kind": _Text("What was counted", 34),
-    "quantity": Column("Quantity", 18),
-    "cost": Column("Cost", 18, "amount"),
-    "currency": _Text("Currency", 10),
+    "month": _Text(messages.MONTH, 12, "month"),
+    "source": _Text(messages.SOURCE, 34),
+    "model": _Text(messages.MODEL, 34),
+    "kind": _Text(messages.WHAT_WAS_COUNTED, 34),
+    "quantity": Column(messages.QUANTITY, 18),
+    "cost": Column(messages.COST, 18, "amount"),
+    "currency": _Text(messages.CURRENCY, 10),
 }
 
 
@@ -72,8 +71,8 @@ def write(book: Book, months: Sequence[SourceMonth], year: Landing | None) -> No
 
 
 def _year(book: Book, year: Landing, days: Mapping[Month, int]) -> None:
-    table, last = FormulaTable((book, "Actual"), _COLUMNS), _FIRST + len(year.months) - 1
-    table.sheet.title(f"What was billed in {year.months[0].month.year}, beside the plan", _NOTE)
+    table, last = FormulaTable((book, messages.ACTUAL), _COLUMNS), _FIRST + len(year.months) - 1
+    table.sheet.title(messages.billed_title(year.months[0].month.year), messages.BILLED_NOTE)
     table.header(_HEADER)
     for row, month in enumerate(year.months, _FIRST):
         table.write(row, _figures(month, days.get(month.month)))
@@ -107,25 +106,25 @@ def _totals(table: FormulaTable, year: Landing, last: int) -> None:
     billed, of_plan = (table.down(key, _FIRST, last) for key in ("billed", "planned_of_days"))
     is_near = f"ABS(SUM({billed})-SUM({of_plan}))<={_NEAR}*SUM({of_plan})"
     level = f"=IF(OR(SUM({of_plan})=0,{is_near}),1,SUM({billed})/SUM({of_plan}))"
-    table.total(_LEVEL, {"month": "Level: billed of what was planned for the same days"}, {})
+    table.total(_LEVEL, {"month": words(messages.LEVEL)}, {})
     table.sheet.formula(_LEVEL, table.at["expected"], level, year.level / PERCENT, "percent", "total")
     table.define("actual_level", "expected", _LEVEL)
     totals: dict[str, tuple[str, Value]] = {}
     for key, figure in {"planned": year.planned, "expected": year.total, "own": year.own}.items():
         cells = table.down(key, _FIRST, last)
         totals[key] = (f'=IF(COUNTIF({cells},"{UNPRICED}")>0,"{UNPRICED}",SUM({cells}))', figure)
-    table.total(_TOTAL, {"month": "All months"}, totals)
+    table.total(_TOTAL, {"month": words(messages.ALL_MONTHS)}, totals)
     expected, own = table.cell("expected", _TOTAL), table.cell("own", _TOTAL)
     both = f"{expected}+{own}-monthly_budget*{len(year.months)}"
     over = f'=IF(AND(ISNUMBER(monthly_budget),ISNUMBER({expected})),{both},"no budget")'
-    text = "Above the budget of these months, the team's own costs counted"
+    text = words(messages.ABOVE_THE_BUDGET)
     table.total(_BUDGET, {"month": text}, {"expected": (over, "no budget" if year.over is None else year.over)})
 
 
 def _sums(book: Book, months: Sequence[SourceMonth]) -> None:
     """A row for each source, month, model and kind, as they are kept; nothing that adds them up."""
-    table = FormulaTable((book, "Billed by model"), _SUM_COLUMNS)
-    table.sheet.title("Billed and used by model", "Monthly sums of what was brought in. Leftover rows are in none.")
+    table = FormulaTable((book, messages.BILLED_BY_MODEL), _SUM_COLUMNS)
+    table.sheet.title(messages.BILLED_AND_USED, messages.SUMS_NOTE)
     table.header(3)
     for row, sums in enumerate(stored(months), 4):
         values: dict[str, Value] = {

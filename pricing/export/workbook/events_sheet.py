@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from pricing.bill.estimate import Estimate
+from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import counted_rate, validation
 from pricing.export.workbook.sheet_writer import Book, Value
@@ -18,24 +19,20 @@ from pricing.scenario.events import ONCE as ONCE_AMOUNT
 from pricing.scenario.kinds import Kind, Number
 from pricing.values.exact import plain, quotient
 from pricing.wording.figures import UNPRICED, USD
+from pricing.wording.messages import words
 
-NAME = "Events"
 _HEADER, _FIRST = 3, 4
-_NOTE = (
-    "A row for each change, in the order of the months: the last switch of model that holds counts, the others "
-    "multiply. Without a last month it holds to the end{all}. A switch needs the cost of an image on the other model."
-)
 _Input = partial(Column, style="input")
 _COLUMNS: Mapping[str, Column] = {
-    "number": Column("No.", 6, "count", style="cell"),
-    "first": _Input("First month", 13, "month"),
-    "last": _Input("Last month", 13, "month"),
-    "workload": _Input("Workload", 10, "count"),
-    "what": _Input("What", 10),
-    "percent": _Input("Percent", 11, "percent"),
-    "usd": _Input("Paid once", 13, "money"),
-    "model": _Input("To model", 28),
-    "ends": _Input("First day without it", 18, "day"),
+    "number": Column(messages.NO, 6, "count", style="cell"),
+    "first": _Input(messages.FIRST_MONTH, 13, "month"),
+    "last": _Input(messages.LAST_MONTH, 13, "month"),
+    "workload": _Input(messages.WORKLOAD, 10, "count"),
+    "what": _Input(messages.WHAT, 10),
+    "percent": _Input(messages.PERCENT, 11, "percent"),
+    "usd": _Input(messages.PAID_ONCE, 13, "money"),
+    "model": _Input(messages.TO_MODEL, 28),
+    "ends": _Input(messages.FIRST_DAY_WITHOUT_IT, 18, "day"),
 }
 ONCE = 'SUMIFS(event_usd,event_what,"once",event_first,{month})'
 """A formula: what is paid once in a month."""
@@ -61,11 +58,11 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     several = estimate.scenario.several
     columns = {key: column for key, column in _COLUMNS.items() if several or key != "workload"}
     for each in workloads:
-        whose = f" of {each.bill.workload.name}" if several else ""
-        columns[each.cell("cost")] = _Input(f"Cost an image{whose} there", 18, "small_money")
-    table = FormulaTable((book, NAME), columns)
-    of_all = ", without a workload's number it is about all" if several else ""
-    table.sheet.title("Events", _NOTE.format(all=of_all))
+        there = messages.cost_there(each.bill.workload.name if several else "")
+        columns[each.cell("cost")] = _Input(there, 18, "small_money")
+    table = FormulaTable((book, messages.EVENTS), columns)
+    note = messages.EVENTS_NOTE_OF_SEVERAL if several else messages.EVENTS_NOTE
+    table.sheet.title(messages.EVENTS, note)
     table.header(_HEADER)
     last, events = _FIRST + MOST - 1, estimate.scenario.events
     for index in range(MOST):
@@ -79,10 +76,9 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
         "usd": ONCE_AMOUNT,
         "workload": Number(1, len(workloads)),
     }
-    labels = {"first": "Month", "last": "Month", "workload": "Workload"}
     for key, kind in kinds.items():
         if key in columns:
-            table.validate(key, _FIRST, last, validation(labels.get(key, key), kind, columns[key].number))
+            table.validate(key, _FIRST, last, validation(words(columns[key].heading), kind, columns[key].number))
     table.validate("what", _FIRST, last, {"validate": "list", "source": ["price", "images", "model", "once"]})
     for key in columns:
         table.define(f"event_{key}", key, _FIRST, last)

@@ -10,22 +10,18 @@ from decimal import Decimal
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, WorkloadMonth, costs_by_month, horizon
 from pricing.bill.timeline import bill_in, factor, unrounded_images_in
-from pricing.export.workbook import events_sheet
+from pricing.export.workbook import events_sheet, messages
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable, half_to_even
 from pricing.export.workbook.lines_sheet import price_level
 from pricing.export.workbook.sheet_writer import GREY, RED, Book, Value
 from pricing.values.exact import of_fraction, total
 from pricing.wording.figures import UNPRICED
+from pricing.wording.messages import words
 
-NAME = "Forecast"
 FIRST = 5
 """Row of the first month, from 0."""
 _SOLD_TOTAL, _TOTAL, _HEADER = 2, 3, 4
 _MONTHS_HEADER = 3
-_NOTE = (
-    "Every month at the same rates, changed by the sheet Events alone. Images are rounded to whole ones, halves to the "
-    "even number. Sold: the model can be bought on the first day of the month."
-)
 
 
 def _in_horizon(formula: str) -> str:
@@ -34,18 +30,18 @@ def _in_horizon(formula: str) -> str:
 
 
 _WHEN: Mapping[str, Column] = {
-    "number": Column("Number", 22, "count", style="cell"),
-    "month": Column("Month", 12, "month", _in_horizon("EDATE(first_month,{number}-1)"), "cell"),
+    "number": Column(messages.NUMBER, 22, "count", style="cell"),
+    "month": Column(messages.MONTH, 12, "month", _in_horizon("EDATE(first_month,{number}-1)"), "cell"),
 }
 _WORKLOAD: Mapping[str, Column] = {
-    "exact": Column("Images before rounding", 24, "amount"),
-    "images": Column("Images", 16, "count", f'=IF({{exact}}="","",{half_to_even("{exact}")})'),
-    "switch": Column("Switch, No.", 11, "number_or_none"),
-    "unit": Column("Cost an image", 14, "small_money"),
+    "exact": Column(messages.IMAGES_BEFORE_ROUNDING, 24, "amount"),
+    "images": Column(messages.IMAGES, 16, "count", f'=IF({{exact}}="","",{half_to_even("{exact}")})'),
+    "switch": Column(messages.SWITCH_NO, 11, "number_or_none"),
+    "unit": Column(messages.COST_AN_IMAGE, 14, "small_money"),
     "cost": Column(
-        "Cost", 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{UNPRICED}"))'
+        messages.COST, 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{UNPRICED}"))'
     ),
-    "sold": Column("Sold", 10, style="cell"),
+    "sold": Column(messages.SOLD, 10, style="cell"),
 }
 """A workload in a month."""
 _OWN = f"own_a_month+own_an_image*{{images}}+{events_sheet.ONCE}"
@@ -53,8 +49,10 @@ _COUNTED = 'IF(COUNTIF(month_sold,"yes")>0,{sold_cost},{cost})'
 """Of what can be bought; where nothing can be in any month, of everything."""
 _OVER = f'IF(AND(ISNUMBER({{cost}}),ISNUMBER({{budget}})),IF(ROUND({_COUNTED}-{{budget}},9)>0,"over",""),"")'
 _BUDGET: Mapping[str, Column] = {
-    "budget": Column("Budget", 18, "money", '=IF(AND(ISNUMBER({images}),ISNUMBER(monthly_budget)),monthly_budget,"")'),
-    "over": Column("Over budget", 14, formula=f"={_OVER}", style="cell"),
+    "budget": Column(
+        messages.BUDGET, 18, "money", '=IF(AND(ISNUMBER({images}),ISNUMBER(monthly_budget)),monthly_budget,"")'
+    ),
+    "over": Column(messages.OVER_BUDGET, 14, formula=f"={_OVER}", style="cell"),
 }
 
 
@@ -66,8 +64,8 @@ def write(
     only = None if scenario.several else workloads[0]
     if only is None:
         _months_sheet(book, estimate, workloads, months, most)
-    table = FormulaTable((book, NAME), _columns(workloads))
-    table.sheet.title("Forecast", _NOTE)
+    table = FormulaTable((book, messages.FORECAST), _columns(workloads))
+    table.sheet.title(messages.FORECAST, messages.FORECAST_NOTE)
     table.header(_HEADER)
     table.sheet.cells.fit_to_pages(1, 1)
     counted = costs_by_month(months)
@@ -105,8 +103,8 @@ def cost_of(workload: Billed) -> str:
 
 
 def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
-    own = Column("The team's own costs", 16, "money", _in_horizon(_OWN))
-    cost, sold_cost = Column("Cost", 18, "money"), Column("Cost of what is sold", 18, "money")
+    own = Column(messages.THE_TEAMS_OWN_COSTS, 16, "money", _in_horizon(_OWN))
+    cost, sold_cost = Column(messages.COST, 18, "money"), Column(messages.COST_OF_WHAT_IS_SOLD, 18, "money")
     if len(workloads) == 1:
         sum_of = f'IF(ISNUMBER({{unit}}),{{images}}*{{unit}}+{{own}},"{UNPRICED}")'
         sold = f'IF(ISNUMBER({{cost}}),IF({{sold}}="yes",{{cost}},{{own}}-own_an_image*{{images}}),"{UNPRICED}")'
@@ -130,7 +128,7 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
         "cost": cost._replace(formula=_in_horizon(sum_of)),
         **{
             cost_of(each): Column(
-                f"Cost of {each.bill.workload.name}",
+                messages.cost_of(each.bill.workload.name),
                 18,
                 "money",
                 _in_horizon(_sum_of_months(f"month_place,{each.number}", number, only_sold=False)),
@@ -140,7 +138,7 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
         "own": own,
         "sold_cost": sold_cost._replace(formula=_in_horizon(sold)),
         **_BUDGET,
-        "sold": Column("All are sold", 10, formula=_in_horizon(all_sold), style="cell"),
+        "sold": Column(messages.ALL_ARE_SOLD, 10, formula=_in_horizon(all_sold), style="cell"),
     }
 
 
@@ -168,10 +166,10 @@ def _totals(
 ) -> None:
     """What is sold, and everything; below the title, so that they stay in sight."""
     span, by_place = horizon(list(months)), list(zip(*(month.workloads for month in months), strict=True))
-    label = "What can be bought" if estimate.scenario.several else "Months it is sold"
+    label = messages.WHAT_CAN_BE_BOUGHT if estimate.scenario.several else messages.MONTHS_IT_IS_SOLD
     rows = (
         (_SOLD_TOTAL, label, "cost_of_sold_months", span.sold_total, "sold_cost"),
-        (_TOTAL, "Every month", "cost_of_horizon", span.total, "cost"),
+        (_TOTAL, messages.EVERY_MONTH, "cost_of_horizon", span.total, "cost"),
     )
     for row, text, name, cost, key in rows:
         only_sold = key == "sold_cost"
@@ -184,7 +182,7 @@ def _totals(
             for each, of_one in zip(workloads, by_place, strict=True):
                 formula = f"={_sum_of_months(f'month_place,{each.number}', only_sold=only_sold)}"
                 figures[cost_of(each)] = (formula, _cost(of_one, only_sold))
-        table.total(row, {"number": text}, figures)
+        table.total(row, {"number": words(text)}, figures)
         table.define(name, "cost", row)
 
 
@@ -199,8 +197,8 @@ def _months_sheet(
 ) -> None:
     """A row for each of several workloads in every month the horizon can have."""
     name = LEAD["name"]._replace(formula=_in_horizon("{workload}"))
-    table = FormulaTable((book, "Months"), {**_WHEN, "place": LEAD["place"], "name": name, **_WORKLOAD})
-    table.sheet.title("Months of each workload", _NOTE)
+    table = FormulaTable((book, messages.MONTHS_SHEET), {**_WHEN, "place": LEAD["place"], "name": name, **_WORKLOAD})
+    table.sheet.title(messages.MONTHS_OF_WORKLOADS, messages.FORECAST_NOTE)
     table.header(_MONTHS_HEADER)
     first = row = _MONTHS_HEADER + 1
     for index in range(most):

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from xlsxwriter.utility import xl_col_to_name
 
 from pricing.bill.bills import Bill
+from pricing.export.workbook import messages
 from pricing.export.workbook.billable import Billables
 from pricing.export.workbook.sheet_writer import LINE, Book, Sheet, Value, absolute
+from pricing.wording.messages import Message, words
 
 
 class Billed(NamedTuple):
@@ -42,7 +44,7 @@ class Billed(NamedTuple):
 class Column(NamedTuple):
     """One column of a table."""
 
-    heading: str
+    heading: Message
     width: float
     number: str = "general"
     formula: str = ""
@@ -51,8 +53,8 @@ class Column(NamedTuple):
 
 
 LEAD: Mapping[str, Column] = {
-    "place": Column("No.", 6, "count", style="cell"),
-    "name": Column("Workload", 24, style="cell"),
+    "place": Column(messages.NO, 6, "count", style="cell"),
+    "name": Column(messages.WORKLOAD, 24, style="cell"),
 }
 """The first columns of a table that tells several workloads apart: by number in formulas, by name for people."""
 
@@ -60,7 +62,7 @@ LEAD: Mapping[str, Column] = {
 class FormulaTable:
     """The columns of a table on a sheet, which is a new one unless it is given."""
 
-    def __init__(self, sheet: Sheet | tuple[Book, str], columns: Mapping[str, Column]) -> None:
+    def __init__(self, sheet: Sheet | tuple[Book, Message], columns: Mapping[str, Column]) -> None:
         self.columns = columns
         self.at = {key: place for place, key in enumerate(columns)}
         self._letters = {key: xl_col_to_name(place) for key, place in self.at.items()}
@@ -71,12 +73,12 @@ class FormulaTable:
     def headings(self, row: int) -> None:
         """The headings, those of numbers on the right."""
         for place, column in enumerate(self.columns.values()):
-            self.sheet.put(row, place, column.heading, "number_header" if column.style == "figure" else "header")
+            self.sheet.put(row, place, words(column.heading), "number_header" if column.style == "figure" else "header")
 
     def header(self, row: int, fixed_columns: int = 0) -> None:
         """The headings: they and `fixed_columns` stay in sight, and they are printed on every page."""
         self.headings(row)
-        lines = max(math.ceil(len(column.heading) / column.width) for column in self.columns.values())
+        lines = max(math.ceil(len(words(column.heading)) / column.width) for column in self.columns.values())
         self.sheet.cells.set_row(row, LINE * lines)
         self.sheet.cells.freeze_panes(row + 1, fixed_columns)
         self.sheet.cells.repeat_rows(row)

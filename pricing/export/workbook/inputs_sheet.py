@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate
+from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
-from pricing.export.workbook.sheet_writer import FULL, PERCENTS, Book, Value, absolute, excel_day
+from pricing.export.workbook.sheet_writer import FULL, PERCENTS, Book, Value, absolute, excel_day, quoted
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.schema import TIERS
 from pricing.scenario.fields import FIELDS, OF, PERCENT_UNIT, kinds
@@ -18,10 +19,8 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 from pricing.wording.figures import USD
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, as_written, words
 
-NAME = "Assumptions"
-ALL = "All workloads"
 _HEADER = 3
 _SHARED = 1
 """The column of what holds for the whole scenario; workloads stand beside it, a single one stands in it."""
@@ -34,25 +33,25 @@ class Input(NamedTuple):
 
     name: str
     number: str
-    note: str = ""
+    note: Message | None = None
 
 
 _TERMS: Mapping[str, Input] = {
     "days": Input("days_a_month", "count"),
-    "start": Input("first_month", "month", "The first day of it."),
-    "months": Input("number_of_months", "count", "The chart shows the months this workbook was made for."),
-    "budget": Input("monthly_budget", "money", "May stay empty."),
+    "start": Input("first_month", "month", messages.THE_FIRST_DAY_OF_IT),
+    "months": Input("number_of_months", "count", messages.THE_CHART_SHOWS_THE_MONTHS_THIS),
+    "budget": Input("monthly_budget", "money", messages.MAY_STAY_EMPTY),
     "own_image": Input("own_an_image", "small_money"),
     "own_month": Input("own_a_month", "money"),
 }
 _VOLUME: Mapping[str, Input] = {"images": Input("images_a_day", "count"), "growth": Input("growth_a_month", "percent")}
 _EACH_IMAGE = {
     "prompt": Input("prompt_tokens", "count"),
-    "refs": Input("reference_images", "general", "On average."),
-    "partials": Input("partial_images", "count", "Of images that are not sent as a batch."),
-    "thinking": Input("thinking_tokens", "count", "Given out beside the image."),
+    "refs": Input("reference_images", "general", messages.ON_AVERAGE),
+    "partials": Input("partial_images", "count", messages.OF_IMAGES_THAT_ARE_NOT_SENT),
+    "thinking": Input("thinking_tokens", "count", messages.GIVEN_OUT_BESIDE_THE_IMAGE),
     "tries": Input("tries_an_image", "general"),
-    "reuse": Input("reuse_share", "percent", "Of the delivered images."),
+    "reuse": Input("reuse_share", "percent", messages.OF_THE_DELIVERED_IMAGES),
     "batch": Input("batch_share", "percent"),
     "discount": Input("discount_rate", "percent"),
 }
@@ -100,7 +99,7 @@ def validation(label: str, kind: Kind, number: str) -> dict[str, object]:
     rule = {
         "criteria": "between",
         "error_title": label[:_LONGEST_TITLE],
-        "error_message": f"It takes {words(kind.accepts)}."[:_LONGEST_MESSAGE],
+        "error_message": words(messages.takes(kind.accepts))[:_LONGEST_MESSAGE],
     }
     match kind:
         case Number():
@@ -116,24 +115,26 @@ def validation(label: str, kind: Kind, number: str) -> dict[str, object]:
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks, today: dt.date) -> None:
     """The input cells, the checks of the shares, and what the workbook keeps fixed."""
     several = estimate.scenario.several
-    headings = [ALL, *(workload.bill.workload.name for workload in workloads)] if several else ["Value"]
+    headings = [messages.VALUE]
+    if several:
+        headings = [messages.ALL_WORKLOADS, *(as_written(workload.bill.workload.name) for workload in workloads)]
     widths = {"Field": 34.0, **{str(place): 22.0 for place in range(len(headings))}, "Takes": 72.0, "Note": 70.0}
-    named = zip(widths.items(), ("Field", *headings, "Takes", "Note"), strict=True)
-    table = FormulaTable((book, NAME), {key: Column(name, width, style="cell") for (key, width), name in named})
-    numbered = " A name in a formula ends in the number of its workload; one without is of all." if several else ""
-    rates = f"Rates are those of {priced_on(estimate)}."
-    table.sheet.title("Assumptions", f"Change the shaded cells: every sheet follows. {rates}{numbered}")
+    named = zip(widths.items(), (messages.FIELD, *headings, messages.TAKES, messages.NOTE), strict=True)
+    table = FormulaTable(
+        (book, messages.ASSUMPTIONS), {key: Column(name, width, style="cell") for (key, width), name in named}
+    )
+    table.sheet.title(messages.ASSUMPTIONS, messages.change_the_cells(priced_on(estimate), several))
     table.header(_HEADER, fixed_columns=1 if several else 0)
     rows, grammar = _InputRows(table, workloads), kinds(books, today)
     for column, workload in rows.columns.items():
         table.sheet.define(workload.cell("workload"), _HEADER, column)
 
-    rows.section("Terms")
+    rows.section(messages.TERMS)
     for key, cell in _TERMS.items():
         value = attrgetter(key)(estimate.scenario)
         rows.inputs(FIELDS[key].label, grammar[key], cell, {_SHARED: (cell.name, value)})
     _exchange(rows, estimate, grammar["rate"])
-    rows.section("Volume")
+    rows.section(messages.VOLUME)
     for key, cell in _VOLUME.items():
         if key == "images" and several:
             total = f"={'+'.join(workload.cell(cell.name) for workload in workloads)}"
@@ -141,21 +142,21 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
             table.sheet.define(cell.name, rows.row, _SHARED)
         rows.lever(FIELDS[key].label, grammar[key], cell, attrgetter(f"bill.workload.{key}"), key)
     share = Number(0, PERCENT, unit="percent")
-    rows.section("Quality")
+    rows.section(messages.QUALITY)
     for tier in TIERS:
         cell, value_of = Input(f"share_{tier}", "whole_percent"), attrgetter(f"bill.workload.quality.{tier}")
-        rows.lever(f"{tier.capitalize()} quality", share, cell, value_of, "high")
-    rows.check("Quality shares", "check_quality", len(TIERS))
-    rows.section("Size in pixels")
+        rows.lever(words(messages.quality_of(tier)), share, cell, value_of, "high")
+    rows.check(messages.SHARES_OF_QUALITY, "check_quality", len(TIERS))
+    rows.section(messages.SIZE_IN_PIXELS)
     sizes = dict.fromkeys(size for workload in workloads for size in workload.parts.sizes)
     for size in sizes:
         rows.lever(str(size), share, Input(size_name(size), "whole_percent"), partial(_share, size=size), "")
-    rows.check("Size shares", "check_sizes", len(sizes))
-    rows.section("Each image")
+    rows.check(messages.SHARES_OF_SIZES, "check_sizes", len(sizes))
+    rows.section(messages.EACH_IMAGE)
     for key, cell in _EACH_IMAGE.items():
         noted = cell._replace(note=_no_batch(workloads)) if key == "batch" else cell
         rows.lever(FIELDS[key].label, grammar[key], noted, attrgetter(f"bill.workload.{key}"), key)
-    rows.section("Fixed in this workbook")
+    rows.section(messages.FIXED_IN_THIS_WORKBOOK)
     _fixed(rows, estimate)
 
 
@@ -163,7 +164,7 @@ def _exchange(rows: "_InputRows", estimate: Estimate, takes: Kind) -> None:
     """The rate of the plan's currency, and the reference rates of prices in a third one."""
     scenario = estimate.scenario
     if scenario.rate is not None:
-        note = "A rate of your own." if scenario.rate_day is None else f"Of {scenario.rate_day}."
+        note = messages.RATE_OF_YOURS if scenario.rate_day is None else messages.rate_on(str(scenario.rate_day))
         cell = Input(EXCHANGE_RATE, "rate_of_exchange", note)
         rows.inputs(words(units_for_one(scenario.currency, USD)), takes, cell, {_SHARED: (cell.name, scenario.rate)})
     cards = [bill.card for bill in (*estimate.bills, *estimate.switched.values())]
@@ -171,7 +172,7 @@ def _exchange(rows: "_InputRows", estimate: Estimate, takes: Kind) -> None:
         rates = next(card.rates for card in cards if card.rates is not None)
         value = rates.usd_of_one(currency)
         assert value is not None, "a price without a rate is no line"
-        cell = Input(usd_of(currency), "rate_of_exchange", f"The reference rate of {rates.day}.")
+        cell = Input(usd_of(currency), "rate_of_exchange", messages.reference_rate(str(rates.day)))
         rows.inputs(words(units_for_one(USD, currency)), takes, cell, {_SHARED: (cell.name, value)})
 
 
@@ -184,8 +185,8 @@ class _InputRows:
         """The workloads by the column of each."""
         self._takes, self._note = table.at["Takes"], table.at["Note"]
 
-    def section(self, title: str) -> None:
-        self.sheet.band(self.row, "section", {0: title})
+    def section(self, title: Message) -> None:
+        self.sheet.band(self.row, "section", {0: words(title)})
         self.row += 1
 
     def inputs(self, label: str, kind: Kind, cell: Input, values: Mapping[int, tuple[str, Value]]) -> None:
@@ -197,7 +198,7 @@ class _InputRows:
             self.sheet.cells.data_validation(self.row, column, self.row, column, rule)
             self.sheet.define(name, self.row, column)
         self.sheet.put(self.row, self._takes, words(kind.accepts), "note")
-        self.sheet.put(self.row, self._note, cell.note, "note")
+        self.sheet.put(self.row, self._note, words(cell.note) if cell.note else "", "note")
         self.row += 1
 
     def lever(self, label: str, kind: Kind, cell: Input, value_of: Callable[[Billed], Value], lever: str) -> None:
@@ -205,12 +206,13 @@ class _InputRows:
         values = {column: (each.typed(cell.name, lever), value_of(each)) for column, each in self.columns.items()}
         self.inputs(label, kind, cell, {column: named for column, named in values.items() if named[1] is not None})
 
-    def check(self, label: str, name: str, rows: int) -> None:
+    def check(self, label: Message, name: str, rows: int) -> None:
         """Whether the shares in the rows above add up to 100%, for each workload."""
-        self.sheet.put(self.row, 0, f"{label} add up to 100%?", "text")
+        self.sheet.put(self.row, 0, words(label), "text")
         for column, workload in self.columns.items():
             total = f"SUM({absolute(self.row - rows, column)}:{absolute(self.row - 1, column)})"
-            formula = f'=IF(ROUND({total},6)=1,"{FULL}","Adds up to "&ROUND(100*{total},2)&"%, not 100%")'
+            before, after = quoted(words(messages.ADDS_UP_TO)), quoted(words(messages.NOT_TO_100))
+            formula = f'=IF(ROUND({total},6)=1,"{FULL}",{before}&ROUND(100*{total},2)&{after})'
             self.sheet.formula(self.row, column, formula, FULL, style="left")
             self.sheet.warn_unless_full(self.row, column)
             self.sheet.define(workload.cell(name), self.row, column)
@@ -230,25 +232,24 @@ def _share(workload: Billed, size: Size) -> int | None:
     return dict(workload.bill.workload.size).get(size, 0) if size in workload.parts.sizes else None
 
 
-def _no_batch(workloads: Sequence[Billed]) -> str:
+def _no_batch(workloads: Sequence[Billed]) -> Message | None:
     """What is said beside the batch share of workloads whose models have no batch rates."""
     without = [workload.bill.workload.name for workload in workloads if not workload.bill.card.has_batch]
     if not without:
-        return ""
-    whose = f" for {', '.join(without)}" if len(workloads) > 1 else ""
-    return f"No batch rates on the price date{whose}: this share pays standard rates too."
+        return None
+    return messages.no_batch(without if len(workloads) > 1 else ())
 
 
 def _fixed(rows: _InputRows, estimate: Estimate) -> None:
     bills = {column: workload.bill for column, workload in rows.columns.items()}
     rows.facts(FIELDS["model"].label, {column: bill.entry.model.name for column, bill in bills.items()})
     for model in {bill.entry.model.id: bill.entry.model for bill in bills.values() if bill.entry.model.note}.values():
-        rows.facts(f"About {model.name}", {}, model.note)
-    rows.facts("Prices of", {_SHARED: priced_on(estimate)}, "A rate can be changed on the sheet Lines.")
+        rows.facts(words(messages.about_model(model.name)), {}, model.note)
+    rows.facts(words(messages.PRICES_OF), {_SHARED: priced_on(estimate)}, words(messages.RATE_CAN_CHANGE))
     sizes = {column: str(bill.workload.refsize) for column, bill in bills.items()}
-    rows.facts(FIELDS["refsize"].label, sizes, "Decides the tokens a reference on the sheet Lines.")
+    rows.facts(FIELDS["refsize"].label, sizes, words(messages.DECIDES_TOKENS))
     rows.facts(FIELDS["fidelity"].label, {column: bill.workload.fidelity for column, bill in bills.items()})
     for column, workload in rows.columns.items():
         rows.sheet.define(workload.cell("model_ends"), rows.row, column)
-    ends = {column: bill.ends or "not known" for column, bill in bills.items()}
-    rows.facts("First day without the model", ends, "Months that begin on it or later are not sold.")
+    ends = {column: bill.ends or words(messages.NOT_KNOWN) for column, bill in bills.items()}
+    rows.facts(words(messages.FIRST_DAY_WITHOUT), ends, words(messages.UNSOLD_FROM))

@@ -7,51 +7,53 @@ from functools import partial
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.bill.quantities import reference
+from pricing.export.workbook import messages
 from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, included
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
-from pricing.export.workbook.inputs_sheet import ALL, counted_rate, priced_on, size_name, usd_of
+from pricing.export.workbook.inputs_sheet import counted_rate, priced_on, size_name, usd_of
 from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, Book, Value
 from pricing.prices.schema import Processing
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, total
-from pricing.wording.figures import NOT_PRICED, UNPRICED, USD
+from pricing.wording.figures import UNPRICED, USD
 from pricing.wording.messages import words
 
-NAME = "Lines"
 _TOTAL = 2
 """Row of the first total, from 0; the headings come after the last one."""
 _GENERATIONS, _PAID_PART = "(1-{reuse_share})*{tries_an_image}", "(1-{discount_rate})"
 """The rules of `pricing.scenario.workload` as formulas: generations an image, and the part of the list price paid."""
 _Text = partial(Column, style="cell")
 _COLUMNS: Mapping[str, Column] = {
-    "component": _Text("Component", 14),
-    "tier": _Text("Tier", 9),
-    "size": _Text("Size", 11),
-    "processing": _Text("Processing", 11),
-    "share": Column("Share of generations", 12, "percent"),
-    "generations": Column("Generations a day", 13, "amount", f"={{images_a_day}}*{_GENERATIONS}*{{share}}"),
-    "each": Column("Units each", 10),
-    "units": Column("Units a generation", 12, "amount"),
-    "quantity": Column("Quantity a day", 16, "amount", "={generations}*{units}"),
-    "unit": _Text("Unit", 18),
-    "rate": Column("Rate", 11, "rate"),
-    "rate_unit": _Text("Rate unit", 19),
-    "per": Column("Units the rate pays", 12, "count"),
-    "credit": Column("Price of a credit", 9, "rate"),
-    "usd": Column("Cost a unit", 14, "small_rate"),
-    "image": Column("Cost an image", 14, "small_money", f"={_GENERATIONS}*{{share}}*{{units}}*{{usd}}*{_PAID_PART}"),
-    "day": Column("Cost a day", 14, "money", f"={{quantity}}*{{usd}}*{_PAID_PART}"),
-    "source": _Text("Source", 40),
-    "read": _Text("Read on", 12, "day"),
-    "how_read": _Text("How it was read", 44),
+    "component": _Text(messages.COMPONENT, 14),
+    "tier": _Text(messages.TIER, 9),
+    "size": _Text(messages.SIZE, 11),
+    "processing": _Text(messages.PROCESSING, 11),
+    "share": Column(messages.SHARE_OF_GENERATIONS, 12, "percent"),
+    "generations": Column(messages.GENERATIONS_A_DAY, 13, "amount", f"={{images_a_day}}*{_GENERATIONS}*{{share}}"),
+    "each": Column(messages.UNITS_EACH, 10),
+    "units": Column(messages.UNITS_A_GENERATION, 12, "amount"),
+    "quantity": Column(messages.QUANTITY_A_DAY, 16, "amount", "={generations}*{units}"),
+    "unit": _Text(messages.UNIT, 18),
+    "rate": Column(messages.RATE, 11, "rate"),
+    "rate_unit": _Text(messages.RATE_UNIT, 19),
+    "per": Column(messages.UNITS_THE_RATE_PAYS, 12, "count"),
+    "credit": Column(messages.PRICE_OF_A_CREDIT, 9, "rate"),
+    "usd": Column(messages.COST_A_UNIT, 14, "small_rate"),
+    "image": Column(
+        messages.COST_AN_IMAGE, 14, "small_money", f"={_GENERATIONS}*{{share}}*{{units}}*{{usd}}*{_PAID_PART}"
+    ),
+    "day": Column(messages.COST_A_DAY, 14, "money", f"={{quantity}}*{{usd}}*{_PAID_PART}"),
+    "source": _Text(messages.SOURCE, 40),
+    "read": _Text(messages.READ_ON, 12, "day"),
+    "how_read": _Text(messages.HOW_IT_WAS_READ, 44),
 }
 _GAP_COLUMNS: Mapping[str, Column] = {
-    "needs": _Text(NOT_PRICED, 0),
-    "tier": _Text("Tier", 0),
-    "size": _Text("Size", 0),
-    "answer": _Text("In the plan", 0, formula='=IF({share}>0,"yes","no")'),
-    "share": Column("Share", 0, "percent"),
-    "why": _Text("Why", 0),
+    "needs": _Text(messages.NOT_PRICED_HEAD, 0),
+    "tier": _Text(messages.TIER, 0),
+    "size": _Text(messages.SIZE, 0),
+    "answer": _Text(messages.IN_THE_PLAN, 0, formula='=IF({share}>0,"yes","no")'),
+    "share": Column(messages.SHARE, 0, "percent"),
+    "why": _Text(messages.WHY, 0),
 }
 _UNITS: Mapping[Needs, str] = {
     "": "={each}",
@@ -77,7 +79,7 @@ _OWN = {"image": "=own_an_image", "day": "=images_a_day*own_an_image+own_a_month
 def titled(estimate: Estimate) -> str:
     """What a workbook is about: how many workloads, or the name of one, if it has any, and its model."""
     if estimate.scenario.several:
-        return f"{len(estimate.bills)} workloads"
+        return words(messages.several_workloads(len(estimate.bills)))
     [bill] = estimate.bills
     return ", ".join(filter(None, (bill.workload.name, bill.entry.model.name)))
 
@@ -103,9 +105,8 @@ def cost_an_image(estimate: Estimate) -> Decimal | str | None:
 
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     """The totals of each workload, its lines, then what has no price."""
-    table = FormulaTable((book, NAME), {**LEAD, **_COLUMNS} if estimate.scenario.several else _COLUMNS)
-    note = f"Rates of {priced_on(estimate)}. Grey: sold, without a part in the plan."
-    table.sheet.title(f"Lines: {titled(estimate)}", note)
+    table = FormulaTable((book, messages.LINES), {**LEAD, **_COLUMNS} if estimate.scenario.several else _COLUMNS)
+    table.sheet.title(messages.lines_title(titled(estimate)), messages.rates_of(priced_on(estimate)))
     header = _TOTAL + len(workloads) + 2
     table.header(header, fixed_columns=1 + table.at["component"])
     first = end = header + 1
@@ -129,7 +130,11 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
             _gap(gaps, gap_row, gap, workload)
         _vendor_totals(table, row, workload, (first, end - 1), gaps, (first_gap, gap_row))
     own = estimate.scenario.own_image, total(line.cost_per_day for line in estimate.own)
-    table.total(header - 2, {"component": "Team"}, dict(zip(_OWN, zip(_OWN.values(), own, strict=True), strict=True)))
+    table.total(
+        header - 2,
+        {"component": words(messages.TEAM)},
+        dict(zip(_OWN, zip(_OWN.values(), own, strict=True), strict=True)),
+    )
     table.define("own_cost_a_day", "day", header - 2)
     _scenario_totals(table, header - 1, estimate)
 
@@ -202,7 +207,7 @@ def _vendor_totals(
     if workload.parts.gaps:
         formulas = {key: f'IF(SUM({shares})>0,"{UNPRICED}",{total})' for key, total in formulas.items()}
     figures = {"image": (f"={formulas['image']}", bill.per_image), "day": (f"={formulas['day']}", bill.per_day)}
-    table.total(row, {**workload.lead, "component": "Vendor"}, figures)
+    table.total(row, {**workload.lead, "component": words(messages.VENDOR)}, figures)
     for key, name in _TOTALS.items():
         table.define(workload.cell(f"vendor_{name}"), key, row)
     if workload.parts.gaps:
@@ -219,7 +224,7 @@ def _scenario_totals(table: FormulaTable, row: int, estimate: Estimate) -> None:
     none = f'"{NO_IMAGES}"' if estimate.scenario.several else "vendor_cost_an_image+own_an_image"
     image = f'=IF(ISNUMBER(cost_a_day),IF(images_a_day>0,cost_a_day/images_a_day,{none}),"{UNPRICED}")'
     figures = {"image": (image, cost_an_image(estimate)), "day": (day, estimate.per_day)}
-    table.total(row, {"name": ALL, "component": "Total"}, figures)
+    table.total(row, {"name": words(messages.ALL_WORKLOADS), "component": words(messages.TOTAL)}, figures)
     for key, name in _TOTALS.items():
         table.define(name, key, row)
     table.define("vendor_costs_a_day", "day", _TOTAL, row - 2)

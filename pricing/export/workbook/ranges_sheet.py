@@ -7,28 +7,25 @@ from functools import partial
 from pricing.bill.estimate import Estimate
 from pricing.decide import messages as decide_messages
 from pricing.decide.spread import PRICES, RATE
+from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable, half_to_even
 from pricing.export.workbook.inputs_sheet import LEVERS, RATE_CHANGE, Input
-from pricing.export.workbook.sheet_writer import PERCENTS, Book, Value
+from pricing.export.workbook.sheet_writer import PERCENTS, Book, Value, cell_word
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.levers import lever_value
 from pricing.wording.messages import words
 
 PLANNED, LOW, HIGH = "as planned", "low", "high"
 _HEADER, _FIRST = 3, 4
-_NOTE = (
-    "1 case of 10 lies below the low and 1 above the high. Choose in the column Counts which one every sheet reckons "
-    "with: what a lever alone does to the bill is then on the first sheet."
-)
 _Text, _Input = partial(Column, style="cell"), partial(Column, style="input")
 _COLUMNS: Mapping[str, Column] = {
-    "workload": _Text("Workload", 24),
-    "lever": _Text("Lever", 34),
-    "low": _Input("Low", 14),
-    "planned": Column("As planned", 14),
-    "high": _Input("High", 14),
-    "counts": _Input("Counts", 14),
-    "value": Column("Value", 14),
+    "workload": _Text(messages.WORKLOAD, 24),
+    "lever": _Text(messages.LEVER, 34),
+    "low": _Input(messages.LOW, 14),
+    "planned": Column(messages.AS_PLANNED, 14),
+    "high": _Input(messages.HIGH, 14),
+    "counts": _Input(messages.COUNTS, 14),
+    "value": Column(messages.VALUE, 14),
 }
 _VALUE = f'=IF({{counts}}="{LOW}",{{low}},IF({{counts}}="{HIGH}",{{high}},{{planned}}))'
 _HIGH_SHARE = Input("share_high", "percent")
@@ -39,15 +36,15 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     ranges = list(_ranges(estimate, workloads))
     if not ranges:
         return
-    table = FormulaTable((book, "Ranges"), _COLUMNS)
-    table.sheet.title("Ranges", _NOTE)
+    table = FormulaTable((book, messages.RANGES), _COLUMNS)
+    table.sheet.title(messages.RANGES, messages.RANGES_NOTE)
     table.header(_HEADER)
     for row, (values, planned, number, name) in enumerate(ranges, _FIRST):
-        cells = {**values, "planned": values["value"], "counts": PLANNED}
+        cells = {**values, "planned": values["value"], "counts": cell_word(PLANNED)}
         table.write(row, cells, formulas={"planned": f"={planned}", "value": _VALUE}, number=number)
         table.define(name, "value", row)
     last = _FIRST + len(ranges) - 1
-    table.validate("counts", _FIRST, last, {"validate": "list", "source": [PLANNED, LOW, HIGH]})
+    table.validate("counts", _FIRST, last, {"validate": "list", "source": [*map(cell_word, (PLANNED, LOW, HIGH))]})
     for key in ("low", "high", "counts"):
         table.define(f"range_{key}", key, _FIRST, last)
     _others_of_high(table, last + 2, workloads)
@@ -58,7 +55,9 @@ def _ranges(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[tuple[d
     for each in workloads:
         workload = each.bill.workload
         for lever, low, high in workload.ranges:
-            cell, label = (_HIGH_SHARE, "High quality") if lever == "high" else (LEVERS[lever], FIELDS[lever].label)
+            cell, label = (
+                (_HIGH_SHARE, words(messages.HIGH_QUALITY)) if lever == "high" else (LEVERS[lever], FIELDS[lever].label)
+            )
             planned = lever_value(workload, lever)
             values: dict[str, Value] = {"workload": workload.name, "lever": label, "low": low, "high": high}
             values["value"] = planned / 100 if cell.number in PERCENTS else planned
@@ -87,7 +86,7 @@ def _others_of_high(table: FormulaTable, row: int, workloads: Sequence[Billed]) 
             "medium": (f"=1-{high}-{workload.cell('share_low')}", quality.medium),
         }
         for tier, (formula, share) in rows.items():
-            values: dict[str, Value] = {"workload": name, "lever": f"{tier.capitalize()} quality beside it"}
+            values: dict[str, Value] = {"workload": name, "lever": words(messages.quality_beside(tier))}
             values["value"] = Decimal(share) / 100
             table.write(row, values, formulas={"value": formula}, number="percent")
             table.define(workload.cell(f"share_{tier}"), "value", row)

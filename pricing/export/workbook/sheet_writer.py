@@ -2,22 +2,28 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from pricing.export.workbook import messages
 from pricing.prices import Source
 from pricing.values.month import Month
 from pricing.wording.figures import UNPRICED, USD, Figures, reader
+from pricing.wording.messages import Message, words
 
 NO_IMAGES = "no images"
 """What an image costs where several workloads deliver none."""
 FULL = "OK"
 """What a check says of shares that add up to 100%."""
 _A4 = 9
+_LONGEST_NAME = 31
+"""Characters of the name of a sheet."""
+_CELL_WORD = re.compile('"(' + "|".join(messages.CELL_WORDS) + ')"')
 LINE = 15
 """Height of a line of text, in points."""
 
@@ -92,9 +98,9 @@ class Book:
 class Sheet:
     """A new sheet at the end of a book, for A4 landscape and one page wide. Rows and columns count from 0."""
 
-    def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
-        self.book, self.name, self.widths = book, name, widths
-        self.cells = book.file.add_worksheet(name)
+    def __init__(self, book: Book, name: Message, widths: Sequence[float]) -> None:
+        self.book, self.name, self.widths = book, sheet_name(name), widths
+        self.cells = book.file.add_worksheet(self.name)
         for column, width in enumerate(widths):
             self.cells.set_column(column, column, width)
         self.cells.hide_gridlines(2)
@@ -129,33 +135,34 @@ class Sheet:
         result: float | str
         match figure:
             case None:
-                result = UNPRICED
+                result = cell_word(UNPRICED)
             case str():
-                result = figure
+                result = cell_word(figure)
             case Month() | dt.date():
                 result = float(excel_day(figure))
             case _:
                 result = float(figure)
-        self.cells.write_formula(row, column, formula, self.book.format(style, number), result)
+        self.cells.write_formula(row, column, worded(formula), self.book.format(style, number), result)
 
     def define(self, name: str, row: int, column: int, last_row: int | None = None) -> None:
         """Give a cell, or the cells down to `last_row`, a name that formulas on every sheet can use."""
         end = "" if last_row is None else f":{absolute(last_row, column)}"
-        self.book.file.define_name(name, f"={self.name}!{absolute(row, column)}{end}")
+        self.book.file.define_name(name, f"={quote_sheetname(self.name)}!{absolute(row, column)}{end}")
 
     def mark(self, area: Area, rule: Mapping[str, str], look: Mapping[str, object]) -> None:
         """Show the cells of an area in another look where a rule of conditional formatting holds."""
-        self.cells.conditional_format(*area, {**rule, "format": self.book.file.add_format(look)})
+        worded_rule = {key: worded(text) for key, text in rule.items()}
+        self.cells.conditional_format(*area, {**worded_rule, "format": self.book.file.add_format(look)})
 
     def warn_unless_full(self, row: int, column: int) -> None:
         """Show a check in red as long as it does not say OK."""
         self.mark((row, column, row, column), {"type": "cell", "criteria": "!=", "value": f'"{FULL}"'}, RED)
 
-    def title(self, title: str, note: str) -> None:
+    def title(self, title: Message, note: Message) -> None:
         """The first two rows."""
         self.cells.set_row(0, 1.6 * LINE)
-        self.put(0, 0, title, "title")
-        self.put(1, 0, note, "note")
+        self.put(0, 0, words(title), "title")
+        self.put(1, 0, words(note), "note")
 
     def paragraphs(self, row: int, texts: Mapping[int, str]) -> None:
         """Wrapped texts by column, in a row that is high enough for the longest."""
@@ -180,6 +187,26 @@ class Sheet:
             self.cells.write_url(row, column, source.address, self.book.format("link"), shown)
         else:
             self.put(row, column, shown)
+
+
+def sheet_name(name: Message) -> str:
+    """The name of a sheet as a spreadsheet takes it."""
+    return re.sub(r"[\\[\\]:*?/\\\\]", " ", words(name))[:_LONGEST_NAME]
+
+
+def cell_word(text: str) -> str:
+    """A word of the formulas in the reader's language; any other text as it is."""
+    return words(messages.CELL_WORDS[text]) if text in messages.CELL_WORDS else text
+
+
+def worded(formula: str) -> str:
+    """A formula with its words in the reader's language, so that it gives and compares what stands in the cells."""
+    return _CELL_WORD.sub(lambda found: quoted(cell_word(found[1])), formula)
+
+
+def quoted(text: str) -> str:
+    """A text within a formula."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _height(text: str, width: float) -> float:

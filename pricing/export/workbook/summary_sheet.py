@@ -12,30 +12,32 @@ from pricing.bill.forecast import ForecastMonth, first_over_budget, horizon
 from pricing.explain.notices import notices
 from pricing.export.decision_lines import in_lines
 from pricing.export.file_text import FileTerms
-from pricing.export.workbook import forecast_sheet, inputs_sheet
+from pricing.export.workbook import forecast_sheet, inputs_sheet, messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
-from pricing.export.workbook.inputs_sheet import ALL, priced_on
+from pricing.export.workbook.inputs_sheet import priced_on
 from pricing.export.workbook.lines_sheet import cost_an_image, titled
-from pricing.export.workbook.sheet_writer import Sheet, Value
+from pricing.export.workbook.sheet_writer import Sheet, Value, quoted, sheet_name
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.values.exact import quotient
 from pricing.wording.figures import UNPRICED
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, words
 
 _FIRST = 3
 _NO_GAPS = "none: each has a price"
 _MONTH = f'=IF(ISNUMBER({{vendor_cost_a_day}}),{{vendor_cost_a_day}}*days_a_month,"{UNPRICED}")'
 _Text = partial(Column, style="cell")
 _WORKLOADS: Mapping[str, Column] = {
-    "workload": _Text("Workload", 30),
-    "model": _Text("Model", 26),
-    "images": Column("Images a month", 16, "count", "={images_a_day}*days_a_month"),
-    "image": Column("Cost an image", 16, "small_money", "={vendor_cost_an_image}"),
-    "month": Column("Cost a month", 16, "money", _MONTH),
-    "share": Column("Share", 10, "percent", '=IF(AND(ISNUMBER(cost_a_month),cost_a_month>0),{month}/cost_a_month,"")'),
-    "sold": Column("Months sold", 12, "count"),
-    "why": _Text("Why not priced", 44, formula="={why_not_priced}"),
+    "workload": _Text(messages.WORKLOAD, 30),
+    "model": _Text(messages.MODEL, 26),
+    "images": Column(messages.IMAGES_A_MONTH, 16, "count", "={images_a_day}*days_a_month"),
+    "image": Column(messages.COST_AN_IMAGE, 16, "small_money", "={vendor_cost_an_image}"),
+    "month": Column(messages.COST_A_MONTH, 16, "money", _MONTH),
+    "share": Column(
+        messages.SHARE, 10, "percent", '=IF(AND(ISNUMBER(cost_a_month),cost_a_month>0),{month}/cost_a_month,"")'
+    ),
+    "sold": Column(messages.MONTHS_SOLD, 12, "count"),
+    "why": _Text(messages.WHY_NOT_PRICED, 44, formula="={why_not_priced}"),
 }
 """The table of several workloads."""
 WIDTHS = tuple(column.width for column in _WORKLOADS.values())
@@ -66,13 +68,13 @@ def write(
     terms: FileTerms,
 ) -> None:
     """Fill the first sheet; `forecast` says where the months stand on theirs."""
-    note = f"At the prices of {priced_on(estimate)}, in {estimate.scenario.currency}, without tax."
-    sheet.title(f"{terms.name or titled(estimate)}: what the images cost", note)
+    note = messages.at_the_prices(priced_on(estimate), estimate.scenario.currency)
+    sheet.title(messages.title(terms.name or titled(estimate)), note)
     sheet.cells.freeze_panes(2, 0)
     sheet.cells.set_row(_FIRST, 20)
     row = _FIRST
     for shown in _rows(estimate, workloads, months):
-        sheet.put(row, 0, shown.label, "text")
+        sheet.put(row, 0, words(shown.label), "text")
         sheet.formula(row, 1, shown.formula, shown.figure, shown.number, shown.style)
         if shown.name:
             sheet.define(shown.name, row, 1)
@@ -84,22 +86,22 @@ def write(
     sheet.cells.insert_chart(row + 1, 0, _chart(estimate, workloads, forecast))
     warnings = [words(notice.message) for notice in notices(estimate, books, today)]
     row += 2 + _CHART_ROWS
-    row = _texts(sheet, row, "To know about the plan as it was exported", warnings or ["Nothing."])
+    row = _texts(sheet, row, messages.TO_KNOW, warnings or [words(messages.NOTHING)])
     if decided := in_lines(estimate, books, today):
-        row = _texts(sheet, row + 1, "To decide about the plan as it was exported", decided)
+        row = _texts(sheet, row + 1, messages.TO_DECIDE, decided)
     if terms.note:
-        row = _texts(sheet, row + 1, "Note", [terms.note])
+        row = _texts(sheet, row + 1, messages.NOTE, [terms.note])
     query = link.query_string(link.write(estimate.scenario))
     if terms.link:
-        _texts(sheet, row + 1, "The plan as it was exported", [terms.link])
+        _texts(sheet, row + 1, messages.THE_PLAN, [terms.link])
     else:
-        _texts(sheet, row + 1, "The plan as it was exported: put this after the address of the planner", [f"?{query}"])
+        _texts(sheet, row + 1, messages.THE_PLAN_AFTER_ADDRESS, [f"?{query}"])
 
 
 class _Shown(NamedTuple):
     """A figure that is computed."""
 
-    label: str
+    label: Message
     formula: str
     figure: Value
     number: str = "general"
@@ -115,33 +117,33 @@ def _rows(estimate: Estimate, workloads: Sequence[Billed], months: list[Forecast
     scenario, span = estimate.scenario, horizon(months)
     gaps = any(workload.parts.gaps for workload in workloads)
     a_month = f'=IF(ISNUMBER(cost_a_day),cost_a_day*days_a_month,"{UNPRICED}")'
-    yield _Shown("Cost a month", a_month, estimate.per_month, "money", "key", "cost_a_month")
+    yield _Shown(messages.COST_A_MONTH, a_month, estimate.per_month, "money", "key", "cost_a_month")
     if scenario.several and gaps:
         least = "=(SUM(vendor_costs_a_day)+own_cost_a_day)*days_a_month"
-        yield _Shown("Cost a month at least", least, estimate.priced_per_month, "money")
+        yield _Shown(messages.COST_A_MONTH_AT_LEAST, least, estimate.priced_per_month, "money")
         days = [(workload.cell("vendor_cost_a_day"), workload.cell("workload")) for workload in workloads]
         names = "&".join(f'IF(ISNUMBER({day}),"",", "&{name})' for day, name in days)
         without = ", ".join(workload.bill.workload.name for workload in workloads if workload.bill.unpriced)
         formula = f'=IF(ISNUMBER(cost_a_day),"{_NO_GAPS}",MID({names},3,999))'
-        yield _Shown("Without a price", formula, without or _NO_GAPS)
-    sold = "Cost of what can be bought" if scenario.several else "Cost of the months it is sold"
-    yield _Shown("Cost an image", "=cost_an_image", cost_an_image(estimate), "small_money")
-    yield _Shown("Cost a day", "=cost_a_day", estimate.per_day, "money")
+        yield _Shown(messages.WITHOUT_A_PRICE, formula, without or _NO_GAPS)
+    sold = messages.SOLD_COST_OF_SEVERAL if scenario.several else messages.SOLD_COST
+    yield _Shown(messages.COST_AN_IMAGE, "=cost_an_image", cost_an_image(estimate), "small_money")
+    yield _Shown(messages.COST_A_DAY, "=cost_a_day", estimate.per_day, "money")
     yield _Shown(sold, "=cost_of_sold_months", span.sold_total, "money")
-    yield _Shown("Cost of every month", "=cost_of_horizon", span.total, "money")
-    yield _Shown("Images a month", "=images_a_day*days_a_month", scenario.images_a_month, "count")
-    yield _Shown("Months", "=number_of_months", scenario.months, "count")
+    yield _Shown(messages.COST_OF_EVERY_MONTH, "=cost_of_horizon", span.total, "money")
+    yield _Shown(messages.IMAGES_A_MONTH, "=images_a_day*days_a_month", scenario.images_a_month, "count")
+    yield _Shown(messages.MONTHS, "=number_of_months", scenario.months, "count")
     over = first_over_budget(scenario, months)
     none = "none" if scenario.budget is not None else "no budget"
     first = 'IFERROR(INDEX(months_listed,MATCH("over",months_over,0)),"none")'
     budget = f'=IF(ISNUMBER(monthly_budget),{first},"no budget")'
-    yield _Shown("First month over budget", budget, over or none, "month")
+    yield _Shown(messages.FIRST_MONTH_OVER_BUDGET, budget, over or none, "month")
     checks = [workload.cell(name) for workload in workloads for name in ("check_quality", "check_sizes")]
     full = ",".join(f'{check}="OK"' for check in checks)
-    shares = f'=IF(AND({full}),"OK","Shares do not add up to 100%: see Assumptions")'
-    yield _Shown("Shares", shares, "OK", is_check=True)
+    shares = f'=IF(AND({full}),"OK",{quoted(words(messages.SHARES_SHORT))})'
+    yield _Shown(messages.SHARES, shares, "OK", is_check=True)
     if gaps and not scenario.several:
-        yield _Shown("Why not priced", "=why_not_priced", _why(workloads[0]))
+        yield _Shown(messages.WHY_NOT_PRICED, "=why_not_priced", _why(workloads[0]))
 
 
 def _why(workload: Billed) -> str:
@@ -170,14 +172,18 @@ def _workload_table(
         sold = f'=COUNTIFS(month_place,{workload.number},month_sold,"yes")'
         table.write(row, values, workload, {"sold": sold})
     own = estimate.own_per_month
-    values = {"workload": "The team's own costs", "month": own, "share": quotient(own, whole) if whole else ""}
+    values = {
+        "workload": words(messages.THE_TEAMS_OWN_COSTS),
+        "month": own,
+        "share": quotient(own, whole) if whole else "",
+    }
     table.write(row + 1, values, formulas={"month": "=own_cost_a_day*days_a_month"})
     totals: dict[str, tuple[str, Value]] = {
         "images": ("=images_a_day*days_a_month", estimate.scenario.images_a_month),
         "image": ("=cost_an_image", cost_an_image(estimate)),
         "month": ("=cost_a_month", whole),
     }
-    table.total(row + 2, {"workload": ALL}, totals)
+    table.total(row + 2, {"workload": words(messages.ALL_WORKLOADS)}, totals)
     return row + 3
 
 
@@ -194,20 +200,20 @@ def _chart(estimate: Estimate, workloads: Sequence[Billed], forecast: FormulaTab
     columns = file.add_chart({"type": "column", "subtype": "stacked"} if scenario.several else {"type": "column"})
     if scenario.several:
         for place, (workload, (color, pattern)) in enumerate(zip(workloads, _FILLS, strict=False)):
-            name: list[object] = [inputs_sheet.NAME, *inputs_sheet.heading(place)]
+            name: list[object] = [sheet_name(messages.ASSUMPTIONS), *inputs_sheet.heading(place)]
             look: dict[str, object] = {"fill": {"color": color}}
             if pattern:
                 look = {"pattern": {"pattern": pattern, "fg_color": color, "bg_color": "#FFFFFF"}}
             add(columns, name, forecast_sheet.cost_of(workload), gap=60, **look)
         if scenario.own_image or scenario.own_month or any(event.what == "once" for event in scenario.events):
-            add(columns, "The team's own costs", "own", gap=60, fill={"color": "#8590A6"})
+            add(columns, words(messages.THE_TEAMS_OWN_COSTS), "own", gap=60, fill={"color": "#8590A6"})
     else:
-        add(columns, "Cost", "cost", gap=60, fill={"color": "#4F81BD"})
+        add(columns, words(messages.COST), "cost", gap=60, fill={"color": "#4F81BD"})
     if scenario.budget is not None:
         line = file.add_chart({"type": "line"})
-        add(line, "Budget", "budget", line={"color": "#B3261E", "width": 2})
+        add(line, words(messages.BUDGET), "budget", line={"color": "#B3261E", "width": 2})
         columns.combine(line)
-    title = "Cost a month by workload" if scenario.several else "Cost a month"
+    title = words(messages.COST_BY_WORKLOAD if scenario.several else messages.COST_A_MONTH)
     columns.set_title({"name": title, "name_font": {"size": 12}})
     columns.set_x_axis({"num_format": "yyyy-mm", "text_axis": True})
     gridlines = {"visible": True, "line": {"color": "#E0E0E0"}}
@@ -220,9 +226,9 @@ def _chart(estimate: Estimate, workloads: Sequence[Billed], forecast: FormulaTab
     return columns
 
 
-def _texts(sheet: Sheet, row: int, heading: str, texts: Iterable[str]) -> int:
+def _texts(sheet: Sheet, row: int, heading: Message, texts: Iterable[str]) -> int:
     """A heading and paragraphs below it; returns the row after them."""
-    sheet.band(row, "section", {0: heading})
+    sheet.band(row, "section", {0: words(heading)})
     for text in texts:
         row += 1
         sheet.across(row, 1, text)
