@@ -19,7 +19,7 @@ from pricing.export.workbook.sheet_writer import Book, Sheet
 from pricing.prices import PriceBooks
 from pricing.scenario import in_words
 from pricing.wording import figures
-from pricing.wording.messages import Message, together, words
+from pricing.wording.messages import Message, as_written, together, words
 
 _WIDTHS = (26, 15, 15, 13, 13, 60, 30, 22)
 """Of the columns, in characters."""
@@ -80,8 +80,9 @@ def workbook(table: Table, books: PriceBooks, today: dt.date, terms: FileTerms) 
     heading = words(title(table))
     file.set_properties({"title": terms.name or heading, "comments": terms.note, "created": created})
     book = Book(file, table.scenario.currency)
-    sheet = Sheet(book, words(messages.SERVICES), _WIDTHS)
-    sheet.title(terms.name or heading, " ".join(filter(None, (heading if terms.name else "", terms.note, terms.link))))
+    sheet = Sheet(book, messages.SERVICES, _WIDTHS)
+    about = " ".join(filter(None, (heading if terms.name else "", terms.note, terms.link)))
+    sheet.title(as_written(terms.name or heading), as_written(about))
     first = 3
     for column, head in enumerate(messages.HEADS):
         sheet.put(first, column, words(head), "number_header" if 0 < column <= len(_AMOUNTS) else "header")
@@ -97,7 +98,7 @@ def workbook(table: Table, books: PriceBooks, today: dt.date, terms: FileTerms) 
 
 
 def _assumptions(book: Book, table: Table) -> None:
-    sheet, row = Sheet(book, words(messages.ASSUMPTIONS), (44, *[26] * 8)), 0
+    sheet, row = Sheet(book, messages.ASSUMPTIONS, (44, *[26] * 8)), 0
     for heads, *rows in assumption_tables.tables(scenario_data(table.scenario)):
         for cells, style in ((heads, "header"), *((cells, "wrap") for cells in rows)):
             for column, text in enumerate(cells):
