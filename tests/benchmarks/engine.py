@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from http.client import HTTPConnection
 from statistics import median
 from time import perf_counter_ns
+from urllib.parse import urlsplit
 
 import httpx
 from genai_prices import Usage, calc_price
@@ -135,6 +138,24 @@ def answer_ms(address: str, calls: int) -> tuple[float, float]:
             asked = address.replace("images=1000", f"images={1_000 + 7 * call}")
             found.append(_timed(partial(_asked, client, asked)))
     return median(health) / 1_000, median(found) / 1_000
+
+
+def connected_ms(address: str, calls: int) -> tuple[float, float]:
+    """Medians of the health's answer on a new connection each and on a kept one, in ms."""
+    host = urlsplit(address).netloc
+
+    def asked(connection: HTTPConnection) -> bytes:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().read()
+
+    def asked_anew() -> bytes:
+        with closing(HTTPConnection(host)) as connection:
+            return asked(connection)
+
+    with closing(HTTPConnection(host)) as kept:
+        times = [(_timed(asked_anew), _timed(partial(asked, kept))) for _ in range(calls)]
+    new, again = (median(column) / 1_000 for column in zip(*times, strict=True))
+    return new, again
 
 
 def _in_turn(calls: int, scenario: Scenario, ours: Callable[[Scenario], object]) -> tuple[float, float]:

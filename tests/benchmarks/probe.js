@@ -1,7 +1,8 @@
-// Times what a person sees: `benchmark.loaded`, `benchmark.drawn` and `benchmark.moved()`, in ms of performance.now().
+// Times what a person sees: `benchmark.loaded`, `benchmark.drawn`, `benchmark.ready` (the page itself, and nothing above
+// it) and `benchmark.moved()`, in ms of performance.now().
 // `benchmarkLooks`, set before, names what a move changes, where that is not everything.
 (() => {
-  const benchmark = { loaded: null, drawn: null, pressed: null, before: {}, seen: {}, settle: null };
+  const benchmark = { loaded: null, drawn: null, ready: null, pressed: null, before: {}, seen: {}, settle: null };
   window.benchmark = benchmark;
 
   // Bars that fill their axis keep their shapes while their labels stay: then only the places of the labels move.
@@ -20,8 +21,13 @@
 
   const look = () => {
     const now = performance.now();
+    // What the first response has is painted once all of it is there; its block has headline and chart.
+    const first = document.getElementById("first-figure");
+    if (benchmark.loaded === null && first && document.getElementById("root"))
+      requestAnimationFrame(() => { benchmark.loaded ??= benchmark.drawn ??= performance.now(); });
     if (benchmark.loaded === null && looks.headline()) benchmark.loaded = now;
     if (benchmark.drawn === null && document.querySelector(bars)) benchmark.drawn = now;
+    if (benchmark.ready === null && looks.headline() && !first) benchmark.ready = now;
     if (benchmark.pressed === null) return;
     for (const name of names.filter((name) => !(name in benchmark.seen))) {
       const present = looks[name]();

@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, Page
 from tests.browser.planner import close_popover, expect_quiet
 
 _AXE = Axe()
-_ALL = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-_ONLY_COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+_ALL: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+_ONLY_COLOURS: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 Scheme = Literal["light", "dark"]
 
 IN_ITS_COLOURS = """async scheme => {

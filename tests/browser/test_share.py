@@ -12,7 +12,7 @@ from tests.pages import expected
 from ui.controls import messages
 from ui.controls.share import LINK
 
-COPIED = words(messages.link_copied())
+COPIED = words(messages.LINK_COPIED)
 COPYING = ["clipboard-read", "clipboard-write"]
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browsers
 PLAN = "v=1&prices=2026-11-24&model=gpt-image-2&images=640"
 HEADLINE = "document.querySelector('[data-testid=stMetricValue]')?.textContent.trim()"
 QUERY = "location.search.slice(1)"
-COPIED = words(messages.link_copied())
+COPIED = words(messages.LINK_COPIED)
 SAYS = f"document.querySelector('.st-key-{LINK}') && document.querySelector('[data-from={LINK}]')?.textContent"
 SLIDER = "document.querySelector('[data-control=images_slider] input')"
 ELEMENTS = """[...document.querySelectorAll("%s")].filter(node => node.checkVisibility() && %s)"""

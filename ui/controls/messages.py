@@ -172,18 +172,14 @@ COPY_CHAT_TEXT = message("Copy the text")
 SHEETS = message("For Google Sheets")
 SHORT_LINK_NAME = message("Name of the short link")
 MAKE_SHORT_LINK = message("Make a short link")
-
-
-def link_copied() -> Message:
-    return message("\u2713 Link copied")
-
-
-def text_copied() -> Message:
-    return message("\u2713 Text copied")
-
-
-def not_copied() -> Message:
-    return message("Your browser does not let a page copy. Select the text and copy it.")
+SHEETS_ABOUT = message("Google Sheets asks this planner for the lines, so the planner must be on the internet.")
+LONG_LINK_ABOUT = message(
+    "It holds the whole plan and its price date. Whoever opens it sees these figures, next year too."
+)
+NEWEST_ABOUT = message("It opens what was saved last. Its figures change when the plan is saved again.")
+NOT_COPIED = message("Your browser does not let a page copy. Select the text and copy it.")
+TEXT_COPIED = message("\u2713 Text copied")
+LINK_COPIED = message("\u2713 Link copied")
 
 
 def frozen(revision: int) -> Message:
@@ -192,14 +188,6 @@ def frozen(revision: int) -> Message:
 
 def frozen_about(revision: int) -> Message:
     return message("It opens revision {revision}, also when the plan is saved again.", revision=revision)
-
-
-def newest_about() -> Message:
-    return message("It opens what was saved last. Its figures change when the plan is saved again.")
-
-
-def long_link_about() -> Message:
-    return message("It holds the whole plan and its price date. Whoever opens it sees these figures, next year too.")
 
 
 def suggested_name(subject: str, volume: str) -> Message:
@@ -213,10 +201,6 @@ def short_link_of_change(revision: int) -> Message:
 
 def in_a_chat(summary: str, link: str) -> Message:
     return message("{summary}: {link}", summary=summary, link=link)
-
-
-def sheets_about() -> Message:
-    return message("Google Sheets asks this planner for the lines, so the planner must be on the internet.")
 
 
 # The currency of the plan.
@@ -395,3 +379,68 @@ def size_moved(before: str | Message, after: str | Message) -> Message:
 
 def discount_gone() -> Message:
     return message("the discount is none, as it counts at its own vendor alone")
+
+
+SAVE = message("Save")
+NAME = message("Name")
+NOTE = message("Note")
+TAGS = message("Tags, with commas between")
+WHAT_CHANGED = message("What changed")
+SAVE_REVISION = message("Save as a new revision")
+OR_ANOTHER = message("or as a scenario of its own:")
+MAKE_COPY = message("Make a copy")
+RESTORE = message("Restore it")
+BACK_TO_SAVED = message("Back to the saved plan")
+SIGN_IN = message("Sign in")
+SIGN_IN_TO_SAVE = message("Sign in to save: your scenarios are yours alone until you share a link.")
+NO_COOKIE = message("Saving needs a cookie, which says whose a scenario is. This browser sends none.")
+SAVED = message("Saved. The short link opens it for everybody.")
+RESTORED = message("Restored, as it was saved. The short link opens it for everybody.")
+COPY_MADE = message("This is your copy now, with a short link of its own.")
+NOT_FOUND = message("This link names a saved scenario that cannot be found.")
+
+
+def yours(name: str, revision: int, newest: int) -> Message:
+    return message("{name} is yours, at revision {revision} of {newest}.", name=name, revision=revision, newest=newest)
+
+
+def saved_revision(revision: int, *, between: bool) -> Message:
+    """`between`: somebody saved another one meanwhile."""
+    if between:
+        return message(
+            "Saved as revision {revision}. Another revision came in between; both are in the history.",
+            revision=revision,
+        )
+    return message("Saved as revision {revision}.", revision=revision)
+
+
+def deleted_since(why: Message, button: Message) -> Message:
+    return message("{why} Restore it, or press {button} once more to save it anew.", why=why, button=button)
+
+
+def save_refused(why: Message) -> Message:
+    return message("Not saved. {why}", why=why)
+
+
+def as_in_the_link(why: Message) -> Message:
+    return message("{why} The plan is as the link has it.", why=why)
+
+
+def open_saved(name: str, revision: int, newest: int, day: dt.date, *, mine: bool) -> Message:
+    """What stands above the plan that is saved and open."""
+    places: dict[str, str | int | dt.date] = {"name": name, "revision": revision, "newest": newest, "day": day}
+    if mine:
+        return message("{name} · revision {revision} of {newest}, saved {day} · yours", **places)
+    return message("{name} · revision {revision} of {newest}, saved {day} · only its owner may change it", **places)
+
+
+def earlier(newest: int) -> Message:
+    return message("This is an earlier revision. The newest is revision {newest}.", newest=newest)
+
+
+def open_revision(revision: int) -> Message:
+    return message("Open revision {revision}", revision=revision)
+
+
+def what_changed(text: str) -> Message:
+    return message("What changed: {text}", text=text)

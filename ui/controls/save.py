@@ -16,8 +16,7 @@ from pricing.saved import DeletedSince, Draft, LimitError, NotFound, Page, Saved
 from pricing.saved.validation import LONGEST_NAME
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
-from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, as_written, words
 from ui.controls import messages, open_scenario, widgets
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session, visitor
@@ -36,15 +35,15 @@ _SUGGESTED = 200
 class SaveResult:
     """What came of the last save."""
 
-    problem: str = ""
-    done: str = ""
+    problem: Message | None = None
+    done: Message | None = None
     deleted: Saved | None = None
     """What an earlier try had saved, and somebody has deleted since."""
 
 
 def save_button(scenario: Scenario, page: Page) -> None:
     """The Save button with its form."""
-    box = widgets.popover("Save", icon=":material/bookmark_add:", key=_BOX, change=_new_request)
+    box = widgets.popover(words(messages.SAVE), icon=":material/bookmark_add:", key=_BOX, change=_new_request)
     if not box.open:
         return
     with box:
@@ -60,20 +59,22 @@ def save_button(scenario: Scenario, page: Page) -> None:
         # In a form what is typed is kept letter by letter, so a broken connection leaves nothing behind.
         with widgets.form("save_form", enter_to_submit=False):
             if saved is not None and mine:
-                st.text(f"{saved.name} is yours, at revision {saved.revision.number} of {saved.newest}.")
-                widgets.text_area("What changed", key="save_changed", height=80, placeholder=_computed(saved, scenario))
+                st.text(words(messages.yours(saved.name, saved.revision.number, saved.newest)))
+                widgets.text_area(
+                    words(messages.WHAT_CHANGED), key="save_changed", height=80, placeholder=_computed(saved, scenario)
+                )
                 widgets.submit(
-                    "Save as a new revision",
+                    words(messages.SAVE_REVISION),
                     partial(_revise, owner, saved, scenario, page),
                     type="primary",
                     icon=":material/history:",
                 )
-                st.markdown("or as a scenario of its own:")
-            widgets.text_input("Name", key="save_name")
-            widgets.text_area("Note", key="save_note", height=80)
-            widgets.text_input("Tags, with commas between", key="save_tags")
+                st.markdown(words(messages.OR_ANOTHER))
+            widgets.text_input(words(messages.NAME), key="save_name")
+            widgets.text_area(words(messages.NOTE), key="save_note", height=80)
+            widgets.text_input(words(messages.TAGS), key="save_tags")
             widgets.submit(
-                "Save",
+                words(messages.SAVE),
                 partial(_save_form, owner, scenario, page),
                 type="secondary" if mine else "primary",
                 icon=":material/bookmark_add:",
@@ -148,7 +149,7 @@ def _save(
         price_book=revision_of(catalogue.price_books()),
     )
     saved = _attempt(lambda: catalogue.store().save(owner, draft, _request_key(draft)))
-    return None if saved is None else _keep(saved, "Saved. The short link opens it for everybody.")
+    return None if saved is None else _keep(saved, messages.SAVED)
 
 
 def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts | None:
@@ -167,28 +168,27 @@ def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts |
         return None
     st.session_state["save_changed"] = ""
     number = revised.saved.revision.number
-    others = " Another revision came in between; both are in the history." if revised.others else ""
-    return _keep(revised.saved, f"Saved as revision {number}.{others}")
+    return _keep(revised.saved, messages.saved_revision(number, between=revised.others))
 
 
 def copy(owner: str, saved: Saved) -> Texts | None:
     """Save one's own copy of a scenario as it is open."""
     number = saved.revision.number
     request_key = _request_key(saved.id, number)
-    copy = _attempt(lambda: catalogue.store().duplicate(owner, saved.id, request_key, number), "Make a copy")
-    return None if copy is None else _keep(copy, "This is your copy now, with a short link of its own.")
+    copy = _attempt(lambda: catalogue.store().duplicate(owner, saved.id, request_key, number), messages.MAKE_COPY)
+    return None if copy is None else _keep(copy, messages.COPY_MADE)
 
 
 def _restore(owner: str, saved: Saved) -> Texts | None:
     try:
         catalogue.store().restore(owner, saved.id)
     except (LimitError, NotFound, StoreDown) as error:
-        _keep_result(SaveResult(problem=str(error)))
+        _keep_result(SaveResult(problem=as_written(str(error))))
         return None
-    return _keep(saved, "Restored, as it was saved. The short link opens it for everybody.")
+    return _keep(saved, messages.RESTORED)
 
 
-def _keep(saved: Saved, done: str) -> Texts:
+def _keep(saved: Saved, done: Message) -> Texts:
     """Make a saved scenario the open one, close the form, and say so above the figures."""
     address = open_scenario.address_of(saved)
     st.session_state[_BOX], st.session_state[_CLOSED_BY] = False, address[SAVED]
@@ -200,17 +200,17 @@ def _keep_result(answer: SaveResult) -> None:
     st.session_state[_ANSWER] = answer
 
 
-def _attempt(action: Callable[[], Value], button: str = "Save") -> Value | None:
+def _attempt(action: Callable[[], Value], button: Message = messages.SAVE) -> Value | None:
     """What the store returns; None where it refuses, with the reason kept. `button` makes the next try."""
     try:
         return action()
     except DeletedSince as error:
         # The next try is a new save.
         lost_session.begin_anew()
-        problem = f"{error} Restore it, or press {button} once more to save it anew."
+        problem = messages.deleted_since(as_written(str(error)), button)
         _keep_result(SaveResult(problem=problem, deleted=error.saved))
     except (LimitError, NotFound, StoreDown) as error:
-        _keep_result(SaveResult(problem=str(error)))
+        _keep_result(SaveResult(problem=as_written(str(error))))
     return None
 
 
@@ -219,13 +219,13 @@ def say_saved() -> None:
     last = st.session_state.pop(_ANSWER, None)
     if last is None:
         return
-    if last.problem:
-        st.error(phrases.plain(f"Not saved. {last.problem}"))
+    if last.problem is not None:
+        st.error(phrases.plain(words(messages.save_refused(last.problem))))
         if last.deleted is not None:
             restore = partial(_restore, last.deleted.owner, last.deleted)
-            widgets.button("Restore it", restore, icon=":material/restore_from_trash:")
-    else:
-        st.success(phrases.plain(last.done))
+            widgets.button(words(messages.RESTORE), restore, icon=":material/restore_from_trash:")
+    elif last.done is not None:
+        st.success(phrases.plain(words(last.done)))
 
 
 def _new_request(is_open: bool) -> None:
@@ -250,10 +250,10 @@ def _heard() -> str:
 def no_owner() -> None:
     """What to do where nobody owns what would be saved."""
     if visitor.sign_in_offered():
-        st.markdown("Sign in to save: your scenarios are yours alone until you share a link.")
-        st.link_button("Sign in", session.sign_in_link(), icon=":material/login:")
+        st.markdown(words(messages.SIGN_IN_TO_SAVE))
+        st.link_button(words(messages.SIGN_IN), session.sign_in_link(), icon=":material/login:")
     else:
-        st.markdown("Saving needs a cookie, which says whose a scenario is. This browser sends none.")
+        st.markdown(words(messages.NO_COOKIE))
 
 
 def show_banner(reading: link.Reading) -> None:
@@ -264,30 +264,30 @@ def show_banner(reading: link.Reading) -> None:
     try:
         saved, owner = open_scenario.open_saved(), visitor.owner()
     except StoreDown as error:
-        st.warning(phrases.plain(f"{error} The plan is as the link has it."), icon=":material/cloud_off:")
+        st.warning(phrases.plain(words(messages.as_in_the_link(as_written(str(error))))), icon=":material/cloud_off:")
         return
     if saved is None:
-        st.info("This link names a saved scenario that cannot be found. The plan is as the link has it.")
+        st.info(words(messages.as_in_the_link(messages.NOT_FOUND)))
         return
     mine = saved.owner == owner
     was = catalogue.read_query(saved.revision.query).scenario
     changed = open_scenario.differences(was, reading.scenario)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.text(
-                f"{saved.name} · revision {saved.revision.number} of {saved.newest}, saved "
-                f"{figures.day(saved.revision.saved_at.date())} · {'yours' if mine else 'only its owner may change it'}"
-            )
+            day = saved.revision.saved_at.date()
+            st.text(words(messages.open_saved(saved.name, saved.revision.number, saved.newest, day, mine=mine)))
             if not mine and owner is not None:
-                widgets.button("Make a copy", partial(copy, owner, saved), icon=":material/content_copy:")
+                widgets.button(words(messages.MAKE_COPY), partial(copy, owner, saved), icon=":material/content_copy:")
         if saved.revision.number < saved.newest:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(f"This is an earlier revision. The newest is revision {saved.newest}.", width="content")
-                st.link_button(f"Open revision {saved.newest}", f"/s/{saved.id}", icon=":material/open_in_new:")
+                st.text(words(messages.earlier(saved.newest)), width="content")
+                st.link_button(
+                    words(messages.open_revision(saved.newest)), f"/s/{saved.id}", icon=":material/open_in_new:"
+                )
         if saved.note:
             st.text(saved.note)
         if saved.revision.changed:
-            st.text(f"What changed: {saved.revision.changed}")
+            st.text(words(messages.what_changed(saved.revision.changed)))
         if was is not None and (
             corrected := correction(saved.revision.per_month, was, catalogue.price_books(), saved.revision.price_book)
         ):
@@ -300,5 +300,5 @@ def show_banner(reading: link.Reading) -> None:
             before = estimate(was, books).per_month
             st.text(words(messages.not_saved(in_one_line(changed), before, now)))
             back = partial(session.replaced_by, was)
-            widgets.button("Back to the saved plan", back, icon=":material/undo:")
+            widgets.button(words(messages.BACK_TO_SAVED), back, icon=":material/undo:")
         say_saved()

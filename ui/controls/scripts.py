@@ -41,20 +41,20 @@ and shows the button where the browser copies only what is pressed. Without http
 
 def copy_at_once(container: str, text: str) -> None:
     """Copy the code block of a container as it is shown, which has a text; where that changes, once more."""
-    component = _copying(container, messages.COPY_LINK, messages.link_copied(), True, figures.reader().language)
+    component = _copying(container, messages.COPY_LINK, messages.LINK_COPIED, True, figures.reader().language)
     component(key=f"copy_{container}_{crc32(text.encode())}")
 
 
 def copy_button(container: str) -> None:
     """A button that copies the code block of a container."""
-    component = _copying(container, messages.COPY_CHAT_TEXT, messages.text_copied(), False, figures.reader().language)
+    component = _copying(container, messages.COPY_CHAT_TEXT, messages.TEXT_COPIED, False, figures.reader().language)
     component(key=f"copy_{container}")
 
 
 @cache
 def _copying(container: str, label: Message, copied: Message, at_once: bool, language: str) -> ComponentRenderer:
     """The button, and a line that says what came of it, which screen readers read out."""
-    says = {"from": container, "copied": words(copied), "refused": words(messages.not_copied())}
+    says = {"from": container, "copied": words(copied), "refused": words(messages.NOT_COPIED)}
     data = " ".join(f'data-{name}="{html.escape(text)}"' for name, text in says.items())
     button = f'<button type="button" class="copies"{" hidden" if at_once else ""}>{html.escape(words(label))}</button>'
     markup = f'<p role="status" {data}></p>{button}{COPY_SCRIPT}'

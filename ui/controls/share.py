@@ -76,7 +76,7 @@ def _shapes(scenario: Scenario, page: Page) -> None:
         link = _short_link(saved)
     else:
         link = session.absolute_link()
-        st.caption(words(messages.long_link_about()))
+        st.caption(words(messages.LONG_LINK_ABOUT))
         if failure is None:
             save.short_link_form(scenario, page, saved)
         else:
@@ -92,13 +92,13 @@ def _shapes(scenario: Scenario, page: Page) -> None:
     if unchanged:
         st.markdown(f"**{words(messages.LONG_LINK)}**")
         st.code(session.absolute_link(), language=None, wrap_lines=True)
-        st.caption(words(messages.long_link_about()))
+        st.caption(words(messages.LONG_LINK_ABOUT))
     memo = f"/print/memo?{session.scenario_query()}"
     st.link_button(words(messages.memo()), memo, icon=":material/description:", width="stretch")
     st.markdown(f"**{words(messages.SHEETS)}**")
     address = session.absolute(f"{_SHEETS[page]}?{session.scenario_query()}")
     st.code(f'=IMPORTDATA("{address}")', language=None, wrap_lines=True)
-    st.caption(words(messages.sheets_about()))
+    st.caption(words(messages.SHEETS_ABOUT))
 
 
 def _is_as_saved(scenario: Scenario, saved: Saved) -> bool:
@@ -111,7 +111,7 @@ def _short_link(saved: Saved) -> str:
     number = saved.revision.number
     kinds: Mapping[Kept, str] = {"revision": words(messages.frozen(number)), "newest": words(messages.ALWAYS_NEWEST)}
     kept = widgets.segmented_control(words(messages.SHORT_LINK), kinds, "revision", key="share_kept")
-    about = messages.frozen_about(number) if kept == "revision" else messages.newest_about()
+    about = messages.frozen_about(number) if kept == "revision" else messages.NEWEST_ABOUT
     st.caption(words(about))
     link = session.short_link(saved.id)
     return f"{link}?rev={number}" if kept == "revision" else link
