@@ -1,6 +1,7 @@
 """The Compare page, without a browser."""
 
 import json
+import re
 from typing import Any
 
 import pandas as pd
@@ -51,14 +52,14 @@ def test_opens_with_what_a_decision_is_between() -> None:
         "Recommended: GPT Image 2.5 Flare",
     ]
     text = planner.said(at)
-    assert (
-        "Of the 139 services on sale in the price book, GPT Image 2.5 Flare is the cheapest that fits and that voters "
-        "found no worse than GPT Image 2."
-    ) in text
-    assert (
-        "Of the 139 services on sale in the price book, the cheapest that fits is FLUX.1 schnell on Cloudflare: "
-        "$19.01 a month. Nobody has shown it to be as good."
-    ) in text
+    (on_sale,) = set(re.findall(r"Of the (\d+) services on sale in the price book", text))
+    assert int(on_sale) > 100
+    best = "GPT Image 2.5 Flare is the cheapest that fits and that voters found no worse than GPT Image 2."
+    cheapest = (
+        "the cheapest that fits is FLUX.1 schnell on Cloudflare: $19.01 a month. Nobody has shown it to be as good."
+    )
+    for rest in (best, cheapest):
+        assert f"Of the {on_sale} services on sale in the price book, {rest}" in text
 
 
 def test_one_click_puts_what_is_recommended_into_the_plan() -> None:
@@ -110,7 +111,7 @@ def test_a_service_is_put_into_the_plan_with_what_it_has_a_price_for() -> None:
     use(at, "DALL-E 3")
     assert_comparison(at, model="dall-e-3", quality="0-80-20", services=",".join(START_SERVICES))
     assert at.metric[0].value == f"${cost:,.2f}"
-    note = "The plan is on DALL-E 3 now, which moved the quality mix to 80% medium, 20% high. Back undoes it."
+    note = "The plan is on DALL-E 3 now. Changed besides: the quality mix is 80% medium, 20% high."
     assert note in planner.said(at)
     at.run()
     assert note not in planner.said(at)
@@ -122,7 +123,7 @@ def test_a_service_is_put_into_every_workload_and_that_is_said() -> None:
     use(at, "GPT Image 2.5 Flare")
     assert_comparison(at, **dict.fromkeys(("model", "2.model", "3.model"), "gpt-image-2.5-flare"))
     assert at.metric[0].value == f"${cost:,.2f}"
-    assert "All 3 workloads are on GPT Image 2.5 Flare now. Back undoes it." in planner.said(at)
+    assert "All 3 workloads are on GPT Image 2.5 Flare now." in planner.said(at)
 
 
 def test_a_late_press_takes_the_service_it_stood_beside() -> None:
