@@ -12,7 +12,7 @@ from pricing.actual.conclusion import Conclusion
 from pricing.actual.given_answers import NO_MODEL, given
 from pricing.actual.landing import Landing, pace_message, year_message
 from pricing.actual.matched_bill import Unmatched
-from pricing.actual.messages import APART, PARTS, billed_in_part, counts_as, no_cost, not_compared, span
+from pricing.actual.messages import APART, PARTS, billed_in_part, counts_as, no_cost, not_compared, span, without_rate
 from pricing.actual.readers.messages import sum_in
 from pricing.actual.source_months import SourceMonth, billed
 from pricing.actual.variance import Variance, month_messages, part_messages, shown_percent
@@ -84,7 +84,7 @@ def _of_plan(whole: Estimate, found: Variance | None, complete: bool, month: Mon
             an_image = quotient(found.actual, of_fraction(images))
             st.caption(phrases.plain(words(messages.images_made(count, an_image, how))))
         if not complete:
-            st.caption(words(messages.WITHOUT_RATE))
+            st.caption(words(without_rate()))
         for place in found.compared.without_bill:
             st.caption(phrases.plain(words(not_compared(whole.scenario.workloads[place].name))))
 

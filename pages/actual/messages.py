@@ -78,7 +78,6 @@ def answered(questions: int) -> Message:
 
 MONTH = message("Month")
 NO_PRICE = message("The plan has no price, so there is nothing to compare the bill with.")
-WITHOUT_RATE = message("An amount in another currency has no rate yet, so nothing is compared.")
 YEAR_WAITS = message("The year is shown once every amount has a rate.")
 APART_TITLE = message("Apart from the plan")
 ALL_OF_PLAN = message("All that was billed is of the plan.")
@@ -204,15 +203,9 @@ def ranges_need(fewest: int) -> Message:
     )
 
 
-def would_cost(choice: Message, present: str, value: str, per_month: Decimal) -> Message:
-    """A lever at another value, and USD a month of the plan then."""
-    return message(
-        "{choice} ({present} → {value}): {cost} a month",
-        choice=choice,
-        present=present,
-        value=value,
-        cost=Money(per_month),
-    )
+def would_cost(change: Message, per_month: Decimal) -> Message:
+    """A lever at another value, and what the plan costs a month then."""
+    return message("{change}, {cost} a month", change=change, cost=Money(per_month))
 
 
 # One amount without a file.

@@ -14,7 +14,7 @@ from pricing.actual.day_ranges import FEWEST_DAYS, day_ranges, with_ranges
 from pricing.actual.identified_levers import IdentifiedLevers, change_message
 from pricing.actual.matched_bill import Aliases
 from pricing.actual.messages import IDENTIFIED, planned_then
-from pricing.actual.paid_amount import Explanation, choice_message, paid_for, paid_message
+from pricing.actual.paid_amount import Explanation, paid_for, paid_message
 from pricing.actual.readers.usage_records import BillFile
 from pricing.bill.estimate import Estimate
 from pricing.scenario.kinds import Number
@@ -41,10 +41,10 @@ def draw(whole: Estimate, conclusion: Conclusion, month: Month, files: Iterable[
     right, found = conclusion.right, conclusion.variances.get(month)
     if right is not None and right.levers:
         _identified(whole.scenario, right)
-    elif found is not None:
+    else:
         for about in right_messages(whole.scenario, conclusion):
             st.caption(phrases.plain(words(about)))
-        if not found.as_planned and conclusion.is_complete(month) and found.planned:
+        if found is not None and not found.as_planned and conclusion.is_complete(month) and found.planned:
             st.caption(words(messages.IF_YOU_KNOW))
             _alternatives(whole, month, found.actual, found.planned)
     _ranges(whole, files, aliases)
@@ -167,10 +167,8 @@ def _choices(explanations: Sequence[Explanation]) -> None:
 
 
 def _choice(explanation: Explanation) -> None:
-    key, lever = f"{explanation.lever}_{explanation.workload}", explanation.lever
+    key, scenario = f"{explanation.lever}_{explanation.workload}", explanation.scenario
     with st.container(horizontal=True, vertical_alignment="center", key=f"paid_{key}"):
-        present, value = (phrases.field_value(lever, text) for text in (explanation.present, explanation.value))
-        choice = choice_message(explanation)
-        about = messages.would_cost(choice, present, value, explanation.per_month)
-        st.markdown(phrases.plain(words(about)), width="stretch")
-        actions.apply_button(explanation.scenario, words(choice), key=f"apply_paid_{key}")
+        change = change_message(scenario, explanation)
+        st.markdown(phrases.plain(words(messages.would_cost(change, explanation.per_month))), width="stretch")
+        actions.apply_button(scenario, words(change), key=f"apply_paid_{key}")

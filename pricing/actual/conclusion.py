@@ -61,7 +61,7 @@ class Conclusion:
         return tuple(sorted(sums.values(), key=lambda each: (-abs(each.cost), each.model)))
 
     def is_complete(self, month: Month) -> bool:
-        """Whether all that is of the plan in a month is in USD or has a rate."""
+        """Whether all that is of the plan in a month is in its currency or has a rate."""
         return not any(each.what == "currency" for each in self.compared[month].apart)
 
 
@@ -147,14 +147,16 @@ def right_messages(scenario: Scenario, conclusion: Conclusion) -> list[Message]:
     if right is not None and right.levers:
         levers = [messages.set_right(change_message(scenario, each), each.by) for each in right.levers]
         return [*levers, messages.planned_then(right.planned, right.billed)]
+    if conclusion.month is not None and not conclusion.is_complete(conclusion.month):
+        return [messages.without_rate()]
     found = None if conclusion.month is None else conclusion.variances.get(conclusion.month)
-    if found is None or not conclusion.is_complete(found.month):
+    if found is None:
         return []
     return [messages.nothing_to_set_right() if found.as_planned else messages.cannot_tell()]
 
 
 def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], books: PriceBooks) -> Iterator[Question]:
-    """Amounts of the plan's models in another currency: at which rate."""
+    """Amounts of the plan's models in another currency than USD and the plan's: at which rate."""
     of_files: dict[str, Decimal] = {}
     for file in files:
         of_files |= file.rates

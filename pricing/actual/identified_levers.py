@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pricing.actual import messages
 from pricing.actual.compared_month import ComparedGroup, ComparedMonth
@@ -101,7 +101,23 @@ def identified_levers(
     return IdentifiedLevers(tuple(found), after, planned, billed)
 
 
-def change_message(scenario: Scenario, lever: IdentifiedLever) -> Message:
+class LeverChange(Protocol):
+    """One lever of a workload at another value: their numbers, key and texts."""
+
+    @property
+    def lever(self) -> str: ...
+
+    @property
+    def workload(self) -> int: ...
+
+    @property
+    def present(self) -> str: ...
+
+    @property
+    def value(self) -> str: ...
+
+
+def change_message(scenario: Scenario, lever: LeverChange) -> Message:
     """What a lever was in a scenario and is then."""
     name = scenario.workloads[lever.workload - 1].name if scenario.several else ""
     present, value = (_shown(lever.lever, text) for text in (lever.present, lever.value))

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import reduce
 from typing import Literal
 
 from pricing.actual.readers.messages import shortened, source_name, sum_in
@@ -25,7 +24,7 @@ PARTS: Mapping[PartCode, Message] = {
     "tokens": message("Tokens"),
     "text": message("Text given out"),
     "rate": message("Price"),
-    "unexplained": message("Not explained"),
+    "unexplained": message("Unexplained"),
 }
 IDENTIFIED: Mapping[Identified, Message] = {
     "counted": message("Counted in the files."),
@@ -116,14 +115,14 @@ def part_reason(part: PartCode, usd: Decimal) -> Message:
             return message("Price, {amount}: other prices than planned for what is counted.", amount=amount)
         case "unexplained":
             return message(
-                "Not explained, {amount}: no file counts enough to tell whether images, qualities or prices differ.",
+                "Unexplained, {amount}: no file counts enough to tell whether images, qualities or prices differ.",
                 amount=amount,
             )
 
 
 def unexplained_volume_known(usd: Decimal) -> Message:
     return message(
-        "Not explained, {amount}: no file counts enough to tell whether qualities, tokens or prices differ.",
+        "Unexplained, {amount}: no file counts enough to tell whether qualities, tokens or prices differ.",
         amount=Money(usd, signed=True),
     )
 
@@ -271,9 +270,7 @@ def paid_explained(difference: Message, choices: Sequence[Message]) -> Message:
     """The difference, and what a lever would have to be: any of the choices explains it alone."""
     if not choices:
         return message("{difference}; no lever alone explains it.", difference=difference)
-    *others, last = choices
-    joined = reduce(lambda rest, choice: message("{choice}, or {rest}", choice=choice, rest=rest), others[::-1], last)
-    return message("{difference}: that is {choices}.", difference=difference, choices=joined)
+    return message("{difference}: that is {choices}.", difference=difference, choices=Items(tuple(choices), "or"))
 
 
 def tries_instead(tries: Decimal) -> Message:
@@ -309,8 +306,8 @@ def wrong_key(key: str) -> Message:
 
 def which_rate(currency: str, month: Month, amount: Decimal) -> Message:
     return message(
-        "{amount} {currency} were billed in {month}: how many {currency} were one USD?",
-        amount=amount,
+        "{amount} were billed in {month}: how many {currency} were one USD?",
+        amount=Money(amount, currency=currency),
         currency=currency,
         month=month,
     )
@@ -415,6 +412,10 @@ def changed(label: Message, workload: str, present: Figure, value: Figure) -> Me
 
 def set_right(change: Message, evidence: Identified) -> Message:
     return message("Set the plan right: {change}. {evidence}", change=change, evidence=IDENTIFIED[evidence])
+
+
+def without_rate() -> Message:
+    return message("An amount in another currency has no rate yet, so nothing is compared.")
 
 
 def nothing_to_set_right() -> Message:

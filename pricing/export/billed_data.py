@@ -24,7 +24,7 @@ MONTH_COLUMNS = (
     *("planned", "expected", "basis", "own", "no_plan"),
 )
 """`planned_of_days` and the parts add up to `billed`; `planned` and `expected` are of the whole month. `no_plan` is
-what other models and names were billed in USD: it is in none of the others."""
+what other models and names were billed in the plan's currency: it is in none of the others."""
 SUM_COLUMNS = ("month", "source", "model", "kind", "quantity", "cost", "currency")
 
 

@@ -185,6 +185,21 @@ def test_a_change_that_counts_tell_is_found() -> None:
         assert found.right.scenario == whole.with_workload(0, **{lever: value})
 
 
+def test_a_plan_in_another_currency_counts_dollars_at_its_rate_and_its_own_as_they_are() -> None:
+    whole = replace(plan(start=OCTOBER), currency="CNY", rate=Decimal("7.1"))
+    in_dollars = concluded(whole, as_reports(plan(start=OCTOBER), 31))
+    assert in_dollars.variances[OCTOBER].as_planned
+    assert in_dollars.variances[OCTOBER].actual == Decimal("1595.4") * Decimal("7.1")
+    assert in_dollars.year is not None
+    assert in_dollars.year.total == Decimal("4786.2") * Decimal("7.1")
+    own = "Date,Model,Amount,Currency\n2026-10-01,gpt-image-2,11000,CNY\n2026-10-31,gpt-image-2,327.34,CNY\n"
+    in_yuan = concluded(whole, [("own.csv", own)])
+    assert (in_yuan.variances[OCTOBER].as_planned, in_yuan.questions) == (True, ())
+    more = concluded(whole, as_reports(plan(start=OCTOBER, images=1500), 31)).right
+    assert more is not None
+    assert more.scenario == whole.with_workload(0, images=1500)
+
+
 def test_text_given_out_is_identified_where_its_tokens_are_counted() -> None:
     whole = plan(start=OCTOBER, model="gpt-image-1.5")
     real = whole.with_workload(0, thinking=335)

@@ -29,10 +29,10 @@ def paid(scenario: Scenario, amount: str) -> str:
 
 def test_an_amount_is_answered_with_its_choices() -> None:
     assert paid(plan(quality=Quality(30, 50, 20)), "3120") == (
-        "47% above the plan: that is 1.47 images made for one used, or 1,470 images a day, or a mix with 39% high."
+        "47% above the plan: that is 1.47 images made for one used, 1,470 images a day or a mix with 39% high."
     )
     assert paid(plan(), "1595.40") == "As planned."
-    assert paid(plan(), "1515.63") == "5% below the plan: that is 950 images a day, or 5% off list prices."
+    assert paid(plan(), "1515.63") == "5% below the plan: that is 950 images a day or 5% off list prices."
     two = several(workload(name="A"), workload(name="B", images=1))
     assert "A: 1.5" in paid(two, "2393")
     assert paid(plan(images=0), "5").startswith("Nothing was planned")

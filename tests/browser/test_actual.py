@@ -84,7 +84,7 @@ def test_bills_of_a_year_are_brought_in_one_after_the_other(page: Page, server: 
     bring("invoices.csv", INVOICES)
     month("Sep 2026", "$3,190.80 billed, 100% above the plan of $1,595.40")
     bring("euros.csv", EUROS)
-    expect(page.get_by_text("1,472 EUR were billed in Jul 2026")).to_be_visible()
+    expect(page.get_by_text("€1,472.00 were billed in Jul 2026")).to_be_visible()
     rate = page.get_by_label("Units for one USD")
     rate.fill("0.92")
     rate.press("Enter")

@@ -60,7 +60,7 @@ def test_one_amount_says_what_would_explain_it_and_is_applied() -> None:
     at = page()
     at.text_input(key="paid_amount").set_value("3,120").run()
     assert (
-        "47% above the plan: that is 1.47 images made for one used, or 1,470 images a day, or a mix with 39% high."
+        "47% above the plan: that is 1.47 images made for one used, 1,470 images a day or a mix with 39% high."
         in said(at)
     )
     at.button(key="apply_paid_tries_1").click().run()
@@ -110,7 +110,7 @@ def test_a_report_is_recognised_and_held_against_the_plan() -> None:
     assert read(at) == {"costs.json": ("OpenAI costs", "4", "0", "1 Oct 2026 to 31 Oct 2026", "$2,393.10")}
     assert "Oct 2026: $2,393.10 billed, 50% above the plan of $1,595.40" in text
     month, year = alts(at)
-    assert month.startswith("Why: Not explained +$797.70.")
+    assert month.startswith("Why: Unexplained +$797.70.")
     assert year.startswith("Oct 2026 to Dec 2026: $7,179.30 expected.")
     assert [metric.value for metric in at.metric][1:] == ["$2,393.10", "$7,179.30"]
     assert "All that was billed is of the plan." in text
@@ -152,7 +152,7 @@ def test_the_command_says_what_the_page_says(tmp_path: Path, capsys: pytest.Capt
 def test_costs_alone_tell_what_would_explain_them() -> None:
     at = brought(page(MEDIUM), costs_json=bill())
     assert "The bill cannot tell which value of the plan differs" in said(at)
-    assert "1.5 images made for one used" in said(at)
+    assert "1 → 1.5, $2,393.10 a month" in said(at)
     at.button(key="apply_paid_images_1").click().run()
     assert address(at)["images"] == "1500"
 
@@ -346,7 +346,7 @@ def test_euros_are_counted_at_a_rate_and_in_no_figure_without_one() -> None:
     table = "Date,Model,Amount (EUR)\n2026-10-01,gpt-image-2,46\n2026-10-02,gpt-image-2,46\n"
     at = brought(page(MEDIUM), mine_csv=table)
     assert len(at.metric) == 1
-    assert "92 EUR were billed in Oct 2026: how many EUR were one USD?" in said(at)
+    assert "€92.00 were billed in Oct 2026: how many EUR were one USD?" in said(at)
     at.text_input(key="rate_rate:EUR:2026-10").set_value("0.92").run()
     press(at, "Count it at this rate")
     assert not at.exception, at.exception

@@ -145,10 +145,9 @@ def longest_report(name: str, days: int, most: int) -> Message:
 
 def other_currency(name: str, currency: str, total: Decimal) -> Message:
     return message(
-        "{name}: {total} {currency} is listed, and counts only at a rate for one USD.",
+        "{name}: {total} is listed, and counts only at a rate for one USD.",
         name=name,
-        currency=currency,
-        total=total,
+        total=Money(total, currency=currency),
     )
 
 
@@ -207,9 +206,7 @@ def sums(totals: Mapping[str, Decimal]) -> Message:
 
 def sum_in(amount: Decimal, currency: str) -> Message:
     """An amount in its currency."""
-    if currency == "USD":
-        return message("{amount}", amount=Money(amount, currency=currency))
-    return message("{amount} {currency}", amount=amount, currency=currency)
+    return message("{amount}", amount=Money(amount, currency=currency))
 
 
 _READINGS: Mapping[str, Message] = {
