@@ -1,5 +1,6 @@
 """What differs between two scenarios, in words: their terms, their workloads and their comparisons."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -56,8 +57,8 @@ def in_words(value: Any) -> str:
             return sizes(value)
         case int() | Decimal():
             return number(value)
-        case ListPrices():
-            return day(value.day)
+        case ListPrices(of_day) | (dt.date() as of_day):
+            return day(of_day)
         case Month():
             return month(value)
         case GuidePrices():

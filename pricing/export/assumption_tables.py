@@ -12,7 +12,7 @@ from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.scenario import events, in_words, ranges
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
 from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
-from pricing.scenario.kinds import MonthKind, Number, QualityMix, SizeMixKind
+from pricing.scenario.kinds import DayKind, MonthKind, Number, QualityMix, SizeMixKind
 from pricing.scenario.labels.messages import NONE
 from pricing.scenario.messages import AMOUNTS
 from pricing.scenario.ranges import PriceRangeKind
@@ -51,6 +51,8 @@ class Assumption(NamedTuple):
                 return in_words.sizes(kind.read(self.text))
             case MonthKind() as kind:
                 return figures.month(kind.read(self.text))
+            case DayKind() as kind:
+                return figures.day(kind.read(self.text))
             case PriceRangeKind() as kind:
                 return price_range_in_words(kind.read(self.text))
         match self.field.key:

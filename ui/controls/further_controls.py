@@ -57,7 +57,7 @@ def workload_fields(chosen: Chosen, bill: Bill, books: PriceBooks) -> None:
 
 def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """The terms that all workloads share."""
-    prices, money, budget, days, months, start, peak = st.columns([2, 2, 2, 1, 1, 2, 1])
+    prices, money, budget, days = st.columns(4)
     with prices:
         model_and_prices.choose_prices(chosen.scenario, books, today)
     with money:
@@ -66,13 +66,14 @@ def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
         chosen.number("budget", help="Marks the first month above it.")
     with days:
         chosen.number("days")
+    currency.choose_rate(chosen.scenario, books, today)
+    months, start, peak, _ = st.columns(4)
     with months:
         chosen.number("months")
     with start:
         _start(chosen.scenario, today)
     with peak:
         chosen.number("peak", help=words(peak_help()))
-    currency.choose_rate(chosen.scenario, books, today)
 
 
 def own_cost_fields(chosen: Chosen) -> None:
