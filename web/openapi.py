@@ -18,7 +18,7 @@ from ui.state.address import SAVED
 from web.api import ANSWERS, FILES
 from web.errors import ErrorsData, errors_data
 from web.html import base_address
-from web.parameters import field_schemas, file_parameters, parameters
+from web.parameters import exact_schemas, file_parameters, parameters
 from web.workers import FIGURES
 
 _SCHEMAS = "#/components/schemas"
@@ -111,7 +111,7 @@ def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
         "paths": {route.path: {"get": _operation(route, [*asked, *_of_file(route)])} for route in routes()},
         "components": {
             "parameters": {**asked, **of_files},
-            "schemas": {**field_schemas(books, today), **answer_schemas()},
+            "schemas": {**exact_schemas(books, today), **answer_schemas()},
             "headers": {
                 "RetryAfter": {
                     "description": "Seconds after which to ask again.",

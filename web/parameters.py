@@ -23,6 +23,7 @@ from pricing.scenario.kinds import (
     Positive,
     PriceDate,
     QualityMix,
+    SizeMixKind,
 )
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording.messages import words
@@ -30,6 +31,9 @@ from ui.state.address import SAVED
 
 FURTHER = "further"
 """Name of the parameter that stands for the keys of all workloads beyond the first."""
+_EDGE = "([1-9][0-9]{1,3}|1[0-5][0-9]{3}|16[0-2][0-9]{2}|163[0-7][0-9]|1638[0-4])"
+"""10 to `pricing.values.size.LARGEST_EDGE`."""
+_SIZE = f"{_EDGE}x{_EDGE}"
 _SHARE = "(0|[1-9][0-9]?|100)"
 _EXAMPLES = {
     "prices": "2026-05-01",
@@ -104,7 +108,13 @@ def _(kind: PriceDate) -> Schema:
 
 @schema.register
 def _(kind: PixelSizeKind) -> Schema:
-    return {"type": "string", "pattern": "^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$"}
+    return {"type": "string", "pattern": f"^{_SIZE}$"}
+
+
+@schema.register
+def _(kind: SizeMixKind) -> Schema:
+    share = "([1-9][0-9]?|100)"
+    return {"type": "string", "pattern": f"^{_SIZE}(:{share}(,{_SIZE}:{share}){{0,{kind.most - 1}}})?$"}
 
 
 @schema.register
@@ -132,6 +142,19 @@ def field_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
         if field.start:
             described["default"] = typed(described, field.start)
         schemas[key] = described | {"examples": [typed(described, example(field))]}
+    return schemas
+
+
+def exact_schemas(books: PriceBooks, today: dt.date) -> dict[str, Schema]:
+    """The same for the description of the API, with the decimals that a number may have.
+
+    The arguments of tools do not say them: many programs check them in binary fractions, where 0.07 is no multiple of
+    0.01.
+    """
+    schemas = field_schemas(books, today)
+    for key, kind in kinds(books, today).items():
+        if isinstance(kind, Number) and kind.places:
+            schemas[key]["multipleOf"] = float(Decimal(1).scaleb(-kind.places))
     return schemas
 
 

@@ -1,5 +1,6 @@
 """`/openapi.json` is valid, says what the routes take and answer, and nothing that they do not."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -52,6 +53,13 @@ LINKS = [
     "services=midjourney,gpt-image-2&term=annual&relax=20&own=Our%20GPUs~gpu~2.5~900",
     WORKLOADS,
     "v=2&name=A&images=1000&2.name=B&2.images=50&2.model=dall-e-3&budget=20",
+]
+
+
+SIZES = [
+    *("1024x1024", "10x10", "16384x16384", "16385x10", "9x10", "100000x10", "1024x1024:100", "1024x1024:0"),
+    *("1024x1024:101", "x", "1024x1024:50,1024x1536:50", "1024x1024,1024x1536", "1024x1024:50,1024x1536:50,"),
+    *("01024x1024", "1024X1024", "1024x1024:050,1024x1536:50"),
 ]
 
 
@@ -134,6 +142,25 @@ def test_limits_are_where_they_are_said_to_be(client: TestClient, key: str) -> N
     for value, status in ((low, 200), (high, 200), (low - step, 422), (high + step, 422)):
         answer = client.get(f"/api/estimate?v=3&{query(with_its_own(key, f'{value:f}'))}")
         assert answer.status_code == status, (value, answer.text)
+
+
+@pytest.mark.parametrize("text", SIZES)
+def test_sizes_have_the_form_that_is_said(client: TestClient, text: str) -> None:
+    """But for shares that add up to another sum, which no form of a text can say."""
+    for key in ("size", "refsize"):
+        wrong = client.get(f"/api/estimate?{key}={text}").json().get("errors", [])
+        of_form = re.fullmatch(of(key)["pattern"], text, re.ASCII) is not None
+        assert of_form == (not [error for error in wrong if "100%" not in error["problem"]]), (key, text, wrong)
+
+
+@pytest.mark.parametrize("key", [key for key in FIELDS if "multipleOf" in of(key)])
+def test_decimals_are_as_many_as_are_said(client: TestClient, key: str) -> None:
+    step = Decimal(str(of(key)["multipleOf"]))
+    value = Decimal(of(key).get("minimum", 0)) + 3 * step
+    taken, refused = (client.get(f"/api/estimate?v=3&{key}={text:f}") for text in (value, value + step / 10))
+    (error,) = refused.json()["errors"]
+    assert error["field"] == key
+    assert error["problem"] not in taken.text
 
 
 @pytest.mark.parametrize("key", [key for key in FIELDS if "enum" in of(key)])
