@@ -103,7 +103,7 @@ def test_a_row_puts_its_service_into_the_plan(page: Page, server: str) -> None:
     assert wide <= seen
     press_in_first_row(page)
     expect_comparison(page, model="gpt-image-2.5-flare")
-    expect(page.get_by_role("main")).to_contain_text("The plan is on GPT Image 2.5 Flare now. Back undoes it.")
+    expect(page.get_by_role("main")).to_contain_text("The plan is on GPT Image 2.5 Flare now.")
     page.set_viewport_size(PHONE)
     page.go_back()
     expect_comparison(page, model="gpt-image-2")

@@ -20,8 +20,8 @@ HEADINGS: Mapping[str, Message] = {
     "Service": message("Service"),
     "Cost a month": message("Cost a month"),
     "Does the job": message("Does the job"),
-    "More than now": message("Change a month"),
-    "Cost an image": message("Cost per image"),
+    "More than now": message("Change"),
+    "Cost an image": message("Per image"),
     "Cost an accepted image": message("Cost per accepted image"),
     "Voters": VOTERS,
     "Seats to buy": message("Seats to buy"),
@@ -137,7 +137,7 @@ NEAREST_COUNTED = message(
 SEATS_COUNTED = message(
     "Seats to buy: the cheapest plans for a month's images, and extra hours where the service sells them."
 )
-AGAINST_THE_PLAN = message("Change a month: against the plan as it is; with a minus the service costs less.")
+AGAINST_THE_PLAN = message("Change: a month against the plan as it is; with a minus the service costs less.")
 TIMES_THE_CHEAPEST = message(
     "Times the cheapest: how many times as much as the cheapest of the services on this page that are on sale, whether "
     "that one fits or not."

@@ -33,9 +33,9 @@ from ui.state.session import Texts
 
 _NOTE = "Good to know"
 _VOTERS = "Voters"
-_WIDTHS = {"Service": 150, _VOTERS: 150, "Does the job": 92, "Makes this volume": 130, "Seats to buy": 120}
+_WIDTHS = {"Service": 150, _VOTERS: 146, "Does the job": 88, "Makes this volume": 130, "Seats to buy": 120}
 """Pixels of the columns of words, in which they are wrapped."""
-_DOLLARS, _BUTTON = 112, 80
+_DOLLARS, _BUTTON = 98, 80
 _WIDE, _LEAST = 1100, 226
 """Pixels of a table on a screen of 1,280, and the fewest of its notes, which take what the other columns leave."""
 _PADDING, _LETTER, _LINE = 16, 7, 19
