@@ -69,7 +69,7 @@ def test_phone_never_scrolls_sideways(phone: Page, server: str) -> None:
         expect(headline(phone).or_(phone.get_by_test_id("stAlert")).first).to_be_visible()
         expect_quiet(phone)
         assert overflow(phone) <= 0, query
-    expect(phone.get_by_text("A scenario has at most 8 workloads.").first).to_be_visible()
+    expect(phone.get_by_text("A plan has at most 8 workloads.").first).to_be_visible()
 
 
 def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> None:

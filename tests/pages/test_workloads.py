@@ -135,7 +135,7 @@ def test_the_chosen_workload_is_removed() -> None:
 def test_a_ninth_is_answered() -> None:
     eight = "v=2&" + "&".join(f"{number}.name=W{number}" for number in range(2, MOST_WORKLOADS + 1))
     at = opened(eight)
-    assert "A scenario has at most 8 workloads." in said(at)
+    assert "A plan has at most 8 workloads." in said(at)
     go_to(at, f"{eight}&9.name=W9")
     assert "a scenario has at most 8 workloads" in said(at)
     assert not figures(at)

@@ -11,7 +11,6 @@ from pricing.decide.spread import Spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.saved import Page
 from pricing.scenario import in_words, link
-from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording import figures, messages
@@ -22,9 +21,6 @@ from ui.drawing import charts, claims, forecast_charts, headline, phrases
 from ui.drawing import messages as drawing_messages
 from ui.drawing.deviations import deviations, is_start
 from ui.state import catalogue, session
-
-_MARKS = {"price": "New price", "end": "Price ends", "shutdown": "Shut down"}
-_EVENTS: dict[What, str] = {"price": "Price change", "images": "Volume", "model": "Other model", "once": "Paid once"}
 
 
 def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -> None:
@@ -49,11 +45,11 @@ def show_title(estimate: Estimate, page: Page) -> None:
     start = link.start_scenario(catalogue.price_books(), catalogue.today())
     with st.container(horizontal=True, vertical_alignment="center", key="under_title"):
         if is_start(scenario, start):
-            st.caption(words(controls_messages.sample_plan()), width="content")
+            st.caption(words(controls_messages.SAMPLE_PLAN), width="content")
             return
         if differs := deviations(scenario, start, session.place(scenario)):
             st.caption(phrases.plain(", ".join(map(words, differs))), width="content")
-        label = words(controls_messages.new_plan())
+        label = words(controls_messages.NEW_PLAN)
         widgets.button(f":primary[{label}]", session.start_anew, key="new_plan", type="tertiary")
 
 
@@ -73,8 +69,8 @@ def show_outlook(estimate: Estimate, months: list[ForecastMonth], spread: Spread
 def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> None:
     """The months, with the budget, what changes on the way, and how far each may be from its figure."""
     scenario, known = estimate.scenario, known_changes(estimate)
-    marks = [(figures.month(Month.of(change.day)), _MARKS[change.kind]) for change in known]
-    marks += [(figures.month(event.first), _EVENTS[event.what]) for event in scenario.events]
+    marks = [(figures.month(Month.of(change.day)), words(drawing_messages.KNOWN[change.kind])) for change in known]
+    marks += [(figures.month(event.first), words(drawing_messages.EVENTS[event.what])) for event in scenario.events]
     figure = forecast_charts.forecast_chart(
         months,
         [workload.name for workload in scenario.workloads],

@@ -33,7 +33,7 @@ def choose_currency(scenario: Scenario, books: PriceBooks, today: dt.date) -> No
         asked or scenario.currency,
         key="currency",
         change=partial(_take_currency, scenario, offered),
-        help=words(messages.currency_help()),
+        help=words(messages.CURRENCY_HELP),
     )
     if asked and asked != scenario.currency:
         _rate_box(scenario, asked, today)
@@ -91,5 +91,5 @@ def _rate_box(scenario: Scenario, currency: str, today: dt.date) -> None:
     value = scenario.rate if currency == scenario.currency else None
     label = words(units_for_one(currency, USD))
     boxes.number_box(
-        f"rate_{currency}_box", label, number_of("rate"), value, "rate", typed, help=words(messages.rate_help())
+        f"rate_{currency}_box", label, number_of("rate"), value, "rate", typed, help=words(messages.RATE_HELP)
     )

@@ -21,7 +21,7 @@ from ui.state.session import Texts
 
 def show_every_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     """A fold with the table; what each model costs is worked out only while it is open."""
-    box = widgets.expander(words(messages.every_model()), key=chosen.widget("every_model"))
+    box = widgets.expander(words(messages.EVERY_MODEL), key=chosen.widget("every_model"))
     if not box.open:
         return
     live, ended = models_by_life(chosen.scenario.prices, books, today)
@@ -54,7 +54,7 @@ def _models_table(
     use = widgets.button_column(choose, click, key=f"{chosen.widget('use_model')}_{lost_session.name(*keys)}", width=90)
     columns = {
         words(messages.MODEL): st.column_config.TextColumn(width=210, pinned=True),
-        words(messages.COST_A_MONTH): st.column_config.NumberColumn(format=phrases.MONEY_COLUMN, width=110),
+        words(messages.COST_A_MONTH): st.column_config.NumberColumn(format=phrases.money_column(), width=110),
         choose: use,
     }
     widgets.dataframe(
@@ -64,7 +64,7 @@ def _models_table(
         placeholder=figures.UNPRICED,
         column_config=columns,
         height=420,
-        alt=words(messages.every_model_alt()),
+        alt=words(messages.EVERY_MODEL_ALT),
     )
 
 

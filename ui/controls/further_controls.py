@@ -17,10 +17,10 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, PERCENT, plain, total
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording import figures, messages
+from pricing.wording import figures
 from pricing.wording.messages import words
 from ui.controls import boxes, currency, model_and_prices, widgets
-from ui.controls.messages import contract_label, contract_places, counted_prompt, peak_help
+from ui.controls import messages as control_messages
 from ui.controls.workloads import Chosen
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session
@@ -31,24 +31,24 @@ def workload_fields(chosen: Chosen, bill: Bill, books: PriceBooks) -> None:
     """The fields of a workload that most leave as they are."""
     prompt, tries, reuse, batch = st.columns(4)
     with prompt:
-        chosen.number("prompt", help="About four English characters a token.")
+        chosen.number("prompt", help=words(control_messages.PROMPT_HELP))
     with tries:
-        chosen.number("tries", help="1.3 means 13 images made for 10 that are used.")
+        chosen.number("tries", help=words(control_messages.TRIES_HELP))
     with reuse:
-        chosen.number("reuse", help="Delivered images you already have.")
+        chosen.number("reuse", help=words(control_messages.REUSE_HELP))
     with batch:
-        chosen.number("batch", help="Generations that can wait for batch rates.")
+        chosen.number("batch", help=words(control_messages.BATCH_HELP))
     discount, growth, refs, reference = st.columns(4)
     with discount:
-        about = "A contract or a relay; below 0 a surcharge, such as that of a region."
+        about = words(control_messages.DISCOUNT_HELP)
         chosen.number("discount", help=about, texts=partial(_discounted, chosen))
         if chosen.workload.discount:
             _contract(chosen, books)
     with growth:
-        chosen.number("growth", help="More images each month.")
+        chosen.number("growth", help=words(control_messages.GROWTH_HELP))
         _doubling(chosen)
     with refs:
-        chosen.number("refs", help="On average, for edits and style transfer.")
+        chosen.number("refs", help=words(control_messages.REFS_HELP))
     if chosen.workload.refs:
         with reference:
             _reference(chosen, books[chosen.scenario.prices][chosen.workload.model].has_fidelity)
@@ -63,7 +63,7 @@ def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     with money:
         currency.choose_currency(chosen.scenario, books, today)
     with budget:
-        chosen.number("budget", help="Marks the first month above it.")
+        chosen.number("budget", help=words(control_messages.BUDGET_HELP))
     with days:
         chosen.number("days")
     currency.choose_rate(chosen.scenario, books, today)
@@ -73,7 +73,7 @@ def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
     with start:
         _start(chosen.scenario, today)
     with peak:
-        chosen.number("peak", help=words(peak_help()))
+        chosen.number("peak", help=words(control_messages.PEAK_HELP))
 
 
 def own_cost_fields(chosen: Chosen) -> None:
@@ -82,15 +82,15 @@ def own_cost_fields(chosen: Chosen) -> None:
     for column, (field, about) in zip(
         columns,
         (
-            ("own_image", "Storage, delivery, moderation, review: of each delivered image."),
-            ("own_month", "What you pay each month, however many images."),
-            ("users", "Active in a month. Gives the cost of a user."),
-            ("revenue", "Of one user. Gives the share of revenue."),
+            ("own_image", control_messages.OWN_IMAGE_HELP),
+            ("own_month", control_messages.OWN_MONTH_HELP),
+            ("users", control_messages.USERS_HELP),
+            ("revenue", control_messages.REVENUE_HELP),
         ),
         strict=True,
     ):
         with column:
-            chosen.number(field, help=about)
+            chosen.number(field, help=words(about))
 
 
 def _discounted(chosen: Chosen, percent: str) -> Texts:
@@ -102,9 +102,9 @@ def _discounted(chosen: Chosen, percent: str) -> Texts:
 
 def _contract(chosen: Chosen, books: PriceBooks) -> None:
     vendor = books.vendor_of(chosen.workload.model)
-    options = {place: words(name) for place, name in contract_places(vendor).items()}
+    options = {place: words(name) for place, name in control_messages.contract_places(vendor).items()}
     widgets.selectbox(
-        words(contract_label()),
+        words(control_messages.CONTRACT_LABEL),
         options,
         chosen.scenario.contract,
         key=chosen.widget("contract"),
@@ -122,13 +122,14 @@ def _doubling(chosen: Chosen) -> None:
 
     takes = Number(1, 120, 1, "months")
     shown = months if months is not None and months <= takes.high else None
-    boxes.number_box(chosen.widget("doubles_box"), "Doubles in, months", takes, shown, key, text, emptied={key: "0"})
+    label = words(control_messages.DOUBLES_IN)
+    boxes.number_box(chosen.widget("doubles_box"), label, takes, shown, key, text, emptied={key: "0"})
     if grows := claims.grows(chosen.workload.growth):
         st.caption(phrases.plain(grows))
 
 
 def _prompt_text(chosen: Chosen, bill: Bill) -> None:
-    key, label = chosen.widget("prompt_text"), "Count a prompt's tokens"
+    key, label = chosen.widget("prompt_text"), words(control_messages.COUNT_PROMPT)
     kind, field = kinds(catalogue.price_books(), catalogue.today())["prompt"], chosen.key("prompt")
 
     def count(text: str) -> Taken:
@@ -136,23 +137,18 @@ def _prompt_text(chosen: Chosen, bill: Bill) -> None:
         try:
             kind.read(tokens)
         except ValueError:
-            takes = f"{messages.words(kind.accepts)}; this text has {figures.number(int(tokens))}"
+            takes = words(control_messages.takes_tokens(kind.accepts, int(tokens)))
             return Refusal(field, label, text, takes)
         return {field: tokens}
 
     widgets.paste_area(
-        label,
-        key=key,
-        change=count,
-        height=80,
-        max_chars=100_000,
-        placeholder="Paste a prompt here; it stays on this server.",
+        label, key=key, change=count, height=80, max_chars=100_000, placeholder=words(control_messages.PASTE_PROMPT)
     )
     boxes.refusal_below(key)
     if st.session_state[key] and session.refusal(key) is None:
         with_prompt = [line.cost_per_day for line in bill.lines if line.component == "text_input"]
         cost = None if bill.unpriced else EXACT.multiply(total(with_prompt), bill.days)
-        st.caption(phrases.plain(words(counted_prompt(chosen.workload.prompt, cost))))
+        st.caption(phrases.plain(words(control_messages.counted_prompt(chosen.workload.prompt, cost))))
 
 
 def _reference(chosen: Chosen, has_fidelity: bool) -> None:
@@ -160,9 +156,8 @@ def _reference(chosen: Chosen, has_fidelity: bool) -> None:
     boxes.text_box(chosen.widget("refsize"), label, PixelSizeKind(), size, chosen.key("refsize"))
     if has_fidelity:
         label, key = FIELDS["fidelity"].label, chosen.widget("fidelity")
-        widgets.segmented_control(
-            label, ["low", "high"], chosen.workload.fidelity, key=key, change=chosen.to("fidelity")
-        )
+        options = {"low": words(control_messages.LOW_FIDELITY), "high": words(control_messages.HIGH_FIDELITY)}
+        widgets.segmented_control(label, options, chosen.workload.fidelity, key=key, change=chosen.to("fidelity"))
 
 
 def _start(scenario: Scenario, today: dt.date) -> None:
@@ -179,7 +174,7 @@ def size_mix_button(chosen: Chosen, books: PriceBooks) -> None:
     others = {*sold, *(size for size, _ in chosen.workload.size)} - {chosen.workload.size.main}
     if not others:
         return
-    box = widgets.popover("Mix of sizes", key="mix_open")
+    box = widgets.popover(words(control_messages.MIX_OF_SIZES), key="mix_open")
     if box.open:
         with box:
             _share_boxes(chosen, sorted(others, key=lambda size: (size.pixels, size)))
@@ -198,8 +193,9 @@ def _share_boxes(chosen: Chosen, others: Iterable[Size]) -> None:
         give = partial(_with_share_of, chosen, size)
         room = Number(0, share + rest, unit="percent, as the sizes add up to 100")
         key = chosen.widget(f"mix_{size}")
-        boxes.number_box(key, f"{size}, percent", room, share, chosen.key("size"), give, emptied=give("0"))
-    st.caption(f"{main} gets the rest: {figures.percent(rest)}")
+        label = words(control_messages.share_of_size(size))
+        boxes.number_box(key, label, room, share, chosen.key("size"), give, emptied=give("0"))
+    st.caption(words(control_messages.gets_the_rest(main, rest)))
 
 
 def _with_share_of(chosen: Chosen, size: Size, percent: str) -> Texts:

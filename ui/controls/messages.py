@@ -8,7 +8,8 @@ from pricing.prices.schema import Tier
 from pricing.scenario.scenario import Contract
 from pricing.scenario.workload import Need
 from pricing.values.exact import EXACT
-from pricing.wording.messages import Items, Message, Money, counted, message
+from pricing.values.size import Size
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, counted, message
 
 NEEDS: Mapping[Need, Message] = {
     "text": message("Legible words in the picture"),
@@ -16,17 +17,9 @@ NEEDS: Mapping[Need, Message] = {
     "vector": message("Vector graphics"),
 }
 
-
-def needs_label() -> Message:
-    return message("What the images need")
-
-
-def needs_help() -> Message:
-    return message("Another model is proposed only where it is known to do this.")
-
-
-def qualities_button() -> Message:
-    return message("Qualities of the vendor")
+NEEDS_LABEL = message("What the images need")
+NEEDS_HELP = message("Another model is proposed only where it is known to do this.")
+QUALITIES_BUTTON = message("Qualities of the vendor")
 
 
 def qualities_about(model: str) -> Message:
@@ -43,20 +36,10 @@ def quality_label(tier: Tier) -> Message:
             return message("High quality is")
 
 
-def own_choice() -> Message:
-    return message("Use the usual qualities")
-
-
-def thinking_label() -> Message:
-    return message("Text given out, tokens an image")
-
-
-def thinking_help() -> Message:
-    return message("Tokens of text and thinking that a generation gives out beside its image.")
-
-
-def partials_label() -> Message:
-    return message("Partial images streamed")
+OWN_CHOICE = message("Use the usual qualities")
+THINKING_LABEL = message("Text given out, tokens an image")
+THINKING_HELP = message("Tokens of text and thinking that a generation gives out beside its image.")
+PARTIALS_LABEL = message("Partial images streamed")
 
 
 def partials_help(tokens: int) -> Message:
@@ -67,8 +50,7 @@ def count_text(tokens: int) -> Message:
     return message("Count {tokens} tokens of text", tokens=tokens)
 
 
-def peak_help() -> Message:
-    return message("3 means that the busiest minute has three times the images of the average minute.")
+PEAK_HELP = message("3 means that the busiest minute has three times the images of the average minute.")
 
 
 def buy_qualities(qualities: Sequence[str]) -> Message:
@@ -85,20 +67,15 @@ def equal_effort(old: str, new: str) -> Message:
     )
 
 
-def contract_label() -> Message:
-    return message("In a comparison the discount counts")
+CONTRACT_LABEL = message("In a comparison the discount counts")
 
 
 def contract_places(vendor: str) -> Mapping[Contract, Message]:
     return {"vendor": message("At {vendor} alone", vendor=vendor), "everywhere": message("At every service")}
 
 
-def accepted_label() -> Message:
-    return message("Accepted in your own trial, %")
-
-
-def accepted_help() -> Message:
-    return message("Of the images that this model made for you. It counts more than what voters say.")
+ACCEPTED_LABEL = message("Accepted in your own trial, %")
+ACCEPTED_HELP = message("Of the images that this model made for you. It counts more than what voters say.")
 
 
 def plan_with(model: str) -> Message:
@@ -110,8 +87,7 @@ def plan_with_like_effort(model: str) -> Message:
     return message("Plan with {model} at like effort", model=model)
 
 
-def at_list_prices() -> Message:
-    return message("today's list prices, the same words for quality")
+AT_LIST_PRICES = message("today's list prices, the same words for quality")
 
 
 def nearest_tokens(qualities: Sequence[str]) -> Message:
@@ -145,10 +121,7 @@ def not_saved(changes: str, before: Decimal | None, now: Decimal | None) -> Mess
     )
 
 
-def memo() -> Message:
-    return message("The memo for a director, on one page")
-
-
+MEMO = message("The memo for a director, on one page")
 SHARE = message("Share")
 EXPORT = message("Export")
 EXCEL = message("Excel with live formulas")
@@ -205,9 +178,7 @@ def in_a_chat(summary: str, link: str) -> Message:
 
 # The currency of the plan.
 
-
-def currency_help() -> Message:
-    return message("Vendors' prices are in US dollars. Amounts that you typed are converted at the same rate.")
+CURRENCY_HELP = message("Vendors' prices are in US dollars. Amounts that you typed are converted at the same rate.")
 
 
 def currency_name(code: str, name: str) -> Message:
@@ -222,8 +193,7 @@ def currency_without_rate(code: str, name: str) -> Message:
     return message("{code}: {name}, at a rate of your own", code=code, name=name)
 
 
-def rate_help() -> Message:
-    return message("A rate of your own counts instead of the reference rate, from the day on which you type it.")
+RATE_HELP = message("A rate of your own counts instead of the reference rate, from the day on which you type it.")
 
 
 def take_reference_rate(rate: Decimal, currency: str, day: dt.date) -> Message:
@@ -246,13 +216,8 @@ def applied(done: str, before: Decimal | None, after: Decimal | None) -> Message
     )
 
 
-def sample_plan() -> Message:
-    """Under the title of the plan that an empty link opens."""
-    return message("A sample plan: change it to yours.")
-
-
-def new_plan() -> Message:
-    return message("New plan")
+SAMPLE_PLAN = message("A sample plan: change it to yours.")
+NEW_PLAN = message("New plan")
 
 
 def counted_prompt(tokens: int, cost: Decimal | None) -> Message:
@@ -271,10 +236,7 @@ USE = message("Use this")
 VENDOR = message("Vendor")
 BILLS = message("Billed")
 LIFE = message("Life")
-
-
-def every_model() -> Message:
-    return message("Cost on every model")
+EVERY_MODEL = message("Cost on every model")
 
 
 def about_every_model(workload: str) -> Message:
@@ -283,8 +245,7 @@ def about_every_model(workload: str) -> Message:
     return message("A month at these qualities and sizes. What ended stands last.")
 
 
-def every_model_alt() -> Message:
-    return message("What the workload costs a month on every model")
+EVERY_MODEL_ALT = message("What the workload costs a month on every model")
 
 
 def bills_by(tokens: bool) -> Message:
@@ -310,37 +271,15 @@ def without_total(name: str) -> Message:
     return message("{name} · no total here", name=name)
 
 
-def prices_help() -> Message:
-    return message("The bill uses the list prices in force on this day.")
+PRICES_HELP = message("The bill uses the list prices in force on this day.")
+GUIDE_LABEL = message("Prices of the May 2025 guide")
+GUIDE_HELP = message("The guide's own table instead of the vendors' list prices.")
 
 
-def guide_label() -> Message:
-    return message("Prices of the May 2025 guide")
-
-
-def guide_help() -> Message:
-    return message("The guide's own table instead of the vendors' list prices.")
-
-
-def of_workload(name: str, about: Message) -> Message:
-    return message("{workload}: {about}", workload=name, about=about)
-
-
-def all_on(model: str, workloads: int, moved: Sequence[Message]) -> Message:
+def all_on(model: str, workloads: int) -> Message:
     """That every workload is on a model now."""
-    if workloads > 1 and moved:
-        return message(
-            "All {workloads} workloads are on {model} now. Changed besides: {changes}.",
-            workloads=workloads,
-            model=model,
-            changes=Items(tuple(moved), "list"),
-        )
     if workloads > 1:
         return message("All {workloads} workloads are on {model} now.", workloads=workloads, model=model)
-    if moved:
-        return message(
-            "The plan is on {model} now. Changed besides: {changes}.", model=model, changes=Items(tuple(moved), "list")
-        )
     return message("The plan is on {model} now.", model=model)
 
 
@@ -375,10 +314,6 @@ def mix_moved(mix: str | Message) -> Message:
 
 def size_moved(before: str | Message, after: str | Message) -> Message:
     return message("the resolution is {after} instead of {before}", before=before, after=after)
-
-
-def discount_gone() -> Message:
-    return message("the discount is none, as it counts at its own vendor alone")
 
 
 SAVE = message("Save")
@@ -444,3 +379,67 @@ def open_revision(revision: int) -> Message:
 
 def what_changed(text: str) -> Message:
     return message("What changed: {text}", text=text)
+
+
+DISCOUNT_GONE = message("the discount is none, as it counts at its own vendor alone")
+
+
+# Fields of a workload and of the plan.
+
+PROMPT_HELP = message("About four English characters a token.")
+TRIES_HELP = message("1.3 means 13 images made for 10 that are used.")
+REUSE_HELP = message("Delivered images that you already have.")
+BATCH_HELP = message("Generations that can wait for batch rates.")
+DISCOUNT_HELP = message("A contract or a relay; below 0 a surcharge, such as that of a region.")
+GROWTH_HELP = message("More images each month.")
+REFS_HELP = message("On average, for edits and style transfer.")
+BUDGET_HELP = message("The first month above it is marked.")
+OWN_IMAGE_HELP = message("Storage, delivery, moderation, review: of each delivered image.")
+OWN_MONTH_HELP = message("What you pay each month, however many images.")
+USERS_HELP = message("Active in a month. Gives the cost of a user.")
+REVENUE_HELP = message("Of one user. Gives the share of revenue.")
+DOUBLES_IN = message("Doubles in, months")
+COUNT_PROMPT = message("Count a prompt's tokens")
+PASTE_PROMPT = message("Paste a prompt here; it stays on this server.")
+LOW_FIDELITY = message("low")
+HIGH_FIDELITY = message("high")
+MIX_OF_SIZES = message("Mix of sizes")
+
+
+def takes_tokens(accepts: Message, tokens: int) -> Message:
+    return message("{accepts}; this text has {tokens}", accepts=accepts, tokens=tokens)
+
+
+def share_of_size(size: Size) -> Message:
+    return message("{size}, percent", size=size)
+
+
+def gets_the_rest(size: Size, rest: int) -> Message:
+    return message("{size} gets the rest: {share}", size=size, share=Percent(rest))
+
+
+# Workloads.
+
+WORKLOAD_COSTS = message("Workload, {currency} a month", currency=CurrencyCode())
+ADD = message("Add")
+ADD_WORKLOAD = message("Add a workload")
+ABOUT_ADDING = message("One more use of images, with a model, a volume and a mix of its own. The total adds them up.")
+COPY_THIS = message("A copy of this one")
+FROM_EXAMPLE = message("or the workload of an example")
+AN_EXAMPLE = message("An example")
+RENAME = message("Rename")
+REMOVE = message("Remove")
+
+
+def copy_of(workload: str) -> Message:
+    return message("A copy of {workload}", workload=workload)
+
+
+def removes(workload: str) -> Message:
+    return message("Removes {workload}. Your browser's Back undoes it.", workload=workload)
+
+
+def workloads_full(most: int) -> Message:
+    return message(
+        "A plan has at most {most} workloads. Remove one, or save a second plan for what is left.", most=most
+    )

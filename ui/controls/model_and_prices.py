@@ -27,9 +27,10 @@ from pricing.scenario.fields import FIELDS
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.wording.figures import reader
-from pricing.wording.messages import Message, words
+from pricing.wording.messages import Message, together, words
 from ui.controls import messages, widgets
 from ui.controls.workloads import Chosen
+from ui.drawing import messages as drawing_messages
 from ui.drawing import phrases
 from ui.state.session import Texts
 
@@ -125,14 +126,14 @@ def choose_prices(scenario: Scenario, books: PriceBooks, today: dt.date) -> None
             change=widgets.to("prices"),
             min_value=first,
             max_value=today,
-            help=words(messages.prices_help()),
+            help=words(messages.PRICES_HELP),
         )
     widgets.toggle(
-        words(messages.guide_label()),
+        words(messages.GUIDE_LABEL),
         isinstance(scenario.prices, GuidePrices),
         key="guide",
         change=partial(_change_book, scenario, books, today),
-        help=words(messages.guide_help()),
+        help=words(messages.GUIDE_HELP),
     )
 
 
@@ -156,7 +157,8 @@ def use_everywhere(scenario: Scenario, books: PriceBooks, today: dt.date, model:
         *_undiscounted(scenario, after),
     ]
     name = books[scenario.prices][model].model.name
-    st.session_state[_MOVED_TO] = messages.all_on(name, len(scenario.workloads), moved)
+    said = [messages.all_on(name, len(scenario.workloads)), *([messages.model_moved(name, moved)] if moved else [])]
+    st.session_state[_MOVED_TO] = together(said)
     return _changed(scenario, after)
 
 
@@ -232,7 +234,7 @@ def _resized(before: Scenario, after: Scenario) -> Iterator[Message]:
 def _undiscounted(before: Scenario, after: Scenario) -> Iterator[Message]:
     for was, now in _pairs(before, after):
         if was.discount and not now.discount:
-            yield _of(now, messages.discount_gone())
+            yield _of(now, messages.DISCOUNT_GONE)
 
 
 def _pairs(before: Scenario, after: Scenario) -> Iterator[tuple[Workload, Workload]]:
@@ -241,4 +243,4 @@ def _pairs(before: Scenario, after: Scenario) -> Iterator[tuple[Workload, Worklo
 
 def _of(workload: Workload, about: Message) -> Message:
     """What moved, with the name of its workload where it has one."""
-    return messages.of_workload(workload.name, about) if workload.name else about
+    return drawing_messages.of_workload(workload.name, [about]) if workload.name else about

@@ -26,14 +26,14 @@ def model_levers(chosen: Chosen, bill: Bill) -> None:
         _accepted(chosen)
     if entry.gives_text or workload.thinking:
         with text:
-            chosen.number("thinking", words(messages.thinking_label()), help=words(messages.thinking_help()))
+            chosen.number("thinking", words(messages.THINKING_LABEL), help=words(messages.THINKING_HELP))
             if (counted := with_text_counted(workload, entry)) is not None:
                 texts = {chosen.key("thinking"): str(counted.thinking)}
                 widgets.button(words(messages.count_text(counted.thinking)), lambda: texts, key=chosen.widget("count"))
     if entry.partials is not None or workload.partials:
         with partials:
             tokens = 0 if entry.partials is None else entry.partials.tokens
-            chosen.number("partials", words(messages.partials_label()), help=words(messages.partials_help(tokens)))
+            chosen.number("partials", words(messages.PARTIALS_LABEL), help=words(messages.partials_help(tokens)))
     if len(entry.qualities) > 1 or workload.buys:
         with qualities:
             _qualities(chosen, bill)
@@ -48,8 +48,8 @@ def _accepted(chosen: Chosen) -> None:
         return {"accepted": text_of(tuple((others | {model: Decimal(percent)}).items()))}
 
     emptied: Texts = {"accepted": text_of(tuple(others.items())) or None}
-    label, key = words(messages.accepted_label()), chosen.widget("accepted_box")
-    about = words(messages.accepted_help())
+    label, key = words(messages.ACCEPTED_LABEL), chosen.widget("accepted_box")
+    about = words(messages.ACCEPTED_HELP)
     boxes.number_box(key, label, ACCEPTED_PERCENT, tried.get(model), "accepted", texts, emptied, help=about)
 
 
@@ -60,12 +60,12 @@ def _needs(chosen: Chosen) -> None:
 
     names = {need: words(name) for need, name in messages.NEEDS.items()}
     widgets.multiselect(
-        words(messages.needs_label()),
+        words(messages.NEEDS_LABEL),
         names,
         chosen.workload.needs,
         key=chosen.widget("needs"),
         change=change,
-        help=words(messages.needs_help()),
+        help=words(messages.NEEDS_HELP),
         placeholder="",
     )
 
@@ -73,7 +73,7 @@ def _needs(chosen: Chosen) -> None:
 def _qualities(chosen: Chosen, bill: Bill) -> None:
     """A list for each tier; made only while the place is open."""
     key = chosen.key("buys")
-    box = widgets.popover(words(messages.qualities_button()), key=chosen.widget("qualities_open"))
+    box = widgets.popover(words(messages.QUALITIES_BUTTON), key=chosen.widget("qualities_open"))
     if not box.open:
         return
     bought = [bill.tiers.get(tier, NOT_OFFERED) for tier in TIERS]
@@ -94,4 +94,4 @@ def _qualities(chosen: Chosen, bill: Bill) -> None:
                 change=partial(change, tier),
             )
         if bill.workload.buys:
-            widgets.button(words(messages.own_choice()), lambda: {key: None}, key=chosen.widget("buys_none"))
+            widgets.button(words(messages.OWN_CHOICE), lambda: {key: None}, key=chosen.widget("buys_none"))

@@ -94,7 +94,7 @@ def _shapes(scenario: Scenario, page: Page) -> None:
         st.code(session.absolute_link(), language=None, wrap_lines=True)
         st.caption(words(messages.LONG_LINK_ABOUT))
     memo = f"/print/memo?{session.scenario_query()}"
-    st.link_button(words(messages.memo()), memo, icon=":material/description:", width="stretch")
+    st.link_button(words(messages.MEMO), memo, icon=":material/description:", width="stretch")
     st.markdown(f"**{words(messages.SHEETS)}**")
     address = session.absolute(f"{_SHEETS[page]}?{session.scenario_query()}")
     st.code(f'=IMPORTDATA("{address}")', language=None, wrap_lines=True)

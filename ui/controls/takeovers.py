@@ -36,7 +36,7 @@ def show_takeover(estimate: Estimate, place: int) -> list[str]:
         on_other = partial(with_replacement, scenario, place, taken, books, today)
         offer_button(of_workload(name, words(label)), words(how), on_other, taken.per_month)
 
-    offered(messages.plan_with(model), messages.at_list_prices(), other.bill)
+    offered(messages.plan_with(model), messages.AT_LIST_PRICES, other.bill)
     if other.like is not None:
         offered(messages.plan_with_like_effort(model), messages.nearest_tokens(other.like.workload.buys), other.like)
     texts = [words(messages.offered_because(model, other.because))] if other.because else []

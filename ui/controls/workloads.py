@@ -14,14 +14,12 @@ from pricing.scenario.kinds import Name, NotTaken, Number
 from pricing.scenario.messages import a_name_of_its_own
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded
-from pricing.wording.messages import Message
-from ui.controls import boxes, widgets
+from pricing.wording.messages import Message, words
+from ui.controls import boxes, messages, widgets
 from ui.drawing import phrases
 from ui.state import catalogue, session
 from ui.state.address import WORKLOAD
 from ui.state.session import Texts
-
-_FULL = f"A scenario has at most {MOST_WORKLOADS} workloads. Remove one, or save a second scenario for what is left."
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def picker(estimate: Estimate) -> None:
     }
     chosen = Chosen.of(estimate.scenario).place + 1
     change = widgets.to(WORKLOAD)
-    widgets.pills("Workload, USD a month", options, chosen, key="workload", change=change)
+    widgets.pills(words(messages.WORKLOAD_COSTS), options, chosen, key="workload", change=change)
 
 
 def actions(chosen: Chosen) -> None:
@@ -115,28 +113,30 @@ def actions(chosen: Chosen) -> None:
         _rename(chosen)
         without = chosen.scenario.without(chosen.place)
         remove = partial(session.replaced_by, without, min(chosen.place + 1, len(without.workloads)))
-        hint = phrases.plain(f"Removes {chosen.workload.name}. Back undoes it.")
-        widgets.button("Remove", remove, icon=":material/remove:", help=hint)
+        hint = phrases.plain(words(messages.removes(chosen.workload.name)))
+        widgets.button(words(messages.REMOVE), remove, icon=":material/remove:", help=hint)
 
 
 def _add(chosen: Chosen) -> None:
     several = chosen.scenario.several
     if len(chosen.scenario.workloads) == MOST_WORKLOADS:
-        widgets.popover("Add", key="workload_full", icon=":material/add:", disabled=True, help=_FULL)
-        st.caption(_FULL)
+        full = words(messages.workloads_full(MOST_WORKLOADS))
+        widgets.popover(words(messages.ADD), key="workload_full", icon=":material/add:", disabled=True, help=full)
+        st.caption(full)
         return
-    box = widgets.popover("Add" if several else "Add a workload", key="workload_add", icon=":material/add:")
+    label = words(messages.ADD if several else messages.ADD_WORKLOAD)
+    box = widgets.popover(label, key="workload_add", icon=":material/add:")
     if box.open:
         with box:
-            st.markdown("One more use of images, with a model, a volume and a mix of its own; the total adds them up.")
+            st.markdown(words(messages.ABOUT_ADDING))
             copy = partial(_with_last, chosen.scenario.with_added(replace(chosen.workload, name="")))
-            what = f"A copy of {chosen.workload.name}" if several else "A copy of this one"
-            widgets.button(phrases.plain(what), copy, icon=":material/content_copy:", type="primary")
+            about = messages.copy_of(chosen.workload.name) if several else messages.COPY_THIS
+            widgets.button(phrases.plain(words(about)), copy, icon=":material/content_copy:", type="primary")
             widgets.menu(
-                "or the workload of an example",
+                words(messages.FROM_EXAMPLE),
                 list(PRESETS),
                 key="workload_example",
-                placeholder="An example",
+                placeholder=words(messages.AN_EXAMPLE),
                 change=partial(_with_example, chosen.scenario),
             )
 
@@ -150,9 +150,10 @@ def _with_last(scenario: Scenario) -> Texts:
 
 
 def _rename(chosen: Chosen) -> None:
-    box = widgets.popover("Rename", key=chosen.widget("workload_rename"), icon=":material/edit:")
+    box = widgets.popover(words(messages.RENAME), key=chosen.widget("workload_rename"), icon=":material/edit:")
     if box.open:
         with box:
             others = (workload.name for workload in chosen.scenario.workloads if workload is not chosen.workload)
             kind = _OtherName(frozenset(map(folded, others)))
-            boxes.text_box(chosen.widget("workload_name"), "Name", kind, chosen.workload.name, chosen.key("name"))
+            label = words(messages.NAME)
+            boxes.text_box(chosen.widget("workload_name"), label, kind, chosen.workload.name, chosen.key("name"))

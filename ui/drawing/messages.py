@@ -1,9 +1,10 @@
 """What is said of a plan: what it deviates in, and the figures of its headline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pricing.scenario import in_words
+from pricing.scenario.events import What
 from pricing.scenario.messages import images_a_day
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.values.month import Month
@@ -126,6 +127,16 @@ def of_workload(name: str, texts: Sequence[Message]) -> Message:
 
 
 # Charts.
+
+
+KNOWN = {"price": message("New price"), "end": message("Price ends"), "shutdown": message("Shut down")}
+"""What is known to happen to a model, by its kind."""
+EVENTS: Mapping[What, Message] = {
+    "price": message("Price change"),
+    "images": message("Volume"),
+    "model": message("Other model"),
+    "once": message("Paid once"),
+}
 
 
 def tier_and_share(tier: str, share: int) -> Message:

@@ -8,10 +8,11 @@ from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
 from pricing.scenario.examples import PRESETS, from_example
 from pricing.scenario.scenario import Scenario
+from pricing.wording.messages import words
 from ui.controls import every_model, further_controls, model_and_prices, model_levers, widgets, workloads
 from ui.controls.workloads import Chosen
 from ui.drawing.headline import Headline
-from ui.panel import panel
+from ui.panel import messages, panel
 from ui.state import catalogue, session
 from ui.state.session import Texts
 
@@ -27,15 +28,16 @@ def show_controls(headline: Headline, estimate: Estimate, books: PriceBooks) -> 
             workloads.actions(chosen)
             _examples(estimate.scenario, books, today)
         every_model.show_every_model(chosen, books, today)
-        fold = widgets.expander("More assumptions, price date and budget", key="more_open")
+        fold = widgets.expander(words(messages.more_assumptions()), key="more_open")
         if fold.open:
             with fold:
                 further_controls.workload_fields(chosen, estimate.bills[chosen.place], books)
                 model_levers.model_levers(chosen, estimate.bills[chosen.place])
                 further_controls.size_mix_button(chosen, books)
-                st.markdown("**For all workloads**" if estimate.scenario.several else "**Prices, budget and forecast**")
+                terms = messages.for_all_workloads() if estimate.scenario.several else messages.prices_and_forecast()
+                st.markdown(f"**{words(terms)}**")
                 further_controls.scenario_fields(chosen, books, today)
-                st.markdown("**Your own costs and users**")
+                st.markdown(f"**{words(messages.own_costs_and_users())}**")
                 further_controls.own_cost_fields(chosen)
 
 
@@ -44,9 +46,9 @@ def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
         return session.replaced_by(from_example(scenario, name, books, today))
 
     widgets.menu(
-        "Start from",
+        words(messages.start_from()),
         list(PRESETS),
-        placeholder="Start from an example",
+        placeholder=words(messages.start_from_example()),
         key="preset",
         change=start,
         label_visibility="collapsed",

@@ -58,3 +58,27 @@ def more_sizes() -> Message:
 def mix_of_sizes(mix: SizeMix) -> Message:
     parts = tuple(message("{size} {share}", size=size, share=Percent(share)) for size, share in mix)
     return message("Mix of sizes: {parts}", parts=Items(parts, "list"))
+
+
+def more_assumptions() -> Message:
+    return message("More assumptions, price date and budget")
+
+
+def for_all_workloads() -> Message:
+    return message("For all workloads")
+
+
+def prices_and_forecast() -> Message:
+    return message("Prices, budget and forecast")
+
+
+def own_costs_and_users() -> Message:
+    return message("Your own costs and users")
+
+
+def start_from() -> Message:
+    return message("Start from")
+
+
+def start_from_example() -> Message:
+    return message("Start from an example")
