@@ -122,9 +122,11 @@ async def _in_time(scope: Scope) -> First | None:
         raise AssertionError
 
     path, query = scope["path"], scope["query_string"].decode("latin-1")
+    # What is too long to be a link is not kept.
+    answer = _first if len(query) <= link.LONGEST_QUERY else _first.__wrapped__
     try:
         work = FIGURES.run(
-            Request(scope, never), lambda: _first(path, query, catalogue.today(), figures.reader().language)
+            Request(scope, never), lambda: answer(path, query, catalogue.today(), figures.reader().language)
         )
         return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(work)), LONGEST_WAIT)
     except (TimeoutError, Busy, Gone, PriceBookError, SettingError):
