@@ -34,21 +34,21 @@ from pricing.export.file_text import PLAIN_FILE
 from pricing.prices import GUIDE, PriceBookError, PriceBooks, load
 from pricing.scenario import link
 from pricing.scenario.conversion import converted, in_one_currency
-from pricing.scenario.events import MOST_A_MONTH
-from pricing.scenario.faults import Problem
+from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import kinds
+from pricing.scenario.kinds import NotTaken
+from pricing.scenario.messages import takes
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.wording import figures
 from pricing.wording.figures import UNPRICED, USD
-from pricing.wording.messages import words
+from pricing.wording.messages import Message, words
 
 EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
 _ASSUMPTIONS = ".csv"
 """How the name of a file of assumptions ends, which can stand in place of a query string."""
 FINE, NOT_WITHIN, BAD_INPUT = 0, 1, 2
 """Exit codes; the second for a cost above the budget, a figure without a price, and feeds that differ."""
-_HIGHEST_BUDGET = f"{MOST_A_MONTH:,}, with at most 2 decimals"
 
 
 class InputError(Exception):
@@ -156,7 +156,7 @@ def _check(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
     scenario = _scenario(options.query, options, books, today)
     budget = _budget(options.budget, scenario, books, today)
     if budget is None and options.against is None:
-        raise InputError("--budget: give one, or a budget in the scenario, or --against another scenario")
+        raise InputError(words(messages.no_budget_given()))
     line, code = _beside_budget(scenario, budget, books)
     if options.against is None:
         return Output(f"{line}\n", code)
@@ -171,9 +171,8 @@ def _budget(given: str | None, scenario: Scenario, books: PriceBooks, today: dt.
         return scenario.budget
     try:
         budget: Decimal = kinds(books, today)["budget"].read(given)
-    except ValueError:
-        accepted = f"{scenario.currency} a month, from 0 to {_HIGHEST_BUDGET}"
-        raise InputError(f"--budget: {given!r} is not accepted; it takes {accepted}") from None
+    except NotTaken as error:
+        raise InputError(str(Problem("--budget", shortened(given), takes(error.takes)))) from None
     return budget
 
 
@@ -181,18 +180,17 @@ def _beside_budget(scenario: Scenario, budget: Decimal | None, books: PriceBooks
     """The cost a month beside a budget, and the exit code; where months differ, that of the dearest one counts."""
     bill = estimate(scenario, books)
     if bill.per_month is None:
-        return _not_priced(bill), NOT_WITHIN
-    cost, counts, dearest = f"{figures.money(bill.per_month)} a month", bill.per_month, dearest_month(forecast(bill))
+        return words(_not_priced(bill)), NOT_WITHIN
+    cost, counts, dearest = messages.costs_a_month(bill.per_month), bill.per_month, dearest_month(forecast(bill))
     if dearest is not None and dearest[1] > bill.per_month:
         month, counts = dearest
-        cost = f"{cost}, {figures.money(counts)} in {figures.month(month)}"
+        cost = messages.dearest(cost, month, counts)
     if budget is None:
-        return cost, FINE
+        return words(cost), FINE
     rest = EXACT.subtract(budget, counts)
-    both = f"{cost}, budget {figures.money(budget)}"
     if rest < 0:
-        return f"above: {both}: {figures.money(-rest)} over", NOT_WITHIN
-    return f"within: {both}: {figures.money(rest)} left", FINE
+        return words(messages.above(cost, budget, -rest)), NOT_WITHIN
+    return words(messages.within(cost, budget, rest)), FINE
 
 
 def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
@@ -202,7 +200,7 @@ def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
         return Output(estimate_files.to_json(decisions.decide_data(scenario, books, today)))
     bill = estimate(scenario, books)
     if bill.per_month is None:
-        return Output(f"{_not_priced(bill)}\n", NOT_WITHIN)
+        return Output(f"{words(_not_priced(bill))}\n", NOT_WITHIN)
     return Output("".join(f"{line}\n" for line in decision_lines.in_lines(bill, books, today)))
 
 
@@ -256,7 +254,7 @@ def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
     try:
         day = dt.date.fromisoformat(options.on) if options.on else today
     except ValueError:
-        raise InputError(f"--on: {options.on!r} is not accepted; it takes a day, as 2026-10-01") from None
+        raise InputError(str(Problem("--on", shortened(options.on), messages.takes_a_day()))) from None
     findings: list[Finding] = []
     unread: list[str] = []
     for file in options.files:
@@ -316,12 +314,12 @@ def _of_file(name: str) -> str:
     return link.query_string(texts)
 
 
-def _not_priced(bill: Estimate) -> str:
+def _not_priced(bill: Estimate) -> Message:
     """One line that names the workloads without a price, or their models where they have no name."""
-    refused = dict.fromkeys(words(gap.reason) for gap in bill.unpriced if gap.kind == "not made")
+    refused = dict.fromkeys(gap.reason for gap in bill.unpriced if gap.kind == "not made")
     if refused:
-        return f"cannot be made: {' '.join(refused)}"
-    return f"{UNPRICED}: {', '.join(part.workload.name or part.workload.model for part in bill.bills if part.unpriced)}"
+        return messages.not_made(refused)
+    return messages.without_prices(part.workload.name or part.workload.model for part in bill.bills if part.unpriced)
 
 
 def _cells(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[list[str]]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
-from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, counted, message
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, Sentences, counted, message
 
 
 def own_rate(per: Literal["image", "month"], amount: Decimal) -> Message:
@@ -256,3 +256,38 @@ def moves_most(moves: Sequence[Message]) -> Message:
 
 def changes(events: Sequence[Message]) -> Message:
     return message("What changes: {events}.", events=in_a_row(events))
+
+
+# The command line: a cost beside a budget, in one line.
+
+
+def costs_a_month(cost: Decimal) -> Message:
+    return message("{cost} a month", cost=Money(cost))
+
+
+def dearest(cost: Message, month: Month, dearest: Decimal) -> Message:
+    return message("{cost}, {dearest} in {month}", cost=cost, month=month, dearest=Money(dearest))
+
+
+def above(cost: Message, budget: Decimal, over: Decimal) -> Message:
+    return message("above: {cost}, budget {budget}: {over} over", cost=cost, budget=Money(budget), over=Money(over))
+
+
+def within(cost: Message, budget: Decimal, left: Decimal) -> Message:
+    return message("within: {cost}, budget {budget}: {left} left", cost=cost, budget=Money(budget), left=Money(left))
+
+
+def no_budget_given() -> Message:
+    return message("--budget: give one, or a budget in the scenario, or --against another scenario")
+
+
+def not_made(reasons: Iterable[Message]) -> Message:
+    return message("cannot be made: {reasons}", reasons=Sentences(tuple(reasons)))
+
+
+def without_prices(workloads: Iterable[str]) -> Message:
+    return message("not priced: {workloads}", workloads=Items(tuple(workloads), "list"))
+
+
+def takes_a_day() -> Message:
+    return message("it takes a day, as 2026-10-01")
