@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pricing.bill.bills import Line
 from pricing.bill.estimate import Estimate, OwnLine
 from pricing.export.messages import own_rate
-from pricing.prices.messages import how_sure
+from pricing.prices.messages import how_sure, rate
+from pricing.prices.messages import quantity as quantity_shown
 from pricing.scenario import in_words
 from pricing.scenario.messages import images_a_day
 from pricing.values.exact import total
@@ -53,8 +54,8 @@ def _line(line: Line) -> tuple[str, ...]:
         in_words.component(line.component),
         in_words.tier(line.tier),
         in_words.processed_size(str(line.size), line.processing),
-        f"{figures.number(line.quantity_per_day)} {line.unit}",
-        f"{figures.number(line.price.amount)} {line.price.unit}",
+        words(quantity_shown(line.quantity_per_day, line.unit)),
+        words(rate(line.price.amount, line.price.unit)),
         figures.money(line.cost_per_day),
         words(how_sure(line.confidence)),
     )
@@ -63,8 +64,8 @@ def _line(line: Line) -> tuple[str, ...]:
 def _own_line(line: OwnLine) -> tuple[str, ...]:
     """What the team pays itself; of a sum a month the quantity is the month that its rate names."""
     quantity = words(images_a_day(int(line.quantity_per_day))) if line.what == "image" else ""
-    rate = words(own_rate(line.what, line.rate))
-    return in_words.component("own"), "", "", quantity, rate, figures.money(line.cost_per_day), ""
+    own = words(own_rate(line.what, line.rate))
+    return in_words.component("own"), "", "", quantity, own, figures.money(line.cost_per_day), ""
 
 
 def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[list[Line]]:
@@ -76,7 +77,7 @@ def _grouped(whole: Estimate, key: Callable[[Line], tuple[str, ...]]) -> list[li
 
 def _together(lines: list[Line]) -> tuple[str, ...]:
     first = lines[0]
-    rates = {f"{figures.number(line.price.amount)} {line.price.unit}" for line in lines}
+    rates = {words(rate(line.price.amount, line.price.unit)) for line in lines}
     quantity = total(line.quantity_per_day for line in lines)
     cost = total(line.cost_per_day for line in lines)
     confidence = max((line.confidence for line in lines), key=lambda confidence: confidence.rank)
@@ -86,7 +87,7 @@ def _together(lines: list[Line]) -> tuple[str, ...]:
         in_words.component(first.component),
         in_words.tier(first.tier) if len(tiers) == 1 else words(messages.qualities(len(tiers))),
         in_words.processed_size(size, first.processing),
-        f"{figures.number(quantity)} {first.unit}",
+        words(quantity_shown(quantity, first.unit)),
         rates.pop() if len(rates) == 1 else words(messages.BY_SIZE),
         figures.money(cost),
         words(how_sure(confidence)),

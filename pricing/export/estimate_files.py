@@ -9,6 +9,7 @@ from pricing.export import assumption_tables, messages
 from pricing.export.answers import EstimateData, ForecastMonthData, LineData
 from pricing.export.estimates import LINE_COLUMNS, NO_IMAGES, book_in_words, line_columns, per_image, without_price
 from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_table, markdown_text
+from pricing.prices import messages as unit_messages
 from pricing.scenario import in_words
 from pricing.scenario.messages import images_a_day
 from pricing.values.exact import EXACT, plain
@@ -186,7 +187,8 @@ def _quantity_and_rate(line: LineData) -> tuple[str, str]:
     """How much a day, at which rate; of what the team pays a month the rate says it all."""
     quantity, rate = Decimal(line["quantity_per_day"]), Decimal(line["rate"])
     if line["component"] != "own":
-        return f"{figures.rounded(quantity)} {line['unit']}", f"{figures.number(rate)} {line['rate_unit']}"
+        shown = unit_messages.quantity(figures.rounded(quantity), line["unit"])
+        return words(shown), words(unit_messages.rate(rate, line["rate_unit"]))
     if line["unit"] == "images":
         return words(images_a_day(int(quantity))), words(messages.own_rate("image", rate))
     return "", words(messages.own_rate("month", rate))

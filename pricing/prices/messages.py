@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from typing import assert_never
 
 from pricing.prices.base import Confidence, Source
@@ -139,3 +141,53 @@ CAPABILITY_NAMES: Mapping[FactField, Message] = {
     "edge_multiple": message("Edges are multiples of"),
 }
 """Field of a fact -> its name for people."""
+
+
+# Units of rates and quantities, as shown. The vendors' currency stays: a rate is theirs.
+
+_RATES: Mapping[str, Message] = {
+    "per 1M tokens": message("{rate} {currency} per 1M tokens"),
+    "per image": message("{rate} {currency} per image"),
+    "per first megapixel": message("{rate} {currency} per first megapixel"),
+    "per further megapixel": message("{rate} {currency} per further megapixel"),
+    "per megapixel": message("{rate} {currency} per megapixel"),
+    "per step": message("{rate} {currency} per step"),
+    "per tile": message("{rate} {currency} per tile"),
+    "per credit": message("{rate} {currency} per credit"),
+    "per result": message("{rate} {currency} per result"),
+    "per month": message("{rate} {currency} per month"),
+    "per year": message("{rate} {currency} per year"),
+    "per GPU hour": message("{rate} {currency} per GPU hour"),
+}
+_OTHER_RATES: Mapping[str, Message] = {
+    "credits per image": message("{rate} credits per image"),
+    "credits per result": message("{rate} credits per result"),
+    "GPU minutes per job": message("{rate} GPU minutes per job"),
+    "GPU minutes per month": message("{rate} GPU minutes per month"),
+    "credits per job": message("{rate} credits per job"),
+    "credits per month": message("{rate} credits per month"),
+}
+_QUANTITIES: Mapping[str, Message] = {
+    "tokens": message("{number} tokens"),
+    "images": message("{number} images"),
+    "megapixels": message("{number} megapixels"),
+    "first megapixels": message("{number} first megapixels"),
+    "further megapixels": message("{number} further megapixels"),
+    "steps": message("{number} steps"),
+    "tiles": message("{number} tiles"),
+}
+
+
+def rate(amount: Decimal, unit: str) -> Message:
+    """A rate with its unit as the price book has it: `30 USD per 1M tokens`."""
+    currency, _, per = unit.partition(" ")
+    text = _OTHER_RATES.get(unit) or _RATES.get(per) or message("{rate} {unit}")
+    return replace(text, places=(("rate", amount), ("currency", currency), ("unit", unit)))
+
+
+def quantity(number: Figure, unit: str) -> Message:
+    """A quantity with its unit; `images of 1024x1024` are those of a size that others are counted in."""
+    if unit.startswith("images of "):
+        return message("{number} images of {size}", number=number, size=unit.removeprefix("images of "))
+    text = _QUANTITIES.get(unit) or message("{number} {unit}")
+    return replace(text, places=(("number", number), ("unit", unit)))
