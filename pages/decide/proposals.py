@@ -111,6 +111,8 @@ def _rows(ways: Sequence[Way]) -> list[Way]:
 def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
     """The savings in sight as bars, as the sliders have them, by what they give up; the title says what to do first."""
     shown = [way for way in rows if way.saving > 0 and way.ranked and way.kind not in ("unproven", "ask")]
+    largest = sorted((way.headline_saving for way in shown), reverse=True)[:_MOST]
+    shown = [way for way in shown if way.headline_saving >= largest[-1]]
     title = decide_claims.what_saves(ways)
     if not shown:
         st.header(phrases.plain(title), anchor=False)

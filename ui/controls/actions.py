@@ -55,7 +55,7 @@ def say_done() -> None:
     elif result is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.success(phrases.plain(result.said))
-            widgets.button("Undo", partial(attempt, result.undo), icon=":material/undo:", key="undo")
+            widgets.button(words(messages.UNDO), partial(attempt, result.undo), icon=":material/undo:", key="undo")
 
 
 def forget_done() -> None:
