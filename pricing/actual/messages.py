@@ -28,7 +28,7 @@ PARTS: Mapping[PartCode, Message] = {
 }
 IDENTIFIED: Mapping[Identified, Message] = {
     "counted": message("Counted in the files."),
-    "tokens": message("From the tokens, which differ all alike."),
+    "tokens": message("From the tokens: all kinds of them differ alike."),
     "given": message("From the images used that you gave."),
     "billed": message("From what the counted units were billed at."),
     "cost": message("From what it cost at the planned prices: no file counts its tokens."),
@@ -430,6 +430,10 @@ def cannot_tell() -> Message:
 
 def no_cost(month: Month) -> Message:
     return message("No file has a cost of the plan in {month}.", month=month)
+
+
+def nothing_billed(workload: str) -> Message:
+    return message("{workload}: nothing was billed, though the bill has other models of its vendor.", workload=workload)
 
 
 def not_compared(workload: str) -> Message:

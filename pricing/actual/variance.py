@@ -167,6 +167,8 @@ def month_messages(variance: Variance) -> Iterator[Message]:
     yield from map(messages.shorter_source, variance.compared.shorter)
     yield from (messages.several_bills(group.sources) for group in variance.groups if len(group.sources) > 1)
     for group in variance.compared.groups:
+        if not group.records and group.plan.usd:
+            yield from (messages.nothing_billed(plan.bill.workload.name) for plan in group.plan.plans)
         if group.doubted is not None:
             yield messages.doubted_count(group.doubted, quotient(group.usage.cost, group.doubted))
 

@@ -208,6 +208,7 @@ def test_a_workload_that_was_not_billed_was_not_used() -> None:
     found = of(two, months_of(plan(), NOVEMBER))
     of_b = next(group for group in found.groups if group.places == (1,))
     assert (of_b.actual, {part.code for part in of_b.parts if part.amount}) == (0, {"volume"})
+    assert messages.nothing_billed("B") in month_messages(found)
 
 
 def test_workloads_of_one_model_are_told_apart_by_size_or_stand_together() -> None:
