@@ -12,7 +12,7 @@ from pricing.bill.estimate import Estimate
 from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import counted_rate, validation
-from pricing.export.workbook.sheet_writer import Book, Value
+from pricing.export.workbook.sheet_writer import Book, Value, cell_word
 from pricing.prices import PriceBooks
 from pricing.scenario.events import IMAGES, MOST, Event, What
 from pricing.scenario.events import ONCE as ONCE_AMOUNT
@@ -114,6 +114,6 @@ def _values(event: Event, estimate: Estimate, workloads: Sequence[Billed], books
     for place, workload in enumerate(workloads):
         if event.about(place + 1):
             bill = estimate.switched[place, event.value]
-            values[workload.cell("cost")] = UNPRICED if bill.per_image is None else bill.per_image
+            values[workload.cell("cost")] = cell_word(UNPRICED) if bill.per_image is None else bill.per_image
             values["ends"] = bill.ends
     return values
