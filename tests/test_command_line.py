@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -346,3 +347,19 @@ def test_it_runs_as_a_module() -> None:
     failed = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (failed.returncode, failed.stdout) == (2, "")
     assert failed.stderr.count("\n") == 1
+
+
+def test_a_plan_is_counted_in_a_currency(capsys: Output) -> None:
+    """At a given rate, what the plan itself has in USD converted too; without one the reference rate is offered."""
+    query = f"{QUERY}&budget=1000"
+    code, dollars, _ = run(capsys, "estimate", query, "--format", "json")
+    assert code == 0
+    code, euros, _ = run(capsys, "estimate", query, "--format", "json", "--currency", "EUR", "--rate", "0.5")
+    assert code == 0
+    before, after = json.loads(dollars), json.loads(euros)
+    assert (after["currency"], after["scenario"]["budget"]) == ("EUR", "500")
+    assert Decimal(after["per_month"]) * 2 == Decimal(before["per_month"])
+    code, _, error = run(capsys, "check", query, "--currency", "EUR")
+    assert code == 2
+    assert "--rate" in error
+    assert "0.895095" in error

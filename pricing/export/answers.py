@@ -1,6 +1,7 @@
 """What the API answers: the types by which its answers are made, and from which their descriptions are made.
 
-An answer is a plain dictionary. Amounts are exact decimal texts, in USD where nothing else is said.
+An answer is a plain dictionary. Amounts are exact decimal texts, in the currency of the answer where nothing else is
+said.
 """
 
 from collections.abc import Iterable
@@ -102,7 +103,7 @@ class _Charge(TypedDict):
     unit: str
     rate: Amount
     rate_unit: str
-    cost_per_day: Annotated[Amount, about("USD")]
+    cost_per_day: Annotated[Amount, about("amount")]
     source: str
     read_on: Annotated[str, about("the day on which the source was read, or `../2026-10`: in or before that month")]
     confidence: str
@@ -126,7 +127,7 @@ class UnpricedData(TypedDict):
     kind: Annotated[Literal["not priced", "not made"], about("not made: the model cannot make the size")]
     reason: str
     nearest: Annotated[str | None, about("the nearest size that can be made, where this one cannot")]
-    nearest_per_image: Annotated[Amount | None, priced("USD an image there, without prompt and references")]
+    nearest_per_image: Annotated[Amount | None, priced("amount an image there, without prompt and references")]
 
 
 class ForecastMonthData(TypedDict):
@@ -134,7 +135,7 @@ class ForecastMonthData(TypedDict):
 
     month: MonthText
     images: int
-    cost: Annotated[Amount | None, priced("USD")]
+    cost: Annotated[Amount | None, priced("amount")]
     sold: Annotated[bool, about("whether every model can be bought on its first day")]
 
 
@@ -144,9 +145,9 @@ class WorkloadData(TypedDict):
     name: str
     model: str
     images: Annotated[int, about("a day")]
-    per_image: Annotated[Amount | None, priced("USD an image")]
-    per_day: Annotated[Amount | None, priced("USD a day")]
-    per_month: Annotated[Amount | None, priced("USD a month")]
+    per_image: Annotated[Amount | None, priced("amount an image")]
+    per_day: Annotated[Amount | None, priced("amount a day")]
+    per_month: Annotated[Amount | None, priced("amount a month")]
 
 
 class WarningData(TypedDict):
@@ -159,15 +160,15 @@ class WarningData(TypedDict):
 class EstimateData(HeadData):
     """The bill of a scenario. Sums are null where a workload has no price."""
 
-    per_image: Annotated[Amount | None, priced("USD an image that is used")]
-    per_day: Annotated[Amount | None, priced("USD a day")]
-    per_month: Annotated[Amount | None, priced("USD a month, before growth and events")]
-    per_month_priced: Annotated[Amount | None, priced("USD a month of the workloads that have a price")]
-    per_user: Annotated[Amount | None, priced("USD a month of one user")]
+    per_image: Annotated[Amount | None, priced("amount an image that is used")]
+    per_day: Annotated[Amount | None, priced("amount a day")]
+    per_month: Annotated[Amount | None, priced("amount a month, before growth and events")]
+    per_month_priced: Annotated[Amount | None, priced("amount a month of the workloads that have a price")]
+    per_user: Annotated[Amount | None, priced("amount a month of one user")]
     revenue_percent: Annotated[Amount | None, priced("percent of the revenue")]
     forecast: list[ForecastMonthData]
-    forecast_total: Annotated[Amount | None, priced("USD of all months at the rates of the price date")]
-    forecast_sold_total: Annotated[Amount | None, priced("USD of the months that can be bought")]
+    forecast_total: Annotated[Amount | None, priced("amount of all months at the rates of the price date")]
+    forecast_sold_total: Annotated[Amount | None, priced("amount of the months that can be bought")]
     over_budget: Annotated[
         MonthText | None, about("the first month above the budget, of those that can be bought where there are any")
     ]
@@ -193,7 +194,7 @@ class ServiceWorkloadData(TypedDict):
     quality: str
     size: str
     moved: str
-    per_month: Annotated[Amount | None, priced("USD a month")]
+    per_month: Annotated[Amount | None, priced("amount a month")]
 
 
 class ServiceData(TypedDict):
@@ -203,15 +204,15 @@ class ServiceData(TypedDict):
     name: str
     billing: str
     offered: bool
-    per_month: Annotated[Amount | None, priced("USD a month")]
-    per_image: Annotated[Amount | None, priced("USD an image that is used")]
-    per_generation: Annotated[Amount | None, priced("USD an image that is made")]
-    per_megapixel: Annotated[Amount | None, priced("USD a million pixels")]
+    per_month: Annotated[Amount | None, priced("amount a month")]
+    per_image: Annotated[Amount | None, priced("amount an image that is used")]
+    per_generation: Annotated[Amount | None, priced("amount an image that is made")]
+    per_megapixel: Annotated[Amount | None, priced("amount a million pixels")]
     per_accepted_image: NotRequired[
-        Annotated[Amount | None, about("USD an image that the team accepted; where its own trial is given")]
+        Annotated[Amount | None, about("amount an image that the team accepted; where its own trial is given")]
     ]
     times_cheapest: Annotated[Amount | None, priced("how many times the cheapest")]
-    difference: Annotated[Amount | None, priced("USD a month more than the scenario as it is")]
+    difference: Annotated[Amount | None, priced("amount a month more than the scenario as it is")]
     quality: str
     size: str
     moved: Annotated[str, about("what is bought instead of what has no price there")]
@@ -232,8 +233,8 @@ class ChoiceData(TypedDict):
     """The cheapest of these services that fits."""
 
     service: str
-    per_month: Annotated[Amount, about("USD a month")]
-    saving: Annotated[Amount | None, priced("USD a month less than the scenario as it is")]
+    per_month: Annotated[Amount, about("amount a month")]
+    saving: Annotated[Amount | None, priced("amount a month less than the scenario as it is")]
     needed_from: DayText | None
 
 
@@ -250,22 +251,22 @@ class CheapestServiceData(TypedDict):
 
     workload: str
     service: str | None
-    per_month: Annotated[Amount | None, priced("USD a month")]
+    per_month: Annotated[Amount | None, priced("amount a month")]
 
 
 class CheapestForEachData(TypedDict):
     """The cheapest service of each workload, where there are several."""
 
     workloads: list[CheapestServiceData]
-    per_month: Annotated[Amount | None, priced("USD a month")]
-    saving: Annotated[Amount | None, priced("USD a month")]
+    per_month: Annotated[Amount | None, priced("amount a month")]
+    saving: Annotated[Amount | None, priced("amount a month")]
 
 
 class OfferData(TypedDict):
     """A service of the price book."""
 
     service: str
-    per_month: Annotated[Amount, about("USD a month")]
+    per_month: Annotated[Amount, about("amount a month")]
 
 
 class BoardData(TypedDict):
@@ -285,9 +286,10 @@ class AdviceData(TypedDict):
     service: str
     name: str
     stay: Annotated[bool, about("whether the scenario is on it already")]
-    per_month: Annotated[Amount, about("USD a month")]
+    per_month: Annotated[Amount, about("amount a month")]
     saving: Annotated[
-        Amount | None, about("USD a month less than the scenario as it is; null where that has no price or is not sold")
+        Amount | None,
+        about("amount a month less than the scenario as it is; null where that has no price or is not sold"),
     ]
     because: list[str]
     gives_up: list[str]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pricing.bill.bills import Line
+from pricing.bill.charges import at_reference_rates
 from pricing.bill.subscription import Combination
 from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import (
@@ -247,5 +248,7 @@ def difference(row: Row, table: Table) -> Decimal | None:
 
 
 def remark(row: Row, books: PriceBooks) -> str:
-    """What the guide says of a service."""
-    return books.guide[row.key].model.note if row.key in books.guide else ""
+    """What the guide says of a service, and at which reference rates its prices are counted."""
+    guide = [books.guide[row.key].model.note] if row.key in books.guide else []
+    rates = dict.fromkeys(about for bill in row.bills for about in at_reference_rates(bill.card))
+    return " ".join([*guide, *map(words, rates)])

@@ -25,9 +25,9 @@ class SameTokensData(TypedDict):
     """Another model with images that take as many tokens as now."""
 
     buys: Annotated[str, about("the text of that field")]
-    per_month: Annotated[Amount, about("USD a month after it")]
-    saving: Annotated[Amount, about("USD a month; below 0 where it costs more")]
-    saving_total: Annotated[Amount, about("USD over the months of the horizon that can be bought")]
+    per_month: Annotated[Amount, about("amount a month after it")]
+    saving: Annotated[Amount, about("amount a month; below 0 where it costs more")]
+    saving_total: Annotated[Amount, about("amount over the months of the horizon that can be bought")]
     percent: Annotated[Amount, about("of the bill that is saved")]
 
 
@@ -35,14 +35,14 @@ class SavingData(_OfLever, _Before):
     """A way to save."""
 
     to: str
-    per_month: Annotated[Amount, about("USD a month after it")]
-    saving: Annotated[Amount, about("USD a month")]
+    per_month: Annotated[Amount, about("amount a month after it")]
+    saving: Annotated[Amount, about("amount a month")]
     percent: Amount
     worth: bool
     effect: str
     kind: Annotated[SavingKind, about("what it gives up")]
-    saving_total: Annotated[Amount, about("USD over the months of the horizon that can be bought")]
-    saving_dearest: Annotated[Amount, about("USD by which the dearest month of the horizon is smaller after it")]
+    saving_total: Annotated[Amount, about("amount over the months of the horizon that can be bought")]
+    saving_dearest: Annotated[Amount, about("amount by which the dearest month of the horizon is smaller after it")]
     same_tokens: Annotated[
         SameTokensData | None, about("null where no model changes or its words take as many tokens, or none does")
     ]
@@ -88,22 +88,22 @@ class GoalData(_OfLever):
     """How far a lever may go with every month of the horizon within the budget."""
 
     value: str
-    per_month: Annotated[Amount | None, priced("USD of the dearest month of the horizon there")]
+    per_month: Annotated[Amount | None, priced("amount of the dearest month of the horizon there")]
     reached: bool
-    beyond: Annotated[Amount | None, priced("USD of the dearest month one step further")]
+    beyond: Annotated[Amount | None, priced("amount of the dearest month one step further")]
 
 
 class ModelThatFitsData(_OfLever):
     """A model that fits the budget."""
 
     value: str
-    per_month: Annotated[Amount, about("USD of the dearest month of the horizon")]
+    per_month: Annotated[Amount, about("amount of the dearest month of the horizon")]
 
 
 class GoalsData(TypedDict):
     """What fits the budget; null without one."""
 
-    budget: Annotated[Amount, about("USD a month")]
+    budget: Annotated[Amount, about("amount a month")]
     levers: list[GoalData]
     models: list[ModelThatFitsData]
     first_over: MonthText | None
@@ -114,8 +114,8 @@ class MoveData(_OfLeverOrAll):
 
     low: str
     high: str
-    cost_low: Annotated[Amount | None, priced("USD a month")]
-    cost_high: Annotated[Amount | None, priced("USD a month")]
+    cost_low: Annotated[Amount | None, priced("amount a month")]
+    cost_high: Annotated[Amount | None, priced("amount a month")]
 
 
 class QuantilesData(TypedDict):
@@ -141,8 +141,8 @@ class ShareData(_OfLeverOrAll):
 class SetAsideData(TypedDict):
     """What 9 of 10 cases cost no more than."""
 
-    month: Annotated[Amount, about("USD of the dearest month")]
-    total: Annotated[Amount, about("USD over the months that can be bought")]
+    month: Annotated[Amount, about("amount of the dearest month")]
+    total: Annotated[Amount, about("amount over the months that can be bought")]
 
 
 class SpreadData(TypedDict):
@@ -166,21 +166,21 @@ class HorizonData(TypedDict):
 
     months: int
     dearest_month: MonthText | None
-    dearest: Annotated[Amount | None, priced("USD of that month")]
-    total: Annotated[Amount | None, priced("USD over the months that can be bought")]
+    dearest: Annotated[Amount | None, priced("amount of that month")]
+    total: Annotated[Amount | None, priced("amount over the months that can be bought")]
 
 
 class LittleData(TypedDict):
     """What saves less than both is not worth the effort."""
 
     percent: Annotated[Amount, about("of the bill")]
-    total: Annotated[Amount, about("USD over the months that can be bought")]
+    total: Annotated[Amount, about("amount over the months that can be bought")]
 
 
 class DecideData(HeadData):
     """What to change, what fits and how sure it is; texts of fields can be asked for again."""
 
-    per_month: Annotated[Amount | None, priced("USD a month")]
+    per_month: Annotated[Amount | None, priced("amount a month")]
     horizon: HorizonData
     little: LittleData
     savings: list[SavingData]

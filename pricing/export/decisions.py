@@ -32,7 +32,7 @@ from pricing.wording.messages import words
 
 
 def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> DecideData:
-    """Savings, goals, what moves the bill and the spread of a scenario; USD as exact text, None without a price.
+    """Savings, goals, what moves the bill and the spread of a scenario; amounts as exact text, None without a price.
 
     `goals` is None without a budget, `spread` None without ranges, and all are empty where something has no price.
     """

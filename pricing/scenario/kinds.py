@@ -138,7 +138,7 @@ class Number:
 
     def _without_unit(self, text: str) -> str:
         if self.unit in messages.AMOUNTS:
-            signs = "|".join(map(re.escape, (reader().currency, reader().symbol, reader().symbol[-1])))
+            signs = "|".join(map(re.escape, reader().signs))
             return re.sub(rf"\A({signs}) ?|(?<=[0-9{_SHORT_SIGNS}]) ?({signs})\Z", "", text, flags=re.IGNORECASE)
         if "percent" in self.unit:
             return re.sub(r"(?<=[0-9]) ?%\Z", "", text)

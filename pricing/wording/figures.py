@@ -84,6 +84,12 @@ class Figures:
         return get_currency_symbol(self.currency, self._locale)
 
     @property
+    def signs(self) -> tuple[str, ...]:
+        """What people write beside an amount: the code, the symbol, its sign alone unless that is of other dollars."""
+        sign = self.symbol[-1]
+        return (self.currency, self.symbol, *(() if sign.isalpha() or sign == "$" else (sign,)))
+
+    @property
     def before_number(self) -> str:
         """The symbol in a pattern: of letters, `CHF`, it stands apart from its number."""
         return f"{self.symbol}\xa0" if self.symbol[-1].isalpha() else self.symbol

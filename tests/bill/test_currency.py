@@ -26,6 +26,7 @@ from pricing.scenario.events import Event
 from pricing.scenario.fields import number_of
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
+from pricing.wording.figures import Figures, reading_in
 from pricing.wording.messages import words
 from tests.making import TODAY, TWO_MODELS, plan, shipped, uncertain, usd
 
@@ -217,3 +218,12 @@ def test_rates_are_those_of_the_newest_day_that_is_not_later(books: PriceBooks) 
     assert both.on(later.day) is both.newest is later
     for day in (first.day - dt.timedelta(days=9), first.day, later.day - dt.timedelta(days=1)):
         assert both.on(day) is first
+
+
+@settings(max_examples=4)
+@given(scenario=uncertain(most=2), rate=RATES)
+def test_figures_do_not_depend_on_the_language(scenario: Scenario, rate: Decimal) -> None:
+    converted_plan = in_currency(scenario, rate)
+    with reading_in(Figures.of("zh_CN").in_currency("CNY")):
+        elsewhere = list(exact_figures(converted_plan))
+    assert elsewhere == list(exact_figures(converted_plan))

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pricing.scenario.kinds import Number, QualityMix
+from pricing.scenario.kinds import NotTaken, Number, QualityMix
 from pricing.scenario.mixes import Quality
 from pricing.values.exact import plain
+from pricing.wording.figures import in_currency
 from pricing.wording.messages import words
 
 IMAGES = Number(0, 10_000_000, unit="images a day")
@@ -166,3 +167,22 @@ def test_any_text_is_a_number_in_range_or_refused(text: str) -> None:
         except ValueError:
             continue
         assert field.read(plain(Decimal(value))) == value
+
+
+@pytest.mark.parametrize(
+    ("currency", "taken", "refused"),
+    [
+        ("EUR", ("€1,500", "1500 EUR", "1500 €"), ("$1,500", "1500 USD")),
+        ("CNY", ("CN¥1500", "¥1500", "1500 CNY"), ("$1500",)),
+        ("CAD", ("CA$1500", "CAD 1500"), ("$1500", "USD 1500")),
+        ("CHF", ("CHF 1500", "1500 chf"), ("1500F", "1500 USD")),
+    ],
+)
+def test_an_amount_is_typed_in_the_currency_of_the_plan(
+    currency: str, taken: tuple[str, ...], refused: tuple[str, ...]
+) -> None:
+    with in_currency(currency):
+        assert [BUDGET.read_typed(text) for text in taken] == [1500] * len(taken)
+        for text in refused:
+            with pytest.raises(NotTaken, match=f"{currency} a month"):
+                BUDGET.read_typed(text)

@@ -11,7 +11,7 @@ import pytest
 
 from pricing.values.exact import EXACT
 from pricing.wording import figures
-from pricing.wording.figures import Figures
+from pricing.wording.figures import ENGLISH, Figures, in_currency, money
 from tests.making import TODAY
 from tests.server import product_sources
 
@@ -116,3 +116,21 @@ def test_no_digit_is_lost_in_any_context() -> None:
     with localcontext(EXACT):
         assert figures.money(Decimal("1267.2034")) == "$1,267.20"
         assert figures.rounded(Decimal("0.12345")) == "0.12"
+
+
+@pytest.mark.parametrize(
+    ("currency", "texts"),
+    [
+        ("EUR", ("€1,267.20", "€6.63", "€0.0422", "€0.000010", "€17,220", "€1.2M")),
+        ("JPY", ("¥1,267", "¥6.63", "¥0.04", "¥0.0000", "¥17,220", "¥1.2M")),
+        ("CHF", ("CHF\xa01,267.20", "CHF\xa06.63", "CHF\xa00.0422", "CHF\xa00.000010", "CHF\xa017,220", "CHF\xa01.2M")),
+    ],
+)
+def test_amounts_have_the_minor_units_of_their_currency(currency: str, texts: tuple[str, ...]) -> None:
+    """Below a hundred of them, or what is worth as little, two decimals more."""
+    written = ENGLISH.in_currency(currency)
+    amounts = [written.money(Decimal(text)) for text in ("1267.2", "6.634", "0.0422", "0.00001")]
+    assert (*amounts, written.whole_money(Decimal("17220.4")), written.axis_money(1.2e6)) == texts
+    with in_currency(currency):
+        assert money(Decimal("1267.2")) == texts[0]
+    assert ENGLISH.money(Decimal("1267.2")) == "$1,267.20"
