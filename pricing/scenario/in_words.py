@@ -26,6 +26,11 @@ def tier(key: str) -> str:
     return words(messages.TIERS[key]) if key else ""
 
 
+def examples() -> dict[str, str]:
+    """The names of the examples, by those that they are kept under."""
+    return {name: words(shown) for name, shown in messages.EXAMPLES.items()}
+
+
 def price_book(prices: PriceBasis) -> str:
     """`24 Nov 2026` or `the May 2025 guide`: whose prices count."""
     return day(prices.day) if isinstance(prices, ListPrices) else words(messages.THE_GUIDE)

@@ -5,6 +5,7 @@ import pytest
 from pricing.prices import GuidePrices, ListPrices
 from pricing.scenario.examples import PRESETS, from_example, with_example
 from pricing.scenario.kinds import Name
+from pricing.scenario.labels.messages import EXAMPLES
 from tests.making import TODAY, plan, shipped
 
 
@@ -24,3 +25,7 @@ def test_an_example_keeps_the_comparison() -> None:
     name = next(iter(PRESETS))
     assert from_example(plan(), name, shipped(), TODAY).prices == GuidePrices()
     assert from_example(plan(), name, shipped(), TODAY).comparison == plan().comparison
+
+
+def test_each_example_has_a_name_for_people() -> None:
+    assert list(EXAMPLES) == list(PRESETS)

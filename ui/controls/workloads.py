@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from pricing.bill.estimate import Estimate
-from pricing.scenario.examples import PRESETS, with_example
+from pricing.scenario import in_words
+from pricing.scenario.examples import with_example
 from pricing.scenario.fields import FIELDS, kinds, numbered
 from pricing.scenario.kinds import Name, NotTaken, Number
 from pricing.scenario.messages import a_name_of_its_own
@@ -134,7 +135,7 @@ def _add(chosen: Chosen) -> None:
             widgets.button(phrases.plain(words(about)), copy, icon=":material/content_copy:", type="primary")
             widgets.menu(
                 words(messages.FROM_EXAMPLE),
-                list(PRESETS),
+                in_words.examples(),
                 key="workload_example",
                 placeholder=words(messages.AN_EXAMPLE),
                 change=partial(_with_example, chosen.scenario),

@@ -6,7 +6,8 @@ import streamlit as st
 
 from pricing.bill.estimate import Estimate
 from pricing.prices import PriceBooks
-from pricing.scenario.examples import PRESETS, from_example
+from pricing.scenario import in_words
+from pricing.scenario.examples import from_example
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import words
 from ui.controls import every_model, further_controls, model_and_prices, model_levers, widgets, workloads
@@ -47,7 +48,7 @@ def _examples(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
 
     widgets.menu(
         words(messages.start_from()),
-        list(PRESETS),
+        in_words.examples(),
         placeholder=words(messages.start_from_example()),
         key="preset",
         change=start,

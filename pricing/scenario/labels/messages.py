@@ -71,6 +71,16 @@ COMPONENTS: Mapping[str, Message] = {
 }
 """The parts of a bill."""
 TIERS: Mapping[str, Message] = {"low": message("Low"), "medium": message("Medium"), "high": message("High")}
+EXAMPLES: Mapping[str, Message] = {
+    "Guide 1: text to image, 1,000 a day": message("Guide 1: text to image, 1,000 a day"),
+    "Guide 2: product shots with a reference": message("Guide 2: product shots with a reference"),
+    "Guide 3: mobile app with a mix": message("Guide 3: mobile app with a mix"),
+    "Guide 1 to 3 together: three workloads": message("Guide 1 to 3 together: three workloads"),
+    "Small: a prototype": message("Small: a prototype"),
+    "Medium: a product feature": message("Medium: a product feature"),
+    "Large: a consumer app": message("Large: a consumer app"),
+}
+"""By the names of `pricing.scenario.examples`."""
 NONE = message("none")
 THE_GUIDE = message("the May 2025 guide")
 
