@@ -30,6 +30,7 @@ _SHARED: Mapping[str, Callable[[Scenario], Message | None]] = {
     "months": lambda scenario: messages.months(scenario.months),
     "budget": lambda scenario: None if scenario.budget is None else messages.budget(Money(scenario.budget, whole=True)),
     "pricerange": lambda scenario: messages.price_range(),
+    "raterange": lambda scenario: messages.rate_range(),
     "events": lambda scenario: messages.events(len(scenario.events)),
     "own_image": lambda scenario: messages.own_cost_of_an_image(Money(scenario.own_image)),
     "own_month": lambda scenario: messages.own_costs_a_month(Money(scenario.own_month)),

@@ -90,6 +90,10 @@ def budget(amount: Money) -> Message:
     return message("budget {amount}", amount=amount)
 
 
+def rate_range() -> Message:
+    return message("a range of the rate of exchange")
+
+
 def price_range() -> Message:
     return message("vendors' prices in a range")
 
