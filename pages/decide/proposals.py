@@ -122,7 +122,7 @@ def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
 
 def _way_row(way: Way) -> Way:
     """A way with its slider and Apply; returns it as the slider has it."""
-    furthest, stops, key = way, [], ""
+    furthest, stops, key = way, tuple[Decimal, ...](), ""
     if way.degrees is not None:
         furthest, stops = at(way, way.degrees.most), way.degrees.stops()
         # With other stops it must be another widget: so its key has them.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from pricing.bill.placement import on_model, under_contract
@@ -42,13 +43,20 @@ class Degrees(NamedTuple):
         low, high = sorted((self.present, self.most))
         return min(max(self.takes.on_grid(value), low), high)
 
-    def stops(self) -> list[Decimal]:
+    def stops(self) -> tuple[Decimal, ...]:
         """From the present value to the one that goes furthest, as far apart as a slider has room for."""
-        low, high = sorted((self.present, self.most))
-        step = max(Decimal(1) if high - low > 2 else Decimal("0.05"), (high - low) / _STOPS if high - low > 100 else 0)
-        count = int((high - low) / step)
-        values = {self.on_grid(low + step * number) for number in range(count + 1)}
-        return sorted(values | {self.present, self.start, self.most}, reverse=self.present > self.most)
+        return _stops(self)
+
+
+@lru_cache(maxsize=256)
+def _stops(degrees: Degrees) -> tuple[Decimal, ...]:
+    """Kept, since a move of another lever leaves them as they are."""
+    low, high = sorted((degrees.present, degrees.most))
+    step = max(Decimal(1) if high - low > 2 else Decimal("0.05"), (high - low) / _STOPS if high - low > 100 else 0)
+    count = int((high - low) / step)
+    values = {degrees.on_grid(low + step * number) for number in range(count + 1)}
+    present_first = degrees.present > degrees.most
+    return tuple(sorted(values | {degrees.present, degrees.start, degrees.most}, reverse=present_first))
 
 
 class Option(NamedTuple):
