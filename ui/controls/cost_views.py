@@ -101,14 +101,14 @@ def _other_volumes(estimate: Estimate) -> None:
     figure = forecast_charts.volumes_chart(costs, _budget(estimate.scenario))
     alt = words(drawing_messages.costs_at_volumes(costs))
     charts.show_chart(figure, words(_about_volumes(estimate, volumes)), alt, "forecast")
-    st.caption(phrases.plain(words(drawing_messages.all_months_alike())))
+    st.caption(phrases.plain(words(drawing_messages.ALL_MONTHS_ALIKE)))
 
 
 def _about_volumes(estimate: Estimate, volumes: Sequence[AtVolume]) -> Message:
     double = next((volume.per_month for volume in volumes if volume.factor == 2), None)
     budget = estimate.scenario.budget
     if double is None:
-        return drawing_messages.at_other_volumes()
+        return drawing_messages.AT_OTHER_VOLUMES
     if budget is None:
         return drawing_messages.at_double_volume(double)
     within = drawing_messages.at_double_volume_within_budget

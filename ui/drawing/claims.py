@@ -5,11 +5,10 @@ Plain text; `phrases.plain` makes Markdown of it.
 
 import datetime as dt
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate
-from pricing.bill.forecast import ForecastMonth, Horizon, dearest_month, horizon
+from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
 from pricing.compare.alternatives import CheaperSize
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import AtVolume
@@ -27,9 +26,10 @@ from pricing.scenario.messages import images_a_day
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain, total
 from pricing.values.month import Month
-from pricing.wording import figures, messages
-from ui.drawing import messages as drawing_messages
-from ui.drawing import phrases
+from pricing.wording import figures
+from pricing.wording.messages import Message, Percent, words
+from pricing.wording.messages import part as part_of
+from ui.drawing import messages, phrases
 
 _MOST_NAMED = 2
 """Models that a headline names."""
@@ -49,35 +49,39 @@ class Figure(NamedTuple):
 
 def subject(estimate: Estimate) -> str:
     """What a figure is of: `GPT Image 2`, `3 workloads on GPT Image 1 and DALL-E 3`, or `4 workloads on 4 models`."""
-    models = list(dict.fromkeys(bill.entry.model.name for bill in estimate.bills))
-    if not estimate.scenario.several:
+    models, workloads = list(dict.fromkeys(bill.entry.model.name for bill in estimate.bills)), len(estimate.bills)
+    if workloads == 1:
         return models[0]
-    on = phrases.joined(models) if len(models) <= _MOST_NAMED else f"{len(models)} models"
-    return f"{len(estimate.bills)} workloads on {on}"
+    if len(models) <= _MOST_NAMED:
+        return words(messages.workloads_on(workloads, models))
+    return words(messages.workloads_on_many(workloads, len(models)))
 
 
 def models(scenario: Scenario, books: PriceBooks) -> str:
     """The models of a scenario: `GPT Image 1, GPT Image 2`."""
     book = books[scenario.prices]
-    return ", ".join(dict.fromkeys(book[workload.model].model.name for workload in scenario.workloads))
+    return figures.reader().items(
+        list(dict.fromkeys(book[workload.model].model.name for workload in scenario.workloads)), "list"
+    )
 
 
 def volume(scenario: Scenario) -> str:
     """`11,100 images a day`."""
-    return messages.words(images_a_day(scenario.images))
+    return words(images_a_day(scenario.images))
 
 
 def in_one_line(estimate: Estimate) -> str:
     """What it costs and what of, for a chat: `$1,267.20 a month on GPT Image 2, 1,000 images a day, prices of ...`."""
-    what = f"{subject(estimate)}, {volume(estimate.scenario)}, prices of {in_words.priced_at(estimate.scenario)}"
+    scenario = estimate.scenario
+    about = messages.plan_and_prices(subject(estimate), images_a_day(scenario.images), in_words.priced_at(scenario))
     if estimate.per_month is None:
-        return f"{at_least(estimate) or figures.NOT_PRICED}: {what}"
-    return f"{figures.money(estimate.per_month)} a month {'for' if estimate.scenario.several else 'on'} {what}"
+        return words(messages.cost_unknown(at_least(estimate) or figures.NOT_PRICED, about))
+    return words(messages.cost_of_plan(estimate.per_month, about, several=scenario.several))
 
 
 def cheaper_size(cheaper: CheaperSize) -> str:
     """That a size with no fewer pixels costs less an image."""
-    return f"{cheaper.size} costs {figures.percent(cheaper.saving)} less than {cheaper.instead_of} here."
+    return words(messages.cheaper_size(cheaper.size, Percent(cheaper.saving), cheaper.instead_of))
 
 
 def how_sure(estimate: Estimate) -> str:
@@ -86,15 +90,15 @@ def how_sure(estimate: Estimate) -> str:
     takes = dict.fromkeys(
         bill.entry.source(rule.source) for bill in estimate.bills if bill.lines and (rule := bill.entry.output_rule)
     )
-    parts = [("Rates", rates), ("What an image takes", takes)]
-    return " ".join(f"{what}: {cited(list(sources))}." for what, sources in parts if sources)
+    parts = [(messages.rates_from, rates), (messages.takes_from, takes)]
+    return " ".join(words(about(cited(list(sources)))) for about, sources in parts if sources)
 
 
 def cited(sources: list[Source]) -> str:
     """`OpenAI API pricing, read 1 Oct 2026`; beyond three only how many more."""
-    named = [f"{_linked(source)}, read {source.when}" for source in sources[:_MOST_CITED]]
+    named = [words(messages.read_on(_linked(source), source.when)) for source in sources[:_MOST_CITED]]
     more = len(sources) - len(named)
-    return "; ".join([*named, *([f"{more} more in the bill, line by line"] if more else [])])
+    return "; ".join([*named, *([words(messages.more_sources(more))] if more else [])])
 
 
 def _linked(source: Source) -> str:
@@ -107,52 +111,56 @@ def at_least(estimate: Estimate) -> str:
     lacking = [bill.workload.name for bill in estimate.bills if bill.unpriced]
     if not lacking or len(lacking) == len(estimate.bills):
         return ""
-    return f"At least {figures.money(estimate.priced_per_month)} a month without {phrases.joined(lacking)}"
+    return words(messages.at_least(estimate.priced_per_month, lacking))
 
 
 def what_drives_the_bill(estimate: Estimate) -> str:
     """The workload, or of a single one the tier, that has the most part in the bill."""
+    several = estimate.scenario.several
     costs = {
-        part if estimate.scenario.several else f"{in_words.tier(part)} quality": total(of_part.values())
+        part if several else words(messages.quality_of(in_words.tier(part))): total(of_part.values())
         for part, of_part in estimate.costs_by_part.items()
     }
+    own = in_words.component("own")
     if estimate.own_per_month:
-        costs[in_words.component("own")] = estimate.own_per_month
+        costs[own] = estimate.own_per_month
     name, cost = max(costs.items(), key=lambda part: part[1], default=("", Decimal(0)))
     if not cost:
-        return "Nothing to pay: no images are generated"
-    share = phrases.share(cost, total(costs.values()))
-    if estimate.scenario.several or name == in_words.component("own"):
-        return f"{name}: {share} of the bill, {figures.whole_money(cost)} a month"
-    return f"{name} is {share} of the bill: {figures.whole_money(cost)} a month"
+        return words(messages.NOTHING_TO_PAY)
+    share = part_of(100 * cost / total(costs.values()))
+    if several or name == own:
+        return words(messages.workload_drives(name, share, cost))
+    return words(messages.tier_drives(name, share, cost))
 
 
 def monthly(estimate: Estimate, months: list[ForecastMonth]) -> Figure:
     """The cost a month; where the months differ, of the first one, with the dearest."""
-    label = messages.words(drawing_messages.monthly_cost())
+    label = words(messages.MONTHLY_COST)
     if estimate.per_month is None:
         return Figure(label, figures.NOT_PRICED, at_least(estimate))
     value, first, dearest = figures.money(estimate.per_month), months[0], dearest_month(months)
     if dearest is None or {month.cost for month in months} == {estimate.per_month}:
         return Figure(label, value)
-    note = messages.words(sure_messages.dearest(*dearest)) if dearest[1] > estimate.per_month else ""
+    note = words(sure_messages.dearest(*dearest)) if dearest[1] > estimate.per_month else ""
     if first.cost != estimate.per_month:
-        return Figure(messages.words(drawing_messages.monthly_cost_before_events()), value, note)
-    label = messages.words(drawing_messages.monthly_cost_in(first.month))
+        return Figure(words(messages.MONTHLY_COST_BEFORE_EVENTS), value, note)
+    label = words(messages.monthly_cost_in(first.month))
     return Figure(label, value, note, figures.month(first.month))
 
 
 def over_the_horizon(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> Figure:
     """The sum of the months that can be bought; where none can, what they would cost."""
     totals = horizon(months)
+    span = words(messages.span(totals.months))
     if totals.total is None or totals.sold == totals.months:
-        return Figure(phrases.span(totals.months), figures.money(totals.total))
+        return Figure(span, figures.money(totals.total))
     if estimate.scenario.several and any_sold(months):
-        return Figure(phrases.span(totals.months), figures.money(totals.sold_total), _without_some(estimate, months))
+        return Figure(span, figures.money(totals.sold_total), words(_without_some(estimate, months)))
     if totals.sold:
-        return Figure(_months_sold(totals), figures.money(totals.sold_total), _without(totals))
-    note = f"{figures.money(totals.total)} at {_whose_prices(estimate)}"
-    return Figure(phrases.span(totals.months), _not_sold(estimate, today), note)
+        label, missing = messages.months_sold(totals.sold), messages.without_model(totals.months - totals.sold)
+        return Figure(words(label), figures.money(totals.sold_total), words(missing))
+    note = messages.at_prices(totals.total, _whose_prices(estimate))
+    return Figure(span, words(_not_sold(estimate, today)), words(note))
 
 
 def sum_of_the_months(estimate: Estimate, months: list[ForecastMonth], today: dt.date) -> str:
@@ -160,40 +168,34 @@ def sum_of_the_months(estimate: Estimate, months: list[ForecastMonth], today: dt
     totals = horizon(months)
     if totals.total is None or totals.sold_total is None:
         return figures.NOT_PRICED
-    span = phrases.count(totals.months, "month")
-    if totals.sold == totals.months:
-        return f"{figures.whole_money(totals.total)} over {span}"
+    number = totals.months
+    if totals.sold == number:
+        return words(messages.over_months(totals.total, number))
     if estimate.scenario.several and any_sold(months):
-        return f"{figures.whole_money(totals.sold_total)} over {span}, {_without_some(estimate, months)}"
+        return words(messages.over_months_without(totals.sold_total, number, _without_some(estimate, months)))
     if totals.sold:
-        return f"{figures.whole_money(totals.sold_total)} for {_months_sold(totals).lower()}; {_without(totals)}"
-    would = f"at {_whose_prices(estimate)} {span} would be {figures.whole_money(totals.total)}"
-    return f"{_not_sold(estimate, today)}; {would}"
+        missing = messages.without_model(number - totals.sold)
+        return words(messages.for_months_sold(totals.sold_total, totals.sold, missing))
+    return words(messages.would_be(_not_sold(estimate, today), _whose_prices(estimate), number, totals.total))
 
 
 def eight_in_ten(spread: MonthSpread) -> str:
     """`8 in 10 cases: $1,640 to $3,020`."""
-    return f"8 in 10 cases: {figures.whole_money(spread.p10)} to {figures.whole_money(spread.p90)}"
+    return words(messages.cases_between(spread.p10, spread.p90))
 
 
 def times(volume: AtVolume) -> str:
     """`Half: 500`, `Now: 1K`, `Double: 2K`: a volume as a multiple of the present one, images a day."""
-    name = {Fraction(1, 2): "Half", Fraction(1): "Now", Fraction(2): "Double"}.get(
-        volume.factor, f"{volume.factor} times"
-    )
-    return f"{name}: {figures.compact(volume.images)}"
+    return words(messages.volume_times(volume.factor, figures.compact(volume.images)))
 
 
 def grows(percent: Decimal) -> str:
     """`26% a month: doubles in 3 months, 16 times as much in a year`; empty without growth."""
     pace = growth(percent)
-    rate = f"{figures.signed_percent(percent)} a month"
-    year = f"{figures.number(pace.in_a_year)} times as much in a year"
+    rate, year = figures.signed_percent(percent), pace.in_a_year
     if pace.doubles is not None:
-        return f"{rate}: doubles in {phrases.count(pace.doubles, 'month')}, {year}"
-    if pace.halves is not None:
-        return f"{rate}: halves in {phrases.count(pace.halves, 'month')}, {year}"
-    return ""
+        return words(messages.doubles(rate, pace.doubles, year))
+    return "" if pace.halves is None else words(messages.halves(rate, pace.halves, year))
 
 
 def counts_whole(estimate: Estimate, months: list[ForecastMonth]) -> str:
@@ -201,28 +203,24 @@ def counts_whole(estimate: Estimate, months: list[ForecastMonth]) -> str:
     ends = horizon(months).cut_short
     if ends is None:
         return ""
-    names = dict.fromkeys(bill.entry.model.name for bill in estimate.bills if bill.ends == ends)
-    verb = "ends" if len(names) == 1 else "end"
-    month, models = figures.month(Month.of(ends)), phrases.joined(list(names))
-    return f"{month} counts whole, though {models} {verb} on {figures.day(ends)}."
+    names = list(dict.fromkeys(bill.entry.model.name for bill in estimate.bills if bill.ends == ends))
+    return words(messages.counts_whole(Month.of(ends), names, ends))
 
 
 def crossed_out(months: list[ForecastMonth]) -> str:
     """What the grey bars of the months are; empty where there are none, or nothing else."""
     if all(month.sold for month in months) or not any_sold(months):
         return ""
-    return "Grey and crossed out: what cannot be bought in that month, at the plan's prices; it is in no sum."
+    return words(messages.CROSSED_OUT)
 
 
-def _without_some(estimate: Estimate, months: list[ForecastMonth]) -> str:
+def _without_some(estimate: Estimate, months: list[ForecastMonth]) -> Message:
     """`without Hero images for 11 months`: what cannot be bought, and in how many months."""
     unsold = {
         workload.name: sum(not month.workloads[place].sold for month in months)
         for place, workload in enumerate(estimate.scenario.workloads)
     }
-    return "without " + phrases.joined(
-        [f"{name} for {phrases.count(count, 'month')}" for name, count in unsold.items() if count]
-    )
+    return messages.without_workloads([(name, number) for name, number in unsold.items() if number])
 
 
 def any_sold(months: list[ForecastMonth]) -> bool:
@@ -230,50 +228,37 @@ def any_sold(months: list[ForecastMonth]) -> bool:
     return any(workload.sold for month in months for workload in month.workloads)
 
 
-def _whose_prices(estimate: Estimate) -> str:
-    prices = {messages.words(whose_prices(bill, estimate.scenario.prices)) for bill in estimate.bills}
-    return prices.pop() if len(prices) == 1 else "the prices of their days"
+def _whose_prices(estimate: Estimate) -> Message:
+    prices = dict.fromkeys(whose_prices(bill, estimate.scenario.prices) for bill in estimate.bills)
+    return next(iter(prices)) if len(prices) == 1 else messages.PRICES_OF_THEIR_DAYS
 
 
-def _not_sold(estimate: Estimate, today: dt.date) -> str:
+def _not_sold(estimate: Estimate, today: dt.date) -> Message:
     gone_by_now = all(gone(bill.ends, today) for bill in estimate.bills)
-    return "No longer sold" if gone_by_now else "Not sold in these months"
-
-
-def _months_sold(horizon: Horizon) -> str:
-    return "The one month it is sold" if horizon.sold == 1 else f"The {horizon.sold} months it is sold"
-
-
-def _without(horizon: Horizon) -> str:
-    return f"{phrases.count(horizon.months - horizon.sold, 'month')} without a model"
+    return messages.NO_LONGER_SOLD if gone_by_now else messages.NOT_SOLD_IN_THESE_MONTHS
 
 
 def corrected(correction: Correction) -> str:
     """That a saved cost is not what the same scenario costs now, and the states of the price book then and now."""
     costs = (correction.stored, correction.now)
-    stored, now = (figures.UNPRICED if cost is None else f"{figures.money(cost)} a month" for cost in costs)
+    stored, now = (figures.UNPRICED if cost is None else words(messages.cost_a_month(cost)) for cost in costs)
     if figures.money(correction.stored) == figures.money(correction.now):
-        stored, now = (
-            f"{plain(cost)} {figures.reader().currency} a month" if cost is not None else "" for cost in costs
-        )
-    moved = f"it was {stored}, and is {now} on the same terms."
-    book = in_words.book_revision(correction.book_now)
+        stored, now = (words(messages.exact_cost_a_month(plain(cost))) if cost is not None else "" for cost in costs)
+    moved, book = messages.same_terms(stored, now), in_words.book_revision(correction.book_now)
     if correction.same_book:
-        return f"The bill is worked out otherwise since this was saved: {moved} The price book is the same, {book}."
+        return words(messages.worked_out_otherwise(moved, book))
     if correction.book_then is None:
-        states = f"The book is at {book} now; which it was then was not kept."
-    else:
-        states = f"The book was at {in_words.book_revision(correction.book_then)} then, and is at {book} now."
-    return f"The price book was corrected since this was saved: {moved} {states}"
+        return words(messages.book_corrected(moved, messages.book_not_kept(book)))
+    then = in_words.book_revision(correction.book_then)
+    return words(messages.book_corrected(moved, messages.book_then_and_now(then, book)))
 
 
 def brief_saving(way: Way) -> str:
     """`Save $1,061: Batch what can wait`, or the model that is cheaper; with its workload where there are several."""
     about = decide_messages.value(way, way.scenario) if way.lever == "model" else decide_messages.NAMES[way.key]
-    what = messages.words(about)
     workload = decide_messages.workload_of(way.workload, way.costs.scenario)
-    saves = f"{phrases.brief_money(way.headline_saving)}{'' if way.costs.level else ' in all'}"
-    return f"Save {saves}: {phrases.short(f'{workload}, {what}' if workload else what, _BRIEF)}"
+    name = words(messages.of_workload(workload, [about]) if workload else about)
+    return words(messages.save(way.headline_saving, phrases.short(name, _BRIEF), level=way.costs.level))
 
 
 _BRIEF = 36

@@ -56,7 +56,7 @@ def headline(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread |
     if ended and isinstance(estimate.scenario.prices, GuidePrices):
         note = words(messages.guide_only(list(dict.fromkeys(bill.entry.model.name for bill in ended))))
     elif len(ended) == len(estimate.bills):
-        dead = Figure(figure.label, words(messages.no_longer_sold()), words(messages.at_last_prices(cost)))
+        dead = Figure(figure.label, words(messages.NO_LONGER_SOLD), words(messages.at_last_prices(cost)))
         return Headline(dead, how, living=False)
     elif ended:
         names = [bill.workload.name for bill in ended]
@@ -88,7 +88,7 @@ def _months(
     if sure is not None:
         below = sure_messages.below_middle(sure, months)
         ends = messages.between(sure.dearest.p10, sure.dearest.p90)
-        yield SideFigure(words(messages.eight_in_ten()), words(ends), "" if below is None else words(below))
+        yield SideFigure(words(messages.EIGHT_IN_TEN), words(ends), "" if below is None else words(below))
 
 
 def _budget(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | None) -> Iterator[SideFigure]:
@@ -120,7 +120,7 @@ def _users(estimate: Estimate) -> Iterator[SideFigure]:
     if cost is None:
         return
     if part is None or revenue is None:
-        yield SideFigure(words(messages.cost_of_a_user()), figures.money(cost))
+        yield SideFigure(words(messages.COST_OF_A_USER), figures.money(cost))
         return
     bad = part > PERCENT
     rest = EXACT.subtract(revenue, cost)

@@ -1,129 +1,22 @@
 """What is said of a plan: what it deviates in, and the figures of its headline."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
-from pricing.scenario import in_words
 from pricing.scenario.events import What
 from pricing.scenario.messages import images_a_day
-from pricing.scenario.mixes import Quality, SizeMix
 from pricing.values.month import Month
-from pricing.wording.figures import signed_percent
-from pricing.wording.messages import Items, Message, Money, Multiplicand, Percent, as_written, counted, message
+from pricing.values.size import Size
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Multiplicand, Percent, counted, message
 
 KEEP_AS_PICTURE = message("Keep as a picture (PNG)")
 """The button of a chart."""
 
-# What a plan has that the plan of an empty link has not.
-
-
-def quality_mix(quality: Quality) -> Message:
-    return as_written(in_words.mix(quality))
-
-
-def sizes(mix: SizeMix) -> Message:
-    return as_written(in_words.sizes(mix))
-
-
-def prompt(tokens: int) -> Message:
-    return counted("{number} token a prompt", "{number} tokens a prompt", tokens)
-
-
-def reference_images(images: Decimal) -> Message:
-    return message("reference images a request: {images}", images=images)
-
-
-def needs(number: int) -> Message:
-    return counted("{number} need of the images", "{number} needs of the images", number)
-
-
-def own_qualities(qualities: Sequence[str]) -> Message:
-    return message("buys {qualities}", qualities=Items(tuple(qualities), "list"))
-
-
-def partial_images(number: int) -> Message:
-    return counted("{number} partial image streamed", "{number} partial images streamed", number)
-
-
-def text_given_out(tokens: int) -> Message:
-    return counted("{number} token of text given out", "{number} tokens of text given out", tokens)
-
-
-def tries(number: Decimal) -> Message:
-    return message("{number} images made for one used", number=number)
-
-
-def reused(share: Percent) -> Message:
-    return message("{share} reused", share=share)
-
-
-def batched(share: Percent) -> Message:
-    return message("{share} batch", share=share)
-
-
-def discount(percent: Decimal) -> Message:
-    share = Percent(abs(percent), in_full=True)
-    return message("{share} off list", share=share) if percent > 0 else message("{share} above list", share=share)
-
-
-def growth(percent: Decimal) -> Message:
-    return message("{growth} a month", growth=signed_percent(percent))
-
-
-def ranges(number: int) -> Message:
-    return counted("{number} range", "{number} ranges", number)
-
-
-def days(number: int) -> Message:
-    return counted("{number} day a month", "{number} days a month", number)
-
-
-def starts(first: Month) -> Message:
-    return message("starts {month}", month=first)
-
 
 def months(number: int) -> Message:
     return counted("{number} month", "{number} months", number)
-
-
-def budget(amount: Money) -> Message:
-    return message("budget {amount}", amount=amount)
-
-
-def rate_range() -> Message:
-    return message("a range of the rate of exchange")
-
-
-def price_range() -> Message:
-    return message("vendors' prices in a range")
-
-
-def events(number: int) -> Message:
-    return counted("{number} event", "{number} events", number)
-
-
-def own_cost_of_an_image(amount: Money) -> Message:
-    return message("own cost {amount} an image", amount=amount)
-
-
-def own_costs_a_month(amount: Money) -> Message:
-    return message("own costs {amount} a month", amount=amount)
-
-
-def peak(times: Decimal) -> Message:
-    return message("busiest minute {times} times the average", times=times)
-
-
-def trials(number: int) -> Message:
-    return counted("{number} model tried", "{number} models tried", number)
-
-
-def users(number: int) -> Message:
-    return counted("{number} user a month", "{number} users a month", number)
-
-
-def revenue(amount: Money) -> Message:
-    return message("{amount} of revenue a user", amount=amount)
 
 
 def of_workload(name: str, texts: Sequence[Message]) -> Message:
@@ -147,8 +40,7 @@ def tier_and_share(tier: str, share: int) -> Message:
     return message("{tier} {share}", tier=tier, share=Percent(share))
 
 
-def at_other_volumes() -> Message:
-    return message("What a month costs at other volumes")
+AT_OTHER_VOLUMES = message("What a month costs at other volumes")
 
 
 def at_double_volume(cost: Decimal) -> Message:
@@ -163,8 +55,7 @@ def at_double_volume_within_budget(cost: Decimal) -> Message:
     return message("At double the volume a month costs {cost}, within the budget", cost=Money(cost, whole=True))
 
 
-def all_months_alike() -> Message:
-    return message("All months cost the same, so these are other volumes.")
+ALL_MONTHS_ALIKE = message("All months cost the same, so these are other volumes.")
 
 
 def costs_at_volumes(costs: Sequence[tuple[str, Decimal]]) -> Message:
@@ -182,20 +73,16 @@ def title(subject: str, images: int, prices: str) -> Message:
     )
 
 
-def monthly_cost() -> Message:
-    return message("Monthly cost")
+MONTHLY_COST = message("Monthly cost")
 
 
 def monthly_cost_in(month: Month) -> Message:
     return message("Monthly cost, {month}", month=month)
 
 
-def monthly_cost_before_events() -> Message:
-    return message("Monthly cost before events")
+MONTHLY_COST_BEFORE_EVENTS = message("Monthly cost before events")
 
-
-def no_longer_sold() -> Message:
-    return message("No longer sold")
+NO_LONGER_SOLD = message("No longer sold")
 
 
 def at_last_prices(cost: Decimal) -> Message:
@@ -233,8 +120,7 @@ def dearest_month(month: Month) -> Message:
     return message("Dearest month, {month}", month=month)
 
 
-def eight_in_ten() -> Message:
-    return message("8 in 10 cases")
+EIGHT_IN_TEN = message("8 in 10 cases")
 
 
 def between(low: Decimal, high: Decimal) -> Message:
@@ -269,8 +155,7 @@ def above_from(month: Month) -> Message:
     return message("Above it from {month}.", month=month)
 
 
-def cost_of_a_user() -> Message:
-    return message("Cost of a user a month")
+COST_OF_A_USER = message("Cost of a user a month")
 
 
 def users_and_revenue(revenue: Decimal) -> Message:
@@ -290,3 +175,207 @@ def margin(cost: Decimal, rest: Decimal) -> Message:
 
 _MANY_TIMES = 1_000
 """Percent of a budget from which a share says less than the amount."""
+
+
+# What is said beside figures.
+
+
+def workloads_on(number: int, models: Sequence[str]) -> Message:
+    return message("{number} workloads on {models}", number=number, models=Items(tuple(models), "and"))
+
+
+def workloads_on_many(number: int, models: int) -> Message:
+    return message("{number} workloads on {models} models", number=number, models=models)
+
+
+def plan_and_prices(subject: str, volume: Message, prices: str) -> Message:
+    return message("{subject}, {volume}, prices of {prices}", subject=subject, volume=volume, prices=prices)
+
+
+def cost_unknown(cost: str, about: Message) -> Message:
+    return message("{cost}: {plan}", cost=cost, plan=about)
+
+
+def cost_of_plan(cost: Decimal, about: Message, *, several: bool) -> Message:
+    if several:
+        return message("{cost} a month for {plan}", cost=Money(cost), plan=about)
+    return message("{cost} a month on {plan}", cost=Money(cost), plan=about)
+
+
+def cheaper_size(size: Size, saving: Percent, instead_of: Size) -> Message:
+    return message("{size} costs {saving} less than {other} here.", size=size, saving=saving, other=instead_of)
+
+
+def rates_from(sources: str) -> Message:
+    return message("Rates: {sources}.", sources=sources)
+
+
+def takes_from(sources: str) -> Message:
+    return message("What an image takes: {sources}.", sources=sources)
+
+
+def read_on(source: str, when: str) -> Message:
+    return message("{source}, read {when}", source=source, when=when)
+
+
+def more_sources(number: int) -> Message:
+    return counted("{number} more in the bill, line by line", "{number} more in the bill, line by line", number)
+
+
+def at_least(cost: Decimal, lacking: Sequence[str]) -> Message:
+    names = Items(tuple(lacking), "and")
+    return message("At least {cost} a month without {workloads}", cost=Money(cost), workloads=names)
+
+
+def quality_of(tier: str) -> Message:
+    return message("{tier} quality", tier=tier)
+
+
+NOTHING_TO_PAY = message("Nothing to pay: no images are generated")
+
+
+def workload_drives(name: str, share: Message, cost: Decimal) -> Message:
+    money = Money(cost, whole=True)
+    return message("{name}: {share} of the bill, {cost} a month", name=name, share=share, cost=money)
+
+
+def tier_drives(name: str, share: Message, cost: Decimal) -> Message:
+    money = Money(cost, whole=True)
+    return message("{name} is {share} of the bill: {cost} a month", name=name, share=share, cost=money)
+
+
+def span(number: int) -> Message:
+    if number == 12:
+        return message("A year")
+    return counted("{number} month", "{number} months", number)
+
+
+def months_sold(number: int) -> Message:
+    return counted("The one month it is sold", "The {number} months it is sold", number)
+
+
+def without_model(number: int) -> Message:
+    return counted("{number} month without a model", "{number} months without a model", number)
+
+
+def at_prices(cost: Decimal, prices: Message) -> Message:
+    return message("{cost} at {prices}", cost=Money(cost), prices=prices)
+
+
+def over_months(cost: Decimal, number: int) -> Message:
+    return counted("{cost} over {number} month", "{cost} over {number} months", number, cost=Money(cost, whole=True))
+
+
+def over_months_without(cost: Decimal, number: int, without: Message) -> Message:
+    one, other = "{cost} over {number} month, {without}", "{cost} over {number} months, {without}"
+    return counted(one, other, number, cost=Money(cost, whole=True), without=without)
+
+
+def for_months_sold(cost: Decimal, number: int, missing: Message) -> Message:
+    one = "{cost} for the one month it is sold; {missing}"
+    other = "{cost} for the {number} months it is sold; {missing}"
+    return counted(one, other, number, cost=Money(cost, whole=True), missing=missing)
+
+
+def would_be(sold: Message, prices: Message, number: int, cost: Decimal) -> Message:
+    one = "{sold}; at {prices} {number} month would be {cost}"
+    other = "{sold}; at {prices} {number} months would be {cost}"
+    return counted(one, other, number, sold=sold, prices=prices, cost=Money(cost, whole=True))
+
+
+def without_workloads(unsold: Sequence[tuple[str, int]]) -> Message:
+    parts = [
+        counted("{workload} for {number} month", "{workload} for {number} months", number, workload=name)
+        for name, number in unsold
+    ]
+    return message("without {workloads}", workloads=Items(tuple(parts), "and"))
+
+
+PRICES_OF_THEIR_DAYS = message("the prices of their days")
+
+NOT_SOLD_IN_THESE_MONTHS = message("Not sold in these months")
+
+
+def cases_between(low: Decimal, high: Decimal) -> Message:
+    return message("8 in 10 cases: {low} to {high}", low=Money(low, whole=True), high=Money(high, whole=True))
+
+
+def volume_times(factor: Fraction, volume: str) -> Message:
+    """A volume as a multiple of the present one; `volume` in a short form."""
+    if factor == Fraction(1, 2):
+        return message("Half: {volume}", volume=volume)
+    if factor == 1:
+        return message("Now: {volume}", volume=volume)
+    if factor == 2:
+        return message("Double: {volume}", volume=volume)
+    return message("{factor} times: {volume}", factor=str(factor), volume=volume)
+
+
+def doubles(rate: str, number: Decimal, year: Decimal) -> Message:
+    return message(
+        "{rate} a month: doubles in {months}, {year} times as much in a year",
+        rate=rate,
+        months=_some(number),
+        year=year,
+    )
+
+
+def halves(rate: str, number: Decimal, year: Decimal) -> Message:
+    return message(
+        "{rate} a month: halves in {months}, {year} times as much in a year", rate=rate, months=_some(number), year=year
+    )
+
+
+def _some(number: Decimal) -> Message:
+    return months(int(number)) if number == int(number) else message("{number} months", number=number)
+
+
+def counts_whole(month: Month, models: Sequence[str], day: dt.date) -> Message:
+    one = "{month} counts whole, though {models} ends on {day}."
+    other = "{month} counts whole, though {models} end on {day}."
+    return counted(one, other, len(models), month=month, models=Items(tuple(models), "and"), day=day)
+
+
+CROSSED_OUT = message(
+    "Grey and crossed out: what cannot be bought in that month, at the plan's prices; it is in no sum."
+)
+
+
+def cost_a_month(cost: Decimal) -> Message:
+    return message("{cost} a month", cost=Money(cost))
+
+
+def exact_cost_a_month(cost: str) -> Message:
+    return message("{cost} {currency} a month", cost=cost, currency=CurrencyCode())
+
+
+def same_terms(stored: str, now: str) -> Message:
+    return message("it was {stored}, and is {now} on the same terms.", stored=stored, now=now)
+
+
+def worked_out_otherwise(moved: Message, book: str | Message) -> Message:
+    return message(
+        "The bill is worked out otherwise since this was saved: {moved} The price book is the same, {book}.",
+        moved=moved,
+        book=book,
+    )
+
+
+def book_corrected(moved: Message, states: Message) -> Message:
+    return message("The price book was corrected since this was saved: {moved} {states}", moved=moved, states=states)
+
+
+def book_not_kept(book: str | Message) -> Message:
+    return message("The book is at {book} now; which it was then was not kept.", book=book)
+
+
+def book_then_and_now(then: str | Message, now: str | Message) -> Message:
+    return message("The book was at {then} then, and is at {now} now.", then=then, now=now)
+
+
+def save(saving: Decimal, name: str, *, level: bool) -> Message:
+    """`level`: all months cost the same."""
+    money = Money(saving, whole=True)
+    if level:
+        return message("Save {saving}: {way}", saving=money, way=name)
+    return message("Save {saving} in all: {way}", saving=money, way=name)

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
+from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.wording.messages import Message, Money, Percent
-from ui.drawing import messages
+from pricing.wording.messages import Message, Money, Percent, as_written
+from ui.drawing import messages as drawing_messages
+from ui.drawing.deviations import messages
 
 _OF_A_WORKLOAD: Mapping[str, Callable[[Workload], Message]] = {
-    "quality": lambda workload: messages.quality_mix(workload.quality),
-    "size": lambda workload: messages.sizes(workload.size),
+    "quality": lambda workload: as_written(in_words.mix(workload.quality)),
+    "size": lambda workload: as_written(in_words.sizes(workload.size)),
     "prompt": lambda workload: messages.prompt(workload.prompt),
     "refs": lambda workload: messages.reference_images(workload.refs),
     "needs": lambda workload: messages.needs(len(workload.needs)),
@@ -27,10 +29,10 @@ _OF_A_WORKLOAD: Mapping[str, Callable[[Workload], Message]] = {
 _SHARED: Mapping[str, Callable[[Scenario], Message | None]] = {
     "days": lambda scenario: messages.days(scenario.days),
     "start": lambda scenario: messages.starts(scenario.start),
-    "months": lambda scenario: messages.months(scenario.months),
+    "months": lambda scenario: drawing_messages.months(scenario.months),
     "budget": lambda scenario: None if scenario.budget is None else messages.budget(Money(scenario.budget, whole=True)),
-    "pricerange": lambda scenario: messages.price_range(),
-    "raterange": lambda scenario: messages.rate_range(),
+    "pricerange": lambda scenario: messages.PRICE_RANGE,
+    "raterange": lambda scenario: messages.RATE_RANGE,
     "events": lambda scenario: messages.events(len(scenario.events)),
     "own_image": lambda scenario: messages.own_cost_of_an_image(Money(scenario.own_image)),
     "own_month": lambda scenario: messages.own_costs_a_month(Money(scenario.own_month)),
@@ -58,5 +60,5 @@ def deviations(scenario: Scenario, start: Scenario, place: int = 0) -> list[Mess
     ]
     shared = [about(scenario) for field, about in _SHARED.items() if getattr(scenario, field) != getattr(start, field)]
     if scenario.several and of_workload:
-        of_workload = [messages.of_workload(workload.name, of_workload)]
+        of_workload = [drawing_messages.of_workload(workload.name, of_workload)]
     return [*of_workload, *filter(None, shared)]
