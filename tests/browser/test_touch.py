@@ -41,13 +41,20 @@ def boxes(page: Page, slider: Locator) -> tuple[FloatRect, FloatRect]:
     return track, handle
 
 
-def test_a_swipe_scrolls_and_changes_nothing_and_a_drag_moves(phone: Page, server: str) -> None:
-    """From a link to a saving, on every screen: its row and the total are in sight."""
+def test_a_link_to_a_saving_brings_it_into_sight(phone: Page, server: str) -> None:
     phone.goto(f"{server}/decide?saving=1_reuse")
-    cost, sliders = headline(phone), phone.get_by_test_id("stSlider")
-    row, total = phone.locator(".st-key-row_1_reuse"), phone.locator(".panel-slim b")
+    row = phone.locator(".st-key-row_1_reuse")
     expect(row).to_be_focused()
     expect(row).to_be_in_viewport()
+
+
+def test_a_swipe_scrolls_and_changes_nothing_and_a_drag_moves(phone: Page, server: str) -> None:
+    """On every screen, with the total in sight."""
+    phone.goto(f"{server}/decide")
+    cost, sliders = headline(phone), phone.get_by_test_id("stSlider")
+    row, total = phone.locator(".st-key-row_1_reuse"), phone.locator(".panel-slim b")
+    for slider in (sliders.first, sliders.last):
+        expect(slider).to_be_visible()
     expect_quiet(phone)
     shown, values = cost.inner_text(), sliders.all_inner_texts()
     for screen in SCREENS:
