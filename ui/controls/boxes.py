@@ -10,7 +10,8 @@ import streamlit as st
 from pricing.scenario.faults import shortened
 from pricing.scenario.kinds import Kind, Number, QualityMix
 from pricing.values import exact
-from ui.controls import widgets
+from pricing.wording.messages import words
+from ui.controls import messages, widgets
 from ui.drawing import phrases
 from ui.state import session
 from ui.state.session import Refusal, Taken, Texts
@@ -96,19 +97,18 @@ def refusal_below(key: str, kept: str = "") -> None:
 
 def refused_words(refused: Refusal, kept: str) -> str:
     """What was refused, what is taken instead, and the value that the scenario keeps."""
-    rest = f" The plan keeps {kept}." if kept else ""
-    return not_taken(refused.typed, refused.takes) + rest
+    return not_taken(refused.typed, refused.takes, kept)
 
 
-def not_taken(typed: str, takes: str) -> str:
-    """What was typed, and what is taken instead: one sentence each."""
-    return f"“{shortened(typed)}” is not taken. It takes {takes}."
+def not_taken(typed: str, takes: str, kept: str = "") -> str:
+    """What was typed, what is taken instead, and what the plan keeps: one sentence each."""
+    return words(messages.not_taken(shortened(typed), takes, kept))
 
 
 def refusals_above() -> None:
     """Above the figures: that a refused text is not in them."""
     lines = [
-        phrases.plain(f"{refused.label}: “{shortened(refused.typed)}” is not taken, so these are the old figures.")
+        phrases.plain(words(messages.old_figures(refused.label, shortened(refused.typed))))
         for refused in session.refusals()
     ]
     if lines:

@@ -227,8 +227,6 @@ def counted_prompt(tokens: int, cost: Decimal | None) -> Message:
     return counted("{number} token, {cost} a month", "{number} tokens, {cost} a month", tokens, cost=Money(cost))
 
 
-# The model, its prices, and what a change of them moves besides.
-
 MODEL = message("Model")
 COST_A_MONTH = message("Cost a month")
 CHOOSE = message("Choose")
@@ -288,24 +286,22 @@ def model_moved(model: str, moved: Sequence[Message]) -> Message:
     return message("With {model} changed besides: {changes}.", model=model, changes=Items(tuple(moved), "list"))
 
 
-def guide_moved(moved: Sequence[Message]) -> Message:
-    return message("With the guide's prices changed besides: {changes}.", changes=Items(tuple(moved), "list"))
-
-
-def list_moved(moved: Sequence[Message]) -> Message:
-    return message("With the list prices changed besides: {changes}.", changes=Items(tuple(moved), "list"))
+def prices_moved(moved: Sequence[Message], *, guide: bool) -> Message:
+    changes = Items(tuple(moved), "list")
+    if guide:
+        return message("With the guide's prices changed besides: {changes}.", changes=changes)
+    return message("With the list prices changed besides: {changes}.", changes=changes)
 
 
 def day_moved(before: dt.date, after: dt.date) -> Message:
     return message("the price date is {after}, as there was no price on {before}", before=before, after=after)
 
 
-def model_back(model: str) -> Message:
-    return message("the model is {model} again", model=model)
-
-
-def model_for_lack(before: str, after: str) -> Message:
-    return message("the model is {after}, as there is no price of {before}", before=before, after=after)
+def model_moved_to(model: str, lacking: str = "") -> Message:
+    """`lacking`: the model before, of which there is no price; none where one comes back."""
+    if not lacking:
+        return message("the model is {model} again", model=model)
+    return message("the model is {after}, as there is no price of {before}", before=lacking, after=model)
 
 
 def mix_moved(mix: str | Message) -> Message:
@@ -384,8 +380,6 @@ def what_changed(text: str) -> Message:
 DISCOUNT_GONE = message("the discount is none, as it counts at its own vendor alone")
 
 
-# Fields of a workload and of the plan.
-
 PROMPT_HELP = message("About four English characters a token.")
 TRIES_HELP = message("1.3 means 13 images made for 10 that are used.")
 REUSE_HELP = message("Delivered images that you already have.")
@@ -418,8 +412,6 @@ def gets_the_rest(size: Size, rest: int) -> Message:
     return message("{size} gets the rest: {share}", size=size, share=Percent(rest))
 
 
-# Workloads.
-
 WORKLOAD_COSTS = message("Workload, {currency} a month", currency=CurrencyCode())
 ADD = message("Add")
 ADD_WORKLOAD = message("Add a workload")
@@ -443,3 +435,15 @@ def workloads_full(most: int) -> Message:
     return message(
         "A plan has at most {most} workloads. Remove one, or save a second plan for what is left.", most=most
     )
+
+
+def not_taken(typed: str, takes: str, kept: str = "") -> Message:
+    if kept:
+        return message(
+            "“{typed}” is not taken. It takes {takes}. The plan keeps {kept}.", typed=typed, takes=takes, kept=kept
+        )
+    return message("“{typed}” is not taken. It takes {takes}.", typed=typed, takes=takes)
+
+
+def old_figures(label: str, typed: str) -> Message:
+    return message("{label}: “{typed}” is not taken, so these are the old figures.", label=label, typed=typed)

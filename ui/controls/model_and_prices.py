@@ -193,7 +193,7 @@ def _change_book(scenario: Scenario, books: PriceBooks, today: dt.date, guide: b
     else:
         after = without_guide(scenario, st.session_state.get(_BEFORE_GUIDE), books, today)
     if moved := [*_other_models(scenario, after, books), *_resized(scenario, after)]:
-        st.session_state[_MOVED_TO] = (messages.guide_moved if guide else messages.list_moved)(moved)
+        st.session_state[_MOVED_TO] = messages.prices_moved(moved, guide=guide)
     return _changed(scenario, after)
 
 
@@ -214,9 +214,9 @@ def _other_models(before: Scenario, after: Scenario, books: PriceBooks) -> Itera
         if was.model != now.model:
             old, new = books[before.prices][was.model].model.name, books[after.prices][now.model].model.name
             if was.model in books[after.prices].priced:
-                yield _of(now, messages.model_back(new))
+                yield _of(now, messages.model_moved_to(new))
             else:
-                yield _of(now, messages.model_for_lack(old, new))
+                yield _of(now, messages.model_moved_to(new, lacking=old))
 
 
 def _remixed(before: Scenario, after: Scenario) -> Iterator[Message]:

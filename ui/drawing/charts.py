@@ -260,11 +260,11 @@ def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, 
     legend = len(bars) > 1
     return figure(
         [*bars, sums],
-        (ABOVE if legend else 8) + 24 + max(_LEAST_BARS, _BAR * len(totals)),
+        ABOVE + 24 + max(_LEAST_BARS, _BAR * len(totals)),
         barmode="stack",
         xaxis=money_axis(highest) | FIXED,
         yaxis=yaxis,
-        margin=margin(left=100, right=64, below=24, above=ABOVE if legend else 8),
+        margin=margin(left=100, right=64, below=24),
         showlegend=legend,
     )
 
