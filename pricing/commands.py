@@ -41,8 +41,8 @@ from pricing.scenario.messages import takes
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 from pricing.wording import figures
-from pricing.wording.figures import UNPRICED, USD
-from pricing.wording.messages import Message, words
+from pricing.wording.figures import USD
+from pricing.wording.messages import UNPRICED, Message, words
 
 EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
 _ASSUMPTIONS = ".csv"
@@ -139,10 +139,10 @@ def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) ->
 
 
 def _bill_table(data: EstimateData) -> str:
-    totals = [["", data["currency"]], ["per_image", estimates.per_image(data) or UNPRICED]]
-    totals += [["per_day", data["per_day"] or UNPRICED], ["per_month", data["per_month"] or UNPRICED]]
+    totals = [["", data["currency"]], ["per_image", estimates.per_image(data) or words(UNPRICED)]]
+    totals += [["per_day", data["per_day"] or words(UNPRICED)], ["per_month", data["per_month"] or words(UNPRICED)]]
     if names := estimates.without_price(data):
-        totals.append([f"per_month without {names}", data["per_month_priced"] or UNPRICED])
+        totals.append([f"per_month without {names}", data["per_month_priced"] or words(UNPRICED)])
     tables = [totals]
     if len(data["workloads"]) > 1:
         tables.append(_cells(estimates.WORKLOAD_COLUMNS, data["workloads"]))
@@ -324,7 +324,8 @@ def _not_priced(bill: Estimate) -> Message:
 
 def _cells(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[list[str]]:
     """A table as text, its headings first."""
-    return [list(columns), *([UNPRICED if row[key] is None else str(row[key]) for key in columns] for row in rows)]
+    unpriced = words(UNPRICED)
+    return [list(columns), *([unpriced if row[key] is None else str(row[key]) for key in columns] for row in rows)]
 
 
 def _aligned(table: list[list[str]]) -> str:

@@ -14,7 +14,7 @@ from pricing.actual.readers.usage_records import MOST_SUMS
 from pricing.bill.estimate import estimate
 from pricing.prices.rules import Rule
 from pricing.scenario import link
-from pricing.wording.figures import money
+from pricing.wording.messages import cost_words
 from tests.making import shipped
 from tests.server import ROOMS, ROOT, SETTINGS
 from web import ROUTES, descriptors, limits, workers
@@ -139,4 +139,4 @@ def test_every_rule_of_what_an_image_takes_is_described() -> None:
 def test_the_examples_of_the_method_are_computed(query: str, cost: str) -> None:
     scenario = link.parse(query, shipped(), dt.date(2026, 11, 24)).scenario
     assert scenario is not None
-    assert money(estimate(scenario, shipped()).per_month) == cost
+    assert cost_words(estimate(scenario, shipped()).per_month) == cost

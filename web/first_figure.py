@@ -33,7 +33,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.settings import SettingError
 from pricing.wording import figures
 from pricing.wording.languages import tag
-from pricing.wording.messages import words
+from pricing.wording.messages import NOT_PRICED, words
 from ui.drawing import claims
 from ui.drawing.headline import headline
 from ui.drawing.months_svg import Drawing
@@ -188,7 +188,7 @@ def _of_scenario(path: str, scenario: Scenario, books: PriceBooks, today: dt.dat
     chart = drawing(whole, months) if path in _WITH_MONTHS else None
     awaits = _FIGURE if path in (*_WITH_MONTHS, "/compare") else _TITLED
     block = _block(title, awaits, headline(whole, months, None, today).figure, texts, chart, rows, rows_title)
-    cost = figures.NOT_PRICED if whole.per_month is None else words(messages.a_month(whole.per_month))
+    cost = words(NOT_PRICED) if whole.per_month is None else words(messages.a_month(whole.per_month))
     return First(cost, claims.in_one_line(whole), _query(scenario), block)
 
 

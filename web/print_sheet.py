@@ -26,7 +26,7 @@ from pricing.scenario import in_words
 from pricing.scenario.labels.messages import book_revision
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
-from pricing.wording.messages import Items, Message, by_workload, words
+from pricing.wording.messages import Items, Message, by_workload, cost_words, words
 from ui.drawing import claims, phrases
 from ui.drawing.months_svg import HEIGHT, months_drawing
 from ui.state import catalogue
@@ -97,8 +97,8 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
         subtitle=words(messages.listed([*subject, claims.volume(scenario), *_mixes(scenario), priced])),
         figures=[
             month,
-            claims.Figure(words(messages.cost_an_image()), figures.money(whole.per_image)),
-            claims.Figure(words(messages.COST_A_DAY), figures.money(whole.per_day)),
+            claims.Figure(words(messages.cost_an_image()), cost_words(whole.per_image)),
+            claims.Figure(words(messages.COST_A_DAY), cost_words(whole.per_day)),
             claims.over_the_horizon(whole, months, today),
         ],
         warnings=[words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
@@ -160,8 +160,8 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
                 figures.number(bill.workload.images),
                 in_words.mix(bill.workload.quality),
                 phrases.short(in_words.sizes(bill.workload.size), _LONGEST_SIZES),
-                figures.money(bill.per_image),
-                figures.money(bill.per_month),
+                cost_words(bill.per_image),
+                cost_words(bill.per_month),
                 phrases.share(bill.per_month, whole.per_month),
             )
             for bill in whole.bills
@@ -170,7 +170,7 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
         _sum_row(
             words(messages.TOTAL),
             figures.number(whole.scenario.images),
-            figures.money(whole.per_image),
+            cost_words(whole.per_image),
             whole.per_month,
             whole,
         ),
@@ -180,7 +180,7 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
 def _sum_row(name: str, images: str, per_image: str, per_month: Decimal | None, whole: Estimate) -> tuple[str, ...]:
     """A row of what has no model of its own."""
     share = phrases.share(per_month, whole.per_month)
-    return name, "", images, "", "", per_image, figures.money(per_month), share
+    return name, "", images, "", "", per_image, cost_words(per_month), share
 
 
 def _assumptions(scenario: Scenario) -> list[list[list[tuple[str, ...]]]]:
@@ -256,7 +256,7 @@ def months_tables(months: list[ForecastMonth]) -> list[list[tuple[str, ...]]]:
         (
             figures.month(month.month),
             figures.number(month.images),
-            f"{figures.money(month.cost)}{'' if month.sold else _UNSOLD}",
+            f"{cost_words(month.cost)}{'' if month.sold else _UNSOLD}",
         )
         for month in months
     ]

@@ -15,8 +15,7 @@ from pricing.export.file_text import FileTerms
 from pricing.prices import PriceBooks
 from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
-from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import cost_words, words
 from ui.drawing import claims
 from ui.drawing.months_svg import WIDTH, Drawing, months_drawing
 from ui.state import catalogue
@@ -46,7 +45,7 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
     title = terms.name or subject
     draw_line(draw, (_LEFT, 96), *fitted(cleaned(title), 48, 32, _ROOM), card.TEXT, weight=0.02)
     first, horizon = claims.monthly(whole, months), claims.over_the_horizon(whole, months, today)
-    an_image = claims.Figure(words(messages.cost_an_image()), figures.money(whole.per_image))
+    an_image = claims.Figure(words(messages.cost_an_image()), cost_words(whole.per_image))
     _figures(draw, [first, an_image, horizon])
     budget = None if scenario.budget is None else float(scenario.budget)
     names = [workload.name for workload in scenario.workloads]

@@ -11,8 +11,7 @@ from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.notices import notices
 from pricing.prices import PriceBooks
 from pricing.scenario import in_words
-from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import cost_words, words
 from ui.drawing import claims
 from ui.drawing.months_svg import Drawing, months_drawing
 from web import messages
@@ -58,7 +57,7 @@ def scenario_card(title: str, whole: Estimate) -> bytes:
     """The picture that a messenger shows; see `card`."""
     return card(
         title,
-        figures.money(whole.per_month),
+        cost_words(whole.per_month),
         claims.subject(whole),
         words(messages.prices_of(in_words.priced_at(whole.scenario))),
         claims.volume(whole.scenario),

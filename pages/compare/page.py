@@ -20,7 +20,7 @@ from pricing.prices.life import gone
 from pricing.prices.services import Service
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import cost_words, words
 from ui.controls import cost_views, model_and_prices, save, share, table_views, widgets
 from ui.drawing import charts, claims, phrases
 from ui.drawing.headline import Headline
@@ -170,7 +170,7 @@ choice, live = choose(table, books, today), cheapest_live(table, books, today)
 advice = advise(table, live, books, today)
 board = board_of_all(scenario, books) if service_notes.switched_on() else None
 sold = words(messages.NO_LONGER_SOLD) if gone(table.present.ends, today) else ""
-planned = claims.Figure(words(compare_claims.at_present(table)), figures.money(table.present.per_month), sold)
+planned = claims.Figure(words(compare_claims.at_present(table)), cost_words(table.present.per_month), sold)
 # In a container, so that controls keep their place whatever stands above them.
 with st.container():
     which_to_choose(table, choice, live, advice)

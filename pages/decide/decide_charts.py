@@ -12,7 +12,7 @@ from pricing.decide.spread import Share
 from pricing.decide.tornado import TornadoBar
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
-from pricing.wording.messages import Message, part, words
+from pricing.wording.messages import Message, cost_words, part, words
 from ui.drawing import phrases
 from ui.drawing.charts import (
     FIXED,
@@ -126,8 +126,8 @@ def levers_frame(moves: Sequence[TornadoBar], scenario: Scenario) -> pd.DataFram
             "Lever": [decide_claims.lever_name(move.lever, move.workload, scenario) for move in moves],
             "Low": [decide_messages.lever_at(move.lever, move.low) for move in moves],
             "High": [decide_messages.lever_at(move.lever, move.high) for move in moves],
-            "Cost low": [figures.money(move.cost_low) for move in moves],
-            "Cost high": [figures.money(move.cost_high) for move in moves],
+            "Cost low": [cost_words(move.cost_low) for move in moves],
+            "Cost high": [cost_words(move.cost_high) for move in moves],
             "Because": [words(_because(move)) for move in moves],
         }
     )

@@ -27,7 +27,7 @@ from pricing.values.exact import EXACT
 from pricing.values.month import Month
 from pricing.wording import figures
 from pricing.wording.figures import USD
-from pricing.wording.messages import Message, together, words
+from pricing.wording.messages import Message, cost_words, together, words
 from ui.controls import cost_views, open_scenario, table_views
 from ui.drawing import charts, phrases
 from ui.state import catalogue, session, visitor
@@ -110,7 +110,7 @@ def _money_of(saved: Saved, amount: Decimal) -> str:
 
 
 def _what_it_costs(bill: Bill | None) -> str:
-    return words(messages.NOT_THERE) if bill is None else figures.money(bill.per_month)
+    return words(messages.NOT_THERE) if bill is None else cost_words(bill.per_month)
 
 
 def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
@@ -119,7 +119,7 @@ def _cost(name: str, saved: Saved, scenario: Scenario | None) -> None:
         cost, note = estimate(scenario, catalogue.price_books()).per_month, ""
     else:
         cost, note = saved.revision.per_month, words(messages.cost_when_saved())
-    cost_views.show_figure(phrases.plain(name), figures.money(cost), note)
+    cost_views.show_figure(phrases.plain(name), cost_words(cost), note)
 
 
 def show_waterfall(before: Scenario, after: Scenario, start: str, end: str, key: str) -> None:
@@ -189,8 +189,8 @@ def _by_workload(repricing: Repricing) -> None:
         {
             "Workload": row.workload.name,
             "Model": books[repricing.scenario.prices][row.workload.model].model.name,
-            "As saved": figures.money(row.then),
-            "Today": figures.money(row.now),
+            "As saved": cost_words(row.then),
+            "Today": cost_words(row.now),
             "Change": "" if row.then is None or row.now is None else figures.signed_money(row.now - row.then),
             "Why it has no price today": "" if row.reason is None else words(row.reason),
         }

@@ -13,7 +13,7 @@ from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_t
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import plain
 from pricing.wording import figures
-from pricing.wording.messages import as_written, by_workload, together, words
+from pricing.wording.messages import NOT_PRICED, as_written, by_workload, together, words
 
 _ACCEPTED = "per_accepted_image"
 """A column where the team's own trial is given."""
@@ -94,7 +94,7 @@ def _row_for_people(row: ServiceData) -> list[str]:
     about = (row["billing"], row["purchase"], words(_FITS[row["fits"]]), row["capacity"], row["limits"])
     texts = [*map(markdown_text, about)]
     if row["per_month"] is None:
-        return [markdown_text(row["name"]), *[words(messages.NOT_PRICED)] * 4, *texts]
+        return [markdown_text(row["name"]), *[words(NOT_PRICED)] * 4, *texts]
     an_image, times, more = row["per_image"], row["times_cheapest"], row["difference"]
     return [
         markdown_text(row["name"]),

@@ -15,7 +15,7 @@ from pricing.scenario.messages import images_a_day
 from pricing.values.exact import EXACT, plain
 from pricing.values.month import Month
 from pricing.wording import figures
-from pricing.wording.messages import Message, words
+from pricing.wording.messages import Message, cost_words, words
 
 _MONTH_HEADS = (messages.MONTH, messages.IMAGES, messages.COST, messages.SOLD)
 _WORKLOAD_HEADS = (
@@ -212,7 +212,7 @@ def _month_of(text: str) -> Month:
 
 def money(amount: str | None) -> str:
     """An amount of an answer as people read it."""
-    return figures.money(None if amount is None else Decimal(amount))
+    return cost_words(None if amount is None else Decimal(amount))
 
 
 def read_in_words(on: str) -> str:

@@ -8,7 +8,17 @@ from typing import Literal
 
 from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
-from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, Sentences, counted, message
+from pricing.wording.messages import (
+    NOT_PRICED,
+    CurrencyCode,
+    Items,
+    Message,
+    Money,
+    Percent,
+    Sentences,
+    counted,
+    message,
+)
 
 
 def own_rate(per: Literal["image", "month"], amount: Decimal) -> Message:
@@ -60,7 +70,7 @@ MODEL, IMAGES_A_DAY, WHAT = message("Model"), message("Images a day"), message("
 QUALITY, SIZE, QUANTITY_A_DAY = message("Quality"), message("Size"), message("Quantity a day")
 RATE, HOW_READ = message("Rate"), message("How it was read")
 YES, NO = message("yes"), message("no")
-NO_IMAGES, NOT_PRICED = message("No images"), message("Not priced")
+NO_IMAGES = message("No images")
 ASSUMPTION, VALUE, FOR_ALL = message("Assumption"), message("Value"), message("For all workloads")
 VERSION, BOOK_HASH, BOOK_DAY = message("Version of the link"), message("Price book revision"), message("Price book day")
 PLAN, NOTE, LINK = message("Plan"), message("Note"), message("Link")

@@ -19,9 +19,6 @@ from babel.numbers import parse_pattern as number_pattern
 from pricing.values.exact import rounded as to_places
 from pricing.values.month import Month
 
-NOT_PRICED = "Not priced"
-UNPRICED = "not priced"
-"""The same in a cell or within a sentence; the formulas of a workbook compare it."""
 USD = "USD"
 """The currency of most vendors' prices, and of a scenario that names none."""
 _WIDE = Context(prec=200)
@@ -111,12 +108,12 @@ class Figures:
     def _write_date(self, pattern: DateTimePattern, value: dt.date) -> str:
         return str(pattern.apply(value, self._locale))
 
-    def money(self, amount: Decimal | None) -> str:
-        """`$1,267.20`; below a dollar with four decimals, `$0.0422`; unknown is not zero.
+    def money(self, amount: Decimal) -> str:
+        """`$1,267.20`; below a dollar with four decimals, `$0.0422`.
 
         Of a currency without minor units `¥199,014`, and below a hundred of them two decimals, `¥6.63`.
         """
-        return NOT_PRICED if amount is None else self._written(self._money[self._places(amount)], amount)
+        return self._written(self._money[self._places(amount)], amount)
 
     def _places(self, amount: Decimal) -> int:
         """Decimals of an amount as `money` shows it."""
@@ -283,7 +280,7 @@ def in_currency(currency: str) -> Iterator[None]:
         yield
 
 
-def money(amount: Decimal | None) -> str:
+def money(amount: Decimal) -> str:
     """See `Figures.money`; this and what follows write in the language of the reader."""
     return reader().money(amount)
 

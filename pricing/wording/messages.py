@@ -154,6 +154,15 @@ def named(messages: Sequence[tuple[str, Message]], workloads: int) -> list[Messa
     return by_workload(messages) if workloads > 1 else [about for _, about in messages]
 
 
+NOT_PRICED, UNPRICED = message("Not priced"), message("not priced")
+"""Of an unknown amount: as a figure or a title, and in a cell or within a sentence."""
+
+
+def cost_words(amount: Decimal | None) -> str:
+    """An amount in words, `$1,267.20`; unknown is not zero."""
+    return words(NOT_PRICED) if amount is None else reader().money(amount)
+
+
 def part(of_hundred: Decimal | int) -> Message:
     """`62%`; of what is neither nothing nor the whole never 0% or 100%, but `under 1%` or `over 99%`."""
     if 0 < of_hundred < 1:

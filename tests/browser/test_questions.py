@@ -3,7 +3,7 @@
 import httpx
 from playwright.sync_api import expect
 
-from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.browser.planner import arrow, close_popover, expect_plan, headline, overflow, show
 from tests.browsing import NewContext
 from tests.pages import expected
@@ -34,7 +34,7 @@ def test_what_does_it_cost_send_it_on_and_what_if(new_context: NewContext, serve
     expect(workbook).to_be_visible()
     answer = httpx.get(httpx.URL(page.url).join(workbook.get_attribute("href") or ""))
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
-    assert figures.money(expected.bill("").per_month) == headline(page).inner_text()
+    assert cost_words(expected.bill("").per_month) == headline(page).inner_text()
     close_popover(page)
 
     # What does another quality cost: one step.

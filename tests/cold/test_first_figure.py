@@ -4,7 +4,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.browser.planner import headline
 from tests.browsing import PHONE
 from tests.pages.expected import bill
@@ -41,7 +41,7 @@ def test_it_is_there_while_the_planner_loads_and_then_gives_way(browser: Browser
         assert complaints == []
         page.unroute("**/static/js/*.js")
         assert held
-        expect(headline(page)).to_have_text(figures.money(bill(PLAN).per_month))
+        expect(headline(page)).to_have_text(cost_words(bill(PLAN).per_month))
         expect(page.locator(BLOCK)).to_have_count(0)
 
 
@@ -53,4 +53,4 @@ def test_without_scripts_it_stays_and_fits_a_phone(browser: Browser, server: str
         expect(page.locator(BLOCK)).to_be_visible()
         assert page.evaluate(COVERS)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert page.title() == f"{figures.money(bill(PLAN).per_month)} a month"
+        assert page.title() == f"{cost_words(bill(PLAN).per_month)} a month"

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from compat import page_files
 from pricing.saved import Saved, Store
 from pricing.wording import figures
+from pricing.wording.messages import NOT_PRICED, cost_words, words
 from tests.browser.planner import headline
 from tests.browsing import PHONE
 from tests.pages.expected import UNPRICED, bill
@@ -36,7 +37,7 @@ def expect_bill(page: Page, plan: str = PLAN) -> None:
     whole = bill(plan)
     expect(page.locator("h1")).to_have_text("Spring launch")
     shown = page.get_by_role("main")
-    for text in (figures.money(whole.per_month), "GPT Image 1", "640 images a day", "prices of 24 Nov 2026"):
+    for text in (cost_words(whole.per_month), "GPT Image 1", "640 images a day", "prices of 24 Nov 2026"):
         expect(shown).to_contain_text(text)
     rows = page.get_by_role("row").all_inner_texts()
     assert len(rows) == 1 + len(whole.lines)
@@ -68,7 +69,7 @@ def test_it_stays_while_the_planner_loads_and_its_button_opens_it(browser: Brows
         assert set(page_files.first_files()) <= set(asked), "the planner's files are asked for"
         page.get_by_role("link", name="Open in the planner").click()
         page.wait_for_url(lambda url: "saved=" in url)
-        expect(headline(page)).to_have_text(figures.money(bill(PLAN).per_month))
+        expect(headline(page)).to_have_text(cost_words(bill(PLAN).per_month))
         page.go_back()
         expect(page).to_have_url(re.compile("/s/"))
 
@@ -76,7 +77,7 @@ def test_it_stays_while_the_planner_loads_and_its_button_opens_it(browser: Brows
 def test_a_plan_without_a_price_says_so(server: str, store: Store) -> None:
     unpriced = saved_by(store, OWNER, "Unpriced", f"model={UNPRICED}")
     text = httpx.get(f"{server}/s/{unpriced.id}").text
-    assert f'<p class="figure">{figures.NOT_PRICED}</p>' in text
+    assert f'<p class="figure">{words(NOT_PRICED)}</p>' in text
 
 
 def test_of_growth_it_shows_the_first_month_and_the_last(server: str, store: Store) -> None:

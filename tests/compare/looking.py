@@ -10,7 +10,7 @@ from pricing.compare.advice import advise
 from pricing.compare.live import cheapest_live
 from pricing.compare.table import compare
 from pricing.prices.life import gone
-from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.compare.making import from_query
 from tests.making import TODAY, shipped
 from tests.pages import planner
@@ -59,7 +59,7 @@ def metrics(query: str) -> list[str]:
     advice = advise(table, cheapest_live(table, shipped(), TODAY), shipped(), TODAY)
     best = None if advice is None else advice.cost
     costs = [table.present.per_month] + ([] if best is None else [best])
-    return [figures.money(cost) for cost in [*costs, table.present.per_month]]
+    return [cost_words(cost) for cost in [*costs, table.present.per_month]]
 
 
 def assert_comparison(at: AppTest, **values: str) -> None:

@@ -9,7 +9,7 @@ from pricing.commands import main
 from pricing.export import assumption_tables, estimate_files
 from pricing.export.file_text import FileTerms
 from pricing.scenario.link import query_string
-from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.http.asking import ask, estimate
 from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
 from tests.pages.planner import headline, opened
@@ -86,7 +86,7 @@ def test_same_answer_as_the_command_line(server: str, query: str, capsys: pytest
 def test_same_figure_as_the_page(server: str, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
     per_month = estimate(server, query)["per_month"]
-    assert headline(opened(query)) == figures.money(None if per_month is None else Decimal(per_month))
+    assert headline(opened(query)) == cost_words(None if per_month is None else Decimal(per_month))
 
 
 def test_guide_scenario(server: str) -> None:

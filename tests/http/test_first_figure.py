@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from compat import page_files
-from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.pages.expected import UNPRICED, bill
 from tests.server import TODAY
 from web import first_figure
@@ -49,7 +49,7 @@ def content(text: str, name: str) -> str:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_says_its_figure_to_people_and_crawlers(pages: TestClient, path: str) -> None:
     answer = pages.get(f"{path}?{PLAN}")
-    cost = figures.money(bill(PLAN).per_month)
+    cost = cost_words(bill(PLAN).per_month)
     assert answer.headers["content-length"] == str(len(answer.content))
     assert "etag" not in answer.headers, "the bare page of the same address is another one"
     assert f"<title>{cost} a month</title>" in answer.text

@@ -19,7 +19,7 @@ from pricing.compare.table import compare
 from pricing.saved import Saved, Store, engine_for
 from pricing.scenario import link
 from pricing.values.exact import plain
-from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
 from tests.saving.people import saved_by
@@ -60,7 +60,7 @@ def test_an_old_link_opens_on_its_page(old: dict[str, Any], monkeypatch: pytest.
     at = planner.opened("&".join(part for part in old["link"].split("&") if not part.startswith("saved=")))
     assert not at.exception
     cost = old["per_month"]
-    assert planner.headline(at) == figures.money(None if cost is None else Decimal(cost))
+    assert planner.headline(at) == cost_words(None if cost is None else Decimal(cost))
 
 
 @pytest.fixture
@@ -123,4 +123,4 @@ def test_an_old_short_link_opens_on_a_new_server(server: str, old: dict[str, Any
         answer = httpx.get(f"{server}/s/{old['id']}?rev={revision['number']}", timeout=30)
         assert answer.status_code == 200
         cost = revision.get("corrected", revision["per_month"])
-        assert figures.money(None if cost is None else Decimal(cost)) in answer.text
+        assert cost_words(None if cost is None else Decimal(cost)) in answer.text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pricing.bill.estimate import Estimate, estimate
 from pricing.prices import ListPrices, PriceBooks, load
 from pricing.scenario import link
-from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.server import TODAY
 
 DAY = dt.date.fromisoformat(TODAY)
@@ -39,7 +39,7 @@ def monthly(query: str) -> str:
         ends = [BOOKS.listed.entries[part.workload.model].model.life.shut_down for part in whole.bills]
         if all(end is not None and end <= DAY for end in ends):
             return "No longer sold"
-    return figures.money(whole.per_month)
+    return cost_words(whole.per_month)
 
 
 def canonical(query: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pricing.bill.estimate import estimate
 from pricing.saved import Draft, Saved, Store
 from pricing.scenario import link
-from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY
 
@@ -91,4 +91,4 @@ def differences(at: AppTest) -> list[str]:
 
 
 def cost(found: Saved) -> str:
-    return figures.money(found.revision.per_month)
+    return cost_words(found.revision.per_month)

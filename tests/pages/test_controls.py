@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pricing.wording import figures
+from pricing.wording.messages import NOT_PRICED, words
 from tests.pages.expected import GONE, GUIDE, UNPRICED, monthly
 from tests.pages.planner import (
     address,
@@ -120,7 +120,7 @@ def test_model_without_a_price_on_the_date_moves_the_date_and_says_so() -> None:
 def test_unpriced_model_and_back() -> None:
     at = opened()
     at.selectbox(key="model").set_value(UNPRICED).run()
-    assert headline(at) == figures.NOT_PRICED
+    assert headline(at) == words(NOT_PRICED)
     at.selectbox(key="model").set_value("gpt-image-2").run()
     assert_plan(at, model="gpt-image-2")
     assert "$" in headline(at)

@@ -8,7 +8,7 @@ import pytest
 from pricing.bill.estimate import estimate
 from pricing.scenario.examples import PRESETS
 from pricing.scenario.labels.messages import COMPONENTS
-from pricing.wording import figures
+from pricing.wording.messages import NOT_PRICED, words
 from tests.making import plan
 from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly, one_of_each_kind
 from tests.pages.planner import PAGES, alts, assert_plan, beside, go_to, headline, opened, said
@@ -70,7 +70,7 @@ def test_guide_scenarios_cost_what_the_guide_says(name: str, figure: str) -> Non
 def test_unpriced_model_is_never_free() -> None:
     at = opened(f"model={UNPRICED}")
     assert_plan(at, model=UNPRICED)
-    assert headline(at) == figures.NOT_PRICED
+    assert headline(at) == words(NOT_PRICED)
     assert at.warning
     assert not alts(at)
     assert "$0" not in said(at)
@@ -108,7 +108,7 @@ def test_a_change_of_model_says_where_the_same_word_takes_other_tokens() -> None
 
 def test_tier_that_a_model_does_not_sell_has_no_price() -> None:
     at = opened(f"model={GONE}&quality=30-50-20")
-    assert headline(at) == figures.NOT_PRICED
+    assert headline(at) == words(NOT_PRICED)
     assert "has no price here for low quality" in said(at)
 
 

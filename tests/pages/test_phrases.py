@@ -11,6 +11,7 @@ from pricing.scenario import in_words
 from pricing.scenario.mixes import Quality
 from pricing.values.month import Month
 from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.pages.expected import BOOKS, DAY
 from ui.drawing import phrases
 
@@ -35,7 +36,7 @@ from ui.drawing import phrases
     ],
 )
 def test_money(amount: str | None, text: str) -> None:
-    assert figures.money(None if amount is None else Decimal(amount)) == text
+    assert cost_words(None if amount is None else Decimal(amount)) == text
 
 
 @pytest.mark.parametrize(

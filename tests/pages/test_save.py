@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from pricing.prices.revision import revision_of
 from pricing.saved import Saved, Store
-from pricing.wording.figures import NOT_PRICED
+from pricing.wording.messages import NOT_PRICED, words
 from tests.pages import expected, planner
 from tests.pages.planner import address, headline, press, said, unfold
 from tests.pages.shelf import ANN, done, has, opened, texts
@@ -58,7 +58,7 @@ def test_a_plan_without_a_price_can_be_saved(store: Store) -> None:
     at = planner.opened(f"model={expected.UNPRICED}")
     fill(at, "No price yet")
     assert only(store).revision.per_month is None
-    assert headline(at) == NOT_PRICED
+    assert headline(at) == words(NOT_PRICED)
 
 
 def test_what_is_refused_can_be_mended(store: Store) -> None:
@@ -105,13 +105,13 @@ def test_what_another_saved_is_changed_in_ones_own_copy(store: Store, monkeypatc
 
 def test_without_a_cookie_or_a_sign_in_nothing_can_be_saved(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visitor, "owner", lambda: None)
-    for offered, words in ((False, "Saving needs a cookie"), (True, "Sign in to save")):
+    for offered, text in ((False, "Saving needs a cookie"), (True, "Sign in to save")):
         monkeypatch.setattr(visitor, "sign_in_offered", lambda offered=offered: offered)
         for page in ("plan/page.py", "scenarios/page.py"):
             at = planner.opened("images=640", page)
             if page == "plan/page.py":
                 unfold(at, "save_box")
-            assert words in said(at)
+            assert text in said(at)
             assert not [button for button in at.button if button.label == "Save"]
     at = opened(has(store, "Another's"))
     assert "only its owner may change it" in texts(at)

@@ -13,6 +13,7 @@ from pricing.saved import ActualMonth, Actuals, Saved, Store
 from pricing.scenario.link import parse
 from pricing.values.month import Month
 from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from tests.pages.expected import BOOKS, DAY, bill
 from tests.pages.planner import address, headline, press, said
 from tests.pages.shelf import (
@@ -348,7 +349,7 @@ def test_workloads_that_came_and_went_are_in_the_history_and_in_the_waterfall(st
     at = scenarios("", first, has(store, "Two", "v=2&images=1000&name=Workload+1&2.name=Icons&2.images=10"))
     fields = at.dataframe[-1].value.set_index("Field")
     bills = dict(zip(("One", "Two"), (bill(saved.revision.query) for saved in store.library(ANN)[::-1]), strict=True))
-    thumbs, icons = (figures.money(bills[of].bills[1].per_month) for of in ("One", "Two"))
+    thumbs, icons = (cost_words(bills[of].bills[1].per_month) for of in ("One", "Two"))
     shown = {label: tuple(row) for label, row in zip(fields.index[:2], fields[:2].values.tolist(), strict=True)}
     assert shown == {"Thumbnails: cost a month": (thumbs, "none"), "Icons: cost a month": ("none", icons)}
     assert not [label for label in fields.index[2:] if not label.startswith("Workload 1: ") and ": " in label]

@@ -12,8 +12,8 @@ from pricing.explain.messages import STEPS
 from pricing.saved import Saved, Store
 from pricing.scenario.fields import WaterfallStep
 from pricing.scenario.link import parse
-from pricing.wording.figures import NOT_PRICED, in_currency, money, signed_money
-from pricing.wording.messages import words
+from pricing.wording.figures import in_currency, money, signed_money
+from pricing.wording.messages import NOT_PRICED, words
 from tests.pages.expected import BOOKS, DAY
 from tests.pages.planner import address, press, said, unfold
 from tests.pages.shelf import ANN, cost, has, scenarios
@@ -99,7 +99,7 @@ def test_a_scenario_that_is_gone_is_left_out(store: Store) -> None:
 def test_a_scenario_without_a_price_has_no_waterfall(store: Store) -> None:
     priced, unpriced = has(store, "Priced", "images=1000"), has(store, "Unpriced", "model=ideogram-2.0")
     at = scenarios("", unpriced, priced)
-    assert at.metric[0].value == NOT_PRICED
+    assert at.metric[0].value == words(NOT_PRICED)
     assert "From 1. Unpriced to 2. Priced:" in said(at)
     assert not at.get("plotly_chart")
 

@@ -14,7 +14,7 @@ from pricing.scenario import in_words, link
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
 from pricing.wording import figures, messages
-from pricing.wording.messages import Message, words
+from pricing.wording.messages import Message, cost_words, words
 from ui.controls import messages as controls_messages
 from ui.controls import save, share, widgets
 from ui.drawing import charts, claims, forecast_charts, headline, phrases
@@ -79,7 +79,7 @@ def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread 
         () if spread is None else spread.months,
     )
     first, last = months[0], months[-1]
-    alt = " to ".join(f"{figures.money(row.cost)} in {figures.month(row.month)}" for row in (first, last))
+    alt = " to ".join(f"{cost_words(row.cost)} in {figures.month(row.month)}" for row in (first, last))
     if spread is not None:
         alt += f"; {claims.eight_in_ten(spread.months[-1])} in {figures.month(last.month)}"
     charts.show_chart(figure, _title(estimate, months, spread), alt, "forecast")

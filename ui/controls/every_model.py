@@ -11,8 +11,7 @@ from compat import lost_session
 from pricing.compare.alternatives import costs_by_model
 from pricing.compare.switching import models_by_life
 from pricing.prices import PriceBook, PriceBooks
-from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import UNPRICED, words
 from ui.controls import messages, model_and_prices, widgets
 from ui.controls.workloads import Chosen
 from ui.drawing import phrases
@@ -61,7 +60,7 @@ def _models_table(
         _models_frame(books[chosen.scenario.prices], keys, ended, costs, chosen.workload.model, today),
         key=chosen.widget("every_model_table"),
         hide_index=True,
-        placeholder=figures.UNPRICED,
+        placeholder=words(UNPRICED),
         column_config=columns,
         height=420,
         alt=words(messages.EVERY_MODEL_ALT),

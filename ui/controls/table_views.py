@@ -9,8 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from compat import lost_session
-from pricing.wording import figures
-from pricing.wording.messages import Message, words
+from pricing.wording.messages import UNPRICED, Message, words
 from ui.controls import widgets
 from ui.drawing import phrases
 
@@ -49,12 +48,13 @@ def table(
     frame: pd.DataFrame | pa.Table,
     alt: str,
     *,
-    empty: str = figures.UNPRICED,
+    empty: str | None = None,
     columns: Mapping[str, Any] = MappingProxyType({}),
     headings: Mapping[str, Message] = MappingProxyType({}),
     **more: Any,
 ) -> Any:
-    """A table with the formats of its columns, `empty` where it has no value; returns its selection, if it has one.
+    """A table with the formats of its columns, `empty` ("not priced" unless given) where it has no value; returns its
+    selection, if it has one.
 
     `columns` are those of this table alone. The columns of the frame are keys: people read their `headings`, but for
     a column of buttons, which has a label of its own.
@@ -62,7 +62,8 @@ def table(
     names = frame.column_names if isinstance(frame, pa.Table) else list(map(str, frame))
     formats = {name: _COLUMNS[name] for name in names if name in _COLUMNS} | dict(columns)
     formats |= {name: {**formats.get(name, {}), "label": words(headings[name])} for name in names if name in headings}
-    return widgets.dataframe(frame, hide_index=True, column_config=formats, alt=alt, placeholder=empty, **more)
+    placeholder = words(UNPRICED) if empty is None else empty
+    return widgets.dataframe(frame, hide_index=True, column_config=formats, alt=alt, placeholder=placeholder, **more)
 
 
 def choose_rows(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **more: Any) -> list[str]:

@@ -27,7 +27,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain, total
 from pricing.values.month import Month
 from pricing.wording import figures
-from pricing.wording.messages import Message, Percent, words
+from pricing.wording.messages import NOT_PRICED, UNPRICED, Message, Percent, cost_words, words
 from pricing.wording.messages import part as part_of
 from ui.drawing import messages, phrases
 
@@ -75,7 +75,7 @@ def in_one_line(estimate: Estimate) -> str:
     scenario = estimate.scenario
     about = messages.plan_and_prices(subject(estimate), images_a_day(scenario.images), in_words.priced_at(scenario))
     if estimate.per_month is None:
-        return words(messages.cost_unknown(at_least(estimate) or figures.NOT_PRICED, about))
+        return words(messages.cost_unknown(at_least(estimate) or words(NOT_PRICED), about))
     return words(messages.cost_of_plan(estimate.per_month, about, several=scenario.several))
 
 
@@ -137,7 +137,7 @@ def monthly(estimate: Estimate, months: list[ForecastMonth]) -> Figure:
     """The cost a month; where the months differ, of the first one, with the dearest."""
     label = words(messages.MONTHLY_COST)
     if estimate.per_month is None:
-        return Figure(label, figures.NOT_PRICED, at_least(estimate))
+        return Figure(label, words(NOT_PRICED), at_least(estimate))
     value, first, dearest = figures.money(estimate.per_month), months[0], dearest_month(months)
     if dearest is None or {month.cost for month in months} == {estimate.per_month}:
         return Figure(label, value)
@@ -153,12 +153,12 @@ def over_the_horizon(estimate: Estimate, months: list[ForecastMonth], today: dt.
     totals = horizon(months)
     span = words(messages.span(totals.months))
     if totals.total is None or totals.sold == totals.months:
-        return Figure(span, figures.money(totals.total))
+        return Figure(span, cost_words(totals.total))
     if estimate.scenario.several and any_sold(months):
-        return Figure(span, figures.money(totals.sold_total), words(_without_some(estimate, months)))
+        return Figure(span, cost_words(totals.sold_total), words(_without_some(estimate, months)))
     if totals.sold:
         label, missing = messages.months_sold(totals.sold), messages.without_model(totals.months - totals.sold)
-        return Figure(words(label), figures.money(totals.sold_total), words(missing))
+        return Figure(words(label), cost_words(totals.sold_total), words(missing))
     note = messages.at_prices(totals.total, _whose_prices(estimate))
     return Figure(span, words(_not_sold(estimate, today)), words(note))
 
@@ -167,7 +167,7 @@ def sum_of_the_months(estimate: Estimate, months: list[ForecastMonth], today: dt
     """The same as a title: `$1,399 for the one month it is sold; 11 months without a model`."""
     totals = horizon(months)
     if totals.total is None or totals.sold_total is None:
-        return figures.NOT_PRICED
+        return words(NOT_PRICED)
     number = totals.months
     if totals.sold == number:
         return words(messages.over_months(totals.total, number))
@@ -241,8 +241,8 @@ def _not_sold(estimate: Estimate, today: dt.date) -> Message:
 def corrected(correction: Correction) -> str:
     """That a saved cost is not what the same scenario costs now, and the states of the price book then and now."""
     costs = (correction.stored, correction.now)
-    stored, now = (figures.UNPRICED if cost is None else words(messages.cost_a_month(cost)) for cost in costs)
-    if figures.money(correction.stored) == figures.money(correction.now):
+    stored, now = (words(UNPRICED) if cost is None else words(messages.cost_a_month(cost)) for cost in costs)
+    if cost_words(correction.stored) == cost_words(correction.now):
         stored, now = (words(messages.exact_cost_a_month(plain(cost))) if cost is not None else "" for cost in costs)
     moved, book = messages.same_terms(stored, now), in_words.book_revision(correction.book_now)
     if correction.same_book:

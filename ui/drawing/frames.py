@@ -11,7 +11,7 @@ from pricing.scenario import in_words
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import cost_words, words
 from ui.drawing import messages, phrases
 
 
@@ -43,13 +43,13 @@ def workloads_frame(estimate: Estimate) -> pa.Table:
     bills, total = estimate.bills, estimate.per_month
     own = estimate.own_per_month
     rows: list[tuple[str, Decimal | None, str, int | None, str]] = [
-        (bill.workload.name, bill.per_month, bill.entry.model.name, bill.workload.images, figures.money(bill.per_image))
+        (bill.workload.name, bill.per_month, bill.entry.model.name, bill.workload.images, cost_words(bill.per_image))
         for bill in bills
     ]
     if own:
         rows.append((in_words.component("own"), own, "", None, ""))
     if total is not None:
-        rows.append(("Total", total, "", estimate.scenario.images, figures.money(estimate.per_image)))
+        rows.append(("Total", total, "", estimate.scenario.images, cost_words(estimate.per_image)))
     names, costs, models, images, per_image = zip(*rows, strict=True)
     return pa.table(
         {
@@ -89,7 +89,7 @@ def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
 def months_frame(scenario: Scenario, rows: list[ForecastMonth]) -> pd.DataFrame:
     """The forecast, as people read it; with the cost of each workload where there are several."""
     parts = {
-        f"Cost of {workload.name}": [figures.money(row.workloads[place].cost) for row in rows]
+        f"Cost of {workload.name}": [cost_words(row.workloads[place].cost) for row in rows]
         for place, workload in enumerate(scenario.workloads)
         if scenario.several
     }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pricing.bill.forecast import ForecastMonth
 from pricing.scenario import in_words
 from pricing.wording import figures
+from pricing.wording.messages import cost_words
 from ui.drawing import charts
 
 WIDTH, HEIGHT = 520.0, 104.0
@@ -110,6 +111,6 @@ def months_drawing(
 
 
 def _alt(rows: Sequence[ForecastMonth], budget: float | None) -> str:
-    ends = dict.fromkeys(f"{figures.money(row.cost)} in {figures.month(row.month)}" for row in (rows[0], rows[-1]))
+    ends = dict.fromkeys(f"{cost_words(row.cost)} in {figures.month(row.month)}" for row in (rows[0], rows[-1]))
     line = "" if budget is None else ", with a line at the budget"
     return f"Monthly cost as bars, {' to '.join(ends)}{line}"

@@ -54,7 +54,7 @@ def share(part: Decimal | None, whole: Decimal | None) -> str:
 
 def brief_money(amount: Decimal | None) -> str:
     """`$1,267` or `$0.42`, for a button; cents only below $100."""
-    return figures.UNPRICED if amount is None else figures.whole_money(amount)
+    return messages.words(messages.UNPRICED) if amount is None else figures.whole_money(amount)
 
 
 def count(number: int | Decimal, noun: str) -> str:
@@ -69,7 +69,7 @@ def span(months: int) -> str:
 
 def size_and_cost(size: Size, per_image: Decimal | None) -> str:
     """`1024x1024 $0.0707`: a size with what an image costs there."""
-    return f"{size} {figures.UNPRICED if per_image is None else figures.money(per_image)}"
+    return f"{size} {messages.words(messages.UNPRICED) if per_image is None else figures.money(per_image)}"
 
 
 def joined(names: Sequence[str]) -> str:

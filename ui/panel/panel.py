@@ -26,7 +26,7 @@ from pricing.scenario.mixes import SizeMix
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
 from pricing.wording import figures
-from pricing.wording.messages import words
+from pricing.wording.messages import NOT_PRICED, UNPRICED, words
 from ui.controls import boxes
 from ui.controls.workloads import Chosen
 from ui.drawing import messages as drawing_messages
@@ -179,8 +179,8 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "size": FIELDS["size"].label,
             "size_and_cost": words(messages.size_and_cost()),
             "more": words(messages.more_sizes()),
-            "not_priced": figures.NOT_PRICED,
-            "unpriced": figures.UNPRICED,
+            "not_priced": words(NOT_PRICED),
+            "unpriced": words(UNPRICED),
         },
     }
 

@@ -52,7 +52,6 @@ BILLING: Mapping[Billing, Message] = {
     "models": message("each on its model"),
 }
 NOT_RANKED = message("not ranked")
-NOT_PRICED = message("not priced")
 NO_SEATS = message("no seats")
 NO_IMAGES = message("no images")
 NO_CHARGE = message("no charge")

@@ -26,7 +26,7 @@ from pricing.prices.messages import how_sure
 from pricing.prices.preferences import Board
 from pricing.scenario import in_words
 from pricing.wording import figures
-from pricing.wording.messages import together, words
+from pricing.wording.messages import UNPRICED, together, words
 from ui.controls import model_and_prices, table_views, widgets
 from ui.drawing import phrases
 from ui.state.session import Texts
@@ -114,7 +114,7 @@ def _why(row: Row, table: Table, books: PriceBooks, today: dt.date) -> str:
 
 def _times(row: Row, table: Table, today: dt.date) -> str:
     if row.per_month is None:
-        return words(messages.NOT_PRICED)
+        return words(UNPRICED)
     times = times_cheapest(row, table, today)
     return words(messages.NOT_RANKED) if times is None else figures.decimals(2, times)
 
@@ -128,7 +128,7 @@ def _how_sure(row: Row) -> str:
         return words(how_sure(row.confidence))
     if row.own:
         return words(messages.YOURS)
-    return words(messages.NOT_PRICED if row.per_month is None else messages.NO_CHARGE)
+    return words(UNPRICED if row.per_month is None else messages.NO_CHARGE)
 
 
 def _accepted(row: Row, table: Table) -> float | None:
@@ -138,7 +138,7 @@ def _accepted(row: Row, table: Table) -> float | None:
 def _each(amount: Decimal | None, row: Row) -> str:
     """USD of a part of the bill; without images there is no part."""
     if amount is None:
-        return words(messages.NOT_PRICED if row.per_month is None else messages.NO_IMAGES)
+        return words(UNPRICED if row.per_month is None else messages.NO_IMAGES)
     return figures.money_to(4, amount)
 
 
@@ -218,7 +218,6 @@ def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board 
         key="services_table",
         columns=columns,
         headings=messages.HEADINGS,
-        empty=words(messages.NOT_PRICED),
         row_height=_row_height(frame, widths),
         height="content",
     )

@@ -19,7 +19,7 @@ from pricing.export.workbook.sheet_writer import Book, Sheet
 from pricing.prices import PriceBooks
 from pricing.scenario import in_words
 from pricing.wording import figures
-from pricing.wording.messages import Message, as_written, together, words
+from pricing.wording.messages import UNPRICED, Message, as_written, together, words
 
 _WIDTHS = (26, 15, 15, 13, 13, 60, 30, 22)
 """Of the columns, in characters."""
@@ -41,7 +41,7 @@ class ServiceLine(NamedTuple):
         month, change, image = self.amounts
         return [
             self.name,
-            words(messages.NOT_PRICED) if month is None else figures.money(month),
+            words(UNPRICED) if month is None else figures.money(month),
             words(messages.NOT_KNOWN) if change is None else figures.signed_money(change),
             words(messages.NOT_KNOWN) if image is None else figures.money(image),
             *self.texts,
@@ -89,7 +89,7 @@ def workbook(table: Table, books: PriceBooks, today: dt.date, terms: FileTerms) 
     for place, line in enumerate(service_lines(table, books, today), first + 1):
         sheet.put(place, 0, line.name, "wrap")
         for column, (amount, number) in enumerate(zip(line.amounts, _AMOUNTS, strict=True), 1):
-            sheet.put(place, column, words(messages.NOT_PRICED) if amount is None else amount, "figure", number)
+            sheet.put(place, column, words(UNPRICED) if amount is None else amount, "figure", number)
         sheet.paragraphs(place, dict(enumerate(line.texts, len(_AMOUNTS) + 1)))
     sheet.cells.freeze_panes(first + 1, 1)
     _assumptions(book, table)

@@ -9,7 +9,6 @@ from pricing.wording.messages import Message, counted, message
 SERVICES = message("Services")
 """The name of a sheet: at most 31 characters."""
 ASSUMPTIONS = message("Assumptions")
-NOT_PRICED = message("not priced")
 NOT_KNOWN = message("not known")
 HEADS = (
     message("Service"),

@@ -14,10 +14,9 @@ from pricing.actual.source_months import NO_MODEL, SourceMonth, days_by_month, s
 from pricing.actual.variance import NEAR
 from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Column, FormulaTable
-from pricing.export.workbook.sheet_writer import Book, Value
+from pricing.export.workbook.sheet_writer import UNPRICED, Book, Value
 from pricing.values.exact import EXACT, PERCENT, quotient
 from pricing.values.month import Month
-from pricing.wording.figures import UNPRICED
 from pricing.wording.messages import words
 
 _LEVEL, _TOTAL, _BUDGET, _HEADER, _FIRST = 2, 3, 4, 5, 6

@@ -12,13 +12,13 @@ from pricing.bill.estimate import Estimate
 from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import counted_rate, validation
-from pricing.export.workbook.sheet_writer import Book, Value, cell_word
+from pricing.export.workbook.sheet_writer import UNPRICED, Book, Value, cell_word
 from pricing.prices import PriceBooks
 from pricing.scenario.events import IMAGES, MOST, Event, What
 from pricing.scenario.events import ONCE as ONCE_AMOUNT
 from pricing.scenario.kinds import Kind, Number
 from pricing.values.exact import plain, quotient
-from pricing.wording.figures import UNPRICED, USD
+from pricing.wording.figures import USD
 from pricing.wording.messages import words
 
 _HEADER, _FIRST = 3, 4

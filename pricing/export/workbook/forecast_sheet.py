@@ -13,9 +13,8 @@ from pricing.bill.timeline import bill_in, factor, unrounded_images_in
 from pricing.export.workbook import events_sheet, messages
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable, half_to_even
 from pricing.export.workbook.lines_sheet import price_level
-from pricing.export.workbook.sheet_writer import GREY, RED, Book, Value
+from pricing.export.workbook.sheet_writer import GREY, RED, UNPRICED, Book, Value
 from pricing.values.exact import of_fraction, total
-from pricing.wording.figures import UNPRICED
 from pricing.wording.messages import words
 
 FIRST = 5

@@ -11,11 +11,11 @@ from pricing.export.workbook import messages
 from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, included
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import counted_rate, priced_on, size_name, usd_of
-from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, Book, Value
+from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, UNPRICED, Book, Value
 from pricing.prices.schema import Processing
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, total
-from pricing.wording.figures import UNPRICED, USD
+from pricing.wording.figures import USD
 from pricing.wording.messages import words
 
 _TOTAL = 2

@@ -13,7 +13,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from pricing.export.workbook import messages
 from pricing.prices import Source
 from pricing.values.month import Month
-from pricing.wording.figures import UNPRICED, USD, Figures, reader
+from pricing.wording.figures import USD, Figures, reader
 from pricing.wording.messages import Message, words
 
 NO_IMAGES = "no images"
@@ -23,6 +23,8 @@ FULL = "OK"
 _A4 = 9
 _LONGEST_NAME = 31
 """Characters of the name of a sheet."""
+UNPRICED = "not priced"
+"""A word of formulas, see `cell_word`."""
 _CELL_WORD = re.compile('"(' + "|".join(messages.CELL_WORDS) + ')"')
 LINE = 15
 """Height of a line of text, in points."""

@@ -16,11 +16,10 @@ from pricing.export.workbook import forecast_sheet, inputs_sheet, messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import priced_on
 from pricing.export.workbook.lines_sheet import cost_an_image, titled
-from pricing.export.workbook.sheet_writer import Sheet, Value, quoted, sheet_name
+from pricing.export.workbook.sheet_writer import UNPRICED, Sheet, Value, quoted, sheet_name
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.values.exact import quotient
-from pricing.wording.figures import UNPRICED
 from pricing.wording.messages import Message, words
 
 _FIRST = 3
