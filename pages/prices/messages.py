@@ -177,7 +177,7 @@ def series(quality: str, size: str, component: Message) -> Message:
     return message("{series}", series=Items(parts, "list"))
 
 
-def steps(model: str, changes: int, since: dt.date, prices: int, later: int, unit: str) -> Message:
+def steps(model: str, changes: int, since: dt.date, prices: int, later: int, unit: Message) -> Message:
     """How often the prices in a unit moved; `later` of them came after the first day."""
     moved = counted("{number} change", "{number} changes", changes) if changes else message("no change")
     places: dict[str, Figure] = {

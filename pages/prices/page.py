@@ -13,6 +13,7 @@ from pricing.export.model_prices import capabilities_data, capability_in_words
 from pricing.prices import GUIDE, GuidePrices, ListPrices, messages
 from pricing.prices.book import Entry
 from pricing.prices.exchange import currencies
+from pricing.prices.messages import UNITS
 from pricing.prices.search import search
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
@@ -29,8 +30,8 @@ _CAPABILITY, _VALUE = 190, 190
 """Pixels of the columns of a capability and its value, which are wrapped."""
 
 
-def price_steps_chart(frame: pd.DataFrame, unit: str) -> Spec:
-    """Steps of a model's prices; columns `series`, `day`, `amount`."""
+def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
+    """Steps of a model's prices; columns `series`, `day`, `amount`. `shown_unit` is in the reader's language."""
     highest = float(frame["amount"].max())
     paid_in, axis = unit.split(" ", 1)[0], {"range": [0, highest * 1.08 or 1]}
     if paid_in in currencies():
@@ -47,12 +48,16 @@ def price_steps_chart(frame: pd.DataFrame, unit: str) -> Spec:
                 "y": amounts,
                 "name": str(name),
                 "line": {"shape": "hv", "dash": DASHES[index % len(DASHES)], "color": colour},
-                "hovertemplate": f"{phrases.day_pattern('x')}: {phrases.amount_pattern('y')} {unit}"
+                "hovertemplate": f"{phrases.day_pattern('x')}: {phrases.amount_pattern('y')} {shown_unit}"
                 f"<extra>{name}</extra>",
             }
         )
         ends.append(LineEnd(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))
-    return figure(lines, yaxis=axis | {"title": {"text": unit}}, **line_ends.layout(ends, _PLOT))
+    months = {"tickformat": phrases.plotly_dates(figures.reader().month_pattern)}
+    layout = line_ends.layout(ends, _PLOT)
+    return figure(
+        lines, **layout | {"xaxis": layout.get("xaxis", {}) | months, "yaxis": axis | {"title": {"text": shown_unit}}}
+    )
 
 
 scenario: Scenario = st.session_state["reading"].scenario
@@ -64,15 +69,16 @@ today = catalogue.today()
 def step_chart(entry: Entry) -> None:
     """How a model's prices moved, one chart for each unit they come in."""
     frame = price_tables.price_steps(entry, today)
-    for unit, part in frame.groupby("unit", sort=False):
+    for unit in dict.fromkeys(price.unit for price in entry.model.prices):
+        part = frame[frame["unit"] == unit]
         series, changes = part["series"].nunique(), len(part) - 2 * part["series"].nunique()
         starts = part.groupby("series")["day"].min()
         first, added = pd.Timestamp(starts.min()).date(), int((starts > starts.min()).sum())
-        title = page_messages.steps(entry.model.name, max(changes, 0), first, series, added, str(unit))
+        title = page_messages.steps(entry.model.name, max(changes, 0), first, series, added, UNITS[unit])
         latest = part.groupby("series", sort=False)["amount"].last()
         amounts = [(str(name), Decimal(f"{amount:g}")) for name, amount in latest.items()]
-        alt = page_messages.today(amounts)
-        charts.show_chart(price_steps_chart(part, str(unit)), words(title), words(alt), f"history_{_key_of(str(unit))}")
+        chart = price_steps_chart(part, unit, words(UNITS[unit]))
+        charts.show_chart(chart, words(title), words(page_messages.today(amounts)), f"history_{_key_of(unit)}")
 
 
 def _key_of(unit: str) -> str:

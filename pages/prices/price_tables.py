@@ -11,7 +11,7 @@ from pricing.prices import PriceBook
 from pricing.prices.ages import VendorAge, ages
 from pricing.prices.book import Entry
 from pricing.prices.life import gone
-from pricing.prices.messages import how_read
+from pricing.prices.messages import UNITS, how_read
 from pricing.prices.schema import Price
 from pricing.wording.messages import Message, words
 from ui.controls import table_views, widgets
@@ -50,7 +50,7 @@ def prices_frame(
                     "Model": words(messages.EVERY_MODEL) if shared else entry.model.name,
                     "What": words(priced_component(price)),
                     "Amount": float(price.amount),
-                    "Unit": price.unit,
+                    "Unit": words(UNITS[price.unit]),
                     "Quality": price.tier,
                     "Size": str(price.size or ""),
                     "Service": entry.model.service,

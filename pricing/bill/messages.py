@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pricing.prices.base import Component, Unit
 from pricing.prices.capabilities import Fact
+from pricing.prices.messages import UNITS
 from pricing.prices.schema import PlanFeature, Tier
 from pricing.prices.sizes import Limit
 from pricing.values.size import Size
@@ -27,18 +28,6 @@ _FEATURES: Mapping[PlanFeature, Message] = {
     "company": message("images for a company with more than $1M of revenue"),
 }
 _INCLUDED: Mapping[str, Message] = {"gpu_minutes": message("minutes"), "credits": message("credits")}
-_UNITS: Mapping[Unit, Message] = {
-    "USD per 1M tokens": message("USD per 1M tokens"),
-    "USD per image": message("USD per image"),
-    "CNY per image": message("CNY per image"),
-    "credits per image": message("credits per image"),
-    "USD per first megapixel": message("USD per first megapixel"),
-    "USD per further megapixel": message("USD per further megapixel"),
-    "USD per megapixel": message("USD per megapixel"),
-    "USD per step": message("USD per step"),
-    "USD per tile": message("USD per tile"),
-    "USD per credit": message("USD per credit"),
-}
 
 
 def no_exchange_rate(model: str, currency: str) -> Message:
@@ -172,7 +161,7 @@ def bought_as(asked: Tier | Size, bought: Tier | Size) -> Message:
 def price_changes(subject: Message, before: Decimal, after: Decimal, unit: Unit) -> Message:
     """`subject` as of `priced_part`."""
     return message(
-        "{subject} from {before} to {after} {unit}", subject=subject, before=before, after=after, unit=_UNITS[unit]
+        "{subject} from {before} to {after} {unit}", subject=subject, before=before, after=after, unit=UNITS[unit]
     )
 
 
@@ -181,7 +170,7 @@ def price_ends(subject: Message, amount: Decimal, unit: Unit) -> Message:
         "{subject}: the price of {amount} {unit} ends, and none follows that day",
         subject=subject,
         amount=amount,
-        unit=_UNITS[unit],
+        unit=UNITS[unit],
     )
 
 

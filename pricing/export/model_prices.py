@@ -8,17 +8,15 @@ from pricing.export.estimates import book_data
 from pricing.prices import GuidePrices, ListPrices, PriceBasis, PriceBook, PriceBooks
 from pricing.prices.book import Entry
 from pricing.prices.capabilities import FIELDS, Fact, FactField, Facts, Value
-from pricing.prices.messages import how_read, without_price
+from pricing.prices.messages import NOT_IN_OUR_SOURCES, capability, capability_value, how_read, without_price
 from pricing.prices.search import search
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.fields import kinds
 from pricing.scenario.kinds import NotTaken
 from pricing.scenario.messages import takes
 from pricing.values.exact import plain
-from pricing.wording import figures
 from pricing.wording.messages import Message, words
 
-UNKNOWN = "not in our sources"
 _MEANT = 5
 """Models that are named where another is asked for, at most."""
 COLUMNS = tuple(ModelPriceData.__annotations__)
@@ -113,21 +111,9 @@ def _unknown(name: FactField) -> CapabilityData:
 def capability_in_words(row: CapabilityData) -> str:
     """`16 images a request`, `5 images a minute (Tier 1)`, `no, or yes by another source`, `not in our sources`."""
     if row["value"] is None:
-        return UNKNOWN
-    text = " ".join(filter(None, [_in_words(row["value"]), row["unit"]]))
-    others = "".join(f", or {_in_words(other['value'])} by another source" for other in row["otherwise"])
-    return f"{text} ({row['tier']}){others}" if row["tier"] else f"{text}{others}"
-
-
-def _in_words(value: bool | int | str | list[str]) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case int():
-            return figures.number(value)
-        case str():
-            return value
-    return ", ".join(value)
+        return words(NOT_IN_OUR_SOURCES)
+    others = [capability_value(other["value"]) for other in row["otherwise"]]
+    return words(capability(capability_value(row["value"]), row["unit"], row["tier"], others))
 
 
 def _value(value: Value) -> bool | int | str | list[str]:

@@ -1,16 +1,16 @@
 """What the price book says of itself to people: how a figure was read, and the names of what models can do."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
-from pricing.prices.base import Confidence, Source
+from pricing.prices.base import Confidence, Source, Unit
 from pricing.prices.capabilities import FactField
 from pricing.prices.search import ServiceWithoutPrice
 from pricing.values.month import Month
-from pricing.wording.messages import Figure, Message, message
+from pricing.wording.messages import Figure, Items, Message, as_written, message
 
 
 def how_read(confidence: Confidence, source: Source, vendor: str) -> Message:
@@ -143,6 +143,29 @@ CAPABILITY_NAMES: Mapping[FactField, Message] = {
 """Field of a fact -> its name for people."""
 
 
+UNITS: Mapping[Unit, Message] = {
+    "USD per 1M tokens": message("USD per 1M tokens"),
+    "USD per image": message("USD per image"),
+    "CNY per image": message("CNY per image"),
+    "credits per image": message("credits per image"),
+    "USD per first megapixel": message("USD per first megapixel"),
+    "USD per further megapixel": message("USD per further megapixel"),
+    "USD per megapixel": message("USD per megapixel"),
+    "USD per step": message("USD per step"),
+    "USD per tile": message("USD per tile"),
+    "USD per credit": message("USD per credit"),
+    "USD per result": message("USD per result"),
+    "credits per result": message("credits per result"),
+    "USD per month": message("USD per month"),
+    "USD per year": message("USD per year"),
+    "USD per GPU hour": message("USD per GPU hour"),
+    "GPU minutes per job": message("GPU minutes per job"),
+    "GPU minutes per month": message("GPU minutes per month"),
+    "credits per job": message("credits per job"),
+    "credits per month": message("credits per month"),
+}
+"""Units of prices, as shown. The vendors' currency stays: a price is theirs."""
+
 # Units of rates and quantities, as shown. The vendors' currency stays: a rate is theirs.
 
 _RATES: Mapping[str, Message] = {
@@ -191,3 +214,55 @@ def quantity(number: Figure, unit: str) -> Message:
         return message("{number} images of {size}", number=number, size=unit.removeprefix("images of "))
     text = _QUANTITIES.get(unit) or message("{number} {unit}")
     return replace(text, places=(("number", number), ("unit", unit)))
+
+
+CAPABILITY_UNITS: Mapping[str, Message] = {
+    "pixels": message("pixels"),
+    "images a request": message("images a request"),
+    "requests a minute": message("requests a minute"),
+    "requests a second": message("requests a second"),
+    "requests in ten seconds": message("requests in ten seconds"),
+    "long to short side": message("long to short side"),
+    "characters": message("characters"),
+    "images": message("images"),
+    "at once": message("at once"),
+    "images a minute": message("images a minute"),
+    "images a day": message("images a day"),
+    "tokens": message("tokens"),
+    "seconds an image": message("seconds an image"),
+    "tokens a generation": message("tokens a generation"),
+    "tokens an edit": message("tokens an edit"),
+    "partial images": message("partial images"),
+    "output tokens a partial image": message("output tokens a partial image"),
+    "USD in ten minutes": message("USD in ten minutes"),
+    "character images": message("character images"),
+    "style images": message("style images"),
+    "English words": message("English words"),
+    "UTF-16 units": message("UTF-16 units"),
+}
+"""Units of what models can do -> as shown."""
+NOT_IN_OUR_SOURCES = message("not in our sources")
+
+
+def capability(value: Figure, unit: str, level: str, others: Sequence[Figure]) -> Message:
+    """`16 images a request`, `5 images a minute (Tier 1)`, `no, or yes by another source`."""
+    known = CAPABILITY_UNITS.get(unit, as_written(unit))
+    text: Figure = message("{number} {unit}", number=value, unit=known) if unit else value
+    if level:
+        text = message("{text} ({level})", text=text, level=level)
+    if others:
+        return message("{text}, or {others} by another source", text=text, others=Items(tuple(others), "or"))
+    return text if isinstance(text, Message) else message("{text}", text=text)
+
+
+_VALUES: Mapping[str, Message] = {"raster": message("pixels (raster)"), "svg": message("vectors (SVG)")}
+
+
+def capability_value(value: bool | int | str | Sequence[str]) -> Figure:
+    """A value of a fact, as shown."""
+    match value:
+        case bool():
+            return message("yes") if value else message("no")
+        case int() | str():
+            return _VALUES.get(str(value), value)
+    return Items(tuple(_VALUES.get(each, each) for each in value), "list")

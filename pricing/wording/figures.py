@@ -1,6 +1,7 @@
 """How dates, numbers and money are written for people, everywhere; rounded here, and only here."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,6 +26,9 @@ _WIDE = Context(prec=200)
 """Of Babel, which works in whatever context it is called, and would cut what is longer."""
 _MOST_PLACES = 12
 """Decimals of an amount at the most."""
+
+_WIDE_MARK = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
+_BETWEEN = re.compile(f"(?<=[{_WIDE_MARK}]) (?=[{_WIDE_MARK}])")
 
 
 class Figures:
@@ -206,6 +210,19 @@ class Figures:
     def sentences(self, texts: Sequence[str]) -> str:
         """Sentences one after the other."""
         return (" " if self._spaced else "").join(texts)
+
+    def tight(self, text: str) -> str:
+        """A text without the spaces of its message that came to stand between two Chinese or Japanese characters."""
+        return text if self._spaced else _BETWEEN.sub("", text)
+
+    @property
+    def day_pattern(self) -> str:
+        """How a day is written, as CLDR says it: `d MMM y`."""
+        return self._day.pattern
+
+    @property
+    def month_pattern(self) -> str:
+        return self._month.pattern
 
     @property
     def _spaced(self) -> bool:

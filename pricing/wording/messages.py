@@ -177,7 +177,9 @@ def words(about: Message) -> str:
     figures = reader()
     texts = _catalogue(figures.language)
     text = texts.ngettext(about.text, about.plural, about.number) if about.plural else texts.gettext(about.text)
-    return text.format_map({name: _written(figure, figures) for name, figure in about.places}) if about.places else text
+    if not about.places:
+        return text
+    return figures.tight(text.format_map({name: _written(figure, figures) for name, figure in about.places}))
 
 
 def _written(figure: Figure, figures: Figures) -> str:

@@ -57,7 +57,7 @@ def share_buttons(page: Page) -> None:
     box = widgets.popover(words(messages.EXPORT), icon=":material/download:", key="export_open")
     if box.open:
         with box:
-            query = session.query_string()
+            query = session.in_readers_language(session.query_string())
             for path, (name, icon) in _FILES[page].items():
                 address = f"{path}{'&' if '?' in path else '?'}{query}"
                 st.link_button(words(name), address, icon=f":material/{icon}:", width="stretch")
@@ -93,10 +93,10 @@ def _shapes(scenario: Scenario, page: Page) -> None:
         st.markdown(f"**{words(messages.LONG_LINK)}**")
         st.code(session.absolute_link(), language=None, wrap_lines=True)
         st.caption(words(messages.LONG_LINK_ABOUT))
-    memo = f"/print/memo?{session.scenario_query()}"
+    memo = f"/print/memo?{session.in_readers_language(session.scenario_query())}"
     st.link_button(words(messages.MEMO), memo, icon=":material/description:", width="stretch")
     st.markdown(f"**{words(messages.SHEETS)}**")
-    address = session.absolute(f"{_SHEETS[page]}?{session.scenario_query()}")
+    address = session.absolute(f"{_SHEETS[page]}?{session.in_readers_language(session.scenario_query())}")
     st.code(f'=IMPORTDATA("{address}")', language=None, wrap_lines=True)
     st.caption(words(messages.SHEETS_ABOUT))
 

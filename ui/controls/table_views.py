@@ -34,10 +34,7 @@ _COLUMNS: dict[str, Any] = {
     "Cost": st.column_config.NumberColumn(format=phrases.MONEY_COLUMN),
     "Images a day": st.column_config.NumberColumn(format=phrases.COUNT_COLUMN),
     "Images": st.column_config.NumberColumn(format=phrases.COUNT_COLUMN),
-    "From": st.column_config.DateColumn(format=phrases.DAY_COLUMN),
-    "Until": st.column_config.DateColumn(format=phrases.DAY_COLUMN),
     "Link": st.column_config.LinkColumn(display_text="open"),
-    "Saved": st.column_config.DatetimeColumn(format=phrases.TIME_COLUMN),
     "Source": st.column_config.LinkColumn(display_text="open"),
     "Note": st.column_config.TextColumn(width=_NOTE),
     "Use": st.column_config.TextColumn(width=_USE),
@@ -60,7 +57,12 @@ def table(
     a column of buttons, which has a label of its own.
     """
     names = frame.column_names if isinstance(frame, pa.Table) else list(map(str, frame))
-    formats = {name: _COLUMNS[name] for name in names if name in _COLUMNS} | dict(columns)
+    known = _COLUMNS | {
+        "From": st.column_config.DateColumn(format=phrases.day_column()),
+        "Until": st.column_config.DateColumn(format=phrases.day_column()),
+        "Saved": st.column_config.DatetimeColumn(format=phrases.time_column()),
+    }
+    formats = {name: known[name] for name in names if name in known} | dict(columns)
     formats |= {name: {**formats.get(name, {}), "label": words(headings[name])} for name in names if name in headings}
     placeholder = words(UNPRICED) if empty is None else empty
     return widgets.dataframe(frame, hide_index=True, column_config=formats, alt=alt, placeholder=placeholder, **more)

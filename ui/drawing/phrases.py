@@ -25,8 +25,6 @@ AN_IMAGE_COLUMN = "$%.4f"
 MULTIPLE_COLUMN = "%.2f×"
 COUNT_COLUMN = "localized"
 RATE_COLUMN = "%.6g"
-DAY_COLUMN = "D MMM YYYY"
-TIME_COLUMN = "D MMM YYYY, HH:mm"
 PERCENT_SLIDER = "%d%%"
 
 
@@ -35,6 +33,20 @@ def money_column(more_places: int = 0) -> str:
     reader = figures.reader()
     whole = {"USD": MONEY_COLUMN, "EUR": "euro", "JPY": "yen"}.get(reader.currency)
     return whole if whole and not more_places else f"{reader.before_number}%.{reader.minor + more_places}f"
+
+
+def day_column() -> str:
+    """How a browser writes the days of a column, `D MMM YYYY`."""
+    return figures.reader().day_pattern.replace("y", "YYYY").replace("d", "D")
+
+
+def time_column() -> str:
+    return f"{day_column()}, HH:mm"
+
+
+def plotly_dates(pattern: str) -> str:
+    """A pattern of CLDR for days or months as Plotly has it, `%-d %b %Y`."""
+    return pattern.replace("MMM", "%b").replace("M", "%-m").replace("d", "%-d").replace("y", "%Y")
 
 
 def field_value(key: str, text: str) -> str:
@@ -136,4 +148,4 @@ def amount_pattern(axis: str) -> str:
 
 def day_pattern(axis: str) -> str:
     """`4 Nov 2026`."""
-    return f"%{{{axis}|%-d %b %Y}}"
+    return f"%{{{axis}|{plotly_dates(figures.reader().day_pattern)}}}"

@@ -21,8 +21,9 @@ from pricing.scenario.link import Pairs, carried
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
 from pricing.wording import figures
-from pricing.wording.figures import USD
-from ui.state.address import COMPARED, EXTRAS, PAID, SAVED, SAVING, WORKLOAD, saved_in, without_extras
+from pricing.wording.figures import USD, reader
+from pricing.wording.languages import DEFAULT, code
+from ui.state.address import COMPARED, EXTRAS, LANGUAGE, PAID, SAVED, SAVING, WORKLOAD, saved_in, without_extras
 from ui.state.catalogue import price_books, today
 
 _TEXTS = "plan"
@@ -238,6 +239,12 @@ def currency() -> str:
 def scenario_query() -> str:
     """The scenario alone as a query string."""
     return link.query_string(dict(without_extras(pairs())))
+
+
+def in_readers_language(query: str) -> str:
+    """A query string for a file, which is in English unless its address says otherwise."""
+    language = code(reader())
+    return query if language == DEFAULT else f"{query}&{LANGUAGE}={language}"
 
 
 def short_link(id: str) -> str:
