@@ -71,8 +71,8 @@ messages: .venv/installed-dev
 	$(BIN)/pybabel -q extract -F pyproject.toml --no-default-keywords -k message -k counted:1,2 --omit-header --no-location --sort-output \
 		-o $(LOCALES)/messages.pot pricing ui web pages
 	@if ls $(LOCALES)/*/LC_MESSAGES/messages.po >/dev/null 2>&1; then \
-		$(BIN)/pybabel -q update --no-fuzzy-matching -i $(LOCALES)/messages.pot -d $(LOCALES) && \
-		$(BIN)/pybabel -q compile -d $(LOCALES); fi
+		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap \
+			-i $(LOCALES)/messages.pot -d $(LOCALES); fi
 
 # The picture of the README.
 picture: .venv/installed-dev browser

@@ -42,7 +42,10 @@ def tornado(moves: Sequence[TornadoBar], scenario: Scenario, present: Decimal) -
     rows = [move for move in moves if move.cost_low is not None and move.cost_high is not None]
     names = [as_text(decide_claims.lever_name(move.lever, move.workload, scenario)) for move in rows]
     bars, hover = [], words(messages.cost_of_a_bar("%{y}", phrases.money_pattern("customdata")))
-    for name, colour, pattern, nearer in (("Less", _LESS, "", min), ("More", _MORE, "/", max)):
+    for name, colour, pattern, nearer in (
+        (words(messages.LESS), _LESS, "", min),
+        (words(messages.MORE), _MORE, "/", max),
+    ):
         ends = [nearer(move.cost_low or Decimal(0), move.cost_high or Decimal(0)) for move in rows]
         bars.append(
             bars_across(

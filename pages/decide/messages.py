@@ -20,7 +20,6 @@ WHAT_FITS = message("What fits a budget?")
 WHAT_MOVES = message("What moves the bill?")
 HOW_SURE = message("How sure are we?")
 WHAT_CHANGES = message("What if things change?")
-APPLY = message("Apply")
 TARGET = message("Find the changes that reach a target")
 NO_TARGET = message("No target")
 A_QUARTER_LESS = message("A quarter less")
@@ -413,3 +412,7 @@ def all_moved(moves: Sequence[Message]) -> Message:
 def cost_of_a_bar(bar: str, cost: str) -> Message:
     """What is read beside a bar under the pointer; the browser writes both places."""
     return message("{bar}: {cost} a month", bar=bar, cost=cost)
+
+
+LESS, MORE = message("Less"), message("More")
+"""Bars of a lever at its low and at its high, by what a month costs there."""

@@ -139,7 +139,7 @@ def _way_row(way: Way) -> Way:
             label, start = decide_claims.way_name(way), way.degrees.start
             look: dict[str, Any] = {"label_visibility": "collapsed", "width": _SLIDER, "persist_state": "session"}
             widgets.select_slider(label, options, start, key=key, **look)
-        apply = words(messages.APPLY)
+        apply = ""
         actions.apply_button(way.scenario, words(messages.changed(way)), key=f"apply_{way.id}", label=apply)
         if (same := way.at_same_tokens) is not None and decide_messages.like_for_like(way) is not None:
             done, same_tokens = (
@@ -202,7 +202,7 @@ def show_fits(estimate: Estimate) -> None:
                 st.markdown(decide_claims.goal_row(goal, fitting.level), width="stretch")
                 if goal.reached and goal.value != goal.present:
                     done, key = words(messages.goal_applied(goal)), f"apply_goal_{goal.lever}"
-                    actions.apply_button(goal.scenario, done, key=key, label=words(messages.APPLY))
+                    actions.apply_button(goal.scenario, done, key=key)
     _models(fitting, chosen, scenario)
 
 

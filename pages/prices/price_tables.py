@@ -140,7 +140,7 @@ def _alone(vendors: list[VendorAge]) -> list[dict[str, str | float | None]]:
             "Quality": rested.price.tier,
             "Size": str(rested.price.size or ""),
             "Amount": float(rested.price.amount),
-            "Unit": rested.price.unit,
+            "Unit": words(UNITS[rested.price.unit]),
             "Read": rested.source.when,
             "How it was read": words(how_read(rested.price.confidence, rested.source, age.vendor)),
             "Source": rested.source.address or None,

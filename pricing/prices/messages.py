@@ -201,6 +201,26 @@ _QUANTITIES: Mapping[str, Message] = {
 }
 
 
+_QUANTITY_UNITS: Mapping[str, Message] = {
+    "tokens": message("tokens"),
+    "images": message("images"),
+    "megapixels": message("megapixels"),
+    "first megapixels": message("first megapixels"),
+    "further megapixels": message("further megapixels"),
+    "steps": message("steps"),
+    "tiles": message("tiles"),
+}
+PROCESSINGS: Mapping[str, Message] = {"standard": message("standard"), "batch": message("batch")}
+"""How a generation is processed -> as shown."""
+
+
+def quantity_unit(unit: str) -> Message:
+    """The unit of a quantity alone, as a column of a table has it."""
+    if unit.startswith("images of "):
+        return message("images of {size}", size=unit.removeprefix("images of "))
+    return _QUANTITY_UNITS.get(unit, as_written(unit))
+
+
 def rate(amount: Decimal, unit: str) -> Message:
     """A rate with its unit as the price book has it: `30 USD per 1M tokens`."""
     currency, _, per = unit.partition(" ")

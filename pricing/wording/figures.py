@@ -46,6 +46,7 @@ class Figures:
         self._locale = locale = Locale.parse(language)
         self._lists = Locale.parse(lists or language)
         self._day, self._month = date_pattern(day), date_pattern(month)
+        self._month_alone, self._year = (locale.datetime_skeletons[form] for form in ("MMM", "y"))
         self._plain: NumberPattern = locale.decimal_formats[None]
         self._fixed = {places: self._of_number(f".{'0' * places}") for places in (1, 2)}
         self._rounded = {True: self._of_number(""), False: self._of_number(".##")}
@@ -200,6 +201,14 @@ class Figures:
     def month(self, value: Month) -> str:
         """`Nov 2026`."""
         return self._dated(self._month, value.first_day)
+
+    def month_of_year(self, value: Month) -> str:
+        """`Nov`, `11月`: without its year."""
+        return self._dated(self._month_alone, value.first_day)
+
+    def year(self, value: Month) -> str:
+        """`2026`, `2026年`."""
+        return self._dated(self._year, value.first_day)
 
     def items(self, texts: Sequence[str], kind: Literal["and", "or", "list"] = "and") -> str:
         """`low, medium and high`; with "or"; or `low, medium, high`."""

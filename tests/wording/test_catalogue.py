@@ -72,6 +72,9 @@ def book_texts() -> frozenset[str]:
         texts |= {fact.tier for fact in entry.facts.facts} | {fact.note for fact in entry.facts.facts}
         if entry.output_rule is not None and hasattr(entry.output_rule, "qualities"):
             texts |= set(entry.output_rule.qualities)
+        texts |= {model.life.note}
+    for board in books.boards:
+        texts |= {board.title, board.about, board.credit, board.changes, board.incomplete}
     for service in services(books.listed).values():
         texts |= {service.name, service.id}
     return frozenset(texts)

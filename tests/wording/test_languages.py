@@ -16,9 +16,9 @@ from pricing.wording.messages import LOCALES
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
 
 
-def read(path: Path) -> Catalog:
+def read(path: Path, language: str | None = None) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file)
+        return read_po(file, language)
 
 
 def places(text: str) -> set[str]:
@@ -27,7 +27,7 @@ def places(text: str) -> set[str]:
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[1].name)
 def test_a_catalogue_has_every_text_with_its_places_and_nothing_else(path: Path) -> None:
-    translated = {entry.id: entry for entry in read(path) if entry.id}
+    translated = {entry.id: entry for entry in read(path, path.parents[1].name) if entry.id}
     assert set(translated) == {entry.id for entry in read(LOCALES / "messages.pot") if entry.id}
     for text, entry in translated.items():
         originals = [str(original) for original in (text if isinstance(text, list | tuple) else [text])]

@@ -64,9 +64,11 @@ def forget_done() -> None:
         st.session_state.pop(key, None)
 
 
-def apply_button(scenario: Scenario, done: str, *, key: str, label: str = "Apply") -> None:
+def apply_button(scenario: Scenario, done: str, *, key: str, label: str = "") -> None:
     """A button that makes a scenario the one of the session; `done` is what was changed."""
-    widgets.button(label, partial(_apply_scenario, scenario, done), key=key, icon=":material/check:")
+    widgets.button(
+        label or words(messages.APPLY), partial(_apply_scenario, scenario, done), key=key, icon=":material/check:"
+    )
 
 
 def say_applied() -> None:

@@ -200,7 +200,7 @@ def take_reference_rate(rate: Decimal, currency: str, day: dt.date) -> Message:
     return message("Use the reference rate of {day}: {rate} {currency}", day=day, rate=rate, currency=currency)
 
 
-UNDO = message("Undo")
+UNDO, APPLY = message("Undo"), message("Apply")
 CLOSE = message("Close")
 
 

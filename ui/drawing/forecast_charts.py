@@ -8,7 +8,8 @@ from pricing.bill.forecast import ForecastMonth
 from pricing.decide.spread import MonthSpread
 from pricing.scenario import in_words
 from pricing.wording import figures
-from ui.drawing import phrases
+from pricing.wording.messages import words
+from ui.drawing import messages, phrases
 from ui.drawing.charts import (
     FIXED,
     GREY,
@@ -37,7 +38,10 @@ _LINE = 15
 """Pixels of a line of words above the plot."""
 _PHONE, _LETTER, _BETWEEN = 240.0, 6.0, 8.0
 """Pixels of the plot on a phone, of a letter, and between words."""
-_BANDS = (("p10", "p90", "rgba(47,111,222,0.18)", "8 in 10"), ("p25", "p75", "rgba(47,111,222,0.32)", "5 in 10"))
+_BANDS = (
+    ("p10", "p90", "rgba(47,111,222,0.18)", messages.EIGHT_IN_TEN),
+    ("p25", "p75", "rgba(47,111,222,0.32)", messages.FIVE_IN_TEN),
+)
 """The parts of a fan, from the outside: their ends, their colour, and how many cases lie in them."""
 
 
@@ -70,7 +74,7 @@ def forecast_chart(
         annotations=notes,
         barmode="stack",
         **names_below(names_shown, columns=2, left=60, right=room, more_above=_LINE * lines),
-        xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(months), "tickangle": 0, **FIXED},
+        xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(rows), "tickangle": 0, **FIXED},
         yaxis=money_axis(highest) | FIXED,
     )
 
@@ -171,7 +175,8 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
         return []
     traces: list[Spec] = []
     between = f"{phrases.money_pattern('customdata', 0)} to {phrases.money_pattern('y', 0)}"
-    for low, high, colour, name in _BANDS:
+    for low, high, colour, band in _BANDS:
+        name = words(band)
         common = {"type": "scatter", "mode": "lines", "x": months, "line": {"width": 0, "color": colour}}
         ends = {end: [float(getattr(month, end)) for month in fan] for end in (low, high)}
         traces.append({**common, "y": ends[low], "showlegend": False, "hoverinfo": "skip"})
@@ -192,7 +197,7 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
             "mode": "lines",
             "x": months,
             "y": [float(month.p50) for month in fan],
-            "name": "The middle",
+            "name": words(messages.MIDDLE),
             "line": {"color": GREY, "width": 2, "dash": "dot"},
             "hovertemplate": f"%{{x}}: {phrases.money_pattern('y', 0)}<extra>The middle</extra>",
         }
@@ -271,16 +276,16 @@ def _meet(spans: Sequence[_Span], place: int, line: int, other: int, its_line: i
 
 
 def _budget_word(**place: float | str) -> Spec:
-    return {"text": "Budget", "showarrow": False, "font": {"color": RED}, **place}
+    return {"text": words(messages.BUDGET), "showarrow": False, "font": {"color": RED}, **place}
 
 
-def _month_labels(months: list[str]) -> list[str]:
+def _month_labels(rows: Sequence[ForecastMonth]) -> list[str]:
     """`Nov` over `2026` where a year begins, else `Dec`; every third month of a long horizon."""
-    step = 3 if len(months) > 18 else 1
+    step = 3 if len(rows) > 18 else 1
     labels = []
-    year = ""
-    for index, month in enumerate(months):
-        name, of_year = month.split()
+    year, reader = "", figures.reader()
+    for index, row in enumerate(rows):
+        name, of_year = reader.month_of_year(row.month), reader.year(row.month)
         shown = index % step == 0
         labels.append((f"{name}<br>{of_year}" if of_year != year else name) if shown else "")
         year = of_year if shown else year

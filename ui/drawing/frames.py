@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
+from pricing.prices.messages import PROCESSINGS, UNITS, quantity_unit
 from pricing.scenario import in_words
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
@@ -49,7 +50,7 @@ def workloads_frame(estimate: Estimate) -> pa.Table:
     if own:
         rows.append((in_words.component("own"), own, "", None, ""))
     if total is not None:
-        rows.append(("Total", total, "", estimate.scenario.images, cost_words(estimate.per_image)))
+        rows.append((words(messages.TOTAL), total, "", estimate.scenario.images, cost_words(estimate.per_image)))
     names, costs, models, images, per_image = zip(*rows, strict=True)
     return pa.table(
         {
@@ -71,11 +72,11 @@ def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
             "What": in_words.component(line.component),
             "Quality": in_words.tier(line.tier),
             "Size": str(line.size),
-            "Processing": line.processing,
+            "Processing": words(PROCESSINGS[line.processing]),
             "Quantity a day": float(line.quantity_per_day),
-            "Unit": line.unit,
+            "Unit": words(quantity_unit(line.unit)),
             "Rate": float(line.price.amount),
-            "Rate unit": line.price.unit,
+            "Rate unit": words(UNITS[line.price.unit]),
             "USD a day": float(line.cost_per_day),
             "Source": line.source.address or None,
             "Read": line.source.when,
@@ -89,7 +90,7 @@ def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
 def months_frame(scenario: Scenario, rows: list[ForecastMonth]) -> pd.DataFrame:
     """The forecast, as people read it; with the cost of each workload where there are several."""
     parts = {
-        f"Cost of {workload.name}": [cost_words(row.workloads[place].cost) for row in rows]
+        words(messages.cost_of(workload.name)): [cost_words(row.workloads[place].cost) for row in rows]
         for place, workload in enumerate(scenario.workloads)
         if scenario.several
     }
@@ -101,6 +102,6 @@ def months_frame(scenario: Scenario, rows: list[ForecastMonth]) -> pd.DataFrame:
             **parts,
             **({in_words.component("own"): own} if any(row.own for row in rows) else {}),
             "Cost": [None if row.cost is None else float(row.cost) for row in rows],
-            "Sold": ["yes" if row.sold else "no" for row in rows],
+            "Sold": [words(messages.YES if row.sold else messages.NO) for row in rows],
         }
     )

@@ -17,6 +17,8 @@ from pricing.scenario.fields import FIELDS
 from pricing.scenario.kinds import Number, QualityMix
 from pricing.values.size import Size
 from pricing.wording import figures, messages
+from pricing.wording.messages import words
+from ui.drawing import messages as drawing_messages
 
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]()#+-.!|<>$~:&"})
 _LINK_OR_ICON = re.compile(r"(www(?=\\\.)|\\:(?=\S)|@)", re.IGNORECASE)
@@ -110,13 +112,12 @@ def end(life: Life, today: dt.date) -> str:
     `end claimed: 29 Oct 2026` or `ends 2 Oct 2026 at the earliest` where no day is announced; empty without any.
     """
     if life.claimed_ends:
-        return f"end claimed: {' or '.join(figures.day(claim.shut_down) for claim in life.claimed_ends)}"
+        return words(drawing_messages.end_claimed([claim.shut_down for claim in life.claimed_ends]))
     if life.earliest_end:
-        return f"ends {figures.day(life.earliest_end)} at the earliest"
+        return words(drawing_messages.ends_at_the_earliest(life.earliest_end))
     if not life.ends:
         return ""
-    disagree = ", sources disagree" if len(life.ends) > 1 else ""
-    return f"{'shut down' if max(life.ends) <= today else 'ends'} {' or '.join(map(figures.day, life.ends))}{disagree}"
+    return words(drawing_messages.end_of_life(life.ends, shut_down=max(life.ends) <= today))
 
 
 def plain(text: str) -> str:
