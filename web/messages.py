@@ -282,7 +282,7 @@ def unsold_months(mark: str, models: Items) -> Message:
     return message("{mark} A month in which {models} cannot be bought.", mark=mark, models=models)
 
 
-def source(title: str, read: str, address: str) -> Message:
+def source(title: str, read: Message, address: str) -> Message:
     return message("{title}, read {read}. {address}", title=title, read=read, address=address)
 
 

@@ -19,7 +19,7 @@ from pricing.export.estimates import scenario_data
 from pricing.export.memo import memo
 from pricing.export.messages import price_book
 from pricing.prices import PriceBooks
-from pricing.prices.messages import how_sure
+from pricing.prices.messages import how_sure, read_when
 from pricing.prices.revision import revision_of
 from pricing.saved import Saved
 from pricing.scenario import in_words
@@ -265,7 +265,7 @@ def months_tables(months: list[ForecastMonth]) -> list[list[tuple[str, ...]]]:
 
 def _sources(whole: Estimate) -> list[str]:
     sources = dict.fromkeys(line.source for line in whole.lines)
-    return [words(messages.source(source.title, source.when, source.address)) for source in sources]
+    return [words(messages.source(source.title, read_when(source), source.address)) for source in sources]
 
 
 async def memo_page(request: Request) -> Response:
@@ -286,7 +286,7 @@ def _memo(request: Request, saved: Saved | None) -> Response:
         title=": ".join(filter(None, [terms.name, words(written.title)])),
         note=terms.note,
         parts=[(words(part.heading), list(map(words, part.sentences))) for part in written.parts],
-        sources=[words(messages.source(source.title, source.when, source.address)) for source in written.sources],
+        sources=[words(messages.source(source.title, read_when(source), source.address)) for source in written.sources],
         price_book=book_line(books),
         address=terms.link,
     )

@@ -105,10 +105,10 @@ VENDOR_HEADINGS: dict[str, Message] = {
 }
 
 
-def last_read(vendor: str | None, when: str) -> Message:
-    """`vendor` is the one that was read longest ago; None where no day is known."""
-    if vendor is None:
-        return message("When each vendor was last read")
+LAST_READ = message("When each vendor was last read")
+
+
+def longest_ago(vendor: str, when: Message) -> Message:
     return message("When each vendor was last read: longest ago {vendor}, {when}", vendor=vendor, when=when)
 
 

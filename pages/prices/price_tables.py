@@ -11,7 +11,7 @@ from pricing.prices import PriceBook
 from pricing.prices.ages import VendorAge, ages
 from pricing.prices.book import Entry
 from pricing.prices.life import gone
-from pricing.prices.messages import UNITS, how_read
+from pricing.prices.messages import UNITS, how_read, read_when
 from pricing.prices.schema import Price
 from pricing.wording.messages import Message, words
 from ui.controls import table_views, widgets
@@ -58,7 +58,7 @@ def prices_frame(
                     "Until": price.until,
                     "How it was read": words(how_read(price.confidence, source, entry.file.vendor)),
                     "Source": source.address or None,
-                    "Read": source.when,
+                    "Read": words(read_when(source)),
                     "Use": words(kind),
                     "Sold": words(messages.SOLD if sold else messages.NO_LONGER),
                     "Note": " ".join(note for note in (price.note, source.note) if note),
@@ -94,7 +94,7 @@ def show_ages(book: PriceBook, today: dt.date) -> None:
     """When each vendor was last read; its tables are made only while it is open."""
     vendors = ages(book, today)
     known = next((age for age in vendors if age.last.read is not None), None)
-    label = messages.last_read(None, "") if known is None else messages.last_read(known.vendor, known.last.when)
+    label = messages.LAST_READ if known is None else messages.longest_ago(known.vendor, read_when(known.last))
     box = widgets.expander(phrases.plain(words(label)), key="price_ages")
     if not box.open:
         return
@@ -119,9 +119,9 @@ def _vendors(vendors: list[VendorAge], today: dt.date) -> pd.DataFrame:
         [
             {
                 "Vendor": age.vendor,
-                "Last read": age.last.when,
+                "Last read": words(read_when(age.last)),
                 "Days ago": age.days(today),
-                "Oldest reading": age.oldest.when,
+                "Oldest reading": words(read_when(age.oldest)),
                 "Prices": len(age.prices),
                 "On one reading": len(age.on_one_reading),
                 "Source": age.last.address or None,
@@ -141,7 +141,7 @@ def _alone(vendors: list[VendorAge]) -> list[dict[str, str | float | None]]:
             "Size": str(rested.price.size or ""),
             "Amount": float(rested.price.amount),
             "Unit": words(UNITS[rested.price.unit]),
-            "Read": rested.source.when,
+            "Read": words(read_when(rested.source)),
             "How it was read": words(how_read(rested.price.confidence, rested.source, age.vendor)),
             "Source": rested.source.address or None,
         }

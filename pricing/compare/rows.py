@@ -33,7 +33,9 @@ AS_PLANNED = "as-planned"
 class AsPlanned:
     """A scenario of several workloads as it stands: each on its own model."""
 
-    name: str = "As planned"
+    @property
+    def name(self) -> str:
+        return words(messages.AS_PLANNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +113,6 @@ class _Row:
     @property
     def label(self) -> str:
         """The name as people read it, told apart from a vendor's of the same name."""
-        if isinstance(self.candidate.subject, AsPlanned):
-            return words(messages.AS_PLANNED)
         return words(messages.own_service(self.name)) if self.own else self.name
 
     @property

@@ -11,9 +11,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.figures import day, month
 
 Component = Literal[
     "text_input",
@@ -132,11 +130,6 @@ class Source(FileRecord):
     def read_on(self) -> str:
         """The day, or `../2026-10` for a day in or before a month: the open interval of ISO 8601-2."""
         return f"../{self.read_by}" if self.read is None else self.read.isoformat()
-
-    @property
-    def when(self) -> str:
-        """`5 Oct 2026`, or `in or before Oct 2026` where the day is not known."""
-        return f"in or before {month(Month.of(self.last_read))}" if self.read is None else day(self.read)
 
 
 class PriceBookError(Exception):

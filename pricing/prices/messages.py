@@ -32,6 +32,13 @@ def how_read(confidence: Confidence, source: Source, vendor: str) -> Message:
     assert_never(confidence)
 
 
+def read_when(source: Source) -> Message:
+    """`5 Oct 2026`, or `in or before Oct 2026` where the day is not known."""
+    if source.read is None:
+        return message("in or before {month}", month=Month.of(source.last_read))
+    return message("{day}", day=source.read)
+
+
 def how_sure(confidence: Confidence) -> Message:
     """The same of several figures together, which have no one source: `quoted by others, not read at the vendor`."""
     match confidence:

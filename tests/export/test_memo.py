@@ -56,7 +56,7 @@ def answered(scenario: Scenario) -> set[str | Decimal]:
             case int():
                 yield Decimal(data)
             case str():
-                yield data
+                yield data.removeprefix("../")
                 yield from (Decimal(number.replace(",", "")) for number in NUMBER.findall(data))
                 with suppress(InvalidOperation):
                     yield Decimal(data)

@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from pricing.prices import Confidence
 from pricing.prices.ages import ages
+from pricing.prices.messages import read_when
+from pricing.wording.messages import words
 from tests.pages.expected import BOOKS, DAY, GUIDE, one_of_each_kind
 from tests.pages.planner import address, alts, headline, opened, said, unfold
 
@@ -151,12 +153,12 @@ def test_when_each_vendor_was_last_read(at: AppTest) -> None:
     found = ages(BOOKS.listed, DAY)
     known = next(age for age in found if age.last.read is not None)
     (fold,) = (box for box in at.expander if box.label.startswith("When each vendor was last read"))
-    assert fold.label.endswith(f": longest ago {known.vendor}, {known.last.when}")
+    assert fold.label.endswith(f": longest ago {known.vendor}, {words(read_when(known.last))}")
     before = len(at.dataframe)
     unfold(at, "price_ages")
     vendors, alone = (table.value for table in fold_tables(at, before))
     assert list(vendors["Vendor"]) == [age.vendor for age in found]
-    assert list(vendors["Last read"]) == [age.last.when for age in found]
+    assert list(vendors["Last read"]) == [words(read_when(age.last)) for age in found]
     assert vendors["On one reading"].sum() == len(alone) > 0
     assert f"{len(alone):,} of {vendors['Prices'].sum():,} prices of models on sale rest on one reading" in said(at)
 

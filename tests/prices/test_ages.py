@@ -8,6 +8,8 @@ import pytest
 from pricing.prices import PriceBooks, load
 from pricing.prices.ages import VendorAge, ages
 from pricing.prices.life import gone
+from pricing.prices.messages import read_when
+from pricing.wording.messages import words
 from tests.making import TINY, TODAY, changed, price_folder
 
 READ = "read = 2026-01-05"
@@ -30,7 +32,7 @@ def test_the_vendor_read_longest_ago_comes_first(tmp_path: Path) -> None:
 
 def test_a_day_that_nobody_knows_comes_before_all_others(tmp_path: Path) -> None:
     found = of_files(tmp_path, maker("Early"), maker("Hazy", 'read_by = "2026-11"'))
-    assert [(age.vendor, age.last.when, age.days(TODAY)) for age in found] == [
+    assert [(age.vendor, words(read_when(age.last)), age.days(TODAY)) for age in found] == [
         ("Hazy", "in or before Nov 2026", None),
         ("Early", "5 Jan 2026", 323),
     ]
@@ -59,7 +61,7 @@ def test_the_last_and_the_oldest_reading(tmp_path: Path, read: str, last: str, o
     source = f'[sources.other]\ntitle = "Other"\naddress = ""\n{read}\n\n[rules.grid]'
     text = changed(TINY, "[rules.grid]", source) + SECOND.replace("SOURCE", "other")
     (age,) = of_files(tmp_path, text)
-    assert (age.last.when, age.oldest.when, len(age.prices)) == (last, oldest, 2)
+    assert (words(read_when(age.last)), words(read_when(age.oldest)), len(age.prices)) == (last, oldest, 2)
 
 
 def test_what_other_readings_agree_with_does_not_rest_on_one(tmp_path: Path) -> None:

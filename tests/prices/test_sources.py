@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from pricing.bill.estimate import estimate
 from pricing.export.estimates import estimate_data
 from pricing.prices import PriceBooks, Source
+from pricing.prices.messages import read_when
+from pricing.wording.messages import words
 from tests.making import TODAY, plan, shipped
 
 
@@ -19,7 +21,11 @@ def read_in(month: str) -> Source:
 
 def test_a_known_day() -> None:
     source = Source(title="Page", address="", read=dt.date(2026, 10, 5))
-    assert (source.last_read, source.read_on, source.when) == (dt.date(2026, 10, 5), "2026-10-05", "5 Oct 2026")
+    assert (source.last_read, source.read_on, words(read_when(source))) == (
+        dt.date(2026, 10, 5),
+        "2026-10-05",
+        "5 Oct 2026",
+    )
 
 
 @pytest.mark.parametrize(
@@ -32,7 +38,7 @@ def test_a_known_day() -> None:
 )
 def test_a_latest_month(month: str, last: dt.date, when: str) -> None:
     source = read_in(month)
-    assert (source.last_read, source.read_on, source.when) == (last, f"../{month}", when)
+    assert (source.last_read, source.read_on, words(read_when(source))) == (last, f"../{month}", when)
 
 
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2039, 12, 31)))

@@ -20,6 +20,7 @@ from pricing.explain.notices import whose_prices
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
+from pricing.prices.messages import read_when
 from pricing.scenario import in_words
 from pricing.scenario.growth import growth
 from pricing.scenario.messages import images_a_day
@@ -96,7 +97,7 @@ def how_sure(estimate: Estimate) -> str:
 
 def cited(sources: list[Source]) -> str:
     """`OpenAI API pricing, read 1 Oct 2026`; beyond three only how many more."""
-    named = [words(messages.read_on(_linked(source), source.when)) for source in sources[:_MOST_CITED]]
+    named = [words(messages.read_on(_linked(source), read_when(source))) for source in sources[:_MOST_CITED]]
     more = len(sources) - len(named)
     return "; ".join([*named, *([words(messages.more_sources(more))] if more else [])])
 

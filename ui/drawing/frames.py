@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
-from pricing.prices.messages import PROCESSINGS, UNITS, quantity_unit
+from pricing.prices.messages import PROCESSINGS, UNITS, quantity_unit, read_when
 from pricing.scenario import in_words
 from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
@@ -79,7 +79,7 @@ def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
             "Rate unit": words(UNITS[line.price.unit]),
             "USD a day": float(line.cost_per_day),
             "Source": line.source.address or None,
-            "Read": line.source.when,
+            "Read": words(read_when(line.source)),
             "How it was read": words(line.how_read),
         }
         for line in estimate.lines

@@ -9,7 +9,17 @@ from pricing.scenario.events import What
 from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.messages import CurrencyCode, Items, Message, Money, Multiplicand, Percent, counted, message
+from pricing.wording.messages import (
+    CurrencyCode,
+    Figure,
+    Items,
+    Message,
+    Money,
+    Multiplicand,
+    Percent,
+    counted,
+    message,
+)
 
 KEEP_AS_PICTURE = message("Keep as a picture (PNG)")
 """The button of a chart."""
@@ -214,7 +224,7 @@ def takes_from(sources: str) -> Message:
     return message("What an image takes: {sources}.", sources=sources)
 
 
-def read_on(source: str, when: str) -> Message:
+def read_on(source: str, when: Message) -> Message:
     return message("{source}, read {when}", source=source, when=when)
 
 
@@ -431,3 +441,15 @@ def end_of_life(days: Sequence[dt.date], *, shut_down: bool) -> Message:
 
 def cost_of(workload: str) -> Message:
     return message("Cost of {workload}", workload=workload)
+
+
+def months_as_bars(first: Decimal, first_month: Month, last: Decimal, last_month: Month, has_budget: bool) -> Message:
+    """What a drawing of the months shows, for those who do not see it."""
+    ends: dict[str, Figure] = {"first": Money(first), "from": first_month, "last": Money(last), "to": last_month}
+    if first_month == last_month:
+        if has_budget:
+            return message("Monthly cost as a bar: {first} in {from}, with a line at the budget", **ends)
+        return message("Monthly cost as a bar: {first} in {from}", **ends)
+    if has_budget:
+        return message("Monthly cost as bars: {first} in {from}, {last} in {to}, with a line at the budget", **ends)
+    return message("Monthly cost as bars: {first} in {from}, {last} in {to}", **ends)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pricing.bill.forecast import ForecastMonth
 from pricing.scenario import in_words
 from pricing.wording import figures
-from pricing.wording.messages import cost_words
-from ui.drawing import charts
+from pricing.wording.messages import words
+from ui.drawing import charts, messages
 
 WIDTH, HEIGHT = 520.0, 104.0
 _LEFT, _TOP, _BELOW = 44.0, 8.0, 12.0
@@ -67,9 +67,9 @@ def months_drawing(
 
     `height` is in the drawing's own units, which are about points on an A4 sheet.
     """
-    costs = [row.cost for row in rows]
-    highest = max([budget or 0, *(float(cost or 0) for cost in costs)])
-    if None in costs or not any(costs):
+    costs = [row.cost for row in rows if row.cost is not None]
+    highest = max([budget or 0, *map(float, costs)])
+    if len(costs) < len(rows) or not any(costs):
         return None
     axis = charts.money_axis(highest)
     top = float(axis["range"][1])
@@ -97,7 +97,8 @@ def months_drawing(
             below += usd
         if len(rows) <= _MOST_LABELS or place % 3 == 0:
             # Beside each other they have room for the month alone.
-            label = figures.month(row.month) if place == 0 or len(rows) > _MOST_LABELS else figures.month(row.month)[:3]
+            in_full = place == 0 or len(rows) > _MOST_LABELS
+            label = figures.month(row.month) if in_full else figures.reader().month_of_year(row.month)
             months.append(Mark(round(_LEFT + step * (place + 0.5), 2), height - 2, label))
     ticks = [Mark(_LEFT - 4, level(usd), text) for usd, text in zip(axis["tickvals"], axis["ticktext"], strict=True)]
     apart = abs(ticks[0].y - ticks[1].y) if len(ticks) > 1 else _TEXT
@@ -107,10 +108,5 @@ def months_drawing(
     names_shown = looks if len(names) > 1 else []
     if any(row.own for row in rows):
         names_shown = [*names_shown, (in_words.component("own"), _OWN)]
-    return Drawing(bars, ticks, months, line, names_shown, _alt(rows, budget), _LEFT, right, height=height)
-
-
-def _alt(rows: Sequence[ForecastMonth], budget: float | None) -> str:
-    ends = dict.fromkeys(f"{cost_words(row.cost)} in {figures.month(row.month)}" for row in (rows[0], rows[-1]))
-    line = "" if budget is None else ", with a line at the budget"
-    return f"Monthly cost as bars, {' to '.join(ends)}{line}"
+    alt = messages.months_as_bars(costs[0], rows[0].month, costs[-1], rows[-1].month, budget is not None)
+    return Drawing(bars, ticks, months, line, names_shown, words(alt), _LEFT, right, height=height)

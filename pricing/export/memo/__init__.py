@@ -22,6 +22,7 @@ from pricing.export.memo import messages
 from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
+from pricing.prices.messages import read_when
 from pricing.scenario import in_words
 from pricing.wording.messages import Message, words
 
@@ -103,7 +104,7 @@ def _because(best: Way | None) -> Iterator[Message]:
         board, before, after = best.scores
         yield messages.voted(before.score, after.score, board.title, board.day)
     for source in best.sources:
-        yield messages.rates_from(source.title, source.when)
+        yield messages.rates_from(source.title, read_when(source))
 
 
 def _gives_up(best: Way | None) -> Iterator[Message]:

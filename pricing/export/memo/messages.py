@@ -113,7 +113,7 @@ def voted(before: int, after: int, board: str, day: dt.date) -> Message:
     )
 
 
-def rates_from(title: str, when: str) -> Message:
+def rates_from(title: str, when: Message) -> Message:
     return message("Its rates are from {title}, read {when}.", title=title, when=when)
 
 

@@ -12,6 +12,7 @@ from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, in
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import counted_rate, priced_on, size_name, usd_of
 from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, UNPRICED, Book, Value
+from pricing.prices.messages import read_when
 from pricing.prices.schema import Processing
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, total
@@ -154,7 +155,7 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, estimat
         "rate": line.price.amount,
         "per": row.units_per_rate,
         "credit": row.credit,
-        "read": source.read or source.when,
+        "read": source.read or words(read_when(source)),
     }
     exchanged = exchange(row.currency, workload.bill, estimate.scenario)
     per_unit = f"={{rate}}{'' if row.credit is None else '*{credit}'}/{{per}}{exchanged}"

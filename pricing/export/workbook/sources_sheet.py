@@ -6,6 +6,7 @@ from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.sheet_writer import Book
 from pricing.prices import Source
+from pricing.prices.messages import read_when
 from pricing.prices.revision import BookRevision
 from pricing.scenario.in_words import book_revision
 from pricing.scenario.labels.messages import COMPONENTS, listed
@@ -41,7 +42,7 @@ def write(book: Book, workloads: Sequence[Billed], revision: BookRevision) -> No
         texts = {0: source.title, 3: words(listed(list(used_for))), 4: source.note, 5: ", ".join(users[source])}
         table.sheet.paragraphs(row, {at: text for at, text in texts.items() if at < len(headings)})
         table.sheet.source(row, 1, source, source.address or words(messages.NOT_ON_THE_WEB))
-        table.sheet.put(row, 2, source.read or source.when, number="day")
+        table.sheet.put(row, 2, source.read or words(read_when(source)), number="day")
 
 
 def _uses(workload: Billed) -> Iterator[tuple[Source, Message]]:

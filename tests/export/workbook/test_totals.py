@@ -9,6 +9,7 @@ import pytest
 from pricing.bill.estimate import estimate
 from pricing.bill.forecast import first_over_budget, forecast
 from pricing.prices import PriceBooks
+from pricing.prices.messages import read_when
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import words
 from tests.export.workbook.making import AT_LEAST, GENERATED, WHY, differences, generated, known, made, of_several, same
@@ -71,7 +72,9 @@ def test_the_lines_are_the_engines(calculated: dict[str, Any], plans: dict[str, 
             assert (row["Unit"], row["Rate unit"]) == (line.unit, line.price.unit), name
             source = line.source
             read = row["Read on"].date() if source.read else row["Read on"]
-            assert (row["How it was read"], read) == (words(line.how_read), source.read or source.when), name
+            assert (row["How it was read"], read) == (words(line.how_read), source.read or words(read_when(source))), (
+                name
+            )
         assert all(row["Cost a day"] == 0 for row in rows.values()) or bill.unpriced, name
 
 
