@@ -11,6 +11,7 @@ import streamlit as st
 
 from compat import session_files
 from compat.connection import limit_headers, shorten_logs
+from compat.gathered import gather_messages
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
@@ -61,6 +62,7 @@ def _purge() -> None:
 
 shorten_logs()
 limit_headers()
+gather_messages()
 figures.find_reader_by(readers_language.of_visitor)
 app = st.App(
     "pages/navigation.py",

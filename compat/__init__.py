@@ -39,6 +39,14 @@ INSIDES = (
         "callbacks of a run are never cut short",
     ),
     Inside(
+        "events of a run",
+        "compat/gathered.py",
+        "AppSession: _on_scriptrunner_event, its handler on the event loop, _call_soon_on_event_loop",
+        "A run wakes the event loop a few times, not for each element that it sends",
+        "",
+        "Streamlit hands over what a run sends in groups",
+    ),
+    Inside(
         "id of the lost session",
         "compat/lost_session.py",
         "the third entry of the header Sec-WebSocket-Protocol of Streamlit's websocket",

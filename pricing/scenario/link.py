@@ -13,6 +13,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -195,6 +196,7 @@ def _without_ranges(texts: Iterable[tuple[str, str]], books: PriceBooks, today: 
     return read([(key, text) for key, text in texts if key not in _RANGES], books, today).scenario
 
 
+@lru_cache(maxsize=8)
 def start_scenario(books: PriceBooks, today: dt.date) -> Scenario:
     """The scenario of an empty link."""
     return nearest([], books, today)

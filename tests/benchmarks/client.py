@@ -126,7 +126,7 @@ class Session:
                 if element.HasField("metric"):
                     metrics.append(element.metric.body)
                 elif element.bidi_component.component_name == NAME:
-                    self._id, self._panel = element.bidi_component.id, json.loads(element.bidi_component.json)
+                    self._id, self._panel = element.bidi_component.id, json.loads(element.bidi_component.json)[0]
                     metrics.append(self._panel["figure"]["value"])
                 elif element.HasField("file_uploader"):
                     self._uploader = element.file_uploader.id

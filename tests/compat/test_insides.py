@@ -6,7 +6,10 @@ import json
 import logging
 import re
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import cast
 from unittest.mock import Mock, patch
 
 import psycopg
@@ -26,7 +29,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import ScriptRunContext
+from streamlit.runtime.scriptrunner import ScriptRunContext, ScriptRunnerEvent
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -40,7 +43,7 @@ from uvicorn.protocols.websockets import websockets_sansio_impl
 from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
 from uvicorn.server import ServerState
 
-from compat import INSIDES, components, connection, page_files, session_files, websocket
+from compat import INSIDES, components, connection, gathered, page_files, session_files, websocket
 from compat.lost_session import session_asked_for
 from compat.plotly_specs import ReadyFigure
 from tests.server import ROOT
@@ -69,6 +72,48 @@ def messages_to_the_browser() -> None:
     assert websocket.ends_a_run(ended)
     early = ForwardMsg(script_finished=ForwardMsg.FINISHED_EARLY_FOR_RERUN).SerializeToString()
     assert not websocket.ends_a_run(early)
+
+
+def events_of_a_run() -> None:
+    """Handed over in their order, elements with those that follow soon, and the end of the run at once."""
+    received: list[object] = []
+
+    class Session:
+        def __init__(self) -> None:
+            self.wakes = 0
+            self._event_loop = asyncio.get_running_loop()
+
+        def _call_soon_on_event_loop(self, callback: Callable[[], None]) -> None:
+            self.wakes += 1
+            AppSession._call_soon_on_event_loop(cast(AppSession, self), callback)
+
+        def _handle_scriptrunner_event_on_event_loop(
+            self, sender: object, event: ScriptRunnerEvent, forward_msg: ForwardMsg | None = None
+        ) -> None:
+            received.append(event if forward_msg is None else forward_msg)
+
+    async def run() -> int:
+        session, ended = Session(), ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS
+        on_event = partial(AppSession._on_scriptrunner_event, cast(AppSession, session), None)
+        messages = [ForwardMsg(hash=str(number)) for number in range(41)]
+        for message in messages[:40]:
+            on_event(event=ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=message)
+        on_event(event=ended)
+        for _ in range(4):
+            await asyncio.sleep(0)
+        assert received == [*messages[:40], ended]
+        on_event(event=ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, forward_msg=messages[40])
+        await asyncio.sleep(4 * gathered.GATHERED_FOR)
+        assert received[-1] == messages[40]
+        return session.wakes
+
+    handler = inspect.signature(AppSession._handle_scriptrunner_event_on_event_loop)
+    assert list(handler.parameters)[:3] == ["self", "sender", "event"]
+    with patch.object(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event):
+        gathered.gather_messages()
+        # In a thread of its own: Playwright's loop may run in this one.
+        with ThreadPoolExecutor(1) as threads:
+            assert threads.submit(asyncio.run, run()).result() == 3
 
 
 def id_of_the_lost_session() -> None:
@@ -242,6 +287,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     for check in (
         messages_to_the_server,
         messages_to_the_browser,
+        events_of_a_run,
         id_of_the_lost_session,
         active_sessions,
         id_of_the_session,

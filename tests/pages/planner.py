@@ -82,7 +82,7 @@ def figures(at: AppTest) -> list[str]:
 def panel(at: AppTest) -> dict[str, Any]:
     """What the panel is sent: the figure, and what its controls show; empty where the page has none."""
     element = _panel(at)
-    return {} if element is None else json.loads(element.proto.json)
+    return {} if element is None else json.loads(element.proto.json)[0]
 
 
 def move(at: AppTest, number: int | None = None, moving: bool = False, **texts: str) -> AppTest:

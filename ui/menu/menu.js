@@ -27,7 +27,7 @@ function choices(list, data) {
   list.hidden = data.languages.length < 2;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const [product, nav, list] = parentElement.querySelector(".menu").children;
   document.documentElement.lang = data.tag;
   listenForReaders(data.read_out);

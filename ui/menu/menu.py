@@ -60,7 +60,7 @@ def show_menu(product: str, entries: Sequence[PageLink], present: str, wanted_ro
         "read_out": words(messages.cost_a_month("{}")),
         "languages": [[code, figures.name] for code, figures in languages().items()],
     }
-    _component()(key=_KEY, data=data, on_page_change=_chosen)
+    _component()(key=_KEY, data=[data], on_page_change=_chosen)
 
 
 def wanted() -> str | None:

@@ -417,7 +417,7 @@ document.addEventListener("pointerdown", event => {
 
 const panels = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".panel");
   if (!panels.has(root)) panels.set(root, new Panel(root));
   const panel = panels.get(root);

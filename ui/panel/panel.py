@@ -88,7 +88,7 @@ def show_panel(headline: Headline, estimate: Estimate, books: PriceBooks) -> Non
     data["figure"] = {"label": figure.label, "value": figure.value, "note": figure.note, "how": headline.how}
     data["facts"] = [fact._asdict() for fact in headline.facts]
     data["living"] = headline.living
-    _component()(key=KEY, data=data, on_moved_change=_moved)
+    _component()(key=KEY, data=[data], on_moved_change=_moved)
 
 
 @cache

@@ -1,0 +1,59 @@
+"""What a run of a page sends to the browser, handed to the event loop in groups."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+
+GATHERED_FOR = 0.005
+"""Seconds that a message waits at most for others; Streamlit sends what it has every 0.01 seconds."""
+
+
+class _Group:
+    """The events of one session that the event loop has not got yet, in their order."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._events: list[Callable[[], None]] = []
+        self._due = False
+
+    def add(self, session: AppSession, event: Callable[[], None], at_once: bool) -> None:
+        """From any thread: hand over an event with those before it, at once or with those that follow soon."""
+        with self._lock:
+            self._events.append(event)
+            if self._due and not at_once:
+                return
+            self._due = True
+        session._call_soon_on_event_loop(self._hand_over if at_once else self._hand_over_soon)
+
+    def _hand_over_soon(self) -> None:
+        asyncio.get_running_loop().call_later(GATHERED_FOR, self._hand_over)
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            events, self._events, self._due = self._events, [], False
+        loop = asyncio.get_running_loop()
+        for event in events:
+            loop.call_soon(event)
+
+
+_groups: WeakKeyDictionary[AppSession, _Group] = WeakKeyDictionary()
+
+
+def gather_messages() -> None:
+    """Wake the event loop some times in a run; Streamlit wakes it for each element.
+
+    Each time the thread of the run and that of the loop take the interpreter from each other, which costs more than
+    what is sent. That a run begins or ends is handed over at once, with all that came before.
+    """
+
+    def on_event(session: AppSession, sender: Any, event: ScriptRunnerEvent, **more: Any) -> None:
+        handled = partial(session._handle_scriptrunner_event_on_event_loop, sender, event, **more)
+        _groups.setdefault(session, _Group()).add(session, handled, event != ScriptRunnerEvent.ENQUEUE_FORWARD_MSG)
+
+    setattr(AppSession, AppSession._on_scriptrunner_event.__name__, on_event)
