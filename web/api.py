@@ -152,7 +152,7 @@ def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response
 def api(request: Request) -> Response:
     answer = ANSWERS.get(request.path_params["name"])
     if answer is None:
-        return PlainTextResponse("not found", 404)
+        return PlainTextResponse(words(messages.NOT_FOUND), 404)
     reading = read_link(request)
     if reading.scenario is None:
         return JSONResponse(errors_data(reading.problems), 422)
@@ -164,7 +164,7 @@ async def export(request: Request) -> Response:
     name = request.path_params["file"]
     file = FILES.get(name)
     if file is None:
-        return PlainTextResponse("not found", 404)
+        return PlainTextResponse(words(messages.NOT_FOUND), 404)
     saved = await saved_beside(request)
     return await FIGURES.run(request, lambda: _exported(request, name, file, saved))
 

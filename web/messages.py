@@ -289,3 +289,6 @@ def source(title: str, read: Message, address: str) -> Message:
 def what_of(part: str) -> Message:
     """A part of what a plan assumes, for who listens to the page."""
     return message("What it assumes: {part}", part=part)
+
+
+NOT_FOUND = message("not found")

@@ -91,7 +91,8 @@ _TERMS = ("missing", "term", "relax", "company", "stealth")
 
 def _row_for_people(row: ServiceData) -> list[str]:
     """A service; what has a price and no rank is no longer sold."""
-    about = (row["billing"], row["purchase"], words(_FITS[row["fits"]]), row["capacity"], row["limits"])
+    billing = words(messages.BILLING[row["billing"]])
+    about = (billing, row["purchase"], words(_FITS[row["fits"]]), row["capacity"], row["limits"])
     texts = [*map(markdown_text, about)]
     if row["per_month"] is None:
         return [markdown_text(row["name"]), *[words(NOT_PRICED)] * 4, *texts]

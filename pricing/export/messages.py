@@ -1,7 +1,7 @@
 """What files say, and why there are no prices to answer with."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import Literal
@@ -200,6 +200,17 @@ def changes_by(before: Decimal, after: Decimal, change: Decimal, percent: Decima
 
 def _amount(amount: Decimal | None) -> Money | Message:
     return NOT_PRICED if amount is None else Money(amount)
+
+
+BILLING: Mapping[str, Message] = {
+    "tokens": message("by token"),
+    "image": message("by image"),
+    "credits": message("by credit"),
+    "subscription": message("subscription"),
+    "own": message("your own"),
+    "models": message("each on its model"),
+}
+"""By the keys of the answers."""
 
 
 # What can be decided, one line each.

@@ -67,7 +67,7 @@ def book_texts() -> frozenset[str]:
         model = entry.model
         texts |= {model.id, model.name, model.note, model.no_api, model.fidelity_note}
         texts |= {*model.tiers.values(), *model.not_priced, *model.not_priced.values()}
-        texts |= {source.title for source in entry.file.sources.values()}
+        texts |= {text for source in entry.file.sources.values() for text in (source.title, source.note)}
         texts |= {price.tier for price in model.prices} | {entry.file.vendor}
         texts |= {fact.tier for fact in entry.facts.facts} | {fact.note for fact in entry.facts.facts}
         if entry.output_rule is not None and hasattr(entry.output_rule, "qualities"):

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from pricing.bill.subscription import Combination
 from pricing.compare.fits.needs import FitAnswer
-from pricing.compare.rows import Billing
 from pricing.prices.schema import Tier
 from pricing.wording.messages import CurrencyCode, Items, Message, counted, message
 
@@ -43,14 +42,6 @@ MORE_HEADINGS: Mapping[str, Message] = {
 MORE_FIGURES = message("More figures of each service")
 HOW_COMPARED = message("How this was compared")
 ANSWERS: Mapping[FitAnswer, Message] = {"yes": message("fits"), "unknown": message("may fit"), "no": message("no")}
-BILLING: Mapping[Billing, Message] = {
-    "tokens": message("by token"),
-    "image": message("by image"),
-    "credits": message("by credit"),
-    "subscription": message("subscription"),
-    "own": message("your own"),
-    "models": message("each on its model"),
-}
 NOT_RANKED = message("not ranked")
 NO_SEATS = message("no seats")
 NO_IMAGES = message("no images")

@@ -20,6 +20,7 @@ from pricing.compare.rows import PricedRow, Row, UnpricedRow
 from pricing.compare.table import Table
 from pricing.compare.unit_prices import GuideCheck
 from pricing.export.comparisons import difference, remark
+from pricing.export.messages import BILLING
 from pricing.prices import PriceBooks
 from pricing.prices.life import gone
 from pricing.prices.messages import how_sure
@@ -94,7 +95,7 @@ def more_figures(table: Table, books: PriceBooks, today: dt.date) -> pd.DataFram
                 "Times the cheapest": _times(row, table, today),
                 "Cost an image made": _each(row.per_generation, row),
                 "Cost a megapixel": _each(row.per_megapixel, row),
-                "Billed": words(messages.BILLING[row.billing]),
+                "Billed": words(BILLING[row.billing]),
                 "Unused of the seats": _unused(row),
                 "How sure": _how_sure(row),
                 "Life": life_of_row(row, books, today),

@@ -12,7 +12,7 @@ from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, in
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import counted_rate, priced_on, size_name, usd_of
 from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, UNPRICED, Book, Value
-from pricing.prices.messages import read_when
+from pricing.prices.messages import UNITS, quantity_unit, read_when
 from pricing.prices.schema import Processing
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, total
@@ -148,8 +148,8 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, estimat
         "tier": line.tier,
         "size": str(line.size),
         "processing": line.processing,
-        "unit": line.unit,
-        "rate_unit": line.price.unit,
+        "unit": words(quantity_unit(line.unit)),
+        "rate_unit": words(UNITS[line.price.unit]),
         "how_read": words(line.how_read),
         "each": None if row.needs in _PER_TOKEN else row.each,
         "rate": line.price.amount,

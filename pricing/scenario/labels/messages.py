@@ -124,7 +124,17 @@ def listed(items: list[Message]) -> Message:
     return message("{items}", items=Items(tuple(items), "list"))
 
 
-def own_prices(prices: list[str]) -> Message:
+def price_of_tier(tier: str, price: str) -> Message:
+    """A price with every digit that it has."""
+    match tier:
+        case "low":
+            return message("low {price}", price=price)
+        case "medium":
+            return message("medium {price}", price=price)
+    return message("high {price}", price=price)
+
+
+def own_prices(prices: list[Message]) -> Message:
     return message("{prices} {currency} an image", prices=Items(tuple(prices), "list"), currency=_CURRENCY)
 
 
