@@ -263,6 +263,7 @@ def parts_of_the_page() -> None:
     users = [ROOT / path for path in next(row.where for row in INSIDES if row.name == "parts of the page").split(", ")]
     parts = (
         "stMetricValue",
+        "stPageLink",
         "stPopoverButton",
         "stPopoverBody",
         "stSlider",
