@@ -40,7 +40,7 @@ def shown(page: Page, server: str) -> Page:
     page.goto(f"{server}/?{TWO}")
     expect(page.locator(".st-key-workload").get_by_role("radio")).to_have_count(2)
     expect(page.get_by_role("slider")).to_have_count(3)
-    expect(page.get_by_role("combobox")).to_have_count(2)
+    expect(page.get_by_role("combobox")).to_have_count(3)
     expect_quiet(page)
     return page
 
@@ -115,7 +115,7 @@ def tab_into_what_opens(page: Page, button: Locator) -> None:
 
 def test_tab_leads_into_what_was_opened_and_on_from_there(page: Page) -> None:
     """And Shift with Tab back to the button."""
-    for name in ("Share", "Export", "Save", "Cost on every model", "Add", "Rename"):
+    for name in ("Share", "Export", "Save", "Add", "Rename"):
         button = page.get_by_test_id("stPopoverButton").filter(has=page.get_by_text(name, exact=True))
         tab_into_what_opens(page, button)
         if name == "Export":

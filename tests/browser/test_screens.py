@@ -117,7 +117,7 @@ def test_scheme_is_followed_and_readable(page: Page, server: str) -> None:
         "caption": main.locator("[data-testid=stCaptionContainer] p").first,
         "model of the plan": main.get_by_text("images a day").first,
         "menu": menu(page, "Prices"),
-        "share of medium": main.get_by_text("Medium 50%"),
+        "share of medium": page.locator(".panel").get_by_text("Medium 50%"),
         "price of a shape": page.locator(".panel-cards small").first,
     }
     for scheme in schemes:

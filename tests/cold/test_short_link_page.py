@@ -18,7 +18,7 @@ from tests.pages.expected import UNPRICED, bill
 from tests.saving.people import saved_by
 
 OWNER = "browser:of-short-link-pages"
-PLAN = "images=640&refs=1.5&model=gpt-image-1"
+PLAN = "images=640&refs=1.5&model=gpt-image-1.5"
 
 
 @pytest.fixture(scope="module")

@@ -172,7 +172,9 @@ def test_metrics_are_not_public(server: str) -> None:
 def policy(answer: httpx.Response) -> dict[str, str]:
     """What an answer's content policy allows."""
     (header,) = answer.headers.get_list("content-security-policy")
-    assert not any(wide in header for wide in ("*", "http:", "https:", "ws:", "wss:", "blob:", "unsafe-eval"))
+    # Plotly draws a chart that is kept as a picture through an address of its own.
+    narrow = header.replace("img-src 'self' data: blob:", "")
+    assert not any(wide in narrow for wide in ("*", "http:", "https:", "ws:", "wss:", "blob:", "unsafe-eval"))
     parts = [part.split(maxsplit=1) for part in header.split(";")]
     return {part[0]: part[1] for part in parts}
 

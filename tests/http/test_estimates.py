@@ -12,7 +12,7 @@ from pricing.scenario.link import query_string
 from pricing.wording.messages import cost_words
 from tests.http.asking import ask, estimate
 from tests.pages.expected import DAY, GUIDE, UNPRICED, canonical
-from tests.pages.planner import headline, opened
+from tests.pages.planner import amounts, headline, opened, said
 from tests.server import TODAY
 
 PLANS = [
@@ -86,7 +86,10 @@ def test_same_answer_as_the_command_line(server: str, query: str, capsys: pytest
 def test_same_figure_as_the_page(server: str, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
     monkeypatch.setenv("PLANNER_TODAY", TODAY)
     per_month = estimate(server, query)["per_month"]
-    assert headline(opened(query)) == cost_words(None if per_month is None else Decimal(per_month))
+    at = opened(query)
+    assert not at.exception
+    # Of a model that nobody can buy any more the last prices stand below the reason.
+    assert cost_words(None if per_month is None else Decimal(per_month)) in {headline(at), *amounts(said(at))}
 
 
 def test_guide_scenario(server: str) -> None:

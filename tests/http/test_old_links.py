@@ -60,7 +60,9 @@ def test_an_old_link_opens_on_its_page(old: dict[str, Any], monkeypatch: pytest.
     at = planner.opened("&".join(part for part in old["link"].split("&") if not part.startswith("saved=")))
     assert not at.exception
     cost = old["per_month"]
-    assert planner.headline(at) == cost_words(None if cost is None else Decimal(cost))
+    # Of a model that nobody can buy any more the last prices stand below the reason.
+    shown = {planner.headline(at), *planner.amounts(planner.said(at))}
+    assert cost_words(None if cost is None else Decimal(cost)) in shown
 
 
 @pytest.fixture

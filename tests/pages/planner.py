@@ -1,6 +1,7 @@
 """The dashboard without a browser: open a link, read what it shows."""
 
 import json
+import re
 from functools import cache
 from typing import Any
 from unittest.mock import patch
@@ -114,6 +115,11 @@ def said(at: AppTest) -> str:
     sent = panel(at)
     of_panel = [*sent["figure"].values(), beside(at), sent["mix"], sent["note"], *refused_in_panel(at)] if sent else []
     return "\n".join([*(str(element.value) for element in found), *of_panel]).replace("\\", "")
+
+
+def amounts(text: str) -> list[str]:
+    """The amounts of USD in a text."""
+    return re.findall(r"\$[\d,]+(?:\.\d+)?", text)
 
 
 def alts(at: AppTest) -> list[str]:

@@ -111,7 +111,7 @@ def test_a_service_is_put_into_the_plan_with_what_it_has_a_price_for() -> None:
     use(at, "DALL-E 3")
     assert_comparison(at, model="dall-e-3", quality="0-80-20", services=",".join(START_SERVICES))
     assert at.metric[0].value == f"${cost:,.2f}"
-    note = "The plan is on DALL-E 3 now. Changed besides: the quality mix is 80% medium, 20% high."
+    note = "The plan is on DALL-E 3 now. With DALL-E 3 changed besides: the quality mix is 80% medium, 20% high."
     assert note in planner.said(at)
     at.run()
     assert note not in planner.said(at)

@@ -103,4 +103,4 @@ def test_how_sure_is_it_and_where_is_the_figure_from(asking: Asking) -> None:
     assert "read 1 Oct 2026" in said(asking.at)
     asking.go("decide")
     asking.look_at("decide_tab", "How sure are we?")
-    assert "Prices: of " in said(asking.at)
+    assert "The bill rests on 2 figures" in said(asking.at)
