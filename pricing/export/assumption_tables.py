@@ -13,7 +13,7 @@ from pricing.scenario import events, in_words, ranges
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
 from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
 from pricing.scenario.kinds import DayKind, MonthKind, Number, QualityMix, SizeMixKind
-from pricing.scenario.labels.messages import NONE
+from pricing.scenario.labels.messages import FIDELITIES, NONE
 from pricing.scenario.messages import AMOUNTS
 from pricing.scenario.ranges import PriceRangeKind
 from pricing.scenario.scenario import MOST_WORKLOADS
@@ -58,6 +58,8 @@ class Assumption(NamedTuple):
         match self.field.key:
             case "prices":
                 return in_words.price_book(_basis(self.text))
+            case "fidelity":
+                return words(FIDELITIES[self.text])
             case "ranges":
                 return ranges_in_words(ranges.parsed(self.text))
             case "events":

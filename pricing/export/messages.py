@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import reduce
 from typing import Literal
 
+from pricing.scenario.labels.messages import in_a_row
 from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
 from pricing.wording.messages import (
@@ -214,12 +214,6 @@ BILLING: Mapping[str, Message] = {
 
 
 # What can be decided, one line each.
-
-
-def in_a_row(texts: Sequence[Message]) -> Message:
-    """Several texts with semicolons between."""
-    first, *others = texts
-    return reduce(lambda before, after: message("{before}; {after}", before=before, after=after), others, first)
 
 
 def way(name: Message, change: Message, saves: Message) -> Message:

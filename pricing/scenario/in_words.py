@@ -1,6 +1,6 @@
 """How the names and shares of a plan are written for people, in files and on pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pricing.prices import ListPrices, PriceBasis, PriceBook
 from pricing.prices.revision import BookRevision
@@ -13,7 +13,7 @@ from pricing.scenario.ranges import PriceRange, Range, Ranges
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT, plain
 from pricing.wording.figures import day
-from pricing.wording.messages import Message, words
+from pricing.wording.messages import Message, as_written, words
 
 
 def component(key: str) -> str:
@@ -85,14 +85,20 @@ def processed_size(of: str, processing: str) -> str:
     return words(messages.processed_size(of, processing))
 
 
+def in_a_row(texts: Iterable[str]) -> str:
+    """Texts with semicolons between; empty where there is none."""
+    several = [as_written(text) for text in texts]
+    return words(messages.in_a_row(several)) if several else ""
+
+
 def ranges_in_words(ranges: Ranges) -> str:
     """Those of a workload, with semicolons between."""
-    return "; ".join(map(range_in_words, ranges))
+    return in_a_row(map(range_in_words, ranges))
 
 
 def events_in_words(events: Events, names: Sequence[str] = ()) -> str:
     """Those of a scenario, with semicolons between; of one of several workloads with its name."""
-    return "; ".join(event_in_words(event, names) for event in events)
+    return in_a_row(event_in_words(event, names) for event in events)
 
 
 def range_in_words(each: Range) -> str:

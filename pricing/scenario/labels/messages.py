@@ -1,8 +1,9 @@
 """What a plan is called: its fields, qualities, parts of a bill, ranges and events."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 
 from pricing.values.month import Month
 from pricing.values.size import Size
@@ -71,6 +72,7 @@ COMPONENTS: Mapping[str, Message] = {
 }
 """The parts of a bill."""
 TIERS: Mapping[str, Message] = {"low": message("Low"), "medium": message("Medium"), "high": message("High")}
+FIDELITIES: Mapping[str, Message] = {"low": message("low"), "high": message("high")}
 EXAMPLES: Mapping[str, Message] = {
     "Guide 1: text to image, 1,000 a day": message("Guide 1: text to image, 1,000 a day"),
     "Guide 2: product shots with a reference": message("Guide 2: product shots with a reference"),
@@ -122,6 +124,12 @@ def share_of_size(size: Size, share: int) -> Message:
 
 def listed(items: list[Message]) -> Message:
     return message("{items}", items=Items(tuple(items), "list"))
+
+
+def in_a_row(texts: Sequence[Message]) -> Message:
+    """Several texts with semicolons between."""
+    first, *others = texts
+    return reduce(lambda before, after: message("{before}; {after}", before=before, after=after), others, first)
 
 
 def price_of_tier(tier: str, price: str) -> Message:
