@@ -34,7 +34,7 @@ def test_the_start_plan_is_told_what_gives_up_nothing_first() -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(uncertain())
 def test_first_come_facts_and_models_that_voters_found_no_worse(scenario: Scenario) -> None:
     ways = savings(scenario, shipped(), TODAY)

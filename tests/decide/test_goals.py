@@ -38,7 +38,7 @@ def cost(scenario: Scenario) -> Decimal | None:
     return max((cost for cost in costs if cost is not None), default=None)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(uncertain() | uncertain(models=("gpt-image-2", "gpt-image-1.5")), st.data())
 def test_at_a_goal_every_month_is_within_the_budget_and_one_step_further_one_is_not(
     scenario: Scenario, data: st.DataObject
@@ -78,7 +78,7 @@ def link_terms(scenario: Scenario, budget: Decimal) -> Scenario:
     return again
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.integers(0, 10_000), st.integers(0, 10_000), st.integers(-2, 10_002), st.integers(0, 10_000))
 def test_the_last_step_is_found_from_anywhere(one: int, other: int, edge: int, near: int) -> None:
     up = one <= other

@@ -100,7 +100,7 @@ def test_ranges_leave_the_cost_alone_and_quantiles_are_in_order(scenario: Scenar
     assert (found.within_every_month is None) == (found.within_budget is None)
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(scenario=plans(most=1), data=st.data())
 def test_numpy_and_the_engine_have_the_same_cost(scenario: Scenario, data: st.DataObject) -> None:
     """Every lever at any value, on every model: one in ten thousand million is the most that floats are off."""
@@ -223,7 +223,7 @@ def test_a_quantile_is_that_of_all_draws(misled: bool) -> None:
     assert _quantiles(rows, sample, ends) == [[round(Decimal(repr(cost)), 2) for cost in row] for row in exact.tolist()]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(scenario=uncertain(models=("gpt-image-2", "gpt-image-1.5")))
 def test_no_month_is_sure_to_be_cheaper_than_the_dearest(scenario: Scenario) -> None:
     whole = estimate(scenario, shipped())

@@ -83,7 +83,7 @@ def figures_of(figure: Figure) -> Iterator[Decimal | str]:
             yield Decimal(figure)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(uncertain() | uncertain(models=("gpt-image-2", "gpt-image-1.5")), st.none() | st.integers(1, 9))
 def test_every_sentence_has_a_figure_and_every_figure_is_in_the_answers(scenario: Scenario, budget: int | None) -> None:
     texts = link.write(scenario) | ({} if budget is None else {"budget": str(10**budget)})

@@ -229,7 +229,7 @@ def test_wrong_list() -> None:
     assert read_all("", MODELS) == ()
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(own=owns)
 def test_written_and_read_again(own: Own) -> None:
     assert read(str(own), MODELS) == own
@@ -241,7 +241,7 @@ def test_several_written_and_read_again(services: tuple[Own, ...]) -> None:
     assert read_all(";".join(map(str, services)), MODELS) == services
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(text=st.text(max_size=120) | st.text("~;-.0123456789pricefactogu/:@", max_size=60))
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     try:
