@@ -32,8 +32,8 @@ _BLUE = "#2f6fde"
 _BUDGET_LINE = {"color": RED, "dash": "dash"}
 _WORD = 55
 """Pixels beside the plot for the word at the end of a level."""
-_LABELLED = 12
-"""Months that each have their cost above them."""
+_LABELLED = 4
+"""Months that each have their cost above them: on a phone more have no room."""
 _LINE = 15
 """Pixels of a line of words above the plot."""
 _PHONE, _LETTER, _BETWEEN = 240.0, 6.0, 8.0
@@ -80,19 +80,20 @@ def forecast_chart(
 
 
 def _costs(rows: Sequence[ForecastMonth], months: Sequence[str]) -> list[Spec]:
-    """The cost of each month above its bar, where it can be bought and all have room; the dearest one's in full."""
+    """The cost of the dearest month above its bar, in full, and of every third one that can be bought and has room."""
     costs = [float(row.cost or 0) for row in rows]
     peak = max(range(len(costs)), key=costs.__getitem__)
     step = 1 if len(rows) <= _LABELLED else 3
+    near = 1 if step == 1 else 2
     texts = [
         "" if place % step or not row.sold else figures.compact(round(cost))
         for place, (row, cost) in enumerate(zip(rows, costs, strict=True))
     ]
     if rows[peak].sold and costs[peak]:
         texts[peak] = f"<b>{figures.whole_money(Decimal(str(costs[peak])))}</b>"
-    if step == 1:
-        # Beside it there is no room on a phone.
-        for place in {peak - 1, peak + 1} & set(range(len(texts))):
+    # Beside it there is no room on a phone.
+    for place in range(max(0, peak - near), min(len(texts), peak + near + 1)):
+        if place != peak:
             texts[place] = ""
     position = ["top left" if place == peak == len(costs) - 1 else "top center" for place in range(len(costs))]
     return [
@@ -119,7 +120,7 @@ def volumes_chart(costs: Sequence[tuple[str, Decimal]], budget: float | None) ->
     if budget is not None:
         shapes.append(level(budget, "x", **_BUDGET_LINE))
         notes.append(_budget_word(x=budget, yref="paper", y=1, yanchor="bottom"))
-    hover = f"%{{y}}: {phrases.money_pattern('x')} a month"
+    hover = words(messages.bar_of_a_month("%{y}", phrases.money_pattern("x")))
     usd = [float(cost) for _, cost in costs]
     bars = bars_across(names, usd, texts, hover, marker={"color": _BLUE})
     axis = money_axis(max(usd) * 1.12)
@@ -280,8 +281,8 @@ def _budget_word(**place: float | str) -> Spec:
 
 
 def _month_labels(rows: Sequence[ForecastMonth]) -> list[str]:
-    """`Nov` over `2026` where a year begins, else `Dec`; every third month of a long horizon."""
-    step = 3 if len(rows) > 18 else 1
+    """`Nov` over `2026` where a year begins, else `Dec`; some months alone where all have no room on a phone."""
+    step = 3 if len(rows) > 18 else 2 if len(rows) > 8 else 1
     labels = []
     year, reader = "", figures.reader()
     for index, row in enumerate(rows):

@@ -453,3 +453,7 @@ def months_as_bars(first: Decimal, first_month: Month, last: Decimal, last_month
     if has_budget:
         return message("Monthly cost as bars: {first} in {from}, {last} in {to}, with a line at the budget", **ends)
     return message("Monthly cost as bars: {first} in {from}, {last} in {to}", **ends)
+
+
+def bar_of_a_month(bar: str, cost: str) -> Message:
+    return message("{bar}: {cost} a month", bar=bar, cost=cost)
