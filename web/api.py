@@ -26,7 +26,7 @@ from pricing.export.file_text import CsvForm, FileTerms
 from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.saved import Saved
-from pricing.scenario import link
+from pricing.scenario import in_words, link
 from pricing.scenario.faults import Problem
 from pricing.scenario.link import Pairs
 from pricing.scenario.scenario import Scenario
@@ -146,7 +146,7 @@ def _read(pairs: Pairs) -> link.Reading:
 
 def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response:
     """The problems of a link as a page."""
-    return message(words(messages.link_not_usable()), "; ".join(map(str, reading.problems)), 422, framed_by)
+    return message(words(messages.link_not_usable()), in_words.in_a_row(map(str, reading.problems)), 422, framed_by)
 
 
 def api(request: Request) -> Response:

@@ -243,7 +243,7 @@ def picture(request: Request) -> Response:
     """The card of a scenario that nobody saved, as a PNG."""
     reading = read_link(request)
     if reading.scenario is None:
-        return Response("; ".join(error["problem"] for error in errors_data(reading.problems)["errors"]), 422)
+        return Response(in_words.in_a_row(error["problem"] for error in errors_data(reading.problems)["errors"]), 422)
     whole = estimate(reading.scenario, catalogue.price_books())
     image = scenario_card(words(messages.product()), whole)
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})

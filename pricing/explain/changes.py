@@ -13,7 +13,15 @@ from pricing.prices.services import NOT_OFFERED, Service, services
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.events import Event
 from pricing.scenario.fields import FIELDS, OF, Field
-from pricing.scenario.in_words import events_in_words, mix, own_service, price_range_in_words, ranges_in_words, sizes
+from pricing.scenario.in_words import (
+    events_in_words,
+    in_a_row,
+    mix,
+    own_service,
+    price_range_in_words,
+    ranges_in_words,
+    sizes,
+)
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.ranges import PriceRange, Range
 from pricing.scenario.scenario import Scenario
@@ -160,4 +168,4 @@ def bought(name: str) -> str:
 
 def in_one_line(changed: Iterable[Change]) -> str:
     """`Images per day 1,000 -> 2,500; Services: + Ideogram 4.5; ...`."""
-    return "; ".join(words(messages.changed(change.label, change.before, change.after)) for change in changed)
+    return in_a_row(words(messages.changed(change.label, change.before, change.after)) for change in changed)

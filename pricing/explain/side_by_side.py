@@ -11,7 +11,7 @@ from pricing.prices import PriceBooks
 from pricing.prices.services import Service, services
 from pricing.scenario.comparison import Comparison
 from pricing.scenario.fields import FIELDS, NAME, OF
-from pricing.scenario.in_words import own_service
+from pricing.scenario.in_words import in_a_row, own_service
 from pricing.scenario.scenario import FIRST_NAME, Scenario
 from pricing.scenario.workload import Workload, folded
 from pricing.wording.messages import words
@@ -105,7 +105,7 @@ def _compared(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -
                 yield from _mapped(comparisons, known)
             case "own":
                 owned = [
-                    "; ".join(words(messages.own_service(own.name, own_service(own, known))) for own in each.own)
+                    in_a_row(words(messages.own_service(own.name, own_service(own, known))) for own in each.own)
                     for each in comparisons
                 ]
                 yield FieldRow(field.label, tuple(text or words(messages.NONE) for text in owned))

@@ -99,7 +99,7 @@ def cited(sources: list[Source]) -> str:
     """`OpenAI API pricing, read 1 Oct 2026`; beyond three only how many more."""
     named = [words(messages.read_on(_linked(source), read_when(source))) for source in sources[:_MOST_CITED]]
     more = len(sources) - len(named)
-    return "; ".join([*named, *([words(messages.more_sources(more))] if more else [])])
+    return in_words.in_a_row([*named, *([words(messages.more_sources(more))] if more else [])])
 
 
 def _linked(source: Source) -> str:
