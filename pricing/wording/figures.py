@@ -28,6 +28,8 @@ _MOST_PLACES = 12
 """Decimals of an amount at the most."""
 
 _WIDE_MARK = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
+_BESIDE_LATIN = re.compile(r"(?<=[0-9A-Za-z%)])(?=[和或と])|(?<=[和或と])(?=[0-9A-Za-z$(])")
+"""Where Chinese and Japanese set a space: between the word of a list and a Latin letter or a digit."""
 _BETWEEN = re.compile(f"(?<=[{_WIDE_MARK}]) (?=[{_WIDE_MARK}])")
 
 
@@ -214,7 +216,8 @@ class Figures:
         """`low, medium and high`; with "or"; or `low, medium, high`."""
         if kind == "list":
             return (", " if self._spaced else "\u3001").join(texts)
-        return format_list(texts, "standard" if kind == "and" else "or", self._lists)
+        items = format_list(texts, "standard" if kind == "and" else "or", self._lists)
+        return items if self._spaced else _BESIDE_LATIN.sub(" ", items)
 
     def sentences(self, texts: Sequence[str]) -> str:
         """Sentences one after the other."""

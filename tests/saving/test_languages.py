@@ -6,13 +6,13 @@ import re
 import httpx
 from openpyxl import load_workbook
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.planner import expect_quiet, headline, menu
 from tests.saving.moves import save_box, short_link
 from tests.server import TODAY
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def test_a_plan_is_made_compared_saved_and_shared_in_chinese(browser: Browser, server: str) -> None:
