@@ -68,7 +68,6 @@ def draw_month(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[
 scenario = st.session_state["reading"].scenario
 whole = estimate(scenario, catalogue.price_books())
 cost_views.show_headline(whole, forecast(whole), "plan")
-actions.say_applied()
 saved, kept = kept_months.of_open()
 brought = uploads.draw()
 uploads.draw_refused(brought)
@@ -87,3 +86,4 @@ else:
         year = concluded(whole, (typed_month(*typed, scenario.currency),), answers).year
         if year is not None:
             billed_month.draw_year(year)
+actions.say_applied()

@@ -47,7 +47,6 @@ main_controls.show_controls(headline(planned, months, None, catalogue.today()), 
 if newly_asked := proposals.newly_asked():
     st.session_state[_TAB] = words(TABS[0])
 saves, fits, moves_it, sure, changes = widgets.tabs(list(map(words, TABS)), key=_TAB)
-actions.say_applied()
 with saves:
     if saves.open:
         proposals.show_savings(planned, newly_asked)
@@ -65,3 +64,4 @@ with changes:
         event_calendar.show_calendar(planned)
         if planned.per_month is not None:
             cost_views.show_months(planned, months, spread(planned, books))
+actions.say_applied()

@@ -112,16 +112,15 @@ def what_to_do_first(ways: Sequence[Way]) -> None:
 
 def _show_way(way: Way) -> None:
     change = decide_messages.change(way)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"first_{way.workload}_{way.key}"):
-        # In one text, so that a move has few elements to send.
+    # Few elements, since a move sends each: text and button stand beside the name by `ui/style.css`.
+    with st.container(border=True, key=f"first_{way.workload}_{way.key}"):
         saving, changes = (phrases.plain(words(text)) for text in (messages.saving(way), change))
         lines = [f":green[**{saving}**] · :small[{changes}]"]
         if (alike := decide_messages.like_for_like(way)) is not None:
             lines.append(f":small[{phrases.plain(words(alike))}]")
-        with st.container(gap=None, width="stretch"):
-            name, there = phrases.plain(words(decide_messages.name(way))), [*session.pairs(), (SAVING, way.id)]
-            st.page_link("decide/page.py", label=f"**{name}**", query_params=there, width="content")
-            st.markdown("  \n".join(lines))
+        name, there = phrases.plain(words(decide_messages.name(way))), [*session.pairs(), (SAVING, way.id)]
+        st.page_link("decide/page.py", label=f"**{name}**", query_params=there, width="content")
+        st.markdown("  \n".join(lines))
         done = words(messages.applied(decide_messages.name(way), change))
         actions.apply_button(way.scenario, done, key=f"apply_{way.workload}_{way.key}")
 
@@ -132,13 +131,11 @@ planned = estimate(scenario, books)
 months = forecast(planned)
 sure = spread(planned, books)
 known = notices.notices(planned, books, today)
-actions.say_applied()
 cost_views.show_title(planned, "plan")
 with st.container():
     what_ends(planned, known)
 main_controls.show_controls(headline(planned, months, sure, today), planned, books)
-with st.container():
-    what_has_no_price(planned, known)
+what_has_no_price(planned, known)
 if scenario.several:
     table_views.table(frames.workloads_frame(planned), words(messages.the_workloads()))
 if planned.per_month is not None:
@@ -169,3 +166,4 @@ if planned.per_month is not None:
         words(messages.images_and_cost_by_month()),
         "months_open",
     )
+actions.say_applied()

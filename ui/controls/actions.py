@@ -74,13 +74,13 @@ def apply_button(scenario: Scenario, done: str, *, key: str, label: str = "") ->
 def say_applied() -> None:
     """What was applied last and the new cost, with Undo, until the plan is changed otherwise.
 
-    At the edge of the screen (`ui/style.css`), wherever one looks.
+    At the edge of the screen (`ui/style.css`), wherever one looks; last on a page: what comes and goes would take the
+    focus from a control below it.
     """
-    # Always there: a place that comes and goes would take the focus from a control below it.
-    place, applied = st.container(key="applied", horizontal=True, vertical_alignment="center"), _applied()
+    applied = _applied()
     if applied is None:
         return
-    with place:
+    with st.container(key="applied", horizontal=True, vertical_alignment="center"):
         st.markdown(phrases.plain(words(applied.said)), width="stretch")
         undo = partial(session.set_back, applied.before)
         widgets.button(words(messages.UNDO), undo, icon=":material/undo:", key="applied_undo")
