@@ -1,12 +1,11 @@
 """The shell of every page: settings, address bar, menu and controls, then the page itself."""
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from compat import lost_session, session_files, turns
-from pages import messages
+from pages import messages, shell
 from pricing.compare.opening import read_compared
 from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
@@ -18,17 +17,8 @@ from ui.menu import menu
 from ui.state import catalogue, session, visitor
 from ui.state.address import SAVING, without_extras
 
-st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
-
-TITLES = {name: words(messages.page_title(name)) for name in messages.NAMES}
-PAGES = {
-    "Plan": st.Page("plan/page.py", title=TITLES["Plan"], default=True),
-    "Compare": st.Page("compare/page.py", title=TITLES["Compare"], url_path="compare"),
-    "Decide": st.Page("decide/page.py", title=TITLES["Decide"], url_path="decide"),
-    "Actual": st.Page("actual/page.py", title=TITLES["Actual"], url_path="actual"),
-    "Scenarios": st.Page("scenarios/page.py", title=TITLES["Scenarios"], url_path="scenarios"),
-    "Prices": st.Page("prices/page.py", title=TITLES["Prices"], url_path="prices"),
-}
+st.set_page_config(page_icon=shell.icon(), layout="wide")
+PAGES = shell.pages()
 
 
 def what_is_wrong(reading: link.Reading, books: PriceBooks) -> None:
