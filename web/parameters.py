@@ -10,21 +10,10 @@ from pydantic.json_schema import JsonSchemaValue as Schema
 from pricing.export.file_text import SEPARATORS
 from pricing.prices import GUIDE, PriceBooks
 from pricing.scenario import link
+from pricing.scenario.calendar_kinds import DayKind, MonthKind, PriceDate
 from pricing.scenario.comparison import MOST_SERVICES, ServiceList
 from pricing.scenario.fields import FIELDS, OF, Field, kinds, numbered_pattern
-from pricing.scenario.kinds import (
-    Choice,
-    CurrencyKind,
-    DayKind,
-    MonthKind,
-    Name,
-    Number,
-    PixelSizeKind,
-    Positive,
-    PriceDate,
-    QualityMix,
-    SizeMixKind,
-)
+from pricing.scenario.kinds import Choice, CurrencyKind, Name, Number, PixelSizeKind, Positive, QualityMix, SizeMixKind
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording.messages import words
 from ui.state.address import SAVED

@@ -21,8 +21,9 @@ from pricing.explain.notices import Notice
 from pricing.scenario import in_words
 from pricing.wording.messages import words
 from ui.controls import actions, cost_views, model_and_prices, table_views, takeovers
-from ui.drawing import charts, claims, frames, phrases
+from ui.drawing import charts, claims, phrases
 from ui.drawing.headline import headline
+from ui.drawing.tables import frames
 from ui.panel import main_controls
 from ui.state import catalogue, session
 from ui.state.address import SAVING

@@ -10,9 +10,10 @@ from pricing.export.answers import EstimateData
 from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_rows, csv_text
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.scenario import events, in_words, ranges
+from pricing.scenario.calendar_kinds import DayKind, MonthKind
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
 from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
-from pricing.scenario.kinds import DayKind, MonthKind, Number, QualityMix, SizeMixKind
+from pricing.scenario.kinds import Number, QualityMix, SizeMixKind
 from pricing.scenario.labels.messages import FIDELITIES, NONE
 from pricing.scenario.messages import AMOUNTS
 from pricing.scenario.ranges import PriceRangeKind

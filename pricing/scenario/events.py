@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
 from pricing.scenario import messages
-from pricing.scenario.kinds import Choice, MonthKind, NotTaken, Number
+from pricing.scenario.calendar_kinds import MonthKind
+from pricing.scenario.kinds import Choice, NotTaken, Number
 from pricing.values.exact import PERCENT, plain
 from pricing.values.month import Month
 from pricing.wording.messages import Message

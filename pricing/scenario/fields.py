@@ -10,19 +10,17 @@ from pricing.prices import PriceBooks
 from pricing.prices.services import services
 from pricing.scenario import accepted, comparison, events, own, ranges
 from pricing.scenario.accepted import AcceptedKind
+from pricing.scenario.calendar_kinds import DayKind, MonthKind, PriceDate
 from pricing.scenario.events import MOST_A_MONTH, EventsKind
 from pricing.scenario.kinds import (
     BoughtQualities,
     Choice,
     CurrencyKind,
-    DayKind,
     Kind,
-    MonthKind,
     Name,
     Number,
     PixelSizeKind,
     Positive,
-    PriceDate,
     QualityMix,
     SizeMixKind,
     Words,

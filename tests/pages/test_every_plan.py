@@ -12,7 +12,8 @@ from pricing.wording.messages import NOT_PRICED, words
 from tests.making import plan
 from tests.pages.expected import BOOKS, GONE, GUIDE, GUIDE_FIGURES, UNPRICED, monthly, one_of_each_kind
 from tests.pages.planner import PAGES, alts, assert_plan, beside, go_to, headline, opened, said
-from ui.drawing import charts, frames
+from ui.drawing import charts
+from ui.drawing.tables import frames
 
 GUIDE_MODELS = BOOKS.guide.priced
 PRESET_LINKS = {name: urlencode(values) for name, values in PRESETS.items()}

@@ -11,7 +11,8 @@ import streamlit as st
 from compat import lost_session
 from pricing.wording.messages import UNPRICED, Message, words
 from ui.controls import widgets
-from ui.drawing import messages, phrases
+from ui.drawing import phrases
+from ui.drawing.tables.messages import HEADINGS
 
 WRAPS_FROM = 65
 """Pixels of a row: Streamlit wraps no text in a lower one, and cuts it."""
@@ -56,7 +57,7 @@ def table(
     `columns` are those of this table alone. The columns of the frame are keys: people read their `headings`, but for
     a column of buttons, which has a label of its own.
     """
-    headings = {**messages.HEADINGS, **headings}
+    headings = {**HEADINGS, **headings}
     names = frame.column_names if isinstance(frame, pa.Table) else list(map(str, frame))
     known = _COLUMNS | {
         "From": st.column_config.DateColumn(format=phrases.day_column()),

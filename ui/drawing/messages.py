@@ -393,32 +393,6 @@ def save(saving: Decimal, name: str, *, level: bool) -> Message:
 
 BUDGET, MIDDLE = message("Budget"), message("The middle")
 EIGHT_IN_TEN, FIVE_IN_TEN = message("8 in 10"), message("5 in 10")
-TOTAL, YES, NO = message("Total"), message("yes"), message("no")
-HEADINGS: Mapping[str, Message] = {
-    "Workload": message("Workload"),
-    "Cost a month": message("Cost a month"),
-    "Share": message("Share of the cost"),
-    "Model": message("Model"),
-    "Images a day": message("Images a day"),
-    "Cost an image": message("Cost an image"),
-    "What": message("What"),
-    "Quality": message("Quality"),
-    "Size": message("Size"),
-    "Processing": message("Processing"),
-    "Quantity a day": message("Quantity a day"),
-    "Unit": message("Unit"),
-    "Rate": message("Rate"),
-    "Rate unit": message("Rate unit"),
-    "USD a day": message("Cost a day"),
-    "Source": message("Source"),
-    "Read": message("Read"),
-    "How it was read": message("How it was read"),
-    "Month": message("Month"),
-    "Images": message("Images"),
-    "Cost": message("Cost"),
-    "Sold": message("Sold"),
-}
-"""Columns of the tables of a bill and of its months -> as shown."""
 
 
 def end_claimed(days: Sequence[dt.date]) -> Message:
@@ -437,10 +411,6 @@ def end_of_life(days: Sequence[dt.date], *, shut_down: bool) -> Message:
             return message("shut down {days}, sources disagree", days=ends)
         return message("ends {days}, sources disagree", days=ends)
     return message("shut down {days}", days=ends) if shut_down else message("ends {days}", days=ends)
-
-
-def cost_of(workload: str) -> Message:
-    return message("Cost of {workload}", workload=workload)
 
 
 def months_as_bars(first: Decimal, first_month: Month, last: Decimal, last_month: Month, has_budget: bool) -> Message:

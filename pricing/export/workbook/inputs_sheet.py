@@ -12,8 +12,9 @@ from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.sheet_writer import FULL, PERCENTS, Book, Value, absolute, excel_day, quoted
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.schema import TIERS
+from pricing.scenario.calendar_kinds import MonthKind
 from pricing.scenario.fields import FIELDS, OF, PERCENT_UNIT, kinds
-from pricing.scenario.kinds import Kind, MonthKind, Number
+from pricing.scenario.kinds import Kind, Number
 from pricing.scenario.labels.messages import units_for_one
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import PERCENT

@@ -15,8 +15,9 @@ from pricing.export.workbook import workbook
 from pricing.prices import GuidePrices, ListPrices, PriceBooks, load
 from pricing.prices.revision import revision_of
 from pricing.scenario import link
+from pricing.scenario.calendar_kinds import MonthKind
 from pricing.scenario.fields import FIELDS, kinds
-from pricing.scenario.kinds import MonthKind, Number
+from pricing.scenario.kinds import Number
 from pricing.scenario.mixes import Quality
 from pricing.wording.messages import words
 from tests.export.workbook.making import EVERYTHING, made, of_several

@@ -13,7 +13,9 @@ from pricing.scenario.mixes import Quality
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.messages import cost_words, words
-from ui.drawing import messages, phrases
+from ui.drawing import messages as drawing_messages
+from ui.drawing import phrases
+from ui.drawing.tables import messages
 
 
 def costs_by_part(estimate: Estimate) -> dict[str, dict[str, float]]:
@@ -30,7 +32,7 @@ def tier_labels(quality: Quality) -> dict[str, str]:
     """`High 20%` by tier, and what the team pays itself."""
     labels: dict[str, str] = {"own": in_words.component("own")}
     for tier, share in quality.shares():
-        labels[tier] = words(messages.tier_and_share(in_words.tier(tier), share))
+        labels[tier] = words(drawing_messages.tier_and_share(in_words.tier(tier), share))
     return labels
 
 

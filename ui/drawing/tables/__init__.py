@@ -1,0 +1,1 @@
+"""The tables of a bill and of its months."""
