@@ -200,7 +200,7 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
             "y": [float(month.p50) for month in fan],
             "name": words(messages.MIDDLE),
             "line": {"color": GREY, "width": 2, "dash": "dot"},
-            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y', 0)}<extra>The middle</extra>",
+            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y', 0)}<extra>{words(messages.MIDDLE)}</extra>",
         }
     )
     return traces
