@@ -60,7 +60,7 @@ def test_a_plan_in_euros_is_moved_and_reloaded(page: Page, server: str) -> None:
     expect_quiet(page)
     page.get_by_role("slider", name="Images per day").press("ArrowRight")
     expect(headline(page)).to_have_text("€1,273.46")
-    expect_quiet(page)
+    expect(page).to_have_url(re.compile("images=1200"))
     page.reload()
     expect(headline(page)).to_have_text("€1,273.46", timeout=60_000)
     menu(page, "Decide").click()

@@ -75,7 +75,7 @@ def test_it_states_every_assumption_the_budget_and_the_chart(page: Page, server:
     assert set(stated) == labels - unused
     assert (stated["Growth a month, %"], stated["Budget a month, USD"]) == ("5", "$2,500.00")
     expect(page.get_by_text("Above the budget of $2,500.00 a month from Mar 2027.")).to_be_visible()
-    chart = page.get_by_role("img", name="Monthly cost as bars, $2,122.44 in Nov 2026 to $3,630.08 in Oct 2027")
+    chart = page.get_by_role("img", name="Monthly cost as bars: $2,122.44 in Nov 2026, $3,630.08 in Oct 2027")
     assert chart.locator("rect").count() == 12
     heights = [float(bar.get_attribute("height") or 0) for bar in chart.locator("rect").all()]
     assert heights[-1] / heights[0] == pytest.approx(3630.08 / 2122.44, rel=0.01)

@@ -57,7 +57,7 @@ def workloads_frame(estimate: Estimate) -> pa.Table:
     return pa.table(
         {
             "Workload": names,
-            "Cost a month": [figures.money(cost) for cost in costs],
+            "Cost a month": [cost_words(cost) for cost in costs],
             "Share": [phrases.share(cost, total) for cost in costs],
             "Model": models,
             "Images a day": images,
