@@ -128,7 +128,7 @@ def decide(effort: Effort) -> Iterator[Row]:
         looks = ("chart",)
         places = [
             browser.Place(f"{address}/?{workloads.ONE}", looks=looks),
-            browser.Place(f"{address}/decide?{workloads.ONE}", "Less high quality", looks),
+            browser.Place(f"{address}/decide?{workloads.ONE}", looks=looks),
         ]
         keys = browser.key_moves(chrome, places, effort.key_moves, effort.key_seconds)
         answer = engine.answer_ms(f"{address}/api/decide?{workloads.ONE}&budget=2000", effort.saves)

@@ -119,8 +119,8 @@ def _per_month(scenario: Scenario, books: PriceBooks) -> Decimal | None:
     return estimate(scenario, books).per_month
 
 
-def _asked(client: httpx.Client, address: str) -> None:
-    client.get(address).raise_for_status()
+def _asked(client: httpx.Client, address: str) -> httpx.Response:
+    return client.get(address).raise_for_status()
 
 
 def _total_price(usage: Usage) -> Decimal:
