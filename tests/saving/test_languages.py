@@ -24,6 +24,8 @@ def test_a_plan_is_made_compared_saved_and_shared_in_chinese(browser: Browser, s
     expect_quiet(page)
     page.get_by_role("slider", name="每天图片数").press("ArrowRight")
     expect(headline(page)).to_have_text("US$2,546.93")
+    # The figure follows at once; the plan has the move once the address has it.
+    expect(page).to_have_url(re.compile("images=1200"))
     expect_quiet(page)
     menu(page, "对比").click()
     expect(page.get_by_text("推荐").first).to_be_visible()
