@@ -11,6 +11,7 @@ from pricing.compare.table import compare
 from pricing.export import assumption_tables, comparison_book
 from pricing.export.comparison_book import messages
 from pricing.export.estimates import scenario_data
+from pricing.export.messages import of_plan
 from pricing.saved import Saved
 from pricing.wording.messages import words
 from ui.state import catalogue
@@ -37,7 +38,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     terms = file_terms(request, reading.scenario, saved, "/compare")
     return page(
         "comparison.html",
-        title=": ".join(filter(None, [terms.name, words(comparison_book.title(table))])),
+        title=words(of_plan(terms.name, comparison_book.title(table))),
         note=terms.note,
         recommended="" if advice is None else words(messages.recommended(advice.name)),
         because=[] if advice is None else [*map(words, (*advice.because, *advice.gives_up))],

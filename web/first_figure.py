@@ -33,7 +33,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.settings import SettingError
 from pricing.wording import figures
 from pricing.wording.languages import tag
-from pricing.wording.messages import NOT_PRICED, words
+from pricing.wording.messages import words
 from ui.drawing import claims
 from ui.drawing.headline import headline
 from ui.drawing.months_svg import Drawing
@@ -43,7 +43,7 @@ from web import messages
 from web.api import read_link
 from web.bill_lines import lines
 from web.errors import errors_data
-from web.html import base_address, rendered
+from web.html import base_address, card_language, rendered, with_keys
 from web.summary import drawing, scenario_card
 from web.workers import FIGURES, Busy, Gone
 
@@ -144,7 +144,7 @@ def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
     if base and first.query:
         tags |= {
             "og:url": f"{base}{path}?{first.query}",
-            "og:image": f"{base}/card.png?{first.query}",
+            "og:image": with_keys(f"{base}/card.png?{first.query}", card_language()),
             "og:image:type": "image/png",
         }
         tags |= {"og:image:width": "1200", "og:image:height": "630"}
@@ -187,9 +187,12 @@ def _of_scenario(path: str, scenario: Scenario, books: PriceBooks, today: dt.dat
     texts, rows, rows_title = _answers(path, scenario, whole, books, today)
     chart = drawing(whole, months) if path in _WITH_MONTHS else None
     awaits = _FIGURE if path in (*_WITH_MONTHS, "/compare") else _TITLED
-    block = _block(title, awaits, headline(whole, months, None, today).figure, texts, chart, rows, rows_title)
-    cost = words(NOT_PRICED) if whole.per_month is None else words(messages.a_month(whole.per_month))
-    return First(cost, claims.in_one_line(whole), _query(scenario), block)
+    shown = headline(whole, months, None, today)
+    block = _block(title, awaits, shown.figure, texts, chart, rows, rows_title)
+    cost = shown.figure.value
+    if whole.per_month is not None and shown.living:
+        cost = words(messages.a_month(whole.per_month))
+    return First(cost, claims.in_one_line(whole, today), _query(scenario), block)
 
 
 def _query(scenario: Scenario) -> str:
@@ -245,7 +248,7 @@ def picture(request: Request) -> Response:
     if reading.scenario is None:
         return Response(in_words.in_a_row(error["problem"] for error in errors_data(reading.problems)["errors"]), 422)
     whole = estimate(reading.scenario, catalogue.price_books())
-    image = scenario_card(words(messages.product()), whole)
+    image = scenario_card(words(messages.product()), whole, catalogue.today())
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
 

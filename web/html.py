@@ -1,7 +1,8 @@
 """HTML answers from templates; whatever is filled in stays text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -9,8 +10,9 @@ from starlette.responses import HTMLResponse
 
 from pricing import settings
 from pricing.wording.figures import reader
-from pricing.wording.languages import tag
+from pricing.wording.languages import DEFAULT, code, tag
 from pricing.wording.messages import words
+from ui.state.address import LANGUAGE
 from web import messages
 from web.policy import hashes, strict
 
@@ -52,6 +54,22 @@ def no_room() -> HTMLResponse:
     answer = message(words(messages.no_room()), words(messages.full_of_pages()), 503)
     answer.headers["Retry-After"] = _RETRY_AFTER
     return answer
+
+
+def card_language() -> dict[str, str]:
+    """What the address of a card says of its language, that of the page which names it: English without a key.
+
+    A messenger asks for the card without the reader's cookie.
+    """
+    language = code(reader())
+    return {} if language == DEFAULT else {LANGUAGE: language}
+
+
+def with_keys(address: str, keys: Mapping[str, str]) -> str:
+    """An address with further keys in its query string."""
+    if not keys:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(keys)}"
 
 
 def base_address(request: Request) -> str | None:

@@ -269,6 +269,14 @@ def sheet_unpriced(subject: str) -> Message:
     return message("{subject}: Not priced", subject=subject)
 
 
+def sheet_not_sold(subject: str, since: dt.date) -> Message:
+    return message("{subject}: not sold since {since}", subject=subject, since=since)
+
+
+def not_sold_since(since: dt.date) -> Message:
+    return message("Not sold since {since}", since=since)
+
+
 def listed(texts: list[str]) -> Message:
     return message("{texts}", texts=Items(tuple(texts), "list"))
 

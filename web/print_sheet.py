@@ -1,5 +1,6 @@
 """`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long; `/print/memo`: the memo."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import zip_longest
@@ -17,7 +18,7 @@ from pricing.export import decision_lines
 from pricing.export.assumption_tables import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.export.memo import memo
-from pricing.export.messages import price_book
+from pricing.export.messages import of_plan, price_book
 from pricing.prices import PriceBooks
 from pricing.prices.messages import how_sure, read_when
 from pricing.prices.revision import revision_of
@@ -28,6 +29,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.messages import Items, Message, by_workload, cost_words, words
 from ui.drawing import claims, phrases
+from ui.drawing.headline import headline
 from ui.drawing.months_svg import HEIGHT, months_drawing
 from ui.state import catalogue
 from web import messages
@@ -80,7 +82,12 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     books = catalogue.price_books()
     whole, today = estimate(scenario, books), catalogue.today()
     months = forecast(whole)
-    month = claims.monthly(whole, months)
+    month = headline(whole, months, None, today).figure
+    ended = claims.not_sold_since(whole, today)
+    at_once = [
+        claims.Figure(words(messages.cost_an_image()), cost_words(whole.per_image)),
+        claims.Figure(words(messages.COST_A_DAY), cost_words(whole.per_day)),
+    ]
     priced = words(messages.at_prices_of(in_words.priced_at(scenario)))
     workloads, of_months = workloads_table(whole), months_tables(months)
     # How each line was read stands below them: a column of it would make the others small.
@@ -92,15 +99,10 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     subject = [claims.subject(whole)] if terms.name else []
     return page(
         "sheet.html",
-        title=words(_title(terms.name or claims.subject(whole), whole, month)),
+        title=words(_title(terms.name or claims.subject(whole), whole, month, ended)),
         note=terms.note,
         subtitle=words(messages.listed([*subject, claims.volume(scenario), *_mixes(scenario), priced])),
-        figures=[
-            month,
-            claims.Figure(words(messages.cost_an_image()), cost_words(whole.per_image)),
-            claims.Figure(words(messages.COST_A_DAY), cost_words(whole.per_day)),
-            claims.over_the_horizon(whole, months, today),
-        ],
+        figures=[month, *(at_once if ended is None else []), claims.over_the_horizon(whole, months, today)],
         warnings=[words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
         workloads=workloads,
         lines=bill,
@@ -128,10 +130,12 @@ def book_line(books: PriceBooks) -> str:
     return words(price_book(book_revision(revision.hash, revision.day)))
 
 
-def _title(subject: str, whole: Estimate, month: claims.Figure) -> Message:
-    """What it costs a month, or in the first month of a volume that grows."""
+def _title(subject: str, whole: Estimate, month: claims.Figure, ended: dt.date | None) -> Message:
+    """What it costs a month, or in the first month of a volume that grows; from when on nobody can buy it."""
     if whole.per_month is None:
         return messages.sheet_unpriced(subject)
+    if ended is not None:
+        return messages.sheet_not_sold(subject, ended)
     return messages.sheet_title(subject, whole.per_month, month.month)
 
 
@@ -283,7 +287,7 @@ def _memo(request: Request, saved: Saved | None) -> Response:
     terms = file_terms(request, reading.scenario, saved)
     return page(
         "memo.html",
-        title=": ".join(filter(None, [terms.name, words(written.title)])),
+        title=words(of_plan(terms.name, written.title)),
         note=terms.note,
         parts=[(words(part.heading), list(map(words, part.sentences))) for part in written.parts],
         sources=[words(messages.source(source.title, read_when(source), source.address)) for source in written.sources],

@@ -23,7 +23,7 @@ from ui.state import catalogue
 from ui.state.address import SAVED
 from web import messages
 from web.bill_lines import lines
-from web.html import base_address, message, page
+from web.html import base_address, card_language, message, page, with_keys
 from web.summary import Summary, scenario_card, summary
 from web.workers import DATABASE, FIGURES
 
@@ -38,7 +38,7 @@ async def open_link(request: Request) -> Response:
         return saved
     base = base_address(request)
     path = f"/s/{saved.id}"
-    revision = f"?rev={saved.revision.number}" if "rev" in request.query_params else ""
+    revision = {"rev": str(saved.revision.number)} if "rev" in request.query_params else {}
     shown = await DATABASE.run(request, lambda: _shown(saved))
     return page(
         "saved.html",
@@ -46,8 +46,8 @@ async def open_link(request: Request) -> Response:
         note=saved.note,
         saved=words(messages.revision_saved(saved.revision.number, saved.revision.saved_at.date())),
         shown=shown,
-        address=base and f"{base}{path}{revision}",
-        picture=base and f"{base}{path}/card.png{revision}",
+        address=base and base + with_keys(path, revision),
+        picture=base and base + with_keys(f"{path}/card.png", revision | card_language()),
         target=in_planner(saved),
         files=" ".join(page_files.first_files()),
     )
@@ -70,7 +70,7 @@ async def picture(request: Request) -> Response:
         return missing()
     with figures.in_currency(scenario.currency):
         image = await FIGURES.run(
-            request, lambda: scenario_card(saved.name, estimate(scenario, catalogue.price_books()))
+            request, lambda: scenario_card(saved.name, estimate(scenario, catalogue.price_books()), catalogue.today())
         )
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})
 
@@ -122,8 +122,9 @@ def _shown(saved: Saved) -> _Shown:
 def _shown_figures(scenario: Scenario) -> _Shown:
     books = catalogue.price_books()
     whole = estimate(scenario, books)
-    about = summary(whole, forecast(whole), books, catalogue.today())
-    return _Shown(claims.in_one_line(whole), about, lines(whole))
+    today = catalogue.today()
+    about = summary(whole, forecast(whole), books, today)
+    return _Shown(claims.in_one_line(whole, today), about, lines(whole))
 
 
 ROUTES = [Route("/s/{id}", open_link), Route("/s/{id}/card.png", picture)]

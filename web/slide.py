@@ -17,6 +17,7 @@ from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import cost_words, words
 from ui.drawing import claims
+from ui.drawing.headline import headline
 from ui.drawing.months_svg import WIDTH, Drawing, months_drawing
 from ui.state import catalogue
 from web import card, messages
@@ -44,9 +45,9 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
     subject = words(messages.listed([claims.subject(whole), claims.volume(scenario)]))
     title = terms.name or subject
     draw_line(draw, (_LEFT, 96), *fitted(cleaned(title), 48, 32, _ROOM), card.TEXT, weight=0.02)
-    first, horizon = claims.monthly(whole, months), claims.over_the_horizon(whole, months, today)
+    first, horizon = headline(whole, months, None, today).figure, claims.over_the_horizon(whole, months, today)
     an_image = claims.Figure(words(messages.cost_an_image()), cost_words(whole.per_image))
-    _figures(draw, [first, an_image, horizon])
+    _figures(draw, [first, an_image, horizon] if claims.not_sold_since(whole, today) is None else [first, horizon])
     budget = None if scenario.budget is None else float(scenario.budget)
     names = [workload.name for workload in scenario.workloads]
     chart = months_drawing(months, names, budget, _CHART_HEIGHT)
@@ -63,7 +64,7 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
 def _figures(draw: ImageDraw.ImageDraw, shown: Sequence[claims.Figure]) -> None:
     """The figures beside each other, the first one the largest."""
     left = _LEFT
-    for figure, size, room in zip(shown, (92, 56, 56), (760, 300, 340), strict=True):
+    for figure, size, room in zip(shown, (92, 56, 56), (760, 300, 340), strict=False):
         draw_line(draw, (left, 160), *fitted(cleaned(figure.label), 26, 18, room - 30), card.MUTED)
         colour = card.ACCENT if figure is shown[0] else card.TEXT
         draw_line(draw, (left, 250), *fitted(cleaned(figure.value), size, 28, room - 30), colour, weight=0.02)

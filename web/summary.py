@@ -13,6 +13,8 @@ from pricing.prices import PriceBooks
 from pricing.scenario import in_words
 from pricing.wording.messages import cost_words, words
 from ui.drawing import claims
+from ui.drawing.headline import headline
+from ui.drawing.messages import NO_LONGER_SOLD
 from ui.drawing.months_svg import Drawing, months_drawing
 from web import messages
 from web.card import card
@@ -33,7 +35,7 @@ class Summary(NamedTuple):
 def summary(whole: Estimate, months: list[ForecastMonth], books: PriceBooks, today: dt.date) -> Summary:
     kept = sure_messages.within_budget(whole.scenario, months, spread(whole, books))
     return Summary(
-        claims.monthly(whole, months),
+        headline(whole, months, None, today).figure,
         subject(whole),
         "" if kept is None else words(kept),
         drawing(whole, months),
@@ -53,13 +55,16 @@ def drawing(whole: Estimate, months: Sequence[ForecastMonth]) -> Drawing | None:
     return months_drawing(months, [workload.name for workload in whole.scenario.workloads], budget)
 
 
-def scenario_card(title: str, whole: Estimate) -> bytes:
+def scenario_card(title: str, whole: Estimate, today: dt.date) -> bytes:
     """The picture that a messenger shows; see `card`."""
+    since = claims.not_sold_since(whole, today)
     return card(
         title,
-        cost_words(whole.per_month),
+        cost_words(whole.per_month) if since is None else words(NO_LONGER_SOLD),
         claims.subject(whole),
-        words(messages.prices_of(in_words.priced_at(whole.scenario))),
+        words(
+            messages.prices_of(in_words.priced_at(whole.scenario)) if since is None else messages.not_sold_since(since)
+        ),
         claims.volume(whole.scenario),
         whole.scenario.qualities,
         words(messages.unit_of_month()),

@@ -108,7 +108,7 @@ def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[M
         value = getattr(whole, field.key)
         for of, scenario in named:
             if (was := getattr(scenario, field.key)) != value:
-                yield messages.another_term(field.label, in_words(value), of, in_words(was))
+                yield messages.another_term(field.label, in_words(field.key, value), of, in_words(field.key, was))
 
 
 def _free(whole: Scenario, of: str, workload: Workload) -> str:

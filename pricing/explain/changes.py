@@ -14,6 +14,9 @@ from pricing.scenario.comparison import Comparison
 from pricing.scenario.events import Event
 from pricing.scenario.fields import FIELDS, OF, Field
 from pricing.scenario.in_words import (
+    accepted_in_trial,
+    choice,
+    choices,
     events_in_words,
     in_a_row,
     mix,
@@ -26,7 +29,7 @@ from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.ranges import PriceRange, Range
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
-from pricing.wording.figures import day, month, number, percent
+from pricing.wording.figures import day, month, number
 from pricing.wording.messages import words
 
 
@@ -54,8 +57,8 @@ def changes(before: Scenario, after: Scenario, books: PriceBooks) -> tuple[Chang
     return (*_workloads(matching), *_fields(before, after, matching), *compared)
 
 
-def in_words(value: Any) -> str:
-    """A value of a field as people read it."""
+def in_words(key: str, value: Any) -> str:
+    """A value of the field with a key as people read it."""
     match value:
         case None | "" | ():
             return words(messages.NONE)
@@ -78,11 +81,10 @@ def in_words(value: Any) -> str:
         case [Event(), *_]:
             return events_in_words(value)
         case [str(), *_]:
-            return ", ".join(value)
+            return choices(key, value)
         case [(str(), Decimal()), *_]:
-            return ", ".join(f"{model} {percent(share)}" for model, share in value)
-    text = str(value)
-    return words(messages.CHOICES[text]) if text in messages.CHOICES else text
+            return accepted_in_trial(value)
+    return choice(key, str(value))
 
 
 def _start(other: Scenario) -> Comparison:
@@ -111,7 +113,7 @@ def _fields(before: Scenario, after: Scenario, matching: Matching) -> Iterator[C
 def _change(field: Field, label: str, before: object, after: object) -> Iterator[Change]:
     was, now = getattr(before, field.key), getattr(after, field.key)
     if was != now:
-        yield Change(field.key, label, in_words(was), in_words(now))
+        yield Change(field.key, label, in_words(field.key, was), in_words(field.key, now))
 
 
 def _compared(before: Comparison, after: Comparison, known: Mapping[str, Service]) -> Iterator[Change]:

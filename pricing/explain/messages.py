@@ -282,13 +282,6 @@ NOTHING_BOUGHT = message("nothing")
 GUIDE = message("May 2025 guide")
 WORKLOADS = message("Workloads")
 REORDERED = message("in another order")
-CHOICES: Mapping[str, Message] = {
-    "move": message("the nearest one there"),
-    "leave": message("left out of every service"),
-    "monthly": message("paid by the month"),
-    "annual": message("paid a year ahead"),
-}
-"""The words of a link that people read otherwise."""
 
 
 def steps(together: Sequence[WaterfallStep]) -> Message:

@@ -72,11 +72,13 @@ def _terms_and_workloads(scenarios: Sequence[Scenario]) -> Iterator[FieldRow]:
     named = any(scenario.several for scenario in scenarios)
     for field in FIELDS.values():
         if field.of == "scenario":
-            yield FieldRow(field.label, tuple(in_words(getattr(scenario, field.key)) for scenario in scenarios))
+            yield FieldRow(
+                field.label, tuple(in_words(field.key, getattr(scenario, field.key)) for scenario in scenarios)
+            )
         elif field.of == "workload" and not (named and field is NAME):
             for key, name in names.items():
                 if all(key in workloads for workloads in by_name):
-                    values = (in_words(getattr(workloads[key], field.key)) for workloads in by_name)
+                    values = (in_words(field.key, getattr(workloads[key], field.key)) for workloads in by_name)
                     label = words(messages.of_workload(name, field.label)) if named else field.label
                     yield FieldRow(label, tuple(values))
 
@@ -110,7 +112,9 @@ def _compared(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -
                 ]
                 yield FieldRow(field.label, tuple(text or words(messages.NONE) for text in owned))
             case _:
-                yield FieldRow(field.label, tuple(in_words(getattr(each, field.key)) for each in comparisons))
+                yield FieldRow(
+                    field.label, tuple(in_words(field.key, getattr(each, field.key)) for each in comparisons)
+                )
 
 
 def _mapped(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -> Iterator[FieldRow]:

@@ -10,11 +10,11 @@ from pricing.export.answers import EstimateData
 from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_rows, csv_text
 from pricing.prices import GUIDE, GuidePrices, ListPrices, PriceBasis
 from pricing.scenario import events, in_words, ranges
-from pricing.scenario.calendar_kinds import DayKind, MonthKind
+from pricing.scenario.calendar_kinds import MonthKind
 from pricing.scenario.fields import FIELDS, NAME, Field, numbered
 from pricing.scenario.in_words import events_in_words, price_range_in_words, ranges_in_words
 from pricing.scenario.kinds import Number, QualityMix, SizeMixKind
-from pricing.scenario.labels.messages import FIDELITIES, NONE
+from pricing.scenario.labels.messages import NONE
 from pricing.scenario.messages import AMOUNTS
 from pricing.scenario.ranges import PriceRangeKind
 from pricing.scenario.scenario import MOST_WORKLOADS
@@ -52,20 +52,23 @@ class Assumption(NamedTuple):
                 return in_words.sizes(kind.read(self.text))
             case MonthKind() as kind:
                 return figures.month(kind.read(self.text))
-            case DayKind() as kind:
-                return figures.day(kind.read(self.text))
             case PriceRangeKind() as kind:
                 return price_range_in_words(kind.read(self.text))
         match self.field.key:
             case "prices":
                 return in_words.price_book(_basis(self.text))
-            case "fidelity":
-                return words(FIDELITIES[self.text])
+            case "needs":
+                return in_words.choices("needs", self.text.split(","))
+            case "accepted":
+                parts = (part.split(":") for part in self.text.split(","))
+                return in_words.accepted_in_trial(tuple((model, Decimal(percent)) for model, percent in parts))
+            case "rate_day":
+                return figures.day(dt.date.fromisoformat(self.text))
             case "ranges":
                 return ranges_in_words(ranges.parsed(self.text))
             case "events":
                 return events_in_words(events.parsed(self.text), self.names)
-        return self.text
+        return in_words.choice(self.field.key, self.text)
 
 
 def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:

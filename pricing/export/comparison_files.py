@@ -53,7 +53,7 @@ def _markdown(data: CompareData, terms: FileTerms) -> Iterator[str]:
     images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"] or 0)
     prices = assumption_tables.prices_in_words(data["scenario"])
     title = messages.comparison_title(images, len(workloads), len(services), prices)
-    yield from heading_lines(words(title), terms)
+    yield from heading_lines(title, terms)
     yield markdown_table([*map(words, _HEADS)], [_row_for_people(row) for row in _file_rows(data)])
     if choice is not None:
         yield words(messages.cheapest_of_these(names[choice["service"]], Decimal(choice["per_month"])))
@@ -65,7 +65,7 @@ def _markdown(data: CompareData, terms: FileTerms) -> Iterator[str]:
         yield f"[{board['credit']}, {board['day']}]({board['address']}). {board['changes']}"
     yield markdown_heading(messages.ASSUMPTIONS)
     compared: list[tuple[str, ...]] = [(words(messages.TERMS), words(messages.VALUE))]
-    compared += [(FIELDS[key].label, in_words(data["comparison"][key])) for key in _TERMS]
+    compared += [(FIELDS[key].label, in_words(key, data["comparison"][key])) for key in _TERMS]
     for heads, *rows in [*assumption_tables.tables(data["scenario"]), compared]:
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield book_in_words(data["price_book"])

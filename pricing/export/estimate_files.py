@@ -79,9 +79,9 @@ def markdown_heading(text: Message) -> str:
     return f"## {words(text)}"
 
 
-def heading_lines(title: str, terms: FileTerms) -> Iterator[str]:
+def heading_lines(title: Message, terms: FileTerms) -> Iterator[str]:
     """The title of a Markdown file, with the name and the note of the plan."""
-    yield f"# {markdown_text(terms.name)}: {title}" if terms.name else f"# {title}"
+    yield f"# {markdown_text(words(messages.of_plan(terms.name, title)))}"
     if terms.note:
         yield markdown_text(terms.note)
 
@@ -120,11 +120,11 @@ def _markdown(data: EstimateData, terms: FileTerms, decided: Sequence[str], of_b
     yield from link_lines(terms)
 
 
-def _title(data: EstimateData) -> str:
+def _title(data: EstimateData) -> Message:
     workloads = data["workloads"]
     images = sum(workload["images"] for workload in workloads)
     prices = assumption_tables.prices_in_words(data["scenario"])
-    return words(messages.estimate_title(workloads[0]["model"], len(workloads), images, prices))
+    return messages.estimate_title(workloads[0]["model"], len(workloads), images, prices)
 
 
 def _totals(data: EstimateData) -> list[list[str]]:

@@ -92,6 +92,11 @@ def price_book(revision: Message) -> Message:
     return message("Price book: {revision}.", revision=revision)
 
 
+def of_plan(plan: str, title: Message) -> Message:
+    """A title with the name of the saved scenario; empty where the plan is none."""
+    return message("{plan}: {title}", plan=plan, title=title) if plan else title
+
+
 def estimate_title(model: str, workloads: int, images: int, prices: str) -> Message:
     """What an estimate is about; the model of one workload, or how many there are."""
     if workloads == 1:

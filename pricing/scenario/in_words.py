@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pricing.prices import ListPrices, PriceBasis, PriceBook
 from pricing.prices.revision import BookRevision
 from pricing.prices.services import Service
+from pricing.scenario.accepted import Accepted
 from pricing.scenario.events import Event, Events
 from pricing.scenario.labels import messages
 from pricing.scenario.mixes import Quality, SizeMix
@@ -78,6 +79,22 @@ def own_service(own: Own, known: Mapping[str, Service]) -> str:
             return words(messages.own_factor(known[own.model].name, plain(own.factor), own.base_url))
         case OwnMachines():
             return words(messages.own_machines(plain(own.usd_per_hour), own.images_per_hour))
+
+
+def choice(key: str, text: str) -> str:
+    """A word of a link, of the field with a key, as people read it: `paid a year ahead`; any other text as it is."""
+    known = messages.CHOICES.get(key, {})
+    return words(known[text]) if text in known else text
+
+
+def choices(key: str, texts: Iterable[str]) -> str:
+    """Several words of a link, of one field."""
+    return words(messages.listed([as_written(choice(key, text)) for text in texts]))
+
+
+def accepted_in_trial(accepted: Accepted) -> str:
+    """`gpt-image-2 95%`: what a team accepted of each model's images."""
+    return words(messages.listed([messages.accepted_share(model, percent) for model, percent in accepted]))
 
 
 def processed_size(of: str, processing: str) -> str:

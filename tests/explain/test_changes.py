@@ -70,7 +70,7 @@ def one(**changed: Any) -> tuple[str, str, str]:
         ({"start": Month(2027, 2)}, ("First month", "Nov 2026", "Feb 2027")),
         ({"months": 36}, ("Months of forecast", "12", "36")),
         ({"budget": usd("12000.50")}, ("Budget a month, USD", "none", "12,000.5")),
-        ({"needs": ("text", "vector")}, ("The images need", "none", "text, vector")),
+        ({"needs": ("text", "vector")}, ("The images need", "none", "Legible words in the picture, Vector graphics")),
         ({"buys": ("low", "-", "high")}, ("Vendor's quality for low, medium, high", "none", "low, -, high")),
         ({"partials": 2}, ("Partial images streamed for each image", "0", "2")),
         ({"peak": usd("6.5")}, ("Busiest minute, times the average", "none", "6.5")),
@@ -78,7 +78,10 @@ def one(**changed: Any) -> tuple[str, str, str]:
             {"accepted": (("gpt-image-2", usd("95")),)},
             ("Images accepted in your own trial, %", "none", "gpt-image-2 95%"),
         ),
-        ({"contract": "vendor"}, ("Where a discount counts in a comparison", "everywhere", "vendor")),
+        (
+            {"contract": "vendor"},
+            ("Where a discount counts in a comparison", "At every service", "At the vendor of the plan's models alone"),
+        ),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )

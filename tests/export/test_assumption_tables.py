@@ -16,6 +16,8 @@ from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario import link
 from pricing.scenario.fields import FIELDS
+from pricing.scenario.kinds import Choice, Words
+from pricing.scenario.labels.messages import CHOICES
 from pricing.scenario.scenario import Scenario
 from tests.making import TODAY, plans, several, shipped, uncertain, workload
 
@@ -31,7 +33,26 @@ def test_what_one_of_several_workloads_has_alone_stands_in_its_column(books: Pri
     assert all(len(row) == len(heading) for row in rows)
     by_label = {label: values for label, *values in rows}
     assert by_label[FIELDS["ranges"].label] == ["", "Images per day 800 to 2,000", ""]
-    assert by_label[FIELDS["needs"].label] == ["", "text", ""]
+    assert by_label[FIELDS["needs"].label] == ["", "Legible words in the picture", ""]
+
+
+def test_no_choice_of_a_link_is_shown_as_its_key() -> None:
+    """In words that a catalogue can translate; models have their ids, which are names."""
+    shown = {
+        (key, word): assumption_tables.Assumption("", key, FIELDS[key], word).in_words
+        for key, words_of_key in CHOICES.items()
+        for word in words_of_key
+    }
+    assert {word for word in shown if shown[word] == word[1]} <= {
+        *(("fidelity", word) for word in ("low", "high")),
+        *((key, word) for key in ("company", "stealth") for word in ("yes", "no")),
+    }
+    for key, field in FIELDS.items():
+        if isinstance(field.kind, Choice | Words):
+            assert set(field.kind.options) == set(CHOICES[key]), key
+    texts = {"accepted": "gpt-image-2:50,flux-2-pro:62.5", "rate_day": "2026-11-01"}
+    rows = {each.key: each.in_words for each in assumption_tables.assumptions(texts)}
+    assert (rows["accepted"], rows["rate_day"]) == ("gpt-image-2 50%, flux-2-pro 62.5%", "1 Nov 2026")
 
 
 def test_the_assumptions_as_a_file_are_the_texts_of_the_link() -> None:

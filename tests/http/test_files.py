@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from pricing.saved import Store, engine_for
 from pricing.values.exact import plain
+from pricing.wording.messages import cost_words
 from tests.http.asking import errors
 from tests.pages import shelf
 from tests.pages.expected import UNPRICED, bill
@@ -100,3 +101,17 @@ def test_the_print_sheet_adds_up_with_own_costs(client: TestClient) -> None:
     assert "1,105" in sheet
     assert "0.03" not in sheet
     assert bill(query).per_month is not None
+
+
+def test_what_nobody_can_buy_has_no_living_figure(client: TestClient, store: Store) -> None:
+    """On the sheet, the page of a short link, and its tags; the headline says since when."""
+    query = "v=1&model=gpt-image-1&images=640"
+    saved = shelf.has(store, "Summer", query)
+    for path in (f"/print/estimate?{query}", f"/s/{saved.id}"):
+        text = client.get(path).text
+        assert "No longer sold" in text, path
+        cost = cost_words(bill(query).per_month)
+        assert f"It has not been sold since 23 Oct 2026. At its last prices it was {cost} a month." in text, path
+        assert text.count(f"{cost} a month") == 1, path
+    assert "<h1>GPT Image 1: not sold since 23 Oct 2026</h1>" in client.get(f"/print/estimate?{query}").text
+    assert "Not sold since 23 Oct 2026: GPT Image 1, 640 images a day" in client.get(f"/s/{saved.id}").text

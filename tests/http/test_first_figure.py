@@ -13,6 +13,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from compat import page_files
+from pricing.wording.figures import reading_in
+from pricing.wording.languages import languages
 from pricing.wording.messages import cost_words
 from tests.pages.expected import UNPRICED, bill
 from tests.server import TODAY
@@ -63,6 +65,16 @@ def test_a_page_says_its_figure_to_people_and_crawlers(pages: TestClient, path: 
     assert "_stcore/agent" not in answer.text
     assert "prices of 24 Nov 2026" in block
     assert ("<svg" in block) == (path in ("/", "/decide", "/actual"))
+
+
+def test_a_card_is_in_the_language_of_its_page(pages: TestClient) -> None:
+    """A messenger asks for it without the reader's cookie."""
+    assert "lang" not in content(pages.get(f"/?{PLAN}").text, "og:image")
+    with reading_in(languages()["zh_CN"]):
+        chinese = pages.get(f"/?{PLAN}&lang=zh_CN").text
+    card = content(chinese, "og:image")
+    assert card.endswith("&lang=zh_CN")
+    assert pages.get(card).headers["content-type"] == "image/png"
 
 
 def test_each_page_begins_with_its_own_answer(pages: TestClient) -> None:

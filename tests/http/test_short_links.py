@@ -13,7 +13,7 @@ from tests.saving.people import revised_by, saved_by
 
 OWNER = "browser:of-short-links"
 HOSTILE = """"><script>alert(1)</script><b>'&amp;{{7*7}}"""
-PLAN = "images=640&refs=1.5&model=gpt-image-1"
+PLAN = "images=640&refs=1.5&model=gpt-image-1.5"
 NOWHERE = [
     "A" * 22,
     "A" * 21,
@@ -57,7 +57,7 @@ def test_open_graph_tags(server: str, saved: Saved) -> None:
     assert answer.status_code == 200
     found = tags(answer)
     assert found["og:title"] == HOSTILE
-    assert "a month on GPT Image 1, 640 images a day, prices of 24 Nov 2026" in found["og:description"]
+    assert "a month on GPT Image 1.5, 640 images a day, prices of 24 Nov 2026" in found["og:description"]
     assert found["og:url"] == f"{server}/s/{saved.id}"
     assert (found["og:image:width"], found["og:image:height"]) == ("1200", "630")
     assert found["twitter:card"] == "summary_large_image"

@@ -358,7 +358,11 @@ def test_the_sum_multiplies_as_shown(scenario: Scenario) -> None:
 @pytest.mark.parametrize(
     ("changes", "value", "note"),
     [
-        ({"model": "gpt-image-1"}, "No longer sold", "Nobody can buy it any more. At its last prices it was $1,282.20"),
+        (
+            {"model": "gpt-image-1"},
+            "No longer sold",
+            "It has not been sold since 23 Oct 2026. At its last prices it was $1,282.20",
+        ),
         ({"model": "gpt-image-1", "prices": GUIDE}, "$1,215.00", "Nobody can buy GPT Image 1 any more."),
         ({"model": "ideogram-2.0", "quality": Quality(30, 50, 20)}, "Not priced", "Ideogram 2.0"),
     ],

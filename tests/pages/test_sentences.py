@@ -81,7 +81,7 @@ def of_plan(whole: Estimate) -> Iterator[str]:
     yield from filter(
         None, (shown.how, *(text for fact in shown.facts for text in (fact.label, fact.value, fact.note)))
     )
-    yield claims.in_one_line(whole)
+    yield claims.in_one_line(whole, TODAY)
     yield claims.how_sure(whole)
     if whole.per_month:
         yield claims.what_drives_the_bill(whole)

@@ -6,16 +6,9 @@ from decimal import Decimal
 
 from pricing.prices.schema import Tier
 from pricing.scenario.scenario import Contract
-from pricing.scenario.workload import Need
 from pricing.values.exact import EXACT
 from pricing.values.size import Size
 from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, counted, message
-
-NEEDS: Mapping[Need, Message] = {
-    "text": message("Legible words in the picture"),
-    "transparent": message("Transparent background"),
-    "vector": message("Vector graphics"),
-}
 
 NEEDS_LABEL = message("What the images need")
 NEEDS_HELP = message("Another model is proposed only where it is known to do this.")

@@ -10,6 +10,7 @@ from pricing.bill.placement import with_text_counted
 from pricing.prices.schema import TIERS, Tier
 from pricing.prices.services import NOT_OFFERED
 from pricing.scenario.accepted import ACCEPTED_PERCENT, text_of
+from pricing.scenario.labels.messages import NEEDS
 from pricing.scenario.workload import Need
 from pricing.wording.messages import words
 from ui.controls import boxes, messages, widgets
@@ -56,9 +57,9 @@ def _accepted(chosen: Chosen) -> None:
 def _needs(chosen: Chosen) -> None:
     def change(needs: list[Need]) -> Texts:
         key = chosen.key("needs")
-        return {key: ",".join(need for need in messages.NEEDS if need in needs) or None}
+        return {key: ",".join(need for need in NEEDS if need in needs) or None}
 
-    names = {need: words(name) for need, name in messages.NEEDS.items()}
+    names = {need: words(name) for need, name in NEEDS.items()}
     widgets.multiselect(
         words(messages.NEEDS_LABEL),
         names,

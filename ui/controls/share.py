@@ -85,7 +85,7 @@ def _shapes(scenario: Scenario, page: Page) -> None:
         scripts.copy_at_once(LINK, link)
     shown.code(link, language=None, wrap_lines=True)
     with st.container(key=CHAT):
-        summary = claims.in_one_line(estimate(scenario, catalogue.price_books()))
+        summary = claims.in_one_line(estimate(scenario, catalogue.price_books()), catalogue.today())
         st.markdown(f"**{words(messages.CHAT_TEXT)}**")
         st.code(words(messages.in_a_chat(summary, link)), language=None, wrap_lines=True)
     scripts.copy_button(CHAT)

@@ -7,8 +7,10 @@ import datetime as dt
 from decimal import Decimal
 from typing import NamedTuple
 
+from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
+from pricing.bill.timeline import outlived
 from pricing.compare.alternatives import CheaperSize
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import AtVolume
@@ -17,7 +19,7 @@ from pricing.decide.spread import MonthSpread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.difference import Correction
 from pricing.explain.notices import whose_prices
-from pricing.prices import PriceBooks
+from pricing.prices import GuidePrices, PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
 from pricing.prices.messages import read_when
@@ -71,12 +73,29 @@ def volume(scenario: Scenario) -> str:
     return words(images_a_day(scenario.images))
 
 
-def in_one_line(estimate: Estimate) -> str:
+def ended(estimate: Estimate, today: dt.date) -> list[Bill]:
+    """The workloads whose models nobody can buy any more, and that no event moves to another model."""
+    return [
+        bill for place, bill in enumerate(estimate.bills) if gone(bill.ends, today) and not outlived(estimate, place)
+    ]
+
+
+def not_sold_since(estimate: Estimate, today: dt.date) -> dt.date | None:
+    """The day from which nobody can buy anything of a plan; None while something is sold, or at the guide's prices."""
+    days = [bill.ends for bill in ended(estimate, today) if bill.ends is not None]
+    if isinstance(estimate.scenario.prices, GuidePrices) or len(days) < len(estimate.bills):
+        return None
+    return max(days)
+
+
+def in_one_line(estimate: Estimate, today: dt.date) -> str:
     """What it costs and what of, for a chat: `$1,267.20 a month on GPT Image 2, 1,000 images a day, prices of ...`."""
     scenario = estimate.scenario
     about = messages.plan_and_prices(subject(estimate), images_a_day(scenario.images), in_words.priced_at(scenario))
     if estimate.per_month is None:
         return words(messages.cost_unknown(at_least(estimate) or words(NOT_PRICED), about))
+    if (since := not_sold_since(estimate, today)) is not None:
+        return words(messages.not_sold_since(since, about))
     return words(messages.cost_of_plan(estimate.per_month, about, several=scenario.several))
 
 

@@ -6,11 +6,9 @@ from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate, part_of_revenue, per_user
 from pricing.bill.forecast import ForecastMonth, costs_by_month, dearest_month, first_over_budget
-from pricing.bill.timeline import outlived
 from pricing.decide.spread import Spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.prices import GuidePrices
-from pricing.prices.life import gone
 from pricing.scenario.messages import images_a_day
 from pricing.values.exact import EXACT, PERCENT, percent_of, total
 from pricing.wording import figures
@@ -50,14 +48,12 @@ def headline(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread |
         return Headline(figure._replace(note=" ".join(filter(None, [*reasons, figure.note]))))
     how = " · ".join(map(words, _how(estimate)))
     note = ""
-    ended = [
-        bill for place, bill in enumerate(estimate.bills) if gone(bill.ends, today) and not outlived(estimate, place)
-    ]
+    if (since := claims.not_sold_since(estimate, today)) is not None:
+        dead = Figure(figure.label, words(messages.NO_LONGER_SOLD), words(messages.at_last_prices(since, cost)))
+        return Headline(dead, how, living=False)
+    ended = claims.ended(estimate, today)
     if ended and isinstance(estimate.scenario.prices, GuidePrices):
         note = words(messages.guide_only(list(dict.fromkeys(bill.entry.model.name for bill in ended))))
-    elif len(ended) == len(estimate.bills):
-        dead = Figure(figure.label, words(messages.NO_LONGER_SOLD), words(messages.at_last_prices(cost)))
-        return Headline(dead, how, living=False)
     elif ended:
         names = [bill.workload.name for bill in ended]
         note = words(messages.includes_gone(names, total(bill.per_month for bill in ended)))

@@ -95,9 +95,16 @@ MONTHLY_COST_BEFORE_EVENTS = message("Monthly cost before events")
 NO_LONGER_SOLD = message("No longer sold")
 
 
-def at_last_prices(cost: Decimal) -> Message:
+def at_last_prices(since: dt.date, cost: Decimal) -> Message:
     """Of what nobody can buy any more: what it cost until then."""
-    return message("Nobody can buy it any more. At its last prices it was {cost} a month.", cost=Money(cost))
+    return message(
+        "It has not been sold since {since}. At its last prices it was {cost} a month.", since=since, cost=Money(cost)
+    )
+
+
+def not_sold_since(since: dt.date, plan: Message) -> Message:
+    """In place of a cost."""
+    return message("Not sold since {since}: {plan}", since=since, plan=plan)
 
 
 def guide_only(models: Sequence[str]) -> Message:

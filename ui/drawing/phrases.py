@@ -23,7 +23,7 @@ from ui.drawing import messages as drawing_messages
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]()#+-.!|<>$~:&"})
 _LINK_OR_ICON = re.compile(r"(www(?=\\\.)|\\:(?=\S)|@)", re.IGNORECASE)
 MONEY_COLUMN = "dollar"
-AN_IMAGE_COLUMN = "$%.4f"
+AN_IMAGE_COLUMN = "$%,.4f"
 MULTIPLE_COLUMN = "%.2f×"
 COUNT_COLUMN = "localized"
 RATE_COLUMN = "%.6g"
@@ -34,7 +34,7 @@ def money_column(more_places: int = 0) -> str:
     """How a browser writes amounts of the plan's currency in a column; with more decimals than its minor units."""
     reader = figures.reader()
     whole = {"USD": MONEY_COLUMN, "EUR": "euro", "JPY": "yen"}.get(reader.currency)
-    return whole if whole and not more_places else f"{reader.before_number}%.{reader.minor + more_places}f"
+    return whole if whole and not more_places else f"{reader.before_number}%,.{reader.minor + more_places}f"
 
 
 def day_column() -> str:

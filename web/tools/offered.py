@@ -264,7 +264,7 @@ def _open(asked: ToolCall) -> OpenedLinkData:
     page = "/compare" if scenario.comparison is not None else "/"
     return {
         "link": f"{asked.base}{page}?{link.query_string(texts)}",
-        "summary": claims.in_one_line(estimate(scenario, asked.books)),
+        "summary": claims.in_one_line(estimate(scenario, asked.books), asked.today),
         "scenario": scenario_data(scenario),
         "saved": None if asked.saved is None else saved_data(asked.saved, asked.base),
         "ignored": list(reading.ignored),

@@ -69,7 +69,7 @@ def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
 def to_markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileTerms = PLAIN_FILE) -> str:
     """The memo as a file."""
     written = memo(estimate, books, today)
-    lines = list(heading_lines(markdown_text(words(written.title)), terms))
+    lines = list(heading_lines(written.title, terms))
     for part in written.parts:
         lines.append(f"## {markdown_text(words(part.heading))}")
         lines.append("\n".join(f"- {markdown_text(words(sentence))}" for sentence in part.sentences))

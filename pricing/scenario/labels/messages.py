@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 
+from pricing.scenario.workload import Need
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, message
@@ -72,7 +73,25 @@ COMPONENTS: Mapping[str, Message] = {
 }
 """The parts of a bill."""
 TIERS: Mapping[str, Message] = {"low": message("Low"), "medium": message("Medium"), "high": message("High")}
-FIDELITIES: Mapping[str, Message] = {"low": message("low"), "high": message("high")}
+NEEDS: Mapping[Need, Message] = {
+    "text": message("Legible words in the picture"),
+    "transparent": message("Transparent background"),
+    "vector": message("Vector graphics"),
+}
+_YES_NO = {"yes": message("yes"), "no": message("no")}
+CHOICES: Mapping[str, Mapping[str, Message]] = {
+    "fidelity": {"low": message("low"), "high": message("high")},
+    "needs": {str(need): name for need, name in NEEDS.items()},
+    "contract": {
+        "vendor": message("At the vendor of the plan's models alone"),
+        "everywhere": message("At every service"),
+    },
+    "missing": {"move": message("the nearest one there"), "leave": message("left out of every service")},
+    "term": {"monthly": message("paid by the month"), "annual": message("paid a year ahead")},
+    "company": _YES_NO,
+    "stealth": _YES_NO,
+}
+"""By the key of a field, and the word of a link."""
 EXAMPLES: Mapping[str, Message] = {
     "Guide 1: text to image, 1,000 a day": message("Guide 1: text to image, 1,000 a day"),
     "Guide 2: product shots with a reference": message("Guide 2: product shots with a reference"),
@@ -120,6 +139,10 @@ def share_of_tier(tier: str, share: int) -> Message:
 
 def share_of_size(size: Size, share: int) -> Message:
     return message("{size} {share}", size=size, share=Percent(share))
+
+
+def accepted_share(model: str, accepted: Decimal) -> Message:
+    return message("{model} {percent}", model=model, percent=Percent(accepted, in_full=True))
 
 
 def listed(items: list[Message]) -> Message:
