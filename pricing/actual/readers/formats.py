@@ -26,6 +26,7 @@ Role = Literal[
     "quality",
     "batch",
     "charge",
+    "status",
     "credits",
     "account",
     "project",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pricing.wording.messages import Items, Message, Money, as_written, counted, message
 
-LeftOut = Literal["repeated", "overlap", "total", "no-day", "unreadable"]
+LeftOut = Literal["repeated", "overlap", "total", "not-charged", "no-day", "unreadable"]
 """Why a row of a file is not counted."""
 NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html"]
 """Files that are no table, and what they are."""
@@ -49,6 +49,7 @@ LEFT_OUT: Mapping[LeftOut, Message] = {
     "repeated": message("Stands twice, word for word: counted once."),
     "overlap": message("Another file has it too: counted once."),
     "total": message("Sums up other rows."),
+    "not-charged": message("Was not charged: void, failed, canceled or a draft."),
     "no-day": message("Has no day."),
     "unreadable": message("Cannot be read."),
 }

@@ -34,7 +34,16 @@ _CHARGES: Mapping[str, Charge] = {
     "purchase": "fee",
 }
 """Kinds of charges by the words of a column that says them; any other is usage."""
+_USAGE = frozenset(
+    "usage|regular|discountedusage|savingsplancoveredusage|adjustment|correction|charge|consumption|metered|"
+    "verbrauch|nutzung|consumo|consommation|用量|使用量|消费|按量付费|従量".split("|")
+)
+"""Kinds of charges that are usage."""
 _NAMED_CHARGES: tuple[tuple[re.Pattern[str], Charge], ...] = (
+    (re.compile(r"增值税|消费税|消費税|税费|税额|税金"), "tax"),
+    (re.compile(r"退款|返金"), "refund"),
+    (re.compile(r"代金券|优惠券|抵扣"), "credit"),
+    (re.compile(r"手续费|服务费|手数料"), "fee"),
     (re.compile(r"\b(?:vat|tax|sales tax|gst|mwst|umsatzsteuer|tva|iva)\b", re.IGNORECASE), "tax"),
     (re.compile(r"\b(?:refund|erstattung|remboursement|reembolso)\b", re.IGNORECASE), "refund"),
     (re.compile(r"\b(?:credit grant|credits?|promotional|gutschrift|avoir|abono)\b", re.IGNORECASE), "credit"),
@@ -153,11 +162,20 @@ def unit(text: str) -> CountedUnit | None:
 def charge(category: str, name: str) -> Charge | None:
     """What a row is besides usage: by its category where a format has one, else by its name; None for usage."""
     word = category.strip().casefold()
-    if word in ("usage", "regular", "discountedusage", "savingsplancoveredusage", "adjustment", "correction"):
+    if word in _USAGE:
         return None
     for known, kind in _CHARGES.items():
         if word and known in re.split(r"[^a-z_]+", word):
             return kind
     if word.endswith("discount"):
         return "credit"
-    return next((kind for pattern, kind in _NAMED_CHARGES if pattern.search(name)), None)
+    return _named_charge(word) or _named_charge(name)
+
+
+def _named_charge(text: str) -> Charge | None:
+    return next((kind for pattern, kind in _NAMED_CHARGES if pattern.search(text)), None)
+
+
+def is_category(text: str) -> bool:
+    """Whether a cell is a kind of a charge."""
+    return text.strip().casefold() in _USAGE or charge(text, "") is not None

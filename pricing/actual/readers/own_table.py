@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from pricing.actual.readers import meters
 from pricing.actual.readers.cells.cell_days import days
-from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, number_format
+from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, currency_of_title, number_format
 from pricing.actual.readers.file_table import FileTable, normalised
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.usage_records import NamedColumns
+from pricing.wording.figures import USD
 
 _WORDS: Mapping[str, str] = {
-    "day": "=from|=start|=von|=begin|service start|usage date|start date|period start|date|day|month|period|time|"
+    "day": "service period|billing period|usage period|leistungszeitraum|abrechnungszeitraum|período de facturación|"
+    "période de facturation|periodo di fatturazione|账期|计费周期|服务期间|対象期間|利用期間|=from|=start|=von|=begin|service start|usage date|start date|period start|date|day|month|period|time|"
     "timestamp|created|created at|datum|tag|monat|zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|"
     "maand|日期|时间|月份|日付|利用日|날짜|invoice date|rechnungsdatum",
     "end": "=to|=end|=ende|service end|period end|end date|bis|until|结束日期|period to",
@@ -24,9 +27,11 @@ _WORDS: Mapping[str, str] = {
     "currency": "currency|currency code|währung|moneda|devise|valuta|moeda|币种|货币|通貨|통화",
     "size": "size|resolution|größe|auflösung|tamaño|taille|résolution|尺寸|分辨率|サイズ",
     "quality": "quality|qualität|calidad|qualité|质量|品質",
-    "quantity": "quantity|qty|usage quantity|menge|anzahl|cantidad|quantité|数量",
+    "quantity": "quantity|qty|usage quantity|units|menge|anzahl|cantidad|quantité|数量",
     "unit": "unit|units|unit of measure|einheit|unidad|unité|单位|単位",
-    "charge": "charge type|charge category|type of charge|row type|belegart|类型",
+    "charge": "charge type|charge category|type of charge|row type|line type|transaction type|belegart|类型|=type|=typ|"
+    "=tipo|=kind|=category|种类|=種類",
+    "status": "=status|payment status|invoice status|=état|=estado|=stato|状态|支付状态|=状態",
 }
 """Words of headers in several languages, the best first; one with `=` is all of a title, or none of it."""
 _SIGNS = re.compile(r"[\W_]+")
@@ -42,6 +47,9 @@ def format_of(table: FileTable, columns: NamedColumns) -> TableFormat:
     for name, title in columns._asdict().items():
         if title and (place := table.place(title)) is not None:
             roles[_ROLES[name]] = (table.names[place],)
+    status = next((title for title in _ranked(table.titles, "status") if title not in columns), None)
+    if status is not None:
+        roles["status"] = (table.names[table.titles.index(status)],)
     return TableFormat(COLUMNS, frozenset(), roles, end_is_open=False)
 
 
@@ -84,7 +92,7 @@ def borne_out(table: FileTable) -> NamedColumns:
             break
     taken: dict[str, str] = {}
     for column, role in _ROLES.items():
-        check = _is_day if role in ("day", "end") else _is_amount if role in ("cost", "images", "quantity") else None
+        check = _CHECKS.get(role)
         for title in _ranked(table.titles, role):
             place = table.titles.index(title)
             cells = [row[place] for row in rows if row[place].strip() and row[place] != FORMULA]
@@ -110,7 +118,8 @@ def _ranked(titles: Sequence[str], role: Role) -> Iterator[str]:
                     and not (role == "cost" and _NOT_AMOUNTS & set(text.split()))
                 ):
                     once.setdefault(title)
-    yield from once
+    # An amount that its title says is in USD needs no rate of another currency beside it.
+    yield from sorted(once, key=lambda title: role == "cost" and currency_of_title(title) != USD)
 
 
 def _is_word(word: str, text: str) -> bool:
@@ -141,6 +150,17 @@ def _is_amount(text: str) -> bool:
         return amount(text, number_format([text]) or "point") is not None
     except CellError:
         return False
+
+
+_CHECKS: Mapping[Role, Callable[[str], bool]] = {
+    "day": _is_day,
+    "end": _is_day,
+    "cost": _is_amount,
+    "images": _is_amount,
+    "quantity": _is_amount,
+    "charge": meters.is_category,
+}
+"""What most cells of a column have to be."""
 
 
 def has_invoices(table: FileTable, columns: NamedColumns) -> bool:

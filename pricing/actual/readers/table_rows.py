@@ -27,6 +27,11 @@ _TOTALS = (
 )
 TOTALS = frozenset("|".join(_TOTALS).split("|"))
 """What a row is called that sums up others, in the languages that headers are known in."""
+_NOT_CHARGED = frozenset(
+    "failed|void|voided|draft|canceled|cancelled|declined|storniert|fehlgeschlagen|entwurf|annulé|échoué|brouillon|"
+    "anulado|cancelado|fallido|annullato|失败|已作废|作废|已取消|草稿".split("|")
+)
+"""States of an invoice or a payment for which nobody pays."""
 _MOST_PROBLEMS = 100
 """Rows that cannot be read and are shown with their reason; the others are counted."""
 _LONGEST_LABEL = 40
@@ -106,6 +111,8 @@ class TableReader:
         self._read: dict[Role, tuple[int, NumberFormat]] = {
             role: (place, formats.numbers.get(role, "point")) for role, place in self.places.items()
         }
+        cost = table.titles[self.places["cost"]] if format_.code == COLUMNS and "cost" in self.places else ""
+        self._units, self._titled = cell_values.currency_units(cost), cell_values.currency_of_title(cost)
         self._counted = [(role, *self._read[role]) for role in _COUNTS if role in self._read]
         self._known: dict[tuple[str, ...], _Words] = {}
         self._numbers: dict[object, int] = {}
@@ -162,6 +169,8 @@ class TableReader:
     def _row(self, row: Sequence[str]) -> FileRow:
         if not self._cell(row, "day").strip() and (FORMULA in row or _is_total(row)):
             return self._left(row, "total")
+        if self._cell(row, "status").strip().casefold() in _NOT_CHARGED:
+            return self._left(row, "not-charged")
         covered = self._days(row)
         cells = tuple([row[place] for place in self._word_places])
         words = self._known.get(cells)
@@ -247,8 +256,8 @@ class TableReader:
         if place is None:
             return None, ""
         text = row[place]
-        cost = amount(text, self.formats.numbers.get("cost", "point"))
-        currency = words.currency
+        cost = self._amount(row, "cost")
+        currency = self._titled or words.currency
         if not currency:
             beside = cell_values.currency_beside(text) if text and not text.isdecimal() else ""
             currency = beside or self.formats.currency
@@ -270,7 +279,8 @@ class TableReader:
 
     def _amount(self, row: Sequence[str], role: Role) -> Decimal | None:
         read = self._read.get(role)
-        return None if read is None else amount(row[read[0]], read[1])
+        value = None if read is None else amount(row[read[0]], read[1])
+        return value if value is None or role != "cost" else EXACT.multiply(value, self._units)
 
     def _cell(self, row: Sequence[str], role: Role) -> str:
         place = self.places.get(role)

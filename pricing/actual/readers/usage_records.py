@@ -32,7 +32,7 @@ USAGE_KINDS: tuple[UsageKind, ...] = get_args(UsageKind)
 CHARGES: tuple[Charge, ...] = get_args(Charge)
 BilledProcessing = Literal["", "standard", "batch"]
 """Empty where a source does not say."""
-_COUNTED_ELSEWHERE: tuple[LeftOut, ...] = ("total", "repeated", "overlap")
+_COUNTED_ELSEWHERE: tuple[LeftOut, ...] = ("total", "repeated", "overlap", "not-charged")
 """Rows whose amounts other rows have."""
 NO_DAY = dt.date.min
 """The day of records whose row has none."""

@@ -24,6 +24,7 @@ _COMPACT = re.compile(r"(20[0-9]{2})([01][0-9])([0-3][0-9])?", re.ASCII)
 _MONTH_ONLY = re.compile(
     r"(?:(20[0-9]{2})[-/.]([01]?[0-9])|([01]?[0-9])[-/.](20[0-9]{2})|(20[0-9]{2})年([01]?[0-9])月)", re.ASCII
 )
+_MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?(?: ?(?:Z|UTC|GMT|[+-][0-9:]+))?$")
 _BY_SIGN = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:,?[ T].*)?", re.ASCII)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T].*)?", re.ASCII)
 _ORDINAL = "(?:st|nd|rd|th)?"
@@ -32,7 +33,15 @@ _NAMED = re.compile(
     rf"(?:(?P<second>[0-9]{{1,2}}){_ORDINAL}(?:,? +|, ?|-))?'?(?P<year>[0-9]{{4}}|[0-9]{{2}})(?:,?[ T][0-9:.]+.*)?"
 )
 """`31 Oct 2026`, `Oct 31, 2026`, `31. Oktober 2026`, `Oct 2026`."""
-_PERIOD = re.compile(r"\s+(?:-|–|—|to|bis|until|through)\s+|\s*(?:–|—|~)\s*")
+_PERIOD = re.compile(
+    r"\s+(?:-|–|—|to|bis|until|through|au|al|a|até)\s+|\s*(?:–|—|~|～|至|から)\s*"
+    r"|(?<=[0-9]{4})-(?=[0-9]{1,2}[/.])|(?<=[/.][0-9]{2})-(?=[0-9]{4}[/.])|(?<=日)-(?=[0-9])"
+    r"|(?<=-[0-9]{2})/(?=[0-9]{4}-)|(?<=[0-9Z])/(?=20[0-9]{2}-)|(?<=^20[0-9]{6})-(?=20[0-9]{6}$)|(?<=[A-Za-z] [0-9])-(?=[0-9])|(?<=[A-Za-z] [0-9]{2})-(?=[0-9])"
+)
+"""What stands between the first and the last day of a period in one cell."""
+_YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
+_DAY_OF_MONTH = re.compile(r"[0-9]{1,2}", re.ASCII)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +", re.IGNORECASE)
 _ZONE = re.compile(r" ?(?:UTC|GMT)$")
 _LONGEST = 60
 """Characters of a day or a time."""
@@ -56,17 +65,42 @@ def days(text: str, order: DayOrder = "", zone: DayZone = 0) -> Days | None:
     A time without a zone is of the day that it names. Raises CellError, for `11/12/2026` too where the order is not
     known, and for what is not from 2015 to 2100.
     """
-    text = text.strip()
+    text = _WEEKDAY.sub("", text.strip())
     if not text:
         return None
     if text == FORMULA or len(text) > _LONGEST:
         raise CellError(messages.no_date, text)
-    if len(ends := _PERIOD.split(text)) == 2 and all(ends):
+    if (ends := _ends(text)) is not None:
         first, last = (_days(end, order, zone) for end in ends)
-        if first.first <= last.last:
-            return Days(first.first, last.last)
+        end = last.last - dt.timedelta(days=1) if _MIDNIGHT.search(ends[1]) else last.last
+        if first.first <= end:
+            return Days(first.first, end)
         raise CellError(messages.no_date, text)
     return _days(text, order, zone)
+
+
+def _ends(text: str) -> tuple[str, str] | None:
+    """The first and the last day of a period in one cell, with the month and the year that stand there once.
+
+    `2026-10-01 - 2026-10-31`, `Oct 1 - Oct 31, 2026`, `Oct 1-31, 2026`, `1 - 31 Oct 2026`, `2026年10月1日-10月31日`.
+    """
+    ends = _PERIOD.split(text)
+    if len(ends) != 2 or not all(ends):
+        return None
+    first, last = ends
+    if _DAY_OF_MONTH.fullmatch(first):
+        return first + last.lstrip("0123456789"), last
+    if (parts := re.fullmatch(r"([0-9]{1,2})(,? .*)", last)) and not _named_month(last):
+        last = f"{first.rstrip('0123456789')}{parts[1]}{parts[2]}"
+    if (year := _YEAR.search(last)) is not None and not _YEAR.search(first):
+        return f"{first}, {year[0]}" if first[-1].isdigit() else f"{first} {year[0]}", last
+    if (year := _YEAR.match(first)) is not None and not _YEAR.search(last):
+        return first, f"{first[:5]}{last}"
+    return first, last
+
+
+def _named_month(text: str) -> bool:
+    return any(word.casefold() in _month_names() for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _days(text: str, order: DayOrder, zone: DayZone) -> Days:
@@ -155,7 +189,8 @@ def order_of(texts: Iterable[str], today: dt.date, fewest: int = 3) -> DayOrder:
     """Which comes first in the days of a column: where one cell tells, or where one order alone makes a run of days
     of `fewest` and none to come. Empty where both are possible.
     """
-    both: list[re.Match[str]] = [parts for text in texts if (parts := _BY_SIGN.fullmatch(text.strip()))]
+    ends = (end for text in texts for end in _ends(text.strip()) or (text.strip(),))
+    both: list[re.Match[str]] = [parts for end in ends if (parts := _BY_SIGN.fullmatch(end))]
     told = Counter(order for parts in both if (order := _order(parts)))
     if told or not both:
         return told.most_common(1)[0][0] if told else ""

@@ -40,6 +40,14 @@ _MONEY = re.compile(
 )
 _GROUP_SIGNS = re.compile(r"['\u2019\u00a0\u202f ]")
 _MINUS = ("-", "\u2212")
+_EXPONENT = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]{1,2}", re.ASCII)
+_PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
+    (re.compile(r"(?<![a-z])(?:cents?|centimes?|pence)(?![a-z])|¢|[(（]分[)）]"), Decimal("0.01")),
+    (re.compile(r"(?<![a-z])(?:micros?|micro (?:usd|dollars?))(?![a-z])"), Decimal("0.000001")),
+    (re.compile(r"千元"), Decimal(1000)),
+    (re.compile(r"万元"), Decimal(10_000)),
+)
+"""Words of a title that say in which part or multiple of its currency an amount is."""
 _IN_TITLE = re.compile(
     rf"[\[(]\s*({_SIGN}|[A-Za-z]{{3}})\s*[\])]\s*$|[ _]({'|'.join(sorted(_CODES))})\s*$", re.IGNORECASE
 )
@@ -118,6 +126,8 @@ def has_either(texts: Iterable[str]) -> bool:
 
 
 def _decimal_sign(text: str) -> Literal["point", "comma"] | None:
+    if _EXPONENT.fullmatch(text.strip()):
+        return "point"
     parts = _MONEY.fullmatch(text.strip())
     digits = _GROUP_SIGNS.sub("", parts["digits"]) if parts is not None else ""
     points, commas = digits.count("."), digits.count(",")
@@ -166,6 +176,12 @@ def currency_of_title(title: str) -> str:
     parts = _IN_TITLE.search(title)
     sign = str(parts[1] or parts[2]) if parts is not None else ""
     return _SIGNS.get(sign, sign.upper() if sign.upper() in _CODES else "")
+
+
+def currency_units(title: str) -> Decimal:
+    """Units of a currency that one of a column is, by its title: 0.01 of `amount_cents`; 1 where it does not say."""
+    words = title.casefold().replace("_", " ")
+    return next((units for pattern, units in _PARTS if pattern.search(words)), Decimal(1))
 
 
 @lru_cache(maxsize=256)
