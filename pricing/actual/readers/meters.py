@@ -34,10 +34,11 @@ _CHARGES: Mapping[str, Charge] = {
     "purchase": "fee",
 }
 """Kinds of charges by the words of a column that says them; any other is usage."""
-_USAGE = frozenset(
-    "usage|regular|discountedusage|savingsplancoveredusage|adjustment|correction|charge|consumption|metered|"
-    "verbrauch|nutzung|consumo|consommation|用量|使用量|消费|按量付费|従量".split("|")
+_USAGE_WORDS = (
+    "usage|regular|discountedusage|savingsplancoveredusage|adjustment|correction|charge|consumption|metered",
+    "verbrauch|nutzung|consumo|consommation|用量|使用量|消费|按量付费|従量",
 )
+_USAGE = frozenset("|".join(_USAGE_WORDS).split("|"))
 """Kinds of charges that are usage."""
 _NAMED_CHARGES: tuple[tuple[re.Pattern[str], Charge], ...] = (
     (re.compile(r"增值税|消费税|消費税|税费|税额|税金"), "tax"),

@@ -13,9 +13,10 @@ from pricing.wording.figures import USD
 
 _WORDS: Mapping[str, str] = {
     "day": "service period|billing period|usage period|leistungszeitraum|abrechnungszeitraum|período de facturación|"
-    "période de facturation|periodo di fatturazione|账期|计费周期|服务期间|対象期間|利用期間|=from|=start|=von|=begin|service start|usage date|start date|period start|date|day|month|period|time|"
-    "timestamp|created|created at|datum|tag|monat|zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|"
-    "maand|日期|时间|月份|日付|利用日|날짜|invoice date|rechnungsdatum",
+    "période de facturation|periodo di fatturazione|账期|计费周期|服务期间|対象期間|利用期間|=from|=start|=von|=begin|"
+    "service start|usage date|start date|period start|date|day|month|period|time|timestamp|created|created at|datum|"
+    "tag|monat|zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|maand|日期|时间|月份|日付|利用日|날짜|"
+    "invoice date|rechnungsdatum",
     "end": "=to|=end|=ende|service end|period end|end date|bis|until|结束日期|period to",
     "cost": "total cost|total amount|cost|costs|amount|spend|total|charge|charges|charged|paid|usd|eur|betrag|kosten|"
     "summe|preis|importe|coste|costo|importo|montant|coût|total ttc|valor|custo|bedrag|金额|费用|成本|总费用|花费|金額|"

@@ -27,10 +27,11 @@ _TOTALS = (
 )
 TOTALS = frozenset("|".join(_TOTALS).split("|"))
 """What a row is called that sums up others, in the languages that headers are known in."""
-_NOT_CHARGED = frozenset(
-    "failed|void|voided|draft|canceled|cancelled|declined|storniert|fehlgeschlagen|entwurf|annulé|échoué|brouillon|"
-    "anulado|cancelado|fallido|annullato|失败|已作废|作废|已取消|草稿".split("|")
+_STATES = (
+    "failed|void|voided|draft|canceled|cancelled|declined|storniert|fehlgeschlagen|entwurf|annulé|échoué|brouillon",
+    "anulado|cancelado|fallido|annullato|失败|已作废|作废|已取消|草稿",
 )
+_NOT_CHARGED = frozenset("|".join(_STATES).split("|"))
 """States of an invoice or a payment for which nobody pays."""
 _MOST_PROBLEMS = 100
 """Rows that cannot be read and are shown with their reason; the others are counted."""
@@ -112,7 +113,8 @@ class TableReader:
             role: (place, formats.numbers.get(role, "point")) for role, place in self.places.items()
         }
         cost = table.titles[self.places["cost"]] if format_.code == COLUMNS and "cost" in self.places else ""
-        self._units, self._titled = cell_values.currency_units(cost), cell_values.currency_of_title(cost)
+        self._titled = cell_values.currency_of_title(cost)
+        self._units = None if (units := cell_values.currency_units(cost)) == 1 else units
         self._counted = [(role, *self._read[role]) for role in _COUNTS if role in self._read]
         self._known: dict[tuple[str, ...], _Words] = {}
         self._numbers: dict[object, int] = {}
@@ -280,7 +282,9 @@ class TableReader:
     def _amount(self, row: Sequence[str], role: Role) -> Decimal | None:
         read = self._read.get(role)
         value = None if read is None else amount(row[read[0]], read[1])
-        return value if value is None or role != "cost" else EXACT.multiply(value, self._units)
+        if value is None or role != "cost" or self._units is None:
+            return value
+        return EXACT.multiply(value, self._units)
 
     def _cell(self, row: Sequence[str], role: Role) -> str:
         place = self.places.get(role)
