@@ -114,7 +114,8 @@ class TableReader:
         }
         cost = table.titles[self.places["cost"]] if format_.code == COLUMNS and "cost" in self.places else ""
         self._titled = cell_values.currency_of_title(cost)
-        self._units = None if (units := cell_values.currency_units(cost)) == 1 else units
+        per_cost = cell_values.currency_units(cost)
+        self._units = None if per_cost == 1 else per_cost
         self._counted = [(role, *self._read[role]) for role in _COUNTS if role in self._read]
         self._known: dict[tuple[str, ...], _Words] = {}
         self._numbers: dict[object, int] = {}
