@@ -179,8 +179,9 @@ def expect_error(page: Page, *words: str) -> None:
 
 
 def expect_quiet(page: Page) -> None:
-    """Wait until the server has nothing more to say."""
+    """Wait until the server has nothing more to say, and what it said is drawn: nothing moves the page any more."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator(".panel[data-empty]")).to_have_count(0)
 
 

@@ -7,8 +7,19 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import IN_ITS_COLOURS
-from tests.browser.planner import arrow, expect_plan, expect_prices, expect_quiet, fold, headline, menu, overflow, show
-from tests.browsing import NewContext
+from tests.browser.planner import (
+    arrow,
+    close_popover,
+    expect_plan,
+    expect_prices,
+    expect_quiet,
+    fold,
+    headline,
+    menu,
+    overflow,
+    show,
+)
+from tests.browsing import PHONE, NewContext
 
 NAMES = "&".join(f"{number}.name={'文' * 39}{number}" for number in range(2, 9))
 EIGHT = f"v=2&name=First&{NAMES}&workload=8"
@@ -90,6 +101,7 @@ def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> No
     remove = phone.get_by_role("button", name="Remove Midjourney")
     remove.scroll_into_view_if_needed()
     assert remove.evaluate(WIDE_TARGET), "24 pixels around its middle are its own"
+    low_screen_reaches_the_end_of_an_opened_form(phone)
     menu(phone, "Plan").click()
     expect(phone).to_have_title("Plan - Image cost planner")
     expect_plan(phone)
@@ -104,6 +116,26 @@ def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> No
     assert above is not None
     assert tools is not None
     assert tools["y"] >= above["y"] + above["height"], "the tools of a table cover what stands above it"
+
+
+def low_screen_reaches_the_end_of_an_opened_form(phone: Page) -> None:
+    """Also when the page above it grows."""
+    phone.set_viewport_size({"width": PHONE["height"], "height": PHONE["width"]})
+    button = phone.get_by_role("button", name="Your own service")
+    button.click()
+    form = phone.get_by_role("dialog", name="Your own service")
+    add = form.get_by_role("button", name="Add", exact=True)
+    expect(add).to_be_attached()
+    expect_quiet(phone)
+    assert form.evaluate("form => form.clientHeight / innerHeight") > 0.9
+    for pixels in (0, 2000):
+        phone.get_by_test_id("stMain").evaluate("main => main.style.overflowAnchor = 'none'")
+        phone.locator(".st-key-menu").evaluate("(menu, pixels) => menu.style.marginBottom = `${pixels}px`", pixels)
+        expect(button).to_be_in_viewport()
+        add.scroll_into_view_if_needed()
+        expect(add).to_be_in_viewport(ratio=1)
+    close_popover(phone)
+    phone.set_viewport_size(PHONE)
 
 
 def test_scheme_is_followed_and_readable(page: Page, server: str) -> None:

@@ -17,6 +17,7 @@ from tests.browser.planner import (
     choose,
     enter,
     expect_address,
+    expect_comparison,
     expect_plan,
     expect_quiet,
     fold,
@@ -110,7 +111,7 @@ class Losing:
 
     def lose(self) -> None:
         """Cut the connection, and wait until the page has another; see `restart`."""
-        expect(self._page.get_by_test_id("stSkeleton")).to_have_count(0)
+        expect_quiet(self._page)
         known = len(self._connections)
         self._connections[-1].close()
         until(self._page, lambda: len(self._connections) > known)
@@ -181,6 +182,7 @@ def test_a_prompt_is_counted(page: Page, server: str, losing: Losing) -> None:
 
 def test_a_service_of_ones_own(page: Page, server: str, losing: Losing) -> None:
     page.goto(f"{server}/compare?images=640")
+    expect_comparison(page, images="640")
     page.get_by_role("button", name="Your own service").click()
     box = page.get_by_test_id("stPopoverBody")
     box.get_by_label("Name").fill("Ours")

@@ -1,7 +1,7 @@
 // The pages with the present plan, and the languages. A plain click stays in the session; any other is the browser's.
 
 import { listenForReaders } from "./readers.js";
-import { bringIntoSight } from "./sight.js";
+import { bringIntoSight, keepOpenedInSight } from "./sight.js";
 
 function text(element, words) {
   if (element.textContent !== words) element.textContent = words;
@@ -32,6 +32,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   document.documentElement.lang = data.tag;
   listenForReaders(data.read_out);
   bringIntoSight(data.wanted);
+  keepOpenedInSight();
   text(product, data.product);
   nav.setAttribute("aria-label", data.pages);
   list.setAttribute("aria-label", data.language);

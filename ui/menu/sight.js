@@ -1,7 +1,7 @@
-// The container that a link names comes into sight, once, as soon as it is on the page.
+// The container that a link names comes into sight, once, as soon as it is on the page. What was opened stays in sight.
 
 const PATIENCE = 10_000, SETTLED = 700; // milliseconds to wait for it, and until what stands above it has its height
-let shown = "";
+let shown = "", watched;
 
 export function bringIntoSight(wanted) {
   if (wanted === shown) return;
@@ -21,4 +21,16 @@ export function bringIntoSight(wanted) {
   waits.observe(document.body, { childList: true, subtree: true });
   setTimeout(() => waits.disconnect(), PATIENCE);
   show();
+}
+
+/** A page that gets its height may push an open box out of the window, with the button that it hangs on. */
+export function keepOpenedInSight() {
+  const page = document.querySelector("[data-testid=stMainBlockContainer]");
+  if (page === watched) return;
+  watched = page;
+  new ResizeObserver(() => {
+    const button = document.querySelector("[data-testid=stPopoverButton][aria-expanded=true]");
+    const place = button?.getBoundingClientRect();
+    if (place && (place.top < 0 || place.bottom > innerHeight)) button.scrollIntoView({ block: "center" });
+  }).observe(page);
 }
