@@ -18,7 +18,6 @@ from ui.drawing import charts, phrases
 from ui.state import catalogue
 
 Target = Literal["none", "quarter", "half", "budget"]
-_TARGET = "ways_target"
 _PARTS: Mapping[str, Decimal] = {"quarter": Decimal("0.75"), "half": Decimal("0.5")}
 """What is left of the cost."""
 

@@ -72,8 +72,6 @@ class Horizon(NamedTuple):
     """Of what can be bought: 0 where nothing can."""
     total: Decimal | None
     """Of everything, at the same rates."""
-    last_sold: Month | None
-    """The last month in which every workload can be bought."""
     cut_short: dt.date | None
     """The first day within a month on which a model ends; that month counts whole."""
 
@@ -132,7 +130,6 @@ def _sum(workloads: Iterable[WorkloadMonth], only_sold: bool = False) -> Decimal
 
 def horizon(months: Sequence[ForecastMonth]) -> Horizon:
     """What the months of a scenario add up to: what can be bought of them, and everything."""
-    sold = [month.month for month in months if month.sold]
     within = {
         workload.ends
         for month in months
@@ -141,10 +138,9 @@ def horizon(months: Sequence[ForecastMonth]) -> Horizon:
     }
     return Horizon(
         len(months),
-        len(sold),
+        sum(month.sold for month in months),
         total_of_all(month.sold_cost for month in months),
         total_of_all(month.cost for month in months),
-        sold[-1] if sold else None,
         min(within, default=None),
     )
 

@@ -21,11 +21,6 @@ class Size(NamedTuple):
         return self.width * self.height
 
     @property
-    def megapixels(self) -> float:
-        """Millions of pixels, for ordering and labels."""
-        return self.pixels / 1_000_000
-
-    @property
     def orientation(self) -> Literal["landscape", "portrait", "square"]:
         if self.width == self.height:
             return "square"

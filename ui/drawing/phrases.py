@@ -1,4 +1,4 @@
-"""How texts fit a page: short names, parts and counts, Markdown that shows a text as it is, and the formats in which a
+"""How texts fit a page: short names and parts, Markdown that shows a text as it is, and the formats in which a
 browser writes figures itself.
 """
 
@@ -6,16 +6,12 @@ import bisect
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import accumulate
 
 from pricing.prices.book import Entry
 from pricing.prices.schema import Life
-from pricing.scenario import in_words
-from pricing.scenario.fields import FIELDS
-from pricing.scenario.kinds import Number, QualityMix
-from pricing.values.size import Size
 from pricing.wording import figures, messages
 from pricing.wording.messages import words
 from ui.drawing import messages as drawing_messages
@@ -27,7 +23,6 @@ AN_IMAGE_COLUMN = "$%,.4f"
 MULTIPLE_COLUMN = "%.2f×"
 COUNT_COLUMN = "localized"
 RATE_COLUMN = "%.6g"
-PERCENT_SLIDER = "%d%%"
 
 
 def money_column(more_places: int = 0) -> str:
@@ -51,16 +46,6 @@ def plotly_dates(pattern: str) -> str:
     return pattern.replace("MMM", "%b").replace("M", "%-m").replace("d", "%-d").replace("y", "%Y")
 
 
-def field_value(key: str, text: str) -> str:
-    """`1,161`, `26% low, 44% medium, 30% high`: the text of a workload's field as people read it."""
-    match FIELDS[key].kind:
-        case Number():
-            return figures.number(Decimal(text))
-        case QualityMix() as kind:
-            return in_words.mix(kind.read(text))
-    return text
-
-
 def share(part: Decimal | None, whole: Decimal | None) -> str:
     """`62%` or `under 1%`; empty where there is no whole to be a part of."""
     return "" if part is None or not whole else messages.words(messages.part(100 * part / whole))
@@ -69,27 +54,6 @@ def share(part: Decimal | None, whole: Decimal | None) -> str:
 def brief_money(amount: Decimal | None) -> str:
     """`$1,267` or `$0.42`, for a button; cents only below $100."""
     return messages.words(messages.UNPRICED) if amount is None else figures.whole_money(amount)
-
-
-def count(number: int | Decimal, noun: str) -> str:
-    """`1 day`, `30 days`."""
-    return f"{figures.number(number)} {noun}{'' if number == 1 else 's'}"
-
-
-def span(months: int) -> str:
-    """`A year`, `1 month` or `18 months`."""
-    return "A year" if months == 12 else "1 month" if months == 1 else f"{months} months"
-
-
-def size_and_cost(size: Size, per_image: Decimal | None) -> str:
-    """`1024x1024 $0.0707`: a size with what an image costs there."""
-    return f"{size} {messages.words(messages.UNPRICED) if per_image is None else figures.money(per_image)}"
-
-
-def joined(names: Sequence[str]) -> str:
-    """`Thumbnails, Hero images and User edits`."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def short(name: str, most: int = 18) -> str:

@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from xml.parsers import expat
 
@@ -305,12 +305,3 @@ def _format_currency(number_format: str) -> str:
         if code and code != "USD":
             return code
     return ""
-
-
-def columns_of(rows: Iterable[Sequence[str]], places: Sequence[int]) -> list[set[str]]:
-    """The different cells of some columns."""
-    cells: list[set[str]] = [set() for _ in places]
-    for row in rows:
-        for texts, place in zip(cells, places, strict=True):
-            texts.add(row[place])
-    return cells

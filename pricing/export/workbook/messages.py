@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from pricing.values.size import Size
 from pricing.wording.messages import CurrencyCode, Items, Message, message
 
 # Sheets. A spreadsheet takes 31 characters.
@@ -274,7 +273,3 @@ def rate_for(component: Message, batch: bool) -> Message:
     if batch:
         return message("batch rate: {component}", component=component)
     return message("rate: {component}", component=component)
-
-
-def size_of(size: Size) -> Message:
-    return message("{size}", size=size)
