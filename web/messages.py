@@ -201,8 +201,11 @@ def no_saved_scenario() -> Message:
     return message("there is no saved scenario here")
 
 
-def no_argument() -> Message:
-    return message("it is no argument of this tool")
+def no_argument(nearest: str | None) -> Message:
+    """`nearest` is an argument that is spelled much like it."""
+    if nearest is None:
+        return message("it is no argument of this tool")
+    return message("it is no argument of this tool; did you mean {nearest}?", nearest=nearest)
 
 
 def link_not_usable() -> Message:

@@ -112,14 +112,17 @@ def known_keys_only(reading: Reading) -> Reading:
     """A reading for programs, to whom an unknown key is a problem: nobody reads a notice in a cell of a spreadsheet."""
     if not reading.ignored:
         return reading
-    unknown = tuple(Problem(key, "", messages.no_field(_nearest_key(key))) for key in reading.ignored)
+    unknown = tuple(Problem(key, "", messages.no_field(nearest_key(key))) for key in reading.ignored)
     return Reading(None, (*reading.problems, *unknown))
 
 
-def _nearest_key(key: str) -> str | None:
-    """The key of a link that is spelled most like another text; None where none is near."""
+def nearest_key(key: str, keys: Iterable[str] = FIELDS) -> str | None:
+    """The one of some keys, at first those of a link, that is spelled most like another text; None where none is near.
+
+    A number before a point stays as it is: `2.images` for `2.imags`.
+    """
     number, point, name = key.rpartition(".")
-    near = difflib.get_close_matches(name.lower(), FIELDS, n=1)
+    near = difflib.get_close_matches(name.lower(), list(keys), n=1)
     return f"{number}{point}{near[0]}" if near else None
 
 

@@ -390,6 +390,9 @@ def a_known_model(model: str) -> Message:
 
 
 def not_accepted(field: str, value: str, problem: Message) -> Message:
+    """`value` is empty for a key that no link has, that has no value, or that is missing."""
+    if not value:
+        return message("{field}: {problem}", field=field, problem=problem)
     return message("{field}: {value} is not accepted; {problem}", field=field, value=repr(value), problem=problem)
 
 

@@ -135,10 +135,13 @@ def test_errors_are_those_of_the_api(server: str, tool: str) -> None:
 
 
 def test_arguments_that_no_tool_has_are_named(server: str) -> None:
-    assert [error["field"] for error in refused(server, "estimate", imagez=5, images=-1)] == ["images", "imagez"]
+    wrong, unknown = refused(server, "estimate", imagez=5, images=-1)
+    assert (wrong["field"], unknown["field"]) == ("images", "imagez")
+    assert "did you mean images?" in unknown["problem"]
     assert [error["field"] for error in refused(server, "decide", v="1")] == ["v"]
     assert [error["field"] for error in refused(server, "open_link", link="", images=5)] == ["images"]
-    assert [error["field"] for error in refused(server, "prices_of", model="gpt-image-2", day="today")] == ["day"]
+    (unknown,) = refused(server, "prices_of", modell="gpt-image-2")
+    assert "did you mean model?" in unknown["problem"]
     assert [error["field"] for error in refused(server, "no_such_tool")] == ["tool"]
 
 

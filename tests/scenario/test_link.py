@@ -162,6 +162,10 @@ def test_unknown_keys_are_named_beside_problems(books: PriceBooks) -> None:
     assert reading.scenario is None
     assert [problem.field for problem in reading.problems] == ["images"]
     assert reading.ignored == ("colour",)
+    assert list(map(str, link.known_keys_only(link.parse("imags=5&2.colour=red", books, TODAY)).problems)) == [
+        "imags: it is no field of a link; did you mean images?",
+        "2.colour: it is no field of a link",
+    ]
 
 
 def test_every_wrong_field_is_reported_with_what_it_got_and_what_it_takes(books: PriceBooks) -> None:

@@ -108,15 +108,16 @@ def changed(query: str | None, arguments: Arguments, books: PriceBooks, today: d
             after[key] = ",".join(map(text_of, value)) if key in lists and isinstance(value, list) else text_of(value)
     moved = carried(list(before.items()), list(after.items()), books, today)
     reading = link.read(moved, books, today)
-    wrong = [*reading.problems, *map(unknown, [*reading.ignored, *({"v"} & set(arguments))])]
+    not_taken = [*reading.ignored, *({"v"} & set(arguments))]
+    wrong = [*reading.problems, *(unknown(key, link.nearest_key(key)) for key in not_taken)]
     if wrong:
         raise Refused(*wrong)
     return reading
 
 
-def unknown(key: str) -> Problem:
+def unknown(key: str, nearest: str | None) -> Problem:
     """What is wrong with an argument that a tool does not have."""
-    return Problem(shortened(key), "", messages.no_argument())
+    return Problem(shortened(key), "", messages.no_argument(nearest))
 
 
 def text_of(value: object) -> str:
@@ -276,7 +277,7 @@ def _link(books: PriceBooks, today: dt.date) -> Schema:
 
 
 def _only(given: Arguments, *known: str) -> None:
-    if wrong := [unknown(key) for key in given if key not in known]:
+    if wrong := [unknown(key, link.nearest_key(key, known)) for key in given if key not in known]:
         raise Refused(*wrong)
 
 
