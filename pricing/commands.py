@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from pricing.actual.conclusion import conclude, months_in
 from pricing.actual.given_answers import file_answers, refused
+from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.messages import not_opened
 from pricing.actual.readers.reading_process import read_apart
-from pricing.actual.readers.source_file import ReadError
 from pricing.actual.readers.usage_records import BillFile
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import dearest_month, forecast

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pricing.actual.compared_month import ImagesBy
 from pricing.actual.messages import part_amount
-from pricing.actual.readers.messages import shortened
+from pricing.actual.readers.files.messages import shortened
 from pricing.actual.variance import VariancePart
 from pricing.values.month import Month
 from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, counted, message

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from pricing.actual.readers.messages import shortened, source_name, sum_in
+from pricing.actual.readers.files.messages import shortened
+from pricing.actual.readers.messages import source_name, sum_in
 from pricing.values.month import Month
 from pricing.wording.messages import Figure, Items, Message, Money, Percent, message
 

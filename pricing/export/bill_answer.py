@@ -10,8 +10,8 @@ from typing import TypedDict
 from pricing.actual import messages
 from pricing.actual.conclusion import Conclusion, right_messages
 from pricing.actual.landing import year_message
+from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.messages import LEFT_OUT, file_read, left_out
-from pricing.actual.readers.source_file import ReadError
 from pricing.actual.readers.usage_records import BillFile, Leftover, Question
 from pricing.actual.variance import Variance, month_messages, part_messages
 from pricing.scenario.scenario import Scenario

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from pricing.actual.readers import file_table, usage_records
+from pricing.actual.readers import usage_records
+from pricing.actual.readers.files import file_table
+from pricing.actual.readers.files.source_file import MEGABYTE, ReadError
 from pricing.actual.readers.reading_process import Places, Reader, ReadingPlace, read_apart
 from pricing.actual.readers.recognise import read
-from pricing.actual.readers.source_file import MEGABYTE, ReadError
 from pricing.wording.messages import words
 from tests.actual import samples
 from tests.making import TODAY

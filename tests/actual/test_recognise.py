@@ -12,9 +12,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pricing.actual.readers import file_table, messages, source_file
+from pricing.actual.readers import messages
+from pricing.actual.readers.files import file_table, source_file
+from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.recognise import FileAnswers, read
-from pricing.actual.readers.source_file import ReadError
 from pricing.actual.readers.usage_records import BillFile, NamedColumns, UsageRecord, cost_by_currency
 from pricing.values.exact import total
 from pricing.values.size import Size

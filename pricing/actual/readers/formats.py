@@ -7,7 +7,7 @@ without case and signs: `lineItem/UsageAmount` is `line_item_usage_amount`.
 from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple
 
-from pricing.actual.readers.file_table import normalised
+from pricing.actual.readers.files.file_table import normalised
 from pricing.actual.readers.meters import Naming
 
 Role = Literal[

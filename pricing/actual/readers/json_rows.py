@@ -10,8 +10,8 @@ from typing import Any
 from babel.numbers import get_currency_precision
 
 from pricing.actual.readers import formats, messages
-from pricing.actual.readers.file_table import FileTable, normalised
-from pricing.actual.readers.source_file import MEGABYTE, ReadError, SourceFile
+from pricing.actual.readers.files.file_table import FileTable, normalised
+from pricing.actual.readers.files.source_file import MEGABYTE, ReadError, SourceFile
 from pricing.wording.messages import Message
 
 JsonObject = Mapping[str, Any]

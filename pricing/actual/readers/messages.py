@@ -5,16 +5,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from pricing.actual.readers.files.messages import shortened
 from pricing.wording.messages import Items, Message, Money, as_written, counted, message
 
 LeftOut = Literal["repeated", "overlap", "total", "not-charged", "no-day", "unreadable"]
 """Why a row of a file is not counted."""
-NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html"]
-"""Files that are no table, and what they are."""
 Asked = Literal["day-order", "numbers", "span", "zone"]
 """What a file may leave open."""
-_LONGEST = 100
-"""Characters of a file that a message repeats at once."""
 _LONGEST_IN_ALL = 200
 
 SOURCES: Mapping[str, Message] = {
@@ -60,12 +57,6 @@ def source_name(source: str) -> Message:
     code, _, label = source.partition(" ")
     name = SOURCES.get(code) or as_written(code)
     return message("{source} ({account})", source=name, account=label) if label else name
-
-
-def shortened(text: str) -> str:
-    """A text of a file as a message repeats it: of one line, and not long."""
-    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[: _LONGEST + 1])
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 # Of a file that was read.
@@ -117,12 +108,6 @@ def no_rows(name: str) -> Message:
 
 def blank_days(name: str, days: int) -> Message:
     return message("{name}: days without an amount: {days}.", name=name, days=days)
-
-
-def old_encoding(name: str, encoding: str) -> Message:
-    if encoding == "cp1252":
-        return message("{name} is not in UTF-8; it was read as Windows text.", name=name)
-    return message("{name} is not in UTF-8; it was read as Chinese text (GB 18030).", name=name)
 
 
 def more_pages(name: str) -> Message:
@@ -228,15 +213,6 @@ _READINGS: Mapping[str, Message] = {
 # Why a file cannot be read.
 
 
-def too_large(name: str, megabytes: int, most: int) -> Message:
-    return message(
-        "{name} has {megabytes} MB; {most} MB are the most. Bring it in by parts.",
-        name=name,
-        megabytes=megabytes,
-        most=most,
-    )
-
-
 def json_too_large(name: str, megabytes: int, most: int) -> Message:
     return message(
         "{name} has {megabytes} MB; JSON may have {most} MB. Bring it in by parts, or as CSV.",
@@ -244,92 +220,6 @@ def json_too_large(name: str, megabytes: int, most: int) -> Message:
         megabytes=megabytes,
         most=most,
     )
-
-
-def empty(name: str) -> Message:
-    return message("{name} is empty.", name=name)
-
-
-def no_text(name: str, at: int) -> Message:
-    return message("{name} is no text at byte {at}. Bring in a CSV, a JSON or an Excel file (xlsx).", name=name, at=at)
-
-
-def too_many_rows(name: str, most: int) -> Message:
-    return message("{name} has more than {most} rows.", name=name, most=most)
-
-
-def longer_row(name: str, line: int, cells: int, columns: int) -> Message:
-    return message(
-        "{name}, line {line}: {cells} cells under {columns} columns.",
-        name=name,
-        line=line,
-        cells=cells,
-        columns=columns,
-    )
-
-
-def broken_table(name: str, line: int) -> Message:
-    return message(
-        "{name}, line {line}: its cells cannot be told apart. Look at its quotation marks.", name=name, line=line
-    )
-
-
-def long_line(name: str, most: int) -> Message:
-    return message("{name}: a line of {most} characters or more.", name=name, most=most)
-
-
-def too_many_columns(name: str, columns: int, most: int) -> Message:
-    return message("{name} has {columns} columns; {most} are the most.", name=name, columns=columns, most=most)
-
-
-def long_header(name: str, most: int) -> Message:
-    return message("{name}: the name of a column is longer than {most} characters.", name=name, most=most)
-
-
-def broken_workbook(name: str, problem: str) -> Message:
-    return message("{name} is no workbook that can be read ({problem}).", name=name, problem=shortened(problem))
-
-
-def zip_bomb(name: str, most: int) -> Message:
-    return message("{name} unpacks to more than {most} MB.", name=name, most=most)
-
-
-def large_part(name: str, most: int) -> Message:
-    return message("{name}: a part of the workbook that is no sheet has more than {most} MB.", name=name, most=most)
-
-
-def has_entities(name: str) -> Message:
-    return message("{name}: the workbook defines a document type, which no table of costs needs.", name=name)
-
-
-def broken_archive(name: str, problem: str) -> Message:
-    return message(
-        "{name} cannot be unpacked ({problem}). Unpack it and bring in the file.", name=name, problem=shortened(problem)
-    )
-
-
-def several_packed(name: str, files: int) -> Message:
-    return message(
-        "{name} has {files} files in it. Unpack it and bring in those that you need.", name=name, files=files
-    )
-
-
-def no_table(name: str, kind: NoTable) -> Message:
-    match kind:
-        case "pdf":
-            return message(
-                "{name} is a PDF. Type its amount, or bring in the cost file (CSV) of the same bill.", name=name
-            )
-        case "picture":
-            return message("{name} is a picture. Type its amount, or bring in a cost file (CSV or Excel).", name=name)
-        case "xls":
-            return message("{name} is an old Excel file (xls). Save it as xlsx or CSV.", name=name)
-        case "parquet":
-            return message("{name} is a Parquet file. Export it as CSV.", name=name)
-        case "archive":
-            return message("{name} is an archive. Unpack it and bring in the file.", name=name)
-        case "html":
-            return message("{name} is a web page. Export the table as CSV or Excel.", name=name)
 
 
 def too_much_memory(name: str, most: int) -> Message:

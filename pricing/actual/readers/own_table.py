@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pricing.actual.readers import meters
 from pricing.actual.readers.cells.cell_days import days
 from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, currency_of_title, number_format
-from pricing.actual.readers.file_table import FileTable, normalised
+from pricing.actual.readers.files.file_table import FileTable, normalised
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.usage_records import NamedColumns
 from pricing.wording.figures import USD

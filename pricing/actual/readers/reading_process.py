@@ -18,8 +18,9 @@ from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
 
 from pricing.actual.readers import messages
+from pricing.actual.readers.files.messages import shortened
+from pricing.actual.readers.files.source_file import MEGABYTE, ReadError
 from pricing.actual.readers.recognise import FileAnswers, read
-from pricing.actual.readers.source_file import MEGABYTE, ReadError
 from pricing.actual.readers.usage_records import BillFile
 
 MOST_MEMORY = 512 * MEGABYTE
@@ -127,16 +128,16 @@ def read_apart(
         try:
             code = process.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise ReadError(messages.too_long(messages.shortened(name), int(seconds))) from None
+            raise ReadError(messages.too_long(shortened(name), int(seconds))) from None
         finally:
             process.kill()
             process.wait()
         result.seek(0)
         output = result.read(_MOST_OUTPUT + 1)
     if code == _OUT_OF_MEMORY or len(output) > _MOST_OUTPUT:
-        raise ReadError(messages.too_much_memory(messages.shortened(name), memory // MEGABYTE))
+        raise ReadError(messages.too_much_memory(shortened(name), memory // MEGABYTE))
     if code:
-        raise ReadError(messages.not_read(messages.shortened(name)))
+        raise ReadError(messages.not_read(shortened(name)))
     answer = pickle.loads(output)
     if isinstance(answer, ReadError):
         raise answer

@@ -11,11 +11,12 @@ from pricing.actual.readers.cells import cell_days, cell_values
 from pricing.actual.readers.cells.cell_days import DayOrder, Days, DayZone, month_of_invoice
 from pricing.actual.readers.cells.cell_values import CellError, NumberFormat
 from pricing.actual.readers.cells.messages import ambiguous_date
-from pricing.actual.readers.file_table import FileTable, normalised, table_of
+from pricing.actual.readers.files.file_table import FileTable, normalised, table_of
+from pricing.actual.readers.files.messages import shortened
+from pricing.actual.readers.files.source_file import ReadError, source_file
 from pricing.actual.readers.formats import ANSWERS, COLUMNS, Role, TableFormat
 from pricing.actual.readers.json_rows import json_table
 from pricing.actual.readers.messages import Asked
-from pricing.actual.readers.source_file import ReadError, source_file
 from pricing.actual.readers.table_rows import CellFormats, TableReader, notes_of
 from pricing.actual.readers.usage_records import BillFile, FileReading, NamedColumns, Question, bill_file
 from pricing.values.month import Month
@@ -61,7 +62,7 @@ def read(name: str, data: BinaryIO | bytes, today: dt.date, answers: FileAnswers
 
     Raises ReadError, which says what was found, what is accepted, and what would help.
     """
-    file, answers = source_file(messages.shortened(name), data), answers or FileAnswers()
+    file, answers = source_file(shortened(name), data), answers or FileAnswers()
     try:
         table = json_table(file) if file.is_json else table_of(file, _is_header)
         bill = _of_table(table, answers, today)

@@ -12,7 +12,7 @@ from pricing.actual.readers import messages, meters
 from pricing.actual.readers.cells import cell_values
 from pricing.actual.readers.cells.cell_days import DayOrder, Days, DayZone, days
 from pricing.actual.readers.cells.cell_values import FORMULA, CellError, NumberFormat, amount
-from pricing.actual.readers.file_table import FileTable
+from pricing.actual.readers.files.file_table import FileTable
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
 from pricing.actual.readers.messages import LeftOut
 from pricing.actual.readers.meters import Metered

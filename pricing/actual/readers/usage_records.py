@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple, TypeVar, get_args
 
 from pricing.actual.readers import messages
 from pricing.actual.readers.cells.cell_days import Days
+from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.messages import LeftOut
-from pricing.actual.readers.source_file import ReadError
 from pricing.values.exact import EXACT, of_fraction
 from pricing.values.month import Month
 from pricing.values.size import Size

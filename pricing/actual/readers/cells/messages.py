@@ -1,6 +1,6 @@
 """Why a cell cannot be read, with its place."""
 
-from pricing.actual.readers.messages import shortened
+from pricing.actual.readers.files.messages import shortened
 from pricing.wording.messages import Message, message
 
 

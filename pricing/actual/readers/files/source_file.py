@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Mapping
 from typing import BinaryIO, Literal, NamedTuple, cast
 
-from pricing.actual.readers import messages
-from pricing.actual.readers.messages import NoTable
+from pricing.actual.readers.files import messages
+from pricing.actual.readers.files.messages import NoTable
 from pricing.wording.messages import Message
 
 MEGABYTE = 1_000_000

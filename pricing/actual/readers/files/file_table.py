@@ -16,9 +16,9 @@ from xml.parsers import expat
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
-from pricing.actual.readers import messages
 from pricing.actual.readers.cells.cell_values import FORMULA, currency
-from pricing.actual.readers.source_file import MEGABYTE, MOST_BYTES, ReadError, SourceFile
+from pricing.actual.readers.files import messages
+from pricing.actual.readers.files.source_file import MEGABYTE, MOST_BYTES, ReadError, SourceFile
 from pricing.wording.messages import Message
 
 MOST_ROWS = 1_000_000

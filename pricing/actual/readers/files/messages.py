@@ -1,0 +1,117 @@
+"""Why a file cannot be opened as a table, or how it was opened."""
+
+from typing import Literal
+
+from pricing.wording.messages import Message, message
+
+NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html"]
+"""Files that are no table, and what they are."""
+_LONGEST = 100
+"""Characters of a file that a message repeats at once."""
+
+
+def shortened(text: str) -> str:
+    """A text of a file as a message repeats it: of one line, and not long."""
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[: _LONGEST + 1])
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def old_encoding(name: str, encoding: str) -> Message:
+    if encoding == "cp1252":
+        return message("{name} is not in UTF-8; it was read as Windows text.", name=name)
+    return message("{name} is not in UTF-8; it was read as Chinese text (GB 18030).", name=name)
+
+
+def too_large(name: str, megabytes: int, most: int) -> Message:
+    return message(
+        "{name} has {megabytes} MB; {most} MB are the most. Bring it in by parts.",
+        name=name,
+        megabytes=megabytes,
+        most=most,
+    )
+
+
+def empty(name: str) -> Message:
+    return message("{name} is empty.", name=name)
+
+
+def no_text(name: str, at: int) -> Message:
+    return message("{name} is no text at byte {at}. Bring in a CSV, a JSON or an Excel file (xlsx).", name=name, at=at)
+
+
+def too_many_rows(name: str, most: int) -> Message:
+    return message("{name} has more than {most} rows.", name=name, most=most)
+
+
+def longer_row(name: str, line: int, cells: int, columns: int) -> Message:
+    return message(
+        "{name}, line {line}: {cells} cells under {columns} columns.",
+        name=name,
+        line=line,
+        cells=cells,
+        columns=columns,
+    )
+
+
+def broken_table(name: str, line: int) -> Message:
+    return message(
+        "{name}, line {line}: its cells cannot be told apart. Look at its quotation marks.", name=name, line=line
+    )
+
+
+def long_line(name: str, most: int) -> Message:
+    return message("{name}: a line of {most} characters or more.", name=name, most=most)
+
+
+def too_many_columns(name: str, columns: int, most: int) -> Message:
+    return message("{name} has {columns} columns; {most} are the most.", name=name, columns=columns, most=most)
+
+
+def long_header(name: str, most: int) -> Message:
+    return message("{name}: the name of a column is longer than {most} characters.", name=name, most=most)
+
+
+def broken_workbook(name: str, problem: str) -> Message:
+    return message("{name} is no workbook that can be read ({problem}).", name=name, problem=shortened(problem))
+
+
+def zip_bomb(name: str, most: int) -> Message:
+    return message("{name} unpacks to more than {most} MB.", name=name, most=most)
+
+
+def large_part(name: str, most: int) -> Message:
+    return message("{name}: a part of the workbook that is no sheet has more than {most} MB.", name=name, most=most)
+
+
+def has_entities(name: str) -> Message:
+    return message("{name}: the workbook defines a document type, which no table of costs needs.", name=name)
+
+
+def broken_archive(name: str, problem: str) -> Message:
+    return message(
+        "{name} cannot be unpacked ({problem}). Unpack it and bring in the file.", name=name, problem=shortened(problem)
+    )
+
+
+def several_packed(name: str, files: int) -> Message:
+    return message(
+        "{name} has {files} files in it. Unpack it and bring in those that you need.", name=name, files=files
+    )
+
+
+def no_table(name: str, kind: NoTable) -> Message:
+    match kind:
+        case "pdf":
+            return message(
+                "{name} is a PDF. Type its amount, or bring in the cost file (CSV) of the same bill.", name=name
+            )
+        case "picture":
+            return message("{name} is a picture. Type its amount, or bring in a cost file (CSV or Excel).", name=name)
+        case "xls":
+            return message("{name} is an old Excel file (xls). Save it as xlsx or CSV.", name=name)
+        case "parquet":
+            return message("{name} is a Parquet file. Export it as CSV.", name=name)
+        case "archive":
+            return message("{name} is an archive. Unpack it and bring in the file.", name=name)
+        case "html":
+            return message("{name} is a web page. Export the table as CSV or Excel.", name=name)
