@@ -20,8 +20,10 @@ from tests.browser.planner import (
     arrow,
     choose,
     enter,
+    expect_address,
     expect_plan,
     headline,
+    menu,
     number_box,
     refusal,
     show,
@@ -47,6 +49,12 @@ INTO_VIEW = """async of => {
         of.scrollIntoView({block: "center"});
         await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     }
+}"""
+MOVE_AND_LEAVE = """leave => {
+    const range = document.getElementById("panel-images");
+    range.stepUp();
+    range.dispatchEvent(new Event("input"));
+    eval(leave);
 }"""
 FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -213,6 +221,19 @@ def test_a_total_that_only_the_server_knows_is_waited_for(page: Page, server: st
     expect(page.get_by_text("calculating…")).to_be_visible()
     page.mouse.up()
     expect(page.get_by_text("calculating…")).to_be_hidden()
+
+
+def test_a_page_is_left_with_the_move_that_was_just_made(page: Page, server: str) -> None:
+    """By the menu, and by the list of languages, which asks for the page anew."""
+    show(page, server)
+    page.evaluate(MOVE_AND_LEAVE, "document.querySelector('.menu a[data-path=prices]').click()")
+    page.wait_for_url("**/prices?**")
+    expect_address(page, images="1200")
+    menu(page, "Plan").click()
+    expect_plan(page, images="1200")
+    list_ = "document.querySelector('.menu select')"
+    page.evaluate(MOVE_AND_LEAVE, f"{list_}.value = 'zh_CN'; {list_}.dispatchEvent(new Event('change'))")
+    expect(page.get_by_role("slider", name="每天图片数")).to_have_attribute("aria-valuetext", "1,500")
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 import { listenForReaders } from "./readers.js";
 import { bringIntoSight, keepOpenedInSight } from "./sight.js";
 
+const SETTLING = 50; // milliseconds until it is asked again whether a move is answered
+
 function text(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
@@ -47,8 +49,9 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
     event.preventDefault();
     setTriggerValue("page", link.dataset.path);
   };
-  // The address asks for the language; the server remembers it.
+  // The address asks for the language; the server remembers it. It is left once it has the last move.
   list.onchange = () => {
+    if (document.querySelector(".panel[data-moving]")) return void setTimeout(list.onchange, SETTLING);
     const address = new URL(location.href);
     address.searchParams.set(data.key, list.value);
     location.assign(address);

@@ -19,6 +19,7 @@ from pricing.wording.figures import reader
 from pricing.wording.languages import code, languages, tag
 from pricing.wording.messages import words
 from ui.menu import messages
+from ui.state import session
 from ui.state.address import LANGUAGE
 
 FOLDER = Path(__file__).parent
@@ -70,6 +71,7 @@ def wanted() -> str | None:
 
 
 def _chosen() -> None:
+    session.take(None, None)
     st.session_state[_WANTED] = components.sent(_KEY, "page")
 
 

@@ -255,8 +255,13 @@ class Panel {
   }
 
   leave() {
-    if (this.dirty) this.post();
+    this.flush();
     clearTimeout(this.again);
+  }
+
+  /** Send what a hand did last, before anything else is sent. */
+  flush() {
+    if (this.dirty) this.post();
   }
 
   draw() {
@@ -415,12 +420,20 @@ document.addEventListener("pointerdown", event => {
   if (box && !box.closest("[class*=growth_box], [class*=discount_box]")) box.inputMode = "decimal";
 }, true);
 
+// A link that leaves the page comes after the last move; a closed page can send nothing any more.
+let present = null;
+document.addEventListener("click", event => { if (event.target.closest?.("a")) present?.flush(); }, true);
+addEventListener("pagehide", () => present?.flush());
+
 const panels = new WeakMap();
 
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".panel");
   if (!panels.has(root)) panels.set(root, new Panel(root));
-  const panel = panels.get(root);
+  const panel = present = panels.get(root);
   panel.take(data, message => setTriggerValue("moved", message));
-  return () => panel.leave();
+  return () => {
+    panel.leave();
+    if (present === panel) present = null;
+  };
 }
