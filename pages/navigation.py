@@ -11,7 +11,8 @@ from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import link
 from pricing.settings import SettingError
 from pricing.wording.messages import as_written, words
-from ui.controls import boxes, save, widgets
+from ui.controls import boxes, widgets
+from ui.controls.saving import save
 from ui.drawing import phrases
 from ui.menu import menu
 from ui.state import catalogue, session, visitor

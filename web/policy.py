@@ -11,7 +11,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import Scope
 
 from compat import page_files
-from ui.controls import scripts
+from ui.controls.saving import scripts
 
 _FRAMES = "X-Frame-Options"
 _HEADERS = {

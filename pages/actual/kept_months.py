@@ -11,8 +11,9 @@ from pricing.actual.source_months import MonthsUpdate, SourceMonth, answered, fr
 from pricing.saved import Actuals, Saved, StoreDown
 from pricing.values.month import Month
 from pricing.wording.messages import Message, words
-from ui.controls import actions, open_scenario, widgets
+from ui.controls import actions, widgets
 from ui.controls.actions import Done
+from ui.controls.saving import open_scenario
 from ui.drawing import phrases
 from ui.state import catalogue, visitor
 

@@ -21,7 +21,8 @@ from pricing.prices.services import Service
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.messages import cost_words, words
-from ui.controls import cost_views, model_and_prices, save, share, table_views, widgets
+from ui.controls import cost_views, model_and_prices, table_views, widgets
+from ui.controls.saving import save, share
 from ui.drawing import charts, claims, phrases
 from ui.drawing.headline import Headline
 from ui.panel import main_controls

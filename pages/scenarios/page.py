@@ -21,8 +21,9 @@ from pricing.scenario import link
 from pricing.scenario.scenario import MOST_WORKLOADS
 from pricing.wording import figures
 from pricing.wording.messages import Message, words
-from ui.controls import actions, open_scenario, save, table_views, widgets
+from ui.controls import actions, table_views, widgets
 from ui.controls.actions import Done
+from ui.controls.saving import open_scenario, save
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session, visitor
 from ui.state.address import COMPARED

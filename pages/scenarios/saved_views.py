@@ -28,7 +28,8 @@ from pricing.values.month import Month
 from pricing.wording import figures
 from pricing.wording.figures import USD
 from pricing.wording.messages import Message, cost_words, together, words
-from ui.controls import cost_views, open_scenario, table_views
+from ui.controls import cost_views, table_views
+from ui.controls.saving import open_scenario
 from ui.drawing import charts, phrases
 from ui.state import catalogue, session, visitor
 

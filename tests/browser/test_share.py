@@ -9,8 +9,8 @@ from pricing.wording.messages import words
 from tests.browser.planner import arrow, close_popover, expect_plan, figures, headline, query, show
 from tests.browsing import NewContext
 from tests.pages import expected
-from ui.controls import messages
-from ui.controls.share import LINK
+from ui.controls.saving import messages
+from ui.controls.saving.share import LINK
 
 COPIED = words(messages.LINK_COPIED)
 COPYING = ["clipboard-read", "clipboard-write"]

@@ -12,8 +12,8 @@ from pricing.wording.messages import words
 from tests.browsing import PATIENCE
 from tests.every_browser.drivers import BROWSERS, Driver, Missing
 from tests.pages.expected import monthly
-from ui.controls import messages
-from ui.controls.share import LINK
+from ui.controls.saving import messages
+from ui.controls.saving.share import LINK
 
 pytestmark = pytest.mark.browsers
 PLAN = "v=1&prices=2026-11-24&model=gpt-image-2&images=640"

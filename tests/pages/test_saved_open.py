@@ -10,7 +10,7 @@ from tests.pages import planner
 from tests.pages.expected import BOOKS, DAY, bill
 from tests.pages.planner import address, press, unfold
 from tests.pages.shelf import ANN, has, opened, revised, texts
-from ui.controls import save
+from ui.controls.saving import save
 
 COMPARED = "images=640&services=midjourney,recraft-v3&map=recraft-v3:standard/standard/-&term=annual&own=Kontor~gpu~1~9"
 

@@ -69,7 +69,7 @@ def test_files_of_what_is_saved_name_it(store: Store) -> None:
 
 @pytest.mark.parametrize("page", FILES)
 def test_nothing_is_made_until_it_is_opened(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.controls.scripts.copy_at_once", lambda *_: pytest.fail("made"))
+    monkeypatch.setattr("ui.controls.saving.scripts.copy_at_once", lambda *_: pytest.fail("made"))
     at = opened("images=500", page)
     assert not at.exception
     assert not at.code

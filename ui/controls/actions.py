@@ -13,7 +13,8 @@ from pricing.scenario import link
 from pricing.scenario.link import Pairs
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import Message, words
-from ui.controls import messages, open_scenario, widgets
+from ui.controls import messages, widgets
+from ui.controls.saving import open_scenario
 from ui.drawing import phrases
 from ui.state import catalogue, session
 from ui.state.address import without_extras

@@ -16,7 +16,8 @@ from pricing.values.month import Month
 from pricing.wording import figures, messages
 from pricing.wording.messages import Message, cost_words, words
 from ui.controls import messages as controls_messages
-from ui.controls import save, share, widgets
+from ui.controls import widgets
+from ui.controls.saving import save, share
 from ui.drawing import charts, claims, forecast_charts, headline, phrases
 from ui.drawing import messages as drawing_messages
 from ui.drawing.deviations import deviations, is_start

@@ -14,7 +14,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from pricing.wording import figures
 from pricing.wording.messages import Message, words
-from ui.controls import messages
+from ui.controls.saving import messages
 
 COPY_SCRIPT = """<script>
 (() => {

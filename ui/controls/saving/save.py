@@ -17,7 +17,8 @@ from pricing.saved.validation import LONGEST_NAME
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import Message, as_written, words
-from ui.controls import messages, open_scenario, widgets
+from ui.controls import widgets
+from ui.controls.saving import messages, open_scenario
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session, visitor
 from ui.state.address import SAVED

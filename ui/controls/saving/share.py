@@ -9,7 +9,8 @@ from pricing.bill.estimate import estimate
 from pricing.saved import Page, Saved, StoreDown
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import Message, as_written, words
-from ui.controls import messages, open_scenario, save, scripts, widgets
+from ui.controls import widgets
+from ui.controls.saving import messages, open_scenario, save, scripts
 from ui.drawing import claims, phrases
 from ui.state import catalogue, session
 

@@ -1,0 +1,1 @@
+"""Saving a plan, the saved one that is open, and its link and files in every shape that they are sent in."""
