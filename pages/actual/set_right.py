@@ -57,7 +57,8 @@ def _identified(scenario: Scenario, right: IdentifiedLevers) -> None:
         about = evidence if len(changes) == 1 else messages.alone(evidence, each.planned)
         st.markdown(f"**{phrases.plain(words(change))}**  \n:small[{phrases.plain(words(about))}]")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(phrases.plain(words(planned_then(right.planned, right.billed))), width="stretch")
+        for sentence in planned_then(right.planned, right.billed):
+            st.markdown(phrases.plain(words(sentence)), width="stretch")
         actions.apply_button(right.scenario, words(messages.several(changes)), key="apply_right")
 
 

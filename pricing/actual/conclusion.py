@@ -146,7 +146,7 @@ def right_messages(scenario: Scenario, conclusion: Conclusion) -> list[Message]:
     right = conclusion.right
     if right is not None and right.levers:
         levers = [messages.set_right(change_message(scenario, each), each.by) for each in right.levers]
-        return [*levers, messages.planned_then(right.planned, right.billed)]
+        return [*levers, *messages.planned_then(right.planned, right.billed)]
     if conclusion.month is not None and not conclusion.is_complete(conclusion.month):
         return [messages.without_rate()]
     found = None if conclusion.month is None else conclusion.variances.get(conclusion.month)

@@ -1,8 +1,9 @@
 """Answers to what files leave open, by key: the same on the page, on the command line and in a pipeline.
 
-`day-order:FILE`, `numbers:FILE`, `zone:FILE`, `span:FILE`, `model:FILE`, `currency:FILE`, `same-days:FILE` and
-`column-ROLE:FILE` are of a file. `rate:EUR:2026-10` is units of a currency for one USD, `name:NAME` is the id of a
-model or `none`, `images:2026-10` is whether a count that the cost contradicts is one of images (`yes`).
+`day-order:FILE`, `numbers:FILE`, `zone:FILE`, `span:FILE`, `period:FILE` (a month), `model:FILE`, `currency:FILE`,
+`same-days:FILE` and `column-ROLE:FILE` are of a file. `rate:EUR:2026-10` is units of a currency for one USD,
+`name:NAME` is the id of a model or `none`, `images:2026-10` is whether a count that the cost contradicts is one of
+images (`yes`).
 """
 
 import datetime as dt
@@ -29,13 +30,14 @@ _ACCEPTED: Mapping[str, tuple[str, ...]] = {
     "day-order": ("day-first", "month-first"),
     "numbers": ("point", "comma"),
     "zone": ("utc", "named", "begins"),
-    "span": ("month", "month-before", "day", "invoice"),
+    "span": ("month", "month-before", "week", "day", "invoice"),
     "images": ("yes", "no"),
     "same-days": ("again", "further"),
 }
 _RATE_KEY = re.compile(r"([A-Z]{3}):(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
 _OF_COLUMN = "column-"
-_OF_FILE = ("day-order", "numbers", "zone", "span", "model", "currency", "same-days")
+_OF_FILE = ("day-order", "numbers", "zone", "span", "period", "model", "currency", "same-days")
+_MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 class Given(NamedTuple):
@@ -65,6 +67,7 @@ def file_answers(answers: Mapping[str, str], name: str, day: dt.date | None = No
         day,
         of_file.get("currency", "").upper(),
         of_file.get("zone", ""),
+        of_file.get("period", ""),
     )
 
 
@@ -96,7 +99,9 @@ def refused(answers: Mapping[str, str], names: Iterable[str], books: PriceBooks)
         kind, _, about = key.partition(":")
         if kind in _ACCEPTED and value not in _ACCEPTED[kind]:
             return messages.wrong_answer(key, value, ", ".join(_ACCEPTED[kind]))
-        if kind == "images" and not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", about):
+        if kind == "period" and not _MONTH.fullmatch(value):
+            return messages.wrong_answer(key, value, "2026-10")
+        if kind == "images" and not _MONTH.fullmatch(about):
             return messages.wrong_key(key)
         if kind == "rate" and not _RATE_KEY.fullmatch(about):
             return messages.wrong_key(key)

@@ -443,7 +443,14 @@ def not_compared(workload: str) -> Message:
     return message("{workload} is not compared: no file bills it.", workload=workload)
 
 
-def planned_then(planned: Decimal, billed: Decimal) -> Message:
-    return message(
-        "The plan of these days is {planned} then; {billed} were billed.", planned=Money(planned), billed=Money(billed)
+def planned_then(planned: Decimal, billed: Decimal) -> tuple[Message, ...]:
+    """What the plan comes to once it is set right; nothing where no cost was billed, so that it stands beside none."""
+    if not billed:
+        return ()
+    return (
+        message(
+            "The plan of these days is {planned} then; {billed} were billed.",
+            planned=Money(planned),
+            billed=Money(billed),
+        ),
     )

@@ -172,13 +172,14 @@ FOCUS_OLD = (
 OWN = "Day;Product;Images;Amount\n01.11.2026;gpt-image-2;1.000;$52,68\n13.11.2026;Hosting;;20\nTotal;;;72,68\n"
 
 
-def workbook(rows: Iterable[Iterable[Any]]) -> bytes:
-    """A workbook of one sheet."""
+def workbook(*sheets: Iterable[Iterable[Any]]) -> bytes:
+    """A workbook with the rows of each of its sheets, which are called Sheet1 and so on."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(list(row))
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(sheets, 1):
+        sheet = book.create_sheet(f"Sheet{number}")
+        for row in rows:
+            sheet.append(list(row))
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()

@@ -9,13 +9,15 @@ from pricing.actual.readers.cells.cell_days import Days, days, order_of
 from pricing.actual.readers.cells.cell_values import CellError, number_format
 from pricing.actual.readers.recognise import FileAnswers, read
 from pricing.actual.readers.usage_records import BillFile
+from pricing.wording.messages import words
+from tests.actual import samples
 from tests.making import TODAY
 
 OCTOBER = Days(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
 
 
-def reading(*lines: str, span: str = "") -> BillFile:
-    return read("file", "\n".join(lines).encode(), TODAY, FileAnswers(span=span))
+def reading(*lines: str, span: str = "", period: str = "") -> BillFile:
+    return read("file", "\n".join(lines).encode(), TODAY, FileAnswers(span=span, period=period))
 
 
 def kinds(bill: BillFile) -> dict[str, Decimal]:
@@ -36,7 +38,7 @@ def test_a_period_in_one_cell_is_all_of_its_days(text: str) -> None:
     assert days(text) == OCTOBER
 
 
-@pytest.mark.parametrize("text", ["31 Oct 2026 - 1 Oct 2026", "15 - 2026", "Oct 5-2026", "Q4 2026", "2026-10-01 - x"])
+@pytest.mark.parametrize("text", ["31 Oct 2026 - 1 Oct 2026", "15 - 2026", "Oct 5-2026", "Q5 2026", "2026-10-01 - x"])
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(CellError):
         days(text)
@@ -110,3 +112,64 @@ def test_units_count_images_where_their_unit_says_so() -> None:
     assert (record.kind, record.quantity, record.cost) == ("images", Decimal(1000), Decimal("53.18"))
     (record,) = reading(header, "2026-10-01,m,1000,seconds,0.05318,53.18", span="day").records
     assert (record.kind, record.quantity) == ("other", None)
+
+
+def test_a_column_for_each_month_is_read_as_rows() -> None:
+    header = "Model,Sep 2026,Oct 2026,Total"
+    bill = reading(header, "m,10.00,20.50,30.50", "n,1.00,,1.00", "Total,11.00,20.50,31.50")
+    costs = [(record.day.month, record.model, record.cost) for record in bill.records]
+    assert sorted(costs) == [(9, "m", Decimal("10.00")), (9, "n", Decimal("1.00")), (10, "m", Decimal("20.50"))]
+    assert {leftover.why for leftover in bill.leftovers} == {"total"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"), [("2026-W40", "2026-09-28", "2026-10-04"), ("Q4 2026", "2026-10-01", "2026-12-31")]
+)
+def test_weeks_and_quarters_are_all_of_their_days(cell: str, first: str, last: str) -> None:
+    covered = days(cell)
+    assert covered is not None
+    assert (str(covered.first), str(covered.last)) == (first, last)
+
+
+def test_dates_of_weeks_are_of_seven_days_where_the_title_says_so_and_asked_where_not() -> None:
+    rows = [f"{day},m,70.00" for day in ("2026-10-05", "2026-10-12", "2026-10-19")]
+    assert reading("Week of,Model,Cost", *rows).last == dt.date(2026, 10, 25)
+    (question,) = reading("Day,Model,Cost", *rows).questions
+    assert [choice.value for choice in question.readings] == ["week", "day"]
+    assert reading("Day,Model,Cost", *rows, span="day").last == dt.date(2026, 10, 19)
+
+
+def test_a_table_without_days_is_of_the_month_above_it_or_of_one_that_is_asked_for() -> None:
+    table = ("Model,Images,Cost", "m,31000,1648.58", "All models total,31000,1648.58")
+    above = reading("Usage report", "Period: 1 Oct 2026 - 31 Oct 2026", "", *table)
+    assert (above.first, above.last, above.totals) == (*OCTOBER, {"USD": Decimal("1648.58")})
+    asked = reading(*table)
+    assert asked.is_open
+    assert [question.key for question in asked.questions] == ["period:file"]
+    answered = reading(*table, period="2026-10")
+    assert (answered.first, answered.last, answered.totals) == (*OCTOBER, {"USD": Decimal("1648.58")})
+
+
+def test_a_list_of_rows_in_json_is_a_table_too() -> None:
+    rows = ",".join(
+        f'{{"date": "2026-10-0{day}", "model": "m", "cost": {{"amount": "1.50", "currency": "usd"}}}}' for day in (1, 2)
+    )
+    assert reading(f'{{"data": [{rows}]}}').totals == {"USD": Decimal("3.00")}
+
+
+def test_the_sheet_with_a_table_is_read_and_further_ones_are_named() -> None:
+    header, row = ["Date", "Cost", "Model"], ["2026-10-01", 52.68, "m"]
+    workbook = samples.workbook([["Bill of October"]], [header, row, row], [header, row])
+    bill = read("file", workbook, TODAY, FileAnswers(span="day"))
+    assert bill.totals == {"USD": Decimal("105.36")}
+    assert any("Sheet3" in words(note) for note in bill.notes)
+
+
+def test_net_amounts_come_before_those_of_the_list() -> None:
+    bill = reading("Date,Model,List cost,Discount,Net cost", "2026-10-01,m,10.00,-2.00,8.00", span="day")
+    assert bill.totals == {"USD": Decimal("8.00")}
+
+
+def test_the_line_below_a_header_of_a_text_is_no_row() -> None:
+    bill = reading("| Date | Model | Cost |", "|---|---|---:|", "| 2026-10-01 | m | $1.00 |", "| 2026-10-02 | m | $1 |")
+    assert (bill.totals, bill.leftovers) == ({"USD": Decimal("2.00")}, ())

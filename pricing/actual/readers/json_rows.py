@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 
-from pricing.actual.readers import formats, messages
+from pricing.actual.readers import formats, messages, own_table
 from pricing.actual.readers.files.file_table import FileTable, normalised
 from pricing.actual.readers.files.source_file import MEGABYTE, ReadError, SourceFile
 from pricing.wording.messages import Message
@@ -64,6 +64,8 @@ def json_table(file: SourceFile) -> FileTable:
         raise ReadError(messages.unknown_report(file.name, sorted(kind or "-" for kind in kinds)[:_MOST_KEYS]))
     if code or (rows and formats.of_columns({normalised(column) for column in columns}) is not None):
         return FileTable(file.name, columns, lambda: _cells(rows, columns), notes, code=code)
+    if own_table.is_header(columns):
+        return FileTable(file.name, columns, lambda: _cells(rows, columns), notes)
     raise ReadError(messages.unknown_json(file.name, keys[:_MOST_KEYS] or ["-"]))
 
 

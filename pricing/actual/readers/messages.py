@@ -10,7 +10,7 @@ from pricing.wording.messages import Items, Message, Money, as_written, counted,
 
 LeftOut = Literal["repeated", "overlap", "total", "not-charged", "no-day", "unreadable"]
 """Why a row of a file is not counted."""
-Asked = Literal["day-order", "numbers", "span", "zone"]
+Asked = Literal["day-order", "numbers", "span", "zone", "period"]
 """What a file may leave open."""
 _LONGEST_IN_ALL = 200
 
@@ -174,11 +174,13 @@ def question(about: Asked, name: str, examples: Iterable[str]) -> Message:
             return message("What are the amounts of {name} for, dated {examples}?", name=name, examples=texts)
         case "zone":
             return message("Which days do the times of {name} belong to, like {examples}?", name=name, examples=texts)
+        case "period":
+            return message("{name} names no day. Which month is it of?", name=name)
 
 
 def reading(value: str, first: dt.date | None, last: dt.date | None, totals: Mapping[str, Decimal]) -> Message:
     """One way to read a file: `Day first: 1 Nov 2026 to 12 Nov 2026, $632.16`."""
-    label = _READINGS[value]
+    label = _READINGS.get(value) or as_written(value)
     sums = Items(tuple(sum_in(total, currency) for currency, total in totals.items()) or (message("no costs"),), "list")
     if first is None or last is None:
         return message("{reading}: {sums}", reading=label, sums=sums)
@@ -206,6 +208,7 @@ _READINGS: Mapping[str, Message] = {
     "day": message("That day"),
     "month": message("The month of the date"),
     "month-before": message("The month before the date"),
+    "week": message("The week that begins with the date"),
     "invoice": message("The month of the date from the 25th on, the month before up to the 5th"),
 }
 

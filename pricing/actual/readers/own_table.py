@@ -4,18 +4,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pricing.actual.readers import meters
-from pricing.actual.readers.cells.cell_days import days
+from pricing.actual.readers.cells.cell_days import Days, days
 from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, currency_of_title, number_format
 from pricing.actual.readers.files.file_table import FileTable, normalised
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
+from pricing.actual.readers.table_rows import is_total
 from pricing.actual.readers.usage_records import NamedColumns
 from pricing.wording.figures import USD
 
 _WORDS: Mapping[str, str] = {
     "day": "service period|billing period|usage period|leistungszeitraum|abrechnungszeitraum|período de facturación|"
     "période de facturation|periodo di fatturazione|账期|计费周期|服务期间|対象期間|利用期間|=from|=start|=von|=begin|"
-    "service start|usage date|start date|period start|date|day|month|period|time|timestamp|created|created at|datum|"
-    "tag|monat|zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|maand|日期|时间|月份|日付|利用日|날짜|"
+    "service start|usage date|start date|period start|date|day|week|week of|month|period|time|hour|timestamp|created|"
+    "created at|datum|"
+    "tag|woche|semaine|semana|settimana|monat|zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|maand|日期|时间|周|月份|日付|利用日|날짜|"
     "invoice date|rechnungsdatum",
     "end": "=to|=end|=ende|service end|period end|end date|bis|until|结束日期|period to",
     "cost": "total cost|total amount|cost|costs|amount|spend|total|charge|charges|charged|paid|usd|eur|betrag|kosten|"
@@ -38,6 +40,8 @@ _WORDS: Mapping[str, str] = {
 _SIGNS = re.compile(r"[\W_]+")
 _NOT_AMOUNTS = frozenset({"unit", "per", "rate", "each", "pro", "einzelpreis", "单价", "discount", "tax", "vat", "id"})
 """Words beside which a cost is another one than the row's."""
+_BEFORE_DISCOUNTS = frozenset({"list", "gross", "undiscounted", "before", "brutto", "bruto", "lordo", "原价", "目录价"})
+"""Words of amounts that are not what is paid in the end, taken only where there is no other."""
 _SAMPLE = 40
 """Rows that have to bear out what a header says."""
 
@@ -72,7 +76,39 @@ _ROLES: Mapping[str, Role] = {
 def is_header(titles: Sequence[str]) -> bool:
     """Whether a row names a day, and a cost or images."""
     guess = proposed(titles)
-    return guess.are_enough and sum(bool(title.strip()) for title in titles) > 1
+    return bool(guess.day) and guess.are_enough and sum(bool(title.strip()) for title in titles) > 1
+
+
+def melted(table: FileTable) -> FileTable:
+    """A table that has a column for each of several days or months, with a row for each of their cells instead."""
+    dated = [place for place, title in enumerate(table.titles) if _is_day(title)]
+    others = [place for place in range(len(table.titles)) if place not in dated]
+    titles = [table.titles[place] for place in others]
+    if len(dated) < 2 or proposed(titles).day:
+        return table
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        for row in table.rows():
+            words = [row[place] for place in others]
+            for place in dated:
+                if row[place].strip():
+                    yield table.line, [*words, "" if is_total(words) else table.titles[place], row[place]]
+
+    return FileTable(table.file_name, [*titles, "Date", "Amount"], rows, table.notes, delimiter=table.delimiter)
+
+
+def period_above(table: FileTable) -> Days | None:
+    """The one period of a week or more that stands above the header, as `Period: 1 Oct 2026 - 31 Oct 2026`."""
+    periods: set[Days] = set()
+    for text in table.above:
+        for part in (text, text.partition(":")[2]):
+            try:
+                covered = days(part, "day-first")
+            except CellError:
+                continue
+            if covered is not None and (covered.last - covered.first).days >= 6:
+                periods.add(covered)
+    return periods.pop() if len(periods) == 1 else None
 
 
 def proposed(titles: Sequence[str]) -> NamedColumns:
@@ -119,8 +155,14 @@ def _ranked(titles: Sequence[str], role: Role) -> Iterator[str]:
                     and not (role == "cost" and _NOT_AMOUNTS & set(text.split()))
                 ):
                     once.setdefault(title)
-    # An amount that its title says is in USD needs no rate of another currency beside it.
-    yield from sorted(once, key=lambda title: role == "cost" and currency_of_title(title) != USD)
+    yield from sorted(once, key=lambda title: _later(folded[title], title) if role == "cost" else (False, False))
+
+
+def _later(text: str, title: str) -> tuple[bool, bool]:
+    """What makes a title of an amount a later choice: amounts before discounts, and those that need a rate where
+    another title says that it is in USD.
+    """
+    return bool(_BEFORE_DISCOUNTS & set(text.split())), currency_of_title(title) != USD
 
 
 def _is_word(word: str, text: str) -> bool:
@@ -171,6 +213,12 @@ def has_invoices(table: FileTable, columns: NamedColumns) -> bool:
         for title in (columns.day, *table.titles)
         for word in ("invoice", "rechnung", "factur", "fattura", "发票", "請求")
     )
+
+
+def names_weeks(columns: NamedColumns) -> bool:
+    """Whether the column of the day is called one of weeks."""
+    text = f" {_SIGNS.sub(' ', columns.day.casefold())} "
+    return any(f" {word} " in text for word in ("week", "woche", "semaine", "semana", "settimana", "周", "週"))
 
 
 def names_months(columns: NamedColumns) -> bool:

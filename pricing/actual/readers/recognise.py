@@ -25,6 +25,8 @@ from pricing.wording.messages import Message
 _REPORTS = ("openai-costs", "openai-images", "openai-completions")
 _MOST_DAYS = 60
 """Of a report of OpenAI's."""
+_MONTHS_BACK = 13
+"""Months among which that of a table without days is chosen."""
 _MOST_TITLES = 40
 """Columns that a message names."""
 _MOST_CELLS = 50_000
@@ -55,6 +57,8 @@ class FileAnswers(NamedTuple):
     """Of a table that names none."""
     zone: str = ""
     """That its days are of: `utc`, `named` by its times, or that in which a day `begins` with them."""
+    period: str = ""
+    """The month of a table that has no column of days, `2026-10`."""
 
 
 def read(name: str, data: BinaryIO | bytes, today: dt.date, answers: FileAnswers | None = None) -> BillFile:
@@ -78,22 +82,29 @@ def _is_header(row: Sequence[str]) -> bool:
 def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFile:
     known, columns = formats.of_code(table.code) or formats.of_columns(table.names), None
     if known is None or answers.columns is not None:
+        table = own_table.melted(table)
         columns = answers.columns if answers.columns is not None else own_table.borne_out(table)
         missing = next((title for title in columns if title and table.place(title) is None), None)
         if missing is not None:
             problem = messages.no_such_column(table.file_name, missing, table.titles[:_MOST_TITLES])
             raise ReadError(problem, "columns", table.titles)
-        if not columns.are_enough:
+        if not columns.are_enough or (answers.columns is None and not (columns.day or columns.model)):
             unknown = messages.unknown_table if answers.columns is None else messages.columns_not_named
             raise ReadError(unknown(table.file_name, table.titles[:_MOST_TITLES]), "columns", table.titles)
         known = own_table.format_of(table, columns)
     if known.code in ANSWERS:
         return _of_answers(table, known, answers)
-    cells = _Cells(table, known, today)
-    questions = [question for question in _questions(table, columns, cells, answers) if question is not None]
+    cells = _Cells(table, known, today, own_table.period_above(table))
+    questions = [question for question in _questions(table, columns, cells, answers, today) if question is not None]
     chosen: dict[str, str] = {question.about: question.chosen or question.values[0] for question in questions}
 
     def readings(question: _Open) -> Iterator[FileReading]:
+        if question.about == "period":
+            totals = _read(table, known, cells, chosen, answers).totals
+            for value in question.values:
+                month = _days_in(value, "", 0)
+                yield FileReading(value, messages.reading(value, month and month.first, month and month.last, totals))
+            return
         for value in question.values:
             read_so = _read(table, known, cells, chosen | {question.about: value}, answers)
             yield FileReading(value, messages.reading(value, read_so.first, read_so.last, read_so.totals))
@@ -126,7 +137,8 @@ class _Open(NamedTuple):
 class _Cells:
     """The different cells of the columns whose reading is decided by all of them."""
 
-    def __init__(self, table: FileTable, known: TableFormat, today: dt.date) -> None:
+    def __init__(self, table: FileTable, known: TableFormat, today: dt.date, period: Days | None) -> None:
+        self.period = period
         reader = TableReader(table, known, CellFormats({}))
         self.places = reader.places
         roles: list[Role] = [role for role in (*_NUMBERS, "day", "end") if role in reader.places]
@@ -151,8 +163,11 @@ class _Cells:
 
 
 def _questions(
-    table: FileTable, columns: NamedColumns | None, cells: _Cells, answers: FileAnswers
+    table: FileTable, columns: NamedColumns | None, cells: _Cells, answers: FileAnswers, today: dt.date
 ) -> Iterator[_Open | None]:
+    if "day" not in cells.places and cells.period is None:
+        months = [str(Month.of(today).plus(-back)) for back in range(1, _MONTHS_BACK)]
+        yield _Open("period", tuple(dict.fromkeys([*months, answers.period or months[0]])), answers.period, ())
     order = cells.order
     if not order and (open_days := _ambiguous_days(cells.days)):
         yield _Open("day-order", ("day-first", "month-first"), answers.order, open_days)
@@ -225,6 +240,9 @@ def _span_question(
 ) -> _Open | None:
     """What the dates of a table are of, where each month has one: a day, its month, or the month before."""
     dates = _dates(cells.by_role.get("day", set()), order)
+    if own_table.names_weeks(columns) or _are_weeks(dates):
+        chosen = answers.span or ("week" if own_table.names_weeks(columns) else "")
+        return _Open("span", ("week", "day"), chosen, tuple(map(str, dates[:2]))) if dates else None
     months = Counter(Month.of(date) for date in dates)
     if not dates or any(count > 1 for count in months.values()):
         return None
@@ -259,6 +277,11 @@ def _dates(texts: set[str], order: str) -> list[dt.date]:
     return sorted(found)
 
 
+def _are_weeks(dates: Sequence[dt.date]) -> bool:
+    """Whether all of three dates or more are of one day of the week, so that each may be of seven days."""
+    return len(dates) > 2 and len({date.weekday() for date in dates}) == 1
+
+
 def _order(text: str) -> DayOrder:
     return "day-first" if text == "day-first" else "month-first" if text == "month-first" else ""
 
@@ -280,6 +303,7 @@ def _of_invoice(covered: Days) -> Days:
 _SPANS: Mapping[str, Callable[[Days], Days]] = {
     "month": _month_of,
     "month-before": _month_before,
+    "week": lambda covered: Days(covered.first, covered.first + dt.timedelta(days=6)),
     "invoice": _of_invoice,
 }
 
@@ -299,6 +323,7 @@ def _read(
         _SPANS.get(chosen.get("span", "")),
         answers.model,
         cells.projects,
+        _days_in(chosen.get("period", ""), "", 0) or cells.period,
     )
     reader = TableReader(table, known, found)
     bill = bill_file(table.file_name, known.code, reader.rows(), (*table.notes, *notes_of(table, reader)))

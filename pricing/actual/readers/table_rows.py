@@ -63,6 +63,8 @@ class CellFormats(NamedTuple):
     """Of rows that name none."""
     projects: bool = True
     """Whether projects of an account are told apart."""
+    period: Days | None = None
+    """The days of a table that has no column of them."""
 
 
 class _Words(NamedTuple):
@@ -151,7 +153,7 @@ class TableReader:
             try:
                 yield self._row(row)
             except CellError as error:
-                if _is_total(row):
+                if is_total(row):
                     yield self._left(row, "total")
                     continue
                 self._problems += 1
@@ -170,7 +172,7 @@ class TableReader:
         return FileRow(None, RowText(-1, name.strip()[:_LONGEST_NAME], ""), amounts, why)
 
     def _row(self, row: Sequence[str]) -> FileRow:
-        if not self._cell(row, "day").strip() and (FORMULA in row or _is_total(row)):
+        if not self._cell(row, "day").strip() and (FORMULA in row or is_total(row)):
             return self._left(row, "total")
         if self._cell(row, "status").strip().casefold() in _NOT_CHARGED:
             return self._left(row, "not-charged")
@@ -246,7 +248,9 @@ class TableReader:
 
     def _days(self, row: Sequence[str]) -> Days | None:
         formats = self.formats
-        begin = days(row[self.places["day"]], formats.order, formats.zone) if "day" in self.places else None
+        if "day" not in self.places:
+            return formats.period
+        begin = days(row[self.places["day"]], formats.order, formats.zone)
         if begin is None:
             return None
         if (place := self.places.get("end")) is not None:
@@ -361,8 +365,12 @@ def _labelled(code: str, account: str, project: str, seller: str) -> str:
     return " ".join(part for part in (code, name, digest) if part)
 
 
-def _is_total(row: Sequence[str]) -> bool:
-    return any(cell.strip().casefold().rstrip(":") in TOTALS for cell in row)
+def is_total(row: Sequence[str]) -> bool:
+    """Whether a cell is a word of sums, or has one first or last, as `Week total` and `Summe Oktober` have."""
+    texts = [cell.strip().casefold().rstrip(":") for cell in row]
+    return any(
+        text in TOTALS or (" " in text and (text.split()[0] in TOTALS or text.split()[-1] in TOTALS)) for text in texts
+    )
 
 
 def _less(whole: Decimal | None, part: Decimal | None) -> Decimal | None:

@@ -60,8 +60,8 @@ class NamedColumns(NamedTuple):
 
     @property
     def are_enough(self) -> bool:
-        """Whether a table can be read by them."""
-        return bool(self.day and (self.cost or self.images or self.quantity))
+        """Whether a table can be read by them; one without a day is of a month that is asked for."""
+        return bool(self.cost or self.images or self.quantity)
 
     def fit(self, titles: Sequence[str]) -> bool:
         """Whether a table has all of them, so that it can be read as the one was that they were named for."""

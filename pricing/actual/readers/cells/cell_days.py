@@ -25,6 +25,8 @@ _MONTH_ONLY = re.compile(
     r"(?:(20[0-9]{2})[-/.]([01]?[0-9])|([01]?[0-9])[-/.](20[0-9]{2})|(20[0-9]{2})年([01]?[0-9])月)", re.ASCII
 )
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?(?: ?(?:Z|UTC|GMT|[+-][0-9:]+))?$")
+_WEEK = re.compile(r"(20[0-9]{2})[- ]?W([0-5][0-9])", re.ASCII)
+_QUARTER = re.compile(r"Q([1-4])[ /'-]?(20[0-9]{2})|(20[0-9]{2})[ /-]?Q([1-4])", re.ASCII)
 _BY_SIGN = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:,?[ T].*)?", re.ASCII)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T].*)?", re.ASCII)
 _ORDINAL = "(?:st|nd|rd|th)?"
@@ -117,7 +119,13 @@ def _days(text: str, order: DayOrder, zone: DayZone) -> Days:
 
 
 def _month(text: str) -> Days | None:
-    """The days of a month, `2026-10`, `10/2026`, `202610`, `Oct 2026`."""
+    """The days of a month, a quarter or a week: `2026-10`, `10/2026`, `202610`, `Oct 2026`, `Q4 2026`, `2026-W40`."""
+    if parts := _WEEK.fullmatch(text):
+        monday = dt.date.fromisocalendar(int(parts[1]), int(parts[2]), 1)
+        return Days(monday, monday + dt.timedelta(days=6))
+    if parts := _QUARTER.fullmatch(text):
+        begin = Month(int(parts[2] or parts[3]), int(parts[1] or parts[4]) * 3 - 2)
+        return Days(begin.first_day, begin.plus(2).last_day)
     year = month = 0
     if parts := _MONTH_ONLY.fullmatch(text):
         year, month = int(parts[1] or parts[4] or parts[5]), int(parts[2] or parts[3] or parts[6])

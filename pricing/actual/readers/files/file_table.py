@@ -1,4 +1,4 @@
-"""The header and the rows of a CSV file or of a workbook's first sheet.
+"""The header and the rows of a CSV file or of a sheet of a workbook.
 
 Of a workbook the values alone are read: nothing in it is worked out or run. Its parts are limited, and none may define
 entities.
@@ -10,10 +10,11 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from xml.parsers import expat
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from pricing.actual.readers.cells.cell_values import FORMULA, currency
@@ -28,6 +29,8 @@ LONGEST_TITLE = 200
 """Of a column."""
 MOST_IN_A_PART = 5 * MEGABYTE
 """Bytes of a part of a workbook that is neither a sheet nor its texts."""
+_MOST_SHEETS = 20
+"""Of a workbook, among which a table is looked for."""
 _ROWS_ABOVE = 40
 """Rows among which a header is looked for."""
 _DELIMITERS = ",;\t|"
@@ -53,6 +56,7 @@ class FileTable:
         *,
         delimiter: str = "",
         code: str = "",
+        above: Sequence[str] = (),
     ) -> None:
         self.file_name = name
         self.titles = _titles(titles)
@@ -63,6 +67,8 @@ class FileTable:
         """What stands between the cells of a text; empty in a workbook."""
         self.code = code
         """The format of a report that says what it is; empty where the names of its columns have to tell."""
+        self.above = tuple(above)
+        """What stands above the header."""
         self.line = 0
         """The row that was read last, from 1 on."""
         self._rows = rows
@@ -89,11 +95,20 @@ class FileTable:
             if any(cells[width:]):
                 raise ReadError(messages.longer_row(self.file_name, self.line, len(cells), width))
             row = cells if len(cells) == width else [*cells[:width], *[""] * (width - len(cells))]
-            if any(row) and (row[0] != self.titles[0] or [cell.strip() for cell in row] != [*self.titles]):
+            if (
+                any(row)
+                and not _is_rule(row)
+                and (row[0] != self.titles[0] or [cell.strip() for cell in row] != [*self.titles])
+            ):
                 count += 1
                 if count > MOST_ROWS:
                     raise ReadError(messages.too_many_rows(self.file_name, MOST_ROWS))
                 yield row
+
+
+def _is_rule(row: Sequence[str]) -> bool:
+    """Whether a row is the line that tables of texts have below their header."""
+    return any("--" in cell for cell in row[:2]) and not "".join(row).strip("-:+ ")
 
 
 def _titles(titles: Sequence[str]) -> tuple[str, ...]:
@@ -114,7 +129,7 @@ def table_of(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> Fi
     notes: tuple[Message, ...] = ()
     delimiter = ""
     if file.is_workbook:
-        sheet = _sheet_as_text(file)
+        sheet, notes = _sheet_with_a_header(file, is_header)
 
         def rows() -> Iterator[list[str]]:
             sheet.seek(0)
@@ -143,7 +158,8 @@ def table_of(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> Fi
     header = above[place]
     while header and not header[-1].strip():
         header = header[:-1]
-    return FileTable(file.name, header, below, notes, delimiter=delimiter)
+    texts = [cell for row in above[:place] for cell in row if cell.strip()]
+    return FileTable(file.name, header, below, notes, delimiter=delimiter, above=texts)
 
 
 def _fullest(rows: Sequence[Sequence[str]]) -> int:
@@ -190,24 +206,47 @@ def _line(text: io.TextIOWrapper, name: str) -> str:
     return line
 
 
-def _sheet_as_text(file: SourceFile) -> io.TextIOWrapper:
-    """The first sheet as CSV, so that its rows can be read twice while its XML is read once."""
+def _sheet_with_a_header(
+    file: SourceFile, is_header: Callable[[Sequence[str]], bool]
+) -> tuple[io.TextIOWrapper, tuple[Message, ...]]:
+    """The first sheet that has a header, else the first; with a note where further sheets have one."""
     _check_parts(file)
+    tops = _tops_of_sheets(file)
+    places = [place for place, (_, rows) in enumerate(tops) if any(map(is_header, rows))] or [0]
+    further = [tops[place][0] for place in places[1:]]
+    notes = (messages.further_sheets(file.name, tops[places[0]][0], further),) if further else ()
+    return _sheet_as_text(file, places[0]), notes
+
+
+def _tops_of_sheets(file: SourceFile) -> list[tuple[str, list[list[str]]]]:
+    """The name of each sheet, and the rows among which its header is looked for."""
+    with _opened(file) as book:
+        sheets = book.worksheets[:_MOST_SHEETS]
+        for sheet in sheets:
+            sheet.reset_dimensions()
+        return [
+            (sheet.title, [_texts(row) for row in sheet.iter_rows(max_row=_ROWS_ABOVE)] if len(sheets) > 1 else [])
+            for sheet in sheets
+        ]
+
+
+def _sheet_as_text(file: SourceFile, place: int) -> io.TextIOWrapper:
+    """A sheet as CSV, so that its rows can be read twice while its XML is read once."""
     sheet = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogatepass", newline="")
     rows, has_formulas = csv.writer(sheet), False
-    for row in _sheet_rows(file):
+    for row in _sheet_rows(file, place):
         has_formulas = has_formulas or FORMULA in row
         rows.writerow(row)
     csv.field_size_limit(LONGEST_LINE)
-    return _with_results(file, sheet) if has_formulas else sheet
+    return _with_results(file, place, sheet) if has_formulas else sheet
 
 
-def _with_results(file: SourceFile, sheet: io.TextIOWrapper) -> io.TextIOWrapper:
+def _with_results(file: SourceFile, place: int, sheet: io.TextIOWrapper) -> io.TextIOWrapper:
     """A sheet with what its formulas came to when it was saved, where that was kept."""
     results = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogatepass", newline="")
     sheet.seek(0)
     rows = csv.writer(results)
-    for texts, values in zip(csv.reader(sheet), _sheet_rows(file, results=True), strict=False):
+    for texts, values in zip(csv.reader(sheet), _sheet_rows(file, place, results=True), strict=False):
         known = dict(enumerate(values))
         rows.writerow([known.get(place) or text if text == FORMULA else text for place, text in enumerate(texts)])
     return results
@@ -254,19 +293,29 @@ def _has_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return bool(found)
 
 
-def _sheet_rows(file: SourceFile, results: bool = False) -> Iterator[list[str]]:
-    """The cells of the first sheet as texts; of formulas a mark, or what they came to."""
-    file.data.seek(0)
-    try:
-        book = load_workbook(file.data, read_only=True, data_only=results, keep_links=False)
-        sheet = book.worksheets[0]
+def _sheet_rows(file: SourceFile, place: int, results: bool = False) -> Iterator[list[str]]:
+    """The cells of a sheet as texts; of formulas a mark, or what they came to."""
+    with _opened(file, results) as book:
+        sheet = book.worksheets[place]
         # What a sheet says of its own size is not to be trusted, and would fill or cut its rows.
         sheet.reset_dimensions()
         for row in sheet.iter_rows(max_row=MOST_ROWS + _ROWS_ABOVE):
-            texts = [FORMULA if cell.data_type == "f" else _cell_text(cell) for cell in row]
-            while texts and not texts[-1]:
-                texts.pop()
-            yield texts
+            yield _texts(row)
+
+
+def _texts(row: Sequence[Cell | MergedCell]) -> list[str]:
+    texts = [FORMULA if cell.data_type == "f" else _cell_text(cell) for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+@contextmanager
+def _opened(file: SourceFile, results: bool = False) -> Iterator[Workbook]:
+    """A workbook while its sheets are read. Raises ReadError for one that is broken."""
+    file.data.seek(0)
+    try:
+        yield load_workbook(file.data, read_only=True, data_only=results, keep_links=False)
     except MemoryError:
         raise
     except Exception as error:

@@ -1,8 +1,9 @@
 """Why a file cannot be opened as a table, or how it was opened."""
 
+from collections.abc import Iterable
 from typing import Literal
 
-from pricing.wording.messages import Message, message
+from pricing.wording.messages import Items, Message, as_written, message
 
 NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html"]
 """Files that are no table, and what they are."""
@@ -14,6 +15,16 @@ def shortened(text: str) -> str:
     """A text of a file as a message repeats it: of one line, and not long."""
     shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in text[: _LONGEST + 1])
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def further_sheets(name: str, read: str, others: Iterable[str]) -> Message:
+    """Sheets with a table that were not read."""
+    return message(
+        "{name}: only the sheet “{sheet}” was read. Save others as files of their own to add them: {others}.",
+        name=name,
+        sheet=as_written(shortened(read)),
+        others=Items(tuple(as_written(shortened(other)) for other in others), "list"),
+    )
 
 
 def old_encoding(name: str, encoding: str) -> Message:
@@ -36,7 +47,11 @@ def empty(name: str) -> Message:
 
 
 def no_text(name: str, at: int) -> Message:
-    return message("{name} is no text at byte {at}. Bring in a CSV, a JSON or an Excel file (xlsx).", name=name, at=at)
+    return message(
+        "{name} is no text at byte {at}. Save it in UTF-8, and bring in a CSV, a JSON or an Excel file (xlsx).",
+        name=name,
+        at=at,
+    )
 
 
 def too_many_rows(name: str, most: int) -> Message:
