@@ -9,6 +9,7 @@ from pricing.prices.capabilities import Fact
 from pricing.prices.messages import UNITS
 from pricing.prices.schema import PlanFeature, Tier
 from pricing.prices.sizes import Limit
+from pricing.scenario.labels.messages import quality
 from pricing.values.size import Size
 from pricing.wording.messages import Figure, Items, Message, as_written, counted, message, together
 
@@ -51,23 +52,26 @@ def no_further_reference_price(model: str, included: int) -> Message:
     )
 
 
-def no_price(model: str, quality: str) -> Message:
-    return message("{model} has no price here for {quality} quality.", model=model, quality=quality)
+def no_price(model: str, quality_key: str) -> Message:
+    return message("{model} has no price here for {quality} quality.", model=model, quality=quality(quality_key))
 
 
-def no_price_because(model: str, quality: str, reason: str) -> Message:
+def no_price_because(model: str, quality_key: str, reason: str) -> Message:
     """`reason` is the price book's."""
     return message(
         "{model} has no price here for {quality} quality: {reason}",
         model=model,
-        quality=quality,
+        quality=quality(quality_key),
         reason=as_written(reason),
     )
 
 
-def no_price_at(model: str, quality: str, size: Size) -> Message:
+def no_price_at(model: str, quality_key: str, size: Size) -> Message:
     return message(
-        "{model} has no price here for {quality} quality at {size}.", model=model, quality=quality, size=size
+        "{model} has no price here for {quality} quality at {size}.",
+        model=model,
+        quality=quality(quality_key),
+        size=size,
     )
 
 

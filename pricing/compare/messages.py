@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pricing.bill.placement import Move, TierMove
 from pricing.prices.preferences import Score
+from pricing.scenario.labels.messages import quality
 from pricing.values.exact import EXACT, rounded
 from pricing.values.size import Size
 from pricing.wording.messages import Items, Message, Money, Percent, message
@@ -45,8 +46,8 @@ def counted_instead(service: str, move: Move) -> Message:
         return message(
             "{service} has no price here for {quality} quality: {bought} is counted.",
             service=service,
-            quality=move.asked,
-            bought=move.bought,
+            quality=quality(move.asked),
+            bought=quality(move.bought),
         )
     if not move.makes:
         return message(

@@ -9,6 +9,7 @@ from pricing.bill.placement import Move
 from pricing.prices import Confidence
 from pricing.prices.schema import Tier
 from pricing.scenario.fields import WaterfallStep
+from pricing.scenario.labels.messages import quality
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.messages import Items, Message, Money, Percent, Sentences, message
@@ -39,7 +40,7 @@ def successor_not_priced(model: str, qualities: Sequence[str]) -> Message:
     return message(
         "The vendor names {model} as its successor. It has no price here for {qualities} quality.",
         model=model,
-        qualities=Items(tuple(qualities)),
+        qualities=Items(tuple(map(quality, qualities))),
     )
 
 

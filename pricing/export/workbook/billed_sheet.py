@@ -111,7 +111,7 @@ def _totals(table: FormulaTable, year: Landing, last: int) -> None:
     totals: dict[str, tuple[str, Value]] = {}
     for key, figure in {"planned": year.planned, "expected": year.total, "own": year.own}.items():
         cells = table.down(key, _FIRST, last)
-        totals[key] = (f'=IF(COUNTIF({cells},"{UNPRICED}")>0,"{UNPRICED}",SUM({cells}))', figure)
+        totals[key] = (f'=IF(COUNT({cells})<{len(year.months)},"{UNPRICED}",SUM({cells}))', figure)
     table.total(_TOTAL, {"month": words(messages.ALL_MONTHS)}, totals)
     expected, own = table.cell("expected", _TOTAL), table.cell("own", _TOTAL)
     both = f"{expected}+{own}-monthly_budget*{len(year.months)}"

@@ -34,7 +34,17 @@ _COLUMNS: Mapping[str, Column] = {
     "model": _Input(messages.TO_MODEL, 28),
     "ends": _Input(messages.FIRST_DAY_WITHOUT_IT, 18, "day"),
 }
-ONCE = 'SUMIFS(event_usd,event_what,"once",event_first,{month})'
+_KINDS = "event_kinds"
+"""The name of the list of what an event can change."""
+_KIND = f"=IFERROR(MATCH({{what}},{_KINDS},0),0)"
+
+
+def _kind(what: What) -> int:
+    """The number of what an event changes; 0 is an empty row."""
+    return list(messages.EVENT_KINDS).index(what) + 1
+
+
+ONCE = f"SUMIFS(event_usd,event_kind,{_kind('once')},event_first,{{month}})"
 """A formula: what is paid once in a month."""
 
 
@@ -50,7 +60,7 @@ def factor(what: What, workload: Billed) -> str:
 
 def _holds(what: What, workload: Billed) -> str:
     about = "" if workload.number is None else f"*((event_workload=0)+(event_workload={workload.number}))"
-    return f'(event_what="{what}"){about}*(event_first<={{month}})*((event_last=0)+(event_last>={{month}})>0)'
+    return f"(event_kind={_kind(what)}){about}*(event_first<={{month}})*((event_last=0)+(event_last>={{month}})>0)"
 
 
 def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: PriceBooks, months: Kind) -> None:
@@ -60,13 +70,14 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     for each in workloads:
         there = messages.cost_there(each.bill.workload.name if several else "")
         columns[each.cell("cost")] = _Input(there, 18, "small_money")
+    columns["kind"] = Column(messages.NUMBER_OF_WHAT, 10, "unseen", _KIND)
     table = FormulaTable((book, messages.EVENTS), columns)
     note = messages.EVENTS_NOTE_OF_SEVERAL if several else messages.EVENTS_NOTE
     table.sheet.title(messages.EVENTS, note)
     table.header(_HEADER)
     last, events = _FIRST + MOST - 1, estimate.scenario.events
     for index in range(MOST):
-        values = _values(events[index], estimate, workloads, books) if index < len(events) else {}
+        values = _values(events[index], estimate, workloads, books) if index < len(events) else {"kind": 0}
         formulas = _at_the_rate(events[index], estimate, workloads) if index < len(events) else {}
         table.write(_FIRST + index, {**dict.fromkeys(columns), **values, "number": index + 1}, formulas=formulas)
     kinds = {
@@ -79,7 +90,8 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     for key, kind in kinds.items():
         if key in columns:
             table.validate(key, _FIRST, last, validation(words(columns[key].heading), kind, columns[key].number))
-    table.validate("what", _FIRST, last, {"validate": "list", "source": ["price", "images", "model", "once"]})
+    table.choose("what", _FIRST, last, _KINDS, tuple(messages.EVENT_KINDS.values()))
+    table.hide("kind")
     for key in columns:
         table.define(f"event_{key}", key, _FIRST, last)
 
@@ -106,7 +118,8 @@ def _values(event: Event, estimate: Estimate, workloads: Sequence[Billed], books
         "first": event.first,
         "last": event.last,
         "workload": event.workload,
-        "what": event.what,
+        "what": words(messages.EVENT_KINDS[event.what]),
+        "kind": _kind(event.what),
     }
     if isinstance(event.value, Decimal):
         return values | {"usd" if event.what == "once" else "percent": event.value}

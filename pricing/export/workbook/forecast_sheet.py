@@ -13,7 +13,7 @@ from pricing.bill.timeline import bill_in, factor, unrounded_images_in
 from pricing.export.workbook import events_sheet, messages
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable, half_to_even
 from pricing.export.workbook.lines_sheet import price_level
-from pricing.export.workbook.sheet_writer import GREY, RED, UNPRICED, Book, Value
+from pricing.export.workbook.sheet_writer import GREY, OVER, RED, UNPRICED, YES_NO, Book, Value
 from pricing.values.exact import of_fraction, total
 from pricing.wording.messages import words
 
@@ -21,6 +21,10 @@ FIRST = 5
 """Row of the first month, from 0."""
 _SOLD_TOTAL, _TOTAL, _HEADER = 2, 3, 4
 _MONTHS_HEADER = 3
+
+
+_ANY_NUMBER = '"<1E+300"'
+"""A condition that every cost meets, and no text."""
 
 
 def _in_horizon(formula: str) -> str:
@@ -40,18 +44,18 @@ _WORKLOAD: Mapping[str, Column] = {
     "cost": Column(
         messages.COST, 18, "money", f'=IF({{images}}="","",IF(ISNUMBER({{unit}}),{{images}}*{{unit}},"{UNPRICED}"))'
     ),
-    "sold": Column(messages.SOLD, 10, style="cell"),
+    "sold": Column(messages.SOLD, 10, YES_NO, style="cell"),
 }
 """A workload in a month."""
 _OWN = f"own_a_month+own_an_image*{{images}}+{events_sheet.ONCE}"
-_COUNTED = 'IF(COUNTIF(month_sold,"yes")>0,{sold_cost},{cost})'
+_COUNTED = "IF(COUNTIF(month_sold,1)>0,{sold_cost},{cost})"
 """Of what can be bought; where nothing can be in any month, of everything."""
-_OVER = f'IF(AND(ISNUMBER({{cost}}),ISNUMBER({{budget}})),IF(ROUND({_COUNTED}-{{budget}},9)>0,"over",""),"")'
+_OVER = f'IF(AND(ISNUMBER({{cost}}),ISNUMBER({{budget}})),IF(ROUND({_COUNTED}-{{budget}},9)>0,1,0),"")'
 _BUDGET: Mapping[str, Column] = {
     "budget": Column(
         messages.BUDGET, 18, "money", '=IF(AND(ISNUMBER({images}),ISNUMBER(monthly_budget)),monthly_budget,"")'
     ),
-    "over": Column(messages.OVER_BUDGET, 14, formula=f"={_OVER}", style="cell"),
+    "over": Column(messages.OVER_BUDGET, 14, OVER, f"={_OVER}", "cell"),
 }
 
 
@@ -82,7 +86,7 @@ def write(
                 "cost": month.cost,
                 "sold_cost": month.sold_cost,
                 "budget": "" if scenario.budget is None else scenario.budget,
-                "over": "over" if over else "",
+                "over": "" if cost is None or scenario.budget is None else int(over),
             }
         table.write(FIRST + index, values, only, formulas)
     if only is not None:
@@ -92,7 +96,7 @@ def write(
     for key in ("cost", "own"):
         table.define(f"forecast_{key}", key, FIRST, last)
     _totals(table, estimate, workloads, months, last)
-    table.mark(FIRST, last, f'=${table.cell("over", FIRST)}="over"', RED, "cost")
+    table.mark(FIRST, last, f"=${table.cell('over', FIRST)}=1", RED, "cost")
     return table
 
 
@@ -106,7 +110,7 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
     cost, sold_cost = Column(messages.COST, 18, "money"), Column(messages.COST_OF_WHAT_IS_SOLD, 18, "money")
     if len(workloads) == 1:
         sum_of = f'IF(ISNUMBER({{unit}}),{{images}}*{{unit}}+{{own}},"{UNPRICED}")'
-        sold = f'IF(ISNUMBER({{cost}}),IF({{sold}}="yes",{{cost}},{{own}}-own_an_image*{{images}}),"{UNPRICED}")'
+        sold = f'IF(ISNUMBER({{cost}}),IF({{sold}}=1,{{cost}},{{own}}-own_an_image*{{images}}),"{UNPRICED}")'
         return {
             **_WHEN,
             **{key: _WORKLOAD[key] for key in ("exact", "images", "switch", "unit")},
@@ -118,9 +122,9 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
         }
     costs, number = f"{{{cost_of(workloads[0])}}}:{{{cost_of(workloads[-1])}}}", "month_number,{number}"
     sum_of = f'IF(COUNT({costs})={len(workloads)},SUM({costs})+{{own}},"{UNPRICED}")'
-    unsold = f'own_an_image*SUMIFS(month_images,{number},month_sold,"no")'
-    sold = f'IF(ISNUMBER({{cost}}),SUMIFS(month_cost,{number},month_sold,"yes")+{{own}}-{unsold},"{UNPRICED}")'
-    all_sold = f'IF(COUNTIFS({number},month_sold,"no")>0,"no","yes")'
+    unsold = f"own_an_image*SUMIFS(month_images,{number},month_sold,0)"
+    sold = f'IF(ISNUMBER({{cost}}),SUMIFS(month_cost,{number},month_sold,1)+{{own}}-{unsold},"{UNPRICED}")'
+    all_sold = f"IF(COUNTIFS({number},month_sold,0)>0,0,1)"
     return {
         **_WHEN,
         "images": _WORKLOAD["images"]._replace(formula=_in_horizon(f"SUMIFS(month_images,{number})")),
@@ -137,16 +141,16 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
         "own": own,
         "sold_cost": sold_cost._replace(formula=_in_horizon(sold)),
         **_BUDGET,
-        "sold": Column(messages.ALL_ARE_SOLD, 10, formula=_in_horizon(all_sold), style="cell"),
+        "sold": Column(messages.ALL_ARE_SOLD, 10, YES_NO, _in_horizon(all_sold), "cell"),
     }
 
 
 def _sum_of_months(*conditions: str, only_sold: bool) -> str:
     """The cost of the months of workloads that meet conditions; not priced as soon as one of them has no price."""
     every = (*conditions, 'month_number,">0"')
-    added = (*every, 'month_sold,"yes"') if only_sold else every
-    unpriced = f'COUNTIFS({",".join(every)},month_cost,"{UNPRICED}")>0'
-    return f'IF({unpriced},"{UNPRICED}",SUMIFS(month_cost,{",".join(added)}))'
+    added = (*every, "month_sold,1") if only_sold else every
+    priced = f"COUNTIFS({','.join(every)},month_cost,{_ANY_NUMBER})"
+    return f'IF(COUNTIFS({",".join(every)})>{priced},"{UNPRICED}",SUMIFS(month_cost,{",".join(added)}))'
 
 
 def _number(index: int) -> dict[str, str]:
@@ -157,7 +161,7 @@ def _number(index: int) -> dict[str, str]:
 def _sums(workloads: Sequence[Billed], month: ForecastMonth) -> dict[str, Value]:
     """A month of several workloads, added up."""
     costs = {cost_of(each): of_one.cost for each, of_one in zip(workloads, month.workloads, strict=True)}
-    return {"images": month.images, **costs, "sold": "yes" if month.sold else "no"}
+    return {"images": month.images, **costs, "sold": int(month.sold)}
 
 
 def _totals(
@@ -172,10 +176,10 @@ def _totals(
     )
     for row, text, name, cost, key in rows:
         only_sold = key == "sold_cost"
-        images = 'SUMIFS(month_images,month_sold,"yes")' if only_sold else "SUM(month_images)"
+        images = "SUMIFS(month_images,month_sold,1)" if only_sold else "SUM(month_images)"
         delivered = sum(month.images for of_one in by_place for month in of_one if month.sold or not only_sold)
         added = table.down(key, FIRST, last)
-        total = f'=IF(COUNTIF({added},"{UNPRICED}")>0,"{UNPRICED}",SUM({added}))'
+        total = f'=IF(COUNT({added})<number_of_months,"{UNPRICED}",SUM({added}))'
         figures: dict[str, tuple[str, Value]] = {"images": (f"={images}", delivered), "cost": (total, cost)}
         if estimate.scenario.several:
             for each, of_one in zip(workloads, by_place, strict=True):
@@ -217,7 +221,7 @@ def _finish_months(table: FormulaTable, first: int, last: int) -> None:
     for key in ("number", "place", "images", "cost", "sold"):
         if key in table.at:
             table.define(f"month_{key}", key, first, last)
-    table.mark(first, last, f'=${table.cell("sold", first)}="no"', GREY)
+    table.mark(first, last, f"=${table.cell('sold', first)}=0", GREY)
 
 
 def _formulas(estimate: Estimate, each: Billed) -> dict[str, str]:
@@ -231,7 +235,7 @@ def _formulas(estimate: Estimate, each: Billed) -> dict[str, str]:
         "exact": f"{grown}*{events_sheet.factor('images', each)}",
         "switch": events_sheet.switch(each),
         "unit": f'IF(ISNUMBER({there}),{there}*{events_sheet.factor("price", each)},"{UNPRICED}")',
-        "sold": f'IF(ISNUMBER({until}),IF(AND({until}>0,{{month}}>={until}),"no","yes"),"yes")',
+        "sold": f"IF(ISNUMBER({until}),IF(AND({until}>0,{{month}}>={until}),0,1),1)",
     }
     return {key: _in_horizon(formula) for key, formula in formulas.items()}
 
@@ -252,5 +256,5 @@ def _figures(estimate: Estimate, each: Billed, index: int, month: WorkloadMonth)
         "switch": max(switches, default=0),
         "unit": None if image is None else image * factor(scenario, "price", place, when),
         "cost": month.cost,
-        "sold": "yes" if month.sold else "no",
+        "sold": int(month.sold),
     }

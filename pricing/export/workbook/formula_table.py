@@ -1,7 +1,6 @@
 """Tables whose formulas name columns by key and input cells by name."""
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from pricing.bill.bills import Bill
 from pricing.export.workbook import messages
 from pricing.export.workbook.billable import Billables
-from pricing.export.workbook.sheet_writer import LINE, Book, Sheet, Value, absolute
+from pricing.export.workbook.sheet_writer import LINE, Book, Sheet, Value, absolute, lines_of
 from pricing.wording.messages import Message, words
 
 
@@ -78,7 +77,7 @@ class FormulaTable:
     def header(self, row: int, fixed_columns: int = 0) -> None:
         """The headings: they and `fixed_columns` stay in sight, and they are printed on every page."""
         self.headings(row)
-        lines = max(math.ceil(len(words(column.heading)) / column.width) for column in self.columns.values())
+        lines = max(lines_of(words(column.heading), column.width) for column in self.columns.values() if column.width)
         self.sheet.cells.set_row(row, LINE * lines)
         self.sheet.cells.freeze_panes(row + 1, fixed_columns)
         self.sheet.cells.repeat_rows(row)
@@ -145,6 +144,22 @@ class FormulaTable:
     def validate(self, key: str, first: int, last: int, rule: Mapping[str, object]) -> None:
         """What the cells of a column take."""
         self.sheet.cells.data_validation(first, self.at[key], last, self.at[key], rule)
+
+    def choose(self, key: str, first: int, last: int, name: str, cases: Sequence[Message]) -> None:
+        """Let people choose the cells of a column from words, which stand as a named list in hidden columns.
+
+        Formulas look up the place of the word that is chosen in that list.
+        """
+        column = len(self.at) + 1
+        for row, case in enumerate(cases, first):
+            self.sheet.put(row, column, words(case))
+        self.sheet.define(name, first, column, first + len(cases) - 1)
+        self.sheet.cells.set_column(column, column, None, None, {"hidden": True})
+        self.validate(key, first, last, {"validate": "list", "source": f"={name}"})
+
+    def hide(self, key: str) -> None:
+        """A column that formulas alone need."""
+        self.sheet.cells.set_column(self.at[key], self.at[key], None, None, {"hidden": True})
 
     def mark(self, first: int, last: int, criteria: str, look: Mapping[str, object], key: str = "") -> None:
         """Show rows, or their cells in one column, in another look where a formula with the first row's cells holds."""

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from pricing.bill.estimate import Estimate
 from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
-from pricing.export.workbook.sheet_writer import FULL, PERCENTS, Book, Value, absolute, excel_day, quoted
+from pricing.export.workbook.sheet_writer import CHECK, PERCENTS, Book, Value, absolute, excel_day
 from pricing.prices import ListPrices, PriceBooks
 from pricing.prices.schema import TIERS
 from pricing.scenario.calendar_kinds import MonthKind
 from pricing.scenario.fields import FIELDS, OF, PERCENT_UNIT, kinds
+from pricing.scenario.in_words import choice
 from pricing.scenario.kinds import Kind, Number
 from pricing.scenario.labels.messages import units_for_one
 from pricing.scenario.scenario import Scenario
@@ -119,7 +120,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     headings = [messages.VALUE]
     if several:
         headings = [messages.ALL_WORKLOADS, *(as_written(workload.bill.workload.name) for workload in workloads)]
-    widths = {"Field": 34.0, **{str(place): 22.0 for place in range(len(headings))}, "Takes": 72.0, "Note": 70.0}
+    widths = {"Field": 34.0, **{str(place): 22.0 for place in range(len(headings))}, "Takes": 44.0, "Note": 54.0}
     named = zip(widths.items(), (messages.FIELD, *headings, messages.TAKES, messages.NOTE), strict=True)
     table = FormulaTable(
         (book, messages.ASSUMPTIONS), {key: Column(name, width, style="cell") for (key, width), name in named}
@@ -198,8 +199,8 @@ class _InputRows:
             self.sheet.put(self.row, column, value, "input", cell.number)
             self.sheet.cells.data_validation(self.row, column, self.row, column, rule)
             self.sheet.define(name, self.row, column)
-        self.sheet.put(self.row, self._takes, words(kind.accepts), "note")
-        self.sheet.put(self.row, self._note, words(cell.note) if cell.note else "", "note")
+        texts = {self._takes: words(kind.accepts), self._note: words(cell.note) if cell.note else ""}
+        self.sheet.paragraphs(self.row, texts, "wrapped_note")
         self.row += 1
 
     def lever(self, label: str, kind: Kind, cell: Input, value_of: Callable[[Billed], Value], lever: str) -> None:
@@ -208,13 +209,11 @@ class _InputRows:
         self.inputs(label, kind, cell, {column: named for column, named in values.items() if named[1] is not None})
 
     def check(self, label: Message, name: str, rows: int) -> None:
-        """Whether the shares in the rows above add up to 100%, for each workload."""
+        """What the shares in the rows above add up to, for each workload; 1 is shown as right."""
         self.sheet.put(self.row, 0, words(label), "text")
         for column, workload in self.columns.items():
             total = f"SUM({absolute(self.row - rows, column)}:{absolute(self.row - 1, column)})"
-            before, after = quoted(words(messages.ADDS_UP_TO)), quoted(words(messages.NOT_TO_100))
-            formula = f'=IF(ROUND({total},6)=1,"{FULL}",{before}&ROUND(100*{total},2)&{after})'
-            self.sheet.formula(self.row, column, formula, FULL, style="left")
+            self.sheet.formula(self.row, column, f"=ROUND({total},6)", 1, CHECK, "left")
             self.sheet.warn_unless_full(self.row, column)
             self.sheet.define(workload.cell(name), self.row, column)
         self.row += 1
@@ -224,7 +223,7 @@ class _InputRows:
         self.sheet.put(self.row, 0, label, "text")
         for column, fact in facts.items():
             self.sheet.put(self.row, column, fact, "left", "day")
-        self.sheet.put(self.row, self._note, note, "note")
+        self.sheet.paragraphs(self.row, {self._note: note}, "wrapped_note")
         self.row += 1
 
 
@@ -249,7 +248,9 @@ def _fixed(rows: _InputRows, estimate: Estimate) -> None:
     rows.facts(words(messages.PRICES_OF), {_SHARED: priced_on(estimate)}, words(messages.RATE_CAN_CHANGE))
     sizes = {column: str(bill.workload.refsize) for column, bill in bills.items()}
     rows.facts(FIELDS["refsize"].label, sizes, words(messages.DECIDES_TOKENS))
-    rows.facts(FIELDS["fidelity"].label, {column: bill.workload.fidelity for column, bill in bills.items()})
+    rows.facts(
+        FIELDS["fidelity"].label, {column: choice("fidelity", bill.workload.fidelity) for column, bill in bills.items()}
+    )
     for column, workload in rows.columns.items():
         rows.sheet.define(workload.cell("model_ends"), rows.row, column)
     ends = {column: bill.ends or words(messages.NOT_KNOWN) for column, bill in bills.items()}

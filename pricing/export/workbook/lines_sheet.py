@@ -11,9 +11,11 @@ from pricing.export.workbook import messages
 from pricing.export.workbook.billable import Billable, Gap, Needs, gap_share, included
 from pricing.export.workbook.formula_table import LEAD, Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import counted_rate, priced_on, size_name, usd_of
-from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, UNPRICED, Book, Value
+from pricing.export.workbook.sheet_writer import GREY, NO_IMAGES, UNPRICED, YES_NO, Book, Value
 from pricing.prices.messages import UNITS, quantity_unit, read_when
 from pricing.prices.schema import Processing
+from pricing.scenario import in_words
+from pricing.scenario.labels.messages import PROCESSINGS
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, total
 from pricing.wording.figures import USD
@@ -52,8 +54,8 @@ _GAP_COLUMNS: Mapping[str, Column] = {
     "needs": _Text(messages.NOT_PRICED_HEAD, 0),
     "tier": _Text(messages.TIER, 0),
     "size": _Text(messages.SIZE, 0),
-    "answer": _Text(messages.IN_THE_PLAN, 0, formula='=IF({share}>0,"yes","no")'),
-    "share": Column(messages.SHARE, 0, "percent"),
+    "answer": _Text(messages.IN_THE_PLAN, 0, YES_NO, "=IF({share}>0,1,0)"),
+    "share": Column(messages.SHARE_OF_GENERATIONS, 0, "percent"),
     "why": _Text(messages.WHY, 0),
 }
 _UNITS: Mapping[Needs, str] = {
@@ -64,12 +66,12 @@ _UNITS: Mapping[Needs, str] = {
     "partials": "={partial_images}*{each}",
 }
 _NEEDED: Mapping[Needs, str] = {
-    "": "everything",
     "prompt": "text_input",
     "refs": "image_input",
     "thinking": "text_output",
     "partials": "partial_images",
 }
+"""The component that a gap leaves without a price."""
 _PER_TOKEN: tuple[Needs, ...] = ("prompt", "thinking")
 _TOTALS = {"image": "cost_an_image", "day": "cost_a_day"}
 """The columns that have a total, and its name: as it is of the scenario, after `vendor_` of a workload's lines."""
@@ -119,7 +121,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
         table.sheet.cells.autofilter(header, 0, end - 1, len(table.at) - 1)
         table.mark(first, end - 1, f"=${table.cell('image', first)}=0", GREY)
     if not any(row.credit for workload in workloads for row in workload.parts.rows):
-        table.sheet.cells.set_column(table.at["credit"], table.at["credit"], None, None, {"hidden": True})
+        table.hide("credit")
     gaps = FormulaTable(table.sheet, {**LEAD, **_GAP_COLUMNS} if estimate.scenario.several else _GAP_COLUMNS)
     gap_row = end + 2
     if any(workload.parts.gaps for workload in workloads):
@@ -144,10 +146,10 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, estimat
     """A row; its rate follows the rate of exchange, and the range of the vendors' prices."""
     line, source = row.line, row.line.source
     values: dict[str, Value] = {
-        "component": line.component,
-        "tier": line.tier,
+        "component": in_words.component(line.component),
+        "tier": in_words.tier(line.tier),
         "size": str(line.size),
-        "processing": line.processing,
+        "processing": words(PROCESSINGS[line.processing]),
         "unit": words(quantity_unit(line.unit)),
         "rate_unit": words(UNITS[line.price.unit]),
         "how_read": words(line.how_read),
@@ -213,7 +215,7 @@ def _vendor_totals(
         table.define(workload.cell(f"vendor_{name}"), key, row)
     if workload.parts.gaps:
         why = workload.parts.gaps[0].reason if bill.unpriced else ""
-        formula = f'=IFERROR(INDEX({whys},MATCH("yes",{answers},0)),"")'
+        formula = f'=IFERROR(INDEX({whys},MATCH(1,{answers},0)),"")'
         table.formula(row, "source", formula, why, style="total_text")
         table.define(workload.cell("why_not_priced"), "source", row)
 
@@ -235,10 +237,10 @@ def _gap(table: FormulaTable, row: int, gap: Gap, workload: Billed) -> None:
     share = gap_share(gap, workload.bill)
     sizes = dict.fromkeys(size for size, _ in gap.where)
     values: dict[str, Value] = {
-        "needs": _NEEDED[gap.needs],
-        "tier": gap.tier,
-        "size": "any" if len(sizes) == len(workload.parts.sizes) else ", ".join(map(str, sizes)),
-        "answer": "yes" if share else "no",
+        "needs": in_words.component(_NEEDED[gap.needs]) if gap.needs else words(messages.EVERYTHING),
+        "tier": in_words.tier(gap.tier),
+        "size": words(messages.ANY_SIZE) if len(sizes) == len(workload.parts.sizes) else ", ".join(map(str, sizes)),
+        "answer": int(share > 0),
         "share": share,
         "why": gap.reason,
     }

@@ -1,7 +1,8 @@
 """What a workbook says: names of sheets, heads of columns, labels of rows, and the words that stand in cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pricing.scenario.events import What
 from pricing.wording.messages import CurrencyCode, Items, Message, message
 
 # Sheets. A spreadsheet takes 31 characters.
@@ -34,7 +35,8 @@ SOURCE = message("Source")
 READ_ON = message("Read on")
 HOW_IT_WAS_READ = message("How it was read")
 IN_THE_PLAN = message("In the plan")
-SHARE = message("Share")
+EVERYTHING, ANY_SIZE = message("everything"), message("any")
+SHARE = message("Share of the cost")
 WHY = message("Why")
 NUMBER = message("Number")
 MONTH = message("Month")
@@ -52,7 +54,7 @@ NO = message("No.")
 FIRST_MONTH = message("First month")
 LAST_MONTH = message("Last month")
 WORKLOAD = message("Workload")
-WHAT = message("What")
+WHAT, NUMBER_OF_WHAT = message("What"), message("What, by number")
 PERCENT = message("Percent")
 PAID_ONCE = message("Paid once")
 TO_MODEL = message("To model")
@@ -82,7 +84,7 @@ WITHOUT_A_PRICE = message("Without a price")
 COST_OF_EVERY_MONTH = message("Cost of every month")
 MONTHS = message("Months")
 FIRST_MONTH_OVER_BUDGET = message("First month over budget")
-SHARES = message("Shares")
+SHARES = message("All shares add up to 100%?")
 TERMS = message("Terms")
 VOLUME = message("Volume")
 QUALITY = message("Quality")
@@ -112,7 +114,6 @@ THE_PLAN = message("The plan as it was exported")
 THE_PLAN_AFTER_ADDRESS = message("The plan as it was exported: put this after the address of the planner")
 SHARES_OF_QUALITY, SHARES_OF_SIZES = message("Quality shares add up to 100%?"), message("Size shares add up to 100%?")
 SHARES_SHORT = message("Shares do not add up to 100%: see Assumptions")
-ADDS_UP_TO, NOT_TO_100 = message("Adds up to "), message("%, not 100%")
 RATE_OF_YOURS = message("A rate of your own.")
 PRICES_OF, RATE_CAN_CHANGE = message("Prices of"), message("A rate can be changed on the sheet Lines.")
 DECIDES_TOKENS = message("Decides the tokens a reference on the sheet Lines.")
@@ -153,7 +154,8 @@ EVENTS_NOTE_OF_SEVERAL = message(
     "the cost of an image on the other model."
 )
 
-# Words that stand in cells and that formulas give and compare: the same ones in all cells of a workbook.
+# Words that formulas give. No formula compares one: what counts in another formula is a number, which a format shows
+# as a word, or the place of a word in a list.
 
 CELL_WORDS = {
     "not priced": message("not priced"),
@@ -161,15 +163,27 @@ CELL_WORDS = {
     "no budget": message("no budget"),
     "none": message("none"),
     "none: each has a price": message("none: each has a price"),
-    "yes": message("yes"),
-    "no": message("no"),
-    "over": message("over"),
-    "OK": message("OK"),
-    "as planned": message("as planned"),
-    "low": message("low"),
-    "high": message("high"),
 }
 """By the words of the formulas as they stand in the code."""
+YES, NO_WORD, OVER = message("yes"), message("no"), message("over")
+RANGE_CASES = (message("as planned"), message("low"), message("high"))
+"""What can count of a range, in the order that the formulas know."""
+EVENT_KINDS: Mapping[What, Message] = {
+    "price": message("price"),
+    "images": message("volume"),
+    "model": message("model"),
+    "once": message("once"),
+}
+"""What an event changes, in the order that the formulas know."""
+
+
+def page_of(page: str, pages: str) -> Message:
+    """At the foot of a printed sheet."""
+    return message("Page {page} of {pages}", page=page, pages=pages)
+
+
+def adds_up_to(share: str) -> Message:
+    return message("Adds up to {share}, not 100%", share=share)
 
 
 def several_workloads(number: int) -> Message:

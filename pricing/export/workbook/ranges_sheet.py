@@ -10,12 +10,11 @@ from pricing.decide.spread import PRICES, RATE
 from pricing.export.workbook import messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable, half_to_even
 from pricing.export.workbook.inputs_sheet import LEVERS, RATE_CHANGE, Input
-from pricing.export.workbook.sheet_writer import PERCENTS, Book, Value, cell_word
+from pricing.export.workbook.sheet_writer import PERCENTS, Book, Value
 from pricing.scenario.fields import FIELDS
 from pricing.scenario.levers import lever_value
 from pricing.wording.messages import words
 
-PLANNED, LOW, HIGH = "as planned", "low", "high"
 _HEADER, _FIRST = 3, 4
 _Text, _Input = partial(Column, style="cell"), partial(Column, style="input")
 _COLUMNS: Mapping[str, Column] = {
@@ -27,7 +26,9 @@ _COLUMNS: Mapping[str, Column] = {
     "counts": _Input(messages.COUNTS, 14),
     "value": Column(messages.VALUE, 14),
 }
-_VALUE = f'=IF({{counts}}="{LOW}",{{low}},IF({{counts}}="{HIGH}",{{high}},{{planned}}))'
+_CASES = "range_cases"
+"""The name of the list of what can count."""
+_VALUE = f"=CHOOSE(IFERROR(MATCH({{counts}},{_CASES},0),1),{{planned}},{{low}},{{high}})"
 _HIGH_SHARE = Input("share_high", "percent")
 
 
@@ -40,11 +41,11 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     table.sheet.title(messages.RANGES, messages.RANGES_NOTE)
     table.header(_HEADER)
     for row, (values, planned, number, name) in enumerate(ranges, _FIRST):
-        cells = {**values, "planned": values["value"], "counts": cell_word(PLANNED)}
+        cells = {**values, "planned": values["value"], "counts": words(messages.RANGE_CASES[0])}
         table.write(row, cells, formulas={"planned": f"={planned}", "value": _VALUE}, number=number)
         table.define(name, "value", row)
     last = _FIRST + len(ranges) - 1
-    table.validate("counts", _FIRST, last, {"validate": "list", "source": [*map(cell_word, (PLANNED, LOW, HIGH))]})
+    table.choose("counts", _FIRST, last, _CASES, messages.RANGE_CASES)
     for key in ("low", "high", "counts"):
         table.define(f"range_{key}", key, _FIRST, last)
     _others_of_high(table, last + 2, workloads)

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -18,8 +19,6 @@ from pricing.wording.messages import Message, words
 
 NO_IMAGES = "no images"
 """What an image costs where several workloads deliver none."""
-FULL = "OK"
-"""What a check says of shares that add up to 100%."""
 _A4 = 9
 _LONGEST_NAME = 31
 """Characters of the name of a sheet."""
@@ -39,6 +38,7 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "wrap": {"text_wrap": True, "align": "left", "indent": 1},
     "title": {"bold": True, "font_size": 16, "font_color": "#1F3A5F"},
     "note": {"italic": True, "font_color": "#595959"},
+    "wrapped_note": {"italic": True, "font_color": "#595959", "text_wrap": True},
     "section": {"bold": True, "font_color": "#1F3A5F", "bottom": 1, "bottom_color": "#9DB2C9"},
     "header": {**_HEADER, "align": "left", "indent": 1},
     "number_header": {**_HEADER, "align": "right"},
@@ -61,7 +61,10 @@ NUMBERS: Mapping[str, str] = {
     "percent": "0.00%",
     "day": "yyyy-mm-dd",
     "month": "yyyy-mm",
+    "unseen": ";;;",
 }
+YES_NO, OVER, CHECK, SHARES = "yes_no", "over", "check", "shares"
+"""Numbers that are shown as words: 1 or 0; the sum of shares, and whether all sums are 1."""
 _MORE = {"whole_money": 0, "money": 0, "small_money": 4}
 """Decimals of an amount beyond the minor units of its currency."""
 PERCENTS = ("percent", "whole_percent")
@@ -79,13 +82,25 @@ def _money_formats(figures: Figures) -> dict[str, str]:
     return {name: f"{symbol}#,##0.{'0' * count}".rstrip(".") for name, count in places.items()}
 
 
+def _word_formats() -> dict[str, str]:
+    """The formats that show a number as a word of the reader's language, so that formulas need compare no word."""
+    yes, no, over = (quoted(words(word)) for word in (messages.YES, messages.NO_WORD, messages.OVER))
+    before, after = map(quoted, words(messages.adds_up_to("\n")).split("\n"))
+    return {
+        YES_NO: f"[=1]{yes};[=0]{no};General",
+        OVER: f'[=1]{over};""',
+        CHECK: f"[=1]{yes};{before}0.00%{after}",
+        SHARES: f"[=1]{yes};{quoted(words(messages.SHARES_SHORT))}",
+    }
+
+
 class Book:
     """The file that is written, with the formats it uses."""
 
     def __init__(self, file: Workbook, currency: str = USD) -> None:
         """`currency` is that of every amount that is not a vendor's rate."""
         self.file = file
-        self.numbers = {**NUMBERS, **_money_formats(reader().in_currency(currency))}
+        self.numbers = {**NUMBERS, **_word_formats(), **_money_formats(reader().in_currency(currency))}
         self._formats: dict[tuple[str, str], Format] = {}
 
     def format(self, style: str, number: str = "general") -> Format:
@@ -110,7 +125,7 @@ class Sheet:
         self.cells.set_paper(_A4)
         self.cells.fit_to_pages(1, 0)
         self.cells.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        self.cells.set_footer("&L&A&RPage &P of &N")
+        self.cells.set_footer(f"&L&A&R{words(messages.page_of('&P', '&N'))}")
 
     def put(self, row: int, column: int, value: Value, style: str = "cell", number: str = "general") -> None:
         """A value as it is: text whatever it starts with, a month as its first day, an empty cell for None.
@@ -153,12 +168,11 @@ class Sheet:
 
     def mark(self, area: Area, rule: Mapping[str, str], look: Mapping[str, object]) -> None:
         """Show the cells of an area in another look where a rule of conditional formatting holds."""
-        worded_rule = {key: worded(text) for key, text in rule.items()}
-        self.cells.conditional_format(*area, {**worded_rule, "format": self.book.file.add_format(look)})
+        self.cells.conditional_format(*area, {**rule, "format": self.book.file.add_format(look)})
 
     def warn_unless_full(self, row: int, column: int) -> None:
-        """Show a check in red as long as it does not say OK."""
-        self.mark((row, column, row, column), {"type": "cell", "criteria": "!=", "value": f'"{FULL}"'}, RED)
+        """Show a check in red as long as it is not 1."""
+        self.mark((row, column, row, column), {"type": "cell", "criteria": "!=", "value": "1"}, RED)
 
     def title(self, title: Message, note: Message) -> None:
         """The first two rows."""
@@ -166,17 +180,17 @@ class Sheet:
         self.put(0, 0, words(title), "title")
         self.put(1, 0, words(note), "note")
 
-    def paragraphs(self, row: int, texts: Mapping[int, str]) -> None:
+    def paragraphs(self, row: int, texts: Mapping[int, str], style: str = "wrap") -> None:
         """Wrapped texts by column, in a row that is high enough for the longest."""
         for column, text in texts.items():
-            self.put(row, column, text, "wrap")
-        self.cells.set_row(row, max(_height(text, self.widths[column]) for column, text in texts.items()))
+            self.put(row, column, text, style)
+        self.cells.set_row(row, LINE * max(lines_of(text, self.widths[column]) for column, text in texts.items()))
 
     def across(self, row: int, column: int, text: str) -> None:
         """A wrapped text from a column to the last one."""
         self.cells.merge_range(row, column, row, len(self.widths) - 1, "", self.book.format("wrap"))
         self.put(row, column, text, "wrap")
-        self.cells.set_row(row, _height(text, sum(self.widths[column:])))
+        self.cells.set_row(row, LINE * lines_of(text, sum(self.widths[column:])))
 
     def band(self, row: int, style: str, texts: Mapping[int, str]) -> None:
         """A row in one style from the first column to the last, with texts by column."""
@@ -202,7 +216,7 @@ def cell_word(text: str) -> str:
 
 
 def worded(formula: str) -> str:
-    """A formula with its words in the reader's language, so that it gives and compares what stands in the cells."""
+    """A formula with the words that it gives in the reader's language."""
     return _CELL_WORD.sub(lambda found: quoted(cell_word(found[1])), formula)
 
 
@@ -211,9 +225,10 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _height(text: str, width: float) -> float:
-    """Of a wrapped text in a column, in points."""
-    return LINE * max(math.ceil(1.1 * len(text) / width), 1)
+def lines_of(text: str, width: float) -> int:
+    """How many lines a wrapped text takes in a column; a Chinese or Japanese character is as wide as two others."""
+    letters = len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return max(math.ceil(1.1 * letters / width), 1)
 
 
 def absolute(row: int, column: int) -> str:

@@ -16,7 +16,7 @@ from pricing.export.workbook import forecast_sheet, inputs_sheet, messages
 from pricing.export.workbook.formula_table import Billed, Column, FormulaTable
 from pricing.export.workbook.inputs_sheet import priced_on
 from pricing.export.workbook.lines_sheet import cost_an_image, titled
-from pricing.export.workbook.sheet_writer import UNPRICED, Sheet, Value, quoted, sheet_name
+from pricing.export.workbook.sheet_writer import SHARES, UNPRICED, Sheet, Value, sheet_name
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.values.exact import quotient
@@ -108,7 +108,7 @@ class _Shown(NamedTuple):
     name: str = ""
     """Of its cell, for other formulas."""
     is_check: bool = False
-    """Whether it is red unless it says OK."""
+    """Whether it is red unless it is 1."""
 
 
 def _rows(estimate: Estimate, workloads: Sequence[Billed], months: list[ForecastMonth]) -> Iterator[_Shown]:
@@ -134,13 +134,12 @@ def _rows(estimate: Estimate, workloads: Sequence[Billed], months: list[Forecast
     yield _Shown(messages.MONTHS, "=number_of_months", scenario.months, "count")
     over = first_over_budget(scenario, months)
     none = "none" if scenario.budget is not None else "no budget"
-    first = 'IFERROR(INDEX(months_listed,MATCH("over",months_over,0)),"none")'
+    first = 'IFERROR(INDEX(months_listed,MATCH(1,months_over,0)),"none")'
     budget = f'=IF(ISNUMBER(monthly_budget),{first},"no budget")'
     yield _Shown(messages.FIRST_MONTH_OVER_BUDGET, budget, over or none, "month")
     checks = [workload.cell(name) for workload in workloads for name in ("check_quality", "check_sizes")]
-    full = ",".join(f'{check}="OK"' for check in checks)
-    shares = f'=IF(AND({full}),"OK",{quoted(words(messages.SHARES_SHORT))})'
-    yield _Shown(messages.SHARES, shares, "OK", is_check=True)
+    full = ",".join(f"{check}=1" for check in checks)
+    yield _Shown(messages.SHARES, f"=IF(AND({full}),1,0)", 1, SHARES, is_check=True)
     if gaps and not scenario.several:
         yield _Shown(messages.WHY_NOT_PRICED, "=why_not_priced", _why(workloads[0]))
 
@@ -168,7 +167,7 @@ def _workload_table(
             "sold": sum(month.workloads[place].sold for month in months),
             **({"why": _why(workload)} if workload.parts.gaps else {}),
         }
-        sold = f'=COUNTIFS(month_place,{workload.number},month_sold,"yes")'
+        sold = f"=COUNTIFS(month_place,{workload.number},month_sold,1)"
         table.write(row, values, workload, {"sold": sold})
     own = estimate.own_per_month
     values = {

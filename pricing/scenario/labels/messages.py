@@ -8,7 +8,7 @@ from functools import reduce
 from pricing.scenario.workload import Need
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, message
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, as_written, message
 
 _CURRENCY = CurrencyCode()
 LABELS: Mapping[str, Message] = {
@@ -72,7 +72,10 @@ COMPONENTS: Mapping[str, Message] = {
     "own": message("Own costs"),
 }
 """The parts of a bill."""
+PROCESSINGS: Mapping[str, Message] = {"standard": message("standard"), "batch": message("batch")}
 TIERS: Mapping[str, Message] = {"low": message("Low"), "medium": message("Medium"), "high": message("High")}
+QUALITIES: Mapping[str, Message] = {"low": message("low"), "medium": message("medium"), "high": message("high")}
+"""Within a sentence."""
 NEEDS: Mapping[Need, Message] = {
     "text": message("Legible words in the picture"),
     "transparent": message("Transparent background"),
@@ -80,7 +83,7 @@ NEEDS: Mapping[Need, Message] = {
 }
 _YES_NO = {"yes": message("yes"), "no": message("no")}
 CHOICES: Mapping[str, Mapping[str, Message]] = {
-    "fidelity": {"low": message("low"), "high": message("high")},
+    "fidelity": {level: QUALITIES[level] for level in ("low", "high")},
     "needs": {str(need): name for need, name in NEEDS.items()},
     "contract": {
         "vendor": message("At the vendor of the plan's models alone"),
@@ -143,6 +146,11 @@ def share_of_size(size: Size, share: int) -> Message:
 
 def accepted_share(model: str, accepted: Decimal) -> Message:
     return message("{model} {percent}", model=model, percent=Percent(accepted, in_full=True))
+
+
+def quality(name: str) -> Message:
+    """A quality within a sentence; one of a vendor's own as the vendor writes it."""
+    return QUALITIES.get(name, as_written(name))
 
 
 def listed(items: list[Message]) -> Message:

@@ -222,7 +222,7 @@ def test_lines_are_there_for_every_tier_size_and_processing(books: PriceBooks) -
     rows = table(figures(made(plan(), books)), "Lines", "Component")
     sizes = books.listed["gpt-image-2"].model.sizes
     assert len(rows) == len(sizes) * 3 * (2 * 3 + 1), "prompt, references and image twice; partial images in no batch"
-    assert [row["Component"] for row in rows if row["Cost a day"]] == ["text_input", "image_output"]
+    assert [row["Component"] for row in rows if row["Cost a day"]] == ["Prompt text", "Generated images"]
     assert all(row["Cost a day"] for row in rows[:2])
 
 
@@ -235,14 +235,14 @@ def test_a_plan_without_any_price_has_no_zero_for_a_cost(books: PriceBooks) -> N
     assert shown["Why not priced"] == words(gap.reason)
 
 
-@pytest.mark.parametrize(("model", "sold"), [("gpt-image-1-mini", "yes"), ("gpt-image-1", "no")])
-def test_the_months_without_the_model_are_marked(books: PriceBooks, model: str, sold: str) -> None:
+@pytest.mark.parametrize(("model", "sold"), [("gpt-image-1-mini", 1), ("gpt-image-1", 0)])
+def test_the_months_without_the_model_are_marked(books: PriceBooks, model: str, sold: int) -> None:
     """GPT Image 1 mini ends on 1 Dec 2026, GPT Image 1 ended on 23 Oct; the plan begins in Nov 2026."""
     content = made(plan(model=model, months=3), books)
     rows = table(figures(content), "Forecast", "Number")
-    assert [row["Sold"] for row in rows] == [sold, "no", "no"]
+    assert [row["Sold"] for row in rows] == [sold, 0, 0]
     assert named(figures(content), "model_ends").value.date() == books.listed[model].model.life.shut_down
-    assert labelled(figures(content))["Cost of the months it is sold"] == (rows[0]["Cost"] if sold == "yes" else 0)
+    assert labelled(figures(content))["Cost of the months it is sold"] == (rows[0]["Cost"] if sold else 0)
 
 
 def test_a_late_horizon_can_be_written(books: PriceBooks) -> None:

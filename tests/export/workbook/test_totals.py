@@ -10,6 +10,7 @@ from pricing.bill.estimate import estimate
 from pricing.bill.forecast import first_over_budget, forecast
 from pricing.prices import PriceBooks
 from pricing.prices.messages import read_when
+from pricing.scenario import in_words
 from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import words
 from tests.export.workbook.making import AT_LEAST, GENERATED, WHY, differences, generated, known, made, of_several, same
@@ -49,7 +50,7 @@ def test_the_three_scenarios_of_the_guide(calculated: dict[str, Any]) -> None:
     together = table(calculated["guide"], "Summary", "Workload")
     assert [row["Cost a month"] for row in together] == pytest.approx([1215, 722.25, 17220, 0, 19157.25])
     assert labelled(calculated["guide"])["Cost a month"] == pytest.approx(19157.25)
-    assert sum(row["Share"] for row in together[:-1]) == pytest.approx(1)
+    assert sum(row["Share of the cost"] for row in together[:-1]) == pytest.approx(1)
 
 
 def test_the_lines_are_the_engines(calculated: dict[str, Any], plans: dict[str, Scenario], books: PriceBooks) -> None:
@@ -65,7 +66,8 @@ def test_the_lines_are_the_engines(calculated: dict[str, Any], plans: dict[str, 
             else {}
         )
         for line in bill.lines:
-            row = rows.pop((line.workload, line.component, line.tier, str(line.size), line.processing))
+            component, tier = in_words.component(line.component), in_words.tier(line.tier)
+            row = rows.pop((line.workload, component, tier, str(line.size), line.processing))
             assert same(row["Cost a day"], line.cost_per_day), name
             assert math.isclose(row["Quantity a day"], line.quantity_per_day), name
             assert usd(str(row["Rate"])) == line.price.amount, name
@@ -86,7 +88,7 @@ def test_the_months_are_the_engines(calculated: dict[str, Any], plans: dict[str,
         assert [row["Month"].date() for row in rows] == [month.month.first_day for month in months], name
         assert all(same(row["Cost"], month.cost) for row, month in zip(rows, months, strict=True)), name
         sold = "All are sold" if scenario.several else "Sold"
-        assert [row[sold] for row in rows] == ["yes" if month.sold else "no" for month in months], name
+        assert [row[sold] for row in rows] == [month.sold for month in months], name
         over = first_over_budget(scenario, months)
         shown = labelled(calculated[name])["First month over budget"]
         assert (shown.date() if isinstance(shown, dt.datetime) else None) == (over.first_day if over else None), name
@@ -104,7 +106,7 @@ def test_the_months_of_each_workload_are_the_engines(
                 row = next(rows)
                 assert (row["No."], row["Workload"], row["Month"]) == (place, workload.name, shown["Month"]), name
                 assert row["Images"] == delivered.images, name
-                assert row["Sold"] == ("yes" if delivered.sold else "no"), name
+                assert row["Sold"] == delivered.sold, name
                 assert same(row["Cost"], delivered.cost), name
                 assert same(shown[f"Cost of {workload.name}"], delivered.cost), name
         assert not list(rows), name
@@ -131,7 +133,7 @@ def test_what_the_others_cost_is_shown_beside_a_workload_without_a_price(calcula
     assert (shown["Cost a month"], shown["Without a price"]) == ("not priced", "No price")
     rows = table(calculated["partly priced"], "Summary", "Workload")
     assert shown[AT_LEAST] == pytest.approx(rows[0]["Cost a month"] + rows[2]["Cost a month"])
-    assert [row["Share"] for row in rows] == [None] * 5
+    assert [row["Share of the cost"] for row in rows] == [None] * 5
     assert "Without a price" not in labelled(calculated["guide"])
 
 
