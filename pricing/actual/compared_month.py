@@ -95,21 +95,23 @@ def compared_month(
 
     `trusted`: counts that the cost contradicts count too.
     """
-    of_month = [each for each in months if each.month == month]
+    of_month = [source_month for source_month in months if source_month.month == month]
     plans = plan_of_month(whole, month)
     models = [plan.model for plan in plans]
     records = [
         counted_in(record, whole.scenario.exchange, (rates or {}).get((month, record.currency)))
-        for each in of_month
-        for record in each.records
+        for source_month in of_month
+        for record in source_month.records
     ]
     bill = matched(records, whole.scenario, books, aliases, models)
     with_costs = {record.source for group in bill.groups for record in group.records if record.cost is not None}
-    sources = [each for each in of_month if each.source in with_costs] or of_month
-    days = {each.source: (each.days or month.days, each.first) for each in of_month}
-    covered = max((days[each.source][0] for each in sources), default=0)
+    sources = [source_month for source_month in of_month if source_month.source in with_costs] or of_month
+    days = {source_month.source: (source_month.days or month.days, source_month.first) for source_month in of_month}
+    covered = max((days[source_month.source][0] for source_month in sources), default=0)
     shorter = tuple(
-        each.source for each in of_month if with_costs and not each.has_costs and each.days not in (0, covered)
+        source_month.source
+        for source_month in of_month
+        if with_costs and not source_month.has_costs and source_month.days not in (0, covered)
     )
     vendors = _vendors(records, books, aliases)
     groups: list[ComparedGroup] = []
@@ -134,7 +136,7 @@ def _compared(
 ) -> ComparedGroup:
     of_group = [days[record.source] for record in records if record.cost is not None]
     of_group = of_group or [days[record.source] for record in records] or [(covered, 1)]
-    most, first = min(max(each[0] for each in of_group), month.days), min(each[1] for each in of_group)
+    most, first = min(max(span[0] for span in of_group), month.days), min(span[1] for span in of_group)
     part = Fraction(most, month.days)
     plan = GroupPlan(tuple(plans[place].of_part(part) for place in group.places))
     usage = usage_of(records, plan.references)
@@ -148,11 +150,11 @@ def _compared(
 def _contradicts(plan: GroupPlan, usage: Usage) -> bool:
     """Whether an image costs far more than the dearest or far less than the cheapest of the plan's models."""
     costs = [
-        image[1] * each.paid_part
-        for each in plan.plans
-        for size, _ in each.bill.workload.size
+        image[1] * plan_of_bill.paid_part
+        for plan_of_bill in plan.plans
+        for size, _ in plan_of_bill.bill.workload.size
         for tier in TIERS
-        if (image := each.image(tier, size)) is not None
+        if (image := plan_of_bill.image(tier, size)) is not None
     ]
     if not costs or not usage.images:
         return False

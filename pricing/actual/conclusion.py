@@ -54,15 +54,15 @@ class Conclusion:
         """What is not of the plan, in all months, the largest sum first."""
         sums: dict[tuple[str, str, str], Unmatched] = {}
         for month in self.compared.values():
-            for each in month.apart:
-                key = each.what, each.model, each.currency
-                before = sums.get(key, each._replace(rows=0, cost=Decimal(0)))
-                sums[key] = each._replace(rows=before.rows + each.rows, cost=EXACT.add(before.cost, each.cost))
-        return tuple(sorted(sums.values(), key=lambda each: (-abs(each.cost), each.model)))
+            for line in month.apart:
+                key = line.what, line.model, line.currency
+                before = sums.get(key, line._replace(rows=0, cost=Decimal(0)))
+                sums[key] = line._replace(rows=before.rows + line.rows, cost=EXACT.add(before.cost, line.cost))
+        return tuple(sorted(sums.values(), key=lambda line: (-abs(line.cost), line.model)))
 
     def is_complete(self, month: Month) -> bool:
         """Whether all that is of the plan in a month is in its currency or has a rate."""
-        return not any(each.what == "currency" for each in self.compared[month].apart)
+        return not any(line.what == "currency" for line in self.compared[month].apart)
 
 
 class Wanted(NamedTuple):
@@ -112,22 +112,24 @@ def conclude(
     wanted: Wanted | None = None,
 ) -> Conclusion:
     """What months say of a plan; `files` are those that they are of, for the rates that these name."""
-    kept, told, wanted = tuple(months), given(answers), wanted or Wanted()
+    kept, given_answers, wanted = tuple(months), given(answers), wanted or Wanted()
     compared: dict[Month, ComparedMonth] = {}
     variances: dict[Month, Variance] = {}
-    for month in sorted({each.month for each in kept}):
-        trusted = month in told.trusted
-        compared[month] = compared_month(whole, month, kept, books, told.aliases, told.rates, trusted)
+    for month in sorted({source_month.month for source_month in kept}):
+        trusted = month in given_answers.trusted
+        compared[month] = compared_month(whole, month, kept, books, given_answers.aliases, given_answers.rates, trusted)
         delivered = wanted.delivered.get(month)
-        found = variance(whole, month, kept, books, told.aliases, delivered, told.rates, trusted)
-        if found is not None:
-            variances[month] = found
+        month_variance = variance(
+            whole, month, kept, books, given_answers.aliases, delivered, given_answers.rates, trusted
+        )
+        if month_variance is not None:
+            variances[month] = month_variance
     over = [month for month in variances if month < Month.of(today)]
     looked_at = wanted.month if wanted.month in compared else max(over or variances or compared, default=None)
     conclusion = Conclusion(variances, compared, (), None, looked_at, None)
     year = None
     if variances and all(map(conclusion.is_complete, compared)):
-        year = landing(whole, kept, today, books, told)
+        year = landing(whole, kept, today, books, given_answers)
     right = None
     if looked_at is not None and not whole.unpriced and conclusion.is_complete(looked_at):
         right = identified_levers(whole, compared[looked_at], books, today, wanted.delivered.get(looked_at))
@@ -145,14 +147,14 @@ def right_messages(scenario: Scenario, conclusion: Conclusion) -> list[Message]:
     """What sets a plan right by the month that was looked at, or why nothing does; nothing without a bill."""
     right = conclusion.right
     if right is not None and right.levers:
-        levers = [messages.set_right(change_message(scenario, each), each.by) for each in right.levers]
+        levers = [messages.set_right(change_message(scenario, lever), lever.by) for lever in right.levers]
         return [*levers, *messages.planned_then(right.planned, right.billed)]
     if conclusion.month is not None and not conclusion.is_complete(conclusion.month):
         return [messages.without_rate()]
-    found = None if conclusion.month is None else conclusion.variances.get(conclusion.month)
-    if found is None:
+    month_variance = None if conclusion.month is None else conclusion.variances.get(conclusion.month)
+    if month_variance is None:
         return []
-    return [messages.nothing_to_set_right() if found.as_planned else messages.cannot_tell()]
+    return [messages.nothing_to_set_right() if month_variance.as_planned else messages.cannot_tell()]
 
 
 def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], books: PriceBooks) -> Iterator[Question]:
@@ -162,9 +164,9 @@ def _rate_questions(conclusion: Conclusion, files: Iterable[BillFile], books: Pr
         of_files |= file.rates
     for month, compared in conclusion.compared.items():
         sums: dict[str, Decimal] = {}
-        for each in compared.apart:
-            if each.what == "currency":
-                sums[each.currency] = EXACT.add(sums.get(each.currency, Decimal(0)), each.cost)
+        for line in compared.apart:
+            if line.what == "currency":
+                sums[line.currency] = EXACT.add(sums.get(line.currency, Decimal(0)), line.cost)
         for currency, amount in sums.items():
             readings: list[FileReading] = []
             if (rate := of_files.get(currency)) is not None:
@@ -187,13 +189,13 @@ def _image_questions(conclusion: Conclusion) -> Iterator[Question]:
 
 def _name_questions(conclusion: Conclusion, whole: Estimate, books: PriceBooks) -> Iterator[Question]:
     """Names that mean no model, where nothing that was billed is of the plan."""
-    if conclusion.variances or any(each.what == "currency" for each in conclusion.apart):
+    if conclusion.variances or any(line.what == "currency" for line in conclusion.apart):
         return
     models = dict.fromkeys(workload.model for workload in whole.scenario.workloads)
-    names = [each for each in conclusion.apart if each.what == "other" and each.model and each.currency]
-    for each in names[:_MOST_NAMES]:
+    names = [line for line in conclusion.apart if line.what == "other" and line.model and line.currency]
+    for line in names[:_MOST_NAMES]:
         readings = [
             FileReading(model, as_written(books.listed[model].model.name)) for model in models if model in books.listed
         ]
-        text = messages.which_model(each.model, sum_in(each.cost, each.currency))
-        yield Question(f"name:{each.model}", text, (*readings, FileReading(NO_MODEL, messages.no_model())))
+        text = messages.which_model(line.model, sum_in(line.cost, line.currency))
+        yield Question(f"name:{line.model}", text, (*readings, FileReading(NO_MODEL, messages.no_model())))

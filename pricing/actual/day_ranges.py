@@ -49,7 +49,7 @@ def day_ranges(
     first, last = min(record.day for record in over), max(record.day for record in over)
     days = [first + dt.timedelta(days=place) for place in range((last - first).days + 1)]
     plans = plan_of_days(whole, 1)
-    found: list[DayRange] = []
+    ranges_by_days: list[DayRange] = []
     for group in matched(over, whole.scenario, books, aliases).groups:
         if len(group.places) > 1 or not group.records:
             continue
@@ -66,17 +66,17 @@ def day_ranges(
                 present = levers.lever_value(plan.bill.workload, lever)
                 low, high = min(low, present), max(high, present)
                 if low < high:
-                    found.append(DayRange(plan.place + 1, Range(lever, low, high), len(values)))
-    return tuple(found)
+                    ranges_by_days.append(DayRange(plan.place + 1, Range(lever, low, high), len(values)))
+    return tuple(ranges_by_days)
 
 
-def with_ranges(scenario: Scenario, found: Iterable[DayRange]) -> Scenario:
+def with_ranges(scenario: Scenario, day_ranges_to_set: Iterable[DayRange]) -> Scenario:
     """The scenario with these ranges instead of its own of the same levers."""
-    for each in found:
-        workload = scenario.workloads[each.workload - 1]
-        others = (own for own in workload.ranges if own.lever != each.range.lever)
-        widened = levers.around(replace(workload, ranges=ranges.ordered((*others, each.range))))
-        scenario = scenario.with_replaced(each.workload - 1, widened)
+    for day_range in day_ranges_to_set:
+        workload = scenario.workloads[day_range.workload - 1]
+        others = (own for own in workload.ranges if own.lever != day_range.range.lever)
+        widened = levers.around(replace(workload, ranges=ranges.ordered((*others, day_range.range))))
+        scenario = scenario.with_replaced(day_range.workload - 1, widened)
     return scenario
 
 

@@ -72,7 +72,7 @@ def identified_levers(
     """The levers that the bill of a month identifies; none where they would not make the plan what was billed."""
     scenario, billed = whole.scenario, compared.billed
     nothing = IdentifiedLevers((), scenario, _planned(whole, compared), billed)
-    found: list[IdentifiedLever] = []
+    identified: list[IdentifiedLever] = []
     after = scenario
     for group in compared.groups:
         if len(group.places) > 1 or not group.records or group.doubted is not None:
@@ -89,16 +89,16 @@ def identified_levers(
             single = scenario.with_replaced(place, alone)
             planned = _planned(estimate(single, books), compared)
             texts = field_text(alone, lever), field_text(scenario.workloads[place], lever)
-            found.append(IdentifiedLever(lever, place + 1, *texts, by, planned, single))
-    if not found:
+            identified.append(IdentifiedLever(lever, place + 1, *texts, by, planned, single))
+    if not identified:
         return nothing
     right = estimate(after, books)
     planned = _planned(right, compared)
     if right.unpriced or not _explains(right, compared, planned):
         return nothing
     order = list(FIELDS)
-    found.sort(key=lambda each: (each.workload, order.index(each.lever)))
-    return IdentifiedLevers(tuple(found), after, planned, billed)
+    identified.sort(key=lambda identified_lever: (identified_lever.workload, order.index(identified_lever.lever)))
+    return IdentifiedLevers(tuple(identified), after, planned, billed)
 
 
 class LeverChange(Protocol):
@@ -264,7 +264,7 @@ def _by_components(
     ]
     if is_near(volume, Fraction(1)):
         yield from _inputs(plan, usage, used, Fraction(1))
-    elif usage.tokens and any(is_near(each, volume) for each in inputs):
+    elif usage.tokens and any(is_near(amount, volume) for amount in inputs):
         yield "images", volume * plan.bill.workload.images, "tokens"
         yield from _inputs(plan, usage, used, volume)
 
@@ -320,7 +320,9 @@ def _paid_part(plan: WorkloadPlan, group: GroupPlan, usage: Usage) -> Fraction |
         if not set(of_components) <= set(listed) or not all(listed[component] for component in of_components):
             return None
         parts = [of_components[component] / listed[component] for component in of_components]
-        paid = sum(of_components.values(), Fraction(0)) / sum((listed[each] for each in of_components), Fraction(0))
+        paid = sum(of_components.values(), Fraction(0)) / sum(
+            (listed[billed_component] for billed_component in of_components), Fraction(0)
+        )
         return paid if all(is_near(part, paid) for part in parts) else None
     whole = sum(listed.values(), Fraction(0))
     return Fraction(usage.cost) / whole if whole and planned <= set(listed) else None

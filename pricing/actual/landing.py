@@ -87,7 +87,11 @@ class Landing(NamedTuple):
 
 
 def landing(
-    whole: Estimate, months: Iterable[SourceMonth], today: dt.date, books: PriceBooks, told: Given = NOTHING_GIVEN
+    whole: Estimate,
+    months: Iterable[SourceMonth],
+    today: dt.date,
+    books: PriceBooks,
+    given_answers: Given = NOTHING_GIVEN,
 ) -> Landing | None:
     """The landing of the year of a day; None where the plan has no price.
 
@@ -97,37 +101,56 @@ def landing(
     """
     if whole.unpriced:
         return None
-    kept = tuple(each for each in months if each.month.year == today.year)
+    kept = tuple(source_month for source_month in months if source_month.month.year == today.year)
     known = (
-        variance(whole, month, kept, books, told.aliases, rates=told.rates, trusted=month in told.trusted)
-        for month in sorted({each.month for each in kept})
+        variance(
+            whole,
+            month,
+            kept,
+            books,
+            given_answers.aliases,
+            rates=given_answers.rates,
+            trusted=month in given_answers.trusted,
+        )
+        for month in sorted({source_month.month for source_month in kept})
     )
-    bills = {each.month: each for each in known if each is not None}
+    bills = {bill.month: bill for bill in known if bill is not None}
     first = min([*bills, max(whole.scenario.start, Month(today.year, 1))], default=Month.of(today))
     if first.year != today.year:
         first = Month.of(today)
-    year = [Month(today.year, at) for at in range(first.month, 13)]
-    compared = {place for each in bills.values() for group in each.groups for place in group.places}
+    year = [Month(today.year, number) for number in range(first.month, 13)]
+    compared = {place for bill in bills.values() for group in bill.groups for place in group.places}
     compared = compared or {*range(len(whole.bills))}
     plans = {month: _plans(whole, month, compared) for month in year}
     level = _level(bills.values())
-    own = {each.month: each.own for each in forecast(whole)}
+    own = {forecast_month.month: forecast_month.own for forecast_month in forecast(whole)}
     base = total(line.cost_per_month for line in whole.own)
-    found = tuple(_month(month, *plans[month], bills.get(month), level, own.get(month, base)) for month in year)
+    landing_months = tuple(
+        _month(month, *plans[month], bills.get(month), level, own.get(month, base)) for month in year
+    )
     a_month = whole.scenario.budget
-    budget = None if a_month is None else EXACT.multiply(a_month, Decimal(len(found)))
-    spent = zip(found, accumulate((each.cost for each in found), EXACT.add), strict=True)
+    budget = None if a_month is None else EXACT.multiply(a_month, Decimal(len(landing_months)))
+    spent = zip(
+        landing_months, accumulate((landing_month.cost for landing_month in landing_months), EXACT.add), strict=True
+    )
     percent = level * PERCENT
     return Landing(
-        found,
-        total(each.expected for each in found),
-        total(each.own for each in found),
-        total(each.planned for each in found),
+        landing_months,
+        total(landing_month.expected for landing_month in landing_months),
+        total(landing_month.own for landing_month in landing_months),
+        total(landing_month.planned for landing_month in landing_months),
         quotient(Decimal(percent.numerator), Decimal(percent.denominator)),
         budget,
-        next((each.month for each in found if a_month is not None and each.cost > a_month), None),
-        next((each.month for each, total in spent if budget is not None and total > budget), None),
-        _pace(found, bills, today),
+        next(
+            (
+                landing_month.month
+                for landing_month in landing_months
+                if a_month is not None and landing_month.cost > a_month
+            ),
+            None,
+        ),
+        next((landing_month.month for landing_month, total in spent if budget is not None and total > budget), None),
+        _pace(landing_months, bills, today),
     )
 
 
@@ -164,7 +187,8 @@ def _level(bills: Iterable[Variance]) -> Fraction:
     """What was billed of what was planned for the same days; 1 within half a percent of it."""
     several = tuple(bills)
     billed, planned = (
-        total(amounts) for amounts in ((each.actual for each in several), (each.planned for each in several))
+        total(amounts)
+        for amounts in ((compared.actual for compared in several), (compared.planned for compared in several))
     )
     if not planned or is_near(Fraction(billed), Fraction(planned)):
         return Fraction(1)
@@ -185,7 +209,14 @@ def _month(
 
 
 def _pace(months: Iterable[LandingMonth], bills: Mapping[Month, Variance], today: dt.date) -> MonthPace | None:
-    now = next((each for each in months if each.month == Month.of(today) and each.basis == "pace"), None)
+    now = next(
+        (
+            landing_month
+            for landing_month in months
+            if landing_month.month == Month.of(today) and landing_month.basis == "pace"
+        ),
+        None,
+    )
     if now is None or now.billed is None:
         return None
     return MonthPace(now.month, bills[now.month].days, now.billed, now.expected, now.planned)

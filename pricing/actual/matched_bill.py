@@ -55,9 +55,9 @@ class MatchedBill(NamedTuple):
 
 def model_of(name: str, books: PriceBooks, aliases: Aliases | None = None) -> str | None:
     """The id of the model that a bill means by a name, as a person says, as feeds have it, or as it is called."""
-    said = {folded(key): value for key, value in (aliases or {}).items()}
-    if folded(name) in said:
-        return said[folded(name)] or None
+    models_by_name = {folded(key): value for key, value in (aliases or {}).items()}
+    if folded(name) in models_by_name:
+        return models_by_name[folded(name)] or None
     metered = feeds.meter(name)
     text = (metered.model if metered else name).strip()
     for place in _PLACES:
@@ -130,7 +130,8 @@ def matched(
         for (what, name, currency), of_name in left.items()
     )
     return MatchedBill(
-        tuple(_groups(by_places, len(models))), tuple(sorted(apart, key=lambda each: (-abs(each.cost), each.model)))
+        tuple(_groups(by_places, len(models))),
+        tuple(sorted(apart, key=lambda unmatched: (-abs(unmatched.cost), unmatched.model))),
     )
 
 

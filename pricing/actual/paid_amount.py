@@ -96,8 +96,8 @@ def paid_for(
         return None
     target = paid if images is not None or not planned else quotient(EXACT.multiply(per_month, paid), planned)
     levers = LEVERS if images is None else _WITH_IMAGES
-    found = tuple(_explanations(costs, target, levers)) if not is_near(Fraction(paid), Fraction(planned)) else ()
-    return PaidAmount(month, paid, planned, more, images, known, found)
+    explanations = tuple(_explanations(costs, target, levers)) if not is_near(Fraction(paid), Fraction(planned)) else ()
+    return PaidAmount(month, paid, planned, more, images, known, explanations)
 
 
 def paid_message(amount: PaidAmount) -> Message:
@@ -110,7 +110,7 @@ def paid_message(amount: PaidAmount) -> Message:
         difference = messages.paid_above(shown_percent(amount.percent))
     else:
         difference = messages.paid_below(shown_percent(-amount.percent))
-    return messages.paid_explained(difference, [choice_message(each) for each in amount.explanations])
+    return messages.paid_explained(difference, [choice_message(explanation) for explanation in amount.explanations])
 
 
 def choice_message(explanation: Explanation) -> Message:
@@ -131,7 +131,7 @@ def choice_message(explanation: Explanation) -> Message:
 
 
 def _planned(costs: Costing, month: Month) -> Decimal | None:
-    months = {each.month: each for each in forecast(costs.whole)}
+    months = {forecast_month.month: forecast_month for forecast_month in forecast(costs.whole)}
     return months[month].cost if month in months else costs.per_month
 
 
@@ -144,16 +144,20 @@ def _with_images(scenario: Scenario, images: int) -> Scenario:
 def _explanations(costs: Costing, target: Decimal, levers: tuple[Turned, ...]) -> Iterator[Explanation]:
     for place, workload in enumerate(costs.scenario.workloads):
         for lever in levers:
-            found = _at_cost(GRIDS[lever], place, workload, costs, target)
-            if found is not None and found.value != found.present and not _is_far(found, workload):
-                yield found
+            explanation = _at_cost(GRIDS[lever], place, workload, costs, target)
+            if (
+                explanation is not None
+                and explanation.value != explanation.present
+                and not _is_far(explanation, workload)
+            ):
+                yield explanation
 
 
-def _is_far(found: Explanation, workload: Workload) -> bool:
+def _is_far(explanation: Explanation, workload: Workload) -> bool:
     """Whether images or tries would have to be ten times as many, or fewer: no such change goes unnoticed."""
-    if found.lever not in ("images", "tries"):
+    if explanation.lever not in ("images", "tries"):
         return False
-    low, high = sorted((found.at, GRIDS[found.lever].present(workload)))
+    low, high = sorted((explanation.at, GRIDS[explanation.lever].present(workload)))
     return high > _FARTHEST * low
 
 

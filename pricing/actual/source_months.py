@@ -136,7 +136,7 @@ def _folded(records: list[UsageRecord]) -> list[UsageRecord]:
 
 
 def _ordered(records: Iterable[UsageRecord]) -> tuple[UsageRecord, ...]:
-    return tuple(sorted(records, key=lambda each: (each.model or NO_MODEL, kind_text(each), each.currency)))
+    return tuple(sorted(records, key=lambda record: (record.model or NO_MODEL, kind_text(record), record.currency)))
 
 
 @lru_cache(maxsize=1024)
@@ -156,7 +156,7 @@ def updated(kept: Iterable[SourceMonth], new: Iterable[SourceMonth]) -> MonthsUp
 
     Of a table by its columns, which names no account, only the models that it has are replaced.
     """
-    all_months = {(each.source, each.month): each for each in kept}
+    all_months = {(source_month.source, source_month.month): source_month for source_month in kept}
     changes = MonthsUpdate((), (), (), (), ())
     for brought in new:
         month, key = brought, (brought.source, brought.month)
@@ -178,7 +178,9 @@ def updated(kept: Iterable[SourceMonth], new: Iterable[SourceMonth]) -> MonthsUp
             changes = changes._replace(
                 new=(*changes.new, month), replaced=(*changes.replaced, month) if replaced else changes.replaced
             )
-    return changes._replace(after=tuple(sorted(all_months.values(), key=lambda each: (each.month, each.source))))
+    return changes._replace(
+        after=tuple(sorted(all_months.values(), key=lambda source_month: (source_month.month, source_month.source)))
+    )
 
 
 def answered(months: Iterable[SourceMonth], answers: Mapping[str, str]) -> tuple[SourceMonth, ...]:
@@ -197,7 +199,7 @@ def with_kept(kept: Iterable[SourceMonth], answers: Mapping[str, str]) -> dict[s
     """Answers with those that are kept with months, of which the latest month has the last word: what was said of a
     name holds for the next bill too, until it is answered otherwise.
     """
-    months = sorted(kept, key=lambda each: each.month)
+    months = sorted(kept, key=lambda source_month: source_month.month)
     return {key: value for month in months for key, value in month.answers} | dict(answers)
 
 
@@ -219,51 +221,62 @@ def _models(month: SourceMonth) -> set[str]:
 def billed(months: Iterable[SourceMonth], currency: str = USD) -> dict[Month, Decimal]:
     """What each month that has a cost was billed in a currency, 0 where all of it is in others."""
     return summed(
-        (each.month, record.cost_in(currency)) for each in months for record in each.records if record.cost is not None
+        (source_month.month, record.cost_in(currency))
+        for source_month in months
+        for record in source_month.records
+        if record.cost is not None
     )
 
 
 def days_by_month(months: Iterable[SourceMonth]) -> dict[Month, int]:
     """On how many days of each month there is something; of several sources the one with costs, or the most."""
     known: dict[Month, tuple[bool, int]] = {}
-    for each in months:
-        if each.days:
-            here = each.has_costs, each.days
-            known[each.month] = max(known.get(each.month, here), here)
+    for source_month in months:
+        if source_month.days:
+            here = source_month.has_costs, source_month.days
+            known[source_month.month] = max(known.get(source_month.month, here), here)
     return {month: days for month, (_, days) in known.items()}
 
 
 def stored(months: Iterable[SourceMonth]) -> Iterator[ActualMonth]:
     """Months as the store keeps them and as files have them: a row for each sum, and one for the days."""
-    for each in months:
+    for source_month in months:
         rows = [
-            _row(each, record.model or NO_MODEL, kind_text(record), record.quantity, record.cost, record.currency)
-            for record in each.records
+            _row(
+                source_month, record.model or NO_MODEL, kind_text(record), record.quantity, record.cost, record.currency
+            )
+            for record in source_month.records
         ]
-        if each.days:
-            kind = _DAYS if each.first == 1 else f"{_DAYS_FROM}{each.first}"
-            rows.append(_row(each, NO_MODEL, kind, Decimal(each.days), None, ""))
-        rows += [_answer_row(each, key, value) for key, value in each.answers]
+        if source_month.days:
+            kind = _DAYS if source_month.first == 1 else f"{_DAYS_FROM}{source_month.first}"
+            rows.append(_row(source_month, NO_MODEL, kind, Decimal(source_month.days), None, ""))
+        rows += [_answer_row(source_month, key, value) for key, value in source_month.answers]
         yield from sorted(rows, key=lambda row: (row.model, row.kind, row.currency))
 
 
 def _row(
-    of: SourceMonth, model: str, kind: str, quantity: Decimal | None, cost: Decimal | None, currency: str
+    source_month: SourceMonth, model: str, kind: str, quantity: Decimal | None, cost: Decimal | None, currency: str
 ) -> ActualMonth:
     return ActualMonth(
-        source=of.source, month=of.month, model=model, kind=kind, quantity=quantity, cost=cost, currency=currency
+        source=source_month.source,
+        month=source_month.month,
+        model=model,
+        kind=kind,
+        quantity=quantity,
+        cost=cost,
+        currency=currency,
     )
 
 
-def _answer_row(of: SourceMonth, key: str, value: str) -> ActualMonth:
+def _answer_row(source_month: SourceMonth, key: str, value: str) -> ActualMonth:
     kind, _, about = key.partition(":")
     match kind:
         case "name":
-            return _row(of, about, f"{_MEANS}{value}", None, None, "")
+            return _row(source_month, about, f"{_MEANS}{value}", None, None, "")
         case "rate":
-            return _row(of, NO_MODEL, _RATE, Decimal(value), None, about.partition(":")[0])
+            return _row(source_month, NO_MODEL, _RATE, Decimal(value), None, about.partition(":")[0])
         case _:
-            return _row(of, NO_MODEL, f"{_IMAGES}-{value}", None, None, "")
+            return _row(source_month, NO_MODEL, f"{_IMAGES}-{value}", None, None, "")
 
 
 def _answer(row: ActualMonth) -> tuple[str, str] | None:
@@ -281,10 +294,10 @@ def from_stored(rows: Iterable[ActualMonth]) -> tuple[SourceMonth, ...]:
     """Months that were kept, oldest first: what `stored` was given, and what earlier versions wrote."""
     days: dict[tuple[Month, str], tuple[int, int]] = {}
     records: dict[tuple[Month, str], list[UsageRecord]] = {}
-    said: dict[tuple[Month, str], list[tuple[str, str]]] = {}
+    answers: dict[tuple[Month, str], list[tuple[str, str]]] = {}
     for row in rows:
         if (answer := _answer(row)) is not None:
-            said.setdefault((row.month, row.source), []).append(answer)
+            answers.setdefault((row.month, row.source), []).append(answer)
             continue
         of_month = records.setdefault((row.month, row.source), [])
         if row.kind == _DAYS or row.kind.startswith(_DAYS_FROM):
@@ -297,7 +310,12 @@ def from_stored(rows: Iterable[ActualMonth]) -> tuple[SourceMonth, ...]:
         of_month.append(UsageRecord(day, model, kind, *amounts, row.source, size, quality, processing))
     return tuple(
         SourceMonth(
-            source, month, count, _ordered(records[month, source]), first, tuple(sorted(said.get((month, source), ())))
+            source,
+            month,
+            count,
+            _ordered(records[month, source]),
+            first,
+            tuple(sorted(answers.get((month, source), ()))),
         )
         for month, source in sorted(records)
         for count, first in [days.get((month, source), (0, 1))]
@@ -326,7 +344,7 @@ def _read_kind(text: str) -> tuple[UsageKind, Size | None, str, BilledProcessing
     for part in parts:
         if part.startswith(_QUALITY):
             quality = part.removeprefix(_QUALITY)
-        elif known := next((each for each in _PROCESSINGS if each == part), None):
+        elif known := next((known_processing for known_processing in _PROCESSINGS if known_processing == part), None):
             processing = known
         elif (read_size := cell_values.size(part)) is not None:
             size = read_size

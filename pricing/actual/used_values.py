@@ -74,7 +74,11 @@ def size_mix(usage: Usage) -> SizeMix | None:
     """The sizes in whole percent; None where a source does not have those of all images."""
     made = _of_all(usage.sizes.values(), usage)
     shares = {size: int(Fraction(count) * _FINE / made) for size, count in usage.sizes.items()} if made else {}
-    text = ",".join(f"{size}:{share}" for size, share in sorted(shares.items(), key=lambda each: -each[1]) if share)
+    text = ",".join(
+        f"{size}:{share}"
+        for size, share in sorted(shares.items(), key=lambda size_and_share: -size_and_share[1])
+        if share
+    )
     return SizeMixKind().nearest(text) if text else None
 
 
@@ -100,8 +104,8 @@ def tier_shares(plan: WorkloadPlan, usage: Usage) -> dict[Tier, Fraction]:
 
 def _of_all(counts: Iterable[Decimal], usage: Usage) -> Fraction:
     """The images, where as many are counted; else 0."""
-    told = sum(map(Fraction, counts), Fraction(0))
-    return told if usage.images is not None and told == Fraction(usage.images) else Fraction(0)
+    counted = sum(map(Fraction, counts), Fraction(0))
+    return counted if usage.images is not None and counted == Fraction(usage.images) else Fraction(0)
 
 
 def tokens_of_a_reference(plan: WorkloadPlan) -> Fraction | None:

@@ -183,8 +183,8 @@ def part_messages(variance: Variance) -> Iterator[Message]:
         planned = sum((group.plan.generated for group in variance.compared.groups), Fraction(0))
         tells = not any(part.code == "tries" for part in parts) and "cost" not in by
         if code == "volume" and tells and round(made) != round(planned):
-            said = messages.volume_counted if by == {"count"} else messages.volume_by_tokens
-            yield said(amount, Decimal(round(made)), Decimal(round(planned)))
+            volume_message = messages.volume_counted if by == {"count"} else messages.volume_by_tokens
+            yield volume_message(amount, Decimal(round(made)), Decimal(round(planned)))
         elif code == "rate" and (before := EXACT.subtract(variance.actual, amount)) > 0:
             percent = shown_percent(percent_of(abs(amount), before))
             yield messages.dearer(amount, percent) if amount > 0 else messages.cheaper(amount, percent)
@@ -286,8 +286,10 @@ def _tokens_of_a_mix(plan: GroupPlan, usage: Usage, tokens: Fraction) -> Fractio
             return known
     possible = [
         taken
-        for each in plan.plans
-        for taken in each.tokens_of_an_image([*usage.sizes] or [size for size, _ in each.bill.workload.size])
+        for plan_of_bill in plan.plans
+        for taken in plan_of_bill.tokens_of_an_image(
+            [*usage.sizes] or [size for size, _ in plan_of_bill.bill.workload.size]
+        )
     ]
     return min(max(tokens, min(possible)), max(possible)) if possible else tokens
 

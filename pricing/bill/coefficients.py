@@ -50,7 +50,7 @@ def coefficients(estimate: Estimate, place: int, books: PriceBooks) -> Coefficie
     """The coefficients of one workload of an estimate: its sizes are those that the model sells and its own."""
     scenario = estimate.scenario
     workload = scenario.workloads[place]
-    others = [each for number, each in enumerate(estimate.bills) if number != place]
+    others = [other for number, other in enumerate(estimate.bills) if number != place]
     images_of_rest = scenario.images - workload.images
     with localcontext(EXACT):
         images: ImageCosts = {
@@ -58,7 +58,7 @@ def coefficients(estimate: Estimate, place: int, books: PriceBooks) -> Coefficie
             for size, by_tier in image_costs(workload, scenario, books).items()
         }
         own = scenario.own_image * images_of_rest * scenario.days + scenario.own_month
-    rest = total_of_all([*(each.per_month for each in others), own])
+    rest = total_of_all([*(other.per_month for other in others), own])
     return Coefficients(images, scenario.days, rest, images_of_rest, not others)
 
 

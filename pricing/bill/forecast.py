@@ -90,7 +90,7 @@ def forecast(estimate: Estimate) -> list[ForecastMonth]:
     months = [scenario.start.plus(index) for index in range(scenario.months)]
     with localcontext(EXACT):
         by_workload = [workload_months(estimate, place, months) for place in range(len(estimate.bills))]
-        return [_month(scenario, month, tuple(each)) for month, *each in zip(months, *by_workload, strict=True)]
+        return [_month(scenario, month, tuple(of_month)) for month, *of_month in zip(months, *by_workload, strict=True)]
 
 
 def workload_months(estimate: Estimate, place: int, months: Sequence[Month]) -> Iterator[WorkloadMonth]:
@@ -108,8 +108,8 @@ def workload_months(estimate: Estimate, place: int, months: Sequence[Month]) -> 
 def _month(scenario: Scenario, month: Month, workloads: tuple[WorkloadMonth, ...]) -> ForecastMonth:
     once = scenario.own_month + once_in(scenario, month)
 
-    def own(of: Iterable[WorkloadMonth]) -> Decimal:
-        return once + scenario.own_image * sum(workload.images for workload in of)
+    def own(delivered: Iterable[WorkloadMonth]) -> Decimal:
+        return once + scenario.own_image * sum(workload.images for workload in delivered)
 
     cost, sold = _sum(workloads), _sum(workloads, only_sold=True)
     of_team, of_sold = own(workloads), own(workload for workload in workloads if workload.sold)

@@ -164,14 +164,14 @@ def _crossing(row: PricedRow, other: PricedRow, days: int) -> list[Crossing]:
     def cheaper(images: Numbers) -> npt.NDArray[np.bool_]:
         return meter.cost(images * days) < against.cost(images * days)
 
-    most = min(each for each in (most_by_hand(row), most_by_hand(other), LARGEST) if each is not None)
+    most = min(limit for limit in (most_by_hand(row), most_by_hand(other), LARGEST) if limit is not None)
     grid = np.unique(np.minimum(_GRID, most))
     on_grid = cheaper(grid)
     changes = np.flatnonzero(on_grid[1:] != on_grid[:-1])
     if not len(changes):
         return []
-    at = int(changes[-1])
-    between = np.arange(int(grid[at]), int(grid[at + 1]) + 1, dtype=np.float64)
+    last_before = int(changes[-1])
+    between = np.arange(int(grid[last_before]), int(grid[last_before + 1]) + 1, dtype=np.float64)
     within = cheaper(between)
     last = int(np.flatnonzero(within[1:] != within[:-1])[-1])
     images = int(between[last + 1])
@@ -188,7 +188,9 @@ def volumes(table: Table) -> Numbers:
     The scenario's is among them, and the most that people make by hand.
     """
     grid = np.unique(np.round(np.geomspace(SMALLEST, LARGEST, 61)))
-    most = [each for row in table.rows if (each := most_by_hand(row)) is not None and SMALLEST <= each <= LARGEST]
+    most = [
+        by_hand for row in table.rows if (by_hand := most_by_hand(row)) is not None and SMALLEST <= by_hand <= LARGEST
+    ]
     return np.union1d(grid, [float(max(table.scenario.images, 1)), *map(float, most)])
 
 
@@ -219,7 +221,7 @@ def cheapest_for_each(table: Table, books: PriceBooks, today: dt.date) -> Cheape
     them has no cost of its own there.
     """
     taken = tuple(_cheapest(place, table, books, today) for place in range(len(table.scenario.workloads)))
-    cost, present = total_of_all(each.cost for each in taken), table.present.per_month
+    cost, present = total_of_all(part.cost for part in taken), table.present.per_month
     saving = None if cost is None or present is None else EXACT.subtract(present, cost)
     return CheapestForEach(taken, cost, saving)
 

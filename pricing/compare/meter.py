@@ -60,9 +60,9 @@ class Machines:
 Meter = Proportional | Seats | Machines
 
 
-def per_image_of_all(workloads: Sequence[Workload], each: Iterable[Decimal | Fraction]) -> Fraction:
+def per_image_of_all(workloads: Sequence[Workload], amounts: Iterable[Decimal | Fraction]) -> Fraction:
     """What an image of all workloads takes, of what an image of each takes: by their volumes, or in equal parts."""
-    values = [Fraction(value) for value in each]
+    values = [Fraction(value) for value in amounts]
     if len(values) == 1:
         return values[0]
     images = sum(workload.images for workload in workloads)

@@ -52,7 +52,7 @@ def row(
     if gaps:
         return not_priced(*named(gaps, len(parts)))
     workloads = [part.workload for part in parts]
-    needs = [fast * each for each in taken]
+    needs = [fast * amount for amount in taken]
     images = [workload.images_a_month(asked.days) for workload in workloads]
     needed = sum(map(operator.mul, needs, images), Fraction(0))
     combination = plan.cheapest(needed) if asked.images else None

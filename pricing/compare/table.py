@@ -122,7 +122,7 @@ def _without(scenario: Scenario, left_out: tuple[Quality, ...]) -> Scenario:
 
 def _rows(asked: Scenario, offers: Collection[_Offered], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
     """Of the services, and of what the user brings."""
-    brings = [(own, own_services.candidate(at, own, asked, books)) for at, own in enumerate(comparison.own, 1)]
+    brings = [(own, own_services.candidate(number, own, asked, books)) for number, own in enumerate(comparison.own, 1)]
     if not all(any(workload.quality) for workload in asked.workloads):
         for candidate in (*(offer.candidate for offer in offers), *(candidate for _, candidate in brings)):
             yield by_image.row(candidate, _nothing_left(asked), asked.days)
@@ -176,7 +176,7 @@ def _billing(entries: tuple[Entry, ...]) -> Billing:
 
 def where_discounts_count(scenario: Scenario, books: PriceBooks) -> Message | None:
     """At which services the discounts of a scenario count; None where there are none."""
-    vendors = dict.fromkeys(books.vendor_of(each.model) for each in scenario.workloads if each.discount)
+    vendors = dict.fromkeys(books.vendor_of(workload.model) for workload in scenario.workloads if workload.discount)
     if not vendors:
         return None
     return messages.discount_everywhere() if scenario.contract == "everywhere" else messages.discount_at_vendor(vendors)

@@ -82,9 +82,9 @@ class Costing:
         """USD a month of the scenario with another workload in the place of one; None without a price."""
         return self.with_bill(place, self.bill(workload))
 
-    def with_bill(self, place: int, of: Bill) -> Decimal | None:
+    def with_bill(self, place: int, bill: Bill) -> Decimal | None:
         """USD a month of the scenario with another bill in the place of one."""
-        return per_month_with(self.whole, place, of, self._others[place])
+        return per_month_with(self.whole, place, bill, self._others[place])
 
     @cached_property
     def _others(self) -> list[Decimal | None]:
@@ -95,21 +95,21 @@ class Costing:
         """The horizon of the scenario as it is."""
         return forecast(self.whole)
 
-    def parts(self, place: int, of: Bill, months: Sequence[int] | None = None) -> list[MonthPart]:
+    def parts(self, place: int, of_bill: Bill, months: Sequence[int] | None = None) -> list[MonthPart]:
         """What another bill in the place of one would cost in each month of the horizon, growth and events in it.
 
         Of some months where they are given, counted from 0.
         """
-        scenario, present, other = self.scenario, self.scenario.workloads[place], of.workload
+        scenario, present, other = self.scenario, self.scenario.workloads[place], of_bill.workload
         terms = self._terms[place]
         images, volumes = self._volumes[place]
         if (present.images, present.growth) != (other.images, other.growth):
-            images = whole_images(of.images_a_month, other.growth, volumes)
+            images = whole_images(of_bill.images_a_month, other.growth, volumes)
         switched: dict[str, Bill] = {}
         parts = []
         with localcontext(EXACT):
             for index in range(len(terms)) if months is None else months:
-                term, bill = terms[index], of
+                term, bill = terms[index], of_bill
                 if term.switch:
                     if term.switch not in switched:
                         switched[term.switch] = self._switched(place, term.switch, other)
@@ -138,18 +138,18 @@ class Costing:
         costs, spent = total_of_all(cost for cost, _ in both), total_of_all(cost for _, cost in both)
         return Decimal(0) if costs is None or spent is None else EXACT.subtract(costs, spent)
 
-    def dearest(self, place: int, of: Bill) -> Decimal | None:
+    def dearest(self, place: int, bill: Bill) -> Decimal | None:
         """USD of the dearest month with another bill in the place of one; None without a price in any month.
 
         Of what can be bought in each; where nothing can be in any, of everything.
         """
-        present, other, months = self.scenario.workloads[place], of.workload, None
+        present, other, months = self.scenario.workloads[place], bill.workload, None
         if other.growth == present.growth:
             if other.model == present.model:
                 months = self._deciding[place]
-            elif self._anything and lives_until(of.ends, self.scenario.end):
+            elif self._anything and lives_until(bill.ends, self.scenario.end):
                 months = self._deciding_if_sold[place]
-        return self.dearest_of(place, self.parts(place, of, months), months)
+        return self.dearest_of(place, self.parts(place, bill, months), months)
 
     def dearest_of(self, place: int, parts: Sequence[MonthPart], months: Sequence[int] | None = None) -> Decimal | None:
         """The same of what that workload costs in each month, or in those that decide."""
@@ -281,13 +281,13 @@ def others_per_month(whole: Estimate, place: int) -> Decimal | None:
     return total_of_all(bill.per_month for other, bill in enumerate(whole.bills) if other != place)
 
 
-def per_month_with(whole: Estimate, place: int, of: Bill, others: Decimal | None) -> Decimal | None:
+def per_month_with(whole: Estimate, place: int, bill: Bill, others: Decimal | None) -> Decimal | None:
     """USD a month of a scenario with another bill in the place of one; `others` as `others_per_month`."""
-    scenario, per_month = whole.scenario, of.per_month
+    scenario, per_month = whole.scenario, bill.per_month
     if others is None or per_month is None:
         return None
     with localcontext(EXACT):
-        images = scenario.images_a_month - whole.bills[place].images_a_month + of.images_a_month
+        images = scenario.images_a_month - whole.bills[place].images_a_month + bill.images_a_month
         return others + per_month + scenario.own_image * images + scenario.own_month
 
 

@@ -26,9 +26,9 @@ class Grid(NamedTuple):
         """The number of steps from the lowest value to the highest."""
         return (self.takes.high - self.takes.low) * int(10**self.takes.places)
 
-    def value(self, at: int) -> Decimal:
+    def value(self, step: int) -> Decimal:
         """The value after so many steps."""
-        return self.takes.low + Decimal(at).scaleb(-self.takes.places)
+        return self.takes.low + Decimal(step).scaleb(-self.takes.places)
 
     def at(self, value: Decimal) -> int:
         """The steps to a value, the nearest where it lies between two or outside."""

@@ -135,10 +135,10 @@ def _with(scenario: Scenario, way: Way) -> Scenario:
     place = way.workload - 1
     target, workload = way.scenario.workloads[place], scenario.workloads[place]
     lever = "high" if way.lever == "quality" else way.lever
-    moved = {each.lever: each for each in target.ranges}
+    moved = {range_of_lever.lever: range_of_lever for range_of_lever in target.ranges}
     ranges = tuple(
-        moved[each.lever] if each.lever == lever else each
-        for each in workload.ranges
-        if each.lever != lever or each.lever in moved
+        moved[range_of_lever.lever] if range_of_lever.lever == lever else range_of_lever
+        for range_of_lever in workload.ranges
+        if range_of_lever.lever != lever or range_of_lever.lever in moved
     )
     return scenario.with_replaced(place, replace(workload, ranges=ranges, **{way.lever: getattr(target, way.lever)}))

@@ -54,11 +54,11 @@ class CostOfImage:
         batch = self._value("batch", values) / PERCENT if self.has_batch else np.zeros(1)
         refs = np.maximum(self._value("refs", values) * self.units - self.included, 0)
         # A share of nothing costs nothing, whatever has no price there.
-        each = _paid(1 - batch, self._generation(0, values, refs))
+        cost = _paid(1 - batch, self._generation(0, values, refs))
         if batch.any():
-            each = each + _paid(batch, self._generation(1, values, refs))
+            cost = cost + _paid(batch, self._generation(1, values, refs))
         made = generations_per_image(self._value("reuse", values) / PERCENT, self._value("tries", values))
-        return each * made * float(self.workload.paid_part)
+        return cost * made * float(self.workload.paid_part)
 
     def _generation(self, place: int, values: Values, refs: Floats) -> Floats:
         """USD a generation in one processing; `refs` are the units of references that are billed."""

@@ -103,8 +103,8 @@ class Way:
     @property
     def part(self) -> Decimal:
         """Percent of the bill that the way works on, to 12 decimals: the prompts, the references, or the workload."""
-        of = _works_on(self.option, self.costs.whole.bills[self.workload - 1])
-        return _percent(of, self.costs.per_month or Decimal(0))
+        worked_on = _works_on(self.option, self.costs.whole.bills[self.workload - 1])
+        return _percent(worked_on, self.costs.per_month or Decimal(0))
 
     @property
     def source(self) -> Source | None:
@@ -328,14 +328,14 @@ def _change(option: Option, workload: Workload, value: Decimal | None, costs: Co
 def _way(change: _Applied, place: int, costs: Costing) -> Way:
     now = costs.per_month
     assert now is not None
-    option, value, target, of = change
+    option, value, target, worked_on = change
     present = costs.scenario.workloads[place]
-    cost = None if of is None else costs.with_bill(place, of)
+    cost = None if worked_on is None else costs.with_bill(place, worked_on)
     reason = option.reason or _against(present, target, now, cost)
     if cost is None or reason:
         target, cost = present, now
     saving = EXACT.subtract(now, cost)
-    total = costs.saved(place, costs.parts(place, of)) if saving and of is not None else Decimal(0)
+    total = costs.saved(place, costs.parts(place, worked_on)) if saving and worked_on is not None else Decimal(0)
     return Way(option, place + 1, value, target, cost, saving, total, reason, costs)
 
 
@@ -360,26 +360,26 @@ def _percent(amount: Decimal, whole: Decimal) -> Decimal:
 _PARTS: Mapping[str, Component] = {"prompt": "text_input", "refs": "image_input", "fidelity": "image_input"}
 
 
-def _works_on(option: Option, of: Bill) -> Decimal:
+def _works_on(option: Option, bill: Bill) -> Decimal:
     """USD a month of what a way works on: one component, or the whole workload."""
     component = _PARTS.get(option.lever)
-    if component is None or of.per_month is None:
-        return of.per_month or Decimal(0)
+    if component is None or bill.per_month is None:
+        return bill.per_month or Decimal(0)
     with localcontext(EXACT):
         per_image = sum(
             (
                 unit.generations * charge.cost
-                for unit in of.unit_costs
+                for unit in bill.unit_costs
                 for charge in unit.charges
                 if charge.component == component
             ),
             Decimal(0),
         )
-        return per_image * of.workload.paid_part * of.images_a_month
+        return per_image * bill.workload.paid_part * bill.images_a_month
 
 
-def _batch_source(of: Bill) -> Source | None:
+def _batch_source(bill: Bill) -> Source | None:
     """Where the batch rates of a bill stand: of the image, else of what else has one."""
-    charges = [charge for unit in of.unit_costs if unit.processing == "batch" for charge in reversed(unit.charges)]
+    charges = [charge for unit in bill.unit_costs if unit.processing == "batch" for charge in reversed(unit.charges)]
     prices = [charge.price for charge in charges if charge.price.processing == "batch"]
-    return of.entry.source(prices[0].source) if prices else None
+    return bill.entry.source(prices[0].source) if prices else None

@@ -143,13 +143,13 @@ class ManyCosts:
     def __init__(self, estimate: Estimate, books: PriceBooks) -> None:
         self.scenario = scenario = estimate.scenario
         self._own = [cost_of_image(workload, scenario, books) for workload in scenario.workloads]
-        self._months = [scenario.start.plus(at) for at in range(scenario.months)]
+        self._months = [scenario.start.plus(index) for index in range(scenario.months)]
         switched = {key: cost_of_image(bill.workload, scenario, books) for key, bill in estimate.switched.items()}
         self._in_force: list[list[_InForce]] = []
         """By workload and month."""
         for place, own in enumerate(self._own):
             rows: list[_InForce] = []
-            volumes, rates = (factors(scenario, what, place, scenario.months) for what in _WHAT)
+            volumes, rates = (factors(scenario, changed, place, scenario.months) for changed in _WHAT)
             for month, volume, rate in zip(self._months, volumes, rates, strict=True):
                 bill = bill_in(estimate, place, month)
                 cost = own if bill is estimate.bills[place] else switched[place, bill.workload.model]
@@ -163,9 +163,9 @@ class ManyCosts:
         """USD a month, before growth and events."""
         scenario = self.scenario
         total = np.array([float(scenario.own_month)])
-        for workload, cost, of in zip(scenario.workloads, self._own, values, strict=True):
-            images = self._images_a_month(workload, of)
-            total = total + images * (self._per_image(cost, of) * prices.of(cost) + float(scenario.own_image))
+        for workload, cost, levers in zip(scenario.workloads, self._own, values, strict=True):
+            images = self._images_a_month(workload, levers)
+            total = total + images * (self._per_image(cost, levers) * prices.of(cost) + float(scenario.own_image))
         return total
 
     @property
@@ -177,28 +177,28 @@ class ManyCosts:
         """USD of each month, a row each, of what can be bought in it, or of everything."""
         totals = np.empty((len(self._months), draws.COUNT))
         totals[:] = (float(self.scenario.own_month) + np.array(self._once))[:, None]
-        for place, of in enumerate(values):
-            for at, cost in self._of_workload(place, of, prices, everything):
-                totals[at] += cost
+        for place, levers in enumerate(values):
+            for index, cost in self._of_workload(place, levers, prices, everything):
+                totals[index] += cost
         return totals
 
-    def _per_image(self, cost: CostOfImage, of: Values) -> Floats:
+    def _per_image(self, cost: CostOfImage, values: Values) -> Floats:
         """Worked out once for the month and for the months, which are asked for with the same values."""
-        key = id(cost), id(of)
+        key = id(cost), id(values)
         if key not in self._known:
-            self._known[key] = of, cost.per_image(of)
+            self._known[key] = values, cost.per_image(values)
         return self._known[key][1]
 
-    def total_of(self, place: int, of: Values, prices: PriceLevels) -> Floats:
+    def total_of(self, place: int, values: Values, prices: PriceLevels) -> Floats:
         """USD of one workload over the horizon, of what can be bought of it."""
-        images, (times_by_cost, times) = self._images_a_month(self.scenario.workloads[place], of), self._paid[place]
-        by = self._growth(place, of)
+        images, (times_by_cost, times) = self._images_a_month(self.scenario.workloads[place], values), self._paid[place]
+        by = self._growth(place, values)
         grown = np.empty((len(self._months), *by.shape))
         grown[0], grown[1:] = 1, by
         np.cumprod(grown, axis=0, out=grown)
         total = images * float(self.scenario.own_image) * _sum_of_months(times, grown)
         for cost, times in times_by_cost.items():
-            total = total + images * cost.per_image(of) * prices.of(cost) * _sum_of_months(times, grown)
+            total = total + images * cost.per_image(values) * prices.of(cost) * _sum_of_months(times, grown)
         return total
 
     @cached_property
@@ -216,33 +216,33 @@ class ManyCosts:
             paid.append((by_cost, np.array([now.volume * now.sold for now in rows])))
         return paid
 
-    def _growth(self, place: int, of: Values) -> Floats:
+    def _growth(self, place: int, values: Values) -> Floats:
         """What a month's images are multiplied by to the next."""
-        return 1 + of.get("growth", np.array([float(self.scenario.workloads[place].growth)])) / PERCENT
+        return 1 + values.get("growth", np.array([float(self.scenario.workloads[place].growth)])) / PERCENT
 
     def _of_workload(
-        self, place: int, of: Values, prices: PriceLevels, everything: bool = False
+        self, place: int, values: Values, prices: PriceLevels, everything: bool = False
     ) -> Iterator[tuple[int, Floats]]:
         """The months in which a workload can be bought, or all, by their place, and what it costs in each.
 
         The next month's costs are written over those of the one before.
         """
-        scenario, by = self.scenario, self._growth(place, of)
-        images = self._images_a_month(scenario.workloads[place], of)
+        scenario, by = self.scenario, self._growth(place, values)
+        images = self._images_a_month(scenario.workloads[place], values)
         before: _InForce | None = None
         costs = np.zeros(1)
-        for at, now in enumerate(self._in_force[place]):
+        for index, now in enumerate(self._in_force[place]):
             if now is before:
                 costs *= by
             else:
-                paid = self._per_image(now.cost, of) * prices.of(now.cost) * now.rates + float(scenario.own_image)
-                costs, before = images * paid * now.volume * by**at, now
+                paid = self._per_image(now.cost, values) * prices.of(now.cost) * now.rates + float(scenario.own_image)
+                costs, before = images * paid * now.volume * by**index, now
             if now.sold or everything:
-                yield at, costs
+                yield index, costs
 
-    def _images_a_month(self, workload: Workload, of: Values) -> Floats:
+    def _images_a_month(self, workload: Workload, values: Values) -> Floats:
         """In the first month, before events."""
-        images = of.get("images", np.array([float(workload.images)]))
+        images = values.get("images", np.array([float(workload.images)]))
         return images * self.scenario.days
 
 
@@ -282,7 +282,7 @@ def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
         dearest=dearest_ends,
         within_budget=_within(month, scenario.budget),
         within_every_month=_within(dearest, scenario.budget),
-        months=tuple(MonthSpread(scenario.start.plus(at), *of) for at, of in enumerate(ends)),
+        months=tuple(MonthSpread(scenario.start.plus(index), *percentiles) for index, percentiles in enumerate(ends)),
         share=_shares(priced, scenario, together),
     )
 
@@ -294,7 +294,12 @@ def _within(costs: Floats, budget: Decimal | None) -> Decimal | None:
 
 def _together(scenario: Scenario) -> float:
     """The share that the volumes have in common: nothing where only one varies."""
-    volumes = [each for workload in scenario.workloads for each in workload.ranges if each.lever == "images"]
+    volumes = [
+        volume_range
+        for workload in scenario.workloads
+        for volume_range in workload.ranges
+        if volume_range.lever == "images"
+    ]
     return float(scenario.together) / PERCENT if len(volumes) > 1 else 0.0
 
 
@@ -312,9 +317,9 @@ class _Shape(NamedTuple):
         return np.clip(draws.spread_out(drawn, self.low, self.middle, self.high), self.least, self.most)
 
 
-def _shape(workload: Workload, each: Range) -> _Shape:
-    takes, middle = LEVER_KINDS[each.lever], float(lever_value(workload, each.lever))
-    return _Shape(float(each.low), middle, float(each.high), takes.low, takes.high)
+def _shape(workload: Workload, lever_range: Range) -> _Shape:
+    takes, middle = LEVER_KINDS[lever_range.lever], float(lever_value(workload, lever_range.lever))
+    return _Shape(float(lever_range.low), middle, float(lever_range.high), takes.low, takes.high)
 
 
 def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
@@ -323,9 +328,9 @@ def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
     quantity = _FIRST_LEVER
     for workload in scenario.workloads:
         values: dict[Lever, Floats] = {}
-        for each in workload.ranges:
-            share = together if each.lever == "images" else 0.0
-            values[each.lever] = _drawn(quantity, share, _shape(workload, each))
+        for lever_range in workload.ranges:
+            share = together if lever_range.lever == "images" else 0.0
+            values[lever_range.lever] = _drawn(quantity, share, _shape(workload, lever_range))
             quantity += 1
         by_workload.append(values)
     return by_workload
@@ -381,17 +386,17 @@ def _alone(priced: ManyCosts, place: int, workload: Workload, drawn: Floats) -> 
     Several at once: a row for each, in which the others have their middle. Growth by itself, as every month differs.
     """
     for of_growth in (False, True):
-        varied = [each for each in workload.ranges if (each.lever == "growth") == of_growth]
+        varied = [lever_range for lever_range in workload.ranges if (lever_range.lever == "growth") == of_growth]
         values: dict[Lever, Floats] = {}
-        for row, each in enumerate(varied):
-            shape = _shape(workload, each)
-            values[each.lever] = np.full((len(varied), len(drawn)), shape.middle)
-            values[each.lever][row] = shape.values(drawn)
+        for row, lever_range in enumerate(varied):
+            shape = _shape(workload, lever_range)
+            values[lever_range.lever] = np.full((len(varied), len(drawn)), shape.middle)
+            values[lever_range.lever][row] = shape.values(drawn)
         # What a model does not bill varies nothing.
         costs = np.broadcast_to(priced.total_of(place, values, _AS_PLANNED), (len(varied), len(drawn)))
         # From the first one on: of what is always the same nothing is left.
         sizes = np.std(costs - costs[:, :1], axis=1)
-        yield from zip((each.lever for each in varied), sizes.tolist(), strict=True)
+        yield from zip((lever_range.lever for lever_range in varied), sizes.tolist(), strict=True)
 
 
 def _rounded(parts: dict[tuple[str, int], float]) -> tuple[Share, ...]:

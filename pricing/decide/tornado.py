@@ -70,9 +70,9 @@ def _of_levers(estimate: Estimate, books: PriceBooks) -> Iterator[TornadoBar]:
 
 def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, bool] | None:
     """The low and the high of a lever, whether they are a range, and whether a limit holds one back."""
-    for each in workload.ranges:
-        if each.lever == lever:
-            return each.low, each.high, True, False
+    for lever_range in workload.ranges:
+        if lever_range.lever == lever:
+            return lever_range.low, lever_range.high, True, False
     value, takes = lever_value(workload, lever), LEVER_KINDS[lever]
     wanted = (value * (1 - _TENTH), value * (1 + _TENTH))
     low, high = (takes.on_grid(end) for end in wanted)

@@ -48,12 +48,12 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
     wanted = _events(named)
     own_month = total(scenario.own_month for _, scenario in named)
     whole = replace(whole, events=events.ordered(event for _, event in wanted), own_month=own_month)
-    for of, scenario in others:
+    for scenario_name, scenario in others:
         for workload in scenario.workloads:
-            name = _free(whole, of, workload)
+            name = _free(whole, scenario_name, workload)
             whole = whole.with_added(replace(workload, name=name))
             if workload.name and whole.workloads[-1].name != workload.name:
-                changed.append(messages.named_anew(workload.name, of, whole.workloads[-1].name))
+                changed.append(messages.named_anew(workload.name, scenario_name, whole.workloads[-1].name))
     # Prices that every model has: a later day, or another model where none of that basis is.
     possible = link.nearest(link.write(whole).items(), books, today)
     changed += _terms(possible, named)
@@ -63,10 +63,10 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
             changed.append(messages.on_another_model(after.name, after.model, before.model, prices))
     names = [workload.name for workload in possible.workloads]
     left = Counter(event for _, event in wanted) - Counter(possible.events)
-    for of, event in wanted:
+    for scenario_name, event in wanted:
         if left[event]:
             left[event] -= 1
-            changed.append(messages.event_left_out(of, event_in_words(event, names)))
+            changed.append(messages.event_left_out(scenario_name, event_in_words(event, names)))
     return Sum(possible, tuple(changed))
 
 
@@ -75,19 +75,21 @@ def _events(named: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Event]]:
 
     But where every scenario has it.
     """
-    shared = set.intersection(*({each for each in scenario.events if _of_all(each)} for _, scenario in named))
+    shared = set.intersection(
+        *({shared_event for shared_event in scenario.events if _of_all(shared_event)} for _, scenario in named)
+    )
     named_events = [(named[0][0], event) for event in named[0][1].events if event in shared]
     before = 0
-    for of, scenario in named:
+    for name, scenario in named:
         places = range(before + 1, before + 1 + len(scenario.workloads))
         for event in scenario.events:
             if event in shared:
                 continue
             if _of_all(event):
-                named_events += [(of, event._replace(workload=place)) for place in places]
+                named_events += [(name, event._replace(workload=place)) for place in places]
             else:
                 number = None if event.workload is None else before + event.workload
-                named_events.append((of, event._replace(workload=number)))
+                named_events.append((name, event._replace(workload=number)))
         before += len(scenario.workloads)
     return named_events
 
@@ -106,15 +108,15 @@ def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[M
         if field.key in _ADDED_UP:
             continue
         value = getattr(whole, field.key)
-        for of, scenario in named:
+        for name, scenario in named:
             if (was := getattr(scenario, field.key)) != value:
-                yield messages.another_term(field.label, in_words(field.key, value), of, in_words(field.key, was))
+                yield messages.another_term(field.label, in_words(field.key, value), name, in_words(field.key, was))
 
 
-def _free(whole: Scenario, of: str, workload: Workload) -> str:
+def _free(whole: Scenario, scenario_name: str, workload: Workload) -> str:
     """The name of a workload, with that of its scenario where another one has it or it has none."""
-    taken = {folded(each.name) for each in whole.workloads}
-    names = [workload.name, _short(f"{of}: {workload.name}")] if workload.name else [_short(of)]
+    taken = {folded(present.name) for present in whole.workloads}
+    names = [workload.name, _short(f"{scenario_name}: {workload.name}")] if workload.name else [_short(scenario_name)]
     return next((name for name in names if folded(name) not in taken), "")
 
 

@@ -55,7 +55,7 @@ def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notic
         *_of_workloads(bills, [_about_listed_currency(bill) for bill in bills]),
         *_of_workloads(bills, [_about_the_vendor(bill) for bill in bills]),
     ]
-    return [Notice(code, what) for code, what in notes]
+    return [Notice(code, notice) for code, notice in notes]
 
 
 def _of_workloads(bills: tuple[Bill, ...], notes: list[list[tuple[str, Message]]]) -> list[tuple[str, Message]]:
@@ -64,9 +64,9 @@ def _of_workloads(bills: tuple[Bill, ...], notes: list[list[tuple[str, Message]]
         return notes[0]
     of_code: dict[str, list[tuple[str, Message]]] = {}
     for bill, of_bill in zip(bills, notes, strict=True):
-        for code, what in of_bill:
-            of_code.setdefault(code, []).append((bill.workload.name, what))
-    return [(code, what) for code, named in of_code.items() for what in by_workload(named)]
+        for code, notice in of_bill:
+            of_code.setdefault(code, []).append((bill.workload.name, notice))
+    return [(code, notice) for code, named in of_code.items() for notice in by_workload(named)]
 
 
 def whose_prices(bill: Bill, prices: PriceBasis) -> Message:

@@ -48,7 +48,7 @@ def apart(scenarios: Sequence[Scenario], books: PriceBooks) -> list[WorkloadRow]
         for workloads, scenario in zip(by_name, scenarios, strict=True)
     ]
     return [
-        WorkloadRow(name, tuple(of.get(key) for of in bills))
+        WorkloadRow(name, tuple(costs.get(key) for costs in bills))
         for key, name in names.items()
         if not all(key in workloads for workloads in by_name)
     ]
@@ -107,13 +107,14 @@ def _compared(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -
                 yield from _mapped(comparisons, known)
             case "own":
                 owned = [
-                    in_a_row(words(messages.own_service(own.name, own_service(own, known))) for own in each.own)
-                    for each in comparisons
+                    in_a_row(words(messages.own_service(own.name, own_service(own, known))) for own in comparison.own)
+                    for comparison in comparisons
                 ]
                 yield FieldRow(field.label, tuple(text or words(messages.NONE) for text in owned))
             case _:
                 yield FieldRow(
-                    field.label, tuple(in_words(field.key, getattr(each, field.key)) for each in comparisons)
+                    field.label,
+                    tuple(in_words(field.key, getattr(comparison, field.key)) for comparison in comparisons),
                 )
 
 
@@ -122,6 +123,6 @@ def _mapped(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -> 
     for key in dict.fromkeys(key for compared in comparisons for key, _ in compared.map):
         names = [compared.mapped(key) or known[key].start_names() for compared in comparisons]
         label = words(messages.tiers_at(known[key].name))
-        row = FieldRow(label, tuple(", ".join(map(bought, each)) for each in names))
+        row = FieldRow(label, tuple(", ".join(map(bought, names_of_service)) for names_of_service in names))
         if row.differs:
             yield row

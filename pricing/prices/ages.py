@@ -57,11 +57,11 @@ def ages(book: PriceBook, today: dt.date) -> list[VendorAge]:
     by_vendor: dict[str, list[Rested]] = {}
     for rested in _in_force(book, today):
         by_vendor.setdefault(rested.entry.file.vendor, []).append(rested)
-    found = []
+    source_ages = []
     for vendor, prices in by_vendor.items():
         sources = sorted((rested.source for rested in prices), key=_known_and_late)
-        found.append(VendorAge(vendor, sources[-1], sources[0], tuple(prices)))
-    return sorted(found, key=lambda age: (*_known_and_late(age.last), age.vendor.casefold()))
+        source_ages.append(VendorAge(vendor, sources[-1], sources[0], tuple(prices)))
+    return sorted(source_ages, key=lambda age: (*_known_and_late(age.last), age.vendor.casefold()))
 
 
 def _in_force(book: PriceBook, today: dt.date) -> Iterator[Rested]:

@@ -214,16 +214,16 @@ def read_capabilities(path: Path, models: Collection[str]) -> CapabilityFile:
     """The facts in a file; raises PriceBookError, also for a model that the book does not have."""
     file = read_file(path, CapabilityFile)
     seen: set[tuple[str, ...]] = set()
-    for at, fact in enumerate(file.facts):
+    for place, fact in enumerate(file.facts):
         for source in (fact.source, *(other.source for other in fact.otherwise)):
             if source not in file.sources:
-                raise PriceBookError(f"{path.name}: facts[{at}].source: {source!r} is not in [sources]")
+                raise PriceBookError(f"{path.name}: facts[{place}].source: {source!r} is not in [sources]")
         for model in fact.models:
             key = (model, fact.field, fact.tier, fact.unit if fact.field == "rate" else "")
             if model not in models:
-                raise PriceBookError(f"{path.name}: facts[{at}]: no such model in the price book: {model!r}")
+                raise PriceBookError(f"{path.name}: facts[{place}]: no such model in the price book: {model!r}")
             if key in seen:
-                raise PriceBookError(f"{path.name}: facts[{at}]: {model} has {fact.field} twice")
+                raise PriceBookError(f"{path.name}: facts[{place}]: {model} has {fact.field} twice")
             seen.add(key)
     return file
 

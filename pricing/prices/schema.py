@@ -258,14 +258,16 @@ def _check_units(where: str, file: PriceFile, model: Model) -> None:
                 raise PriceBookError(f"{where}: prices: rule {name!r} needs a price of {component} in {unit!r}")
     if not model.output_rule and model.billing == "image":
         wanted["image_output"] = _PIECES
-    for at, price in enumerate(model.prices):
+    for place, price in enumerate(model.prices):
         units = wanted.get(price.component)
         if units is None and price.component in _BY_RULE:
-            raise PriceBookError(f"{where}: prices[{at}].component: {price.component!r} needs an output_rule")
+            raise PriceBookError(f"{where}: prices[{place}].component: {price.component!r} needs an output_rule")
         in_usd = price.unit.replace(price.currency, USD, 1) if price.currency else price.unit
         if units is not None and in_usd not in units:
             accepted = " or ".join(map(repr, units))
-            raise PriceBookError(f"{where}: prices[{at}].unit: {price.unit!r}, but {price.component} takes {accepted}")
+            raise PriceBookError(
+                f"{where}: prices[{place}].unit: {price.unit!r}, but {price.component} takes {accepted}"
+            )
 
 
 def _check_prices(file_name: str, owner: str, file: PriceFile, prices: Iterable[Price]) -> None:

@@ -62,7 +62,7 @@ def search(text: str, book: PriceBook) -> tuple[Match, ...]:
         rank = 0 if exact is not None and match.model == exact else min(_rank(name, wanted, parts) for name in names)
         if rank < _NO_MATCH:
             ranked.append((rank, place, match))
-    return tuple(match for _, _, match in sorted(ranked, key=lambda found: found[:2]))
+    return tuple(match for _, _, match in sorted(ranked, key=lambda match_and_rank: match_and_rank[:2]))
 
 
 def model_named(text: str, book: PriceBook) -> str | None:

@@ -30,12 +30,12 @@ class Actuals:
         that were replaced. Raises NotFound, LimitError.
         """
         given = validation.actuals(months)
-        brought = dict.fromkeys((each.source, each.month) for each in given)
+        brought = dict.fromkeys((sums.source, sums.month) for sums in given)
         with self._store.changing(owner, id) as (session, _):
             replaced = tuple(key for key in brought if self._removed(session, id, *key))
             kept = session.scalars(select(func.count()).where(ActualRow.scenario == id)).one()
             validation.room_for_actuals(kept + len(given))
-            session.add_all(_row(id, each) for each in given)
+            session.add_all(_row(id, sums) for sums in given)
             return replaced
 
     def of(self, id: str, asker: str | None) -> tuple[ActualMonth, ...]:

@@ -85,20 +85,20 @@ class DatabaseFile:
     def opened(self) -> None:
         """After a connection: from now on this file and no other."""
         if self._opened is None:
-            found = os.stat(self._path)
-            self._opened = (found.st_dev, found.st_ino)
+            status = os.stat(self._path)
+            self._opened = (status.st_dev, status.st_ino)
 
     def confirm(self) -> None:
         """Return if what is saved now is there at the next start. Raises StoreDown, OSError."""
         if self._opened is None:
             return
         try:
-            found = os.stat(self._path)
-            here = (found.st_dev, found.st_ino) == self._opened
+            status = os.stat(self._path)
+            here = (status.st_dev, status.st_ino) == self._opened
         except (FileNotFoundError, NotADirectoryError):
             here = False
         else:
-            if here and found.st_size == 0:
+            if here and status.st_size == 0:
                 # Whatever is written into it later would be mixed with what SQLite remembers of it.
                 self._opened, here = _NOWHERE, False
         if not here:

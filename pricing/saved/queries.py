@@ -44,8 +44,8 @@ def one(session: Session, id: str, number: int | None) -> Saved | None:
     if number is not None and not 1 <= number <= _LARGEST_NUMBER:
         return None
     wanted = ScenarioRow.newest if number is None else number
-    found = session.execute(_joined(RevisionRow.number == wanted).where(ScenarioRow.id == id, _ALIVE)).first()
-    return None if found is None else saved(*found)
+    row = session.execute(_joined(RevisionRow.number == wanted).where(ScenarioRow.id == id, _ALIVE)).first()
+    return None if row is None else saved(*row)
 
 
 def history(session: Session, id: str) -> tuple[Revision, ...]:
@@ -55,10 +55,14 @@ def history(session: Session, id: str) -> tuple[Revision, ...]:
 
 
 def listed(
-    session: Session, found: Condition, words: Iterable[str], tag: str | None, models: Callable[[str], Iterable[str]]
+    session: Session,
+    condition: Condition,
+    words: Iterable[str],
+    tag: str | None,
+    models: Callable[[str], Iterable[str]],
 ) -> tuple[Saved, ...]:
     """The scenarios that have all the words, maybe as the name of a model, and the tag; last saved first."""
-    query = _joined(RevisionRow.number == ScenarioRow.newest).where(found)
+    query = _joined(RevisionRow.number == ScenarioRow.newest).where(condition)
     for word in words:
         on_models = (_on_model(id) for id in dict.fromkeys(models(word)))
         query = query.where(or_(ScenarioRow.searched.contains(word, autoescape=True), *on_models))
@@ -72,8 +76,8 @@ def listed(
 def answered(session: Session, owner: str, request: str) -> Saved | None:
     """What a request of an owner led to the first time, if there was one."""
     query = _joined(RevisionRow.saved_by == owner).where(RevisionRow.request == request)
-    found = session.execute(query).first()
-    return None if found is None else saved(*found)
+    row = session.execute(query).first()
+    return None if row is None else saved(*row)
 
 
 def count(session: Session, owner: str) -> int:

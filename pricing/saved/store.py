@@ -80,14 +80,14 @@ class Store:
         with self._saving(owner, request_key, f"copy:{id}:{revision}") as (session, request, first):
             if first:
                 return first
-            found = queries.one(session, id, revision)
-            if found is None:
+            original = queries.one(session, id, revision)
+            if original is None:
                 raise NotFound
-            state = found.revision
+            state = original.revision
             copy = Draft(
-                name=validation.copy_name(found.name),
-                note=found.note,
-                tags=found.tags,
+                name=validation.copy_name(original.name),
+                note=original.note,
+                tags=original.tags,
                 page=state.page,
                 query=state.query,
                 per_month=state.per_month,
@@ -132,22 +132,22 @@ class Store:
         since = self._now() - validation.KEPT_DELETED
         if not all(map(validation.is_clean, [*words, tag or ""])):
             return ()
-        found = queries.deleted(owner, since) if deleted else queries.shelf(None if team else owner, archived)
+        condition = queries.deleted(owner, since) if deleted else queries.shelf(None if team else owner, archived)
         with self.reading() as session:
-            return queries.listed(session, found, words, tag, models)
+            return queries.listed(session, condition, words, tag, models)
 
     def describe(self, owner: str, id: str, name: str, note: str, tags: Iterable[str]) -> Saved:
         """Change what is said about a scenario. Raises NotFound, LimitError."""
-        said = {"name": validation.name(name), "note": validation.note(note), "tags": validation.tags(tags)}
+        described = {"name": validation.name(name), "note": validation.note(note), "tags": validation.tags(tags)}
         with self.changing(owner, id) as (session, row):
-            for field, value in said.items():
+            for field, value in described.items():
                 setattr(row, field, value)
             row.searched = queries.searched(row.name, row.note, row.tags)
             session.flush()
-            found = queries.one(session, id, None)
-            if found is None:
+            present = queries.one(session, id, None)
+            if present is None:
                 raise NotFound
-            return found
+            return present
 
     def archive(self, owner: str, id: str, on: bool = True) -> None:
         """Put a scenario away, or back. Raises NotFound."""
@@ -221,12 +221,12 @@ class Store:
         self._total += 1
 
     @contextmanager
-    def _saving(self, owner: str, key: str, what: str) -> Iterator[tuple[Session, str, Saved | None]]:
+    def _saving(self, owner: str, key: str, action: str) -> Iterator[tuple[Session, str, Saved | None]]:
         """A transaction, what identifies the request, and its first result if it was done before.
 
         Raises DeletedSince.
         """
-        request = f"{what}:{validation.request_key(key)}"
+        request = f"{action}:{validation.request_key(key)}"
         with self._writing(owner) as session:
             first = queries.answered(session, owner, request)
             if first is not None and first.deleted_at is not None:

@@ -28,16 +28,22 @@ def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.d
     def maybe(value: Decimal | None, key: str) -> Decimal | None:
         return None if value is None else amount(value, number_of(key))
 
-    def event(each: Event) -> Event:
-        return each._replace(value=amount(Decimal(each.value), events.ONCE)) if each.what == "once" else each
+    def event(event_before: Event) -> Event:
+        return (
+            event_before._replace(value=amount(Decimal(event_before.value), events.ONCE))
+            if event_before.what == "once"
+            else event_before
+        )
 
-    def service(each: Own) -> Own:
-        match each:
+    def service(own_service: Own) -> Own:
+        match own_service:
             case OwnPrice():
-                return replace(each, usd=tuple((tier, amount(price, own.PRICE)) for tier, price in each.usd))
+                return replace(
+                    own_service, usd=tuple((tier, amount(price, own.PRICE)) for tier, price in own_service.usd)
+                )
             case OwnMachines():
-                return replace(each, usd_per_hour=amount(each.usd_per_hour, own.HOURLY))
-        return each
+                return replace(own_service, usd_per_hour=amount(own_service.usd_per_hour, own.HOURLY))
+        return own_service
 
     compared = scenario.comparison
     return replace(

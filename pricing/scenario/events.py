@@ -45,9 +45,9 @@ class Event(NamedTuple):
 
     def __str__(self) -> str:
         months = str(self.first) if self.last is None else f"{self.first}..{self.last}"
-        of = "" if self.workload is None else f"@{self.workload}"
+        place = "" if self.workload is None else f"@{self.workload}"
         value = plain(self.value) if isinstance(self.value, Decimal) else self.value
-        return f"{months}{of}:{self.what}:{value}"
+        return f"{months}{place}:{self.what}:{value}"
 
     def holds(self, month: Month) -> bool:
         """Whether it is in force in a month."""
@@ -162,8 +162,8 @@ def problems(events: Events, start: Month, end: Month, workloads: int) -> Iterat
         elif event.workload is not None and event.workload > workloads:
             yield event, messages.number_of_a_workload(workloads)
         elif event.what == "model":
-            of = range(1, workloads + 1) if event.workload is None else (event.workload,)
-            months = {(event.first, number) for number in of}
+            places = range(1, workloads + 1) if event.workload is None else (event.workload,)
+            months = {(event.first, number) for number in places}
             if moved & months:
                 yield event, messages.one_switch_a_month()
             moved |= months

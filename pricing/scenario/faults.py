@@ -102,8 +102,8 @@ def offered(buys: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
 def of_changes(scenario: Scenario, books: PriceBooks) -> Iterator[Problem]:
     """Ranges that do not hold their value, and events that the scenario cannot have."""
     for place, workload in enumerate(scenario.workloads, 1):
-        for each, takes in levers.problems(workload):
-            yield Problem(numbered(place, "ranges"), str(each), messages.takes(takes))
+        for lever_range, takes in levers.problems(workload):
+            yield Problem(numbered(place, "ranges"), str(lever_range), messages.takes(takes))
     for event, takes in impossible(scenario, books):
         yield Problem("events", str(event), messages.takes(takes))
 

@@ -56,7 +56,7 @@ def mix(quality: Quality) -> str:
     return words(messages.listed([messages.share_of_tier(tier, share) for tier, share in quality.shares()]))
 
 
-def sizes(of: SizeMix) -> str:
+def sizes(mix: SizeMix) -> str:
     """`1024x1024`, or with their shares `1024x1024 70%, 1536x1024 30%`."""
     return words(
         messages.listed(
@@ -64,7 +64,7 @@ def sizes(of: SizeMix) -> str:
                 messages.share_of_size(size, share)
                 if share < PERCENT
                 else messages.processed_size(str(size), "standard")
-                for size, share in of
+                for size, share in mix
             ]
         )
     )
@@ -97,9 +97,9 @@ def accepted_in_trial(accepted: Accepted) -> str:
     return words(messages.listed([messages.accepted_share(model, percent) for model, percent in accepted]))
 
 
-def processed_size(of: str, processing: str) -> str:
+def processed_size(size: str, processing: str) -> str:
     """`1024x1024, batch`: a size, and how it is processed where not as ever."""
-    return words(messages.processed_size(of, processing))
+    return words(messages.processed_size(size, processing))
 
 
 def in_a_row(texts: Iterable[str]) -> str:
@@ -118,15 +118,15 @@ def events_in_words(events: Events, names: Sequence[str] = ()) -> str:
     return in_a_row(event_in_words(event, names) for event in events)
 
 
-def range_in_words(each: Range) -> str:
+def range_in_words(lever_range: Range) -> str:
     """`Images per day 800 to 2,000`."""
-    name = messages.HIGH_SHARE if each.lever == "high" else messages.LABELS[each.lever]
-    return words(messages.range_of(name, each.low, each.high))
+    name = messages.HIGH_SHARE if lever_range.lever == "high" else messages.LABELS[lever_range.lever]
+    return words(messages.range_of(name, lever_range.low, lever_range.high))
 
 
-def price_range_in_words(each: PriceRange) -> str:
+def price_range_in_words(price_range: PriceRange) -> str:
     """`-30% to +10%`."""
-    return words(messages.price_range(each.low, each.high))
+    return words(messages.price_range(price_range.low, price_range.high))
 
 
 def event_in_words(event: Event, names: Sequence[str] = (), book: PriceBook | None = None) -> str:

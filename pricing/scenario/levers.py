@@ -40,17 +40,17 @@ def with_high(quality: Quality, high: int) -> Quality:
 
 def problems(workload: Workload) -> Iterator[tuple[Range, Message]]:
     """The ranges that do not hold the value which their field has, and what they take."""
-    for each in workload.ranges:
-        value = lever_value(workload, each.lever)
-        if not each.low <= value <= each.high:
-            yield each, messages.a_range_around(plain(value), each.lever)
+    for lever_range in workload.ranges:
+        value = lever_value(workload, lever_range.lever)
+        if not lever_range.low <= value <= lever_range.high:
+            yield lever_range, messages.a_range_around(plain(value), lever_range.lever)
 
 
 def around(workload: Workload) -> Workload:
     """The workload with each range widened to hold the value that its field has."""
     if not workload.ranges:
         return workload
-    ranges = (_widened(each, lever_value(workload, each.lever)) for each in workload.ranges)
+    ranges = (_widened(lever_range, lever_value(workload, lever_range.lever)) for lever_range in workload.ranges)
     return replace(workload, ranges=tuple(ranges))
 
 
@@ -61,24 +61,29 @@ def carried(before: Workload, after: Workload) -> Workload:
     """
     if before.ranges != after.ranges or not after.ranges:
         return around(after)
-    moved = (_moved(each, lever_value(before, each.lever), lever_value(after, each.lever)) for each in after.ranges)
-    return around(replace(after, ranges=tuple(each for each in moved if each is not None)))
+    moved = (
+        _moved(lever_range, lever_value(before, lever_range.lever), lever_value(after, lever_range.lever))
+        for lever_range in after.ranges
+    )
+    return around(replace(after, ranges=tuple(lever_range for lever_range in moved if lever_range is not None)))
 
 
-def _moved(each: Range, before: Decimal, after: Decimal) -> Range | None:
+def _moved(lever_range: Range, before: Decimal, after: Decimal) -> Range | None:
     """None where nothing of the range is left at the limit of its field."""
     if before == after:
-        return each
+        return lever_range
     if not before or not after:
-        moved = _widened(each, after)
+        moved = _widened(lever_range, after)
     else:
-        low, high = sorted(LEVER_KINDS[each.lever].on_grid(end * after / before) for end in (each.low, each.high))
-        moved = Range(each.lever, low, high)
+        low, high = sorted(
+            LEVER_KINDS[lever_range.lever].on_grid(end * after / before) for end in (lever_range.low, lever_range.high)
+        )
+        moved = Range(lever_range.lever, low, high)
     return moved if moved.low < moved.high else None
 
 
-def _widened(each: Range, value: Decimal) -> Range:
-    return Range(each.lever, min(each.low, value), max(each.high, value))
+def _widened(lever_range: Range, value: Decimal) -> Range:
+    return Range(lever_range.lever, min(lever_range.low, value), max(lever_range.high, value))
 
 
 def proposed(workload: Workload, lever: Lever) -> Range | None:

@@ -146,7 +146,7 @@ def write(scenario: Scenario) -> dict[str, str]:
 def version(scenario: Scenario) -> str:
     """The lowest version of the link that can carry a scenario."""
     owners = [("scenario", scenario), *(("workload", workload) for workload in scenario.workloads)]
-    used = (field.version_of(getattr(owner, field.key)) for of, owner in owners for field in _LATER[of])
+    used = (field.version_of(getattr(owner, field.key)) for kind, owner in owners for field in _LATER[kind])
     return VERSIONS[max(2 if scenario.several else 1, *used) - 1]
 
 

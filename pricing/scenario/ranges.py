@@ -77,7 +77,7 @@ class RangesKind:
 
     def read(self, text: str) -> Ranges:
         ranges = [self._range(part) for part in text.split(",")] if len(text) <= _LONGEST else []
-        if not ranges or len({each.lever for each in ranges}) < len(ranges):
+        if not ranges or len({lever_range.lever for lever_range in ranges}) < len(ranges):
             raise NotTaken(self.accepts)
         return ordered(ranges)
 
@@ -127,7 +127,7 @@ class PriceRangeKind:
 
 def ordered(ranges: Iterable[Range]) -> Ranges:
     """In the order of `LEVERS`."""
-    return tuple(sorted(ranges, key=lambda each: LEVERS.index(each.lever)))
+    return tuple(sorted(ranges, key=lambda lever_range: LEVERS.index(lever_range.lever)))
 
 
 def _ends(text: str, takes: Number) -> tuple[Decimal, Decimal]:

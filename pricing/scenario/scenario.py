@@ -115,7 +115,7 @@ class Scenario:
         """With one more workload, last, under a name that no other has; the first one has a name from now on."""
         first, *others = self.workloads
         present = (replace(first, name=first.name or FIRST_NAME), *others)
-        taken = [each.name for each in present]
+        taken = [other.name for other in present]
         if not workload.name or folded(workload.name) in map(folded, taken):
             workload = replace(workload, name=free_name(taken, len(present) + 1))
         return replace(self, workloads=(*present, workload))

@@ -102,5 +102,5 @@ def folded(name: str) -> str:
 def free_name(taken: Iterable[str], number: int) -> str:
     """`Workload 2` for the second workload, or the next such name that none of the others has."""
     others = set(map(folded, taken))
-    names = (f"Workload {at}" for at in itertools.count(number))
+    names = (f"Workload {place}" for place in itertools.count(number))
     return next(name for name in names if folded(name) not in others)

@@ -97,13 +97,13 @@ RESULTS: Mapping[str, str] = {
 
 
 def of_code(code: str) -> TableFormat | None:
-    return next((each for each in FORMATS if each.code == code), None)
+    return next((file_format for file_format in FORMATS if file_format.code == code), None)
 
 
 def of_columns(names: Collection[str]) -> TableFormat | None:
     """The format that a header is of; None where it is none that is known."""
     present = frozenset(names)
-    return next((each for each in FORMATS if each.needs <= present), None)
+    return next((file_format for file_format in FORMATS if file_format.needs <= present), None)
 
 
 _OPENAI: dict[Role, str] = {

@@ -115,7 +115,7 @@ def proposed(titles: Sequence[str]) -> NamedColumns:
     """The columns by the words of their titles, as far as they speak for themselves."""
     taken: dict[str, str] = {}
     for column, role in _ROLES.items():
-        title = next((each for each in _ranked(titles, role) if each not in taken.values()), "")
+        title = next((ranked for ranked in _ranked(titles, role) if ranked not in taken.values()), "")
         taken |= {column: title} if title else {}
     return NamedColumns(**taken)
 

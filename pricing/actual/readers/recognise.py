@@ -198,14 +198,14 @@ def _days_in(text: str, order: DayOrder, zone: DayZone) -> Days | None:
 
 
 def _ambiguous_days(texts: set[str]) -> tuple[str, ...]:
-    found = []
+    columns = []
     for text in sorted(texts):
         try:
             cell_days.days(text)
         except CellError as error:
             if error.problem is ambiguous_date:
-                found.append(text)
-    return tuple(found[:2])
+                columns.append(text)
+    return tuple(columns[:2])
 
 
 def _by_sign(texts: set[str]) -> tuple[str, ...]:
@@ -215,10 +215,10 @@ def _by_sign(texts: set[str]) -> tuple[str, ...]:
 
 def _open_numbers(table: FileTable, cells: _Cells, by_program: bool) -> tuple[str, ...]:
     """Amounts that have two readings, where no other column and no sign of the file tells; settles the others."""
-    told = Counter(numbers for numbers in cells.numbers.values() if numbers)
+    decimal_signs = Counter(numbers for numbers in cells.numbers.values() if numbers)
     by_file: NumberFormat = ""
-    if told:
-        by_file = told.most_common(1)[0][0]
+    if decimal_signs:
+        by_file = decimal_signs.most_common(1)[0][0]
     elif table.delimiter == ";" and any(cell_days.is_dotted(text) for text in cells.days):
         # A semicolon stands between cells where a comma is the decimal sign, and days are dotted there.
         by_file = "comma"
@@ -264,7 +264,7 @@ def _span_question(
 
 def _dates(texts: set[str], order: str) -> list[dt.date]:
     """The different days of a column; none where one of them is of several days."""
-    found: set[dt.date] = set()
+    dates: set[dt.date] = set()
     for text in texts:
         try:
             covered = cell_days.days(text, _order(order), None)
@@ -273,8 +273,8 @@ def _dates(texts: set[str], order: str) -> list[dt.date]:
         if covered is not None:
             if covered.first != covered.last:
                 return []
-            found.add(covered.first)
-    return sorted(found)
+            dates.add(covered.first)
+    return sorted(dates)
 
 
 def _are_weeks(dates: Sequence[dt.date]) -> bool:
@@ -315,7 +315,7 @@ def _read(
     sign: NumberFormat = "comma" if chosen.get("numbers") == "comma" else "point"
     cost = cells.places.get("cost")
     title = "" if cost is None else table.titles[cost]
-    found = CellFormats(
+    cell_formats = CellFormats(
         {role: numbers or sign for role, numbers in cells.numbers.items()},
         _order(chosen.get("day-order", cells.order)),
         0 if cells.zone is None or chosen.get("zone") == "utc" else cells.zone.zone,
@@ -325,7 +325,7 @@ def _read(
         cells.projects,
         _days_in(chosen.get("period", ""), "", 0) or cells.period,
     )
-    reader = TableReader(table, known, found)
+    reader = TableReader(table, known, cell_formats)
     bill = bill_file(table.file_name, known.code, reader.rows(), (*table.notes, *notes_of(table, reader)))
     bill = replace(bill, rates=reader.one_rate_each())
     unreadable = [leftover for leftover in bill.leftovers if leftover.why == "unreadable"]
@@ -343,8 +343,8 @@ def _of_answers(table: FileTable, known: TableFormat, answers: FileAnswers) -> B
     if not answers.model and (model is None or not all(row[model] for row in table.rows())):
         raise ReadError(messages.model_not_named(table.file_name, sum(1 for _ in table.rows())), "model")
     asked = answers.day
-    found = CellFormats({}, span=None, model=answers.model)
-    reader = TableReader(table, known, found)
+    cell_formats = CellFormats({}, span=None, model=answers.model)
+    reader = TableReader(table, known, cell_formats)
     day = None if asked is None else Days(asked, asked)
     rows = (row if row.days is not None else row._replace(days=day) for row in reader.rows())
     return bill_file(table.file_name, known.code, rows, table.notes)

@@ -254,17 +254,17 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
         for (day, number, kind, currency), of_key in sums.items()
     )
     blank -= {record.day for record in records}
-    said = list(notes)
+    all_notes = list(notes)
     if not count:
-        said.append(messages.no_rows(name))
+        all_notes.append(messages.no_rows(name))
     if blank:
-        said.append(messages.blank_days(name, len(blank)))
+        all_notes.append(messages.blank_days(name, len(blank)))
     left = tuple(leftovers.values())
-    first, last = min((each.first for each in spans), default=None), max((each.last for each in spans), default=None)
-    counted = [each for each in left if each.why not in _COUNTED_ELSEWHERE]
+    first, last = min((item.first for item in spans), default=None), max((item.last for item in spans), default=None)
+    counted = [item for item in left if item.why not in _COUNTED_ELSEWHERE]
     totals = cost_by_currency((*records, *counted))
     months = frozenset(Month.of(day) for days in spans for day in days) if len(spans) < _MOST_SPANS else None
-    return BillFile(name, source, count, records, left, totals, first, last, tuple(said), months)
+    return BillFile(name, source, count, records, left, totals, first, last, tuple(all_notes), months)
 
 
 def _record(day: dt.date, text: RowText, counted: CountedAmount) -> UsageRecord:

@@ -147,9 +147,9 @@ def plan_capacity(estimate: Estimate, books: PriceBooks) -> list[Message]:
     lines = []
     for model, load in carried.items():
         for entry in entries_of(model, books):
-            said = capacity(entry, load)
-            if said.used > _HALF or (said.carries is None and unbatched(entry, load).matters):
-                lines.append(said.sentence)
+            workload_capacity = capacity(entry, load)
+            if workload_capacity.used > _HALF or (workload_capacity.carries is None and unbatched(entry, load).matters):
+                lines.append(workload_capacity.sentence)
     return lines
 
 
@@ -224,15 +224,15 @@ class KnownFits:
         return met
 
     def _fit(self, models: tuple[tuple[str, ...], ...]) -> Fit:
-        found = [
+        answers = [
             (name, finding)
             for name, needs, of_workload in zip(self._names, self._needs, models, strict=True)
             for model in of_workload
             for entry in entries_of(model, self._books)
             for finding in self._findings(needs, entry)
         ]
-        denied = [(name, finding.why) for name, finding in found if finding.denied]
-        unknown = [(name, finding.why) for name, finding in found if not finding.denied]
+        denied = [(name, finding.why) for name, finding in answers if finding.denied]
+        unknown = [(name, finding.why) for name, finding in answers if not finding.denied]
         return Fit(tuple(named(denied, len(models))), tuple(named(unknown, len(models))))
 
     def _findings(self, needs: Needs, entry: Entry) -> tuple[_Finding, ...]:

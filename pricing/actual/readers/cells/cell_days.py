@@ -200,9 +200,9 @@ def order_of(texts: Iterable[str], today: dt.date, fewest: int = 3) -> DayOrder:
     """
     ends = (end for text in texts for end in _ends(text.strip()) or (text.strip(),))
     both: list[re.Match[str]] = [parts for end in ends if (parts := _BY_SIGN.fullmatch(end))]
-    told = Counter(order for parts in both if (order := _order(parts)))
-    if told or not both:
-        return told.most_common(1)[0][0] if told else ""
+    orders_told = Counter(order for parts in both if (order := _order(parts)))
+    if orders_told or not both:
+        return orders_told.most_common(1)[0][0] if orders_told else ""
     orders: Sequence[DayOrder] = ("day-first", "month-first")
     read = {order: sorted({_by_sign(parts, order) for parts in both}) for order in orders}
     past = [order for order in orders if read[order][-1] <= today]

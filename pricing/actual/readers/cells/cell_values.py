@@ -103,7 +103,9 @@ def _grouped(digits: str, numbers: NumberFormat) -> bool:
     """Whether thousands stand in groups of three, or of two as in India: `1,23` is no 123."""
     whole = digits.partition("," if numbers == "comma" else ".")[0]
     first, *groups = whole.split("." if numbers == "comma" else ",")
-    return not groups or (len(groups[-1]) == 3 and 0 < len(first) <= 3 and all(len(each) in (2, 3) for each in groups))
+    return not groups or (
+        len(groups[-1]) == 3 and 0 < len(first) <= 3 and all(len(group) in (2, 3) for group in groups)
+    )
 
 
 def number_format(texts: Iterable[str]) -> NumberFormat:

@@ -276,21 +276,21 @@ class _Root(Exception):
 
 def _has_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     """Whether a part has a document type, which is where entities are defined."""
-    found: list[str] = []
+    declared: list[str] = []
 
     def root(*_: object) -> None:
         raise _Root
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = root
-    parser.StartDoctypeDeclHandler = lambda name, *_: found.append(name)
+    parser.StartDoctypeDeclHandler = lambda name, *_: declared.append(name)
     with archive.open(member) as part:
         try:
-            while not found and (chunk := part.read(4096)):
+            while not declared and (chunk := part.read(4096)):
                 parser.Parse(chunk)
         except _Root:
             pass
-    return bool(found)
+    return bool(declared)
 
 
 def _sheet_rows(file: SourceFile, place: int, results: bool = False) -> Iterator[list[str]]:

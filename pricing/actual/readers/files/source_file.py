@@ -140,17 +140,17 @@ def source_file(name: str, data: BinaryIO | bytes) -> SourceFile:
     size = file.seek(0, io.SEEK_END)
     if size > MOST_BYTES:
         raise ReadError(messages.too_large(name, -(-size // MEGABYTE), MOST_BYTES // MEGABYTE))
-    found = SourceFile(name, file, size)
-    start = found.beginning()
+    opened = SourceFile(name, file, size)
+    start = opened.beginning()
     file.seek(0)
     if start.startswith(_GZIP):
-        found = _unpacked(name, cast(BinaryIO, gzip.GzipFile(fileobj=file)))
+        opened = _unpacked(name, cast(BinaryIO, gzip.GzipFile(fileobj=file)))
     elif start.startswith(_ZIP):
-        found = _of_zip(found)
-    _refuse_other_files(found)
-    if not found.size:
+        opened = _of_zip(opened)
+    _refuse_other_files(opened)
+    if not opened.size:
         raise ReadError(messages.empty(name))
-    return found
+    return opened
 
 
 def _refuse_other_files(file: SourceFile) -> None:
@@ -166,8 +166,10 @@ def _of_zip(file: SourceFile) -> SourceFile:
     """The one file of an archive; a workbook, which is an archive too, as it is."""
     try:
         with zipfile.ZipFile(file.data) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
-            if any(each.filename == "[Content_Types].xml" or each.filename.startswith("xl/") for each in members):
+            members = [
+                member for member in archive.infolist() if not member.is_dir() and "__MACOSX" not in member.filename
+            ]
+            if any(member.filename == "[Content_Types].xml" or member.filename.startswith("xl/") for member in members):
                 return file
             if len(members) != 1:
                 raise ReadError(messages.several_packed(file.name, len(members)))
@@ -189,7 +191,7 @@ def _unpacked(name: str, packed: BinaryIO) -> SourceFile:
             unpacked.write(chunk)
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
         raise ReadError(messages.broken_archive(name, type(error).__name__)) from None
-    found = SourceFile(name, unpacked, size)
-    if found.beginning()[:4] in (_ZIP, b"\x1f\x8b\x08\x00"):
+    opened = SourceFile(name, unpacked, size)
+    if opened.beginning()[:4] in (_ZIP, b"\x1f\x8b\x08\x00"):
         raise ReadError(messages.no_table(name, "archive"))
-    return found
+    return opened
