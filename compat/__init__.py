@@ -176,8 +176,9 @@ INSIDES = (
     ),
     Inside(
         "parts of the page",
-        "ui/menu/readers.js, ui/style.css, web/templates/first_figure.html",
-        "data-testid of Streamlit's app, metric, popover, slider, alert and skeleton; the slider's attribute data-rac",
+        "ui/menu/readers.js, ui/menu/picture.js, ui/style.css, web/templates/first_figure.html",
+        "data-testid of Streamlit's app, metric, popover, slider, alert and skeleton; the slider's attribute data-rac; "
+        "layout, _context and _fullLayout of a drawn chart of Plotly",
         "A changed cost is read out, a dialog takes the focus, a swipe on a slider scrolls, a drawn page shows itself",
         "",
         "Streamlit's own elements do so",

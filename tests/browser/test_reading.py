@@ -7,6 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.planner import arrow, expect_plan, expect_prices, fold, menu, show, tab_to, tables
 
+KEPT_AS_TEXT = """for (const chart of document.querySelectorAll(".js-plotly-plot"))
+    chart._context.toImageButtonOptions = {...chart._context.toImageButtonOptions, format: "svg"};
+"""
+
 
 def test_tables_open_with_one_click_and_follow_a_move(page: Page, server: str) -> None:
     show(page, server)
@@ -16,6 +20,12 @@ def test_tables_open_with_one_click_and_follow_a_move(page: Page, server: str) -
         picture.click()
     assert Path(kept.value.path()).read_bytes().startswith(b"\x89PNG")
     assert re.fullmatch(r"image-cost-[a-z-]+\.png", kept.value.suggested_filename)
+    page.evaluate(KEPT_AS_TEXT)
+    with page.expect_download() as kept:
+        picture.click()
+    words = " ".join(re.findall(r"<tspan[^>]*>([^<]+)</tspan>", Path(kept.value.path()).read_text(encoding="utf-8")))
+    for place in (page.get_by_role("heading", level=2), page.get_by_role("heading", level=1)):
+        assert place.first.inner_text() in words, "a kept picture has its title, its plan and the day of its prices"
     expect(tables(page)).to_have_count(0)
     for label, rows in (("line by line", 7), ("forecast as a table", 13)):
         fold(page, label).click()

@@ -5,6 +5,8 @@ import { bringIntoSight, keepOpenedInSight } from "./sight.js";
 
 const SETTLING = 50; // milliseconds until it is asked again whether a move is answered
 
+import("./picture.js"); // it is needed as soon as a chart is there, and keeps nothing waiting
+
 function text(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
