@@ -32,10 +32,9 @@ from ui.state import catalogue
 def which_to_choose(table: Table, choice: Recommendation | None, live: Live, advice: Advice | None) -> None:
     """The answer first: the plan, the recommended service, why, what is given up, and one click."""
     per_workload = cheapest_for_each(table, books, today) if table.scenario.several else None
-    now, other, why = st.columns([1, 1, 1.6])
-    with now:
+    costs, why = st.columns([1, 2], gap="medium")
+    with costs:
         cost_views.show_figure(planned.label, planned.value, planned.note or words(messages.A_MONTH))
-    with other:
         if advice is not None:
             label = phrases.plain(words(compare_claims.recommended(advice, table)))
             saving = words(compare_claims.saving_of_advice(advice, table, today))
@@ -172,7 +171,8 @@ advice = advise(table, live, books, today)
 board = board_of_all(scenario, books) if service_notes.switched_on() else None
 sold = words(messages.NO_LONGER_SOLD) if gone(table.present.ends, today) else ""
 planned = claims.Figure(words(compare_claims.at_present(table)), cost_words(table.present.per_month), sold)
-# In a container, so that controls keep their place whatever stands above them.
+main_controls.show_controls(Headline(planned), estimate(scenario, books), books, "_folded")
+# In a container, so that what is below keeps its place.
 with st.container():
     which_to_choose(table, choice, live, advice)
     model_and_prices.show_what_moved()
@@ -201,7 +201,6 @@ services_table.show_services(table, books, today, board)
 terms.show_terms(comparison, scenario, books, today)
 if (discounts := where_discounts_count(scenario, books)) is not None:
     st.caption(phrases.plain(words(discounts)))
-main_controls.show_controls(Headline(planned), estimate(scenario, books), books)
 if books.board is not None:
     service_notes.show_switch()
 if board is not None:

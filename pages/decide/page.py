@@ -43,7 +43,7 @@ books = catalogue.price_books()
 planned = estimate(scenario, books)
 months = forecast(planned)
 cost_views.show_title(planned, "plan")
-main_controls.show_controls(headline(planned, months, None, catalogue.today()), planned, books)
+main_controls.show_controls(headline(planned, months, None, catalogue.today()), planned, books, "_folded_on_phones")
 if newly_asked := proposals.newly_asked():
     st.session_state[_TAB] = words(TABS[0])
 saves, fits, moves_it, sure, changes = widgets.tabs(list(map(words, TABS)), key=_TAB)

@@ -145,7 +145,7 @@ def expect_plan(page: Page, **values: str) -> None:
 
 def expect_comparison(page: Page, **values: str) -> None:
     """Wait for figures that belong to the address bar, which has these values."""
-    expect(page.get_by_test_id("stMetricValue").first).to_be_visible()
+    expect(page.get_by_test_id("stMetricValue").filter(visible=True).first).to_be_visible()
     page.wait_for_function("() => new URLSearchParams(location.search).has('services')")
     expect_address(page, **values)
     expect_agreed(page, page.get_by_test_id("stMetricValue").all_inner_texts, metrics)

@@ -42,6 +42,7 @@ def test_a_new_cost_is_read_out_and_a_page_that_is_opened_is_not(page: Page, ser
     menu(page, "Compare").click()
     page.wait_for_url("**/compare?*")
     expect_comparison(page)
+    page.get_by_role("button", name="Change the plan").click()
     arrow(page, "images_slider")
     expect(read_out(page)).to_have_text("$2,546.93 a month")
     assert page.evaluate("window.heard") == ["$2,546.93 a month"]

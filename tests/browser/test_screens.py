@@ -84,12 +84,19 @@ def test_phone_never_scrolls_sideways(phone: Page, server: str) -> None:
 
 
 def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> None:
-    """Without opening anything, below the figure; what most leave as it is stands in a fold that says its name."""
+    """Below the figure, or behind a button where results come first; what most leave as it is stands in a fold."""
     show(phone, server)
+    phone.set_viewport_size({"width": 390, "height": 664})
     expect(headline(phone)).to_be_in_viewport()
-    for name in ("Plan", "Compare"):
+    for name in ("Plan", "Decide", "Compare"):
         menu(phone, name).click()
         expect(phone).to_have_title(f"{name} - Image cost planner")
+        expect(menu(phone, "Prices")).to_be_in_viewport(ratio=1)
+        if name != "Plan":
+            results = {"Decide": phone.get_by_test_id("stHeading").nth(1), "Compare": phone.get_by_text("Recommended:")}
+            expect(results[name].first).to_be_in_viewport()
+            expect(phone.locator(".st-key-model")).to_be_hidden()
+            phone.get_by_role("button", name="Change the plan").click()
         expect(headline(phone)).to_be_visible()
         expect(phone.get_by_test_id("stSidebar")).to_have_count(0)
         expect(phone.locator(".st-key-model")).to_be_visible()

@@ -77,7 +77,7 @@ def headline(at: AppTest) -> str:
 def figures(at: AppTest) -> list[str]:
     """Every figure in large type."""
     sent = panel(at)
-    return [*(str(metric.value) for metric in at.metric), *([sent["figure"]["value"]] if sent else [])]
+    return [*([sent["figure"]["value"]] if sent else []), *(str(metric.value) for metric in at.metric)]
 
 
 def panel(at: AppTest) -> dict[str, Any]:

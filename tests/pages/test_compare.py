@@ -46,7 +46,7 @@ def test_opens_with_what_a_decision_is_between() -> None:
     ]
     assert list(shown["Does the job"]) == ["fits", "no", "fits", "fits", "fits", "no"]
     assert shown.loc["GPT Image 2", "Makes this volume"] == "5 images a minute at Tier 1"
-    assert planner.figures(at) == ["$2,122.44", "$581.55", "$2,122.44"]
+    assert planner.figures(at) == ["$2,122.44", "$2,122.44", "$581.55"]
     assert [str(metric.label).replace("\\", "") for metric in at.metric] == [
         "On GPT Image 2",
         "Recommended: GPT Image 2.5 Flare",
@@ -90,7 +90,7 @@ def test_a_link_that_compares_and_names_no_services_keeps_the_frozen_ones() -> N
         "Stability AI": 1155,
         "GPT Image 2": 2122.44,
     }
-    assert planner.figures(at) == ["$2,122.44", "$581.55", "$2,122.44"]
+    assert planner.figures(at) == ["$2,122.44", "$2,122.44", "$581.55"]
     because = "Midjourney has no API, and its terms forbid automation."
     assert f"At $180.00 a month Midjourney costs less, but does not fit: {because}" in planner.said(at)
 

@@ -184,5 +184,5 @@ def open_short_link(page: Page, server: str, id: str, revision: int | None = Non
     page.goto(f"{server}/s/{id}" + (f"?rev={revision}" if revision else ""))
     page.get_by_role("link", name="Open in the planner").click()
     page.wait_for_url(lambda url: "saved=" in url)
-    expect(page.get_by_test_id("stMetricValue").first).to_be_visible()
+    expect(page.get_by_test_id("stMetricValue").filter(visible=True).first).to_be_visible()
     expect_quiet(page)

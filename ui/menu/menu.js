@@ -44,6 +44,9 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   const present = nav.querySelector("[aria-current]");
   if (present) nav.scrollLeft = Math.max(0, present.offsetLeft + present.offsetWidth - nav.clientWidth + 32);
   choices(list, data);
+  // Its right edge fades while there is more to the right.
+  nav.onscroll = () => nav.toggleAttribute("data-more", nav.scrollLeft + nav.clientWidth < nav.scrollWidth - 1);
+  nav.onscroll();
   nav.onpointerenter = () => links(nav, data);
   nav.onclick = event => {
     const link = event.target.closest("a");

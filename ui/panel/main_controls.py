@@ -1,6 +1,7 @@
 """The figure and the controls of a scenario. They write texts of its link, nothing else."""
 
 import datetime as dt
+from typing import Literal
 
 import streamlit as st
 
@@ -18,10 +19,15 @@ from ui.state import catalogue, session
 from ui.state.session import Texts
 
 
-def show_controls(headline: Headline, estimate: Estimate, books: PriceBooks) -> None:
-    """The headline with the controls that matter, and behind a fold what most leave as it is."""
+def show_controls(
+    headline: Headline, estimate: Estimate, books: PriceBooks, folded: Literal["", "_folded", "_folded_on_phones"] = ""
+) -> None:
+    """The headline with the controls that matter, and behind a fold what most leave as it is.
+
+    `folded`: behind a button where results come first, always or on narrow screens (`ui/panel/panel.css`).
+    """
     today, chosen = catalogue.today(), Chosen.of(estimate.scenario)
-    with st.container(border=True):
+    with st.container(border=True, key=f"plan{folded}"):
         workloads.picker(estimate)
         model_and_prices.choose_model(chosen, books, today)
         panel.show_panel(headline, estimate, books)

@@ -17,6 +17,10 @@ def change() -> Message:
     return message("{before} → {after}", before="{before}", after="{after}")
 
 
+def change_the_plan() -> Message:
+    return message("Change the plan")
+
+
 def exact_images() -> Message:
     return message("Exact images per day")
 

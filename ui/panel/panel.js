@@ -125,6 +125,10 @@ class Panel {
       if (!alone) this.unread.add("size");
       this.post();
     });
+    const opener = this.root.querySelector(".panel-open"), folded = opener.closest("[class*=st-key-plan_folded]");
+    opener.addEventListener("click", () => {
+      opener.ariaExpanded = String(folded.toggleAttribute("data-open"));
+    });
     // A total that is cut in part is out of sight.
     new IntersectionObserver(
       ([seen]) => this.root.classList.toggle("panel-out", seen.intersectionRatio < 0.99), { threshold: [0, 0.5, 0.99] },

@@ -179,6 +179,7 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "size": FIELDS["size"].label,
             "size_and_cost": words(messages.size_and_cost()),
             "more": words(messages.more_sizes()),
+            "open": words(messages.change_the_plan()),
             "not_priced": words(NOT_PRICED),
             "unpriced": words(UNPRICED),
         },
