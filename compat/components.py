@@ -41,8 +41,8 @@ def sent(key: str, event: str) -> object:
 
 def _events(text: str) -> list[dict[str, object]]:
     """The events of a message, which Streamlit writes as JSON once or, once it has read them, twice."""
-    found: object = text
-    while isinstance(found, str):
-        found = json.loads(found) if found else []
-    events = found if isinstance(found, list) else [found]
-    return [each for each in events if isinstance(each, dict)]
+    parsed: object = text
+    while isinstance(parsed, str):
+        parsed = json.loads(parsed) if parsed else []
+    events = parsed if isinstance(parsed, list) else [parsed]
+    return [event for event in events if isinstance(event, dict)]

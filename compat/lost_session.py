@@ -39,9 +39,9 @@ def with_tab(session: str, tab: str) -> str:
     return f"{session}{_JOINT}{tab}" if tab != session else session
 
 
-def session_and_tab(told: str) -> tuple[str, str]:
+def session_and_tab(query: str) -> tuple[str, str]:
     """The session that a browser names, and the first one of its tab."""
-    session, _, tab = told.partition(_JOINT)
+    session, _, tab = query.partition(_JOINT)
     return session, tab or session
 
 
@@ -66,12 +66,12 @@ def first_action() -> bool:
     return bool(st.session_state.get(_FIRST_ACTION))
 
 
-def request_key(*what: object, heard: str) -> str:
+def request_key(*request: object, heard: str) -> str:
     """The same for every try of one save, so that it is done once, also if the session is lost in between.
 
     `what` is saved; `heard` is what the browser shows as saved: something else once it has heard of the save.
     """
-    key = repr((st.session_state[_TAB], heard, *what))
+    key = repr((st.session_state[_TAB], heard, *request))
     times: Counter[str] = st.session_state.setdefault(_TIMES, Counter())
     st.session_state[_PRESSED] = key
     return hashlib.sha256(repr((key, times[key])).encode()).hexdigest()
@@ -83,9 +83,9 @@ def begin_anew() -> None:
         st.session_state[_TIMES][pressed] += 1
 
 
-def name(*what: object) -> str:
+def name(*parts: object) -> str:
     """A short name for the key of a control, the same in every process: the browser keeps it beyond a restart."""
-    return hashlib.sha256(repr(what).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def session_id() -> str:

@@ -85,7 +85,7 @@ class Turns:
     def _recent(self, who: Who, now: float) -> list[float]:
         """Seconds that each part has used of late."""
         recent = (self._used.get(part, (0.0, now)) for part in _parts(who))
-        return [used * 0.5 ** ((now - at) / _HALVED) for used, at in recent]
+        return [used * 0.5 ** ((now - then) / _HALVED) for used, then in recent]
 
 
 def _parts(who: Who) -> list[Who]:

@@ -217,13 +217,13 @@ class _ComingBack:
         data = message.get("bytes") or b""
         if self._session and self._session not in data:
             return message
-        told = ForwardMsg.FromString(data)
-        if told.WhichOneof("type") != "new_session":
+        forward = ForwardMsg.FromString(data)
+        if forward.WhichOneof("type") != "new_session":
             return message
-        begun = told.new_session.initialize
+        begun = forward.new_session.initialize
         self._session = begun.session_id.encode()
         begun.session_id = with_tab(begun.session_id, self._tab)
-        return {**message, "bytes": told.SerializeToString()}
+        return {**message, "bytes": forward.SerializeToString()}
 
 
 def _found_again(session_id: str) -> bool:

@@ -120,8 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="findings and counts for a program")
     command.add_argument("--all", action="store_true", help="a line for what is the same, too")
     command.set_defaults(run=_drift)
-    for each in ("estimate", "check", "decide", "actual"):
-        plan = commands.choices[each]
+    for name in ("estimate", "check", "decide", "actual"):
+        plan = commands.choices[name]
         plan.add_argument("--currency", metavar="CODE", help="count in this currency, as EUR; it needs --rate")
         plan.add_argument("--rate", metavar="NUMBER", help="its units for one USD, as 0.8951")
     return parser

@@ -69,7 +69,7 @@ def _cost(draw: ImageDraw.ImageDraw, cost: str, unit: str, baseline: int) -> Non
     draw_line(draw, (round(end) + 24, baseline), unit, 36, MUTED)
 
 
-def _bar(image: Image.Image, quality: tuple[int, int, int], at: tuple[int, int], size: tuple[int, int]) -> None:
+def _bar(image: Image.Image, quality: tuple[int, int, int], corner: tuple[int, int], size: tuple[int, int]) -> None:
     """Shares of the tiers; a plain bar where there are none."""
     parts = [(share, colour) for share, colour in zip(quality, TIERS, strict=False) if share > 0] or [(1, BORDER)]
     total = sum(share for share, _ in parts)
@@ -83,4 +83,4 @@ def _bar(image: Image.Image, quality: tuple[int, int, int], at: tuple[int, int],
         done += share
     mask = Image.new("L", strip.size, 0)
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, width - 1, height - 1), height // 2, fill=255)
-    image.paste(strip.resize(size, Image.Resampling.BOX), at, mask.resize(size, Image.Resampling.BOX))
+    image.paste(strip.resize(size, Image.Resampling.BOX), corner, mask.resize(size, Image.Resampling.BOX))

@@ -76,8 +76,8 @@ def answer(request: HTTPConnection, status: int, problem: Problem, title: Messag
 
 def refused(request: HTTPConnection, status: int, problem: Message, seconds: float) -> Response:
     """429 or 503, with the seconds after which to ask again."""
-    told = Problem("request", request.url.path, together([problem, _again(seconds)]))
-    return _later(answer(request, status, told), seconds)
+    refusal = Problem("request", request.url.path, together([problem, _again(seconds)]))
+    return _later(answer(request, status, refusal), seconds)
 
 
 def _again(seconds: float) -> Message:

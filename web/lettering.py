@@ -106,10 +106,10 @@ def _longest(text: str, fits: Callable[[str], bool]) -> int:
 
 
 def draw_line(
-    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, colour: str, weight: float = 0
+    draw: ImageDraw.ImageDraw, position: tuple[float, float], text: str, size: int, colour: str, weight: float = 0
 ) -> float:
     """Draw a line on its baseline; `weight` thickens the strokes. Returns where it ends."""
-    left, baseline = at
+    left, baseline = position
     for run, name in _runs(text):
         font = _font(name, size)
         draw.text((left, baseline), run, colour, font, "ls", stroke_width=size * weight, stroke_fill=colour)

@@ -65,17 +65,19 @@ def routes() -> list[DescribedRoute]:
         for name in ANSWERS
     ]
     for name, file in FILES.items():
-        of, _, ending = name.partition(".")
+        subject, _, ending = name.partition(".")
         media = file.media.partition(";")[0]
         schema = (
-            ref(f"{of.capitalize()}File")
+            ref(f"{subject.capitalize()}File")
             if ending == "json"
             else None
             if ending in ("xlsx", "png")
             else {"type": "string"}
         )
-        summary = f"{_SUMMARY[of]}, as a file"
-        described.append(DescribedRoute(f"/export/{name}", summary, _asked("/export", name, of), media, schema, True))
+        summary = f"{_SUMMARY[subject]}, as a file"
+        described.append(
+            DescribedRoute(f"/export/{name}", summary, _asked("/export", name, subject), media, schema, True)
+        )
     running = "Whether the process runs"
     able = "Whether settings and price book can be used, the database answers and cookies can be signed"
     described.append(DescribedRoute("/healthz", running, "/healthz", _TEXT, {"type": "string", "const": "ok"}, False))
@@ -123,8 +125,8 @@ def document(books: PriceBooks, today: dt.date, base: str | None) -> Schema:
     }
 
 
-def _asked(folder: str, name: str, of: str) -> str:
-    return f"{folder}/{name}?{_EXAMPLE[of]}"
+def _asked(folder: str, name: str, subject: str) -> str:
+    return f"{folder}/{name}?{_EXAMPLE[subject]}"
 
 
 def _operation(route: DescribedRoute, keys: list[str]) -> Schema:

@@ -192,11 +192,11 @@ def _assumptions(scenario: Scenario) -> list[list[list[tuple[str, ...]]]]:
     rows = assumptions(scenario_data(scenario))
     if not scenario.several:
         return [_assumed(rows)]
-    shared = [each for each in rows if each.field.of == "scenario"]
+    shared = [assumption for assumption in rows if assumption.field.of == "scenario"]
     of_each: dict[str, list[str]] = {}
-    for each in rows:
-        if each.field.of == "workload" and each.field.key not in _IN_WORKLOADS:
-            of_each.setdefault(each.field.label, []).append(each.in_words)
+    for assumption in rows:
+        if assumption.field.of == "workload" and assumption.field.key not in _IN_WORKLOADS:
+            of_each.setdefault(assumption.field.label, []).append(assumption.in_words)
     longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
     names = [phrases.short(workload.name, longest) for workload in scenario.workloads]
     return [
@@ -207,7 +207,7 @@ def _assumptions(scenario: Scenario) -> list[list[list[tuple[str, ...]]]]:
 
 def _assumed(rows: Sequence[Assumption]) -> list[list[tuple[str, ...]]]:
     heads = words(messages.ASSUMPTION), words(messages.VALUE)
-    return _beside(heads, [(each.field.label, each.in_words) for each in rows], _ASSUMPTIONS_BESIDE)
+    return _beside(heads, [(assumption.field.label, assumption.in_words) for assumption in rows], _ASSUMPTIONS_BESIDE)
 
 
 def _beside(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int) -> list[list[tuple[str, ...]]]:

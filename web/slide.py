@@ -110,10 +110,12 @@ def _assumed(whole: Estimate) -> list[str]:
     """What the plan assumes beside its models and volumes: the main fields, and what differs from the start."""
     scenario = whole.scenario
     rows = [
-        each
-        for each in assumptions(scenario_data(scenario))
-        if each.text is not None and each.field.key not in _IN_TITLE
-        if each.field.key in _MAIN or each.text != each.field.start
+        assumption
+        for assumption in assumptions(scenario_data(scenario))
+        if assumption.text is not None and assumption.field.key not in _IN_TITLE
+        if assumption.field.key in _MAIN or assumption.text != assumption.field.start
     ]
-    texts = [words(messages.assumed(each.workload, each.field.label, each.in_words)) for each in rows]
+    texts = [
+        words(messages.assumed(assumption.workload, assumption.field.label, assumption.in_words)) for assumption in rows
+    ]
     return [words(messages.prices_of(in_words.priced_at(scenario))), *texts]

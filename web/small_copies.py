@@ -109,15 +109,15 @@ def make(originals: Path, paths: Iterable[str], place: Path) -> None:
     """
     starter = os.getppid()
     data = [(originals / path).read_bytes() for path in paths]
-    wanted = {place / name(each, encoding): (each, method) for each in data for encoding, method in METHODS.items()}
+    wanted = {place / name(file, encoding): (file, method) for file in data for encoding, method in METHODS.items()}
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     for other in {*place.parent.iterdir()} - {place}:
         shutil.rmtree(other, ignore_errors=True)
     for other in {*place.iterdir()} - set(wanted):
         other.unlink(missing_ok=True)
-    for copy, (each, method) in wanted.items():
+    for copy, (file, method) in wanted.items():
         if not copy.exists():
-            packed = method.pack(each)
+            packed = method.pack(file)
             if os.getppid() != starter:
                 return
             with whole(copy) as new:

@@ -436,5 +436,5 @@ def components(answers: Iterable[type], place: str) -> dict[str, JsonSchemaValue
         (answer, "serialization", TypeAdapter(answer)) for answer in answers
     ]
     _, described = TypeAdapter.json_schemas(inputs, ref_template=f"{place}/{{model}}", schema_generator=_Schemas)
-    found: dict[str, JsonSchemaValue] = described["$defs"]
-    return found
+    schemas: dict[str, JsonSchemaValue] = described["$defs"]
+    return schemas

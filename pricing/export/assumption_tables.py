@@ -76,7 +76,7 @@ def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:
 
     What a link leaves out has its start value there; what is absent as data is null.
     """
-    found = []
+    rows = []
     names = _names(texts)
     for place, name in enumerate(names, 1):
         for field in FIELDS.values():
@@ -85,8 +85,8 @@ def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:
             key = numbered(place, field.key)
             workload, text = name if field.of == "workload" else "", texts.get(key, field.start)
             if text is not None or field.since == 1:
-                found.append(Assumption(workload, key, field, text, names))
-    return found
+                rows.append(Assumption(workload, key, field, text, names))
+    return rows
 
 
 def _names(texts: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -109,7 +109,11 @@ def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
     for place, name in enumerate(_names(texts), 1):
         if name:
             cells.append((name, numbered(place, NAME.key), NAME.label, name))
-    cells += [(each.workload, each.key, each.field.label, each.text) for each in assumptions(texts) if each.text]
+    cells += [
+        (assumption.workload, assumption.key, assumption.field.label, assumption.text)
+        for assumption in assumptions(texts)
+        if assumption.text
+    ]
     cells.append(("", "", words(messages.BOOK_HASH), data["price_book"]["revision"]))
     cells.append(("", "", words(messages.BOOK_DAY), data["price_book"]["day"]))
     about = {messages.PLAN: terms.name, messages.NOTE: terms.note, messages.LINK: terms.link}
@@ -129,20 +133,20 @@ def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:
 
     One table, or of several workloads two: what they share, and what each has in a column under its name.
     """
-    found = assumptions(texts)
-    names = list(dict.fromkeys(each.workload for each in found if each.field.of == "workload"))
+    rows = assumptions(texts)
+    names = list(dict.fromkeys(assumption.workload for assumption in rows if assumption.field.of == "workload"))
     if len(names) < 2:
         return [
             [
                 (words(messages.ASSUMPTION), words(messages.VALUE)),
-                *((each.field.label, each.in_words) for each in found),
+                *((assumption.field.label, assumption.in_words) for assumption in rows),
             ]
         ]
-    shared = [(each.field.label, each.in_words) for each in found if each.field.of != "workload"]
+    shared = [(assumption.field.label, assumption.in_words) for assumption in rows if assumption.field.of != "workload"]
     by_field: dict[str, dict[str, str]] = {}
-    for each in found:
-        if each.field.of == "workload":
-            by_field.setdefault(each.field.label, {})[each.workload] = each.in_words
+    for assumption in rows:
+        if assumption.field.of == "workload":
+            by_field.setdefault(assumption.field.label, {})[assumption.workload] = assumption.in_words
     return [
         [(words(messages.FOR_ALL), words(messages.VALUE)), *shared],
         [

@@ -46,17 +46,19 @@ def bill_data(files: Iterable[BillFile], unread: Mapping[str, ReadError], conclu
     return {
         "files": [*map(_file, read), *(_unread(name, error) for name, error in unread.items())],
         "asks": [*(_asked(name, error) for name, error in unread.items() if error.asks), *map(_ask, _open(questions))],
-        "months": [_month(each, conclusion.is_complete(each.month)) for each in conclusion.variances.values()],
+        "months": [
+            _month(variance, conclusion.is_complete(variance.month)) for variance in conclusion.variances.values()
+        ],
         "apart": [
-            {"what": each.what, "name": each.model, "currency": each.currency, "amount": plain(each.cost)}
-            for each in conclusion.apart
-            if each.currency
+            {"what": line.what, "name": line.model, "currency": line.currency, "amount": plain(line.cost)}
+            for line in conclusion.apart
+            if line.currency
         ],
         "set_right": []
         if right is None
         else [
-            {"lever": each.lever, "workload": each.workload, "from": each.present, "to": each.value, "by": each.by}
-            for each in right.levers
+            {"lever": lever.lever, "workload": lever.workload, "from": lever.present, "to": lever.value, "by": lever.by}
+            for lever in right.levers
         ],
         "year": None
         if year is None
@@ -80,7 +82,7 @@ def _file(file: BillFile) -> _Row:
         "name": file.name,
         "read_as": file.source,
         "rows": file.rows,
-        "left_out": [_left_out(each) for each in file.leftovers],
+        "left_out": [_left_out(leftover) for leftover in file.leftovers],
         "first": _day(file.first),
         "last": _day(file.last),
         "totals": {currency: plain(amount) for currency, amount in file.totals.items()},
@@ -155,18 +157,18 @@ def in_lines(scenario: Scenario, files: Iterable[BillFile], conclusion: Conclusi
         lines += [messages.asked(question.key, question.text)]
         lines += [messages.may_answer(reading.value, reading.label) for reading in question.readings]
     for month, compared in conclusion.compared.items():
-        found = conclusion.variances.get(month)
+        month_variance = conclusion.variances.get(month)
         if not conclusion.is_complete(month):
-            lines += [messages.billed_in_part(month, None if found is None else found.actual)]
-        elif found is None:
+            lines += [messages.billed_in_part(month, None if month_variance is None else month_variance.actual)]
+        elif month_variance is None:
             lines += [messages.no_cost(month)]
         else:
-            lines += [*month_messages(found), *part_messages(found)]
+            lines += [*month_messages(month_variance), *part_messages(month_variance)]
             lines += [messages.not_compared(scenario.workloads[place].name) for place in compared.without_bill]
     lines += [
-        messages.stands_apart(each.what, each.model, each.cost, each.currency)
-        for each in conclusion.apart
-        if each.currency
+        messages.stands_apart(unmatched.what, unmatched.model, unmatched.cost, unmatched.currency)
+        for unmatched in conclusion.apart
+        if unmatched.currency
     ]
     lines += right_messages(scenario, conclusion)
     if conclusion.year is not None:

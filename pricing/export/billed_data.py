@@ -49,7 +49,7 @@ def actual_data(
     months: Iterable[SourceMonth],
     books: PriceBooks,
     today: dt.date,
-    told: Given = NOTHING_GIVEN,
+    given_answers: Given = NOTHING_GIVEN,
     delivered: Mapping[Month, Delivered] | None = None,
 ) -> ActualData:
     """Each month with its plan and why it differs, where the year lands, and the sums by model and kind.
@@ -58,12 +58,21 @@ def actual_data(
     of a month without a bill what was billed, of one of another year what is expected.
     """
     kept = tuple(months)
-    year = landing(estimate, kept, today, books, told)
-    landed = {each.month: each for each in year.months} if year is not None else {}
-    every = sorted({*landed, *(each.month for each in kept)})
+    year = landing(estimate, kept, today, books, given_answers)
+    landed = {landing_month.month: landing_month for landing_month in year.months} if year is not None else {}
+    every = sorted({*landed, *(source_month.month for source_month in kept)})
     used = delivered or {}
     known = {
-        month: variance(estimate, month, kept, books, told.aliases, used.get(month), told.rates, month in told.trusted)
+        month: variance(
+            estimate,
+            month,
+            kept,
+            books,
+            given_answers.aliases,
+            used.get(month),
+            given_answers.rates,
+            month in given_answers.trusted,
+        )
         for month in every
     }
     return {
@@ -86,39 +95,41 @@ def sums_csv(data: ActualData) -> str:
     return csv_text(SUM_COLUMNS, data["sums"])
 
 
-def _month(month: Month, told: Variance | None, landed: LandingMonth | None) -> _Row:
-    found: _Row = dict.fromkeys(MONTH_COLUMNS) | {"month": str(month)}
-    if told is not None:
-        compared = told.compared
-        found |= {
-            "days": told.days,
+def _month(month: Month, month_variance: Variance | None, landed: LandingMonth | None) -> _Row:
+    row: _Row = dict.fromkeys(MONTH_COLUMNS) | {"month": str(month)}
+    if month_variance is not None:
+        compared = month_variance.compared
+        row |= {
+            "days": month_variance.days,
             "of_days": month.days,
-            "planned_of_days": text(told.planned),
-            "billed": text(told.actual),
-            "no_plan": text(total(each.cost for each in compared.apart if each.currency == compared.currency)),
+            "planned_of_days": text(month_variance.planned),
+            "billed": text(month_variance.actual),
+            "no_plan": text(
+                total(unmatched.cost for unmatched in compared.apart if unmatched.currency == compared.currency)
+            ),
         }
-        for part in told.parts:
-            found[part.code] = text(part.amount)
+        for part in month_variance.parts:
+            row[part.code] = text(part.amount)
     if landed is not None:
-        found |= {
+        row |= {
             "planned": text(landed.planned),
             "expected": text(landed.expected),
             "basis": landed.basis,
             "own": text(landed.own),
         }
-    return found
+    return row
 
 
-def _year(found: Landing) -> _Row:
+def _year(year: Landing) -> _Row:
     return {
-        "expected": text(found.total),
-        "own": text(found.own),
-        "planned": text(found.planned),
-        "level_percent": text(found.level),
-        "budget": text(found.budget),
-        "over": text(found.over),
-        "over_from": None if found.over_from is None else str(found.over_from),
-        "spent_from": None if found.spent_from is None else str(found.spent_from),
+        "expected": text(year.total),
+        "own": text(year.own),
+        "planned": text(year.planned),
+        "level_percent": text(year.level),
+        "budget": text(year.budget),
+        "over": text(year.over),
+        "over_from": None if year.over_from is None else str(year.over_from),
+        "spent_from": None if year.spent_from is None else str(year.spent_from),
     }
 
 

@@ -50,7 +50,7 @@ def _markdown(data: CompareData, terms: FileTerms) -> Iterator[str]:
     choice, workloads = data["choice"], data.get("workloads", [])
     services = [row for row in data["services"] if row["service"] != AS_PLANNED]
     names = {row["service"]: markdown_text(row["name"]) for row in data["services"]}
-    images = sum(each["images"] for each in workloads) if workloads else int(data["scenario"]["images"] or 0)
+    images = sum(workload["images"] for workload in workloads) if workloads else int(data["scenario"]["images"] or 0)
     prices = assumption_tables.prices_in_words(data["scenario"])
     title = messages.comparison_title(images, len(workloads), len(services), prices)
     yield from heading_lines(title, terms)
@@ -109,12 +109,12 @@ def _row_for_people(row: ServiceData) -> list[str]:
 
 def _file_rows(data: CompareData) -> list[ServiceData]:
     """The rows of a file: the services and, of several workloads, the cheapest service of each."""
-    if (each := data.get("cheapest_for_each")) is None:
+    if (cheapest := data.get("cheapest_for_each")) is None:
         return data["services"]
-    saving = each["saving"]
+    saving = cheapest["saving"]
     taken = [
         (one["workload"], as_written(one["service"]) if one["service"] else messages.NONE_FITS)
-        for one in each["workloads"]
+        for one in cheapest["workloads"]
     ]
     return [
         *data["services"],
@@ -122,8 +122,8 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
             "service": "cheapest-for-each",
             "name": words(messages.FOR_EACH),
             "billing": "models",
-            "offered": each["per_month"] is not None,
-            "per_month": each["per_month"],
+            "offered": cheapest["per_month"] is not None,
+            "per_month": cheapest["per_month"],
             "per_image": None,
             "per_generation": None,
             "per_megapixel": None,
@@ -137,7 +137,7 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
             "confidence": "",
             "limits": "",
             "remark": "",
-            "fits": "unknown" if each["per_month"] is None else "yes",
+            "fits": "unknown" if cheapest["per_month"] is None else "yes",
             "fits_why": "",
             "capacity": "",
             "preference": None,

@@ -37,7 +37,7 @@ def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decide
     `goals` is None without a budget, `spread` None without ranges, and all are empty where something has no price.
     """
     whole = estimate(scenario, books)
-    found, sure = goals(scenario, books, today), spread(whole, books)
+    within, sure = goals(scenario, books, today), spread(whole, books)
     ways, months = savings(scenario, books, today), costing(scenario, books, today).months
     return {
         "scenario": scenario_data(scenario),
@@ -48,7 +48,7 @@ def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decide
         "little": {"percent": str(LITTLE_PERCENT), "total": plain(scenario.exchange.of_usd(LITTLE))},
         "savings": [_saving(way) for way in ways if way.usable],
         "first": [_named(way) for way in first(ways)],
-        "goals": None if found is None else _goals(found),
+        "goals": None if within is None else _goals(within),
         "moves": [_move(move) for move in moves(whole, books)],
         "spread": None if sure is None else _spread(sure, horizon(months)),
         "unpriced": unpriced_data(whole),

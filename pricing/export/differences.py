@@ -22,11 +22,11 @@ def to_markdown(before: Scenario, after: Scenario, books: PriceBooks, today: dt.
 def _parts(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[str]:
     way = waterfall(before, after, books, today)
     yield f"**{markdown_text(words(_headline(way)))}**"
-    found = changes(before, after, books)
-    if not found:
+    differences = changes(before, after, books)
+    if not differences:
         yield words(messages.NOTHING_DIFFERS)
         return
-    rows = [map(markdown_text, (change.label, change.before, change.after)) for change in found]
+    rows = [map(markdown_text, (change.label, change.before, change.after)) for change in differences]
     yield markdown_table([*map(words, (messages.WHAT_DIFFERS, messages.BEFORE, messages.AFTER))], rows)
     if isinstance(way, Waterfall) and way.steps:
         steps = [[markdown_text(words(step.label)), figures.signed_money(step.amount)] for step in way.steps]

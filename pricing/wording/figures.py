@@ -130,12 +130,12 @@ class Figures:
 
     def unit_cost(self, total: Decimal, number: int) -> str:
         """`$0.070748`: what each of some things costs, with decimals enough to multiply to the total as shown."""
-        each = Fraction(total) / number
+        exact = Fraction(total) / number
         shown = self._places(total)
         with localcontext(_WIDE):
-            least = self._places(Decimal(each.numerator) / each.denominator)
+            least = self._places(Decimal(exact.numerator) / exact.denominator)
             for places in range(least, _MOST_PLACES + 1):
-                cost = Decimal(round(each * 10**places)).scaleb(-places)
+                cost = Decimal(round(exact * 10**places)).scaleb(-places)
                 if to_places(cost * number, shown) == to_places(total, shown):
                     break
         return self._written(self._money[places], cost)
@@ -260,8 +260,8 @@ ENGLISH = Figures("en_US", day="d MMM y", month="MMM y", lists="en_GB")
 
 
 @lru_cache(maxsize=64)
-def _in_currency(of: Figures, currency: str) -> Figures:
-    return Figures(of.language, *of._patterns, currency)
+def _in_currency(figures: Figures, currency: str) -> Figures:
+    return Figures(figures.language, *figures._patterns, currency)
 
 
 _READER: ContextVar[Figures | None] = ContextVar("reader", default=None)

@@ -157,8 +157,8 @@ def use_everywhere(scenario: Scenario, books: PriceBooks, today: dt.date, model:
         *_undiscounted(scenario, after),
     ]
     name = books[scenario.prices][model].model.name
-    said = [messages.all_on(name, len(scenario.workloads)), *([messages.model_moved(name, moved)] if moved else [])]
-    st.session_state[_MOVED_TO] = together(said)
+    changes = [messages.all_on(name, len(scenario.workloads)), *([messages.model_moved(name, moved)] if moved else [])]
+    st.session_state[_MOVED_TO] = together(changes)
     return _changed(scenario, after)
 
 

@@ -66,8 +66,8 @@ def _how(estimate: Estimate) -> Iterator[Message]:
     scenario, cost, per_image = estimate.scenario, estimate.per_month, estimate.per_image
     if cost is not None and per_image is not None:
         number = scenario.images * scenario.days
-        each = Multiplicand(cost, number) if number else Money(per_image)
-        yield messages.a_sum(images_a_day(scenario.images), each, scenario.days)
+        per_image_shown = Multiplicand(cost, number) if number else Money(per_image)
+        yield messages.a_sum(images_a_day(scenario.images), per_image_shown, scenario.days)
     if estimate.per_day is not None:
         yield messages.a_day(estimate.per_day)
 

@@ -218,8 +218,8 @@ def _refused(chosen: Chosen, field: str) -> dict[str, str] | None:
     refused = session.refusal(_box(chosen, field))
     if refused is None:
         return None
-    told = boxes.refused_words(refused, str(chosen.value(field)))
-    return {"typed": refused.typed, "words": told}
+    problem = boxes.refused_words(refused, str(chosen.value(field)))
+    return {"typed": refused.typed, "words": problem}
 
 
 def _of_each_shape(sizes: Iterable[Size], main: Size) -> list[Size]:

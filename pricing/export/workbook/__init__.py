@@ -44,7 +44,7 @@ def workbook(
     books: PriceBooks,
     today: dt.date,
     billed: Iterable[SourceMonth] = (),
-    told: Given = NOTHING_GIVEN,
+    given_answers: Given = NOTHING_GIVEN,
     terms: FileTerms = PLAIN_FILE,
 ) -> bytes:
     """The .xlsx file of an estimate; the same bytes for the same scenario, prices, day and what was `billed`.
@@ -71,7 +71,7 @@ def workbook(
     lines_sheet.write(book, estimate, workloads)
     table = forecast_sheet.write(book, estimate, workloads, months, most)
     months_billed = tuple(billed)
-    billed_sheet.write(book, months_billed, landing(estimate, months_billed, today, books, told))
+    billed_sheet.write(book, months_billed, landing(estimate, months_billed, today, books, given_answers))
     sources_sheet.write(book, workloads, revision_of(books))
     summary_sheet.write(summary, estimate, workloads, months, books, today, table, terms)
     file.close()

@@ -151,9 +151,9 @@ def _one_generation(
 
 def _billable(bill: Bill, line: Line, needs: Needs) -> Billable:
     factor = Decimal(getattr(bill.workload, needs)) if needs else Decimal(1)
-    each, free = line.quantity_per_day, included(bill) if needs == "refs" else 0
+    an_image, free = line.quantity_per_day, included(bill) if needs == "refs" else 0
     if needs == "refs":
-        each = (each + free) / (1 + free)
+        an_image = (an_image + free) / (1 + free)
     price = line.price
     rate = bill.card.rate("credit") if price.unit.startswith("credits") else None
     credit = None if rate is None else rate.amount
@@ -161,5 +161,5 @@ def _billable(bill: Bill, line: Line, needs: Needs) -> Billable:
     exchange = exchanged(bill.card, paid)
     per = price.amount * (1 if credit is None else credit) * exchange / cost if cost else Decimal(1)
     share = _share(bill, line.tier, line.size, line.processing)
-    units = max(Decimal(0), each * factor - free)
-    return Billable(line, needs, each, free, share, units, per, credit, paid.currency, exchange)
+    units = max(Decimal(0), an_image * factor - free)
+    return Billable(line, needs, an_image, free, share, units, per, credit, paid.currency, exchange)

@@ -67,9 +67,9 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
     """As many rows as a scenario can have events; `months` is what a first month takes."""
     several = estimate.scenario.several
     columns = {key: column for key, column in _COLUMNS.items() if several or key != "workload"}
-    for each in workloads:
-        there = messages.cost_there(each.bill.workload.name if several else "")
-        columns[each.cell("cost")] = _Input(there, 18, "small_money")
+    for billed in workloads:
+        there = messages.cost_there(billed.bill.workload.name if several else "")
+        columns[billed.cell("cost")] = _Input(there, 18, "small_money")
     columns["kind"] = Column(messages.NUMBER_OF_WHAT, 10, "unseen", _KIND)
     table = FormulaTable((book, messages.EVENTS), columns)
     note = messages.EVENTS_NOTE_OF_SEVERAL if several else messages.EVENTS_NOTE

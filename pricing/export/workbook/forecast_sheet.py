@@ -130,13 +130,13 @@ def _columns(workloads: Sequence[Billed]) -> dict[str, Column]:
         "images": _WORKLOAD["images"]._replace(formula=_in_horizon(f"SUMIFS(month_images,{number})")),
         "cost": cost._replace(formula=_in_horizon(sum_of)),
         **{
-            cost_of(each): Column(
-                messages.cost_of(each.bill.workload.name),
+            cost_of(billed): Column(
+                messages.cost_of(billed.bill.workload.name),
                 18,
                 "money",
-                _in_horizon(_sum_of_months(f"month_place,{each.number}", number, only_sold=False)),
+                _in_horizon(_sum_of_months(f"month_place,{billed.number}", number, only_sold=False)),
             )
-            for each in workloads
+            for billed in workloads
         },
         "own": own,
         "sold_cost": sold_cost._replace(formula=_in_horizon(sold)),
@@ -160,7 +160,7 @@ def _number(index: int) -> dict[str, str]:
 
 def _sums(workloads: Sequence[Billed], month: ForecastMonth) -> dict[str, Value]:
     """A month of several workloads, added up."""
-    costs = {cost_of(each): of_one.cost for each, of_one in zip(workloads, month.workloads, strict=True)}
+    costs = {cost_of(billed): of_one.cost for billed, of_one in zip(workloads, month.workloads, strict=True)}
     return {"images": month.images, **costs, "sold": int(month.sold)}
 
 
@@ -182,9 +182,9 @@ def _totals(
         total = f'=IF(COUNT({added})<number_of_months,"{UNPRICED}",SUM({added}))'
         figures: dict[str, tuple[str, Value]] = {"images": (f"={images}", delivered), "cost": (total, cost)}
         if estimate.scenario.several:
-            for each, of_one in zip(workloads, by_place, strict=True):
-                formula = f"={_sum_of_months(f'month_place,{each.number}', only_sold=only_sold)}"
-                figures[cost_of(each)] = (formula, _cost(of_one, only_sold))
+            for billed, of_one in zip(workloads, by_place, strict=True):
+                formula = f"={_sum_of_months(f'month_place,{billed.number}', only_sold=only_sold)}"
+                figures[cost_of(billed)] = (formula, _cost(of_one, only_sold))
         table.total(row, {"number": words(text)}, figures)
         table.define(name, "cost", row)
 
@@ -205,12 +205,12 @@ def _months_sheet(
     table.header(_MONTHS_HEADER)
     first = row = _MONTHS_HEADER + 1
     for index in range(most):
-        for place, each in enumerate(workloads):
+        for place, billed in enumerate(workloads):
             values: dict[str, Value] = dict.fromkeys(table.columns, "")
             if index < len(months):
-                figures = _figures(estimate, each, index, months[index].workloads[place])
-                values = {**each.lead, **figures, "number": index + 1, "month": months[index].month}
-            table.write(row, values, each, _number(index) | _formulas(estimate, each))
+                figures = _figures(estimate, billed, index, months[index].workloads[place])
+                values = {**billed.lead, **figures, "number": index + 1, "month": months[index].month}
+            table.write(row, values, billed, _number(index) | _formulas(estimate, billed))
             row += 1
     _finish_months(table, first, row - 1)
     table.sheet.cells.print_area(0, 0, first + len(months) * len(workloads) - 1, len(table.at) - 1)
@@ -224,25 +224,25 @@ def _finish_months(table: FormulaTable, first: int, last: int) -> None:
     table.mark(first, last, f"=${table.cell('sold', first)}=0", GREY)
 
 
-def _formulas(estimate: Estimate, each: Billed) -> dict[str, str]:
+def _formulas(estimate: Estimate, billed: Billed) -> dict[str, str]:
     """The formulas of a month of a workload; an event that moves it to another model is a switch."""
     moved = "INDEX({event_cost},{switch})"
     there = f'IF({{switch}}=0,{{vendor_cost_an_image}},IF({moved}="","",{moved}{price_level(estimate)}))'
     until = "IF({switch}=0,{model_ends},INDEX(event_ends,{switch}))"
     grown = "{images_a_day}*days_a_month*(1+{growth_a_month})^({number}-1)"
     formulas = {
-        "place": str(each.number),
-        "exact": f"{grown}*{events_sheet.factor('images', each)}",
-        "switch": events_sheet.switch(each),
-        "unit": f'IF(ISNUMBER({there}),{there}*{events_sheet.factor("price", each)},"{UNPRICED}")',
+        "place": str(billed.number),
+        "exact": f"{grown}*{events_sheet.factor('images', billed)}",
+        "switch": events_sheet.switch(billed),
+        "unit": f'IF(ISNUMBER({there}),{there}*{events_sheet.factor("price", billed)},"{UNPRICED}")',
         "sold": f"IF(ISNUMBER({until}),IF(AND({until}>0,{{month}}>={until}),0,1),1)",
     }
     return {key: _in_horizon(formula) for key, formula in formulas.items()}
 
 
-def _figures(estimate: Estimate, each: Billed, index: int, month: WorkloadMonth) -> dict[str, Value]:
+def _figures(estimate: Estimate, billed: Billed, index: int, month: WorkloadMonth) -> dict[str, Value]:
     """What the formulas of a month give."""
-    scenario, place = estimate.scenario, (each.number or 1) - 1
+    scenario, place = estimate.scenario, (billed.number or 1) - 1
     when = scenario.start.plus(index)
     switches = [
         number

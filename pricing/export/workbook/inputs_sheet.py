@@ -205,7 +205,9 @@ class _InputRows:
 
     def lever(self, label: str, kind: Kind, cell: Input, value_of: Callable[[Billed], Value], lever: str) -> None:
         """An input cell for each workload that has such a value."""
-        values = {column: (each.typed(cell.name, lever), value_of(each)) for column, each in self.columns.items()}
+        values = {
+            column: (workload.typed(cell.name, lever), value_of(workload)) for column, workload in self.columns.items()
+        }
         self.inputs(label, kind, cell, {column: named for column, named in values.items() if named[1] is not None})
 
     def check(self, label: Message, name: str, rows: int) -> None:

@@ -142,7 +142,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
     _scenario_totals(table, header - 1, estimate)
 
 
-def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, estimate: Estimate) -> None:
+def _line(table: FormulaTable, place: int, row: Billable, workload: Billed, estimate: Estimate) -> None:
     """A row; its rate follows the rate of exchange, and the range of the vendors' prices."""
     line, source = row.line, row.line.source
     values: dict[str, Value] = {
@@ -166,8 +166,8 @@ def _line(table: FormulaTable, at: int, row: Billable, workload: Billed, estimat
         "units": f"=MAX(0,{{reference_images}}*{{each}}-{row.included})" if row.included else _UNITS[row.needs],
         "usd": f"{per_unit}{price_level(estimate)}",
     }
-    table.write(at, workload.lead | values | _figures(row, workload.bill), workload, formulas)
-    table.sheet.source(at, table.at["source"], source, source.title)
+    table.write(place, workload.lead | values | _figures(row, workload.bill), workload, formulas)
+    table.sheet.source(place, table.at["source"], source, source.title)
 
 
 def _figures(row: Billable, bill: Bill) -> dict[str, Value]:

@@ -53,8 +53,8 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed]) -> None:
 
 def _ranges(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[tuple[dict[str, Value], str, str, str]]:
     """The values of each range by column, its planned value as a formula, their format, and the name of what counts."""
-    for each in workloads:
-        workload = each.bill.workload
+    for billed in workloads:
+        workload = billed.bill.workload
         for lever, low, high in workload.ranges:
             cell, label = (
                 (_HIGH_SHARE, words(messages.HIGH_QUALITY)) if lever == "high" else (LEVERS[lever], FIELDS[lever].label)
@@ -62,7 +62,7 @@ def _ranges(estimate: Estimate, workloads: Sequence[Billed]) -> Iterator[tuple[d
             planned = lever_value(workload, lever)
             values: dict[str, Value] = {"workload": workload.name, "lever": label, "low": low, "high": high}
             values["value"] = planned / 100 if cell.number in PERCENTS else planned
-            yield values, each.planned(cell.name), cell.number, each.cell(cell.name)
+            yield values, billed.planned(cell.name), cell.number, billed.cell(cell.name)
     scenario = estimate.scenario
     for percent, key, name in ((scenario.pricerange, PRICES, "price_change"), (scenario.raterange, RATE, RATE_CHANGE)):
         if percent is not None:

@@ -217,7 +217,7 @@ def cell_word(text: str) -> str:
 
 def worded(formula: str) -> str:
     """A formula with the words that it gives in the reader's language."""
-    return _CELL_WORD.sub(lambda found: quoted(cell_word(found[1])), formula)
+    return _CELL_WORD.sub(lambda match: quoted(cell_word(match[1])), formula)
 
 
 def quoted(text: str) -> str:

@@ -40,7 +40,7 @@ def write(book: Book, workloads: Sequence[Billed], revision: BookRevision) -> No
             users.setdefault(source, {})[workload.bill.workload.name] = None
     for row, (source, used_for) in enumerate(uses.items(), _FIRST):
         texts = {0: source.title, 3: words(listed(list(used_for))), 4: source.note, 5: ", ".join(users[source])}
-        table.sheet.paragraphs(row, {at: text for at, text in texts.items() if at < len(headings)})
+        table.sheet.paragraphs(row, {column: text for column, text in texts.items() if column < len(headings)})
         table.sheet.source(row, 1, source, source.address or words(messages.NOT_ON_THE_WEB))
         table.sheet.put(row, 2, source.read or words(read_when(source)), number="day")
 

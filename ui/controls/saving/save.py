@@ -238,9 +238,9 @@ def _new_request(is_open: bool) -> None:
     lost_session.begin_anew()
 
 
-def _request_key(*what: object) -> str:
+def _request_key(*parts: object) -> str:
     """A key that is the same for a double click, and for a save sent again because the session was lost meanwhile."""
-    return lost_session.request_key(*what, heard=_heard())
+    return lost_session.request_key(*parts, heard=_heard())
 
 
 def _heard() -> str:
