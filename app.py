@@ -16,6 +16,7 @@ from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
 from pricing.wording import figures
+from ui.first_ways import first_ways
 from ui.menu import menu
 from ui.panel import panel
 from ui.state import catalogue, readers_language
@@ -38,6 +39,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         catalogue.price_books()
     panel.declare()
     menu.declare()
+    first_ways.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
     async with small_copies.beside(), tools.running(), session_files.forgotten_in_time():

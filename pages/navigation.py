@@ -71,10 +71,13 @@ with turns.turn():
         session_files.take_none()
     acted = session.acted()
     reading = session.read_address(books, read_compared if page is PAGES["Compare"] else link.read)
-    if (path := menu.wanted()) is not None:
+    if (wanted := menu.wanted()) is not None:
+        pairs = [pair for pair in session.pairs() if pair[0] != SAVING]
+        if wanted.saving:
+            pairs.append((SAVING, wanted.saving))
         for entry in PAGES.values():
-            if entry.url_path == path and entry is not page:
-                st.switch_page(entry, query_params=[pair for pair in session.pairs() if pair[0] != SAVING])
+            if entry.url_path == wanted.path and entry is not page:
+                st.switch_page(entry, query_params=pairs)
     entries = [menu.PageLink(PAGES[name].url_path, words(label)) for name, label in messages.NAMES.items()]
     menu.show_menu(
         words(messages.PRODUCT), entries, page.url_path, f"row_{saving}" if (saving := session.saving()) else ""

@@ -1,4 +1,4 @@
-"""What the panel sends when a hand has moved its controls, as a message of the browser has it."""
+"""What components send when a hand has moved or pressed something, as a message of the browser has it."""
 
 import json
 import time
@@ -18,5 +18,9 @@ def add_move(
     """Add a move to the states of a message; `component` is the id of the panel, `place` that of the workload."""
     number = time.time_ns() if number is None else number
     move = {"number": number, "place": place, "texts": texts, "moving": moving}
-    sent = json.dumps([{"event": "moved", "value": move}])
+    add_event(states, component, "moved", move)
+
+
+def add_event(states: WidgetStates, component: str, event: str, value: object) -> None:
+    sent = json.dumps([{"event": event, "value": value}])
     states.widgets.add(id=_make_trigger_id(component, "events"), json_trigger_value=sent)

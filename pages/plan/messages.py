@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pricing.decide.savings import Way
 from pricing.scenario import in_words
 from pricing.scenario.mixes import SizeMix
-from pricing.wording.messages import Items, Message, Money, Percent, counted, message
+from pricing.wording.messages import Items, Message, Money, counted, message
 
 
 def with_what_has_a_price() -> Message:
@@ -29,26 +28,6 @@ def costs_by_quality(parts: Sequence[tuple[str, Decimal]]) -> Message:
 def _parts(parts: Sequence[tuple[str, Decimal]]) -> Items:
     named = (message("{name} {cost}", name=name, cost=Money(cost, whole=True)) for name, cost in parts)
     return Items(tuple(named), "list")
-
-
-def what_to_do_first() -> Message:
-    return message("What to do first")
-
-
-def all_ways() -> Message:
-    return message("All ways to save")
-
-
-def saving(way: Way) -> Message:
-    """What a way saves, of a month where all are the same."""
-    amount = Money(way.headline_saving, whole=True)
-    if way.costs.level:
-        return message("{amount} less a month, {share}", amount=amount, share=Percent(way.percent))
-    return message("{amount} less in all months", amount=amount)
-
-
-def applied(way: Message, change: Message) -> Message:
-    return message("{way}: {change}", way=way, change=change)
 
 
 def the_workloads() -> Message:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
 
 import streamlit as st
 
@@ -13,8 +12,7 @@ from pricing.bill.forecast import forecast
 from pricing.compare.alternatives import cheaper_size
 from pricing.compare.fits.needs import plan_capacity
 from pricing.compare.replacement import bill_nearby
-from pricing.decide import messages as decide_messages
-from pricing.decide.savings import Way, first, savings
+from pricing.decide.savings import first, savings
 from pricing.decide.spread import spread
 from pricing.explain import notices
 from pricing.explain.notices import Notice
@@ -24,9 +22,9 @@ from ui.controls import actions, cost_views, model_and_prices, table_views, take
 from ui.drawing import charts, claims, phrases
 from ui.drawing.headline import headline
 from ui.drawing.tables import frames
+from ui.first_ways import first_ways
 from ui.panel import main_controls
-from ui.state import catalogue, session
-from ui.state.address import SAVING
+from ui.state import catalogue
 
 _OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "end-claimed", "end-earliest", "successor")
 _NOT_PRICED = ("not-priced", "not-made")
@@ -100,32 +98,6 @@ def show_drivers(estimate: Estimate) -> None:
     charts.show_chart(figure, title, words(alt), "drivers")
 
 
-def what_to_do_first(ways: Sequence[Way]) -> None:
-    """The ways that save most by what they give up, each to apply."""
-    st.header(words(messages.what_to_do_first()), anchor=False)
-    for kind, of_kind in groupby(ways, key=lambda way: way.kind):
-        st.markdown(f":small[**{phrases.plain(words(decide_messages.KIND_NAMES[kind]))}**]")
-        for way in of_kind:
-            _show_way(way)
-    label = words(messages.all_ways())
-    st.page_link("decide/page.py", label=f":primary[{label}]", query_params=session.pairs(), width="content")
-
-
-def _show_way(way: Way) -> None:
-    change = decide_messages.change(way)
-    # Few elements, since a move sends each: text and button stand beside the name by `ui/style.css`.
-    with st.container(border=True, key=f"first_{way.workload}_{way.key}"):
-        saving, changes = (phrases.plain(words(text)) for text in (messages.saving(way), change))
-        lines = [f":green[**{saving}**] · :small[{changes}]"]
-        if (alike := decide_messages.like_for_like(way)) is not None:
-            lines.append(f":small[{phrases.plain(words(alike))}]")
-        name, there = phrases.plain(words(decide_messages.name(way))), [*session.pairs(), (SAVING, way.id)]
-        st.page_link("decide/page.py", label=f"**{name}**", query_params=there, width="content")
-        st.markdown("  \n".join(lines))
-        done = words(messages.applied(decide_messages.name(way), change))
-        actions.apply_button(way.scenario, done, key=f"apply_{way.workload}_{way.key}")
-
-
 scenario = st.session_state["reading"].scenario
 books, today = catalogue.price_books(), catalogue.today()
 planned = estimate(scenario, books)
@@ -148,7 +120,7 @@ if planned.per_month is not None:
         cost_views.show_outlook(planned, months, sure)
     if ways:
         with right:
-            what_to_do_first(ways)
+            first_ways.show_first_ways(ways)
     with right if ways else st.container():
         notes(planned, known)
 else:

@@ -224,16 +224,23 @@ def test_a_total_that_only_the_server_knows_is_waited_for(page: Page, server: st
 
 
 def test_a_page_is_left_with_the_move_that_was_just_made(page: Page, server: str) -> None:
-    """By the menu, and by the list of languages, which asks for the page anew."""
+    """By the menu, by a way to save, and by the list of languages, which asks for the page anew."""
     show(page, server)
     page.evaluate(MOVE_AND_LEAVE, "document.querySelector('.menu a[data-path=prices]').click()")
     page.wait_for_url("**/prices?**")
     expect_address(page, images="1200")
     menu(page, "Plan").click()
     expect_plan(page, images="1200")
+    page.evaluate(MOVE_AND_LEAVE, "document.querySelector('.first-ways li a').click()")
+    page.wait_for_url("**/decide?**")
+    expect_address(page, images="1500", saving="1_batch")
+    menu(page, "Plan").click()
+    expect_plan(page, images="1500")
+    page.get_by_role("listitem").filter(has_text="Batch").get_by_role("button", name="Apply").press("Enter")
+    expect_plan(page, images="1500", batch="100")
     list_ = "document.querySelector('.menu select')"
     page.evaluate(MOVE_AND_LEAVE, f"{list_}.value = 'zh_CN'; {list_}.dispatchEvent(new Event('change'))")
-    expect(page.get_by_role("slider", name="每天图片数")).to_have_attribute("aria-valuetext", "1,500")
+    expect(page.get_by_role("slider", name="每天图片数")).to_have_attribute("aria-valuetext", "2,000")
 
 
 @pytest.fixture

@@ -263,7 +263,6 @@ def parts_of_the_page() -> None:
     users = [ROOT / path for path in next(row.where for row in INSIDES if row.name == "parts of the page").split(", ")]
     parts = (
         "stMetricValue",
-        "stPageLink",
         "stPopoverButton",
         "stPopoverBody",
         "stSlider",

@@ -11,9 +11,10 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.hand import add_move
+from tests.hand import add_event, add_move
 from tests.pages import expected
 from tests.server import ROOT
+from ui.first_ways import first_ways
 from ui.panel.panel import NAME
 
 # AppTest looks through all installed packages for components with each page that it opens, and finds the same.
@@ -82,13 +83,12 @@ def figures(at: AppTest) -> list[str]:
 
 def panel(at: AppTest) -> dict[str, Any]:
     """What the panel is sent: the figure, and what its controls show; empty where the page has none."""
-    element = _panel(at)
-    return {} if element is None else json.loads(element.proto.json)[0]
+    return _sent(_component(at, NAME))
 
 
 def move(at: AppTest, number: int | None = None, moving: bool = False, **texts: str) -> AppTest:
     """What the panel sends when a hand has set its controls to these texts, by field."""
-    states, element = at._tree.get_widget_states(), _panel(at)
+    states, element = at._tree.get_widget_states(), _component(at, NAME)
     assert element is not None
     add_move(states, element.proto.id, panel(at)["place"], texts, number, moving)
     at._run(states)
@@ -104,9 +104,26 @@ def shown(at: AppTest, field: str) -> str:
     return str(value) if field == "images" else "-".join(map(str, value))
 
 
-def _panel(at: AppTest) -> Any:
-    named = [element for element in at.get("bidi_component") if element.proto.component_name == NAME]
+def named_first(at: AppTest) -> list[dict[str, str]]:
+    """The ways to save that the Plan page names first, as they are shown."""
+    return [way for kind in _sent(_component(at, first_ways.NAME)).get("kinds", []) for way in kind["ways"]]
+
+
+def apply_first(at: AppTest, way: str) -> None:
+    """Press the button of a way that is named first."""
+    states = at._tree.get_widget_states()
+    add_event(states, _component(at, first_ways.NAME).proto.id, "apply", way)
+    at._run(states)
+
+
+def _component(at: AppTest, name: str) -> Any:
+    named = [element for element in at.get("bidi_component") if element.proto.component_name == name]
     return named[0] if named else None
+
+
+def _sent(element: Any) -> dict[str, Any]:
+    """What a component is sent; empty for none."""
+    return {} if element is None else json.loads(element.proto.json)[0]
 
 
 def said(at: AppTest) -> str:
@@ -114,7 +131,10 @@ def said(at: AppTest) -> str:
     found: list[Any] = [*at.title, *at.header, *at.error, *at.warning, *at.info, *at.markdown, *at.caption]
     sent = panel(at)
     of_panel = [*sent["figure"].values(), beside(at), sent["mix"], sent["note"], *refused_in_panel(at)] if sent else []
-    return "\n".join([*(str(element.value) for element in found), *of_panel]).replace("\\", "")
+    ways = _sent(_component(at, first_ways.NAME))
+    of_ways = [ways["title"], *(kind["name"] for kind in ways["kinds"]), ways["all"]] if ways else []
+    of_ways += [text for way in named_first(at) for text in way.values()]
+    return "\n".join([*(str(element.value) for element in found), *of_panel, *of_ways]).replace("\\", "")
 
 
 def amounts(text: str) -> list[str]:

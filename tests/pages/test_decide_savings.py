@@ -7,7 +7,7 @@ import pytest
 
 from pages.decide import proposals
 from tests.benchmarks.workloads import EIGHT
-from tests.pages.planner import address, alts, go_to, headline, move, opened, press, said
+from tests.pages.planner import address, alts, apply_first, go_to, headline, move, named_first, opened, press, said
 
 START = "start=2026-11&prices=2026-11-24"
 TWO = f"v=2&{START}&images=1000&2.name=Heroes&2.images=900&2.tries=2"
@@ -134,16 +134,16 @@ def test_the_plan_names_the_best_three() -> None:
     ]
     for kind in ("The same images", "Another shape", "Another model, no worse to voters"):
         assert kind in said(at)
-    at.button(key="apply_1_batch").click().run()
+    apply_first(at, "1_batch")
     assert address(at)["batch"] == "100"
     assert "The plan costs $1,061.22 a month now; before it was $2,122.44." in said(at)
 
 
 def test_of_several_workloads_a_saving_names_its_own() -> None:
     at = opened(f"v=2&name=Small&images=200&2.name=Large&2.images=2000&{START}")
-    links = [link.proto for link in at.get("page_link") if link.proto.label.startswith("**")]
-    assert links
-    assert all(link.label.startswith("**Large") and "saving=2_" in link.query_string for link in links)
+    ways = named_first(at)
+    assert ways
+    assert all(way["name"].startswith("Large") and way["id"].startswith("2_") for way in ways)
 
 
 def test_a_trial_is_pasted_and_counts_from_then_on() -> None:

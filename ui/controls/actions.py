@@ -72,6 +72,11 @@ def apply_button(scenario: Scenario, done: str, *, key: str, label: str = "") ->
     )
 
 
+def apply(scenario: Scenario, done: Message) -> None:
+    """The callback of such a button that is no widget."""
+    widgets.clicked(lambda: _apply_scenario(scenario, words(done)))
+
+
 def say_applied() -> None:
     """What was applied last and the new cost, with Undo, until the plan is changed otherwise.
 

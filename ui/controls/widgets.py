@@ -210,7 +210,7 @@ def tabs(labels: Sequence[str], *, key: str) -> Sequence[Place]:
 
 
 def button(label: str, click: Click, **more: Any) -> None:
-    st.button(label, on_click=_clicked, args=(click,), **more)
+    st.button(label, on_click=clicked, args=(click,), **more)
 
 
 def download(label: str, data: str | bytes, name: str, media: str, **more: Any) -> None:
@@ -241,7 +241,7 @@ def form(key: str, **more: Any) -> Iterator[None]:
 
 def submit(label: str, click: Click, **more: Any) -> None:
     """A button that sends the form it is in."""
-    st.form_submit_button(label, on_click=_clicked, args=(click,), **more)
+    st.form_submit_button(label, on_click=clicked, args=(click,), **more)
 
 
 def _in_currency(column: Any) -> Any:
@@ -284,6 +284,7 @@ def _changed(key: str, change: Change) -> None:
         session.take(key, None if value is None else change(value))
 
 
-def _clicked(click: Click) -> None:
+def clicked(click: Click) -> None:
+    """What a button calls."""
     with figures.in_currency(session.currency()):
         session.take(None, click())

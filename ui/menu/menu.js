@@ -1,4 +1,5 @@
-// The pages with the present plan, and the languages. A plain click stays in the session; any other is the browser's.
+// The pages with the present plan, and the languages. A plain click on a link to a page (`data-path`), here or elsewhere
+// on the page, stays in the session; any other is the browser's.
 
 import { listenForReaders } from "./readers.js";
 import { bringIntoSight, keepOpenedInSight } from "./sight.js";
@@ -31,6 +32,14 @@ function choices(list, data) {
   list.hidden = data.languages.length < 2;
 }
 
+let goTo;
+document.addEventListener("click", event => {
+  const link = event.target.closest?.("a[data-path]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  goTo(link.dataset.path, link.dataset.saving ?? "");
+});
+
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const [product, nav, list] = parentElement.querySelector(".menu").children;
   document.documentElement.lang = data.tag;
@@ -48,12 +57,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   nav.onscroll = () => nav.toggleAttribute("data-more", nav.scrollLeft + nav.clientWidth < nav.scrollWidth - 1);
   nav.onscroll();
   nav.onpointerenter = () => links(nav, data);
-  nav.onclick = event => {
-    const link = event.target.closest("a");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    setTriggerValue("page", link.dataset.path);
-  };
+  goTo = (path, saving) => setTriggerValue("page", [path, saving]);
   // The address asks for the language; the server remembers it. It is left once it has the last move.
   list.onchange = () => {
     if (document.querySelector(".panel[data-moving]")) return void setTimeout(list.onchange, SETTLING);

@@ -64,10 +64,20 @@ def show_menu(product: str, entries: Sequence[PageLink], present: str, wanted_ro
     _component()(key=_KEY, data=[data], on_page_change=_chosen)
 
 
-def wanted() -> str | None:
-    """The path of the page that was clicked in this run."""
-    path: str | None = st.session_state.pop(_WANTED, None)
-    return path
+class Clicked(NamedTuple):
+    """A page whose link was clicked."""
+
+    path: str
+    saving: str
+    """The way to save that it is to show; empty for none."""
+
+
+def wanted() -> Clicked | None:
+    """The page that was clicked in this run."""
+    match st.session_state.pop(_WANTED, None):
+        case [str(path), str(saving)]:
+            return Clicked(path, saving)
+    return None
 
 
 def _chosen() -> None:

@@ -1,0 +1,1 @@
+"""The ways to save that a page names first."""
