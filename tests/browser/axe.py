@@ -105,6 +105,8 @@ def ways_to_open(page: Page, known: set[str]) -> Iterator[Opened]:
 
     `known` are the buttons that pages share and that were opened on one of them; they are opened once.
     """
+    for button in page.get_by_role("button", name="Change the plan").filter(visible=True).all():
+        button.click()
     _unfold(page, page.get_by_role("main").locator("summary").all())
     yield Opened("with its folds open", "html")
     for button in page.get_by_test_id("stPopoverButton").filter(visible=True).all():
