@@ -20,7 +20,7 @@ NO_FIGURES = message("No figures can be shown")
 NO_FIGURES_FOR_LINK = message("No figures for this link")
 NO_FIGURES_FOR_PLAN = message("No figures for this plan")
 OPEN_NEAREST = message("Open the nearest valid plan")
-START_ANEW = message("Start anew")
+START_ANEW = message("Start again")
 
 
 def page_title(page: PageName) -> Message:
@@ -41,7 +41,7 @@ def wrong_values(from_link: bool, values: int) -> Message:
 
 def wrong_value(field: str, value: str, problem: Message) -> Message:
     """One of them; `value` is what it got. Markdown."""
-    return message("{field} is {value}: {problem}.", field=field, value=value, problem=problem)
+    return message("{field} is {value}; {problem}.", field=field, value=value, problem=problem)
 
 
 def changed_values(values: Sequence[tuple[str, str]]) -> Message:

@@ -267,7 +267,7 @@ def test_decisions_are_lines_for_people_and_json_for_programs(books: PriceBooks,
     assert (code, err) == (0, "")
     assert [line.split(",")[0] for line in out.splitlines()] == [
         "What to save on first",
-        "What fits $1",
+        "What keeps a month within $1",
         "What moves the bill most",
     ]
     _, out, _ = run(capsys, "decide", QUERY, "--json")

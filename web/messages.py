@@ -121,7 +121,7 @@ def too_much_to_do() -> Message:
 
 
 def nobody_waits() -> Message:
-    return message("Nobody waits for the answer.")
+    return message("All generations can wait for batch.")
 
 
 def unforeseen() -> Message:
@@ -174,23 +174,23 @@ def most_of_an_address() -> Message:
 
 
 def takes_a_link() -> Message:
-    return message("it takes a link of this planner")
+    return message("accepted: a link of this planner")
 
 
 def takes_a_text() -> Message:
-    return message("it takes a text")
+    return message("accepted: a text")
 
 
 def takes_a_tool(tools: Iterable[str]) -> Message:
-    return message("it takes {tools}", tools=Items(tuple(tools), "list"))
+    return message("accepted: {tools}", tools=Items(tuple(tools), "list"))
 
 
 def takes_a_method(method: str) -> Message:
-    return message("it takes {method}: nothing is kept to listen to", method=method)
+    return message("accepted: {method}; the server sends nothing on its own", method=method)
 
 
 def takes_programs() -> Message:
-    return message("it takes programs, and pages of this planner")
+    return message("accepted: programs, and pages of this planner")
 
 
 def takes_own_pages() -> Message:
@@ -229,7 +229,7 @@ def a_month(usd: Decimal) -> Message:
 
 
 def cost_an_image() -> Message:
-    return message("Cost an image")
+    return message("Cost per image")
 
 
 def budget() -> Message:
@@ -255,7 +255,7 @@ def cost_a_month() -> Message:
 
 
 def languages_taken(codes: Iterable[str]) -> Message:
-    return message("it takes {languages}", languages=Items(tuple(codes), "list"))
+    return message("accepted: {languages}", languages=Items(tuple(codes), "list"))
 
 
 # The printed sheet.

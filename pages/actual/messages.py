@@ -47,7 +47,7 @@ COLUMN_LABELS: Mapping[str, Message] = {
 NO_COLUMN = message("none")
 READ_WITH_COLUMNS = message("Read it with these columns")
 MODEL_OF_ANSWERS = message("Which model are these answers of?")
-READ_AS_MODEL = message("Read it as of this model")
+READ_AS_MODEL = message("Read it as answers of this model")
 
 
 def not_counted(name: str, rows: int) -> Message:
@@ -79,8 +79,8 @@ def answered(questions: int) -> Message:
 MONTH = message("Month")
 NO_PRICE = message("The plan has no price, so there is nothing to compare the bill with.")
 YEAR_WAITS = message("The year is shown once every amount has a rate.")
-APART_TITLE = message("Apart from the plan")
-ALL_OF_PLAN = message("All that was billed is of the plan.")
+APART_TITLE = message("Not part of the plan")
+ALL_OF_PLAN = message("Everything that was billed belongs to the plan.")
 IN_NO_FIGURE = message("These amounts are in the files, and in no figure of this page.")
 BELONGS = message("Does something belong to the plan?")
 NOT_OF_PLAN = message("not of this plan")
@@ -177,14 +177,16 @@ def images_used(workload: str) -> Message:
 
 # The plan set right.
 
-SET_RIGHT = message("Set the plan right")
+SET_RIGHT = message("Correct the plan")
 IF_YOU_KNOW = message("If you know which one it was, take it:")
 RANGES = message("Take ranges from the days")
 
 
 def alone(evidence: Message, planned: Decimal) -> Message:
     """What tells a lever, and USD of the plan with this one alone."""
-    return message("{evidence} With this alone the plan is {planned}.", evidence=evidence, planned=Money(planned))
+    return message(
+        "{evidence} With this change alone the plan is {planned}.", evidence=evidence, planned=Money(planned)
+    )
 
 
 def several(changes: Sequence[Message]) -> Message:

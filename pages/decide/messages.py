@@ -243,7 +243,7 @@ def savings_by_way(ways: Sequence[Way]) -> Message:
 
 # What fits a budget.
 
-NOTHING_TO_HOLD = message("Without a price nothing can be held against a budget.")
+NOTHING_TO_HOLD = message("Without a price nothing can be compared with a budget.")
 BUDGET_WANTED = message("Give a budget a month: it decides how far each value may go.")
 MODELS_WITHIN = message("Models on which the plan is within the budget")
 USE_THIS = message("Use this")
@@ -319,8 +319,10 @@ def goal_about(goal: Goal, level: bool) -> Message:
     if not goal.reached and a_month:
         return message("At its limit, {value}, a month costs {cost}.", value=value, cost=cost)
     if not goal.reached:
-        return message("At its limit, {value}, the dearest month costs {cost}.", value=value, cost=cost)
-    costs = message("{cost} a month.", cost=cost) if a_month else message("{cost} in the dearest month.", cost=cost)
+        return message("At its limit, {value}, the most expensive month costs {cost}.", value=value, cost=cost)
+    costs = (
+        message("{cost} a month.", cost=cost) if a_month else message("{cost} in the most expensive month.", cost=cost)
+    )
     if goal.value == goal.present and goal.beyond is None:
         return costs
     sentences = [message("Now {value}.", value=now), costs]
@@ -340,22 +342,23 @@ def goal_applied(goal: Goal) -> Message:
 def no_model_within(workload: str) -> Message:
     if workload:
         return message(
-            "No model that makes the images of {workload} as they are is within the budget.", workload=workload
+            "No model that can make the images of {workload}, in their qualities and sizes, is within the budget.",
+            workload=workload,
         )
-    return message("No model that makes the images as they are is within the budget.")
+    return message("No model that can make these images, in their qualities and sizes, is within the budget.")
 
 
 def models_within(number: int, workload: str) -> Message:
     if workload:
         return counted(
-            "{number} model makes the images of {workload} as they are within the budget",
-            "{number} models make the images of {workload} as they are within the budget",
+            "{number} model can make the images of {workload}, in their qualities and sizes, within the budget",
+            "{number} models can make the images of {workload}, in their qualities and sizes, within the budget",
             number,
             workload=workload,
         )
     return counted(
-        "{number} model makes the images as they are within the budget",
-        "{number} models make the images as they are within the budget",
+        "{number} model can make these images, in their qualities and sizes, within the budget",
+        "{number} models can make these images, in their qualities and sizes, within the budget",
         number,
     )
 
@@ -387,7 +390,9 @@ def moves_most(levers: Sequence[Message], low: Decimal, high: Decimal) -> Messag
     if len(levers) == 1:
         return message("{lever} moves the bill most: {low} to {high} a month", lever=levers[0], **ends)
     return message(
-        "{levers} move the bill most, each alike: {low} to {high} a month", levers=Items(tuple(levers)), **ends
+        "{levers} move the bill most, each by the same amount: {low} to {high} a month",
+        levers=Items(tuple(levers)),
+        **ends,
     )
 
 

@@ -14,7 +14,7 @@ FIND_EXAMPLE = message("gpt-image-2, Nano Banana, Midjourney")
 GUIDE = message("Prices of the May 2025 guide")
 SERVICES = message("Services")
 ALL_SERVICES = message("All services")
-DAY = message("In force on")
+DAY = message("Valid on")
 DAY_HELP = message("Clear it to see every price there ever was.")
 ONE_MODEL = message("One model over time")
 
@@ -23,9 +23,9 @@ ONE_MODEL = message("One model over time")
 
 EVERY_MODEL = message("every model")
 SOLD = message("yes")
-NO_LONGER = message("no longer")
-BILLED = message("billed")
-PRINTED = message("printed")
+NO_LONGER = message("no longer sold")
+BILLED = message("used in the bill")
+PRINTED = message("published only")
 HEADINGS: dict[str, Message] = {
     "Model": message("Model"),
     "What": message("What for"),
@@ -72,7 +72,7 @@ def title(prices: int, last: int, day: dt.date | None, guide: bool) -> Message:
         return counted("{number} price of the guide", "{number} prices of the guide", prices)
     if day is None:
         return counted("{number} price of all times", "{number} prices of all times", prices)
-    in_force = counted("{number} price in force on {day}", "{number} prices in force on {day}", prices, day=day)
+    in_force = counted("{number} price valid on {day}", "{number} prices valid on {day}", prices, day=day)
     if not last:
         return in_force
     return counted(
@@ -157,7 +157,7 @@ def end_announced(day: dt.date) -> Message:
 
 def end_of_life(end: str) -> Message:
     """`end` says when: `shut down 12 May 2026`, `ends 1 Dec 2026`."""
-    return message("Life: {end}.", end=end)
+    return message("Availability: {end}.", end=end)
 
 
 def successor(model: str) -> Message:

@@ -29,10 +29,10 @@ PARTS: Mapping[PartCode, Message] = {
 }
 IDENTIFIED: Mapping[Identified, Message] = {
     "counted": message("Counted in the files."),
-    "tokens": message("From the tokens: all kinds of them differ alike."),
-    "given": message("From the images used that you gave."),
-    "billed": message("From what the counted units were billed at."),
-    "cost": message("From what it cost at the planned prices: no file counts its tokens."),
+    "tokens": message("From the tokens: all kinds of tokens differ by the same factor."),
+    "given": message("From the number of images used, which you typed."),
+    "billed": message("From the billed price of the counted units."),
+    "cost": message("From its cost at the planned prices, because no file counts its tokens."),
 }
 
 # How a month went.
@@ -96,7 +96,7 @@ def part_reason(part: PartCode, usd: Decimal) -> Message:
         case "volume":
             return message("Volume, {amount}: more or fewer images than planned.", amount=amount)
         case "tries":
-            return message("Tries, {amount}: more or fewer images were made for one that is used.", amount=amount)
+            return message("Tries, {amount}: more or fewer images were made per image used.", amount=amount)
         case "mix":
             return message(
                 "Qualities, {amount}: other qualities than planned, or other sizes where no file counts them.",
@@ -270,12 +270,12 @@ def paid_without_plan() -> Message:
 def paid_explained(difference: Message, choices: Sequence[Message]) -> Message:
     """The difference, and what a lever would have to be: any of the choices explains it alone."""
     if not choices:
-        return message("{difference}; no lever alone explains it.", difference=difference)
+        return message("{difference}; no single value explains it.", difference=difference)
     return message("{difference}: that is {choices}.", difference=difference, choices=Items(tuple(choices), "or"))
 
 
 def tries_instead(tries: Decimal) -> Message:
-    return message("{tries} images made for one used", tries=tries)
+    return message("{tries} images made per image used", tries=tries)
 
 
 def images_instead(images: Decimal) -> Message:
@@ -298,11 +298,11 @@ def of_workload(name: str, choice: Message) -> Message:
 
 
 def wrong_answer(key: str, value: str, accepted: str) -> Message:
-    return message("{key}: “{value}” is not taken. It takes {accepted}.", key=key, value=value, accepted=accepted)
+    return message("{key}: “{value}” is not accepted. Accepted: {accepted}.", key=key, value=value, accepted=accepted)
 
 
 def wrong_key(key: str) -> Message:
-    return message("{key} answers no question of these files.", key=key)
+    return message("{key} is not a question of these files.", key=key)
 
 
 def which_rate(currency: str, month: Month, amount: Decimal) -> Message:
@@ -357,11 +357,11 @@ def same_days(name: str) -> Message:
 
 
 def read_again() -> Message:
-    return message("Read again: it counts once, from the newer file")
+    return message("The same usage, read again: it counts once, from the newer file")
 
 
 def further_usage() -> Message:
-    return message("Further usage: both count")
+    return message("Other usage: both count")
 
 
 def it_is_images() -> Message:
@@ -396,9 +396,9 @@ def may_answer(value: str, label: Message) -> Message:
 def stands_apart(what: ApartKind, name: str, cost: Decimal, currency: str) -> Message:
     amount = sum_in(cost, currency)
     if not name:
-        return message("Apart from the plan: {what}, {amount}.", what=APART[what], amount=amount)
+        return message("Not part of the plan: {what}, {amount}.", what=APART[what], amount=amount)
     return message(
-        "Apart from the plan: {what}, {name}, {amount}.", what=APART[what], name=shortened(name), amount=amount
+        "Not part of the plan: {what}, {name}, {amount}.", what=APART[what], name=shortened(name), amount=amount
     )
 
 
@@ -412,7 +412,7 @@ def changed(label: Message, workload: str, present: Figure, value: Figure) -> Me
 
 
 def set_right(change: Message, evidence: Identified) -> Message:
-    return message("Set the plan right: {change}. {evidence}", change=change, evidence=IDENTIFIED[evidence])
+    return message("Correct the plan: {change}. {evidence}", change=change, evidence=IDENTIFIED[evidence])
 
 
 def without_rate() -> Message:
@@ -420,7 +420,7 @@ def without_rate() -> Message:
 
 
 def nothing_to_set_right() -> Message:
-    return message("Billed as planned: there is nothing to set right.")
+    return message("Billed as planned: there is nothing to correct.")
 
 
 def cannot_tell() -> Message:

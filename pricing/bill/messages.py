@@ -143,7 +143,7 @@ def no_monthly_plan(model: str, day: dt.date) -> Message:
 def no_step(model: str, included: str) -> Message:
     """`included` is what the plans include: `gpu_minutes` or `credits`."""
     return message(
-        "{model}: the {unit} of its plans have no step that can be searched.", model=model, unit=_INCLUDED[included]
+        "{model}: its plans have no amounts of {unit} that can be compared.", model=model, unit=_INCLUDED[included]
     )
 
 

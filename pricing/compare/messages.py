@@ -37,7 +37,7 @@ def all_left_out() -> Message:
 
 
 def offers_no_tier(service: str) -> Message:
-    return message("{service} is set to offer no tier.", service=service)
+    return message("{service} is set to offer no quality level.", service=service)
 
 
 def counted_instead(service: str, move: Move) -> Message:

@@ -24,12 +24,12 @@ NAMES: Mapping[str, Message] = {
     "fidelity": message("References at low fidelity"),
     "tries": message("Fewer tries"),
     "reuse": message("Reuse from your cache"),
-    "batch": message("Batch what can wait"),
-    "discount": message("A discount off list"),
-    "size-twin": message("Cheaper size, no smaller"),
+    "batch": message("Batch the images that can wait"),
+    "discount": message("A discount on list prices"),
+    "size-twin": message("Cheaper size, no fewer pixels"),
     "size-smaller": message("The next smaller size"),
     "model-equal": message("Move to another model"),
-    "model-line": message("Cheapest model of its line"),
+    "model-line": message("Cheapest model of the same family"),
     "model": message("Cheapest model"),
 }
 """What a way to save is called, by its key."""
@@ -46,7 +46,7 @@ _LEVER_NAMES = dict(_LEVERS) | {
     **dict.fromkeys(("high", "quality"), message("High quality")),
     "reuse": message("Reused from your cache"),
     "batch": message("Sent as a batch"),
-    "discount": message("Discount off list"),
+    "discount": message("Discount on list prices"),
     "growth": message("Growth a month"),
 }
 """Without the unit."""
@@ -93,14 +93,14 @@ GIVEN_UP: Mapping[SavingKind, Message] = {
     "equal": message("the present model, for one that voters found no worse"),
     "less": message("quality, size or choice"),
     "unproven": message("proof that the images are as good"),
-    "ask": message("nothing, but the vendor must agree"),
+    "ask": message("nothing, but the vendor has to agree"),
 }
 """What a way gives up, by its kind."""
 
 REASONS: Mapping[str, Message] = {
-    "no-high": message("Nothing is high quality."),
-    "no-medium": message("Nothing is medium quality."),
-    "one-quality": message("The model has one quality: all tiers cost the same."),
+    "no-high": message("No image is of high quality."),
+    "no-medium": message("No image is of medium quality."),
+    "one-quality": message("The model has one quality: all quality levels cost the same."),
     "no-medium-price": message("The model has no medium quality here."),
     "no-low-price": message("The model has no low quality here."),
     "no-prompt": message("There is no prompt text."),
@@ -111,13 +111,13 @@ REASONS: Mapping[str, Message] = {
     "fidelity-low": message("Input fidelity is low already."),
     "one-try": message("Every generated image is used already."),
     "made-from-references": message("Images made from reference images are not the same for several people."),
-    "all-reused": message("No more can be reused than is already."),
+    "all-reused": message("Every image that can be reused is reused already."),
     "no-batch-rates": message("The model has no batch rates on this day."),
     "all-batch": message("Everything is sent as a batch already."),
     "most-discount": message("The discount is at its most already."),
     "no-cheaper-twin": message("No size of at least as many pixels costs less."),
     "no-smaller-size": message("No smaller size costs less."),
-    "cheapest-of-line": message("No other model of this line fits and costs less."),
+    "cheapest-of-line": message("No other model of the same family fits and costs less."),
     "cheapest-of-equals": message("No other model that was no worse to voters fits and costs less."),
     "no-score": message("Nobody has compared other models with this one for such images."),
     "cheapest-of-all": message("No other model that fits costs less."),
@@ -161,7 +161,7 @@ _EFFECTS: Mapping[str, Callable[[str, str], Message]] = {
         "References are read at low input fidelity: fine detail of them may be lost."
     ),
     "fewer-tries": lambda before, after: message(
-        "{after} images made for one that is used, instead of {before}: the first ones must be good enough.",
+        "{after} images made per image used, instead of {before}: the first ones must be good enough.",
         before=before,
         after=after,
     ),
@@ -291,8 +291,9 @@ def share_is_yours() -> Message:
 def tries_of_others() -> Message:
     """What teams report of images made again, where a plan counts none."""
     return message(
-        "The plan counts one image made for each that is used. Two teams report in blogs, which nobody has checked, "
-        "that 40 to 60% of their images are made again: 1.4 to 1.6 images made for one used."
+        "The plan counts one image made per image used. Two teams say in their blogs that they make 40 to "
+        "60% of their images again, which nobody has checked: that is 1.4 to 1.6 images made per image "
+        "used."
     )
 
 
@@ -317,7 +318,9 @@ def proof(way: Way) -> Message | None:
         return message("{model} has no score by voters next to the present model.", model=after)
     _, present, other = way.scores
     wins = wins_in_100(present, other)
-    return message("Voters preferred the present model to {model} in {wins} of 100.", model=after, wins=wins)
+    return message(
+        "Of 100 votes between the two, {wins} preferred the present model to {model}.", model=after, wins=wins
+    )
 
 
 def change(way: Way) -> Message:

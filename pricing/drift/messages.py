@@ -90,7 +90,7 @@ def cannot_be_read(file: str, accepted: Message, problem: str) -> Message:
 
 
 def no_image_prices(file: str, accepted: Message) -> Message:
-    return message("{file}: no prices of image models; it takes {accepted}", file=file, accepted=accepted)
+    return message("{file}: no prices of image models; accepted: {accepted}", file=file, accepted=accepted)
 
 
 def too_large(file: str, megabytes: int) -> Message:
@@ -105,10 +105,10 @@ def too_large_unpacked(file: str, member: str, megabytes: int) -> Message:
 
 def not_opened(file: str, problem: str, accepted: Message) -> Message:
     """`problem` is the error of the system, as it says it."""
-    return message("{file}: {problem}; it takes {accepted}", file=file, problem=problem, accepted=accepted)
+    return message("{file}: {problem}; accepted: {accepted}", file=file, problem=problem, accepted=accepted)
 
 
 def no_known_prices(file: str, accepted: Message) -> Message:
     return message(
-        "{file}: a zip archive without prices that are known; it takes {accepted}", file=file, accepted=accepted
+        "{file}: a zip archive without prices that are known; accepted: {accepted}", file=file, accepted=accepted
     )

@@ -18,7 +18,7 @@ from pricing.wording.messages import Items, Message, Money, Percent, Sentences, 
 
 
 def prices_of_the_guide() -> Message:
-    return message("the guide's prices")
+    return message("the prices of the May 2025 guide")
 
 
 def prices_of_a_day(day: dt.date) -> Message:
@@ -153,7 +153,9 @@ def no_batch_supported(model: str, source: str) -> Message:
 
 
 def no_batch_in_the_guide(model: str) -> Message:
-    return message("{model} has no batch rates in the guide: the batch share pays standard rates.", model=model)
+    return message(
+        "{model} has no batch rates in the May 2025 guide: the batch share pays standard rates.", model=model
+    )
 
 
 def one_quality(model: str) -> Message:

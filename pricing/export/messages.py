@@ -45,7 +45,7 @@ def open_the_plan() -> Message:
 
 
 def not_in_the_book(models: Iterable[str]) -> Message:
-    return message("it is not in the price book; it takes {models}", models=Items(tuple(models), "list"))
+    return message("it is not in the price book; accepted: {models}", models=Items(tuple(models), "list"))
 
 
 def meant_models(models: Iterable[str]) -> Message:
@@ -58,9 +58,9 @@ def prices_from(model: str, first: dt.date) -> Message:
 
 # Files that people read: headings, heads of tables, and sentences.
 
-COST, COST_AN_IMAGE = message("Cost"), message("Cost an image")
+COST, COST_AN_IMAGE = message("Cost"), message("Cost per image")
 COST_A_DAY, COST_A_MONTH = message("Cost a day"), message("Cost a month")
-COST_A_USER = message("Cost a user a month")
+COST_A_USER = message("Cost per user and month")
 PART_OF_REVENUE = message("Part of revenue")
 TO_KNOW, TO_DECIDE, WORKLOADS = message("To know"), message("To decide"), message("Workloads")
 LINES, FORECAST = message("The bill, line by line"), message("Forecast")
@@ -74,8 +74,8 @@ NO_IMAGES = message("No images")
 ASSUMPTION, VALUE, FOR_ALL = message("Assumption"), message("Value"), message("For all workloads")
 VERSION, BOOK_HASH, BOOK_DAY = message("Version of the link"), message("Price book revision"), message("Price book day")
 PLAN, NOTE, LINK = message("Plan"), message("Note"), message("Link")
-SERVICE, TIMES_CHEAPEST = message("Service"), message("Times the cheapest")
-MORE_THAN_NOW, BILLED_BY, SEATS = message("More than now"), message("Billed by"), message("Seats to buy")
+SERVICE, TIMES_CHEAPEST = message("Service"), message("Multiple of the lowest cost")
+MORE_THAN_NOW, BILLED_BY, SEATS = message("Change"), message("Billed by"), message("Seats to buy")
 DOES_THE_JOB, MAKES_THE_VOLUME = message("Does the job"), message("Makes this volume")
 FITS, MAY_FIT, FITS_NOT = message("fits"), message("may fit"), message("no")
 NOT_KNOWN, NOT_RANKED = message("not known"), message("not ranked")
@@ -226,21 +226,25 @@ def way(name: Message, change: Message, saves: Message) -> Message:
 
 
 def saves_first(ways: Sequence[Message]) -> Message:
-    return message("What to save on first, each alone: {ways}.", ways=in_a_row(ways))
+    return message("What to save on first, one change at a time: {ways}.", ways=in_a_row(ways))
 
 
 def fits_budget(budget: Decimal, level: bool, levers: Sequence[Message]) -> Message:
     """`level`: whether every month costs the same."""
     if not levers and level:
-        return message("What fits {budget} a month, each alone: no lever gets there.", budget=Money(budget))
+        return message("What keeps a month within {budget}: no single change is enough.", budget=Money(budget))
     if not levers:
-        return message("What fits {budget} in every month, each alone: no lever gets there.", budget=Money(budget))
+        return message("What keeps every month within {budget}: no single change is enough.", budget=Money(budget))
     if level:
         return message(
-            "What fits {budget} a month, each alone: {levers}.", budget=Money(budget), levers=in_a_row(levers)
+            "What keeps a month within {budget}, one change at a time: {levers}.",
+            budget=Money(budget),
+            levers=in_a_row(levers),
         )
     return message(
-        "What fits {budget} in every month, each alone: {levers}.", budget=Money(budget), levers=in_a_row(levers)
+        "What keeps every month within {budget}, one change at a time: {levers}.",
+        budget=Money(budget),
+        levers=in_a_row(levers),
     )
 
 
@@ -310,4 +314,4 @@ def without_prices(workloads: Iterable[str]) -> Message:
 
 
 def takes_a_day() -> Message:
-    return message("it takes a day, as 2026-10-01")
+    return message("accepted: a day like 2026-10-01")

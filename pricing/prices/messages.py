@@ -135,7 +135,7 @@ CAPABILITY_NAMES: Mapping[FactField, Message] = {
     "batch": message("Batch processing"),
     "streaming": message("Sends the image in parts while it is made"),
     "partial_images": message("Partial images it streams at most"),
-    "partial_tokens": message("What a partial image takes"),
+    "partial_tokens": message("Tokens per partial image"),
     "thinking": message("Text and thought beside the image"),
     "rate": message("Rate limit"),
     "seconds": message("Time to make an image"),

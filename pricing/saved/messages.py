@@ -13,7 +13,7 @@ def not_among_yours() -> Message:
 
 
 def deleted_since() -> Message:
-    return message("It had been saved before, and was deleted since.")
+    return message("It was saved before, and has been deleted since then.")
 
 
 def out_of_reach() -> Message:
@@ -81,7 +81,7 @@ def being_migrated() -> Message:
 
 def not_accepted(field: str, value: str, accepts: Message) -> Message:
     return message(
-        "{field}: {value} is not accepted; it takes {accepts}", field=field, value=repr(value), accepts=accepts
+        "{field}: {value} is not accepted; accepted: {accepts}", field=field, value=repr(value), accepts=accepts
     )
 
 

@@ -162,12 +162,12 @@ def no_field(nearest: str | None) -> Message:
 
 
 def needs_version(version: int) -> Message:
-    return message("links have it from version {version} on; it takes v={version}", version=str(version))
+    return message("links have it from version {version} on; write v={version}", version=str(version))
 
 
 def below_0_needs_version(number: Message, version: int) -> Message:
     """What a field takes in every version, and the version of links that take less than 0 too."""
-    return message("{number}; below 0 it takes v={version}", number=number, version=str(version))
+    return message("{number}; for a number below 0 write v={version}", number=number, version=str(version))
 
 
 def a_price_date(first: dt.date, last: dt.date, guide: str) -> Message:
@@ -192,9 +192,9 @@ def a_day(first: dt.date, last: dt.date) -> Message:
 def takes_a_rate(currency: str, rate: Decimal | None, day: dt.date | None) -> Message:
     """What `rate` is of a currency; with the reference rate of a day, where the price book has one."""
     if rate is None or day is None:
-        return message("it takes the units of {currency} for one US dollar, above 0", currency=currency)
+        return message("accepted: the units of {currency} for one US dollar, above 0", currency=currency)
     return message(
-        "it takes the units of {currency} for one US dollar, above 0; the reference rate of {day} is {rate}",
+        "accepted: the units of {currency} for one US dollar, above 0; the reference rate of {day} is {rate}",
         currency=currency,
         day=str(day),
         rate=str(rate),
@@ -202,7 +202,7 @@ def takes_a_rate(currency: str, rate: Decimal | None, day: dt.date | None) -> Me
 
 
 def takes_a_currency() -> Message:
-    return message("it takes a currency beside it that is not USD, like currency=EUR")
+    return message("it needs a currency beside it that is not USD, like currency=EUR")
 
 
 def a_pixel_size() -> Message:
@@ -247,7 +247,7 @@ def another_sum(mix: Message, total: int) -> Message:
 
 def some_ranges(levers: Sequence[str]) -> Message:
     return message(
-        "a low below a high for levers, each once, like images:800..2000,tries:1..1.6; {levers}",
+        "a low below a high for one or more values, each once, like images:800..2000,tries:1..1.6; {levers}",
         levers=Items(tuple(levers), "list"),
     )
 
@@ -365,7 +365,7 @@ def another_own_name() -> Message:
 
 
 def an_own_price() -> Message:
-    return message("a price for at least one tier")
+    return message("a price for at least one quality level")
 
 
 def an_own_price_somewhere() -> Message:
@@ -397,19 +397,19 @@ def not_accepted(field: str, value: str, problem: Message) -> Message:
 
 
 def takes(accepted: Message) -> Message:
-    return message("it takes {accepted}", accepted=accepted)
+    return message("accepted: {accepted}", accepted=accepted)
 
 
 def takes_another_name() -> Message:
-    return message("it takes a name that no other workload has")
+    return message("accepted: a name that no other workload has")
 
 
 def takes_name_and_number(name: Message) -> Message:
-    return message("it takes {name}; workloads are numbered without a gap", name=name)
+    return message("{name} is missing; workloads are numbered without a gap", name=name)
 
 
 def takes_one_value() -> Message:
-    return message("it takes one value")
+    return message("accepted: one value")
 
 
 def given_more_than_once() -> Message:
@@ -417,16 +417,16 @@ def given_more_than_once() -> Message:
 
 
 def takes_a_version(versions: Sequence[str]) -> Message:
-    return message("it takes {versions}", versions=Items(tuple(versions), "or"))
+    return message("accepted: {versions}", versions=Items(tuple(versions), "or"))
 
 
 def no_price_in(prices: str, models: Message) -> Message:
-    return message("it has no price in {prices}; it takes {models}", prices=prices, models=models)
+    return message("it has no price in {prices}; accepted: {models}", prices=prices, models=models)
 
 
 def prices_from(model: str, first: dt.date) -> Message:
     return message(
-        "{model} has prices from {first} on; it takes that day or a later one", model=model, first=str(first)
+        "{model} has prices from {first} on; accepted: that day or a later one", model=model, first=str(first)
     )
 
 

@@ -29,7 +29,7 @@ def paid(scenario: Scenario, amount: str) -> str:
 
 def test_an_amount_is_answered_with_its_choices() -> None:
     assert paid(plan(quality=Quality(30, 50, 20)), "3120") == (
-        "47% above the plan: that is 1.47 images made for one used, 1,470 images a day or a mix with 39% high."
+        "47% above the plan: that is 1.47 images made per image used, 1,470 images a day or a mix with 39% high."
     )
     assert paid(plan(), "1595.40") == "As planned."
     assert paid(plan(), "1515.63") == "5% below the plan: that is 950 images a day or 5% off list prices."

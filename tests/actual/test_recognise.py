@@ -360,7 +360,7 @@ def test_a_formula_is_what_it_came_to_or_is_refused() -> None:
 def test_the_columns_that_are_named_must_be_there() -> None:
     cases = (
         (NamedColumns("When", "Amount"), "has no column When"),
-        (NamedColumns("Day"), "name the column of the day"),
+        (NamedColumns("Day"), "choose the column of the day"),
     )
     for columns, reason in cases:
         with pytest.raises(ReadError) as refused:

@@ -10,7 +10,7 @@ from tests.browsing import PATIENCE
 from tests.compare.looking import metrics
 from tests.pages import expected
 
-PRICES_TITLE = "prices in force on"
+PRICES_TITLE = "prices valid on"
 expect.set_options(timeout=PATIENCE)
 
 

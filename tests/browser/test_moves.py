@@ -37,10 +37,10 @@ def test_what_cannot_be_taken_stays_and_is_told_until_the_slider_goes_on(page: P
     enter(page, "images", "1e5")
     error = refusal(page, "images")
     expect(error).to_have_text(
-        "“1e5” is not taken. It takes a whole number from 0 to 10,000,000 images a day. The plan keeps 1000."
+        "“1e5” is not accepted. Enter a whole number from 0 to 10,000,000 images a day. The plan keeps 1000."
     )
     expect(number_box(page, "images")).to_have_value("1e5")
-    expect(page.get_by_role("main")).to_contain_text("“1e5” is not taken, so these are the old figures.")
+    expect(page.get_by_role("main")).to_contain_text("“1e5” is not accepted, so these are the old figures.")
     expect(headline(page)).to_have_text(cost)
     expect_plan(page, images="1000")
     enter(page, "images", "100,000")
@@ -69,6 +69,6 @@ def test_a_phone_shows_the_keys_that_a_box_takes(page: Page, server: str) -> Non
         box.fill("abc")
         box.press("Enter")
         error = page.locator(f".st-key-{field}_box + * [data-testid=stAlertContentError]")
-        expect(error).to_contain_text("“abc” is not taken.")
+        expect(error).to_contain_text("“abc” is not accepted.")
         expect(box).to_have_value("abc")
     assert overflow(page) <= 0

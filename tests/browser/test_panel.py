@@ -160,7 +160,7 @@ def test_a_number_is_taken_as_people_write_it_or_refused_in_words(page: Page, se
     expect_plan(page, images="15000")
     expect(number_box(page, "images")).to_have_value("15000")
     enter(page, "quality", "30-50-30")
-    expect(refusal(page, "quality")).to_contain_text("“30-50-30” is not taken.")
+    expect(refusal(page, "quality")).to_contain_text("“30-50-30” is not accepted.")
     arrow(page, "images_slider")
     expect_plan(page, images="20000", quality="30-50-20")
     expect(number_box(page, "quality")).to_have_value("30-50-30")

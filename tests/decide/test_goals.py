@@ -31,7 +31,7 @@ def of(scenario: Scenario) -> dict[str, Goal]:
 
 
 def cost(scenario: Scenario) -> Decimal | None:
-    """The dearest month of a whole forecast, of what can be bought; where nothing can be, of everything."""
+    """The most expensive month of a whole forecast, of what can be bought; where nothing can be, of everything."""
     months = forecast(estimate(scenario, shipped()))
     anything = any(workload.sold for month in months for workload in month.workloads)
     costs = [month.sold_cost if anything else month.cost for month in months]

@@ -146,7 +146,7 @@ def test_a_file_that_is_no_feed_is_named_with_what_is_accepted(
 
 
 def test_files_that_are_missing_or_other_archives(tmp_path: Path) -> None:
-    with pytest.raises(FeedError, match=r"^gone\.whl: No such file or directory; it takes a wheel of "):
+    with pytest.raises(FeedError, match=r"^gone\.whl: No such file or directory; accepted: a wheel of "):
         read_feed(tmp_path / "gone.whl", TODAY)
     with pytest.raises(FeedError, match=r"^other-1-py3-none-any\.whl: a zip archive without prices that are known"):
         read_feed(wheel(tmp_path, "other", "1", other__data_py=GENAI_PRICES), TODAY)

@@ -239,7 +239,7 @@ def test_the_markdown_states_what_it_assumes() -> None:
     text = to_markdown(data_of(SEVERAL, comparison(term="annual")))
     for line in (
         r"| Workload | =Thumbs | a\|b |",
-        "| Discount off list, % | 0 | 0 |",
+        "| Discount on list prices, % | 0 | 0 |",
         "| Days a month | 30 |",
         "| Quality mix | 100% low | 100% medium |",
         "| Budget a month, USD | none |",

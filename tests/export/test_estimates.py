@@ -239,7 +239,7 @@ def test_the_markdown_has_labels_and_rounded_figures(books: PriceBooks) -> None:
     markdown = to_markdown(data)
     assert markdown.startswith("# gpt-image-2, 1,000 images a day, prices of 24 Nov 2026\n")
     _, *totals = table_under(markdown, "prices of 24 Nov 2026")
-    assert [name for name, _ in totals] == ["Cost an image", "Cost a day", "Cost a month", "12 months"]
+    assert [name for name, _ in totals] == ["Cost per image", "Cost a day", "Cost a month", "12 months"]
     exact = [data[name] for name in ("per_image", "per_day", "per_month", "forecast_total")]
     assert [usd_text for _, usd_text in totals] == [figures.money(Decimal(text)) for text in exact]
     columns, *lines = table_under(markdown, "## The bill, line by line")
@@ -415,7 +415,7 @@ def test_the_markdown_of_several_has_a_table_of_workloads() -> None:
     markdown = to_markdown(data)
     assert markdown.startswith("# 2 workloads, 1,100 images a day, prices of 24 Nov 2026\n")
     columns, *rows = table_under(markdown, "## Workloads")
-    assert columns == ["Workload", "Model", "Images a day", "Cost an image", "Cost a day", "Cost a month"]
+    assert columns == ["Workload", "Model", "Images a day", "Cost per image", "Cost a day", "Cost a month"]
     assert rows == [
         [r"\<b\>\*Hero\*|images", "gpt-image-2", "100", "$0.2112", "$21.12", "$633.66"],
         ["Thumbnails", "gpt-image-2", "1,000", "$0.0532", "$53.18", "$1,595.40"],
@@ -433,7 +433,7 @@ def test_the_markdown_of_several_has_a_table_of_workloads() -> None:
 def test_several_without_images_have_a_price_and_no_cost_an_image() -> None:
     data = data_of_several(replace(HEROES, images=0), replace(THUMBS, images=0))
     _, *totals = table_under(to_markdown(data), "prices of 24 Nov 2026")
-    assert totals[:3] == [["Cost an image", "No images"], ["Cost a day", "$0.00"], ["Cost a month", "$0.00"]]
+    assert totals[:3] == [["Cost per image", "No images"], ["Cost a day", "$0.00"], ["Cost a month", "$0.00"]]
 
 
 def test_a_named_workload_alone_is_named_in_its_lines() -> None:

@@ -104,13 +104,15 @@ def test_the_start_plan_has_every_part() -> None:
     written = made(plan(budget=usd(5000)))
     assert [words(part.heading) for part in written.parts] == HEADINGS
     text = to_markdown(estimate(plan(), shipped()), shipped(), TODAY)
-    assert "- Batch what can wait (0% → 100%): it saves $797.70 a month, $9,572.40 over the 12 months." in text
+    assert (
+        "- Batch the images that can wait (0% → 100%): it saves $797.70 a month, $9,572.40 over the 12 months." in text
+    )
     assert "https://developers.openai.com/api/docs/pricing" in text
 
 
 def test_with_growth_it_speaks_of_the_dearest_month_and_the_horizon() -> None:
     text = to_markdown(estimate(plan(growth=20, months=24), shipped()), shipped(), TODAY)
-    assert "The dearest month is Oct 2028: $105,691" in text
+    assert "The most expensive month is Oct 2028: $105,691" in text
     assert "over the 24 months" in text
 
 

@@ -81,7 +81,7 @@ def test_each_page_begins_with_its_own_answer(pages: TestClient) -> None:
     assert "The bill, line by line" in pages.get(f"/?{PLAN}").text
     compared = pages.get(f"/compare?{PLAN}&services=dall-e-3").text
     assert all(name in compared for name in ("The same plan on each service", "DALL-E 3"))
-    assert "Batch what can wait" in pages.get(f"/decide?{PLAN}").text
+    assert "Batch the images that can wait" in pages.get(f"/decide?{PLAN}").text
 
 
 def test_the_card_of_an_address_is_a_picture(pages: TestClient) -> None:

@@ -60,7 +60,7 @@ def test_a_language_that_we_do_not_speak_is_refused_by_name(client: TestClient, 
     assert answer.status_code == 422
     assert "en, de" in answer.text
     if "/api" in path:
-        assert answer.json()["errors"][0] == {"field": "lang", "value": "klingon", "problem": "it takes en, de"}
+        assert answer.json()["errors"][0] == {"field": "lang", "value": "klingon", "problem": "accepted: en, de"}
 
 
 def test_only_a_page_of_the_planner_remembers_what_it_was_asked_for(client: TestClient) -> None:

@@ -202,7 +202,7 @@ def assert_refused(at: AppTest, key: str, text: str, takes: str, **values: str) 
     """A box keeps what was typed and says what it takes; the page says that its figures are those of before."""
     assert not at.exception, at.exception
     (error,) = [*(error.value.replace("\\", "") for error in at.error), *refused_in_panel(at)]
-    assert f"“{text}” is not taken. It takes {takes}." in error
+    assert f"“{text}” is not accepted. Enter {takes}." in error
     assert (at.text_input(key=key).value if key in {box.key for box in at.text_input} else shown(at, key)) == text
     assert {key: address(at)[key] for key in values} == values
     assert headline(at) == expected.monthly(query(at))

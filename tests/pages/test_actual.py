@@ -60,7 +60,7 @@ def test_one_amount_says_what_would_explain_it_and_is_applied() -> None:
     at = page()
     at.text_input(key="paid_amount").set_value("3,120").run()
     assert (
-        "47% above the plan: that is 1.47 images made for one used, 1,470 images a day or a mix with 39% high."
+        "47% above the plan: that is 1.47 images made per image used, 1,470 images a day or a mix with 39% high."
         in said(at)
     )
     at.button(key="apply_paid_tries_1").click().run()
@@ -73,7 +73,7 @@ def test_one_amount_says_what_would_explain_it_and_is_applied() -> None:
 def test_a_typed_amount_stands_in_the_address_and_not_in_what_is_shared() -> None:
     at = page(f"{START}&paid=2026-09:3120:30000")
     assert (at.selectbox(key="paid_month").value, at.text_input(key="paid_amount").value) == (SEPTEMBER, "3120")
-    assert "1.47 images made for one used" in said(at)
+    assert "1.47 images made per image used" in said(at)
     assert alts(at)[0].startswith("Sep 2026 to Dec 2026")
     at.selectbox(key="paid_month").set_value(OCTOBER).run()
     assert address(at)["paid"] == "2026-10:3120:30000"
@@ -96,10 +96,10 @@ def test_known_images_leave_the_volume_alone() -> None:
     at = page()
     at.text_input(key="paid_amount").set_value("3120").run()
     at.text_input(key="paid_images").set_value("30000").run()
-    assert "1.47 images made for one used" in said(at)
+    assert "1.47 images made per image used" in said(at)
     assert "images a day:" not in said(at)
     at.text_input(key="paid_images").set_value("many").run()
-    assert "“many” is not taken. It takes a whole number from 0 to 9,999,999,999 images." in at.error[0].value.replace(
+    assert "“many” is not accepted. Enter a whole number from 0 to 9,999,999,999 images." in at.error[0].value.replace(
         "\\", ""
     )
 
@@ -113,7 +113,7 @@ def test_a_report_is_recognised_and_held_against_the_plan() -> None:
     assert month.startswith("Why: Unexplained +$797.70.")
     assert year.startswith("Oct 2026 to Dec 2026: $7,179.30 expected.")
     assert [metric.value for metric in at.metric][1:] == ["$2,393.10", "$7,179.30"]
-    assert "All that was billed is of the plan." in text
+    assert "Everything that was billed belongs to the plan." in text
 
 
 FOCUS = (
@@ -136,8 +136,8 @@ def test_the_command_says_what_the_page_says(tmp_path: Path, capsys: pytest.Capt
         labels = (button.label.replace("\\", "") for button in at.button)
         shown = " ".join("\n".join((said(at), *alts(at), *labels)).split())
         for line in capsys.readouterr().out.splitlines():
-            if line.startswith("Apart from the plan: "):
-                what, *name, amount = line.removeprefix("Apart from the plan: ").rstrip(".").split(", ")
+            if line.startswith("Not part of the plan: "):
+                what, *name, amount = line.removeprefix("Not part of the plan: ").rstrip(".").split(", ")
                 assert f"{', '.join(name)} ({what})" in shown if name else what in shown
                 assert amount in shown
             elif line.startswith("Open: "):
@@ -145,7 +145,7 @@ def test_the_command_says_what_the_page_says(tmp_path: Path, capsys: pytest.Capt
             elif line.startswith("  "):
                 assert line.strip().partition(": ")[2] in shown
             elif not line.startswith(tuple(path.name for path in paths)):
-                for sentence in line.removeprefix("Set the plan right: ").rstrip(".").split(". "):
+                for sentence in line.removeprefix("Correct the plan: ").rstrip(".").split(". "):
                     assert sentence in shown, line
 
 
@@ -166,13 +166,13 @@ def test_what_the_bill_identifies_is_applied_and_the_plan_is_what_was_billed() -
     assert address(at) == before | {"images": "1500"}
     assert "Undo" in [button.label for button in at.button]
     assert "Oct 2026: $2,393.10 billed, as planned" in said(at)
-    assert "there is nothing to set right" in said(at)
+    assert "there is nothing to correct" in said(at)
 
 
 def test_a_bill_that_went_as_planned_has_nothing_to_set_right() -> None:
     at = brought(page(MEDIUM), costs_json=bill("1"), images_json=use("1"))
     assert "Oct 2026: $1,595.40 billed, as planned" in said(at)
-    assert "there is nothing to set right" in said(at)
+    assert "there is nothing to correct" in said(at)
     assert len(alts(at)) == 1, "a difference of nothing has no chart"
 
 
@@ -211,7 +211,7 @@ def test_the_model_of_answers_is_asked_for() -> None:
     next(button for button in at.button if button.label == "Read it").click().run()
     assert "which do not say of which model; name it" in at.warning[0].value.replace("\\", "")
     at.selectbox(key="answers_of_pasted.txt").set_value("gpt-image-2")
-    press(at, "Read it as of this model")
+    press(at, "Read it as answers of this model")
     assert not at.exception, at.exception
     assert read(at)["pasted.txt"][:2] == ("answers of OpenAI's Images API", "1")
 
@@ -224,7 +224,7 @@ def test_a_name_that_means_no_workload_is_listed_and_can_be_given_one() -> None:
     at.selectbox(key="alias_gpt-image-1").set_value("gpt-image-2").run()
     assert not at.exception, at.exception
     assert at.metric[1].value == "$65.20"
-    assert "All that was billed is of the plan." in said(at)
+    assert "Everything that was billed belongs to the plan." in said(at)
     at.selectbox(key="alias_gpt-image-1").set_value("none").run()
     assert at.metric[1].value == "$52.70"
 
@@ -314,7 +314,7 @@ def test_images_that_were_used_tell_tries_from_volume() -> None:
     assert address(at)["tries"] == "1.5"
     assert "Oct 2026: $2,393.10 billed, as planned" in said(at)
     at.text_input(key="used_2026-10_").set_value("lots").run()
-    assert "“lots” is not taken. It takes a whole number from 0" in at.error[0].value.replace("\\", "")
+    assert "“lots” is not accepted. Enter a whole number from 0" in at.error[0].value.replace("\\", "")
 
 
 def test_a_log_with_a_name_in_two_currencies_and_text_models_is_a_page() -> None:

@@ -131,7 +131,7 @@ def test_prompt_text_emptied_counts_nothing() -> None:
 def test_prompt_text_above_the_limit_is_refused_beside_it() -> None:
     at = assumptions("prompt=7")
     at.text_area(key="prompt_text").set_value("a1" * 40_000).run()
-    assert "It takes a whole number from 0 to 32,000 tokens; this text has 80,000." in said(at)
+    assert "Enter a whole number from 0 to 32,000 tokens; this text has 80,000." in said(at)
     assert "so these are the old figures" in said(at)
     assert address(at)["prompt"] == "7"
     at.text_area(key="prompt_text").set_value("hello world").run()

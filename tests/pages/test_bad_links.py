@@ -122,7 +122,7 @@ def test_model_outside_the_book_or_before_its_first_price() -> None:
 
 def test_start_anew_forgets_the_link() -> None:
     at = opened("images=x&growth=5")
-    press(at, "Start anew")
+    press(at, "Start again")
     assert_plan(at, images="1000", growth="0")
 
 

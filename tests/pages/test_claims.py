@@ -64,7 +64,12 @@ def test_the_sum_says_for_how_many_months_it_is() -> None:
     ("changes", "title", "value", "note"),
     [
         ({}, "No longer sold; at its last prices 12 months would be $15,386", "No longer sold", "$15,386.40 at its"),
-        ({"prices": GUIDE}, "No longer sold; at the guide's prices 12 months would be", "No longer sold", "guide's"),
+        (
+            {"prices": GUIDE},
+            "No longer sold; at the prices of the May 2025 guide 12 months would be",
+            "No longer sold",
+            "May 2025 guide",
+        ),
         ({"months": 1}, "No longer sold; at its last prices 1 month would be $1,282", "No longer sold", "$1,282.20 at"),
         (
             {"model": "gpt-image-1.5", "start": Month(2027, 1)},
@@ -120,12 +125,12 @@ def test_what_is_crossed_out_is_explained_where_something_else_is_sold() -> None
 def test_growth_names_the_month_and_the_last_one() -> None:
     grown = bill(growth=10)
     assert claims.monthly(grown, forecast(grown)) == claims.Figure(
-        "Monthly cost, Nov 2026", "$1,595.40", "dearest month, Oct 2027: $4,551.89", "Nov 2026"
+        "Monthly cost, Nov 2026", "$1,595.40", "most expensive month, Oct 2027: $4,551.89", "Nov 2026"
     )
     flat = bill()
     assert claims.monthly(flat, forecast(flat)) == claims.Figure("Monthly cost", "$1,595.40")
     ends = bill(growth=10, model="azure-gpt-image-1.5")
-    assert claims.monthly(ends, forecast(ends)).note.startswith("dearest month, Dec 2026: ")
+    assert claims.monthly(ends, forecast(ends)).note.startswith("most expensive month, Dec 2026: ")
     one = bill(growth=10, months=1)
     assert claims.monthly(one, forecast(one)).note == ""
 
@@ -231,7 +236,7 @@ def test_a_model_that_ends_is_summed_up_on_the_page() -> None:
 def test_growth_is_in_the_headline() -> None:
     at = opened("growth=10&quality=0-100-0")
     assert (panel(at)["figure"]["label"], headline(at)) == ("Monthly cost, Nov 2026", "$1,595.40")
-    assert "Dearest month, Oct 2027: $4,552" in beside(at)
+    assert "Most expensive month, Oct 2027: $4,552" in beside(at)
 
 
 def test_the_offered_model_says_why_it_is_not_the_named_one() -> None:
@@ -311,7 +316,7 @@ def test_a_string_that_stands_alone_in_a_script_is_no_sentence_of_the_page() -> 
             {"users": 3000, "revenue": usd("2")},
             ["Revenue $2.00 a user: 26.6% of revenue", "$0.5318 a user: $1.47 of it is left."],
         ),
-        ({"users": 3000}, ["Cost of a user a month: $0.5318"]),
+        ({"users": 3000}, ["Cost per user and month: $0.5318"]),
         (
             {"users": 300, "revenue": usd("2")},
             ["Revenue $2.00 a user: 265.9% of revenue", "$5.32 a user: $3.32 more than a user brings in."],
@@ -323,7 +328,7 @@ def test_a_string_that_stands_alone_in_a_script_is_no_sentence_of_the_page() -> 
         ({"budget": usd("1595.40")}, ["Budget $1,595: Used to the cent"]),
         (
             {"budget": usd("2000"), "growth": 10},
-            ["Dearest month, Oct 2027: $4,552", "Budget $2,000, in Oct 2027: $2,552 over budget, 228% used"],
+            ["Most expensive month, Oct 2027: $4,552", "Budget $2,000, in Oct 2027: $2,552 over budget, 228% used"],
         ),
     ],
 )

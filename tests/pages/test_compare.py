@@ -111,7 +111,7 @@ def test_a_service_is_put_into_the_plan_with_what_it_has_a_price_for() -> None:
     use(at, "DALL-E 3")
     assert_comparison(at, model="dall-e-3", quality="0-80-20", services=",".join(START_SERVICES))
     assert at.metric[0].value == f"${cost:,.2f}"
-    note = "The plan is on DALL-E 3 now. With DALL-E 3 changed besides: the quality mix is 80% medium, 20% high."
+    note = "The plan is on DALL-E 3 now. With DALL-E 3, these change too: the quality mix is 80% medium, 20% high."
     assert note in planner.said(at)
     at.run()
     assert note not in planner.said(at)
@@ -139,11 +139,11 @@ def test_a_late_press_takes_the_service_it_stood_beside() -> None:
 def test_what_cannot_be_used_has_no_button_and_says_why() -> None:
     shown = side_by_side(opened(f"{STARTED}&own=Kontor~price~0.01~0.01~0.01"))
     assert shown[shown["Choose"] == ""]["Good to know"].to_dict() == {
-        "Kontor (yours)": "A plan cannot be on it: it is your own. You know what it makes.",
+        "Kontor (yours)": "No model for a plan: it is your own service. You know what its images look like.",
         "Midjourney": (
-            "Midjourney has no API, and its terms forbid automation. A plan cannot be on it: it is a subscription."
+            "Midjourney has no API, and its terms forbid automation. No model for a plan: it is a subscription."
         ),
-        "Stability AI": ("A plan cannot be on it: it sells 7 models. It has what the plan asks for."),
+        "Stability AI": ("No model for a plan: it sells 7 models. It has what the plan asks for."),
         "GPT Image 2": "This is the plan's own model. It has what the plan asks for.",
         "DALL-E 3": "DALL-E 3 is no longer sold since 12 May 2026 (OpenAI deprecations).",
         "GPT Image 1": "GPT Image 1 is no longer sold since 23 Oct 2026 (OpenAI deprecations).",
@@ -156,7 +156,7 @@ def test_what_a_source_denies_is_said_before_what_is_not_known() -> None:
     shown = side_by_side(opened(f"{STARTED}&refs=1"))
     assert shown.loc["Stability AI", "Does the job"] == "no"
     assert shown.loc["Stability AI", "Good to know"] == (
-        "Stable Image Core does not edit images (Copy of Stability's OpenAPI: generate). A plan cannot be on it: "
+        "Stable Image Core does not edit images (Copy of Stability's OpenAPI: generate). No model for a plan: "
         "it sells 7 models."
     )
 
@@ -203,8 +203,8 @@ def test_the_line_of_what_only_people_use_ends() -> None:
     at = opened(STARTED)
     open_tab(at, "By volume")
     assert (
-        "Midjourney has no API, and its terms forbid automation. Its line ends at 705 images a day: one person can "
-        "make so many by hand with the 60 GPU hours a month of the largest plan, Mega."
+        "Midjourney has no API, and its terms forbid automation. Its line in the chart ends at 705 images a day, "
+        "the most that one person can make by hand with the 60 GPU hours a month of its largest plan, Mega."
     ) in planner.said(at)
     planner.unfold(at, "volume_table")
     volumes = pd.DataFrame(at.dataframe[0].value).set_index("Images")
@@ -221,7 +221,7 @@ def test_lines_by_volume_are_named_at_their_ends() -> None:
     layout, services = figure["layout"], set(side_by_side(at).index)
     named = {note["text"].replace("<br>", " ").removesuffix(", no longer sold") for note in layout["annotations"]}
     assert named == services - {"Midjourney"}
-    assert [trace["text"] for trace in figure["data"] if "text" in trace] == [["Midjourney<br>705 by hand"]]
+    assert [trace["text"] for trace in figure["data"] if "text" in trace] == [["Midjourney<br>705 a day by hand"]]
     assert not layout["showlegend"]
     assert layout["xaxis"]["ticktext"] == ["10", "100", "1K", "10K", "100K", "1M"]
 
@@ -264,7 +264,7 @@ def test_what_a_quality_buys_changes_the_figure() -> None:
     at.selectbox(key="mapping_stability-ai_low").set_value("-").run()
     assert_comparison(at, map="stability-ai:-/stable-image-core/stable-image-ultra")
     assert cell(at, "Stability AI", "Good to know") == (
-        "Stability AI has no price here for low quality: medium is counted. A plan cannot be on it: it sells 7 models."
+        "Stability AI has no price here for low quality: medium is counted. No model for a plan: it sells 7 models."
     )
 
 

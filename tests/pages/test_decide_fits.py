@@ -21,23 +21,24 @@ def test_each_lever_says_how_far_it_may_go_and_what_one_step_more_costs() -> Non
         in texts
     )
     assert "**High quality: at most 8%**" in texts
-    assert "**Discount off list: 29.33% is enough**" in texts
+    assert "**Discount on list prices: 29.33% is enough**" in texts
     assert (
-        "**Growth a month: not enough alone**  \n:small[At its limit, -50%, the dearest month costs $2,122.44" in texts
+        "**Growth a month: not enough alone**  \n:small[At its limit, -50%, the most expensive month costs $2,122.44"
+        in texts
     )
     assert "Above the budget of $1,500.00 a month from Nov 2026." in texts
 
 
 def test_within_the_budget_no_discount_is_needed() -> None:
     texts = said(fits(f"budget=5000&{START}"))
-    assert "**Discount off list: none is needed**" in texts
+    assert "**Discount on list prices: none is needed**" in texts
     assert "Every month is within the budget of $5,000.00 a month." in texts
 
 
 def test_with_growth_the_dearest_month_is_held_against_the_budget() -> None:
     texts = said(fits(f"budget=5000&growth=20&months=24&{START}"))
     assert "$5,000.00 pays for every month with 35 images a day, growth and events included" in texts
-    assert "in the dearest month. One step further it is" in texts
+    assert "in the most expensive month. One step further it is" in texts
 
 
 def test_with_ranges_the_chance_is_told_and_not_the_plans_own_months() -> None:
@@ -84,7 +85,7 @@ def test_of_several_workloads_the_chosen_one_is_asked_about() -> None:
 
 def test_without_a_price_nothing_is_held_against_it() -> None:
     at = fits(f"model=dall-e-3&quality=100-0-0&budget=10&{START}")
-    assert "Without a price nothing can be held against a budget." in "".join(str(info.value) for info in at.info)
+    assert "Without a price nothing can be compared with a budget." in "".join(str(info.value) for info in at.info)
 
 
 @pytest.mark.parametrize("tab", ["What saves most?", "What fits a budget?"])

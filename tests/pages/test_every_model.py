@@ -48,7 +48,7 @@ def test_every_model_of_the_book_stands_there_once_the_cheapest_first_and_ended_
     assert table["Cost a month"][: len(costs)].notna().all()
     assert "GPT Image 1" in ended
     assert not any(buttons[model] for model in ended)
-    assert all(table["Life"][len(live) :])
+    assert all(table["Availability"][len(live) :])
     assert set(table["Billed"]) == {"by tokens", "by image"}
 
 
@@ -68,7 +68,7 @@ def test_what_cannot_be_made_there_has_no_price() -> None:
 
 def test_the_present_model_is_marked_and_has_no_button() -> None:
     table = rows(opened())
-    (present,) = table[table["Life"] == "in the plan"].to_dict("records")
+    (present,) = table[table["Availability"] == "in the plan"].to_dict("records")
     assert (present["Model"], present["Choose"]) == ("GPT Image 2", "")
 
 
@@ -83,7 +83,7 @@ def test_a_click_takes_the_model_of_its_row() -> None:
 def test_of_several_workloads_it_is_of_the_one_that_is_chosen() -> None:
     at = opened(TWO)
     table = rows(at, "every_model_2")
-    (present,) = table[table["Life"].str.startswith("in the plan")].to_dict("records")
+    (present,) = table[table["Availability"].str.startswith("in the plan")].to_dict("records")
     assert present["Model"] == "GPT Image 1.5"
     shown = next(table.value for table in at.dataframe if "Workload" in table.value)
     assert list(shown["Cost a month"])[1] == dollars(present["Cost a month"])

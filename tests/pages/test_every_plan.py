@@ -29,7 +29,10 @@ def test_where_the_figures_are_from_is_one_click_away() -> None:
     texts = [element.value.replace("\\", "") for element in opened().markdown]
     (sure,) = [text for text in texts if text.startswith(":small[Rates: ")]
     assert sure.startswith(":small[Rates: [OpenAI API pricing](<https://")
-    assert ">), read 1 Oct 2026. What an image takes: [Calculator on OpenAI's image generation guide](<https://" in sure
+    assert (
+        ">), read 1 Oct 2026. Tokens or units per image: [Calculator on OpenAI's image generation guide](<https://"
+        in sure
+    )
 
 
 def test_every_kind_of_model_renders_and_can_be_chosen() -> None:

@@ -58,9 +58,9 @@ def test_what_is_wrong_with_a_service_is_said_of_each_box() -> None:
     takes = "a number with at most 6 decimals from 0 to 1,000 USD an image"
     assert at.error[0].value.replace("\\", "").split("  \n") == [
         "This service cannot be added.",
-        "Name: “Kontor” is not taken. It takes a name that no other service of yours has.",
-        f"Low quality, USD per image (-: not offered): “1 cent” is not taken. It takes {takes}, above 0.",
-        f"High quality, USD per image (-: not offered): “0” is not taken. It takes {takes}, above 0.",
+        "Name: “Kontor” is not accepted. Enter a name that no other service of yours has.",
+        f"Low quality, USD per image (-: not offered): “1 cent” is not accepted. Enter {takes}, above 0.",
+        f"High quality, USD per image (-: not offered): “0” is not accepted. Enter {takes}, above 0.",
     ]
     assert at.text_input(key="own_low").value == "1 cent"
     assert planner.address(at)["own"] == "Kontor~gpu~1~9"
@@ -75,7 +75,7 @@ def test_machines_with_a_wrong_speed() -> None:
     at.text_input(key="own_hourly").set_value("$1.50")
     at.text_input(key="own_speed").set_value("fast")
     planner.press(at, "Add")
-    assert "Images an hour: “fast” is not taken." in at.error[0].value.replace("\\", "")
+    assert "Images an hour: “fast” is not accepted." in at.error[0].value.replace("\\", "")
     at.text_input(key="own_speed").set_value("1,200")
     planner.press(at, "Add")
     assert_comparison(at, own="Rig~gpu~1.5~1200")

@@ -31,7 +31,7 @@ def at() -> Iterator[AppTest]:
 def prices(at: AppTest) -> pd.DataFrame:
     """The table of prices; the text above it counts its rows, those of models that nobody can buy apart."""
     table = at.dataframe[0].value
-    last = (table["Sold"] == "no longer").sum()
+    last = (table["Sold"] == "no longer sold").sum()
     counted = len(table) - last
     assert f"{counted:,} price{'' if counted == 1 else 's'} " in said(at)
     apart = "last price of a model that is" if last == 1 else "last prices of models that are"
@@ -59,7 +59,7 @@ def test_prices_in_force_on_the_day_of_the_plan() -> None:
 
 def test_prices_of_a_model_that_is_no_longer_sold_are_not_in_force(at: AppTest) -> None:
     table = prices(at)
-    gone = set(table[table["Sold"] == "no longer"]["Model"])
+    gone = set(table[table["Sold"] == "no longer sold"]["Model"])
     assert {"GPT Image 1", "DALL-E 3", "Imagen 4"} <= gone
     assert not gone & {"GPT Image 2", "GPT Image 1 mini", "every model"}
     at.date_input[0].set_value(dt.date(2026, 5, 11)).run()

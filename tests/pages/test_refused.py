@@ -116,7 +116,7 @@ def test_it_is_told_where_the_box_is_folded_away_and_stands_there_when_it_opens(
     at.session_state["more_open"] = False
     at.run()
     at.run()
-    assert "“32” is not taken, so these are the old figures" in said(at)
+    assert "“32” is not accepted, so these are the old figures" in said(at)
     unfold(at, "more_open")
     assert_refused(at, "days_box", "32", "a whole number from 1 to 31 days a month", days="30")
 

@@ -115,7 +115,7 @@ def test_a_revision_is_saved_with_what_changed(store: Store) -> None:
     assert (box.value, box.placeholder) == ("", "Images per day 640 -> 777")
     box.set_value("c" * 2001)
     press(at, "Save as a new revision")
-    said = f"changed: '{'c' * 60}... (2,001 characters)' is not accepted; it takes up to 2,000 characters"
+    said = f"changed: '{'c' * 60}... (2,001 characters)' is not accepted; accepted: up to 2,000 characters"
     assert said in at.error[0].value.replace("\\", "")
     assert at.text_area(key="save_changed").value == "c" * 2001
     at.text_area(key="save_changed").set_value("The board\nwants *more*")
@@ -174,7 +174,7 @@ def test_a_repeated_save_of_what_was_deleted_says_so(store: Store, monkeypatch: 
             at.session_state["save_request"] = "the same form"
             at.text_input(key="save_name").set_value("Twice")
             next(button for button in at.button if button.label == "Save").click().run()
-    assert "Not saved. It had been saved before, and was deleted since. Restore it, or press Save once more" in (
+    assert "Not saved. It was saved before, and has been deleted since then. Restore it, or press Save once more" in (
         at.error[0].value.replace("\\", "")
     )
     assert [found.name for found in store.library(ANN)] == ["Open"]

@@ -118,8 +118,8 @@ def test_a_workload_is_renamed_and_no_two_have_one_name() -> None:
     assert address(at)["2.name"] == "User edits"
     at.text_input(key="workload_name_2").set_value("THUMBNAILS").run()
     assert address(at)["2.name"] == "User edits"
-    takes = "It takes a name of 1 to 40 visible characters that no other workload has."
-    assert f"“THUMBNAILS” is not taken. {takes}" in said(at)
+    takes = "Enter a name of 1 to 40 visible characters that no other workload has."
+    assert f"“THUMBNAILS” is not accepted. {takes}" in said(at)
 
 
 def test_the_chosen_workload_is_removed() -> None:

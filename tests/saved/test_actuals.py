@@ -148,6 +148,6 @@ def test_a_scenario_has_so_many_sums_at_most(store: Store, actuals: Actuals, mon
     monkeypatch.setattr(validation, "MOST_ACTUALS", 2)
     saved = save(store)
     actuals.bring_in(ANN, saved.id, [month(), month(kind="text_input")])
-    with pytest.raises(LimitError, match=r"actuals: '3 sums' is not accepted; it takes up to 2 of one scenario"):
+    with pytest.raises(LimitError, match=r"actuals: '3 sums' is not accepted; accepted: up to 2 of one scenario"):
         actuals.bring_in(ANN, saved.id, [month(NOVEMBER)])
     assert len(actuals.of(saved.id, ANN)) == 2

@@ -52,7 +52,7 @@ def test_a_refusal_says_what_was_given_and_what_is_taken(field: str, value: Any)
     error = caught.value
     assert error.field == field
     assert len(error.value) < 100
-    assert str(error) == f"{field}: {error.value!r} is not accepted; it takes {words(error.accepts)}"
+    assert str(error) == f"{field}: {error.value!r} is not accepted; accepted: {words(error.accepts)}"
     assert str(error).isprintable()
 
 

@@ -79,14 +79,15 @@ def plan_with_like_effort(model: str) -> Message:
     return message("Plan with {model} at like effort", model=model)
 
 
-AT_LIST_PRICES = message("today's list prices, the same words for quality")
+AT_LIST_PRICES = message("today's list prices, the same names of quality")
 
 
 def nearest_tokens(qualities: Sequence[str]) -> Message:
     """What low, medium and high buy."""
     low, medium, high = qualities
     return message(
-        "today's list prices, low buys {low}, medium {medium} and high {high}: the nearest to the present tokens",
+        "today's list prices; low is {low}, medium is {medium} and high is {high}, which are nearest to "
+        "the present tokens",
         low=low,
         medium=medium,
         high=high,
@@ -155,7 +156,7 @@ CHOOSE = message("Choose")
 USE = message("Use this")
 VENDOR = message("Vendor")
 BILLS = message("Billed")
-LIFE = message("Life")
+LIFE = message("Availability")
 EVERY_MODEL = message("Cost on every model")
 
 
@@ -191,7 +192,7 @@ def without_total(name: str) -> Message:
     return message("{name} · no total here", name=name)
 
 
-PRICES_HELP = message("The bill uses the list prices in force on this day.")
+PRICES_HELP = message("The bill uses the list prices that are valid on this day.")
 GUIDE_LABEL = message("Prices of the May 2025 guide")
 GUIDE_HELP = message("The guide's own table instead of the vendors' list prices.")
 
@@ -205,14 +206,14 @@ def all_on(model: str, workloads: int) -> Message:
 
 def model_moved(model: str, moved: Sequence[Message]) -> Message:
     """What a change to a model changed besides."""
-    return message("With {model} changed besides: {changes}.", model=model, changes=Items(tuple(moved), "list"))
+    return message("With {model}, these change too: {changes}.", model=model, changes=Items(tuple(moved), "list"))
 
 
 def prices_moved(moved: Sequence[Message], *, guide: bool) -> Message:
     changes = Items(tuple(moved), "list")
     if guide:
-        return message("With the guide's prices changed besides: {changes}.", changes=changes)
-    return message("With the list prices changed besides: {changes}.", changes=changes)
+        return message("With the prices of the May 2025 guide, these change too: {changes}.", changes=changes)
+    return message("With the list prices, these change too: {changes}.", changes=changes)
 
 
 def day_moved(before: dt.date, after: dt.date) -> Message:
@@ -239,7 +240,7 @@ DISCOUNT_GONE = message("the discount is none, as it counts at its own vendor al
 
 PROMPT_HELP = message("About four English characters a token.")
 TRIES_HELP = message("1.3 means 13 images made for 10 that are used.")
-REUSE_HELP = message("Delivered images that you already have.")
+REUSE_HELP = message("The part of the delivered images that you already have and use again.")
 BATCH_HELP = message("Generations that can wait for batch rates.")
 DISCOUNT_HELP = message("A contract or a relay; below 0 a surcharge, such as that of a region.")
 GROWTH_HELP = message("More images each month.")
@@ -298,10 +299,10 @@ def workloads_full(most: int) -> Message:
 def not_taken(typed: str, takes: str, kept: str = "") -> Message:
     if kept:
         return message(
-            "“{typed}” is not taken. It takes {takes}. The plan keeps {kept}.", typed=typed, takes=takes, kept=kept
+            "“{typed}” is not accepted. Enter {takes}. The plan keeps {kept}.", typed=typed, takes=takes, kept=kept
         )
-    return message("“{typed}” is not taken. It takes {takes}.", typed=typed, takes=takes)
+    return message("“{typed}” is not accepted. Enter {takes}.", typed=typed, takes=takes)
 
 
 def old_figures(label: str, typed: str) -> Message:
-    return message("{label}: “{typed}” is not taken, so these are the old figures.", label=label, typed=typed)
+    return message("{label}: “{typed}” is not accepted, so these are the old figures.", label=label, typed=typed)

@@ -110,7 +110,7 @@ def not_sold_since(since: dt.date, plan: Message) -> Message:
 def guide_only(models: Sequence[str]) -> Message:
     """Of the guide's prices of models that nobody can buy any more."""
     models_ = Items(tuple(models), "and")
-    return message("At the guide's prices. Nobody can buy {models} any more.", models=models_)
+    return message("At the prices of the May 2025 guide. Nobody can buy {models} any more.", models=models_)
 
 
 def includes_gone(names: Sequence[str], cost: Decimal) -> Message:
@@ -134,7 +134,7 @@ def a_day(cost: Decimal) -> Message:
 
 
 def dearest_month(month: Month) -> Message:
-    return message("Dearest month, {month}", month=month)
+    return message("Most expensive month, {month}", month=month)
 
 
 EIGHT_IN_TEN = message("8 in 10 cases")
@@ -165,14 +165,14 @@ def room(rest: Decimal, used: Decimal | None) -> Message:
 
 
 def chance(share: Percent) -> Message:
-    return message("In {share} of the cases no month is above it.", share=share)
+    return message("In {share} of the cases no month is above the budget.", share=share)
 
 
 def above_from(month: Month) -> Message:
     return message("Above it from {month}.", month=month)
 
 
-COST_OF_A_USER = message("Cost of a user a month")
+COST_OF_A_USER = message("Cost per user and month")
 
 
 def users_and_revenue(revenue: Decimal) -> Message:
@@ -228,7 +228,7 @@ def rates_from(sources: str) -> Message:
 
 
 def takes_from(sources: str) -> Message:
-    return message("What an image takes: {sources}.", sources=sources)
+    return message("Tokens or units per image: {sources}.", sources=sources)
 
 
 def read_on(source: str, when: Message) -> Message:
@@ -398,7 +398,7 @@ def save(saving: Decimal, name: str, *, level: bool) -> Message:
     return message("Save {saving} in all: {way}", saving=money, way=name)
 
 
-BUDGET, MIDDLE = message("Budget"), message("The middle")
+BUDGET, MIDDLE = message("Budget"), message("Half of the cases are below")
 EIGHT_IN_TEN, FIVE_IN_TEN = message("8 in 10"), message("5 in 10")
 
 

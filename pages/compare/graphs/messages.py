@@ -283,7 +283,7 @@ def lines_by_volume(services: Sequence[str]) -> Message:
 
 def most_by_hand(service: str, images: int) -> Message:
     """At the end of a line; `<br>` breaks it."""
-    return message("{service}<br>{images} by hand", service=service, images=images)
+    return message("{service}<br>{images} a day by hand", service=service, images=images)
 
 
 def hover_volume(images: str, cost: str) -> Message:

@@ -11,7 +11,7 @@ from pricing.wording.messages import CurrencyCode, Items, Message, counted, mess
 
 # The table of the services.
 
-VOTERS = message("What voters preferred")
+VOTERS = message("How voters judged it")
 SIDE_BY_SIDE = message("The services side by side")
 USE = message("Use this")
 CHOOSE = message("Choose")
@@ -29,7 +29,7 @@ HEADINGS: Mapping[str, Message] = {
 }
 MORE_HEADINGS: Mapping[str, Message] = {
     "Service": message("Service"),
-    "Times the cheapest": message("Times the cheapest"),
+    "Times the cheapest": message("Multiple of the lowest cost"),
     "Cost an image made": message("Cost per image made"),
     "Cost a megapixel": message("Cost per megapixel"),
     "Billed": message("Billed"),
@@ -49,7 +49,7 @@ NO_CHARGE = message("no charge")
 YOURS = message("yours")
 ON_SALE = message("on sale, no end known")
 NOT_OFFERED = message("not offered")
-GUIDE_SILENT = message("says nothing")
+GUIDE_SILENT = message("not mentioned")
 NO_SCORE = message("no score")
 
 
@@ -84,20 +84,20 @@ def score(points: int, low: int, high: int, setting: str) -> Message:
 THE_PLAN = message("This is the plan as it is.")
 PLANS_MODEL = message("This is the plan's own model.")
 HAS_ALL = message("It has what the plan asks for.")
-YOURS_TO_JUDGE = message("You know what it makes.")
-NO_MODEL_YOURS = message("A plan cannot be on it: it is your own.")
-NO_MODEL_SUBSCRIPTION = message("A plan cannot be on it: it is a subscription.")
+YOURS_TO_JUDGE = message("You know what its images look like.")
+NO_MODEL_YOURS = message("No model for a plan: it is your own service.")
+NO_MODEL_SUBSCRIPTION = message("No model for a plan: it is a subscription.")
 
 
 def no_model_several(models: int) -> Message:
-    return message("A plan cannot be on it: it sells {models} models.", models=models)
+    return message("No model for a plan: it sells {models} models.", models=models)
 
 
 def by_hand(service: str, why: Sequence[Message], images: int, included: Message, plan: str) -> Message:
     """Where the line of a service ends that only people use; `why` no program may call it."""
     return message(
-        "{service} {why}. Its line ends at {images} images a day: one person can make so many by hand with the "
-        "{included} a month of the largest plan, {plan}.",
+        "{service} {why}. Its line in the chart ends at {images} images a day, the most that one person "
+        "can make by hand with the {included} a month of its largest plan, {plan}.",
         service=service,
         why=Items(tuple(why)),
         images=images,
@@ -129,8 +129,8 @@ SEATS_COUNTED = message(
 )
 AGAINST_THE_PLAN = message("Change: a month against the plan as it is; with a minus the service costs less.")
 TIMES_THE_CHEAPEST = message(
-    "Times the cheapest: how many times as much as the cheapest of the services on this page that are on sale, whether "
-    "that one fits or not."
+    "Multiple of the lowest cost: what the service costs, divided by the lowest cost on this page. The "
+    "lowest is among all services on sale, whether they fit or not."
 )
 BY_QUALITY = message(
     "By quality: the price of the image alone, at 1024x1024 or the nearest size; of a subscription, in its best plan."

@@ -8,10 +8,10 @@ from pricing.wording.messages import Items, Message, Money, Percent, counted, me
 
 ASKED = message("What is not sure?")
 ASK_FOR_RANGES = message(
-    "Give a low and a high: in 1 case of 10 it is below the low, in 1 of 10 above the high, and half of the cases lie "
-    "below the value that stands in the plan."
+    "Give a low and a high. In 1 case of 10 the true value is below the low, in 1 of 10 above the "
+    "high. In half of the cases it is below the value of the plan."
 )
-NOTHING_TO_BE_SURE_OF = message("Without a price there is nothing to be more or less sure of.")
+NOTHING_TO_BE_SURE_OF = message("Without a price there is no cost that could be higher or lower.")
 ADD_RANGE = message("Add a range")
 REMOVE = message("Remove")
 LOW_END = message("1 in 10 below")
@@ -28,7 +28,7 @@ def value_of(lever: Message, value: str) -> Message:
 
 def cases_of_a_month(level: bool) -> Message:
     """`level`: whether the dearest month is as any other."""
-    return message("A month, 8 in 10 cases") if level else message("Dearest month, 8 in 10 cases")
+    return message("A month, 8 in 10 cases") if level else message("Most expensive month, 8 in 10 cases")
 
 
 def cases_of_all(months: int) -> Message:
@@ -54,8 +54,8 @@ def set_aside_for(level: bool, in_all: Decimal, months: int) -> Message:
             "a month; {total} over {number} month", "a month; {total} over {number} months", months, total=amount
         )
     return counted(
-        "for the dearest month; {total} over {number} month",
-        "for the dearest month; {total} over {number} months",
+        "for the most expensive month; {total} over {number} month",
+        "for the most expensive month; {total} over {number} months",
         months,
         total=amount,
     )
@@ -66,7 +66,7 @@ def no_month_above(budget: Decimal) -> Message:
 
 
 def part_of_spread(lever: Message, percent: Decimal) -> Message:
-    return message("{lever}: {part} of the spread", lever=lever, part=Percent(percent))
+    return message("{lever}: {part} of the uncertainty", lever=lever, part=Percent(percent))
 
 
 def share_of_spread(lever: Message, percent: Decimal) -> Message:

@@ -17,7 +17,7 @@ ADD_EVENT = message("Add what changes")
 REMOVE = message("Remove")
 WHAT_CHANGES = message("What changes")
 FROM_MONTH = message("From")
-IN_MONTH = message("In")
+IN_MONTH = message("In month")
 UNTIL = message("Until")
 TO_THE_END = message("to the end")
 WORKLOAD = message("Workload")
@@ -38,12 +38,12 @@ def event_value(what: What, currency: str) -> Message:
 
 def event_value_refused(typed: str, takes: Message) -> Message:
     if not typed:
-        return message("Type a value. It takes {takes}.", takes=takes)
-    return message("“{typed}” is not taken. It takes {takes}.", typed=typed, takes=takes)
+        return message("Enter a value: {takes}.", takes=takes)
+    return message("“{typed}” is not accepted. Enter {takes}.", typed=typed, takes=takes)
 
 
 def event_refused(takes: Message) -> Message:
-    return message("This cannot be added. The plan takes {takes}.", takes=takes)
+    return message("This cannot be added. Accepted: {takes}.", takes=takes)
 
 
 def most_events(most: int) -> Message:

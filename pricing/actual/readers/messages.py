@@ -43,12 +43,12 @@ SOURCES: Mapping[str, Message] = {
 }
 """The names of the formats."""
 LEFT_OUT: Mapping[LeftOut, Message] = {
-    "repeated": message("Stands twice, word for word: counted once."),
+    "repeated": message("It appears twice with the same content: counted once."),
     "overlap": message("Another file has it too: counted once."),
-    "total": message("Sums up other rows."),
+    "total": message("It is the sum of other rows."),
     "not-charged": message("Was not charged: void, failed, canceled or a draft."),
-    "no-day": message("Has no day."),
-    "unreadable": message("Cannot be read."),
+    "no-day": message("It has no day."),
+    "unreadable": message("It cannot be read."),
 }
 
 
@@ -116,7 +116,7 @@ def more_pages(name: str) -> Message:
 
 def not_final(name: str, day: dt.date) -> Message:
     return message(
-        "{name} goes on until {day}, a day that is not over: its last figures are not final.", name=name, day=day
+        "{name} goes up to {day}, and that day is not over: its last figures are not final.", name=name, day=day
     )
 
 
@@ -297,7 +297,7 @@ def empty_report(name: str) -> Message:
 
 def unknown_table(name: str, columns: Iterable[str]) -> Message:
     return message(
-        "{name} has the columns {columns}. Name those that hold the day, and the cost or the images.",
+        "{name} has the columns {columns}. Choose the column of the day, and the column of the cost or of the images.",
         name=name,
         columns=_listed(columns),
     )
@@ -314,7 +314,7 @@ def no_such_column(name: str, column: str, columns: Iterable[str]) -> Message:
 
 def columns_not_named(name: str, columns: Iterable[str]) -> Message:
     return message(
-        "{name}: name the column of the day, and that of the cost or of the images, among {columns}.",
+        "{name}: choose the column of the day, and the column of the cost or of the images. There are {columns}.",
         name=name,
         columns=_listed(columns),
     )

@@ -198,7 +198,7 @@ def ask_the_vendor() -> Message:
 
 
 def limit_is_yours() -> Message:
-    return message("yours to say")
+    return message("you decide")
 
 
 def of_models(texts: Sequence[tuple[Sequence[str], Message]]) -> Message:

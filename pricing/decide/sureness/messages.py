@@ -12,7 +12,7 @@ from pricing.wording.messages import Message, Money, Percent, as_written, counte
 
 def dearest(month: Month, cost: Decimal) -> Message:
     """The month of the horizon that costs most."""
-    return message("dearest month, {month}: {cost}", month=month, cost=Money(cost))
+    return message("most expensive month, {month}: {cost}", month=month, cost=Money(cost))
 
 
 def within_budget(scenario: Scenario, months: Sequence[ForecastMonth], sure: Spread | None) -> Message | None:
@@ -59,8 +59,8 @@ def eight_in_ten(sure: Spread, months: int) -> Message:
             **{"from": from_, "to": to},
         )
     return counted(
-        "8 in 10 cases: {low} to {high} in the dearest month, {from} to {to} over {number} month",
-        "8 in 10 cases: {low} to {high} in the dearest month, {from} to {to} over {number} months",
+        "8 in 10 cases: {low} to {high} in the most expensive month, {from} to {to} over {number} month",
+        "8 in 10 cases: {low} to {high} in the most expensive month, {from} to {to} over {number} months",
         months,
         low=low,
         high=high,
@@ -81,8 +81,8 @@ def set_aside(sure: Spread, months: int) -> Message:
             total=all_months,
         )
     return counted(
-        "90% sure with {month} set aside for the dearest month, {total} over {number} month",
-        "90% sure with {month} set aside for the dearest month, {total} over {number} months",
+        "90% sure with {month} set aside for the most expensive month, {total} over {number} month",
+        "90% sure with {month} set aside for the most expensive month, {total} over {number} months",
         months,
         month=month,
         total=all_months,
@@ -110,8 +110,8 @@ def below_middle(sure: Spread, months: Sequence[ForecastMonth]) -> Message | Non
     if plan is None or not sure.above(plan):
         return None
     return message(
-        "The plan lies below its own middle: it costs {plan} over the horizon, and half of the cases cost more than "
-        "{middle}.",
+        "The plan is lower than the middle of its cases: it costs {plan} over the horizon, and half of the "
+        "cases cost more than {middle}.",
         plan=Money(plan, whole=True),
         middle=Money(sure.total.p50, whole=True),
     )

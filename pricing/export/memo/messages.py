@@ -130,7 +130,7 @@ def costs_a_month(per_month: Decimal) -> Message:
 
 
 def costs_at_most(month: Month, cost: Decimal) -> Message:
-    return message("The dearest month is {month}: {cost}.", month=month, cost=Money(cost))
+    return message("The most expensive month is {month}: {cost}.", month=month, cost=Money(cost))
 
 
 def costs_over(total: Decimal, months: int) -> Message:

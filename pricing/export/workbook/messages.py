@@ -15,7 +15,7 @@ ACTUAL, BILLED_BY_MODEL, SOURCES = message("Actual"), message("Billed by model")
 
 BILLED = message("Billed, {currency}", currency=CurrencyCode())
 COMPONENT = message("Component")
-TIER = message("Tier")
+TIER = message("Quality level")
 SIZE = message("Size")
 PROCESSING = message("Processing")
 SHARE_OF_GENERATIONS = message("Share of generations")
@@ -28,8 +28,8 @@ RATE = message("Rate")
 RATE_UNIT = message("Rate unit")
 UNITS_THE_RATE_PAYS = message("Units the rate pays")
 PRICE_OF_A_CREDIT = message("Price of a credit")
-COST_A_UNIT = message("Cost a unit")
-COST_AN_IMAGE = message("Cost an image")
+COST_A_UNIT = message("Cost per unit")
+COST_AN_IMAGE = message("Cost per image")
 COST_A_DAY = message("Cost a day")
 SOURCE = message("Source")
 READ_ON = message("Read on")
@@ -59,7 +59,7 @@ PERCENT = message("Percent")
 PAID_ONCE = message("Paid once")
 TO_MODEL = message("To model")
 FIRST_DAY_WITHOUT_IT = message("First day without it")
-LEVER = message("Lever")
+LEVER = message("Value")
 LOW = message("Low")
 AS_PLANNED = message("As planned")
 HIGH = message("High")
@@ -92,13 +92,13 @@ SIZE_IN_PIXELS = message("Size in pixels")
 EACH_IMAGE = message("Each image")
 FIXED_IN_THIS_WORKBOOK = message("Fixed in this workbook")
 THE_FIRST_DAY_OF_IT = message("The first day of it.")
-THE_CHART_SHOWS_THE_MONTHS_THIS = message("The chart shows the months this workbook was made for.")
+THE_CHART_SHOWS_THE_MONTHS_THIS = message("The chart shows the months for which this workbook was made.")
 MAY_STAY_EMPTY = message("May stay empty.")
 ON_AVERAGE = message("On average.")
-OF_IMAGES_THAT_ARE_NOT_SENT = message("Of images that are not sent as a batch.")
+OF_IMAGES_THAT_ARE_NOT_SENT = message("It counts images that are not sent as a batch.")
 GIVEN_OUT_BESIDE_THE_IMAGE = message("Given out beside the image.")
 OF_THE_DELIVERED_IMAGES = message("Of the delivered images.")
-ALL_WORKLOADS, FIELD, TAKES, NOTE = message("All workloads"), message("Field"), message("Takes"), message("Note")
+ALL_WORKLOADS, FIELD, TAKES, NOTE = message("All workloads"), message("Field"), message("Accepted"), message("Note")
 TEAM, VENDOR, TOTAL = message("Team"), message("Vendor"), message("Total")
 NOT_PRICED_HEAD = message("Not priced")
 SOLD_COST, SOLD_COST_OF_SEVERAL = message("Cost of the months it is sold"), message("Cost of what can be bought")
@@ -126,23 +126,25 @@ SOURCE_TITLE, ADDRESS, USED_FOR, WORKLOADS = (
     message("Workloads"),
 )
 NOT_ON_THE_WEB = message("not on the web")
-OF_A_CREDIT, OF_AN_IMAGE = message("price of a credit"), message("what an image takes")
-OF_A_REFERENCE, OF_A_LIFE = message("what a reference image takes"), message("when the model can be bought")
+OF_A_CREDIT, OF_AN_IMAGE = message("price of a credit"), message("tokens or units per image")
+OF_A_REFERENCE, OF_A_LIFE = message("tokens or units per reference image"), message("when the model can be bought")
 BILLED_AND_USED = message("Billed and used by model")
 SUMS_NOTE = message("Monthly sums of what was brought in. Leftover rows are in none.")
-LEVEL = message("Level: billed of what was planned for the same days")
+LEVEL = message("Billed so far, as a multiple of what was planned for the same days")
 ABOVE_THE_BUDGET = message("Above the budget of these months, the team's own costs counted")
 FORECAST_NOTE = message(
     "Every month at the same rates, changed by the sheet Events alone. Images are rounded to whole ones, halves to the "
     "even number. Sold: the model can be bought on the first day of the month."
 )
 RANGES_NOTE = message(
-    "1 case of 10 lies below the low and 1 above the high. Choose in the column Counts what the other sheets count "
-    "with: what a lever alone does to the bill is then on the first sheet."
+    "1 case of 10 lies below the low and 1 above the high. Choose in the column Counts which of the "
+    "three the other sheets use. Change one value alone, and the first sheet shows what it does to the "
+    "bill."
 )
 BILLED_NOTE = message(
-    "Vendors' charges, without what the team pays itself. A month whose days are not complete goes on at its own pace; "
-    "one without a bill is expected at the plan times the level. Type in what is billed next."
+    "Vendors' charges, without the team's own costs. A month of which only some days are billed is "
+    "expected to go on at its own pace. A month without a bill is expected to be the plan times the "
+    "multiple above. Type in what is billed next."
 )
 EVENTS_NOTE = message(
     "A row for each change, in the order of the months: the last switch of model that holds counts, the others "
@@ -231,11 +233,11 @@ def quality_of(tier: str) -> Message:
 
 def quality_beside(tier: str) -> Message:
     """The share of a quality beside another share of high."""
-    return message("Low quality beside it") if tier == "low" else message("Medium quality beside it")
+    return message("Low quality then") if tier == "low" else message("Medium quality then")
 
 
 def takes(accepted: Message) -> Message:
-    return message("It takes {accepted}.", accepted=accepted)
+    return message("Accepted: {accepted}.", accepted=accepted)
 
 
 def rate_on(day: str) -> Message:
@@ -267,8 +269,8 @@ def cost_of(workload: str) -> Message:
 def cost_there(workload: str) -> Message:
     """An image on the model that an event moves a workload to."""
     if workload:
-        return message("Cost an image of {workload} there", workload=workload)
-    return message("Cost an image there")
+        return message("Cost per image of {workload} on that model", workload=workload)
+    return message("Cost per image on that model")
 
 
 def billed_title(year: int) -> Message:

@@ -30,8 +30,8 @@ CALCULATED = {
     "Generations a day",
     "Units a generation",
     "Quantity a day",
-    "Cost a unit",
-    "Cost an image",
+    "Cost per unit",
+    "Cost per image",
     "Cost a day",
 }
 INPUTS = {

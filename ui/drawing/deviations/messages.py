@@ -33,7 +33,7 @@ def text_given_out(tokens: int) -> Message:
 
 
 def tries(number: Decimal) -> Message:
-    return message("{number} images made for one used", number=number)
+    return message("{number} images made per image used", number=number)
 
 
 def reused(share: Percent) -> Message:

@@ -11,7 +11,7 @@ HEADINGS: Mapping[str, Message] = {
     "Share": message("Share of the cost"),
     "Model": message("Model"),
     "Images a day": message("Images a day"),
-    "Cost an image": message("Cost an image"),
+    "Cost an image": message("Cost per image"),
     "What": message("What"),
     "Quality": message("Quality"),
     "Size": message("Size"),
