@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
@@ -21,6 +22,9 @@ from tests.server import NAMES, TODAY, served
 # A slow machine is no defect: no test is timed.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+# What commands write is in the language of the environment.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # Each request of a test makes a client, which would read all certificates anew; no test uses them.
 patch("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context)).start()

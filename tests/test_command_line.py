@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -22,6 +23,7 @@ from tests.making import TINY, TODAY, changed, plan, price_folder
 
 QUERY = "quality=0-100-0&prices=2026-11-24&start=2026-11"
 Output = pytest.CaptureFixture[str]
+ENGLISH = re.compile(r"[a-z]{3,} [a-z]{2,}|^[a-z]{3,}:|show this")
 
 
 def run(capsys: Output, *arguments: str) -> tuple[int, str, str]:
@@ -335,6 +337,40 @@ def test_a_wrong_command_shows_the_usage(capsys: Output, arguments: list[str]) -
         main(arguments, TODAY)
     assert stop.value.code == 2
     assert "usage: python -m pricing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [(["--lang", "zh_CN"], {}), ([], {"LC_ALL": "zh_CN.UTF-8"}), ([], {"LC_ALL": "", "LANG": "zh_CN.UTF-8"})],
+)
+def test_it_is_in_the_language_of_who_runs_it(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: dict[str, str]
+) -> None:
+    """Figures and keys are the same; what argparse says of a wrong command is translated too."""
+    english = run(capsys, "estimate", QUERY)[1]
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    _, out, err = run(capsys, "estimate", f"{QUERY}&colour=red", *arguments)
+    assert err == "已忽略：colour\n"
+    assert re.findall(r"[0-9.]{3,}|per_[a-z]+", out.split("\n\n")[0]) == re.findall(
+        r"[0-9.]{3,}|per_[a-z]+", english.split("\n\n")[0]
+    )
+    for wrong in (
+        ["--help"],
+        ["check", "--help"],
+        ["estimate"],
+        ["estimate", "", "--format", "pdf"],
+        ["check", "a", "--b"],
+    ):
+        with pytest.raises(SystemExit):
+            main([*arguments, *wrong], TODAY)
+        written = re.sub("python -m pricing [a-z]*", "", "".join(capsys.readouterr()))
+        assert not ENGLISH.findall(written), wrong
+
+
+def test_a_language_that_nobody_speaks_is_refused(capsys: Output) -> None:
+    assert "it takes en or zh_CN" in assert_refused(capsys, "estimate", QUERY, "--lang", "xx")
+    assert assert_refused(capsys, "estimate", QUERY, "--lang").startswith("error: --lang: ")
 
 
 def test_it_runs_as_a_module() -> None:

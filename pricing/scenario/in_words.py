@@ -87,9 +87,14 @@ def choice(key: str, text: str) -> str:
     return words(known[text]) if text in known else text
 
 
+def listed(texts: Iterable[str]) -> str:
+    """Several names with commas between."""
+    return words(messages.listed([as_written(text) for text in texts]))
+
+
 def choices(key: str, texts: Iterable[str]) -> str:
     """Several words of a link, of one field."""
-    return words(messages.listed([as_written(choice(key, text)) for text in texts]))
+    return listed(choice(key, text) for text in texts)
 
 
 def accepted_in_trial(accepted: Accepted) -> str:

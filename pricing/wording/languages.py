@@ -47,6 +47,13 @@ def preferred(accepted: str) -> Figures:
     return ENGLISH
 
 
+def of_environment(environment: Mapping[str, str]) -> Figures:
+    """The language of who runs a command, as POSIX has it: `LC_ALL=zh_CN.UTF-8`, else LC_MESSAGES, else LANG."""
+    variables = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, variables), "")
+    return preferred(locale.partition(".")[0].partition("@")[0].replace("_", "-"))
+
+
 def _by_weight(accepted: str) -> Iterable[str]:
     """The languages of the header, the most wanted first; unweighted ones weigh 1, those of weight 0 are refused."""
     weighted = []

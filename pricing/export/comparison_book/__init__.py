@@ -2,28 +2,48 @@
 
 import datetime as dt
 import io
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
 
 from pricing.compare.choice import capacity_of_row, fit_of_row
-from pricing.compare.rows import AsPlanned, Row
+from pricing.compare.rows import AsPlanned, PricedRow, Row
 from pricing.compare.table import Table
 from pricing.export import assumption_tables
-from pricing.export.comparison_book import messages
+from pricing.export.comparison_book import compared_terms, messages, service_bills
+from pricing.export.comparison_book.compared_terms import IMAGES_A_MONTH
 from pricing.export.comparisons import difference, purchase
 from pricing.export.estimates import scenario_data
 from pricing.export.file_text import FileTerms
-from pricing.export.workbook.sheet_writer import Book, Sheet
+from pricing.export.workbook.formula_table import Column, FormulaTable
+from pricing.export.workbook.sheet_writer import Book, Sheet, Value
 from pricing.prices import PriceBooks
 from pricing.scenario import in_words
+from pricing.values.exact import quotient
 from pricing.wording import figures
 from pricing.wording.messages import UNPRICED, Message, as_written, together, words
 
-_WIDTHS = (26, 15, 15, 13, 13, 60, 30, 22)
-"""Of the columns, in characters."""
-_AMOUNTS = ("money", "money", "small_money")
+_HEADER = 3
+_Text = partial(Column, style="wrap")
+_COLUMNS: Mapping[str, Column] = {
+    "name": _Text(messages.HEADS[0], 26),
+    "month": Column(messages.HEADS[1], 15, "money"),
+    "change": Column(messages.HEADS[2], 15, "money"),
+    "image": Column(messages.HEADS[3], 13, "small_money"),
+    "accepted": Column(messages.ACCEPTED_FOR_ONE, 13, "amount"),
+    "cost_accepted": Column(messages.COST_OF_ACCEPTED, 13, "small_money"),
+    "fits": _Text(messages.HEADS[4], 13),
+    "why": _Text(messages.HEADS[5], 60),
+    "capacity": _Text(messages.HEADS[6], 30),
+    "seats": _Text(messages.HEADS[7], 22),
+}
+_TRIED = ("accepted", "cost_accepted")
+"""Columns of the team's own trial."""
+_TEXTS = ("fits", "why", "capacity", "seats")
+"""The columns of `ServiceLine.texts`."""
 
 
 class ServiceLine(NamedTuple):
@@ -57,8 +77,11 @@ def title(table: Table) -> Message:
 
 def service_lines(table: Table, books: PriceBooks, today: dt.date) -> list[ServiceLine]:
     """The services, cheapest first; those without a price last."""
-    rows = sorted(table.rows, key=lambda row: (row.per_month is None, row.per_month or 0))
-    return [_line(row, table, books, today) for row in rows]
+    return [_line(row, table, books, today) for row in _in_order(table)]
+
+
+def _in_order(table: Table) -> list[Row]:
+    return sorted(table.rows, key=lambda row: (row.per_month is None, row.per_month or 0))
 
 
 def _line(row: Row, table: Table, books: PriceBooks, today: dt.date) -> ServiceLine:
@@ -80,21 +103,42 @@ def workbook(table: Table, books: PriceBooks, today: dt.date, terms: FileTerms) 
     heading = words(title(table))
     file.set_properties({"title": terms.name or heading, "comments": terms.note, "created": created})
     book = Book(file, table.scenario.currency)
-    sheet = Sheet(book, messages.SERVICES, _WIDTHS)
-    about = " ".join(filter(None, (heading if terms.name else "", terms.note, terms.link)))
-    sheet.title(as_written(terms.name or heading), as_written(about))
-    first = 3
-    for column, head in enumerate(messages.HEADS):
-        sheet.put(first, column, words(head), "number_header" if 0 < column <= len(_AMOUNTS) else "header")
-    for place, line in enumerate(service_lines(table, books, today), first + 1):
-        sheet.put(place, 0, line.name, "wrap")
-        for column, (amount, number) in enumerate(zip(line.amounts, _AMOUNTS, strict=True), 1):
-            sheet.put(place, column, words(UNPRICED) if amount is None else amount, "figure", number)
-        sheet.paragraphs(place, dict(enumerate(line.texts, len(_AMOUNTS) + 1)))
-    sheet.cells.freeze_panes(first + 1, 1)
+    about = " ".join(filter(None, (heading if terms.name else "", terms.note)))
+    rows = _in_order(table)
+    _services(book, table, rows, books, today, (terms.name or heading, about))
+    service_bills.write(book, table, rows, books)
+    compared_terms.write(book, table, books, today, terms)
     _assumptions(book, table)
     file.close()
     return out.getvalue()
+
+
+def _services(
+    book: Book, table: Table, rows: Sequence[Row], books: PriceBooks, today: dt.date, titles: tuple[str, str]
+) -> None:
+    """A row for each service, its costs computed from its lines; `titles` are the heading and the text below it."""
+    columns = _COLUMNS if table.scenario.accepted else {key: _COLUMNS[key] for key in _COLUMNS if key not in _TRIED}
+    sheet = FormulaTable((book, messages.SERVICES), columns)
+    sheet.sheet.title(*map(as_written, titles))
+    sheet.header(_HEADER, fixed_columns=1)
+    for at, row in enumerate(rows, _HEADER + 1):
+        line = _line(row, table, books, today)
+        month, change, image = line.amounts
+        values: dict[str, Value] = {"name": line.name, "month": month, "change": change, "image": image}
+        if row is table.present:
+            sheet.define("present_cost", "month", at)
+        tried = row.per_accepted_image(table.scenario.accepted) if isinstance(row, PricedRow) else None
+        if tried is not None and image is not None and tried:
+            values |= {"accepted": quotient(image, tried), "cost_accepted": tried}
+        formulas = {"month": f"=SUMIF({service_bills.SERVICES},{at - _HEADER},{service_bills.COSTS})"}
+        formulas["change"] = "" if change is None else "={month}-present_cost"
+        formulas["image"] = "" if image is None else f'=IF({IMAGES_A_MONTH}>0,{{month}}/{IMAGES_A_MONTH},"")'
+        formulas["cost_accepted"] = '=IF(ISNUMBER({image}),{image}/{accepted},"")'
+        for key in ("month", "change", "image"):
+            if values[key] is None:
+                values[key], formulas[key] = words(UNPRICED), ""
+        sheet.write(at, values, formulas={key: formula for key, formula in formulas.items() if formula})
+        sheet.sheet.paragraphs(at, {sheet.at[key]: text for key, text in zip(_TEXTS, line.texts, strict=True)})
 
 
 def _assumptions(book: Book, table: Table) -> None:

@@ -12,7 +12,8 @@ from pricing.bill.bills import Bill, Line
 from pricing.bill.bills import bill as bill_of
 from pricing.bill.charges import beyond_included, cost_per_unit, exchanged
 from pricing.prices import PriceBooks
-from pricing.prices.schema import TIERS, Processing, Tier
+from pricing.prices.book import RateCard
+from pricing.prices.schema import TIERS, Price, Processing, Tier
 from pricing.scenario.mixes import Quality, SizeMix
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
@@ -64,6 +65,30 @@ class Billables(NamedTuple):
     """The sizes of the workload, then the others the model offers."""
     rows: tuple[Billable, ...]
     gaps: tuple[Gap, ...]
+
+
+class PaidRate(NamedTuple):
+    """How a rate is paid."""
+
+    per: Decimal
+    """How many units it pays."""
+    credit: Decimal | None
+    """The price of a credit, where the rate is in credits."""
+    currency: str
+    """Of the rate, or of the credit."""
+    exchanged: Decimal
+    """One unit of that in the currency that is counted in."""
+
+
+def paid_rate(card: RateCard, price: Price) -> PaidRate:
+    """How a rate is paid on a day; raises NoPrice."""
+    rate = card.rate("credit") if price.unit.startswith("credits") else None
+    credit = None if rate is None else rate.amount
+    paid, cost = rate or price, cost_per_unit(card, price)
+    exchange = exchanged(card, paid)
+    with localcontext(EXACT):
+        per = price.amount * (1 if credit is None else credit) * exchange / cost if cost else Decimal(1)
+    return PaidRate(per, credit, paid.currency, exchange)
 
 
 def billables(bill: Bill, terms: Scenario, books: PriceBooks) -> Billables:
@@ -154,12 +179,7 @@ def _billable(bill: Bill, line: Line, needs: Needs) -> Billable:
     an_image, free = line.quantity_per_day, included(bill) if needs == "refs" else 0
     if needs == "refs":
         an_image = (an_image + free) / (1 + free)
-    price = line.price
-    rate = bill.card.rate("credit") if price.unit.startswith("credits") else None
-    credit = None if rate is None else rate.amount
-    paid, cost = rate or price, cost_per_unit(bill.card, price)
-    exchange = exchanged(bill.card, paid)
-    per = price.amount * (1 if credit is None else credit) * exchange / cost if cost else Decimal(1)
+    rate = paid_rate(bill.card, line.price)
     share = _share(bill, line.tier, line.size, line.processing)
     units = max(Decimal(0), an_image * factor - free)
-    return Billable(line, needs, an_image, free, share, units, per, credit, paid.currency, exchange)
+    return Billable(line, needs, an_image, free, share, units, rate.per, rate.credit, rate.currency, rate.exchanged)

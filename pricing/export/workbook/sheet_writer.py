@@ -54,7 +54,7 @@ NUMBERS: Mapping[str, str] = {
     "count": "#,##0",
     "number_or_none": '0;-0;""',
     "amount": "#,##0.00",
-    "rate": "0.0000",
+    "rate": "0.0000######",
     "small_rate": "0.0000000000",
     "rate_of_exchange": "0.00000000",
     "whole_percent": "0%",

@@ -1,7 +1,8 @@
-"""The command line on the same figures as the pages: a command is a subparser and a function that answers."""
+"""The command line on the same figures as the pages: a function answers each command."""
 
 import argparse
 import datetime as dt
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -16,6 +17,8 @@ from pricing.actual.readers.reading_process import read_apart
 from pricing.actual.readers.usage_records import BillFile
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import dearest_month, forecast
+from pricing.commands import messages as command_messages
+from pricing.commands.options import InputError, language_of, parser
 from pricing.drift.feeds import FeedError, read_feed
 from pricing.drift.report import Finding, Status, as_json, as_text, compared_with_book
 from pricing.export import (
@@ -44,15 +47,10 @@ from pricing.wording import figures
 from pricing.wording.figures import USD
 from pricing.wording.messages import UNPRICED, Message, words
 
-EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
 _ASSUMPTIONS = ".csv"
 """How the name of a file of assumptions ends, which can stand in place of a query string."""
 FINE, NOT_WITHIN, BAD_INPUT = 0, 1, 2
 """Exit codes; the second for a cost above the budget, a figure without a price, and feeds that differ."""
-
-
-class InputError(Exception):
-    """What the user gave cannot be used; the text is one line."""
 
 
 class Output(NamedTuple):
@@ -64,67 +62,25 @@ class Output(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -> int:
     """Run one command; returns the exit code, 2 for input that cannot be used."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
     today = today or dt.datetime.now(dt.UTC).date()
     try:
-        with figures.reading_in(figures.reader()):
+        language, rest = language_of(given, os.environ)
+    except InputError as error:
+        return _refused(error)
+    with figures.reading_in(language):
+        options = parser(_COMMANDS).parse_args(rest)
+        try:
             answer: Output = options.run(options, load(), today)
-    except (InputError, PriceBookError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return BAD_INPUT
+        except (InputError, PriceBookError) as error:
+            return _refused(error)
     print(answer.text, end="")
     return answer.code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m pricing", description="What AI image generation costs.")
-    commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("estimate", help="bill a scenario given as the query string of a link")
-    command.add_argument("query", help=f"like {EXAMPLE}, or an assumptions.csv")
-    command.add_argument("--format", choices=["table", *estimate_files.WRITERS], default="table")
-    command.set_defaults(run=_estimate)
-
-    command = commands.add_parser("check", help="hold a scenario against a budget or another scenario, for a pipeline")
-    command.add_argument("query", help=f"like {EXAMPLE}, or an assumptions.csv")
-    command.add_argument("--budget", metavar="AMOUNT", help="a month (or the scenario's own); above it exits with 1")
-    command.add_argument("--against", metavar="QUERY", help="print what differs from this scenario, as Markdown")
-    command.set_defaults(run=_check)
-
-    decide_help = "what saves, what fits the budget, what moves the bill, how sure it is"
-    command = commands.add_parser("decide", help=decide_help)
-    command.add_argument("query", help=f"like {EXAMPLE[:-1]}&budget=1500'")
-    command.add_argument("--json", action="store_true", help="all of it, as /api/decide answers")
-    command.set_defaults(run=_decide)
-
-    command = commands.add_parser("actual", help="hold files of what was billed or used against a plan")
-    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a report, an export, a log or a table")
-    command.add_argument("--plan", metavar="QUERY", required=True, help=f"like {EXAMPLE}")
-    command.add_argument(
-        "--answer",
-        metavar="KEY=VALUE",
-        action="append",
-        default=[],
-        help="what a file leaves open, by the key asked for",
-    )
-    command.add_argument("--json", action="store_true", help="all of it, for a program")
-    command.set_defaults(run=_actual)
-
-    command = commands.add_parser("prices", help="list a model's prices with their sources")
-    command.add_argument("model")
-    command.add_argument("--on", metavar="DATE", help=f"a day (default: today), or {GUIDE}")
-    command.set_defaults(run=_prices)
-
-    command = commands.add_parser("drift", help="hold the price book against published price feeds, given as files")
-    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a wheel, a JSON file or a folder of them")
-    command.add_argument("--on", metavar="DATE", help="the day of the prices (default: today)")
-    command.add_argument("--json", action="store_true", help="findings and counts for a program")
-    command.add_argument("--all", action="store_true", help="a line for what is the same, too")
-    command.set_defaults(run=_drift)
-    for name in ("estimate", "check", "decide", "actual"):
-        plan = commands.choices[name]
-        plan.add_argument("--currency", metavar="CODE", help="count in this currency, as EUR; it needs --rate")
-        plan.add_argument("--rate", metavar="NUMBER", help="its units for one USD, as 0.8951")
-    return parser
+def _refused(error: Exception) -> int:
+    print(words(command_messages.error(str(error))), file=sys.stderr)
+    return BAD_INPUT
 
 
 def _estimate(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
@@ -142,7 +98,8 @@ def _bill_table(data: EstimateData) -> str:
     totals = [["", data["currency"]], ["per_image", estimates.per_image(data) or words(UNPRICED)]]
     totals += [["per_day", data["per_day"] or words(UNPRICED)], ["per_month", data["per_month"] or words(UNPRICED)]]
     if names := estimates.without_price(data):
-        totals.append([f"per_month without {names}", data["per_month_priced"] or words(UNPRICED)])
+        label = words(command_messages.without("per_month", names))
+        totals.append([label, data["per_month_priced"] or words(UNPRICED)])
     tables = [totals]
     if len(data["workloads"]) > 1:
         tables.append(_cells(estimates.WORKLOAD_COLUMNS, data["workloads"]))
@@ -226,7 +183,7 @@ def _actual(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
     data = bill_answer.bill_data(files, unread, conclusion)
     text = estimate_files.to_json(data) if options.json else bill_answer.in_lines(scenario, files, conclusion)
     for unreadable in unread.values():
-        print(f"error: {words(unreadable.message)}", file=sys.stderr)
+        print(words(command_messages.error(words(unreadable.message))), file=sys.stderr)
     if any(not error.asks for error in unread.values()):
         return Output(text, NOT_WITHIN)
     return Output(text, BAD_INPUT if data["asks"] else FINE)
@@ -265,7 +222,7 @@ def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
     if len(unread) == len(options.files):
         raise InputError("; ".join(unread))
     for error_text in unread:
-        print(f"error: {error_text}", file=sys.stderr)
+        print(words(command_messages.error(error_text)), file=sys.stderr)
     findings.sort(key=lambda finding: list(Status).index(finding.kind))
     text = as_json(findings) if options.json else as_text(findings, options.all)
     if any(finding.kind.moved for finding in findings):
@@ -282,7 +239,7 @@ def _scenario(query: str, options: argparse.Namespace, books: PriceBooks, today:
     if reading.scenario is None:
         raise InputError("; ".join(map(str, reading.problems)))
     if reading.ignored:
-        print(f"ignored: {', '.join(reading.ignored)}", file=sys.stderr)
+        print(words(command_messages.ignored(reading.ignored)), file=sys.stderr)
     scenario = reading.scenario
     if options.currency is not None or options.rate is not None:
         scenario = _in_currency(scenario, options.currency, options.rate, books, today)
@@ -334,3 +291,14 @@ def _aligned(table: list[list[str]]) -> str:
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in table
     )
+
+
+_COMMANDS = {
+    "estimate": _estimate,
+    "check": _check,
+    "decide": _decide,
+    "actual": _actual,
+    "prices": _prices,
+    "drift": _drift,
+}
+"""By the words of the command line."""
