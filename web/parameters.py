@@ -183,7 +183,8 @@ def file_parameters() -> dict[str, Schema]:
 
 def example(field: Field) -> str:
     """A text that a field takes, as a link has it."""
-    return _EXAMPLES.get(field.key) or field.start or ""
+    absent = "" if field.absent is None else field.write(field.absent)
+    return _EXAMPLES.get(field.key) or field.start or absent
 
 
 def typed(described: Schema, text: str) -> float | str | list[str]:
