@@ -28,7 +28,7 @@ class Line(NamedTuple):
     """One row of the bill: a component of the images of one workload, tier, size and processing."""
 
     workload: str
-    """Its name; empty where a scenario has one that needs none."""
+    """The name of the workload; empty where a scenario has one that needs no name."""
     component: Component
     tier: Tier
     size: Size
@@ -36,7 +36,7 @@ class Line(NamedTuple):
     quantity_per_day: Decimal
     unit: str
     price: Price
-    """Its `amount` is the list rate, before the discount."""
+    """The dated price; its `amount` is the list rate, before the discount."""
     source: Source
     cost_per_day: Decimal
     """After the discount."""
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
     @property
     def how_read(self) -> Message:
-        """Where its figures were read, and where not."""
+        """Where the quantity and the price were read, in words."""
         return how_read(self.confidence, self.source, self.vendor)
 
 
@@ -57,12 +57,12 @@ class Unpriced(NamedTuple):
     tier: Tier
     size: Size
     kind: Literal["not priced", "not made"]
-    """Not made: the model cannot make the size, whatever it would cost."""
+    """Whether the model cannot make the size at all, so that it is no missing price."""
     reason: Message
     nearest: Size | None = None
-    """The nearest size that can be made, where this one cannot and that is known."""
+    """The nearest size that the model makes; None where this size can be made, or none is known."""
     nearest_per_image: Decimal | None = None
-    """Of an image there, without prompt and references, at standard rates before any discount."""
+    """The cost of an image at `nearest`, without prompt and references, at standard rates before any discount."""
 
 
 class UnitCost(NamedTuple):
@@ -75,11 +75,11 @@ class UnitCost(NamedTuple):
     """Generations of this kind for each delivered image."""
     charges: tuple[Charge, ...]
     cost: Decimal
-    """Of one generation."""
+    """The cost of one generation."""
 
     @property
     def span(self) -> tuple[Decimal, Decimal]:
-        """The least and the most of a generation: both are `cost` where no quantity is an estimate."""
+        """The least and the most that a generation costs; both are `cost` where no quantity is an estimate."""
         ends = [charge.span or (charge.cost, charge.cost) for charge in self.charges]
         return total(least for least, _ in ends), total(most for _, most in ends)
 
@@ -93,10 +93,10 @@ class Bill:
     """Days a month."""
     card: RateCard
     unit_costs: tuple[UnitCost, ...]
-    """Of the parts that have a price."""
+    """The kinds of generation that have a price."""
     unpriced: tuple[Unpriced, ...]
     per_image: Decimal | None
-    """Of a delivered image."""
+    """The cost of a delivered image."""
     ends: dt.date | None
     """The first day on which the model cannot be bought any more; None while no end is known."""
 
@@ -117,12 +117,12 @@ class Bill:
 
     @property
     def per_day(self) -> Decimal | None:
-        """Before growth."""
+        """The cost of a day, before growth."""
         return None if self.per_image is None else EXACT.multiply(self.per_image, Decimal(self.workload.images))
 
     @property
     def span_per_image(self) -> tuple[Decimal, Decimal] | None:
-        """The least and the most of a delivered image; None where no quantity is an estimate, or without a price."""
+        """The least and the most that a delivered image costs; None without a price or an estimated quantity."""
         if self.per_image is None or not any(charge.span for unit in self.unit_costs for charge in unit.charges):
             return None
         with localcontext(EXACT):
@@ -141,7 +141,7 @@ class Bill:
 
     @property
     def per_month(self) -> Decimal | None:
-        """Before growth: the day times the days a month."""
+        """The cost of a month before growth: that of a day times the days a month."""
         return None if self.per_day is None else EXACT.multiply(self.per_day, Decimal(self.days))
 
     def _lines(self) -> Iterator[Line]:
@@ -206,9 +206,10 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
 
 
 def _parts(workload: Workload, card: RateCard) -> Iterator[tuple[Tier, Size, Processing, Decimal]]:
-    """The tiers and sizes that have a share, the batch share apart where the vendor has batch rates.
+    """Tier, size and processing of each kind of generation, with how many of it a delivered image takes.
 
-    With the generations of each for one delivered image.
+    Only tiers and sizes with a share are among them; the batch share is a kind of its own where the vendor has batch
+    rates.
     """
     generations = workload.generations_per_image * _PERCENT_OF_PERCENT
     batch = workload.batch * HUNDREDTH if card.has_batch else Decimal(0)

@@ -29,7 +29,7 @@ _UNITS: Mapping[str, tuple[str, Decimal]] = {
     "USD per step": ("steps", Decimal(1)),
     "USD per tile": ("tiles", Decimal(1)),
 }
-"""What a unit of price counts, and how many of its prices one of them costs."""
+"""By the unit of a price: what it counts, and the part of the amount that one of those costs."""
 
 
 class NoPrice(Exception):
@@ -59,9 +59,9 @@ class Charge(NamedTuple):
     unit: str
     price: Price
     cost: Decimal
-    """For the quantity, in the currency that is counted in, exact, before any discount."""
+    """The cost of the quantity in the scenario's currency, exact, before any discount."""
     confidence: Confidence
-    """Of the quantity or of the price, whichever is less sure."""
+    """The confidence of the quantity or of the price, whichever is lower."""
     span: tuple[Decimal, Decimal] | None = None
     """The least and the most of the cost where the quantity is an estimate; None where it is known."""
 
@@ -117,7 +117,7 @@ def cost_per_unit(card: RateCard, price: Price) -> Decimal:
 
 
 def at_reference_rates(card: RateCard) -> tuple[Message, ...]:
-    """What is said of prices that are counted at a reference rate, which has its day."""
+    """The message about prices in a third currency: at which reference rate, of which day, they are counted."""
     if card.rates is None:
         return ()
     return tuple(

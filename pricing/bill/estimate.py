@@ -19,7 +19,7 @@ class OwnLine(NamedTuple):
 
     what: Literal["image", "month"]
     quantity_per_day: Decimal
-    """Images; of a month its part, to 12 decimals."""
+    """Images a day; of a sum a month the part of a month that a day is, to 12 decimals."""
     rate: Decimal
     """USD an image or a month."""
     cost_per_day: Decimal
@@ -51,7 +51,7 @@ class Estimate:
 
     scenario: Scenario
     bills: tuple[Bill, ...]
-    """One for each workload, in their order."""
+    """The bill of each workload, in their order."""
     switched: Mapping[tuple[int, str], Bill] = field(default_factory=dict)
     """The bills of workloads on the models that events move them to, by place and model."""
 

@@ -34,7 +34,7 @@ def part(workload: Workload, entry: Entry, tiers: Mapping[Tier, Buys], terms: Sc
 
 
 def row(candidate: Candidate, parts: Sequence[Part], days: int) -> Row:
-    """The row of workloads that are billed each by itself, by the delivered image."""
+    """The row of a candidate whose cost is the sum of what the workloads cost."""
     per_image = [part.per_image for part in parts if part.per_image is not None]
     per_month = total_of_all(part.per_month(days) for part in parts)
     if per_month is None:

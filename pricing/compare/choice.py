@@ -45,11 +45,11 @@ class Crossing(NamedTuple):
     """The last change of places: from `images` a day on, `cheaper_above` costs no more than `cheaper_below`."""
 
     images: int
-    """Of all workloads together, in the proportion that they have."""
+    """Images a day of all workloads together, in their present proportion."""
     cheaper_below: PricedRow
     cheaper_above: PricedRow
     always_below: bool
-    """Whether `cheaper_below` costs no more at every volume below; else the two change places there too."""
+    """Whether `cheaper_below` costs no more at every lower volume; False where the two change places there again."""
 
 
 def choose(table: Table, books: PriceBooks, today: dt.date) -> Recommendation | None:
@@ -199,7 +199,7 @@ class CheapestForOne(NamedTuple):
 
     workload: Workload
     row: Row | None
-    """Where the service stands in the comparison, whatever the other workloads cost there; None where none fits."""
+    """The row of the service in the comparison of all workloads; None where no service fits."""
     cost: Decimal | None
     """USD a month of this workload there."""
 
@@ -227,7 +227,7 @@ def cheapest_for_each(table: Table, books: PriceBooks, today: dt.date) -> Cheape
 
 
 def _cheapest(place: int, table: Table, books: PriceBooks, today: dt.date) -> CheapestForOne:
-    """For the workload at a place; of those that cost the same its own model, or else the first."""
+    """The cheapest service for one workload; of equal costs that of its own model, or else the first."""
     workload = table.scenario.workloads[place]
     fitting = [
         (part.per_image, row)

@@ -1,4 +1,4 @@
-"""The same word, another effort: qualities of one name that take other tokens on another model."""
+"""Quality names that two models share but that take different numbers of tokens on each."""
 
 import math
 from collections.abc import Iterable, Mapping

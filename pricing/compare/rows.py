@@ -57,12 +57,12 @@ class Part:
     """One workload at a candidate."""
 
     workload: Workload
-    """With the tiers and sizes that are bought."""
+    """The workload as the candidate takes it, at the tiers and sizes that it sells."""
     moves: tuple[Move, ...] = ()
     buys: Mapping[Tier, Buys] = field(default_factory=dict)
     """What each tier buys there."""
     bills: tuple[Bill, ...] = ()
-    """Of each model that is used, its share of the workload."""
+    """The bill of each model that is used, for its share of the workload."""
     per_image: Decimal | None = None
     """USD per delivered image; None where it has no price, or is paid for together with the other workloads."""
     reasons: tuple[Message, ...] = ()

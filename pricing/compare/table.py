@@ -121,7 +121,7 @@ def _without(scenario: Scenario, left_out: tuple[Quality, ...]) -> Scenario:
 
 
 def _rows(asked: Scenario, offers: Collection[_Offered], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
-    """Of the services, and of what the user brings."""
+    """The rows of the services, then of what the user brings."""
     brings = [(own, own_services.candidate(number, own, asked, books)) for number, own in enumerate(comparison.own, 1)]
     if not all(any(workload.quality) for workload in asked.workloads):
         for candidate in (*(offer.candidate for offer in offers), *(candidate for _, candidate in brings)):
@@ -134,7 +134,7 @@ def _rows(asked: Scenario, offers: Collection[_Offered], comparison: Comparison,
 
 
 def _nothing_left(asked: Scenario) -> list[Part]:
-    """Workloads of which one is left out whole: nothing is free for that."""
+    """The workloads without a price, where one of them has no share left: a bill of nothing would look free."""
     reason = messages.all_left_out()
     return [Part(workload=workload, reasons=() if any(workload.quality) else (reason,)) for workload in asked.workloads]
 

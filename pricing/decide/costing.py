@@ -32,7 +32,7 @@ class MonthPart(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """What is in force of a workload in a month, whatever an image of it costs."""
+    """The volume, the rates and the model of a workload in a month, without what an image costs."""
 
     grown: int
     """The volume after growth and events, in proportion to that of the other months."""
@@ -75,7 +75,7 @@ class Costing:
         return self.whole.per_month
 
     def bill(self, workload: Workload) -> Bill:
-        """Of a workload in the place of one, on the terms of the scenario."""
+        """The bill of another workload in the place of one, on the terms of the scenario."""
         return bill(workload, self.scenario, self.books)
 
     def changed(self, place: int, workload: Workload) -> Decimal | None:
@@ -139,9 +139,9 @@ class Costing:
         return Decimal(0) if costs is None or spent is None else EXACT.subtract(costs, spent)
 
     def dearest(self, place: int, bill: Bill) -> Decimal | None:
-        """USD of the dearest month with another bill in the place of one; None without a price in any month.
+        """USD of the dearest month with another bill in the place of one; None where a month has no price.
 
-        Of what can be bought in each; where nothing can be in any, of everything.
+        Only what can be bought in a month counts; where nothing can be bought in any month, everything counts.
         """
         present, other, months = self.scenario.workloads[place], bill.workload, None
         if other.growth == present.growth:
@@ -152,7 +152,7 @@ class Costing:
         return self.dearest_of(place, self.parts(place, bill, months), months)
 
     def dearest_of(self, place: int, parts: Sequence[MonthPart], months: Sequence[int] | None = None) -> Decimal | None:
-        """The same of what that workload costs in each month, or in those that decide."""
+        """USD of the dearest month, as `dearest`, by what the workload costs in each month or in some of them."""
         rests = self._rests_by_month[place]
         if months is None:
             anything = any(part.sold for part in parts) or any(rest.sold for rest in rests)
@@ -305,7 +305,7 @@ class AtVolume(NamedTuple):
 
     factor: Fraction
     images: int
-    """A day, of all workloads; each a whole number."""
+    """Images a day of all workloads; each workload has a whole number."""
     per_month: Decimal | None
     """USD."""
 

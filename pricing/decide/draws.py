@@ -103,7 +103,7 @@ def drawn(quantity: int) -> Floats:
 
 @lru_cache(maxsize=1)
 def alone() -> Floats:
-    """A quantity by itself, in order."""
+    """The draws of one quantity that varies alone, in ascending order."""
     return _middles(_FEW)
 
 

@@ -25,11 +25,11 @@ class Sum(NamedTuple):
 
     scenario: Scenario
     changed: tuple[Message, ...]
-    """What is not as it was in one of them, a sentence each."""
+    """What is not as it was in one of the scenarios, one sentence for each difference."""
 
 
 def workloads(scenarios: Sequence[Scenario]) -> int:
-    """How many workloads they have together."""
+    """The number of workloads of all scenarios together."""
     return sum(len(scenario.workloads) for scenario in scenarios)
 
 
@@ -71,9 +71,9 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
 
 
 def _events(named: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Event]]:
-    """The events of all scenarios, each with the name of its own; one about all workloads there becomes one for each.
+    """The events of all scenarios, each with the name of the scenario that it comes from.
 
-    But where every scenario has it.
+    An event about every workload of its scenario becomes one event for each of them, unless every scenario has it.
     """
     shared = set.intersection(
         *({shared_event for shared_event in scenario.events if _of_all(shared_event)} for _, scenario in named)
@@ -95,12 +95,12 @@ def _events(named: Sequence[tuple[str, Scenario]]) -> list[tuple[str, Event]]:
 
 
 def _of_all(event: Event) -> bool:
-    """Whether it is about every workload of its scenario."""
+    """Whether an event is about every workload of its scenario."""
     return event.workload is None and event.what != "once"
 
 
 _ADDED_UP = ("events", "own_month")
-"""Terms that no scenario loses where they are added up."""
+"""Terms that are summed or united, so that no scenario loses its own."""
 
 
 def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[Message]:
@@ -114,7 +114,7 @@ def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[M
 
 
 def _free(whole: Scenario, scenario_name: str, workload: Workload) -> str:
-    """The name of a workload, with that of its scenario where another one has it or it has none."""
+    """A name for a workload that no other has: its own, with the name of its scenario before it where it is taken."""
     taken = {folded(present.name) for present in whole.workloads}
     names = [workload.name, _short(f"{scenario_name}: {workload.name}")] if workload.name else [_short(scenario_name)]
     return next((name for name in names if folded(name) not in taken), "")

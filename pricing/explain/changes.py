@@ -34,12 +34,12 @@ from pricing.wording.messages import words
 
 
 class Change(NamedTuple):
-    """A field that differs, and both its values as text for people; of a list, only what came and went, as `after`."""
+    """A field that differs, with both values in words; of a list, `after` has only what was added and removed."""
 
     field: str
-    """Its key; `workloads` where some came, went or changed places."""
+    """The key of the field; `workloads` where workloads were added, removed or reordered."""
     label: str
-    """With the name of the workload where there are several."""
+    """The label of the field, with the name of the workload where there are several."""
     before: str
     after: str
 
@@ -88,7 +88,7 @@ def in_words(key: str, value: Any) -> str:
 
 
 def _start(other: Scenario) -> Comparison:
-    """The start of a comparison, of the services of another scenario's."""
+    """The comparison that everybody starts with, with the services of another scenario's comparison."""
     return Comparison() if other.comparison is None else Comparison(services=other.comparison.services)
 
 
@@ -153,7 +153,7 @@ _IN_PARTS: Mapping[str, Callable[[Field, Comparison, Comparison, Mapping[str, Se
     "map": _map,
     "own": _own,
 }
-"""How the fields differ that hold several things."""
+"""How to tell the difference of each field that holds a list."""
 
 
 def _list_change(field: Field, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
@@ -164,7 +164,7 @@ def _list_change(field: Field, before: Sequence[str], after: Sequence[str]) -> I
 
 
 def bought(name: str) -> str:
-    """What a tier buys at a service."""
+    """What a tier buys at a service, in words."""
     return words(messages.NOTHING_BOUGHT) if name == NOT_OFFERED else name
 
 

@@ -26,15 +26,15 @@ _STEPS: Mapping[WaterfallStep, tuple[Field, ...]] = {
 
 
 class Step(NamedTuple):
-    """One bar of a waterfall: a workload that came or went, or fields applied on top of the steps before it."""
+    """One bar of a waterfall: a workload that was added or removed, or some fields that were changed."""
 
     label: Message
     fields: tuple[str, ...]
-    """Those that differ."""
+    """The keys of the fields that differ."""
     amount: Decimal
     """USD a month more, exact; negative where it saves."""
     workload: str = ""
-    """The name of the one that came or went."""
+    """The name of the workload that was added or removed; empty for other steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +74,24 @@ class NoWaterfall:
 
 
 class Correction(NamedTuple):
-    """A stored cost that the same scenario has no more, since something was corrected; USD a month."""
+    """A stored cost that the same scenario no longer has, as a price or a rule was corrected; USD a month."""
 
     stored: Decimal | None
     now: Decimal | None
     book_then: BookRevision | None
-    """The state of the price book that the stored cost was made with; None where it was not kept."""
+    """The revision of the price book that the stored cost was computed with; None where it was not stored."""
     book_now: BookRevision
 
     @property
     def same_book(self) -> bool:
-        """Whether the book says the same as then: the bill is worked out otherwise."""
+        """Whether the price book is the same as then, so that a rule of the bill was corrected and no price."""
         return self.book_then is not None and self.book_then.hash == self.book_now.hash
 
 
 def correction(
     stored: Decimal | None, scenario: Scenario, books: PriceBooks, book_then: BookRevision | None
 ) -> Correction | None:
-    """Whether a saved scenario costs something else than what was stored with it, on the very same terms."""
+    """How the cost of a saved scenario differs from the cost stored with it; None where it does not."""
     now = estimate(scenario, books).per_month
     return None if now == stored else Correction(stored, now, book_then, revision_of(books))
 
@@ -192,6 +192,6 @@ def _per_month(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal
 
 
 def _priced(priced: Bill | Estimate) -> Decimal:
-    """The cost a month of what is known to have a price."""
+    """USD a month of a bill or an estimate that is known to have a price."""
     assert priced.per_month is not None
     return priced.per_month

@@ -9,22 +9,22 @@ from pricing.scenario.workload import Workload, folded
 
 
 class Matching(NamedTuple):
-    """The workloads of two scenarios held against each other; each has a name where one of the two has several."""
+    """The workloads of two scenarios, matched by name; all have names where one of the scenarios has several."""
 
     pairs: tuple[tuple[Workload, Workload], ...]
-    """Those of both, before and after, in the order of the first."""
+    """Pairs of workloads that both scenarios have, before and after, in the order of the first scenario."""
     removed: tuple[Workload, ...]
-    """Those of the first alone."""
+    """Workloads that only the first scenario has."""
     added: tuple[Workload, ...]
-    """Those of the second alone."""
+    """Workloads that only the second scenario has."""
     reordered: bool
-    """Whether those of both stand in another order."""
+    """Whether the workloads of both are in another order in the second scenario."""
 
 
 def matched(before: Scenario, after: Scenario) -> Matching:
-    """Workloads of one name are the same, and so are two that are each the only one of their scenario.
+    """Match workloads of the same name, and two workloads that are each the only one of their scenario.
 
-    One that has no name is known by the one that it would get as the first of several.
+    A workload without a name is matched by the name that it would get as the first of several.
     """
     if not before.several and not after.several:
         return Matching(((before.workloads[0], after.workloads[0]),), (), (), False)

@@ -28,14 +28,14 @@ _TO_THE_CENT = Context(prec=EXACT.prec, rounding=ROUND_HALF_UP)
 
 
 class Notice(NamedTuple):
-    """One thing to know; `code` is stable, and several sentences may share it."""
+    """One sentence that must be known beside a figure; `code` never changes, and several sentences may share one."""
 
     code: str
     message: Message
 
 
 def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notice]:
-    """The notices of an estimate, the most important first; of several workloads with the names of theirs."""
+    """The notices of an estimate, the most important first; with several workloads each names its workload."""
     scenario, bills = estimate.scenario, estimate.bills
     notes = [
         *_of_workloads(
@@ -59,7 +59,7 @@ def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notic
 
 
 def _of_workloads(bills: tuple[Bill, ...], notes: list[list[tuple[str, Message]]]) -> list[tuple[str, Message]]:
-    """What is said by workload as what is said of the scenario."""
+    """The notices of all bills; one that several workloads share stands once, with their names."""
     if len(bills) == 1:
         return notes[0]
     of_code: dict[str, list[tuple[str, Message]]] = {}
@@ -70,7 +70,7 @@ def _of_workloads(bills: tuple[Bill, ...], notes: list[list[tuple[str, Message]]
 
 
 def whose_prices(bill: Bill, prices: PriceBasis) -> Message:
-    """What the prices of a model that ends are: its last ones, those of an earlier day, or the guide's."""
+    """How to call the prices of a model that ends: its last prices, those of an earlier day, or the guide's."""
     if isinstance(prices, GuidePrices):
         return messages.prices_of_the_guide()
     day = prices.day
@@ -113,7 +113,7 @@ def _unannounced_end(entry: Entry, scenario: Scenario) -> list[tuple[str, Messag
 
 
 def _end(entry: Entry, end: dt.date, prices: Message, today: dt.date) -> tuple[str, Message]:
-    """The model's end, and what other sources say of it."""
+    """Notices of the day on which the model ends, and of other days that sources give for it."""
     name, life = entry.model.name, entry.model.life
     if any(other.shut_down > today for other in life.other_ends):
         days = [(end, life.source), *((other.shut_down, other.source) for other in life.other_ends)]
@@ -152,7 +152,7 @@ def _denies_batch(entry: Entry) -> str | None:
 
 
 def _about_estimates(bill: Bill) -> list[tuple[str, Message]]:
-    """What the month may cost where tokens are estimates, or where sources disagree on those of a reference."""
+    """The least and the most of a month where token counts are estimates, or where sources disagree on them."""
     if bill.per_month is None:
         return []
     with localcontext(EXACT):
@@ -255,7 +255,7 @@ def _about_rounding(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]
 
 
 def _about_figures(estimate: Estimate, today: dt.date) -> list[tuple[str, Message]]:
-    """What the whole bill rests on, and how old its oldest price is."""
+    """How sure the least certain figure of the bill is, and how old its oldest price is."""
     notes: list[tuple[str, Message]] = []
     a_day = total(line.cost_per_day for line in estimate.lines)
     for confidence in (Confidence.CONFLICTING, Confidence.ESTIMATED, Confidence.DERIVED, Confidence.RESELLER):

@@ -22,7 +22,7 @@ class Repriced(NamedTuple):
     then: Decimal | None
     now: Decimal | None
     reason: Message | None
-    """Why there is no price today."""
+    """Why the workload has no price today; empty where it has one."""
 
 
 class Repricing(NamedTuple):
@@ -33,17 +33,17 @@ class Repricing(NamedTuple):
 
     @property
     def priced(self) -> bool:
-        """Whether everything has a price today."""
+        """Whether every workload has a price today."""
         return all(workload.now is not None for workload in self.workloads)
 
     @property
     def moved(self) -> bool:
-        """Whether anything costs something else today."""
+        """Whether the cost of any workload differs today."""
         return any(workload.then != workload.now for workload in self.workloads)
 
 
 def repriced(scenario: Scenario, books: PriceBooks, today: dt.date) -> Repricing:
-    """A scenario at the list prices of today; what nobody can buy any more has no price today."""
+    """Bill a scenario at today's list prices; a model that can no longer be bought has no price today."""
     now = replace(scenario, prices=ListPrices(today))
     workloads = []
     for workload in scenario.workloads:

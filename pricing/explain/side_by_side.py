@@ -28,7 +28,7 @@ class FieldRow(NamedTuple):
     """One field, and its value in each of the scenarios."""
 
     label: str
-    """With the name of the workload where a scenario has several."""
+    """The label of the field, with the name of the workload where a scenario has several."""
     values: tuple[str, ...]
 
     @property
@@ -37,7 +37,7 @@ class FieldRow(NamedTuple):
 
 
 ByName = Sequence[Mapping[str, Workload]]
-"""The workloads of each scenario by what they are known by."""
+"""The workloads of each scenario, by the names that match them."""
 
 
 def apart(scenarios: Sequence[Scenario], books: PriceBooks) -> list[WorkloadRow]:
@@ -84,7 +84,10 @@ def _terms_and_workloads(scenarios: Sequence[Scenario]) -> Iterator[FieldRow]:
 
 
 def _by_name(scenarios: Sequence[Scenario]) -> tuple[ByName, dict[str, str]]:
-    """The workloads of each by folded name, and each name as it is first written; single ones are all known by none."""
+    """The workloads of each scenario by folded name, and how each name is first written.
+
+    Where every scenario has one workload, the name of each is empty, so that they match.
+    """
     named = any(scenario.several for scenario in scenarios)
     by_name = [
         {folded(workload.name or FIRST_NAME) if named else "": workload for workload in scenario.workloads}
