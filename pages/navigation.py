@@ -18,7 +18,9 @@ from ui.menu import menu
 from ui.state import catalogue, session, visitor
 from ui.state.address import SAVING, without_extras
 
-st.set_page_config(page_icon=shell.icon(), layout="wide")
+if not session.acted():
+    # The browser keeps it: whoever moves a control has it already.
+    st.set_page_config(page_icon=shell.icon(), layout="wide")
 PAGES = shell.pages()
 
 

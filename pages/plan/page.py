@@ -113,15 +113,18 @@ if scenario.several:
     table_views.table(frames.workloads_frame(planned), words(messages.the_workloads()))
 if planned.per_month is not None:
     ways = first(savings(scenario, books, today))
-    left, right = st.columns(2, gap="medium")
-    with left:
+    # Two columns by `ui/style.css`: each of Streamlit's costs a message in every run.
+    with st.container(key="figures"):
         show_drivers(planned)
-    with left if ways else right:
-        cost_views.show_outlook(planned, months, sure)
-    if ways:
-        with right:
-            first_ways.show_first_ways(ways)
-    with right if ways else st.container():
+        if ways:
+            cost_views.show_outlook(planned, months, sure)
+        with st.container(key="beside"):
+            if ways:
+                first_ways.show_first_ways(ways)
+                notes(planned, known)
+            else:
+                cost_views.show_outlook(planned, months, sure)
+    if not ways:
         notes(planned, known)
 else:
     notes(planned, known)

@@ -20,7 +20,7 @@ from statistics import median, quantiles
 from compat import page_files
 from pricing.saved import Store, engine_for
 from tests.benchmarks import bills, browser, cold, engine, moves, stored, workloads
-from tests.benchmarks.moves import App
+from tests.benchmarks.moves import MESSAGES, App
 from tests.benchmarks.table import COLUMNS, Row, Target, row, written
 from tests.browsing import chromium
 from tests.load.attacks import ATTACKS
@@ -89,6 +89,8 @@ def plan(effort: Effort) -> Iterator[Row]:
     yield row("processor time of a move, mean ms", (soak.processor for soak in soaks), 1)
     yield rate
     yield row("bytes a move", (soak.size for soak in soaks))
+    few = Target("<=", MESSAGES, of_ratio=False)
+    yield row("messages a move", (soak.messages for soak in soaks), 0, few)
     yield from seen
     most, often = Target("<=", 40, of_ratio=False), Target("<=", 7, of_ratio=False)
     yield Row("messages of a dragged slider", 0, dragged.messages, 0, most, has_ratio=False)

@@ -32,6 +32,7 @@ class Run(NamedTuple):
     """From the request to the end of the run."""
     size: int
     """Bytes of the messages received meanwhile."""
+    messages: int
 
 
 class Session:
@@ -102,7 +103,7 @@ class Session:
         self.said = []
         message.rerun_script.query_string = self._query
         message.rerun_script.page_script_hash = self._page
-        size = 0
+        size = messages = 0
         metrics: list[str] = []
         begin = time.perf_counter()
         await self._socket.send(message.SerializeToString())
@@ -110,6 +111,7 @@ class Session:
             async with asyncio.timeout(_LONGEST_RUN):
                 received = await self._socket.recv(decode=False)
             size += len(received)
+            messages += 1
             answer = ForwardMsg.FromString(received)
             kind = answer.WhichOneof("type")
             if kind == "new_session":
@@ -138,7 +140,7 @@ class Session:
                 break
         milliseconds = 1_000 * (time.perf_counter() - begin)
         self._headline = metrics[0] if metrics else ""
-        return Run(milliseconds, size)
+        return Run(milliseconds, size, messages)
 
 
 @asynccontextmanager

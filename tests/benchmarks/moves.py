@@ -11,6 +11,8 @@ import psutil
 
 from tests.benchmarks.client import Session, opened
 
+MESSAGES = 35
+"""Most messages that a move of the Plan page sends."""
 _BLOCK = 25
 """Moves of one app before it is the other's turn."""
 
@@ -41,6 +43,8 @@ class Soak(NamedTuple):
     """Mean processor time of the server in a move, in milliseconds: steadier on a busy machine."""
     size: float
     """Median bytes received in a move."""
+    messages: float
+    """Median messages received in a move."""
     memory_at_start: float
     """MB of the server after the session's first run."""
     memory_at_end: float
@@ -82,6 +86,7 @@ class _Walk:
         self._processor = _processor_ms(app.process)
         self._times: list[float] = []
         self._sizes: list[int] = []
+        self._messages: list[int] = []
 
     @property
     def moves(self) -> int:
@@ -96,6 +101,7 @@ class _Walk:
             run = await self._session.move()
             self._times.append(run.milliseconds)
             self._sizes.append(run.size)
+            self._messages.append(run.messages)
 
     def result(self, warm: float) -> Soak:
         end = megabytes(self._app.process)
@@ -104,6 +110,7 @@ class _Walk:
             milliseconds=median(self._times),
             processor=(_processor_ms(self._app.process) - self._processor) / self.moves,
             size=median(self._sizes),
+            messages=median(self._messages),
             memory_at_start=self._start,
             memory_at_end=end,
             growth=end - warm,
