@@ -22,7 +22,7 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     auto_reload=False,
 )
-_TEMPLATES.globals.update(words=words, messages=messages)
+_TEMPLATES.globals.update(words=words, messages=messages, sentences=lambda texts: reader().sentences(texts))
 _RETRY_AFTER = "60"
 
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, forecast
+from pricing.bill.timeline import not_sold_since
 from pricing.decide.spread import spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.notices import notices
@@ -18,6 +19,7 @@ from pricing.export import decision_lines
 from pricing.export.assumption_tables import Assumption, assumptions
 from pricing.export.estimates import scenario_data
 from pricing.export.memo import memo
+from pricing.export.memo.messages import sentence
 from pricing.export.messages import of_plan, price_book
 from pricing.prices import PriceBooks
 from pricing.prices.messages import how_sure, read_when
@@ -83,7 +85,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     whole, today = estimate(scenario, books), catalogue.today()
     months = forecast(whole)
     month = headline(whole, months, None, today).figure
-    ended = claims.not_sold_since(whole, today)
+    ended = not_sold_since(whole, today)
     at_once = [
         claims.Figure(words(messages.cost_an_image()), cost_words(whole.per_image)),
         claims.Figure(words(messages.COST_A_DAY), cost_words(whole.per_day)),
@@ -103,7 +105,9 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
         note=terms.note,
         subtitle=words(messages.listed([*subject, claims.volume(scenario), *_mixes(scenario), priced])),
         figures=[month, *(at_once if ended is None else []), claims.over_the_horizon(whole, months, today)],
-        warnings=[words(notice.message) for notice in notices(whole, books, today)] + about(whole, months),
+        warnings=figures.reader().sentences(
+            [words(notice.message) for notice in notices(whole, books, today)] + about(whole, months)
+        ),
         workloads=workloads,
         lines=bill,
         how_read=_how_read(whole),
@@ -193,16 +197,16 @@ def _assumptions(scenario: Scenario) -> list[list[list[tuple[str, ...]]]]:
     if not scenario.several:
         return [_assumed(rows)]
     shared = [assumption for assumption in rows if assumption.field.of == "scenario"]
-    of_each: dict[str, list[str]] = {}
+    of_each: dict[str, dict[str, str]] = {}
     for assumption in rows:
         if assumption.field.of == "workload" and assumption.field.key not in _IN_WORKLOADS:
-            of_each.setdefault(assumption.field.label, []).append(assumption.in_words)
+            of_each.setdefault(assumption.field.label, {})[assumption.workload] = assumption.in_words
     longest = min(_HEADS // len(scenario.workloads), LONGEST_NAME)
     names = [phrases.short(workload.name, longest) for workload in scenario.workloads]
-    return [
-        _assumed(shared),
-        [[(words(messages.EACH_WORKLOAD), *names), *((label, *texts) for label, texts in of_each.items())]],
+    rows_of_each = [
+        (label, *(texts.get(workload.name, "") for workload in scenario.workloads)) for label, texts in of_each.items()
     ]
+    return [_assumed(shared), [[(words(messages.EACH_WORKLOAD), *names), *rows_of_each]]]
 
 
 def _assumed(rows: Sequence[Assumption]) -> list[list[tuple[str, ...]]]:
@@ -217,8 +221,8 @@ def _beside(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int) 
 
 
 def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
-    """What the marks of the months mean, and what the rest costs where a workload has no price."""
-    texts = [claims.at_least(whole), claims.counts_whole(whole, months)]
+    """What the marks of the months mean."""
+    texts = [claims.counts_whole(whole, months)]
     if any(not month.sold for month in months):
         models = [
             bill.entry.model.name
@@ -229,10 +233,11 @@ def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
     return [text for text in texts if text]
 
 
-def _how_read(whole: Estimate) -> list[str]:
+def _how_read(whole: Estimate) -> str:
     """How the rates of each component were read."""
     read = [(in_words.component(line.component), how_sure(line.confidence)) for line in whole.lines]
-    return [words(message) for message in by_workload(read)]
+    about = [words(sentence(message)) for message in by_workload(read)]
+    return figures.reader().sentences(about)
 
 
 def _chart_height(texts: Sequence[str]) -> float:

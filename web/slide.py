@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
+from pricing.bill.timeline import not_sold_since
 from pricing.decide.spread import spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.export.assumption_tables import assumptions
@@ -47,7 +48,7 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
     draw_line(draw, (_LEFT, 96), *fitted(cleaned(title), 48, 32, _ROOM), card.TEXT, weight=0.02)
     first, horizon = headline(whole, months, None, today).figure, claims.over_the_horizon(whole, months, today)
     an_image = claims.Figure(words(messages.cost_an_image()), cost_words(whole.per_image))
-    _figures(draw, [first, an_image, horizon] if claims.not_sold_since(whole, today) is None else [first, horizon])
+    _figures(draw, [first, an_image, horizon] if not_sold_since(whole, today) is None else [first, horizon])
     budget = None if scenario.budget is None else float(scenario.budget)
     names = [workload.name for workload in scenario.workloads]
     chart = months_drawing(months, names, budget, _CHART_HEIGHT)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
+from pricing.bill.timeline import not_sold_since
 from pricing.decide.spread import spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.notices import notices
@@ -57,7 +58,7 @@ def drawing(whole: Estimate, months: Sequence[ForecastMonth]) -> Drawing | None:
 
 def scenario_card(title: str, whole: Estimate, today: dt.date) -> bytes:
     """The picture that a messenger shows; see `card`."""
-    since = claims.not_sold_since(whole, today)
+    since = not_sold_since(whole, today)
     return card(
         title,
         cost_words(whole.per_month) if since is None else words(NO_LONGER_SOLD),

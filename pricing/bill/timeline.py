@@ -1,5 +1,6 @@
 """What is in force of a workload in a month: its model, its volume and the vendors' rates, after growth and events."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -8,7 +9,8 @@ from math import lcm
 
 from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
-from pricing.prices.life import sold_in
+from pricing.prices import GuidePrices
+from pricing.prices.life import gone, sold_in
 from pricing.scenario.events import What
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, PERCENT, total
@@ -37,6 +39,21 @@ def outlived(estimate: Estimate, place: int) -> bool:
     months = map(scenario.start.plus, range(scenario.months))
     after = [month for month in months if not sold_in(end, month)]
     return bool(after) and all(bill_in(estimate, place, month) is not estimate.bills[place] for month in after)
+
+
+def ended(estimate: Estimate, today: dt.date) -> list[Bill]:
+    """The workloads whose models nobody can buy any more, and that no event moves to another model."""
+    return [
+        bill for place, bill in enumerate(estimate.bills) if gone(bill.ends, today) and not outlived(estimate, place)
+    ]
+
+
+def not_sold_since(estimate: Estimate, today: dt.date) -> dt.date | None:
+    """The day from which nobody can buy anything of a plan; None while something is sold, or at the guide's prices."""
+    days = [bill.ends for bill in ended(estimate, today) if bill.ends is not None]
+    if isinstance(estimate.scenario.prices, GuidePrices) or len(days) < len(estimate.bills):
+        return None
+    return max(days)
 
 
 def images_in(scenario: Scenario, place: int, months: int) -> tuple[int, ...]:

@@ -60,10 +60,10 @@ def _at_a_factor(own: OwnFactor, workload: Workload, terms: Scenario, books: Pri
 
 
 def _at_a_price(own: OwnPrice, workload: Workload) -> Part:
-    prices = dict(own.usd)
+    prices = dict(own.amounts)
     shares = workload.quality.shares()
-    usd = sum((prices[nearest_tier(tier, prices)] * share for tier, share in shares), Decimal(0)) / PERCENT
-    per_image = usd * workload.generations_per_image
+    mean = sum((prices[nearest_tier(tier, prices)] * share for tier, share in shares), Decimal(0)) / PERCENT
+    per_image = mean * workload.generations_per_image
     return Part(workload=workload, moves=tier_moves(workload, prices), per_image=per_image)
 
 
@@ -78,6 +78,6 @@ def _on_machines(taker: Candidate, own: OwnMachines, asked: Scenario) -> Row:
         candidate=taker,
         parts=unmoved(asked),
         days=asked.days,
-        per_month=own.usd_per_hour * math.ceil(sum(map(operator.mul, hours, images))),
-        meter=Machines(own.usd_per_hour, per_image_of_all(asked.workloads, hours)),
+        per_month=own.per_hour * math.ceil(sum(map(operator.mul, hours, images))),
+        meter=Machines(own.per_hour, per_image_of_all(asked.workloads, hours)),
     )

@@ -103,7 +103,7 @@ def _sold_everywhere(offers: Collection[_Offered], comparison: Comparison, book:
     if comparison.missing != "leave":
         return set(TIERS)
     sold = [set(offer.tiers) for offer in offers if offer.tiers]
-    sold += [{tier for tier, _ in own.usd} for own in comparison.own if isinstance(own, OwnPrice)]
+    sold += [{tier for tier, _ in own.amounts} for own in comparison.own if isinstance(own, OwnPrice)]
     factors = [own.model for own in comparison.own if isinstance(own, OwnFactor)]
     sold += [set(book[model].model.tiers) for model in factors if model in book]
     return set(TIERS).intersection(*sold)

@@ -39,10 +39,10 @@ def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.d
         match own_service:
             case OwnPrice():
                 return replace(
-                    own_service, usd=tuple((tier, amount(price, own.PRICE)) for tier, price in own_service.usd)
+                    own_service, amounts=tuple((tier, amount(price, own.PRICE)) for tier, price in own_service.amounts)
                 )
             case OwnMachines():
-                return replace(own_service, usd_per_hour=amount(own_service.usd_per_hour, own.HOURLY))
+                return replace(own_service, per_hour=amount(own_service.per_hour, own.HOURLY))
         return own_service
 
     compared = scenario.comparison

@@ -74,11 +74,13 @@ def own_service(own: Own, known: Mapping[str, Service]) -> str:
     """How a service that a user brings along bills, with every digit: `low 0.01, high 0.03 USD an image`."""
     match own:
         case OwnPrice():
-            return words(messages.own_prices([messages.price_of_tier(tier, plain(amount)) for tier, amount in own.usd]))
+            return words(
+                messages.own_prices([messages.price_of_tier(tier, plain(amount)) for tier, amount in own.amounts])
+            )
         case OwnFactor():
             return words(messages.own_factor(known[own.model].name, plain(own.factor), own.base_url))
         case OwnMachines():
-            return words(messages.own_machines(plain(own.usd_per_hour), own.images_per_hour))
+            return words(messages.own_machines(plain(own.per_hour), own.images_per_hour))
 
 
 def choice(key: str, text: str) -> str:

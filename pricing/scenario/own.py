@@ -46,10 +46,11 @@ class OwnPrice:
     """A price an image by tier; a tier left out is not offered."""
 
     name: str
-    usd: tuple[tuple[Tier, Decimal], ...]
+    amounts: tuple[tuple[Tier, Decimal], ...]
+    """In the currency of the plan."""
 
     def __str__(self) -> str:
-        prices = dict(self.usd)
+        prices = dict(self.amounts)
         texts = (plain(prices[tier]) if tier in prices else NOT_OFFERED for tier in TIERS)
         return "~".join([self.name, "price", *texts])
 
@@ -72,11 +73,12 @@ class OwnMachines:
     """Rented or owned GPUs, paid by the whole hour."""
 
     name: str
-    usd_per_hour: Decimal
+    per_hour: Decimal
+    """In the currency of the plan."""
     images_per_hour: int
 
     def __str__(self) -> str:
-        return "~".join([self.name, "gpu", plain(self.usd_per_hour), str(self.images_per_hour)])
+        return "~".join([self.name, "gpu", plain(self.per_hour), str(self.images_per_hour)])
 
 
 Own = OwnPrice | OwnFactor | OwnMachines
@@ -133,10 +135,10 @@ def read(text: str, models: tuple[str, ...]) -> Own:
     match parts:
         case ["price", low, medium, high]:
             texts = zip(TIERS, (low, medium, high), strict=True)
-            usd = tuple((tier, Decimal(PRICE.read(price))) for tier, price in texts if price != NOT_OFFERED)
-            if not usd:
+            amounts = tuple((tier, Decimal(PRICE.read(price))) for tier, price in texts if price != NOT_OFFERED)
+            if not amounts:
                 raise NotTaken(messages.an_own_price())
-            return OwnPrice(name, usd)
+            return OwnPrice(name, amounts)
         case ["factor", model, factor] | ["factor", model, factor, ""]:
             return OwnFactor(name, _model(model, models), Decimal(_FACTOR.read(factor)))
         case ["factor", model, factor, url]:

@@ -129,4 +129,21 @@ def test_nothing_is_recommended_on_what_nobody_can_buy(query: str) -> None:
     assert scenario is not None
     text = to_markdown(estimate(scenario, shipped()), shipped(), TODAY)
     assert "saves" not in text
-    assert "nobody can buy this any more" in text or "## " not in text
+    assert "nobody can buy this any more" in text or "## Why there is no recommendation" in text
+
+
+def test_a_plan_without_a_total_says_why_and_what_the_rest_costs() -> None:
+    query = "v=2&name=A&images=1000&2.name=B&2.model=dall-e-3&2.quality=60-0-40"
+    scenario = link.parse(query, shipped(), TODAY).scenario
+    assert scenario is not None
+    [part] = made(scenario).parts
+    assert [words(sentence) for sentence in part.sentences] == [
+        "B: DALL-E 3 has no price here for low quality.",
+        "Without B a month costs $2,122.44.",
+    ]
+
+
+def test_a_plan_that_nobody_can_buy_has_no_further_figures() -> None:
+    [part] = made(plan(model="gpt-image-1", budget=usd(900))).parts
+    [sentence] = part.sentences
+    assert "nobody can buy this any more" in words(sentence)

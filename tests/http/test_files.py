@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
@@ -115,3 +116,9 @@ def test_what_nobody_can_buy_has_no_living_figure(client: TestClient, store: Sto
         assert text.count(f"{cost} a month") == 1, path
     assert "<h1>GPT Image 1: not sold since 23 Oct 2026</h1>" in client.get(f"/print/estimate?{query}").text
     assert "Not sold since 23 Oct 2026: GPT Image 1, 640 images a day" in client.get(f"/s/{saved.id}").text
+
+
+def test_what_one_of_several_workloads_has_alone_stands_below_its_name_on_the_sheet(client: TestClient) -> None:
+    sheet = client.get("/print/estimate?v=2&name=A&2.name=B&2.ranges=images:800..2000").text
+    cells = re.findall("<td>(.*?)</td>", sheet.partition("<td>Ranges</td>")[2])
+    assert cells[:2] == ["", "Images per day 800 to 2,000"]

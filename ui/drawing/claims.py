@@ -7,10 +7,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import NamedTuple
 
-from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
-from pricing.bill.timeline import outlived
+from pricing.bill.timeline import not_sold_since
 from pricing.compare.alternatives import CheaperSize
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import AtVolume
@@ -19,7 +18,7 @@ from pricing.decide.spread import MonthSpread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.difference import Correction
 from pricing.explain.notices import whose_prices
-from pricing.prices import GuidePrices, PriceBooks
+from pricing.prices import PriceBooks
 from pricing.prices.base import Source
 from pricing.prices.life import gone
 from pricing.prices.messages import read_when
@@ -71,21 +70,6 @@ def models(scenario: Scenario, books: PriceBooks) -> str:
 def volume(scenario: Scenario) -> str:
     """`11,100 images a day`."""
     return words(images_a_day(scenario.images))
-
-
-def ended(estimate: Estimate, today: dt.date) -> list[Bill]:
-    """The workloads whose models nobody can buy any more, and that no event moves to another model."""
-    return [
-        bill for place, bill in enumerate(estimate.bills) if gone(bill.ends, today) and not outlived(estimate, place)
-    ]
-
-
-def not_sold_since(estimate: Estimate, today: dt.date) -> dt.date | None:
-    """The day from which nobody can buy anything of a plan; None while something is sold, or at the guide's prices."""
-    days = [bill.ends for bill in ended(estimate, today) if bill.ends is not None]
-    if isinstance(estimate.scenario.prices, GuidePrices) or len(days) < len(estimate.bills):
-        return None
-    return max(days)
 
 
 def in_one_line(estimate: Estimate, today: dt.date) -> str:

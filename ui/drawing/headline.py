@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate, part_of_revenue, per_user
 from pricing.bill.forecast import ForecastMonth, costs_by_month, dearest_month, first_over_budget
+from pricing.bill.timeline import ended, not_sold_since
 from pricing.decide.spread import Spread
 from pricing.decide.sureness import messages as sure_messages
 from pricing.prices import GuidePrices
@@ -45,18 +46,18 @@ def headline(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread |
     figure, cost = claims.monthly(estimate, list(months)), estimate.per_month
     if cost is None:
         reasons = dict.fromkeys(words(gap.reason) for gap in estimate.unpriced)
-        return Headline(figure._replace(note=" ".join(filter(None, [*reasons, figure.note]))))
+        return Headline(figure._replace(note=figures.reader().sentences([*filter(None, [*reasons, figure.note])])))
     how = " · ".join(map(words, _how(estimate)))
     note = ""
-    if (since := claims.not_sold_since(estimate, today)) is not None:
+    if (since := not_sold_since(estimate, today)) is not None:
         dead = Figure(figure.label, words(messages.NO_LONGER_SOLD), words(messages.at_last_prices(since, cost)))
         return Headline(dead, how, living=False)
-    ended = claims.ended(estimate, today)
-    if ended and isinstance(estimate.scenario.prices, GuidePrices):
-        note = words(messages.guide_only(list(dict.fromkeys(bill.entry.model.name for bill in ended))))
-    elif ended:
-        names = [bill.workload.name for bill in ended]
-        note = words(messages.includes_gone(names, total(bill.per_month for bill in ended)))
+    gone_by_now = ended(estimate, today)
+    if gone_by_now and isinstance(estimate.scenario.prices, GuidePrices):
+        note = words(messages.guide_only(list(dict.fromkeys(bill.entry.model.name for bill in gone_by_now))))
+    elif gone_by_now:
+        names = [bill.workload.name for bill in gone_by_now]
+        note = words(messages.includes_gone(names, total(bill.per_month for bill in gone_by_now)))
     facts = [*_months(estimate, months, sure, today), *_budget(estimate, months, sure), *_users(estimate)]
     return Headline(figure._replace(note=note), how, facts)
 

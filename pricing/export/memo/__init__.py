@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
+from pricing.bill.timeline import not_sold_since
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import costing
 from pricing.decide.goals import goals
@@ -24,7 +25,7 @@ from pricing.prices.base import Source
 from pricing.prices.life import gone
 from pricing.prices.messages import read_when
 from pricing.scenario import in_words
-from pricing.wording.messages import Message, words
+from pricing.wording.messages import Message, named, words
 
 
 class MemoPart(NamedTuple):
@@ -39,7 +40,7 @@ class Memo(NamedTuple):
 
     title: Message
     parts: tuple[MemoPart, ...]
-    """Those that have something to say; none where something has no price."""
+    """Those that have something to say; of what has no price, or is not sold any more, that alone."""
     sources: tuple[Source, ...] = ()
     """Of the rates that the recommendation rests on."""
 
@@ -49,7 +50,10 @@ def memo(estimate: Estimate, books: PriceBooks, today: dt.date) -> Memo:
     scenario = estimate.scenario
     title = messages.memo_title(scenario.images, in_words.priced_at(scenario))
     if estimate.per_month is None:
-        return Memo(title, ())
+        return Memo(title, (MemoPart(messages.no_total(), tuple(_without_total(estimate))),))
+    if not_sold_since(estimate, today) is not None:
+        recommended = tuple(_recommended(estimate, None, [], today))
+        return Memo(title, (MemoPart(messages.we_recommend(), recommended),))
     months, sure = costing(scenario, books, today).months, spread(estimate, books)
     ways = savings(scenario, books, today)
     named = first(ways)
@@ -91,6 +95,15 @@ def _recommended(
             yield messages.nobody_can_buy(dict.fromkeys(ended), estimate.per_month)
         else:
             yield messages.keep_the_plan(estimate.per_month)
+
+
+def _without_total(estimate: Estimate) -> Iterator[Message]:
+    """Why there is no total, and what the rest costs."""
+    gaps = [(bill.workload.name, gap.reason) for bill in estimate.bills for gap in bill.unpriced]
+    yield from dict.fromkeys(named(gaps, len(estimate.bills)))
+    names = [bill.workload.name for bill in estimate.bills if bill.unpriced]
+    if len(names) < len(estimate.bills):
+        yield messages.costs_without(names, estimate.priced_per_month)
 
 
 def _because(best: Way | None) -> Iterator[Message]:

@@ -17,6 +17,16 @@ def we_recommend() -> Message:
     return message("What we recommend")
 
 
+def no_total() -> Message:
+    return message("Why there is no recommendation")
+
+
+def costs_without(workloads: Iterable[str], per_month: Decimal) -> Message:
+    return message(
+        "Without {workloads} a month costs {cost}.", workloads=Items(tuple(workloads)), cost=Money(per_month)
+    )
+
+
 def because() -> Message:
     return message("Because")
 

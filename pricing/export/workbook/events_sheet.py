@@ -30,7 +30,7 @@ _COLUMNS: Mapping[str, Column] = {
     "workload": _Input(messages.WORKLOAD, 10, "count"),
     "what": _Input(messages.WHAT, 10),
     "percent": _Input(messages.PERCENT, 11, "percent"),
-    "usd": _Input(messages.PAID_ONCE, 13, "money"),
+    "amount": _Input(messages.PAID_ONCE, 13, "money"),
     "model": _Input(messages.TO_MODEL, 28),
     "ends": _Input(messages.FIRST_DAY_WITHOUT_IT, 18, "day"),
 }
@@ -44,7 +44,7 @@ def _kind(what: What) -> int:
     return list(messages.EVENT_KINDS).index(what) + 1
 
 
-ONCE = f"SUMIFS(event_usd,event_kind,{_kind('once')},event_first,{{month}})"
+ONCE = f"SUMIFS(event_amount,event_kind,{_kind('once')},event_first,{{month}})"
 """A formula: what is paid once in a month."""
 
 
@@ -84,7 +84,7 @@ def write(book: Book, estimate: Estimate, workloads: Sequence[Billed], books: Pr
         "first": months,
         "last": months,
         "percent": IMAGES,
-        "usd": ONCE_AMOUNT,
+        "amount": ONCE_AMOUNT,
         "workload": Number(1, len(workloads)),
     }
     for key, kind in kinds.items():
@@ -122,7 +122,7 @@ def _values(event: Event, estimate: Estimate, workloads: Sequence[Billed], books
         "kind": _kind(event.what),
     }
     if isinstance(event.value, Decimal):
-        return values | {"usd" if event.what == "once" else "percent": event.value}
+        return values | {"amount" if event.what == "once" else "percent": event.value}
     values["model"] = books[estimate.scenario.prices][event.value].model.name
     for place, workload in enumerate(workloads):
         if event.about(place + 1):

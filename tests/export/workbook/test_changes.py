@@ -102,7 +102,7 @@ CHANGES: Mapping[str, Change] = {
         small(),
         _events(
             {"first": Month(2027, 1), "last": Month(2027, 2), "what": "volume", "percent": 0.6},
-            {"first": Month(2027, 2), "what": "once", "usd": 2500},
+            {"first": Month(2027, 2), "what": "once", "amount": 2500},
             {"first": Month(2027, 2), "what": "price", "percent": 1},
         ),
         {"events": "2027-01..2027-02:images:60,2027-02:once:2500,2027-02:price:100"},
