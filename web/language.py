@@ -3,8 +3,6 @@
 Data and files have no reader whose browser could tell: without `lang` they are in English.
 """
 
-from http.cookies import SimpleCookie
-
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -17,6 +15,7 @@ from ui.state.address import LANGUAGE
 from ui.state.readers_language import COOKIE, chosen
 from web import messages
 from web.errors import answer
+from web.middleware import remember
 
 _FILES = ("/api/", "/export/", "/card.png", "/openapi.json", "/healthz", "/readyz", "/mcp")
 _OWN_PAGES = ("/s/", "/embed/", "/print/")
@@ -56,20 +55,11 @@ class ReadersLanguage:
                     headers.add_vary_header("Accept-Language")
                     headers.setdefault("content-language", tag(figures))
                     if remembered:
-                        headers.append("set-cookie", _cookie(code(figures), request.url.scheme == "https"))
+                        remember(headers, request, COOKIE, code(figures), _A_YEAR)
             await send(message)
 
         with reading_in(figures):
             await self.app(scope, receive, marked)
-
-
-def _cookie(language: str, secure: bool) -> str:
-    cookie: SimpleCookie = SimpleCookie()
-    cookie[COOKIE] = language
-    morsel = cookie[COOKIE]
-    morsel["httponly"], morsel["samesite"], morsel["path"] = True, "Lax", "/"
-    morsel["max-age"], morsel["secure"] = _A_YEAR, secure
-    return morsel.OutputString()
 
 
 MIDDLEWARE = [Middleware(ReadersLanguage)]

@@ -168,19 +168,20 @@ class OwnerCookie:
                     headers.add_vary_header("Cookie")
                     if not known:
                         headers["cache-control"] = "private, no-store"
-                        headers.append("set-cookie", _cookie(request.url.scheme == "https"))
+                        remember(headers, request, visitor.COOKIE, visitor.new_cookie(), _FIVE_YEARS)
             await send(message)
 
         await self.app(scope, receive, with_cookie)
 
 
-def _cookie(secure: bool) -> str:
+def remember(headers: MutableHeaders, request: Request, name: str, value: str, seconds: int) -> None:
+    """Let the browser keep a value under a name for so long, where no script and no other site reads it."""
     cookie: SimpleCookie = SimpleCookie()
-    cookie[visitor.COOKIE] = visitor.new_cookie()
-    morsel = cookie[visitor.COOKIE]
+    cookie[name] = value
+    morsel = cookie[name]
     morsel["httponly"], morsel["samesite"], morsel["path"] = True, "Lax", "/"
-    morsel["max-age"], morsel["secure"] = _FIVE_YEARS, secure
-    return morsel.OutputString()
+    morsel["max-age"], morsel["secure"] = seconds, request.url.scheme == "https"
+    headers.append("set-cookie", morsel.OutputString())
 
 
 MIDDLEWARE = [
