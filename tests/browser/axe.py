@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
 
 from tests.browser.planner import close_popover, expect_quiet
 
-_AXE = Axe()
+_RUN = "async ([within, options]) => (await axe.run(within, options)).violations"
 _ALL: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 _ONLY_COLOURS: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 Scheme = Literal["light", "dark"]
@@ -75,6 +75,8 @@ STREAMLITS_OWN = [
 def violations(page: Page, within: str = "html") -> list[str]:
     """What is wrong with what is shown, in the theme that the page has and in the other: one line an element."""
     found = []
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     light = page.evaluate("matchMedia('(prefers-color-scheme: light)').matches")
     schemes: list[Scheme] = ["light", "dark"] if light else ["dark", "light"]
     # What does not depend on colours is found once.
@@ -88,7 +90,7 @@ def violations(page: Page, within: str = "html") -> list[str]:
 def _lines(page: Page, scheme: Scheme, within: str, options: dict[str, Any]) -> list[str]:
     return [
         f"{scheme} {rule['id']} {node['target']}: {node['html'][:200]} {node['failureSummary']}"
-        for rule in _AXE.run(page, within, options).response["violations"]
+        for rule in page.evaluate(_RUN, [within, options])
         for node in rule["nodes"]
         if not _allowed(page, scheme, rule["id"], node)
     ]
@@ -107,7 +109,10 @@ def ways_to_open(page: Page, known: set[str]) -> Iterator[Opened]:
     """
     for button in page.get_by_role("button", name="Change the plan").filter(visible=True).all():
         button.click()
-    _unfold(page, page.get_by_role("main").locator("summary").all())
+    expect_quiet(page)
+    for summary in page.get_by_role("main").locator("summary").all():
+        summary.click()
+    expect_quiet(page)
     yield Opened("with its folds open", "html")
     for button in page.get_by_test_id("stPopoverButton").filter(visible=True).all():
         if button.inner_text() in known:
@@ -122,9 +127,3 @@ def ways_to_open(page: Page, known: set[str]) -> Iterator[Opened]:
         tab.click()
         expect_quiet(page)
         yield Opened(tab.inner_text(), "[role=tabpanel]")
-
-
-def _unfold(page: Page, summaries: list[Locator]) -> None:
-    for summary in summaries:
-        summary.click()
-        expect_quiet(page)

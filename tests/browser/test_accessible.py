@@ -5,7 +5,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from pricing.saved import Store
 from tests.browser.axe import violations, ways_to_open
-from tests.browser.planner import expect_quiet, menu
+from tests.browser.planner import expect_quiet
+from tests.browser.witness import Witness
 from tests.browsing import PHONE, NewContext
 from tests.saving.moves import pick, save_box
 from tests.saving.people import Person
@@ -37,12 +38,6 @@ def page(new_context: NewContext) -> Page:
     return page
 
 
-@pytest.fixture
-def phone(page: Page) -> Page:
-    page.set_viewport_size(PHONE)
-    return page
-
-
 def wrong(page: Page, known: set[str]) -> dict[str, list[str]]:
     """What is wrong, by what was open: all that can be opened, one after the other."""
     return {opened.what: lines for opened in ways_to_open(page, known) if (lines := violations(page, opened.within))}
@@ -54,14 +49,29 @@ def show(page: Page, address: str) -> None:
     expect(page.locator("h1")).to_have_count(1)
 
 
+def on_a_phone(page: Page) -> list[str]:
+    """What is wrong with what is stacked there."""
+    page.set_viewport_size(PHONE)
+    lines = violations(page)
+    page.set_viewport_size(DESK)
+    return lines
+
+
 def test_pages(page: Page, server: str) -> None:
+    """And whatever is opened asks no other server for anything, breaks no rule of the policy and leaves no error."""
     known: set[str] = set()
-    of_pages = {}
+    of_pages: dict[str, object] = {}
+    witness = Witness(page)
     for name, path in PAGES.items():
         show(page, server + path)
         expect(page).to_have_title(f"{name} - Image cost planner")
-        of_pages[name] = wrong(page, known)
-    assert {name: found for name, found in of_pages.items() if found} == {}
+        if stacked := on_a_phone(page):
+            of_pages[f"{name} on a phone"] = stacked
+        if opened := wrong(page, known):
+            of_pages[name] = opened
+    assert of_pages == {}
+    assert witness.foreign(server) == []
+    assert witness.complains_here(server, *PAGES.values()) == []
 
 
 @pytest.mark.parametrize("path", [*NO_PLAN.values(), *SHEETS.values()], ids=[*NO_PLAN, *SHEETS])
@@ -70,22 +80,7 @@ def test_warnings_and_sheets(page: Page, server: str, path: str) -> None:
     if path in NO_PLAN.values():
         expect_quiet(page)
     check_sheet(page)
-
-
-def test_on_a_phone_what_is_stacked_there(phone: Page, server: str) -> None:
-    show(phone, server)
-    found = {}
-    for name in reversed(PAGES):
-        menu(phone, name).click()
-        expect(phone).to_have_title(f"{name} - Image cost planner")
-        expect(phone.locator("h1")).to_have_count(1)
-        expect_quiet(phone)
-        found[name] = violations(phone)
-    for name, path in (NO_PLAN | SHEETS).items():
-        phone.goto(server + path)
-        expect(phone.locator("h1")).to_have_count(1)
-        found[name] = violations(phone)
-    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert on_a_phone(page) == []
 
 
 def test_saved_scenarios(page: Page, server: str, store: Store) -> None:

@@ -43,6 +43,7 @@ def charts(page: Page, count: int) -> None:
 
 
 def test_journey_over_the_pages(page: Page, server: str, store: Store, witness: Witness) -> None:
+    """What only has to be opened for that is opened in `test_accessible`."""
     Person(page.context, server, page).has(store, "Before", "images=100&quality=0-0-100")
     show(page, server)
     charts(page, 2)
@@ -64,17 +65,9 @@ def test_journey_over_the_pages(page: Page, server: str, store: Store, witness: 
         page.get_by_role("tab", name=label).click()
         expect(page.get_by_role("tabpanel").filter(visible=True)).to_contain_text(words)
         expect_quiet(page)
-    for label in ("What each quality buys", "Terms", "Your own service"):
-        page.get_by_role("button", name=label).click()
-        expect(page.get_by_test_id("stPopoverBody").filter(visible=True)).to_be_visible()
-        expect_quiet(page)
-        close_popover(page)
     menu(page, "Decide").click()
     expect(page).to_have_title("Decide - Image cost planner")
-    for tab in page.get_by_role("tab").all():
-        tab.click()
-        expect(tab).to_have_attribute("aria-selected", "true")
-        expect_quiet(page)
+    expect_quiet(page)
     menu(page, "Actual").click()
     expect(page.locator("input[type=file]")).to_be_attached()
     menu(page, "Prices").click()
