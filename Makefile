@@ -12,8 +12,9 @@ run: .venv/installed
 test: .venv/installed-dev browser
 	@$(MAKE) --no-print-directory -j 3 lint types suite
 
+# A browser, a server and its test take turns, so that three workers keep two cores busy.
 suite:
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 # What needs no browser and no server, each property on few examples: under a minute, types beside tests.
 quick: .venv/installed-dev

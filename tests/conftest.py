@@ -1,6 +1,7 @@
 import datetime as dt
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,10 @@ settings.load_profile("untimed")
 
 # What commands write is in the language of the environment.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# What is compiled once is compiled for every server and command that the tests start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Each request of a test makes a client, which would read all certificates anew; no test uses them.
 patch("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context)).start()
