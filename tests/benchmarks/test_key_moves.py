@@ -1,9 +1,8 @@
 """The benchmark sees every move, also one after which a chart differs in the places of its labels alone."""
 
-import asyncio
-
 from playwright.sync_api import Browser
 
+from tests import aside
 from tests.benchmarks.browser import Place, key_moves
 from tests.benchmarks.client import Run, opened
 from tests.benchmarks.moves import MESSAGES
@@ -22,4 +21,4 @@ def test_a_move_of_the_plan_sends_few_messages(server: str) -> None:
             await session.move()
             return await session.move()
 
-    assert asyncio.run(second()).messages <= MESSAGES
+    assert aside.run(second()).messages <= MESSAGES
