@@ -191,14 +191,9 @@ def _year_chart(year: Landing) -> Spec:
         ),
     )
     months = [figures.month(month.month) for month in year.months]
+    hover = charts.hover("%{x}", phrases.money_pattern("y"))
     data = [
-        {
-            "x": months,
-            "y": usd,
-            "name": words(name),
-            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{words(name)}</extra>",
-        }
-        | style
+        {"x": months, "y": usd, "name": words(name), "hovertemplate": f"{hover}<extra>{words(name)}</extra>"} | style
         for name, usd, style in series
     ]
     highest = max(*planned, *(one + other for one, other in zip(billed, rest, strict=True)))

@@ -22,6 +22,7 @@ from ui.drawing.charts import (
     bars_across,
     figure,
     hatched,
+    hover,
     level,
     margin,
     money_axis,
@@ -102,7 +103,7 @@ def shares(parts_of_spread: Sequence[Share], scenario: Scenario) -> Spec:
 
 
 def _bars(names: list[str], labels: list[str], values: list[float], texts: list[str]) -> Spec:
-    bars = bars_across(names, values, texts, "%{y}: %{text}", marker={"color": _LESS})
+    bars = bars_across(names, values, texts, hover("%{y}", "%{text}"), marker={"color": _LESS})
     return figure(
         [bars],
         90 + _ROW * len(names),

@@ -20,7 +20,7 @@ from pricing.wording import figures
 from pricing.wording.messages import Message, as_written, together, words
 from ui.controls import table_views, widgets
 from ui.drawing import charts, line_ends, phrases
-from ui.drawing.charts import COLOURS, DASHES, Spec, figure, money_axis
+from ui.drawing.charts import COLOURS, DASHES, Spec, figure, hover, money_axis
 from ui.drawing.line_ends import LineEnd
 from ui.state import catalogue, session
 
@@ -37,6 +37,7 @@ def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
     if paid_in in currencies():
         with figures.in_currency(paid_in):
             axis = money_axis(highest)
+    amount = f"{phrases.amount_pattern('y')} {shown_unit}"
     lines, ends = [], []
     for index, (name, part) in enumerate(frame.groupby("series", sort=False)):
         colour, days, amounts = COLOURS[index % len(COLOURS)], part["day"].tolist(), part["amount"].tolist()
@@ -48,8 +49,7 @@ def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
                 "y": amounts,
                 "name": str(name),
                 "line": {"shape": "hv", "dash": DASHES[index % len(DASHES)], "color": colour},
-                "hovertemplate": f"{phrases.day_pattern('x')}: {phrases.amount_pattern('y')} {shown_unit}"
-                f"<extra>{name}</extra>",
+                "hovertemplate": f"{hover(phrases.day_pattern('x'), amount)}<extra>{name}</extra>",
             }
         )
         ends.append(LineEnd(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))

@@ -13,7 +13,7 @@ from pricing.saved import Page
 from pricing.scenario import in_words, link
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
-from pricing.wording import figures, messages
+from pricing.wording import figures
 from pricing.wording.messages import Message, cost_words, words
 from ui.controls import messages as controls_messages
 from ui.controls import widgets
@@ -30,7 +30,7 @@ def show_headline(estimate: Estimate, months: list[ForecastMonth], page: Page) -
     shown = headline.headline(estimate, months, None, catalogue.today())
     figure = shown.figure
     show_figure(figure.label, figure.value, phrases.plain(figure.note), border=False)
-    facts = [f"{fact.label}: {fact.value}" for fact in shown.facts]
+    facts = [words(drawing_messages.labelled(fact.label, fact.value)) for fact in shown.facts]
     if texts := [*filter(None, [shown.how]), *facts]:
         st.caption(phrases.plain(" · ".join(texts)))
 
@@ -49,7 +49,7 @@ def show_title(estimate: Estimate, page: Page) -> None:
             st.caption(words(controls_messages.SAMPLE_PLAN), width="content")
             return
         if differs := deviations(scenario, start, session.place(scenario)):
-            st.caption(phrases.plain(", ".join(map(words, differs))), width="content")
+            st.caption(phrases.plain(figures.reader().items([*map(words, differs)], "list")), width="content")
         label = words(controls_messages.NEW_PLAN)
         widgets.button(f":primary[{label}]", session.start_anew, key="new_plan", type="tertiary")
 
@@ -80,11 +80,16 @@ def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread 
         () if spread is None else spread.months,
     )
     first, last = months[0], months[-1]
-    alt = " to ".join(f"{cost_words(row.cost)} in {figures.month(row.month)}" for row in (first, last))
+    month_ends = (
+        drawing_messages.labelled(figures.month(month.month), cost_words(month.cost)) for month in (first, last)
+    )
+    shown = [drawing_messages.between(*month_ends)]
     if spread is not None:
-        alt += f"; {claims.eight_in_ten(spread.months[-1])} in {figures.month(last.month)}"
+        cases = claims.eight_in_ten(spread.months[-1])
+        shown.append(drawing_messages.labelled(figures.month(last.month), cases))
+    alt = in_words.in_a_row([*map(words, shown)])
     charts.show_chart(figure, _title(estimate, months, spread), alt, "forecast")
-    notes = [f"{figures.day(change.day)}: {messages.words(change.message)}" for change in known]
+    notes = [words(drawing_messages.labelled(figures.day(change.day), change.message)) for change in known]
     notes += filter(None, (claims.counts_whole(estimate, months), claims.crossed_out(months)))
     if notes:
         st.caption(phrases.plain_lines(notes))
@@ -118,7 +123,7 @@ def _about_volumes(estimate: Estimate, volumes: Sequence[AtVolume]) -> Message:
 
 def _title(estimate: Estimate, months: list[ForecastMonth], spread: Spread | None) -> str:
     title = claims.sum_of_the_months(estimate, months, catalogue.today())
-    return messages.words(sure_messages.titled(title, estimate.scenario, months, spread))
+    return words(sure_messages.titled(title, estimate.scenario, months, spread))
 
 
 def _budget(scenario: Scenario) -> float | None:

@@ -258,6 +258,13 @@ HIGH_FIDELITY = message("high")
 MIX_OF_SIZES = message("Mix of sizes")
 
 
+def costs_there(cost: Decimal | None, how: str) -> Message:
+    """What a workload costs on another model, and how it is then made."""
+    if cost is None:
+        return message("not priced; {how}", how=how)
+    return message("{cost} a month, {how}", cost=Money(cost), how=how)
+
+
 def takes_tokens(accepts: Message, tokens: int) -> Message:
     return message("{accepts}; this text has {tokens}", accepts=accepts, tokens=tokens)
 

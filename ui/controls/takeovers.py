@@ -10,9 +10,10 @@ from pricing.bill.bills import Bill
 from pricing.bill.estimate import Estimate
 from pricing.compare.replacement import ends_in_plan, replacement, with_replacement
 from pricing.scenario.scenario import Scenario
-from pricing.wording.messages import Message, cost_words, words
+from pricing.wording.messages import Message, words
 from ui.controls import messages, widgets
 from ui.drawing import phrases
+from ui.drawing.messages import labelled
 from ui.state import catalogue, session
 
 
@@ -48,9 +49,9 @@ def offer_button(label: str, how: str, scenario: Callable[[], Scenario], cost: D
     with st.container(horizontal=True, vertical_alignment="center"):
         widgets.button(label, lambda: session.replaced_by(scenario()), icon=":material/swap_horiz:")
         # Stretched: as wide as its text, it would leave the button no room.
-        st.markdown(phrases.plain(f"{cost_words(cost)} a month, {how}"), width="stretch")
+        st.markdown(phrases.plain(words(messages.costs_there(cost, how))), width="stretch")
 
 
 def of_workload(name: str, text: str) -> str:
     """A text with the workload that it is about, where that has a name."""
-    return f"{name}: {text}" if name else text
+    return words(labelled(name, text)) if name else text

@@ -53,7 +53,7 @@ _LAYOUT = {"legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}
 def show_chart(spec: Spec, title: str, alt: str, key: str) -> None:
     """A figure under its takeaway, with a button that keeps it as a picture."""
     st.header(phrases.plain(title), anchor=False)
-    st.plotly_chart(ReadyFigure(spec), key=key, config=_config(key), alt=f"{title}. {alt}")
+    st.plotly_chart(ReadyFigure(spec), key=key, config=_config(key), alt=words(messages.described(title, alt)))
 
 
 def _config(key: str) -> Spec:
@@ -175,7 +175,13 @@ def by_tier(costs: Mapping[str, Mapping[str, float]], labels: Mapping[str, str])
     if len(bars) == 1:
         (bar,) = bars
         colours = [TIER_LOOK[tier][0] for tier in seen]
-        bars = [bar | {"marker": {"color": colours}, "hovertemplate": f"{_hover()}<extra></extra>"}]
+        bars = [
+            bar
+            | {
+                "marker": {"color": colours},
+                "hovertemplate": f"{hover('%{y}', phrases.money_pattern('x'))}<extra></extra>",
+            }
+        ]
     return _across(bars, _totals(costs), labels, {})
 
 
@@ -214,8 +220,9 @@ def _seen(costs: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float
     return seen
 
 
-def _hover() -> str:
-    return f"%{{y}}: {phrases.money_pattern('x')}"
+def hover(point: str, cost: str) -> str:
+    """What is read under the pointer; the browser writes both patterns."""
+    return words(messages.labelled(point, cost))
 
 
 def _stack(
@@ -235,7 +242,7 @@ def _stack(
                 "y": list(part),
                 "name": names[key],
                 "marker": {"color": colour, "pattern": hatched(pattern)},
-                "hovertemplate": f"{_hover()}<extra>{names[key]}</extra>",
+                "hovertemplate": f"{hover('%{y}', phrases.money_pattern('x'))}<extra>{names[key]}</extra>",
             }
         )
     return bars

@@ -21,6 +21,7 @@ from ui.drawing.charts import (
     bars_across,
     figure,
     hatched,
+    hover,
     level,
     margin,
     money_axis,
@@ -153,8 +154,12 @@ def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Seq
             "color": [colour if bought else GREY for bought in live],
             "pattern": hatched([pattern if bought else "x" for bought in live]),
         },
-        "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{label}</extra>",
+        "hovertemplate": _hover(phrases.money_pattern("y"), label),
     }
+
+
+def _hover(cost: str, name: str) -> str:
+    return f"{hover('%{x}', cost)}<extra>{name}</extra>"
 
 
 def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> Spec:
@@ -166,7 +171,7 @@ def _own(rows: Sequence[ForecastMonth], months: Sequence[str]) -> Spec:
         "y": [float(row.own) for row in rows],
         "name": name,
         "marker": {"color": GREY, "pattern": hatched("-")},
-        "hovertemplate": f"%{{x}}: {phrases.money_pattern('y')}<extra>{name}</extra>",
+        "hovertemplate": _hover(phrases.money_pattern("y"), name),
     }
 
 
@@ -175,7 +180,7 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
     if not fan:
         return []
     traces: list[Spec] = []
-    between = f"{phrases.money_pattern('customdata', 0)} to {phrases.money_pattern('y', 0)}"
+    between = messages.between(phrases.money_pattern("customdata", 0), phrases.money_pattern("y", 0))
     for low, high, colour, band in _BANDS:
         name = words(band)
         common = {"type": "scatter", "mode": "lines", "x": months, "line": {"width": 0, "color": colour}}
@@ -189,7 +194,7 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
                 "fillcolor": colour,
                 "name": name,
                 "customdata": ends[low],
-                "hovertemplate": f"%{{x}}: {between}<extra>{name}</extra>",
+                "hovertemplate": _hover(words(between), name),
             }
         )
     traces.append(
@@ -200,7 +205,7 @@ def _fan(fan: Sequence[MonthSpread], months: Sequence[str]) -> list[Spec]:
             "y": [float(month.p50) for month in fan],
             "name": words(messages.MIDDLE),
             "line": {"color": GREY, "width": 2, "dash": "dot"},
-            "hovertemplate": f"%{{x}}: {phrases.money_pattern('y', 0)}<extra>{words(messages.MIDDLE)}</extra>",
+            "hovertemplate": _hover(phrases.money_pattern("y", 0), words(messages.MIDDLE)),
         }
     )
     return traces
@@ -215,7 +220,7 @@ def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[li
     by_month: dict[str, list[str]] = {}
     for month, text in marks:
         by_month.setdefault(month, []).append(text)
-    words_of = {month: ", ".join(dict.fromkeys(texts)) for month, texts in by_month.items()}
+    words_of = {month: figures.reader().items([*dict.fromkeys(texts)], "list") for month, texts in by_month.items()}
     spans = [_span((months.index(month) + 0.5) / len(months) * _PHONE, text) for month, text in words_of.items()]
     lines = _lines(spans)
     shapes = [

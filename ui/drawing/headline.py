@@ -84,7 +84,7 @@ def _months(
     yield SideFigure(whole.label, whole.value, whole.note)
     if sure is not None:
         below = sure_messages.below_middle(sure, months)
-        ends = messages.between(sure.dearest.p10, sure.dearest.p90)
+        ends = messages.between(*(Money(end, whole=True) for end in (sure.dearest.p10, sure.dearest.p90)))
         yield SideFigure(words(messages.EIGHT_IN_TEN), words(ends), "" if below is None else words(below))
 
 

@@ -140,8 +140,18 @@ def dearest_month(month: Month) -> Message:
 EIGHT_IN_TEN = message("8 in 10 cases")
 
 
-def between(low: Decimal, high: Decimal) -> Message:
-    return message("{low} to {high}", low=Money(low, whole=True), high=Money(high, whole=True))
+def between(low: Figure, high: Figure) -> Message:
+    return message("{low} to {high}", low=low, high=high)
+
+
+def labelled(label: str, value: Figure) -> Message:
+    """What stands at a label; of a chart the browser may write both places."""
+    return message("{label}: {value}", label=label, value=value)
+
+
+def described(title: str, shown: Figure) -> Message:
+    """A chart for those who do not see it."""
+    return message("{title}. {shown}", title=title, shown=shown)
 
 
 def budget_a_month(budget: Decimal) -> Message:
