@@ -11,8 +11,9 @@ from pricing.actual.compared_month import ImagesBy
 from pricing.actual.conclusion import Conclusion
 from pricing.actual.given_answers import NO_MODEL, given
 from pricing.actual.landing import Landing, pace_message, year_message
+from pricing.actual.landing.messages import span
 from pricing.actual.matched_bill import Unmatched
-from pricing.actual.messages import APART, PARTS, billed_in_part, counts_as, no_cost, not_compared, span, without_rate
+from pricing.actual.messages import APART, PARTS, billed_in_part, counts_as, no_cost, not_compared, without_rate
 from pricing.actual.readers.messages import sum_in
 from pricing.actual.source_months import SourceMonth, billed
 from pricing.actual.variance import Variance, month_messages, part_messages, shown_percent

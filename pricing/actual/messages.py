@@ -1,7 +1,7 @@
-"""What is said of a month that was billed, of a year and of an amount that was paid."""
+"""What is said of a month that was billed, of its questions and of what sets a plan right."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -186,112 +186,6 @@ def several_bills(sources: Iterable[str]) -> Message:
         "{sources} bill the same model, and both count. Take one out if they bill the same images.",
         sources=Items(tuple(map(source_name, sources))),
     )
-
-
-# Where the year lands.
-
-
-def span(first: Month, last: Month) -> Message:
-    """A calendar year, one month, or some months."""
-    if first == last:
-        return message("{month}", month=first)
-    if (first.month, last.month) == (1, 12):
-        return message("{year}", year=str(first.year))
-    return message("{first} to {last}", first=first, last=last)
-
-
-def lands(months: Message, total: Decimal) -> Message:
-    return message("{months}: {total} expected.", months=months, total=Money(total))
-
-
-def lands_over(months: Message, total: Decimal, over: Decimal, budget: Decimal, month: Month) -> Message:
-    return message(
-        "{months}: {total} expected, {over} over the budget of {budget}, above it from {month} on.",
-        months=months,
-        total=Money(total),
-        over=Money(over),
-        budget=Money(budget),
-        month=month,
-    )
-
-
-def lands_over_in_all(months: Message, total: Decimal, over: Decimal, budget: Decimal, month: Month) -> Message:
-    return message(
-        "{months}: {total} expected, {over} over the budget of {budget}, used up in {month}.",
-        months=months,
-        total=Money(total),
-        over=Money(over),
-        budget=Money(budget),
-        month=month,
-    )
-
-
-def lands_under(months: Message, total: Decimal, under: Decimal, budget: Decimal) -> Message:
-    return message(
-        "{months}: {total} expected, {under} under the budget of {budget}.",
-        months=months,
-        total=Money(total),
-        under=Money(under),
-        budget=Money(budget),
-    )
-
-
-def pace(month: Month, billed: Decimal, days: int, of_days: int, expected: Decimal, planned: Decimal) -> Message:
-    return message(
-        "{month}: {billed} in {days} of {of_days} days, on the way to {expected}; {planned} were planned.",
-        month=month,
-        billed=Money(billed),
-        days=days,
-        of_days=of_days,
-        expected=Money(expected),
-        planned=Money(planned),
-    )
-
-
-# What an amount that was paid says.
-
-
-def paid_as_planned() -> Message:
-    return message("As planned.")
-
-
-def paid_above(percent: Decimal) -> Message:
-    return message("{percent} above the plan", percent=Percent(percent, in_full=True))
-
-
-def paid_below(percent: Decimal) -> Message:
-    return message("{percent} below the plan", percent=Percent(percent, in_full=True))
-
-
-def paid_without_plan() -> Message:
-    return message("Nothing was planned")
-
-
-def paid_explained(difference: Message, choices: Sequence[Message]) -> Message:
-    """The difference, and what a lever would have to be: any of the choices explains it alone."""
-    if not choices:
-        return message("{difference}; no single value explains it.", difference=difference)
-    return message("{difference}: that is {choices}.", difference=difference, choices=Items(tuple(choices), "or"))
-
-
-def tries_instead(tries: Decimal) -> Message:
-    return message("{tries} images made per image used", tries=tries)
-
-
-def images_instead(images: Decimal) -> Message:
-    return message("{images} images a day", images=images)
-
-
-def high_quality_instead(percent: Decimal) -> Message:
-    return message("a mix with {percent} high", percent=Percent(percent))
-
-
-def discount_instead(percent: Decimal) -> Message:
-    return message("{percent} off list prices", percent=Percent(percent))
-
-
-def of_workload(name: str, choice: Message) -> Message:
-    return message("{name}: {choice}", name=name, choice=choice)
 
 
 # What is asked, and answers.

@@ -294,12 +294,7 @@ def _within(costs: Floats, budget: Decimal | None) -> Decimal | None:
 
 def _together(scenario: Scenario) -> float:
     """The share that the volumes have in common: nothing where only one varies."""
-    volumes = [
-        volume_range
-        for workload in scenario.workloads
-        for volume_range in workload.ranges
-        if volume_range.lever == "images"
-    ]
+    volumes = [volume for workload in scenario.workloads for volume in workload.ranges if volume.lever == "images"]
     return float(scenario.together) / PERCENT if len(volumes) > 1 else 0.0
 
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from pricing.actual import messages
 from pricing.actual.given_answers import NOTHING_GIVEN, Given
+from pricing.actual.landing import messages
 from pricing.actual.plan_side import plan_of_month
 from pricing.actual.source_months import SourceMonth
 from pricing.actual.variance import Variance, is_near, variance

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from pricing.actual import messages
+from pricing.actual.paid_amount import messages
 from pricing.actual.variance import is_near, shown_percent
 from pricing.bill.forecast import forecast
 from pricing.decide.costing import Costing, costing
