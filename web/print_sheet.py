@@ -12,8 +12,6 @@ from starlette.routing import Route
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import ForecastMonth, forecast
 from pricing.bill.timeline import not_sold_since
-from pricing.decide.spread import spread
-from pricing.decide.sureness import messages as sure_messages
 from pricing.explain.notices import notices
 from pricing.export import decision_lines
 from pricing.export.assumption_tables import Assumption, assumptions
@@ -39,6 +37,7 @@ from web.api import error_page, read_link
 from web.bill_lines import LONGEST_NAME, lines
 from web.file_terms import file_terms, saved_beside
 from web.html import page
+from web.summary import budget_kept
 from web.workers import FIGURES
 
 _MONTHS_BESIDE, _ASSUMPTIONS_BESIDE = 3, 2
@@ -95,7 +94,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     # How each line was read stands below them: a column of it would make the others small.
     bill = [row[:-1] for row in lines(whole)]
     assumed = _assumptions(scenario)
-    budget = sure_messages.within_budget(scenario, months, spread(whole, books))
+    budget = budget_kept(whole, months, books, today)
     to_decide = decision_lines.in_lines(whole, books, today)
     terms = file_terms(request, scenario, saved)
     subject = [claims.subject(whole)] if terms.name else []
@@ -119,7 +118,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
             None if scenario.budget is None else float(scenario.budget),
             _chart_height(to_decide),
         ),
-        budget="" if budget is None else words(budget),
+        budget=budget,
         decided=to_decide,
         assumptions=assumed,
         sources=_sources(whole),

@@ -8,8 +8,6 @@ from PIL import Image, ImageDraw
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
 from pricing.bill.timeline import not_sold_since
-from pricing.decide.spread import spread
-from pricing.decide.sureness import messages as sure_messages
 from pricing.export.assumption_tables import assumptions
 from pricing.export.estimates import scenario_data
 from pricing.export.file_text import FileTerms
@@ -23,6 +21,7 @@ from ui.drawing.months_svg import WIDTH, Drawing, months_drawing
 from ui.state import catalogue
 from web import card, messages
 from web.lettering import cleaned, draw_line, fitted, length_of, wrapped
+from web.summary import budget_kept
 
 SIZE = (1600, 900)
 _LEFT, _ROOM = 80, 1440
@@ -54,8 +53,8 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
     chart = months_drawing(months, names, budget, _CHART_HEIGHT)
     if chart is not None:
         _chart(draw, chart)
-    kept = sure_messages.within_budget(scenario, months, spread(whole, books))
-    lines = [*([subject] if terms.name else []), *([words(kept)] if kept is not None else [])]
+    kept = budget_kept(whole, months, books, today)
+    lines = [*([subject] if terms.name else []), *([kept] if kept else [])]
     _below(draw, [*lines, *_assumed(whole)], terms.link)
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=4)

@@ -34,14 +34,20 @@ class Summary(NamedTuple):
 
 
 def summary(whole: Estimate, months: list[ForecastMonth], books: PriceBooks, today: dt.date) -> Summary:
-    kept = sure_messages.within_budget(whole.scenario, months, spread(whole, books))
+    kept = budget_kept(whole, months, books, today)
     return Summary(
         headline(whole, months, None, today).figure,
         subject(whole),
-        "" if kept is None else words(kept),
+        kept,
         drawing(whole, months),
         [words(notice.message) for notice in notices(whole, books, today)],
     )
+
+
+def budget_kept(whole: Estimate, months: list[ForecastMonth], books: PriceBooks, today: dt.date) -> str:
+    """Whether the budget holds; empty without one, and of what nobody can buy."""
+    kept = sure_messages.within_budget(whole.scenario, months, spread(whole, books))
+    return "" if kept is None or not_sold_since(whole, today) is not None else words(kept)
 
 
 def subject(whole: Estimate) -> str:

@@ -40,7 +40,7 @@ from pricing.scenario import link
 from pricing.scenario.comparison import completed
 from pricing.scenario.fields import FIELDS
 from pricing.values.exact import EXACT, plain
-from pricing.wording.messages import as_written, named, words
+from pricing.wording.messages import Message, as_written, named, together, words
 
 
 def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData:
@@ -187,9 +187,9 @@ def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Servi
         "purchase": purchase(row.combination) if row.combination else "",
         "ends": row.ends.isoformat() if row.ends else "",
         "confidence": str(row.confidence or ""),
-        "limits": " ".join(map(words, (*met.denied, *met.unknown))),
+        "limits": _sentences(*met.denied, *met.unknown),
         "fits": met.answer,
-        "fits_why": " ".join(map(words, met.why)),
+        "fits_why": _sentences(*met.why),
         "capacity": words(capacity_of_row(row, table, books)),
         "remark": remark(row, books),
         "preference": score_data(score_of((entry.model.id for entry in row.entries), board_of_all(scenario, books))),
@@ -251,4 +251,9 @@ def remark(row: Row, books: PriceBooks) -> str:
     """What the guide says of a service, and at which reference rates its prices are counted."""
     guide = [books.guide[row.key].model.note] if row.key in books.guide else []
     rates = dict.fromkeys(about for bill in row.bills for about in at_reference_rates(bill.card))
-    return " ".join([*guide, *map(words, rates)])
+    return _sentences(*map(as_written, guide), *rates)
+
+
+def _sentences(*messages: Message) -> str:
+    """Messages one after the other; empty where there is none."""
+    return words(together(messages)) if messages else ""

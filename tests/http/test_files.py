@@ -106,11 +106,12 @@ def test_the_print_sheet_adds_up_with_own_costs(client: TestClient) -> None:
 
 def test_what_nobody_can_buy_has_no_living_figure(client: TestClient, store: Store) -> None:
     """On the sheet, the page of a short link, and its tags; the headline says since when."""
-    query = "v=1&model=gpt-image-1&images=640"
+    query = "v=1&model=gpt-image-1&images=640&budget=500"
     saved = shelf.has(store, "Summer", query)
     for path in (f"/print/estimate?{query}", f"/s/{saved.id}"):
         text = client.get(path).text
         assert "No longer sold" in text, path
+        assert "the budget of" not in text, path
         cost = cost_words(bill(query).per_month)
         assert f"It has not been sold since 23 Oct 2026. At its last prices it was {cost} a month." in text, path
         assert text.count(f"{cost} a month") == 1, path

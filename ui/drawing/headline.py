@@ -106,7 +106,7 @@ def _budget(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | 
     yield SideFigure(
         words(label),
         words(messages.room(rest, used)),
-        " ".join(map(words, notes)),
+        figures.reader().sentences([*map(words, notes)]),
         bad=rest < 0,
         used=float(cost > 0) if used is None else min(float(used), 100.0) / 100,
     )

@@ -130,7 +130,7 @@ def _sums(book: Book, months: Sequence[SourceMonth]) -> None:
             "month": sums.month,
             "source": words(source_name(sums.source)),
             "model": "" if sums.model == NO_MODEL else sums.model,
-            "kind": sums.kind.replace("_", " "),
+            "kind": words(messages.kind_counted(sums.kind)),
             "quantity": sums.quantity,
             "cost": sums.cost,
             "currency": sums.currency,

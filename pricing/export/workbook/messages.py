@@ -1,8 +1,10 @@
 """What a workbook says: names of sheets, heads of columns, labels of rows, and the words that stand in cells."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from pricing.scenario.events import What
+from pricing.scenario.labels.messages import COMPONENTS
 from pricing.wording.messages import CurrencyCode, Items, Message, message
 
 # Sheets. A spreadsheet takes 31 characters.
@@ -202,6 +204,39 @@ def file_title(plan: str) -> Message:
 
 def at_the_prices(prices: str, currency: str) -> Message:
     return message("At the prices of {prices}, in {currency}, without tax.", prices=prices, currency=currency)
+
+
+def not_sold(since: dt.date) -> Message:
+    return message("It has not been sold since {since}: these are its last prices.", since=since)
+
+
+def kind_counted(kind: str) -> Message:
+    """What a sum of a bill counts, of a kind as it is kept: `image_output`, or `images 1024x1024 high`."""
+    first, _, further = kind.partition(" ")
+    counted_kind = _KINDS.get("days" if first.startswith("days-from-") else first)
+    if counted_kind is None:
+        return message("Answer that was given: {answer}", answer=kind)
+    if not further:
+        return counted_kind
+    return message("{kind}, {further}", kind=counted_kind, further=further.replace("quality=", ""))
+
+
+_KINDS = {
+    **COMPONENTS,
+    "images": message("Images"),
+    "requests": message("Requests"),
+    "input": message("Input tokens"),
+    "output": message("Output tokens"),
+    "other": message("Other"),
+    "cached_text_input": message("Prompt text from the cache"),
+    "cached_image_input": message("Reference images from the cache"),
+    "credit": message("Credit"),
+    "refund": message("Refund"),
+    "tax": message("Tax"),
+    "fee": message("Fee"),
+    "days": DAYS_WITH_FIGURES,
+}
+"""By the words of kinds that are kept."""
 
 
 def lines_title(plan: str) -> Message:

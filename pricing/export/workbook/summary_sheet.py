@@ -9,6 +9,7 @@ from xlsxwriter.chart import Chart
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, first_over_budget, horizon
+from pricing.bill.timeline import not_sold_since
 from pricing.explain.notices import notices
 from pricing.export.decision_lines import in_lines
 from pricing.export.file_text import FileTerms
@@ -20,7 +21,7 @@ from pricing.export.workbook.sheet_writer import SHARES, UNPRICED, Sheet, Value,
 from pricing.prices import PriceBooks
 from pricing.scenario import link
 from pricing.values.exact import quotient
-from pricing.wording.messages import Message, words
+from pricing.wording.messages import Message, together, words
 
 _FIRST = 3
 _NO_GAPS = "none: each has a price"
@@ -68,6 +69,8 @@ def write(
 ) -> None:
     """Fill the first sheet; `forecast` says where the months stand on theirs."""
     note = messages.at_the_prices(priced_on(estimate), estimate.scenario.currency)
+    if (since := not_sold_since(estimate, today)) is not None:
+        note = together([messages.not_sold(since), note])
     sheet.title(messages.title(terms.name or titled(estimate)), note)
     sheet.cells.freeze_panes(2, 0)
     sheet.cells.set_row(_FIRST, 20)

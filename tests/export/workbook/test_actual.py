@@ -108,6 +108,7 @@ def test_the_sums_are_what_was_brought_in(calculated: dict[str, Any]) -> None:
     rows = table(calculated["one"], "Billed by model", "Month")
     kept = list(stored(billed(ONE)))
     assert len(rows) == len(kept)
+    assert not [row["What was counted"] for row in rows if "_" in row["What was counted"]], "words, not keys"
     assert sum(row["Cost"] or 0 for row in rows) == pytest.approx(float(sum(each.cost or 0 for each in kept)))
 
 

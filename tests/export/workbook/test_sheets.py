@@ -242,6 +242,8 @@ def test_the_months_without_the_model_are_marked(books: PriceBooks, model: str, 
     rows = table(figures(content), "Forecast", "Number")
     assert [row["Sold"] for row in rows] == [sold, 0, 0]
     assert named(figures(content), "model_ends").value.date() == books.listed[model].model.life.shut_down
+    note = figures(content)["Summary"]["A2"].value
+    assert note.startswith("It has not been sold since 23 Oct 2026: these are its last prices.") == (not sold)
     assert labelled(figures(content))["Cost of the months it is sold"] == (rows[0]["Cost"] if sold else 0)
 
 
