@@ -60,16 +60,21 @@ def _known(scope: Scope) -> bool:
         return True
 
 
+def multiple() -> float:
+    """What the limits of one client are multiplied by; 0 is without limits."""
+    try:
+        return settings.client_limits()
+    except settings.SettingError:
+        # Readiness and every page say so.
+        return 1.0
+
+
 class ClientLimits:
     """Refuse what a client asks for beyond its limits."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        try:
-            many = settings.client_limits()
-        except settings.SettingError:
-            # Readiness and every page say so.
-            many = 1.0
+        many = multiple()
         self._items: dict[str, RateLimitItem] = {
             name: RateLimitItemPerMinute(max(1, round(amount * many))) for name, amount in A_MINUTE.items() if many
         }

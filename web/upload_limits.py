@@ -13,9 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from compat import session_files
 from compat.connection import client
 from compat.session_files import MEGABYTE, MOST_FILES, MOST_OF_A_FILE, MOST_OF_A_VISITOR
-from pricing import settings
 from pricing.wording.messages import Message, words
 from web import messages
+from web.limits import multiple
 
 _FORM = MEGABYTE
 """Bytes that a form may add to its file."""
@@ -45,12 +45,7 @@ class UploadLimits:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        try:
-            many = settings.client_limits()
-        except settings.SettingError:
-            # Readiness and every page say so.
-            many = 1.0
-        self._visitors = VISITORS * many
+        self._visitors = VISITORS * multiple()
         """Of one address; 0 for any number."""
         self._uploads: list[_Upload] = []
 
