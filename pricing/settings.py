@@ -290,6 +290,11 @@ def check() -> None:
     _check(_needed())
 
 
+def locale() -> str:
+    """The POSIX locale of who runs a command: `LC_ALL=zh_CN.UTF-8`, or else LC_MESSAGES or LANG; or empty."""
+    return next(filter(None, map(environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+
+
 @lru_cache(maxsize=1)
 def _check(given: object) -> None:
     for setting in _NEEDED:

@@ -369,7 +369,7 @@ def test_it_is_in_the_language_of_who_runs_it(
 
 
 def test_a_language_that_nobody_speaks_is_refused(capsys: Output) -> None:
-    assert "it takes en or zh_CN" in assert_refused(capsys, "estimate", QUERY, "--lang", "xx")
+    assert "accepted: en or zh_CN" in assert_refused(capsys, "estimate", QUERY, "--lang", "xx")
     assert assert_refused(capsys, "estimate", QUERY, "--lang").startswith("error: --lang: ")
 
 

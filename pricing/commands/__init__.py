@@ -2,13 +2,13 @@
 
 import argparse
 import datetime as dt
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from pricing import settings
 from pricing.actual.conclusion import conclude, months_in
 from pricing.actual.given_answers import file_answers, refused
 from pricing.actual.readers.files.source_file import ReadError
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -
     given = sys.argv[1:] if arguments is None else arguments
     today = today or dt.datetime.now(dt.UTC).date()
     try:
-        language, rest = language_of(given, os.environ)
+        language, rest = language_of(given, settings.locale())
     except InputError as error:
         return _refused(error)
     with figures.reading_in(language):

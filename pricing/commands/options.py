@@ -13,7 +13,7 @@ from pricing.prices import GUIDE
 from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.messages import one_of, takes
 from pricing.wording.figures import Figures
-from pricing.wording.languages import languages, of_environment
+from pricing.wording.languages import languages, of_locale
 from pricing.wording.messages import Message, as_written, words
 
 PROGRAM = "python -m pricing"
@@ -61,13 +61,13 @@ def _wrong(text: str) -> Message:
     return as_written(text)
 
 
-def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[Figures, list[str]]:
-    """The language to answer in, and the arguments without `--lang`; raises InputError."""
+def language_of(arguments: Sequence[str], locale: str) -> tuple[Figures, list[str]]:
+    """The language to answer in, that of a locale without `--lang`, and the other arguments; raises InputError."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument(_LANGUAGE, nargs="?", const="")
     options, rest = parser.parse_known_args(arguments)
     if options.lang is None:
-        return of_environment(environment), rest
+        return of_locale(locale), rest
     if (known := languages().get(options.lang)) is None:
         raise InputError(str(Problem(_LANGUAGE, shortened(options.lang), takes(one_of(list(languages()))))))
     return known, rest

@@ -47,10 +47,8 @@ def preferred(accepted: str) -> Figures:
     return ENGLISH
 
 
-def of_environment(environment: Mapping[str, str]) -> Figures:
-    """The language of who runs a command, as POSIX has it: `LC_ALL=zh_CN.UTF-8`, else LC_MESSAGES, else LANG."""
-    variables = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, variables), "")
+def of_locale(locale: str) -> Figures:
+    """The language of a locale as POSIX names it, `zh_CN.UTF-8`."""
     return preferred(locale.partition(".")[0].partition("@")[0].replace("_", "-"))
 
 
