@@ -23,7 +23,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import of_fraction, quotient
 from pricing.values.month import Month
 from pricing.wording import figures
-from pricing.wording.messages import Message, words
+from pricing.wording.messages import Message, noted, words
 from ui.controls import boxes, widgets
 from ui.drawing import charts, phrases
 from ui.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_below
@@ -105,7 +105,7 @@ def _apart(whole: Estimate, conclusion: Conclusion, answers: Mapping[str, str]) 
     if not listed:
         st.caption(words(messages.ALL_OF_PLAN))
     for each in listed[:_MOST]:
-        name = messages.apart(phrases.short(each.model, 40), APART[each.what]) if each.model else APART[each.what]
+        name = noted(phrases.short(each.model, 40), APART[each.what]) if each.model else APART[each.what]
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(phrases.plain(words(name)), width="stretch")
             st.markdown(phrases.plain(words(sum_in(each.cost, each.currency))), width="content")

@@ -134,10 +134,6 @@ def months_billed(months: int, level: Decimal) -> Message:
     )
 
 
-def apart(name: str, what: Message) -> Message:
-    return message("{name} ({what})", name=name, what=what)
-
-
 def more_apart(names: int) -> Message:
     return counted("{number} more is in the files below.", "{number} more are in the files below.", names)
 

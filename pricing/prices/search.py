@@ -52,7 +52,10 @@ def services_without_price() -> tuple[ServiceWithoutPrice, ...]:
 
 
 def search(text: str, book: PriceBook) -> tuple[Match, ...]:
-    """What a text names, exact names first, then names that begin with it, that have it, that have all its words."""
+    """What a text names, exact names first, then names that begin with it, that have it, that have all its words.
+
+    Where it is a name itself, what merely has its words is not meant: `MAI-Image-2.7` is no `Wan 2.7 (mainland China)`.
+    """
     wanted, parts = _plain(text), _NO_SIGN.sub(" ", text.casefold()).split()
     if not wanted:
         return ()
@@ -62,6 +65,8 @@ def search(text: str, book: PriceBook) -> tuple[Match, ...]:
         rank = 0 if exact is not None and match.model == exact else min(_rank(name, wanted, parts) for name in names)
         if rank < _NO_MATCH:
             ranked.append((rank, place, match))
+    if any(rank == 0 for rank, _, _ in ranked):
+        ranked = [found for found in ranked if found[0] < _ALL_WORDS]
     return tuple(match for _, _, match in sorted(ranked, key=lambda match_and_rank: match_and_rank[:2]))
 
 
@@ -71,7 +76,7 @@ def model_named(text: str, book: PriceBook) -> str | None:
     return first.model if first is not None and first.model in book.priced else None
 
 
-_NO_MATCH = 4
+_ALL_WORDS, _NO_MATCH = 3, 4
 
 
 def _rank(name: str, wanted: str, parts: list[str]) -> int:
@@ -82,7 +87,7 @@ def _rank(name: str, wanted: str, parts: list[str]) -> int:
         return 1
     if wanted in name:
         return 2
-    return 3 if all(part in name for part in parts) else _NO_MATCH
+    return _ALL_WORDS if all(part in name for part in parts) else _NO_MATCH
 
 
 @lru_cache(maxsize=4)

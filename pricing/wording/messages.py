@@ -132,6 +132,11 @@ def as_written(text: str) -> Message:
     return Message("{text}", (("text", text),))
 
 
+def noted(name: str, what: Figure) -> Message:
+    """A name and what is said of it: `GPT Image 1 (ends 1 Dec 2026)`."""
+    return message("{name} ({what})", name=name, what=what)
+
+
 def together(messages: Iterable[Message]) -> Message:
     """Several messages as one, one after the other."""
     several = tuple(messages)

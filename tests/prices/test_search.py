@@ -76,3 +76,9 @@ def test_what_has_no_price_here_says_why_and_is_no_model(books: PriceBooks) -> N
     for service in services_without_price():
         assert service.name in words(without_price(service))
         assert service.name.casefold() not in models
+
+
+def test_a_name_in_full_means_no_other_model_that_has_its_words() -> None:
+    """`mai` begins `mainland`."""
+    assert names("MAI-Image-2.7") == ["MAI-Image-2.7", "MAI-Image-2.7-Flash"]
+    assert "aliyun-wan2.7-image-pro" in names("image 2.7")

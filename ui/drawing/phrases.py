@@ -67,7 +67,7 @@ def short(name: str, most: int = 18) -> str:
 def model_label(entry: Entry, today: dt.date) -> str:
     """The model's name, with the end of its life where that is known."""
     life_end = end(entry.model.life, today)
-    return f"{entry.model.name} ({life_end})" if life_end else entry.model.name
+    return words(messages.noted(entry.model.name, life_end)) if life_end else entry.model.name
 
 
 def end(life: Life, today: dt.date) -> str:

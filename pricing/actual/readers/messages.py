@@ -46,7 +46,7 @@ LEFT_OUT: Mapping[LeftOut, Message] = {
     "repeated": message("It appears twice with the same content: counted once."),
     "overlap": message("Another file has it too: counted once."),
     "total": message("It is the sum of other rows."),
-    "not-charged": message("Was not charged: void, failed, canceled or a draft."),
+    "not-charged": message("It was not charged: void, failed, canceled or a draft."),
     "no-day": message("It has no day."),
     "unreadable": message("It cannot be read."),
 }
