@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from pricing.compare.rows import AsPlanned
 from pricing.compare.table import Table, where_discounts_count
 from pricing.export.comparison_book import messages
 from pricing.export.file_text import FileTerms
@@ -138,7 +139,7 @@ def _facts(table: Table, books: PriceBooks, terms: FileTerms) -> Iterator[_TermR
     yield _TermRow(as_written(FIELDS["relax"].label), relax, "percent")
     if scenario.accepted:
         yield _TermRow(as_written(FIELDS["accepted"].label), in_words.accepted_in_trial(scenario.accepted))
-    names = [row.label for row in table.rows]
+    names = [row.label for row in table.rows if not isinstance(row.candidate.subject, AsPlanned)]
     yield _TermRow(messages.COMPARED, len(names), "count", note=in_words.listed(names))
     if table.absent:
         yield _TermRow(messages.ABSENT, in_words.listed(table.absent))

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from pricing.bill.bills import Bill
 from pricing.export.workbook import messages
 from pricing.export.workbook.billable import Billables
-from pricing.export.workbook.sheet_writer import LINE, Book, Sheet, Value, absolute, lines_of
+from pricing.export.workbook.sheet_writer import Book, Sheet, Value, absolute, height_of
 from pricing.wording.messages import Message, words
 
 
@@ -77,8 +77,8 @@ class FormulaTable:
     def header(self, row: int, fixed_columns: int = 0) -> None:
         """The headings: they and `fixed_columns` stay in sight, and they are printed on every page."""
         self.headings(row)
-        lines = max(lines_of(words(column.heading), column.width) for column in self.columns.values() if column.width)
-        self.sheet.cells.set_row(row, LINE * lines)
+        columns = [column for column in self.columns.values() if column.width]
+        self.sheet.cells.set_row(row, max(height_of(words(column.heading), column.width) for column in columns))
         self.sheet.cells.freeze_panes(row + 1, fixed_columns)
         self.sheet.cells.repeat_rows(row)
 

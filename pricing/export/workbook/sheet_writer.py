@@ -184,13 +184,13 @@ class Sheet:
         """Wrapped texts by column, in a row that is high enough for the longest."""
         for column, text in texts.items():
             self.put(row, column, text, style)
-        self.cells.set_row(row, LINE * max(lines_of(text, self.widths[column]) for column, text in texts.items()))
+        self.cells.set_row(row, max(height_of(text, self.widths[column]) for column, text in texts.items()))
 
     def across(self, row: int, column: int, text: str) -> None:
         """A wrapped text from a column to the last one."""
         self.cells.merge_range(row, column, row, len(self.widths) - 1, "", self.book.format("wrap"))
         self.put(row, column, text, "wrap")
-        self.cells.set_row(row, LINE * lines_of(text, sum(self.widths[column:])))
+        self.cells.set_row(row, height_of(text, sum(self.widths[column:])))
 
     def band(self, row: int, style: str, texts: Mapping[int, str]) -> None:
         """A row in one style from the first column to the last, with texts by column."""
@@ -225,10 +225,10 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def lines_of(text: str, width: float) -> int:
-    """How many lines a wrapped text takes in a column; a Chinese or Japanese character is as wide as two others."""
-    letters = len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return max(math.ceil(1.1 * letters / width), 1)
+def height_of(text: str, width: float) -> float:
+    """Of a wrapped text in a column, in points; a Chinese character is as wide as two others, and taller."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return LINE * max(math.ceil(1.1 * (len(text) + wide) / width), 1) * (1.15 if wide else 1)
 
 
 def absolute(row: int, column: int) -> str:
