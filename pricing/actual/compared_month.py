@@ -33,18 +33,18 @@ class ComparedGroup(NamedTuple):
     places: tuple[int, ...]
     records: tuple[UsageRecord, ...]
     plan: GroupPlan
-    """Of the days that are billed."""
+    """The plan of the days that are billed."""
     usage: Usage
     days: int
-    """Of the month, that are billed."""
+    """Days of the month that are billed."""
     first: int
-    """The first of these days."""
+    """The first of the days that are billed."""
     doubted: Decimal | None
     """Images that a source counts and whose cost contradicts them; they count as unknown."""
 
     @property
     def images(self) -> tuple[Fraction, ImagesBy]:
-        """Generated images as the bill tells them."""
+        """Generated images as the bill counts them."""
         if (counted := self.doubted or self.usage.images) is not None:
             return Fraction(counted), "count"
         planned = self.plan.quantities.get("image_output")
@@ -56,7 +56,7 @@ class ComparedGroup(NamedTuple):
 
 
 class ComparedMonth(NamedTuple):
-    """A month as far as it is compared."""
+    """A month with the groups of workloads that are compared, and what stands apart."""
 
     month: Month
     groups: tuple[ComparedGroup, ...]
@@ -66,11 +66,11 @@ class ComparedMonth(NamedTuple):
     without_bill: tuple[int, ...]
     """Places of workloads that no file bills."""
     currency: str
-    """That of the plan, in which the groups are counted."""
+    """The currency of the plan, in which the groups are counted."""
 
     @property
     def billed(self) -> Decimal:
-        """Of the groups."""
+        """What was billed for the groups that are compared."""
         return total(group.usage.cost for group in self.groups)
 
     @property

@@ -30,19 +30,19 @@ from pricing.wording.messages import Message, as_written
 
 _SAME = "same-days:"
 _MOST_NAMES = 8
-"""Names that are asked about where nothing of a bill is of the plan."""
+"""The most names that are asked about where nothing of a bill is of the plan."""
 
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What was billed, beside a plan."""
+    """What the bills say of a plan: month by month, its questions, what sets it right, and the year."""
 
     variances: Mapping[Month, Variance]
-    """Of each month with a bill of the plan."""
+    """The variance of each month in which a workload of the plan was billed."""
     compared: Mapping[Month, ComparedMonth]
-    """Of each month that was brought in."""
+    """What was compared in each month that was brought in."""
     questions: tuple[Question, ...]
-    """What the amounts leave open; what files leave open is theirs."""
+    """Questions about the amounts; those about how to read a file are kept with the file."""
     year: Landing | None
     """None without a bill of the plan, and where an amount of it has no rate yet."""
     month: Month | None
@@ -66,12 +66,12 @@ class Conclusion:
 
 
 class Wanted(NamedTuple):
-    """What is asked of the files beside their answers."""
+    """What a reader chose to see, beside the answers about files."""
 
     month: Month | None = None
-    """The one to set the plan right by; else the last one that is over."""
+    """The month to set the plan right by; None for the last month that is over."""
     delivered: Mapping[Month, Delivered] = {}
-    """Images that were used, by month."""
+    """Images that were used, by month and workload."""
 
 
 def months_in(files: Sequence[BillFile], answers: Mapping[str, str]) -> tuple[SourceMonth, ...]:

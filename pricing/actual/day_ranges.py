@@ -20,16 +20,16 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import of_fraction
 
 FEWEST_DAYS = 10
-"""Fewer say nothing of one in ten."""
+"""The fewest days with figures: fewer do not show what 1 day in 10 is above."""
 _RANGED: tuple[Lever, ...] = ("images", "prompt", "refs", "batch", "high")
 _LOW, _HIGH = Fraction(1, 10), Fraction(9, 10)
 
 
 class DayRange(NamedTuple):
-    """How far a lever of a workload was from day to day."""
+    """The range of a lever of a workload, from its values on the days of a bill."""
 
     workload: int
-    """Its number, from 1 on."""
+    """The number of the workload, from 1 on."""
     range: Range
     """One day in ten was below, one above; wide enough for the value that the scenario has."""
     days: int

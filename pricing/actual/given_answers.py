@@ -41,10 +41,10 @@ _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
 class Given(NamedTuple):
-    """What a person says of bills."""
+    """What a person has answered about bills, apart from how to read a file."""
 
     aliases: Aliases
-    """The models that names mean; empty for one that is of none."""
+    """The models that names in bills mean; empty for a name that means none of the plan."""
     rates: Rates
     trusted: frozenset[Month]
     """Months whose counts are of images although the cost contradicts them."""

@@ -33,7 +33,7 @@ from pricing.values.exact import PERCENT, of_fraction, quotient, total
 from pricing.wording.messages import Figure, Message
 
 _FARTHEST = 10
-"""A lever that would move so many times is asked, not offered."""
+"""A lever that would become so many times as large or as small is asked about and not offered."""
 _Value = Fraction | Quality | SizeMix
 
 
@@ -43,7 +43,7 @@ class IdentifiedLever(NamedTuple):
     lever: str
     """The key of the field."""
     workload: int
-    """Its number, from 1 on."""
+    """The number of the workload, from 1 on."""
     value: str
     """The field's text, as a link has it."""
     present: str
@@ -51,16 +51,16 @@ class IdentifiedLever(NamedTuple):
     planned: Decimal
     """USD of the plan in the days of the bill with this lever alone."""
     scenario: Scenario
-    """With this lever alone."""
+    """The scenario with this lever alone."""
 
 
 class IdentifiedLevers(NamedTuple):
-    """What sets a plan right."""
+    """The levers that set a plan right, and what it costs with them."""
 
     levers: tuple[IdentifiedLever, ...]
-    """None where the bill is as planned, or does not tell."""
+    """The levers; empty where the bill is as planned, or does not tell which value differs."""
     scenario: Scenario
-    """With all of them."""
+    """The scenario with all levers at their new values."""
     planned: Decimal
     """USD of the plan in the days of the bill with all of them."""
     billed: Decimal
@@ -118,7 +118,7 @@ class LeverChange(Protocol):
 
 
 def change_message(scenario: Scenario, lever: LeverChange) -> Message:
-    """What a lever was in a scenario and is then."""
+    """The message of a lever at its present and at its new value."""
     name = scenario.workloads[lever.workload - 1].name if scenario.several else ""
     present, value = (_shown(lever.lever, text) for text in (lever.present, lever.value))
     return messages.changed(LABELS[lever.lever], name, present, value)
@@ -160,7 +160,7 @@ def _explains(whole: Estimate, compared: ComparedMonth, planned: Decimal) -> boo
 
 
 def _is_far(before: Workload, after: Workload, lever: str) -> bool:
-    """Whether a lever moves tenfold."""
+    """Whether a lever would become ten times as large or a tenth."""
     values = getattr(before, lever), getattr(after, lever)
     if not all(isinstance(value, int | Decimal) for value in values) or lever == "discount":
         return False

@@ -26,26 +26,26 @@ class BilledGroup(NamedTuple):
     """Workloads that a bill does not tell apart, mostly one, and what was billed and used of them."""
 
     places: tuple[int, ...]
-    """In the scenario, from 0 on."""
+    """The places of the workloads in the scenario, from 0 on."""
     records: tuple[UsageRecord, ...]
 
 
 class Unmatched(NamedTuple):
-    """What was billed of no workload, by the name in the bill."""
+    """What was billed and belongs to no workload, by the name in the bill."""
 
     what: ApartKind
     model: str
-    """In the words of the source; empty where it names none."""
+    """The name of the model in the source; empty where it names none."""
     known: str
     """The id of a model of the price book; empty where it is none."""
     rows: int
     cost: Decimal
     currency: str
-    """Empty where only a count is known."""
+    """The currency of the cost; empty where only a count is known."""
 
 
 class MatchedBill(NamedTuple):
-    """Everything that was billed, once each."""
+    """What was billed, each amount once: matched to workloads, or apart."""
 
     groups: tuple[BilledGroup, ...]
     """Every workload is in one, with or without records."""

@@ -31,14 +31,14 @@ class WorkloadPlan:
 
     place: int
     bill: Bill
-    """On the model that the workload is on then."""
+    """The bill of the workload on the model that it is on in these days."""
     images: Fraction
     """Delivered."""
     rate_factor: Fraction = Fraction(1)
     """What events multiply the vendors' rates by."""
 
     def of_part(self, part: Fraction) -> "WorkloadPlan":
-        """The same for a part of the span."""
+        """The plan of a part of the days."""
         return replace(self, images=self.images * part)
 
     @property
@@ -47,7 +47,7 @@ class WorkloadPlan:
 
     @property
     def generated(self) -> Fraction:
-        """Images that are made."""
+        """Images generated in these days, as planned."""
         return self.images * Fraction(self.bill.workload.generations_per_image)
 
     @property
@@ -114,7 +114,7 @@ class WorkloadPlan:
 
 @dataclass(frozen=True)
 class GroupPlan:
-    """Workloads that a bill does not tell apart, mostly one."""
+    """The workloads that a bill does not tell apart; in most cases one."""
 
     plans: tuple[WorkloadPlan, ...]
 

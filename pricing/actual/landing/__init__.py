@@ -30,24 +30,24 @@ class LandingMonth(NamedTuple):
     planned: Decimal
     """Of vendors' charges."""
     billed: Decimal | None
-    """So far; None where nothing was brought in."""
+    """What was billed in the month so far; None where nothing was brought in."""
     expected: Decimal
     own: Decimal
-    """What the team pays itself, as planned."""
+    """What the team pays itself in the month, as planned."""
     basis: Basis
 
     @property
     def cost(self) -> Decimal:
-        """Expected, what the team pays itself among it."""
+        """The expected cost, with what the team pays itself."""
         return EXACT.add(self.expected, self.own)
 
 
 class MonthPace(NamedTuple):
-    """The running month."""
+    """How the month that is not over goes on."""
 
     month: Month
     days: int
-    """With figures."""
+    """The days of the month that have figures."""
     billed: Decimal
     expected: Decimal
     """USD of the month if it goes on like this, to 12 decimals."""
@@ -55,10 +55,10 @@ class MonthPace(NamedTuple):
 
 
 class Landing(NamedTuple):
-    """What a year comes to."""
+    """The months of a year as billed or expected, and their sum."""
 
     months: tuple[LandingMonth, ...]
-    """From the first one with a bill, or else of the plan, to December."""
+    """The months from the first with a bill, or else the first of the plan, to December."""
     total: Decimal
     """Of vendors' charges."""
     own: Decimal
@@ -67,17 +67,17 @@ class Landing(NamedTuple):
     level: Decimal
     """Percent of the plan that was billed, to 12 decimals; 100 where nothing can be compared."""
     budget: Decimal | None
-    """Of these months."""
+    """The budget of all these months."""
     over_from: Month | None
     """The first month that costs more than the budget a month."""
     spent_from: Month | None
     """The month in which the budget of all these months is used up."""
     pace: MonthPace | None
-    """None where the month is not begun in what was brought in, or over."""
+    """The running month; None where it is over, or no file has begun it."""
 
     @property
     def cost(self) -> Decimal:
-        """Of vendors' charges and of what the team pays itself."""
+        """What vendors charge and what the team pays itself."""
         return EXACT.add(self.total, self.own)
 
     @property
@@ -167,7 +167,7 @@ def year_message(year: Landing) -> Message:
 
 
 def pace_message(pace: MonthPace) -> Message:
-    """How the running month goes."""
+    """The message of how the running month goes on."""
     return messages.pace(pace.month, pace.billed, pace.days, pace.month.days, pace.expected, pace.planned)
 
 

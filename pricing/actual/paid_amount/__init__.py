@@ -28,7 +28,7 @@ from pricing.wording.messages import Message
 LEVERS: tuple[Turned, ...] = ("tries", "images", "quality", "discount")
 """What may explain an amount, in the order of a page."""
 _WITH_IMAGES: tuple[Turned, ...] = ("tries", "quality", "discount")
-"""The same where the images are known."""
+"""The levers that may explain an amount where the number of images is known."""
 _FARTHEST = 10
 """How many times a lever may move."""
 _NEAR = Decimal("0.005")
@@ -41,7 +41,7 @@ class Explanation(NamedTuple):
     lever: Turned
     """The key of the field: `quality` for the share of high quality."""
     workload: int
-    """Its number, from 1 on."""
+    """The number of the workload, from 1 on."""
     at: Decimal
     value: str
     """The field's text there, as a link has it."""
@@ -56,15 +56,15 @@ class PaidAmount(NamedTuple):
 
     month: Month
     paid: Decimal
-    """USD."""
+    """The amount that was paid, USD."""
     planned: Decimal
     """USD of that month: with growth and events where it is within the horizon, else of a month before both."""
     percent: Decimal | None
     """How much more was paid, to 12 decimals; None where nothing was planned."""
     images: int | None
-    """Delivered in the month, if known."""
+    """Images delivered in the month; None where that is not known."""
     scenario: Scenario
-    """With the known images a day; else as it is."""
+    """The scenario with the known images a day; the present one where they are not known."""
     explanations: tuple[Explanation, ...]
 
 
