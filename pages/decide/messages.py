@@ -389,10 +389,10 @@ def moves_most(levers: Sequence[Message], low: Decimal, high: Decimal) -> Messag
     ends = {"low": Money(low, whole=True), "high": Money(high, whole=True)}
     if len(levers) == 1:
         return message("{lever} moves the bill most: {low} to {high} a month", lever=levers[0], **ends)
+    # In quotation marks: a name in the middle of a sentence begins with a capital.
+    names = tuple(message("“{lever}”", lever=lever) for lever in levers)
     return message(
-        "{levers} move the bill most, each by the same amount: {low} to {high} a month",
-        levers=Items(tuple(levers)),
-        **ends,
+        "{levers} move the bill most, each by the same amount: {low} to {high} a month", levers=Items(names), **ends
     )
 
 

@@ -13,6 +13,14 @@ def with_what_has_a_price() -> Message:
     return message("With what has a price")
 
 
+def notices_of_ends(number: int) -> Message:
+    return counted(
+        "{number} notice about models that end or have ended, and what takes over",
+        "{number} notices about models that end or have ended, and what takes over",
+        number,
+    )
+
+
 def mix_at_size(mix: str, sizes: SizeMix) -> Message:
     return message("{mix} at {sizes}", mix=mix, sizes=in_words.sizes(sizes))
 

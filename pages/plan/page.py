@@ -18,7 +18,7 @@ from pricing.explain import notices
 from pricing.explain.notices import Notice
 from pricing.scenario import in_words
 from pricing.wording.messages import words
-from ui.controls import actions, cost_views, model_and_prices, table_views, takeovers
+from ui.controls import actions, cost_views, model_and_prices, table_views, takeovers, widgets
 from ui.drawing import charts, claims, phrases
 from ui.drawing.headline import headline
 from ui.drawing.tables import frames
@@ -27,16 +27,34 @@ from ui.panel import main_controls
 from ui.state import catalogue
 
 _OF_LIFE = ("model-shut-down", "model-shutting-down", "shutdown-disputed", "end-claimed", "end-earliest", "successor")
+_UNFOLDED = 2
+"""The most notices about ends of models that stand unfolded."""
 _NOT_PRICED = ("not-priced", "not-made")
 
 
 def what_ends(estimate: Estimate, known: Sequence[Notice]) -> None:
-    """Above the figure: that a model ends or has ended, and what can be bought instead."""
+    """Above the figure: that a model ends or has ended, and what can be bought instead.
+
+    Folded where it is so much that a phone would show nothing else.
+    """
     model_and_prices.show_what_moved()
-    if life := [words(notice.message) for notice in known if notice.code in _OF_LIFE]:
-        st.warning(phrases.plain_lines(life), icon=":material/event_busy:")
-        if estimate.per_month is not None:
-            _show_offers(estimate)
+    life = [words(notice.message) for notice in known if notice.code in _OF_LIFE]
+    if not life:
+        return
+    if len(life) <= _UNFOLDED:
+        _show_ends(estimate, life)
+        return
+    label = words(messages.notices_of_ends(len(life)))
+    fold = widgets.expander(f":orange[:material/event_busy: {phrases.plain(label)}]", key="ends_open")
+    if fold.open:
+        with fold:
+            _show_ends(estimate, life)
+
+
+def _show_ends(estimate: Estimate, life: Sequence[str]) -> None:
+    st.warning(phrases.plain_lines(life), icon=":material/event_busy:")
+    if estimate.per_month is not None:
+        _show_offers(estimate)
 
 
 def what_has_no_price(estimate: Estimate, known: Sequence[Notice]) -> None:

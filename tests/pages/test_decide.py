@@ -19,7 +19,7 @@ def test_the_levers_that_move_the_bill_most_are_named_with_their_costs() -> None
     at = decide(f"images=1000&{START}", MOVES)
     (alt,) = alts(at)
     assert alt.startswith(
-        "Images per day and Vendors' prices move the bill most, each by the same amount: $1,910 to $2,335 a month"
+        "“Images per day” and “Vendors' prices” move the bill most, each by the same amount: $1,910 to $2,335 a month"
     )
     assert "Images per day 900 to 1,100: $1,910.20 to $2,334.68" in alt
     assert headline(at) == "$2,122.44"

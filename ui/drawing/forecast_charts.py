@@ -40,8 +40,8 @@ _LINE = 15
 _PHONE, _LETTER, _BETWEEN = 240.0, 6.0, 8.0
 """Pixels of the plot on a phone, of a letter, and between words."""
 _BANDS = (
-    ("p10", "p90", "rgba(47,111,222,0.18)", messages.EIGHT_IN_TEN),
-    ("p25", "p75", "rgba(47,111,222,0.32)", messages.FIVE_IN_TEN),
+    ("p10", "p90", "rgba(47,111,222,0.18)", messages.OUTER_BAND),
+    ("p25", "p75", "rgba(47,111,222,0.32)", messages.INNER_BAND),
 )
 """The parts of a fan, from the outside: their ends, their colour, and how many cases lie in them."""
 

@@ -409,7 +409,7 @@ def save(saving: Decimal, name: str, *, level: bool) -> Message:
 
 
 BUDGET, MIDDLE = message("Budget"), message("Half of the cases are below")
-EIGHT_IN_TEN, FIVE_IN_TEN = message("8 in 10"), message("5 in 10")
+OUTER_BAND, INNER_BAND = message("8 in 10"), message("5 in 10")
 
 
 def end_claimed(days: Sequence[dt.date]) -> Message:

@@ -1,4 +1,5 @@
-// For screen readers: the new cost is read out. For the keyboard: Tab goes through an open popover.
+// For screen readers: the new cost is read out. For the keyboard: Tab goes through an open popover, and what a key applied
+// has the focus on its Undo.
 
 const QUIET = 300; // milliseconds that the figure has not changed before it is read out
 
@@ -19,12 +20,27 @@ export function listenForReaders(template) {
     if (said && said !== value) place.textContent = /\d/.test(value) ? aMonth(value) : value;
     said = value;
   };
+  let pressed, told; // what a key has pressed, and what was said to be applied
+  addEventListener("pointerdown", () => { pressed = undefined; }, true);
+  // The line of what was applied is last on the page, which a keyboard would reach only after all else.
+  const meet = () => {
+    const line = document.querySelector(".st-key-applied"), undo = line?.querySelector("button");
+    const text = undo && line.querySelector("p")?.textContent;
+    if (text === told) return;
+    told = text;
+    if (undo && pressed) {
+      undo.ariaDescription = text;
+      undo.focus({ preventScroll: true });
+    }
+  };
   new MutationObserver(() => {
+    meet();
     said ||= cost();
     clearTimeout(waits);
     waits = setTimeout(say, QUIET);
   }).observe(document.body, { childList: true, characterData: true, subtree: true });
   addEventListener("keydown", event => {
+    if (["Enter", " "].includes(event.key)) pressed = event.target;
     const typing = event.target.closest?.("input, textarea, [contenteditable=true]");
     const alone = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (alone && !typing && ["r", "R"].includes(event.key)) event.stopImmediatePropagation();
