@@ -53,8 +53,9 @@ def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
             }
         )
         ends.append(LineEnd(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))
-    # Upright and few: a phone has room for three.
-    months = {"tickformat": phrases.plotly_dates(figures.reader().month_pattern), "nticks": 3, "tickangle": 0}
+    # Upright and few: a phone has room for three, or for two where letters are wide, as in Chinese.
+    few = 2 if len(figures.reader().month_pattern.encode()) > len(figures.reader().month_pattern) else 3
+    months = {"tickformat": phrases.plotly_dates(figures.reader().month_pattern), "nticks": few, "tickangle": 0}
     layout = line_ends.layout(ends, _PLOT)
     return figure(
         lines, **layout | {"xaxis": layout.get("xaxis", {}) | months, "yaxis": axis | {"title": {"text": shown_unit}}}

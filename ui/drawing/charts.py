@@ -43,8 +43,10 @@ PLOT, ABOVE, _AXIS, _NAME = 200, 26, 40, 22
 """Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
 _BAR, _LEAST_BARS = 36, 130
 """Pixels of a bar, and of all bars of a chart at the least."""
-_TICKS = 5
-"""About how many ticks an axis of USD has."""
+_TICKS, _FEWER_TICKS = 5, 4
+"""About how many ticks an axis of USD has, and one whose ticks are wide."""
+_WIDE = 6
+"""The most letters of a tick that a phone has room for as often as usual."""
 FIXED = {"automargin": False}
 """An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
 _LAYOUT = {"legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}, "uirevision": "keep"}
@@ -153,11 +155,23 @@ def money_axis(highest: float) -> Spec:
     """An axis of USD from 0 to a little above a value, with the ticks written as people read them."""
     if highest <= 0:
         return {"range": [0, 1], "tickvals": [0], "ticktext": [figures.axis_money(0)]}
-    rough = highest / _TICKS
+    ticks = _ticks(highest, _TICKS)
+    if too_wide(ticks):
+        ticks = _ticks(highest, _FEWER_TICKS)
+    texts = [figures.axis_money(tick) for tick in ticks]
+    return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": texts, "tickangle": 0}
+
+
+def _ticks(highest: float, about: int) -> list[float]:
+    rough = highest / about
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(nice * power for nice in (1, 2, 2.5, 5, 10) if nice * power >= rough * 0.999)
-    ticks = [step * place for place in range(math.floor(highest * 1.05 / step) + 1)]
-    return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": [figures.axis_money(tick) for tick in ticks]}
+    return [step * place for place in range(math.floor(highest * 1.05 / step) + 1)]
+
+
+def too_wide(ticks: Sequence[float]) -> bool:
+    """Whether a phone has no room for as many ticks of money as usual, as where people read `US$1,500`."""
+    return any(len(figures.axis_money(tick)) > _WIDE for tick in ticks)
 
 
 def log_axis(lowest: float, highest: float, written: Callable[[float], str]) -> Spec:

@@ -18,7 +18,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.messages import words
 from ui.drawing import phrases
-from ui.drawing.charts import ABOVE, GREY, Spec, as_text, figure, log_axis, margin
+from ui.drawing.charts import ABOVE, GREY, Spec, as_text, figure, log_axis, margin, too_wide
 
 Role = Literal["plan", "recommended", "better", "other"]
 _LOOKS: dict[Role, tuple[str, str, int]] = {
@@ -204,7 +204,9 @@ def spec(shown: Chart) -> Spec:
     steps = (1, 2, 5) if right - left < 2 else (1, 3) if right - left < 3 else (1,)
     ticks = [step * 10.0**power for power in range(math.floor(left), math.ceil(right) + 1) for step in steps]
     within = [tick for tick in ticks if across["range"][0] <= math.log10(tick) <= across["range"][1]]
-    across |= {"tickvals": within, "ticktext": [figures.axis_money(tick) for tick in within]}
+    if too_wide(within):
+        within = within[::2]
+    across |= {"tickangle": 0, "tickvals": within, "ticktext": [figures.axis_money(tick) for tick in within]}
     lows, highs = [placed.low for placed in shown.services], [placed.high for placed in shown.services]
     room = 0.07 * (max(highs) - min(lows)) or 1.0
     up = [min(lows) - room, max(highs) + room]
