@@ -12,8 +12,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pricing.prices.schema import TIERS, Tier
-from pricing.scenario import messages
 from pricing.scenario.kinds import Name, NotTaken, Number, Positive
+from pricing.scenario.own import messages
 from pricing.values.exact import plain
 from pricing.wording.messages import Message
 
