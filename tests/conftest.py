@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pricing.prices import PriceBooks, load
 from pricing.saved import Store, engine_for
 from pricing.saved.engine import FILE_NAME
-from tests.browsing import NewContext, Profiles, chromium
+from tests.browsing import PATIENCE, NewContext, Profiles, chromium
 from tests.saving.places import FIXTURES
 from tests.saving.places import settings as saving_settings
 from tests.server import NAMES, TODAY, served
@@ -33,6 +33,9 @@ sys.dont_write_bytecode = False
 
 # Each request of a test makes a client, which would read all certificates anew; no test uses them.
 patch("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context)).start()
+# On a machine that does much else an answer may take longer than the 5 seconds that httpx waits.
+_WAITS = dict.fromkeys(("connect", "read", "write", "pool"), PATIENCE / 1000)
+patch.multiple("httpx._config.DEFAULT_TIMEOUT_CONFIG", **_WAITS).start()
 
 _SLOW_FIRST = ("saving", "browser", "export/workbook", "deploy", "load", "http", "saved", "cold", "pages")
 """Folders whose tests take longest: with these first, no worker is left alone with them in the end."""

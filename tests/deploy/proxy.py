@@ -98,7 +98,7 @@ def proxied(planners: Sequence[str]) -> Iterator[tuple[str, Path]]:
                 process.wait(5)
 
 
-def _wait_for(address: str, process: "subprocess.Popen[bytes]", errors: Path, seconds: float = 15) -> None:
+def _wait_for(address: str, process: "subprocess.Popen[bytes]", errors: Path, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:

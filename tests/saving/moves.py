@@ -7,6 +7,7 @@ from contextlib import suppress
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.planner import close_popover, expect_quiet, menu
+from tests.browsing import PATIENCE
 
 _ID = re.compile(r"/s/([A-Za-z0-9_-]{22})")
 _HEADER = 35
@@ -172,7 +173,7 @@ def press(page: Page, name: str, said: str) -> None:
 
 def until(page: Page, condition: Callable[[], bool]) -> None:
     """Wait for something that no page shows."""
-    for _ in range(400):
+    for _ in range(PATIENCE // 50):
         if condition():
             return
         page.wait_for_timeout(50)
