@@ -34,8 +34,8 @@ sys.dont_write_bytecode = False
 # Each request of a test makes a client, which would read all certificates anew; no test uses them.
 patch("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context)).start()
 # On a machine that does much else an answer may take longer than the 5 seconds that httpx waits.
-_WAITS = dict.fromkeys(("connect", "read", "write", "pool"), PATIENCE / 1000)
-patch.multiple("httpx._config.DEFAULT_TIMEOUT_CONFIG", **_WAITS).start()
+for part in ("connect", "read", "write", "pool"):
+    patch(f"httpx._config.DEFAULT_TIMEOUT_CONFIG.{part}", PATIENCE / 1000).start()
 
 _SLOW_FIRST = ("saving", "browser", "export/workbook", "deploy", "load", "http", "saved", "cold", "pages")
 """Folders whose tests take longest: with these first, no worker is left alone with them in the end."""
