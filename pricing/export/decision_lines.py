@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
+from pricing.bill.timeline import not_sold_since
 from pricing.decide import messages as decide_messages
 from pricing.decide.goals import Goal, goals
 from pricing.decide.savings import first, savings
@@ -29,7 +30,7 @@ def markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileT
     """An estimate for people, with what can be decided."""
     scenario, months = estimate.scenario, forecast(estimate)
     budget = sure_messages.within_budget(scenario, months, spread(estimate, books))
-    of_budget = "" if budget is None else words(budget)
+    of_budget = "" if budget is None or not_sold_since(estimate, today) is not None else words(budget)
     data = estimate_data(estimate, books, today)
     return to_markdown(data, terms, in_lines(estimate, books, today), of_budget)
 
@@ -41,6 +42,9 @@ def in_lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> tuple[str
 
 def _lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> Iterator[Message]:
     scenario, sure = estimate.scenario, spread(estimate, books)
+    if (since := not_sold_since(estimate, today)) is not None:
+        yield messages.choose_another_model(since)
+        return
     if best := first(savings(scenario, books, today)):
         ways = [(decide_messages.name(way), decide_messages.change(way), decide_messages.saves(way)) for way in best]
         yield messages.saves_first([messages.way(*way) for way in ways])

@@ -225,6 +225,11 @@ def way(name: Message, change: Message, saves: Message) -> Message:
     return message("{name} ({change}) {saves}", name=name, change=change, saves=saves)
 
 
+def choose_another_model(since: dt.date) -> Message:
+    """Before anything else, of a plan of which nobody can buy anything."""
+    return message("Not sold since {since}: choose another model first.", since=since)
+
+
 def saves_first(ways: Sequence[Message]) -> Message:
     return message("What to save on first, one change at a time: {ways}.", ways=in_a_row(ways))
 

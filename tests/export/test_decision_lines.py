@@ -57,3 +57,9 @@ def test_it_stands_in_the_markdown_file() -> None:
     assert scenario is not None
     text = markdown(estimate(scenario, shipped()), shipped(), TODAY)
     assert text.index("## To decide") < text.index("- What to save on first") < text.index("## The bill, line by line")
+
+
+def test_what_nobody_can_buy_has_one_thing_to_decide() -> None:
+    whole = estimate(plan(model="gpt-image-1", budget=usd("900")), shipped())
+    assert in_lines(whole, shipped(), TODAY) == ("Not sold since 23 Oct 2026: choose another model first.",)
+    assert "the budget of" not in markdown(whole, shipped(), TODAY)
