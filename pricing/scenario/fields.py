@@ -40,7 +40,7 @@ WaterfallStep = Literal["Volume", "Quality mix", "Size", "Model", "Price", "Othe
 """The steps of a waterfall, in their order."""
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """A value as a link writes it."""
     return plain(value) if isinstance(value, Decimal) else str(value)
 
@@ -75,7 +75,7 @@ class Field(NamedTuple):
         """What people read: on controls, in differences, in files."""
         return words(LABELS[self.key])
 
-    def version_of(self, value: Any) -> int:
+    def version_of(self, value: object) -> int:
         """The lowest version of the link that can carry a value."""
         if value == self.absent and self.optional:
             return 1

@@ -81,7 +81,7 @@ def choose_rows(frame: pd.DataFrame, ids: Sequence[str], alt: str, key: str, **m
     chosen = before if before and set(before) <= set(ids) else []
     of_these = f"{key}_{lost_session.name(*ids)}"
 
-    def choose(rows: Any) -> None:
+    def choose(rows: object) -> None:
         state[f"{key}_chosen"] = _ids(rows, ids)
 
     shown = table(

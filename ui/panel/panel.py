@@ -65,7 +65,7 @@ class Move(NamedTuple):
     """Whether the control is still held."""
 
     @classmethod
-    def read(cls, sent: Any) -> "Move | None":
+    def read(cls, sent: object) -> "Move | None":
         """None for what the panel never sends."""
         match sent:
             case {"number": int(number), "place": int(place), "texts": dict(texts), "moving": bool(moving)}:
