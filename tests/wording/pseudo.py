@@ -15,12 +15,16 @@ _FIGURES = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} \d{4}|[-+$%\d.
 _LISTS = re.compile(r"\b(and|or)\b|[,;:]")
 
 
+def with_brackets(message: str) -> str:
+    parts = Formatter().parse(message)
+    return "".join((f"[[{text}]]" if text else "") + (f"{{{name}}}" if name else "") for text, name, _, _ in parts)
+
+
 class _Bracketed(NullTranslations):
     """`[[at least ]]{amount}[[ a month]]`: places stand outside."""
 
     def gettext(self, message: str) -> str:
-        parts = Formatter().parse(message)
-        return "".join((f"[[{text}]]" if text else "") + (f"{{{name}}}" if name else "") for text, name, _, _ in parts)
+        return with_brackets(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
