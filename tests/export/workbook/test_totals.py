@@ -59,7 +59,7 @@ def test_the_lines_are_the_engines(calculated: dict[str, Any], plans: dict[str, 
         first = "No." if scenario.several else "Component"
         rows = (
             {
-                (row.get("Workload", ""), row["Component"], row["Tier"], row["Size"], row["Processing"]): row
+                (row.get("Workload", ""), row["Component"], row["Quality level"], row["Size"], row["Processing"]): row
                 for row in table(calculated[name], "Lines", first)
             }
             if bill.lines
