@@ -38,7 +38,7 @@ _MOST = 8
 
 def choose(months: Sequence[SourceMonth]) -> Month:
     """The month that is looked at: at first the last one with a cost that is over."""
-    known = sorted(billed(months) or {each.month for each in months})
+    known = sorted(billed(months) or {source_month.month for source_month in months})
     over = [month for month in known if month < Month.of(catalogue.today())]
     names = {str(month): figures.month(month) for month in known}
     chosen = widgets.segmented_control(
@@ -49,16 +49,16 @@ def choose(months: Sequence[SourceMonth]) -> Month:
 
 def draw(whole: Estimate, conclusion: Conclusion, month: Month, answers: Mapping[str, str]) -> None:
     """What the month says in figures: what was billed of the plan, the year, and what stands apart."""
-    found, complete = conclusion.variances.get(month), conclusion.is_complete(month)
-    if found is not None and complete:
-        st.header(phrases.plain(title(next(month_messages(found)))), anchor=False)
+    month_variance, complete = conclusion.variances.get(month), conclusion.is_complete(month)
+    if month_variance is not None and complete:
+        st.header(phrases.plain(title(next(month_messages(month_variance)))), anchor=False)
     billed, year, apart = st.columns(3, border=True)
     with billed:
-        _of_plan(whole, found, complete, month)
+        _of_plan(whole, month_variance, complete, month)
     with year:
         if conclusion.year is not None:
             _year(conclusion.year)
-        elif found is not None:
+        elif month_variance is not None:
             st.caption(words(messages.YEAR_WAITS))
     with apart:
         _apart(whole, conclusion, answers)
@@ -69,24 +69,24 @@ def title(about: Message) -> str:
     return words(about).rstrip(".。")
 
 
-def _of_plan(whole: Estimate, found: Variance | None, complete: bool, month: Month) -> None:
+def _of_plan(whole: Estimate, month_variance: Variance | None, complete: bool, month: Month) -> None:
     if whole.unpriced:
         st.info(words(messages.NO_PRICE))
-    elif found is None:
+    elif month_variance is None:
         st.info(words(no_cost(month) if complete else billed_in_part(month, None)))
     else:
-        first = month.first_day.replace(day=found.compared.first)
-        last = first.replace(day=min(first.day + found.days - 1, month.days))
-        st.metric(words(messages.billed_for(messages.days(first, last))), figures.money(found.actual))
-        images = sum((group.images[0] for group in found.compared.groups), Fraction(0))
-        by = {group.images[1] for group in found.compared.groups}
+        first = month.first_day.replace(day=month_variance.compared.first)
+        last = first.replace(day=min(first.day + month_variance.days - 1, month.days))
+        st.metric(words(messages.billed_for(messages.days(first, last))), figures.money(month_variance.actual))
+        images = sum((group.images[0] for group in month_variance.compared.groups), Fraction(0))
+        by = {group.images[1] for group in month_variance.compared.groups}
         if count := round(images):
             how: ImagesBy = "count" if by == {"count"} else "cost" if "cost" in by else "tokens"
-            an_image = quotient(found.actual, of_fraction(images))
+            an_image = quotient(month_variance.actual, of_fraction(images))
             st.caption(phrases.plain(words(messages.images_made(count, an_image, how))))
         if not complete:
             st.caption(words(without_rate()))
-        for place in found.compared.without_bill:
+        for place in month_variance.compared.without_bill:
             st.caption(phrases.plain(words(not_compared(whole.scenario.workloads[place].name))))
 
 
@@ -101,14 +101,18 @@ def _year(year: Landing) -> None:
 def _apart(whole: Estimate, conclusion: Conclusion, answers: Mapping[str, str]) -> None:
     """What is not of the plan, by name; other spending can be said to belong to it."""
     st.markdown(f"**{words(messages.APART_TITLE)}**")
-    listed = [each for each in conclusion.apart if each.currency]
+    listed = [unmatched for unmatched in conclusion.apart if unmatched.currency]
     if not listed:
         st.caption(words(messages.ALL_OF_PLAN))
-    for each in listed[:_MOST]:
-        name = noted(phrases.short(each.model, 40), APART[each.what]) if each.model else APART[each.what]
+    for unmatched in listed[:_MOST]:
+        name = (
+            noted(phrases.short(unmatched.model, 40), APART[unmatched.what])
+            if unmatched.model
+            else APART[unmatched.what]
+        )
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(phrases.plain(words(name)), width="stretch")
-            st.markdown(phrases.plain(words(sum_in(each.cost, each.currency))), width="content")
+            st.markdown(phrases.plain(words(sum_in(unmatched.cost, unmatched.currency))), width="content")
     if len(listed) > _MOST:
         st.caption(words(messages.more_apart(len(listed) - _MOST)))
     if listed:
@@ -120,12 +124,15 @@ def _belongs(whole: Estimate, conclusion: Conclusion, listed: Sequence[Unmatched
     """A box for each name that may be of the plan, and for those that were said to be."""
     book = catalogue.price_books().listed
     billed = {
-        record.model for each in conclusion.compared.values() for group in each.groups for record in group.records
+        record.model
+        for compared in conclusion.compared.values()
+        for group in compared.groups
+        for record in group.records
     }
-    told = {name: model for name, model in given(answers).aliases.items() if model in book and name in billed}
-    if lines := [words(counts_as(name, book[model].model.name)) for name, model in told.items()]:
+    aliases = {name: model for name, model in given(answers).aliases.items() if model in book and name in billed}
+    if lines := [words(counts_as(name, book[model].model.name)) for name, model in aliases.items()]:
         st.caption(phrases.plain_lines(lines))
-    names = dict.fromkeys([*told, *(each.model for each in listed if each.what == "other" and each.model)])
+    names = dict.fromkeys([*aliases, *(line.model for line in listed if line.what == "other" and line.model)])
     if not names:
         return
     box = widgets.expander(words(messages.BELONGS), key="belongs_open")
@@ -148,25 +155,27 @@ def _belongs(whole: Estimate, conclusion: Conclusion, listed: Sequence[Unmatched
 
 def draw_why(conclusion: Conclusion, month: Month) -> None:
     """The difference from the plan in parts that add up, each with its reason."""
-    found = conclusion.variances.get(month)
-    if found is None or not conclusion.is_complete(month):
+    month_variance = conclusion.variances.get(month)
+    if month_variance is None or not conclusion.is_complete(month):
         return
-    headline, *notes = month_messages(found)
-    if parts := found.visible_parts:
+    headline, *notes = month_messages(month_variance)
+    if parts := month_variance.visible_parts:
         alt = f"{words(headline)} {words(messages.from_plan_to_bill(parts))}"
-        charts.show_chart(_waterfall(found), words(messages.why(parts)), alt, "actual_why")
-    if lines := [words(line) for line in (*part_messages(found), *notes)]:
+        charts.show_chart(_waterfall(month_variance), words(messages.why(parts)), alt, "actual_why")
+    if lines := [words(line) for line in (*part_messages(month_variance), *notes)]:
         st.caption(phrases.plain_lines(lines))
 
 
-def _waterfall(found: Variance) -> Spec:
+def _waterfall(month_variance: Variance) -> Spec:
     """From the plan to the bill, a step for each part."""
-    parts = found.visible_parts
-    levels = [found.planned]
+    parts = month_variance.visible_parts
+    levels = [month_variance.planned]
     for part in parts:
         levels.append(levels[-1] + part.amount)
     labels = [words(messages.PLANNED), *(words(PARTS[part.code]) for part in parts), words(messages.BILLED)]
-    return charts.waterfall(labels, [found.planned, *(part.amount for part in parts), found.actual], max(levels))
+    return charts.waterfall(
+        labels, [month_variance.planned, *(part.amount for part in parts), month_variance.actual], max(levels)
+    )
 
 
 def draw_year(year: Landing) -> None:

@@ -34,7 +34,7 @@ def of_open() -> tuple[Saved | None, Months]:
 
 def answered_anew(kept: Months, brought: Iterable[SourceMonth], answers: Mapping[str, str]) -> Months:
     """Months that are kept, of which something else is said now; without those that are brought in again."""
-    again = {(each.source, each.month) for each in brought}
+    again = {(source_month.source, source_month.month) for source_month in brought}
     changed = [month for month, before in zip(answered(kept, answers), kept, strict=True) if month != before]
     return tuple(month for month in changed if (month.source, month.month) not in again)
 
@@ -53,7 +53,7 @@ def draw(saved: Saved | None, kept: Months, changes: MonthsUpdate) -> None:
         st.caption(phrases.plain_lines(lines))
     with st.container(horizontal=True, vertical_alignment="center"):
         if changes.new:
-            months = len({each.month for each in changes.new})
+            months = len({source_month.month for source_month in changes.new})
             label = words(messages.keep(months, phrases.short(saved.name, 40)))
             keep = partial(_keep, owner, saved, changes.new, kept)
             click = partial(actions.attempt, keep)
@@ -81,8 +81,8 @@ def _about(changes: MonthsUpdate) -> Iterator[Message]:
         (changes.shorter, messages.is_shorter),
     ):
         by_source: dict[str, list[Month]] = {}
-        for each in months:
-            by_source.setdefault(each.source, []).append(each.month)
+        for source_month in months:
+            by_source.setdefault(source_month.source, []).append(source_month.month)
         for source, names in by_source.items():
             yield change(source_name(source), names)
 

@@ -24,11 +24,11 @@ def draw_files(whole: Estimate, months: Sequence[SourceMonth], answers: Mapping[
     box = widgets.expander(words(messages.AS_FILES), key="actual_files_open")
     if not box.open:
         return
-    books, today, told = catalogue.price_books(), catalogue.today(), given(answers)
+    books, today, given_answers = catalogue.price_books(), catalogue.today(), given(answers)
     used = uploads.used(whole.scenario)
-    data = billed_data.actual_data(whole, months, books, today, told, used)
+    data = billed_data.actual_data(whole, months, books, today, given_answers, used)
     with box, st.container(horizontal=True):
-        book = workbook(whole, books, today, months, told)
+        book = workbook(whole, books, today, months, given_answers)
         widgets.download(words(messages.WORKBOOK), book, "actual.xlsx", MEDIA_TYPE, icon=":material/table_view:")
         csv, json = MEDIA_TYPES["csv"], MEDIA_TYPES["json"]
         months_csv, sums_csv = billed_data.months_csv(data), billed_data.sums_csv(data)

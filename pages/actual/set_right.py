@@ -38,23 +38,28 @@ _TYPED = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2]):?([0-9.]{0,12}):?([0-9]{0,10}
 def draw(whole: Estimate, conclusion: Conclusion, month: Month, files: Iterable[BillFile], aliases: Aliases) -> None:
     """What the bill identifies, with the figure that the plan would have; else what it cannot tell."""
     st.subheader(words(messages.SET_RIGHT), anchor=False)
-    right, found = conclusion.right, conclusion.variances.get(month)
+    right, month_variance = conclusion.right, conclusion.variances.get(month)
     if right is not None and right.levers:
         _identified(whole.scenario, right)
     else:
         for about in right_messages(whole.scenario, conclusion):
             st.caption(phrases.plain(words(about)))
-        if found is not None and not found.as_planned and conclusion.is_complete(month) and found.planned:
+        if (
+            month_variance is not None
+            and not month_variance.as_planned
+            and conclusion.is_complete(month)
+            and month_variance.planned
+        ):
             st.caption(words(messages.IF_YOU_KNOW))
-            _alternatives(whole, month, found.actual, found.planned)
+            _alternatives(whole, month, month_variance.actual, month_variance.planned)
     _ranges(whole, files, aliases)
 
 
 def _identified(scenario: Scenario, right: IdentifiedLevers) -> None:
-    changes = [change_message(scenario, each) for each in right.levers]
-    for each, change in zip(right.levers, changes, strict=True):
-        evidence = IDENTIFIED[each.by]
-        about = evidence if len(changes) == 1 else messages.alone(evidence, each.planned)
+    changes = [change_message(scenario, lever) for lever in right.levers]
+    for lever, change in zip(right.levers, changes, strict=True):
+        evidence = IDENTIFIED[lever.by]
+        about = evidence if len(changes) == 1 else messages.alone(evidence, lever.planned)
         st.markdown(f"**{phrases.plain(words(change))}**  \n:small[{phrases.plain(words(about))}]")
     with st.container(horizontal=True, vertical_alignment="center"):
         for sentence in planned_then(right.planned, right.billed):
@@ -73,7 +78,7 @@ def _ranges(whole: Estimate, files: Iterable[BillFile], aliases: Aliases) -> Non
     books, today = catalogue.price_books(), catalogue.today()
     records = [record for file in files if not file.is_open for record in file.records]
     if ranges := day_ranges(whole, records, books, today, aliases):
-        change = words(messages.ranges_by(max(each.days for each in ranges)))
+        change = words(messages.ranges_by(max(day_range.days for day_range in ranges)))
         after = with_ranges(whole.scenario, ranges)
         actions.apply_button(after, change, key="apply_scatter", label=words(messages.RANGES))
     elif records:

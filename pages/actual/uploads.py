@@ -107,12 +107,12 @@ def _read_all(files: Sequence[UploadedFile]) -> Uploads:
 def _read(name: str, data: UploadedFile | bytes, kept: _Known, used: set[_Key]) -> _Read:
     """A file as it is answered; one whose columns are not told, as the last one was whose columns were named."""
     answered = file_answers(answers(), name, catalogue.today())
-    found = _read_once(name, data, answered, kept, used)
+    read = _read_once(name, data, answered, kept, used)
     columns: NamedColumns | None = st.session_state.get(_COLUMNS)
-    if columns is None or answered.columns is not None or not isinstance(found, ReadError):
-        return found
-    if not found.titles or not columns.fit(found.titles):
-        return found
+    if columns is None or answered.columns is not None or not isinstance(read, ReadError):
+        return read
+    if not read.titles or not columns.fit(read.titles):
+        return read
     return _read_once(name, data, answered._replace(columns=columns), kept, used)
 
 
@@ -284,11 +284,11 @@ _LEFT_HEADINGS = {
 def _leftovers(leftovers: Sequence[Leftover]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "name": [each.model or words(messages.NOT_NAMED) for each in leftovers],
-            "left_out": [each.rows for each in leftovers],
-            "amount": [float(each.cost) for each in leftovers],
-            "currency": [each.currency or words(messages.NO_COST) for each in leftovers],
-            "why": [words(each.problem or LEFT_OUT[each.why]) for each in leftovers],
+            "name": [leftover.model or words(messages.NOT_NAMED) for leftover in leftovers],
+            "left_out": [leftover.rows for leftover in leftovers],
+            "amount": [float(leftover.cost) for leftover in leftovers],
+            "currency": [leftover.currency or words(messages.NO_COST) for leftover in leftovers],
+            "why": [words(leftover.problem or LEFT_OUT[leftover.why]) for leftover in leftovers],
         }
     )
 
@@ -328,5 +328,5 @@ def used(scenario: Scenario) -> dict[Month, Delivered]:
 
 
 def _used() -> dict[tuple[Month, str], tuple[str, int | None]]:
-    found: dict[tuple[Month, str], tuple[str, int | None]] = st.session_state.get(_USED, {})
-    return found
+    used_images: dict[tuple[Month, str], tuple[str, int | None]] = st.session_state.get(_USED, {})
+    return used_images

@@ -80,8 +80,8 @@ def saving_row(way: Way, furthest: Way) -> str:
     ]
     head = f"**{phrases.plain(way_name(way))}**  {phrases.plain(words(decide_messages.change(way)))}"
     saves = f"**{phrases.plain(words(messages.saves_a_month(way)))}**"
-    if told := [text for text in more if text is not None]:
-        saves += f"  {phrases.plain(words(together(told)))}"
+    if texts := [text for text in more if text is not None]:
+        saves += f"  {phrases.plain(words(together(texts)))}"
     source = "" if way.source is None else f" {claims.cited([way.source])}."
     return f"{head}  \n{saves}  \n:small[{phrases.plain(words(decide_messages.effect(way)))}{source}]"
 

@@ -46,5 +46,5 @@ def show_trial(scenario: Scenario, ways: Sequence[Way]) -> None:
         tried: list[TriedModel] = st.session_state.get("trial_said", [])
         names = {model: books[scenario.prices][model].model.name for model in books[scenario.prices].priced}
         for result in tried:
-            said = messages.tried(names[result.model], result.accepted, result.tried, *result.interval)
-            st.markdown(phrases.plain(words(said)))
+            sentence = messages.tried(names[result.model], result.accepted, result.tried, *result.interval)
+            st.markdown(phrases.plain(words(sentence)))

@@ -116,6 +116,6 @@ def _close() -> None:
 
 def _apply_scenario(scenario: Scenario, done: str) -> Texts:
     present: Scenario = st.session_state["reading"].scenario
-    before, after = (estimate(each, catalogue.price_books()).per_month for each in (present, scenario))
+    before, after = (estimate(compared, catalogue.price_books()).per_month for compared in (present, scenario))
     st.session_state[_APPLIED] = _Applied(messages.applied(done, before, after), session.pairs(), link.write(scenario))
     return session.replaced_by(scenario)

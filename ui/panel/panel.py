@@ -153,7 +153,7 @@ def _data(chosen: Chosen, known: Coefficients, books: PriceBooks) -> dict[str, A
             "sizes": [[str(size), share] for size, share in workload.size],
         },
         "linear": linear(known),
-        "refused": {field: told for field in ("images", "quality") if (told := _refused(chosen, field))},
+        "refused": {field: problem for field in ("images", "quality") if (problem := _refused(chosen, field))},
         "stops": STOPS,
         "ticks": [[place, figures.compact(STOPS[place])] for place in _TICKS],
         "shapes": [_choice(size) for size in first],

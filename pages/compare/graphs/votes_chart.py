@@ -121,7 +121,7 @@ def chart(table: Table, live: Live, advice: Advice | None, books: PriceBooks) ->
         placed.append(Placed(offer.service.id, offer.service.name, offer.cost, *values, role))
     if all(service.role == "plan" for service in placed):
         return None
-    return Chart(tuple(sorted(placed, key=lambda each: each.cost)), tuple(not_placed), by_team, present)
+    return Chart(tuple(sorted(placed, key=lambda point: point.cost)), tuple(not_placed), by_team, present)
 
 
 def two_boards(scenario: Scenario, books: PriceBooks) -> bool:

@@ -257,8 +257,8 @@ def shares_of_spread(shares: Sequence[Share], scenario: Scenario) -> Message:
     """Each lever with its part: `Images per day: 71%`."""
     return messages.shares_of_spread(
         [
-            messages.share_of_spread(decide_messages.lever_of(each.lever, each.workload, scenario), each.percent)
-            for each in shares
+            messages.share_of_spread(decide_messages.lever_of(share.lever, share.workload, scenario), share.percent)
+            for share in shares
         ]
     )
 
@@ -266,7 +266,9 @@ def shares_of_spread(shares: Sequence[Share], scenario: Scenario) -> Message:
 def evidence(estimate: Estimate) -> Message:
     """How many values are ranges, and what the prices rest on, apart from each other."""
     scenario = estimate.scenario
-    ranged = messages.ranged(sum(len(each.ranges) for each in scenario.workloads), scenario.pricerange is not None)
+    ranged = messages.ranged(
+        sum(len(workload.ranges) for workload in scenario.workloads), scenario.pricerange is not None
+    )
     prices = {(line.price, line.confidence) for line in estimate.lines}
     if not prices:
         return ranged
