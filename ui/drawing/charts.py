@@ -43,7 +43,7 @@ PLOT, ABOVE, _AXIS, _NAME = 200, 26, 40, 22
 """Pixels of a chart's plot, of the room above it, of the axis below, and of each row of names in a legend."""
 _BAR, _LEAST_BARS = 36, 130
 """Pixels of a bar, and of all bars of a chart at the least."""
-_TICKS, _FEWER_TICKS = 5, 4
+_TICKS, _FEWER_TICKS = 5, 2
 """About how many ticks an axis of USD has, and one whose ticks are wide."""
 _WIDE = 6
 """The most letters of a tick that a phone has room for as often as usual."""
