@@ -53,6 +53,24 @@ def test_no_sentence_is_written_where_it_is_drawn() -> None:
     assert written == set()
 
 
+def test_the_texts_of_messages_are_written_where_they_are_made() -> None:
+    """What a variable holds is not extracted, and stays English in every language."""
+    calls = [
+        (path, node)
+        for room in ("pricing", "pages", "ui", "web")
+        for path in (ROOT / room).rglob("messages.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("message", "counted")
+    ]
+    hidden = {
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path, call in calls
+        for text in call.args[: 2 if isinstance(call.func, ast.Name) and call.func.id == "counted" else 1]
+        if not isinstance(text, ast.Constant)
+    }
+    assert hidden == set()
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "web" / "templates").glob("*.html")), ids=lambda path: path.name)
 def test_a_template_has_no_words(path: Path) -> None:
     """The description for programs is in English, as its names are."""

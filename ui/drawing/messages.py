@@ -294,20 +294,34 @@ def over_months(cost: Decimal, number: int) -> Message:
 
 
 def over_months_without(cost: Decimal, number: int, without: Message) -> Message:
-    one, other = "{cost} over {number} month, {without}", "{cost} over {number} months, {without}"
-    return counted(one, other, number, cost=Money(cost, whole=True), without=without)
+    return counted(
+        "{cost} over {number} month, {without}",
+        "{cost} over {number} months, {without}",
+        number,
+        cost=Money(cost, whole=True),
+        without=without,
+    )
 
 
 def for_months_sold(cost: Decimal, number: int, missing: Message) -> Message:
-    one = "{cost} for the one month it is sold; {missing}"
-    other = "{cost} for the {number} months it is sold; {missing}"
-    return counted(one, other, number, cost=Money(cost, whole=True), missing=missing)
+    return counted(
+        "{cost} for the one month it is sold; {missing}",
+        "{cost} for the {number} months it is sold; {missing}",
+        number,
+        cost=Money(cost, whole=True),
+        missing=missing,
+    )
 
 
 def would_be(sold: Message, prices: Message, number: int, cost: Decimal) -> Message:
-    one = "{sold}; at {prices} {number} month would be {cost}"
-    other = "{sold}; at {prices} {number} months would be {cost}"
-    return counted(one, other, number, sold=sold, prices=prices, cost=Money(cost, whole=True))
+    return counted(
+        "{sold}; at {prices} {number} month would be {cost}",
+        "{sold}; at {prices} {number} months would be {cost}",
+        number,
+        sold=sold,
+        prices=prices,
+        cost=Money(cost, whole=True),
+    )
 
 
 def without_workloads(unsold: Sequence[tuple[str, int]]) -> Message:
@@ -358,9 +372,14 @@ def _some(number: Decimal) -> Message:
 
 
 def counts_whole(month: Month, models: Sequence[str], day: dt.date) -> Message:
-    one = "{month} counts whole, though {models} ends on {day}."
-    other = "{month} counts whole, though {models} end on {day}."
-    return counted(one, other, len(models), month=month, models=Items(tuple(models), "and"), day=day)
+    return counted(
+        "{month} counts whole, though {models} ends on {day}.",
+        "{month} counts whole, though {models} end on {day}.",
+        len(models),
+        month=month,
+        models=Items(tuple(models), "and"),
+        day=day,
+    )
 
 
 CROSSED_OUT = message(
