@@ -265,22 +265,17 @@ def _stack(
 def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, str], order: Spec) -> Spec:
     """Stacked bars with their labels on the left and their sums at the end."""
     highest = max(totals.values(), default=0)
-    sums = {
-        "type": "scatter",
-        "mode": "text",
-        "x": list(totals.values()),
-        "y": list(totals),
-        # A space that is not cut off keeps it apart from its bar.
-        "text": [f"\u00a0{figures.whole_money(Decimal(str(total)))}" for total in totals.values()],
-        "textposition": "middle right",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    # A space that is not cut off keeps it apart from its bar.
+    sums = [f"\u00a0{figures.whole_money(Decimal(str(total)))}" for total in totals.values()]
+    if len(bars) == 1 and list(bars[0]["y"]) == list(totals) and all(totals.values()):
+        # A trace of their own would take a browser as long as the bars; a bar of no length has no text.
+        traces = [bars[0] | {"text": sums, "textposition": "outside", "cliponaxis": False}]
+    else:
+        traces = [*bars, _texts(totals, sums)]
     yaxis = {"tickvals": list(totals), "ticktext": [labels[bar] for bar in totals], **order, **FIXED}
     legend = len(bars) > 1
     return figure(
-        [*bars, sums],
+        traces,
         ABOVE + 24 + max(_LEAST_BARS, _BAR * len(totals)),
         barmode="stack",
         xaxis=money_axis(highest) | FIXED,
@@ -288,6 +283,21 @@ def _across(bars: list[Spec], totals: Mapping[str, float], labels: Mapping[str, 
         margin=margin(left=100, right=64, below=24),
         showlegend=legend,
     )
+
+
+def _texts(totals: Mapping[str, float], texts: Sequence[str]) -> Spec:
+    """Texts at the ends of bars that are stacked."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": list(totals.values()),
+        "y": list(totals),
+        "text": texts,
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def as_text(name: str) -> str:
