@@ -28,6 +28,8 @@ from ui.drawing.charts import (
     named_axis,
     names_below,
 )
+from ui.drawing.line_ends import wide_letters
+from ui.drawing.tables.messages import HEADINGS
 
 _BLUE = "#2f6fde"
 _BUDGET_LINE = {"color": RED, "dash": "dash"}
@@ -74,7 +76,7 @@ def forecast_chart(
         shapes=shapes,
         annotations=notes,
         barmode="stack",
-        **names_below(names_shown, columns=2, left=60, right=room, more_above=_LINE * lines),
+        **names_below(names_shown, columns=1 if fan else 2, left=60, right=room, more_above=_LINE * lines),
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(rows), "tickangle": 0, **FIXED},
         yaxis=money_axis(highest) | FIXED,
     )
@@ -147,7 +149,7 @@ def _months_of(name: str, place: int, rows: Sequence[ForecastMonth], months: Seq
         "type": "bar",
         "x": months,
         "y": [None if part.cost is None else float(part.cost) for part in parts],
-        "name": label or "Cost",
+        "name": label or words(HEADINGS["Cost"]),
         "marker": {"color": colour, "pattern": hatched(pattern)}
         if all(live)
         else {
@@ -253,7 +255,7 @@ class _Span(NamedTuple):
 
 def _span(leader: float, text: str) -> _Span:
     """To the left of its leader, or to the right where there is no room on the left."""
-    width = _LETTER * len(text) + _BETWEEN
+    width = _LETTER * (len(text) + wide_letters(text)) + _BETWEEN
     return _Span(leader, leader, leader + width) if leader < width else _Span(leader, leader - width, leader)
 
 

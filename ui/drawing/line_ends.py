@@ -67,8 +67,12 @@ def least_plot(names: Sequence[str]) -> int:
 
 
 def _lines(name: str) -> list[str]:
-    wide = any(unicodedata.east_asian_width(letter) in "WF" for letter in name)
-    return textwrap.wrap(name, _LETTERS // 2 if wide else _LETTERS) or [""]
+    return textwrap.wrap(name, _LETTERS // 2 if wide_letters(name) else _LETTERS) or [""]
+
+
+def wide_letters(text: str) -> int:
+    """How many letters of a text are twice as wide as Latin ones."""
+    return sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
 
 
 class _Block(NamedTuple):
