@@ -29,8 +29,8 @@ def show(page: Page, server: str, query: str = "", path: str = "/") -> None:
 
 
 def headline(page: Page) -> Locator:
-    """The monthly cost."""
-    return page.get_by_test_id("stMetricValue").first
+    """The monthly cost; that of a panel behind its button is not shown."""
+    return page.get_by_test_id("stMetricValue").filter(visible=True).first
 
 
 def slider(page: Page, key: str) -> Locator:
