@@ -66,6 +66,8 @@ def key_moves(browser: Browser, places: Sequence[Place], moves: int, seconds: fl
         page.bring_to_front()
         page.wait_for_selector(_CHARTS, state="attached")
         page.wait_for_timeout(_REST)
+        for button in page.get_by_role("button", name="Change the plan").filter(visible=True).all():
+            button.click()
         page.get_by_role("slider", name=place.slider).focus()
         _press(page, islice(of_page, _WARM_UP))
     while not seen[-1] or (len(seen[-1]) < moves and time.monotonic() < deadline):
