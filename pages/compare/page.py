@@ -30,11 +30,11 @@ from ui.state import catalogue
 
 
 def which_to_choose(table: Table, choice: Recommendation | None, live: Live, advice: Advice | None) -> None:
-    """The answer first: the plan, the recommended service, why, what is given up, and one click."""
+    """The answer first: the plan with its controls, the recommended service, why, what is given up, and one click."""
     per_workload = cheapest_for_each(table, books, today) if table.scenario.several else None
     costs, why = st.columns([1, 2], gap="medium")
     with costs:
-        cost_views.show_figure(planned.label, planned.value, planned.note or words(messages.A_MONTH))
+        main_controls.show_controls(Headline(planned), estimate(table.scenario, books), books, "_folded")
         if advice is not None:
             label = phrases.plain(words(compare_claims.recommended(advice, table)))
             saving = words(compare_claims.saving_of_advice(advice, table, today))
@@ -171,7 +171,6 @@ advice = advise(table, live, books, today)
 board = board_of_all(scenario, books) if service_notes.switched_on() else None
 sold = words(messages.NO_LONGER_SOLD) if gone(table.present.ends, today) else ""
 planned = claims.Figure(words(compare_claims.at_present(table)), cost_words(table.present.per_month), sold)
-main_controls.show_controls(Headline(planned), estimate(scenario, books), books, "_folded")
 # In a container, so that what is below keeps its place.
 with st.container():
     which_to_choose(table, choice, live, advice)

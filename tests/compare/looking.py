@@ -51,14 +51,14 @@ def press(at: AppTest, widget: str, row: int) -> None:
 
 
 def metrics(query: str) -> list[str]:
-    """The figures of the page for a link: the scenario beside its controls, the scenario again, and the advice.
+    """The figures of the page for a link: the scenario beside its controls, and the advice.
 
     What is only cheapest is said below them and has no figure of its own.
     """
     table = compare(from_query(query), shipped())
     advice = advise(table, cheapest_live(table, shipped(), TODAY), shipped(), TODAY)
     best = None if advice is None else advice.cost
-    return [cost_words(cost) for cost in [table.present.per_month] * 2 + ([] if best is None else [best])]
+    return [cost_words(cost) for cost in [table.present.per_month] + ([] if best is None else [best])]
 
 
 def assert_comparison(at: AppTest, **values: str) -> None:
