@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
@@ -126,6 +127,9 @@ def read_apart(
             command, stdin=given, stdout=result, stderr=subprocess.DEVNULL, cwd=_ROOT, env=_ENVIRONMENT
         )
         try:
+            with suppress(ProcessLookupError):
+                # Pages and answers go first, before what it imports too.
+                os.setpriority(os.PRIO_PROCESS, process.pid, _PRIORITY)
             code = process.wait(seconds)
         except subprocess.TimeoutExpired:
             raise ReadError(messages.too_long(shortened(name), int(seconds))) from None
@@ -145,6 +149,8 @@ def read_apart(
     return answer
 
 
+_PRIORITY = 15
+"""The `nice` of a process that reads."""
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 """No setting and no secret reaches a process that reads a stranger's file; each thread of numpy's would take memory."""
 
@@ -152,8 +158,6 @@ _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 def _main(request: str) -> int:
     """Read the standard input, and write what came of it; the exit code says why nothing could be written."""
     name, today, answers, memory, seconds = pickle.loads(b64decode(request))
-    # Pages and answers go first.
-    os.nice(15)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_OUTPUT * 8, _MOST_OUTPUT * 8))
