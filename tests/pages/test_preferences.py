@@ -91,6 +91,6 @@ def test_a_price_folder_without_a_board_has_no_switch(monkeypatch: pytest.Monkey
     monkeypatch.setattr(catalogue, "price_books", lambda: replace(shipped(), boards=()))
     at = opened()
     assert not at.exception, at.exception
-    assert [str(metric.label) for metric in at.metric][1:] == ["Recommended\\: stay on GPT Image 2"]
+    assert [str(metric.label) for metric in at.metric] == ["Recommended\\: stay on GPT Image 2"]
     assert "GPT Image 2 has no score, so no other service is shown to be as good." in planner.said(at)
     assert not [toggle for toggle in at.toggle if toggle.key == "voters"]
