@@ -9,6 +9,7 @@ from pages.compare.graphs import compare_charts, votes_chart
 from pages.compare.graphs import messages as graph_messages
 from pages.compare.service_list import service_notes, services_table, terms
 from pricing.bill.estimate import estimate
+from pricing.bill.timeline import not_sold_since
 from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import Recommendation, cheapest_for_each, choose, crossings, on_sale
 from pricing.compare.live import Live, board_of_all, cheapest_live
@@ -24,7 +25,7 @@ from pricing.wording.messages import cost_words, words
 from ui.controls import cost_views, model_and_prices, table_views, widgets
 from ui.controls.saving import save, share
 from ui.drawing import charts, claims, phrases
-from ui.drawing.headline import Headline
+from ui.drawing.headline import Headline, part_no_longer_sold
 from ui.panel import main_controls
 from ui.state import catalogue
 
@@ -34,7 +35,7 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
     per_workload = cheapest_for_each(table, books, today) if table.scenario.several else None
     costs, why = st.columns([1, 2], gap="medium")
     with costs:
-        main_controls.show_controls(Headline(planned), estimate(table.scenario, books), books, "_folded")
+        main_controls.show_controls(Headline(planned), bill, books, "_folded")
         if advice is not None:
             label = phrases.plain(words(compare_claims.recommended(advice, table)))
             saving = words(compare_claims.saving_of_advice(advice, table, today))
@@ -169,7 +170,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
 choice, live = choose(table, books, today), cheapest_live(table, books, today)
 advice = advise(table, live, books, today)
 board = board_of_all(scenario, books) if service_notes.switched_on() else None
-sold = words(messages.NO_LONGER_SOLD) if gone(table.present.ends, today) else ""
+bill = estimate(scenario, books)
+sold = words(messages.NO_LONGER_SOLD) if not_sold_since(bill, today) else part_no_longer_sold(bill, today)
 planned = claims.Figure(words(compare_claims.at_present(table)), cost_words(table.present.per_month), sold)
 # In a container, so that what is below keeps its place.
 with st.container():

@@ -108,9 +108,9 @@ def _bars(names: list[str], labels: list[str], values: list[float], texts: list[
         [bars],
         90 + _ROW * len(names),
         showlegend=False,
-        xaxis=money_axis(max([*values, 0]) * 1.2) | FIXED,
+        xaxis=money_axis(max([*values, 0]), few=True) | FIXED,
         yaxis=named_axis(names, labels) | FIXED,
-        margin=margin(left=_LEFT, right=20, below=24),
+        margin=margin(left=_LEFT, right=70, below=24),
     )
 
 

@@ -151,12 +151,15 @@ def level(amount: float | str, axis: Literal["x", "y"], **line: Any) -> Spec:
     return {"type": "line", **ends, "line": {"width": 2, **line}}
 
 
-def money_axis(highest: float) -> Spec:
-    """An axis of USD from 0 to a little above a value, with the ticks written as people read them."""
+def money_axis(highest: float, few: bool = False) -> Spec:
+    """An axis of USD from 0 to a little above a value, with the ticks written as people read them.
+
+    `few`: where each bar has its amount at its end, and long names leave a phone little room for the axis.
+    """
     if highest <= 0:
         return {"range": [0, 1], "tickvals": [0], "ticktext": [figures.axis_money(0)]}
     ticks = _ticks(highest, _TICKS)
-    if too_wide(ticks):
+    if few or too_wide(ticks):
         ticks = _ticks(highest, _FEWER_TICKS)
     texts = [figures.axis_money(tick) for tick in ticks]
     return {"range": [0, highest * 1.08], "tickvals": ticks, "ticktext": texts, "tickangle": 0}

@@ -48,18 +48,23 @@ def headline(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread |
         reasons = dict.fromkeys(words(gap.reason) for gap in estimate.unpriced)
         return Headline(figure._replace(note=figures.reader().sentences([*filter(None, [*reasons, figure.note])])))
     how = " · ".join(map(words, _how(estimate)))
-    note = ""
     if (since := not_sold_since(estimate, today)) is not None:
         dead = Figure(figure.label, words(messages.NO_LONGER_SOLD), words(messages.at_last_prices(since, cost)))
         return Headline(dead, how, living=False)
-    gone_by_now = ended(estimate, today)
-    if gone_by_now and isinstance(estimate.scenario.prices, GuidePrices):
-        note = words(messages.guide_only(list(dict.fromkeys(bill.entry.model.name for bill in gone_by_now))))
-    elif gone_by_now:
-        names = [bill.workload.name for bill in gone_by_now]
-        note = words(messages.includes_gone(names, total(bill.per_month for bill in gone_by_now)))
+    note = part_no_longer_sold(estimate, today)
     facts = [*_months(estimate, months, sure, today), *_budget(estimate, months, sure), *_users(estimate)]
     return Headline(figure._replace(note=note), how, facts)
+
+
+def part_no_longer_sold(estimate: Estimate, today: dt.date) -> str:
+    """What of a plan's month is for models that nobody can buy any more; empty where all are sold."""
+    gone_by_now = ended(estimate, today)
+    if not gone_by_now:
+        return ""
+    if isinstance(estimate.scenario.prices, GuidePrices):
+        return words(messages.guide_only(list(dict.fromkeys(bill.entry.model.name for bill in gone_by_now))))
+    names = [bill.workload.name for bill in gone_by_now]
+    return words(messages.includes_gone(names, total(bill.per_month for bill in gone_by_now)))
 
 
 def _how(estimate: Estimate) -> Iterator[Message]:

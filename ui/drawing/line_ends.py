@@ -41,13 +41,13 @@ def layout(ends: Sequence[LineEnd], least: int) -> Spec:
 
 def names(ends: Sequence[LineEnd], plot: int) -> list[Spec]:
     """An annotation for each end, in a plot of so many pixels, with a leader where the name stands higher or lower."""
-    wrapped = [_lines(end.name) for end in ends]
-    middles = apart([end.height * plot for end in ends], [_LINE * len(lines) for lines in wrapped], plot)
+    heights = [_LINE * len(_lines(end.name)) for end in ends]
+    middles = apart([end.height * plot for end in ends], heights, plot)
     return [
         {
             "x": end.x,
             "y": end.y,
-            "text": "<br>".join(map(as_text, lines)),
+            "text": in_lines(end.name),
             "align": "left",
             "xanchor": "left",
             "showarrow": True,
@@ -57,13 +57,18 @@ def names(ends: Sequence[LineEnd], plot: int) -> list[Spec]:
             "ax": _LEADER,
             "ay": round(end.height * plot - place, 1),
         }
-        for end, lines, place in zip(ends, wrapped, middles, strict=True)
+        for end, place in zip(ends, middles, strict=True)
     ]
 
 
 def least_plot(names: Sequence[str]) -> int:
     """Pixels that the names take above each other."""
     return sum(_LINE * len(_lines(name)) for name in names)
+
+
+def in_lines(name: str) -> str:
+    """A name as the text of a chart, in lines of some letters."""
+    return "<br>".join(map(as_text, _lines(name)))
 
 
 def _lines(name: str) -> list[str]:

@@ -97,8 +97,8 @@ def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: L
     """
     rows = [*apart, *ranked]
     names = [
-        *(as_text(words(messages.named_no_longer_sold(row.label))) for row in apart),
-        *(as_text(row.label) for row in ranked),
+        *(line_ends.in_lines(words(messages.named_no_longer_sold(row.label))) for row in apart),
+        *(line_ends.in_lines(row.label) for row in ranked),
     ]
     usd = [float(row.per_month) for row in rows]
     colours = [*(GREY for _ in apart), *(drawn[row.label].colour for row in ranked)]
@@ -128,7 +128,7 @@ def by_service(ranked: Sequence[PricedRow], apart: Sequence[PricedRow], drawn: L
             "textposition": "outside",
             "marker": {"color": colours, "pattern": pattern},
         }
-        axis = money_axis(max(usd))
+        axis = money_axis(max(usd), few=True)
     return figure([data], height, xaxis=axis, margin=margin(right=80))
 
 
