@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pricing.wording.messages import Items, Message, Money, counted, message
 
-NOT_NOW = message("Not now")
+NOT_NOW = message("Too busy right now")
 FAILED = message("Something went wrong")
 
 

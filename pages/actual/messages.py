@@ -139,7 +139,7 @@ def more_apart(names: int) -> Message:
 
 
 def name_is(name: str) -> Message:
-    return message("“{name}” is", name=shortened(name))
+    return message("What “{name}” is", name=shortened(name))
 
 
 def why(parts: Sequence[VariancePart]) -> Message:
@@ -159,7 +159,8 @@ def expected_by_month(months: Iterable[tuple[Month, Decimal]]) -> Message:
 # Images that were used.
 
 USED_HELP = message(
-    "Reports count the images that were made, not those that were used. With these the bill tells tries from volume."
+    "Reports count the images that were made, not those that were used. With both the bill shows "
+    "whether tries or volume differ."
 )
 
 
@@ -220,8 +221,8 @@ SAVE_FIRST = message("This is in your session alone. Save the plan first, to kee
 ONLY_ME = message("Only for me")
 SHARE = message("Share them with who opens it")
 REMOVE = message("Remove them")
-SHARED_NOW = message("Whoever opens it sees what was billed now.")
-PRIVATE_NOW = message("Only you see what was billed now.")
+SHARED_NOW = message("From now on whoever opens it sees what was billed.")
+PRIVATE_NOW = message("From now on only you see what was billed.")
 
 
 def keep(months: int, name: str) -> Message:

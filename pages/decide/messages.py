@@ -342,10 +342,13 @@ def goal_applied(goal: Goal) -> Message:
 def no_model_within(workload: str) -> Message:
     if workload:
         return message(
-            "No model that can make the images of {workload}, in their qualities and sizes, is within the budget.",
+            "No model in the price book that can make the images of {workload}, in their qualities and "
+            "sizes, is within the budget.",
             workload=workload,
         )
-    return message("No model that can make these images, in their qualities and sizes, is within the budget.")
+    return message(
+        "No model in the price book that can make these images, in their qualities and sizes, is within the budget."
+    )
 
 
 def models_within(number: int, workload: str) -> Message:

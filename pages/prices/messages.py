@@ -28,7 +28,7 @@ BILLED = message("used in the bill")
 PRINTED = message("published only")
 HEADINGS: dict[str, Message] = {
     "Model": message("Model"),
-    "What": message("What for"),
+    "What": message("Component"),
     "Amount": message("Amount"),
     "Unit": message("Unit"),
     "Quality": message("Quality"),
@@ -39,7 +39,7 @@ HEADINGS: dict[str, Message] = {
     "How it was read": message("How it was read"),
     "Source": message("Source"),
     "Read": message("Read"),
-    "Use": message("Use"),
+    "Use": message("Billed or not"),
     "Sold": message("On sale"),
     "Note": message("Note"),
 }

@@ -162,11 +162,11 @@ def added_up(names: Sequence[str], name: str, workloads: int) -> Message:
 
 
 def team_finds(name: str) -> Message:
-    return message("The team finds {name} now.", name=name)
+    return message("From now on the team can find {name}.", name=name)
 
 
 def only_you_find(name: str) -> Message:
-    return message("Only you find {name} now.", name=name)
+    return message("From now on only you can find {name}.", name=name)
 
 
 def described(name: str) -> Message:

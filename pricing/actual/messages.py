@@ -319,7 +319,8 @@ def nothing_to_set_right() -> Message:
 
 def cannot_tell() -> Message:
     return message(
-        "The bill cannot tell which value of the plan differs: it takes counts of images and tokens beside the costs."
+        "The bill does not show which value of the plan differs: that needs counts of images and tokens "
+        "beside the costs."
     )
 
 
@@ -333,8 +334,8 @@ def nothing_billed(workload: str) -> Message:
 
 def not_compared(workload: str) -> Message:
     if not workload:
-        return message("A workload is not compared: no file bills it.")
-    return message("{workload} is not compared: no file bills it.", workload=workload)
+        return message("A workload is not compared: no file has its costs.")
+    return message("{workload} is not compared: no file has its costs.", workload=workload)
 
 
 def planned_then(planned: Decimal, billed: Decimal) -> tuple[Message, ...]:

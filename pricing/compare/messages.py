@@ -166,8 +166,8 @@ def at_equal_effort(cost: Decimal, present: Decimal | None) -> Message:
 
 def cheapest_of_all(service: str, services: int, cost: Decimal) -> Message:
     return message(
-        "Of the {services} services on sale in the price book, the cheapest that fits is {service}: {cost} a month. "
-        "Nobody has shown it to be as good.",
+        "Of the {services} services on sale in the price book, the cheapest that fits is {service}: "
+        "{cost} a month. Nothing in our sources shows it to be as good.",
         services=services,
         service=service,
         cost=Money(cost),

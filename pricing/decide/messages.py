@@ -52,27 +52,31 @@ _LEVER_NAMES = dict(_LEVERS) | {
 """Without the unit."""
 
 _HEADLINES: Mapping[tuple[SavingKind, bool], Message] = {
-    ("same", True): message("{way} ({change}) saves {saving} a month: the most of what gives up nothing"),
-    ("shape", True): message("{way} ({change}) saves {saving} a month: the most of what changes only the shape"),
+    ("same", True): message("{way} ({change}) saves {saving} a month, the most of the ways here that give up nothing"),
+    ("shape", True): message(
+        "{way} ({change}) saves {saving} a month, the most of the ways here that change only the shape"
+    ),
     ("equal", True): message(
-        "{way} ({change}) saves {saving} a month: the most of the models that voters found no worse"
+        "{way} ({change}) saves {saving} a month, the most of the models here that voters found no worse"
     ),
     ("less", True): message(
-        "{way} ({change}) saves {saving} a month: the most of what gives up quality, size or choice"
+        "{way} ({change}) saves {saving} a month, the most of the ways here that give up quality, size or variety"
     ),
     ("same", False): message(
-        "{way} ({change}) saves {saving} over the months that can be bought: the most of what gives up nothing"
+        "{way} ({change}) saves {saving} over the months that can be bought, the most of the ways here "
+        "that give up nothing"
     ),
     ("shape", False): message(
-        "{way} ({change}) saves {saving} over the months that can be bought: the most of what changes only the shape"
+        "{way} ({change}) saves {saving} over the months that can be bought, the most of the ways here "
+        "that change only the shape"
     ),
     ("equal", False): message(
-        "{way} ({change}) saves {saving} over the months that can be bought: the most of the models that voters found "
-        "no worse"
+        "{way} ({change}) saves {saving} over the months that can be bought, the most of the models "
+        "here that voters found no worse"
     ),
     ("less", False): message(
-        "{way} ({change}) saves {saving} over the months that can be bought: the most of what gives up quality, size "
-        "or choice"
+        "{way} ({change}) saves {saving} over the months that can be bought, the most of the ways here "
+        "that give up quality, size or variety"
     ),
 }
 """What is said first, by what the way gives up and whether every month is the same."""
@@ -81,7 +85,7 @@ KIND_NAMES: Mapping[SavingKind, Message] = {
     "same": message("The same images"),
     "shape": message("Another shape"),
     "equal": message("Another model, no worse to voters"),
-    "less": message("Less quality, size or choice"),
+    "less": message("Less quality, size or variety"),
     "unproven": message("Cheaper, but not shown to be as good"),
     "ask": message("To negotiate"),
 }
@@ -91,7 +95,7 @@ GIVEN_UP: Mapping[SavingKind, Message] = {
     "same": message("nothing of the images"),
     "shape": message("the shape"),
     "equal": message("the present model, for one that voters found no worse"),
-    "less": message("quality, size or choice"),
+    "less": message("quality, size or variety"),
     "unproven": message("proof that the images are as good"),
     "ask": message("nothing, but the vendor has to agree"),
 }
@@ -119,7 +123,7 @@ REASONS: Mapping[str, Message] = {
     "no-smaller-size": message("No smaller size costs less."),
     "cheapest-of-line": message("No other model of the same family fits and costs less."),
     "cheapest-of-equals": message("No other model that was no worse to voters fits and costs less."),
-    "no-score": message("Nobody has compared other models with this one for such images."),
+    "no-score": message("No votes in our sources compare other models with this one for such images."),
     "cheapest-of-all": message("No other model that fits costs less."),
     "not-priced": message("What it would cost is not priced."),
     "not-cheaper": message("It would not cost less."),

@@ -49,12 +49,13 @@ def disputed_end(model: str, days: Sequence[tuple[dt.date, str]], over: bool) ->
     sources = _days_by_source(days)
     if over:
         return message(
-            "Sources disagree on when {model} is shut down: {days}. By the first, nobody can buy it any more.",
+            "Sources disagree on when {model} is shut down: {days}. If the earliest is right, nobody can "
+            "buy it any more.",
             model=model,
             days=sources,
         )
     return message(
-        "Sources disagree on when {model} is shut down: {days}. By the first, it ends within this plan.",
+        "Sources disagree on when {model} is shut down: {days}. If the earliest is right, it ends within this plan.",
         model=model,
         days=sources,
     )
@@ -97,7 +98,7 @@ def shutting_down(model: str, day: dt.date) -> Message:
 
 def event_moved(model: str, month: Month, moves: Sequence[Move]) -> Message:
     return message(
-        "{model} from {month} has the nearest on sale: {moves}.",
+        "From {month} on {model} takes the nearest quality and size that it sells: {moves}.",
         model=model,
         month=month,
         moves=Sentences(tuple(bought_as(move.asked, move.bought) for move in moves)),
@@ -126,7 +127,7 @@ def text_not_counted(model: str, tokens: int, usd: Decimal, source: str) -> Mess
 
 def text_not_priced(model: str) -> Message:
     return message(
-        "{model} has no price here for text that it gives out, so those tokens cost nothing here.", model=model
+        "{model} has no price here for text that it gives out, so those tokens are in no figure.", model=model
     )
 
 
@@ -342,7 +343,7 @@ def changed(field: str, before: str, after: str) -> Message:
     """`before` is empty for a list, of which `after` has what came and went."""
     if not before:
         return message("{field}: {after}", field=field, after=after)
-    return message("{field} {before} -> {after}", field=field, before=before, after=after)
+    return message("{field} {before} → {after}", field=field, before=before, after=after)
 
 
 # What changes where scenarios are added up.

@@ -24,7 +24,7 @@ from pricing.wording.messages import (
 def own_rate(per: Literal["image", "month"], amount: Decimal) -> Message:
     """What the team pays itself."""
     if per == "image":
-        return message("{cost} an image", cost=Money(amount))
+        return message("{cost} per image", cost=Money(amount))
     return message("{cost} a month", cost=Money(amount))
 
 
@@ -77,7 +77,7 @@ PLAN, NOTE, LINK = message("Plan"), message("Note"), message("Link")
 SERVICE, TIMES_CHEAPEST = message("Service"), message("Multiple of the lowest cost")
 MORE_THAN_NOW, BILLED_BY, SEATS = message("Change"), message("Billed by"), message("Seats to buy")
 DOES_THE_JOB, MAKES_THE_VOLUME = message("Does the job"), message("Makes this volume")
-FITS, MAY_FIT, FITS_NOT = message("fits"), message("may fit"), message("no")
+FITS, MAY_FIT, FITS_NOT = message("fits"), message("may fit"), message("does not fit")
 NOT_KNOWN, NOT_RANKED = message("not known"), message("not ranked")
 NONE_FITS, FOR_EACH = message("none fits"), message("Cheapest for each workload")
 TERMS = message("Terms of the comparison")
@@ -222,7 +222,7 @@ BILLING: Mapping[str, Message] = {
 
 
 def way(name: Message, change: Message, saves: Message) -> Message:
-    return message("{name} ({change}) {saves}", name=name, change=change, saves=saves)
+    return message("{name} ({change}): {saves}", name=name, change=change, saves=saves)
 
 
 def choose_another_model(since: dt.date) -> Message:

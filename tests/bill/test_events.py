@@ -154,7 +154,10 @@ def test_a_switch_that_moves_shares_says_so(books: PriceBooks) -> None:
     moved = plan(quality=Quality(30, 50, 20), months=6, events="2027-01:model:dall-e-3")
     said = codes(estimate(moved, books), books)
     assert "event-moved" in said
-    assert said["event-moved"] == "DALL-E 3 from Jan 2027 has the nearest on sale: low as medium."
+    assert (
+        said["event-moved"]
+        == "From Jan 2027 on DALL-E 3 takes the nearest quality and size that it sells: low as medium."
+    )
 
 
 def test_an_end_that_a_switch_comes_before_is_no_news(books: PriceBooks) -> None:

@@ -28,7 +28,7 @@ RIG = OwnMachines("Rig", usd("1.50"), 1200)
 
 
 def words(found: Iterable[Change]) -> list[str]:
-    return [f"{label}: {after}" if not before else f"{label} {before} -> {after}" for _, label, before, after in found]
+    return [f"{label}: {after}" if not before else f"{label} {before} → {after}" for _, label, before, after in found]
 
 
 def said(before: Scenario, after: Scenario) -> str:
@@ -117,28 +117,28 @@ HEROES, THUMBS = workload(name="Hero images"), workload(name="Thumbnails", image
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ((HEROES, THUMBS), (HEROES, replace(THUMBS, images=8)), ["Thumbnails: Images per day 9 -> 8"]),
+        ((HEROES, THUMBS), (HEROES, replace(THUMBS, images=8)), ["Thumbnails: Images per day 9 → 8"]),
         (
             (HEROES, THUMBS),
             (replace(HEROES, name="HERO images"), THUMBS),
-            ["HERO images: Name Hero images -> HERO images"],
+            ["HERO images: Name Hero images → HERO images"],
         ),
         (
             (HEROES, THUMBS),
             (replace(HEROES, prompt=1), replace(THUMBS, model="dall-e-3")),
-            ["Thumbnails: Model gpt-image-2 -> dall-e-3", "Hero images: Prompt, text tokens 100 -> 1"],
+            ["Thumbnails: Model gpt-image-2 → dall-e-3", "Hero images: Prompt, text tokens 100 → 1"],
         ),
         ((HEROES, THUMBS), (THUMBS, HEROES), ["Workloads: in another order"]),
         ((HEROES,), (HEROES, THUMBS), ["Workloads: + Thumbnails"]),
         ((HEROES, THUMBS), (THUMBS,), ["Workloads: - Hero images"]),
         ((HEROES, THUMBS), (HEROES, replace(THUMBS, name="Small ones")), ["Workloads: + Small ones, - Thumbnails"]),
-        ((HEROES,), (replace(HEROES, name="Small ones"),), ["Name Hero images -> Small ones"]),
-        ((workload(),), (HEROES,), ["Name none -> Hero images"]),
-        ((HEROES,), (workload(images=2),), ["Name Hero images -> none", "Images per day 1,000 -> 2"]),
+        ((HEROES,), (replace(HEROES, name="Small ones"),), ["Name Hero images → Small ones"]),
+        ((workload(),), (HEROES,), ["Name none → Hero images"]),
+        ((HEROES,), (workload(images=2),), ["Name Hero images → none", "Images per day 1,000 → 2"]),
         (
             (workload(),),
             (workload(name="Workload 1", images=2), THUMBS),
-            ["Workloads: + Thumbnails", "Workload 1: Images per day 1,000 -> 2"],
+            ["Workloads: + Thumbnails", "Workload 1: Images per day 1,000 → 2"],
         ),
     ],
 )
@@ -169,16 +169,16 @@ def compared(**changes: Any) -> Scenario:
         ({"services": START_SERVICES[::-1]}, "Services: in another order"),
         (
             {"map": (("midjourney", ("draft", "hd", "-")),)},
-            "Midjourney, medium quality buys sd -> hd; Midjourney, high quality buys hd -> nothing",
+            "Midjourney, medium quality buys sd → hd; Midjourney, high quality buys hd → nothing",
         ),
         (
             {"missing": "leave"},
-            "A quality that has no price at a service the nearest one there -> left out of every service",
+            "A quality that has no price at a service the nearest one there → left out of every service",
         ),
-        ({"term": "annual"}, "Subscriptions paid by the month -> paid a year ahead"),
-        ({"relax": "12.5"}, "Midjourney jobs that may wait (Relax), % 0 -> 12.5"),
-        ({"company": "yes"}, "Our company has more than $1M of revenue a year no -> yes"),
-        ({"stealth": "yes"}, "Images must stay private (Stealth) no -> yes"),
+        ({"term": "annual"}, "Subscriptions paid by the month → paid a year ahead"),
+        ({"relax": "12.5"}, "Midjourney jobs that may wait (Relax), % 0 → 12.5"),
+        ({"company": "yes"}, "Our company has more than $1M of revenue a year no → yes"),
+        ({"stealth": "yes"}, "Images must stay private (Stealth) no → yes"),
         ({"own": (KONTOR, RIG)}, "Yours: + Kontor, + Rig"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
@@ -193,17 +193,17 @@ def test_each_field_in_words(changed: dict[str, Any], expected: str) -> None:
         (
             KONTOR,
             OwnPrice("Kontor", (("low", usd("0.02")),)),
-            "Yours, Kontor low 0.01, high 0.03 USD an image -> low 0.02 USD an image",
+            "Yours, Kontor low 0.01, high 0.03 USD an image → low 0.02 USD an image",
         ),
         (
             RELAY,
             OwnFactor("Relay", "gpt-image-2", usd("1")),
-            "Yours, Relay GPT Image 1 x 0.8 at https://relay.example/v1 -> GPT Image 2 x 1",
+            "Yours, Relay GPT Image 1 x 0.8 at https://relay.example/v1 → GPT Image 2 x 1",
         ),
         (
             RIG,
             OwnMachines("Rig", usd("2"), 900),
-            "Yours, Rig 1.5 USD a GPU hour, 1,200 images an hour -> 2 USD a GPU hour, 900 images an hour",
+            "Yours, Rig 1.5 USD a GPU hour, 1,200 images an hour → 2 USD a GPU hour, 900 images an hour",
         ),
     ],
 )
@@ -226,13 +226,13 @@ def test_what_a_page_opened_with_is_nobodys_change() -> None:
     written = compared(services=("gpt-image-2.5-flare", "midjourney"))
     assert changes(plan(), written, BOOKS) == changes(written, plan(), BOOKS) == ()
     assert said(plan(), compared(services=("recraft-v3",), term="annual")) == (
-        "Subscriptions paid by the month -> paid a year ahead"
+        "Subscriptions paid by the month → paid a year ahead"
     )
 
 
 def test_changes_of_the_comparison_stand_beside_those_of_the_workloads() -> None:
     after = varied(compared(term="annual"), images=2)
-    assert said(plan(), after) == "Images per day 1,000 -> 2; Subscriptions paid by the month -> paid a year ahead"
+    assert said(plan(), after) == "Images per day 1,000 → 2; Subscriptions paid by the month → paid a year ahead"
 
 
 @settings(max_examples=100)

@@ -171,8 +171,8 @@ read = 2026-01-05
     ("today", "start", "code", "said"),
     [
         (dt.date(2026, 5, 31), 4, "", ""),
-        (dt.date(2026, 5, 31), 6, "shutdown-disputed", "By the first, it ends within this plan."),
-        (dt.date(2026, 6, 1), 4, "shutdown-disputed", "By the first, nobody can buy it any more."),
+        (dt.date(2026, 5, 31), 6, "shutdown-disputed", "If the earliest is right, it ends within this plan."),
+        (dt.date(2026, 6, 1), 4, "shutdown-disputed", "If the earliest is right, nobody can buy it any more."),
         (dt.date(2026, 8, 31), 4, "shutdown-disputed", "1 Jun 2026 (Price page) or 1 Sep 2026 (Another list)"),
         (dt.date(2026, 9, 1), 4, "model-shut-down", "Tiny was shut down on 1 Jun 2026"),
     ],

@@ -151,7 +151,7 @@ def test_the_command_says_what_the_page_says(tmp_path: Path, capsys: pytest.Capt
 
 def test_costs_alone_tell_what_would_explain_them() -> None:
     at = brought(page(MEDIUM), costs_json=bill())
-    assert "The bill cannot tell which value of the plan differs" in said(at)
+    assert "The bill does not show which value of the plan differs" in said(at)
     assert "1 → 1.5, $2,393.10 a month" in said(at)
     at.button(key="apply_paid_images_1").click().run()
     assert address(at)["images"] == "1500"

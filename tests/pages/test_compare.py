@@ -44,7 +44,7 @@ def test_opens_with_what_a_decision_is_between() -> None:
         ("GPT Image 2", 2122.44),
         ("DALL-E 3", 1440),
     ]
-    assert list(shown["Does the job"]) == ["fits", "no", "fits", "fits", "fits", "no"]
+    assert list(shown["Does the job"]) == ["fits", "does not fit", "fits", "fits", "fits", "does not fit"]
     assert shown.loc["GPT Image 2", "Makes this volume"] == "5 images a minute at Tier 1"
     assert planner.figures(at) == ["$2,122.44", "$581.55"]
     assert planner.panel(at)["figure"]["label"] == "On GPT Image 2"
@@ -55,7 +55,8 @@ def test_opens_with_what_a_decision_is_between() -> None:
     assert int(on_sale) > 100
     best = "GPT Image 2.5 Flare is the cheapest that fits and that voters found no worse than GPT Image 2."
     cheapest = (
-        "the cheapest that fits is FLUX.1 schnell on Cloudflare: $19.01 a month. Nobody has shown it to be as good."
+        "the cheapest that fits is FLUX.1 schnell on Cloudflare: $19.01 a month. "
+        "Nothing in our sources shows it to be as good."
     )
     for rest in (best, cheapest):
         assert f"Of the {on_sale} services on sale in the price book, {rest}" in text
@@ -138,11 +139,11 @@ def test_a_late_press_takes_the_service_it_stood_beside() -> None:
 def test_what_cannot_be_used_has_no_button_and_says_why() -> None:
     shown = side_by_side(opened(f"{STARTED}&own=Kontor~price~0.01~0.01~0.01"))
     assert shown[shown["Choose"] == ""]["Good to know"].to_dict() == {
-        "Kontor (yours)": "No model for a plan: it is your own service. You know what its images look like.",
+        "Kontor (yours)": "A plan cannot be on it: it is your own service. You know what its images look like.",
         "Midjourney": (
-            "Midjourney has no API, and its terms forbid automation. No model for a plan: it is a subscription."
+            "Midjourney has no API, and its terms forbid automation. A plan cannot be on it: it is a subscription."
         ),
-        "Stability AI": ("No model for a plan: it sells 7 models. It has what the plan asks for."),
+        "Stability AI": ("A plan cannot be on it: it sells 7 models. It has what the plan asks for."),
         "GPT Image 2": "This is the plan's own model. It has what the plan asks for.",
         "DALL-E 3": "DALL-E 3 is no longer sold since 12 May 2026 (OpenAI deprecations).",
         "GPT Image 1": "GPT Image 1 is no longer sold since 23 Oct 2026 (OpenAI deprecations).",
@@ -153,9 +154,9 @@ def test_what_cannot_be_used_has_no_button_and_says_why() -> None:
 
 def test_what_a_source_denies_is_said_before_what_is_not_known() -> None:
     shown = side_by_side(opened(f"{STARTED}&refs=1"))
-    assert shown.loc["Stability AI", "Does the job"] == "no"
+    assert shown.loc["Stability AI", "Does the job"] == "does not fit"
     assert shown.loc["Stability AI", "Good to know"] == (
-        "Stable Image Core does not edit images (Copy of Stability's OpenAPI: generate). No model for a plan: "
+        "Stable Image Core does not edit images (Copy of Stability's OpenAPI: generate). A plan cannot be on it: "
         "it sells 7 models."
     )
 
@@ -263,7 +264,7 @@ def test_what_a_quality_buys_changes_the_figure() -> None:
     at.selectbox(key="mapping_stability-ai_low").set_value("-").run()
     assert_comparison(at, map="stability-ai:-/stable-image-core/stable-image-ultra")
     assert cell(at, "Stability AI", "Good to know") == (
-        "Stability AI has no price here for low quality: medium is counted. No model for a plan: it sells 7 models."
+        "Stability AI has no price here for low quality: medium is counted. A plan cannot be on it: it sells 7 models."
     )
 
 

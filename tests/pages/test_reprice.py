@@ -85,7 +85,7 @@ def test_a_saved_plan_keeps_its_cost_until_a_revision_at_todays_prices(store: St
         revision = store.open(saved.id, number)
         assert revision is not None
         assert headline(opened(revision)) == figures.money(amount)
-    assert differences(at) == ["Price date 20 Oct 2026 -> 24 Nov 2026", "first saved"]
+    assert differences(at) == ["Price date 20 Oct 2026 → 24 Nov 2026", "first saved"]
     assert not offers_a_revision(at)
 
 

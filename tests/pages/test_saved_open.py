@@ -45,7 +45,7 @@ def test_a_change_of_the_comparison_is_told_and_can_be_taken_back(compared: Save
     at.radio(key="term").set_value("monthly").run()
     assert (
         "Changed here, not saved: Services: + DALL-E 3, - Recraft V3; "
-        "Subscriptions paid a year ahead -> paid by the month"
+        "Subscriptions paid a year ahead → paid by the month"
     ) in texts(at)
     at.switch_page("plan/page.py").run()
     assert "Services: + DALL-E 3" in texts(at)
@@ -84,7 +84,7 @@ def test_a_revision_from_a_page_that_does_not_compare_keeps_the_comparison(store
     assert was is not None
     assert now is not None
     more = f"That is {signed_money(now - was)} a month: {money(now)} instead of {money(was)}."
-    assert f"Changed here, not saved: Images per day 640 -> 777. {more}" in texts(at)
+    assert f"Changed here, not saved: Images per day 640 → 777. {more}" in texts(at)
     save_revision(at)
     first, second = (parse(revision.query, BOOKS, DAY).scenario for revision in store.history(compared.id))
     assert first is not None
@@ -112,7 +112,7 @@ def test_a_revision_is_saved_with_what_changed(store: Store) -> None:
     planner.go_to(at, planner.query(at).replace("images=640", "images=777"))
     unfold(at, "save_box")
     box = at.text_area(key="save_changed")
-    assert (box.value, box.placeholder) == ("", "Images per day 640 -> 777")
+    assert (box.value, box.placeholder) == ("", "Images per day 640 → 777")
     box.set_value("c" * 2001)
     press(at, "Save as a new revision")
     said = f"changed: '{'c' * 60}... (2,001 characters)' is not accepted; accepted: up to 2,000 characters"

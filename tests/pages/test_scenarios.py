@@ -138,7 +138,7 @@ def test_sharing_with_the_team(store: Store, three: list[Saved], monkeypatch: py
     at = scenarios("", three[0])
     toggle = at.toggle(key=f"team_{three[0].id}")
     toggle.set_value(True).run()
-    assert done(at) == "The team finds A now."
+    assert done(at) == "From now on the team can find A."
     assert [saved.name for saved in store.library(ANN, team=True)] == ["A"]
     press(at, "Undo")
     assert store.library(ANN, team=True) == ()
@@ -205,7 +205,7 @@ def test_an_undone_revision_is_another_one_like_the_former(store: Store) -> None
     assert (third.query, third.per_month) == (first.query, first.per_month)
     assert second.query != first.query
     assert (second.changed, third.changed) == ("", "Prices of June"), "what was said of one is not said of another"
-    assert differences(at)[:2] == ["Price date 24 Nov 2026 -> 1 Jun 2026", "Price date 1 Jun 2026 -> 24 Nov 2026"]
+    assert differences(at)[:2] == ["Price date 24 Nov 2026 → 1 Jun 2026", "Price date 1 Jun 2026 → 24 Nov 2026"]
     assert (third.price_book, second.price_book) == (first.price_book, revision_of(BOOKS))
 
 
@@ -292,7 +292,7 @@ def test_a_revision_at_todays_prices_keeps_its_own_comparison(store: Store, addr
     assert after.scenario == replace(before.scenario, prices=ListPrices(DAY))
     assert after.scenario.comparison is not None
     assert newest.page == "compare"
-    assert differences(at)[0] == "Price date 1 Jun 2026 -> 24 Nov 2026"
+    assert differences(at)[0] == "Price date 1 Jun 2026 → 24 Nov 2026"
     assert newest.price_book == revision_of(BOOKS)
 
 
@@ -308,7 +308,7 @@ def test_the_history_tells_what_changed_in_the_comparison(store: Store) -> None:
     found = has(store, "Compared", COMPARED)
     revised(store, found, COMPARED.replace("midjourney", "midjourney,dall-e-3").replace("annual", "monthly"))
     assert differences(scenarios("", found))[0] == (
-        "Services: + DALL-E 3; Subscriptions paid a year ahead -> paid by the month"
+        "Services: + DALL-E 3; Subscriptions paid a year ahead → paid by the month"
     )
 
 

@@ -40,10 +40,8 @@ def test_a_saved_plan_is_opened_by_another_and_grows(ann: Person, bob: Person, s
     expect(main(bob.page)).to_contain_text("only its owner may change it")
     arrow(page, "images_slider", times=4)
     expect_plan(page, images="2500", saved=f"{id_}.1")
-    expect(main(page)).to_contain_text("Changed here, not saved: Images per day 1,000 -> 2,500")
-    expect(save_box(page).get_by_label("What changed")).to_have_attribute(
-        "placeholder", "Images per day 1,000 -> 2,500"
-    )
+    expect(main(page)).to_contain_text("Changed here, not saved: Images per day 1,000 → 2,500")
+    expect(save_box(page).get_by_label("What changed")).to_have_attribute("placeholder", "Images per day 1,000 → 2,500")
     save_revision(page, CHANGED)
     expect_plan(page, images="2500", saved=f"{id_}.2")
     expect(main(page)).to_contain_text(f"What changed: {CHANGED}")
@@ -53,7 +51,7 @@ def test_a_saved_plan_is_opened_by_another_and_grows(ann: Person, bob: Person, s
         expect_plan(bob.page, images=images)
         expect(main(bob.page)).to_contain_text(f"revision {revision or 2} of 2")
     pick_one(page, server, "Grows")
-    expect_rows(page, "Differences", "Images per day 1,000 -> 2,500", "first saved", alt=HISTORY)
+    expect_rows(page, "Differences", "Images per day 1,000 → 2,500", "first saved", alt=HISTORY)
     expect_rows(page, "What changed", CHANGED, "", alt=HISTORY)
 
 

@@ -162,8 +162,10 @@ EVERY_MODEL = message("Cost on every model")
 
 def about_every_model(workload: str) -> Message:
     if workload:
-        return message("A month of {workload} at its qualities and sizes. What ended stands last.", workload=workload)
-    return message("A month at these qualities and sizes. What ended stands last.")
+        return message(
+            "A month of {workload} at its qualities and sizes. Models that have ended come last.", workload=workload
+        )
+    return message("A month at these qualities and sizes. Models that have ended come last.")
 
 
 EVERY_MODEL_ALT = message("What the workload costs a month on every model")

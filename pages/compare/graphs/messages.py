@@ -37,15 +37,26 @@ def not_tried(costs: Sequence[Message], more: int) -> Message:
 # The title of the chart: which services are cheaper and no worse.
 
 
-def only_one(service: str, present: str, by_team: bool) -> Message:
+def only_one(service: str, others: int, present: str, by_team: bool) -> Message:
+    """`others` are the services beside the present one that fit and have a score."""
     if by_team:
-        return message(
-            "Only {service} costs less than {present} and was accepted no less by your team",
+        return counted(
+            "{service}, the one other service that fits and that your team tried, costs less than {present} and was "
+            "accepted no less",
+            "Of the {number} other services that fit and that your team tried, only {service} costs less than "
+            "{present} and was accepted no less",
+            others,
             service=service,
             present=present,
         )
-    return message(
-        "Only {service} costs less than {present} and is no worse to voters", service=service, present=present
+    return counted(
+        "{service}, the one other service that fits and has a score, costs less than {present} and is no worse to "
+        "voters",
+        "Of the {number} other services that fit and have a score, only {service} costs less than {present} and is no "
+        "worse to voters",
+        others,
+        service=service,
+        present=present,
     )
 
 
@@ -66,20 +77,30 @@ def cheapest_of_several(service: str, services: int, present: str, by_team: bool
     )
 
 
-def none_better(present: str, services: int, by_team: bool) -> Message:
-    """`services` are those that fit and have a score."""
+def none_better(present: str, others: int, by_team: bool) -> Message:
+    """`others` as of `only_one`."""
     if by_team:
-        return message(
-            "None of the {services} services that your team tried and that fit costs less than {present} and was "
+        return counted(
+            "The one other service that fits and that your team tried costs no less than {present} or was accepted "
+            "less",
+            "None of the {number} other services that fit and that your team tried costs less than {present} and was "
             "accepted no less",
-            services=services,
+            others,
             present=present,
         )
-    return message(
-        "None of the {services} services that fit and have a score costs less than {present} and is no worse to voters",
-        services=services,
+    return counted(
+        "The one other service that fits and has a score costs no less than {present} or is worse to voters",
+        "None of the {number} other services that fit and have a score costs less than {present} and is no worse to "
+        "voters",
+        others,
         present=present,
     )
+
+
+def no_other(present: str, by_team: bool) -> Message:
+    if by_team:
+        return message("No other service that fits was tried by your team beside {present}", present=present)
+    return message("No other service that fits has a score beside that of {present}", present=present)
 
 
 def instead_of(service: str, present: str, services: int) -> Message:

@@ -159,10 +159,13 @@ def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> s
     if present is None:
         return words(messages.without_present(count, name))
     better = shown.better
+    others = count - 1
+    if not others:
+        return words(messages.no_other(name, shown.by_team))
     if not better:
-        return words(messages.none_better(name, count - 1, shown.by_team))
+        return words(messages.none_better(name, others, shown.by_team))
     if len(better) == 1:
-        return words(messages.only_one(better[0].name, name, shown.by_team))
+        return words(messages.only_one(better[0].name, others, name, shown.by_team))
     return words(messages.cheapest_of_several(better[0].name, len(better), name, shown.by_team))
 
 

@@ -41,7 +41,11 @@ MORE_HEADINGS: Mapping[str, Message] = {
 }
 MORE_FIGURES = message("More figures of each service")
 HOW_COMPARED = message("How this was compared")
-ANSWERS: Mapping[FitAnswer, Message] = {"yes": message("fits"), "unknown": message("may fit"), "no": message("no")}
+ANSWERS: Mapping[FitAnswer, Message] = {
+    "yes": message("fits"),
+    "unknown": message("may fit"),
+    "no": message("does not fit"),
+}
 NOT_RANKED = message("not ranked")
 NO_SEATS = message("no seats")
 NO_IMAGES = message("no images")
@@ -85,12 +89,12 @@ THE_PLAN = message("This is the plan as it is.")
 PLANS_MODEL = message("This is the plan's own model.")
 HAS_ALL = message("It has what the plan asks for.")
 YOURS_TO_JUDGE = message("You know what its images look like.")
-NO_MODEL_YOURS = message("No model for a plan: it is your own service.")
-NO_MODEL_SUBSCRIPTION = message("No model for a plan: it is a subscription.")
+NO_MODEL_YOURS = message("A plan cannot be on it: it is your own service.")
+NO_MODEL_SUBSCRIPTION = message("A plan cannot be on it: it is a subscription.")
 
 
 def no_model_several(models: int) -> Message:
-    return message("No model for a plan: it sells {models} models.", models=models)
+    return message("A plan cannot be on it: it sells {models} models.", models=models)
 
 
 def by_hand(service: str, why: Sequence[Message], images: int, included: Message, plan: str) -> Message:

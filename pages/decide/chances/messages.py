@@ -17,7 +17,7 @@ REMOVE = message("Remove")
 LOW_END = message("1 in 10 below")
 HIGH_END = message("1 in 10 above")
 TOGETHER_HELP = message("0: the volumes have nothing to do with each other. 100: all are high together, or all low.")
-NOTHING_UNSURE = message("Nothing here makes the bill unsure")
+NOTHING_UNSURE = message("Nothing here makes the bill uncertain")
 SET_ASIDE = message("To set aside, 90% sure")
 OF_ALL_CASES = message("of all cases")
 

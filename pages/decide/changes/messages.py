@@ -33,7 +33,7 @@ def event_value(what: What, currency: str) -> Message:
             return message("Images: a multiple, or percent more or fewer")
         case "price":
             return message("Vendors' rates: a multiple, or percent more or less")
-    return message("Sum, {currency}", currency=currency)
+    return message("Amount, {currency}", currency=currency)
 
 
 def event_value_refused(typed: str, takes: Message) -> Message:

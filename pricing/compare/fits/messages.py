@@ -119,11 +119,11 @@ def prompt_may_be_too_long(model: str, most: int, unit: str, tokens: int, about:
 
 
 def pixels_not_known(model: str) -> Message:
-    return message("Whether {model} makes images of pixels is not in our sources.", model=model)
+    return message("Whether {model} makes raster images (pixels) is not in our sources.", model=model)
 
 
 def vectors_alone(model: str, source: str) -> Message:
-    return message("{model} makes vectors alone, no images of pixels ({source}).", model=model, source=source)
+    return message("{model} makes vectors alone, no raster images ({source}).", model=model, source=source)
 
 
 def vectors_not_known(model: str) -> Message:

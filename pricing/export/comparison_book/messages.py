@@ -35,7 +35,11 @@ HEADS = (
     message("Makes this volume"),
     message("Seats to buy"),
 )
-ANSWERS: Mapping[FitAnswer, Message] = {"yes": message("fits"), "unknown": message("may fit"), "no": message("no")}
+ANSWERS: Mapping[FitAnswer, Message] = {
+    "yes": message("fits"),
+    "unknown": message("may fit"),
+    "no": message("does not fit"),
+}
 
 
 def title(images: int, services: int, prices: str) -> Message:

@@ -60,7 +60,7 @@ def recommended(name: Message, change: Message, saving: Decimal, total: Decimal,
     """`level`: whether every month costs the same."""
     if level:
         return counted(
-            "{name} ({change}): it saves {saving} in the {number} month.",
+            "{name} ({change}): it saves {saving} in the one month.",
             "{name} ({change}): it saves {saving} a month, {total} over the {number} months.",
             months,
             name=name,
@@ -69,7 +69,7 @@ def recommended(name: Message, change: Message, saving: Decimal, total: Decimal,
             total=Money(total),
         )
     return counted(
-        "{name} ({change}): it saves {saving} a month before growth and events, {total} in the {number} month.",
+        "{name} ({change}): it saves {saving} a month before growth and events, {total} in the one month.",
         "{name} ({change}): it saves {saving} a month before growth and events, {total} over the {number} months.",
         months,
         name=name,
@@ -145,7 +145,7 @@ def costs_at_most(month: Month, cost: Decimal) -> Message:
 
 def costs_over(total: Decimal, months: int) -> Message:
     return counted(
-        "What can be bought in the {number} month costs {total}.",
+        "What can be bought in the one month costs {total}.",
         "What can be bought over the {number} months costs {total}.",
         months,
         total=Money(total),
