@@ -14,8 +14,10 @@ from pricing.scenario.messages import images_a_day
 from pricing.values.exact import EXACT, PERCENT, percent_of, total
 from pricing.wording import figures
 from pricing.wording.messages import Message, Money, Multiplicand, Percent, words
-from ui.drawing import claims, messages
+from ui.drawing import claims
+from ui.drawing import messages as drawing_messages
 from ui.drawing.claims import Figure
+from ui.drawing.headline import messages
 
 
 class SideFigure(NamedTuple):
@@ -49,7 +51,7 @@ def headline(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread |
         return Headline(figure._replace(note=figures.reader().sentences([*filter(None, [*reasons, figure.note])])))
     how = " · ".join(map(words, _how(estimate)))
     if (since := not_sold_since(estimate, today)) is not None:
-        dead = Figure(figure.label, words(messages.NO_LONGER_SOLD), words(messages.at_last_prices(since, cost)))
+        dead = Figure(figure.label, words(drawing_messages.NO_LONGER_SOLD), words(messages.at_last_prices(since, cost)))
         return Headline(dead, how, living=False)
     note = part_no_longer_sold(estimate, today)
     facts = [*_months(estimate, months, sure, today), *_budget(estimate, months, sure), *_users(estimate)]
@@ -73,7 +75,7 @@ def _how(estimate: Estimate) -> Iterator[Message]:
     if cost is not None and per_image is not None:
         number = scenario.images * scenario.days
         per_image_shown = Multiplicand(cost, number) if number else Money(per_image)
-        yield messages.a_sum(images_a_day(scenario.images), per_image_shown, scenario.days)
+        yield drawing_messages.a_sum(images_a_day(scenario.images), per_image_shown, scenario.days)
     if estimate.per_day is not None:
         yield messages.a_day(estimate.per_day)
 
@@ -89,7 +91,7 @@ def _months(
     yield SideFigure(whole.label, whole.value, whole.note)
     if sure is not None:
         below = sure_messages.below_middle(sure, months)
-        ends = messages.between(*(Money(end, whole=True) for end in (sure.dearest.p10, sure.dearest.p90)))
+        ends = drawing_messages.between(*(Money(end, whole=True) for end in (sure.dearest.p10, sure.dearest.p90)))
         yield SideFigure(words(messages.EIGHT_IN_TEN), words(ends), "" if below is None else words(below))
 
 

@@ -31,7 +31,9 @@ from pricing.values.month import Month
 from pricing.wording import figures
 from pricing.wording.messages import NOT_PRICED, UNPRICED, Message, Percent, cost_words, words
 from pricing.wording.messages import part as part_of
-from ui.drawing import messages, phrases
+from ui.drawing import messages as drawing_messages
+from ui.drawing import phrases
+from ui.drawing.claims import messages
 
 _MOST_NAMED = 2
 """Models that a headline names."""
@@ -239,7 +241,7 @@ def _whose_prices(estimate: Estimate) -> Message:
 
 def _not_sold(estimate: Estimate, today: dt.date) -> Message:
     gone_by_now = all(gone(bill.ends, today) for bill in estimate.bills)
-    return messages.NO_LONGER_SOLD if gone_by_now else messages.NOT_SOLD_IN_THESE_MONTHS
+    return drawing_messages.NO_LONGER_SOLD if gone_by_now else messages.NOT_SOLD_IN_THESE_MONTHS
 
 
 def corrected(correction: Correction) -> str:
@@ -261,7 +263,7 @@ def brief_saving(way: Way) -> str:
     """`Save $1,061: Batch what can wait`, or the model that is cheaper; with its workload where there are several."""
     about = decide_messages.value(way, way.scenario) if way.lever == "model" else decide_messages.NAMES[way.key]
     workload = decide_messages.workload_of(way.workload, way.costs.scenario)
-    name = words(messages.of_workload(workload, [about]) if workload else about)
+    name = words(drawing_messages.of_workload(workload, [about]) if workload else about)
     return words(messages.save(way.headline_saving, phrases.short(name, _BRIEF), level=way.costs.level))
 
 
