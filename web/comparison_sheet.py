@@ -48,7 +48,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
             *(line.cells for line in comparison_book.service_lines(table, books, today)),
         ],
         assumptions_title=words(messages.ASSUMPTIONS),
-        assumptions=assumption_tables.tables(scenario_data(table.scenario)),
+        assumptions=assumption_tables.tables(scenario_data(table.scenario), books.model_names),
         price_book=book_line(books),
         address=terms.link,
     )

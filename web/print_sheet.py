@@ -1,7 +1,7 @@
 """`/print/estimate?<scenario>`: the plan on one A4 sheet, its back too where it is long; `/print/memo`: the memo."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -93,7 +93,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     workloads, of_months = workloads_table(whole), months_tables(months)
     # How each line was read stands below them: a column of it would make the others small.
     bill = [row[:-1] for row in lines(whole)]
-    assumed = _assumptions(scenario)
+    assumed = _assumptions(scenario, books.model_names)
     budget = budget_kept(whole, months, books, today)
     to_decide = decision_lines.in_lines(whole, books, today)
     terms = file_terms(request, scenario, saved)
@@ -190,9 +190,9 @@ def _sum_row(name: str, images: str, per_image: str, per_month: Decimal | None, 
     return name, "", images, "", "", per_image, cost_words(per_month), share
 
 
-def _assumptions(scenario: Scenario) -> list[list[list[tuple[str, ...]]]]:
+def _assumptions(scenario: Scenario, models: Mapping[str, str]) -> list[list[list[tuple[str, ...]]]]:
     """What the scenario assumes, in tables beside each other; then what each of several workloads has, in one table."""
-    rows = assumptions(scenario_data(scenario))
+    rows = assumptions(scenario_data(scenario), models)
     if not scenario.several:
         return [_assumed(rows)]
     shared = [assumption for assumption in rows if assumption.field.of == "scenario"]

@@ -111,7 +111,7 @@ def _assumed(whole: Estimate) -> list[str]:
     scenario = whole.scenario
     rows = [
         assumption
-        for assumption in assumptions(scenario_data(scenario))
+        for assumption in assumptions(scenario_data(scenario), catalogue.price_books().model_names)
         if assumption.text is not None and assumption.field.key not in _IN_TITLE
         if assumption.field.key in _MAIN or assumption.text != assumption.field.start
     ]

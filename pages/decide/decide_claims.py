@@ -49,8 +49,12 @@ def what_fits(goals: Goals, scenario: Scenario, place: int) -> Message:
     """How much room the budget leaves, in images of the workload in a place."""
     images = next(goal for goal in goals.levers if (goal.lever, goal.workload) == ("images", place + 1))
     workload = scenario.workloads[place].name if scenario.several else ""
+    if images.reason:
+        return messages.budget_without_effect(workload)
     if not images.reached:
         return messages.budget_out_of_reach(goals, workload)
+    if images.beyond is None:
+        return messages.budget_pays_any(goals.budget, int(images.at), workload)
     return messages.budget_pays(goals, int(images.at), workload)
 
 

@@ -285,6 +285,28 @@ def budget_pays(goals: Goals, images: int, workload: str) -> Message:
     )
 
 
+def budget_pays_any(budget: Decimal, images: int, workload: str) -> Message:
+    """Where the budget is kept with the most images that a plan can have."""
+    if workload:
+        return message(
+            "{budget} pays for every month even with {images} images a day of {workload}, the most that a plan can "
+            "have",
+            budget=Money(budget),
+            images=images,
+            workload=workload,
+        )
+    return message(
+        "{budget} pays for every month even with {images} images a day, the most that a plan can have",
+        budget=Money(budget),
+        images=images,
+    )
+
+
+def budget_without_effect(workload: str) -> Message:
+    """Of one of several workloads whose model is no longer sold."""
+    return message("No budget limits {workload}: nobody can buy its model in any month of the plan", workload=workload)
+
+
 def budget_out_of_reach(goals: Goals, workload: str) -> Message:
     budget = Money(goals.budget)
     if workload:
@@ -301,6 +323,8 @@ def goal_head(goal: Goal) -> Message:
         return message("{lever}: changes nothing", lever=lever)
     if not goal.reached:
         return message("{lever}: not enough alone", lever=lever)
+    if goal.lever in _MOST and goal.beyond is None:
+        return message("{lever}: even {value} is within the budget", lever=lever, value=value)
     if goal.lever in _MOST:
         return message("{lever}: at most {value}", lever=lever, value=value)
     if not goal.at:

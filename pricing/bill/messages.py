@@ -159,7 +159,8 @@ def job_included(model: str, job: str) -> Message:
 
 def bought_as(asked: Tier | Size, bought: Tier | Size) -> Message:
     """The tier or size that is bought instead of one without a price."""
-    return message("{asked} as {bought}", asked=asked, bought=bought)
+    asked_name, bought_name = (choice if isinstance(choice, Size) else quality(choice) for choice in (asked, bought))
+    return message("{asked} as {bought}", asked=asked_name, bought=bought_name)
 
 
 def price_changes(subject: Message, before: Decimal, after: Decimal, unit: Unit) -> Message:

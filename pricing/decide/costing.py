@@ -147,7 +147,7 @@ class Costing:
         if other.growth == present.growth:
             if other.model == present.model:
                 months = self._deciding[place]
-            elif self._anything and lives_until(bill.ends, self.scenario.end):
+            elif self.something_sold and lives_until(bill.ends, self.scenario.end):
                 months = self._deciding_if_sold[place]
         return self.dearest_of(place, self.parts(place, bill, months), months)
 
@@ -157,7 +157,7 @@ class Costing:
         if months is None:
             anything = any(part.sold for part in parts) or any(rest.sold for rest in rests)
         else:
-            anything, rests = self._anything, [rests[month] for month in months]
+            anything, rests = self.something_sold, [rests[month] for month in months]
         with localcontext(EXACT):
             costs = [
                 rest.sold_cost + (part.cost if part.sold else 0) if anything else rest.all_cost + part.cost
@@ -167,7 +167,7 @@ class Costing:
         return max(costs, default=None)
 
     @cached_property
-    def _anything(self) -> bool:
+    def something_sold(self) -> bool:
         """Whether some workload can be bought in some month."""
         return any(term.sold for terms in self._terms for term in terms)
 
@@ -243,9 +243,9 @@ class Costing:
         for terms, rests in zip(self._terms, self._rests_by_month, strict=True):
             rows: list[tuple[_Row, int]] = []
             for index, (term, rest) in enumerate(zip(terms, rests, strict=True)):
-                others = rest.sold_cost if self._anything else rest.all_cost
+                others = rest.sold_cost if self.something_sold else rest.all_cost
                 if others is not None:
-                    counts = term.sold or not self._anything or (always_sold and term.switch is None)
+                    counts = term.sold or not self.something_sold or (always_sold and term.switch is None)
                     rows.append(((others, *((term.grown, term.rates) if counts else (0, Decimal(0)))), index))
             kept: list[tuple[_Row, int]] = []
             for row, index in sorted(rows, reverse=True):

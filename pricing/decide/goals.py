@@ -20,7 +20,6 @@ from pricing.decide.costing import Costing, costing
 from pricing.decide.grid import GRIDS, Grid, Turned
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario, alone
-from pricing.scenario.workload import Workload
 from pricing.values.month import Month
 
 TURNED: tuple[Turned, ...] = ("images", "quality", "discount", "reuse", "batch", "growth")
@@ -128,7 +127,7 @@ def _goal(grid: Grid, place: int, costs: Costing) -> Goal:
         per_month=at(step),
         reached=reached,
         beyond=at(further) if reached and step != ends[1] else None,
-        reason=_reason(grid.lever, workload, costs),
+        reason=_reason(grid.lever, place, costs),
         scenario=costs.scenario.with_replaced(place, after),
         present=grid.text(workload),
     )
@@ -166,8 +165,11 @@ def last_within(within: Callable[[int], bool], cheapest: int, dearest: int, near
     return cheapest + way * inside
 
 
-def _reason(lever: Turned, workload: Workload, costs: Costing) -> str:
+def _reason(lever: Turned, place: int, costs: Costing) -> str:
     """Why a lever changes nothing; empty where it does."""
+    workload = costs.scenario.workloads[place]
+    if costs.something_sold and not any(part.sold for part in costs.present_parts[place]):
+        return "not-sold"
     card = costs.books.rate_card(workload.model, costs.scenario.prices, costs.scenario.exchange)
     if not workload.images:
         return "" if lever == "images" else "no-images"

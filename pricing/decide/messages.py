@@ -11,10 +11,12 @@ from pricing.decide.savings import Way, first
 from pricing.decide.spread import PRICES, RATE
 from pricing.decide.ways import SavingKind
 from pricing.prices.preferences import wins_in_100
+from pricing.scenario.in_words import mix_message, sizes_message
 from pricing.scenario.labels.messages import LABELS
 from pricing.scenario.scenario import Scenario
+from pricing.scenario.workload import Workload
 from pricing.wording.figures import number, signed_percent, whole_percent
-from pricing.wording.messages import Items, Message, Money, Percent, as_written, counted, message, together
+from pricing.wording.messages import Figure, Items, Message, Money, Percent, as_written, counted, message, together
 
 NAMES: Mapping[str, Message] = {
     "quality-high": message("Less high quality"),
@@ -128,6 +130,7 @@ REASONS: Mapping[str, Message] = {
     "not-priced": message("What it would cost is not priced."),
     "not-cheaper": message("It would not cost less."),
     "no-images": message("There are no images."),
+    "not-sold": message("Nobody can buy its model in any month of the plan."),
     "one-month": message("The horizon is one month: nothing grows in it."),
 }
 """Why a way cannot be used, by its code."""
@@ -140,7 +143,7 @@ LEFT_OUT: Mapping[str, Message] = {
 """Why a way is not taken together with others, by its code."""
 
 
-_EFFECTS: Mapping[str, Callable[[str, str], Message]] = {
+_EFFECTS: Mapping[str, Callable[[Figure, Figure], Message]] = {
     "less-detail": lambda before, after: message(
         "Quality mix {before} becomes {after}: fewer images at the highest quality, more at medium.",
         before=before,
@@ -347,14 +350,28 @@ def value(way: Way, scenario: Scenario) -> Message:
         return as_written(way.costs.books[scenario.prices][workload.model].model.name)
     if way.lever == "prompt":
         return counted("{number} token", "{number} tokens", workload.prompt)
+    if way.lever == "size":
+        return sizes_message(workload.size)
     text = field_text(workload, way.lever)
     return as_written(whole_percent(Decimal(text)) if way.lever in _PERCENT else text)
+
+
+def _field_value(text: str, way: Way, workload: Workload) -> Figure:
+    """The whole value of a way's field; `text` is that of a link."""
+    match way.lever:
+        case "quality":
+            return mix_message(workload.quality)
+        case "size":
+            return sizes_message(workload.size)
+    return text
 
 
 def effect(way: Way) -> Message:
     """What a way costs the team; of another model, what its words mean there too."""
     if way.lever != "model":
-        return _EFFECTS[way.effect](way.before, way.after)
+        return _EFFECTS[way.effect](
+            _field_value(way.before, way, way.present), _field_value(way.after, way, way.target)
+        )
     book = way.costs.books[way.scenario.prices]
     moves = _EFFECTS[way.effect](book[way.before].model.name, book[way.after].model.name)
     if not way.usable:

@@ -2,17 +2,17 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from pricing.explain import messages
 from pricing.explain.changes import in_words
-from pricing.prices import ListPrices, PriceBooks
+from pricing.prices import PriceBooks
 from pricing.scenario import events, link
 from pricing.scenario.events import Event
 from pricing.scenario.fields import OF
-from pricing.scenario.in_words import event_in_words
+from pricing.scenario.in_words import event_in_words, model_name, price_book
 from pricing.scenario.kinds import Name
 from pricing.scenario.scenario import MOST_WORKLOADS, Scenario
 from pricing.scenario.workload import Workload, folded
@@ -56,17 +56,18 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
                 changed.append(messages.named_anew(workload.name, scenario_name, whole.workloads[-1].name))
     # Prices that every model has: a later day, or another model where none of that basis is.
     possible = link.nearest(link.write(whole).items(), books, today)
-    changed += _terms(possible, named)
-    prices = possible.prices.day if isinstance(possible.prices, ListPrices) else str(possible.prices)
+    changed += _terms(possible, named, books.model_names)
+    prices = price_book(possible.prices)
     for before, after in zip(whole.workloads, possible.workloads, strict=True):
         if before.model != after.model:
-            changed.append(messages.on_another_model(after.name, after.model, before.model, prices))
+            now, was = (model_name(workload.model, books.model_names) for workload in (after, before))
+            changed.append(messages.on_another_model(after.name, now, was, prices))
     names = [workload.name for workload in possible.workloads]
     left = Counter(event for _, event in wanted) - Counter(possible.events)
     for scenario_name, event in wanted:
         if left[event]:
             left[event] -= 1
-            changed.append(messages.event_left_out(scenario_name, event_in_words(event, names)))
+            changed.append(messages.event_left_out(scenario_name, event_in_words(event, names, books.model_names)))
     return Sum(possible, tuple(changed))
 
 
@@ -103,14 +104,15 @@ _ADDED_UP = ("events", "own_month")
 """Terms that are summed or united, so that no scenario loses its own."""
 
 
-def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]]) -> Iterator[Message]:
+def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]], models: Mapping[str, str]) -> Iterator[Message]:
     for field in OF["scenario"]:
         if field.key in _ADDED_UP:
             continue
         value = getattr(whole, field.key)
         for name, scenario in named:
             if (was := getattr(scenario, field.key)) != value:
-                yield messages.another_term(field.label, in_words(field.key, value), name, in_words(field.key, was))
+                now, then = (in_words(field.key, term, models) for term in (value, was))
+                yield messages.another_term(field.label, now, name, then)
 
 
 def _free(whole: Scenario, scenario_name: str, workload: Workload) -> str:

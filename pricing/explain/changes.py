@@ -20,6 +20,7 @@ from pricing.scenario.in_words import (
     events_in_words,
     in_a_row,
     mix,
+    model_name,
     own_service,
     price_range_in_words,
     ranges_in_words,
@@ -53,12 +54,12 @@ def changes(before: Scenario, after: Scenario, books: PriceBooks) -> tuple[Chang
     """
     matching = matched(before, after)
     was, now = before.comparison or _start(after), after.comparison or _start(before)
-    compared = _compared(was, now, services(books.listed))
-    return (*_workloads(matching), *_fields(before, after, matching), *compared)
+    compared = _compared(was, now, services(books.listed), books.model_names)
+    return (*_workloads(matching), *_fields(before, after, matching, books.model_names), *compared)
 
 
-def in_words(key: str, value: Any) -> str:
-    """A value of the field with a key as people read it."""
+def in_words(key: str, value: Any, models: Mapping[str, str]) -> str:
+    """A value of the field with a key as people read it; `models` are the names of the models by id."""
     match value:
         case None | "" | ():
             return words(messages.NONE)
@@ -79,12 +80,12 @@ def in_words(key: str, value: Any) -> str:
         case [Range(), *_]:
             return ranges_in_words(value)
         case [Event(), *_]:
-            return events_in_words(value)
+            return events_in_words(value, (), models)
         case [str(), *_]:
             return choices(key, value)
         case [(str(), Decimal()), *_]:
-            return accepted_in_trial(value)
-    return choice(key, str(value))
+            return accepted_in_trial(value, models)
+    return model_name(value, models) if key == "model" else choice(key, str(value))
 
 
 def _start(other: Scenario) -> Comparison:
@@ -99,29 +100,31 @@ def _workloads(matching: Matching) -> Iterator[Change]:
         yield Change("workloads", words(label), "", words(moved))
 
 
-def _fields(before: Scenario, after: Scenario, matching: Matching) -> Iterator[Change]:
+def _fields(before: Scenario, after: Scenario, matching: Matching, models: Mapping[str, str]) -> Iterator[Change]:
     named = before.several or after.several
     for field in FIELDS.values():
         if field.of == "scenario":
-            yield from _change(field, field.label, before, after)
+            yield from _change(field, field.label, before, after, models)
         elif field.of == "workload":
             for was, now in matching.pairs:
                 label = words(messages.of_workload(now.name, field.label)) if named else field.label
-                yield from _change(field, label, was, now)
+                yield from _change(field, label, was, now, models)
 
 
-def _change(field: Field, label: str, before: object, after: object) -> Iterator[Change]:
+def _change(field: Field, label: str, before: object, after: object, models: Mapping[str, str]) -> Iterator[Change]:
     was, now = getattr(before, field.key), getattr(after, field.key)
     if was != now:
-        yield Change(field.key, label, in_words(field.key, was), in_words(field.key, now))
+        yield Change(field.key, label, in_words(field.key, was, models), in_words(field.key, now, models))
 
 
-def _compared(before: Comparison, after: Comparison, known: Mapping[str, Service]) -> Iterator[Change]:
+def _compared(
+    before: Comparison, after: Comparison, known: Mapping[str, Service], models: Mapping[str, str]
+) -> Iterator[Change]:
     for field in OF["comparison"]:
         if (in_parts := _IN_PARTS.get(field.key)) is not None:
             yield from in_parts(field, before, after, known)
         else:
-            yield from _change(field, field.label, before, after)
+            yield from _change(field, field.label, before, after, models)
 
 
 def _services(field: Field, before: Comparison, after: Comparison, known: Mapping[str, Service]) -> Iterator[Change]:
@@ -169,5 +172,5 @@ def bought(name: str) -> str:
 
 
 def in_one_line(changed: Iterable[Change]) -> str:
-    """`Images per day 1,000 -> 2,500; Services: + Ideogram 4.5; ...`."""
+    """`Images per day 1,000 → 2,500; Services: + Ideogram 4.5; ...`."""
     return in_a_row(words(messages.changed(change.label, change.before, change.after)) for change in changed)

@@ -12,7 +12,7 @@ from pricing.scenario.fields import WaterfallStep
 from pricing.scenario.labels.messages import quality
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.messages import Items, Message, Money, Percent, Sentences, message
+from pricing.wording.messages import Items, Message, Money, Percent, message
 
 # Whose prices the figures of a model that ends are.
 
@@ -32,13 +32,14 @@ def last_prices() -> Message:
 # Notices of an estimate.
 
 
-def successor(model: str) -> Message:
-    return message("The vendor names {model} as its successor.", model=model)
+def successor(named: str, model: str) -> Message:
+    return message("The vendor names {named} as the successor of {model}.", named=named, model=model)
 
 
-def successor_not_priced(model: str, qualities: Sequence[str]) -> Message:
+def successor_not_priced(named: str, model: str, qualities: Sequence[str]) -> Message:
     return message(
-        "The vendor names {model} as its successor. It has no price here for {qualities} quality.",
+        "The vendor names {named} as the successor of {model}. It has no price here for {qualities} quality.",
+        named=named,
         model=model,
         qualities=Items(tuple(map(quality, qualities))),
     )
@@ -101,7 +102,7 @@ def event_moved(model: str, month: Month, moves: Sequence[Move]) -> Message:
         "From {month} on {model} takes the nearest quality and size that it sells: {moves}.",
         model=model,
         month=month,
-        moves=Sentences(tuple(bought_as(move.asked, move.bought) for move in moves)),
+        moves=Items(tuple(bought_as(move.asked, move.bought) for move in moves), "list"),
     )
 
 
@@ -353,7 +354,7 @@ def named_anew(name: str, scenario: str, now: str) -> Message:
     return message("{name} of {scenario} is called {now}.", name=name, scenario=scenario, now=now)
 
 
-def on_another_model(name: str, model: str, before: str, prices: dt.date | str) -> Message:
+def on_another_model(name: str, model: str, before: str, prices: str) -> Message:
     return message(
         "{name} is on {model}: {before} has no price in {prices}.", name=name, model=model, before=before, prices=prices
     )

@@ -93,9 +93,13 @@ def _about_life(bill: Bill, scenario: Scenario, books: PriceBooks, today: dt.dat
         return []
     successor = entry.model.life.successor
     if successor:
-        named = books.listed[successor].model
+        named, name = books.listed[successor].model, entry.model.name
         without = tuple(named.not_priced)
-        about = messages.successor_not_priced(named.name, without) if without else messages.successor(named.name)
+        about = (
+            messages.successor_not_priced(named.name, name, without)
+            if without
+            else messages.successor(named.name, name)
+        )
         notes.append(("successor", about))
     return notes
 

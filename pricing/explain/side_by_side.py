@@ -60,25 +60,25 @@ def side_by_side(scenarios: Sequence[Scenario], books: PriceBooks) -> list[Field
     Those that not all of the scenarios have are not among them: see `apart`. The comparison has rows where one of them
     has one; the others then have what everybody starts with.
     """
-    rows = [*_terms_and_workloads(scenarios)]
+    rows = [*_terms_and_workloads(scenarios, books.model_names)]
     if any(scenario.comparison for scenario in scenarios):
         compared = [scenario.comparison or Comparison() for scenario in scenarios]
-        rows += _compared(compared, services(books.listed))
+        rows += _compared(compared, services(books.listed), books.model_names)
     return rows
 
 
-def _terms_and_workloads(scenarios: Sequence[Scenario]) -> Iterator[FieldRow]:
+def _terms_and_workloads(scenarios: Sequence[Scenario], models: Mapping[str, str]) -> Iterator[FieldRow]:
     by_name, names = _by_name(scenarios)
     named = any(scenario.several for scenario in scenarios)
     for field in FIELDS.values():
         if field.of == "scenario":
             yield FieldRow(
-                field.label, tuple(in_words(field.key, getattr(scenario, field.key)) for scenario in scenarios)
+                field.label, tuple(in_words(field.key, getattr(scenario, field.key), models) for scenario in scenarios)
             )
         elif field.of == "workload" and not (named and field is NAME):
             for key, name in names.items():
                 if all(key in workloads for workloads in by_name):
-                    values = (in_words(field.key, getattr(workloads[key], field.key)) for workloads in by_name)
+                    values = (in_words(field.key, getattr(workloads[key], field.key), models) for workloads in by_name)
                     label = words(messages.of_workload(name, field.label)) if named else field.label
                     yield FieldRow(label, tuple(values))
 
@@ -100,7 +100,9 @@ def _by_name(scenarios: Sequence[Scenario]) -> tuple[ByName, dict[str, str]]:
     return by_name, names
 
 
-def _compared(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -> Iterator[FieldRow]:
+def _compared(
+    comparisons: Sequence[Comparison], known: Mapping[str, Service], models: Mapping[str, str]
+) -> Iterator[FieldRow]:
     for field in OF["comparison"]:
         match field.key:
             case "services":
@@ -117,7 +119,7 @@ def _compared(comparisons: Sequence[Comparison], known: Mapping[str, Service]) -
             case _:
                 yield FieldRow(
                     field.label,
-                    tuple(in_words(field.key, getattr(comparison, field.key)) for comparison in comparisons),
+                    tuple(in_words(field.key, getattr(comparison, field.key), models) for comparison in comparisons),
                 )
 
 

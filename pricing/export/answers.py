@@ -83,6 +83,7 @@ class HeadData(TypedDict):
 
     scenario: ScenarioData
     price_book: PriceBookData
+    models: Annotated[dict[str, str], about("names of the models that the scenario has, by id")]
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$"), about("of every amount, as in ISO 4217")]
 
 
@@ -266,6 +267,7 @@ class OfferData(TypedDict):
     """A service of the price book."""
 
     service: str
+    name: str
     per_month: Annotated[Amount, about("amount a month")]
 
 

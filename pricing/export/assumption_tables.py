@@ -34,8 +34,10 @@ class Assumption(NamedTuple):
     field: Field
     text: str | None
     """As in the link; None where there is none."""
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...]
     """Of all workloads."""
+    models: Mapping[str, str]
+    """Names of the models by id, see `in_words.model_name`."""
 
     @property
     def in_words(self) -> str:
@@ -54,24 +56,31 @@ class Assumption(NamedTuple):
                 return figures.month(kind.read(self.text))
             case PriceRangeKind() as kind:
                 return price_range_in_words(kind.read(self.text))
+        return self._by_key(self.text)
+
+    def _by_key(self, text: str) -> str:
         match self.field.key:
             case "prices":
-                return in_words.price_book(_basis(self.text))
+                return in_words.price_book(_basis(text))
+            case "model":
+                return in_words.model_name(text, self.models)
             case "needs":
-                return in_words.choices("needs", self.text.split(","))
+                return in_words.choices("needs", text.split(","))
             case "accepted":
-                parts = (part.split(":") for part in self.text.split(","))
-                return in_words.accepted_in_trial(tuple((model, Decimal(percent)) for model, percent in parts))
+                parts = (part.split(":") for part in text.split(","))
+                return in_words.accepted_in_trial(
+                    tuple((model, Decimal(percent)) for model, percent in parts), self.models
+                )
             case "rate_day":
-                return figures.day(dt.date.fromisoformat(self.text))
+                return figures.day(dt.date.fromisoformat(text))
             case "ranges":
-                return ranges_in_words(ranges.parsed(self.text))
+                return ranges_in_words(ranges.parsed(text))
             case "events":
-                return events_in_words(events.parsed(self.text), self.names)
-        return in_words.choice(self.field.key, self.text)
+                return events_in_words(events.parsed(text), self.names, self.models)
+        return in_words.choice(self.field.key, text)
 
 
-def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:
+def assumptions(texts: Mapping[str, str | None], models: Mapping[str, str]) -> list[Assumption]:
     """The fields of a scenario that is written as a link or as data, in the order of the link.
 
     What a link leaves out has its start value there; what is absent as data is null.
@@ -85,7 +94,7 @@ def assumptions(texts: Mapping[str, str | None]) -> list[Assumption]:
             key = numbered(place, field.key)
             workload, text = name if field.of == "workload" else "", texts.get(key, field.start)
             if text is not None or field.since == 1:
-                rows.append(Assumption(workload, key, field, text, names))
+                rows.append(Assumption(workload, key, field, text, names, models))
     return rows
 
 
@@ -111,7 +120,7 @@ def to_csv(data: EstimateData, terms: FileTerms = PLAIN_FILE) -> str:
             cells.append((name, numbered(place, NAME.key), NAME.label, name))
     cells += [
         (assumption.workload, assumption.key, assumption.field.label, assumption.text)
-        for assumption in assumptions(texts)
+        for assumption in assumptions(texts, data["models"])
         if assumption.text
     ]
     cells.append(("", "", words(messages.BOOK_HASH), data["price_book"]["revision"]))
@@ -128,12 +137,13 @@ def texts_of(file: str) -> dict[str, str]:
     return {row["key"]: row["value"] for row in rows if row.get("key")}
 
 
-def tables(texts: Mapping[str, str | None]) -> list[list[tuple[str, ...]]]:
+def tables(texts: Mapping[str, str | None], models: Mapping[str, str]) -> list[list[tuple[str, ...]]]:
     """The assumptions as people read them, below their headings.
 
-    One table, or of several workloads two: what they share, and what each has in a column under its name.
+    One table, or of several workloads two: what they share, and what each has in a column under its name. `models` are
+    the names of the models by id.
     """
-    rows = assumptions(texts)
+    rows = assumptions(texts, models)
     names = list(dict.fromkeys(assumption.workload for assumption in rows if assumption.field.of == "workload"))
     if len(names) < 2:
         return [

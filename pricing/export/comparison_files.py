@@ -11,6 +11,7 @@ from pricing.export.estimate_files import heading_lines, link_lines, markdown_he
 from pricing.export.estimates import book_in_words
 from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_table, markdown_text
 from pricing.scenario.fields import FIELDS
+from pricing.scenario.labels.messages import in_a_row
 from pricing.values.exact import plain
 from pricing.wording import figures
 from pricing.wording.messages import NOT_PRICED, as_written, by_workload, together, words
@@ -58,15 +59,15 @@ def _markdown(data: CompareData, terms: FileTerms) -> Iterator[str]:
     if choice is not None:
         yield words(messages.cheapest_of_these(names[choice["service"]], Decimal(choice["per_month"])))
     if (best := data["choice_in_book"]) is not None:
-        yield words(messages.cheapest_of_all(data["live_in_book"], best["service"], Decimal(best["per_month"])))
+        yield words(messages.cheapest_of_all(data["live_in_book"], best["name"], Decimal(best["per_month"])))
     if (best := data["choice_no_worse"]) is not None and (board := data["preference_board"]) is not None:
-        no_worse = messages.cheapest_no_worse(best["service"], Decimal(best["per_month"]))
+        no_worse = messages.cheapest_no_worse(best["name"], Decimal(best["per_month"]))
         yield words(together([no_worse, as_written(board["about"])]))
         yield f"[{board['credit']}, {board['day']}]({board['address']}). {board['changes']}"
     yield markdown_heading(messages.ASSUMPTIONS)
     compared: list[tuple[str, ...]] = [(words(messages.TERMS), words(messages.VALUE))]
-    compared += [(FIELDS[key].label, in_words(key, data["comparison"][key])) for key in _TERMS]
-    for heads, *rows in [*assumption_tables.tables(data["scenario"]), compared]:
+    compared += [(FIELDS[key].label, in_words(key, data["comparison"][key], data["models"])) for key in _TERMS]
+    for heads, *rows in [*assumption_tables.tables(data["scenario"], data["models"]), compared]:
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield book_in_words(data["price_book"])
     yield from link_lines(terms)
@@ -112,8 +113,9 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
     if (cheapest := data.get("cheapest_for_each")) is None:
         return data["services"]
     saving = cheapest["saving"]
+    names = {row["service"]: row["name"] for row in data["services"]}
     taken = [
-        (one["workload"], as_written(one["service"]) if one["service"] else messages.NONE_FITS)
+        (one["workload"], as_written(names[one["service"]]) if one["service"] else messages.NONE_FITS)
         for one in cheapest["workloads"]
     ]
     return [
@@ -132,7 +134,7 @@ def _file_rows(data: CompareData) -> list[ServiceData]:
             "quality": "",
             "size": "",
             "moved": "",
-            "purchase": "; ".join(map(words, by_workload(taken))),
+            "purchase": words(in_a_row(by_workload(taken))),
             "ends": "",
             "confidence": "",
             "limits": "",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pricing.bill.bills import Line
 from pricing.bill.charges import at_reference_rates
+from pricing.bill.messages import bought_as
 from pricing.bill.subscription import Combination
 from pricing.compare.advice import Advice, advise
 from pricing.compare.choice import (
@@ -33,12 +34,13 @@ from pricing.export.answers import (
     ServiceWorkloadData,
     SeveralData,
 )
-from pricing.export.estimates import book_data, line_data, text
+from pricing.export.estimates import book_data, line_data, named_models, text
 from pricing.prices import PriceBooks
 from pricing.prices.preferences import Board, Score, score_of
 from pricing.scenario import link
 from pricing.scenario.comparison import completed
 from pricing.scenario.fields import FIELDS
+from pricing.scenario.in_words import in_a_row
 from pricing.values.exact import EXACT, plain
 from pricing.wording.messages import Message, as_written, named, together, words
 
@@ -67,6 +69,7 @@ def compare_data(table: Table, books: PriceBooks, today: dt.date) -> CompareData
         },
         "comparison": compared,
         "price_book": book_data(books),
+        "models": named_models(table.scenario, books),
         "currency": table.scenario.currency,
         "left_out": _of_workloads(table, table.left_out),
         "services": [row_data(row, table, books, today) for row in table.rows],
@@ -112,7 +115,11 @@ def _of_several(table: Table, books: PriceBooks, today: dt.date) -> SeveralData:
 
 def offer_data(offer: PricedService | None) -> OfferData | None:
     """A service of the price book and what the scenario costs there a month."""
-    return None if offer is None else {"service": offer.service.id, "per_month": plain(offer.cost)}
+    return (
+        None
+        if offer is None
+        else {"service": offer.service.id, "name": offer.service.name, "per_month": plain(offer.cost)}
+    )
 
 
 def advice_data(advice: Advice | None) -> AdviceData | None:
@@ -183,7 +190,7 @@ def row_data(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Servi
         "difference": text(difference(row, table)),
         "quality": _of_workloads(table, [part.workload.quality for part in row.parts]),
         "size": _of_workloads(table, [part.workload.size for part in row.parts]),
-        "moved": "; ".join(moved(row)),
+        "moved": in_a_row(moved(row)),
         "purchase": purchase(row.combination) if row.combination else "",
         "ends": row.ends.isoformat() if row.ends else "",
         "confidence": str(row.confidence or ""),
@@ -216,7 +223,7 @@ def _part_data(part: Part, days: int) -> ServiceWorkloadData:
         "workload": part.workload.name,
         "quality": str(part.workload.quality),
         "size": str(part.workload.size),
-        "moved": "; ".join(map(str, part.moves)),
+        "moved": in_a_row(words(bought_as(move.asked, move.bought)) for move in part.moves),
         "per_month": text(part.per_month(days)),
     }
 
@@ -225,12 +232,12 @@ def _of_workloads(table: Table, values: Iterable[object]) -> str:
     """A value of each workload as text; with the name where there are several: `Thumbnails: 30-50-20; ...`."""
     names = [workload.name for workload in table.scenario.workloads]
     texts = [(name, as_written(str(value))) for name, value in zip(names, values, strict=True)]
-    return "; ".join(map(words, named(texts, len(names))))
+    return in_a_row(map(words, named(texts, len(names))))
 
 
 def moved(row: Row) -> list[str]:
     """What is bought instead of what has no price at a service: `low as medium`, of several workloads by name."""
-    moves = [(part.workload.name, as_written(str(move))) for part in row.parts for move in part.moves]
+    moves = [(part.workload.name, bought_as(move.asked, move.bought)) for part in row.parts for move in part.moves]
     return list(map(words, named(moves, len(row.parts))))
 
 

@@ -22,8 +22,6 @@ from pricing.scenario.scenario import Scenario
 from pricing.wording.messages import Message, as_written, words
 
 _BEST = 3
-_MOST = ("images", "quality", "growth")
-"""Levers of which a goal is the most: of the others it is the least, and 0 of those says nothing."""
 
 
 def markdown(estimate: Estimate, books: PriceBooks, today: dt.date, terms: FileTerms = PLAIN_FILE) -> str:
@@ -50,17 +48,19 @@ def _lines(estimate: Estimate, books: PriceBooks, today: dt.date) -> Iterator[Me
         yield messages.saves_first([messages.way(*way) for way in ways])
     within = goals(scenario, books, today)
     if within is not None:
-        told = (goal for goal in within.levers if goal.reached and not goal.reason)
-        told = (goal for goal in told if goal.at or goal.lever in _MOST)
-        yield messages.fits_budget(within.budget, within.level, [_goal(goal, scenario) for goal in told])
+        reached = [goal for goal in within.levers if goal.reached and not goal.reason]
+        # One step beyond a bound the budget is not kept: a lever without such a step has nothing to say.
+        bounds = [_goal(goal, scenario) for goal in reached if goal.beyond is not None]
+        if bounds or not reached:
+            yield messages.fits_budget(within.budget, within.level, bounds)
     if moved := moves(estimate, books):
         yield messages.moves_most([_move(move, scenario) for move in moved[:_BEST]])
     if sure is not None:
         yield sure_messages.how_sure(scenario, forecast(estimate), sure)
     if scenario.events:
         names = [workload.name for workload in scenario.workloads]
-        book = books[scenario.prices]
-        yield messages.changes([as_written(event_in_words(event, names, book)) for event in scenario.events])
+        models = books.model_names
+        yield messages.changes([as_written(event_in_words(event, names, models)) for event in scenario.events])
 
 
 def _goal(goal: Goal, scenario: Scenario) -> Message:

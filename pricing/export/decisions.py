@@ -24,7 +24,7 @@ from pricing.export.decide_answers import (
     ScoresData,
     SpreadData,
 )
-from pricing.export.estimates import book_data, scenario_data, text, unpriced_data
+from pricing.export.estimates import book_data, named_models, scenario_data, text, unpriced_data
 from pricing.prices import PriceBooks
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
@@ -42,6 +42,7 @@ def decide_data(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decide
     return {
         "scenario": scenario_data(scenario),
         "price_book": book_data(books),
+        "models": named_models(scenario, books),
         "currency": scenario.currency,
         "per_month": text(whole.per_month),
         "horizon": _horizon(months),

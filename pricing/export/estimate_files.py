@@ -111,7 +111,7 @@ def _markdown(data: EstimateData, terms: FileTerms, decided: Sequence[str], of_b
     yield markdown_heading(messages.FORECAST)
     yield markdown_table([*map(words, _MONTH_HEADS)], [_month_row(row) for row in data["forecast"]])
     yield markdown_heading(messages.ASSUMPTIONS)
-    for heads, *rows in assumption_tables.tables(data["scenario"]):
+    for heads, *rows in assumption_tables.tables(data["scenario"], data["models"]):
         yield markdown_table([*map(markdown_text, heads)], [[*map(markdown_text, row)] for row in rows])
     yield markdown_heading(messages.SOURCES)
     sources = dict.fromkeys((line["source"], line["read_on"]) for line in data["lines"] if line["source"])
@@ -124,7 +124,8 @@ def _title(data: EstimateData) -> Message:
     workloads = data["workloads"]
     images = sum(workload["images"] for workload in workloads)
     prices = assumption_tables.prices_in_words(data["scenario"])
-    return messages.estimate_title(workloads[0]["model"], len(workloads), images, prices)
+    model = in_words.model_name(workloads[0]["model"], data["models"])
+    return messages.estimate_title(model, len(workloads), images, prices)
 
 
 def _totals(data: EstimateData) -> list[list[str]]:
@@ -153,7 +154,7 @@ def _workloads(data: EstimateData) -> tuple[list[str], list[list[str]]]:
     rows = [
         [
             markdown_text(row["name"]),
-            row["model"],
+            in_words.model_name(row["model"], data["models"]),
             figures.number(row["images"]),
             money(row["per_image"]),
             money(row["per_day"]),

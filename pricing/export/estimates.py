@@ -52,6 +52,7 @@ def estimate_data(estimate: Estimate, books: PriceBooks, today: dt.date) -> Esti
     return {
         "scenario": scenario_data(estimate.scenario),
         "price_book": book_data(books),
+        "models": named_models(estimate.scenario, books),
         "currency": estimate.scenario.currency,
         "per_image": text(estimate.per_image),
         "per_day": text(estimate.per_day),
@@ -103,6 +104,14 @@ def book_data(books: PriceBooks) -> PriceBookData:
 def book_in_words(book: PriceBookData) -> str:
     """The same for people, as a sentence."""
     return words(messages.price_book(book_revision(book["revision"], dt.date.fromisoformat(book["day"]))))
+
+
+def named_models(scenario: Scenario, books: PriceBooks) -> dict[str, str]:
+    """The names of the models that a scenario has in its workloads, its events and its trial, by id."""
+    ids = [workload.model for workload in scenario.workloads]
+    ids += [event.value for event in scenario.events if isinstance(event.value, str)]
+    ids += [model for model, _ in scenario.accepted]
+    return {model: books.model_names[model] for model in ids if model in books.model_names}
 
 
 def scenario_data(scenario: Scenario) -> ScenarioData:

@@ -222,7 +222,7 @@ BILLING: Mapping[str, Message] = {
 
 
 def way(name: Message, change: Message, saves: Message) -> Message:
-    return message("{name} ({change}): {saves}", name=name, change=change, saves=saves)
+    return message("{name} ({change}), {saves}", name=name, change=change, saves=saves)
 
 
 def choose_another_model(since: dt.date) -> Message:

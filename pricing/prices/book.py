@@ -235,6 +235,12 @@ class PriceBooks:
         """The board of text to image; None where a folder of price files has none."""
         return self.board_of("text to image")
 
+    @cached_property
+    def model_names(self) -> Mapping[str, str]:
+        """What people call each model, by its id."""
+        entries = (*self.guide.entries.values(), *self.listed.entries.values())
+        return {entry.model.id: entry.model.name for entry in entries}
+
     def board_of(self, use: BoardUse) -> Board | None:
         """The board of a use; None where there is none."""
         return next((board for board in self.boards if board.use == use), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pricing.prices import ListPrices, PriceBasis, PriceBook
+from pricing.prices import ListPrices, PriceBasis
 from pricing.prices.revision import BookRevision
 from pricing.prices.services import Service
 from pricing.scenario.accepted import Accepted
@@ -51,23 +51,29 @@ def book_revision(revision: BookRevision) -> str:
     return words(messages.book_revision(revision.hash, revision.day))
 
 
-def mix(quality: Quality) -> str:
+def mix_message(quality: Quality) -> Message:
     """`30% low, 50% medium, 20% high`; tiers without a share are left out."""
-    return words(messages.listed([messages.share_of_tier(tier, share) for tier, share in quality.shares()]))
+    return messages.listed([messages.share_of_tier(tier, share) for tier, share in quality.shares()])
+
+
+def mix(quality: Quality) -> str:
+    """As `mix_message`, in words."""
+    return words(mix_message(quality))
+
+
+def sizes_message(mix: SizeMix) -> Message:
+    """`1024x1024`, or with their shares `1024x1024 70%, 1536x1024 30%`."""
+    return messages.listed(
+        [
+            messages.share_of_size(size, share) if share < PERCENT else messages.processed_size(str(size), "standard")
+            for size, share in mix
+        ]
+    )
 
 
 def sizes(mix: SizeMix) -> str:
-    """`1024x1024`, or with their shares `1024x1024 70%, 1536x1024 30%`."""
-    return words(
-        messages.listed(
-            [
-                messages.share_of_size(size, share)
-                if share < PERCENT
-                else messages.processed_size(str(size), "standard")
-                for size, share in mix
-            ]
-        )
-    )
+    """As `sizes_message`, in words."""
+    return words(sizes_message(mix))
 
 
 def own_service(own: Own, known: Mapping[str, Service]) -> str:
@@ -99,9 +105,16 @@ def choices(key: str, texts: Iterable[str]) -> str:
     return listed(choice(key, text) for text in texts)
 
 
-def accepted_in_trial(accepted: Accepted) -> str:
-    """`gpt-image-2 95%`: what a team accepted of each model's images."""
-    return words(messages.listed([messages.accepted_share(model, percent) for model, percent in accepted]))
+def model_name(model: str, models: Mapping[str, str]) -> str:
+    """`GPT Image 2`: what people call a model; `models` are names by id, else it is called by its id."""
+    return models.get(model, model)
+
+
+def accepted_in_trial(accepted: Accepted, models: Mapping[str, str]) -> str:
+    """`GPT Image 2 95%`: what a team accepted of each model's images; `models` as of `model_name`."""
+    return words(
+        messages.listed([messages.accepted_share(model_name(model, models), percent) for model, percent in accepted])
+    )
 
 
 def processed_size(size: str, processing: str) -> str:
@@ -120,9 +133,9 @@ def ranges_in_words(ranges: Ranges) -> str:
     return in_a_row(map(range_in_words, ranges))
 
 
-def events_in_words(events: Events, names: Sequence[str] = ()) -> str:
+def events_in_words(events: Events, names: Sequence[str], models: Mapping[str, str]) -> str:
     """Those of a scenario, with semicolons between; of one of several workloads with its name."""
-    return in_a_row(event_in_words(event, names) for event in events)
+    return in_a_row(event_in_words(event, names, models) for event in events)
 
 
 def range_in_words(lever_range: Range) -> str:
@@ -136,18 +149,17 @@ def price_range_in_words(price_range: PriceRange) -> str:
     return words(messages.price_range(price_range.low, price_range.high))
 
 
-def event_in_words(event: Event, names: Sequence[str] = (), book: PriceBook | None = None) -> str:
-    """`From Mar 2027: vendors' rates -20%`, with the workload's and the model's name where they are given."""
+def event_in_words(event: Event, names: Sequence[str], models: Mapping[str, str]) -> str:
+    """`From Mar 2027: vendors' rates -20%`; `names` of the workloads, `models` as of `model_name`."""
     if event.what == "once" and not isinstance(event.value, str):
         return words(messages.paid_once(event.first, event.value))
     workload = names[event.workload - 1] if event.workload is not None and len(names) > 1 else ""
-    return words(messages.event(event.first, event.last, workload, _change(event, book)))
+    return words(messages.event(event.first, event.last, workload, _change(event, models)))
 
 
-def _change(event: Event, book: PriceBook | None) -> Message:
+def _change(event: Event, models: Mapping[str, str]) -> Message:
     if isinstance(event.value, str):
-        known = book is not None and event.value in book
-        return messages.on_model(book[event.value].model.name if book is not None and known else event.value)
+        return messages.on_model(model_name(event.value, models))
     if event.what == "price":
         return messages.rates_change(event.value)
     return messages.volume_changes(event.value)

@@ -141,8 +141,9 @@ class Figures:
         return self._written(self._money[places], cost)
 
     def signed_money(self, amount: Decimal) -> str:
-        """`+$120.00` or `-$3.50`: a difference."""
-        return f"{'-' if amount < 0 else '+'}{self.money(abs(amount))}"
+        """`+$120.00` or `-$3.50`: a difference; none has no sign."""
+        sign = "-" if amount < 0 else "+" if amount else ""
+        return f"{sign}{self.money(abs(amount))}"
 
     def whole_money(self, amount: Decimal) -> str:
         """`$17,220`, for titles; minor units only below $100."""

@@ -126,6 +126,11 @@ def test_a_lever_that_changes_nothing_says_why(changes: dict[str, object], lever
     assert of(plan(budget=usd(1000), **changes))[lever].reason == reason
 
 
+def test_no_lever_of_a_model_that_nobody_can_buy_changes_anything() -> None:
+    ended = several(workload(name="A"), workload(name="B", model="gpt-image-1"), budget=usd(2400))
+    assert {goal.reason for goal in found(ended).levers if goal.workload == 2} == {"not-sold"}
+
+
 def test_the_models_on_which_it_fits_are_whole_estimates_cheapest_first() -> None:
     scenario = several(workload(name="A", quality=MIX), workload(name="B", images=200), budget=usd(2400))
     models = found(scenario).models

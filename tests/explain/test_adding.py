@@ -108,7 +108,7 @@ def test_a_model_that_the_prices_do_not_have_is_said() -> None:
     guide = plan(model="gpt-image-1", prices=GuidePrices())
     whole, changed = added_up([("One", guide), ("Two", plan())], shipped(), TODAY)
     assert parse(query_string(write(whole)), shipped(), TODAY).scenario == whole
-    assert any("gpt-image-2 has no price in guide-2025-05" in words(what) for what in changed)
+    assert any("GPT Image 2 has no price in the May 2025 guide" in words(what) for what in changed)
 
 
 def test_more_than_a_scenario_can_have_are_refused() -> None:

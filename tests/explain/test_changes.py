@@ -49,7 +49,7 @@ def one(**changed: Any) -> tuple[str, str, str]:
     [
         ({"prices": dt.date(2026, 5, 1)}, ("Price date", "24 Nov 2026", "1 May 2026")),
         ({"prices": GuidePrices()}, ("Price date", "24 Nov 2026", "May 2025 guide")),
-        ({"model": "gpt-image-1"}, ("Model", "gpt-image-2", "gpt-image-1")),
+        ({"model": "gpt-image-1"}, ("Model", "GPT Image 2", "GPT Image 1")),
         ({"images": 2500}, ("Images per day", "1,000", "2,500")),
         ({"days": 22}, ("Days a month", "30", "22")),
         ({"quality": Quality(30, 50, 20)}, ("Quality mix", "100% medium", "30% low, 50% medium, 20% high")),
@@ -76,7 +76,7 @@ def one(**changed: Any) -> tuple[str, str, str]:
         ({"peak": usd("6.5")}, ("Busiest minute as a multiple of the average", "none", "6.5")),
         (
             {"accepted": (("gpt-image-2", usd("95")),)},
-            ("Images accepted in your own trial, %", "none", "gpt-image-2 95%"),
+            ("Images accepted in your own trial, %", "none", "GPT Image 2 95%"),
         ),
         (
             {"contract": "vendor"},
@@ -126,7 +126,7 @@ HEROES, THUMBS = workload(name="Hero images"), workload(name="Thumbnails", image
         (
             (HEROES, THUMBS),
             (replace(HEROES, prompt=1), replace(THUMBS, model="dall-e-3")),
-            ["Thumbnails: Model gpt-image-2 → dall-e-3", "Hero images: Prompt, text tokens 100 → 1"],
+            ["Thumbnails: Model GPT Image 2 → DALL-E 3", "Hero images: Prompt, text tokens 100 → 1"],
         ),
         ((HEROES, THUMBS), (THUMBS, HEROES), ["Workloads: in another order"]),
         ((HEROES,), (HEROES, THUMBS), ["Workloads: + Thumbnails"]),

@@ -28,7 +28,7 @@ def test_what_one_of_several_workloads_has_alone_stands_in_its_column(books: Pri
     texts = {"v": "3", "name": "A", "2.name": "B", "2.ranges": "images:800..2000", "2.needs": "text", "3.name": "C"}
     reading = link.read(texts.items(), books, TODAY)
     assert reading.scenario is not None
-    _, (heading, *rows) = assumption_tables.tables(link.write(reading.scenario))
+    _, (heading, *rows) = assumption_tables.tables(link.write(reading.scenario), {})
     assert heading == ("Workload", "A", "B", "C")
     assert all(len(row) == len(heading) for row in rows)
     by_label = {label: values for label, *values in rows}
@@ -37,9 +37,9 @@ def test_what_one_of_several_workloads_has_alone_stands_in_its_column(books: Pri
 
 
 def test_no_choice_of_a_link_is_shown_as_its_key() -> None:
-    """In words that a catalogue can translate; models have their ids, which are names."""
+    """In words that a catalogue can translate; models have their names."""
     shown = {
-        (key, word): assumption_tables.Assumption("", key, FIELDS[key], word).in_words
+        (key, word): assumption_tables.Assumption("", key, FIELDS[key], word, (), {}).in_words
         for key, words_of_key in CHOICES.items()
         for word in words_of_key
     }
@@ -50,9 +50,10 @@ def test_no_choice_of_a_link_is_shown_as_its_key() -> None:
     for key, field in FIELDS.items():
         if isinstance(field.kind, Choice | Words):
             assert set(field.kind.options) == set(CHOICES[key]), key
-    texts = {"accepted": "gpt-image-2:50,flux-2-pro:62.5", "rate_day": "2026-11-01"}
-    rows = {each.key: each.in_words for each in assumption_tables.assumptions(texts)}
-    assert (rows["accepted"], rows["rate_day"]) == ("gpt-image-2 50%, flux-2-pro 62.5%", "1 Nov 2026")
+    texts = {"model": "dall-e-3", "accepted": "gpt-image-2:50,flux-2-pro:62.5", "rate_day": "2026-11-01"}
+    rows = {each.key: each.in_words for each in assumption_tables.assumptions(texts, shipped().model_names)}
+    assert rows["model"] == "DALL-E 3"
+    assert (rows["accepted"], rows["rate_day"]) == ("GPT Image 2 50%, FLUX.2 pro 62.5%", "1 Nov 2026")
 
 
 def test_the_assumptions_as_a_file_are_the_texts_of_the_link() -> None:
@@ -92,6 +93,6 @@ def test_no_name_is_a_formula_in_the_file_or_another_one_after_it(name: str) -> 
 
 
 def test_an_event_of_one_workload_names_it() -> None:
-    texts = {"v": "2", "name": "Heroes", "2.name": "Thumbs", "events": "2027-05@2:images:50,2027-06:price:10"}
-    rows = {each.key: each.in_words for each in assumption_tables.assumptions(texts)}
-    assert rows["events"] == "From May 2027, Thumbs: volume +50%; From Jun 2027: vendors' rates +10%"
+    texts = {"v": "2", "name": "Heroes", "2.name": "Thumbs", "events": "2027-05@2:images:50,2027-06:model:dall-e-3"}
+    rows = {each.key: each.in_words for each in assumption_tables.assumptions(texts, shipped().model_names)}
+    assert rows["events"] == "From May 2027, Thumbs: volume +50%; From Jun 2027: on DALL-E 3"

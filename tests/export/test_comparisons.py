@@ -29,6 +29,7 @@ KEYS = {
     "scenario",
     "comparison",
     "price_book",
+    "models",
     "currency",
     "left_out",
     "services",
@@ -137,11 +138,11 @@ def test_several_workloads_in_every_format() -> None:
     assert (each["per_month"], each["saving"]) == (plain(total), plain(present - total))
     last = csv_rows(data)[-1]
     assert (last["per_month"], Decimal(last["difference"])) == (each["per_month"], total - present)
-    assert last["purchase"] == "'=Thumbs, a|b: gpt-image-2"
+    assert last["purchase"] == "'=Thumbs, a|b: GPT Image 2"
     text = to_markdown(data)
     assert text.startswith("# 2,100 images a day for 2 workloads on 5 services, prices of 24 Nov 2026\n")
     assert "| Cheapest for each workload |" in text
-    assert r"a\|b: gpt-image-2" in text
+    assert r"a\|b: GPT Image 2" in text
 
 
 def test_left_out_names_its_workload() -> None:

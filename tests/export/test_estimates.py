@@ -32,6 +32,7 @@ from tests.making import LANDSCAPE, SQUARE, TODAY, plan, plans, shipped, usd
 KEYS = [
     "scenario",
     "price_book",
+    "models",
     "currency",
     "per_image",
     "per_day",
@@ -236,7 +237,7 @@ def table_under(markdown: str, heading: str) -> list[list[str]]:
 def test_the_markdown_has_labels_and_rounded_figures(books: PriceBooks) -> None:
     data = data_of(books, **MIXED)
     markdown = to_markdown(data)
-    assert markdown.startswith("# gpt-image-2, 1,000 images a day, prices of 24 Nov 2026\n")
+    assert markdown.startswith("# GPT Image 2, 1,000 images a day, prices of 24 Nov 2026\n")
     _, *totals = table_under(markdown, "prices of 24 Nov 2026")
     assert [name for name, _ in totals] == ["Cost per image", "Cost a day", "Cost a month", "12 months"]
     exact = [data[name] for name in ("per_image", "per_day", "per_month", "forecast_total")]

@@ -75,8 +75,8 @@ def test_the_markdown_of_several_has_a_table_of_workloads() -> None:
     columns, *rows = table_under(markdown, "## Workloads")
     assert columns == ["Workload", "Model", "Images a day", "Cost per image", "Cost a day", "Cost a month"]
     assert rows == [
-        [r"\<b\>\*Hero\*|images", "gpt-image-2", "100", "$0.2112", "$21.12", "$633.66"],
-        ["Thumbnails", "gpt-image-2", "1,000", "$0.0532", "$53.18", "$1,595.40"],
+        [r"\<b\>\*Hero\*|images", "GPT Image 2", "100", "$0.2112", "$21.12", "$633.66"],
+        ["Thumbnails", "GPT Image 2", "1,000", "$0.0532", "$53.18", "$1,595.40"],
     ]
     columns, *lines = table_under(markdown, "## The bill, line by line")
     assert columns[:2] == ["Workload", "What"]

@@ -241,7 +241,7 @@ def test_growth_is_in_the_headline() -> None:
 
 def test_the_offered_model_says_why_it_is_not_the_named_one() -> None:
     text = said(opened("model=imagen-4&quality=0-100-0"))
-    assert "The vendor names Gemini 3.1 Flash Image (Nano Banana 2) as its successor" in text
+    assert "The vendor names Gemini 3.1 Flash Image (Nano Banana 2) as the successor of Imagen 4" in text
     assert "(Nano Banana 2), the successor that the vendor names, may end any day" in text
 
 

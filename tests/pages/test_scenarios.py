@@ -324,7 +324,7 @@ def test_todays_prices_say_what_each_workload_moved(store: Store) -> None:
     assert list(workloads.columns) == ["Workload", "Model", "As saved", "Today", "Change"]
     assert list(workloads["Workload"]) == ["Hero images", "Thumbnails"]
     assert workloads["Change"][0].startswith("-$")
-    assert workloads["Change"][1] == "+$0.00"
+    assert workloads["Change"][1] == "$0.00"
     press(at, "Save a revision at today")
     after = parse(store.history(found.id)[-1].query, BOOKS, DAY).scenario
     before = parse(found.revision.query, BOOKS, DAY).scenario

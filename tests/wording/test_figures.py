@@ -108,6 +108,7 @@ def test_what_is_always_as_long() -> None:
     assert figures.money_to(4, Decimal("1267.2")) == "$1,267.2000"
     assert figures.decimals(2, Decimal("1.5")) == "1.50"
     assert figures.signed_money(Decimal("-3.5")) == "-$3.50"
+    assert figures.signed_money(Decimal("0.00")) == "$0.00"
 
 
 def test_no_digit_is_lost_in_any_context() -> None:

@@ -32,12 +32,13 @@ def show_calendar(estimate: Estimate) -> None:
     """The events of a scenario, and what can be added to them."""
     scenario = estimate.scenario
     names = [workload.name for workload in scenario.workloads]
-    book = catalogue.price_books()[scenario.prices]
+    books = catalogue.price_books()
+    book, models = books[scenario.prices], books.model_names
     for place, event in enumerate(scenario.events):
         with st.container(horizontal=True, vertical_alignment="center"):
             without = partial(_written, (*scenario.events[:place], *scenario.events[place + 1 :]))
             widgets.button(words(messages.REMOVE), without, key=f"event_remove_{place}", icon=":material/close:")
-            st.markdown(phrases.plain(event_in_words(event, names, book)), width="stretch")
+            st.markdown(phrases.plain(event_in_words(event, names, models)), width="stretch")
     for place in range(len(estimate.bills)):
         _switch(estimate, place)
     if len(scenario.events) >= MOST:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from pricing.scenario.labels.messages import in_a_row
 from pricing.values.size import Size
 from pricing.wording.messages import Items, Message, Money, counted, message
 
@@ -204,11 +205,11 @@ def limit_is_yours() -> Message:
 def of_models(texts: Sequence[tuple[Sequence[str], Message]]) -> Message:
     """What is said of several models of a service, by their names."""
     each = [message("{models}: {about}", models=Items(tuple(names), "list"), about=about) for names, about in texts]
-    return message("{texts}", texts=Items(tuple(each), "list"))
+    return in_a_row(each)
 
 
 def at_once(jobs: int) -> Message:
-    return counted("at once: {number} job", "at once: {number} jobs", jobs)
+    return counted("{number} job at once", "{number} jobs at once", jobs)
 
 
 def limit_disputed() -> Message:

@@ -93,7 +93,7 @@ def how_sure(scenario: Scenario, months: Sequence[ForecastMonth], sure: Spread) 
     """The range of the cost, what to set aside, and what becomes of the budget."""
     count = scenario.months
     texts = [
-        message("How sure: {cases}; {aside}.", cases=eight_in_ten(sure, count), aside=set_aside(sure, count)),
+        message("{cases}; {aside}.", cases=eight_in_ten(sure, count), aside=set_aside(sure, count)),
         within_budget(scenario, months, sure),
         below_middle(sure, months),
     ]

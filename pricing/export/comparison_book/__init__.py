@@ -108,7 +108,7 @@ def workbook(table: Table, books: PriceBooks, today: dt.date, terms: FileTerms) 
     _services(book, table, rows, books, today, (terms.name or heading, about))
     service_bills.write(book, table, rows, books)
     compared_terms.write(book, table, books, today, terms)
-    _assumptions(book, table)
+    _assumptions(book, table, books.model_names)
     file.close()
     return out.getvalue()
 
@@ -141,9 +141,9 @@ def _services(
         sheet.sheet.paragraphs(at, {sheet.at[key]: text for key, text in zip(_TEXTS, line.texts, strict=True)})
 
 
-def _assumptions(book: Book, table: Table) -> None:
+def _assumptions(book: Book, table: Table, models: Mapping[str, str]) -> None:
     sheet, row = Sheet(book, messages.ASSUMPTIONS, (44, *[26] * 8)), 0
-    for heads, *rows in assumption_tables.tables(scenario_data(table.scenario)):
+    for heads, *rows in assumption_tables.tables(scenario_data(table.scenario), models):
         for cells, style in ((heads, "header"), *((cells, "wrap") for cells in rows)):
             for column, text in enumerate(cells):
                 sheet.put(row, column, text, style)

@@ -138,7 +138,9 @@ def _facts(table: Table, books: PriceBooks, terms: FileTerms) -> Iterator[_TermR
     relax = EXACT.multiply(comparison.relax, quotient(Decimal(1), Decimal(PERCENT)))
     yield _TermRow(as_written(FIELDS["relax"].label), relax, "percent")
     if scenario.accepted:
-        yield _TermRow(as_written(FIELDS["accepted"].label), in_words.accepted_in_trial(scenario.accepted))
+        yield _TermRow(
+            as_written(FIELDS["accepted"].label), in_words.accepted_in_trial(scenario.accepted, books.model_names)
+        )
     names = [row.label for row in table.rows if not isinstance(row.candidate.subject, AsPlanned)]
     yield _TermRow(messages.COMPARED, len(names), "count", note=in_words.listed(names))
     if table.absent:

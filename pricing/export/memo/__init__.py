@@ -169,7 +169,7 @@ def _turns(estimate: Estimate, best: Way | None, books: PriceBooks, today: dt.da
             yield messages.turns_at_score(turns.score)
     within = goals(estimate.scenario, books, today)
     for goal in () if within is None else within.levers:
-        if goal.lever == "images" and goal.reached:
+        if goal.lever == "images" and goal.beyond is not None:
             workload = decide_messages.workload_of(goal.workload, estimate.scenario)
             yield messages.turns_at_budget(int(goal.at), workload, within.budget if within is not None else goal.at)
 
