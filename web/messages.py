@@ -14,12 +14,12 @@ WORKLOAD = message("Workload")
 WHAT = message("What")
 QUALITY = message("Quality")
 SIZE = message("Size")
-QUANTITY_A_DAY = message("Quantity a day")
+QUANTITY_A_DAY = message("Quantity per day")
 RATE = message("Rate")
-COST_A_DAY = message("Cost a day")
+COST_A_DAY = message("Cost per day")
 HOW_READ = message("How it was read")
 BY_SIZE = message("by size")
-MODEL, IMAGES_A_DAY, SHARE = message("Model"), message("Images a day"), message("Share of the cost")
+MODEL, IMAGES_A_DAY, SHARE = message("Model"), message("Images per day"), message("Share of the cost")
 TOTAL, EACH_WORKLOAD = message("Total"), message("Each workload")
 ASSUMPTION, VALUE = message("Assumption"), message("Value")
 MONTH, IMAGES, COST = message("Month"), message("Images"), message("Cost")
@@ -251,7 +251,7 @@ def service() -> Message:
 
 
 def cost_a_month() -> Message:
-    return message("Cost a month")
+    return message("Cost per month")
 
 
 def languages_taken(codes: Iterable[str]) -> Message:

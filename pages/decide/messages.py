@@ -73,7 +73,7 @@ def steps(applied: Joint) -> Message:
         message("{way} {amount}", way=decide_messages.name(step.way), amount=Money(-step.saving, signed=True))
         for step in applied.steps
     )
-    return message("Cost a month, step by step: {steps}", steps=Items(tuple(parts), "list"))
+    return message("Cost per month, step by step: {steps}", steps=Items(tuple(parts), "list"))
 
 
 def applied_together(applied: Joint) -> Message:
@@ -138,7 +138,7 @@ def tried(model: str, accepted: int, images: int, low: Decimal, high: Decimal) -
 def what_bars_are(level: bool) -> Message:
     """What the bars of the savings are of; `level`: whether every month is the same."""
     if level:
-        return message("{currency} a month that each saves, alone, by what it gives up", currency=CurrencyCode())
+        return message("{currency} per month that each saves, alone, by what it gives up", currency=CurrencyCode())
     return message(
         "{currency} that each saves over the months that can be bought, alone, by what it gives up",
         currency=CurrencyCode(),
@@ -247,7 +247,7 @@ NOTHING_TO_HOLD = message("Without a price nothing can be compared with a budget
 BUDGET_WANTED = message("Give a budget a month: it decides how far each value may go.")
 MODELS_WITHIN = message("Models on which the plan is within the budget")
 USE_THIS = message("Use this")
-FIT_HEADINGS: Mapping[str, Message] = {"Model": message("Model"), "USD a month": message("Cost a month")}
+FIT_HEADINGS: Mapping[str, Message] = {"Model": message("Model"), "USD a month": message("Cost per month")}
 CHOOSE = message("Choose")
 
 
@@ -438,7 +438,7 @@ def _cost(amount: Decimal | None) -> Message:
 
 
 def all_moved(moves: Sequence[Message]) -> Message:
-    return message("Cost a month: {moves}", moves=in_turn(moves))
+    return message("Cost per month: {moves}", moves=in_turn(moves))
 
 
 def cost_of_a_bar(bar: str, cost: str) -> Message:

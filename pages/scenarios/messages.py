@@ -39,10 +39,10 @@ SIGN_OUT = message("Sign out")
 SCENARIOS = message("Saved scenarios")
 HEADINGS: Mapping[str, Message] = {
     "Name": message("Name"),
-    "USD a month": message("Cost a month"),
-    "Cost a month": message("Cost a month"),
+    "USD a month": message("Cost per month"),
+    "Cost a month": message("Cost per month"),
     "Model": message("Model"),
-    "Images a day": message("Images a day"),
+    "Images a day": message("Images per day"),
     "Saved": message("Saved"),
     "Revision": message("Revision"),
     "Tags": message("Tags"),
@@ -218,7 +218,7 @@ def cost_when_saved() -> Message:
 
 
 def cost_of_workload(workload: str) -> Message:
-    return message("{workload}: cost a month", workload=workload)
+    return message("{workload}: cost per month", workload=workload)
 
 
 def billed_in(month: Month) -> Message:
@@ -268,7 +268,7 @@ NO_PRICE_TODAY = message("The plan has no price at today's list prices.")
 SAME_COST_TODAY = message("The plan costs the same at today's list prices.")
 AS_SAVED = message("As saved")
 TODAY = message("Today")
-WORKLOADS_TODAY = message("The workloads at today's list prices, each a month")
+WORKLOADS_TODAY = message("The workloads at today's list prices, cost of each per month")
 WORKLOAD_HEADINGS: Mapping[str, Message] = {
     "Workload": message("Workload"),
     "Model": message("Model"),
@@ -325,9 +325,9 @@ REVISIONS = message("The revisions of the scenario")
 HISTORY_HEADINGS: Mapping[str, Message] = {
     "Revision": message("Revision"),
     "Saved": message("Saved"),
-    "USD a month": message("Cost a month"),
-    "Cost a month": message("Cost a month"),
-    "Change": message("Change a month"),
+    "USD a month": message("Cost per month"),
+    "Cost a month": message("Cost per month"),
+    "Change": message("Change per month"),
     "What changed": message("What changed"),
     "Differences": message("Differences"),
     "Link": message("Link"),

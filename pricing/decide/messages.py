@@ -49,7 +49,7 @@ _LEVER_NAMES = dict(_LEVERS) | {
     "reuse": message("Reused from your cache"),
     "batch": message("Sent as a batch"),
     "discount": message("Discount on list prices"),
-    "growth": message("Growth a month"),
+    "growth": message("Growth per month"),
 }
 """Without the unit."""
 

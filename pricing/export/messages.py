@@ -59,15 +59,15 @@ def prices_from(model: str, first: dt.date) -> Message:
 # Files that people read: headings, heads of tables, and sentences.
 
 COST, COST_AN_IMAGE = message("Cost"), message("Cost per image")
-COST_A_DAY, COST_A_MONTH = message("Cost a day"), message("Cost a month")
+COST_A_DAY, COST_A_MONTH = message("Cost per day"), message("Cost per month")
 COST_A_USER = message("Cost per user and month")
 PART_OF_REVENUE = message("Part of revenue")
 TO_KNOW, TO_DECIDE, WORKLOADS = message("To know"), message("To decide"), message("Workloads")
 LINES, FORECAST = message("The bill, line by line"), message("Forecast")
 ASSUMPTIONS, SOURCES = message("Assumptions"), message("Sources")
 MONTH, IMAGES, SOLD, WORKLOAD = message("Month"), message("Images"), message("Sold"), message("Workload")
-MODEL, IMAGES_A_DAY, WHAT = message("Model"), message("Images a day"), message("What")
-QUALITY, SIZE, QUANTITY_A_DAY = message("Quality"), message("Size"), message("Quantity a day")
+MODEL, IMAGES_A_DAY, WHAT = message("Model"), message("Images per day"), message("What")
+QUALITY, SIZE, QUANTITY_A_DAY = message("Quality"), message("Size"), message("Quantity per day")
 RATE, HOW_READ = message("Rate"), message("How it was read")
 YES, NO = message("yes"), message("no")
 NO_IMAGES = message("No images")
@@ -84,7 +84,7 @@ TERMS = message("Terms of the comparison")
 NOTHING_DIFFERS = message("Nothing differs.")
 WHAT_DIFFERS, BEFORE, AFTER = message("What differs"), message("Before"), message("After")
 BECAUSE_OF = message("Because of")
-A_MONTH = message("{currency} a month", currency=CurrencyCode())
+A_MONTH = message("{currency} per month", currency=CurrencyCode())
 
 
 def price_book(revision: Message) -> Message:
@@ -126,7 +126,7 @@ def comparison_title(images: int, workloads: int, services: int, prices: str) ->
 
 
 def cost_without(workloads: str) -> Message:
-    return message("Cost a month without {workloads}", workloads=workloads)
+    return message("Cost per month without {workloads}", workloads=workloads)
 
 
 def months(number: int) -> Message:

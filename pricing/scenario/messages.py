@@ -78,7 +78,7 @@ _DECIMAL: Mapping[Unit, Message] = {
     "amount a month of one user, or left out": message(
         "a number with at most {places} decimals from {low} to {high} {currency} a month of one user, or left out"
     ),
-    "amount an image": message("a number with at most {places} decimals from {low} to {high} {currency} an image"),
+    "amount an image": message("a number with at most {places} decimals from {low} to {high} {currency} per image"),
     "amount a GPU hour": message("a number with at most {places} decimals from {low} to {high} {currency} a GPU hour"),
     "units for one USD": message(
         "a number with at most {places} decimals from {low} to {high}, the units of the currency for one US dollar"

@@ -64,7 +64,7 @@ def test_keyboard_reaches_services_and_tabs(page: Page, server: str) -> None:
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_role("tab", name="By volume")).to_have_attribute("aria-selected", "true")
-    expect(page.get_by_role("tabpanel").filter(visible=True)).to_contain_text("Images a day")
+    expect(page.get_by_role("tabpanel").filter(visible=True)).to_contain_text("Images per day")
 
     tab_to(page, "Your own service")
     page.keyboard.press("Enter")

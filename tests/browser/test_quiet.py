@@ -26,7 +26,7 @@ COMPARE = {
     "Cost and votes": "no worse to voters",
     "By service": "Of the 6 choices on this page, the cheapest that fits is",
     "By volume": "is cheaper than",
-    "By quality": "highest price of an image",
+    "By quality": "highest price per image",
     "Guide and vendors": "DALL-E 3 costs",
     "For a developer": "OPENAI_API_KEY",
 }

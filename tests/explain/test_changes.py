@@ -51,7 +51,7 @@ def one(**changed: Any) -> tuple[str, str, str]:
         ({"prices": GuidePrices()}, ("Price date", "24 Nov 2026", "May 2025 guide")),
         ({"model": "gpt-image-1"}, ("Model", "GPT Image 2", "GPT Image 1")),
         ({"images": 2500}, ("Images per day", "1,000", "2,500")),
-        ({"days": 22}, ("Days a month", "30", "22")),
+        ({"days": 22}, ("Days per month", "30", "22")),
         ({"quality": Quality(30, 50, 20)}, ("Quality mix", "100% medium", "30% low, 50% medium, 20% high")),
         ({"size": PORTRAIT}, ("Resolution", "1024x1024", "1024x1536")),
         (
@@ -59,17 +59,17 @@ def one(**changed: Any) -> tuple[str, str, str]:
             ("Resolution", "1024x1024", "1024x1024 60%, 1024x1536 40%"),
         ),
         ({"prompt": 32_000}, ("Prompt, text tokens", "100", "32,000")),
-        ({"refs": "1.50"}, ("Reference images a request", "0", "1.5")),
+        ({"refs": "1.50"}, ("Reference images per request", "0", "1.5")),
         ({"refsize": LANDSCAPE}, ("Size of a reference, pixels", "1024x1024", "1536x1024")),
         ({"fidelity": "high"}, ("Input fidelity", "low", "high")),
         ({"tries": "1.2"}, ("Images made per image used", "1", "1.2")),
         ({"reuse": 20}, ("Reused from your cache, %", "0", "20")),
         ({"batch": "12.5"}, ("Sent as a batch, %", "0", "12.5")),
         ({"discount": "1E+1"}, ("Discount on list prices, %", "0", "10")),
-        ({"growth": -5}, ("Growth a month, %", "0", "-5")),
+        ({"growth": -5}, ("Growth per month, %", "0", "-5")),
         ({"start": Month(2027, 2)}, ("First month", "Nov 2026", "Feb 2027")),
         ({"months": 36}, ("Months of forecast", "12", "36")),
-        ({"budget": usd("12000.50")}, ("Budget a month, USD", "none", "12,000.5")),
+        ({"budget": usd("12000.50")}, ("Budget per month, USD", "none", "12,000.5")),
         ({"needs": ("text", "vector")}, ("The images need", "none", "Legible words in the picture, Vector graphics")),
         ({"buys": ("low", "-", "high")}, ("Quality of the vendor for low, medium and high", "none", "low, -, high")),
         ({"partials": 2}, ("Partial images streamed for each image", "0", "2")),
@@ -93,7 +93,7 @@ def test_a_change_says_what_was_and_what_is(changed: dict[str, Any], expected: t
 
 def test_a_budget_can_go() -> None:
     assert changes(plan(budget=Decimal(500)), plan(), BOOKS) == (
-        Change("budget", "Budget a month, USD", "500", "none"),
+        Change("budget", "Budget per month, USD", "500", "none"),
     )
 
 
@@ -193,7 +193,7 @@ def test_each_field_in_words(changed: dict[str, Any], expected: str) -> None:
         (
             KONTOR,
             OwnPrice("Kontor", (("low", usd("0.02")),)),
-            "Yours, Kontor low 0.01, high 0.03 USD an image → low 0.02 USD an image",
+            "Yours, Kontor low 0.01, high 0.03 USD per image → low 0.02 USD per image",
         ),
         (
             RELAY,
@@ -203,7 +203,7 @@ def test_each_field_in_words(changed: dict[str, Any], expected: str) -> None:
         (
             RIG,
             OwnMachines("Rig", usd("2"), 900),
-            "Yours, Rig 1.5 USD a GPU hour, 1,200 images an hour → 2 USD a GPU hour, 900 images an hour",
+            "Yours, Rig 1.5 USD per GPU hour, 1,200 images per hour → 2 USD per GPU hour, 900 images per hour",
         ),
     ],
 )

@@ -241,9 +241,9 @@ def test_the_markdown_states_what_it_assumes() -> None:
     for line in (
         r"| Workload | =Thumbs | a\|b |",
         "| Discount on list prices, % | 0 | 0 |",
-        "| Days a month | 30 |",
+        "| Days per month | 30 |",
         "| Quality mix | 100% low | 100% medium |",
-        "| Budget a month, USD | none |",
+        "| Budget per month, USD | none |",
         "| Subscriptions | paid a year ahead |",
     ):
         assert line in text

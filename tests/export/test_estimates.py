@@ -239,7 +239,7 @@ def test_the_markdown_has_labels_and_rounded_figures(books: PriceBooks) -> None:
     markdown = to_markdown(data)
     assert markdown.startswith("# GPT Image 2, 1,000 images a day, prices of 24 Nov 2026\n")
     _, *totals = table_under(markdown, "prices of 24 Nov 2026")
-    assert [name for name, _ in totals] == ["Cost per image", "Cost a day", "Cost a month", "12 months"]
+    assert [name for name, _ in totals] == ["Cost per image", "Cost per day", "Cost per month", "12 months"]
     exact = [data[name] for name in ("per_image", "per_day", "per_month", "forecast_total")]
     assert [usd_text for _, usd_text in totals] == [figures.money(Decimal(text)) for text in exact]
     columns, *lines = table_under(markdown, "## The bill, line by line")
@@ -247,10 +247,10 @@ def test_the_markdown_has_labels_and_rounded_figures(books: PriceBooks) -> None:
         "What",
         "Quality",
         "Size",
-        "Quantity a day",
+        "Quantity per day",
         "Rate",
-        "Cost a day",
-        "Cost a month",
+        "Cost per day",
+        "Cost per month",
         "How it was read",
     ]
     assert lines[0] == [
@@ -276,10 +276,10 @@ def test_the_markdown_states_every_assumption(books: PriceBooks) -> None:
     stated = dict(table_under(markdown, "## Assumptions")[1:])
     labels = {FIELDS[key].label for key, text in data["scenario"].items() if key != "v" and text is not None}
     assert set(stated) == labels
-    assert stated["Growth a month, %"] == "5"
+    assert stated["Growth per month, %"] == "5"
     assert stated["Quality mix"] == "30% low, 50% medium, 20% high"
     assert stated["Resolution"] == "1024x1024 70%, 1536x1024 30%"
-    assert stated["Budget a month, USD"] == "$5,000.50"
+    assert stated["Budget per month, USD"] == "$5,000.50"
     assert (stated["Price date"], stated["First month"]) == ("24 Nov 2026", "Nov 2026")
 
 

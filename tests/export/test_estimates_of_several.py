@@ -54,7 +54,7 @@ def test_one_without_a_price_leaves_the_total_without_one_and_says_what_the_rest
     assert data["per_month_priced"] == "1595.4"
     assert [gap["workload"] for gap in data["unpriced"]] == ["=Covers"]
     _, *totals = table_under(to_markdown(data), "prices of 24 Nov 2026")
-    assert ["Cost a month without =Covers", "$1,595.40"] in totals
+    assert ["Cost per month without =Covers", "$1,595.40"] in totals
     assert data_of_several(LOST)["per_month_priced"] is None
 
 
@@ -73,7 +73,7 @@ def test_the_markdown_of_several_has_a_table_of_workloads() -> None:
     markdown = to_markdown(data)
     assert markdown.startswith("# 2 workloads, 1,100 images a day, prices of 24 Nov 2026\n")
     columns, *rows = table_under(markdown, "## Workloads")
-    assert columns == ["Workload", "Model", "Images a day", "Cost per image", "Cost a day", "Cost a month"]
+    assert columns == ["Workload", "Model", "Images per day", "Cost per image", "Cost per day", "Cost per month"]
     assert rows == [
         [r"\<b\>\*Hero\*|images", "GPT Image 2", "100", "$0.2112", "$21.12", "$633.66"],
         ["Thumbnails", "GPT Image 2", "1,000", "$0.0532", "$53.18", "$1,595.40"],
@@ -81,7 +81,7 @@ def test_the_markdown_of_several_has_a_table_of_workloads() -> None:
     columns, *lines = table_under(markdown, "## The bill, line by line")
     assert columns[:2] == ["Workload", "What"]
     shared, of_each = markdown.split("## Assumptions\n\n")[1].split("\n\n")[:2]
-    assert "| Days a month | 30 |" in shared
+    assert "| Days per month | 30 |" in shared
     assert of_each.splitlines()[0] == r"| Workload | \<b\>\*Hero\*\|images | Thumbnails |"
     assert "| Images per day | 100 | 1,000 |" in of_each
     assert [line[0] for line in lines] == [r"\<b\>\*Hero\*|images"] * 2 + ["Thumbnails"] * 2
@@ -91,7 +91,7 @@ def test_the_markdown_of_several_has_a_table_of_workloads() -> None:
 def test_several_without_images_have_a_price_and_no_cost_an_image() -> None:
     data = data_of_several(replace(HEROES, images=0), replace(THUMBS, images=0))
     _, *totals = table_under(to_markdown(data), "prices of 24 Nov 2026")
-    assert totals[:3] == [["Cost per image", "No images"], ["Cost a day", "$0.00"], ["Cost a month", "$0.00"]]
+    assert totals[:3] == [["Cost per image", "No images"], ["Cost per day", "$0.00"], ["Cost per month", "$0.00"]]
 
 
 def test_a_named_workload_alone_is_named_in_its_lines() -> None:

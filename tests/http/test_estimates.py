@@ -135,7 +135,7 @@ def test_the_assumptions_are_a_file(server: str) -> None:
     assert answer.text.startswith(written)
     link = answer.text.removeprefix(written).strip().removeprefix(",,Link,")
     assert estimate(server, link.partition("?")[2]) == estimate(server, query)
-    assert '\r\n,budget,"Budget a month, USD",900\r\n' in answer.text
+    assert '\r\n,budget,"Budget per month, USD",900\r\n' in answer.text
     assert ask(server, "/api/assumptions", query).status_code == 404
 
 

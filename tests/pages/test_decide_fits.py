@@ -23,7 +23,7 @@ def test_each_lever_says_how_far_it_may_go_and_what_one_step_more_costs() -> Non
     assert "**High quality: at most 8%**" in texts
     assert "**Discount on list prices: 29.33% is enough**" in texts
     assert (
-        "**Growth a month: not enough alone**  \n:small[At its limit, -50%, the most expensive month costs $2,122.44"
+        "**Growth per month: not enough alone**  \n:small[At its limit, -50%, the most expensive month costs $2,122.44"
         in texts
     )
     assert "Above the budget of $1,500.00 a month from Nov 2026." in texts

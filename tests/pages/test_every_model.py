@@ -43,9 +43,9 @@ def test_every_model_of_the_book_stands_there_once_the_cheapest_first_and_ended_
     assert set(shown[: len(live)]) == set(live)
     assert set(shown[len(live) :]) == set(ended)
     assert len(shown) == len(live) + len(ended)
-    costs = list(table["Cost a month"][: len(live)].dropna())
+    costs = list(table["Cost per month"][: len(live)].dropna())
     assert costs == sorted(costs)
-    assert table["Cost a month"][: len(costs)].notna().all()
+    assert table["Cost per month"][: len(costs)].notna().all()
     assert "GPT Image 1" in ended
     assert not any(buttons[model] for model in ended)
     assert all(table["Availability"][len(live) :])
@@ -57,13 +57,13 @@ def test_its_cost_there_is_that_of_the_plan_on_it(model: str) -> None:
     table = rows(opened("quality=0-100-0&images=300"))
     (row,) = table[table["Model"] == shipped().listed[model].model.name].to_dict("records")
     at = opened(f"quality=0-100-0&images=300&model={model}")
-    assert dollars(row["Cost a month"]) in (headline(at), *re.findall(r"it was (.*) a month", said(at)))
+    assert dollars(row["Cost per month"]) in (headline(at), *re.findall(r"it was (.*) a month", said(at)))
 
 
 def test_what_cannot_be_made_there_has_no_price() -> None:
     table = rows(opened("size=3840x2160"))
-    assert table[table["Model"] == "GPT Image 1"]["Cost a month"].isna().all()
-    assert table[table["Model"] == "GPT Image 2"]["Cost a month"].notna().all()
+    assert table[table["Model"] == "GPT Image 1"]["Cost per month"].isna().all()
+    assert table[table["Model"] == "GPT Image 2"]["Cost per month"].notna().all()
 
 
 def test_the_present_model_is_marked_and_has_no_button() -> None:
@@ -77,7 +77,7 @@ def test_a_click_takes_the_model_of_its_row() -> None:
     row = rows(at).to_dict("records")[4]
     press(at, tables(at)[0].proto.button_click_widgets["Choose"], 4)
     assert names([address(at)["model"]]) == [row["Model"]]
-    assert headline(at) == dollars(row["Cost a month"])
+    assert headline(at) == dollars(row["Cost per month"])
 
 
 def test_of_several_workloads_it_is_of_the_one_that_is_chosen() -> None:
@@ -86,7 +86,7 @@ def test_of_several_workloads_it_is_of_the_one_that_is_chosen() -> None:
     (present,) = table[table["Availability"].str.startswith("in the plan")].to_dict("records")
     assert present["Model"] == "GPT Image 1.5"
     shown = next(table.value for table in at.dataframe if "Workload" in table.value)
-    assert list(shown["Cost a month"])[1] == dollars(present["Cost a month"])
+    assert list(shown["Cost a month"])[1] == dollars(present["Cost per month"])
 
 
 def test_while_it_is_closed_nothing_of_it_is_there() -> None:
@@ -97,7 +97,7 @@ def test_while_it_is_closed_nothing_of_it_is_there() -> None:
 def test_the_list_of_models_says_cost_life_and_how_they_bill_and_what_has_no_total() -> None:
     at = opened()
     options = at.selectbox(key="model").options
-    assert "GPT Image 2 · OpenAI · by tokens, $0.0527 a medium image" in options
+    assert "GPT Image 2 · OpenAI · by tokens, $0.0527 per medium image" in options
     assert any(option.startswith("GPT Image 1 (shut down 23 Oct 2026)") for option in options)
     (midjourney,) = [option for option in options if option.startswith("Midjourney ·")]
     assert midjourney == "Midjourney · no total here"

@@ -20,7 +20,7 @@ def labels(at: AppTest) -> set[str]:
 
 
 def test_a_model_shows_the_levers_that_it_has() -> None:
-    text, partials = "Text given out, tokens an image", "Partial images streamed"
+    text, partials = "Text given out, tokens per image", "Partial images streamed"
     assert {text, partials} <= labels(assumptions("model=gpt-image-1.5"))
     assert not {text, partials} & labels(assumptions("model=flux-2-pro"))
     assert text in labels(assumptions("v=3&model=flux-2-pro&thinking=5")), "what a link has can be changed"

@@ -55,7 +55,7 @@ def test_what_is_wrong_with_a_service_is_said_of_each_box() -> None:
     for tier, price in {"low": "1 cent", "medium": "0.02", "high": "0"}.items():
         at.text_input(key=f"own_{tier}").set_value(price)
     planner.press(at, "Add")
-    takes = "a number with at most 6 decimals from 0 to 1,000 USD an image"
+    takes = "a number with at most 6 decimals from 0 to 1,000 USD per image"
     assert at.error[0].value.replace("\\", "").split("  \n") == [
         "This service cannot be added.",
         "Name: “Kontor” is not accepted. Enter a name that no other service of yours has.",
@@ -75,7 +75,7 @@ def test_machines_with_a_wrong_speed() -> None:
     at.text_input(key="own_hourly").set_value("$1.50")
     at.text_input(key="own_speed").set_value("fast")
     planner.press(at, "Add")
-    assert "Images an hour: “fast” is not accepted." in at.error[0].value.replace("\\", "")
+    assert "Images per hour: “fast” is not accepted." in at.error[0].value.replace("\\", "")
     at.text_input(key="own_speed").set_value("1,200")
     planner.press(at, "Add")
     assert_comparison(at, own="Rig~gpu~1.5~1200")

@@ -246,7 +246,7 @@ def test_scenarios_are_added_up_on_the_terms_of_the_first(store: Store) -> None:
     press(at, "Add up")
     assert done(at) == (
         "Added up Winter and Summer as Winter + Summer: 2 workloads on the terms of Winter. "
-        "Days a month: 20; Summer has 31."
+        "Days per month: 20; Summer has 31."
     )
     (made, *_) = store.library(ANN)
     scenario = parse(made.revision.query, BOOKS, DAY).scenario
@@ -351,7 +351,7 @@ def test_workloads_that_came_and_went_are_in_the_history_and_in_the_waterfall(st
     bills = dict(zip(("One", "Two"), (bill(saved.revision.query) for saved in store.library(ANN)[::-1]), strict=True))
     thumbs, icons = (cost_words(bills[of].bills[1].per_month) for of in ("One", "Two"))
     shown = {label: tuple(row) for label, row in zip(fields.index[:2], fields[:2].values.tolist(), strict=True)}
-    assert shown == {"Thumbnails: cost a month": (thumbs, "none"), "Icons: cost a month": ("none", icons)}
+    assert shown == {"Thumbnails: cost per month": (thumbs, "none"), "Icons: cost per month": ("none", icons)}
     assert not [label for label in fields.index[2:] if not label.startswith("Workload 1: ") and ": " in label]
 
 

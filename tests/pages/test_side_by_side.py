@@ -63,7 +63,7 @@ def test_two_scenarios_and_what_moved_the_cost(store: Store) -> None:
     assert f"2. Small costs {money(bars.start - bars.end)} less a month, most of it" in said(at)
     shown = json.loads(at.get("plotly_chart")[0].proto.spec)["data"][0]["text"]
     assert shown == [money(bars.start), *(signed_money(step.amount) for step in bars.steps), money(bars.end)]
-    assert set(at.dataframe[-1].value["Field"]) == {"Images per day", "Days a month", "Quality mix"}
+    assert set(at.dataframe[-1].value["Field"]) == {"Images per day", "Days per month", "Quality mix"}
     unfold(at, "same_fields")
     same = at.dataframe[-1].value
     assert list(same["1. Large"]) == list(same["2. Small"])

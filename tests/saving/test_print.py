@@ -73,7 +73,7 @@ def test_it_states_every_assumption_the_budget_and_the_chart(page: Page, server:
     labels = {field.label for field in FIELDS.values() if field.of != "comparison" and field.key != "name"}
     unused = {field.label for field in FIELDS.values() if field.since > 1}
     assert set(stated) == labels - unused
-    assert (stated["Growth a month, %"], stated["Budget a month, USD"]) == ("5", "$2,500.00")
+    assert (stated["Growth per month, %"], stated["Budget per month, USD"]) == ("5", "$2,500.00")
     expect(page.get_by_text("Above the budget of $2,500.00 a month from Mar 2027.")).to_be_visible()
     chart = page.get_by_role("img", name="Monthly cost as bars: $2,122.44 in Nov 2026, $3,630.08 in Oct 2027")
     assert chart.locator("rect").count() == 12

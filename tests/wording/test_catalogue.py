@@ -147,3 +147,12 @@ def test_what_is_wrong_with_a_link_is_a_message(key: str, value: str) -> None:
     parts = {part for marks in (r"[,;:~]", ",", ";", "~") for part in re.split(marks, value)}
     texts = {value, key, repr(value), *parts, *map(repr, parts), *options, *LEVERS}
     assert not no_message([problem.problem for problem in reading.problems], texts)
+
+
+def test_a_heading_says_per_and_so_does_an_amount_of_an_image() -> None:
+    """`Cost per month`, `$0.07 per image`; running text says "a month" and "a day"."""
+    measures = "Cost|Images|Units|Generations|Quantity|Budget|Growth|Users|Revenue|Days|Change|Price|Own costs?"
+    told = re.compile(rf"(?:{measures})\b[^.:{{]* an? (?:day|month|image|user|request|hour)\b|.*\}} an image\b")
+    with (LOCALES / "messages.pot").open("rb") as file:
+        texts = [str(entry.id) for entry in read_po(file)]
+    assert not [text for text in texts if told.match(text)]

@@ -29,7 +29,7 @@ def quality_label(tier: Tier) -> Message:
 
 
 OWN_CHOICE = message("Use the usual qualities")
-THINKING_LABEL = message("Text given out, tokens an image")
+THINKING_LABEL = message("Text given out, tokens per image")
 THINKING_HELP = message("Tokens of text and thinking that a generation gives out beside its image.")
 PARTIALS_LABEL = message("Partial images streamed")
 
@@ -151,7 +151,7 @@ def counted_prompt(tokens: int, cost: Decimal | None) -> Message:
 
 
 MODEL = message("Model")
-COST_A_MONTH = message("Cost a month")
+COST_A_MONTH = message("Cost per month")
 CHOOSE = message("Choose")
 USE = message("Use this")
 VENDOR = message("Vendor")
@@ -185,7 +185,7 @@ def model_option(model: str, vendor: str, tokens: bool, cost: Decimal | None) ->
         return message("{model} · {vendor} · not priced", model=model, vendor=vendor)
     bills, money = bills_by(tokens), Money(cost)
     return message(
-        "{model} · {vendor} · {bills}, {cost} a medium image", model=model, vendor=vendor, bills=bills, cost=money
+        "{model} · {vendor} · {bills}, {cost} per medium image", model=model, vendor=vendor, bills=bills, cost=money
     )
 
 
@@ -279,7 +279,7 @@ def gets_the_rest(size: Size, rest: int) -> Message:
     return message("{size} gets the rest: {share}", size=size, share=Percent(rest))
 
 
-WORKLOAD_COSTS = message("Workload, {currency} a month", currency=CurrencyCode())
+WORKLOAD_COSTS = message("Workload, {currency} per month", currency=CurrencyCode())
 ADD = message("Add")
 ADD_WORKLOAD = message("Add a workload")
 ABOUT_ADDING = message("One more use of images, with a model, a volume and a mix of its own. The total adds them up.")

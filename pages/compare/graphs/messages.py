@@ -159,7 +159,7 @@ def corner(by_team: bool) -> Message:
 
 
 def cost_axis() -> Message:
-    return message("Cost a month, logarithmic axis")
+    return message("Cost per month, logarithmic axis")
 
 
 def votes_axis() -> Message:
@@ -195,7 +195,7 @@ NOTHING_PRICED = message("None of these services has a price for this plan.")
 NONE_ON_SALE = message("No service on this page can be bought any more")
 NONE_PRICED_ON_SALE = message("No service on this page that has a price for the plan can be bought any more")
 APART_ON_AXIS = message("points, not bars, as the costs lie far apart")
-ON_LOG_AXIS = message("Cost a month on a logarithmic axis:")
+ON_LOG_AXIS = message("Cost per month on a logarithmic axis:")
 
 
 def only_choice(service: Figure, cost: Decimal) -> Message:
@@ -263,9 +263,9 @@ NO_CROSSING = message("No two services on sale change places between 10 and 1,00
 VOLUMES = message("The volumes as a table")
 COST_BY_VOLUME = message("Cost by volume")
 MORE_THAN_BY_HAND = message("more than one person makes by hand")
-IMAGES = message("Images a day")
-IMAGES_AXIS = message("Images a day (dotted line: the plan)")
-IMAGES_AXIS_OF_ALL = message("Images a day of all workloads (dotted line: the plan)")
+IMAGES = message("Images per day")
+IMAGES_AXIS = message("Images per day (dotted line: the plan)")
+IMAGES_AXIS_OF_ALL = message("Images per day of all workloads (dotted line: the plan)")
 
 
 def cheaper_below(images: int, below: Figure, above: Figure) -> Message:
@@ -322,13 +322,13 @@ TIERS_OF_CHART: dict[Tier, Message] = {"low": message("Low"), "medium": message(
 _TIERS: dict[Tier, Message] = {"low": message("low"), "medium": message("medium"), "high": message("high")}
 """Within a sentence."""
 NONE_BY_QUALITY = message("No service on this page that is sold has a price by quality")
-GUIDE_PRICES = message("The guide's prices of an image of 1024x1024")
-GUIDE_TABLE = message("The guide's prices of an image beside those of the vendors")
+GUIDE_PRICES = message("The guide's prices per image at 1024x1024")
+GUIDE_TABLE = message("The guide's prices per image beside those of the vendors")
 
 
 def highest_by_quality(service: str, tier: Tier, usd: Decimal) -> Message:
     return message(
-        "The highest price of an image on this page: {service} at {tier} quality, {cost}",
+        "The highest price per image on this page: {service} at {tier} quality, {cost}",
         service=service,
         tier=_TIERS[tier],
         cost=Money(usd),
@@ -342,7 +342,7 @@ def price_by_quality(service: str, tier: Tier, usd: Decimal, sold: bool) -> Mess
 
 
 def prices_by_quality(prices: Sequence[Message]) -> Message:
-    return message("Price of an image of 1024x1024: {prices}", prices=Items(tuple(prices), "list"))
+    return message("Price per image at 1024x1024: {prices}", prices=Items(tuple(prices), "list"))
 
 
 def hover_quality(tier: str, cost: str) -> Message:
@@ -395,7 +395,7 @@ def no_longer_sold(models: Sequence[str]) -> Message:
 
 VOTES_HEADINGS: dict[str, Message] = {
     "Service": message("Service"),
-    "Cost a month": message("Cost a month"),
+    "Cost a month": message("Cost per month"),
     "Score": message("Score"),
 }
 GUIDE_HEADINGS: dict[str, Message] = {

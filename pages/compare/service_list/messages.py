@@ -17,7 +17,7 @@ USE = message("Use this")
 CHOOSE = message("Choose")
 HEADINGS: Mapping[str, Message] = {
     "Service": message("Service"),
-    "Cost a month": message("Cost a month"),
+    "Cost a month": message("Cost per month"),
     "Does the job": message("Does the job"),
     "More than now": message("Change"),
     "Cost an image": message("Per image"),
@@ -131,7 +131,7 @@ NEAREST_COUNTED = message(
 SEATS_COUNTED = message(
     "Seats to buy: the cheapest plans for a month's images, and extra hours where the service sells them."
 )
-AGAINST_THE_PLAN = message("Change: a month against the plan as it is; with a minus the service costs less.")
+AGAINST_THE_PLAN = message("Change: what a month costs more than with the plan as it is; with a minus it costs less.")
 TIMES_THE_CHEAPEST = message(
     "Multiple of the lowest cost: what the service costs, divided by the lowest cost on this page. The "
     "lowest is among all services on sale, whether they fit or not."
@@ -192,8 +192,8 @@ KINDS: Mapping[str, Message] = {
 MODEL = message("Model")
 FACTOR = message("Factor on its list price")
 BASE_URL = message("Base URL, where it is not the vendor's")
-HOURLY = message("{currency} for a GPU hour", currency=CurrencyCode())
-SPEED = message("Images an hour")
+HOURLY = message("{currency} per GPU hour", currency=CurrencyCode())
+SPEED = message("Images per hour")
 
 
 def room_for(services: int) -> Message:

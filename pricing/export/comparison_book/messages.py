@@ -11,15 +11,15 @@ SERVICES = message("Services")
 """The name of a sheet: at most 31 characters."""
 ASSUMPTIONS, BILLS, TERMS = message("Assumptions"), message("Lines"), message("Terms")
 BILLS_NOTE = message(
-    "Units an image, times the images a month of the sheet Terms, times the rate. What is bought in seats or whole "
-    "hours stays as it was exported."
+    "Units per image, times the images per month of the sheet Terms, times the rate. What is bought "
+    "in seats or whole hours stays as it was exported."
 )
 TERMS_NOTE = message("Change the shaded cells: every sheet follows. What fits, and why, stays as it was exported.")
-UNITS_AN_IMAGE, UNITS_A_MONTH = message("Units an image"), message("Units a month")
+UNITS_AN_IMAGE, UNITS_A_MONTH = message("Units per image"), message("Units per month")
 FOLLOWS_THE_IMAGES = message("Follows the images")
-PRICE_OF_AN_IMAGE, IMAGES, AS_BOUGHT = message("Price of an image"), message("images"), message("As it is bought")
+PRICE_OF_AN_IMAGE, IMAGES, AS_BOUGHT = message("Price per image"), message("images"), message("As it is bought")
 TERM, PLAN, PRICE_BOOK = message("Term"), message("Plan"), message("Price book")
-IMAGES_A_MONTH, COMPARED, ABSENT = message("Images a month"), message("Services compared"), message("Not in the book")
+IMAGES_A_MONTH, COMPARED, ABSENT = message("Images per month"), message("Services compared"), message("Not in the book")
 WITHOUT_SHARES = message("Without the qualities that are left out of every service.")
 NOT_COMPARED = message("Not part of the figures here: it is paid whatever service makes the images.")
 ACCEPTED_FOR_ONE = message("Accepted for each image that is used")
@@ -27,8 +27,8 @@ COST_OF_ACCEPTED = message("Cost per accepted image")
 NOT_KNOWN = message("not known")
 HEADS = (
     message("Service"),
-    message("Cost a month"),
-    message("Change a month"),
+    message("Cost per month"),
+    message("Change per month"),
     message("Cost per image"),
     message("Does the job"),
     message("Why not, or why only maybe"),

@@ -16,11 +16,11 @@ LABELS: Mapping[str, Message] = {
     "name": message("Name"),
     "model": message("Model"),
     "images": message("Images per day"),
-    "days": message("Days a month"),
+    "days": message("Days per month"),
     "quality": message("Quality mix"),
     "size": message("Resolution"),
     "prompt": message("Prompt, text tokens"),
-    "refs": message("Reference images a request"),
+    "refs": message("Reference images per request"),
     "refsize": message("Size of a reference, pixels"),
     "fidelity": message("Input fidelity"),
     "needs": message("The images need"),
@@ -31,11 +31,11 @@ LABELS: Mapping[str, Message] = {
     "reuse": message("Reused from your cache, %"),
     "batch": message("Sent as a batch, %"),
     "discount": message("Discount on list prices, %"),
-    "growth": message("Growth a month, %"),
+    "growth": message("Growth per month, %"),
     "ranges": message("Ranges"),
     "start": message("First month"),
     "months": message("Months of forecast"),
-    "budget": message("Budget a month, {currency}", currency=_CURRENCY),
+    "budget": message("Budget per month, {currency}", currency=_CURRENCY),
     "together": message("How far volumes move together, %"),
     "pricerange": message("Range of the vendors' prices, %"),
     "events": message("What changes"),
@@ -46,10 +46,10 @@ LABELS: Mapping[str, Message] = {
     "rate": message("Units of the currency for one USD"),
     "raterange": message("Range of the rate of exchange, %"),
     "rate_day": message("Day of the rate of exchange"),
-    "own_image": message("Own cost of an image, {currency}", currency=_CURRENCY),
-    "own_month": message("Own costs a month, {currency}", currency=_CURRENCY),
-    "users": message("Users a month"),
-    "revenue": message("Revenue of a user a month, {currency}", currency=_CURRENCY),
+    "own_image": message("Own cost per image, {currency}", currency=_CURRENCY),
+    "own_month": message("Own costs per month, {currency}", currency=_CURRENCY),
+    "users": message("Users per month"),
+    "revenue": message("Revenue per user and month, {currency}", currency=_CURRENCY),
     "services": message("Services"),
     "map": message("What each quality buys"),
     "missing": message("A quality that has no price at a service"),
@@ -174,7 +174,7 @@ def price_of_tier(tier: str, price: str) -> Message:
 
 
 def own_prices(prices: list[Message]) -> Message:
-    return message("{prices} {currency} an image", prices=Items(tuple(prices), "list"), currency=_CURRENCY)
+    return message("{prices} {currency} per image", prices=Items(tuple(prices), "list"), currency=_CURRENCY)
 
 
 def own_factor(model: str, factor: str, base_url: str) -> Message:
@@ -185,7 +185,7 @@ def own_factor(model: str, factor: str, base_url: str) -> Message:
 
 def own_machines(an_hour: str, images_an_hour: Decimal | int) -> Message:
     return message(
-        "{price} {currency} a GPU hour, {images} images an hour",
+        "{price} {currency} per GPU hour, {images} images per hour",
         price=an_hour,
         currency=_CURRENCY,
         images=images_an_hour,

@@ -21,9 +21,9 @@ from pricing.values.size import Size
 from tests.export.workbook.office import labelled, table
 from tests.making import LANDSCAPE, PORTRAIT, SQUARE, TODAY, plan, several, usd, workload
 
-COST_A_MONTH, COST_AN_IMAGE, COST_A_DAY = "Cost a month", "Cost per image", "Cost a day"
+COST_A_MONTH, COST_AN_IMAGE, COST_A_DAY = "Cost per month", "Cost per image", "Cost per day"
 COST_OF_HORIZON, COST_OF_SOLD = "Cost of every month", "Cost of the months it is sold"
-COST_OF_BOUGHT, AT_LEAST = "Cost of what can be bought", "Cost a month at least"
+COST_OF_BOUGHT, AT_LEAST = "Cost of what can be bought", "Cost per month at least"
 WHY = "Why not priced"
 CENT = usd("0.01")
 GENERATED = 12

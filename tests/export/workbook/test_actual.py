@@ -99,7 +99,7 @@ def test_the_next_bill_is_typed_in(calculated: dict[str, Any]) -> None:
 def test_a_changed_plan_changes_what_is_expected(calculated: dict[str, Any]) -> None:
     doubled = SEVERAL.with_workload(0, images=1800)
     assert differences(calculated["grown"], of(doubled, billed(SEVERAL))) == {}
-    assert labelled(calculated["grown"])["Cost a month"] == pytest.approx(
+    assert labelled(calculated["grown"])["Cost per month"] == pytest.approx(
         float(estimate(doubled, shipped()).per_month or 0)
     )
 

@@ -250,7 +250,7 @@ def test_a_workload_that_loses_its_price_is_named_and_one_that_gets_it_is_not(ca
     assert whys[3] == "DALL-E 3 has no price here for low quality."
     priced = labelled(calculated["a second workload gets a price"])
     assert priced["Without a price"] == "none: each has a price"
-    assert priced[AT_LEAST] == priced["Cost a month"]
+    assert priced[AT_LEAST] == priced["Cost per month"]
 
 
 def test_a_budget_set_later_finds_its_month(calculated: dict[str, Any]) -> None:

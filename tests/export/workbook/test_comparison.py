@@ -112,10 +112,10 @@ def test_the_terms_are_said(calculated: dict[str, Any]) -> None:
         == "The reference rate of 30 Oct 2026: European Central Bank, euro foreign exchange reference rates."
     )
     assert rows["Where a discount counts in a comparison"]["Value"] == "At the vendor of the plan's models alone"
-    assert rows["Own costs a month, EUR"]["Value"] == 400
+    assert rows["Own costs per month, EUR"]["Value"] == 400
     assert rows["Price date"]["Value"] == "24 Nov 2026"
     assert "Midjourney" in rows["Services compared"]["Note"]
-    assert rows["Days a month"]["Value"] == 30
+    assert rows["Days per month"]["Value"] == 30
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -27,12 +27,12 @@ from tests.making import TINY, TODAY, changed, plan, price_folder, several, usd,
 SHEETS = ["Summary", "Assumptions", "Events", "Lines", "Forecast", "Sources"]
 CALCULATED = {
     "Share of generations",
-    "Generations a day",
-    "Units a generation",
-    "Quantity a day",
+    "Generations per day",
+    "Units per generation",
+    "Quantity per day",
     "Cost per unit",
     "Cost per image",
-    "Cost a day",
+    "Cost per day",
 }
 INPUTS = {
     "images_a_day": "images",
@@ -222,8 +222,8 @@ def test_lines_are_there_for_every_tier_size_and_processing(books: PriceBooks) -
     rows = table(figures(made(plan(), books)), "Lines", "Component")
     sizes = books.listed["gpt-image-2"].model.sizes
     assert len(rows) == len(sizes) * 3 * (2 * 3 + 1), "prompt, references and image twice; partial images in no batch"
-    assert [row["Component"] for row in rows if row["Cost a day"]] == ["Prompt text", "Generated images"]
-    assert all(row["Cost a day"] for row in rows[:2])
+    assert [row["Component"] for row in rows if row["Cost per day"]] == ["Prompt text", "Generated images"]
+    assert all(row["Cost per day"] for row in rows[:2])
 
 
 def test_a_plan_without_any_price_has_no_zero_for_a_cost(books: PriceBooks) -> None:

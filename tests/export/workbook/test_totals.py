@@ -45,11 +45,11 @@ def test_the_generated_plans_are_of_both_kinds(plans: dict[str, Scenario], books
 
 
 def test_the_three_scenarios_of_the_guide(calculated: dict[str, Any]) -> None:
-    months = [labelled(calculated[f"guide-{place}"])["Cost a month"] for place in range(3)]
+    months = [labelled(calculated[f"guide-{place}"])["Cost per month"] for place in range(3)]
     assert months == pytest.approx([1215, 722.25, 17220])
     together = table(calculated["guide"], "Summary", "Workload")
-    assert [row["Cost a month"] for row in together] == pytest.approx([1215, 722.25, 17220, 0, 19157.25])
-    assert labelled(calculated["guide"])["Cost a month"] == pytest.approx(19157.25)
+    assert [row["Cost per month"] for row in together] == pytest.approx([1215, 722.25, 17220, 0, 19157.25])
+    assert labelled(calculated["guide"])["Cost per month"] == pytest.approx(19157.25)
     assert sum(row["Share of the cost"] for row in together[:-1]) == pytest.approx(1)
 
 
@@ -68,8 +68,8 @@ def test_the_lines_are_the_engines(calculated: dict[str, Any], plans: dict[str, 
         for line in bill.lines:
             component, tier = in_words.component(line.component), in_words.tier(line.tier)
             row = rows.pop((line.workload, component, tier, str(line.size), line.processing))
-            assert same(row["Cost a day"], line.cost_per_day), name
-            assert math.isclose(row["Quantity a day"], line.quantity_per_day), name
+            assert same(row["Cost per day"], line.cost_per_day), name
+            assert math.isclose(row["Quantity per day"], line.quantity_per_day), name
             assert usd(str(row["Rate"])) == line.price.amount, name
             assert (row["Unit"], row["Rate unit"]) == (line.unit, line.price.unit), name
             source = line.source
@@ -77,7 +77,7 @@ def test_the_lines_are_the_engines(calculated: dict[str, Any], plans: dict[str, 
             assert (row["How it was read"], read) == (words(line.how_read), source.read or words(read_when(source))), (
                 name
             )
-        assert all(row["Cost a day"] == 0 for row in rows.values()) or bill.unpriced, name
+        assert all(row["Cost per day"] == 0 for row in rows.values()) or bill.unpriced, name
 
 
 def test_the_months_are_the_engines(calculated: dict[str, Any], plans: dict[str, Scenario], books: PriceBooks) -> None:
@@ -130,9 +130,9 @@ def test_a_plan_without_a_price_says_so_and_why(
 
 def test_what_the_others_cost_is_shown_beside_a_workload_without_a_price(calculated: dict[str, Any]) -> None:
     shown = labelled(calculated["partly priced"])
-    assert (shown["Cost a month"], shown["Without a price"]) == ("not priced", "No price")
+    assert (shown["Cost per month"], shown["Without a price"]) == ("not priced", "No price")
     rows = table(calculated["partly priced"], "Summary", "Workload")
-    assert shown[AT_LEAST] == pytest.approx(rows[0]["Cost a month"] + rows[2]["Cost a month"])
+    assert shown[AT_LEAST] == pytest.approx(rows[0]["Cost per month"] + rows[2]["Cost per month"])
     assert [row["Share of the cost"] for row in rows] == [None] * 5
     assert "Without a price" not in labelled(calculated["guide"])
 

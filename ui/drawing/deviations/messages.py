@@ -78,7 +78,7 @@ def events(number: int) -> Message:
 
 
 def own_cost_of_an_image(amount: Money) -> Message:
-    return message("own cost {amount} an image", amount=amount)
+    return message("own cost {amount} per image", amount=amount)
 
 
 def own_costs_a_month(amount: Money) -> Message:
