@@ -150,12 +150,8 @@ def guide_and_vendors(table: Table, books: PriceBooks) -> None:
     texts = [compare_claims.of_two_models(*statement, scenario.prices) for statement in known]
     texts += compare_claims.no_longer_sold(COMPARED, books, today)
     st.markdown(phrases.plain_lines(map(words, texts)))
-    table_views.table(
-        services_table.guide_frame(checks),
-        words(graph_messages.GUIDE_TABLE),
-        height="content",
-        headings=graph_messages.GUIDE_HEADINGS,
-    )
+    rows = services_table.guide_rows(checks)
+    table_views.text_table(rows, services_table.GUIDE_FIGURES, graph_messages.GUIDE_HEADINGS)
 
 
 scenario: Scenario = st.session_state["reading"].scenario

@@ -38,10 +38,6 @@ def _parts(parts: Sequence[tuple[str, Decimal]]) -> Items:
     return Items(tuple(named), "list")
 
 
-def the_workloads() -> Message:
-    return message("The workloads: model, images and cost of each")
-
-
 def the_bill(lines: int) -> Message:
     return counted("The bill, line by line ({number})", "The bill, line by line ({number})", lines)
 

@@ -128,7 +128,7 @@ with st.container():
 main_controls.show_controls(headline(planned, months, sure, today), planned, books)
 what_has_no_price(planned, known)
 if scenario.several:
-    table_views.table(frames.workloads_frame(planned), words(messages.the_workloads()))
+    table_views.text_table(frames.workload_rows(planned), frames.WORKLOAD_FIGURES)
 if planned.per_month is not None:
     ways = first(savings(scenario, books, today))
     # Two columns by `ui/style.css`: each of Streamlit's costs a message in every run.

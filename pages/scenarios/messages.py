@@ -193,8 +193,6 @@ OTHER_REVISION = message("Somebody else saved another revision meanwhile; both a
 # Side by side.
 
 UNREADABLE = message("cannot be read by this planner")
-DIFFERENCES = message("What differs between the scenarios")
-SAME_FIELDS = message("What is the same in all scenarios")
 FIELD_HEADINGS: Mapping[str, Message] = {"Field": message("Field")}
 NOT_THERE = message("none")
 ALL_THE_SAME = message("These scenarios do not differ.")
@@ -268,7 +266,6 @@ NO_PRICE_TODAY = message("The plan has no price at today's list prices.")
 SAME_COST_TODAY = message("The plan costs the same at today's list prices.")
 AS_SAVED = message("As saved")
 TODAY = message("Today")
-WORKLOADS_TODAY = message("The workloads at today's list prices, cost of each per month")
 WORKLOAD_HEADINGS: Mapping[str, Message] = {
     "Workload": message("Workload"),
     "Model": message("Model"),

@@ -28,7 +28,7 @@ from pricing.values.month import Month
 from pricing.wording import figures
 from pricing.wording.figures import USD
 from pricing.wording.messages import Message, cost_words, together, words
-from ui.controls import cost_views, table_views
+from ui.controls import cost_views, table_views, widgets
 from ui.controls.saving import open_scenario
 from ui.drawing import charts, phrases
 from ui.state import catalogue, session, visitor
@@ -56,17 +56,14 @@ def show_side_by_side(chosen: Sequence[Saved]) -> None:
     differing = [_in_columns(field, names, [*readable]) for field in fields if field.differs]
     rows = [*_workloads_apart(names, readable), *differing, *_billed_apart(names, chosen)]
     if rows:
-        table_views.table(pd.DataFrame(rows), words(messages.DIFFERENCES), headings=messages.FIELD_HEADINGS)
+        table_views.text_table(rows, names, messages.FIELD_HEADINGS)
     elif len(readable) > 1:
         st.markdown(words(messages.ALL_THE_SAME))
     if same := [_in_columns(field, names, [*readable]) for field in fields if not field.differs]:
-        table_views.folded_table(
-            words(messages.same_fields(len(same))),
-            lambda: pd.DataFrame(same),
-            words(messages.SAME_FIELDS),
-            "same_fields",
-            headings=messages.FIELD_HEADINGS,
-        )
+        fold = widgets.expander(words(messages.same_fields(len(same))), key="same_fields")
+        if fold.open:
+            with fold:
+                table_views.text_table(same, names, messages.FIELD_HEADINGS)
     for name in names:
         if name not in readable:
             st.caption(phrases.plain(words(messages.stays_stored(name))))
@@ -193,14 +190,15 @@ def _by_workload(repricing: Repricing) -> None:
             "As saved": cost_words(row.then),
             "Today": cost_words(row.now),
             "Change": "" if row.then is None or row.now is None else figures.signed_money(row.now - row.then),
-            "Why it has no price today": "" if row.reason is None else words(row.reason),
+            **(
+                {}
+                if repricing.priced
+                else {"Why it has no price today": "" if row.reason is None else words(row.reason)}
+            ),
         }
         for row in repricing.workloads
     ]
-    frame = pd.DataFrame(rows)
-    if repricing.priced:
-        frame = frame.drop(columns="Why it has no price today")
-    table_views.table(frame, words(messages.WORKLOADS_TODAY), headings=messages.WORKLOAD_HEADINGS)
+    table_views.text_table(rows, ("As saved", "Today", "Change"), messages.WORKLOAD_HEADINGS)
 
 
 def show_history(saved: Saved, revisions: Sequence[Revision]) -> None:

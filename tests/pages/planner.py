@@ -75,6 +75,20 @@ def headline(at: AppTest) -> str:
     return str(sent["figure"]["value"]) if sent else figures(at)[0]
 
 
+def text_tables(at: AppTest) -> list[list[dict[str, str]]]:
+    """The tables of text of a page: their rows by heading."""
+    tables = []
+    for block in at.markdown:
+        if block.value.startswith("| "):
+            head, _, *rows = (
+                [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in block.value.split("\n")
+            )
+            texts = ([re.sub(r"\\(.)", r"\1", cell) for cell in line] for line in (head, *rows))
+            names, *cells = texts
+            tables.append([dict(zip(names, row, strict=True)) for row in cells])
+    return tables
+
+
 def figures(at: AppTest) -> list[str]:
     """Every figure in large type."""
     sent = panel(at)

@@ -90,5 +90,11 @@ def differences(at: AppTest) -> list[str]:
     return list(at.dataframe[-1].value["Differences"])
 
 
+def by_field(at: AppTest) -> dict[str, dict[str, str]]:
+    """The fields side by side: their values by the name of the scenario."""
+    rows = [dict(row) for table in planner.text_tables(at) for row in table if "Field" in row]
+    return {row.pop("Field"): row for row in rows}
+
+
 def cost(found: Saved) -> str:
     return cost_words(found.revision.per_month)

@@ -340,7 +340,7 @@ WORKLOADS = (
 def test_several_workloads_on_every_service() -> None:
     at = opened(f"{WORKLOADS}&{STARTED}")
     assert_comparison(at)
-    assert cell(at, "As planned", "More than now") == 0
+    assert cell(at, "As planned", "More than now") == "$0.00"
     known = cell(at, "DALL-E 3", "Good to know")
     assert known.startswith("Thumbs*x*, Heroes, Edits: DALL-E 3 is no longer sold since 12 May 2026")
     text = planner.said(at)

@@ -12,7 +12,7 @@ from pricing.compare.switching import models_by_life
 from pricing.prices import ListPrices
 from tests.compare.looking import press
 from tests.making import shipped
-from tests.pages.planner import address, headline, opened, said, unfold
+from tests.pages.planner import address, headline, opened, said, text_tables, unfold
 
 DAY = dt.date(2026, 11, 24)
 TWO = "v=2&name=Thumbs&images=1000&2.name=Heroes&2.images=40&2.model=gpt-image-1.5&workload=2"
@@ -85,8 +85,8 @@ def test_of_several_workloads_it_is_of_the_one_that_is_chosen() -> None:
     table = rows(at, "every_model_2")
     (present,) = table[table["Availability"].str.startswith("in the plan")].to_dict("records")
     assert present["Model"] == "GPT Image 1.5"
-    shown = next(table.value for table in at.dataframe if "Workload" in table.value)
-    assert list(shown["Cost a month"])[1] == dollars(present["Cost per month"])
+    (shown,) = text_tables(at)
+    assert shown[1]["Cost per month"] == dollars(present["Cost per month"])
 
 
 def test_while_it_is_closed_nothing_of_it_is_there() -> None:

@@ -15,10 +15,11 @@ from pricing.values.month import Month
 from pricing.wording import figures
 from pricing.wording.messages import cost_words
 from tests.pages.expected import BOOKS, DAY, bill
-from tests.pages.planner import address, headline, press, said
+from tests.pages.planner import address, headline, press, said, text_tables
 from tests.pages.shelf import (
     ANN,
     FROM_ANOTHER_TIME,
+    by_field,
     choose,
     cost,
     differences,
@@ -320,11 +321,11 @@ MIXED = f"v=2&{OLD}&name=Hero+images&2.name=Thumbnails&2.images=10"
 def test_todays_prices_say_what_each_workload_moved(store: Store) -> None:
     """Only the one that is sent as a batch costs something else."""
     at = scenarios("", found := has(store, "Mixed", MIXED))
-    workloads = next(frame.value for frame in at.dataframe if "As saved" in frame.value)
-    assert list(workloads.columns) == ["Workload", "Model", "As saved", "Today", "Change"]
-    assert list(workloads["Workload"]) == ["Hero images", "Thumbnails"]
-    assert workloads["Change"][0].startswith("-$")
-    assert workloads["Change"][1] == "$0.00"
+    (workloads,) = text_tables(at)
+    assert list(workloads[0]) == ["Workload", "Model", "As saved", "Today", "Change"]
+    assert [row["Workload"] for row in workloads] == ["Hero images", "Thumbnails"]
+    assert workloads[0]["Change"].startswith("-$")
+    assert workloads[1]["Change"] == "$0.00"
     press(at, "Save a revision at today")
     after = parse(store.history(found.id)[-1].query, BOOKS, DAY).scenario
     before = parse(found.revision.query, BOOKS, DAY).scenario
@@ -334,9 +335,9 @@ def test_todays_prices_say_what_each_workload_moved(store: Store) -> None:
 
 def test_one_workload_whose_model_is_gone_keeps_todays_prices_from_being_saved(store: Store) -> None:
     at = scenarios("", has(store, "Mixed", f"{MIXED}&2.model=gpt-image-1"))
-    workloads = next(frame.value for frame in at.dataframe if "As saved" in frame.value)
-    assert list(workloads["Today"])[1] == "Not priced"
-    assert "nobody can buy it any more" in list(workloads["Why it has no price today"])[1]
+    (workloads,) = text_tables(at)
+    assert workloads[1]["Today"] == "Not priced"
+    assert "nobody can buy it any more" in workloads[1]["Why it has no price today"]
     assert "Thumbnails: GPT Image 1 was shut down" in said(at)
     assert "the workload Thumbnails costs $" in said(at)
     assert not [button for button in at.button if button.label.startswith("Save a revision at today")]
@@ -347,12 +348,12 @@ def test_workloads_that_came_and_went_are_in_the_history_and_in_the_waterfall(st
     second = revised(store, first, "v=2&images=1000&name=Workload+1&2.name=Thumbnails")
     assert differences(scenarios("", second))[0] == "Workloads: + Thumbnails"
     at = scenarios("", first, has(store, "Two", "v=2&images=1000&name=Workload+1&2.name=Icons&2.images=10"))
-    fields = at.dataframe[-1].value.set_index("Field")
+    fields = by_field(at)
     bills = dict(zip(("One", "Two"), (bill(saved.revision.query) for saved in store.library(ANN)[::-1]), strict=True))
     thumbs, icons = (cost_words(bills[of].bills[1].per_month) for of in ("One", "Two"))
-    shown = {label: tuple(row) for label, row in zip(fields.index[:2], fields[:2].values.tolist(), strict=True)}
+    shown = {label: tuple(row.values()) for label, row in [*fields.items()][:2]}
     assert shown == {"Thumbnails: cost per month": (thumbs, "none"), "Icons: cost per month": ("none", icons)}
-    assert not [label for label in fields.index[2:] if not label.startswith("Workload 1: ") and ": " in label]
+    assert not [label for label in [*fields][2:] if not label.startswith("Workload 1: ") and ": " in label]
 
 
 # What cannot be read
@@ -377,9 +378,9 @@ def test_a_scenario_that_cannot_be_read_stays_in_the_side_by_side(store: Store) 
     assert [metric.value for metric in at.metric] == ["$12.00", cost(first), cost(second)]
     assert at.metric[0].delta == "when it was saved; this planner cannot read it"
     assert "This planner cannot read 1. Odd. It stays stored as it was saved." in said(at)
-    fields = at.dataframe[-1].value.set_index("Field")
-    assert set(fields["1. Odd"]) == {"cannot be read by this planner"}
-    assert list(fields.index) == ["Images per day"]
+    fields = by_field(at)
+    assert {row["1. Odd"] for row in fields.values()} == {"cannot be read by this planner"}
+    assert list(fields) == ["Images per day"]
     assert len(at.get("plotly_chart")) == 1
     choose(at, odd)
     assert "This planner cannot read the saved plan." in said(at)
@@ -403,8 +404,8 @@ def test_what_was_billed_stands_side_by_side(store: Store) -> None:
         )
         Actuals(store).bring_in(ANN, saved.id, [month])
     Actuals(store).forget(ANN, theirs.id)
-    fields = scenarios("", first, second, theirs).dataframe[-1].value.set_index("Field")
-    assert list(fields.loc["Billed in Oct 2026"]) == ["$120.50", "$99.00", ""]
+    fields = by_field(scenarios("", first, second, theirs))
+    assert list(fields["Billed in Oct 2026"].values()) == ["$120.50", "$99.00", ""]
 
 
 # Nothing to show

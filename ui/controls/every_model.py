@@ -53,7 +53,7 @@ def _models_table(
     use = widgets.button_column(choose, click, key=f"{chosen.widget('use_model')}_{lost_session.name(*keys)}", width=90)
     columns = {
         words(messages.MODEL): st.column_config.TextColumn(width=210, pinned=True),
-        words(messages.COST_A_MONTH): st.column_config.NumberColumn(format=phrases.money_column(), width=110),
+        words(messages.COST_A_MONTH): st.column_config.NumberColumn(format=phrases.MONEY_COLUMN, width=110),
         choose: use,
     }
     widgets.dataframe(

@@ -1,6 +1,6 @@
-"""Tables: with the formats of their columns, with rows to choose, and folded."""
+"""Tables: as text, with columns to sort, with rows to choose, and folded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -26,12 +26,6 @@ _COLUMNS: dict[str, Any] = {
     "Amount": st.column_config.NumberColumn(format=phrases.RATE_COLUMN),
     "USD a day": st.column_config.NumberColumn(format=phrases.AN_IMAGE_COLUMN),
     "USD a month": st.column_config.NumberColumn(format=phrases.MONEY_COLUMN),
-    "Guide, USD an image": st.column_config.NumberColumn(format=phrases.AN_IMAGE_COLUMN),
-    "Vendor, USD an image": st.column_config.NumberColumn(format=phrases.AN_IMAGE_COLUMN),
-    "Guide as a multiple": st.column_config.NumberColumn(format=phrases.MULTIPLE_COLUMN),
-    "Cost a month": st.column_config.TextColumn(alignment="right"),
-    "Share": st.column_config.TextColumn(alignment="right"),
-    "Cost an image": st.column_config.TextColumn(alignment="right"),
     "Cost": st.column_config.NumberColumn(format=phrases.MONEY_COLUMN),
     "Images a day": st.column_config.NumberColumn(format=phrases.COUNT_COLUMN),
     "Images": st.column_config.NumberColumn(format=phrases.COUNT_COLUMN),
@@ -40,6 +34,27 @@ _COLUMNS: dict[str, Any] = {
     "Note": st.column_config.TextColumn(width=_NOTE),
     "Use": st.column_config.TextColumn(width=_USE),
 }
+
+
+def text_table(
+    rows: Sequence[Mapping[str, str]],
+    figures: Collection[str] = (),
+    headings: Mapping[str, Message] = MappingProxyType({}),
+) -> None:
+    """A short table of texts, read in full at every width: on a phone the first of a row stands above the others
+    (`ui/style.css`).
+
+    The keys of the rows are keys of `headings`, or headings themselves; `figures` are those that stand at the right.
+    """
+    headings = {**HEADINGS, **headings}
+    keys = list(rows[0])
+    lines = [
+        [words(headings[key]) if key in headings else key for key in keys],
+        *([row[key] for key in keys] for row in rows),
+    ]
+    head, *body = (f"| {' | '.join(map(phrases.plain, line))} |" for line in lines)
+    rule = f"|{'|'.join('---:' if key in figures else '---' for key in keys)}|"
+    st.markdown("\n".join([head, rule, *body]))
 
 
 def table(

@@ -17,7 +17,6 @@ import streamlit as st
 
 from compat import lost_session
 from pricing.wording import figures
-from pricing.wording.figures import USD
 from ui.drawing import phrases
 from ui.state import session
 from ui.state.session import Refusal, Taken, Texts
@@ -176,7 +175,7 @@ def file_uploader(label: str, *, key: str, **more: Any) -> list[UploadedFile]:
 
 def dataframe(frame: Any, *, key: str | None = None, change: Change | None = None, **more: Any) -> Any:
     """A table; with a `change` for the rows that are chosen, it returns them. Amounts are in the plan's currency."""
-    if "column_config" in more and figures.reader().currency != USD:
+    if "column_config" in more:
         more["column_config"] = {name: _in_currency(column) for name, column in more["column_config"].items()}
     if change is not None:
         more |= {"key": key, "on_select": _on(key, change)}

@@ -18,18 +18,19 @@ from ui.drawing import messages as drawing_messages
 
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]()#+-.!|<>$~:&"})
 _LINK_OR_ICON = re.compile(r"(www(?=\\\.)|\\:(?=\S)|@)", re.IGNORECASE)
-MONEY_COLUMN = "dollar"
-AN_IMAGE_COLUMN = "$%,.4f"
-MULTIPLE_COLUMN = "%.2f×"
+MONEY_COLUMN, AN_IMAGE_COLUMN = "money", "money+2"
+"""Formats of columns until they are shown, when `money_column` takes their place."""
 COUNT_COLUMN = "localized"
 RATE_COLUMN = "%.6g"
 
 
 def money_column(more_places: int = 0) -> str:
-    """How a browser writes amounts of the plan's currency in a column; with more decimals than its minor units."""
+    """How a browser writes amounts of the plan's currency in a column; with more decimals than its minor units.
+
+    Streamlit's own `dollar` goes by the language of the browser, not by the reader's.
+    """
     reader = figures.reader()
-    whole = {"USD": MONEY_COLUMN, "EUR": "euro", "JPY": "yen"}.get(reader.currency)
-    return whole if whole and not more_places else f"{reader.before_number}%,.{reader.minor + more_places}f"
+    return f"{reader.before_number}%,.{reader.minor + more_places}f"
 
 
 def day_column() -> str:

@@ -323,7 +323,6 @@ _TIERS: dict[Tier, Message] = {"low": message("low"), "medium": message("medium"
 """Within a sentence."""
 NONE_BY_QUALITY = message("No service on this page that is sold has a price by quality")
 GUIDE_PRICES = message("The guide's prices per image at 1024x1024")
-GUIDE_TABLE = message("The guide's prices per image beside those of the vendors")
 
 
 def highest_by_quality(service: str, tier: Tier, usd: Decimal) -> Message:

@@ -3,7 +3,7 @@
 import datetime as dt
 import textwrap
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -74,7 +74,7 @@ def services_frame(table: Table, books: PriceBooks, today: dt.date, board: Board
                 "Cost a month": _float(row.per_month),
                 "Choose": words(messages.USE) if service_notes.can_be_used(row, met, table, books, today) else "",
                 "Does the job": words(messages.ANSWERS[met.answer]),
-                "More than now": _float(difference(row, table)),
+                "More than now": _signed(difference(row, table)),
                 **({"Cost an image": _float(row.per_image)} if images else {}),
                 **({"Cost an accepted image": _accepted(row, table)} if images and table.scenario.accepted else {}),
                 **({} if board is None else {_VOTERS: service_notes.score_of_row(row, board)}),
@@ -170,20 +170,30 @@ def by_volume(table: Table) -> pd.DataFrame:
     return frame
 
 
-def guide_frame(checks: list[GuideCheck]) -> pd.DataFrame:
+GUIDE_FIGURES = ("Guide, USD an image", "Vendor, USD an image", "Guide as a multiple")
+
+
+def guide_rows(checks: Sequence[GuideCheck]) -> list[dict[str, str]]:
     """The guide's figures beside the vendors'."""
-    return pd.DataFrame(
-        [
-            {
-                "Service": check.service,
-                "Quality": in_words.tier(check.tier),
-                "Guide, USD an image": _float(check.guide),
-                "Vendor, USD an image": _float(check.vendor),
-                "Guide as a multiple": _float(check.factor),
-            }
-            for check in checks
-        ]
-    )
+    return [
+        {
+            "Service": check.service,
+            "Quality": in_words.tier(check.tier),
+            "Guide, USD an image": _an_image(check.guide),
+            "Vendor, USD an image": _an_image(check.vendor),
+            "Guide as a multiple": words(UNPRICED) if check.factor is None else f"{figures.decimals(2, check.factor)}×",
+        }
+        for check in checks
+    ]
+
+
+def _an_image(amount: Decimal | None) -> str:
+    return words(UNPRICED) if amount is None else figures.money_to(4, amount)
+
+
+def _signed(amount: Decimal | None) -> str | None:
+    """In words, since a browser writes the sign of a figure behind that of its currency."""
+    return None if amount is None else figures.signed_money(amount)
 
 
 def _float(amount: object) -> float | None:
@@ -210,7 +220,7 @@ def show_services(table: Table, books: PriceBooks, today: dt.date, board: Board 
         "Choose": widgets.button_column(
             words(messages.CHOOSE), click, key=f"use_{lost_session.name(*keys)}", width=_BUTTON
         ),
-        "More than now": dollars(format=phrases.MONEY_COLUMN),
+        "More than now": st.column_config.TextColumn(width=of_dollars, alignment="right"),
         "Cost an image": dollars(format=phrases.AN_IMAGE_COLUMN),
     }
     table_views.table(

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pandas as pd
-import pyarrow as pa
 
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth
@@ -36,13 +35,11 @@ def tier_labels(quality: Quality) -> dict[str, str]:
     return labels
 
 
-def workloads_frame(estimate: Estimate) -> pa.Table:
-    """The workloads beside each other and their total, as people read them; a share only where all have a price.
+WORKLOAD_FIGURES = ("Images a day", "Cost an image", "Cost a month", "Share")
 
-    The costs come first, so that a phone shows them.
 
-    Sent with every move, so made without a data frame in between.
-    """
+def workload_rows(estimate: Estimate) -> list[dict[str, str]]:
+    """The workloads beside each other and their total, as people read them; a share only where all have a price."""
     bills, total = estimate.bills, estimate.per_month
     own = estimate.own_per_month
     rows: list[tuple[str, Decimal | None, str, int | None, str]] = [
@@ -53,17 +50,17 @@ def workloads_frame(estimate: Estimate) -> pa.Table:
         rows.append((in_words.component("own"), own, "", None, ""))
     if total is not None:
         rows.append((words(messages.TOTAL), total, "", estimate.scenario.images, cost_words(estimate.per_image)))
-    names, costs, models, images, per_image = zip(*rows, strict=True)
-    return pa.table(
+    return [
         {
-            "Workload": names,
-            "Cost a month": [cost_words(cost) for cost in costs],
-            "Share": [phrases.share(cost, total) for cost in costs],
-            "Model": models,
-            "Images a day": images,
+            "Workload": name,
+            "Model": model,
+            "Images a day": "" if images is None else figures.number(images),
             "Cost an image": per_image,
+            "Cost a month": cost_words(cost),
+            "Share": phrases.share(cost, total),
         }
-    )
+        for name, cost, model, images, per_image in rows
+    ]
 
 
 def bill_lines_frame(estimate: Estimate) -> pd.DataFrame:
