@@ -60,6 +60,8 @@ def cheapest_by_service(table: Table, choice: Recommendation | None, today: dt.d
     if not ranked:
         all_gone = all(gone(row.ends, today) for row in table.rows)
         return graph_messages.NONE_ON_SALE if all_gone else graph_messages.NONE_PRICED_ON_SALE
+    if not table.scenario.images:
+        return graph_messages.NO_IMAGES
     if choice is None:
         return graph_messages.none_fits_cheapest(_named(ranked[0]), ranked[0].per_month)
     cheapest, dearest, times = choice.row, ranked[-1], None

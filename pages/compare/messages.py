@@ -61,7 +61,7 @@ def costs_more(amount: Decimal) -> Message:
 
 
 def ended(models: Sequence[str], day: dt.date) -> Message:
-    return message("Nobody can buy {models} any more since {day}.", models=Items(tuple(models)), day=day)
+    return message("Since {day} nobody can buy {models} any more.", models=Items(tuple(models)), day=day)
 
 
 def ends(models: Sequence[str], day: dt.date) -> Message:
@@ -96,11 +96,11 @@ def none_of_vendor(vendors: Sequence[str], model: str | None) -> Message:
     names = Items(tuple(vendors), "or")
     if model is None:
         return message(
-            "No service on sale of {vendors}, who make the models of the plan, is known to fit every workload.",
+            "No service on sale of {vendors}, who sell the models of the plan, is known to fit every workload.",
             vendors=names,
         )
     return message(
-        "No service on sale of {vendors}, who make {model}, is known to fit the plan.", vendors=names, model=model
+        "No service on sale of {vendors}, who sell {model}, is known to fit the plan.", vendors=names, model=model
     )
 
 

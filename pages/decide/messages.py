@@ -195,7 +195,8 @@ def changed_with_same_tokens(way: Way, buys: str) -> Message:
 def not_worth(way: Way) -> Message:
     """A way that saves too little, and how much of the bill it works on."""
     name, change, saving = decide_messages.name(way), decide_messages.change(way), Money(way.saving)
-    part = Percent(round(way.part, 1), in_full=True)
+    rounded = round(way.part, 1)
+    part = Percent(rounded, in_full=True) if rounded else Percent(way.part)
     if way.lever == "prompt":
         return message(
             "{way}: {change} saves {saving} a month. Prompts are {part} of this bill.",
@@ -415,7 +416,7 @@ def moves_most(levers: Sequence[Message], low: Decimal, high: Decimal) -> Messag
     """The lever that moves the bill most, or those that move it alike, and between which costs a month."""
     ends = {"low": Money(low, whole=True), "high": Money(high, whole=True)}
     if len(levers) == 1:
-        return message("{lever} moves the bill most: {low} to {high} a month", lever=levers[0], **ends)
+        return message("“{lever}” moves the bill most: {low} to {high} a month", lever=levers[0], **ends)
     # In quotation marks: a name in the middle of a sentence begins with a capital.
     names = tuple(message("“{lever}”", lever=lever) for lever in levers)
     return message(

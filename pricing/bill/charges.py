@@ -121,7 +121,7 @@ def at_reference_rates(card: RateCard) -> tuple[Message, ...]:
     if card.rates is None:
         return ()
     return tuple(
-        messages.listed_in(currency, card.rates.rates[currency], card.rates.day)
+        messages.listed_in(card.entry.model.name, currency, card.rates.rates[currency], card.rates.day)
         for currency in sorted(card.by_reference)
         if currency in card.rates.rates
     )

@@ -194,10 +194,12 @@ def shuts_down(model: str, others: Sequence[dt.date]) -> Message:
     return message("{model} is shut down, or {days} by another source", model=model, days=Items(tuple(others), "or"))
 
 
-def listed_in(currency: str, rate: Decimal, day: dt.date) -> Message:
+def listed_in(model: str, currency: str, rate: Decimal, day: dt.date) -> Message:
     """The currency of a vendor's prices that are counted at the reference rate of a day."""
     return message(
-        "Its prices are in {currency}, counted at the reference rate of {day}: {rate} {currency} for one USD.",
+        "The prices of {model} are in {currency}, counted at the reference rate of {day}: {rate} {currency} for one "
+        "USD.",
+        model=model,
         currency=currency,
         rate=rate,
         day=day,

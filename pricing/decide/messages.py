@@ -129,6 +129,7 @@ REASONS: Mapping[str, Message] = {
     "cheapest-of-all": message("No other model that fits costs less."),
     "not-priced": message("What it would cost is not priced."),
     "not-cheaper": message("It would not cost less."),
+    "no-month": message("It saves nothing over the months that can be bought."),
     "no-images": message("There are no images."),
     "not-sold": message("Nobody can buy its model in any month of the plan."),
     "one-month": message("The horizon is one month: nothing grows in it."),

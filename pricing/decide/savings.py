@@ -332,10 +332,15 @@ def _way(change: _Applied, place: int, costs: Costing) -> Way:
     present = costs.scenario.workloads[place]
     cost = None if worked_on is None else costs.with_bill(place, worked_on)
     reason = option.reason or _against(present, target, now, cost)
+    total = Decimal(0)
+    if cost is not None and cost != now and worked_on is not None and not reason:
+        parts = costs.parts(place, worked_on)
+        total = costs.saved(place, parts)
+        if total <= 0 and all(part.cost is not None for part in (*costs.present_parts[place], *parts)):
+            reason = "no-month"
     if cost is None or reason:
-        target, cost = present, now
+        target, cost, total = present, now, Decimal(0)
     saving = EXACT.subtract(now, cost)
-    total = costs.saved(place, costs.parts(place, worked_on)) if saving and worked_on is not None else Decimal(0)
     return Way(option, place + 1, value, target, cost, saving, total, reason, costs)
 
 

@@ -12,7 +12,7 @@ from pricing.scenario.fields import WaterfallStep
 from pricing.scenario.labels.messages import quality
 from pricing.values.month import Month
 from pricing.values.size import Size
-from pricing.wording.messages import Items, Message, Money, Percent, message
+from pricing.wording.messages import Items, Message, Money, Percent, message, together
 
 # Whose prices the figures of a model that ends are.
 
@@ -394,6 +394,6 @@ def at_own_rate(rate: Decimal, currency: str, day: dt.date | None) -> Message:
     )
 
 
-def priced_otherwise(model: str, about: Message) -> Message:
-    """`about`: in which currency its prices are, and at which rate they are counted."""
-    return message("{model}: {about} What a bank takes is another rate.", model=model, about=about)
+def priced_otherwise(about: Message) -> Message:
+    """`about`: in which currency a model's prices are, and at which rate they are counted."""
+    return together([about, message("What a bank takes is another rate.")])

@@ -165,7 +165,7 @@ def _about_estimates(bill: Bill) -> list[tuple[str, Message]]:
 
 def _about_tokens(bill: Bill) -> list[tuple[str, Message]]:
     span = bill.span_per_image
-    if span is None:
+    if span is None or not bill.images_a_month:
         return []
     least, most = (per_image * bill.images_a_month for per_image in span)
     estimated = {unit.tier for unit in bill.unit_costs if any(charge.span for charge in unit.charges)}
@@ -194,8 +194,7 @@ def _about_references(bill: Bill, per_month: Decimal) -> list[tuple[str, Message
 
 def _about_listed_currency(bill: Bill) -> list[tuple[str, Message]]:
     """At which reference rate prices in a third currency are counted."""
-    name = bill.entry.model.name
-    return [("reference-rate", messages.priced_otherwise(name, about)) for about in at_reference_rates(bill.card)]
+    return [("reference-rate", messages.priced_otherwise(about)) for about in at_reference_rates(bill.card)]
 
 
 def _about_exchange(scenario: Scenario, books: PriceBooks) -> list[tuple[str, Message]]:

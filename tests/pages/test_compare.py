@@ -365,7 +365,7 @@ def test_the_volumes_of_several_workloads_scale_together() -> None:
 
 def test_what_ends_of_several_workloads_is_named() -> None:
     at = opened("v=2&name=Old&model=gpt-image-1&2.name=New&services=stability-ai")
-    assert "Nobody can buy GPT Image 1 any more since 23 Oct 2026." in planner.said(at)
+    assert "Since 23 Oct 2026 nobody can buy GPT Image 1 any more." in planner.said(at)
     at = opened("v=2&name=Old&model=gpt-image-1-mini&2.name=New&services=stability-ai")
     assert "From 1 Dec 2026 on nobody can buy GPT Image 1 mini: the plan needs a change by then." in planner.said(at)
 

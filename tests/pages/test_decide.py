@@ -27,7 +27,7 @@ def test_the_levers_that_move_the_bill_most_are_named_with_their_costs() -> None
 
 def test_one_lever_that_moves_the_bill_most_is_named_alone() -> None:
     (alt,) = alts(decide(f"v=2&images=1000&ranges=images:500..2000&{START}", MOVES))
-    assert alt.startswith("Images per day moves the bill most: $1,061 to $4,245 a month")
+    assert alt.startswith("“Images per day” moves the bill most: $1,061 to $4,245 a month")
 
 
 def test_without_a_price_nothing_moves_it() -> None:

@@ -33,7 +33,11 @@ WRONG = {
     "one of several": re.compile(r"(?<![\d.,])1 (?:images|months|days|services|models|tokens|workloads|ways)\b"),
     "several of one": re.compile(r"\b(?:[2-9]|[1-9]\d+) (?:month|service|workload)\b(?!-)"),
     "a loss for a saving": re.compile(r"\b[Ss]aves? (?:-|\$0(?:\.00)?\b(?!\.))"),
-    "a part that is nothing": re.compile(r"\b0% of the bill"),
+    "a part that is nothing": re.compile(r"\b0% of (?:the|this) bill|^\$0\.00 of it"),
+    "a chance that is none": re.compile(r"\b(?:0|100)% of the cases"),
+    "a span of nothing": re.compile(r"8 in 10 cases: (\S+) to \1(?![\d.])"),
+    "a limit that is none": re.compile(r"at most 10,000,000 images|at most 100%"),
+    "a difference of nothing": re.compile(r"[+-]\$0\.00(?!\d)|\$0\.00 less"),
 }
 ID = re.compile(r"[a-z0-9.]+(?:-[a-z0-9.]+)+")
 
@@ -48,7 +52,9 @@ def plans() -> Iterator[Scenario]:
         if draw.random() < 0.6:
             texts["budget"] = str(draw.choice([0, 50, 500, 2000, 50_000]))
         if draw.random() < 0.3:
-            texts["events"] = draw.choice(["2026-11:price:-20", "2026-11:images:60", "2026-11:once:2500"])
+            texts["events"] = draw.choice(
+                ["2026-11:price:-20", "2026-11:images:60", "2026-11:once:2500", "2026-11:images:-100"]
+            )
         if draw.random() < 0.2:
             texts["own_month"] = "250"
         for place in range(1, draw.choice([1, 1, 1, 2, 3]) + 1):
@@ -66,6 +72,8 @@ def plans() -> Iterator[Scenario]:
                 "discount": draw.choice(["0", "0", "10", "-5"]),
                 "growth": draw.choice(["0", "0", "5", "-3"]),
             }
+            if draw.random() < 0.1:
+                fields["ranges"] = draw.choice(["growth:-5..6", "prompt:0..9001", "tries:1..1.6"])
             texts |= {key if place == 1 else f"{place}.{key}": text for key, text in fields.items()}
         reading = link.read(texts.items(), BOOKS, TODAY)
         if reading.scenario is not None:
@@ -145,6 +153,8 @@ def test_no_sentence_says_what_is_not_so() -> None:
             for sentence in sentences:
                 bare = re.sub(r"https?://\S+|`[^`]*`|\([^()]*\)", "", sentence)
                 found = [kind for kind, pattern in WRONG.items() if pattern.search(bare)]
+                if page != "decide" and re.search(r"\S  \S| [,;] ", sentence):
+                    found.append("a space too many")
                 found += ["an id for a name" for name in ID.findall(bare) if name in BOOKS.listed.priced]
                 if "cheapest" in bare and " of " not in f" {bare.lower()}" and "in plan" not in bare:
                     found.append("a superlative without its set")

@@ -79,12 +79,13 @@ def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread 
         marks,
         () if spread is None else spread.months,
     )
-    first, last = months[0], months[-1]
-    month_ends = (
-        drawing_messages.labelled(figures.month(month.month), cost_words(month.cost)) for month in (first, last)
-    )
-    shown = [drawing_messages.between(*month_ends)]
-    if spread is not None:
+    last = months[-1]
+    month_ends = [
+        drawing_messages.labelled(figures.month(month.month), cost_words(month.cost))
+        for month in dict.fromkeys((months[0], last))
+    ]
+    shown = [drawing_messages.between(*month_ends) if len(month_ends) > 1 else month_ends[0]]
+    if spread is not None and spread.months[-1].p10 != spread.months[-1].p90:
         cases = claims.eight_in_ten(spread.months[-1])
         shown.append(drawing_messages.labelled(figures.month(last.month), cases))
     alt = in_words.in_a_row([*map(words, shown)])
@@ -113,6 +114,8 @@ def _other_volumes(estimate: Estimate) -> None:
 def _about_volumes(estimate: Estimate, volumes: Sequence[AtVolume]) -> Message:
     double = next((volume.per_month for volume in volumes if volume.factor == 2), None)
     budget = estimate.scenario.budget
+    if not estimate.scenario.images:
+        return drawing_messages.NO_IMAGES
     if double is None:
         return drawing_messages.AT_OTHER_VOLUMES
     if budget is None:

@@ -39,6 +39,9 @@ def tier_and_share(tier: str, share: int) -> Message:
 AT_OTHER_VOLUMES = message("What a month costs at other volumes")
 
 
+NO_IMAGES = message("The plan has no images yet: every volume costs the same")
+
+
 def at_double_volume(cost: Decimal) -> Message:
     return message("At double the volume a month costs {cost}", cost=Money(cost, whole=True))
 

@@ -17,7 +17,7 @@ def saving(way: Way) -> Message:
     amount = Money(way.headline_saving, whole=True)
     if way.costs.level:
         return message("{amount} less a month, {share}", amount=amount, share=Percent(way.percent))
-    return message("{amount} less in all months", amount=amount)
+    return message("{amount} less over all months", amount=amount)
 
 
 def applied(way: Message, change: Message) -> Message:

@@ -60,6 +60,25 @@ def only_one(service: str, others: int, present: str, by_team: bool) -> Message:
     )
 
 
+def as_cheap_as_others(service: str, services: int, present: str, by_team: bool) -> Message:
+    """Where others of the same services cost as much."""
+    if by_team:
+        return message(
+            "Of {services} services that cost less than {present} and that your team accepted no less, none is cheaper "
+            "than {service}",
+            service=service,
+            services=services,
+            present=present,
+        )
+    return message(
+        "Of {services} services that cost less than {present} and are no worse to voters, none is cheaper than "
+        "{service}",
+        service=service,
+        services=services,
+        present=present,
+    )
+
+
 def cheapest_of_several(service: str, services: int, present: str, by_team: bool) -> Message:
     if by_team:
         return message(
@@ -192,6 +211,7 @@ def two_boards() -> Message:
 # The costs by service.
 
 NOTHING_PRICED = message("None of these services has a price for this plan.")
+NO_IMAGES = message("The plan has no images yet: there is nothing to compare")
 NONE_ON_SALE = message("No service on this page can be bought any more")
 NONE_PRICED_ON_SALE = message("No service on this page that has a price for the plan can be bought any more")
 APART_ON_AXIS = message("points, not bars, as the costs lie far apart")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pricing.decide.spread import Quantiles
+from pricing.scenario.labels.messages import in_a_row
 from pricing.wording.messages import Items, Message, Money, Percent, counted, message
 
 ASKED = message("What is not sure?")
@@ -92,12 +93,12 @@ def ranged(ranges: int, of_prices: bool) -> Message:
 
 def rests_on(prices: int, kinds: Sequence[tuple[int, Message]]) -> Message:
     """How sure the figures of a bill are."""
-    parts = tuple(message("{number} {sure}", number=number, sure=sure) for number, sure in kinds)
+    parts = [message("{sure}: {number}", number=number, sure=sure) for number, sure in kinds]
     return counted(
         "The bill rests on {number} figure: {kinds}.",
         "The bill rests on {number} figures: {kinds}.",
         prices,
-        kinds=Items(parts, "list"),
+        kinds=in_a_row(parts),
     )
 
 

@@ -259,6 +259,7 @@ def shares_of_spread(shares: Sequence[Share], scenario: Scenario) -> Message:
         [
             messages.share_of_spread(decide_messages.lever_of(share.lever, share.workload, scenario), share.percent)
             for share in shares
+            if share.percent
         ]
     )
 

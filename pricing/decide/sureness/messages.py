@@ -7,6 +7,7 @@ from pricing.bill.forecast import ForecastMonth, dearest_month, first_over_budge
 from pricing.decide.spread import Quantiles, Spread
 from pricing.scenario.scenario import Scenario
 from pricing.values.month import Month
+from pricing.wording.figures import whole_money
 from pricing.wording.messages import Message, Money, Percent, as_written, counted, message, together
 
 
@@ -21,15 +22,21 @@ def within_budget(scenario: Scenario, months: Sequence[ForecastMonth], sure: Spr
         return None
     budget = Money(scenario.budget)
     if sure is not None and sure.within_every_month is not None:
-        return message(
-            "In {chance} of the cases no month is above the budget of {budget}.",
-            chance=Percent(sure.within_every_month),
-            budget=budget,
-        )
+        return _chance_of_budget(sure.within_every_month, budget)
     over = first_over_budget(scenario, months)
     if over is None:
         return message("Every month is within the budget of {budget} a month.", budget=budget)
     return message("Above the budget of {budget} a month from {month}.", budget=budget, month=over)
+
+
+def _chance_of_budget(chance: Decimal, budget: Money) -> Message:
+    if not chance:
+        return message("In all cases a month is above the budget of {budget}.", budget=budget)
+    if chance == 100:
+        return message("In all cases no month is above the budget of {budget}.", budget=budget)
+    return message(
+        "In {chance} of the cases no month is above the budget of {budget}.", chance=Percent(chance), budget=budget
+    )
 
 
 def titled(title: str, scenario: Scenario, months: Sequence[ForecastMonth], sure: Spread | None) -> Message:
@@ -37,8 +44,14 @@ def titled(title: str, scenario: Scenario, months: Sequence[ForecastMonth], sure
     if scenario.budget is None:
         return as_written(title)
     if sure is not None and sure.within_every_month is not None:
-        chance = Percent(sure.within_every_month)
-        return message("{title}; in {chance} of the cases no month is above the budget", title=title, chance=chance)
+        chance = sure.within_every_month
+        if not chance:
+            return message("{title}; in all cases a month is above the budget", title=title)
+        if chance == 100:
+            return message("{title}; in all cases no month is above the budget", title=title)
+        return message(
+            "{title}; in {chance} of the cases no month is above the budget", title=title, chance=Percent(chance)
+        )
     over = first_over_budget(scenario, months)
     if over is None:
         return message("{title}, within the budget", title=title)
@@ -49,6 +62,21 @@ def eight_in_ten(sure: Spread, months: int) -> Message:
     """Between which costs 8 in 10 cases lie, of the dearest month and of the horizon."""
     low, high = _ends(sure.dearest)
     from_, to = _ends(sure.total)
+    if _alike(sure.total):
+        return counted(
+            "All cases cost the same: {total} in the one month",
+            "All cases cost the same: {total} over {number} months",
+            months,
+            total=to,
+        )
+    if _alike(sure.dearest):
+        return counted(
+            "8 in 10 cases: {from} to {to} over {number} month; the most expensive month is {high} in all of them",
+            "8 in 10 cases: {from} to {to} over {number} months; the most expensive month is {high} in all of them",
+            months,
+            high=high,
+            **{"from": from_, "to": to},
+        )
     if sure.dearest == sure.month:
         return counted(
             "8 in 10 cases: {low} to {high} in the one month",
@@ -98,6 +126,11 @@ def how_sure(scenario: Scenario, months: Sequence[ForecastMonth], sure: Spread) 
         below_middle(sure, months),
     ]
     return together([text for text in texts if text is not None])
+
+
+def _alike(costs: Quantiles) -> bool:
+    """Whether low and high are the same amount as it is shown."""
+    return whole_money(costs.p10) == whole_money(costs.p90)
 
 
 def _ends(costs: Quantiles) -> tuple[Money, Money]:

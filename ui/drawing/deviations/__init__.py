@@ -14,7 +14,7 @@ _OF_A_WORKLOAD: Mapping[str, Callable[[Workload], Message]] = {
     "size": lambda workload: as_written(in_words.sizes(workload.size)),
     "prompt": lambda workload: messages.prompt(workload.prompt),
     "refs": lambda workload: messages.reference_images(workload.refs),
-    "needs": lambda workload: messages.needs(len(workload.needs)),
+    "needs": lambda workload: messages.needs(workload.needs),
     "buys": lambda workload: messages.own_qualities(workload.buys),
     "partials": lambda workload: messages.partial_images(workload.partials),
     "thinking": lambda workload: messages.text_given_out(workload.thinking),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pricing.scenario.labels.messages import NEEDS
+from pricing.scenario.workload import Need
 from pricing.values.month import Month
 from pricing.wording.figures import signed_percent
 from pricing.wording.messages import Items, Message, Money, Percent, counted, message
@@ -16,8 +18,8 @@ def reference_images(images: Decimal) -> Message:
     return message("reference images a request: {images}", images=images)
 
 
-def needs(number: int) -> Message:
-    return counted("{number} need of the images", "{number} needs of the images", number)
+def needs(needs: Sequence[Need]) -> Message:
+    return message("needs: {needs}", needs=Items(tuple(NEEDS[need] for need in needs), "list"))
 
 
 def own_qualities(qualities: Sequence[str]) -> Message:
@@ -86,7 +88,7 @@ def own_costs_a_month(amount: Money) -> Message:
 
 
 def peak(times: Decimal) -> Message:
-    return message("busiest minute {times} times the average", times=times)
+    return message("busiest minute {times} × the average", times=times)
 
 
 def trials(number: int) -> Message:

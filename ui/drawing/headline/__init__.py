@@ -13,7 +13,7 @@ from pricing.prices import GuidePrices
 from pricing.scenario.messages import images_a_day
 from pricing.values.exact import EXACT, PERCENT, percent_of, total
 from pricing.wording import figures
-from pricing.wording.messages import Message, Money, Multiplicand, Percent, words
+from pricing.wording.messages import Message, Money, Multiplicand, as_written, words
 from ui.drawing import claims
 from ui.drawing import messages as drawing_messages
 from ui.drawing.claims import Figure
@@ -65,8 +65,9 @@ def part_no_longer_sold(estimate: Estimate, today: dt.date) -> str:
         return ""
     if isinstance(estimate.scenario.prices, GuidePrices):
         return words(messages.guide_only(list(dict.fromkeys(bill.entry.model.name for bill in gone_by_now))))
-    names = [bill.workload.name for bill in gone_by_now]
-    return words(messages.includes_gone(names, total(bill.per_month for bill in gone_by_now)))
+    cost = total(bill.per_month for bill in gone_by_now)
+    names = [bill.workload.name for bill in gone_by_now if bill.per_month]
+    return words(messages.includes_gone(names, cost)) if cost else ""
 
 
 def _how(estimate: Estimate) -> Iterator[Message]:
@@ -91,8 +92,10 @@ def _months(
     yield SideFigure(whole.label, whole.value, whole.note)
     if sure is not None:
         below = sure_messages.below_middle(sure, months)
-        ends = drawing_messages.between(*(Money(end, whole=True) for end in (sure.dearest.p10, sure.dearest.p90)))
-        yield SideFigure(words(messages.EIGHT_IN_TEN), words(ends), "" if below is None else words(below))
+        low, high = (figures.whole_money(end) for end in (sure.dearest.p10, sure.dearest.p90))
+        if low != high or below is not None:
+            ends = words(drawing_messages.between(as_written(low), as_written(high)))
+            yield SideFigure(words(messages.EIGHT_IN_TEN), ends, "" if below is None else words(below))
 
 
 def _budget(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | None) -> Iterator[SideFigure]:
@@ -107,7 +110,7 @@ def _budget(estimate: Estimate, months: Sequence[ForecastMonth], sure: Spread | 
     used = percent_of(cost, budget) if budget else None
     notes = []
     if sure is not None and sure.within_every_month is not None:
-        notes.append(messages.chance(Percent(sure.within_every_month)))
+        notes.append(messages.chance(sure.within_every_month))
     if over is not None and over != months[0].month:
         notes.append(messages.above_from(over))
     yield SideFigure(

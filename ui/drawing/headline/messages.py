@@ -61,8 +61,13 @@ def room(rest: Decimal, used: Decimal | None) -> Message:
     return message("{amount} under budget, {used} used", amount=amount, used=Percent(used))
 
 
-def chance(share: Percent) -> Message:
-    return message("In {share} of the cases no month is above the budget.", share=share)
+def chance(percent: Decimal) -> Message:
+    """Of the cases in which no month is above the budget."""
+    if not percent:
+        return message("In all cases a month is above the budget.")
+    if percent == 100:
+        return message("In all cases no month is above the budget.")
+    return message("In {share} of the cases no month is above the budget.", share=Percent(percent))
 
 
 def above_from(month: Month) -> Message:
