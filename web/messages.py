@@ -28,6 +28,11 @@ MONTH, IMAGES, COST = message("Month"), message("Images"), message("Cost")
 WHAT_IT_ASSUMES, SOURCES = message("What it assumes"), message("Sources")
 
 
+def of_workload(workload: str, component: str) -> Message:
+    """A part of the bill of one of several workloads."""
+    return message("{workload}, {component}", workload=workload, component=component)
+
+
 def sizes(number: int) -> Message:
     return counted("{number} size", "{number} sizes", number)
 

@@ -20,6 +20,7 @@ from pricing.export.memo import memo
 from pricing.export.memo.messages import sentence
 from pricing.export.messages import of_plan, price_book
 from pricing.prices import PriceBooks
+from pricing.prices.base import Confidence
 from pricing.prices.messages import how_sure, read_when
 from pricing.prices.revision import revision_of
 from pricing.saved import Saved
@@ -233,8 +234,16 @@ def about(whole: Estimate, months: list[ForecastMonth]) -> list[str]:
 
 
 def _how_read(whole: Estimate) -> str:
-    """How the rates of each component were read."""
-    read = [(in_words.component(line.component), how_sure(line.confidence)) for line in whole.lines]
+    """How the rates of each component were read; with the workload's name where that is not the same in all."""
+    grades: dict[str, set[Confidence]] = {}
+    for line in whole.lines:
+        grades.setdefault(line.component, set()).add(line.confidence)
+    read = []
+    for line in whole.lines:
+        name = in_words.component(line.component)
+        if line.workload and len(grades[line.component]) > 1:
+            name = words(messages.of_workload(line.workload, name))
+        read.append((name, how_sure(line.confidence)))
     about = [words(sentence(message)) for message in by_workload(read)]
     return figures.reader().sentences(about)
 

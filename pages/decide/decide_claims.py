@@ -12,6 +12,7 @@ from pricing.decide.goals import Goal, Goals
 from pricing.decide.savings import Way
 from pricing.decide.tornado import TornadoBar
 from pricing.scenario.scenario import Scenario
+from pricing.wording import figures
 from pricing.wording.messages import Message, together, words
 from ui.drawing import claims, phrases
 
@@ -86,8 +87,10 @@ def saving_row(way: Way, furthest: Way) -> str:
     saves = f"**{phrases.plain(words(messages.saves_a_month(way)))}**"
     if texts := [text for text in more if text is not None]:
         saves += f"  {phrases.plain(words(together(texts)))}"
-    source = "" if way.source is None else f" {claims.cited([way.source])}."
-    return f"{head}  \n{saves}  \n:small[{phrases.plain(words(decide_messages.effect(way)))}{source}]"
+    about = [phrases.plain(words(decide_messages.effect(way)))]
+    if way.source is not None:
+        about.append(words(messages.cited(claims.cited([way.source]))))
+    return f"{head}  \n{saves}  \n:small[{figures.reader().sentences(about)}]"
 
 
 def not_usable(way: Way) -> str:

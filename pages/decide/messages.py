@@ -192,6 +192,11 @@ def changed_with_same_tokens(way: Way, buys: str) -> Message:
     )
 
 
+def cited(source: str) -> Message:
+    """Where a rate was read, as a sentence; `source` is Markdown."""
+    return message("{source}.", source=source)
+
+
 def not_worth(way: Way) -> Message:
     """A way that saves too little, and how much of the bill it works on."""
     name, change, saving = decide_messages.name(way), decide_messages.change(way), Money(way.saving)

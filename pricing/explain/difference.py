@@ -116,9 +116,10 @@ def month_or_reason(workload: Workload, terms: Scenario, books: PriceBooks, toda
     """What a workload costs on the terms of a scenario, USD a month, or why there is no price."""
     prices, book = terms.prices, books[terms.prices]
     if workload.model not in book.priced:
+        name = books.model_names.get(workload.model, workload.model)
         if book is books.listed:
-            return messages.not_in_the_list(workload.model)
-        return messages.not_in_the_guide(workload.model)
+            return messages.not_in_the_list(name)
+        return messages.not_in_the_guide(name)
     entry = book[workload.model]
     if isinstance(prices, ListPrices) and prices.day < entry.first_priced:
         return messages.prices_from(entry.model.name, entry.first_priced, prices.day)

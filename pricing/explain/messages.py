@@ -170,7 +170,7 @@ def estimated_span(model: str, qualities: tuple[str, ...], least: Decimal, most:
         "What {model} takes for {qualities} quality is an estimate from few measurements: the month costs {least} to "
         "{most}. The plan counts with a value between them.",
         model=model,
-        qualities=Items(qualities),
+        qualities=Items(tuple(map(quality, qualities))),
         least=Money(least, cents=True),
         most=Money(most, cents=True),
     )

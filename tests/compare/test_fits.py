@@ -225,7 +225,7 @@ def load(a_minute: object, usd: object = None, peak: int = 1) -> Load:
         ("gpt-image-2", load(5, peak=2), True, "needs Tier 2: 20 images a minute"),
         ("gpt-image-2", load(50), True, "needs Tier 3: 50 images a minute"),
         ("gpt-image-2", load(250.1), False, "no default tier carries it: 250 images a minute at Tier 5"),
-        ("flux-2-pro", load(1), None, "at once: 24 jobs"),
+        ("flux-2-pro", load(1), None, "24 jobs at once"),
         ("gpt-image-2.5-flare", load(1), None, "no limit in our sources: ask the vendor"),
         ("stable-image-core", load(900), True, "150 requests in ten seconds"),
         ("stable-image-core", load(901), False, "above its limit of 150 requests in ten seconds"),

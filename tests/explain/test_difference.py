@@ -322,8 +322,8 @@ def test_a_gap_in_the_prices_is_passed_over(tmp_path: Path) -> None:
     ("changed", "reason"),
     [
         ({"model": "dall-e-3", "quality": LOW}, "DALL-E 3 has no price here for low quality."),
-        ({"model": "gpt-image-2", "prices": GUIDE}, "gpt-image-2 has no price in the May 2025 guide."),
-        ({"model": "midjourney"}, "midjourney has no price in the list prices."),
+        ({"model": "gpt-image-2", "prices": GUIDE}, "GPT Image 2 has no price in the May 2025 guide."),
+        ({"model": "midjourney"}, "Midjourney has no price in the list prices."),
         ({"prices": dt.date(2025, 5, 1)}, "GPT Image 2 has prices from 21 Apr 2026 on, not on 1 May 2025."),
         ({"prices": dt.date(2026, 11, 25)}, "Prices are known until 24 Nov 2026, not for 25 Nov 2026."),
     ],

@@ -51,7 +51,7 @@ def test_a_csv_cell_without_a_score_is_empty_and_a_score_has_its_credit() -> Non
 
 def test_markdown_says_what_was_asked_and_whom_to_credit() -> None:
     text = to_markdown(data_of())
-    assert "no worse than the present models: gpt-image-2.5-flare, $581.55 a month. What anonymous" in text
+    assert "no worse than the present models: GPT Image 2.5 Flare, $581.55 a month. What anonymous" in text
     assert f"[{CREDIT}, 2026-10-07]({ADDRESS})" in text
     assert CREDIT not in to_markdown(data_of("gpt-image-2.6-flare"))
 

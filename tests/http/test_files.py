@@ -65,7 +65,7 @@ def test_a_file_has_the_name_and_the_note_of_what_is_saved(client: TestClient, s
     assert (data["name"], data["note"]) == ("Summer", "For the board, *not* final")
     assert data["link"].endswith(f"/s/{saved.id}?rev=1")
     markdown = client.get(f"/export/estimate.md?{PLAN}&saved={key}").text
-    assert markdown.startswith("# Summer: gpt-image-2, 640 images a day")
+    assert markdown.startswith("# Summer: GPT Image 2, 640 images a day")
     assert "For the board, \\*not\\* final" in markdown
     assert f"]({data['link']})" in markdown
     for path in ("/print/estimate", "/print/memo"):

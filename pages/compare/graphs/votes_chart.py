@@ -104,7 +104,7 @@ def chart(table: Table, live: Live, advice: Advice | None, books: PriceBooks) ->
     if len(models) == 1 and table.present.per_month:
         (model,) = models
         if (values := _values([model], scenario, by_team, books)) is not None:
-            present = Placed(model, table.present.name, table.present.per_month, *values, "plan")
+            present = Placed(model, table.present.entries[0].model.name, table.present.per_month, *values, "plan")
             placed.append(present)
     for offer in live.fitting:
         if {*offer.live.models} == models:
@@ -148,7 +148,7 @@ def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> s
     count, present = len(shown.services), shown.present
     if len({workload.model for workload in table.scenario.workloads}) > 1:
         return words(messages.of_several_models(count))
-    name = table.present.name
+    name = table.present.entries[0].model.name
     if is_gone:
         scored = count - (present is not None)
         if advice is None:
