@@ -72,20 +72,34 @@ def cheapest_by_service(table: Table, choice: Recommendation | None, today: dt.d
     return graph_messages.cheapest_choice(choices, _named(cheapest), cheapest.per_month, _named(dearest), times)
 
 
-def about_the_choice(
-    table: Table, choice: Recommendation | None, live: Live, books: PriceBooks, today: dt.date
-) -> list[Message]:
-    """What stands below the cheapest services: the end of the plan's model, the vendor's own, and the cheapest of all
-    on this page where it does not fit.
+def what_limits(table: Table, choice: Recommendation | None, books: PriceBooks, today: dt.date) -> list[Message]:
+    """What every figure of the page is to be read with: the end of the plan's model, that nothing fits, and what is
+    left out.
     """
-    present, several = table.present, table.scenario.several
-    texts: list[Message | None] = []
-    is_gone = gone(present.ends, today)
+    texts: list[Message] = []
+    is_gone = gone(table.present.ends, today)
     if is_gone or (choice is not None and choice.needed_from is not None):
         texts.append(_end(table, is_gone))
     if choice is None:
-        texts.append(messages.NONE_FITS_EVERY if several else messages.NONE_FITS)
-    texts.append(_in_book(table, choice, live))
+        texts.append(messages.NONE_FITS_EVERY if table.scenario.several else messages.NONE_FITS)
+    if any(map(any, table.left_out)):
+        texts.append(_left_out(table))
+    if table.absent:
+        listed = services(books.listed)
+        names = [listed[key].name if key in listed else key for key in table.absent]
+        texts.append(messages.not_in_these_prices(names))
+    return texts
+
+
+def about_the_choice(
+    table: Table, choice: Recommendation | None, live: Live, books: PriceBooks, today: dt.date
+) -> list[Message]:
+    """What else is known of the cheapest services: those of the book, the vendor's own, and the cheapest of all on
+    this page where it does not fit.
+    """
+    present = table.present
+    is_gone = gone(present.ends, today)
+    texts: list[Message | None] = [_in_book(table, choice, live)]
     efforts = [] if choice is None else [between_rows(table.scenario, present, choice.row)]
     if live.of_vendor is None or live.of_vendor is not live.no_worse:
         texts.append(_of_vendor(table, live, None if is_gone else present.per_month))
@@ -95,12 +109,6 @@ def about_the_choice(
         if choice is not None and row.per_month < choice.row.per_month:
             met = fit_of_row(row, table, books, today)
             texts.append(messages.cheaper_does_not_fit(_named(row), row.per_month, met.why, bool(met.denied)))
-    if any(map(any, table.left_out)):
-        texts.append(_left_out(table))
-    if table.absent:
-        listed = services(books.listed)
-        names = [listed[key].name if key in listed else key for key in table.absent]
-        texts.append(messages.not_in_these_prices(names))
     return [text for text in texts if text is not None]
 
 

@@ -24,6 +24,10 @@ NONE_FITS = message("No service on this page is known to fit the plan.")
 NONE_FITS_EVERY = message("No service on this page is known to fit every workload.")
 
 
+def more_of_the_choice(number: int) -> Message:
+    return counted("{number} more thing to know of the choice", "{number} more things to know of the choice", number)
+
+
 def title(images: int, mix: str, workloads: int, prices: str) -> Message:
     """What each service is asked for, with the mix of a single workload; `prices` are those of a day or the guide."""
     if workloads == 1:

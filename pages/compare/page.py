@@ -42,11 +42,17 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
             cost_views.show_figure(label, figures.money(advice.cost), saving)
     with why:
         about_the_advice(advice, table)
-    texts = compare_claims.may_fit(table, live)
-    texts += [] if per_workload is None else [compare_claims.for_each(table, per_workload, today)]
-    texts += compare_claims.about_the_choice(table, choice, live, books, today)
-    if texts:
-        st.caption(phrases.plain_lines(map(words, texts)))
+        if per_workload is not None:
+            st.markdown(phrases.plain(words(compare_claims.for_each(table, per_workload, today))))
+    first = compare_claims.what_limits(table, choice, books, today)
+    more = [*compare_claims.may_fit(table, live), *compare_claims.about_the_choice(table, choice, live, books, today)]
+    if first:
+        st.caption(phrases.plain_lines(map(words, first)))
+    if more:
+        fold = widgets.expander(words(messages.more_of_the_choice(len(more))), key="choice_open")
+        if fold.open:
+            with fold:
+                st.markdown("\n".join(f"- {phrases.plain(words(text))}" for text in more))
 
 
 def about_the_advice(advice: Advice | None, table: Table) -> None:

@@ -55,8 +55,7 @@ def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
     ways = savings(scenario, catalogue.price_books(), catalogue.today())
     ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, catalogue.today())]
     if ended:
-        st.warning(phrases.plain(words(decide_messages.nobody_can_buy(ended))), icon=":material/event_busy:")
-        _what_now(estimate)
+        _show_ended(estimate, ended, folded=bool(ways))
         if not ways:
             return
     overview = st.container()
@@ -71,6 +70,19 @@ def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
     several_ways.choose_together(rows, estimate.per_month)
     _others(ways)
     own_trial.show_trial(scenario, ways)
+
+
+def _show_ended(estimate: Estimate, ended: Sequence[str], folded: bool) -> None:
+    """The models that nobody can buy, and the replacement of each; folded where there is something else to look at."""
+    text = phrases.plain(words(decide_messages.nobody_can_buy(ended)))
+    if not folded:
+        st.warning(text, icon=":material/event_busy:")
+        _what_now(estimate)
+        return
+    fold = widgets.expander(f":orange[:material/event_busy: {text}]", key="ended_open")
+    if fold.open:
+        with fold:
+            _what_now(estimate)
 
 
 def _what_now(estimate: Estimate) -> None:
@@ -182,8 +194,7 @@ def show_fits(estimate: Estimate) -> None:
     chosen = Chosen.of(scenario)
     ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, catalogue.today())]
     if ended and estimate.per_month is not None:
-        st.warning(phrases.plain(words(decide_messages.nobody_can_buy(ended))), icon=":material/event_busy:")
-        _what_now(estimate)
+        _show_ended(estimate, ended, folded=len(ended) < len(estimate.bills))
         if len(ended) == len(estimate.bills):
             return
     fitting = goals(scenario, catalogue.price_books(), catalogue.today())

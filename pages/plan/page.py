@@ -9,7 +9,6 @@ import streamlit as st
 from pages.plan import messages
 from pricing.bill.estimate import Estimate, estimate
 from pricing.bill.forecast import forecast
-from pricing.compare.alternatives import cheaper_size
 from pricing.compare.fits.needs import plan_capacity
 from pricing.compare.replacement import bill_nearby
 from pricing.decide.savings import first, savings
@@ -35,16 +34,16 @@ _NOT_PRICED = ("not-priced", "not-made")
 def what_ends(estimate: Estimate, known: Sequence[Notice]) -> None:
     """Above the figure: that a model ends or has ended, and what can be bought instead.
 
-    Folded where it is so much that a phone would show nothing else.
+    Folded where a phone would show nothing else, and where the other workloads have a figure to look at first.
     """
     model_and_prices.show_what_moved()
     life = [words(notice.message) for notice in known if notice.code in _OF_LIFE]
     if not life:
         return
-    if len(life) <= _UNFOLDED:
+    if len(life) <= _UNFOLDED and not estimate.scenario.several:
         _show_ends(estimate, life)
         return
-    label = words(messages.notices_of_ends(len(life)))
+    label = life[0] if len(life) <= _UNFOLDED else words(messages.notices_of_ends(len(life)))
     fold = widgets.expander(f":orange[:material/event_busy: {phrases.plain(label)}]", key="ends_open")
     if fold.open:
         with fold:
@@ -91,13 +90,9 @@ def offers(estimate: Estimate, place: int) -> list[str]:
 
 
 def notes(estimate: Estimate, known: Sequence[Notice]) -> None:
-    """What must be known of the figures: where they are from, and what is cheaper without any loss."""
+    """What must be known of the figures: where they are from, and what the vendor allows."""
     books = catalogue.price_books()
-    hints: dict[str, None] = {}
-    for bill in estimate.bills:
-        if bill.workload.images and (cheaper := cheaper_size(bill.workload, estimate.scenario, books)) is not None:
-            hints[takeovers.of_workload(bill.workload.name, claims.cheaper_size(cheaper))] = None
-    hints |= dict.fromkeys(words(line) for line in plan_capacity(estimate, books))
+    hints = dict.fromkeys(words(line) for line in plan_capacity(estimate, books))
     hints |= dict.fromkeys(words(notice.message) for notice in known if notice.code not in (*_OF_LIFE, *_NOT_PRICED))
     lines = [*filter(None, [claims.how_sure(estimate)]), *map(phrases.plain, hints)]
     if lines:

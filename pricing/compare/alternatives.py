@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from pricing.bill.bills import bill
 from pricing.bill.coefficients import image_costs, mixed
@@ -11,28 +10,7 @@ from pricing.prices import PriceBooks
 from pricing.scenario.mixes import SizeMix
 from pricing.scenario.scenario import Scenario
 from pricing.scenario.workload import Workload
-from pricing.values.exact import EXACT, percent_of
 from pricing.values.size import Size
-
-
-class CheaperSize(NamedTuple):
-    """A size with at least as many pixels that costs less an image."""
-
-    size: Size
-    instead_of: Size
-    saving: Decimal
-    """Percent of the present cost an image, to 12 decimals."""
-
-
-def cheaper_size(workload: Workload, terms: Scenario, books: PriceBooks) -> CheaperSize | None:
-    """What the cheapest size of no fewer pixels saves against the workload's main size; None where none costs less."""
-    present = workload.size.main
-    costs = costs_by_size(workload, terms, books)
-    cheapest = cheapest_no_smaller(costs, present)
-    now, then = costs[present], costs[cheapest] if cheapest else None
-    if cheapest is None or now is None or then is None:
-        return None
-    return CheaperSize(cheapest, present, percent_of(EXACT.subtract(now, then), now))
 
 
 def cheapest_no_smaller(costs: Mapping[Size, Decimal | None], present: Size) -> Size | None:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Locator, Page, expect
 
 from pricing.scenario.comparison import START_SERVICES
-from tests.browser.planner import expect_comparison, overflow, tab_to
+from tests.browser.planner import expect_comparison, fold, overflow, tab_to
 from tests.browser.witness import Witness
 from tests.browsing import PHONE, SCREEN
 
@@ -34,6 +34,7 @@ def test_a_name_of_ones_own_is_only_text(page: Page, server: str) -> None:
     main = page.get_by_role("main")
     page.get_by_role("tab", name="By service").click()
     expect(main).to_contain_text(f"the cheapest that fits is {NAME} (yours)")
+    fold(page, "to know of the choice").click()
     expect(main).to_contain_text("first (yours) costs less")
     for label in ("By service", "By volume"):
         page.get_by_role("tab", name=label).click()

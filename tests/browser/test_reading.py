@@ -47,6 +47,7 @@ def test_keyboard_reaches_all(page: Page, server: str) -> None:
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    expect(apply).to_be_focused()
     page.locator("h1").click()
     tab_to(page, "Images per day")
     page.keyboard.press("ArrowRight")

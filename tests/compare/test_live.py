@@ -193,7 +193,10 @@ def test_the_sentences_hold_for_any_plan(scenario: Scenario, terms: Comparison, 
     """No sentence is empty, and none says of a service that fits why it does not."""
     found = table(scenario, terms)
     choice, live = choose(found, shipped(), day), cheapest_live(found, shipped(), day)
-    texts = list(map(words, compare_claims.about_the_choice(found, choice, live, shipped(), day)))
+    texts = [
+        *map(words, compare_claims.what_limits(found, choice, shipped(), day)),
+        *map(words, compare_claims.about_the_choice(found, choice, live, shipped(), day)),
+    ]
     assert all(text.endswith(".") and "fit: ." not in text and not text.endswith("fit: ") for text in texts)
     assert words(compare_claims.cheapest_by_service(found, choice, day))
     if scenario.several:

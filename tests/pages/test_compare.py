@@ -50,6 +50,7 @@ def test_opens_with_what_a_decision_is_between() -> None:
     assert planner.panel(at)["figure"]["label"] == "On GPT Image 2"
     (recommended,) = at.metric
     assert str(recommended.label).replace("\\", "") == "Recommended: GPT Image 2.5 Flare"
+    planner.unfold(at, "choice_open")
     text = planner.said(at)
     (on_sale,) = set(re.findall(r"Of the (\d+) services on sale in the price book", text))
     assert int(on_sale) > 100
@@ -92,6 +93,7 @@ def test_a_link_that_compares_and_names_no_services_keeps_the_frozen_ones() -> N
     }
     assert planner.figures(at) == ["$2,122.44", "$581.55"]
     because = "Midjourney has no API, and its terms forbid automation."
+    planner.unfold(at, "choice_open")
     assert f"At $180.00 a month Midjourney costs less, but does not fit: {because}" in planner.said(at)
 
 

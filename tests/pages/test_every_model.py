@@ -97,7 +97,7 @@ def test_while_it_is_closed_nothing_of_it_is_there() -> None:
 def test_the_list_of_models_says_cost_life_and_how_they_bill_and_what_has_no_total() -> None:
     at = opened()
     options = at.selectbox(key="model").options
-    assert "GPT Image 2 · OpenAI · by tokens, $0.0527 per medium image" in options
+    assert "GPT Image 2 · $0.0527 per medium image · OpenAI, by tokens" in options
     assert any(option.startswith("GPT Image 1 (shut down 23 Oct 2026)") for option in options)
     (midjourney,) = [option for option in options if option.startswith("Midjourney ·")]
     assert midjourney == "Midjourney · no total here"

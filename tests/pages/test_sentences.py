@@ -101,6 +101,7 @@ def of_compare(scenario: Scenario) -> Iterator[str]:
     choice = choose(table, BOOKS, TODAY)
     yield words(compare_claims.title(table.scenario))
     yield words(compare_claims.cheapest_by_service(table, choice, TODAY))
+    yield from map(words, compare_claims.what_limits(table, choice, BOOKS, TODAY))
     yield from map(words, compare_claims.about_the_choice(table, choice, live, BOOKS, TODAY))
     if table.scenario.several:
         yield words(compare_claims.for_each(table, cheapest_for_each(table, BOOKS, TODAY), TODAY))

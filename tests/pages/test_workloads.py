@@ -168,6 +168,7 @@ def test_one_without_a_price_leaves_no_total_and_says_what_the_rest_costs() -> N
 
 def test_ended_models_are_replaced_one_by_one() -> None:
     at = opened("v=2&name=Old&model=gpt-image-1&2.name=New")
+    unfold(at, "ends_open")
     replacement = BOOKS.listed["gpt-image-1"].model.life.successor
     press(at, f"Old: Plan with {BOOKS.listed[replacement].model.name}")
     found = address(at)

@@ -185,7 +185,7 @@ def model_option(model: str, vendor: str, tokens: bool, cost: Decimal | None) ->
         return message("{model} · {vendor} · not priced", model=model, vendor=vendor)
     bills, money = bills_by(tokens), Money(cost)
     return message(
-        "{model} · {vendor} · {bills}, {cost} per medium image", model=model, vendor=vendor, bills=bills, cost=money
+        "{model} · {cost} per medium image · {vendor}, {bills}", model=model, vendor=vendor, bills=bills, cost=money
     )
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import ForecastMonth, dearest_month, horizon
 from pricing.bill.timeline import not_sold_since
-from pricing.compare.alternatives import CheaperSize
 from pricing.decide import messages as decide_messages
 from pricing.decide.costing import AtVolume
 from pricing.decide.savings import Way
@@ -29,7 +28,7 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain, total
 from pricing.values.month import Month
 from pricing.wording import figures
-from pricing.wording.messages import NOT_PRICED, UNPRICED, Message, Percent, cost_words, words
+from pricing.wording.messages import NOT_PRICED, UNPRICED, Message, cost_words, words
 from pricing.wording.messages import part as part_of
 from ui.drawing import messages as drawing_messages
 from ui.drawing import phrases
@@ -83,11 +82,6 @@ def in_one_line(estimate: Estimate, today: dt.date) -> str:
     if (since := not_sold_since(estimate, today)) is not None:
         return words(messages.not_sold_since(since, about))
     return words(messages.cost_of_plan(estimate.per_month, about, several=scenario.several))
-
-
-def cheaper_size(cheaper: CheaperSize) -> str:
-    """That a size with no fewer pixels costs less an image."""
-    return words(messages.cheaper_size(cheaper.size, Percent(cheaper.saving), cheaper.instead_of))
 
 
 def how_sure(estimate: Estimate) -> str:

@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pricing.values.month import Month
-from pricing.values.size import Size
-from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, counted, message
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, counted, message
 from ui.drawing.messages import months
 
 MONTHLY_COST = message("Monthly cost")
@@ -45,10 +44,6 @@ def cost_of_plan(cost: Decimal, about: Message, *, several: bool) -> Message:
     if several:
         return message("{cost} a month for {plan}", cost=Money(cost), plan=about)
     return message("{cost} a month on {plan}", cost=Money(cost), plan=about)
-
-
-def cheaper_size(size: Size, saving: Percent, instead_of: Size) -> Message:
-    return message("{size} costs {saving} less than {other} here.", size=size, saving=saving, other=instead_of)
 
 
 def rates_from(sources: str) -> Message:
