@@ -38,7 +38,11 @@ def test_the_board_stands_once() -> None:
 
 
 def test_the_answer_and_no_answer() -> None:
-    assert data_of()["choice_no_worse"] == {"service": "gpt-image-2.5-flare", "per_month": "581.55"}
+    assert data_of()["choice_no_worse"] == {
+        "service": "gpt-image-2.5-flare",
+        "name": "GPT Image 2.5 Flare",
+        "per_month": "581.55",
+    }
     assert data_of("gpt-image-2.6-flare")["choice_no_worse"] is None
 
 
