@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
 
-from pricing.wording.messages import Items, Message, Money, counted, message
+from pricing.wording.messages import Items, Message, Money, as_written, counted, message
 
 NOT_NOW = message("Too busy right now")
 FAILED = message("Something went wrong")
@@ -285,8 +286,10 @@ def not_sold_since(since: dt.date) -> Message:
     return message("Not sold since {since}", since=since)
 
 
-def listed(texts: list[str]) -> Message:
-    return message("{texts}", texts=Items(tuple(texts), "list"))
+def joined(texts: Iterable[str]) -> Message:
+    """Phrases with commas between; names in a list have another mark in Chinese."""
+    first, *others = map(as_written, texts)
+    return reduce(lambda before, after: message("{before}, {after}", before=before, after=after), others, first)
 
 
 def at_prices_of(prices: str) -> Message:

@@ -103,7 +103,7 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
         "sheet.html",
         title=words(_title(terms.name or claims.subject(whole), whole, month, ended)),
         note=terms.note,
-        subtitle=words(messages.listed([*subject, claims.volume(scenario), *_mixes(scenario), priced])),
+        subtitle=words(messages.joined([*subject, claims.volume(scenario), *_mixes(scenario), priced])),
         figures=[month, *(at_once if ended is None else []), claims.over_the_horizon(whole, months, today)],
         warnings=figures.reader().sentences(
             [words(notice.message) for notice in notices(whole, books, today)] + about(whole, months)

@@ -42,7 +42,7 @@ def slide(scenario: Scenario, books: PriceBooks, terms: FileTerms) -> bytes:
     months, today = forecast(whole), catalogue.today()
     image = Image.new("RGB", SIZE, card.BACKGROUND)
     draw = ImageDraw.Draw(image)
-    subject = words(messages.listed([claims.subject(whole), claims.volume(scenario)]))
+    subject = words(messages.joined([claims.subject(whole), claims.volume(scenario)]))
     title = terms.name or subject
     draw_line(draw, (_LEFT, 96), *fitted(cleaned(title), 48, 32, _ROOM), card.TEXT, weight=0.02)
     first, horizon = headline(whole, months, None, today).figure, claims.over_the_horizon(whole, months, today)

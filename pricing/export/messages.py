@@ -8,17 +8,7 @@ from typing import Literal
 from pricing.scenario.labels.messages import in_a_row
 from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
-from pricing.wording.messages import (
-    NOT_PRICED,
-    CurrencyCode,
-    Items,
-    Message,
-    Money,
-    Percent,
-    Sentences,
-    counted,
-    message,
-)
+from pricing.wording.messages import CurrencyCode, Items, Message, Money, Percent, Sentences, counted, message
 
 
 def own_rate(per: Literal["image", "month"], amount: Decimal) -> Message:
@@ -175,9 +165,15 @@ def cheapest_no_worse(service: str, cost: Decimal) -> Message:
 
 
 def becomes(before: Decimal | None, after: Decimal | None, reason: Message) -> Message:
-    """A change of which nobody can say what made it."""
+    """A change of which nobody can say what made it; None without a price."""
+    if before is None:
+        if after is None:
+            return message("No price before and none after. {reason}", reason=reason)
+        return message("No price before, {after} a month after. {reason}", after=Money(after), reason=reason)
+    if after is None:
+        return message("{before} a month before, no price after. {reason}", before=Money(before), reason=reason)
     return message(
-        "{before} a month becomes {after}. {reason}", before=_amount(before), after=_amount(after), reason=reason
+        "{before} a month becomes {after}. {reason}", before=Money(before), after=Money(after), reason=reason
     )
 
 
@@ -201,10 +197,6 @@ def changes_by(before: Decimal, after: Decimal, change: Decimal, percent: Decima
         change=Money(change, signed=True),
         percent=Percent(percent, signed=True),
     )
-
-
-def _amount(amount: Decimal | None) -> Money | Message:
-    return NOT_PRICED if amount is None else Money(amount)
 
 
 BILLING: Mapping[str, Message] = {
