@@ -16,6 +16,7 @@ from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
 from pricing.settings import SettingError
 from pricing.wording import figures
+from ui.drawing.chart import chart
 from ui.first_ways import first_ways
 from ui.menu import menu
 from ui.panel import panel
@@ -40,6 +41,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     panel.declare()
     menu.declare()
     first_ways.declare()
+    chart.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
     async with small_copies.beside(), tools.running(), session_files.forgotten_in_time():

@@ -121,7 +121,8 @@ INSIDES = (
     Inside(
         "files of a component",
         "compat/components.py",
-        "streamlit.components.v2: get_bidi_component_manager, register_from_manifest and its ComponentManifest",
+        "streamlit.components.v2: get_bidi_component_manager, register_from_manifest and its ComponentManifest; "
+        "the address of its files",
         "A component's script comes from the page's origin: its policy need not allow scripts of a blob: address",
         "",
         "st.components.v2.component takes files of a folder that is no installed package",
@@ -151,14 +152,6 @@ INSIDES = (
         "Streamlit limits what a visitor may bring in",
     ),
     Inside(
-        "figures as they are",
-        "compat/plotly_specs.py",
-        "st.plotly_chart takes a plotly BaseFigure by its to_dict alone",
-        "A figure is sent as it is: Plotly would copy it twice and check each value",
-        "https://github.com/plotly/plotly.py/issues/1812",
-        "Plotly or st.plotly_chart takes a dictionary without checking it",
-    ),
-    Inside(
         "cookie of a person",
         "ui/state/visitor.py, web/sign_in.py",
         "the name of the cookie that Streamlit's sign-in sets: _streamlit_user, with its parts; the route /auth/logout",
@@ -176,9 +169,9 @@ INSIDES = (
     ),
     Inside(
         "parts of the page",
-        "ui/menu/readers.js, ui/menu/picture.js, ui/style.css, web/templates/first_figure.html",
-        "data-testid of Streamlit's app, metric, popover, slider, alert and skeleton; the slider's attribute data-rac; "
-        "layout, _context and _fullLayout of a drawn chart of Plotly",
+        "ui/menu/readers.js, ui/drawing/chart/picture.js, ui/style.css, web/templates/first_figure.html",
+        "data-testid of Streamlit's app, metric, popover, slider, alert, skeleton and component; the slider's "
+        "attribute data-rac; data, layout and _fullLayout of a drawn chart of Plotly",
         "A changed cost is read out, a dialog takes the focus, a swipe on a slider scrolls, a drawn page shows itself",
         "",
         "Streamlit's own elements do so",

@@ -22,6 +22,11 @@ def declare(name: str, folder: Path) -> None:
         manager.register_from_manifest(manifest, folder.parent)
 
 
+def address(name: str, file: str) -> str:
+    """The path at which a file of a component is served, without the first slash."""
+    return f"_stcore/bidi-components/{name}/{file}"
+
+
 def sent(key: str, event: str) -> object:
     """For the callback of an event: what the component with this key sent last; None where nothing came.
 

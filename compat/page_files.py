@@ -18,7 +18,6 @@ PAGE = FOLDER / "index.html"
 FIRST = ("BidiComponent", "PageLink", "Selectbox")
 """Elements of the first figure and its controls, in the order in which they are asked for."""
 LATER = (
-    "PlotlyChart",
     "Metric",
     "TextInput",
     "Slider",
@@ -44,7 +43,7 @@ def release() -> str:
 
 
 def element(name: str) -> str | None:
-    """The script of an element like `PlotlyChart`; None where there is none, or more than one."""
+    """The script of an element like `Slider`; None where there is none, or more than one."""
     paths = [path for path in (FOLDER / _SCRIPTS).glob("*.js") if path.name.split(".")[0] == name]
     return f"{_SCRIPTS}/{paths[0].name}" if len(paths) == 1 else None
 

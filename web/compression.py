@@ -11,10 +11,9 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from compat import page_files
 from pricing.saved.engine import data_folder
 from pricing.settings import SettingError
-from web.small_copies import METHODS, Copies, place
+from web.small_copies import METHODS, Copies, originals, place
 
 _NOT_AT_ALL = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 add_compress_type("text/csv")
@@ -114,7 +113,7 @@ def _beside_what_is_saved() -> Copies | None:
     except SettingError:
         # Readiness and every page say so.
         return None
-    return Copies(page_files.FOLDER, page_files.large(), place(folder))
+    return Copies(originals(), place(folder))
 
 
 MIDDLEWARE = [Middleware(SmallCopies), Middleware(Compression)]

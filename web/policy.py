@@ -10,8 +10,9 @@ from typing import Literal
 from starlette.datastructures import MutableHeaders
 from starlette.types import Scope
 
-from compat import page_files
+from compat import components, page_files
 from ui.controls.saving import scripts
+from ui.drawing.chart import chart
 
 _FRAMES = "X-Frame-Options"
 _HEADERS = {
@@ -25,6 +26,8 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _CSP = "Content-Security-Policy"
+_FOR_GOOD = {f"/{components.address(chart.NAME, chart.LIBRARY.name)}": "public, max-age=31536000, immutable"}
+"""What browsers keep, of a file whose address has its version: Streamlit does not say it of a component's files."""
 
 
 def hashes(html: str, tag: Literal["script", "style"]) -> str:
@@ -56,6 +59,8 @@ page's own websocket, and `blob:` a chart that the page itself makes a picture o
 
 def secure(headers: MutableHeaders, scope: Scope, status: int = 200) -> None:
     """Set each header that an answer does not have of its own, and `Secure` on its cookies behind https."""
+    if status == 200 and scope["path"] in _FOR_GOOD:
+        headers["Cache-Control"] = _FOR_GOOD[scope["path"]]
     for name, value in _HEADERS.items():
         if name != _FRAMES or not _framed(headers):
             headers.setdefault(name, value)

@@ -12,18 +12,19 @@ import os
 import shutil
 import sys
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import brotli
 
-from compat import page_files
+from compat import components, page_files
 from pricing import settings
 from pricing.saved.engine import data_folder
 from pricing.saved.private_files import whole
 from pricing.settings import SettingError
+from ui.drawing.chart import chart
 
 FOLDER_NAME = "compressed"
 _ROOT = Path(__file__).parents[1]
@@ -47,6 +48,12 @@ METHODS: Mapping[str, _Method] = {
 """Content-Encoding -> how to make it, the smaller first; browsers take Brotli by https and on this machine alone."""
 
 
+def originals() -> dict[str, Path]:
+    """The large files of the page, by the path at which each is served."""
+    library = components.address(chart.NAME, chart.LIBRARY.name)
+    return {path: page_files.FOLDER / path for path in page_files.large()} | {library: chart.LIBRARY}
+
+
 def place(folder: Path) -> Path:
     """Where the copies of the installed release are, in the planner's data folder."""
     return folder / FOLDER_NAME / f"streamlit-{page_files.release()}"
@@ -58,17 +65,16 @@ def name(data: bytes, encoding: str) -> str:
 
 
 class Copies:
-    """The copies of some files below a folder, read when they are first asked for and then kept in memory."""
+    """The copies of some files, by the path at which each is served; read when first asked for, then kept in memory."""
 
-    def __init__(self, originals: Path, paths: Sequence[str], place: Path) -> None:
+    def __init__(self, originals: Mapping[str, Path], place: Path) -> None:
         self._originals = originals
-        self._paths = frozenset(paths)
         self._place = place
         self._read: dict[tuple[str, str], bytes] = {}
         self._names: dict[tuple[str, str], str] = {}
 
     def __contains__(self, path: str) -> bool:
-        return path in self._paths
+        return path in self._originals
 
     def in_memory(self, path: str, encoding: str) -> bytes | None:
         """A copy that was read before."""
@@ -79,7 +85,7 @@ class Copies:
         key = path, encoding
         if key not in self._names:
             try:
-                self._names[key] = name((self._originals / path).read_bytes(), encoding)
+                self._names[key] = name(self._originals[path].read_bytes(), encoding)
             except OSError:
                 return None
         file = self._place / self._names[key]
@@ -102,13 +108,13 @@ class Copies:
             return False
 
 
-def make(originals: Path, paths: Iterable[str], place: Path) -> None:
+def make(originals: Iterable[Path], place: Path) -> None:
     """Make what is missing of the copies of some files, and remove all others: of other releases, or half made.
 
     Stops when the process that started it has ended. Raises OSError.
     """
     starter = os.getppid()
-    data = [(originals / path).read_bytes() for path in paths]
+    data = [original.read_bytes() for original in originals]
     wanted = {place / name(file, encoding): (file, method) for file in data for encoding, method in METHODS.items()}
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     for other in {*place.parent.iterdir()} - {place}:
@@ -155,4 +161,4 @@ async def _run() -> None:
 
 
 if __name__ == "__main__":
-    make(page_files.FOLDER, page_files.large(), place(Path(sys.argv[1])))
+    make(originals().values(), place(Path(sys.argv[1])))

@@ -26,6 +26,7 @@ from pricing.wording import figures
 from pricing.wording.messages import Message, noted, words
 from ui.controls import boxes, widgets
 from ui.drawing import charts, phrases
+from ui.drawing.chart.chart import show_chart
 from ui.drawing.charts import FIXED, GREY, Spec, hatched, money_axis, names_below
 from ui.state import catalogue
 
@@ -161,7 +162,7 @@ def draw_why(conclusion: Conclusion, month: Month) -> None:
     headline, *notes = month_messages(month_variance)
     if parts := month_variance.visible_parts:
         alt = f"{words(headline)} {words(messages.from_plan_to_bill(parts))}"
-        charts.show_chart(_waterfall(month_variance), words(messages.why(parts)), alt, "actual_why")
+        show_chart(_waterfall(month_variance), words(messages.why(parts)), alt, "actual_why")
     if lines := [words(line) for line in (*part_messages(month_variance), *notes)]:
         st.caption(phrases.plain_lines(lines))
 
@@ -181,7 +182,7 @@ def _waterfall(month_variance: Variance) -> Spec:
 def draw_year(year: Landing) -> None:
     """Where the year lands, and how the running month goes."""
     by_month = words(messages.expected_by_month((month.month, month.cost) for month in year.months))
-    charts.show_chart(_year_chart(year), title(year_message(year)), by_month, "actual_year")
+    show_chart(_year_chart(year), title(year_message(year)), by_month, "actual_year")
     if year.pace is not None:
         st.caption(phrases.plain(words(pace_message(year.pace))))
 

@@ -24,7 +24,8 @@ from pricing.wording import figures
 from pricing.wording.messages import cost_words, words
 from ui.controls import cost_views, model_and_prices, table_views, widgets
 from ui.controls.saving import save, share
-from ui.drawing import charts, claims, phrases
+from ui.drawing import claims, phrases
+from ui.drawing.chart.chart import show_chart
 from ui.drawing.headline import Headline, part_no_longer_sold
 from ui.panel import main_controls
 from ui.state import catalogue
@@ -79,7 +80,7 @@ def cost_and_votes(table: Table, choice: Recommendation | None, live: Live, advi
             st.caption(phrases.plain(words(graph_messages.two_boards())))
         return
     title = votes_chart.title(shown, table, advice, gone(table.present.ends, today))
-    charts.show_chart(votes_chart.spec(shown), title, votes_chart.alt(shown), "votes")
+    show_chart(votes_chart.spec(shown), title, votes_chart.alt(shown), "votes")
     texts = compare_claims.not_placed(shown.not_placed, shown.by_team)
     texts.append(graph_messages.how_to_read("" if board is None else board.title, shown.by_team))
     st.caption(phrases.plain_lines(map(words, texts)))
@@ -103,7 +104,7 @@ def cost_by_service(table: Table, choice: Recommendation | None) -> None:
     title = words(compare_claims.cheapest_by_service(table, choice, today))
     figure = compare_charts.by_service(ranked[::-1], apart[::-1], compare_charts.looks(table.rows))
     alt = words(graph_messages.costs_by_service(costs, compare_charts.far_apart(table.priced)))
-    charts.show_chart(figure, title, alt, "by_service")
+    show_chart(figure, title, alt, "by_service")
 
 
 def cost_by_volume(table: Table) -> None:
@@ -113,7 +114,7 @@ def cost_by_volume(table: Table) -> None:
     title = texts.pop() if texts else graph_messages.NO_CROSSING
     figure = compare_charts.curves(frame, metered, compare_charts.looks(table.rows), table.scenario, today)
     alt = graph_messages.lines_by_volume([row.label for row in metered])
-    charts.show_chart(figure, words(title), words(alt), "by_volume")
+    show_chart(figure, words(title), words(alt), "by_volume")
     by_hand = [note for row in table.rows if (note := service_notes.by_hand(row)) is not None]
     texts = [*compare_claims.scaled_together(table.scenario), *by_hand, *texts]
     if texts:
@@ -144,7 +145,7 @@ def price_by_tier(table: Table, books: PriceBooks) -> None:
         [graph_messages.price_by_quality(row.label, tier, usd, not gone(row.ends, today)) for usd, row, tier in known]
     )
     figure = compare_charts.tiers(prices, compare_charts.looks(table.rows), today)
-    charts.show_chart(figure, words(title), words(alt), "by_tier")
+    show_chart(figure, words(title), words(alt), "by_tier")
 
 
 def guide_and_vendors(table: Table, books: PriceBooks) -> None:

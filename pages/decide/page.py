@@ -11,7 +11,7 @@ from pricing.decide.spread import spread
 from pricing.decide.tornado import moves
 from pricing.wording.messages import words
 from ui.controls import actions, cost_views, table_views, widgets
-from ui.drawing import charts
+from ui.drawing.chart.chart import show_chart
 from ui.drawing.headline import headline
 from ui.panel import main_controls
 from ui.state import catalogue
@@ -27,7 +27,7 @@ def what_moves_the_bill() -> None:
         st.info(title)
         return
     alt = words(decide_claims.all_moved(tornado, scenario))
-    charts.show_chart(decide_charts.tornado(tornado, scenario, planned.per_month), title, alt, "tornado")
+    show_chart(decide_charts.tornado(tornado, scenario, planned.per_month), title, alt, "tornado")
     st.caption(words(messages.HOW_MOVED))
     table_views.folded_table(
         words(messages.LEVERS_TABLE),

@@ -24,7 +24,8 @@ from pricing.wording import figures
 from pricing.wording.messages import words
 from ui.controls import actions, table_views, takeovers, widgets
 from ui.controls.workloads import Chosen
-from ui.drawing import charts, phrases
+from ui.drawing import phrases
+from ui.drawing.chart.chart import show_chart
 from ui.state import catalogue, session
 from ui.state.session import Texts
 
@@ -129,7 +130,7 @@ def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
     if not shown:
         st.header(phrases.plain(title), anchor=False)
         return
-    charts.show_chart(decide_charts.savings(shown), title, words(messages.savings_by_way(shown)), "savings")
+    show_chart(decide_charts.savings(shown), title, words(messages.savings_by_way(shown)), "savings")
 
 
 def _way_row(way: Way) -> Way:

@@ -15,6 +15,7 @@ from pricing.values.exact import EXACT
 from pricing.wording.messages import Message, words
 from ui.controls import actions, widgets
 from ui.drawing import charts, phrases
+from ui.drawing.chart.chart import show_chart
 from ui.state import catalogue
 
 Target = Literal["none", "quarter", "half", "budget"]
@@ -80,7 +81,7 @@ def _show(applied: Joint, before: Decimal, title: Message, key: str) -> None:
     labels = [words(messages.NOW), *names, words(messages.WITH_THESE)]
     amounts = [before, *(-step.saving for step in applied.steps), applied.per_month]
     alt = words(messages.steps(applied))
-    charts.show_chart(charts.waterfall(labels, amounts, before), words(title), alt, f"{key}_waterfall")
+    show_chart(charts.waterfall(labels, amounts, before), words(title), alt, f"{key}_waterfall")
 
 
 def _apply(applied: Joint, key: str) -> None:

@@ -19,6 +19,7 @@ from pricing.scenario import in_words
 from pricing.wording.messages import words
 from ui.controls import actions, cost_views, model_and_prices, table_views, takeovers, widgets
 from ui.drawing import charts, claims, phrases
+from ui.drawing.chart.chart import show_chart
 from ui.drawing.headline import headline
 from ui.drawing.tables import frames
 from ui.first_ways import first_ways
@@ -108,27 +109,33 @@ def show_drivers(estimate: Estimate) -> None:
     figure = charts.by_workload(costs) if several else charts.by_tier(costs, labels)
     parts = [(labels[name], Decimal(str(sum(part.values())))) for name, part in costs.items()]
     alt = messages.costs_by_workload(parts) if several else messages.costs_by_quality(parts)
-    charts.show_chart(figure, title, words(alt), "drivers")
+    show_chart(figure, title, words(alt), "drivers")
 
 
 scenario = st.session_state["reading"].scenario
 books, today = catalogue.price_books(), catalogue.today()
 planned = estimate(scenario, books)
+head = st.container()
+# Two columns by `ui/style.css`: each of Streamlit's costs a message in every run.
+figures = st.container(key="figures")
+if planned.per_month is not None:
+    # Before all else, so that a browser draws it while the rest is computed.
+    with figures:
+        show_drivers(planned)
 months = forecast(planned)
 sure = spread(planned, books)
 known = notices.notices(planned, books, today)
-cost_views.show_title(planned, "plan")
-with st.container():
-    what_ends(planned, known)
-main_controls.show_controls(headline(planned, months, sure, today), planned, books)
-what_has_no_price(planned, known)
-if scenario.several:
-    table_views.text_table(frames.workload_rows(planned), frames.WORKLOAD_FIGURES)
+with head:
+    cost_views.show_title(planned, "plan")
+    with st.container():
+        what_ends(planned, known)
+    main_controls.show_controls(headline(planned, months, sure, today), planned, books)
+    what_has_no_price(planned, known)
+    if scenario.several:
+        table_views.text_table(frames.workload_rows(planned), frames.WORKLOAD_FIGURES)
+ways = first(savings(scenario, books, today)) if planned.per_month is not None else []
 if planned.per_month is not None:
-    ways = first(savings(scenario, books, today))
-    # Two columns by `ui/style.css`: each of Streamlit's costs a message in every run.
-    with st.container(key="figures"):
-        show_drivers(planned)
+    with figures:
         if ways:
             cost_views.show_outlook(planned, months, sure)
         with st.container(key="beside"):
@@ -137,9 +144,7 @@ if planned.per_month is not None:
                 notes(planned, known)
             else:
                 cost_views.show_outlook(planned, months, sure)
-    if not ways:
-        notes(planned, known)
-else:
+if not ways:
     notes(planned, known)
 if planned.lines:
     table_views.folded_table(

@@ -19,7 +19,8 @@ from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.messages import Message, as_written, together, words
 from ui.controls import table_views, widgets
-from ui.drawing import charts, line_ends, phrases
+from ui.drawing import line_ends, phrases
+from ui.drawing.chart.chart import show_chart
 from ui.drawing.charts import COLOURS, DASHES, Spec, figure, hover, money_axis
 from ui.drawing.line_ends import LineEnd
 from ui.state import catalogue, session
@@ -40,7 +41,8 @@ def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
     amount = f"{phrases.amount_pattern('y')} {shown_unit}"
     lines, ends = [], []
     for index, (name, part) in enumerate(frame.groupby("series", sort=False)):
-        colour, days, amounts = COLOURS[index % len(COLOURS)], part["day"].tolist(), part["amount"].tolist()
+        colour, amounts = COLOURS[index % len(COLOURS)], part["amount"].tolist()
+        days = [day.isoformat() for day in part["day"]]
         lines.append(
             {
                 "type": "scatter",
@@ -80,7 +82,7 @@ def step_chart(entry: Entry) -> None:
         latest = part.groupby("series", sort=False)["amount"].last()
         amounts = [(str(name), Decimal(f"{amount:g}")) for name, amount in latest.items()]
         chart = price_steps_chart(part, unit, words(UNITS[unit]))
-        charts.show_chart(chart, words(title), words(page_messages.today(amounts)), f"history_{_key_of(unit)}")
+        show_chart(chart, words(title), words(page_messages.today(amounts)), f"history_{_key_of(unit)}")
 
 
 def _key_of(unit: str) -> str:

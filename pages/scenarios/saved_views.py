@@ -31,6 +31,7 @@ from pricing.wording.messages import Message, cost_words, together, words
 from ui.controls import cost_views, table_views, widgets
 from ui.controls.saving import open_scenario
 from ui.drawing import charts, phrases
+from ui.drawing.chart.chart import show_chart
 from ui.state import catalogue, session, visitor
 
 _MONTHS = 12
@@ -134,7 +135,7 @@ def show_waterfall(before: Scenario, after: Scenario, start: str, end: str, key:
     amounts = [bars.start, *(step.amount for step in bars.steps), bars.end]
     figure = charts.waterfall(labels, amounts, max(bars.levels))
     alt = messages.steps(bars.start, [(step.label, step.amount) for step in bars.steps], bars.end)
-    charts.show_chart(figure, title, words(alt), key)
+    show_chart(figure, title, words(alt), key)
 
 
 def at_todays_prices(scenario: Scenario, key: str) -> Scenario | None:

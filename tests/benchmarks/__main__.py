@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from compat import page_files
 from pricing.saved import Store, engine_for
 from tests.benchmarks import bills, browser, cold, engine, moves, stored, workloads
 from tests.benchmarks.moves import MESSAGES, App
@@ -69,7 +68,7 @@ def both(page: str = "", copies: bool = False) -> Iterator[tuple[App, App]]:
         baseline = stack.enter_context(served("baseline.py", folder, home))
         data = folder / "data"
         if copies:
-            small_copies.make(page_files.FOLDER, page_files.large(), place(data))
+            small_copies.make(small_copies.originals().values(), place(data))
         planner = stack.enter_context(served(environment={**home, "PLANNER_DATA": str(data)}))
         yield App(*baseline), App(*planner, page)
 

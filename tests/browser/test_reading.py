@@ -7,9 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.planner import arrow, expect_plan, expect_prices, fold, menu, show, tab_to, tables
 
-KEPT_AS_TEXT = """for (const chart of document.querySelectorAll(".js-plotly-plot"))
-    chart._context.toImageButtonOptions = {...chart._context.toImageButtonOptions, format: "svg"};
-"""
+KEPT_AS_TEXT = """() => {
+  const { downloadImage } = Plotly;
+  Plotly.downloadImage = (figure, options) => downloadImage(figure, { ...options, format: "svg" });
+}"""
 
 
 def test_tables_open_with_one_click_and_follow_a_move(page: Page, server: str) -> None:
@@ -26,6 +27,11 @@ def test_tables_open_with_one_click_and_follow_a_move(page: Page, server: str) -
     words = " ".join(re.findall(r"<tspan[^>]*>([^<]+)</tspan>", Path(kept.value.path()).read_text(encoding="utf-8")))
     for place in (page.get_by_role("heading", level=2), page.get_by_role("heading", level=1)):
         assert place.first.inner_text() in words, "a kept picture has its title, its plan and the day of its prices"
+    page.get_by_role("figure").first.get_by_role("button", name="Show on the whole screen").click()
+    expect(page.locator(".chart:popover-open")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".chart:popover-open")).to_have_count(0)
+    expect(page.get_by_role("button", name="Show on the whole screen").first).to_be_focused()
     expect(tables(page)).to_have_count(0)
     for label, rows in (("line by line", 7), ("forecast as a table", 13)):
         fold(page, label).click()

@@ -66,6 +66,14 @@ def test_a_swipe_scrolls_and_changes_nothing_and_a_drag_moves(phone: Page, serve
             moved = slider.get_by_role("group").bounding_box()
             assert moved is not None
             assert moved["y"] > track["y"] + 40, f"the page did not scroll at {screen}"
+    figure = phone.get_by_role("figure")
+    figure.scroll_into_view_if_needed()
+    chart = figure.bounding_box()
+    assert chart is not None
+    swipe(phone, (chart["x"] + chart["width"] / 2, chart["y"] + chart["height"] / 2), (0, 100))
+    moved = figure.bounding_box()
+    assert moved is not None
+    assert moved["y"] > chart["y"] + 40, "the page does not scroll over a chart"
     assert sliders.all_inner_texts() == values
     expect(cost).to_have_text(shown)
     slider = sliders.first

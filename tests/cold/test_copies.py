@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from compat import page_files
 from tests import aside
 from tests.server import served
+from ui.drawing.chart import chart
 from web import small_copies
 from web.compression import Compression, SmallCopies
 from web.small_copies import METHODS, Copies, name, place
@@ -40,13 +41,14 @@ def originals(tmp_path: Path) -> Path:
 def folder(tmp_path: Path, originals: Path) -> Path:
     """A folder with the copies of one of two files."""
     found = tmp_path / "compressed" / "streamlit-1"
-    small_copies.make(originals, [SCRIPT], found)
+    small_copies.make([originals / SCRIPT], found)
     return found
 
 
 def client(originals: Path, folder: Path) -> TestClient:
     files = Starlette(routes=[Mount("/", StaticFiles(directory=originals))])
-    return TestClient(SmallCopies(Compression(files), Copies(originals, [SCRIPT, "static/js/other.js"], folder)))
+    paths = {path: originals / path for path in (SCRIPT, "static/js/other.js")}
+    return TestClient(SmallCopies(Compression(files), Copies(paths, folder)))
 
 
 @pytest.mark.parametrize("encoding", METHODS)
@@ -136,13 +138,13 @@ def test_without_a_folder_nothing_but_the_size_changes(originals: Path, tmp_path
         assert answer.content == TEXT
         assert int(answer.headers.get("content-length", 0)) != len(TEXT)
     with pytest.raises(OSError):
-        small_copies.make(originals, [SCRIPT], originals / SCRIPT / "below a file")
+        small_copies.make([originals / SCRIPT], originals / SCRIPT / "below a file")
 
 
 def test_copies_are_made_once(originals: Path, folder: Path) -> None:
     before = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
     assert {file.name for file in before} == {name(TEXT, encoding) for encoding in METHODS}
-    small_copies.make(originals, [SCRIPT], folder)
+    small_copies.make([originals / SCRIPT], folder)
     assert {file: file.stat().st_mtime_ns for file in folder.iterdir()} == before
 
 
@@ -150,7 +152,7 @@ def test_others_are_removed(originals: Path, folder: Path) -> None:
     (folder.parent / "streamlit-0").mkdir()
     (folder.parent / "streamlit-0" / "old.br").write_bytes(b"old")
     (folder / ".half-made").write_bytes(b"half")
-    small_copies.make(originals, [SCRIPT], folder)
+    small_copies.make([originals / SCRIPT], folder)
     assert [each.name for each in folder.parent.iterdir()] == [folder.name]
     assert len([*folder.iterdir()]) == len(METHODS)
 
@@ -160,16 +162,17 @@ def test_it_stops_when_whoever_started_it_has_ended(
 ) -> None:
     parents = iter([7, 7, 1])
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
-    small_copies.make(originals, [SCRIPT], tmp_path / "copies" / "now")
+    small_copies.make([originals / SCRIPT], tmp_path / "copies" / "now")
     assert len([*(tmp_path / "copies" / "now").iterdir()]) == 1
 
 
 def test_the_large_files_of_the_page_are_among_them() -> None:
-    found = page_files.large()
-    assert len(found) == len(set(found)) > 50
-    assert page_files.element("PlotlyChart") in found
-    assert all((page_files.FOLDER / path).stat().st_size >= 1_000 for path in found)
-    assert sum((page_files.FOLDER / path).stat().st_size for path in found) < 20_000_000
+    found = small_copies.originals()
+    assert len(found) == len(page_files.large()) + 1 > 50
+    assert page_files.element("Slider") in found
+    assert chart.LIBRARY in found.values()
+    assert all(original.stat().st_size >= 1_000 for original in found.values())
+    assert sum(original.stat().st_size for original in found.values()) < 20_000_000
 
 
 def test_the_planner_makes_them_beside_and_ends_with_what_makes_them(tmp_path: Path) -> None:

@@ -15,12 +15,10 @@ from unittest.mock import Mock, patch
 import psycopg
 import pytest
 from mcp.server import streamable_http
-from plotly.tools import return_figure_from_figure_or_data
 from starlette.datastructures import Headers
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.elements import plotly_chart
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -45,7 +43,6 @@ from uvicorn.server import ServerState
 
 from compat import INSIDES, components, connection, gathered, page_files, session_files, websocket
 from compat.lost_session import session_asked_for
-from compat.plotly_specs import ReadyFigure
 from tests.server import ROOT
 from ui.state import visitor
 from web import middleware, sign_in
@@ -204,6 +201,8 @@ def files_of_a_component() -> None:
         components.declare("any.part", ROOT / "ui" / "panel")
     assert manager.get("any.part") is not None
     assert manager.get_component_path("any.part") == str(ROOT / "ui" / "panel")
+    route = starlette_routes._ROUTE_COMPONENTS_V2.replace("{path:path}", "any.part/panel.js")
+    assert components.address("any.part", "panel.js") == route.strip("/")
 
 
 def events_of_a_component() -> None:
@@ -234,12 +233,6 @@ def files_of_a_session() -> None:
     assert [len(record.data) for record in files.get_files("session", ["file"])] == [3]
     files.remove_session_files("session")
     assert not files.file_storage
-
-
-def figures_as_they_are() -> None:
-    spec = {"data": [{"type": "no such trace"}], "layout": {}}
-    assert return_figure_from_figure_or_data(ReadyFigure(spec), validate_figure=True) is spec
-    assert "plotly.tools.return_figure_from_figure_or_data(" in inspect.getsource(plotly_chart)
 
 
 def cookie_of_a_person() -> None:
@@ -301,7 +294,6 @@ CHECKS: dict[str, Callable[[], None]] = {
         events_of_a_component,
         sessions_that_were_left,
         files_of_a_session,
-        figures_as_they_are,
         cookie_of_a_person,
         address_of_the_metrics,
         parts_of_the_page,
@@ -324,6 +316,6 @@ def test_each_row_says_where_and_why() -> None:
 
 def test_insides_of_streamlit_are_imported_in_compat_alone() -> None:
     """The type of an uploaded file is documented: `st.file_uploader` names it."""
-    reaching = re.compile(r"from (streamlit\.(proto|runtime(?!\.uploaded_file_manager)|web|elements)|plotly\.basedata)")
+    reaching = re.compile(r"from streamlit\.(proto|runtime(?!\.uploaded_file_manager)|web|elements)")
     modules = [path for room in ("pages", "ui", "web", "pricing") for path in Path(ROOT, room).rglob("*.py")]
     assert [path for path in modules if reaching.search(path.read_text())] == []

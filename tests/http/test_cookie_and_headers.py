@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 from itsdangerous import URLSafeSerializer
 
+from compat import components
 from pricing.saved import Store
 from tests.saving.people import cookie_of, saved_by
+from ui.drawing.chart import chart
 from ui.state.visitor import COOKIE
 
 PAGES = ["/", "/compare", "/scenarios", "/prices", "/no/such/page"]
@@ -153,9 +155,10 @@ def test_the_page_may_run_only_what_comes_with_it(server: str) -> None:
 
 def test_scripts_are_kept_and_may_do_nothing_by_themselves(server: str) -> None:
     scripts = re.findall(r'(?:src|href)="\./([^"]+\.(?:js|css))"', httpx.get(server).text)
-    answer = httpx.get(f"{server}/{scripts[0]}")
-    assert "immutable" in answer.headers["cache-control"]
-    assert policy(answer) == STRICT_POLICY
+    for address in (scripts[0], components.address(chart.NAME, chart.LIBRARY.name)):
+        answer = httpx.get(f"{server}/{address}")
+        assert "immutable" in answer.headers["cache-control"]
+        assert policy(answer) == STRICT_POLICY
 
 
 def test_a_card_may_be_kept_for_some_minutes(server: str, store: Store) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 from urllib.parse import parse_qsl, urlencode
 
+import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -14,6 +15,7 @@ from streamlit.util import calc_hash
 from tests.hand import add_event, add_move
 from tests.pages import expected
 from tests.server import ROOT
+from ui.drawing.chart import chart
 from ui.first_ways import first_ways
 from ui.panel.panel import NAME
 
@@ -130,14 +132,22 @@ def apply_first(at: AppTest, way: str) -> None:
     at._run(states)
 
 
+def _components(at: AppTest, name: str) -> list[Any]:
+    return [element for element in at.get("bidi_component") if element.proto.component_name == name]
+
+
 def _component(at: AppTest, name: str) -> Any:
-    named = [element for element in at.get("bidi_component") if element.proto.component_name == name]
+    named = _components(at, name)
     return named[0] if named else None
 
 
 def _sent(element: Any) -> dict[str, Any]:
     """What a component is sent; empty for none."""
-    return {} if element is None else json.loads(element.proto.json)[0]
+    if element is None:
+        return {}
+    # What is no JSON to a browser, such as NaN, is none here.
+    sent: dict[str, Any] = json.loads(element.proto.json, parse_constant=pytest.fail)[0]
+    return sent
 
 
 def said(at: AppTest) -> str:
@@ -148,7 +158,8 @@ def said(at: AppTest) -> str:
     ways = _sent(_component(at, first_ways.NAME))
     of_ways = [ways["title"], *(kind["name"] for kind in ways["kinds"]), ways["all"]] if ways else []
     of_ways += [text for way in named_first(at) for text in way.values()]
-    return "\n".join([*(str(element.value) for element in found), *of_panel, *of_ways]).replace("\\", "")
+    of_charts = [chart["title"] for chart in sent_charts(at)]
+    return "\n".join([*(str(element.value) for element in found), *of_panel, *of_ways, *of_charts]).replace("\\", "")
 
 
 def amounts(text: str) -> list[str]:
@@ -156,9 +167,19 @@ def amounts(text: str) -> list[str]:
     return re.findall(r"\$[\d,]+(?:\.\d+)?", text)
 
 
+def sent_charts(at: AppTest) -> list[dict[str, Any]]:
+    """What the charts are sent: title, figure and what they say."""
+    return list(map(_sent, _components(at, chart.NAME)))
+
+
+def specs(at: AppTest) -> list[dict[str, Any]]:
+    """The figures of the charts, as Plotly's schema has them."""
+    return [each["spec"] for each in sent_charts(at)]
+
+
 def alts(at: AppTest) -> list[str]:
     """What the charts say to a screen reader."""
-    return [chart.proto.alt for chart in at.get("plotly_chart")]
+    return [each["alt"] for each in sent_charts(at)]
 
 
 def press(at: AppTest, label: str) -> None:

@@ -1,7 +1,6 @@
 """What the pages say beside their figures, word by word."""
 
 import datetime as dt
-import json
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -26,7 +25,7 @@ from pricing.values.month import Month
 from pricing.wording import figures
 from pricing.wording.messages import words
 from tests.making import TODAY, plan, plans, shipped, usd
-from tests.pages.planner import address, alts, beside, headline, move, opened, panel, said, use_guide
+from tests.pages.planner import address, alts, beside, headline, move, opened, panel, said, specs, use_guide
 from ui.drawing import charts, claims
 from ui.drawing import headline as headlines
 from ui.drawing.deviations import deviations, is_start
@@ -211,7 +210,7 @@ def test_a_logarithmic_axis_of_money(lowest: float, times: float) -> None:
 
 
 def layouts(at: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(chart.proto.spec)["layout"] for chart in at.get("plotly_chart")]
+    return [spec["layout"] for spec in specs(at)]
 
 
 @pytest.mark.parametrize("query", ["", "images=0", "images=1", "images=10000000&growth=100&months=36&tries=20"])

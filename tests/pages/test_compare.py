@@ -1,6 +1,5 @@
 """The Compare page, without a browser."""
 
-import json
 import re
 from typing import Any
 
@@ -192,11 +191,10 @@ def test_how_it_was_compared_is_sent_while_its_fold_is_open() -> None:
 def test_bars_start_at_zero_and_a_wide_spread_is_points(services: str, kind: str) -> None:
     at = opened(f"services={services}")
     open_tab(at, "By service")
-    (chart,) = at.get("plotly_chart")
-    figure = json.loads(chart.proto.spec)
+    (figure,), (alt,) = planner.specs(at), planner.alts(at)
     assert [data["type"] for data in figure["data"]] == [kind]
     logarithmic = figure["layout"]["xaxis"].get("type") == "log"
-    assert logarithmic == (kind == "scatter") == ("points, not bars" in chart.proto.alt)
+    assert logarithmic == (kind == "scatter") == ("points, not bars" in alt)
     assert logarithmic == ("points, not bars" in str(figure["layout"]["xaxis"].get("title")))
 
 
@@ -219,7 +217,7 @@ def test_lines_by_volume_are_named_at_their_ends() -> None:
     """No legend; what ends in the middle is named there, and volumes are written as everywhere."""
     at = opened(STARTED)
     open_tab(at, "By volume")
-    figure = json.loads(at.get("plotly_chart")[0].proto.spec)
+    figure = planner.specs(at)[0]
     layout, services = figure["layout"], set(side_by_side(at).index)
     named = {note["text"].replace("<br>", " ").removesuffix(", no longer sold") for note in layout["annotations"]}
     assert named == services - {"Midjourney"}

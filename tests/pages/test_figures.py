@@ -1,12 +1,10 @@
 """Every figure that pages draw is one that Plotly knows: pages do not check it with each move, so tests do."""
 
-import json
-
 import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.planner import opened
+from tests.pages.planner import opened, specs
 
 LINKS = {
     "start": "",
@@ -20,10 +18,10 @@ COMPARED = ("start", "ended", "workloads")
 
 
 def assert_known_to_plotly(at: AppTest, at_least: int = 1) -> None:
-    charts = at.get("plotly_chart")
-    assert len(charts) >= at_least
-    for chart in charts:
-        spec = json.loads(chart.proto.spec)
+    drawn = specs(at)
+    assert len(drawn) >= at_least
+    for spec in drawn:
+        assert spec["layout"]["height"] > 0
         assert go.Figure(spec).to_plotly_json()["data"], spec
 
 

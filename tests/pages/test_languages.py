@@ -1,5 +1,6 @@
 """Pages in another language: the same figures, and no sentence that stayed in English."""
 
+import json
 import re
 from typing import Any
 from unittest import mock
@@ -9,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from pricing.wording import figures
 from pricing.wording.languages import languages
-from tests.pages.planner import alts, opened, panel
+from tests.pages.planner import alts, opened, panel, sent_charts
 from tests.wording.test_catalogue import book_texts
 
 PLANS = (
@@ -35,8 +36,9 @@ def texts(at: AppTest) -> set[str]:
     for element in at._tree:
         proto = getattr(element, "proto", None)
         shown |= {getattr(proto, name) for name in TEXTS if isinstance(getattr(proto, name, None), str)}
-        if element.type == "plotly_chart":
-            shown |= set(re.findall(r'"hovertemplate": ?"([^"]*)"', str(getattr(proto, "spec", ""))))
+    for chart in sent_charts(at):
+        shown |= {chart["title"], *chart["texts"].values()}
+        shown |= set(re.findall(r'"hovertemplate": ?"([^"]*)"', json.dumps(chart["spec"], ensure_ascii=False)))
     return shown
 
 

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from pricing.bill.estimate import estimate
 from pricing.scenario.labels.messages import COMPONENTS
 from tests.making import plan, shipped
-from tests.pages.planner import address, assert_plan, opened, press, said, unfold
+from tests.pages.planner import address, assert_plan, opened, press, said, specs, unfold
 from ui.drawing import charts
 
 
@@ -97,7 +97,7 @@ def test_what_is_given_out_stands_in_the_bill() -> None:
     unfold(at, "lines_open")
     (lines,) = [table.value for table in at.dataframe if "What" in table.value]
     assert {"Text given out", "Partial images"} <= set(lines["What"])
-    assert "Text given out" in str(at.get("plotly_chart")[0].proto.spec)
+    assert "Text given out" in str(specs(at)[0])
 
 
 def test_what_the_team_accepted_is_typed_beside_the_model() -> None:

@@ -1,6 +1,5 @@
 """Saved scenarios beside each other: what differs, how one cost became another, and the link of that."""
 
-import json
 from decimal import Decimal
 
 import pytest
@@ -15,7 +14,7 @@ from pricing.scenario.link import parse
 from pricing.wording.figures import in_currency, money, signed_money
 from pricing.wording.messages import NOT_PRICED, words
 from tests.pages.expected import BOOKS, DAY
-from tests.pages.planner import address, press, said, unfold
+from tests.pages.planner import address, press, said, specs, unfold
 from tests.pages.shelf import ANN, by_field, cost, has, scenarios
 from ui.state import visitor
 
@@ -61,7 +60,7 @@ def test_two_scenarios_and_what_moved_the_cost(store: Store) -> None:
     bars = moved(large, small)
     assert bars.end < bars.start
     assert f"2. Small costs {money(bars.start - bars.end)} less a month, most of it" in said(at)
-    shown = json.loads(at.get("plotly_chart")[0].proto.spec)["data"][0]["text"]
+    shown = specs(at)[0]["data"][0]["text"]
     assert shown == [money(bars.start), *(signed_money(step.amount) for step in bars.steps), money(bars.end)]
     assert set(by_field(at)) == {"Images per day", "Days per month", "Quality mix"}
     unfold(at, "same_fields")
@@ -79,7 +78,7 @@ def test_its_link_shows_the_same_to_another(store: Store, monkeypatch: pytest.Mo
     linked = address(at)["with"]
     assert linked == ",".join(saved.id for saved in chosen)
     assert [metric.value for metric in at.metric] == [cost(saved) for saved in chosen]
-    assert len(at.get("plotly_chart")) == 2
+    assert len(specs(at)) == 2
     monkeypatch.setattr(visitor, "owner", lambda: "browser:bob")
     theirs = scenarios(f"with={linked}")
     assert [metric.value for metric in theirs.metric] == [metric.value for metric in at.metric]
@@ -100,7 +99,7 @@ def test_a_scenario_without_a_price_has_no_waterfall(store: Store) -> None:
     at = scenarios("", unpriced, priced)
     assert at.metric[0].value == words(NOT_PRICED)
     assert "From 1. Unpriced to 2. Priced:" in said(at)
-    assert not at.get("plotly_chart")
+    assert not specs(at)
 
 
 def test_more_than_four_are_too_many(store: Store) -> None:

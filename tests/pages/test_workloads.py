@@ -1,6 +1,5 @@
 """Several workloads on the Plan page: the picker, what is shown of all of them, and of the chosen one."""
 
-import json
 from decimal import Decimal
 
 import pytest
@@ -19,6 +18,7 @@ from tests.pages.planner import (
     press,
     said,
     shown,
+    specs,
     text_tables,
     unfold,
     use_guide,
@@ -212,7 +212,7 @@ def test_names_that_are_also_headings_or_numbers_hide_nothing() -> None:
         "Cost",
         "Sold",
     ]
-    drivers = json.loads(at.get("plotly_chart")[0].proto.spec)["layout"]["yaxis"]
+    drivers = specs(at)[0]["layout"]["yaxis"]
     assert (drivers["type"], drivers["categoryarray"]) == ("category", ["Cost", "Images", "2"])
 
 

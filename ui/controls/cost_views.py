@@ -18,8 +18,9 @@ from pricing.wording.messages import Message, cost_words, words
 from ui.controls import messages as controls_messages
 from ui.controls import widgets
 from ui.controls.saving import save, share
-from ui.drawing import charts, claims, forecast_charts, headline, phrases
+from ui.drawing import claims, forecast_charts, headline, phrases
 from ui.drawing import messages as drawing_messages
+from ui.drawing.chart.chart import show_chart
 from ui.drawing.deviations import deviations, is_start
 from ui.state import catalogue, session
 
@@ -89,7 +90,7 @@ def show_months(estimate: Estimate, months: list[ForecastMonth], spread: Spread 
         cases = claims.eight_in_ten(spread.months[-1])
         shown.append(drawing_messages.labelled(figures.month(last.month), cases))
     alt = in_words.in_a_row([*map(words, shown)])
-    charts.show_chart(figure, _title(estimate, months, spread), alt, "forecast")
+    show_chart(figure, _title(estimate, months, spread), alt, "forecast")
     notes = [words(drawing_messages.labelled(figures.day(change.day), change.message)) for change in known]
     notes += filter(None, (claims.counts_whole(estimate, months), claims.crossed_out(months)))
     if notes:
@@ -107,7 +108,7 @@ def _other_volumes(estimate: Estimate) -> None:
     costs = [(claims.times(volume), volume.per_month) for volume in volumes if volume.per_month is not None]
     figure = forecast_charts.volumes_chart(costs, _budget(estimate.scenario))
     alt = words(drawing_messages.costs_at_volumes(costs))
-    charts.show_chart(figure, words(_about_volumes(estimate, volumes)), alt, "forecast")
+    show_chart(figure, words(_about_volumes(estimate, volumes)), alt, "forecast")
     st.caption(phrases.plain(words(drawing_messages.ALL_MONTHS_ALIKE)))
 
 

@@ -5,9 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-import streamlit as st
-
-from compat.plotly_specs import ReadyFigure
 from pricing.prices.schema import TIERS
 from pricing.scenario import in_words
 from pricing.wording import figures
@@ -16,7 +13,6 @@ from ui.drawing import messages, phrases
 
 Spec = dict[str, Any]
 """A figure as Plotly's schema has it: data and layout."""
-_ZOOMING = ("zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d")
 COMPONENT_LOOK = {
     "text_input": ("#7a8aa6", "."),
     "image_input": ("#d97706", "/"),
@@ -50,30 +46,6 @@ _WIDE = 6
 FIXED = {"automargin": False}
 """An axis whose labels fit a known margin: to measure them takes a browser a third of its time for a chart."""
 _LAYOUT = {"legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}, "uirevision": "keep"}
-
-
-def show_chart(spec: Spec, title: str, alt: str, key: str) -> None:
-    """A figure under its takeaway, with a button that keeps it as a picture."""
-    st.header(phrases.plain(title), anchor=False)
-    st.plotly_chart(ReadyFigure(spec), key=key, config=_config(key), alt=words(messages.described(title, alt)))
-
-
-def _config(key: str) -> Spec:
-    """What a chart offers: of Plotly's buttons only the one for a picture.
-
-    It is the same in every run, and has no list within a list: Plotly takes that for a change, and would draw the
-    whole chart anew at every move.
-    """
-    named = {"Download plot as a PNG": words(messages.KEEP_AS_PICTURE)}
-    return {
-        "scrollZoom": False,
-        "displayModeBar": True,
-        "displaylogo": False,
-        "modeBarButtonsToRemove": _ZOOMING,
-        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": f"image-cost-{key.replace('_', '-')}"},
-        "locale": "page",
-        "locales": {"page": {"dictionary": named}},
-    }
 
 
 def figure(data: list[Spec], height: int = 260, **layout: Any) -> Spec:

@@ -9,9 +9,6 @@ from pricing.scenario.messages import images_a_day
 from pricing.values.month import Month
 from pricing.wording.messages import Figure, Items, Message, Money, Multiplicand, Percent, counted, message
 
-KEEP_AS_PICTURE = message("Keep as a picture (PNG)")
-"""The button of a chart."""
-
 
 def months(number: int) -> Message:
     return counted("{number} month", "{number} months", number)
@@ -86,11 +83,6 @@ def between(low: Figure, high: Figure) -> Message:
 def labelled(label: str, value: Figure) -> Message:
     """What stands at a label; of a chart the browser may write both places."""
     return message("{label}: {value}", label=label, value=value)
-
-
-def described(title: str, shown: Figure) -> Message:
-    """A chart for those who do not see it."""
-    return message("{title}. {shown}", title=title, shown=shown)
 
 
 BUDGET, MIDDLE = message("Budget"), message("Half of the cases are below")

@@ -142,7 +142,7 @@ def curves(frame: pd.DataFrame, rows: Sequence[Row], drawn: Looks, scenario: Sce
             "type": "scatter",
             "mode": "lines",
             "x": images,
-            "y": frame[row.label].tolist(),
+            "y": [None if math.isnan(usd) else usd for usd in frame[row.label].tolist()],
             "line": {"color": _shade(row, drawn, today), "dash": drawn[row.label].dash, "width": 2},
             "hovertemplate": f"{hover}<extra>{as_text(row.label)}</extra>",
         }

@@ -28,7 +28,8 @@ from pricing.wording import figures
 from pricing.wording.messages import Message, part, together, words
 from ui.controls import boxes, cost_views, widgets
 from ui.controls.workloads import Chosen
-from ui.drawing import charts, phrases
+from ui.drawing import phrases
+from ui.drawing.chart.chart import show_chart
 from ui.drawing.claims import Figure
 from ui.state.session import Texts
 
@@ -217,7 +218,7 @@ def show_ranges(estimate: Estimate, months: list[ForecastMonth], books: PriceBoo
         with right:
             title = words(where_spread_is_from(uncertainty, estimate.scenario))
             alt = words(shares_of_spread(uncertainty.share, estimate.scenario))
-            charts.show_chart(decide_charts.shares(uncertainty.share, estimate.scenario), title, alt, "spread_shares")
+            show_chart(decide_charts.shares(uncertainty.share, estimate.scenario), title, alt, "spread_shares")
     elif estimate.per_month is None:
         st.info(words(messages.NOTHING_TO_BE_SURE_OF))
     st.markdown(phrases.plain(words(evidence(estimate))))

@@ -274,7 +274,7 @@ def show_banner(reading: link.Reading) -> None:
     was = catalogue.read_query(saved.revision.query).scenario
     changed = open_scenario.differences(was, reading.scenario)
     with st.container(border=True):
-        # Pictures of charts name the saved scenario, where it is the one that they show (`ui/menu/picture.js`).
+        # Pictures of charts name the saved scenario, where they show it (`ui/drawing/chart/picture.js`).
         row = "saved_as_changed" if changed else "saved_as_it_stands"
         with st.container(key=row, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             day = saved.revision.saved_at.date()

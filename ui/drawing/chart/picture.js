@@ -1,35 +1,27 @@
 // A chart that is kept as a picture has its title, the plan and the day of its prices in the picture.
 //
-// On the page they are headings outside the chart. Plotly copies the layout of a chart as its button is clicked, so
-// they are part of it for that moment only.
+// On the page they are headings outside the chart: the picture is drawn with them for itself.
 
 const TITLE = 16, TEXT = 12, LINE = 1.3, EDGE = 12; // pixels; a line is 1.3 times as high as its text
 
-addEventListener("click", event => {
-  const chart = event.target.closest?.(".modebar-btn")?.closest(".js-plotly-plot");
-  if (!chart?.layout) return;
-  const { layout, _context: context } = chart, { toImageButtonOptions } = context;
-  chart.layout = captioned(layout, chart);
-  context.toImageButtonOptions = { ...toImageButtonOptions, height: chart.layout.height };
-  setTimeout(() => {
-    chart.layout = layout;
-    context.toImageButtonOptions = toImageButtonOptions;
-  });
-}, true);
+export function keepAsPicture(plot, { title, file }) {
+  const layout = captioned(plot, title), { width, height } = layout;
+  window.Plotly.downloadImage({ data: plot.data, layout }, { format: "png", scale: 2, width, height, filename: file });
+}
 
-function captioned(layout, chart) {
-  const width = chart._fullLayout.width - 2 * EDGE;
+function captioned({ layout, _fullLayout }, title) {
+  const width = layout.width - 2 * EDGE;
   const about = ["h1", ".st-key-saved_as_it_stands [data-testid=stText]"].flatMap(place => wrapped(words(place), TEXT, width));
-  const titled = wrapped(heading(chart), TITLE, width);
+  const titled = wrapped(title, TITLE, width);
   const room = Math.round(LINE * TITLE * (titled.length + about.length)) + EDGE;
   const lines = [
     ...titled.map(line => `<b>${line}</b>`), ...about.map(line => `<span style="font-size:${TEXT}px">${line}</span>`),
   ];
-  const height = chart._fullLayout.height + room;
+  const height = layout.height + room;
   return {
     ...layout,
     height,
-    margin: { ...layout.margin, l: 1.12 * layout.margin.l, t: chart._fullLayout._size.t + room }, // a wider font
+    margin: { ...layout.margin, l: 1.12 * layout.margin.l, t: _fullLayout._size.t + room }, // a wider font
     title: {
       text: lines.join("<br>"),
       font: { size: TITLE },
@@ -40,13 +32,6 @@ function captioned(layout, chart) {
 }
 
 const words = selector => document.querySelector(selector)?.textContent.trim() ?? "";
-
-/** The text of the last heading before the chart. */
-function heading(chart) {
-  const before = [...document.querySelectorAll("h2, h3")].filter(each =>
-    each.compareDocumentPosition(chart) & Node.DOCUMENT_POSITION_FOLLOWING && each.checkVisibility());
-  return before.at(-1)?.textContent.trim() ?? "";
-}
 
 /** A text in lines that a width has room for, as Plotly's markup. */
 function wrapped(text, size, width) {

@@ -1,0 +1,1 @@
+"""The component that draws the charts in the browser."""
