@@ -77,7 +77,8 @@ Area = tuple[int, int, int, int]
 
 def _money_formats(figures: Figures) -> dict[str, str]:
     """The formats of amounts in the currency of the figures: `$#,##0.00`."""
-    symbol = figures.before_number if figures.currency == USD else f'"{figures.before_number}"'
+    # A letter that is not quoted is a part of a date: the S of `US$` would be seconds.
+    symbol = "$" if figures.before_number == "$" else quoted(figures.before_number)
     places = {name: 0 if name == "whole_money" else figures.minor + more for name, more in _MORE.items()}
     return {name: f"{symbol}#,##0.{'0' * count}".rstrip(".") for name, count in places.items()}
 

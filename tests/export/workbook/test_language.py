@@ -76,6 +76,24 @@ def test_a_workbook_is_in_one_language(query: str) -> None:
         assert name.attr_text.rpartition("!")[0].strip("'") in formulas.sheetnames, name.attr_text
 
 
+@pytest.mark.parametrize("currency", ["", "&currency=EUR&rate=0.9", "&currency=CNY&rate=7.1"])
+def test_no_letter_of_a_currency_is_a_part_of_a_date(currency: str) -> None:
+    """In Chinese a dollar is `US$`, whose S would be seconds."""
+    reading = link.parse(f"v=3&budget=900{currency}", shipped(), TODAY)
+    assert reading.scenario is not None, reading.problems
+    with reading_in(languages()["zh_CN"]):
+        data = workbook(estimate(reading.scenario, shipped()), shipped(), TODAY)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    formats = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
+    bare = {re.sub(r'"[^"]*"', "", each) for each in formats}
+    assert {each for each in bare if re.search("[A-Za-z]", each)} <= {
+        "General",
+        "yyyy-mm-dd",
+        "yyyy-mm",
+        "[=1];[=0];General",
+    }
+
+
 COMPARED = ("=", "<>", "<", ">", "<=", ">=")
 LOOKS_UP = re.compile(r"(MATCH|LOOKUP|[VHX]LOOKUP|XMATCH|COUNTIFS?|SUMIFS?|AVERAGEIFS?|EXACT|SEARCH|FIND|SWITCH)\(")
 NUMBER = re.compile(r'"([<>=]*-?[0-9.]+(E[+-]?[0-9]+)?)?"')
