@@ -48,6 +48,15 @@ def test_the_readme_is_short_and_begins_with_its_two_commands() -> None:
     assert "pip install -r requirements.txt && streamlit run app.py" in README
 
 
+def test_the_readme_in_chinese_has_the_same_commands_rooms_and_links() -> None:
+    def parts(text: str) -> tuple[list[str], list[str], set[str]]:
+        commands = [line.partition("#")[0].rstrip() for line in text.splitlines() if re.match(r"make |pip ", line)]
+        links = set(re.findall(r"\]\(([^)]+)\)", text)) - {"README.md", "README.zh-CN.md"}
+        return commands, re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE), links
+
+    assert parts((ROOT / "README.zh-CN.md").read_text()) == parts(README)
+
+
 def test_the_readme_names_every_room() -> None:
     of_pricing = {f"pricing/{path.name}/" for path in (ROOT / "pricing").iterdir() if (path / "__init__.py").exists()}
     assert {name for name in rooms() if name.endswith("/")} == {*(f"{room}/" for room in ROOMS), *of_pricing}

@@ -171,7 +171,7 @@ def question(about: Asked, name: str, examples: Iterable[str]) -> Message:
         case "numbers":
             return message("What is the decimal sign in {name}, in amounts like {examples}?", name=name, examples=texts)
         case "span":
-            return message("What are the amounts of {name} for, dated {examples}?", name=name, examples=texts)
+            return message("Which period are the amounts of {name} for, dated {examples}?", name=name, examples=texts)
         case "zone":
             return message("Which days do the times of {name} belong to, like {examples}?", name=name, examples=texts)
         case "period":
