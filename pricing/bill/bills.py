@@ -1,4 +1,4 @@
-"""What one workload costs in the currency of its terms: lines that add up, exact to the last digit."""
+"""The bill of one workload, in the currency of its terms: lines that add up exactly."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ class Line(NamedTuple):
     """One row of the bill: a component of the images of one workload, tier, size and processing."""
 
     workload: str
-    """The name of the workload; empty where a scenario has one that needs no name."""
+    """The name of the workload; empty if it is the only one and has none."""
     component: Component
     tier: Tier
     size: Size
@@ -36,7 +36,7 @@ class Line(NamedTuple):
     quantity_per_day: Decimal
     unit: str
     price: Price
-    """The dated price; its `amount` is the list rate, before the discount."""
+    """The dated price; its `amount` is the list rate before the discount."""
     source: Source
     cost_per_day: Decimal
     """After the discount."""
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
     @property
     def how_read(self) -> Message:
-        """Where the quantity and the price were read, in words."""
+        """The sources of the quantity and of the price, in words."""
         return how_read(self.confidence, self.source, self.vendor)
 
 
@@ -57,10 +57,10 @@ class Unpriced(NamedTuple):
     tier: Tier
     size: Size
     kind: Literal["not priced", "not made"]
-    """Whether the model cannot make the size at all, so that it is no missing price."""
+    """`not made` if the model cannot make the size at all; else its price is missing."""
     reason: Message
     nearest: Size | None = None
-    """The nearest size that the model makes; None where this size can be made, or none is known."""
+    """The nearest size that the model makes; None if the size can be made, or if no other is known."""
     nearest_per_image: Decimal | None = None
     """The cost of an image at `nearest`, without prompt and references, at standard rates before any discount."""
 
@@ -79,14 +79,14 @@ class UnitCost(NamedTuple):
 
     @property
     def span(self) -> tuple[Decimal, Decimal]:
-        """The least and the most that a generation costs; both are `cost` where no quantity is an estimate."""
+        """The least and the most that a generation costs; both equal `cost` if no quantity is an estimate."""
         ends = [charge.span or (charge.cost, charge.cost) for charge in self.charges]
         return total(least for least, _ in ends), total(most for _, most in ends)
 
 
 @dataclass(frozen=True)
 class Bill:
-    """What a workload costs. Amounts are None as soon as one part of it has no price."""
+    """What a workload costs. All totals are None if a part of it has no price."""
 
     workload: Workload
     days: int
@@ -98,11 +98,11 @@ class Bill:
     per_image: Decimal | None
     """The cost of a delivered image."""
     ends: dt.date | None
-    """The first day on which the model cannot be bought any more; None while no end is known."""
+    """The first day on which the model can no longer be bought; None if no end is known."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The bill line by line. Made when it is asked for: a comparison needs the totals alone."""
+        """The bill line by line, computed on first access: a comparison needs only the totals."""
         with localcontext(EXACT):
             return tuple(self._lines())
 
@@ -141,7 +141,7 @@ class Bill:
 
     @property
     def per_month(self) -> Decimal | None:
-        """The cost of a month before growth: that of a day times the days a month."""
+        """The cost of a month before growth: cost of a day x days a month."""
         return None if self.per_day is None else EXACT.multiply(self.per_day, Decimal(self.days))
 
     def _lines(self) -> Iterator[Line]:
@@ -206,10 +206,9 @@ def bill(workload: Workload, terms: Scenario, books: PriceBooks, tiers: Mapping[
 
 
 def _parts(workload: Workload, card: RateCard) -> Iterator[tuple[Tier, Size, Processing, Decimal]]:
-    """Tier, size and processing of each kind of generation, with how many of it a delivered image takes.
+    """Tier, size and processing of each kind of generation, with its number of generations for a delivered image.
 
-    Only tiers and sizes with a share are among them; the batch share is a kind of its own where the vendor has batch
-    rates.
+    Tiers and sizes without a share are left out. The batch share is a separate kind if the vendor has batch rates.
     """
     generations = workload.generations_per_image * _PERCENT_OF_PERCENT
     batch = workload.batch * HUNDREDTH if card.has_batch else Decimal(0)
@@ -227,7 +226,7 @@ def _parts(workload: Workload, card: RateCard) -> Iterator[tuple[Tier, Size, Pro
 def _made(
     card: RateCard, tier: Tier, size: Size, processing: Processing, tiers: Mapping[Tier, str]
 ) -> tuple[Charge, ...] | NoPrice:
-    """The charges for an image of a tier, or why there are none."""
+    """The charges for an image of a tier, or the reason why it has no price."""
     quality_name = tiers.get(tier)
     if quality_name is None:
         return NoPrice(messages.no_price(card.entry.model.name, tier))
@@ -238,7 +237,7 @@ def _made(
 
 
 def _sent(card: RateCard, workload: Workload, processing: Processing) -> tuple[Charge, ...] | NoPrice:
-    """The charges for what every request takes and gives out beside its image, or why there are none."""
+    """The charges of a request beside its image: prompt, references, further outputs; or the reason for no price."""
     high = workload.fidelity == "high"
     try:
         sent = inputs(card, workload.prompt, workload.refs, workload.refsize, high, processing)

@@ -1,4 +1,4 @@
-"""What one generation is charged: how much of each component, and the dated rate each pays."""
+"""The charges of one generation: the quantity of each component and the dated rate that it pays."""
 
 import contextlib
 from collections.abc import Mapping
@@ -29,11 +29,11 @@ _UNITS: Mapping[str, tuple[str, Decimal]] = {
     "USD per step": ("steps", Decimal(1)),
     "USD per tile": ("tiles", Decimal(1)),
 }
-"""By the unit of a price: what it counts, and the part of the amount that one of those costs."""
+"""Unit of a price -> the unit of the quantity, and the factor from the amount to the cost of one such unit."""
 
 
 class NoPrice(Exception):
-    """Part of a bill that has no price, and why."""
+    """A part of a bill has no price; the message says why."""
 
     def __init__(self, why: Message) -> None:
         super().__init__(why.text)
@@ -41,9 +41,9 @@ class NoPrice(Exception):
 
 
 class NotMade(NoPrice):
-    """An image of a size that the model cannot make.
+    """The model cannot make images of a size.
 
-    `nearest` is the nearest that it can, where that is known, and `cost` that of an image there at standard rates.
+    `nearest` is the nearest size that it can make, if known, and `cost` that of an image of it at standard rates.
     """
 
     def __init__(self, why: Message, nearest: Size | None, cost: Decimal | None) -> None:
@@ -52,7 +52,7 @@ class NotMade(NoPrice):
 
 
 class Charge(NamedTuple):
-    """One component of one generation: how much of it, at which dated price."""
+    """One component of one generation: its quantity and its dated price."""
 
     component: Component
     quantity: Decimal
@@ -63,7 +63,7 @@ class Charge(NamedTuple):
     confidence: Confidence
     """The confidence of the quantity or of the price, whichever is lower."""
     span: tuple[Decimal, Decimal] | None = None
-    """The least and the most of the cost where the quantity is an estimate; None where it is known."""
+    """The least and the most of the cost if the quantity is an estimate; None if it is known."""
 
 
 def inputs(
@@ -71,8 +71,7 @@ def inputs(
 ) -> list[Charge]:
     """What one generation is charged for its prompt (tokens) and its reference images; raises NoPrice.
 
-    A component without a batch rate pays the standard one. Each charge is kept once it is known: volume and mix
-    do not change it.
+    A component without a batch rate pays the standard one. Charges are cached: volume and mix do not change them.
     """
     charges = []
     if prompt and card.entry.charges_text:
@@ -83,10 +82,10 @@ def inputs(
 
 
 def further_outputs(card: RateCard, thinking: int, partials: int, processing: Processing) -> list[Charge]:
-    """What one generation is charged for what it gives out beside its image; raises NoPrice.
+    """The charges of one generation for its outputs beside the image; raises NoPrice.
 
-    Tokens of text and thinking pay the model's text output rate, where it has one. Partial images are output tokens of
-    images, of models that stream them; a batch does not stream. Source: OpenAI's image generation guide.
+    Tokens of text and thinking pay the model's text output rate, if it has one. Partial images pay the image output
+    rate, at models that stream them; a batch does not stream. Source: OpenAI's image generation guide.
     """
     charges = []
     if thinking and card.entry.gives_text:
@@ -103,9 +102,9 @@ def beyond_included(rule: InputRule, refs: Decimal, size: Size, high_fidelity: b
 
 
 def cost_per_unit(card: RateCard, price: Price) -> Decimal:
-    """What one token, image, megapixel, step or tile costs in the currency that is counted in.
+    """The cost of one token, image, megapixel, step or tile, in the currency of the bill.
 
-    Credits are bought at the vendor's price of a credit. Raises NoPrice.
+    A price in credits is multiplied by the vendor's price of a credit. Raises NoPrice.
     """
     amount, paid = EXACT.multiply(price.amount, _UNITS[price.unit][1]), price
     if price.unit == "credits per image":
@@ -117,7 +116,7 @@ def cost_per_unit(card: RateCard, price: Price) -> Decimal:
 
 
 def at_reference_rates(card: RateCard) -> tuple[Message, ...]:
-    """The message about prices in a third currency: at which reference rate, of which day, they are counted."""
+    """Messages on prices in a third currency: the reference rate at which they are converted, and its day."""
     if card.rates is None:
         return ()
     return tuple(
@@ -128,7 +127,7 @@ def at_reference_rates(card: RateCard) -> tuple[Message, ...]:
 
 
 def exchanged(card: RateCard, price: Price) -> Decimal:
-    """What one unit of the currency of a price is in the one that is counted in; raises NoPrice."""
+    """The rate from the currency of a price to that of the bill; raises NoPrice if there is none."""
     rate = card.exchanged(price.currency)
     if rate is None:
         raise NoPrice(messages.no_exchange_rate(card.entry.model.name, price.currency))
@@ -136,7 +135,7 @@ def exchanged(card: RateCard, price: Price) -> Decimal:
 
 
 def sells(entry: Entry, quality: str, size: Size) -> bool:
-    """Whether the model makes an image of a size, and the book knows what one of a quality takes there."""
+    """Whether the model makes a size, and the book has the quantities of an image of a quality in that size."""
     return entry.facts.limits.broken(size) is None and _taken(entry, quality, size) is not None
 
 
@@ -162,7 +161,7 @@ def _partials(card: RateCard, partials: int, known: Partials) -> Charge:
 def _references(
     card: RateCard, refs: Decimal, size: Size, high_fidelity: bool, processing: Processing
 ) -> tuple[Charge, ...]:
-    """The charge for reference images; none while the price of the generated image includes them."""
+    """The charge for reference images; empty if the price of the generated image includes them."""
     rule = card.entry.input_rule
     if rule is None:
         raise NoPrice(messages.no_reference_price(card.entry.model.name))
@@ -176,10 +175,10 @@ def _references(
 
 @lru_cache(maxsize=4096)
 def image(card: RateCard, quality: str, size: Size, processing: Processing) -> tuple[Charge, ...]:
-    """What one generation is charged for its image: for its tokens, megapixels or steps, or as a piece.
+    """The charges of one generation for its image: by tokens, megapixels or steps, or for the whole image.
 
-    `quality` is the vendor's word. Without a batch rate it pays the standard one. Raises NoPrice, and NotMade for a
-    size that the model cannot make.
+    `quality` is the vendor's word. A component without a batch rate pays the standard one. Raises NoPrice, and NotMade
+    for a size that the model cannot make.
     """
     entry, rule = card.entry, card.entry.output_rule
     if (limit := entry.facts.limits.broken(size)) is not None:
@@ -203,7 +202,7 @@ def image(card: RateCard, quality: str, size: Size, processing: Processing) -> t
 
 
 def _not_made(card: RateCard, quality: str, size: Size, limit: Limit) -> NotMade:
-    """Why a size cannot be made, and the nearest that can."""
+    """The error for a size that breaks a limit, with the nearest size that can be made."""
     facts, model = card.entry.facts, card.entry.model.name
     fact = facts.known(limit)
     assert fact is not None
@@ -216,7 +215,7 @@ def _not_made(card: RateCard, quality: str, size: Size, limit: Limit) -> NotMade
 
 
 def _taken(entry: Entry, quality: str, size: Size) -> Mapping[Component, Decimal] | None:
-    """What an image of a quality and size takes; None where the book does not know."""
+    """The quantities of an image of a quality and size, by component; None if the book does not have them."""
     priced = entry.size_class(size)
     if priced is None:
         return None
@@ -224,7 +223,7 @@ def _taken(entry: Entry, quality: str, size: Size) -> Mapping[Component, Decimal
 
 
 def _piece(entry: Entry, size: Size) -> Mapping[Component, Decimal] | None:
-    """One image, or as many as its pixels are worth; None at a size without a price."""
+    """The quantity of an image that is sold whole: 1, or more in proportion to its pixels; None without a price."""
     if (base := entry.model.scaled_from) is not None:
         return {"image_output": EXACT.divide(Decimal(size.pixels), Decimal(base.pixels))}
     return {"image_output": Decimal(1)} if size in entry.model.sizes else None

@@ -1,6 +1,6 @@
-"""What a month costs as a sum: the amounts that the volume, the shares of quality and the shares of size multiply.
+"""The cost of a month as a sum of coefficients, which the volume and the shares of qualities and sizes multiply.
 
-A page computes with them what a control would cost while it moves, before the engine has answered.
+The page uses them to show the cost while a control moves, before the server has answered.
 """
 
 from collections.abc import Mapping
@@ -20,25 +20,25 @@ from pricing.values.exact import EXACT, HUNDREDTH, PERCENT, total_of_all
 from pricing.values.size import Size
 
 ImageCosts = Mapping[Size, Mapping[Tier, Decimal | None]]
-"""USD of a delivered image of a workload, all of it in one size and tier; None where that has no price."""
+"""Cost in USD of a delivered image of a workload if all images had one size and tier; None without a price."""
 
 
 class Coefficients(NamedTuple):
-    """A month of a scenario in which the volume, the quality or the size of one workload may change, all else equal."""
+    """The coefficients of a month in which the volume, the quality or the size of one workload changes."""
 
     images: ImageCosts
     """The team's own cost of an image included."""
     days: int
     """Days a month."""
     rest: Decimal | None
-    """USD a month that stays: the other workloads and what the team pays a month; None where one has no price."""
+    """USD a month of the other workloads and of the team's monthly costs; None if a workload has no price."""
     images_of_rest: int
-    """Images a day of the other workloads."""
+    """Images a day of all other workloads."""
     alone: bool
     """Whether there is no other workload."""
 
     def per_month(self, images: int, quality: Quality, sizes: SizeMix) -> Decimal | None:
-        """USD a month; None where a part has no price."""
+        """USD a month; None if a part has no price."""
         cost = mixed(self.images, quality, sizes)
         if cost is None or self.rest is None:
             return None
@@ -47,7 +47,7 @@ class Coefficients(NamedTuple):
 
 
 def coefficients(estimate: Estimate, place: int, books: PriceBooks) -> Coefficients:
-    """The coefficients of one workload of an estimate: its sizes are those that the model sells and its own."""
+    """The coefficients of one workload of an estimate, for the sizes that its model sells and those it has."""
     scenario = estimate.scenario
     workload = scenario.workloads[place]
     others = [other for number, other in enumerate(estimate.bills) if number != place]
@@ -63,7 +63,7 @@ def coefficients(estimate: Estimate, place: int, books: PriceBooks) -> Coefficie
 
 
 def image_costs(workload: Workload, terms: Scenario, books: PriceBooks) -> ImageCosts:
-    """At each size that the model sells and at the workload's own; without the team's own costs."""
+    """The cost of an image at each size that the model sells and at the workload's, without the team's own costs."""
     sizes = tuple(size for size, _ in workload.size)
     neutral = of_one_image(workload, terms, quality=_ALL_OF[TIERS[0]], size=SizeMix.of(sizes[0]))
     return _image_costs(neutral, sizes, books)
@@ -83,7 +83,7 @@ def _image_costs(request: Scenario, own_sizes: tuple[Size, ...], books: PriceBoo
 
 
 def mixed(costs: ImageCosts, quality: Quality, sizes: SizeMix) -> Decimal | None:
-    """USD of a delivered image of a mix of qualities and sizes; None where a part of it has no price."""
+    """Cost in USD of a delivered image of a mix of qualities and sizes; None if a part has no price."""
     usd = Decimal(0)
     with localcontext(EXACT):
         for size, size_share in sizes:

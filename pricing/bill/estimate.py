@@ -1,4 +1,4 @@
-"""What a scenario costs: the bills of its workloads, and what the team pays itself, exact to the last digit."""
+"""The estimate of a scenario: the bills of its workloads and the team's own costs, exact."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -15,21 +15,21 @@ from pricing.values.exact import EXACT, percent_of, quotient, total
 
 
 class OwnLine(NamedTuple):
-    """What a team pays itself: of each delivered image, or a month. No discount applies to it."""
+    """A cost of the team itself, per delivered image or per month. No discount applies to it."""
 
     what: Literal["image", "month"]
     quantity_per_day: Decimal
-    """Images a day; of a sum a month the part of a month that a day is, to 12 decimals."""
+    """Images a day; for a monthly cost 1 / days a month, to 12 decimals."""
     rate: Decimal
     """USD an image or a month."""
     cost_per_day: Decimal
-    """USD; of a sum a month to 12 decimals."""
+    """USD; for a monthly cost to 12 decimals."""
     cost_per_month: Decimal
     """USD, exact."""
 
 
 def own_lines(scenario: Scenario) -> tuple[OwnLine, ...]:
-    """What the team of a scenario pays itself; nothing where that is 0."""
+    """The team's own costs of a scenario; those that are 0 are left out."""
     images, days = Decimal(scenario.images), Decimal(scenario.days)
     lines = []
     with localcontext(EXACT):
@@ -44,16 +44,16 @@ def own_lines(scenario: Scenario) -> tuple[OwnLine, ...]:
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a scenario costs: the bills of its workloads, and the team's own costs.
+    """The cost of a scenario: the bills of its workloads and the team's own costs.
 
-    Totals are None as soon as one workload has no price.
+    Totals are None if a workload has no price.
     """
 
     scenario: Scenario
     bills: tuple[Bill, ...]
-    """The bill of each workload, in their order."""
+    """The bills in the order of the workloads."""
     switched: Mapping[tuple[int, str], Bill] = field(default_factory=dict)
-    """The bills of workloads on the models that events move them to, by place and model."""
+    """(Place of the workload, model that an event moves it to) -> its bill there."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -66,19 +66,19 @@ class Estimate:
 
     @cached_property
     def own(self) -> tuple[OwnLine, ...]:
-        """What the team pays itself."""
+        """The team's own costs."""
         return own_lines(self.scenario)
 
     @cached_property
     def own_per_month(self) -> Decimal:
-        """USD a month that the team pays itself."""
+        """The team's own costs in USD a month."""
         return total(line.cost_per_month for line in self.own) if self.own else Decimal(0)
 
     @property
     def per_image(self) -> Decimal | None:
-        """USD per delivered image of all workloads, of several, or with own costs a month, to 12 decimals.
+        """USD per delivered image of all workloads; to 12 decimals if there are several or the team has monthly costs.
 
-        None too where several deliver none; of one, what a first image would cost.
+        Also None if several workloads deliver no image. A single one without images has the cost of a first image.
         """
         images, alone = self.scenario.images, len(self.bills) == 1
         if alone and not (self.scenario.own_month and images):
@@ -100,12 +100,12 @@ class Estimate:
 
     @cached_property
     def priced_per_month(self) -> Decimal:
-        """USD a month of the workloads that have a price, and of the team: what the scenario costs at least."""
+        """USD a month of the workloads that have a price and of the team: a lower bound of the cost."""
         return total([*(bill.per_month for bill in self.bills), self.own_per_month])
 
     @cached_property
     def costs_by_part(self) -> dict[str, dict[str, Decimal]]:
-        """USD a month of several workloads by name and tier, of a single one by tier and component; no own costs."""
+        """USD a month: name -> tier of several workloads, tier -> component of a single one; without own costs."""
         costs: dict[str, dict[str, Decimal]] = {}
         several = self.scenario.several
         with localcontext(EXACT):
@@ -118,7 +118,7 @@ class Estimate:
 
     @property
     def ends(self) -> dt.date | None:
-        """The first day on which one of the models cannot be bought any more; None while no end is known."""
+        """The first day on which one of the models can no longer be bought; None if no end is known."""
         return min((bill.ends for bill in self.bills if bill.ends is not None), default=None)
 
 
@@ -129,7 +129,7 @@ def estimate(scenario: Scenario, books: PriceBooks) -> Estimate:
 
 
 def switched_bills(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str], Bill]:
-    """Workloads on the models that events move them to, each share at the nearest tier and size on sale there."""
+    """The bills of workloads on the models that events move them to, by place and model; see `switched_bill`."""
     return {
         (place, str(event.value)): switched_bill(str(event.value), place, scenario, books)
         for event in scenario.events
@@ -140,13 +140,13 @@ def switched_bills(scenario: Scenario, books: PriceBooks) -> dict[tuple[int, str
 
 
 def switched_bill(model: str, place: int, scenario: Scenario, books: PriceBooks) -> Bill:
-    """A workload of a scenario on another model, each share at the nearest tier and size on sale there."""
+    """The bill of a workload on another model, with each share at the nearest tier and size that it sells."""
     workload = under_contract(scenario.workloads[place], model, scenario, books)
     return bill(nearest_offered(workload, books[scenario.prices][model]), scenario, books)
 
 
 def per_user(estimate: Estimate) -> Decimal | None:
-    """USD a month of one active user, to 12 decimals; None without users or without a price."""
+    """USD a month per active user, to 12 decimals; None without users or without a price."""
     users = estimate.scenario.users
     if not users or estimate.per_month is None:
         return None

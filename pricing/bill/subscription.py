@@ -1,10 +1,10 @@
-"""Subscriptions that include GPU minutes or credits: the cheapest plans, seats and extra hours for what is needed.
+"""Subscriptions that include GPU minutes or credits: the cheapest plans, seats and extra hours for a need.
 
-Exact, for any price list. Everything sold comes in multiples of a step (20 minutes at Midjourney, 2,000 credits at
-Adobe), so a need is covered by whole units. In a cheapest cover the items other than the best one (most minutes or
-credits a dollar) never number as many as the units of the best: some of them would add up to a multiple of it, which
-it covers for no more money. So all but a bounded rest, and the one seat that is needed at least, is the best item;
-the rest comes from a table.
+Exact, for any price list. All items are sold in multiples of a step (20 minutes at Midjourney, 2,000 credits at Adobe),
+so a need is a whole number of units. Let the best item be the one with the most units per dollar, and b its units. A
+cheapest purchase has fewer than b other items: among b of them some add up to a multiple of b units, which the best
+item covers for no more money. So only a bounded rest, with the one seat that is required, needs a table (dynamic
+programming); everything above it is bought as the best item.
 """
 
 import math
@@ -36,9 +36,9 @@ class Item(NamedTuple):
 
     name: str
     included: int
-    """Minutes or credits a month."""
+    """Minutes or credits included a month."""
     price: Fraction
-    """A month, in the vendor's currency."""
+    """The price of a month, in the vendor's currency."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,19 @@ class Combination:
     """What to buy for a month."""
 
     counts: Mapping[str, int]
-    """Plan -> seats, and `extra hours` -> hours; without zeros."""
+    """Plan -> number of seats, and `extra hours` -> number of hours; without zeros."""
     cost: Decimal
-    """A month, in the currency that is counted in."""
+    """The cost of a month, in the currency of the bill."""
     included: int
     """Minutes or credits bought."""
     needed: Fraction
     """Minutes or credits needed."""
     plans: frozenset[str]
-    """Which names are plans; the other is the extra hours."""
+    """The names in `counts` that are plans."""
     unit: str
-    """What is bought: `minutes` or `credits`."""
+    """The unit of `included` and `needed`: `minutes` or `credits`."""
     confidence: Confidence
-    """Of the least sure price of a plan; what a combination costs is worked out at best."""
+    """The confidence of the least sure price of a plan, `derived` at best."""
 
     @property
     def unused(self) -> Fraction:
@@ -76,7 +76,7 @@ class Subscription:
         confidence: Confidence = Confidence.DERIVED,
         rate: Decimal = Decimal(1),
     ) -> None:
-        """`rate` is one unit of the vendor's currency in the one that is counted in: what is cheapest is the same."""
+        """`rate`: one unit of the vendor's currency in that of the bill; it does not affect what is cheapest."""
         self.plans, self.unit, self.confidence, self.rate = plans, unit, confidence, rate
         self.largest = max(plans, key=lambda plan: plan.included)
         self.items = plans if extra is None else (*plans, extra)
@@ -92,7 +92,7 @@ class Subscription:
         self._cost, self._choice = self._table()
 
     def cheapest(self, needed: Fraction) -> Combination:
-        """The cheapest purchase that has at least what is needed; at least one seat, the fewest items."""
+        """The cheapest purchase that includes what is needed and at least one seat; of equal costs the fewest items."""
         units = math.ceil(needed / self.step)
         counts = [0] * len(self.items)
         best = self._best_count(units)
@@ -116,7 +116,7 @@ class Subscription:
         )
 
     def cost(self, needed: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """A month's cost of many needs at once, the same as `cheapest`."""
+        """The cost of a month for many needs at once, equal to the costs of `cheapest`."""
         units = np.ceil(np.round(needed / self.step, 9)).astype(np.int64)
         best = np.maximum(0, -((self._rest - units) // self._best_unit))
         rest = np.maximum(units - best * self._best_unit, 0)
@@ -129,7 +129,7 @@ class Subscription:
         return max(0, -((self._rest - units) // self._best_unit))
 
     def _table(self) -> tuple[npt.NDArray[np.int64], list[list[int]]]:
-        """Cost and first item of the cheapest cover of 0..rest units: without a seat yet, and with one."""
+        """Cost and first item of the cheapest purchase of 0..rest units, without a seat so far and with one."""
         cost = [[0] * (self._rest + 1) for _ in range(2)]
         choice = [[0] * (self._rest + 1) for _ in range(2)]
         size = [[0] * (self._rest + 1) for _ in range(2)]
@@ -152,7 +152,7 @@ class Subscription:
 def subscription(card: RateCard, annual: bool, features: frozenset[PlanFeature]) -> Subscription:
     """The plans of a model that allow some features, at monthly or yearly prices; raises NoPrice.
 
-    Jobs that may wait are no feature where no plan has them.
+    `relax` (jobs that may wait) is not required of plans if no plan has it.
     """
     model = card.entry.model
     wanted = features if model.has_relax else features - {"relax"}
@@ -195,7 +195,7 @@ def needed_per_image(card: RateCard, job: str) -> Fraction:
 
 
 def cost_per_image(card: RateCard, job: str, annual: bool, features: frozenset[PlanFeature]) -> Decimal:
-    """What one image costs at the best plan's minutes or credits; raises NoPrice, too where it takes none of them."""
+    """The cost of one image at the best plan's price of a minute or credit; raises NoPrice, also if it takes none."""
     sold = subscription(card, annual, features)
     needed = needed_per_image(card, job)
     if not needed:

@@ -1,4 +1,4 @@
-"""What is in force of a workload in a month: its model, its volume and the vendors' rates, after growth and events."""
+"""The model, the volume and the vendors' rates of a workload in a month, after growth and events."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from pricing.values.month import Month
 
 
 def switched_to(scenario: Scenario, place: int, month: Month) -> str | None:
-    """The model that the last of the switches that hold in a month moves a workload to; None where none does."""
+    """The model that events put a workload on in a month: of several switches the last counts; None without one."""
     for event in reversed(scenario.events):
         if event.what == "model" and event.about(place + 1) and event.holds(month):
             return str(event.value)
@@ -26,13 +26,13 @@ def switched_to(scenario: Scenario, place: int, month: Month) -> str | None:
 
 
 def bill_in(estimate: Estimate, place: int, month: Month) -> Bill:
-    """The bill of the model that a workload is on: of the switches that hold the last one, else its own."""
+    """The bill of a workload on the model that it has in a month; see `switched_to`."""
     model = switched_to(estimate.scenario, place, month)
     return estimate.bills[place] if model is None else estimate.switched[place, model]
 
 
 def outlived(estimate: Estimate, place: int) -> bool:
-    """Whether a switch takes a workload off its own model before that ends, for as long as the horizon goes on."""
+    """Whether events move a workload off its own model before that ends, for the rest of the horizon."""
     end, scenario = estimate.bills[place].ends, estimate.scenario
     if end is None or not estimate.switched:
         return False
@@ -42,14 +42,14 @@ def outlived(estimate: Estimate, place: int) -> bool:
 
 
 def ended(estimate: Estimate, today: dt.date) -> list[Bill]:
-    """The workloads whose models nobody can buy any more, and that no event moves to another model."""
+    """The bills of workloads whose models can no longer be bought, and that no event moves to another model."""
     return [
         bill for place, bill in enumerate(estimate.bills) if gone(bill.ends, today) and not outlived(estimate, place)
     ]
 
 
 def not_sold_since(estimate: Estimate, today: dt.date) -> dt.date | None:
-    """The day from which nobody can buy anything of a plan; None while something is sold, or at the guide's prices."""
+    """The day from which no workload can be bought; None while one can, and at the guide's prices."""
     days = [bill.ends for bill in ended(estimate, today) if bill.ends is not None]
     if isinstance(estimate.scenario.prices, GuidePrices) or len(days) < len(estimate.bills):
         return None
@@ -65,7 +65,7 @@ def images_in(scenario: Scenario, place: int, months: int) -> tuple[int, ...]:
 
 
 def factors(scenario: Scenario, what: What, place: int, months: int) -> tuple[Decimal, ...]:
-    """What events multiply the volume or the rates of a workload by in each month of the horizon."""
+    """The factors of the horizon's months by which events multiply the volume or the rates of a workload."""
     if not any(event.what == what for event in scenario.events):
         return (_ONE,) * months
     return tuple(factor(scenario, what, place, scenario.start.plus(month)) for month in range(months))
@@ -80,9 +80,9 @@ def unrounded_images_in(scenario: Scenario, place: int, month: int) -> Fraction:
 
 @lru_cache(maxsize=4096)
 def whole_images(first: int, growth: Decimal, factors: tuple[Decimal, ...]) -> tuple[int, ...]:
-    """The images of each month from those of the first one: grown, times a factor, rounded half to even.
+    """The images of each month: those of the first month, grown, times a factor, rounded half to even.
 
-    In whole numbers, which is several times faster than in fractions.
+    Computed in integers, which is several times faster than with fractions.
     """
     up, down = (1 + growth / PERCENT).as_integer_ratio()
     images, grown, parts = [], first, 1
@@ -94,7 +94,7 @@ def whole_images(first: int, growth: Decimal, factors: tuple[Decimal, ...]) -> t
 
 
 def in_proportion(growth: Decimal, factors: Sequence[Decimal]) -> list[int]:
-    """Whole numbers in the proportion of the volumes of the months after growth, times a factor each."""
+    """Integers in the proportion of the months' volumes, after growth and times a factor for each month."""
     up, down = (1 + growth / PERCENT).as_integer_ratio()
     ratios = [times.as_integer_ratio() for times in factors]
     scale, last = lcm(*(below for _, below in ratios)), len(factors) - 1
@@ -104,7 +104,7 @@ def in_proportion(growth: Decimal, factors: Sequence[Decimal]) -> list[int]:
 
 
 def _half_even(above: int, below: int) -> int:
-    """A quotient of whole numbers as a whole number, half to even."""
+    """The quotient of two integers, rounded half to even."""
     whole, rest = divmod(above, below)
     return whole + (2 * rest > below or (2 * rest == below and whole % 2))
 
@@ -113,7 +113,7 @@ _ONE = Decimal(1)
 
 
 def factor(scenario: Scenario, what: What, place: int, month: Month) -> Decimal:
-    """What the events of a kind that hold in a month multiply the volume or the rates of a workload by."""
+    """The factor by which the events of a month multiply the volume or the rates of a workload."""
     product = Decimal(1)
     with localcontext(EXACT):
         for event in scenario.events:
@@ -123,5 +123,5 @@ def factor(scenario: Scenario, what: What, place: int, month: Month) -> Decimal:
 
 
 def once_in(scenario: Scenario, month: Month) -> Decimal:
-    """USD that are paid once, in that month."""
+    """The sum of the one-time payments of a month, in USD."""
     return total(Decimal(event.value) for event in scenario.events if event.what == "once" and event.holds(month))

@@ -1,6 +1,6 @@
 """Saved scenarios: named, with a note, tags and every revision, in SQLite or PostgreSQL.
 
-`Store(engine_for())` is all that a page needs; `link` reads the query that a revision holds.
+`Store(engine_for())` opens the store; `pricing.scenario.link` reads the query of a revision.
 """
 
 from pricing.saved.billed_months import Actuals

@@ -1,4 +1,4 @@
-"""What was billed and used, kept with saved scenarios as monthly sums: never rows, keys, user ids or prompts."""
+"""Billed months of saved scenarios, stored as monthly sums; rows, keys, user ids and prompts are never stored."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -15,7 +15,7 @@ from pricing.values.month import Month
 
 
 class Actuals:
-    """The monthly sums of saved scenarios: their owner's alone until shared, removed with their scenario.
+    """The monthly sums of saved scenarios. Only the owner sees them until they are shared; deleted with the scenario.
 
     Raises what the store raises: `StoreDown`, `NotFound`, `LimitError`.
     """
@@ -24,9 +24,9 @@ class Actuals:
         self._store = store
 
     def bring_in(self, owner: str, id: str, months: Iterable[ActualMonth]) -> tuple[tuple[str, Month], ...]:
-        """Keep sums with one's own scenario.
+        """Store sums with a scenario of the owner.
 
-        All that a source had of a month goes as soon as it brings that month again. Returns the sources and months
+        The sums of a source and month replace all earlier ones of that source and month. Returns the sources and months
         that were replaced. Raises NotFound, LimitError.
         """
         given = validation.actuals(months)
@@ -39,7 +39,7 @@ class Actuals:
             return replaced
 
     def of(self, id: str, asker: str | None) -> tuple[ActualMonth, ...]:
-        """The sums of a scenario, oldest month first; none for whom they are not for, or where there are none."""
+        """The sums of a scenario, oldest month first; empty if there are none or `asker` may not see them."""
         if not is_id(id):
             return ()
         allowed = or_(ScenarioRow.actuals_shared, ScenarioRow.owner == asker)
@@ -53,18 +53,18 @@ class Actuals:
             return tuple(_sums(session.scalars(query)))
 
     def share(self, owner: str, id: str, on: bool = True) -> None:
-        """Let whoever opens a scenario see its sums, or no longer. Raises NotFound."""
+        """Share the sums with everyone who opens the scenario, or stop sharing them. Raises NotFound."""
         with self._store.changing(owner, id) as (_, row):
             row.actuals_shared = on
 
     def forget(self, owner: str, id: str) -> None:
-        """Remove all sums of one's own scenario for good. Raises NotFound."""
+        """Delete all sums of a scenario of the owner for good. Raises NotFound."""
         with self._store.changing(owner, id) as (session, _):
             session.execute(delete(ActualRow).where(ActualRow.scenario == id))
 
     @staticmethod
     def _removed(session: Session, id: str, source: str, month: Month) -> bool:
-        """Remove what a source had of a month; whether there was anything."""
+        """Delete the sums of a source and month; returns whether there were any."""
         of_month = (ActualRow.scenario == id, ActualRow.source == source, ActualRow.month == str(month))
         return session.scalar(delete(ActualRow).where(*of_month).returning(ActualRow.scenario)) is not None
 

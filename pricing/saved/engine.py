@@ -1,4 +1,4 @@
-"""Where saved scenarios are kept, a SQLite file or a PostgreSQL server, and its tables brought up to date."""
+"""The database of saved scenarios, a SQLite file or a PostgreSQL server, and the migration of its tables."""
 
 import sqlite3
 import threading
@@ -25,23 +25,23 @@ from pricing.saved.stored_rows import VERSION_TABLE
 
 FILE_NAME = "saved-scenarios.sqlite3"
 PATIENCE = 5.0
-"""Seconds to wait for one's turn: for a connection of the pool, or for somebody else's lock."""
+"""Seconds to wait for a connection of the pool, or for a lock that another transaction holds."""
 _WRITING = "writing"
 _FILE = "file"
 _READ_ONLY = "read-only"
-"""Of a connection: the address under which a file was opened that cannot be written to."""
+"""Key in the info of a connection: the address under which a file that cannot be written to was opened."""
 _ADVISORY_KEY = 0x1C05_7A6E
-"""Any number that no other user of the database takes for its locks."""
+"""The advisory lock of migrations: a number that no other program on the database should use."""
 _LONGEST_MIGRATION = 600.0
-"""Seconds that one change of large tables may take."""
+"""Seconds that one migration of large tables may take."""
 _one_at_a_time = threading.Lock()
-"""Alembic keeps its state in the process."""
+"""Only one migration at a time in a process, as Alembic has global state."""
 
 
 def engine_for(url: str | None = None, folder: Path | None = None, patience: float = PATIENCE) -> Engine:
-    """The database at `url`, else at PLANNER_DATABASE, else the file in `folder`.
+    """The database at `url`, or if not given at PLANNER_DATABASE, or else the file in `folder`.
 
-    Nothing is opened yet, so a database that is down now can be used as soon as it is up.
+    It does not connect yet, so a database that is down now can be used as soon as it is up.
     Raises SettingError for an address that is neither a SQLite file nor PostgreSQL; the message does not repeat it.
     """
     given = settings.database()
@@ -51,7 +51,7 @@ def engine_for(url: str | None = None, folder: Path | None = None, patience: flo
     try:
         parsed = make_url(address)
     except (ArgumentError, ValueError):
-        # Without the cause, which repeats the address.
+        # `from None`: the cause repeats the address, which may contain a password.
         parsed = None
     if parsed is None:
         settings.database.refuse()
@@ -64,21 +64,21 @@ def engine_for(url: str | None = None, folder: Path | None = None, patience: flo
 
 
 def data_folder() -> Path:
-    """PLANNER_DATA, else the planner's folder among the user's data (XDG)."""
+    """PLANNER_DATA, or else the planner's folder in the user's data directory (XDG)."""
     if chosen := settings.data():
         return chosen
     home = settings.user_data()
-    # A relative XDG_DATA_HOME does not count.
+    # The XDG specification ignores relative paths.
     return (home if home and home.is_absolute() else Path.home() / ".local" / "share") / "image-cost-planner"
 
 
 def writing(engine: Engine) -> Engine:
-    """The same engine for transactions that write: SQLite takes its lock at the start, not half way."""
+    """The same engine for transactions that write: SQLite then takes its write lock when they begin."""
     return engine.execution_options(**{_WRITING: True})
 
 
 def confirm(engine: Engine) -> None:
-    """Return if what the database holds is there at the next start. Raises StoreDown, OSError."""
+    """Return if what is saved now will be there after a restart. Raises StoreDown, OSError."""
     file = engine.get_execution_options().get(_FILE)
     if file is not None:
         file.confirm()
@@ -102,9 +102,9 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def settle(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-        # The driver would begin transactions late, and none at all before DDL: `begin` below does it.
+        # The driver begins transactions late, and none before DDL; `begin` below does it instead.
         connection.isolation_level = None
-        # Readers do not wait for a writer; what was acknowledged survives a power cut.
+        # With WAL readers do not wait for a writer; with FULL a committed transaction survives a power cut.
         pragmas = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
         for pragma in pragmas if not record.info[_READ_ONLY] else ():
             connection.execute(f"PRAGMA {pragma}")
@@ -112,7 +112,7 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
     @event.listens_for(engine, "checkout")
     def still_so(_: object, record: ConnectionPoolEntry, _proxy: object) -> None:
-        # Rights that were given back are noticed without a restart.
+        # So that a file which becomes writable again is noticed without a restart.
         if record.info[_READ_ONLY] and record.info[_READ_ONLY] != file.read_only_address:
             raise DisconnectionError
 
@@ -131,7 +131,7 @@ def _postgresql(url: URL, patience: float) -> Engine:
     engine = create_engine(
         url,
         connect_args={key: value for key, value in network.items() if key not in url.query},
-        # A statement after the wait for a lock must see what the lock waited for.
+        # A statement after a wait for a lock must see what the other transaction committed.
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
         pool_timeout=patience,
@@ -150,7 +150,7 @@ def _postgresql(url: URL, patience: float) -> Engine:
 
     @event.listens_for(engine, "checkout")
     def at_work(connection: TimedConnection, *_: object) -> None:
-        # The server ends a statement that waits or works for so long; this is for when it cannot.
+        # The server itself ends such long statements; this limit is for a server that does not answer.
         connection.limit = patience + GREETING
 
     @event.listens_for(engine, "checkin")
@@ -162,10 +162,10 @@ def _postgresql(url: URL, patience: float) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Make or change the tables as this version needs them; nothing to do is fine.
+    """Create or migrate the tables to this version; does nothing if they are up to date.
 
-    One transaction under a lock of the database: processes that start at once wait for each other,
-    and one that dies half way leaves nothing. Raises StoreDown.
+    One transaction under a lock of the database: processes that start at the same time wait for each other, and one
+    that dies during the migration leaves no change. Raises StoreDown.
     """
     config = Config()
     config.set_main_option("script_location", "pricing.saved:migrations")
@@ -194,7 +194,7 @@ def _is_read_only(engine: Engine) -> bool:
 
 
 def _check_version(engine: Engine, config: Config) -> None:
-    """Return if a database that cannot be changed has the tables of this version. Raises StoreDown."""
+    """Return if a read-only database has the tables of this version. Raises StoreDown."""
     with failures_reported(), engine.connect() as connection:
         version = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
     if version != ScriptDirectory.from_config(config).get_current_head():

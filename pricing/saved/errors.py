@@ -1,4 +1,4 @@
-"""What saving can answer instead of a result. No message carries an address, a password or somebody's text."""
+"""The errors of the store. Their messages never contain an address, a password or a user's text."""
 
 import errno
 import logging
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 class _Said:
-    """An exception in words."""
+    """Base of the errors: an exception with a message for the reader."""
 
     message: Message
 
@@ -43,13 +43,13 @@ class _Said:
 
 
 class NotFound(_Said, LookupError):
-    """There is no such scenario for this user: missing, deleted, or somebody else's; nobody can tell which."""
+    """The user has no such scenario. Whether it is missing, deleted or somebody else's is not told."""
 
     message = messages.not_among_yours()
 
 
 class DeletedSince(_Said, LookupError):
-    """What the same request saved before has been deleted since: it was done, and cannot be answered with again."""
+    """A repeated request whose scenario was saved the first time and has been deleted since."""
 
     message = messages.deleted_since()
 
@@ -59,7 +59,7 @@ class DeletedSince(_Said, LookupError):
 
 
 class StoreDown(_Said, ConnectionError):
-    """The database does not answer. Nothing was acknowledged; the same request can be sent again later."""
+    """The database does not answer. Nothing was saved; the same request can be sent again later."""
 
     def __init__(self, message: Message | None = None) -> None:
         super().__init__()
@@ -67,12 +67,12 @@ class StoreDown(_Said, ConnectionError):
 
     @classmethod
     def because(cls, reason: Message) -> Self:
-        """With a reason that does not go away by itself."""
+        """The error with a reason that somebody has to fix."""
         return cls(messages.out_of_reach_because(reason))
 
 
 class LimitError(_Said, ValueError):
-    """A value beyond what can be saved: which field, what it got (shortened), what it accepts."""
+    """A value that cannot be saved: the field, the value (shortened) and what is accepted."""
 
     def __init__(self, field: str, value: str | Message, accepts: Message) -> None:
         super().__init__(field)
@@ -84,7 +84,7 @@ class LimitError(_Said, ValueError):
 
 @contextmanager
 def failures_reported() -> Iterator[None]:
-    """Turn every failure of the database, or of the folder it is in, into `StoreDown`; the log gets the first line."""
+    """Turn failures of the database or of its folder into `StoreDown`, and log their first line."""
     try:
         yield
     except StoreDown:
@@ -98,9 +98,9 @@ def failures_reported() -> Iterator[None]:
 
 
 def _reason(cause: BaseException) -> Message | None:
-    """What somebody has to put right; None for what may pass."""
+    """What somebody has to fix; None for a failure that may be temporary."""
     if isinstance(cause, sqlite3.Error):
-        # The lowest byte is the kind, the others say more.
+        # The lowest byte of an extended SQLite error code is its primary code.
         return _OF_SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
     return _OF_SYSTEM.get(cause.errno or 0, messages.no_folder()) if isinstance(cause, OSError) else None
 

@@ -1,6 +1,6 @@
-"""Files for their owner alone: written whole or not at all; and the SQLite file of saved scenarios.
+"""Files that only their owner can read, written completely or not at all, and the SQLite file of saved scenarios.
 
-That file is never taken for another one, and never begun anew in silence.
+A process never changes to another SQLite file, and never replaces a lost one with a new one without an error.
 """
 
 import datetime as dt
@@ -25,9 +25,9 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A new file to fill in. At the end it is at `path`, unless something is there by then, which is kept.
+    """A temporary file to write, which becomes `path` at the end; a file that is at `path` by then is kept instead.
 
-    Makes the folder. Of several processes at once, one makes the file for all. Raises OSError.
+    Creates the folder. If several processes do this at once, the file of one of them stays. Raises OSError.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -42,7 +42,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 
 def close_to_others(path: Path) -> None:
-    """Take the rights of others away from a file that may have been made with them."""
+    """Remove the access rights of other users from a file that may have been created with them."""
     with suppress(OSError):
         mode = path.stat().st_mode
         if mode & _FOR_OTHERS:
@@ -50,7 +50,10 @@ def close_to_others(path: Path) -> None:
 
 
 class DatabaseFile:
-    """One file for as long as the process runs. The planner never leaves an empty one, so one was emptied by others."""
+    """The SQLite file, the same one as long as the process runs.
+
+    The planner never leaves an empty file, so an empty one was emptied by something else and is an error.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -58,7 +61,7 @@ class DatabaseFile:
         """Device and number of the file that this process saves in."""
 
     def prepare(self) -> None:
-        """Before a connection: make the file where there is none. Raises StoreDown, OSError."""
+        """Create the file before a connection if there is none. Raises StoreDown, OSError."""
         if self._opened is not None:
             self.confirm()
             return
@@ -75,21 +78,21 @@ class DatabaseFile:
 
     @property
     def read_only_address(self) -> str:
-        """As what SQLite opens the file where it, or its folder, cannot be written to; empty where both can."""
+        """The URI with which SQLite opens the file read-only; empty if the file and its folder can be written to."""
         if os.access(self._path, os.W_OK) and os.access(self._path.parent, os.W_OK):
             return ""
-        # Without the file of what is not yet written there, SQLite would make one to read.
+        # Without a WAL file, SQLite would have to create one to read; `immutable` avoids that.
         alone = "" if self._beside(_LEFT_BY_SQLITE[0]).exists() else "&immutable=1"
         return f"file:{quote(str(self._path.absolute()))}?mode=ro{alone}"
 
     def opened(self) -> None:
-        """After a connection: from now on this file and no other."""
+        """Remember after a connection which file was opened; from then on no other is accepted."""
         if self._opened is None:
             status = os.stat(self._path)
             self._opened = (status.st_dev, status.st_ino)
 
     def confirm(self) -> None:
-        """Return if what is saved now is there at the next start. Raises StoreDown, OSError."""
+        """Return if what is saved now will be there after a restart. Raises StoreDown, OSError."""
         if self._opened is None:
             return
         try:
@@ -99,14 +102,14 @@ class DatabaseFile:
             here = False
         else:
             if here and status.st_size == 0:
-                # Whatever is written into it later would be mixed with what SQLite remembers of it.
+                # Later writes would mix with the pages that SQLite has cached of the file before.
                 self._opened, here = _NOWHERE, False
         if not here:
             _log.error("The file of saved scenarios was emptied, removed or replaced: %s", self._path)
             raise StoreDown.because(messages.replaced_file(self._path.name))
 
     def _set_aside(self) -> None:
-        """Keep what SQLite had not yet written into the file: opening an empty one would delete it."""
+        """Rename the WAL file of a lost database: SQLite would delete it on opening a new, empty file."""
         now = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
         for ending in _LEFT_BY_SQLITE:
             left = self._beside(ending)

@@ -1,4 +1,4 @@
-"""The questions that the store asks the database, inside a transaction of its."""
+"""The queries of the store, to be run inside one of its transactions."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -23,24 +23,24 @@ _ALIVE = ScenarioRow.deleted_at.is_(None)
 
 
 def of_owner(owner: str, id: str, deleted_since: dt.datetime | None = None) -> Condition:
-    """One's own scenario that is not deleted, or only since some time."""
+    """A scenario of an owner that is not deleted, or that was deleted after `deleted_since`."""
     alive = _ALIVE if deleted_since is None else or_(_ALIVE, ScenarioRow.deleted_at >= deleted_since)
     return and_(ScenarioRow.id == id, ScenarioRow.owner == owner, alive)
 
 
 def shelf(owner: str | None, archived: bool) -> Condition:
-    """The scenarios of an owner, or those shared in the team."""
+    """The scenarios of an owner, or those that are shared with the team if there is no owner."""
     whose = ScenarioRow.team if owner is None else ScenarioRow.owner == owner
     return and_(whose, _ALIVE, ScenarioRow.archived == archived)
 
 
 def deleted(owner: str, since: dt.datetime) -> Condition:
-    """Those that the owner can restore."""
+    """The deleted scenarios that the owner can still restore."""
     return and_(ScenarioRow.owner == owner, ScenarioRow.deleted_at >= since)
 
 
 def one(session: Session, id: str, number: int | None) -> Saved | None:
-    """A scenario that is not deleted, at its newest or at one revision."""
+    """A scenario that is not deleted, at a revision or at its newest one; None if there is none."""
     if number is not None and not 1 <= number <= _LARGEST_NUMBER:
         return None
     wanted = ScenarioRow.newest if number is None else number
@@ -61,7 +61,7 @@ def listed(
     tag: str | None,
     models: Callable[[str], Iterable[str]],
 ) -> tuple[Saved, ...]:
-    """The scenarios that have all the words, maybe as the name of a model, and the tag; last saved first."""
+    """The scenarios that match every word (in their texts or as the name of a model) and the tag; last saved first."""
     query = _joined(RevisionRow.number == ScenarioRow.newest).where(condition)
     for word in words:
         on_models = (_on_model(id) for id in dict.fromkeys(models(word)))
@@ -74,32 +74,32 @@ def listed(
 
 
 def answered(session: Session, owner: str, request: str) -> Saved | None:
-    """What a request of an owner led to the first time, if there was one."""
+    """The result of an owner's request if it was sent before; else None."""
     query = _joined(RevisionRow.saved_by == owner).where(RevisionRow.request == request)
     row = session.execute(query).first()
     return None if row is None else saved(*row)
 
 
 def count(session: Session, owner: str) -> int:
-    """The scenarios of an owner that are not deleted."""
+    """The number of an owner's scenarios that are not deleted."""
     query = select(func.count()).select_from(ScenarioRow).where(ScenarioRow.owner == owner, _ALIVE)
     return session.scalars(query).one()
 
 
 def count_all(session: Session) -> int:
-    """The scenarios of all owners, deleted ones included."""
+    """The number of scenarios of all owners, with deleted ones."""
     return session.scalars(select(func.count()).select_from(ScenarioRow)).one()
 
 
 def saves(session: Session, owner: str, since: dt.datetime) -> int:
-    """The revisions that an owner has saved after some time."""
+    """The number of revisions that an owner has saved after `since`."""
     query = select(func.count()).where(RevisionRow.saved_by == owner, RevisionRow.saved_at > since)
     return session.scalars(query).one()
 
 
 def remove(session: Session, deleted_before: dt.datetime, most: int) -> int:
-    """Remove scenarios with all that is kept of them; how many."""
-    # Locked, so that none is restored half way.
+    """Remove deleted scenarios with all their rows, at most `most`; returns their number."""
+    # Locked, so that none of them is restored meanwhile.
     old = select(ScenarioRow.id).where(ScenarioRow.deleted_at < deleted_before).limit(most)
     ids = session.scalars(old.with_for_update()).all()
     for table in (ActualRow, RevisionRow):
@@ -109,7 +109,7 @@ def remove(session: Session, deleted_before: dt.datetime, most: int) -> int:
 
 
 def revision_row(row: ScenarioRow, draft: Draft, by: str, request: str) -> RevisionRow:
-    """The newest revision of a scenario, to be added."""
+    """The row of a new revision, the newest of a scenario."""
     return RevisionRow(
         scenario=row.id,
         number=row.newest,
@@ -127,7 +127,7 @@ def revision_row(row: ScenarioRow, draft: Draft, by: str, request: str) -> Revis
 
 
 def searched(name: str, note: str, tags: Iterable[str]) -> str:
-    """What a search looks into."""
+    """The text that a search looks in."""
     return validation.folded(f"{name}\n{note}\n") + BETWEEN_TAGS.join(["", *map(validation.folded, tags), ""])
 
 
@@ -149,7 +149,7 @@ def saved(row: ScenarioRow, revision: RevisionRow) -> Saved:
 
 
 def _on_model(id: str) -> Condition:
-    """Scenarios with a workload on a model; a link leaves out that of a further workload where it is the start's."""
+    """Scenarios with a workload on a model. Links leave out the model of further workloads if it is the start value."""
     any_place = f"%&_.model={_escaped(id)}&%"
     conditions = [_QUERY.contains(f"&model={id}&", autoescape=True), _QUERY.like(any_place, escape=_ESCAPE)]
     if id == FIELDS["model"].start:
@@ -160,12 +160,12 @@ def _on_model(id: str) -> Condition:
 
 
 def _escaped(text: str) -> str:
-    """A text that stands for itself in a pattern."""
+    """A text with the special characters of LIKE escaped."""
     return "".join(f"{_ESCAPE}{char}" if char in f"{_ESCAPE}%_" else char for char in text)
 
 
 def _version(query: str) -> str:
-    """The version that a link names; one that names none has the first."""
+    """The version that a link names; 1 if it names none."""
     return next((version for version in VERSIONS if f"&v={version}&" in f"&{query}&"), VERSIONS[0])
 
 

@@ -1,4 +1,4 @@
-"""What goes into the store and what comes out of it; all immutable, all times in UTC."""
+"""The values that the store takes and returns; all are immutable, and all times are in UTC."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ Page = Literal["plan", "compare"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A scenario about to be saved, for the first time or as a revision."""
+    """A scenario to be saved, as a new one or as a revision."""
 
     name: str = ""
-    """Name, note and tags are of the first save; a revision leaves those of its scenario as they are."""
+    """Name, note and tags are used for a new scenario; a revision does not change them."""
     note: str = ""
     tags: tuple[str, ...] = ()
     page: Page = "plan"
     query: str
     """The canonical scenario link, without a leading question mark."""
     per_month: Decimal | None
-    """USD a month as the page shows it now; None where the scenario has no price."""
+    """USD a month as the page shows it now; None if the scenario has no price."""
     changed: str = ""
-    """What its owner says changed since the revision before; of a first save, what is said of the copied revision."""
+    """The owner's note on what changed since the revision before; for a copy, the note of the copied revision."""
     price_book: BookRevision | None = None
-    """The state of the price book that the cost was made with."""
+    """The revision of the price book with which the cost was computed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +35,18 @@ class Revision:
     """One state of a saved scenario; never changed."""
 
     number: int
-    """Counts from 1."""
+    """The number of the revision, from 1."""
     query: str
     per_month: Decimal | None
     """USD a month at the time of saving."""
     page: Page
-    """Where it was saved, and where it opens."""
+    """The page on which it was saved and opens again."""
     saved_at: dt.datetime
     link_version: str
     changed: str
-    """What its owner says changed since the one before; maybe nothing."""
+    """The owner's note on what changed since the revision before; may be empty."""
     price_book: BookRevision | None = None
-    """The state of the price book that the cost was made with; None where it was not kept."""
+    """The revision of the price book with which the cost was computed; None if it was not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +61,14 @@ class Saved:
     created: dt.datetime
     archived: bool
     team: bool
-    """Whether everybody in the team finds it."""
+    """Whether it is listed for everybody in the team."""
     actuals_shared: bool
-    """Whether whoever opens it sees what was billed, too."""
+    """Whether everyone who opens it also sees what was billed."""
     deleted_at: dt.datetime | None
     newest: int
     """The number of the newest revision."""
     revision: Revision
-    """The revision that was asked for."""
+    """The requested revision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +77,23 @@ class Revised:
 
     saved: Saved
     others: bool
-    """Whether another revision came in between, which the user had not seen; it is kept in the history."""
+    """Whether other revisions were added that the user had not seen; they stay in the history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActualMonth:
-    """What was billed, or used, in a month of one model and kind: a sum, nothing of a single request."""
+    """The sum of what was billed or used in a month, for one model and kind; nothing of a single request."""
 
     source: str
-    """What it was read from, like the name of a format; one source's months replace its own."""
+    """Where it was read from, like the name of a format. Months of a source replace earlier ones of the same source."""
     month: Month
     model: str
-    """In the words of the source."""
+    """The model as the source writes it."""
     kind: str
     """What was counted, like `image_output`."""
     quantity: Decimal | None
-    """None where the source has no count."""
+    """None if the source has no count."""
     cost: Decimal | None
-    """None where the source has no cost."""
+    """None if the source has no cost."""
     currency: str
-    """Three letters; empty where there is no cost."""
+    """ISO 4217 code; empty if there is no cost."""

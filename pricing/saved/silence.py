@@ -1,8 +1,8 @@
-"""A PostgreSQL server that accepts and never answers: the first caller waits briefly, later ones not at all.
+"""Protection from a PostgreSQL server that accepts connections and never answers: callers do not wait for it.
 
-The limits that the server keeps do not help while it is stopped, nor do those of TCP, as its machine still
-acknowledges. So every exchange is timed here, and the first without an answer opens a circuit: calls are refused at
-once, while a probe in the background asks until there is an answer.
+The server's own time limits do not work while its process is stopped, nor do those of TCP, as its machine still
+acknowledges packets. So every exchange is timed here. The first one without an answer opens a circuit breaker: calls
+are refused at once, and a background thread probes the server until it answers.
 """
 
 import logging
@@ -19,9 +19,9 @@ from psycopg.rows import TupleRow
 from pricing.saved.errors import StoreDown
 
 CONNECTING = 2
-"""Seconds for a new connection, the fewest that psycopg keeps to."""
+"""Seconds for a new connection; psycopg accepts no fewer."""
 GREETING = 1.0
-"""Seconds for what a healthy server answers at once: settings, and whether a connection that was idle still lives."""
+"""Seconds for requests that a healthy server answers at once: settings, and the test of an idle connection."""
 PAUSE = 1.0
 """Seconds between two probes."""
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Silent(psycopg.OperationalError):
 
 
 class TimedConnection(psycopg.Connection[TupleRow]):
-    """A connection of which no exchange takes longer than `limit` seconds."""
+    """A connection whose exchanges with the server take at most `limit` seconds each."""
 
     limit: float = GREETING
     circuit: "Circuit | None" = None
@@ -54,7 +54,7 @@ class TimedConnection(psycopg.Connection[TupleRow]):
 
 
 class Circuit:
-    """The way to one server, open (in the sense of electricity) while the server is silent. Thread-safe."""
+    """The circuit breaker of one server, open while the server does not answer. Thread-safe."""
 
     def __init__(self, pause: float = PAUSE) -> None:
         self.is_open = False
@@ -63,7 +63,7 @@ class Circuit:
         self._address: Address = {}
 
     def connect(self, address: Address) -> TimedConnection:
-        """A new connection. Raises StoreDown at once while the circuit is open, Silent if that is found out now."""
+        """A new connection. Raises StoreDown at once while the circuit is open, Silent if the server is silent now."""
         if self.is_open:
             raise StoreDown
         self._address = address
@@ -76,7 +76,7 @@ class Circuit:
         return connection
 
     def open(self) -> None:
-        """Refuse calls until a probe, one at a time and in the background, ends otherwise than in silence."""
+        """Refuse calls until the server answers a background probe, even with an error."""
         with self._lock:
             if self.is_open:
                 return
@@ -99,7 +99,7 @@ class Circuit:
             except Silent:
                 continue
             except psycopg.Error as error:
-                # To be refused costs callers no time, so they may ask again.
+                # A refused connection is an answer that costs callers no time, so the circuit can close.
                 _log.warning("The database of saved scenarios refuses: %s", type(error).__name__)
             else:
                 _log.warning("The database of saved scenarios answers again")

@@ -1,4 +1,4 @@
-"""The store of saved scenarios: what pages call. Thread-safe; one for a process, any number for a database."""
+"""The store of saved scenarios, which pages call. Thread-safe; one per process, any number per database."""
 
 import datetime as dt
 import hashlib
@@ -17,7 +17,7 @@ from pricing.saved.validation import is_id, new_id
 
 _PURGED_AT_ONCE = 500
 _COUNTED_EVERY = dt.timedelta(minutes=1)
-"""After that long the scenarios of all are counted again; others may have saved or purged some."""
+"""How long a count of all scenarios is used before they are counted again, as other processes change it."""
 
 
 def utc_now() -> dt.datetime:
@@ -27,17 +27,16 @@ def utc_now() -> dt.datetime:
 class Store:
     """Saved scenarios in one database.
 
-    What it returns has been committed. Any method raises `StoreDown` while the database is out of reach and
-    works again once it is back; then the same request, with the same key, can be sent again: it is done once.
-    A request whose scenario has been deleted since raises `DeletedSince`, and does nothing.
-    The first call brings the tables up to date.
+    Results are committed. Every method raises `StoreDown` while the database cannot be reached, and works again
+    afterwards; the same request can then be sent again with the same key and is carried out only once. A repeated
+    request whose scenario has been deleted since raises `DeletedSince`. The first call migrates the tables.
 
-    Whoever knows an id may open the scenario; only its owner may change it. `NotFound` does not tell whether a
-    scenario is missing or somebody else's.
+    Everyone who knows an id can open the scenario; only its owner can change it. `NotFound` does not tell whether a
+    scenario is missing or belongs to somebody else.
     """
 
     def __init__(self, engine: Engine, now: Callable[[], dt.datetime] = utc_now, most: int | None = None) -> None:
-        """`most`: how many scenarios all owners may have together; without it, any number."""
+        """`most`: the limit of scenarios of all owners together; None for no limit."""
         self._engine = engine
         self._writer = writing(engine)
         self._now = now
@@ -53,14 +52,14 @@ class Store:
             return first or self._added(session, owner, accepted, request)
 
     def revise(self, owner: str, id: str, draft: Draft, seen: int, request_key: str) -> Revised:
-        """Add a revision; `seen` is the newest one that the user knew. Raises NotFound, LimitError, DeletedSince."""
+        """Add a revision; `seen` is the newest that the user has seen. Raises NotFound, LimitError, DeletedSince."""
         accepted = validation.revision(draft)
         _check(id)
         with self._saving(owner, request_key, f"revise:{id}") as (session, request, first):
             if first:
                 return Revised(first, others=first.revision.number > seen + 1)
             now = self._now()
-            # Raising the number locks the row: of two revisions at once, the second waits and takes the next.
+            # Raising the number locks the row, so a second revision at the same time waits and gets the next number.
             row = session.scalar(
                 update(ScenarioRow)
                 .where(queries.of_owner(owner, id))
@@ -75,7 +74,7 @@ class Store:
             return Revised(queries.saved(row, revision), others=row.newest > seen + 1)
 
     def duplicate(self, owner: str, id: str, request_key: str, revision: int | None = None) -> Saved:
-        """Save one's own copy of any scenario that can be opened. Raises NotFound, LimitError, DeletedSince."""
+        """Save a copy of a scenario that can be opened, for `owner`. Raises NotFound, LimitError, DeletedSince."""
         _check(id)
         with self._saving(owner, request_key, f"copy:{id}:{revision}") as (session, request, first):
             if first:
@@ -97,14 +96,14 @@ class Store:
             return self._added(session, owner, copy, request)
 
     def open(self, id: str, revision: int | None = None) -> Saved | None:
-        """A scenario at its newest or at one revision; None for whatever cannot be opened."""
+        """A scenario at a revision or at its newest one; None if it cannot be opened."""
         if not is_id(id):
             return None
         with self.reading() as session:
             return queries.one(session, id, revision)
 
     def history(self, id: str) -> tuple[Revision, ...]:
-        """The revisions of a scenario, oldest first; none for whatever cannot be opened."""
+        """The revisions of a scenario, oldest first; empty if it cannot be opened."""
         if not is_id(id):
             return ()
         with self.reading() as session:
@@ -121,11 +120,11 @@ class Store:
         deleted: bool = False,
         models: Callable[[str], Iterable[str]] = lambda word: (),
     ) -> tuple[Saved, ...]:
-        """One's scenarios, last saved first, each at its newest revision; at most `validation.MOST_SCENARIOS`.
+        """An owner's scenarios at their newest revisions, last saved first; at most `validation.MOST_SCENARIOS`.
 
-        Every word of `search` must occur in name, note or tags, or name one of the scenario's models: `models` gives
-        the ids of those that a word names. `team`: those shared in the team, whoever's.
-        `deleted`: one's own that can still be restored, archived or not. Raises LimitError.
+        Every word of `search` must occur in the name, note or tags, or name a model of the scenario; `models` returns
+        the ids of the models that a word names. `team`: the scenarios shared with the team, of every owner.
+        `deleted`: the owner's deleted scenarios that can still be restored, archived or not. Raises LimitError.
         """
         validation.owner(owner)
         words = validation.search(search)
@@ -137,7 +136,7 @@ class Store:
             return queries.listed(session, condition, words, tag, models)
 
     def describe(self, owner: str, id: str, name: str, note: str, tags: Iterable[str]) -> Saved:
-        """Change what is said about a scenario. Raises NotFound, LimitError."""
+        """Change name, note and tags of a scenario. Raises NotFound, LimitError."""
         described = {"name": validation.name(name), "note": validation.note(note), "tags": validation.tags(tags)}
         with self.changing(owner, id) as (session, row):
             for field, value in described.items():
@@ -150,17 +149,17 @@ class Store:
             return present
 
     def archive(self, owner: str, id: str, on: bool = True) -> None:
-        """Put a scenario away, or back. Raises NotFound."""
+        """Archive a scenario, or undo that. Raises NotFound."""
         with self.changing(owner, id) as (_, row):
             row.archived = on
 
     def share_with_team(self, owner: str, id: str, on: bool = True) -> None:
-        """Let everybody in the team find a scenario, or no longer. Raises NotFound."""
+        """List a scenario for everybody in the team, or stop that. Raises NotFound."""
         with self.changing(owner, id) as (_, row):
             row.team = on
 
     def delete(self, owner: str, id: str) -> None:
-        """Delete a scenario, for 30 days only from sight; deleted twice is deleted once. Raises NotFound."""
+        """Delete a scenario; it can be restored for 30 days. Deleting it again changes nothing. Raises NotFound."""
         with self.changing(owner, id, deleted_too=True) as (_, row):
             row.deleted_at = row.deleted_at or self._now()
 
@@ -172,7 +171,7 @@ class Store:
                 row.deleted_at = None
 
     def purge(self) -> int:
-        """Remove for good what was deleted more than 30 days ago; how many scenarios."""
+        """Remove for good the scenarios that were deleted more than 30 days ago; returns their number."""
         before, purged = self._now() - validation.KEPT_DELETED, 0
         while True:
             with self._transaction(self._writer) as session:
@@ -182,7 +181,7 @@ class Store:
                 return purged
 
     def healthy(self) -> None:
-        """Return if the database answers and has its tables; else raise StoreDown."""
+        """Return if the database answers and has its tables; raises StoreDown otherwise."""
         with self.reading() as session:
             session.execute(select(ScenarioRow.id).limit(1))
 
@@ -212,7 +211,7 @@ class Store:
         validation.pace(queries.saves(session, owner, now - validation.SAVES_PERIOD))
 
     def _keep_total(self, session: Session, now: dt.datetime) -> None:
-        """Refuse what is beyond the cap on all; counted now and then, as a count takes long where there are many."""
+        """Refuse a scenario beyond the limit of all owners. The count is cached, as counting many takes long."""
         if self._most is None:
             return
         if self._counted is None or now - self._counted >= _COUNTED_EVERY:
@@ -222,7 +221,7 @@ class Store:
 
     @contextmanager
     def _saving(self, owner: str, key: str, action: str) -> Iterator[tuple[Session, str, Saved | None]]:
-        """A transaction, what identifies the request, and its first result if it was done before.
+        """A transaction, the identifier of the request, and its result if it was carried out before (else None).
 
         Raises DeletedSince.
         """
@@ -235,7 +234,7 @@ class Store:
 
     @contextmanager
     def changing(self, owner: str, id: str, deleted_too: bool = False) -> Iterator[tuple[Session, ScenarioRow]]:
-        """A transaction, and the row of one's own scenario, locked. Raises NotFound."""
+        """A transaction and the locked row of a scenario of the owner. Raises NotFound."""
         _check(id)
         since = self._now() - validation.KEPT_DELETED if deleted_too else None
         with self._writing(owner) as session:
@@ -246,7 +245,7 @@ class Store:
 
     @contextmanager
     def _writing(self, owner: str) -> Iterator[Session]:
-        """A transaction that no other of this owner runs beside, so that what it counts stays true."""
+        """A transaction during which no other of the same owner runs, so that its counts stay correct."""
         validation.owner(owner)
         with self._transaction(self._writer) as session:
             if self._engine.dialect.name == "postgresql":
@@ -257,7 +256,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction that changes nothing."""
+        """A read-only transaction."""
         with self._transaction(self._engine) as session:
             yield session
 

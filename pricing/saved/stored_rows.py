@@ -1,7 +1,7 @@
-"""The tables of saved scenarios. `migrations` makes them; a test holds both to each other.
+"""The tables of saved scenarios. `migrations` creates them; a test compares both.
 
-Every write of a scenario's content adds a row to `saved_revision`. That row also carries who saved it and
-the key of the request, so one unique index makes saving idempotent and another counts saves by the minute.
+Every save of a scenario's content adds a row to `saved_revision`. The row also has the owner and the key of the
+request: a unique index on them makes saving idempotent, and another index serves the count of saves a minute.
 """
 
 import datetime as dt
@@ -27,11 +27,11 @@ from pricing.values.exact import plain
 
 VERSION_TABLE = "saved_version"
 BETWEEN_TAGS = "\x1f"
-"""No saved text has it: `validation` refuses control characters."""
+"""The separator of tags; no saved text contains it, as `validation` refuses control characters."""
 
 
 class UtcTime(TypeDecorator[dt.datetime]):
-    """A moment in UTC, where the database keeps time zones and where it does not."""
+    """A time in UTC, for databases with and without time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -48,7 +48,7 @@ class UtcTime(TypeDecorator[dt.datetime]):
 
 
 class ExactAmount(TypeDecorator[Decimal]):
-    """A decimal as text, every digit of it."""
+    """A decimal stored as text with all its digits."""
 
     impl = Text
     cache_ok = True
@@ -61,7 +61,7 @@ class ExactAmount(TypeDecorator[Decimal]):
 
 
 class TagList(TypeDecorator[tuple[str, ...]]):
-    """Tags in their order."""
+    """Tags in their order, stored as one text."""
 
     impl = Text
     cache_ok = True
@@ -86,7 +86,7 @@ class Base(DeclarativeBase):
 
 
 class ScenarioRow(Base):
-    """What is said about a saved scenario; its content is in its revisions."""
+    """A saved scenario: owner, name, note, tags and states; its content is in its revisions."""
 
     __tablename__ = "saved_scenario"
 
@@ -96,7 +96,7 @@ class ScenarioRow(Base):
     note: Mapped[str] = mapped_column(Text)
     tags: Mapped[tuple[str, ...]] = mapped_column(TagList)
     searched: Mapped[str] = mapped_column(Text)
-    """Name, note and tags, folded; each tag between two `BETWEEN_TAGS`."""
+    """The text for searches: name, note and tags, folded; a `BETWEEN_TAGS` stands before and after each tag."""
     created: Mapped[dt.datetime] = mapped_column(UtcTime)
     archived: Mapped[bool] = mapped_column(default=False)
     team: Mapped[bool] = mapped_column(default=False)
@@ -128,7 +128,7 @@ class ScenarioRow(Base):
 
 
 class RevisionRow(Base):
-    """One state of a scenario. The database itself refuses to change it, or to delete it while the scenario lives."""
+    """One revision of a scenario. Triggers in the database refuse changes, and deletion before its scenario's."""
 
     __tablename__ = "saved_revision"
 
@@ -139,13 +139,13 @@ class RevisionRow(Base):
     page: Mapped[str] = mapped_column(String(16))
     link_version: Mapped[str] = mapped_column(String(8))
     changed: Mapped[str] = mapped_column(Text, server_default=text("''"))
-    """The database has a value for it, as planners of before go on saving while a new one starts."""
+    """It has a server default because older versions of the planner save without it during an update."""
     saved_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     saved_by: Mapped[str] = mapped_column(String(200))
     request: Mapped[str] = mapped_column(String(160))
-    """What was asked for, and the key of the request."""
+    """The action and the key of the request."""
     book_hash: Mapped[str | None] = mapped_column(String(12))
-    """Of the price book that the cost was made with; none of revisions that are older than this column."""
+    """Hash of the price book with which the cost was computed; None in revisions older than this column."""
     book_day: Mapped[dt.date | None]
 
     __table_args__ = (
@@ -156,7 +156,7 @@ class RevisionRow(Base):
 
 
 class ActualRow(Base):
-    """What a month of a scenario came to, by source, model and kind: sums alone."""
+    """The sum of a billed month of a scenario, for one source, model and kind."""
 
     __tablename__ = "saved_actual"
 

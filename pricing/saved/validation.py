@@ -1,4 +1,4 @@
-"""What can be saved: every text is checked here before it reaches the database."""
+"""Validation of what is saved: every text is checked here before it reaches the database."""
 
 import datetime as dt
 import re
@@ -25,35 +25,35 @@ LONGEST_REQUEST_KEY = 100
 LONGEST_SEARCH = 200
 LONGEST_AMOUNT = 300
 MOST_SCENARIOS = 5_000
-"""Of one owner, archived ones included, deleted ones not."""
+"""Limit of scenarios of one owner, with archived ones, without deleted ones."""
 MOST_SAVES = 60
-"""Of one owner in `SAVES_PERIOD`: first saves, revisions and copies."""
+"""Limit of saves of one owner in `SAVES_PERIOD`: new scenarios, revisions and copies."""
 SAVES_PERIOD = dt.timedelta(minutes=1)
 LONGEST_SOURCE = 80
 LONGEST_BILLED_MODEL = 200
 MOST_ACTUALS = 5_000
-"""Sums of a scenario, of all sources and months."""
+"""Limit of monthly sums of a scenario, over all sources and months."""
 KEPT_DELETED = dt.timedelta(days=30)
 
 ID_LENGTH = 22
-"""Characters of an id: 128 random bits that need no escaping in an address."""
+"""Characters of an id: 128 random bits, in characters that need no escaping in an address."""
 _ID = re.compile(rf"[A-Za-z0-9_-]{{{ID_LENGTH}}}")
 _COMMA = re.compile("[,\uff0c\u3001]")
 _BETWEEN_WORDS = re.compile(r"[\s,\uff0c\u3001]+")
 _CURRENCY = re.compile("[A-Z]{3}")
 _JOINERS = "\u200c\u200d"
-"""Invisible, but words of some languages and many emoji need them."""
+"""Invisible characters that are allowed, as words of some languages and many emoji need them."""
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters and symbols that show nothing."""
+"""Letters and symbols that look empty."""
 
 
 def draft(given: Draft) -> Draft:
-    """A draft as it is stored: name and tags trimmed, lines of longer texts ended by a line feed."""
+    """A draft as it is stored: name and tags are trimmed, and lines of longer texts end with a line feed."""
     return replace(revision(given), name=name(given.name), note=note(given.note), tags=tags(given.tags))
 
 
 def revision(given: Draft) -> Draft:
-    """What a revision keeps of a draft, as it is stored."""
+    """The part of a draft that a revision stores, in the form in which it is stored."""
     return replace(
         given,
         page=page(given.page),
@@ -72,7 +72,7 @@ def note(text: str) -> str:
 
 
 def tags(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each tag once, whatever its case, as it was first written."""
+    """Each tag once, as it was first written; tags that differ only in case are the same."""
     different: dict[str, str] = {}
     for text in texts:
         tag = _visible("tags", text, LONGEST_TAG, messages.a_tag(LONGEST_TAG))
@@ -98,7 +98,7 @@ def amount(field: str, given: Decimal | None) -> Decimal | None:
     """The amount without trailing zeros, as it is stored."""
     if given is None:
         return None
-    # The exponent first: written out, 1E+999999 has a million digits.
+    # The exponent is checked first, as 1E+999999 has a million digits when written out.
     written_out = given.is_finite() and abs(given.adjusted()) <= LONGEST_AMOUNT
     if not written_out or len(plain(given)) > LONGEST_AMOUNT:
         raise LimitError(field, str(given), messages.an_amount(LONGEST_AMOUNT))
@@ -106,7 +106,7 @@ def amount(field: str, given: Decimal | None) -> Decimal | None:
 
 
 def actuals(given: Iterable[ActualMonth]) -> tuple[ActualMonth, ...]:
-    """Monthly sums as they are stored. Raises LimitError for one that cannot be, or for two of one thing."""
+    """Monthly sums as they are stored. Raises LimitError for an invalid one and for two with the same key."""
     kept: dict[tuple[object, ...], ActualMonth] = {}
     for sums in given:
         _token("source", sums.source, LONGEST_SOURCE)
@@ -122,7 +122,7 @@ def actuals(given: Iterable[ActualMonth]) -> tuple[ActualMonth, ...]:
 
 
 def room_for_actuals(sums: int) -> None:
-    """Refuse more monthly sums to a scenario than it may have."""
+    """Raise LimitError for more monthly sums than a scenario may have."""
     if sums > MOST_ACTUALS:
         raise LimitError("actuals", messages.sums(sums), messages.up_to_sums(MOST_ACTUALS))
 
@@ -136,47 +136,47 @@ def request_key(text: str) -> str:
 
 
 def search(text: str) -> list[str]:
-    """The words to look for, folded."""
+    """The folded words of a search. Raises LimitError."""
     if len(text) > LONGEST_SEARCH:
         raise LimitError("search", text, messages.up_to_characters(LONGEST_SEARCH))
     return words_of(folded(text))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a search, with spaces or commas between them, as any language writes commas."""
+    """The words of a search, separated by spaces or commas, those of Chinese and other scripts too."""
     return [word for word in _BETWEEN_WORDS.split(text) if word]
 
 
 def split_tags(text: str) -> list[str]:
-    """Tags as they are typed, with commas between them, as any language writes commas."""
+    """The tags of a typed text, separated by commas, those of Chinese and other scripts too."""
     return [tag for part in _COMMA.split(text) if (tag := part.strip())]
 
 
 def room(scenarios: int) -> None:
-    """Refuse another scenario to an owner who has so many."""
+    """Raise LimitError if an owner has too many scenarios for another one."""
     if scenarios >= MOST_SCENARIOS:
         raise LimitError("scenarios", messages.scenarios_saved(scenarios), messages.up_to_scenarios(MOST_SCENARIOS))
 
 
 def room_in_all(scenarios: int, most: int) -> None:
-    """Refuse another scenario to anybody where all together have so many."""
+    """Raise LimitError if all owners together have too many scenarios for another one."""
     if scenarios >= most:
         raise LimitError("scenarios", messages.saved_in_all(scenarios), messages.up_to_scenarios_in_all(most))
 
 
 def pace(saves: int) -> None:
-    """Refuse another save to an owner who has made so many in the last minute."""
+    """Raise LimitError if an owner has saved too often in the last minute to save again."""
     if saves >= MOST_SAVES:
         raise LimitError("saves", messages.saves_in_a_minute(saves), messages.up_to_saves(MOST_SAVES))
 
 
 def copy_name(original: str) -> str:
-    """The name of a copy, cut to what fits."""
+    """The name of a copy, shortened to the limit of names."""
     return f"Copy of {original}"[:LONGEST_NAME].rstrip()
 
 
 def is_clean(text: str, but: str = "") -> bool:
-    """Whether a text has no control, formatting, line-separating or half characters, save those in `but`."""
+    """Whether a text has no control, format, separator or surrogate characters, except those in `but`."""
     return all(
         character in but
         or character in _JOINERS
@@ -186,12 +186,12 @@ def is_clean(text: str, but: str = "") -> bool:
 
 
 def folded(text: str) -> str:
-    """A text as it is searched: without regard to case or to how accents are encoded."""
+    """A text in the form for searches: without regard to case or to how accents are encoded."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _visible(field: str, text: str, longest: int, accepts: Message) -> str:
-    """A text of one line without the spaces around it; refused where it is too long or shows nothing."""
+    """A text of one line without the spaces around it; raises LimitError if it is too long or has nothing visible."""
     trimmed = text.strip()
     shows = any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS for character in trimmed)
     if len(trimmed) > longest or not shows or not is_clean(trimmed):
@@ -217,5 +217,5 @@ def new_id() -> str:
 
 
 def is_id(text: str) -> bool:
-    """Whether a text has the form of an id; anything else need not reach the database."""
+    """Whether a text has the form of an id; other texts need not be looked up in the database."""
     return _ID.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""What a team accepted in a trial of its own: percent of the images of each model that it tried."""
+"""The share of a model's images that a team accepted in its own trial, in percent, by model."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ACCEPTED_PERCENT = Number(0, PERCENT, 2, "percent")
 
 
 def text_of(accepted: Accepted) -> str:
-    """As a link writes it: `gpt-image-2:95,flux-2-pro:80`."""
+    """The text of a link: `gpt-image-2:95,flux-2-pro:80`."""
     return ",".join(f"{model}:{plain(percent)}" for model, percent in accepted)
 
 
@@ -37,7 +37,7 @@ class AcceptedKind:
         return tuple(accepted)
 
     def nearest(self, text: str) -> Accepted | None:
-        """The parts that can be read, the first of each model."""
+        """The entries that can be read; of several for one model, the first."""
         accepted: dict[str, Decimal] = {}
         for part in text.split(",", MOST_MODELS)[:MOST_MODELS]:
             try:

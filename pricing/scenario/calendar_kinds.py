@@ -13,7 +13,7 @@ from pricing.wording.messages import Message
 
 @dataclass(frozen=True)
 class DayKind:
-    """A day, `YYYY-MM-DD`, up to the present one."""
+    """A day, `YYYY-MM-DD`, not later than today."""
 
     first: dt.date
     last: dt.date
@@ -35,7 +35,7 @@ class DayKind:
 
 @dataclass(frozen=True)
 class PriceDate:
-    """A day with list prices, or the guide's."""
+    """Whose prices count: the list prices of a day, or those of the May 2025 guide."""
 
     first: dt.date
     last: dt.date

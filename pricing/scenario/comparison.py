@@ -15,9 +15,9 @@ from pricing.wording.messages import Message
 
 MOST_SERVICES = 40
 START_SERVICES = ("gpt-image-1", "dall-e-3", "midjourney", "stability-ai", "gpt-image-2")
-"""What a link means that compares and does not say what: frozen."""
+"""The services of a link that has a comparison but no list of services. Frozen: old links rely on it."""
 Mapped = tuple[tuple[str, tuple[str, ...]], ...]
-"""Service -> what low, medium and high buy there."""
+"""Pairs of a service id and what low, medium and high quality buy there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Comparison:
 
     services: tuple[str, ...] = START_SERVICES
     map: Mapped = ()
-    """What tiers buy, where it is not the start; of each service once it is `completed`."""
+    """What tiers buy at the services where the user changed it; at every service once the comparison is `completed`."""
     missing: str = "move"
     """A share that has no price at a service: `move` it to the nearest tier, or `leave` it out everywhere."""
     term: str = "monthly"
@@ -54,19 +54,22 @@ class Comparison:
 
     @classmethod
     def start(cls, book: PriceBook) -> "Comparison":
-        """What a link means that has none; the Compare page opens with `pricing.compare.opening` instead."""
+        """The comparison of a link that has none; the Compare page opens with `pricing.compare.opening` instead."""
         return completed(cls(), book)
 
 
 def completed(comparison: Comparison, book: PriceBook) -> Comparison:
-    """With what every service's tiers buy, so that a later start of the price book changes no link."""
+    """The comparison with what tiers buy written out for every service.
+
+    A link then keeps its meaning when the price book gives a service other start values.
+    """
     known = services(book)
     starts = {key: known[key].start_names() for key in comparison.services if key in known}
     return replace(comparison, map=tuple((starts | dict(comparison.map)).items()))
 
 
 def map_text(mapped: Mapped) -> str:
-    """What services' tiers buy, as a link writes it."""
+    """The text of a link for what tiers buy at each service."""
     return ",".join(f"{key}:{'/'.join(names)}" for key, names in mapped)
 
 
@@ -88,7 +91,7 @@ class ServiceList:
         return chosen
 
     def nearest(self, text: str) -> tuple[str, ...] | None:
-        """Those of the price book, each once."""
+        """The services of the text that the price book has, each once."""
         return tuple(dict.fromkeys(key for key in text.split(",") if key in self.known))[:MOST_SERVICES] or None
 
 
@@ -112,7 +115,7 @@ class ServiceMap:
         return tuple(chosen.items())
 
     def nearest(self, text: str) -> Mapped:
-        """The parts that can be read."""
+        """The entries that can be read."""
         chosen: dict[str, tuple[str, ...]] = {}
         for part in text.split(","):
             with suppress(NotTaken):

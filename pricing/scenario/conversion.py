@@ -1,4 +1,4 @@
-"""A scenario in another currency: what the team typed is converted, to the places of its fields."""
+"""A scenario in another currency: the amounts that the team typed, converted and rounded to what their fields take."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from pricing.wording.figures import USD
 
 
 def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.date | None) -> Scenario:
-    """The same plan in another currency, at the rates of both: `rate` is its units for one USD, None for USD.
+    """The same scenario in another currency; `rate` is units of that currency for one USD, None for USD.
 
-    The budget, own costs, revenue, sums once and services of one's own keep their worth, rounded to what a link takes.
+    Converted are the budget, own costs, revenue, one-time sums and the prices of own services, through USD.
     """
     before, after = scenario.exchange.rate, Decimal(1) if rate is None else rate
 
@@ -62,9 +62,9 @@ def converted(scenario: Scenario, currency: str, rate: Decimal | None, day: dt.d
 
 
 def in_one_currency(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Scenarios that stand beside each other, in the currency of the last one where they have several.
+    """Scenarios to be shown side by side, all in the currency of the last one if their currencies differ.
 
-    Each is converted at its own rate and that of the last; those that are in that currency stay as they are.
+    Each is converted through USD, at its own rate and at the rate of the last; those in that currency stay unchanged.
     """
     last = scenarios[-1]
     return [

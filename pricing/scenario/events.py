@@ -16,11 +16,11 @@ from pricing.wording.messages import Message
 What = Literal["price", "images", "model", "once"]
 _WHATS: tuple[What, ...] = get_args(What)
 MOST = 24
-"""Events of one scenario."""
+"""The most events that a scenario can have."""
 PRICE = Number(-90, 200, 2, "percent on the vendors' rates")
 IMAGES = Number(-100, 1000, 2, "percent on the volume")
 MOST_A_MONTH = 1_000_000_000_000
-"""In any currency: of a budget, of own costs, of a sum that is paid once."""
+"""The largest budget, own cost or one-time sum, in units of any currency."""
 ONCE = Number(0, MOST_A_MONTH, 2, "amount")
 _VALUES: Mapping[What, Number] = {"price": PRICE, "images": IMAGES, "once": ONCE}
 _MULTIPLE = Number(0, 1000, 4)
@@ -36,12 +36,12 @@ class Event(NamedTuple):
 
     first: Month
     last: Month | None
-    """The last month of it; None: to the end of the horizon."""
+    """The last month in which the event holds; None: it holds to the end of the horizon."""
     workload: int | None
-    """Which one, from 1; None: all."""
+    """The number of the workload, from 1; None: every workload."""
     what: What
     value: Decimal | str
-    """Percent on the vendors' rates or on the volume, the id of a model, or USD."""
+    """By `what`: percent on the vendors' rates or on the volume, the id of a model, or USD."""
 
     def __str__(self) -> str:
         months = str(self.first) if self.last is None else f"{self.first}..{self.last}"
@@ -50,13 +50,13 @@ class Event(NamedTuple):
         return f"{months}{place}:{self.what}:{value}"
 
     def holds(self, month: Month) -> bool:
-        """Whether it is in force in a month."""
+        """Whether the event is in force in a month."""
         if self.what == "once":
             return month == self.first
         return self.first <= month and (self.last is None or month <= self.last)
 
     def about(self, number: int) -> bool:
-        """Whether it changes a workload, counted from 1."""
+        """Whether the event changes the workload of a number, from 1."""
         return self.what != "once" and self.workload in (None, number)
 
 
@@ -65,17 +65,17 @@ Events = tuple[Event, ...]
 
 
 def text_of(events: Events) -> str:
-    """As a link writes them."""
+    """The text of a link for events."""
     return ",".join(map(str, events))
 
 
 def parsed(text: str) -> Events:
-    """Events from the text of a scenario that was read before."""
+    """The events of a text that was validated before, without a check of their models."""
     return EventsKind(_Any()).read(text)
 
 
 class _Any(tuple[str, ...]):
-    """Has every model."""
+    """A collection that contains every model, for texts whose models were checked before."""
 
     def __contains__(self, model: object) -> bool:
         return True
@@ -83,7 +83,7 @@ class _Any(tuple[str, ...]):
 
 @dataclass(frozen=True)
 class EventsKind:
-    """What changes from a month on, `2027-03:price:-20,2027-02:once:2500`."""
+    """The kind of field that holds events, `2027-03:price:-20,2027-02:once:2500`."""
 
     models: Sequence[str]
     """The models that have a price."""
@@ -99,7 +99,7 @@ class EventsKind:
         return ordered(map(self._event, parts))
 
     def nearest(self, text: str) -> Events | None:
-        """Those of the events that say something."""
+        """The events that can be read."""
         kept = []
         for part in text[:_LONGEST].split(",")[:MOST]:
             try:
@@ -149,12 +149,12 @@ def read_typed(what: What, text: str) -> Decimal:
 
 
 def ordered(events: Iterable[Event]) -> Events:
-    """By month, then as they are written."""
+    """The events by month; those of one month by their texts."""
     return tuple(sorted(events, key=lambda event: (event.first, str(event))))
 
 
 def problems(events: Events, start: Month, end: Month, workloads: int) -> Iterator[tuple[Event, Message]]:
-    """The events that a scenario cannot have, and what it takes; `end` is the month after its horizon."""
+    """The events that a scenario cannot have, each with what is accepted; `end` is the month after its horizon."""
     moved: set[tuple[Month, int]] = set()
     for event in events:
         if not (start <= event.first < end and (event.last is None or event.last < end)):
@@ -170,7 +170,7 @@ def problems(events: Events, start: Month, end: Month, workloads: int) -> Iterat
 
 
 def without_workload(events: Events, number: int) -> Events:
-    """The events of a scenario that loses a workload, counted from 1: later ones move up."""
+    """The events of a scenario without one of its workloads (number from 1): later workloads get the number before."""
     kept = (event for event in events if event.workload != number)
     return ordered(
         event._replace(workload=event.workload - 1) if event.workload is not None and event.workload > number else event

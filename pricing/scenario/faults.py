@@ -34,12 +34,12 @@ class Problem:
 
     @property
     def got(self) -> str:
-        """The value, or what is said in its stead, in words."""
+        """The value in words, or the words that stand for a missing value."""
         return words(self.value) if isinstance(self.value, Message) else self.value
 
 
 def shortened(text: str) -> str:
-    """One short line, whatever stands in a link."""
+    """A text of a link as one short line."""
     text = "".join(char if char.isprintable() else "?" for char in text)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({number(len(text))} characters)"
 
@@ -67,7 +67,7 @@ def of_prices(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Ite
 
 
 def of_currency(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Iterator[Problem]:
-    """A currency without its rate, and a rate or its day without what it is of."""
+    """A currency without a rate, a rate without a currency, and the day of a rate without the rate."""
     currency, rate = values[1]["currency"], values[1]["rate"]
     if currency != USD and rate is None:
         known = reference_rate(currency, books)
@@ -95,7 +95,7 @@ def of_qualities(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> 
 
 
 def offered(buys: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
-    """Chosen qualities where the model has all of them; else none, which is the model's own choice."""
+    """The chosen qualities if the model has all of them; else none, which means the model's own choice."""
     return () if set(buys) - {*entry.qualities, NOT_OFFERED} else buys
 
 
@@ -109,7 +109,7 @@ def of_changes(scenario: Scenario, books: PriceBooks) -> Iterator[Problem]:
 
 
 def impossible(scenario: Scenario, books: PriceBooks) -> Iterator[tuple[Event, Message]]:
-    """The events that a scenario cannot have, and what it takes."""
+    """The events that a scenario cannot have, each with what is accepted."""
     yield from events.problems(scenario.events, scenario.start, scenario.end, len(scenario.workloads))
     book, prices = books[scenario.prices], scenario.prices
     for event in scenario.events:

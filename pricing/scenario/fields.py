@@ -46,33 +46,33 @@ def text_of(value: object) -> str:
 
 
 class Field(NamedTuple):
-    """One field: whose it is, what it takes, and what a link means that leaves it out. Its label is in `labels`."""
+    """One field of the link: its owner, the values it takes and its start value. Its label is in `labels`."""
 
     key: str
-    """In the link, and the attribute of its owner."""
+    """The key in the link, and the name of the attribute of its owner."""
     kind: Kind | Callable[[PriceBooks, dt.date], Kind]
-    """What it takes; made for a price book and a day where it depends on them."""
+    """The values it takes; a function of the price books and a day if it depends on them."""
     start: str | None = None
-    """What a link without the key means: frozen. None: the day it is opened, or nothing."""
+    """The text that a link without the key stands for. Frozen: old links rely on it. None: today, or no value."""
     of: Owner = "workload"
     step: WaterfallStep | None = None
-    """The step of a waterfall that applies it; None where it changes no month's bill."""
+    """The step of a waterfall that the field belongs to; None if it changes no month's bill."""
     optional: bool = False
-    """Whether a scenario may do without a value."""
+    """Whether a scenario may have no value for it."""
     absent: Any = None
-    """The value where it does."""
+    """The value of the attribute if the scenario has none."""
     write: Callable[[Any], str] = text_of
     """A value as the text of a link."""
     since: int = 1
-    """The first version of the link that has the key; later ones are written only where they are used."""
+    """The first version of the link that has the key. Keys of versions 2 and 3 are written only if they are used."""
     beside: tuple[str, ...] = ()
-    """Keys of the fields without which it does not stand."""
+    """Keys of the fields that must be there too."""
     below_0_since: int = 1
     """The first version of the link that takes a value below 0."""
 
     @property
     def label(self) -> str:
-        """What people read: on controls, in differences, in files."""
+        """The name that people read: on controls, in differences, in files."""
         return words(LABELS[self.key])
 
     def version_of(self, value: object) -> int:
@@ -186,14 +186,14 @@ NAME = FIELDS["name"]
 
 
 def number_of(key: str) -> Number:
-    """What a field takes that is a number."""
+    """The kind of a field that is a number: its limits and decimal places."""
     kind = FIELDS[key].kind
     assert isinstance(kind, Number), f"{key} is no number"
     return kind
 
 
 LEVER_KINDS: Mapping[Lever, Number] = {lever: HIGH if lever == "high" else number_of(lever) for lever in LEVERS}
-"""What each lever takes that can have a range."""
+"""The kind of number of each lever that can have a range."""
 
 OF: Mapping[Owner, tuple[Field, ...]] = {
     owner: tuple(field for field in _TABLE if field.of == owner) for owner in ("scenario", "workload", "comparison")
@@ -203,12 +203,12 @@ OF: Mapping[Owner, tuple[Field, ...]] = {
 
 @lru_cache(maxsize=8)
 def kinds(books: PriceBooks, today: dt.date) -> Mapping[str, Kind]:
-    """What each field takes; list prices end today."""
+    """The kind of each field by key; `today` is the last day of list prices."""
     return {key: field.kind(books, today) if callable(field.kind) else field.kind for key, field in FIELDS.items()}
 
 
 def start_values(today: dt.date) -> dict[str, str]:
-    """What a link without a key means when it is opened on a day; without the fields that may be left out."""
+    """The texts that a link without any key stands for, if it is opened today; without optional fields."""
     opened = {"prices": today.isoformat(), "start": str(Month.of(today))}
     texts = {key: opened.get(key, field.start) for key, field in FIELDS.items()}
     return {key: text for key, text in texts.items() if text is not None}
@@ -220,5 +220,5 @@ def numbered(place: int, key: str) -> str:
 
 
 def numbered_pattern(key: str) -> str:
-    """A regular expression of the keys that workloads beyond the first have for a field."""
+    """A regular expression for the key of a field in workloads after the first, like `2.images`."""
     return rf"^[2-{MOST_WORKLOADS}]\.{key}$"

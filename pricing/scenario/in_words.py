@@ -18,27 +18,27 @@ from pricing.wording.messages import Message, as_written, words
 
 
 def component(key: str) -> str:
-    """`Generated images`: a part of a bill."""
+    """A component of a bill: `Generated images`."""
     return words(messages.COMPONENTS[key])
 
 
 def tier(key: str) -> str:
-    """`Low`: a quality; empty where there is none."""
+    """A quality tier: `Low`; empty for an empty key."""
     return words(messages.TIERS[key]) if key else ""
 
 
 def examples() -> dict[str, str]:
-    """The names of the examples, by those that they are kept under."""
+    """The names of the examples as people read them, by the keys of `PRESETS`."""
     return {name: words(shown) for name, shown in messages.EXAMPLES.items()}
 
 
 def price_book(prices: PriceBasis) -> str:
-    """`24 Nov 2026` or `the May 2025 guide`: whose prices count."""
+    """Whose prices count: `24 Nov 2026` or `the May 2025 guide`."""
     return day(prices.day) if isinstance(prices, ListPrices) else words(messages.THE_GUIDE)
 
 
 def priced_at(scenario: Scenario) -> str:
-    """Whose prices count and, in another currency than USD, at which rate of exchange: `24 Nov 2026`."""
+    """Whose prices count and, in another currency than USD, at which rate of exchange."""
     prices = price_book(scenario.prices)
     if scenario.rate is None:
         return prices
@@ -47,7 +47,7 @@ def priced_at(scenario: Scenario) -> str:
 
 
 def book_revision(revision: BookRevision) -> str:
-    """`revision 836a47496113 of 24 Nov 2026`: the state of the price book."""
+    """The state of the price book: `revision 836a47496113 of 24 Nov 2026`."""
     return words(messages.book_revision(revision.hash, revision.day))
 
 
@@ -62,7 +62,7 @@ def mix(quality: Quality) -> str:
 
 
 def sizes_message(mix: SizeMix) -> Message:
-    """`1024x1024`, or with their shares `1024x1024 70%, 1536x1024 30%`."""
+    """One size, `1024x1024`, or several with their shares, `1024x1024 70%, 1536x1024 30%`."""
     return messages.listed(
         [
             messages.share_of_size(size, share) if share < PERCENT else messages.processed_size(str(size), "standard")
@@ -77,7 +77,7 @@ def sizes(mix: SizeMix) -> str:
 
 
 def own_service(own: Own, known: Mapping[str, Service]) -> str:
-    """How a service that a user brings along bills, with every digit: `low 0.01, high 0.03 USD an image`."""
+    """How an own service bills, amounts with every digit: `low 0.01, high 0.03 USD an image`."""
     match own:
         case OwnPrice():
             return words(
@@ -90,7 +90,7 @@ def own_service(own: Own, known: Mapping[str, Service]) -> str:
 
 
 def choice(key: str, text: str) -> str:
-    """A word of a link, of the field with a key, as people read it: `paid a year ahead`; any other text as it is."""
+    """A choice of the field with a key, as people read it: `paid a year ahead`; any other text unchanged."""
     known = messages.CHOICES.get(key, {})
     return words(known[text]) if text in known else text
 
@@ -101,7 +101,7 @@ def listed(texts: Iterable[str]) -> str:
 
 
 def choices(key: str, texts: Iterable[str]) -> str:
-    """Several words of a link, of one field."""
+    """Several choices of one field as people read them, with commas between."""
     return listed(choice(key, text) for text in texts)
 
 
@@ -118,7 +118,7 @@ def accepted_in_trial(accepted: Accepted, models: Mapping[str, str]) -> str:
 
 
 def processed_size(size: str, processing: str) -> str:
-    """`1024x1024, batch`: a size, and how it is processed where not as ever."""
+    """A size, with its processing if that is not standard: `1024x1024, batch`."""
     return words(messages.processed_size(size, processing))
 
 
@@ -129,23 +129,23 @@ def in_a_row(texts: Iterable[str]) -> str:
 
 
 def ranges_in_words(ranges: Ranges) -> str:
-    """Those of a workload, with semicolons between."""
+    """The ranges of a workload, with semicolons between."""
     return in_a_row(map(range_in_words, ranges))
 
 
 def events_in_words(events: Events, names: Sequence[str], models: Mapping[str, str]) -> str:
-    """Those of a scenario, with semicolons between; of one of several workloads with its name."""
+    """The events of a scenario, with semicolons between; `names` are those of several workloads."""
     return in_a_row(event_in_words(event, names, models) for event in events)
 
 
 def range_in_words(lever_range: Range) -> str:
-    """`Images per day 800 to 2,000`."""
+    """A range of a lever: `Images per day 800 to 2,000`."""
     name = messages.HIGH_SHARE if lever_range.lever == "high" else messages.LABELS[lever_range.lever]
     return words(messages.range_of(name, lever_range.low, lever_range.high))
 
 
 def price_range_in_words(price_range: PriceRange) -> str:
-    """`-30% to +10%`."""
+    """A range of prices: `-30% to +10%`."""
     return words(messages.price_range(price_range.low, price_range.high))
 
 

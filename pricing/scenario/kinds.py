@@ -24,7 +24,7 @@ from pricing.wording.figures import reader
 from pricing.wording.messages import Message, words
 
 _LONGEST = 400
-"""Characters of the longest value any field takes."""
+"""The most characters of a value of any field."""
 
 # Thousands as in 1,000; with spaces or apostrophes; as in 1.000,5; a decimal comma; no digit before the point.
 _GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
@@ -34,17 +34,17 @@ _COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 _BARE = re.compile(r"-?\.[0-9]+")
 _DIGITS_OF_A_GROUP = 3
 _MULTIPLES = {"k": 3, "m": 6, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
-"""Powers of ten that people write behind a number: `10k`, `1.5M`, `1万`."""
+"""Powers of ten, by the letter that people write after a number: `10k`, `1.5M`, `1万`."""
 _SHORT_SIGNS = "".join(_MULTIPLES)
 _SHORT = re.compile(rf"(.*[0-9]) ?([{_SHORT_SIGNS}])", re.IGNORECASE)
 _PLACES_OF_SHORT = 6
 _CURRENCY_SIGN = re.compile("[\u0024\u00a3\u00a5\u20a0-\u20bf\uffe5\u5143\u5186]|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
-"""What stands beside an amount in some currency: `¥5000`, `5000元`, `5000 CNY`."""
+"""The symbol or code of a currency beside an amount: `¥5000`, `5000元`, `5000 CNY`."""
 _BETWEEN_SHARES = re.compile(r"%? ?[-/:;,、，\s] ?")
 
 
 class NotTaken(ValueError):
-    """A value that a field does not take, and what it takes."""
+    """A value that a field does not take; the message says what the field accepts."""
 
     def __init__(self, takes: Message) -> None:
         super().__init__(takes)
@@ -55,7 +55,7 @@ class NotTaken(ValueError):
 
 
 class Kind(Protocol):
-    """What a field takes."""
+    """The kind of a field: which texts it takes, and as which values."""
 
     @property
     def accepts(self) -> Message: ...
@@ -95,9 +95,9 @@ class Number:
     def read_typed(self, text: str) -> int | Decimal:
         """A number as people type it: `1,000`, `$0.01`, `12,5`, `10k`, `1万`. Raises NotTaken.
 
-        Spaces around it do not count, nor does a `%` where that is the field's unit, or the symbol or the code of the
-        reader's currency where it is an amount. Thousands may be separated, and a comma may be the decimal sign; what
-        could mean two numbers is refused.
+        Ignored are spaces around the number, a `%` if that is the field's unit, and the symbol or the code of the
+        reader's currency if the field is an amount. Thousands may be separated, and a comma may be the decimal sign;
+        a text that could mean two numbers is refused.
         """
         bare = self._without_unit(text.strip().replace("\u2212", "-"))
         sign = _CURRENCY_SIGN.search(bare) if self.unit in messages.AMOUNTS else None
@@ -121,7 +121,7 @@ class Number:
         return self.read(bare)
 
     def _read_short(self, number: str, multiple: str) -> int | Decimal:
-        """A number before its multiple, of which it may be a part: `1.5M` is whole."""
+        """A number times the multiple behind it; only the product must fit the field: `1.5M` is a whole number."""
         try:
             factor = Number(self.low, self.high, max(self.places, _PLACES_OF_SHORT)).read_typed(number)
         except NotTaken:
@@ -129,7 +129,7 @@ class Number:
         return self.read(plain(Decimal(factor).scaleb(_MULTIPLES[multiple.lower()])))
 
     def on_grid(self, value: Decimal, most_places: int | None = None) -> Decimal:
-        """The nearest value of the field: within its limits and to its places, or to fewer of them."""
+        """The nearest value that the field takes: within its limits and decimal places, or to fewer places."""
         places = self.places if most_places is None else min(self.places, most_places)
         return rounded(min(max(value, Decimal(self.low)), Decimal(self.high)), places)
 
@@ -207,7 +207,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Words:
-    """Some of several words, each once, in any order; read in the order of `options`."""
+    """Several of some words, each once, written in any order; the value has them in the order of `options`."""
 
     options: Sequence[str]
 
@@ -263,11 +263,11 @@ class PixelSizeKind:
 
 @dataclass(frozen=True)
 class Name:
-    """What people call something of theirs."""
+    """A name that a user gives to a workload or an own service."""
 
     most: int = 40
     without: str = ""
-    """Characters that a link needs for itself."""
+    """Characters that the name may not have, as a link uses them as separators."""
 
     @property
     def accepts(self) -> Message:

@@ -1,4 +1,4 @@
-"""The levers of a workload: their values, other values, and ranges that go along."""
+"""The levers of a workload: reading and changing their values, with the ranges around them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ def lever_value(workload: Workload, lever: Lever) -> Decimal:
 
 
 def with_lever(workload: Workload, lever: Lever, value: Decimal) -> Workload:
-    """The workload with another value of a lever; a whole number where its field is one."""
+    """The workload with another value of a lever; the value becomes a whole number if its field is one."""
     if lever == "high":
         return replace(workload, quality=with_high(workload.quality, int(value)))
     changed: dict[str, Any] = {lever: int(value) if isinstance(getattr(workload, lever), int) else value}
@@ -31,7 +31,7 @@ def with_lever(workload: Workload, lever: Lever, value: Decimal) -> Workload:
 def with_high(quality: Quality, high: int) -> Quality:
     """A mix with another share of high quality; the other two keep their proportion, in whole percent.
 
-    Where all is high quality, what is taken from it becomes medium: the nearest.
+    If all images were of high quality, the rest becomes medium quality.
     """
     rest, others = PERCENT - high, quality.low + quality.medium
     low = round(Fraction(rest * quality.low, others)) if others else 0
@@ -39,7 +39,7 @@ def with_high(quality: Quality, high: int) -> Quality:
 
 
 def problems(workload: Workload) -> Iterator[tuple[Range, Message]]:
-    """The ranges that do not hold the value which their field has, and what they take."""
+    """The ranges that do not include the value of their field, each with what is accepted."""
     for lever_range in workload.ranges:
         value = lever_value(workload, lever_range.lever)
         if not lever_range.low <= value <= lever_range.high:
@@ -47,7 +47,7 @@ def problems(workload: Workload) -> Iterator[tuple[Range, Message]]:
 
 
 def around(workload: Workload) -> Workload:
-    """The workload with each range widened to hold the value that its field has."""
+    """The workload with each range widened so that it includes the value of its field."""
     if not workload.ranges:
         return workload
     ranges = (_widened(lever_range, lever_value(workload, lever_range.lever)) for lever_range in workload.ranges)
@@ -55,9 +55,9 @@ def around(workload: Workload) -> Workload:
 
 
 def carried(before: Workload, after: Workload) -> Workload:
-    """A workload whose values were changed, its ranges moved along: as far from the new value, in proportion.
+    """A changed workload with its ranges moved in proportion to the changes of their values.
 
-    From 0 there is no proportion: the range is widened. Ranges that were changed themselves stay as they are.
+    If one of both values is 0, the range is widened instead. Ranges that were changed themselves stay as they are.
     """
     if before.ranges != after.ranges or not after.ranges:
         return around(after)
@@ -69,7 +69,7 @@ def carried(before: Workload, after: Workload) -> Workload:
 
 
 def _moved(lever_range: Range, before: Decimal, after: Decimal) -> Range | None:
-    """None where nothing of the range is left at the limit of its field."""
+    """A range scaled by the change of its value, or widened if one of both values is 0; None if its ends meet."""
     if before == after:
         return lever_range
     if not before or not after:
@@ -87,9 +87,9 @@ def _widened(lever_range: Range, value: Decimal) -> Range:
 
 
 def proposed(workload: Workload, lever: Lever) -> Range | None:
-    """A range to begin with: a fifth less to a quarter more; from 0 up to what people often have.
+    """A first range for a lever: from 20% below to 25% above its value; for a value of 0, from 0 to `_OFTEN`.
 
-    None where the lever's field leaves no room.
+    For growth, 5 points below to 5 above. None if the field leaves no room for a range.
     """
     value, takes = lever_value(workload, lever), LEVER_KINDS[lever]
     low, high = (value * Decimal("0.8"), value * Decimal("1.25")) if value else (value, _OFTEN[lever])

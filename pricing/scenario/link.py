@@ -1,11 +1,11 @@
-"""The scenario link: a query string that carries a whole scenario, in the lowest version that can.
+"""The scenario link: a query string that carries a whole scenario, in the lowest version of the format that can.
 
 Version 1 has one workload, and every key of it is written, so a later change of a start value never changes an old
 link. Version 2 adds a name, ranges, events and own costs, each written where it is used, and further workloads,
 `2.name`, `2.images` and so on, of which only what differs from the frozen start values is written. Version 3 adds
 needs, the vendor's own qualities, partial images, text and thinking given out, surcharges, peaks, trials, contracts and
 a currency with its rate.
-A wrong value is reported, never replaced, and so is a key of a later version than the link names.
+A wrong value is reported and never replaced; so is a key that needs a later version than the link names.
 """
 
 import datetime as dt
@@ -38,14 +38,14 @@ _RANGES = [numbered(place, "ranges") for place in range(1, MOST_WORKLOADS + 1)]
 _LATER: Mapping[str, list[Field]] = {
     owner: [field for field in fields if field.since > 1 or field.below_0_since > 1] for owner, fields in OF.items()
 }
-"""The fields of each owner that a link of version 1 cannot always carry."""
+"""By owner, the fields that need a later version than 1 for some of their values."""
 Pairs = list[tuple[str, str]]
 """Keys and texts of a scenario, as a link has them."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a query string turned out to be: a scenario, or the problems that keep it from being one."""
+    """The result of reading a query string: a scenario, or the problems for which there is none."""
 
     scenario: Scenario | None
     problems: tuple[Problem, ...] = ()
@@ -54,7 +54,7 @@ class Reading:
 
 
 def pairs(query: str) -> list[tuple[str, str]] | Problem:
-    """The keys and values of a query string, or the problem that keeps it from being read."""
+    """The keys and values of a query string, or the problem for which it cannot be read."""
     if len(query) > LONGEST_QUERY:
         return Problem("link", messages.characters(len(query)), messages.longest_link(LONGEST_QUERY))
     try:
@@ -109,7 +109,7 @@ def is_key(key: str) -> bool:
 
 
 def known_keys_only(reading: Reading) -> Reading:
-    """A reading for programs, to whom an unknown key is a problem: nobody reads a notice in a cell of a spreadsheet."""
+    """A reading in which unknown keys are problems: for programs, whose users see no notice of ignored keys."""
     if not reading.ignored:
         return reading
     unknown = tuple(Problem(key, "", messages.no_field(nearest_key(key))) for key in reading.ignored)
@@ -117,9 +117,9 @@ def known_keys_only(reading: Reading) -> Reading:
 
 
 def nearest_key(key: str, keys: Iterable[str] = FIELDS) -> str | None:
-    """The one of some keys, at first those of a link, that is spelled most like another text; None where none is near.
+    """The key that is spelled most like a text; None if none is similar.
 
-    A number before a point stays as it is: `2.images` for `2.imags`.
+    A number before a point is kept: `2.images` for `2.imags`.
     """
     number, point, name = key.rpartition(".")
     near = difflib.get_close_matches(name.lower(), list(keys), n=1)
@@ -156,7 +156,7 @@ def query_string(texts: Mapping[str, str]) -> str:
 
 
 def nearest(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> Scenario:
-    """The valid scenario that is closest to some keys and values: clamped, scaled, or a start value."""
+    """The valid scenario nearest to some keys and values: wrong values are clamped, scaled or become start values."""
     grammar = kinds(books, today)
     start = start_values(today)
     texts = _sorted_out(given_texts)
@@ -174,9 +174,9 @@ def nearest(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt
 
 
 def carried(before: Pairs, after: Pairs, books: PriceBooks, today: dt.date) -> Pairs:
-    """The texts of a scenario whose fields were changed, each range as far from the new value as from the old one.
+    """The changed texts of a scenario, with each range moved in proportion to the change of its value.
 
-    Ranges that were changed themselves stay as they are, and so does everything that cannot be read.
+    Ranges that were changed themselves and texts that cannot be read stay as they are.
     """
     was, now = dict(before), dict(after)
     same = [key for key in _RANGES if key in now and now[key] == was.get(key)]
@@ -206,26 +206,26 @@ def start_scenario(books: PriceBooks, today: dt.date) -> Scenario:
 
 
 def _start(field: Field, texts: "_Texts", start: Mapping[str, str]) -> str | None:
-    """What a link means that leaves out a field; None where the field may be left out."""
+    """The text that stands for a field which a link leaves out; None if the field is optional."""
     return FIRST_NAME if field is NAME and len(texts.given) > 1 else start.get(field.key)
 
 
 class _Texts(NamedTuple):
-    """What stands in a link."""
+    """The texts of a link, sorted by workload, and what is wrong with its keys."""
 
     given: dict[int, dict[str, str]]
-    """The texts by workload, from 1 on; what a scenario has once stands with the first."""
+    """Key -> text, by the number of the workload, from 1; fields of the whole scenario are under 1."""
     problems: list[Problem]
     reported: set[str]
     """Keys that have a problem already: given twice, or of a later version."""
     ignored: tuple[str, ...]
     """Unknown keys, shortened."""
     version: int
-    """The version that the link names; the last one where it names none that there is."""
+    """The version that the link names; the newest one if it names an unknown one."""
 
 
 def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
-    """Known keys with their (first) text, what is wrong with the keys themselves, and the unknown ones."""
+    """Sort the texts of a link into known keys (the first text of each), problems with keys, and unknown keys."""
     pairs = list(given_texts)
     asked = next((text for key, text in pairs if key == "v"), VERSIONS[0])
     given: dict[int, dict[str, str]] = {1: {}}
@@ -260,7 +260,7 @@ def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
 
 
 def _place(key: str) -> tuple[int, Field | None]:
-    """The workload and the field that a key names; None for an unknown key."""
+    """The number of the workload and the field that a key names; the field is None for an unknown key."""
     place, name = 1, key
     if match := _NUMBERED.fullmatch(key):
         place, name = int(match[1]), match[2]
@@ -271,7 +271,7 @@ def _place(key: str) -> tuple[int, Field | None]:
 
 
 def _fields_of(place: int, given: Mapping[str, str]) -> Iterator[Field]:
-    """The fields to read: those of a workload, with the first all that a scenario has once, and its comparison."""
+    """The fields to read for a workload; for the first also those of the whole scenario and of its comparison."""
     compared = any(FIELDS[key].of == "comparison" for key in given)
     for field in FIELDS.values():
         if field.of == "workload" or (place == 1 and (field.of == "scenario" or compared)):
@@ -291,7 +291,7 @@ def _scenario(values: Mapping[int, Mapping[str, Any]], books: PriceBooks) -> Sce
 
 
 def _settled(scenario: Scenario, books: PriceBooks) -> Scenario:
-    """Without contradictions: ranges widened to hold their values, and events that cannot be taken out."""
+    """The scenario with contradictions removed: ranges widened to include their values, impossible events left out."""
     book = books[scenario.prices]
     workloads = tuple(
         replace(levers.around(workload), buys=offered(workload.buys, book[workload.model]))
@@ -303,7 +303,7 @@ def _settled(scenario: Scenario, books: PriceBooks) -> Scenario:
 
 
 def _nearest_value(kind: Kind, candidates: Iterable[str]) -> Any:
-    """The first of some texts that says something to a field, or is near to it; None where none does."""
+    """The first value that a kind can make of some texts, exactly or as its nearest value; None if there is none."""
     for text in candidates:
         try:
             return kind.read(text)
@@ -314,7 +314,7 @@ def _nearest_value(kind: Kind, candidates: Iterable[str]) -> Any:
 
 
 def _settle_name(place: int, values: Mapping[int, dict[str, Any]]) -> None:
-    """A workload beyond the first has a name, and none has another's."""
+    """Give a workload after the first a name, and one that no other workload has."""
     taken = {folded(of_workload[NAME.key]) for number, of_workload in values.items() if number < place}
     name = values[place][NAME.key]
     if (place > 1 and not name) or folded(name) in taken:
@@ -322,7 +322,7 @@ def _settle_name(place: int, values: Mapping[int, dict[str, Any]]) -> None:
 
 
 def _settle_currency(values: Mapping[int, dict[str, Any]], books: PriceBooks) -> None:
-    """A currency with its rate, the reference rate where it has none; without either both are left out."""
+    """Give a currency its reference rate if it has none; remove the currency if there is no such rate either."""
     first = values[1]
     if first["currency"] != USD and first["rate"] is None:
         known = faults.reference_rate(first["currency"], books)
@@ -333,7 +333,7 @@ def _settle_currency(values: Mapping[int, dict[str, Any]], books: PriceBooks) ->
 
 
 def _settle_prices(values: Mapping[int, dict[str, Any]], books: PriceBooks, today: dt.date) -> None:
-    """Prices that every model has: those of the link, or later ones; models that have none are replaced."""
+    """Settle on prices that every model has: those of the link or of a later day; replace models without any."""
     prices = values[1]["prices"]
     for of_workload in values.values():
         prices, of_workload["model"] = _on_sale(prices, of_workload["model"], books, today)
@@ -344,9 +344,9 @@ def _settle_prices(values: Mapping[int, dict[str, Any]], books: PriceBooks, toda
 
 
 def _on_sale(prices: PriceBasis, model: str, books: PriceBooks, today: dt.date) -> tuple[PriceBasis, str]:
-    """Prices and a model that has some: the model of the link, or of the start, or the first that is on sale.
+    """Prices and a model that has such prices: the link's model, else the start model, else the first on sale.
 
-    A day before the model's first price moves to that; where no list price is old enough, the guide is taken.
+    A day before the model's first price becomes the day of that price; if there is none, the guide's prices count.
     """
     start = str(FIELDS["model"].start)
     if isinstance(prices, GuidePrices):

@@ -9,7 +9,7 @@ from pricing.values.size import Size
 
 
 class Quality(NamedTuple):
-    """Whole percent of the images in each tier; adds up to 100."""
+    """The shares of the images in each tier, in whole percent; they add up to 100."""
 
     low: int
     medium: int
@@ -19,7 +19,7 @@ class Quality(NamedTuple):
         return f"{self.low}-{self.medium}-{self.high}"
 
     def shares(self) -> tuple[tuple[Tier, int], ...]:
-        """The tiers that have a share, with it."""
+        """The tiers with a share above 0, each with its share."""
         return _shares(self)
 
 
@@ -29,7 +29,7 @@ def _shares(quality: Quality) -> tuple[tuple[Tier, int], ...]:
 
 
 class SizeMix(tuple[tuple[Size, int], ...]):
-    """Sizes with their whole percent; adds up to 100."""
+    """Sizes with their shares in whole percent; the shares add up to 100."""
 
     def __str__(self) -> str:
         if len(self) == 1:

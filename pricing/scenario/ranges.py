@@ -1,6 +1,6 @@
-"""Ranges: how far a lever, or the vendors' prices, may be from what the scenario has.
+"""Ranges: how far the value of a lever, or the vendors' prices, may be from the scenario's.
 
-The scenario's value is the middle, half of the cases below; low and high are 1 in 10 below and 1 in 10 above.
+The scenario's value is the median; low and high are the 10th and the 90th percentile.
 """
 
 import re
@@ -20,12 +20,12 @@ quality in its mix."""
 LEVERS: tuple[Lever, ...] = get_args(Lever)
 _LEVER: Mapping[str, Lever] = {lever: lever for lever in LEVERS}
 _LONGEST = 400
-"""Characters of the longest list of ranges."""
+"""The most characters of a list of ranges."""
 HIGH = Number(0, PERCENT, unit="percent high quality")
-"""What the share of high quality takes."""
+"""The share of high quality as a number."""
 PERCENT_OF_PRICES = Number(-90, 200, 2, "percent")
 TRIES_OF_OTHERS = (Decimal("1.4"), Decimal("1.5"), Decimal("1.6"))
-"""Images made for one that is used: what two teams report in blogs, unaudited, and the middle of it."""
+"""Images made for one that is used: the figures of two teams' blogs (unaudited), and their mean between them."""
 
 
 class Range(NamedTuple):
@@ -40,11 +40,11 @@ class Range(NamedTuple):
 
 
 Ranges = tuple[Range, ...]
-"""Of one workload, each lever once, in the order of `LEVERS`."""
+"""The ranges of one workload, each lever once, in the order of `LEVERS`."""
 
 
 class PriceRange(NamedTuple):
-    """A low and a high for the vendors' prices, percent of the list: -30 is 30% less."""
+    """A low and a high for the vendors' prices, in percent of list prices: -30 is 30% less."""
 
     low: Decimal
     high: Decimal
@@ -54,22 +54,22 @@ class PriceRange(NamedTuple):
 
 
 def text_of(ranges: Ranges) -> str:
-    """As a link writes them."""
+    """The text of a link for ranges."""
     return ",".join(map(str, ranges))
 
 
 def parsed(text: str) -> Ranges:
-    """Ranges from the text of a scenario that was read before."""
+    """The ranges of a text that was validated before."""
     parts = (part.partition(":") for part in text.split(","))
     return tuple(Range(_LEVER[name], *map(Decimal, ends.split(".."))) for name, _, ends in parts)
 
 
 @dataclass(frozen=True)
 class RangesKind:
-    """Ranges of levers of one workload, `images:800..2000,tries:1..1.6`."""
+    """The kind of field that holds the ranges of one workload, `images:800..2000,tries:1..1.6`."""
 
     numbers: Mapping[Lever, Number]
-    """What each lever takes."""
+    """The kind of number of each lever."""
 
     @property
     def accepts(self) -> Message:
@@ -82,7 +82,7 @@ class RangesKind:
         return ordered(ranges)
 
     def nearest(self, text: str) -> Ranges | None:
-        """Those of the ranges that say something, the first of each lever."""
+        """The ranges that can be read; of several for one lever, the first."""
         kept: dict[str, Range] = {}
         for part in text[:_LONGEST].split(","):
             try:
@@ -131,7 +131,7 @@ def ordered(ranges: Iterable[Range]) -> Ranges:
 
 
 def _ends(text: str, takes: Number) -> tuple[Decimal, Decimal]:
-    """A low below a high. Raises NotTaken."""
+    """The low and the high of a text; raises NotTaken if the low is not below the high."""
     match = re.fullmatch(r"([^.]+(?:\.[^.]+)?)\.\.([^.]+(?:\.[^.]+)?)", text)
     if match is None:
         raise NotTaken(messages.two_ends(takes.accepts))

@@ -22,12 +22,12 @@ MOST_WORKLOADS = 8
 Contract = Literal["vendor", "everywhere"]
 """Where a discount counts in a comparison: at the vendor of the workload's model alone, or at every service."""
 FIRST_NAME = "Workload 1"
-"""What the first of several workloads is called where a link gives it no name."""
+"""The name of the first of several workloads if the link gives it none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """Workloads, the terms they share, and how they are compared. Made by `link.parse`, which validates."""
+    """Workloads, the terms that they share, and the comparison. Made by `link.parse`, which validates."""
 
     prices: PriceBasis
     days: int
@@ -35,39 +35,39 @@ class Scenario:
     start: Month
     months: int
     budget: Decimal | None = None
-    """A month."""
+    """The budget a month, in `currency`."""
     together: Decimal = Decimal(50)
-    """Percent: how far the volumes of the workloads move together."""
+    """Percent: how far the volumes of the workloads vary together, from 0 (independently) to 100 (as one)."""
     pricerange: PriceRange | None = None
     events: Events = ()
-    """Within the horizon; each names a workload that is there."""
+    """Events within the horizon; the workloads that they name exist."""
     own_image: Decimal = Decimal(0)
-    """The team's own costs of a delivered image: storage, delivery, moderation, review."""
+    """The team's own costs for each delivered image, like storage, delivery, moderation and review."""
     own_month: Decimal = Decimal(0)
     """The team's own costs a month."""
     peak: Decimal | None = None
-    """The busiest minute as a multiple of the average minute of a day; None: not said."""
+    """The busiest minute as a multiple of the average minute of a day; None if not given."""
     accepted: Accepted = ()
     contract: Contract = "everywhere"
     currency: str = USD
-    """ISO 4217 code of every amount that the team types, and that the bill comes to."""
+    """ISO 4217 code of the currency of the bill and of all amounts that the team types."""
     rate: Decimal | None = None
-    """Its units for one USD; None where it is USD."""
+    """Units of `currency` for one USD; None if the currency is USD."""
     rate_day: dt.date | None = None
-    """The day of that rate; None where none is said."""
+    """The day of `rate`; None if not given."""
     raterange: PriceRange | None = None
-    """Of that rate, in percent of it."""
+    """The range of `rate`, in percent of it."""
     users: int | None = None
-    """Active in a month."""
+    """Active users in a month."""
     revenue: Decimal | None = None
-    """A month, of one user."""
+    """Revenue a month of one active user, in `currency`."""
     workloads: tuple[Workload, ...]
-    """One to eight; where there are several, each has a name of its own."""
+    """One to eight workloads; if there are several, their names differ."""
     comparison: Comparison | None = None
 
     @property
     def exchange(self) -> Exchange:
-        """The currency that vendors' charges are counted in, at its rate."""
+        """The currency of the bill with its rate."""
         return IN_USD if self.rate is None else Exchange(self.currency, self.rate)
 
     @property
@@ -92,7 +92,7 @@ class Scenario:
 
     @property
     def qualities(self) -> tuple[int, int, int]:
-        """Images a day in each tier, of all workloads, times 100; the mixes alone where there are no images."""
+        """Images a day in each tier, of all workloads, times 100; the sums of the shares if there are no images."""
         shares = [(workload.images if self.images else 1, workload.quality) for workload in self.workloads]
         low, medium, high = (sum(images * quality[tier] for images, quality in shares) for tier in range(3))
         return low, medium, high
@@ -102,9 +102,9 @@ class Scenario:
         return self.with_replaced(place, replace(self.workloads[place], **changes))
 
     def with_replaced(self, place: int, workload: Workload) -> "Scenario":
-        """The scenario with another workload in the place of one.
+        """The scenario with another workload at a place, counted from 0.
 
-        Where that has its first discount, it is given by the vendor of its model.
+        A first discount of the scenario counts at the vendor of the workload's model alone (`contract`).
         """
         workloads = (*self.workloads[:place], workload, *self.workloads[place + 1 :])
         if workload.discount and not any(present.discount for present in self.workloads):
@@ -112,7 +112,7 @@ class Scenario:
         return replace(self, workloads=workloads)
 
     def with_added(self, workload: Workload) -> "Scenario":
-        """With one more workload, last, under a name that no other has; the first one has a name from now on."""
+        """The scenario with one more workload, last and under a unique name; an unnamed first workload gets a name."""
         first, *others = self.workloads
         present = (replace(first, name=first.name or FIRST_NAME), *others)
         taken = [other.name for other in present]
@@ -121,7 +121,7 @@ class Scenario:
         return replace(self, workloads=(*present, workload))
 
     def without(self, place: int) -> "Scenario":
-        """Without one of several workloads; the last one left needs no name that nobody gave it."""
+        """The scenario without one workload; if a single one is left, a name that was made for it is removed."""
         left = (*self.workloads[:place], *self.workloads[place + 1 :])
         if len(left) == 1 and left[0].name == FIRST_NAME:
             left = (replace(left[0], name=""),)
@@ -129,9 +129,9 @@ class Scenario:
 
 
 def alone(workload: Workload, terms: Scenario) -> Scenario:
-    """A workload with the terms that its bill, its months and what fits it depend on.
+    """A scenario of one workload, with only the terms on which its bill, its months and what fits it depend.
 
-    A move of another workload leaves it equal.
+    Used as a key of caches: a change of another workload leaves it equal.
     """
     return Scenario(
         prices=terms.prices,
@@ -148,11 +148,10 @@ def alone(workload: Workload, terms: Scenario) -> Scenario:
 
 
 def of_one_image(workload: Workload, terms: Scenario, **changes: Any) -> Scenario:
-    """A workload as far as the cost of one image depends on it, with some fields changed: most moves change none of it.
+    """A scenario of one workload, with only the fields on which the cost of one image depends, and some changes.
 
-    Of the terms only the prices and the currency count.
-
-    Equal for all that share that cost, so what is worked out from it can be kept.
+    Of the terms it has only the prices and the currency. Used as a key of caches: scenarios that share the cost of an
+    image are equal.
     """
     alone = replace(workload, **{**_OF_NO_MATTER, **changes})
     return Scenario(

@@ -1,4 +1,4 @@
-"""Services a user brings along: a contract, a relay, or machines of their own.
+"""Own services, which a user brings along: a contract, a relay, or machines.
 
 Written in a link as `name~price~low~medium~high`, `name~factor~model~factor~base URL` (the URL may be left
 out) or `name~gpu~USD an hour~images an hour`, several of them joined by `;`.
@@ -33,7 +33,7 @@ _NUMBERS = {"low": PRICE, "medium": PRICE, "high": PRICE, "factor": _FACTOR, "ho
 
 
 class Wrong(NamedTuple):
-    """A part of a service that cannot be taken as it was typed."""
+    """A part of an own service that was typed wrongly."""
 
     part: str
     """`name`, a tier, `model`, `factor`, `url`, `hourly` or `speed`."""
@@ -43,7 +43,7 @@ class Wrong(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnPrice:
-    """A price an image by tier; a tier left out is not offered."""
+    """A price per image for each tier; a tier without a price is not offered."""
 
     name: str
     amounts: tuple[tuple[Tier, Decimal], ...]
@@ -57,7 +57,7 @@ class OwnPrice:
 
 @dataclass(frozen=True, slots=True)
 class OwnFactor:
-    """Another model at a factor of its list prices, maybe at another base URL."""
+    """A model at its list prices times a factor, perhaps at another base URL."""
 
     name: str
     model: str
@@ -89,7 +89,7 @@ class OwnServices:
     """The kind of field that holds the services of a link's `own`."""
 
     models: tuple[str, ...]
-    """Those that a factor may apply to."""
+    """The ids of the models that a factor may apply to."""
 
     @property
     def accepts(self) -> Message:
@@ -99,7 +99,7 @@ class OwnServices:
         return read_all(text, self.models)
 
     def nearest(self, text: str) -> tuple[Own, ...]:
-        """Those that can be read, up to as many as a link takes."""
+        """The services that can be read, at most as many as a link takes."""
         kept: dict[str, Own] = {}
         for part in text.split(";"):
             try:
@@ -111,7 +111,7 @@ class OwnServices:
 
 
 def text_of(own: Iterable[Own]) -> str:
-    """Services of one's own as a link writes them."""
+    """The text of a link for own services."""
     return ";".join(map(str, own))
 
 
@@ -151,9 +151,9 @@ def read(text: str, models: tuple[str, ...]) -> Own:
 def from_typed(
     name: str, kind: str, parts: Mapping[str, str], models: tuple[str, ...], taken: Collection[str]
 ) -> Own | list[Wrong]:
-    """A service of what people typed, or everything that is wrong with it.
+    """An own service from the texts that a person typed, or everything that is wrong with them.
 
-    `parts`: those of its kind in the order of the link. `taken`: the names of the other services of one's own.
+    `parts`: the texts by part, in the order of the link. `taken`: the names of the other own services.
     """
     texts = [name.strip(), kind]
     wrong: list[Wrong] = []
