@@ -21,26 +21,26 @@ from pricing.wording.messages import Message
 
 
 class Advice(NamedTuple):
-    """The service that is recommended: another one, or to stay."""
+    """The recommendation: a service to move to, or to stay."""
 
     key: str
-    """In the API and in files: the id of a service, or of the scenario as planned."""
+    """The key of the service in the API and in files, or the key of the scenario as planned."""
     name: str
     cost: Decimal
     """USD a month."""
     saving: Decimal | None
-    """USD a month against the scenario at present; None where that has no price, or nobody can buy it."""
+    """USD a month less than the present scenario; None if that has no price or can no longer be bought."""
     stay: bool
-    """Whether it is what the scenario is on already."""
+    """Whether the recommendation is to stay on the present models."""
     because: tuple[Message, ...]
     gives_up: tuple[Message, ...]
 
 
 def advise(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice | None:
-    """The cheapest service that fits and is shown to be no worse, or to stay where none costs less.
+    """The cheapest service that fits and is shown to be no worse; to stay if no such service costs less.
 
-    In place of a model that nobody can buy, its replacement. None where the scenario cannot stay on its model and
-    nothing that fits is shown to be as good.
+    If the model of the only workload ends, its replacement. None if the scenario cannot stay and no service that fits
+    is shown to be no worse.
     """
     present, best = table.present, live.no_worse
     is_gone = gone(present.ends, today)
@@ -101,7 +101,7 @@ def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, tod
 
 
 def _at_equal_effort(offer: PricedService, table: Table, books: PriceBooks) -> Decimal | None:
-    """USD a month there with the qualities that take as many tokens as now; None where these are the same words."""
+    """USD a month on a service with the qualities that take as many tokens as now; None if they have the same names."""
     scenario, book = table.scenario, books[table.scenario.prices]
     if scenario.several or len(offer.live.models) != 1:
         return None
@@ -114,7 +114,7 @@ def _at_equal_effort(offer: PricedService, table: Table, books: PriceBooks) -> D
 
 
 def _replacement(table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice | None:
-    """The model that takes over from the only workload's model, where that ends."""
+    """The replacement of the only workload's model as advice; None if that does not end."""
     scenario, present = table.scenario, table.present
     if scenario.several or present.ends is None:
         return None

@@ -14,10 +14,10 @@ from pricing.values.size import Size
 
 
 def cheapest_no_smaller(costs: Mapping[Size, Decimal | None], present: Size) -> Size | None:
-    """The cheapest size with at least as many pixels as the present one; None where none costs less than that.
+    """The cheapest size with at least as many pixels as the present one; None if none costs less.
 
-    `costs` are in the order of the price book. Of sizes that cost the same, one of the present orientation comes
-    first, then the order of the book decides.
+    `costs` are in the order of the price book. Of sizes with equal costs, one of the present orientation wins, then the
+    first in the price book.
     """
     now = costs[present]
     cheaper = {

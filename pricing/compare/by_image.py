@@ -1,4 +1,4 @@
-"""What bills by token or image: the cost of all workloads is the sum of theirs."""
+"""Services that bill by token or image: the cost of all workloads is the sum of the workloads' costs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,9 +19,9 @@ from pricing.wording.messages import Message, named
 
 
 def part(workload: Workload, entry: Entry, tiers: Mapping[Tier, Buys], terms: Scenario, books: PriceBooks) -> Part:
-    """A workload at a service, on the terms of a scenario; `entry` is the first model of what the tiers buy.
+    """A workload at a service, on the terms of a scenario; `entry` is the first of the models that the tiers buy.
 
-    On its own model it buys the qualities that it has chosen.
+    On the workload's own model, the tiers buy the qualities that the workload has chosen.
     """
     if workload.buys and entry.model.id == workload.model:
         tiers = {tier: Buys(workload.model, quality) for tier, quality in workload.tiers({}).items()}
@@ -45,12 +45,12 @@ def row(candidate: Candidate, parts: Sequence[Part], days: int) -> Row:
 
 
 def unpriced(bills: Sequence[Bill]) -> tuple[Message, ...]:
-    """Why parts of some bills have no price, each reason once."""
+    """The reasons why parts of some bills have no price, each once."""
     return tuple(dict.fromkeys(gap.reason for bill in bills for gap in bill.unpriced))
 
 
 def _bill(bought: Workload, model: str, tiers: Mapping[Tier, Buys], terms: Scenario, books: PriceBooks) -> Bill:
-    """The bill of one of a service's models: of the tiers that it takes, at their share of the whole workload."""
+    """The bill of one model of a service, for the tiers that buy it, at their share of the whole workload."""
     names = {tier: buys.quality_name for tier, buys in tiers.items() if buys.model == model}
     quality = bought.quality
     if len(names) < len(tiers):

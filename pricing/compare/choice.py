@@ -1,4 +1,4 @@
-"""Reading a comparison: which service to choose, and at which volumes the answer changes."""
+"""Conclusions from a comparison: which service to choose, and at which volumes the choice changes."""
 
 import datetime as dt
 import itertools
@@ -36,24 +36,24 @@ class Recommendation(NamedTuple):
 
     row: PricedRow
     saving: Decimal | None
-    """USD a month against the scenario at present; None where that has no price."""
+    """USD a month less than the present scenario; None if that has no price."""
     needed_from: dt.date | None
-    """Day the first model of the scenario ends, when that is within the horizon."""
+    """The day on which the first model of the scenario ends within the horizon; None if none does."""
 
 
 class Crossing(NamedTuple):
-    """The last change of places: from `images` a day on, `cheaper_above` costs no more than `cheaper_below`."""
+    """The highest volume at which two bills cross: from `images` a day on, `cheaper_above` costs no more."""
 
     images: int
     """Images a day of all workloads together, in their present proportion."""
     cheaper_below: PricedRow
     cheaper_above: PricedRow
     always_below: bool
-    """Whether `cheaper_below` costs no more at every lower volume; False where the two change places there again."""
+    """Whether `cheaper_below` costs no more at every lower volume; False if the two bills cross there again."""
 
 
 def choose(table: Table, books: PriceBooks, today: dt.date) -> Recommendation | None:
-    """The cheapest of a comparison that fits."""
+    """The cheapest service of a comparison that fits; None if none does."""
     scenario, present = table.scenario, table.present
     best = next((row for row in table.priced if fit_of_row(row, table, books, today).answer == "yes"), None)
     if best is None:
@@ -64,17 +64,17 @@ def choose(table: Table, books: PriceBooks, today: dt.date) -> Recommendation | 
 
 
 def fit_of_row(row: Row, table: Table, books: PriceBooks, today: dt.date) -> Fit:
-    """Whether a candidate takes the scenario as it is asked for.
+    """Whether a candidate meets the needs of every workload of the scenario.
 
-    What has no price for a quality or a size is not known to fit. What a service of the user's own makes is the user's
-    to say: where that is no model of the book, a price is enough.
+    A candidate without a price for a quality or size is not known to fit. An own service that is no model of the book
+    fits if it has a price: what it makes, only the user knows.
     """
     met = fit(table.asked, _bought_of_row(row, table), _cost_a_day(row.per_month, row.days), books, today)
     return Fit(met.denied, (*row.reasons, *instead(row, made=True), *met.unknown))
 
 
 def capacity_of_row(row: Row, table: Table, books: PriceBooks) -> Message:
-    """What the documented limits of a candidate say of the volume: of each of its models where they differ."""
+    """Whether the documented limits of a candidate carry the volume, for each of its models if they differ."""
     carried = loads(table.asked, _bought_of_row(row, table), _cost_a_day(row.per_month, row.days))
     texts: dict[Message, list[str]] = {}
     for model, load in carried.items():
@@ -92,12 +92,12 @@ def _cost_a_day(per_month: Decimal | None, days: int) -> Decimal | None:
 
 
 def _bought_of_row(row: Row, table: Table) -> list[dict[Tier, Buys]]:
-    """What the tiers of each workload buy there."""
+    """What the tiers of each workload buy at the candidate."""
     return [_bought(part, row, workload) for part, workload in zip(row.parts, table.asked.workloads, strict=True)]
 
 
 def _bought(part: Part, row: Row, workload: Workload) -> dict[Tier, Buys]:
-    """What each tier that has a share buys there, or the nearest tier on sale; nothing where that is no model."""
+    """What each tier with a share, or the nearest tier on sale, buys; empty if the candidate is no model."""
     buys = part.buys
     if not buys and row.own is not None and row.entries:
         model = row.entries[0].model
@@ -106,7 +106,7 @@ def _bought(part: Part, row: Row, workload: Workload) -> dict[Tier, Buys]:
 
 
 def instead(row: Row, made: bool = False) -> list[Message]:
-    """What is counted at a candidate instead of what has no price there; with `made` only of what it makes."""
+    """The tiers and sizes that a candidate replaces; with `made` only those that it makes but has no price for."""
     names = {entry.model.id: entry.model.name for entry in row.entries}
     planned = isinstance(row.candidate.subject, AsPlanned)
     lacks = [
@@ -119,18 +119,18 @@ def instead(row: Row, made: bool = False) -> list[Message]:
 
 
 def no_program(candidate: Candidate) -> list[Message]:
-    """Why no program may call a candidate."""
+    """The reasons why programs may not call a candidate."""
     notes = dict.fromkeys(entry.model.no_api for entry in candidate.entries if entry.model.no_api)
     return [as_written(note) for note in notes]
 
 
 def on_sale(table: Table, today: dt.date) -> list[PricedRow]:
-    """The priced rows that somebody can buy, cheapest first: what is ranked."""
+    """The priced rows that can be bought today, cheapest first; only these are ranked."""
     return [row for row in table.priced if not gone(row.ends, today)]
 
 
 def times_cheapest(row: Row, table: Table, today: dt.date) -> Decimal | None:
-    """The bill as a multiple of the cheapest one on sale; None for what nobody can buy any more."""
+    """The bill as a multiple of the cheapest one on sale; None for a row that can no longer be bought."""
     ranked = on_sale(table, today)
     if not ranked or not ranked[0].per_month or row.per_month is None or gone(row.ends, today):
         return None
@@ -138,16 +138,16 @@ def times_cheapest(row: Row, table: Table, today: dt.date) -> Decimal | None:
 
 
 def most_by_hand(row: Row) -> int | None:
-    """Images a day that one person makes there; None where a program may, or where a plan has no limit."""
+    """Images a day that one person can make; None if programs may call it or a plan has no limit."""
     if not isinstance(row.meter, Seats) or row.meter.by_hand is None:
         return None
     return math.floor(row.meter.by_hand / row.days)
 
 
 def crossings(table: Table, today: dt.date) -> list[Crossing]:
-    """Volumes at which two candidates on sale change places, which takes one that bills in steps; by volume.
+    """The crossings of the bills of two candidates on sale, by volume. One of the two bills in steps (seats, hours).
 
-    Up to what people make by hand, where one of the two is only for people.
+    If programs may not call one of the two, only volumes that people can make by hand are searched.
     """
     metered = [row for row in table.rows if isinstance(row, PricedRow) and not gone(row.ends, today)]
     crossed: list[Crossing] = []
@@ -158,7 +158,7 @@ def crossings(table: Table, today: dt.date) -> list[Crossing]:
 
 
 def _crossing(row: PricedRow, other: PricedRow, days: int) -> list[Crossing]:
-    """The last crossing of two bills, found on the grid and then to the image."""
+    """The highest crossing of two bills: searched on a grid of volumes first, then exactly; empty if there is none."""
     meter, against = row.meter, other.meter
 
     def cheaper(images: Numbers) -> npt.NDArray[np.bool_]:
@@ -185,7 +185,7 @@ def _crossing(row: PricedRow, other: PricedRow, days: int) -> list[Crossing]:
 def volumes(table: Table) -> Numbers:
     """Images a day of all workloads for the volume chart: from 10 to 1,000,000.
 
-    The scenario's is among them, and the most that people make by hand.
+    They include the scenario's volume and the most that people can make by hand.
     """
     grid = np.unique(np.round(np.geomspace(SMALLEST, LARGEST, 61)))
     most = [
@@ -209,16 +209,16 @@ class CheapestForEach(NamedTuple):
 
     workloads: tuple[CheapestForOne, ...]
     total: Decimal | None
-    """USD a month; None where no service fits one of them."""
+    """USD a month; None if no service fits one of the workloads."""
     saving: Decimal | None
-    """USD a month against the scenario at present; None where either has no price."""
+    """USD a month less than the present scenario; None if either has no price."""
 
 
 def cheapest_for_each(table: Table, books: PriceBooks, today: dt.date) -> CheapestForEach:
-    """What each workload costs on the cheapest service of a comparison that fits it.
+    """The cheapest service of a comparison for each workload alone.
 
-    Of the services that bill by token or image: seats and machines are paid for all workloads together, so one of
-    them has no cost of its own there.
+    Only services that bill by token or image: seats and machines are paid for all workloads together, so a single
+    workload has no cost there.
     """
     taken = tuple(_cheapest(place, table, books, today) for place in range(len(table.scenario.workloads)))
     cost, present = total_of_all(part.cost for part in taken), table.present.per_month
@@ -227,7 +227,7 @@ def cheapest_for_each(table: Table, books: PriceBooks, today: dt.date) -> Cheape
 
 
 def _cheapest(place: int, table: Table, books: PriceBooks, today: dt.date) -> CheapestForOne:
-    """The cheapest service for one workload; of equal costs that of its own model, or else the first."""
+    """The cheapest service that fits one workload; of equal costs that of its own model, else the first."""
     workload = table.scenario.workloads[place]
     fitting = [
         (part.per_image, row)
@@ -244,7 +244,7 @@ def _cheapest(place: int, table: Table, books: PriceBooks, today: dt.date) -> Ch
 
 
 def _fits_alone(row: Row, place: int, table: Table, books: PriceBooks, today: dt.date) -> bool:
-    """Whether a candidate takes one of the workloads, whatever it makes of the others."""
+    """Whether a candidate meets the needs of one of the workloads, without regard to the others."""
     part, workload = row.parts[place], table.asked.workloads[place]
     cost_a_day = _cost_a_day(part.per_month(row.days), row.days)
     of_one = replace(table.asked, workloads=(workload,))

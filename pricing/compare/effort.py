@@ -18,7 +18,7 @@ from pricing.values.size import Size
 from pricing.wording.messages import Message, named, together
 
 Bought = tuple[Entry, str]
-"""A quality name of a model."""
+"""A model and a quality name of it."""
 
 
 class Effort(NamedTuple):
@@ -28,11 +28,11 @@ class Effort(NamedTuple):
     before: Decimal
     after: Decimal
     same: str | None
-    """The quality name of the new model that takes as many tokens as before; None where there is none."""
+    """The quality name of the new model that takes as many tokens as before; None if there is none."""
 
 
 def effort(before: Bought, after: Bought, size: Size) -> Effort | None:
-    """What changes behind a word from one model to another; None where the words or the tokens are no such pair.
+    """How the tokens of a quality name change from one model to another; None if the names differ or tokens are equal.
 
     From GPT Image 2 to 2.5, `high` takes 1,756 tokens instead of 7,024 at 1024x1024, and `max` takes those 7,024.
     """
@@ -40,7 +40,7 @@ def effort(before: Bought, after: Bought, size: Size) -> Effort | None:
     was, now = old.output_rule, new.output_rule
     if name != new_name or not isinstance(was, TokenOutput) or not isinstance(now, TokenOutput):
         return None
-    if min(len(was.qualities), len(now.qualities)) == 1:  # the word is no setting there
+    if min(len(was.qualities), len(now.qualities)) == 1:  # a single quality is no setting
         return None
     had, has = output_tokens(was, name, size), output_tokens(now, name, size)
     if had is None or has is None or had == has:
@@ -52,8 +52,8 @@ def effort(before: Bought, after: Bought, size: Size) -> Effort | None:
 def equal_effort(workload: Workload, old: Entry, new: Entry) -> tuple[str, ...]:
     """The qualities of a new model that take as many output tokens as those of the workload do on its old one.
 
-    As the field `buys` has them: for low, medium and high, `-` for a tier without one; for an image of the main size.
-    Empty where some share of the mix has no such quality, or where they are what the new model's tiers buy anyway.
+    In the form of the field `buys`: for low, medium and high, `-` for a tier without one. For images of the main size.
+    Empty if a share of the mix has no such quality, or if the new model's tiers buy these qualities anyway.
     """
     was, now, size = old.output_rule, new.output_rule, workload.size.main
     if not isinstance(was, TokenOutput) or not isinstance(now, TokenOutput):
@@ -73,7 +73,7 @@ def equal_effort(workload: Workload, old: Entry, new: Entry) -> tuple[str, ...]:
 def like_effort(workload: Workload, old: Entry, new: Entry) -> tuple[str, ...]:
     """The qualities of a new model whose output tokens are nearest to those of the workload on its old one, as `buys`.
 
-    Empty where they are what the new model's tiers buy anyway, or where one of the two bills no tokens.
+    Empty if the new model's tiers buy these qualities anyway, or if one of the two models does not bill by tokens.
     """
     was, now, size = old.output_rule, new.output_rule, workload.size.main
     if not isinstance(was, TokenOutput) or not isinstance(now, TokenOutput):
@@ -91,20 +91,20 @@ def like_effort(workload: Workload, old: Entry, new: Entry) -> tuple[str, ...]:
 
 
 def between_models(workload: Workload, old: Entry, new: Entry) -> Message | None:
-    """What a workload's words mean on another model; None where they mean the same."""
+    """How the tokens of a workload's quality names change on another model; None if they do not."""
     before, after = workload.tiers(old.model.tiers), new.model.tiers
     both = {tier: ((old, before[tier]), (new, after[tier])) for tier in before if tier in after}
     return _efforts(workload, both)
 
 
 def between_rows(scenario: Scenario, present: Row, other: Row) -> Message | None:
-    """What a scenario's words mean on another candidate of a comparison; None where they mean the same."""
+    """How the tokens of a scenario's quality names change at another candidate; None if they do not."""
     pairs = zip(present.parts, other.parts, strict=True)
     return _of_workloads(scenario, [(_bought(before, present), _bought(after, other)) for before, after in pairs])
 
 
 def to_service(scenario: Scenario, present: Row, buys: Mapping[Tier, Buys], book: PriceBook) -> Message | None:
-    """What a scenario's words mean on a service that is not on the page; None where they mean the same."""
+    """How the tokens of a scenario's quality names change on a service outside the comparison; None if they do not."""
     there = {tier: (book[bought.model], bought.quality_name) for tier, bought in buys.items()}
     return _of_workloads(scenario, [(_bought(part, present), there) for part in present.parts])
 
@@ -117,7 +117,7 @@ def _bought(part: Part, row: Row) -> dict[Tier, Bought]:
 def _of_workloads(
     scenario: Scenario, pairs: Iterable[tuple[Mapping[Tier, Bought], Mapping[Tier, Bought]]]
 ) -> Message | None:
-    """The sentences of each workload, of what it buys before and after; with its name where there are several."""
+    """The sentences of each workload for what it buys before and after, with its name if there are several."""
     lines = []
     for workload, (before, after) in zip(scenario.workloads, pairs, strict=True):
         both = {tier: (before[tier], after[tier]) for tier in before if tier in after}
@@ -127,7 +127,7 @@ def _of_workloads(
 
 
 def _efforts(workload: Workload, bought: Mapping[Tier, tuple[Bought, Bought]]) -> Message | None:
-    """One sentence for each pair of models: what each word takes, and which word takes what it took."""
+    """One sentence for each pair of models: the tokens of each name, and the name that takes as many as before."""
     size = workload.size.main
     pairs: dict[tuple[str, str], dict[str, Effort]] = {}
     for tier, _ in workload.quality.shares():

@@ -1,4 +1,4 @@
-"""Whether a model carries a volume: images a minute against the limits of the rate that its vendor documents."""
+"""Whether a model carries a volume: images a minute against the vendor's documented rate limits."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,7 +12,7 @@ from pricing.values.exact import HUNDREDTH, quotient
 from pricing.wording.messages import Message
 
 SMALL_VOLUME = Decimal(2)
-"""Images a minute: the least of the highest limits that the book knows, so a volume of no more needs no source."""
+"""Images a minute: every model's highest known limit allows this many, so such a volume needs no source."""
 _MINUTES = 24 * 60
 _A_MINUTE: Mapping[str, int] = {
     "images a minute": 1,
@@ -20,29 +20,29 @@ _A_MINUTE: Mapping[str, int] = {
     "requests in ten seconds": 6,
     "requests a second": 60,
 }
-"""Images a minute that one of a limit allows: a request makes one image."""
+"""Unit of a limit -> images a minute for one unit; a request makes one image."""
 
 
 class Load(NamedTuple):
-    """What a model has to carry on a day, spread evenly over it or with a busiest minute."""
+    """The images that a model has to make on a day, and its busiest minute."""
 
     images_a_day: Decimal = Decimal(0)
-    """Generated, what is sent as a batch among them."""
+    """Generated images a day, batches included."""
     batched_a_day: Decimal = Decimal(0)
     cost_a_day: Decimal | None = None
-    """None where it has no price."""
+    """The cost of a day; None without a price."""
     peak: Decimal = Decimal(1)
     """The busiest minute as a multiple of the average one."""
     per_usd: Decimal = Decimal(1)
-    """Units of the currency of the cost for one USD."""
+    """Units of the currency of `cost_a_day` for one USD."""
 
     def plus(self, images: Decimal, batch: Decimal) -> "Load":
-        """With so many images more, of which `batch` percent are sent as a batch."""
+        """The load with more images, of which `batch` percent are sent as a batch."""
         batched = images * batch * HUNDREDTH
         return self._replace(images_a_day=self.images_a_day + images, batched_a_day=self.batched_a_day + batched)
 
     def without_batch(self) -> "Load":
-        """What is left where the batch goes another way, which has no limit of the rate."""
+        """The load without the batch, for models whose batches have no rate limit."""
         if not self.batched_a_day:
             return self
         left = self.images_a_day - self.batched_a_day
@@ -51,16 +51,16 @@ class Load(NamedTuple):
 
     @property
     def a_minute(self) -> Decimal:
-        """Images of the busiest minute."""
+        """Images in the busiest minute."""
         return quotient(self.images_a_day * self.peak, Decimal(_MINUTES))
 
     @property
     def matters(self) -> bool:
-        """Whether it is more than the least that any documented limit allows."""
+        """Whether the load is above `SMALL_VOLUME`."""
         return self.a_minute > SMALL_VOLUME
 
     def asked(self, unit: str) -> Decimal | None:
-        """How much of a kind of limit it takes; None where it has no price, and the limit is of spending."""
+        """What the load needs of a limit, in the unit of the limit; None for a limit of spending without a price."""
         if unit == "images a day":
             return self.images_a_day
         if unit != "USD in ten minutes":
@@ -71,20 +71,20 @@ class Load(NamedTuple):
 
 
 class Capacity(NamedTuple):
-    """What the documented limits say of a load."""
+    """Whether the documented limits carry a load."""
 
     carries: bool | None
-    """None where no documented limit answers it."""
+    """Whether they do; None if no documented limit answers it."""
     text: Message
-    """The level that carries it, that none does, or that there is no limit in our sources."""
+    """The level that carries the load, or that none does, or that no limit is in our sources."""
     sentence: Message
     """The same as a sentence that names the model."""
     used: Decimal = Decimal(0)
-    """How much it takes of the lowest level, which it is above beyond 1; 0 where no limit answers it."""
+    """The load as a multiple of what the lowest level allows; 0 if no limit answers it."""
 
 
 class _Level(NamedTuple):
-    """A level of a customer, and what it allows: where sources disagree, the least and the most."""
+    """A level of customers and what it allows: the least and the most if sources disagree."""
 
     fact: Fact
     least: int
@@ -92,9 +92,10 @@ class _Level(NamedTuple):
 
 
 def carries_load(entry: Entry, load: Load) -> bool | None:
-    """Whether the documented limits of a model carry a load at some level; None where none says so.
+    """Whether the documented limits of a model carry a load at some level; None if no limit answers it.
 
-    Of limits of several kinds each must carry it. How many images jobs at once carry is not in our sources.
+    If there are limits of several kinds, each must carry it. Limits of jobs at once do not answer it, as our sources do
+    not have the time of a job.
     """
     kinds = _levels(entry)
     if not kinds:
@@ -111,9 +112,9 @@ def carries_load(entry: Entry, load: Load) -> bool | None:
 
 
 def lowest_level(entry: Entry) -> Decimal | None:
-    """Images a minute that every limit allows at its lowest level, so that a volume of no more runs at all of them.
+    """Images a minute that every limit allows at its lowest level.
 
-    0 where a limit is of another kind, which takes more to answer. None where no documented limit answers it.
+    0 if a limit is of another kind, which needs more than the volume to answer. None if no documented limit answers it.
     """
     kinds = _levels(entry)
     if not kinds:
@@ -122,7 +123,7 @@ def lowest_level(entry: Entry) -> Decimal | None:
 
 
 def capacity(entry: Entry, load: Load) -> Capacity:
-    """What a model's documented limits say of a load, by `carries_load`."""
+    """Whether a model's documented limits carry a load, with the sentences; see `carries_load`."""
     name, vendor, facts = entry.model.name, entry.file.vendor, entry.facts
     kinds, now = _levels(entry), unbatched(entry, load)
     asked_of = {unit: asked for unit in kinds if (asked := now.asked(unit)) is not None}
@@ -157,14 +158,14 @@ def capacity(entry: Entry, load: Load) -> Capacity:
 
 
 def unbatched(entry: Entry, load: Load) -> Load:
-    """A load without what is sent as a batch, where the model has one."""
+    """The load without the batch if the model has batches."""
     batch = entry.facts.known("batch")
     return load.without_batch() if batch is not None and batch.value is True else load
 
 
 @lru_cache(maxsize=512)
 def _levels(entry: Entry) -> dict[str, list[_Level]]:
-    """The levels of each kind of limit that says how many images it carries, the lowest that allows some first."""
+    """The levels of each kind of limit that answers how many images it carries, from the lowest that allows some."""
     kinds: dict[str, list[_Level]] = {}
     for fact in entry.facts.of("rate"):
         values = [int(str(value)) for value in (fact.value, *(other.value for other in fact.otherwise))]
@@ -174,5 +175,5 @@ def _levels(entry: Entry) -> dict[str, list[_Level]]:
 
 
 def _rounded(images: Decimal) -> Decimal:
-    """Images a minute as they are told."""
+    """Images a minute, rounded as they are shown."""
     return round(images, 0 if images >= 10 else 1) if images >= Decimal("0.05") else images.normalize()

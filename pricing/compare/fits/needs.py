@@ -1,7 +1,7 @@
-"""Whether models meet what workloads need, by what the price book knows of them: yes, no with its source, or unknown.
+"""Whether models meet the needs of workloads, by the price book: yes, no (with the source), or unknown.
 
-What a model can do is in its facts (`pricing.prices.capabilities`). A fact that lacks denies nothing, and what is not
-known to be met is never called a fit.
+The capabilities of models are facts of `pricing.prices.capabilities`. A missing fact makes a need unknown: it denies
+nothing, but the model is not called a fit.
 """
 
 import datetime as dt
@@ -32,22 +32,22 @@ from pricing.wording.messages import Message, as_written, named
 
 FitAnswer = Literal["yes", "unknown", "no"]
 SHORT_PROMPT = 125
-"""Tokens: the shortest limit that the book knows takes 500 characters, so a prompt of no more needs no source."""
+"""Tokens: the shortest known limit is 500 characters, so a prompt of up to 125 tokens needs no source."""
 CHARACTERS_A_TOKEN = 4
-"""Of an English text, as OpenAI counts; a word has four tokens in three."""
+"""Characters per token of English text, by OpenAI's rule of thumb."""
 _WORDS_A_TOKEN = Decimal("0.75")
 _HALF = Decimal("0.5")
 _UPPER_LIMITS: tuple[FactField, ...] = ("sizes", "pixels_most", "edge_most")
-"""Limits of which one must be known before a size that no price names is known to be made."""
+"""Upper limits of sizes: without any of them, a size that no price names is not known to be made."""
 
 
 class Fit(NamedTuple):
-    """Whether a candidate meets every need of the workloads that it is asked to take."""
+    """Whether a candidate meets every need of some workloads."""
 
     denied: tuple[Message, ...] = ()
-    """What a source says that it cannot do, with the source."""
+    """The needs that a source denies, with the source."""
     unknown: tuple[Message, ...] = ()
-    """What is not in our sources."""
+    """The needs on which our sources have no answer."""
 
     @property
     def answer(self) -> FitAnswer:
@@ -55,20 +55,20 @@ class Fit(NamedTuple):
 
     @property
     def why(self) -> tuple[Message, ...]:
-        """Why it does not fit, or what is not known; nothing where it fits."""
+        """The denied needs, or else the unknown ones; empty if it fits."""
         return self.denied or self.unknown
 
 
 class Needs(NamedTuple):
-    """What the images of a workload need of a model, whatever their number."""
+    """The needs of a workload's images, without the volume."""
 
     references: int
-    """The most of a request."""
+    """The most reference images of a request."""
     edits: bool
-    """Whether the references are images to change: not on a model that takes them only as a guide."""
+    """Whether references are images to edit, which a model must support; else they may be mere guides."""
     sizes: tuple[Size, ...]
     prompt: int
-    """Tokens; 0 for one that is short enough for every model."""
+    """Tokens of the prompt; 0 if it is short enough for every model."""
     vector: bool
     transparent: bool
     words: bool
@@ -78,14 +78,14 @@ class Needs(NamedTuple):
 
 
 class _Finding(NamedTuple):
-    """A need that is denied by a source, or not known to be met."""
+    """A need that a source denies, or that is unknown."""
 
     denied: bool
     why: Message
 
 
 def needs_of(workload: Workload, books: PriceBooks) -> Needs:
-    """What a workload needs, by its fields and by what its own model makes: vectors stay vectors."""
+    """The needs of a workload, by its fields and its present model: one that makes vectors needs vectors."""
     entry = books.listed.entries.get(workload.model)
     edits = None if entry is None else entry.facts.known("edits")
     output = None if entry is None else entry.facts.known("output")
@@ -108,9 +108,9 @@ def fit(
     books: PriceBooks,
     today: dt.date,
 ) -> Fit:
-    """Whether what the tiers of each workload buy meets its needs; `cost_a_day` is what all of them cost there.
+    """Whether what the tiers of each workload buy meets its needs; `cost_a_day` is the cost of all workloads there.
 
-    Each reason has the workload's name where there are several; a limit of the rate is of all workloads together.
+    Reasons have the workload's name if there are several. Rate limits are compared with all workloads together.
     """
     models = tuple(models_of(workload, buys) for workload, buys in zip(scenario.workloads, bought, strict=True))
     return with_volume(known_fits(scenario, books, today)(models), loads(scenario, bought, cost_a_day), books)
@@ -122,7 +122,7 @@ def models_of(workload: Workload, buys: Mapping[Tier, Buys]) -> tuple[str, ...]:
 
 
 def loads(scenario: Scenario, bought: Sequence[Mapping[Tier, Buys]], cost_a_day: Decimal | None) -> dict[str, Load]:
-    """What each model has to carry, of all workloads together."""
+    """The load of each model, of all workloads together."""
     carried: dict[str, Load] = {}
     for workload, buys in zip(scenario.workloads, bought, strict=True):
         for tier, share in workload.quality.shares():
@@ -134,9 +134,9 @@ def loads(scenario: Scenario, bought: Sequence[Mapping[Tier, Buys]], cost_a_day:
 
 
 def plan_capacity(estimate: Estimate, books: PriceBooks) -> list[Message]:
-    """What the documented limits of the scenario's own models say, of a volume above half of their lowest level.
+    """Notices on a volume above half of the lowest level of the documented rate limits of the scenario's models.
 
-    Where they have none, of a volume that not every documented limit carries.
+    If a model has no documented limit, on a volume above `SMALL_VOLUME`.
     """
     carried: dict[str, Load] = {}
     for bill in estimate.bills:
@@ -154,12 +154,12 @@ def plan_capacity(estimate: Estimate, books: PriceBooks) -> list[Message]:
 
 
 def _load(terms: Scenario, cost_a_day: Decimal | None) -> Load:
-    """No images yet, at the peak and in the currency of some terms."""
+    """An empty load with the peak and the currency of the terms."""
     return Load(cost_a_day=cost_a_day, peak=terms.peak or Decimal(1), per_usd=terms.exchange.rate)
 
 
 def load_of(scenario: Scenario) -> Load:
-    """What all workloads together ask of a model that takes them whole."""
+    """The load of a model that takes all workloads."""
     load = _load(scenario, None)
     for workload in scenario.workloads:
         load = load.plus(_generated(workload, sum(workload.quality)), workload.batch)
@@ -167,12 +167,12 @@ def load_of(scenario: Scenario) -> Load:
 
 
 def _generated(workload: Workload, share: int) -> Decimal:
-    """Images generated a day of a share, in percent, of a workload."""
+    """Images generated a day for a share (percent) of a workload."""
     return workload.images * workload.generations_per_image * share * HUNDREDTH
 
 
 def with_volume(met: Fit, volumes: Mapping[str, Load], books: PriceBooks) -> Fit:
-    """A fit with what the documented limits of the rate say of the volume on each model."""
+    """The fit together with whether the documented rate limits carry the volume on each model."""
     denied, unknown = met
     for model, load in volumes.items():
         for entry in entries_of(model, books):
@@ -186,9 +186,9 @@ def with_volume(met: Fit, volumes: Mapping[str, Load], books: PriceBooks) -> Fit
 
 @lru_cache(maxsize=1024)
 def entries_of(model: str, books: PriceBooks) -> tuple[Entry, ...]:
-    """What the list has of a model: facts and ends stand there.
+    """The entries of a model in the list of prices, which has the facts and ends.
 
-    What the guide prices as one and the list as a family is all that the tiers of that buy.
+    A model of the guide that is a family in the list has the entries of all models that the family's tiers buy.
     """
     if model in books.listed:
         return (books.listed[model],)
@@ -199,16 +199,16 @@ def entries_of(model: str, books: PriceBooks) -> tuple[Entry, ...]:
 
 
 def known_fits(scenario: Scenario, books: PriceBooks, today: dt.date) -> "KnownFits":
-    """The fits of all but the volume."""
+    """The cached `KnownFits` of a scenario."""
     names = tuple(workload.name for workload in scenario.workloads)
     needs = tuple(needs_of(workload, books) for workload in scenario.workloads)
     return _known_fits(names, needs, scenario.end, books, today)
 
 
 class KnownFits:
-    """The fits of all but the volume for the needs of one scenario, each worked out once.
+    """Fits for the needs of one scenario without the volume, each computed once.
 
-    Called with the models that each workload is to be on.
+    Called with the models of each workload.
     """
 
     def __init__(
@@ -245,7 +245,7 @@ _known_fits = lru_cache(maxsize=64)(KnownFits)
 
 @lru_cache(maxsize=8192)
 def _findings(needs: Needs, entry: Entry, end: Month, books: PriceBooks, today: dt.date) -> tuple[_Finding, ...]:
-    """Every need of a workload, but for its prompt, that a model is not known to meet."""
+    """The needs of a workload that a model is not known to meet, except the length of the prompt."""
     return (
         *_of_life(entry, end, today),
         *_of_references(needs, entry),
@@ -256,7 +256,7 @@ def _findings(needs: Needs, entry: Entry, end: Month, books: PriceBooks, today: 
 
 
 def _met(fact: Fact | None, meets: Callable[[Value], bool]) -> bool | None:
-    """Whether a fact says that a need is met; None where it lacks, or where sources disagree on that."""
+    """Whether a fact meets a need; None if the fact is missing or sources disagree on the answer."""
     if fact is None:
         return None
     values = [fact.value, *(other.value for other in fact.otherwise)]
@@ -273,7 +273,7 @@ def _asked(
     unknown: Message,
     disputed: Message | None = None,
 ) -> Iterator[_Finding]:
-    """A need by its fact; `denial` is told the names of the model and of the source."""
+    """The finding on a need, if it is not met; `denial` gets the names of the model and of the source."""
     if met is None:
         yield _Finding(False, unknown if fact is None or disputed is None else disputed)
     elif not met and fact is not None:
@@ -281,7 +281,7 @@ def _asked(
 
 
 def _of_life(entry: Entry, end: Month, today: dt.date) -> Iterator[_Finding]:
-    """Its end, and that no program may call it."""
+    """The end of the model, and whether programs may call it."""
     model, life = entry.model, entry.model.life
     source = entry.source(life.source).title
     if gone(life.shut_down, today):
@@ -318,7 +318,7 @@ def _of_references(needs: Needs, entry: Entry) -> Iterator[_Finding]:
 
 
 def _of_sizes(needs: Needs, entry: Entry) -> Iterator[_Finding]:
-    """Sizes that it cannot make, and those of which nothing says that it can."""
+    """Sizes that the model cannot make, and sizes of which that is unknown."""
     facts, limits = entry.facts, entry.facts.limits
     name = entry.model.name
     for size in needs.sizes:
@@ -337,7 +337,7 @@ def _agreed(fact: Fact | None) -> bool:
 
 
 def _of_prompt(tokens: int, entry: Entry) -> Iterator[_Finding]:
-    """The longest prompt. A token is at least one character of a text, and about four in English."""
+    """The longest prompt. A token has at least one character, and about four in English."""
     if tokens <= SHORT_PROMPT:
         return
     most, name = entry.facts.known("prompt_most"), entry.model.name
@@ -359,7 +359,7 @@ def _of_prompt(tokens: int, entry: Entry) -> Iterator[_Finding]:
 
 
 def _of_output(needs: Needs, entry: Entry, books: PriceBooks) -> Iterator[_Finding]:
-    """Vectors, pixels, transparency, and words that can be read."""
+    """Vectors, pixels, transparency, and legible words."""
     name, facts = entry.model.name, entry.facts
     output = facts.known("output")
     if needs.vector:
