@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
@@ -20,6 +21,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_ANSWERS = Path(__file__).parent / "browser" / "answers.js"
 
 
 @contextmanager
@@ -32,6 +34,12 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def counted(context: BrowserContext) -> BrowserContext:
+    """The same profile, whose pages know whether the server has answered all that they asked for."""
+    context.add_init_script(path=_ANSWERS)
+    return context
 
 
 class NewContext(Protocol):
@@ -59,7 +67,7 @@ class Profiles:
         context = self._browser.new_context(
             viewport=PHONE if touch else SCREEN, has_touch=touch, is_mobile=touch, reduced_motion="reduce"
         )
-        context.set_default_timeout(PATIENCE)
+        counted(context).set_default_timeout(PATIENCE)
         keeper = context.new_page()
         keeper.route("**", lambda route: route.fulfill(body=""))
         keeper.goto("http://127.0.0.1/")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.browser.planner import show
-from tests.browsing import chromium
+from tests.browsing import chromium, counted
 from tests.server import ROOT, served
 
 PICTURE = Path(ROOT, "docs", "plan.png")
@@ -12,7 +12,7 @@ PICTURE = Path(ROOT, "docs", "plan.png")
 def main() -> None:
     """The Plan page as it opens, in the light theme, with its charts drawn."""
     with served() as (address, _), chromium() as browser:
-        page = browser.new_page(viewport={"width": 1440, "height": 1150}, color_scheme="light")
+        page = counted(browser.new_context(viewport={"width": 1440, "height": 1150}, color_scheme="light")).new_page()
         show(page, address)
         page.locator(".js-plotly-plot").last.wait_for()
         page.wait_for_load_state("networkidle")

@@ -21,6 +21,13 @@ FOCUSED = """() => {
 }"""
 """What has the focus, in words."""
 
+HANDLED = """() => new Promise(
+    done => requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(() => done())))
+)"""
+"""What the page makes of an event is done, such as the message that a click sends."""
+ANSWERED = "() => Boolean(window.runs && runs.asked && runs.answered === runs.asked)"
+"""The server has answered all that the page asked for, and the page has drawn it; see answers.js."""
+
 
 def show(page: Page, server: str, query: str = "", path: str = "/") -> None:
     """Open a link to a plan, and wait for its figure."""
@@ -179,7 +186,9 @@ def expect_error(page: Page, *words: str) -> None:
 
 
 def expect_quiet(page: Page) -> None:
-    """Wait until the server has nothing more to say, and what it said is drawn: nothing moves the page any more."""
+    """Wait until all that the page asked the server for is answered and drawn: nothing moves the page any more."""
+    page.evaluate(HANDLED)
+    page.wait_for_function(ANSWERED)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator(".panel[data-empty]")).to_have_count(0)

@@ -1,8 +1,10 @@
 """Several workloads as a person handles them: add, choose, rename, remove, Back, reload, and a link sent on."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.planner import (
+    ANSWERED,
+    HANDLED,
     address,
     arrow,
     close_popover,
@@ -76,3 +78,28 @@ def test_the_chosen_one_is_moved_renamed_and_removed(page: Page, server: str) ->
     assert "2.name" not in address(page)
     page.go_back()
     expect_plan(page, **{"2.name": "高山湖泊 " * 3 + "pictures"})
+
+
+def test_a_box_that_is_opened_before_the_answer_to_a_click_stays_open(page: Page, server: str) -> None:
+    """And the tests' `expect_quiet` waits for an answer that has not even begun."""
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+    free = True
+
+    def between(socket: WebSocketRoute) -> None:
+        planner = socket.connect_to_server()
+        socket.on_message(lambda message: planner.send(message) if free else held.append((planner, message)))
+
+    page.route_web_socket("**/_stcore/stream", between)
+    show(page, server, TWO)
+    free = False
+    page.locator(".st-key-workload").get_by_role("radio", name="Hero images").click()
+    page.evaluate(HANDLED)
+    assert not page.evaluate(ANSWERED)
+    page.get_by_role("main").get_by_role("button", name="Rename", exact=True).click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    page.evaluate(HANDLED)
+    free = True
+    for planner, message in held:
+        planner.send(message)
+    expect_quiet(page)
+    assert page.get_by_test_id("stPopoverBody").get_by_role("textbox").input_value() == "Hero images"

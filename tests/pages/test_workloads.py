@@ -108,7 +108,7 @@ def test_a_workload_that_is_not_there_is_not_chosen(text: str) -> None:
 
 def test_a_workload_is_renamed_and_no_two_have_one_name() -> None:
     at = opened(f"{TWO}&workload=2")
-    unfold(at, "workload_rename_2")
+    unfold(at, "workload_rename")
     at.text_input(key="workload_name_2").set_value("  User edits ").run()
     assert address(at)["2.name"] == "User edits"
     at.text_input(key="workload_name_2").set_value("THUMBNAILS").run()

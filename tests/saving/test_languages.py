@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.planner import expect_quiet, headline, menu
+from tests.browsing import counted
 from tests.saving.moves import save_box, short_link
 from tests.server import TODAY
 
@@ -16,7 +17,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def test_a_plan_is_made_compared_saved_and_shared_in_chinese(browser: Browser, server: str) -> None:
-    context = browser.new_context(locale="zh-CN", viewport=PHONE, has_touch=True, is_mobile=True)
+    context = counted(browser.new_context(locale="zh-CN", viewport=PHONE, has_touch=True, is_mobile=True))
     page = context.new_page()
     page.goto(f"{server}/?prices={TODAY}&images=1000")
     expect(headline(page)).to_have_text("US$2,122.44", timeout=60_000)

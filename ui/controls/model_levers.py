@@ -74,7 +74,7 @@ def _needs(chosen: Chosen) -> None:
 def _qualities(chosen: Chosen, bill: Bill) -> None:
     """A list for each tier; made only while the place is open."""
     key = chosen.key("buys")
-    box = widgets.popover(words(messages.QUALITIES_BUTTON), key=chosen.widget("qualities_open"))
+    box = widgets.popover(words(messages.QUALITIES_BUTTON), key="qualities_open")
     if not box.open:
         return
     bought = [bill.tiers.get(tier, NOT_OFFERED) for tier in TIERS]

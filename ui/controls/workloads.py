@@ -151,7 +151,7 @@ def _with_last(scenario: Scenario) -> Texts:
 
 
 def _rename(chosen: Chosen) -> None:
-    box = widgets.popover(words(messages.RENAME), key=chosen.widget("workload_rename"), icon=":material/edit:")
+    box = widgets.popover(words(messages.RENAME), key="workload_rename", icon=":material/edit:")
     if box.open:
         with box:
             others = (workload.name for workload in chosen.scenario.workloads if workload is not chosen.workload)
