@@ -59,7 +59,7 @@ def billed_below(month: Month, actual: Decimal, percent: Decimal, planned: Decim
 
 
 def billed_as_planned(month: Month, actual: Decimal) -> Message:
-    return message("{month}: {actual} billed, as planned.", month=month, actual=Money(actual))
+    return message("{month}: {actual} billed, as much as planned.", month=month, actual=Money(actual))
 
 
 def billed_in_part(month: Month, actual: Decimal | None) -> Message:
@@ -301,7 +301,7 @@ def changed(label: Message, workload: str, present: Figure, value: Figure) -> Me
     if not workload:
         return message("{label}: {present} → {value}", label=label, present=present, value=value)
     return message(
-        "{label}, {workload}: {present} → {value}", label=label, workload=workload, present=present, value=value
+        "{workload}, {label}: {present} → {value}", label=label, workload=workload, present=present, value=value
     )
 
 

@@ -93,5 +93,5 @@ def test_lines_for_people_say_the_same(capsys: pytest.CaptureFixture[str], tmp_p
     assert main(["actual", str(path), "--plan", PLAN], TODAY) == 0
     told = capsys.readouterr().out
     assert "costs.json: OpenAI costs" in told
-    assert "Oct 2026: $1,595.40 billed, as planned." in told
+    assert "Oct 2026: $1,595.40 billed, as much as planned." in told
     assert "Oct 2026 to Dec 2026: $4,786.20 expected." in told

@@ -46,7 +46,7 @@ def month(scenario: Scenario, *, month: Month = NOVEMBER, **more: Any) -> str:
 
 def test_a_month_is_told_with_the_reasons_of_its_difference() -> None:
     half = Fraction(3, 2)
-    assert month(plan()) == "Nov 2026: $1,595.40 billed, as planned."
+    assert month(plan()) == "Nov 2026: $1,595.40 billed, as much as planned."
     assert month(plan(), costs=half, images=half, tokens=half) == (
         "Nov 2026: $2,393.10 billed, 50% above the plan of $1,595.40. Volume, +$797.70: 45,000 images were made, "
         "30,000 were planned."

@@ -76,11 +76,11 @@ def test_bills_of_a_year_are_brought_in_one_after_the_other(page: Page, server: 
 
     costs = COSTS.format('"gpt-image-2, output"') + '1790812800,1793491200,3100,usd,"gpt-5, output"\n'
     bring("costs.csv", costs)
-    expect(page.get_by_role("heading", name="Oct 2026: $1,595.40 billed, as planned")).to_be_visible()
+    expect(page.get_by_role("heading", name="Oct 2026: $1,595.40 billed, as much as planned")).to_be_visible()
     expect(page.get_by_text("gpt-5 (Other spending)")).to_be_visible()
     bring("focus.csv", FOCUS)
     expect(page.get_by_text("flux-pro (Other spending)")).to_be_visible()
-    expect(page.get_by_role("heading", name="Oct 2026: $1,595.40 billed, as planned")).to_be_visible()
+    expect(page.get_by_role("heading", name="Oct 2026: $1,595.40 billed, as much as planned")).to_be_visible()
     bring("invoices.csv", INVOICES)
     month("Sep 2026", "$3,190.80 billed, 100% above the plan of $1,595.40")
     bring("euros.csv", EUROS)
@@ -89,7 +89,7 @@ def test_bills_of_a_year_are_brought_in_one_after_the_other(page: Page, server: 
     rate.fill("0.92")
     rate.press("Enter")
     page.get_by_role("button", name="Count it at this rate").click()
-    month("Jul 2026", "$1,600.00 billed, as planned")
+    month("Jul 2026", "$1,600.00 billed, as much as planned")
     bring("mine.csv", MINE)
     expect(page.get_by_text("mine.csv has the columns When, Outlay, What.")).to_be_visible()
     for label, title in (("Day or month", "Outlay"), ("Cost", "Outlay"), ("Model", "What")):
@@ -98,7 +98,7 @@ def test_bills_of_a_year_are_brought_in_one_after_the_other(page: Page, server: 
     expect(page.get_by_text("is no day from 2015 to 2100")).to_be_visible()
     choose(page, "Day or month", "When")
     page.get_by_role("button", name="Read it with these columns").click()
-    month("Jun 2026", "$1,595.40 billed, as planned")
+    month("Jun 2026", "$1,595.40 billed, as much as planned")
     assert overflow(page) == 0
 
 

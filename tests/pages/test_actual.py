@@ -165,13 +165,13 @@ def test_what_the_bill_identifies_is_applied_and_the_plan_is_what_was_billed() -
     assert not at.exception, at.exception
     assert address(at) == before | {"images": "1500"}
     assert "Undo" in [button.label for button in at.button]
-    assert "Oct 2026: $2,393.10 billed, as planned" in said(at)
+    assert "Oct 2026: $2,393.10 billed, as much as planned" in said(at)
     assert "there is nothing to correct" in said(at)
 
 
 def test_a_bill_that_went_as_planned_has_nothing_to_set_right() -> None:
     at = brought(page(MEDIUM), costs_json=bill("1"), images_json=use("1"))
-    assert "Oct 2026: $1,595.40 billed, as planned" in said(at)
+    assert "Oct 2026: $1,595.40 billed, as much as planned" in said(at)
     assert "there is nothing to correct" in said(at)
     assert len(alts(at)) == 1, "a difference of nothing has no chart"
 
@@ -312,7 +312,7 @@ def test_images_that_were_used_tell_tries_from_volume() -> None:
     assert "Volume, " not in said(at)
     at.button(key="apply_right").click().run()
     assert address(at)["tries"] == "1.5"
-    assert "Oct 2026: $2,393.10 billed, as planned" in said(at)
+    assert "Oct 2026: $2,393.10 billed, as much as planned" in said(at)
     at.text_input(key="used_2026-10_").set_value("lots").run()
     assert "“lots” is not accepted. Enter a whole number from 0" in at.error[0].value.replace("\\", "")
 
