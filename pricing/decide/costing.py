@@ -1,6 +1,4 @@
-"""What a scenario costs a month with one of its workloads changed, where only that one is billed again; and at other
-volumes.
-"""
+"""The cost of a scenario with one workload changed, where only that workload is billed again, and at other volumes."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -27,39 +25,39 @@ class MonthPart(NamedTuple):
     """One workload in one month of the horizon."""
 
     cost: Decimal | None
-    """USD, the team's own cost of its images among it; None without a price."""
+    """USD, with the team's own cost of its images; None without a price."""
     sold: bool
 
 
 class _Term(NamedTuple):
-    """The volume, the rates and the model of a workload in a month, without what an image costs."""
+    """The volume, the factor of rates and the model of a workload in a month."""
 
     grown: int
-    """The volume after growth and events, in proportion to that of the other months."""
+    """The volume after growth and events, as an integer in proportion to those of the other months."""
     rates: Decimal
-    """What events multiply the vendors' rates by."""
+    """The factor of events on the vendors' rates."""
     switch: str | None
-    """The model that an event moves it to; None where it is on its own."""
+    """The model that an event moves the workload to; None without one."""
     model: str
     sold: bool
 
 
 class _Rest(NamedTuple):
-    """What the other workloads and the team cost in a month, USD; None where one has no price."""
+    """The cost of the other workloads and of the team in a month, in USD; None if one has no price."""
 
     sold_cost: Decimal | None
     all_cost: Decimal | None
     sold: bool
-    """Whether one of the others can be bought."""
+    """Whether one of the other workloads can be bought."""
 
 
 _Row = tuple[Decimal, int, Decimal]
-"""What decides how dear a month is: USD of the rest, the volume, the vendors' rates."""
+"""What the cost of a month depends on: USD of the rest, the volume, the factor of the vendors' rates."""
 
 
 @dataclass(frozen=True)
 class Costing:
-    """A scenario and its bills; costs are those of whole estimates, to the last digit."""
+    """A scenario and its bills. Its costs equal those of whole estimates exactly."""
 
     scenario: Scenario
     books: PriceBooks
@@ -71,19 +69,19 @@ class Costing:
 
     @cached_property
     def per_month(self) -> Decimal | None:
-        """USD a month of the scenario as it is; None where a workload has no price."""
+        """USD a month of the present scenario; None if a workload has no price."""
         return self.whole.per_month
 
     def bill(self, workload: Workload) -> Bill:
-        """The bill of another workload in the place of one, on the terms of the scenario."""
+        """The bill of a changed workload on the terms of the scenario."""
         return bill(workload, self.scenario, self.books)
 
     def changed(self, place: int, workload: Workload) -> Decimal | None:
-        """USD a month of the scenario with another workload in the place of one; None without a price."""
+        """USD a month of the scenario with the workload at a place replaced; None without a price."""
         return self.with_bill(place, self.bill(workload))
 
     def with_bill(self, place: int, bill: Bill) -> Decimal | None:
-        """USD a month of the scenario with another bill in the place of one."""
+        """USD a month of the scenario with the bill at a place replaced; None without a price."""
         return per_month_with(self.whole, place, bill, self._others[place])
 
     @cached_property
@@ -92,13 +90,13 @@ class Costing:
 
     @cached_property
     def months(self) -> list[ForecastMonth]:
-        """The horizon of the scenario as it is."""
+        """The forecast of the present scenario."""
         return forecast(self.whole)
 
     def parts(self, place: int, of_bill: Bill, months: Sequence[int] | None = None) -> list[MonthPart]:
-        """What another bill in the place of one would cost in each month of the horizon, growth and events in it.
+        """The cost of a replaced bill in the months of the horizon, after growth and events.
 
-        Of some months where they are given, counted from 0.
+        `months`: the places of the months, from 0; None for all.
         """
         scenario, present, other = self.scenario, self.scenario.workloads[place], of_bill.workload
         terms = self._terms[place]
@@ -131,7 +129,7 @@ class Costing:
     def saved(self, place: int, after: Sequence[MonthPart]) -> Decimal:
         """USD that a change of one workload saves over the months that can be bought both before and after it.
 
-        0 where a month has no price.
+        0 if a month has no price.
         """
         pairs = zip(self.present_parts[place], after, strict=True)
         both = [(present.cost, changed.cost) for present, changed in pairs if present.sold and changed.sold]
@@ -139,9 +137,9 @@ class Costing:
         return Decimal(0) if costs is None or spent is None else EXACT.subtract(costs, spent)
 
     def dearest(self, place: int, bill: Bill) -> Decimal | None:
-        """USD of the dearest month with another bill in the place of one; None where a month has no price.
+        """USD of the most expensive month with the bill at a place replaced; None if a month has no price.
 
-        Only what can be bought in a month counts; where nothing can be bought in any month, everything counts.
+        Only workloads that can be bought in a month count; if nothing can be bought in any month, all count.
         """
         present, other, months = self.scenario.workloads[place], bill.workload, None
         if other.growth == present.growth:
@@ -152,7 +150,7 @@ class Costing:
         return self.dearest_of(place, self.parts(place, bill, months), months)
 
     def dearest_of(self, place: int, parts: Sequence[MonthPart], months: Sequence[int] | None = None) -> Decimal | None:
-        """USD of the dearest month, as `dearest`, by what the workload costs in each month or in some of them."""
+        """USD of the most expensive month, like `dearest`, from the costs of the workload in all or some months."""
         rests = self._rests_by_month[place]
         if months is None:
             anything = any(part.sold for part in parts) or any(rest.sold for rest in rests)
@@ -173,17 +171,17 @@ class Costing:
 
     @cached_property
     def present_parts(self) -> list[list[MonthPart]]:
-        """What each workload costs in each month as it is."""
+        """The costs of the present workloads, by workload and month."""
         return [self.parts(place, bill) for place, bill in enumerate(self.whole.bills)]
 
     @cached_property
     def dearest_month(self) -> Decimal | None:
-        """USD of the dearest month of the scenario as it is; see `dearest`."""
+        """USD of the most expensive month of the present scenario; see `dearest`."""
         return self.dearest_of(0, self.present_parts[0])
 
     @cached_property
     def level(self) -> bool:
-        """Whether every month of the horizon is sold and costs the same: then a month says it all."""
+        """Whether every month of the horizon is sold and costs the same."""
         ends = self.whole.ends
         return (
             not self.scenario.events
@@ -193,7 +191,7 @@ class Costing:
 
     @cached_property
     def _volumes(self) -> list[tuple[tuple[int, ...], tuple[Decimal, ...]]]:
-        """The images of each workload in each month, and what events multiply its volume by."""
+        """By workload: the images in each month, and the factors of events on its volume."""
         return [
             (
                 tuple(month.workloads[place].images for month in self.months),
@@ -204,7 +202,7 @@ class Costing:
 
     @cached_property
     def _terms(self) -> list[list[_Term]]:
-        """What is in force of each workload in each month."""
+        """The terms by workload and month."""
         scenario = self.scenario
         terms = []
         for place, workload in enumerate(scenario.workloads):
@@ -226,16 +224,16 @@ class Costing:
 
     @cached_property
     def _deciding(self) -> list[list[int]]:
-        """The months of which one is the dearest whatever an image of a workload costs and however many it makes.
+        """By workload, the months of which one is the most expensive, whatever an image costs and whatever the volume.
 
-        All others cost no more than one of these, by what the rest costs, the images, and the vendors' rates; so not
-        all months have to be billed again for each value of a lever.
+        Each other month has a month here that is not below it in the rest, the volume and the rates. So a value of a
+        lever needs only these months billed again.
         """
         return self._deciding_months(always_sold=False)
 
     @cached_property
     def _deciding_if_sold(self) -> list[list[int]]:
-        """The same where a workload is on a model that can be bought in every month."""
+        """Like `_deciding`, for a workload on a model that can be bought in every month."""
         return self._deciding_months(always_sold=True)
 
     def _deciding_months(self, always_sold: bool) -> list[list[int]]:
@@ -259,7 +257,7 @@ class Costing:
 
     @cached_property
     def _rests_by_month(self) -> list[list[_Rest]]:
-        """What the other workloads and the team cost in each month, by the place of each."""
+        """The cost of the other workloads and of the team, by place of the workload and month."""
         scenario, places = self.scenario, range(len(self.scenario.workloads))
         parts = self.present_parts
         rests = []
@@ -277,12 +275,12 @@ class Costing:
 
 
 def others_per_month(whole: Estimate, place: int) -> Decimal | None:
-    """USD a month of all workloads but one, without the team's own costs; None where one has no price."""
+    """USD a month of all workloads except one, without the team's own costs; None if one has no price."""
     return total_of_all(bill.per_month for other, bill in enumerate(whole.bills) if other != place)
 
 
 def per_month_with(whole: Estimate, place: int, bill: Bill, others: Decimal | None) -> Decimal | None:
-    """USD a month of a scenario with another bill in the place of one; `others` as `others_per_month`."""
+    """USD a month of a scenario with the bill at a place replaced; `others` is from `others_per_month`."""
     scenario, per_month = whole.scenario, bill.per_month
     if others is None or per_month is None:
         return None
@@ -293,7 +291,7 @@ def per_month_with(whole: Estimate, place: int, bill: Bill, others: Decimal | No
 
 @lru_cache(maxsize=32)
 def costing(scenario: Scenario, books: PriceBooks, today: dt.date) -> Costing:
-    """The bills of a scenario, made once for everything that is asked about it."""
+    """The cached `Costing` of a scenario."""
     return Costing(scenario, books, today)
 
 
@@ -305,13 +303,13 @@ class AtVolume(NamedTuple):
 
     factor: Fraction
     images: int
-    """Images a day of all workloads; each workload has a whole number."""
+    """Images a day of all workloads; the volume of each is rounded to a whole number."""
     per_month: Decimal | None
     """USD."""
 
 
 def at_volumes(scenario: Scenario, books: PriceBooks, factors: Sequence[Fraction] = HALF_TO_TEN) -> list[AtVolume]:
-    """The cost at some multiples of the volume, without those beyond what a workload's volume can be."""
+    """The cost at multiples of the volume, without those beyond the limit of a workload's volume."""
     costs = []
     for times in factors:
         volumes = [round(workload.images * times) for workload in scenario.workloads]

@@ -1,8 +1,8 @@
 """A fixed sequence of draws, the same on every machine and in every later version of the planner.
 
-Each quantity that varies has the same values, the middles of equally likely parts of a standard normal, in an order of
-its own: a rank-1 lattice rule, `place x multiplier` modulo the number of draws, in integers. So no random generator of
-a library decides it, and all quantities together fill the space evenly. The multipliers are of a component-by-component
+All quantities have the same values, the medians of `COUNT` equally likely parts of a standard normal, in different
+orders: a rank-1 lattice rule, `place x multiplier` modulo `COUNT`, in integers. So the draws depend on no library's
+random generator, and together they fill the space evenly. The multipliers come from a component-by-component
 search for the least worst-case error in a Korobov space of smoothness 2, with weights 0.3 for the first ten quantities
 and 0.3 x (10 / j) squared for the j-th beyond.
 """
@@ -16,11 +16,11 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 COUNT = 16_384
-"""Draws."""
+"""The number of draws."""
 TENTH = -NormalDist().inv_cdf(0.1)
-"""Standard deviations from the middle to the value that 1 in 10 are above."""
+"""Standard deviations from the median of a normal to its 90th percentile."""
 _FEW = 257
-"""Draws of one quantity alone, in order."""
+"""The number of draws for a quantity that varies alone."""
 _MULTIPLIERS = (
     1,
     6229,
@@ -91,7 +91,7 @@ _MULTIPLIERS = (
     2127,
 )
 MOST = len(_MULTIPLIERS)
-"""Quantities that can vary at once."""
+"""The most quantities that can vary at once."""
 
 
 @lru_cache(maxsize=MOST)
@@ -108,9 +108,9 @@ def alone() -> Floats:
 
 
 def spread_out(draws: Floats, low: float, middle: float, high: float) -> Floats:
-    """Draws as values with a normal on each side of the middle, with that side's width: the two-piece normal.
+    """Standard normal draws as values of a two-piece normal: a normal on each side of the middle with its own width.
 
-    1 in 10 are below the low, 1 in 10 above the high, and half below the middle.
+    `low`, `middle` and `high` are its 10th, 50th and 90th percentiles.
     """
     return middle + draws * np.where(draws < 0, middle - low, high - middle) / TENTH
 

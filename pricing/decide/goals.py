@@ -1,8 +1,8 @@
-"""What fits a budget: how far each lever may go alone, the first month over it, and the models on which it fits.
+"""What fits a budget: the limit of each lever alone, the first month over the budget, and the models that fit it.
 
-A goal is the last value of a lever, on the grid of its field and from its cheapest end on, at which every month of the
-horizon that can be bought is within the budget, growth and events in it: the most images, but the fewest points of
-discount. One step further the dearest month is above it.
+A goal is the most expensive value of a lever, on the grid of its field, at which every month of the horizon that can be
+bought is within the budget after growth and events: the most images, or the smallest discount. One step further, the
+most expensive month is above the budget.
 """
 
 import datetime as dt
@@ -23,65 +23,65 @@ from pricing.scenario.scenario import Scenario, alone
 from pricing.values.month import Month
 
 TURNED: tuple[Turned, ...] = ("images", "quality", "discount", "reuse", "batch", "growth")
-"""The levers that a budget is asked about, in the order of a page."""
+"""The levers with goals, in the order of the page."""
 _OF_VOLUME = ("images", "growth")
 _CHEAPEST_LAST = ("discount", "reuse", "batch")
-"""Levers whose highest value costs least."""
+"""Levers whose highest value is the cheapest."""
 
 
 @dataclass(frozen=True)
 class Goal:
-    """How far one lever of one workload may go, all else equal."""
+    """The limit of one lever of one workload within the budget, all else equal."""
 
     lever: Turned
     """The key of the field: `quality` for the share of high quality."""
     workload: int
-    """Its number, from 1 on."""
+    """The number of the workload, from 1."""
     at: Decimal
-    """The value of the lever: the last within the budget, or where it costs least."""
+    """The last value of the lever within the budget, or its cheapest value if none is."""
     value: str
-    """The field's text there, as a link has it."""
+    """The text of a link for the field at that value."""
     per_month: Decimal | None
-    """USD of the dearest month of the horizon there; None without a price."""
+    """USD of the most expensive month at that value; None without a price."""
     reached: bool
     """Whether the budget can be kept by this lever alone."""
     beyond: Decimal | None
-    """USD of the dearest month one step further; None where there is none, or it has no price."""
+    """USD of the most expensive month one step further; None if there is no further step or no price."""
     reason: str
-    """Why it changes nothing: a code of `pricing.decide.messages`; else empty."""
+    """Why the lever changes nothing, as a code of `pricing.decide.messages`; empty if it does."""
     scenario: Scenario
     """The scenario with that value."""
     present: str
-    """The field's text as it is."""
+    """The text of a link for the present value of the field."""
 
 
 class Fitting(NamedTuple):
-    """A model on which every month of the horizon is within the budget, all else as it is."""
+    """A model on which every month of the horizon is within the budget, all else equal."""
 
     workload: int
-    """The number of the workload that would be on it, from 1 on; the others stay where they are."""
+    """The number of the workload that moves to the model, from 1; the others stay on theirs."""
     model: str
     per_month: Decimal
-    """USD of the dearest month of the whole scenario."""
+    """USD of the most expensive month of the whole scenario."""
 
 
 class Goals(NamedTuple):
-    """What a budget leaves room for."""
+    """The goals of a budget and the models that fit it."""
 
     budget: Decimal
     """USD a month."""
     levers: tuple[Goal, ...]
     """By workload, in the order of `TURNED`."""
     models: tuple[Fitting, ...]
-    """The cheapest first; the present ones too."""
+    """The models that fit, cheapest first, with the present ones."""
     first_over: Month | None
-    """The first month that costs more."""
+    """The first month above the budget; None if there is none."""
     level: bool
     """Whether every month of the horizon is sold and costs the same."""
 
 
 def goals(scenario: Scenario, books: PriceBooks, today: dt.date) -> Goals | None:
-    """What fits the budget of a scenario; None without a budget, or where a workload has no price."""
+    """What fits the budget of a scenario; None without a budget, or if a workload has no price."""
     costs = costing(scenario, books, today)
     if scenario.budget is None or costs.per_month is None:
         return None
@@ -100,10 +100,10 @@ def _goal(grid: Grid, place: int, costs: Costing) -> Goal:
     known: dict[int, Decimal | None] = {}
 
     def at(step: int) -> Decimal | None:
-        """USD of the dearest month after so many steps of the grid."""
+        """USD of the most expensive month at a step of the grid."""
         if step not in known:
             after = grid.with_value(workload, grid.value(step))
-            # An image costs as much at any volume.
+            # The bill of one image does not depend on the volume, so it is reused.
             of_image = costs.whole.bills[place] if grid.lever in _OF_VOLUME else costs.bill(after)
             known[step] = costs.dearest(place, replace(of_image, workload=after))
         return known[step]
@@ -134,7 +134,7 @@ def _goal(grid: Grid, place: int, costs: Costing) -> Goal:
 
 
 def _near(budget: Decimal, ends: tuple[int, int], cost: Callable[[int], Decimal | None]) -> int:
-    """About where the budget is reached, as if the cost went evenly from one end to the other."""
+    """The step at which the budget is reached if the cost is linear between both ends: a first guess."""
     cheapest, dearest = map(cost, ends)
     if cheapest is None or dearest is None or dearest <= cheapest:
         return ends[0]
@@ -143,9 +143,9 @@ def _near(budget: Decimal, ends: tuple[int, int], cost: Callable[[int], Decimal 
 
 
 def last_within(within: Callable[[int], bool], cheapest: int, dearest: int, near: int) -> int | None:
-    """The last step from the cheapest to the dearest that is within, one step further not; None where none is.
+    """The last step, from the cheapest to the most expensive, that is within the budget; None if none is.
 
-    Looked for from `near` on, in steps that double, then halve.
+    The search starts at `near`, with strides that double and then halve.
     """
     if within(dearest):
         return dearest
@@ -166,7 +166,7 @@ def last_within(within: Callable[[int], bool], cheapest: int, dearest: int, near
 
 
 def _reason(lever: Turned, place: int, costs: Costing) -> str:
-    """Why a lever changes nothing; empty where it does."""
+    """Why a lever changes nothing, as a code; empty if it does."""
     workload = costs.scenario.workloads[place]
     if costs.something_sold and not any(part.sold for part in costs.present_parts[place]):
         return "not-sold"
@@ -181,7 +181,7 @@ def _reason(lever: Turned, place: int, costs: Costing) -> str:
 
 
 def _models(costs: Costing) -> Iterator[Fitting]:
-    """The models that take a workload as it is, live through the horizon, and keep the scenario within the budget."""
+    """The models that fit a workload unchanged, live through the horizon and keep the scenario within the budget."""
     scenario = costs.scenario
     assert scenario.budget is not None
     for place, workload in enumerate(scenario.workloads):
@@ -193,7 +193,7 @@ def _models(costs: Costing) -> Iterator[Fitting]:
 
 @lru_cache(maxsize=64)
 def _fitting_bills(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple[Bill, ...]:
-    """What a workload costs on each model that takes it as it is and lives through the horizon."""
+    """The bills of a workload on the models that fit it unchanged and live through the horizon."""
     (workload,), book = of_one.workloads, books[of_one.prices]
     models = (live.service.id for _, live in fitting_services(of_one, (), books, today))
     return tuple(

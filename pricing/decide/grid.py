@@ -1,4 +1,4 @@
-"""The values that a lever can have, counted from its lowest, and a workload at each of them."""
+"""The grid of a lever's values, counted in steps from the lowest, and the workload at each of them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,11 +12,11 @@ from pricing.scenario.ranges import HIGH
 from pricing.scenario.workload import Workload
 
 Turned = Literal["images", "quality", "prompt", "refs", "tries", "reuse", "batch", "discount", "growth"]
-"""The key of a field that is turned by degrees; `quality` by its share of high quality."""
+"""The key of a field with a grid of values; for `quality` the grid is the share of high quality."""
 
 
 class Grid(NamedTuple):
-    """A lever with what its field takes."""
+    """A lever and the kind of number of its field."""
 
     lever: Turned
     takes: Number
@@ -27,34 +27,34 @@ class Grid(NamedTuple):
         return (self.takes.high - self.takes.low) * int(10**self.takes.places)
 
     def value(self, step: int) -> Decimal:
-        """The value after so many steps."""
+        """The value at a step."""
         return self.takes.low + Decimal(step).scaleb(-self.takes.places)
 
     def at(self, value: Decimal) -> int:
-        """The steps to a value, the nearest where it lies between two or outside."""
+        """The step of a value, or the nearest step if it is not on the grid."""
         return min(max(round((value - self.takes.low).scaleb(self.takes.places)), 0), self.last)
 
     def present(self, workload: Workload) -> Decimal:
         return Decimal(workload.quality.high if self.lever == "quality" else getattr(workload, self.lever))
 
     def with_value(self, workload: Workload, value: Decimal) -> Workload:
-        """A workload at another value, its ranges where they were: for its bill, which has none."""
+        """The workload at another value with unchanged ranges, for bills, which ignore ranges."""
         if self.lever == "discount":
             return replace(workload, discount=value + 0)
         return levers.with_lever(workload, "high" if self.lever == "quality" else self.lever, value + 0)
 
     def changed(self, workload: Workload, value: Decimal) -> Workload:
-        """A workload at another value, its ranges moved along."""
+        """The workload at another value, with its ranges moved in proportion."""
         after = self.with_value(workload, value)
         return levers.carried(workload, after) if workload.ranges and self.lever != "discount" else after
 
     def text(self, workload: Workload) -> str:
-        """The field of a workload as a link has it."""
+        """The text of a link for the field of a workload."""
         return field_text(workload, self.lever)
 
 
 def _takes(lever: Turned) -> Number:
-    """What a lever takes that is turned to save: a surcharge is no discount to ask for."""
+    """The kind of number of a lever for savings: a discount without negative values, which are surcharges."""
     if lever == "quality":
         return HIGH
     return replace(number_of(lever), low=0) if lever == "discount" else number_of(lever)
@@ -64,5 +64,5 @@ GRIDS: Mapping[Turned, Grid] = {lever: Grid(lever, _takes(lever)) for lever in g
 
 
 def field_text(workload: Workload, key: str) -> str:
-    """A field of a workload as a link has it."""
+    """The text of a link for a field of a workload."""
     return FIELDS[key].write(getattr(workload, key))

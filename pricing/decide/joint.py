@@ -14,42 +14,42 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT
 
 _GIVEN_UP = ("same", "shape", "equal", "less")
-"""Kinds of ways that a target is reached by: nothing unproven, and nothing that somebody else must agree to."""
+"""Kinds of ways that count toward a target: none that is unproven or that somebody else must agree to."""
 
 
 class JointStep(NamedTuple):
-    """One of several ways taken together, after those before it."""
+    """One of several ways applied together, after the ways before it."""
 
     way: Way
     per_month: Decimal
-    """USD of the whole scenario after it."""
+    """USD a month of the whole scenario after this way."""
     saving: Decimal
-    """USD a month on top of the steps before; below 0 where it costs more after them."""
+    """USD a month saved in addition to the steps before; negative if it then costs more."""
 
 
 class ExcludedWay(NamedTuple):
-    """A way that cannot be taken together with others."""
+    """A way that cannot be applied together with the others."""
 
     way: Way
     because: str
     """A code: `same-field`, `not-priced-together` or `not-usable`."""
     of: Way | None = None
-    """The way that has changed the same field before."""
+    """The way that changed the same field before; None for other reasons."""
 
 
 class Joint(NamedTuple):
-    """Several ways at once: they multiply, the steps add up."""
+    """Several ways applied together: their effects multiply, and the savings of the steps add up."""
 
     scenario: Scenario
     per_month: Decimal
     saving: Decimal
     steps: tuple[JointStep, ...]
-    """In the order that they were asked for in."""
+    """The steps in the order of the request."""
     left_out: tuple[ExcludedWay, ...]
 
 
 def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
-    """Several ways applied together to one scenario, in their order. Raises ValueError for one without a price."""
+    """Apply several ways to a scenario, in their order. Raises ValueError for a scenario without a price."""
     now = estimate(scenario, books).per_month
     if now is None:
         raise ValueError("a scenario without a price has no savings")
@@ -73,10 +73,10 @@ def joint(scenario: Scenario, ways: Iterable[Way], books: PriceBooks) -> Joint:
 
 @lru_cache(maxsize=32)
 def reaching(scenario: Scenario, target: Decimal, books: PriceBooks, today: dt.date) -> Joint:
-    """Ways that together bring the cost a month to a target; where none do, all that bring it nearest.
+    """Ways that together bring the monthly cost to a target, or as near to it as possible.
 
-    Those that give up least come first, and none is among them that the others do not need. Ways whose share is the
-    reader's to set go as far as is proposed, or if need be as far as they can, and then only as far as the target asks.
+    Ways that give up least come first, and ways that are not needed are left out. Ways whose share the reader sets go
+    to the proposed value or, if needed, as far as they can, and then back to what the target needs.
     """
     fitting = [way for way in savings(scenario, books, today) if way.worth and way.kind in _GIVEN_UP]
     for wanted in (fitting, [way if way.ranked else _furthest(way) for way in fitting]):
@@ -92,7 +92,7 @@ def _furthest(way: Way) -> Way:
 
 
 def _no_more(scenario: Scenario, applied: Joint, target: Decimal, books: PriceBooks) -> Joint:
-    """The same without ways that a target does not need, the rest no further than it needs."""
+    """Leave out the ways that the target does not need, and take the others no further than it needs."""
     chosen = [step.way for step in applied.steps]
 
     def within(ways: Sequence[Way]) -> bool:
@@ -115,7 +115,7 @@ def _no_more(scenario: Scenario, applied: Joint, target: Decimal, books: PriceBo
 
 
 def _enough(scenario: Scenario, ways: Sequence[Way], target: Decimal, books: PriceBooks) -> Iterator[Way]:
-    """Ways in their order that each make it cheaper after those before it, until a target is reached."""
+    """The ways that make the scenario cheaper after those before, in their order, until the target is reached."""
     cost, taken = estimate(scenario, books).per_month, list[Way]()
     for way in ways:
         if cost is None or cost <= target:
@@ -131,7 +131,7 @@ def _enough(scenario: Scenario, ways: Sequence[Way], target: Decimal, books: Pri
 
 
 def _with(scenario: Scenario, way: Way) -> Scenario:
-    """A scenario with the field of a way at the value that it has after it, and what range goes along."""
+    """The scenario with the field of a way at its value after the change, and the field's range moved along."""
     place = way.workload - 1
     target, workload = way.scenario.workloads[place], scenario.workloads[place]
     lever = "high" if way.lever == "quality" else way.lever

@@ -1,4 +1,4 @@
-"""What an image costs at many values of its levers at once: the few unit costs are exact, numpy carries the values."""
+"""The cost of an image at many values of its levers at once: exact unit costs, multiplied with numpy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,37 +23,37 @@ from pricing.values.exact import PERCENT
 from pricing.values.size import Size
 
 Values = Mapping[Lever, Floats]
-"""Values of the levers that vary, each in the unit of its field."""
+"""Lever -> many values in the unit of its field, for the levers that vary."""
 _MANY = Decimal(1_000)
-"""Reference images, more than any price includes."""
+"""A number of reference images that is more than any price includes."""
 _PIXELS = Size(1024, 1024)
 _PROCESSING: tuple[Processing, ...] = ("standard", "batch")
 
 
 @dataclass(frozen=True, eq=False)
 class CostOfImage:
-    """The unit costs of a workload on a model, standard and as a batch; before the discount."""
+    """The unit costs of a workload on a model, as (standard, batch), before the discount."""
 
     workload: Workload
     image: tuple[Floats, Floats]
-    """Of the image of one generation in each tier; nan where it has no price."""
+    """The cost of the image of one generation, by tier; nan without a price."""
     token: tuple[float, float]
-    """Of one token of a prompt."""
+    """The cost of one token of a prompt."""
     references: tuple[float, float]
-    """Of one unit of what reference images take; nan where it has no price."""
+    """The cost of one unit of reference images; nan without a price."""
     units: float
-    """Tokens, images or megapixels that one reference image takes."""
+    """Units (tokens, images or megapixels) of one reference image."""
     included: float
-    """Of these, how many the price of the image includes."""
+    """Units that the price of the generated image includes."""
     has_batch: bool
     follows_rate: bool
-    """Whether the rate of exchange of the plan moves it."""
+    """Whether the plan's rate of exchange affects the costs."""
 
     def per_image(self, values: Values) -> Floats:
-        """USD per delivered image; nan where a part has no price."""
+        """USD per delivered image; nan if a part has no price."""
         batch = self._value("batch", values) / PERCENT if self.has_batch else np.zeros(1)
         refs = np.maximum(self._value("refs", values) * self.units - self.included, 0)
-        # A share of nothing costs nothing, whatever has no price there.
+        # A batch share of 0 costs 0 even if batches have no price.
         cost = _paid(1 - batch, self._generation(0, values, refs))
         if batch.any():
             cost = cost + _paid(batch, self._generation(1, values, refs))
@@ -61,12 +61,12 @@ class CostOfImage:
         return cost * made * float(self.workload.paid_part)
 
     def _generation(self, place: int, values: Values, refs: Floats) -> Floats:
-        """USD a generation in one processing; `refs` are the units of references that are billed."""
+        """USD per generation of one processing (0 standard, 1 batch); `refs` are the billed units of references."""
         cost = self._image(self.image[place], values) + self._value("prompt", values) * self.token[place]
         return cost + _paid(refs, np.array(self.references[place]))
 
     def _image(self, tiers: Floats, values: Values) -> Floats:
-        """Of the image: high quality has its share, low and medium keep their proportion in the rest."""
+        """The cost of the image: the share of high quality varies, low and medium keep their proportion in the rest."""
         low, medium, high = self.workload.quality
         if "high" not in values:
             shares = np.array([low, medium, high]) / PERCENT
@@ -82,7 +82,7 @@ class CostOfImage:
 
 
 def _paid(shares: Floats, costs: Floats) -> Floats:
-    """Shares times costs; of what has no price nothing costs nothing."""
+    """Shares times costs; a share of 0 costs 0 even without a price."""
     return np.where(shares > 0, shares * costs, 0) if np.isnan(costs).any() else shares * costs
 
 
@@ -126,7 +126,7 @@ def _token(card: RateCard, processing: Processing) -> float:
 
 
 def _reference(workload: Workload, card: RateCard, processing: Processing) -> tuple[float, float, float]:
-    """What one reference image takes, how much of that is included in all, and USD of one unit beyond."""
+    """The units of one reference image, the units that are included, and USD of one unit beyond them."""
     rule, high = card.entry.input_rule, workload.fidelity == "high"
     if rule is None:
         return 1.0, 0.0, float("nan")

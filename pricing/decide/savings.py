@@ -1,4 +1,4 @@
-"""Every way to save on a scenario, each as a whole estimate of the changed scenario."""
+"""The ways to save on a scenario, each with the cost of the whole changed scenario."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -22,13 +22,13 @@ from pricing.scenario.workload import Workload
 from pricing.values.exact import EXACT, percent_of
 
 LITTLE_PERCENT, LITTLE = 2, Decimal(100)
-"""A way that saves less than both, percent of the bill and USD over the horizon, is not worth the effort."""
+"""Percent of the bill and USD over the horizon: a way that saves less than both is not worth the effort."""
 _MUCH = Decimal(1_000)
-"""USD a month: a way that saves more is always worth it."""
+"""USD a month: a way that saves more is always worth the effort."""
 FIRST = 3
-"""Savings that a page names first."""
+"""The number of savings that a page names first."""
 _SHARE_IS_THE_READERS = ("quality-high", "quality-medium", "refs", "tries", "reuse")
-"""Ways whose share nobody knows but the reader: they have a slider and no rank."""
+"""Keys of ways whose share only the reader knows: they have a slider and no rank."""
 
 
 @dataclass(frozen=True)
@@ -37,25 +37,25 @@ class Way:
 
     option: Option
     workload: int
-    """Its number, from 1 on."""
+    """The number of the workload, from 1."""
     value: Decimal | None
-    """The value of its field; None where it is a choice."""
+    """The value of its field; None if it is a choice."""
     target: Workload
-    """The workload after it; the present one where the way cannot be used."""
+    """The workload after the change; the present one if the way cannot be used."""
     per_month: Decimal
-    """USD of the whole scenario after it."""
+    """USD a month of the whole scenario after the change."""
     saving: Decimal
     """USD a month, before growth and events."""
     saving_total: Decimal
-    """USD over the months of the horizon that can be bought, growth and events in them."""
+    """USD over the months of the horizon that can be bought, after growth and events."""
     reason: str
-    """Why it cannot be used: a code of `pricing.decide.messages`; empty where it can."""
+    """Why the way cannot be used, as a code of `pricing.decide.messages`; empty if it can."""
     costs: Costing
-    """What it was worked out from."""
+    """The bills from which the way was computed."""
 
     @property
     def id(self) -> str:
-        """Names it among all ways of its scenario: `1_batch`."""
+        """The id among all ways of the scenario, like `1_batch`."""
         return f"{self.workload}_{self.key}"
 
     @property
@@ -65,34 +65,34 @@ class Way:
 
     @property
     def before(self) -> str:
-        """The field's text as a link has it."""
+        """The text of a link for the present value of the field."""
         return field_text(self.present, self.lever)
 
     @property
     def after(self) -> str:
-        """The same as `before` where the way cannot be used."""
+        """The text of a link for the value after the change; equal to `before` if the way cannot be used."""
         return field_text(self.target, self.lever)
 
     @property
     def most(self) -> str:
-        """The text where the way goes furthest."""
+        """The text of a link for the furthest value of the way."""
         degrees = self.option.degrees
         value = None if degrees is None else degrees.most
         return field_text(applied(self.option, self.present, value), self.lever)
 
     @cached_property
     def dearest(self) -> Decimal | None:
-        """USD of the dearest month after it; None without a price."""
+        """USD of the most expensive month after the change; None without a price."""
         return self.costs.dearest(self.workload - 1, self.bill) if self.usable else self.costs.dearest_month
 
     @property
     def headline_saving(self) -> Decimal:
-        """USD that is said of it first: of a month where every month is the same, else of those that can be bought."""
+        """The saving to name first, in USD: of a month if all months are equal, else over those that can be bought."""
         return self.saving if self.costs.level else self.saving_total
 
     @property
     def saving_dearest(self) -> Decimal:
-        """USD by which the dearest month is smaller after it; the two need not be the same month."""
+        """USD by which the most expensive month is lower after the change, even if it is another month then."""
         return _less(self.costs.dearest_month, self.dearest)
 
     @property
@@ -102,28 +102,28 @@ class Way:
 
     @property
     def part(self) -> Decimal:
-        """Percent of the bill that the way works on, to 12 decimals: the prompts, the references, or the workload."""
+        """Percent of the bill that the way affects, to 12 decimals: the prompts, the references, or the workload."""
         worked_on = _works_on(self.option, self.costs.whole.bills[self.workload - 1])
         return _percent(worked_on, self.costs.per_month or Decimal(0))
 
     @property
     def source(self) -> Source | None:
-        """Where the rates stand that it rests on, if on rates of its own."""
+        """The source of the rates that the way relies on, if it has rates of its own; else None."""
         return _batch_source(self.bill) if self.key == "batch" and self.usable else None
 
     @cached_property
     def bill(self) -> Bill:
-        """Of the workload after the change."""
+        """The bill of the workload after the change."""
         return self.costs.bill(self.target)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where the rates of the workload after the change stand."""
+        """The sources of the rates of the workload after the change."""
         return tuple(dict.fromkeys(line.source for line in self.bill.lines))
 
     @property
     def scores(self) -> tuple[Board, Score, Score] | None:
-        """What voters gave the present model and the one after it, and on which board; None where they change not."""
+        """The board, and its scores of the present model and of the one after the change; None if one is missing."""
         if self.lever != "model":
             return None
         board = board_for(self.present, self.costs.books)
@@ -132,9 +132,9 @@ class Way:
 
     @cached_property
     def at_same_tokens(self) -> "SameTokens | None":
-        """The same move with images that take as many tokens as before.
+        """The same change of model with qualities that take as many tokens as before.
 
-        None where no model changes, where the words take as many there, or where no quality does.
+        None if the model does not change, if the same qualities take as many tokens, or if no quality does.
         """
         if self.lever != "model" or not self.usable:
             return None
@@ -156,7 +156,7 @@ class Way:
 
     @property
     def turns(self) -> "TurningPoint":
-        """Where it stops to be of use."""
+        """The values at which the saving ends."""
         spent, score = self.bill.per_month, None
         if self.scores is not None:
             _, before, after = self.scores
@@ -171,7 +171,7 @@ class Way:
 
     @cached_property
     def scenario(self) -> Scenario:
-        """After the change."""
+        """The scenario after the change."""
         changes = self.target is not self.present
         return self.costs.scenario.with_replaced(self.workload - 1, self.target) if changes else self.costs.scenario
 
@@ -182,17 +182,17 @@ class Way:
 
     @property
     def key(self) -> str:
-        """Names the way within its workload."""
+        """The id of the way within its workload."""
         return self.option.key
 
     @property
     def effect(self) -> str:
-        """What it costs the team: a code of `pricing.decide.messages`."""
+        """The effort of the team, as a code of `pricing.decide.messages`."""
         return self.option.effect
 
     @property
     def degrees(self) -> Degrees | None:
-        """The values that it can be turned to; None where it is a choice."""
+        """The values that the way can take; None if it is a choice."""
         return self.option.degrees
 
     @property
@@ -206,12 +206,12 @@ class Way:
 
     @property
     def ranked(self) -> bool:
-        """Whether its saving may be ranked against others: not where how far it goes is the reader's to say."""
+        """Whether its saving may be ranked against others: not if only the reader knows how far it can go."""
         return self.key not in _SHARE_IS_THE_READERS
 
     @property
     def little(self) -> Decimal:
-        """Over the horizon, below which it is not worth the effort unless it is a part of the bill that counts."""
+        """USD over the horizon below which a saving of less than `LITTLE_PERCENT` is not worth the effort."""
         return self.costs.scenario.exchange.of_usd(LITTLE)
 
     @property
@@ -221,19 +221,19 @@ class Way:
         return self.usable and (not little or self.saving > self.costs.scenario.exchange.of_usd(_MUCH))
 
     def excludes(self, other: "Way") -> bool:
-        """Whether only one of the two can be taken: they change the same field of the same workload."""
+        """Whether both change the same field of the same workload, so that only one can be applied."""
         return (self.workload, self.lever) == (other.workload, other.lever)
 
 
 class SameTokens(NamedTuple):
-    """Another model with images that take as many tokens as those of the present one."""
+    """A change of model with qualities that take as many tokens as the present ones."""
 
     buys: str
-    """The field's text as a link has it: what low, medium and high buy there."""
+    """The text of a link for `buys`: what low, medium and high buy on the new model."""
     per_month: Decimal
-    """USD of the whole scenario after it."""
+    """USD a month of the whole scenario after the change."""
     saving: Decimal
-    """USD a month, before growth and events; below 0 where it costs more."""
+    """USD a month, before growth and events; negative if it costs more."""
     saving_total: Decimal
     """USD over the months that can be bought both before and after it."""
     percent: Decimal
@@ -242,22 +242,22 @@ class SameTokens(NamedTuple):
 
 
 class TurningPoint(NamedTuple):
-    """Where a saving stops to be of use, all else equal."""
+    """The values at which a saving ends, all else equal."""
 
     price: Decimal | None
-    """Percent that the rates after it may rise before nothing is saved, to 12 decimals."""
+    """Percent by which the rates after the change may rise until nothing is saved, to 12 decimals."""
     images: int | None
-    """Images a day of its workload below which it saves less than LITTLE over the horizon; None where it does now."""
+    """Images a day below which the way saves less than LITTLE over the horizon; None if it already does."""
     score: int | None
-    """The score of voters below which the model after it is shown to be worse than the present one."""
+    """The score below which the new model is shown to be worse than the present one; None without scores."""
 
 
 def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way, ...]:
-    """Every way of every workload, by what it gives up, then the largest saving first; those that cannot be used last.
+    """Every way of every workload, by kind and then by saving, the largest first; ways that cannot be used are last.
 
-    Ways whose share is the reader's to set stand after those of their kind that are facts.
+    Within a kind, ways whose share the reader sets come after the others.
 
-    None where the scenario has no price, and none for a workload whose model nobody can buy any more.
+    Empty if the scenario has no price; without ways for a workload whose model can no longer be bought.
     """
     costs = costing(scenario, books, today)
     if costs.per_month is None:
@@ -274,10 +274,9 @@ def savings(scenario: Scenario, books: PriceBooks, today: dt.date) -> tuple[Way,
 
 
 def first(ways: Iterable[Way]) -> list[Way]:
-    """The savings that a page names first: the best that gives up nothing, the shape, or the model for an equal one.
+    """The savings that a page names first: the best of each of the kinds `same`, `shape` and `equal`.
 
-    Then those that give up quality or size. Never a model that nobody has shown to be as good, never a negotiation,
-    nothing whose share is the reader's to say.
+    Then those of the kind `less`. Never those of `unproven` and `ask`, nor ways whose share the reader sets.
     """
     named: list[Way] = []
     less: list[Way] = []
@@ -291,25 +290,25 @@ def first(ways: Iterable[Way]) -> list[Way]:
 
 
 def at(way: Way, value: Decimal) -> Way:
-    """The same way at another value of its grid; a choice as it is."""
+    """The same way at another value of its grid; a choice is unchanged."""
     if way.degrees is None:
         return way
     return _way(_change(way.option, way.present, way.degrees.on_grid(value), way.costs), way.workload - 1, way.costs)
 
 
 class _Applied(NamedTuple):
-    """An option at one value."""
+    """An option applied at one value."""
 
     option: Option
     value: Decimal | None
     target: Workload
     bill: Bill | None
-    """Of the target; None where the option cannot be used."""
+    """The bill of the target; None if the option cannot be used."""
 
 
 @lru_cache(maxsize=64)
 def _changes(of_one: Scenario, books: PriceBooks, today: dt.date) -> tuple[_Applied, ...]:
-    """Every option of a workload at the value that is proposed."""
+    """Every option of a workload at its proposed value."""
     (workload,) = of_one.workloads
     costs = Costing(of_one, books, today)
     return tuple(
@@ -345,12 +344,12 @@ def _way(change: _Applied, place: int, costs: Costing) -> Way:
 
 
 def _less(before: Decimal | None, after: Decimal | None) -> Decimal:
-    """USD that is saved; 0 where one of the two has no price."""
+    """USD saved; 0 if one of the two has no price."""
     return Decimal(0) if before is None or after is None else EXACT.subtract(before, after)
 
 
 def _against(before: Workload, after: Workload, now: Decimal, cost: Decimal | None) -> str:
-    """What speaks against a change that can be made; empty where it saves, or where nothing is changed yet."""
+    """Why a possible change is of no use, as a code; empty if it saves, or if it changes nothing yet."""
     if cost is None:
         return "not-priced"
     if after != before and cost >= now:
@@ -366,7 +365,7 @@ _PARTS: Mapping[str, Component] = {"prompt": "text_input", "refs": "image_input"
 
 
 def _works_on(option: Option, bill: Bill) -> Decimal:
-    """USD a month of what a way works on: one component, or the whole workload."""
+    """USD a month of the part that an option affects: one component, or the whole workload."""
     component = _PARTS.get(option.lever)
     if component is None or bill.per_month is None:
         return bill.per_month or Decimal(0)
@@ -384,7 +383,7 @@ def _works_on(option: Option, bill: Bill) -> Decimal:
 
 
 def _batch_source(bill: Bill) -> Source | None:
-    """Where the batch rates of a bill stand: of the image, else of what else has one."""
+    """The source of the batch rates of a bill: that of the image, or else of another component with one."""
     charges = [charge for unit in bill.unit_costs if unit.processing == "batch" for charge in reversed(unit.charges)]
     prices = [charge.price for charge in charges if charge.price.processing == "batch"]
     return bill.entry.source(prices[0].source) if prices else None

@@ -1,10 +1,9 @@
-"""How sure a figure is: what a month and the horizon cost where levers and prices are ranges.
+"""The spread of the cost: percentiles of a month and of the horizon if levers and prices have ranges.
 
 A range is a two-piece normal around the value of its field, as in the fan charts of central banks, cut at the limits of
-the field; the vendors' prices and the rate of exchange are one draw each for the whole horizon. Volumes of workloads
-share a part: with a share of r, a volume's draw is sqrt(r) of what all have and sqrt(1 - r) of its own. Volumes are
-averages, so they and the images of a month are not rounded here. `per_month` stays what it is, whatever ranges there
-are.
+the field; the vendors' prices and the rate of exchange have one draw each for the whole horizon. Volumes of workloads
+have a common part: with a share of r, the draw of a volume is sqrt(r) x the common draw + sqrt(1 - r) x its own.
+Volumes are averages, so they and the images of a month are not rounded here. Ranges do not change `per_month`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,20 +31,20 @@ from pricing.values.month import Month
 
 PRICES, RATE = "pricerange", "raterange"
 _OF_PRICES, _OF_ALL_VOLUMES, _FIRST_LEVER = 0, 1, 2
-"""The quantities of the draws: the vendors' prices, what all volumes share, and from there on what has a range."""
+"""The numbers of the draws' quantities: the vendors' prices, the common part of volumes, then levers with ranges."""
 _OF_RATE = draws.MOST - 1
-"""That of the rate of exchange, the last one, so that no other has other draws for it."""
+"""The quantity of the rate of exchange: the last one, so that a range of it does not change other draws."""
 _CENT = Decimal("0.01")
 _WHAT: tuple[What, What] = ("images", "price")
 _ENDS = (0.1, 0.25, 0.5, 0.75, 0.9)
 _EVERY, _AROUND = 16, 16
-"""One case in so many is in a sample; so many of it on each side of a quantile have it between them."""
+"""One case in `_EVERY` is in a sample; a quantile is searched within `_AROUND` sampled cases on each side."""
 _OWN_MIDDLE = Decimal("0.995")
-"""Of the middle: the draws are within 0.5% of as many as one likes."""
+"""A plan counts as below the median only if it is below this part of it: the error of the draws is up to 0.5%."""
 
 
 class Quantiles(NamedTuple):
-    """USD, to the cent: 1 in 10 cases are below `p10`, half below `p50`, 1 in 10 above `p90`."""
+    """The 10th, 50th and 90th percentile in USD, to the cent."""
 
     p10: Decimal
     p50: Decimal
@@ -53,7 +52,7 @@ class Quantiles(NamedTuple):
 
 
 class MonthSpread(NamedTuple):
-    """One month of the horizon, growth, events and own costs in it; USD, to the cent."""
+    """Percentiles of one month of the horizon with growth, events and own costs; USD, to the cent."""
 
     month: Month
     p10: Decimal
@@ -64,69 +63,69 @@ class MonthSpread(NamedTuple):
 
 
 class Share(NamedTuple):
-    """What a lever has part in the spread, percent to one decimal; all of them add up to 100."""
+    """The share of a lever in the spread, in percent to one decimal; the shares add up to 100."""
 
     lever: str
     """A lever, `pricerange` or `raterange`."""
     workload: int
-    """From 1; 0 for the vendors' prices and the rate of exchange."""
+    """The number of the workload, from 1; 0 for the vendors' prices and the rate of exchange."""
     percent: Decimal
 
 
 class Spread(NamedTuple):
-    """What a scenario with ranges costs."""
+    """The spread of the cost of a scenario with ranges."""
 
     month: Quantiles
-    """Of `per_month`: before growth and events."""
+    """Percentiles of a month before growth and events."""
     total: Quantiles
-    """Of what can be bought over the horizon."""
+    """Percentiles of the sum over the horizon of what can be bought."""
     dearest: Quantiles
-    """Of the month of the horizon that costs most in each case, of what can be bought; where nothing can be in any
-    month, of everything."""
+    """Percentiles of the most expensive month in each case, of what can be bought; of everything if nothing can be
+    bought in any month."""
     within_budget: Decimal | None
-    """Percent of the cases in which `per_month` is within the budget, to two decimals; None without one."""
+    """Percent of the cases in which a month before growth and events is within the budget; None without a budget."""
     within_every_month: Decimal | None
-    """Percent of the cases in which no month of the horizon is above the budget, to two decimals; None without one."""
+    """Percent of the cases in which every month of the horizon is within the budget; None without a budget."""
     months: tuple[MonthSpread, ...]
     share: tuple[Share, ...]
-    """Of the spread of the horizon's sum, the largest first."""
+    """Shares of the levers in the spread of the horizon's sum, largest first."""
 
     @property
     def set_aside(self) -> "SetAside":
-        """What is set aside to be 90% sure."""
+        """The sums to set aside to be 90% sure."""
         return SetAside(self.dearest.p90, self.total.p90)
 
     def above(self, plan: Decimal) -> bool:
-        """Whether more than half of the cases cost more than a plan does over the horizon, beyond their error."""
+        """Whether the cost of a plan over the horizon is below the median of the cases, beyond their error."""
         return plan < self.total.p50 * _OWN_MIDDLE
 
 
 class SetAside(NamedTuple):
-    """What 9 of 10 cases cost no more than, USD."""
+    """The 90th percentiles in USD."""
 
     month: Decimal
-    """Of the dearest month."""
+    """Of the most expensive month."""
     total: Decimal
-    """Of the horizon."""
+    """Of the sum over the horizon."""
 
 
 class _InForce(NamedTuple):
-    """What is in force of a workload in a month."""
+    """The state of a workload in a month: its model and the factors of events."""
 
     cost: CostOfImage
     volume: float
-    """The factor of the events on it."""
+    """The factor of events on the volume."""
     rates: float
-    """The factor of the events on the vendors' rates."""
+    """The factor of events on the vendors' rates."""
     sold: bool
 
 
 class PriceLevels(NamedTuple):
-    """What the vendors' prices are multiplied by: one for each case, or one for all."""
+    """Factors of the vendors' prices: one for each case, or one for all cases."""
 
     prices: Floats
     rate: Floats
-    """Beside that, of prices that the rate of exchange moves."""
+    """A further factor for prices that the rate of exchange affects."""
 
     def of(self, cost: CostOfImage) -> Floats:
         return self.prices * self.rate if cost.follows_rate else self.prices
@@ -136,8 +135,10 @@ _AS_PLANNED = PriceLevels(np.ones(1), np.ones(1))
 
 
 class ManyCosts:
-    """A scenario and what is in force of it in each month; `values` are those of the levers of each workload, in their
-    order, and `prices` what the vendors' prices are multiplied by.
+    """The costs of a scenario for many cases at once.
+
+    In its methods `values` has the values of the levers of each workload, in the order of the workloads, and `prices`
+    the factors of the vendors' prices.
     """
 
     def __init__(self, estimate: Estimate, books: PriceBooks) -> None:
@@ -174,7 +175,7 @@ class ManyCosts:
         return any(now.sold for rows in self._in_force for now in rows)
 
     def months(self, values: Sequence[Values], prices: PriceLevels, everything: bool = False) -> Floats:
-        """USD of each month, a row each, of what can be bought in it, or of everything."""
+        """USD by month (rows) and case (columns), of what can be bought, or of `everything`."""
         totals = np.empty((len(self._months), draws.COUNT))
         totals[:] = (float(self.scenario.own_month) + np.array(self._once))[:, None]
         for place, levers in enumerate(values):
@@ -183,14 +184,14 @@ class ManyCosts:
         return totals
 
     def _per_image(self, cost: CostOfImage, values: Values) -> Floats:
-        """Worked out once for the month and for the months, which are asked for with the same values."""
+        """The cost of an image, cached because `month` and `months` are called with the same values."""
         key = id(cost), id(values)
         if key not in self._known:
             self._known[key] = values, cost.per_image(values)
         return self._known[key][1]
 
     def total_of(self, place: int, values: Values, prices: PriceLevels) -> Floats:
-        """USD of one workload over the horizon, of what can be bought of it."""
+        """USD of one workload over the months of the horizon in which it can be bought."""
         images, (times_by_cost, times) = self._images_a_month(self.scenario.workloads[place], values), self._paid[place]
         by = self._growth(place, values)
         grown = np.empty((len(self._months), *by.shape))
@@ -203,8 +204,9 @@ class ManyCosts:
 
     @cached_property
     def _paid(self) -> list[tuple[dict[CostOfImage, Floats], Floats]]:
-        """Of each workload, how often its first month's images are paid in each month, before growth: on each model at
-        the rates of the price date, and own costs of one.
+        """By workload: the factors by which a month pays for the first month's images, before growth.
+
+        For each model at the rates of the price date, and for the team's own costs of an image.
         """
         paid = []
         for rows in self._in_force:
@@ -217,15 +219,15 @@ class ManyCosts:
         return paid
 
     def _growth(self, place: int, values: Values) -> Floats:
-        """What a month's images are multiplied by to the next."""
+        """The factor from the images of a month to those of the next."""
         return 1 + values.get("growth", np.array([float(self.scenario.workloads[place].growth)])) / PERCENT
 
     def _of_workload(
         self, place: int, values: Values, prices: PriceLevels, everything: bool = False
     ) -> Iterator[tuple[int, Floats]]:
-        """The months in which a workload can be bought, or all, by their place, and what it costs in each.
+        """The places and costs of the months in which a workload can be bought, or of all months.
 
-        The next month's costs are written over those of the one before.
+        The array of costs is reused: it is overwritten for the next month.
         """
         scenario, by = self.scenario, self._growth(place, values)
         images = self._images_a_month(scenario.workloads[place], values)
@@ -241,19 +243,19 @@ class ManyCosts:
                 yield index, costs
 
     def _images_a_month(self, workload: Workload, values: Values) -> Floats:
-        """In the first month, before events."""
+        """Images of the first month before events."""
         images = values.get("images", np.array([float(workload.images)]))
         return images * self.scenario.days
 
 
 def _sum_of_months(times: Floats, grown: Floats) -> Floats:
-    """The sum over the months of how often something is paid in each and what its images have grown by."""
+    """The sum over the months (first axis) of the factor `times` and the growth since the first month."""
     total: Floats = (times.reshape(-1, *[1] * (grown.ndim - 1)) * grown).sum(axis=0)
     return total
 
 
 def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
-    """How sure an estimate is; None where nothing is a range, or something has no price."""
+    """The spread of an estimate; None without ranges or if something has no price."""
     scenario = estimate.scenario
     prices_ranged = scenario.pricerange is not None or scenario.raterange is not None
     ranged = any(workload.ranges for workload in scenario.workloads) or prices_ranged
@@ -271,7 +273,7 @@ def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
         return None
     counted = months if priced.anything_sold else priced.months(values, prices, everything=True)
     dearest = counted.max(axis=0)
-    # In the order of one month some of the cases, evenly apart, are a fair sample of every month.
+    # Cases at even distances in the order of one month are a fair sample of every month.
     sample = np.argsort(months[len(months) // 2])[_EVERY // 2 :: _EVERY]
     ends = _quantiles(months, sample, _ENDS)
     of_cases = _quantiles(np.stack([month, months.sum(axis=0), dearest]), sample, (0.1, 0.5, 0.9))
@@ -288,18 +290,18 @@ def spread(estimate: Estimate, books: PriceBooks) -> Spread | None:
 
 
 def _within(costs: Floats, budget: Decimal | None) -> Decimal | None:
-    """Percent of the cases that cost no more than a budget, to two decimals; None without one."""
+    """Percent of the cases within a budget, to two decimals; None without a budget."""
     return None if budget is None else _percent(float(np.mean(costs <= float(budget) + 1e-9)), _CENT)
 
 
 def _together(scenario: Scenario) -> float:
-    """The share that the volumes have in common: nothing where only one varies."""
+    """The common part of the volumes, from 0 to 1; 0 if only one volume varies."""
     volumes = [volume for workload in scenario.workloads for volume in workload.ranges if volume.lever == "images"]
     return float(scenario.together) / PERCENT if len(volumes) > 1 else 0.0
 
 
 class _Shape(NamedTuple):
-    """A range around its middle, and the limits of its field."""
+    """A range around its median, with the limits of its field."""
 
     low: float
     middle: float
@@ -308,7 +310,7 @@ class _Shape(NamedTuple):
     most: int
 
     def values(self, drawn: Floats) -> Floats:
-        """Draws as values."""
+        """The values of standard normal draws."""
         return np.clip(draws.spread_out(drawn, self.low, self.middle, self.high), self.least, self.most)
 
 
@@ -318,7 +320,7 @@ def _shape(workload: Workload, lever_range: Range) -> _Shape:
 
 
 def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
-    """The values of every workload's levers that have a range, each range a quantity of its own, in their order."""
+    """The values of the levers with ranges, by workload; every range has its own quantity of the draws."""
     by_workload: list[Values] = []
     quantity = _FIRST_LEVER
     for workload in scenario.workloads:
@@ -333,7 +335,7 @@ def _values_of_levers(scenario: Scenario, together: float) -> list[Values]:
 
 @lru_cache(maxsize=128)
 def _drawn(quantity: int, together: float, shape: _Shape) -> Floats:
-    """The values of one range: a move of another lever leaves them as they are."""
+    """The values of one range, cached because changes of other levers do not affect them."""
     drawn = draws.drawn(quantity)
     if together:
         drawn = np.sqrt(together) * draws.drawn(_OF_ALL_VOLUMES) + np.sqrt(1 - together) * drawn
@@ -341,7 +343,7 @@ def _drawn(quantity: int, together: float, shape: _Shape) -> Floats:
 
 
 def _level(percent: PriceRange | None, drawn: Floats) -> Floats:
-    """What a range in percent multiplies prices by."""
+    """The factors of prices from a range in percent."""
     if percent is None:
         return np.ones(1)
     shape = _Shape(float(percent.low), 0.0, float(percent.high), PERCENT_OF_PRICES.low, PERCENT_OF_PRICES.high)
@@ -349,9 +351,9 @@ def _level(percent: PriceRange | None, drawn: Floats) -> Floats:
 
 
 def _shares(priced: ManyCosts, scenario: Scenario, together: float) -> tuple[Share, ...]:
-    """The variance of the horizon's sum where one lever varies alone, as a part of the sum of these.
+    """The variance of the horizon's sum if a lever varies alone, as a part of the sum of these variances.
 
-    A volume has also its part of what it shares with the other volumes.
+    The variance of the common part of volumes is divided among the volumes.
     """
     drawn = draws.alone()
     sizes: dict[tuple[str, int], float] = {}
@@ -376,9 +378,9 @@ def _shares(priced: ManyCosts, scenario: Scenario, together: float) -> tuple[Sha
 
 
 def _alone(priced: ManyCosts, place: int, workload: Workload, drawn: Floats) -> Iterator[tuple[Lever, float]]:
-    """Each lever of a workload that has a range, and by how many USD over the horizon vary where it alone varies.
+    """The levers of a workload with ranges, each with the standard deviation of the horizon's USD if it varies alone.
 
-    Several at once: a row for each, in which the others have their middle. Growth by itself, as every month differs.
+    Computed together, a row for each lever in which the others have their medians; growth separately.
     """
     for of_growth in (False, True):
         varied = [lever_range for lever_range in workload.ranges if (lever_range.lever == "growth") == of_growth]
@@ -387,15 +389,15 @@ def _alone(priced: ManyCosts, place: int, workload: Workload, drawn: Floats) -> 
             shape = _shape(workload, lever_range)
             values[lever_range.lever] = np.full((len(varied), len(drawn)), shape.middle)
             values[lever_range.lever][row] = shape.values(drawn)
-        # What a model does not bill varies nothing.
+        # A lever that the model does not bill does not change the cost.
         costs = np.broadcast_to(priced.total_of(place, values, _AS_PLANNED), (len(varied), len(drawn)))
-        # From the first one on: of what is always the same nothing is left.
+        # Relative to the first value, so that constant costs have a variance of exactly 0.
         sizes = np.std(costs - costs[:, :1], axis=1)
         yield from zip((lever_range.lever for lever_range in varied), sizes.tolist(), strict=True)
 
 
 def _rounded(parts: dict[tuple[str, int], float]) -> tuple[Share, ...]:
-    """Percent to one decimal that add up to 100: what rounding leaves goes to the largest."""
+    """Percent to one decimal that add up to 100: the rest of rounding goes to the largest."""
     order = sorted(parts, key=lambda key: (-parts[key], key[1], LEVERS.index(key[0]) if key[0] in LEVERS else -1))
     tenth = Decimal("0.1")
     percents = {key: _percent(parts[key], tenth) for key in order}
@@ -404,9 +406,9 @@ def _rounded(parts: dict[tuple[str, int], float]) -> tuple[Share, ...]:
 
 
 def _quantiles(costs: Floats, sample: Places, ends: Sequence[float]) -> list[list[Decimal]]:
-    """Of each row, to the cent; between the two draws that a quantile falls between, in proportion (Hazen).
+    """Quantiles of each row to the cent, interpolated between two cases by Hazen's rule.
 
-    `sample` are the places of a fair sample of the draws.
+    `sample` has the places of a fair sample of the cases.
     """
     places = np.array(ends) * draws.COUNT - 0.5
     below = places.astype(int)
@@ -419,9 +421,9 @@ def _quantiles(costs: Floats, sample: Places, ends: Sequence[float]) -> list[lis
 
 
 def _ordered(row: Floats, sample: Floats, place: int) -> Floats:
-    """The values of a row that stand at a place and at the next one when they are in order.
+    """The values at a place of the sorted row and at the next place.
 
-    Only those between two of an ordered sample of it are put in order; where these have not the place, all are.
+    Only the values between two values of a sorted sample are sorted; if these do not contain the place, all are.
     """
     middle = place // _EVERY
     low, high = sample[max(middle - _AROUND, 0)], sample[min(middle + _AROUND, len(sample) - 1)]
@@ -438,7 +440,7 @@ def _ordered(row: Floats, sample: Floats, place: int) -> Floats:
 
 
 def _cents(cost: float) -> Decimal:
-    """First without what machines add in the last bits, so that half a cent is the same on each."""
+    """A cost to the cent, rounded to 6 decimals before, so that half cents round alike on every machine."""
     return Decimal(repr(round(cost, 6))).quantize(_CENT, ROUND_HALF_EVEN)
 
 

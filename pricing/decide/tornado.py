@@ -1,6 +1,6 @@
-"""What moves the bill: each lever at its low and at its high, all others at their value (a tornado).
+"""The tornado chart's figures: the cost with each lever at its low and at its high, all others unchanged.
 
-Of a month before growth and events, so growth is none of these levers.
+The cost is that of a month before growth and events, so growth is not among the levers.
 """
 
 from collections.abc import Iterator
@@ -22,33 +22,33 @@ _TENTH = Decimal("0.1")
 
 
 class TornadoBar(NamedTuple):
-    """A lever at two values, and what the scenario costs a month there; USD, exact, None without a price."""
+    """The monthly cost of the scenario at two values of a lever, in USD, exact; None without a price."""
 
     lever: str
-    """A field of the link: `quality` for the share of high quality, `pricerange` for the vendors' prices, `raterange`
+    """The key of a field: `quality` for the share of high quality, `pricerange` for the vendors' prices, `raterange`
     for the rate of exchange."""
     workload: int
-    """From 1; 0 for the vendors' prices."""
+    """The number of the workload, from 1; 0 for the vendors' prices and the rate of exchange."""
     low: str
-    """As the link has the field."""
+    """The text of a link for the field at the low."""
     high: str
     cost_low: Decimal | None
     cost_high: Decimal | None
     ranged: bool
-    """Whether the scenario has a range for it; else it is 10% down and up."""
+    """Whether the ends are a range of the scenario; else they are 10% below and above the value."""
     at_limit: bool
-    """Whether it cannot go as far as that one way, as its field has a limit there."""
+    """Whether a limit of the field holds back one end of the 10%."""
 
     @property
     def width(self) -> Decimal:
-        """USD a month between the two; 0 without a price."""
+        """The difference of both costs in USD a month; 0 without a price."""
         if self.cost_low is None or self.cost_high is None:
             return Decimal(0)
         return EXACT.abs(EXACT.subtract(self.cost_high, self.cost_low))
 
 
 def moves(estimate: Estimate, books: PriceBooks) -> tuple[TornadoBar, ...]:
-    """The levers that move the bill, the one that moves it most first."""
+    """The bars of the levers that change the bill, widest first."""
     bars = [*_of_levers(estimate, books), *_of_prices(estimate), *_of_rate(estimate)]
     return tuple(sorted((move for move in bars if move.width), key=lambda move: -move.width))
 
@@ -69,7 +69,7 @@ def _of_levers(estimate: Estimate, books: PriceBooks) -> Iterator[TornadoBar]:
 
 
 def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, bool] | None:
-    """The low and the high of a lever, whether they are a range, and whether a limit holds one back."""
+    """Low and high of a lever, whether they are a range, and whether a limit holds one back; None if it has neither."""
     for lever_range in workload.ranges:
         if lever_range.lever == lever:
             return lever_range.low, lever_range.high, True, False
@@ -82,7 +82,7 @@ def _ends(workload: Workload, lever: Lever) -> tuple[Decimal, Decimal, bool, boo
 
 
 def _of_prices(estimate: Estimate) -> Iterator[TornadoBar]:
-    """All vendors' rates at once: the team's own costs stay."""
+    """The bar of all vendors' rates together; the team's own costs do not change."""
     if estimate.per_month is None:
         return
     prices = estimate.scenario.pricerange
@@ -92,7 +92,7 @@ def _of_prices(estimate: Estimate) -> Iterator[TornadoBar]:
 
 
 def _of_rate(estimate: Estimate) -> Iterator[TornadoBar]:
-    """The rate of exchange, where it has a range: what it does not move stays."""
+    """The bar of the rate of exchange, if it has a range; costs that it does not affect do not change."""
     rates = estimate.scenario.raterange
     if estimate.per_month is None or rates is None:
         return
@@ -101,6 +101,6 @@ def _of_rate(estimate: Estimate) -> Iterator[TornadoBar]:
 
 
 def _of_percent(lever: str, ends: PriceRange, moved: Decimal, per_month: Decimal, ranged: bool) -> TornadoBar:
-    """A bar of what moves a part of the month by some percent."""
+    """The bar of a change of a part of the monthly cost (`moved`) by some percent."""
     low, high = (EXACT.add(per_month, EXACT.multiply(moved, percent / PERCENT)) for percent in ends)
     return TornadoBar(lever, 0, plain(ends.low), plain(ends.high), low, high, ranged, False)

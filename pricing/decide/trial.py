@@ -1,4 +1,4 @@
-"""The team's own trial: a table of prompts and models to fill in, what making its images costs, and what it says.
+"""The team's own trial: a table of prompts and models to fill in, the cost of its images, and its result.
 
 The interval of a share is Wilson's (E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference,
 Journal of the American Statistical Association 22, 1927): with p of n accepted and z standard deviations, its middle is
@@ -22,15 +22,15 @@ from pricing.scenario.scenario import Scenario
 from pricing.values.exact import EXACT, percent_of, rounded, total_of_all
 
 PROMPTS = 30
-"""Rows of the table that is offered."""
+"""Rows (prompts) of the offered table."""
 MOST_TRIED = 6
-"""Models beside each other in it."""
+"""The most columns (models) of the table."""
 _SURE = 0.95
 _ACCEPTED, _REFUSED = ("1", "yes", "y", "x"), ("0", "no", "n")
 
 
 class TriedModel(NamedTuple):
-    """What a trial says of a model."""
+    """The result of a trial for one model."""
 
     model: str
     accepted: int
@@ -38,12 +38,12 @@ class TriedModel(NamedTuple):
 
     @property
     def percent(self) -> Decimal:
-        """Of its images that were accepted, to two decimals."""
+        """Percent of the model's images that were accepted, to two decimals."""
         return rounded(percent_of(Decimal(self.accepted), Decimal(self.tried)), 2)
 
     @property
     def interval(self) -> tuple[Decimal, Decimal]:
-        """Between which percents the share of all images lies, 95% sure, to one decimal."""
+        """The 95% confidence interval of the accepted share, in percent to one decimal."""
         z, n, p = NormalDist().inv_cdf((1 + _SURE) / 2), self.tried, self.accepted / self.tried
         middle, scale = p + z * z / (2 * n), 1 + z * z / n
         reach = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
@@ -52,7 +52,7 @@ class TriedModel(NamedTuple):
 
 
 class UnreadTrial(ValueError):
-    """A table that cannot be read; `row` counts from 1, the heading among them, and `cell` is what stands there."""
+    """A table that cannot be read; `row` counts from 1, the heading being row 1, and `cell` is the unread text."""
 
     def __init__(self, row: int, cell: str) -> None:
         super().__init__(f"row {row}: {cell!r}")
@@ -60,14 +60,14 @@ class UnreadTrial(ValueError):
 
 
 def models_to_try(scenario: Scenario, ways: Iterable[Way]) -> list[str]:
-    """The present models, and those that the ways to save would move to."""
+    """The present models, and those that the ways to save move workloads to."""
     proposed = (way.after for way in ways if way.lever == "model" and way.usable)
     present = (workload.model for workload in scenario.workloads)
     return list(dict.fromkeys([*present, *proposed]))[:MOST_TRIED]
 
 
 def kit(models: Sequence[str], prompts: int = PROMPTS) -> str:
-    """A table to fill in as CSV: a row for each prompt, a column for each model."""
+    """The table to fill in as CSV: a row for each prompt, a column for each model."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(["prompt", *models])
@@ -76,7 +76,7 @@ def kit(models: Sequence[str], prompts: int = PROMPTS) -> str:
 
 
 def cost_of(models: Sequence[str], scenario: Scenario, books: PriceBooks, prompts: int = PROMPTS) -> Decimal | None:
-    """USD of one image of each prompt on each model, as the first workload makes them; None where one has no price."""
+    """USD of one image per prompt and model, made like those of the first workload; None if one has no price."""
     first, book = scenario.workloads[0], books[scenario.prices]
     costs: list[Decimal | None] = []
     for model in models:
@@ -88,10 +88,10 @@ def cost_of(models: Sequence[str], scenario: Scenario, books: PriceBooks, prompt
 
 
 def read_kit(text: str, models: Sequence[str]) -> list[TriedModel]:
-    """What a filled in table says of each model; empty cells count for nothing.
+    """The result of a filled-in table for each model; empty cells are ignored.
 
-    Columns may be divided by commas, semicolons or tabs. Raises UnreadTrial for a heading that is no model of `models`
-    and for a cell that says neither yes nor no.
+    Columns may be separated by commas, semicolons or tabs. Raises UnreadTrial for a heading that is not in `models` and
+    for a cell that is neither yes nor no.
     """
     first = text.strip().splitlines()[:1]
     divided = max("\t;,", key=first[0].count) if first else ","
@@ -115,5 +115,5 @@ def read_kit(text: str, models: Sequence[str]) -> list[TriedModel]:
 
 
 def with_trial(accepted: Accepted, trial: Iterable[TriedModel]) -> Accepted:
-    """What was accepted, with what a trial says in the place of what was known of the same models."""
+    """The accepted shares with those of a trial added; they replace earlier ones of the same models."""
     return tuple((dict(accepted) | {tried.model: tried.percent for tried in trial}).items())

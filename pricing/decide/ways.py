@@ -1,4 +1,4 @@
-"""The ways to save on one workload: what each changes, how far it goes, and why it cannot be used."""
+"""The ways to save on one workload: the field that each changes, its values, and why it cannot be used."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -20,37 +20,38 @@ from pricing.scenario.workload import Workload
 from pricing.values.size import Size
 
 SavingKind = Literal["same", "shape", "equal", "less", "unproven", "ask"]
-"""What a way gives up: nothing; the shape; the model, for one that fits and was no worse to voters; quality, size or
-choice; proof, for a model without a score or with a lower one; a negotiation, since a discount is asked for."""
+"""What a way gives up: `same` nothing; `shape` the shape; `equal` the model, for one that fits and is no worse to
+voters; `less` quality, size or choice; `unproven` proof, for a model without a score or with a lower one; `ask` is a
+negotiation, as a discount has to be asked for."""
 KINDS: tuple[SavingKind, ...] = get_args(SavingKind)
-"""In the order in which savings are told."""
+"""The kinds in the order in which savings are listed."""
 _STOPS = 20
-"""Values of a way whose field has more than a hundred."""
+"""The number of a slider's values if the field has more than a hundred."""
 
 
 class Degrees(NamedTuple):
-    """The values of a way, from the present one to the one that goes furthest."""
+    """The values of a way, from the present one to the furthest."""
 
     present: Decimal
     start: Decimal
-    """What is proposed."""
+    """The proposed value."""
     most: Decimal
     takes: Number
-    """What the field takes that they are values of."""
+    """The kind of number of the field."""
 
     def on_grid(self, value: Decimal) -> Decimal:
-        """The value on the grid of the field, no further than the way goes."""
+        """The nearest value on the grid of the field, within the present and the furthest."""
         low, high = sorted((self.present, self.most))
         return min(max(self.takes.on_grid(value), low), high)
 
     def stops(self) -> tuple[Decimal, ...]:
-        """From the present value to the one that goes furthest, as far apart as a slider has room for."""
+        """The values of a slider, from the present to the furthest."""
         return _stops(self)
 
 
 @lru_cache(maxsize=256)
 def _stops(degrees: Degrees) -> tuple[Decimal, ...]:
-    """Kept, since a move of another lever leaves them as they are."""
+    """Cached, because changes of other levers do not affect them."""
     low, high = sorted((degrees.present, degrees.most))
     step = max(Decimal(1) if high - low > 2 else Decimal("0.05"), (high - low) / _STOPS if high - low > 100 else 0)
     count = int((high - low) / step)
@@ -60,26 +61,26 @@ def _stops(degrees: Degrees) -> tuple[Decimal, ...]:
 
 
 class Option(NamedTuple):
-    """A change of one field of a workload, whether it saves or not."""
+    """A possible change of one field of a workload, whether it saves or not."""
 
     key: str
-    """Names the way within its workload."""
+    """The id of the way within its workload."""
     lever: str
     """The key of the field."""
     effect: str
-    """What it costs the team: a code of `pricing.decide.messages`."""
+    """The effort of the team, as a code of `pricing.decide.messages`."""
     kind: SavingKind
     """What it gives up."""
     reason: str = ""
-    """Why it cannot be used: a code of the same; empty where nothing is known against it."""
+    """Why it cannot be used, as such a code; empty if nothing speaks against it."""
     degrees: Degrees | None = None
-    """None where it is a choice, not a degree."""
+    """Its values; None if it is a choice."""
     choice: Workload | None = None
-    """The workload after a choice."""
+    """The workload after the choice; None if it has degrees."""
 
 
 def options(costs: Costing) -> Iterator[Option]:
-    """Every way of a scenario of one workload, those that cannot be used among them."""
+    """The options of a scenario of one workload, with those that cannot be used."""
     (workload,) = costs.scenario.workloads
     yield from _of_quality(workload, costs)
     yield from _of_degree(workload, costs)
@@ -89,7 +90,7 @@ def options(costs: Costing) -> Iterator[Option]:
 
 
 def applied(option: Option, workload: Workload, value: Decimal | None) -> Workload:
-    """A workload after an option, its field at a value where the option has some, its ranges moved along."""
+    """The workload after an option, at `value` if the option has degrees, with its ranges moved in proportion."""
     if value is None:
         return option.choice or workload
     if option.key in _SHIFTS:
@@ -212,7 +213,7 @@ def _of_fidelity(workload: Workload, costs: Costing) -> Option:
 
 
 def _of_size(workload: Workload, costs: Costing) -> Iterator[Option]:
-    """The cheapest size of at least as many pixels as the main one, and the largest of fewer that costs less."""
+    """The cheapest size with at least as many pixels as the main one, and the largest smaller one that costs less."""
     main = workload.size.main
     costs_of = costs_by_size(workload, costs.scenario, costs.books)
     now, twin = costs_of[main], cheapest_no_smaller(costs_of, main)
@@ -239,7 +240,7 @@ def _same_shape(one: Size, other: Size) -> bool:
 
 
 def _resized(mix: SizeMix, to: Size) -> SizeMix:
-    """The share of the main size at another one."""
+    """The mix with the share of the main size moved to another size."""
     shares = {to: mix[0][1]}
     for size, share in mix[1:]:
         shares[size] = shares.get(size, 0) + share
@@ -247,10 +248,10 @@ def _resized(mix: SizeMix, to: Size) -> SizeMix:
 
 
 def _of_model(workload: Workload, costs: Costing) -> Iterator[Option]:
-    """The cheapest model that was no worse to voters, of the same line, and of all, each where it is another one.
+    """The cheapest models among those no worse to voters, of the same line, and of all; each model once.
 
-    Each takes the workload as it is and lives through the horizon. It has a price for every quality, size and
-    reference, so nothing is moved but the model.
+    Each fits the unchanged workload and lives through the horizon. It has a price for every quality, size and
+    reference, so only the model changes.
     """
     books, book = costs.books, costs.books[costs.scenario.prices]
     live = (offer.service.id for _, offer in fitting_services(costs.scenario, (), books, costs.today))
