@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pages.compare import compare_claims
 from pages.decide import decide_claims
@@ -20,6 +21,8 @@ from pricing.export import memo
 from pricing.prices.life import gone
 from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
+from pricing.wording.figures import reading_in
+from pricing.wording.languages import languages
 from pricing.wording.messages import words
 from tests.making import TODAY, shipped
 from ui.drawing import claims
@@ -39,6 +42,16 @@ WRONG = {
     "a limit that is none": re.compile(r"at most 10,000,000 images|at most 100%"),
     "a difference of nothing": re.compile(r"[+-]\$0\.00(?!\d)|\$0\.00 less"),
 }
+WRONG_IN_CHINESE = {
+    "a place that is not filled": WRONG["a place that is not filled"],
+    "a dollar that may be another": re.compile(r"(?<!US)\$\d"),
+    "a half-width mark": re.compile(r"[\u4e00-\u9fff\uff09\u201d][,;:.](?=\s|$)"),
+    "a space between Chinese characters": re.compile(r"[\u4e00-\u9fff\uff09\u201d] [\u4e00-\u9fff\u201c]"),
+    "no space beside a Latin letter": re.compile(r"[\u4e00-\u9fff][A-Za-z]|[A-Za-z][\u4e00-\u9fff]"),
+}
+NOTES = sorted({re.escape(entry.model.note) for entry in BOOKS.listed.entries.values()} - {""}, key=len, reverse=True)
+AS_WRITTEN = re.compile("|".join([r"https?://\S+", r"`[^`]*`", *NOTES]))
+"""What is not translated: addresses, and the notes of the price book."""
 ID = re.compile(r"[a-z0-9.]+(?:-[a-z0-9.]+)+")
 
 
@@ -137,6 +150,19 @@ def contradictions(scenario: Scenario, ways: tuple[Way, ...]) -> Iterator[str]:
     yield from (f"Decide calls {model} as good, which does not fit" for model in equal if model not in fits)
     if live.cheapest is not None and live.no_worse is not None and live.cheapest.cost > live.no_worse.cost:
         yield "the cheapest of all costs more than the cheapest that is no worse"
+
+
+def test_sentences_in_chinese_are_whole_and_have_chinese_marks() -> None:
+    wrong: list[str] = []
+    with reading_in(languages()["zh_CN"]):
+        for scenario in islice(plans(), 0, PLANS, 10):
+            whole, ways = estimate(scenario, BOOKS), savings(scenario, BOOKS, TODAY)
+            told = [*of_plan(whole), *of_compare(scenario), *of_decide(scenario, ways)]
+            told += memo.to_markdown(whole, BOOKS, TODAY).splitlines()
+            for sentence in told:
+                bare = AS_WRITTEN.sub("", sentence.replace("\\", ""))
+                wrong += [f"{kind}: {sentence}" for kind, shape in WRONG_IN_CHINESE.items() if shape.search(bare)]
+    assert wrong == [], "\n".join(wrong[:20])
 
 
 def test_no_sentence_says_what_is_not_so() -> None:
