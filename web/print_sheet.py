@@ -163,7 +163,7 @@ def workloads_table(whole: Estimate) -> list[tuple[str, ...]]:
         tuple(map(words, _WORKLOAD_HEADS)),
         *(
             (
-                phrases.short(bill.workload.name, LONGEST_NAME),
+                bill.workload.name,
                 bill.entry.model.name,
                 figures.number(bill.workload.images),
                 in_words.mix(bill.workload.quality),

@@ -39,8 +39,8 @@ def which_to_choose(table: Table, choice: Recommendation | None, live: Live, adv
         main_controls.show_controls(Headline(planned), bill, books, "_folded")
         if advice is not None:
             label = phrases.plain(words(compare_claims.recommended(advice, table)))
-            saving = words(compare_claims.saving_of_advice(advice, table, today))
-            cost_views.show_figure(label, figures.money(advice.cost), saving)
+            saving = phrases.plain(words(compare_claims.saving_of_advice(advice, table, today)))
+            cost_views.show_figure(label, figures.money(advice.cost), f":green[{saving}]" if advice.saving else saving)
     with why:
         about_the_advice(advice, table)
         if per_workload is not None:

@@ -27,8 +27,8 @@ from ui.state import catalogue, session
 
 _PLOT = 240
 """Pixels of the plot, at least."""
-_CAPABILITY, _VALUE = 190, 190
-"""Pixels of the columns of a capability and its value, which are wrapped."""
+_CAPABILITY, _VALUE, _READ = 170, 170, 200
+"""Pixels of the columns of a capability, its value and how it was read, which are wrapped."""
 
 
 def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
@@ -184,6 +184,7 @@ if model is not None:
             columns={
                 "What it can do": st.column_config.TextColumn(width=_CAPABILITY, pinned=True),
                 "Value": st.column_config.TextColumn(width=_VALUE),
+                "How it was read": st.column_config.TextColumn(width=_READ),
                 "Note": st.column_config.TextColumn(width="large"),
             },
             headings=page_messages.CAPABILITY_HEADINGS,

@@ -169,7 +169,7 @@ def show_scenario(saved: Saved, owner: str) -> None:
                 )
     if saved.deleted_at is not None:
         return
-    st.code(session.short_link(saved.id), language=None)
+    st.code(session.short_link(saved.id), language=None, wrap_lines=True)
     if mine:
         _describe(saved, owner)
     reading = catalogue.read_query(saved.revision.query)

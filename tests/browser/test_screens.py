@@ -93,7 +93,7 @@ def test_phone_has_the_main_controls_in_the_page(phone: Page, server: str) -> No
         expect(phone).to_have_title(f"{name} - Image cost planner")
         expect(menu(phone, "Prices")).to_be_in_viewport(ratio=1)
         if name != "Plan":
-            results = {"Decide": phone.get_by_test_id("stHeading").nth(1), "Compare": phone.get_by_text("Recommended:")}
+            results = {"Decide": phone.get_by_role("heading", level=2), "Compare": phone.get_by_text("Recommended:")}
             expect(results[name].first).to_be_in_viewport()
             expect(phone.locator(".st-key-model")).to_be_hidden()
             phone.get_by_role("button", name="Change the plan").click()

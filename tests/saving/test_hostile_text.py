@@ -60,8 +60,8 @@ def test_on_every_page(page: Page, bob: Person, server: str, saved: list[Saved])
     labels = [seen(label) for label in page.get_by_test_id("stMetricLabel").all_inner_texts()]
     assert labels == [f"{place}. {scenario.name}" for place, scenario in enumerate(saved, 1)]
     expect(main(page)).to_contain_text(f"2. {saved[1].name} costs $")
-    bars = page.get_by_role("figure").locator(".xtick").all_text_contents()
-    for label, bar in zip(labels, (bars[0], bars[-1]), strict=True):
+    bars = page.get_by_role("figure").locator(".ytick").all_text_contents()
+    for label, bar in zip(labels, (bars[-1], bars[0]), strict=True):
         shown = seen(bar).removesuffix("…")
         assert len(shown) > 10
         assert label.startswith(shown)

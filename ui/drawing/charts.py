@@ -55,18 +55,29 @@ def figure(data: list[Spec], height: int = 260, **layout: Any) -> Spec:
 
 def waterfall(labels: Sequence[str], amounts: Sequence[Decimal], highest: Decimal) -> Spec:
     """From a first amount through what is added and taken away to a last one, USD; `highest` is the highest level."""
+    names = [as_text(phrases.short(label)) for label in labels]
     bars = {
         "type": "waterfall",
-        "x": [as_text(phrases.short(label)) for label in labels],
-        "y": [float(usd) for usd in amounts],
+        "orientation": "h",
+        "x": [float(usd) for usd in amounts],
+        "y": names,
         "measure": ["absolute", *("relative" for _ in amounts[1:-1]), "total"],
         "text": [figures.money(amounts[0]), *map(figures.signed_money, amounts[1:-1]), figures.money(amounts[-1])],
         "increasing": {"marker": {"color": "#c2413b"}},
         "decreasing": {"marker": {"color": "#0f9d76"}},
         "totals": {"marker": {"color": "#2f6fde"}},
         "connector": {"line": {"color": "#8590a6"}},
+        "textposition": "outside",
+        "cliponaxis": False,
     }
-    return figure([bars], 300, showlegend=False, yaxis=money_axis(float(highest)))
+    return figure(
+        [bars],
+        ABOVE + 24 + _BAR * len(names),
+        showlegend=False,
+        xaxis=money_axis(float(highest)) | FIXED,
+        yaxis={"autorange": "reversed", **FIXED},
+        margin=margin(left=130, right=84, below=24),
+    )
 
 
 def margin(left: int = 8, right: int = 8, below: int = 8, above: int = ABOVE) -> dict[str, int]:

@@ -296,7 +296,7 @@ def show_banner(reading: link.Reading) -> None:
         ):
             st.text(claims.corrected(corrected))
         if mine:
-            st.code(session.short_link(saved.id), language=None)
+            st.code(session.short_link(saved.id), language=None, wrap_lines=True)
         if changed and was is not None:
             books = catalogue.price_books()
             now = None if reading.scenario is None else estimate(reading.scenario, books).per_month

@@ -61,11 +61,10 @@ def subject(estimate: Estimate) -> str:
 
 
 def models(scenario: Scenario, books: PriceBooks) -> str:
-    """The models of a scenario: `GPT Image 1, GPT Image 2`."""
+    """The models of a scenario: `GPT Image 1, GPT Image 2`, or `4 models`."""
     book = books[scenario.prices]
-    return figures.reader().items(
-        list(dict.fromkeys(book[workload.model].model.name for workload in scenario.workloads)), "list"
-    )
+    names = list(dict.fromkeys(book[workload.model].model.name for workload in scenario.workloads))
+    return figures.reader().items(names, "list") if len(names) <= _MOST_NAMED else words(messages.models(len(names)))
 
 
 def volume(scenario: Scenario) -> str:

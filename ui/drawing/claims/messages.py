@@ -28,6 +28,10 @@ def workloads_on(number: int, models: Sequence[str]) -> Message:
     return message("{number} workloads on {models}", number=number, models=Items(tuple(models), "and"))
 
 
+def models(number: int) -> Message:
+    return counted("{number} model", "{number} models", number)
+
+
 def workloads_on_many(number: int, models: int) -> Message:
     return message("{number} workloads on {models} models", number=number, models=models)
 
