@@ -59,6 +59,21 @@ def test_the_word_for_the_budget_stands_beside_the_bars() -> None:
     assert layout.margin.r >= 50
 
 
+@given(st.integers(1_000, 7_000), st.integers(5, 36))
+def test_the_line_of_the_budget_crosses_no_label_but_that_of_the_peak(budget: int, count: int) -> None:
+    rows = forecast(estimate(plan(start=NOVEMBER, months=count, growth=10), shipped()))
+    spec = forecast_charts.forecast_chart(rows, [""], float(budget), [])
+    labels = spec["data"][-1]
+    pixel = spec["layout"]["yaxis"]["range"][1] / charts.PLOT
+    crossed = [
+        text
+        for cost, text in zip(labels["y"], labels["text"], strict=True)
+        if text and 0 <= budget - cost <= 15 * pixel and not text.startswith("<b>")
+    ]
+    assert not crossed
+    assert any(labels["text"])
+
+
 MONTHS = tuple(map(word_of, map(NOVEMBER.plus, range(36))))
 
 

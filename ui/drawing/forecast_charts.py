@@ -37,6 +37,8 @@ _WORD = 55
 """Pixels beside the plot for the word at the end of a level."""
 _LABELLED = 4
 """Months that each have their cost above them: on a phone more have no room."""
+_LABEL_BELOW, _LABEL_ABOVE = 2.0, 18.0
+"""Pixels from the top of a bar within which a line touches its label."""
 _LINE = 15
 """Pixels of a line of words above the plot."""
 _PHONE, _LETTER, _BETWEEN = 240.0, 6.0, 8.0
@@ -71,19 +73,23 @@ def forecast_chart(
         notes.append(_budget_word(xref="paper", x=1, y=budget, yanchor="middle", xanchor="left"))
     highest = max([budget or 0, *(float(row.cost or 0) for row in rows), *(float(month.p90) for month in fan)])
     names_shown = len(bars) + (len(_BANDS) + 1 if fan else 0)
+    axis = money_axis(highest)
     return figure(
-        bars + (_fan(fan, months) or _costs(rows, months)),
+        bars + (_fan(fan, months) or _costs(rows, months, budget, axis["range"][1] / PLOT)),
         shapes=shapes,
         annotations=notes,
         barmode="stack",
         **names_below(names_shown, columns=1 if fan else 2, left=60, right=room, more_above=_LINE * lines),
         xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(rows), "tickangle": 0, **FIXED},
-        yaxis=money_axis(highest) | FIXED,
+        yaxis=axis | FIXED,
     )
 
 
-def _costs(rows: Sequence[ForecastMonth], months: Sequence[str]) -> list[Spec]:
-    """The cost of the dearest month above its bar, in full, and of every third one that can be bought and has room."""
+def _costs(rows: Sequence[ForecastMonth], months: Sequence[str], budget: float | None, pixel: float) -> list[Spec]:
+    """The cost of the dearest month above its bar, in full, and of every third one that can be bought and has room.
+
+    There is none where the line of the budget would cross it. `pixel` is the height of one in USD.
+    """
     costs = [float(row.cost or 0) for row in rows]
     peak = max(range(len(costs)), key=costs.__getitem__)
     step = 1 if len(rows) <= _LABELLED else 3
@@ -97,6 +103,9 @@ def _costs(rows: Sequence[ForecastMonth], months: Sequence[str]) -> list[Spec]:
     # Beside it there is no room on a phone.
     for place in range(max(0, peak - near), min(len(texts), peak + near + 1)):
         if place != peak:
+            texts[place] = ""
+    for place, cost in enumerate(costs):
+        if place != peak and budget is not None and -_LABEL_BELOW < (budget - cost) / pixel < _LABEL_ABOVE:
             texts[place] = ""
     position = ["top left" if place == peak == len(costs) - 1 else "top center" for place in range(len(costs))]
     return [

@@ -60,19 +60,25 @@ def only_one(service: str, others: int, present: str, by_team: bool) -> Message:
     )
 
 
-def as_cheap_as_others(service: str, services: int, present: str, by_team: bool) -> Message:
-    """Where others of the same services cost as much."""
+def as_cheap_as_others(service: str, others: int, services: int, present: str, by_team: bool) -> Message:
+    """Where `others` of the same `services` cost as much as this one."""
     if by_team:
-        return message(
-            "Of {services} services that cost less than {present} and that your team accepted no less, none is cheaper "
-            "than {service}",
+        return counted(
+            "{service} and one other of the same cost are the cheapest of {services} services that cost less than "
+            "{present} and that your team accepted no less",
+            "{service} and {number} others of the same cost are the cheapest of {services} services that cost less "
+            "than {present} and that your team accepted no less",
+            others,
             service=service,
             services=services,
             present=present,
         )
-    return message(
-        "Of {services} services that cost less than {present} and are no worse to voters, none is cheaper than "
-        "{service}",
+    return counted(
+        "{service} and one other of the same cost are the cheapest of {services} services that cost less than "
+        "{present} and are no worse to voters",
+        "{service} and {number} others of the same cost are the cheapest of {services} services that cost less than "
+        "{present} and are no worse to voters",
+        others,
         service=service,
         services=services,
         present=present,

@@ -166,9 +166,10 @@ def title(shown: Chart, table: Table, advice: Advice | None, is_gone: bool) -> s
         return words(messages.none_better(name, others, shown.by_team))
     if len(better) == 1:
         return words(messages.only_one(better[0].name, others, name, shown.by_team))
-    alike = better[0].cost == better[1].cost
-    cheapest = messages.as_cheap_as_others if alike else messages.cheapest_of_several
-    return words(cheapest(better[0].name, len(better), name, shown.by_team))
+    alike = sum(placed.cost == better[0].cost for placed in better[1:])
+    if alike:
+        return words(messages.as_cheap_as_others(better[0].name, alike, len(better), name, shown.by_team))
+    return words(messages.cheapest_of_several(better[0].name, len(better), name, shown.by_team))
 
 
 def alt(shown: Chart) -> str:
