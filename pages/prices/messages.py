@@ -15,7 +15,7 @@ GUIDE = message("Prices of the May 2025 guide")
 SERVICES = message("Services")
 ALL_SERVICES = message("All services")
 DAY = message("Valid on")
-DAY_HELP = message("Clear it to see every price there ever was.")
+DAY_HELP = message("Clear it to see the prices of all days in the book.")
 ONE_MODEL = message("One model over time")
 
 
