@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from compat import lost_session
-from pages.decide import decide_charts, decide_claims, messages, own_trial, several_ways
+from pages.decide import decide_charts, decide_claims, messages, several_ways
 from pricing.bill.estimate import Estimate
 from pricing.bill.forecast import forecast
 from pricing.decide import messages as decide_messages
@@ -16,8 +16,10 @@ from pricing.decide.goals import Fitting, Goals, goals
 from pricing.decide.savings import Way, at, savings
 from pricing.decide.spread import spread
 from pricing.decide.sureness import messages as sure_messages
+from pricing.decide.trial import PROMPTS, TriedModel, UnreadTrial, cost_of, kit, models_to_try, read_kit, with_trial
 from pricing.decide.ways import KINDS, SavingKind
 from pricing.prices.life import gone
+from pricing.scenario.accepted import text_of
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording import figures
@@ -27,7 +29,7 @@ from ui.controls.workloads import Chosen
 from ui.drawing import phrases
 from ui.drawing.chart.chart import show_chart
 from ui.state import catalogue, session
-from ui.state.session import Texts
+from ui.state.session import Refusal, Taken, Texts
 
 _ASKED = "way_asked"
 _MOST = 10
@@ -70,7 +72,7 @@ def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
         several_ways.show_target(estimate)
     several_ways.choose_together(rows, estimate.per_month)
     _others(ways)
-    own_trial.show_trial(scenario, ways)
+    _show_trial(scenario, ways)
 
 
 def _show_ended(estimate: Estimate, ended: Sequence[str], folded: bool) -> None:
@@ -250,3 +252,37 @@ def _models_table(fitting: Sequence[Fitting], chosen: Chosen) -> None:
     columns = {"Choose": widgets.button_column(words(messages.CHOOSE), use, key=key, width=82)}
     alt = words(messages.MODELS_WITHIN)
     table_views.table(frame, alt, columns=columns, headings=messages.FIT_HEADINGS)
+
+
+def _show_trial(scenario: Scenario, ways: Sequence[Way]) -> None:
+    """The team's own trial: a table to fill in, the cost of its images and its result. Rendered only when opened."""
+    box = widgets.expander(words(messages.try_it()), key="trial_open")
+    if not box.open:
+        return
+    books = catalogue.price_books()
+    models = models_to_try(scenario, ways)
+    cost = cost_of(models, scenario, books)
+    with box:
+        st.markdown(phrases.plain(words(messages.trial_cost(PROMPTS, len(models), cost))))
+        label = words(messages.trial_table())
+        widgets.download(label, kit(models), "trial.csv", "text/csv", key="trial_kit", icon=":material/download:")
+
+        def paste(text: str) -> Taken:
+            if not text.strip():
+                return {}
+            try:
+                tried = read_kit(text, list(books[scenario.prices].priced))
+            except UnreadTrial as error:
+                unread = messages.unread_row(error.row, error.cell)
+                return Refusal("accepted", words(messages.trial_filled()), text, words(unread))
+            st.session_state["trial_said"] = tried
+            return {"accepted": text_of(with_trial(scenario.accepted, tried))}
+
+        widgets.paste_area(words(messages.trial_filled()), key="trial_filled", change=paste)
+        if (refused := session.refusal("trial_filled")) is not None:
+            st.error(phrases.plain(refused.takes))
+        tried: list[TriedModel] = st.session_state.get("trial_said", [])
+        names = {model: books[scenario.prices][model].model.name for model in books[scenario.prices].priced}
+        for result in tried:
+            sentence = messages.tried(names[result.model], result.accepted, result.tried, *result.interval)
+            st.markdown(phrases.plain(words(sentence)))
