@@ -1,4 +1,4 @@
-"""How long ago the prices in force were read, vendor by vendor, and which of them rest on one reading."""
+"""By vendor: when the prices in force were read, and which of them rely on a single source."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from pricing.prices.schema import Price
 
 @dataclass(frozen=True, slots=True)
 class Rested:
-    """A price in force, and what it rests on."""
+    """A price in force, with its model and source."""
 
     entry: Entry
     price: Price
     shared: bool
-    """Whether it holds for every model of the vendor."""
+    """Whether the price holds for every model of the vendor."""
 
     @property
     def source(self) -> Source:
@@ -25,7 +25,7 @@ class Rested:
 
     @property
     def on_one_reading(self) -> bool:
-        """Whether no other reading is known that has the same figure."""
+        """Whether no other source is known that confirms the figure."""
         return not self.source.agrees
 
 
@@ -35,9 +35,9 @@ class VendorAge:
 
     vendor: str
     last: Source
-    """The source that was read last; one whose day is known before one of which only a month is."""
+    """The source that was read last; a source with a known day comes before one with only a month."""
     oldest: Source
-    """The source that was read first, of those that a price in force rests on."""
+    """The source of a price in force that was read longest ago."""
     prices: tuple[Rested, ...]
 
     @property
@@ -45,14 +45,14 @@ class VendorAge:
         return tuple(rested for rested in self.prices if rested.on_one_reading)
 
     def days(self, today: dt.date) -> int | None:
-        """Days since the vendor was last read; None where only the latest month is known."""
+        """Days since the vendor's prices were last read; None if only the month is known."""
         return None if self.last.read is None else (today - self.last.read).days
 
 
 def ages(book: PriceBook, today: dt.date) -> list[VendorAge]:
-    """The vendors of a book, the one last read longest ago first; before them those whose day nobody knows.
+    """The vendors of a book, sorted by their last reading, the oldest first; vendors without a known day come first.
 
-    What counts are the prices in force today of models that can still be bought.
+    Only prices in force today, of models that can still be bought, are counted.
     """
     by_vendor: dict[str, list[Rested]] = {}
     for rested in _in_force(book, today):
@@ -65,7 +65,7 @@ def ages(book: PriceBook, today: dt.date) -> list[VendorAge]:
 
 
 def _in_force(book: PriceBook, today: dt.date) -> Iterator[Rested]:
-    """Each price once, a vendor's shared ones with the first of its models."""
+    """The prices in force, each once; a price that models share is listed with the first of them."""
     seen = set()
     for entry in book.entries.values():
         if gone(entry.model.life.shut_down, today):
@@ -77,5 +77,5 @@ def _in_force(book: PriceBook, today: dt.date) -> Iterator[Rested]:
 
 
 def _known_and_late(source: Source) -> tuple[bool, dt.date]:
-    """For ordering: a reading in or before a month may be as old as any."""
+    """Sort key: sources without a known day come first, as they may be the oldest."""
     return source.read is not None, source.last_read

@@ -1,4 +1,4 @@
-"""The names that feeds and bills have for models: of the price book, and of Azure's meters."""
+"""The names of models in feeds and bills, with those of Azure's meters, and the models that they mean."""
 
 import re
 import tomllib
@@ -14,9 +14,9 @@ from pricing.values.size import Size
 
 _TABLE = Path(__file__).with_name("aliases.toml")
 _VERSION = re.compile(r"(-preview)?(-20[0-9]{2}-?[0-9]{2}-?[0-9]{2}|-latest)?$")
-"""The day of a version, or that it is a preview or the latest one."""
+"""The end of a name that gives the day of a version, or says preview or latest."""
 _SELLERS = ("openai", "google", "fal_ai", "gemini", "bedrock", "black_forest_labs")
-"""Whose models are written without their seller, in the order in which they are tried."""
+"""The sellers whose models may be written without the seller, in the order in which they are tried."""
 _TOKENS = re.compile(
     r"(?P<model>Image 2|gpt img 1\.5|gpt img 1 mini|gpt-image-1)(?P<words>[ -].*?)[ -]"
     r"(?P<where>gl|glbl|dz|dzone|rgnl|regnl)(?: 1M)? Tokens",
@@ -45,11 +45,11 @@ def _aliases() -> _Aliases:
 
 
 def model_of(name: str, book: PriceBook) -> str | None:
-    """The id of the model that a feed calls `seller/name`; None where the book does not have it."""
+    """The id of the model that a feed calls `seller/name`; None if the book does not have it."""
     seller, _, rest = name.partition("/")
     known = _aliases()
     if (id_ := known.models.get(name)) is None and seller in known.prefixes:
-        # A name may have its seller twice: `vertex_ai-language-models/vertex_ai/gemini-3-pro-image`.
+        # A name may contain the seller twice: `vertex_ai-language-models/vertex_ai/gemini-3-pro-image`.
         id_ = model_of(rest, book) or next(
             (id_ for version in (rest, _VERSION.sub("", rest)) if (id_ := known.prefixes[seller] + version) in book),
             None,
@@ -58,7 +58,7 @@ def model_of(name: str, book: PriceBook) -> str | None:
 
 
 def model_written(text: str, book: PriceBook) -> str | None:
-    """The id of the model that a bill or a person writes, with its seller or without; None where no model is meant."""
+    """The id of the model that a bill or a person names, with or without the seller; None if it names no model."""
     if text.casefold() in book:
         return text.casefold()
     names = (text, *(f"{seller}/{text}" for seller in _SELLERS))
@@ -67,7 +67,7 @@ def model_written(text: str, book: PriceBook) -> str | None:
 
 @cache
 def names_by_model() -> Mapping[str, tuple[str, ...]]:
-    """The names that the table has for each model."""
+    """Model id -> its names in the table of aliases."""
     names: dict[str, tuple[str, ...]] = {}
     for name, model in _aliases().models.items():
         names[model] = (*names.get(model, ()), name)
@@ -75,7 +75,7 @@ def names_by_model() -> Mapping[str, tuple[str, ...]]:
 
 
 class AzureMeter(NamedTuple):
-    """What a meter counts, by its name."""
+    """What an Azure meter counts, read from its name."""
 
     model: str
     """`azure/gpt-image-2`, with ` data zone` or ` regional` where it is not global."""
@@ -83,11 +83,11 @@ class AzureMeter(NamedTuple):
     processing: Processing = "standard"
     tier: str = ""
     size: Size | None = None
-    """Quality and size of a meter that counts images; else empty."""
+    """Size of the images that the meter counts; like `tier`, empty for a meter that counts no images."""
 
 
 def meter(name: str) -> AzureMeter | None:
-    """The meter of an image model, or None."""
+    """What the meter of a name counts; None if it is no meter of an image model."""
     if tokens := _TOKENS.fullmatch(name):
         words = re.split(r"[ -]", tokens["words"].lower())
         component = _component(words)
@@ -102,7 +102,7 @@ def meter(name: str) -> AzureMeter | None:
 
 
 def _component(words: list[str]) -> Component | None:
-    """`img cd inp`: cached image input."""
+    """The component that the words of a meter mean: `img cd inp` is cached image input."""
     image, cached = "img" in words, bool({"cd", "cchd", "cached"} & {*words})
     if {"out", "opt", "output"} & {*words}:
         return "image_output" if image else "text_output"

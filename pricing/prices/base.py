@@ -1,4 +1,4 @@
-"""What every price file is made of: its words and types, its sources, and how one is read."""
+"""The common parts of price files: their types, sources and confidence, and how a file is read."""
 
 import calendar
 import datetime as dt
@@ -55,7 +55,7 @@ ANY_SIZE = "any"
 
 
 class Confidence(StrEnum):
-    """How sure a figure is, surest first."""
+    """How sure a figure is, from the surest to the least sure."""
 
     OFFICIAL = "official"
     TRANSCRIBED = "transcribed"
@@ -91,25 +91,25 @@ SizeOrAny = Annotated[Size | None, BeforeValidator(_size_or_any)]
 
 
 class FileRecord(BaseModel):
-    """Immutable, and refuses keys that it does not know."""
+    """Base of the records in price files: immutable, and unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Source(FileRecord):
-    """A page, or a copy of one, that was read on a day or, where the day is not known, in a month at the latest."""
+    """A page, or a copy of one, with the day on which it was read, or the month before whose end it was read."""
 
     title: str
     address: Annotated[str, Field(pattern=r"^(https://[^\s]+)?$")]
-    """Empty for a source that is not on the web."""
+    """The address of the page; empty for a source that is not on the web."""
     read: dt.date | None = None
-    """The day it was read, when that is known."""
+    """The day on which it was read, if known."""
     read_by: Annotated[str | None, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] = None
-    """The month it was read in at the latest, like `2026-10`, where the day is not known."""
+    """The month in or before which it was read, like `2026-10`, if the day is not known."""
     through: Literal["article", "price list", "reseller", "copy"] | None = None
-    """What quotes the page, where it was not read itself and that is known."""
+    """The kind of source that quotes the page, if the page itself was not read."""
     agrees: tuple[str, ...] = ()
-    """Other readings that have the same figures; empty where this one is the only one."""
+    """Other sources that confirm the figures; empty if there is none."""
     note: str = ""
 
     @model_validator(mode="after")
@@ -120,7 +120,7 @@ class Source(FileRecord):
 
     @property
     def last_read(self) -> dt.date:
-        """The last day on which it can have been read: the day itself, or the end of the month."""
+        """The last day on which it can have been read: `read`, or the end of the month `read_by`."""
         if self.read is not None:
             return self.read
         year, month = map(int, str(self.read_by).split("-"))

@@ -1,4 +1,4 @@
-"""Price books: loading the files, whose prices count, and looking prices up by date."""
+"""Price books: loading the files, and looking prices up by model and date."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,10 +29,10 @@ from pricing.values.size import Size
 from pricing.wording.figures import USD
 
 GUIDE = "guide-2025-05"
-"""The book of the May 2025 guide, kept apart from the vendors' list prices."""
+"""The name of the book of the May 2025 guide, which is separate from the vendors' list prices."""
 _FOLDER = Path(__file__).parent
 _NAMES = ("aliases", "without_price")
-"""Files beside the prices: the names of feeds and bills for models, and what has no price here."""
+"""Files in the folder that have no prices: aliases of models, and services without a price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ IN_USD = Exchange()
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A model with the file it stands in."""
+    """A model with its price file and its capabilities."""
 
     model: Model
     file: PriceFile
     facts: Facts = NOTHING_KNOWN
-    """What it can do, as far as that is known."""
+    """The known capabilities of the model."""
 
     def source(self, key: str) -> Source:
         return self.file.sources[key]
@@ -88,24 +88,24 @@ class Entry:
 
     @property
     def thinking(self) -> Thinking | None:
-        """Tokens that it gives out beside its image, where the book has a number."""
+        """The typical tokens of text and thinking beside an image; None if the book has no number."""
         return self.facts.thinking
 
     @property
     def partials(self) -> Partials | None:
-        """The partial images that it streams, where the book has their number and tokens."""
+        """The partial images that the model streams; None if the book lacks their number or tokens."""
         return self.facts.partials
 
     @cached_property
     def qualities(self) -> tuple[str, ...]:
-        """Every quality of its own that can be planned: what tiers buy first, then those that no tier starts with."""
+        """The model's qualities that can be planned: first those that its tiers buy, then all others."""
         sold = [price.tier for price in self.model.prices if price.component == "image_output" and price.tier]
         rule = self.output_rule
         names = [*self.model.tiers.values(), *sold, *self.model.images_per_job, *(rule.qualities if rule else ())]
         return tuple(dict.fromkeys(names))
 
     def size_class(self, size: Size) -> Size | None:
-        """The size of the price book whose price holds for a size that the model makes; None where none does."""
+        """The size in the price book whose price holds for a size; None if none does."""
         classes = self.model.size_classes
         if not classes:
             return size
@@ -118,7 +118,7 @@ class Entry:
 
     @cached_property
     def gives_text(self) -> bool:
-        """Whether text that it gives out is billed."""
+        """Whether text output is billed."""
         return any(price.component == "text_output" for price in self.model.prices)
 
     @cached_property
@@ -127,18 +127,18 @@ class Entry:
         return min(price.from_ for price in self.model.prices)
 
     def history(self) -> Iterator[Price]:
-        """Every price that can reach the model's bill: the vendor-wide ones, then the model's own, which win."""
+        """Every price that the model's bill can use: those of the vendor, then the model's own, which override them."""
         yield from self.file.prices
         yield from self.model.prices
 
 
 class RateCard:
-    """The prices of one model in force on one day, and what they come to in the currency that is counted in."""
+    """The prices of one model in force on one day, and their conversion to the currency of the bill."""
 
     def __init__(
         self, entry: Entry, day: dt.date, exchange: Exchange = IN_USD, rates: RatesOfDay | None = None
     ) -> None:
-        """`rates` are the reference rates for prices in a third currency; None where the book has none."""
+        """`rates`: the reference rates for prices in a third currency; None if the book has none."""
         self.entry = entry
         self.day = day
         self.exchange = exchange
@@ -153,16 +153,16 @@ class RateCard:
     def rate(
         self, component: Component, tier: str = "", size: Size | None = None, processing: Processing = "standard"
     ) -> Price | None:
-        """The price of a component, the most specific first; None where there is none."""
+        """The most specific price of a component; None if there is none."""
         for key in ((tier, size), (tier, None), ("", size), ("", None)):
             if (price := self._prices.get((component, *key, processing))) is not None:
                 return price
         return None
 
     def exchanged(self, currency: str) -> Decimal | None:
-        """What one unit of the currency of a price is in the one that is counted in; None without a rate of it.
+        """The rate from the currency of a price to that of the bill; None if there is none.
 
-        USD are multiplied by the rate of the plan, a third currency by its reference rate before.
+        USD are converted at the plan's rate. A third currency is converted to USD at its reference rate first.
         """
         if currency == self.exchange.currency:
             return Decimal(1)
@@ -173,13 +173,13 @@ class RateCard:
 
     @property
     def follows_rate(self) -> bool:
-        """Whether the rate of the currency that is counted in moves its prices."""
+        """Whether the plan's rate of exchange affects the model's prices."""
         paid_in = {price.currency for price in self._prices.values()} - {""}
         return bool(paid_in) and self.exchange.currency not in {USD, *paid_in}
 
     @property
     def by_reference(self) -> frozenset[str]:
-        """The currencies of its prices that are counted at a reference rate."""
+        """The currencies of the model's prices that are converted at a reference rate."""
         paid_in = {price.currency for price in self._prices.values()}
         return frozenset(paid_in - {"", USD, self.exchange.currency})
 
@@ -189,7 +189,7 @@ _rate_card = lru_cache(maxsize=512)(RateCard)
 
 @dataclass(frozen=True, eq=False)
 class PriceBook:
-    """Models and their dated prices; `name` is `list` or the name of a fixed book."""
+    """Models and their dated prices; `name` is `list` or `GUIDE`."""
 
     name: str
     entries: Mapping[str, Entry]
@@ -203,7 +203,7 @@ class PriceBook:
 
     @cached_property
     def priced(self) -> tuple[str, ...]:
-        """Ids of the models that are sold by the token or by the image."""
+        """Ids of the models that are billed by token or by image."""
         return tuple(key for key, entry in self.entries.items() if entry.model.billing != "subscription")
 
     @cached_property
@@ -219,20 +219,20 @@ class PriceBook:
 
 @dataclass(frozen=True)
 class PriceBooks:
-    """The vendors' list prices and the guide's table, and what voters preferred of the models in them."""
+    """All price books: the vendors' list prices and the guide's, with voters' scores, capabilities and rates."""
 
     listed: PriceBook
     guide: PriceBook
     boards: tuple[Board, ...] = ()
-    """One of a use at most."""
+    """The boards of voters, at most one for each use."""
     capabilities: CapabilityFile | None = None
-    """None where a folder of price files has none."""
+    """None if the folder of price files does not have the file."""
     reference_rates: ReferenceRates | None = None
-    """None where a folder of price files has none."""
+    """None if the folder of price files does not have the file."""
 
     @cached_property
     def board(self) -> Board | None:
-        """The board of text to image; None where a folder of price files has none."""
+        """The board of text to image; None if the folder of price files does not have it."""
         return self.board_of("text to image")
 
     @cached_property
@@ -242,11 +242,11 @@ class PriceBooks:
         return {entry.model.id: entry.model.name for entry in entries}
 
     def board_of(self, use: BoardUse) -> Board | None:
-        """The board of a use; None where there is none."""
+        """The board of a use; None if there is none."""
         return next((board for board in self.boards if board.use == use), None)
 
     def __getitem__(self, prices: PriceBasis) -> PriceBook:
-        """The book that a scenario's `prices` ask for."""
+        """The book of a scenario's `prices`."""
         match prices:
             case ListPrices():
                 return self.listed
@@ -255,11 +255,11 @@ class PriceBooks:
         assert_never(prices)
 
     def vendor_of(self, model: str) -> str:
-        """Whose a model is; the guide's table stands in a file of its own. Raises KeyError for an unknown model."""
+        """The vendor of a model by the list prices, as the guide is one file. Raises KeyError for an unknown model."""
         return (self.listed.entries.get(model) or self.guide.entries[model]).file.vendor
 
     def rate_card(self, model_id: str, prices: PriceBasis, exchange: Exchange = IN_USD) -> RateCard:
-        """Prices of a model on a day, or in the guide's book, counted in a currency; raises KeyError for a model."""
+        """The rate card of a model by list prices of a day or by the guide. Raises KeyError for an unknown model."""
         book = self[prices]
         day = prices.day if isinstance(prices, ListPrices) else book.first_day
         rates = None if self.reference_rates is None else self.reference_rates.on(day)
@@ -269,7 +269,7 @@ class PriceBooks:
 def load(folder: Path | None = None) -> PriceBooks:
     """Read every price file of a folder (`PLANNER_PRICES`, or the ones shipped).
 
-    Raises PriceBookError, in one line, for a file that is not valid.
+    Raises PriceBookError, with a message of one line, for an invalid file.
     """
     folder = folder or settings.prices() or _FOLDER
     paths = sorted(folder.glob("*.toml"), key=_order)
@@ -294,7 +294,7 @@ def _with_facts(entries: Mapping[str, Entry], capabilities: CapabilityFile) -> d
 
 
 def _order(path: Path) -> tuple[bool, str]:
-    """OpenAI's models first: the book grew around them."""
+    """Sort key of the price files: OpenAI's file first, then by name."""
     return path.stem != "openai", path.stem
 
 

@@ -1,6 +1,6 @@
-"""What models can do: dated facts of a file beside the prices, each with its unit, source and how sure it is.
+"""Capabilities of models: dated facts from a file beside the prices, with unit, source and confidence.
 
-A fact that a model lacks is not in our sources: it is never a no.
+A missing fact means that our sources do not say; it is never a no.
 """
 
 import re
@@ -39,7 +39,7 @@ Capability = Literal[
 Value = bool | int | str | tuple[str, ...]
 FactField = Capability | Limit
 FIELDS: tuple[FactField, ...] = (*get_args(Capability), *LIMITS)
-"""In the order in which they are shown."""
+"""The fields in the order in which they are shown."""
 _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("makes_from_text", "edits", "transparent", "batch", "streaming"), bool),
     **dict.fromkeys(("references_most", "prompt_most", "images_a_request", "rate"), int),
@@ -48,7 +48,7 @@ _KINDS: Mapping[str, type] = {
     **dict.fromkeys(("shapes", "seconds", "ratio_most"), str),
     **dict.fromkeys(("output", "sizes"), tuple),
 }
-"""Field -> what its value is."""
+"""Field -> type of its value."""
 RATES = (
     "images a minute",
     "images a day",
@@ -58,28 +58,28 @@ RATES = (
     "at once",
     "USD in ten minutes",
 )
-"""The kinds of rate limit, which do not compare with each other."""
+"""The units of rate limits, which cannot be compared with each other."""
 _THINKING = ("tokens a generation", "tokens an edit")
-"""What the tokens of a model's text and thought are counted for."""
+"""The units of the tokens of text and thinking."""
 _RATIO = re.compile(r"([1-9][0-9]*):([1-9][0-9]*)")
 
 
 class OtherValue(FileRecord):
-    """The value that another source has, where they disagree."""
+    """The value of another source that disagrees."""
 
     value: Value
     source: str
 
 
 class Fact(FileRecord):
-    """One thing that some models can do, or a limit of theirs."""
+    """A capability or a limit of some models."""
 
     models: Annotated[tuple[str, ...], Field(min_length=1)]
     field: FactField
     value: Value
     unit: str = ""
     tier: str = ""
-    """The level of a customer that a rate limit is for, in the seller's words."""
+    """The seller's name of the level of customers that a rate limit is for."""
     source: str
     confidence: Confidence
     otherwise: tuple[OtherValue, ...] = ()
@@ -122,19 +122,19 @@ class CapabilityFile(FileRecord):
     facts: tuple[Fact, ...]
     sources: dict[str, Source]
 
-    # Told apart by identity, like the price books.
+    # Compared by identity, like the price books, so that it can be a key of caches.
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)
 class Thinking:
-    """Tokens of text and thought that a model gives out beside its image, billed at its text output rate."""
+    """Tokens of text and thinking that a model outputs beside its image, billed at its text output rate."""
 
     tokens: int
-    """Of one generation, as it was typically measured."""
+    """Typical tokens of one generation, as measured."""
     edits_only: bool
-    """Whether the measurement is of edits: nothing is known of images made from text."""
+    """Whether only edits were measured, so that nothing is known of images from text."""
     source: Source
     confidence: Confidence
     note: str
@@ -142,12 +142,12 @@ class Thinking:
 
 @dataclass(frozen=True, slots=True)
 class Partials:
-    """Partial images that a model streams while it makes one, billed at its image output rate."""
+    """Partial images that a model streams while it makes an image, billed at its image output rate."""
 
     most: int
-    """Of one generation."""
+    """The most partial images of one generation."""
     tokens: int
-    """Output tokens of each."""
+    """Output tokens of one partial image."""
     source: Source
     confidence: Confidence
     note: str
@@ -155,13 +155,13 @@ class Partials:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """What the book knows of one model."""
+    """The facts of one model."""
 
     facts: tuple[Fact, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def of(self, name: FactField) -> tuple[Fact, ...]:
-        """The facts of a field: of rates one for each level and kind, else one or none."""
+        """The facts of a field: for rates one for each level and unit, else one or none."""
         return self._of_field.get(name, ())
 
     @cached_property
@@ -169,7 +169,7 @@ class Facts:
         return {name: tuple(fact for fact in self.facts if fact.field == name) for name in FIELDS}
 
     def known(self, name: FactField) -> Fact | None:
-        """The fact of a field; None where it is not in our sources."""
+        """The fact of a field; None if our sources have none."""
         return next(iter(self.of(name)), None)
 
     def source(self, fact: Fact) -> Source:
@@ -177,7 +177,7 @@ class Facts:
 
     @cached_property
     def thinking(self) -> Thinking | None:
-        """What it gives out beside its image; None where no number is in our sources."""
+        """The text and thinking beside an image; None if our sources have no number."""
         fact = self.known("thinking")
         if fact is None or not isinstance(fact.value, int):
             return None
@@ -186,7 +186,7 @@ class Facts:
 
     @cached_property
     def partials(self) -> Partials | None:
-        """The partial images that it streams; None where no number of them or of their tokens is in our sources."""
+        """The streamed partial images; None if our sources lack their number or their tokens."""
         most, tokens = self.known("partial_images"), self.known("partial_tokens")
         if most is None or tokens is None or not (isinstance(most.value, int) and isinstance(tokens.value, int)):
             return None
@@ -194,7 +194,7 @@ class Facts:
 
     @cached_property
     def limits(self) -> SizeLimits:
-        """The limits of its sizes. One on which sources disagree refuses nothing."""
+        """The limits of the model's sizes, without those on which sources disagree."""
         agreed = {
             limit: fact
             for limit in LIMITS
@@ -229,5 +229,5 @@ def read_capabilities(path: Path, models: Collection[str]) -> CapabilityFile:
 
 
 def facts_of(file: CapabilityFile, model: str) -> Facts:
-    """What a file has of one model."""
+    """The facts that a file has of one model."""
     return Facts(tuple(fact for fact in file.facts if model in fact.models), file.sources)
