@@ -52,11 +52,11 @@ def test_the_sum_of_a_whole_year() -> None:
 def test_the_sum_says_for_how_many_months_it_is() -> None:
     """GPT Image 1.5 ends on 1 Dec 2026, GPT Image 1 mini on Azure on 7 Apr 2027."""
     title, figure = sums(bill(model="gpt-image-1.5"))
-    assert title == "$1,029 for the one month it is sold; 11 months without a model"
-    assert figure == claims.Figure("The one month it is sold", "$1,028.76", "11 months without a model")
+    assert title == "$1,029 for the one month it is sold; 11 months with no model on sale"
+    assert figure == claims.Figure("The one month it is sold", "$1,028.76", "11 months with no model on sale")
     title, figure = sums(bill(model="azure-gpt-image-1-mini", months=7))
-    assert title.endswith(" for the 6 months it is sold; 1 month without a model")
-    assert (figure.label, figure.note) == ("The 6 months it is sold", "1 month without a model")
+    assert title.endswith(" for the 6 months it is sold; 1 month with no model on sale")
+    assert (figure.label, figure.note) == ("The 6 months it is sold", "1 month with no model on sale")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_the_sums_hold_for_every_model(today: dt.date) -> None:
         end = entry.model.life.shut_down
         sold = sum(1 for month in forecast(found) if end is None or month.month.first_day < end)
         assert (" over 12 months" in title) == (sold == 12), model
-        assert ("without a model" in title) == (0 < sold < 12), model
+        assert ("no model on sale" in title) == (0 < sold < 12), model
         assert title.startswith("No longer sold") == (end is not None and end <= today and not sold), model
         if sold:
             assert figure.value == figures.money(found.per_month * sold), model
@@ -225,8 +225,8 @@ def test_the_axes_of_the_plan_page_are_money(query: str) -> None:
 
 def test_a_model_that_ends_is_summed_up_on_the_page() -> None:
     at = opened("model=gpt-image-1.5&quality=0-100-0")
-    assert "The one month it is sold: $1,028.76, 11 months without a model" in beside(at)
-    assert "for the one month it is sold; 11 months without a model" in said(at)
+    assert "The one month it is sold: $1,028.76, 11 months with no model on sale" in beside(at)
+    assert "for the one month it is sold; 11 months with no model on sale" in said(at)
     gone = opened("model=gpt-image-1&quality=0-100-0")
     assert "At its last prices it was $1,282.20 a month." in said(gone)
     assert any("No longer sold; at its last prices 12 months would be $15,386" in alt for alt in alts(gone))

@@ -99,7 +99,7 @@ def months_sold(number: int) -> Message:
 
 
 def without_model(number: int) -> Message:
-    return counted("{number} month without a model", "{number} months without a model", number)
+    return counted("{number} month with no model on sale", "{number} months with no model on sale", number)
 
 
 def at_prices(cost: Decimal, prices: Message) -> Message:
