@@ -6,8 +6,6 @@ import { bringIntoSight, keepOpenedInSight } from "./sight.js";
 
 const SETTLING = 50; // milliseconds until it is asked again whether a move is answered
 
-import("../planner_chart.chart/chart.js"); // it is large, and needed as soon as a chart is there; nothing waits for it
-
 function text(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }

@@ -2,7 +2,9 @@
 
 import { keepAsPicture } from "./picture.js";
 
-const library = import("./plotly-finance-4.1.0.min.js"); // a title and the room for its chart need not wait for it
+// It is large: titles, the room for the charts and the controls do not wait for it.
+const idle = new Promise(resolve => (window.requestIdleCallback ?? setTimeout)(resolve));
+const library = idle.then(() => import("./plotly-finance-4.1.0.min.js"));
 const QUIET = 0.72; // how much of the text's colour the words in a chart have
 const LEAST = 150; // pixels of width; a plot that has less cannot be drawn
 const byTouch = matchMedia("(pointer: coarse)");
