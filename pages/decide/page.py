@@ -42,8 +42,7 @@ scenario = st.session_state["reading"].scenario
 books = catalogue.price_books()
 planned = estimate(scenario, books)
 months = forecast(planned)
-cost_views.show_title(planned, "plan")
-main_controls.show_controls(headline(planned, months, None, catalogue.today()), planned, books, "_folded_on_phones")
+head = st.container()
 if newly_asked := proposals.newly_asked():
     st.session_state[_TAB] = words(TABS[0])
 saves, fits, moves_it, sure, changes = widgets.tabs(list(map(words, TABS)), key=_TAB)
@@ -64,4 +63,8 @@ with changes:
         event_calendar.show_calendar(planned)
         if planned.per_month is not None:
             cost_views.show_months(planned, months, spread(planned, books))
+# After the tab, so that a browser draws its chart while the rest is computed.
+with head:
+    cost_views.show_title(planned, "plan")
+    main_controls.show_controls(headline(planned, months, None, catalogue.today()), planned, books, "_folded_on_phones")
 actions.say_applied()

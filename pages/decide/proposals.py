@@ -1,6 +1,6 @@
 """What saves most and what fits a budget: each proposal with its figures and an Apply button."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -61,15 +61,17 @@ def show_savings(estimate: Estimate, newly_asked: str = "") -> None:
         _show_ended(estimate, ended, folded=bool(ways))
         if not ways:
             return
-    overview = st.container()
-    rows: list[Way] = []
-    for kind in KINDS:
-        if of_kind := [way for way in ways if way.worth and way.kind == kind]:
-            rows += _group(kind, of_kind, newly_asked)
-    with overview:
-        turned = {way.id: way for way in rows}
-        _overview(rows, [turned.get(way.id, way) for way in ways])
-        several_ways.show_target(estimate)
+    by_kind = [(kind, [way for way in ways if way.worth and way.kind == kind]) for kind in KINDS]
+    groups = [_Group(kind, of_kind) for kind, of_kind in by_kind if of_kind]
+    for group in groups:
+        if newly_asked in {way.id for way in group.more}:
+            st.session_state[group.key] = True
+    turned = {way.id: _as_set(way) for group in groups for way in group.in_sight()}
+    rows = list(turned.values())
+    _overview(rows, [turned.get(way.id, way) for way in ways])
+    several_ways.show_target(estimate)
+    for group in groups:
+        _show_group(group, turned)
     several_ways.choose_together(rows, estimate.per_month)
     _others(ways)
     _show_trial(scenario, ways)
@@ -95,32 +97,40 @@ def _what_now(estimate: Estimate) -> None:
         st.caption(phrases.plain_lines(texts))
 
 
-def _group(kind: SavingKind, ways: Sequence[Way], newly_asked: str) -> list[Way]:
-    """The ways that give up the same, under its name; folded where nobody has shown the images to be as good."""
-    name = decide_messages.KIND_NAMES[kind]
-    first, more = ([], ways) if kind == "unproven" else (ways[:_MOST], ways[_MOST:])
-    if first:
-        st.subheader(phrases.plain(words(name)), anchor=False)
-    rows = _rows(first)
-    if more:
-        key = "ways_unproven" if kind == "unproven" else f"ways_more_{kind}"
-        if newly_asked in {way.id for way in more}:
-            st.session_state[key] = True
-        label = messages.more_ways(len(more), name) if first else messages.folded_ways(len(more), name)
-        box = widgets.expander(words(label), key=key)
+class _Group:
+    """The ways that give up the same; folded where nobody has shown the images to be as good."""
+
+    def __init__(self, kind: SavingKind, ways: Sequence[Way]) -> None:
+        self.name = decide_messages.KIND_NAMES[kind]
+        apart = kind == "unproven"
+        parts = ((), ways) if apart else (ways[:_MOST], ways[_MOST:])
+        self.first, self.more = (sorted(part, key=lambda way: not way.ranked) for part in parts)
+        self.key = "ways_unproven" if apart else f"ways_more_{kind}"
+        """Of the fold."""
+
+    def in_sight(self) -> Sequence[Way]:
+        return [*self.first, *self.more] if self.more and widgets.unfolded(self.key) else self.first
+
+
+def _show_group(group: _Group, turned: Mapping[str, Way]) -> None:
+    """`turned` has the ways in sight as their sliders have them, by id."""
+    if group.first:
+        st.subheader(phrases.plain(words(group.name)), anchor=False)
+    _show_rows(group.first, turned)
+    if group.more:
+        label = messages.more_ways if group.first else messages.folded_ways
+        box = widgets.expander(words(label(len(group.more), group.name)), key=group.key)
         if box.open:
             with box:
-                rows += _rows(more)
-    return rows
+                _show_rows(group.more, turned)
 
 
-def _rows(ways: Sequence[Way]) -> list[Way]:
-    """Ways as the sliders have them; those whose share is the reader's below a line that says so."""
-    rows = [_way_row(way) for way in ways if way.ranked]
-    if yours := [way for way in ways if not way.ranked]:
-        st.caption(phrases.plain(words(decide_messages.share_is_yours())))
-        rows += [_way_row(way) for way in yours]
-    return rows
+def _show_rows(ways: Sequence[Way], turned: Mapping[str, Way]) -> None:
+    """Those whose share is the reader's stand below a line that says so."""
+    for place, way in enumerate(ways):
+        if not way.ranked and (place == 0 or ways[place - 1].ranked):
+            st.caption(phrases.plain(words(decide_messages.share_is_yours())))
+        _show_row(way, turned[way.id])
 
 
 def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
@@ -135,15 +145,21 @@ def _overview(rows: Sequence[Way], ways: Sequence[Way]) -> None:
     show_chart(decide_charts.savings(shown), title, words(messages.savings_by_way(shown)), "savings")
 
 
-def _way_row(way: Way) -> Way:
-    """A way with its slider and Apply; returns it as the slider has it."""
-    furthest, stops, key = way, tuple[Decimal, ...](), ""
-    if way.degrees is not None:
-        furthest, stops = at(way, way.degrees.most), way.degrees.stops()
-        # With other stops it must be another widget: so its key has them.
-        key = f"way_{way.id}_{way.degrees.present}_{way.degrees.most}"
-        # The text stands before the slider, and is about its value.
-        way = at(way, st.session_state.get(key, way.degrees.start))
+def _slider(way: Way) -> str:
+    """The key of a way's slider. With other stops it must be another widget: so its key has them."""
+    return "" if way.degrees is None else f"way_{way.id}_{way.degrees.present}_{way.degrees.most}"
+
+
+def _as_set(way: Way) -> Way:
+    """A way as its slider has it."""
+    return way if way.degrees is None else at(way, st.session_state.get(_slider(way), way.degrees.start))
+
+
+def _show_row(offered: Way, way: Way) -> None:
+    """A way as it is offered and as its slider has it, with the slider and Apply."""
+    furthest, stops, key = offered, tuple[Decimal, ...](), _slider(offered)
+    if offered.degrees is not None:
+        furthest, stops = at(offered, offered.degrees.most), offered.degrees.stops()
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"row_{way.id}"
     ):
@@ -162,7 +178,6 @@ def _way_row(way: Way) -> Way:
                 decide_messages.apply_at_same_tokens(),
             )
             actions.apply_button(same.scenario, words(done), key=f"apply_same_{way.id}", label=words(same_tokens))
-    return way
 
 
 def _stop(way: Way, value: Decimal) -> str:

@@ -194,13 +194,19 @@ def expander(label: str, *, key: str) -> Place:
     """
     left: dict[str, bool] = st.session_state.setdefault(_LEFT_OPEN, {})
 
-    def unfolded() -> None:
+    def changed() -> None:
         left[key] = bool(st.session_state[key])
         session.take(None, None)
 
-    if key not in st.session_state and left.get(key):
+    if key not in st.session_state and unfolded(key):
         st.session_state[key] = True
-    return cast(Place, st.expander(label, key=key, on_change=unfolded))
+    return cast(Place, st.expander(label, key=key, on_change=changed))
+
+
+def unfolded(key: str) -> bool:
+    """Whether the expander with this key is open, or will be once it is drawn."""
+    left: dict[str, bool] = st.session_state.get(_LEFT_OPEN, {})
+    return bool(st.session_state.get(key, left.get(key)))
 
 
 def tabs(labels: Sequence[str], *, key: str) -> Sequence[Place]:
