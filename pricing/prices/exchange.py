@@ -1,4 +1,4 @@
-"""Currencies and their rates: the currency that a plan counts in, and the dated reference rates of the price book."""
+"""Currencies and rates of exchange: the currency of a plan, and the dated reference rates of the price book."""
 
 import datetime as dt
 import itertools
@@ -19,17 +19,17 @@ from pricing.wording.figures import USD
 EXCHANGE_RATES = "exchange-rates"
 """Name of the file among the price files."""
 _AS_OF = dt.date(2026, 11, 30)
-"""The day whose legal tenders a plan may count in; later ones are added by another day here."""
+"""A plan may use the currencies that were legal tender on this day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The currency that amounts are counted in."""
+    """The currency of a plan's amounts, with its rate."""
 
     currency: str = USD
     """ISO 4217 code."""
     rate: Decimal = Decimal(1)
-    """Its units for one USD."""
+    """Units of the currency for one USD."""
 
     def of_usd(self, usd: Decimal) -> Decimal:
         """An amount of USD in this currency, exact."""
@@ -42,12 +42,12 @@ class RatesOfDay(FileRecord):
     day: dt.date
     source: str
     rates: Mapping[str, Amount]
-    """Units of each currency for one USD."""
+    """Currency code -> units for one USD."""
 
     __hash__ = object.__hash__
 
     def usd_of_one(self, currency: str) -> Decimal | None:
-        """USD of one unit of a currency, to 12 decimals; None where the day has no rate of it."""
+        """USD of one unit of a currency, to 12 decimals; None if the day has no rate for it."""
         if currency == USD:
             return Decimal(1)
         rate = self.rates.get(currency)
@@ -82,11 +82,11 @@ class ReferenceRates(FileRecord):
         return self.days[-1]
 
     def on(self, day: dt.date) -> RatesOfDay:
-        """The newest rates that are not of a later day; before all of them the oldest."""
+        """The newest rates of the day or before; for a day before all rates, the oldest."""
         return next((of_day for of_day in reversed(self.days) if of_day.day <= day), self.days[0])
 
     def is_reference(self, currency: str, rate: Decimal, day: dt.date) -> bool:
-        """Whether a rate is that of a day here."""
+        """Whether a rate of a currency is the reference rate of a day."""
         of_day = self.on(day)
         return of_day.day == day and of_day.rates.get(currency) == rate
 
@@ -101,6 +101,6 @@ def read_rates(path: Path) -> ReferenceRates:
 
 @lru_cache(maxsize=1)
 def currencies() -> tuple[str, ...]:
-    """The ISO 4217 codes of what is legal tender somewhere."""
+    """The ISO 4217 codes of the currencies that are legal tender somewhere on `_AS_OF`."""
     territories = (name for name in map(str, Locale.parse("en").territories) if len(name) == 2)
     return tuple(sorted({code for name in territories for code in get_territory_currencies(name, start_date=_AS_OF)}))

@@ -1,6 +1,6 @@
-"""What voters preferred: the scores of one board on one day, a file beside the vendors' prices.
+"""Voters' preferences: the scores of a board on one day, from a file beside the vendors' prices.
 
-A score is of a model at the one setting that the board had. No quality of a model has a score of its own.
+A score is for a model at the single setting that the board had. Other qualities of the model have no score.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from pricing.prices.base import FileRecord, PriceBookError, Source, read_file
 
 PREFERENCES = "preferences"
 BOARDS = (PREFERENCES, "preferences-editing", "preferences-words")
-"""Names of the files among the price files, that of the board of text to image first."""
+"""Names of the files of boards; the first is the board of text to image."""
 BoardUse = Literal["text to image", "image editing", "words in the picture"]
 _Positive = Annotated[int, Field(strict=True, gt=0)]
 _Address = Annotated[str, Field(pattern=r"^https://[^\s]+$")]
@@ -27,9 +27,9 @@ class Score(FileRecord):
     low: _Positive
     high: _Positive
     votes: _Positive | None = None
-    """Votes that it rests on; None where the board does not say."""
+    """The number of votes; None if the board does not give it."""
     setting: str = ""
-    """The quality or build that was voted on; empty where the board does not state it."""
+    """The quality or build that was voted on; empty if the board does not give it."""
     alias: str
     """The model's name on the board."""
 
@@ -41,29 +41,29 @@ class Score(FileRecord):
 
 
 class Board(FileRecord):
-    """Every score that models of the book have on one board; a model that is not there has none."""
+    """The scores of the book's models on one board; models that are not on the board have none."""
 
     use: BoardUse = "text to image"
-    """What voters were shown; scores of two uses do not compare."""
+    """The task of the compared images; scores of different uses cannot be compared."""
     title: str
     about: str
-    """What the scores are, and what they are not."""
+    """A description of what the scores measure and what they do not."""
     day: dt.date
     """Day of the snapshot, the same for every model."""
     revision: Annotated[str, Field(pattern=r"^([0-9a-f]{40})?$")] = ""
-    """Of the dataset, as its publisher counts; empty where that is not known."""
+    """The publisher's revision of the dataset; empty if not known."""
     credit: str
     address: _Address
-    """Of the dataset, for the credit."""
+    """The address of the dataset, for the credit."""
     changes: str
-    """What is otherwise here than in the dataset."""
+    """The differences between these scores and the dataset."""
     incomplete: str = ""
-    """What is missing of the board; empty where it is whole."""
+    """What is missing here of the board; empty if nothing is."""
     source: Source
     scores: Annotated[dict[str, Score], Field(min_length=1)]
-    """Model -> its score."""
+    """Model id -> score."""
 
-    # Told apart by identity, like the price books: what is computed of them is kept under them.
+    # Compared by identity, like the price books, so that it can be a key of caches.
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
@@ -80,18 +80,18 @@ def read_board(path: Path, models: Collection[str]) -> Board:
 def score_of(models: Iterable[str], board: Board | None) -> Score | None:
     """The score of a service whose tiers buy these models.
 
-    None without a score on the board, and for several models: each has its own, and voters never saw the mixture.
+    None without a score on the board, and for several models, as voters never judged their mixture.
     """
     bought = set(models)
     return board.scores.get(bought.pop()) if board is not None and len(bought) == 1 else None
 
 
 def no_worse(score: Score | None, present: Score | None) -> bool | None:
-    """Whether a score's interval overlaps or lies above that of the present service; None where one has none."""
+    """Whether a score's interval overlaps or lies above that of the present service; None if a score is missing."""
     return None if score is None or present is None else score.high >= present.low
 
 
 def wins_in_100(present: Score, other: Score) -> int:
-    """In how many of 100 comparisons voters prefer the present one, by the logistic curve of Elo scores: 1 to 99."""
+    """In how many of 100 comparisons (1 to 99) voters prefer the present model, by the logistic curve of Elo scores."""
     wins = round(100 / (1 + 10 ** ((other.score - present.score) / 400)))
     return min(max(wins, 1), 99)

@@ -1,4 +1,4 @@
-"""Which state of the price book a figure was made with: a short hash of what it says, and a day."""
+"""The revision of the price book that a figure was computed with: a short hash of its content, and a day."""
 
 import datetime as dt
 import hashlib
@@ -20,22 +20,22 @@ from pricing.values.exact import plain
 LENGTH = 12
 """Characters of the hash."""
 _PROSE = {"note", "size_note", "fidelity_note", "agrees"}
-"""What explains a figure and is none: it may be put better, and the figures are the same."""
+"""Keys of texts, which do not change the hash: they explain figures and can be reworded."""
 
 
 class BookRevision(NamedTuple):
-    """The state of a price book."""
+    """A revision of the price book."""
 
     hash: str
     day: dt.date
-    """The last day on which a source of it was read."""
+    """The last day on which one of its sources was read."""
 
 
 @lru_cache(maxsize=8)
 def revision_of(books: PriceBooks) -> BookRevision:
-    """The state of the list prices and of the guide's: another as soon as a price, a day or a rule is another.
+    """The revision of the list prices and the guide's prices; it changes with every price, day or rule.
 
-    Comments, notes, the order in files and that of the files change nothing.
+    Comments, notes, the order in files and the order of files do not change it.
     """
     files: dict[str, object] = {
         book.name: [_as_json(file) for file in _files(book)] for book in (books.listed, books.guide)
@@ -46,7 +46,7 @@ def revision_of(books: PriceBooks) -> BookRevision:
         files[EXCHANGE_RATES] = _as_json(books.reference_rates)
     digest = hashlib.sha256(_text(_as_json(files)).encode()).hexdigest()
     sources = [source for file in _files(books.listed) for source in file.sources.values()]
-    # A month is the latest that a reading can be of: no day of it is known.
+    # Sources with only a month are ignored, as their day is not known.
     days = [source.read for source in sources if source.read is not None]
     return BookRevision(digest[:LENGTH], max(days or [source.last_read for source in sources]))
 
@@ -57,7 +57,7 @@ def _files(book: PriceBook) -> Iterator[PriceFile]:
 
 
 def _as_json(value: object) -> object:
-    """A value as JSON has it; of equal values in whatever order or precision, the same."""
+    """A value in a form for JSON that is the same for equal values, whatever their order or precision."""
     match value:
         case BaseModel():
             return {name: _as_json(part) for name, part in value if name not in _PROSE}

@@ -1,4 +1,4 @@
-"""What a price file may hold, and what in it must fit together. Unknown keys are refused, amounts are exact."""
+"""The schema of price files and the checks across their parts. Unknown keys are errors, amounts are exact."""
 
 import datetime as dt
 import itertools
@@ -28,9 +28,9 @@ TIERS: tuple[Tier, ...] = ("low", "medium", "high")
 Processing = Literal["standard", "batch"]
 _PIECES = ("USD per image", "credits per image")
 _BY_RULE: tuple[Component, ...] = ("further_megapixels", "tiles")
-"""Components that a model has only where a rule counts them."""
+"""Components that need a rule which counts them."""
 PlanFeature = Literal["relax", "stealth", "company"]
-"""Jobs without Fast time; private images; images owned by a company with more than $1M of revenue."""
+"""What a plan may allow: jobs without Fast time, private images, use by companies with over $1M of revenue."""
 
 
 class Price(FileRecord):
@@ -40,9 +40,9 @@ class Price(FileRecord):
     amount: Amount
     unit: Unit
     tier: str = ""
-    """The vendor's own word for the quality, plan or operation; empty: whatever the quality."""
+    """The vendor's word for the quality, plan or operation; empty: any quality."""
     size: SizeOrAny = None
-    """None: whatever the size."""
+    """The size of the image; None: any size."""
     processing: Processing = "standard"
     from_: dt.date = Field(alias="from")
     until: dt.date | None = None
@@ -58,7 +58,7 @@ class Price(FileRecord):
 
     @property
     def currency(self) -> str:
-        """The ISO 4217 code of what it is paid in; empty where it counts credits or minutes."""
+        """The ISO 4217 code of its currency; empty if the price is in credits or minutes."""
         first = self.unit.split(" ", 1)[0]
         return first if first.isupper() and first.isalpha() and len(first) == 3 else ""
 
@@ -67,7 +67,7 @@ class Price(FileRecord):
 
 
 class OtherEnd(FileRecord):
-    """Another day on which a model ends, as another source has it."""
+    """The end of a model by another source."""
 
     shut_down: dt.date
     source: str
@@ -78,15 +78,15 @@ class Life(FileRecord):
 
     released: dt.date
     deprecated: dt.date | None = None
-    """Day the vendor announced the end."""
+    """The day on which the vendor announced the end."""
     shut_down: dt.date | None = None
-    """First day without the model; the earliest, where sources disagree."""
+    """The first day without the model; the earliest one if sources disagree."""
     other_ends: tuple[OtherEnd, ...] = ()
-    """The days that other sources have, where they disagree."""
+    """The ends by other sources, if they disagree."""
     claimed_ends: tuple[OtherEnd, ...] = ()
-    """Days that somebody else names as the end, where the seller has announced none: told, never counted."""
+    """Ends that others claim while the seller has announced none: shown, but not computed with."""
     earliest_end: dt.date | None = None
-    """The first day on which the seller may end it, where it has announced no day: told, never counted."""
+    """The earliest day on which the seller may end it, if no end is announced: shown, but not computed with."""
     successor: str = ""
     source: str
     confidence: Confidence = Confidence.OFFICIAL
@@ -104,27 +104,27 @@ class Life(FileRecord):
 
     @property
     def ends(self) -> tuple[dt.date, ...]:
-        """The first days without the model: more than one where sources disagree."""
+        """The first days without the model: several if sources disagree."""
         return () if self.shut_down is None else (self.shut_down, *(other.shut_down for other in self.other_ends))
 
     @property
     def may_end(self) -> bool:
-        """Whether it may end any day: somebody claims an end, or the seller's earliest day is known."""
+        """Whether an unannounced end is known: one that others claim, or the seller's earliest day."""
         return bool(self.claimed_ends) or self.earliest_end is not None
 
 
 class SizeClass(FileRecord):
-    """Sizes that have one price, whatever their shape."""
+    """A class of sizes that have the same price, whatever their shape."""
 
     size: PixelSize
-    """The size that the prices name."""
+    """The size under which the prices of the class are listed."""
     above: int = 0
-    """Pixels that a size has more than."""
+    """Sizes of the class have more pixels than this."""
     pixels: PositiveInt | None = None
-    """Most pixels of a size; None: however many."""
+    """The most pixels of a size of the class; None: no limit."""
 
     def holds(self, size: Size) -> bool:
-        """Whether a size is one of them."""
+        """Whether a size is in the class."""
         return self.above < size.pixels and (self.pixels is None or size.pixels <= self.pixels)
 
 
@@ -136,52 +136,52 @@ class Model(FileRecord):
     service: str
     billing: Literal["tokens", "image", "subscription"]
     same_as: str = ""
-    """The id of the same model at another seller, whose capabilities it has; empty where it stands for itself."""
+    """The id of the same model at another seller, whose capabilities it shares; empty if there is none."""
     life: Life
     tiers: dict[Tier, str]
-    """Which of the model's qualities a plan's tier buys; a tier left out is not offered."""
+    """Tier -> the quality that it buys; tiers that are left out are not offered."""
     sizes: tuple[PixelSize, ...] = ()
-    """Sizes offered to the planner, one per price step."""
+    """The sizes that the planner offers, one for each price."""
     size_classes: tuple[SizeClass, ...] = ()
-    """Which other sizes have the price of one of `sizes`, smallest first; empty: none."""
+    """Classes of further sizes that have the price of one of `sizes`, smallest first."""
     size_note: str = ""
     scaled_from: SizeOrAny = None
-    """Set where the price of an image grows with its pixel count from this size on, for every size."""
+    """If set, the price of an image is that of this size times the ratio of pixels, for every size."""
     output_rule: str = ""
-    """Which of the file's rules says what a generated image takes; empty: it is billed as a piece."""
+    """The name of the rule for the quantities of a generated image; empty: it is billed as one piece."""
     input_rule: str = ""
-    """Which of them says what a reference image takes."""
+    """The name of the rule for the quantities of a reference image."""
     no_api: str = ""
-    """Why a program may not make images with it, like "has no API"; empty where it may."""
+    """Why programs may not make images with it, like "has no API"; empty if they may."""
     images_endpoint: bool = False
-    """Whether OpenAI's Images endpoint serves it, there or at a relay."""
+    """Whether OpenAI's Images endpoint, or a relay with the same interface, serves it."""
     not_priced: dict[str, str] = Field(default_factory=dict)
     """Quality -> why an image of it has no price."""
     fidelity_note: str = ""
     plan_features: dict[str, tuple[PlanFeature, ...]] = Field(default_factory=dict)
-    """Subscription: its plans, and what each allows."""
+    """Of a subscription: plan -> what it allows."""
     images_per_job: dict[str, int] = Field(default_factory=dict)
-    """Subscription: its kinds of job, and how many images one makes."""
+    """Of a subscription: kind of job -> images that one job makes."""
     included: Literal["gpu_minutes", "credits"] = "gpu_minutes"
-    """Subscription: the component that its plans include and its jobs take."""
+    """Of a subscription: the component that its plans include and its jobs take."""
     note: str = ""
     prices: tuple[Price, ...] = ()
     printed: tuple[Price, ...] = ()
-    """Prices per image as the vendor prints them, for the reader: the bill uses `prices`."""
+    """Prices per image as the vendor prints them, only to be shown; the bill uses `prices`."""
 
     @property
     def has_relax(self) -> bool:
-        """Whether some plan of a subscription has jobs that may wait and take nothing."""
+        """Whether a plan of the subscription has jobs that may wait and take no minutes."""
         return any("relax" in allowed for allowed in self.plan_features.values())
 
 
 class Family(FileRecord):
-    """Several models of one vendor that people know as one service."""
+    """Several models of one vendor that are compared as one service."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,60}$")]
     name: str
     tiers: dict[Tier, str]
-    """Which model a plan's tier starts with."""
+    """Tier -> the model that it starts with."""
     models: tuple[str, ...]
 
 
@@ -194,11 +194,11 @@ class PriceFile(FileRecord):
     models: tuple[Model, ...]
     families: tuple[Family, ...] = ()
     prices: tuple[Price, ...] = ()
-    """Prices that hold for the vendor as a whole, like the price of a credit."""
+    """Prices of the vendor that hold for all its models, like the price of a credit."""
 
 
 def check_file(file_name: str, file: PriceFile) -> None:
-    """Raise PriceBookError for the first thing in a file that does not fit another."""
+    """Raise PriceBookError for the first contradiction between parts of a file."""
     for name, rule in file.rules.items():
         other = rule.otherwise if isinstance(rule, PatchInput) else None
         for source in filter(None, (rule.source, other and other.source)):
@@ -235,7 +235,7 @@ def _check_model(file_name: str, file: PriceFile, model: Model) -> None:
 
 
 def _check_qualities(where: str, file: PriceFile, model: Model) -> None:
-    """Every quality that a tier buys is one that the rule knows, or says why it has no price."""
+    """Check that the rule has every quality that a tier buys, or that `not_priced` says why it has no price."""
     rule = file.rules.get(model.output_rule)
     known = rule.qualities if isinstance(rule, OutputRule) else ()
     for tier, quality in model.tiers.items():
@@ -248,7 +248,7 @@ def _check_qualities(where: str, file: PriceFile, model: Model) -> None:
 
 
 def _check_units(where: str, file: PriceFile, model: Model) -> None:
-    """Prices come in the unit that the model's rules count, and none of those is missing."""
+    """Check that every component of the model's rules has prices, in the unit of the rule."""
     wanted: dict[Component, tuple[str, ...]] = {}
     for name in filter(None, (model.output_rule, model.input_rule)):
         rule: Rule = file.rules[name]
@@ -271,7 +271,7 @@ def _check_units(where: str, file: PriceFile, model: Model) -> None:
 
 
 def _check_prices(file_name: str, owner: str, file: PriceFile, prices: Iterable[Price]) -> None:
-    """Sources exist, and no two prices of the same thing are in force on the same day."""
+    """Check that sources exist and that no two prices of the same thing are in force on the same day."""
     series: dict[tuple[object, ...], list[Price]] = defaultdict(list)
     for price in prices:
         if price.source not in file.sources:
