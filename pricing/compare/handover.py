@@ -1,4 +1,4 @@
-"""The request a developer needs for a scenario, as curl and as Python with the `openai` package.
+"""The request that makes a scenario's images, for a developer: as curl and as Python with the `openai` package.
 
 Only for models that OpenAI's Images endpoint serves, there or at another base URL.
 """
@@ -14,7 +14,7 @@ OFFICIAL = "https://api.openai.com/v1"
 
 
 class Request(NamedTuple):
-    """One image, as the endpoint takes it."""
+    """The request for one image, in the terms of the endpoint."""
 
     model: str
     quality_name: str
@@ -38,7 +38,7 @@ def speaks_images_endpoint(entry: Entry) -> bool:
 
 
 def base_url(own: OwnFactor | None) -> str:
-    """The address to call: the user's own, or OpenAI's."""
+    """The base URL: that of the own service, or OpenAI's."""
     return own.base_url if own and own.base_url else OFFICIAL
 
 
@@ -79,5 +79,5 @@ def python(request: Request) -> str:
 
 
 def _literal(value: object) -> str:
-    """Text or a number as Python writes it, text in double quotes like the rest."""
+    """The Python literal of a text or number, with double quotes."""
     return json.dumps(value, ensure_ascii=False)

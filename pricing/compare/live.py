@@ -1,4 +1,4 @@
-"""The whole price book against one scenario: what every live service costs, which fit, and which is recommended."""
+"""A scenario on every live service of the price book: what each costs, which fit, and the cheapest of them."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping
@@ -31,31 +31,31 @@ _UnitCosts = tuple[tuple["LiveService", Mapping[Tier, Decimal | None]], ...]
 
 
 class LiveService(NamedTuple):
-    """A service that somebody can buy, with what its tiers buy."""
+    """A service that can be bought today, with what its tiers buy."""
 
     service: Service
     tiers: Mapping[Tier, Buys]
     vendor: str
     ends: dt.date | None
-    """The first day without one of its models; None while no end is known."""
+    """The first day without one of its models; None if no end is known."""
     by_program: bool
-    """Whether a program may call it, at a price by the token or by the image."""
+    """Whether programs may call it and it is billed by token or by image."""
     charges_text: bool
     """Whether it bills prompts."""
     models: tuple[str, ...]
-    """Of what the tiers buy, each once."""
+    """The models that the tiers buy, each once."""
     lowest: Decimal
-    """Images a minute that it runs whatever the level of the customer; more takes a look at its limits."""
+    """Images a minute that its limits allow at every level of customers; a higher load needs a check of the limits."""
 
 
 class PricedService(NamedTuple):
-    """A live service of the price book that prices the scenario whole."""
+    """A live service that has a price for every part of the scenario."""
 
     live: LiveService
     cost: Decimal
     """USD a month."""
     score: Score | None
-    """What voters preferred; None where it has no score."""
+    """The score of voters; None without one."""
     fit: Fit
 
     @property
@@ -64,34 +64,34 @@ class PricedService(NamedTuple):
 
 
 class Live(NamedTuple):
-    """The live services of the price book that a scenario is priced with."""
+    """The result of `cheapest_live`."""
 
     services: int
-    """How many somebody can buy today, whether they fit or not."""
+    """The number of services that can be bought today, whether they fit or not."""
     vendors: tuple[str, ...]
-    """Those of the models of the workloads, each once, in their order."""
+    """The vendors of the workloads' models, each once, in the order of the workloads."""
     offers: tuple[PricedService, ...]
-    """All that price the scenario whole, cheapest first."""
+    """The services that price the whole scenario, cheapest first."""
     cheapest: PricedService | None
-    """Of all that fit."""
+    """The cheapest service that fits; None if none does."""
     of_vendor: PricedService | None
-    """Of those of `vendors` that fit: of whom the user buys already."""
+    """The cheapest that fits, of the vendors from whom the user already buys."""
     no_worse: PricedService | None
-    """Of those that fit and are no worse by `pricing.prices.preferences` than the model of each workload; None, too,
-    where one of these has no score."""
+    """The cheapest that fits and is no worse than the model of each workload (`pricing.prices.preferences`); also
+    None if one of these models has no score."""
     effort: Message | None
-    """What the scenario's qualities take at `of_vendor`, where the same word takes other tokens; else empty."""
+    """How the tokens of the scenario's qualities change at `of_vendor`; None if they do not."""
 
     @property
     def fitting(self) -> list[PricedService]:
-        """Those that are known to meet every need, cheapest first."""
+        """The offers that are known to meet every need, cheapest first."""
         return [offer for offer in self.offers if offer.fit.answer == "yes"]
 
 
 def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
-    """The cheapest live services that fit every workload, of the whole book and of the vendors of the scenario.
+    """The cheapest live services that fit every workload, of the whole price book and of the scenario's vendors.
 
-    Asked on the terms of a comparison: what its tiers buy, and which shares it leaves out of every service.
+    Tiers buy what they buy in the comparison, and the shares that it leaves out are left out here too.
     """
     scenario, book = table.scenario, books[table.scenario.prices]
     mapped = _chosen(table.comparison.map, book) if book is books.listed else ()
@@ -116,14 +116,14 @@ def cheapest_live(table: Table, books: PriceBooks, today: dt.date) -> Live:
 
 
 def _chosen(mapped: Mapped, book: PriceBook) -> Mapped:
-    """What tiers buy where that is not the start of the service: equal for all comparisons that chose nothing."""
+    """What tiers buy at services where it differs from the start: a key of caches."""
     known = services(book)
     return tuple((key, names) for key, names in mapped if key in known and names != known[key].start_names())
 
 
 @lru_cache(maxsize=16)
 def _offers(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[PricedService, ...]:
-    """Each live service that prices the scenario whole with its USD a month, cheapest first."""
+    """The live services that price the whole scenario, with USD a month, cheapest first."""
     board = board_of_all(asked, books)
     days = Decimal(asked.days if asked.images else 0)
     return tuple(
@@ -135,9 +135,9 @@ def _offers(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) 
 def _with_fits(
     asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
 ) -> list[tuple[Decimal, LiveService, Fit]]:
-    """Each live service that prices the scenario whole with its USD a day, cheapest first, and whether it fits.
+    """USD a day, service and fit of the live services that price the whole scenario, cheapest first.
 
-    Of one image of each workload where they have none, so that even then there is a cheapest.
+    For workloads without images one image of each is priced, so that there is an order.
     """
     count, load = len(asked.workloads), load_of(asked)
     known = known_fits(asked, books, today)
@@ -157,7 +157,7 @@ def _with_fits(
 def fitting_services(
     asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
 ) -> list[tuple[Decimal, LiveService]]:
-    """Each live service that fits every workload with its USD a day, cheapest first; see `_with_fits`."""
+    """USD a day and service of the live services that fit every workload, cheapest first; see `_with_fits`."""
     return [(daily, live) for daily, live, met in _with_fits(asked, mapped, books, today) if met.answer == "yes"]
 
 
@@ -166,22 +166,22 @@ def _score(live: LiveService, board: Board | None) -> Score | None:
 
 
 def board_of_all(scenario: Scenario, books: PriceBooks) -> Board | None:
-    """The board that the models of every workload are judged by; that of text to image where they are judged by two."""
+    """The board for all workloads; that of text to image if their boards differ."""
     boards = {board_for(workload, books) for workload in scenario.workloads}
     return boards.pop() if len(boards) == 1 else books.board
 
 
 def board_for(workload: Workload, books: PriceBooks) -> Board | None:
-    """The board of voters for what a workload makes: edits, where it sends references, or words in the picture."""
+    """The board for the use of a workload: editing if it sends references, words in the picture, or text to image."""
     use: BoardUse = "words in the picture" if "text" in workload.needs else "text to image"
     return books.board_of("image editing" if workload.refs else use)
 
 
 def shown_no_worse(models: Collection[str], workload: Workload, accepted: Accepted, books: PriceBooks) -> bool:
-    """Whether what a service sells is shown to be no worse than the model of a workload, for what that makes.
+    """Whether a service's models are shown to be no worse than the model of a workload, for the workload's use.
 
-    By the team's own trial alone where it tried that model and others, else by voters. Not where one of the two has no
-    score, or was not tried: that is not known.
+    By the team's own trial if it has the present models and others, else by voters. False if a score or the trial of
+    one of the two is missing.
     """
     board = board_for(workload, books)
     if judged_by_team([workload.model], accepted):
@@ -191,19 +191,19 @@ def shown_no_worse(models: Collection[str], workload: Workload, accepted: Accept
 
 
 def judged_by_team(models: Collection[str], accepted: Accepted) -> bool:
-    """Whether a team's trial has the present models and others, so that it takes the place of voters."""
+    """Whether a team's trial has the present models and others, so that it replaces the scores of voters."""
     tried = dict(accepted)
     return len(tried) > len(models) and all(model in tried for model in models)
 
 
 def is_no_worse(live: LiveService, scenario: Scenario, books: PriceBooks) -> bool:
-    """Whether a service is no worse than the model of each workload."""
+    """Whether a service is shown to be no worse than the model of every workload."""
     return all(shown_no_worse(live.models, workload, scenario.accepted, books) for workload in scenario.workloads)
 
 
 @lru_cache(maxsize=64)
 def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: dt.date) -> tuple[LiveService, ...]:
-    """The services of a price book that somebody can buy today and that were on sale on the price date."""
+    """The services of a price book that can be bought today and that were on sale on the price date."""
     book, chosen = books[prices], dict(mapped)
     live = []
     for service in services(book).values():
@@ -223,7 +223,7 @@ def live_services(prices: PriceBasis, mapped: Mapped, books: PriceBooks, today: 
 
 
 def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) -> list[tuple[Decimal, LiveService]]:
-    """USD a day on each live service that prices every workload whole, cheapest first."""
+    """USD a day and service of the live services that price every workload completely, cheapest first."""
     costs: dict[str, tuple[Decimal, LiveService]] = {}
     for place, workload in enumerate(asked.workloads):
         of_workload = _of_workload(workload, asked, mapped, books, today)
@@ -247,7 +247,7 @@ def _priced(asked: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date) 
 def _of_workload(
     workload: Workload, terms: Scenario, mapped: Mapped, books: PriceBooks, today: dt.date
 ) -> dict[str, tuple[Decimal, LiveService]]:
-    """USD a generation, before the discount, on each live service that prices the whole workload."""
+    """Service id -> USD per generation before the discount, for live services that price the whole workload."""
     shares = workload.quality.shares()
     if not shares:
         return {}
@@ -268,13 +268,13 @@ def _of_workload(
 
 
 def _request(workload: Workload, terms: Scenario, charges_text: bool) -> Scenario:
-    """A workload of one generation as far as the cost of that depends on it, whatever the model."""
+    """A scenario with only the fields on which the cost of one generation depends: a key of caches."""
     return of_one_image(workload, terms, model="", quality=_ONE_TIER, prompt=workload.prompt if charges_text else 0)
 
 
 @lru_cache(maxsize=1024)
 def _unit_costs(request: Scenario, charges_text: bool, mapped: Mapped, books: PriceBooks, today: dt.date) -> _UnitCosts:
-    """USD a generation of each tier, on the live services that a program may call and that bill prompts, or do not."""
+    """USD per generation by tier on the live services for programs that bill prompts, or on those that do not."""
     (workload,) = request.workloads
     unit_costs, book = [], books[request.prices]
     for live in live_services(request.prices, mapped, books, today):

@@ -1,6 +1,6 @@
-"""How a monthly bill follows the volume: in proportion to it, or in steps. Vectorised.
+"""The monthly bill as a function of the volume: proportional, or in steps. Vectorised with numpy.
 
-The volume is that of all workloads together, in the proportion that they have.
+The volume is that of all workloads together, in their present proportion.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,28 +19,28 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Proportional:
-    """So much an image."""
+    """A cost per image."""
 
     cost_per_image: Fraction
 
     def cost(self, images: Numbers) -> Numbers:
-        """A month's cost of many numbers of images a month."""
+        """The monthly cost for many volumes, in images a month."""
         return images * float(self.cost_per_image)
 
 
 @dataclass(frozen=True)
 class Seats:
-    """The cheapest plans and extra hours for the minutes or credits of the images."""
+    """The cheapest plans and extra hours that include the minutes or credits of the images."""
 
     plan: Subscription
     needed_per_image: Fraction
     kept: Fraction
-    """What discounts leave of an amount."""
+    """The part of an amount that is left after discounts."""
     by_hand: Fraction | None = None
-    """Images a month that one person makes; None where a program may, or where a plan has no limit."""
+    """Images a month that one person can make; None if programs may call it or a plan has no limit."""
 
     def cost(self, images: Numbers) -> Numbers:
-        """A month's cost of many numbers of images a month."""
+        """The monthly cost for many volumes, in images a month."""
         bill = self.plan.cost(images * float(self.needed_per_image)) * float(self.kept)
         return np.where(images > 0, bill, 0.0)
 
@@ -53,7 +53,7 @@ class Machines:
     hours_per_image: Fraction
 
     def cost(self, images: Numbers) -> Numbers:
-        """A month's cost of many numbers of images a month."""
+        """The monthly cost for many volumes, in images a month."""
         return np.ceil(np.round(images * float(self.hours_per_image), 9)) * float(self.cost_per_hour)
 
 
@@ -61,7 +61,7 @@ Meter = Proportional | Seats | Machines
 
 
 def per_image_of_all(workloads: Sequence[Workload], amounts: Iterable[Decimal | Fraction]) -> Fraction:
-    """What an image of all workloads takes, of what an image of each takes: by their volumes, or in equal parts."""
+    """The mean of the workloads' amounts per image, weighted by their volumes; unweighted if all are 0."""
     values = [Fraction(value) for value in amounts]
     if len(values) == 1:
         return values[0]

@@ -1,6 +1,6 @@
-"""The comparison that the Compare page opens with where a link has none: the services that a decision is between.
+"""The comparison with which the Compare page opens if a link has none: the services that matter for a decision.
 
-Not what a link means that has a comparison and leaves its services out: that start is frozen (`START_SERVICES`).
+It does not apply to links with a comparison but no services, whose meaning is frozen (`START_SERVICES`).
 """
 
 import datetime as dt
@@ -17,11 +17,11 @@ from pricing.scenario.comparison import Comparison, completed
 from pricing.scenario.scenario import Scenario
 
 WELL_KNOWN = ("midjourney", "stability-ai", "dall-e-3")
-"""Those that people ask for by name, whatever a plan is on."""
+"""Services that people ask for by name; they are always part of it."""
 
 
 def compared(scenario: Scenario, books: PriceBooks, today: dt.date) -> Scenario:
-    """A scenario with its comparison, or else with the one that the page opens with.
+    """A scenario with its own comparison, or else with that of the page.
 
     The models of the workloads, the cheapest live service of their vendors that fits and that of the whole book,
     and the well-known ones.
@@ -30,16 +30,16 @@ def compared(scenario: Scenario, books: PriceBooks, today: dt.date) -> Scenario:
 
 
 def read_compared(pairs: Iterable[tuple[str, str]], books: PriceBooks, today: dt.date) -> link.Reading:
-    """`link.read` for a page that compares: the scenario has a comparison."""
+    """`link.read` for the Compare page: the scenario always has a comparison."""
     reading = link.read(pairs, books, today)
     return reading if reading.scenario is None else replace(reading, scenario=compared(reading.scenario, books, today))
 
 
 def with_comparison_of(saved: Scenario, scenario: Scenario, books: PriceBooks, today: dt.date) -> Scenario:
-    """A saved scenario as it is held against the present one.
+    """A saved scenario in the form in which it is compared with the present one.
 
-    Where it was saved without a comparison and a page has opened one since, it gets what the page opened with, so that
-    services which nobody chose are no difference.
+    If it was saved without a comparison and the page has added one to the present scenario since, it gets the same, so
+    that services which nobody chose are no difference.
     """
     if saved.comparison is not None or scenario.comparison is None:
         return saved

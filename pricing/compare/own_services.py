@@ -1,4 +1,4 @@
-"""What a user brings along: a contract, a relay, or machines. Its prices are what is paid, without a discount."""
+"""Rows of own services: a contract, a relay, or machines. Their prices are paid in full, without a discount."""
 
 import math
 import operator
@@ -20,7 +20,7 @@ from pricing.wording.messages import Message
 
 
 def candidate(number: int, own: Own, asked: Scenario, books: PriceBooks) -> Candidate:
-    """A service that the user brings; `number` counts them from 1."""
+    """The candidate of an own service; `number` counts them from 1."""
     book = books[asked.prices]
     key = f"own-{number}"
     if isinstance(own, OwnFactor) and own.model in book:
@@ -30,7 +30,7 @@ def candidate(number: int, own: Own, asked: Scenario, books: PriceBooks) -> Cand
 
 
 def row(taker: Candidate, own: Own, asked: Scenario, books: PriceBooks) -> Row:
-    """What all workloads cost there."""
+    """The row of all workloads on an own service."""
     match own:
         case OwnFactor() if not taker.entries:
             prices = asked.prices.day if isinstance(asked.prices, ListPrices) else str(asked.prices)
@@ -46,7 +46,7 @@ def row(taker: Candidate, own: Own, asked: Scenario, books: PriceBooks) -> Row:
 
 
 def unmoved(asked: Scenario, *reasons: Message) -> tuple[Part, ...]:
-    """The workloads as they are asked for, and why none of them has a price there."""
+    """The unchanged workloads, with the reasons why they have no price."""
     return tuple(Part(workload=workload, reasons=reasons) for workload in asked.workloads)
 
 
@@ -68,7 +68,7 @@ def _at_a_price(own: OwnPrice, workload: Workload) -> Part:
 
 
 def _on_machines(taker: Candidate, own: OwnMachines, asked: Scenario) -> Row:
-    """Hours of all workloads together, the last one started counts whole."""
+    """The row on machines: the hours of all workloads together, rounded up."""
     hours = [
         Fraction(workload.generations_per_image) * sum(workload.quality) / PERCENT / own.images_per_hour
         for workload in asked.workloads

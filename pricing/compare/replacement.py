@@ -1,4 +1,4 @@
-"""The model that can take over from one that ends, and the scenarios in which it does."""
+"""The replacement of a model that ends, and the scenarios and events with it."""
 
 import datetime as dt
 from dataclasses import replace
@@ -23,17 +23,17 @@ from pricing.wording.messages import Message
 
 
 class Replacement(NamedTuple):
-    """A live model that can take over a workload, with what the workload costs there today."""
+    """A live model that can replace the model of a workload, with its bill today."""
 
     entry: Entry
     bill: Bill
-    """Its `workload` is the one moved there."""
+    """The bill of the moved workload."""
     effort: Message | None
-    """What the workload's qualities take there, where the same word takes other tokens; else None."""
+    """How the tokens of the workload's qualities change; None if they do not."""
     because: Message | None
-    """Why it is not the successor that the vendor names; None where it is, or none is named."""
+    """Why it is not the successor that the vendor names; None if it is, or if none is named."""
     like: Bill | None
-    """With the qualities whose tokens are nearest to the present ones; None where these are the same words."""
+    """The bill with the qualities nearest to the present ones in tokens; None if they have the same names."""
 
 
 def replacement(workload: Workload, terms: Scenario, books: PriceBooks, today: dt.date) -> Replacement | None:
@@ -75,7 +75,7 @@ def _replacement(terms: Scenario, books: PriceBooks, today: dt.date) -> Replacem
 
 
 def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceBooks, today: dt.date) -> Bill | Message:
-    """The workload on another model at today's prices, or why that cannot be."""
+    """The bill of the workload on another model at today's prices, or why that is not possible."""
     end, name = other.model.life.shut_down, other.model.name
     if other.model.billing == "subscription":
         return messages.is_a_subscription(name)
@@ -95,7 +95,7 @@ def _taken_over(workload: Workload, terms: Scenario, other: Entry, books: PriceB
 def _at_like_effort(
     workload: Workload, taken: Bill, old: Entry, terms: Scenario, books: PriceBooks, today: dt.date
 ) -> Bill | None:
-    """The workload on its replacement, with the qualities whose tokens are nearest to those it takes now."""
+    """The bill on the replacement with the qualities nearest to the present ones in tokens; None as in `like`."""
     buys = like_effort(workload, old, taken.entry)
     if not buys or taken.workload.quality != workload.quality:
         return None
@@ -104,7 +104,7 @@ def _at_like_effort(
 
 
 def bill_nearby(estimate: Estimate, place: int, books: PriceBooks) -> Bill | None:
-    """A workload without a price at the nearest qualities and sizes that its model has one for; None where none is."""
+    """The bill of a workload without a price at the nearest qualities and sizes with one; None if there are none."""
     unpriced = estimate.bills[place]
     if not unpriced.unpriced:
         return None
@@ -113,23 +113,23 @@ def bill_nearby(estimate: Estimate, place: int, books: PriceBooks) -> Bill | Non
 
 
 def ends_in_plan(bill: Bill, scenario: Scenario, today: dt.date) -> bool:
-    """Whether a workload's model is no longer sold, or ends within the horizon."""
+    """Whether a workload's model is no longer sold or ends within the horizon."""
     return gone(bill.ends, today) or not lives_until(bill.ends, scenario.end)
 
 
 def with_replacement(scenario: Scenario, place: int, taken: Bill, books: PriceBooks, today: dt.date) -> Scenario:
-    """The scenario at today's list prices with a workload as its replacement takes it.
+    """The scenario at today's list prices, with one workload on its replacement.
 
-    The others are on models that have such prices.
+    Other workloads move to models that have such prices if theirs have none.
     """
     moved = replace(scenario.with_replaced(place, taken.workload), prices=ListPrices(today))
     return link.nearest(link.write(moved).items(), books, today)
 
 
 def switch_to_replacement(estimate: Estimate, place: int, books: PriceBooks, today: dt.date) -> Event | None:
-    """The event that moves a workload to its replacement, in the first month that its own model cannot be bought in.
+    """The event that moves a workload to its replacement, in the first month in which its model cannot be bought.
 
-    None where it can be bought in every month, has left its own model by then, or the scenario cannot have the event.
+    None if there is no such month, if the workload has left the model by then, or if the event is not possible.
     """
     scenario, own = estimate.scenario, estimate.bills[place]
     lost = next((month.month for month in forecast(estimate) if not month.workloads[place].sold), None)

@@ -1,4 +1,4 @@
-"""The rows of a comparison: each is complete when it is made, priced or with the reasons why it is not."""
+"""The rows of a comparison: the bill of a candidate, or the reasons why it has none. Immutable."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -22,16 +22,16 @@ from pricing.values.exact import EXACT, HUNDREDTH, PERCENT, quotient, total
 from pricing.wording.messages import Message, words
 
 Billing = Literal["tokens", "image", "credits", "subscription", "own", "models"]
-"""How a candidate bills; `own` is what a user brings, `models` a scenario as planned, each model in its way."""
+"""How a candidate bills; `own` is an own service, `models` a scenario as planned, with the billing of each model."""
 
 
 AS_PLANNED = "as-planned"
-"""What the API and files call a scenario as planned."""
+"""The key of a scenario as planned in the API and in files."""
 
 
 @dataclass(frozen=True, slots=True)
 class AsPlanned:
-    """A scenario of several workloads as it stands: each on its own model."""
+    """The candidate that is a scenario of several workloads as planned, each on its own model."""
 
     @property
     def name(self) -> str:
@@ -40,47 +40,47 @@ class AsPlanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What can take a scenario: a service of the price book, one that a user brings, or the scenario as planned."""
+    """What a scenario is billed on: a service of the price book, an own service, or the scenario as planned."""
 
     key: str
-    """In the API and in files: the id of a service, `own-1`, or AS_PLANNED."""
+    """The key in the API and in files: the id of a service, `own-1`, or AS_PLANNED."""
     subject: Service | Own | AsPlanned
     billing: Billing
     entries: tuple[Entry, ...] = ()
-    """The models it uses."""
+    """The models that it uses."""
     ends: dt.date | None = None
-    """The first day on which one of its models cannot be bought any more; None while no end is known."""
+    """The first day on which one of its models can no longer be bought; None if no end is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One workload at a candidate."""
+    """One workload on a candidate."""
 
     workload: Workload
-    """The workload as the candidate takes it, at the tiers and sizes that it sells."""
+    """The workload at the tiers and sizes that the candidate sells."""
     moves: tuple[Move, ...] = ()
     buys: Mapping[Tier, Buys] = field(default_factory=dict)
-    """What each tier buys there."""
+    """What each tier buys at the candidate."""
     bills: tuple[Bill, ...] = ()
-    """The bill of each model that is used, for its share of the workload."""
+    """The bills of the models that are used, each for its share of the workload."""
     per_image: Decimal | None = None
-    """USD per delivered image; None where it has no price, or is paid for together with the other workloads."""
+    """USD per delivered image; None if it has no price or is paid for together with other workloads."""
     reasons: tuple[Message, ...] = ()
-    """Why it has no price."""
+    """The reasons why it has no price."""
 
     def per_month(self, days: int) -> Decimal | None:
-        """USD a month of so many days; None as `per_image`."""
+        """USD a month of `days` days; None like `per_image`."""
         images = Decimal(self.workload.images_a_month(days))
         return None if self.per_image is None else EXACT.multiply(self.per_image, images)
 
     @property
     def images_per_day(self) -> Decimal:
-        """Delivered images a day that the bill is for."""
+        """Delivered images a day for which the bill is."""
         return EXACT.divide(Decimal(self.workload.images * sum(self.workload.quality)), Decimal(PERCENT))
 
     @property
     def pixels(self) -> Decimal:
-        """Millions of pixels of an image, on average."""
+        """Average millions of pixels of an image."""
         return EXACT.divide(
             Decimal(sum(size.pixels * share for size, share in self.workload.size)), Decimal(PERCENT * 1_000_000)
         )
@@ -88,11 +88,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A candidate's answer to a scenario."""
+    """A candidate with the parts of a scenario."""
 
     candidate: Candidate
     parts: tuple[Part, ...]
-    """One for each workload, in their order."""
+    """The parts in the order of the workloads."""
     days: int
     """Days a month."""
 
@@ -106,13 +106,13 @@ class _Row:
 
     @property
     def own(self) -> Own | None:
-        """The service that the user brings, where it is one."""
+        """The own service; None if the candidate is another one."""
         subject = self.candidate.subject
         return None if isinstance(subject, Service | AsPlanned) else subject
 
     @property
     def label(self) -> str:
-        """The name as people read it, told apart from a vendor's of the same name."""
+        """The name for people; own services are distinguished from vendors' of the same name."""
         return words(messages.own_service(self.name)) if self.own else self.name
 
     @property
@@ -129,29 +129,29 @@ class _Row:
 
     @property
     def moves(self) -> tuple[Move, ...]:
-        """What is bought instead, of all workloads."""
+        """The replaced tiers and sizes of all workloads."""
         return tuple(move for part in self.parts for move in part.moves)
 
     @property
     def images(self) -> Decimal:
-        """Delivered images a month that the bill is for."""
+        """Delivered images a month for which the bill is."""
         return total(part.images_per_day * self.days for part in self.parts)
 
     @property
     def generations(self) -> Decimal:
-        """Images generated a month for them."""
+        """Images generated a month for the delivered ones."""
         return total(part.images_per_day * self.days * part.workload.generations_per_image for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricedRow(_Row):
-    """The bill of a candidate that takes every workload."""
+    """The row of a candidate with a price for every workload."""
 
     per_month: Decimal
     """USD."""
     meter: Meter
     combination: Combination | None = None
-    """What to buy of a subscription."""
+    """The purchase from a subscription; None for other billing."""
     reasons: ClassVar[tuple[Message, ...]] = ()
 
     @property
@@ -174,9 +174,9 @@ class PricedRow(_Row):
         return tuple(bill for part in self.parts for bill in part.bills)
 
     def per_accepted_image(self, accepted: Accepted) -> Decimal | None:
-        """USD per image that is good enough by the team's own trial: of those made, the percent that it accepted.
+        """USD per accepted image: the cost divided by the generated images that the team accepts, by its own trial.
 
-        To 12 decimals; None where a model that makes some of them was not tried, or none was accepted.
+        To 12 decimals; None if a model was not tried or none of its images was accepted.
         """
         percents = dict(accepted)
         if not self.bills or any(bill.workload.model not in percents for bill in self.bills):
@@ -193,7 +193,7 @@ class PricedRow(_Row):
 
     @property
     def confidence(self) -> Confidence | None:
-        """The least sure figure of the bill."""
+        """The confidence of the least sure figure of the bill."""
         charged = [charge for bill in self.bills for unit in bill.unit_costs for charge in unit.charges]
         sure = [charge.confidence for charge in charged]
         if self.combination is not None:
@@ -206,7 +206,7 @@ class PricedRow(_Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnpricedRow(_Row):
-    """A candidate that cannot take every workload, and why. It has no figure."""
+    """The row of a candidate without a price for some workload, with the reasons."""
 
     reasons: tuple[Message, ...]
     per_month: ClassVar[None] = None

@@ -1,4 +1,4 @@
-"""What is sold by subscription: one cheapest purchase for the minutes or credits of all workloads together."""
+"""Rows of subscriptions: one cheapest purchase for the minutes or credits of all workloads together."""
 
 import operator
 from collections.abc import Mapping, Sequence
@@ -25,9 +25,9 @@ from pricing.wording.messages import Message, named
 def row(
     candidate: Candidate, asked: Scenario, tiers: Mapping[Tier, Buys], comparison: Comparison, books: PriceBooks
 ) -> Row:
-    """The cheapest seats and hours for all workloads; where plans have Relax, a share of the jobs takes no Fast time.
+    """The row with the cheapest seats and hours for all workloads. With Relax, a share of the jobs takes no Fast time.
 
-    What is paid is divided among the workloads by what they take, and each part is less by the discount of its own.
+    The cost is divided among the workloads in proportion to their needs, and the discount of each reduces its part.
     """
     card = books.rate_card(candidate.entries[0].model.id, asked.prices, asked.exchange)
     parts = tuple(_part(workload, card, tiers) for workload in asked.workloads)
@@ -74,24 +74,24 @@ def _part(workload: Workload, card: RateCard, tiers: Mapping[Tier, Buys]) -> Par
 
 
 def _taken(workload: Workload, card: RateCard, tiers: Mapping[Tier, Buys]) -> Fraction:
-    """Minutes or credits of a delivered image, if no job waits; raises the engine's NotPriced."""
+    """Minutes or credits of a delivered image without Relax; raises NoPrice."""
     jobs = (share * needed_per_image(card, tiers[tier].quality_name) for tier, share in workload.quality.shares())
     return sum(jobs, Fraction(0)) / PERCENT * Fraction(workload.generations_per_image)
 
 
 def _by_hand(plan: Subscription, taken: Fraction) -> Fraction | None:
-    """Images a month that one person makes where no program may: what the largest plan includes.
+    """Images a month that one person can make if programs may not call it: as many as the largest plan includes.
 
-    A job that waits takes as long as another, so it counts like one.
+    Jobs in Relax count too, as they take as long as others.
     """
     return plan.largest.included / taken if taken else None
 
 
 def _kept(workloads: Sequence[Workload], needs: Sequence[Fraction]) -> Fraction:
-    """What the discounts leave of a dollar: each counts as much as its workload takes, or else as it delivers."""
-    kept = [Fraction(workload.paid_part) for workload in workloads]
-    taken = per_image_of_all(workloads, needs)
-    if not taken or len(set(kept)) == 1:
-        return per_image_of_all(workloads, kept)
-    paid = [need * part for need, part in zip(needs, kept, strict=True)]
-    return per_image_of_all(workloads, paid) / taken
+    """The part of the cost after discounts, weighted by the workloads' needs, or by their images if all needs are 0."""
+    paid_parts = [Fraction(workload.paid_part) for workload in workloads]
+    need_per_image = per_image_of_all(workloads, needs)
+    if not need_per_image or len(set(paid_parts)) == 1:
+        return per_image_of_all(workloads, paid_parts)
+    paid_needs = [need * part for need, part in zip(needs, paid_parts, strict=True)]
+    return per_image_of_all(workloads, paid_needs) / need_per_image

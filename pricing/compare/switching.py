@@ -1,6 +1,6 @@
-"""The scenario on another model, or at the prices of another book, with what has to move besides.
+"""Moving a scenario to another model or to the prices of another book, with the further changes that this needs.
 
-A model may have no price on the scenario's day, or for its qualities and sizes; a book may lack its models.
+A model may have no price on the scenario's day, or for its qualities and sizes; a book may lack the models.
 """
 
 import datetime as dt
@@ -24,9 +24,9 @@ def models_by_life(prices: PriceBasis, books: PriceBooks, today: dt.date) -> tup
 
 
 def with_model(scenario: Scenario, place: int, model: str, books: PriceBooks, today: dt.date) -> Scenario:
-    """One workload on another model, at the nearest sizes that it sells; its quality mix stays as it was asked for.
+    """One workload on another model, at the nearest sizes that it sells, with an unchanged quality mix.
 
-    What the model typically gives out beside its image counts from now on.
+    The typical tokens of text and thinking of the new model are counted.
     """
     entry = books[scenario.prices][model]
     present = under_contract(scenario.workloads[place], model, scenario, books)
@@ -37,7 +37,7 @@ def with_model(scenario: Scenario, place: int, model: str, books: PriceBooks, to
 
 
 def all_on_model(scenario: Scenario, model: str, books: PriceBooks, today: dt.date) -> Scenario:
-    """Every workload on one model, at the nearest qualities and sizes that it has a price for."""
+    """All workloads on one model, at the nearest qualities and sizes with a price."""
     entry = books[scenario.prices][model]
     for place, workload in enumerate(scenario.workloads):
         moved = nearest_offered(under_contract(workload, model, scenario, books), entry)
@@ -46,7 +46,7 @@ def all_on_model(scenario: Scenario, model: str, books: PriceBooks, today: dt.da
 
 
 def _once_priced(scenario: Scenario, entry: Entry, today: dt.date) -> Scenario:
-    """The scenario at today's prices where the model had none yet on its day."""
+    """The scenario at today's prices if the model has no price yet on the scenario's day, else unchanged."""
     prices = scenario.prices
     if not isinstance(prices, ListPrices) or prices.day >= entry.first_priced:
         return scenario
@@ -54,17 +54,17 @@ def _once_priced(scenario: Scenario, entry: Entry, today: dt.date) -> Scenario:
 
 
 def with_guide(scenario: Scenario, books: PriceBooks, today: dt.date) -> Scenario:
-    """The scenario at the guide's prices, on models and sizes that the guide has."""
+    """The scenario at the guide's prices, on models and sizes of the guide."""
     return _placed(link.write(scenario) | {"prices": GUIDE}, books, today)
 
 
 def without_guide(
     scenario: Scenario, turned: tuple[Scenario, Scenario] | None, books: PriceBooks, today: dt.date
 ) -> Scenario:
-    """The scenario at list prices again, on models that they have.
+    """The scenario back at list prices, on models of the list.
 
-    `turned` is the scenario before and after `with_guide`: what that moved comes back, unless it was changed since, or
-    workloads came or went.
+    `turned`: the scenario before and after `with_guide`, whose changes are undone where they were not changed again
+    since, unless workloads were added or removed.
     """
     texts = link.write(scenario)
     back: Mapping[str, str | None] = {}
@@ -77,7 +77,7 @@ def without_guide(
 
 
 def _placed(texts: Mapping[str, str], books: PriceBooks, today: dt.date) -> Scenario:
-    """The scenario on models that its prices have, at sizes that they have a price for."""
+    """The scenario on models that its prices have, at sizes with a price."""
     scenario = link.nearest(texts.items(), books, today)
     for place, workload in enumerate(scenario.workloads):
         size = nearest_offered(workload, books[scenario.prices][workload.model]).size

@@ -23,23 +23,24 @@ from pricing.wording.messages import Message
 
 @dataclass(frozen=True)
 class Table:
-    """The comparison."""
+    """The result of a comparison."""
 
     scenario: Scenario
     comparison: Comparison
-    """The scenario's, or the one that everybody starts with."""
+    """The comparison of the scenario, or the start if it has none."""
     rows: tuple[Row, ...]
-    """Several workloads as planned, the services, each workload's model among them, and what the user brings."""
+    """The rows: the scenario as planned (if it has several workloads), the services with the workloads' own models,
+    and own services."""
     present: Row
-    """What the others are held against: the row of the model, or of several workloads as planned."""
+    """The row with which others are compared: that of the scenario's model, or of the scenario as planned."""
     left_out: tuple[Quality, ...]
-    """Percent of each workload's images in each tier that are left out of every service."""
+    """By workload: percent of its images in each tier that are left out at every service."""
     absent: tuple[str, ...]
-    """Services asked for that the price book does not have."""
+    """Services of the comparison that the price book does not have."""
 
     @property
     def asked(self) -> Scenario:
-        """The scenario without the shares that are left out of every service."""
+        """The scenario without the shares that are left out at every service."""
         return _without(self.scenario, self.left_out)
 
     @property
@@ -85,7 +86,7 @@ def compare(scenario: Scenario, books: PriceBooks) -> Table:
 def _offers(
     wanted: tuple[str, ...], comparison: Comparison, book: PriceBook, books: PriceBooks
 ) -> tuple[_Offered, ...]:
-    """What the services of the book offer: the same for every volume and mix."""
+    """The services of the comparison with what their tiers buy; cached, as volume and mix do not change it."""
     known = services(book)
     return tuple(_offer(known[key], comparison, book, books) for key in wanted if key in known)
 
@@ -99,7 +100,7 @@ def _offer(service: Service, comparison: Comparison, book: PriceBook, books: Pri
 
 
 def _sold_everywhere(offers: Collection[_Offered], comparison: Comparison, book: PriceBook) -> set[Tier]:
-    """The tiers that have a share: all of them, or those of every service, where others are to be left out."""
+    """The tiers to compare: all, or with `missing="leave"` those that every service sells."""
     if comparison.missing != "leave":
         return set(TIERS)
     sold = [set(offer.tiers) for offer in offers if offer.tiers]
@@ -113,15 +114,15 @@ def _without(scenario: Scenario, left_out: tuple[Quality, ...]) -> Scenario:
     """A scenario without some shares of its workloads."""
     if not any(map(any, left_out)):
         return scenario
-    kept = [
-        replace(workload, quality=Quality(*(share - out for share, out in zip(workload.quality, gone, strict=True))))
-        for workload, gone in zip(scenario.workloads, left_out, strict=True)
-    ]
-    return replace(scenario, workloads=tuple(kept))
+    workloads = []
+    for workload, without in zip(scenario.workloads, left_out, strict=True):
+        shares = (share - absent for share, absent in zip(workload.quality, without, strict=True))
+        workloads.append(replace(workload, quality=Quality(*shares)))
+    return replace(scenario, workloads=tuple(workloads))
 
 
 def _rows(asked: Scenario, offers: Collection[_Offered], comparison: Comparison, books: PriceBooks) -> Iterator[Row]:
-    """The rows of the services, then of what the user brings."""
+    """The rows of the services, then of own services."""
     brings = [(own, own_services.candidate(number, own, asked, books)) for number, own in enumerate(comparison.own, 1)]
     if not all(any(workload.quality) for workload in asked.workloads):
         for candidate in (*(offer.candidate for offer in offers), *(candidate for _, candidate in brings)):
@@ -134,7 +135,7 @@ def _rows(asked: Scenario, offers: Collection[_Offered], comparison: Comparison,
 
 
 def _nothing_left(asked: Scenario) -> list[Part]:
-    """The workloads without a price, where one of them has no share left: a bill of nothing would look free."""
+    """The workloads as unpriced parts if one of them has no share left, as a bill of nothing would look free."""
     reason = messages.all_left_out()
     return [Part(workload=workload, reasons=() if any(workload.quality) else (reason,)) for workload in asked.workloads]
 
@@ -157,7 +158,7 @@ def _row(offer: _Offered, asked: Scenario, comparison: Comparison, books: PriceB
 
 
 def _as_planned(asked: Scenario, rows: Collection[Row], books: PriceBooks) -> Row:
-    """Several workloads, each as the row of its model has it."""
+    """The row of several workloads as planned: each has the part of its model's row."""
     by_key = {row.key: row for row in rows}
     own_rows = [by_key[workload.model] for workload in asked.workloads]
     entries = tuple(dict.fromkeys(entry for row in own_rows for entry in row.entries))
@@ -168,7 +169,7 @@ def _as_planned(asked: Scenario, rows: Collection[Row], books: PriceBooks) -> Ro
 
 
 def _billing(entries: tuple[Entry, ...]) -> Billing:
-    """How the models bill; credits are told by the unit of their prices."""
+    """How the models bill; credits are recognised by the unit of the prices."""
     if any(price.unit == "credits per image" for entry in entries for price in entry.model.prices):
         return "credits"
     return entries[0].model.billing if entries else "image"

@@ -1,4 +1,4 @@
-"""What one image costs by tier, the image alone: without prompt, references and discounts."""
+"""The price of one image by tier, without prompt, references and discounts."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -18,11 +18,11 @@ from pricing.values.size import Size
 
 SQUARE = Size(1024, 1024)
 COMPARED = ("dall-e-3", "gpt-image-1")
-"""The models that the guide holds against each other."""
+"""The models that the guide compares with each other."""
 
 
 class GuideCheck(NamedTuple):
-    """A figure of the guide beside the vendor's; an image of 1024x1024."""
+    """A price of the guide for an image of 1024x1024, beside the vendor's list price."""
 
     service: str
     tier: Tier
@@ -43,7 +43,7 @@ def by_tier(
     size: Size = SQUARE,
     exchange: Exchange = IN_USD,
 ) -> dict[Tier, Decimal | None]:
-    """What an image costs in each tier that a service offers, at the nearest size it sells; None where not priced."""
+    """The price of an image by tier that a service offers, at the nearest size that it sells; None without a price."""
     book = books[prices]
     chosen = comparison.mapped(service) if book is books.listed else None
     tiers: Mapping[Tier, Buys] = services(book)[service].tiers(chosen)
@@ -53,7 +53,7 @@ def by_tier(
 def guide_checks(
     comparison: Comparison, prices: PriceBasis, books: PriceBooks, exchange: Exchange = IN_USD
 ) -> list[GuideCheck]:
-    """Every price an image of the guide, beside the list price of a day."""
+    """Every price per image of the guide, beside the list price of a day."""
     checks = []
     for key, entry in books.guide.entries.items():
         of_guide = by_tier(key, comparison, GuidePrices(), books, exchange=exchange)
@@ -67,7 +67,7 @@ def guide_checks(
 def statements(
     comparison: Comparison, prices: PriceBasis, books: PriceBooks, exchange: Exchange = IN_USD
 ) -> list[tuple[Tier, Decimal, Decimal]]:
-    """DALL-E 3 against GPT Image 1 in each tier that both offer: tier, an image of each of the two."""
+    """Tier, price at DALL-E 3 and price at GPT Image 1, for the tiers that both offer."""
     one, other = (by_tier(model, comparison, prices, books, exchange=exchange) for model in COMPARED)
     return [
         (tier, first, second)
