@@ -46,7 +46,7 @@ def attempt(action: Callable[[], Done]) -> None:
 
 
 def say_done() -> None:
-    """The last thing done on this page, until the next one; as it is done also in the corner, wherever one looks."""
+    """Show the last action of this page until the next one; in the run of the action also as a toast in the corner."""
     if toast := st.session_state.pop(_TOAST, None):
         st.toast(phrases.plain(toast), icon=":material/check:")
     result = st.session_state.get(_SAID)
@@ -60,7 +60,7 @@ def say_done() -> None:
 
 
 def forget_done() -> None:
-    """Say nothing any more."""
+    """Stop showing the last action."""
     for key in (_SAID, _TOAST):
         st.session_state.pop(key, None)
 
@@ -73,7 +73,7 @@ def apply_button(scenario: Scenario, done: str, *, key: str, label: str = "") ->
 
 
 def apply(scenario: Scenario, done: Message) -> None:
-    """The callback of such a button that is no widget."""
+    """Like `apply_button`, for buttons of components that are no widgets of Streamlit."""
     widgets.clicked(lambda: _apply_scenario(scenario, words(done)))
 
 
@@ -102,7 +102,7 @@ class _Applied(NamedTuple):
 
 
 def _applied() -> _Applied | None:
-    """What was applied last, as long as the plan stands as it was left."""
+    """What was applied last; None if the plan has changed since."""
     applied: _Applied | None = st.session_state.get(_APPLIED)
     if applied is None or without_extras(session.pairs()) == list(applied.after.items()):
         return applied

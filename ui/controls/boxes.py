@@ -1,4 +1,4 @@
-"""Text boxes for values. A text that is not taken stays in its box, and is named beside it and above the figures."""
+"""Text boxes for values. A refused text stays in its box, with a message beside it and above the figures."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -29,8 +29,9 @@ def number_box(
 ) -> None:
     """A box for a number of the scenario, with its field's limits.
 
-    `field` is the key of the link that it changes; `texts` makes the scenario's texts of the number's, unless they
-    are the same. Emptied, it shows again what the scenario has, or changes it to `emptied`.
+    `field` is the key of the link that it changes. `texts` makes the changed texts of the scenario from the text of the
+    number; by default the number is the text of the field. An emptied box applies `emptied`, or else shows the
+    scenario's value again.
     """
     if kind.places == 0 and kind.low >= 0:
         # A phone shows its digits.
@@ -63,7 +64,7 @@ def typed(
     texts: Callable[[str], Texts] | None = None,
     emptied: Texts | None = None,
 ) -> Taken:
-    """What a text that was typed for a field makes of the scenario, or why it is refused."""
+    """The changes of the scenario from a typed text, or its refusal."""
     if not text.strip():
         return emptied or {}
     try:
@@ -77,9 +78,9 @@ def typed(
 def loose_number_box(
     label: str, kind: Number, *, key: str, value: str = "", **more: Any
 ) -> tuple[str, int | Decimal | None]:
-    """A box for a number that is in no scenario: what is typed, and the number; None where there is none.
+    """A box for a number outside the scenario; returns the typed text and the number, None if it is none.
 
-    What is not taken is told below it.
+    A refused text is named below the box.
     """
     text = widgets.text_input(label, value, key=key, autocomplete="off", **more).strip()
     try:
@@ -90,23 +91,23 @@ def loose_number_box(
 
 
 def refusal_below(key: str, kept: str = "") -> None:
-    """Below a box: the text that it did not take, what it takes, and the value that the scenario keeps."""
+    """Show below a box the refused text, what the box accepts, and the value that the scenario keeps."""
     if refused := session.refusal(key):
         st.error(phrases.plain(refused_words(refused, kept)))
 
 
 def refused_words(refused: Refusal, kept: str) -> str:
-    """What was refused, what is taken instead, and the value that the scenario keeps."""
+    """Sentences on a refusal: the refused text, what is accepted, and the value that the scenario keeps."""
     return not_taken(refused.typed, refused.takes, kept)
 
 
 def not_taken(typed: str, takes: str, kept: str = "") -> str:
-    """What was typed, what is taken instead, and what the plan keeps: one sentence each."""
+    """One sentence each on the typed text, what is accepted, and what the plan keeps."""
     return words(messages.not_taken(shortened(typed), takes, kept))
 
 
 def refusals_above() -> None:
-    """Above the figures: that a refused text is not in them."""
+    """Show above the figures that refused texts are not included in them."""
     lines = [
         phrases.plain(words(messages.old_figures(refused.label, shortened(refused.typed))))
         for refused in session.refusals()

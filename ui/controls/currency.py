@@ -1,4 +1,4 @@
-"""In which currency the plan counts, and at which rate: the dated reference rates are offered, a typed rate counts."""
+"""The currency of the plan and its rate: a dated reference rate is offered, and another one can be typed."""
 
 import datetime as dt
 from decimal import Decimal
@@ -20,11 +20,11 @@ from ui.state import session
 from ui.state.session import Texts
 
 _ASKED = "currency_asked"
-"""A currency that was chosen and has no rate yet."""
+"""Key of the session's state for a chosen currency that has no rate yet."""
 
 
 def choose_currency(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
-    """The currency of every amount of the plan; one that has no reference rate counts once its rate is typed."""
+    """Choose the currency of the plan's amounts; one without a reference rate is applied once its rate is typed."""
     offered = None if books.reference_rates is None else books.reference_rates.newest
     asked = st.session_state.get(_ASKED, "")
     widgets.selectbox(
@@ -40,7 +40,7 @@ def choose_currency(scenario: Scenario, books: PriceBooks, today: dt.date) -> No
 
 
 def choose_rate(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
-    """The rate of the plan's currency and its day; nothing in USD."""
+    """Boxes for the rate of the plan's currency and its day; nothing in USD."""
     if scenario.rate is None:
         return
     rate, day, reference = st.columns([1, 1, 2], vertical_alignment="bottom")
@@ -58,7 +58,7 @@ def choose_rate(scenario: Scenario, books: PriceBooks, today: dt.date) -> None:
 
 
 def _options(offered: RatesOfDay | None) -> dict[str, str]:
-    """USD, then the currencies that have a reference rate, with it, then all others."""
+    """Currency code -> its words: USD, then the currencies with a reference rate, then all others."""
     name = figures.reader().currency_name
     options = {USD: words(messages.currency_name(USD, name(USD)))}
     if offered is not None:
@@ -80,7 +80,7 @@ def _take_currency(scenario: Scenario, offered: RatesOfDay | None, currency: str
 
 
 def _rate_box(scenario: Scenario, currency: str, today: dt.date) -> None:
-    """A typed rate is of the day on which it is typed."""
+    """A box for the rate; a typed rate gets today as its day."""
 
     def typed(text: str) -> Texts:
         if currency == scenario.currency:

@@ -1,4 +1,4 @@
-"""What the workload at hand costs on every model, as a table to sort and to choose from."""
+"""The cost of the shown workload on every model, as a table to sort and to choose from."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from ui.state.session import Texts
 
 
 def show_every_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
-    """A fold with the table; what each model costs is worked out only while it is open."""
+    """An expander with the table; the costs are computed only while it is open."""
     box = widgets.expander(words(messages.EVERY_MODEL), key=chosen.widget("every_model"))
     if not box.open:
         return
@@ -33,7 +33,7 @@ def show_every_model(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
 
 
 def _cheapest_first(models: Sequence[str], costs: Mapping[str, Decimal | None]) -> list[str]:
-    """Those without a price last."""
+    """The models by cost; those without a price are last."""
     return sorted(models, key=lambda model: (costs[model] is None, costs[model] or Decimal(0)))
 
 
@@ -48,7 +48,7 @@ def _models_table(
     def click(row: int) -> Texts:
         return model_and_prices.change_model(chosen, books, today, keys[row])
 
-    # The key has the rows in their order, so that a late click takes the model that the button stood beside.
+    # The key depends on the order of rows, so that a late click chooses the model beside which it was made.
     choose = words(messages.CHOOSE)
     use = widgets.button_column(choose, click, key=f"{chosen.widget('use_model')}_{lost_session.name(*keys)}", width=90)
     columns = {
@@ -75,7 +75,7 @@ def _models_frame(
     present: str,
     today: dt.date,
 ) -> pa.Table:
-    """One row a model, as people read them; no cost where it has no price, no button where nobody can buy it."""
+    """A row for each model; without a cost if it has no price, without a button if it can no longer be bought."""
     rows = []
     for key in keys:
         entry, cost = book[key], costs[key]

@@ -28,7 +28,7 @@ from ui.state.session import Refusal, Taken, Texts
 
 
 def workload_fields(chosen: Chosen, bill: Bill, books: PriceBooks) -> None:
-    """The fields of a workload that most leave as they are."""
+    """The less used fields of a workload."""
     prompt, tries, reuse, batch = st.columns(4)
     with prompt:
         chosen.number("prompt", help=words(control_messages.PROMPT_HELP))
@@ -77,7 +77,7 @@ def scenario_fields(chosen: Chosen, books: PriceBooks, today: dt.date) -> None:
 
 
 def own_cost_fields(chosen: Chosen) -> None:
-    """What the team pays itself, and what the images are for: users and what they bring in."""
+    """The team's own costs, and the product's users and revenue."""
     columns = st.columns(4)
     for column, (field, about) in zip(
         columns,
@@ -94,7 +94,7 @@ def own_cost_fields(chosen: Chosen) -> None:
 
 
 def _discounted(chosen: Chosen, percent: str) -> Texts:
-    """The first discount of a scenario counts at the vendor of the workload's model alone."""
+    """Set the discount; see `Scenario.with_replaced` for the first discount of a scenario."""
     key = chosen.key("discount")
     first = not any(workload.discount for workload in chosen.scenario.workloads)
     return {key: percent, "contract": "vendor"} if first and Decimal(percent) else {key: percent}
@@ -113,7 +113,7 @@ def _contract(chosen: Chosen, books: PriceBooks) -> None:
 
 
 def _doubling(chosen: Chosen) -> None:
-    """The same growth as the months in which the volume doubles."""
+    """A box for the growth in another form: the months in which the volume doubles."""
     months = growth(chosen.workload.growth).doubles
     key = chosen.key("growth")
 
@@ -169,7 +169,7 @@ def _start(scenario: Scenario, today: dt.date) -> None:
 
 
 def size_mix_button(chosen: Chosen, books: PriceBooks) -> None:
-    """Opens a box for each size of the model but the main one; nothing where there is only one size."""
+    """A button for boxes with the shares of all sizes but the main one; nothing if the model has one size."""
     sold = books[chosen.scenario.prices][chosen.workload.model].model.sizes
     others = {*sold, *(size for size, _ in chosen.workload.size)} - {chosen.workload.size.main}
     if not others:
@@ -181,7 +181,7 @@ def size_mix_button(chosen: Chosen, books: PriceBooks) -> None:
 
 
 def size_mix_text(mix: Iterable[tuple[Size, int]]) -> str:
-    """The mix as a link has it."""
+    """The text of a link for a mix of sizes."""
     return ",".join(f"{size}:{share}" for size, share in mix if share > 0)
 
 

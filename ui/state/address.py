@@ -1,4 +1,4 @@
-"""Keys of the address bar that stand beside a scenario and are no part of it."""
+"""Keys of the address bar that are not part of the scenario."""
 
 import re
 
@@ -21,7 +21,7 @@ _SAVED_KEY = re.compile(r"[A-Za-z0-9_-]{22}(\.[1-9][0-9]{0,5})?", re.ASCII)
 
 
 def without_extras(pairs: Pairs) -> Pairs:
-    """Keys and texts of a scenario, without what else stands in the address beside it."""
+    """The keys and texts of the scenario, without the other keys of the address."""
     return [(key, text) for key, text in pairs if key not in (*EXTRAS, LANGUAGE)]
 
 

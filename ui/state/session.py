@@ -1,7 +1,7 @@
-"""The session's scenario and the address bar, each kept in step with the other.
+"""The session's scenario and the address bar, which are kept equal.
 
-The scenario is kept as the texts of the link (`pricing.scenario.link`), whoever wrote them: an address, a control, a
-preset. They are read again in every run, so a wrong value is found in one place, wherever it came from.
+The scenario is kept as the texts of the link (`pricing.scenario.link`), whether an address, a control or an example
+wrote them. They are read again in every run, so that wrong values are found in one place.
 """
 
 import datetime as dt
@@ -43,14 +43,14 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A text typed into a box that its field does not take; the scenario keeps its value."""
+    """A typed text that the field of its box does not accept; the scenario keeps its value."""
 
     field: str
     """The key of the link that the box would have changed."""
     label: str
     typed: str
     takes: str
-    """What the box takes, in words."""
+    """What the box accepts, in words."""
 
 
 Taken = Texts | Refusal | None
@@ -59,19 +59,19 @@ Taken = Texts | Refusal | None
 
 class _Change(NamedTuple):
     key: str | None
-    """The control that moved; None for what has no value, such as a button."""
+    """The key of the changed control; None for a control without a value, like a button."""
     value: Any
     taken: Texts | Refusal
 
 
 def read_address(books: PriceBooks, read: Read = link.read) -> link.Reading:
-    """Take over what controls and the address bar changed, read the scenario, and write the address bar.
+    """Apply the changes of controls and of the address bar, read the scenario, and update the address bar.
 
     `read` is how the page at hand reads a link: one that compares adds a comparison where there is none.
     """
     state = st.session_state
     address = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    # A run that a control started may still carry the address from before the last change.
+    # A run that a control started may still have the address from before the last change.
     moved = _apply_changes(books)
     if address and not moved and address != state.get(_WRITTEN):
         state[_TEXTS], state[_FROM_LINK] = address, True
@@ -95,17 +95,17 @@ def read_address(books: PriceBooks, read: Read = link.read) -> link.Reading:
 
 
 def hold_address() -> None:
-    """For callbacks: the run that follows leaves the address bar as it is, as a move that goes on is one step back."""
+    """For callbacks: keep the address bar in the next run, so that a drag is one step of the browser's history."""
     st.session_state[_HELD] = True
 
 
 def from_link() -> bool:
-    """Whether the scenario stands as an address gave it, untouched by a control."""
+    """Whether the scenario is that of an address, unchanged by controls."""
     return bool(st.session_state.get(_FROM_LINK))
 
 
 def pairs() -> Pairs:
-    """The scenario as keys and texts, repeated keys included, with what else stands in the address."""
+    """All keys and texts of the address with the scenario, with repeated keys."""
     return list(st.session_state[_TEXTS])
 
 
@@ -205,7 +205,7 @@ def latest(key: str) -> str | None:
 
 
 def acted() -> bool:
-    """Whether a callback has taken something that the run at hand is still to apply."""
+    """Whether callbacks made changes that this run has not applied yet."""
     return bool(st.session_state.get(_CHANGES))
 
 
@@ -284,7 +284,7 @@ def _texts_of(scenario: Scenario) -> Pairs:
 
 
 def _apply_changes(books: PriceBooks) -> bool:
-    """Apply what callbacks took; returns whether there was anything.
+    """Apply the changes that callbacks recorded; returns whether there were any.
 
     Two controls can show one field. A browser that has not yet received the last run sends the outdated value of the
     second along with a change of the first; such an echo is left out.

@@ -1,4 +1,4 @@
-"""The saved scenario that is open, as the address names it, and how the present one differs from it."""
+"""The open saved scenario, which the address names, and its differences from the present scenario."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ _OPENED = "save_opened"
 
 
 def open_saved() -> Saved | None:
-    """The saved scenario that the address names; looked up once, not in every run. Raises StoreDown."""
+    """The saved scenario that the address names; cached for the session. Raises StoreDown."""
     key = session.saved_key()
     if not key:
         return None
@@ -31,20 +31,20 @@ def open_saved() -> Saved | None:
 
 
 def forget_open() -> None:
-    """Look the open scenario up again, after something was done to it."""
+    """Clear the cached open scenario after it was changed."""
     lost_session.begin_anew()
     st.session_state.pop(_OPENED, None)
 
 
 def address_of(saved: Saved) -> Texts:
-    """The key of the address for a saved scenario that is open; keeps it, so that it is not looked up again."""
+    """The changed texts of the address that open a saved scenario, which is put into the cache."""
     key = f"{saved.id}.{saved.revision.number}"
     st.session_state[_OPENED] = (key, saved)
     return {SAVED: key}
 
 
 def differences(before: Scenario | None, after: Scenario | None) -> tuple[Change, ...]:
-    """What differs between two scenarios; nothing where one of them cannot be read."""
+    """The differences of two scenarios; empty if one of them cannot be read."""
     if before is None or after is None:
         return ()
     books, now = catalogue.price_books(), with_comparison(after, before)
@@ -52,5 +52,5 @@ def differences(before: Scenario | None, after: Scenario | None) -> tuple[Change
 
 
 def with_comparison(scenario: Scenario, saved: Scenario | None) -> Scenario:
-    """A page that does not compare leaves the comparison as it was saved."""
+    """The scenario with the saved comparison if it has none, as on pages that do not compare."""
     return scenario if scenario.comparison or saved is None else replace(scenario, comparison=saved.comparison)

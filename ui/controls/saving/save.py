@@ -1,4 +1,4 @@
-"""Saving the scenario: the form behind Save, what came of it, and the banner of the saved scenario that is open."""
+"""Saving the scenario: the form of the Save button, the result, and the banner of the open saved scenario."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,17 +29,17 @@ _ANSWER = "save_answer"
 _BOX = "save_box"
 _CLOSED_BY = "save_closed_by"
 _SUGGESTED = 200
-"""Characters of what changed that an empty box shows."""
+"""The most characters of the suggested note on what changed."""
 
 
 @dataclass(frozen=True)
 class SaveResult:
-    """What came of the last save."""
+    """The result of the last save."""
 
     problem: Message | None = None
     done: Message | None = None
     deleted: Saved | None = None
-    """What an earlier try had saved, and somebody has deleted since."""
+    """A scenario that an earlier try saved and that has been deleted since."""
 
 
 def save_button(scenario: Scenario, page: Page) -> None:
@@ -57,7 +57,7 @@ def save_button(scenario: Scenario, page: Page) -> None:
         except StoreDown:
             saved = None
         mine = saved is not None and saved.owner == owner
-        # In a form what is typed is kept letter by letter, so a broken connection leaves nothing behind.
+        # The browser keeps the typed text of a form, so it survives a broken connection.
         with widgets.form("save_form", enter_to_submit=False):
             if saved is not None and mine:
                 st.text(words(messages.yours(saved.name, saved.revision.number, saved.newest)))
@@ -103,7 +103,7 @@ def short_link_form(scenario: Scenario, page: Page, saved: Saved | None) -> None
 
 
 def _owner_or_why_none() -> str | None:
-    """Whose it would be; None where nobody is known to be here, which it says."""
+    """The owner of what would be saved; without one it shows why and returns None."""
     try:
         owner = visitor.owner()
     except StoreDown as error:
@@ -115,7 +115,7 @@ def _owner_or_why_none() -> str | None:
 
 
 def _computed(saved: Saved, scenario: Scenario) -> str:
-    """What a new revision would change, as far as it can be computed and fits into a box."""
+    """The computed note on what a new revision changes, shortened to `_SUGGESTED`."""
     was = catalogue.read_query(saved.revision.query).scenario
     return phrases.short(in_one_line(open_scenario.differences(was, scenario)), _SUGGESTED)
 
@@ -154,7 +154,7 @@ def _save(
 
 
 def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts | None:
-    """Save a revision; where the page shows no comparison, with the one that was saved."""
+    """Save a revision; on pages without a comparison it keeps the saved one."""
     was = catalogue.read_query(saved.revision.query).scenario
     draft = Draft(
         page=page,
@@ -173,7 +173,7 @@ def _revise(owner: str, saved: Saved, scenario: Scenario, page: Page) -> Texts |
 
 
 def copy(owner: str, saved: Saved) -> Texts | None:
-    """Save one's own copy of a scenario as it is open."""
+    """Save the user's own copy of an open scenario."""
     number = saved.revision.number
     request_key = _request_key(saved.id, number)
     copy = _attempt(lambda: catalogue.store().duplicate(owner, saved.id, request_key, number), messages.MAKE_COPY)
@@ -190,7 +190,7 @@ def _restore(owner: str, saved: Saved) -> Texts | None:
 
 
 def _keep(saved: Saved, done: Message) -> Texts:
-    """Make a saved scenario the open one, close the form, and say so above the figures."""
+    """Open a saved scenario, close the form, and show the result above the figures."""
     address = open_scenario.address_of(saved)
     st.session_state[_BOX], st.session_state[_CLOSED_BY] = False, address[SAVED]
     _keep_result(SaveResult(done=done))
@@ -202,11 +202,11 @@ def _keep_result(answer: SaveResult) -> None:
 
 
 def _attempt(action: Callable[[], Value], button: Message = messages.SAVE) -> Value | None:
-    """What the store returns; None where it refuses, with the reason kept. `button` makes the next try."""
+    """The result of a call of the store; None for an error, which is kept to be shown. `button` is for the next try."""
     try:
         return action()
     except DeletedSince as error:
-        # The next try is a new save.
+        # The next try gets a new request key.
         lost_session.begin_anew()
         problem = messages.deleted_since(as_written(str(error)), button)
         _keep_result(SaveResult(problem=problem, deleted=error.saved))
@@ -216,7 +216,7 @@ def _attempt(action: Callable[[], Value], button: Message = messages.SAVE) -> Va
 
 
 def say_saved() -> None:
-    """Say what came of the last save, once."""
+    """Show the result of the last save, once."""
     last = st.session_state.pop(_ANSWER, None)
     if last is None:
         return
@@ -230,7 +230,7 @@ def say_saved() -> None:
 
 
 def _new_request(is_open: bool) -> None:
-    """Opening the form begins a new save, unless the browser has not yet received the answer to the last one."""
+    """Begin a new save when the form is opened, unless the browser has not received the last answer yet."""
     closed_by = st.session_state.get(_CLOSED_BY)
     if is_open and closed_by is not None and closed_by != _heard():
         return
@@ -239,7 +239,7 @@ def _new_request(is_open: bool) -> None:
 
 
 def _request_key(*parts: object) -> str:
-    """A key that is the same for a double click, and for a save sent again because the session was lost meanwhile."""
+    """The request key: equal for a double click, and for a save that is repeated after a lost session."""
     return lost_session.request_key(*parts, heard=_heard())
 
 
@@ -249,7 +249,7 @@ def _heard() -> str:
 
 
 def no_owner() -> None:
-    """What to do where nobody owns what would be saved."""
+    """Show what to do if there is no owner for what would be saved."""
     if visitor.sign_in_offered():
         st.markdown(words(messages.SIGN_IN_TO_SAVE))
         st.link_button(words(messages.SIGN_IN), session.sign_in_link(), icon=":material/login:")
