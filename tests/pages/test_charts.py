@@ -1,6 +1,6 @@
 """Charts have room for what stands in them."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -96,3 +96,17 @@ def test_words_of_what_happens_stand_on_no_others_even_on_a_phone(count: int, da
     for spans in by_line.values():
         assert all(before[1] <= after[0] for before, after in pairwise(sorted(spans)))
     assert layout["margin"]["t"] >= LINE + max(by_line, default=0)
+
+
+def test_of_two_events_no_word_lies_over_the_line_of_the_other() -> None:
+    months, rows = MONTHS[:12], forecast(estimate(plan(start=NOVEMBER, months=12), shipped()))
+    for first, second in combinations(range(12), 2):
+        marks = [(months[first], "Volume"), (months[second], "Price change")]
+        layout = forecast_charts.forecast_chart(rows, [""], None, marks)["layout"]
+        places = [(months.index(note["x"]) + 0.5) / 12 * PHONE for note in layout["annotations"]]
+        for note, at, other, line in zip(
+            layout["annotations"], places, places[::-1], layout["annotations"][::-1], strict=True
+        ):
+            width = LETTER * len(note["text"])
+            start = at if note["xanchor"] == "left" else at - width
+            assert line["yshift"] <= note["yshift"] or not start <= other <= start + width, marks

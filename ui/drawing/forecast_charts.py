@@ -232,7 +232,7 @@ def _marked(marks: Sequence[tuple[str, str]], months: Sequence[str]) -> tuple[li
     for month, text in marks:
         by_month.setdefault(month, []).append(text)
     words_of = {month: figures.reader().items([*dict.fromkeys(texts)], "list") for month, texts in by_month.items()}
-    spans = [_span((months.index(month) + 0.5) / len(months) * _PHONE, text) for month, text in words_of.items()]
+    spans = _spans([((months.index(month) + 0.5) / len(months) * _PHONE, text) for month, text in words_of.items()])
     lines = _lines(spans)
     shapes = [
         {**level(month, "x", color=GREY, dash="dot"), "y1": 1 + _LINE * line / PLOT}
@@ -262,25 +262,43 @@ class _Span(NamedTuple):
     end: float
 
 
-def _span(leader: float, text: str) -> _Span:
-    """To the left of its leader, or to the right where there is no room on the left."""
-    width = _LETTER * (len(text) + wide_letters(text)) + _BETWEEN
-    return _Span(leader, leader, leader + width) if leader < width else _Span(leader, leader - width, leader)
+def _spans(texts: Sequence[tuple[float, str]]) -> list[_Span]:
+    """Texts with the places of their leaders: to the right of those, or to the left where there is no room on the
+    right, or where a text and one to the left would each lie over the leader of the other.
+    """
+    placed: dict[int, _Span] = {}
+    for place, (leader, text) in sorted(enumerate(texts), key=lambda numbered: -numbered[1][0]):
+        width = _LETTER * (len(text) + wide_letters(text)) + _BETWEEN
+        crossed = any(span.start <= leader < span.at <= leader + width for span in placed.values())
+        left = leader >= width and (crossed or leader + width > _PHONE)
+        placed[place] = _Span(leader, leader - width, leader) if left else _Span(leader, leader, leader + width)
+    return [placed[place] for place in range(len(texts))]
 
 
 def _lines(spans: Sequence[_Span]) -> list[int]:
-    """For each text the lowest line in which it overlaps no other text and no leader of a higher one."""
+    """The line of each text, as low as it overlaps no other text and no leader of a higher one."""
+    to_the_left = sorted((place for place, span in enumerate(spans) if span.end == span.at), key=lambda p: spans[p].at)
+    to_the_right = sorted(
+        (place for place, span in enumerate(spans) if span.end != span.at), key=lambda p: -spans[p].at
+    )
+    orders = ((*to_the_right, *to_the_left), (*to_the_left, *to_the_right))
+    return min((_filled(spans, order) for order in orders), key=lambda lines: _meetings(spans, lines))
+
+
+def _filled(spans: Sequence[_Span], order: Sequence[int]) -> list[int]:
+    """Lines filled with texts in an order, each from below."""
     line_of: dict[int, int] = {}
-    to_the_left = [place for place, span in enumerate(spans) if span.end == span.at]
-    to_the_right = [place for place, span in enumerate(spans) if span.end != span.at]
-    for place in (
-        *sorted(to_the_left, key=lambda place: spans[place].at),
-        *sorted(to_the_right, key=lambda place: -spans[place].at),
-    ):
+    for place in order:
         most = max(line_of.values(), default=-1) + 1
         free = (line for line in range(most) if not any(_meet(spans, place, line, *other) for other in line_of.items()))
         line_of[place] = next(free, most)
     return [line_of[place] for place in range(len(spans))]
+
+
+def _meetings(spans: Sequence[_Span], lines: Sequence[int]) -> int:
+    return sum(
+        _meet(spans, place, lines[place], other, lines[other]) for place in range(len(spans)) for other in range(place)
+    )
 
 
 def _meet(spans: Sequence[_Span], place: int, line: int, other: int, its_line: int) -> bool:
