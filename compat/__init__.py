@@ -1,4 +1,4 @@
-"""All that reaches into the insides of a library: what its documentation does not promise.
+"""All code that relies on internals of a library, which its documentation does not promise.
 
 `INSIDES` has a row for each. `tests/compat/test_insides.py` has a test for each row, which fails with the row's name
 when an upgrade changes what the row relies on.
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Inside(NamedTuple):
-    """One thing that the planner relies on though no library promises it."""
+    """An internal of a library on which the planner relies."""
 
     name: str
     where: str
@@ -16,9 +16,9 @@ class Inside(NamedTuple):
     touches: str
     why: str
     upstream: str
-    """The issue of the library that would make it needless; empty where there is none."""
+    """The library's issue whose solution would make it unnecessary; empty if there is none."""
     until: str
-    """When it can go."""
+    """When it can be removed."""
 
 
 INSIDES = (
@@ -185,4 +185,4 @@ INSIDES = (
         "psycopg has a timeout for a statement on the client's side",
     ),
 )
-"""Each name stands once."""
+"""All internals; their names are unique."""

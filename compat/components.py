@@ -1,4 +1,4 @@
-"""Components of the browser: their files from the page's own origin, and what they send."""
+"""Streamlit components: serving their files from the page's own origin, and reading their events."""
 
 import json
 from pathlib import Path
@@ -28,9 +28,9 @@ def address(name: str, file: str) -> str:
 
 
 def sent(key: str, event: str) -> object:
-    """For the callback of an event: what the component with this key sent last; None where nothing came.
+    """For callbacks: the last value that the component of a key sent for an event; None if it sent none.
 
-    The session's state has it too, but not where the run before was cut short above the component.
+    The session's state also has it, except after a run that was cut short before it reached the component.
     """
     context = get_script_run_ctx()
     states = [] if context is None else context.session_state.get_widget_states()

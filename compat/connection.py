@@ -19,9 +19,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from pricing import settings
 
 _IPV6_CLIENT = 64
-"""Bits of an IPv6 address that tell one client from another; the rest is the client's own choice."""
+"""Bits of an IPv6 address that identify a client; it can choose the other bits itself."""
 _HEADERS_WITHIN = 10.0
-"""Seconds in which the headers of a request have to come."""
+"""Seconds within which the headers of a request must arrive."""
 _LOGGERS = ("streamlit.web.server.starlette.starlette_websocket", "uvicorn.error", "mcp.server.streamable_http")
 _GARBAGE = ("Error deserializing back message", "Invalid UTF-8 sequence received from client")
 _log = logging.getLogger(__name__)
@@ -33,10 +33,10 @@ def transport(receive: Receive) -> Any:
 
 
 class TrustedProxies:
-    """Let a request come from whom the proxies of `PLANNER_PROXIES` say, and from nobody whom others say.
+    """Set the client of a request from X-Forwarded-For, but only as far as proxies of `PLANNER_PROXIES` wrote it.
 
-    That is the last address of X-Forwarded-For that none of them has. Before this, uvicorn has believed those of its
-    own setting, or else whatever comes from this machine; so it begins with the other end of the connection again.
+    The client is the last address there that is not one of these proxies. Uvicorn has already applied its own setting,
+    or trusted everything from this machine, so this starts again from the peer of the connection.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -44,10 +44,10 @@ class TrustedProxies:
         try:
             proxies = settings.proxies()
         except settings.SettingError:
-            # Readiness and every page say so.
+            # Readiness and every page report the wrong setting.
             proxies = None
         self.any = proxies is not None
-        # A list with an asterisk alone is all.
+        # A list of only an asterisk trusts all proxies.
         believer: Any = app
         self.believing: Any = ProxyHeadersMiddleware(believer, list(proxies)) if proxies is not None else app
 
@@ -69,7 +69,7 @@ def _scheme(kind: str, *, encrypted: bool) -> str:
 
 
 def client(scope: Scope) -> str:
-    """Who asks: an IPv4 address, or the network of an IPv6 address."""
+    """The client of a request: an IPv4 address, or the network of an IPv6 address."""
     return _network(str((scope.get("client") or ("", 0))[0]))
 
 
@@ -92,7 +92,7 @@ def _say_once() -> None:
 
 
 class NoServerName:
-    """Answer without the `Server` line, which uvicorn adds and Streamlit has no setting for."""
+    """Remove the `Server` header, which uvicorn adds and which Streamlit cannot turn off."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -124,9 +124,9 @@ class NoDelay:
 
 
 class OneLength:
-    """Refuse a request that says its length in two ways, and close its connection.
+    """Refuse a request with both Content-Length and Transfer-Encoding, and close its connection.
 
-    What comes after its body is read as another request, which a proxy before may have taken for the body of this one.
+    The server and a proxy before it could see different ends of its body, so the rest could be read as another request.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -143,11 +143,11 @@ class OneLength:
 
 _CLOSE = {"Connection": "close"}
 _awaiting: WeakKeyDictionary[H11Protocol, asyncio.TimerHandle] = WeakKeyDictionary()
-"""Connections that owe the rest of their headers, and what closes them."""
+"""Connections with incomplete headers, each with the timer that closes it."""
 
 
 def limit_headers() -> None:
-    """Close connections that owe headers for too long; uvicorn waits for them for ever."""
+    """Close connections whose headers are incomplete for too long; uvicorn has no limit."""
     made, received = H11Protocol.connection_made, H11Protocol.data_received
 
     def connection_made(protocol: H11Protocol, transport: asyncio.Transport) -> None:
@@ -163,7 +163,7 @@ def limit_headers() -> None:
 
 
 def _await_headers(protocol: H11Protocol) -> None:
-    """From its first byte on a request has so many seconds, until its headers are complete."""
+    """Start the timer of a request at its first byte, and stop it when its headers are complete."""
     if protocol.conn.their_state is not h11.IDLE:
         if (timer := _awaiting.pop(protocol, None)) is not None:
             timer.cancel()
@@ -178,7 +178,7 @@ def _close(protocol: H11Protocol) -> None:
 
 
 class _OneLine(logging.Filter):
-    """Drop the stack trace of a record that says that a message from outside was garbage, or did not come whole."""
+    """Drop the stack trace of log records on invalid or incomplete messages of clients."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         left = record.exc_info is not None and isinstance(record.exc_info[1], ClientDisconnect)
@@ -190,6 +190,6 @@ class _OneLine(logging.Filter):
 
 
 def shorten_logs() -> None:
-    """Log garbage that a client sends, or what it does not send to its end, in one line."""
+    """Log invalid or incomplete messages of clients in one line."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_OneLine())

@@ -1,8 +1,8 @@
-"""What outlives a session that is lost: Streamlit forgets it in a restart, or when a browser stays away too long.
+"""Recovery from a lost session: Streamlit loses it in a restart, or when a browser is disconnected for too long.
 
-The browser comes back with the id of the session it had and gets a new one, which begins with nothing but the
-address bar. `compat.websocket.Rehearsal` sees to it that the first action there is done, and that the id which the
-browser keeps names the first session of its tab too, however many are lost.
+The browser reconnects with the id of its old session and gets a new one, which only has the address bar.
+`compat.websocket.Rehearsal` makes the first action in it work, and adds the first session of the tab to the id that the
+browser keeps, so that it is known however many sessions are lost.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 TAB_HEADER = "Planner-Tab"
-"""Names the first session of the tab that a websocket is of; `compat.websocket` sets it."""
+"""The header with the first session of the tab of a websocket; `compat.websocket` sets it."""
 _JOINT = "."
 _TAB = "lost_tab"
 _SAID_UNTIL = "lost_said_until"
@@ -22,7 +22,7 @@ _FIRST_ACTION = "lost_first_action"
 _PRESSED = "lost_pressed"
 _TIMES = "lost_times"
 _LONG_ENOUGH = 20
-"""Seconds for which the page says what happened."""
+"""Seconds for which the page shows the notice."""
 _LOOK = (
     "What you entered is still here. If you had just pressed a button, look whether that was done; "
     "Save can be pressed again, it saves only once."
@@ -35,7 +35,7 @@ def session_asked_for(protocols: str) -> str:
 
 
 def with_tab(session: str, tab: str) -> str:
-    """The id of a session as its browser is told it: with that of the first session of its tab, where it is another."""
+    """The id of a session to send to its browser: with the first session of its tab appended, if that is another."""
     return f"{session}{_JOINT}{tab}" if tab != session else session
 
 
@@ -46,7 +46,7 @@ def session_and_tab(query: str) -> tuple[str, str]:
 
 
 def notice(acted: bool) -> None:
-    """Say that a session was lost, for a while; `acted`: whether this run is to do what a person did."""
+    """Show for a while that a session was lost; `acted`: whether this run carries out an action of the user."""
     state = st.session_state
     if _TAB not in state:
         before = session_asked_for(st.context.headers.get("Sec-WebSocket-Protocol", ""))
@@ -62,14 +62,14 @@ def notice(acted: bool) -> None:
 
 
 def first_action() -> bool:
-    """For callbacks: whether this is the first action after a session was lost, which brings all controls' values."""
+    """For callbacks: whether this is the first action after a lost session; it sends the values of all controls."""
     return bool(st.session_state.get(_FIRST_ACTION))
 
 
 def request_key(*request: object, heard: str) -> str:
-    """The same for every try of one save, so that it is done once, also if the session is lost in between.
+    """The key of a save, equal for every try of it, so that it is done once even if the session is lost in between.
 
-    `what` is saved; `heard` is what the browser shows as saved: something else once it has heard of the save.
+    `request`: what is saved. `heard`: what the browser shows as saved, which changes once it knows of the save.
     """
     key = repr((st.session_state[_TAB], heard, *request))
     times: Counter[str] = st.session_state.setdefault(_TIMES, Counter())
@@ -78,13 +78,13 @@ def request_key(*request: object, heard: str) -> str:
 
 
 def begin_anew() -> None:
-    """From now on the last save, made again, is another one."""
+    """Give the next save a new key, even if it saves the same as the last one."""
     if pressed := st.session_state.pop(_PRESSED, None):
         st.session_state[_TIMES][pressed] += 1
 
 
 def name(*parts: object) -> str:
-    """A short name for the key of a control, the same in every process: the browser keeps it beyond a restart."""
+    """A short name for the key of a control, equal in every process, as the browser keeps it after a restart."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
 

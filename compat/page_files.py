@@ -1,7 +1,7 @@
-"""The files of the page as the installed Streamlit brings them, and which of them the pages here need.
+"""The files of Streamlit's page, and which of them the planner's pages need.
 
-Their names change with each version, so they are looked up. What is not found is left out, and nothing breaks: the
-page then asks for it when it needs it.
+Their names change with each version, so they are looked up. A file that is not found is left out: the page then
+requests it only when it needs it.
 """
 
 import re
@@ -13,10 +13,10 @@ from pathlib import Path
 
 _SPEC = find_spec("streamlit")
 FOLDER = Path((_SPEC and _SPEC.origin) or "streamlit").parent / "static"
-"""What a path of the server is below, like `static/js/index.js`."""
+"""The folder of the files; the server's paths are relative to it, like `static/js/index.js`."""
 PAGE = FOLDER / "index.html"
 FIRST = ("BidiComponent", "PageLink", "Selectbox")
-"""Elements of the first figure and its controls, in the order in which they are asked for."""
+"""Elements of the first figure and its controls, in the order of their requests."""
 LATER = (
     "Metric",
     "TextInput",
@@ -29,12 +29,12 @@ LATER = (
     "ButtonGroup",
     "Button",
 )
-"""Elements that come after the figure, or open later."""
+"""Elements that come after the first figure or are opened later."""
 _SCRIPTS = "static/js"
 _NAMED = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
 _IMPORTED = re.compile(r'(?:from|import) ?"\./([\w.$-]+\.js)"')
 _IMPORTS_END = 32_768
-"""Characters of a script in which its imports are: they stand first."""
+"""Characters at the start of a script that contain all its imports."""
 
 
 def release() -> str:
@@ -49,12 +49,12 @@ def element(name: str) -> str | None:
 
 
 def named_in(page: str) -> list[str]:
-    """The files that a page asks for by itself."""
+    """The files that the HTML of a page requests."""
     return _NAMED.findall(page)
 
 
 def needed(names: Iterable[str]) -> list[str]:
-    """The scripts of some elements and whatever they import, each once, importers before what they import."""
+    """The scripts of elements and all their imports, each once, importing scripts first."""
     paths = dict.fromkeys(filter(None, map(element, names)))
     waiting = list(paths)
     while waiting:

@@ -1,7 +1,7 @@
-"""Files that a browser brings in: which sessions take them, how much each holds, and when they are gone.
+"""Uploaded files: which sessions accept them, their limits, and when they are deleted.
 
-They are kept in memory, with the session that they were brought to. Streamlit forgets a session that was left, and with
-it its files and descriptors, only when another one begins or ends; here it is looked for all the time.
+They are kept in memory with their session. Streamlit deletes an abandoned session, with its files and descriptors, only
+when another session begins or ends; here a background task deletes it in time.
 """
 
 import asyncio
@@ -20,57 +20,57 @@ from compat.lost_session import session_id
 from pricing.wording.messages import Message
 
 ADDRESS = "/_stcore/upload_file/"
-"""What the path of a file begins with; the session and the file follow."""
+"""The start of the path of a file, followed by the session and the file."""
 _log = logging.getLogger(__name__)
 MEGABYTE = 1_000_000
 MOST_OF_A_FILE, MOST_OF_A_VISITOR = 20 * MEGABYTE, 60 * MEGABYTE
 MOST_FILES = 20
-"""Of a visitor."""
+"""The most files of a visitor."""
 _LOOKS = 20
-"""So often one looks at what was left in the time for which it is kept."""
+"""The number of checks within the time for which abandoned sessions are kept."""
 _taking: dict[str, str] = {}
-"""The sessions whose page takes files, and whose they are."""
+"""Session -> visitor, for the sessions whose page accepts files."""
 _refused: dict[str, Message] = {}
-"""Why a file of a session was refused, until its page has said so."""
+"""Session -> why a file was refused, until its page has shown it."""
 
 
 def take(visitor: str) -> None:
-    """For a page that takes files: its session does so from now on, for a visitor."""
+    """For a page with an uploader: accept files of its session, for a visitor."""
     _taking[session_id()] = visitor
 
 
 def take_none() -> None:
-    """For a page that takes no files: its session does not either, and has none."""
+    """For a page without an uploader: accept no files of its session, and delete those that it has."""
     session = session_id()
     if _taking.pop(session, None) is not None and (files := _files()) is not None:
         files.remove_session_files(session)
 
 
 def visitor_of(session: str) -> str | None:
-    """Whose files a session takes; None where its page takes none."""
+    """The visitor of a session that accepts files; None if it accepts none."""
     return _taking.get(session)
 
 
 def size_of(session: str, file: str) -> int | None:
-    """Bytes of a file that was brought in; None where it is gone."""
+    """The bytes of an uploaded file; None if it was deleted."""
     files = _files()
     records = [] if files is None else files.get_files(session, [file])
     return len(records[0].data) if records else None
 
 
 def refuse(session: str, problem: Message) -> None:
-    """Let the page of a session say why it did not get a file."""
+    """Keep the reason why a file was refused, for the page of the session."""
     _refused[session] = problem
 
 
 def refusal() -> Message | None:
-    """Why a file of the session whose page runs was refused since the page was asked last."""
+    """Why a file of the running session was refused since the last call; None if none was."""
     return _refused.pop(session_id(), None)
 
 
 @asynccontextmanager
 async def forgotten_in_time() -> AsyncIterator[None]:
-    """Meanwhile forget the sessions that were left, and their files."""
+    """Delete abandoned sessions and their files while the context is open."""
     task = asyncio.create_task(_forget_again_and_again())
     try:
         yield
@@ -91,7 +91,7 @@ async def _forget_again_and_again() -> None:
 
 
 def _forget() -> None:
-    """Forget the sessions whose time is over, and files that came after their session was gone."""
+    """Delete the sessions whose time is over, and files that arrived after the end of their session."""
     sessions, files = _sessions(), _files()
     if sessions is None or files is None:
         return

@@ -1,7 +1,7 @@
-"""Runs of pages take turns: they share one interpreter, and at once each would take as long as all of them.
+"""Turns of page runs: they share one interpreter, so if all ran at once, each would take as long as all together.
 
-Whoever ran least of late goes first, among clients and then among the sessions of a client. So somebody who moves a
-slider now and then does not wait for those who never stop.
+The client that used the least time recently goes first, and then the session of that client that did. So a user who
+moves a slider now and then does not wait for those who never stop.
 """
 
 import threading
@@ -15,17 +15,17 @@ import streamlit as st
 from compat.lost_session import session_id
 
 Who = tuple[str, ...]
-"""Whose turn it is, from the whole to the part: a client, and one of its sessions."""
+"""The path of a session, for accounting: its client, then the session."""
 LONGEST = 0.25
-"""Seconds after which a run is taken to wait for something, such as a database, and others go on."""
+"""Seconds after which a run is assumed to wait, for example for a database, and another one may start."""
 _HALVED = 2.0
-"""Seconds after which half of what somebody used is forgotten."""
+"""The half-life of used time, in seconds."""
 _REMEMBERED = 1_000
 
 
 @dataclass(eq=False)
 class _Ticket:
-    """One who waits or has the turn."""
+    """A run that waits or has the turn."""
 
     who: Who
     began: float = 0.0
@@ -33,18 +33,18 @@ class _Ticket:
 
 
 class Turns:
-    """One turn at a time."""
+    """The queue of runs; one at a time has the turn."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._present: _Ticket | None = None
         self._waiting: list[_Ticket] = []
         self._used: dict[Who, tuple[float, float]] = {}
-        """Seconds that each had used of late, and when that was so."""
+        """Client or session -> recently used seconds, and the time at which this figure was computed."""
 
     @contextmanager
     def turn(self, who: Who) -> Iterator[None]:
-        """Wait until it is one's turn."""
+        """Wait for the turn and hold it in the context."""
         ticket = _Ticket(who)
         with self._lock:
             self._waiting.append(ticket)
@@ -64,7 +64,7 @@ class Turns:
             self._waiting.remove(ticket)
         else:
             for who, recent in zip(_parts(ticket.who), self._recent(ticket.who, now), strict=True):
-                # Taken out and put in again, so that the first is the one that ran longest ago.
+                # Removed and added again, so that the first entry is the one that ran longest ago.
                 self._used.pop(who, None)
                 self._used[who] = (recent + now - ticket.began, now)
             while len(self._used) > _REMEMBERED:
@@ -74,7 +74,7 @@ class Turns:
         self._call_next()
 
     def _call_next(self) -> None:
-        """Call whoever is next, if nobody has the turn, or somebody has had it for too long."""
+        """Give the turn to the next run if none has it, or if one has had it for more than `LONGEST`."""
         now = time.monotonic()
         if self._waiting and (self._present is None or now - self._present.began >= LONGEST):
             self._present = min(self._waiting, key=lambda ticket: self._recent(ticket.who, now))
@@ -83,7 +83,7 @@ class Turns:
             self._present.called.set()
 
     def _recent(self, who: Who, now: float) -> list[float]:
-        """Seconds that each part has used of late."""
+        """The recently used seconds of a client and of its session."""
         recent = (self._used.get(part, (0.0, now)) for part in _parts(who))
         return [used * 0.5 ** ((now - then) / _HALVED) for used, then in recent]
 
@@ -97,6 +97,6 @@ _TURNS = Turns()
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """The turn of the session whose page runs here."""
+    """The turn of the session that runs in this thread."""
     with _TURNS.turn((st.context.ip_address or "", session_id())):
         yield
