@@ -1,4 +1,4 @@
-"""The websocket of a page: how fast its messages come, in which order runs follow, and what a lost session resumes."""
+"""The websocket of a page: the limit of its messages, the order of runs, and the first run after a lost session."""
 
 import asyncio
 import contextlib
@@ -16,33 +16,33 @@ from compat.connection import transport
 from compat.lost_session import TAB_HEADER, session_and_tab, session_asked_for, with_tab
 
 AT_ONCE = 40.0
-"""Messages that may come without waiting for an answer."""
+"""Messages that a client may send at once without waiting for answers."""
 PER_SECOND = 2.0
-"""More of them in each second."""
+"""Further such messages per second."""
 COUNTED_ONCE = 16_384
-"""Bytes of a message that count as one message."""
+"""Bytes that count as one message; longer messages count as several."""
 _READ_AT_ONCE = 1_024
-"""Bytes taken from a connection before it is the next one's turn: some 100 of the smallest messages."""
+"""Bytes read from a connection before others are served: about 100 of the smallest messages."""
 _LONGEST_END = 200
-"""No message that ends a run is longer, in bytes."""
+"""The most bytes of a message that ends a run."""
 LONGEST_WAIT = 3.0
 """Seconds that a message waits at most for the callbacks of the run before it."""
 _SHOWN = {"delta", "script_finished"}
 """Messages that a run sends after its callbacks."""
 _PROTOCOLS = "Sec-WebSocket-Protocol"
 _PRESSED = {"trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value"}
-"""Kinds of a widget's value that say that something was done; all others are values that it holds."""
+"""Kinds of widget values that are actions, like a press of a button; all others are states of widgets."""
 
 
 @dataclass
 class Pace:
-    """The messages of one connection: a bucket of tokens that fills with time, and with each answer."""
+    """The rate limit of one connection: a token bucket that fills with time and with each answer."""
 
     now: float
     tokens: float = field(default=AT_ONCE, init=False)
 
     def wait(self, size: int, now: float) -> float:
-        """Seconds that a message must wait which comes now."""
+        """Seconds that a message which arrives now must wait."""
         self._fill((now - self.now) * PER_SECOND)
         self.now = now
         self.tokens -= 1 + size / COUNTED_ONCE
@@ -58,8 +58,8 @@ class Pace:
 class MessagePace:
     """Limit the messages of a websocket: one for each answer, and some more for clients that do not wait.
 
-    A message over the limit waits, and reading stops meanwhile, so the next ones stay with the client. Nothing piles up
-    here, no connection is cut, and a person who drags a slider stays far below the limit.
+    A message over the limit waits, and nothing more is read meanwhile, so the client holds its next messages. No queue
+    grows, no connection is closed, and a person who drags a slider stays far below the limit.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -76,7 +76,7 @@ class MessagePace:
         async def paced() -> Message:
             message = await receive()
             size = len(message.get("bytes") or message.get("text") or b"")
-            # Even a message that need not wait lets the other connections go on first.
+            # A message without a wait also lets other connections be served first.
             await asyncio.sleep(pace.wait(size, clock()) if message["type"] == "websocket.receive" else 0)
             return message
 
@@ -89,7 +89,7 @@ class MessagePace:
 
 
 def ends_a_run(data: bytes) -> bool:
-    """Whether a run has come to its end: not one that made way for the next."""
+    """Whether a message ends a run that was not cut short for the next one."""
     if not 0 < len(data) <= _LONGEST_END:
         return False
     message = ForwardMsg.FromString(data)
@@ -98,17 +98,17 @@ def ends_a_run(data: bytes) -> bool:
 
 
 def _read_little(receive: Receive) -> None:
-    """Take less from the socket at once than asyncio does: all the messages in it are parsed without a break."""
+    """Read less from the socket at once than asyncio does, as all messages in a read are parsed without a break."""
     connection = transport(receive)
     if hasattr(connection, "max_size"):
         connection.max_size = _READ_AT_ONCE
 
 
 class OneAfterAnother:
-    """Hold a message that starts a run back until the callbacks of the run before it are done.
+    """Delay a message that starts a run until the callbacks of the run before are done.
 
-    Streamlit cuts a run short for the next message, its callbacks too, so a press that the browser has sent would be
-    lost. The message waits until the run before it sends its first element: by then its callbacks have run.
+    Streamlit cuts a run short for the next message, even in its callbacks, so a press of a button could be lost. The
+    message waits until the run before sends its first element, which comes after its callbacks.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -122,7 +122,7 @@ class OneAfterAnother:
 
 
 class _InTurn:
-    """The websocket of a page whose runs follow each other."""
+    """The websocket of one page, for `OneAfterAnother`."""
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive = receive
@@ -134,7 +134,7 @@ class _InTurn:
     async def receive(self) -> Message:
         message = await self._receive()
         if _run_asked_for(message) is not None:
-            # A run that shows nothing for so long waits for its turn or a database; its callbacks came before that.
+            # A run without an element for so long waits for its turn or for a database, after its callbacks.
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._done.wait(), LONGEST_WAIT)
             self._begun = False
@@ -144,7 +144,7 @@ class _InTurn:
     async def send(self, message: Message) -> None:
         if not self._done.is_set() and (data := message.get("bytes")):
             kind = ForwardMsg.FromString(data).WhichOneof("type")
-            # What a run that is being cut short still sends comes before the new one says that it begins.
+            # The last messages of a run that is cut short come before the message that the new one begins.
             if kind == "new_session":
                 self._begun = True
             elif self._begun and kind in _SHOWN:
@@ -153,12 +153,12 @@ class _InTurn:
 
 
 class Rehearsal:
-    """Run the page unseen before the first action of a browser whose session Streamlit has forgotten.
+    """Run the page once, unseen, before the first action of a browser whose session is lost.
 
-    The browser is given a new session, and its next message carries the values of all controls and the button that was
-    pressed. The new session has met no control yet, so it would find none changed and call no callback. Therefore the
-    page is run once with these values but without the button, and what it sends is dropped; then the message itself is
-    handed in, and what differs from the address bar is what the person did.
+    The browser gets a new session, and its next message has the values of all controls and the pressed button. The new
+    session knows no control yet, so it would see no change and call no callback. Therefore the page runs once with
+    these values without the button, and its output is dropped. Then the message itself is processed, and the
+    differences from the address bar are the user's action.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -180,7 +180,7 @@ class Rehearsal:
 
 
 class _ComingBack:
-    """The websocket of a browser that comes back."""
+    """The websocket of a browser that reconnects."""
 
     def __init__(self, asked: str, tab: str, receive: Receive, send: Send) -> None:
         self._asked = asked
@@ -191,7 +191,7 @@ class _ComingBack:
         self._action: Message | None = None
         self._rehearsed = asyncio.Event()
         self._session = b""
-        """The id of the session that the browser was given; empty until it has one."""
+        """The id of the browser's new session; empty until it has one."""
 
     async def receive(self) -> Message:
         if self._action is not None:
@@ -213,7 +213,7 @@ class _ComingBack:
             self._rehearsed.set()
 
     def _naming_tab(self, message: Message) -> Message:
-        """The same, but what tells the browser its session names its tab too."""
+        """The message, with the tab added if it tells the browser the id of its session."""
         data = message.get("bytes") or b""
         if self._session and self._session not in data:
             return message
@@ -227,7 +227,7 @@ class _ComingBack:
 
 
 def _found_again(session_id: str) -> bool:
-    """Whether the browser was given the session that it had."""
+    """Whether the browser got its old session back."""
     return runtime.get_instance().is_active_session(session_id)
 
 
@@ -240,7 +240,7 @@ def _run_asked_for(message: Message) -> BackMsg | None:
 
 
 def _with_action(asked: BackMsg) -> bool:
-    """Not in a page that is just being opened; and Back and Forward move the address, not the controls."""
+    """Whether a message has an action: not the opening of a page, nor Back and Forward, which change the address."""
     return bool(asked.rerun_script.widget_states.widgets) and not asked.rerun_script.is_history_navigation
 
 

@@ -1,6 +1,6 @@
-"""Finding a model by what people call it: its id, its name, a name of bills, however it is spelled.
+"""Search for models by id, name or a name in bills, whatever the spelling.
 
-Also what is on sale without a price here, from a file beside the prices, so that a search says why.
+It also finds services without a price (`without_price.toml`), so that the result says why they have none.
 """
 
 import datetime as dt
@@ -20,15 +20,15 @@ _IN_BRACKETS = re.compile(r"^(?P<name>.+) \((?P<other>[^)]+)\)$")
 
 
 class ServiceWithoutPrice(FileRecord):
-    """A model or a seller that has no price here."""
+    """A model or a seller without a price in the book."""
 
     name: str
     maker: str
     why: Literal["unknown", "no list"]
-    """Unknown: it has a price, which is not in our sources. No list: it has no one figure."""
+    """`unknown`: its price is not in our sources. `no list`: it has no single price."""
     spellings: tuple[str, ...] = ()
     on_sale_by: dt.date | None = None
-    """A day on which it was on sale."""
+    """A day on which it was known to be on sale."""
     note: str
     source: Source
 
@@ -38,23 +38,23 @@ class _WithoutPriceFile(FileRecord):
 
 
 class Match(NamedTuple):
-    """What a text names."""
+    """A result of a search."""
 
     model: str
-    """Its id in the book; empty for what has no price here."""
+    """The id of the model in the book; empty for a service without a price."""
     without_price: ServiceWithoutPrice | None = None
 
 
 @lru_cache
 def services_without_price() -> tuple[ServiceWithoutPrice, ...]:
-    """Every one of the file; raises PriceBookError for a file that cannot be used."""
+    """The services of the file; raises PriceBookError for an invalid file."""
     return read_file(_FILE, _WithoutPriceFile).services
 
 
 def search(text: str, book: PriceBook) -> tuple[Match, ...]:
-    """What a text names, exact names first, then names that begin with it, that have it, that have all its words.
+    """The matches of a text: exact names first, then names that start with it, contain it, or have all its words.
 
-    Where it is a name itself, what merely has its words is not meant: `MAI-Image-2.7` is no `Wan 2.7 (mainland China)`.
+    If a name matches exactly, names that only have its words are left out: `MAI-Image-2.7` is not `Wan 2.7`.
     """
     wanted, parts = _plain(text), _NO_SIGN.sub(" ", text.casefold()).split()
     if not wanted:
@@ -71,7 +71,7 @@ def search(text: str, book: PriceBook) -> tuple[Match, ...]:
 
 
 def model_named(text: str, book: PriceBook) -> str | None:
-    """The model of a plan that a text names; None where what it names first is none, or it names nothing."""
+    """The model of the first match of a text; None without a match, or if the first match has no price."""
     first = next(iter(search(text, book)), None)
     return first.model if first is not None and first.model in book.priced else None
 
@@ -80,7 +80,7 @@ _ALL_WORDS, _NO_MATCH = 3, 4
 
 
 def _rank(name: str, wanted: str, parts: list[str]) -> int:
-    """0 for the name itself, 1 where it begins with the text, 2 where it has it, 3 where it has all of its words."""
+    """0 if the name equals the text, 1 if it starts with it, 2 if it contains it, 3 if it has all its words."""
     if name == wanted:
         return 0
     if name.startswith(wanted):
@@ -92,7 +92,7 @@ def _rank(name: str, wanted: str, parts: list[str]) -> int:
 
 @lru_cache(maxsize=4)
 def _names(book: PriceBook) -> tuple[tuple[Match, frozenset[str]], ...]:
-    """Everything that can be found, with its names in plain letters and digits."""
+    """All possible matches with their names, reduced to plain letters and digits."""
     further = names_by_model()
     models = (
         (Match(key), frozenset(map(_plain, [*_spoken(entry), key, *further.get(key, ())])))
@@ -106,7 +106,7 @@ def _names(book: PriceBook) -> tuple[tuple[Match, frozenset[str]], ...]:
 
 
 def _spoken(entry: Entry) -> Iterator[str]:
-    """The name, alone and with who sells it; `Gemini 3 Pro Image (Nano Banana Pro)` is called by either."""
+    """The names of a model, alone and with its seller; of `Gemini 3 Pro Image (Nano Banana Pro)` both."""
     name = entry.model.name
     yield name
     yield f"{name} {entry.file.vendor}"

@@ -1,4 +1,4 @@
-"""What a scenario is compared on: a model, or a family of models, with what each tier buys there."""
+"""Services, on which a scenario is compared: a model or a family of models, with what each tier buys there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ NOT_OFFERED = "-"
 
 @dataclass(frozen=True)
 class Buys:
-    """What a tier buys: a quality name of a model, the vendor's word."""
+    """What a tier buys: a model and a quality name of it."""
 
     model: str
     quality_name: str
@@ -20,22 +20,22 @@ class Buys:
 
 @dataclass(frozen=True)
 class Service:
-    """A row of the comparison."""
+    """A service of the comparison."""
 
     id: str
     name: str
     choices: Mapping[str, Buys]
-    """What a tier can be made to buy, by the name the link uses."""
+    """What tiers can buy, by the names of the link."""
     start: Mapping[Tier, str]
-    """What each tier buys unless the user says otherwise."""
+    """Tier -> name of what it buys by default."""
 
     def tiers(self, chosen: tuple[str, ...] | None) -> dict[Tier, Buys]:
-        """What each offered tier buys; `chosen` has a name for low, medium and high."""
+        """Tier -> what it buys, of offered tiers; `chosen` has names for low, medium and high, None for the start."""
         names = dict(zip(TIERS, chosen, strict=True)) if chosen else self.start
         return {tier: self.choices[name] for tier in TIERS if (name := names.get(tier, NOT_OFFERED)) != NOT_OFFERED}
 
     def start_names(self) -> tuple[str, ...]:
-        """The start as the link writes it: a name for low, medium and high."""
+        """The start in the form of the link: the names for low, medium and high."""
         return tuple(self.start.get(tier, NOT_OFFERED) for tier in TIERS)
 
 

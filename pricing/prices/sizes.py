@@ -1,4 +1,4 @@
-"""The sizes that a model makes: the limits that the book knows, and the nearest size within them."""
+"""The limits of the sizes that a model makes, and the nearest size within them."""
 
 import math
 from collections.abc import Iterator
@@ -19,27 +19,27 @@ LIMITS: tuple[Limit, ...] = (
     "ratio_most",
     "edge_multiple",
 )
-"""In the order in which they are held against a size: the first that it breaks is named."""
+"""The limits in the order in which a size is checked; the first broken one is reported."""
 _STEP = 16
-"""Pixels between two edges that are tried where a model's own multiple is not known."""
+"""The step of tried edges in pixels if the multiple of the model is not known."""
 
 
 @dataclass(frozen=True)
 class SizeLimits:
-    """What the sizes of a model keep to; None where nothing is known. Edges in pixels."""
+    """The limits of a model's sizes; None if not known. Edges are in pixels."""
 
     sizes: tuple[Size, ...] | None = None
-    """All of them."""
+    """All sizes that the model makes."""
     pixels_least: int | None = None
     pixels_most: int | None = None
     edge_least: int | None = None
     edge_most: int | None = None
     ratio_most: Fraction | None = None
-    """Of the long side to the short one."""
+    """The largest ratio of the long side to the short one."""
     edge_multiple: int | None = None
 
     def broken(self, size: Size) -> Limit | None:
-        """The first limit that a size does not keep to; None for a size that can be made as far as is known."""
+        """The first limit that a size breaks; None for a size that can be made as far as is known."""
         kept = {
             "sizes": self.sizes is None or size in self.sizes,
             "pixels_least": self.pixels_least is None or size.pixels >= self.pixels_least,
@@ -54,9 +54,9 @@ class SizeLimits:
 
 @lru_cache(maxsize=4096)
 def nearest_made(limits: SizeLimits, size: Size) -> Size | None:
-    """The size itself, or the nearest that can be made: one that covers it before others, by pixels and shape.
+    """The size itself, or the nearest that can be made by pixels and shape; sizes that cover it come first.
 
-    None where none is found.
+    None if none is found.
     """
     if limits.broken(size) is None:
         return size
@@ -77,7 +77,7 @@ def distance(one: Size, other: Size) -> float:
 
 
 def _around(limits: SizeLimits, size: Size) -> Iterator[Size]:
-    """Sizes on the grid of edges around the one of the same shape, or of the most extreme shape, within the limits."""
+    """Candidate sizes on the grid of edges, near the size of the same shape or of the most extreme allowed shape."""
     ratio = Fraction(size.width, size.height)
     if limits.ratio_most is not None:
         ratio = min(max(ratio, 1 / limits.ratio_most), limits.ratio_most)

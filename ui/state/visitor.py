@@ -1,7 +1,7 @@
-"""Who is using the planner: the person signed in, or whoever holds this browser's signed cookie.
+"""The user of the planner: the person signed in, or the anonymous owner of this browser's signed cookie.
 
-Cookies are signed with the secret of PLANNER_SECRET, else with one that is made once and kept on this machine. Without
-a secret nobody can be told from anybody: then functions here raise StoreDown.
+Cookies are signed with the secret of PLANNER_SECRET, or else with one that is generated once and stored on this
+machine. Without a usable secret owners cannot be distinguished, and the functions here raise StoreDown.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ SIGNED_IN = "_streamlit_user"
 _SIGNED_IN = re.compile(rf"{SIGNED_IN}(_[0-9]+)?", re.ASCII)
 _MOST_SIGNED_OUT = 10_000
 _signed_out: dict[bytes, None] = {}
-"""The sign-ins of this process that ended, the oldest first; Streamlit's cookies alone would be good for a month."""
+"""Ended sign-ins of this process, oldest first: Streamlit's cookies alone would stay valid for a month."""
 _SALT = "owner"
 FILE_NAME = "cookie-secret"
 _BYTES = 32
@@ -38,7 +38,7 @@ _FEWEST_KEPT = len(secrets.token_urlsafe(_BYTES))
 
 
 def owner() -> str | None:
-    """Who owns what is saved now; None where nobody is signed in, or the browser keeps no cookies."""
+    """The owner of what is saved now; None if sign-in is required and missing, or the browser keeps no cookies."""
     if sign_in_offered():
         return f"oidc:{st.user['iss']}:{st.user['sub']}" if _is_signed_in() else None
     return owner_of(st.context.cookies.get(COOKIE))
@@ -67,26 +67,26 @@ def sign_in_asked() -> bool:
 
 
 def signed_in_as() -> str:
-    """The name of the person signed in, as the provider tells it; empty where nobody is."""
+    """The name of the person signed in, by the provider; empty if nobody is."""
     if not sign_in_offered() or not _is_signed_in():
         return ""
     return next(str(st.user[key]) for key in ("name", "email", "sub") if st.user.get(key))
 
 
 def _is_signed_in() -> bool:
-    """Not any longer where another tab of the browser has signed out, or a copy of its cookies is used after that."""
+    """Whether somebody is signed in; not after a sign-out in another tab, even with a copy of the cookies."""
     return bool(st.user.is_logged_in) and signed_in_cookies(st.context.cookies) not in _signed_out
 
 
 def sign_out(cookies: Mapping[str, str]) -> None:
-    """Take what signed a browser in for nothing from now on."""
+    """End the sign-in of a browser's cookies."""
     _signed_out[signed_in_cookies(cookies)] = None
     while len(_signed_out) > _MOST_SIGNED_OUT:
         del _signed_out[next(iter(_signed_out))]
 
 
 def signed_in_cookies(cookies: Mapping[str, str]) -> bytes:
-    """What tells one sign-in of one browser from all others; a long cookie is in several parts."""
+    """The identifier of a sign-in of a browser, from its cookies; a long cookie is split into several."""
     parts = sorted((name, text) for name, text in cookies.items() if _SIGNED_IN.fullmatch(name))
     return hashlib.sha256(repr(parts).encode()).digest()
 
@@ -106,7 +106,7 @@ def new_cookie() -> str:
 
 
 def check_secret() -> None:
-    """Return if owners can be told from each other; else raise StoreDown."""
+    """Return if there is a usable secret; raises StoreDown otherwise."""
     if not sign_in_offered():
         _signer()
 
@@ -118,7 +118,7 @@ def _signer() -> URLSafeSerializer:
 
 @cache
 def secret() -> str:
-    """Read once, when it is sound. Raises StoreDown."""
+    """The secret, cached once it is usable. Raises StoreDown."""
     try:
         given = settings.secret()
     except settings.SettingError as error:
@@ -127,9 +127,9 @@ def secret() -> str:
 
 
 def kept(folder: Path) -> str:
-    """The secret of this machine, made on first use; several machines share one through PLANNER_SECRET.
+    """The secret of this machine, generated on first use; several machines share one through PLANNER_SECRET.
 
-    Raises StoreDown, for one that is not sound too: it may be all that is left of the one that signed the cookies.
+    Raises StoreDown, also for a damaged secret, which is never replaced: cookies may have been signed with it.
     """
     path = folder / FILE_NAME
     with failures_reported():
