@@ -117,7 +117,11 @@ def test_every_address_is_described() -> None:
         first, *others = code_in(cell)
         told |= {first, *(first[: first.rindex(".")] + other for other in others if other.startswith("."))}
     answered = {f"/api/{name}" for name in ANSWERS} | {f"/export/{name}" for name in FILES}
-    paths = {getattr(route, "path", "").rstrip("/") for route in ROUTES} - {"/api/{name}", "/export/{file}"}
+    paths = {getattr(route, "path", "").rstrip("/") for route in ROUTES} - {
+        "/api/{name}",
+        "/export/{file}",
+        "/print/{name}",
+    }
     assert {name for name in told if name.startswith("/")} == answered | paths
 
 

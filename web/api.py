@@ -1,10 +1,10 @@
 """Figures as data and files, computed from the query string."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pricing.bill.estimate import estimate
@@ -27,16 +27,17 @@ from pricing.export.workbook import workbook
 from pricing.prices import PriceBooks
 from pricing.saved import Saved
 from pricing.scenario import in_words, link
-from pricing.scenario.faults import Problem
+from pricing.scenario.faults import Problem, shortened
 from pricing.scenario.link import Pairs
+from pricing.scenario.messages import one_of, takes
 from pricing.scenario.scenario import Scenario
 from pricing.wording import figures
 from pricing.wording.figures import USD
 from pricing.wording.messages import words
 from ui.state import catalogue
-from ui.state.address import without_extras
+from ui.state.address import EXTRAS, LANGUAGE, without_extras
 from web import messages
-from web.errors import errors_data
+from web.errors import answer, errors_data
 from web.file_terms import FormReading, file_name, file_terms, read_form, saved_beside
 from web.html import message
 from web.slide import slide
@@ -128,6 +129,12 @@ FILES: Mapping[str, File] = {
 }
 
 
+def nowhere(request: Request, names: Iterable[str]) -> Response:
+    """What an address is answered whose last part is none of some names."""
+    problem = Problem("address", shortened(request.url.path), takes(one_of(tuple(names))))
+    return answer(request, 404, problem, messages.NOT_FOUND)
+
+
 def read_link(request: Request) -> link.Reading:
     """The scenario in an address, whose every key is known; raises PriceBookError and SettingError.
 
@@ -140,6 +147,8 @@ def read_link(request: Request) -> link.Reading:
 def _read(pairs: Pairs) -> link.Reading:
     books = catalogue.checked_books()
     reading = link.known_keys_only(link.read(without_extras(pairs), books, catalogue.today()))
+    if repeated := link.repeated(pairs, (*EXTRAS, LANGUAGE).__contains__):
+        reading = link.Reading(None, (*repeated, *reading.problems))
     figures.count_in(USD if reading.scenario is None else reading.scenario.currency)
     return reading
 
@@ -150,13 +159,13 @@ def error_page(reading: link.Reading, framed_by: Sequence[str] = ()) -> Response
 
 
 def api(request: Request) -> Response:
-    answer = ANSWERS.get(request.path_params["name"])
-    if answer is None:
-        return PlainTextResponse(words(messages.NOT_FOUND), 404)
+    asked = ANSWERS.get(request.path_params["name"])
+    if asked is None:
+        return nowhere(request, ANSWERS)
     reading = read_link(request)
     if reading.scenario is None:
         return JSONResponse(errors_data(reading.problems), 422)
-    return JSONResponse(answer.data(reading.scenario, catalogue.price_books()))
+    return JSONResponse(asked.data(reading.scenario, catalogue.price_books()))
 
 
 async def export(request: Request) -> Response:
@@ -164,7 +173,7 @@ async def export(request: Request) -> Response:
     name = request.path_params["file"]
     file = FILES.get(name)
     if file is None:
-        return PlainTextResponse(words(messages.NOT_FOUND), 404)
+        return nowhere(request, FILES)
     saved = await saved_beside(request)
     return await FIGURES.run(request, lambda: _exported(request, name, file, saved))
 

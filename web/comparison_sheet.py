@@ -15,7 +15,7 @@ from pricing.export.messages import of_plan
 from pricing.saved import Saved
 from pricing.wording.messages import words
 from ui.state import catalogue
-from web.api import error_page, read_link
+from web.api import error_page, nowhere, read_link
 from web.file_terms import file_terms, saved_beside
 from web.html import page
 from web.print_sheet import book_line
@@ -54,4 +54,8 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     )
 
 
-ROUTES = [Route("/print/compare", sheet)]
+def _no_sheet(request: Request) -> Response:
+    return nowhere(request, ("estimate", "memo", "compare"))
+
+
+ROUTES = [Route("/print/compare", sheet), Route("/print/{name}", _no_sheet)]

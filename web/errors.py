@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated
 
 from pydantic import Field
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from typing_extensions import TypedDict
@@ -12,7 +13,8 @@ from typing_extensions import TypedDict
 from pricing.export.answers import about
 from pricing.prices import PriceBookError
 from pricing.saved import StoreDown
-from pricing.scenario.faults import Problem
+from pricing.scenario.faults import Problem, shortened
+from pricing.scenario.messages import one_of, takes
 from pricing.settings import SettingError
 from pricing.wording.messages import Message, as_written, together, words
 from web import messages, policy
@@ -106,6 +108,15 @@ def _gone(request: Request, error: Gone) -> Response:
     return Response(status_code=503)
 
 
+def _method(request: Request, error: HTTPException) -> Response:
+    """405, with the methods that the address takes."""
+    allowed = (error.headers or {}).get("Allow", "")
+    problem = Problem("method", shortened(request.method), takes(one_of(sorted(allowed.split(", ")))))
+    response = answer(request, error.status_code, problem, messages.NOT_TAKEN)
+    response.headers["Allow"] = allowed
+    return response
+
+
 def _failed(request: Request, error: Exception) -> Response:
     """What nobody foresaw; it is in the planner's log."""
     response = answer(request, 500, UNFORESEEN, messages.FAILED)
@@ -114,7 +125,8 @@ def _failed(request: Request, error: Exception) -> Response:
     return response
 
 
-HANDLERS: Mapping[type[Exception], Callable[..., Response]] = {
+HANDLERS: Mapping[int | type[Exception], Callable[..., Response]] = {
+    405: _method,
     PriceBookError: _unable,
     SettingError: _unable,
     StoreDown: _unable,
@@ -122,4 +134,4 @@ HANDLERS: Mapping[type[Exception], Callable[..., Response]] = {
     Gone: _gone,
     Exception: _failed,
 }
-"""Exception -> what answers it, for all routes alike."""
+"""Exception or status -> what answers it, for all routes alike."""

@@ -45,7 +45,7 @@ def read_form(pairs: Pairs) -> FormReading:
     given = {key: text for key, text in pairs if key in (SEP, BOM)}
     sep, bom = given.get(SEP, _SEPARATORS[0]), given.get(BOM, "no")
     separator = next((known for known in _SEPARATORS if known == sep), None)
-    problems = []
+    problems = link.repeated(pairs, (SEP, BOM).__contains__)
     if separator is None:
         problems.append(Problem(SEP, shortened(sep), takes(one_of(_SEPARATORS))))
     if bom not in _YES_NO:

@@ -29,6 +29,7 @@ from pricing.compare.table import compare
 from pricing.decide.savings import first, savings
 from pricing.prices import PriceBookError, PriceBooks
 from pricing.scenario import in_words, link
+from pricing.scenario.faults import Problem
 from pricing.scenario.scenario import Scenario
 from pricing.settings import SettingError
 from pricing.wording import figures
@@ -40,9 +41,8 @@ from ui.drawing.months_svg import Drawing
 from ui.state import catalogue
 from ui.state.address import without_extras
 from web import messages
-from web.api import read_link
+from web.api import error_page, read_link
 from web.bill_lines import lines
-from web.errors import errors_data
 from web.html import base_address, card_language, rendered, with_keys
 from web.summary import drawing, scenario_card
 from web.workers import FIGURES, Busy, Gone
@@ -61,7 +61,8 @@ _TITLE = re.compile(rb"<title>[^<]*</title>")
 _WITHOUT_SCRIPTS = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 """What Streamlit says where no script runs, and to programs: here they have the block, and the planner's own API."""
 _DESCRIPTION = b'href="./_stcore/agent/openapi.json"'
-_CONDITIONS = {b"if-none-match", b"if-modified-since"}
+_OF_BARE_PAGE = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
+"""Headers that ask for a part of the bare page, or for it only if it changed; messengers ask for the first bytes."""
 
 
 class First(NamedTuple):
@@ -90,8 +91,7 @@ class FirstFigure:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        # What the browser keeps of this address is the bare page.
-        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]}
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _OF_BARE_PAGE]}
         start: Message | None = None
         body = b""
 
@@ -122,11 +122,12 @@ async def _in_time(scope: Scope) -> First | None:
         raise AssertionError
 
     path, query = scope["path"], scope["query_string"].decode("latin-1")
-    # What is too long to be a link is not kept.
-    answer = _first if len(query) <= link.LONGEST_QUERY else _first.__wrapped__
+    # The page ignores what is too long to be a link.
+    if len(query) > link.LONGEST_QUERY:
+        return None
     try:
         work = FIGURES.run(
-            Request(scope, never), lambda: answer(path, query, catalogue.today(), figures.reader().language)
+            Request(scope, never), lambda: _first(path, query, catalogue.today(), figures.reader().language)
         )
         return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(work)), LONGEST_WAIT)
     except (TimeoutError, Busy, Gone, PriceBookError, SettingError):
@@ -160,20 +161,21 @@ def _with(page: bytes, first: First, base: str | None, path: str) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _first(path: str, query: str, today: dt.date, language: str) -> First:
-    """`language` is the reader's, in which it is written. Raises PriceBookError and SettingError."""
+def _first(path: str, query: str, today: dt.date, language: str) -> First | None:
+    """`language` is the reader's, in which it is written.
+
+    None for a query that is too long to be read here: the page reads what it knows of it. Raises PriceBookError and
+    SettingError.
+    """
     books = catalogue.checked_books()
     pairs = link.pairs(query)
-    problems: Sequence[object] = ()
-    scenario: Scenario | None = None
-    if isinstance(pairs, list):
-        reading = link.read(without_extras(pairs), books, today)
-        scenario, problems = reading.scenario, reading.problems
-    else:
-        problems = (pairs,)
+    if isinstance(pairs, Problem):
+        return None
+    reading = link.read(without_extras(pairs), books, today)
+    scenario = reading.scenario
     if scenario is None:
         title = words(messages.link_not_usable())
-        texts = [str(problem) for problem in problems]
+        texts = [str(problem) for problem in reading.problems]
         return First(title, texts[0][:300], "", _block(title, _TITLED, None, texts, None, (), ""))
     with figures.in_currency(scenario.currency):
         return _of_scenario(path, scenario, books, today)
@@ -246,7 +248,7 @@ def picture(request: Request) -> Response:
     """The card of a scenario that nobody saved, as a PNG."""
     reading = read_link(request)
     if reading.scenario is None:
-        return Response(in_words.in_a_row(error["problem"] for error in errors_data(reading.problems)["errors"]), 422)
+        return error_page(reading)
     whole = estimate(reading.scenario, catalogue.price_books())
     image = scenario_card(words(messages.product()), whole, catalogue.today())
     return Response(image, media_type="image/png", headers={"Cache-Control": "public, max-age=300"})

@@ -9,6 +9,7 @@ from pricing.wording.messages import Items, Message, Money, as_written, counted,
 
 NOT_NOW = message("Too busy right now")
 FAILED = message("Something went wrong")
+NOT_TAKEN = message("This address only answers what reads it")
 
 
 WORKLOAD = message("Workload")
@@ -310,4 +311,4 @@ def what_of(part: str) -> Message:
     return message("What it assumes: {part}", part=part)
 
 
-NOT_FOUND = message("not found")
+NOT_FOUND = message("There is nothing at this address")

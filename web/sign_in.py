@@ -36,7 +36,9 @@ def local(target: str) -> str | None:
     """The address of a page of this planner; None for anything that leads elsewhere, or does something when opened."""
     parts = urlsplit(target)
     fine = target.isascii() and target.isprintable() and len(target) < 4_000
-    return target if fine and not parts.scheme and not parts.netloc and _PAGE.fullmatch(parts.path) else None
+    # A browser reads two slashes and more as the beginning of a host.
+    fine = fine and target.startswith("/") and not target.startswith("//")
+    return target if fine and _PAGE.fullmatch(parts.path) else None
 
 
 class ComeBack:

@@ -11,7 +11,8 @@ A wrong value is reported and never replaced; so is a key that needs a later ver
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -106,6 +107,14 @@ def read(given_texts: Iterable[tuple[str, str]], books: PriceBooks, today: dt.da
 def is_key(key: str) -> bool:
     """Whether a link has a key."""
     return key == "v" or _place(key)[1] is not None
+
+
+def repeated(pairs: Pairs, known: Callable[[str], bool]) -> list[Problem]:
+    """A problem for each known key that is given more than once."""
+    counts = Counter(key for key, _ in pairs if known(key))
+    return [
+        Problem(key, messages.given_more_than_once(), messages.takes_one_value()) for key in counts if counts[key] > 1
+    ]
 
 
 def known_keys_only(reading: Reading) -> Reading:
@@ -229,7 +238,6 @@ def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
     pairs = list(given_texts)
     asked = next((text for key, text in pairs if key == "v"), VERSIONS[0])
     given: dict[int, dict[str, str]] = {1: {}}
-    repeated: dict[str, None] = {}
     ignored: dict[str, None] = {}
     beyond: dict[str, None] = {}
     seen: set[str] = set()
@@ -240,7 +248,7 @@ def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
         if key != "v" and field is None:
             ignored[shortened(key)] = None
         elif key in seen:
-            repeated[key] = None
+            continue
         elif place > MOST_WORKLOADS:
             beyond[f"{place}.name"] = None
         elif field is not None:
@@ -248,7 +256,8 @@ def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
             if (since := max(field.since, 2 if place > 1 else 1)) > version:
                 later[key] = text, since
         seen.add(key)
-    problems = [Problem(key, messages.given_more_than_once(), messages.takes_one_value()) for key in repeated]
+    problems = repeated(pairs, is_key)
+    reported = {problem.field for problem in problems}
     if asked not in VERSIONS:
         problems.append(Problem("v", shortened(asked), messages.takes_a_version(VERSIONS)))
     problems += [Problem(key, shortened(text), messages.needs_version(since)) for key, (text, since) in later.items()]
@@ -256,7 +265,7 @@ def _sorted_out(given_texts: Iterable[tuple[str, str]]) -> _Texts:
     for place in range(2, max(given) + 1):
         if NAME.key not in given.get(place, {}):
             problems.append(Problem(numbered(place, NAME.key), "", messages.takes_name_and_number(Name().accepts)))
-    return _Texts(dict(sorted(given.items())), problems, {*repeated, *later}, tuple(ignored), version)
+    return _Texts(dict(sorted(given.items())), problems, {*reported, *later}, tuple(ignored), version)
 
 
 def _place(key: str) -> tuple[int, Field | None]:

@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -78,9 +79,19 @@ def test_every_wrong_field_is_named(server: str) -> None:
     assert [error["field"] for error in found] == ["images", "days", "budget"]
 
 
-def test_repeated_key(server: str) -> None:
-    (error,) = errors(ask(server, "/api/estimate", "images=1&images=1"))
-    assert error["field"] == "images"
+@pytest.mark.parametrize(
+    ("path", "query", "field"),
+    [
+        ("/api/estimate", "images=1&images=1", "images"),
+        ("/api/estimate", "lang=zh_CN&lang=en", "lang"),
+        ("/export/estimate.csv", "sep=comma&sep=tab", "sep"),
+        ("/export/estimate.csv", "bom=no&images=5&bom=yes", "bom"),
+        ("/export/compare.json", "saved=a&saved=b", "saved"),
+    ],
+)
+def test_repeated_key(client: TestClient, path: str, query: str, field: str) -> None:
+    (error,) = errors(client.get(f"{path}?{query}"))
+    assert error["field"] == field
 
 
 def test_long_value_is_not_sent_back_whole(server: str) -> None:
@@ -115,15 +126,25 @@ def test_query_of_100_kilobytes(server: str, key: str) -> None:
     "path",
     ["/api/nonesuch", "/export/nonesuch.csv", "/export/estimate.exe", "/export/estimate", "/export/estimate.csv.md"],
 )
-def test_unknown_names(server: str, path: str) -> None:
-    assert ask(server, path).status_code == 404
+def test_unknown_names(client: TestClient, path: str) -> None:
+    (error,) = errors(client.get(path), status=404)
+    assert (error["field"], error["value"]) == ("address", path)
+    assert "estimate" in error["problem"]
 
 
-def test_only_reading_is_allowed(server: str) -> None:
-    request = urllib.request.Request(f"{server}/api/estimate", data=b"", method="POST")
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=30)
-    assert refused.value.code == 405
+def test_an_unknown_sheet_is_no_page_of_the_planner(client: TestClient) -> None:
+    answer = client.get("/print/estimte")
+    assert answer.status_code == 404
+    assert "estimate, memo or compare" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/api/estimate", "/export/estimate.csv", "/openapi.json"])
+def test_only_reading_is_allowed(server: str, path: str) -> None:
+    answer = httpx.post(server + path, timeout=30)
+    (error,) = errors(answer, status=405)
+    assert (error["field"], error["value"]) == ("method", "POST")
+    assert "GET or HEAD" in error["problem"]
+    assert answer.headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/_stcore/health"])

@@ -28,6 +28,7 @@ NO_DATA = {
     "/print/compare",
     "/print/estimate",
     "/print/memo",
+    "/print/{name}",
     "/sign-in",
     "/openapi.json",
     "/api",

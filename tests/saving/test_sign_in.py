@@ -278,7 +278,16 @@ async def may_save_at(visit: Visit) -> bool:
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"]
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "///evil",
+        " ///evil?x=1",
+    ],
 )
 def test_it_leads_nowhere_else(server: str, target: str) -> None:
     answer = httpx.get(f"{server}/sign-in?{urlencode({'next': target})}")
