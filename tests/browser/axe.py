@@ -72,7 +72,7 @@ STREAMLITS_OWN = [
 ]
 
 
-def violations(page: Page, within: str = "html") -> list[str]:
+def violations(page: Page, within: str = "html", both_themes: bool = True) -> list[str]:
     """What is wrong with what is shown, in the theme that the page has and in the other: one line an element."""
     found = []
     if not page.evaluate("'axe' in window"):
@@ -80,7 +80,7 @@ def violations(page: Page, within: str = "html") -> list[str]:
     light = page.evaluate("matchMedia('(prefers-color-scheme: light)').matches")
     schemes: list[Scheme] = ["light", "dark"] if light else ["dark", "light"]
     # What does not depend on colours is found once.
-    for scheme, options in zip(schemes, (_ALL, _ONLY_COLOURS), strict=True):
+    for scheme, options in list(zip(schemes, (_ALL, _ONLY_COLOURS), strict=True))[: 1 + both_themes]:
         page.emulate_media(color_scheme=scheme)
         page.evaluate(IN_ITS_COLOURS, scheme)
         found += _lines(page, scheme, within, options)
