@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages.decide import messages
+from pages.decide.several_ways import messages
 from pricing.bill.estimate import Estimate
 from pricing.decide import messages as decide_messages
 from pricing.decide.joint import Joint, joint, reaching
