@@ -90,7 +90,7 @@ def file_name(name: str, scenario: Scenario, saved: Saved | None) -> str:
     plan = saved.name if saved is not None else " ".join(_named_after(scenario))
     plan = _NOT_IN_A_NAME.sub(" ", unicodedata.normalize("NFC", plan)).strip(" .")[:_LONGEST_NAME].strip()
     whole = f"{plan} - {name}" if plan else name
-    plain = _NOT_ASCII.sub(" ", whole).strip(" -") or name
+    plain = _NOT_ASCII.sub(" ", whole).strip(" -,") or name
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(whole)}"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pricing.export import assumption_tables, messages
 from pricing.export.answers import EstimateData, ForecastMonthData, LineData
 from pricing.export.estimates import LINE_COLUMNS, NO_IMAGES, book_in_words, line_columns, per_image, without_price
-from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_table, markdown_text
+from pricing.export.file_text import PLAIN_FILE, FileTerms, csv_text, markdown_note, markdown_table, markdown_text
 from pricing.prices import messages as unit_messages
 from pricing.scenario import in_words
 from pricing.scenario.messages import images_a_day
@@ -83,7 +83,7 @@ def heading_lines(title: Message, terms: FileTerms) -> Iterator[str]:
     """The title of a Markdown file, with the name and the note of the plan."""
     yield f"# {markdown_text(words(messages.of_plan(terms.name, title)))}"
     if terms.note:
-        yield markdown_text(terms.note)
+        yield markdown_note(terms.note)
 
 
 def link_lines(terms: FileTerms) -> Iterator[str]:

@@ -8,6 +8,11 @@ from typing import Literal, NamedTuple
 
 _ADDRESS = re.compile(r"www(?=\.)|\.(?=[^\W\d_]{2})|:(?=//)|\b(?:mailto|xmpp):|@", re.IGNORECASE)
 """Where an address, or one of mail, can be cut so that nobody takes it for a link."""
+_ENTITY = re.compile(r"&(?=\\?#?\w+;)")
+"""What begins a character that is written by its name or number."""
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
+_BLOCK = re.compile(r"^([0-9]*)([-+=|:.)])", re.MULTILINE)
+"""How a line begins that is an item of a list, a row of a table, a rule or the line below a heading."""
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _RANGE = re.compile(r"-?[0-9.]+\.\.-?[0-9.]+", re.ASCII)
 """A range of a link, `-30..10`: no spreadsheet takes it for a formula."""
@@ -90,9 +95,15 @@ def _unsafe(cell: str) -> str:
 
 def markdown_text(text: str) -> str:
     """Text of a Markdown file that is shown as it is: no markup, HTML or link is made of it."""
-    escaped = "".join(f"\\{char}" if char in r"\`*_[]<>#" else char for char in text)
+    escaped = "".join(f"\\{char}" if char in r"\`*_[]<>#~" else char for char in text)
+    escaped = _ENTITY.sub(r"\\&", escaped)
     # Readers look for bare addresses after escapes are read: a space of no width keeps them text.
     return _ADDRESS.sub("\\g<0>\u200b", escaped)
+
+
+def markdown_note(text: str) -> str:
+    """A text of several lines that stays paragraphs: no list, table, line or heading is made of it."""
+    return _BLOCK.sub(r"\1\\\2", _INDENTED.sub("", markdown_text(text)))
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> str:

@@ -17,7 +17,7 @@ from pricing.bill.forecast import forecast, horizon
 from pricing.export import decision_lines
 from pricing.export.estimate_files import WRITERS, to_csv, to_json, to_markdown
 from pricing.export.estimates import LINE_COLUMNS, WORKLOAD_COLUMNS, estimate_data
-from pricing.export.file_text import PLAIN_FILE, markdown_table, markdown_text
+from pricing.export.file_text import PLAIN_FILE, markdown_note, markdown_table, markdown_text
 from pricing.prices import PriceBooks
 from pricing.prices.revision import revision_of
 from pricing.scenario import link
@@ -330,15 +330,39 @@ def test_pipes_in_a_cell_do_not_break_the_table() -> None:
         "**x** _x_ `x` # x",
         "a\\b",
         "v1.5 at 10:30",
+        "~~x~~ ~y~",
+        "&lt;b&gt; &#60; &amp; R&D",
     ],
 )
 def test_text_in_markdown_is_only_text(name: str) -> None:
     """By the rules of CommonMark nothing but text, and nothing that readers of its dialects take for an address."""
-    parsed = MarkdownIt("commonmark").parseInline(markdown_text(name))[0].children or []
+    parsed = MarkdownIt("commonmark").enable("strikethrough").parseInline(markdown_text(name))[0].children or []
     assert {token.type for token in parsed} <= {"text", "text_special"}
     shown = "".join(token.content for token in parsed)
     assert shown.replace("\u200b", "") == name
     assert not re.search(r"(?i)www\.|://|(mailto|xmpp):\w|\w@\w|\w\.[a-z]{2}", shown)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Paid\n---",
+        "Paid\n===\nmore",
+        "- one\n- two\n+ three",
+        "1. one\n2) two",
+        "| a |\n|---|\n| $0 |",
+        "a | b\n:--|--:\n1 | 2",
+        "    code\n\n\tcode",
+        "***\n```\nx",
+        "# head\n> said\n<div>\n[x]: /y\n~~~",
+        "-5% from 2026. Then 10-20",
+    ],
+)
+def test_a_note_in_markdown_is_only_paragraphs(note: str) -> None:
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown_note(note))
+    assert {token.type for token in tokens} == {"paragraph_open", "inline", "paragraph_close"}
+    shown = [child.content for token in tokens for child in token.children or [] if child.content]
+    assert "".join(shown).split() == "".join(line.strip() for line in note.split("\n")).split()
 
 
 def test_text_without_addresses_is_left_alone() -> None:
