@@ -73,6 +73,14 @@ def test_numbers_that_are_none_are_named(client: TestClient, value: str, status:
         assert len(error["value"]) < 100
 
 
+def test_an_argument_given_twice_is_named(client: TestClient) -> None:
+    content = json.dumps(message("estimate", images=5, days=30)).replace('"days"', '"images"')
+    answer = client.post("/mcp/", content=content, headers={"Content-Type": "application/json"})
+    result = result_of(answer)
+    assert result["isError"]
+    assert result["structuredContent"] == client.get("/api/estimate?images=5&images=30").json()
+
+
 def test_a_planner_that_cannot_answer_says_so_as_the_api_does(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,8 @@ async def _call(context: _Context, params: mcp_types.CallToolRequestParams) -> m
     """The answer of a tool, or the errors that the API would answer with."""
     request = context.request
     assert request is not None
+    if repeated := _repeated(await request.body()):
+        return _errors(repeated)
     if params.name not in TOOLS:
         return _errors([Problem("tool", shortened(params.name), messages.takes_a_tool(TOOLS))])
     try:
@@ -82,6 +84,17 @@ async def _call(context: _Context, params: mcp_types.CallToolRequestParams) -> m
             _log.exception("A tool failed.")
         return _errors([problem or UNFORESEEN])
     return _result(data)
+
+
+def _repeated(body: bytes) -> list[Problem]:
+    """A problem for each key that stands in an object of the message twice; what read the message took the last."""
+    repeated: list[Problem] = []
+
+    def read(pairs: list[tuple[str, object]]) -> None:
+        repeated.extend(link.repeated([(shortened(key), "") for key, _ in pairs], lambda key: True))
+
+    json.loads(body, object_pairs_hook=read, parse_int=str)
+    return repeated
 
 
 async def _answer(request: Request, name: str, given: Mapping[str, object]) -> Mapping[str, object]:
