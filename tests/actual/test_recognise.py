@@ -245,11 +245,14 @@ def test_a_table_is_the_same_in_every_encoding_that_spreadsheets_write(table: st
         ("1793462400 1793548800 1793635200", "begins"),
         ("2026-11-01T07:00:00Z 2026-11-02T07:00:00Z 2026-11-03T07:00:00Z", None),
         ("2026-11-01T09:00:00Z 2026-11-02T16:00:00Z 2026-11-03T16:00:00Z", None),
-        ("2026-11-01T09:00:00-07:00 2026-11-01T12:00:00-07:00 2026-11-03T23:00:00-07:00", "named"),
+        ("2026-11-01T09:00:00-07:00 2026-11-01T12:00:00-07:00 2026-11-30T23:00:00-07:00", ""),
+        ("2026-11-01T09:00:00-07:00 2026-10-31T23:00:00-07:00 2026-11-03T23:00:00-07:00", "named"),
+        ("2026-11-01T09:00:00-07:00 2026-11-02T12:00:00-07:00 2026-11-29T23:00:00-07:00", None),
+        ("2026-11-01T12:00:00Z 2026-11-02T12:00:00Z 2026-11-03T12:00:00Z", None),
     ],
 )
-def test_the_zone_of_days_is_asked_where_it_moves_them(times: str, asked: str | None) -> None:
-    """`asked`: the other reading than UTC; empty where the times tell, None where both are the same."""
+def test_the_zone_of_days_is_asked_where_it_moves_them_to_another_month(times: str, asked: str | None) -> None:
+    """`asked`: the other reading than UTC; empty where the file tells, None where no month differs."""
     table = "\n".join(["Day,Amount", *(f"{time},1" for time in times.split())])
     columns = NamedColumns("Day", "Amount")
     found = reading(table, columns=columns)
@@ -259,11 +262,22 @@ def test_the_zone_of_days_is_asked_where_it_moves_them(times: str, asked: str | 
     else:
         (question,) = questions
         assert found.is_open is bool(asked)
-        assert [each.value for each in question.readings] == [asked or "named", "utc"]
+        own = question.readings[0].value
+        assert asked in ("", own)
         in_utc = reading(table, columns=columns, zone="utc")
-        found = reading(table, columns=columns, zone=asked or "named")
+        found = reading(table, columns=columns, zone=own)
         assert (in_utc.first, in_utc.last) != (found.first, found.last)
-    assert (found.first, found.last) == (NOV_1, NOV_3)
+        return
+    assert found.first == NOV_1
+
+
+def test_a_whole_month_at_noon_is_not_asked_for_its_zone() -> None:
+    table = "\n".join(["Time,Model,Cost", *(f"2026-10-{day:02d}T12:00:00Z,m,50" for day in range(1, 32))])
+    found = reading(table)
+    assert (found.is_open, str(found.first), str(found.last)) == (False, "2026-10-01", "2026-10-31")
+    moved, kept = (words(each.label) for each in found.questions[0].readings)
+    assert moved.endswith("Oct 2026 $1,500.00, Nov 2026 $50.00"), "which months would change"
+    assert kept.endswith("Oct 2026 $1,550.00, Nov 2026 no costs")
 
 
 def test_what_a_file_says_of_its_days_is_said() -> None:
@@ -306,10 +320,7 @@ def test_what_a_file_says_of_its_days_is_said() -> None:
         (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, 'abc', 'x')}".encode(), "is no amount"),
         (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1e99', 'x')}".encode(), "is no amount"),
         (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '１０', 'x')}".encode(), "is no amount"),
-        (
-            f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1', 'x', currency='euro')}".encode(),
-            "is no currency",
-        ),
+        (f"{samples.COSTS_HEADER}\n{samples.cost(samples.FIRST, '1', 'x', currency='eu')}".encode(), "is no currency"),
         (samples.LITELLM_CSV.replace("2026-11-01T09:00:00Z", "yesterday").encode(), "is no day from 2015"),
         (samples.LITELLM_CSV.replace("2026-11-01T09:00:00Z", "1026-11-01").encode(), "is no day from 2015"),
     ],

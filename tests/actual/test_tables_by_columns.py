@@ -7,6 +7,7 @@ import pytest
 
 from pricing.actual.readers.cells.cell_days import Days, days, order_of
 from pricing.actual.readers.cells.cell_values import CellError, number_format
+from pricing.actual.readers.meters import Naming, metered
 from pricing.actual.readers.recognise import FileAnswers, read
 from pricing.actual.readers.usage_records import BillFile
 from pricing.wording.messages import words
@@ -173,3 +174,147 @@ def test_net_amounts_come_before_those_of_the_list() -> None:
 def test_the_line_below_a_header_of_a_text_is_no_row() -> None:
     bill = reading("| Date | Model | Cost |", "|---|---|---:|", "| 2026-10-01 | m | $1.00 |", "| 2026-10-02 | m | $1 |")
     assert (bill.totals, bill.leftovers) == ({"USD": Decimal("2.00")}, ())
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "totals"),
+    [
+        ("timestamp,model,n_context_tokens_total,images", "2026-10-01,m,1000,10", {}),
+        ("UsageDate,Meter,CostUSD,Cost,Currency", "2026-10-01,m,52.68,378.77,CNY", {"USD": "52.68"}),
+        ("Date,Description,Subtotal,Tax,Total,Amount Due", "2026-10-13,m,10,2,12,12", {"USD": "10"}),
+        ("Usage Date,Resource,Unit Price,Pre-tax Cost,Tax,Total Cost", "2026-10-13,m,1,10,2,12", {"USD": "10"}),
+        ("Date,Model,Amount,VAT,Total", "2026-10-13,m,10,2,12", {"USD": "10"}),
+        ("Datum;Leistung;Nettobetrag;MwSt.;Bruttobetrag", "13.10.2026;m;53,18 €;10,10 €;63,28 €", {"EUR": "53.18"}),
+        (
+            "Date;Désignation;Montant HT;TVA;Montant TTC",
+            "13/10/2026;m;1\u202f234,56\u00a0€;1 €;2 €",
+            {"EUR": "1234.56"},
+        ),
+        ("账期,产品名称,原价（元）,优惠金额（元）,应付金额（元）", "2026-10,m,250,50,200", {"CNY": "200"}),
+        ("月份,产品,金额（万元）", "2026-10,m,1.25", {"CNY": "12500"}),
+        ("日期,模型,费用（美元）", "2026-10-01,m,2", {"USD": "2"}),
+        ("日期,模型,费用", "2026-10-01,m,¥2.50", {"CNY": "2.50"}),
+        ("日付,モデル,金額", "2026/10/01,m,¥250", {"JPY": "250"}),
+        ("Date,Model,Amount,Currency", "2026-10-01,m,5,RMB", {"CNY": "5"}),
+        ("사용일,모델,금액(원)", "2026-10-01,m,70000", {"KRW": "70000"}),
+        ("Monat;Anbieter;Kosten in €", "10/2026;m;1.475,00", {"EUR": "1475"}),
+        ("Miesiąc;Model;Koszt (EUR)", "październik 2026;m;53,18", {"EUR": "53.18"}),
+        ("年月,モデル,料金（円）", "令和8年10月,m,8000", {"JPY": "8000"}),
+        ("Date,Model,Cost", "46296,m,53.18", {"USD": "53.18"}),
+        ("Bucket,Model,Cost", "2026-10-01,m,53.18", {"USD": "53.18"}),
+        ("Quarter,Vendor,Amount", "Q4 2026,m,92", {"USD": "92"}),
+    ],
+)
+def test_which_column_is_the_cost_and_in_which_currency(header: str, row: str, totals: dict[str, str]) -> None:
+    bill = reading(header, row, span="day")
+    assert bill.totals == {currency: Decimal(amount) for currency, amount in totals.items()}
+    assert bill.first is not None
+    assert (bill.first.year, bill.first.month) == (2026, 10)
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "cp949", "big5"])
+def test_texts_of_east_asia_are_read_in_their_encoding(encoding: str) -> None:
+    table = {
+        "cp932": "利用日,モデル,枚数,金額（円）\n2026/10/01,画像,10,80\n",
+        "cp949": "사용일,모델,이미지 수,금액(원)\n2026-10-01,그림,10,80\n",
+        "big5": "日期,模型,圖片數,金額\n2026/10/01,圖片,10,80\n",
+    }[encoding]
+    written, plain = (read("file", table.encode(name), TODAY, FileAnswers(span="day")) for name in (encoding, "utf-8"))
+    assert (written.titles, written.records) == (plain.titles, plain.records)
+    assert plain.records[0].quantity == 10
+
+
+def test_a_row_without_a_day_that_sums_up_those_above_is_a_total() -> None:
+    bill = reading("Date,Model,Cost", "2026-10-01,m,10.50", "2026-10-02,m,20", ",,30.50", span="day")
+    assert bill.totals == {"USD": Decimal("30.50")}
+    assert [leftover.why for leftover in bill.leftovers] == ["total"]
+    other = reading("Date,Model,Cost", "2026-10-01,m,10.50", "2026-10-02,m,20", ",,4", span="day")
+    assert [leftover.why for leftover in other.leftovers] == ["no-day"]
+
+
+def test_a_statement_in_which_spending_is_negative_is_turned_and_that_is_said() -> None:
+    bill = reading(
+        "Date,Type,Description,Amount,Balance",
+        "2026-10-01,Top-up,Credit purchase,100.00,100.00",
+        "2026-10-02,Usage,m,-53.18,46.82",
+        "2026-10-03,Usage,m,-30.00,16.82",
+    )
+    assert bill.totals == {"USD": Decimal("-16.82")}
+    assert sum(record.cost or 0 for record in bill.records if record.kind == "other") == Decimal("83.18")
+    assert any("other sign" in words(note) for note in bill.notes)
+
+
+def test_the_period_at_the_end_of_a_name_is_that_of_its_row() -> None:
+    bill = reading(
+        "Description,Qty,Unit price,Amount",
+        '"gpt-image-2 image output (Oct 1 – Oct 31, 2026)",1,$1,"$1,580.40"',
+        '"gpt-image-2 text input (Oct 1 – Oct 31, 2026)",1,$1,$15.00',
+        'Subtotal,,,"$1,595.40"',
+        'Amount due,,,"$1,595.40"',
+    )
+    assert (bill.first, bill.last, bill.questions) == (*OCTOBER, ())
+    assert {record.model for record in bill.records} == {"gpt-image-2"}
+    assert kinds(bill) == {"image_output": Decimal("1580.40"), "text_input": Decimal("15.00")}
+    seats = reading("Description,Amount", '"Standard plan (Oct 5 – Nov 5, 2026)",31.00')
+    assert (str(seats.first), str(seats.last)) == ("2026-10-05", "2026-11-04")
+    assert any("by its days" in words(note) for note in seats.notes), "how it is split is said"
+
+
+def test_several_invoices_of_a_month_are_of_the_months_that_their_dates_tell() -> None:
+    bill = reading("Invoice date,Vendor,Amount", "2026-11-01,m,10.00", "2026-11-03,n,20.00", "2026-12-01,m,5.00")
+    assert (str(bill.first), str(bill.last)) == ("2026-10-01", "2026-11-30")
+    assert not bill.is_open
+    daily = reading("Invoice,Date,Model,Amount", *(f"1,2026-11-0{day},m,10" for day in (1, 2, 3)))
+    assert (str(daily.first), str(daily.last)) == ("2026-11-01", "2026-11-03")
+
+
+def test_times_of_one_day_are_no_invoices() -> None:
+    bill = reading("Hour,Model,Cost", "2026-10-01 00:00,m,1.5", "2026-10-01 13:00,m,2.5")
+    assert (bill.is_open, bill.totals) == (False, {"USD": Decimal("4.0")})
+
+
+def test_a_table_without_a_currency_in_another_language_can_be_given_one() -> None:
+    table = ("Datum;Modell;Betrag", "13.10.2026;m;53,18", "14.10.2026;m;53,18")
+    (question,) = reading(*table).questions
+    assert (question.key, question.chosen) == ("currency:file", "USD")
+    assert [choice.value for choice in question.readings] == ["USD", "EUR"]
+    assert read("file", "\n".join(table).encode(), TODAY, FileAnswers(currency="EUR")).totals == {
+        "EUR": Decimal("106.36")
+    }
+
+
+def test_marks_between_files_that_were_put_together_and_a_header_alone() -> None:
+    part = "\ufeffDate,Model,Cost\n2026-10-01,m,1\n"
+    assert reading(part + part, span="day").totals == {"USD": Decimal(2)}
+    assert not reading(part + part, span="day").leftovers
+    (note,) = reading("Date,Model,Cost").notes
+    assert "nothing stands below its header" in words(note)
+
+
+@pytest.mark.parametrize(
+    ("name", "naming", "expected"),
+    [
+        ("USE1-NovaCanvas-T2I-1024-Standard", "plain", ("amazon.nova-canvas-v1:0", "images", "standard")),
+        (
+            "USE1-TitanImageGeneratorG1V2-I2I-512-Premium",
+            "plain",
+            ("amazon.titan-image-generator-v2:0", "images", "premium"),
+        ),
+        ("USE1-MP:USE1_stability.sd3-5-large-v1:0-units", "plain", ("stability.sd3-5-large-v1:0", "other", "")),
+        ("gpt-image-2 image output", "plain", ("gpt-image-2", "image_output", "")),
+        ("Imagen 4 Image Generation", "google", ("Imagen 4", "images", "")),
+        (
+            "Generate_content image output token count for Gemini 3 Pro Image",
+            "google",
+            ("Gemini 3 Pro Image", "image_output", ""),
+        ),
+        (
+            "Generate content input token count gemini 3.1 flash lite preview text",
+            "google",
+            ("gemini 3.1 flash lite preview", "text_input", ""),
+        ),
+    ],
+)
+def test_names_of_clouds_say_model_and_kind(name: str, naming: Naming, expected: tuple[str, str, str]) -> None:
+    about = metered(name, naming)
+    assert (about.model, about.kind, about.quality) == expected

@@ -128,7 +128,7 @@ _AZURE: dict[Role, str] = {
 _FOCUS: dict[Role, str] = {
     "day": "charge_period_start",
     "end": "charge_period_end",
-    "name": "sku_meter charge_description resource_name service_subcategory service_name",
+    "name": "sku_meter x_usage_type charge_description resource_name service_subcategory service_name",
     "cost": "billed_cost",
     "usd": "x_billed_cost_in_usd",
     "currency": "billing_currency",

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Literal
 
 from pricing.actual.readers.files.messages import shortened
+from pricing.values.month import Month
 from pricing.wording.messages import Items, Message, Money, as_written, counted, message
 
 LeftOut = Literal["repeated", "overlap", "total", "not-charged", "no-day", "unreadable"]
 """Why a row of a file is not counted."""
-Asked = Literal["day-order", "numbers", "span", "zone", "period"]
+Asked = Literal["day-order", "numbers", "span", "zone", "period", "currency"]
 """What a file may leave open."""
 _LONGEST_IN_ALL = 200
 
@@ -137,6 +138,14 @@ def other_currency(name: str, currency: str, total: Decimal) -> Message:
     )
 
 
+def split_by_days(name: str) -> Message:
+    return message("{name}: an amount of several months counts in each of them by its days.", name=name)
+
+
+def turned(name: str) -> Message:
+    return message("{name}: all of its spending is negative, so every amount was read with the other sign.", name=name)
+
+
 def meter_units(name: str) -> Message:
     return message(
         "{name}: a quantity counts as that many units of its meter. Azure does not document this, so compare the "
@@ -176,6 +185,8 @@ def question(about: Asked, name: str, examples: Iterable[str]) -> Message:
             return message("Which days do the times of {name} belong to, like {examples}?", name=name, examples=texts)
         case "period":
             return message("{name} names no day. Which month is it of?", name=name)
+        case "currency":
+            return message("{name} names no currency. Which one are its amounts in?", name=name)
 
 
 def reading(value: str, first: dt.date | None, last: dt.date | None, totals: Mapping[str, Decimal]) -> Message:
@@ -185,6 +196,15 @@ def reading(value: str, first: dt.date | None, last: dt.date | None, totals: Map
     if first is None or last is None:
         return message("{reading}: {sums}", reading=label, sums=sums)
     return message("{reading}: {first} to {last}, {sums}", reading=label, first=first, last=last, sums=sums)
+
+
+def reading_by_month(value: str, months: Iterable[tuple[Month, Mapping[str, Decimal]]]) -> Message:
+    """One way to read a file, with the sums of some months: `The days of UTC: Oct 2026 $5.00 and Nov 2026 $30.00`."""
+    sums_of_months = (
+        message("{month} {sums}", month=month, sums=sums(totals) if totals else message("no costs"))
+        for month, totals in months
+    )
+    return message("{reading}: {sums}", reading=_READINGS[value], sums=Items(tuple(sums_of_months), "list"))
 
 
 def sums(totals: Mapping[str, Decimal]) -> Message:

@@ -12,15 +12,34 @@ from pricing.values.size import Size
 
 Naming = Literal["plain", "line-item", "azure", "google"]
 """How the names of a format are written."""
-_TIMES: Mapping[str, Decimal] = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1_000_000)}
+_TIMES: Mapping[str, Decimal] = {"": Decimal(1), "k": Decimal(1000), "m": Decimal(1_000_000)} | {
+    "千": Decimal(1000),
+    "万": Decimal(10_000),
+}
 _UNIT = re.compile(
-    r"(?:(?P<number>[0-9][0-9,]*)[ _]?)?(?P<times>[km]?)[ _]*(?P<word>[a-z]*)(?:[ /(].*)?", re.IGNORECASE
+    r"(?:(?P<number>[0-9][0-9,]*)[ _]?)?(?P<times>[km千万]?)[ _]*(?P<word>[a-z张枚장次回]*)(?:[ /(].*)?", re.IGNORECASE
 )
 _MILLIONS_IN_NAME = re.compile(r" 1M Tokens$", re.IGNORECASE)
 _GOOGLE_ENDING = re.compile(r"\s+-\s+(?:predictions|batch.*|standard.*|priority.*|flex.*)$", re.IGNORECASE)
 _GOOGLE_KIND = re.compile(
     r"\s+(?P<batch>batch\s+)?(?P<kind>(?:image|text)?\s*(?:input|output))(?:\s+tokens?(?: count)?)?$", re.IGNORECASE
 )
+_GOOGLE_TOKENS = re.compile(
+    r"(?:batch )?generate content (?P<cached>cached )?(?:(?P<kind>image|text) )?(?P<way>input|output) token count "
+    r"(?:for )?(?P<model>.+?)(?: (?:short|long)(?: input)?(?: (?P<end>image|text|audio|video))?| (?P<text>text))?",
+    re.IGNORECASE,
+)
+"""`Generate_content image output token count for Gemini 3 Pro Image`."""
+_GOOGLE_IMAGES = re.compile(r"(?P<model>imagen .*?)(?: image)? generations?", re.IGNORECASE)
+_AWS_IMAGES = re.compile(
+    r"(?:[A-Z]{2,4}[0-9]-)?(?P<model>NovaCanvas|TitanImageGenerator(?:G1)?-?V2)-(?:T2I|I2I)-(?P<side>[0-9]{3,4})-(?P<quality>\w+)"
+)
+"""`USE1-NovaCanvas-T2I-1024-Standard`."""
+_AWS_MODEL = re.compile(r"(?:^|[_:/-])(?P<model>(?:us\.|eu\.)?(?:amazon|stability)\.[a-z0-9.-]+-v[0-9]:[0-9])")
+_AWS_NAMES = {"NovaCanvas": "amazon.nova-canvas-v1:0"}
+_TITAN = "amazon.titan-image-generator-v2:0"
+_LAST_WORDS = frozenset({"image", "text", "cached", "input", "output", "tokens", "token", "batch"})
+"""Words that may stand after the name of a model without a comma."""
 _CHARGES: Mapping[str, Charge] = {
     "credit": "credit",
     "promotion": "credit",
@@ -36,7 +55,7 @@ _CHARGES: Mapping[str, Charge] = {
 """Kinds of charges by the words of a column that says them; any other is usage."""
 _USAGE_WORDS = (
     "usage|regular|discountedusage|savingsplancoveredusage|adjustment|correction|charge|consumption|metered",
-    "verbrauch|nutzung|consumo|consommation|用量|使用量|消费|按量付费|従量",
+    "verbrauch|nutzung|consumo|consommation|用量|使用量|消费|按量付费|按量计费|后付费|预付费|従量",
 )
 _USAGE = frozenset("|".join(_USAGE_WORDS).split("|"))
 """Kinds of charges that are usage."""
@@ -73,6 +92,8 @@ def metered(text: str, naming: Naming) -> Metered:
         return _azure(text)
     if naming == "google":
         return _google(text)
+    if (known := _aws(text)) is not None:
+        return known
     model, kind, processing = line_item(text)
     if naming == "line-item" or kind != "other":
         return Metered(model, kind, processing)
@@ -93,12 +114,32 @@ def _azure(name: str) -> Metered:
 
 def _google(name: str) -> Metered:
     """`Gemini 2.5 Flash Image Image Output - Predictions`."""
+    name = name.replace("_", " ")
     batch: BilledProcessing = "batch" if re.search(r"\bbatch\b", name, re.IGNORECASE) else ""
     text = _GOOGLE_ENDING.sub("", name)
+    if tokens := _GOOGLE_TOKENS.fullmatch(text):
+        words = [
+            tokens["way"],
+            tokens["kind"] or tokens["end"] or tokens["text"] or "",
+            (tokens["cached"] or "").strip(),
+        ]
+        return Metered(tokens["model"], _kind([word.casefold() for word in words]), batch)
+    if images := _GOOGLE_IMAGES.fullmatch(text):
+        return Metered(images["model"], "images", batch)
     parts = _GOOGLE_KIND.search(text)
     if parts is None:
         return Metered(text, processing=batch)
     return Metered(text[: parts.start()].strip(), _kind(parts["kind"].casefold().split()), batch)
+
+
+def _aws(name: str) -> Metered | None:
+    """A usage type of Bedrock, or a name with the id of one of its models; None for anything else."""
+    if images := _AWS_IMAGES.fullmatch(name):
+        side = int(images["side"])
+        model = _AWS_NAMES.get(images["model"], _TITAN)
+        return Metered(model, "images", quality=images["quality"].casefold(), size=Size(side, side))
+    model_id = _AWS_MODEL.search(name)
+    return None if model_id is None else Metered(model_id["model"])
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +148,14 @@ def line_item(text: str) -> tuple[str, UsageKind, BilledProcessing]:
 
     `gpt-image-2, output_image_tokens`, `gpt-image-1 image, output`, `gpt-image-2 text, input`.
     """
-    model, _, rest = text.strip().partition(",")
+    model, comma, rest = text.strip().partition(",")
+    if not comma:
+        names = model.split(" ")
+        while len(names) > 1 and names[-1].casefold() in _LAST_WORDS:
+            rest = f"{names.pop()} {rest}"
+        if {"input", "output"} & {*rest.casefold().split()}:
+            return " ".join(names), _kind(rest.casefold().split()), "batch" if "batch" in rest.casefold() else ""
+        rest = ""
     words = rest.casefold().replace("_", " ").replace("-", " ").split()
     for ending in (" image", " text"):
         if words and model.endswith(ending):
@@ -148,9 +196,9 @@ def unit(text: str) -> CountedUnit | None:
     match parts["word"].casefold():
         case "token" | "tokens":
             return CountedUnit("tokens", times)
-        case "image" | "images" | "bilder" | "img":
+        case "image" | "images" | "bilder" | "bild" | "img" | "imgs" | "pictures" | "张" | "枚" | "장":
             return CountedUnit("images", times)
-        case "request" | "requests" | "call" | "calls":
+        case "request" | "requests" | "call" | "calls" | "次" | "回":
             return CountedUnit("requests", times)
         case "" if parts["number"] or parts["times"]:
             return CountedUnit("", times)

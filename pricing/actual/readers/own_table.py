@@ -1,47 +1,19 @@
 """Any table by its columns: those that a person names, or that words in the header and what stands below them tell."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pricing.actual.readers import meters
+from pricing.actual.readers.cells import cell_values
 from pricing.actual.readers.cells.cell_days import Days, days
-from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, currency_of_title, number_format
+from pricing.actual.readers.cells.cell_values import FORMULA, CellError, amount, number_format
 from pricing.actual.readers.files.file_table import FileTable, normalised
 from pricing.actual.readers.formats import COLUMNS, Role, TableFormat
+from pricing.actual.readers.header_words import has_word, is_called, ranked_titles
 from pricing.actual.readers.table_rows import is_total
 from pricing.actual.readers.usage_records import NamedColumns
-from pricing.wording.figures import USD
 
-_WORDS: Mapping[str, str] = {
-    "day": "service period|billing period|usage period|leistungszeitraum|abrechnungszeitraum|período de facturación|"
-    "période de facturation|periodo di fatturazione|账期|计费周期|服务期间|対象期間|利用期間|=from|=start|=von|=begin|"
-    "service start|usage date|start date|period start|date|day|week|week of|month|period|time|hour|timestamp|created|"
-    "created at|datum|"
-    "tag|woche|semaine|semana|settimana|monat|zeitraum|fecha|día|mes|data|giorno|mese|jour|mois|dia|mês|dag|maand|日期|时间|周|月份|日付|利用日|날짜|"
-    "invoice date|rechnungsdatum",
-    "end": "=to|=end|=ende|service end|period end|end date|bis|until|结束日期|period to",
-    "cost": "total cost|total amount|cost|costs|amount|spend|total|charge|charges|charged|paid|usd|eur|betrag|kosten|"
-    "summe|preis|importe|coste|costo|importo|montant|coût|total ttc|valor|custo|bedrag|金额|费用|成本|总费用|花费|金額|"
-    "料金|費用|비용|금액|price",
-    "images": "images|image count|images generated|number of images|generated images|pictures|bilder|anzahl bilder|"
-    "imágenes|immagini|imagens|afbeeldingen|图片数|图片|张数|图像数|画像|画像数|枚数|이미지|이미지 수",
-    "name": "model|model name|modell|modelo|modèle|modello|模型|型号|モデル|모델|sku|product|produkt|producto|produit|"
-    "service|dienst|servicio|description|beschreibung|descripción|item|vendor|anbieter|lieferant",
-    "currency": "currency|currency code|währung|moneda|devise|valuta|moeda|币种|货币|通貨|통화",
-    "size": "size|resolution|größe|auflösung|tamaño|taille|résolution|尺寸|分辨率|サイズ",
-    "quality": "quality|qualität|calidad|qualité|质量|品質",
-    "quantity": "quantity|qty|usage quantity|units|menge|anzahl|cantidad|quantité|数量",
-    "unit": "unit|units|unit of measure|einheit|unidad|unité|单位|単位",
-    "charge": "charge type|charge category|type of charge|row type|line type|transaction type|belegart|类型|=type|=typ|"
-    "=tipo|=kind|=category|种类|=種類",
-    "status": "=status|payment status|invoice status|=état|=estado|=stato|状态|支付状态|=状態",
-}
-"""Words of headers in several languages, the best first; one with `=` is all of a title, or none of it."""
-_SIGNS = re.compile(r"[\W_]+")
-_NOT_AMOUNTS = frozenset({"unit", "per", "rate", "each", "pro", "einzelpreis", "单价", "discount", "tax", "vat", "id"})
-"""Words beside which a cost is another one than the row's."""
-_BEFORE_DISCOUNTS = frozenset({"list", "gross", "undiscounted", "before", "brutto", "bruto", "lordo", "原价", "目录价"})
-"""Words of amounts that are not what is paid in the end, taken only where there is no other."""
 _SAMPLE = 40
 """Rows that have to bear out what a header says."""
 
@@ -52,7 +24,7 @@ def format_of(table: FileTable, columns: NamedColumns) -> TableFormat:
     for name, title in columns._asdict().items():
         if title and (place := table.place(title)) is not None:
             roles[_ROLES[name]] = (table.names[place],)
-    status = next((title for title in _ranked(table.titles, "status") if title not in columns), None)
+    status = next((title for title in ranked_titles(table.titles, "status") if title not in columns), None)
     if status is not None:
         roles["status"] = (table.names[table.titles.index(status)],)
     return TableFormat(COLUMNS, frozenset(), roles, end_is_open=False)
@@ -97,6 +69,60 @@ def melted(table: FileTable) -> FileTable:
     return FileTable(table.file_name, [*titles, "Date", "Amount"], rows, table.notes, delimiter=table.delimiter)
 
 
+_PERIOD_LAST = re.compile(r"\s*[(（\[]([^()（）\[\]]{6,60})[)）\]]\s*$")
+PERIOD = "Service period"
+"""The title of the column of periods that names have at their end."""
+
+
+def with_periods(table: FileTable) -> FileTable:
+    """A table whose names have their period at their end, `Standard plan (Oct 5 – Nov 5, 2026)`, with a column of it.
+
+    A period that ends on the day of the month on which it begins ends the day before.
+    """
+    guess = proposed(table.titles)
+    place = None if not guess.model or PERIOD in table.titles else table.place(guess.model)
+    if place is None or guess.end:
+        return table
+    names = [row[place] for row, _ in zip(table.rows(), range(_SAMPLE), strict=False) if not is_total(row)]
+    if not names or not all(_period_of_name(name) for name in names if name.strip()):
+        return table
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        for row in table.rows():
+            period = _period_of_name(row[place])
+            name = row[place] if period is None else _PERIOD_LAST.sub("", row[place])
+            text = "" if period is None else f"{period.first} - {period.last}"
+            yield table.line, [text, *row[:place], name, *row[place + 1 :]]
+
+    return FileTable(table.file_name, [PERIOD, *table.titles], rows, table.notes, delimiter=table.delimiter)
+
+
+def _period_of_name(name: str) -> Days | None:
+    parts = _PERIOD_LAST.search(name)
+    try:
+        covered = None if parts is None else days(parts[1], "day-first")
+    except CellError:
+        return None
+    if covered is None or covered.first == covered.last:
+        return None
+    return Days(covered.first, covered.last - dt.timedelta(days=covered.first.day == covered.last.day))
+
+
+def currency_of_language(table: FileTable) -> str:
+    """The currency of the country whose language a table without a currency is in; empty for English ones."""
+    text = "".join(table.titles)
+    if cell_values.is_chinese(table.titles):
+        return "CNY"
+    for first, last, currency in (
+        ("\u3040", "\u30ff", "JPY"),
+        ("\uac00", "\ud7a3", "KRW"),
+        ("\u4e00", "\u9fff", "JPY"),
+    ):
+        if any(first <= sign <= last for sign in text):
+            return currency
+    return "EUR" if table.delimiter == ";" else ""
+
+
 def period_above(table: FileTable) -> Days | None:
     """The one period of a week or more that stands above the header, as `Period: 1 Oct 2026 - 31 Oct 2026`."""
     periods: set[Days] = set()
@@ -115,63 +141,57 @@ def proposed(titles: Sequence[str]) -> NamedColumns:
     """The columns by the words of their titles, as far as they speak for themselves."""
     taken: dict[str, str] = {}
     for column, role in _ROLES.items():
-        title = next((ranked for ranked in _ranked(titles, role) if ranked not in taken.values()), "")
+        title = next((ranked for ranked in ranked_titles(titles, role) if ranked not in taken.values()), "")
         taken |= {column: title} if title else {}
     return NamedColumns(**taken)
 
 
 def borne_out(table: FileTable) -> NamedColumns:
-    """The same where the cells below are what the titles say: days, amounts, counts."""
+    """The same where the cells below are what the titles say: days, amounts, counts.
+
+    Of a table without a row its titles alone tell; a day may also be the one column whose cells are all days.
+    """
     rows: list[list[str]] = []
     for row in table.rows():
         rows.append(row)
         if len(rows) == _SAMPLE:
             break
+    if not rows:
+        return proposed(table.titles)
+    cells = {
+        title: [row[place] for row in rows if row[place].strip() and row[place] != FORMULA]
+        for place, title in enumerate(table.titles)
+    }
     taken: dict[str, str] = {}
     for column, role in _ROLES.items():
         check = _CHECKS.get(role)
-        for title in _ranked(table.titles, role):
+        for title in ranked_titles(table.titles, role):
             place = table.titles.index(title)
-            cells = [row[place] for row in rows if row[place].strip() and row[place] != FORMULA]
             # A column of formulas alone is refused with its reason when it is read.
-            formulas = not cells and any(row[place] == FORMULA for row in rows)
-            if title not in taken.values() and (check is None or formulas or _mostly(check, cells)):
+            formulas = not cells[title] and any(row[place] == FORMULA for row in rows)
+            if title not in taken.values() and (check is None or formulas or _mostly(check, cells[title])):
                 taken[column] = title
                 break
+    if "day" not in taken:
+        taken |= _other_day(table.titles, cells, taken)
     return NamedColumns(**taken)
 
 
-def _ranked(titles: Sequence[str], role: Role) -> Iterator[str]:
-    """The titles that may have a meaning: those that are a word of it first, then those that have one."""
-    words = _WORDS[role].split("|")
-    folded = {title: " ".join(_SIGNS.sub(" ", title.casefold()).split()) for title in titles if title.strip()}
-    once: dict[str, None] = {}
-    for fits in (_is_word, _has_word):
-        for word in words:
-            for title, text in folded.items():
-                if (
-                    fits(word.removeprefix("="), text)
-                    and (fits is _is_word or word[0] != "=")
-                    and not (role == "cost" and _NOT_AMOUNTS & set(text.split()))
-                ):
-                    once.setdefault(title)
-    yield from sorted(once, key=lambda title: _later(folded[title], title) if role == "cost" else (False, False))
+def _other_day(titles: Sequence[str], cells: Mapping[str, Sequence[str]], taken: Mapping[str, str]) -> dict[str, str]:
+    """Beside a cost, a column of another title whose cells are all written as days; else one that is called a day.
 
-
-def _later(text: str, title: str) -> tuple[bool, bool]:
-    """What makes a title of an amount a later choice: amounts before discounts, and those that need a rate where
-    another title says that it is in USD.
+    A table with a column of days that are none is refused, and not taken for one without days.
     """
-    return bool(_BEFORE_DISCOUNTS & set(text.split())), currency_of_title(title) != USD
-
-
-def _is_word(word: str, text: str) -> bool:
-    return word == text
-
-
-def _has_word(word: str, text: str) -> bool:
-    """Whether a word stands in a text whole; in languages without spaces, anywhere."""
-    return f" {word} " in f" {text} " or (word[0] > "\u2e80" and word in text)
+    for title in titles if "cost" in taken else ():
+        if (
+            title not in taken.values()
+            and cells[title]
+            and all(_is_day(text) and not _is_amount(text) for text in cells[title])
+        ):
+            return {"day": title}
+    called = (title for title in ranked_titles(titles, "day") if title not in taken.values() and cells[title])
+    title = next(called, "")
+    return {"day": title} if title and is_called(title, "day") else {}
 
 
 def _mostly(check: Callable[[str], bool], cells: Sequence[str]) -> bool:
@@ -211,20 +231,15 @@ def has_invoices(table: FileTable, columns: NamedColumns) -> bool:
     return any(
         word in normalised(title)
         for title in (columns.day, *table.titles)
-        for word in ("invoice", "rechnung", "factur", "fattura", "发票", "請求")
+        for word in ("invoice", "rechnung", "factur", "fattura", "发票", "請求", "amountdue", "duedate")
     )
 
 
 def names_weeks(columns: NamedColumns) -> bool:
     """Whether the column of the day is called one of weeks."""
-    text = f" {_SIGNS.sub(' ', columns.day.casefold())} "
-    return any(f" {word} " in text for word in ("week", "woche", "semaine", "semana", "settimana", "周", "週"))
+    return has_word(columns.day, "week|woche|semaine|semana|settimana|周|週")
 
 
 def names_months(columns: NamedColumns) -> bool:
     """Whether the column of the day is called one of months."""
-    text = f" {_SIGNS.sub(' ', columns.day.casefold())} "
-    return any(
-        f" {word} " in text or (word in ("月份",) and word in text)
-        for word in ("month", "monat", "mes", "mois", "mese", "mês", "maand", "月份", "period")
-    )
+    return has_word(columns.day, "month|monat|mes|mois|mese|mês|maand|miesiąc|månad|måned|月份|账单月|年月|period")

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import BinaryIO, NamedTuple
 
 from pricing.actual.readers import formats, messages, own_table
@@ -18,7 +19,17 @@ from pricing.actual.readers.formats import ANSWERS, COLUMNS, Role, TableFormat
 from pricing.actual.readers.json_rows import json_table
 from pricing.actual.readers.messages import Asked
 from pricing.actual.readers.table_rows import CellFormats, TableReader, notes_of
-from pricing.actual.readers.usage_records import BillFile, FileReading, NamedColumns, Question, bill_file
+from pricing.actual.readers.usage_records import (
+    BillFile,
+    FileReading,
+    NamedColumns,
+    Question,
+    bill_file,
+    is_a_statement,
+    summed,
+    with_other_sign,
+)
+from pricing.values.exact import total
 from pricing.values.month import Month
 from pricing.wording.messages import Message
 
@@ -82,7 +93,7 @@ def _is_header(row: Sequence[str]) -> bool:
 def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFile:
     known, columns = formats.of_code(table.code) or formats.of_columns(table.names), None
     if known is None or answers.columns is not None:
-        table = own_table.melted(table)
+        table = own_table.with_periods(own_table.melted(table))
         columns = answers.columns if answers.columns is not None else own_table.borne_out(table)
         missing = next((title for title in columns if title and table.place(title) is None), None)
         if missing is not None:
@@ -98,15 +109,22 @@ def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFil
     questions = [question for question in _questions(table, columns, cells, answers, today) if question is not None]
     chosen: dict[str, str] = {question.about: question.chosen or question.values[0] for question in questions}
 
+    bill = _read(table, known, cells, chosen, answers)
+
     def readings(question: _Open) -> Iterator[FileReading]:
-        if question.about == "period":
-            totals = _read(table, known, cells, chosen, answers).totals
+        if question.about in ("period", "currency"):
             for value in question.values:
-                month = _days_in(value, "", 0)
+                month = _days_in(value, "", 0) if question.about == "period" else None
+                totals = bill.totals if month is not None else {value: total(bill.totals.values())}
                 yield FileReading(value, messages.reading(value, month and month.first, month and month.last, totals))
             return
-        for value in question.values:
-            read_so = _read(table, known, cells, chosen | {question.about: value}, answers)
+        bills = {
+            value: _read(table, known, cells, chosen | {question.about: value}, answers) for value in question.values
+        }
+        if question.about == "zone":
+            yield from _by_month(bills)
+            return
+        for value, read_so in bills.items():
             yield FileReading(value, messages.reading(value, read_so.first, read_so.last, read_so.totals))
 
     asked = tuple(
@@ -118,11 +136,26 @@ def _of_table(table: FileTable, answers: FileAnswers, today: dt.date) -> BillFil
         )
         for question in questions
     )
-    bill = _read(table, known, cells, chosen, answers)
     if known.code == COLUMNS:
         bill = replace(bill, titles=table.titles, columns=columns)
     bill = replace(bill, questions=asked)
     return replace(bill, records=(), totals={}) if bill.is_open else bill
+
+
+def _by_month(bills: Mapping[str, BillFile]) -> Iterator[FileReading]:
+    """Readings that differ by the months of days, each with the sums of those months."""
+    sums = {
+        value: summed(((Month.of(record.day), record.currency), record.cost) for record in bill.records)
+        for value, bill in bills.items()
+    }
+    months = sorted({month for of_value in sums.values() for month, _ in of_value})
+
+    def of_month(value: str, month: Month) -> dict[str, Decimal]:
+        return {currency: cost for (of_sum, currency), cost in sums[value].items() if of_sum == month and currency}
+
+    moved = [month for month in months if len({tuple(of_month(value, month).items()) for value in bills}) > 1]
+    for value in bills:
+        yield FileReading(value, messages.reading_by_month(value, ((month, of_month(value, month)) for month in moved)))
 
 
 class _Open(NamedTuple):
@@ -156,7 +189,16 @@ class _Cells:
         self.days = self.by_role.get("day", set()) | self.by_role.get("end", set())
         # The exports of vendors have a row for each day: there two days in a row are a run.
         self.order = cell_days.order_of(self.days, today, 3 if known.code == COLUMNS else 2)
-        self.zone = cell_days.zone_of(self.days)
+        zone = cell_days.zone_of(self.days)
+        self.zone = zone
+        if zone is not None and not zone.is_told and not _moved_days(self):
+            self.zone = None
+        self.other_currency = ""
+        if known.code == COLUMNS and "cost" in reader.places:
+            cost = table.titles[reader.places["cost"]]
+            named = any(map(cell_values.currency_beside, self.by_role["cost"]))
+            if not named and not cell_values.currency_of_title(cost):
+                self.other_currency = own_table.currency_of_language(table)
         self.numbers: dict[Role, NumberFormat] = {
             role: cell_values.number_format(self.by_role[role]) for role in roles if role not in ("day", "end")
         }
@@ -173,21 +215,35 @@ def _questions(
         yield _Open("day-order", ("day-first", "month-first"), answers.order, open_days)
     elif order and answers.order and _by_sign(cells.days):
         yield _Open("day-order", ("day-first", "month-first"), answers.order, _by_sign(cells.days))
-    if cells.zone is not None and _differs(cells):
+    if cells.zone is not None and (moved := _moved_days(cells)):
         own = "named" if cells.zone.zone is None else "begins"
-        zone = answers.zone or (own if cells.zone.is_told else "")
+        zone = answers.zone or (own if cells.zone.is_told else _whole_months(moved, own))
         yield _Open("zone", (own, "utc"), zone, (cells.zone.begins.isoformat(" ", "minutes"),))
     open_numbers = _open_numbers(table, cells, columns is None and table.delimiter != ";")
     if open_numbers:
         yield _Open("numbers", ("point", "comma"), answers.numbers, open_numbers)
+    if columns is not None and not columns.currency and cells.other_currency:
+        yield _Open("currency", ("USD", cells.other_currency), answers.currency or "USD", ())
     if columns is not None and not columns.end:
         yield _span_question(table, columns, cells, answers, order or answers.order or "day-first")
 
 
-def _differs(cells: _Cells) -> bool:
-    """Whether the days of a column are others in the zone that its times tell than in UTC."""
+def _moved_days(cells: _Cells) -> list[tuple[Days, Days]]:
+    """The days of a column in the zone that its times tell and in UTC; nothing where all are of the same months."""
     zone = None if cells.zone is None else cells.zone.zone
-    return any(_days_in(text, cells.order, zone) != _days_in(text, cells.order, 0) for text in cells.days)
+    both = ((_days_in(text, cells.order, zone), _days_in(text, cells.order, 0)) for text in cells.days)
+    pairs = [(own, utc) for own, utc in both if own is not None and utc is not None]
+    return pairs if any(Month.of(own.first) != Month.of(utc.first) for own, utc in pairs) else []
+
+
+def _whole_months(pairs: Sequence[tuple[Days, Days]], own: str) -> str:
+    """The one of two readings in which a file has whole months, from the first day to the last."""
+    whole = []
+    for value, read_so in zip((own, "utc"), zip(*pairs, strict=True), strict=True):
+        first, last = min(covered.first for covered in read_so), max(covered.last for covered in read_so)
+        if first.day == 1 and last == Month.of(last).last_day:
+            whole.append(value)
+    return whole[0] if len(whole) == 1 else ""
 
 
 def _days_in(text: str, order: DayOrder, zone: DayZone) -> Days | None:
@@ -239,18 +295,23 @@ def _span_question(
     table: FileTable, columns: NamedColumns, cells: _Cells, answers: FileAnswers, order: str
 ) -> _Open | None:
     """What the dates of a table are of, where each month has one: a day, its month, or the month before."""
-    dates = _dates(cells.by_role.get("day", set()), order)
+    texts = cells.by_role.get("day", set())
+    dates = _dates(texts, order)
+    if len(texts) > len(dates):
+        # Several times of a day are no dates of invoices.
+        return None
     if own_table.names_weeks(columns) or _are_weeks(dates):
         chosen = answers.span or ("week" if own_table.names_weeks(columns) else "")
         return _Open("span", ("week", "day"), chosen, tuple(map(str, dates[:2]))) if dates else None
     months = Counter(Month.of(date) for date in dates)
-    if not dates or any(count > 1 for count in months.values()):
+    invoices = own_table.has_invoices(table, columns)
+    several = any(count > 1 for count in months.values())
+    if not dates or (several and (not invoices or _are_daily(dates))):
         return None
-    values = ("month", "month-before") if len(dates) > 1 else ("month", "month-before", "day")
+    values = ("month", "month-before") if len(dates) > 1 and not several else ("month", "month-before", "day")
     examples = tuple(str(date) for date in dates[:2])
     if answers.span:
-        return _Open("span", values, answers.span, examples)
-    invoices = own_table.has_invoices(table, columns)
+        return _Open("span", values if answers.span in values else (answers.span, *values), answers.span, examples)
     if own_table.names_months(columns):
         return _Open("span", values, "month", examples)
     if all(date.day >= 25 for date in dates) and (len(dates) > 1 or invoices):
@@ -275,6 +336,11 @@ def _dates(texts: set[str], order: str) -> list[dt.date]:
                 return []
             dates.add(covered.first)
     return sorted(dates)
+
+
+def _are_daily(dates: Sequence[dt.date]) -> bool:
+    """Whether three dates or more follow each other day by day."""
+    return len(dates) > 2 and (dates[-1] - dates[0]).days == len(dates) - 1
 
 
 def _are_weeks(dates: Sequence[dt.date]) -> bool:
@@ -319,7 +385,7 @@ def _read(
         {role: numbers or sign for role, numbers in cells.numbers.items()},
         _order(chosen.get("day-order", cells.order)),
         0 if cells.zone is None or chosen.get("zone") == "utc" else cells.zone.zone,
-        answers.currency or cell_values.currency_of_title(title) or "USD",
+        answers.currency or cell_values.currency_of_title(title, cell_values.is_chinese(table.titles)) or "USD",
         _SPANS.get(chosen.get("span", "")),
         answers.model,
         cells.projects,
@@ -328,6 +394,8 @@ def _read(
     reader = TableReader(table, known, cell_formats)
     bill = bill_file(table.file_name, known.code, reader.rows(), (*table.notes, *notes_of(table, reader)))
     bill = replace(bill, rates=reader.one_rate_each())
+    if known.code == COLUMNS and is_a_statement(bill):
+        bill = with_other_sign(bill)
     unreadable = [leftover for leftover in bill.leftovers if leftover.why == "unreadable"]
     if (
         sum(leftover.rows for leftover in unreadable) * _MOST_UNREADABLE > bill.rows
@@ -359,6 +427,6 @@ def _notes_on_days(bill: BillFile, today: dt.date) -> Iterator[Message]:
     days = (bill.last - bill.first).days + 1
     if bill.source in _REPORTS and days >= _MOST_DAYS:
         yield messages.longest_report(bill.name, days, _MOST_DAYS)
-    for currency, total in bill.totals.items():
+    for currency, amount in bill.totals.items():
         if currency != "USD":
-            yield messages.other_currency(bill.name, currency, total)
+            yield messages.other_currency(bill.name, currency, amount)

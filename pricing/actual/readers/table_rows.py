@@ -23,6 +23,8 @@ from pricing.wording.messages import Message
 
 _TOTALS = (
     "total|totals|grand total|sum|subtotal|sub total|total amount|total cost|summe|gesamt|gesamtsumme|zwischensumme",
+    "amount due|balance due|rechnungsbetrag|gesamtbetrag|endbetrag|zu zahlen|montant dû|net à payer|importe total",
+    "razem|suma|łącznie|summa|i alt|celkem|итого|всего|toplam|应付总额|本页合计|請求金額|ご請求金額|税込合計",
     "somme|total général|suma|totale|totaal|合计|总计|小计|合計|総計|小計|합계",
 )
 TOTALS = frozenset("|".join(_TOTALS).split("|"))
@@ -115,7 +117,8 @@ class TableReader:
             role: (place, formats.numbers.get(role, "point")) for role, place in self.places.items()
         }
         cost = table.titles[self.places["cost"]] if format_.code == COLUMNS and "cost" in self.places else ""
-        self._titled = cell_values.currency_of_title(cost)
+        self._in_chinese = cell_values.is_chinese(table.titles)
+        self._titled = cell_values.currency_of_title(cost, self._in_chinese)
         per_cost = cell_values.currency_units(cost)
         self._units = None if per_cost == 1 else per_cost
         self._counted = [(role, *self._read[role]) for role in _COUNTS if role in self._read]
@@ -266,7 +269,7 @@ class TableReader:
         cost = self._amount(row, "cost")
         currency = self._titled or words.currency
         if not currency:
-            beside = cell_values.currency_beside(text) if text and not text.isdecimal() else ""
+            beside = cell_values.currency_beside(text, self._in_chinese) if text and not text.isdecimal() else ""
             currency = beside or self.formats.currency
         if currency == USD:
             return cost, currency

@@ -15,7 +15,7 @@ from pricing.actual.readers import messages
 from pricing.actual.readers.cells.cell_days import Days
 from pricing.actual.readers.files.source_file import ReadError
 from pricing.actual.readers.messages import LeftOut
-from pricing.values.exact import EXACT, of_fraction
+from pricing.values.exact import EXACT, of_fraction, total
 from pricing.values.month import Month
 from pricing.values.size import Size
 from pricing.wording.messages import Message
@@ -40,6 +40,8 @@ MOST_SUMS = 100_000
 """Sums that are kept of a file, and of all files of a visitor: real files have some thousand."""
 _MOST_SPANS = 24
 """Periods of a file, at most, of which each is known; a file by days has more."""
+_MOST_SUMMED = 40
+"""Rows without a day, at most, that are compared with the sum of those above."""
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -218,13 +220,14 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
     leftovers: dict[Hashable, Leftover] = {}
     spans: set[Days] = set()
     blank: set[dt.date] = set()
-    count = 0
+    count, compared = 0, iter(range(_MOST_SUMMED))
     with localcontext(EXACT):
         for row in rows:
             count += 1
             days, text, amounts = row.days, row.text, row.amounts
             if row.left_out is not None or (days is None and amounts):
-                _leave(leftovers, _leftover(row.left_out or "no-day", text.model, amounts, row.problem))
+                why = row.left_out or ("total" if _is_sum(amounts, sums, compared) else "no-day")
+                _leave(leftovers, _leftover(why, text.model, amounts, row.problem))
                 if len(leftovers) > MOST_SUMS:
                     raise ReadError(messages.too_many_sums(name, MOST_SUMS))
                 continue
@@ -254,17 +257,34 @@ def bill_file(name: str, source: str, rows: Iterable[FileRow], notes: Sequence[M
         for (day, number, kind, currency), of_key in sums.items()
     )
     blank -= {record.day for record in records}
-    all_notes = list(notes)
-    if not count:
-        all_notes.append(messages.no_rows(name))
-    if blank:
-        all_notes.append(messages.blank_days(name, len(blank)))
+    all_notes = (*notes, *_notes_on_rows(name, count, len(blank), spans))
     left = tuple(leftovers.values())
     first, last = min((item.first for item in spans), default=None), max((item.last for item in spans), default=None)
     counted = [item for item in left if item.why not in _COUNTED_ELSEWHERE]
     totals = cost_by_currency((*records, *counted))
     months = frozenset(Month.of(day) for days in spans for day in days) if len(spans) < _MOST_SPANS else None
-    return BillFile(name, source, count, records, left, totals, first, last, tuple(all_notes), months)
+    return BillFile(name, source, count, records, left, totals, first, last, all_notes, months)
+
+
+def _notes_on_rows(name: str, count: int, blank: int, spans: Iterable[Days]) -> Iterator[Message]:
+    if not count:
+        yield messages.no_rows(name)
+    if blank:
+        yield messages.blank_days(name, blank)
+    if any(Month.of(days.first) != Month.of(days.last) for days in spans):
+        yield messages.split_by_days(name)
+
+
+def _is_sum(
+    amounts: Sequence[CountedAmount],
+    sums: Mapping[tuple[int, int, UsageKind, str], Sequence[Decimal | None]],
+    compared: Iterator[int],
+) -> bool:
+    """Whether a row without a day costs what all rows above it do together; not looked at for many such rows."""
+    billed = next((amount for amount in amounts if amount.cost), None)
+    if billed is None or next(compared, None) is None:
+        return False
+    return billed.cost == total(cost for (*_, currency), (_, cost) in sums.items() if currency == billed.currency)
 
 
 def _record(day: dt.date, text: RowText, counted: CountedAmount) -> UsageRecord:
@@ -320,6 +340,23 @@ def _leave(leftovers: dict[Hashable, Leftover], new: Leftover) -> None:
     if (before := leftovers.get(about)) is not None:
         new = new._replace(rows=before.rows + new.rows, cost=EXACT.add(before.cost, new.cost))
     leftovers[about] = new
+
+
+def with_other_sign(bill: BillFile) -> BillFile:
+    """A file with each of its amounts turned, as statements of an account write what is spent."""
+    return replace(
+        bill,
+        records=tuple(record._replace(cost=None if record.cost is None else -record.cost) for record in bill.records),
+        leftovers=tuple(leftover._replace(cost=-leftover.cost) for leftover in bill.leftovers),
+        totals={currency: -amount for currency, amount in bill.totals.items()},
+        notes=(*bill.notes, messages.turned(bill.name)),
+    )
+
+
+def is_a_statement(bill: BillFile) -> bool:
+    """Whether all that was used has negative amounts."""
+    costs = [record.cost for record in bill.records if record.cost and record.kind not in CHARGES]
+    return bool(costs) and max(costs) < 0
 
 
 def contradicting(files: Sequence[BillFile], sources: Collection[str]) -> Iterator[BillFile]:

@@ -51,7 +51,13 @@ _LONGEST = 60
 _FEWEST_DAYS = 3
 """Fewer times at one hour say nothing of a zone."""
 _DAY_MINUTES = 24 * 60
-_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "cs", "fi", "ru", "tr")
+_SERIAL = re.compile(r"(4[2-9][0-9]{3}|5[0-9]{4})(?:\.[0-9]+)?", re.ASCII)
+"""Days of 2015 to 2064 as spreadsheets count them."""
+_FIRST_SERIAL = dt.date(1899, 12, 30)
+_ERA = re.compile(r"(?:令和|R(?=[0-9]+\.))(元|[0-9]{1,2})(?:年|\.)")
+_ERA_BEGAN = 2018
+"""The year before the first of the era Reiwa."""
 
 
 class Days(NamedTuple):
@@ -68,7 +74,7 @@ def days(text: str, order: DayOrder = "", zone: DayZone = 0) -> Days | None:
     A time without a zone is of the day that it names. Raises CellError, for `11/12/2026` too where the order is not
     known, and for what is not from 2015 to 2100.
     """
-    text = _WEEKDAY.sub("", text.strip())
+    text = _ERA.sub(_of_era, _WEEKDAY.sub("", text.strip()))
     if not text:
         return None
     if text == FORMULA or len(text) > _LONGEST:
@@ -80,6 +86,12 @@ def days(text: str, order: DayOrder = "", zone: DayZone = 0) -> Days | None:
             return Days(first.first, end)
         raise CellError(messages.no_date, text)
     return _days(text, order, zone)
+
+
+def _of_era(parts: re.Match[str]) -> str:
+    """The year of a Japanese era as one of the calendar."""
+    year = _ERA_BEGAN + (1 if parts[1] == "元" else int(parts[1]))
+    return f"{year}{parts[0][-1]}"
 
 
 def _ends(text: str) -> tuple[str, str] | None:
@@ -142,6 +154,8 @@ def _day(text: str, order: DayOrder, zone: DayZone) -> Days | None:
     date: dt.date | None = None
     if _UNIX_SECONDS.fullmatch(text):
         date = _of_unix(text).astimezone(_timezone(zone or 0)).date()
+    elif parts := _SERIAL.fullmatch(text):
+        date = _FIRST_SERIAL + dt.timedelta(days=int(parts[1]))
     elif parts := _COMPACT.fullmatch(text):
         date = dt.date(int(parts[1]), int(parts[2]), int(parts[3]))
     elif parts := _BY_SIGN.fullmatch(text):

@@ -4,6 +4,7 @@ What cannot be read is refused, never taken for nothing.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -31,7 +32,26 @@ _SIGNS = {
     get_currency_symbol(code, "en_US"): code
     for code in ("USD", "EUR", "GBP", "JPY", "INR", "KRW", "BRL", "CHF", "CAD", "AUD", "CNY")
 } | {"€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY", "元": "CNY", "₹": "INR", "₩": "KRW", "R$": "BRL", "US$": "USD"}
+_SIGNS |= {"￥": "JPY", "원": "KRW", "NT$": "TWD", "HK$": "HKD", "S$": "SGD", "zł": "PLN", "₽": "RUB", "₺": "TRY"}
 """Signs of currencies, as English and their own languages write them; `¥` alone is a yen."""
+_YEN = ("¥", "￥")
+"""Signs that are a yuan in a table in Chinese."""
+_CURRENCY_WORDS = {
+    word: code
+    for code, words in {
+        "CNY": "人民币|rmb|yuan",
+        "USD": "美元|us dollar|us dollars|dollar|dollars",
+        "EUR": "欧元|euro|euros",
+        "JPY": "日元|日本円|yen",
+        "HKD": "港币|港元",
+        "GBP": "英镑",
+        "TWD": "新台币|新臺幣",
+    }.items()
+    for word in words.split("|")
+}
+"""Names of currencies in bills that write no code."""
+_NOTHING = frozenset(["-", "–", "—", "\u2212", "--", "n/a", "na", "#n/a", "null", "none", "nan"])
+"""What a cell has that has no amount."""
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _MONEY = re.compile(
     rf"(?P<open>\()?\s*(?P<sign>[-+\u2212])?\s*(?P<before>{_SIGN}|[A-Za-z]{{3}}\b)?\s*(?P<inner>[-+\u2212])?\s*"
@@ -42,15 +62,18 @@ _GROUP_SIGNS = re.compile(r"['\u2019\u00a0\u202f ]")
 _MINUS = ("-", "\u2212")
 _EXPONENT = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]{1,2}", re.ASCII)
 _PARTS: tuple[tuple[re.Pattern[str], Decimal], ...] = (
-    (re.compile(r"(?<![a-z])(?:cents?|centimes?|pence)(?![a-z])|¢|[(（]分[)）]"), Decimal("0.01")),
+    (re.compile(r"(?<![a-z])(?:cents?|centimes?|pence)(?![a-z])|¢|[(]分[)]"), Decimal("0.01")),
     (re.compile(r"(?<![a-z])(?:micros?|micro (?:usd|dollars?))(?![a-z])"), Decimal("0.000001")),
-    (re.compile(r"千元"), Decimal(1000)),
-    (re.compile(r"万元"), Decimal(10_000)),
+    (re.compile(r"千元|thousands? of|\b(?:k|t)(?:usd|eur|€|\$)|(?:usd|eur|€|\$) ?k\b|\btsd\b"), Decimal(1000)),
+    (re.compile(r"万元|万円|萬元"), Decimal(10_000)),
 )
 """Words of a title that say in which part or multiple of its currency an amount is."""
+_MAJOR = "USD|EUR|GBP|JPY|CNY|CHF|CAD|AUD|INR|KRW|BRL|PLN|SEK|NOK|DKK|CZK|HKD|SGD|TWD|MXN|TRY|RUB|ZAR|NZD|ILS|AED"
 _IN_TITLE = re.compile(
-    rf"[\[(]\s*({_SIGN}|[A-Za-z]{{3}})\s*[\])]\s*$|[ _]({'|'.join(sorted(_CODES))})\s*$", re.IGNORECASE
+    rf"[\[(]\s*[kT万千]?({_SIGN}|[A-Za-z]{{3}}\b)[^\])]*[\])]|[ _]({'|'.join(sorted(_CODES))})\s*$", re.IGNORECASE
 )
+_ANYWHERE_IN_TITLE = re.compile(rf"(?<![A-Za-z])[kT]?(?:({_MAJOR})(?![A-Za-z])|({_SIGN})(?!\w))")
+_NEW_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class CellError(ValueError):
@@ -64,9 +87,12 @@ class CellError(ValueError):
 
 @lru_cache(maxsize=16_384)
 def amount(text: str, numbers: NumberFormat = "point") -> Decimal | None:
-    """A number, `52.6800`, `1,234.50`, `(25.00)`, `-$25.00` or `53,18 €`; None for an empty cell. Raises CellError."""
+    """A number, `52.6800`, `1,234.50`, `(25.00)`, `-$25.00` or `53,18 €`; None for a cell that has none, `-` or `n/a`.
+
+    Raises CellError.
+    """
     text = text.strip()
-    if not text:
+    if not text or text.casefold() in _NOTHING:
         return None
     if len(text) > LONGEST_CELL:
         raise CellError(messages.no_amount, text)
@@ -156,33 +182,62 @@ def stripped(text: str) -> str:
 @lru_cache(maxsize=64)
 def currency(text: str) -> str:
     """Three letters in capitals; empty for an empty cell. Raises CellError."""
-    code = text.strip().upper()
-    code = _SIGNS.get(code, code)
+    word = text.strip()
+    code = _CURRENCY_WORDS.get(word.casefold()) or _SIGNS.get(word, word.upper())
     if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
         raise CellError(messages.no_currency_code, text)
     return code
 
 
 @lru_cache(maxsize=1024)
-def currency_beside(text: str) -> str:
+def currency_beside(text: str, in_chinese: bool = False) -> str:
     """The currency that stands beside a number in its cell; empty where none does."""
     parts = _MONEY.fullmatch(text.strip()) if len(text) <= LONGEST_CELL else None
-    if parts is None:
-        return ""
-    sign = str(parts["before"] or parts["after"] or "")
-    return _SIGNS.get(sign, sign.upper() if sign.upper() in _CODES else "")
+    return "" if parts is None else _of_sign(str(parts["before"] or parts["after"] or ""), in_chinese)
 
 
-def currency_of_title(title: str) -> str:
-    """The currency that the title of a column names, `Amount (EUR)`; empty where it names none."""
-    parts = _IN_TITLE.search(title)
-    sign = str(parts[1] or parts[2]) if parts is not None else ""
-    return _SIGNS.get(sign, sign.upper() if sign.upper() in _CODES else "")
+def currency_of_title(title: str, in_chinese: bool = False) -> str:
+    """The currency that the title of a column names, `Amount (EUR)`, `Kosten in €`, `金额（万元）`; else empty."""
+    text = spaced(title)
+    words = f" {' '.join(re.split(r'[^a-z]+', text.casefold()))} "
+    for word, code in _CURRENCY_WORDS.items():
+        if f" {word} " in words or (not word.isascii() and word in text):
+            return code
+    parts = _IN_TITLE.search(text) or _ANYWHERE_IN_TITLE.search(text)
+    return "" if parts is None else _of_sign(str(parts[1] or parts[2]), in_chinese)
+
+
+def spaced(title: str) -> str:
+    """A title with spaces between its words: `CostInUSD` is `Cost In USD`."""
+    return _NEW_WORD.sub(" ", unicodedata.normalize("NFKC", title))
+
+
+def _of_sign(sign: str, in_chinese: bool) -> str:
+    if in_chinese and sign in _YEN:
+        return "CNY"
+    return _SIGNS.get(sign, sign.upper() if sign.upper() in _CODES and sign.upper() != "ALL" else "")
+
+
+def is_chinese(texts: Iterable[str]) -> bool:
+    """Whether texts have signs of simplified Chinese, which no Japanese text has."""
+    return any(sign > "\u2e80" and _is_simplified(sign) for text in texts for sign in text)
+
+
+def _is_simplified(sign: str) -> bool:
+    try:
+        sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    try:
+        sign.encode("shift_jis")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def currency_units(title: str) -> Decimal:
     """Units of a currency that one of a column is, by its title: 0.01 of `amount_cents`; 1 where it does not say."""
-    words = title.casefold().replace("_", " ")
+    words = unicodedata.normalize("NFKC", title).casefold().replace("_", " ")
     return next((units for pattern, units in _PARTS if pattern.search(words)), Decimal(1))
 
 

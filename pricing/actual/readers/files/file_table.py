@@ -36,6 +36,7 @@ _ROWS_ABOVE = 40
 _DELIMITERS = ",;\t|"
 _EITHER = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 _FORMAT_CURRENCY = re.compile(r"\[\$([^\]-]{1,4})|[\"]?([€£¥])|\"([A-Z]{3})\"")
+_MARK = "\ufeff"
 _NOT_NAME = re.compile(r"[^\w%]+|_")
 
 
@@ -95,6 +96,9 @@ class FileTable:
             if any(cells[width:]):
                 raise ReadError(messages.longer_row(self.file_name, self.line, len(cells), width))
             row = cells if len(cells) == width else [*cells[:width], *[""] * (width - len(cells))]
+            if row and row[0][:1] == _MARK:
+                # Files that were put together keep the mark at the beginning of each.
+                row = [row[0][1:], *row[1:]]
             if (
                 any(row)
                 and not _is_rule(row)
@@ -135,19 +139,19 @@ def table_of(file: SourceFile, is_header: Callable[[Sequence[str]], bool]) -> Fi
             sheet.seek(0)
             yield from csv.reader(sheet)
     else:
-        text, notes = file.text()
-        delimiter = _delimiter(text, file.name)
+        text, notes = file.text(lambda line: is_header(re.split(f"[{_DELIMITERS}]", line)))
+        delimiter, encoding = _delimiter(text, file.name), text.encoding
 
         def rows() -> Iterator[list[str]]:
-            yield from _csv_rows(file, delimiter)
+            yield from _csv_rows(file, delimiter, encoding)
 
     above: list[list[str]] = []
     for row in rows():
         above.append(row)
         if len(above) >= _ROWS_ABOVE or is_header(row):
             break
-    if not above:
-        return FileTable(file.name, [], lambda: iter(()), notes)
+    if not any(cell.strip() for row in above for cell in row):
+        raise ReadError(messages.empty(file.name))
     place = len(above) - 1 if is_header(above[-1]) else _fullest(above)
 
     def below() -> Iterator[tuple[int, list[str]]]:
@@ -181,8 +185,8 @@ def _count(sign: str) -> Callable[[str], int]:
     return lambda line: line.count(sign)
 
 
-def _csv_rows(file: SourceFile, delimiter: str) -> Iterator[list[str]]:
-    text, _ = file.text()
+def _csv_rows(file: SourceFile, delimiter: str, encoding: str) -> Iterator[list[str]]:
+    text = file.opened(encoding)
     # A field may be as long as a line; the module's own limit is lower than what logs of requests have.
     csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(_lines(text, file.name), delimiter=delimiter, strict=True)

@@ -1,12 +1,14 @@
 """Why a file cannot be opened as a table, or how it was opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pricing.wording.messages import Items, Message, as_written, message
 
 NoTable = Literal["pdf", "picture", "xls", "parquet", "archive", "html"]
 """Files that are no table, and what they are."""
+OldEncoding = Literal["gb18030", "cp932", "cp949", "big5", "cp1252"]
+"""Encodings that spreadsheet programs write beside those of Unicode."""
 _LONGEST = 100
 """Characters of a file that a message repeats at once."""
 
@@ -27,10 +29,17 @@ def further_sheets(name: str, read: str, others: Iterable[str]) -> Message:
     )
 
 
-def old_encoding(name: str, encoding: str) -> Message:
-    if encoding == "cp1252":
-        return message("{name} is not in UTF-8; it was read as Windows text.", name=name)
-    return message("{name} is not in UTF-8; it was read as Chinese text (GB 18030).", name=name)
+def old_encoding(name: str, encoding: OldEncoding) -> Message:
+    return message("{name} is not in UTF-8; it was read as {encoding}.", name=name, encoding=_ENCODINGS[encoding])
+
+
+_ENCODINGS: Mapping[OldEncoding, Message] = {
+    "gb18030": message("Chinese text (GB 18030)"),
+    "cp932": message("Japanese text (Shift JIS)"),
+    "cp949": message("Korean text (EUC-KR)"),
+    "big5": message("Chinese text (Big5)"),
+    "cp1252": message("Windows text"),
+}
 
 
 def too_large(name: str, megabytes: int, most: int) -> Message:

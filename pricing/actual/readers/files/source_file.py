@@ -3,13 +3,14 @@
 import codecs
 import gzip
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import BinaryIO, Literal, NamedTuple, cast
 
 from pricing.actual.readers.files import messages
-from pricing.actual.readers.files.messages import NoTable
+from pricing.actual.readers.files.messages import NoTable, OldEncoding
 from pricing.wording.messages import Message
 
 MEGABYTE = 1_000_000
@@ -18,11 +19,20 @@ MOST_BYTES = 200 * MEGABYTE
 FileQuestion = Literal["", "columns", "day-order", "numbers", "span", "model"]
 """What a person has to say before a file can be read; empty where nothing helps."""
 _CHUNK = 1 << 20
+_LINES = 40
+"""Lines on top that may be the header."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_OLD_ENCODINGS = ("gb18030", "cp1252")
-"""What spreadsheet programs write where they do not write UTF-8."""
-_COMMON = bytes([*range(0xA1, 0xAA), *range(0xB0, 0xD8)])
-"""The first bytes of the signs of GB 2312 that are not rare: punctuation, and the 3,755 most common characters."""
+_COMMON: Mapping[OldEncoding, tuple[bytes, bytes]] = {
+    "gb18030": (bytes([*range(0xA1, 0xAA), *range(0xB0, 0xD8)]), bytes(range(0xA1, 0xFF))),
+    "cp932": (bytes(range(0x81, 0x99)), bytes(range(0x40, 0xFD))),
+    "cp949": (bytes([*range(0xA1, 0xAD), *range(0xB0, 0xC9)]), bytes(range(0xA1, 0xFF))),
+    "big5": (bytes(range(0xA1, 0xC7)), bytes([*range(0x40, 0x7F), *range(0xA1, 0xFF)])),
+    "cp1252": (b"", b""),
+}
+"""What spreadsheet programs write where they do not write UTF-8, each with the first and the second bytes of its signs
+that are not rare: punctuation, kana, Hangul and the most common characters.
+"""
+_WORDS = re.compile(r"[^\x00-\x7f]{2,}")
 _BEGINNINGS: Mapping[bytes, NoTable] = {
     b"%PDF": "pdf",
     b"\x89PNG": "picture",
@@ -74,29 +84,42 @@ class SourceFile(NamedTuple):
         self.data.seek(0)
         return self.data.read(4096)
 
-    def text(self) -> tuple[io.TextIOWrapper, tuple[Message, ...]]:
-        """Its text as a stream, and what is to say of its encoding. Raises ReadError for what is no text."""
+    def text(self, is_header: Callable[[str], bool] | None = None) -> tuple[io.TextIOWrapper, tuple[Message, ...]]:
+        """Its text as a stream, and what is to say of its encoding: of old ones that it may be in, the one in which a
+        line on top is a header, else the first. Raises ReadError for what is no text.
+        """
         start = self.beginning()
         encoding = next((name for mark, name in _MARKS if start.startswith(mark)), _unmarked(start))
         notes: tuple[Message, ...] = ()
         if (place := self._undecodable(encoding)) is not None:
-            old = next((name for name in _OLD_ENCODINGS if encoding == "utf-8" and self._may_be(name)), None)
+            possible = [name for name in _COMMON if encoding == "utf-8" and self._may_be(name)]
+            known = (name for name in possible if is_header is not None and any(map(is_header, self._lines(name))))
+            old = next(known if len(possible) > 1 else iter(()), next(iter(possible), None))
             if old is None:
                 raise ReadError(messages.no_text(self.name, place))
             encoding, notes = old, (messages.old_encoding(self.name, old),)
-        self.data.seek(0)
-        return _Text(self.data, encoding=encoding, newline=""), notes
+        return self.opened(encoding), notes
 
-    def _may_be(self, encoding: str) -> bool:
-        """Whether it is a text in an old encoding. In Chinese ones most signs above ASCII are among the common ones."""
+    def opened(self, encoding: str) -> io.TextIOWrapper:
+        """Its text from the beginning."""
+        self.data.seek(0)
+        return _Text(self.data, encoding=encoding, newline="")
+
+    def _lines(self, encoding: str) -> list[str]:
+        self.data.seek(0)
+        return self.data.read(_CHUNK).decode(encoding, "ignore").splitlines()[:_LINES]
+
+    def _may_be(self, encoding: OldEncoding) -> bool:
+        """Whether it is a text in an old encoding. In those of East Asia most signs are common and stand together."""
         if self._undecodable(encoding) is not None:
             return False
-        if encoding != "gb18030":
-            return True
+        first, second = _COMMON[encoding]
         self.data.seek(0)
         text = self.data.read(_CHUNK).decode(encoding, "ignore")
         signs = [sign.encode(encoding) for sign in set(text) if sign > "\x7f"]
-        return sum(sign[:1] in _COMMON and sign[1:] > b"\xa0" for sign in signs) * 2 > len(signs)
+        common = sum(sign[0] in first and sign[-1] in second for sign in signs)
+        in_words = sum(map(len, _WORDS.findall(text)))
+        return not first or (common * 2 > len(signs) and in_words * 2 > sum(sign > "\x7f" for sign in text))
 
     def _undecodable(self, encoding: str) -> int | None:
         """Where it is no text in an encoding, near to the byte; None where it is. No text has a zero character."""
