@@ -1,6 +1,6 @@
-"""Text is sent compressed, by zstd, Brotli or gzip, as the client accepts; files of Streamlit's page as small copies.
+"""Compression of text by zstd, Brotli or gzip, as the client accepts, and small copies of Streamlit's large files.
 
-A body depends on the address alone, never on a cookie, so its length tells nothing secret.
+A body depends only on the address and never on a cookie, so its compressed length reveals no secret.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ class Compression:
     """Compress text that is not short, and mark each such answer as depending on Accept-Encoding."""
 
     def __init__(self, app: ASGIApp) -> None:
-        # Fast levels, as a person waits. Streamlit below would compress too, but less well: it is not told that it may.
+        # Fast levels, as a person waits. Streamlit would compress less well, so its Accept-Encoding is removed.
         self.app = CompressMiddleware(app, zstd_level=6, brotli_quality=5, gzip_level=5, remove_accept_encoding=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -36,7 +36,7 @@ class Compression:
 
 
 def _mark(message: Message) -> None:
-    """A compressed body has other bytes than the file of its ETag but the same meaning, so the ETag becomes weak."""
+    """Make the ETag of a compressed body weak, as its bytes are not those of the file."""
     headers = MutableHeaders(scope=message)
     if message["status"] == 304:
         headers.add_vary_header("Accept-Encoding")
@@ -46,14 +46,14 @@ def _mark(message: Message) -> None:
 
 
 def weaken(headers: MutableHeaders) -> None:
-    """Make an ETag a weak one, which stands for the meaning of a body and not for its bytes."""
+    """Make an ETag weak: it then identifies the content of a body and not its bytes."""
     tag = headers.get("etag", "W/")
     if not tag.startswith("W/"):
         headers["etag"] = f"W/{tag}"
 
 
 class SmallCopies:
-    """Let Streamlit answer with headers alone, and send the copy for a body."""
+    """Take the headers of Streamlit's answer and send the compressed copy as the body."""
 
     def __init__(self, app: ASGIApp, copies: Copies | None = None) -> None:
         self.app = app
@@ -85,7 +85,7 @@ class SmallCopies:
         await self.app({**scope, "method": "HEAD"}, receive, with_copy)
 
     async def _copy_for(self, scope: Scope) -> tuple[str, bytes] | None:
-        """The encoding and the copy to answer with; None for all that is no whole file of the page with a copy."""
+        """The encoding and the copy for a request; None if it does not ask for a whole file that has a copy."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             return None
         path, headers = scope["path"].removeprefix("/"), Headers(scope=scope)
@@ -102,7 +102,7 @@ class SmallCopies:
 
 
 def _accepted(headers: Headers) -> set[str]:
-    """The encodings that a request names as readable."""
+    """The encodings that a request accepts."""
     parts = [part.partition(";") for part in ",".join(headers.getlist("accept-encoding")).lower().split(",")]
     return {name.strip() for name, _, weight in parts if not _NOT_AT_ALL.fullmatch(weight)}
 

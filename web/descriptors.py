@@ -1,7 +1,7 @@
-"""File descriptors: an open page holds four, and a server that has none left can answer no request.
+"""File descriptors: an open page uses four, and a server without free ones can answer no request.
 
-So the limit is raised as far as the system allows, and before it is reached new pages are refused; open pages, files
-and health go on.
+So the limit is raised as far as the system allows, and new pages are refused before it is reached; open pages, files
+and health checks go on.
 """
 
 import os
@@ -19,12 +19,12 @@ if sys.platform != "win32":  # where there is no such limit
     import resource
 
 ENOUGH = 65_536
-"""So many pages fill the memory long before the descriptors."""
+"""A limit that is high enough: so many pages would fill the memory first."""
 _FULL_AT = 0.9
 
 
 def raise_limit() -> None:
-    """Let this process hold as many descriptors as the system allows it, but no more than are of use."""
+    """Raise the limit of this process to what the system allows, at most `ENOUGH`."""
     if sys.platform != "win32":
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = ENOUGH if hard == resource.RLIM_INFINITY else min(hard, ENOUGH)
@@ -34,7 +34,7 @@ def raise_limit() -> None:
 
 
 class RefuseWhenFull:
-    """Answer 503 to new pages and their websockets while nine in ten descriptors are taken."""
+    """Answer 503 to new pages and their websockets while 90% of the descriptors are in use."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -51,14 +51,14 @@ class RefuseWhenFull:
 
 
 def _opens_page(scope: Scope) -> bool:
-    """A websocket, or what a browser shows in a window; not files, figures and health."""
+    """Whether a request is a websocket or opens a document in a browser; not files, figures and health checks."""
     if scope["type"] == "http":
         return "text/html" in Headers(scope=scope).get("accept", "")
     return bool(scope["type"] == "websocket")
 
 
 def _full() -> bool:
-    """Whether all below nine in ten are taken: the system gives out the lowest that is free."""
+    """Whether 90% of the descriptors are in use: the system always assigns the lowest free number."""
     if sys.platform == "win32":
         return False
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -1,8 +1,8 @@
-"""The figure in the first response: what a page's address costs, shown until the planner behind it has drawn itself.
+"""The figure in the first response: the cost of the scenario in the address, shown until Streamlit has drawn the page.
 
-The served page of Streamlit gets a title and tags for crawlers, and above the place that it fills a block with the
-headline, the chart and the main lines. The block is in a closed shadow root, so that no style and no test of the page
-meets it; without scripts it stays. It is computed once for each query; where that takes too long, the page comes bare.
+Streamlit's HTML gets a title and tags for crawlers and, above its root element, a block with the headline, the chart
+and the main lines. The block is in a closed shadow root, so that styles and tests of the page do not affect it; without
+scripts it stays. It is computed once for each query; if that takes too long, the page is sent without it.
 """
 
 import asyncio
@@ -50,34 +50,34 @@ from web.workers import FIGURES, Busy, Gone
 PAGES = ("/", "/compare", "/decide", "/actual", "/scenarios", "/prices")
 """The paths of the pages."""
 _WITH_MONTHS = ("/", "/decide", "/actual")
-"""Those that draw the months first."""
+"""The pages whose block has the chart of the months."""
 _FIGURE, _TITLED = "[data-testid=stMetricValue]", "h1"
-"""What a page has to have before it takes the place of the block."""
+"""Selectors of the element with which a page replaces the block."""
 LONGEST_WAIT = 0.5
 """Seconds after which the page is sent without the block."""
 _ROOT = b'<div id="root">'
 _LANGUAGE = b'<html lang="en">'
 _TITLE = re.compile(rb"<title>[^<]*</title>")
 _WITHOUT_SCRIPTS = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
-"""What Streamlit says where no script runs, and to programs: here they have the block, and the planner's own API."""
+"""Streamlit's notice for browsers without scripts, which is removed: they have the block."""
 _DESCRIPTION = b'href="./_stcore/agent/openapi.json"'
 _OF_BARE_PAGE = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 """Headers that ask for a part of the bare page, or for it only if it changed; messengers ask for the first bytes."""
 
 
 class First(NamedTuple):
-    """What the first response says."""
+    """The content of the first response."""
 
     title: str
     description: str
     query: str
-    """Of the scenario, for its card; empty where there is none."""
+    """The query string of the scenario, for its card; empty without a scenario."""
     block: str
     """HTML."""
 
 
 class FirstFigure:
-    """Put the figure of an address into the page that is served for it."""
+    """Insert the figure of the address into the served page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -115,7 +115,7 @@ class FirstFigure:
 
 
 async def _in_time(scope: Scope) -> First | None:
-    """What is said of an address; None where that takes too long or the planner cannot say."""
+    """The content for an address; None if computing it takes too long or fails."""
 
     async def never() -> Message:
         await asyncio.Event().wait()
@@ -204,7 +204,7 @@ def _query(scenario: Scenario) -> str:
 def _answers(
     path: str, scenario: Scenario, whole: Estimate, books: PriceBooks, today: dt.date
 ) -> tuple[list[str], Sequence[tuple[str, ...]], str]:
-    """What a page says first: sentences, and the lines of a table with its title."""
+    """The main content of a page: sentences, the rows of a table, and its title."""
     if path == "/compare":
         table = compare(compared(scenario, books, today), books)
         advice = advise(table, cheapest_live(table, books, today), books, today)
@@ -231,7 +231,7 @@ def _block(
     rows: Sequence[tuple[str, ...]],
     rows_title: str,
 ) -> str:
-    """HTML that stays until the page has what `awaits` selects."""
+    """The HTML of the block, which stays until the page has an element that `awaits` selects."""
     return rendered(
         "first_figure.html",
         title=title,
@@ -245,7 +245,7 @@ def _block(
 
 
 def picture(request: Request) -> Response:
-    """The card of a scenario that nobody saved, as a PNG."""
+    """The card of an unsaved scenario, as a PNG."""
     reading = read_link(request)
     if reading.scenario is None:
         return error_page(reading)

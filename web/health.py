@@ -1,4 +1,4 @@
-"""Whether the process runs, and whether it can do its work."""
+"""Health checks: `/healthz` (the process runs) and `/readyz` (it can do its work)."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -14,12 +14,12 @@ from web.workers import READINESS
 
 
 async def healthz(request: Request) -> Response:
-    """Answered without a thread, so that it waits for nothing."""
+    """Answered in the event loop, so that it waits for no worker."""
     return PlainTextResponse("ok")
 
 
 def readyz(request: Request) -> Response:
-    """Whether settings and price book can be used, also today; the database answers and owners can be told apart.
+    """Check that settings, price book and the day are usable, the database answers and the secret of owners is usable.
 
     Raises SettingError, PriceBookError and StoreDown, which are answered as on every route.
     """

@@ -1,6 +1,6 @@
-"""The language of an answer: `lang` in the address; of a page else the reader's cookie, else what the browser prefers.
+"""The language of an answer: `lang` in the address, or for pages the reader's cookie, or what the browser prefers.
 
-Data and files have no reader whose browser could tell: without `lang` they are in English.
+Data and files without `lang` are in English, as programs request them too.
 """
 
 from starlette.datastructures import MutableHeaders
@@ -23,7 +23,7 @@ _A_YEAR = 365 * 24 * 3600
 
 
 class ReadersLanguage:
-    """Write each answer in its reader's language, and remember the one that a page of the planner is asked for in."""
+    """Set the language of each answer, and store that of a page's address in the cookie."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,6 +1,6 @@
-"""How often one client may ask: far more often than a person does, or a team behind one address.
+"""Rate limits of a client, far above what a person or a team behind one address needs.
 
-Under a load that only a program makes, a client is told so with 429; nobody else notices.
+A client beyond its limits is answered with 429; others are not affected.
 """
 
 import asyncio
@@ -26,19 +26,19 @@ from web.errors import refused
 
 _Key = TypeVar("_Key", bound=Hashable)
 A_MINUTE: Mapping[str, int] = {"figures": 1_200, "files": 240, "saved": 600, "visits": 600, "tabs": 600}
-"""What one client may ask for: figures of the API; files, sheets and cards; short links; pages without the cookie of a
-browser that has been here; connections of open pages."""
+"""Kind of request -> requests a minute of one client: `figures` of the API; `files`, sheets and cards; `saved`: short
+links; `visits`: pages without the cookie of an earlier visit; `tabs`: connections of open pages."""
 _ASSETS = ("/static/", "/_stcore/", "/media/", "/component/", "/healthz", "/favicon")
 _FIGURES = ("/api/", "/openapi.json", "/mcp/")
 AT_ONCE = 16
-"""Of each but visits and tabs, what one client may wait for at a time: so that there is room for others."""
+"""Requests of a kind that one client may have running at once, except visits and tabs."""
 _HELD, _MOST_HELD = 0.5, 200
-"""Seconds that a refusal is held back, so that whoever asks again at once does not; and how many of a client's at a
-time. Beyond that a connection is cut without an answer."""
+"""Seconds for which a refusal is delayed, to slow down clients that retry at once, and the most delayed refusals of a
+client; beyond it connections are closed without an answer."""
 
 
 def kind(scope: Scope) -> str | None:
-    """Which of the limits counts a request; None for those without a limit."""
+    """The kind of a request, a key of `A_MINUTE`; None for requests without a limit."""
     path = scope["path"]
     if scope["type"] == "websocket":
         return "tabs"
@@ -61,16 +61,16 @@ def _known(scope: Scope) -> bool:
 
 
 def multiple() -> float:
-    """What the limits of one client are multiplied by; 0 is without limits."""
+    """The factor of the limits; 0 for no limits."""
     try:
         return settings.client_limits()
     except settings.SettingError:
-        # Readiness and every page say so.
+        # Readiness and every page report the wrong setting.
         return 1.0
 
 
 class ClientLimits:
-    """Refuse what a client asks for beyond its limits."""
+    """Refuse requests of a client beyond its limits."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,6 +1,6 @@
-"""Signing in without losing the page: `/sign-in?next=/compare?...` remembers where to come back to.
+"""Sign-in that returns to the same page: `/sign-in?next=/compare?...` stores the page in a cookie.
 
-Streamlit's own sign-in always returns to `/`; the middleware sends the browser on from there, once.
+Streamlit's own sign-in always returns to `/`; the middleware redirects the browser from there, once.
 """
 
 import re
@@ -20,7 +20,7 @@ _NEXT = "planner_next"
 _MINUTES = 10
 _SIGN_OUT = "/auth/logout"
 _PAGE = re.compile(r"/[a-z]*", re.ASCII)
-"""The path of a page. No route that does something has one like it: `/auth/logout`, `/oauth2callback`, `/sign-in`."""
+"""The path of a page; routes with effects (`/auth/logout`, `/oauth2callback`, `/sign-in`) do not match."""
 
 
 def sign_in(request: Request) -> Response:
@@ -33,7 +33,7 @@ def sign_in(request: Request) -> Response:
 
 
 def local(target: str) -> str | None:
-    """The address of a page of this planner; None for anything that leads elsewhere, or does something when opened."""
+    """The address of a page of this planner; None for other sites and for routes with effects."""
     parts = urlsplit(target)
     fine = target.isascii() and target.isprintable() and len(target) < 4_000
     # A browser reads two slashes and more as the beginning of a host.
@@ -42,7 +42,7 @@ def local(target: str) -> str | None:
 
 
 class ComeBack:
-    """After a sign-in, send the browser from `/` to the page it started from; a sign-out holds for all its tabs."""
+    """Redirect the browser after a sign-in from `/` to its page, and end a sign-out in all its tabs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,6 +1,6 @@
-"""What may be brought in: only where a page takes files, and not more than the planner has room for.
+"""The limits of uploads: only for pages that accept files, and within sizes for a visitor and an address (413).
 
-Without a limit a single tab could fill the memory: whatever is brought in is kept there while its session lives.
+Uploaded files stay in memory as long as their session, so without a limit one tab could fill it.
 """
 
 from dataclasses import dataclass
@@ -18,21 +18,21 @@ from web import messages
 from web.limits import multiple
 
 _FORM = MEGABYTE
-"""Bytes that a form may add to its file."""
+"""Bytes that the form may add to the file."""
 VISITORS = 5
-"""So many visitors with all that they may bring in may share an address."""
+"""The number of visitors with full uploads that may share one address."""
 
 
 @dataclass(eq=False)
 class _Upload:
-    """A file that is coming, or has come."""
+    """A file that is being uploaded or was uploaded."""
 
     session: str
     file: str
     visitor: str
     client: str
     size: int
-    """Bytes as announced, with those of the form."""
+    """Announced bytes, with those of the form."""
     is_coming: bool = True
 
     @property
@@ -41,12 +41,12 @@ class _Upload:
 
 
 class UploadLimits:
-    """Refuse a file that no page has asked for, or that is too much of its visitor or address."""
+    """Refuse a file that no page accepts, or that exceeds the limit of its visitor or address."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._visitors = VISITORS * multiple()
-        """Of one address; 0 for any number."""
+        """Visitors of one address; 0 for no limit."""
         self._uploads: list[_Upload] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,7 +69,7 @@ class UploadLimits:
                 await self._take(upload, scope, receive, send)
 
     def _too_much(self, new: _Upload) -> Message | None:
-        """Why there is no room for a file; None where there is."""
+        """Why a file exceeds a limit; None if it does not."""
         self._uploads = [upload for upload in self._uploads if upload.is_there and not _same(upload, new)]
         if new.size > MOST_OF_A_FILE + _FORM:
             return messages.most_of_a_file(MOST_OF_A_FILE // MEGABYTE)
@@ -97,7 +97,7 @@ def _same(one: _Upload, other: _Upload) -> bool:
 
 
 async def _refuse(status: int, problem: Message, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer; as much as a file may have is read and dropped first, or its sender would not hear the answer."""
+    """Answer with an error, after reading and dropping up to the size of a file: a client reads no answer before."""
     left = MOST_OF_A_FILE + _FORM
     while left > 0 and (message := await receive()).get("more_body"):
         left -= len(message["body"])

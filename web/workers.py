@@ -1,7 +1,7 @@
-"""Workers of their own for answers that take long: page runs and health never wait behind them.
+"""Separate worker threads for slow answers, so that page runs and health checks do not wait for them.
 
-What cannot start at once waits in a short queue; where that is full, the answer is 503. Whatever nobody waits for any
-longer leaves the queue.
+Work that cannot start at once waits in a short queue; if that is full, the answer is 503. Work whose client has
+disconnected leaves the queue.
 """
 
 import asyncio
@@ -21,11 +21,11 @@ class Busy(Exception):
 
 
 class Gone(Exception):
-    """Nobody waits for the answer."""
+    """The client has disconnected."""
 
 
 class Workers:
-    """Some threads with a queue before them."""
+    """Threads with a queue."""
 
     def __init__(self, threads: int, most_waiting: int) -> None:
         self._threads = ThreadPoolExecutor(threads)
@@ -34,9 +34,9 @@ class Workers:
         self._waiting = 0
 
     async def run(self, request: Request, work: Callable[[], _Result]) -> _Result:
-        """The result of some work, done in the reader's language.
+        """The result of work that runs in a thread, in the reader's language.
 
-        Raises Busy, and Gone if whoever asked leaves before it starts.
+        Raises Busy, and Gone if the client disconnects before it starts.
         """
         await self._place(request)
         try:
@@ -58,7 +58,7 @@ class Workers:
             if gone.done():
                 raise Gone
         except BaseException:
-            # Whoever leaves with a place in hand gives it back.
+            # A client that disconnects after it got a place gives it back.
             if place.done():
                 self._free.release()
             raise
@@ -69,7 +69,7 @@ class Workers:
                 place.cancel()
 
     def answers(self, handler: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
-        """An endpoint whose answers these workers make."""
+        """An endpoint whose handler runs in these workers."""
 
         async def endpoint(request: Request) -> Response:
             return await self.run(request, lambda: handler(request))
@@ -83,8 +83,8 @@ async def _gone(request: Request) -> None:
 
 
 FIGURES = Workers(threads=1, most_waiting=32)
-"""What is computed: one at a time, as all share one interpreter."""
+"""For computed answers: one at a time, as all share one interpreter."""
 DATABASE = Workers(threads=4, most_waiting=64)
-"""What is looked up among saved scenarios: it mostly waits for the database."""
+"""For reads of saved scenarios, which mostly wait for the database."""
 READINESS = Workers(threads=1, most_waiting=8)
-"""The check whether all is well, which must not wait behind the others."""
+"""For the readiness check, which must not wait for other work."""
