@@ -93,6 +93,8 @@ def _recommended(
         ended = [bill.entry.model.name for bill in estimate.bills if gone(bill.ends, today)]
         if ended:
             yield messages.nobody_can_buy(dict.fromkeys(ended), estimate.per_month)
+        elif not estimate.scenario.images:
+            yield messages.no_images()
         else:
             yield messages.keep_the_plan(estimate.per_month)
 
@@ -129,10 +131,13 @@ def _gives_up(best: Way | None) -> Iterator[Message]:
 
 def _costs(estimate: Estimate, months: list[ForecastMonth], sure: Spread | None) -> Iterator[Message]:
     most, total = dearest_month(months), horizon(months).sold_total
-    if estimate.per_month is not None:
-        yield messages.costs_a_month(estimate.per_month)
-    if most is not None:
-        yield messages.costs_at_most(*most)
+    if most is not None and len({(month.cost, month.sold) for month in months}) == 1 and months[0].sold:
+        yield messages.costs_every_month(most[1])
+    else:
+        if estimate.per_month is not None:
+            yield messages.costs_a_month(estimate.per_month)
+        if most is not None:
+            yield messages.costs_at_most(*most)
     if total is not None:
         yield messages.costs_over(total, len(months))
     if (kept := sure_messages.within_budget(estimate.scenario, months, sure)) is not None:
@@ -169,7 +174,7 @@ def _turns(estimate: Estimate, best: Way | None, books: PriceBooks, today: dt.da
             yield messages.turns_at_score(turns.score)
     within = goals(estimate.scenario, books, today)
     for goal in () if within is None else within.levers:
-        if goal.lever == "images" and goal.beyond is not None:
+        if goal.lever == "images" and goal.at and goal.beyond is not None:
             workload = decide_messages.workload_of(goal.workload, estimate.scenario)
             yield messages.turns_at_budget(int(goal.at), workload, within.budget if within is not None else goal.at)
 

@@ -132,7 +132,15 @@ def sources() -> Message:
 
 
 def given_up(effect: Message, part: Decimal) -> Message:
-    return message("{effect} This is about {part} of the bill.", effect=effect, part=Percent(part))
+    return message("{effect} It concerns {part} of the bill.", effect=effect, part=Percent(part))
+
+
+def no_images() -> Message:
+    return message("With {volume} there is nothing to recommend.", volume=images_a_day(0))
+
+
+def costs_every_month(cost: Decimal) -> Message:
+    return message("Every month costs {cost}.", cost=Money(cost))
 
 
 def costs_a_month(per_month: Decimal) -> Message:
@@ -190,14 +198,14 @@ def turns_at_accepted(percent: Decimal) -> Message:
 def turns_at_budget(images: int, workload: str, budget: Decimal) -> Message:
     if workload:
         return message(
-            "The budget: with more than {images} images of {workload} a day a month is above {budget}, at the "
+            "The budget: with more than {images} images of {workload} a day, a month is above {budget}, at the "
             "plan's own values.",
             images=images,
             workload=workload,
             budget=Money(budget),
         )
     return message(
-        "The budget: with more than {volume} a month is above {budget}, at the plan's own values.",
+        "The budget: with more than {volume}, a month is above {budget}, at the plan's own values.",
         volume=images_a_day(images),
         budget=Money(budget),
     )
