@@ -37,6 +37,29 @@ WIDE_TARGET = """button => {
 }"""
 
 
+CLIPPED = """() => {
+    // Texts that reach beyond the box of an element which hides what does.
+    const clipped = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode()); ) {
+        const within = node.parentElement, range = document.createRange();
+        range.selectNodeContents(node);
+        const text = range.getBoundingClientRect();
+        if (!text.width || within.closest("script, style, svg, option, [data-testid=stDataFrame]")) continue;
+        for (let box = within; box; box = box.parentElement) {
+            const look = getComputedStyle(box), {left, right, width} = box.getBoundingClientRect();
+            if (look.position === "fixed" || look.clip !== "auto" || look.clipPath !== "none") break;
+            if (["inline", "contents"].includes(look.display)) continue;
+            if (/auto|scroll/.test(look.overflowX) && box.scrollWidth > box.clientWidth) break;
+            if (/hidden|clip/.test(look.overflowX) && (text.right > right + 1.5 || text.left < left - 1.5)) {
+                clipped.push(node.textContent);
+                break;
+            }
+        }
+    }
+    return clipped;
+}"""
+
+
 @pytest.fixture
 def phone(new_context: NewContext) -> Page:
     return new_context(touch=True).new_page()
@@ -80,6 +103,7 @@ def test_phone_never_scrolls_sideways(phone: Page, server: str) -> None:
         expect(headline(phone).or_(phone.get_by_test_id("stAlert")).first).to_be_visible()
         expect_quiet(phone)
         assert overflow(phone) <= 0, query
+        assert phone.evaluate(CLIPPED) == [], query
     expect(phone.get_by_text("A plan has at most 8 workloads.").first).to_be_visible()
 
 
