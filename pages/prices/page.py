@@ -1,5 +1,6 @@
 """The Prices page: every price in the book, with its source, dates and confidence."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -27,6 +28,8 @@ from ui.state import catalogue, session
 
 _PLOT = 240
 """Pixels of the plot, at least."""
+_BESIDE = 0.08
+"""The part of an axis of days on both sides of its lines."""
 _CAPABILITY, _VALUE, _READ = 170, 170, 200
 """Pixels of the columns of a capability, its value and how it was read, which are wrapped."""
 
@@ -57,7 +60,11 @@ def price_steps_chart(frame: pd.DataFrame, unit: str, shown_unit: str) -> Spec:
         ends.append(LineEnd(str(name), days[-1], amounts[-1], amounts[-1] / axis["range"][1], colour))
     # Upright and few: a phone has room for three, or for two where letters are wide, as in Chinese.
     few = 2 if len(figures.reader().month_pattern.encode()) > len(figures.reader().month_pattern) else 3
-    months = {"tickformat": phrases.plotly_dates(figures.reader().month_pattern), "nticks": few, "tickangle": 0}
+    months: Spec = {"tickformat": phrases.plotly_dates(figures.reader().month_pattern), "nticks": few, "tickangle": 0}
+    # By itself the axis would give room to the names at the ends of the lines, which stand beside it.
+    first, last = frame["day"].min(), frame["day"].max()
+    beside = max(dt.timedelta(days=1), (last - first) * _BESIDE)
+    months["range"] = [(first - beside).isoformat(), (last + beside).isoformat()]
     layout = line_ends.layout(ends, _PLOT)
     return figure(
         lines, **layout | {"xaxis": layout.get("xaxis", {}) | months, "yaxis": axis | {"title": {"text": shown_unit}}}

@@ -22,6 +22,10 @@ def assert_known_to_plotly(at: AppTest, at_least: int = 1) -> None:
     assert len(drawn) >= at_least
     for spec in drawn:
         assert spec["layout"]["height"] > 0
+        # An axis without a range gives room to texts, but only when it is drawn again.
+        for note in spec["layout"].get("annotations", []):
+            for axis in {"x", "y"} - {side for side in "xy" if note.get(f"{side}ref") == "paper"}:
+                assert "range" in spec["layout"][f"{axis}axis"], note
         assert go.Figure(spec).to_plotly_json()["data"], spec
 
 

@@ -80,9 +80,14 @@ def forecast_chart(
         annotations=notes,
         barmode="stack",
         **names_below(names_shown, columns=1 if fan else 2, left=60, right=room, more_above=_LINE * lines),
-        xaxis={"type": "category", "tickvals": months, "ticktext": _month_labels(rows), "tickangle": 0, **FIXED},
+        xaxis={"tickvals": months, "ticktext": _month_labels(rows), "tickangle": 0, **_all(months), **FIXED},
         yaxis=axis | FIXED,
     )
+
+
+def _all(names: Sequence[str]) -> Spec:
+    """An axis of all these names and nothing beside them: by itself it would give room to the words at their marks."""
+    return {"type": "category", "range": [-0.5, len(names) - 0.5]}
 
 
 def _costs(rows: Sequence[ForecastMonth], months: Sequence[str], budget: float | None, pixel: float) -> list[Spec]:
