@@ -42,7 +42,7 @@ def test_what_has_no_price_in_the_list_says_so(books: PriceBooks) -> None:
     assert row.now is None
     assert row.then is not None
     assert row.reason
-    assert words(row.reason) == "stability-ai has no price in the list prices."
+    assert words(row.reason) == "Stability AI has no price in the list prices."
     (row,) = repriced(plan(model="dall-e-3", quality=Quality(100, 0, 0), prices=GuidePrices()), books, TODAY).workloads
     assert row.reason
     assert words(row.reason).startswith("DALL-E 3 was shut down on ")
