@@ -21,11 +21,11 @@ from pricing.wording.messages import Message
 
 
 class Sum(NamedTuple):
-    """What scenarios add up to."""
+    """The sum of scenarios: a new scenario and what it changes."""
 
     scenario: Scenario
     changed: tuple[Message, ...]
-    """What is not as it was in one of the scenarios, one sentence for each difference."""
+    """One sentence for each difference of the sum from one of the scenarios."""
 
 
 def workloads(scenarios: Sequence[Scenario]) -> int:
@@ -34,10 +34,10 @@ def workloads(scenarios: Sequence[Scenario]) -> int:
 
 
 def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt.date) -> Sum:
-    """The workloads of some scenarios, under names that are kept apart, on the terms of the first.
+    """A scenario with the workloads of several scenarios, under unique names, on the terms of the first.
 
-    Each keeps its own ranges and events; what the teams pay a month themselves is added up.
-    Raises ValueError where they are more than a scenario can have.
+    Each workload keeps its ranges and events; the monthly own costs are added up.
+    Raises ValueError for more workloads than a scenario can have.
     """
     (first_name, first), *others = named
     if workloads([scenario for _, scenario in named]) > MOST_WORKLOADS:
@@ -54,7 +54,7 @@ def added_up(named: Sequence[tuple[str, Scenario]], books: PriceBooks, today: dt
             whole = whole.with_added(replace(workload, name=name))
             if workload.name and whole.workloads[-1].name != workload.name:
                 changed.append(messages.named_anew(workload.name, scenario_name, whole.workloads[-1].name))
-    # Prices that every model has: a later day, or another model where none of that basis is.
+    # `nearest` settles on prices that every model has: of a later day, or on another model.
     possible = link.nearest(link.write(whole).items(), books, today)
     changed += _terms(possible, named, books.model_names)
     prices = price_book(possible.prices)
@@ -116,7 +116,7 @@ def _terms(whole: Scenario, named: Sequence[tuple[str, Scenario]], models: Mappi
 
 
 def _free(whole: Scenario, scenario_name: str, workload: Workload) -> str:
-    """A name for a workload that no other has: its own, with the name of its scenario before it where it is taken."""
+    """A unique name for a workload: its own, with the name of its scenario before it if that is taken."""
     taken = {folded(present.name) for present in whole.workloads}
     names = [workload.name, _short(f"{scenario_name}: {workload.name}")] if workload.name else [_short(scenario_name)]
     return next((name for name in names if folded(name) not in taken), "")

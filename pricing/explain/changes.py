@@ -1,4 +1,4 @@
-"""What differs between two scenarios, in words: their terms, their workloads and their comparisons."""
+"""The differences of two scenarios in words: of their terms, workloads and comparisons."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ from pricing.wording.messages import words
 
 
 class Change(NamedTuple):
-    """A field that differs, with both values in words; of a list, `after` has only what was added and removed."""
+    """A field that differs, with both values in words; for lists `after` has only the added and removed items."""
 
     field: str
     """The key of the field; `workloads` where workloads were added, removed or reordered."""
@@ -46,11 +46,10 @@ class Change(NamedTuple):
 
 
 def changes(before: Scenario, after: Scenario, books: PriceBooks) -> tuple[Change, ...]:
-    """What differs: which workloads there are, then the fields of terms, workloads and comparison, as in a link.
+    """The differences: added and removed workloads, then fields of terms, workloads and comparison in the link's order.
 
-    A scenario without a comparison counts as compared with the other's services, on the terms that everybody starts
-    with: which services a page opens with is nobody's change. Of a list, what was added or taken out stands in
-    `after` alone: `+ Ideogram 4.5, - DALL-E 3`.
+    A scenario without a comparison counts as one with the services of the other and start terms, as nobody chose the
+    services with which a page opens. For lists, `after` has the added and removed items: `+ Ideogram 4.5, - DALL-E 3`.
     """
     matching = matched(before, after)
     was, now = before.comparison or _start(after), after.comparison or _start(before)
@@ -156,7 +155,7 @@ _IN_PARTS: Mapping[str, Callable[[Field, Comparison, Comparison, Mapping[str, Se
     "map": _map,
     "own": _own,
 }
-"""How to tell the difference of each field that holds a list."""
+"""Key -> function that makes the difference, for fields that hold lists."""
 
 
 def _list_change(field: Field, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:

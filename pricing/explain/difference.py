@@ -1,4 +1,4 @@
-"""How one monthly cost became another: the steps of a waterfall."""
+"""The waterfall from one monthly cost to another, step by step."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """The way from one monthly cost to another; the steps add up exactly to the difference."""
+    """The steps from one monthly cost to another; they add up exactly to the difference."""
 
     start: Decimal
     end: Decimal
@@ -58,7 +58,7 @@ class Waterfall:
 
     @property
     def main_step(self) -> Step | None:
-        """The largest step in the direction of the change; None where nothing changes."""
+        """The largest step in the direction of the change; None if nothing changes."""
         sign = 1 if self.change > 0 else -1
         steps = [step for step in self.steps if sign * step.amount > 0] if self.change else []
         return max(steps, key=lambda step: abs(step.amount), default=None)
@@ -66,7 +66,7 @@ class Waterfall:
 
 @dataclass(frozen=True, slots=True)
 class NoWaterfall:
-    """Why there is no way to show; the cost of the end that has one."""
+    """Why there is no waterfall, with the cost of the scenario that has a price."""
 
     start: Decimal | None
     end: Decimal | None
@@ -74,7 +74,7 @@ class NoWaterfall:
 
 
 class Correction(NamedTuple):
-    """A stored cost that the same scenario no longer has, as a price or a rule was corrected; USD a month."""
+    """A stored cost and the different present cost of the same scenario, after a correction; USD a month."""
 
     stored: Decimal | None
     now: Decimal | None
@@ -84,14 +84,14 @@ class Correction(NamedTuple):
 
     @property
     def same_book(self) -> bool:
-        """Whether the price book is the same as then, so that a rule of the bill was corrected and no price."""
+        """Whether the price book is unchanged, so that a rule of the bill was corrected and not a price."""
         return self.book_then is not None and self.book_then.hash == self.book_now.hash
 
 
 def correction(
     stored: Decimal | None, scenario: Scenario, books: PriceBooks, book_then: BookRevision | None
 ) -> Correction | None:
-    """How the cost of a saved scenario differs from the cost stored with it; None where it does not."""
+    """The correction of the cost that is stored with a saved scenario; None if the cost is unchanged."""
     now = estimate(scenario, books).per_month
     return None if now == stored else Correction(stored, now, book_then, revision_of(books))
 
@@ -99,9 +99,9 @@ def correction(
 def waterfall(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Waterfall | NoWaterfall:
     """Explain the monthly cost of `after` from that of `before`, step by step.
 
-    A workload that only one of them has is a step of its own: what it costs there. Then the fields change of all
-    the others together. Where the scenario half-way has no price, its step is merged with the next one. List prices
-    end `today`.
+    A workload that only one of them has is a separate step with its cost there. Then the fields of all other workloads
+    change together. If an intermediate scenario has no price, its step is merged with the next one. `today` is the
+    last day of list prices.
     """
     start, end = (_per_month(scenario, books, today) for scenario in (before, after))
     if isinstance(start, Message) or isinstance(end, Message):
@@ -113,7 +113,7 @@ def waterfall(before: Scenario, after: Scenario, books: PriceBooks, today: dt.da
 
 
 def month_or_reason(workload: Workload, terms: Scenario, books: PriceBooks, today: dt.date) -> Decimal | Message:
-    """What a workload costs on the terms of a scenario, USD a month, or why there is no price."""
+    """USD a month of a workload on the terms of a scenario, or why it has no price."""
     prices, book = terms.prices, books[terms.prices]
     if workload.model not in book.priced:
         name = books.model_names.get(workload.model, workload.model)
@@ -146,7 +146,7 @@ def _steps(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date)
 def _field_steps(before: Scenario, after: Scenario, books: PriceBooks, today: dt.date) -> Iterator[Step]:
     """The steps between two scenarios of the same workloads.
 
-    The last one always has a price: it ends at the bill of `after`.
+    The last step always has a price, that of `after`.
     """
     scenario, cost = before, _priced(estimate(before, books))
     merged: list[WaterfallStep] = []
@@ -173,7 +173,7 @@ def _differs(field: Field, before: Scenario, after: Scenario) -> bool:
 
 
 def _applied(scenario: Scenario, after: Scenario, fields: Sequence[Field]) -> Scenario:
-    """A scenario with some fields as the other has them, workload by workload."""
+    """A scenario with some fields of another one, workload by workload."""
     terms = {field.key: getattr(after, field.key) for field in fields if field.of == "scenario"}
     keys = [field.key for field in fields if field.of == "workload"]
     pairs = zip(scenario.workloads, after.workloads, strict=True)
@@ -182,7 +182,7 @@ def _applied(scenario: Scenario, after: Scenario, fields: Sequence[Field]) -> Sc
 
 
 def _per_month(scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal | Message:
-    """USD a month, or why there is no price: by workload where there are several."""
+    """USD a month, or why there is no price, by workload if there are several."""
     costs = [month_or_reason(workload, scenario, books, today) for workload in scenario.workloads]
     names = [workload.name for workload in scenario.workloads]
     reasons = [(name, cost) for name, cost in zip(names, costs, strict=True) if isinstance(cost, Message)]

@@ -1,4 +1,4 @@
-"""What a reader of an estimate must know beside the figure."""
+"""Notices: what a reader of an estimate must know beside the figure."""
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
@@ -28,14 +28,14 @@ _TO_THE_CENT = Context(prec=EXACT.prec, rounding=ROUND_HALF_UP)
 
 
 class Notice(NamedTuple):
-    """One sentence that must be known beside a figure; `code` never changes, and several sentences may share one."""
+    """A sentence with its code. Codes are part of the API and never change; several sentences may share one."""
 
     code: str
     message: Message
 
 
 def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notice]:
-    """The notices of an estimate, the most important first; with several workloads each names its workload."""
+    """The notices of an estimate, most important first; they name the workload if there are several."""
     scenario, bills = estimate.scenario, estimate.bills
     notes = [
         *_of_workloads(
@@ -59,7 +59,7 @@ def notices(estimate: Estimate, books: PriceBooks, today: dt.date) -> list[Notic
 
 
 def _of_workloads(bills: tuple[Bill, ...], notes: list[list[tuple[str, Message]]]) -> list[tuple[str, Message]]:
-    """The notices of all bills; one that several workloads share stands once, with their names."""
+    """The notices of all bills; one that several workloads share is listed once, with their names."""
     if len(bills) == 1:
         return notes[0]
     of_code: dict[str, list[tuple[str, Message]]] = {}
@@ -70,7 +70,7 @@ def _of_workloads(bills: tuple[Bill, ...], notes: list[list[tuple[str, Message]]
 
 
 def whose_prices(bill: Bill, prices: PriceBasis) -> Message:
-    """How to call the prices of a model that ends: its last prices, those of an earlier day, or the guide's."""
+    """The name of the prices of a model that ends: its last prices, those of an earlier day, or the guide's."""
     if isinstance(prices, GuidePrices):
         return messages.prices_of_the_guide()
     day = prices.day
@@ -105,7 +105,7 @@ def _about_life(bill: Bill, scenario: Scenario, books: PriceBooks, today: dt.dat
 
 
 def _unannounced_end(entry: Entry, scenario: Scenario) -> list[tuple[str, Message]]:
-    """What is said of an end within the plan that the seller has not announced: the plan counts on."""
+    """The notice of an unannounced end within the plan; the plan is computed as if there were none."""
     name, life = entry.model.name, entry.model.life
     claims = [claim for claim in life.claimed_ends if not lives_until(claim.shut_down, scenario.end)]
     if claims:
@@ -148,7 +148,7 @@ def _about_offer(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]:
 
 
 def _denies_batch(entry: Entry) -> str | None:
-    """The title of the source that says that a model does not support Batch; None where none does."""
+    """The title of the source by which a model does not support batches; None if there is none."""
     fact = entry.facts.known("batch")
     if fact is None or fact.value is not False or fact.confidence.rank > Confidence.TRANSCRIBED.rank:
         return None
@@ -193,12 +193,12 @@ def _about_references(bill: Bill, per_month: Decimal) -> list[tuple[str, Message
 
 
 def _about_listed_currency(bill: Bill) -> list[tuple[str, Message]]:
-    """At which reference rate prices in a third currency are counted."""
+    """The notice of the reference rate at which prices in a third currency are converted."""
     return [("reference-rate", messages.priced_otherwise(about)) for about in at_reference_rates(bill.card)]
 
 
 def _about_exchange(scenario: Scenario, books: PriceBooks) -> list[tuple[str, Message]]:
-    """At which rate the prices are counted, where that is not their currency, and whose rate it is."""
+    """The notice of the plan's rate of exchange and its source, if prices are converted."""
     if scenario.rate is None:
         return []
     currency, rate, day, known = scenario.currency, scenario.rate, scenario.rate_day, books.reference_rates
@@ -209,7 +209,7 @@ def _about_exchange(scenario: Scenario, books: PriceBooks) -> list[tuple[str, Me
 
 
 def _about_outputs(bill: Bill, scenario: Scenario, books: PriceBooks) -> list[tuple[str, Message]]:
-    """What a model gives out beside its images and the bill does not count."""
+    """The notice of outputs beside images that the bill does not include."""
     workload, entry, name = bill.workload, bill.entry, bill.entry.model.name
     notes: list[tuple[str, Message]] = []
     counted = with_text_counted(workload, entry)
@@ -229,7 +229,7 @@ def _about_outputs(bill: Bill, scenario: Scenario, books: PriceBooks) -> list[tu
 
 
 def _about_switches(estimate: Estimate, place: int, books: PriceBooks) -> list[tuple[str, Message]]:
-    """What a workload buys instead on the models that events move it to, and which of them have no price for it."""
+    """The notices of tiers and sizes replaced on the models of events, and of such models without a price."""
     notes = []
     for event in estimate.scenario.events:
         if event.what != "model" or not event.about(place + 1):
@@ -244,7 +244,7 @@ def _about_switches(estimate: Estimate, place: int, books: PriceBooks) -> list[t
 
 
 def _about_rounding(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]:
-    """The guide rounds each component to the cent before it adds them up, and prints another total."""
+    """The notice that the guide prints another total, as it rounds each component to the cent before adding."""
     if isinstance(prices, ListPrices) or bill.per_day is None:
         return []
     components: dict[str, list[Decimal]] = {}
@@ -258,7 +258,7 @@ def _about_rounding(bill: Bill, prices: PriceBasis) -> list[tuple[str, Message]]
 
 
 def _about_figures(estimate: Estimate, today: dt.date) -> list[tuple[str, Message]]:
-    """How sure the least certain figure of the bill is, and how old its oldest price is."""
+    """The notices of the least sure figure of the bill and of the age of its oldest price."""
     notes: list[tuple[str, Message]] = []
     a_day = total(line.cost_per_day for line in estimate.lines)
     for confidence in (Confidence.CONFLICTING, Confidence.ESTIMATED, Confidence.DERIVED, Confidence.RESELLER):

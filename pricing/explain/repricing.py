@@ -1,4 +1,4 @@
-"""What a scenario costs at today's list prices, workload by workload."""
+"""The cost of a scenario at today's list prices, by workload."""
 
 import datetime as dt
 from dataclasses import replace
@@ -16,13 +16,13 @@ from pricing.wording.messages import Message
 
 
 class Repriced(NamedTuple):
-    """A workload on the terms of its scenario, and at today's list prices; USD a month, None without a price."""
+    """The cost of a workload at the scenario's prices and at today's list prices; USD a month, None without a price."""
 
     workload: Workload
     then: Decimal | None
     now: Decimal | None
     reason: Message | None
-    """Why the workload has no price today; empty where it has one."""
+    """Why the workload has no price today; None if it has one."""
 
 
 class Repricing(NamedTuple):

@@ -1,4 +1,4 @@
-"""Scenarios beside each other: what each has in every field."""
+"""Scenarios side by side: their values of every field."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from pricing.wording.messages import words
 
 
 class WorkloadRow(NamedTuple):
-    """A workload that some of the scenarios do not have, and its bill in each of those that do."""
+    """A workload that some of the scenarios do not have, with its bill in the others."""
 
     name: str
     bills: tuple[Bill | None, ...]
@@ -37,11 +37,11 @@ class FieldRow(NamedTuple):
 
 
 ByName = Sequence[Mapping[str, Workload]]
-"""The workloads of each scenario, by the names that match them."""
+"""By scenario: matching name -> workload."""
 
 
 def apart(scenarios: Sequence[Scenario], books: PriceBooks) -> list[WorkloadRow]:
-    """The workloads that not all of the scenarios have, each in one row, in the order of the link."""
+    """The rows of workloads that some of the scenarios do not have, in the order of the link."""
     by_name, names = _by_name(scenarios)
     bills = [
         dict(zip(workloads, estimate(scenario, books).bills, strict=True))
@@ -57,8 +57,8 @@ def apart(scenarios: Sequence[Scenario], books: PriceBooks) -> list[WorkloadRow]
 def side_by_side(scenarios: Sequence[Scenario], books: PriceBooks) -> list[FieldRow]:
     """The fields of some scenarios in the order of the link; workloads of one name stand in one row.
 
-    Those that not all of the scenarios have are not among them: see `apart`. The comparison has rows where one of them
-    has one; the others then have what everybody starts with.
+    Workloads that some scenarios do not have are left out: see `apart`. The comparison has rows if one scenario has
+    one; the others then have the start values.
     """
     rows = [*_terms_and_workloads(scenarios, books.model_names)]
     if any(scenario.comparison for scenario in scenarios):
