@@ -87,26 +87,26 @@ class ClientLimits:
         if name is None:
             await self.app(scope, receive, send)
             return
-        item, who = self._items[name], client(scope)
-        if name not in ("visits", "tabs") and self._waiting[name, who] >= AT_ONCE:
-            await self._refuse(who, messages.many_at_once(), time.time() + 1, scope, receive, send)
-        elif not self._limiter.hit(item, name, who):
-            again = self._limiter.get_window_stats(item, name, who).reset_time
-            await self._refuse(who, messages.many(), again, scope, receive, send)
+        item, sender = self._items[name], client(scope)
+        if name not in ("visits", "tabs") and self._waiting[name, sender] >= AT_ONCE:
+            await self._refuse(sender, messages.many_at_once(), time.time() + 1, scope, receive, send)
+        elif not self._limiter.hit(item, name, sender):
+            again = self._limiter.get_window_stats(item, name, sender).reset_time
+            await self._refuse(sender, messages.many(), again, scope, receive, send)
         else:
-            with _counted(self._waiting, (name, who)):
+            with _counted(self._waiting, (name, sender)):
                 await self.app(scope, receive, send)
 
     async def _refuse(
-        self, who: str, problem: Message, again: float, scope: Scope, receive: Receive, send: Send
+        self, sender: str, problem: Message, again: float, scope: Scope, receive: Receive, send: Send
     ) -> None:
         connection = transport(receive)
-        if self._held[who] >= _MOST_HELD and connection is not None:
+        if self._held[sender] >= _MOST_HELD and connection is not None:
             connection.abort()
             # Until uvicorn has heard of it.
             await asyncio.sleep(0)
             return
-        with _counted(self._held, who):
+        with _counted(self._held, sender):
             await asyncio.sleep(_HELD)
         if connection is None or not connection.is_closing():
             answer = refused(HTTPConnection(scope), 429, problem, again - time.time())

@@ -81,21 +81,21 @@ def wide_letters(text: str) -> int:
 
 
 class _Block(NamedTuple):
-    """Blocks that touch, from the lowest to the highest, moved as one."""
+    """Names that touch each other, moved as one block; `places` are their indices, from the lowest to the highest."""
 
-    things: tuple[int, ...]
+    places: tuple[int, ...]
     size: float
     lowest: float
-    """The sum of where each would have the lower edge of the block."""
+    """The sum of the lower edges that the block would have if each name were at its wanted middle."""
 
     def edge(self, most: float) -> float:
-        """Where its lower edge is: as close to what all want as it may be."""
-        return max(0.0, min(self.lowest / len(self.things), most - self.size))
+        """The lower edge of the block: the mean of the wanted ones, within the plot."""
+        return max(0.0, min(self.lowest / len(self.places), most - self.size))
 
     def above(self, below: "_Block") -> "_Block":
-        """Both as one."""
-        lowest = below.lowest + self.lowest - below.size * len(self.things)
-        return _Block(below.things + self.things, below.size + self.size, lowest)
+        """Both blocks as one."""
+        lowest = below.lowest + self.lowest - below.size * len(self.places)
+        return _Block(below.places + self.places, below.size + self.size, lowest)
 
 
 def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[float]:
@@ -103,15 +103,15 @@ def apart(wanted: Sequence[float], sizes: Sequence[float], most: float) -> list[
     distances from the wanted middles. Where there is not room for all, the last ones lie beyond `most`.
     """
     blocks: list[_Block] = []
-    for thing in sorted(range(len(wanted)), key=lambda thing: wanted[thing]):
-        block = _Block((thing,), sizes[thing], wanted[thing] - sizes[thing] / 2)
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place]):
+        block = _Block((place,), sizes[place], wanted[place] - sizes[place] / 2)
         while blocks and blocks[-1].edge(most) + blocks[-1].size > block.edge(most):
             block = block.above(blocks.pop())
         blocks.append(block)
     middles = list(wanted)
     for block in blocks:
         edge = block.edge(most)
-        for thing in block.things:
-            middles[thing] = edge + sizes[thing] / 2
-            edge += sizes[thing]
+        for place in block.places:
+            middles[place] = edge + sizes[place] / 2
+            edge += sizes[place]
     return middles
