@@ -22,7 +22,7 @@ from tests.wording.test_catalogue import book_texts
 PLAN = "v=3&name=Alpha&images=800&budget=1500&ranges=images:500..2000"
 NAMES = {*book_texts(), *FIELDS, "Alpha", "English", "USD", *calendar.month_abbr, "Sept"}
 NO_WORDS = re.compile(
-    r"https?://[^\s)>[]+|%\{[^}]*\}|\\u003c.*?\\u003e|`[^`]*`|\b[0-9a-f]{12}\b|:(?:small|primary)\[|\$\d+k"
+    r"https?://[^\s)>[]+|%\{[^}]*\}|</?extra>|<br>|`[^`]*`|\b[0-9a-f]{12}\b|:(?:small|primary)\[|\$\d+k"
 )
 """Addresses, marks of Markdown and Plotly, revisions, and short amounts."""
 
