@@ -37,6 +37,7 @@ _ACCEPTED: Mapping[str, tuple[str, ...]] = {
 _RATE_KEY = re.compile(r"([A-Z]{3}):(20[0-9]{2})-(0[1-9]|1[0-2])", re.ASCII)
 _OF_COLUMN = "column-"
 _OF_FILE = ("day-order", "numbers", "zone", "span", "period", "model", "currency", "same-days")
+_CURRENCY = re.compile(r"[A-Za-z]{3}", re.ASCII)
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -101,6 +102,8 @@ def refused(answers: Mapping[str, str], names: Iterable[str], books: PriceBooks)
             return messages.wrong_answer(key, value, ", ".join(_ACCEPTED[kind]))
         if kind == "period" and not _MONTH.fullmatch(value):
             return messages.wrong_answer(key, value, "2026-10")
+        if kind == "currency" and not _CURRENCY.fullmatch(value):
+            return messages.wrong_answer(key, value, "EUR")
         if kind == "images" and not _MONTH.fullmatch(about):
             return messages.wrong_key(key)
         if kind == "rate" and not _RATE_KEY.fullmatch(about):

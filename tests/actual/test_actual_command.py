@@ -56,6 +56,7 @@ def test_an_open_question_exits_with_2_until_it_is_answered(capsys: pytest.Captu
         "rate:EUR:2026-10=-1",
         "rate:EURO=1",
         "name:x=gpt-9",
+        "currency:mine.csv=euros",
         "colour=red",
         "span:other.csv=day",
     ],
