@@ -75,7 +75,8 @@ def _why_stay(table: Table, live: Live, books: PriceBooks) -> Message:
 
 def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, today: dt.date) -> Advice:
     scenario, present, name = table.scenario, table.present, offer.service.name
-    names = tuple(other for other in _names(table, books) if other != name)
+    # The only model of a scenario that buys dearer qualities of it can be what is recommended.
+    names = tuple(other for other in _names(table, books) if other != name) or (name,)
     because = [messages.no_worse_to_voters(name, live.services, names)]
     tried, models = dict(scenario.accepted), {workload.model for workload in scenario.workloads}
     if len(models) == 1:
@@ -84,7 +85,7 @@ def _move(offer: PricedService, table: Table, live: Live, books: PriceBooks, tod
         if judged_by_team(models, scenario.accepted):
             accepted = min(tried[other] for other in offer.live.models)
             because = [messages.accepted_no_less(name, live.services, names, accepted, tried[model])]
-        elif now is not None and then is not None:
+        elif now is not None and then is not None and names != (name,):
             because.append(messages.scores(name, then, names[0], now))
     if offer.live.vendor in live.vendors:
         because.append(messages.same_vendor(offer.live.vendor))

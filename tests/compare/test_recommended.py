@@ -15,6 +15,7 @@ from pricing.compare.choice import fit_of_row
 from pricing.compare.live import cheapest_live, is_no_worse
 from pricing.export.comparisons import compare_data
 from pricing.prices.life import gone
+from pricing.scenario import link
 from pricing.scenario.scenario import Scenario
 from pricing.values.exact import plain
 from pricing.wording.messages import words
@@ -32,6 +33,20 @@ def told(scenario: Scenario) -> str:
     advice = advised(scenario)
     assert advice is not None
     return " ".join(map(words, (*advice.because, *advice.gives_up)))
+
+
+@pytest.mark.parametrize(
+    "query", ["v=3&buys=-/-/high", "v=3&buys=-/-/high&name=A&2.name=B&2.quality=0-100-0&2.refs=16"]
+)
+def test_to_move_to_lower_qualities_of_the_same_model(query: str) -> None:
+    """On the first day of its prices no other model costs less."""
+    scenario = link.parse(f"{query}&prices=2026-04-21", shipped(), TODAY).scenario
+    assert scenario is not None
+    advice = advised(scenario)
+    assert advice is not None
+    assert (advice.name, advice.stay) == ("GPT Image 2", False)
+    assert "no worse than GPT Image 2." in told(scenario)
+    assert "Voters: GPT Image 2" not in told(scenario)
 
 
 def test_to_move_to_what_is_cheaper_and_no_worse() -> None:
