@@ -39,6 +39,7 @@ def expect_bill(page: Page, plan: str = PLAN) -> None:
     shown = page.get_by_role("main")
     for text in (cost_words(whole.per_month), "GPT Image 1", "640 images a day", "prices of 24 Nov 2026"):
         expect(shown).to_contain_text(text)
+    page.get_by_text("The bill, line by line").click()
     rows = page.get_by_role("row").all_inner_texts()
     assert len(rows) == 1 + len(whole.lines)
     assert all(figures.money(line.cost_per_day) in row for line, row in zip(whole.lines, rows[1:], strict=True))
