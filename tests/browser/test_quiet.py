@@ -32,6 +32,22 @@ COMPARE = {
 }
 """Tabs of Compare, and what each of them says."""
 
+LEFT_WHILE_IT_IS_DRAWN = """async () => {
+    const module = performance.getEntriesByType("resource").find(({ name }) => /\\/chart\\.js/.test(name)).name;
+    const { default: mount } = await import(module);
+    const place = document.createElement("div");
+    place.append(document.querySelector(".chart").cloneNode(true));
+    place.querySelector(".chart-plot").replaceChildren();
+    document.querySelector(".chart").parentElement.append(place);
+    const data = end => [{ spec: { data: [{ type: "bar", x: [1], y: [end] }], layout: { height: 200 } }, texts: {} }];
+    mount({ data: data(1), parentElement: place });
+    while (!place.querySelector(".main-svg")) await new Promise(requestAnimationFrame);
+    mount({ data: data(2), parentElement: place })();
+    place.remove();
+    await new Promise(requestAnimationFrame);
+}"""
+"""A chart whose page is left in the moment in which it is drawn anew."""
+
 
 @pytest.fixture
 def witness(page: Page) -> Witness:
@@ -47,6 +63,8 @@ def test_journey_over_the_pages(page: Page, server: str, store: Store, witness: 
     Person(page.context, server, page).has(store, "Before", "images=100&quality=0-0-100")
     show(page, server)
     charts(page, 2)
+    page.evaluate(LEFT_WHILE_IT_IS_DRAWN)
+    assert witness.complaints == []
     arrow(page, "images_slider", times=3)
     expect_plan(page, images="2000")
     fold(page, "More assumptions").click()

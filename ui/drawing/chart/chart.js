@@ -68,7 +68,7 @@ class Chart {
     const { data, layout } = JSON.parse(figure);
     // A swipe scrolls the page.
     const changed = { ...layout, template: { layout: look }, width, height, dragmode: byTouch.matches ? false : "zoom" };
-    Plotly.react(this.plot, data, changed, {
+    this.drawing = Plotly.react(this.plot, data, changed, {
       displayModeBar: false,
       locale: "page",
       locales: { page: { dictionary: { "Double-click to zoom back out": texts.zoomed } } },
@@ -80,7 +80,7 @@ class Chart {
   leave() {
     this.sizes.disconnect();
     removeEventListener("keydown", this.escape, true);
-    window.Plotly?.purge(this.plot);
+    this.drawing?.finally(() => window.Plotly.purge(this.plot)); // until it is drawn, Plotly tells the plot about it
   }
 }
 
