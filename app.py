@@ -24,15 +24,15 @@ from ui.state import catalogue, readers_language
 from web import EXCEPTION_HANDLERS, MIDDLEWARE, ROUTES, descriptors, small_copies, tools
 
 _SWITCH = 0.0005
-"""Seconds that a thread computes before another may, a tenth of Python's own: messages do not wait for work."""
+"""Seconds after which a computing thread lets another run, a tenth of Python's default: messages come in time."""
 
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor, read the prices; beside the first, remove for good what was deleted long ago, and make
-    what the page of the next ones needs smaller.
+    """Read the prices before the first request; then, in the background, remove for good what was deleted long ago,
+    and write compressed copies of the page's files.
 
-    Tools for programs begin with the first program that asks, and end with the planner.
+    The MCP server starts with its first request, and stops with the planner.
     """
     descriptors.raise_limit()
     sys.setswitchinterval(_SWITCH)
@@ -44,15 +44,15 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     chart.declare()
     _settle()
     purge = asyncio.create_task(asyncio.to_thread(_purge))
-    async with small_copies.beside(), tools.running(), session_files.forgotten_in_time():
+    async with small_copies.beside(), tools.running(), session_files.abandoned_deleted():
         yield
     await asyncio.wait({purge})
 
 
 def _settle() -> None:
-    """Load what the pages draw with, and set aside whatever is there for good.
+    """Import what the pages draw with, and exempt all objects that exist by then from garbage collection.
 
-    The garbage collector would look through it again and again, and stop everybody for 0.2 seconds each time.
+    They live as long as the process. Each full collection of them would stop all threads for 0.2 seconds.
     """
     import_module("pages.compare.graphs.compare_charts")
     gc.collect()

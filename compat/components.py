@@ -11,9 +11,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 def declare(name: str, folder: Path) -> None:
     """Serve the files of a folder as those of the component `package.part`; each process does it once.
 
-    Streamlit loads the script of a component from the files of an installed package, or else from a `blob:` address:
-    then the policy of the page would have to allow every script of one (`web/policy.py`). The planner is no installed
-    package, so what such a package declares is declared here.
+    Streamlit loads the script of a component from the files of an installed package, or else from a `blob:` address,
+    which the content security policy of the page (`web/policy.py`) does not allow. The planner is not an installed
+    package, so this registers the folder in the way in which Streamlit registers that of a package.
     """
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(name) is None:
@@ -28,18 +28,18 @@ def address(name: str, file: str) -> str:
 
 
 def sent(key: str, event: str) -> object:
-    """For callbacks: the last value that the component of a key sent for an event; None if it sent none.
+    """For callbacks: the last value that the component with this key sent for an event; None if it sent none.
 
-    The session's state also has it, except after a run that was cut short before it reached the component.
+    `st.session_state` also has it, except after a run that was cut short before it reached the component.
     """
     context = get_script_run_ctx()
     states = [] if context is None else context.session_state.get_widget_states()
     values = [
-        each.get("value")
+        sent_event.get("value")
         for state in states
         if state.id.endswith(f"-{key}__events")
-        for each in _events(state.json_trigger_value)
-        if each.get("event") == event
+        for sent_event in _events(state.json_trigger_value)
+        if sent_event.get("event") == event
     ]
     return values[-1] if values else None
 

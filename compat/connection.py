@@ -1,4 +1,4 @@
-"""The connection below a request: uvicorn's transport, whose address is at the other end, what is sent and logged."""
+"""The connection that a request came by: its peer, its socket, its time limit, its headers and its log lines."""
 
 import asyncio
 import ipaddress
@@ -24,6 +24,7 @@ _HEADERS_WITHIN = 10.0
 """Seconds within which the headers of a request must arrive."""
 _LOGGERS = ("streamlit.web.server.starlette.starlette_websocket", "uvicorn.error", "mcp.server.streamable_http")
 _GARBAGE = ("Error deserializing back message", "Invalid UTF-8 sequence received from client")
+"""How log messages begin that report data which is no message of the protocol."""
 _log = logging.getLogger(__name__)
 
 
@@ -48,20 +49,20 @@ class TrustedProxies:
             proxies = None
         self.any = proxies is not None
         # A list of only an asterisk trusts all proxies.
-        believer: Any = app
-        self.believing: Any = ProxyHeadersMiddleware(believer, list(proxies)) if proxies is not None else app
+        untyped_app: Any = app
+        self.proxied: Any = ProxyHeadersMiddleware(untyped_app, list(proxies)) if proxies is not None else app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         below = transport(receive)
         peer = below.get_extra_info("peername") if below is not None else None
         if isinstance(peer, tuple) and scope["type"] in {"http", "websocket"}:
-            believed = scope.get("client")
+            claimed = scope.get("client")
             scope["client"] = (str(peer[0]), int(peer[1]))
             if self.any:
                 scope["scheme"] = _scheme(scope["type"], encrypted=below.get_extra_info("sslcontext") is not None)
-            elif believed is not None and believed[0] != scope["client"][0]:
-                _say_once()
-        await self.believing(scope, receive, send)
+            elif claimed is not None and claimed[0] != scope["client"][0]:
+                _warn_once()
+        await self.proxied(scope, receive, send)
 
 
 def _scheme(kind: str, *, encrypted: bool) -> str:
@@ -84,7 +85,7 @@ def _network(address: str) -> str:
 
 
 @cache
-def _say_once() -> None:
+def _warn_once() -> None:
     _log.warning(
         "Requests come with X-Forwarded-For, but %s names no proxy: all that come through it count as one client.",
         settings.proxies.names[0],
@@ -181,10 +182,10 @@ class _OneLine(logging.Filter):
     """Drop the stack trace of log records on invalid or incomplete messages of clients."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        left = record.exc_info is not None and isinstance(record.exc_info[1], ClientDisconnect)
-        if left:
+        disconnected = record.exc_info is not None and isinstance(record.exc_info[1], ClientDisconnect)
+        if disconnected:
             record.msg, record.args = "A client left before all of its request had come.", ()
-        if left or record.getMessage().startswith(_GARBAGE):
+        if disconnected or record.getMessage().startswith(_GARBAGE):
             record.exc_info = record.exc_text = None
         return True
 

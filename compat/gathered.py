@@ -1,4 +1,4 @@
-"""What a run of a page sends to the browser, handed to the event loop in groups."""
+"""The events of a page run, handed from its thread to the event loop in groups."""
 
 import asyncio
 import threading
@@ -15,7 +15,7 @@ GATHERED_FOR = 0.005
 
 
 class _Group:
-    """The events of one session that the event loop has not got yet, in their order."""
+    """The events of one session that wait for the event loop, in their order."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -23,7 +23,7 @@ class _Group:
         self._due = False
 
     def add(self, session: AppSession, event: Callable[[], None], at_once: bool) -> None:
-        """From any thread: hand over an event with those before it, at once or with those that follow soon."""
+        """From any thread: hand over an event after those that wait, at once or within `GATHERED_FOR` seconds."""
         with self._lock:
             self._events.append(event)
             if self._due and not at_once:
@@ -46,10 +46,10 @@ _groups: WeakKeyDictionary[AppSession, _Group] = WeakKeyDictionary()
 
 
 def gather_messages() -> None:
-    """Wake the event loop some times in a run; Streamlit wakes it for each element.
+    """Wake the event loop a few times in a run; Streamlit wakes it for each element.
 
-    Each time the thread of the run and that of the loop take the interpreter from each other, which costs more than
-    what is sent. That a run begins or ends is handed over at once, with all that came before.
+    Each time the run's thread and the loop's thread exchange the interpreter lock, which costs more than the message
+    itself. The begin and the end of a run are handed over at once, with all events before them.
     """
 
     def on_event(session: AppSession, sender: Any, event: ScriptRunnerEvent, **more: Any) -> None:

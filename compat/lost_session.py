@@ -1,8 +1,8 @@
 """Recovery from a lost session: Streamlit loses it in a restart, or when a browser is disconnected for too long.
 
-The browser reconnects with the id of its old session and gets a new one, which only has the address bar.
-`compat.websocket.Rehearsal` makes the first action in it work, and adds the first session of the tab to the id that the
-browser keeps, so that it is known however many sessions are lost.
+The browser reconnects with the id of its old session and gets a new session, which knows only the page's address.
+`compat.websocket.Rehearsal` makes the first action in it work. It also appends the id of the tab's first session to the
+session id that the browser keeps, so that a tab is recognised however many of its sessions are lost.
 """
 
 import hashlib
@@ -14,14 +14,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 TAB_HEADER = "Planner-Tab"
 """The header with the first session of the tab of a websocket; `compat.websocket` sets it."""
-_JOINT = "."
+_SEPARATOR = "."
+"""Between the id of a session and that of the tab's first session."""
 _TAB = "lost_tab"
-_SAID_UNTIL = "lost_said_until"
+_SHOWN_UNTIL = "lost_said_until"
 _ARRIVED = "lost_arrived"
 _FIRST_ACTION = "lost_first_action"
 _PRESSED = "lost_pressed"
-_TIMES = "lost_times"
-_LONG_ENOUGH = 20
+_SAVES = "lost_times"
+_NOTICE_SECONDS = 20
 """Seconds for which the page shows the notice."""
 _LOOK = (
     "What you entered is still here. If you had just pressed a button, look whether that was done; "
@@ -36,12 +37,12 @@ def session_asked_for(protocols: str) -> str:
 
 def with_tab(session: str, tab: str) -> str:
     """The id of a session to send to its browser: with the first session of its tab appended, if that is another."""
-    return f"{session}{_JOINT}{tab}" if tab != session else session
+    return f"{session}{_SEPARATOR}{tab}" if tab != session else session
 
 
 def session_and_tab(query: str) -> tuple[str, str]:
     """The session that a browser names, and the first one of its tab."""
-    session, _, tab = query.partition(_JOINT)
+    session, _, tab = query.partition(_SEPARATOR)
     return session, tab or session
 
 
@@ -51,28 +52,28 @@ def notice(acted: bool) -> None:
     if _TAB not in state:
         before = session_asked_for(st.context.headers.get("Sec-WebSocket-Protocol", ""))
         state[_TAB] = st.context.headers.get(TAB_HEADER) or session_id()
-        state[_SAID_UNTIL] = time.monotonic() + _LONG_ENOUGH if before else 0
+        state[_SHOWN_UNTIL] = time.monotonic() + _NOTICE_SECONDS if before else 0
         state[_FIRST_ACTION] = bool(before)
     else:
         state[_FIRST_ACTION] = False
-    if time.monotonic() < state[_SAID_UNTIL]:
+    if time.monotonic() < state[_SHOWN_UNTIL]:
         arrived = state[_ARRIVED] = acted or state.get(_ARRIVED, False)
         hint = "Nothing is lost: what you did last has arrived." if arrived else _LOOK
         st.info(f"The connection to the planner was lost and is back. {hint}", icon=":material/sync_problem:")
 
 
 def first_action() -> bool:
-    """For callbacks: whether this is the first action after a lost session; it sends the values of all controls."""
+    """For callbacks: whether this is the first action after a lost session, with which the browser sends all values."""
     return bool(st.session_state.get(_FIRST_ACTION))
 
 
 def request_key(*request: object, heard: str) -> str:
-    """The key of a save, equal for every try of it, so that it is done once even if the session is lost in between.
+    """The key of a save, equal for each attempt, so that it is done once even if the session is lost in between.
 
-    `request`: what is saved. `heard`: what the browser shows as saved, which changes once it knows of the save.
+    `request`: what is saved. `heard`: the saved version that the browser shows, which changes when the save succeeds.
     """
     key = repr((st.session_state[_TAB], heard, *request))
-    times: Counter[str] = st.session_state.setdefault(_TIMES, Counter())
+    times: Counter[str] = st.session_state.setdefault(_SAVES, Counter())
     st.session_state[_PRESSED] = key
     return hashlib.sha256(repr((key, times[key])).encode()).hexdigest()
 
@@ -80,7 +81,7 @@ def request_key(*request: object, heard: str) -> str:
 def begin_anew() -> None:
     """Give the next save a new key, even if it saves the same as the last one."""
     if pressed := st.session_state.pop(_PRESSED, None):
-        st.session_state[_TIMES][pressed] += 1
+        st.session_state[_SAVES][pressed] += 1
 
 
 def name(*parts: object) -> str:

@@ -66,16 +66,16 @@ def needed(names: Iterable[str]) -> list[str]:
 
 @cache
 def first_files() -> tuple[str, ...]:
-    """The paths of what the page and its first figure ask for. Raises OSError."""
-    asked = dict.fromkeys([*named_in(PAGE.read_text(encoding="utf-8")), *needed(FIRST)])
-    return tuple(f"/{path}" for path in asked)
+    """The paths of the files that the page and its first figure request. Raises OSError."""
+    paths = dict.fromkeys([*named_in(PAGE.read_text(encoding="utf-8")), *needed(FIRST)])
+    return tuple(f"/{path}" for path in paths)
 
 
 def large(least: int = 1_000) -> list[str]:
-    """The scripts and styles that pages ask for and that have at least so many bytes; of the first figure first."""
+    """The scripts and styles that pages request, of `least` bytes or more; those of the first figure come first."""
     page = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
-    asked = dict.fromkeys([*named_in(page), *needed(FIRST), *needed(LATER)])
-    return [path for path in asked if path.endswith((".js", ".css")) and _size(path) >= least]
+    paths = dict.fromkeys([*named_in(page), *needed(FIRST), *needed(LATER)])
+    return [path for path in paths if path.endswith((".js", ".css")) and _size(path) >= least]
 
 
 @cache

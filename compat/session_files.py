@@ -24,9 +24,10 @@ ADDRESS = "/_stcore/upload_file/"
 _log = logging.getLogger(__name__)
 MEGABYTE = 1_000_000
 MOST_OF_A_FILE, MOST_OF_A_VISITOR = 20 * MEGABYTE, 60 * MEGABYTE
+"""The most bytes of one file, and of all files of a visitor."""
 MOST_FILES = 20
 """The most files of a visitor."""
-_LOOKS = 20
+_CHECKS = 20
 """The number of checks within the time for which abandoned sessions are kept."""
 _taking: dict[str, str] = {}
 """Session -> visitor, for the sessions whose page accepts files."""
@@ -69,9 +70,9 @@ def refusal() -> Message | None:
 
 
 @asynccontextmanager
-async def forgotten_in_time() -> AsyncIterator[None]:
+async def abandoned_deleted() -> AsyncIterator[None]:
     """Delete abandoned sessions and their files while the context is open."""
-    task = asyncio.create_task(_forget_again_and_again())
+    task = asyncio.create_task(_delete_abandoned_repeatedly())
     try:
         yield
     finally:
@@ -80,27 +81,27 @@ async def forgotten_in_time() -> AsyncIterator[None]:
             await task
 
 
-async def _forget_again_and_again() -> None:
-    pause = max(0.1, st.get_option("server.disconnectedSessionTTL") / _LOOKS)
+async def _delete_abandoned_repeatedly() -> None:
+    pause = max(0.1, st.get_option("server.disconnectedSessionTTL") / _CHECKS)
     while True:
         await asyncio.sleep(pause)
         try:
-            _forget()
+            _delete_abandoned()
         except Exception:
-            _log.exception("Sessions that were left could not be forgotten; it is tried again.")
+            _log.exception("Abandoned sessions could not be deleted; it is tried again.")
 
 
-def _forget() -> None:
+def _delete_abandoned() -> None:
     """Delete the sessions whose time is over, and files that arrived after the end of their session."""
     sessions, files = _sessions(), _files()
     if sessions is None or files is None:
         return
-    kept = sessions._session_storage
-    if isinstance(kept, MemorySessionStorage) and isinstance(kept._cache, TTLCache):
-        for _, left in kept._cache.expire():
-            left.session.shutdown()
-            # The loop that sends messages holds the last session that it had one for until it has one for another.
-            left.session.session_state.clear()
+    storage = sessions._session_storage
+    if isinstance(storage, MemorySessionStorage) and isinstance(storage._cache, TTLCache):
+        for _, abandoned in storage._cache.expire():
+            abandoned.session.shutdown()
+            # Streamlit's loop that sends messages keeps a reference to the session to which it sent last.
+            abandoned.session.session_state.clear()
     for session in [*files.file_storage]:
         if sessions.get_session_info(session) is None:
             files.remove_session_files(session)

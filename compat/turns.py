@@ -1,7 +1,7 @@
 """Turns of page runs: they share one interpreter, so if all ran at once, each would take as long as all together.
 
-The client that used the least time recently goes first, and then the session of that client that did. So a user who
-moves a slider now and then does not wait for those who never stop.
+The next run is of the client that used the least time recently, and among its sessions of the one that used the least.
+So a user who moves a slider now and then does not wait for clients that send one run after another.
 """
 
 import threading
@@ -14,21 +14,24 @@ import streamlit as st
 
 from compat.lost_session import session_id
 
-Who = tuple[str, ...]
-"""The path of a session, for accounting: its client, then the session."""
+Account = tuple[str, ...]
+"""Whose used time is counted: `(client,)`, or `(client, session)` for one session of a client."""
 LONGEST = 0.25
 """Seconds after which a run is assumed to wait, for example for a database, and another one may start."""
 _HALVED = 2.0
 """The half-life of used time, in seconds."""
 _REMEMBERED = 1_000
+"""The most accounts that are kept; those that ran longest ago are dropped."""
 
 
 @dataclass(eq=False)
 class _Ticket:
     """A run that waits or has the turn."""
 
-    who: Who
+    accounts: tuple[Account, Account]
+    """Of its client, and of its session."""
     began: float = 0.0
+    """The time at which it got the turn, of `time.monotonic`."""
     called: threading.Event = field(default_factory=threading.Event)
 
 
@@ -39,13 +42,13 @@ class Turns:
         self._lock = threading.Lock()
         self._present: _Ticket | None = None
         self._waiting: list[_Ticket] = []
-        self._used: dict[Who, tuple[float, float]] = {}
-        """Client or session -> recently used seconds, and the time at which this figure was computed."""
+        self._used: dict[Account, tuple[float, float]] = {}
+        """Recently used seconds, and the time at which this figure was computed."""
 
     @contextmanager
-    def turn(self, who: Who) -> Iterator[None]:
-        """Wait for the turn and hold it in the context."""
-        ticket = _Ticket(who)
+    def turn(self, client: str, session: str) -> Iterator[None]:
+        """Wait for the turn and hold it in the context; `client` is a network address."""
+        ticket = _Ticket(((client,), (client, session)))
         with self._lock:
             self._waiting.append(ticket)
             self._call_next()
@@ -63,10 +66,10 @@ class Turns:
         if ticket in self._waiting:
             self._waiting.remove(ticket)
         else:
-            for who, recent in zip(_parts(ticket.who), self._recent(ticket.who, now), strict=True):
+            for account, recent in zip(ticket.accounts, self._recent(ticket, now), strict=True):
                 # Removed and added again, so that the first entry is the one that ran longest ago.
-                self._used.pop(who, None)
-                self._used[who] = (recent + now - ticket.began, now)
+                self._used.pop(account, None)
+                self._used[account] = (recent + now - ticket.began, now)
             while len(self._used) > _REMEMBERED:
                 del self._used[next(iter(self._used))]
         if self._present is ticket:
@@ -77,19 +80,15 @@ class Turns:
         """Give the turn to the next run if none has it, or if one has had it for more than `LONGEST`."""
         now = time.monotonic()
         if self._waiting and (self._present is None or now - self._present.began >= LONGEST):
-            self._present = min(self._waiting, key=lambda ticket: self._recent(ticket.who, now))
+            self._present = min(self._waiting, key=lambda ticket: self._recent(ticket, now))
             self._waiting.remove(self._present)
             self._present.began = now
             self._present.called.set()
 
-    def _recent(self, who: Who, now: float) -> list[float]:
-        """The recently used seconds of a client and of its session."""
-        recent = (self._used.get(part, (0.0, now)) for part in _parts(who))
-        return [used * 0.5 ** ((now - then) / _HALVED) for used, then in recent]
-
-
-def _parts(who: Who) -> list[Who]:
-    return [who[: length + 1] for length in range(len(who))]
+    def _recent(self, ticket: _Ticket, now: float) -> list[float]:
+        """The recently used seconds of a run's client and of its session."""
+        counted = (self._used.get(account, (0.0, now)) for account in ticket.accounts)
+        return [seconds * 0.5 ** ((now - computed) / _HALVED) for seconds, computed in counted]
 
 
 _TURNS = Turns()
@@ -98,5 +97,5 @@ _TURNS = Turns()
 @contextmanager
 def turn() -> Iterator[None]:
     """The turn of the session that runs in this thread."""
-    with _TURNS.turn((st.context.ip_address or "", session_id())):
+    with _TURNS.turn(st.context.ip_address or "", session_id()):
         yield

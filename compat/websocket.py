@@ -167,13 +167,13 @@ class Rehearsal:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             headers = MutableHeaders(raw=list(scope["headers"]))
-            asked = session_asked_for(protocols := headers.get(_PROTOCOLS, ""))
+            sent_id = session_asked_for(protocols := headers.get(_PROTOCOLS, ""))
             del headers[TAB_HEADER]
-            if asked:
-                session, tab = session_and_tab(asked)
+            if sent_id:
+                session, tab = session_and_tab(sent_id)
                 connection = _ComingBack(session, tab, receive, send)
                 receive, send = connection.receive, connection.send
-                headers[_PROTOCOLS] = protocols.replace(asked, session)
+                headers[_PROTOCOLS] = protocols.replace(sent_id, session)
                 headers[TAB_HEADER] = tab
             scope = {**scope, "headers": headers.raw}
         await self.app(scope, receive, send)
@@ -182,8 +182,8 @@ class Rehearsal:
 class _ComingBack:
     """The websocket of a browser that reconnects."""
 
-    def __init__(self, asked: str, tab: str, receive: Receive, send: Send) -> None:
-        self._asked = asked
+    def __init__(self, lost_session: str, tab: str, receive: Receive, send: Send) -> None:
+        self._lost_session = lost_session
         self._tab = tab
         self._receive = receive
         self._send = send
@@ -201,7 +201,7 @@ class _ComingBack:
         message = await self._receive()
         if self._waiting_for_action and (run := _run_asked_for(message)) is not None:
             self._waiting_for_action = False
-            if not _found_again(self._asked) and _with_action(run):
+            if not _is_active(self._lost_session) and _with_action(run):
                 self._action = message
                 return {**message, "bytes": _without_action(run)}
         return message
@@ -226,30 +226,31 @@ class _ComingBack:
         return {**message, "bytes": forward.SerializeToString()}
 
 
-def _found_again(session_id: str) -> bool:
-    """Whether the browser got its old session back."""
+def _is_active(session_id: str) -> bool:
+    """Whether a session was not lost: the browser is connected to it again."""
     return runtime.get_instance().is_active_session(session_id)
 
 
 def _run_asked_for(message: Message) -> BackMsg | None:
+    """The parsed message of a browser if it starts a run of the page; else None."""
     try:
-        asked = BackMsg.FromString(message.get("bytes") or b"")
+        parsed = BackMsg.FromString(message.get("bytes") or b"")
     except DecodeError:
         return None
-    return asked if asked.WhichOneof("type") == "rerun_script" else None
+    return parsed if parsed.WhichOneof("type") == "rerun_script" else None
 
 
-def _with_action(asked: BackMsg) -> bool:
+def _with_action(run: BackMsg) -> bool:
     """Whether a message has an action: not the opening of a page, nor Back and Forward, which change the address."""
-    return bool(asked.rerun_script.widget_states.widgets) and not asked.rerun_script.is_history_navigation
+    return bool(run.rerun_script.widget_states.widgets) and not run.rerun_script.is_history_navigation
 
 
-def _without_action(asked: BackMsg) -> bytes:
-    states = asked.rerun_script.widget_states.widgets
-    kept = [state for state in states if state.WhichOneof("value") not in _PRESSED]
+def _without_action(run: BackMsg) -> bytes:
+    states = run.rerun_script.widget_states.widgets
+    lasting = [state for state in states if state.WhichOneof("value") not in _PRESSED]
     del states[:]
-    states.extend(kept)
-    return bytes(asked.SerializeToString())
+    states.extend(lasting)
+    return bytes(run.SerializeToString())
 
 
 MIDDLEWARE = [Middleware(Rehearsal), Middleware(OneAfterAnother)]

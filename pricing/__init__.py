@@ -1,5 +1,5 @@
 """Planning what AI image generation costs: dated prices, exact bills, shareable scenarios.
 
-The way through: query string -> `link.parse` -> `Scenario` -> `estimate.estimate` -> `Estimate`,
-which `exports` writes out. Nothing here formats a figure or knows about a user interface.
+The main path: query string -> `scenario.link.parse` -> `Scenario` -> `bill.estimate.estimate` -> `Estimate`, which
+`export` writes to files. Only `wording` formats figures, and nothing here knows a user interface.
 """

@@ -1,4 +1,4 @@
-"""The command line on the same figures as the pages: a function answers each command."""
+"""The command line: a function for each command, on the same figures as the pages."""
 
 import argparse
 import datetime as dt
@@ -48,9 +48,9 @@ from pricing.wording.figures import USD
 from pricing.wording.messages import UNPRICED, Message, words
 
 _ASSUMPTIONS = ".csv"
-"""How the name of a file of assumptions ends, which can stand in place of a query string."""
+"""The end of a file name of assumptions; such a file can stand in place of a query string."""
 FINE, NOT_WITHIN, BAD_INPUT = 0, 1, 2
-"""Exit codes; the second for a cost above the budget, a figure without a price, and feeds that differ."""
+"""Exit codes. `NOT_WITHIN`: a cost above the budget, a cost that is not priced, or feeds that differ from the book."""
 
 
 class Output(NamedTuple):
@@ -62,14 +62,14 @@ class Output(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None, today: dt.date | None = None) -> int:
     """Run one command; returns the exit code, 2 for input that cannot be used."""
-    given = sys.argv[1:] if arguments is None else arguments
+    arguments = sys.argv[1:] if arguments is None else arguments
     today = today or dt.datetime.now(dt.UTC).date()
     try:
-        language, rest = language_of(given, settings.locale())
+        language, of_command = language_of(arguments, settings.locale())
     except InputError as error:
         return _refused(error)
     with figures.reading_in(language):
-        options = parser(_COMMANDS).parse_args(rest)
+        options = parser(_COMMANDS).parse_args(of_command)
         try:
             answer: Output = options.run(options, load(), today)
         except (InputError, PriceBookError) as error:
@@ -109,7 +109,7 @@ def _bill_table(data: EstimateData) -> str:
 
 
 def _check(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
-    """Whether a scenario is within a budget, in one line for a pipeline; or what differs from another scenario."""
+    """One line for a pipeline: whether a scenario is within a budget; with `--against`, the differences of two."""
     scenario = _scenario(options.query, options, books, today)
     budget = _budget(options.budget, scenario, books, today)
     if budget is None and options.against is None:
@@ -123,31 +123,32 @@ def _check(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
     return Output(text if budget is None else f"{text}\n{line}\n", code)
 
 
-def _budget(given: str | None, scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal | None:
-    if given is None:
+def _budget(option: str | None, scenario: Scenario, books: PriceBooks, today: dt.date) -> Decimal | None:
+    """The budget a month of `--budget`, else of the scenario; None without one. Raises InputError."""
+    if option is None:
         return scenario.budget
     try:
-        budget: Decimal = kinds(books, today)["budget"].read(given)
+        budget: Decimal = kinds(books, today)["budget"].read(option)
     except NotTaken as error:
-        raise InputError(str(Problem("--budget", shortened(given), takes(error.takes)))) from None
+        raise InputError(str(Problem("--budget", shortened(option), takes(error.takes)))) from None
     return budget
 
 
 def _beside_budget(scenario: Scenario, budget: Decimal | None, books: PriceBooks) -> tuple[str, int]:
-    """The cost a month beside a budget, and the exit code; where months differ, that of the dearest one counts."""
+    """The cost a month compared with a budget, and the exit code; if months differ, the dearest one is compared."""
     bill = estimate(scenario, books)
     if bill.per_month is None:
         return words(_not_priced(bill)), NOT_WITHIN
-    cost, counts, dearest = messages.costs_a_month(bill.per_month), bill.per_month, dearest_month(forecast(bill))
+    cost, compared, dearest = messages.costs_a_month(bill.per_month), bill.per_month, dearest_month(forecast(bill))
     if dearest is not None and dearest[1] > bill.per_month:
-        month, counts = dearest
-        cost = messages.dearest(cost, month, counts)
+        month, compared = dearest
+        cost = messages.dearest(cost, month, compared)
     if budget is None:
         return words(cost), FINE
-    rest = EXACT.subtract(budget, counts)
-    if rest < 0:
-        return words(messages.above(cost, budget, -rest)), NOT_WITHIN
-    return words(messages.within(cost, budget, rest)), FINE
+    remaining = EXACT.subtract(budget, compared)
+    if remaining < 0:
+        return words(messages.above(cost, budget, -remaining)), NOT_WITHIN
+    return words(messages.within(cost, budget, remaining)), FINE
 
 
 def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
@@ -162,7 +163,7 @@ def _decide(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
 
 
 def _actual(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
-    """What was billed beside a plan; 1 for a file that cannot be read, 2 for a question that is open."""
+    """A bill compared with a plan; exit code 1 if a file cannot be read, 2 if a file needs an answer."""
     scenario = _scenario(options.plan, options, books, today)
     answers = dict(text.partition("=")[::2] for text in options.answer)
     names = bill_answer.names_of(options.files)
@@ -207,7 +208,7 @@ def _prices(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> O
 
 
 def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Output:
-    """Published price feeds, given as files, held against the price book."""
+    """Published price feeds, given as files, compared with the price book."""
     try:
         day = dt.date.fromisoformat(options.on) if options.on else today
     except ValueError:
@@ -231,11 +232,12 @@ def _drift(options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Ou
 
 
 def _scenario(query: str, options: argparse.Namespace, books: PriceBooks, today: dt.date) -> Scenario:
-    """The scenario of a query string, or of a CSV file of assumptions; unknown keys are named on standard error.
+    """The scenario of a query string or of a CSV file of assumptions; raises InputError.
 
-    In the currency that is asked for, in which everything is written from then on.
+    Unknown keys are named on standard error. The scenario is converted to the currency of `--currency`, and amounts
+    are written in the scenario's currency from then on.
     """
-    reading = link.parse(_of_file(query) if query.endswith(_ASSUMPTIONS) else query, books, today)
+    reading = link.parse(_file_query(query) if query.endswith(_ASSUMPTIONS) else query, books, today)
     if reading.scenario is None:
         raise InputError("; ".join(map(str, reading.problems)))
     if reading.ignored:
@@ -250,16 +252,16 @@ def _scenario(query: str, options: argparse.Namespace, books: PriceBooks, today:
 def _in_currency(
     scenario: Scenario, currency: str | None, rate: str | None, books: PriceBooks, today: dt.date
 ) -> Scenario:
-    """The scenario in a currency at a rate of today: read as a link is read that has both."""
+    """The scenario converted to a currency at a rate of today; the two are checked as in a link. Raises InputError."""
     texts = {"v": link.VERSIONS[-1], "currency": currency or USD, "rate": rate, "rate_day": rate and today.isoformat()}
     reading = link.read([(key, text) for key, text in texts.items() if text is not None], books, today)
     if reading.scenario is None:
         raise InputError("; ".join(f"--{problem}" for problem in reading.problems))
-    asked = reading.scenario
-    return converted(scenario, asked.currency, asked.rate, asked.rate_day)
+    target = reading.scenario
+    return converted(scenario, target.currency, target.rate, target.rate_day)
 
 
-def _of_file(name: str) -> str:
+def _file_query(name: str) -> str:
     """The query string of the plan in a file of assumptions."""
     try:
         file = Path(name).read_text("utf-8-sig")
@@ -280,13 +282,13 @@ def _not_priced(bill: Estimate) -> Message:
 
 
 def _cells(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[list[str]]:
-    """A table as text, its headings first."""
+    """The cells of a table as text, the row of headings first."""
     unpriced = words(UNPRICED)
     return [list(columns), *([unpriced if row[key] is None else str(row[key]) for key in columns] for row in rows)]
 
 
 def _aligned(table: list[list[str]]) -> str:
-    """A table in columns as wide as their longest cell."""
+    """A table as lines of text, with each column as wide as its longest cell."""
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     return "".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in table
@@ -301,4 +303,4 @@ _COMMANDS = {
     "prices": _prices,
     "drift": _drift,
 }
-"""By the words of the command line."""
+"""Name of a command -> the function that answers it."""

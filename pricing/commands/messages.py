@@ -1,4 +1,4 @@
-"""What the command line says of itself, and before what it refuses."""
+"""The help of the command line, and its errors."""
 
 from collections.abc import Iterable
 
@@ -52,11 +52,11 @@ def ignored(keys: Iterable[str]) -> Message:
 
 
 def without(key: str, workloads: str) -> Message:
-    """A figure of the table, by its key, of a plan in which some workloads have no price."""
+    """The label of a figure that leaves out workloads without a price; `key` names the figure."""
     return message("{key} without {workloads}", key=key, workloads=workloads)
 
 
-# What is wrong with a command.
+# Errors of a command line.
 
 
 def required(names: str) -> Message:

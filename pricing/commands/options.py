@@ -1,4 +1,4 @@
-"""What the command line takes: its commands and options, described in the language of who runs it."""
+"""The commands and options of the command line, described in the user's language."""
 
 import argparse
 import re
@@ -20,22 +20,22 @@ PROGRAM = "python -m pricing"
 EXAMPLE = "'model=gpt-image-2&images=1000&quality=30-50-20'"
 _LANGUAGE = "--lang"
 _USAGE = "usage: "
-"""What argparse begins with."""
+"""The start of argparse's help."""
 _WRONG: Sequence[tuple[str, Callable[..., Message]]] = (
     (r"the following arguments are required: (.*)", messages.required),
     (r"unrecognized arguments: (.*)", messages.unrecognized),
     (r"argument (.*): expected (?:one argument|at least one argument)", messages.needs_a_value),
     (r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)", messages.not_a_choice),
 )
-"""What argparse says of a wrong command, with what it names."""
+"""Patterns of argparse's errors; their groups are the arguments of the message."""
 
 
 class InputError(Exception):
-    """What the user gave cannot be used; the text is one line."""
+    """Input that cannot be used; the text is one line."""
 
 
 class Options(argparse.ArgumentParser):
-    """The options of a command, below headings in the language of who reads."""
+    """The parser of a command, with its help in the user's language."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(add_help=False, allow_abbrev=False, **more)
@@ -56,25 +56,25 @@ class Options(argparse.ArgumentParser):
 
 def _wrong(text: str) -> Message:
     for pattern, about in _WRONG:
-        if (found := re.fullmatch(pattern, text)) is not None:
-            return about(*found.groups())
+        if (match := re.fullmatch(pattern, text)) is not None:
+            return about(*match.groups())
     return as_written(text)
 
 
 def language_of(arguments: Sequence[str], locale: str) -> tuple[Figures, list[str]]:
-    """The language to answer in, that of a locale without `--lang`, and the other arguments; raises InputError."""
+    """The language of `--lang`, or else of a POSIX locale, and the other arguments; raises InputError."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument(_LANGUAGE, nargs="?", const="")
-    options, rest = parser.parse_known_args(arguments)
+    options, others = parser.parse_known_args(arguments)
     if options.lang is None:
-        return of_locale(locale), rest
+        return of_locale(locale), others
     if (known := languages().get(options.lang)) is None:
         raise InputError(str(Problem(_LANGUAGE, shortened(options.lang), takes(one_of(list(languages()))))))
-    return known, rest
+    return known, others
 
 
 def parser(commands: Mapping[str, Callable[..., object]]) -> Options:
-    """The options of every command, which sets `run` to the function that answers it."""
+    """The parser of all commands; a parsed command has in `run` its function from `commands`."""
     options = Options(prog=PROGRAM, description=words(messages.ABOUT))
     options.options.add_argument(
         _LANGUAGE, choices=[*languages()], metavar="CODE", help=f"{', '.join(languages())}: {words(messages.LANGUAGE)}"
@@ -86,8 +86,8 @@ def parser(commands: Mapping[str, Callable[..., object]]) -> Options:
         added.set_defaults(run=commands[name])
         return added
 
-    def flag(of: Options, name: str, about: Message) -> None:
-        of.options.add_argument(name, action="store_true", help=words(about))
+    def flag(command_options: Options, name: str, about: Message) -> None:
+        command_options.options.add_argument(name, action="store_true", help=words(about))
 
     scenario = words(messages.scenario_like(EXAMPLE))
     estimate = command("estimate", messages.ESTIMATE)

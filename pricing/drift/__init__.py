@@ -1,4 +1,4 @@
-"""What published price feeds say, held against the price book: which prices have moved since they were read.
+"""Published price feeds compared with the price book: which prices have changed since the book's were read.
 
 Feeds come as files; nothing is fetched, installed or run, and nothing edits the book.
 """

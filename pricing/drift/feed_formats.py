@@ -1,4 +1,4 @@
-"""What the four published price feeds look like, and what they say in the units of the price book.
+"""The formats of the four published price feeds, and their prices in the units of the price book.
 
 genai-prices is Python source, read as a syntax tree and never run; the others are JSON, with numbers as decimals.
 """
@@ -27,24 +27,24 @@ class Quote(NamedTuple):
     """One price of a feed."""
 
     model: str
-    """`seller/name` in the feed's words."""
+    """`seller/name`, as the feed names it."""
     component: Component
     amount: Decimal
-    """In the unit."""
+    """In USD, per what `unit` says."""
     unit: Unit
     source: str
-    """Where the feed has it from."""
+    """The source that the feed names: an address or a title."""
     tier: str = ""
-    """The quality in the vendor's words; empty: whatever the quality, or not said."""
+    """The vendor's name of the quality; empty if the price is of all qualities or the feed does not say."""
     size: Size | None = None
-    """None: whatever the size, or not said."""
+    """None if the price is of all sizes or the feed does not say."""
     processing: Processing = "standard"
     since: dt.date | None = None
-    """The first day of the price, where the feed says it."""
+    """The first day of the price; None if the feed does not say."""
 
 
 class ModelEnd(NamedTuple):
-    """The first day without a model, as a feed has it."""
+    """The first day on which a model is no longer sold, according to a feed."""
 
     model: str
     day: dt.date
@@ -57,9 +57,9 @@ class Feed:
 
     name: str
     version: str
-    """Empty where the file does not say it."""
+    """Empty if the file does not have it."""
     read: dt.date | None
-    """The day on which its makers read the vendors' pages; None where it does not say."""
+    """The day on which its makers read the vendors' pages; None if the file does not have it."""
     quotes: tuple[Quote, ...]
     ends: tuple[ModelEnd, ...] = ()
 
@@ -79,14 +79,14 @@ _GENAI_PRICES_RATES: Mapping[str, Component] = {
 
 
 class _Call(NamedTuple):
-    """`ModelPrice(input_mtok=...)`: a name and its named values."""
+    """A call in Python source: `ModelPrice(input_mtok=...)` has a name and keyword arguments."""
 
     name: str
     values: JsonObject
 
 
 def genai_prices_quotes(source: bytes, day: dt.date) -> Iterator[Quote]:
-    """The prices of image models in force on a day. Raises SyntaxError, ValueError for source that is not such data."""
+    """The prices of image models in force on a day; raises SyntaxError or ValueError if the source is not such data."""
     for provider in _providers(ast.parse(source)):
         pages = provider.values.get("pricing_urls") or [""]
         for model in provider.values["models"]:
@@ -113,7 +113,7 @@ def _batch_variants(model: _Call) -> Iterator[tuple[Processing, list[_Call]]]:
 def _in_force(
     name: str, processing: Processing, prices: _Call | list[_Call], day: dt.date, source: str
 ) -> Iterator[Quote]:
-    """The rates of a model and processing, of the last entry that has begun."""
+    """The rates of a model and processing: those of its last entry that begins on or before the day."""
     begun = [
         (since, entry)
         for entry in (prices if isinstance(prices, list) else [_Call("", {"prices": prices})])
@@ -124,7 +124,7 @@ def _in_force(
     since, entry = begun[-1]
     rates = entry.values["prices"].values
     for key, rate in rates.items():
-        # One output rate is that of images, for a model that has no other.
+        # The output rate of a model with no rate of its own for images is that of images.
         output: Component = "text_output" if "output_image_mtok" in rates else "image_output"
         component = output if key == "output_mtok" else _GENAI_PRICES_RATES.get(key)
         amount = rate.values["base"] if isinstance(rate, _Call) else rate
@@ -138,7 +138,7 @@ def _first_day(entry: _Call) -> dt.date | None:
 
 
 def _value(node: ast.AST | None) -> Any:
-    """A literal, a list, a decimal, a day, or a call by its name; None for what prices do not need."""
+    """The value of an expression: a literal, list, dict, decimal, day or `_Call`; None for any other."""
     match node:
         case ast.Constant(value):
             return value
@@ -173,7 +173,7 @@ _LITELLM_KEY = re.compile(
 
 
 class _LitellmModel(NamedTuple):
-    """An entry of litellm, with what its key says: `high/1024-x-1024/gpt-image-1`."""
+    """An entry of litellm; tier, size and name are parts of its key: `high/1024-x-1024/gpt-image-1`."""
 
     name: str
     tier: str
@@ -183,7 +183,7 @@ class _LitellmModel(NamedTuple):
 
 
 def litellm_quotes(models: JsonObject) -> Iterator[Quote]:
-    """The prices of the models that make images: USD a token, an image or a pixel in the feed."""
+    """The prices of image models; the feed has USD per token, per image or per pixel."""
     for model in _litellm_models(models):
         for key, component in _LITELLM_RATES.items():
             for suffix, processing in _LITELLM_PROCESSINGS.items():
@@ -215,7 +215,7 @@ def _litellm_models(models: JsonObject) -> Iterator[_LitellmModel]:
 
 
 def _litellm_images(model: _LitellmModel) -> Iterator[Quote]:
-    """What an image costs. A key that says input means the image made, where there is no output beside it."""
+    """The prices per image; in entries without an output price, the "input" price is that of an image made."""
     costs = {
         size or model.size: cost
         for suffix, size in _LITELLM_SIZES.items()
@@ -235,7 +235,7 @@ _AZURE_TOKENS = {"1K": Decimal(1000), "1M": _MILLION}
 
 
 def azure_quotes(items: list[JsonObject]) -> Iterator[Quote]:
-    """The prices of Azure's meters of image models, as azure-genai-prices has them; other meters are left out."""
+    """The prices of Azure's meters of image models in azure-genai-prices; other meters are left out."""
     for item in items:
         amount, name, unit = Decimal(item["retailPrice"]), str(item["meterName"]), str(item["unitOfMeasure"])
         counted = meter(name)

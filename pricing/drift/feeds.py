@@ -1,4 +1,4 @@
-"""A price feed given as a file: a wheel, or the price file in it. Nothing is installed, and nothing of it is run."""
+"""Reading a price feed from a file: a wheel, or the price file in one. A wheel is neither installed nor run."""
 
 import datetime as dt
 import json
@@ -22,11 +22,11 @@ from pricing.drift.feed_formats import (
 from pricing.wording.messages import words
 
 MOST_BYTES = 200_000_000
-"""Of a file, and of one member of a wheel unpacked."""
+"""The largest file, and the largest unpacked member of a wheel."""
 
 
 class FeedError(ValueError):
-    """A file is not a feed that can be read; the text names the file and what is accepted."""
+    """A file that cannot be read as a feed; the text names the file and what is accepted."""
 
 
 _MEMBERS = {
@@ -35,7 +35,10 @@ _MEMBERS = {
     "azure-genai-prices": "azure_genai_prices/data/snapshot.json",
     "openai-cost-calculator": "openai_cost_calculator/data/pricing/",
 }
-"""Name of a feed -> its file in a wheel, whose last part is its name outside one; a folder ends with a slash."""
+"""Name of a feed -> the path of its price file in a wheel, or of the folder of its price files, ending with a slash.
+
+Outside a wheel a price file is recognised by the last part of its path.
+"""
 ACCEPTED = messages.accepted(list(_MEMBERS))
 
 
@@ -43,10 +46,10 @@ class _Content(NamedTuple):
     """The price files of a feed."""
 
     feed: str
-    """Empty where the name of the file does not tell."""
+    """Empty if the name of the file does not show it."""
     version: str
     files: Mapping[str, bytes]
-    """By name."""
+    """Name -> content."""
 
 
 def read_feed(path: Path, day: dt.date) -> Feed:
@@ -66,7 +69,7 @@ def read_feed(path: Path, day: dt.date) -> Feed:
 
 
 def _feed(content: _Content, day: dt.date) -> Feed:
-    """The feed in its format, recognised by its name or by the keys of its JSON."""
+    """The prices of a feed, whose format is recognised by its name or by the keys of its JSON."""
     if content.feed == "genai-prices":
         (source,) = content.files.values()
         return Feed(content.feed, content.version, None, tuple(genai_prices_quotes(source, day)))
@@ -90,7 +93,7 @@ def _parsed(data: bytes) -> JsonObject:
 
 
 def _content(path: Path) -> _Content:
-    """What a file holds. Raises FeedError for one that is missing, too large or no feed."""
+    """The price files in a file; raises FeedError if it is missing, too large or not of a known feed."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise FeedError(words(messages.too_large(path.name, MOST_BYTES // 1_000_000)))
@@ -120,7 +123,7 @@ def _is_member(name: str, member: str) -> bool:
 
 
 def _unpacked(wheel: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    """A member, never more of it than is allowed, whatever the archive says of its size."""
+    """The content of a member; raises FeedError above `MOST_BYTES`, even if the archive declares a smaller size."""
     with wheel.open(name) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -129,6 +132,6 @@ def _unpacked(wheel: zipfile.ZipFile, name: str, path: Path) -> bytes:
 
 
 def _version(names: list[str]) -> str:
-    """Of a wheel, by the folder of its description: `genai_prices-0.2.3.dist-info`."""
+    """The version of a wheel, from the name of its metadata folder: `genai_prices-0.2.3.dist-info`."""
     folders = {name.split("/")[0] for name in names if name.split("/")[0].endswith(".dist-info")}
     return next(iter(folders)).removesuffix(".dist-info").rpartition("-")[2] if len(folders) == 1 else ""

@@ -1,4 +1,4 @@
-"""What the report of a feed says of each price, held against the price book, and why a feed cannot be read."""
+"""The lines of the report that compares a feed with the price book, and the errors of feeds."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ STATUSES: Mapping[str, Message] = {
     "differs": message("differs"),
     "newer": message("newer"),
 }
-"""By the key that stands in the JSON."""
+"""Status in the JSON -> its words."""
 NOTHING = message("nothing")
 
 
@@ -22,7 +22,7 @@ def counts(numbers: Sequence[tuple[str, int]]) -> Message:
 
 
 def sourced(text: str | Message, source: str, day: str) -> Message:
-    """Something with the address and the day of its source, as far as they are known."""
+    """A text with the address and the day of its source; either may be empty."""
     if source and day:
         return message("{text} ({source}, {day})", text=text, source=source, day=day)
     if source or day:
@@ -31,7 +31,7 @@ def sourced(text: str | Message, source: str, day: str) -> Message:
 
 
 def here(amount: str) -> Message:
-    """What the price book has, or that it has nothing."""
+    """The amount in the price book; empty if it has none."""
     return message("{amount} here", amount=amount or NOTHING)
 
 
@@ -40,7 +40,7 @@ def in_feed(amount: str, feed: str) -> Message:
 
 
 def only_in_feed(status: str, model: str, feed: Message) -> Message:
-    """`feed` with its source."""
+    """`feed` is its name, with its source."""
     return message("{status}: {model}, in {feed}", status=STATUSES[status], model=model, feed=feed)
 
 
@@ -56,7 +56,7 @@ def in_book() -> Message:
 
 
 def apart(status: str, model: str, price: str, book: Message, feed: Message, unit: str) -> Message:
-    """What both have of a price: `book` and `feed` with their sources."""
+    """A price that both have: `book` and `feed` are their amounts with their sources."""
     if not unit:
         return message(
             "{status}: {model}, {price}: {book}, {feed}",
@@ -77,7 +77,7 @@ def apart(status: str, model: str, price: str, book: Message, feed: Message, uni
     )
 
 
-# Why a feed cannot be read: one line, which names the file and what is accepted.
+# Errors of feeds: one line, which names the file and what is accepted.
 
 
 def accepted(feeds: Sequence[str]) -> Message:
@@ -85,7 +85,7 @@ def accepted(feeds: Sequence[str]) -> Message:
 
 
 def cannot_be_read(file: str, accepted: Message, problem: str) -> Message:
-    """`problem` is the error of the reader, as Python says it."""
+    """`problem` is the text of Python's exception."""
     return message("{file}: it cannot be read as {accepted} ({problem})", file=file, accepted=accepted, problem=problem)
 
 
@@ -104,7 +104,7 @@ def too_large_unpacked(file: str, member: str, megabytes: int) -> Message:
 
 
 def not_opened(file: str, problem: str, accepted: Message) -> Message:
-    """`problem` is the error of the system, as it says it."""
+    """`problem` is the error text of the operating system."""
     return message("{file}: {problem}; accepted: {accepted}", file=file, problem=problem, accepted=accepted)
 
 

@@ -1,4 +1,4 @@
-"""A feed held against the price book: what is the same, what differs, what only one has; as lines and as JSON."""
+"""The report that compares a feed with the price book: what is equal, what differs, what only one has."""
 
 import datetime as dt
 import json
@@ -25,35 +25,35 @@ from pricing.values.exact import plain
 from pricing.wording.messages import words
 
 _ROUNDED = Decimal("0.01")
-"""The part of an amount that its rounding may change."""
+"""The largest relative difference that counts as rounding."""
 _CONVERTED = Decimal("0.00001")
-"""The part of an amount that converting it from another unit may change."""
+"""The largest relative difference that counts as converting from another unit."""
 _SETTLED = Path(__file__).with_name("settled.toml")
 _IMAGE_UNITS = (PER_IMAGE, "USD per first megapixel")
 
 
 class Status(StrEnum):
-    """What the price book and a feed say of one price, beside each other."""
+    """How a price in the price book compares with the same price in a feed."""
 
     SAME = "same"
     SETTLED = "settled"
-    """The two differ, and why is known: `settled.toml` has the reason."""
+    """The two differ for a known reason, which is in `settled.toml`."""
     MISSING_HERE = "missing here"
     """Only the feed has it."""
     MISSING_THERE = "missing there"
-    """Only the price book has it, of a vendor whose other prices the feed has."""
+    """Only the price book has it, and the feed has other prices of its vendor."""
     DIFFERS = "differs"
     NEWER = "newer"
-    """It differs, and the feed is of a later day than the reading of the price book."""
+    """It differs, and the feed's price is of a later day than that on which the book's was read."""
 
     @property
     def moved(self) -> bool:
-        """Whether the two say different things of one price."""
+        """Whether the two have different amounts of one price."""
         return self in (Status.DIFFERS, Status.NEWER)
 
 
 class Finding(NamedTuple):
-    """One price, or one end, in the price book and in a feed."""
+    """One price of a model, or its last day, in the price book and in a feed."""
 
     kind: Status
     feed: str
@@ -63,25 +63,25 @@ class Finding(NamedTuple):
     """`image output, batch, high, 1024x1024`, `shut down` or `model`."""
     unit: str = ""
     here: str | None = None
-    """As the price book has it; None where it does not."""
+    """The amount, or the days, in the price book; None if it has none."""
     there: str | None = None
-    """As the feed has it; None where it does not."""
+    """The amount, or the day, in the feed; None if it has none."""
     here_source: str = ""
     here_read: str = ""
-    """The day, or `../2026-10` for one in or before a month."""
+    """The day on which the book's source was read; `../2026-10` for a day in or before a month."""
     there_source: str = ""
     there_read: str = ""
-    """The first day of the price or the day it was read, as far as the feed says; else empty."""
+    """The first day of the price, or the day on which it was read; empty if the feed has neither."""
     reason: str = ""
-    """Why a settled difference is as it is, and the day on which that was found."""
+    """The reason of a settled difference, and the day on which it was checked."""
 
     def from_book(self, source: Source, amount: str | None = None) -> "Finding":
-        """With the amount of the price book, if it is one, and its source."""
+        """The finding with an amount of the price book, if there is one, and its source."""
         return self._replace(here=amount, here_source=source.address or source.title, here_read=source.read_on)
 
 
 def compared_with_book(feed: Feed, book: PriceBook, day: dt.date) -> list[Finding]:
-    """What a feed and the prices in force on a day say of each other, in the order of `Status`."""
+    """A feed compared with the prices in force on a day, in the order of `Status`."""
     order = list(Status)
     findings = [*_prices(feed, book, day), *_ends(feed, book), *_only_there(feed, book), *_only_here(feed, book, day)]
     findings = [_with_reason(finding) for finding in findings]
@@ -89,14 +89,14 @@ def compared_with_book(feed: Feed, book: PriceBook, day: dt.date) -> list[Findin
 
 
 class SettledDifference(FileRecord):
-    """A difference that was looked into, why it is as it is, and the day on which that was found."""
+    """An entry of `settled.toml`: a difference that was checked, its reason, and the day of the check."""
 
     models: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Their ids in the price book, or their names in the feed."""
+    """Ids in the price book, or names in the feed."""
     what: str
-    """What of them, as a finding says it; `*` stands for anything."""
+    """`Finding.what`, in which `*` stands for any text."""
     there: tuple[str, ...] = ()
-    """The amounts or days of the feed; empty: whatever it has."""
+    """The amounts or days of the feed; empty for all."""
     reason: Annotated[str, Field(min_length=1)]
     day: dt.date
 
@@ -120,7 +120,7 @@ def settled_differences() -> tuple[SettledDifference, ...]:
 
 
 def _with_reason(finding: Finding) -> Finding:
-    """A difference that was looked into, as settled; others as they are."""
+    """The finding, with status and reason of a settled difference if it is one."""
     if finding.kind in (Status.SAME, Status.MISSING_THERE):
         return finding
     known = next((known for known in settled_differences() if known.covers(finding)), None)
@@ -136,7 +136,7 @@ def _prices(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
 
 
 def _price(quote: Quote, feed: Feed, entry: Entry, day: dt.date) -> Finding:
-    """A quote beside the price that it is of; of several that it may be of, the one nearest to it."""
+    """A quote compared with the price that it can be of; if several are possible, with the nearest amount."""
     candidates = [
         (price, amount, _same(amount, quote.amount))
         for price in (*entry.history(), *entry.model.printed)
@@ -167,9 +167,9 @@ def _price(quote: Quote, feed: Feed, entry: Entry, day: dt.date) -> Finding:
 
 
 def _worked_out(quote: Quote, entry: Entry, day: dt.date) -> list[tuple[Price, Decimal, bool]]:
-    """What an image costs by its tokens, where a feed has an amount an image of a model that is billed by the token.
+    """The cost of an image by its tokens, for a quote per image of a model that is billed by the token.
 
-    With whether the feed's amount is that, as it is or rounded to its decimals, up or half up.
+    The third value: whether the quote is this cost, exact or rounded up or half up to the decimals of the quote.
     """
     by_image = quote.unit == PER_IMAGE and quote.component == "image_output" and entry.model.billing == "tokens"
     if not by_image or quote.size is None or quote.tier not in entry.qualities:
@@ -183,14 +183,14 @@ def _worked_out(quote: Quote, entry: Entry, day: dt.date) -> list[tuple[Price, D
         (
             charge.price,
             charge.cost,
-            quote.amount in (charge.cost.quantize(last, way) for way in (ROUND_HALF_UP, ROUND_UP)),
+            quote.amount in (charge.cost.quantize(last, rounding) for rounding in (ROUND_HALF_UP, ROUND_UP)),
         )
         for charge in charges
     ]
 
 
 def _may_be(quote: Quote, price: Price, entry: Entry) -> bool:
-    """Whether a price may be what a quote says: what one of them leaves open, the other may narrow."""
+    """Whether a price and a quote can be of the same thing; a tier or size that one does not name fits any."""
     return (
         price.component == quote.component
         and price.processing == quote.processing
@@ -200,7 +200,7 @@ def _may_be(quote: Quote, price: Price, entry: Entry) -> bool:
 
 
 def _in_unit(price: Price, quote: Quote, entry: Entry, day: dt.date) -> Decimal | None:
-    """A price in the unit of a quote; None where it is of another kind."""
+    """The amount of a price in the unit of a quote; None if it cannot be converted."""
     if price.unit == quote.unit or (quote.unit == PER_IMAGE and price.unit in _IMAGE_UNITS):
         return price.amount
     if quote.unit == PER_IMAGE and price.unit == "credits per image":
@@ -210,7 +210,7 @@ def _in_unit(price: Price, quote: Quote, entry: Entry, day: dt.date) -> Decimal 
 
 
 def _same(here: Decimal, there: Decimal) -> bool:
-    """Whether two amounts are one, or one of the two is the other rounded to fewer decimals or converted."""
+    """Whether two amounts are equal but for rounding to fewer decimals or for converting units."""
     apart = abs(here - there)
     if apart <= _CONVERTED * here:
         return True
@@ -242,7 +242,7 @@ def _only_there(feed: Feed, book: PriceBook) -> Iterator[Finding]:
 
 
 def _only_here(feed: Feed, book: PriceBook, day: dt.date) -> Iterator[Finding]:
-    """Prices that a feed lacks, of models that it has; and models that it lacks, of vendors that it has."""
+    """Prices that a feed does not have, of models that it has; and models that it does not have, of vendors it has."""
     quoted: dict[str, list[Quote]] = {}
     for quote in feed.quotes:
         if (id_ := model_of(quote.model, book)) is not None:
@@ -270,7 +270,7 @@ def _in_words(price: Quote | Price) -> str:
 def as_text(findings: Sequence[Finding], everything: bool) -> str:
     """One line for each finding, in their order, then the count of each status.
 
-    What is the same or settled is only counted, unless everything is asked for.
+    Findings that are the same or settled are only counted, unless `everything` is set.
     """
     known = (Status.SAME, Status.SETTLED)
     lines = [
@@ -301,6 +301,6 @@ def _line(finding: Finding) -> str:
         if finding.kind is Status.MISSING_THERE:
             return words(messages.only_in_book(status, model, messages.sourced(messages.in_book(), *here), feed))
         return words(messages.only_in_feed(status, model, messages.sourced(feed, *there)))
-    book = messages.sourced(messages.here(finding.here or ""), *here)
-    other = messages.sourced(messages.in_feed(finding.there or "", feed), *there)
-    return words(messages.apart(status, model, finding.what, book, other, finding.unit))
+    in_book = messages.sourced(messages.here(finding.here or ""), *here)
+    in_feed = messages.sourced(messages.in_feed(finding.there or "", feed), *there)
+    return words(messages.apart(status, model, finding.what, in_book, in_feed, finding.unit))

@@ -1,4 +1,4 @@
-"""How dates, numbers and money are written for people, everywhere; rounded here, and only here."""
+"""How dates, numbers and amounts of money are written for people. Figures are rounded only here."""
 
 import datetime as dt
 import re
@@ -23,25 +23,27 @@ from pricing.values.month import Month
 USD = "USD"
 """The currency of most vendors' prices, and of a scenario that names none."""
 _WIDE = Context(prec=200)
-"""Of Babel, which works in whatever context it is called, and would cut what is longer."""
+"""The decimal context for Babel, which computes in the current one and would round longer numbers to its precision."""
 _MOST_PLACES = 12
 """Decimals of an amount at the most."""
 
 _WIDE_MARK = "\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
+"""Chinese and Japanese characters and punctuation, as ranges of a regular expression."""
 _BESIDE_LATIN = re.compile(r"(?<=[0-9A-Za-z%)])(?=[和或と])|(?<=[和或と])(?=[0-9A-Za-z$(])")
-"""Where Chinese and Japanese set a space: between the word of a list and a Latin letter or a digit."""
+"""Where Chinese and Japanese have a space: between the "and" or "or" of a list and a Latin letter or a digit."""
 _BETWEEN = re.compile(f"(?<=[{_WIDE_MARK}]) (?=[{_WIDE_MARK}])")
 
 
 class Figures:
-    """The figures of one language, with amounts in one currency, in the patterns that Babel has for them; a further
-    language is a further one of these. The patterns are read once: reading them takes longer than writing with them.
+    """Writes figures in one language, and amounts in one currency, in the patterns that Babel has for them.
+
+    The patterns are parsed once: that takes longer than writing with them.
     """
 
     def __init__(self, language: str, day: str, month: str, lists: str = "", currency: str = USD) -> None:
-        """`day` and `month` are patterns of dates; `lists` is the language whose lists are written, else the same.
+        """`day` and `month`: date patterns of CLDR. `lists`: the locale whose form of lists is used; empty: `language`.
 
-        `currency` is the ISO 4217 code of the amounts; `minor` is how many decimals its minor units have.
+        `currency` is the ISO 4217 code of the amounts; `minor` is how many decimals its minor unit has.
         """
         self.language, self.currency = language, currency
         self._patterns = (day, month, lists)
@@ -59,7 +61,7 @@ class Figures:
         self._tick = self._of_money(f"0.{'0' * minor}##########")
         self._compact = _steps(locale.compact_decimal_formats, "@##")
         self._compact_money = _steps(locale.compact_currency_formats, "#,##0.######", self.before_number)
-        # Most of what a move writes anew, the stops of sliders and the ticks of axes, is as it was.
+        # Most figures that a page writes again in its next run, as slider stops and axis ticks, have not changed.
         self._written = lru_cache(maxsize=4096)(self._write)
         self._dated = lru_cache(maxsize=4096)(self._write_date)
 
@@ -89,13 +91,13 @@ class Figures:
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """What people write beside an amount: the code, the symbol, its sign alone unless that is of other dollars."""
+        """What people write beside an amount: `CNY`, `CN¥` or `¥`; of `A$` not `$` alone, which is another one."""
         sign = self.symbol[-1]
         return (self.currency, self.symbol, *(() if sign.isalpha() or sign == "$" else (sign,)))
 
     @property
     def before_number(self) -> str:
-        """The symbol in a pattern: of letters, `CHF`, it stands apart from its number."""
+        """The symbol for a pattern; one of letters, like `CHF`, is followed by a space."""
         return f"{self.symbol}\xa0" if self.symbol[-1].isalpha() else self.symbol
 
     def _of_number(self, decimals: str) -> NumberPattern:
@@ -116,9 +118,9 @@ class Figures:
         return str(pattern.apply(value, self._locale))
 
     def money(self, amount: Decimal) -> str:
-        """`$1,267.20`; below a dollar with four decimals, `$0.0422`.
+        """`$1,267.20`; four decimals below one dollar, `$0.0422`, and six below $0.0001.
 
-        Of a currency without minor units `¥199,014`, and below a hundred of them two decimals, `¥6.63`.
+        In a currency without minor units `¥199,014`; two decimals below 100, `¥6.63`.
         """
         return self._written(self._money[self._places(amount)], amount)
 
@@ -129,7 +131,7 @@ class Figures:
         return self.minor
 
     def unit_cost(self, total: Decimal, number: int) -> str:
-        """`$0.070748`: what each of some things costs, with decimals enough to multiply to the total as shown."""
+        """`$0.070748`: the cost of one of `number` things, with decimals enough to multiply to the total as shown."""
         exact = Fraction(total) / number
         shown = self._places(total)
         with localcontext(_WIDE):
@@ -141,7 +143,7 @@ class Figures:
         return self._written(self._money[places], cost)
 
     def signed_money(self, amount: Decimal) -> str:
-        """`+$120.00` or `-$3.50`: a difference; none has no sign."""
+        """`+$120.00` or `-$3.50`: a difference; zero has no sign."""
         sign = "-" if amount < 0 else "+" if amount else ""
         return f"{sign}{self.money(abs(amount))}"
 
@@ -150,9 +152,9 @@ class Figures:
         return self._written(self._money[0], amount) if amount >= 100 else self.money(amount)
 
     def money_to(self, places: Literal[2, 4], amount: Decimal) -> str:
-        """`$0.42` or `$0.4200`: always as many decimals, for what is rounded to the cent or stands in a column.
+        """`$0.42` or `$0.4200`: a fixed number of decimals, for amounts rounded to the cent or shown in a column.
 
-        The cent is the minor unit of the currency: `¥42`, or `¥42.00` with two places more.
+        `places` is for a currency with cents; others have as many fewer as their minor unit has: `¥42` or `¥42.00`.
         """
         return self._written(self._money[self.minor + places - 2], amount)
 
@@ -169,7 +171,7 @@ class Figures:
         return self._written(self._plain, Decimal(str(value)), in_full=True)
 
     def decimals(self, places: Literal[1, 2], value: Decimal | float) -> str:
-        """`1.05`: always as many decimals."""
+        """`1.05`: a fixed number of decimals."""
         return self._written(self._fixed[places], Decimal(value))
 
     def rounded(self, value: Decimal) -> str:
@@ -184,7 +186,7 @@ class Figures:
         return self.number(value)
 
     def percent(self, whole: Decimal | int) -> str:
-        """`62%`, of as many whole in a hundred; of what is a part of something see `messages.part`."""
+        """`62%` for 62; for a share of something see `messages.part`."""
         return self._written(self._percent, Decimal(whole).scaleb(-2))
 
     def whole_percent(self, value: Decimal) -> str:
@@ -225,7 +227,7 @@ class Figures:
         return (" " if self._spaced else "").join(texts)
 
     def tight(self, text: str) -> str:
-        """A text without the spaces of its message that came to stand between two Chinese or Japanese characters."""
+        """A text without spaces between two Chinese or Japanese characters, which filled-in places can leave."""
         return text if self._spaced else _BETWEEN.sub("", text)
 
     @property
@@ -239,14 +241,14 @@ class Figures:
 
     @property
     def _spaced(self) -> bool:
-        """Whether spaces stand between words: Chinese and Japanese have none."""
+        """Whether the language has spaces between words: Chinese and Japanese have none."""
         return self._locale.language not in ("zh", "ja")
 
 
 def _steps(formats: Mapping[Any, Any], digits: str, symbol: str = "") -> dict[int, NumberPattern]:
-    """The short forms of large numbers by where they begin, the largest first, with other digits: `12.7K`, `120\u4e07`.
+    """Number -> the pattern of its short form, `12.7K`, `120\u4e07`, from that number on; the largest comes first.
 
-    A form begins where CLDR writes it with one digit: its further patterns (`00K`, `000K`) repeat it.
+    CLDR has a pattern for each number of digits (`0K`, `00K`, `000K`); the one with one digit stands for all.
     """
     short: Mapping[str, NumberPattern] = formats["short"]["other"]
     return {
@@ -268,29 +270,29 @@ def _in_currency(figures: Figures, currency: str) -> Figures:
 _READER: ContextVar[Figures | None] = ContextVar("reader", default=None)
 
 
-class _Unsaid:
-    """Who reads where nobody has said it in this thread or task."""
+class _DefaultReader:
+    """The reader of a thread or task for which `reading_in` has set none."""
 
     find: Callable[[], Figures] = staticmethod(lambda: ENGLISH)
 
 
 def find_reader_by(find: Callable[[], Figures]) -> None:
-    """Ask this once in each thread or task that writes words without `reading_in` around it."""
-    _Unsaid.find = staticmethod(find)
+    """Set what finds the reader in a thread or task that `reading_in` has not told; it is called once in each."""
+    _DefaultReader.find = staticmethod(find)
 
 
 def reader() -> Figures:
-    """The figures of the language and the currency that are read: of this run of a page, this request, or command."""
+    """The language and currency in which this run of a page, this request or this command writes."""
     figures = _READER.get()
     if figures is None:
-        figures = _Unsaid.find()
+        figures = _DefaultReader.find()
         _READER.set(figures)
     return figures
 
 
 @contextmanager
 def reading_in(figures: Figures) -> Iterator[None]:
-    """Write in another language."""
+    """Within the context, write in this language and currency."""
     before = _READER.set(figures)
     try:
         yield
@@ -299,19 +301,19 @@ def reading_in(figures: Figures) -> Iterator[None]:
 
 
 def count_in(currency: str) -> None:
-    """From here on write amounts in a currency, until this request or this run of a page ends or says another."""
+    """Write amounts in a currency from now on, until this request or page run ends or sets another."""
     _READER.set(reader().in_currency(currency))
 
 
 @contextmanager
 def in_currency(currency: str) -> Iterator[None]:
-    """Write amounts in a currency, mostly that of the scenario at hand, in the language of the reader."""
+    """Within the context, write amounts in a currency, in the language of the reader."""
     with reading_in(reader().in_currency(currency)):
         yield
 
 
 def money(amount: Decimal) -> str:
-    """See `Figures.money`; this and what follows write in the language of the reader."""
+    """See `Figures.money`. This function and those below call the method of their name for `reader()`."""
     return reader().money(amount)
 
 

@@ -1,6 +1,6 @@
-"""The languages that the planner speaks, and which of them a reader gets.
+"""The languages of the planner, and the choice of one for a reader.
 
-English is in the code; each folder `locales/<language>/LC_MESSAGES` with a catalogue is a further language.
+English is in the code; each catalogue `locales/<language>/LC_MESSAGES/messages.po` adds a language.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,13 +16,13 @@ DEFAULT = "en"
 
 @cache
 def languages() -> Mapping[str, Figures]:
-    """By their codes, as `lang` takes them in an address: `en`, `zh_CN`."""
+    """Code -> language; the codes are those of the parameter `lang` of an address: `en`, `zh_CN`."""
     catalogues = sorted(LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
     return {DEFAULT: ENGLISH} | {path.parents[1].name: Figures.of(path.parents[1].name) for path in catalogues}
 
 
 def code(figures: Figures) -> str:
-    """What `lang` takes for a language."""
+    """The code of a language, `en` or `zh_CN`."""
     return next((code for code, known in languages().items() if known.language == figures.language), DEFAULT)
 
 
@@ -32,9 +32,9 @@ def tag(figures: Figures) -> str:
 
 
 def preferred(accepted: str) -> Figures:
-    """The language that a browser prefers among ours, by its header `Accept-Language`; else English.
+    """Our language that a browser prefers by its header `Accept-Language`; English if we have none of those it names.
 
-    A language that we speak in another country's form counts as ours.
+    The country is not compared: `zh-TW` gets `zh_CN`.
     """
     for wanted in _by_weight(accepted):
         try:
@@ -53,7 +53,7 @@ def of_locale(locale: str) -> Figures:
 
 
 def _by_weight(accepted: str) -> Iterable[str]:
-    """The languages of the header, the most wanted first; unweighted ones weigh 1, those of weight 0 are refused."""
+    """The languages of the header by weight, the highest first; without `q` it is 1, and with `q=0` one is left out."""
     weighted = []
     for item in accepted[:1000].split(","):
         language, _, weight = item.strip().partition(";q=")

@@ -1,12 +1,13 @@
-"""Messages: sentences with named places, in words only where they are shown, in the language of their reader.
+"""Messages: sentences with named places, which become text in the reader's language only where they are shown.
 
-A room that knows a case has a function in its own `messages.py` that makes the message of that case:
+A package has a function for each of its sentences, in its own `messages.py`:
 
     def no_credit(model: str, day: dt.date) -> Message:
         return message("{model}: no price here of a credit on {day}.", model=model, day=day)
 
 The English text is the key of the gettext catalogues in `locales/`, which `make messages` extracts and updates. So it
-is always a literal, whole, one for each case. A place is written `{name}`; what stands there is written by its type.
+is always a literal and a whole sentence, one for each case. A place is `{name}`; the type of its value decides how it
+is written.
 """
 
 import datetime as dt
@@ -32,9 +33,9 @@ DOMAIN = "messages"
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in the currency of the reader, written as `$1,267.20`; or in the currency that is given.
+    """An amount in the reader's currency, or in `currency`, written as `$1,267.20`.
 
-    With `cents` always to the cent, `signed` as a difference, `+$120.00`, `whole` without cents from $100 on.
+    `cents`: always to the cent. `signed`: as a difference, `+$120.00`. `whole`: without cents from $100 on.
     """
 
     amount: Decimal
@@ -42,7 +43,7 @@ class Money:
     signed: bool = False
     whole: bool = False
     currency: str = ""
-    """The ISO 4217 code of a currency that is not the reader's: of a vendor's rate, say."""
+    """The ISO 4217 code, where it is not that of the reader, as for a vendor's rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,18 @@ class CurrencyCode:
 
 @dataclass(frozen=True, slots=True)
 class Multiplicand:
-    """What each of some things costs, `$0.070748`: with decimals enough that it multiplies to the total as shown."""
+    """The cost of one of several things, `$0.070748`; see `Figures.unit_cost`."""
 
     total: Decimal
     number: int
-    """Of the things; not 0."""
+    """How many things cost the total; not 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """Of as many in a hundred, written in whole percent as `62%`; see `part`. `in_full` with every decimal: `1.9%`.
+    """A percentage, rounded to whole percent as by `part`: `62%`.
 
-    `signed` is a change with every decimal: `+10%`.
+    `in_full`: with all its decimals, `1.9%`. `signed`: as a change, with all its decimals, `+10%`.
     """
 
     of_hundred: Decimal | int
@@ -88,7 +89,7 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence and the figures in its places. Equal to another one of the same text and figures."""
+    """A sentence and the values of its places."""
 
     text: str
     """In English: the key of the catalogues."""
@@ -96,7 +97,7 @@ class Message:
     plural: str = ""
     """The text for any other number than one, where the message counts something."""
     number: int = 1
-    """What it counts."""
+    """The number that decides between `text` and `plural`."""
 
 
 Figure = (
@@ -114,7 +115,7 @@ Figure = (
     | Sentences
     | Message
 )
-"""What stands in a place: a name, a figure, or other messages."""
+"""The value of a place: a name, a figure, or other messages."""
 
 
 def message(text: str, /, **places: Figure) -> Message:
@@ -128,13 +129,13 @@ def counted(one: str, other: str, number: int, /, **places: Figure) -> Message:
 
 
 def as_written(text: str) -> Message:
-    """A text of the price book or of a user: it has one language and is not translated."""
+    """A text of the price book or of a user, which is not translated."""
     return Message("{text}", (("text", text),))
 
 
-def noted(name: str, what: Figure) -> Message:
-    """A name and what is said of it: `GPT Image 1 (ends 1 Dec 2026)`."""
-    return message("{name} ({what})", name=name, what=what)
+def noted(name: str, note: Figure) -> Message:
+    """A name with a note: `GPT Image 1 (ends 1 Dec 2026)`."""
+    return message("{name} ({what})", name=name, what=note)
 
 
 def together(messages: Iterable[Message]) -> Message:
@@ -144,7 +145,7 @@ def together(messages: Iterable[Message]) -> Message:
 
 
 def by_workload(messages: Iterable[tuple[str, Message]]) -> list[Message]:
-    """Messages about workloads with their names, each once: `Hero images, Thumbnails: ...`."""
+    """Messages with the names of their workloads, each message once: `Hero images, Thumbnails: ...`."""
     names: dict[Message, list[str]] = {}
     for name, about in messages:
         names.setdefault(about, []).append(name)
@@ -155,21 +156,21 @@ def by_workload(messages: Iterable[tuple[str, Message]]) -> list[Message]:
 
 
 def named(messages: Sequence[tuple[str, Message]], workloads: int) -> list[Message]:
-    """The same where there are several workloads; for one workload the messages alone."""
+    """`by_workload` where a plan has several workloads; for one workload the messages without its name."""
     return by_workload(messages) if workloads > 1 else [about for _, about in messages]
 
 
 NOT_PRICED, UNPRICED = message("Not priced"), message("not priced")
-"""Of an unknown amount: as a figure or a title, and in a cell or within a sentence."""
+"""For an unknown amount: the first as a figure or a title, the second in a table cell or within a sentence."""
 
 
 def cost_words(amount: Decimal | None) -> str:
-    """An amount in words, `$1,267.20`; unknown is not zero."""
+    """An amount, `$1,267.20`; "Not priced" if it is None."""
     return words(NOT_PRICED) if amount is None else reader().money(amount)
 
 
 def part(of_hundred: Decimal | int) -> Message:
-    """`62%`; of what is neither nothing nor the whole never 0% or 100%, but `under 1%` or `over 99%`."""
+    """A share in whole percent: `62%`. Between 0 and 1 it is `under 1%`, between 99 and 100 `over 99%`."""
     if 0 < of_hundred < 1:
         return message("under {one}", one=Percent(1))
     if 99 < of_hundred < 100:
@@ -178,7 +179,7 @@ def part(of_hundred: Decimal | int) -> Message:
 
 
 def words(about: Message) -> str:
-    """A message in words, in the language of the reader (see `figures.reader`)."""
+    """The text of a message in the language of the reader (see `figures.reader`)."""
     figures = reader()
     texts = _catalogue(figures.language)
     text = texts.ngettext(about.text, about.plural, about.number) if about.plural else texts.gettext(about.text)
@@ -188,7 +189,7 @@ def words(about: Message) -> str:
 
 
 def _written(figure: Figure, figures: Figures) -> str:
-    """What stands in a place, by its type."""
+    """The text of a value in a place."""
     match figure:
         case str():
             return figure
@@ -209,9 +210,9 @@ def _written(figure: Figure, figures: Figures) -> str:
         case Percent():
             return _percent(figure, figures)
         case Items(several, kind):
-            return figures.items([_written(each, figures) for each in several], kind)
+            return figures.items([_written(item, figures) for item in several], kind)
         case Sentences(messages):
-            return figures.sentences([words(each) for each in messages])
+            return figures.sentences([words(sentence) for sentence in messages])
         case int() | Decimal():
             return figures.number(figure)
 

@@ -213,7 +213,7 @@ def events_of_a_component() -> None:
         assert components._events(text) == events
 
 
-def sessions_that_were_left() -> None:
+def abandoned_sessions() -> None:
     assert "self._session_mgr = " in inspect.getsource(Runtime)
     assert "self._session_storage = " in inspect.getsource(WebsocketSessionManager)
     assert isinstance(MemorySessionStorage()._cache, TTLCache)
@@ -292,7 +292,7 @@ CHECKS: dict[str, Callable[[], None]] = {
         files_of_the_page,
         files_of_a_component,
         events_of_a_component,
-        sessions_that_were_left,
+        abandoned_sessions,
         files_of_a_session,
         cookie_of_a_person,
         address_of_the_metrics,

@@ -58,7 +58,7 @@ def test_sheets_and_files_are_in_its_words(client: TestClient, path: str) -> Non
 
 
 def test_a_page_is_in_its_words() -> None:
-    with mock.patch.object(figures._Unsaid, "find", return_value=languages.languages()["en_GB"]):
+    with mock.patch.object(figures._DefaultReader, "find", return_value=languages.languages()["en_GB"]):
         page = opened(PLAN, "plan/page.py")
     assert not page.exception
     assert left_out(texts(page)) == {}

@@ -58,7 +58,7 @@ class Runs:
 
     def start(self, name: str, work: Callable[[], object], client: str = "") -> None:
         def run() -> None:
-            with self.turns.turn((client or name, name)):
+            with self.turns.turn(client or name, name):
                 with self._lock:
                     self.at_once += 1
                     self.most_at_once = max(self.most_at_once, self.at_once)
@@ -86,7 +86,7 @@ def test_one_run_at_a_time() -> None:
 
 def test_whoever_ran_least_of_late_is_next() -> None:
     runs, held = Runs(), threading.Event()
-    with runs.turns.turn(("busy", "busy")):
+    with runs.turns.turn("busy", "busy"):
         time.sleep(0.02)
     runs.start("first", lambda: held.wait(LONGEST / 2))
     while not runs.at_once:
@@ -104,9 +104,9 @@ def test_whoever_ran_least_of_late_is_next() -> None:
 def test_many_sessions_of_one_client_count_together() -> None:
     runs, held = Runs(), threading.Event()
     for number in range(5):
-        with runs.turns.turn(("many", f"earlier {number}")):
+        with runs.turns.turn("many", f"earlier {number}"):
             time.sleep(0.005)
-    with runs.turns.turn(("calm", "calm")):
+    with runs.turns.turn("calm", "calm"):
         time.sleep(0.005)
     runs.start("first", lambda: held.wait(LONGEST / 2))
     while not runs.at_once:

@@ -46,7 +46,7 @@ def texts(at: AppTest) -> set[str]:
 def test_a_page_in_chinese_has_the_same_figures_and_no_english_sentence(page: str) -> None:
     for query in PLANS:
         english = opened(query, f"{page}/page.py")
-        with mock.patch.object(figures._Unsaid, "find", return_value=languages()["zh_CN"]):
+        with mock.patch.object(figures._DefaultReader, "find", return_value=languages()["zh_CN"]):
             chinese = opened(query, f"{page}/page.py")
         assert not chinese.exception, query
         if panel(english):
