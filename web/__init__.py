@@ -1,7 +1,10 @@
 """The HTTP routes and middleware beside the pages."""
 
+from starlette.middleware import Middleware
+
 from compat import websocket
 from web import (
+    addresses,
     api,
     comparison_sheet,
     compression,
@@ -43,6 +46,7 @@ MIDDLEWARE = [
     *websocket.MIDDLEWARE,
     *language.MIDDLEWARE,
     *first_figure.MIDDLEWARE,
+    Middleware(addresses.UnknownAddresses, routes=ROUTES),
 ]
 EXCEPTION_HANDLERS = errors.HANDLERS
 

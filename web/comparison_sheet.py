@@ -54,8 +54,9 @@ def _sheet(request: Request, saved: Saved | None) -> Response:
     )
 
 
-def _no_sheet(request: Request) -> Response:
+def no_sheet(request: Request) -> Response:
+    """What an address below `/print/` is answered that is none of a sheet."""
     return nowhere(request, ("estimate", "memo", "compare"))
 
 
-ROUTES = [Route("/print/compare", sheet), Route("/print/{name}", _no_sheet)]
+ROUTES = [Route("/print/compare", sheet), Route("/print/{name}", no_sheet)]

@@ -1,6 +1,8 @@
 """What a route could not do, in the format of its address: JSON for data and files, text for health, else a page."""
 
 import math
+import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated
 
@@ -22,7 +24,9 @@ from web.html import message
 from web.workers import Busy, Gone
 
 _BUSY_SECONDS = 2.0
-_DATA = ("/api/", "/export/", "/openapi.json", "/mcp")
+_DATA = {"api", "export", "openapi", "mcp"}
+_REFERENCE = "/api"
+"""The page among the addresses of data."""
 
 
 class ErrorData(TypedDict):
@@ -66,10 +70,16 @@ def problem_of(error: Exception, path: str) -> Problem | None:
 UNFORESEEN = Problem("planner", "", messages.unforeseen())
 
 
+def first_part(path: str) -> str:
+    """The first part of a path, in lower case and up to its first punctuation, whatever slashes and dots precede it."""
+    first = posixpath.normpath(path.replace("\\", "/")).lstrip("/").partition("/")[0]
+    return re.split(r"\W", first.lower(), maxsplit=1)[0]
+
+
 def answer(request: HTTPConnection, status: int, problem: Problem, title: Message = messages.NOT_NOW) -> Response:
     """An error in the format of the address."""
     path = request.url.path
-    if path.startswith(_DATA):
+    if first_part(path) in _DATA and path != _REFERENCE:
         return JSONResponse(errors_data([problem]), status)
     if path in ("/healthz", "/readyz"):
         return PlainTextResponse(f"{problem.field}: {words(problem.problem)}", status)

@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -122,20 +123,31 @@ def test_query_of_100_kilobytes(server: str, key: str) -> None:
     assert b'"errors"' in refused.value.read()
 
 
+NESTED = ("v1/estimate", "estimate/x/", "/estimate", "estimate%2Fx", "estimate%00")
+"""Below an address of the planner's own, and none of them."""
+
+
 @pytest.mark.parametrize(
     "path",
-    ["/api/nonesuch", "/export/nonesuch.csv", "/export/estimate.exe", "/export/estimate", "/export/estimate.csv.md"],
+    [
+        *("/api/nonesuch", "/export/nonesuch.csv", "/export/estimate.exe", "/export/estimate.csv.md"),
+        *(f"/{folder}/{rest}" for folder in ("api", "export", "API", "%61pi") for rest in NESTED),
+        *("/api;a/estimate", "//api/estimate", "/x/%2e%2e/api/estimate", "/Export/estimate.csv"),
+        *("/export", "/export/estimate"),
+    ],
 )
 def test_unknown_names(client: TestClient, path: str) -> None:
-    (error,) = errors(client.get(path), status=404)
-    assert (error["field"], error["value"]) == ("address", path)
+    (error,) = errors(client.get(f"http://127.0.0.1{path}"), status=404)
+    assert (error["field"], error["value"]) == ("address", unquote(path).replace("\0", "?"))
     assert "estimate" in error["problem"]
 
 
-def test_an_unknown_sheet_is_no_page_of_the_planner(client: TestClient) -> None:
-    answer = client.get("/print/estimte")
-    assert answer.status_code == 404
-    assert "estimate, memo or compare" in answer.text
+@pytest.mark.parametrize("folder", ["print", "s", "embed", "mcp", "PRINT", "x/%2e%2e/s", "/embed", "s%5Cx"])
+def test_what_is_below_an_address_of_the_planner_is_no_page_of_streamlit(client: TestClient, folder: str) -> None:
+    for rest in ("v1/estimate", "/estimate", "estimate%2Fx/y", "estimate%00"):
+        answer = client.post(f"http://127.0.0.1/{folder}/{rest}")
+        assert answer.status_code == 404, rest
+        assert answer.headers["content-type"].startswith("application/json" if folder == "mcp" else "text/html"), rest
 
 
 @pytest.mark.parametrize("path", ["/api/estimate", "/export/estimate.csv", "/openapi.json"])

@@ -1,0 +1,47 @@
+"""Addresses below those of the planner's routes that no route answers: 404, where Streamlit would serve its page."""
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from web.api import ANSWERS, FILES, nowhere
+from web.comparison_sheet import no_sheet
+from web.errors import first_part
+from web.short_links import missing
+
+_REFUSALS: Mapping[str, Callable[[Request], Response]] = {
+    "api": lambda request: nowhere(request, ANSWERS),
+    "export": lambda request: nowhere(request, FILES),
+    "mcp": lambda request: nowhere(request, ("/mcp/",)),
+    "print": no_sheet,
+    "s": lambda request: missing(),
+    "embed": lambda request: missing(),
+}
+"""First part of a path -> the answer to addresses that begin with it and that no route has."""
+
+
+class UnknownAddresses:
+    """Refuse what looks like an address of the planner's own and is none, however it is spelt."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+        self.app = app
+        self.routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = _REFUSALS.get(first_part(scope["path"])) if scope["type"] == "http" else None
+        if refusal is None or self._known(scope):
+            await self.app(scope, receive, send)
+        else:
+            await refusal(Request(scope))(scope, receive, send)
+
+    def _known(self, scope: Scope) -> bool:
+        """Whether a route has the address, or has it without a slash at its end, where Streamlit redirects to it."""
+        path = scope["path"].removesuffix("/")
+        if path != posixpath.normpath(path) or not path.isprintable():
+            return False
+        addresses = ({**scope, "path": spelling} for spelling in (path, f"{path}/"))
+        return any(route.matches(address)[0] != Match.NONE for address in addresses for route in self.routes)
